@@ -1,0 +1,13 @@
+/** What went wrong when the chatbot was asked: a closed list, put into words by the screens. */
+export type BotFailureCause =
+  | "unreachable"
+  | "unauthorized"
+  | "unknown-model"
+  | "timeout"
+  | "not-compatible"
+  | "rate-limited"
+  | "blocked"
+  | "redirected"
+  | "cut"
+  | "empty"
+  | "server-error";

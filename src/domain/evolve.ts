@@ -1,0 +1,84 @@
+import type { SessionFact } from "./fact.ts";
+import type { Message } from "./message.ts";
+import { type LastWords, PREVIEW_LENGTH, type Session } from "./session.ts";
+
+/** The session after one more fact. */
+export function evolve(session: Session, fact: SessionFact): Session {
+  switch (fact.kind) {
+    case "session-opened":
+      return fact.session;
+    case "message-posted":
+      return hear({ ...session, clock: fact.clock }, fact.message);
+    case "session-held": {
+      const { holder, generation, routedUnder, needsPerson, queuedAt, returned, movedBySwitch, at } = fact;
+      const heldAt = holder.kind === "agent" ? at : null;
+      return { ...session, holder, generation, routedUnder, needsPerson, queuedAt, returned, movedBySwitch, heldAt };
+    }
+    case "session-rerouted":
+      return { ...session, routedUnder: fact.routedUnder };
+    case "kept-open":
+      return { ...session, clock: fact.clock };
+    case "bot-turn-started":
+      return { ...session, botTurn: fact.turn, clock: fact.clock };
+    case "bot-turn-stopped": {
+      const stopped = { ...session, botTurn: null, clock: fact.clock };
+      return fact.why === "customer" ? answered(stopped, session, fact.at) : stopped;
+    }
+    case "bot-turn-failed":
+      return { ...session, botTurn: null, clock: fact.clock };
+    case "person-offered":
+      return session;
+    case "session-ended":
+      return end(session, fact);
+    case "session-attended":
+      return { ...session, unattended: false };
+  }
+}
+
+/** The session after several facts. */
+export function evolveAll(session: Session, facts: readonly SessionFact[]): Session {
+  return facts.reduce(evolve, session);
+}
+
+function hear(session: Session, message: Message): Session {
+  const { author, sentAt } = message;
+  const heard = { ...session, lastWords: lastWords(message) };
+  if (author.kind === "customer") {
+    const awaitingSince = session.awaitingSince ?? sentAt;
+    return { ...heard, awaitingSince, customerMessages: session.customerMessages + 1 };
+  }
+  if (message.stopped) return heard;
+
+  const told = { ...heard, ourMessages: session.ourMessages + 1, movedBySwitch: movedStill(session, message) };
+  return author.kind === "bot"
+    ? { ...answered(told, session, sentAt), botTurn: null }
+    : { ...told, awaitingSince: null };
+}
+
+/** Words that came while the chatbot was speaking still wait for an answer. */
+function answered(after: Session, before: Session, at: number): Session {
+  const waiting = before.botTurn !== null && before.customerMessages > before.botTurn.answers;
+  return { ...after, awaitingSince: waiting ? at : null };
+}
+
+/** What a member has written in stays where it is when the switch is undone. */
+function movedStill(session: Session, { author }: Message) {
+  return author.kind === "member" ? null : session.movedBySwitch;
+}
+
+function lastWords({ author, text, sentAt }: Message): LastWords {
+  return { by: author.kind, text: text.slice(0, PREVIEW_LENGTH), at: sentAt };
+}
+
+function end(session: Session, { at, by, unattended }: Extract<SessionFact, { kind: "session-ended" }>): Session {
+  return {
+    ...session,
+    holder: { kind: "nobody" },
+    generation: session.generation + 1,
+    endedAt: at,
+    endedBy: by,
+    queuedAt: null,
+    botTurn: null,
+    unattended,
+  };
+}

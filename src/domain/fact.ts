@@ -1,0 +1,101 @@
+import type { Customer } from "./customer.ts";
+import type { MemberId, SessionId, TurnId } from "./ids.ts";
+import type { Instant } from "./instant.ts";
+import type { Message } from "./message.ts";
+import type { BotFailureCause } from "./bot-failure.ts";
+import type { BotTurn, EndedBy, Holder, MovedBySwitch, Session, SessionClock } from "./session.ts";
+
+/** Why an assignment fell on this agent: kept, so that fairness can be shown and not only claimed. */
+export interface AssignmentReason {
+  rule: "least-busy" | "take-turns" | "random" | "last-agent";
+  /** Eligible agents in cursor order, with their active chats before the assignment. */
+  candidates: readonly { memberId: MemberId; load: number }[];
+  /** How a tie was broken; `null` where there was none. */
+  tieBreak: "cursor" | "random" | null;
+}
+
+/** What made a session change hands. */
+export type HeldWhy =
+  | { kind: "assigned"; reason: AssignmentReason }
+  | { kind: "accepted" }
+  | { kind: "took-over" }
+  | { kind: "person-asked" }
+  | { kind: "bot-failed" }
+  | { kind: "bot-unsure" }
+  | { kind: "bot-asked" }
+  | { kind: "handed-back" }
+  | { kind: "agent-gone" }
+  | { kind: "switched" }
+  | { kind: "switch-undone" };
+
+/**
+ * Something that has happened. The one vocabulary that crosses every room: the domain decides facts, the database
+ * records them, the feed carries them, and both front ends fold them into what they show.
+ */
+export type SessionFact =
+  | { kind: "session-opened"; sessionId: SessionId; session: Session; customer: Customer }
+  | {
+      kind: "message-posted";
+      sessionId: SessionId;
+      message: Message;
+      /** Unchanged by a bot's stopped words. */
+      clock: SessionClock;
+    }
+  | {
+      kind: "session-held";
+      sessionId: SessionId;
+      holder: Holder;
+      generation: number;
+      routedUnder: number;
+      needsPerson: boolean;
+      why: HeldWhy;
+      at: Instant;
+      queuedAt: Instant | null;
+      returned: boolean;
+      movedBySwitch: MovedBySwitch | null;
+    }
+  /** The switch was turned and this session stays where it is. */
+  | { kind: "session-rerouted"; sessionId: SessionId; routedUnder: number }
+  | { kind: "kept-open"; sessionId: SessionId; at: Instant; clock: SessionClock }
+  | { kind: "bot-turn-started"; sessionId: SessionId; turn: BotTurn; clock: SessionClock }
+  | {
+      kind: "bot-turn-stopped";
+      sessionId: SessionId;
+      turnId: TurnId;
+      why: "customer" | "taken-over" | "person-asked" | "switched" | "ended";
+      at: Instant;
+      clock: SessionClock;
+    }
+  | {
+      kind: "bot-turn-failed";
+      sessionId: SessionId;
+      turnId: TurnId;
+      cause: BotFailureCause;
+      at: Instant;
+      clock: SessionClock;
+    }
+  /** The chatbot does not know and offers a person. Follows its message. */
+  | { kind: "person-offered"; sessionId: SessionId; at: Instant }
+  | { kind: "session-ended"; sessionId: SessionId; at: Instant; by: EndedBy; unattended: boolean }
+  /** Somebody has seen to a session that ended in line. */
+  | { kind: "session-attended"; sessionId: SessionId; memberId: MemberId | null; at: Instant };
+
+/** Facts about the organization say what changed, never the values: readers ask again through their own procedure. */
+export type OrgFact =
+  | { kind: "settings-changed"; part: "answering" | "chatbot" | "sessions" | "widget"; at: Instant }
+  | { kind: "members-changed"; at: Instant }
+  | { kind: "articles-changed"; at: Instant };
+
+export type Fact = SessionFact | OrgFact;
+
+/** The session a fact belongs to; `null` for one about the organization. */
+export function sessionOf(fact: Fact): SessionId | null {
+  return "sessionId" in fact ? fact.sessionId : null;
+}
+
+/** A fact with its numbers: `no` counts the organization's facts, `sessionNo` those of one session; both dense from 1. */
+export interface NumberedFact<F extends Fact = Fact> {
+  no: number;
+  sessionNo: number | null;
+  fact: F;
+}

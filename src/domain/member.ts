@@ -1,0 +1,17 @@
+import type { MemberId } from "./ids.ts";
+
+export type Role = "admin" | "agent";
+
+/** A person's place in an organization. */
+export interface Member {
+  id: MemberId;
+  name: string;
+  email: string;
+  role: Role;
+  /** The member's own switch: may chats be given to them? Never changed by the server. */
+  available: boolean;
+  /** `null` follows the organization's setting. */
+  capacity: number | null;
+  /** A deactivated member keeps their name on old messages and can do nothing. */
+  active: boolean;
+}

@@ -1,0 +1,78 @@
+import type { Candidate } from "./assignment.ts";
+import type { Customer } from "./customer.ts";
+import type { Fact } from "./fact.ts";
+import type { CustomerId, MemberId, SessionId } from "./ids.ts";
+import type { Instant } from "./instant.ts";
+import type { Refusal } from "./refusal.ts";
+import type { Session } from "./session.ts";
+import type { Settings } from "./settings.ts";
+
+/** What happened to a message id that was sent before. */
+export interface KnownSend {
+  sessionNo: number;
+  sentAt: Instant;
+}
+
+/** A session in line, with who last looked after its customer. */
+export interface InLine {
+  session: Session;
+  lastMemberId: MemberId | null;
+}
+
+/**
+ * What a decision may look at, read under the organization's lock and up to date: sessions past their time have
+ * ended, sessions the switch moves have moved. A decision asks only for what its command named under `needs`.
+ */
+export interface Scene {
+  now: Instant;
+  settings: Settings;
+  /** Chance, in [0, 1). */
+  chance: () => number;
+  /** A fresh uuid. */
+  newId: () => string;
+  /** The process that decides. */
+  instanceId: string;
+  session(id: SessionId): Session | null;
+  customer(id: CustomerId): Customer | null;
+  /** The customer's sessions that matter: the active one, if any, and those nobody has seen to. */
+  sessionsOf(id: CustomerId): readonly Session[];
+  /** Whether this author has sent this client id before. */
+  known(sessionId: SessionId, authorKey: string, clientId: string): KnownSend | null;
+  /** Members in cursor order: whoever was given a chat longest ago first. */
+  roster(): readonly Candidate[];
+  /** Sessions in line, first to be served first. */
+  line(): readonly InLine[];
+  /** Active sessions held by a member. */
+  heldBy(id: MemberId): readonly Session[];
+}
+
+/** What to read before deciding. */
+export interface Needs {
+  sessions?: readonly SessionId[];
+  customer?: CustomerId;
+  send?: { sessionId: SessionId; authorKey: string; clientId: string };
+  roster?: boolean;
+  line?: boolean;
+  heldBy?: MemberId;
+}
+
+/** Rows that change beside the facts. Values of settings and members never travel in facts. */
+export interface Changes {
+  settings?: Settings;
+  members?: readonly { id: MemberId; available?: boolean; capacity?: number | null; role?: "admin" | "agent"; active?: boolean }[];
+  customer?: Customer;
+}
+
+/** What was decided. The facts are recorded even when it refuses: a late message still ends its session. */
+export interface Decision<Result> {
+  facts: readonly Fact[];
+  changes?: Changes;
+  refusal: Refusal | null;
+  result: Result;
+}
+
+/** A decision waiting for the lock. `decide` is pure and may run more than once. */
+export interface Command<Result> {
+  needs: Needs;
+  decide(scene: Scene): Decision<Result>;
+}

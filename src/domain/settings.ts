@@ -1,0 +1,94 @@
+import { MINUTE, SECOND, type Instant, type Millis } from "./instant.ts";
+
+export type Answers = "bot" | "agents";
+
+/** Who is given the next chat in line; see `assignment.ts`. */
+export type PolicyName = "least-busy" | "take-turns" | "random";
+
+/** The switch "Who answers new messages". Its number grows with every turn of it. */
+export interface Switch {
+  no: number;
+  answers: Answers;
+  at: Instant;
+  /** Name of who turned it; `null` before anybody did. */
+  by: string | null;
+  /** The number of the turn that this one takes back. */
+  undoes: number | null;
+}
+
+export interface Assigning {
+  policy: PolicyName;
+  /** Between equally busy agents, under `least-busy`. */
+  equalLoad: "take-turns" | "random";
+  /** Most active chats that are given to one agent; binds automatic assignment only. */
+  capacity: number;
+}
+
+export interface Fallbacks {
+  /** What happens when somebody asks for a person: into the line, or first ask whether to wait. */
+  onPersonAsked: "queue" | "confirm";
+  /** What happens when the chatbot does not know. */
+  onBotUnsure: "offer-person" | "queue";
+}
+
+export interface ChatbotSettings {
+  /** Empty: the built-in one. */
+  url: string;
+  model: string;
+  instructions: string;
+  /** Patience for the first word. */
+  timeoutMs: Millis;
+  name: string;
+  /** Whether passages of the knowledge articles go with the question. */
+  usesKnowledge: boolean;
+}
+
+export interface SessionSettings {
+  limitMs: Millis;
+  warningMs: Millis;
+}
+
+export interface WidgetLook {
+  companyName: string;
+  greeting: string;
+  /** `#rrggbb`. */
+  brandColour: string;
+}
+
+/** What an organization has decided. The chatbot's token is not among it: it is a secret, kept apart. */
+export interface Settings {
+  switch: Switch;
+  assigning: Assigning;
+  fallbacks: Fallbacks;
+  chatbot: ChatbotSettings;
+  sessions: SessionSettings;
+  widget: WidgetLook;
+}
+
+/** Whole seconds, as the settings screen offers them. */
+export const SESSION_LIMIT_MIN_MS: Millis = 10 * SECOND;
+export const SESSION_LIMIT_MAX_MS: Millis = 60 * MINUTE;
+export const WARNING_MIN_MS: Millis = 5 * SECOND;
+export const CAPACITY_MAX = 50;
+export const INSTRUCTIONS_MAX_LENGTH = 8_000;
+export const BOT_TIMEOUT_MIN_MS: Millis = 5 * SECOND;
+export const BOT_TIMEOUT_MAX_MS: Millis = 60 * SECOND;
+
+/** What a new organization starts with: the chatbot answers, from the first minute. */
+export function defaultSettings(companyName: string, at: Instant): Settings {
+  return {
+    switch: { no: 1, answers: "bot", at, by: null, undoes: null },
+    assigning: { policy: "least-busy", equalLoad: "take-turns", capacity: 4 },
+    fallbacks: { onPersonAsked: "queue", onBotUnsure: "offer-person" },
+    chatbot: {
+      url: "",
+      model: "",
+      instructions: `You are the assistant of ${companyName}. Answer briefly and plainly, only from what you know. Say so when you do not know.`,
+      timeoutMs: 20 * SECOND,
+      name: "Chatbot",
+      usesKnowledge: true,
+    },
+    sessions: { limitMs: 5 * MINUTE, warningMs: MINUTE },
+    widget: { companyName, greeting: "Hi. How can we help?", brandColour: "#036c75" },
+  };
+}

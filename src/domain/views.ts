@@ -1,0 +1,151 @@
+import type { Customer } from "./customer.ts";
+import type { NumberedFact, SessionFact } from "./fact.ts";
+import type { CustomerId, InvitationId, MemberId, OrgId, SessionId } from "./ids.ts";
+import type { Instant } from "./instant.ts";
+import type { Member, Role } from "./member.ts";
+import type { PublicItem } from "./public-fact.ts";
+import type { Session } from "./session.ts";
+import type { Answers, Settings } from "./settings.ts";
+
+/** What anyone who knows a widget key may know of the company. */
+export interface PublicSettings {
+  companyName: string;
+  greeting: string;
+  brandColour: string;
+  answers: Answers;
+  botName: string;
+  onPersonAsked: "queue" | "confirm";
+  limitMs: number;
+}
+
+/** A customer's present: what the widget draws first. */
+export interface VisitorState {
+  /** The server's clock, to correct the browser's. */
+  now: Instant;
+  customer: Customer;
+  session: VisitorSession | null;
+  /** The session that ended last, until the page is reloaded after a new one; `null` if there is none. */
+  ended: VisitorSession | null;
+}
+
+/** One session as its customer may see it, whole: facts from the first to `no`. */
+export interface VisitorSession {
+  id: SessionId;
+  no: number;
+  items: readonly PublicItem[];
+  /** How many messages to the customer they have seen. */
+  read: number;
+  /** How many of the customer's messages a person has seen. */
+  seen: number;
+}
+
+/** What a send is answered with: stored, where, and when. */
+export interface Acknowledged {
+  sessionNo: number;
+  sentAt: Instant;
+  /** It had been stored before. */
+  duplicate: boolean;
+}
+
+/** The member who is signed in. */
+export interface Me {
+  member: Member;
+  orgId: OrgId;
+  companyName: string;
+  widgetKey: string;
+  /** `true` once a chat exists: the empty inbox then needs no invitation to the demo page. */
+  hasChats: boolean;
+}
+
+/** A row of the inbox. */
+export interface Card {
+  session: Session;
+  customer: Customer;
+  /** How many of the customer's messages this member has seen. */
+  read: number;
+}
+
+/** A customer this member has chatted with, newest first. */
+export interface PastCard extends Card {
+  chattedAt: Instant;
+}
+
+/** The inbox at one number of the feed: every active session and those nobody has seen to. */
+export interface InboxSnapshot {
+  no: number;
+  now: Instant;
+  cards: readonly Card[];
+  members: readonly Colleague[];
+}
+
+/** A member as colleagues see them. */
+export interface Colleague {
+  id: MemberId;
+  name: string;
+  available: boolean;
+  present: boolean;
+}
+
+/** One session inside a lane. `facts` may begin late: `earlier` tells whether older ones can be asked for. */
+export interface LaneSession {
+  session: Session;
+  facts: readonly NumberedFact<SessionFact>[];
+  earlier: boolean;
+}
+
+/** A customer with their sessions, oldest first, at one number of the feed. */
+export interface LaneSnapshot {
+  no: number;
+  customer: Customer;
+  sessions: readonly LaneSession[];
+  /** Older sessions exist than the first of `sessions`. */
+  earlier: boolean;
+  read: number;
+}
+
+/** An item of an agent's stream: facts gathered over a moment. */
+export interface AgentItem {
+  prev: number;
+  no: number;
+  facts: readonly NumberedFact[];
+}
+
+/** What the settings screens show. The token is shown by its last characters only. */
+export interface SettingsView {
+  settings: Settings;
+  tokenHint: string | null;
+  /** Members available and connected, of all active ones. */
+  availableAgents: number;
+  activeAgents: number;
+  /** Whether the last answer of the chatbot failed. */
+  botTrouble: { cause: string; at: Instant } | null;
+}
+
+/** What turning the switch did. */
+export interface SwitchTurned {
+  no: number;
+  answers: Answers;
+  /** Chats that changed hands at once. */
+  moved: number;
+  /** Chats that stayed where they were because somebody asked for a person. */
+  kept: number;
+}
+
+export interface InvitationView {
+  id: InvitationId;
+  email: string | null;
+  role: Role;
+  expiresAt: Instant;
+}
+
+export interface TeamView {
+  members: readonly (Member & { present: boolean; load: number })[];
+  invitations: readonly InvitationView[];
+}
+
+export interface ChattedPage {
+  cards: readonly PastCard[];
+  /** Hand back to get the next page; `null` at the end. */
+  next: { at: Instant; customerId: CustomerId } | null;
+}
+
