@@ -1,11 +1,13 @@
 import type { AssignmentReason } from "./fact.ts";
 import type { MemberId } from "./ids.ts";
+import type { Role } from "./member.ts";
 import type { Assigning } from "./settings.ts";
 
 /** A member as the assignment sees them. */
 export interface Candidate {
   memberId: MemberId;
   name: string;
+  role: Role;
   /** Works here: not deactivated. */
   active: boolean;
   available: boolean;
@@ -71,10 +73,16 @@ function choose(
     case "take-turns":
       return { chosen: first(eligible), rule: policy, tieBreak: eligible.length > 1 ? "cursor" : null };
     case "random":
-      return { chosen: pick(eligible, chance), rule: policy, tieBreak: eligible.length > 1 ? "random" : null };
+      return {
+        chosen: pick(eligible, chance),
+        rule: policy,
+        tieBreak: eligible.length > 1 ? "random" : null,
+      };
     case "least-busy": {
       const least = Math.min(...eligible.map(({ load }) => load));
-      const last = eligible.find(({ memberId, load }) => memberId === lastMemberId && load <= least + LOYALTY);
+      const last = eligible.find(
+        ({ memberId, load }) => memberId === lastMemberId && load <= least + LOYALTY,
+      );
       if (last !== undefined) return { chosen: last, rule: "last-agent", tieBreak: null };
 
       const equals = eligible.filter(({ load }) => load === least);

@@ -12,10 +12,23 @@ export function evolve(session: Session, fact: SessionFact): Session {
     case "session-held": {
       const { holder, generation, routedUnder, needsPerson, queuedAt, returned, movedBySwitch, at } = fact;
       const heldAt = holder.kind === "agent" ? at : null;
-      return { ...session, holder, generation, routedUnder, needsPerson, queuedAt, returned, movedBySwitch, heldAt };
+      return {
+        ...session,
+        holder,
+        generation,
+        routedUnder,
+        needsPerson,
+        queuedAt,
+        returned,
+        movedBySwitch,
+        heldAt,
+        holderAway: false,
+      };
     }
     case "session-rerouted":
       return { ...session, routedUnder: fact.routedUnder };
+    case "holder-away":
+      return { ...session, holderAway: fact.away };
     case "kept-open":
       return { ...session, clock: fact.clock };
     case "bot-turn-started":
@@ -49,10 +62,14 @@ function hear(session: Session, message: Message): Session {
   }
   if (message.stopped) return heard;
 
-  const told = { ...heard, ourMessages: session.ourMessages + 1, movedBySwitch: movedStill(session, message) };
+  const told = {
+    ...heard,
+    ourMessages: session.ourMessages + 1,
+    movedBySwitch: movedStill(session, message),
+  };
   return author.kind === "bot"
     ? { ...answered(told, session, sentAt), botTurn: null }
-    : { ...told, awaitingSince: null };
+    : { ...told, awaitingSince: null, needsPerson: true };
 }
 
 /** Words that came while the chatbot was speaking still wait for an answer. */
@@ -70,7 +87,10 @@ function lastWords({ author, text, sentAt }: Message): LastWords {
   return { by: author.kind, text: text.slice(0, PREVIEW_LENGTH), at: sentAt };
 }
 
-function end(session: Session, { at, by, unattended }: Extract<SessionFact, { kind: "session-ended" }>): Session {
+function end(
+  session: Session,
+  { at, by, unattended }: Extract<SessionFact, { kind: "session-ended" }>,
+): Session {
   return {
     ...session,
     holder: { kind: "nobody" },
@@ -78,6 +98,7 @@ function end(session: Session, { at, by, unattended }: Extract<SessionFact, { ki
     endedAt: at,
     endedBy: by,
     queuedAt: null,
+    holderAway: false,
     botTurn: null,
     unattended,
   };

@@ -23,6 +23,7 @@ export type HeldWhy =
   | { kind: "bot-failed" }
   | { kind: "bot-unsure" }
   | { kind: "bot-asked" }
+  | { kind: "bot-chosen" }
   | { kind: "handed-back" }
   | { kind: "agent-gone" }
   | { kind: "switched" }
@@ -56,6 +57,8 @@ export type SessionFact =
     }
   /** The switch was turned and this session stays where it is. */
   | { kind: "session-rerouted"; sessionId: SessionId; routedUnder: number }
+  /** The agent who holds it has gone, or is back. */
+  | { kind: "holder-away"; sessionId: SessionId; away: boolean; at: Instant }
   | { kind: "kept-open"; sessionId: SessionId; at: Instant; clock: SessionClock }
   | { kind: "bot-turn-started"; sessionId: SessionId; turn: BotTurn; clock: SessionClock }
   | {

@@ -105,6 +105,7 @@ export function publish(fact: SessionFact): PublicFact | null {
     case "session-ended":
       return { kind: "session-ended", at: fact.at, by: fact.by.kind, name: endedByName(fact.by) };
     case "session-rerouted":
+    case "holder-away":
     case "session-attended":
       return null;
   }

@@ -59,7 +59,13 @@ export interface Needs {
 /** Rows that change beside the facts. Values of settings and members never travel in facts. */
 export interface Changes {
   settings?: Settings;
-  members?: readonly { id: MemberId; available?: boolean; capacity?: number | null; role?: "admin" | "agent"; active?: boolean }[];
+  members?: readonly {
+    id: MemberId;
+    available?: boolean;
+    capacity?: number | null;
+    role?: "admin" | "agent";
+    active?: boolean;
+  }[];
   customer?: Customer;
 }
 

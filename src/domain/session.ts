@@ -35,7 +35,10 @@ export interface SessionClock {
   warnsAt: Instant;
 }
 
-export type EndedBy = { kind: "idle" } | { kind: "customer" } | { kind: "member"; memberId: MemberId; name: string };
+export type EndedBy =
+  | { kind: "idle" }
+  | { kind: "customer" }
+  | { kind: "member"; memberId: MemberId; name: string };
 
 /** Where a session stood before the switch moved it, so that undoing the switch can put it back. */
 export interface MovedBySwitch {
@@ -78,6 +81,8 @@ export interface Session {
   returned: boolean;
   /** Since when the present agent has held it. */
   heldAt: Instant | null;
+  /** The agent's connections have been gone longer than the grace: the customer's next words go back into line. */
+  holderAway: boolean;
   /** When the customer first wrote what nobody has answered yet. */
   awaitingSince: Instant | null;
   botTurn: BotTurn | null;

@@ -148,4 +148,3 @@ export interface ChattedPage {
   /** Hand back to get the next page; `null` at the end. */
   next: { at: Instant; customerId: CustomerId } | null;
 }
-

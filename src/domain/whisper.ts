@@ -9,7 +9,13 @@ export type Whisper =
   /** The next piece of a bot's answer, from `offset` in UTF-16 code units; a higher `attempt` starts anew. */
   | { kind: "bot-words"; sessionId: SessionId; turnId: TurnId; attempt: number; offset: number; text: string }
   /** How far somebody has read: the count of the other side's messages seen. */
-  | { kind: "read"; sessionId: SessionId; by: "customer" | "member"; memberId: MemberId | null; count: number }
+  | {
+      kind: "read";
+      sessionId: SessionId;
+      by: "customer" | "member";
+      memberId: MemberId | null;
+      count: number;
+    }
   /** The customer's place in line, 1 for next. */
   | { kind: "position"; sessionId: SessionId; position: number }
   /** Whether the customer has the chat open somewhere right now. */

@@ -1,0 +1,58 @@
+import { decided, refused } from "./decision.ts";
+import type { SessionFact } from "./fact.ts";
+import { handOver } from "./hand-over.ts";
+import type { MemberId } from "./ids.ts";
+import type { Role } from "./member.ts";
+import type { Decision, Scene } from "./scene.ts";
+
+/** A member turns their own switch. */
+export function decideAvailable(scene: Scene, id: MemberId, available: boolean): Decision<null> {
+  return decided([{ kind: "members-changed", at: scene.now }], null, { members: [{ id, available }] });
+}
+
+/** An admin changes a role; refuses `last-admin`. */
+export function decideRole(scene: Scene, id: MemberId, role: Role): Decision<null> {
+  if (role === "agent" && isLastAdmin(scene, id)) return refused("last-admin", null);
+  return decided([{ kind: "members-changed", at: scene.now }], null, { members: [{ id, role }] });
+}
+
+/** An admin lets a member go or back in; refuses `last-admin`. Their chats go back into line. */
+export function decideActive(scene: Scene, id: MemberId, active: boolean): Decision<null> {
+  if (!active && isLastAdmin(scene, id)) return refused("last-admin", null);
+  const left = active ? [] : scene.heldBy(id).flatMap((session) => backInLine(scene, session));
+  return decided([{ kind: "members-changed", at: scene.now }, ...left], null, { members: [{ id, active }] });
+}
+
+/**
+ * A member's last connection has been gone for the whole grace. Chats that wait for an answer go back into line;
+ * the others follow when their customer next writes.
+ */
+export function decideGone(scene: Scene, id: MemberId): Decision<null> {
+  if (scene.roster().some(({ memberId, present }) => memberId === id && present)) return decided([], null);
+  const facts = scene.heldBy(id).flatMap((session): SessionFact[] => {
+    if (session.awaitingSince !== null) return backInLine(scene, session);
+    return session.holderAway
+      ? []
+      : [{ kind: "holder-away", sessionId: session.id, away: true, at: scene.now }];
+  });
+  return decided(facts, null);
+}
+
+/** A member is back: chats still theirs are theirs as before, and there may be room for who stands in line. */
+export function decideBack(scene: Scene, id: MemberId): Decision<null> {
+  const facts = scene
+    .heldBy(id)
+    .filter(({ holderAway }) => holderAway)
+    .map((session) => ({ kind: "holder-away", sessionId: session.id, away: false, at: scene.now }) as const);
+  return decided(facts, null);
+}
+
+function backInLine(scene: Scene, session: Parameters<typeof handOver>[0]): SessionFact[] {
+  const back = { holder: { kind: "queue" }, why: { kind: "agent-gone" } } as const;
+  return handOver(session, back, scene.now, { returned: true });
+}
+
+function isLastAdmin(scene: Scene, id: MemberId): boolean {
+  const admins = scene.roster().filter(({ role, active }) => role === "admin" && active);
+  return admins.length === 1 && admins[0]?.memberId === id;
+}

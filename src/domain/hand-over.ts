@@ -1,0 +1,60 @@
+import type { HeldWhy, SessionFact } from "./fact.ts";
+import type { Instant } from "./instant.ts";
+import { releaseClock } from "./session-clock.ts";
+import type { Holder, MovedBySwitch, Session } from "./session.ts";
+
+interface Terms {
+  /** Left out: as before. */
+  needsPerson?: boolean;
+  /** Its place in line; left out: the end of it. */
+  queuedAt?: Instant;
+  /** Back from an agent, so before those who queue for the first time. */
+  returned?: boolean;
+  routedUnder?: number;
+  /** Left out: forgotten, because somebody has decided anew. */
+  movedBySwitch?: MovedBySwitch | null;
+}
+
+/**
+ * The facts of a session changing hands: an open turn of the chatbot stops first, and the generation rises, so that
+ * whatever was decided for the old holder no longer holds.
+ */
+export function handOver(
+  session: Session,
+  { holder, why }: { holder: Holder; why: HeldWhy },
+  at: Instant,
+  terms: Terms = {},
+): SessionFact[] {
+  const inLine = holder.kind === "queue";
+  const held: SessionFact = {
+    kind: "session-held",
+    sessionId: session.id,
+    holder,
+    why,
+    at,
+    generation: session.generation + 1,
+    routedUnder: terms.routedUnder ?? session.routedUnder,
+    needsPerson: terms.needsPerson ?? session.needsPerson,
+    queuedAt: inLine ? (terms.queuedAt ?? at) : null,
+    returned: inLine && (terms.returned ?? false),
+    movedBySwitch: terms.movedBySwitch ?? null,
+  };
+  return [...stopTurn(session, stopReason(holder, why), at), held];
+}
+
+/** The fact that ends an open turn without an answer; none if there is no turn. */
+export function stopTurn(
+  session: Session,
+  why: Extract<SessionFact, { kind: "bot-turn-stopped" }>["why"],
+  at: Instant,
+): SessionFact[] {
+  if (session.botTurn === null) return [];
+  const { turnId } = session.botTurn;
+  const clock = releaseClock(session.clock, at);
+  return [{ kind: "bot-turn-stopped", sessionId: session.id, turnId, why, at, clock }];
+}
+
+function stopReason(holder: Holder, why: HeldWhy) {
+  if (why.kind === "switched" || why.kind === "switch-undone") return "switched";
+  return holder.kind === "agent" ? "taken-over" : "person-asked";
+}
