@@ -1,0 +1,23 @@
+import { postgresKit } from "../src/server/db/dialects/kit.ts";
+import { defineTables } from "../src/server/db/schema.ts";
+
+export const {
+  users,
+  login,
+  credential,
+  verification,
+  organization,
+  member,
+  article,
+  invitation,
+  setupLink,
+  audit,
+  customer,
+  session,
+  message,
+  fact,
+  chatted,
+  readMark,
+  instance,
+  presence,
+} = defineTables(postgresKit);
