@@ -1,4 +1,4 @@
-import type { ArticleId, MemberId, MessageId, SessionId, TurnId } from "./ids.ts";
+import type { MemberId, MessageId, SessionId, TurnId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 
 /** Longest text a person may send, in UTF-16 code units; the widget counts with the same ruler. */
@@ -12,7 +12,7 @@ export type Author =
 
 /** An article the chatbot's answer stands on. */
 export interface Source {
-  articleId: ArticleId;
+  articleId: string;
   title: string;
 }
 

@@ -59,6 +59,8 @@ export interface Needs {
 /** Rows that change beside the facts. Values of settings and members never travel in facts. */
 export interface Changes {
   settings?: Settings;
+  /** The chatbot's token, sealed, with its last characters to show; `null` forgets it. */
+  botToken?: { sealed: string; hint: string } | null;
   members?: readonly {
     id: MemberId;
     available?: boolean;
@@ -67,6 +69,8 @@ export interface Changes {
     active?: boolean;
   }[];
   customer?: Customer;
+  /** How the customer's browser is known from now on. */
+  customerToken?: { id: CustomerId; tokenHash: string; expiresAt: Instant };
 }
 
 /** What was decided. The facts are recorded even when it refuses: a late message still ends its session. */

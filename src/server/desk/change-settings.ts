@@ -1,0 +1,72 @@
+import { decideSettings } from "#domain/change-settings.ts";
+import type { OrgId } from "#domain/ids.ts";
+import { Refusal } from "#domain/refusal.ts";
+import type { Scene } from "#domain/scene.ts";
+import type { Assigning, ChatbotSettings, Fallbacks, SessionSettings, WidgetLook } from "#domain/settings.ts";
+import { getOrganization } from "../db/organizations.ts";
+import type { ChatbotLine, Desk } from "./desk.ts";
+
+/** The chatbot's settings as typed, with its token: `null` keeps the stored one. */
+export interface ChatbotForm extends ChatbotSettings {
+  token: string | null;
+}
+
+/** How chats are shared out. */
+export function setAssigning(desk: Desk, orgId: OrgId, change: Partial<Assigning>) {
+  return set(desk, orgId, (scene) =>
+    decideSettings(scene, "answering", (now) => ({ ...now, assigning: { ...now.assigning, ...change } })),
+  );
+}
+
+/** What happens when somebody asks for a person, and when the chatbot does not know. */
+export function setFallbacks(desk: Desk, orgId: OrgId, change: Partial<Fallbacks>) {
+  return set(desk, orgId, (scene) =>
+    decideSettings(scene, "answering", (now) => ({ ...now, fallbacks: { ...now.fallbacks, ...change } })),
+  );
+}
+
+/** The limit and the warning; the warning is at most half the limit. Counts from each session's next message. */
+export function setSessions(desk: Desk, orgId: OrgId, { limitMs, warningMs }: SessionSettings) {
+  const sessions = { limitMs, warningMs: Math.min(warningMs, Math.floor(limitMs / 2)) };
+  return set(desk, orgId, (scene) => decideSettings(scene, "sessions", (now) => ({ ...now, sessions })));
+}
+
+/** The widget's words and colour. */
+export function setWidget(desk: Desk, orgId: OrgId, widget: WidgetLook) {
+  return set(desk, orgId, (scene) => decideSettings(scene, "widget", (now) => ({ ...now, widget })));
+}
+
+/**
+ * The chatbot and, apart from it, its token. A token goes with the origin it was typed for: a new origin without a
+ * new token forgets the old one.
+ */
+export function setChatbot(desk: Desk, orgId: OrgId, { token, ...chatbot }: ChatbotForm) {
+  return set(desk, orgId, (scene) => {
+    const moved = originOf(scene.settings.chatbot.url) !== originOf(chatbot.url);
+    const decision = decideSettings(scene, "chatbot", (now) => ({ ...now, chatbot }));
+    const given = token ?? (moved ? "" : null);
+    const botToken = given === null ? {} : { botToken: sealed(desk, orgId, given) };
+    return { ...decision, changes: { ...decision.changes, ...botToken } };
+  });
+}
+
+/** The line a test is made over: the typed values, with the stored token only for the stored origin. */
+export async function lineToTest(desk: Desk, orgId: OrgId, { token, ...chatbot }: ChatbotForm): Promise<ChatbotLine> {
+  if (token !== null) return { ...chatbot, token };
+  const { settings, sealedToken } = await getOrganization(desk.store, orgId);
+  if (sealedToken === null) return { ...chatbot, token: "" };
+  if (originOf(settings.chatbot.url) !== originOf(chatbot.url)) throw new Refusal("token-required");
+  return { ...chatbot, token: desk.vault.open(orgId, sealedToken) };
+}
+
+async function set(desk: Desk, orgId: OrgId, decide: (scene: Scene) => ReturnType<typeof decideSettings>) {
+  await desk.record(orgId, { needs: {}, decide });
+}
+
+function sealed(desk: Desk, orgId: OrgId, token: string) {
+  return token === "" ? null : { sealed: desk.vault.seal(orgId, token), hint: token.slice(-4) };
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : "";
+}

@@ -1,0 +1,47 @@
+import type { OrgId } from "#domain/ids.ts";
+import type { Instant } from "#domain/instant.ts";
+import type { ChatbotSettings } from "#domain/settings.ts";
+import type { Answerer } from "../bots/answerer.ts";
+import type { TestReport } from "../bots/connection-test.ts";
+import type { Record } from "../db/record.ts";
+import type { Store } from "../db/store.ts";
+import type { Tails } from "../events/tail.ts";
+import type { Whispers } from "../events/whispers.ts";
+
+/** A chatbot to talk to, with its token in the clear: it lives only while it is asked. */
+export interface ChatbotLine extends ChatbotSettings {
+  token: string;
+}
+
+/** The company's secrets, sealed for the database and bound to where they belong. */
+export interface Vault {
+  seal(orgId: OrgId, secret: string): string;
+  /** @throws when the seal is broken or belongs elsewhere */
+  open(orgId: OrgId, sealed: string): string;
+  /** The token a visitor is known by: the same for the same key. One for each app secret, newest first. */
+  visitorTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
+  /** As tokens are stored. */
+  hash(token: string): string;
+}
+
+/** How chatbots are reached; built where the network is known. */
+export interface Switchboard {
+  answerer(line: ChatbotLine): Answerer;
+  test(line: ChatbotLine, signal: AbortSignal): Promise<TestReport>;
+}
+
+/** Everything the desk stands on. Built once, in `compose.ts`. */
+export interface Desk {
+  store: Store;
+  record: Record;
+  tails: Tails;
+  whispers: Whispers;
+  vault: Vault;
+  chatbots: Switchboard;
+  instanceId: string;
+  /** The process's clock: for whispers and patience, never for what is recorded. */
+  now: () => Instant;
+  newId: () => string;
+  /** Something failed where nobody waits for an answer. */
+  report: (what: string, error: unknown) => void;
+}

@@ -1,0 +1,25 @@
+import type { OrgId } from "#domain/ids.ts";
+import { type ArticleIndex, createArticleIndex } from "../bots/article-index.ts";
+import { listArticles } from "../db/articles.ts";
+import type { Store } from "../db/store.ts";
+
+/** One index of articles per organization, made when first asked and anew after the articles change. */
+export interface Knowledge {
+  of(orgId: OrgId): Promise<ArticleIndex>;
+  forget(orgId: OrgId): void;
+}
+
+/** The knowledge in `store`. */
+export function createKnowledge(store: Store): Knowledge {
+  const indexes = new Map<OrgId, Promise<ArticleIndex>>();
+
+  return {
+    of(orgId) {
+      const index = indexes.get(orgId) ?? listArticles(store, orgId).then(createArticleIndex);
+      indexes.set(orgId, index);
+      index.catch(() => indexes.delete(orgId));
+      return index;
+    },
+    forget: (orgId) => void indexes.delete(orgId),
+  };
+}

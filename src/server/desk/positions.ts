@@ -1,0 +1,46 @@
+import type { NumberedFact } from "#domain/fact.ts";
+import type { OrgId, SessionId } from "#domain/ids.ts";
+import type { Whisper } from "#domain/whisper.ts";
+import { listLine } from "../db/sessions.ts";
+import type { Desk } from "./desk.ts";
+
+/** Changes of the line are gathered this long before everybody in it is told their place. */
+const GATHER_MS = 50;
+
+/** Tells who stands in line which number they are. */
+export interface Positions {
+  heed(orgId: OrgId, facts: readonly NumberedFact[]): void;
+  /** A session's place now, 1 for next; `null` when it is not in line. */
+  of(orgId: OrgId, sessionId: SessionId): Promise<Whisper | null>;
+}
+
+/** Places in the lines of `desk`. */
+export function createPositions(desk: Pick<Desk, "store" | "whispers" | "report">): Positions {
+  const due = new Set<OrgId>();
+
+  async function tell(orgId: OrgId): Promise<void> {
+    due.delete(orgId);
+    const line = await listLine(desk.store, orgId);
+    for (const [index, { session }] of line.entries()) desk.whispers.say(orgId, place(session.id, index));
+  }
+
+  return {
+    heed(orgId, facts) {
+      if (due.has(orgId) || !facts.some(({ fact }) => movesPlaces(fact.kind))) return;
+      due.add(orgId);
+      setTimeout(() => void tell(orgId).catch((error: unknown) => desk.report("places in line", error)), GATHER_MS);
+    },
+    async of(orgId, sessionId) {
+      const index = (await listLine(desk.store, orgId)).findIndex(({ session }) => session.id === sessionId);
+      return index === -1 ? null : place(sessionId, index);
+    },
+  };
+}
+
+function movesPlaces(kind: NumberedFact["fact"]["kind"]): boolean {
+  return kind === "session-held" || kind === "session-ended" || kind === "session-opened";
+}
+
+function place(sessionId: SessionId, index: number): Whisper {
+  return { kind: "position", sessionId, position: index + 1 };
+}

@@ -1,0 +1,123 @@
+import type { NumberedFact } from "#domain/fact.ts";
+import { sessionOf } from "#domain/fact.ts";
+import type { OrgId, SessionId } from "#domain/ids.ts";
+import { createBell } from "./bell.ts";
+import type { Bus } from "./bus.ts";
+import { createReaderQueue, type ReaderQueue } from "./reader-queue.ts";
+
+/** How long a silent bus is trusted before the feed is looked at anyway. */
+const LOOK_AGAIN_MS = 3_000;
+const PAGE = 500;
+
+/** How to read an organization's feed; given by whoever knows the database. */
+export interface FeedReader {
+  readFeed(orgId: OrgId, after: number, limit: number): Promise<readonly NumberedFact[]>;
+  lastNo(orgId: OrgId): Promise<number>;
+}
+
+/** One reader at the tail: from `from` on, everything reaches its queue. */
+export interface TailReader {
+  from: number;
+  queue: ReaderQueue;
+  leave(): void;
+}
+
+/** The tails of this machine: one per organization that somebody follows, however many follow it. */
+export interface Tails {
+  /** @param topic - one session's facts, or all of the organization's when `null` */
+  join(orgId: OrgId, topic: SessionId | null): Promise<TailReader>;
+}
+
+/** Tails over `feed`, woken by `bus`. A failed read is reported and tried again at the next look. */
+export function createTails(feed: FeedReader, bus: Bus, onError: (error: unknown) => void): Tails {
+  const tails = new Map<OrgId, Promise<Tail>>();
+
+  async function open(orgId: OrgId): Promise<Tail> {
+    const tail = new Tail(orgId, feed, await feed.lastNo(orgId));
+    void tail.run(bus, onError);
+    return tail;
+  }
+
+  return {
+    async join(orgId, topic) {
+      const opening = tails.get(orgId) ?? open(orgId);
+      tails.set(orgId, opening);
+      opening.catch(() => tails.delete(orgId));
+      const tail = await opening;
+      if (tail.closed) {
+        tails.delete(orgId);
+        return this.join(orgId, topic);
+      }
+      const queue = createReaderQueue();
+      tail.add(topic, queue);
+      return {
+        from: tail.at,
+        queue,
+        leave() {
+          tail.remove(topic, queue);
+          if (tail.closed) tails.delete(orgId);
+        },
+      };
+    },
+  };
+}
+
+class Tail {
+  at: number;
+  closed = false;
+  readonly #orgId: OrgId;
+  readonly #feed: FeedReader;
+  readonly #readers = new Map<SessionId | null, Set<ReaderQueue>>();
+  readonly #bell = createBell();
+  readonly #end = new AbortController();
+
+  constructor(orgId: OrgId, feed: FeedReader, at: number) {
+    this.#orgId = orgId;
+    this.#feed = feed;
+    this.at = at;
+  }
+
+  add(topic: SessionId | null, queue: ReaderQueue): void {
+    this.#readers.set(topic, (this.#readers.get(topic) ?? new Set()).add(queue));
+  }
+
+  remove(topic: SessionId | null, queue: ReaderQueue): void {
+    const readers = this.#readers.get(topic);
+    readers?.delete(queue);
+    if (readers?.size === 0) this.#readers.delete(topic);
+    if (this.#readers.size > 0) return;
+    this.closed = true;
+    this.#end.abort();
+    this.#bell.ring();
+  }
+
+  async run(bus: Bus, onError: (error: unknown) => void): Promise<void> {
+    bus.listen(this.#orgId, this.#bell.ring, this.#end.signal);
+    while (!this.closed) {
+      try {
+        await this.#readOn();
+      } catch (error) {
+        onError(error);
+      }
+      if (!this.closed) await this.#bell.heard(LOOK_AGAIN_MS);
+    }
+  }
+
+  async #readOn(): Promise<void> {
+    for (;;) {
+      const page = await this.#feed.readFeed(this.#orgId, this.at, PAGE);
+      for (const entry of page) {
+        this.at = entry.no;
+        this.#hand(entry);
+      }
+      if (page.length < PAGE) return;
+    }
+  }
+
+  #hand(entry: NumberedFact): void {
+    for (const queue of this.#readers.get(null) ?? []) queue.push(entry);
+    const topic = sessionOf(entry.fact);
+    if (topic === null) return;
+    for (const queue of this.#readers.get(topic) ?? []) queue.push(entry);
+  }
+}

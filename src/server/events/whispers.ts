@@ -1,0 +1,36 @@
+import type { OrgId, SessionId } from "#domain/ids.ts";
+import type { Whisper } from "#domain/whisper.ts";
+
+type Hear = (whisper: Whisper) => void;
+
+/** Carries what may be lost. Never stored, never waited for. */
+export interface Whispers {
+  say(orgId: OrgId, whisper: Whisper): void;
+  /** @param topic - one session's whispers, or all of the organization's when `null` */
+  hear(orgId: OrgId, topic: SessionId | null, hear: Hear): () => void;
+  /** How many hear about a session. */
+  listeners(orgId: OrgId, topic: SessionId): number;
+}
+
+/** Whispers within one machine. */
+export function createMemoryWhispers(): Whispers {
+  const ears = new Map<string, Set<Hear>>();
+  const key = (orgId: OrgId, topic: SessionId | null) => `${orgId} ${topic ?? "*"}`;
+
+  return {
+    say(orgId, whisper) {
+      for (const hear of ears.get(key(orgId, whisper.sessionId)) ?? []) hear(whisper);
+      for (const hear of ears.get(key(orgId, null)) ?? []) hear(whisper);
+    },
+    hear(orgId, topic, hear) {
+      const place = key(orgId, topic);
+      const own = ears.get(place) ?? new Set();
+      ears.set(place, own.add(hear));
+      return () => {
+        own.delete(hear);
+        if (own.size === 0) ears.delete(place);
+      };
+    },
+    listeners: (orgId, topic) => ears.get(key(orgId, topic))?.size ?? 0,
+  };
+}
