@@ -101,10 +101,16 @@ function sessionTable(kit: Kit, customer: Customer, member: Member) {
         index("session_of_customer").on(orgId, customerId, column.openedAt),
         index("session_due").on(column.expiresAt).where(active),
         index("session_held").on(orgId, column.holderKind, column.holderMemberId).where(active),
-        index("session_line").on(orgId, column.returned, column.queuedAt).where(sql`${column.queuedAt} is not null`),
+        index("session_line")
+          .on(orgId, column.returned, column.queuedAt)
+          .where(sql`${column.queuedAt} is not null`),
         index("session_stale").on(orgId, column.routedUnder).where(active),
-        index("session_unattended").on(orgId, column.lastAt).where(sql`${column.unattended}`),
-        index("session_answering").on(column.turnInstanceId).where(sql`${column.turnInstanceId} is not null`),
+        index("session_unattended")
+          .on(orgId, column.lastAt)
+          .where(sql`${column.unattended}`),
+        index("session_answering")
+          .on(column.turnInstanceId)
+          .where(sql`${column.turnInstanceId} is not null`),
       ];
     },
   );
@@ -134,9 +140,7 @@ function messageTable({ table, text, whole, flag, json, ...kit }: Kit, session: 
         columns: [column.orgId, column.sessionId],
         foreignColumns: [session.orgId, session.id],
       }),
-      kit
-        .uniqueIndex("message_once")
-        .on(column.orgId, column.sessionId, column.authorKey, column.clientId),
+      kit.uniqueIndex("message_once").on(column.orgId, column.sessionId, column.authorKey, column.clientId),
     ],
   );
 }

@@ -1,0 +1,60 @@
+import { type SQL, sql } from "drizzle-orm";
+import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
+import type { Writer } from "../store.ts";
+import { quoted, tableShape, type TableShape } from "./table-shape.ts";
+
+interface Execute {
+  execute(query: SQL): PromiseLike<unknown>;
+}
+
+/** Keeps one statement's text well below what a message on the wire may hold. */
+const ROWS_A_STATEMENT = 1_000;
+
+const shapes = new WeakMap<PgTable, TableShape>();
+
+/**
+ * One statement per table, because the round trip is what costs. The rows travel as one JSON parameter, so that the
+ * statement reads the same for any number of them and the server prepares it once.
+ */
+export function postgresRows(connection: Execute): Pick<Writer, "append" | "put"> {
+  return {
+    async append(table, rows) {
+      const shape = shapeOf(table);
+      await insert(connection, shape, "", rows);
+    },
+    async put(table, rows) {
+      const shape = shapeOf(table);
+      await insert(connection, shape, shape.replacing, rows);
+    },
+  };
+}
+
+async function insert(
+  connection: Execute,
+  { name, columns }: TableShape,
+  conflict: string,
+  rows: readonly Record<string, unknown>[],
+): Promise<void> {
+  const names = columns.map((column) => quoted(column.name)).join(", ");
+  const typed = columns.map((column) => `${quoted(column.name)} ${column.column.getSQLType()}`).join(", ");
+  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
+    const page = rows
+      .slice(start, start + ROWS_A_STATEMENT)
+      .map((row) => Object.fromEntries(columns.map((column) => [column.name, row[column.key] ?? null])));
+    await connection.execute(
+      sql`${sql.raw(`insert into ${quoted(name)} (${names}) select ${names} from jsonb_to_recordset(`)}${JSON.stringify(page)}${sql.raw(`::text::jsonb) as row(${typed})${conflict}`)}`,
+    );
+  }
+}
+
+function shapeOf(table: PgTable): TableShape {
+  const known = shapes.get(table);
+  if (known !== undefined) return known;
+  const { columns, primaryKeys } = getTableConfig(table);
+  const shape = tableShape(
+    table,
+    primaryKeys.flatMap((key) => key.columns).concat(columns.filter((column) => column.primary)),
+  );
+  shapes.set(table, shape);
+  return shape;
+}

@@ -1,0 +1,108 @@
+import { SQL } from "bun";
+import { eq, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/bun-sql";
+import type { MigrationMeta } from "drizzle-orm/migrator";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type { Instant } from "#domain/instant.ts";
+import { migrations } from "../migrations.macro.ts" with { type: "macro" };
+import { defineTables } from "../schema.ts";
+import type { Reader, Store, StoreOptions, Writer } from "../store.ts";
+import { assertNoTransaction, inTransaction } from "../transaction-scope.ts";
+import { applyMigrations } from "./apply-migrations.ts";
+import { postgresKit } from "./kit.ts";
+import { postgresRows } from "./postgres-rows.ts";
+
+const tables = defineTables(postgresKit);
+const embedded: MigrationMeta[] = migrations("postgres");
+
+const POOL = 10;
+/** Any number, as long as every process that migrates takes the same. */
+const MIGRATION_LOCK = 5_319_008;
+
+type Connection = PgDatabase<PgQueryResultHKT>;
+
+/**
+ * Opens a pool on a Postgres database and brings its tables up to date; processes that start together take turns.
+ *
+ * @param url - `postgres://…`, a direct connection: behind a pooler that hands out connections by the transaction,
+ *   the lock around migrations does not hold
+ */
+export async function openPostgres(url: string, { now }: StoreOptions = {}): Promise<Store> {
+  await migrate(url);
+  const client = new SQL(url, { max: POOL });
+  const pool: Connection = drizzle({ client, casing: "snake_case" });
+  const clock = (connection: Connection) =>
+    now === undefined ? askTime(connection) : Promise.resolve(now());
+
+  async function transact<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+    assertNoTransaction();
+    return pool.transaction((tx) => inTransaction(() => work(writerOn(tx, () => clock(tx)))));
+  }
+
+  const close = () => client.close();
+
+  return {
+    ...speak(pool),
+    dialect: "postgres",
+    transact,
+    snapshot: (work) =>
+      pool.transaction((tx) => work(speak(tx)), {
+        isolationLevel: "repeatable read",
+        accessMode: "read only",
+      }),
+    now: () => clock(pool),
+    ready: () => takesWrites(pool).catch(() => false),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function speak(connection: Connection): Reader & Pick<Writer, "db"> {
+  return {
+    db: connection,
+    tables,
+    among: (column, values) =>
+      sql`${column} = any(array(select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb)))`,
+  };
+}
+
+function writerOn(tx: Connection, now: () => Promise<Instant>): Writer {
+  const { organization } = tables;
+  return {
+    ...speak(tx),
+    ...postgresRows(tx),
+    now,
+    async lock(orgId) {
+      await tx
+        .select({ id: organization.id })
+        .from(organization)
+        .where(eq(organization.id, orgId))
+        .for("update");
+    },
+  };
+}
+
+/** `clock_timestamp`, because `now` is when the transaction began: before it waited for its lock. */
+async function askTime(connection: Connection): Promise<Instant> {
+  const at = sql`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`.mapWith(Number);
+  const [row] = await connection.select({ at }).from(sql`(values (1)) as one`);
+  if (row === undefined) throw new Error("the database does not know the time");
+  return row.at;
+}
+
+async function takesWrites(connection: Connection): Promise<boolean> {
+  const readOnly = sql<string>`current_setting('transaction_read_only')`;
+  const [row] = await connection.select({ readOnly }).from(sql`(values (1)) as one`);
+  return row?.readOnly === "off";
+}
+
+/** One connection, so that lock and migration share it. */
+async function migrate(url: string): Promise<void> {
+  const client = new SQL(url, { max: 1 });
+  try {
+    await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await applyMigrations(drizzle({ client }), embedded);
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,135 @@
+import { Database } from "bun:sqlite";
+import { chmodSync, closeSync, openSync } from "node:fs";
+import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/bun-sqlite";
+import type { MigrationMeta } from "drizzle-orm/migrator";
+import { migrations } from "../migrations.macro.ts" with { type: "macro" };
+import { createOneAtATime } from "../one-at-a-time.ts";
+import { defineTables } from "../schema.ts";
+import type { Reader, Store, StoreOptions, Writer } from "../store.ts";
+import { assertNoTransaction, inTransaction } from "../transaction-scope.ts";
+import { applyMigrations } from "./apply-migrations.ts";
+import { sqliteKit } from "./sqlite-kit.ts";
+import { lockSqliteFile } from "./sqlite-lock.ts";
+import { sqliteRows } from "./sqlite-rows.ts";
+
+const tables = defineTables(sqliteKit);
+const embedded: MigrationMeta[] = migrations("sqlite");
+
+const OWNER_ONLY = 0o600;
+/** More statements than the program has; Bun keeps 20 unless told, and compiles the others anew each time. */
+const STATEMENTS = 500;
+
+/**
+ * Opens a SQLite file, which belongs to this process alone, and brings its tables up to date.
+ *
+ * One connection writes, one reads, one shows an unchanging state. Drizzle's own `transaction` is synchronous on this
+ * driver and would commit before an async `work` had finished, so transactions are bracketed here, one at a time.
+ *
+ * @throws one clear line when another process has the file
+ */
+export async function openSqlite(file: string, { now = Date.now }: StoreOptions = {}): Promise<Store> {
+  const release = lockSqliteFile(file);
+  try {
+    keepPrivate(file);
+    const writer = connect(file);
+    await migrate(writer);
+    return storeOf({ writer, reader: connectReader(file), still: connectReader(file) }, now, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+interface Connections {
+  writer: Database;
+  reader: Database;
+  still: Database;
+}
+
+function storeOf({ writer, reader, still }: Connections, now: () => number, release: () => void): Store {
+  const [writing, looking] = [createOneAtATime(), createOneAtATime()];
+  const clock = async () => now();
+  const hand: Writer = { ...speak(writer), ...sqliteRows(writer), lock: async () => {}, now: clock };
+  const view = speak(still);
+
+  async function transact<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+    assertNoTransaction();
+    return writing.run(() => bracket(writer, "begin immediate", () => inTransaction(() => work(hand))));
+  }
+
+  async function close() {
+    await Promise.all([writing.idle(), looking.idle()]);
+    writer.run("pragma optimize");
+    for (const connection of [still, reader, writer]) connection.close();
+    release();
+  }
+
+  return {
+    ...speak(reader),
+    dialect: "sqlite",
+    transact,
+    snapshot: (work) => looking.run(() => bracket(still, "begin", () => work(view))),
+    now: clock,
+    ready: () => transact(async () => true).catch(() => false),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function bracket<T>(connection: Database, begin: string, work: () => Promise<T>): Promise<T> {
+  connection.run(begin);
+  try {
+    const result = await work();
+    connection.run("commit");
+    return result;
+  } catch (error) {
+    // A full disk has rolled back already, and rolling back twice would hide why.
+    if (connection.inTransaction) connection.run("rollback");
+    throw error;
+  }
+}
+
+function speak(connection: Database): Reader & Pick<Writer, "db"> {
+  const db = drizzle({ client: connection, casing: "snake_case" }) as unknown as Writer["db"];
+  return {
+    db,
+    tables,
+    among: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
+  };
+}
+
+/** Made before SQLite makes it, and its companions `-wal` and `-shm` take after it. */
+function keepPrivate(file: string): void {
+  closeSync(openSync(file, "a", OWNER_ONLY));
+  chmodSync(file, OWNER_ONLY);
+}
+
+function connect(file: string): Database {
+  Database.MAX_QUERY_CACHE_SIZE = STATEMENTS;
+  const connection = new Database(file, { create: true });
+  connection.run("pragma journal_mode = wal");
+  connection.run("pragma synchronous = full");
+  connection.run("pragma busy_timeout = 5000");
+  connection.run("pragma foreign_keys = on");
+  connection.run("pragma cache_size = -64000");
+  connection.run("pragma journal_size_limit = 67108864");
+  // Drizzle prepares every statement anew; Bun's cache answers in a hundredth of the time.
+  connection.prepare = connection.query.bind(connection) as typeof connection.prepare;
+  return connection;
+}
+
+function connectReader(file: string): Database {
+  const connection = connect(file);
+  connection.run("pragma query_only = on");
+  return connection;
+}
+
+/** Foreign keys are off meanwhile: rebuilding a table would otherwise delete the rows that point to it. */
+async function migrate(connection: Database): Promise<void> {
+  connection.run("pragma foreign_keys = off");
+  await applyMigrations(drizzle({ client: connection }), embedded);
+  const dangling = connection.query("pragma foreign_key_check").all().length;
+  if (dangling > 0) throw new Error(`The database has ${dangling} rows that refer to nothing.`);
+  connection.run("pragma foreign_keys = on");
+}

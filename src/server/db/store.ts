@@ -1,0 +1,61 @@
+import type { Column, SQL } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT, PgTable } from "drizzle-orm/pg-core";
+import type { OrgId } from "#domain/ids.ts";
+import type { Instant } from "#domain/instant.ts";
+import type { Tables } from "./schema.ts";
+
+/**
+ * Drizzle as both engines speak it. Typed as Postgres, whichever engine is underneath: builder calls that only Postgres
+ * knows compile and fail on SQLite, so every question is tested on both.
+ */
+type Speaks<Verb extends keyof PgDatabase<PgQueryResultHKT>> = Pick<PgDatabase<PgQueryResultHKT>, Verb>;
+
+/** What a question needs: a handle that can only read, and the tables that fit it. */
+export interface Reader {
+  db: Speaks<"select" | "selectDistinct">;
+  tables: Tables;
+  /** `column` is one of `values`, in a statement whose text is the same for any number of them. */
+  among(column: Column, values: readonly string[]): SQL;
+}
+
+/** What a write needs. Found only inside {@link Store.transact}, so nothing is ever half written. */
+export interface Writer extends Reader {
+  db: Speaks<"select" | "selectDistinct" | "insert" | "update" | "delete">;
+  /** Adds whole rows in their order. A key that exists is an error. */
+  append<T extends PgTable>(table: T, rows: readonly T["$inferSelect"][]): Promise<void>;
+  /** Adds whole rows, or replaces those with the same primary key. */
+  put<T extends PgTable>(table: T, rows: readonly T["$inferSelect"][]): Promise<void>;
+  /**
+   * Holds back everybody else who locks this organization until the transaction ends. A statement of its own:
+   * Postgres decides what a statement sees before it waits, so only a later one sees what the last holder wrote.
+   */
+  lock(orgId: OrgId): Promise<void>;
+  /** The store's time, as {@link Store.now}. */
+  now(): Promise<Instant>;
+}
+
+export interface Store extends Reader, AsyncDisposable {
+  /** Only for what differs beyond words: see who asks before asking too. */
+  dialect: "sqlite" | "postgres";
+  /**
+   * Runs `work` in one transaction; rolls back if it throws. On SQLite one at a time, so never wait for anything but
+   * the database inside.
+   *
+   * @throws when called inside another `transact`, which on SQLite would wait for itself for ever
+   */
+  transact<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
+  /** Runs `work` on one unchanging state of the database. */
+  snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
+  /** The one clock by which sessions end: Postgres's own, or this process's on SQLite. */
+  now(): Promise<Instant>;
+  /** Whether the database answers and takes writes. */
+  ready(): Promise<boolean>;
+  /** Lets the running transactions finish. */
+  close(): Promise<void>;
+}
+
+/** How a store is opened. */
+export interface StoreOptions {
+  /** Replaces the store's clock, for tests. */
+  now?: () => Instant;
+}

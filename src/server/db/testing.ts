@@ -1,0 +1,92 @@
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SQL } from "bun";
+import { openPostgres } from "./dialects/postgres.ts";
+import { openSqlite } from "./dialects/sqlite.ts";
+import type { Store, StoreOptions } from "./store.ts";
+
+/** A database of its own, gone with its last store. */
+export interface Place {
+  open(options?: StoreOptions): Promise<Store>;
+}
+
+/** An engine we promise to run on. */
+export interface Engine {
+  name: "sqlite" | "postgres";
+  /** An empty database with our tables, removed when the store is closed. */
+  open(options?: StoreOptions): Promise<Store>;
+  /** The same, to be opened several times: after each other, or on Postgres side by side. */
+  place(): Promise<Place & AsyncDisposable>;
+}
+
+/** Everything that touches the database is tested on each of these. */
+export const ENGINES: readonly Engine[] = [engine("sqlite", sqlitePlace), engine("postgres", postgresPlace)];
+
+function engine(name: Engine["name"], place: Engine["place"]): Engine {
+  return {
+    name,
+    place,
+    async open(options) {
+      const own = await place();
+      const store = await own.open(options);
+      const close = async () => {
+        await store.close();
+        await own[Symbol.asyncDispose]();
+      };
+      return { ...store, close, [Symbol.asyncDispose]: close };
+    },
+  };
+}
+
+async function sqlitePlace(): Promise<Place & AsyncDisposable> {
+  const folder = mkdtempSync(join(tmpdir(), "switchboard-"));
+  return {
+    open: (options) => openSqlite(join(folder, "switchboard.db"), options),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function postgresPlace(): Promise<Place & AsyncDisposable> {
+  const [server, template] = [serverUrl(), await migratedTemplate()];
+  const name = `switchboard_${crypto.randomUUID().replaceAll("-", "")}`;
+  await onServer(`create database ${name} template ${template}`);
+  const url = databaseAt(server, name);
+  return {
+    open: (options) => openPostgres(url, options),
+    [Symbol.asyncDispose]: () => onServer(`drop database if exists ${name} with (force)`),
+  };
+}
+
+let template: Promise<string> | null = null;
+
+/** Copying a migrated database takes a fraction of migrating a new one. */
+function migratedTemplate(): Promise<string> {
+  template ??= makeTemplate();
+  return template;
+}
+
+async function makeTemplate(): Promise<string> {
+  const name = `switchboard_template_${crypto.randomUUID().replaceAll("-", "")}`;
+  await onServer(`create database ${name}`);
+  const store = await openPostgres(databaseAt(serverUrl(), name));
+  await store.close();
+  return name;
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new SQL(serverUrl(), { max: 1 });
+  await client.unsafe(statement);
+  await client.close();
+}
+
+function serverUrl(): string {
+  const url = process.env["TEST_POSTGRES_URL"];
+  if (url === undefined) throw new Error("TEST_POSTGRES_URL is not set; `bun test` sets it");
+  return url;
+}
+
+function databaseAt(url: string, name: string): string {
+  return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+}
