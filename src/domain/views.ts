@@ -1,3 +1,4 @@
+import type { BrandThemes } from "./brand.ts";
 import type { Customer } from "./customer.ts";
 import type { NumberedFact, SessionFact } from "./fact.ts";
 import type { CustomerId, InvitationId, MemberId, OrgId, SessionId } from "./ids.ts";
@@ -12,6 +13,8 @@ export interface PublicSettings {
   companyName: string;
   greeting: string;
   brandColour: string;
+  /** What the brand colour becomes on each ground: made here, because the widget ships no colour code. */
+  brand: BrandThemes;
   answers: Answers;
   botName: string;
   onPersonAsked: "queue" | "confirm";

@@ -1,0 +1,111 @@
+import { contrast, formatHex, fromOklch, type Oklch, parseHex, type Rgb, toOklch } from "./colour.ts";
+
+/** What the widget paints with, made from the one colour an admin picks. All `#rrggbb`. */
+export interface BrandTheme {
+  /** The picked colour, never altered: bubble, header, own messages, Send. */
+  brand: string;
+  /** Text on it: at least 4.5:1. */
+  onBrand: string;
+  /** The same fill under the pointer; `onBrand` still reads on it. */
+  brandHover: string;
+  /** A faint ground of the same hue. */
+  brandSoft: string;
+  /** Links and words in the brand's hue: at least 4.5:1 on the grounds. */
+  brandText: string;
+  /** A border that shows where a brand fill ends: at least 3:1 against the surface. */
+  brandEdge: string;
+}
+
+/** One theme for each colour scheme. */
+export interface BrandThemes {
+  light: BrandTheme;
+  dark: BrandTheme;
+}
+
+export type ColourScheme = keyof BrandThemes;
+
+/** WCAG 2.2, 1.4.3 for text and 1.4.11 for what is not text. */
+export const TEXT_CONTRAST = 4.5;
+const EDGE_CONTRAST = 3;
+
+const WHITE: Rgb = [255, 255, 255];
+const INK: Rgb = [16, 24, 28];
+const BLACK: Rgb = [0, 0, 0];
+
+/** A grey text at the lowest contrast looks switched off: below this chroma, words are in plain ink. */
+const GREY_CHROMA = 0.04;
+const HOVER_STEP = 0.05;
+/** Below and above these a step of lightness would not be seen, or leave the scale. */
+const [DARKEST, DARKEST_HOVER, LIGHTEST] = [0.22, 0.27, 0.97];
+const BISECTIONS = 24;
+
+const schemes = {
+  light: {
+    surfaces: ["#ffffff", "#eef3f5"],
+    ink: "#122026",
+    softLightness: 0.955,
+    softChroma: 0.035,
+    away: 0,
+  },
+  dark: { surfaces: ["#11181b", "#192125"], ink: "#ecf1f3", softLightness: 0.3, softChroma: 0.06, away: 1 },
+} as const;
+
+/** Both themes of a colour. */
+export function brandThemes(hex: string): BrandThemes {
+  return { light: brandTheme(hex, "light"), dark: brandTheme(hex, "dark") };
+}
+
+/**
+ * The theme of any sRGB colour, readable whatever was picked.
+ *
+ * @param hex - `#rrggbb`; anything else counts as black
+ */
+export function brandTheme(hex: string, scheme: ColourScheme): BrandTheme {
+  const { surfaces, ink, softLightness, softChroma, away } = schemes[scheme];
+  const brand = parseHex(hex);
+  const colour = toOklch(brand);
+  const on = textOn(brand);
+  const [surface, bubble] = [parseHex(surfaces[0]), parseHex(surfaces[1])];
+  const soft = fromOklch({ ...colour, l: softLightness, c: Math.min(colour.c, softChroma) });
+
+  const text =
+    colour.c < GREY_CHROMA ? parseHex(ink) : fit(colour, [surface, bubble, soft], TEXT_CONTRAST, away);
+  const edge = fit(colour, [surface], EDGE_CONTRAST, away);
+  return {
+    brand: formatHex(brand),
+    onBrand: formatHex(on),
+    brandHover: formatHex(hover(brand, colour, on)),
+    brandSoft: formatHex(soft),
+    brandText: formatHex(text),
+    brandEdge: contrast(brand, surface) >= EDGE_CONTRAST ? formatHex(brand) : formatHex(edge),
+  };
+}
+
+/** The first of white, ink and black that reads on a fill. Where white fails, black is at least 4.67:1, so one always does. */
+function textOn(fill: Rgb): Rgb {
+  return [WHITE, INK].find((text) => contrast(text, fill) >= TEXT_CONTRAST) ?? BLACK;
+}
+
+function hover(brand: Rgb, colour: Oklch, on: Rgb): Rgb {
+  let l = colour.l + (on === WHITE ? -HOVER_STEP : HOVER_STEP);
+  if (colour.l < DARKEST) l = DARKEST_HOVER;
+  if (l > LIGHTEST) l = colour.l - HOVER_STEP;
+  const hovered = fromOklch({ ...colour, l });
+  return contrast(hovered, on) >= TEXT_CONTRAST ? hovered : brand;
+}
+
+/** The lightness nearest to the colour's own, towards `away`, that keeps its distance from every ground. */
+function fit(colour: Oklch, grounds: readonly Rgb[], least: number, away: 0 | 1): Rgb {
+  const at = (l: number) => fromOklch({ ...colour, l });
+  const reads = (l: number) => grounds.every((ground) => contrast(at(l), ground) >= least);
+  if (reads(colour.l)) return at(colour.l);
+
+  let far: number = away;
+  let near = colour.l;
+  for (let step = 0; step < BISECTIONS; step++) {
+    const middle = (far + near) / 2;
+    if (reads(middle)) far = middle;
+    else near = middle;
+  }
+  return at(far);
+}
