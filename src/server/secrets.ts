@@ -1,0 +1,123 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomUUID,
+} from "node:crypto";
+import { chmod, link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { OrgId } from "#domain/ids.ts";
+
+/** What is derived from APP_SECRET. Nothing here writes a secret down. */
+export interface Secrets {
+  /** Signs the cookie of members; changes with the newest secret, which then asks everybody to sign in again. */
+  signInKey: string;
+  /** Encrypts `text`; it opens again only under the same `context`, so a row's secret is of no use in another row. */
+  seal(text: string, context: string): string;
+  /** What was sealed under `context`, by this secret or an older one; `null` if it was not, or was changed. */
+  open(sealed: string, context: string): string | null;
+  /** A visitor's token: the same for the same key, so that asking twice answers twice alike. */
+  visitorToken(orgId: OrgId, key: string): string;
+}
+
+const KEY_BYTES = 32;
+const TOKEN_BYTES = 32;
+/** NIST SP 800-38D §8.2.2: random nonces of 96 bits. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const VERSION = "v1.";
+const OWNER_ONLY = 0o600;
+
+/** Derives the keys of a deployment. `appSecrets` is newest first: the newest seals, all of them open. */
+export function createSecrets(appSecrets: readonly string[]): Secrets {
+  const [newest] = appSecrets;
+  if (newest === undefined) throw new Error("There is no APP_SECRET to derive keys from.");
+  const sealing = derive(newest, "seal");
+  const visiting = derive(newest, "visitor");
+  return {
+    signInKey: derive(newest, "sign-in").toString("base64url"),
+    seal: (text, context) => encrypt(sealing, text, context),
+    open(sealed, context) {
+      for (const secret of appSecrets) {
+        const text = decrypt(derive(secret, "seal"), sealed, context);
+        if (text !== null) return text;
+      }
+      return null;
+    },
+    visitorToken: (orgId, key) =>
+      createHmac("sha256", visiting).update(`${orgId}\n${key}`).digest("base64url"),
+  };
+}
+
+/**
+ * The secrets of this deployment: those the operator gave, else the one kept in `dataDir`, made on first use. The
+ * file is readable by its owner alone; whoever copies the database without it copies no chatbot token.
+ */
+export async function appSecretsOf(config: {
+  appSecrets: readonly string[];
+  dataDir: string;
+}): Promise<readonly string[]> {
+  if (config.appSecrets.length > 0) return config.appSecrets;
+  const file = join(config.dataDir, "app-secret");
+  await mkdir(config.dataDir, { recursive: true });
+  await makeOnce(file, `${randomToken()}\n`);
+  await chmod(file, OWNER_ONLY);
+  const kept = (await readFile(file, "utf8")).split("\n").filter((line) => line !== "");
+  if (kept.length === 0)
+    throw new Error(`${file} is empty. Restore it, or remove it to have a new one made.`);
+  return kept;
+}
+
+/** A hard link appears whole or fails: of two processes that boot at once, one makes the file and both read it. */
+async function makeOnce(file: string, text: string): Promise<void> {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, text, { flag: "wx", mode: OWNER_ONLY });
+  try {
+    await link(draft, file);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    await unlink(draft);
+  }
+}
+
+/** 256 random bits in base64url: 43 characters. */
+export function randomToken(): string {
+  return randomBytes(TOKEN_BYTES).toString("base64url");
+}
+
+/** What is stored of a random token. It needs no salt and no slowness: there is nothing to guess. */
+export function tokenHash(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
+}
+
+/** RFC 5869; the purpose keeps keys apart, so that none of them tells anything about another. */
+function derive(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", secret, "", `switchboard/${purpose}`, KEY_BYTES));
+}
+
+function encrypt(key: Buffer, text: string, context: string): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(context));
+  const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return VERSION + Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
+}
+
+function decrypt(key: Buffer, sealed: string, context: string): string | null {
+  if (!sealed.startsWith(VERSION)) return null;
+  const bytes = Buffer.from(sealed.slice(VERSION.length), "base64url");
+  if (bytes.length < NONCE_BYTES + TAG_BYTES) return null;
+  const bodyAt = NONCE_BYTES + TAG_BYTES;
+  try {
+    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES))
+      .setAAD(Buffer.from(context))
+      .setAuthTag(bytes.subarray(NONCE_BYTES, bodyAt));
+    return Buffer.concat([decipher.update(bytes.subarray(bodyAt)), decipher.final()]).toString("utf8");
+  } catch {
+    // The one failure a GCM decipher reports: not this key, not this context, or altered.
+    return null;
+  }
+}
