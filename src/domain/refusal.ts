@@ -29,9 +29,13 @@ export class Refusal extends Error {
   /** What the words need: a name, a number. Shown to people, so never an internal. */
   readonly detail: string | null;
 
-  constructor(code: RefusalCode, detail: string | null = null) {
+  /** When trying again makes sense; `null` when it never will. */
+  readonly retryAfterMs: number | null;
+
+  constructor(code: RefusalCode, detail: string | null = null, retryAfterMs: number | null = null) {
     super(code);
     this.code = code;
     this.detail = detail;
+    this.retryAfterMs = retryAfterMs;
   }
 }

@@ -47,3 +47,6 @@ export function publishWhisper(whisper: Whisper): PublicWhisper | null {
       return null;
   }
 }
+
+/** A client whispers that somebody types at most this often, and more often is not passed on. */
+export const TYPING_EVERY_MS: Millis = 2 * SECOND;

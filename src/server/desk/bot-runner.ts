@@ -56,7 +56,10 @@ export function createBotRunner(desk: Desk, knowledge: Knowledge): BotRunner {
     await conclude(run, spoken);
   }
 
-  async function conclude({ orgId, sessionId, turn, said }: Running, spoken: Extract<Spoken, { kind: "spoke" }>) {
+  async function conclude(
+    { orgId, sessionId, turn, said }: Running,
+    spoken: Extract<Spoken, { kind: "spoke" }>,
+  ) {
     const place = { orgId, sessionId, turnId: turn.turnId };
     const stored = await answerTurn(desk, place, spoken);
     if (!stored) await keepStoppedWords(desk, place, said);

@@ -4,7 +4,12 @@ import type { Role } from "#domain/member.ts";
 import type { Desk } from "./desk.ts";
 
 /** A member turns their own switch; whoever stands in line may come to them at once. */
-export async function setAvailable(desk: Desk, orgId: OrgId, id: MemberId, available: boolean): Promise<void> {
+export async function setAvailable(
+  desk: Desk,
+  orgId: OrgId,
+  id: MemberId,
+  available: boolean,
+): Promise<void> {
   const needs = { roster: true, line: true };
   await desk.record(orgId, { needs, decide: (scene) => decideAvailable(scene, id, available) });
 }

@@ -51,7 +51,11 @@ export function setChatbot(desk: Desk, orgId: OrgId, { token, ...chatbot }: Chat
 }
 
 /** The line a test is made over: the typed values, with the stored token only for the stored origin. */
-export async function lineToTest(desk: Desk, orgId: OrgId, { token, ...chatbot }: ChatbotForm): Promise<ChatbotLine> {
+export async function lineToTest(
+  desk: Desk,
+  orgId: OrgId,
+  { token, ...chatbot }: ChatbotForm,
+): Promise<ChatbotLine> {
   if (token !== null) return { ...chatbot, token };
   const { settings, sealedToken } = await getOrganization(desk.store, orgId);
   if (sealedToken === null) return { ...chatbot, token: "" };

@@ -38,7 +38,11 @@ export async function openSession(
 }
 
 /** The customer a key stands for; the id follows from the token, so that two first forms at once agree on it. */
-async function whoIs(desk: Desk, orgId: OrgId, key: string): Promise<{ token: string; customer: Pick<Customer, "id"> }> {
+async function whoIs(
+  desk: Desk,
+  orgId: OrgId,
+  key: string,
+): Promise<{ token: string; customer: Pick<Customer, "id"> }> {
   const [newest, ...older] = desk.vault.visitorTokens(orgId, key);
   for (const token of older) {
     const known = await findCustomerByToken(desk.store, desk.vault.hash(token), desk.now());

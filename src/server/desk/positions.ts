@@ -28,7 +28,10 @@ export function createPositions(desk: Pick<Desk, "store" | "whispers" | "report"
     heed(orgId, facts) {
       if (due.has(orgId) || !facts.some(({ fact }) => movesPlaces(fact.kind))) return;
       due.add(orgId);
-      setTimeout(() => void tell(orgId).catch((error: unknown) => desk.report("places in line", error)), GATHER_MS);
+      setTimeout(
+        () => void tell(orgId).catch((error: unknown) => desk.report("places in line", error)),
+        GATHER_MS,
+      );
     },
     async of(orgId, sessionId) {
       const index = (await listLine(desk.store, orgId)).findIndex(({ session }) => session.id === sessionId);

@@ -30,7 +30,11 @@ interface Means {
  * @param onWords - hears each piece as it comes
  * @returns also after an abort: then with what there was
  */
-export async function speak(means: Means, place: TurnPlace, onWords: (text: string) => void): Promise<Spoken> {
+export async function speak(
+  means: Means,
+  place: TurnPlace,
+  onWords: (text: string) => void,
+): Promise<Spoken> {
   const heard = { text: "", sources: [] as Source[], verdict: "answered" as BotAnswer["verdict"] };
   try {
     const { answerer, question } = await prepare(means, place);
@@ -63,10 +67,12 @@ async function prepare({ desk, knowledge }: Means, { orgId, sessionId }: TurnPla
   ]);
   const { chatbot, widget } = organization.settings;
   const token = organization.sealedToken === null ? "" : desk.vault.open(orgId, organization.sealedToken);
-  const transcript = messages.filter(({ stopped }) => !stopped).map(({ author, text }): Turn => ({
-    from: author.kind === "member" ? "person" : author.kind,
-    text,
-  }));
+  const transcript = messages
+    .filter(({ stopped }) => !stopped)
+    .map(({ author, text }): Turn => ({
+      from: author.kind === "member" ? "person" : author.kind,
+      text,
+    }));
   const lastWords = transcript.findLast(({ from }) => from === "customer")?.text ?? "";
   const usesPassages = chatbot.url === "" || chatbot.usesKnowledge;
   const index = await knowledge.of(orgId);

@@ -4,7 +4,13 @@ import type { OrgId, SessionId } from "#domain/ids.ts";
 import { type Acting } from "#domain/reply.ts";
 import type { Decision, Scene } from "#domain/scene.ts";
 import type { EndedBy } from "#domain/session.ts";
-import { decideAccept, decideAcceptNext, decideAttend, decideHandBack, decideTakeOver } from "#domain/take.ts";
+import {
+  decideAccept,
+  decideAcceptNext,
+  decideAttend,
+  decideHandBack,
+  decideTakeOver,
+} from "#domain/take.ts";
 import { customerName } from "../db/customers.ts";
 import type { Desk } from "./desk.ts";
 

@@ -28,7 +28,11 @@ export async function endDue(desk: Desk): Promise<void> {
 /** Takes over the turns of processes that are gone. */
 export async function adoptOrphans(desk: Desk, silentMs: Millis = SILENT_MS): Promise<void> {
   const now = await desk.store.now();
-  for (const { orgId, sessionId, turnId } of await listOrphanedTurns(desk.store, desk.instanceId, now - silentMs)) {
+  for (const { orgId, sessionId, turnId } of await listOrphanedTurns(
+    desk.store,
+    desk.instanceId,
+    now - silentMs,
+  )) {
     await desk.record(orgId, {
       needs: { sessions: [sessionId] },
       decide: (scene) => decideOrphan(scene, { sessionId, turnId }),

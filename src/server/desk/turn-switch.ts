@@ -1,6 +1,7 @@
 import { decided } from "#domain/decision.ts";
 import type { OrgId } from "#domain/ids.ts";
-import type { Scene, Decision } from "#domain/scene.ts";
+import type { Acting } from "#domain/reply.ts";
+import type { Decision, Scene } from "#domain/scene.ts";
 import type { Answers, Switch } from "#domain/settings.ts";
 import { decideSwitch, decideUndo } from "#domain/turn-switch.ts";
 import type { SwitchTurned } from "#domain/views.ts";
@@ -11,26 +12,33 @@ import type { Desk } from "./desk.ts";
 const BATCH = 200;
 
 /** Turns the switch: it commits alone and acts from that moment, then the chats in flight follow. */
-export function turnSwitch(desk: Desk, orgId: OrgId, answers: Answers, by: string): Promise<SwitchTurned> {
-  return turn(desk, orgId, (scene) => decideSwitch(scene, answers, by));
+export function turnSwitch(desk: Desk, orgId: OrgId, answers: Answers, by: Acting): Promise<SwitchTurned> {
+  return turn(desk, orgId, (scene) => decideSwitch(scene, answers, by.name));
 }
 
 /** Takes the newest turn back. @throws {Refusal} `nothing-to-undo` */
-export function undoSwitch(desk: Desk, orgId: OrgId, no: number, by: string): Promise<SwitchTurned> {
-  return turn(desk, orgId, (scene) => decideUndo(scene, no, by));
+export function undoSwitch(desk: Desk, orgId: OrgId, no: number, by: Acting): Promise<SwitchTurned> {
+  return turn(desk, orgId, (scene) => decideUndo(scene, no, by.name));
 }
 
 /**
  * Moves every active session that was routed under an older turn of the switch. Touching a session moves it, so
  * this may run on several machines, stop half-way and be called again.
  */
-export async function followSwitch(desk: Desk, orgId: OrgId, no: number): Promise<Pick<SwitchTurned, "moved" | "kept">> {
+export async function followSwitch(
+  desk: Desk,
+  orgId: OrgId,
+  no: number,
+): Promise<Pick<SwitchTurned, "moved" | "kept">> {
   let moved = 0;
   let kept = 0;
   for (;;) {
     const stale = await listStaleRouted(desk.store, orgId, no, BATCH);
     if (stale.length === 0) return { moved, kept };
-    const { facts } = await desk.record(orgId, { needs: { sessions: stale }, decide: () => decided([], null) });
+    const { facts } = await desk.record(orgId, {
+      needs: { sessions: stale },
+      decide: () => decided([], null),
+    });
     for (const { fact } of facts) {
       if (fact.kind === "session-held" && fact.why.kind.startsWith("switch")) moved += 1;
       if (fact.kind === "session-rerouted") kept += 1;
@@ -38,7 +46,11 @@ export async function followSwitch(desk: Desk, orgId: OrgId, no: number): Promis
   }
 }
 
-async function turn(desk: Desk, orgId: OrgId, decide: (scene: Scene) => Decision<Switch>): Promise<SwitchTurned> {
+async function turn(
+  desk: Desk,
+  orgId: OrgId,
+  decide: (scene: Scene) => Decision<Switch>,
+): Promise<SwitchTurned> {
   const { result } = await desk.record(orgId, { needs: {}, decide });
   const { moved, kept } = await followSwitch(desk, orgId, result.no);
   return { no: result.no, answers: result.answers, moved, kept };

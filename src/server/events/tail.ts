@@ -15,6 +15,9 @@ export interface FeedReader {
   lastNo(orgId: OrgId): Promise<number>;
 }
 
+/** One session's facts, those about settings, or all of the organization's when `null`. */
+export type Topic = SessionId | "settings" | null;
+
 /** One reader at the tail: from `from` on, everything reaches its queue. */
 export interface TailReader {
   from: number;
@@ -24,8 +27,7 @@ export interface TailReader {
 
 /** The tails of this machine: one per organization that somebody follows, however many follow it. */
 export interface Tails {
-  /** @param topic - one session's facts, or all of the organization's when `null` */
-  join(orgId: OrgId, topic: SessionId | null): Promise<TailReader>;
+  join(orgId: OrgId, topic: Topic): Promise<TailReader>;
 }
 
 /** Tails over `feed`, woken by `bus`. A failed read is reported and tried again at the next look. */
@@ -67,7 +69,7 @@ class Tail {
   closed = false;
   readonly #orgId: OrgId;
   readonly #feed: FeedReader;
-  readonly #readers = new Map<SessionId | null, Set<ReaderQueue>>();
+  readonly #readers = new Map<Topic, Set<ReaderQueue>>();
   readonly #bell = createBell();
   readonly #end = new AbortController();
 
@@ -77,11 +79,11 @@ class Tail {
     this.at = at;
   }
 
-  add(topic: SessionId | null, queue: ReaderQueue): void {
+  add(topic: Topic, queue: ReaderQueue): void {
     this.#readers.set(topic, (this.#readers.get(topic) ?? new Set()).add(queue));
   }
 
-  remove(topic: SessionId | null, queue: ReaderQueue): void {
+  remove(topic: Topic, queue: ReaderQueue): void {
     const readers = this.#readers.get(topic);
     readers?.delete(queue);
     if (readers?.size === 0) this.#readers.delete(topic);
@@ -116,7 +118,7 @@ class Tail {
 
   #hand(entry: NumberedFact): void {
     for (const queue of this.#readers.get(null) ?? []) queue.push(entry);
-    const topic = sessionOf(entry.fact);
+    const topic = sessionOf(entry.fact) ?? (entry.fact.kind === "settings-changed" ? "settings" : null);
     if (topic === null) return;
     for (const queue of this.#readers.get(topic) ?? []) queue.push(entry);
   }

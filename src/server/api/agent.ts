@@ -1,0 +1,93 @@
+import { tracked } from "@trpc/server";
+import { z } from "zod";
+import type { CustomerId } from "#domain/ids.ts";
+import { listColleagues } from "../db/members.ts";
+import { listChattedWith } from "../db/chatted.ts";
+import { setAvailable } from "../desk/change-member.ts";
+import { inboxSnapshot } from "../desk/inbox-snapshot.ts";
+import { earlierInLane, laneSnapshots } from "../desk/lane-snapshot.ts";
+import { meOf } from "../desk/me.ts";
+import { acceptNext, deed } from "../desk/steer.ts";
+import { hearAgents } from "./hear-agents.ts";
+import { cursor, customerId, nothing, ofSession, sessionId } from "./inputs.ts";
+import { memberProcedure, router } from "./trpc.ts";
+import { watchAgents } from "./watch-agents.ts";
+
+const none = {};
+/** More lanes than any screen shows. */
+const LOOK_MAX = 30;
+
+/** A procedure by which a member does something with a chat. */
+function doing(what: Parameters<typeof deed>[2]["what"]) {
+  return memberProcedure.input(ofSession).mutation(async ({ ctx, input }) => {
+    await deed(ctx.desk, ctx.orgId, { ...input, what }, ctx.member);
+    return none;
+  });
+}
+
+/** What somebody who works here sees and does. */
+export const agentRouter = router({
+  me: memberProcedure.input(nothing).query(({ ctx }) => meOf(ctx.desk, ctx.orgId, ctx.member.memberId)),
+
+  inbox: memberProcedure
+    .input(nothing)
+    .query(({ ctx }) => inboxSnapshot(ctx.desk, ctx.orgId, ctx.member.memberId)),
+
+  /** Everything that happens in the organization, gathered over a moment. */
+  watch: memberProcedure.input(z.strictObject({ after: cursor })).subscription(async function* ({
+    ctx,
+    input,
+    signal,
+  }) {
+    for await (const item of watchAgents(ctx, input.after, signal ?? new AbortController().signal)) {
+      yield tracked(String(item.no), item);
+    }
+  }),
+
+  whispers: memberProcedure.input(nothing).subscription(async function* ({ ctx, signal }) {
+    yield* hearAgents(ctx, signal ?? new AbortController().signal);
+  }),
+
+  /** Which customers' chats this screen shows from now on: answered with all of them whole. */
+  look: memberProcedure
+    .input(z.strictObject({ customerIds: z.array(customerId).max(LOOK_MAX) }))
+    .mutation(({ ctx, input }) => {
+      // From here on words come uncut; only then is the snapshot read, so that no cut ones come after it.
+      ctx.connection.looksAt = new Set<CustomerId>(input.customerIds);
+      return laneSnapshots(ctx.desk, ctx.orgId, ctx.member.memberId, input.customerIds);
+    }),
+
+  earlier: memberProcedure
+    .input(
+      z.strictObject({
+        customerId,
+        before: z.strictObject({ sessionId, sessionNo: z.int().positive().nullable() }),
+      }),
+    )
+    .query(({ ctx, input }) => earlierInLane(ctx.desk, ctx.orgId, input)),
+
+  chattedWith: memberProcedure
+    .input(z.strictObject({ before: z.strictObject({ at: z.int(), customerId }).nullable() }))
+    .query(({ ctx, input }) =>
+      listChattedWith(ctx.desk.store, { orgId: ctx.orgId, memberId: ctx.member.memberId }, input.before),
+    ),
+
+  colleagues: memberProcedure.input(nothing).query(({ ctx }) => listColleagues(ctx.desk.store, ctx.orgId)),
+
+  setAvailable: memberProcedure
+    .input(z.strictObject({ available: z.boolean() }))
+    .mutation(async ({ ctx, input }) => {
+      await setAvailable(ctx.desk, ctx.orgId, ctx.member.memberId, input.available);
+      return none;
+    }),
+
+  acceptNext: memberProcedure
+    .input(nothing)
+    .mutation(({ ctx }) => acceptNext(ctx.desk, ctx.orgId, ctx.member)),
+
+  accept: doing("accept"),
+  takeOver: doing("takeOver"),
+  handBack: doing("handBack"),
+  end: doing("end"),
+  attend: doing("attend"),
+});

@@ -1,0 +1,33 @@
+import type { CustomerId, MemberId, OrgId } from "#domain/ids.ts";
+import type { Role } from "#domain/member.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import type { BotRunner } from "../desk/bot-runner.ts";
+import type { Desk } from "../desk/desk.ts";
+import type { Positions } from "../desk/positions.ts";
+import type { Presence } from "../desk/presence.ts";
+
+/** Who is calling, as the server knows it. Nothing a client says about itself is part of it. */
+export type Caller =
+  | { kind: "nobody" }
+  /** Knows a widget key; it grants what anyone may know. */
+  | { kind: "passer-by"; orgId: OrgId }
+  | { kind: "visitor"; orgId: OrgId; customerId: CustomerId; name: string }
+  | { kind: "member"; orgId: OrgId; memberId: MemberId; name: string; role: Role; loginId: string };
+
+/** What one connection remembers: which customers' chats its screen shows. */
+export interface Connection {
+  looksAt: ReadonlySet<CustomerId>;
+}
+
+/** What procedures stand on. */
+export interface Context {
+  desk: Desk;
+  accounts: Accounts;
+  bots: BotRunner;
+  positions: Positions;
+  presence: Presence;
+  caller: Caller;
+  connection: Connection;
+  /** Where the call comes from, for limits. */
+  address: string;
+}

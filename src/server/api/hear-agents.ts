@@ -1,0 +1,24 @@
+import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
+import type { Whisper } from "#domain/whisper.ts";
+import { customersOf } from "../db/sessions.ts";
+import type { Desk } from "../desk/desk.ts";
+import { whisperStream } from "../events/whisper-stream.ts";
+import type { Connection } from "./context.ts";
+
+/** An organization's whispers for one screen: the chatbot's words only for the chats it shows. */
+export async function* hearAgents(
+  { desk, orgId, connection }: { desk: Desk; orgId: OrgId; connection: Connection },
+  signal: AbortSignal,
+): AsyncGenerator<Whisper> {
+  const customers = new Map<SessionId, CustomerId | null>();
+  for await (const whisper of whisperStream((hear) => desk.whispers.hear(orgId, null, hear), signal)) {
+    if (whisper.kind === "position") continue;
+    if (whisper.kind !== "bot-words" || (await isShown(whisper.sessionId))) yield whisper;
+  }
+
+  async function isShown(id: SessionId): Promise<boolean> {
+    if (!customers.has(id)) customers.set(id, (await customersOf(desk.store, orgId, [id])).get(id) ?? null);
+    const customerId = customers.get(id) ?? null;
+    return customerId !== null && connection.looksAt.has(customerId);
+  }
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { CONTROL_CHARACTERS } from "#domain/plain-name.ts";
+import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/customer.ts";
+import { MESSAGE_MAX_LENGTH } from "#domain/message.ts";
+
+/** An id of ours: a noun, an underscore, and letters, digits or dashes. */
+function id<Noun extends string>(noun: Noun) {
+  return z.templateLiteral([z.literal(noun), z.literal("_"), z.string().regex(/^[0-9a-zA-Z-]{1,64}$/)]);
+}
+
+export const sessionId = id("ses");
+export const customerId = id("cus");
+export const memberId = id("mem");
+export const invitationId = id("inv");
+
+/** Nothing to say. */
+export const nothing = z.strictObject({}).optional();
+
+/** Which session. */
+export const ofSession = z.strictObject({ sessionId });
+
+/** A message on its way. The text is measured again by the rule, which trims first. */
+export const message = z.strictObject({
+  sessionId,
+  clientId: z.uuid(),
+  text: z.string().max(MESSAGE_MAX_LENGTH * 2),
+});
+
+/** A person's name: one line, nothing invisible. */
+export const personName = z
+  .string()
+  .transform((text) =>
+    text.normalize("NFC").replaceAll(CONTROL_CHARACTERS, "").replaceAll(/\s+/gu, " ").trim(),
+  )
+  .pipe(z.string().min(1).max(NAME_MAX_LENGTH));
+
+export const email = z.string().trim().max(EMAIL_MAX_LENGTH).pipe(z.email());
+
+/** Where a follower stands: the number of the last item it has. */
+export const cursor = z.int().nonnegative();

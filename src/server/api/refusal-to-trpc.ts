@@ -1,0 +1,35 @@
+import { TRPCError } from "@trpc/server";
+import { Refusal, type RefusalCode } from "#domain/refusal.ts";
+
+/** What is not yours and what is not there answer alike: both are not found. */
+const codes: Record<RefusalCode, TRPCError["code"]> = {
+  "session-ended": "CONFLICT",
+  "session-unknown": "NOT_FOUND",
+  "customer-unknown": "NOT_FOUND",
+  "message-empty": "BAD_REQUEST",
+  "message-too-long": "PAYLOAD_TOO_LARGE",
+  "held-by-other": "CONFLICT",
+  "nobody-waiting": "CONFLICT",
+  "already-taken": "CONFLICT",
+  "not-waiting": "CONFLICT",
+  "not-held-by-you": "CONFLICT",
+  "nothing-to-undo": "CONFLICT",
+  "last-admin": "CONFLICT",
+  "member-unknown": "NOT_FOUND",
+  "email-taken": "CONFLICT",
+  "invitation-unknown": "NOT_FOUND",
+  "setup-unknown": "FORBIDDEN",
+  "weak-password": "BAD_REQUEST",
+  "token-required": "BAD_REQUEST",
+  "address-refused": "BAD_REQUEST",
+  "too-many": "TOO_MANY_REQUESTS",
+  resync: "PRECONDITION_FAILED",
+};
+
+/** Gives a refusal its tRPC code. Anything else passes through untouched. */
+export function refusalToTrpc(error: TRPCError): TRPCError {
+  const { cause } = error;
+  return cause instanceof Refusal
+    ? new TRPCError({ code: codes[cause.code], message: cause.code, cause })
+    : error;
+}

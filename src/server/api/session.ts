@@ -1,0 +1,78 @@
+import { tracked } from "@trpc/server";
+import { z } from "zod";
+import { publishWhisper } from "#domain/whisper.ts";
+import { openSession } from "../desk/open-session.ts";
+import { greet } from "../desk/greet.ts";
+import { wish } from "../desk/steer.ts";
+import { visitorState } from "../desk/visitor-state.ts";
+import { whisperStream } from "../events/whisper-stream.ts";
+import { greetings } from "./greetings.ts";
+import { cursor, email, nothing, ofSession, personName, sessionId } from "./inputs.ts";
+import { ownSession } from "./own-session.ts";
+import { router, visitorProcedure, widgetProcedure } from "./trpc.ts";
+import { watchSession } from "./watch-session.ts";
+
+const none = {};
+
+/** A procedure by which a customer asks something of their own session. */
+function wishing(what: Parameters<typeof wish>[3]) {
+  return visitorProcedure.input(ofSession).mutation(async ({ ctx, input }) => {
+    await ownSession(ctx, input.sessionId);
+    await wish(ctx.desk, ctx.orgId, input.sessionId, what);
+    return none;
+  });
+}
+
+/** What a customer and whoever stands before the widget may do. */
+export const sessionRouter = router({
+  greeting: widgetProcedure.input(nothing).query(({ ctx }) => greet(ctx.desk, ctx.orgId)),
+
+  /** The company's public settings now, and again after each change. */
+  watchPublic: widgetProcedure.input(nothing).subscription(async function* ({ ctx, signal }) {
+    yield* greetings(ctx.desk, ctx.orgId, signal ?? new AbortController().signal);
+  }),
+
+  /** The form. Repeating it with the same key gives the same customer, session and token. */
+  open: widgetProcedure
+    .input(z.strictObject({ key: z.string().regex(/^[A-Za-z0-9_-]{43}$/), name: personName, email }))
+    .mutation(({ ctx, input }) => openSession(ctx.desk, ctx.orgId, input)),
+
+  current: visitorProcedure
+    .input(nothing)
+    .query(({ ctx }) => visitorState(ctx.desk, ctx.orgId, ctx.customerId)),
+
+  /** What happened in the session after a number, and then as it happens. */
+  watch: visitorProcedure.input(z.strictObject({ sessionId, after: cursor })).subscription(async function* ({
+    ctx,
+    input,
+    signal,
+  }) {
+    await ownSession(ctx, input.sessionId);
+    for await (const item of watchSession(ctx, input, signal ?? new AbortController().signal)) {
+      yield tracked(String(item.no), item);
+    }
+  }),
+
+  /** What may be lost: typing, the chatbot's words as they come, how far was read, the place in line. */
+  whispers: visitorProcedure.input(ofSession).subscription(async function* ({ ctx, input, signal }) {
+    await ownSession(ctx, input.sessionId);
+    const { desk, orgId, positions, bots } = ctx;
+    const stream = whisperStream((hear) => {
+      const stop = desk.whispers.hear(orgId, input.sessionId, hear);
+      const spoken = bots.spoken(input.sessionId);
+      if (spoken !== null) hear(spoken);
+      void positions.of(orgId, input.sessionId).then((place) => place !== null && hear(place));
+      return stop;
+    }, signal ?? new AbortController().signal);
+    for await (const whisper of stream) {
+      const shown = publishWhisper(whisper);
+      if (shown !== null) yield shown;
+    }
+  }),
+
+  keepOpen: wishing("keepOpen"),
+  askPerson: wishing("askPerson"),
+  askBot: wishing("askBot"),
+  stopBot: wishing("stopBot"),
+  end: wishing("end"),
+});

@@ -1,0 +1,143 @@
+import { TRPCError } from "@trpc/server";
+import { z } from "zod";
+import { NAME_MAX_LENGTH } from "#domain/customer.ts";
+import { SECOND } from "#domain/instant.ts";
+import {
+  BOT_TIMEOUT_MAX_MS,
+  BOT_TIMEOUT_MIN_MS,
+  CAPACITY_MAX,
+  INSTRUCTIONS_MAX_LENGTH,
+  SESSION_LIMIT_MAX_MS,
+  SESSION_LIMIT_MIN_MS,
+  WARNING_MIN_MS,
+} from "#domain/settings.ts";
+import {
+  lineToTest,
+  setAssigning,
+  setChatbot,
+  setFallbacks,
+  setSessions,
+  setWidget,
+} from "../desk/change-settings.ts";
+import { previewSwitch, settingsView } from "../desk/settings-view.ts";
+import { turnSwitch, undoSwitch } from "../desk/turn-switch.ts";
+import { nothing, personName } from "./inputs.ts";
+import { adminProcedure, memberProcedure, router } from "./trpc.ts";
+
+const none = {};
+const URL_MAX_LENGTH = 2_000;
+const TOKEN_MAX_LENGTH = 4_000;
+const GREETING_MAX_LENGTH = 300;
+
+const wholeSeconds = (min: number, max: number) => z.int().min(min).max(max).multipleOf(SECOND);
+
+const chatbotForm = z.strictObject({
+  url: z
+    .string()
+    .trim()
+    .max(URL_MAX_LENGTH)
+    .refine((url) => url === "" || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))),
+  model: z.string().trim().max(200),
+  instructions: z.string().max(INSTRUCTIONS_MAX_LENGTH),
+  timeoutMs: wholeSeconds(BOT_TIMEOUT_MIN_MS, BOT_TIMEOUT_MAX_MS),
+  name: personName,
+  usesKnowledge: z.boolean(),
+  /** `null` keeps what is stored. */
+  token: z.string().trim().max(TOKEN_MAX_LENGTH).nullable(),
+});
+
+/** What the company has decided. Anyone who works there may read it, admins change it. */
+export const settingsRouter = router({
+  get: memberProcedure.input(nothing).query(({ ctx }) => settingsView(ctx.desk, ctx.orgId)),
+
+  turnSwitch: adminProcedure
+    .input(z.strictObject({ answers: z.enum(["bot", "agents"]) }))
+    .mutation(({ ctx, input }) => turnSwitch(ctx.desk, ctx.orgId, input.answers, ctx.member)),
+
+  undoSwitch: adminProcedure
+    .input(z.strictObject({ no: z.int().positive() }))
+    .mutation(({ ctx, input }) => undoSwitch(ctx.desk, ctx.orgId, input.no, ctx.member)),
+
+  previewSwitch: memberProcedure.input(nothing).query(({ ctx }) => previewSwitch(ctx.desk, ctx.orgId)),
+
+  setAssigning: adminProcedure
+    .input(
+      z
+        .strictObject({
+          policy: z.enum(["least-busy", "take-turns", "random"]),
+          equalLoad: z.enum(["take-turns", "random"]),
+          capacity: z.int().min(1).max(CAPACITY_MAX),
+        })
+        .partial(),
+    )
+    .mutation(async ({ ctx, input }) => {
+      await setAssigning(ctx.desk, ctx.orgId, said(input));
+      return none;
+    }),
+
+  setFallbacks: adminProcedure
+    .input(
+      z
+        .strictObject({
+          onPersonAsked: z.enum(["queue", "confirm"]),
+          onBotUnsure: z.enum(["offer-person", "queue"]),
+        })
+        .partial(),
+    )
+    .mutation(async ({ ctx, input }) => {
+      await setFallbacks(ctx.desk, ctx.orgId, said(input));
+      return none;
+    }),
+
+  setChatbot: adminProcedure.input(chatbotForm).mutation(async ({ ctx, input }) => {
+    await setChatbot(ctx.desk, ctx.orgId, input);
+    return none;
+  }),
+
+  /** Tries the typed, unsaved values: which of four checks failed, never what the server said. */
+  testChatbot: adminProcedure.input(chatbotForm).mutation(async ({ ctx, input, signal }) => {
+    if (!testing.has(ctx.orgId)) {
+      testing.add(ctx.orgId);
+      try {
+        const line = await lineToTest(ctx.desk, ctx.orgId, input);
+        return await ctx.desk.chatbots.test(line, signal ?? new AbortController().signal);
+      } finally {
+        testing.delete(ctx.orgId);
+      }
+    }
+    throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: "A test is running." });
+  }),
+
+  setSessions: adminProcedure
+    .input(
+      z.strictObject({
+        limitMs: wholeSeconds(SESSION_LIMIT_MIN_MS, SESSION_LIMIT_MAX_MS),
+        warningMs: wholeSeconds(WARNING_MIN_MS, SESSION_LIMIT_MAX_MS),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      await setSessions(ctx.desk, ctx.orgId, input);
+      return none;
+    }),
+
+  setWidget: adminProcedure
+    .input(
+      z.strictObject({
+        companyName: personName.pipe(z.string().max(NAME_MAX_LENGTH)),
+        greeting: z.string().trim().min(1).max(GREETING_MAX_LENGTH),
+        brandColour: z.string().regex(/^#[0-9a-f]{6}$/i),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      await setWidget(ctx.desk, ctx.orgId, input);
+      return none;
+    }),
+});
+
+/** Organizations whose connection test is running: one at a time each. */
+const testing = new Set<string>();
+
+/** What was said, without what was left out. */
+function said<Input extends object>(input: Input): { [Key in keyof Input]?: Exclude<Input[Key], undefined> } {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never;
+}

@@ -1,0 +1,68 @@
+import { cutForList } from "#domain/cut-for-list.ts";
+import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
+import type { NumberedFact } from "#domain/fact.ts";
+import { sessionOf } from "#domain/fact.ts";
+import type { AgentItem } from "#domain/views.ts";
+import { lastNo, readFeed } from "../db/feed.ts";
+import { customersOf } from "../db/sessions.ts";
+import type { Desk } from "../desk/desk.ts";
+import { follow } from "../events/follow.ts";
+import { gather } from "../events/gather.ts";
+import type { Connection } from "./context.ts";
+
+/** How long facts are gathered before they go out together. */
+const GATHER_MS = 50;
+
+interface Watching {
+  desk: Desk;
+  orgId: OrgId;
+  connection: Connection;
+}
+
+/**
+ * An organization's facts after a number, and then as they happen. Words of chats the screen does not show are cut
+ * to what a list needs.
+ *
+ * @throws {Refusal} `resync`
+ */
+export async function* watchAgents(
+  { desk, orgId, connection }: Watching,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<AgentItem> {
+  const customers = new Map<SessionId, CustomerId>();
+  const followed = {
+    join: () => desk.tails.join(orgId, null),
+    read: (cursor: number, limit: number) => readFeed(desk.store, orgId, cursor, limit),
+    last: () => lastNo(desk.store, orgId),
+    numberOf: ({ no }: NumberedFact) => no,
+  };
+  let prev = after;
+  for await (const page of gather(follow(followed, after, signal), GATHER_MS)) {
+    const last = page.at(-1);
+    if (last === undefined) continue;
+    await learn(page);
+    const facts = page.map((entry) => (isShown(entry) ? entry : cutForList(entry)));
+    yield { prev, no: last.no, facts };
+    prev = last.no;
+  }
+
+  /** Whose sessions these are; a session's customer never changes. */
+  async function learn(page: readonly NumberedFact[]): Promise<void> {
+    const strangers = new Set<SessionId>();
+    for (const { fact } of page) {
+      if (fact.kind === "session-opened") customers.set(fact.sessionId, fact.customer.id);
+      const id = sessionOf(fact);
+      if (id !== null && !customers.has(id)) strangers.add(id);
+    }
+    if (strangers.size === 0) return;
+    for (const [id, customerId] of await customersOf(desk.store, orgId, [...strangers]))
+      customers.set(id, customerId);
+  }
+
+  function isShown({ fact }: NumberedFact): boolean {
+    const id = sessionOf(fact);
+    const customerId = id === null ? undefined : customers.get(id);
+    return customerId !== undefined && connection.looksAt.has(customerId);
+  }
+}

@@ -1,0 +1,82 @@
+import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/ids.ts";
+import { Refusal } from "#domain/refusal.ts";
+import type { Session } from "#domain/session.ts";
+import type { LaneSession, LaneSnapshot } from "#domain/views.ts";
+import { getCustomer } from "../db/customers.ts";
+import { lastNo } from "../db/feed.ts";
+import { factsBefore, sessionsBefore } from "../db/lanes.ts";
+import { getReadMark } from "../db/read-marks.ts";
+import { getSession } from "../db/sessions.ts";
+import type { Reader } from "../db/store.ts";
+import type { Desk } from "./desk.ts";
+
+/** Sessions and facts that come at once; older ones are asked for. */
+const SESSIONS = 10;
+const FACTS = 100;
+
+/** Customers with their sessions, whole, at one number of the feed. Those who are not the organization's are left out. */
+export function laneSnapshots(
+  { store }: Desk,
+  orgId: OrgId,
+  memberId: MemberId,
+  ids: readonly CustomerId[],
+): Promise<LaneSnapshot[]> {
+  return store.snapshot(async (reader) => {
+    const no = await lastNo(reader, orgId);
+    const lanes: LaneSnapshot[] = [];
+    for (const id of ids) {
+      const customer = await getCustomer(reader, orgId, id);
+      if (customer === null) continue;
+      const { sessions, earlier } = await page(
+        reader,
+        orgId,
+        await sessionsBefore(reader, { orgId, customerId: id }, null, SESSIONS + 1),
+      );
+      const last = sessions.at(-1);
+      const read =
+        last === undefined
+          ? 0
+          : await getReadMark(reader, { orgId, sessionId: last.session.id, reader: memberId });
+      lanes.push({ no, customer, sessions, earlier, read });
+    }
+    return lanes;
+  });
+}
+
+/** What lies before what a lane shows: older facts of one session, or older sessions. */
+export function earlierInLane(
+  { store }: Desk,
+  orgId: OrgId,
+  {
+    customerId,
+    before,
+  }: { customerId: CustomerId; before: { sessionId: SessionId; sessionNo: number | null } },
+): Promise<{ sessions: LaneSession[]; earlier: boolean }> {
+  return store.snapshot(async (reader) => {
+    const session = await getSession(reader, orgId, before.sessionId);
+    if (session === null || session.customerId !== customerId) throw new Refusal("session-unknown");
+    if (before.sessionNo !== null) {
+      return { sessions: [await laneSession(reader, orgId, session, before.sessionNo)], earlier: false };
+    }
+    return page(reader, orgId, await sessionsBefore(reader, { orgId, customerId }, session, SESSIONS + 1));
+  });
+}
+
+/** One more session than asked for tells that there are more. */
+async function page(reader: Reader, orgId: OrgId, newestFirst: readonly Session[]) {
+  const sessions: LaneSession[] = [];
+  for (const session of newestFirst.slice(0, SESSIONS).toReversed()) {
+    sessions.push(await laneSession(reader, orgId, session, null));
+  }
+  return { sessions, earlier: newestFirst.length > SESSIONS };
+}
+
+async function laneSession(
+  reader: Reader,
+  orgId: OrgId,
+  session: Session,
+  before: number | null,
+): Promise<LaneSession> {
+  const facts = await factsBefore(reader, { orgId, sessionId: session.id }, before, FACTS);
+  return { session, facts, earlier: (facts[0]?.sessionNo ?? 1) > 1 };
+}

@@ -1,0 +1,28 @@
+import type { MemberId, OrgId, SessionId } from "#domain/ids.ts";
+import { Refusal } from "#domain/refusal.ts";
+import { raiseReadMark } from "../db/read-marks.ts";
+import { getSession } from "../db/sessions.ts";
+import type { Desk } from "./desk.ts";
+
+interface Reading {
+  sessionId: SessionId;
+  by: "customer" | "member";
+  memberId: MemberId | null;
+  /** Messages of the other side seen. */
+  count: number;
+}
+
+/** Raises how far somebody has read, at most to what there is, and lets the other side know. */
+export async function markRead(
+  desk: Desk,
+  orgId: OrgId,
+  { sessionId, by, memberId, count }: Reading,
+): Promise<void> {
+  const session = await getSession(desk.store, orgId, sessionId);
+  if (session === null) throw new Refusal("session-unknown");
+
+  const there = by === "customer" ? session.ourMessages : session.customerMessages;
+  const seen = Math.min(count, there);
+  await raiseReadMark(desk.store, { orgId, sessionId, reader: memberId ?? "customer" }, seen);
+  desk.whispers.say(orgId, { kind: "read", sessionId, by, memberId, count: seen });
+}

@@ -1,0 +1,51 @@
+import type { NumberedFact, SessionFact } from "#domain/fact.ts";
+import { isOver } from "#domain/session-clock.ts";
+import type { CustomerId, OrgId } from "#domain/ids.ts";
+import { publishPage } from "#domain/public-fact.ts";
+import { Refusal } from "#domain/refusal.ts";
+import type { Session } from "#domain/session.ts";
+import type { VisitorSession, VisitorState } from "#domain/views.ts";
+import { getCustomer } from "../db/customers.ts";
+import { readSessionFeed } from "../db/feed.ts";
+import { getReadMark, seenByMembers } from "../db/read-marks.ts";
+import { activeOf, lastEndedOf } from "../db/sessions.ts";
+import type { Desk } from "./desk.ts";
+import { endNow } from "./end-now.ts";
+
+const PAGE = 500;
+
+/**
+ * A customer's present: the active session or none, and the one that ended last. A session found past its time is
+ * ended first, so that nobody is shown a chat that no longer takes messages.
+ */
+export async function visitorState(desk: Desk, orgId: OrgId, customerId: CustomerId): Promise<VisitorState> {
+  const customer = await getCustomer(desk.store, orgId, customerId);
+  if (customer === null) throw new Refusal("customer-unknown");
+
+  const now = await desk.store.now();
+  const found = await activeOf(desk.store, orgId, customerId);
+  if (found !== null && isOver(found, now)) await endNow(desk, orgId, found.id);
+  const session = found !== null && isOver(found, now) ? null : found;
+  const ended = await lastEndedOf(desk.store, orgId, customerId);
+  return {
+    now,
+    customer,
+    session: session === null ? null : await show(desk, orgId, session),
+    ended: ended === null ? null : await show(desk, orgId, ended),
+  };
+}
+
+async function show(desk: Desk, orgId: OrgId, { id }: Session): Promise<VisitorSession> {
+  const [read, seen] = await Promise.all([
+    getReadMark(desk.store, { orgId, sessionId: id, reader: "customer" }),
+    seenByMembers(desk.store, orgId, id),
+  ]);
+  const facts: NumberedFact<SessionFact>[] = [];
+  for (;;) {
+    const after = facts.at(-1)?.sessionNo ?? 0;
+    const page = await readSessionFeed(desk.store, { orgId, sessionId: id }, after, PAGE);
+    facts.push(...page);
+    if (page.length < PAGE) break;
+  }
+  return { id, no: facts.at(-1)?.sessionNo ?? 0, items: publishPage(facts, 0), read, seen };
+}
