@@ -1,0 +1,107 @@
+/** What we use of Bun's `ServerWebSocket`. */
+export interface RawSocket {
+  readonly readyState: number;
+  /** Bytes sent, -1 when queued behind a slow reader, 0 when **dropped**. */
+  send(data: string): number;
+  cork(callback: () => void): unknown;
+  close(code?: number, reason?: string): void;
+  terminate(): void;
+}
+
+type Listener = (data?: Buffer, isBinary?: boolean) => void;
+
+const OPEN = 1;
+const CLOSING = 2;
+
+/** How much text may gather before it is written without waiting for the end of the turn. */
+const FLUSH_LENGTH = 64 * 1024;
+
+/**
+ * A Bun socket with the seven members that tRPC's socket handler uses of the `ws` package.
+ *
+ * Frames of one turn of the event loop leave in one system call. A frame that Bun drops ends the connection, so
+ * that a client never reads a stream with a hole in it: it comes back and resumes from its cursor.
+ */
+export class BunSocket {
+  readonly #raw: RawSocket;
+  readonly #closeCode: () => number;
+  readonly #listeners = new Map<string, Listener>();
+  #frames: string[] = [];
+  #length = 0;
+  #isGone = false;
+
+  /** `closeCode` is asked when tRPC closes the socket, which it does without a code. */
+  constructor(raw: RawSocket, closeCode: () => number) {
+    this.#raw = raw;
+    this.#closeCode = closeCode;
+  }
+
+  get readyState(): number {
+    return this.#isGone ? CLOSING : this.#raw.readyState;
+  }
+
+  /** Whether frames still go either way. */
+  get isOpen(): boolean {
+    return this.readyState === OPEN;
+  }
+
+  /** Keeps one listener an event, which is what tRPC's handler registers. */
+  on(event: string, listener: Listener): void {
+    this.#listeners.set(event, listener);
+  }
+
+  /** The same as `on`: the only event listened to once is the close, which comes once. */
+  once(event: string, listener: Listener): void {
+    this.on(event, listener);
+  }
+
+  /** Hands a frame of the client to tRPC. */
+  receive(frame: string | Buffer): void {
+    const isBinary = typeof frame !== "string";
+    this.#listeners.get("message")?.(isBinary ? frame : Buffer.from(frame), isBinary);
+  }
+
+  /** Tells tRPC that the connection is over: its subscriptions end. */
+  lose(): void {
+    this.#isGone = true;
+    this.#frames = [];
+    this.#listeners.get("close")?.();
+    this.#listeners.clear();
+  }
+
+  /** Sends with everything else of this turn; in order, always. */
+  send(frame: string): void {
+    if (!this.isOpen) return;
+    if (this.#frames.push(frame) === 1) setImmediate(() => this.#flush());
+    this.#length += frame.length;
+    if (this.#length > FLUSH_LENGTH) this.#flush();
+  }
+
+  /** Sends what is waiting, then closes. Without a code it is one of tRPC's own closes. */
+  close(code: number = this.#closeCode(), reason = ""): void {
+    if (!this.isOpen) return;
+    this.#flush();
+    if (!this.isOpen) return;
+    this.#isGone = true;
+    this.#raw.close(code, reason);
+  }
+
+  /** Cuts the connection without a word. */
+  terminate(): void {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    this.#raw.terminate();
+  }
+
+  #flush(): void {
+    const frames = this.#frames;
+    this.#frames = [];
+    this.#length = 0;
+    if (!this.isOpen || frames.length === 0) return;
+    let isWhole = true;
+    this.#raw.cork(() => {
+      isWhole = frames.every((frame) => this.#raw.send(frame) !== 0);
+    });
+    if (!isWhole) this.terminate();
+  }
+}

@@ -1,0 +1,117 @@
+/** The methods of tRPC's socket protocol a client may use. */
+type Method = "query" | "mutation" | "subscription" | "subscription.stop";
+
+type CallId = number | string;
+
+/** One message of a client, checked as far as admission needs it; tRPC checks the rest. */
+export interface ClientMessage {
+  id: CallId;
+  method: Method;
+  params?: { path?: unknown };
+}
+
+/** Why a call was not let through. */
+export type CallRefusal =
+  | { kind: "batch-too-large"; max: number }
+  | { kind: "id-in-use" }
+  | { kind: "too-many-in-flight"; max: number }
+  | { kind: "too-many-subscriptions"; max: number }
+  | { kind: "too-fast"; retryAfterMs: number };
+
+/** What one socket may do. */
+export interface CallRules {
+  callsPerBatch: number;
+  callsInFlight: number;
+  /** Asked at each subscription, because it depends on who is calling. */
+  maxSubscriptions: () => number;
+  /** Takes one call from the socket's purse: 0, or the milliseconds to wait. */
+  takeCall: () => number;
+  refuse: (call: ClientMessage, refusal: CallRefusal) => void;
+}
+
+const METHODS: ReadonlySet<unknown> = new Set(["query", "mutation", "subscription", "subscription.stop"]);
+
+/**
+ * The calls of one socket that have been let through and not yet answered.
+ *
+ * tRPC has a batch cap of its own, which is not used: it counts stops as calls and throws them away with the
+ * batch, so that a client leaving a page with many subscriptions would keep them all. Here a stop always passes.
+ */
+export class CallLedger {
+  readonly #rules: CallRules;
+  readonly #inFlight = new Map<CallId, Method>();
+  #subscriptions = 0;
+
+  constructor(rules: CallRules) {
+    this.#rules = rules;
+  }
+
+  /**
+   * Reads one parsed frame and returns what tRPC may run; the rest has been refused one by one.
+   *
+   * @throws Error if anything in the frame is not a message of the protocol
+   */
+  admit(frame: unknown): ClientMessage[] {
+    const messages: unknown[] = Array.isArray(frame) ? frame : [frame];
+    if (!messages.every(isClientMessage)) throw new Error("Not a message of the protocol");
+    const calls = messages.filter(({ method }) => method !== "subscription.stop").length;
+    const isTooLarge = calls > this.#rules.callsPerBatch;
+    return messages.filter(
+      (message) => message.method === "subscription.stop" || this.#admitCall(message, isTooLarge),
+    );
+  }
+
+  /** Notes an answer on its way out: the call it ends no longer counts. */
+  settle(answer: unknown): void {
+    const ended = endedCall(answer);
+    if (ended === null) return;
+    const method = this.#inFlight.get(ended.id);
+    if (method === undefined || (method === "subscription" && !ended.endsSubscription)) return;
+    this.#inFlight.delete(ended.id);
+    if (method === "subscription") this.#subscriptions -= 1;
+  }
+
+  #admitCall(call: ClientMessage, isTooLarge: boolean): boolean {
+    const refusal = this.#refusalOf(call, isTooLarge);
+    if (refusal !== null) {
+      this.#rules.refuse(call, refusal);
+      return false;
+    }
+    this.#inFlight.set(call.id, call.method);
+    if (call.method === "subscription") this.#subscriptions += 1;
+    return true;
+  }
+
+  #refusalOf({ id, method }: ClientMessage, isTooLarge: boolean): CallRefusal | null {
+    const { callsPerBatch, callsInFlight } = this.#rules;
+    if (isTooLarge) return { kind: "batch-too-large", max: callsPerBatch };
+    if (this.#inFlight.has(id)) return { kind: "id-in-use" };
+    if (method === "subscription") {
+      const max = this.#rules.maxSubscriptions();
+      if (this.#subscriptions >= max) return { kind: "too-many-subscriptions", max };
+    } else if (this.#inFlight.size - this.#subscriptions >= callsInFlight) {
+      return { kind: "too-many-in-flight", max: callsInFlight };
+    }
+    const retryAfterMs = this.#rules.takeCall();
+    return retryAfterMs > 0 ? { kind: "too-fast", retryAfterMs } : null;
+  }
+}
+
+function isClientMessage(value: unknown): value is ClientMessage {
+  if (!isRecord(value)) return false;
+  const { id, method } = value;
+  return (typeof id === "string" || Number.isFinite(id)) && METHODS.has(method);
+}
+
+/** Which call an answer of tRPC belongs to, and whether it would end a subscription. */
+function endedCall(answer: unknown): { id: CallId; endsSubscription: boolean } | null {
+  if (!isRecord(answer)) return null;
+  const { id, error, result } = answer;
+  if (typeof id !== "string" && typeof id !== "number") return null;
+  const isStopped = isRecord(result) && result["type"] === "stopped";
+  return { id, endsSubscription: error !== undefined || isStopped };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

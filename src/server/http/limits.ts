@@ -1,0 +1,53 @@
+/** How much may come at once (`capacity`) and how fast the allowance grows back. */
+export interface Rate {
+  capacity: number;
+  refillPerSecond: number;
+}
+
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 3600;
+const KIBIBYTE = 1024;
+
+function per(seconds: number, count: number, capacity = count): Rate {
+  return { capacity, refillPerSecond: count / seconds };
+}
+
+/**
+ * Every limit at the edge of the process, in one place. Lengths are in bytes, spans in milliseconds.
+ *
+ * The figures sit between what a person can do and what a machine needs: a fast typist never meets one of
+ * them, and a script cannot make the process work for it.
+ */
+export const LIMITS = {
+  /** A request body, and a WebSocket frame; the sizing of OWASP's WebSocket security sheet. */
+  bodyBytes: 64 * KIBIBYTE,
+  callsPerBatch: 10,
+  /** Calls of one socket that have been accepted and not yet answered. */
+  callsInFlight: 128,
+  /** Frames that may wait while a socket's context is being made. */
+  framesBeforeContext: 16,
+  /** How long a socket that announced its credentials may take to send them. */
+  handshakeMs: 5000,
+  sockets: { perInstance: 10_000, perAddress: 30, perVisitor: 5, perMember: 10 },
+  subscriptions: { perVisitorSocket: 8, perMemberSocket: 64 },
+  socketCalls: { capacity: 60, refillPerSecond: 20 } satisfies Rate,
+  /** What a socket may get wrong (refused calls, unreadable frames) and pings, before it is closed. */
+  socketPatience: { capacity: 600, refillPerSecond: 20 } satisfies Rate,
+  visitorSessions: {
+    perAddress: per(HOUR_SECONDS, 20, 5),
+    perOrganization: per(MINUTE_SECONDS, 300),
+  },
+  visitorMessages: { burst: per(1, 1, 10), perHour: per(HOUR_SECONDS, 300) },
+  typing: per(2, 1),
+  memberMutations: per(1, 5, 20),
+  signIn: {
+    perAccountAndAddress: per(15 * MINUTE_SECONDS, 5),
+    perAddress: per(HOUR_SECONDS, 20),
+    passwordHashesAtOnce: 4,
+    passwordHashesWaiting: 50,
+  },
+  resetMails: { perMailbox: per(HOUR_SECONDS, 5), perAddress: per(30 * MINUTE_SECONDS, 5) },
+  setUp: per(15 * MINUTE_SECONDS, 10),
+  /** Keys one limiter remembers; the one untouched longest is forgotten first. */
+  limiterKeys: 20_000,
+} as const;

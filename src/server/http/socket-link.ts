@@ -1,0 +1,254 @@
+import { TRPCError } from "@trpc/server";
+import { type Arrival, type CreateContext, type Report, makeContext } from "./arrival.ts";
+import { BunSocket, type RawSocket } from "./bun-socket.ts";
+import { CallLedger, type CallRefusal, type ClientMessage } from "./call-ledger.ts";
+import { type TokenBucket } from "./rate-limit.ts";
+import { SOCKET_CLOSE, closeCodeOf } from "./socket-close-code.ts";
+import type { Tally } from "./tally.ts";
+
+/** What one caller may have, once it is known who it is. */
+export interface SocketAllowance {
+  /** Whose sockets are counted together; `null` counts nobody. */
+  holder: string | null;
+  sockets: number;
+  subscriptions: number;
+}
+
+/** Turns parsed frames into tRPC's messages and tRPC's answers into frames. */
+export interface FrameCodec {
+  decode: (frame: unknown) => unknown;
+  encode: (answer: unknown) => string;
+}
+
+/** The part of an `Arrival` that tRPC adds while the socket opens. */
+export type Greeting = Pick<Arrival, "connectionParams" | "signal">;
+
+/** One connection as tRPC's handler is given it. */
+export interface Serving<Context> {
+  socket: BunSocket;
+  request: Request;
+  codec: FrameCodec;
+  createContext: (greeting: Greeting) => Promise<Context>;
+}
+
+/** The limits of one connection; the length of a frame is Bun's to keep. */
+export interface LinkLimits {
+  callsPerBatch: number;
+  callsInFlight: number;
+  framesBeforeContext: number;
+  handshakeMs: number;
+}
+
+/** What every link of a process shares. */
+export interface LinkParts<Context> {
+  serve: (serving: Serving<Context>) => void;
+  createContext: CreateContext<Context>;
+  allowanceOf: (context: Context) => SocketAllowance;
+  refusedCall: (call: ClientMessage, refusal: CallRefusal) => object;
+  holders: Tally;
+  limits: LinkLimits;
+  newPurse: () => { calls: TokenBucket; patience: TokenBucket };
+  onOpen: (context: Context) => void | Promise<void>;
+  onClose: (context: Context) => void | Promise<void>;
+  onGone: (link: SocketLink<Context>) => void;
+  report: Report;
+}
+
+interface Judgement<Context> {
+  isCondemned: (context: Context) => boolean;
+  code: number;
+  reason: string;
+}
+
+type Frame = string | Buffer;
+
+/**
+ * One connection, from the upgrade to the close: no frame reaches tRPC's procedures before the context is made,
+ * none after the connection is judged, and arrival and leave are told once each, in that order.
+ *
+ * Elysia hands Bun's socket events to the `open`, `message` and `close` of what the upgrade was given as data.
+ */
+export class SocketLink<Context> {
+  readonly address: string;
+  readonly #parts: LinkParts<Context>;
+  readonly #ledger: CallLedger;
+  readonly #purse: { calls: TokenBucket; patience: TokenBucket };
+  #request: Request | null;
+  #socket: BunSocket | null = null;
+  #isAwaitingParams = false;
+  #handshake: ReturnType<typeof setTimeout> | null = null;
+  #held: Frame[] | null = null;
+  #context: { value: Context; allowance: SocketAllowance } | null = null;
+  #judgements: Judgement<Context>[] = [];
+  #closeCode: number = SOCKET_CLOSE.policy;
+  #isGone = false;
+  #opened: Promise<void> = Promise.resolve();
+  /** Settles when `onClose` has been told; at once for a caller who never came in. */
+  farewell: Promise<void> = Promise.resolve();
+
+  constructor(parts: LinkParts<Context>, request: Request, address: string) {
+    this.#parts = parts;
+    this.#request = request;
+    this.address = address;
+    this.#purse = parts.newPurse();
+    this.#ledger = new CallLedger({
+      ...parts.limits,
+      maxSubscriptions: () => this.#context?.allowance.subscriptions ?? 0,
+      takeCall: () => this.#purse.calls.take(),
+      refuse: (call, refusal) => this.#refuse(call, refusal),
+    });
+  }
+
+  open(raw: RawSocket): void {
+    const request = this.#request;
+    if (request === null) return;
+    const socket = new BunSocket(raw, () => this.#closeCode);
+    this.#socket = socket;
+    this.#isAwaitingParams = new URL(request.url).searchParams.get("connectionParams") === "1";
+    if (this.#isAwaitingParams) {
+      this.#handshake = setTimeout(
+        () => this.end(SOCKET_CLOSE.unauthorized, "no greeting"),
+        this.#parts.limits.handshakeMs,
+      );
+    }
+    this.#parts.serve({
+      socket,
+      request,
+      codec: { decode: (frame) => this.#decode(frame), encode: (answer) => this.#encode(answer) },
+      createContext: (greeting) => this.#welcome(request, greeting),
+    });
+  }
+
+  message(_raw: RawSocket, frame: Frame): void {
+    if (!this.#socket?.isOpen) return;
+    if (frame === "PING" && !this.#isPatient()) return;
+    if (this.#held === null || frame === "PING") return this.#socket.receive(frame);
+    if (this.#held.push(frame) > this.#parts.limits.framesBeforeContext)
+      this.end(SOCKET_CLOSE.policy, "too early");
+  }
+
+  /** Hears from Bun that the connection is over, whoever ended it. */
+  close(): void {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    this.#request = null;
+    this.#held = null;
+    this.#endHandshake();
+    this.#socket?.lose();
+    if (this.#context !== null) this.#leave(this.#context.value, this.#context.allowance);
+    this.#parts.onGone(this);
+  }
+
+  end(code: number, reason: string): void {
+    this.#held = null;
+    this.#socket?.close(code, reason);
+  }
+
+  /** Sends a frame that answers no call. */
+  notify(frame: string): void {
+    this.#socket?.send(frame);
+  }
+
+  /**
+   * Closes the connection if it is one of the condemned; says whether it was. While the context is still being
+   * made the judgement waits for it, so that nobody slips in between the revocation and its effect.
+   */
+  judge(judgement: Judgement<Context>): boolean {
+    if (this.#context === null) {
+      this.#judgements.push(judgement);
+      return false;
+    }
+    if (!judgement.isCondemned(this.#context.value)) return false;
+    this.end(judgement.code, judgement.reason);
+    return true;
+  }
+
+  async #welcome(request: Request, greeting: Greeting): Promise<Context> {
+    this.#endHandshake();
+    this.#held = [];
+    const { address } = this;
+    try {
+      const arrival: Arrival = { transport: "socket", request, address, ...greeting };
+      const context = await makeContext(this.#parts.createContext, arrival, this.#parts.report);
+      if (!this.#isGone) this.#enter(context);
+      return context;
+    } catch (error) {
+      this.#closeCode = error instanceof TRPCError ? closeCodeOf(error) : SOCKET_CLOSE.failed;
+      throw error;
+    } finally {
+      this.#request = null;
+      this.#releaseHeld();
+    }
+  }
+
+  /** @throws TRPCError if the caller has too many sockets or has been condemned meanwhile */
+  #enter(context: Context): void {
+    const allowance = this.#parts.allowanceOf(context);
+    const { holder, sockets } = allowance;
+    if (this.#judgements.some((judgement) => judgement.isCondemned(context))) {
+      throw new TRPCError({ code: "UNAUTHORIZED", message: "This access has just ended." });
+    }
+    if (holder !== null && this.#parts.holders.count(holder) >= sockets) {
+      throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: `At most ${sockets} connections at once.` });
+    }
+    this.#judgements = [];
+    this.#context = { value: context, allowance };
+    if (holder !== null) this.#parts.holders.add(holder);
+    this.#opened = this.#tell("socket open", () => this.#parts.onOpen(context));
+  }
+
+  /** Lets the frames that came early through: to be served, or each to be told why there is no context. */
+  #releaseHeld(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const frame of held) this.#socket?.receive(frame);
+  }
+
+  #leave(context: Context, { holder }: SocketAllowance): void {
+    if (holder !== null) this.#parts.holders.remove(holder);
+    this.farewell = this.#opened.then(() => this.#tell("socket close", () => this.#parts.onClose(context)));
+  }
+
+  async #tell(where: string, hook: () => void | Promise<void>): Promise<void> {
+    try {
+      await hook();
+    } catch (error) {
+      this.#parts.report(where, error);
+    }
+  }
+
+  #decode(frame: unknown): unknown {
+    if (typeof frame !== "string") throw new Error("Binary frames are not part of the protocol");
+    if (this.#isAwaitingParams) {
+      this.#isAwaitingParams = false;
+      return JSON.parse(frame);
+    }
+    try {
+      return this.#ledger.admit(JSON.parse(frame));
+    } catch (error) {
+      this.#isPatient();
+      throw error;
+    }
+  }
+
+  #encode(answer: unknown): string {
+    this.#ledger.settle(answer);
+    return JSON.stringify(answer);
+  }
+
+  #refuse(call: ClientMessage, refusal: CallRefusal): void {
+    if (this.#isPatient()) this.notify(JSON.stringify(this.#parts.refusedCall(call, refusal)));
+  }
+
+  /** Counts something a well-behaved client seldom does; a flood of it ends the connection. */
+  #isPatient(): boolean {
+    if (this.#purse.patience.take() === 0) return true;
+    this.end(SOCKET_CLOSE.tooMany, "too many requests");
+    return false;
+  }
+
+  #endHandshake(): void {
+    if (this.#handshake !== null) clearTimeout(this.#handshake);
+    this.#handshake = null;
+  }
+}

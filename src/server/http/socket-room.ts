@@ -1,0 +1,86 @@
+import { addressKey } from "./client-address.ts";
+import { SOCKET_CLOSE } from "./socket-close-code.ts";
+import { type DoorStatus, refusedAtDoor } from "./socket-door.ts";
+import type { SocketLink } from "./socket-link.ts";
+import { createTally } from "./tally.ts";
+
+/** How many sockets fit. */
+export interface RoomSize {
+  perInstance: number;
+  perAddress: number;
+}
+
+const RECONNECT_NOTICE = JSON.stringify({ id: null, method: "reconnect" });
+
+/** How long a closed socket may take over its goodbye before a drain stops waiting for it. */
+const GOODBYE_MS = 1000;
+
+/** Every open socket of this process. */
+export class SocketRoom<Context> {
+  readonly #size: RoomSize;
+  readonly #links = new Set<SocketLink<Context>>();
+  readonly #addresses = createTally();
+  readonly #farewells = new Set<Promise<void>>();
+  #isDraining = false;
+  #onEmpty: () => void = () => {};
+
+  constructor(size: RoomSize) {
+    this.#size = size;
+  }
+
+  count(): number {
+    return this.#links.size;
+  }
+
+  /** Why this caller gets no socket, or `null`. */
+  refusalFor(address: string, isUpgrade: boolean, isOriginAllowed: boolean): DoorStatus | null {
+    return refusedAtDoor({
+      isUpgrade,
+      isOriginAllowed,
+      isDraining: this.#isDraining,
+      sockets: this.#links.size,
+      maxSockets: this.#size.perInstance,
+      socketsAtAddress: this.#addresses.count(addressKey(address)),
+      maxSocketsAtAddress: this.#size.perAddress,
+    });
+  }
+
+  add(link: SocketLink<Context>): void {
+    this.#links.add(link);
+    this.#addresses.add(addressKey(link.address));
+  }
+
+  remove(link: SocketLink<Context>): void {
+    if (!this.#links.delete(link)) return;
+    this.#addresses.remove(addressKey(link.address));
+    const farewell = link.farewell.finally(() => this.#farewells.delete(farewell));
+    this.#farewells.add(farewell);
+    if (this.#links.size === 0) this.#onEmpty();
+  }
+
+  notifyReconnect(): void {
+    for (const link of this.#links) link.notify(RECONNECT_NOTICE);
+  }
+
+  closeWhere(isCondemned: (context: Context) => boolean, code: number, reason: string): number {
+    return [...this.#links].filter((link) => link.judge({ isCondemned, code, reason })).length;
+  }
+
+  async drain(ms: number): Promise<void> {
+    this.#isDraining = true;
+    this.notifyReconnect();
+    await this.#emptyWithin(ms);
+    for (const link of this.#links) link.end(SOCKET_CLOSE.restarting, "restarting");
+    await this.#emptyWithin(GOODBYE_MS);
+    await Promise.all(this.#farewells);
+  }
+
+  async #emptyWithin(ms: number): Promise<void> {
+    if (this.#links.size === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#onEmpty = resolve;
+    const timer = setTimeout(resolve, ms);
+    await promise;
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,21 @@
+/** How many of each key there are at the moment. Keys that reach zero are forgotten. */
+export interface Tally {
+  count(key: string): number;
+  add(key: string): void;
+  remove(key: string): void;
+}
+
+/** An empty tally. */
+export function createTally(): Tally {
+  const counts = new Map<string, number>();
+
+  return {
+    count: (key) => counts.get(key) ?? 0,
+    add: (key) => void counts.set(key, (counts.get(key) ?? 0) + 1),
+    remove(key) {
+      const left = (counts.get(key) ?? 0) - 1;
+      if (left > 0) counts.set(key, left);
+      else counts.delete(key);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { setImmediate } from "node:timers/promises";
+import { TRPCError, initTRPC, tracked } from "@trpc/server";
+import { observable } from "@trpc/server/observable";
+import { z } from "zod";
+
+/** A stream leaves the event loop to others now and then, as one that reads a database does. */
+const EVENTS_PER_TURN = 50;
+
+/** What the procedures of the tests know: who calls, and a diary the test reads. */
+export interface TestContext {
+  who: string;
+  diary: string[];
+}
+
+/** What tRPC asks of a transformer. */
+export interface Transformer {
+  serialize: (value: unknown) => unknown;
+  deserialize: (value: unknown) => unknown;
+}
+
+/** Leaves every value as it is. */
+export const PLAIN: Transformer = { serialize: (value) => value, deserialize: (value) => value };
+
+/** A router with one procedure for every kind of thing the transports must carry. */
+export function createTestRouter(transformer: Transformer) {
+  const t = initTRPC.context<TestContext>().create({
+    isServer: true,
+    isDev: false,
+    transformer,
+    errorFormatter: ({ shape }) => ({ ...shape, data: { ...shape.data, isFormatted: true } }),
+  });
+  const { procedure } = t;
+
+  return t.router({
+    echo: procedure.input(z.unknown()).query(({ input }) => input),
+    whoAmI: procedure.query(({ ctx }) => ctx.who),
+    write: procedure
+      .input(z.string().optional())
+      .mutation(({ ctx, input }) => ctx.diary.push(`wrote ${input ?? "nothing"}`)),
+    fail: procedure.query((): never => {
+      throw new TRPCError({ code: "CONFLICT", message: "no" });
+    }),
+    crash: procedure.query((): never => {
+      throw new Error("password of the database");
+    }),
+    waitForever: procedure.query(async ({ ctx, signal }) => {
+      ctx.diary.push("waiting");
+      await aborted(signal);
+      ctx.diary.push("query aborted");
+      return "aborted";
+    }),
+    count: procedure
+      .input(
+        z.object({ to: z.number(), pad: z.number().default(0), lastEventId: z.coerce.number().default(0) }),
+      )
+      .subscription(async function* count({ input }) {
+        const pad = "x".repeat(input.pad);
+        for (let n = input.lastEventId + 1; n <= input.to; n += 1) {
+          if (n % EVENTS_PER_TURN === 0) await setImmediate();
+          yield tracked(String(n), { n, pad });
+        }
+      }),
+    letters: procedure.subscription(async function* letters() {
+      yield "a";
+      yield "b";
+    }),
+    observed: procedure.subscription(() =>
+      observable<string>((observer) => {
+        observer.next("seen");
+        observer.complete();
+      }),
+    ),
+    breakOff: procedure.subscription(async function* breakOff() {
+      yield "one";
+      throw new TRPCError({ code: "CONFLICT", message: "no more" });
+    }),
+    follow: procedure.input(z.string().optional()).subscription(async function* follow({
+      ctx,
+      input,
+      signal,
+    }) {
+      const name = input ?? "follower";
+      try {
+        ctx.diary.push(`${name} began`);
+        yield "here";
+        await aborted(signal);
+        ctx.diary.push(`${name} aborted`);
+      } finally {
+        ctx.diary.push(`${name} ended`);
+      }
+    }),
+  });
+}
+
+/** The type the clients of the tests speak. */
+export type TestRouter = ReturnType<typeof createTestRouter>;
+
+function aborted(signal: AbortSignal | undefined): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (signal?.aborted) resolve();
+  signal?.addEventListener("abort", () => resolve(), { once: true });
+  return promise;
+}

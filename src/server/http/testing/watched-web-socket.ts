@@ -1,0 +1,19 @@
+/** A WebSocket class for the stock client that keeps what was sent through it, and the sockets themselves. */
+export function watchedWebSocket() {
+  const sent: string[] = [];
+  const sockets: WebSocket[] = [];
+  const closeCodes: number[] = [];
+
+  class Watched extends WebSocket {
+    constructor(url: string | URL) {
+      super(url);
+      sockets.push(this);
+      this.addEventListener("close", ({ code }) => void closeCodes.push(code));
+    }
+    override send(data: string): void {
+      sent.push(data);
+      super.send(data);
+    }
+  }
+  return { sent, sockets, closeCodes, WebSocket: Watched };
+}

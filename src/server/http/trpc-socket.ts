@@ -1,0 +1,153 @@
+import type { IncomingMessage } from "node:http";
+import type { AnyTRPCRouter, inferRouterContext } from "@trpc/server";
+import {
+  type CreateWSSContextFnOptions,
+  type WSSHandlerOptions,
+  getWSConnectionHandler,
+} from "@trpc/server/adapters/ws";
+import type { CreateContext, Report } from "./arrival.ts";
+import { LIMITS, type Rate } from "./limits.ts";
+import { BOTTOMLESS, type RateLimitMode, createTokenBucket } from "./rate-limit.ts";
+import { refusedCall } from "./refused-call.ts";
+import { doorResponse } from "./socket-door.ts";
+import {
+  type LinkLimits,
+  type LinkParts,
+  type Serving,
+  type SocketAllowance,
+  SocketLink,
+} from "./socket-link.ts";
+import { type RoomSize, SocketRoom } from "./socket-room.ts";
+import { createTally } from "./tally.ts";
+
+/** The limits that belong to sockets: those of `LIMITS`, unless somebody says otherwise. */
+export interface SocketLimits extends LinkLimits {
+  sockets: RoomSize;
+  socketCalls: Rate;
+  socketPatience: Rate;
+}
+
+/** What the bridge needs to know, and whom it tells. */
+export interface TrpcSocketOptions<Router extends AnyTRPCRouter> {
+  router: Router;
+  createContext: CreateContext<inferRouterContext<Router>>;
+  /** Whether pages of this origin may open a socket; `null` is a client that names none. */
+  isAllowedOrigin: (origin: string | null) => boolean;
+  allowanceOf: (context: inferRouterContext<Router>) => SocketAllowance;
+  /** Told once when a caller's context is made: presence begins. */
+  onOpen: (context: inferRouterContext<Router>) => void | Promise<void>;
+  /** Told once after `onOpen` has settled and the connection is gone: presence ends. */
+  onClose: (context: inferRouterContext<Router>) => void | Promise<void>;
+  report: Report;
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** In [0, 1). */
+  chance: () => number;
+  /** `off` lifts what depends on time or address; lengths and counts per socket stay. */
+  rateLimits: RateLimitMode;
+  limits?: Partial<SocketLimits>;
+}
+
+/** The part of Bun's server that an upgrade needs. */
+export interface Upgrader {
+  upgrade: (request: Request, options: { data: object }) => boolean;
+}
+
+/** Every tRPC socket of this process. */
+export interface TrpcSocket<Context> {
+  /** Makes a request a socket, which leaves nothing to answer, or says why not. */
+  upgrade: (request: Request, server: Upgrader | null, address: string) => Response | undefined;
+  /** How many sockets are open. */
+  count: () => number;
+  /** Tells every client to open a new connection and to leave this one once that works. */
+  notifyReconnect: () => void;
+  /**
+   * Closes the sockets of these callers, and of those whose context is being made at this moment; returns how
+   * many were closed at once.
+   */
+  closeWhere: (isCondemned: (context: Context) => boolean, code: number, reason: string) => number;
+  /**
+   * Takes no more sockets, tells everybody to reconnect, waits up to `ms` for them to go, closes the rest with
+   * 1012, and resolves when every `onClose` has settled.
+   */
+  drain: (ms: number) => Promise<void>;
+}
+
+/**
+ * Runs tRPC's own socket handler on Bun's native sockets: the protocol is tRPC's, the doors are ours.
+ *
+ * tRPC expects a socket of the `ws` package and uses the few members of it that `BunSocket` has. That is the one
+ * place that depends on how tRPC is made inside; the tests beside this file notice when it changes.
+ */
+export function createTrpcSocket<Router extends AnyTRPCRouter>(
+  options: TrpcSocketOptions<Router>,
+): TrpcSocket<inferRouterContext<Router>> {
+  const limits: SocketLimits = { ...LIMITS, ...options.limits };
+  const isLimited = options.rateLimits === "on";
+  const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
+  const room = new SocketRoom<inferRouterContext<Router>>({ ...limits.sockets, perAddress });
+  const parts: LinkParts<inferRouterContext<Router>> = {
+    ...options,
+    limits,
+    serve: (serving) => serve(options.router, serving, options.report),
+    refusedCall: (call, refusal) => refusedCall(options.router, call, refusal),
+    holders: createTally(),
+    newPurse: () => ({
+      calls: isLimited ? createTokenBucket(limits.socketCalls, options.now) : BOTTOMLESS,
+      patience: isLimited ? createTokenBucket(limits.socketPatience, options.now) : BOTTOMLESS,
+    }),
+    onGone: (link) => room.remove(link),
+  };
+
+  return {
+    upgrade(request, server, address) {
+      const isUpgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
+      const isOriginAllowed = options.isAllowedOrigin(request.headers.get("origin"));
+      const status = room.refusalFor(address, isUpgrade, isOriginAllowed);
+      if (status !== null) return doorResponse(status, options.chance);
+      const link = new SocketLink(parts, request, address);
+      room.add(link);
+      if (server?.upgrade(request, { data: link })) return undefined;
+      room.remove(link);
+      return doorResponse(426, options.chance);
+    },
+    count: () => room.count(),
+    notifyReconnect: () => room.notifyReconnect(),
+    closeWhere: (isCondemned, code, reason) => room.closeWhere(isCondemned, code, reason),
+    drain: (ms) => room.drain(ms),
+  };
+}
+
+/** Gives one connection to tRPC. A handler a socket, because each has a ledger of its own in its codec. */
+function serve<Router extends AnyTRPCRouter>(
+  router: Router,
+  { socket, request, codec, createContext }: Serving<inferRouterContext<Router>>,
+  report: Report,
+): void {
+  const options = {
+    router,
+    experimental_encoder: codec,
+    createContext: ({ info }: CreateWSSContextFnOptions) =>
+      createContext({ connectionParams: definedParams(info.connectionParams), signal: info.signal }),
+    onError: ({ error, path }: { error: { code: string; cause?: unknown }; path: string | undefined }) => {
+      if (error.code === "INTERNAL_SERVER_ERROR") report(`socket ${path ?? "frame"}`, error.cause ?? error);
+    },
+  };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type asks for a server of the `ws` package, which the handler never touches
+  const connect = getWSConnectionHandler(options as unknown as WSSHandlerOptions<Router>);
+  connect(socket, upgradeRequest(request));
+}
+
+/** The two facts of the upgrade that tRPC reads: where to, and at which host. */
+function upgradeRequest(request: Request): IncomingMessage {
+  const { pathname, search, host } = new URL(request.url);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- tRPC reads nothing else of Node's request
+  return { url: pathname + search, headers: { host } } as unknown as IncomingMessage;
+}
+
+function definedParams(params: Record<string, unknown> | null): Record<string, string> | null {
+  if (params === null) return null;
+  return Object.fromEntries(
+    Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}

@@ -1,0 +1,20 @@
+import { LIMITS } from "./limits.ts";
+
+const MEBIBYTE = 1024 * 1024;
+
+/**
+ * How Bun treats our sockets, for Elysia's `websocket` option.
+ *
+ * Bun's default keeps 16 MiB for a reader who does not read and then drops frames in silence; here the limit is
+ * 1 MiB and reaching it ends the connection. Bun pings by itself before the idle time is up, so that a sleeping
+ * tab, whose timers are throttled but whose browser answers pings, stays connected, and a vanished peer does not.
+ * Compression is off: it costs memory per socket, and compressing secrets beside text of a stranger leaks them.
+ */
+export const WEBSOCKET_OPTIONS = {
+  backpressureLimit: MEBIBYTE,
+  closeOnBackpressureLimit: true,
+  idleTimeout: 32,
+  maxPayloadLength: LIMITS.bodyBytes,
+  sendPings: true,
+  perMessageDeflate: false,
+} as const;
