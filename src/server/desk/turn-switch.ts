@@ -5,7 +5,7 @@ import type { Decision, Scene } from "#domain/scene.ts";
 import type { Answers, Switch } from "#domain/settings.ts";
 import { decideSwitch, decideUndo } from "#domain/turn-switch.ts";
 import type { SwitchTurned } from "#domain/views.ts";
-import { listStaleRouted } from "../db/sessions.ts";
+import { listStaleRouted } from "../db/due-sessions.ts";
 import type { Desk } from "./desk.ts";
 
 /** Sessions moved in one write; more would hold the lock, and with it every message of the company, for too long. */

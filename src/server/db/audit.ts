@@ -1,0 +1,40 @@
+import { and, desc, eq, lt, max } from "drizzle-orm";
+import type { MemberId, OrgId } from "#domain/ids.ts";
+import type { Instant } from "#domain/instant.ts";
+import type { Reader, Writer } from "./store.ts";
+
+export interface AuditEntry {
+  at: Instant;
+  /** `null`: the server itself. */
+  memberId: MemberId | null;
+  action: string;
+  /** What the action was about; never a secret. Not `null`: use `{}`. */
+  detail: unknown;
+}
+
+/** Adds to what is never changed. Locks the organization until the transaction ends. */
+export async function appendAudit(writer: Writer, orgId: OrgId, entry: AuditEntry): Promise<void> {
+  const { audit } = writer.tables;
+  await writer.lock(orgId);
+  const [row] = await writer.db
+    .select({ no: max(audit.no) })
+    .from(audit)
+    .where(eq(audit.orgId, orgId));
+  await writer.append(audit, [{ ...entry, orgId, no: (row?.no ?? 0) + 1 }]);
+}
+
+/** Newest first. @param before - the `no` of the last entry of the page before; `null` for the first page */
+export async function listAudit(
+  { db, tables: { audit } }: Reader,
+  orgId: OrgId,
+  before: number | null,
+  limit: number,
+): Promise<(AuditEntry & { no: number })[]> {
+  const { no, at, memberId, action, detail } = audit;
+  return db
+    .select({ no, at, memberId, action, detail })
+    .from(audit)
+    .where(and(eq(audit.orgId, orgId), before === null ? undefined : lt(no, before)))
+    .orderBy(desc(no))
+    .limit(limit);
+}

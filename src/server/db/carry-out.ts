@@ -1,0 +1,85 @@
+import { catchUp } from "#domain/catch-up.ts";
+import { type NumberedFact, sessionOf } from "#domain/fact.ts";
+import type { OrgId, SessionId } from "#domain/ids.ts";
+import type { Instant } from "#domain/instant.ts";
+import type { Refusal } from "#domain/refusal.ts";
+import type { Command, Needs, Scene } from "#domain/scene.ts";
+import { movesLine, settle } from "#domain/settle.ts";
+import type { Cursor } from "./cursor.ts";
+import { change, enter, type Ledger } from "./ledger.ts";
+import { openLedger, readForSettling, readNeeds } from "./ledger-reads.ts";
+import { writeLedger } from "./ledger-writes.ts";
+import { type Means, sceneOf } from "./scene-of.ts";
+import type { Reader, Writer } from "./store.ts";
+
+/** What became of one command. */
+export interface Outcome {
+  result: unknown;
+  refusal: Refusal | null;
+  facts: readonly NumberedFact[];
+  now: Instant;
+}
+
+/** What is to be done for one organization. */
+export interface Batch {
+  orgId: OrgId;
+  commands: readonly Command<unknown>[];
+}
+
+/** Runs commands in their order inside one transaction, each on what the last one left. */
+export async function carryOut(
+  writer: Writer,
+  { orgId, commands }: Batch,
+  means: Means,
+  cursor: Cursor,
+): Promise<Outcome[]> {
+  await writer.lock(orgId);
+  const ledger = await openLedger(writer, orgId, cursor);
+  await readNeeds(
+    writer,
+    ledger,
+    commands.map(({ needs }) => needs),
+  );
+  const scene = sceneOf(ledger, means);
+  const outcomes: Outcome[] = [];
+  for (const command of commands) outcomes.push(await decide(writer, ledger, scene, command));
+  await writeLedger(writer, ledger);
+  return outcomes;
+}
+
+async function decide(
+  reader: Reader,
+  ledger: Ledger,
+  scene: Scene,
+  { needs, decide: decideOn }: Command<unknown>,
+): Promise<Outcome> {
+  const before = ledger.facts.length;
+  const touched = touchedBy(needs, scene);
+  for (const id of touched) {
+    const session = scene.session(id);
+    if (session !== null) enter(ledger, catchUp(scene, session));
+  }
+
+  const { facts, changes, refusal, result } = decideOn(scene);
+  change(ledger, changes ?? {});
+  enter(ledger, facts);
+
+  const happened = ledger.facts.slice(before).map(({ fact }) => fact);
+  const drains = movesLine(happened, changes);
+  if (drains) await readForSettling(reader, ledger);
+  const concerned = new Set([...touched, ...happened.flatMap((fact) => sessionOf(fact) ?? [])]);
+  enter(ledger, settle(scene, [...concerned], drains));
+
+  return { result, refusal, facts: ledger.facts.slice(before), now: ledger.now };
+}
+
+/** The sessions a command is about: what is overdue for them is recorded first. */
+function touchedBy({ sessions = [], send, customer, heldBy }: Needs, scene: Scene): SessionId[] {
+  const ids = [
+    ...sessions,
+    ...(send === undefined ? [] : [send.sessionId]),
+    ...(customer === undefined ? [] : scene.sessionsOf(customer).map(({ id }) => id)),
+    ...(heldBy === undefined ? [] : scene.heldBy(heldBy).map(({ id }) => id)),
+  ];
+  return [...new Set(ids)];
+}

@@ -1,0 +1,161 @@
+import { and, asc, desc, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { isEligible } from "#domain/assignment.ts";
+import type { OrgId } from "#domain/ids.ts";
+import type { Needs } from "#domain/scene.ts";
+import type { Cursor } from "./cursor.ts";
+import { type Ledger, lineOf, newLedger, sendKey } from "./ledger.ts";
+import { listLoadedMembers } from "./members.ts";
+import { rosterOf } from "./scene-of.ts";
+import type { Reader, Writer } from "./store.ts";
+
+/** How much of the line is read at once: nobody has so many free hands, and a long line must not hold up the lock. */
+const LINE_PAGE = 500;
+
+/**
+ * Begins a ledger. Call it under the organization's lock.
+ *
+ * @throws when there is no such organization
+ */
+export async function openLedger(writer: Writer, orgId: OrgId, cursor: Cursor): Promise<Ledger> {
+  const { organization } = writer.tables;
+  const { settings, feedNo, assignNo, recordedAt } = organization;
+  const [time, [row]] = await Promise.all([
+    writer.now(),
+    writer.db
+      .select({ settings, feedNo, assignNo, recordedAt })
+      .from(organization)
+      .where(eq(organization.id, orgId)),
+  ]);
+  if (row === undefined) throw new Error(`there is no organization ${orgId}`);
+  return newLedger(orgId, Math.max(time, row.recordedAt), row, cursor);
+}
+
+/** Reads what a whole batch needs in a handful of queries. */
+export async function readNeeds(reader: Reader, ledger: Ledger, needs: readonly Needs[]): Promise<void> {
+  const { session } = reader.tables;
+  const sends = needs.flatMap(({ send }) => send ?? []);
+  const ids = unique([
+    ...needs.flatMap(({ sessions }) => sessions ?? []),
+    ...sends.map((it) => it.sessionId),
+  ]);
+  const customers = unique(needs.flatMap(({ customer }) => customer ?? []));
+  const holders = unique(needs.flatMap(({ heldBy }) => heldBy ?? []));
+
+  const matters = or(isNull(session.endedAt), sql`${session.unattended}`);
+  await Promise.all([
+    ids.length > 0 && readSessions(reader, ledger, reader.among(session.id, ids)),
+    customers.length > 0 && readCustomers(reader, ledger, customers),
+    customers.length > 0 &&
+      readSessions(reader, ledger, and(reader.among(session.customerId, customers), matters)),
+    holders.length > 0 &&
+      readSessions(
+        reader,
+        ledger,
+        and(
+          isNull(session.endedAt),
+          eq(session.holderKind, "agent"),
+          reader.among(session.holderMemberId, holders),
+        ),
+      ),
+    sends.length > 0 && readKnown(reader, ledger, sends),
+  ]);
+  if (needs.some(({ roster }) => roster)) await readRoster(reader, ledger);
+  if (needs.some(({ line }) => line)) await readLine(reader, ledger);
+}
+
+/** Reads who could be given a chat and, unless nobody could, who stands in line. */
+export async function readForSettling(reader: Reader, ledger: Ledger): Promise<void> {
+  await readRoster(reader, ledger);
+  const { capacity } = ledger.settings.assigning;
+  if (rosterOf(ledger).some((candidate) => isEligible(candidate, capacity))) await readLine(reader, ledger);
+  else ledger.line ??= { head: [], read: 0, isWhole: false };
+}
+
+async function readRoster(reader: Reader, ledger: Ledger): Promise<void> {
+  ledger.members ??= await listLoadedMembers(reader, ledger.orgId, ledger.now);
+}
+
+/** Reads on until somebody who was read stands in line, or all who do have been read. */
+async function readLine(reader: Reader, ledger: Ledger): Promise<void> {
+  const { session } = reader.tables;
+  for (;;) {
+    const { head, read, isWhole } = ledger.line ?? { head: [], read: 0, isWhole: false };
+    const inLine = new Set(lineOf(ledger).map(({ session: { id } }) => id));
+    if (isWhole || head.some((id) => inLine.has(id))) return;
+
+    const rows = await selectSessions(
+      reader,
+      and(eq(session.orgId, ledger.orgId), isNotNull(session.queuedAt), isNull(session.endedAt)),
+    )
+      .orderBy(desc(session.returned), asc(session.queuedAt), asc(session.id))
+      .limit(LINE_PAGE)
+      .offset(read);
+    take(ledger, rows);
+    ledger.line = {
+      head: rows.map(({ state }) => state.id),
+      read: read + rows.length,
+      isWhole: rows.length < LINE_PAGE,
+    };
+  }
+}
+
+async function readSessions(reader: Reader, ledger: Ledger, where: SQL | undefined): Promise<void> {
+  const { session } = reader.tables;
+  take(ledger, await selectSessions(reader, and(eq(session.orgId, ledger.orgId), where)));
+}
+
+async function readCustomers(
+  { db, tables, among }: Reader,
+  ledger: Ledger,
+  ids: readonly string[],
+): Promise<void> {
+  const { customer } = tables;
+  const rows = await db
+    .select()
+    .from(customer)
+    .where(and(eq(customer.orgId, ledger.orgId), among(customer.id, ids)));
+  for (const row of rows) if (!ledger.customers.has(row.id)) ledger.customers.set(row.id, row);
+}
+
+async function readKnown(
+  { db, tables, among }: Reader,
+  { orgId, known }: Ledger,
+  sends: readonly NonNullable<Needs["send"]>[],
+): Promise<void> {
+  const { orgId: organization, sessionId, authorKey, clientId, no, sentAt } = tables.message;
+  const rows = await db
+    .select({ sessionId, authorKey, clientId, no, sentAt })
+    .from(tables.message)
+    .where(
+      and(
+        eq(organization, orgId),
+        among(sessionId, unique(sends.map((send) => send.sessionId))),
+        among(authorKey, unique(sends.map((send) => send.authorKey))),
+        among(clientId, unique(sends.map((send) => send.clientId))),
+      ),
+    );
+  for (const row of rows) {
+    known.set(sendKey(row.sessionId, row.authorKey, row.clientId), { sessionNo: row.no, sentAt: row.sentAt });
+  }
+}
+
+function selectSessions({ db, tables: { session, customer } }: Reader, where: SQL | undefined) {
+  return db
+    .select({ state: session.state, lastNo: session.lastNo, customer })
+    .from(session)
+    .innerJoin(customer, and(eq(customer.orgId, session.orgId), eq(customer.id, session.customerId)))
+    .where(where)
+    .$dynamic();
+}
+
+/** What the batch has already changed is newer than what the database says. */
+function take({ sessions, customers }: Ledger, rows: Awaited<ReturnType<typeof selectSessions>>): void {
+  for (const { state, lastNo, customer } of rows) {
+    if (!sessions.has(state.id)) sessions.set(state.id, { session: state, lastNo });
+    if (!customers.has(customer.id)) customers.set(customer.id, customer);
+  }
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,74 @@
+import { and, eq } from "drizzle-orm";
+import { sessionOf } from "#domain/fact.ts";
+import type { MemberId } from "#domain/ids.ts";
+import { authorKey } from "#domain/message.ts";
+import type { Ledger } from "./ledger.ts";
+import { sessionRow } from "./session-row.ts";
+import type { Writer } from "./store.ts";
+
+/** Writes down what a batch has changed; nothing if it has changed nothing. */
+export async function writeLedger(writer: Writer, ledger: Ledger): Promise<void> {
+  const { append, put, tables } = writer;
+  const { changed, orgId, sessions, customers } = ledger;
+  await put(
+    tables.customer,
+    [...changed.customers].flatMap((id) => customers.get(id) ?? []),
+  );
+  await put(
+    tables.session,
+    [...changed.sessions].flatMap((id) => {
+      const entry = sessions.get(id);
+      return entry === undefined ? [] : [sessionRow(orgId, entry.session, entry.lastNo)];
+    }),
+  );
+  await Promise.all([
+    append(tables.message, messageRows(ledger)),
+    append(tables.fact, factRows(ledger)),
+    put(
+      tables.chatted,
+      [...changed.chatted.values()].map((row) => ({ orgId, ...row })),
+    ),
+    writeMembers(writer, ledger),
+    writeOrganization(writer, ledger),
+  ]);
+}
+
+function messageRows({ facts, orgId }: Ledger) {
+  return facts.flatMap(({ fact, sessionNo }) =>
+    fact.kind === "message-posted" && sessionNo !== null
+      ? [{ ...fact.message, orgId, no: sessionNo, authorKey: authorKey(fact.message.author) }]
+      : [],
+  );
+}
+
+function factRows({ facts, orgId, now }: Ledger) {
+  return facts.map(({ no, sessionNo, fact }) => ({
+    orgId,
+    no,
+    sessionId: sessionOf(fact),
+    sessionNo,
+    fact,
+    at: now,
+  }));
+}
+
+async function writeMembers({ db, tables: { member } }: Writer, { changed, orgId }: Ledger): Promise<void> {
+  const ids = new Set<MemberId>([...changed.members.keys(), ...changed.assigned.keys()]);
+  for (const id of ids) {
+    const lastAssignedNo = changed.assigned.get(id);
+    const { id: _id, ...change } = changed.members.get(id) ?? { id };
+    await db
+      .update(member)
+      .set({ ...change, ...(lastAssignedNo !== undefined && { lastAssignedNo }) })
+      .where(and(eq(member.orgId, orgId), eq(member.id, id)));
+  }
+}
+
+async function writeOrganization({ db, tables: { organization } }: Writer, ledger: Ledger): Promise<void> {
+  const { changed, facts, orgId, settings, feedNo, assignNo, now } = ledger;
+  if (facts.length === 0 && !changed.settings) return;
+  await db
+    .update(organization)
+    .set({ feedNo, assignNo, recordedAt: now, ...(changed.settings && { settings }) })
+    .where(eq(organization.id, orgId));
+}

@@ -1,0 +1,185 @@
+import { catchUp } from "#domain/catch-up.ts";
+import { evolve } from "#domain/evolve.ts";
+import { type Fact, type NumberedFact, type SessionFact, sessionOf } from "#domain/fact.ts";
+import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/ids.ts";
+import type { Instant } from "#domain/instant.ts";
+import type { Role } from "#domain/member.ts";
+import { authorKey } from "#domain/message.ts";
+import type { Changes, InLine, KnownSend } from "#domain/scene.ts";
+import type { Session } from "#domain/session.ts";
+import type { Settings } from "#domain/settings.ts";
+import { byPlace } from "#domain/settle.ts";
+import type { Cursor } from "./cursor.ts";
+import type { Tables } from "./schema.ts";
+
+export type CustomerRow = Tables["customer"]["$inferSelect"];
+export type MemberChange = NonNullable<Changes["members"]>[number];
+
+/** A session as the batch has left it so far. */
+interface Entry {
+  session: Session;
+  lastNo: number;
+}
+
+/** A member as read; load is counted from the sessions in the database, before the batch. */
+export interface LoadedMember {
+  id: MemberId;
+  name: string;
+  role: Role;
+  active: boolean;
+  available: boolean;
+  present: boolean;
+  capacity: number | null;
+  load: number;
+  lastAssignedNo: number | null;
+}
+
+/** What one batch of decisions works on: what was read under the lock, and what they have made of it since. */
+export interface Ledger {
+  readonly orgId: OrgId;
+  readonly now: Instant;
+  readonly cursor: Cursor;
+  settings: Settings;
+  feedNo: number;
+  assignNo: number;
+  readonly sessions: Map<SessionId, Entry>;
+  readonly customers: Map<CustomerId, CustomerRow>;
+  readonly known: Map<string, KnownSend>;
+  /** `null` until somebody asks. */
+  members: readonly LoadedMember[] | null;
+  /** How much of the line has been read; `null` until somebody asks. */
+  line: { head: readonly SessionId[]; read: number; isWhole: boolean } | null;
+  /** What the batch has changed and must be written. */
+  readonly facts: NumberedFact[];
+  readonly changed: {
+    settings: boolean;
+    sessions: Set<SessionId>;
+    customers: Set<CustomerId>;
+    members: Map<MemberId, MemberChange>;
+    assigned: Map<MemberId, number>;
+    /** Who has dealt with whom, and when last. */
+    chatted: Map<string, { memberId: MemberId; customerId: CustomerId; lastAt: Instant }>;
+    loads: Map<MemberId, number>;
+  };
+}
+
+export function newLedger(
+  orgId: OrgId,
+  now: Instant,
+  { settings, feedNo, assignNo }: Pick<Ledger, "settings" | "feedNo" | "assignNo">,
+  cursor: Cursor,
+): Ledger {
+  return {
+    ...{ orgId, now, cursor, settings, feedNo, assignNo, members: null, line: null, facts: [] },
+    sessions: new Map(),
+    customers: new Map(),
+    known: new Map(),
+    changed: {
+      settings: false,
+      sessions: new Set(),
+      customers: new Set(),
+      members: new Map(),
+      assigned: new Map(),
+      chatted: new Map(),
+      loads: new Map(),
+    },
+  };
+}
+
+/** Numbers facts and folds them into what the next decision sees. */
+export function enter(ledger: Ledger, facts: readonly Fact[]): void {
+  for (const fact of facts) {
+    ledger.feedNo += 1;
+    const sessionNo = sessionOf(fact) === null ? null : enterSession(ledger, fact as SessionFact);
+    ledger.facts.push({ no: ledger.feedNo, sessionNo, fact });
+  }
+}
+
+/** @returns the fact's number within its session */
+function enterSession(ledger: Ledger, fact: SessionFact): number {
+  const before = ledger.sessions.get(fact.sessionId);
+  const session = fact.kind === "session-opened" ? fact.session : evolve(present(before, fact), fact);
+  const lastNo = (before?.lastNo ?? 0) + 1;
+  ledger.sessions.set(fact.sessionId, { session, lastNo });
+  ledger.changed.sessions.add(fact.sessionId);
+  if (before !== undefined) addLoad(ledger, before.session, -1);
+  addLoad(ledger, session, 1);
+
+  if (fact.kind === "message-posted") {
+    const { author, clientId, sentAt } = fact.message;
+    ledger.known.set(sendKey(session.id, authorKey(author), clientId), { sessionNo: lastNo, sentAt });
+    if (author.kind === "member") meet(ledger, author.memberId, session);
+  }
+  if (fact.kind === "session-held" && fact.holder.kind === "agent") {
+    meet(ledger, fact.holder.memberId, session);
+    if (fact.why.kind === "assigned") moveCursor(ledger, fact.holder.memberId);
+  }
+  return lastNo;
+}
+
+function present(entry: Entry | undefined, { kind, sessionId }: SessionFact): Session {
+  if (entry === undefined) throw new Error(`${kind} for ${sessionId}, which was not read`);
+  return entry.session;
+}
+
+function addLoad({ changed: { loads } }: Ledger, { holder, endedAt }: Session, by: number): void {
+  if (holder.kind !== "agent" || endedAt !== null) return;
+  loads.set(holder.memberId, (loads.get(holder.memberId) ?? 0) + by);
+}
+
+function moveCursor(ledger: Ledger, memberId: MemberId): void {
+  ledger.assignNo += 1;
+  ledger.cursor.give(ledger.orgId, memberId, ledger.assignNo);
+  ledger.changed.assigned.set(memberId, ledger.assignNo);
+}
+
+function meet({ changed, customers, now }: Ledger, memberId: MemberId, { customerId }: Session): void {
+  changed.chatted.set(`${memberId} ${customerId}`, { memberId, customerId, lastAt: now });
+  const customer = customers.get(customerId);
+  if (customer === undefined || customer.lastMemberId === memberId) return;
+  customers.set(customerId, { ...customer, lastMemberId: memberId });
+  changed.customers.add(customerId);
+}
+
+/** Notes what changes beside the facts. Comes before them: a customer is there before their session. */
+export function change(ledger: Ledger, { settings, members = [], customer, customerToken }: Changes): void {
+  const { changed } = ledger;
+  if (settings !== undefined) {
+    ledger.settings = settings;
+    changed.settings = true;
+  }
+  for (const member of members)
+    changed.members.set(member.id, { ...changed.members.get(member.id), ...member });
+  if (customer === undefined) return;
+
+  const { orgId, now } = ledger;
+  const known = ledger.customers.get(customer.id);
+  const token = customerToken && {
+    tokenHash: customerToken.tokenHash,
+    tokenExpiresAt: customerToken.expiresAt,
+  };
+  const row = known ?? (token && { orgId, ...customer, ...token, lastMemberId: null, createdAt: now });
+  if (row === undefined) throw new Error("a new customer needs a token to be known by");
+  ledger.customers.set(customer.id, { ...row, ...customer, ...token });
+  changed.customers.add(customer.id);
+}
+
+/** Sessions in line that will still be there once they have been caught up with, first to be served first. */
+export function lineOf(ledger: Ledger): InLine[] {
+  const line: InLine[] = [];
+  for (const { session } of ledger.sessions.values()) {
+    if (session.holder.kind !== "queue" || leavesLine(ledger, session)) continue;
+    line.push({ session, lastMemberId: ledger.customers.get(session.customerId)?.lastMemberId ?? null });
+  }
+  return line.toSorted(byPlace);
+}
+
+/** Somebody else will record that; giving such a session to an agent would be a mistake meanwhile. */
+function leavesLine(ledger: Ledger, session: Session): boolean {
+  return catchUp(ledger, session).some(({ kind }) => kind === "session-held" || kind === "session-ended");
+}
+
+/** The key under which a client id is unique. */
+export function sendKey(sessionId: SessionId, author: string, clientId: string): string {
+  return `${sessionId} ${author} ${clientId}`;
+}

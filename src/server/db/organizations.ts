@@ -1,0 +1,75 @@
+import { asc, eq, getTableColumns } from "drizzle-orm";
+import type { OrgId } from "#domain/ids.ts";
+import type { Instant } from "#domain/instant.ts";
+import type { Settings } from "#domain/settings.ts";
+import { type Article, putArticle } from "./articles.ts";
+import type { Reader, Writer } from "./store.ts";
+
+export interface Organization {
+  id: OrgId;
+  name: string;
+  /** What its web pages name it by. */
+  widgetKey: string;
+  settings: Settings;
+  /** The number of its newest fact; 0 before the first. */
+  feedNo: number;
+  /** The chatbot's token, encrypted; `null` if there is none. */
+  sealedToken: string | null;
+  /** The last characters of the token. */
+  tokenHint: string | null;
+  createdAt: Instant;
+}
+
+export type NewOrganization = Pick<Organization, "id" | "name" | "widgetKey" | "settings" | "createdAt">;
+
+/** @throws when there is no such organization */
+export async function getOrganization(reader: Reader, orgId: OrgId): Promise<Organization> {
+  const [row] = await select(reader).where(eq(reader.tables.organization.id, orgId));
+  if (row === undefined) throw new Error(`there is no organization ${orgId}`);
+  return row;
+}
+
+/** The organization whose web page this is; `null` if nobody has such a key. */
+export async function findOrganizationByWidgetKey(
+  reader: Reader,
+  widgetKey: string,
+): Promise<Organization | null> {
+  const [row] = await select(reader).where(eq(reader.tables.organization.widgetKey, widgetKey));
+  return row ?? null;
+}
+
+/** All of them, oldest first. */
+export async function listOrganizations(reader: Reader): Promise<Organization[]> {
+  const { createdAt, id } = reader.tables.organization;
+  return select(reader).orderBy(asc(createdAt), asc(id));
+}
+
+/** Whether anybody has been set up yet. */
+export async function hasOrganization({ db, tables }: Reader): Promise<boolean> {
+  const rows = await db.select({ id: tables.organization.id }).from(tables.organization).limit(1);
+  return rows.length > 0;
+}
+
+/** @throws when the id or the widget key is taken */
+export async function createOrganization(
+  writer: Writer,
+  organization: NewOrganization,
+  articles: readonly Article[] = [],
+): Promise<void> {
+  await writer.db.insert(writer.tables.organization).values(organization);
+  for (const article of articles) await putArticle(writer, organization.id, article);
+}
+
+/** Keeps the chatbot's token, sealed; `null` twice to drop it. */
+export async function setToken(
+  { db, tables }: Writer,
+  orgId: OrgId,
+  token: Pick<Organization, "sealedToken" | "tokenHint">,
+): Promise<void> {
+  await db.update(tables.organization).set(token).where(eq(tables.organization.id, orgId));
+}
+
+function select({ db, tables }: Reader) {
+  const { assignNo, recordedAt, ...shown } = getTableColumns(tables.organization);
+  return db.select(shown).from(tables.organization).$dynamic();
+}

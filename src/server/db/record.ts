@@ -1,0 +1,111 @@
+import type { NumberedFact } from "#domain/fact.ts";
+import type { OrgId } from "#domain/ids.ts";
+import type { Instant } from "#domain/instant.ts";
+import { Refusal } from "#domain/refusal.ts";
+import type { Command } from "#domain/scene.ts";
+import { carryOut, type Outcome } from "./carry-out.ts";
+import { createCursor } from "./cursor.ts";
+import { createGatherer } from "./gather.ts";
+import type { Means } from "./scene-of.ts";
+import type { Store, Writer } from "./store.ts";
+import { assertNoTransaction } from "./transaction-scope.ts";
+
+/** What was recorded for a command: its result, and every fact it led to. */
+export interface Recorded<Result> {
+  result: Result;
+  facts: readonly NumberedFact[];
+  /** The store's time of the write. */
+  now: Instant;
+}
+
+/**
+ * Decides and writes down: the only function that changes a session. Settled once the facts are on disk.
+ *
+ * @throws {Refusal} what the decision refused with, after its facts were recorded; `too-many` when too much waits
+ * @throws when called inside a transaction
+ */
+export type Record = <Result>(orgId: OrgId, command: Command<Result>) => Promise<Recorded<Result>>;
+
+export interface RecorderMeans extends Means {
+  /** Called after each commit with what it added to an organization's feed. Must not throw. */
+  onRecorded: (orgId: OrgId, facts: readonly NumberedFact[]) => void;
+}
+
+interface Waiting {
+  orgId: OrgId;
+  command: Command<unknown>;
+  settle(outcome: Outcome): void;
+  fail(error: unknown): void;
+}
+
+interface Done {
+  orgId: OrgId;
+  waiting: readonly Waiting[];
+  outcomes: readonly Outcome[];
+}
+
+const MOST_WAITING = 10_000;
+/** More in one transaction gains nothing and lets the first wait for the last. */
+const MOST_AT_ONCE = 500;
+
+/**
+ * Makes the `record` of a store. Commands that wait are written together and acknowledged after the commit: one sync
+ * to disk carries them all. On SQLite everything waits in one line; on Postgres each organization's in its own.
+ */
+export function createRecorder(store: Store, means: RecorderMeans): Record {
+  const { waiting, add } = createGatherer<Waiting>({
+    lineOf: ({ orgId }) => (store.dialect === "sqlite" ? "" : orgId),
+    atOnce: MOST_AT_ONCE,
+    work: createCommit(store, means),
+  });
+
+  return async function record<Result>(orgId: OrgId, command: Command<Result>): Promise<Recorded<Result>> {
+    assertNoTransaction();
+    if (waiting() >= MOST_WAITING) throw new Refusal("too-many");
+    const { promise, resolve, reject } = Promise.withResolvers<Recorded<Result>>();
+    add({
+      orgId,
+      command,
+      fail: reject,
+      settle({ result, refusal, facts, now }) {
+        if (refusal !== null) reject(refusal);
+        // What the command's own decision returned.
+        else resolve({ result: result as Result, facts, now });
+      },
+    });
+    return promise;
+  };
+}
+
+/** A batch that fails runs again one by one, so that one bad command fails alone. */
+function createCommit(store: Store, means: RecorderMeans) {
+  const cursor = createCursor();
+
+  async function carryOutAll(writer: Writer, batch: readonly Waiting[]): Promise<Done[]> {
+    const done: Done[] = [];
+    for (const [orgId, waiting] of Map.groupBy(batch, (one) => one.orgId)) {
+      const commands = waiting.map(({ command }) => command);
+      // On Postgres others assign too, so what was learnt last time is worth nothing.
+      const order = store.dialect === "sqlite" ? cursor : createCursor();
+      done.push({ orgId, waiting, outcomes: await carryOut(writer, { orgId, commands }, means, order) });
+    }
+    return done;
+  }
+
+  return async function commit(batch: readonly Waiting[]): Promise<void> {
+    try {
+      for (const done of await store.transact((writer) => carryOutAll(writer, batch)))
+        acknowledge(done, means);
+    } catch (error) {
+      for (const { orgId } of batch) cursor.forget(orgId);
+      if (batch.length === 1) batch[0]?.fail(error);
+      else for (const one of batch) await commit([one]);
+    }
+  };
+}
+
+function acknowledge({ orgId, waiting, outcomes }: Done, { onRecorded }: RecorderMeans): void {
+  for (const [place, outcome] of outcomes.entries()) waiting[place]?.settle(outcome);
+  const facts = outcomes.flatMap((outcome) => outcome.facts);
+  if (facts.length > 0) onRecorded(orgId, facts);
+}

@@ -1,0 +1,111 @@
+import { and, asc, count, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import type { Customer } from "#domain/customer.ts";
+import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
+import type { Holder, Session } from "#domain/session.ts";
+import { shownCustomer } from "./customers.ts";
+import type { Reader } from "./store.ts";
+
+/** A session and whose it is. */
+export interface WithCustomer {
+  session: Session;
+  customer: Customer;
+}
+
+export async function getSession(reader: Reader, orgId: OrgId, id: SessionId): Promise<Session | null> {
+  const [row] = await select(reader, orgId, eq(reader.tables.session.id, id));
+  return row?.state ?? null;
+}
+
+/** A customer has at most one. */
+export async function activeSessionOf(
+  reader: Reader,
+  orgId: OrgId,
+  customerId: CustomerId,
+): Promise<Session | null> {
+  const { session } = reader.tables;
+  const [row] = await select(reader, orgId, and(eq(session.customerId, customerId), isNull(session.endedAt)));
+  return row?.state ?? null;
+}
+
+/** The session of this customer that ended last. */
+export async function lastEndedSessionOf(
+  reader: Reader,
+  orgId: OrgId,
+  customerId: CustomerId,
+): Promise<Session | null> {
+  const { session } = reader.tables;
+  const [row] = await select(
+    reader,
+    orgId,
+    and(eq(session.customerId, customerId), isNotNull(session.endedAt)),
+  )
+    .orderBy(desc(session.openedAt), desc(session.id))
+    .limit(1);
+  return row?.state ?? null;
+}
+
+/** Every active session, longest open first. */
+export function listActiveSessions(reader: Reader, orgId: OrgId): Promise<WithCustomer[]> {
+  return listWithCustomer(reader, orgId, isNull(reader.tables.session.endedAt));
+}
+
+/** Sessions that ended in line and that nobody has seen to, longest open first. */
+export function listUnattendedSessions(reader: Reader, orgId: OrgId): Promise<WithCustomer[]> {
+  return listWithCustomer(reader, orgId, sql`${reader.tables.session.unattended}`);
+}
+
+/** Who stands in line, first to be served first. */
+export async function listLine({ db, tables }: Reader, orgId: OrgId): Promise<SessionId[]> {
+  const { session } = tables;
+  const rows = await db
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.orgId, orgId), isNotNull(session.queuedAt), isNull(session.endedAt)))
+    .orderBy(desc(session.returned), asc(session.queuedAt), asc(session.id));
+  return rows.map(({ id }) => id);
+}
+
+/** How many active sessions each holder has, and how many asked for a person. */
+export async function countByHolder({ db, tables }: Reader, orgId: OrgId) {
+  const { session } = tables;
+  const rows = await db
+    .select({ holder: session.holderKind, needsPerson: session.needsPerson, sessions: count() })
+    .from(session)
+    .where(and(eq(session.orgId, orgId), isNull(session.endedAt)))
+    .groupBy(session.holderKind, session.needsPerson);
+  const sum = (is: (row: (typeof rows)[number]) => boolean) =>
+    rows.filter(is).reduce((total, { sessions }) => total + sessions, 0);
+  const heldBy = (kind: Holder["kind"]) => sum(({ holder }) => holder === kind);
+  return {
+    bot: heldBy("bot"),
+    queue: heldBy("queue"),
+    agent: heldBy("agent"),
+    needsPerson: sum(({ needsPerson }) => needsPerson),
+    /** In line, but would go to the chatbot if it answered: nobody asked for a person. */
+    movable: sum(({ holder, needsPerson }) => holder === "queue" && !needsPerson),
+  };
+}
+
+/** Whether anybody has ever opened a chat here. */
+export async function hasSessions(reader: Reader, orgId: OrgId): Promise<boolean> {
+  const rows = await select(reader, orgId, undefined).limit(1);
+  return rows.length > 0;
+}
+
+async function listWithCustomer({ db, tables }: Reader, orgId: OrgId, where: SQL): Promise<WithCustomer[]> {
+  const { session, customer } = tables;
+  return db
+    .select({ session: session.state, customer: shownCustomer(tables) })
+    .from(session)
+    .innerJoin(customer, and(eq(customer.orgId, session.orgId), eq(customer.id, session.customerId)))
+    .where(and(eq(session.orgId, orgId), where))
+    .orderBy(asc(session.openedAt), asc(session.id));
+}
+
+function select({ db, tables: { session } }: Reader, orgId: OrgId, where: SQL | undefined) {
+  return db
+    .select({ state: session.state })
+    .from(session)
+    .where(and(eq(session.orgId, orgId), where))
+    .$dynamic();
+}
