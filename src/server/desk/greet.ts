@@ -1,4 +1,5 @@
 import type { OrgId } from "#domain/ids.ts";
+import { publicSettings } from "#domain/public-settings.ts";
 import type { PublicSettings } from "#domain/views.ts";
 import { getOrganization } from "../db/organizations.ts";
 import type { Desk } from "./desk.ts";
@@ -6,14 +7,5 @@ import type { Desk } from "./desk.ts";
 /** What anyone before a company's widget may know of it. */
 export async function greet(desk: Pick<Desk, "store">, orgId: OrgId): Promise<PublicSettings> {
   const { settings } = await getOrganization(desk.store, orgId);
-  const { companyName, greeting, brandColour } = settings.widget;
-  return {
-    companyName,
-    greeting,
-    brandColour,
-    answers: settings.switch.answers,
-    botName: settings.chatbot.name,
-    onPersonAsked: settings.fallbacks.onPersonAsked,
-    limitMs: settings.sessions.limitMs,
-  };
+  return publicSettings(settings);
 }
