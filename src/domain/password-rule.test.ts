@@ -1,0 +1,35 @@
+import { expect, test } from "bun:test";
+import { passwordProblem } from "./password-rule.ts";
+
+const ANA = ["Ana Ruiz", "ana@fern.shop", "Fern & Kettle"];
+
+test("eleven characters are too short and twelve are enough, counted as people count", () => {
+  expect(passwordProblem("slow tea gon", ANA)).toBeNull();
+  expect(passwordProblem("slow tea go", ANA)).toBe("too-short");
+  expect(passwordProblem("🍵🫖🌿🍃☕🧋", ANA)).toBe("too-short");
+});
+
+test("256 characters are accepted and 257 are not", () => {
+  const long = "correct horse battery staple ".repeat(10);
+  expect(passwordProblem(long.slice(0, 256), ANA)).toBeNull();
+  expect(passwordProblem(long.slice(0, 257), ANA)).toBe("too-long");
+});
+
+test("no mixture of characters is asked for", () => {
+  expect(passwordProblem("plain lower case words", ANA)).toBeNull();
+  expect(passwordProblem("8430 2291 7765 1", ANA)).toBeNull();
+});
+
+test.each([
+  "password1234",
+  "Password123456789!",
+  "qwertyuiop12",
+  "aaaaaaaaaaaaaaa",
+  "121212121212",
+  "ana@fern.shop",
+  "AnaRuizFernKettle1",
+  "fern-kettle-2026",
+  "switchboard1",
+])("a password anyone would try first is too plain: %s", (password) => {
+  expect(passwordProblem(password, ANA)).toBe("too-plain");
+});
