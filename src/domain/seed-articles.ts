@@ -20,13 +20,13 @@ Switchboard is free and open source under the MIT licence. There is no price lis
   },
   {
     title: "Adding the chat to your website",
-    text: `Paste one line into your pages, anywhere in the HTML, to embed the chat widget:
+    text: `To install the chat on your website, paste one line into your pages, anywhere in the HTML. It embeds the widget:
 
 \`\`\`html
 <script async src="https://YOUR-HOST/widget.js" data-widget="YOUR-KEY"></script>
 \`\`\`
 
-Replace \`YOUR-HOST\` with the address of your Switchboard and \`YOUR-KEY\` with the key of your widget. It works on any page, also under a strict content security policy, and loads nothing but its small loader until a visitor wants to chat.
+Replace \`YOUR-HOST\` with the address of your Switchboard and \`YOUR-KEY\` with the key of your widget. It works on any page, be it WordPress, a shop or HTML of your own, also under a strict content security policy, and loads nothing but its small loader until a visitor wants to chat.
 
 To see the widget before it goes live on your site, open the demo page at \`/demo\`.`,
   },
@@ -42,13 +42,13 @@ Switched by mistake? **Undo** turns the switch back and returns the chats it mov
   },
   {
     title: "Talking to a person",
-    text: `Customers can always reach a human being: with **Talk to a person** in the chat, or by simply asking the chatbot. The chat then joins the line, keeps its history, and the next free agent takes over from there.
+    text: `Customers can always reach a human being: with **Talk to a person** in the chat, or by simply asking the chatbot. The chat then joins the line, keeps its history, and the next available agent takes over from there.
 
 The chatbot never pretends to be a human. When it fails or does not know the answer it says so, and the customer is offered a person or put in line, as the company has set it. An agent can also step into a chat with the chatbot at any time by just replying.`,
   },
   {
     title: "Inviting team mates",
-    text: `An admin invites team mates by link, with the role **agent** or **admin**. The link works once and for 7 days; whoever opens it chooses a password of at least 12 characters and is in.
+    text: `An admin adds colleagues by inviting them with a link, as **agent** or **admin**. The invitation works once and lasts for 7 days; whoever opens it chooses a password of at least 12 characters and is in.
 
 Agents see and answer the chats of the company. Only admins change settings and members. When a member is deactivated, their chats go back to the line.`,
   },
@@ -60,15 +60,15 @@ Agents see and answer the chats of the company. Only admins change settings and 
 - **Take turns** goes round the team.
 - **Random** draws lots.
 
-When agents are equally busy they take turns, or the draw decides, as you choose. A returning customer gets the agent they had last time, if that agent is free and not much busier than the others. An agent may always accept or take over more chats by hand: capacity limits automatic assignment only.
+When agents are equally busy they take turns or are picked at random, as you choose. A returning customer gets the agent they had last time, if that agent is available and not much busier than the others. An agent may always accept or take over more chats by hand: capacity limits automatic assignment only.
 
-If nobody is free the customer waits in line and sees their place. A chat that was returned or transferred goes first.`,
+If no agent is available the customer waits in line and sees their place. A chat that was returned or transferred goes first.`,
   },
   {
     title: "When a chat ends",
-    text: `A chat ends when nobody has written for **5 minutes**. Before that the customer gets a warning and can tap **Keep chat open**. Only messages keep a chat alive; typing and reading do not count. The limit also runs while a customer waits in line.
+    text: `A chat closes by itself when nobody has written for **5 minutes**. Before that the customer gets a warning and can tap **Keep chat open**. Only messages keep a chat alive; typing and reading do not count. The limit also runs while a customer waits in line.
 
-The customer or an agent can end a chat earlier. If a message comes too late its text is not lost: it is offered as the first message of a new chat. Admins change the time limit, from 10 seconds to one hour, and the warning under **Settings → Sessions**.`,
+The customer or an agent can end a chat earlier. If a message comes too late its text is not lost: it is offered as the first message of a new chat. Admins change this idle limit (timeout), from 10 seconds to one hour, and the warning under **Settings → Sessions**.`,
   },
   {
     title: "Connecting your own chatbot",
@@ -84,13 +84,19 @@ A local model such as Ollama works too: with Switchboard on your own machine, en
   },
   {
     title: "What agents see",
-    text: `The agent's inbox sorts customers onto shelves by name: chats that are theirs, chats waiting in line, chats with colleagues, chats with the chatbot, and people they have chatted with before. Chats that ended while waiting are kept as **Unassigned** until somebody has seen to them.
+    text: `The inbox of an agent lists customers by name on five shelves:
+
+- **Waiting**: in line for a person. **Accept next** takes the one who has waited longest.
+- **Chatting with**: the agent's own chats.
+- **Unassigned**: chats that ended while waiting, until somebody has seen to them.
+- **Chatbot**: customers the chatbot is talking to. Replying takes such a chat over.
+- **Has chatted with**: people the agent helped before.
 
 Opening a customer adds a **lane**: a panel with every chat of that customer, past ones above the present one. Several lanes stand side by side, each with its own draft, and are still there after a reload. New messages are marked, and the order never moves under your hand.`,
   },
   {
     title: "Privacy and where your data lives",
-    text: `Switchboard is self-hosted: messages, names and e-mail addresses stay in your own database, on your own machine. There is no tracking, and nothing is stored in a visitor's browser before they act.
+    text: `Your data stays private, because Switchboard is self-hosted: messages, names and e-mail addresses stay in your own database, on your own machine. There is no tracking, and nothing is stored in a visitor's browser before they act.
 
 Questions leave your machine only if an admin connects a chatbot elsewhere. It is sent the messages of that chat and the fitting passages of your articles, and neither the customer's e-mail address nor other chats. Secrets such as its token are encrypted in the database.`,
   },

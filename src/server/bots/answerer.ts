@@ -1,0 +1,48 @@
+/** A found piece of the organization's knowledge. */
+export interface Passage {
+  articleId: string;
+  title: string;
+  text: string;
+}
+
+/** One message of the chat so far; a "person" is a member of the company. */
+export interface Turn {
+  from: "customer" | "bot" | "person";
+  text: string;
+}
+
+/** All that an answerer ever learns: no ids of customers, no addresses, no notes, no other chats. */
+export interface Question {
+  companyName: string;
+  botName: string;
+  /** What the company tells its chatbot to be like. */
+  instructions: string;
+  /** Oldest first; the last is what is to be answered. */
+  transcript: readonly Turn[];
+  /** Best first, may be empty. */
+  passages: readonly Passage[];
+}
+
+/** What an answerer says, as it comes. */
+export type Said =
+  /** The next piece of the answer: at most 4 kB in UTF-8, never half a surrogate pair. */
+  | { kind: "words"; text: string }
+  /** A passage the answer stands on; said once per article. */
+  | { kind: "source"; articleId: string; title: string }
+  /** The chatbot asks for a person to take over. Said last, with or without words before it. */
+  | { kind: "asks-person" }
+  /** The chatbot does not know. Said last, with or without words before it. */
+  | { kind: "unsure" };
+
+/**
+ * A voice: built in, or a model behind a server.
+ *
+ * What it yields ends when the answer is whole. It throws a `BotFailure` when there will be no whole answer, and the
+ * signal's reason once the signal is aborted; words already said are then no answer.
+ */
+export type Answerer = (question: Question, signal: AbortSignal) => AsyncIterable<Said>;
+
+/** What the customer said last, the words to be answered; empty when the customer has said nothing. */
+export function lastWordsOfCustomer(question: Question): string {
+  return question.transcript.findLast((turn) => turn.from === "customer")?.text ?? "";
+}

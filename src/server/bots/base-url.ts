@@ -1,0 +1,41 @@
+const COMPLETIONS = "/chat/completions";
+
+/**
+ * The base that a model client builds its addresses on, from what an admin typed: `https://host/v1`, the same with a
+ * slash at the end, or the whole `https://host/v1/chat/completions`. A query is kept away from the path, as some
+ * servers take a version there.
+ *
+ * `null` when it is no http(s) URL.
+ */
+export function parseBaseUrl(typed: string): BaseUrl | null {
+  const text = typed.trim();
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  if (url.protocol !== "https:" && url.protocol !== "http:") return null;
+  const query = Object.fromEntries(url.searchParams);
+  const path = withoutEnd(url.pathname.replace(/\/+$/, ""), COMPLETIONS).replace(/\/+$/, "");
+  url.search = "";
+  url.pathname = path;
+  const base = url.href.replace(/\/$/, "");
+  return { base, query };
+}
+
+export interface BaseUrl {
+  /** Without a slash at the end. */
+  base: string;
+  query: Record<string, string>;
+}
+
+/** The address a question goes to, as shown to the admin: without a user name, a password or a fragment. */
+export function calledAddress({ base, query }: BaseUrl): string {
+  const url = new URL(base + COMPLETIONS);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  url.username = "";
+  url.password = "";
+  url.hash = "";
+  return url.href;
+}
+
+function withoutEnd(path: string, end: string): string {
+  return path.endsWith(end) ? path.slice(0, -end.length) : path;
+}

@@ -1,0 +1,19 @@
+import type { BotFailureCause } from "#domain/bot-failure.ts";
+import type { Millis } from "#domain/instant.ts";
+
+/**
+ * The chatbot could not answer. It carries a cause from a closed list and nothing the other server said, so that it
+ * may be logged, shown and stored without a thought.
+ */
+export class BotFailure extends Error {
+  override readonly name = "BotFailure";
+  readonly reason: BotFailureCause;
+  /** How long the server asked us to wait; `null` when it did not say. */
+  readonly retryAfterMs: Millis | null;
+
+  constructor(reason: BotFailureCause, retryAfterMs: Millis | null = null) {
+    super(`The chatbot could not answer: ${reason}`);
+    this.reason = reason;
+    this.retryAfterMs = retryAfterMs;
+  }
+}

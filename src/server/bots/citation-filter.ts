@@ -1,0 +1,53 @@
+import type { TextFilter } from "./text-filter.ts";
+
+/** `[1]`, `[1, 2]`, `[^1]` and `【1†source】`, with the space before; `[1](…)` is a link and stays. */
+const MARKER = /[ \t]{0,8}(?:\[\^?(\d{1,2}(?:, ?\d{1,2}){0,9})\]|【(\d{1,2})(?:†[^】]{0,40})?】)(?!\()/g;
+/** The end of a piece that may turn out to be a marker. */
+const MAYBE_MARKER = /[ \t]{0,8}(?:(?:\[\^?[\d, ]{0,40}\]?)|(?:【[^】]{0,44}】?))?$/;
+
+/**
+ * Takes the marks of cited passages out of an answer and reports their numbers, once each. The chat shows sources
+ * below the message, where a bare "[1]" would point to nothing. Code is left as it is.
+ */
+export function createCitationFilter(passages: number, onCited: (index: number) => void): TextFilter {
+  const cited = new Set<number>();
+  let held = "";
+  let isCode = false;
+
+  function cite(numbers: string): void {
+    for (const number of numbers.split(",").map(Number)) {
+      if (number < 1 || number > passages || cited.has(number)) continue;
+      cited.add(number);
+      onCited(number - 1);
+    }
+  }
+
+  function strip(text: string): string {
+    const parts = text.split(/(`+)/);
+    return parts
+      .map((part) => {
+        if (part.startsWith("`")) isCode = part.length % 2 === 1 ? !isCode : isCode;
+        if (isCode || part.startsWith("`")) return part;
+        return part.replace(MARKER, (_all, plain: string | undefined, thick: string | undefined) => {
+          cite(plain ?? thick ?? "");
+          return "";
+        });
+      })
+      .join("");
+  }
+
+  return {
+    push(text) {
+      if (passages === 0) return text;
+      const all = held + text;
+      const safe = all.search(MAYBE_MARKER);
+      held = safe === -1 ? "" : all.slice(safe);
+      return strip(safe === -1 ? all : all.slice(0, safe));
+    },
+    end() {
+      const rest = strip(held);
+      held = "";
+      return rest;
+    },
+  };
+}

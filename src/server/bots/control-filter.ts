@@ -1,0 +1,59 @@
+import type { TextFilter } from "./text-filter.ts";
+
+const ESCAPE = "\u001B";
+const CSI = "\u009B";
+const OSC = "\u009D";
+const BELL = "\u0007";
+const STRING_END = "\u009C";
+const KEPT = new Set(["\n", "\t"]);
+const PARAMETERS_UP_TO = "?";
+
+type Place = "text" | "escape" | "sequence" | "string" | "string-escape";
+
+/**
+ * Leaves out what is no text: terminal sequences, control characters but line feed and tab, characters that turn the
+ * writing direction over, and the invisible tags that hide text from the reader.
+ */
+export function createControlFilter(): TextFilter {
+  let place: Place = "text";
+  return {
+    push(text) {
+      let kept = "";
+      for (const sign of text) {
+        if (place === "text" && isReadable(sign)) kept += sign;
+        place = next(place, sign);
+      }
+      return kept;
+    },
+    end: () => "",
+  };
+}
+
+/** ECMA-48 §5.4 and §8.3.89, as far as it takes to know where a sequence ends. */
+function next(place: Place, sign: string): Place {
+  switch (place) {
+    case "text":
+      return opening(sign);
+    case "escape":
+      if (sign === "[") return "sequence";
+      return sign === "]" ? "string" : "text";
+    case "sequence":
+      if (sign === "\n") return "text";
+      return sign <= PARAMETERS_UP_TO ? "sequence" : "text";
+    case "string":
+      if (sign === BELL || sign === STRING_END || sign === "\n") return "text";
+      return sign === ESCAPE ? "string-escape" : "string";
+    case "string-escape":
+      return "text";
+  }
+}
+
+function opening(sign: string): Place {
+  if (sign === ESCAPE) return "escape";
+  if (sign === CSI) return "sequence";
+  return sign === OSC ? "string" : "text";
+}
+
+function isReadable(sign: string): boolean {
+  return KEPT.has(sign) || !/[\p{Cc}\u202A-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]/u.test(sign);
+}

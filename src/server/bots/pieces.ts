@@ -1,0 +1,42 @@
+import type { TextFilter } from "./text-filter.ts";
+
+/** In UTF-16 code units, each of which takes at most three bytes in UTF-8: below 4 kB in any language. */
+const PIECE_LENGTH = 1_000;
+
+/** Cuts a text into pieces that may travel alone: small, and never through a surrogate pair. */
+export function piecesOf(text: string): string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length;) {
+    const end = safeEnd(text, at + PIECE_LENGTH);
+    pieces.push(text.slice(at, end));
+    at = end;
+  }
+  return pieces;
+}
+
+/** At most `length` code units of a text, without half a surrogate pair at the end. */
+export function cutText(text: string, length: number): string {
+  return text.slice(0, safeEnd(text, length));
+}
+
+/** Joins surrogate pairs that a server tore apart, and puts `U+FFFD` for a half without its other half. */
+export function createPairFilter(): TextFilter {
+  let half = "";
+  return {
+    push(text) {
+      const all = half + text;
+      half = /[\uD800-\uDBFF]$/.exec(all)?.[0] ?? "";
+      return (half === "" ? all : all.slice(0, -1)).toWellFormed();
+    },
+    end() {
+      const rest = half.toWellFormed();
+      half = "";
+      return rest;
+    },
+  };
+}
+
+function safeEnd(text: string, end: number): number {
+  if (end >= text.length) return text.length;
+  return /^[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(text.slice(end - 1, end + 1)) ? end - 1 : end;
+}
