@@ -47,6 +47,8 @@ interface View {
   /** What is seen beside the room, spelled from the folder the room stands in. */
   beside?: string[];
   packages: string[];
+  /** Parts of those packages that are not. */
+  never?: string[];
   /** Modules of which only the types are seen: exact names, or everything below one with `/**`. */
   types?: string[];
 }
@@ -70,18 +72,14 @@ function room(path: string, view: View) {
     const out = "../".repeat(depth + 1);
     const inside = ["!./**", ...DEPTHS.slice(0, depth).map((level) => `!${"../".repeat(level + 1)}**`)];
     const outside = ["./**/../**", `${out}**`, ...beside.map((neighbour) => `!${out}${neighbour}`)];
+    const named = [
+      ...view.packages.flatMap(admit),
+      ...types.map((name) => `!${name}`),
+      ...(view.never ?? []),
+    ];
     return restrict(filesAt(path, depth), [
       ...types.map((name) => ({ regex: `^${name.replace("**", ".*")}$`, message, allowTypeImports: true })),
-      {
-        group: [
-          "*",
-          ...view.packages.flatMap(admit),
-          ...types.map((name) => `!${name}`),
-          ...inside,
-          ...outside,
-        ],
-        message,
-      },
+      { group: ["*", ...named, ...inside, ...outside], message },
     ]);
   });
 }
@@ -158,7 +156,11 @@ export default defineConfig({
     ...room("src/domain", { packages: [] }),
     ...room("src/locales", { packages: [], types: ["#domain/**"] }),
     ...room("src/link", { packages: ["#domain", "@trpc/client", "@trpc/server/observable"], types: ROUTER }),
-    ...room("src/widget", { packages: [...GROUND, "#link", "preact", "@trpc/client"], types: ROUTER }),
+    ...room("src/widget", {
+      packages: [...GROUND, "#link", "preact", "@trpc/client"],
+      never: ["preact/compat"],
+      types: ROUTER,
+    }),
     // The loader runs in other people's pages and weighs what it imports.
     restrict(
       ["src/widget/loader*.ts"],
