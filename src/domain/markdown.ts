@@ -17,7 +17,7 @@ const ITEM = /^ {0,3}(?:[-*+]|(\d{1,9})[.)])[ \t]+(.*)$/;
 /** Where something other than plain text may begin. */
 const SPECIAL = /[`*_[]|https?:\/\/[^\s<>"]+/gi;
 /** What belongs to the sentence rather than to the address before it. */
-const AFTER_ADDRESS = ".,;:!?'*_)]";
+const AFTER_ADDRESS = ".,;:!?'*_]";
 /** Bold in italic in a link is as deep as it goes, so that reading stays linear in the length of the text. */
 const DEPTH = 3;
 
@@ -156,10 +156,9 @@ function readEmphasis(text: string, at: number, depth: number, find: Find): Foun
 }
 
 function readAddress(address: string, at: number): Found | null {
+  const after = address.includes("(") ? AFTER_ADDRESS : `${AFTER_ADDRESS})`;
   let end = address.length;
-  const balanced = address.includes("(");
-  while (end > 0 && AFTER_ADDRESS.includes(address[end - 1] ?? "") && !(balanced && address[end - 1] === ")"))
-    end--;
+  while (after.includes(address[end - 1] ?? " ")) end--;
   const href = address.slice(0, end);
   if (!SAFE_HREF.test(href)) return null;
   return { piece: { kind: "link", href, children: [{ kind: "text", text: href }] }, end: at + end };
