@@ -7,7 +7,7 @@ export interface Arrival {
   request: Request;
   /** The caller's address as `clientAddress` believes it. */
   address: string;
-  /** What the client says about itself, apart from headers; `null` when it says nothing. */
+  /** What a socket's client says about itself in its first frame; `null` over HTTP and when it says nothing. */
   connectionParams: Record<string, string> | null;
   /** Aborted when the request ends or the socket goes. */
   signal: AbortSignal;

@@ -133,7 +133,7 @@ function serve<Router extends AnyTRPCRouter>(
       if (error.code === "INTERNAL_SERVER_ERROR") report(`socket ${path ?? "frame"}`, error.cause ?? error);
     },
   };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type asks for a server of the `ws` package, which the handler never touches
+  // The type asks for a server of the `ws` package, which the handler never touches.
   const connect = getWSConnectionHandler(options as unknown as WSSHandlerOptions<Router>);
   connect(socket, upgradeRequest(request));
 }
@@ -141,7 +141,7 @@ function serve<Router extends AnyTRPCRouter>(
 /** The two facts of the upgrade that tRPC reads: where to, and at which host. */
 function upgradeRequest(request: Request): IncomingMessage {
   const { pathname, search, host } = new URL(request.url);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- tRPC reads nothing else of Node's request
+  // tRPC reads nothing else of Node's request.
   return { url: pathname + search, headers: { host } } as unknown as IncomingMessage;
 }
 

@@ -1,0 +1,246 @@
+import { expect, test } from "bun:test";
+import { startAppWorld } from "./testing/app-world.ts";
+
+function headersOf(response: Response, ...names: string[]): (string | null)[] {
+  return names.map((name) => response.headers.get(name));
+}
+
+test("the front door leads to the inbox", async () => {
+  await using world = await startAppWorld();
+  const response = await world.get("/");
+
+  expect([response.status, response.headers.get("location")]).toEqual([302, "/inbox"]);
+});
+
+test.each([
+  "/setup?token=1",
+  "/login",
+  "/invite/abc",
+  "/inbox",
+  "/inbox/cus_1",
+  "/settings",
+  "/settings/chatbot",
+])("%p is the agents' app, shut to frames", async (path) => {
+  await using world = await startAppWorld();
+  const response = await world.get(path);
+
+  expect(await response.text()).toBe("the app");
+  expect(response.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+});
+
+test.each(["/embed/known", "/chat/known"])("%p is the widget's page, open to frames", async (path) => {
+  await using world = await startAppWorld();
+  const response = await world.get(path);
+
+  expect(await response.text()).toBe("the widget");
+  expect(response.headers.get("content-security-policy")).not.toContain("frame-ancestors");
+});
+
+test("a widget that names its sites is framed by them alone", async () => {
+  await using world = await startAppWorld();
+  world.widget.frameAncestors = ["https://shop.example"];
+
+  const response = await world.get("/embed/known");
+
+  expect(response.headers.get("content-security-policy")).toContain("frame-ancestors https://shop.example");
+});
+
+test.each([
+  "/embed/unknown",
+  "/chat/unknown",
+  "/widget/unknown/settings.json",
+  "/embed/..%2fknown",
+  "/embed/a b",
+])("%p says that there is no such chat", async (path) => {
+  await using world = await startAppWorld();
+  const response = await world.get(path);
+
+  expect(response.status).toBe(404);
+  expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+});
+
+test("the loader may be used by every page, and a new one is seen within minutes", async () => {
+  await using world = await startAppWorld();
+  const response = await world.get("/widget.js");
+
+  expect(await response.text()).toBe("loader()");
+  expect(headersOf(response, "cache-control", "cross-origin-resource-policy")).toEqual([
+    "public, max-age=300, stale-while-revalidate=86400",
+    "cross-origin",
+  ]);
+});
+
+test("the loader's settings may be read by every page, without cookies, and are sent again only when changed", async () => {
+  await using world = await startAppWorld();
+  const path = "/widget/known/settings.json";
+
+  const first = await world.get(path);
+  const again = await world.get(path, { headers: { "if-none-match": first.headers.get("etag") ?? "" } });
+  world.widget.loaderSettings = { color: "#654321" };
+  const changed = await world.get(path, { headers: { "if-none-match": first.headers.get("etag") ?? "" } });
+
+  expect(headersOf(first, "access-control-allow-origin", "access-control-allow-credentials")).toEqual([
+    "*",
+    null,
+  ]);
+  expect([await first.json(), again.status, await changed.json()]).toEqual([
+    { color: "#123456" },
+    304,
+    { color: "#654321" },
+  ]);
+});
+
+test("nothing else may be read by other sites' pages", async () => {
+  await using world = await startAppWorld();
+
+  for (const path of [
+    "/inbox",
+    "/embed/known",
+    "/widget.js",
+    "/trpc/a",
+    "/api/auth/b",
+    "/assets/app-5.js",
+    "/no",
+  ]) {
+    const response = await world.get(path, { headers: { origin: "https://evil.example" } });
+    expect(response.headers.get("access-control-allow-origin")).toBeNull();
+  }
+});
+
+test("the demo page shows the first widget unless its address names another", async () => {
+  await using world = await startAppWorld();
+
+  const unnamed = await world.get("/demo");
+  const named = await world.get("/demo?widget=other");
+
+  expect([unnamed.status, unnamed.headers.get("location")]).toEqual([302, "/demo?widget=known"]);
+  expect(await named.text()).toBe("the demo");
+});
+
+test("a hashed file is kept for ever, and a page is not had under its file's name", async () => {
+  await using world = await startAppWorld();
+
+  const file = await world.get("/assets/app-5.js");
+  const page = await world.get("/app.html");
+
+  expect([file.headers.get("cache-control"), page.status]).toEqual([
+    "public, max-age=31536000, immutable",
+    404,
+  ]);
+});
+
+test("a HEAD is answered like a GET, without the body", async () => {
+  await using world = await startAppWorld();
+
+  for (const path of ["/inbox", "/widget.js", "/embed/known"]) {
+    const response = await world.get(path, { method: "HEAD" });
+    expect([response.status, await response.text()]).toEqual([200, ""]);
+  }
+});
+
+test.each(["PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"])(
+  "the method %p is not known here",
+  async (method) => {
+    await using world = await startAppWorld();
+    const response = await world.get("/trpc/session.open", { method });
+
+    expect([response.status, response.headers.get("allow"), world.heard]).toEqual([
+      405,
+      "GET, HEAD, POST",
+      [],
+    ]);
+  },
+);
+
+test("single calls reach tRPC with their body and the address our proxy saw", async () => {
+  await using world = await startAppWorld();
+  const headers = { "x-forwarded-for": "203.0.113.9, 198.51.100.4" };
+
+  await world.get("/trpc/a,b?batch=1", { method: "POST", body: "the body", headers });
+
+  expect(world.heard).toEqual(["trpc /trpc/a,b 198.51.100.4 the body"]);
+});
+
+test("a request for a socket reaches the sockets with that address too", async () => {
+  await using world = await startAppWorld();
+  const response = await world.get("/trpc", { headers: { "x-forwarded-for": "198.51.100.4" } });
+
+  expect([response.status, await response.text()]).toEqual([426, "no socket for 198.51.100.4"]);
+});
+
+test("sign-in is handed over with its body, and its cookies come back", async () => {
+  await using world = await startAppWorld();
+  const response = await world.get("/api/auth/sign-in/email", { method: "POST", body: "{}" });
+
+  expect(world.heard).toEqual(["auth {}"]);
+  expect(headersOf(response, "set-cookie", "cache-control")).toEqual(["sid=1; HttpOnly", "no-store"]);
+});
+
+test("an accident is reported to us, and a stranger learns nothing of it", async () => {
+  await using world = await startAppWorld();
+  const response = await world.get("/api/auth/crash");
+
+  expect([response.status, await response.text()]).toEqual([500, "Something went wrong.\n"]);
+  expect(world.reports).toEqual(["http: Error: SQLITE_BUSY in /app/secret.ts"]);
+});
+
+test("every answer, of whatever kind, forbids sniffing and says no more than its origin", async () => {
+  await using world = await startAppWorld();
+  const paths = [
+    "/",
+    "/inbox",
+    "/embed/known",
+    "/embed/x",
+    "/demo",
+    "/widget.js",
+    "/trpc",
+    "/trpc/a",
+    "/healthz",
+  ];
+
+  for (const path of [...paths, "/readyz", "/nowhere", "/api/auth/crash", "/widget/known/settings.json"]) {
+    const response = await world.get(path);
+    expect([path, ...headersOf(response, "x-content-type-options", "referrer-policy")]).toEqual([
+      path,
+      "nosniff",
+      "no-referrer",
+    ]);
+    expect(response.headers.has("content-security-policy")).toBe(true);
+    expect(response.headers.get("strict-transport-security")).toBe("max-age=31536000");
+  }
+});
+
+test("a process that is not ready says so, and is alive", async () => {
+  await using world = await startAppWorld();
+  world.state.isReady = false;
+
+  expect([(await world.get("/readyz")).status, (await world.get("/healthz")).status]).toEqual([503, 200]);
+});
+
+test("before the set-up only health, the set-up page, its calls and files answer", async () => {
+  await using world = await startAppWorld({ isSetUp: false });
+  const open = ["/healthz", "/readyz", "/setup", "/trpc/account.setUp", "/assets/app-5.js", "/widget.js"];
+  const shut = [
+    "/",
+    "/inbox",
+    "/embed/known",
+    "/demo",
+    "/api/auth/get-session",
+    "/trpc/session.open",
+    "/nowhere",
+  ];
+
+  const statuses = async (paths: string[]) =>
+    await Promise.all(paths.map(async (path) => (await world.get(path)).status));
+
+  expect(await statuses(open)).toEqual(open.map(() => 200));
+  expect(await statuses(shut)).toEqual(shut.map(() => 503));
+  world.state.isSetUp = true;
+  expect((await world.get("/inbox")).status).toBe(200);
+});
+
+test("before the set-up a visitor is told what to do", async () => {
+  await using world = await startAppWorld({ isSetUp: false });
+
+  expect(await (await world.get("/inbox")).text()).toContain("set-up link");
+});

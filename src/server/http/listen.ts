@@ -1,0 +1,51 @@
+import type { AnyElysia } from "elysia";
+import { LIMITS } from "./limits.ts";
+
+/** A server that answers. */
+export interface Listening {
+  port: number;
+  hostname: string;
+  /** Stops at once: open connections are cut. Drain them first. */
+  stop: () => Promise<void>;
+}
+
+/** The port is another program's. The message is one line an operator can act on. */
+export class PortTaken extends Error {
+  override readonly name = "PortTaken";
+}
+
+/**
+ * Opens the door. Port 0 is any free one.
+ *
+ * `reusePort` is off: Elysia's default lets a second process share the port in silence, and each would see half of
+ * the customers.
+ *
+ * @throws PortTaken
+ */
+export function listen(app: AnyElysia, at: { port: number; hostname: string }): Listening {
+  try {
+    app.listen({
+      ...at,
+      reusePort: false,
+      // Bun's own error page shows source code.
+      development: false,
+      maxRequestBodySize: LIMITS.bodyBytes,
+    });
+  } catch (error) {
+    if (!isPortTaken(error)) throw error;
+    throw new PortTaken(`Port ${at.port} is taken by another program. Choose a free one with PORT.`, {
+      cause: error,
+    });
+  }
+  return {
+    port: app.server?.port ?? at.port,
+    hostname: at.hostname,
+    async stop() {
+      await app.stop(true);
+    },
+  };
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+}

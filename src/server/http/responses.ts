@@ -1,0 +1,14 @@
+import type { SecurityHeaders } from "./security-headers.ts";
+
+/** A plain answer in words. */
+export function text(status: number, words: string): Response {
+  return new Response(`${words}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
+}
+
+/** Gives a response the headers of data, except those it has chosen itself. */
+export function asData(headers: SecurityHeaders, response: Response): Response {
+  for (const [name, value] of Object.entries(headers("data"))) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
+  return response;
+}

@@ -1,0 +1,66 @@
+import { expect, test } from "bun:test";
+import { type Surface, createSecurityHeaders } from "./security-headers.ts";
+
+const headersOf = createSecurityHeaders(["https://chat.example"]);
+const SURFACES: readonly Surface[] = ["app", "frame", "demo", "loader", "asset", "data"];
+
+function directives(surface: Surface, ancestors?: readonly string[]): string[] {
+  return headersOf(surface, ancestors)["content-security-policy"]?.split("; ") ?? [];
+}
+
+test.each([...SURFACES])(
+  "a response of kind %p starts from nothing allowed, and is never sniffed",
+  (surface) => {
+    expect(directives(surface)).toContain("default-src 'none'");
+    expect(headersOf(surface)).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+    });
+  },
+);
+
+test("no kind of response allows inline or evaluated code, or any other host's", () => {
+  for (const surface of SURFACES) {
+    expect(headersOf(surface)["content-security-policy"]).not.toMatch(/unsafe|nonce|https:|\*/);
+  }
+});
+
+test("the app's pages cannot be framed and take no HTML strings", () => {
+  expect(directives("app")).toContain("frame-ancestors 'none'");
+  expect(directives("app")).toContain("require-trusted-types-for 'script'");
+  expect(headersOf("app")["cross-origin-opener-policy"]).toBe("same-origin");
+});
+
+test("pages may open sockets to every origin of ours", () => {
+  const local = createSecurityHeaders(["http://localhost:3000", "http://127.0.0.1:3000"]);
+
+  expect(directives("app")).toContain("connect-src 'self' wss://chat.example");
+  expect(local("frame")["content-security-policy"]).toContain(
+    "connect-src 'self' ws://localhost:3000 ws://127.0.0.1:3000",
+  );
+});
+
+test("the frame may be embedded anywhere until sites are named, and then only there", () => {
+  expect(headersOf("frame")["content-security-policy"]).not.toContain("frame-ancestors");
+  expect(directives("frame", ["https://shop.example"])).toContain("frame-ancestors https://shop.example");
+  expect(directives("frame", [])).toContain("frame-ancestors 'none'");
+});
+
+test("only the loader and the frame may be used by other sites' pages", () => {
+  const open = SURFACES.filter(
+    (surface) => headersOf(surface)["cross-origin-resource-policy"] !== "same-origin",
+  );
+
+  expect(open).toEqual(["frame", "loader"]);
+});
+
+test("data is kept by nobody", () => {
+  expect(headersOf("data")["cache-control"]).toBe("no-store");
+});
+
+test("a browser is bound to https only where we are served by it", () => {
+  expect(headersOf("app")["strict-transport-security"]).toBe("max-age=31536000");
+  expect(createSecurityHeaders(["http://localhost:3000"])("app")).not.toHaveProperty(
+    "strict-transport-security",
+  );
+});

@@ -1,0 +1,95 @@
+/**
+ * What a response is: a page of the agents' app, the widget's frame, the demo page, the loader script, any other
+ * prebuilt file, or data.
+ */
+export type Surface = "app" | "frame" | "demo" | "loader" | "asset" | "data";
+
+/** Headers for a surface. `frameAncestors` narrows who may embed the frame; `null` is everybody. */
+export type SecurityHeaders = (
+  surface: Surface,
+  frameAncestors?: readonly string[] | null,
+) => Record<string, string>;
+
+const YEAR_SECONDS = 31_536_000;
+
+const NO_DEVICES = ["camera", "microphone", "geolocation", "payment", "usb", "serial", "hid", "midi"]
+  .map((device) => `${device}=()`)
+  .join(", ");
+
+/** Nothing but our own files; no inline code or style, no plug-ins, no forms to elsewhere. */
+const OUR_FILES = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "object-src 'none'",
+];
+
+/** React and Preact build the page without HTML strings; anybody who tries one is stopped. */
+const NO_HTML_STRINGS = "require-trusted-types-for 'script'";
+
+const NOTHING = "default-src 'none'; frame-ancestors 'none'";
+
+/**
+ * The headers that keep a response to what it is for. `origins` are all of ours, the public one first; HSTS is sent
+ * only where that one is https, since a browser would remember it for a plain address too.
+ */
+export function createSecurityHeaders(origins: readonly string[]): SecurityHeaders {
+  const common = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": NO_DEVICES,
+    ...(origins[0]?.startsWith("https:") === true
+      ? { "strict-transport-security": `max-age=${YEAR_SECONDS}` }
+      : {}),
+  };
+  // Older Safari does not count a WebSocket of the same host as 'self'.
+  const connect = `connect-src 'self' ${origins.map(socketOrigin).join(" ")}`;
+
+  return (surface, frameAncestors = null) => ({ ...common, ...OWN[surface](connect, frameAncestors) });
+}
+
+type OwnHeaders = (connect: string, frameAncestors: readonly string[] | null) => Record<string, string>;
+
+const OWN: Record<Surface, OwnHeaders> = {
+  app: (connect) => ({
+    "content-security-policy": policy([...OUR_FILES, connect, NO_HTML_STRINGS, "frame-ancestors 'none'"]),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+  }),
+  frame: (connect, ancestors) => ({
+    "content-security-policy": policy([...OUR_FILES, connect, NO_HTML_STRINGS, ...embeddedBy(ancestors)]),
+    // A page that isolates itself (COEP) embeds only frames that do the same and allow being embedded.
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-resource-policy": "cross-origin",
+  }),
+  // Stands for a customer's page: it embeds the frame, and its scripts are the loader's like anywhere else.
+  demo: (connect) => ({
+    "content-security-policy": policy([...OUR_FILES, connect, "frame-src 'self'", "frame-ancestors 'none'"]),
+    "cross-origin-resource-policy": "same-origin",
+  }),
+  loader: () => ({ "content-security-policy": NOTHING, "cross-origin-resource-policy": "cross-origin" }),
+  asset: () => ({ "content-security-policy": NOTHING, "cross-origin-resource-policy": "same-origin" }),
+  data: () => ({
+    "content-security-policy": NOTHING,
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+  }),
+};
+
+function policy(directives: readonly string[]): string {
+  return directives.join("; ");
+}
+
+/** Said only where it narrows: even `*` would shut out a page opened from a disk, the first thing many try. */
+function embeddedBy(ancestors: readonly string[] | null): string[] {
+  if (ancestors === null) return [];
+  return [`frame-ancestors ${ancestors.length === 0 ? "'none'" : ancestors.join(" ")}`];
+}
+
+function socketOrigin(origin: string): string {
+  return origin.replace(/^http/, "ws");
+}

@@ -1,0 +1,29 @@
+import { expect, test } from "bun:test";
+import { isOpenBeforeSetUp } from "./setup-gate.ts";
+
+test.each([
+  "/healthz",
+  "/readyz",
+  "/setup",
+  "/trpc",
+  "/trpc/account.setUp",
+  "/trpc/account.setUpState,account.setUp",
+])("%p answers before the set-up", (path) => {
+  expect(isOpenBeforeSetUp(path)).toBe(true);
+});
+
+test.each([
+  "/",
+  "/inbox",
+  "/setup/",
+  "/setups",
+  "/trpc/",
+  "/trpc/session.open",
+  "/trpc/account.setUp,session.open",
+  "/trpc/account.join",
+  "/api/auth/sign-up/email",
+  "/embed/key",
+  "/demo",
+])("%p does not", (path) => {
+  expect(isOpenBeforeSetUp(path)).toBe(false);
+});

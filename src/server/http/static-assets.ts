@@ -1,0 +1,110 @@
+import { join } from "node:path";
+import { z } from "zod";
+
+/** One prebuilt file: the path it is served under, where it lies, and what a browser may keep of it. */
+const ManifestSchema = z.array(
+  z.object({
+    path: z.string().startsWith("/"),
+    file: z.string().min(1),
+    type: z.string().min(1),
+    hash: z.string().min(1),
+    immutable: z.boolean(),
+  }),
+);
+
+type Encoding = "br" | "gzip";
+
+interface Asset {
+  path: string;
+  type: string;
+  hash: string;
+  immutable: boolean;
+  body: Uint8Array<ArrayBuffer>;
+  /** Compressed beforehand, best first; only those that exist. */
+  encoded: readonly { encoding: Encoding; body: Uint8Array<ArrayBuffer> }[];
+}
+
+/** Every prebuilt file, in memory. */
+export interface StaticAssets {
+  /** Answers a GET or HEAD for this path with more headers than the file's own, or `null` where there is none. */
+  answer: (path: string, request: Request, headers: Record<string, string>) => Response | null;
+  /** The same for a path that is a file of its own and no page, which only a route can give its headers. */
+  isFile: (path: string) => boolean;
+}
+
+const EXTENSIONS: Record<Encoding, string> = { br: ".br", gzip: ".gz" };
+const ENCODINGS: readonly Encoding[] = ["br", "gzip"];
+
+const FOREVER = "public, max-age=31536000, immutable";
+/** Kept, but asked about every time, so that a new build is seen at once. */
+const ASKED_ABOUT = "no-cache";
+
+/**
+ * Reads `manifest.json` in `directory` and every file it names, with the `.br` and `.gz` beside it where there are
+ * any. Only what the manifest names can ever be served: no path of a request is looked up on the disk.
+ *
+ * @throws Error naming the missing or unreadable file, and how to make it
+ */
+export async function loadStaticAssets(directory: string): Promise<StaticAssets> {
+  const manifest = Bun.file(join(directory, "manifest.json"));
+  if (!(await manifest.exists())) {
+    throw new Error(`${manifest.name ?? directory} is missing. Make it with: bun run build`);
+  }
+  const entries = ManifestSchema.parse(await manifest.json());
+  const assets = await Promise.all(entries.map((entry) => readAsset(directory, entry)));
+  const byPath = new Map(assets.map((asset) => [asset.path, asset]));
+
+  return {
+    answer(path, request, headers) {
+      const asset = byPath.get(path);
+      return asset === undefined ? null : answerWith(asset, request, headers);
+    },
+    isFile: (path) => byPath.get(path)?.type.startsWith("text/html") === false,
+  };
+}
+
+async function readAsset(directory: string, entry: z.infer<typeof ManifestSchema>[number]): Promise<Asset> {
+  const at = join(directory, entry.file);
+  const encoded: Asset["encoded"][number][] = [];
+  for (const encoding of ENCODINGS) {
+    const file = Bun.file(at + EXTENSIONS[encoding]);
+    if (await file.exists()) encoded.push({ encoding, body: await file.bytes() });
+  }
+  const { path, type, hash, immutable } = entry;
+  return { path, type, hash, immutable, body: await Bun.file(at).bytes(), encoded };
+}
+
+function answerWith(asset: Asset, request: Request, more: Record<string, string>): Response {
+  const accepted = acceptedEncodings(request.headers.get("accept-encoding") ?? "");
+  const variant = asset.encoded.find(({ encoding }) => accepted.has(encoding));
+  const body = variant?.body ?? asset.body;
+  const tag = `"${asset.hash}${variant === undefined ? "" : `-${variant.encoding}`}"`;
+  const headers: Record<string, string> = {
+    "cache-control": asset.immutable ? FOREVER : ASKED_ABOUT,
+    etag: tag,
+    vary: "accept-encoding",
+    ...more,
+  };
+  if (isKnown(tag, request.headers.get("if-none-match"))) return new Response(null, { status: 304, headers });
+  headers["content-type"] = asset.type;
+  headers["content-length"] = String(body.length);
+  if (variant !== undefined) headers["content-encoding"] = variant.encoding;
+  return new Response(request.method === "HEAD" ? null : body, { headers });
+}
+
+/** The encodings a client takes; one with `q=0` is refused (RFC 9110 §12.5.3). */
+function acceptedEncodings(header: string): ReadonlySet<string> {
+  const accepted = header
+    .toLowerCase()
+    .split(",")
+    .map((entry) => entry.trim().split(/\s*;\s*/))
+    .filter(([, quality]) => quality === undefined || !/^q=0(\.0*)?$/.test(quality))
+    .map(([name = ""]) => name);
+  return new Set(accepted);
+}
+
+/** Compares weakly, as RFC 9110 §13.1.2 asks of If-None-Match. */
+function isKnown(tag: string, header: string | null): boolean {
+  if (header === null) return false;
+  return header.split(",").some((known) => ["*", tag].includes(known.trim().replace(/^W\//, "")));
+}

@@ -1,0 +1,40 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+interface BuiltFile {
+  path: string;
+  type: string;
+  hash: string;
+  immutable: boolean;
+  text: string;
+  /** Whether the build has put compressed copies beside it. */
+  isCompressed?: boolean;
+}
+
+/** A folder as the build leaves it. Gone with the test. */
+export async function buildFiles(files: readonly BuiltFile[]) {
+  const root = await mkdtemp(join(tmpdir(), "built-"));
+  const directory = join(root, "dist");
+  await mkdir(directory);
+  await Bun.write(join(root, "secret.txt"), "not for anybody");
+  const manifest = [];
+  for (const { text, isCompressed = false, ...entry } of files) {
+    const file = entry.path.slice(1);
+    await Bun.write(join(directory, file), text);
+    if (isCompressed) {
+      await Bun.write(join(directory, `${file}.br`), brotliCompressSync(text));
+      await Bun.write(join(directory, `${file}.gz`), gzipSync(text));
+    }
+    manifest.push({ ...entry, file });
+  }
+  await Bun.write(join(directory, "manifest.json"), JSON.stringify(manifest));
+
+  return {
+    directory,
+    async [Symbol.asyncDispose]() {
+      await rm(root, { recursive: true });
+    },
+  };
+}

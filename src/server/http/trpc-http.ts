@@ -1,0 +1,48 @@
+import type { AnyTRPCRouter, inferRouterContext } from "@trpc/server";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { type CreateContext, type Report, makeContext } from "./arrival.ts";
+import { LIMITS } from "./limits.ts";
+import { crossSiteRefusal } from "./same-origin.ts";
+
+/** What the door for single requests needs to know. */
+export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
+  router: Router;
+  createContext: CreateContext<inferRouterContext<Router>>;
+  isOurOrigin: (origin: string) => boolean;
+  report: Report;
+}
+
+/**
+ * Answers tRPC calls that come as single HTTP requests under `/trpc/`. The same router, the same context and the
+ * same caps as over sockets.
+ *
+ * @throws Error at once for a router built with `isDev`, which would send stack traces to strangers
+ */
+export function createTrpcHttp<Router extends AnyTRPCRouter>(
+  options: TrpcHttpOptions<Router>,
+): (request: Request, address: string) => Promise<Response> {
+  const { router, createContext, isOurOrigin, report } = options;
+  const { _config: config } = router._def;
+  if (config.isDev) throw new Error("The router must be built with isDev: false.");
+
+  return async function answer(request, address) {
+    const refusal = crossSiteRefusal(request.method, request.headers, isOurOrigin);
+    if (refusal !== null) return new Response(refusal.text, { status: refusal.status });
+    return await fetchRequestHandler<Router>({
+      endpoint: "/trpc",
+      req: request,
+      router,
+      maxBatchSize: LIMITS.callsPerBatch,
+      // Over HTTP tRPC would read connection parameters from the address, where no token of ours may ever stand.
+      createContext: async ({ info: { signal } }) =>
+        await makeContext(
+          createContext,
+          { transport: "http", request, address, connectionParams: null, signal },
+          report,
+        ),
+      onError({ error, path }) {
+        if (error.code === "INTERNAL_SERVER_ERROR") report(`http ${path ?? "batch"}`, error.cause ?? error);
+      },
+    });
+  };
+}
