@@ -1,4 +1,4 @@
-import { defineConfig } from "oxlint";
+import { defineConfig, type OxlintOverride } from "oxlint";
 
 /**
  * The drawing of `src/server`: its floors, lowest first, the rooms on each, and the vendors that live in a room. A room
@@ -55,8 +55,8 @@ interface View {
 
 type Pattern = { message: string; allowTypeImports?: boolean } & ({ group: string[] } | { regex: string });
 
-function restrict(files: string[], patterns: Pattern[]) {
-  return { files, rules: { "typescript/no-restricted-imports": ["error", { patterns }] as const } };
+function restrict(files: string[], patterns: Pattern[]): OxlintOverride {
+  return { files, rules: { "typescript/no-restricted-imports": ["error", { patterns }] } };
 }
 
 /**

@@ -138,7 +138,9 @@ beforeAll(async () => {
     "src",
   ];
   const linter = Bun.spawn(oxlint, { cwd: tree, stdout: "pipe" });
-  const said: { diagnostics: { code: string; filename: string }[] } = await linter.stdout.json();
+  const said: { diagnostics: { code: string; filename: string }[] } = await new Response(
+    linter.stdout,
+  ).json();
 
   for (const { code, filename } of said.diagnostics) {
     const rules = broken.get(filename) ?? new Set();
