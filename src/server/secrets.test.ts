@@ -48,17 +48,17 @@ test("an older secret still opens and the newest seals", () => {
 
 test("a visitor's token is the same for the same key and organization, and for no other", () => {
   const secrets = createSecrets([NEW]);
-  const token = secrets.visitorToken("org_1", KEY);
+  const token = secrets.visitorTokens("org_1", KEY)[0];
   expect(token).toHaveLength(43);
-  expect(secrets.visitorToken("org_1", KEY)).toBe(token);
-  expect(secrets.visitorToken("org_2", KEY)).not.toBe(token);
-  expect(createSecrets([OLD]).visitorToken("org_1", KEY)).not.toBe(token);
+  expect(secrets.visitorTokens("org_1", KEY)[0]).toBe(token);
+  expect(secrets.visitorTokens("org_2", KEY)[0]).not.toBe(token);
+  expect(createSecrets([OLD]).visitorTokens("org_1", KEY)[0]).not.toBe(token);
 });
 
 test("keys for different purposes are different", () => {
   const secrets = createSecrets([NEW]);
   expect(secrets.signInKey).not.toContain(NEW);
-  expect(secrets.signInKey).not.toBe(secrets.visitorToken("org_1", KEY));
+  expect(secrets.signInKey).not.toBe(secrets.visitorTokens("org_1", KEY)[0]);
 });
 
 test("tokens are 256 bits, and only a hash of them is kept", () => {

@@ -19,8 +19,11 @@ export interface Secrets {
   seal(text: string, context: string): string;
   /** What was sealed under `context`, by this secret or an older one; `null` if it was not, or was changed. */
   open(sealed: string, context: string): string | null;
-  /** A visitor's token: the same for the same key, so that asking twice answers twice alike. */
-  visitorToken(orgId: OrgId, key: string): string;
+  /**
+   * A visitor's token: the same for the same key, so that asking twice answers twice alike. One for each secret,
+   * newest first: who was given theirs under an older secret is still known by it.
+   */
+  visitorTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
 }
 
 const KEY_BYTES = 32;
@@ -36,7 +39,6 @@ export function createSecrets(appSecrets: readonly string[]): Secrets {
   const [newest] = appSecrets;
   if (newest === undefined) throw new Error("There is no APP_SECRET to derive keys from.");
   const sealing = derive(newest, "seal");
-  const visiting = derive(newest, "visitor");
   return {
     signInKey: derive(newest, "sign-in").toString("base64url"),
     seal: (text, context) => encrypt(sealing, text, context),
@@ -47,8 +49,10 @@ export function createSecrets(appSecrets: readonly string[]): Secrets {
       }
       return null;
     },
-    visitorToken: (orgId, key) =>
-      createHmac("sha256", visiting).update(`${orgId}\n${key}`).digest("base64url"),
+    visitorTokens: (orgId, key) => [
+      visitorToken(newest, orgId, key),
+      ...appSecrets.slice(1).map((older) => visitorToken(older, orgId, key)),
+    ],
   };
 }
 
@@ -92,6 +96,10 @@ export function randomToken(): string {
 /** What is stored of a random token. It needs no salt and no slowness: there is nothing to guess. */
 export function tokenHash(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
+}
+
+function visitorToken(secret: string, orgId: OrgId, key: string): string {
+  return createHmac("sha256", derive(secret, "visitor")).update(`${orgId}\n${key}`).digest("base64url");
 }
 
 /** RFC 5869; the purpose keeps keys apart, so that none of them tells anything about another. */

@@ -1,9 +1,9 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import type { CustomerId } from "#domain/ids.ts";
-import { listColleagues } from "../db/members.ts";
-import { listChattedWith } from "../db/chatted.ts";
 import { setAvailable } from "../desk/change-member.ts";
+import { chattedWith } from "../desk/chatted-with.ts";
+import { listColleagues } from "../desk/colleagues.ts";
 import { inboxSnapshot } from "../desk/inbox-snapshot.ts";
 import { earlierInLane, laneSnapshots } from "../desk/lane-snapshot.ts";
 import { meOf } from "../desk/me.ts";
@@ -69,10 +69,12 @@ export const agentRouter = router({
   chattedWith: memberProcedure
     .input(z.strictObject({ before: z.strictObject({ at: z.int(), customerId }).nullable() }))
     .query(({ ctx, input }) =>
-      listChattedWith(ctx.desk.store, { orgId: ctx.orgId, memberId: ctx.member.memberId }, input.before),
+      chattedWith(ctx.desk, { orgId: ctx.orgId, memberId: ctx.member.memberId }, input.before),
     ),
 
-  colleagues: memberProcedure.input(nothing).query(({ ctx }) => listColleagues(ctx.desk.store, ctx.orgId)),
+  colleagues: memberProcedure
+    .input(nothing)
+    .query(async ({ ctx }) => listColleagues(ctx.desk.store, ctx.orgId, await ctx.desk.store.now())),
 
   setAvailable: memberProcedure
     .input(z.strictObject({ available: z.boolean() }))

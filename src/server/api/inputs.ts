@@ -5,7 +5,7 @@ import { MESSAGE_MAX_LENGTH } from "#domain/message.ts";
 
 /** An id of ours: a noun, an underscore, and letters, digits or dashes. */
 function id<Noun extends string>(noun: Noun) {
-  return z.templateLiteral([z.literal(noun), z.literal("_"), z.string().regex(/^[0-9a-zA-Z-]{1,64}$/)]);
+  return z.templateLiteral([z.literal(noun), z.literal("_"), z.string().regex(/^[0-9a-zA-Z_-]{1,64}$/)]);
 }
 
 export const sessionId = id("ses");

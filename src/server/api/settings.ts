@@ -48,7 +48,7 @@ const chatbotForm = z.strictObject({
 
 /** What the company has decided. Anyone who works there may read it, admins change it. */
 export const settingsRouter = router({
-  get: memberProcedure.input(nothing).query(({ ctx }) => settingsView(ctx.desk, ctx.orgId)),
+  get: memberProcedure.input(nothing).query(({ ctx }) => settingsView(ctx.desk, ctx.orgId, ctx.bots)),
 
   turnSwitch: adminProcedure
     .input(z.strictObject({ answers: z.enum(["bot", "agents"]) }))

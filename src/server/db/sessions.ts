@@ -109,3 +109,17 @@ function select({ db, tables: { session } }: Reader, orgId: OrgId, where: SQL | 
     .where(and(eq(session.orgId, orgId), where))
     .$dynamic();
 }
+
+/** Whose sessions these are. */
+export async function customersOf(
+  { db, tables, among }: Reader,
+  orgId: OrgId,
+  ids: readonly SessionId[],
+): Promise<Map<SessionId, CustomerId>> {
+  const { session } = tables;
+  const rows = await db
+    .select({ id: session.id, customerId: session.customerId })
+    .from(session)
+    .where(and(eq(session.orgId, orgId), among(session.id, ids)));
+  return new Map(rows.map(({ id, customerId }) => [id, customerId]));
+}

@@ -1,6 +1,8 @@
+import type { BotFailureCause } from "#domain/bot-failure.ts";
 import { TURN_MAX_MS } from "#domain/bot-turn.ts";
 import type { NumberedFact } from "#domain/fact.ts";
 import type { OrgId, SessionId, TurnId } from "#domain/ids.ts";
+import type { Instant } from "#domain/instant.ts";
 import type { BotTurn } from "#domain/session.ts";
 import type { Whisper } from "#domain/whisper.ts";
 import type { Desk } from "./desk.ts";
@@ -23,6 +25,8 @@ export interface BotRunner {
   heed(orgId: OrgId, facts: readonly NumberedFact[]): void;
   /** What the chatbot has said so far in a session, for who comes late. */
   spoken(sessionId: SessionId): Whisper | null;
+  /** What went wrong the last time the company's chatbot was asked; `null` if it answered. */
+  trouble(orgId: OrgId): { cause: BotFailureCause; at: Instant } | null;
   /** Resolves when nothing runs any more. */
   idle(): Promise<void>;
 }
@@ -31,6 +35,7 @@ export interface BotRunner {
 export function createBotRunner(desk: Desk, knowledge: Knowledge): BotRunner {
   const running = new Map<TurnId, Running>();
   const work = new Set<Promise<void>>();
+  const troubles = new Map<OrgId, { cause: BotFailureCause; at: Instant }>();
 
   function start(orgId: OrgId, sessionId: SessionId, turn: BotTurn): void {
     if (turn.instanceId !== desk.instanceId) return;
@@ -52,7 +57,11 @@ export function createBotRunner(desk: Desk, knowledge: Knowledge): BotRunner {
     const place = { orgId, sessionId, turnId: turn.turnId };
     const spoken = await speak({ desk, knowledge, signal }, place, (text) => whisper(run, text));
     if (stop.signal.aborted) return keepStoppedWords(desk, place, run.said);
-    if (spoken.kind === "failed") return failTurn(desk, place, spoken.cause);
+    if (spoken.kind === "failed") {
+      troubles.set(orgId, { cause: spoken.cause, at: desk.now() });
+      return failTurn(desk, place, spoken.cause);
+    }
+    troubles.delete(orgId);
     await conclude(run, spoken);
   }
 
@@ -82,6 +91,7 @@ export function createBotRunner(desk: Desk, knowledge: Knowledge): BotRunner {
       for (const run of running.values()) if (run.sessionId === sessionId) return words(run, 0, run.said);
       return null;
     },
+    trouble: (orgId) => troubles.get(orgId) ?? null,
     async idle() {
       while (work.size > 0) await Promise.all(work);
     },

@@ -1,12 +1,10 @@
 import type { MemberId, OrgId } from "#domain/ids.ts";
-import type { Session } from "#domain/session.ts";
 import type { Card, InboxSnapshot } from "#domain/views.ts";
-import { customersById } from "../db/customers.ts";
 import { lastNo } from "../db/feed.ts";
-import { listColleagues } from "../db/members.ts";
-import { readMarksOf } from "../db/read-marks.ts";
-import { listActive, listUnattended } from "../db/sessions.ts";
+import { readMarks } from "../db/read-marks.ts";
+import { listActiveSessions, listUnattendedSessions, type WithCustomer } from "../db/sessions.ts";
 import type { Reader } from "../db/store.ts";
+import { listColleagues } from "./colleagues.ts";
 import type { Desk } from "./desk.ts";
 
 /** The inbox of one member, whole, at one number of the feed: read in one transaction. */
@@ -17,12 +15,10 @@ export async function inboxSnapshot(
 ): Promise<InboxSnapshot> {
   const now = await store.now();
   return store.snapshot(async (reader) => {
-    const [no, active, unattended, members] = [
-      await lastNo(reader, orgId),
-      await listActive(reader, orgId),
-      await listUnattended(reader, orgId),
-      await listColleagues(reader, orgId),
-    ];
+    const no = await lastNo(reader, orgId);
+    const active = await listActiveSessions(reader, orgId);
+    const unattended = await listUnattendedSessions(reader, orgId);
+    const members = await listColleagues(reader, orgId, now);
     return {
       no,
       now,
@@ -35,20 +31,9 @@ export async function inboxSnapshot(
 async function toCards(
   reader: Reader,
   { orgId, memberId }: { orgId: OrgId; memberId: MemberId },
-  sessions: readonly Session[],
+  found: readonly WithCustomer[],
 ): Promise<Card[]> {
-  const customers = await customersById(
-    reader,
-    orgId,
-    sessions.map(({ customerId }) => customerId),
-  );
-  const marks = await readMarksOf(
-    reader,
-    { orgId, reader: memberId },
-    sessions.map(({ id }) => id),
-  );
-  return sessions.flatMap((session) => {
-    const customer = customers.get(session.customerId);
-    return customer === undefined ? [] : [{ session, customer, read: marks.get(session.id) ?? 0 }];
-  });
+  const ids = found.map(({ session }) => session.id);
+  const marks = await readMarks(reader, orgId, memberId, ids);
+  return found.map(({ session, customer }) => ({ session, customer, read: marks.get(session.id) ?? 0 }));
 }

@@ -4,8 +4,8 @@ import type { Session } from "#domain/session.ts";
 import type { LaneSession, LaneSnapshot } from "#domain/views.ts";
 import { getCustomer } from "../db/customers.ts";
 import { lastNo } from "../db/feed.ts";
-import { factsBefore, sessionsBefore } from "../db/lanes.ts";
-import { getReadMark } from "../db/read-marks.ts";
+import { factsBefore, newestFacts, sessionsOfCustomer } from "../db/lanes.ts";
+import { readMarks } from "../db/read-marks.ts";
 import { getSession } from "../db/sessions.ts";
 import type { Reader } from "../db/store.ts";
 import type { Desk } from "./desk.ts";
@@ -30,14 +30,11 @@ export function laneSnapshots(
       const { sessions, earlier } = await page(
         reader,
         orgId,
-        await sessionsBefore(reader, { orgId, customerId: id }, null, SESSIONS + 1),
+        await sessionsOfCustomer(reader, { orgId, customerId: id }, null, SESSIONS + 1),
       );
       const last = sessions.at(-1);
-      const read =
-        last === undefined
-          ? 0
-          : await getReadMark(reader, { orgId, sessionId: last.session.id, reader: memberId });
-      lanes.push({ no, customer, sessions, earlier, read });
+      const marks = last === undefined ? null : await readMarks(reader, orgId, memberId, [last.session.id]);
+      lanes.push({ no, customer, sessions, earlier, read: marks?.get(last?.session.id ?? "ses_") ?? 0 });
     }
     return lanes;
   });
@@ -58,7 +55,11 @@ export function earlierInLane(
     if (before.sessionNo !== null) {
       return { sessions: [await laneSession(reader, orgId, session, before.sessionNo)], earlier: false };
     }
-    return page(reader, orgId, await sessionsBefore(reader, { orgId, customerId }, session, SESSIONS + 1));
+    return page(
+      reader,
+      orgId,
+      await sessionsOfCustomer(reader, { orgId, customerId }, session, SESSIONS + 1),
+    );
   });
 }
 
@@ -77,6 +78,10 @@ async function laneSession(
   session: Session,
   before: number | null,
 ): Promise<LaneSession> {
-  const facts = await factsBefore(reader, { orgId, sessionId: session.id }, before, FACTS);
+  const place = { orgId, sessionId: session.id };
+  const facts =
+    before === null
+      ? await newestFacts(reader, place, FACTS)
+      : await factsBefore(reader, place, before, FACTS);
   return { session, facts, earlier: (facts[0]?.sessionNo ?? 1) > 1 };
 }

@@ -23,6 +23,7 @@ export async function markRead(
 
   const there = by === "customer" ? session.ourMessages : session.customerMessages;
   const seen = Math.min(count, there);
-  await raiseReadMark(desk.store, { orgId, sessionId, reader: memberId ?? "customer" }, seen);
-  desk.whispers.say(orgId, { kind: "read", sessionId, by, memberId, count: seen });
+  const place = { orgId, sessionId, reader: memberId ?? ("customer" as const) };
+  const isRaised = await desk.store.transact((writer) => raiseReadMark(writer, place, seen));
+  if (isRaised) desk.whispers.say(orgId, { kind: "read", sessionId, by, memberId, count: seen });
 }

@@ -21,7 +21,7 @@ export function createPositions(desk: Pick<Desk, "store" | "whispers" | "report"
   async function tell(orgId: OrgId): Promise<void> {
     due.delete(orgId);
     const line = await listLine(desk.store, orgId);
-    for (const [index, { session }] of line.entries()) desk.whispers.say(orgId, place(session.id, index));
+    for (const [index, id] of line.entries()) desk.whispers.say(orgId, place(id, index));
   }
 
   return {
@@ -34,7 +34,7 @@ export function createPositions(desk: Pick<Desk, "store" | "whispers" | "report"
       );
     },
     async of(orgId, sessionId) {
-      const index = (await listLine(desk.store, orgId)).findIndex(({ session }) => session.id === sessionId);
+      const index = (await listLine(desk.store, orgId)).indexOf(sessionId);
       return index === -1 ? null : place(sessionId, index);
     },
   };

@@ -1,12 +1,8 @@
 import { decideBack, decideGone } from "#domain/change-member.ts";
 import { decided } from "#domain/decision.ts";
 import type { MemberId, OrgId } from "#domain/ids.ts";
-import { type Millis, SECOND } from "#domain/instant.ts";
-import { arrive, leave, listGone } from "../db/presences.ts";
+import { arrive, leave, membersGone } from "../db/presences.ts";
 import type { Desk } from "./desk.ts";
-
-/** How long a member whose last connection dropped counts as present. */
-export const GRACE_MS: Millis = 30 * SECOND;
 
 /** Who is connected to this process. A member may have many sockets; the database knows one row a member and process. */
 export interface Presence {
@@ -43,7 +39,10 @@ export function createPresence(desk: Desk): Presence {
       }
       sockets.delete(memberId);
       return inTurn(memberId, async () => {
-        if (!sockets.has(memberId)) await leave(desk.store, { orgId, memberId, instanceId: desk.instanceId });
+        if (sockets.has(memberId)) return;
+        const { store, instanceId } = desk;
+        const place = { orgId, memberId, instanceId };
+        await store.transact(async (writer) => leave(writer, place, await writer.now()));
         await tellColleagues(desk, orgId);
       });
     },
@@ -54,14 +53,15 @@ export function createPresence(desk: Desk): Presence {
 /** Chats of members who have been gone for the whole grace, on every machine, go where the rule says. */
 export async function returnChatsOfGone(desk: Desk): Promise<void> {
   const now = await desk.store.now();
-  for (const { orgId, memberId } of await listGone(desk.store, now - GRACE_MS)) {
+  for (const { orgId, memberId } of await membersGone(desk.store, now)) {
     const needs = { heldBy: memberId, roster: true, line: true };
     await desk.record(orgId, { needs, decide: (scene) => decideGone(scene, memberId) });
   }
 }
 
 async function writeArrival(desk: Desk, orgId: OrgId, memberId: MemberId): Promise<void> {
-  await arrive(desk.store, { orgId, memberId, instanceId: desk.instanceId });
+  const place = { orgId, memberId, instanceId: desk.instanceId };
+  await desk.store.transact(async (writer) => arrive(writer, place, await writer.now()));
   const needs = { heldBy: memberId, roster: true, line: true };
   await desk.record(orgId, { needs, decide: (scene) => decideBack(scene, memberId) });
   await tellColleagues(desk, orgId);

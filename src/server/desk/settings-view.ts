@@ -1,25 +1,32 @@
 import type { OrgId } from "#domain/ids.ts";
 import { wouldMove } from "#domain/reroute.ts";
 import type { SettingsView } from "#domain/views.ts";
-import { listColleagues } from "../db/members.ts";
 import { getOrganization } from "../db/organizations.ts";
-import { lastBotTrouble, listActive } from "../db/sessions.ts";
+import { listActiveSessions } from "../db/sessions.ts";
+import type { BotRunner } from "./bot-runner.ts";
+import { listColleagues } from "./colleagues.ts";
 import type { Desk } from "./desk.ts";
 
 /** What the settings screens show; of the token only its last characters. */
-export async function settingsView({ store }: Desk, orgId: OrgId): Promise<SettingsView> {
-  const [{ settings, tokenHint }, colleagues, botTrouble] = await Promise.all([
+export async function settingsView({ store }: Desk, orgId: OrgId, bots: BotRunner): Promise<SettingsView> {
+  const now = await store.now();
+  const [{ settings, tokenHint }, colleagues] = await Promise.all([
     getOrganization(store, orgId),
-    listColleagues(store, orgId),
-    lastBotTrouble(store, orgId),
+    listColleagues(store, orgId, now),
   ]);
   const availableAgents = colleagues.filter(({ available, present }) => available && present).length;
-  return { settings, tokenHint, availableAgents, activeAgents: colleagues.length, botTrouble };
+  return {
+    settings,
+    tokenHint,
+    availableAgents,
+    activeAgents: colleagues.length,
+    botTrouble: bots.trouble(orgId),
+  };
 }
 
 /** What turning the switch would do to the chats there are. */
 export async function previewSwitch({ store }: Desk, orgId: OrgId) {
-  const sessions = await listActive(store, orgId);
+  const sessions = (await listActiveSessions(store, orgId)).map(({ session }) => session);
   const inLine = sessions.filter(({ holder }) => holder.kind === "queue").length;
   const toBot = sessions.filter((session) => wouldMove(session, "bot")).length;
   return {

@@ -1,7 +1,7 @@
 import type { OrgId } from "#domain/ids.ts";
 import type { Role } from "#domain/member.ts";
 import type { TeamView } from "#domain/views.ts";
-import { listInvitations } from "../db/invitations.ts";
+import { listOpenInvitations } from "../db/invitations.ts";
 import { listMembers, listRoster } from "../db/members.ts";
 import type { Desk } from "./desk.ts";
 
@@ -11,7 +11,7 @@ export async function teamView({ store }: Desk, orgId: OrgId, role: Role): Promi
   const [members, roster, invitations] = await Promise.all([
     listMembers(store, orgId),
     listRoster(store, orgId, now),
-    role === "admin" ? listInvitations(store, orgId, now) : [],
+    role === "admin" ? listOpenInvitations(store, orgId, now) : [],
   ]);
   const seen = new Map(roster.map((candidate) => [candidate.memberId, candidate]));
   return {

@@ -2,9 +2,11 @@ import { decideOrphan } from "#domain/bot-turn.ts";
 import { decided } from "#domain/decision.ts";
 import type { OrgId, SessionId } from "#domain/ids.ts";
 import { type Millis, MINUTE, SECOND } from "#domain/instant.ts";
-import { beat } from "../db/instances.ts";
+import type { Session } from "#domain/session.ts";
+import { beat, removeInstance, silentInstances } from "../db/instances.ts";
 import { listOrganizations } from "../db/organizations.ts";
-import { listDue, listOrphanedTurns } from "../db/sessions.ts";
+import { endInstance } from "../db/presences.ts";
+import { listDue, listOpenTurns } from "../db/due-sessions.ts";
 import type { Desk } from "./desk.ts";
 import { returnChatsOfGone } from "./presence.ts";
 import { followSwitch } from "./turn-switch.ts";
@@ -25,19 +27,36 @@ export async function endDue(desk: Desk): Promise<void> {
   }
 }
 
-/** Takes over the turns of processes that are gone. */
-export async function adoptOrphans(desk: Desk, silentMs: Millis = SILENT_MS): Promise<void> {
+/**
+ * Takes over from processes that are gone: their chatbot turns run here or fail, and whoever was connected to them
+ * is no longer.
+ *
+ * @param silentMs - how long a process must not have been heard of; 0 at a boot that knows it is alone
+ */
+export async function succeedSilent(desk: Desk, silentMs: Millis = SILENT_MS): Promise<void> {
   const now = await desk.store.now();
-  for (const { orgId, sessionId, turnId } of await listOrphanedTurns(
-    desk.store,
-    desk.instanceId,
-    now - silentMs,
-  )) {
-    await desk.record(orgId, {
-      needs: { sessions: [sessionId] },
-      decide: (scene) => decideOrphan(scene, { sessionId, turnId }),
+  for (const id of await silentInstances(desk.store, now - silentMs)) {
+    if (id === desk.instanceId) continue;
+    for (const { orgId, session } of await listOpenTurns(desk.store, id)) await adopt(desk, orgId, session);
+    await desk.store.transact(async (writer) => {
+      await endInstance(writer, id, now);
+      await removeInstance(writer, id);
     });
   }
+}
+
+async function adopt(desk: Desk, orgId: OrgId, { id: sessionId, botTurn }: Session): Promise<void> {
+  if (botTurn === null) return;
+  const { turnId } = botTurn;
+  await desk.record(orgId, {
+    needs: { sessions: [sessionId] },
+    decide: (scene) => decideOrphan(scene, { sessionId, turnId }),
+  });
+}
+
+/** Notes that this process is alive. */
+export async function beatHeart({ store, instanceId }: Desk): Promise<void> {
+  await store.transact(async (writer) => beat(writer, instanceId, await writer.now()));
 }
 
 /** What events should have done already, done once more: lines are drained, the switch is followed to its end. */
@@ -58,8 +77,8 @@ export async function keepTime(desk: Desk, signal: AbortSignal): Promise<void> {
   const chores = [
     { name: "ending due sessions", every: TICK_MS, work: () => endDue(desk) },
     { name: "chats of members who left", every: TICK_MS, work: () => returnChatsOfGone(desk) },
-    { name: "the instance's heartbeat", every: BEAT_MS, work: () => beat(desk.store, desk.instanceId) },
-    { name: "orphaned chatbot turns", every: BEAT_MS, work: () => adoptOrphans(desk) },
+    { name: "the instance's heartbeat", every: BEAT_MS, work: () => beatHeart(desk) },
+    { name: "succeeding silent processes", every: BEAT_MS, work: () => succeedSilent(desk) },
     { name: "the sweep", every: SWEEP_MS, work: () => sweep(desk) },
   ];
   await Promise.all(chores.map((chore) => repeat(desk, chore, signal)));

@@ -7,8 +7,8 @@ import type { Session } from "#domain/session.ts";
 import type { VisitorSession, VisitorState } from "#domain/views.ts";
 import { getCustomer } from "../db/customers.ts";
 import { readSessionFeed } from "../db/feed.ts";
-import { getReadMark, seenByMembers } from "../db/read-marks.ts";
-import { activeOf, lastEndedOf } from "../db/sessions.ts";
+import { readMarks, seenByMembers } from "../db/read-marks.ts";
+import { activeSessionOf, lastEndedSessionOf } from "../db/sessions.ts";
 import type { Desk } from "./desk.ts";
 import { endNow } from "./end-now.ts";
 
@@ -23,10 +23,10 @@ export async function visitorState(desk: Desk, orgId: OrgId, customerId: Custome
   if (customer === null) throw new Refusal("customer-unknown");
 
   const now = await desk.store.now();
-  const found = await activeOf(desk.store, orgId, customerId);
+  const found = await activeSessionOf(desk.store, orgId, customerId);
   if (found !== null && isOver(found, now)) await endNow(desk, orgId, found.id);
   const session = found !== null && isOver(found, now) ? null : found;
-  const ended = await lastEndedOf(desk.store, orgId, customerId);
+  const ended = await lastEndedSessionOf(desk.store, orgId, customerId);
   return {
     now,
     customer,
@@ -36,10 +36,11 @@ export async function visitorState(desk: Desk, orgId: OrgId, customerId: Custome
 }
 
 async function show(desk: Desk, orgId: OrgId, { id }: Session): Promise<VisitorSession> {
-  const [read, seen] = await Promise.all([
-    getReadMark(desk.store, { orgId, sessionId: id, reader: "customer" }),
-    seenByMembers(desk.store, orgId, id),
+  const [marks, seen] = await Promise.all([
+    readMarks(desk.store, orgId, "customer", [id]),
+    seenByMembers(desk.store, { orgId, sessionId: id }),
   ]);
+  const read = marks.get(id) ?? 0;
   const facts: NumberedFact<SessionFact>[] = [];
   for (;;) {
     const after = facts.at(-1)?.sessionNo ?? 0;
