@@ -1,0 +1,14 @@
+/** What every item of a durable stream carries: its number, and the number yielded before it. */
+export interface Numbered {
+  prev: number;
+  no: number;
+}
+
+/**
+ * What to do with an item when everything up to `cursor` has been applied. Numbers may have gaps (not every fact is
+ * for every reader), so only `prev` can tell that something is missing.
+ */
+export function step(cursor: number, item: Numbered): "apply" | "ignore" | "hole" {
+  if (item.no <= cursor) return "ignore";
+  return item.prev === cursor ? "apply" : "hole";
+}
