@@ -146,12 +146,16 @@ test("a request that is no upgrade is told what this address speaks", async () =
 
 test("one address gets so many sockets, a neighbour in its network shares them, another address does not", async () => {
   await using world = startSocketWorld({ limits: { sockets: { perInstance: 10, perAddress: 1 } } });
-  await using first = await knock(world.url, { "x-test-address": "2001:db8:1:2::3" });
+  const first = await knock(world.url, { "x-test-address": "2001:db8:1:2::3" });
 
   await using second = await knock(world.url, { "x-test-address": "2001:db8:1:2::4" });
   await using other = await knock(world.url, { "x-test-address": "2001:db8:1:3::3" });
 
-  expect([first.status, second.status, other.status]).toEqual([101, 429, 101]);
+  await first[Symbol.asyncDispose]();
+  await until(() => world.socket.count() === 1);
+  await using third = await knock(world.url, { "x-test-address": "2001:db8:1:2::5" });
+
+  expect([second.status, other.status, third.status]).toEqual([429, 101, 101]);
 });
 
 test("a full house says so, and when to come back, and has room again when somebody leaves", async () => {
@@ -250,6 +254,21 @@ test("a drain refuses newcomers, tells the others, waits, and closes who stays a
   expect(stayer.messages.at(-1)).toEqual({ id: null, method: "reconnect" });
   expect(stayer.closeCode).toBe(1012);
   expect(world.diary.at(-1)).toBe("somebody left");
+});
+
+test("a drain is over only when every leave has been told", async () => {
+  const gate = Promise.withResolvers<void>();
+  await using world = startSocketWorld({ beforeLeave: () => gate.promise });
+  await using client = await knock(world.url);
+  client.send(write(1, "a line"));
+  await until(() => client.texts.length === 1);
+
+  const drained = world.socket.drain(0).then(() => world.diary.push("drained"));
+  await until(() => client.isClosed);
+  gate.resolve();
+  await drained;
+
+  expect(world.diary.slice(-2)).toEqual(["somebody left", "drained"]);
 });
 
 test("a drain is over as soon as everybody has gone", async () => {

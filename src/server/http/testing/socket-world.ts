@@ -19,6 +19,8 @@ export interface SocketWorldOptions {
   socketsEach?: number;
   transformer?: Transformer;
   websocket?: object;
+  /** Runs before somebody's leaving is told. */
+  beforeLeave?: () => Promise<void>;
   /** Runs while a context is made. */
   beforeContext?: (arrival: Arrival) => Promise<void> | void;
 }
@@ -46,7 +48,10 @@ export function startSocketWorld(options: SocketWorldOptions = {}) {
       subscriptions: options.subscriptions ?? 8,
     }),
     onOpen: ({ who }) => void diary.push(`${who} came`),
-    onClose: ({ who }) => void diary.push(`${who} left`),
+    async onClose({ who }) {
+      await options.beforeLeave?.();
+      diary.push(`${who} left`);
+    },
     report: (where, error) => void reports.push(`${where}: ${String(error)}`),
     now: () => clock.at,
     chance: () => 0.5,
