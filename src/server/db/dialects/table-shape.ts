@@ -16,7 +16,8 @@ export function tableShape(table: Table, keys: readonly Column[]): TableShape {
     name: toSnakeCase(key),
     column,
   }));
-  const isKey = ({ column }: { column: Column }) => keys.includes(column);
+  // By name: on Postgres drizzle hands a table's own rules a second set of column objects.
+  const isKey = ({ column }: { column: Column }) => keys.some(({ name }) => name === column.name);
   const target = columns.filter(isKey).map(({ name }) => quoted(name));
   const replaced = columns
     .filter((it) => !isKey(it))
