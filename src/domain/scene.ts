@@ -71,6 +71,8 @@ export interface Changes {
   customer?: Customer;
   /** How the customer's browser is known from now on. */
   customerToken?: { id: CustomerId; tokenHash: string; expiresAt: Instant };
+  /** What the audit log keeps of it. `memberId` is `null` for the server itself. */
+  audit?: { memberId: MemberId | null; action: string; detail: unknown };
 }
 
 /** What was decided. The facts are recorded even when it refuses: a late message still ends its session. */

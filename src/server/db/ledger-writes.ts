@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { sessionOf } from "#domain/fact.ts";
 import type { MemberId } from "#domain/ids.ts";
 import { authorKey } from "#domain/message.ts";
+import { appendAudit } from "./audit.ts";
 import type { Ledger } from "./ledger.ts";
 import { sessionRow } from "./session-row.ts";
 import type { Writer } from "./store.ts";
@@ -31,6 +32,7 @@ export async function writeLedger(writer: Writer, ledger: Ledger): Promise<void>
     writeMembers(writer, ledger),
     writeOrganization(writer, ledger),
   ]);
+  for (const entry of changed.audit) await appendAudit(writer, orgId, { at: ledger.now, ...entry });
 }
 
 function messageRows({ facts, orgId }: Ledger) {
@@ -66,9 +68,12 @@ async function writeMembers({ db, tables: { member } }: Writer, { changed, orgId
 
 async function writeOrganization({ db, tables: { organization } }: Writer, ledger: Ledger): Promise<void> {
   const { changed, facts, orgId, settings, feedNo, assignNo, now } = ledger;
-  if (facts.length === 0 && !changed.settings) return;
+  const { botToken } = changed;
+  if (facts.length === 0 && !changed.settings && botToken === undefined) return;
+  const token = botToken && { sealedToken: botToken.sealed, tokenHint: botToken.hint };
+  const forgotten = botToken === null && { sealedToken: null, tokenHint: null };
   await db
     .update(organization)
-    .set({ feedNo, assignNo, recordedAt: now, ...(changed.settings && { settings }) })
+    .set({ feedNo, assignNo, recordedAt: now, ...(changed.settings && { settings }), ...token, ...forgotten })
     .where(eq(organization.id, orgId));
 }

@@ -53,6 +53,8 @@ export interface Ledger {
   readonly facts: NumberedFact[];
   readonly changed: {
     settings: boolean;
+    botToken: Changes["botToken"];
+    audit: NonNullable<Changes["audit"]>[];
     sessions: Set<SessionId>;
     customers: Set<CustomerId>;
     members: Map<MemberId, MemberChange>;
@@ -76,6 +78,8 @@ export function newLedger(
     known: new Map(),
     changed: {
       settings: false,
+      botToken: undefined,
+      audit: [],
       sessions: new Set(),
       customers: new Set(),
       members: new Map(),
@@ -142,12 +146,15 @@ function meet({ changed, customers, now }: Ledger, memberId: MemberId, { custome
 }
 
 /** Notes what changes beside the facts. Comes before them: a customer is there before their session. */
-export function change(ledger: Ledger, { settings, members = [], customer, customerToken }: Changes): void {
+export function change(ledger: Ledger, changes: Changes): void {
+  const { settings, botToken, members = [], customer, customerToken, audit } = changes;
   const { changed } = ledger;
   if (settings !== undefined) {
     ledger.settings = settings;
     changed.settings = true;
   }
+  if (botToken !== undefined) changed.botToken = botToken;
+  if (audit !== undefined) changed.audit.push(audit);
   for (const member of members)
     changed.members.set(member.id, { ...changed.members.get(member.id), ...member });
   if (customer === undefined) return;

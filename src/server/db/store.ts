@@ -16,6 +16,8 @@ export interface Reader {
   tables: Tables;
   /** `column` is one of `values`, in a statement whose text is the same for any number of them. */
   among(column: Column, values: readonly string[]): SQL;
+  /** The one clock by which sessions end: Postgres's own, or this process's on SQLite. */
+  now(): Promise<Instant>;
 }
 
 /** What a write needs. Found only inside {@link Store.transact}, so nothing is ever half written. */
@@ -30,8 +32,6 @@ export interface Writer extends Reader {
    * Postgres decides what a statement sees before it waits, so only a later one sees what the last holder wrote.
    */
   lock(orgId: OrgId): Promise<void>;
-  /** The store's time, as {@link Store.now}. */
-  now(): Promise<Instant>;
 }
 
 export interface Store extends Reader, AsyncDisposable {
@@ -46,8 +46,6 @@ export interface Store extends Reader, AsyncDisposable {
   transact<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
   /** Runs `work` on one unchanging state of the database. */
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
-  /** The one clock by which sessions end: Postgres's own, or this process's on SQLite. */
-  now(): Promise<Instant>;
   /** Whether the database answers and takes writes. */
   ready(): Promise<boolean>;
   /** Lets the running transactions finish. */

@@ -42,25 +42,25 @@ export async function openPostgres(url: string, { now }: StoreOptions = {}): Pro
   const close = () => client.close();
 
   return {
-    ...speak(pool),
+    ...speak(pool, () => clock(pool)),
     dialect: "postgres",
     transact,
     snapshot: (work) =>
-      pool.transaction((tx) => work(speak(tx)), {
+      pool.transaction((tx) => work(speak(tx, () => clock(tx))), {
         isolationLevel: "repeatable read",
         accessMode: "read only",
       }),
-    now: () => clock(pool),
     ready: () => takesWrites(pool).catch(() => false),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-function speak(connection: Connection): Reader & Pick<Writer, "db"> {
+function speak(connection: Connection, now: Reader["now"]): Reader & Pick<Writer, "db"> {
   return {
     db: connection,
     tables,
+    now,
     among: (column, values) =>
       sql`${column} = any(array(select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb)))`,
   };
@@ -69,9 +69,8 @@ function speak(connection: Connection): Reader & Pick<Writer, "db"> {
 function writerOn(tx: Connection, now: () => Promise<Instant>): Writer {
   const { organization } = tables;
   return {
-    ...speak(tx),
+    ...speak(tx, now),
     ...postgresRows(tx),
-    now,
     async lock(orgId) {
       await tx
         .select({ id: organization.id })

@@ -50,8 +50,8 @@ interface Connections {
 function storeOf({ writer, reader, still }: Connections, now: () => number, release: () => void): Store {
   const [writing, looking] = [createOneAtATime(), createOneAtATime()];
   const clock = async () => now();
-  const hand: Writer = { ...speak(writer), ...sqliteRows(writer), lock: async () => {}, now: clock };
-  const view = speak(still);
+  const hand: Writer = { ...speak(writer, clock), ...sqliteRows(writer), lock: async () => {} };
+  const view = speak(still, clock);
 
   async function transact<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
     assertNoTransaction();
@@ -66,11 +66,10 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
   }
 
   return {
-    ...speak(reader),
+    ...speak(reader, clock),
     dialect: "sqlite",
     transact,
     snapshot: (work) => looking.run(() => bracket(still, "begin", () => work(view))),
-    now: clock,
     ready: () => transact(async () => true).catch(() => false),
     close,
     [Symbol.asyncDispose]: close,
@@ -90,11 +89,12 @@ async function bracket<T>(connection: Database, begin: string, work: () => Promi
   }
 }
 
-function speak(connection: Database): Reader & Pick<Writer, "db"> {
+function speak(connection: Database, now: Reader["now"]): Reader & Pick<Writer, "db"> {
   const db = drizzle({ client: connection, casing: "snake_case" }) as unknown as Writer["db"];
   return {
     db,
     tables,
+    now,
     among: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
   };
 }
