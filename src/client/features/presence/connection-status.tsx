@@ -1,0 +1,24 @@
+import { Circle, CircleDashed } from "lucide-react";
+import { classes } from "../../ui/classes.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { words } from "../../words.ts";
+import { connectionState } from "../../live/connection-state.ts";
+import { useStore } from "../../store.ts";
+
+/** Whether what is shown is the present. */
+export function ConnectionStatus() {
+  const connection = useStore(connectionState, (state) => state);
+  const isLost = connection === "lost";
+  return (
+    <output
+      aria-label={words.presence.connection}
+      className={classes(
+        "flex items-center gap-1.5 text-12 whitespace-nowrap",
+        isLost ? "text-wait" : "text-ink-2",
+      )}
+    >
+      <Icon of={isLost ? CircleDashed : Circle} className={isLost ? "" : "scale-60 fill-live text-live"} />
+      {words.presence[connection]}
+    </output>
+  );
+}

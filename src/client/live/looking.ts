@@ -1,0 +1,85 @@
+import type { NumberedFact } from "#domain/fact.ts";
+import type { CustomerId } from "#domain/ids.ts";
+import { beforeLane, evolveLane, lengthenLane, renewLane } from "#domain/lane.ts";
+import type { LaneSnapshot } from "#domain/views.ts";
+import { isConnectionLost } from "#link/failure.ts";
+import { server } from "../connection.ts";
+import { createStore } from "../store.ts";
+
+/** The customers looked at, whole. One that is missing is being asked for. */
+export const lanes = createStore<ReadonlyMap<CustomerId, LaneSnapshot>>(new Map());
+
+/** Whether the last look failed for another reason than the connection. */
+export const lookFailed = createStore(false);
+
+/** As many as the server lets one screen look at. */
+const LOOK_MAX = 30;
+
+let wanted: readonly CustomerId[] = [];
+let isLooking = false;
+let isStale = false;
+/** What came while a look was on its way: the answer may be older. */
+let meanwhile: NumberedFact[] = [];
+
+/** Looks at these customers and no others, at most 30: the dearest first. */
+export function lookAt(customers: readonly CustomerId[]): void {
+  const next = customers.slice(0, LOOK_MAX);
+  if (next.length === wanted.length && next.every((id) => wanted.includes(id))) return;
+  wanted = next;
+  lookAgain();
+}
+
+/** Asks for everything looked at anew: after a new connection, which knows nothing of the old one's looks. */
+export function lookAgain(): void {
+  isStale = true;
+  if (!isLooking) void look();
+}
+
+/** Adds what has happened. */
+export function hearFacts(facts: readonly NumberedFact[]): void {
+  if (isLooking) meanwhile.push(...facts);
+  lanes.update((shown) => new Map([...shown].map(([id, lane]) => [id, facts.reduce(evolveLane, lane)])));
+}
+
+/** Reads what lies before what is shown of a customer. Resolves to whether there was anything. */
+export async function readEarlier(customerId: CustomerId): Promise<boolean> {
+  const lane = lanes.get().get(customerId);
+  const before = lane === undefined ? null : beforeLane(lane);
+  if (before === null) return false;
+  const page = await server.agent.earlier.query({ customerId, before });
+  lanes.update((shown) => {
+    const now = shown.get(customerId);
+    // Somebody else was quicker, or the lane is gone: what was read belongs nowhere.
+    if (now === undefined || beforeLane(now)?.sessionNo !== before.sessionNo) return shown;
+    return new Map(shown).set(customerId, lengthenLane(now, page));
+  });
+  return true;
+}
+
+async function look(): Promise<void> {
+  isLooking = true;
+  while (isStale) {
+    isStale = false;
+    meanwhile = [];
+    try {
+      const fresh = await server.agent.look.mutate({ customerIds: [...wanted] });
+      lookFailed.set(false);
+      take(fresh);
+    } catch (error) {
+      // A new connection looks again by itself.
+      if (!isConnectionLost(error)) lookFailed.set(true);
+    }
+  }
+  isLooking = false;
+}
+
+function take(fresh: readonly LaneSnapshot[]): void {
+  const shown = lanes.get();
+  const next = new Map<CustomerId, LaneSnapshot>();
+  for (const lane of fresh) {
+    const known = shown.get(lane.customer.id);
+    const renewed = known === undefined ? lane : renewLane(known, lane);
+    if (wanted.includes(lane.customer.id)) next.set(lane.customer.id, meanwhile.reduce(evolveLane, renewed));
+  }
+  lanes.set(next);
+}

@@ -1,0 +1,11 @@
+import { createContext, useContext } from "react";
+import type { Me } from "#domain/views.ts";
+
+export const MeContext = createContext<Me | null>(null);
+
+/** Who is signed in. Only inside the shell. */
+export function useMe(): Me {
+  const me = useContext(MeContext);
+  if (me === null) throw new Error("useMe outside of SignedIn");
+  return me;
+}

@@ -1,0 +1,31 @@
+import { ExternalLink, LogOut } from "lucide-react";
+import { Initials } from "../ui/initials.tsx";
+import { Menu } from "../ui/menu.tsx";
+import { MenuItem } from "../ui/menu-item.tsx";
+import { words } from "../words.ts";
+import { useMe } from "../live/me.ts";
+import { signOut } from "./sign-out.ts";
+
+/** Who I am here, and the way out. */
+export function AccountMenu({ opens }: { opens: "up-right" | "down-left" }) {
+  const { member, companyName } = useMe();
+  return (
+    <Menu
+      label={words.shell.accountMenu}
+      opens={opens}
+      trigger={<Initials name={member.name} />}
+      triggerClassName="grid min-h-9 min-w-9 place-items-center rounded-full pointer-coarse:min-h-11 pointer-coarse:min-w-11"
+    >
+      <p className="border-b border-line px-2 pt-1 pb-2 text-13">
+        <span className="block font-semibold">{member.name}</span>
+        <span className="text-ink-2">{companyName}</span>
+      </p>
+      <MenuItem icon={ExternalLink} href="/demo">
+        {words.shell.openDemoPage}
+      </MenuItem>
+      <MenuItem icon={LogOut} onSelect={() => void signOut()}>
+        {words.shell.signOut}
+      </MenuItem>
+    </Menu>
+  );
+}

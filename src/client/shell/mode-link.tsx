@@ -1,0 +1,26 @@
+import { BotMessageSquare, ChevronRight, Headset } from "lucide-react";
+import { Link } from "wouter";
+import { api } from "../api.ts";
+import { classes } from "../ui/classes.ts";
+import { Icon } from "../ui/icon.tsx";
+import { words } from "../words.ts";
+
+/** Who answers new messages, and the way to change it. */
+export function ModeLink() {
+  const { data } = api.settings.get.useQuery();
+  if (data === undefined) return <span className="w-48" />;
+  const isBot = data.settings.switch.answers === "bot";
+  return (
+    <Link
+      href="/settings/answering"
+      className={classes(
+        "flex min-h-9 items-center gap-1.5 rounded-8 px-2 text-13 font-semibold whitespace-nowrap hover:bg-surface-3 max-md:min-h-11",
+        isBot ? "text-bot" : "text-live",
+      )}
+    >
+      <Icon of={isBot ? BotMessageSquare : Headset} />
+      {isBot ? words.shell.botAnswers : words.shell.agentsAnswer}
+      <Icon of={ChevronRight} />
+    </Link>
+  );
+}

@@ -1,0 +1,27 @@
+import { type ReactNode, useEffect } from "react";
+import { useLocation } from "wouter";
+import { readFailure } from "#link/failure.ts";
+import { api } from "../api.ts";
+import { Button } from "../ui/button.tsx";
+import { words } from "../words.ts";
+import { MeContext } from "../live/me.ts";
+
+/** Shows its children to whoever is signed in, and the sign-in page to everybody else. */
+export function SignedIn({ children }: { children: ReactNode }) {
+  const { data: me, error, refetch } = api.agent.me.useQuery();
+  const [, navigate] = useLocation();
+  const failure = error === null ? null : readFailure(error);
+  const isStranger = failure?.kind === "refused" && failure.reason === "UNAUTHORIZED";
+  useEffect(() => {
+    if (isStranger) navigate("/login", { replace: true });
+  }, [isStranger, navigate]);
+
+  if (me !== undefined) return <MeContext value={me}>{children}</MeContext>;
+  if (failure === null || isStranger) return null;
+  return (
+    <main className="grid min-h-dvh place-content-center justify-items-center gap-4 p-4">
+      <p role="alert">{words.shell.unreachable}</p>
+      <Button onClick={() => void refetch()}>{words.tryAgain}</Button>
+    </main>
+  );
+}

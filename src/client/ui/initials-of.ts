@@ -1,0 +1,9 @@
+/** The first letters of the first and last word of a name, in capitals; by code point, so that no letter is cut in half. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const ends = words.length > 1 ? [words.at(0), words.at(-1)] : words;
+  return ends
+    .map((word) => Array.from(word ?? "").at(0) ?? "")
+    .join("")
+    .toLocaleUpperCase();
+}

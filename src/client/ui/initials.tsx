@@ -1,0 +1,17 @@
+import { classes } from "./classes.ts";
+import { initialsOf } from "./initials-of.ts";
+
+/** A person in two letters. Decoration: the name stands beside it or names its button. */
+export function Initials({ name, className }: { name: string; className?: string }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={classes(
+        "inline-grid size-8 shrink-0 place-items-center rounded-full bg-surface-3 text-11 font-semibold text-ink-2",
+        className,
+      )}
+    >
+      {initialsOf(name)}
+    </span>
+  );
+}
