@@ -10,6 +10,8 @@ export interface Invitation {
   /** `null`: anybody who holds the link. */
   email: string | null;
   role: Role;
+  /** `null`: made on the command line. */
+  createdBy: MemberId | null;
   createdAt: Instant;
   expiresAt: Instant;
 }
@@ -17,8 +19,6 @@ export interface Invitation {
 export interface NewInvitation extends Invitation {
   /** The link's token is never stored, only its hash. */
   tokenHash: string;
-  /** `null`: made on the command line. */
-  createdBy: MemberId | null;
 }
 
 /** An invitation and the organization it leads into. */
@@ -97,6 +97,6 @@ function isOpen({ invitation }: Tables, tokenHash: string, now: Instant) {
   return and(eq(invitation.tokenHash, tokenHash), isNull(invitation.usedAt), gt(invitation.expiresAt, now));
 }
 
-function shown({ invitation: { id, email, role, createdAt, expiresAt } }: Tables) {
-  return { id, email, role, createdAt, expiresAt };
+function shown({ invitation: { id, email, role, createdBy, createdAt, expiresAt } }: Tables) {
+  return { id, email, role, createdBy, createdAt, expiresAt };
 }

@@ -1,0 +1,131 @@
+import type { InvitationId, MemberId, OrgId } from "#domain/ids.ts";
+import type { Role } from "#domain/member.ts";
+import { Refusal } from "#domain/refusal.ts";
+import { findLogin, markLoginUsed, removeLoginsOf } from "../db/logins.ts";
+import { findMembershipOf } from "../db/members.ts";
+import { hasOrganization } from "../db/organizations.ts";
+import { findUserOf } from "../db/users.ts";
+import { type Auth, createAuth } from "./auth.ts";
+import { createAuthHandler } from "./auth-handler.ts";
+import { invitation, type InvitationCard, type InvitationForm, invite, join, revoke } from "./invite.ts";
+import { isAlive, isWorthNoting } from "./login-life.ts";
+import type { AccountsMeans } from "./means.ts";
+import type { Person } from "./newcomer.ts";
+import { createPasswordHasher } from "./password-hasher.ts";
+import { addCompany, printSetUpLink, setUp, type SetUpForm, setUpState } from "./set-up.ts";
+import { createSignInLimits, type SignInLimits } from "./sign-in-limits.ts";
+
+/** A member who has signed in. */
+export interface Identity {
+  userId: string;
+  orgId: OrgId;
+  memberId: MemberId;
+  role: Role;
+  name: string;
+  loginId: string;
+}
+
+/** How people come in, and who they are once they are in. */
+export interface Accounts {
+  /** Answers `/api/auth/*`. @param address - where the request came from, as the server believes it */
+  handler(request: Request, address: string): Promise<Response>;
+  /** Who sends this cookie; `null` for nobody, and for a member who was let go. */
+  identify(headers: Headers): Promise<Identity | null>;
+  /** A login is in use: an open socket counts. @returns whether it still stands and its member may still act */
+  touch(loginId: string): Promise<boolean>;
+  /** Whether there is a company; before that, nothing but the set-up answers. */
+  isSetUp(): Promise<boolean>;
+  /** A link that founds the first company; `null` once there is one. Each call ends the links before. */
+  printSetUpLink(): Promise<string | null>;
+  /** Makes one more company, by the operator's hand. @returns the link for its first admin */
+  addCompany(name: string): Promise<string>;
+  setUpState(token: string): Promise<{ usable: boolean }>;
+  /** @throws {Refusal} `setup-unknown`, `weak-password`, `email-taken`, `too-many` */
+  setUp(form: SetUpForm, address: string): Promise<void>;
+  /** @returns the link, this once. @throws {Refusal} `email-taken` */
+  invite(orgId: OrgId, form: InvitationForm): Promise<{ link: string }>;
+  /** @throws {Refusal} `invitation-unknown` */
+  invitation(token: string): Promise<InvitationCard>;
+  /** @throws {Refusal} `invitation-unknown`, `weak-password`, `email-taken`, `too-many` */
+  join(form: Person & { token: string }, address: string): Promise<void>;
+  /** @throws {Refusal} `invitation-unknown` */
+  revoke(orgId: OrgId, id: InvitationId): Promise<void>;
+  /** A member's role or activity has changed: their connections close, and whoever was let go is signed out. */
+  onMemberChanged(orgId: OrgId, memberId: MemberId): Promise<void>;
+}
+
+/** Opens the accounts of a deployment. */
+export function createAccounts(means: AccountsMeans): Accounts {
+  const { store, now, origins } = means;
+  const hasher = createPasswordHasher();
+  const limits = createSignInLimits(means.rateLimits, now);
+  const auth = createAuth({
+    ...means,
+    hasher,
+    newId: (model) => `${model}_${means.newId()}`,
+    mayEnter: async (userId) => (await findMembershipOf(store, userId)) !== null,
+  });
+  const onSignedOut = (loginId: string) => means.disconnect({ loginId });
+
+  return {
+    handler: createAuthHandler({ auth, hasher, limits, origins, onSignedOut }),
+    identify: (headers) => identify(means, auth, headers),
+    touch: (loginId) => touch(means, loginId),
+    isSetUp: () => hasOrganization(store),
+    printSetUpLink: () => printSetUpLink(means),
+    addCompany: (name) => addCompany(means, name),
+    setUpState: (token) => setUpState(means, token),
+    async setUp(form, address) {
+      countLinkUse(limits, address);
+      await setUp(means, hasher, form);
+    },
+    invite: (orgId, form) => invite(means, orgId, form),
+    invitation: (token) => invitation(means, token),
+    async join(form, address) {
+      countLinkUse(limits, address);
+      await join(means, hasher, form);
+    },
+    revoke: (orgId, id) => revoke(means, orgId, id),
+    onMemberChanged: (orgId, memberId) => onMemberChanged(means, orgId, memberId),
+  };
+}
+
+async function identify(means: AccountsMeans, auth: Auth, headers: Headers): Promise<Identity | null> {
+  const present = await auth.api.getSession({ headers });
+  if (present === null) return null;
+  const { id: loginId, userId, updatedAt } = present.session;
+  const place = await findMembershipOf(means.store, userId);
+  if (place === null) return null;
+  await noteUse(means, loginId, updatedAt.getTime());
+  const { id: memberId, role, name } = place.member;
+  return { userId, orgId: place.orgId, memberId, role, name, loginId };
+}
+
+async function touch(means: AccountsMeans, loginId: string): Promise<boolean> {
+  const login = await findLogin(means.store, loginId);
+  if (login === null || !isAlive(login, means.now())) return false;
+  if ((await findMembershipOf(means.store, login.userId)) === null) return false;
+  await noteUse(means, loginId, login.updatedAt);
+  return true;
+}
+
+async function noteUse({ store, now }: AccountsMeans, loginId: string, updatedAt: number): Promise<void> {
+  const at = now();
+  if (isWorthNoting({ updatedAt }, at)) await store.transact((writer) => markLoginUsed(writer, loginId, at));
+}
+
+async function onMemberChanged(
+  { store, disconnect }: AccountsMeans,
+  orgId: OrgId,
+  memberId: MemberId,
+): Promise<void> {
+  const user = await findUserOf(store, orgId, memberId);
+  if (user?.active === false) await store.transact((writer) => removeLoginsOf(writer, user.userId));
+  disconnect({ orgId, memberId });
+}
+
+/** @throws {Refusal} `too-many` */
+function countLinkUse(limits: SignInLimits, address: string): void {
+  const waitMs = limits.useLink(address);
+  if (waitMs > 0) throw new Refusal("too-many", null, waitMs);
+}

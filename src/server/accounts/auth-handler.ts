@@ -1,0 +1,115 @@
+import type { Auth } from "./auth.ts";
+import { AUTH_PATH } from "./auth.ts";
+import { normalEmail } from "./normal-email.ts";
+import type { PasswordHasher } from "./password-hasher.ts";
+import type { SignInLimits } from "./sign-in-limits.ts";
+
+/** What the endpoints stand on. */
+export interface HandlerMeans {
+  auth: Auth;
+  hasher: PasswordHasher;
+  limits: SignInLimits;
+  origins: readonly string[];
+  /** A login has ended by its owner's own word. */
+  onSignedOut: (loginId: string) => void;
+}
+
+const OK = 200;
+const BAD_REQUEST = 400;
+const UNAUTHORIZED = 401;
+const FORBIDDEN = 403;
+const NOT_FOUND = 404;
+const UNSUPPORTED_MEDIA_TYPE = 415;
+const TOO_MANY_REQUESTS = 429;
+const SECOND_MS = 1_000;
+const BUSY_MS = 2_000;
+const BODY_MAX_LENGTH = 4_096;
+
+/**
+ * Answers `/api/auth/*`: signing in, signing out, and who is signed in. There is nothing else under that path. The
+ * answers say no more than the status does; above all the token, which stays in the cookie where no script reads it.
+ *
+ * @param address - where the request came from, as the server believes it
+ */
+export function createAuthHandler(means: HandlerMeans) {
+  return async (request: Request, address: string): Promise<Response> => {
+    switch (`${request.method} ${new URL(request.url).pathname}`) {
+      case `POST ${AUTH_PATH}/sign-in/email`:
+        return refuseForeign(means, request) ?? signIn(means, request, address);
+      case `POST ${AUTH_PATH}/sign-out`:
+        return refuseForeign(means, request) ?? signOut(means, request);
+      case `GET ${AUTH_PATH}/get-session`:
+        return getSession(means, request);
+      default:
+        return answer(NOT_FOUND);
+    }
+  };
+}
+
+/** Another site can make a browser send a form here, but not with our Origin and not as JSON. */
+function refuseForeign({ origins }: HandlerMeans, request: Request): Response | null {
+  const origin = request.headers.get("origin");
+  if (origin === null || !origins.includes(origin)) return answer(FORBIDDEN);
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  return type === "application/json" ? null : answer(UNSUPPORTED_MEDIA_TYPE);
+}
+
+async function signIn(means: HandlerMeans, request: Request, address: string): Promise<Response> {
+  const body = readCredentials(await request.text());
+  if (body === null) return answer(BAD_REQUEST);
+  const { auth, hasher, limits } = means;
+  const waitMs = limits.attempt(body.email, address);
+  if (waitMs > 0) return tooMany(waitMs);
+  if (hasher.isFull()) return tooMany(BUSY_MS);
+  const result = await auth.api.signInEmail({
+    body,
+    headers: new Headers({ "user-agent": request.headers.get("user-agent") ?? "" }),
+    asResponse: true,
+  });
+  // One answer to a wrong password, an unknown address and somebody let go.
+  if (result.status !== OK) return answer(UNAUTHORIZED);
+  limits.succeeded(body.email, address);
+  return answer(OK, {}, result.headers.getSetCookie());
+}
+
+async function signOut({ auth, onSignedOut }: HandlerMeans, request: Request): Promise<Response> {
+  const { headers } = request;
+  const present = await auth.api.getSession({ headers });
+  const result = await auth.api.signOut({ headers, asResponse: true });
+  if (present !== null) onSignedOut(present.session.id);
+  return answer(OK, {}, result.headers.getSetCookie());
+}
+
+async function getSession({ auth }: HandlerMeans, request: Request): Promise<Response> {
+  const present = await auth.api.getSession({ headers: request.headers });
+  return answer(OK, present === null ? null : { name: present.user.name, email: present.user.email });
+}
+
+function readCredentials(text: string): { email: string; password: string } | null {
+  if (text.length > BODY_MAX_LENGTH) return null;
+  const body = parse(text);
+  if (typeof body !== "object" || body === null || !("email" in body) || !("password" in body)) return null;
+  const { email, password } = body;
+  if (typeof email !== "string" || typeof password !== "string") return null;
+  return { email: normalEmail(email), password };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function tooMany(waitMs: number): Response {
+  const response = answer(TOO_MANY_REQUESTS, { retryAfterMs: waitMs });
+  response.headers.set("retry-after", `${Math.ceil(waitMs / SECOND_MS)}`);
+  return response;
+}
+
+function answer(status: number, body: unknown = {}, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ "content-type": "application/json", "cache-control": "no-store" });
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
+  return new Response(JSON.stringify(body), { status, headers });
+}

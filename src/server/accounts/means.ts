@@ -1,0 +1,32 @@
+import type { MemberId, OrgId } from "#domain/ids.ts";
+import type { Instant } from "#domain/instant.ts";
+import type { Store } from "../db/store.ts";
+
+/** Whose connections are to be closed. */
+export type Gone = { loginId: string } | { orgId: OrgId; memberId: MemberId };
+
+/** Everything accounts stand on. Built once, in `compose.ts`. */
+export interface AccountsMeans {
+  store: Store;
+  /** The process's clock: for logins and limits. Links live by the store's. */
+  now: () => Instant;
+  /** Random, without a noun. */
+  newId: () => string;
+  /** 256 random bits. */
+  newToken: () => string;
+  /** As tokens are stored. */
+  hash: (token: string) => string;
+  /** Signs the cookie. */
+  signInKey: string;
+  publicUrl: string;
+  /** Every origin that is ours. */
+  origins: readonly string[];
+  strict: boolean;
+  /** The operator's own token for the first set-up, if they gave one. */
+  setupToken: string | null;
+  rateLimits: "on" | "off";
+  /** Records that the members of a company have changed, so that every open screen asks again. */
+  membersChanged: (orgId: OrgId) => Promise<void>;
+  /** Closes the connections of somebody whose rights have just ended or changed. */
+  disconnect: (gone: Gone) => void;
+}

@@ -1,0 +1,44 @@
+import { HOUR, MINUTE, SECOND, type Instant, type Millis } from "#domain/instant.ts";
+import { createThrottle } from "./throttle.ts";
+
+/** How often somebody may try to sign in, or to use a link of ours. */
+export interface SignInLimits {
+  /** Counted before the password is looked at, so that guesses made at once do not slip through. 0 or a wait. */
+  attempt(email: string, address: string): Millis;
+  /** The password was right. */
+  succeeded(email: string, address: string): void;
+  /** A set-up or invitation link is being used; both cost a password's hash. 0 or a wait. */
+  useLink(address: string): Millis;
+}
+
+const PER_ACCOUNT = {
+  free: 5,
+  windowMs: 15 * MINUTE,
+  firstWaitMs: 30 * SECOND,
+  longestWaitMs: 15 * MINUTE,
+};
+const PER_ADDRESS = { free: 20, windowMs: HOUR, firstWaitMs: 30 * SECOND, longestWaitMs: 15 * MINUTE };
+
+/** Nobody waits: for benches and browser tests on a loopback address. */
+const UNLIMITED: SignInLimits = { attempt: () => 0, succeeded: () => {}, useLink: () => 0 };
+
+/** Limits kept in this process's memory; an account is slowed per address, so nobody can lock out somebody else. */
+export function createSignInLimits(mode: "on" | "off", now: () => Instant): SignInLimits {
+  if (mode === "off") return UNLIMITED;
+  const accounts = createThrottle(PER_ACCOUNT, now);
+  const addresses = createThrottle(PER_ADDRESS, now);
+  const links = createThrottle(PER_ADDRESS, now);
+
+  return {
+    attempt: (email, address) => accounts.attempt(keyOf(email, address)) || addresses.attempt(address),
+    succeeded(email, address) {
+      accounts.forget(keyOf(email, address));
+      addresses.forget(address);
+    },
+    useLink: (address) => links.attempt(address),
+  };
+}
+
+function keyOf(email: string, address: string): string {
+  return `${address}\n${email}`;
+}

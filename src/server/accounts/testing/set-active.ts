@@ -1,0 +1,11 @@
+import { eq } from "drizzle-orm";
+import type { MemberId } from "#domain/ids.ts";
+import type { Store } from "../../db/store.ts";
+
+/** What the desk does to somebody who leaves or comes back. */
+export async function setActive(store: Store, memberId: MemberId, active: boolean): Promise<void> {
+  const { member } = store.tables;
+  await store.transact(async ({ db }) => {
+    await db.update(member).set({ active }).where(eq(member.id, memberId));
+  });
+}

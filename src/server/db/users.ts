@@ -1,0 +1,59 @@
+import { and, eq } from "drizzle-orm";
+import type { MemberId, OrgId } from "#domain/ids.ts";
+import type { Instant } from "#domain/instant.ts";
+import { Refusal } from "#domain/refusal.ts";
+import type { Reader, Writer } from "./store.ts";
+
+/** A person about to be known. */
+export interface NewUser {
+  id: string;
+  credentialId: string;
+  name: string;
+  /** Normalized: this is what it is compared by. */
+  email: string;
+  passwordHash: string;
+  createdAt: Instant;
+}
+
+/** better-auth's name for signing in by password. */
+const BY_PASSWORD = "credential";
+
+/**
+ * Adds a person who can sign in by password.
+ *
+ * @throws {Refusal} `email-taken`
+ */
+export async function addUser({ db, tables }: Writer, user: NewUser): Promise<void> {
+  const { id, credentialId, name, email, passwordHash, createdAt } = user;
+  const stamps = { createdAt, updatedAt: createdAt };
+  const added = await db
+    .insert(tables.users)
+    .values({ id, name, email, emailVerified: false, ...stamps })
+    .onConflictDoNothing()
+    .returning({ id: tables.users.id });
+  if (added.length === 0) throw new Refusal("email-taken");
+  const credential = { id: credentialId, userId: id, accountId: id, providerId: BY_PASSWORD };
+  await db.insert(tables.credential).values({ ...credential, password: passwordHash, ...stamps });
+}
+
+/** Whether somebody is known by this address. `email` is normalized. */
+export async function isEmailTaken({ db, tables }: Reader, email: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: tables.users.id })
+    .from(tables.users)
+    .where(eq(tables.users.email, email));
+  return rows.length > 0;
+}
+
+/** The user behind a member, whether active or not. */
+export async function findUserOf(
+  { db, tables: { member } }: Reader,
+  orgId: OrgId,
+  id: MemberId,
+): Promise<{ userId: string; active: boolean } | null> {
+  const [row] = await db
+    .select({ userId: member.userId, active: member.active })
+    .from(member)
+    .where(and(eq(member.orgId, orgId), eq(member.id, id)));
+  return row ?? null;
+}
