@@ -1,0 +1,248 @@
+import { describe, expect, test } from "bun:test";
+import type { NumberedFact } from "#domain/fact.ts";
+import type { OrgId } from "#domain/ids.ts";
+import { MINUTE } from "#domain/instant.ts";
+import { Refusal } from "#domain/refusal.ts";
+import { readFeed, readSessionFeed } from "./feed.ts";
+import { lastMessages } from "./messages.ts";
+import { getOrganization } from "./organizations.ts";
+import { createRecorder } from "./record.ts";
+import { activeSessionOf, getSession } from "./sessions.ts";
+import type { Store } from "./store.ts";
+import { ENGINES } from "./testing.ts";
+import { blunder, open, say } from "./testing/commands.ts";
+import { addCompany } from "./testing/people.ts";
+
+const EVERYTHING = 10_000;
+
+function recorderOn(
+  store: Store,
+  onRecorded: (orgId: OrgId, facts: readonly NumberedFact[]) => void = () => {},
+) {
+  return createRecorder(store, {
+    newId: () => crypto.randomUUID(),
+    chance: () => 0,
+    instanceId: "ins_test",
+    onRecorded,
+  });
+}
+
+for (const engine of ENGINES) {
+  describe(`recording on ${engine.name}`, () => {
+    test("what was recorded is read back as it was", async () => {
+      await using store = await engine.open({ now: () => 1_000 });
+      const orgId = await addCompany(store);
+      const record = recorderOn(store);
+
+      const { result: sessionId, facts, now } = await record(orgId, open("ada"));
+      await record(orgId, say(sessionId, "Hello – “quoted”, 👋, \\ and \n a line"));
+
+      expect(now).toBe(1_000);
+      expect(await activeSessionOf(store, orgId, "cus_ada_anybody")).toMatchObject({
+        id: sessionId,
+        lastWords: { by: "customer", text: "Hello – “quoted”, 👋, \\ and \n a line", at: 1_000 },
+      });
+      expect((await readFeed(store, orgId, 0, EVERYTHING))[0]).toEqual(facts[0]);
+      const [message] = await lastMessages(store, orgId, sessionId, 1);
+      expect(message).toMatchObject({
+        text: "Hello – “quoted”, 👋, \\ and \n a line",
+        stopped: false,
+        sources: [],
+      });
+    });
+
+    test("the chatbot's turn starts in the same write as the words it answers", async () => {
+      await using store = await engine.open({ now: () => 1_000 });
+      const orgId = await addCompany(store);
+      const record = recorderOn(store);
+      const { result: sessionId } = await record(orgId, open("ada"));
+
+      const { facts } = await record(orgId, say(sessionId, "Hello"));
+
+      expect(facts.map(({ fact }) => fact.kind)).toEqual(["message-posted", "bot-turn-started"]);
+      expect(facts.map(({ sessionNo }) => sessionNo)).toEqual([2, 3]);
+    });
+
+    test("fifty people who open at once are numbered without gap or repeat, one row for one number", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store, { answers: "agents" });
+      const record = recorderOn(store);
+
+      const opened = await Promise.all(Array.from({ length: 50 }, (_, i) => record(orgId, open(`c${i}`))));
+      await Promise.all(opened.map(({ result }) => record(orgId, say(result, "Hello"))));
+
+      const numbers = (await readFeed(store, orgId, 0, EVERYTHING)).map(({ no }) => no);
+      expect(numbers).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
+      expect((await getOrganization(store, orgId)).feedNo).toBe(100);
+      for (const { result: sessionId } of opened) {
+        const own = await readSessionFeed(store, { orgId, sessionId }, 0, EVERYTHING);
+        expect(own.map(({ sessionNo }) => sessionNo)).toEqual([1, 2]);
+      }
+    });
+
+    test("words are in the order in which they were sent, also when they are written together", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store, { answers: "agents" });
+      const record = recorderOn(store);
+      const { result: sessionId } = await record(orgId, open("ada"));
+
+      await Promise.all(Array.from({ length: 100 }, (_, i) => record(orgId, say(sessionId, `${i}`))));
+
+      const texts = (await lastMessages(store, orgId, sessionId, EVERYTHING)).map(({ text }) => text);
+      expect(texts).toEqual(Array.from({ length: 100 }, (_, i) => `${i}`));
+    });
+
+    test("sent twice is said once: together, and long after", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store, { answers: "agents" });
+      const record = recorderOn(store);
+      const { result: sessionId } = await record(orgId, open("ada"));
+
+      const answers = await Promise.all([1, 2, 3].map(() => record(orgId, say(sessionId, "Hello"))));
+      const late = await record(orgId, say(sessionId, "Hello"));
+
+      expect(answers.map(({ result }) => result)).toEqual([null, { sessionNo: 2 }, { sessionNo: 2 }]);
+      expect(late.result).toEqual({ sessionNo: 2 });
+      expect(late.facts).toEqual([]);
+      expect(await lastMessages(store, orgId, sessionId, EVERYTHING)).toHaveLength(1);
+    });
+
+    test("the same form sent twice at once opens one session", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store);
+      const record = recorderOn(store);
+
+      const opened = await Promise.all([1, 2].map(() => record(orgId, open("ada"))));
+
+      expect(opened[0]?.result).toBe(opened[1]?.result);
+    });
+
+    test("a late message is refused, and the end of its session is recorded all the same", async () => {
+      const clock = { now: 0 };
+      await using store = await engine.open({ now: () => clock.now });
+      const orgId = await addCompany(store);
+      const heard: NumberedFact[] = [];
+      const record = recorderOn(store, (_, facts) => heard.push(...facts));
+      const { result: sessionId } = await record(orgId, open("ada"));
+      clock.now = 5 * MINUTE;
+
+      const late = record(orgId, say(sessionId, "Still there?"));
+
+      expect(await late.catch((error: unknown) => error)).toEqual(new Refusal("session-ended"));
+      expect(await getSession(store, orgId, sessionId)).toMatchObject({
+        endedAt: 5 * MINUTE,
+        holder: { kind: "nobody" },
+      });
+      expect(heard.map(({ fact }) => fact.kind)).toEqual(["session-opened", "session-ended"]);
+    });
+
+    test("one millisecond earlier it is accepted", async () => {
+      const clock = { now: 0 };
+      await using store = await engine.open({ now: () => clock.now });
+      const orgId = await addCompany(store);
+      const record = recorderOn(store);
+      const { result: sessionId } = await record(orgId, open("ada"));
+      clock.now = 5 * MINUTE - 1;
+
+      await record(orgId, say(sessionId, "Still there?"));
+
+      expect(await lastMessages(store, orgId, sessionId, EVERYTHING)).toHaveLength(1);
+    });
+
+    test("one bad command fails alone; the others of its batch are recorded once", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store, { answers: "agents" });
+      const record = recorderOn(store);
+      const { result: sessionId } = await record(orgId, open("ada"));
+
+      const settled = await Promise.allSettled([
+        record(orgId, say(sessionId, "before")),
+        record(orgId, blunder()),
+        record(orgId, say(sessionId, "after")),
+      ]);
+
+      expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+      const texts = (await lastMessages(store, orgId, sessionId, EVERYTHING)).map(({ text }) => text);
+      expect(texts).toEqual(["before", "after"]);
+      expect((await readFeed(store, orgId, 0, EVERYTHING)).map(({ no }) => no)).toEqual([1, 2, 3]);
+    });
+
+    test("what was recorded is announced after it can be read, in the order of the feed", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store, { answers: "agents" });
+      const announced: number[] = [];
+      const seen: Promise<number>[] = [];
+      const record = recorderOn(store, (_, facts) => {
+        announced.push(...facts.map(({ no }) => no));
+        seen.push(getOrganization(store, orgId).then(({ feedNo }) => feedNo));
+      });
+
+      await Promise.all(Array.from({ length: 20 }, (_, i) => record(orgId, open(`c${i}`))));
+
+      expect(announced).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+      for (const [i, feedNo] of (await Promise.all(seen)).entries())
+        expect(feedNo).toBeGreaterThanOrEqual(i + 1);
+    });
+
+    test("organizations do not see, number or disturb each other", async () => {
+      await using store = await engine.open();
+      const [ours, theirs] = [await addCompany(store), await addCompany(store)];
+      const record = recorderOn(store);
+
+      const [opened] = await Promise.all([
+        record(ours, open("ada", "ours")),
+        record(theirs, open("ada", "theirs")),
+      ]);
+      const across = record(theirs, say(opened.result, "Let me in"));
+
+      expect(await across.catch((error: unknown) => error)).toBeInstanceOf(Refusal);
+      expect((await readFeed(store, theirs, 0, EVERYTHING)).map(({ no }) => no)).toEqual([1]);
+      expect(await getSession(store, theirs, opened.result)).toBeNull();
+    });
+
+    test("time never runs backwards, though the clock may", async () => {
+      const clock = { now: 10_000 };
+      await using store = await engine.open({ now: () => clock.now });
+      const orgId = await addCompany(store);
+      const record = recorderOn(store);
+      const { result: sessionId } = await record(orgId, open("ada"));
+      clock.now = 9_000;
+
+      const { now } = await record(orgId, say(sessionId, "Hello"));
+
+      expect(now).toBe(10_000);
+    });
+
+    test("a decision inside a transaction is refused instead of waiting for itself", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store);
+      const record = recorderOn(store);
+
+      const nested = store.transact(() => record(orgId, open("ada")));
+
+      expect(await nested.catch((error: Error) => error.message)).toContain(
+        "transaction inside a transaction",
+      );
+    });
+  });
+}
+
+test("two machines on one Postgres take turns: no number twice, no message twice, no session twice", async () => {
+  const postgres = ENGINES.find(({ name }) => name === "postgres");
+  if (postgres === undefined) throw new Error("no Postgres to test on");
+  await using place = await postgres.place();
+  await using one = await place.open();
+  await using other = await place.open();
+  const orgId = await addCompany(one, { answers: "agents" });
+  const records = [recorderOn(one), recorderOn(other)];
+
+  const opened = await Promise.all(
+    records.flatMap((record) => Array.from({ length: 20 }, (_, i) => record(orgId, open(`c${i}`)))),
+  );
+  const sessions = [...new Set(opened.map(({ result }) => result))];
+  await Promise.all(records.flatMap((record) => sessions.map((id) => record(orgId, say(id, "Hello")))));
+
+  expect(sessions).toHaveLength(20);
+  const numbers = (await readFeed(one, orgId, 0, EVERYTHING)).map(({ no }) => no);
+  expect(numbers).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+});
