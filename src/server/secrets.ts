@@ -36,22 +36,22 @@ const OWNER_ONLY = 0o600;
 
 /** Derives the keys of a deployment. `appSecrets` is newest first: the newest seals, all of them open. */
 export function createSecrets(appSecrets: readonly string[]): Secrets {
-  const [newest] = appSecrets;
+  const [newest, ...older] = appSecrets;
   if (newest === undefined) throw new Error("There is no APP_SECRET to derive keys from.");
   const sealing = derive(newest, "seal");
   return {
     signInKey: derive(newest, "sign-in").toString("base64url"),
     seal: (text, context) => encrypt(sealing, text, context),
     open(sealed, context) {
-      for (const secret of appSecrets) {
-        const text = decrypt(derive(secret, "seal"), sealed, context);
+      for (const key of openings) {
+        const text = decrypt(key, sealed, context);
         if (text !== null) return text;
       }
       return null;
     },
     visitorTokens: (orgId, key) => [
-      visitorToken(newest, orgId, key),
-      ...appSecrets.slice(1).map((older) => visitorToken(older, orgId, key)),
+      visitorToken(visiting, orgId, key),
+      ...visitingBefore.map((before) => visitorToken(before, orgId, key)),
     ],
   };
 }
@@ -105,6 +105,10 @@ function visitorToken(secret: string, orgId: OrgId, key: string): string {
 /** RFC 5869; the purpose keeps keys apart, so that none of them tells anything about another. */
 function derive(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync("sha256", secret, "", `switchboard/${purpose}`, KEY_BYTES));
+}
+
+function visitorToken(key: Buffer, orgId: OrgId, visitorKey: string): string {
+  return createHmac("sha256", key).update(`${orgId}\n${visitorKey}`).digest("base64url");
 }
 
 function encrypt(key: Buffer, text: string, context: string): string {
