@@ -1,0 +1,97 @@
+import { initTRPC, tracked, TRPCError } from "@trpc/server";
+import { z } from "zod";
+import { Refusal } from "#domain/refusal.ts";
+
+/** A stream that can be written to and read from any number. */
+export class Log {
+  #length = 0;
+  #woken = Promise.withResolvers<void>();
+
+  get length(): number {
+    return this.#length;
+  }
+
+  append(count = 1): void {
+    this.#length += count;
+    this.#woken.resolve();
+    this.#woken = Promise.withResolvers<void>();
+  }
+
+  async grownBeyond(no: number, signal: AbortSignal): Promise<void> {
+    const aborted = new Promise<void>((resolve) => {
+      signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+    while (this.#length <= no && !signal.aborted) await Promise.race([this.#woken.promise, aborted]);
+  }
+}
+
+export interface TestContext {
+  who: string;
+  log: Log;
+  /** What the procedures did, in order. */
+  diary: string[];
+}
+
+const t = initTRPC.context<TestContext>().create({
+  isServer: true,
+  isDev: false,
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    data: {
+      code: shape.data.code,
+      httpStatus: shape.data.httpStatus,
+      refusal: error.cause instanceof Refusal ? error.cause.code : null,
+    },
+  }),
+});
+const { procedure } = t;
+
+function refused(code: ConstructorParameters<typeof Refusal>[0]): TRPCError {
+  return new TRPCError({ code: "CONFLICT", message: code, cause: new Refusal(code) });
+}
+
+/** One procedure for every kind of thing that goes over a link. */
+export const testRouter = t.router({
+  echo: procedure.input(z.unknown()).query(({ input }) => input),
+  whoAmI: procedure.query(({ ctx }) => ctx.who),
+  nested: t.router({
+    write: procedure.input(z.string()).mutation(({ ctx, input }) => ctx.diary.push(input)),
+  }),
+  refuse: procedure.mutation((): never => {
+    throw refused("session-ended");
+  }),
+  crash: procedure.query((): never => {
+    throw new Error("on fire");
+  }),
+  /** Everything after a number, then what comes; with `resync`, only a refusal. */
+  numbers: procedure
+    .input(
+      z.object({
+        after: z.number(),
+        lastEventId: z.coerce.number().optional(),
+        resync: z.boolean().optional(),
+      }),
+    )
+    .subscription(async function* numbers({ ctx, input, signal = new AbortController().signal }) {
+      if (input.resync === true) throw refused("resync");
+      let prev = input.lastEventId ?? input.after;
+      ctx.diary.push(`numbers from ${prev}`);
+      try {
+        while (!signal.aborted) {
+          while (prev < ctx.log.length) {
+            yield tracked(String(prev + 1), { prev, no: prev + 1 });
+            prev += 1;
+          }
+          await ctx.log.grownBeyond(prev, signal);
+        }
+      } finally {
+        ctx.diary.push("numbers stopped");
+      }
+    }),
+  letters: procedure.subscription(async function* letters() {
+    yield "a";
+    yield "b";
+  }),
+});
+
+export type TestRouter = typeof testRouter;

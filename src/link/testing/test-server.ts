@@ -1,0 +1,55 @@
+import { TRPCError } from "@trpc/server";
+import { Elysia } from "elysia";
+import { createTrpcSocket } from "#server/http/trpc-socket.ts";
+import { WEBSOCKET_OPTIONS } from "#server/http/websocket-options.ts";
+import { Log, testRouter, type TestContext } from "./test-router.ts";
+
+/** The product's socket bridge around the test router, on a free port; it can be restarted there. */
+export function startTestServer() {
+  const log = new Log();
+  const diary: string[] = [];
+  let running = run(0);
+  const port = running.app.server?.port ?? 0;
+
+  function run(at: number) {
+    const socket = createTrpcSocket({
+      router: testRouter,
+      createContext: ({ connectionParams }): TestContext => {
+        const who = connectionParams?.["who"] ?? "nobody";
+        diary.push(`${who} connects`);
+        if (who === "stranger") throw new TRPCError({ code: "UNAUTHORIZED", message: "who are you?" });
+        if (who === "accident") throw new Error("on fire");
+        return { who, log, diary };
+      },
+      isAllowedOrigin: () => true,
+      allowanceOf: ({ who }) => ({ holder: who, sockets: 100, subscriptions: 100 }),
+      onOpen: () => {},
+      onClose: () => {},
+      report: () => {},
+      now: () => 0,
+      chance: () => 0.5,
+      rateLimits: "off",
+    });
+    const app = new Elysia({ websocket: WEBSOCKET_OPTIONS })
+      .get("/trpc", ({ request, server }) => socket.upgrade(request, server, "192.0.2.1"))
+      .listen({ port: at, hostname: "127.0.0.1", reusePort: false });
+    return { socket, app };
+  }
+
+  return {
+    url: `ws://127.0.0.1:${port}/trpc`,
+    log,
+    diary,
+    count: () => running.socket.count(),
+    notifyReconnect: () => running.socket.notifyReconnect(),
+    closeAll: (code: number) => running.socket.closeWhere(() => true, code, "test"),
+    /** Cuts everybody off and is gone until `restart`. */
+    stop: () => running.app.stop(true),
+    restart() {
+      running = run(port);
+    },
+    async [Symbol.asyncDispose]() {
+      await running.app.stop(true);
+    },
+  };
+}
