@@ -39,6 +39,9 @@ export function createSecrets(appSecrets: readonly string[]): Secrets {
   const [newest, ...older] = appSecrets;
   if (newest === undefined) throw new Error("There is no APP_SECRET to derive keys from.");
   const sealing = derive(newest, "seal");
+  const openings = appSecrets.map((secret) => derive(secret, "seal"));
+  const visiting = derive(newest, "visitor");
+  const visitingBefore = older.map((secret) => derive(secret, "visitor"));
   return {
     signInKey: derive(newest, "sign-in").toString("base64url"),
     seal: (text, context) => encrypt(sealing, text, context),
@@ -96,10 +99,6 @@ export function randomToken(): string {
 /** What is stored of a random token. It needs no salt and no slowness: there is nothing to guess. */
 export function tokenHash(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
-}
-
-function visitorToken(secret: string, orgId: OrgId, key: string): string {
-  return createHmac("sha256", derive(secret, "visitor")).update(`${orgId}\n${key}`).digest("base64url");
 }
 
 /** RFC 5869; the purpose keeps keys apart, so that none of them tells anything about another. */

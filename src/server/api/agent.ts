@@ -9,7 +9,7 @@ import { earlierInLane, laneSnapshots } from "../desk/lane-snapshot.ts";
 import { meOf } from "../desk/me.ts";
 import { acceptNext, deed } from "../desk/steer.ts";
 import { hearAgents } from "./hear-agents.ts";
-import { cursor, customerId, nothing, ofSession, sessionId } from "./inputs.ts";
+import { customerId, following, nothing, ofSession, resumeFrom, sessionId } from "./inputs.ts";
 import { memberProcedure, router } from "./trpc.ts";
 import { watchAgents } from "./watch-agents.ts";
 
@@ -34,12 +34,12 @@ export const agentRouter = router({
     .query(({ ctx }) => inboxSnapshot(ctx.desk, ctx.orgId, ctx.member.memberId)),
 
   /** Everything that happens in the organization, gathered over a moment. */
-  watch: memberProcedure.input(z.strictObject({ after: cursor })).subscription(async function* ({
+  watch: memberProcedure.input(z.strictObject(following)).subscription(async function* ({
     ctx,
     input,
     signal,
   }) {
-    for await (const item of watchAgents(ctx, input.after, signal ?? new AbortController().signal)) {
+    for await (const item of watchAgents(ctx, resumeFrom(input), signal ?? new AbortController().signal)) {
       yield tracked(String(item.no), item);
     }
   }),

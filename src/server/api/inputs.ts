@@ -37,4 +37,18 @@ export const personName = z
 export const email = z.string().trim().max(EMAIL_MAX_LENGTH).pipe(z.email());
 
 /** Where a follower stands: the number of the last item it has. */
-export const cursor = z.int().nonnegative();
+const cursor = z.int().nonnegative();
+
+/** What a follower sends; tRPC's own clients add the id of the last item they saw when they come back. */
+export const following = { after: cursor, lastEventId: z.coerce.number().pipe(cursor).optional() };
+
+/** The number a follower goes on from. */
+export function resumeFrom({
+  after,
+  lastEventId,
+}: {
+  after: number;
+  lastEventId?: number | undefined;
+}): number {
+  return lastEventId ?? after;
+}

@@ -7,7 +7,7 @@ import { wish } from "../desk/steer.ts";
 import { visitorState } from "../desk/visitor-state.ts";
 import { whisperStream } from "../events/whisper-stream.ts";
 import { greetings } from "./greetings.ts";
-import { cursor, email, nothing, ofSession, personName, sessionId } from "./inputs.ts";
+import { email, following, nothing, ofSession, personName, resumeFrom, sessionId } from "./inputs.ts";
 import { ownSession } from "./own-session.ts";
 import { router, visitorProcedure, widgetProcedure } from "./trpc.ts";
 import { watchSession } from "./watch-session.ts";
@@ -42,13 +42,14 @@ export const sessionRouter = router({
     .query(({ ctx }) => visitorState(ctx.desk, ctx.orgId, ctx.customerId)),
 
   /** What happened in the session after a number, and then as it happens. */
-  watch: visitorProcedure.input(z.strictObject({ sessionId, after: cursor })).subscription(async function* ({
+  watch: visitorProcedure.input(z.strictObject({ sessionId, ...following })).subscription(async function* ({
     ctx,
     input,
     signal,
   }) {
     await ownSession(ctx, input.sessionId);
-    for await (const item of watchSession(ctx, input, signal ?? new AbortController().signal)) {
+    const from = { sessionId: input.sessionId, after: resumeFrom(input) };
+    for await (const item of watchSession(ctx, from, signal ?? new AbortController().signal)) {
       yield tracked(String(item.no), item);
     }
   }),

@@ -12,30 +12,37 @@ export interface Positions {
   heed(orgId: OrgId, facts: readonly NumberedFact[]): void;
   /** A session's place now, 1 for next; `null` when it is not in line. */
   of(orgId: OrgId, sessionId: SessionId): Promise<Whisper | null>;
+  /** Resolves when nobody is left to be told. */
+  idle(): Promise<void>;
 }
 
 /** Places in the lines of `desk`. */
 export function createPositions(desk: Pick<Desk, "store" | "whispers" | "report">): Positions {
-  const due = new Set<OrgId>();
+  const gathering = new Set<OrgId>();
+  const telling = new Set<Promise<void>>();
 
   async function tell(orgId: OrgId): Promise<void> {
-    due.delete(orgId);
+    await Bun.sleep(GATHER_MS);
+    gathering.delete(orgId);
     const line = await listLine(desk.store, orgId);
     for (const [index, id] of line.entries()) desk.whispers.say(orgId, place(id, index));
   }
 
   return {
     heed(orgId, facts) {
-      if (due.has(orgId) || !facts.some(({ fact }) => movesPlaces(fact.kind))) return;
-      due.add(orgId);
-      setTimeout(
-        () => void tell(orgId).catch((error: unknown) => desk.report("places in line", error)),
-        GATHER_MS,
-      );
+      if (gathering.has(orgId) || !facts.some(({ fact }) => movesPlaces(fact.kind))) return;
+      gathering.add(orgId);
+      const told = tell(orgId)
+        .catch((error: unknown) => desk.report("places in line", error))
+        .finally(() => telling.delete(told));
+      telling.add(told);
     },
     async of(orgId, sessionId) {
       const index = (await listLine(desk.store, orgId)).indexOf(sessionId);
       return index === -1 ? null : place(sessionId, index);
+    },
+    async idle() {
+      while (telling.size > 0) await Promise.all(telling);
     },
   };
 }

@@ -1,0 +1,28 @@
+import { compose, openStore } from "./compose.ts";
+import { readConfig } from "./config.ts";
+import { describeError } from "./log.ts";
+
+/** `bun run organization:create NAME`: one more company on this deployment. Prints the link for its first admin. */
+const name = process.argv.slice(2).join(" ").trim();
+const read = readConfig(process.env);
+if (name === "") fail("Give the company's name: bun run organization:create NAME");
+else if ("problem" in read) fail(read.problem);
+else await create(read.config).catch((error: unknown) => fail(error instanceof Error ? error.message : ""));
+
+async function create(config: Parameters<typeof openStore>[0]): Promise<void> {
+  await using store = await openStore(config);
+  const { accounts } = await compose(config, store, {
+    now: Date.now,
+    chance: Math.random,
+    newId: () => Bun.randomUUIDv7(),
+    report: (what, error) => process.stderr.write(`${what}: ${describeError(error)}\n`),
+    disconnect() {},
+  });
+  const link = await accounts.addCompany(name);
+  process.stdout.write(`${link}\n`);
+}
+
+function fail(problem: string): never {
+  process.stderr.write(`${problem}\n`);
+  process.exit(1);
+}

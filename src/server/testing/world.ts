@@ -1,0 +1,181 @@
+import { createTRPCClient, createWSClient, wsLink } from "@trpc/client";
+import type { AppRouter } from "../api/router.ts";
+import { compose, type House } from "../compose.ts";
+import type { Config } from "../config.ts";
+import type { Store } from "../db/store.ts";
+import { listen } from "../http/listen.ts";
+import { REQUESTED_BY } from "../http/same-origin.ts";
+import { openDoors } from "../open-doors.ts";
+
+const PASSWORD = "correct horse battery";
+const NO_ASSETS = { answer: () => null, isFile: () => false };
+
+/** A whole Switchboard on a free port, set up, with its first admin. */
+export interface World extends AsyncDisposable {
+  house: House;
+  origin: string;
+  widgetKey: string;
+  /** Whoever stands before the widget; with a token, the customer it names. */
+  visitor(token?: string): Client;
+  /** Signs a member in and opens the app. */
+  member(email: string): Promise<Client>;
+  /** Another member joins through an invitation. */
+  join(name: string): Promise<string>;
+  /** Cuts every connection of these clients, as a tunnel does to a train. */
+  cut(): void;
+}
+
+export type Client = ReturnType<typeof clientOf>;
+
+/** The address and password of the admin every world begins with. */
+export const ADMIN = "ana@fern.example";
+
+/** Opens a world on `store`; ends with the test: `await using world = await startWorld(store)`. */
+export async function startWorld(store: Store, now: () => number = Date.now): Promise<World> {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const config = configOf(port, origin);
+  const errors: string[] = [];
+  let disconnect: (gone: object) => void = () => {};
+  const house = await compose(config, store, {
+    now,
+    chance: Math.random,
+    newId: () => crypto.randomUUID(),
+    report: (what, error) => void errors.push(`${what}: ${String(error)}`),
+    disconnect: (gone) => disconnect(gone),
+  });
+  const doors = openDoors(config, house, NO_ASSETS, Math.random);
+  disconnect = (gone) =>
+    void doors.sockets.closeWhere(
+      ({ caller }) =>
+        caller.kind === "member" &&
+        (("memberId" in gone && caller.memberId === gone.memberId) ||
+          ("loginId" in gone && caller.loginId === gone.loginId)),
+      4401,
+      "signed out",
+    );
+  const listening = listen(doors.app, { port, hostname: "127.0.0.1" });
+  const sockets: WebSocket[] = [];
+  const widgetKey = await setUp(house, origin);
+
+  return {
+    house,
+    origin,
+    widgetKey,
+    visitor: (token) =>
+      clientOf(origin, sockets, { widgetKey, ...(token === undefined ? {} : { token }) }, {}),
+    async member(email) {
+      return clientOf(origin, sockets, null, { cookie: await signIn(origin, email) });
+    },
+    async join(name) {
+      const [{ orgId, memberId }] = await firstAdmin(house);
+      const { link } = await house.accounts.invite(orgId, {
+        email: null,
+        role: "agent",
+        createdBy: memberId,
+      });
+      const email = `${name}@fern.example`;
+      const token = link.slice(link.lastIndexOf("/") + 1);
+      await house.accounts.join({ token, name, email, password: PASSWORD }, "127.0.0.1");
+      return email;
+    },
+    cut() {
+      for (const socket of sockets.splice(0)) socket.close();
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.close();
+      await house.bots.idle();
+      await doors.sockets.drain(0);
+      await house.positions.idle();
+      await listening.stop();
+      await store.close();
+      if (errors.length > 0) throw new Error(`the server reported: ${errors.join("; ")}`);
+    },
+  };
+}
+
+/** Waits, briefly and often, for something to become true. */
+export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await Bun.sleep(2);
+}
+
+async function setUp({ accounts, store }: House, origin: string): Promise<string> {
+  const link = new URL((await accounts.printSetUpLink()) ?? origin);
+  await accounts.setUp(
+    {
+      token: link.searchParams.get("token") ?? "",
+      companyName: "Fern & Kettle",
+      name: "Ana",
+      email: ADMIN,
+      password: PASSWORD,
+    },
+    "127.0.0.1",
+  );
+  const [row] = await store.db.select().from(store.tables.organization);
+  return row?.widgetKey ?? "";
+}
+
+async function firstAdmin({ store }: House) {
+  const { member } = store.tables;
+  const rows = await store.db.select({ orgId: member.orgId, memberId: member.id }).from(member);
+  const [first] = rows;
+  if (first === undefined) throw new Error("nobody works here");
+  return [first] as const;
+}
+
+async function signIn(origin: string, email: string): Promise<string> {
+  const response = await fetch(`${origin}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin, [REQUESTED_BY.name]: REQUESTED_BY.value },
+    body: JSON.stringify({ email, password: PASSWORD }),
+  });
+  if (!response.ok) throw new Error(`sign-in answered ${response.status}`);
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+}
+
+function clientOf(
+  origin: string,
+  sockets: WebSocket[],
+  connectionParams: Record<string, string> | null,
+  headers: Record<string, string>,
+) {
+  class Watched extends WebSocket {
+    constructor(url: string | URL) {
+      super(url, { headers: { ...headers, origin } } as unknown as string[]);
+      sockets.push(this);
+    }
+  }
+  const client = createWSClient({
+    url: `${origin.replace("http", "ws")}/trpc`,
+    connectionParams,
+    WebSocket: Watched as unknown as typeof WebSocket,
+    retryDelayMs: () => 5,
+  });
+  return createTRPCClient<AppRouter>({ links: [wsLink({ client })] });
+}
+
+function configOf(port: number, origin: string): Config {
+  return {
+    port,
+    publicUrl: origin,
+    origins: [origin],
+    strict: false,
+    dataDir: "",
+    databaseUrl: null,
+    appSecrets: ["a secret of the tests, thirty-two characters long"],
+    setupToken: null,
+    trustProxy: "none",
+    egress: { allow: [], loopbackAllowed: true, ownPorts: [port] },
+    rateLimits: "off",
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
+  const { port } = probe;
+  probe.stop(true);
+  return port;
+}
