@@ -55,6 +55,13 @@ test("a visitor's token is the same for the same key and organization, and for n
   expect(createSecrets([OLD]).visitorTokens("org_1", KEY)[0]).not.toBe(token);
 });
 
+test("a new secret gives out new visitor tokens and still knows the old", () => {
+  const [before] = createSecrets([OLD]).visitorTokens("org_1", KEY);
+  const [given, ...known] = createSecrets([NEW, OLD]).visitorTokens("org_1", KEY);
+  expect(given).not.toBe(before);
+  expect(known).toEqual([before]);
+});
+
 test("keys for different purposes are different", () => {
   const secrets = createSecrets([NEW]);
   expect(secrets.signInKey).not.toContain(NEW);
