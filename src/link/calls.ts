@@ -20,9 +20,8 @@ export interface Sink {
 export interface Call {
   readonly op: Operation;
   readonly sink: Sink;
-  /** A new one for every sending, so that late answers to an earlier one reach nobody. */
-  id: number;
-  /** Where it was sent; `null` while it waits for a connection. */
+  readonly id: number;
+  /** Where it was sent, the only place an answer may come from; `null` while it waits for a connection. */
   wire: Wire | null;
   lastEventId: string | null;
   silences: number;
@@ -45,13 +44,14 @@ export class Calls {
     const call: Call = {
       op,
       sink,
-      id: 0,
+      id: ++this.#lastId,
       wire: null,
       lastEventId: null,
       silences: 0,
       gone: false,
       cancelDeadline: () => {},
     };
+    this.#byId.set(call.id, call);
     this.#park(call);
     return call;
   }
@@ -144,10 +144,7 @@ export class Calls {
   }
 
   #park(call: Call): void {
-    this.#byId.delete(call.id);
-    call.id = ++this.#lastId;
     call.wire = null;
-    this.#byId.set(call.id, call);
     this.#setDeadline(call);
   }
 

@@ -16,7 +16,7 @@ export interface FollowHandlers<Item> {
 
 export interface FollowOptions<Item extends Numbered> {
   /** Subscribes to everything after `after`: the link's `subscribe`, called anew whenever there is a need. */
-  start(after: number, handlers: FollowHandlers<Item>): { unsubscribe(): void };
+  start: (after: number, handlers: FollowHandlers<Item>) => { unsubscribe(): void };
   /** Everything up to this number is already shown. */
   after: number;
   /** Each item exactly once and in order. When it throws, the item counts as not applied and is asked for again. */
@@ -85,36 +85,34 @@ export function follow<Item extends Numbered>(options: FollowOptions<Item>): Fol
   }
 
   function subscribe(): () => void {
-    let live = true;
-    const subscription = options.start(
-      cursor,
-      heed(() => live, {
-        onStarted: () => options.onStarted?.(),
-        onData: ({ data }) => take(data),
-        onError: fail,
-        onStopped: backOff,
-      }),
-    );
-    return () => {
-      live = false;
-      subscription.unsubscribe();
-    };
+    return listen(options, cursor, {
+      onStarted: () => options.onStarted?.(),
+      onData: ({ data }) => take(data),
+      onError: fail,
+      onStopped: backOff,
+    });
   }
 
   stopCurrent = subscribe();
   return { cursor: () => cursor, unsubscribe: () => stopCurrent?.() };
 }
 
-/** Listens as long as `isLive`: what a subscription says after it was given up is nobody's business. */
-function heed<Item>(
-  isLive: () => boolean,
+/** Starts one subscription; the answer ends it. What it says after that is nobody's business. */
+function listen<Item extends Numbered>(
+  { start }: FollowOptions<Item>,
+  after: number,
   { onStarted, onData, onError, onStopped }: Omit<FollowHandlers<Item>, "context">,
-): FollowHandlers<Item> {
-  return {
+): () => void {
+  let live = true;
+  const subscription = start(after, {
     context: { ownCursor: true },
-    onStarted: () => isLive() && onStarted(),
-    onData: (tracked) => isLive() && onData(tracked),
-    onError: (error) => isLive() && onError(error),
-    onStopped: () => isLive() && onStopped(),
+    onStarted: () => live && onStarted(),
+    onData: (tracked) => live && onData(tracked),
+    onError: (error) => live && onError(error),
+    onStopped: () => live && onStopped(),
+  });
+  return () => {
+    live = false;
+    subscription.unsubscribe();
   };
 }

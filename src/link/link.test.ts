@@ -448,6 +448,22 @@ describe("a subscription", () => {
     expect(told).toEqual([true]);
   });
 
+  test("is told nothing once nobody listens, not even of a loss in the same turn", async () => {
+    const { api, connected } = open();
+    const socket = await connected();
+    const told: unknown[] = [];
+    const { unsubscribe } = api.numbers.subscribe(
+      { after: 0 },
+      { context: { ownCursor: true }, onError: (error) => told.push(error) },
+    );
+    await settle();
+    socket.lose();
+    unsubscribe();
+    await settle();
+
+    expect(told).toEqual([]);
+  });
+
   test("is stopped on the server when nobody listens any more", async () => {
     const { api, connected } = open();
     const socket = await connected();
@@ -542,17 +558,26 @@ describe("moving to another socket", () => {
     expect(sockets.length).toBeGreaterThan(2);
   });
 
-  test("ignores what a socket says that has been replaced", async () => {
-    const { connected, last, reconnect, clock, sockets } = open();
+  test("ignores what a replaced socket says, but for the answers still due", async () => {
+    const { api, connected, last, reconnect, clock, sockets, state } = open();
+    const heard: unknown[] = [];
     const old = await connected();
+    api.numbers.subscribe({ after: 0 }, { onData: ({ id }) => heard.push(id) });
+    const answer = fate(api.nested.write.mutate("due"));
+    await settle();
+    const { id = 0 } = old.calls()[1] ?? {};
     reconnect();
     last().open();
     await settle();
     old.say({ id: null, method: "reconnect" });
+    old.say({ id, result: { type: "data", id: "1", data: { id: "1", data: { prev: 0, no: 1 } } } });
     old.lose(4401);
     await clock.pass(5_000);
 
+    expect(heard).toEqual([]);
+    expect(isConnectionLost(answer.value)).toBe(true);
     expect(sockets.length).toBe(2);
+    expect(state().kind).toBe("open");
   });
 });
 

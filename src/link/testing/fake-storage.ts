@@ -18,7 +18,8 @@ export class FakeStorage {
       get length() {
         return items.size;
       },
-      key: (index) => [...items.keys()][index] ?? null,
+      // A browser's storage keeps no order worth relying on.
+      key: (index) => [...items.keys()].toSorted()[index] ?? null,
       getItem: (key) => items.get(key) ?? null,
       setItem(key, value) {
         if (isFull()) throw new DOMException("full", "QuotaExceededError");

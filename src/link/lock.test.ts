@@ -1,0 +1,29 @@
+import { expect, test } from "bun:test";
+import { underLock, type Locks } from "./lock.ts";
+import { ManualClock } from "./testing/manual-clock.ts";
+
+/** Does work under these locks and counts how often it was done. */
+async function count(locks: Locks | null): Promise<number> {
+  let done = 0;
+  await underLock(locks, "name", new ManualClock(), async () => void (done += 1));
+  return done;
+}
+
+test("work is done where there are no locks", async () => {
+  expect(await count(null)).toBe(1);
+});
+
+test("work is done where locks are refused", async () => {
+  expect(await count({ request: () => Promise.reject(new DOMException("", "SecurityError")) })).toBe(1);
+});
+
+test("work is done once when the lock is taken away while it is held", async () => {
+  const stolen: Locks = {
+    async request(_name, _options, work) {
+      await work();
+      throw new DOMException("stolen", "AbortError");
+    },
+  };
+
+  expect(await count(stolen)).toBe(1);
+});
