@@ -25,6 +25,7 @@ const AGENT_APP: View = {
     "react-dom",
     "react-hook-form",
     "@base-ui/react",
+    "@fontsource-variable/inter",
     "@hookform/resolvers",
     "@tanstack/react-query",
     "@trpc/client",
