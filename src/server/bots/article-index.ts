@@ -15,7 +15,9 @@ const LENGTH_WEIGHT = 0.3;
 const TITLE_WEIGHT = 2;
 const TITLE_WEIGHT_OF_OPENING = 4;
 /** How much of what a question is about a passage must know, weighed by how telling each term is. */
-const COVERAGE_MIN = 0.45;
+const COVERAGE_MIN = 0.55;
+/** An article that says in its title what it is about is trusted with more. */
+const TITLE_TRUST = 1.5;
 /** A passage much worse than the best one only distracts. */
 const OF_BEST_MIN = 0.35;
 /** Longer questions are cut: a pasted page says no more about what is wanted. */
@@ -23,6 +25,7 @@ const QUESTION_TERMS_MAX = 64;
 
 interface Entry {
   passage: Passage;
+  title: ReadonlySet<string>;
   /** Term to how often, titles weighed in. */
   counts: Map<string, number>;
   length: number;
@@ -36,11 +39,12 @@ export function createArticleIndex(articles: readonly Article[]): ArticleIndex {
     ({ term }) => term,
   );
   const averageLength = entries.reduce((sum, { length }) => sum + length, 0) / Math.max(1, entries.length);
-  /** How telling a term is; one that no article knows is the most telling of all. */
+  /** How telling a term is; one that no article knows is as telling as one that a single passage knows. */
   const weightOf = (term: string) => {
-    const known = postings.get(term)?.length ?? 0;
+    const known = postings.get(term)?.length ?? 1;
     return Math.log(1 + (entries.length - known + 0.5) / (known + 0.5));
   };
+  const trustOf = (entry: Entry, term: string) => weightOf(term) * (entry.title.has(term) ? TITLE_TRUST : 1);
   const scoreOf = (entry: Entry, term: string) => {
     const count = entry.counts.get(term) ?? 0;
     const drag = SATURATION * (1 - LENGTH_WEIGHT + (LENGTH_WEIGHT * entry.length) / averageLength);
@@ -54,7 +58,7 @@ export function createArticleIndex(articles: readonly Article[]): ArticleIndex {
       for (const term of terms) {
         for (const { entry } of postings.get(term) ?? []) {
           const { score, known } = found.get(entry) ?? { score: 0, known: 0 };
-          found.set(entry, { score: score + scoreOf(entry, term), known: known + weightOf(term) });
+          found.set(entry, { score: score + scoreOf(entry, term), known: known + trustOf(entry, term) });
         }
       }
       const wanted = terms.reduce((sum, term) => sum + weightOf(term), 0);
@@ -71,10 +75,10 @@ export function createArticleIndex(articles: readonly Article[]): ArticleIndex {
 
 function entryOf(passage: Passage, at: number): Entry {
   const titleWeight = at === 0 ? TITLE_WEIGHT_OF_OPENING : TITLE_WEIGHT;
-  const title = termsOf(passage.title);
+  const title = new Set(termsOf(passage.title));
   const text = termsOf(passage.text);
   const counts = new Map<string, number>();
   for (const term of text) counts.set(term, (counts.get(term) ?? 0) + 1);
-  for (const term of new Set(title)) counts.set(term, (counts.get(term) ?? 0) + titleWeight);
-  return { passage, counts, length: text.length + title.length };
+  for (const term of title) counts.set(term, (counts.get(term) ?? 0) + titleWeight);
+  return { passage, title, counts, length: text.length + title.size };
 }

@@ -9,9 +9,9 @@ import type { Fetch } from "./guarded-fetch.ts";
 import { knownModels } from "./known-models.ts";
 import { cutText } from "./pieces.ts";
 
-export type Check = "address" | "token" | "model" | "words";
+type Check = "address" | "token" | "model" | "words";
 
-export interface CheckResult {
+interface CheckResult {
   check: Check;
   outcome: "ok" | BotFailureCause | "not-run";
   /** From the start of the test: to the first sign of life (address), to the first word (words). */
@@ -30,7 +30,7 @@ export interface TestReport {
   knownModels: string[];
 }
 
-export const SAMPLE_MAX_LENGTH = 200;
+const SAMPLE_MAX_LENGTH = 200;
 
 const QUESTION: Question = {
   companyName: "this company",

@@ -13,6 +13,7 @@ const STOP_WORDS = new Set(
 /** Scripts that put no space between words; pairs of signs serve as words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+const HIRAGANA = /^\p{Script=Hiragana}+$/u;
 const WORD = /[\p{L}\p{N}]+/gu;
 const LATIN = /^[a-z]+$/;
 const MARKS = /\p{M}+/gu;
@@ -55,9 +56,13 @@ function termsOfWord(word: string): string[] {
   return STOP_WORDS.has(word) || STOP_WORDS.has(term) ? [] : [term];
 }
 
+/** Pairs of hiragana are left out: they are mostly grammar, as stop words are in English. */
 function pairsOf(signs: readonly string[]): string[] {
   if (signs.length === 1) return [...signs];
-  return signs.slice(1).map((sign, at) => `${signs[at]}${sign}`);
+  return signs
+    .slice(1)
+    .map((sign, at) => `${signs[at]}${sign}`)
+    .filter((pair) => !HIRAGANA.test(pair));
 }
 
 /**

@@ -13,7 +13,7 @@ export interface HeardRequest {
   body: HeardBody | null;
 }
 
-export interface HeardBody {
+interface HeardBody {
   model: string;
   stream: boolean;
   messages: { role: string; content: string }[];

@@ -4,7 +4,8 @@ const LONGEST = 200;
 const SOME = "(?:(?:an?|any|some|the|your|one of your|real|live|actual|human|other|different) ){0,4}";
 const SOMEBODY =
   "(?:human(?: being)?|person|people|somebody|someone|agents?|operator|representative|advisor|employee|manager)";
-const OFFICE = "(?:staff|team|support|(?:customer|support) (?:service|team|care)|(?:team )?member)";
+const OFFICE =
+  "(?:staff|team|(?:customer )?support|(?:customer|support) (?:service|team|care)|(?:team )?member)";
 
 const REQUESTS: readonly RegExp[] = [
   // "talk to a person"

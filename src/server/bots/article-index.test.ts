@@ -1,0 +1,165 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { SEED_ARTICLES } from "#domain/seed-articles.ts";
+import { createArticleIndex } from "./article-index.ts";
+import { type Article, splitArticle } from "./split-article.ts";
+
+const seeds = createArticleIndex(SEED_ARTICLES.map((article, at) => ({ id: `art_${at}`, ...article })));
+const titles = (words: string) => seeds.find(words, 3).map(({ title }) => title);
+
+describe("the articles about the product", () => {
+  test.each([
+    ["What is Switchboard?", "What Switchboard is"],
+    ["how much does it cost", "What Switchboard is"],
+    ["Is it free?", "What Switchboard is"],
+    ["How do I embed the widget on my site?", "Adding the chat to your website"],
+    ["embedding widgets", "Adding the chat to your website"],
+    ["How do I install the chat on my website?", "Adding the chat to your website"],
+    ["Does it work with WordPress", "Adding the chat to your website"],
+    ["How do I switch to live agents?", "Switching between the chatbot and live agents"],
+    ["turn off the chatbot", "Switching between the chatbot and live agents"],
+    ["can customers talk to a human", "Talking to a person"],
+    ["Invite a colleague", "Inviting team mates"],
+    ["how long do invitations last?", "Inviting team mates"],
+    ["How are chats shared out?", "How chats are shared out among agents"],
+    ["who gets the next chat", "How chats are shared out among agents"],
+    ["When does a chat end?", "When a chat ends"],
+    ["why did my chat close?", "When a chat ends"],
+    ["timeout", "When a chat ends"],
+    ["connect my own chatbot", "Connecting your own chatbot"],
+    ["OPENAI API key?", "Connecting your own chatbot"],
+    ["use ollama", "Connecting your own chatbot"],
+    ["What do agents see?", "What agents see"],
+    ["what is a lane", "What agents see"],
+    ["where is my data stored", "Privacy and where your data lives"],
+    ["is it private", "Privacy and where your data lives"],
+    ["deploy to fly.io", "Installing and deploying Switchboard"],
+    ["Does it support Postgres?", "Installing and deploying Switchboard"],
+    ["sqlite or postgres", "Installing and deploying Switchboard"],
+  ])("answer %p with %p", (words, title) => {
+    expect(titles(words)[0]).toBe(title);
+  });
+
+  test.each([
+    "",
+    "???",
+    "the of and",
+    "What is this?",
+    "What time is it?",
+    "asdf qwer zxcv",
+    "What is the weather in Paris?",
+    "Can I return opened tea?",
+    "Do you sell shoes?",
+    "I want a refund",
+    "my order has not arrived",
+    "tell me a joke",
+    "Who won the world cup?",
+    "constructor __proto__",
+  ])("know nothing of %p", (words) => {
+    expect(titles(words)).toEqual([]);
+  });
+});
+
+const article = (title: string, text: string): Article => ({ id: `art_${title}`, title, text });
+
+describe("finding", () => {
+  test("heeds neither case nor accents nor English endings", () => {
+    const index = createArticleIndex([
+      article("Café", "Wir öffnen um acht. Größe: klein."),
+      article("Running", "Shoes for runners. Sizes vary."),
+    ]);
+    expect(index.find("CAFE", 1)[0]?.title).toBe("Café");
+    expect(index.find("offnen", 1)[0]?.title).toBe("Café");
+    expect(index.find("Größe", 1)[0]?.title).toBe("Café");
+    expect(index.find("run shoe", 1)[0]?.title).toBe("Running");
+  });
+
+  test("knows scripts that put no space between words", () => {
+    const index = createArticleIndex([
+      article("返品", "30日以内に返品できます。"),
+      article("送料", "送料は無料です。"),
+    ]);
+    expect(index.find("返品できますか", 1)[0]?.title).toBe("返品");
+    expect(index.find("送料はいくら", 1)[0]?.title).toBe("送料");
+    const cyrillic = createArticleIndex([
+      article("Доставка", "Доставка бесплатна."),
+      article("Возврат", "Возврат за 30 дней."),
+    ]);
+    expect(cyrillic.find("возврат", 1)[0]?.title).toBe("Возврат");
+  });
+
+  test("works with two articles as well as with many", () => {
+    const index = createArticleIndex([
+      article("Returns", "You can return tea within 30 days."),
+      article("Shipping", "We ship to all of Europe."),
+    ]);
+    expect(index.find("Can I return opened tea?", 1)[0]?.title).toBe("Returns");
+    expect(index.find("Do you ship to France?", 1)[0]?.title).toBe("Shipping");
+    expect(index.find("Where are you from, dear robot?", 1)).toEqual([]);
+  });
+
+  test("gives the passage that fits, not the whole article", () => {
+    const sections = ["Tea", "Coffee", "Cocoa"].map((drink) =>
+      `## ${drink}\n\n${drink} keeps for a year. `.padEnd(600, "So it is. "),
+    );
+    const [found] = createArticleIndex([article("Drinks", sections.join("\n\n"))]).find(
+      "how long does cocoa keep",
+      1,
+    );
+    expect(found?.text).toContain("Cocoa");
+    expect(found?.text).not.toContain("Coffee");
+  });
+
+  test("gives no more than was asked for, the best first, always the same", () => {
+    const many = Array.from({ length: 20 }, (_none, at) =>
+      article(`Tea ${at}`, `Tea number ${at}. ${"tea ".repeat(at)}`),
+    );
+    const found = createArticleIndex(many).find("tea", 3);
+    expect(found).toHaveLength(3);
+    expect(createArticleIndex(many).find("tea", 3)).toEqual(found);
+    expect(createArticleIndex([]).find("tea", 3)).toEqual([]);
+  });
+
+  test("takes time in proportion to what is asked", () => {
+    const index = createArticleIndex([article("a", "a ".repeat(50_000)), article("b", "(".repeat(50_000))]);
+    for (const words of [
+      "a".repeat(10_000),
+      "a ".repeat(5_000),
+      "[".repeat(10_000),
+      "ing".repeat(4_000),
+      "é".repeat(10_000),
+    ]) {
+      const startedAt = performance.now();
+      index.find(words, 3);
+      expect(performance.now() - startedAt).toBeLessThan(200);
+    }
+  });
+});
+
+const part = (text: string) => splitArticle({ id: "art_1", title: "T", text }).map((passage) => passage.text);
+
+describe("parting an article", () => {
+  test("goes along headings, which are no passages themselves", () => {
+    expect(part("Intro.\n## One\nFirst.\n\n## Two\n\nSecond.\n\n## Empty")).toEqual([
+      "Intro.",
+      "First.",
+      "Second.",
+    ]);
+  });
+
+  test("keeps code and what a colon announces in one piece", () => {
+    const code = "Do this:\n\n```sh\n# not a heading\n\nrun it\n```";
+    expect(part(`${"Long. ".repeat(110)}\n\n${code}`)[1]).toBe(code);
+  });
+
+  test("leaves nothing out and makes no passage too long", () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-z]{1,30}[.!]?$/), { maxLength: 400 }), (words) => {
+        const passages = part(words.join(" "));
+        expect(passages.join(" ").split(/\s+/).join("")).toBe(words.join(""));
+        for (const passage of passages) expect(passage.length).toBeLessThanOrEqual(700);
+      }),
+    );
+    expect(part("x".repeat(2_000)).map(({ length }) => length)).toEqual([700, 700, 600]);
+  });
+});
