@@ -1,0 +1,13 @@
+import { resolve } from "node:path";
+import { BuildError } from "./build/build-error.ts";
+import { buildBrowserFiles } from "./build/browser-files.ts";
+
+const root = resolve(import.meta.dir, "..");
+
+try {
+  await buildBrowserFiles({ root, dist: resolve(root, "dist"), isCompressed: true });
+} catch (error) {
+  if (!(error instanceof BuildError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}

@@ -1,0 +1,16 @@
+/** A finished file: where it lies below the build's folder, and what it holds. */
+export interface BuiltFile {
+  file: string;
+  /** The media type, with its charset where it has one. */
+  type: string;
+  /** The name holds the hash of the content, so that a browser may keep it for ever. */
+  immutable: boolean;
+  body: Uint8Array<ArrayBuffer>;
+}
+
+const HASH_LENGTH = 16;
+
+/** The first 64 bits of a content's SHA-256, in hexadecimal. */
+export function contentHash(body: Uint8Array | string): string {
+  return new Bun.CryptoHasher("sha256").update(body).digest("hex").slice(0, HASH_LENGTH);
+}

@@ -1,0 +1,18 @@
+/** A page, with everything it loads, and the name it is served under. */
+export interface Page {
+  entry: string;
+  file: string;
+}
+
+/** The pages of the product: the agents' app, the widget's frame, and a page to try the widget on. */
+export const PAGES: readonly Page[] = [
+  { entry: "src/client/index.html", file: "app.html" },
+  { entry: "src/widget/index.html", file: "widget.html" },
+  { entry: "src/widget/demo/index.html", file: "demo.html" },
+];
+
+/** What a customer's page loads: one classic script under one address for ever. */
+export const LOADER = { entry: "src/widget/loader.ts", file: "widget.js" } as const;
+
+/** Where files lie whose name holds their hash, in the build and under the server's address alike. */
+export const HASHED_FOLDER = "assets";

@@ -1,0 +1,23 @@
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { BuiltFile } from "./built-file.ts";
+
+const BEST_GZIP = 9;
+
+/** Already compressed as they are. */
+const DENSE_TYPES = /^(font\/woff2|image\/(png|jpeg|webp|avif))/;
+
+/** The compressed copies of a file, each with the ending of its name; none that would not be smaller than the file. */
+export async function compress({ type, body }: BuiltFile): Promise<{ ending: string; copy: Uint8Array }[]> {
+  if (DENSE_TYPES.test(type)) return [];
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(body, { params }),
+    promisify(gzip)(body, { level: BEST_GZIP }),
+  ]);
+  const copies = [
+    { ending: ".br", copy: br },
+    { ending: ".gz", copy: gz },
+  ];
+  return copies.filter(({ copy }) => copy.length < body.length);
+}

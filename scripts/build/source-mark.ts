@@ -1,0 +1,20 @@
+import { join } from "node:path";
+import { contentHash } from "./built-file.ts";
+
+/** Everything a build depends on: the browsers' code, what it stands on, its packages, and the build itself. */
+const INPUTS = [
+  "src/{client,widget,link,domain,locales}/**/*",
+  "scripts/build/*.ts",
+  "{package.json,bun.lock,tsconfig.base.json}",
+];
+const TESTS = /\.test\.tsx?$/;
+
+/** One mark for all the inputs of a build, by content: the same mark, the same build. */
+export async function sourceMark(root: string): Promise<string> {
+  const found = INPUTS.flatMap((pattern) => [...new Bun.Glob(pattern).scanSync({ cwd: root })]);
+  const files = found.filter((file) => !TESTS.test(file)).toSorted();
+  const marks = await Promise.all(
+    files.map(async (file) => `${file} ${contentHash(await Bun.file(join(root, file)).bytes())}\n`),
+  );
+  return contentHash(marks.join(""));
+}
