@@ -40,6 +40,8 @@ export function createBotRunner(desk: Desk, knowledge: Knowledge): BotRunner {
   function start(orgId: OrgId, sessionId: SessionId, turn: BotTurn): void {
     if (turn.instanceId !== desk.instanceId) return;
     const run: Running = { orgId, sessionId, turn, stop: new AbortController(), said: "" };
+    // The same turn once more: whoever ran it before was given up.
+    running.get(turn.turnId)?.stop.abort();
     running.set(turn.turnId, run);
     const done = take(run)
       .catch((error: unknown) => desk.report("a chatbot's turn", error))
