@@ -21,7 +21,11 @@ const FILES = [
  */
 export function addFonts(): void {
   for (const { address, unicodeRange } of FILES) {
-    const face = new FontFace("Inter Variable", `url("${address}")`, { weight: "100 900", display: "swap", unicodeRange });
+    const face = new FontFace("Inter Variable", `url("${address}")`, {
+      weight: "100 900",
+      display: "swap",
+      unicodeRange,
+    });
     document.fonts.add(face);
   }
 }

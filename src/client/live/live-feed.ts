@@ -77,6 +77,8 @@ function takeFacts(utils: Utils, { facts }: AgentItem, memberId: MemberId): void
 
 function takeNews(utils: Utils, fact: Fact): void {
   switch (fact.kind) {
+    case "session-opened":
+      return utils.agent.me.setData(undefined, (me) => me && { ...me, hasChats: true });
     case "message-posted":
       return hushTyping(fact.sessionId);
     case "session-ended":

@@ -1,0 +1,96 @@
+import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import { useState } from "react";
+import { useInbox } from "../../live/use-inbox.ts";
+import { useMe } from "../../live/me.ts";
+import { Button } from "../../ui/button.tsx";
+import { classes } from "../../ui/classes.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { words } from "../../words.ts";
+import { AcceptNext } from "./accept-next.tsx";
+import { FirstChat } from "./first-chat.tsx";
+import { ListSkeleton } from "./list-skeleton.tsx";
+import type { RowActions } from "./row.tsx";
+import { Shelf } from "./shelf.tsx";
+import { SHELVES, shelve } from "./shelves.ts";
+import { ShowChoice } from "./show-choice.tsx";
+import { useCollapsed } from "./use-collapsed.ts";
+import { usePast } from "./use-past.ts";
+
+interface ChatListProps extends RowActions {
+  /** `null` where there is no choice. */
+  onToggleNames: (() => void) | null;
+  className?: string;
+}
+
+/** Every chat, on five shelves in one scroll. */
+export function ChatList({ onToggleNames, className, ...row }: ChatListProps) {
+  const { data: inbox, isError, refetch } = useInbox();
+  const { asNames } = row;
+  return (
+    <section
+      aria-label={words.list.chats}
+      className={classes(
+        "flex shrink-0 flex-col border-r border-line bg-surface",
+        asNames ? "w-18" : "w-74 max-md:w-full",
+        className,
+      )}
+    >
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {isError && (
+          <p role="alert" className="p-3 text-13">
+            {words.list.notLoaded}{" "}
+            <Button size="small" onClick={() => void refetch()}>
+              {words.tryAgain}
+            </Button>
+          </p>
+        )}
+        {inbox === undefined ? !isError && <ListSkeleton /> : <Shelves {...row} />}
+      </div>
+      {onToggleNames !== null && (
+        <div className="flex justify-end border-t border-line p-1">
+          <IconButton
+            icon={asNames ? PanelLeftOpen : PanelLeftClose}
+            label={asNames ? words.list.asList : words.list.asNames}
+            onClick={onToggleNames}
+          />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Shelves(row: RowActions) {
+  const { data: inbox } = useInbox();
+  const { member, hasChats } = useMe();
+  const past = usePast();
+  const [show, setShow] = useState<"mine" | "everyone">("mine");
+  const { isCollapsed, toggle } = useCollapsed();
+  const shelves = shelve(inbox?.cards ?? [], past.cards, { memberId: member.id, show });
+  const isNew = !hasChats && SHELVES.every((name) => shelves[name].length === 0);
+  if (isNew && !row.asNames) return <FirstChat />;
+  return (
+    <>
+      {member.role === "admin" && !row.asNames && <ShowChoice show={show} onChange={setShow} />}
+      {SHELVES.map((name) => (
+        <Shelf
+          key={name}
+          name={name}
+          cards={shelves[name]}
+          hasMore={name === "past" && past.hasMore}
+          isCollapsed={isCollapsed(name)}
+          onToggle={() => toggle(name)}
+          {...row}
+        >
+          {name === "waiting" && shelves.waiting.length > 0 && !row.asNames && (
+            <AcceptNext onAccepted={(customerId) => row.onOpen(customerId, false)} />
+          )}
+        </Shelf>
+      ))}
+      {past.hasMore && !isCollapsed("past") && (
+        <Button look="quiet" size="small" className="m-2" onClick={past.more}>
+          {words.list.more}
+        </Button>
+      )}
+    </>
+  );
+}

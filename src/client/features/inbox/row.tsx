@@ -1,0 +1,118 @@
+import { Pencil } from "lucide-react";
+import type { MouseEvent } from "react";
+import type { CustomerId } from "#domain/ids.ts";
+import { isHeldBy } from "#domain/inbox.ts";
+import type { Card } from "#domain/views.ts";
+import { useMe } from "../../live/me.ts";
+import { useDraft } from "../../live/use-draft.ts";
+import { classes } from "../../ui/classes.ts";
+import { Count } from "../../ui/count.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Initials } from "../../ui/initials.tsx";
+import { words } from "../../words.ts";
+import { Age } from "./age.tsx";
+import { type ShelfName, unreadOn } from "./shelves.ts";
+
+export interface RowActions {
+  /** Whose lane has the focus. */
+  current: CustomerId | null;
+  /** Shows only initials. */
+  asNames: boolean;
+  /** `here` puts it in place of the lane that has the focus. */
+  onOpen: (customerId: CustomerId, here: boolean) => void;
+}
+
+interface RowProps extends RowActions {
+  card: Card;
+  shelf: ShelfName;
+}
+
+/** A customer in the list. A link, so that it can be opened in a tab of its own. */
+export function Row({ card, shelf, current, asNames, onOpen }: RowProps) {
+  const { customer } = card;
+  const unread = unreadOn(shelf, card);
+  const isCurrent = current === customer.id;
+
+  function open(event: MouseEvent) {
+    if (event.metaKey || event.ctrlKey || event.button !== 0) return;
+    event.preventDefault();
+    onOpen(customer.id, event.shiftKey);
+  }
+
+  return (
+    <a
+      href={`/inbox/${customer.id}`}
+      onClick={open}
+      aria-current={isCurrent ? "true" : undefined}
+      title={asNames ? customer.name : undefined}
+      className={classes(
+        "relative flex scroll-mt-10 focus-visible:-outline-offset-2",
+        isCurrent ? "bg-accent-soft" : "hover:bg-surface-3",
+        asNames ? "justify-center py-1.5" : "h-15 items-center gap-2 px-3 max-md:min-h-15",
+      )}
+    >
+      {asNames ? (
+        <NameOnly name={customer.name} unread={unread} />
+      ) : (
+        <Whole card={card} shelf={shelf} unread={unread} />
+      )}
+      <span className="sr-only">
+        {shelf === "waiting" && `, ${words.list.waiting}`}
+        {unread > 0 && `, ${words.list.unread(unread)}`}
+      </span>
+    </a>
+  );
+}
+
+function NameOnly({ name, unread }: { name: string; unread: number }) {
+  return (
+    <>
+      <span className="sr-only">{name}</span>
+      <Initials name={name} />
+      <Count of={unread} className="absolute top-0.5 right-2" />
+    </>
+  );
+}
+
+function Whole({ card, shelf, unread }: Pick<RowProps, "card" | "shelf"> & { unread: number }) {
+  return (
+    <>
+      <span className="min-w-0 flex-1">
+        <span className="flex items-baseline gap-2">
+          <span className={classes("flex-1 truncate", unread > 0 ? "font-bold" : "font-semibold")} dir="auto">
+            {card.customer.name}
+          </span>
+          <Age card={card} shelf={shelf} />
+        </span>
+        <LastWords card={card} />
+      </span>
+      <Count of={unread} />
+    </>
+  );
+}
+
+function LastWords({ card }: { card: Card }) {
+  const { member } = useMe();
+  const [draft] = useDraft(card.customer.id);
+  const { lastWords, holder } = card.session;
+  const other = holder.kind === "agent" && !isHeldBy(card.session, member.id) ? holder.name : null;
+  if (draft.trim() !== "")
+    return (
+      <span className="flex items-center gap-1 text-13 text-accent-ink">
+        <Icon of={Pencil} className="size-3 shrink-0" />
+        <span className="truncate">{words.list.draft(draft)}</span>
+      </span>
+    );
+  return (
+    <span className="block truncate text-13 text-ink-2">
+      {other !== null && <span className="font-semibold">{words.list.heldBy(other)} · </span>}
+      {said(lastWords)}
+    </span>
+  );
+}
+
+function said(last: Card["session"]["lastWords"]): string {
+  if (last === null) return words.list.nothingSaid;
+  if (last.by === "bot") return words.list.botSaid(last.text);
+  return last.by === "member" ? words.list.youSaid(last.text) : last.text;
+}

@@ -1,0 +1,75 @@
+import { isHeldBy, unreadOf } from "#domain/inbox.ts";
+import type { MemberId } from "#domain/ids.ts";
+import type { Instant } from "#domain/instant.ts";
+import type { Card } from "#domain/views.ts";
+
+/** The shelves from top to bottom. A customer lies on one of them. */
+export const SHELVES = ["waiting", "chatting", "unassigned", "bot", "past"] as const;
+export type ShelfName = (typeof SHELVES)[number];
+
+export type Shelves = Readonly<Record<ShelfName, readonly Card[]>>;
+
+interface Reader {
+  memberId: MemberId;
+  /** Whose live chats to show. */
+  show: "mine" | "everyone";
+}
+
+/**
+ * Sorts chats into shelves. Waiting: as they will be served. Chatting with: by when the chat was taken, which never
+ * changes. Unassigned: longest left first. Chatbot and Has chatted with: by last activity.
+ *
+ * @param cards - every active chat and those nobody has seen to
+ * @param past - customers this member has chatted with, by their newest session
+ */
+export function shelve(cards: readonly Card[], past: readonly Card[], { memberId, show }: Reader): Shelves {
+  const on = (belongs: (card: Card) => boolean) => cards.filter(belongs);
+  const active = on(({ session }) => session.endedAt === null);
+  const shown = {
+    waiting: active.filter(({ session }) => session.holder.kind === "queue").toSorted(byPlaceInLine),
+    chatting: active
+      .filter(
+        ({ session }) =>
+          session.holder.kind === "agent" && (show === "everyone" || isHeldBy(session, memberId)),
+      )
+      .toSorted((a, b) => (a.session.heldAt ?? 0) - (b.session.heldAt ?? 0) || byId(a, b)),
+    unassigned: on(({ session }) => session.endedAt !== null).toSorted(
+      (a, b) => waitingSince(a) - waitingSince(b) || byId(a, b),
+    ),
+    bot: active.filter(({ session }) => session.holder.kind === "bot").toSorted(byActivity),
+  };
+  const elsewhere = new Set(Object.values(shown).flatMap((list) => list.map(({ customer }) => customer.id)));
+  const live = new Map(active.map((card) => [card.customer.id, card]));
+  const mine = past
+    .filter(({ customer }) => !elsewhere.has(customer.id))
+    .map((card) => live.get(card.customer.id) ?? card);
+  return { ...shown, past: mine };
+}
+
+/** Since when a customer waits for a person: in line, or for whoever holds the chat. */
+export function waitingSince({ session }: Card): Instant {
+  return session.queuedAt ?? session.awaitingSince ?? session.endedAt ?? session.openedAt;
+}
+
+/** When something last happened. */
+export function activeAt({ session }: Card): Instant {
+  return session.endedAt ?? session.lastWords?.at ?? session.openedAt;
+}
+
+/** Unread messages in chats that are mine to answer. */
+export function unreadOn(name: ShelfName, card: Card): number {
+  return name === "past" ? 0 : unreadOf(card);
+}
+
+function byPlaceInLine(a: Card, b: Card): number {
+  const returned = Number(b.session.returned) - Number(a.session.returned);
+  return returned || waitingSince(a) - waitingSince(b) || byId(a, b);
+}
+
+function byActivity(a: Card, b: Card): number {
+  return activeAt(b) - activeAt(a) || byId(a, b);
+}
+
+function byId(a: Card, b: Card): number {
+  return a.session.id < b.session.id ? -1 : 1;
+}

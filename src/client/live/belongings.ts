@@ -1,0 +1,98 @@
+import type { CustomerId, MemberId, SessionId } from "#domain/ids.ts";
+import type { Instant } from "#domain/instant.ts";
+import type { Acknowledged, Me } from "#domain/views.ts";
+import { createDrafts } from "#link/drafts.ts";
+import { createOutbox, type Outbox } from "#link/outbox.ts";
+import { type SafeStorage, safeStorage } from "#link/safe-storage.ts";
+import { link, server } from "../connection.ts";
+import { createStore, type Store } from "../store.ts";
+import { type Drafts, watchDrafts } from "./drafts.ts";
+import { useMe } from "./me.ts";
+
+/** A message on its way, or just arrived and not yet seen in the feed. */
+export interface Outgoing {
+  clientId: string;
+  scope: string;
+  text: string;
+  at: Instant;
+  state: "waiting" | "sending" | "failed" | "sent";
+  reason: string | null;
+}
+
+/** What this member keeps in this browser. */
+export interface Belongings {
+  storage: SafeStorage;
+  /** Begins the names of everything kept. */
+  prefix: string;
+  drafts: Drafts;
+  outbox: Outbox<Acknowledged>;
+  outgoing: Store<readonly Outgoing[]>;
+}
+
+const known = new Map<MemberId, Belongings>();
+
+/** What the member who is signed in keeps in this browser. Only inside the shell. */
+export function useBelongings(): Belongings {
+  return belongingsOf(useMe());
+}
+
+/** One conversation's place in the outbox. */
+export function scopeOf(customerId: CustomerId, sessionId: SessionId): string {
+  return `${customerId} ${sessionId}`;
+}
+
+function belongingsOf({ member, orgId }: Me): Belongings {
+  const before = known.get(member.id);
+  if (before !== undefined) return before;
+  const prefix = `switchboard:${orgId}:${member.id}:`;
+  const storage = safeStorage();
+  const drafts = watchDrafts(createDrafts(storage, `${prefix}draft:`));
+  const belongings = { storage, prefix, drafts, ...openOutbox(storage, `${prefix}outbox:`, drafts) };
+  known.set(member.id, belongings);
+  return belongings;
+}
+
+function openOutbox(storage: SafeStorage, prefix: string, drafts: Drafts) {
+  const outgoing = createStore<readonly Outgoing[]>([]);
+  let arrived: readonly Outgoing[] = [];
+  const outbox = createOutbox<Acknowledged>({
+    storage,
+    prefix,
+    link,
+    send: ({ scope, clientId, text }) =>
+      server.message.reply.mutate({ sessionId: sessionOfScope(scope), clientId, text }),
+    onSent: (entry) => {
+      arrived = [...arrived.slice(-ARRIVED_KEPT), { ...entry, state: "sent" }];
+    },
+  });
+  outbox.onChange(() => {
+    takeBack(outbox, drafts);
+    outgoing.set([...arrived, ...outbox.entries()]);
+  });
+  outgoing.set(outbox.entries());
+  return { outbox, outgoing };
+}
+
+/** More than can arrive before the feed tells of them. */
+const ARRIVED_KEPT = 20;
+
+/** What can never be sent as a reply any more: somebody else has the chat, or it has ended. */
+const HOPELESS = new Set(["held-by-other", "session-ended"]);
+
+/** Words are not lost with the chat they were meant for: they become a draft again. */
+function takeBack(outbox: Outbox<Acknowledged>, drafts: Drafts): void {
+  for (const { scope, clientId, text, reason } of outbox.entries()) {
+    if (reason === null || !HOPELESS.has(reason)) continue;
+    const customerId = customerOfScope(scope);
+    drafts.write(customerId, [text, drafts.read(customerId)].filter(Boolean).join("\n"));
+    outbox.remove(clientId);
+  }
+}
+
+function customerOfScope(scope: string): CustomerId {
+  return `cus_${scope.slice("cus_".length, scope.indexOf(" "))}`;
+}
+
+function sessionOfScope(scope: string): SessionId {
+  return `ses_${scope.slice(scope.indexOf(" ses_") + " ses_".length)}`;
+}

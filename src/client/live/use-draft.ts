@@ -1,0 +1,10 @@
+import type { CustomerId } from "#domain/ids.ts";
+import { useStore } from "../store.ts";
+import { useBelongings } from "./belongings.ts";
+
+/** The unsent words to a customer, and how to change them. */
+export function useDraft(customerId: CustomerId): [string, (text: string) => void] {
+  const { drafts } = useBelongings();
+  const text = useStore(drafts.changes, () => drafts.read(customerId));
+  return [text, (next) => drafts.write(customerId, next)];
+}

@@ -1,0 +1,9 @@
+/** Puts text on the clipboard. @returns whether it is there: browsers refuse on plain http and without a click */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,47 @@
+import { DAY, HOUR, type Instant, type Millis, MINUTE, SECOND } from "#domain/instant.ts";
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+const date = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+const shortDate = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const relativeDay = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+
+const SECOND_DIGITS = 2;
+
+/** "14:02", or as the reader's language has it. */
+export function clockTime(at: Instant): string {
+  return clock.format(at);
+}
+
+/** A text that is the same for instants of the same day where the reader is. */
+export function dayKey(at: Instant): string {
+  return date.format(at);
+}
+
+/** "today", "yesterday", "Monday 4 May"; with the year where it is another. */
+export function dayName(at: Instant, now: Instant): string {
+  const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY);
+  if (days === 0 || days === 1) return relativeDay.format(-days, "day");
+  return new Date(at).getFullYear() === new Date(now).getFullYear() ? day.format(at) : date.format(at);
+}
+
+/** "14:02" for today, "12 May" before. */
+export function shortWhen(at: Instant, now: Instant): string {
+  return startOfDay(at) === startOfDay(now) ? clock.format(at) : shortDate.format(at);
+}
+
+/** A running timer: "0:41", "12:05", "1:02:30". Never below zero. */
+export function timer(spanMs: Millis): string {
+  const span = Math.max(0, spanMs);
+  const seconds = two((span % MINUTE) / SECOND);
+  if (span < HOUR) return `${Math.floor(span / MINUTE)}:${seconds}`;
+  return `${Math.floor(span / HOUR)}:${two((span % HOUR) / MINUTE)}:${seconds}`;
+}
+
+function two(count: number): string {
+  return String(Math.floor(count)).padStart(SECOND_DIGITS, "0");
+}
+
+function startOfDay(at: Instant): Instant {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
