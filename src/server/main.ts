@@ -3,9 +3,8 @@ import { readConfig, type Config } from "./config.ts";
 import { keepTime, succeedSilent, beatHeart } from "./desk/tick.ts";
 import { type Listening, listen, PortTaken } from "./http/listen.ts";
 import { loadStaticAssets } from "./http/static-assets.ts";
-import { SOCKET_CLOSE } from "./http/socket-close-code.ts";
 import { createLog, describeError, type Log } from "./log.ts";
-import { openDoors, type Doors } from "./open-doors.ts";
+import { closeSocketsOf, type Doors, openDoors } from "./open-doors.ts";
 import { endOtherInstances } from "./db/presences.ts";
 import type { House } from "./compose.ts";
 
@@ -28,7 +27,7 @@ async function run(config: Config): Promise<void> {
     chance: Math.random,
     newId: () => Bun.randomUUIDv7(),
     report: (what, error) => log(`error: ${what}: ${describeError(error)}`),
-    disconnect: (gone) => disconnect(doors, gone),
+    disconnect: (gone) => doors && closeSocketsOf(doors.sockets, gone),
   });
   await beatHeart(house.desk);
   if (store.dialect === "sqlite") await takeOverAlone(house);
@@ -53,16 +52,6 @@ async function takeOverAlone({ desk, store }: House): Promise<void> {
   const now = await store.now();
   await store.transact((writer) => endOtherInstances(writer, desk.instanceId, now));
   await succeedSilent(desk, 0);
-}
-
-function disconnect(doors: Doors | null, gone: { loginId: string } | { memberId: string }): void {
-  doors?.sockets.closeWhere(
-    ({ caller }) =>
-      caller.kind === "member" &&
-      ("loginId" in gone ? caller.loginId === gone.loginId : caller.memberId === gone.memberId),
-    SOCKET_CLOSE.unauthorized,
-    "signed out",
-  );
 }
 
 async function sayHowToBegin({ publicUrl }: Config, { accounts }: House): Promise<void> {

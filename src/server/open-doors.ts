@@ -1,5 +1,5 @@
 import type { AnyElysia } from "elysia";
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId, MemberId } from "#domain/ids.ts";
 import { publicSettings } from "#domain/public-settings.ts";
 import type { Context } from "./api/context.ts";
 import { appRouter } from "./api/router.ts";
@@ -10,6 +10,8 @@ import { allowanceOf } from "./http/allowance.ts";
 import { createApp } from "./http/app.ts";
 import type { Arrival } from "./http/arrival.ts";
 import { identify } from "./http/identify.ts";
+import { watchLogins } from "./http/login-watch.ts";
+import { SOCKET_CLOSE } from "./http/socket-close-code.ts";
 import type { StaticAssets } from "./http/static-assets.ts";
 import { createTrpcHttp } from "./http/trpc-http.ts";
 import { createTrpcSocket, type TrpcSocket } from "./http/trpc-socket.ts";
@@ -30,16 +32,27 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
     const connection = { looksAt: new Set<CustomerId>() };
     return { ...house, caller, connection, address: arrival.address };
   }
+  const logins = watchLogins({
+    touch: accounts.touch,
+    onOver: (loginId) => closeSocketsOf(sockets, { loginId }),
+    report,
+  });
   const isOurOrigin = (origin: string) => config.origins.includes(origin);
   const sockets = createTrpcSocket({
     router: appRouter,
     createContext,
     isAllowedOrigin: (origin) => origin !== null && isOurOrigin(origin),
     allowanceOf,
-    onOpen: ({ caller }) =>
-      caller.kind === "member" ? presence.arrived(caller.orgId, caller.memberId) : undefined,
-    onClose: ({ caller }) =>
-      caller.kind === "member" ? presence.left(caller.orgId, caller.memberId) : undefined,
+    async onOpen({ caller }) {
+      if (caller.kind !== "member") return;
+      logins.opened(caller.loginId);
+      await presence.arrived(caller.orgId, caller.memberId);
+    },
+    async onClose({ caller }) {
+      if (caller.kind !== "member") return;
+      logins.closed(caller.loginId);
+      await presence.left(caller.orgId, caller.memberId);
+    },
     report,
     now,
     chance,
@@ -69,6 +82,20 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
     report,
   });
   return { app, sockets };
+}
+
+/** Closes the sockets of somebody whose rights have ended or changed: of one login, or of one member. */
+export function closeSocketsOf(
+  sockets: TrpcSocket<Context>,
+  gone: { loginId: string } | { memberId: MemberId },
+): void {
+  sockets.closeWhere(
+    ({ caller }) =>
+      caller.kind === "member" &&
+      ("loginId" in gone ? caller.loginId === gone.loginId : caller.memberId === gone.memberId),
+    SOCKET_CLOSE.unauthorized,
+    "signed out",
+  );
 }
 
 /** Once there is a company there is one for good, so the question is asked no more. */

@@ -5,7 +5,7 @@ import type { Config } from "../config.ts";
 import type { Store } from "../db/store.ts";
 import { listen } from "../http/listen.ts";
 import { REQUESTED_BY } from "../http/same-origin.ts";
-import { openDoors } from "../open-doors.ts";
+import { closeSocketsOf, openDoors } from "../open-doors.ts";
 
 const PASSWORD = "correct horse battery";
 const NO_ASSETS = { answer: () => null, isFile: () => false };
@@ -36,7 +36,7 @@ export async function startWorld(store: Store, now: () => number = Date.now): Pr
   const origin = `http://localhost:${port}`;
   const config = configOf(port, origin);
   const errors: string[] = [];
-  let disconnect: (gone: object) => void = () => {};
+  let disconnect: (gone: Parameters<typeof closeSocketsOf>[1]) => void = () => {};
   const house = await compose(config, store, {
     now,
     chance: Math.random,
@@ -45,15 +45,7 @@ export async function startWorld(store: Store, now: () => number = Date.now): Pr
     disconnect: (gone) => disconnect(gone),
   });
   const doors = openDoors(config, house, NO_ASSETS, Math.random);
-  disconnect = (gone) =>
-    void doors.sockets.closeWhere(
-      ({ caller }) =>
-        caller.kind === "member" &&
-        (("memberId" in gone && caller.memberId === gone.memberId) ||
-          ("loginId" in gone && caller.loginId === gone.loginId)),
-      4401,
-      "signed out",
-    );
+  disconnect = (gone) => closeSocketsOf(doors.sockets, gone);
   const listening = listen(doors.app, { port, hostname: "127.0.0.1" });
   const sockets: WebSocket[] = [];
   const widgetKey = await setUp(house, origin);
