@@ -13,26 +13,26 @@ import { type Means, sceneOf } from "./scene-of.ts";
 import type { Reader, Writer } from "./store.ts";
 
 /** What became of one command. */
-export interface Outcome {
-  result: unknown;
+export interface Outcome<Result> {
+  result: Result;
   refusal: Refusal | null;
   facts: readonly NumberedFact[];
   now: Instant;
 }
 
 /** What is to be done for one organization. */
-export interface Batch {
+export interface Batch<Result> {
   orgId: OrgId;
-  commands: readonly Command<unknown>[];
+  commands: readonly Command<Result>[];
 }
 
 /** Runs commands in their order inside one transaction, each on what the last one left. */
-export async function carryOut(
+export async function carryOut<Result>(
   writer: Writer,
-  { orgId, commands }: Batch,
+  { orgId, commands }: Batch<Result>,
   means: Means,
   cursor: Cursor,
-): Promise<Outcome[]> {
+): Promise<Outcome<Result>[]> {
   await writer.lock(orgId);
   const ledger = await openLedger(writer, orgId, cursor);
   await readNeeds(
@@ -41,18 +41,18 @@ export async function carryOut(
     commands.map(({ needs }) => needs),
   );
   const scene = sceneOf(ledger, means);
-  const outcomes: Outcome[] = [];
+  const outcomes: Outcome<Result>[] = [];
   for (const command of commands) outcomes.push(await decide(writer, ledger, scene, command));
   await writeLedger(writer, ledger);
   return outcomes;
 }
 
-async function decide(
+async function decide<Result>(
   reader: Reader,
   ledger: Ledger,
   scene: Scene,
-  { needs, decide: decideOn }: Command<unknown>,
-): Promise<Outcome> {
+  { needs, decide: decideOn }: Command<Result>,
+): Promise<Outcome<Result>> {
   const before = ledger.facts.length;
   const touched = touchedBy(needs, scene);
   for (const id of touched) {
@@ -65,7 +65,8 @@ async function decide(
   enter(ledger, facts);
 
   const happened = ledger.facts.slice(before).map(({ fact }) => fact);
-  const drains = movesLine(happened, changes);
+  // Who asks for the line may have come because there is room for it now: a member arrived, or the sweep looks.
+  const drains = movesLine(happened, changes) || needs.line === true;
   if (drains) await readForSettling(reader, ledger);
   const concerned = new Set([...touched, ...happened.flatMap((fact) => sessionOf(fact) ?? [])]);
   enter(ledger, settle(scene, [...concerned], drains));

@@ -1,6 +1,6 @@
 import { catchUp } from "#domain/catch-up.ts";
 import { evolve } from "#domain/evolve.ts";
-import { type Fact, type NumberedFact, type SessionFact, sessionOf } from "#domain/fact.ts";
+import { type Fact, type NumberedFact, type SessionFact } from "#domain/fact.ts";
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
 import type { Role } from "#domain/member.ts";
@@ -72,7 +72,15 @@ export function newLedger(
   cursor: Cursor,
 ): Ledger {
   return {
-    ...{ orgId, now, cursor, settings, feedNo, assignNo, members: null, line: null, facts: [] },
+    orgId,
+    now,
+    cursor,
+    settings,
+    feedNo,
+    assignNo,
+    members: null,
+    line: null,
+    facts: [],
     sessions: new Map(),
     customers: new Map(),
     known: new Map(),
@@ -94,7 +102,7 @@ export function newLedger(
 export function enter(ledger: Ledger, facts: readonly Fact[]): void {
   for (const fact of facts) {
     ledger.feedNo += 1;
-    const sessionNo = sessionOf(fact) === null ? null : enterSession(ledger, fact as SessionFact);
+    const sessionNo = "sessionId" in fact ? enterSession(ledger, fact) : null;
     ledger.facts.push({ no: ledger.feedNo, sessionNo, fact });
   }
 }

@@ -31,17 +31,19 @@ export interface RecorderMeans extends Means {
   onRecorded: (orgId: OrgId, facts: readonly NumberedFact[]) => void;
 }
 
+/** Tells who waits for a command what it led to. */
+type Acknowledge = (facts: readonly NumberedFact[], now: Instant) => void;
+
 interface Waiting {
   orgId: OrgId;
-  command: Command<unknown>;
-  settle(outcome: Outcome): void;
+  command: Command<Acknowledge>;
   fail(error: unknown): void;
 }
 
 interface Done {
   orgId: OrgId;
   waiting: readonly Waiting[];
-  outcomes: readonly Outcome[];
+  outcomes: readonly Outcome<Acknowledge>[];
 }
 
 const MOST_WAITING = 10_000;
@@ -63,17 +65,22 @@ export function createRecorder(store: Store, means: RecorderMeans): Record {
     assertNoTransaction();
     if (waiting() >= MOST_WAITING) throw new Refusal("too-many");
     const { promise, resolve, reject } = Promise.withResolvers<Recorded<Result>>();
-    add({
-      orgId,
-      command,
-      fail: reject,
-      settle({ result, refusal, facts, now }) {
-        if (refusal !== null) reject(refusal);
-        // What the command's own decision returned.
-        else resolve({ result: result as Result, facts, now });
-      },
-    });
+    add({ orgId, command: acknowledging(command, resolve), fail: reject });
     return promise;
+  };
+}
+
+/** The same decision, whose result is the way to hand it over: it may run more than once, and the last run counts. */
+function acknowledging<Result>(
+  { needs, decide }: Command<Result>,
+  hand: (recorded: Recorded<Result>) => void,
+): Command<Acknowledge> {
+  return {
+    needs,
+    decide(scene) {
+      const { result, ...decision } = decide(scene);
+      return { ...decision, result: (facts, now) => hand({ result, facts, now }) };
+    },
   };
 }
 
@@ -105,7 +112,10 @@ function createCommit(store: Store, means: RecorderMeans) {
 }
 
 function acknowledge({ orgId, waiting, outcomes }: Done, { onRecorded }: RecorderMeans): void {
-  for (const [place, outcome] of outcomes.entries()) waiting[place]?.settle(outcome);
+  for (const [place, { refusal, result, facts, now }] of outcomes.entries()) {
+    if (refusal === null) result(facts, now);
+    else waiting[place]?.fail(refusal);
+  }
   const facts = outcomes.flatMap((outcome) => outcome.facts);
   if (facts.length > 0) onRecorded(orgId, facts);
 }

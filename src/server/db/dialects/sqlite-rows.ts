@@ -15,7 +15,7 @@ export function sqliteRows(connection: Database): Pick<Writer, "append" | "put">
   const known = new WeakMap<PgTable, Statements>();
 
   function statementsFor(table: PgTable): Statements {
-    const statements = known.get(table) ?? statementsOf(table as unknown as SQLiteTable);
+    const statements = known.get(table) ?? statementsOf(table);
     known.set(table, statements);
     return statements;
   }

@@ -115,7 +115,7 @@ function connect(file: string): Database {
   connection.run("pragma cache_size = -64000");
   connection.run("pragma journal_size_limit = 67108864");
   // Drizzle prepares every statement anew; Bun's cache answers in a hundredth of the time.
-  connection.prepare = connection.query.bind(connection) as typeof connection.prepare;
+  connection.prepare = connection.query.bind<Database["prepare"]>(connection);
   return connection;
 }
 

@@ -55,65 +55,65 @@ function customerTable(kit: Kit, organization: Organization, member: Member) {
   );
 }
 
-/** `state` is the truth; the other columns repeat parts of it so that indexes can find them. */
 function sessionTable(kit: Kit, customer: Customer, member: Member) {
-  const { table, text, whole, flag, json, primaryKey, foreignKey, index, uniqueIndex } = kit;
-  return table(
-    "session",
-    {
-      orgId: text().$type<OrgId>().notNull(),
-      id: text().$type<SessionId>().notNull(),
-      customerId: text().$type<CustomerId>().notNull(),
-      state: json<State>().notNull(),
-      /** The number of its newest fact. */
-      lastNo: whole().notNull(),
-      holderKind: text().$type<Holder["kind"]>().notNull(),
-      holderMemberId: text().$type<MemberId>(),
-      needsPerson: flag().notNull(),
-      openedAt: whole().notNull(),
-      expiresAt: whole().notNull(),
-      endedAt: whole(),
-      queuedAt: whole(),
-      returned: flag().notNull(),
-      routedUnder: whole().notNull(),
-      /** The process that runs its open bot turn. */
-      turnInstanceId: text(),
-      unattended: flag().notNull(),
-      /** Its last words, or its opening. */
-      lastAt: whole().notNull(),
-    },
-    (column) => {
-      const active = sql`${column.endedAt} is null`;
-      const { orgId, customerId } = column;
-      return [
-        primaryKey({ columns: [orgId, column.id] }),
-        foreignKey({
-          name: "session_customer",
-          columns: [orgId, customerId],
-          foreignColumns: [customer.orgId, customer.id],
-        }),
-        foreignKey({
-          name: "session_holder",
-          columns: [orgId, column.holderMemberId],
-          foreignColumns: [member.orgId, member.id],
-        }),
-        uniqueIndex("session_one_active").on(orgId, customerId).where(active),
-        index("session_of_customer").on(orgId, customerId, column.openedAt),
-        index("session_due").on(column.expiresAt).where(active),
-        index("session_held").on(orgId, column.holderKind, column.holderMemberId).where(active),
-        index("session_line")
-          .on(orgId, column.returned, column.queuedAt)
-          .where(sql`${column.queuedAt} is not null`),
-        index("session_stale").on(orgId, column.routedUnder).where(active),
-        index("session_unattended")
-          .on(orgId, column.lastAt)
-          .where(sql`${column.unattended}`),
-        index("session_answering")
-          .on(column.turnInstanceId)
-          .where(sql`${column.turnInstanceId} is not null`),
-      ];
-    },
-  );
+  const { table, primaryKey, foreignKey, index, uniqueIndex } = kit;
+  return table("session", sessionColumns(kit), (column) => {
+    const active = sql`${column.endedAt} is null`;
+    const { orgId, customerId } = column;
+    return [
+      primaryKey({ columns: [orgId, column.id] }),
+      foreignKey({
+        name: "session_customer",
+        columns: [orgId, customerId],
+        foreignColumns: [customer.orgId, customer.id],
+      }),
+      foreignKey({
+        name: "session_holder",
+        columns: [orgId, column.holderMemberId],
+        foreignColumns: [member.orgId, member.id],
+      }),
+      uniqueIndex("session_one_active").on(orgId, customerId).where(active),
+      index("session_of_customer").on(orgId, customerId, column.openedAt),
+      index("session_due").on(column.expiresAt).where(active),
+      index("session_held").on(orgId, column.holderKind, column.holderMemberId).where(active),
+      index("session_line")
+        .on(orgId, column.returned, column.queuedAt)
+        .where(sql`${column.queuedAt} is not null`),
+      index("session_stale").on(orgId, column.routedUnder).where(active),
+      index("session_unattended")
+        .on(orgId, column.lastAt)
+        .where(sql`${column.unattended}`),
+      index("session_answering")
+        .on(column.turnInstanceId)
+        .where(sql`${column.turnInstanceId} is not null`),
+    ];
+  });
+}
+
+/** `state` is the truth; the other columns repeat parts of it so that indexes can find them. */
+function sessionColumns({ text, whole, flag, json }: Kit) {
+  return {
+    orgId: text().$type<OrgId>().notNull(),
+    id: text().$type<SessionId>().notNull(),
+    customerId: text().$type<CustomerId>().notNull(),
+    state: json<State>().notNull(),
+    /** The number of its newest fact. */
+    lastNo: whole().notNull(),
+    holderKind: text().$type<Holder["kind"]>().notNull(),
+    holderMemberId: text().$type<MemberId>(),
+    needsPerson: flag().notNull(),
+    openedAt: whole().notNull(),
+    expiresAt: whole().notNull(),
+    endedAt: whole(),
+    queuedAt: whole(),
+    returned: flag().notNull(),
+    routedUnder: whole().notNull(),
+    /** The process that runs its open bot turn. */
+    turnInstanceId: text(),
+    unattended: flag().notNull(),
+    /** Its last words, or its opening. */
+    lastAt: whole().notNull(),
+  };
 }
 
 function messageTable({ table, text, whole, flag, json, ...kit }: Kit, session: Session) {

@@ -39,8 +39,14 @@ export function say(
         return { facts: [], refusal: new Refusal("session-ended"), result: null };
       }
       const message = {
-        ...{ id: `msg_${scene.newId()}` as const, sessionId, author, clientId, text },
-        ...{ sentAt: scene.now, sources: [], stopped: false },
+        id: `msg_${scene.newId()}` as const,
+        sessionId,
+        author,
+        clientId,
+        text,
+        sentAt: scene.now,
+        sources: [],
+        stopped: false,
       };
       const clock = windClock(scene.settings.sessions, scene.now, session.botTurn);
       return decided([{ kind: "message-posted", sessionId, message, clock }], null);

@@ -41,7 +41,13 @@ export async function addPerson(
   const id: MemberId = `mem_${name.toLowerCase()}_${crypto.randomUUID()}`;
   const email = `${id}@example.com`;
   const member: Member = {
-    ...{ id, name, email, role: "agent", available: true, capacity: null, active: true },
+    id,
+    name,
+    email,
+    role: "agent",
+    available: true,
+    capacity: null,
+    active: true,
     ...overrides,
   };
   const now = await store.now();
