@@ -1,8 +1,8 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { SQL } from "bun";
 import { openPostgres } from "./dialects/postgres.ts";
 import { openSqlite } from "./dialects/sqlite.ts";
@@ -25,12 +25,20 @@ for (const engine of ["sqlite", "postgres"]) {
     });
 
     test("are what the tables say: nothing is left to generate", () => {
-      const config = `drizzle/${engine}.config.ts`;
-      const args = ["node_modules/.bin/drizzle-kit", "generate", "--config", config];
+      const root = `${import.meta.dir}/../../..`;
+      const copy = mkdtempSync(join(tmpdir(), "switchboard-"));
+      cpSync(join(root, "drizzle", engine), copy, { recursive: true });
+      const tables = ["--schema", `drizzle/${engine}.schema.ts`, "--casing", "snake_case"];
+      const dialect = engine === "sqlite" ? engine : "postgresql";
+      const kit = [process.execPath, "node_modules/.bin/drizzle-kit", "generate"];
 
-      const { stdout } = Bun.spawnSync([process.execPath, ...args], { cwd: `${import.meta.dir}/../../..` });
+      const { stdout } = Bun.spawnSync(
+        [...kit, "--dialect", dialect, "--out", relative(root, copy), ...tables],
+        { cwd: root },
+      );
 
       expect(stdout.toString()).toContain("No schema changes");
+      rmSync(copy, { recursive: true });
     }, 30_000);
   });
 }
