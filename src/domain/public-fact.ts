@@ -55,55 +55,32 @@ export interface PublicItem {
 /** What the customer is told of a fact; `null` when it is not for them. */
 export function publish(fact: SessionFact): PublicFact | null {
   switch (fact.kind) {
-    case "session-opened":
-      return {
-        kind: "session-opened",
-        at: fact.session.openedAt,
-        holder: publicHolder(fact.session.holder),
-        ...publicClock(fact.session.clock),
-      };
+    case "session-opened": {
+      const { openedAt, holder, clock } = fact.session;
+      return { kind: fact.kind, at: openedAt, holder: publicHolder(holder), ...publicClock(clock) };
+    }
     case "message-posted":
-      return {
-        kind: "message-posted",
-        message: publicMessage(fact.message),
-        ...publicClock(fact.clock),
-      };
-    case "session-held":
-      return {
-        kind: "session-held",
-        holder: publicHolder(fact.holder),
-        why: publicWhy(fact),
-        needsPerson: fact.needsPerson,
-        at: fact.at,
-      };
+      return { kind: fact.kind, message: publicMessage(fact.message), ...publicClock(fact.clock) };
+    case "session-held": {
+      const { kind, needsPerson, at } = fact;
+      return { kind, holder: publicHolder(fact.holder), why: publicWhy(fact), needsPerson, at };
+    }
     case "kept-open":
-      return { kind: "kept-open", at: fact.at, ...publicClock(fact.clock) };
-    case "bot-turn-started":
-      return {
-        kind: "bot-turn-started",
-        turnId: fact.turn.turnId,
-        at: fact.turn.startedAt,
-        ...publicClock(fact.clock),
-      };
-    case "bot-turn-stopped":
-      return {
-        kind: "bot-turn-stopped",
-        turnId: fact.turnId,
-        byCustomer: fact.why === "customer",
-        at: fact.at,
-        ...publicClock(fact.clock),
-      };
+      return { kind: fact.kind, at: fact.at, ...publicClock(fact.clock) };
+    case "bot-turn-started": {
+      const { turnId, startedAt } = fact.turn;
+      return { kind: fact.kind, turnId, at: startedAt, ...publicClock(fact.clock) };
+    }
+    case "bot-turn-stopped": {
+      const { kind, turnId, at } = fact;
+      return { kind, turnId, byCustomer: fact.why === "customer", at, ...publicClock(fact.clock) };
+    }
     case "bot-turn-failed":
-      return {
-        kind: "bot-turn-failed",
-        turnId: fact.turnId,
-        at: fact.at,
-        ...publicClock(fact.clock),
-      };
+      return { kind: fact.kind, turnId: fact.turnId, at: fact.at, ...publicClock(fact.clock) };
     case "person-offered":
-      return { kind: "person-offered", at: fact.at };
+      return { kind: fact.kind, at: fact.at };
     case "session-ended":
-      return { kind: "session-ended", at: fact.at, by: fact.by.kind, name: endedByName(fact.by) };
+      return { kind: fact.kind, at: fact.at, by: fact.by.kind, name: endedByName(fact.by) };
     case "session-rerouted":
     case "holder-away":
     case "session-attended":

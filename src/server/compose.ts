@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { decided } from "#domain/decision.ts";
 import type { OrgId } from "#domain/ids.ts";
 import { type Accounts, createAccounts } from "./accounts/accounts.ts";
 import { chooseAnswerer } from "./bots/choose-answerer.ts";
@@ -15,7 +14,7 @@ import { type BotRunner, createBotRunner } from "./desk/bot-runner.ts";
 import type { Desk, Switchboard } from "./desk/desk.ts";
 import { createKnowledge } from "./desk/knowledge.ts";
 import { createPositions, type Positions } from "./desk/positions.ts";
-import { createPresence, type Presence } from "./desk/presence.ts";
+import { createPresence, type Presence, tellColleagues } from "./desk/presence.ts";
 import { createMemoryBus } from "./events/memory-bus.ts";
 import { createTails } from "./events/tail.ts";
 import { createMemoryWhispers } from "./events/whispers.ts";
@@ -105,9 +104,6 @@ function accountsOf(config: Config, desk: Desk, around: Surroundings & { signInK
     hash: tokenHash,
     signInKey: around.signInKey,
     disconnect: around.disconnect,
-    async membersChanged(orgId) {
-      const decide = (scene: { now: number }) => decided([{ kind: "members-changed", at: scene.now }], null);
-      await desk.record(orgId, { needs: {}, decide });
-    },
+    membersChanged: (orgId) => tellColleagues(desk, orgId),
   });
 }

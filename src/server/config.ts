@@ -43,7 +43,7 @@ class Misconfigured extends Error {}
  * Reads the environment: the only place that knows its names. An empty value counts as absent. A bad one stops the
  * boot, so the answer is either a whole configuration or one line that says what to mend.
  */
-export function readConfig(env: Env): { config: Config } | { problem: string } {
+export function readConfig(env: Env = process.env): { config: Config } | { problem: string } {
   try {
     return { config: read(env) };
   } catch (error) {

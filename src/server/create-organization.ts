@@ -4,7 +4,7 @@ import { describeError } from "./log.ts";
 
 /** `bun run organization:create NAME`: one more company on this deployment. Prints the link for its first admin. */
 const name = process.argv.slice(2).join(" ").trim();
-const read = readConfig(process.env);
+const read = readConfig();
 if (name === "") fail("Give the company's name: bun run organization:create NAME");
 else if ("problem" in read) fail(read.problem);
 else await create(read.config).catch((error: unknown) => fail(error instanceof Error ? error.message : ""));

@@ -15,7 +15,7 @@ const LAST_WORDS_MS = 10_000;
 const DIST = `${import.meta.dir}/../../dist`;
 
 const log = createLog((text) => process.stdout.write(text), Date.now);
-const read = readConfig(process.env);
+const read = readConfig();
 if ("problem" in read) stopBoot(read.problem);
 else await run(read.config).catch((error: unknown) => stopBoot(bootProblem(error)));
 

@@ -1,4 +1,3 @@
-import type { AnyElysia } from "elysia";
 import type { CustomerId, MemberId } from "#domain/ids.ts";
 import { publicSettings } from "#domain/public-settings.ts";
 import type { Context } from "./api/context.ts";
@@ -6,6 +5,7 @@ import { appRouter } from "./api/router.ts";
 import type { House } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { findOrganizationByWidgetKey, getOrganization, listOrganizations } from "./db/organizations.ts";
+import type { Store } from "./db/store.ts";
 import { allowanceOf } from "./http/allowance.ts";
 import { createApp } from "./http/app.ts";
 import type { Arrival } from "./http/arrival.ts";
@@ -15,29 +15,56 @@ import { SOCKET_CLOSE } from "./http/socket-close-code.ts";
 import type { StaticAssets } from "./http/static-assets.ts";
 import { createTrpcHttp } from "./http/trpc-http.ts";
 import { createTrpcSocket, type TrpcSocket } from "./http/trpc-socket.ts";
+import type { Widgets } from "./http/widget-routes.ts";
 
 /** The house with its doors: what is served, and the sockets that are open. */
 export interface Doors {
-  app: AnyElysia;
+  app: ReturnType<typeof createApp>;
   sockets: TrpcSocket<Context>;
 }
 
 /** Builds the doors of a house: pages, single calls and sockets, all through one way in. */
 export function openDoors(config: Config, house: House, assets: StaticAssets, chance: () => number): Doors {
-  const { desk, accounts, presence, store } = house;
-  const { now, report } = desk;
+  const { report } = house.desk;
+  const isOurOrigin = (origin: string) => config.origins.includes(origin);
+  const createContext = contextOf(house);
+  const sockets = openSockets(config, house, { createContext, isOurOrigin, chance });
+  const app = createApp({
+    origins: config.origins,
+    trustProxy: config.trustProxy,
+    assets,
+    upgrade: sockets.upgrade,
+    trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, report }),
+    auth: (request, address) => house.accounts.handler(request, address),
+    widgets: widgetsOf(house.store),
+    isSetUp: setUpOnce(() => house.accounts.isSetUp()),
+    ready: () => house.store.ready(),
+    report,
+  });
+  return { app, sockets };
+}
 
-  async function createContext(arrival: Arrival): Promise<Context> {
+type MakeContext = (arrival: Arrival) => Promise<Context>;
+
+function contextOf(house: House): MakeContext {
+  return async (arrival) => {
     const caller = await identify(house, arrival);
     const connection = { looksAt: new Set<CustomerId>() };
     return { ...house, caller, connection, address: arrival.address };
-  }
-  const logins = watchLogins({
-    touch: accounts.touch,
-    onOver: (loginId) => closeSocketsOf(sockets, { loginId }),
-    report,
-  });
-  const isOurOrigin = (origin: string) => config.origins.includes(origin);
+  };
+}
+
+interface Way {
+  createContext: MakeContext;
+  isOurOrigin: (origin: string) => boolean;
+  chance: () => number;
+}
+
+function openSockets(config: Config, house: House, { createContext, isOurOrigin, chance }: Way) {
+  const { desk, accounts, presence } = house;
+  const { now, report } = desk;
+  const onOver = (loginId: string) => closeSocketsOf(sockets, { loginId });
+  const logins = watchLogins({ touch: accounts.touch, onOver, report });
   const sockets = createTrpcSocket({
     router: appRouter,
     createContext,
@@ -58,30 +85,20 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
     chance,
     rateLimits: config.rateLimits,
   });
-  const app = createApp({
-    origins: config.origins,
-    trustProxy: config.trustProxy,
-    assets,
-    upgrade: sockets.upgrade,
-    trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, report }),
-    auth: (request, address) => accounts.handler(request, address),
-    widgets: {
-      async find(widgetKey) {
-        const found = await findOrganizationByWidgetKey(store, widgetKey);
-        return found === null
-          ? null
-          : { loaderSettings: publicSettings(found.settings), frameAncestors: null };
-      },
-      async firstKey() {
-        const [first] = await listOrganizations(store);
-        return first === undefined ? null : (await getOrganization(store, first.id)).widgetKey;
-      },
+  return sockets;
+}
+
+function widgetsOf(store: Store): Widgets {
+  return {
+    async find(widgetKey) {
+      const found = await findOrganizationByWidgetKey(store, widgetKey);
+      return found === null ? null : { loaderSettings: publicSettings(found.settings), frameAncestors: null };
     },
-    isSetUp: setUpOnce(() => accounts.isSetUp()),
-    ready: () => store.ready(),
-    report,
-  });
-  return { app, sockets };
+    async firstKey() {
+      const [first] = await listOrganizations(store);
+      return first === undefined ? null : (await getOrganization(store, first.id)).widgetKey;
+    },
+  };
 }
 
 /** Closes the sockets of somebody whose rights have ended or changed: of one login, or of one member. */

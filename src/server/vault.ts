@@ -3,7 +3,6 @@ import { type Secrets, tokenHash } from "./secrets.ts";
 
 /** The desk's vault over the deployment's secrets: a chatbot's token opens only for the company it was sealed for. */
 export function createVault(secrets: Secrets): Vault {
-  const place = (orgId: string) => `organization/${orgId}/chatbot-token`;
   return {
     seal: (orgId, secret) => secrets.seal(secret, place(orgId)),
     open(orgId, sealed) {
@@ -14,4 +13,8 @@ export function createVault(secrets: Secrets): Vault {
     visitorTokens: secrets.visitorTokens,
     hash: tokenHash,
   };
+}
+
+function place(orgId: string): string {
+  return `organization/${orgId}/chatbot-token`;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CONTROL_CHARACTERS } from "#domain/plain-name.ts";
+import { HIDDEN_CHARACTERS } from "#domain/plain-name.ts";
 import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/customer.ts";
 import { MESSAGE_MAX_LENGTH } from "#domain/message.ts";
 
@@ -30,7 +30,7 @@ export const message = z.strictObject({
 export const personName = z
   .string()
   .transform((text) =>
-    text.normalize("NFC").replaceAll(CONTROL_CHARACTERS, "").replaceAll(/\s+/gu, " ").trim(),
+    text.normalize("NFC").replaceAll(HIDDEN_CHARACTERS, "").replaceAll(/\s+/gu, " ").trim(),
   )
   .pipe(z.string().min(1).max(NAME_MAX_LENGTH));
 

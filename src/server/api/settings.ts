@@ -71,7 +71,7 @@ export const settingsRouter = router({
         .partial(),
     )
     .mutation(async ({ ctx, input }) => {
-      await setAssigning(ctx.desk, ctx.orgId, said(input));
+      await setAssigning(ctx.desk, ctx.orgId, input);
       return none;
     }),
 
@@ -85,7 +85,7 @@ export const settingsRouter = router({
         .partial(),
     )
     .mutation(async ({ ctx, input }) => {
-      await setFallbacks(ctx.desk, ctx.orgId, said(input));
+      await setFallbacks(ctx.desk, ctx.orgId, input);
       return none;
     }),
 
@@ -136,8 +136,3 @@ export const settingsRouter = router({
 
 /** Organizations whose connection test is running: one at a time each. */
 const testing = new Set<string>();
-
-/** What was said, without what was left out. */
-function said<Input extends object>(input: Input): { [Key in keyof Input]?: Exclude<Input[Key], undefined> } {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never;
-}

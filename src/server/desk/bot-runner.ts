@@ -7,7 +7,7 @@ import type { BotTurn } from "#domain/session.ts";
 import type { Whisper } from "#domain/whisper.ts";
 import type { Desk } from "./desk.ts";
 import { answerTurn, failTurn, keepStoppedWords } from "./finish-turn.ts";
-import { speak, type Spoken } from "./speak.ts";
+import { speak } from "./speak.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 interface Running {
@@ -19,6 +19,11 @@ interface Running {
   said: string;
 }
 
+interface Trouble {
+  cause: BotFailureCause;
+  at: Instant;
+}
+
 /** Runs the chatbot's turns of this process: the one place that waits for a model. */
 export interface BotRunner {
   /** Hears what was recorded: a turn that started here runs, one that stopped falls silent. */
@@ -26,7 +31,7 @@ export interface BotRunner {
   /** What the chatbot has said so far in a session, for who comes late. */
   spoken(sessionId: SessionId): Whisper | null;
   /** What went wrong the last time the company's chatbot was asked; `null` if it answered. */
-  trouble(orgId: OrgId): { cause: BotFailureCause; at: Instant } | null;
+  trouble(orgId: OrgId): Trouble | null;
   /** Resolves when nothing runs any more. */
   idle(): Promise<void>;
 }
@@ -35,7 +40,7 @@ export interface BotRunner {
 export function createBotRunner(desk: Desk, knowledge: Knowledge): BotRunner {
   const running = new Map<TurnId, Running>();
   const work = new Set<Promise<void>>();
-  const troubles = new Map<OrgId, { cause: BotFailureCause; at: Instant }>();
+  const troubles = new Map<OrgId, Trouble>();
 
   function start(orgId: OrgId, sessionId: SessionId, turn: BotTurn): void {
     if (turn.instanceId !== desk.instanceId) return;
@@ -57,29 +62,14 @@ export function createBotRunner(desk: Desk, knowledge: Knowledge): BotRunner {
     const patience = Math.max(0, Math.min(TURN_MAX_MS, turn.givesUpAt - desk.now()));
     const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(patience)]);
     const place = { orgId, sessionId, turnId: turn.turnId };
-    const spoken = await speak({ desk, knowledge, signal }, place, (text) => whisper(run, text));
+    const spoken = await speak({ desk, knowledge, signal }, place, (text) => whisper(desk, run, text));
     if (stop.signal.aborted) return keepStoppedWords(desk, place, run.said);
     if (spoken.kind === "failed") {
       troubles.set(orgId, { cause: spoken.cause, at: desk.now() });
       return failTurn(desk, place, spoken.cause);
     }
     troubles.delete(orgId);
-    await conclude(run, spoken);
-  }
-
-  async function conclude(
-    { orgId, sessionId, turn, said }: Running,
-    spoken: Extract<Spoken, { kind: "spoke" }>,
-  ) {
-    const place = { orgId, sessionId, turnId: turn.turnId };
-    const stored = await answerTurn(desk, place, spoken);
-    if (!stored) await keepStoppedWords(desk, place, said);
-  }
-
-  function whisper(run: Running, text: string): void {
-    const offset = run.said.length;
-    run.said += text;
-    desk.whispers.say(run.orgId, words(run, offset, text));
+    if (!(await answerTurn(desk, place, spoken))) await keepStoppedWords(desk, place, run.said);
   }
 
   return {
@@ -98,6 +88,12 @@ export function createBotRunner(desk: Desk, knowledge: Knowledge): BotRunner {
       while (work.size > 0) await Promise.all(work);
     },
   };
+}
+
+function whisper(desk: Desk, run: Running, text: string): void {
+  const offset = run.said.length;
+  run.said += text;
+  desk.whispers.say(run.orgId, words(run, offset, text));
 }
 
 function words({ sessionId, turn }: Running, offset: number, text: string): Whisper {

@@ -11,17 +11,20 @@ export interface ChatbotForm extends ChatbotSettings {
   token: string | null;
 }
 
+/** Some of the values; those left out stay as they are. */
+type Change<Values> = { [Key in keyof Values]?: Values[Key] | undefined };
+
 /** How chats are shared out. */
-export function setAssigning(desk: Desk, orgId: OrgId, change: Partial<Assigning>) {
+export function setAssigning(desk: Desk, orgId: OrgId, change: Change<Assigning>) {
   return set(desk, orgId, (scene) =>
-    decideSettings(scene, "answering", (now) => ({ ...now, assigning: { ...now.assigning, ...change } })),
+    decideSettings(scene, "answering", (now) => ({ ...now, assigning: changed(now.assigning, change) })),
   );
 }
 
 /** What happens when somebody asks for a person, and when the chatbot does not know. */
-export function setFallbacks(desk: Desk, orgId: OrgId, change: Partial<Fallbacks>) {
+export function setFallbacks(desk: Desk, orgId: OrgId, change: Change<Fallbacks>) {
   return set(desk, orgId, (scene) =>
-    decideSettings(scene, "answering", (now) => ({ ...now, fallbacks: { ...now.fallbacks, ...change } })),
+    decideSettings(scene, "answering", (now) => ({ ...now, fallbacks: changed(now.fallbacks, change) })),
   );
 }
 
@@ -73,4 +76,9 @@ function sealed(desk: Desk, orgId: OrgId, token: string) {
 
 function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : "";
+}
+
+function changed<Values extends object>(now: Values, change: Change<Values>): Values {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  return { ...now, ...Object.fromEntries(given) };
 }

@@ -67,8 +67,8 @@ async function writeArrival(desk: Desk, orgId: OrgId, memberId: MemberId): Promi
   await tellColleagues(desk, orgId);
 }
 
-/** Colleagues' screens show who is here. */
-async function tellColleagues(desk: Desk, orgId: OrgId): Promise<void> {
+/** Records that the members of a company have changed, so that every open screen asks again. */
+export async function tellColleagues(desk: Desk, orgId: OrgId): Promise<void> {
   await desk.record(orgId, {
     needs: {},
     decide: (scene) => decided([{ kind: "members-changed", at: scene.now }], null),

@@ -15,7 +15,6 @@ export interface Whispers {
 /** Whispers within one machine. */
 export function createMemoryWhispers(): Whispers {
   const ears = new Map<string, Set<Hear>>();
-  const key = (orgId: OrgId, topic: SessionId | null) => `${orgId} ${topic ?? "*"}`;
 
   return {
     say(orgId, whisper) {
@@ -33,4 +32,8 @@ export function createMemoryWhispers(): Whispers {
     },
     listeners: (orgId, topic) => ears.get(key(orgId, topic))?.size ?? 0,
   };
+}
+
+function key(orgId: OrgId, topic: SessionId | null): string {
+  return `${orgId} ${topic ?? "*"}`;
 }

@@ -36,7 +36,7 @@ export async function startWorld(store: Store, now: () => number = Date.now): Pr
   const origin = `http://localhost:${port}`;
   const config = configOf(port, origin);
   const errors: string[] = [];
-  let disconnect: (gone: Parameters<typeof closeSocketsOf>[1]) => void = () => {};
+  let disconnect: (gone: Parameters<typeof closeSocketsOf>[1]) => void = ignore;
   const house = await compose(config, store, {
     now,
     chance: Math.random,
@@ -91,6 +91,8 @@ export async function until(isTrue: () => boolean | Promise<boolean>): Promise<v
   while (!(await isTrue())) await Bun.sleep(2);
 }
 
+function ignore(): void {}
+
 async function setUp({ accounts, store }: House, origin: string): Promise<string> {
   const link = new URL((await accounts.printSetUpLink()) ?? origin);
   await accounts.setUp(
@@ -143,7 +145,7 @@ function clientOf(
   const client = createWSClient({
     url: `${origin.replace("http", "ws")}/trpc`,
     connectionParams,
-    WebSocket: Watched as unknown as typeof WebSocket,
+    WebSocket: Watched,
     retryDelayMs: () => 5,
   });
   return createTRPCClient<AppRouter>({ links: [wsLink({ client })] });
