@@ -118,10 +118,10 @@ for (const engine of ENGINES) {
       expect((await ana.settings.get.query()).tokenHint).toBe("oken");
 
       await connect(ana, other, null);
-      const test = ana.settings.testChatbot.mutate({ ...chatbot, usesKnowledge: false, token: null });
+      const tested = ana.settings.testChatbot.mutate({ ...chatbot, usesKnowledge: false, token: null });
 
       expect((await ana.settings.get.query()).tokenHint).toBeNull();
-      await test;
+      await tested;
       const { customer, sessionId } = await walkIn(world);
       await say(customer, sessionId);
       await until(async () => lastText(await historyOf(world, sessionId))?.author.kind === "bot");
