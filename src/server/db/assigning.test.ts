@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { decided } from "#domain/decision.ts";
 import { decideEnd } from "#domain/end-session.ts";
 import type { OrgId, SessionId } from "#domain/ids.ts";
+import { MINUTE } from "#domain/instant.ts";
 import type { Member } from "#domain/member.ts";
 import type { Command } from "#domain/scene.ts";
 import { decideSwitch } from "#domain/turn-switch.ts";
@@ -11,7 +12,7 @@ import { createRecorder } from "./record.ts";
 import { countByHolder, getSession, listLine } from "./sessions.ts";
 import type { Store } from "./store.ts";
 import { ENGINES } from "./testing.ts";
-import { open, say } from "./testing/commands.ts";
+import { blunder, open, say } from "./testing/commands.ts";
 import { addCompany, addPerson } from "./testing/people.ts";
 
 function recorderOn(store: Store) {
@@ -32,6 +33,13 @@ function makeAvailable({ id }: Member, available: boolean): Command<null> {
     needs: {},
     decide: () => decided([{ kind: "members-changed", at: 0 }], null, { members: [{ id, available }] }),
   };
+}
+
+const inTurn = { policy: "take-turns", capacity: 50 } as const;
+
+async function holderOf(store: Store, orgId: OrgId, id: SessionId): Promise<string | null> {
+  const holder = (await getSession(store, orgId, id))?.holder;
+  return holder?.kind === "agent" ? holder.name : null;
 }
 
 async function loads(store: Store, orgId: OrgId): Promise<Record<string, number>> {
@@ -67,10 +75,9 @@ for (const engine of ENGINES) {
 
     test("taking turns goes on where it stopped after a restart", async () => {
       await using place = await engine.place();
-      const take = { policy: "take-turns", capacity: 50 } as const;
       const orgId = await (async () => {
         await using store = await place.open();
-        const id = await addCompany(store, { answers: "agents", assigning: take });
+        const id = await addCompany(store, { answers: "agents", assigning: inTurn });
         for (const name of ["Ada", "Ben", "Cleo"]) await addPerson(store, id, name);
         await recorderOn(store)(id, open("c0"));
         return id;
@@ -82,6 +89,52 @@ for (const engine of ENGINES) {
 
       await using store = await place.open();
       expect(await loads(store, orgId)).toEqual({ Ada: 2, Ben: 2, Cleo: 2 });
+    });
+
+    test("taking turns goes round, whoever is busier", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store, { answers: "agents", assigning: inTurn });
+      for (const name of ["Ada", "Ben", "Cleo"]) await addPerson(store, orgId, name);
+      const record = recorderOn(store);
+
+      const names = [];
+      for (let i = 0; i < 5; i += 1) {
+        const { result } = await record(orgId, open(`c${i}`));
+        names.push(await holderOf(store, orgId, result));
+        await record(orgId, end(result));
+      }
+
+      expect(names).toEqual(["Ada", "Ben", "Cleo", "Ada", "Ben"]);
+    });
+
+    test("a write that failed has used up nobody's turn", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store, { answers: "agents", assigning: inTurn });
+      for (const name of ["Ada", "Ben"]) await addPerson(store, orgId, name);
+      const record = recorderOn(store);
+
+      const [first] = await Promise.allSettled([record(orgId, open("c0")), record(orgId, blunder())]);
+      const second = await record(orgId, open("c1"));
+
+      if (first?.status !== "fulfilled") throw new Error("the good command failed with the bad one");
+      expect(await holderOf(store, orgId, first.value.result)).toBe("Ada");
+      expect(await holderOf(store, orgId, second.result)).toBe("Ben");
+    });
+
+    test("a long line of chats whose time is up does not hide the one behind it", async () => {
+      const clock = { now: 0 };
+      await using store = await engine.open({ now: () => clock.now });
+      const orgId = await addCompany(store, { answers: "agents" });
+      const ada = await addPerson(store, orgId, "Ada", { available: false });
+      const record = recorderOn(store);
+      await Promise.all(Array.from({ length: 501 }, (_, i) => record(orgId, open(`c${i}`))));
+      clock.now = 4 * MINUTE;
+      const { result: last } = await record(orgId, open("patient"));
+      clock.now = 5 * MINUTE;
+
+      await record(orgId, makeAvailable(ada, true));
+
+      expect(await holderOf(store, orgId, last)).toBe("Ada");
     });
 
     test("who is away, unavailable, deactivated or full is not given a chat", async () => {
