@@ -1,0 +1,24 @@
+import type { PublicWhisper } from "#domain/whisper.ts";
+
+/** What the chatbot has said so far of an answer that is not finished. */
+export interface BotWords {
+  turnId: string;
+  attempt: number;
+  text: string;
+}
+
+/**
+ * The words after one more whisper. A later attempt or another turn starts anew.
+ *
+ * @returns `null` when words before these were missed: they must be asked for again from the first
+ */
+export function hearWords(
+  before: BotWords | null,
+  { turnId, attempt, offset, text }: Extract<PublicWhisper, { kind: "bot-words" }>,
+): BotWords | null {
+  const same = before?.turnId === turnId && before.attempt === attempt;
+  if (before?.turnId === turnId && before.attempt > attempt) return before;
+  const known = same ? before.text : "";
+  if (offset > known.length) return null;
+  return { turnId, attempt, text: known.slice(0, offset) + text };
+}

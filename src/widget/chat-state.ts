@@ -1,0 +1,76 @@
+import type { Conversation } from "#domain/conversation.ts";
+import type { SessionId } from "#domain/ids.ts";
+import type { Instant, Millis } from "#domain/instant.ts";
+import type { PublicSettings } from "#domain/views.ts";
+import type { OutboxEntry } from "#link/outbox-shelf.ts";
+import type { BotWords } from "./bot-words.ts";
+import type { Who } from "./kept.ts";
+import type { Moment, Typing } from "./moment.ts";
+import type { Network } from "./network.ts";
+
+/** The session on the screen: the active one, or the one that has just ended. */
+export interface OpenSession {
+  id: SessionId;
+  talk: Conversation;
+  /** How many messages to the customer they have seen. */
+  read: number;
+  /** How many of the customer's messages a person has seen. */
+  seen: number;
+}
+
+/** A message the server has and the feed has not brought yet. */
+export interface SentMessage {
+  clientId: string;
+  text: string;
+  sentAt: Instant;
+}
+
+/** All the frame knows. What is drawn follows from this and nothing else. */
+export interface ChatState {
+  /** `null` until the server has said who we are. */
+  settings: PublicSettings | null;
+  stage: "loading" | "form" | "chat";
+  /** What the form begins with. */
+  who: Who | null;
+  starting: "no" | "yes" | "failed" | "email-refused";
+  session: OpenSession | null;
+  words: BotWords | null;
+  typing: Typing | null;
+  position: number | null;
+  /** On their way, or refused; of this session. */
+  outbox: readonly OutboxEntry[];
+  sent: readonly SentMessage[];
+  draft: string;
+  /** What the customer is being asked, if anything. */
+  asking: "nothing" | "menu" | "end" | "person";
+  network: Network;
+  moment: Moment;
+  /** What to add to this browser's clock to get the server's. */
+  skewMs: Millis;
+  /** What is said to who cannot see, and no more than once. */
+  status: string;
+  alert: string;
+  window: { open: boolean; full: boolean; touch: boolean };
+}
+
+/** Before anything is known. */
+export const firstState: ChatState = {
+  settings: null,
+  stage: "loading",
+  who: null,
+  starting: "no",
+  session: null,
+  words: null,
+  typing: null,
+  position: null,
+  outbox: [],
+  sent: [],
+  draft: "",
+  asking: "nothing",
+  network: { downSince: null, offline: false, backAt: null },
+  moment: { secondsLeft: null, slow: false, typing: null, banner: "none" },
+  skewMs: 0,
+  status: "",
+  alert: "",
+  window: { open: false, full: false, touch: false },
+};

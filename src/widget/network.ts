@@ -1,0 +1,23 @@
+import type { Instant, Millis } from "#domain/instant.ts";
+import type { LinkState } from "#link/line.ts";
+
+/** How the connection has fared. */
+export interface Network {
+  /** `null` while it stands. */
+  downSince: Instant | null;
+  /** The browser says there is no network at all. */
+  offline: boolean;
+  /** When it came back after a loss that was told of; `null` if none was. */
+  backAt: Instant | null;
+}
+
+/** A loss shorter than this was not told of, so neither is its end. */
+const TOLD_MS: Millis = 2_000;
+
+/** The network after the link's state has changed. */
+export function followNetwork(before: Network, { kind }: LinkState, now: Instant): Network {
+  const { downSince, offline } = before;
+  if (kind !== "open") return { downSince: downSince ?? now, offline: kind === "offline", backAt: null };
+  const told = downSince !== null && (offline || now - downSince >= TOLD_MS);
+  return { downSince: null, offline: false, backAt: told ? now : before.backAt };
+}

@@ -1,0 +1,24 @@
+import type { ChatState } from "./chat-state.ts";
+import type { FrameMessage } from "./loader-message.ts";
+import { toCustomer } from "./unread.ts";
+
+const PREVIEW_LENGTH = 140;
+
+/** What the page around the frame is told: what is unread, and how long the session lasts. */
+export function newsOf({
+  session,
+  skewMs,
+  window,
+}: ChatState): Omit<Extract<FrameMessage, { kind: "news" }>, "kind"> {
+  if (session === null) return { unread: 0, from: "", text: "", until: 0 };
+  const { talk, read } = session;
+  const messages = toCustomer(talk);
+  const last = messages.at(-1);
+  return {
+    unread: window.open ? 0 : Math.max(0, messages.length - read),
+    from: last === undefined || last.author.kind === "customer" ? "" : last.author.name,
+    // A glance needs no marks of emphasis.
+    text: (last?.text ?? "").replaceAll(/[*_`]/g, "").slice(0, PREVIEW_LENGTH),
+    until: talk.ended === null ? talk.expiresAt - skewMs : 0,
+  };
+}

@@ -1,0 +1,85 @@
+import { Component, createRef } from "preact";
+import { Banner } from "./banner.tsx";
+import { Closing } from "./closing.tsx";
+import { Composer } from "./composer.tsx";
+import { ConversationLog } from "./conversation-log.tsx";
+import { Header } from "./header.tsx";
+import type { Shown } from "./shown.ts";
+import { StartForm } from "./start-form.tsx";
+import { Waiting } from "./waiting.tsx";
+
+/** The window. */
+export class App extends Component<Shown> {
+  readonly #window = createRef<HTMLDivElement>();
+
+  override componentDidMount(): void {
+    if (this.props.state.window.open) this.#focusFirst();
+  }
+
+  override componentDidUpdate(before: Shown): void {
+    const { window, stage } = this.props.state;
+    const opened = window.open && !before.state.window.open;
+    if (opened || (window.open && stage !== before.state.stage)) this.#focusFirst();
+  }
+
+  override render(shown: Shown) {
+    const { state, words, framed } = shown;
+    const { settings, stage, session, window } = state;
+    const modal = framed && window.full;
+    return (
+      <main>
+        <div
+          class="window"
+          ref={this.#window}
+          role="dialog"
+          aria-label={words.dialog(settings?.companyName ?? "")}
+          aria-modal={modal}
+          onKeyDown={(event) => this.#pressed(event)}
+        >
+          <Header {...shown} />
+          <Banner {...shown} />
+          {stage === "loading" && <Skeleton label={words.loading} />}
+          {stage === "form" && (
+            <div class="scroller">
+              <StartForm {...shown} />
+            </div>
+          )}
+          {stage === "chat" && (
+            <>
+              <Waiting {...shown} />
+              <ConversationLog key={session?.id} {...shown} />
+              <Closing {...shown} />
+              {session?.talk.ended === null && <Composer {...shown} />}
+            </>
+          )}
+        </div>
+      </main>
+    );
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || event.isComposing) return;
+    const { state, chat, framed } = this.props;
+    if (state.asking !== "nothing") chat.ask("nothing");
+    else if (framed) chat.close();
+  }
+
+  /** On a touch screen the heading: a keyboard that opens by itself would hide what there is to read. */
+  #focusFirst(): void {
+    const { touch } = this.props.state.window;
+    const { who, stage } = this.props.state;
+    const known = stage === "form" && who !== null;
+    const first = touch ? "h1" : known ? "form .primary" : "form input, textarea, .closing .primary, h1";
+    this.#window.current?.querySelector<HTMLElement>(first)?.focus();
+  }
+}
+
+function Skeleton({ label }: { label: string }) {
+  return (
+    <div class="skeleton" role="img" aria-label={label}>
+      <i />
+      <i />
+      <i />
+    </div>
+  );
+}
