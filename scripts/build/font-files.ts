@@ -12,7 +12,9 @@ export function keepFontsAsFiles(): { plugin: BunPlugin; fonts: () => Promise<Bu
   const plugin: BunPlugin = {
     name: "fonts as files",
     setup(build) {
-      build.onResolve({ filter: /\.woff2$/ }, async ({ path, importer, resolveDir }) => {
+      build.onResolve({ filter: /\.woff2$/ }, async ({ path, importer, resolveDir, kind }) => {
+        // A module that asks for a file by name is given one by the bundler itself.
+        if (kind !== "url-token") return undefined;
         const folder = resolveDir || resolve(importer, "..");
         const body = await Bun.file(resolve(folder, path)).bytes();
         const file = `${HASHED_FOLDER}/${basename(path, ".woff2")}-${contentHash(body)}.woff2`;
