@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { OrgId } from "#domain/ids.ts";
 import { type Accounts, createAccounts } from "./accounts/accounts.ts";
@@ -41,11 +42,14 @@ export interface Surroundings {
   disconnect: Parameters<typeof createAccounts>[0]["disconnect"];
 }
 
+/** Chats are in here: nobody else on the machine may look. */
+const OWNER_ONLY = 0o700;
+
 /** Opens the database that the configuration names, brought up to date. */
-export function openStore(config: Config): Promise<Store> {
-  return config.databaseUrl === null
-    ? openSqlite(join(config.dataDir, "switchboard.db"))
-    : openPostgres(config.databaseUrl);
+export async function openStore({ databaseUrl, dataDir }: Config): Promise<Store> {
+  if (databaseUrl !== null) return openPostgres(databaseUrl);
+  await mkdir(dataDir, { recursive: true, mode: OWNER_ONLY });
+  return openSqlite(join(dataDir, "switchboard.db"));
 }
 
 /** Puts the parts together: the only place that knows all of them. */
