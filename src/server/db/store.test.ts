@@ -199,6 +199,27 @@ for (const engine of ENGINES) {
       expect(await store.ready()).toBe(true);
     });
 
+    test("closing lets a running transaction finish", async () => {
+      await using place = await engine.place();
+      const first = await place.open();
+      const orgId = await addCompany(first);
+      const { promise: isClosing, resolve: closing } = Promise.withResolvers<void>();
+      const working = first.transact(async (writer) => {
+        await isClosing;
+        await rename(writer, "Finished");
+      });
+      const { promise: isRunning, resolve: running } = Promise.withResolvers<void>();
+      setImmediate(running);
+      await isRunning;
+
+      const closed = first.close();
+      closing();
+      await Promise.all([working, closed]);
+
+      await using second = await place.open();
+      expect((await getOrganization(second, orgId)).name).toBe("Finished");
+    });
+
     test("what was written is there after closing and opening again", async () => {
       await using place = await engine.place();
       const first = await place.open();
