@@ -46,8 +46,9 @@ export function createSecurityHeaders(origins: readonly string[]): SecurityHeade
       ? { "strict-transport-security": `max-age=${YEAR_SECONDS}` }
       : {}),
   };
-  // Older Safari does not count a WebSocket of the same host as 'self'.
-  const connect = `connect-src 'self' ${origins.map(socketOrigin).join(" ")}`;
+  // Older Safari does not count a WebSocket of the same host as 'self'. A policy cannot spell an IPv6 address.
+  const sockets = origins.filter((origin) => !origin.includes("[")).map(socketOrigin);
+  const connect = `connect-src 'self' ${sockets.join(" ")}`;
 
   return (surface, frameAncestors = null) => ({ ...common, ...OWN[surface](connect, frameAncestors) });
 }
