@@ -1,6 +1,6 @@
 import { Link, Redirect, Route, Switch } from "wouter";
+import { InboxPage } from "./inbox-page.tsx";
 import { SignedIn } from "./shell/signed-in.tsx";
-import { Shell } from "./shell/shell.tsx";
 import { words } from "./words.ts";
 
 /** Which page is at which address. */
@@ -10,14 +10,21 @@ export function Routes() {
       <Route path="/">
         <Redirect to="/inbox" replace />
       </Route>
-      <Route path="/inbox/:customerId?">
+      <Route>
         <SignedIn>
-          <Shell>{null}</Shell>
+          <AtWork />
         </SignedIn>
       </Route>
-      <Route>
-        <NotFound />
-      </Route>
+    </Switch>
+  );
+}
+
+/** The pages of those who are signed in. */
+function AtWork() {
+  return (
+    <Switch>
+      <Route path="/inbox/:customerId?" component={InboxPage} />
+      <Route component={NotFound} />
     </Switch>
   );
 }

@@ -10,26 +10,19 @@ interface ComboFieldProps extends ComponentProps<"input"> {
   error?: string | null;
 }
 
-/** One line of text with suggestions. */
+/** One line of text with suggestions: to those who listen, a combobox. */
 export function ComboField({ label, suggestions, hint, error = null, ...rest }: ComboFieldProps) {
   const listId = useId();
   return (
     <Field label={label} hint={hint} error={error}>
       {(control) => (
         <>
-          <input
-            type="text"
-            role="combobox"
-            aria-expanded={false}
-            aria-controls={listId}
-            list={listId}
-            {...control}
-            {...rest}
-            className={CONTROL_LOOK}
-          />
+          <input type="text" list={listId} {...control} {...rest} className={CONTROL_LOOK} />
           <datalist id={listId}>
             {suggestions.map((suggestion) => (
-              <option key={suggestion} value={suggestion} />
+              <option key={suggestion} value={suggestion}>
+                {suggestion}
+              </option>
             ))}
           </datalist>
         </>

@@ -1,0 +1,50 @@
+import { Minus, Plus } from "lucide-react";
+import { CAPACITY_MAX } from "#domain/settings.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { NumberInput } from "../../ui/number-input.tsx";
+import { Field } from "../../ui/field.tsx";
+import { ChoiceNote } from "./choice-note.tsx";
+import { useChoice } from "./use-choice.ts";
+import { useSetAssigning } from "./use-set-answering.ts";
+import { words } from "./words.ts";
+
+const text = words.answering.capacity;
+
+/** Most chats given to one agent. */
+export function CapacityStepper({ capacity, disabled }: { capacity: number; disabled: boolean }) {
+  const save = useSetAssigning();
+  const choice = useChoice(capacity, (next) => save({ capacity: next }));
+  const { shown, choose } = choice;
+  return (
+    <div className="grid gap-1">
+      <Field label={text.label} hint={text.hint}>
+        {(control) => (
+          <span className="flex items-center gap-1">
+            <IconButton
+              icon={Minus}
+              label={text.fewer}
+              disabled={disabled || shown <= 1}
+              onClick={() => choose(shown - 1)}
+            />
+            <NumberInput
+              {...control}
+              value={shown}
+              min={1}
+              max={CAPACITY_MAX}
+              disabled={disabled}
+              className="w-20 text-center"
+              onCommit={choose}
+            />
+            <IconButton
+              icon={Plus}
+              label={text.more}
+              disabled={disabled || shown >= CAPACITY_MAX}
+              onClick={() => choose(shown + 1)}
+            />
+          </span>
+        )}
+      </Field>
+      <ChoiceNote of={choice} />
+    </div>
+  );
+}

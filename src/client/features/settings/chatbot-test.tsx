@@ -1,0 +1,52 @@
+import { useState } from "react";
+import type { UseFormReturn } from "react-hook-form";
+import { readFailure } from "#link/failure.ts";
+import { api } from "../../api.ts";
+import { Button } from "../../ui/button.tsx";
+import { type ChatbotValues, toInput } from "./chatbot-form.ts";
+import { explain } from "./explain.ts";
+import { rememberModels } from "./known-models.ts";
+import { TestResult } from "./test-result.tsx";
+import { words } from "./words.ts";
+
+const text = words.chatbot.test;
+
+interface ChatbotTestProps {
+  form: UseFormReturn<ChatbotValues>;
+  isTokenOpen: boolean;
+}
+
+/** Tries the chatbot with what is typed, saved or not. */
+export function ChatbotTest({ form, isTokenOpen }: ChatbotTestProps) {
+  const { mutateAsync, data, isPending } = api.settings.testChatbot.useMutation();
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function run() {
+    setProblem(null);
+    if (isPending || !(await form.trigger(undefined, { shouldFocus: true }))) return;
+    try {
+      const report = await mutateAsync(toInput(form.getValues(), isTokenOpen));
+      rememberModels(report.knownModels);
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  }
+
+  return (
+    <div className="grid justify-items-start gap-3">
+      <Button aria-disabled={isPending} onClick={() => void run()}>
+        {isPending ? text.running : text.button}
+      </Button>
+      <section aria-label={text.region} className="w-full">
+        <output className="grid gap-2">
+          {problem !== null && <p className="text-14 text-danger">{problem}</p>}
+          {problem === null && !isPending && data !== undefined && <TestResult report={data} />}
+        </output>
+      </section>
+    </div>
+  );
+}
+
+function problemOf(error: unknown): string {
+  return readFailure(error).kind === "too-many" ? text.busy : explain(error, text.failed);
+}

@@ -1,0 +1,37 @@
+import { MINUTE, type Millis, SECOND } from "#domain/instant.ts";
+import { SESSION_LIMIT_MAX_MS, SESSION_LIMIT_MIN_MS, WARNING_MIN_MS } from "#domain/settings.ts";
+
+/** What a limit is counted in on the screen. */
+export type TimeUnit = "minutes" | "seconds";
+
+const SPANS: Record<TimeUnit, Millis> = { minutes: MINUTE, seconds: SECOND };
+
+/** Whole minutes are shown as minutes, everything else as seconds. */
+export function unitOf(limitMs: Millis): TimeUnit {
+  return limitMs % MINUTE === 0 ? "minutes" : "seconds";
+}
+
+/** A limit in a unit; what does not come out even is rounded up, so that nobody's chat ends sooner for it. */
+export function inUnit(limitMs: Millis, unit: TimeUnit): number {
+  return Math.ceil(limitMs / SPANS[unit]);
+}
+
+/** The way back from a number on the screen. */
+export function toMs(count: number, unit: TimeUnit): Millis {
+  return count * SPANS[unit];
+}
+
+/** The bounds of the limit, in a unit. */
+export function limitBounds(unit: TimeUnit): { min: number; max: number } {
+  return { min: inUnit(SESSION_LIMIT_MIN_MS, unit), max: inUnit(SESSION_LIMIT_MAX_MS, unit) };
+}
+
+/** The bounds of the warning in seconds: at most half the limit. */
+export function warningBounds(limitMs: Millis): { min: number; max: number } {
+  return { min: WARNING_MIN_MS / SECOND, max: Math.floor(limitMs / 2 / SECOND) };
+}
+
+/** Both times after a change of the limit: the warning shrinks with it where it must. */
+export function withLimit(limitMs: Millis, warningMs: Millis): { limitMs: Millis; warningMs: Millis } {
+  return { limitMs, warningMs: Math.min(warningMs, warningBounds(limitMs).max * SECOND) };
+}

@@ -1,0 +1,18 @@
+import { useEffect } from "react";
+import { Redirect } from "wouter";
+import { useViewportWidth } from "../../ui/viewport.ts";
+import { SettingsNav } from "./settings-nav.tsx";
+import { words } from "./words.ts";
+
+/** In px; where Tailwind's `md` begins. */
+const PHONE_BELOW = 768;
+
+/** The way to all settings: on a phone a page of its own, elsewhere it stands beside the first of them. */
+export function SettingsListPage() {
+  const isPhone = useViewportWidth() < PHONE_BELOW;
+  useEffect(() => {
+    document.title = words.title;
+  }, []);
+  if (!isPhone) return <Redirect to="/settings/answering" replace />;
+  return <SettingsNav className="flex-1 bg-surface" />;
+}

@@ -1,0 +1,128 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useState } from "react";
+import { useForm, useWatch, type UseFormReturn } from "react-hook-form";
+import type { WidgetLook } from "#domain/settings.ts";
+import { api } from "../../api.ts";
+import { SaveBar } from "../../ui/save-bar.tsx";
+import { TextArea } from "../../ui/text-area.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { useLeaveGuard } from "../../ui/use-leave-guard.ts";
+import { brandWords } from "./brand-words.ts";
+import { EmbedCode } from "./embed-code.tsx";
+import { explain } from "./explain.ts";
+import { SettingsLoaded } from "./settings-loaded.tsx";
+import { SettingsPage } from "./settings-page.tsx";
+import { useMayChange } from "./use-may-change.ts";
+import { widgetForm } from "./widget-form.ts";
+import { words } from "./words.ts";
+
+const text = words.widget;
+
+/** How the widget looks, and the line that puts it on a page. */
+export function WidgetPage() {
+  return (
+    <SettingsPage title={words.nav.widget}>
+      <EmbedCode />
+      <hr className="border-line" />
+      <SettingsLoaded>{(view) => <Look look={view.settings.widget} />}</SettingsLoaded>
+    </SettingsPage>
+  );
+}
+
+function Look({ look }: { look: WidgetLook }) {
+  const mayChange = useMayChange();
+  const { form, save, problem } = useWidgetForm(look);
+  const { register, formState } = form;
+  const { errors, isDirty, isSubmitting, isSubmitSuccessful } = formState;
+  useLeaveGuard(isDirty ? words.bar.leave : null);
+
+  return (
+    <form noValidate className="grid gap-5" onSubmit={(event) => void save(event)}>
+      <fieldset disabled={!mayChange} className="grid min-w-0 gap-5">
+        <TextField
+          label={text.companyName}
+          error={errors.companyName?.message ?? null}
+          {...register("companyName")}
+        />
+        <TextArea
+          label={text.greeting}
+          rows={2}
+          error={errors.greeting?.message ?? null}
+          {...register("greeting")}
+        />
+        <BrandColour form={form} />
+      </fieldset>
+      {mayChange && (
+        <SaveBar
+          isDirty={isDirty}
+          isBusy={isSubmitting}
+          isSaved={isSubmitSuccessful && problem === null}
+          problem={problem}
+          words={{ ...words.bar, saved: words.saved }}
+          onDiscard={() => form.reset()}
+        />
+      )}
+    </form>
+  );
+}
+
+/** The form over what is stored; somebody else's change comes in where one has not typed. */
+function useWidgetForm(look: WidgetLook) {
+  const utils = api.useUtils();
+  const setWidget = api.settings.setWidget.useMutation();
+  const [problem, setProblem] = useState<string | null>(null);
+  const form = useForm<WidgetLook>({
+    resolver: zodResolver(widgetForm),
+    values: look,
+    resetOptions: { keepDirtyValues: true, keepIsSubmitSuccessful: true },
+  });
+  const save = form.handleSubmit(async (values) => {
+    setProblem(null);
+    try {
+      await setWidget.mutateAsync(values);
+    } catch (error) {
+      return setProblem(explain(error, words.bar.failed));
+    }
+    form.reset(values, { keepIsSubmitSuccessful: true });
+    await Promise.all([utils.settings.get.invalidate(), utils.agent.me.invalidate()]);
+  });
+  return { form, save, problem };
+}
+
+function BrandColour({ form }: { form: UseFormReturn<WidgetLook> }) {
+  const { register, setValue, formState } = form;
+  const colour = useWatch({ control: form.control, name: "brandColour" });
+  const lines = brandWords(colour);
+  return (
+    <div className="flex items-start gap-3">
+      <input
+        type="color"
+        aria-label={text.pickColour}
+        value={lines.length === 0 ? "#000000" : colour}
+        className="mt-6 h-9 w-12 shrink-0 cursor-pointer rounded-8 border border-line-strong bg-surface p-1 max-md:h-11"
+        onChange={(event) =>
+          setValue("brandColour", event.target.value, { shouldDirty: true, shouldValidate: true })
+        }
+      />
+      <div className="min-w-0 flex-1">
+        <TextField
+          label={text.brandColour}
+          spellCheck={false}
+          autoComplete="off"
+          className="max-w-40"
+          error={formState.errors.brandColour?.message ?? null}
+          hint={
+            lines.length === 0 ? undefined : (
+              <span className="grid">
+                {lines.map((line) => (
+                  <span key={line}>{line}</span>
+                ))}
+              </span>
+            )
+          }
+          {...register("brandColour")}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { type ComponentProps, useState } from "react";
+import { TextField } from "../../ui/text-field.tsx";
+import { words } from "./words.ts";
+
+/** A password, which can be looked at: most mistakes are typing mistakes. */
+export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "label" | "type" | "aside">) {
+  const [isShown, setShown] = useState(false);
+  return (
+    <TextField
+      {...props}
+      label={words.password}
+      type={isShown ? "text" : "password"}
+      aside={
+        <label className="flex min-h-6 cursor-pointer items-center gap-1.5 text-13 text-ink-2">
+          <input
+            type="checkbox"
+            checked={isShown}
+            className="size-4 accent-accent"
+            onChange={(event) => setShown(event.target.checked)}
+          />
+          {words.showPassword}
+        </label>
+      }
+    />
+  );
+}

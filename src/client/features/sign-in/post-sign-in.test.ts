@@ -1,0 +1,37 @@
+import { afterEach, expect, test } from "bun:test";
+import { postSignIn } from "./post-sign-in.ts";
+
+const real = globalThis.fetch;
+afterEach(() => {
+  globalThis.fetch = real;
+});
+
+function answering(answer: () => Response | Promise<Response>) {
+  globalThis.fetch = Object.assign(async () => answer(), { preconnect: real.preconnect });
+}
+
+test.each([
+  [200, { kind: "in" }],
+  [400, { kind: "wrong" }],
+  [401, { kind: "wrong" }],
+  [403, { kind: "wrong" }],
+  [500, { kind: "unreachable" }],
+  [503, { kind: "unreachable" }],
+])("a server that answers %d", async (status, outcome) => {
+  answering(() => new Response("{}", { status }));
+  expect(await postSignIn("ana@fern.shop", "slow tea")).toEqual(outcome);
+});
+
+test("too many tries say how long to wait", async () => {
+  answering(() => new Response("{}", { status: 429, headers: { "retry-after": "60" } }));
+  expect(await postSignIn("a", "b")).toEqual({ kind: "wait", seconds: 60 });
+  answering(() => new Response("{}", { status: 429 }));
+  expect(await postSignIn("a", "b")).toEqual({ kind: "wait", seconds: 30 });
+});
+
+test("no network is said to be no network, not a wrong password", async () => {
+  answering(() => {
+    throw new TypeError("Failed to fetch");
+  });
+  expect(await postSignIn("a", "b")).toEqual({ kind: "unreachable" });
+});

@@ -1,0 +1,78 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { Link, useSearchParams } from "wouter";
+import { api } from "../../api.ts";
+import { TextField } from "../../ui/text-field.tsx";
+import { Door } from "./door.tsx";
+import { DoorForm } from "./door-form.tsx";
+import { enter } from "./enter.ts";
+import { explain } from "./explain.ts";
+import { setUpForm } from "./newcomer-form.ts";
+import { NewcomerFields, type NewcomerValues } from "./newcomer-fields.tsx";
+import { words } from "./words.ts";
+
+/** The first page of a new Switchboard: one screen, four fields, and the inbox is open. */
+export function SetUpPage() {
+  const [search] = useSearchParams();
+  const token = search.get("token") ?? "";
+  const { data, error } = api.account.setUpState.useQuery({ token }, { enabled: token !== "" });
+  if (token === "") return <DeadEnd why={words.setUp.noLink} />;
+  if (error !== null) return <DeadEnd why={explain(error)} />;
+  if (data === undefined) return null;
+  return data.usable ? <SetUp token={token} /> : <DeadEnd why={words.refusals["setup-unknown"] ?? ""} />;
+}
+
+function DeadEnd({ why }: { why: string }) {
+  return (
+    <Door title={words.setUp.title} hint={why}>
+      <Link href="/login" className="text-14 font-semibold text-accent-ink underline">
+        {words.setUp.toSignIn}
+      </Link>
+    </Door>
+  );
+}
+
+interface Values extends NewcomerValues {
+  companyName: string;
+}
+
+function SetUp({ token }: { token: string }) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const setUp = api.account.setUp.useMutation();
+  const { register, handleSubmit, formState } = useForm<Values>({
+    resolver: zodResolver(setUpForm),
+    defaultValues: { companyName: "", name: "", email: "", password: "" },
+  });
+  const { errors, isSubmitting } = formState;
+
+  const submit = handleSubmit(async (values) => {
+    setProblem(null);
+    try {
+      await setUp.mutateAsync({ token, ...values });
+    } catch (error) {
+      return setProblem(explain(error));
+    }
+    setProblem(await enter(values.email, values.password));
+  });
+
+  return (
+    <Door title={words.setUp.title} hint={words.setUp.hint}>
+      <DoorForm
+        button={words.setUp.button}
+        busy={words.setUp.busy}
+        isBusy={isSubmitting}
+        problem={problem}
+        onSubmit={(event) => void submit(event)}
+      >
+        <TextField
+          label={words.companyName}
+          autoComplete="organization"
+          error={errors.companyName?.message ?? null}
+          {...register("companyName")}
+        />
+        <NewcomerFields register={(name) => register(name)} errors={errors} />
+      </DoorForm>
+    </Door>
+  );
+}

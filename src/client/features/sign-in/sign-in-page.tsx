@@ -1,0 +1,54 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import * as z from "zod/mini";
+import { TextField } from "../../ui/text-field.tsx";
+import { Door } from "./door.tsx";
+import { DoorForm } from "./door-form.tsx";
+import { enter } from "./enter.ts";
+import { PasswordField } from "./password-field.tsx";
+import { words } from "./words.ts";
+
+const signInForm = z.object({
+  email: z.string().check(z.trim(), z.minLength(1, words.missing.email)),
+  password: z.string().check(z.minLength(1, words.missing.password)),
+});
+
+/** Where members sign in. */
+export function SignInPage() {
+  const [problem, setProblem] = useState<string | null>(null);
+  const { register, handleSubmit, formState } = useForm({
+    resolver: zodResolver(signInForm),
+    defaultValues: { email: "", password: "" },
+  });
+  const { errors, isSubmitting } = formState;
+  const submit = handleSubmit(async ({ email, password }) => {
+    setProblem(null);
+    setProblem(await enter(email, password));
+  });
+  return (
+    <Door title={words.signIn.title}>
+      <DoorForm
+        button={words.signIn.button}
+        busy={words.signIn.busy}
+        isBusy={isSubmitting}
+        problem={problem}
+        onSubmit={(event) => void submit(event)}
+      >
+        <TextField
+          label={words.email}
+          type="email"
+          autoComplete="username"
+          error={errors.email?.message ?? null}
+          {...register("email")}
+        />
+        <PasswordField
+          autoComplete="current-password"
+          error={errors.password?.message ?? null}
+          {...register("password")}
+        />
+      </DoorForm>
+      <p className="text-13 text-ink-2">{words.signIn.forgot}</p>
+    </Door>
+  );
+}

@@ -1,0 +1,6 @@
+import { DAY, type Instant } from "#domain/instant.ts";
+
+/** Whole days until an instant, begun ones counted; at least one. */
+export function daysLeft(expiresAt: Instant, now: Instant): number {
+  return Math.max(1, Math.ceil((expiresAt - now) / DAY));
+}

@@ -1,0 +1,88 @@
+import { type FormEvent, useState } from "react";
+import type { Role } from "#domain/member.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { RadioRow } from "../../ui/radio-row.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { InviteLinks } from "./invite-links.tsx";
+import { parseAddresses } from "./parse-addresses.ts";
+import { useInviteLinks } from "./use-invite-links.ts";
+import { words } from "./words.ts";
+
+const text = words.invite;
+const MOST_AT_ONCE = 20;
+
+/** Makes links that let people in, to be sent by hand. */
+export function InviteDialog({ onClose }: { onClose: () => void }) {
+  const { made, isCopied, isBusy, make } = useInviteLinks();
+  // Two windows and not one: the second takes the focus anew.
+  if (made === null)
+    return (
+      <Dialog key="form" title={text.title} onClose={onClose}>
+        <InviteForm isBusy={isBusy} onCancel={onClose} onMake={(emails, role) => void make(emails, role)} />
+      </Dialog>
+    );
+  return (
+    <Dialog key="links" title={text.title} onClose={onClose}>
+      <InviteLinks made={made} isCopied={isCopied} />
+      <Button look="primary" className="justify-self-end" onClick={onClose}>
+        {text.done}
+      </Button>
+    </Dialog>
+  );
+}
+
+interface InviteFormProps {
+  isBusy: boolean;
+  onCancel: () => void;
+  onMake: (emails: readonly (string | null)[], role: Role) => void;
+}
+
+function InviteForm({ isBusy, onCancel, onMake }: InviteFormProps) {
+  const [typed, setTyped] = useState("");
+  const [role, setRole] = useState<Role>("agent");
+  const [problem, setProblem] = useState<string | null>(null);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const { good, bad } = parseAddresses(typed);
+    const faulty = problemWith(good, bad);
+    setProblem(faulty);
+    if (faulty === null && !isBusy) onMake(good.length === 0 ? [null] : good, role);
+  }
+
+  return (
+    <form noValidate aria-label={text.title} className="grid gap-4" onSubmit={submit}>
+      <TextField
+        label={text.emails}
+        hint={text.emailsHint}
+        error={problem}
+        autoComplete="off"
+        inputMode="email"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <RadioRow
+        label={text.role}
+        value={role}
+        options={[
+          { value: "agent", label: words.agent },
+          { value: "admin", label: words.admin },
+        ]}
+        onChange={setRole}
+      />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onCancel}>{text.cancel}</Button>
+        <Button type="submit" look="primary" aria-disabled={isBusy}>
+          {isBusy ? text.making : text.copy}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function problemWith(good: readonly string[], bad: readonly string[]): string | null {
+  const [first] = bad;
+  if (first !== undefined) return text.emailWrong(first);
+  return good.length > MOST_AT_ONCE ? text.tooMany(MOST_AT_ONCE) : null;
+}

@@ -1,0 +1,135 @@
+import type { TeamView } from "#domain/views.ts";
+import type { Role } from "#domain/member.ts";
+import { api } from "../../api.ts";
+import { useMe } from "../../live/me.ts";
+import { classes } from "../../ui/classes.ts";
+import { LinkButton } from "../../ui/link-button.tsx";
+import type { TeamChanges } from "./use-team-changes.ts";
+import { words } from "./words.ts";
+
+type Row = TeamView["members"][number];
+
+interface MemberTableProps {
+  members: readonly Row[];
+  mayChange: boolean;
+  changes: TeamChanges;
+}
+
+/** Everybody, those who were removed last. On a phone each row takes two lines. */
+export function MemberTable({ members, mayChange, changes }: MemberTableProps) {
+  const admins = members.filter(({ role, active }) => role === "admin" && active);
+  const sorted = members.toSorted((one, other) => Number(other.active) - Number(one.active));
+  return (
+    <table aria-label={words.table} className="w-full text-left text-14 max-sm:block">
+      <thead className="text-12 text-ink-2 max-sm:sr-only">
+        <tr className="border-b border-line">
+          <th className="py-2 pr-3 font-semibold">{words.name}</th>
+          <th className="py-2 pr-3 font-semibold">{words.role}</th>
+          <th className="py-2 pr-3 font-semibold">{words.now}</th>
+          {mayChange && (
+            <th className="py-2 font-semibold">
+              <span className="sr-only">{words.actions}</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody className="max-sm:block">
+        {sorted.map((row) => (
+          <MemberRow
+            key={row.id}
+            row={row}
+            isLastAdmin={admins.length === 1 && admins[0]?.id === row.id}
+            mayChange={mayChange}
+            changes={changes}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface MemberRowProps {
+  row: Row;
+  isLastAdmin: boolean;
+  mayChange: boolean;
+  changes: TeamChanges;
+}
+
+function MemberRow({ row, isLastAdmin, mayChange, changes }: MemberRowProps) {
+  const me = useMe().member;
+  const { name, email, active } = row;
+  return (
+    <tr className="border-b border-line align-middle max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:py-2">
+      <td className={classes("py-2 pr-3 max-sm:w-full max-sm:py-0", !active && "text-ink-2")}>
+        <span className="font-semibold break-words">{name}</span>
+        {row.id === me.id && <span className="text-ink-2">{` ${words.you}`}</span>}
+        <span className="block text-13 break-all text-ink-2">{email}</span>
+      </td>
+      <td className="py-2 pr-3">
+        <RolePick row={row} disabled={!mayChange || !active || isLastAdmin} changes={changes} />
+      </td>
+      <td className="py-2 pr-3 text-13 whitespace-nowrap">
+        <Now row={row} />
+      </td>
+      {mayChange && (
+        <td className="py-2 text-right max-sm:ml-auto">
+          {isLastAdmin ? (
+            <span className="block max-w-44 text-left text-12 text-ink-2">{words.lastAdmin}</span>
+          ) : (
+            <ComeOrGo row={row} changes={changes} />
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}
+
+function RolePick({ row, disabled, changes }: { row: Row; disabled: boolean; changes: TeamChanges }) {
+  return (
+    <select
+      aria-label={words.roleFor(row.name)}
+      value={row.role}
+      disabled={disabled}
+      className="min-h-9 rounded-8 border border-line-strong bg-surface px-2 text-14 disabled:border-transparent disabled:bg-transparent disabled:text-ink pointer-coarse:min-h-11 pointer-coarse:text-16"
+      onChange={(event) => changes.setRole(row, toRole(event.target.value), row.role)}
+    >
+      <option value="agent">{words.agent}</option>
+      <option value="admin">{words.admin}</option>
+    </select>
+  );
+}
+
+function Now({ row: { active, present, available, load, capacity } }: { row: Row }) {
+  const { data } = api.settings.get.useQuery();
+  if (!active) return <span className="text-ink-2">{words.removed}</span>;
+  const isHere = present && available;
+  const most = capacity ?? data?.settings.assigning.capacity;
+  return (
+    <span className="inline-flex items-center gap-1.5 tabular-nums">
+      <span
+        aria-hidden="true"
+        className={classes("size-2 rounded-full border", isHere ? "border-live bg-live" : "border-ink-3")}
+      />
+      {isHere ? words.here : present ? words.away : words.offline}
+      {(isHere || load > 0) && most !== undefined && (
+        <span className="text-ink-2">{words.load(load, most)}</span>
+      )}
+    </span>
+  );
+}
+
+function ComeOrGo({ row, changes }: { row: Row; changes: TeamChanges }) {
+  return row.active ? (
+    <LinkButton aria-label={words.remove(row.name)} onClick={() => changes.remove(row)}>
+      {words.removeShort}
+    </LinkButton>
+  ) : (
+    <LinkButton aria-label={words.restore(row.name)} onClick={() => changes.restore(row)}>
+      {words.restoreShort}
+    </LinkButton>
+  );
+}
+
+function toRole(value: string): Role {
+  return value === "admin" ? "admin" : "agent";
+}

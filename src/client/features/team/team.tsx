@@ -1,0 +1,57 @@
+import { useState } from "react";
+import type { TeamView } from "#domain/views.ts";
+import { api } from "../../api.ts";
+import { useMe } from "../../live/me.ts";
+import { Button } from "../../ui/button.tsx";
+import { ChangedNote } from "../../ui/changed-note.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { InviteDialog } from "./invite-dialog.tsx";
+import { Invitations } from "./invitations.tsx";
+import { MemberTable } from "./member-table.tsx";
+import { useTeamChanges } from "./use-team-changes.ts";
+import { words } from "./words.ts";
+
+/** Who works here, and how others come in. Stands inside the settings. */
+export function Team() {
+  const { data, isError, refetch } = api.team.get.useQuery();
+  if (data !== undefined) return <Loaded team={data} />;
+  if (!isError)
+    return (
+      <output aria-label={words.loading}>
+        <Skeleton className="h-40" />
+      </output>
+    );
+  return (
+    <div className="grid justify-items-start gap-3">
+      <p role="alert">{words.notLoaded}</p>
+      <Button onClick={() => void refetch()}>{words.tryAgain}</Button>
+    </div>
+  );
+}
+
+function Loaded({ team }: { team: TeamView }) {
+  const mayChange = useMe().member.role === "admin";
+  const [isInviting, setInviting] = useState(false);
+  const changes = useTeamChanges();
+  const { news } = changes;
+  return (
+    <div className="grid gap-5">
+      {mayChange && (
+        <Button look="primary" className="justify-self-start" onClick={() => setInviting(true)}>
+          {words.invite.button}
+        </Button>
+      )}
+      <MemberTable members={team.members} mayChange={mayChange} changes={changes} />
+      <ChangedNote
+        text={news?.text ?? null}
+        isFailure={news?.isFailure ?? false}
+        undo={words.undo}
+        onUndo={news?.undo ?? null}
+      />
+      {team.invitations.length > 0 && (
+        <Invitations invitations={team.invitations} onRevoke={changes.revoke} />
+      )}
+      {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
+    </div>
+  );
+}

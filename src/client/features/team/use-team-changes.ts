@@ -1,0 +1,75 @@
+import { useState } from "react";
+import type { InvitationId, MemberId } from "#domain/ids.ts";
+import type { Role } from "#domain/member.ts";
+import { readFailure } from "#link/failure.ts";
+import { api } from "../../api.ts";
+import { words } from "./words.ts";
+
+/** What the last change did, with the way back where there is one. */
+export interface TeamNews {
+  text: string;
+  isFailure: boolean;
+  undo: (() => void) | null;
+}
+
+/** The person a change is about. */
+export interface Somebody {
+  id: MemberId;
+  name: string;
+}
+
+/** Everything an admin can do to the team, and what came of it. */
+export interface TeamChanges {
+  news: TeamNews | null;
+  setRole: (who: Somebody, role: Role, before: Role) => void;
+  remove: (who: Somebody) => void;
+  restore: (who: Somebody) => void;
+  revoke: (id: InvitationId) => void;
+}
+
+/** The changes over the server; the team is read again after each. */
+export function useTeamChanges(): TeamChanges {
+  const utils = api.useUtils();
+  const setRole = api.team.setRole.useMutation();
+  const setActive = api.team.setActive.useMutation();
+  const revoke = api.team.revoke.useMutation();
+  const [news, setNews] = useState<TeamNews | null>(null);
+
+  async function follow(work: () => Promise<unknown>, done: string, undo: (() => void) | null) {
+    setNews(null);
+    try {
+      await work();
+      setNews({ text: done, isFailure: false, undo });
+    } catch (error) {
+      setNews({ text: explain(error), isFailure: true, undo: null });
+    }
+    await utils.team.get.invalidate();
+  }
+
+  const changes: TeamChanges = {
+    news,
+    setRole: ({ id, name }, role, before) =>
+      void follow(
+        () => setRole.mutateAsync({ memberId: id, role }),
+        words.saved,
+        () => changes.setRole({ id, name }, before, role),
+      ),
+    remove: (who) =>
+      void follow(
+        () => setActive.mutateAsync({ memberId: who.id, active: false }),
+        words.wasRemoved(who.name),
+        () => changes.restore(who),
+      ),
+    restore: ({ id, name }) =>
+      void follow(() => setActive.mutateAsync({ memberId: id, active: true }), words.wasRestored(name), null),
+    revoke: (invitationId) => void follow(() => revoke.mutateAsync({ invitationId }), words.revoked, null),
+  };
+  return changes;
+}
+
+/** Puts a refusal into words. */
+export function explain(error: unknown): string {
+  const failure = readFailure(error);
+  const known: Readonly<Record<string, string>> = words.refusals;
+  return failure.kind === "refused" ? (known[failure.reason] ?? words.failed) : words.failed;
+}

@@ -1,0 +1,40 @@
+import { Redirect, Route, Switch } from "wouter";
+import { AnsweringPage } from "./features/settings/answering-page.tsx";
+import { ChatbotPage } from "./features/settings/chatbot-page.tsx";
+import { SessionsPage } from "./features/settings/sessions-page.tsx";
+import { SettingsListPage } from "./features/settings/settings-list-page.tsx";
+import { SettingsPage } from "./features/settings/settings-page.tsx";
+import { WidgetPage } from "./features/settings/widget-page.tsx";
+import { words } from "./features/settings/words.ts";
+import { Team } from "./features/team/team.tsx";
+
+/** Which page of the settings is at which address. Loaded when somebody first goes there. */
+export function SettingsRoutes() {
+  return (
+    <Switch>
+      <Route path="/settings">
+        <SettingsListPage />
+      </Route>
+      <Route path="/settings/answering">
+        <AnsweringPage />
+      </Route>
+      <Route path="/settings/chatbot">
+        <ChatbotPage />
+      </Route>
+      <Route path="/settings/widget">
+        <WidgetPage />
+      </Route>
+      <Route path="/settings/sessions">
+        <SessionsPage />
+      </Route>
+      <Route path="/settings/team">
+        <SettingsPage title={words.nav.team}>
+          <Team />
+        </SettingsPage>
+      </Route>
+      <Route>
+        <Redirect to="/settings/answering" replace />
+      </Route>
+    </Switch>
+  );
+}

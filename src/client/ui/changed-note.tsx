@@ -1,0 +1,24 @@
+interface ChangedNoteProps {
+  /** What came of the last change; `null` before any. */
+  text: string | null;
+  isFailure?: boolean;
+  undo?: string;
+  onUndo?: (() => void) | null;
+}
+
+/** One line under a control that says what its last change did, with the way back. Read out when it changes. */
+export function ChangedNote({ text, isFailure = false, undo = "", onUndo = null }: ChangedNoteProps) {
+  return (
+    <output className={`block min-h-5 text-13 ${isFailure ? "text-danger" : "text-ink-2"}`}>
+      {text}
+      {text !== null && onUndo !== null && (
+        <>
+          {" · "}
+          <button type="button" className="min-h-6 font-semibold text-accent-ink underline" onClick={onUndo}>
+            {undo}
+          </button>
+        </>
+      )}
+    </output>
+  );
+}

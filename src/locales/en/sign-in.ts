@@ -1,0 +1,60 @@
+import type { PasswordProblem } from "#domain/password-rule.ts";
+import type { RefusalCode } from "#domain/refusal.ts";
+
+const passwordProblems: Record<PasswordProblem, (min: number, max: number) => string> = {
+  "too-short": (min) => `Use at least ${min} characters. A few words are easy to remember.`,
+  "too-long": (_min, max) => `Use at most ${max} characters.`,
+  "too-plain": () => "That is among the first a stranger would try. Add a word or two of your own.",
+};
+
+const refusals: Partial<Record<RefusalCode, string>> = {
+  "email-taken": "There is already an account with this email. Sign in, or use another email.",
+  "setup-unknown": "This link has been used or is too old. Restart Switchboard to have a new one printed.",
+  "invitation-unknown": "This invitation has been used, taken back, or is too old. Ask for a new one.",
+};
+
+/** What is said to people on their way in. */
+export const signIn = {
+  product: "Switchboard",
+  email: "Email",
+  password: "Password",
+  passwordHint: (min: number) => `${min} characters or more`,
+  showPassword: "Show password",
+  yourName: "Your name",
+  companyName: "Company name",
+  signIn: {
+    title: "Sign in",
+    button: "Sign in",
+    busy: "Signing in…",
+    wrong: "Email or password is wrong.",
+    forgot: "Forgot your password? Ask an admin of your company for a new invitation.",
+  },
+  setUp: {
+    title: "Set up Switchboard",
+    hint: "One minute: then your chatbot is answering and your inbox is open.",
+    button: "Create workspace",
+    busy: "Creating…",
+    noLink: "Open the link that Switchboard printed when it started.",
+    toSignIn: "Sign in instead",
+  },
+  join: {
+    title: (company: string) => `Join ${company}`,
+    invited: (inviter: string, role: "admin" | "agent") =>
+      role === "admin" ? `${inviter} invites you as an admin.` : `${inviter} invites you as an agent.`,
+    button: "Join the team",
+    busy: "Joining…",
+  },
+  wait: (seconds: number) =>
+    seconds < 90
+      ? `Too many tries. Try again in ${seconds} seconds.`
+      : `Too many tries. Try again in ${Math.ceil(seconds / 60)} minutes.`,
+  unreachable: "Switchboard could not be reached. Check your connection and try again.",
+  missing: {
+    email: "Type your email, such as ana@example.com.",
+    password: "Type your password.",
+    yourName: "Type your name. Customers see it when you answer.",
+    companyName: "Type the name of your company. Customers see it above the chat.",
+  },
+  passwordProblems,
+  refusals,
+};
