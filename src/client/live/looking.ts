@@ -41,6 +41,16 @@ export function hearFacts(facts: readonly NumberedFact[]): void {
   lanes.update((shown) => new Map([...shown].map(([id, lane]) => [id, facts.reduce(evolveLane, lane)])));
 }
 
+/** Notes how many of the customer's messages of their newest session I have seen. */
+export function noteRead(customerId: CustomerId, count: number): void {
+  lanes.update((shown) => {
+    const lane = shown.get(customerId);
+    return lane === undefined || lane.read >= count
+      ? shown
+      : new Map(shown).set(customerId, { ...lane, read: count });
+  });
+}
+
 /** Reads what lies before what is shown of a customer. Resolves to whether there was anything. */
 export async function readEarlier(customerId: CustomerId): Promise<boolean> {
   const lane = lanes.get().get(customerId);

@@ -1,10 +1,11 @@
 import type { SessionId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
 import { TYPING_DECAY_MS, type Whisper } from "#domain/whisper.ts";
+import { serverNow } from "./server-clock.ts";
 import { createStore } from "../store.ts";
 import { type BotWords, hearBotWords } from "./bot-words.ts";
 
-/** What was whispered of a session last. Times are this browser's: they only fade things. */
+/** What was whispered of a session last. */
 export interface Heard {
   /** The customer is typing, until. */
   customerTypesUntil: Instant;
@@ -60,7 +61,7 @@ export function forgetWhispers(sessionId: SessionId): void {
 function hear(heard: Heard, whisper: Whisper, myName: string): Heard {
   switch (whisper.kind) {
     case "typing": {
-      const until = Date.now() + TYPING_DECAY_MS;
+      const until = serverNow() + TYPING_DECAY_MS;
       if (whisper.by === "customer") return { ...heard, customerTypesUntil: until };
       return whisper.name === myName
         ? heard

@@ -4,6 +4,8 @@ import { readFailure } from "#link/failure.ts";
 import { api } from "../api.ts";
 import { Button } from "../ui/button.tsx";
 import { words } from "../words.ts";
+import { useUnreadTitle } from "../features/presence/use-unread.ts";
+import { useLiveFeed } from "../live/live-feed.ts";
 import { MeContext } from "../live/me.ts";
 
 /** Shows its children to whoever is signed in, and the sign-in page to everybody else. */
@@ -16,7 +18,12 @@ export function SignedIn({ children }: { children: ReactNode }) {
     if (isStranger) navigate("/login", { replace: true });
   }, [isStranger, navigate]);
 
-  if (me !== undefined) return <MeContext value={me}>{children}</MeContext>;
+  if (me !== undefined)
+    return (
+      <MeContext value={me}>
+        <Live>{children}</Live>
+      </MeContext>
+    );
   if (failure === null || isStranger) return null;
   return (
     <main className="grid min-h-dvh place-content-center justify-items-center gap-4 p-4">
@@ -24,4 +31,10 @@ export function SignedIn({ children }: { children: ReactNode }) {
       <Button onClick={() => void refetch()}>{words.tryAgain}</Button>
     </main>
   );
+}
+
+function Live({ children }: { children: ReactNode }) {
+  useLiveFeed();
+  useUnreadTitle();
+  return children;
 }

@@ -9,3 +9,11 @@ function watch(changed: () => void) {
 export function useViewportWidth(): number {
   return useSyncExternalStore(watch, () => innerWidth);
 }
+
+/** Below this width a page has the screen to itself: no columns. In px; the stylesheet's `md`. */
+export const PHONE_BELOW = 768;
+
+/** Whether the window is as narrow as a phone. */
+export function useIsPhone(): boolean {
+  return useViewportWidth() < PHONE_BELOW;
+}

@@ -21,7 +21,7 @@ const botFailure: Record<BotFailureCause, string> = {
 export const agent = {
   tryAgain: "Try again",
   undo: "Undo",
-  you: "you",
+  dismiss: "Dismiss",
   shell: {
     main: "Main",
     inbox: "Inbox",
@@ -137,7 +137,9 @@ export const agent = {
     typing: (name: string) => `${name} is typing…`,
     alsoTyping: (name: string) => `${name} is replying too.`,
     botThinking: "The chatbot is thinking…",
+    me: "You",
     older: "Loading older messages…",
+    showOlder: "Show older messages",
     newLine: "New",
     newMessages: messages,
     toEnd: "Go to the newest message",

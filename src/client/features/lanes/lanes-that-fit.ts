@@ -8,8 +8,6 @@ export const LIST_WIDTH = 296;
 export const NAMES_WIDTH = 72;
 export const SPINE_WIDTH = 44;
 
-/** Below this width one lane fills the screen, and the list is a page of its own. */
-export const PHONE_BELOW = 768;
 /** Below this width there is one lane beside the list. */
 const TABLET_BELOW = 1024;
 /** Below this width the list is a strip of names, unless somebody wants it whole. */

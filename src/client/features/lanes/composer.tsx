@@ -1,0 +1,104 @@
+import { useDraft } from "../../live/use-draft.ts";
+import { Button } from "../../ui/button.tsx";
+import { clockTime } from "../../ui/times.ts";
+import { words } from "../../words.ts";
+import { accept, attend, takeOver } from "./deeds.ts";
+import { EndingBar } from "./ending-bar.tsx";
+import { ReplyBox } from "./reply-box.tsx";
+import { TakenNotice } from "./taken-notice.tsx";
+import type { Chat } from "./use-chat.ts";
+
+/** Where I answer, or why I cannot, and what I can do instead. */
+export function Composer({ chat }: { chat: Chat }) {
+  return (
+    <footer className="shrink-0">
+      <EndingBar sessionId={chat.session.id} />
+      <ByState chat={chat} />
+    </footer>
+  );
+}
+
+function ByState({ chat }: { chat: Chat }) {
+  const { session, customer, state } = chat;
+  switch (state) {
+    case "mine":
+      return <ReplyBox chat={chat} />;
+    case "bot":
+      return (
+        <>
+          <Bar
+            text={words.composer.botAnswers}
+            action={words.composer.takeOver}
+            onAct={() => void takeOver(session.id)}
+          />
+          <ReplyBox chat={chat} hint={words.composer.takesOver} />
+        </>
+      );
+    case "queue":
+      return (
+        <>
+          <Bar
+            text={words.composer.waits(customer.name)}
+            action={words.composer.accept}
+            onAct={() => void accept(session.id)}
+          />
+          <ReplyBox chat={chat} hint={words.composer.takesOver} />
+        </>
+      );
+    case "other":
+      return <HeldByOther chat={chat} />;
+    case "ended":
+    case "unattended":
+      return <Ended chat={chat} />;
+  }
+}
+
+interface BarProps {
+  text: string;
+  action: string;
+  onAct: () => void;
+}
+
+function Bar({ text, action, onAct }: BarProps) {
+  return (
+    <div className="flex min-h-11 items-center justify-between gap-2 border-t border-line px-3 py-1.5 text-13">
+      <span className="text-ink-2">{text}</span>
+      <Button look="primary" size="small" className="max-md:min-h-11" onClick={onAct}>
+        {action}
+      </Button>
+    </div>
+  );
+}
+
+function HeldByOther({ chat: { session, customer } }: { chat: Chat }) {
+  const [draft] = useDraft(customer.id);
+  const name = session.holder.kind === "agent" ? session.holder.name : "";
+  return (
+    <>
+      {draft.trim() === "" ? null : <TakenNotice name={name} draft={draft} />}
+      <Bar
+        text={words.composer.heldBy(name)}
+        action={words.composer.takeOver}
+        onAct={() => void takeOver(session.id)}
+      />
+    </>
+  );
+}
+
+function Ended({ chat: { session, state } }: { chat: Chat }) {
+  const by = session.endedBy;
+  const why =
+    by?.kind === "member"
+      ? words.composer.endedWhy.member(by.name)
+      : words.composer.endedWhy[by?.kind ?? "idle"];
+  const text = words.composer.ended(clockTime(session.endedAt ?? session.openedAt), why);
+  if (state === "unattended")
+    return (
+      <Bar
+        text={`${text}. ${words.composer.leftInLine}`}
+        action={words.lane.done}
+        onAct={() => void attend(session.id)}
+      />
+    );
+  return <p className="border-t border-line px-3 py-3 text-center text-13 text-ink-2">{text}</p>;
+}

@@ -1,0 +1,87 @@
+import {
+  ArrowLeft,
+  ArrowRight,
+  BotMessageSquare,
+  Check,
+  Ellipsis,
+  Maximize2,
+  Minimize2,
+  Minus,
+  X,
+} from "lucide-react";
+import { Icon } from "../../ui/icon.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Menu } from "../../ui/menu.tsx";
+import { MenuItem } from "../../ui/menu-item.tsx";
+import { words } from "../../words.ts";
+import { startEnding } from "./ending.ts";
+import { handBack } from "./deeds.ts";
+import type { Chat } from "./use-chat.ts";
+import type { Lanes } from "./use-lanes.ts";
+
+interface LaneActionsProps {
+  chat: Chat;
+  lanes: Lanes;
+}
+
+/** The buttons of a lane's header. */
+export function LaneActions({ chat, lanes }: LaneActionsProps) {
+  const { customer, session, state } = chat;
+  const { isPhone, layout, moves } = lanes;
+  const isMaximised = layout.maximised === customer.id;
+  const canEnd = state === "mine" || state === "bot" || state === "queue";
+  return (
+    <div className="flex">
+      {canEnd && <IconButton icon={Check} label={words.lane.end} onClick={() => startEnding(session.id)} />}
+      {!isPhone && (
+        <>
+          <IconButton
+            icon={isMaximised ? Minimize2 : Maximize2}
+            label={isMaximised ? words.lane.restore : words.lane.maximise}
+            onClick={() => moves.maximise(isMaximised ? null : customer.id)}
+          />
+          <IconButton icon={Minus} label={words.lane.collapse} onClick={() => moves.collapse(customer.id)} />
+        </>
+      )}
+      <MoreMenu chat={chat} lanes={lanes} />
+      {!isPhone && <IconButton icon={X} label={words.lane.close} onClick={() => moves.close(customer.id)} />}
+    </div>
+  );
+}
+
+function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProps) {
+  const { isPhone, layout, moves } = lanes;
+  const at = layout.shown.indexOf(customer.id);
+  const items = [
+    state === "mine" && (
+      <MenuItem key="back" icon={BotMessageSquare} onSelect={() => void handBack(session.id)}>
+        {words.lane.handBack}
+      </MenuItem>
+    ),
+    !isPhone && at > 0 && (
+      <MenuItem key="left" icon={ArrowLeft} onSelect={() => moves.move(customer.id, -1)}>
+        {words.lane.moveLeft}
+      </MenuItem>
+    ),
+    !isPhone && at >= 0 && at < layout.shown.length - 1 && (
+      <MenuItem key="right" icon={ArrowRight} onSelect={() => moves.move(customer.id, 1)}>
+        {words.lane.moveRight}
+      </MenuItem>
+    ),
+    isPhone && (
+      <MenuItem key="close" icon={X} onSelect={() => moves.close(customer.id)}>
+        {words.lane.close}
+      </MenuItem>
+    ),
+  ].filter(Boolean);
+  if (items.length === 0) return null;
+  return (
+    <Menu
+      label={words.lane.moreMenu}
+      trigger={<Icon of={Ellipsis} />}
+      triggerClassName="inline-grid size-7 place-items-center rounded-8 text-ink-2 hover:bg-surface-3 hover:text-ink pointer-coarse:size-11"
+    >
+      {items}
+    </Menu>
+  );
+}

@@ -1,0 +1,73 @@
+import { ChevronLeft } from "lucide-react";
+import { MINUTE, SECOND } from "#domain/instant.ts";
+import { useServerNow } from "../../live/server-clock.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Initials } from "../../ui/initials.tsx";
+import { shortWhen, timer } from "../../ui/times.ts";
+import { words } from "../../words.ts";
+import { LaneActions } from "./lane-actions.tsx";
+import { StateChip } from "./state-chip.tsx";
+import type { Chat } from "./use-chat.ts";
+import type { Lanes } from "./use-lanes.ts";
+
+interface LaneHeaderProps {
+  chat: Chat;
+  lanes: Lanes;
+  /** Back to the list. */
+  onLeave: () => void;
+}
+
+/** Whose chat this is, how it stands, and what can be done with it. */
+export function LaneHeader({ chat, lanes, onLeave }: LaneHeaderProps) {
+  const { name, email } = chat.customer;
+  return (
+    <header className="grid shrink-0 gap-1 border-b border-line px-3 py-1.5">
+      <div className="flex min-h-9 items-center gap-2">
+        {lanes.isPhone ? (
+          <IconButton icon={ChevronLeft} label={words.lane.back} onClick={onLeave} className="-ml-2" />
+        ) : (
+          <Initials name={name} className="max-xl:hidden" />
+        )}
+        <div className="min-w-0 flex-1">
+          <h2 className="truncate text-14 font-semibold" dir="auto">
+            {name}
+          </h2>
+          <p className="truncate text-12 text-ink-2">{email}</p>
+        </div>
+        <LaneActions chat={chat} lanes={lanes} />
+      </div>
+      <div className="flex items-center justify-between gap-2">
+        <StateChip chat={chat} />
+        <Waiting chat={chat} />
+      </div>
+    </header>
+  );
+}
+
+/** How long the customer has been waiting for words; ticking is not read out. */
+function Waiting({ chat: { session, state } }: { chat: Chat }) {
+  const since = state === "queue" ? session.queuedAt : state === "mine" ? session.awaitingSince : null;
+  if (since === null) return <Last at={session.lastWords?.at ?? session.openedAt} />;
+  return (
+    <span className="text-12 whitespace-nowrap text-wait">
+      {state === "queue" ? words.lane.inLine : words.lane.waitingForYou} <Ticking since={since} />
+    </span>
+  );
+}
+
+function Ticking({ since }: { since: number }) {
+  const now = useServerNow();
+  return (
+    <span aria-hidden="true" className="tabular-nums">
+      {timer(now - since)}
+    </span>
+  );
+}
+
+const SLOWLY_MS = 30 * SECOND;
+
+function Last({ at }: { at: number }) {
+  const now = useServerNow(SLOWLY_MS);
+  const age = now - at < MINUTE ? words.list.now : shortWhen(at, now);
+  return <span className="text-12 whitespace-nowrap text-ink-3">{words.lane.lastAt(age)}</span>;
+}

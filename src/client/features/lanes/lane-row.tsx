@@ -1,0 +1,53 @@
+import { Fragment } from "react";
+import type { CustomerId } from "#domain/ids.ts";
+import { useNames } from "../../live/use-names.ts";
+import { Lane } from "./lane.tsx";
+import { NoLanes } from "./no-lanes.tsx";
+import { Separator } from "./separator.tsx";
+import { Spine } from "./spine.tsx";
+import type { Lanes } from "./use-lanes.ts";
+
+interface LaneRowProps {
+  lanes: Lanes;
+  /** Gives the keyboard back to the list. */
+  onLeave: () => void;
+}
+
+/** The lanes side by side. */
+export function LaneRow({ lanes, onLeave }: LaneRowProps) {
+  const { drawn, layout, moves } = lanes;
+  const names = useNames();
+  const nameOf = (id: CustomerId) => names.get(id) ?? "…";
+  const shareOf = (id: CustomerId) => layout.shares[id] ?? 1;
+  const isSpine = (id: CustomerId) =>
+    layout.collapsed.includes(id) && layout.maximised !== id && !lanes.isPhone;
+  if (drawn.length === 0) return <NoLanes />;
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1 bg-canvas">
+      {drawn.map((id, index) => {
+        const before = drawn[index - 1];
+        const isNamesake = drawn.some((other) => other !== id && nameOf(other) === nameOf(id));
+        return (
+          <Fragment key={id}>
+            {before !== undefined && (
+              <Separator
+                before={before}
+                after={id}
+                names={[nameOf(before), nameOf(id)]}
+                shares={[shareOf(before), shareOf(id)]}
+                onShare={moves.share}
+              />
+            )}
+            {isSpine(id) ? (
+              <Spine customerId={id} onExpand={() => moves.expand(id)} />
+            ) : (
+              <div className="flex min-w-0 basis-0" style={{ flexGrow: shareOf(id) }}>
+                <Lane customerId={id} lanes={lanes} isNamesake={isNamesake} onLeave={onLeave} />
+              </div>
+            )}
+          </Fragment>
+        );
+      })}
+    </div>
+  );
+}

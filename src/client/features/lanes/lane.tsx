@@ -1,0 +1,74 @@
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from "react";
+import type { CustomerId } from "#domain/ids.ts";
+import { words } from "../../words.ts";
+import { Composer } from "./composer.tsx";
+import { focusAsked } from "./focus-asked.ts";
+import { LaneHeader } from "./lane-header.tsx";
+import { LaneSkeleton } from "./lane-skeleton.tsx";
+import { Thread } from "./thread.tsx";
+import { type Chat, useChat } from "./use-chat.ts";
+import type { Lanes } from "./use-lanes.ts";
+import { useStore } from "../../store.ts";
+
+interface LaneProps {
+  customerId: CustomerId;
+  lanes: Lanes;
+  /** Another customer on the screen bears the same name. */
+  isNamesake: boolean;
+  /** Gives the keyboard back to the list. */
+  onLeave: () => void;
+}
+
+/** One customer's chat: who they are, everything said, and where to answer. */
+export function Lane({ customerId, lanes, isNamesake, onLeave }: LaneProps) {
+  const chat = useChat(customerId);
+  const region = useRef<HTMLElement>(null);
+  const isAsked = useStore(focusAsked, (id) => id === customerId) && chat !== null;
+  const takeFocus = useEffectEvent(() => {
+    const target = region.current?.querySelector<HTMLElement>("textarea") ?? region.current;
+    target?.focus({ preventScroll: true });
+    focusAsked.set(null);
+  });
+  useEffect(() => {
+    if (isAsked) takeFocus();
+  }, [isAsked]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (event.target !== region.current) region.current?.focus();
+    else if (lanes.layout.maximised === null) onLeave();
+    else lanes.moves.maximise(null);
+  }
+
+  return (
+    <div
+      role="presentation"
+      onFocus={() => lanes.moves.focus(customerId)}
+      onKeyDown={onKeyDown}
+      className="flex min-h-0 min-w-0 flex-1"
+    >
+      <section
+        ref={region}
+        tabIndex={-1}
+        aria-label={nameOf(chat, isNamesake)}
+        className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface focus-visible:-outline-offset-2"
+      >
+        {chat === null ? (
+          <LaneSkeleton />
+        ) : (
+          <>
+            <LaneHeader chat={chat} lanes={lanes} onLeave={onLeave} />
+            <Thread key={chat.customer.id} chat={chat} isInFocus={lanes.layout.focused === customerId} />
+            <Composer chat={chat} />
+          </>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function nameOf(chat: Chat | null, isNamesake: boolean): string {
+  if (chat === null) return words.lane.region("…");
+  const { name, email } = chat.customer;
+  return isNamesake ? words.lane.regionWithEmail(name, email) : words.lane.region(name);
+}

@@ -1,0 +1,89 @@
+import { useEffect, useMemo } from "react";
+import type { CustomerId } from "#domain/ids.ts";
+import { useNames } from "../../live/use-names.ts";
+import { lookAt } from "../../live/looking.ts";
+import { words } from "../../words.ts";
+import { focusAsked } from "./focus-asked.ts";
+import {
+  closeLane,
+  collapseLane,
+  drawnLanes,
+  expandLane,
+  focusLane,
+  type Layout,
+  maximiseLane,
+  moveLane,
+  openLane,
+  openLaneHere,
+  receiveLane,
+  shareWidth,
+} from "./layout.ts";
+import { notice } from "./notice.ts";
+import { useGivenChats } from "./use-given-chats.ts";
+import { useLayout } from "./use-layout.ts";
+import { type Space, useRoom } from "./use-room.ts";
+
+/** What can be done with lanes. */
+export interface LaneMoves {
+  /** Opens a chat, or finds it, and puts the keyboard there. `here`: in place of the lane in focus. */
+  open: (id: CustomerId, here: boolean) => void;
+  /** Notes that somebody is busy in this lane. */
+  focus: (id: CustomerId) => void;
+  close: (id: CustomerId) => void;
+  collapse: (id: CustomerId) => void;
+  expand: (id: CustomerId) => void;
+  maximise: (id: CustomerId | null) => void;
+  move: (id: CustomerId, by: -1 | 1) => void;
+  share: (shares: Readonly<Record<CustomerId, number>>) => void;
+  /** Whole list or names only, from now on. */
+  setList: (list: "whole" | "names") => void;
+}
+
+export interface Lanes extends Space {
+  layout: Layout;
+  /** From left to right. */
+  drawn: readonly CustomerId[];
+  moves: LaneMoves;
+}
+
+/** The open chats: where they stand, and how they are moved. */
+export function useLanes(): Lanes {
+  const [layout, update] = useLayout();
+  const space = useRoom(layout);
+  const names = useNames();
+  const { room } = space;
+  useGivenChats((id) => update((before) => receiveLane(before, id, room)));
+
+  const wanted = useMemo(() => layout.recent.filter((id) => layout.open.includes(id)), [layout]);
+  useEffect(() => lookAt(wanted), [wanted]);
+
+  function open(id: CustomerId, here: boolean) {
+    const before = layout;
+    const after = (here ? openLaneHere : openLane)(before, id, room);
+    update(() => after);
+    focusAsked.set(id);
+    const gone = before.shown.find((each) => !after.shown.includes(each));
+    const name = gone === undefined || here ? undefined : names.get(gone);
+    notice.set(
+      name === undefined ? null : { text: words.open.stepped(name), undo: () => update(() => before) },
+    );
+  }
+
+  const drawn = space.isPhone
+    ? layout.open.filter((id) => id === layout.focused)
+    : drawnLanes(layout, space.fit);
+  return { ...space, layout, drawn, moves: { open, ...movesOf(update) } };
+}
+
+function movesOf(update: (change: (layout: Layout) => Layout) => void): Omit<LaneMoves, "open"> {
+  return {
+    focus: (id) => update((layout) => (layout.focused === id ? layout : focusLane(layout, id))),
+    close: (id) => update((layout) => closeLane(layout, id)),
+    collapse: (id) => update((layout) => collapseLane(layout, id)),
+    expand: (id) => update((layout) => focusLane(expandLane(layout, id), id)),
+    maximise: (id) => update((layout) => maximiseLane(layout, id)),
+    move: (id, by) => update((layout) => moveLane(layout, id, by)),
+    share: (shares) => update((layout) => shareWidth(layout, shares)),
+    setList: (list) => update((layout) => ({ ...layout, list })),
+  };
+}

@@ -1,0 +1,23 @@
+import { useEffect, useState } from "react";
+import { api } from "../../api.ts";
+import { markSeen } from "../../live/mark-seen.ts";
+import { useAttention } from "./attention.ts";
+import type { Chat } from "./use-chat.ts";
+
+/**
+ * Marks a chat as read once somebody can have read it: the lane is drawn, the page has the keyboard, the end is in view.
+ *
+ * @returns how many messages lie above the line "New"; `null` draws none. It stays until the reader has gone away again.
+ */
+export function useSeen({ customer, session, unread, read, lane }: Chat, isAtEnd: boolean): number | null {
+  const utils = api.useUtils();
+  const isAttended = useAttention() && isAtEnd && lane !== null;
+  const [newAfter, setNewAfter] = useState<number | null>(unread > 0 ? read : null);
+  if (!isAttended && unread > 0 && newAfter === null) setNewAfter(read);
+  if (!isAttended && unread === 0 && newAfter !== null) setNewAfter(null);
+
+  useEffect(() => {
+    if (isAttended && unread > 0) markSeen(utils, customer.id, session);
+  }, [isAttended, unread, utils, customer.id, session]);
+  return newAfter;
+}

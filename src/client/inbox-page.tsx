@@ -1,0 +1,77 @@
+import { useEffect, useEffectEvent, useRef } from "react";
+import { useLocation, useParams } from "wouter";
+import type { CustomerId } from "#domain/ids.ts";
+import { ChatList } from "./features/inbox/chat-list.tsx";
+import { LaneRow } from "./features/lanes/lane-row.tsx";
+import { NoticeBar } from "./features/lanes/notice-bar.tsx";
+import { OpenBar } from "./features/lanes/open-bar.tsx";
+import { type Lanes, useLanes } from "./features/lanes/use-lanes.ts";
+import { Shell } from "./shell/shell.tsx";
+
+/** The inbox: the list of chats, and the open ones side by side. On a phone one after the other. */
+export function InboxPage() {
+  const lanes = useLanes();
+  const { asNames, isPhone, layout, moves } = lanes;
+  const { addressed, open, leave } = useAddress(lanes);
+  const list = useRef<HTMLDivElement>(null);
+  const isList = !isPhone || addressed === null;
+  const isLanes = !isPhone || addressed !== null;
+
+  function toList() {
+    const root = list.current;
+    (root?.querySelector<HTMLElement>("[aria-current]") ?? root?.querySelector<HTMLElement>("a"))?.focus();
+  }
+
+  const show = (id: CustomerId) => open(id, !layout.shown.includes(id) && lanes.drawn.length >= lanes.fit);
+  const bar = <OpenBar lanes={lanes} onShow={show} />;
+  return (
+    <Shell bar={isPhone ? null : bar} immersed={isPhone && !isList}>
+      <div ref={list} className={isList ? "flex min-h-0 max-md:flex-1" : "hidden"}>
+        <ChatList
+          current={layout.focused}
+          asNames={asNames && !isPhone}
+          onOpen={open}
+          onToggleNames={isPhone ? null : () => moves.setList(asNames ? "whole" : "names")}
+        />
+      </div>
+      {isLanes && (
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          {isPhone && layout.open.length > 1 && (
+            <div className="flex justify-center border-b border-line bg-surface">{bar}</div>
+          )}
+          <LaneRow lanes={lanes} onLeave={isPhone ? leave : toList} />
+        </div>
+      )}
+      <NoticeBar />
+    </Shell>
+  );
+}
+
+/** The chat that the page's address names, kept in step with the lane in focus. */
+function useAddress({ layout, moves, isPhone }: Lanes) {
+  const { customerId } = useParams();
+  const [, navigate] = useLocation();
+  const addressed = isCustomerId(customerId) ? customerId : null;
+
+  function open(id: CustomerId, here: boolean) {
+    moves.open(id, here);
+    navigate(`/inbox/${id}`, { replace: !isPhone || addressed !== null });
+  }
+
+  const follow = useEffectEvent((id: CustomerId | null) => {
+    if (id !== null && id !== layout.focused) moves.open(id, false);
+  });
+  useEffect(() => follow(addressed), [addressed]);
+
+  const keep = useEffectEvent((focused: CustomerId | null) => {
+    if (addressed === focused || (isPhone && addressed === null)) return;
+    navigate(focused === null ? "/inbox" : `/inbox/${focused}`, { replace: true });
+  });
+  useEffect(() => keep(layout.focused), [layout.focused]);
+
+  return { addressed, open, leave: () => navigate("/inbox", { replace: true }) };
+}
+
+function isCustomerId(text: string | undefined): text is CustomerId {
+  return text?.startsWith("cus_") === true;
+}
