@@ -1,12 +1,13 @@
 import { and, asc, desc, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { isEligible } from "#domain/assignment.ts";
-import type { OrgId } from "#domain/ids.ts";
+import type { OrgId, SessionId } from "#domain/ids.ts";
 import type { Needs } from "#domain/scene.ts";
 import type { Cursor } from "./cursor.ts";
 import { type Ledger, lineOf, newLedger, sendKey } from "./ledger.ts";
+import { selectSessions, statementsOf } from "./ledger-statements.ts";
 import { listLoadedMembers } from "./members.ts";
 import { rosterOf } from "./scene-of.ts";
-import type { Reader, Writer } from "./store.ts";
+import { listed, type Reader, type Writer } from "./store.ts";
 
 /** How much of the line is read at once: nobody has so many free hands, and a long line must not hold up the lock. */
 const LINE_PAGE = 500;
@@ -17,22 +18,17 @@ const LINE_PAGE = 500;
  * @throws when there is no such organization
  */
 export async function openLedger(writer: Writer, orgId: OrgId, cursor: Cursor): Promise<Ledger> {
-  const { organization } = writer.tables;
-  const { settings, feedNo, assignNo, recordedAt } = organization;
   const [time, [row]] = await Promise.all([
     writer.now(),
-    writer.db
-      .select({ settings, feedNo, assignNo, recordedAt })
-      .from(organization)
-      .where(eq(organization.id, orgId)),
+    statementsOf(writer).organization.execute({ orgId }),
   ]);
   if (row === undefined) throw new Error(`there is no organization ${orgId}`);
   return newLedger(orgId, Math.max(time, row.recordedAt), row, cursor);
 }
 
 /** Reads what a whole batch needs in a handful of queries. */
-export async function readNeeds(reader: Reader, ledger: Ledger, needs: readonly Needs[]): Promise<void> {
-  const { session } = reader.tables;
+export async function readNeeds(writer: Writer, ledger: Ledger, needs: readonly Needs[]): Promise<void> {
+  const { session } = writer.tables;
   const sends = needs.flatMap(({ send }) => send ?? []);
   const ids = unique([
     ...needs.flatMap(({ sessions }) => sessions ?? []),
@@ -43,24 +39,24 @@ export async function readNeeds(reader: Reader, ledger: Ledger, needs: readonly 
 
   const matters = or(isNull(session.endedAt), sql`${session.unattended}`);
   await Promise.all([
-    ids.length > 0 && readSessions(reader, ledger, reader.among(session.id, ids)),
-    customers.length > 0 && readCustomers(reader, ledger, customers),
+    ids.length > 0 && readNamed(writer, ledger, ids),
+    customers.length > 0 && readCustomers(writer, ledger, customers),
     customers.length > 0 &&
-      readSessions(reader, ledger, and(reader.among(session.customerId, customers), matters)),
+      readSessions(writer, ledger, and(writer.among(session.customerId, customers), matters)),
     holders.length > 0 &&
       readSessions(
-        reader,
+        writer,
         ledger,
         and(
           isNull(session.endedAt),
           eq(session.holderKind, "agent"),
-          reader.among(session.holderMemberId, holders),
+          writer.among(session.holderMemberId, holders),
         ),
       ),
-    sends.length > 0 && readKnown(reader, ledger, sends),
+    sends.length > 0 && readKnown(writer, ledger, sends),
   ]);
-  if (needs.some(({ roster }) => roster)) await readRoster(reader, ledger);
-  if (needs.some(({ line }) => line)) await readLine(reader, ledger);
+  if (needs.some(({ roster }) => roster)) await readRoster(writer, ledger);
+  if (needs.some(({ line }) => line)) await readLine(writer, ledger);
 }
 
 /** Reads who could be given a chat and, unless nobody could, who stands in line. */
@@ -99,6 +95,11 @@ async function readLine(reader: Reader, ledger: Ledger): Promise<void> {
   }
 }
 
+async function readNamed(writer: Writer, ledger: Ledger, ids: readonly SessionId[]): Promise<void> {
+  const { orgId } = ledger;
+  take(ledger, await statementsOf(writer).sessions.execute({ orgId, ids: listed(ids) }));
+}
+
 async function readSessions(reader: Reader, ledger: Ledger, where: SQL | undefined): Promise<void> {
   const { session } = reader.tables;
   take(ledger, await selectSessions(reader, and(eq(session.orgId, ledger.orgId), where)));
@@ -118,34 +119,19 @@ async function readCustomers(
 }
 
 async function readKnown(
-  { db, tables, among }: Reader,
+  writer: Writer,
   { orgId, known }: Ledger,
   sends: readonly NonNullable<Needs["send"]>[],
 ): Promise<void> {
-  const { orgId: organization, sessionId, authorKey, clientId, no, sentAt } = tables.message;
-  const rows = await db
-    .select({ sessionId, authorKey, clientId, no, sentAt })
-    .from(tables.message)
-    .where(
-      and(
-        eq(organization, orgId),
-        among(sessionId, unique(sends.map((send) => send.sessionId))),
-        among(authorKey, unique(sends.map((send) => send.authorKey))),
-        among(clientId, unique(sends.map((send) => send.clientId))),
-      ),
-    );
-  for (const row of rows) {
-    known.set(sendKey(row.sessionId, row.authorKey, row.clientId), { sessionNo: row.no, sentAt: row.sentAt });
+  const rows = await statementsOf(writer).known.execute({
+    orgId,
+    sessions: listed(unique(sends.map(({ sessionId }) => sessionId))),
+    authors: listed(unique(sends.map(({ authorKey }) => authorKey))),
+    clients: listed(unique(sends.map(({ clientId }) => clientId))),
+  });
+  for (const { sessionId, authorKey, clientId, no, sentAt } of rows) {
+    known.set(sendKey(sessionId, authorKey, clientId), { sessionNo: no, sentAt });
   }
-}
-
-function selectSessions({ db, tables: { session, customer } }: Reader, where: SQL | undefined) {
-  return db
-    .select({ state: session.state, lastNo: session.lastNo, customer })
-    .from(session)
-    .innerJoin(customer, and(eq(customer.orgId, session.orgId), eq(customer.id, session.customerId)))
-    .where(where)
-    .$dynamic();
 }
 
 /** What the batch has already changed is newer than what the database says. */

@@ -4,6 +4,7 @@ import type { MemberId } from "#domain/ids.ts";
 import { authorKey } from "#domain/message.ts";
 import { appendAudit } from "./audit.ts";
 import type { Ledger } from "./ledger.ts";
+import { statementsOf } from "./ledger-statements.ts";
 import { sessionRow } from "./session-row.ts";
 import type { Writer } from "./store.ts";
 
@@ -66,14 +67,18 @@ async function writeMembers({ db, tables: { member } }: Writer, { changed, orgId
   }
 }
 
-async function writeOrganization({ db, tables: { organization } }: Writer, ledger: Ledger): Promise<void> {
+async function writeOrganization(writer: Writer, ledger: Ledger): Promise<void> {
   const { changed, facts, orgId, settings, feedNo, assignNo, now } = ledger;
   const { botToken } = changed;
-  if (facts.length === 0 && !changed.settings && botToken === undefined) return;
+  if (facts.length > 0) {
+    await statementsOf(writer).count.execute({ orgId, feedNo, assignNo, recordedAt: now });
+  }
+  if (!changed.settings && botToken === undefined) return;
+  const { organization } = writer.tables;
   const token = botToken && { sealedToken: botToken.sealed, tokenHint: botToken.hint };
   const forgotten = botToken === null && { sealedToken: null, tokenHint: null };
-  await db
+  await writer.db
     .update(organization)
-    .set({ feedNo, assignNo, recordedAt: now, ...(changed.settings && { settings }), ...token, ...forgotten })
+    .set({ ...(changed.settings && { settings }), ...token, ...forgotten })
     .where(eq(organization.id, orgId));
 }

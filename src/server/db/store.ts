@@ -1,4 +1,4 @@
-import type { Column, SQL } from "drizzle-orm";
+import type { Column, Placeholder, SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT, PgTable } from "drizzle-orm/pg-core";
 import type { OrgId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
@@ -14,10 +14,18 @@ type Speaks<Verb extends keyof PgDatabase<PgQueryResultHKT>> = Pick<PgDatabase<P
 export interface Reader {
   db: Speaks<"select" | "selectDistinct">;
   tables: Tables;
-  /** `column` is one of `values`, in a statement whose text is the same for any number of them. */
-  among(column: Column, values: readonly string[]): SQL;
+  /**
+   * `column` is one of `values`, in a statement whose text is the same for any number of them. Given a placeholder,
+   * its value is {@link listed}.
+   */
+  among(column: Column, values: readonly string[] | Placeholder): SQL;
   /** The one clock by which sessions end: Postgres's own, or this process's on SQLite. */
   now(): Promise<Instant>;
+}
+
+/** A list as the placeholder of {@link Reader.among} takes it. */
+export function listed(values: readonly string[]): string {
+  return JSON.stringify(values);
 }
 
 /** What a write needs. Found only inside {@link Store.transact}, so nothing is ever half written. */

@@ -1,12 +1,12 @@
 import { SQL } from "bun";
-import { eq, sql } from "drizzle-orm";
+import { eq, Placeholder, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/bun-sql";
 import type { MigrationMeta } from "drizzle-orm/migrator";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type { Instant } from "#domain/instant.ts";
 import { migrations } from "../migrations.macro.ts" with { type: "macro" };
 import { defineTables } from "../schema.ts";
-import type { Reader, Store, StoreOptions, Writer } from "../store.ts";
+import { listed, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
 import { assertNoTransaction, inTransaction } from "../transaction-scope.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import { postgresKit } from "./kit.ts";
@@ -62,7 +62,7 @@ function speak(connection: Connection, now: Reader["now"]): Reader & Pick<Writer
     tables,
     now,
     among: (column, values) =>
-      sql`${column} = any(array(select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb)))`,
+      sql`${column} = any(array(select jsonb_array_elements_text(${values instanceof Placeholder ? values : listed(values)}::text::jsonb)))`,
   };
 }
 

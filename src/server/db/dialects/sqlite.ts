@@ -1,12 +1,12 @@
 import { Database } from "bun:sqlite";
 import { chmodSync, closeSync, openSync } from "node:fs";
-import { sql } from "drizzle-orm";
+import { Placeholder, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/bun-sqlite";
 import type { MigrationMeta } from "drizzle-orm/migrator";
 import { migrations } from "../migrations.macro.ts" with { type: "macro" };
 import { createOneAtATime } from "../one-at-a-time.ts";
 import { defineTables } from "../schema.ts";
-import type { Reader, Store, StoreOptions, Writer } from "../store.ts";
+import { listed, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
 import { assertNoTransaction, inTransaction } from "../transaction-scope.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import { sqliteKit } from "./sqlite-kit.ts";
@@ -95,7 +95,8 @@ function speak(connection: Database, now: Reader["now"]): Reader & Pick<Writer, 
     db,
     tables,
     now,
-    among: (column, values) => sql`${column} in (select value from json_each(${JSON.stringify(values)}))`,
+    among: (column, values) =>
+      sql`${column} in (select value from json_each(${values instanceof Placeholder ? values : listed(values)}))`,
   };
 }
 

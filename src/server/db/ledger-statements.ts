@@ -1,0 +1,73 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { Reader, Writer } from "./store.ts";
+
+type Statements = ReturnType<typeof prepare>;
+
+const prepared = new WeakMap<Writer["db"], Statements>();
+
+/**
+ * The statements every write needs, rendered once for each connection: SQLite's writer keeps them, and rendering them
+ * anew costs it more than running them.
+ */
+export function statementsOf(writer: Writer): Statements {
+  const known = prepared.get(writer.db) ?? prepare(writer);
+  prepared.set(writer.db, known);
+  return known;
+}
+
+/** A session with its customer and its newest number, to be narrowed further. */
+export function selectSessions({ db, tables: { session, customer } }: Reader, where: SQL | undefined) {
+  return db
+    .select({ state: session.state, lastNo: session.lastNo, customer })
+    .from(session)
+    .innerJoin(customer, and(eq(customer.orgId, session.orgId), eq(customer.id, session.customerId)))
+    .where(where)
+    .$dynamic();
+}
+
+function prepare(writer: Writer) {
+  const { db, tables, among } = writer;
+  const { organization, session, message } = tables;
+  const { settings, feedNo, assignNo, recordedAt } = organization;
+  const { sessionId, authorKey, clientId, no, sentAt } = message;
+  return {
+    /** `orgId` */
+    organization: db
+      .select({ settings, feedNo, assignNo, recordedAt })
+      .from(organization)
+      .where(eq(organization.id, given("orgId")))
+      .prepare("ledger_organization"),
+    /** `orgId`, `ids` listed */
+    sessions: selectSessions(
+      writer,
+      and(eq(session.orgId, given("orgId")), among(session.id, given("ids"))),
+    ).prepare("ledger_sessions"),
+    /** `orgId`, `sessions`, `authors` and `clients` listed */
+    known: db
+      .select({ sessionId, authorKey, clientId, no, sentAt })
+      .from(message)
+      .where(
+        and(
+          eq(message.orgId, given("orgId")),
+          among(sessionId, given("sessions")),
+          among(authorKey, given("authors")),
+          among(clientId, given("clients")),
+        ),
+      )
+      .prepare("ledger_known"),
+    /** `orgId`, `feedNo`, `assignNo`, `recordedAt` */
+    count: db
+      .update(organization)
+      .set({
+        feedNo: sql`${given("feedNo")}`,
+        assignNo: sql`${given("assignNo")}`,
+        recordedAt: sql`${given("recordedAt")}`,
+      })
+      .where(eq(organization.id, given("orgId")))
+      .prepare("ledger_count"),
+  };
+}
+
+function given(name: string) {
+  return sql.placeholder(name);
+}
