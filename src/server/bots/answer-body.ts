@@ -5,7 +5,6 @@ export type AnswerBody =
   | { kind: "events"; response: Response; sawDone: () => boolean }
   | { kind: "whole"; value: unknown };
 
-const BYTE_ORDER_MARK = /^\uFEFF?\s*/;
 /** The fields of the event stream format, and a comment. */
 const EVENT_START = /^(data|event|id|retry)\b|^:/;
 const LONGEST_START = 5;
@@ -13,7 +12,7 @@ const DONE = /(^|\n)data:\s*\[DONE\]/;
 const DONE_MAX_LENGTH = 32;
 
 /**
- * Looks at the first letters of an answer. The caller aborts the call when it has no more use for the answer.
+ * Looks at the first letters of an answer, behind blanks and a byte order mark. The caller aborts the call when it has no more use for the answer.
  *
  * @throws BotFailure `empty` when there are none, `not-compatible` when they are neither events nor a JSON object
  */
@@ -44,7 +43,7 @@ async function readStart(texts: AsyncGenerator<string, undefined>): Promise<stri
   while (start.length < LONGEST_START && !start.startsWith(":") && !start.startsWith("{")) {
     const { done, value } = await texts.next();
     if (done === true) break;
-    start = (start + value).replace(BYTE_ORDER_MARK, "");
+    start = (start + value).trimStart();
   }
   return start;
 }

@@ -138,6 +138,18 @@ describe("asking again", () => {
     }
   });
 
+  test("does not happen because of the tool when the server minds something else", async () => {
+    for (const refusal of [
+      fails(401, "No tools without a key"),
+      fails(429, "Too many tool calls"),
+      fails(400, "Bad"),
+    ]) {
+      await using bot = await startBotServer(thenSpeaks(refusal));
+      expect((await askAt(bot.url)).failure).not.toBeNull();
+      expect(bot.requests).toHaveLength(1);
+    }
+  });
+
   test("never happens after the first word", async () => {
     await using bot = await startBotServer({ ...streams(says("Yes")), end: "torn" });
     await askAt(bot.url);
