@@ -1,21 +1,39 @@
+import { lazy, Suspense } from "react";
 import { Link, Redirect, Route, Switch } from "wouter";
 import { InboxPage } from "./inbox-page.tsx";
 import { SignedIn } from "./shell/signed-in.tsx";
+import { Shell } from "./shell/shell.tsx";
 import { words } from "./words.ts";
+
+const SignInPage = lazy(async () => ({
+  default: (await import("./features/sign-in/sign-in-page.tsx")).SignInPage,
+}));
+const SetUpPage = lazy(async () => ({
+  default: (await import("./features/sign-in/set-up-page.tsx")).SetUpPage,
+}));
+const JoinPage = lazy(async () => ({ default: (await import("./features/sign-in/join-page.tsx")).JoinPage }));
+const SettingsRoutes = lazy(async () => ({
+  default: (await import("./settings-routes.tsx")).SettingsRoutes,
+}));
 
 /** Which page is at which address. */
 export function Routes() {
   return (
-    <Switch>
-      <Route path="/">
-        <Redirect to="/inbox" replace />
-      </Route>
-      <Route>
-        <SignedIn>
-          <AtWork />
-        </SignedIn>
-      </Route>
-    </Switch>
+    <Suspense>
+      <Switch>
+        <Route path="/">
+          <Redirect to="/inbox" replace />
+        </Route>
+        <Route path="/login" component={SignInPage} />
+        <Route path="/setup" component={SetUpPage} />
+        <Route path="/invite/:token">{({ token }) => <JoinPage token={token} />}</Route>
+        <Route>
+          <SignedIn>
+            <AtWork />
+          </SignedIn>
+        </Route>
+      </Switch>
+    </Suspense>
   );
 }
 
@@ -24,6 +42,13 @@ function AtWork() {
   return (
     <Switch>
       <Route path="/inbox/:customerId?" component={InboxPage} />
+      <Route path="/settings/:page?">
+        <Shell>
+          <Suspense>
+            <SettingsRoutes />
+          </Suspense>
+        </Shell>
+      </Route>
       <Route component={NotFound} />
     </Switch>
   );
