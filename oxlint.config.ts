@@ -247,6 +247,9 @@ export default defineConfig({
       ],
       rules: { "no-console": "off" },
     },
-    { files: ["*.config.ts", "drizzle/**", "e2e/reporter.ts"], rules: { "import/no-default-export": "off" } },
+    {
+      files: ["*.config.ts", "drizzle/**", "e2e/tally-reporter.ts"],
+      rules: { "import/no-default-export": "off" },
+    },
   ],
 });

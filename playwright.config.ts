@@ -1,0 +1,46 @@
+import { defineConfig, devices } from "playwright/test";
+import { findBrowser } from "./scripts/browser/find-browser.ts";
+
+/** Chromium refuses to sandbox itself for root, and only then does it go without. */
+const isRoot = process.getuid?.() === 0;
+
+const SECOND = 1000;
+
+const ARGUMENTS = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // Playwright's own list switches off the partitioning of third-party storage, which every visitor's browser has and
+  // the widget's frame lives with; a list of ours replaces it.
+  "--disable-features=Translate,HttpsUpgrades",
+];
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "*.spec.ts",
+  outputDir: "test-results",
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60 * SECOND,
+  expect: { timeout: 10 * SECOND },
+  reporter: [["list"], ["./e2e/tally-reporter.ts"]],
+  use: {
+    ...devices["Desktop Chrome"],
+    trace: "off",
+    video: "off",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      ...pathOf(findBrowser()),
+      chromiumSandbox: !isRoot,
+      args: ARGUMENTS,
+    },
+  },
+});
+
+function pathOf(browser: string | null): { executablePath?: string } {
+  return browser === null ? {} : { executablePath: browser };
+}

@@ -1,0 +1,33 @@
+import { existsSync } from "node:fs";
+import { tool } from "../run/bun.ts";
+import { quietly } from "../run/quietly.ts";
+import { findBrowser } from "./find-browser.ts";
+
+const APT = "/usr/bin/apt-get";
+const ENVIRONMENT = { DEBIAN_FRONTEND: "noninteractive" };
+
+const NO_BROWSER = `There is no browser to test with. Any of these will do:
+  - install Chromium or Chrome with the system's package manager
+  - name one: CHROMIUM_PATH=/path/to/chromium
+  - let Playwright fetch its own: bunx playwright install --with-deps chromium`;
+
+/** Finds a browser, or tries to get one: from Debian's packages as root, else from Playwright; `false` if all fail. */
+export function ensureBrowser(): boolean {
+  if (findBrowser() !== null) return true;
+  console.info("No browser found; getting Chromium, once …");
+  for (const commands of waysToGetOne()) {
+    if (commands.every((command) => quietly(command, ENVIRONMENT)) && findBrowser() !== null) return true;
+  }
+  console.error(NO_BROWSER);
+  return false;
+}
+
+function waysToGetOne(): string[][][] {
+  const fromDebian = [
+    [APT, "update", "-q"],
+    [APT, "install", "-y", "-q", "--no-install-recommends", "chromium"],
+  ];
+  const fromPlaywright = [tool("playwright", "install", "chromium")];
+  const isDebianRoot = process.getuid?.() === 0 && existsSync(APT);
+  return isDebianRoot ? [fromDebian, fromPlaywright] : [fromPlaywright];
+}

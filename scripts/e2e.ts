@@ -1,0 +1,12 @@
+/** The browser tests alone; arguments go to Playwright, such as a file's name or `--headed`. */
+import { ensureBrowser } from "./browser/ensure-browser.ts";
+import { bun, ROOT, tool } from "./run/bun.ts";
+
+const build = Bun.spawnSync(bun("scripts/build.ts"), { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
+if (!build.success || !ensureBrowser()) process.exit(1);
+
+const tests = Bun.spawn(tool("playwright", "test", ...process.argv.slice(2)), {
+  cwd: ROOT,
+  stdio: ["inherit", "inherit", "inherit"],
+});
+process.exit(await tests.exited);

@@ -1,0 +1,25 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bun, ROOT } from "../run/bun.ts";
+import { add, ONE_FAILURE, type Tally } from "./tally.ts";
+
+/** Runs the browser tests. A test left out counts as failed, and so does a run in which there was none. */
+export async function runBrowserTests(): Promise<Tally> {
+  const folder = await mkdtemp(join(tmpdir(), "switchboard-e2e-"));
+  const report = join(folder, "tally.json");
+  try {
+    const run = Bun.spawn(bun("scripts/e2e.ts"), {
+      cwd: ROOT,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, E2E_TALLY_FILE: report },
+    });
+    const code = await run.exited;
+    const file = Bun.file(report);
+    if (!(await file.exists())) return ONE_FAILURE;
+    const tally: Tally = await file.json();
+    return tally.failed === 0 && code !== 0 ? add(tally, ONE_FAILURE) : tally;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

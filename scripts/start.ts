@@ -1,0 +1,14 @@
+/** From a fresh checkout to a running server: installs, builds what browsers load, and starts. */
+import { bun, ROOT } from "./run/bun.ts";
+import { installPackages } from "./run/install-packages.ts";
+import { watchNpm } from "./run/watch-npm.ts";
+
+installPackages();
+const build = Bun.spawnSync(bun("scripts/build.ts"), { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
+if (!build.success) process.exit(1);
+
+const server = Bun.spawn(bun("src/server/main.ts"), { cwd: ROOT, stdio: ["inherit", "inherit", "inherit"] });
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => server.kill(signal));
+watchNpm(() => server.kill("SIGTERM"));
+
+process.exit(await server.exited);

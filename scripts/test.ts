@@ -1,0 +1,24 @@
+/**
+ * Everything there is to check, from a fresh checkout: installs, runs the gate, the unit tests on both databases, the
+ * build and the browser tests, and ends with one line that counts tests; a step of the gate counts only if it fails.
+ */
+import { runBrowserTests } from "./gate/browser-tests.ts";
+import { STATIC_STEPS } from "./gate/static-steps.ts";
+import { isPassing } from "./gate/step.ts";
+import { add, NOTHING, ONE_FAILURE } from "./gate/tally.ts";
+import { runUnitTests } from "./gate/unit-tests.ts";
+import { bun } from "./run/bun.ts";
+import { installPackages } from "./run/install-packages.ts";
+
+installPackages();
+
+let tally = NOTHING;
+for (const step of STATIC_STEPS) {
+  if (!(await isPassing(step))) tally = add(tally, ONE_FAILURE);
+}
+tally = add(tally, await runUnitTests());
+const isBuilt = await isPassing({ name: "build", command: bun("scripts/build.ts") });
+tally = add(tally, isBuilt ? await runBrowserTests() : ONE_FAILURE);
+
+console.info(`${tally.passed} passed, ${tally.failed} failed`);
+process.exit(tally.failed === 0 && tally.passed > 0 ? 0 : 1);
