@@ -60,15 +60,6 @@ export async function createOrganization(
   for (const article of articles) await putArticle(writer, organization.id, article);
 }
 
-/** Keeps the chatbot's token, sealed; `null` twice to drop it. */
-export async function setToken(
-  { db, tables }: Writer,
-  orgId: OrgId,
-  token: Pick<Organization, "sealedToken" | "tokenHint">,
-): Promise<void> {
-  await db.update(tables.organization).set(token).where(eq(tables.organization.id, orgId));
-}
-
 function select({ db, tables }: Reader) {
   const { assignNo, recordedAt, ...shown } = getTableColumns(tables.organization);
   return db.select(shown).from(tables.organization).$dynamic();

@@ -17,7 +17,6 @@ import {
   getOrganization,
   hasOrganization,
   listOrganizations,
-  setToken,
 } from "./organizations.ts";
 import { defaultSettings } from "#domain/settings.ts";
 import { addSetupLink, findSetupLink, removeOpenSetupLinks, useSetupLink } from "./setup-links.ts";
@@ -62,22 +61,6 @@ for (const engine of ENGINES) {
       expect(await getOrganization(store, "org_nobody").catch((error: Error) => error.message)).toContain(
         "org_nobody",
       );
-    });
-
-    test("keep their chatbot's token and forget it", async () => {
-      await using store = await engine.open();
-      const orgId = await addCompany(store);
-
-      await store.transact((writer) =>
-        setToken(writer, orgId, { sealedToken: "sealed", tokenHint: "…abcd" }),
-      );
-      expect(await getOrganization(store, orgId)).toMatchObject({
-        sealedToken: "sealed",
-        tokenHint: "…abcd",
-      });
-      await store.transact((writer) => setToken(writer, orgId, { sealedToken: null, tokenHint: null }));
-
-      expect(await getOrganization(store, orgId)).toMatchObject({ sealedToken: null, tokenHint: null });
     });
   });
 

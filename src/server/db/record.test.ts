@@ -5,6 +5,8 @@ import type { OrgId } from "#domain/ids.ts";
 import { MINUTE } from "#domain/instant.ts";
 import { Refusal } from "#domain/refusal.ts";
 import type { Command } from "#domain/scene.ts";
+import { defaultSettings } from "#domain/settings.ts";
+import { listAudit } from "./audit.ts";
 import { readFeed, readSessionFeed } from "./feed.ts";
 import { lastMessages } from "./messages.ts";
 import { getOrganization } from "./organizations.ts";
@@ -200,6 +202,34 @@ for (const engine of ENGINES) {
       expect(await across.catch((error: unknown) => error)).toBeInstanceOf(Refusal);
       expect((await readFeed(store, theirs, 0, EVERYTHING)).map(({ no }) => no)).toEqual([1]);
       expect(await getSession(store, theirs, opened.result)).toBeNull();
+    });
+
+    test("settings, the chatbot's token and the audit log change in the same write as the facts", async () => {
+      await using store = await engine.open({ now: () => 7 });
+      const orgId = await addCompany(store);
+      const record = recorderOn(store);
+      const audit = { memberId: null, action: "switched", detail: { to: "agents" } };
+      const settings = {
+        ...defaultSettings("Acme", 7),
+        chatbot: { ...defaultSettings("Acme", 7).chatbot, model: "m" },
+      };
+      const changed = decided([{ kind: "settings-changed", part: "chatbot", at: 7 }], null, {
+        settings,
+        botToken: { sealed: "sealed", hint: "abcd" },
+        audit,
+      });
+
+      await record(orgId, { needs: {}, decide: () => changed });
+
+      const organization = await getOrganization(store, orgId);
+      expect(organization).toMatchObject({ settings, sealedToken: "sealed", tokenHint: "abcd", feedNo: 1 });
+      expect(await listAudit(store, orgId, null, 10)).toEqual([{ no: 1, at: 7, ...audit }]);
+      await record(orgId, { needs: {}, decide: () => decided([], null, { botToken: null }) });
+      expect(await getOrganization(store, orgId)).toMatchObject({
+        sealedToken: null,
+        tokenHint: null,
+        settings,
+      });
     });
 
     test("time never runs backwards, though the clock may", async () => {
