@@ -1,9 +1,10 @@
 import { expect, test } from "bun:test";
 import { newId } from "./new-id.ts";
 
-test("an id has 128 bits in hex, a key as many as asked for", () => {
-  expect(newId()).toMatch(/^[0-9a-f]{32}$/);
-  expect(newId(32)).toMatch(/^[0-9a-f]{64}$/);
+test("an id is a UUID of version 4, as the server asks of messages", () => {
+  for (let round = 0; round < 100; round += 1) {
+    expect(newId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  }
 });
 
 test("no two ids are alike", () => {
