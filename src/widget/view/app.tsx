@@ -69,8 +69,11 @@ export class App extends Component<Shown> {
     const { touch } = this.props.state.window;
     const { who, stage } = this.props.state;
     const known = stage === "form" && who !== null;
-    const first = touch ? "h1" : known ? "form .primary" : "form input, textarea, .closing .primary, h1";
-    this.#window.current?.querySelector<HTMLElement>(first)?.focus();
+    const places = touch ? [] : known ? ["form .primary"] : ["form input", "textarea", ".closing .primary"];
+    for (const place of [...places, "h1"]) {
+      const found = this.#window.current?.querySelector<HTMLElement>(place);
+      if (found) return found.focus();
+    }
   }
 }
 
