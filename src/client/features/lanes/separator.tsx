@@ -33,21 +33,23 @@ export function Separator({ before, after, names, shares, onShare }: SeparatorPr
     onShare({ [before]: share, [after]: sum - share });
   }
 
-  function onKeyDown(event: KeyboardEvent<HTMLHRElement>) {
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     event.preventDefault();
     moveBy(event.currentTarget, event.key === "ArrowLeft" ? -STEP : STEP);
   }
 
   return (
-    <hr
+    <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- one that can be moved is a control, an hr is not
+      role="separator"
       aria-orientation="vertical"
       aria-label={words.lane.resize(...names)}
       aria-valuenow={Math.round((shares[0] / sum) * PERCENT)}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onDoubleClick={() => onShare({ [before]: 1, [after]: 1 })}
-      onPointerDown={(event: PointerEvent<HTMLHRElement>) => {
+      onPointerDown={(event: PointerEvent<HTMLDivElement>) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         setDragged(true);
       }}
@@ -55,7 +57,7 @@ export function Separator({ before, after, names, shares, onShare }: SeparatorPr
       onPointerUp={() => setDragged(false)}
       onPointerCancel={() => setDragged(false)}
       className={classes(
-        "relative z-10 m-0 h-auto w-px shrink-0 border-0 cursor-col-resize touch-none bg-line",
+        "relative z-10 w-px shrink-0 cursor-col-resize touch-none bg-line",
         "after:absolute after:inset-y-0 after:-left-1 after:w-2 hover:after:bg-accent/30 focus-visible:after:bg-focus",
       )}
     />
