@@ -4,5 +4,5 @@ import { classes } from "./classes.ts";
 export const CONTROL_LOOK = classes(
   "w-full rounded-8 border border-line-strong bg-surface px-3 text-14 text-ink",
   "min-h-9 max-md:min-h-11 pointer-coarse:min-h-11 pointer-coarse:text-16",
-  "aria-invalid:border-danger read-only:bg-surface-2 disabled:bg-surface-2 disabled:text-ink-2 disabled:cursor-not-allowed",
+  "aria-invalid:border-danger [&[readonly]]:bg-surface-2 disabled:bg-surface-2 disabled:text-ink-2 disabled:cursor-not-allowed",
 );

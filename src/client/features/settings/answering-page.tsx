@@ -26,9 +26,9 @@ function Answering({ view }: { view: SettingsView }) {
   const disabled = !useMayChange();
   const { assigning } = view.settings;
   return (
-    <div className="grid gap-5">
+    <div className="grid gap-3">
       <AnswersSwitch view={view} disabled={disabled} />
-      <hr className="border-line" />
+      <hr className="my-1 border-line" />
       <div className="grid gap-4 sm:grid-cols-2">
         <PersonAsked view={view} disabled={disabled} />
         <BotUnsure view={view} disabled={disabled} />

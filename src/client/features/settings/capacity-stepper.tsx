@@ -32,7 +32,7 @@ export function CapacityStepper({ capacity, disabled }: { capacity: number; disa
               min={1}
               max={CAPACITY_MAX}
               disabled={disabled}
-              className="w-20 text-center"
+              className="max-w-20 text-center"
               onCommit={choose}
             />
             <IconButton

@@ -10,8 +10,10 @@ import { chatbotForm, type ChatbotValues, isOtherServer, toInput, toValues } fro
 import { ChatbotTest } from "./chatbot-test.tsx";
 import { ChatbotTrouble } from "./chatbot-trouble.tsx";
 import { explain } from "./explain.ts";
+import { onlyTyped } from "./only-typed.ts";
 import { SettingsLoaded } from "./settings-loaded.tsx";
 import { SettingsPage } from "./settings-page.tsx";
+import { useFollowStored } from "./use-follow-stored.ts";
 import { useMayChange } from "./use-may-change.ts";
 import { words } from "./words.ts";
 
@@ -26,8 +28,8 @@ export function ChatbotPage() {
 
 function Chatbot({ view }: { view: SettingsView }) {
   const mayChange = useMayChange();
-  const { form, isTokenOpen, isReplacing, setReplacing, save, problem } = useChatbotForm(view);
-  const { isDirty, isSubmitting, isSubmitSuccessful } = form.formState;
+  const { form, isTokenOpen, isReplacing, setReplacing, save, problem, isSaved } = useChatbotForm(view);
+  const { isDirty, isSubmitting } = form.formState;
   const isUnsaved = isDirty || isReplacing;
   useLeaveGuard(isUnsaved ? words.bar.leave : null);
 
@@ -58,7 +60,7 @@ function Chatbot({ view }: { view: SettingsView }) {
           <SaveBar
             isDirty={isUnsaved}
             isBusy={isSubmitting}
-            isSaved={isSubmitSuccessful && problem === null}
+            isSaved={isSaved}
             problem={problem}
             words={{ ...words.bar, saved: words.saved }}
             onDiscard={discard}
@@ -69,31 +71,35 @@ function Chatbot({ view }: { view: SettingsView }) {
   );
 }
 
-/** The form over what is stored; somebody else's change comes in where one has not typed. */
+/** The form over what is stored. */
 function useChatbotForm({ settings, tokenHint }: SettingsView) {
   const utils = api.useUtils();
   const setChatbot = api.settings.setChatbot.useMutation();
+  const stored = toValues(settings.chatbot);
   const [problem, setProblem] = useState<string | null>(null);
+  const [isSaved, setSaved] = useState(false);
   const [isReplacing, setReplacing] = useState(false);
   const form = useForm<ChatbotValues>({
     resolver: zodResolver(chatbotForm),
-    values: toValues(settings.chatbot),
-    resetOptions: { keepDirtyValues: true, keepIsSubmitSuccessful: true },
+    defaultValues: stored,
   });
+  const { isDirty, dirtyFields } = form.formState;
+  useFollowStored(stored, isDirty, form.reset);
   const isMoved = isOtherServer(settings.chatbot.url, useWatch({ control: form.control, name: "url" }));
   const isTokenOpen = tokenHint === null || isReplacing || isMoved;
 
   const save = form.handleSubmit(async (values) => {
     setProblem(null);
     try {
-      await setChatbot.mutateAsync(toInput(values, isTokenOpen));
+      await setChatbot.mutateAsync(toInput(onlyTyped(stored, values, dirtyFields), isTokenOpen));
     } catch (error) {
-      setProblem(explain(error, words.bar.failed));
-      return;
+      return setProblem(explain(error, words.bar.failed));
     }
-    setReplacing(false);
-    form.reset({ ...values, token: "" }, { keepIsSubmitSuccessful: true });
+    // The screen has the new settings before the form is let go, so that a stored token's last characters show at once.
     await utils.settings.get.invalidate();
+    setReplacing(false);
+    setSaved(true);
+    form.reset({ ...values, token: "" });
   });
-  return { form, isTokenOpen, isReplacing, setReplacing, save, problem };
+  return { form, isTokenOpen, isReplacing, setReplacing, save, problem, isSaved };
 }

@@ -41,7 +41,7 @@ export function SwitchCard(props: SwitchCardProps) {
         className="mt-1 size-4 shrink-0 accent-accent outline-none"
         onChange={onChoose}
       />
-      <span className="grid gap-1">
+      <span className="grid content-start gap-1">
         <span className={classes("flex items-center gap-1.5 text-16 font-semibold", TONES[tone])}>
           <Icon of={icon} size={20} />
           <span id={`${id}-name`}>{name}</span>

@@ -10,8 +10,10 @@ import { useLeaveGuard } from "../../ui/use-leave-guard.ts";
 import { brandWords } from "./brand-words.ts";
 import { EmbedCode } from "./embed-code.tsx";
 import { explain } from "./explain.ts";
+import { onlyTyped } from "./only-typed.ts";
 import { SettingsLoaded } from "./settings-loaded.tsx";
 import { SettingsPage } from "./settings-page.tsx";
+import { useFollowStored } from "./use-follow-stored.ts";
 import { useMayChange } from "./use-may-change.ts";
 import { widgetForm } from "./widget-form.ts";
 import { words } from "./words.ts";
@@ -31,9 +33,9 @@ export function WidgetPage() {
 
 function Look({ look }: { look: WidgetLook }) {
   const mayChange = useMayChange();
-  const { form, save, problem } = useWidgetForm(look);
+  const { form, save, problem, isSaved } = useWidgetForm(look);
   const { register, formState } = form;
-  const { errors, isDirty, isSubmitting, isSubmitSuccessful } = formState;
+  const { errors, isDirty, isSubmitting } = formState;
   useLeaveGuard(isDirty ? words.bar.leave : null);
 
   return (
@@ -56,7 +58,7 @@ function Look({ look }: { look: WidgetLook }) {
         <SaveBar
           isDirty={isDirty}
           isBusy={isSubmitting}
-          isSaved={isSubmitSuccessful && problem === null}
+          isSaved={isSaved}
           problem={problem}
           words={{ ...words.bar, saved: words.saved }}
           onDiscard={() => form.reset()}
@@ -66,27 +68,30 @@ function Look({ look }: { look: WidgetLook }) {
   );
 }
 
-/** The form over what is stored; somebody else's change comes in where one has not typed. */
+/** The form over what is stored. */
 function useWidgetForm(look: WidgetLook) {
   const utils = api.useUtils();
   const setWidget = api.settings.setWidget.useMutation();
   const [problem, setProblem] = useState<string | null>(null);
+  const [isSaved, setSaved] = useState(false);
   const form = useForm<WidgetLook>({
     resolver: zodResolver(widgetForm),
-    values: look,
-    resetOptions: { keepDirtyValues: true, keepIsSubmitSuccessful: true },
+    defaultValues: look,
   });
+  const { isDirty, dirtyFields } = form.formState;
+  useFollowStored(look, isDirty, form.reset);
   const save = form.handleSubmit(async (values) => {
     setProblem(null);
     try {
-      await setWidget.mutateAsync(values);
+      await setWidget.mutateAsync(onlyTyped(look, values, dirtyFields));
     } catch (error) {
       return setProblem(explain(error, words.bar.failed));
     }
-    form.reset(values, { keepIsSubmitSuccessful: true });
     await Promise.all([utils.settings.get.invalidate(), utils.agent.me.invalidate()]);
+    setSaved(true);
+    form.reset(values);
   });
-  return { form, save, problem };
+  return { form, save, problem, isSaved };
 }
 
 function BrandColour({ form }: { form: UseFormReturn<WidgetLook> }) {
