@@ -8,13 +8,14 @@ import { decideReply } from "./reply.ts";
 import { liveAgents, NOON, TestDesk } from "./testing.ts";
 import { decideSwitch, decideUndo } from "./turn-switch.ts";
 
+const ana = { memberId: "mem_ana", name: "Ana" } as const;
 const ada = { memberId: "mem_ada", name: "ada" } as const;
 
 function turn(desk: TestDesk, answers: "bot" | "agents") {
-  return desk.act([], (scene) => decideSwitch(scene, answers, "Ana"));
+  return desk.act([], (scene) => decideSwitch(scene, answers, ana));
 }
 function undo(desk: TestDesk) {
-  return desk.act([], (scene) => decideUndo(scene, desk.settings.switch.no, "Ana"));
+  return desk.act([], (scene) => decideUndo(scene, desk.settings.switch.no, ana));
 }
 /** As the desk does after a turn: touching a session moves it. */
 function touch(desk: TestDesk, ...ids: SessionId[]) {
@@ -138,7 +139,7 @@ describe("taking a turn of the switch back", () => {
     const desk = new TestDesk();
     turn(desk, "agents");
 
-    expect(() => desk.act([], (scene) => decideUndo(scene, 1, "Ana"))).toThrow(
+    expect(() => desk.act([], (scene) => decideUndo(scene, 1, ana))).toThrow(
       expect.objectContaining({ code: "nothing-to-undo" }),
     );
   });

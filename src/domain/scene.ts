@@ -56,6 +56,15 @@ export interface Needs {
   heldBy?: MemberId;
 }
 
+/** What the audit log keeps. */
+export type AuditedAction =
+  | "switch-turned"
+  | "switch-undone"
+  | "settings-changed"
+  | "role-changed"
+  | "member-deactivated"
+  | "member-reactivated";
+
 /** Rows that change beside the facts. Values of settings and members never travel in facts. */
 export interface Changes {
   settings?: Settings;
@@ -72,7 +81,7 @@ export interface Changes {
   /** How the customer's browser is known from now on. */
   customerToken?: { id: CustomerId; tokenHash: string; expiresAt: Instant };
   /** What the audit log keeps of it. `memberId` is `null` for the server itself. */
-  audit?: { memberId: MemberId | null; action: string; detail: unknown };
+  audit?: { memberId: MemberId | null; action: AuditedAction; detail: unknown };
 }
 
 /** What was decided. The facts are recorded even when it refuses: a late message still ends its session. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { PublicItem } from "#domain/public-fact.ts";
 import type { AgentItem } from "#domain/views.ts";
+import { listAudit } from "./db/audit.ts";
 import { ENGINES } from "./db/testing.ts";
 import { ADMIN, type Client, startWorld, until, type World } from "./testing/world.ts";
 
@@ -166,6 +167,28 @@ for (const engine of ENGINES) {
       await until(() => seen.length === 3);
 
       expect(seen.at(-1)?.fact).toMatchObject({ holder: { kind: "bot" } });
+    });
+
+    test("who turned the switch, and when, is in the audit log", async () => {
+      await using world = await startWorld(await engine.open());
+      const ana = await world.member(ADMIN);
+      const { orgId, member } = await ana.agent.me.query();
+
+      await ana.settings.turnSwitch.mutate({ answers: "agents" });
+
+      const [entry] = await listAudit(world.house.store, orgId, null, 10);
+      expect(entry).toMatchObject({ memberId: member.id, action: "switch-turned", detail: { answers: "agents" } });
+    });
+
+    test("half characters and zero bytes in a message cost only themselves", async () => {
+      await using world = await startWorld(await engine.open());
+      const { customer, sessionId } = await walkIn(world);
+      const seen = watch(customer, sessionId);
+
+      await say(customer, sessionId, "caf\uD800\u0000 crème");
+      await until(() => texts(seen).length > 0);
+
+      expect(texts(seen)[0]).toBe("caf\uFFFD crème");
     });
 
     test("six chats spread over three connected agents end two, two, two, and a fourth gets the next", async () => {

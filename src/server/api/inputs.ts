@@ -26,11 +26,19 @@ export const message = z.strictObject({
   text: z.string().max(MESSAGE_MAX_LENGTH * 2),
 });
 
+/** Free text that every database can keep: no U+0000, no half surrogate pairs, no blank edges. */
+export function freeText(maxLength: number) {
+  return z
+    .string()
+    .transform((text) => text.toWellFormed().replaceAll("\0", "").trim())
+    .pipe(z.string().max(maxLength));
+}
+
 /** A person's name: one line, nothing invisible. */
 export const personName = z
   .string()
   .transform((text) =>
-    text.normalize("NFC").replaceAll(HIDDEN_CHARACTERS, "").replaceAll(/\s+/gu, " ").trim(),
+    text.toWellFormed().normalize("NFC").replaceAll(HIDDEN_CHARACTERS, "").replaceAll(/\s+/gu, " ").trim(),
   )
   .pipe(z.string().min(1).max(NAME_MAX_LENGTH));
 

@@ -1,7 +1,9 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { NAME_MAX_LENGTH } from "#domain/customer.ts";
+import type { OrgId } from "#domain/ids.ts";
 import { SECOND } from "#domain/instant.ts";
+import type { Acting } from "#domain/reply.ts";
 import {
   BOT_TIMEOUT_MAX_MS,
   BOT_TIMEOUT_MIN_MS,
@@ -21,11 +23,13 @@ import {
 } from "../desk/change-settings.ts";
 import { previewSwitch, settingsView } from "../desk/settings-view.ts";
 import { turnSwitch, undoSwitch } from "../desk/turn-switch.ts";
-import { nothing, personName } from "./inputs.ts";
+import type { Desk } from "../desk/desk.ts";
+import { freeText, nothing, personName } from "./inputs.ts";
 import { adminProcedure, memberProcedure, router } from "./trpc.ts";
 
 const none = {};
 const URL_MAX_LENGTH = 2_000;
+const MODEL_MAX_LENGTH = 200;
 const TOKEN_MAX_LENGTH = 4_000;
 const GREETING_MAX_LENGTH = 300;
 
@@ -37,13 +41,13 @@ const chatbotForm = z.strictObject({
     .trim()
     .max(URL_MAX_LENGTH)
     .refine((url) => url === "" || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))),
-  model: z.string().trim().max(200),
-  instructions: z.string().max(INSTRUCTIONS_MAX_LENGTH),
+  model: freeText(MODEL_MAX_LENGTH),
+  instructions: freeText(INSTRUCTIONS_MAX_LENGTH),
   timeoutMs: wholeSeconds(BOT_TIMEOUT_MIN_MS, BOT_TIMEOUT_MAX_MS),
   name: personName,
   usesKnowledge: z.boolean(),
   /** `null` keeps what is stored. */
-  token: z.string().trim().max(TOKEN_MAX_LENGTH).nullable(),
+  token: freeText(TOKEN_MAX_LENGTH).nullable(),
 });
 
 /** What the company has decided. Anyone who works there may read it, admins change it. */
@@ -71,7 +75,7 @@ export const settingsRouter = router({
         .partial(),
     )
     .mutation(async ({ ctx, input }) => {
-      await setAssigning(ctx.desk, ctx.orgId, input);
+      await setAssigning(changing(ctx), input);
       return none;
     }),
 
@@ -85,12 +89,12 @@ export const settingsRouter = router({
         .partial(),
     )
     .mutation(async ({ ctx, input }) => {
-      await setFallbacks(ctx.desk, ctx.orgId, input);
+      await setFallbacks(changing(ctx), input);
       return none;
     }),
 
   setChatbot: adminProcedure.input(chatbotForm).mutation(async ({ ctx, input }) => {
-    await setChatbot(ctx.desk, ctx.orgId, input);
+    await setChatbot(changing(ctx), input);
     return none;
   }),
 
@@ -116,7 +120,7 @@ export const settingsRouter = router({
       }),
     )
     .mutation(async ({ ctx, input }) => {
-      await setSessions(ctx.desk, ctx.orgId, input);
+      await setSessions(changing(ctx), input);
       return none;
     }),
 
@@ -124,15 +128,19 @@ export const settingsRouter = router({
     .input(
       z.strictObject({
         companyName: personName.pipe(z.string().max(NAME_MAX_LENGTH)),
-        greeting: z.string().trim().min(1).max(GREETING_MAX_LENGTH),
+        greeting: freeText(GREETING_MAX_LENGTH).pipe(z.string().min(1)),
         brandColour: z.string().regex(/^#[0-9a-f]{6}$/i),
       }),
     )
     .mutation(async ({ ctx, input }) => {
-      await setWidget(ctx.desk, ctx.orgId, input);
+      await setWidget(changing(ctx), input);
       return none;
     }),
 });
 
 /** Organizations whose connection test is running: one at a time each. */
 const testing = new Set<string>();
+
+function changing({ desk, orgId, member }: { desk: Desk; orgId: OrgId; member: Acting }) {
+  return { desk, orgId, by: member.memberId };
+}

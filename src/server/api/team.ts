@@ -24,7 +24,7 @@ export const teamRouter = router({
   }),
 
   setRole: adminProcedure.input(z.strictObject({ memberId, role })).mutation(async ({ ctx, input }) => {
-    await setRole(ctx.desk, ctx.orgId, input.memberId, input.role);
+    await setRole({ ...ctx, by: ctx.member.memberId }, input.memberId, input.role);
     await ctx.accounts.onMemberChanged(ctx.orgId, input.memberId);
     return none;
   }),
@@ -32,7 +32,7 @@ export const teamRouter = router({
   setActive: adminProcedure
     .input(z.strictObject({ memberId, active: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
-      await setActive(ctx.desk, ctx.orgId, input.memberId, input.active);
+      await setActive({ ...ctx, by: ctx.member.memberId }, input.memberId, input.active);
       await ctx.accounts.onMemberChanged(ctx.orgId, input.memberId);
       return none;
     }),

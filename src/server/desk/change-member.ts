@@ -1,6 +1,8 @@
 import { decideActive, decideAvailable, decideRole } from "#domain/change-member.ts";
+import { audited } from "#domain/decision.ts";
 import type { MemberId, OrgId } from "#domain/ids.ts";
 import type { Role } from "#domain/member.ts";
+import type { Changing } from "./change-settings.ts";
 import type { Desk } from "./desk.ts";
 
 /** A member turns their own switch; whoever stands in line may come to them at once. */
@@ -15,12 +17,19 @@ export async function setAvailable(
 }
 
 /** An admin changes a role. @throws {Refusal} `last-admin` */
-export async function setRole(desk: Desk, orgId: OrgId, id: MemberId, role: Role): Promise<void> {
-  await desk.record(orgId, { needs: { roster: true }, decide: (scene) => decideRole(scene, id, role) });
+export async function setRole({ desk, orgId, by }: Changing, id: MemberId, role: Role): Promise<void> {
+  await desk.record(orgId, {
+    needs: { roster: true },
+    decide: (scene) => audited(decideRole(scene, id, role), by, "role-changed", { id, role }),
+  });
 }
 
 /** An admin lets a member go or back in. @throws {Refusal} `last-admin` */
-export async function setActive(desk: Desk, orgId: OrgId, id: MemberId, active: boolean): Promise<void> {
+export async function setActive({ desk, orgId, by }: Changing, id: MemberId, active: boolean): Promise<void> {
   const needs = { roster: true, line: true, heldBy: id };
-  await desk.record(orgId, { needs, decide: (scene) => decideActive(scene, id, active) });
+  const action = active ? "member-reactivated" : "member-deactivated";
+  await desk.record(orgId, {
+    needs,
+    decide: (scene) => audited(decideActive(scene, id, active), by, action, { id }),
+  });
 }

@@ -1,5 +1,6 @@
 import { decideSettings } from "#domain/change-settings.ts";
-import type { OrgId } from "#domain/ids.ts";
+import { audited } from "#domain/decision.ts";
+import type { MemberId, OrgId } from "#domain/ids.ts";
 import { Refusal } from "#domain/refusal.ts";
 import type { Scene } from "#domain/scene.ts";
 import type { Assigning, ChatbotSettings, Fallbacks, SessionSettings, WidgetLook } from "#domain/settings.ts";
@@ -11,40 +12,49 @@ export interface ChatbotForm extends ChatbotSettings {
   token: string | null;
 }
 
+/** Whose settings change, and by whose hand. */
+export interface Changing {
+  desk: Desk;
+  orgId: OrgId;
+  by: MemberId;
+}
+
 /** Some of the values; those left out stay as they are. */
 type Change<Values> = { [Key in keyof Values]?: Values[Key] | undefined };
 
 /** How chats are shared out. */
-export function setAssigning(desk: Desk, orgId: OrgId, change: Change<Assigning>) {
-  return set(desk, orgId, (scene) =>
+export function setAssigning({ desk, orgId, by }: Changing, change: Change<Assigning>) {
+  return set({ desk, orgId, by }, (scene) =>
     decideSettings(scene, "answering", (now) => ({ ...now, assigning: changed(now.assigning, change) })),
   );
 }
 
 /** What happens when somebody asks for a person, and when the chatbot does not know. */
-export function setFallbacks(desk: Desk, orgId: OrgId, change: Change<Fallbacks>) {
-  return set(desk, orgId, (scene) =>
+export function setFallbacks({ desk, orgId, by }: Changing, change: Change<Fallbacks>) {
+  return set({ desk, orgId, by }, (scene) =>
     decideSettings(scene, "answering", (now) => ({ ...now, fallbacks: changed(now.fallbacks, change) })),
   );
 }
 
 /** The limit and the warning; the warning is at most half the limit. Counts from each session's next message. */
-export function setSessions(desk: Desk, orgId: OrgId, { limitMs, warningMs }: SessionSettings) {
+export function setSessions({ desk, orgId, by }: Changing, { limitMs, warningMs }: SessionSettings) {
   const sessions = { limitMs, warningMs: Math.min(warningMs, Math.floor(limitMs / 2)) };
-  return set(desk, orgId, (scene) => decideSettings(scene, "sessions", (now) => ({ ...now, sessions })));
+  return set({ desk, orgId, by }, (scene) =>
+    decideSettings(scene, "sessions", (now) => ({ ...now, sessions })),
+  );
 }
 
 /** The widget's words and colour. */
-export function setWidget(desk: Desk, orgId: OrgId, widget: WidgetLook) {
-  return set(desk, orgId, (scene) => decideSettings(scene, "widget", (now) => ({ ...now, widget })));
+export function setWidget({ desk, orgId, by }: Changing, widget: WidgetLook) {
+  return set({ desk, orgId, by }, (scene) => decideSettings(scene, "widget", (now) => ({ ...now, widget })));
 }
 
 /**
  * The chatbot and, apart from it, its token. A token goes with the origin it was typed for: a new origin without a
  * new token forgets the old one.
  */
-export function setChatbot(desk: Desk, orgId: OrgId, { token, ...chatbot }: ChatbotForm) {
-  return set(desk, orgId, (scene) => {
+export function setChatbot({ desk, orgId, by }: Changing, { token, ...chatbot }: ChatbotForm) {
+  return set({ desk, orgId, by }, (scene) => {
     const moved = originOf(scene.settings.chatbot.url) !== originOf(chatbot.url);
     const decision = decideSettings(scene, "chatbot", (now) => ({ ...now, chatbot }));
     const given = token ?? (moved ? "" : null);
@@ -66,8 +76,18 @@ export async function lineToTest(
   return { ...chatbot, token: desk.vault.open(orgId, sealedToken) };
 }
 
-async function set(desk: Desk, orgId: OrgId, decide: (scene: Scene) => ReturnType<typeof decideSettings>) {
-  await desk.record(orgId, { needs: {}, decide });
+async function set(
+  { desk, orgId, by }: Changing,
+  decide: (scene: Scene) => ReturnType<typeof decideSettings>,
+) {
+  await desk.record(orgId, {
+    needs: {},
+    decide(scene) {
+      const decision = decide(scene);
+      const parts = decision.facts.flatMap((fact) => (fact.kind === "settings-changed" ? [fact.part] : []));
+      return audited(decision, by, "settings-changed", { parts });
+    },
+  });
 }
 
 function sealed(desk: Desk, orgId: OrgId, token: string) {

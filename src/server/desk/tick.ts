@@ -1,11 +1,11 @@
 import { decideOrphan } from "#domain/bot-turn.ts";
 import { decided } from "#domain/decision.ts";
 import type { OrgId, SessionId } from "#domain/ids.ts";
-import { type Millis, MINUTE, SECOND } from "#domain/instant.ts";
+import { HOUR, type Millis, MINUTE, SECOND } from "#domain/instant.ts";
 import type { Session } from "#domain/session.ts";
 import { beat, removeInstance, silentInstances } from "../db/instances.ts";
 import { listOrganizations } from "../db/organizations.ts";
-import { endInstance } from "../db/presences.ts";
+import { endInstance, sweepPresences } from "../db/presences.ts";
 import { listDue, listOpenTurns } from "../db/due-sessions.ts";
 import type { Desk } from "./desk.ts";
 import { returnChatsOfGone } from "./presence.ts";
@@ -17,6 +17,8 @@ const BEAT_MS: Millis = 3 * SECOND;
 /** A process that has not been heard of for this long has lost its chatbot's turns. */
 const SILENT_MS: Millis = 10 * SECOND;
 const SWEEP_MS: Millis = MINUTE;
+/** Rows of those who left matter until their chats went back into line, which is long done by then. */
+const GONE_KEPT_MS: Millis = HOUR;
 
 /** Records the end of every session whose time is up. Touching a session past its time ends it; on any machine, once. */
 export async function endDue(desk: Desk): Promise<void> {
@@ -61,6 +63,8 @@ export async function beatHeart({ store, instanceId }: Desk): Promise<void> {
 
 /** What events should have done already, done once more: lines are drained, the switch is followed to its end. */
 export async function sweep(desk: Desk): Promise<void> {
+  const past = (await desk.store.now()) - GONE_KEPT_MS;
+  await desk.store.transact((writer) => sweepPresences(writer, past));
   for (const { id, settings } of await listOrganizations(desk.store)) {
     await followSwitch(desk, id, settings.switch.no);
     await desk.record(id, { needs: { line: true, roster: true }, decide: () => decided([], null) });

@@ -13,12 +13,12 @@ const BATCH = 200;
 
 /** Turns the switch: it commits alone and acts from that moment, then the chats in flight follow. */
 export function turnSwitch(desk: Desk, orgId: OrgId, answers: Answers, by: Acting): Promise<SwitchTurned> {
-  return turn(desk, orgId, (scene) => decideSwitch(scene, answers, by.name));
+  return turn(desk, orgId, (scene) => decideSwitch(scene, answers, by));
 }
 
 /** Takes the newest turn back. @throws {Refusal} `nothing-to-undo` */
 export function undoSwitch(desk: Desk, orgId: OrgId, no: number, by: Acting): Promise<SwitchTurned> {
-  return turn(desk, orgId, (scene) => decideUndo(scene, no, by.name));
+  return turn(desk, orgId, (scene) => decideUndo(scene, no, by));
 }
 
 /**
