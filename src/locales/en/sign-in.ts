@@ -27,7 +27,6 @@ export const signIn = {
     button: "Sign in",
     busy: "Signing in…",
     wrong: "Email or password is wrong.",
-    forgot: "Forgot your password? Ask an admin of your company for a new invitation.",
   },
   setUp: {
     title: "Set up Switchboard",

@@ -40,7 +40,6 @@ export const team = {
   anybody: "Anyone with the link",
   expires: (days: number) => (days <= 1 ? "Expires within a day" : `Expires in ${days} days`),
   revoke: "Revoke",
-  revokeFor: (who: string) => `Revoke the invitation for ${who}`,
   revoked: "The invitation was taken back.",
   invite: {
     button: "Invite people",

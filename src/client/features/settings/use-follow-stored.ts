@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 
 /**
- * Brings a form up to what is stored whenever that changes, unless somebody is typing in it.
+ * Brings a form up to what is stored whenever that changes; while somebody is typing in it, once they are done.
  *
  * @param stored - what is stored; plain data
  */
@@ -11,12 +11,10 @@ export function useFollowStored<Values>(
   reset: (values: Values) => void,
 ): void {
   const text = JSON.stringify(stored);
-  const latest = useRef({ stored, isDirty, reset });
+  const shown = useRef(text);
   useEffect(() => {
-    latest.current = { stored, isDirty, reset };
+    if (isDirty || shown.current === text) return;
+    shown.current = text;
+    reset(stored);
   });
-  useEffect(() => {
-    const now = latest.current;
-    if (!now.isDirty) now.reset(now.stored);
-  }, [text]);
 }

@@ -2,7 +2,7 @@ import { postSignIn } from "./post-sign-in.ts";
 import { words } from "./words.ts";
 
 /** The page is loaded anew, so that its socket is dialled with the cookie. */
-export function openInbox(): void {
+function openInbox(): void {
   location.assign("/inbox");
 }
 

@@ -48,7 +48,6 @@ export function SignInPage() {
           {...register("password")}
         />
       </DoorForm>
-      <p className="text-13 text-ink-2">{words.signIn.forgot}</p>
     </Door>
   );
 }
