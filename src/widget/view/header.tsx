@@ -63,7 +63,10 @@ class Menu extends Component<Shown> {
           <div
             class="menu"
             role="menu"
-            onFocusOut={({ relatedTarget }) => relatedTarget === null && chat.ask("nothing")}
+            onFocusOut={({ relatedTarget }) => {
+              // A menu that has led on loses the focus too, by going.
+              if (relatedTarget === null && chat.store.get().asking === "menu") chat.ask("nothing");
+            }}
           >
             <button type="button" role="menuitem" ref={this.#item} onClick={() => chat.ask("end")}>
               {words.end}
