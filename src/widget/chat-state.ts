@@ -50,7 +50,7 @@ export interface ChatState {
   /** What is said to who cannot see, and no more than once. */
   status: string;
   alert: string;
-  window: { open: boolean; full: boolean; touch: boolean };
+  window: { open: boolean; full: boolean };
 }
 
 /** Before anything is known. */
@@ -72,5 +72,5 @@ export const firstState: ChatState = {
   skewMs: 0,
   status: "",
   alert: "",
-  window: { open: false, full: false, touch: false },
+  window: { open: false, full: false },
 };

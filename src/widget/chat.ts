@@ -42,7 +42,8 @@ export class Chat {
   #loads = 0;
   /** The customer wants to begin the next chat with what came too late for the last. */
   #carries = false;
-  #news = "";
+  /** What the page around knows; before there is a session, nothing. */
+  #news = JSON.stringify(newsOf(firstState));
 
   constructor(parts: ChatParts) {
     const { client, kept, storage, prefix, words } = parts;

@@ -1,4 +1,4 @@
-import { type FrameMessage, type LoaderMessage, MARK } from "./loader-message.ts";
+import type { FrameMessage, LoaderMessage } from "./loader-message.ts";
 
 /** The page around the frame, as far as the frame may know it. */
 export interface Host {
@@ -17,7 +17,7 @@ export function meetHost(heard: (message: LoaderMessage) => void): Host {
 
   function tell(message: FrameMessage): void {
     const target = message.kind === "hello" ? "*" : origin;
-    if (present && target !== null) parent.postMessage({ [MARK]: 1, ...message }, target);
+    if (present && target !== null) parent.postMessage(message, target);
   }
 
   addEventListener("message", ({ source, origin: from, data }: MessageEvent<unknown>) => {
@@ -31,14 +31,7 @@ export function meetHost(heard: (message: LoaderMessage) => void): Host {
 }
 
 function parse(data: unknown): LoaderMessage | null {
-  if (typeof data !== "object" || data === null || !(MARK in data) || !("kind" in data)) return null;
-  if (data.kind === "hide") return { kind: "hide" };
-  if (data.kind !== "show") return null;
-  const { full, touch, scheme }: Partial<Record<string, unknown>> = { ...data };
-  return {
-    kind: "show",
-    full: full === true,
-    touch: touch === true,
-    scheme: scheme === "light" || scheme === "dark" ? scheme : "",
-  };
+  const { open, full, scheme }: Partial<Record<keyof LoaderMessage, unknown>> = Object(data);
+  if (typeof open !== "boolean") return null;
+  return { open, full: full === true, scheme: String(scheme) };
 }

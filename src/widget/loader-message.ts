@@ -7,17 +7,17 @@ export type FrameMessage =
       kind: "news";
       /** Messages the customer has not seen. */
       unread: number;
-      /** The newest of them: who says what. */
-      from: string;
-      text: string;
+      /** The newest of them. */
+      preview: string;
       /** When the session ends unless something is said, by this browser's clock; 0 when there is none. */
       until: number;
     };
 
 /** What the page tells the frame. */
-export type LoaderMessage =
-  | { kind: "show"; full: boolean; touch: boolean; scheme: "light" | "dark" | "" }
-  | { kind: "hide" };
-
-/** Marks our messages among whatever else a page posts about. */
-export const MARK = "switchboard";
+export interface LoaderMessage {
+  open: boolean;
+  /** The chat takes the whole screen. */
+  full: boolean;
+  /** The page's own colour scheme, as CSS has it. */
+  scheme: string;
+}

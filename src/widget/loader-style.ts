@@ -1,35 +1,19 @@
 /*
  * One string, because a strict page lets scripts make stylesheets but not style elements. On `:host` the reset wins over
- * everything, our own rules included, so all that matters is set on `.root` and below.
+ * everything, our own rules included, so all that matters is set on `.root` and below. Lengths are px: the page's root
+ * font size is none of ours.
  */
-const CHAT_LAYER = 2147483000;
-
-export const style = `
-:host{all:initial!important}
+export const style = `:host{all:initial!important}
 [hidden]{display:none!important}
-*{box-sizing:border-box}
-.root{--b:#036c75;--o:#fff;--y:20px;font:14px/20px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:#122026;color-scheme:light}
-.bubble,.panel,.preview{position:fixed;z-index:${CHAT_LAYER};inset-inline-end:calc(20px + env(safe-area-inset-right))}
-.bubble{bottom:calc(var(--y) + env(safe-area-inset-bottom));width:56px;height:56px;border:0;border-radius:50%;background:var(--b);color:var(--o);cursor:pointer;box-shadow:0 4px 16px #0a141e3d;animation:fade .2s}
-.bubble:focus-visible,.preview button:focus-visible{outline:2px solid #fff;box-shadow:0 0 0 4px #000}
-svg{width:24px;height:24px;display:block;margin:auto;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
-.badge{position:absolute;top:-4px;inset-inline-end:-4px;min-width:20px;height:20px;border-radius:10px;background:#be222a;color:#fff;font-size:12px;font-weight:600;box-shadow:0 0 0 2px #fff}
-.preview,.panel{bottom:calc(var(--y) + 68px + env(safe-area-inset-bottom));background:#fff;border-radius:16px;box-shadow:0 16px 48px #0a141e38,0 2px 8px #0a141e1a}
-.preview{width:320px;max-width:calc(100vw - 40px);padding:12px 44px 12px 16px;cursor:pointer;overflow-wrap:anywhere}
-.preview b{display:block}
-.preview button{position:absolute;top:0;right:0;width:44px;height:44px;border:0;background:none;color:inherit;cursor:pointer;border-radius:16px}
-.panel{width:384px;height:min(680px,100vh - 48px - var(--y) - 44px);min-height:420px;overflow:hidden;transform-origin:100% 100%;animation:open .2s cubic-bezier(.2,.8,.2,1)}
-.full{inset:0!important;width:auto;height:100%;min-height:0;border-radius:0}
-iframe{position:absolute;inset:0;width:100%;height:100%;border:0;color-scheme:normal}
-.wait{padding:16px;opacity:0;animation:fade 0s .15s forwards}
-.wait i{display:block;height:40px;margin:0 0 16px;border-radius:12px;background:#eef3f5}
-.wait i:first-child{height:48px}
-.wait p{margin:0 0 8px}
-.wait button{font:inherit;min-height:44px;padding:0 16px;border:1px solid #79888b;border-radius:8px;background:none;color:inherit;cursor:pointer}
-.dark .panel,.dark .preview{background:#11181b;color:#ecf1f3;box-shadow:0 16px 48px #0a141e70,0 0 0 1px #2d363a}
-.dark .wait i{background:#192125}
-@keyframes fade{0%{opacity:0}to{opacity:1}}
-@keyframes open{0%{opacity:0;transform:scale(.96)}}
-@media(prefers-reduced-motion:reduce){.panel{animation:fade 80ms}}
-@media(forced-colors:active){.bubble,.panel,.preview{border:1px solid}}
-`;
+.root{color:CanvasText;font:14px/20px system-ui}
+.root>*{position:fixed;inset-inline-end:20px;bottom:calc(var(--y,20px) + 68px);z-index:2147483000;margin-bottom:env(safe-area-inset-bottom);box-sizing:border-box;border-radius:16px;background:Canvas;box-shadow:0 8px 32px #0006;overflow-wrap:anywhere}
+button{border:0;border-radius:8px;background:#8882;color:inherit;font:inherit;padding:12px;cursor:pointer}
+.bubble{bottom:var(--y,20px);width:56px;height:56px;border-radius:50%;background:var(--b,#036c75);color:var(--o,#fff);font-size:32px}
+i{display:block;width:28px;height:24px;margin:auto;border-radius:50% 50% 50% 4px;background:currentColor}
+:focus-visible{outline:2px solid #fff;box-shadow:0 0 0 4px #000}
+sup{position:absolute;inset-inline-end:-4px;top:-4px;min-width:20px;border-radius:20px;background:#be222a;color:#fff;font:12px/20px system-ui;outline:2px solid #fff}
+.card{width:320px;max-width:calc(100% - 40px);padding:16px 56px 16px 16px}
+.card button{position:absolute;inset-inline-end:4px;top:4px}
+.panel{width:384px;height:min(680px,100% - 92px - var(--y,20px));min-height:420px;padding:16px;overflow:hidden}
+.full{inset:0;width:100%;min-height:0;margin:0;border-radius:0}
+iframe{position:absolute;inset:0;width:100%;height:100%;border:0;color-scheme:normal}`;

@@ -1,40 +1,45 @@
-import { PageChat } from "./loader-chat.ts";
+import { begin, on, turn } from "./loader-chat.ts";
+import { build, host, root } from "./loader-view.ts";
 
 const SETTINGS_WITHIN_MS = 3_000;
 
-/** The company's colours; `null` where they cannot be had in time: the bubble is never kept from appearing. */
-async function readColours(url: string): Promise<{ brand: string; onBrand: string } | null> {
+/**
+ * Puts the bubble on the page in the company's colours, or in ours where those cannot be had. Beside the body, so that
+ * sites may swap that; sites that swap all there is are given it again.
+ */
+async function appear(settings: string): Promise<void> {
   try {
-    const answer = await fetch(url, { credentials: "omit", signal: AbortSignal.timeout(SETTINGS_WITHIN_MS) });
-    const settings: unknown = await answer.json();
-    const { brand, onBrand } = (settings as { brand: { light: { brand: string; onBrand: string } } }).brand
-      .light;
-    return { brand, onBrand };
-  } catch {
-    return null;
-  }
+    const answer = await fetch(settings, { signal: AbortSignal.timeout(SETTINGS_WITHIN_MS) });
+    const { brand }: { brand: { light: { brand: string; onBrand: string } } } = await answer.json();
+    root.style.cssText = `--b:${brand.light.brand};--o:${brand.light.onBrand}`;
+  } catch {}
+  const page = document.documentElement;
+  const put = () => host.isConnected || page.append(host);
+  root.dir = getComputedStyle(page).direction;
+  new MutationObserver(put).observe(page, { childList: true });
+  put();
 }
 
-async function start(script: HTMLScriptElement): Promise<void> {
-  const key = script.dataset["widget"];
-  if (!key || "ChatWidget" in window) return;
+function start(script: HTMLScriptElement): void {
   const { origin } = new URL(script.src);
-  const chat = new PageChat(origin, key);
-  // What the page may use, and nothing beside it.
+  const key = script.dataset["widget"] ?? "";
+  if ("ChatWidget" in window) return;
+  build();
+  begin(origin, key);
   Object.assign(window, {
     ChatWidget: {
-      open: () => chat.open(),
-      close: () => chat.close(),
-      setOffset: (bottom: number) => chat.setOffset(bottom),
-      on: chat.on.bind(chat),
+      open: () => turn(true),
+      close: () => turn(false),
+      setOffset: (bottom: number) => host.style.setProperty("--y", `${bottom}px`),
+      on,
     },
   });
-  const colours = await readColours(`${origin}/widget/${key}/settings.json`);
-  if (document.body === null) await new Promise((resolve) => addEventListener("DOMContentLoaded", resolve));
-  chat.appear(colours);
+  void appear(`${origin}/widget/${key}/settings.json`);
 }
 
-// A script of the page's own kind has no `currentScript`: then the tag is looked for.
-const script = document.currentScript ?? document.querySelector("script[data-widget][src]");
+// A script of another kind has no `currentScript`: then the tag is looked for.
+const script = document.currentScript ?? document.querySelector("[data-widget]");
 // Whatever goes wrong is ours to bear: the page around us must not notice.
-if (script instanceof HTMLScriptElement) start(script).catch(() => {});
+try {
+  if (script instanceof HTMLScriptElement) start(script);
+} catch {}

@@ -15,13 +15,13 @@ const language = widgetLanguage(navigator.languages);
 const root = document.documentElement;
 root.lang = language.code;
 root.dir = language.direction;
+root.dataset["theme"] = themeOf("");
 
 const storage = safeStorage();
 const kept = createKept(storage, prefix);
-const host = meetHost((message) => {
-  if (message.kind === "hide") return chat.show({ ...chat.store.get().window, open: false });
-  root.dataset["theme"] = message.scheme;
-  chat.show({ open: true, full: message.full, touch: message.touch });
+const host = meetHost(({ open, full, scheme }) => {
+  root.dataset["theme"] = themeOf(scheme);
+  chat.show({ open, full });
 });
 const chat = new Chat({
   client: createClient(widgetKey, kept.token),
@@ -32,6 +32,7 @@ const chat = new Chat({
   tellHost: host.tell,
 });
 
+const touch = matchMedia("(pointer: coarse)").matches;
 const times = createTimes(language.code, language.words);
 let painted: BrandThemes | null = null;
 
@@ -47,9 +48,16 @@ function draw(): void {
       times={times}
       language={language}
       framed={host.present}
+      touch={touch}
     />,
     document.body,
   );
+}
+
+/** The page's colour scheme where it has settled on one; else the reader's own wish decides. */
+function themeOf(scheme: string): string {
+  const wish = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  return scheme === "dark" || scheme === "light" ? scheme : wish;
 }
 
 /** Hands the ready colours to the stylesheet. */
@@ -62,6 +70,6 @@ function paint(brand: BrandThemes): void {
 
 chat.store.subscribe(draw);
 chat.begin();
-if (!host.present) chat.show({ open: true, full: true, touch: matchMedia("(pointer: coarse)").matches });
+if (!host.present) chat.show({ open: true, full: true });
 draw();
 host.tell({ kind: "hello" });

@@ -1,3 +1,4 @@
+import type { PublicMessage } from "#domain/public-fact.ts";
 import type { ChatState } from "./chat-state.ts";
 import type { FrameMessage } from "./loader-message.ts";
 import { toCustomer } from "./unread.ts";
@@ -10,15 +11,19 @@ export function newsOf({
   skewMs,
   window,
 }: ChatState): Omit<Extract<FrameMessage, { kind: "news" }>, "kind"> {
-  if (session === null) return { unread: 0, from: "", text: "", until: 0 };
+  if (session === null) return { unread: 0, preview: "", until: 0 };
   const { talk, read } = session;
   const messages = toCustomer(talk);
   const last = messages.at(-1);
   return {
     unread: window.open ? 0 : Math.max(0, messages.length - read),
-    from: last === undefined || last.author.kind === "customer" ? "" : last.author.name,
-    // A glance needs no marks of emphasis.
-    text: (last?.text ?? "").replaceAll(/[*_`]/g, "").slice(0, PREVIEW_LENGTH),
+    preview: last === undefined ? "" : sayBriefly(last),
     until: talk.ended === null ? talk.expiresAt - skewMs : 0,
   };
+}
+
+/** A glance needs no marks of emphasis. */
+function sayBriefly({ author, text }: PublicMessage): string {
+  const name = author.kind === "customer" ? "" : `${author.name}: `;
+  return name + text.replaceAll(/[*_`]/g, "").slice(0, PREVIEW_LENGTH);
 }

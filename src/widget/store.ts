@@ -20,8 +20,8 @@ export function createStore<State extends object>(state: State): Store<State> {
     get: () => state,
     set(change) {
       const next = { ...state, ...change };
-      const keys = Object.keys(change) as (keyof State)[];
-      if (keys.every((key) => Object.is(state[key], next[key]))) return;
+      const before = new Map<string, unknown>(Object.entries(state));
+      if (Object.entries(change).every(([key, value]) => Object.is(before.get(key), value))) return;
       state = next;
       if (!told) return;
       told = false;

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions -- the frame is the dialog's box already; Escape closes it from wherever the focus is */
 import { Component, createRef } from "preact";
 import { Banner } from "./banner.tsx";
 import { Closing } from "./closing.tsx";
@@ -66,8 +67,8 @@ export class App extends Component<Shown> {
 
   /** On a touch screen the heading: a keyboard that opens by itself would hide what there is to read. */
   #focusFirst(): void {
-    const { touch } = this.props.state.window;
-    const { who, stage } = this.props.state;
+    const { touch, state } = this.props;
+    const { who, stage } = state;
     const known = stage === "form" && who !== null;
     const places = touch ? [] : known ? ["form .primary"] : ["form input", "textarea", ".closing .primary"];
     for (const place of [...places, "h1"]) {

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- an output belongs to a form; this speaks for the connection */
 import type { Shown } from "./shown.ts";
 
 const phrases = {

@@ -22,30 +22,12 @@ export class Composer extends Component<Shown> {
   }
 
   override render(shown: Shown) {
-    const { state, words, chat } = shown;
-    const { draft, asking, session, settings, window } = state;
+    const { state, words, chat, touch } = shown;
+    const { draft, session } = state;
     const left = MESSAGE_MAX_LENGTH - draft.length;
-    const talk = session?.talk;
     return (
       <div class="composer">
-        {asking === "end" && (
-          <Confirm
-            ask={words.endAsk}
-            yes={words.end}
-            no={words.endNo}
-            onYes={() => chat.talk.wish("end")}
-            onNo={() => chat.ask("nothing")}
-          />
-        )}
-        {asking === "person" && (
-          <Confirm
-            ask={words.personAsk}
-            yes={words.personYes}
-            no={words.personNo}
-            onYes={() => chat.talk.wish("askPerson")}
-            onNo={() => chat.ask("nothing")}
-          />
-        )}
+        <Asking {...shown} />
         <div class="box">
           <textarea
             ref={this.#box}
@@ -54,63 +36,33 @@ export class Composer extends Component<Shown> {
             aria-label={words.message}
             aria-invalid={left < 0}
             placeholder={words.placeholder}
-            enterkeyhint={window.touch ? "enter" : "send"}
+            enterkeyhint={touch ? "enter" : "send"}
             value={draft}
             onInput={({ currentTarget }) => chat.write(currentTarget.value)}
             onKeyDown={(event) => this.#pressed(event)}
           />
-          {talk?.turn && (
+          {session?.talk.turn && (
             <button
               type="button"
-              class="tool stop"
+              class="tool"
               aria-label={words.stop}
               onClick={() => chat.talk.wish("stopBot")}
             >
               <Icon name="stop" />
             </button>
           )}
-          <button
-            type="button"
-            class="tool send"
-            aria-label={words.send}
-            disabled={left < 0}
-            onClick={() => this.#send()}
-          >
+          <button type="button" class="tool send" aria-label={words.send} onClick={() => this.#send()}>
             <Icon name="send" />
           </button>
         </div>
-        <div class="below">
-          {draft.length >= COUNTED_FROM && (
-            <span class={left < 0 ? "fault" : "count"}>
-              {left < 0 ? words.tooLong(-left) : words.left(left)}
-            </span>
-          )}
-          {talk?.holder.kind === "bot" && (
-            <button
-              type="button"
-              class={talk.offered ? "offered" : "link"}
-              onClick={() =>
-                settings?.onPersonAsked === "confirm" ? chat.ask("person") : chat.talk.wish("askPerson")
-              }
-            >
-              {words.person}
-            </button>
-          )}
-        </div>
+        <Below {...shown} />
       </div>
     );
   }
 
   #pressed(event: KeyboardEvent): void {
     const { key, shiftKey, isComposing, keyCode } = event;
-    if (
-      key !== "Enter" ||
-      shiftKey ||
-      isComposing ||
-      keyCode === COMPOSING_KEY ||
-      this.props.state.window.touch
-    )
-      return;
+    if (key !== "Enter" || shiftKey || isComposing || keyCode === COMPOSING_KEY || this.props.touch) return;
     event.preventDefault();
     this.#send();
   }
@@ -127,4 +79,39 @@ export class Composer extends Component<Shown> {
     box.style.height = "auto";
     if (box.scrollHeight > 0) box.style.height = `${box.scrollHeight}px`;
   }
+}
+
+/** Room left, when it gets scarce, and the way to a person. */
+function Below({ state, words, chat }: Shown) {
+  const { draft, session, settings } = state;
+  const left = MESSAGE_MAX_LENGTH - draft.length;
+  const talk = session?.talk;
+  const askPerson = () =>
+    settings?.onPersonAsked === "confirm" ? chat.ask("person") : chat.talk.wish("askPerson");
+  return (
+    <div class="below">
+      {draft.length >= COUNTED_FROM && (
+        <span class={left < 0 ? "fault" : "count"}>{left < 0 ? words.tooLong(-left) : words.left(left)}</span>
+      )}
+      {talk?.holder.kind === "bot" && (
+        <button type="button" class={talk.offered ? "offered" : "link"} onClick={askPerson}>
+          {words.person}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** What the customer is asked before it is done. */
+function Asking({ state, words, chat }: Shown) {
+  const onNo = () => chat.ask("nothing");
+  if (state.asking === "end") {
+    const onYes = () => chat.talk.wish("end");
+    return <Confirm ask={words.endAsk} yes={words.end} no={words.endNo} onYes={onYes} onNo={onNo} />;
+  }
+  if (state.asking !== "person") return null;
+  const onYes = () => chat.talk.wish("askPerson");
+  return (
+    <Confirm ask={words.personAsk} yes={words.personYes} no={words.personNo} onYes={onYes} onNo={onNo} />
+  );
 }

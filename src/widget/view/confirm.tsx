@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a fieldset brings a frame and a legend of its own */
 import { Component, createRef } from "preact";
 
 interface Asked {

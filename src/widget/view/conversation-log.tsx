@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard */
 import { Component, createRef } from "preact";
 import { toCustomer } from "../unread.ts";
 import { Arriving } from "./arriving.tsx";
@@ -35,8 +36,9 @@ export class ConversationLog extends Component<Shown, Scrolled> {
     // Whoever writes wants to see it.
     if (state.outbox.length > before.outbox.length) this.#near = true;
     const came = countOf(state) - countOf(before);
-    if (came > 0 && !this.#near && state.session?.id === before.session?.id)
-      this.setState(({ below }) => ({ below: below + came }));
+    const isSame = state.session?.id === before.session?.id;
+    // oxlint-disable-next-line react/no-did-update-set-state -- only here is it known where the reader was
+    if (came > 0 && !this.#near && isSame) this.setState(({ below }) => ({ below: below + came }));
     this.#follow();
   }
 

@@ -18,8 +18,8 @@ export interface RowProps extends Row {
 /** One item of the conversation. Drawn again only when something in it differs. */
 export class MessageRow extends Component<RowProps> {
   override shouldComponentUpdate(next: RowProps): boolean {
-    const now = this.props;
-    return Object.keys(next).some((key) => next[key as keyof RowProps] !== now[key as keyof RowProps]);
+    const now = new Map<string, unknown>(Object.entries(this.props));
+    return Object.entries(next).some(([key, value]) => now.get(key) !== value);
   }
 
   override render({ day, ...row }: RowProps) {

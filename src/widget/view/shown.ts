@@ -12,4 +12,6 @@ export interface Shown {
   language: WidgetLanguage;
   /** Whether the chat is in a page's frame, and can be closed. */
   framed: boolean;
+  /** Whether fingers are what is there to point with: then no keyboard is asked for unbidden, and Enter breaks the line. */
+  touch: boolean;
 }

@@ -24,6 +24,7 @@ export class StartForm extends Component<Shown, Typed> {
 
   override componentDidUpdate(before: Shown): void {
     const { who, starting } = this.props.state;
+    // oxlint-disable-next-line react/no-did-update-set-state -- the fields begin with who it is, once that is known
     if (before.state.who !== who && starting === "no") this.setState({ ...untouched, ...who });
     if (starting === "email-refused" && before.state.starting !== starting) this.#focusFirstFault(true);
   }
