@@ -18,9 +18,11 @@ export class App extends Component<Shown> {
   }
 
   override componentDidUpdate(before: Shown): void {
-    const { window, stage } = this.props.state;
+    const { window, stage, session } = this.props.state;
     const opened = window.open && !before.state.window.open;
-    if (opened || (window.open && stage !== before.state.stage)) this.#focusFirst();
+    // A new chat takes away the button that began it, and with it the focus.
+    const turned = stage !== before.state.stage || session?.id !== before.state.session?.id;
+    if (opened || (window.open && turned)) this.#focusFirst();
   }
 
   override render(shown: Shown) {
