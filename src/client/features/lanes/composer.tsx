@@ -19,38 +19,41 @@ export function Composer({ chat }: { chat: Chat }) {
 }
 
 function ByState({ chat }: { chat: Chat }) {
-  const { session, customer, state } = chat;
-  switch (state) {
+  switch (chat.state) {
     case "mine":
-      return <ReplyBox chat={chat} />;
     case "bot":
-      return (
-        <>
-          <Bar
-            text={words.composer.botAnswers}
-            action={words.composer.takeOver}
-            onAct={() => void takeOver(session.id)}
-          />
-          <ReplyBox chat={chat} hint={words.composer.takesOver} />
-        </>
-      );
     case "queue":
-      return (
-        <>
-          <Bar
-            text={words.composer.waits(customer.name)}
-            action={words.composer.accept}
-            onAct={() => void accept(session.id)}
-          />
-          <ReplyBox chat={chat} hint={words.composer.takesOver} />
-        </>
-      );
+      return <Answering chat={chat} />;
     case "other":
       return <HeldByOther chat={chat} />;
     case "ended":
     case "unattended":
       return <Ended chat={chat} />;
   }
+}
+
+/** One box for all chats one may answer in: becoming mine, a chat must not take the keyboard out of it. */
+function Answering({ chat }: { chat: Chat }) {
+  const { session, customer, state } = chat;
+  return (
+    <>
+      {state === "bot" && (
+        <Bar
+          text={words.composer.botAnswers}
+          action={words.composer.takeOver}
+          onAct={() => void takeOver(session.id)}
+        />
+      )}
+      {state === "queue" && (
+        <Bar
+          text={words.composer.waits(customer.name)}
+          action={words.composer.accept}
+          onAct={() => void accept(session.id)}
+        />
+      )}
+      <ReplyBox chat={chat} {...(state === "mine" ? {} : { hint: words.composer.takesOver })} />
+    </>
+  );
 }
 
 interface BarProps {
