@@ -1,21 +1,46 @@
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { CustomerId } from "#domain/ids.ts";
 import { isHeldBy } from "#domain/inbox.ts";
+import { useBelongings } from "../../live/belongings.ts";
 import { useMe } from "../../live/me.ts";
 import { useInbox } from "../../live/use-inbox.ts";
 
-/** Tells of each customer whose chat becomes mine while I am here; those that were mine before are no news. */
+/**
+ * Tells of each customer whose chat has become mine, here or while nobody was looking. Those that were mine when this
+ * browser last looked are no news: whoever closed their lane finds it closed.
+ */
 export function useGivenChats(receive: (id: CustomerId) => void): void {
   const { data: inbox } = useInbox();
   const { member } = useMe();
-  const before = useRef<ReadonlySet<CustomerId> | null>(null);
-  const tell = useEffectEvent(receive);
+  const [known, note] = useKnown();
+  const tell = useEffectEvent((held: readonly CustomerId[]) => {
+    const before = known();
+    for (const id of held) if (!before.has(id)) receive(id);
+    note(held);
+  });
 
   useEffect(() => {
     if (inbox === undefined) return;
     const mine = inbox.cards.filter(({ session }) => isHeldBy(session, member.id));
-    const held = new Set(mine.map(({ customer }) => customer.id));
-    for (const id of held) if (before.current?.has(id) === false) tell(id);
-    before.current = held;
+    tell([...new Set(mine.map(({ customer }) => customer.id))]);
   }, [inbox, member.id]);
+}
+
+/** Whose chats were mine when somebody last looked, kept in this browser. */
+function useKnown() {
+  const { storage, prefix } = useBelongings();
+  const [kept] = useState(() => {
+    const key = `${prefix}mine`;
+    let text = storage.read(key) ?? "";
+    return {
+      known: (): ReadonlySet<string> => new Set(text.split(" ")),
+      note(held: readonly CustomerId[]) {
+        const next = held.join(" ");
+        if (next === text) return;
+        text = next;
+        storage.write(key, text);
+      },
+    };
+  });
+  return [kept.known, kept.note] as const;
 }
