@@ -51,10 +51,19 @@ export const agentRouter = router({
   /** Which customers' chats this screen shows from now on: answered with all of them whole. */
   look: memberProcedure
     .input(z.strictObject({ customerIds: z.array(customerId).max(LOOK_MAX) }))
-    .mutation(({ ctx, input }) => {
+    .mutation(async ({ ctx, input }) => {
+      const before = ctx.connection.looksAt;
       // From here on words come uncut; only then is the snapshot read, so that no cut ones come after it.
       ctx.connection.looksAt = new Set<CustomerId>(input.customerIds);
-      return laneSnapshots(ctx.desk, ctx.orgId, ctx.member.memberId, input.customerIds);
+      const lanes = await laneSnapshots(ctx.desk, ctx.orgId, ctx.member.memberId, input.customerIds);
+      // Who comes while the chatbot speaks hears it from the beginning.
+      for (const { session } of lanes.flatMap(({ customer, sessions }) =>
+        before.has(customer.id) ? [] : sessions,
+      )) {
+        const spoken = ctx.bots.spoken(session.id);
+        if (spoken !== null) ctx.desk.whispers.say(ctx.orgId, spoken);
+      }
+      return lanes;
     }),
 
   earlier: memberProcedure
