@@ -1,5 +1,5 @@
 import { decided } from "#domain/decision.ts";
-import type { OrgId } from "#domain/ids.ts";
+import type { OrgId, SessionId } from "#domain/ids.ts";
 import type { Acting } from "#domain/reply.ts";
 import type { Decision, Scene } from "#domain/scene.ts";
 import type { Answers, Switch } from "#domain/settings.ts";
@@ -35,15 +35,20 @@ export async function followSwitch(
   for (;;) {
     const stale = await listStaleRouted(desk.store, orgId, no, BATCH);
     if (stale.length === 0) return { moved, kept };
-    const { facts } = await desk.record(orgId, {
+    const { facts, result: inLine } = await desk.record(orgId, {
       needs: { sessions: stale },
-      decide: () => decided([], null),
+      decide: (scene) => decided([], new Set(stale.filter((id) => isInLine(scene, id)))),
     });
     for (const { fact } of facts) {
       if (fact.kind === "session-held" && fact.why.kind.startsWith("switch")) moved += 1;
-      if (fact.kind === "session-rerouted") kept += 1;
+      // Who is with an agent stays too, but nobody needs to be told.
+      if (fact.kind === "session-rerouted" && inLine.has(fact.sessionId)) kept += 1;
     }
   }
+}
+
+function isInLine(scene: Scene, id: SessionId): boolean {
+  return scene.session(id)?.holder.kind === "queue";
 }
 
 async function turn(
