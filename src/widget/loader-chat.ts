@@ -23,7 +23,10 @@ export function begin(ourOrigin: string, widgetKey: string): void {
   bubble.onpointerenter = bubble.onfocus = make;
   bubble.onclick = () => turn(!isOpen);
   said.onclick = () => turn(true);
-  root.onkeydown = (event) => event.key === "Escape" && turn(false);
+  // In a block: what such a handler returns may keep Enter from pressing the button.
+  root.onkeydown = ({ key: pressed }) => {
+    if (pressed === "Escape") turn(false);
+  };
   again.onclick = () => (hasLoaded ? openWindow() : load());
   frame.onload = () => {
     hasLoaded = true;

@@ -16,7 +16,7 @@ export function createTimes(language: string, words: WidgetWords): Times {
     const formatter = new Intl.DateTimeFormat(language, options);
     return (at: Instant) => formatter.format(at);
   };
-  const clock = format({ hour: "2-digit", minute: "2-digit" });
+  const clock = format({ timeStyle: "short" });
   const date = format({ weekday: "long", day: "numeric", month: "long" });
 
   return {
