@@ -2,7 +2,10 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import { useLocation, useParams } from "wouter";
 import type { CustomerId } from "#domain/ids.ts";
 import { ChatList } from "./features/inbox/chat-list.tsx";
+import { FirstChat } from "./features/inbox/first-chat.tsx";
+import { useIsNew } from "./features/inbox/use-is-new.ts";
 import { LaneRow } from "./features/lanes/lane-row.tsx";
+import { NoLanes } from "./features/lanes/no-lanes.tsx";
 import { NoticeBar } from "./features/lanes/notice-bar.tsx";
 import { OpenBar } from "./features/lanes/open-bar.tsx";
 import { type Lanes, useLanes } from "./features/lanes/use-lanes.ts";
@@ -14,6 +17,7 @@ export function InboxPage() {
   const { asNames, isPhone, layout, moves } = lanes;
   const { addressed, open, leave } = useAddress(lanes);
   const list = useRef<HTMLDivElement>(null);
+  const isNew = useIsNew();
   const isList = !isPhone || addressed === null;
   const isLanes = !isPhone || addressed !== null;
 
@@ -26,7 +30,8 @@ export function InboxPage() {
   const bar = <OpenBar lanes={lanes} onShow={show} />;
   return (
     <Shell bar={isPhone ? null : bar} immersed={isPhone && !isList}>
-      <div ref={list} className={isList ? "flex min-h-0 max-md:flex-1" : "hidden"}>
+      <div ref={list} className={isList ? "flex min-h-0 max-md:flex-1 max-md:flex-col" : "hidden"}>
+        {isPhone && isNew && <FirstChat />}
         <ChatList
           current={layout.focused}
           asNames={asNames && !isPhone}
@@ -39,7 +44,11 @@ export function InboxPage() {
           {isPhone && layout.open.length > 1 && (
             <div className="flex justify-center border-b border-line bg-surface">{bar}</div>
           )}
-          <LaneRow lanes={lanes} onLeave={isPhone ? leave : toList} />
+          <LaneRow
+            lanes={lanes}
+            onLeave={isPhone ? leave : toList}
+            empty={isNew ? <FirstChat /> : <NoLanes />}
+          />
         </div>
       )}
       <NoticeBar />

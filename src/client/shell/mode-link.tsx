@@ -14,12 +14,12 @@ export function ModeLink() {
     <Link
       href="/settings/answering"
       className={classes(
-        "flex min-h-9 items-center gap-1.5 rounded-8 px-2 text-13 font-semibold whitespace-nowrap hover:bg-surface-3 max-md:min-h-11",
+        "flex min-h-9 items-center gap-1.5 rounded-8 px-2 text-13 font-semibold min-w-0 whitespace-nowrap hover:bg-surface-3 max-md:min-h-11",
         isBot ? "text-bot" : "text-live",
       )}
     >
       <Icon of={isBot ? BotMessageSquare : Headset} />
-      {isBot ? words.shell.botAnswers : words.shell.agentsAnswer}
+      <span className="truncate">{isBot ? words.shell.botAnswers : words.shell.agentsAnswer}</span>
       <Icon of={ChevronRight} />
     </Link>
   );

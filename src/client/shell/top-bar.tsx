@@ -10,14 +10,12 @@ export function TopBar({ className, children }: { className?: string; children: 
   return (
     <header
       className={classes(
-        "flex min-h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3 max-md:flex-wrap max-md:py-1",
+        "flex min-h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3 max-md:min-h-14 max-md:gap-2",
         className,
       )}
     >
       <ModeLink />
-      <div className="flex min-w-0 flex-1 justify-center max-md:order-last max-md:basis-full max-md:empty:hidden">
-        {children}
-      </div>
+      <div className="flex min-w-0 flex-1 justify-center">{children}</div>
       <ConnectionStatus />
       <div className="flex items-center gap-2 md:hidden">
         <AvailableSwitch />

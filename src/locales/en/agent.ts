@@ -91,6 +91,7 @@ export const agent = {
   },
   open: {
     list: "Open chats",
+    heading: "Open:",
     button: (name: string, unread: number) => (unread === 0 ? name : `${name}, ${unread} unread`),
     more: (count: number) => `+${count}`,
     moreLabel: "More open chats",

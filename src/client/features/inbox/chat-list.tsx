@@ -7,7 +7,6 @@ import { classes } from "../../ui/classes.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { words } from "../../words.ts";
 import { AcceptNext } from "./accept-next.tsx";
-import { FirstChat } from "./first-chat.tsx";
 import { ListSkeleton } from "./list-skeleton.tsx";
 import type { RowActions } from "./row.tsx";
 import { Shelf } from "./shelf.tsx";
@@ -61,13 +60,11 @@ export function ChatList({ onToggleNames, className, ...row }: ChatListProps) {
 
 function Shelves(row: RowActions) {
   const { data: inbox } = useInbox();
-  const { member, hasChats } = useMe();
+  const { member } = useMe();
   const past = usePast();
   const [show, setShow] = useState<"mine" | "everyone">("mine");
   const { isCollapsed, toggle } = useCollapsed();
   const shelves = shelve(inbox?.cards ?? [], past.cards, { memberId: member.id, show });
-  const isNew = !hasChats && SHELVES.every((name) => shelves[name].length === 0);
-  if (isNew && !row.asNames) return <FirstChat />;
   return (
     <>
       {member.role === "admin" && !row.asNames && <ShowChoice show={show} onChange={setShow} />}

@@ -5,7 +5,7 @@ import { words } from "../../words.ts";
 /** What a newcomer sees instead of five empty shelves: how to have a first chat. */
 export function FirstChat() {
   return (
-    <div className="grid gap-3 p-4">
+    <div className="grid content-center justify-items-center gap-3 bg-canvas p-6 text-center md:flex-1">
       <p className="text-16 font-semibold">{words.list.noChats}</p>
       <p className="text-ink-2">{words.list.noChatsHint}</p>
       <a

@@ -9,6 +9,7 @@ import { classes } from "../../ui/classes.ts";
 import { Count } from "../../ui/count.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Initials } from "../../ui/initials.tsx";
+import { plainText } from "../../ui/plain-text.ts";
 import { words } from "../../words.ts";
 import { Age } from "./age.tsx";
 import { type ShelfName, unreadOn } from "./shelves.ts";
@@ -113,6 +114,6 @@ function LastWords({ card }: { card: Card }) {
 
 function said(last: Card["session"]["lastWords"]): string {
   if (last === null) return words.list.nothingSaid;
-  if (last.by === "bot") return words.list.botSaid(last.text);
+  if (last.by === "bot") return words.list.botSaid(plainText(last.text));
   return last.by === "member" ? words.list.youSaid(last.text) : last.text;
 }

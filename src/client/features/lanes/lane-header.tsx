@@ -21,7 +21,7 @@ interface LaneHeaderProps {
 export function LaneHeader({ chat, lanes, onLeave }: LaneHeaderProps) {
   const { name, email } = chat.customer;
   return (
-    <header className="grid shrink-0 gap-1 border-b border-line px-3 py-1.5">
+    <header className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-1 border-b border-line px-3 py-1.5">
       <div className="flex min-h-9 items-center gap-2">
         {lanes.isPhone ? (
           <IconButton icon={ChevronLeft} label={words.lane.back} onClick={onLeave} className="-ml-2" />

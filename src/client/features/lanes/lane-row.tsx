@@ -1,8 +1,7 @@
-import { Fragment } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { CustomerId } from "#domain/ids.ts";
 import { useNames } from "../../live/use-names.ts";
 import { Lane } from "./lane.tsx";
-import { NoLanes } from "./no-lanes.tsx";
 import { Separator } from "./separator.tsx";
 import { Spine } from "./spine.tsx";
 import type { Lanes } from "./use-lanes.ts";
@@ -11,17 +10,19 @@ interface LaneRowProps {
   lanes: Lanes;
   /** Gives the keyboard back to the list. */
   onLeave: () => void;
+  /** What stands there when no chat is open. */
+  empty: ReactNode;
 }
 
 /** The lanes side by side. */
-export function LaneRow({ lanes, onLeave }: LaneRowProps) {
+export function LaneRow({ lanes, onLeave, empty }: LaneRowProps) {
   const { drawn, layout, moves } = lanes;
   const names = useNames();
   const nameOf = (id: CustomerId) => names.get(id) ?? "…";
   const shareOf = (id: CustomerId) => layout.shares[id] ?? 1;
   const isSpine = (id: CustomerId) =>
     layout.collapsed.includes(id) && layout.maximised !== id && !lanes.isPhone;
-  if (drawn.length === 0) return <NoLanes />;
+  if (drawn.length === 0) return empty;
   return (
     <div className="flex min-h-0 min-w-0 flex-1 bg-canvas">
       {drawn.map((id, index) => {

@@ -32,6 +32,9 @@ export function OpenBar({ lanes, onShow }: OpenBarProps) {
   return (
     <div className="flex min-w-0 items-center gap-1">
       {isPhone && <IconButton icon={ChevronLeft} label={words.open.previous} onClick={() => step(-1)} />}
+      <span aria-hidden="true" className="text-12 text-ink-3 max-lg:hidden">
+        {words.open.heading}
+      </span>
       <ul aria-label={words.open.list} className="flex min-w-0 gap-1 overflow-x-auto p-1">
         {open.slice(0, MOST_BUTTONS).map((id) => (
           <li key={id} className="min-w-0 shrink-0">

@@ -18,7 +18,7 @@ export function ConnectionStatus() {
       )}
     >
       <Icon of={isLost ? CircleDashed : Circle} className={isLost ? "" : "scale-60 fill-live text-live"} />
-      {words.presence[connection]}
+      <span className="max-md:sr-only">{words.presence[connection]}</span>
     </output>
   );
 }
