@@ -55,7 +55,7 @@ export const widget = {
   "bot-failed": "I can't answer right now. I'm passing you to a person.",
   "bot-unsure": "I don't know that one. I'm passing you to a person.",
   "to-bot": "The chatbot can help you now.",
-  "agent-gone": "We lost the person you were talking to. You're first to be answered next.",
+  "agent-gone": "The person you were talking to has dropped off. You're back at the front of the line.",
   switched: "You're now waiting for a person.",
   "bot-stopped": "You stopped the answer.",
 
