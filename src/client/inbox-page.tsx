@@ -30,7 +30,7 @@ export function InboxPage() {
   const bar = <OpenBar lanes={lanes} onShow={show} />;
   return (
     <Shell bar={isPhone ? null : bar} immersed={isPhone && !isList}>
-      <div ref={list} className={isList ? "flex min-h-0 max-md:flex-1 max-md:flex-col" : "hidden"}>
+      <div ref={list} className={isList ? "flex min-h-0 min-w-0 max-md:flex-1 max-md:flex-col" : "hidden"}>
         {isPhone && isNew && <FirstChat />}
         <ChatList
           current={layout.focused}

@@ -14,13 +14,13 @@ export function ModeLink() {
     <Link
       href="/settings/answering"
       className={classes(
-        "flex min-h-9 items-center gap-1.5 rounded-8 px-2 text-13 font-semibold min-w-0 whitespace-nowrap hover:bg-surface-3 max-md:min-h-11",
+        "flex min-h-9 items-center gap-1.5 rounded-8 px-2 text-13 font-semibold max-md:px-1 max-md:text-12 min-w-0 whitespace-nowrap hover:bg-surface-3 max-md:min-h-11",
         isBot ? "text-bot" : "text-live",
       )}
     >
       <Icon of={isBot ? BotMessageSquare : Headset} />
       <span className="truncate">{isBot ? words.shell.botAnswers : words.shell.agentsAnswer}</span>
-      <Icon of={ChevronRight} />
+      <Icon of={ChevronRight} className="shrink-0 max-md:hidden" />
     </Link>
   );
 }

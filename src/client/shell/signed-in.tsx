@@ -2,6 +2,9 @@ import { type ReactNode, useEffect } from "react";
 import { useLocation } from "wouter";
 import { readFailure } from "#link/failure.ts";
 import { api } from "../api.ts";
+import { linkState } from "../connection.ts";
+import { connectionState } from "../live/connection-state.ts";
+import { useStore } from "../store.ts";
 import { Button } from "../ui/button.tsx";
 import { words } from "../words.ts";
 import { useUnreadTitle } from "../features/presence/use-unread.ts";
@@ -14,9 +17,11 @@ export function SignedIn({ children }: { children: ReactNode }) {
   const [, navigate] = useLocation();
   const failure = error === null ? null : readFailure(error);
   const isStranger = failure?.kind === "refused" && failure.reason === "UNAUTHORIZED";
+  const isIn = me !== undefined;
   useEffect(() => {
-    if (isStranger) navigate("/login", { replace: true });
-  }, [isStranger, navigate]);
+    if (isStranger && !isIn) navigate("/login", { replace: true });
+  }, [isStranger, isIn, navigate]);
+  useShownOut(isIn, isStranger);
 
   if (me !== undefined)
     return (
@@ -31,6 +36,23 @@ export function SignedIn({ children }: { children: ReactNode }) {
       <Button onClick={() => void refetch()}>{words.tryAgain}</Button>
     </main>
   );
+}
+
+/** Whose rights have ended, here or elsewhere, leaves by a page of its own, so that nothing stays in memory. */
+function useShownOut(isIn: boolean, isStranger: boolean): void {
+  const utils = api.useUtils();
+  const isTurnedAway = useStore(
+    linkState,
+    (state) => state.kind === "refused" && state.reason === "UNAUTHORIZED",
+  );
+  // The server lets strangers connect too: who was away must ask who they are.
+  const isBack = useStore(connectionState, (state) => state === "upToDate");
+  useEffect(() => {
+    if (isBack) void utils.agent.me.invalidate();
+  }, [isBack, utils]);
+  useEffect(() => {
+    if (isIn && (isTurnedAway || isStranger)) location.assign("/login");
+  }, [isIn, isTurnedAway, isStranger]);
 }
 
 function Live({ children }: { children: ReactNode }) {

@@ -1,5 +1,10 @@
 import { useSyncExternalStore } from "react";
 
+/** Of the page, not of what is in sight: a phone's window grows when something on the page is too wide. */
+function measure(): number {
+  return document.documentElement.clientWidth;
+}
+
 function watch(changed: () => void) {
   addEventListener("resize", changed);
   return () => removeEventListener("resize", changed);
@@ -7,7 +12,7 @@ function watch(changed: () => void) {
 
 /** The width of the window, in px. */
 export function useViewportWidth(): number {
-  return useSyncExternalStore(watch, () => innerWidth);
+  return useSyncExternalStore(watch, measure);
 }
 
 /** Below this width a page has the screen to itself: no columns. In px; the stylesheet's `md`. */

@@ -29,7 +29,7 @@ export function ChatList({ onToggleNames, className, ...row }: ChatListProps) {
     <section
       aria-label={words.list.chats}
       className={classes(
-        "flex shrink-0 flex-col border-r border-line bg-surface",
+        "flex shrink-0 flex-col border-r border-line bg-surface max-md:min-h-0 max-md:flex-1 max-md:border-r-0",
         asNames ? "w-18" : "w-74 max-md:w-full",
         className,
       )}

@@ -1,11 +1,10 @@
-import { useDraft } from "../../live/use-draft.ts";
 import { Button } from "../../ui/button.tsx";
 import { clockTime } from "../../ui/times.ts";
 import { words } from "../../words.ts";
 import { accept, attend, takeOver } from "./deeds.ts";
 import { EndingBar } from "./ending-bar.tsx";
 import { ReplyBox } from "./reply-box.tsx";
-import { TakenNotice } from "./taken-notice.tsx";
+import { KeptDraft } from "./kept-draft.tsx";
 import type { Chat } from "./use-chat.ts";
 
 /** Where I answer, or why I cannot, and what I can do instead. */
@@ -74,11 +73,10 @@ function Bar({ text, action, onAct }: BarProps) {
 }
 
 function HeldByOther({ chat: { session, customer } }: { chat: Chat }) {
-  const [draft] = useDraft(customer.id);
   const name = session.holder.kind === "agent" ? session.holder.name : "";
   return (
     <>
-      {draft.trim() === "" ? null : <TakenNotice name={name} draft={draft} />}
+      <KeptDraft customerId={customer.id} why={words.composer.taken(name)} />
       <Bar
         text={words.composer.heldBy(name)}
         action={words.composer.takeOver}
@@ -88,20 +86,25 @@ function HeldByOther({ chat: { session, customer } }: { chat: Chat }) {
   );
 }
 
-function Ended({ chat: { session, state } }: { chat: Chat }) {
+function Ended({ chat: { session, state, customer } }: { chat: Chat }) {
   const by = session.endedBy;
   const why =
     by?.kind === "member"
       ? words.composer.endedWhy.member(by.name)
       : words.composer.endedWhy[by?.kind ?? "idle"];
   const text = words.composer.ended(clockTime(session.endedAt ?? session.openedAt), why);
-  if (state === "unattended")
-    return (
-      <Bar
-        text={`${text}. ${words.composer.leftInLine}`}
-        action={words.lane.done}
-        onAct={() => void attend(session.id)}
-      />
-    );
-  return <p className="border-t border-line px-3 py-3 text-center text-13 text-ink-2">{text}</p>;
+  return (
+    <>
+      <KeptDraft customerId={customer.id} why={null} />
+      {state === "unattended" ? (
+        <Bar
+          text={`${text}. ${words.composer.leftInLine}`}
+          action={words.lane.done}
+          onAct={() => void attend(session.id)}
+        />
+      ) : (
+        <p className="border-t border-line px-3 py-3 text-center text-13 text-ink-2">{text}</p>
+      )}
+    </>
+  );
 }
