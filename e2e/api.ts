@@ -1,0 +1,96 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
+import type { SessionId } from "#domain/ids.ts";
+import type { VisitorState } from "#domain/views.ts";
+import type { AppRouter } from "#server/api/router.ts";
+
+export type Client = TRPCClient<AppRouter>;
+
+/** Whose password everybody in these tests has. */
+export const PASSWORD = "correct horse battery";
+
+export interface Person {
+  name: string;
+  email: string;
+}
+
+/** A member, with what they may ask of the API. */
+export interface Member extends Person {
+  cookie: string;
+  api: Client;
+}
+
+/** A customer without a browser: the same calls, made faster. */
+export interface ApiVisitor {
+  sessionId: SessionId;
+  name: string;
+  say: (text: string) => Promise<void>;
+  state: () => Promise<VisitorState>;
+  api: Client;
+}
+
+/** A client of the API over single HTTP requests. */
+export function clientOf(url: string, headers: Record<string, string> = {}): Client {
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpLink({ url: `${url}/trpc`, headers: { origin: url, "x-requested-by": "switchboard", ...headers } }),
+    ],
+  });
+}
+
+/** Does what the set-up page does, and signs the first admin in. */
+export async function setUp(url: string, link: string, { name, email }: Person): Promise<Member> {
+  const token = new URL(link).searchParams.get("token") ?? "";
+  await clientOf(url).account.setUp.mutate({
+    token,
+    companyName: "Fern & Kettle",
+    name,
+    email,
+    password: PASSWORD,
+  });
+  return await signIn(url, { name, email });
+}
+
+/** Signs a member in, as the sign-in page does. */
+export async function signIn(url: string, person: Person): Promise<Member> {
+  const response = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url, "x-requested-by": "switchboard" },
+    body: JSON.stringify({ email: person.email, password: PASSWORD }),
+  });
+  if (!response.ok)
+    throw new Error(`sign-in of ${person.email}: ${response.status} ${await response.text()}`);
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+  return { ...person, cookie, api: clientOf(url, { cookie }) };
+}
+
+/** A new member, who came by an invitation of `admin`. */
+export async function hire(url: string, admin: Member, name: string): Promise<Member> {
+  const email = `${name.toLowerCase()}@fern.example`;
+  const { link } = await admin.api.team.invite.mutate({ email: null, role: "agent" });
+  const token = link.slice(link.lastIndexOf("/") + 1);
+  await clientOf(url).account.join.mutate({ token, name, email, password: PASSWORD });
+  return await signIn(url, { name, email });
+}
+
+/** A customer fills in the form. */
+export async function walkIn(url: string, widgetKey: string, name: string): Promise<ApiVisitor> {
+  const key = randomBytes(32).toString("base64url");
+  const opened = await clientOf(url, { "x-widget-key": widgetKey }).session.open.mutate({
+    key,
+    name,
+    email: `${name.toLowerCase().replaceAll(" ", ".")}@example.com`,
+  });
+  const { sessionId } = opened;
+  const api = clientOf(url, { "x-widget-key": widgetKey, authorization: `Bearer ${opened.token}` });
+  return {
+    sessionId,
+    name,
+    api,
+    say: async (text) => void (await api.message.send.mutate({ sessionId, clientId: randomUUID(), text })),
+    state: () => api.session.current.query({}),
+  };
+}

@@ -1,0 +1,64 @@
+import { expect, type Locator, type Page } from "playwright/test";
+
+type Shelf = "Waiting" | "Chatting with" | "Unassigned" | "Chatbot" | "Has chatted with";
+
+/** An agent's app, by the roles and names it promises. */
+export interface Inbox {
+  page: Page;
+  available: Locator;
+  chats: Locator;
+  shelf: (name: Shelf) => Locator;
+  /** A customer's row on a shelf, or on any. */
+  row: (customer: string, shelf?: Shelf) => Locator;
+  lane: (customer: string) => Lane;
+  openBar: Locator;
+  acceptNext: Locator;
+  /** The link in the top bar that says who answers. */
+  mode: (who: "Chatbot answers" | "Live agents answer") => Locator;
+}
+
+export interface Lane {
+  region: Locator;
+  log: Locator;
+  reply: Locator;
+  button: (name: string) => Locator;
+  say: (text: string) => Promise<void>;
+}
+
+/** The inbox on a signed-in page. */
+export function inboxOn(page: Page): Inbox {
+  const chats = page.getByRole("region", { name: "Chats", exact: true });
+  const shelf = (name: Shelf) => chats.getByRole("region", { name, exact: true });
+  return {
+    page,
+    available: page.getByRole("switch", { name: "Available", exact: true }),
+    chats,
+    shelf,
+    row: (customer, on) =>
+      (on === undefined ? chats : shelf(on)).getByRole("link", { name: new RegExp(`^${customer}`) }),
+    lane: (customer) => laneOn(page, customer),
+    openBar: page.getByRole("list", { name: "Open chats", exact: true }),
+    acceptNext: chats.getByRole("button", { name: "Accept next", exact: true }),
+    mode: (who) => page.getByRole("link", { name: `${who} new messages`, exact: true }),
+  };
+}
+
+function laneOn(page: Page, customer: string): Lane {
+  const region = page.getByRole("region", { name: `Chat with ${customer}`, exact: true });
+  const reply = region.getByRole("textbox", { name: `Reply to ${customer}`, exact: true });
+  return {
+    region,
+    log: region.getByRole("log", { name: `Conversation with ${customer}`, exact: true }),
+    reply,
+    button: (name) => region.getByRole("button", { name, exact: true }),
+    async say(text) {
+      await reply.fill(text);
+      await reply.press("Enter");
+    },
+  };
+}
+
+/** How many customers stand on a shelf. */
+export async function expectRows(shelf: Locator, count: number): Promise<void> {
+  await expect(shelf.getByRole("link")).toHaveCount(count);
+}

@@ -1,0 +1,67 @@
+import { expect, type FrameLocator, type Locator, type Page } from "playwright/test";
+
+/** The chat as its visitor has it before them, by the roles and names it promises. */
+export interface Widget {
+  page: Page;
+  frame: FrameLocator;
+  /** The bubble on the host page, whichever way it points. */
+  bubble: Locator;
+  dialog: Locator;
+  form: Locator;
+  name: Locator;
+  email: Locator;
+  start: Locator;
+  log: Locator;
+  message: Locator;
+  talkToPerson: Locator;
+  waiting: Locator;
+  button: (name: string) => Locator;
+  /** Opens the window by the bubble. */
+  open: () => Promise<void>;
+  /** Opens the window and comes through the form. */
+  begin: (name?: string) => Promise<void>;
+  say: (text: string) => Promise<void>;
+}
+
+/** The widget on a host page, on `/demo`, or (`"page"`) on an address of its own. */
+export function widgetOn(page: Page, company = "Fern & Kettle"): Widget {
+  const frame = page.frameLocator('iframe[title="Chat"]');
+  const dialog = frame.getByRole("dialog", { name: `Chat with ${company}`, exact: true });
+  const button = (name: string) => dialog.getByRole("button", { name, exact: true });
+  const widget: Widget = {
+    page,
+    frame,
+    bubble: page.getByRole("button", { name: /^(Open|Close) chat/ }),
+    dialog,
+    form: dialog.getByRole("form", { name: "Start a chat", exact: true }),
+    name: dialog.getByRole("textbox", { name: "Your name", exact: true }),
+    email: dialog.getByRole("textbox", { name: "Email", exact: true }),
+    start: button("Start chat"),
+    log: dialog.getByRole("log", { name: "Conversation", exact: true }),
+    message: dialog.getByRole("textbox", { name: "Message", exact: true }),
+    talkToPerson: button("Talk to a person"),
+    waiting: dialog.getByRole("region", { name: "Waiting", exact: true }),
+    button,
+    async open() {
+      await widget.bubble.click();
+      await expect(dialog).toBeVisible();
+    },
+    async begin(name = "Maria Lopez") {
+      await widget.open();
+      await widget.name.fill(name);
+      await widget.email.fill(`${name.toLowerCase().replaceAll(" ", ".")}@example.com`);
+      await widget.start.click();
+      await expect(widget.message).toBeVisible();
+    },
+    async say(text) {
+      await widget.message.fill(text);
+      await widget.message.press("Enter");
+    },
+  };
+  return widget;
+}
+
+/** A message in the log, by part of its words. */
+export function messageIn(log: Locator, text: string | RegExp): Locator {
+  return log.getByRole("listitem").filter({ hasText: text });
+}
