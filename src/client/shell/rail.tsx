@@ -12,21 +12,22 @@ import { AccountMenu } from "./account-menu.tsx";
 export function Rail({ className }: { className?: string }) {
   const unread = useUnread();
   return (
-    <div
+    <nav
+      aria-label={words.shell.main}
       className={classes(
         "flex shrink-0 items-center border-line bg-surface md:w-16 md:flex-col md:border-r md:py-3 max-md:border-t max-md:pb-[env(safe-area-inset-bottom)]",
         className,
       )}
     >
-      <nav aria-label={words.shell.main} className="flex flex-1 md:flex-col md:gap-1 max-md:justify-around">
+      <div className="flex flex-1 md:flex-col md:gap-1 max-md:justify-around">
         <RailLink to="/inbox" icon={Inbox} label={words.shell.inbox} count={unread} />
         <RailLink to="/settings" icon={Settings} label={words.shell.settings} count={0} />
-      </nav>
+      </div>
       <div className="flex flex-col items-center gap-3 max-md:hidden">
         <AvailableSwitch />
         <AccountMenu opens="up-right" />
       </div>
-    </div>
+    </nav>
   );
 }
 
