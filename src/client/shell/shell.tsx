@@ -4,8 +4,6 @@ import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 interface ShellProps {
-  /** What the page is called where it does not say so itself; for who listens. */
-  heading?: string;
   /** What stands in the middle of the top bar. */
   bar?: ReactNode;
   /** On a phone: no top bar and no bottom bar, the page takes it all. */
@@ -14,7 +12,7 @@ interface ShellProps {
 }
 
 /** The frame around every page of those who are signed in: rail, top bar, banner. On a phone the rail lies below. */
-export function Shell({ heading, bar, immersed = false, children }: ShellProps) {
+export function Shell({ bar, immersed = false, children }: ShellProps) {
   const onPhone = immersed ? "max-md:hidden" : "";
   return (
     <div className="flex h-dvh flex-col-reverse md:flex-row">
@@ -22,10 +20,7 @@ export function Shell({ heading, bar, immersed = false, children }: ShellProps) 
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <TopBar className={onPhone}>{bar}</TopBar>
         <ConnectionBanner />
-        <main className="flex min-h-0 min-w-0 flex-1">
-          {heading !== undefined && <h1 className="sr-only">{heading}</h1>}
-          {children}
-        </main>
+        <main className="flex min-h-0 min-w-0 flex-1">{children}</main>
       </div>
     </div>
   );
