@@ -1,0 +1,168 @@
+import { expect } from "playwright/test";
+import { speaks } from "#server/bots/testing.ts";
+import { PASSWORD } from "./api.ts";
+import { expectAccessible } from "./axe.ts";
+import { startSwitchboard } from "./switchboard.ts";
+import { messageIn } from "./widget.ts";
+import { test } from "./world.ts";
+
+const PATIENCE = { timeout: 20_000 };
+
+test.describe("axe finds nothing", () => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`in the widget with the chatbot, ${colorScheme}: closed, form, errors, chat, thinking, streaming, answered`, async ({
+      world,
+    }) => {
+      const rest = Promise.withResolvers<void>();
+      const first = Promise.withResolvers<void>();
+      await world.connectBot(
+        speaks(first.promise, "Opened **tea** can be ", rest.promise, "[returned](https://example.com)."),
+      );
+      const widget = await world.shop(undefined, { colorScheme });
+      const { page } = widget;
+      await expect(widget.bubble).toBeVisible();
+      await expectAccessible(page, "closed");
+      await widget.open();
+      await expectAccessible(page, "form");
+      await widget.start.click();
+      await expectAccessible(page, "form with errors");
+      await widget.name.fill("Maria Lopez");
+      await widget.email.fill("maria@example.com");
+      await widget.start.click();
+      await expect(widget.message).toBeVisible();
+      await expectAccessible(page, "chat with the chatbot");
+      await widget.say("Can I return opened tea?");
+      await expect(widget.button("Stop")).toBeVisible();
+      await expectAccessible(page, "thinking");
+      first.resolve();
+      await expect(widget.dialog.getByText("can be")).toBeVisible();
+      await expectAccessible(page, "streaming");
+      rest.resolve();
+      await expect(messageIn(widget.log, "returned.")).toBeVisible();
+      await expectAccessible(page, "answered");
+      await widget.button("More options").click();
+      await expectAccessible(page, "menu");
+    });
+
+    test(`in the widget with people, ${colorScheme}: waiting, with an agent, offline, warning, ended, unread`, async ({
+      world,
+    }) => {
+      await world.answerWith("agents");
+      await world.ana.api.agent.setAvailable.mutate({ available: false });
+      const widget = await world.shop(undefined, { colorScheme });
+      const { page } = widget;
+      await widget.begin();
+      await expect(widget.waiting).toBeVisible();
+      await expectAccessible(page, "waiting");
+      const inbox = await world.app(world.ana);
+      await inbox.acceptNext.click();
+      await inbox.lane("Maria Lopez").say("Hello Maria");
+      await expect(messageIn(widget.log, "Hello Maria")).toBeVisible();
+      await widget.say("Hello Ana");
+      await expect(messageIn(widget.log, "Hello Ana")).toContainText("Seen");
+      await expectAccessible(page, "with an agent");
+      await widget.button("Minimise").click();
+      await inbox.lane("Maria Lopez").say("Are you there?");
+      await expect(widget.bubble).toHaveAccessibleName(/unread/);
+      await expectAccessible(page, "unread, with a preview");
+      await widget.bubble.click();
+
+      await page.context().setOffline(true);
+      await expect(widget.dialog.getByText("You are offline.")).toBeVisible(PATIENCE);
+      await widget.say("Written offline");
+      await expect(messageIn(widget.log, "Written offline")).toContainText("Sending…");
+      await expectAccessible(page, "offline");
+      await page.context().setOffline(false);
+      await expect(messageIn(widget.log, "Written offline")).toContainText(/Sent|Seen/, PATIENCE);
+
+      await world.endAfter(10, 5);
+      await widget.say("The last word");
+      await expect(widget.button("Keep chat open")).toBeVisible(PATIENCE);
+      await expectAccessible(page, "warning");
+      await expect(widget.button("Start a new chat")).toBeVisible(PATIENCE);
+      await expectAccessible(page, "ended");
+      await widget.button("Start a new chat").click();
+      await expect(widget.button("Not you?")).toBeVisible();
+      await expectAccessible(page, "form, filled in");
+    });
+
+    test(`in the agents' inbox, ${colorScheme}, wide, narrow and on a phone`, async ({ world }) => {
+      for (const name of ["Maria Lopez", "Jo Winters"])
+        await (await world.visitor(name)).say("What is Switchboard?");
+      await world.answerWith("agents");
+      const inbox = await world.app(world.ana, "/inbox", {
+        colorScheme,
+        viewport: { width: 1440, height: 900 },
+      });
+      await expect(inbox.lane("Jo Winters").log).toContainText("customer chat for your website");
+      await world.ana.api.agent.setAvailable.mutate({ available: false });
+      const waiting = await world.visitor("Ken Adeyemi");
+      await waiting.say("Hello?");
+      await expect(inbox.row("Ken Adeyemi", "Waiting")).toBeVisible();
+      await inbox.lane("Maria Lopez").reply.fill("A draft");
+      await expectAccessible(inbox.page, "1440");
+      await inbox.lane("Maria Lopez").button("Collapse").click();
+      await inbox.lane("Jo Winters").button("End chat").click();
+      await expectAccessible(inbox.page, "1440, one collapsed, one ending");
+      await inbox.lane("Jo Winters").button("Undo").click();
+      await inbox.page.setViewportSize({ width: 1024, height: 768 });
+      await expectAccessible(inbox.page, "1024");
+      await inbox.page.setViewportSize({ width: 390, height: 844 });
+      await expectAccessible(inbox.page, "390, chat");
+      await inbox.page.goto(`${world.url}/inbox`);
+      await expect(inbox.row("Ken Adeyemi")).toBeVisible();
+      await expectAccessible(inbox.page, "390, list");
+      await inbox.page.getByRole("button", { name: "Account menu" }).click();
+      await expectAccessible(inbox.page, "390, account menu");
+    });
+
+    test(`in the settings, ${colorScheme}, wide and on a phone`, async ({ world }) => {
+      await world.ana.api.team.invite.mutate({ email: "ken@fern.example", role: "agent" });
+      const { page } = await world.app(world.ana, "/settings/answering", {
+        colorScheme,
+        viewport: { width: 1440, height: 900 },
+      });
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 844 });
+        for (const name of ["answering", "chatbot", "widget", "sessions", "team"]) {
+          await page.goto(`${world.url}/settings/${name}`);
+          await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+          await expect(page.getByRole("status", { name: "Loading…" })).toHaveCount(0);
+          await expectAccessible(page, `${name}, ${width}`);
+        }
+      }
+      await page.getByRole("button", { name: "Invite people", exact: true }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectAccessible(page, "inviting");
+    });
+  }
+
+  test("on the way in: set-up, sign-in, invitation, the first inbox and the demo page", async ({ page }) => {
+    await using switchboard = await startSwitchboard();
+    const box = (name: string) => page.getByRole("textbox", { name, exact: true });
+    await page.goto(switchboard.setUpLink());
+    const create = page.getByRole("button", { name: "Create workspace", exact: true });
+    await create.click();
+    await expect(
+      page.getByText("Type your password.").or(page.getByText("Use at least 12 characters.")),
+    ).toBeVisible();
+    await expectAccessible(page, "set-up with errors");
+    await box("Company name").fill("Acorn Bikes");
+    await box("Your name").fill("Noor");
+    await box("Email").fill("noor@acorn.example");
+    await box("Password").fill(PASSWORD);
+    await create.click();
+    await expect(page.getByRole("link", { name: "Open demo page" })).toBeVisible();
+    await expectAccessible(page, "the first inbox");
+    await page.goto(`${switchboard.url}/demo`);
+    await expect(page.getByRole("button", { name: "Open chat", exact: true })).toBeVisible();
+    await expectAccessible(page, "demo");
+    await page.context().clearCookies();
+    await page.goto(`${switchboard.url}/login`);
+    await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+    await expectAccessible(page, "sign-in");
+    await page.goto(`${switchboard.url}/invite/no-such-invitation`);
+    await expect(page.getByText("This invitation has been used")).toBeVisible();
+    await expectAccessible(page, "a used invitation");
+  });
+});
