@@ -107,7 +107,9 @@ function hear({ source, origin: from, data }: MessageEvent<Partial<FrameMessage>
   if (data?.kind === "close") turn(false);
   if (data?.kind === "hello") {
     hasSpoken = true;
+    frame.style.visibility = "visible";
     fit();
+    if (isOpen) frame.focus();
   }
   if (data?.kind === "news") {
     const before = unread;

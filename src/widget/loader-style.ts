@@ -16,4 +16,4 @@ sup{position:absolute;inset-inline-end:-4px;top:-4px;min-width:20px;border-radiu
 .card button{position:absolute;inset-inline-end:4px;top:4px}
 .panel{width:384px;height:min(680px,100% - 92px - var(--y,20px));min-height:420px;padding:16px;overflow:hidden}
 .full{inset:0;width:100%;min-height:0;margin:0;border-radius:0}
-iframe{position:absolute;inset:0;width:100%;height:100%;border:0;color-scheme:normal}`;
+iframe{position:absolute;inset:0;width:100%;height:100%;border:0;visibility:hidden;color-scheme:normal}`;

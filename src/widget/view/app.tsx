@@ -28,14 +28,15 @@ export class App extends Component<Shown> {
   override render(shown: Shown) {
     const { state, words, framed } = shown;
     const { settings, stage, session, window } = state;
+    const name = words.dialog(settings?.companyName ?? "");
     const modal = framed && window.full;
     return (
-      <main>
+      <main aria-label={name}>
         <div
           class="window"
           ref={this.#window}
           role="dialog"
-          aria-label={words.dialog(settings?.companyName ?? "")}
+          aria-label={name}
           aria-modal={modal}
           onKeyDown={(event) => this.#pressed(event)}
         >

@@ -21,6 +21,7 @@ export class ConversationLog extends Component<Shown, Scrolled> {
   readonly #scroller = createRef<HTMLDivElement>();
   readonly #resized = new ResizeObserver(() => this.#follow());
   #near = true;
+  #top = 0;
 
   override componentDidMount(): void {
     if (this.#scroller.current) this.#resized.observe(this.#scroller.current);
@@ -92,7 +93,11 @@ export class ConversationLog extends Component<Shown, Scrolled> {
   #scrolled(): void {
     const scroller = this.#scroller.current;
     if (scroller === null || scroller.clientHeight === 0) return;
-    this.#near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= NEAR;
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    const isNear = scrollHeight - scrollTop - clientHeight <= NEAR;
+    // Only who scrolls up leaves the end: a box that shrinks moves nobody.
+    this.#near = isNear || (this.#near && scrollTop >= this.#top);
+    this.#top = scrollTop;
     if (!this.#near) return;
     if (this.state.below > 0) this.setState({ below: 0 });
     this.props.chat.talk.see();
