@@ -4,12 +4,15 @@ import type { CustomerId } from "#domain/ids.ts";
 import { ChatList } from "./features/inbox/chat-list.tsx";
 import { FirstChat } from "./features/inbox/first-chat.tsx";
 import { useIsNew } from "./features/inbox/use-is-new.ts";
+import { focusAsked } from "./features/lanes/focus-asked.ts";
 import { LaneRow } from "./features/lanes/lane-row.tsx";
 import { NoLanes } from "./features/lanes/no-lanes.tsx";
 import { NoticeBar } from "./features/lanes/notice-bar.tsx";
 import { OpenBar } from "./features/lanes/open-bar.tsx";
 import { type Lanes, useLanes } from "./features/lanes/use-lanes.ts";
 import { Shell } from "./shell/shell.tsx";
+import { useStore } from "./store.ts";
+import { words } from "./words.ts";
 
 /** The inbox: the list of chats, and the open ones side by side. On a phone one after the other. */
 export function InboxPage() {
@@ -21,15 +24,18 @@ export function InboxPage() {
   const isList = !isPhone || addressed === null;
   const isLanes = !isPhone || addressed !== null;
 
-  function toList() {
-    const root = list.current;
-    (root?.querySelector<HTMLElement>("[aria-current]") ?? root?.querySelector<HTMLElement>("a"))?.focus();
-  }
+  const isAsked = useStore(focusAsked, (asked) => asked === "list");
+  useEffect(() => {
+    if (!isAsked) return;
+    focusFirst(list.current);
+    focusAsked.set(null);
+  }, [isAsked]);
 
   const show = (id: CustomerId) => open(id, !layout.shown.includes(id) && lanes.drawn.length >= lanes.fit);
   const bar = <OpenBar lanes={lanes} onShow={show} />;
   return (
     <Shell bar={isPhone ? null : bar} immersed={isPhone && !isList}>
+      <h1 className="sr-only">{words.shell.inbox}</h1>
       <div ref={list} className={isList ? "flex min-h-0 min-w-0 max-md:flex-1 max-md:flex-col" : "hidden"}>
         {isPhone && isNew && <FirstChat />}
         <ChatList
@@ -46,7 +52,7 @@ export function InboxPage() {
           )}
           <LaneRow
             lanes={lanes}
-            onLeave={isPhone ? leave : toList}
+            onLeave={isPhone ? leave : () => focusAsked.set("list")}
             empty={isNew ? <FirstChat /> : <NoLanes />}
           />
         </div>
@@ -54,6 +60,13 @@ export function InboxPage() {
       <NoticeBar />
     </Shell>
   );
+}
+
+/** The row of the chat that was in focus, else the first one. */
+function focusFirst(list: HTMLElement | null) {
+  (
+    list?.querySelector<HTMLElement>("[aria-current]") ?? list?.querySelector<HTMLElement>("a, button")
+  )?.focus();
 }
 
 /** The chat that the page's address names, kept in step with the lane in focus. */

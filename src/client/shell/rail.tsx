@@ -43,7 +43,6 @@ function RailLink({ to, icon, label, count }: RailLinkProps) {
   return (
     <Link
       href={to}
-      aria-label={label}
       aria-current={isHere ? "page" : undefined}
       className={classes(
         "relative grid w-14 justify-items-center gap-0.5 rounded-8 py-2 text-11 font-semibold hover:bg-surface-3 max-md:w-24",

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from "react";
 import type { CustomerId } from "#domain/ids.ts";
+import { useStore } from "../../store.ts";
 import { words } from "../../words.ts";
 import { Composer } from "./composer.tsx";
 import { focusAsked } from "./focus-asked.ts";
@@ -7,8 +8,8 @@ import { LaneHeader } from "./lane-header.tsx";
 import { LaneSkeleton } from "./lane-skeleton.tsx";
 import { Thread } from "./thread.tsx";
 import { type Chat, useChat } from "./use-chat.ts";
+import { useKeptFocus } from "./use-kept-focus.ts";
 import type { Lanes } from "./use-lanes.ts";
-import { useStore } from "../../store.ts";
 
 interface LaneProps {
   customerId: CustomerId;
@@ -32,6 +33,7 @@ export function Lane({ customerId, lanes, isNamesake, onLeave }: LaneProps) {
   useEffect(() => {
     if (isAsked) takeFocus();
   }, [isAsked]);
+  useKeptFocus(chat?.state ?? null, lanes.layout.focused === customerId, takeFocus);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "Escape" || event.defaultPrevented) return;

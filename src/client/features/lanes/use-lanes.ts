@@ -78,9 +78,20 @@ export function useLanes(): Lanes {
 function movesOf(update: (change: (layout: Layout) => Layout) => void): Omit<LaneMoves, "open"> {
   return {
     focus: (id) => update((layout) => (layout.focused === id ? layout : focusLane(layout, id))),
-    close: (id) => update((layout) => closeLane(layout, id)),
-    collapse: (id) => update((layout) => collapseLane(layout, id)),
-    expand: (id) => update((layout) => focusLane(expandLane(layout, id), id)),
+    close: (id) =>
+      update((layout) => {
+        const closed = closeLane(layout, id);
+        focusAsked.set(closed.focused ?? "list");
+        return closed;
+      }),
+    collapse(id) {
+      update((layout) => collapseLane(layout, id));
+      focusAsked.set(id);
+    },
+    expand(id) {
+      update((layout) => focusLane(expandLane(layout, id), id));
+      focusAsked.set(id);
+    },
     maximise: (id) => update((layout) => maximiseLane(layout, id)),
     move: (id, by) => update((layout) => moveLane(layout, id, by)),
     share: (shares) => update((layout) => shareWidth(layout, shares)),

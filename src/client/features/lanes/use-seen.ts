@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import type { SessionId } from "#domain/ids.ts";
 import { api } from "../../api.ts";
 import { markSeen } from "../../live/mark-seen.ts";
 import { useAttention } from "./attention.ts";
@@ -12,9 +13,10 @@ import type { Chat } from "./use-chat.ts";
 export function useSeen({ customer, session, unread, read, lane }: Chat, isAtEnd: boolean): number | null {
   const utils = api.useUtils();
   const isAttended = useAttention() && isAtEnd && lane !== null;
-  const [newAfter, setNewAfter] = useState<number | null>(unread > 0 ? read : null);
-  if (!isAttended && unread > 0 && newAfter === null) setNewAfter(read);
-  if (!isAttended && unread === 0 && newAfter !== null) setNewAfter(null);
+  const [line, setLine] = useState<{ in: SessionId; after: number } | null>(null);
+  const newAfter = line?.in === session.id ? line.after : null;
+  if (!isAttended && unread > 0 && newAfter === null) setLine({ in: session.id, after: read });
+  if (!isAttended && unread === 0 && newAfter !== null) setLine(null);
 
   useEffect(() => {
     if (isAttended && unread > 0) markSeen(utils, customer.id, session);
