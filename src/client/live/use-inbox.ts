@@ -1,6 +1,15 @@
+import type { InboxSnapshot } from "#domain/views.ts";
 import { api } from "../api.ts";
 
+interface Inbox {
+  /** `undefined` until it has been read. */
+  data: InboxSnapshot | undefined;
+  isError: boolean;
+  refetch: () => Promise<unknown>;
+}
+
 /** Every active chat and those nobody has seen to: read once, then kept true by the feed. */
-export function useInbox() {
-  return api.agent.inbox.useQuery();
+export function useInbox(): Inbox {
+  const { data, isError, refetch } = api.agent.inbox.useQuery();
+  return { data, isError, refetch };
 }
