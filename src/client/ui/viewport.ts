@@ -17,8 +17,3 @@ export function useViewportWidth(): number {
 
 /** Below this width a page has the screen to itself: no columns. In px; the stylesheet's `md`. */
 export const PHONE_BELOW = 768;
-
-/** Whether the window is as narrow as a phone. */
-export function useIsPhone(): boolean {
-  return useViewportWidth() < PHONE_BELOW;
-}

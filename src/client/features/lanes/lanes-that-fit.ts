@@ -2,7 +2,7 @@
 export const LANE_MIN_WIDTH = 320;
 const LANE_WIDTH = 352;
 
-export const RAIL_WIDTH = 64;
+const RAIL_WIDTH = 64;
 /** The list of chats, whole and as a strip of names; a collapsed lane. In px. */
 export const LIST_WIDTH = 296;
 export const NAMES_WIDTH = 72;

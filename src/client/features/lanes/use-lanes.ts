@@ -24,7 +24,7 @@ import { useLayout } from "./use-layout.ts";
 import { type Space, useRoom } from "./use-room.ts";
 
 /** What can be done with lanes. */
-export interface LaneMoves {
+interface LaneMoves {
   /** Opens a chat, or finds it, and puts the keyboard there. `here`: in place of the lane in focus. */
   open: (id: CustomerId, here: boolean) => void;
   /** Notes that somebody is busy in this lane. */
