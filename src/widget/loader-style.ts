@@ -11,7 +11,7 @@ button{border:0;border-radius:8px;background:#8882;color:inherit;font:inherit;pa
 .bubble{bottom:var(--y,20px);width:56px;height:56px;border-radius:50%;background:var(--b,#036c75);color:var(--o,#fff);font-size:32px}
 i{display:block;width:28px;height:24px;margin:auto;border-radius:50% 50% 50% 4px;background:currentColor}
 :focus-visible{outline:2px solid #fff;box-shadow:0 0 0 4px #000}
-sup{position:absolute;inset-inline-end:-4px;top:-4px;min-width:20px;border-radius:20px;background:#be222a;color:#fff;font:12px/20px system-ui;outline:2px solid #fff}
+sup{position:absolute;inset-inline-end:-4px;top:-4px;min-width:20px;border-radius:20px;background:#be222a;color:#fff;font-size:12px;outline:2px solid}
 .card{width:320px;max-width:calc(100% - 40px);padding:16px 56px 16px 16px}
 .card button{position:absolute;inset-inline-end:4px;top:4px}
 .panel{width:384px;height:min(680px,100% - 92px - var(--y,20px));min-height:420px;padding:16px;overflow:hidden}

@@ -43,7 +43,7 @@ export function build(): void {
     card.hidden = true;
     bubble.focus();
   };
-  for (const event of ["keydown", "keyup", "keypress", "paste"])
+  for (const event of ["keydown", "keyup", "keypress"])
     host.addEventListener(event, (each) => each.stopPropagation());
 }
 

@@ -16,7 +16,7 @@ function drawBlock(block: Block) {
         </pre>
       );
     case "list": {
-      const items = block.items.map((item, at) => <li key={at}>{item.map(drawInline)}</li>);
+      const items = block.items.map((item, at) => <li key={`${at}`}>{item.map(drawInline)}</li>);
       return block.ordered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>;
     }
   }
