@@ -1,7 +1,7 @@
 import { contrast, formatHex, fromOklch, type Oklch, parseHex, type Rgb, toOklch } from "./colour.ts";
 
 /** What the widget paints with, made from the one colour an admin picks. All `#rrggbb`. */
-export interface BrandTheme {
+interface BrandTheme {
   /** The picked colour, never altered: bubble, header, own messages, Send. */
   brand: string;
   /** Text on it: at least 4.5:1. */
@@ -25,7 +25,7 @@ export interface BrandThemes {
 export type ColourScheme = keyof BrandThemes;
 
 /** WCAG 2.2, 1.4.3 for text and 1.4.11 for what is not text. */
-export const TEXT_CONTRAST = 4.5;
+const TEXT_CONTRAST = 4.5;
 const EDGE_CONTRAST = 3;
 
 const WHITE: Rgb = [255, 255, 255];

@@ -9,7 +9,7 @@ export type Line =
   | { kind: "bot-stopped"; turnId: string };
 
 /** What stands in the conversation, in the order of its numbers. */
-export type Entry =
+type Entry =
   | { kind: "message"; no: number; at: Instant; message: PublicMessage }
   | { kind: "line"; no: number; at: Instant; line: Line };
 

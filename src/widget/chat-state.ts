@@ -19,7 +19,7 @@ export interface OpenSession {
 }
 
 /** A message the server has and the feed has not brought yet. */
-export interface SentMessage {
+interface SentMessage {
   clientId: string;
   text: string;
   sentAt: Instant;

@@ -5,7 +5,7 @@
  */
 export const style = `:host{all:initial!important}
 [hidden]{display:none!important}
-.root{color:CanvasText;font:14px/20px system-ui}
+.root{color-scheme:light dark;color:CanvasText;font:14px/20px system-ui}
 .root>*{position:fixed;inset-inline-end:20px;bottom:calc(var(--y,20px) + 68px);z-index:2147483000;margin-bottom:env(safe-area-inset-bottom);box-sizing:border-box;border-radius:16px;background:Canvas;box-shadow:0 8px 32px #0006;overflow-wrap:anywhere}
 button{border:0;border-radius:8px;background:#8882;color:inherit;font:inherit;padding:12px;cursor:pointer}
 .bubble{bottom:var(--y,20px);width:56px;height:56px;border-radius:50%;background:var(--b,#036c75);color:var(--o,#fff);font-size:32px}
