@@ -60,10 +60,13 @@ async function measure(world: World, page: Page, hover: boolean): Promise<number
     await expect.poll(() => Date.now() - since, { intervals: [HOVER_MS] }).toBeGreaterThanOrEqual(HOVER_MS);
   }
   await page.mouse.click(x, y);
-  const read = (name: string) => (name in window ? Number(Reflect.get(window, name)) : 0);
   const usableAt = async () => (await page.frames().at(-1)?.evaluate(read, "usableAt")) ?? 0;
   await expect.poll(usableAt).toBeGreaterThan(0);
   return (await usableAt()) - (await page.evaluate(read, "pressedAt"));
+}
+
+function read(name: string): number {
+  return name in window ? Number(Reflect.get(window, name)) : 0;
 }
 
 async function slowDown(
