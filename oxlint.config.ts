@@ -24,7 +24,6 @@ const AGENT_APP: View = {
     "react",
     "react-dom",
     "react-hook-form",
-    "@base-ui/react",
     "@fontsource-variable/inter",
     "@hookform/resolvers",
     "@tanstack/react-query",

@@ -131,6 +131,10 @@ test.describe("axe finds nothing", () => {
           await expectAccessible(page, `${name}, ${width}`);
         }
       }
+      await page.goto(`${world.url}/settings`);
+      await expect(page.getByRole("navigation", { name: "Settings pages", exact: true })).toBeVisible();
+      await expectAccessible(page, "settings list, 390");
+      await page.goto(`${world.url}/settings/team`);
       await page.getByRole("button", { name: "Invite people", exact: true }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
       await expectAccessible(page, "inviting");

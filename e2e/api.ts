@@ -4,7 +4,7 @@ import type { SessionId } from "#domain/ids.ts";
 import type { VisitorState } from "#domain/views.ts";
 import type { AppRouter } from "#server/api/router.ts";
 
-export type Client = TRPCClient<AppRouter>;
+type Client = TRPCClient<AppRouter>;
 
 /** Whose password everybody in these tests has. */
 export const PASSWORD = "correct horse battery";
@@ -30,7 +30,7 @@ export interface ApiVisitor {
 }
 
 /** A client of the API over single HTTP requests. */
-export function clientOf(url: string, headers: Record<string, string> = {}): Client {
+function clientOf(url: string, headers: Record<string, string> = {}): Client {
   return createTRPCClient<AppRouter>({
     links: [
       httpLink({ url: `${url}/trpc`, headers: { origin: url, "x-requested-by": "switchboard", ...headers } }),
@@ -52,7 +52,7 @@ export async function setUp(url: string, link: string, { name, email }: Person):
 }
 
 /** Signs a member in, as the sign-in page does. */
-export async function signIn(url: string, person: Person): Promise<Member> {
+async function signIn(url: string, person: Person): Promise<Member> {
   const response = await fetch(`${url}/api/auth/sign-in/email`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: url, "x-requested-by": "switchboard" },

@@ -35,7 +35,7 @@ type ChatbotForm = Parameters<Member["api"]["settings"]["setChatbot"]["mutate"]>
 const SECOND = 1000;
 /** The screen most agents have. */
 const DESK = { width: 1440, height: 900 };
-export const ANA = { name: "Ana Ruiz", email: "ana@fern.example" };
+const ANA = { name: "Ana Ruiz", email: "ana@fern.example" };
 
 /** A test with a world of its own: its own server, data, site and people, so that tests run beside each other. */
 export const test = base.extend<{ world: World }>({

@@ -14,7 +14,7 @@ export function keepFontsAsFiles(): { plugin: BunPlugin; fonts: () => Promise<Bu
     setup(build) {
       build.onResolve({ filter: /\.woff2$/ }, async ({ path, importer, resolveDir, kind }) => {
         // A module that asks for a file by name is given one by the bundler itself.
-        if (kind !== "url-token") return undefined;
+        if (kind === "import-statement") return undefined;
         const folder = resolveDir || resolve(importer, "..");
         const body = await Bun.file(resolve(folder, path)).bytes();
         const file = `${HASHED_FOLDER}/${basename(path, ".woff2")}-${contentHash(body)}.woff2`;

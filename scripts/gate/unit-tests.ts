@@ -11,7 +11,13 @@ export async function runUnitTests(): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), "switchboard-unit-"));
   const report = join(folder, "junit.xml");
   try {
-    const command = bun("test", "--only-failures", "--reporter=junit", `--reporter-outfile=${report}`);
+    const command = bun(
+      "test",
+      "--timeout=60000",
+      "--only-failures",
+      "--reporter=junit",
+      `--reporter-outfile=${report}`,
+    );
     const run = Bun.spawn(command, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
     const code = await run.exited;
     return readReport(await textOf(report), code);
@@ -24,7 +30,7 @@ export async function runUnitTests(): Promise<Tally> {
  * Reads Bun's JUnit report. Errors outside any test are not in it; only the exit code tells of them, so a bad code
  * with no failure in the report is one.
  */
-export function readReport(report: string, code: number): Tally {
+function readReport(report: string, code: number): Tally {
   const [tests, failures, skipped] = SUMMARY.exec(report)?.slice(1).map(Number) ?? [];
   if (tests === undefined || failures === undefined || skipped === undefined) return ONE_FAILURE;
   const failed = failures + skipped;

@@ -12,8 +12,6 @@ import type { BotTurn, Session } from "./session.ts";
 
 /** Longest a turn may take, first word to last, retries included. */
 export const TURN_MAX_MS: Millis = 60 * SECOND;
-/** Longest silence in the middle of an answer. */
-export const TURN_GAP_MS: Millis = 15 * SECOND;
 /** How often a turn is tried, by this process or by the one that finds it orphaned. */
 const ATTEMPTS = 2;
 

@@ -27,6 +27,7 @@ const SESSION: Session = {
   queuedAt: null,
   returned: false,
   heldAt: null,
+  holderAway: false,
   awaitingSince: null,
   botTurn: null,
   lastWords: null,

@@ -102,7 +102,7 @@ export function publishPage(facts: readonly NumberedFact<SessionFact>[], after: 
 }
 
 /** A holder without ids. */
-export function publicHolder(holder: Holder): PublicHolder {
+function publicHolder(holder: Holder): PublicHolder {
   return holder.kind === "agent" ? { kind: "agent", name: holder.name } : { kind: holder.kind };
 }
 

@@ -3,7 +3,7 @@ import { MINUTE, SECOND, type Instant, type Millis } from "./instant.ts";
 export type Answers = "bot" | "agents";
 
 /** Who is given the next chat in line; see `assignment.ts`. */
-export type PolicyName = "least-busy" | "take-turns" | "random";
+type PolicyName = "least-busy" | "take-turns" | "random";
 
 /** The switch "Who answers new messages". Its number grows with every turn of it. */
 export interface Switch {

@@ -8,7 +8,7 @@ import type { LaneSession } from "./views.ts";
 
 const ANA: Author = { kind: "member", memberId: "mem_ana", name: "Ana" };
 const CUSTOMER: Author = { kind: "customer" };
-const plain = { dayOf: (at: number) => String(Math.floor(at / DAY)), newAfter: null };
+const plain: Parameters<typeof timeline>[1] = { dayOf: (at) => String(Math.floor(at / DAY)), newAfter: null };
 
 function laneSession(...facts: SessionFact[]): LaneSession {
   const desk = new TestDesk();

@@ -69,7 +69,7 @@ export interface Card {
 }
 
 /** A customer this member has chatted with, newest first. */
-export interface PastCard extends Card {
+interface PastCard extends Card {
   chattedAt: Instant;
 }
 

@@ -37,7 +37,12 @@ test("an empty value counts as absent", () => {
 
 test("a public address is strict and the only origin", () => {
   const config = configOf({ ...PUBLIC, PUBLIC_URL: "https://Chat.Fern.shop/" });
-  expect(config).toMatchObject({ strict: true, origins: ["https://chat.fern.shop"], trustProxy: 1 });
+  expect(config).toMatchObject({
+    strict: true,
+    egress: { loopbackAllowed: false },
+    origins: ["https://chat.fern.shop"],
+    trustProxy: 1,
+  });
 });
 
 test("several secrets are read newest first", () => {

@@ -70,8 +70,8 @@ function read(env: Env): Config {
     trustProxy: readTrustProxy(valueOf(env, "TRUST_PROXY"), strict),
     egress: {
       allow: readOrigins(valueOf(env, "BOT_EGRESS_ALLOW")),
-      // Only the operator can add an organization, so whoever names a server on this machine may do so.
-      loopbackAllowed: true,
+      // On a laptop admin and operator are one person, so that a local model works at the first try.
+      loopbackAllowed: !strict,
       ownPorts: databaseUrl === null ? [port] : [port, Number(databaseUrl.port) || POSTGRES_PORT],
     },
     rateLimits: readRateLimits(valueOf(env, "RATE_LIMITS"), strict),

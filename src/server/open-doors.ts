@@ -1,6 +1,6 @@
 import type { CustomerId, MemberId } from "#domain/ids.ts";
 import { publicSettings } from "#domain/public-settings.ts";
-import type { Context } from "./api/context.ts";
+import type { Context, VisitorLimits } from "./api/context.ts";
 import { appRouter } from "./api/router.ts";
 import type { House } from "./compose.ts";
 import type { Config } from "./config.ts";
@@ -15,6 +15,7 @@ import { SOCKET_CLOSE } from "./http/socket-close-code.ts";
 import type { StaticAssets } from "./http/static-assets.ts";
 import { createTrpcHttp } from "./http/trpc-http.ts";
 import { createTrpcSocket, type TrpcSocket } from "./http/trpc-socket.ts";
+import { createVisitorLimits } from "./http/visitor-limits.ts";
 import type { Widgets } from "./http/widget-routes.ts";
 
 /** The house with its doors: what is served, and the sockets that are open. */
@@ -27,7 +28,7 @@ export interface Doors {
 export function openDoors(config: Config, house: House, assets: StaticAssets, chance: () => number): Doors {
   const { report } = house.desk;
   const isOurOrigin = (origin: string) => config.origins.includes(origin);
-  const createContext = contextOf(house);
+  const createContext = contextOf(house, createVisitorLimits(config.rateLimits, house.desk.now));
   const sockets = openSockets(config, house, { createContext, isOurOrigin, chance });
   const app = createApp({
     origins: config.origins,
@@ -46,11 +47,11 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
 
 type MakeContext = (arrival: Arrival) => Promise<Context>;
 
-function contextOf(house: House): MakeContext {
+function contextOf(house: House, limits: VisitorLimits): MakeContext {
   return async (arrival) => {
     const caller = await identify(house, arrival);
     const connection = { looksAt: new Set<CustomerId>() };
-    return { ...house, caller, connection, address: arrival.address };
+    return { ...house, caller, connection, limits, address: arrival.address };
   };
 }
 

@@ -177,7 +177,11 @@ for (const engine of ENGINES) {
       await ana.settings.turnSwitch.mutate({ answers: "agents" });
 
       const [entry] = await listAudit(world.house.store, orgId, null, 10);
-      expect(entry).toMatchObject({ memberId: member.id, action: "switch-turned", detail: { answers: "agents" } });
+      expect(entry).toMatchObject({
+        memberId: member.id,
+        action: "switch-turned",
+        detail: { answers: "agents" },
+      });
     });
 
     test("half characters and zero bytes in a message cost only themselves", async () => {

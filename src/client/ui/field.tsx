@@ -2,7 +2,7 @@ import { type ReactNode, useId } from "react";
 import { Label } from "./label.tsx";
 
 /** What a control needs to be named, explained and found faulty. */
-export interface FieldControl {
+interface FieldControl {
   id: string;
   "aria-describedby": string | undefined;
   "aria-invalid": true | undefined;

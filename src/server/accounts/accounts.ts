@@ -16,7 +16,7 @@ import { addCompany, printSetUpLink, setUp, type SetUpForm, setUpState } from ".
 import { createSignInLimits, type SignInLimits } from "./sign-in-limits.ts";
 
 /** A member who has signed in. */
-export interface Identity {
+interface Identity {
   userId: string;
   orgId: OrgId;
   memberId: MemberId;

@@ -1,4 +1,5 @@
 import type { CustomerId, MemberId, OrgId } from "#domain/ids.ts";
+import type { Millis } from "#domain/instant.ts";
 import type { Role } from "#domain/member.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { BotRunner } from "../desk/bot-runner.ts";
@@ -19,6 +20,12 @@ export interface Connection {
   looksAt: ReadonlySet<CustomerId>;
 }
 
+/** How long a visitor has to wait before they may; 0 is at once. */
+export interface VisitorLimits {
+  open(address: string, orgId: OrgId): Millis;
+  send(customerId: CustomerId): Millis;
+}
+
 /** What procedures stand on. */
 export interface Context {
   desk: Desk;
@@ -28,6 +35,7 @@ export interface Context {
   presence: Presence;
   caller: Caller;
   connection: Connection;
+  limits: VisitorLimits;
   /** Where the call comes from, for limits. */
   address: string;
 }

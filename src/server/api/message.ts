@@ -6,6 +6,7 @@ import { receiveMessage, reply } from "../desk/say.ts";
 import type { Context } from "./context.ts";
 import { message, ofSession, sessionId } from "./inputs.ts";
 import { ownSession } from "./own-session.ts";
+import { refuseWait } from "./refuse-wait.ts";
 import { memberProcedure, openProcedure, router, visitorProcedure } from "./trpc.ts";
 
 const none = {};
@@ -17,6 +18,7 @@ export const messageRouter = router({
   /** The customer says something. The client's id makes saying it twice saying it once. */
   send: visitorProcedure.input(message).mutation(async ({ ctx, input }) => {
     await ownSession(ctx, input.sessionId);
+    refuseWait(ctx.limits.send(ctx.customerId));
     return receiveMessage(ctx.desk, ctx.orgId, input);
   }),
 

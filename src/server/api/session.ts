@@ -9,6 +9,7 @@ import { whisperStream } from "../events/whisper-stream.ts";
 import { greetings } from "./greetings.ts";
 import { email, following, nothing, ofSession, personName, resumeFrom, sessionId } from "./inputs.ts";
 import { ownSession } from "./own-session.ts";
+import { refuseWait } from "./refuse-wait.ts";
 import { router, visitorProcedure, widgetProcedure } from "./trpc.ts";
 import { watchSession } from "./watch-session.ts";
 
@@ -35,7 +36,10 @@ export const sessionRouter = router({
   /** The form. Repeating it with the same key gives the same customer, session and token. */
   open: widgetProcedure
     .input(z.strictObject({ key: z.string().regex(/^[A-Za-z0-9_-]{43}$/), name: personName, email }))
-    .mutation(({ ctx, input }) => openSession(ctx.desk, ctx.orgId, input)),
+    .mutation(({ ctx, input }) => {
+      refuseWait(ctx.limits.open(ctx.address, ctx.orgId));
+      return openSession(ctx.desk, ctx.orgId, input);
+    }),
 
   current: visitorProcedure
     .input(nothing)

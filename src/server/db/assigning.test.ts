@@ -232,7 +232,10 @@ for (const engine of ENGINES) {
       const record = recorderOn(store);
       const { result: id } = await record(orgId, open("ada"));
       await record(orgId, say(id, "Hello"));
-      await record(orgId, { needs: {}, decide: (scene) => decideSwitch(scene, "agents", "Ada") });
+      await record(orgId, {
+        needs: {},
+        decide: (scene) => decideSwitch(scene, "agents", { memberId: "mem_ada", name: "Ada" }),
+      });
 
       const { facts } = await record(orgId, { needs: { sessions: [id] }, decide: () => decided([], null) });
 
@@ -246,7 +249,10 @@ for (const engine of ENGINES) {
       const ada = await addPerson(store, orgId, "Ada", { available: false });
       const record = recorderOn(store);
       await record(orgId, open("carl"));
-      await record(orgId, { needs: {}, decide: (scene) => decideSwitch(scene, "bot", "Ada") });
+      await record(orgId, {
+        needs: {},
+        decide: (scene) => decideSwitch(scene, "bot", { memberId: "mem_ada", name: "Ada" }),
+      });
 
       await record(orgId, makeAvailable(ada, true));
 

@@ -162,7 +162,10 @@ for (const engine of ENGINES) {
       await using desk = await start(engine);
       const { store, orgId, record } = desk;
       const { result: id } = await record(orgId, open("ada"));
-      await record(orgId, { needs: {}, decide: (scene) => decideSwitch(scene, "agents", "Ada") });
+      await record(orgId, {
+        needs: {},
+        decide: (scene) => decideSwitch(scene, "agents", { memberId: "mem_ada", name: "Ada" }),
+      });
 
       expect(await listStaleRouted(store, orgId, 2, 10)).toEqual([id]);
       await record(orgId, { needs: { sessions: [id] }, decide: () => decided([], null) });

@@ -1,7 +1,7 @@
 import type { MemberId, OrgId } from "#domain/ids.ts";
 
 /** A member's place in the order in which chats are given out. */
-export interface Placed {
+interface Placed {
   id: MemberId;
   /** The count of assignments when a chat was last given to them; `null` for never. */
   lastAssignedNo: number | null;

@@ -12,8 +12,8 @@ import { byPlace } from "#domain/settle.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Tables } from "./schema.ts";
 
-export type CustomerRow = Tables["customer"]["$inferSelect"];
-export type MemberChange = NonNullable<Changes["members"]>[number];
+type CustomerRow = Tables["customer"]["$inferSelect"];
+type MemberChange = NonNullable<Changes["members"]>[number];
 
 /** A session as the batch has left it so far. */
 interface Entry {

@@ -208,7 +208,7 @@ for (const engine of ENGINES) {
       await using store = await engine.open({ now: () => 7 });
       const orgId = await addCompany(store);
       const record = recorderOn(store);
-      const audit = { memberId: null, action: "switched", detail: { to: "agents" } };
+      const audit = { memberId: null, action: "switch-turned", detail: { to: "agents" } } as const;
       const settings = {
         ...defaultSettings("Acme", 7),
         chatbot: { ...defaultSettings("Acme", 7).chatbot, model: "m" },

@@ -11,7 +11,7 @@ import type { Store, Writer } from "./store.ts";
 import { assertNoTransaction } from "./transaction-scope.ts";
 
 /** What was recorded for a command: its result, and every fact it led to. */
-export interface Recorded<Result> {
+interface Recorded<Result> {
   result: Result;
   facts: readonly NumberedFact[];
   /** The store's time of the write. */

@@ -8,7 +8,7 @@ import { openSqlite } from "./dialects/sqlite.ts";
 import type { Store, StoreOptions } from "./store.ts";
 
 /** A database of its own, gone with its last store. */
-export interface Place {
+interface Place {
   open(options?: StoreOptions): Promise<Store>;
 }
 

@@ -62,7 +62,7 @@ export async function beatHeart({ store, instanceId }: Desk): Promise<void> {
 }
 
 /** What events should have done already, done once more: lines are drained, the switch is followed to its end. */
-export async function sweep(desk: Desk): Promise<void> {
+async function sweep(desk: Desk): Promise<void> {
   const past = (await desk.store.now()) - GONE_KEPT_MS;
   await desk.store.transact((writer) => sweepPresences(writer, past));
   for (const { id, settings } of await listOrganizations(desk.store)) {

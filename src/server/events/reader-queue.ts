@@ -2,7 +2,7 @@ import type { NumberedFact } from "#domain/fact.ts";
 import { createBell } from "./bell.ts";
 
 /** The most facts that wait for one reader. Who is further behind is told to start afresh, so memory is bounded. */
-export const QUEUE_MAX = 1_000;
+const QUEUE_MAX = 1_000;
 
 /** What a tail has read and one reader has not yet taken. */
 export interface ReaderQueue {

@@ -16,7 +16,7 @@ export interface FeedReader {
 }
 
 /** One session's facts, those about settings, or all of the organization's when `null`. */
-export type Topic = SessionId | "settings" | null;
+type Topic = SessionId | "settings" | null;
 
 /** One reader at the tail: from `from` on, everything reaches its queue. */
 export interface TailReader {

@@ -27,7 +27,9 @@ export async function identify({ desk, accounts }: Means, arrival: Arrival): Pro
 
   const organization = await findOrganizationByWidgetKey(desk.store, widgetKey);
   if (organization === null) throw new TRPCError({ code: "UNAUTHORIZED" });
-  return token === null ? { kind: "passer-by", orgId: organization.id } : visitor(desk, organization.id, token);
+  return token === null
+    ? { kind: "passer-by", orgId: organization.id }
+    : visitor(desk, organization.id, token);
 }
 
 function credentials({ connectionParams, request }: Arrival) {

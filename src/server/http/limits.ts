@@ -38,16 +38,6 @@ export const LIMITS = {
     perOrganization: per(MINUTE_SECONDS, 300),
   },
   visitorMessages: { burst: per(1, 1, 10), perHour: per(HOUR_SECONDS, 300) },
-  typing: per(2, 1),
-  memberMutations: per(1, 5, 20),
-  signIn: {
-    perAccountAndAddress: per(15 * MINUTE_SECONDS, 5),
-    perAddress: per(HOUR_SECONDS, 20),
-    passwordHashesAtOnce: 4,
-    passwordHashesWaiting: 50,
-  },
-  resetMails: { perMailbox: per(HOUR_SECONDS, 5), perAddress: per(30 * MINUTE_SECONDS, 5) },
-  setUp: per(15 * MINUTE_SECONDS, 10),
   /** Keys one limiter remembers; the one untouched longest is forgotten first. */
   limiterKeys: 20_000,
 } as const;

@@ -15,7 +15,7 @@ export interface SocketAllowance {
 }
 
 /** Turns parsed frames into tRPC's messages and tRPC's answers into frames. */
-export interface FrameCodec {
+interface FrameCodec {
   decode: (frame: unknown) => unknown;
   encode: (answer: unknown) => string;
 }

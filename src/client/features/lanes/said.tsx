@@ -40,13 +40,7 @@ export function Said({ message, before, customerName, memberId, mark }: SaidProp
       at={sentAt}
       below={notes.length > 0 && <p className="text-12 text-ink-3">{notes.join(" · ")}</p>}
     >
-      {author.kind === "bot" ? (
-        <RichText text={text} />
-      ) : (
-        <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-          {text}
-        </p>
-      )}
+      <RichText text={text} />
     </Bubble>
   );
 }

@@ -24,7 +24,7 @@ export function EmbedCode() {
           <textarea
             {...control}
             readOnly
-            rows={2}
+            rows={3}
             value={line}
             className={`${CONTROL_LOOK} resize-none py-2 font-mono text-13 break-all`}
             onFocus={(event) => event.target.select()}

@@ -14,5 +14,10 @@ export function SettingsListPage() {
     document.title = words.title;
   }, []);
   if (!isPhone) return <Redirect to="/settings/answering" replace />;
-  return <SettingsNav className="flex-1 bg-surface" />;
+  return (
+    <>
+      <h1 className="sr-only">{words.title}</h1>
+      <SettingsNav className="flex-1 bg-surface" />
+    </>
+  );
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "bun:test";
-import { postSignIn } from "./post-sign-in.ts";
+import { postSignIn, type SignInOutcome } from "./post-sign-in.ts";
 
 const real = globalThis.fetch;
 afterEach(() => {
@@ -10,7 +10,7 @@ function answering(answer: () => Response | Promise<Response>) {
   globalThis.fetch = Object.assign(async () => answer(), { preconnect: real.preconnect });
 }
 
-test.each([
+test.each<[number, SignInOutcome]>([
   [200, { kind: "in" }],
   [400, { kind: "wrong" }],
   [401, { kind: "wrong" }],

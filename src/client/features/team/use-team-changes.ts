@@ -6,14 +6,14 @@ import { api } from "../../api.ts";
 import { words } from "./words.ts";
 
 /** What the last change did, with the way back where there is one. */
-export interface TeamNews {
+interface TeamNews {
   text: string;
   isFailure: boolean;
   undo: (() => void) | null;
 }
 
 /** The person a change is about. */
-export interface Somebody {
+interface Somebody {
   id: MemberId;
   name: string;
 }

@@ -19,8 +19,6 @@ export function chatTables(kit: Kit, { organization, member }: OrganizationTable
     readMark: readMarkTable(kit, session),
   };
 }
-
-export type ChatTables = ReturnType<typeof chatTables>;
 type Customer = ReturnType<typeof customerTable>;
 type Session = ReturnType<typeof sessionTable>;
 type Organization = OrganizationTables["organization"];

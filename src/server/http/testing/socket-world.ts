@@ -78,8 +78,9 @@ export function startSocketWorld(options: SocketWorldOptions = {}) {
         ...more,
       });
       clients.push({ close: () => void wsClient.close().catch(() => {}) });
+      const socketClient: { close: () => Promise<void> } = wsClient;
       return {
-        wsClient,
+        wsClient: socketClient,
         api: createTRPCClient<TestRouter>({ links: [wsLink({ client: wsClient, transformer })] }),
       };
     },
