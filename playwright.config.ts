@@ -23,6 +23,8 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   outputDir: "test-results",
   workers: 2,
+  // Every test has a server of its own.
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
   timeout: 60 * SECOND,
