@@ -92,7 +92,7 @@ export const agent = {
   open: {
     list: "Open chats",
     heading: "Open:",
-    unread: (count: number) => `, ${count} unread`,
+    button: (name: string, unread: number) => (unread === 0 ? name : `${name}, ${unread} unread`),
     more: (count: number) => `+${count}`,
     moreLabel: "More open chats",
     previous: "Previous chat",

@@ -63,6 +63,7 @@ function OpenButton({ id, isPressed, onShow }: OpenButtonProps) {
     <button
       type="button"
       aria-pressed={isPressed}
+      aria-label={words.open.button(name, unread)}
       onClick={() => onShow(id)}
       key={unread > 0 && !isPressed ? "news" : "quiet"}
       className={classes(
@@ -76,7 +77,6 @@ function OpenButton({ id, isPressed, onShow }: OpenButtonProps) {
     >
       <Icon of={icon} className={classes("shrink-0", edge)} />
       <span className="truncate">{name}</span>
-      {unread > 0 && <span className="sr-only">{words.open.unread(unread)}</span>}
       <Count of={unread} />
     </button>
   );
@@ -100,8 +100,7 @@ function MoreItem({ id, onShow }: { id: CustomerId; onShow: (id: CustomerId) => 
   const chat = useChat(id);
   return (
     <MenuItem icon={STATE_LOOKS[chat?.state ?? "ended"].icon} onSelect={() => onShow(id)}>
-      {chat?.customer.name ?? "…"}
-      {chat !== null && chat.unread > 0 && words.open.unread(chat.unread)}
+      {words.open.button(chat?.customer.name ?? "…", chat?.unread ?? 0)}
     </MenuItem>
   );
 }

@@ -20,24 +20,29 @@ export function Spine({ customerId, onExpand }: { customerId: CustomerId; onExpa
     focusAsked.set(null);
   }, [isAsked]);
   const name = chat?.customer.name ?? "…";
+  const unread = chat?.unread ?? 0;
   const look = STATE_LOOKS[chat?.state ?? "ended"];
   return (
-    <section aria-label={words.lane.region(name)} className="w-11 shrink-0 bg-surface">
+    <section
+      aria-label={words.lane.region(name)}
+      className="relative flex w-11 shrink-0 flex-col items-center gap-2 bg-surface py-3 hover:bg-surface-3"
+    >
       <button
         ref={button}
         type="button"
         aria-label={words.lane.expand}
         title={words.lane.expand}
         onClick={onExpand}
-        className="flex h-full w-full flex-col items-center gap-2 py-3 hover:bg-surface-3 focus-visible:-outline-offset-2"
+        className="grid w-full place-items-center after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
       >
         <Icon of={Maximize2} className="text-ink-2" />
-        <Count of={chat?.unread ?? 0} />
-        <Icon of={look.icon} className={look.edge} />
-        <span className="min-h-0 flex-1 truncate text-13 font-semibold [writing-mode:vertical-rl]">
-          {name}
-        </span>
       </button>
+      {unread > 0 && <span className="sr-only">{words.list.unread(unread)}</span>}
+      <Count of={unread} />
+      <Icon of={look.icon} className={look.edge} />
+      <span className="min-h-0 flex-1 truncate text-13 font-semibold [writing-mode:vertical-rl]" dir="auto">
+        {name}
+      </span>
     </section>
   );
 }
