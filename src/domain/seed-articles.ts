@@ -6,8 +6,7 @@ export interface ArticleDraft {
 }
 
 /**
- * What a new organization's chatbot knows: the product itself, so that it answers from the first minute. Admins replace
- * these with their own.
+ * What a new organization's chatbot knows: the product itself, so that it answers from the first minute.
  */
 export const SEED_ARTICLES: readonly ArticleDraft[] = [
   {
@@ -104,7 +103,7 @@ Questions leave your machine only if an admin connects a chatbot elsewhere. It i
     title: "Installing and deploying Switchboard",
     text: `To try it, run \`npx --yes bun@1.4.4 run start\` in a clone of the repository and open the link it prints. That creates the first admin; there is no default account.
 
-**Database.** Without any settings everything is kept in **SQLite**, in the folder \`./data\` (\`DATA_DIR\`). Set \`DATABASE_URL\` to a \`postgres://\` address to use **Postgres** instead, which also lets several machines work together. Back up that folder or that database.
+**Database.** Without any settings everything is kept in **SQLite**, in the folder \`./data\` (\`DATA_DIR\`). Set \`DATABASE_URL\` to a \`postgres://\` address to use **Postgres** instead. Back up that folder or that database.
 
 **Fly.io.** The repository holds a \`fly.toml\` and a \`Dockerfile\` for one small machine with a volume for its data. Set \`PUBLIC_URL\` to your https address, so that links and cookies are right, then run \`fly deploy\`.`,
   },

@@ -15,9 +15,11 @@ export function newsOf({
   const { talk, read } = session;
   const messages = toCustomer(talk);
   const last = messages.at(-1);
+  const unread = window.open ? 0 : Math.max(0, messages.length - read);
   return {
-    unread: window.open ? 0 : Math.max(0, messages.length - read),
-    preview: last === undefined ? "" : sayBriefly(last),
+    unread,
+    // The page around the frame learns words only to show them, and only while they are news.
+    preview: unread === 0 || last === undefined ? "" : sayBriefly(last),
     until: talk.ended === null ? talk.expiresAt - skewMs : 0,
   };
 }
