@@ -1,15 +1,8 @@
 import type { BotFailureCause } from "#domain/bot-failure.ts";
 import { decideAnswer, decideFailure, decideStoppedWords } from "#domain/bot-turn.ts";
-import type { OrgId, SessionId, TurnId } from "#domain/ids.ts";
 import type { Desk } from "./desk.ts";
 import type { Spoken } from "./speak.ts";
-
-/** Which turn of which session. */
-export interface TurnPlace {
-  orgId: OrgId;
-  sessionId: SessionId;
-  turnId: TurnId;
-}
+import type { TurnPlace } from "./turn-place.ts";
 
 /** Records an answer; `false` when it is no longer wanted. */
 export async function answerTurn(

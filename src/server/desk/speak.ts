@@ -6,7 +6,7 @@ import { BotFailure } from "../bots/bot-failure.ts";
 import { lastMessages } from "../db/messages.ts";
 import { getOrganization } from "../db/organizations.ts";
 import type { Desk } from "./desk.ts";
-import type { TurnPlace } from "./finish-turn.ts";
+import type { TurnPlace } from "./turn-place.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 /** How much of the chat and how many passages go with a question. */
