@@ -25,7 +25,7 @@ test.describe("an agent", () => {
     await expect(inbox.lane("Maria Lopez").reply).toHaveValue("Draft 0");
     await expect(inbox.lane("Ken Adeyemi").reply).toHaveValue("Draft 2");
     await expect(inbox.row("Maria Lopez")).toContainText("Draft: Draft 0");
-    expect(await saidTo(visitors[1])).toEqual(["The blue one."]);
+    await expect.poll(() => saidTo(visitors[1])).toEqual(["The blue one."]);
     expect(await saidTo(visitors[0])).toEqual([]);
 
     await inbox.page.reload();
