@@ -122,7 +122,8 @@ test.describe("axe finds nothing", () => {
         colorScheme,
         viewport: { width: 1440, height: 900 },
       });
-      for (const width of [1440, 390]) {
+      // What is dark is measured once: colours do not depend on the width.
+      for (const width of colorScheme === "light" ? [1440, 390] : [390]) {
         await page.setViewportSize({ width, height: 844 });
         for (const name of ["answering", "chatbot", "widget", "sessions", "team"]) {
           await page.goto(`${world.url}/settings/${name}`);
