@@ -1,5 +1,5 @@
 import type { FrameMessage, LoaderMessage } from "./loader-message.ts";
-import { again, bubble, drawBubble, frame, host, panel, root, said, wait } from "./loader-view.ts";
+import { again, bubble, drawBubble, frame, host, panel, said, wait } from "./loader-view.ts";
 
 /** A frame that has loaded and stays silent for this long is kept from running: by the page's policy, for one. */
 const SILENT_MS = 4_000;
@@ -23,10 +23,13 @@ export function begin(ourOrigin: string, widgetKey: string): void {
   bubble.onpointerenter = bubble.onfocus = make;
   bubble.onclick = () => turn(!isOpen);
   said.onclick = () => turn(true);
-  // In a block: what such a handler returns may keep Enter from pressing the button.
-  root.onkeydown = ({ key: pressed }) => {
-    if (pressed === "Escape") turn(false);
-  };
+  host.onkeydown =
+    host.onkeyup =
+    host.onkeypress =
+      (event) => {
+        event.stopPropagation();
+        if (event.key === "Escape") turn(false);
+      };
   again.onclick = () => (hasLoaded ? openWindow() : load());
   frame.onload = () => {
     hasLoaded = true;

@@ -24,17 +24,16 @@ export const panel = make("div", "panel", wait, again);
 export const said = make("div");
 const dismiss = make("button", "", "×");
 const card = make("div", "card", said, dismiss);
-export const root = make("div", "root", bubble, card, panel);
 /** The only element of ours on the page. */
 export const host = make("div");
 
-/** Puts everything into one shadow root, so that neither side's styles and keys reach the other. */
+/** Puts everything into one shadow root, so that neither side's styles reach the other. */
 export function build(): void {
   const sheet = new CSSStyleSheet();
   const shadow = host.attachShadow({ mode: "open" });
   sheet.replaceSync(style);
   shadow.adoptedStyleSheets = [sheet];
-  shadow.append(root);
+  shadow.append(bubble, card, panel);
   panel.hidden = card.hidden = again.hidden = true;
   wait.role = said.role = "status";
   frame.title = "Chat";
@@ -43,8 +42,6 @@ export function build(): void {
     card.hidden = true;
     bubble.focus();
   };
-  for (const event of ["keydown", "keyup", "keypress"])
-    host.addEventListener(event, (each) => each.stopPropagation());
 }
 
 /** Draws the bubble open or closed, with what is unread; `preview` is shown when there is any. */

@@ -1,5 +1,5 @@
 import { begin, on, turn } from "./loader-chat.ts";
-import { build, host, root } from "./loader-view.ts";
+import { build, bubble, host } from "./loader-view.ts";
 
 const SETTINGS_WITHIN_MS = 3_000;
 
@@ -11,11 +11,10 @@ async function appear(settings: string): Promise<void> {
   try {
     const answer = await fetch(settings, { signal: AbortSignal.timeout(SETTINGS_WITHIN_MS) });
     const { brand }: { brand: { light: { brand: string; onBrand: string } } } = await answer.json();
-    root.style.cssText = `--b:${brand.light.brand};--o:${brand.light.onBrand}`;
+    bubble.style.cssText = `background:${brand.light.brand};color:${brand.light.onBrand}`;
   } catch {}
   const page = document.documentElement;
   const put = () => host.isConnected || page.append(host);
-  root.dir = getComputedStyle(page).direction;
   new MutationObserver(put).observe(page, { childList: true });
   put();
 }

@@ -1,3 +1,5 @@
+import { differs } from "./differs.ts";
+
 /** A value that changes by parts, and tells so. */
 export interface Store<State extends object> {
   get(): State;
@@ -19,10 +21,8 @@ export function createStore<State extends object>(state: State): Store<State> {
   return {
     get: () => state,
     set(change) {
-      const next = { ...state, ...change };
-      const before = new Map<string, unknown>(Object.entries(state));
-      if (Object.entries(change).every(([key, value]) => Object.is(before.get(key), value))) return;
-      state = next;
+      if (!differs(state, change)) return;
+      state = { ...state, ...change };
       if (!told) return;
       told = false;
       queueMicrotask(tell);

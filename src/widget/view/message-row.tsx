@@ -1,6 +1,7 @@
 import { Component } from "preact";
 import type { WidgetWords } from "#locales/catalogue.ts";
 import type { Chat } from "../chat.ts";
+import { differs } from "../differs.ts";
 import { HandlerMark } from "./handler.tsx";
 import { Icon } from "./icon.tsx";
 import { Markdown } from "./markdown.tsx";
@@ -18,8 +19,7 @@ export interface RowProps extends Row {
 /** One item of the conversation. Drawn again only when something in it differs. */
 export class MessageRow extends Component<RowProps> {
   override shouldComponentUpdate(next: RowProps): boolean {
-    const now = new Map<string, unknown>(Object.entries(this.props));
-    return Object.entries(next).some(([key, value]) => now.get(key) !== value);
+    return differs(this.props, next);
   }
 
   override render({ day, ...row }: RowProps) {
