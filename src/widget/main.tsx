@@ -1,5 +1,5 @@
 import { render } from "preact";
-import type { BrandThemes } from "#domain/brand.ts";
+import type { BrandThemes, ColourScheme } from "#domain/brand.ts";
 import { safeStorage } from "#link/safe-storage.ts";
 import { widgetLanguage } from "#locales/catalogue.ts";
 import { Chat } from "./chat.ts";
@@ -15,12 +15,14 @@ const language = widgetLanguage(navigator.languages);
 const root = document.documentElement;
 root.lang = language.code;
 root.dir = language.direction;
-root.dataset["theme"] = themeOf("");
+let theme = themeOf("");
+root.dataset["theme"] = theme;
 
 const storage = safeStorage();
 const kept = createKept(storage, prefix);
 const host = meetHost(({ open, full, scheme }) => {
-  root.dataset["theme"] = themeOf(scheme);
+  theme = themeOf(scheme);
+  paint();
   chat.show({ open, full });
 });
 const chat = new Chat({
@@ -34,11 +36,15 @@ const chat = new Chat({
 
 const touch = matchMedia("(pointer: coarse)").matches;
 const times = createTimes(language.code, language.words);
-let painted: BrandThemes | null = null;
+let painted: BrandThemes | undefined;
 
 function draw(): void {
   const state = chat.store.get();
-  if (state.settings !== null && state.settings.brand !== painted) paint((painted = state.settings.brand));
+  const brand = state.settings?.brand;
+  if (brand !== painted) {
+    painted = brand;
+    paint();
+  }
   document.title = language.words.dialog(state.settings?.companyName ?? "");
   render(
     <App
@@ -55,17 +61,16 @@ function draw(): void {
 }
 
 /** The page's colour scheme where it has settled on one; else the reader's own wish decides. */
-function themeOf(scheme: string): string {
+function themeOf(scheme: string): ColourScheme {
   const wish = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   return scheme === "dark" || scheme === "light" ? scheme : wish;
 }
 
-/** Hands the ready colours to the stylesheet. */
-function paint(brand: BrandThemes): void {
-  for (const [scheme, theme] of Object.entries(brand)) {
-    for (const [name, colour] of Object.entries(theme))
-      root.style.setProperty(`--${scheme}-${name}`, String(colour));
-  }
+/** Hands the scheme and its ready colours to the stylesheet. */
+function paint(): void {
+  root.dataset["theme"] = theme;
+  for (const [name, colour] of Object.entries(chat.store.get().settings?.brand[theme] ?? {}))
+    root.style.setProperty(`--${name}`, String(colour));
 }
 
 chat.store.subscribe(draw);
