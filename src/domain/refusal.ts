@@ -18,7 +18,6 @@ export type RefusalCode =
   | "setup-unknown"
   | "weak-password"
   | "token-required"
-  | "address-refused"
   | "too-many"
   | "resync";
 

@@ -33,7 +33,6 @@ export interface Scene {
   /** The process that decides. */
   instanceId: string;
   session(id: SessionId): Session | null;
-  customer(id: CustomerId): Customer | null;
   /** The customer's sessions that matter: the active one, if any, and those nobody has seen to. */
   sessionsOf(id: CustomerId): readonly Session[];
   /** Whether this author has sent this client id before. */

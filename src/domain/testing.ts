@@ -31,7 +31,6 @@ export class TestDesk {
   chance = () => 0;
   facts: Fact[] = [];
   readonly #sessions = new Map<SessionId, Session>();
-  readonly #customers = new Map<CustomerId, Customer>();
   readonly #known = new Map<string, KnownSend>();
   readonly #lastMember = new Map<CustomerId, MemberId>();
   /** Cursor order: who was given a chat longest ago first. */
@@ -115,7 +114,6 @@ export class TestDesk {
       newId: () => String((this.#ids += 1)),
       instanceId: "here",
       session: (id) => this.#sessions.get(id) ?? null,
-      customer: (id) => this.#customers.get(id) ?? null,
       sessionsOf: (id) => this.#of(id).filter(({ endedAt, unattended }) => endedAt === null || unattended),
       known: (sessionId, author, clientId) => this.#known.get(`${sessionId} ${author} ${clientId}`) ?? null,
       roster: () => this.#roster(),
@@ -160,7 +158,6 @@ export class TestDesk {
     const after = fact.kind === "session-opened" ? fact.session : before && evolve(before, fact);
     if (after === undefined) throw new Error(`a fact about no session: ${fact.kind}`);
     this.#sessions.set(fact.sessionId, after);
-    if (fact.kind === "session-opened") this.#customers.set(fact.customer.id, fact.customer);
     if (fact.kind === "message-posted") {
       const { author, clientId, sentAt } = fact.message;
       const key = author.kind === "member" ? author.memberId : author.kind;

@@ -17,9 +17,7 @@ export type Whisper =
       count: number;
     }
   /** The customer's place in line, 1 for next. */
-  | { kind: "position"; sessionId: SessionId; position: number }
-  /** Whether the customer has the chat open somewhere right now. */
-  | { kind: "customer-here"; sessionId: SessionId; here: boolean };
+  | { kind: "position"; sessionId: SessionId; position: number };
 
 export const TYPING_DECAY_MS: Millis = 6 * SECOND;
 
@@ -43,8 +41,6 @@ export function publishWhisper(whisper: Whisper): PublicWhisper | null {
       return whisper.by === "customer" ? null : { kind: "read", count: whisper.count };
     case "position":
       return { kind: "position", position: whisper.position };
-    case "customer-here":
-      return null;
   }
 }
 

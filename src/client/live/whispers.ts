@@ -15,8 +15,6 @@ export interface Heard {
   botWords: BotWords | null;
   /** How many messages to the customer they have seen; `null` when nobody has said. */
   seenByCustomer: number | null;
-  /** Whether the customer has the chat open; `null` when nobody has said. */
-  customerHere: boolean | null;
 }
 
 const NOTHING: Heard = {
@@ -25,7 +23,6 @@ const NOTHING: Heard = {
   colleague: "",
   botWords: null,
   seenByCustomer: null,
-  customerHere: null,
 };
 
 export const whispers = createStore<ReadonlyMap<SessionId, Heard>>(new Map());
@@ -71,8 +68,6 @@ function hear(heard: Heard, whisper: Whisper, myName: string): Heard {
       return { ...heard, botWords: hearBotWords(heard.botWords, whisper) };
     case "read":
       return whisper.by === "customer" ? { ...heard, seenByCustomer: whisper.count } : heard;
-    case "customer-here":
-      return { ...heard, customerHere: whisper.here };
     case "position":
       return heard;
   }

@@ -24,7 +24,6 @@ const refusals: Partial<Record<RefusalCode, string>> = {
   "nothing-to-undo": "Somebody has turned the switch since. Nothing was undone.",
   "token-required":
     "This address leads to another server, so the stored token is not sent there. Type its token.",
-  "address-refused": "This address is not allowed.",
 };
 
 /** What the settings screens say. */

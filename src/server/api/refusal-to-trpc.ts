@@ -21,7 +21,6 @@ const codes: Record<RefusalCode, TRPCError["code"]> = {
   "setup-unknown": "FORBIDDEN",
   "weak-password": "BAD_REQUEST",
   "token-required": "BAD_REQUEST",
-  "address-refused": "BAD_REQUEST",
   "too-many": "TOO_MANY_REQUESTS",
   resync: "PRECONDITION_FAILED",
 };

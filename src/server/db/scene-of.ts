@@ -24,10 +24,6 @@ export function sceneOf(ledger: Ledger, { newId, chance, instanceId }: Means): S
       return ledger.settings;
     },
     session: (id) => ledger.sessions.get(id)?.session ?? null,
-    customer(id) {
-      const row = ledger.customers.get(id);
-      return row === undefined ? null : { id, name: row.name, email: row.email };
-    },
     sessionsOf: (id) =>
       sessionsWhere(
         ledger,

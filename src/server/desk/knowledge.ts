@@ -3,10 +3,9 @@ import { type ArticleIndex, createArticleIndex } from "../bots/article-index.ts"
 import { listArticles } from "../db/articles.ts";
 import type { Store } from "../db/store.ts";
 
-/** One index of articles per organization, made when first asked and anew after the articles change. */
+/** One index of articles per organization, made when first asked: articles come with the organization and stay. */
 export interface Knowledge {
   of(orgId: OrgId): Promise<ArticleIndex>;
-  forget(orgId: OrgId): void;
 }
 
 /** The knowledge in `store`. */
@@ -20,6 +19,5 @@ export function createKnowledge(store: Store): Knowledge {
       index.catch(() => indexes.delete(orgId));
       return index;
     },
-    forget: (orgId) => void indexes.delete(orgId),
   };
 }

@@ -8,7 +8,6 @@ import type { Desk } from "./desk.ts";
 export interface Presence {
   arrived(orgId: OrgId, memberId: MemberId): Promise<void>;
   left(orgId: OrgId, memberId: MemberId): Promise<void>;
-  isHere(memberId: MemberId): boolean;
 }
 
 /** Presence at `desk`; nobody is here yet. */
@@ -46,7 +45,6 @@ export function createPresence(desk: Desk): Presence {
         await tellColleagues(desk, orgId);
       });
     },
-    isHere: (memberId) => sockets.has(memberId),
   };
 }
 

@@ -8,8 +8,6 @@ export interface Whispers {
   say(orgId: OrgId, whisper: Whisper): void;
   /** @param topic - one session's whispers, or all of the organization's when `null` */
   hear(orgId: OrgId, topic: SessionId | null, hear: Hear): () => void;
-  /** How many hear about a session. */
-  listeners(orgId: OrgId, topic: SessionId): number;
 }
 
 /** Whispers within one machine. */
@@ -30,7 +28,6 @@ export function createMemoryWhispers(): Whispers {
         if (own.size === 0) ears.delete(place);
       };
     },
-    listeners: (orgId, topic) => ears.get(key(orgId, topic))?.size ?? 0,
   };
 }
 
