@@ -1,4 +1,4 @@
-import { createTRPCClient, createWSClient, wsLink } from "@trpc/client";
+import { createTRPCClient, createWSClient, type TRPCClient, wsLink } from "@trpc/client";
 import type { AppRouter } from "../api/router.ts";
 import { compose, type House } from "../compose.ts";
 import type { Config } from "../config.ts";
@@ -25,7 +25,7 @@ export interface World extends AsyncDisposable {
   cut(): void;
 }
 
-export type Client = ReturnType<typeof clientOf>;
+export type Client = TRPCClient<AppRouter>;
 
 /** The address and password of the admin every world begins with. */
 export const ADMIN = "ana@fern.example";
@@ -48,16 +48,21 @@ export async function startWorld(store: Store, now: () => number = Date.now): Pr
   disconnect = (gone) => closeSocketsOf(doors.sockets, gone);
   const listening = listen(doors.app, { port, hostname: "127.0.0.1" });
   const sockets: WebSocket[] = [];
+  const lines: { close(): unknown }[] = [];
   const widgetKey = await setUp(house, origin);
+  const connect = (params: Record<string, string> | null, headers: Record<string, string>): Client => {
+    const { client, line } = clientOf(origin, sockets, params, headers);
+    lines.push(line);
+    return client;
+  };
 
   return {
     house,
     origin,
     widgetKey,
-    visitor: (token) =>
-      clientOf(origin, sockets, { widgetKey, ...(token === undefined ? {} : { token }) }, {}),
+    visitor: (token) => connect({ widgetKey, ...(token === undefined ? {} : { token }) }, {}),
     async member(email) {
-      return clientOf(origin, sockets, null, { cookie: await signIn(origin, email) });
+      return connect(null, { cookie: await signIn(origin, email) });
     },
     async join(name) {
       const [{ orgId, memberId }] = await firstAdmin(house);
@@ -75,7 +80,8 @@ export async function startWorld(store: Store, now: () => number = Date.now): Pr
       for (const socket of sockets.splice(0)) socket.close();
     },
     async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.close();
+      // A client that is not closed goes on dialling a server that is gone, beside every test that follows.
+      for (const line of lines) line.close();
       await house.bots.idle();
       await doors.sockets.drain(0);
       await house.positions.idle();
@@ -138,20 +144,20 @@ function clientOf(
   sockets: WebSocket[],
   connectionParams: Record<string, string> | null,
   headers: Record<string, string>,
-) {
+): { line: { close(): unknown }; client: Client } {
   class Watched extends WebSocket {
     constructor(url: string | URL) {
       super(url, { headers: { ...headers, origin } } as unknown as string[]);
       sockets.push(this);
     }
   }
-  const client = createWSClient({
+  const line = createWSClient({
     url: `${origin.replace("http", "ws")}/trpc`,
     connectionParams,
     WebSocket: Watched,
     retryDelayMs: () => 5,
   });
-  return createTRPCClient<AppRouter>({ links: [wsLink({ client })] });
+  return { line, client: createTRPCClient<AppRouter>({ links: [wsLink({ client: line })] }) };
 }
 
 function configOf(port: number, origin: string): Config {
