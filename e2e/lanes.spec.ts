@@ -103,6 +103,18 @@ test.describe("an agent", () => {
     await expect(inbox.row("Maria")).not.toHaveAccessibleName(/unread/);
   });
 
+  test("reads back through hundreds of messages without the page jumping", async ({ world }) => {
+    await world.answerWith("agents");
+    const [maria] = await arrive(world, ["Maria"]);
+    for (let line = 1; line <= 320; line += 1) await maria?.say(`Line ${line} of a very long story`);
+    const inbox = await world.app(world.ana);
+    const { log } = inbox.lane("Maria");
+    await expect(messageIn(log, "Line 320 of a very long story")).toBeInViewport();
+    const drift = await log.evaluate(readBack);
+    expect(drift.reached).toBe(true);
+    expect(drift.worst).toBeLessThanOrEqual(2);
+  });
+
   test("sees a customer's earlier chats above the present one", async ({ world }) => {
     await world.answerWith("agents");
     const widget = await world.shop();
@@ -222,4 +234,32 @@ async function saidTo(visitor: ApiVisitor | undefined): Promise<string[]> {
   return (state?.session?.items ?? []).flatMap(({ fact }) =>
     fact.kind === "message-posted" && fact.message.author.kind !== "customer" ? [fact.message.text] : [],
   );
+}
+
+/**
+ * Scrolls up as a reader does, a little each frame, until the first line is in sight.
+ *
+ * @returns by how many px the line one is reading moved besides, at worst, in any frame
+ */
+async function readBack(log: HTMLElement): Promise<{ reached: boolean; worst: number }> {
+  const top = () => log.getBoundingClientRect().top;
+  const items = () => [...log.querySelectorAll("li")].filter((item) => item.textContent.includes("Line "));
+  const step = 120;
+  let worst = 0;
+  for (let taken = 0; taken < 1_000; taken += 1) {
+    const first = items().find((item) => item.getBoundingClientRect().top >= top());
+    if (first === undefined) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      continue;
+    }
+    const name = first.textContent;
+    if (/Line 1 of/.test(name)) return { reached: true, worst };
+    const before = first.getBoundingClientRect().bottom;
+    log.scrollBy(0, -step);
+    for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const again = items().find((item) => item.textContent === name);
+    if (again !== undefined && log.scrollTop > 0)
+      worst = Math.max(worst, Math.abs(again.getBoundingClientRect().bottom - before - step));
+  }
+  return { reached: false, worst };
 }

@@ -86,6 +86,9 @@ test("the time to the end of a chat is set in seconds or minutes, the warning at
   await limit.fill("5");
   await expect(page.getByText("Between 10 seconds and 60 minutes.", { exact: true })).toBeVisible();
   await limit.press("Tab");
+  await expect(limit).toHaveValue("5");
+  await expect(page.getByText("Between 10 seconds and 60 minutes.", { exact: true })).toBeVisible();
+  await limit.press("Escape");
   await expect(limit).toHaveValue("20");
   expect((await world.ana.api.settings.get.query({})).settings.sessions).toEqual({
     limitMs: 20_000,

@@ -99,6 +99,14 @@ describe("a timeline", () => {
     expect(drawn([session], { ...plain, newAfter: 3 })).not.toContain("new");
   });
 
+  test("draws no line New above what a member has answered since, whatever the chatbot said", () => {
+    const bot: Author = { kind: "bot", name: "Chatbot", turnId: "trn_1" };
+    const unseen = [said(CUSTOMER, "one"), said(bot, "words")];
+
+    expect(drawn([laneSession(...unseen)], { ...plain, newAfter: 0 })).toContain("new");
+    expect(drawn([laneSession(...unseen, said(ANA, "Hi"))], { ...plain, newAfter: 0 })).not.toContain("new");
+  });
+
   test("counts the unseen from the end when the beginning is not loaded", () => {
     const session = laneSession(said(CUSTOMER, "one"), said(CUSTOMER, "two"));
     const long = { ...session, session: { ...session.session, customerMessages: 12 }, earlier: true };

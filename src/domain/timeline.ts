@@ -107,13 +107,21 @@ function divider({ session, facts }: LaneSession): TimelineEntry {
   return { kind: "session", key: session.id, openedAt: session.openedAt, lengthMs, names: [...names] };
 }
 
-/** Counted from the end, for the beginning may not be loaded. */
+/**
+ * Where the unseen begin; `null` once a member has answered below, for then the line has done its work. Counted from
+ * the end, for the beginning may not be loaded.
+ */
 function firstNewOf({ session, facts }: LaneSession, read: number): string | null {
   const theirs = facts.filter(
     ({ fact }) => fact.kind === "message-posted" && fact.message.author.kind === "customer",
   );
   const first = theirs.slice(Math.max(0, theirs.length - (session.customerMessages - read))).at(0);
-  return first === undefined ? null : keyOf(first.no);
+  if (first === undefined) return null;
+  const isAnswered = facts.some(
+    ({ no, fact }) =>
+      no > first.no && fact.kind === "message-posted" && fact.message.author.kind === "member",
+  );
+  return isAnswered ? null : keyOf(first.no);
 }
 
 function keyOf(no: number): string {

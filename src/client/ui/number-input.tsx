@@ -52,13 +52,14 @@ export function NumberInput(props: NumberInputProps) {
         onFaulty?.(event.target.value === "" || !Number.isInteger(next) || next < min || next > max);
       }}
       onBlur={() => {
+        // What is no such number stays, with the error beside it, until it is mended or given up by Escape.
         commit();
-        // What was no number is forgotten: the old one still holds.
-        setTyped(null);
-        onFaulty?.(false);
       }}
       onKeyDown={(event) => {
         if (event.key === "Enter") commit();
+        if (event.key !== "Escape") return;
+        setTyped(null);
+        onFaulty?.(false);
       }}
     />
   );

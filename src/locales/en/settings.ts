@@ -116,6 +116,7 @@ export const settings = {
     capacity: {
       label: "Most chats per agent at once",
       hint: "Agents may always take more by hand.",
+      wrong: (max: number) => `A whole number from 1 to ${max}.`,
       fewer: "Fewer chats per agent",
       more: "More chats per agent",
     },

@@ -29,7 +29,16 @@ export function Thread({ chat, isInFocus }: { chat: Chat; isInFocus: boolean }) 
   const newAfter = useSeen(chat, isAtEnd);
   const entries = useMemo(() => timeline(sessions ?? [], { dayOf: dayKey, newAfter }), [sessions, newAfter]);
   const outgoing = useOutgoing(chat);
-  if (lane === null) return <LaneSkeleton />;
+  if (lane === null) {
+    return (
+      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto pb-3">
+        <LaneSkeleton />
+        <ol>
+          <OutgoingList outgoing={outgoing} />
+        </ol>
+      </div>
+    );
+  }
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">

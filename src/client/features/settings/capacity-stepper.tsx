@@ -1,4 +1,5 @@
 import { Minus, Plus } from "lucide-react";
+import { useState } from "react";
 import { CAPACITY_MAX } from "#domain/settings.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { NumberInput } from "../../ui/number-input.tsx";
@@ -15,9 +16,10 @@ export function CapacityStepper({ capacity, disabled }: { capacity: number; disa
   const save = useSetAssigning();
   const choice = useChoice(capacity, (next) => save({ capacity: next }));
   const { shown, choose } = choice;
+  const [isFaulty, setFaulty] = useState(false);
   return (
     <div className="grid gap-1">
-      <Field label={text.label} hint={text.hint}>
+      <Field label={text.label} hint={text.hint} error={isFaulty ? text.wrong(CAPACITY_MAX) : null}>
         {(control) => (
           <span className="flex items-center gap-1">
             <IconButton
@@ -33,6 +35,7 @@ export function CapacityStepper({ capacity, disabled }: { capacity: number; disa
               max={CAPACITY_MAX}
               disabled={disabled}
               className="max-w-20 text-center"
+              onFaulty={setFaulty}
               onCommit={choose}
             />
             <IconButton
