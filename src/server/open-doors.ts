@@ -51,7 +51,8 @@ function contextOf(house: House, limits: VisitorLimits): MakeContext {
   return async (arrival) => {
     const caller = await identify(house, arrival);
     const connection = { looksAt: new Set<CustomerId>() };
-    return { ...house, caller, connection, limits, address: arrival.address };
+    const { transport, address } = arrival;
+    return { ...house, caller, transport, connection, limits, address };
   };
 }
 

@@ -34,6 +34,8 @@ export interface Context {
   positions: Positions;
   presence: Presence;
   caller: Caller;
+  /** What the call came over. */
+  transport: "http" | "socket";
   connection: Connection;
   limits: VisitorLimits;
   /** Where the call comes from, for limits. */

@@ -156,6 +156,14 @@ test("a mutation cannot be had by GET, whatever method a header names", async ()
   expect([response.status, world.diary]).toEqual([405, []]);
 });
 
+test("a subscription is not had by a single request", async () => {
+  await using world = startHttpWorld();
+
+  const response = await fetch(`${world.url}/follow`, { headers: { accept: "text/event-stream" } });
+
+  expect([response.status, await response.text()]).toEqual([405, "Subscriptions are for sockets."]);
+});
+
 test("a router that would tell strangers its stack traces is not served", () => {
   const t = initTRPC.create({ isServer: true, isDev: true });
   const serve = () =>

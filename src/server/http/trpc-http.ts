@@ -28,7 +28,7 @@ export function createTrpcHttp<Router extends AnyTRPCRouter>(
   return async function answer(request, address) {
     const refusal = crossSiteRefusal(request.method, request.headers, isOurOrigin);
     if (refusal !== null) return new Response(refusal.text, { status: refusal.status });
-    return await fetchRequestHandler<Router>({
+    const response = await fetchRequestHandler<Router>({
       endpoint: "/trpc",
       req: request,
       router,
@@ -44,5 +44,16 @@ export function createTrpcHttp<Router extends AnyTRPCRouter>(
         if (error.code === "INTERNAL_SERVER_ERROR") report(`http ${path ?? "batch"}`, error.cause ?? error);
       },
     });
+    return isStream(response) ? await refuseStream(response) : response;
   };
+}
+
+function isStream({ headers }: Response): boolean {
+  return headers.get("content-type")?.startsWith("text/event-stream") === true;
+}
+
+/** A stream outside our sockets would be counted by no limit and ended by no revocation. */
+async function refuseStream(response: Response): Promise<Response> {
+  await response.body?.cancel();
+  return new Response("Subscriptions are for sockets.", { status: 405 });
 }
