@@ -94,7 +94,8 @@ function widgetsOf(store: Store): Widgets {
   return {
     async find(widgetKey) {
       const found = await findOrganizationByWidgetKey(store, widgetKey);
-      return found === null ? null : { loaderSettings: publicSettings(found.settings), frameAncestors: null };
+      if (found === null) return null;
+      return { loaderSettings: publicSettings(found.settings), sites: found.settings.sites };
     },
     async firstKey() {
       const [first] = await listOrganizations(store);

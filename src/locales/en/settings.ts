@@ -189,6 +189,11 @@ export const settings = {
     textOn: (ratio: string, look: "light" | "dark") => `Text on it: ${ratio}:1 (we use ${look} text)`,
     links: (light: string, dark: string) => `Links: ${light}:1 on light, ${dark}:1 on dark`,
     adjusted: "Links are drawn in a shade that can be read.",
+    sites: "Allowed sites",
+    sitesHint:
+      "Only pages of these sites may show the chat, one a line, such as fern.shop or *.fern.shop. Empty: any site may.",
+    siteWrong: (typed: string) => `“${typed}” names no site. Type a host such as fern.shop or *.fern.shop.`,
+    sitesTooMany: (max: number) => `At most ${max} sites.`,
     install: "Put the chat on your website",
     installHint: "Paste this line into your pages, anywhere before </body>. One line is all.",
     embedCode: "Embed code",

@@ -36,13 +36,29 @@ test.each(["/embed/known", "/chat/known"])("%p is the widget's page, open to fra
   expect(response.headers.get("content-security-policy")).not.toContain("frame-ancestors");
 });
 
-test("a widget that names its sites is framed by them alone", async () => {
+test("a widget that names its sites is framed by them alone, and by our demo page", async () => {
   await using world = await startAppWorld();
-  world.widget.frameAncestors = ["https://shop.example"];
+  world.widget.sites = ["shop.example"];
 
   const response = await world.get("/embed/known");
 
-  expect(response.headers.get("content-security-policy")).toContain("frame-ancestors https://shop.example");
+  expect(response.headers.get("content-security-policy")).toEndWith("frame-ancestors 'self' shop.example");
+});
+
+test("the loader on any other site is told to draw nothing", async () => {
+  await using world = await startAppWorld();
+  world.widget.sites = ["shop.example"];
+  const ask = (origin?: string) =>
+    world.get("/widget/known/settings.json", origin === undefined ? {} : { headers: { origin } });
+
+  const [there, elsewhere, ours] = [
+    await ask("https://shop.example"),
+    await ask("https://evil.example"),
+    await ask(),
+  ];
+
+  expect([there.status, elsewhere.status, ours.status]).toEqual([200, 403, 200]);
+  expect(headersOf(elsewhere, "access-control-allow-origin", "vary")).toEqual(["*", "origin"]);
 });
 
 test.each([

@@ -20,7 +20,7 @@ export async function startAppWorld({ isSetUp = true }: { isSetUp?: boolean } = 
   const heard: string[] = [];
   const reports: string[] = [];
   const state = { isSetUp, isReady: true };
-  const widget: PublicWidget = { loaderSettings: { color: "#123456" }, frameAncestors: null };
+  const widget: PublicWidget = { loaderSettings: { color: "#123456" }, sites: [] };
   const server = listen(
     createApp({
       origins: ["https://chat.example"],

@@ -125,6 +125,7 @@ export const SPECIMENS: Record<string, Specimen> = {
   "settings.setChatbot": { ids: [], input: () => chatbot },
   "settings.testChatbot": { ids: [], input: () => chatbot },
   "settings.setSessions": { ids: [], input: () => ({ limitMs: 300_000, warningMs: 60_000 }) },
+  "settings.setSites": { ids: [], input: () => ({ sites: [] }) },
   "settings.setWidget": {
     ids: [],
     input: () => ({ companyName: "Fern & Kettle", greeting: "Hello", brandColour: "#336699" }),
