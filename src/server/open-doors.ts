@@ -11,6 +11,8 @@ import { createApp } from "./http/app.ts";
 import type { Arrival } from "./http/arrival.ts";
 import { identify } from "./http/identify.ts";
 import { watchLogins } from "./http/login-watch.ts";
+import { LIMITS } from "./http/limits.ts";
+import { createRateLimiter } from "./http/rate-limit.ts";
 import { SOCKET_CLOSE } from "./http/socket-close-code.ts";
 import type { StaticAssets } from "./http/static-assets.ts";
 import { createTrpcHttp } from "./http/trpc-http.ts";
@@ -29,13 +31,15 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
   const { report } = house.desk;
   const isOurOrigin = (origin: string) => config.origins.includes(origin);
   const createContext = contextOf(house, createVisitorLimits(config.rateLimits, house.desk.now));
+  const parts = { mode: config.rateLimits, now: house.desk.now, maxKeys: LIMITS.limiterKeys };
+  const calls = createRateLimiter(LIMITS.httpCalls, parts);
   const sockets = openSockets(config, house, { createContext, isOurOrigin, chance });
   const app = createApp({
     origins: config.origins,
     trustProxy: config.trustProxy,
     assets,
     upgrade: sockets.upgrade,
-    trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, report }),
+    trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, calls, report }),
     auth: (request, address) => house.accounts.handler(request, address),
     widgets: widgetsOf(house.store),
     isSetUp: setUpOnce(() => house.accounts.isSetUp()),

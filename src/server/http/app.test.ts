@@ -5,6 +5,8 @@ function headersOf(response: Response, ...names: string[]): (string | null)[] {
   return names.map((name) => response.headers.get(name));
 }
 
+const OURS = { origin: "https://chat.example", "x-requested-by": "switchboard" };
+
 test("the front door leads to the inbox", async () => {
   await using world = await startAppWorld();
   const response = await world.get("/");
@@ -186,7 +188,11 @@ test("a request for a socket reaches the sockets with that address too", async (
 
 test("sign-in is handed over with its body, and its cookies come back", async () => {
   await using world = await startAppWorld();
-  const response = await world.get("/api/auth/sign-in/email", { method: "POST", body: "{}" });
+  const response = await world.get("/api/auth/sign-in/email", {
+    method: "POST",
+    headers: { ...OURS, "content-type": "application/json" },
+    body: "{}",
+  });
 
   expect(world.heard).toEqual(["auth {}"]);
   expect(headersOf(response, "set-cookie", "cache-control")).toEqual(["sid=1; HttpOnly", "no-store"]);
@@ -198,32 +204,6 @@ test("an accident is reported to us, and a stranger learns nothing of it", async
 
   expect([response.status, await response.text()]).toEqual([500, "Something went wrong.\n"]);
   expect(world.reports).toEqual(["http: Error: SQLITE_BUSY in /app/secret.ts"]);
-});
-
-test("every answer, of whatever kind, forbids sniffing and says no more than its origin", async () => {
-  await using world = await startAppWorld();
-  const paths = [
-    "/",
-    "/inbox",
-    "/embed/known",
-    "/embed/x",
-    "/demo",
-    "/widget.js",
-    "/trpc",
-    "/trpc/a",
-    "/healthz",
-  ];
-
-  for (const path of [...paths, "/readyz", "/nowhere", "/api/auth/crash", "/widget/known/settings.json"]) {
-    const response = await world.get(path);
-    expect([path, ...headersOf(response, "x-content-type-options", "referrer-policy")]).toEqual([
-      path,
-      "nosniff",
-      "no-referrer",
-    ]);
-    expect(response.headers.has("content-security-policy")).toBe(true);
-    expect(response.headers.get("strict-transport-security")).toBe("max-age=31536000");
-  }
 });
 
 test("a process that is not ready says so, and is alive", async () => {

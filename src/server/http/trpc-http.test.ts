@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { initTRPC } from "@trpc/server";
+import { LIMITS } from "./limits.ts";
 import { startHttpWorld } from "./testing/http-world.ts";
 import { until } from "./testing/until.ts";
 import { createTrpcHttp } from "./trpc-http.ts";
@@ -164,6 +165,17 @@ test("a subscription is not had by a single request", async () => {
   expect([response.status, await response.text()]).toEqual([405, "Subscriptions are for sockets."]);
 });
 
+test("an address that calls without end is told to wait, and nothing more runs", async () => {
+  await using world = startHttpWorld();
+  const ask = (path: string) => fetch(`${world.url}/${path}`);
+
+  for (let calls = 0; calls < LIMITS.httpCalls.capacity; calls += 10)
+    await ask(Array.from({ length: 10 }, () => "whoAmI").join(",") + "?batch=1");
+  const refused = await ask("whoAmI");
+
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "1"]);
+});
+
 test("a router that would tell strangers its stack traces is not served", () => {
   const t = initTRPC.create({ isServer: true, isDev: true });
   const serve = () =>
@@ -171,6 +183,7 @@ test("a router that would tell strangers its stack traces is not served", () => 
       router: t.router({}),
       createContext: () => ({}),
       isOurOrigin: () => true,
+      calls: { take: () => 0 },
       report: () => {},
     });
 

@@ -1,7 +1,10 @@
 import type { AnyTRPCRouter, inferRouterContext } from "@trpc/server";
+import { type Millis, SECOND } from "#domain/instant.ts";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type CreateContext, type Report, makeContext } from "./arrival.ts";
+import { addressKey } from "./client-address.ts";
 import { LIMITS } from "./limits.ts";
+import type { RateLimiter } from "./rate-limit.ts";
 import { crossSiteRefusal } from "./same-origin.ts";
 
 /** What the door for single requests needs to know. */
@@ -9,6 +12,8 @@ export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
   router: Router;
   createContext: CreateContext<inferRouterContext<Router>>;
   isOurOrigin: (origin: string) => boolean;
+  /** Counts calls by address, over all requests. */
+  calls: RateLimiter;
   report: Report;
 }
 
@@ -21,13 +26,15 @@ export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
 export function createTrpcHttp<Router extends AnyTRPCRouter>(
   options: TrpcHttpOptions<Router>,
 ): (request: Request, address: string) => Promise<Response> {
-  const { router, createContext, isOurOrigin, report } = options;
+  const { router, createContext, isOurOrigin, calls, report } = options;
   const { _config: config } = router._def;
   if (config.isDev) throw new Error("The router must be built with isDev: false.");
 
   return async function answer(request, address) {
     const refusal = crossSiteRefusal(request.method, request.headers, isOurOrigin);
     if (refusal !== null) return new Response(refusal.text, { status: refusal.status });
+    const waitMs = calls.take(addressKey(address), callsIn(request));
+    if (waitMs > 0) return tooManyCalls(waitMs);
     const response = await fetchRequestHandler<Router>({
       endpoint: "/trpc",
       req: request,
@@ -46,6 +53,16 @@ export function createTrpcHttp<Router extends AnyTRPCRouter>(
     });
     return isStream(response) ? await refuseStream(response) : response;
   };
+}
+
+/** The calls of a batch are named one after the other, between commas. */
+function callsIn({ url }: Request): number {
+  return Math.min(LIMITS.callsPerBatch, new URL(url).pathname.split(",").length);
+}
+
+function tooManyCalls(waitMs: Millis): Response {
+  const headers = { "retry-after": String(Math.ceil(waitMs / SECOND)) };
+  return new Response("Too many calls at once.", { status: 429, headers });
 }
 
 function isStream({ headers }: Response): boolean {

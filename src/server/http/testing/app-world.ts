@@ -21,35 +21,34 @@ export async function startAppWorld({ isSetUp = true }: { isSetUp?: boolean } = 
   const reports: string[] = [];
   const state = { isSetUp, isReady: true };
   const widget: PublicWidget = { loaderSettings: { color: "#123456" }, sites: [] };
-  const server = listen(
-    createApp({
-      origins: ["https://chat.example"],
-      trustProxy: 1,
-      assets: await loadStaticAssets(built.directory),
-      upgrade: (_request, _server, address) => new Response(`no socket for ${address}`, { status: 426 }),
-      trpc: async (request, address) => {
-        heard.push(`trpc ${new URL(request.url).pathname} ${address} ${await request.text()}`);
-        return Response.json({});
-      },
-      auth: async (request) => {
-        if (request.url.endsWith("/crash")) throw new Error("SQLITE_BUSY in /app/secret.ts");
-        heard.push(`auth ${await request.text()}`);
-        return Response.json({}, { headers: { "set-cookie": "sid=1; HttpOnly" } });
-      },
-      widgets: {
-        find: async (key) => (key === "known" ? widget : null),
-        firstKey: async () => "known",
-      },
-      isSetUp: () => state.isSetUp,
-      ready: async () => state.isReady,
-      report: (where, error) => void reports.push(`${where}: ${String(error)}`),
-    }),
-    { port: 0, hostname: "127.0.0.1" },
-  );
+  const app = createApp({
+    origins: ["https://chat.example"],
+    trustProxy: 1,
+    assets: await loadStaticAssets(built.directory),
+    upgrade: (_request, _server, address) => new Response(`no socket for ${address}`, { status: 426 }),
+    trpc: async (request, address) => {
+      heard.push(`trpc ${new URL(request.url).pathname} ${address} ${await request.text()}`);
+      return Response.json({});
+    },
+    auth: async (request) => {
+      if (request.url.endsWith("/crash")) throw new Error("SQLITE_BUSY in /app/secret.ts");
+      heard.push(`auth ${await request.text()}`);
+      return Response.json({}, { headers: { "set-cookie": "sid=1; HttpOnly" } });
+    },
+    widgets: {
+      find: async (key) => (key === "known" ? widget : null),
+      firstKey: async () => "known",
+    },
+    isSetUp: () => state.isSetUp,
+    ready: async () => state.isReady,
+    report: (where, error) => void reports.push(`${where}: ${String(error)}`),
+  });
+  const server = listen(app, { port: 0, hostname: "127.0.0.1" });
   const url = `http://127.0.0.1:${server.port}`;
 
   return {
     url,
+    routes: app.routes.map(({ method, path }) => `${method} ${path}`),
     heard,
     reports,
     state,
