@@ -30,6 +30,34 @@ function forms(): [name: string, body: BodyInit, headers: Record<string, string>
   ];
 }
 
+/** Spellings that are not our origin, whatever they look like; ours is `http://localhost:PORT`. */
+function spellings(port: string): (string | null)[] {
+  return [
+    null,
+    "",
+    "null",
+    "undefined",
+    EVIL,
+    `https://localhost:${port}`,
+    `http://localhost`,
+    `http://localhost:${Number(port) + 1}`,
+    `http://localhost:${port}/`,
+    `http://localhost:${port}.evil.example`,
+    `http://localhost.evil.example:${port}`,
+    `http://evil-localhost:${port}`,
+    `http://localhost.:${port}`,
+    `http://LOCALHOST:${port}`,
+    `HTTP://localhost:${port}`,
+    `http://127.0.0.1:${port}`,
+    `http://[::1]:${port}`,
+    `http://user@localhost:${port}`,
+    `http://localhost:${port}@evil.example`,
+    `http://localhost:${port}, ${EVIL}`,
+    `${EVIL} http://localhost:${port}`,
+    `file://localhost:${port}`,
+  ];
+}
+
 describe("a page of another site, in the browser of an admin who is signed in,", () => {
   test("changes nothing by any form, whatever it calls itself", async () => {
     await using world = await openWorld();
@@ -117,32 +145,6 @@ describe("a page of another site, in the browser of an admin who is signed in,",
 });
 
 describe("a socket", () => {
-  /** Twenty spellings that are not our origin, whatever they look like; ours is `http://localhost:PORT`. */
-  const spellings = (port: string): (string | null)[] => [
-    null,
-    "",
-    "null",
-    "undefined",
-    EVIL,
-    `https://localhost:${port}`,
-    `http://localhost`,
-    `http://localhost:${Number(port) + 1}`,
-    `http://localhost:${port}/`,
-    `http://localhost:${port}.evil.example`,
-    `http://localhost.evil.example:${port}`,
-    `http://evil-localhost:${port}`,
-    `http://localhost.:${port}`,
-    `http://LOCALHOST:${port}`,
-    `HTTP://localhost:${port}`,
-    `http://127.0.0.1:${port}`,
-    `http://[::1]:${port}`,
-    `http://user@localhost:${port}`,
-    `http://localhost:${port}@evil.example`,
-    `http://localhost:${port}, ${EVIL}`,
-    `${EVIL} http://localhost:${port}`,
-    `file://localhost:${port}`,
-  ];
-
   test("is given to our own origin alone, spelled exactly, with a member's cookie or without", async () => {
     await using world = await openWorld();
     const { port } = new URL(world.origin);

@@ -61,9 +61,9 @@ const MAY_DIFFER: Record<string, readonly string[]> = {
 
 test("the crawler knows every route there is", async () => {
   await using world = await startAppWorld();
-  const paths = new Set(world.routes.map((route) => route.split(" ")[1]));
+  const paths = world.routes.map((route) => route.split(" ")[1] ?? "");
 
-  expect([...paths].toSorted()).toEqual(Object.keys(ROUTES).toSorted());
+  expect(new Set(paths)).toEqual(new Set(Object.keys(ROUTES)));
 });
 
 test("every route, and whatever no route answers, leaves with the headers of its surface", async () => {
