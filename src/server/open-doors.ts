@@ -9,6 +9,7 @@ import type { Store } from "./db/store.ts";
 import { allowanceOf } from "./http/allowance.ts";
 import { createApp } from "./http/app.ts";
 import type { Arrival } from "./http/arrival.ts";
+import { addressKey } from "./http/client-address.ts";
 import { identify } from "./http/identify.ts";
 import { watchLogins } from "./http/login-watch.ts";
 import { LIMITS } from "./http/limits.ts";
@@ -40,7 +41,7 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
     assets,
     upgrade: sockets.upgrade,
     trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, calls, report }),
-    auth: (request, address) => house.accounts.handler(request, address),
+    auth: (request, address) => house.accounts.handler(request, addressKey(address)),
     widgets: widgetsOf(house.store),
     isSetUp: setUpOnce(() => house.accounts.isSetUp()),
     ready: () => house.store.ready(),
@@ -55,8 +56,8 @@ function contextOf(house: House, limits: VisitorLimits): MakeContext {
   return async (arrival) => {
     const caller = await identify(house, arrival);
     const connection = { looksAt: new Set<CustomerId>() };
-    const { transport, address } = arrival;
-    return { ...house, caller, transport, connection, limits, address };
+    const { transport } = arrival;
+    return { ...house, caller, transport, connection, limits, address: addressKey(arrival.address) };
   };
 }
 

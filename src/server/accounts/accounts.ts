@@ -12,6 +12,7 @@ import { isAlive, isWorthNoting } from "./login-life.ts";
 import type { AccountsMeans } from "./means.ts";
 import type { Person } from "./newcomer.ts";
 import { createPasswordHasher } from "./password-hasher.ts";
+import { renewHash } from "./renew-hash.ts";
 import { addCompany, printSetUpLink, setUp, type SetUpForm, setUpState } from "./set-up.ts";
 import { createSignInLimits, type SignInLimits } from "./sign-in-limits.ts";
 
@@ -65,10 +66,11 @@ export function createAccounts(means: AccountsMeans): Accounts {
     newId: (model) => `${model}_${means.newId()}`,
     mayEnter: async (userId) => (await findMembershipOf(store, userId)) !== null,
   });
+  const onSignedIn = (typed: { email: string; password: string }) => renewHash({ store, hasher, now }, typed);
   const onSignedOut = (loginId: string) => means.disconnect({ loginId });
 
   return {
-    handler: createAuthHandler({ auth, hasher, limits, origins, onSignedOut }),
+    handler: createAuthHandler({ auth, hasher, limits, origins, onSignedIn, onSignedOut }),
     identify: (headers) => identify(means, auth, headers),
     touch: (loginId) => touch(means, loginId),
     isSetUp: () => hasOrganization(store),

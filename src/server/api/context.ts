@@ -38,6 +38,6 @@ export interface Context {
   transport: "http" | "socket";
   connection: Connection;
   limits: VisitorLimits;
-  /** Where the call comes from, for limits. */
+  /** Where the call comes from, as limits count it: an address, or a household of them. */
   address: string;
 }

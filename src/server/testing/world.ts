@@ -34,10 +34,14 @@ export type Client = ReturnType<typeof clientOf>;
 export const ADMIN = "ana@fern.example";
 
 /** Opens a world on `store`; ends with the test: `await using world = await startWorld(store)`. */
-export async function startWorld(store: Store, now: () => number = Date.now): Promise<World> {
+export async function startWorld(
+  store: Store,
+  now: () => number = Date.now,
+  changed: Partial<Config> = {},
+): Promise<World> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const config = configOf(port, origin);
+  const config = { ...configOf(port, origin), ...changed };
   const errors: string[] = [];
   let disconnect: (gone: Parameters<typeof closeSocketsOf>[1]) => void = ignore;
   const house = await compose(config, store, {
