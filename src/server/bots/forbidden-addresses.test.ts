@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import net from "node:net";
+import type { BotFailure } from "./bot-failure.ts";
 import { chooseAnswerer } from "./choose-answerer.ts";
 import { testConnection } from "./connection-test.ts";
 import type { EgressPolicy } from "./egress.ts";
@@ -144,7 +145,7 @@ async function outcomesOf(url: string, fetch: Fetch): Promise<readonly string[]>
     for await (const said of chooseAnswerer(config)(QUESTION, signal)) return said.kind;
     return "nothing";
   })();
-  const answered = await asked.catch((error: { reason?: string }) => error.reason ?? String(error));
+  const answered = await asked.catch((error: BotFailure) => error.reason);
   expect(JSON.stringify(report).replaceAll(JSON.stringify(report.address), "")).not.toContain(CANARY);
   return [failed?.outcome ?? "ok", answered];
 }

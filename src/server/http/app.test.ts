@@ -183,7 +183,7 @@ test("a request for a socket reaches the sockets with that address too", async (
   await using world = await startAppWorld();
   const response = await world.get("/trpc", { headers: { "x-forwarded-for": "198.51.100.4" } });
 
-  expect([response.status, await response.text()]).toEqual([426, "no socket for 198.51.100.4"]);
+  expect([response.status, await response.text()]).toEqual([426, "no socket for 198.51.100.4\n"]);
 });
 
 test("sign-in is handed over with its body, and its cookies come back", async () => {

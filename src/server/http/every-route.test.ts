@@ -81,6 +81,19 @@ test("every route, and whatever no route answers, leaves with the headers of its
   }
 });
 
+test("every answer says what kind of text it is, so that nobody has to guess", async () => {
+  await using world = await startAppWorld();
+
+  for (const [path, , method = "GET"] of [...Object.values(ROUTES).flat(), ...BESIDES]) {
+    const { status, headers } = await world.get(path, { method });
+    if (status === 302) continue;
+    expect([path, headers.get("content-type")]).toEqual([
+      path,
+      expect.stringMatching(/^(text\/(plain|html|javascript); ?charset=utf-8|application\/json)/),
+    ]);
+  }
+});
+
 test("nothing says what it is built with", async () => {
   await using world = await startAppWorld();
 

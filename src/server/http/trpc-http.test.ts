@@ -162,7 +162,7 @@ test("a subscription is not had by a single request", async () => {
 
   const response = await fetch(`${world.url}/follow`, { headers: { accept: "text/event-stream" } });
 
-  expect([response.status, await response.text()]).toEqual([405, "Subscriptions are for sockets."]);
+  expect([response.status, await response.text()]).toEqual([405, "Subscriptions are for sockets.\n"]);
 });
 
 test("an address that calls without end is told to wait, and nothing more runs", async () => {

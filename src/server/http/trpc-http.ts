@@ -5,6 +5,7 @@ import { type CreateContext, type Report, makeContext } from "./arrival.ts";
 import { addressKey } from "./client-address.ts";
 import { LIMITS } from "./limits.ts";
 import type { RateLimiter } from "./rate-limit.ts";
+import { text } from "./responses.ts";
 import { crossSiteRefusal } from "./same-origin.ts";
 
 /** What the door for single requests needs to know. */
@@ -32,7 +33,7 @@ export function createTrpcHttp<Router extends AnyTRPCRouter>(
 
   return async function answer(request, address) {
     const refusal = crossSiteRefusal(request.method, request.headers, isOurOrigin);
-    if (refusal !== null) return new Response(refusal.text, { status: refusal.status });
+    if (refusal !== null) return text(refusal.status, refusal.text);
     const waitMs = calls.take(addressKey(address), callsIn(request));
     if (waitMs > 0) return tooManyCalls(waitMs);
     const response = await fetchRequestHandler<Router>({
@@ -61,8 +62,9 @@ function callsIn({ url }: Request): number {
 }
 
 function tooManyCalls(waitMs: Millis): Response {
-  const headers = { "retry-after": String(Math.ceil(waitMs / SECOND)) };
-  return new Response("Too many calls at once.", { status: 429, headers });
+  const response = text(429, "Too many calls at once.");
+  response.headers.set("retry-after", String(Math.ceil(waitMs / SECOND)));
+  return response;
 }
 
 function isStream({ headers }: Response): boolean {
@@ -72,5 +74,5 @@ function isStream({ headers }: Response): boolean {
 /** A stream outside our sockets would be counted by no limit and ended by no revocation. */
 async function refuseStream(response: Response): Promise<Response> {
   await response.body?.cancel();
-  return new Response("Subscriptions are for sockets.", { status: 405 });
+  return text(405, "Subscriptions are for sockets.");
 }

@@ -1,5 +1,6 @@
 import { createApp } from "../app.ts";
 import { listen } from "../listen.ts";
+import { text } from "../responses.ts";
 import { loadStaticAssets } from "../static-assets.ts";
 import type { PublicWidget } from "../widget-routes.ts";
 import { buildFiles } from "./built-files.ts";
@@ -25,7 +26,7 @@ export async function startAppWorld({ isSetUp = true }: { isSetUp?: boolean } = 
     origins: ["https://chat.example"],
     trustProxy: 1,
     assets: await loadStaticAssets(built.directory),
-    upgrade: (_request, _server, address) => new Response(`no socket for ${address}`, { status: 426 }),
+    upgrade: (_request, _server, address) => text(426, `no socket for ${address}`),
     trpc: async (request, address) => {
       heard.push(`trpc ${new URL(request.url).pathname} ${address} ${await request.text()}`);
       return Response.json({});
