@@ -1,6 +1,8 @@
-import { setImmediate } from "node:timers/promises";
 import { REQUESTED_BY } from "../../http/same-origin.ts";
 import { RawClient } from "../../http/testing/raw-client.ts";
+
+const PING_EVERY_MS = 5_000;
+const STIR_EVERY_MS = 5;
 
 /** What somebody shows at the door. */
 export interface Credentials {
@@ -67,22 +69,32 @@ export function overSocket(origin: string, credentials: Credentials, stir: () =>
     },
   );
   let lastId = 0;
-  let isGreeted = !isWidget;
+  const until = waiting(client);
+  const greeted = until(() => client.status !== 0).then(() => {
+    if (isWidget) client.send(JSON.stringify({ method: "connectionParams", data: params }));
+  });
+  // It may be long until the others have asked, and a silent socket is closed.
+  const alive = setInterval(() => {
+    if (client.isClosed) clearInterval(alive);
+    else client.send("PING");
+  }, PING_EVERY_MS);
 
   return {
-    hangUp: () => void client[Symbol.asyncDispose](),
+    hangUp() {
+      clearInterval(alive);
+      void client[Symbol.asyncDispose]();
+    },
     async ask({ path, type, input }) {
       const id = (lastId += 1);
-      await until(() => client.status !== 0);
-      if (!isGreeted) client.send(JSON.stringify({ method: "connectionParams", data: params }));
-      isGreeted = true;
+      await greeted;
       client.send(`{"id":${id},"method":"${type}","params":{"path":"${path}","input":${input}}}`);
+      const stirring = type === "subscription" ? setInterval(stir, STIR_EVERY_MS) : undefined;
       let frame: string | undefined;
       await until(() => {
-        if (type === "subscription") stir();
         frame = client.texts.find((text) => isAnswerTo(text, id));
         return frame !== undefined || client.isClosed;
       });
+      clearInterval(stirring);
       if (type === "subscription") client.send(JSON.stringify({ id, method: "subscription.stop" }));
       client.texts.length = 0;
       if (frame === undefined) return { status: client.closeCode ?? 0, body: "closed" };
@@ -91,9 +103,16 @@ export function overSocket(origin: string, credentials: Credentials, stir: () =>
   };
 }
 
-/** Looks at every turn of the event loop: with thousands of calls, waiting longer would be most of the time. */
-async function until(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await setImmediate();
+/** Waits for something of a connection to become true; looks whenever something has come. */
+function waiting(client: RawClient) {
+  return async (isTrue: () => boolean): Promise<void> => {
+    while (!isTrue()) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      client.onChange = resolve;
+      if (isTrue()) return;
+      await promise;
+    }
+  };
 }
 
 interface Frame {
@@ -103,6 +122,7 @@ interface Frame {
 }
 
 function isAnswerTo(text: string, id: number): boolean {
+  if (text === "PONG") return false;
   const frame = JSON.parse(text) as Frame;
   return frame.id === id && frame.result?.type !== "started";
 }
