@@ -3,7 +3,7 @@ import { setRole } from "./desk/change-member.ts";
 import { ENGINES } from "./db/testing.ts";
 import { REQUESTED_BY } from "./http/same-origin.ts";
 import { RawClient } from "./http/testing/raw-client.ts";
-import { ADMIN, startWorld, until, type World } from "./testing/world.ts";
+import { ADMIN, PASSWORD, startWorld, until, type World } from "./testing/world.ts";
 
 const WITHIN_MS = 2_000;
 const UNAUTHORIZED = 4401;
@@ -75,6 +75,20 @@ for (const engine of ENGINES) {
       expect(await heardAfterwards(world, laptop.clients)).toBe(0);
       expect([await laptop.ask("agent.me"), await phone.ask("agent.me")]).toEqual([401, 200]);
       expect(phone.clients.some(({ isClosed }) => isClosed)).toBe(false);
+    });
+
+    test("a changed password ends every other sign-in with its sockets, and keeps the one it was changed by", async () => {
+      await using world = await startWorld(await engine.open());
+      const ben = await world.join("ben");
+      await using stolen = await atWork(world, ben);
+      const bens = await world.member(ben);
+
+      await bens.account.changePassword.mutate({ current: PASSWORD, next: `${PASSWORD}, longer` });
+
+      expect(await areClosedInTime(stolen.clients)).toBe(true);
+      expect(await heardAfterwards(world, stolen.clients)).toBe(0);
+      expect(await stolen.ask("agent.me")).toBe(401);
+      expect(await bens.agent.me.query()).toMatchObject({ member: { name: "ben" } });
     });
 
     test("who is let go loses every socket, and the cookie opens nothing", async () => {

@@ -80,8 +80,8 @@ export const speakerProcedure = base.meta({ door: "speaker" }).use(({ ctx, next 
 export const memberProcedure = base.meta({ door: "agent" }).use(({ ctx, next }) => {
   const { caller } = ctx;
   if (caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
-  const { memberId, name } = caller;
-  return next({ ctx: { orgId: caller.orgId, member: { memberId, name }, role: caller.role } });
+  const { orgId, memberId, name, role, loginId } = caller;
+  return next({ ctx: { orgId, member: { memberId, name }, role, loginId } });
 });
 
 /**

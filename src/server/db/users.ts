@@ -66,16 +66,18 @@ interface Replacement {
   at: Instant;
 }
 
-/** Stores another hash for a person's password, unless somebody was quicker. */
+/** Stores another hash for a person's password. @returns whether it did: not when somebody was quicker */
 export async function replacePassword(
   { db, tables: { credential } }: Writer,
   { userId, before, after, at }: Replacement,
-): Promise<void> {
+): Promise<boolean> {
   const isTheirs = and(eq(credential.userId, userId), eq(credential.providerId, BY_PASSWORD));
-  await db
+  const changed = await db
     .update(credential)
     .set({ password: after, updatedAt: at })
-    .where(and(isTheirs, eq(credential.password, before)));
+    .where(and(isTheirs, eq(credential.password, before)))
+    .returning({ id: credential.id });
+  return changed.length > 0;
 }
 
 /** The user behind a member, whether active or not. */

@@ -167,6 +167,7 @@ export const SPECIMENS: Record<string, Specimen> = {
     input: ({ inviteToken }) => ({ token: inviteToken }),
     prepare: freshInvitation,
   },
+  "account.changePassword": { ids: [], input: () => ({ current: PASSWORD, next: PASSWORD }) },
   "account.join": {
     ids: ["inviteToken"],
     input: ({ inviteToken }) => ({ ...person, token: inviteToken, email: `${uuid()}@example.com` }),
