@@ -56,9 +56,9 @@ export function createTrpcHttp<Router extends AnyTRPCRouter>(
   };
 }
 
-/** The calls of a batch are named one after the other, between commas. */
+/** The calls of a batch are named one after the other, between commas, however those are written. */
 function callsIn({ url }: Request): number {
-  return Math.min(LIMITS.callsPerBatch, new URL(url).pathname.split(",").length);
+  return Math.min(LIMITS.callsPerBatch, new URL(url).pathname.split(/,|%2c/i).length);
 }
 
 function tooManyCalls(waitMs: Millis): Response {
