@@ -1,6 +1,7 @@
 import { Redirect, Route, Switch } from "wouter";
 import { AnsweringPage } from "./features/settings/answering-page.tsx";
 import { ChatbotPage } from "./features/settings/chatbot-page.tsx";
+import { PasswordPage } from "./features/settings/password-page.tsx";
 import { SessionsPage } from "./features/settings/sessions-page.tsx";
 import { SettingsListPage } from "./features/settings/settings-list-page.tsx";
 import { SettingsPage } from "./features/settings/settings-page.tsx";
@@ -31,6 +32,9 @@ export function SettingsRoutes() {
         <SettingsPage title={words.nav.team}>
           <Team />
         </SettingsPage>
+      </Route>
+      <Route path="/settings/password">
+        <PasswordPage />
       </Route>
       <Route>
         <Redirect to="/settings/answering" replace />

@@ -10,14 +10,16 @@ export function decideAvailable(scene: Scene, id: MemberId, available: boolean):
   return decided([{ kind: "members-changed", at: scene.now }], null, { members: [{ id, available }] });
 }
 
-/** An admin changes a role; refuses `last-admin`. */
+/** An admin changes a role; refuses `member-unknown` and `last-admin`. */
 export function decideRole(scene: Scene, id: MemberId, role: Role): Decision<null> {
+  if (!worksHere(scene, id)) return refused("member-unknown", null);
   if (role === "agent" && isLastAdmin(scene, id)) return refused("last-admin", null);
   return decided([{ kind: "members-changed", at: scene.now }], null, { members: [{ id, role }] });
 }
 
-/** An admin lets a member go or back in; refuses `last-admin`. Their chats go back into line. */
+/** An admin lets a member go or back in; refuses `member-unknown` and `last-admin`. Their chats go back into line. */
 export function decideActive(scene: Scene, id: MemberId, active: boolean): Decision<null> {
+  if (!worksHere(scene, id)) return refused("member-unknown", null);
   if (!active && isLastAdmin(scene, id)) return refused("last-admin", null);
   const left = active ? [] : scene.heldBy(id).flatMap((session) => backInLine(scene, session));
   return decided([{ kind: "members-changed", at: scene.now }, ...left], null, { members: [{ id, active }] });
@@ -50,6 +52,11 @@ export function decideBack(scene: Scene, id: MemberId): Decision<null> {
 function backInLine(scene: Scene, session: Parameters<typeof handOver>[0]): SessionFact[] {
   const back = { holder: { kind: "queue" }, why: { kind: "agent-gone" } } as const;
   return handOver(session, back, scene.now, { returned: true });
+}
+
+/** Whether they are a member, be it one who was let go. */
+function worksHere(scene: Scene, id: MemberId): boolean {
+  return scene.roster().some(({ memberId }) => memberId === id);
 }
 
 function isLastAdmin(scene: Scene, id: MemberId): boolean {

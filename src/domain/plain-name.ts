@@ -1,5 +1,5 @@
 /**
- * Characters with no place in a name: controls, and those that hide or turn text round (Unicode's bidirectional
- * controls U+202A–E and U+2066–9, zero-width characters, the byte order mark).
+ * Characters with no place in a name: controls, and all that Unicode calls format characters, which are not seen and
+ * hide, join or turn round what is (bidirectional controls, zero-width characters, soft hyphens, tags).
  */
-export const HIDDEN_CHARACTERS = /[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
+export const HIDDEN_CHARACTERS = /[\p{Cc}\p{Cf}]/gu;

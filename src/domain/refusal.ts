@@ -17,6 +17,7 @@ export type RefusalCode =
   | "invitation-unknown"
   | "setup-unknown"
   | "weak-password"
+  | "wrong-password"
   | "token-required"
   | "too-many"
   | "resync";

@@ -63,6 +63,8 @@ export interface Settings {
   chatbot: ChatbotSettings;
   sessions: SessionSettings;
   widget: WidgetLook;
+  /** Hosts whose pages may embed the widget, as `isSite` has them; none is all. */
+  sites: readonly string[];
 }
 
 /** Whole seconds, as the settings screen offers them. */
@@ -90,5 +92,6 @@ export function defaultSettings(companyName: string, at: Instant): Settings {
     },
     sessions: { limitMs: 5 * MINUTE, warningMs: MINUTE },
     widget: { companyName, greeting: "Hi. How can we help?", brandColour: "#036c75" },
+    sites: [],
   };
 }

@@ -9,8 +9,11 @@ import type { Store } from "./db/store.ts";
 import { allowanceOf } from "./http/allowance.ts";
 import { createApp } from "./http/app.ts";
 import type { Arrival } from "./http/arrival.ts";
+import { addressKey } from "./http/client-address.ts";
 import { identify } from "./http/identify.ts";
 import { watchLogins } from "./http/login-watch.ts";
+import { LIMITS } from "./http/limits.ts";
+import { createRateLimiter } from "./http/rate-limit.ts";
 import { SOCKET_CLOSE } from "./http/socket-close-code.ts";
 import type { StaticAssets } from "./http/static-assets.ts";
 import { createTrpcHttp } from "./http/trpc-http.ts";
@@ -29,14 +32,16 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
   const { report } = house.desk;
   const isOurOrigin = (origin: string) => config.origins.includes(origin);
   const createContext = contextOf(house, createVisitorLimits(config.rateLimits, house.desk.now));
+  const parts = { mode: config.rateLimits, now: house.desk.now, maxKeys: LIMITS.limiterKeys };
+  const calls = createRateLimiter(LIMITS.httpCalls, parts);
   const sockets = openSockets(config, house, { createContext, isOurOrigin, chance });
   const app = createApp({
     origins: config.origins,
     trustProxy: config.trustProxy,
     assets,
     upgrade: sockets.upgrade,
-    trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, report }),
-    auth: (request, address) => house.accounts.handler(request, address),
+    trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, calls, report }),
+    auth: (request, address) => house.accounts.handler(request, addressKey(address)),
     widgets: widgetsOf(house.store),
     isSetUp: setUpOnce(() => house.accounts.isSetUp()),
     ready: () => house.store.ready(),
@@ -51,7 +56,8 @@ function contextOf(house: House, limits: VisitorLimits): MakeContext {
   return async (arrival) => {
     const caller = await identify(house, arrival);
     const connection = { looksAt: new Set<CustomerId>() };
-    return { ...house, caller, connection, limits, address: arrival.address };
+    const { transport } = arrival;
+    return { ...house, caller, transport, connection, limits, address: addressKey(arrival.address) };
   };
 }
 
@@ -93,7 +99,8 @@ function widgetsOf(store: Store): Widgets {
   return {
     async find(widgetKey) {
       const found = await findOrganizationByWidgetKey(store, widgetKey);
-      return found === null ? null : { loaderSettings: publicSettings(found.settings), frameAncestors: null };
+      if (found === null) return null;
+      return { loaderSettings: publicSettings(found.settings), sites: found.settings.sites };
     },
     async firstKey() {
       const [first] = await listOrganizations(store);

@@ -6,10 +6,16 @@ const SILENT_MS = 4_000;
 const SLOW_MS = 8_000;
 
 /** Narrower or lower than this, the chat takes the whole screen, in px. */
-const [NARROW, LOW] = [480, 520];
+const NARROW = 480;
+const LOW = 520;
 const page = document.documentElement;
-let [origin, key, overflow] = ["", "", ""];
-let [isOpen, hasLoaded, hasSpoken, unread] = [false, false, false, 0];
+let origin = "";
+let key = "";
+let overflow = "";
+let isOpen = false;
+let hasLoaded = false;
+let hasSpoken = false;
+let unread = 0;
 
 /** Tells the page of "open", "close" and "unread" from now on. */
 export function on(event: string, hears: (unread: number) => void): void {

@@ -10,6 +10,8 @@ const SETTINGS_WITHIN_MS = 3_000;
 async function appear(settings: string): Promise<void> {
   try {
     const answer = await fetch(settings, { signal: AbortSignal.timeout(SETTINGS_WITHIN_MS) });
+    // The company names the sites that may show its chat, and this is none of them.
+    if (answer.status === 403) return;
     const { brand }: { brand: { light: { brand: string; onBrand: string } } } = await answer.json();
     bubble.style.cssText = `background:${brand.light.brand};color:${brand.light.onBrand}`;
   } catch {}

@@ -2,7 +2,7 @@
 export async function signOut(): Promise<void> {
   await fetch("/api/auth/sign-out", {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", "x-requested-by": "switchboard" },
     body: "{}",
   }).catch(() => null);
   location.assign("/login");

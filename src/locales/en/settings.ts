@@ -1,5 +1,6 @@
 import type { BotFailureCause } from "#domain/bot-failure.ts";
 import type { RefusalCode } from "#domain/refusal.ts";
+import { passwordProblems } from "./password-problems.ts";
 
 const chats = (count: number) => (count === 1 ? "1 chat" : `${count} chats`);
 const listed = (names: readonly string[]) => names.join(", ");
@@ -36,6 +37,7 @@ export const settings = {
     widget: "Widget",
     sessions: "Sessions",
     team: "Team",
+    password: "Your password",
   },
   loading: "Loading…",
   notLoaded: "Settings could not be loaded.",
@@ -190,6 +192,11 @@ export const settings = {
     textOn: (ratio: string, look: "light" | "dark") => `Text on it: ${ratio}:1 (we use ${look} text)`,
     links: (light: string, dark: string) => `Links: ${light}:1 on light, ${dark}:1 on dark`,
     adjusted: "Links are drawn in a shade that can be read.",
+    sites: "Allowed sites",
+    sitesHint:
+      "Only pages of these sites may show the chat, one a line, such as fern.shop or *.fern.shop. Empty: any site may.",
+    siteWrong: (typed: string) => `“${typed}” names no site. Type a host such as fern.shop or *.fern.shop.`,
+    sitesTooMany: (max: number) => `At most ${max} sites.`,
     install: "Put the chat on your website",
     installHint: "Paste this line into your pages, anywhere before </body>. One line is all.",
     embedCode: "Embed code",
@@ -197,6 +204,20 @@ export const settings = {
     copied: "Copied",
     notCopied: "Not copied: select the text and copy it yourself.",
     openDemo: "Open demo page",
+  },
+  password: {
+    current: "Present password",
+    next: "New password",
+    nextHint: (min: number) => `At least ${min} characters. A few words are easy to remember.`,
+    change: "Change password",
+    changing: "Changing…",
+    changed: "Changed. You are signed out everywhere else.",
+    missing: "Type your present password.",
+    wrong: "That is not your present password.",
+    wait: "Too many tries. Wait a little, then try again.",
+    failed: "Not changed. Try again.",
+    unanswered: "No answer came. If the present password is wrong now, the new one holds.",
+    problems: passwordProblems,
   },
   sessions: {
     endAfter: "End a chat after",

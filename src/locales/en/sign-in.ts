@@ -1,11 +1,5 @@
-import type { PasswordProblem } from "#domain/password-rule.ts";
 import type { RefusalCode } from "#domain/refusal.ts";
-
-const passwordProblems: Record<PasswordProblem, (min: number, max: number) => string> = {
-  "too-short": (min) => `Use at least ${min} characters. A few words are easy to remember.`,
-  "too-long": (_min, max) => `Use at most ${max} characters.`,
-  "too-plain": () => "That is among the first a stranger would try. Add a word or two of your own.",
-};
+import { passwordProblems } from "./password-problems.ts";
 
 const refusals: Partial<Record<RefusalCode, string>> = {
   "email-taken": "There is already an account with this email. Sign in, or use another email.",

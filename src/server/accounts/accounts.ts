@@ -7,11 +7,13 @@ import { hasOrganization } from "../db/organizations.ts";
 import { findUserOf } from "../db/users.ts";
 import { type Auth, createAuth } from "./auth.ts";
 import { createAuthHandler } from "./auth-handler.ts";
+import { changePassword, type PasswordForm, type PasswordOwner } from "./change-password.ts";
 import { invitation, type InvitationCard, type InvitationForm, invite, join, revoke } from "./invite.ts";
 import { isAlive, isWorthNoting } from "./login-life.ts";
 import type { AccountsMeans } from "./means.ts";
 import type { Person } from "./newcomer.ts";
 import { createPasswordHasher } from "./password-hasher.ts";
+import { renewHash } from "./renew-hash.ts";
 import { addCompany, printSetUpLink, setUp, type SetUpForm, setUpState } from "./set-up.ts";
 import { createSignInLimits, type SignInLimits } from "./sign-in-limits.ts";
 
@@ -50,6 +52,8 @@ export interface Accounts {
   join(form: Person & { token: string }, address: string): Promise<void>;
   /** @throws {Refusal} `invitation-unknown` */
   revoke(orgId: OrgId, id: InvitationId): Promise<void>;
+  /** @throws {Refusal} `wrong-password`, `weak-password`, `too-many` */
+  changePassword(owner: PasswordOwner, form: PasswordForm): Promise<void>;
   /** A member's role or activity has changed: their connections close, and whoever was let go is signed out. */
   onMemberChanged(orgId: OrgId, memberId: MemberId): Promise<void>;
 }
@@ -65,10 +69,11 @@ export function createAccounts(means: AccountsMeans): Accounts {
     newId: (model) => `${model}_${means.newId()}`,
     mayEnter: async (userId) => (await findMembershipOf(store, userId)) !== null,
   });
+  const onSignedIn = (typed: { email: string; password: string }) => renewHash({ store, hasher, now }, typed);
   const onSignedOut = (loginId: string) => means.disconnect({ loginId });
 
   return {
-    handler: createAuthHandler({ auth, hasher, limits, origins, onSignedOut }),
+    handler: createAuthHandler({ auth, hasher, limits, origins, onSignedIn, onSignedOut }),
     identify: (headers) => identify(means, auth, headers),
     touch: (loginId) => touch(means, loginId),
     isSetUp: () => hasOrganization(store),
@@ -86,6 +91,7 @@ export function createAccounts(means: AccountsMeans): Accounts {
       await join(means, hasher, form);
     },
     revoke: (orgId, id) => revoke(means, orgId, id),
+    changePassword: (owner, form) => changePassword({ means, hasher, limits }, owner, form),
     onMemberChanged: (orgId, memberId) => onMemberChanged(means, orgId, memberId),
   };
 }

@@ -10,6 +10,8 @@ export interface HandlerMeans {
   hasher: PasswordHasher;
   limits: SignInLimits;
   origins: readonly string[];
+  /** The password was right: what was typed, to be kept with today's effort. */
+  onSignedIn: (typed: { email: string; password: string }) => Promise<void>;
   /** A login has ended by its owner's own word. */
   onSignedOut: (loginId: string) => void;
 }
@@ -69,6 +71,7 @@ async function signIn(means: HandlerMeans, request: Request, address: string): P
   // One answer to a wrong password, an unknown address and somebody let go.
   if (result.status !== OK) return answer(UNAUTHORIZED);
   limits.succeeded(body.email, address);
+  await means.onSignedIn(body);
   return answer(OK, {}, result.headers.getSetCookie());
 }
 

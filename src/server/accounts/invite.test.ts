@@ -37,16 +37,17 @@ describe.each(ENGINES)("inviting on $name", (engine) => {
     expect(desk.announced).toEqual([(await ana(desk)).orgId]);
   });
 
-  test("of forty who use an invitation at once exactly one gets in", async () => {
+  test("of a hundred who use an invitation at once exactly one gets in", async () => {
     await using desk = await openFernAndKettle(engine, { rateLimits: "off" });
     const token = await invited(desk);
-    const tries = Array.from({ length: 40 }, (_, n) =>
+    const tries = Array.from({ length: 100 }, (_, n) =>
       desk.accounts.join({ ...KEN, email: `ken-${n}@fern.shop`, token }, "a"),
     );
     const outcomes = await Promise.allSettled(tries);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     const refusals = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
-    expect(new Set(refusals)).toEqual(new Set(["invitation-unknown"]));
+    // Those for whom there is no room to hash are told to come back, and find it used.
+    expect(refusals.every((code) => code === "invitation-unknown" || code === "too-many")).toBe(true);
     expect(await desk.store.db.select().from(desk.store.tables.member)).toHaveLength(2);
   }, 30_000);
 

@@ -6,12 +6,15 @@ export interface PasswordHasher {
   hash(password: string): Promise<string>;
   /** @throws {Refusal} `too-many` when too many are waiting */
   verify(password: string, hash: string): Promise<boolean>;
+  /** Whether a stored password was hashed with today's effort. */
+  isCurrent(hash: string): boolean;
   /** Whether the next one would be turned away. */
   isFull(): boolean;
 }
 
 /** OWASP's Password Storage Cheat Sheet, first choice of Argon2id; parallelism is 1 in Bun. */
 const ARGON2ID = { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 } as const;
+const CURRENT = `$argon2id$v=19$m=${ARGON2ID.memoryCost},t=${ARGON2ID.timeCost},p=1$`;
 /** Each takes 19 MiB and a core's whole attention, and the smallest machines have 256 MiB. */
 const AT_ONCE = 4;
 const WAITING_MAX = 50;
@@ -40,6 +43,7 @@ export function createPasswordHasher(): PasswordHasher {
 
   return {
     isFull,
+    isCurrent: (hash) => hash.startsWith(CURRENT),
     hash: (password) => inTurn(() => Bun.password.hash(normal(password), ARGON2ID)),
     verify: (password, hash) => inTurn(() => Bun.password.verify(normal(password), hash)),
   };

@@ -33,7 +33,8 @@ export function createSignInLimits(mode: "on" | "off", now: () => Instant): Sign
     attempt: (email, address) => accounts.attempt(keyOf(email, address)) || addresses.attempt(address),
     succeeded(email, address) {
       accounts.forget(keyOf(email, address));
-      addresses.forget(address);
+      // Who has an account of their own must not wash away with it what they tried on others'.
+      addresses.takeBack(address);
     },
     useLink: (address) => links.attempt(address),
   };

@@ -7,6 +7,11 @@ import { ANA, openFernAndKettle, ORIGIN, OVERNIGHT, PASSWORD, post, signIn } fro
 const WRONG = { email: ANA.email, password: "not the right password" };
 const STRICT = { strict: true, publicUrl: "https://chat.fern.shop", origins: ["https://chat.fern.shop"] };
 
+/** The one in the middle; an odd number of them is given. */
+function median(of: readonly number[]): number {
+  return of.toSorted((a, b) => a - b)[(of.length - 1) / 2] ?? 0;
+}
+
 describe.each(ENGINES)("signing in on $name", (engine) => {
   test("the right password opens the door, and the cookie tells who came in", async () => {
     await using desk = await openFernAndKettle(engine);
@@ -150,6 +155,55 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
     }
     expect(statuses.filter((status) => status === 401)).toHaveLength(20);
     expect(statuses.at(-1)).toBe(429);
+  });
+
+  test("who has an account of their own does not win tries at others' by signing in between", async () => {
+    await using desk = await openFernAndKettle(engine);
+    const guess = async (n: number) => {
+      const body = { email: `person-${n}@fern.shop`, password: "a" };
+      return (await desk.accounts.handler(post("sign-in/email", body), "192.0.2.1")).status;
+    };
+    for (let n = 0; n < 10; n += 1) await guess(n);
+    await signIn(desk.accounts);
+    for (let n = 10; n < 20; n += 1) await guess(n);
+
+    expect(await guess(20)).toBe(429);
+  });
+
+  test("an unknown address and a wrong password take as long as each other", async () => {
+    await using desk = await openFernAndKettle(engine, { rateLimits: "off" });
+    const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
+    for (let round = 0; round < 9; round += 1) {
+      for (const [kind, email] of [
+        ["known", WRONG.email],
+        ["unknown", "nobody@fern.shop"],
+      ] as const) {
+        const before = performance.now();
+        await desk.accounts.handler(post("sign-in/email", { ...WRONG, email }), "192.0.2.1");
+        times[kind].push(performance.now() - before);
+      }
+    }
+    // A hash is most of it: without one the quotient would be far below a quarter.
+    const quotient = median(times.unknown) / median(times.known);
+    expect(quotient).toBeGreaterThan(0.5);
+    expect(quotient).toBeLessThan(2);
+  }, 30_000);
+
+  test("a password kept with less effort than today's is kept anew when it is next typed", async () => {
+    await using desk = await openFernAndKettle(engine);
+    const { store } = desk;
+    const { credential } = store.tables;
+    const weak = await Bun.password.hash(PASSWORD, { algorithm: "argon2id", memoryCost: 8_192, timeCost: 1 });
+    await store.transact(async ({ db }) => void (await db.update(credential).set({ password: weak })));
+
+    await desk.accounts.handler(post("sign-in/email", WRONG), "192.0.2.1");
+    const [untouched] = await store.db.select().from(credential);
+    await signIn(desk.accounts);
+    const [renewed] = await store.db.select().from(credential);
+
+    expect(untouched?.password).toBe(weak);
+    expect(renewed?.password).toStartWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    expect(await desk.accounts.identify(await signIn(desk.accounts))).not.toBeNull();
   });
 
   test("the cookie of a public address is bound to its host and to https", async () => {

@@ -54,6 +54,18 @@ test("others are not held up, and a good try cleans the slate", () => {
   expect(throttle.attempt("ana")).toBe(0);
 });
 
+test("a good try taken back was never counted, and the others stand", () => {
+  const { throttle } = setting();
+  for (let n = 0; n < 4; n += 1) throttle.attempt("a");
+
+  throttle.attempt("a");
+  throttle.takeBack("a");
+  throttle.takeBack("nobody");
+
+  expect(throttle.attempt("a")).toBe(0);
+  expect(throttle.attempt("a")).toBeGreaterThan(0);
+});
+
 test("fewer than five tries are forgotten a quarter of an hour after the first", () => {
   const { throttle, clock } = setting();
   tries(throttle, 4);

@@ -6,6 +6,8 @@ export interface Throttle {
   attempt(key: string): Millis;
   /** The try was a good one: the slate of this key is clean. */
   forget(key: string): void;
+  /** The try was a good one, and says nothing about the others of this key: it alone is not counted. */
+  takeBack(key: string): void;
 }
 
 /** How patient a throttle is. */
@@ -45,6 +47,10 @@ export function createThrottle(patience: Patience, now: () => Instant): Throttle
     },
     forget(key) {
       slates.delete(key);
+    },
+    takeBack(key) {
+      const slate = slates.get(key);
+      if (slate !== undefined) slates.set(key, { ...slate, tries: Math.max(0, slate.tries - 1) });
     },
   };
 }

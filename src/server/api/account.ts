@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { email, personName } from "./inputs.ts";
-import { openProcedure, router } from "./trpc.ts";
+import { memberProcedure, openProcedure, router } from "./trpc.ts";
 
 const none = {};
 const PASSWORD_MAX_LENGTH = 256;
@@ -30,4 +30,13 @@ export const accountRouter = router({
     await ctx.accounts.join(input, ctx.address);
     return none;
   }),
+
+  /** A member's own password. Their other logins end. */
+  changePassword: memberProcedure
+    .input(z.strictObject({ current: password, next: password }))
+    .mutation(async ({ ctx, input }) => {
+      const { orgId, member, loginId, address } = ctx;
+      await ctx.accounts.changePassword({ orgId, memberId: member.memberId, loginId, address }, input);
+      return none;
+    }),
 });

@@ -34,8 +34,10 @@ export interface Context {
   positions: Positions;
   presence: Presence;
   caller: Caller;
+  /** What the call came over. */
+  transport: "http" | "socket";
   connection: Connection;
   limits: VisitorLimits;
-  /** Where the call comes from, for limits. */
+  /** Where the call comes from, as limits count it: an address, or a household of them. */
   address: string;
 }

@@ -1,4 +1,3 @@
-import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { TYPING_EVERY_MS } from "#domain/whisper.ts";
 import { markRead } from "../desk/mark-read.ts";
@@ -7,7 +6,7 @@ import type { Context } from "./context.ts";
 import { message, ofSession, sessionId } from "./inputs.ts";
 import { ownSession } from "./own-session.ts";
 import { refuseWait } from "./refuse-wait.ts";
-import { memberProcedure, openProcedure, router, visitorProcedure } from "./trpc.ts";
+import { memberProcedure, router, speakerProcedure, visitorProcedure } from "./trpc.ts";
 
 const none = {};
 /** Half of what clients keep to: what they send just in time may arrive a little closer together. */
@@ -28,39 +27,33 @@ export const messageRouter = router({
     .mutation(({ ctx, input }) => reply(ctx.desk, ctx.orgId, input, ctx.member)),
 
   /** Somebody is typing. Said too often it is not heard. */
-  typing: openProcedure.input(ofSession).mutation(async ({ ctx, input }) => {
-    const { desk, orgId, name, by } = await speaker(ctx, input.sessionId);
+  typing: speakerProcedure.input(ofSession).mutation(async ({ ctx, input: { sessionId: id } }) => {
+    await ownSession(ctx, id);
+    const { desk, orgId, speaker } = ctx;
     const at = desk.now();
     const last = typed.get(ctx.connection) ?? 0;
-    if (at - last >= TYPING_HEARD_MS || by === "member") {
+    if (at - last >= TYPING_HEARD_MS || speaker.kind === "member") {
       typed.set(ctx.connection, at);
-      desk.whispers.say(orgId, { kind: "typing", sessionId: input.sessionId, by, name, at });
+      const by = speaker.kind === "member" ? "member" : "customer";
+      desk.whispers.say(orgId, { kind: "typing", sessionId: id, by, name: speaker.name, at });
     }
     return none;
   }),
 
   /** How many of the other side's messages were seen; never goes back. */
-  read: openProcedure
+  read: speakerProcedure
     .input(z.strictObject({ sessionId, count: z.int().nonnegative() }))
     .mutation(async ({ ctx, input }) => {
-      const { desk, orgId, by, memberId } = await speaker(ctx, input.sessionId);
-      await markRead(desk, orgId, { ...input, by, memberId });
+      await ownSession(ctx, input.sessionId);
+      const { desk, orgId, speaker } = ctx;
+      const reader =
+        speaker.kind === "member"
+          ? ({ by: "member", memberId: speaker.memberId } as const)
+          : ({ by: "customer", memberId: null } as const);
+      await markRead(desk, orgId, { ...input, ...reader });
       return none;
     }),
 });
 
 /** When a connection last whispered that somebody types. */
 const typed = new WeakMap<Context["connection"], number>();
-
-/** Who speaks in a session: its own customer, or a member. */
-async function speaker(ctx: Context, id: z.infer<typeof sessionId>) {
-  const { desk, caller } = ctx;
-  if (caller.kind === "member") {
-    const { orgId, name, memberId } = caller;
-    return { desk, orgId, name, memberId, by: "member" as const };
-  }
-  if (caller.kind !== "visitor") throw new TRPCError({ code: "UNAUTHORIZED" });
-  const { orgId, customerId, name } = caller;
-  await ownSession({ desk, orgId, customerId }, id);
-  return { desk, orgId, name, memberId: null, by: "customer" as const };
-}

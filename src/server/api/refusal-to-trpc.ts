@@ -20,6 +20,7 @@ const codes: Record<RefusalCode, TRPCError["code"]> = {
   "invitation-unknown": "NOT_FOUND",
   "setup-unknown": "FORBIDDEN",
   "weak-password": "BAD_REQUEST",
+  "wrong-password": "BAD_REQUEST",
   "token-required": "BAD_REQUEST",
   "too-many": "TOO_MANY_REQUESTS",
   resync: "PRECONDITION_FAILED",

@@ -1,5 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
+import { isSite, SITE_MAX_LENGTH, SITES_MAX } from "#domain/allowed-sites.ts";
 import { NAME_MAX_LENGTH } from "#domain/customer.ts";
 import type { OrgId } from "#domain/ids.ts";
 import { SECOND } from "#domain/instant.ts";
@@ -19,6 +20,7 @@ import {
   setChatbot,
   setFallbacks,
   setSessions,
+  setSites,
   setWidget,
 } from "../desk/change-settings.ts";
 import { previewSwitch, settingsView } from "../desk/settings-view.ts";
@@ -121,6 +123,14 @@ export const settingsRouter = router({
     )
     .mutation(async ({ ctx, input }) => {
       await setSessions(changing(ctx), input);
+      return none;
+    }),
+
+  /** Where the widget may be embedded: hosts such as `fern.shop` or `*.fern.shop`; none is everywhere. */
+  setSites: adminProcedure
+    .input(z.strictObject({ sites: z.array(z.string().max(SITE_MAX_LENGTH).refine(isSite)).max(SITES_MAX) }))
+    .mutation(async ({ ctx, input }) => {
+      await setSites(changing(ctx), [...new Set(input.sites)]);
       return none;
     }),
 

@@ -1,63 +1,96 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { Refusal } from "#domain/refusal.ts";
+import { getMember } from "../db/members.ts";
 import type { Context } from "./context.ts";
 import { refusalToTrpc } from "./refusal-to-trpc.ts";
+import { streamWithCodes } from "./stream-with-codes.ts";
 
-const t = initTRPC.context<Context>().create({
-  isServer: true,
-  isDev: false,
-  errorFormatter({ shape, error }) {
-    const refusal = error.cause instanceof Refusal ? error.cause : null;
-    return {
-      ...shape,
-      // Whatever else went wrong is ours to know: what it says could name tables, paths or secrets.
-      message: error.code === "INTERNAL_SERVER_ERROR" ? "Something went wrong." : shape.message,
-      data: {
-        code: shape.data.code,
-        httpStatus: shape.data.httpStatus,
-        path: shape.data.path ?? null,
-        refusal: refusal?.code ?? null,
-        detail: refusal?.detail ?? null,
-        retryAfterMs: refusal?.retryAfterMs ?? null,
-      },
-    };
-  },
-});
+/**
+ * Whom a procedure lets in, set by the builder it is made with: anybody; whoever stands before a widget; a customer;
+ * a customer or a member; a member; an admin.
+ */
+export type Door = "open" | "widget" | "visitor" | "speaker" | "agent" | "admin";
+
+const t = initTRPC
+  .context<Context>()
+  .meta<{ door: Door }>()
+  .create({
+    isServer: true,
+    isDev: false,
+    errorFormatter({ shape, error }) {
+      const refusal = error.cause instanceof Refusal ? error.cause : null;
+      return {
+        ...shape,
+        // Whatever else went wrong is ours to know: what it says could name tables, paths or secrets.
+        message: error.code === "INTERNAL_SERVER_ERROR" ? "Something went wrong." : shape.message,
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          path: shape.data.path ?? null,
+          refusal: refusal?.code ?? null,
+          detail: refusal?.detail ?? null,
+          retryAfterMs: refusal?.retryAfterMs ?? null,
+        },
+      };
+    },
+  });
 
 export const router = t.router;
 
-const base = t.procedure.use(async ({ next }) => {
+/** Every procedure passes here first. */
+const base = t.procedure.use(async ({ ctx, type, next }) => {
+  // A stream over HTTP would be a connection that no revocation reaches and no limit counts.
+  if (type === "subscription" && ctx.transport === "http") {
+    throw new TRPCError({ code: "METHOD_NOT_SUPPORTED", message: "Subscriptions are for sockets." });
+  }
   const result = await next();
-  return result.ok ? result : { ...result, error: refusalToTrpc(result.error) };
+  if (!result.ok) return { ...result, error: refusalToTrpc(result.error) };
+  return isStream(result.data) ? { ...result, data: streamWithCodes(result.data) } : result;
 });
 
+function isStream(data: unknown): data is AsyncGenerator {
+  return typeof data === "object" && data !== null && Symbol.asyncIterator in data;
+}
+
 /** Anyone, known or not. */
-export const openProcedure = base;
+export const openProcedure = base.meta({ door: "open" });
 
 /** Whoever stands before a company's widget: its key is known. Puts `orgId` in the context. */
-export const widgetProcedure = base.use(({ ctx, next }) => {
+export const widgetProcedure = base.meta({ door: "widget" }).use(({ ctx, next }) => {
   const { caller } = ctx;
   if (caller.kind !== "passer-by" && caller.kind !== "visitor") throw new TRPCError({ code: "UNAUTHORIZED" });
   return next({ ctx: { orgId: caller.orgId } });
 });
 
 /** A customer known by their browser's token. Puts `orgId` and `customer` in the context. */
-export const visitorProcedure = base.use(({ ctx, next }) => {
+export const visitorProcedure = base.meta({ door: "visitor" }).use(({ ctx, next }) => {
   const { caller } = ctx;
   if (caller.kind !== "visitor") throw new TRPCError({ code: "UNAUTHORIZED" });
   return next({ ctx: { orgId: caller.orgId, customerId: caller.customerId, customerName: caller.name } });
 });
 
-/** Somebody who works here. Puts `orgId` and `member` in the context. */
-export const memberProcedure = base.use(({ ctx, next }) => {
+/** Either side of a chat: a customer, or somebody who works here. Puts `orgId` and `speaker` in the context. */
+export const speakerProcedure = base.meta({ door: "speaker" }).use(({ ctx, next }) => {
   const { caller } = ctx;
-  if (caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
-  const { memberId, name } = caller;
-  return next({ ctx: { orgId: caller.orgId, member: { memberId, name }, role: caller.role } });
+  if (caller.kind !== "visitor" && caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
+  return next({ ctx: { orgId: caller.orgId, speaker: caller } });
 });
 
-/** Somebody who may change settings and members. */
-export const adminProcedure = memberProcedure.use(({ ctx, next }) => {
-  if (ctx.role !== "admin") throw new TRPCError({ code: "FORBIDDEN" });
+/** Somebody who works here. Puts `orgId` and `member` in the context. */
+export const memberProcedure = base.meta({ door: "agent" }).use(({ ctx, next }) => {
+  const { caller } = ctx;
+  if (caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
+  const { orgId, memberId, name, role, loginId } = caller;
+  return next({ ctx: { orgId, member: { memberId, name }, role, loginId } });
+});
+
+/**
+ * Somebody who may change settings and members. Asked of the database at every call: a socket remembers who came in,
+ * and its admin may have become an agent on another machine a moment ago.
+ */
+export const adminProcedure = memberProcedure.meta({ door: "admin" }).use(async ({ ctx, next }) => {
+  const found = await getMember(ctx.desk.store, ctx.orgId, ctx.member.memberId);
+  if (found === null || !found.active) throw new TRPCError({ code: "UNAUTHORIZED" });
+  if (found.role !== "admin") throw new TRPCError({ code: "FORBIDDEN" });
   return next();
 });

@@ -1,4 +1,4 @@
-import { and, eq, lt, lte, or } from "drizzle-orm";
+import { and, eq, lt, lte, ne, or } from "drizzle-orm";
 import type { Instant } from "#domain/instant.ts";
 import type { Reader, Writer } from "./store.ts";
 
@@ -27,6 +27,19 @@ export async function markLoginUsed({ db, tables }: Writer, id: string, at: Inst
 /** Ends every login of a user. */
 export async function removeLoginsOf({ db, tables }: Writer, userId: string): Promise<void> {
   await db.delete(tables.login).where(eq(tables.login.userId, userId));
+}
+
+/** Ends every other login of a user. @returns those that were ended */
+export async function removeOtherLogins(
+  { db, tables: { login } }: Writer,
+  userId: string,
+  kept: string,
+): Promise<string[]> {
+  const ended = await db
+    .delete(login)
+    .where(and(eq(login.userId, userId), ne(login.id, kept)))
+    .returning({ id: login.id });
+  return ended.map(({ id }) => id);
 }
 
 /** Forgets logins that are over: past their end, or unused since `unusedSince`. */

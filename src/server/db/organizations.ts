@@ -26,7 +26,7 @@ export type NewOrganization = Pick<Organization, "id" | "name" | "widgetKey" | "
 export async function getOrganization(reader: Reader, orgId: OrgId): Promise<Organization> {
   const [row] = await select(reader).where(eq(reader.tables.organization.id, orgId));
   if (row === undefined) throw new Error(`there is no organization ${orgId}`);
-  return row;
+  return upToDate(row);
 }
 
 /** The organization whose web page this is; `null` if nobody has such a key. */
@@ -35,13 +35,13 @@ export async function findOrganizationByWidgetKey(
   widgetKey: string,
 ): Promise<Organization | null> {
   const [row] = await select(reader).where(eq(reader.tables.organization.widgetKey, widgetKey));
-  return row ?? null;
+  return row === undefined ? null : upToDate(row);
 }
 
 /** All of them, oldest first. */
 export async function listOrganizations(reader: Reader): Promise<Organization[]> {
   const { createdAt, id } = reader.tables.organization;
-  return select(reader).orderBy(asc(createdAt), asc(id));
+  return (await select(reader).orderBy(asc(createdAt), asc(id))).map(upToDate);
 }
 
 /** Whether anybody has been set up yet. */
@@ -58,6 +58,12 @@ export async function createOrganization(
 ): Promise<void> {
   await writer.db.insert(writer.tables.organization).values(organization);
   for (const article of articles) await putArticle(writer, organization.id, article);
+}
+
+/** Settings that were written by an older version lack what came later. */
+function upToDate(row: Organization): Organization {
+  const settings: Partial<Settings> = row.settings;
+  return { ...row, settings: { ...row.settings, sites: settings.sites ?? [] } };
 }
 
 function select({ db, tables }: Reader) {

@@ -45,6 +45,41 @@ export async function isEmailTaken({ db, tables }: Reader, email: string): Promi
   return rows.length > 0;
 }
 
+/** The stored password of the person with this address, and whose it is. `email` is normalized. */
+export async function findPasswordOf(
+  { db, tables: { users, credential } }: Reader,
+  email: string,
+): Promise<{ userId: string; passwordHash: string } | null> {
+  const [row] = await db
+    .select({ userId: users.id, passwordHash: credential.password })
+    .from(users)
+    .innerJoin(credential, and(eq(credential.userId, users.id), eq(credential.providerId, BY_PASSWORD)))
+    .where(eq(users.email, email));
+  return row === undefined || row.passwordHash === null ? null : { ...row, passwordHash: row.passwordHash };
+}
+
+/** Another hash in place of one; nothing if that one is not there any more. */
+interface Replacement {
+  userId: string;
+  before: string;
+  after: string;
+  at: Instant;
+}
+
+/** Stores another hash for a person's password. @returns whether it did: not when somebody was quicker */
+export async function replacePassword(
+  { db, tables: { credential } }: Writer,
+  { userId, before, after, at }: Replacement,
+): Promise<boolean> {
+  const isTheirs = and(eq(credential.userId, userId), eq(credential.providerId, BY_PASSWORD));
+  const changed = await db
+    .update(credential)
+    .set({ password: after, updatedAt: at })
+    .where(and(isTheirs, eq(credential.password, before)))
+    .returning({ id: credential.id });
+  return changed.length > 0;
+}
+
 /** The user behind a member, whether active or not. */
 export async function findUserOf(
   { db, tables: { member } }: Reader,

@@ -16,7 +16,7 @@ export async function setAvailable(
   await desk.record(orgId, { needs, decide: (scene) => decideAvailable(scene, id, available) });
 }
 
-/** An admin changes a role. @throws {Refusal} `last-admin` */
+/** An admin changes a role. @throws {Refusal} `member-unknown`, `last-admin` */
 export async function setRole({ desk, orgId, by }: Changing, id: MemberId, role: Role): Promise<void> {
   await desk.record(orgId, {
     needs: { roster: true },
@@ -24,7 +24,7 @@ export async function setRole({ desk, orgId, by }: Changing, id: MemberId, role:
   });
 }
 
-/** An admin lets a member go or back in. @throws {Refusal} `last-admin` */
+/** An admin lets a member go or back in. @throws {Refusal} `member-unknown`, `last-admin` */
 export async function setActive({ desk, orgId, by }: Changing, id: MemberId, active: boolean): Promise<void> {
   const needs = { roster: true, line: true, heldBy: id };
   const action = active ? "member-reactivated" : "member-deactivated";

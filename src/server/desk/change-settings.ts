@@ -49,6 +49,11 @@ export function setWidget({ desk, orgId, by }: Changing, widget: WidgetLook) {
   return set({ desk, orgId, by }, (scene) => decideSettings(scene, "widget", (now) => ({ ...now, widget })));
 }
 
+/** The sites that may embed the widget; none is all. */
+export function setSites({ desk, orgId, by }: Changing, sites: readonly string[]) {
+  return set({ desk, orgId, by }, (scene) => decideSettings(scene, "sites", (now) => ({ ...now, sites })));
+}
+
 /**
  * The chatbot and, apart from it, its token. A token goes with the origin it was typed for: a new origin without a
  * new token forgets the old one.

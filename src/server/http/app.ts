@@ -4,6 +4,7 @@ import { type TrustProxy, clientAddress } from "./client-address.ts";
 import { answerHealthz, answerReadyz } from "./health.ts";
 import { APP_ROUTES, LOADER_PATH, PAGES } from "./pages.ts";
 import { asData, text } from "./responses.ts";
+import { crossSiteRefusal } from "./same-origin.ts";
 import { type SecurityHeaders, createSecurityHeaders } from "./security-headers.ts";
 import { isOpenBeforeSetUp, notSetUpYet } from "./setup-gate.ts";
 import type { StaticAssets } from "./static-assets.ts";
@@ -54,7 +55,12 @@ export function createApp(parts: AppParts): Elysia {
 
   const app = new Elysia({ websocket: WEBSOCKET_OPTIONS });
   const trpc = async (asked: Asked) => asData(headers, await parts.trpc(asked.request, addressOf(asked)));
-  const auth = async (asked: Asked) => asData(headers, await parts.auth(asked.request, addressOf(asked)));
+  const auth = async (asked: Asked) => {
+    const { method, headers: sent } = asked.request;
+    const refusal = crossSiteRefusal(method, sent, (origin) => parts.origins.includes(origin));
+    if (refusal !== null) return asData(headers, text(refusal.status, refusal.text));
+    return asData(headers, await parts.auth(asked.request, addressOf(asked)));
+  };
 
   app.onRequest(async ({ request }) => await answerFirst(parts, headers, request));
   app.onError(({ code, error }) => asData(headers, answerError(code, error, parts.report)));

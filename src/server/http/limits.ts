@@ -31,6 +31,8 @@ export const LIMITS = {
   sockets: { perInstance: 10_000, perAddress: 30, perVisitor: 5, perMember: 10 },
   subscriptions: { perVisitorSocket: 8, perMemberSocket: 64 },
   socketCalls: { capacity: 60, refillPerSecond: 20 } satisfies Rate,
+  /** Single calls of one address, without a socket: what our own pages do before and after they have one. */
+  httpCalls: { capacity: 120, refillPerSecond: 20 } satisfies Rate,
   /** What a socket may get wrong (refused calls, unreadable frames) and pings, before it is closed. */
   socketPatience: { capacity: 600, refillPerSecond: 20 } satisfies Rate,
   visitorSessions: {

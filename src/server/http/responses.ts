@@ -1,6 +1,9 @@
 import type { SecurityHeaders } from "./security-headers.ts";
 
-/** A plain answer in words. */
+/**
+ * A plain answer in words. The type is said, since this runtime takes its own guess back once another header is set:
+ * a browser that may not sniff then shows nothing.
+ */
 export function text(status: number, words: string): Response {
   return new Response(`${words}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
 }

@@ -18,6 +18,11 @@ test("a proper request of our own page passes", () => {
 
 test("reading needs nothing", () => {
   expect([statusOf({}, "GET"), statusOf({}, "HEAD")]).toEqual([null, null]);
+  expect(statusOf({ "sec-fetch-site": "none" }, "GET")).toBeNull();
+});
+
+test.each(["cross-site", "same-site"])("not even reading is for what the browser calls %p", (site) => {
+  expect(statusOf({ "sec-fetch-site": site }, "GET")).toBe(403);
 });
 
 test.each(["https://evil.example", "https://chat.example.evil.example", "http://chat.example", "null", ""])(

@@ -1,4 +1,4 @@
-/** Why a request that changes something is turned away before anybody reads it. */
+/** Why a request is turned away before anybody reads it. */
 export interface CrossSiteRefusal {
   status: 403 | 415;
   text: string;
@@ -7,12 +7,17 @@ export interface CrossSiteRefusal {
 /** The header our own pages add. Another site's page cannot, without asking first and being refused. */
 export const REQUESTED_BY = { name: "x-requested-by", value: "switchboard" } as const;
 
+const NOT_OURS = "This origin may not ask for that.";
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
+/** What a browser says of a request that no page of ours made. */
+const OTHER_SITES: ReadonlySet<string | null> = new Set(["cross-site", "same-site"]);
+
 /**
- * Whether a request that changes something comes from one of our own pages.
+ * Whether a request for data comes from one of our own pages, as far as its browser says, and surely so where it
+ * changes something.
  *
- * Three walls, each enough against a page of another site: the origin must be ours (or, where a browser sends none,
+ * For that there are three walls, each enough against a page of another site: the origin must be ours (or, where a browser sends none,
  * `Sec-Fetch-Site` must say so), a header must be there that needs a preflight, and the body must be exactly JSON,
  * because tRPC on its own runs a mutation from a cross-site multipart form.
  */
@@ -21,8 +26,10 @@ export function crossSiteRefusal(
   headers: Headers,
   isOurOrigin: (origin: string) => boolean,
 ): CrossSiteRefusal | null {
-  if (SAFE_METHODS.has(method)) return null;
-  if (!isFromOurPage(headers, isOurOrigin)) return { status: 403, text: "This origin may not ask for that." };
+  if (SAFE_METHODS.has(method)) {
+    return OTHER_SITES.has(headers.get("sec-fetch-site")) ? { status: 403, text: NOT_OURS } : null;
+  }
+  if (!isFromOurPage(headers, isOurOrigin)) return { status: 403, text: NOT_OURS };
   if (headers.get(REQUESTED_BY.name) !== REQUESTED_BY.value) {
     return { status: 403, text: `The header ${REQUESTED_BY.name}: ${REQUESTED_BY.value} is missing.` };
   }

@@ -1,3 +1,5 @@
+import { text } from "./responses.ts";
+
 /** The calls with which a deployment is set up; they are the only ones before it is. */
 const SETUP_CALLS: ReadonlySet<string> = new Set(["account.setUpState", "account.setUp"]);
 
@@ -6,7 +8,7 @@ const OPEN_PATHS: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/setup"
 const TRPC = "/trpc/";
 
 const TEXT =
-  "This Switchboard is not set up yet. Open the set-up link that the server printed when it started.\n";
+  "This Switchboard is not set up yet. Open the set-up link that the server printed when it started.";
 
 /**
  * Whether a path answers before the deployment is set up: health, the set-up page and its calls. Sockets do too,
@@ -23,5 +25,5 @@ export function isOpenBeforeSetUp(path: string): boolean {
 
 /** The answer of everything else until then. */
 export function notSetUpYet(): Response {
-  return new Response(TEXT, { status: 503, headers: { "content-type": "text/plain; charset=utf-8" } });
+  return text(503, TEXT);
 }

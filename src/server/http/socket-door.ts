@@ -1,3 +1,5 @@
+import { text } from "./responses.ts";
+
 /** What is known when somebody asks for a socket. */
 export interface Knock {
   isUpgrade: boolean;
@@ -29,7 +31,9 @@ export function refusedAtDoor(knock: Knock): DoorStatus | null {
  * that a crowd sent away together does not return together. `chance` is in [0, 1).
  */
 export function doorResponse(status: DoorStatus, chance: () => number): Response {
-  return new Response(DOOR_TEXT[status], { status, headers: doorHeaders(status, chance) });
+  const response = text(status, DOOR_TEXT[status]);
+  for (const [name, value] of Object.entries(doorHeaders(status, chance))) response.headers.set(name, value);
+  return response;
 }
 
 const DOOR_TEXT: Record<DoorStatus, string> = {

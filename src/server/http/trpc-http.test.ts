@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { initTRPC } from "@trpc/server";
+import { LIMITS } from "./limits.ts";
 import { startHttpWorld } from "./testing/http-world.ts";
 import { until } from "./testing/until.ts";
 import { createTrpcHttp } from "./trpc-http.ts";
@@ -156,6 +157,25 @@ test("a mutation cannot be had by GET, whatever method a header names", async ()
   expect([response.status, world.diary]).toEqual([405, []]);
 });
 
+test("a subscription is not had by a single request", async () => {
+  await using world = startHttpWorld();
+
+  const response = await fetch(`${world.url}/follow`, { headers: { accept: "text/event-stream" } });
+
+  expect([response.status, await response.text()]).toEqual([405, "Subscriptions are for sockets.\n"]);
+});
+
+test("an address that calls without end is told to wait, and nothing more runs", async () => {
+  await using world = startHttpWorld();
+  const ask = (path: string) => fetch(`${world.url}/${path}`);
+
+  for (let calls = 0; calls < LIMITS.httpCalls.capacity; calls += 10)
+    await ask(`${Array.from({ length: 10 }, () => "whoAmI").join(calls % 20 === 0 ? "," : "%2C")}?batch=1`);
+  const refused = await ask("whoAmI");
+
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "1"]);
+});
+
 test("a router that would tell strangers its stack traces is not served", () => {
   const t = initTRPC.create({ isServer: true, isDev: true });
   const serve = () =>
@@ -163,6 +183,7 @@ test("a router that would tell strangers its stack traces is not served", () => 
       router: t.router({}),
       createContext: () => ({}),
       isOurOrigin: () => true,
+      calls: { take: () => 0 },
       report: () => {},
     });
 

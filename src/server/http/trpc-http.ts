@@ -1,7 +1,11 @@
 import type { AnyTRPCRouter, inferRouterContext } from "@trpc/server";
+import { type Millis, SECOND } from "#domain/instant.ts";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type CreateContext, type Report, makeContext } from "./arrival.ts";
+import { addressKey } from "./client-address.ts";
 import { LIMITS } from "./limits.ts";
+import type { RateLimiter } from "./rate-limit.ts";
+import { text } from "./responses.ts";
 import { crossSiteRefusal } from "./same-origin.ts";
 
 /** What the door for single requests needs to know. */
@@ -9,6 +13,8 @@ export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
   router: Router;
   createContext: CreateContext<inferRouterContext<Router>>;
   isOurOrigin: (origin: string) => boolean;
+  /** Counts calls by address, over all requests. */
+  calls: RateLimiter;
   report: Report;
 }
 
@@ -21,14 +27,16 @@ export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
 export function createTrpcHttp<Router extends AnyTRPCRouter>(
   options: TrpcHttpOptions<Router>,
 ): (request: Request, address: string) => Promise<Response> {
-  const { router, createContext, isOurOrigin, report } = options;
+  const { router, createContext, isOurOrigin, calls, report } = options;
   const { _config: config } = router._def;
   if (config.isDev) throw new Error("The router must be built with isDev: false.");
 
   return async function answer(request, address) {
     const refusal = crossSiteRefusal(request.method, request.headers, isOurOrigin);
-    if (refusal !== null) return new Response(refusal.text, { status: refusal.status });
-    return await fetchRequestHandler<Router>({
+    if (refusal !== null) return text(refusal.status, refusal.text);
+    const waitMs = calls.take(addressKey(address), callsIn(request));
+    if (waitMs > 0) return tooManyCalls(waitMs);
+    const response = await fetchRequestHandler<Router>({
       endpoint: "/trpc",
       req: request,
       router,
@@ -44,5 +52,27 @@ export function createTrpcHttp<Router extends AnyTRPCRouter>(
         if (error.code === "INTERNAL_SERVER_ERROR") report(`http ${path ?? "batch"}`, error.cause ?? error);
       },
     });
+    return isStream(response) ? await refuseStream(response) : response;
   };
+}
+
+/** The calls of a batch are named one after the other, between commas, however those are written. */
+function callsIn({ url }: Request): number {
+  return Math.min(LIMITS.callsPerBatch, new URL(url).pathname.split(/,|%2c/i).length);
+}
+
+function tooManyCalls(waitMs: Millis): Response {
+  const response = text(429, "Too many calls at once.");
+  response.headers.set("retry-after", String(Math.ceil(waitMs / SECOND)));
+  return response;
+}
+
+function isStream({ headers }: Response): boolean {
+  return headers.get("content-type")?.startsWith("text/event-stream") === true;
+}
+
+/** A stream outside our sockets would be counted by no limit and ended by no revocation. */
+async function refuseStream(response: Response): Promise<Response> {
+  await response.body?.cancel();
+  return text(405, "Subscriptions are for sockets.");
 }

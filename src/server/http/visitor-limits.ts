@@ -1,7 +1,6 @@
 import type { CustomerId, OrgId } from "#domain/ids.ts";
 import type { Millis } from "#domain/instant.ts";
 import type { VisitorLimits } from "../api/context.ts";
-import { addressKey } from "./client-address.ts";
 import { LIMITS } from "./limits.ts";
 import { createRateLimiter, type RateLimitMode } from "./rate-limit.ts";
 
@@ -15,8 +14,7 @@ export function createVisitorLimits(mode: RateLimitMode, now: () => number): Vis
   const sendingInAll = createRateLimiter(visitorMessages.perHour, parts);
 
   return {
-    open: (address: string, orgId: OrgId): Millis =>
-      opening.take(addressKey(address)) || openingInAll.take(orgId),
+    open: (address: string, orgId: OrgId): Millis => opening.take(address) || openingInAll.take(orgId),
     send: (customerId: CustomerId): Millis => sending.take(customerId) || sendingInAll.take(customerId),
   };
 }

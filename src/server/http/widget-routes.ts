@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Elysia } from "elysia";
+import { embeddingOf } from "./embedding.ts";
 import { PAGES } from "./pages.ts";
 import { asData, text } from "./responses.ts";
 import type { SecurityHeaders } from "./security-headers.ts";
@@ -9,8 +10,8 @@ import type { StaticAssets } from "./static-assets.ts";
 export interface PublicWidget {
   /** What the loader needs to draw the bubble: nothing that anybody may not know. */
   loaderSettings: object;
-  /** The sites that may embed the frame, as sources of a Content-Security-Policy; `null` while none are named. */
-  frameAncestors: readonly string[] | null;
+  /** The hosts whose pages may embed it, as `isSite` has them; none is everybody's. */
+  sites: readonly string[];
 }
 
 /** Where widgets are looked up. */
@@ -24,6 +25,8 @@ interface WidgetParts {
   widgets: Widgets;
   assets: StaticAssets;
   headers: SecurityHeaders;
+  /** Every origin of ours. */
+  origins: readonly string[];
 }
 
 interface Asked {
@@ -32,6 +35,7 @@ interface Asked {
 }
 
 const KEY = /^[\w-]{1,64}$/;
+const NOT_HERE = "This site is not among those that may show this chat.";
 const UNKNOWN = "There is no chat at this address. Check the widget key.";
 
 /** The widget's frame, the same as a full page, the loader's settings, and the demo page. */
@@ -51,20 +55,27 @@ export function mountWidgets(app: Elysia, parts: WidgetParts): void {
     .head("/demo", demo);
 }
 
-async function answerFrame({ widgets, assets, headers }: WidgetParts, asked: Asked): Promise<Response> {
+async function answerFrame(
+  { widgets, assets, headers, origins }: WidgetParts,
+  asked: Asked,
+): Promise<Response> {
   const widget = await find(widgets, asked.params.widgetKey);
   if (widget === null) return asData(headers, text(404, UNKNOWN));
-  const page = assets.answer(PAGES.widget, asked.request, headers("frame", widget.frameAncestors));
+  const { frameAncestors } = embeddingOf(widget.sites, origins);
+  const page = assets.answer(PAGES.widget, asked.request, headers("frame", frameAncestors));
   return page ?? asData(headers, text(404, UNKNOWN));
 }
 
 /**
  * The loader runs on customers' pages, so any page may read this, without cookies. It is asked about every time: a
- * changed colour shows at the next page view, and costs nothing while it has not changed.
+ * changed colour shows at the next page view, and costs nothing while it has not changed. A page that may not embed
+ * the chat is told so, and its loader draws nothing.
  */
-async function answerSettings({ widgets, headers }: WidgetParts, asked: Asked): Promise<Response> {
+async function answerSettings({ widgets, headers, origins }: WidgetParts, asked: Asked): Promise<Response> {
   const widget = await find(widgets, asked.params.widgetKey);
   if (widget === null) return asData(headers, openToAll(text(404, UNKNOWN)));
+  const { allows } = embeddingOf(widget.sites, origins);
+  if (!allows(asked.request.headers.get("origin"))) return asData(headers, openToAll(text(403, NOT_HERE)));
   const body = JSON.stringify(widget.loaderSettings);
   const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
   const isKnown = asked.request.headers.get("if-none-match") === etag;
@@ -91,6 +102,7 @@ async function answerDemo({ widgets, assets, headers }: WidgetParts, request: Re
 function openToAll(response: Response): Response {
   response.headers.set("access-control-allow-origin", "*");
   response.headers.set("cross-origin-resource-policy", "cross-origin");
+  response.headers.set("vary", "origin");
   return response;
 }
 

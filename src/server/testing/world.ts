@@ -7,7 +7,8 @@ import { listen } from "../http/listen.ts";
 import { REQUESTED_BY } from "../http/same-origin.ts";
 import { closeSocketsOf, openDoors } from "../open-doors.ts";
 
-const PASSWORD = "correct horse battery";
+/** Everybody's password here. */
+export const PASSWORD = "correct horse battery";
 const NO_ASSETS = { answer: () => null, isFile: () => false };
 
 /** A whole Switchboard on a free port, set up, with its first admin. */
@@ -19,6 +20,8 @@ export interface World extends AsyncDisposable {
   visitor(token?: string): Client;
   /** Signs a member in and opens the app. */
   member(email: string): Promise<Client>;
+  /** Signs a member in. @returns the cookie a browser would send from now on */
+  signIn(email: string): Promise<string>;
   /** Another member joins through an invitation. */
   join(name: string): Promise<string>;
   /** Cuts every connection of these clients, as a tunnel does to a train. */
@@ -31,10 +34,14 @@ export type Client = TRPCClient<AppRouter>;
 export const ADMIN = "ana@fern.example";
 
 /** Opens a world on `store`; ends with the test: `await using world = await startWorld(store)`. */
-export async function startWorld(store: Store, now: () => number = Date.now): Promise<World> {
+export async function startWorld(
+  store: Store,
+  now: () => number = Date.now,
+  changed: Partial<Config> = {},
+): Promise<World> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const config = configOf(port, origin);
+  const config = { ...configOf(port, origin), ...changed };
   const errors: string[] = [];
   let disconnect: (gone: Parameters<typeof closeSocketsOf>[1]) => void = ignore;
   const house = await compose(config, store, {
@@ -64,6 +71,7 @@ export async function startWorld(store: Store, now: () => number = Date.now): Pr
     async member(email) {
       return connect(null, { cookie: await signIn(origin, email) });
     },
+    signIn: (email) => signIn(origin, email),
     async join(name) {
       const [{ orgId, memberId }] = await firstAdmin(house);
       const { link } = await house.accounts.invite(orgId, {

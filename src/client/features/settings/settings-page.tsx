@@ -11,11 +11,13 @@ interface SettingsPageProps {
   title: string;
   /** Stands at the right of the title. */
   aside?: ReactNode;
+  /** What stands here is the reader's own, whatever their role. */
+  isOwn?: boolean;
   children: ReactNode;
 }
 
 /** One page of the settings: the list of all beside it, on a phone one tap back. */
-export function SettingsPage({ title, aside, children }: SettingsPageProps) {
+export function SettingsPage({ title, aside, isOwn = false, children }: SettingsPageProps) {
   const mayChange = useMayChange();
   useEffect(() => {
     document.title = `${title} · ${words.title}`;
@@ -38,7 +40,7 @@ export function SettingsPage({ title, aside, children }: SettingsPageProps) {
             </h1>
             {aside}
           </header>
-          {!mayChange && <NeedAdmin />}
+          {!mayChange && !isOwn && <NeedAdmin />}
           {children}
         </div>
       </div>

@@ -3,7 +3,12 @@ import { brandWords } from "./brand-words.ts";
 import { embedLine } from "./embed-line.ts";
 import { widgetForm } from "./widget-form.ts";
 
-const LOOK = { companyName: "Fern & Kettle", greeting: "Hi. How can we help?", brandColour: "#036c75" };
+const LOOK = {
+  companyName: "Fern & Kettle",
+  greeting: "Hi. How can we help?",
+  brandColour: "#036c75",
+  sites: "",
+};
 
 test("a colour is # and six digits, a greeting is at most 300 characters", () => {
   expect(widgetForm.safeParse(LOOK).success).toBe(true);
@@ -16,6 +21,12 @@ test("a colour is # and six digits, a greeting is at most 300 characters", () =>
   ]) {
     expect(widgetForm.safeParse({ ...LOOK, ...wrong }).success).toBe(false);
   }
+});
+
+test("a list of sites may be empty, and what names no site is quoted", () => {
+  expect(widgetForm.safeParse({ ...LOOK, sites: "fern.shop\n*.fern.shop" }).success).toBe(true);
+  const wrong = widgetForm.safeParse({ ...LOOK, sites: "fern.shop *" });
+  expect(wrong.error?.issues[0]?.message).toContain("“*”");
 });
 
 test("a light colour is said to get dark text, and its links another shade", () => {

@@ -1,7 +1,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch, type UseFormReturn } from "react-hook-form";
-import type { WidgetLook } from "#domain/settings.ts";
+import type { Settings } from "#domain/settings.ts";
 import { api } from "../../api.ts";
 import { SaveBar } from "../../ui/save-bar.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
@@ -15,7 +15,8 @@ import { SettingsLoaded } from "./settings-loaded.tsx";
 import { SettingsPage } from "./settings-page.tsx";
 import { useFollowStored } from "./use-follow-stored.ts";
 import { useMayChange } from "./use-may-change.ts";
-import { widgetForm } from "./widget-form.ts";
+import { typedSites } from "./typed-sites.ts";
+import { widgetForm, type WidgetTyped } from "./widget-form.ts";
 import { words } from "./words.ts";
 
 const text = words.widget;
@@ -26,14 +27,14 @@ export function WidgetPage() {
     <SettingsPage title={words.nav.widget}>
       <EmbedCode />
       <hr className="border-line" />
-      <SettingsLoaded>{(view) => <Look look={view.settings.widget} />}</SettingsLoaded>
+      <SettingsLoaded>{(view) => <Look settings={view.settings} />}</SettingsLoaded>
     </SettingsPage>
   );
 }
 
-function Look({ look }: { look: WidgetLook }) {
+function Look({ settings }: { settings: Settings }) {
   const mayChange = useMayChange();
-  const { form, save, problem, isSaved } = useWidgetForm(look);
+  const { form, save, problem, isSaved } = useWidgetForm(settings);
   const { register, formState } = form;
   const { errors, isDirty, isSubmitting } = formState;
   useLeaveGuard(isDirty ? words.bar.leave : null);
@@ -53,6 +54,15 @@ function Look({ look }: { look: WidgetLook }) {
           {...register("greeting")}
         />
         <BrandColour form={form} />
+        <TextArea
+          label={text.sites}
+          rows={2}
+          hint={text.sitesHint}
+          spellCheck={false}
+          autoCapitalize="none"
+          error={errors.sites?.message ?? null}
+          {...register("sites")}
+        />
       </fieldset>
       {mayChange && (
         <SaveBar
@@ -68,22 +78,27 @@ function Look({ look }: { look: WidgetLook }) {
   );
 }
 
-/** The form over what is stored. */
-function useWidgetForm(look: WidgetLook) {
+/** The form over what is stored. Look and sites are saved apart, each only if somebody typed there. */
+function useWidgetForm({ widget, sites }: Settings) {
   const utils = api.useUtils();
   const setWidget = api.settings.setWidget.useMutation();
+  const setSites = api.settings.setSites.useMutation();
+  const stored: WidgetTyped = { ...widget, sites: sites.join("\n") };
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaved, setSaved] = useState(false);
-  const form = useForm<WidgetLook>({
+  const form = useForm<WidgetTyped>({
     resolver: zodResolver(widgetForm),
-    defaultValues: look,
+    defaultValues: stored,
   });
   const { isDirty, dirtyFields } = form.formState;
-  useFollowStored(look, isDirty, form.reset);
+  useFollowStored(stored, isDirty, form.reset);
   const save = form.handleSubmit(async (values) => {
     setProblem(null);
     try {
-      await setWidget.mutateAsync(onlyTyped(look, values, dirtyFields));
+      const { sites: listed, ...look } = values;
+      const { sites: isListed = false, ...typed } = dirtyFields;
+      if (isListed) await setSites.mutateAsync({ sites: [...typedSites(listed).sites] });
+      if (Object.values(typed).includes(true)) await setWidget.mutateAsync(onlyTyped(widget, look, typed));
     } catch (error) {
       return setProblem(explain(error, words.bar.failed));
     }
@@ -94,7 +109,7 @@ function useWidgetForm(look: WidgetLook) {
   return { form, save, problem, isSaved };
 }
 
-function BrandColour({ form }: { form: UseFormReturn<WidgetLook> }) {
+function BrandColour({ form }: { form: UseFormReturn<WidgetTyped> }) {
   const { register, setValue, formState } = form;
   const colour = useWatch({ control: form.control, name: "brandColour" });
   const lines = brandWords(colour);

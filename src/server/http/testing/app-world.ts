@@ -1,5 +1,6 @@
 import { createApp } from "../app.ts";
 import { listen } from "../listen.ts";
+import { text } from "../responses.ts";
 import { loadStaticAssets } from "../static-assets.ts";
 import type { PublicWidget } from "../widget-routes.ts";
 import { buildFiles } from "./built-files.ts";
@@ -20,36 +21,35 @@ export async function startAppWorld({ isSetUp = true }: { isSetUp?: boolean } = 
   const heard: string[] = [];
   const reports: string[] = [];
   const state = { isSetUp, isReady: true };
-  const widget: PublicWidget = { loaderSettings: { color: "#123456" }, frameAncestors: null };
-  const server = listen(
-    createApp({
-      origins: ["https://chat.example"],
-      trustProxy: 1,
-      assets: await loadStaticAssets(built.directory),
-      upgrade: (_request, _server, address) => new Response(`no socket for ${address}`, { status: 426 }),
-      trpc: async (request, address) => {
-        heard.push(`trpc ${new URL(request.url).pathname} ${address} ${await request.text()}`);
-        return Response.json({});
-      },
-      auth: async (request) => {
-        if (request.url.endsWith("/crash")) throw new Error("SQLITE_BUSY in /app/secret.ts");
-        heard.push(`auth ${await request.text()}`);
-        return Response.json({}, { headers: { "set-cookie": "sid=1; HttpOnly" } });
-      },
-      widgets: {
-        find: async (key) => (key === "known" ? widget : null),
-        firstKey: async () => "known",
-      },
-      isSetUp: () => state.isSetUp,
-      ready: async () => state.isReady,
-      report: (where, error) => void reports.push(`${where}: ${String(error)}`),
-    }),
-    { port: 0, hostname: "127.0.0.1" },
-  );
+  const widget: PublicWidget = { loaderSettings: { color: "#123456" }, sites: [] };
+  const app = createApp({
+    origins: ["https://chat.example"],
+    trustProxy: 1,
+    assets: await loadStaticAssets(built.directory),
+    upgrade: (_request, _server, address) => text(426, `no socket for ${address}`),
+    trpc: async (request, address) => {
+      heard.push(`trpc ${new URL(request.url).pathname} ${address} ${await request.text()}`);
+      return Response.json({});
+    },
+    auth: async (request) => {
+      if (request.url.endsWith("/crash")) throw new Error("SQLITE_BUSY in /app/secret.ts");
+      heard.push(`auth ${await request.text()}`);
+      return Response.json({}, { headers: { "set-cookie": "sid=1; HttpOnly" } });
+    },
+    widgets: {
+      find: async (key) => (key === "known" ? widget : null),
+      firstKey: async () => "known",
+    },
+    isSetUp: () => state.isSetUp,
+    ready: async () => state.isReady,
+    report: (where, error) => void reports.push(`${where}: ${String(error)}`),
+  });
+  const server = listen(app, { port: 0, hostname: "127.0.0.1" });
   const url = `http://127.0.0.1:${server.port}`;
 
   return {
     url,
+    routes: app.routes.map(({ method, path }) => `${method} ${path}`),
     heard,
     reports,
     state,

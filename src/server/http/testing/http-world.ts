@@ -1,6 +1,8 @@
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { TRPCError } from "@trpc/server";
 import { Elysia } from "elysia";
+import { LIMITS } from "../limits.ts";
+import { createRateLimiter } from "../rate-limit.ts";
 import { createTrpcHttp } from "../trpc-http.ts";
 import {
   PLAIN,
@@ -25,6 +27,7 @@ export function startHttpWorld({ transformer = PLAIN }: { transformer?: Transfor
       return { who, diary };
     },
     isOurOrigin: (origin) => origin === ORIGIN,
+    calls: createRateLimiter(LIMITS.httpCalls, { mode: "on", now: () => 0, maxKeys: 10 }),
     report: (where, error) => void reports.push(`${where}: ${String(error)}`),
   });
   const handle = ({ request }: { request: Request }) => answer(request, "192.0.2.1");

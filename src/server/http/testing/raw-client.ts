@@ -23,6 +23,8 @@ export class RawClient implements AsyncDisposable {
   closeCode: number | null = null;
   isClosed = false;
   status = 0;
+  /** Told whenever something has come, or the connection has gone. */
+  onChange: () => void = () => {};
   readonly #socket: Socket;
   #pending = Buffer.alloc(0);
 
@@ -38,9 +40,15 @@ export class RawClient implements AsyncDisposable {
       ...headers,
     }).map(([name, value]) => `${name}: ${value}\r\n`);
     this.#socket.write(`GET ${pathname}${search} HTTP/1.1\r\n${lines.join("")}\r\n`);
-    this.#socket.on("data", (chunk: Buffer) => this.#take(chunk));
-    this.#socket.on("close", () => void (this.isClosed = true));
-    this.#socket.on("error", () => void (this.isClosed = true));
+    this.#socket.on("data", (chunk: Buffer) => {
+      this.#take(chunk);
+      this.onChange();
+    });
+    for (const end of ["close", "error"])
+      this.#socket.on(end, () => {
+        this.isClosed = true;
+        this.onChange();
+      });
   }
 
   get messages(): unknown[] {

@@ -1,0 +1,41 @@
+/** The web page that wants to embed the chat. */
+export interface EmbeddingPage {
+  /** Lower case, in ASCII (punycode). */
+  host: string;
+  /** Empty for the scheme's own port. */
+  port: string;
+}
+
+/** Most sites a company names. */
+export const SITES_MAX = 50;
+/** Of a host's name (RFC 1035 §2.3.4), with `*.` and a port. */
+export const SITE_MAX_LENGTH = 261;
+
+const SITE =
+  /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(:[1-9][0-9]{0,4})?$/;
+const PORT_MAX = 65_535;
+
+/**
+ * Whether a text names sites as a company may: one host exactly, or all below one (`*.fern.shop`, which is not
+ * `fern.shop` itself), each with a port if it is not the usual one. No scheme, no path, lower case, in ASCII.
+ */
+export function isSite(text: string): boolean {
+  const { host, port } = parts(text);
+  const isWildOfAll = text.startsWith("*.") && !host.slice(2).includes(".");
+  return text.length <= SITE_MAX_LENGTH && SITE.test(text) && !isWildOfAll && Number(port) <= PORT_MAX;
+}
+
+/** Whether the sites a company has named let a page embed its chat. None named is all. */
+export function mayEmbed(sites: readonly string[], page: EmbeddingPage): boolean {
+  return sites.length === 0 || sites.some((site) => covers(parts(site), page));
+}
+
+function covers(site: EmbeddingPage, { host, port }: EmbeddingPage): boolean {
+  if (site.port !== port) return false;
+  return site.host.startsWith("*.") ? host.endsWith(site.host.slice(1)) : host === site.host;
+}
+
+function parts(site: string): EmbeddingPage {
+  const [host = "", port = ""] = site.split(":");
+  return { host, port };
+}

@@ -1,0 +1,67 @@
+import type { MemberId, OrgId } from "#domain/ids.ts";
+import { passwordProblem } from "#domain/password-rule.ts";
+import { Refusal } from "#domain/refusal.ts";
+import { removeOtherLogins } from "../db/logins.ts";
+import { getMember } from "../db/members.ts";
+import { getOrganization } from "../db/organizations.ts";
+import { findPasswordOf, replacePassword } from "../db/users.ts";
+import type { AccountsMeans } from "./means.ts";
+import { normalEmail } from "./normal-email.ts";
+import type { PasswordHasher } from "./password-hasher.ts";
+import type { SignInLimits } from "./sign-in-limits.ts";
+
+/** Who changes their password, by which login, and from where. */
+export interface PasswordOwner {
+  orgId: OrgId;
+  memberId: MemberId;
+  loginId: string;
+  address: string;
+}
+
+/** What is typed for it. */
+export interface PasswordForm {
+  current: string;
+  next: string;
+}
+
+interface Means {
+  means: AccountsMeans;
+  hasher: PasswordHasher;
+  limits: SignInLimits;
+}
+
+/**
+ * A member changes their own password. Every other login of theirs ends with it, and its connections: whoever had the
+ * old password is out. Guessing the present one is slowed like signing in.
+ *
+ * @throws {Refusal} `wrong-password`, `weak-password` with what is wrong, `too-many`
+ */
+export async function changePassword(
+  { means, hasher, limits }: Means,
+  { orgId, memberId, loginId, address }: PasswordOwner,
+  { current, next }: PasswordForm,
+): Promise<void> {
+  const { store, now } = means;
+  const member = await getMember(store, orgId, memberId);
+  if (member === null) throw new Refusal("member-unknown");
+  const email = normalEmail(member.email);
+  const waitMs = limits.attempt(email, address);
+  if (waitMs > 0) throw new Refusal("too-many", null, waitMs);
+  const found = await findPasswordOf(store, email);
+  if (found === null || !(await hasher.verify(current, found.passwordHash)))
+    throw new Refusal("wrong-password");
+  limits.succeeded(email, address);
+  const { name: companyName } = await getOrganization(store, orgId);
+  const problem = passwordProblem(next, [member.name, email, companyName]);
+  if (problem !== null) throw new Refusal("weak-password", problem);
+
+  const { userId, passwordHash: before } = found;
+  const after = await hasher.hash(next);
+  const ended = await store.transact(async (writer) => {
+    if (!(await replacePassword(writer, { userId, before, after, at: now() }))) {
+      throw new Refusal("wrong-password");
+    }
+    return removeOtherLogins(writer, userId, loginId);
+  });
+  for (const id of ended) means.disconnect({ loginId: id });
+}

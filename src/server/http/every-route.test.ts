@@ -1,0 +1,115 @@
+import { expect, test } from "bun:test";
+import { createSecurityHeaders, type Surface } from "./security-headers.ts";
+import { startAppWorld } from "./testing/app-world.ts";
+
+const headersOf = createSecurityHeaders(["https://chat.example"]);
+
+/** Every route, an address for it, and what answers there. A route that is not here fails the crawler. */
+const ROUTES: Record<string, [path: string, surface: Surface][]> = {
+  "/": [["/", "data"]],
+  "/healthz": [["/healthz", "data"]],
+  "/readyz": [["/readyz", "data"]],
+  "/trpc": [["/trpc", "data"]],
+  "/trpc/*": [["/trpc/session.greeting", "data"]],
+  "/api/auth/*": [
+    ["/api/auth/get-session", "data"],
+    ["/api/auth/crash", "data"],
+  ],
+  "/setup": [["/setup?token=1", "app"]],
+  "/login": [["/login", "app"]],
+  "/invite/*": [["/invite/abc", "app"]],
+  "/inbox": [["/inbox", "app"]],
+  "/inbox/*": [["/inbox/cus_1", "app"]],
+  "/settings": [["/settings", "app"]],
+  "/settings/*": [["/settings/widget", "app"]],
+  "/embed/:widgetKey": [
+    ["/embed/known", "frame"],
+    ["/embed/unknown", "data"],
+  ],
+  "/chat/:widgetKey": [
+    ["/chat/known", "frame"],
+    ["/chat/unknown", "data"],
+  ],
+  "/widget/:widgetKey/settings.json": [
+    ["/widget/known/settings.json", "data"],
+    ["/widget/unknown/settings.json", "data"],
+  ],
+  "/demo": [
+    ["/demo?widget=known", "demo"],
+    ["/demo", "data"],
+  ],
+};
+
+/** What no route answers: files, what is not there, and methods that are not known. */
+const BESIDES: [path: string, surface: Surface, method?: string][] = [
+  ["/widget.js", "loader"],
+  ["/assets/app-5.js", "asset"],
+  ["/nowhere", "data"],
+  ["/app.html", "data"],
+  ["/embed/..%2f..%2fetc", "data"],
+  ["/inbox", "data", "PUT"],
+  ["/inbox", "data", "OPTIONS"],
+  ["/nowhere", "data", "POST"],
+];
+
+/** Where an answer chooses a header of its own. */
+const MAY_DIFFER: Record<string, readonly string[]> = {
+  "/widget.js": ["cache-control"],
+  "/widget/known/settings.json": ["cache-control", "cross-origin-resource-policy"],
+  "/widget/unknown/settings.json": ["cross-origin-resource-policy"],
+};
+
+test("the crawler knows every route there is", async () => {
+  await using world = await startAppWorld();
+  const paths = world.routes.map((route) => route.split(" ")[1] ?? "");
+
+  expect(new Set(paths)).toEqual(new Set(Object.keys(ROUTES)));
+});
+
+test("every route, and whatever no route answers, leaves with the headers of its surface", async () => {
+  await using world = await startAppWorld();
+  const visits = [...Object.values(ROUTES).flat(), ...BESIDES];
+
+  for (const [path, surface, method] of visits) {
+    for (const asked of method === undefined ? ["GET", "HEAD"] : [method]) {
+      const { headers } = await world.get(path, { method: asked });
+      for (const [name, value] of Object.entries(headersOf(surface))) {
+        if (MAY_DIFFER[path]?.includes(name) === true) continue;
+        expect([asked, path, name, headers.get(name)]).toEqual([asked, path, name, value]);
+      }
+    }
+  }
+});
+
+test("every answer says what kind of text it is, so that nobody has to guess", async () => {
+  await using world = await startAppWorld();
+
+  for (const [path, , method = "GET"] of [...Object.values(ROUTES).flat(), ...BESIDES]) {
+    const { status, headers } = await world.get(path, { method });
+    if (status === 302) continue;
+    expect([path, headers.get("content-type")]).toEqual([
+      path,
+      expect.stringMatching(/^(text\/(plain|html|javascript); ?charset=utf-8|application\/json)/),
+    ]);
+  }
+});
+
+test("nothing says what it is built with", async () => {
+  await using world = await startAppWorld();
+
+  for (const [path] of [...Object.values(ROUTES).flat(), ...BESIDES]) {
+    const { headers } = await world.get(path);
+    expect([path, headers.get("server"), headers.get("x-powered-by")]).toEqual([path, null, null]);
+  }
+});
+
+test("a chat that names its sites says so wherever it is framed, and nowhere else", async () => {
+  await using world = await startAppWorld();
+  world.widget.sites = ["fern.shop", "*.moss.example"];
+  const policyOf = async (path: string) =>
+    (await world.get(path)).headers.get("content-security-policy") ?? "";
+
+  for (const path of ["/embed/known", "/chat/known"])
+    expect(await policyOf(path)).toEndWith("; frame-ancestors 'self' fern.shop *.moss.example");
+  expect(await policyOf("/inbox")).toEndWith("; frame-ancestors 'none'");
+});

@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import { ACTORS, type Actor } from "./actors.ts";
+
+/** Which ids a call names. */
+export type Naming = "own" | "foreign" | "absent" | "malformed";
+
+/** What the page `docs/who-may-what.md` says. */
+export interface Table {
+  procedures: readonly string[];
+  /** The answer that is expected; `null` where the page has no row. */
+  expected: (procedure: string, naming: Naming, actor: Actor) => Cell | null;
+}
+
+/** `none` is an answer with nothing in it. */
+export type Cell = "ok" | "none" | "400" | "401" | "403" | "404" | "409";
+
+const PAGE = join(import.meta.dir, "../../../../docs/who-may-what.md");
+const ROW = /^\| `([\w.]+)` +\| ([\w, ]+) \|(.*)\|$/;
+
+/** Reads the table of the page. @throws Error for a row that is not whole */
+export async function readTable(): Promise<Table> {
+  const rows = new Map<string, readonly string[]>();
+  for (const line of (await Bun.file(PAGE).text()).split("\n")) {
+    const [, procedure = "", namings = "", cells = ""] = ROW.exec(line) ?? [];
+    if (procedure === "") continue;
+    const answers = cells.split("|").map((cell) => cell.trim());
+    if (answers.length !== ACTORS.length) throw new Error(`the row of ${procedure} is not whole`);
+    for (const naming of namings.split(",")) rows.set(`${procedure} ${naming.trim()}`, answers);
+  }
+  return {
+    procedures: [...new Set([...rows.keys()].map((key) => key.split(" ")[0] ?? ""))],
+    expected: (procedure, naming, actor) =>
+      (rows.get(`${procedure} ${naming}`)?.[ACTORS.indexOf(actor)] as Cell | undefined) ?? null,
+  };
+}
