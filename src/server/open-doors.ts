@@ -18,6 +18,9 @@ import { createTrpcSocket, type TrpcSocket } from "./http/trpc-socket.ts";
 import { createVisitorLimits } from "./http/visitor-limits.ts";
 import type { Widgets } from "./http/widget-routes.ts";
 
+/** On several machines, within this time nobody who was let go has a socket any more, whatever word was lost. */
+const LOOK_AT_LOGINS_MS = 1_000;
+
 /** The house with its doors: what is served, and the sockets that are open. */
 export interface Doors {
   app: ReturnType<typeof createApp>;
@@ -65,7 +68,9 @@ function openSockets(config: Config, house: House, { createContext, isOurOrigin,
   const { desk, accounts, presence } = house;
   const { now, report } = desk;
   const onOver = (loginId: string) => closeSocketsOf(sockets, { loginId });
-  const logins = watchLogins({ touch: accounts.touch, onOver, report });
+  const { touch, standing } = accounts;
+  const lookMs = house.store.dialect === "postgres" ? LOOK_AT_LOGINS_MS : null;
+  const logins = watchLogins({ touch, standing, onOver, report }, { lookMs });
   const sockets = createTrpcSocket({
     router: appRouter,
     createContext,
@@ -73,7 +78,7 @@ function openSockets(config: Config, house: House, { createContext, isOurOrigin,
     allowanceOf,
     async onOpen({ caller }) {
       if (caller.kind !== "member") return;
-      logins.opened(caller.loginId);
+      logins.opened(caller.loginId, caller.role);
       await presence.arrived(caller.orgId, caller.memberId);
     },
     async onClose({ caller }) {

@@ -1,5 +1,6 @@
 import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
 import { Refusal } from "#domain/refusal.ts";
+import type { Session } from "#domain/session.ts";
 import { getSession } from "../db/sessions.ts";
 import type { Desk } from "../desk/desk.ts";
 
@@ -11,7 +12,8 @@ import type { Desk } from "../desk/desk.ts";
 export async function ownSession(
   { desk, orgId, customerId }: { desk: Desk; orgId: OrgId; customerId: CustomerId },
   id: SessionId,
-): Promise<void> {
+): Promise<Session> {
   const session = await getSession(desk.store, orgId, id);
   if (session === null || session.customerId !== customerId) throw new Refusal("session-unknown");
+  return session;
 }
