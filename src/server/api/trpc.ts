@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { Refusal } from "#domain/refusal.ts";
+import { databaseAwayBehind } from "../db/database-away.ts";
 import type { Context } from "./context.ts";
 import { refusalToTrpc } from "./refusal-to-trpc.ts";
 
@@ -18,7 +19,7 @@ const t = initTRPC.context<Context>().create({
         path: shape.data.path ?? null,
         refusal: refusal?.code ?? null,
         detail: refusal?.detail ?? null,
-        retryAfterMs: refusal?.retryAfterMs ?? null,
+        retryAfterMs: refusal?.retryAfterMs ?? databaseAwayBehind(error.cause)?.retryAfterMs ?? null,
       },
     };
   },

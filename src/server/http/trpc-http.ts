@@ -1,7 +1,9 @@
 import type { AnyTRPCRouter, inferRouterContext } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type CreateContext, type Report, makeContext } from "./arrival.ts";
+import { databaseAwayBehind } from "../db/database-away.ts";
 import { LIMITS } from "./limits.ts";
+import { retryAfter } from "./responses.ts";
 import { crossSiteRefusal } from "./same-origin.ts";
 
 /** What the door for single requests needs to know. */
@@ -40,9 +42,16 @@ export function createTrpcHttp<Router extends AnyTRPCRouter>(
           { transport: "http", request, address, connectionParams: null, signal },
           report,
         ),
+      responseMeta: ({ errors }) => ({ headers: retryHeaders(errors) }),
       onError({ error, path }) {
         if (error.code === "INTERNAL_SERVER_ERROR") report(`http ${path ?? "batch"}`, error.cause ?? error);
       },
     });
   };
+}
+
+/** Whoever understands HTTP only is told in its words when to come back. */
+function retryHeaders(errors: readonly { cause?: unknown }[]): Record<string, string> {
+  const away = errors.map(({ cause }) => databaseAwayBehind(cause)).find((found) => found !== null);
+  return away === undefined ? {} : { "retry-after": retryAfter(away) };
 }
