@@ -1,6 +1,7 @@
+import type { Store } from "../db/store.ts";
 import { ENGINES } from "../db/testing.ts";
 import { keepTime } from "../desk/tick.ts";
-import { startWorld, until, type World } from "./world.ts";
+import { type Shared, startWorld, until, type World } from "./world.ts";
 
 /** One of several whole Switchboards on one Postgres. */
 export interface MachineWorld extends World {
@@ -8,21 +9,25 @@ export interface MachineWorld extends World {
   freeze(): Promise<void>;
 }
 
-/** Several machines of one deployment. */
+/** Several machines of one deployment, as one names them in a test: `const [here, there] = machines.all`. */
 export interface Machines extends AsyncDisposable {
   all: readonly MachineWorld[];
   databaseUrl: string;
 }
 
 /** Starts `count` machines that know of each other: they share one company and keep its time together. */
-export async function startMachines(count: number, isExpected?: (error: string) => boolean): Promise<Machines> {
+export async function startMachines(
+  count: number,
+  { isExpected, now }: { isExpected?: (error: string) => boolean; now?: () => number } = {},
+): Promise<Machines> {
   const engine = ENGINES.find(({ name }) => name === "postgres");
   const place = await engine?.place();
   const databaseUrl = place?.databaseUrl ?? null;
   if (place === undefined || databaseUrl === null) throw new Error("several machines need a Postgres");
   const shared = { databaseUrl, ...(isExpected === undefined ? {} : { isExpected }) };
   const all: MachineWorld[] = [];
-  for (let i = 0; i < count; i += 1) all.push(await startMachine(await place.open(), shared));
+  const clock = now === undefined ? {} : { now };
+  for (let i = 0; i < count; i += 1) all.push(await startMachine(await place.open(clock), shared));
   await meet(all);
   return {
     all,
@@ -34,8 +39,7 @@ export async function startMachines(count: number, isExpected?: (error: string) 
   };
 }
 
-async function startMachine(...at: [Parameters<typeof startWorld>[0], Parameters<typeof startWorld>[2]]) {
-  const [store, shared] = at;
+async function startMachine(store: Store, shared: Shared): Promise<MachineWorld> {
   const world = await startWorld(store, Date.now, shared);
   await world.house.heart.beat();
   const time = new AbortController();
