@@ -84,14 +84,14 @@ test.describe("several machines on one Postgres", () => {
     more.resolve();
     await expect(messageIn(lane.log, "Opened tea can be returned within 30 days.")).toBeVisible();
 
-    await lane.reply.pressSequentially("Hello ");
-    await expect(widget.dialog.getByText("Ana Ruiz is typing")).toBeVisible();
     await lane.say("Hello from the other machine");
     await expect(messageIn(widget.log, "Hello from the other machine")).toBeVisible();
-    await widget.message.pressSequentially("And hello ");
-    await expect(lane.region.getByText("is typing")).toBeVisible();
     await widget.say("And hello to you");
     await expect(messageIn(lane.log, "And hello to you")).toBeVisible();
+    await widget.message.fill("One more thing");
+    await expect(lane.region.getByText("Maria Lopez is typing…")).toBeVisible();
+    await lane.reply.fill("Of course");
+    await expect(widget.dialog.getByRole("status")).toContainText("Ana Ruiz is typing…");
 
     await world.answerWith("agents");
     await expect(inbox.mode("Live agents answer")).toBeVisible();

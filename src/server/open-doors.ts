@@ -42,7 +42,8 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
     auth: (request, address) => house.accounts.handler(request, address),
     widgets: widgetsOf(house.store),
     isSetUp: setUpOnce(() => house.accounts.isSetUp()),
-    ready: () => house.store.ready(),
+    // A balancer sends nobody to a machine that is leaving.
+    ready: async () => !sockets.isDraining() && (await house.store.ready()),
     report,
   });
   return { app, sockets };

@@ -10,6 +10,9 @@ export interface CuttingProxy extends AsyncDisposable {
   arm(cut: Cut): void;
   /** How many were. */
   cuts(): number;
+  /** Ends every connection and takes no more, as a server that has stopped. */
+  down(): void;
+  up(): void;
 }
 
 interface Pair {
@@ -30,13 +33,19 @@ const COMMIT = "COMMIT";
 /** Opens the proxy before the database at `url`. */
 export function openCuttingProxy(url: string): CuttingProxy {
   const target = new URL(url);
+  const pairs = new Set<Pair>();
   let armed: Cut | null = null;
   let cuts = 0;
 
-  function cut(pair: Pair): void {
-    cuts += 1;
+  function hangUp(pair: Pair): void {
+    pairs.delete(pair);
     pair.client?.terminate();
     pair.server?.terminate();
+  }
+
+  function cut(pair: Pair): void {
+    cuts += 1;
+    hangUp(pair);
   }
 
   const toServer = {
@@ -53,34 +62,42 @@ export function openCuttingProxy(url: string): CuttingProxy {
     error() {},
     connectError: ({ data: { pair } }: Socket<Side>) => void pair.client?.end(),
   };
-  const listener = Bun.listen<Side>({
-    hostname: "127.0.0.1",
-    port: 0,
-    socket: {
-      open(client) {
-        const pair: Pair = { client, server: null, early: [], isDoomed: false };
-        client.data = { pair };
-        const to = { hostname: target.hostname, port: Number(target.port) };
-        void Bun.connect<Side>({ ...to, data: { pair }, socket: toServer }).catch(() => client.end());
-      },
-      data({ data: { pair } }, chunk) {
-        if (armed !== null && chunk.includes(COMMIT)) {
-          const where = armed;
-          armed = null;
-          if (where === "before the commit") return cut(pair);
-          pair.isDoomed = true;
-        }
-        if (pair.server === null) pair.early.push(Buffer.from(chunk));
-        else pair.server.write(chunk);
-      },
-      close: ({ data: { pair } }) => void pair.server?.end(),
-      error() {},
+  const listen = (at: number) => Bun.listen<Side>({ hostname: "127.0.0.1", port: at, socket: toClient });
+  const toClient = {
+    open(client: Socket<Side>) {
+      const pair: Pair = { client, server: null, early: [], isDoomed: false };
+      client.data = { pair };
+      pairs.add(pair);
+      const to = { hostname: target.hostname, port: Number(target.port) };
+      void Bun.connect<Side>({ ...to, data: { pair }, socket: toServer }).catch(() => client.end());
     },
-  });
+    data({ data: { pair } }: Socket<Side>, chunk: Buffer) {
+      if (armed !== null && chunk.includes(COMMIT)) {
+        const where = armed;
+        armed = null;
+        if (where === "before the commit") return cut(pair);
+        pair.isDoomed = true;
+      }
+      if (pair.server === null) pair.early.push(Buffer.from(chunk));
+      else pair.server.write(chunk);
+    },
+    close({ data: { pair } }: Socket<Side>) {
+      pairs.delete(pair);
+      pair.server?.end();
+    },
+    error() {},
+  };
+  let listener = listen(0);
+  const { port } = listener;
   return {
-    url: Object.assign(new URL(url), { port: String(listener.port) }).href,
+    url: Object.assign(new URL(url), { port: String(port) }).href,
     arm: (where) => void (armed = where),
     cuts: () => cuts,
+    down() {
+      listener.stop(true);
+      for (const pair of pairs) hangUp(pair);
+    },
+    up: () => void (listener = listen(port)),
     [Symbol.asyncDispose]: async () => void listener.stop(true),
   };
 }
