@@ -88,9 +88,9 @@ test.describe("several machines on one Postgres", () => {
     await expect(messageIn(widget.log, "Hello from the other machine")).toBeVisible();
     await widget.say("And hello to you");
     await expect(messageIn(lane.log, "And hello to you")).toBeVisible();
-    await widget.message.fill("One more thing");
+    await widget.message.pressSequentially("One more thing to ask", { delay: 120 });
     await expect(lane.region.getByText("Maria Lopez is typing…")).toBeVisible();
-    await lane.reply.fill("Of course");
+    await lane.reply.pressSequentially("Of course, here it is", { delay: 120 });
     await expect(widget.dialog.getByRole("status")).toContainText("Ana Ruiz is typing…");
 
     await world.answerWith("agents");

@@ -27,7 +27,15 @@ function turnOf(desk: TestDesk, id: SessionId): TurnId {
   return turn.turnId;
 }
 function answer(desk: TestDesk, sessionId: SessionId, turnId: TurnId, change: Partial<BotAnswer> = {}) {
-  const said: BotAnswer = { sessionId, turnId, attempt: 1, text: "Yes.", sources: [], verdict: "answered", ...change };
+  const said: BotAnswer = {
+    sessionId,
+    turnId,
+    attempt: 1,
+    text: "Yes.",
+    sources: [],
+    verdict: "answered",
+    ...change,
+  };
   return desk.act([sessionId], (scene) => decideAnswer(scene, said));
 }
 function asked(): { desk: TestDesk; id: SessionId; turnId: TurnId } {
@@ -176,7 +184,9 @@ describe("a chatbot that fails", () => {
     const { desk, id, turnId } = asked();
     desk.hire("ada");
 
-    desk.act([id], (scene) => decideFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "unauthorized" }));
+    desk.act([id], (scene) =>
+      decideFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "unauthorized" }),
+    );
 
     expect(desk.kinds(id).slice(-3)).toEqual(["bot-turn-failed", "session-held", "session-held"]);
     expect(desk.session(id).holder).toMatchObject({ name: "ada" });
@@ -213,9 +223,7 @@ describe("a chatbot that fails", () => {
     const before = desk.kinds(id);
 
     answer(desk, id, turnId);
-    desk.act([id], (scene) =>
-      decideFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "timeout" }),
-    );
+    desk.act([id], (scene) => decideFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "timeout" }));
     expect(desk.kinds(id)).toEqual(before);
 
     answer(desk, id, turnId, { attempt: 2 });

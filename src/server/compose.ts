@@ -112,7 +112,7 @@ export async function compose(
   };
   const bots = createBotRunner(desk, createKnowledge(store));
   const positions = createPositions(desk);
-  heeders.push(bots.heed, positions.heed);
+  heeders.push((orgId, facts) => bots.heed(orgId, facts), positions.heed);
   wire.onParcel((parcel) => parcel.kind === "gone" && around.disconnect(parcel.gone));
   const disconnect = (gone: Gone) => {
     around.disconnect(gone);

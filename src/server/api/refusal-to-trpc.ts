@@ -31,5 +31,7 @@ export function refusalToTrpc(error: TRPCError): TRPCError {
   const { cause } = error;
   if (cause instanceof Refusal) return new TRPCError({ code: codes[cause.code], message: cause.code, cause });
   const away = databaseAwayBehind(cause);
-  return away === null ? error : new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Try again.", cause: away });
+  return away === null
+    ? error
+    : new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Try again.", cause: away });
 }

@@ -25,10 +25,7 @@ interface SilentInstance {
 export async function silentInstances({ db, tables }: Reader, since: Instant): Promise<SilentInstance[]> {
   const { instance, session, presence } = tables;
   const [running, hosting] = await Promise.all([
-    db
-      .selectDistinct({ id: session.turnInstanceId })
-      .from(session)
-      .where(isNotNull(session.turnInstanceId)),
+    db.selectDistinct({ id: session.turnInstanceId }).from(session).where(isNotNull(session.turnInstanceId)),
     db.selectDistinct({ id: presence.instanceId }).from(presence).where(isNull(presence.goneAt)),
   ]);
   // Read after the others: whoever holds something has beaten before.

@@ -103,7 +103,9 @@ describe("a Postgres that goes away", () => {
     const asked = outlast(async () => await nobody`select 1`);
 
     await expect(asked).rejects.toBeInstanceOf(DatabaseAway);
-    await expect(outlast(() => store.transact(() => Promise.reject(new Error("ours"))))).rejects.toThrow("ours");
+    await expect(outlast(() => store.transact(() => Promise.reject(new Error("ours"))))).rejects.toThrow(
+      "ours",
+    );
     end();
     await expect(outlast(async () => await nobody`select 1`)).rejects.not.toBeInstanceOf(DatabaseAway);
   });

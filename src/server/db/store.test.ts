@@ -263,7 +263,8 @@ describe("the SQLite file", () => {
   test("is one file by whatever path it is named: a link to it, to its folder, a detour", async () => {
     const folder = mkdtempSync(join(tmpdir(), "switchboard-"));
     const file = join(folder, "a.db");
-    await using _holder = await openSqlite(file);
+    await using holder = await openSqlite(file);
+    expect(await holder.ready()).toBe(true);
     mkdirSync(join(folder, "elsewhere"));
     symlinkSync(file, join(folder, "elsewhere", "b.db"));
     symlinkSync(folder, join(folder, "elsewhere", "folder"));
@@ -274,7 +275,9 @@ describe("the SQLite file", () => {
       `${folder}/elsewhere/../a.db`,
       relative(process.cwd(), file),
     ])
-      expect(await refusal(openSqlite(path))).toStartWith(`The database ${path} is in use by another process.`);
+      expect(await refusal(openSqlite(path))).toStartWith(
+        `The database ${path} is in use by another process.`,
+      );
     rmSync(folder, { recursive: true });
   });
 

@@ -90,7 +90,7 @@ export async function keepTime(
   const chores = [
     { name: "ending due sessions", every: TICK_MS, work: () => endDue(desk) },
     { name: "chats of members who left", every: TICK_MS, work: () => returnChatsOfGone(desk) },
-    { name: "the chatbot's turns", every: TICK_MS, work: bots.attend },
+    { name: "the chatbot's turns", every: TICK_MS, work: () => bots.attend() },
     { name: "the instance's heartbeat", every: BEAT_MS, work: heart.beat },
     { name: "who is connected", every: BEAT_MS, work: presence.mend },
     {

@@ -5,7 +5,14 @@ import { createPeers } from "./peers.ts";
 import { createWaitingParcels } from "./waiting-parcels.ts";
 
 function whispered(text: string): Parcel {
-  const words = { kind: "bot-words", sessionId: "ses_1", turnId: "trn_1", attempt: 1, offset: 0, text } as const;
+  const words = {
+    kind: "bot-words",
+    sessionId: "ses_1",
+    turnId: "trn_1",
+    attempt: 1,
+    offset: 0,
+    text,
+  } as const;
   return { kind: "whisper", orgId: "org_1", whisper: words };
 }
 

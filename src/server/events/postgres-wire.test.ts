@@ -46,6 +46,12 @@ async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await Bun.sleep(2);
 }
 
+/** The count makes one whisper tell from another. */
+function reading(count: number): Parcel {
+  const whisper = { kind: "read", sessionId: SESSION, by: "customer", memberId: null, count } as const;
+  return { kind: "whisper", orgId: ORG, whisper };
+}
+
 /** Says something until the other end has heard it: before they have met nothing is sent at all. */
 async function meet(one: End, other: End): Promise<void> {
   const hello: Parcel = { kind: "ask", orgId: "org_hello", sessionId: SESSION };
@@ -75,17 +81,11 @@ test("a thousand things said at once all arrive, in their order, equal ones too"
   await using one = open(db.url, "one");
   await using two = open(db.url, "two");
   await meet(one, two);
-  const typing = (count: number): Parcel => ({
-    kind: "whisper",
-    orgId: ORG,
-    whisper: { kind: "read", sessionId: SESSION, by: "customer", memberId: null, count },
-  });
-
-  for (let count = 0; count < 1000; count += 1) one.wire.send(typing(count % 10));
+  for (let count = 0; count < 1000; count += 1) one.wire.send(reading(count % 10));
   const reads = () => two.heard.filter(({ kind }) => kind === "whisper");
   await until(() => reads().length === 1000);
 
-  expect(reads()).toEqual(Array.from({ length: 1000 }, (_, count) => typing(count % 10)));
+  expect(reads()).toEqual(Array.from({ length: 1000 }, (_, count) => reading(count % 10)));
 });
 
 test("words of any script, half characters and zero bytes among them, arrive as they were said", async () => {
@@ -94,7 +94,14 @@ test("words of any script, half characters and zero bytes among them, arrive as 
   await using two = open(db.url, "two");
   await meet(one, two);
   const text = "茶 é \u0000 \uD83D \\u0000 'quoted' 🍵";
-  const words = { kind: "bot-words", sessionId: SESSION, turnId: "trn_1", attempt: 1, offset: 0, text } as const;
+  const words = {
+    kind: "bot-words",
+    sessionId: SESSION,
+    turnId: "trn_1",
+    attempt: 1,
+    offset: 0,
+    text,
+  } as const;
 
   one.wire.send({ kind: "whisper", orgId: ORG, whisper: words });
   await until(() => two.heard.some(({ kind }) => kind === "whisper"));
@@ -123,9 +130,10 @@ test("while nobody else is there nothing is sent, and after goodbye nothing any 
   await using db = await place();
   const spy = new SQL(db.url, { max: 1 });
   const letters: string[] = [];
-  await using _listening = await spy.listen("switchboard", (payload) => {
+  await using listening = await spy.listen("switchboard", (payload) => {
     if (payload.includes("nudge")) letters.push(payload);
   });
+  expect(listening.channel).toBe("switchboard");
   await using one = open(db.url, "one");
   await until(() => one.backs() === 1);
   one.wire.send({ kind: "nudge", orgId: ORG });

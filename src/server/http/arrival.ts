@@ -39,7 +39,8 @@ export async function makeContext<Context>(
   } catch (error) {
     if (error instanceof TRPCError) throw error;
     const away = databaseAwayBehind(error);
-    if (away !== null) throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Try again.", cause: away });
+    if (away !== null)
+      throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Try again.", cause: away });
     report(`${arrival.transport} context`, error);
     throw new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "Something went wrong on our side." });
   }

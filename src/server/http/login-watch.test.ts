@@ -2,13 +2,16 @@ import { expect, test } from "bun:test";
 import { watchLogins } from "./login-watch.ts";
 
 const report = () => {};
-const never = { standing: async () => new Map() };
-const touch = async () => true;
+const standing = async () =>
+  new Map<string, "agent" | "admin">([
+    ["login_agent", "agent"],
+    ["login_risen", "admin"],
+  ]);
 
 test("an open socket counts as use of its login", async () => {
   const used = Promise.withResolvers<string>();
   const touch = async (loginId: string) => (used.resolve(loginId), true);
-  const watch = watchLogins({ touch, onOver: report, report, ...never }, { noteMs: 1, lookMs: null });
+  const watch = watchLogins({ touch, onOver: report, report, standing }, { noteMs: 1, lookMs: null });
 
   watch.opened("login_1", "agent");
 
@@ -18,7 +21,10 @@ test("an open socket counts as use of its login", async () => {
 
 test("a socket whose login is over is closed", async () => {
   const over = Promise.withResolvers<string>();
-  const watch = watchLogins({ touch: async () => false, onOver: over.resolve, report, ...never }, { noteMs: 1, lookMs: null });
+  const watch = watchLogins(
+    { touch: async () => false, onOver: over.resolve, report, standing },
+    { noteMs: 1, lookMs: null },
+  );
 
   watch.opened("login_1", "agent");
 
@@ -29,7 +35,7 @@ test("a socket whose login is over is closed", async () => {
 test("a login is watched until its last socket is closed", async () => {
   const touched: string[] = [];
   const touch = async (loginId: string) => touched.push(loginId) > 0;
-  const watch = watchLogins({ touch, onOver: report, report, ...never }, { noteMs: 1, lookMs: null });
+  const watch = watchLogins({ touch, onOver: report, report, standing }, { noteMs: 1, lookMs: null });
   watch.opened("login_1", "agent");
   watch.opened("login_1", "agent");
 
@@ -46,12 +52,11 @@ test("a login is watched until its last socket is closed", async () => {
 
 test("a login that stands no more, or whose member may do other things now, is over at the next look", async () => {
   const over: string[] = [];
-  const standing = async () => new Map<string, "agent" | "admin">([["login_agent", "agent"], ["login_risen", "admin"]]);
   const onOver = (loginId: string) => {
     over.push(loginId);
     watch.closed(loginId);
   };
-  const watch = watchLogins({ touch, standing, onOver, report }, { lookMs: 1 });
+  const watch = watchLogins({ touch: async () => true, standing, onOver, report }, { lookMs: 1 });
 
   for (const login of ["login_agent", "login_risen", "login_gone"]) watch.opened(login, "agent");
   while (over.length < 2) await Bun.sleep(1);

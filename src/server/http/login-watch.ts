@@ -50,10 +50,7 @@ export function watchLogins(
     for (const { id, role } of asked) if (stand.get(id) !== role) onOver(id);
   }
 
-  const timers = [
-    repeat(note, noteMs, report),
-    ...(lookMs === null ? [] : [repeat(look, lookMs, report)]),
-  ];
+  const timers = [repeat(note, noteMs, report), ...(lookMs === null ? [] : [repeat(look, lookMs, report)])];
 
   return {
     opened: (loginId, role) =>

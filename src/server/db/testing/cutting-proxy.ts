@@ -98,6 +98,8 @@ export function openCuttingProxy(url: string): CuttingProxy {
       for (const pair of pairs) hangUp(pair);
     },
     up: () => void (listener = listen(port)),
-    [Symbol.asyncDispose]: async () => void listener.stop(true),
+    async [Symbol.asyncDispose]() {
+      listener.stop(true);
+    },
   };
 }
