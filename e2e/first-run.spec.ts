@@ -14,7 +14,7 @@ for (const [place, create] of Object.entries(databases)) {
   base(
     `from ${place} to a first chat, answered by the chatbot and then by its new admin`,
     async ({ page }) => {
-      await using switchboard = await startSwitchboard(await create());
+      await using switchboard = await startSwitchboard({ databaseUrl: await create() });
       const box = (name: string) => page.getByRole("textbox", { name, exact: true });
       await page.goto(switchboard.setUpLink());
       await box("Company name").fill("Acorn Bikes");

@@ -24,18 +24,30 @@ export interface Switchboard extends AsyncDisposable {
 const MAIN = join(import.meta.dirname, "../src/server/main.ts");
 const LISTENING = "Switchboard is running";
 
+/** What machines of one deployment have in common. */
+interface Deployment {
+  databaseUrl?: string | null;
+  appSecret?: string;
+  /** Where people find them all: a balancer. */
+  url?: string;
+}
+
 /** Starts a Switchboard on its own SQLite file, or on the database named; nothing of it is left afterwards. */
-export async function startSwitchboard(databaseUrl: string | null = null): Promise<Switchboard> {
+export async function startSwitchboard({
+  databaseUrl = null,
+  appSecret = randomBytes(32).toString("base64url"),
+  ...at
+}: Deployment = {}): Promise<Switchboard> {
   const dataDir = mkdtempSync(join(tmpdir(), "switchboard-e2e-"));
   const port = await freePort();
-  const url = `http://localhost:${port}`;
+  const url = at.url ?? `http://localhost:${port}`;
   const env = {
     ...process.env,
     PORT: String(port),
     PUBLIC_URL: url,
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl ?? "",
-    APP_SECRET: randomBytes(32).toString("base64url"),
+    APP_SECRET: appSecret,
     RATE_LIMITS: "off",
   };
   let printed = "";
@@ -88,7 +100,7 @@ function bunPath(): string {
 }
 
 /** A port nobody listens on at this moment. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>();
   const probe = createServer().listen(0, () => {
     const address = probe.address();

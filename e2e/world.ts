@@ -20,8 +20,8 @@ export interface World extends AsyncDisposable {
   visitor: (name: string) => Promise<ApiVisitor>;
   /** A visitor's browser, on a page of the customer's site. */
   shop: (page?: SitePage, options?: BrowserContextOptions) => Promise<Widget>;
-  /** A member's browser, signed in, on the inbox or elsewhere in the app. */
-  app: (member: Member, path?: string, options?: BrowserContextOptions) => Promise<Inbox>;
+  /** A member's browser, signed in, on the inbox or elsewhere in the app; at another machine if `at` names one. */
+  app: (member: Member, path?: string, options?: BrowserContextOptions, at?: string) => Promise<Inbox>;
   /** Turns the switch behind everybody's back. */
   answerWith: (answers: Answers) => Promise<void>;
   /** Chats end this soon after the last message; seconds. */
@@ -48,9 +48,13 @@ export const test = base.extend<{ world: World }>({
   },
 });
 
-/** Opens a world; on the database named, or on its own SQLite file. */
-export async function startWorld(browser: Browser, databaseUrl: string | null = null): Promise<World> {
-  const switchboard = await startSwitchboard(databaseUrl);
+/** Opens a world on a SQLite file of its own. */
+export async function startWorld(browser: Browser): Promise<World> {
+  return startWorldOf(browser, await startSwitchboard());
+}
+
+/** Opens a world around a Switchboard that has just been started for the first time. */
+export async function startWorldOf(browser: Browser, switchboard: Switchboard): Promise<World> {
   const { url } = switchboard;
   const site = await startSite();
   const ana = await setUp(url, switchboard.setUpLink(), ANA);
@@ -78,10 +82,10 @@ export async function startWorld(browser: Browser, databaseUrl: string | null = 
       await page.goto(site.origin);
       return widgetOn(page);
     },
-    async app(member, path = "/inbox", options = { viewport: DESK }) {
+    async app(member, path = "/inbox", options = { viewport: DESK }, at = url) {
       const page = await newPage(options);
-      await signInWith(page, url, member.email);
-      await page.goto(`${url}${path}`);
+      await signInWith(page, at, member.email);
+      await page.goto(`${at}${path}`);
       return inboxOn(page);
     },
     answerWith: async (answers) => void (await ana.api.settings.turnSwitch.mutate({ answers })),

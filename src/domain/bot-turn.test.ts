@@ -27,7 +27,15 @@ function turnOf(desk: TestDesk, id: SessionId): TurnId {
   return turn.turnId;
 }
 function answer(desk: TestDesk, sessionId: SessionId, turnId: TurnId, change: Partial<BotAnswer> = {}) {
-  const said: BotAnswer = { sessionId, turnId, text: "Yes.", sources: [], verdict: "answered", ...change };
+  const said: BotAnswer = {
+    sessionId,
+    turnId,
+    attempt: 1,
+    text: "Yes.",
+    sources: [],
+    verdict: "answered",
+    ...change,
+  };
   return desk.act([sessionId], (scene) => decideAnswer(scene, said));
 }
 function asked(): { desk: TestDesk; id: SessionId; turnId: TurnId } {
@@ -176,7 +184,9 @@ describe("a chatbot that fails", () => {
     const { desk, id, turnId } = asked();
     desk.hire("ada");
 
-    desk.act([id], (scene) => decideFailure(scene, { sessionId: id, turnId, cause: "unauthorized" }));
+    desk.act([id], (scene) =>
+      decideFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "unauthorized" }),
+    );
 
     expect(desk.kinds(id).slice(-3)).toEqual(["bot-turn-failed", "session-held", "session-held"]);
     expect(desk.session(id).holder).toMatchObject({ name: "ada" });
@@ -198,15 +208,33 @@ describe("a chatbot that fails", () => {
   test("its process gone, it runs once more under the same id", () => {
     const { desk, id, turnId } = asked();
 
-    desk.act([id], (scene) => decideOrphan({ ...scene, instanceId: "there" }, { sessionId: id, turnId }));
+    for (const instanceId of ["there", "elsewhere"])
+      desk.act([id], (scene) =>
+        decideOrphan({ ...scene, instanceId }, { sessionId: id, turnId, attempt: 1 }),
+      );
 
+    // Both found it; the second finds that it has been taken.
     expect(desk.session(id).botTurn).toMatchObject({ turnId, attempt: 2, instanceId: "there" });
+  });
+
+  test("a process that comes back from the dead answers and fails no more", () => {
+    const { desk, id, turnId } = asked();
+    desk.act([id], (scene) => decideOrphan(scene, { sessionId: id, turnId, attempt: 1 }));
+    const before = desk.kinds(id);
+
+    answer(desk, id, turnId);
+    desk.act([id], (scene) => decideFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "timeout" }));
+    expect(desk.kinds(id)).toEqual(before);
+
+    answer(desk, id, turnId, { attempt: 2 });
+    expect(desk.kinds(id).slice(before.length)).toEqual(["message-posted"]);
   });
 
   test("its second process gone as well, it has failed", () => {
     const { desk, id, turnId } = asked();
 
-    for (let i = 0; i < 2; i++) desk.act([id], (scene) => decideOrphan(scene, { sessionId: id, turnId }));
+    for (const attempt of [1, 2])
+      desk.act([id], (scene) => decideOrphan(scene, { sessionId: id, turnId, attempt }));
 
     expect(desk.session(id).holder).toEqual({ kind: "queue" });
   });

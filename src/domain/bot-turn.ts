@@ -52,29 +52,38 @@ export function failTurn(session: Session, cause: BotFailureCause, at: Instant):
   return [failed, ...queued];
 }
 
-export interface BotAnswer {
+/** One try at a turn. What an earlier try brings counts no more: another process has taken the turn over. */
+export interface Attempt {
   sessionId: SessionId;
   turnId: TurnId;
+  attempt: number;
+}
+
+export interface BotAnswer extends Attempt {
   text: string;
   sources: readonly Source[];
   /** What the chatbot made of the question. */
   verdict: "answered" | "unsure" | "asks-person";
 }
 
-/** Whether the turn is still the session's and nothing was decided since it began. */
-function holds(session: Session | null, turnId: TurnId): session is Session & { botTurn: BotTurn } {
-  return session?.botTurn?.turnId === turnId && session.botTurn.generation === session.generation;
+/** Whether the turn is still the session's, this try is the latest, and nothing was decided since it began. */
+function holds(
+  session: Session | null,
+  { turnId, attempt }: Attempt,
+): session is Session & { botTurn: BotTurn } {
+  const turn = session?.botTurn ?? null;
+  return turn?.turnId === turnId && turn.attempt === attempt && turn.generation === session?.generation;
 }
 
 /**
  * The chatbot has answered.
  *
  * @returns `false` when the turn is no longer the session's: a person took over, the customer pressed Stop, the
- * switch was turned. The words are then dropped, never shown.
+ * switch was turned, another process runs it. The words are then dropped, never shown.
  */
 export function decideAnswer(scene: Scene, answer: BotAnswer): Decision<boolean> {
   const session = scene.session(answer.sessionId);
-  if (!holds(session, answer.turnId)) return decided([], false);
+  if (!holds(session, answer)) return decided([], false);
 
   const posted = answer.text === "" ? [] : [post(scene, session, answer)];
   const after = posted.reduce(evolve, session);
@@ -84,10 +93,10 @@ export function decideAnswer(scene: Scene, answer: BotAnswer): Decision<boolean>
 /** The chatbot has failed; `false` when nobody waits for it any more. */
 export function decideFailure(
   scene: Scene,
-  { sessionId, turnId, cause }: { sessionId: SessionId; turnId: TurnId; cause: BotFailureCause },
+  { cause, ...attempt }: Attempt & { cause: BotFailureCause },
 ): Decision<boolean> {
-  const session = scene.session(sessionId);
-  return holds(session, turnId) ? decided(failTurn(session, cause, scene.now), true) : decided([], false);
+  const session = scene.session(attempt.sessionId);
+  return holds(session, attempt) ? decided(failTurn(session, cause, scene.now), true) : decided([], false);
 }
 
 /** Keeps what a stopped turn had said so far, once: it moves no clock and is no answer. */
@@ -103,13 +112,14 @@ export function decideStoppedWords(
   return decided([{ kind: "message-posted", sessionId, message, clock: session.clock }], null);
 }
 
-/** The process that ran the turn is gone: it runs again under the same id, or has failed. */
-export function decideOrphan(
-  scene: Scene,
-  { sessionId, turnId }: { sessionId: SessionId; turnId: TurnId },
-): Decision<null> {
+/**
+ * The process that ran this try is gone: the turn runs again under the same id, or has failed. Of several processes
+ * that find it, the first takes it; for the others that try is over.
+ */
+export function decideOrphan(scene: Scene, orphan: Attempt): Decision<null> {
+  const { sessionId } = orphan;
   const session = scene.session(sessionId);
-  if (!holds(session, turnId)) return decided([], null);
+  if (!holds(session, orphan)) return decided([], null);
   const { botTurn, clock } = session;
   if (botTurn.attempt >= ATTEMPTS) return decided(failTurn(session, "unreachable", scene.now), null);
 

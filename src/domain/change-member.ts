@@ -4,6 +4,7 @@ import { handOver } from "./hand-over.ts";
 import type { MemberId } from "./ids.ts";
 import type { Role } from "./member.ts";
 import type { Decision, Scene } from "./scene.ts";
+import type { Session } from "./session.ts";
 
 /** A member turns their own switch. */
 export function decideAvailable(scene: Scene, id: MemberId, available: boolean): Decision<null> {
@@ -31,13 +32,20 @@ export function decideActive(scene: Scene, id: MemberId, active: boolean): Decis
  */
 export function decideGone(scene: Scene, id: MemberId): Decision<null> {
   if (scene.roster().some(({ memberId, present }) => memberId === id && present)) return decided([], null);
-  const facts = scene.heldBy(id).flatMap((session): SessionFact[] => {
-    if (session.awaitingSince !== null) return backInLine(scene, session);
-    return session.holderAway
-      ? []
-      : [{ kind: "holder-away", sessionId: session.id, away: true, at: scene.now }];
-  });
-  return decided(facts, null);
+  const facts = scene
+    .heldBy(id)
+    .filter(mindsGone)
+    .map((session): SessionFact[] =>
+      session.awaitingSince === null
+        ? [{ kind: "holder-away", sessionId: session.id, away: true, at: scene.now }]
+        : backInLine(scene, session),
+    );
+  return decided(facts.flat(), null);
+}
+
+/** Whether something has to happen to a session because its holder is gone; a quiet one is marked once, and waits. */
+export function mindsGone({ awaitingSince, holderAway }: Session): boolean {
+  return awaitingSince !== null || !holderAway;
 }
 
 /** A member is back: chats still theirs are theirs as before, and there may be room for who stands in line. */

@@ -12,7 +12,9 @@ function lived(): SessionFact[] {
   const id = desk.open("maria");
   desk.act([id], (scene) => decideReceive(scene, { sessionId: id, clientId: "1", text: "Hello" }));
   const turnId = desk.session(id).botTurn?.turnId ?? "trn_";
-  desk.act([id], (scene) => decideFailure(scene, { sessionId: id, turnId, cause: "unauthorized" }));
+  desk.act([id], (scene) =>
+    decideFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "unauthorized" }),
+  );
   desk.act([id], (scene) =>
     decideReply(scene, { sessionId: id, clientId: "2", text: "Hi" }, { memberId: "mem_ada", name: "ada" }),
   );

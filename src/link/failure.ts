@@ -24,7 +24,7 @@ export type Failure =
   | { kind: "unanswered" }
   /** The server stumbled: the same call may work later. */
   | { kind: "stumbled" }
-  /** The server asks to be left alone for a while. */
+  /** The server asks to be left alone for a while: too much was asked of it, or its database is away. */
   | { kind: "too-many"; retryAfterMs: Millis }
   /** The same call would be refused again. `reason` is a refusal code, or tRPC's own error code in capitals. */
   | { kind: "refused"; reason: string };
@@ -43,7 +43,7 @@ export function readFailure(error: unknown): Failure {
   const data = isRecord(error) ? error["data"] : null;
   if (!isRecord(data)) return { kind: "unanswered" };
   const { code, httpStatus, refusal, retryAfterMs } = data;
-  if (code === "TOO_MANY_REQUESTS")
+  if (code === "TOO_MANY_REQUESTS" || code === "SERVICE_UNAVAILABLE")
     return { kind: "too-many", retryAfterMs: Number(retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) };
   if (typeof refusal === "string") return { kind: "refused", reason: refusal };
   const status = Number(httpStatus);

@@ -13,12 +13,16 @@ import { createRecorder, type RecorderMeans } from "./db/record.ts";
 import type { Store } from "./db/store.ts";
 import { type BotRunner, createBotRunner } from "./desk/bot-runner.ts";
 import type { Desk, Switchboard } from "./desk/desk.ts";
+import { createHeart, type Heart } from "./desk/heart.ts";
 import { createKnowledge } from "./desk/knowledge.ts";
 import { createPositions, type Positions } from "./desk/positions.ts";
 import { createPresence, type Presence, tellColleagues } from "./desk/presence.ts";
-import { createMemoryBus } from "./events/memory-bus.ts";
+import type { Gone } from "./events/gone.ts";
 import { createTails } from "./events/tail.ts";
-import { createMemoryWhispers } from "./events/whispers.ts";
+import { openPostgresWire } from "./events/postgres-wire.ts";
+import { NO_WIRE, type Wire } from "./events/wire.ts";
+import { createWiredBus } from "./events/wired-bus.ts";
+import { createWiredWhispers } from "./events/wired-whispers.ts";
 import { appSecretsOf, createSecrets, randomToken, tokenHash } from "./secrets.ts";
 import { createVault } from "./vault.ts";
 
@@ -30,6 +34,9 @@ export interface House {
   bots: BotRunner;
   positions: Positions;
   presence: Presence;
+  heart: Heart;
+  /** To the other machines, where there may be some. */
+  wire: Wire;
 }
 
 /** What the house needs of the world around it. */
@@ -38,8 +45,25 @@ export interface Surroundings {
   chance: () => number;
   newId: () => string;
   report: (what: string, error: unknown) => void;
-  /** Closes the connections of somebody whose rights have ended. */
-  disconnect: Parameters<typeof createAccounts>[0]["disconnect"];
+  /** Closes the connections that somebody whose rights have ended has to this process. */
+  disconnect: (gone: Gone) => void;
+}
+
+/** A process of this deployment; several share one Postgres. */
+export interface Machine {
+  instanceId: string;
+  /** What it tells the others by, and hears of them. */
+  wire: Wire;
+}
+
+/** A machine like others on the same Postgres, in touch with them; on SQLite it is the only one. */
+export function openMachine(
+  { databaseUrl }: Pick<Config, "databaseUrl">,
+  { now, newId, report }: Pick<Surroundings, "now" | "newId" | "report">,
+): Machine {
+  const instanceId = newId();
+  if (databaseUrl === null) return { instanceId, wire: NO_WIRE };
+  return { instanceId, wire: openPostgresWire({ url: databaseUrl, instanceId, now, report }) };
 }
 
 /** Chats are in here: nobody else on the machine may look. */
@@ -53,11 +77,14 @@ export async function openStore({ databaseUrl, dataDir }: Config): Promise<Store
 }
 
 /** Puts the parts together: the only place that knows all of them. */
-export async function compose(config: Config, store: Store, around: Surroundings): Promise<House> {
+export async function compose(
+  config: Config,
+  store: Store,
+  around: Surroundings,
+  { instanceId, wire }: Machine,
+): Promise<House> {
   const secrets = createSecrets(await appSecretsOf(config));
-  const bus = createMemoryBus();
-  const whispers = createMemoryWhispers();
-  const instanceId = around.newId();
+  const bus = createWiredBus(wire);
   const heeders: RecorderMeans["onRecorded"][] = [(orgId) => bus.nudge(orgId)];
   const record = createRecorder(store, {
     newId: around.newId,
@@ -74,7 +101,7 @@ export async function compose(config: Config, store: Store, around: Surroundings
   const desk: Desk = {
     store,
     record,
-    whispers,
+    whispers: createWiredWhispers(wire),
     instanceId,
     tails: createTails(feed, bus, (error) => around.report("following the feed", error)),
     vault: createVault(secrets),
@@ -85,9 +112,15 @@ export async function compose(config: Config, store: Store, around: Surroundings
   };
   const bots = createBotRunner(desk, createKnowledge(store));
   const positions = createPositions(desk);
-  heeders.push(bots.heed, positions.heed);
-  const accounts = accountsOf(config, desk, { ...around, signInKey: secrets.signInKey });
-  return { store, desk, accounts, bots, positions, presence: createPresence(desk) };
+  heeders.push((orgId, facts) => bots.heed(orgId, facts), positions.heed);
+  wire.onParcel((parcel) => parcel.kind === "gone" && around.disconnect(parcel.gone));
+  const disconnect = (gone: Gone) => {
+    around.disconnect(gone);
+    wire.send({ kind: "gone", gone });
+  };
+  const accounts = accountsOf(config, desk, { ...around, disconnect, signInKey: secrets.signInKey });
+  const presence = createPresence(desk);
+  return { store, desk, accounts, bots, positions, presence, heart: createHeart(desk), wire };
 }
 
 function chatbotsOf(config: Config): Switchboard {

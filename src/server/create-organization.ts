@@ -1,5 +1,6 @@
 import { compose, openStore } from "./compose.ts";
 import { readConfig } from "./config.ts";
+import { NO_WIRE } from "./events/wire.ts";
 import { describeError } from "./log.ts";
 
 /** `bun run organization:create NAME`: one more company on this deployment. Prints the link for its first admin. */
@@ -11,13 +12,15 @@ else await create(read.config).catch((error: unknown) => fail(error instanceof E
 
 async function create(config: Parameters<typeof openStore>[0]): Promise<void> {
   await using store = await openStore(config);
-  const { accounts } = await compose(config, store, {
+  const around = {
     now: Date.now,
     chance: Math.random,
     newId: () => Bun.randomUUIDv7(),
-    report: (what, error) => process.stderr.write(`${what}: ${describeError(error)}\n`),
+    report: (what: string, error: unknown) => process.stderr.write(`${what}: ${describeError(error)}\n`),
     disconnect() {},
-  });
+  };
+  // Nobody follows a company that is only being made, so nobody has to be told.
+  const { accounts } = await compose(config, store, around, { instanceId: around.newId(), wire: NO_WIRE });
   const link = await accounts.addCompany(name);
   process.stdout.write(`${link}\n`);
 }

@@ -1,17 +1,17 @@
-import { compose, openStore } from "./compose.ts";
+import { compose, openMachine, openStore } from "./compose.ts";
 import { readConfig, type Config } from "./config.ts";
-import { keepTime, succeedSilent, beatHeart } from "./desk/tick.ts";
+import { keepTime, succeedSilent } from "./desk/tick.ts";
 import { type Listening, listen, PortTaken } from "./http/listen.ts";
 import { loadStaticAssets } from "./http/static-assets.ts";
 import { createLog, describeError, type Log } from "./log.ts";
 import { closeSocketsOf, type Doors, openDoors } from "./open-doors.ts";
-import { endOtherInstances } from "./db/presences.ts";
+import type { Gone } from "./events/gone.ts";
 import type { House } from "./compose.ts";
 
 /** How long clients are given to move to another connection when the process is asked to go. */
 const DRAIN_MS = 5_000;
-/** How long a running answer of the chatbot may still take then. */
-const LAST_WORDS_MS = 10_000;
+/** How long a running answer of the chatbot may take from then; what is left is another machine's, or the next start's. */
+const LAST_WORDS_MS = 8_000;
 const DIST = `${import.meta.dir}/../../dist`;
 
 const log = createLog((text) => process.stdout.write(text), Date.now);
@@ -22,20 +22,22 @@ else await run(read.config).catch((error: unknown) => stopBoot(bootProblem(error
 async function run(config: Config): Promise<void> {
   const store = await openStore(config);
   let doors: Doors | null = null;
-  const house = await compose(config, store, {
+  const around = {
     now: Date.now,
     chance: Math.random,
     newId: () => Bun.randomUUIDv7(),
-    report: (what, error) => log(`error: ${what}: ${describeError(error)}`),
-    disconnect: (gone) => doors && closeSocketsOf(doors.sockets, gone),
-  });
-  await beatHeart(house.desk);
-  if (store.dialect === "sqlite") await takeOverAlone(house);
+    report: (what: string, error: unknown) => log(`error: ${what}: ${describeError(error)}`),
+    disconnect: (gone: Gone) => doors && closeSocketsOf(doors.sockets, gone),
+  };
+  const house = await compose(config, store, around, openMachine(config, around));
+  await house.heart.beat();
+  // SQLite belongs to one process, so whoever was here before is gone: their turns run again, their members are away.
+  if (store.dialect === "sqlite") await succeedSilent(house.desk, 0);
 
   doors = openDoors(config, house, await loadStaticAssets(DIST), Math.random);
   const listening = listen(doors.app, { port: config.port, hostname: "0.0.0.0" });
   const time = new AbortController();
-  const keeping = keepTime(house.desk, time.signal);
+  const keeping = keepTime(house, time.signal);
   log(`listening on ${config.publicUrl}`);
   await sayHowToBegin(config, house);
 
@@ -45,13 +47,6 @@ async function run(config: Config): Promise<void> {
   });
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-}
-
-/** SQLite belongs to one process, so whoever was here before is gone: their turns run again, their members are away. */
-async function takeOverAlone({ desk, store }: House): Promise<void> {
-  const now = await store.now();
-  await store.transact((writer) => endOtherInstances(writer, desk.instanceId, now));
-  await succeedSilent(desk, 0);
 }
 
 async function sayHowToBegin({ publicUrl }: Config, { accounts }: House): Promise<void> {
@@ -77,11 +72,14 @@ async function drain(
   keeping: Promise<void>,
 ) {
   say("stopping: telling clients to reconnect");
+  const lastWords = Promise.race([house.bots.idle(), Bun.sleep(LAST_WORDS_MS)]);
   await doors?.sockets.drain(DRAIN_MS);
-  await Promise.race([house.bots.idle(), Bun.sleep(LAST_WORDS_MS)]);
+  await lastWords;
   time.abort();
   await Promise.all([keeping, house.positions.idle()]);
   await listening.stop();
+  await house.heart.stop();
+  await house.wire.close();
   await house.store.close();
   say("stopped");
 }

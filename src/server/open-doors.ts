@@ -21,6 +21,9 @@ import { createTrpcSocket, type TrpcSocket } from "./http/trpc-socket.ts";
 import { createVisitorLimits } from "./http/visitor-limits.ts";
 import type { Widgets } from "./http/widget-routes.ts";
 
+/** On several machines, within this time nobody who was let go has a socket any more, whatever word was lost. */
+const LOOK_AT_LOGINS_MS = 1_000;
+
 /** The house with its doors: what is served, and the sockets that are open. */
 export interface Doors {
   app: ReturnType<typeof createApp>;
@@ -44,7 +47,8 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
     auth: (request, address) => house.accounts.handler(request, addressKey(address)),
     widgets: widgetsOf(house.store),
     isSetUp: setUpOnce(() => house.accounts.isSetUp()),
-    ready: () => house.store.ready(),
+    // A balancer sends nobody to a machine that is leaving.
+    ready: async () => !sockets.isDraining() && (await house.store.ready()),
     report,
   });
   return { app, sockets };
@@ -71,7 +75,9 @@ function openSockets(config: Config, house: House, { createContext, isOurOrigin,
   const { desk, accounts, presence } = house;
   const { now, report } = desk;
   const onOver = (loginId: string) => closeSocketsOf(sockets, { loginId });
-  const logins = watchLogins({ touch: accounts.touch, onOver, report });
+  const { touch, standing } = accounts;
+  const lookMs = house.store.dialect === "postgres" ? LOOK_AT_LOGINS_MS : null;
+  const logins = watchLogins({ touch, standing, onOver, report }, { lookMs });
   const sockets = createTrpcSocket({
     router: appRouter,
     createContext,
@@ -79,7 +85,7 @@ function openSockets(config: Config, house: House, { createContext, isOurOrigin,
     allowanceOf,
     async onOpen({ caller }) {
       if (caller.kind !== "member") return;
-      logins.opened(caller.loginId);
+      logins.opened(caller.loginId, caller.role);
       await presence.arrived(caller.orgId, caller.memberId);
     },
     async onClose({ caller }) {

@@ -20,5 +20,7 @@ export function hearWords(
   if (before?.turnId === turnId && before.attempt > attempt) return before;
   const known = same ? before.text : "";
   if (offset > known.length) return null;
+  // Said again from the first for somebody who came late.
+  if (same && offset + text.length <= known.length) return before;
   return { turnId, attempt, text: known.slice(0, offset) + text };
 }

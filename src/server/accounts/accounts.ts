@@ -1,7 +1,7 @@
 import type { InvitationId, MemberId, OrgId } from "#domain/ids.ts";
 import type { Role } from "#domain/member.ts";
 import { Refusal } from "#domain/refusal.ts";
-import { findLogin, markLoginUsed, removeLoginsOf } from "../db/logins.ts";
+import { findLogin, listStandingLogins, markLoginUsed, removeLoginsOf } from "../db/logins.ts";
 import { findMembershipOf } from "../db/members.ts";
 import { hasOrganization } from "../db/organizations.ts";
 import { findUserOf } from "../db/users.ts";
@@ -35,6 +35,8 @@ export interface Accounts {
   identify(headers: Headers): Promise<Identity | null>;
   /** A login is in use: an open socket counts. @returns whether it still stands and its member may still act */
   touch(loginId: string): Promise<boolean>;
+  /** Which of these logins still stand, and what their members may do. */
+  standing(loginIds: readonly string[]): Promise<ReadonlyMap<string, Role>>;
   /** Whether there is a company; before that, nothing but the set-up answers. */
   isSetUp(): Promise<boolean>;
   /** A link that founds the first company; `null` once there is one. Each call ends the links before. */
@@ -76,6 +78,10 @@ export function createAccounts(means: AccountsMeans): Accounts {
     handler: createAuthHandler({ auth, hasher, limits, origins, onSignedIn, onSignedOut }),
     identify: (headers) => identify(means, auth, headers),
     touch: (loginId) => touch(means, loginId),
+    async standing(loginIds) {
+      const found = await listStandingLogins(store, loginIds);
+      return new Map(found.filter((login) => isAlive(login, now())).map(({ id, role }) => [id, role]));
+    },
     isSetUp: () => hasOrganization(store),
     printSetUpLink: () => printSetUpLink(means),
     addCompany: (name) => addCompany(means, name),

@@ -23,6 +23,8 @@ const FORBIDDEN = 403;
 const NOT_FOUND = 404;
 const UNSUPPORTED_MEDIA_TYPE = 415;
 const TOO_MANY_REQUESTS = 429;
+const SERVER_ERROR = 500;
+const UNAVAILABLE = 503;
 const SECOND_MS = 1_000;
 const BUSY_MS = 2_000;
 const BODY_MAX_LENGTH = 4_096;
@@ -68,6 +70,7 @@ async function signIn(means: HandlerMeans, request: Request, address: string): P
     headers: new Headers({ "user-agent": request.headers.get("user-agent") ?? "" }),
     asResponse: true,
   });
+  if (result.status >= SERVER_ERROR) return unavailable();
   // One answer to a wrong password, an unknown address and somebody let go.
   if (result.status !== OK) return answer(UNAUTHORIZED);
   limits.succeeded(body.email, address);
@@ -105,8 +108,16 @@ function parse(text: string): unknown {
   }
 }
 
+/** Our own trouble is no verdict on a password. */
+function unavailable(): Response {
+  return comeBack(answer(UNAVAILABLE), BUSY_MS);
+}
+
 function tooMany(waitMs: number): Response {
-  const response = answer(TOO_MANY_REQUESTS, { retryAfterMs: waitMs });
+  return comeBack(answer(TOO_MANY_REQUESTS, { retryAfterMs: waitMs }), waitMs);
+}
+
+function comeBack(response: Response, waitMs: number): Response {
   response.headers.set("retry-after", `${Math.ceil(waitMs / SECOND_MS)}`);
   return response;
 }

@@ -1,9 +1,7 @@
-import type { MemberId, OrgId } from "#domain/ids.ts";
+import type { OrgId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
 import type { Store } from "../db/store.ts";
-
-/** Whose connections are to be closed. */
-export type Gone = { loginId: string } | { orgId: OrgId; memberId: MemberId };
+import type { Gone } from "../events/gone.ts";
 
 /** Everything accounts stand on. Built once, in `compose.ts`. */
 export interface AccountsMeans {

@@ -60,8 +60,7 @@ export const agentRouter = router({
       for (const { session } of lanes.flatMap(({ customer, sessions }) =>
         before.has(customer.id) ? [] : sessions,
       )) {
-        const spoken = ctx.bots.spoken(session.id);
-        if (spoken !== null) ctx.desk.whispers.say(ctx.orgId, spoken);
+        if (session.botTurn !== null) ctx.desk.whispers.ask(ctx.orgId, session.id);
       }
       return lanes;
     }),

@@ -1,5 +1,6 @@
 import type { SessionId } from "#domain/ids.ts";
 import { Refusal } from "#domain/refusal.ts";
+import type { Session } from "#domain/session.ts";
 import { getSession } from "../db/sessions.ts";
 import type { Context } from "./context.ts";
 
@@ -12,9 +13,10 @@ import type { Context } from "./context.ts";
 export async function ownSession(
   { desk, caller }: Pick<Context, "desk" | "caller">,
   id: SessionId,
-): Promise<void> {
+): Promise<Session> {
   if (caller.kind !== "visitor" && caller.kind !== "member") throw new Refusal("session-unknown");
   const session = await getSession(desk.store, caller.orgId, id);
-  const isTheirs = session !== null && (caller.kind === "member" || session.customerId === caller.customerId);
-  if (!isTheirs) throw new Refusal("session-unknown");
+  if (session === null || (caller.kind === "visitor" && session.customerId !== caller.customerId))
+    throw new Refusal("session-unknown");
+  return session;
 }

@@ -1,4 +1,5 @@
 import { TRPCError } from "@trpc/server";
+import { databaseAwayBehind } from "../db/database-away.ts";
 import { Refusal, type RefusalCode } from "#domain/refusal.ts";
 
 /** What is not yours and what is not there answer alike: both are not found. */
@@ -26,10 +27,12 @@ const codes: Record<RefusalCode, TRPCError["code"]> = {
   resync: "PRECONDITION_FAILED",
 };
 
-/** Gives a refusal its tRPC code. Anything else passes through untouched. */
+/** Gives a refusal its tRPC code, and says of an outage that it will pass. Anything else passes through untouched. */
 export function refusalToTrpc(error: TRPCError): TRPCError {
   const { cause } = error;
-  return cause instanceof Refusal
-    ? new TRPCError({ code: codes[cause.code], message: cause.code, cause })
-    : error;
+  if (cause instanceof Refusal) return new TRPCError({ code: codes[cause.code], message: cause.code, cause });
+  const away = databaseAwayBehind(cause);
+  return away === null
+    ? error
+    : new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Try again.", cause: away });
 }

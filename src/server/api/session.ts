@@ -60,12 +60,12 @@ export const sessionRouter = router({
 
   /** What may be lost: typing, the chatbot's words as they come, how far was read, the place in line. */
   whispers: visitorProcedure.input(ofSession).subscription(async function* ({ ctx, input, signal }) {
-    await ownSession(ctx, input.sessionId);
-    const { desk, orgId, positions, bots } = ctx;
+    const { botTurn } = await ownSession(ctx, input.sessionId);
+    const { desk, orgId, positions } = ctx;
     const stream = whisperStream((hear) => {
       const stop = desk.whispers.hear(orgId, input.sessionId, hear);
-      const spoken = bots.spoken(input.sessionId);
-      if (spoken !== null) hear(spoken);
+      // Who comes while the chatbot speaks hears it from the beginning.
+      if (botTurn !== null) desk.whispers.ask(orgId, input.sessionId);
       void positions.of(orgId, input.sessionId).then((place) => place !== null && hear(place));
       return stop;
     }, signal ?? new AbortController().signal);

@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { Refusal } from "#domain/refusal.ts";
 import { getMember } from "../db/members.ts";
+import { databaseAwayBehind } from "../db/database-away.ts";
 import type { Context } from "./context.ts";
 import { refusalToTrpc } from "./refusal-to-trpc.ts";
 import { streamWithCodes } from "./stream-with-codes.ts";
@@ -29,7 +30,7 @@ const t = initTRPC
           path: shape.data.path ?? null,
           refusal: refusal?.code ?? null,
           detail: refusal?.detail ?? null,
-          retryAfterMs: refusal?.retryAfterMs ?? null,
+          retryAfterMs: refusal?.retryAfterMs ?? databaseAwayBehind(error.cause)?.retryAfterMs ?? null,
         },
       };
     },

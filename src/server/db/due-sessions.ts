@@ -1,5 +1,5 @@
-import { and, asc, eq, isNotNull, isNull, lt, lte, min } from "drizzle-orm";
-import type { MemberId, OrgId, SessionId } from "#domain/ids.ts";
+import { and, asc, eq, isNotNull, isNull, lt, lte } from "drizzle-orm";
+import type { OrgId, SessionId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
 import type { Session } from "#domain/session.ts";
 import type { SessionPlace } from "./feed.ts";
@@ -14,16 +14,6 @@ export async function listDue({ db, tables }: Reader, now: Instant, limit: numbe
     .where(and(lte(session.expiresAt, now), isNull(session.endedAt)))
     .orderBy(asc(session.expiresAt))
     .limit(limit);
-}
-
-/** When the next active session of any organization is due; `null` when there is none. */
-export async function nextExpiry({ db, tables }: Reader): Promise<Instant | null> {
-  const { session } = tables;
-  const [row] = await db
-    .select({ at: min(session.expiresAt) })
-    .from(session)
-    .where(isNull(session.endedAt));
-  return row?.at ?? null;
 }
 
 /** Active sessions whose holder was decided under an older turn of the switch than `switchNo`. */
@@ -52,26 +42,4 @@ export async function listOpenTurns(
   const run =
     instanceId === null ? isNotNull(session.turnInstanceId) : eq(session.turnInstanceId, instanceId);
   return db.select({ orgId: session.orgId, session: session.state }).from(session).where(run);
-}
-
-/** Active sessions that a member holds. */
-export async function listHeldBy(
-  { db, tables }: Reader,
-  orgId: OrgId,
-  memberId: MemberId,
-): Promise<Session[]> {
-  const { session } = tables;
-  const rows = await db
-    .select({ state: session.state })
-    .from(session)
-    .where(
-      and(
-        eq(session.orgId, orgId),
-        eq(session.holderKind, "agent"),
-        eq(session.holderMemberId, memberId),
-        isNull(session.endedAt),
-      ),
-    )
-    .orderBy(asc(session.openedAt));
-  return rows.map(({ state }) => state);
 }

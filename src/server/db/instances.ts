@@ -1,4 +1,4 @@
-import { eq, lt } from "drizzle-orm";
+import { and, eq, gte, isNotNull, isNull, lt } from "drizzle-orm";
 import type { Instant } from "#domain/instant.ts";
 import type { Reader, Writer } from "./store.ts";
 
@@ -11,14 +11,46 @@ export async function beat({ db, tables }: Writer, id: string, at: Instant): Pro
     .onConflictDoUpdate({ target: instance.id, set: { seenAt: at } });
 }
 
-/** Processes that were last heard of before an instant. */
-export async function silentInstances({ db, tables }: Reader, before: Instant): Promise<string[]> {
-  const { instance } = tables;
-  const rows = await db.select({ id: instance.id }).from(instance).where(lt(instance.seenAt, before));
-  return rows.map(({ id }) => id);
+/** A process that is taken for dead. */
+interface SilentInstance {
+  id: string;
+  /** When it was last heard of; `null` when nobody knows it any more. */
+  seenAt: Instant | null;
 }
 
-/** Forgets a process, after what it held has been passed on. */
-export async function removeInstance({ db, tables }: Writer, id: string): Promise<void> {
-  await db.delete(tables.instance).where(eq(tables.instance.id, id));
+/**
+ * Processes that have left something behind, a chatbot's turn, a member's connection or merely their name, and have
+ * not been heard of since an instant.
+ */
+export async function silentInstances({ db, tables }: Reader, since: Instant): Promise<SilentInstance[]> {
+  const { instance, session, presence } = tables;
+  const [running, hosting] = await Promise.all([
+    db.selectDistinct({ id: session.turnInstanceId }).from(session).where(isNotNull(session.turnInstanceId)),
+    db.selectDistinct({ id: presence.instanceId }).from(presence).where(isNull(presence.goneAt)),
+  ]);
+  // Read after the others: whoever holds something has beaten before.
+  const known = await db.select({ id: instance.id, seenAt: instance.seenAt }).from(instance);
+  const seen = new Map(known.map(({ id, seenAt }) => [id, seenAt]));
+  const ids = new Set([...running, ...hosting, ...known].flatMap(({ id }) => id ?? []));
+  return [...ids]
+    .map((id) => ({ id, seenAt: seen.get(id) ?? null }))
+    .filter(({ seenAt }) => seenAt === null || seenAt < since);
+}
+
+/** Forgets a process, after what it held has been passed on; unless it has been heard of since an instant. */
+export async function removeInstance(
+  { db, tables: { instance } }: Writer,
+  id: string,
+  since: Instant,
+): Promise<void> {
+  await db.delete(instance).where(and(eq(instance.id, id), lt(instance.seenAt, since)));
+}
+
+/** Whether a process has been heard of since an instant. */
+export async function isHeardOf({ db, tables: { instance } }: Reader, id: string, since: Instant) {
+  const rows = await db
+    .select({ id: instance.id })
+    .from(instance)
+    .where(and(eq(instance.id, id), gte(instance.seenAt, since)));
+  return rows.length > 0;
 }

@@ -1,5 +1,6 @@
 import { and, eq, lt, lte, ne, or } from "drizzle-orm";
 import type { Instant } from "#domain/instant.ts";
+import type { Role } from "#domain/member.ts";
 import type { Reader, Writer } from "./store.ts";
 
 /** Whose a login is, when it ends and when it was last used; `null` once it is gone. */
@@ -13,6 +14,28 @@ export async function findLogin(
     .from(login)
     .where(eq(login.id, id));
   return row ?? null;
+}
+
+/** A login that exists, and what its member may do. */
+interface StandingLogin {
+  id: string;
+  role: Role;
+  expiresAt: Instant;
+  updatedAt: Instant;
+}
+
+/** Of these logins, those that exist and whose member is active. */
+export async function listStandingLogins(
+  { db, tables, among }: Reader,
+  ids: readonly string[],
+): Promise<StandingLogin[]> {
+  const { login, member } = tables;
+  const { id, expiresAt, updatedAt } = login;
+  return db
+    .select({ id, expiresAt, updatedAt, role: member.role })
+    .from(login)
+    .innerJoin(member, and(eq(member.userId, login.userId), eq(member.active, true)))
+    .where(among(login.id, ids));
 }
 
 /** A login has been used. */

@@ -1,6 +1,7 @@
-import { and, eq, gt, isNull, lt, lte, or } from "drizzle-orm";
+import { and, eq, gt, isNull, lte, or } from "drizzle-orm";
 import type { MemberId, OrgId } from "#domain/ids.ts";
 import { type Instant, type Millis, SECOND } from "#domain/instant.ts";
+import type { Session } from "#domain/session.ts";
 import type { Reader, Writer } from "./store.ts";
 
 /** A member whose connection was lost still counts as here for so long. */
@@ -11,6 +12,13 @@ export interface Presence {
   orgId: OrgId;
   memberId: MemberId;
   instanceId: string;
+}
+
+/** A session and its holder, who is no longer here. */
+interface HeldByGone {
+  orgId: OrgId;
+  memberId: MemberId;
+  session: Session;
 }
 
 /** Notes that a member is connected to a process. */
@@ -52,22 +60,13 @@ export async function endInstance(
     .returning({ orgId, memberId, instanceId });
 }
 
-/**
- * Notes that every process but this one is no more: right at boot where there can be only one.
- *
- * @returns who was connected to them
- */
-export async function endOtherInstances(
-  { db, tables }: Writer,
-  own: string,
-  at: Instant,
-): Promise<Presence[]> {
+/** Members who are connected to a process, as the database has it. */
+export async function presencesAt({ db, tables }: Reader, instance: string): Promise<Presence[]> {
   const { orgId, memberId, instanceId, goneAt } = tables.presence;
   return db
-    .update(tables.presence)
-    .set({ goneAt: at })
-    .where(and(or(lt(instanceId, own), gt(instanceId, own)), isNull(goneAt)))
-    .returning({ orgId, memberId, instanceId });
+    .select({ orgId, memberId, instanceId })
+    .from(tables.presence)
+    .where(and(eq(instanceId, instance), isNull(goneAt)));
 }
 
 /** Members who are connected anywhere, or were less than {@link GRACE_MS} before `now`. */
@@ -84,14 +83,11 @@ export async function presentMembers(
   return new Set(rows.map((row) => row.memberId));
 }
 
-/** Members who hold active sessions and are no longer here, in all organizations. */
-export async function membersGone(
-  { db, tables }: Reader,
-  now: Instant,
-): Promise<Pick<Presence, "orgId" | "memberId">[]> {
+/** Active sessions whose holder is no longer here, in all organizations. */
+export async function heldByGone({ db, tables }: Reader, now: Instant): Promise<HeldByGone[]> {
   const { session, presence } = tables;
   const rows = await db
-    .selectDistinct({ orgId: session.orgId, memberId: session.holderMemberId })
+    .select({ orgId: session.orgId, memberId: session.holderMemberId, session: session.state })
     .from(session)
     .leftJoin(
       presence,
@@ -102,7 +98,7 @@ export async function membersGone(
       ),
     )
     .where(and(eq(session.holderKind, "agent"), isNull(session.endedAt), isNull(presence.memberId)));
-  return rows.flatMap(({ orgId, memberId }) => (memberId === null ? [] : [{ orgId, memberId }]));
+  return rows.flatMap(({ memberId, ...row }) => (memberId === null ? [] : [{ ...row, memberId }]));
 }
 
 /** Forgets who left at or before an instant. */

@@ -9,7 +9,8 @@ import {
   useInvitation,
   withdrawInvitation,
 } from "./invitations.ts";
-import { beat, removeInstance, silentInstances } from "./instances.ts";
+import { beat, isHeardOf, removeInstance, silentInstances } from "./instances.ts";
+import { arrive, presencesAt } from "./presences.ts";
 import { addMember, findMembershipOf, getMember, listMembers, listRoster } from "./members.ts";
 import {
   createOrganization,
@@ -234,10 +235,25 @@ for (const engine of ENGINES) {
       await store.transact((writer) => beat(writer, "ins_alive", 1));
       await store.transact((writer) => beat(writer, "ins_alive", 10));
 
-      expect(await silentInstances(store, 10)).toEqual(["ins_quiet"]);
-      await store.transact((writer) => removeInstance(writer, "ins_quiet"));
+      expect(await silentInstances(store, 10)).toEqual([{ id: "ins_quiet", seenAt: 1 }]);
+      for (const id of ["ins_quiet", "ins_alive"])
+        await store.transact((writer) => removeInstance(writer, id, 10));
 
-      expect(await silentInstances(store, 11)).toEqual(["ins_alive"]);
+      expect(await silentInstances(store, 11)).toEqual([{ id: "ins_alive", seenAt: 10 }]);
+      expect(await isHeardOf(store, "ins_alive", 10)).toBe(true);
+      expect(await isHeardOf(store, "ins_alive", 11)).toBe(false);
+    });
+
+    test("are silent too when nobody knows them any more and somebody is still connected to them", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store);
+      const { id: memberId } = await addPerson(store, orgId, "Ada");
+
+      const place = { orgId, memberId, instanceId: "ins_lost" };
+      await store.transact((writer) => arrive(writer, place, 5));
+
+      expect(await silentInstances(store, 1)).toContainEqual({ id: "ins_lost", seenAt: null });
+      expect(await presencesAt(store, "ins_lost")).toEqual([place]);
     });
   });
 }

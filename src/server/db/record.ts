@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { NumberedFact } from "#domain/fact.ts";
 import type { OrgId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
@@ -5,6 +6,8 @@ import { Refusal } from "#domain/refusal.ts";
 import type { Command } from "#domain/scene.ts";
 import { carryOut, type Outcome } from "./carry-out.ts";
 import { createCursor } from "./cursor.ts";
+import { DatabaseAway } from "./database-away.ts";
+import { readFeed } from "./feed.ts";
 import { createGatherer } from "./gather.ts";
 import type { Means } from "./scene-of.ts";
 import type { Store, Writer } from "./store.ts";
@@ -22,6 +25,7 @@ interface Recorded<Result> {
  * Decides and writes down: the only function that changes a session. Settled once the facts are on disk.
  *
  * @throws {Refusal} what the decision refused with, after its facts were recorded; `too-many` when too much waits
+ * @throws {DatabaseAway} when the database stays away; what has a client id may be sent again all the same
  * @throws when called inside a transaction
  */
 export type Record = <Result>(orgId: OrgId, command: Command<Result>) => Promise<Recorded<Result>>;
@@ -47,6 +51,8 @@ interface Done {
 }
 
 const MOST_WAITING = 10_000;
+/** How often a commit may lose its answer before its commands fail. */
+const COMMIT_TRIES = 5;
 /** More in one transaction gains nothing and lets the first wait for the last. */
 const MOST_AT_ONCE = 500;
 
@@ -99,16 +105,48 @@ function createCommit(store: Store, means: RecorderMeans) {
     return done;
   }
 
+  /** Once, whatever happens to the answer of the commit. */
+  async function carryOutOnce(batch: readonly Waiting[]): Promise<readonly Done[]> {
+    let unanswered: readonly Done[] = [];
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await store.transact(async (writer) => {
+          if (await hasLanded(writer, unanswered)) return unanswered;
+          unanswered = [];
+          return (unanswered = await carryOutAll(writer, batch));
+        });
+      } catch (error) {
+        const isUndecided = error instanceof DatabaseAway && error.isUndecided;
+        if (!isUndecided || tries === COMMIT_TRIES) throw error;
+      }
+    }
+  }
+
   return async function commit(batch: readonly Waiting[]): Promise<void> {
     try {
-      for (const done of await store.transact((writer) => carryOutAll(writer, batch)))
-        acknowledge(done, means);
+      for (const done of await carryOutOnce(batch)) acknowledge(done, means);
     } catch (error) {
       for (const { orgId } of batch) cursor.forget(orgId);
-      if (batch.length === 1) batch[0]?.fail(error);
+      const isAlone = batch.length === 1 || error instanceof DatabaseAway;
+      if (isAlone) for (const one of batch) one.fail(error);
       else for (const one of batch) await commit([one]);
     }
   };
+}
+
+/**
+ * Whether a commit whose answer was lost has happened. Asked under the organization's lock, which the lost connection
+ * holds for as long as it may still commit; answered by the feed, where nobody else can have written the same fact.
+ */
+async function hasLanded(writer: Writer, unanswered: readonly Done[]): Promise<boolean> {
+  for (const { orgId, outcomes } of unanswered) {
+    const [first] = outcomes.flatMap(({ facts }) => facts);
+    if (first === undefined) continue;
+    await writer.lock(orgId);
+    const [found] = await readFeed(writer, orgId, first.no - 1, 1);
+    return found?.no === first.no && isDeepStrictEqual(found.fact, first.fact);
+  }
+  return false;
 }
 
 function acknowledge({ orgId, waiting, outcomes }: Done, { onRecorded }: RecorderMeans): void {

@@ -1,7 +1,7 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Customer } from "#domain/customer.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
-import type { Holder, Session } from "#domain/session.ts";
+import type { Session } from "#domain/session.ts";
 import { shownCustomer } from "./customers.ts";
 import type { Reader } from "./store.ts";
 
@@ -63,27 +63,6 @@ export async function listLine({ db, tables }: Reader, orgId: OrgId): Promise<Se
     .where(and(eq(session.orgId, orgId), isNotNull(session.queuedAt), isNull(session.endedAt)))
     .orderBy(desc(session.returned), asc(session.queuedAt), asc(session.id));
   return rows.map(({ id }) => id);
-}
-
-/** How many active sessions each holder has, and how many asked for a person. */
-export async function countByHolder({ db, tables }: Reader, orgId: OrgId) {
-  const { session } = tables;
-  const rows = await db
-    .select({ holder: session.holderKind, needsPerson: session.needsPerson, sessions: count() })
-    .from(session)
-    .where(and(eq(session.orgId, orgId), isNull(session.endedAt)))
-    .groupBy(session.holderKind, session.needsPerson);
-  const sum = (is: (row: (typeof rows)[number]) => boolean) =>
-    rows.filter(is).reduce((total, { sessions }) => total + sessions, 0);
-  const heldBy = (kind: Holder["kind"]) => sum(({ holder }) => holder === kind);
-  return {
-    bot: heldBy("bot"),
-    queue: heldBy("queue"),
-    agent: heldBy("agent"),
-    needsPerson: sum(({ needsPerson }) => needsPerson),
-    /** In line, but would go to the chatbot if it answered: nobody asked for a person. */
-    movable: sum(({ holder, needsPerson }) => holder === "queue" && !needsPerson),
-  };
 }
 
 /** Whether anybody has ever opened a chat here. */

@@ -1,8 +1,8 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { putArticle } from "./articles.ts";
 import { openSqlite } from "./dialects/sqlite.ts";
@@ -252,11 +252,48 @@ describe("the SQLite file", () => {
 
     expect(await holder.ready()).toBe(true);
     expect(await refusal(openSqlite(file))).toBe(
-      `The database ${file} is in use by another process. Stop that one first.`,
+      `The database ${file} is in use by another process. Stop that one first; several need Postgres (DATABASE_URL).`,
     );
     expect((await new Response(other.stdout).text()).trim()).toBe(
-      `The database ${file} is in use by another process. Stop that one first.`,
+      `The database ${file} is in use by another process. Stop that one first; several need Postgres (DATABASE_URL).`,
     );
+    rmSync(folder, { recursive: true });
+  });
+
+  test("is one file by whatever path it is named: a link to it, to its folder, a detour", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "switchboard-"));
+    const file = join(folder, "a.db");
+    await using holder = await openSqlite(file);
+    expect(await holder.ready()).toBe(true);
+    mkdirSync(join(folder, "elsewhere"));
+    symlinkSync(file, join(folder, "elsewhere", "b.db"));
+    symlinkSync(folder, join(folder, "elsewhere", "folder"));
+
+    for (const path of [
+      join(folder, "elsewhere", "b.db"),
+      join(folder, "elsewhere", "folder", "a.db"),
+      `${folder}/elsewhere/../a.db`,
+      relative(process.cwd(), file),
+    ])
+      expect(await refusal(openSqlite(path))).toStartWith(
+        `The database ${path} is in use by another process.`,
+      );
+    rmSync(folder, { recursive: true });
+  });
+
+  test("is free again as soon as its process is killed", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "switchboard-"));
+    const file = join(folder, "a.db");
+    const script = `await (await import("${import.meta.dir}/dialects/sqlite.ts")).openSqlite("${file}"); console.log("open"); setInterval(() => {}, 1000);`;
+    const other = Bun.spawn([process.execPath, "-e", script], { stdout: "pipe" });
+    await other.stdout.getReader().read();
+    expect(await refusal(openSqlite(file))).toContain("in use by another process");
+
+    other.kill("SIGKILL");
+    await other.exited;
+
+    await using store = await openSqlite(file);
+    expect(await store.ready()).toBe(true);
     rmSync(folder, { recursive: true });
   });
 

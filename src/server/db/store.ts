@@ -49,6 +49,9 @@ export interface Store extends Reader, AsyncDisposable {
    * Runs `work` in one transaction; rolls back if it throws. On SQLite one at a time, so never wait for anything but
    * the database inside.
    *
+   * On Postgres `work` may run more than once: a connection that is lost before the commit is replaced.
+   *
+   * @throws {DatabaseAway} when there is no connection to be had, or one was lost while the commit was under way
    * @throws when called inside another `transact`, which on SQLite would wait for itself for ever
    */
   transact<T>(work: (writer: Writer) => Promise<T>): Promise<T>;

@@ -9,6 +9,8 @@ import type { Store, StoreOptions } from "./store.ts";
 
 /** A database of its own, gone with its last store. */
 interface Place {
+  /** `null` for a file. */
+  databaseUrl: string | null;
   open(options?: StoreOptions): Promise<Store>;
 }
 
@@ -43,6 +45,7 @@ function engine(name: Engine["name"], place: Engine["place"]): Engine {
 async function sqlitePlace(): Promise<Place & AsyncDisposable> {
   const folder = mkdtempSync(join(tmpdir(), "switchboard-"));
   return {
+    databaseUrl: null,
     open: (options) => openSqlite(join(folder, "switchboard.db"), options),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
@@ -54,6 +57,7 @@ async function postgresPlace(): Promise<Place & AsyncDisposable> {
   await onServer(`create database ${name} template ${template}`);
   const url = databaseAt(server, name);
   return {
+    databaseUrl: url,
     open: (options) => openPostgres(url, options),
     [Symbol.asyncDispose]: () => onServer(`drop database if exists ${name} with (force)`),
   };

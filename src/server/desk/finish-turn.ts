@@ -7,10 +7,11 @@ import type { TurnPlace } from "./turn-place.ts";
 /** Records an answer; `false` when it is no longer wanted. */
 export async function answerTurn(
   desk: Desk,
-  { orgId, sessionId, turnId }: TurnPlace,
+  { orgId, ...attempt }: TurnPlace,
   { text, sources, verdict }: Extract<Spoken, { kind: "spoke" }>,
 ): Promise<boolean> {
-  const answer = { sessionId, turnId, text, sources, verdict };
+  const { sessionId } = attempt;
+  const answer = { ...attempt, text, sources, verdict };
   const { result } = await desk.record(orgId, {
     needs: { sessions: [sessionId] },
     decide: (scene) => decideAnswer(scene, answer),

@@ -1,18 +1,28 @@
-import { decideBack, decideGone } from "#domain/change-member.ts";
+import { decideBack, decideGone, mindsGone } from "#domain/change-member.ts";
 import { decided } from "#domain/decision.ts";
 import type { MemberId, OrgId } from "#domain/ids.ts";
-import { arrive, leave, membersGone } from "../db/presences.ts";
+import { arrive, heldByGone, leave, presencesAt } from "../db/presences.ts";
 import type { Desk } from "./desk.ts";
 
 /** Who is connected to this process. A member may have many sockets; the database knows one row a member and process. */
 export interface Presence {
   arrived(orgId: OrgId, memberId: MemberId): Promise<void>;
   left(orgId: OrgId, memberId: MemberId): Promise<void>;
+  /**
+   * Writes down what the database has wrong: a write that failed, or a process that was taken for dead and was only
+   * slow.
+   */
+  mend(): Promise<void>;
+}
+
+interface Here {
+  orgId: OrgId;
+  sockets: number;
 }
 
 /** Presence at `desk`; nobody is here yet. */
 export function createPresence(desk: Desk): Presence {
-  const sockets = new Map<MemberId, number>();
+  const here = new Map<MemberId, Here>();
   /** Arrivals and departures of one member are written one after the other. */
   const turns = new Map<MemberId, Promise<void>>();
 
@@ -24,34 +34,48 @@ export function createPresence(desk: Desk): Presence {
     return settled;
   }
 
+  function write(orgId: OrgId, memberId: MemberId): Promise<void> {
+    return inTurn(memberId, () =>
+      here.has(memberId) ? writeArrival(desk, orgId, memberId) : writeDeparture(desk, orgId, memberId),
+    );
+  }
+
   return {
     arrived(orgId, memberId) {
-      const before = sockets.get(memberId) ?? 0;
-      sockets.set(memberId, before + 1);
-      return before > 0 ? Promise.resolve() : inTurn(memberId, () => writeArrival(desk, orgId, memberId));
+      const sockets = (here.get(memberId)?.sockets ?? 0) + 1;
+      here.set(memberId, { orgId, sockets });
+      return sockets > 1 ? Promise.resolve() : write(orgId, memberId);
     },
     left(orgId, memberId) {
-      const rest = (sockets.get(memberId) ?? 1) - 1;
-      if (rest > 0) {
-        sockets.set(memberId, rest);
-        return Promise.resolve();
-      }
-      sockets.delete(memberId);
-      return inTurn(memberId, async () => {
-        if (sockets.has(memberId)) return;
-        const { store, instanceId } = desk;
-        const place = { orgId, memberId, instanceId };
-        await store.transact(async (writer) => leave(writer, place, await writer.now()));
-        await tellColleagues(desk, orgId);
-      });
+      const sockets = (here.get(memberId)?.sockets ?? 1) - 1;
+      if (sockets > 0) here.set(memberId, { orgId, sockets });
+      else here.delete(memberId);
+      return sockets > 0 ? Promise.resolve() : write(orgId, memberId);
+    },
+    async mend() {
+      const isBusy = new Set(turns.keys());
+      const written = new Map(
+        (await presencesAt(desk.store, desk.instanceId)).map(({ orgId, memberId }) => [memberId, orgId]),
+      );
+      const unwritten = [...here].filter(([memberId]) => !written.has(memberId));
+      const left = [...written].filter(([memberId]) => !here.has(memberId));
+      const wrong = [...unwritten.map(([memberId, { orgId }]) => [memberId, orgId] as const), ...left];
+      // Whoever comes or goes at this moment is being written down already.
+      const resting = wrong.filter(([memberId]) => !isBusy.has(memberId) && !turns.has(memberId));
+      await Promise.all(resting.map(([memberId, orgId]) => write(orgId, memberId)));
     },
   };
 }
 
 /** Chats of members who have been gone for the whole grace, on every machine, go where the rule says. */
 export async function returnChatsOfGone(desk: Desk): Promise<void> {
-  const now = await desk.store.now();
-  for (const { orgId, memberId } of await membersGone(desk.store, now)) {
+  const held = await heldByGone(desk.store, await desk.store.now());
+  const gone = new Map(
+    held.flatMap(({ orgId, memberId, session }) =>
+      mindsGone(session) ? [[`${orgId} ${memberId}`, { orgId, memberId }] as const] : [],
+    ),
+  );
+  for (const { orgId, memberId } of gone.values()) {
     const needs = { heldBy: memberId, roster: true, line: true };
     await desk.record(orgId, { needs, decide: (scene) => decideGone(scene, memberId) });
   }
@@ -62,6 +86,12 @@ async function writeArrival(desk: Desk, orgId: OrgId, memberId: MemberId): Promi
   await desk.store.transact(async (writer) => arrive(writer, place, await writer.now()));
   const needs = { heldBy: memberId, roster: true, line: true };
   await desk.record(orgId, { needs, decide: (scene) => decideBack(scene, memberId) });
+  await tellColleagues(desk, orgId);
+}
+
+async function writeDeparture(desk: Desk, orgId: OrgId, memberId: MemberId): Promise<void> {
+  const place = { orgId, memberId, instanceId: desk.instanceId };
+  await desk.store.transact(async (writer) => leave(writer, place, await writer.now()));
   await tellColleagues(desk, orgId);
 }
 

@@ -3,19 +3,18 @@ import { decided } from "#domain/decision.ts";
 import type { OrgId, SessionId } from "#domain/ids.ts";
 import { HOUR, type Millis, MINUTE, SECOND } from "#domain/instant.ts";
 import type { Session } from "#domain/session.ts";
-import { beat, removeInstance, silentInstances } from "../db/instances.ts";
+import { isHeardOf, removeInstance, silentInstances } from "../db/instances.ts";
 import { listOrganizations } from "../db/organizations.ts";
 import { endInstance, sweepPresences } from "../db/presences.ts";
 import { listDue, listOpenTurns } from "../db/due-sessions.ts";
+import type { BotRunner } from "./bot-runner.ts";
 import type { Desk } from "./desk.ts";
-import { returnChatsOfGone } from "./presence.ts";
+import { BEAT_MS, type Heart, SILENT_MS } from "./heart.ts";
+import { type Presence, returnChatsOfGone, tellColleagues } from "./presence.ts";
 import { followSwitch } from "./turn-switch.ts";
 
 const AT_ONCE = 200;
 const TICK_MS: Millis = SECOND;
-const BEAT_MS: Millis = 3 * SECOND;
-/** A process that has not been heard of for this long has lost its chatbot's turns. */
-const SILENT_MS: Millis = 10 * SECOND;
 const SWEEP_MS: Millis = MINUTE;
 /** Rows of those who left matter until their chats went back into line, which is long done by then. */
 const GONE_KEPT_MS: Millis = HOUR;
@@ -31,34 +30,32 @@ export async function endDue(desk: Desk): Promise<void> {
 
 /**
  * Takes over from processes that are gone: their chatbot turns run here or fail, and whoever was connected to them
- * is no longer.
+ * is no longer. Several may do so at once; each turn goes to one of them.
  *
  * @param silentMs - how long a process must not have been heard of; 0 at a boot that knows it is alone
  */
 export async function succeedSilent(desk: Desk, silentMs: Millis = SILENT_MS): Promise<void> {
   const now = await desk.store.now();
-  for (const id of await silentInstances(desk.store, now - silentMs)) {
+  const since = now - silentMs;
+  for (const { id, seenAt } of await silentInstances(desk.store, since)) {
     if (id === desk.instanceId) continue;
     for (const { orgId, session } of await listOpenTurns(desk.store, id)) await adopt(desk, orgId, session);
-    await desk.store.transact(async (writer) => {
-      await endInstance(writer, id, now);
-      await removeInstance(writer, id);
+    const left = await desk.store.transact(async (writer) => {
+      if (await isHeardOf(writer, id, since)) return [];
+      await removeInstance(writer, id, since);
+      return endInstance(writer, id, seenAt ?? now);
     });
+    for (const orgId of new Set(left.map((presence) => presence.orgId))) await tellColleagues(desk, orgId);
   }
 }
 
 async function adopt(desk: Desk, orgId: OrgId, { id: sessionId, botTurn }: Session): Promise<void> {
   if (botTurn === null) return;
-  const { turnId } = botTurn;
+  const { turnId, attempt } = botTurn;
   await desk.record(orgId, {
     needs: { sessions: [sessionId] },
-    decide: (scene) => decideOrphan(scene, { sessionId, turnId }),
+    decide: (scene) => decideOrphan(scene, { sessionId, turnId, attempt }),
   });
-}
-
-/** Notes that this process is alive. */
-export async function beatHeart({ store, instanceId }: Desk): Promise<void> {
-  await store.transact(async (writer) => beat(writer, instanceId, await writer.now()));
 }
 
 /** What events should have done already, done once more: lines are drained, the switch is followed to its end. */
@@ -71,18 +68,36 @@ async function sweep(desk: Desk): Promise<void> {
   }
 }
 
+/** What keeps time, and what it looks after. */
+export interface Timekeeping {
+  desk: Desk;
+  heart: Heart;
+  bots: Pick<BotRunner, "attend">;
+  presence: Pick<Presence, "mend">;
+}
+
 /**
  * Keeps the desk's time until `signal` aborts: ends, returned chats, orphaned turns, and the sweep as a net under
- * them. One that fails is reported and tried again a moment later.
+ * them. One that fails is reported and tried again a moment later. Every process of a deployment does all of it; the
+ * write makes sure that each thing happens once.
  *
  * @returns once the last round has finished
  */
-export async function keepTime(desk: Desk, signal: AbortSignal): Promise<void> {
+export async function keepTime(
+  { desk, heart, bots, presence }: Timekeeping,
+  signal: AbortSignal,
+): Promise<void> {
   const chores = [
     { name: "ending due sessions", every: TICK_MS, work: () => endDue(desk) },
     { name: "chats of members who left", every: TICK_MS, work: () => returnChatsOfGone(desk) },
-    { name: "the instance's heartbeat", every: BEAT_MS, work: () => beatHeart(desk) },
-    { name: "succeeding silent processes", every: BEAT_MS, work: () => succeedSilent(desk) },
+    { name: "the chatbot's turns", every: TICK_MS, work: () => bots.attend() },
+    { name: "the instance's heartbeat", every: BEAT_MS, work: heart.beat },
+    { name: "who is connected", every: BEAT_MS, work: presence.mend },
+    {
+      name: "succeeding silent processes",
+      every: BEAT_MS,
+      work: async () => void (heart.isSteady() && (await succeedSilent(desk))),
+    },
     { name: "the sweep", every: SWEEP_MS, work: () => sweep(desk) },
   ];
   await Promise.all(chores.map((chore) => repeat(desk, chore, signal)));

@@ -1,8 +1,7 @@
-import type { OrgId, SessionId, TurnId } from "#domain/ids.ts";
+import type { Attempt } from "#domain/bot-turn.ts";
+import type { OrgId } from "#domain/ids.ts";
 
-/** Which turn of which session. */
-export interface TurnPlace {
+/** Which try at which turn of which session. */
+export interface TurnPlace extends Attempt {
   orgId: OrgId;
-  sessionId: SessionId;
-  turnId: TurnId;
 }

@@ -1,17 +1,33 @@
 import type { OrgId } from "#domain/ids.ts";
 import type { Bus } from "./bus.ts";
 
+/** A bus within one machine. */
+export interface MemoryBus extends Bus {
+  /** Wakes everybody. */
+  nudgeAll(): void;
+}
+
 /** A bus for one machine. */
-export function createMemoryBus(): Bus {
+export function createMemoryBus(): MemoryBus {
   const listeners = new Map<OrgId, Set<() => void>>();
   return {
     nudge(orgId) {
       for (const wake of listeners.get(orgId) ?? []) wake();
     },
+    nudgeAll() {
+      for (const own of listeners.values()) for (const wake of own) wake();
+    },
     listen(orgId, wake, signal) {
       const own = listeners.get(orgId) ?? new Set();
       listeners.set(orgId, own.add(wake));
-      signal.addEventListener("abort", () => own.delete(wake), { once: true });
+      signal.addEventListener(
+        "abort",
+        () => {
+          own.delete(wake);
+          if (own.size === 0) listeners.delete(orgId);
+        },
+        { once: true },
+      );
     },
   };
 }

@@ -2,17 +2,23 @@ import type { OrgId, SessionId } from "#domain/ids.ts";
 import type { Whisper } from "#domain/whisper.ts";
 
 type Hear = (whisper: Whisper) => void;
+type Asked = (orgId: OrgId, sessionId: SessionId) => void;
 
 /** Carries what may be lost. Never stored, never waited for. */
 export interface Whispers {
   say(orgId: OrgId, whisper: Whisper): void;
   /** @param topic - one session's whispers, or all of the organization's when `null` */
   hear(orgId: OrgId, topic: SessionId | null, hear: Hear): () => void;
+  /** Asks whoever runs a session's chatbot turn, on whichever machine, to say its words again from the first. */
+  ask: Asked;
+  /** Calls `answer` when somebody asks. */
+  onAsk(answer: Asked): void;
 }
 
 /** Whispers within one machine. */
 export function createMemoryWhispers(): Whispers {
   const ears = new Map<string, Set<Hear>>();
+  const askees: Asked[] = [];
 
   return {
     say(orgId, whisper) {
@@ -28,6 +34,10 @@ export function createMemoryWhispers(): Whispers {
         if (own.size === 0) ears.delete(place);
       };
     },
+    ask(orgId, sessionId) {
+      for (const answer of askees) answer(orgId, sessionId);
+    },
+    onAsk: (answer) => void askees.push(answer),
   };
 }
 

@@ -1,9 +1,10 @@
 import { Elysia } from "elysia";
+import { databaseAwayBehind } from "../db/database-away.ts";
 import type { Report } from "./arrival.ts";
 import { type TrustProxy, clientAddress } from "./client-address.ts";
 import { answerHealthz, answerReadyz } from "./health.ts";
 import { APP_ROUTES, LOADER_PATH, PAGES } from "./pages.ts";
-import { asData, text } from "./responses.ts";
+import { asData, retryAfter, text } from "./responses.ts";
 import { crossSiteRefusal } from "./same-origin.ts";
 import { type SecurityHeaders, createSecurityHeaders } from "./security-headers.ts";
 import { isOpenBeforeSetUp, notSetUpYet } from "./setup-gate.ts";
@@ -87,6 +88,12 @@ export function createApp(parts: AppParts): Elysia {
 function answerError(code: string | number, error: unknown, report: Report): Response {
   if (code === "NOT_FOUND") return text(404, "Not found.");
   if (code === "PARSE" || code === "VALIDATION") return text(400, "Not understood.");
+  const away = databaseAwayBehind(error);
+  if (away !== null) {
+    const response = text(503, "Try again in a moment.");
+    response.headers.set("retry-after", retryAfter(away));
+    return response;
+  }
   report("http", error);
   return text(500, "Something went wrong.");
 }

@@ -1,4 +1,5 @@
 import { TRPCError } from "@trpc/server";
+import { databaseAwayBehind } from "../db/database-away.ts";
 
 /** A caller at the door: one HTTP request, or one socket for as long as it lives. */
 export interface Arrival {
@@ -37,6 +38,9 @@ export async function makeContext<Context>(
     return await createContext(arrival);
   } catch (error) {
     if (error instanceof TRPCError) throw error;
+    const away = databaseAwayBehind(error);
+    if (away !== null)
+      throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Try again.", cause: away });
     report(`${arrival.transport} context`, error);
     throw new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "Something went wrong on our side." });
   }

@@ -1,12 +1,13 @@
+import type { Role } from "#domain/member.ts";
 import { MINUTE, type Millis } from "#domain/instant.ts";
 import type { Report } from "./arrival.ts";
 
-/** How often the logins behind open sockets are looked at. Letting somebody go closes their sockets at once, by itself. */
-const LOOK_MS: Millis = MINUTE;
+/** How often the use of the logins behind open sockets is noted. */
+const NOTE_MS: Millis = MINUTE;
 
 /** The logins behind open sockets: a socket that is open counts as use, and one whose login is over is closed. */
 export interface LoginWatch {
-  opened(loginId: string): void;
+  opened(loginId: string, role: Role): void;
   closed(loginId: string): void;
   /** Ends the watch. */
   stop(): void;
@@ -15,34 +16,62 @@ export interface LoginWatch {
 interface Means {
   /** Notes that a login is in use; `false` when it stands no more. */
   touch: (loginId: string) => Promise<boolean>;
-  /** Closes the sockets of a login that is over. */
+  /** Which of these logins still stand, and what their members may do. */
+  standing: (loginIds: readonly string[]) => Promise<ReadonlyMap<string, Role>>;
+  /** Closes the sockets of a login that is over, or that may do other things than when they opened. */
   onOver: (loginId: string) => void;
   report: Report;
 }
 
-/** Begins to watch; nothing is open yet. */
-export function watchLogins({ touch, onOver, report }: Means, everyMs: Millis = LOOK_MS): LoginWatch {
-  const sockets = new Map<string, number>();
-  const timer = setInterval(() => void look(), everyMs);
-  timer.unref();
+interface Pace {
+  noteMs?: Millis;
+  /**
+   * How often it is asked whether they still stand. Letting somebody go closes their sockets at once, by itself;
+   * between machines that word may be lost, and this is the net under it. `null`: there is one machine.
+   */
+  lookMs: Millis | null;
+}
 
-  async function look(): Promise<void> {
-    for (const loginId of sockets.keys()) {
-      try {
-        if (!(await touch(loginId))) onOver(loginId);
-      } catch (error) {
-        report("the logins of open sockets", error);
-      }
-    }
+/** Begins to watch; nothing is open yet. */
+export function watchLogins(
+  { touch, standing, onOver, report }: Means,
+  { noteMs = NOTE_MS, lookMs }: Pace,
+): LoginWatch {
+  const logins = new Map<string, { sockets: number; role: Role }>();
+
+  async function note(): Promise<void> {
+    for (const loginId of logins.keys()) if (!(await touch(loginId))) onOver(loginId);
   }
 
+  async function look(): Promise<void> {
+    if (logins.size === 0) return;
+    const asked = [...logins].map(([id, { role }]) => ({ id, role }));
+    const stand = await standing(asked.map(({ id }) => id));
+    for (const { id, role } of asked) if (stand.get(id) !== role) onOver(id);
+  }
+
+  const timers = [repeat(note, noteMs, report), ...(lookMs === null ? [] : [repeat(look, lookMs, report)])];
+
   return {
-    opened: (loginId) => void sockets.set(loginId, (sockets.get(loginId) ?? 0) + 1),
+    opened: (loginId, role) =>
+      void logins.set(loginId, { sockets: (logins.get(loginId)?.sockets ?? 0) + 1, role }),
     closed(loginId) {
-      const rest = (sockets.get(loginId) ?? 1) - 1;
-      if (rest > 0) sockets.set(loginId, rest);
-      else sockets.delete(loginId);
+      const login = logins.get(loginId);
+      if (login === undefined) return;
+      login.sockets -= 1;
+      if (login.sockets === 0) logins.delete(loginId);
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      for (const timer of timers) clearInterval(timer);
+    },
   };
+}
+
+function repeat(work: () => Promise<void>, everyMs: Millis, report: Report) {
+  const timer = setInterval(
+    () => void work().catch((error: unknown) => report("the logins of open sockets", error)),
+    everyMs,
+  );
+  timer.unref();
+  return timer;
 }

@@ -15,3 +15,10 @@ export function asData(headers: SecurityHeaders, response: Response): Response {
   }
   return response;
 }
+
+const SECOND_MS = 1_000;
+
+/** The value of a `Retry-After` header: whole seconds. */
+export function retryAfter({ retryAfterMs }: { retryAfterMs: number }): string {
+  return `${Math.ceil(retryAfterMs / SECOND_MS)}`;
+}

@@ -28,6 +28,10 @@ export class SocketRoom<Context> {
     this.#size = size;
   }
 
+  get isDraining(): boolean {
+    return this.#isDraining;
+  }
+
   count(): number {
     return this.#links.size;
   }

@@ -1,11 +1,12 @@
 import type { AnyTRPCRouter, inferRouterContext } from "@trpc/server";
-import { type Millis, SECOND } from "#domain/instant.ts";
+import type { Millis } from "#domain/instant.ts";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type CreateContext, type Report, makeContext } from "./arrival.ts";
 import { addressKey } from "./client-address.ts";
+import { databaseAwayBehind } from "../db/database-away.ts";
 import { LIMITS } from "./limits.ts";
 import type { RateLimiter } from "./rate-limit.ts";
-import { text } from "./responses.ts";
+import { retryAfter, text } from "./responses.ts";
 import { crossSiteRefusal } from "./same-origin.ts";
 
 /** What the door for single requests needs to know. */
@@ -48,6 +49,7 @@ export function createTrpcHttp<Router extends AnyTRPCRouter>(
           { transport: "http", request, address, connectionParams: null, signal },
           report,
         ),
+      responseMeta: ({ errors }) => ({ headers: retryHeaders(errors) }),
       onError({ error, path }) {
         if (error.code === "INTERNAL_SERVER_ERROR") report(`http ${path ?? "batch"}`, error.cause ?? error);
       },
@@ -61,9 +63,9 @@ function callsIn({ url }: Request): number {
   return Math.min(LIMITS.callsPerBatch, new URL(url).pathname.split(/,|%2c/i).length);
 }
 
-function tooManyCalls(waitMs: Millis): Response {
+function tooManyCalls(retryAfterMs: Millis): Response {
   const response = text(429, "Too many calls at once.");
-  response.headers.set("retry-after", String(Math.ceil(waitMs / SECOND)));
+  response.headers.set("retry-after", retryAfter({ retryAfterMs }));
   return response;
 }
 
@@ -75,4 +77,10 @@ function isStream({ headers }: Response): boolean {
 async function refuseStream(response: Response): Promise<Response> {
   await response.body?.cancel();
   return text(405, "Subscriptions are for sockets.");
+}
+
+/** Whoever understands HTTP only is told in its words when to come back. */
+function retryHeaders(errors: readonly { cause?: unknown }[]): Record<string, string> {
+  const away = errors.map(({ cause }) => databaseAwayBehind(cause)).find((found) => found !== null);
+  return away === undefined ? {} : { "retry-after": retryAfter(away) };
 }

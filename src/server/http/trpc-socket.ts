@@ -59,6 +59,8 @@ export interface TrpcSocket<Context> {
   upgrade: (request: Request, server: Upgrader | null, address: string) => Response | undefined;
   /** How many sockets are open. */
   count: () => number;
+  /** Whether this process is on its way out and takes no more. */
+  isDraining: () => boolean;
   /** Tells every client to open a new connection and to leave this one once that works. */
   notifyReconnect: () => void;
   /**
@@ -112,6 +114,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
       return doorResponse(426, options.chance);
     },
     count: () => room.count(),
+    isDraining: () => room.isDraining,
     notifyReconnect: () => room.notifyReconnect(),
     closeWhere: (isCondemned, code, reason) => room.closeWhere(isCondemned, code, reason),
     drain: (ms) => room.drain(ms),

@@ -1,10 +1,11 @@
 import { createTRPCClient, createWSClient, type TRPCClient, wsLink } from "@trpc/client";
 import type { AppRouter } from "../api/router.ts";
-import { compose, type House } from "../compose.ts";
+import { compose, type House, openMachine } from "../compose.ts";
 import type { Config } from "../config.ts";
 import type { Store } from "../db/store.ts";
 import { listen } from "../http/listen.ts";
 import { REQUESTED_BY } from "../http/same-origin.ts";
+import type { Gone } from "../events/gone.ts";
 import { closeSocketsOf, openDoors } from "../open-doors.ts";
 
 /** Everybody's password here. */
@@ -33,24 +34,34 @@ export type Client = TRPCClient<AppRouter>;
 /** The address and password of the admin every world begins with. */
 export const ADMIN = "ana@fern.example";
 
+/** In what a world differs from others: its configuration, such as the Postgres it shares. */
+export interface Differences extends Partial<Config> {
+  /** What may go wrong without failing the test. */
+  isExpected?: (error: string) => boolean;
+}
+
 /** Opens a world on `store`; ends with the test: `await using world = await startWorld(store)`. */
 export async function startWorld(
   store: Store,
   now: () => number = Date.now,
-  changed: Partial<Config> = {},
+  { isExpected, ...changed }: Differences = {},
 ): Promise<World> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const config = { ...configOf(port, origin), ...changed };
   const errors: string[] = [];
-  let disconnect: (gone: Parameters<typeof closeSocketsOf>[1]) => void = ignore;
-  const house = await compose(config, store, {
+  let disconnect: (gone: Gone) => void = ignore;
+  const around = {
     now,
     chance: Math.random,
     newId: () => crypto.randomUUID(),
-    report: (what, error) => void errors.push(`${what}: ${String(error)}`),
-    disconnect: (gone) => disconnect(gone),
-  });
+    report(what: string, error: unknown) {
+      const line = `${what}: ${String(error)}`;
+      if (isExpected?.(line) !== true) errors.push(line);
+    },
+    disconnect: (gone: Gone) => disconnect(gone),
+  };
+  const house = await compose(config, store, around, openMachine(config, around));
   const doors = openDoors(config, house, NO_ASSETS, Math.random);
   disconnect = (gone) => closeSocketsOf(doors.sockets, gone);
   const listening = listen(doors.app, { port, hostname: "127.0.0.1" });
@@ -94,6 +105,7 @@ export async function startWorld(
       await doors.sockets.drain(0);
       await house.positions.idle();
       await listening.stop();
+      await house.wire.close();
       const reported = errors.length;
       await store.close();
       // Reads that were under way when the database closed are nobody's any more.
@@ -111,7 +123,14 @@ export async function until(isTrue: () => boolean | Promise<boolean>): Promise<v
 function ignore(): void {}
 
 async function setUp({ accounts, store }: House, origin: string): Promise<string> {
-  const link = new URL((await accounts.printSetUpLink()) ?? origin);
+  const printed = await accounts.printSetUpLink();
+  if (printed !== null) await found(accounts, new URL(printed));
+  const [row] = await store.db.select().from(store.tables.organization);
+  if (row === undefined) throw new Error(`nobody has set up ${origin}`);
+  return row.widgetKey;
+}
+
+async function found(accounts: House["accounts"], link: URL): Promise<void> {
   await accounts.setUp(
     {
       token: link.searchParams.get("token") ?? "",
@@ -122,8 +141,6 @@ async function setUp({ accounts, store }: House, origin: string): Promise<string
     },
     "127.0.0.1",
   );
-  const [row] = await store.db.select().from(store.tables.organization);
-  return row?.widgetKey ?? "";
 }
 
 async function firstAdmin({ store }: House) {

@@ -2,7 +2,8 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { HOUR, type Millis } from "#domain/instant.ts";
 import type { Engine } from "../../db/testing.ts";
 import { type Accounts, createAccounts } from "../accounts.ts";
-import type { AccountsMeans, Gone } from "../means.ts";
+import type { Gone } from "../../events/gone.ts";
+import type { AccountsMeans } from "../means.ts";
 
 /** A password that passes the rule. */
 export const PASSWORD = "slow tea for fast days";

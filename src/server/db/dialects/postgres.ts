@@ -10,12 +10,14 @@ import { listed, type Reader, type Store, type StoreOptions, type Writer } from 
 import { assertNoTransaction, inTransaction } from "../transaction-scope.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import { postgresKit } from "./kit.ts";
+import { createOutages, type Outages } from "./postgres-outage.ts";
 import { postgresRows } from "./postgres-rows.ts";
 
 const tables = defineTables(postgresKit);
 const embedded: MigrationMeta[] = migrations("postgres");
 
 const POOL = 10;
+const CONNECT_SECONDS = 5;
 /** Any number, as long as every process that migrates takes the same. */
 const MIGRATION_LOCK = 5_319_008;
 
@@ -29,31 +31,58 @@ type Connection = PgDatabase<PgQueryResultHKT>;
  */
 export async function openPostgres(url: string, { now }: StoreOptions = {}): Promise<Store> {
   await migrate(url);
-  const client = new SQL(url, { max: POOL });
-  const pool: Connection = drizzle({ client, casing: "snake_case" });
+  const client = new SQL(url, { max: POOL, connectionTimeout: CONNECT_SECONDS });
+  const outages = createOutages();
+  const pool: Connection = drizzle({ client: patient(client, outages), casing: "snake_case" });
   const clock = (connection: Connection) =>
     now === undefined ? askTime(connection) : Promise.resolve(now());
 
   async function transact<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
     assertNoTransaction();
-    return pool.transaction((tx) => inTransaction(() => work(writerOn(tx, () => clock(tx)))));
+    let isCommitting = false;
+    const whole = () => {
+      isCommitting = false;
+      return pool.transaction(async (tx) => {
+        const result = await inTransaction(() => work(writerOn(tx, () => clock(tx))));
+        isCommitting = true;
+        return result;
+      });
+    };
+    return outages.outlast(whole, () => !isCommitting);
   }
 
-  const close = () => client.close();
+  async function close(): Promise<void> {
+    outages.end();
+    await client.close();
+  }
 
   return {
     ...speak(pool, () => clock(pool)),
     dialect: "postgres",
     transact,
     snapshot: (work) =>
-      pool.transaction((tx) => work(speak(tx, () => clock(tx))), {
-        isolationLevel: "repeatable read",
-        accessMode: "read only",
-      }),
+      outages.outlast(() =>
+        pool.transaction((tx) => work(speak(tx, () => clock(tx))), {
+          isolationLevel: "repeatable read",
+          accessMode: "read only",
+        }),
+      ),
     ready: () => takesWrites(pool).catch(() => false),
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Outside a transaction there are only reads, and a read whose connection went is simply asked again. */
+function patient(client: SQL, { outlast }: Outages): SQL {
+  const reads = {
+    unsafe: (text: string, values: unknown[]) => ({
+      values: () => outlast(async () => await client.unsafe(text, values).values()),
+    }),
+    begin: client.begin.bind(client),
+  };
+  // Drizzle uses no more of a client than these.
+  return reads as unknown as SQL;
 }
 
 function speak(connection: Connection, now: Reader["now"]): Reader & Pick<Writer, "db"> {

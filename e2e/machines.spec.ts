@@ -1,0 +1,156 @@
+import { randomBytes } from "node:crypto";
+import { type Browser, expect } from "playwright/test";
+import { speaks } from "#server/bots/testing.ts";
+import { startBalancer } from "../test/balancer.ts";
+import { createDatabase } from "./database.ts";
+import { watchReloads } from "./reloads.ts";
+import { freePort, startSwitchboard, type Switchboard } from "./switchboard.ts";
+import { messageIn } from "./widget.ts";
+import { startWorldOf, test as base, type World } from "./world.ts";
+
+const PATIENCE = { timeout: 30_000 };
+
+/** A world on several machines, which share one Postgres. */
+interface Fleet extends AsyncDisposable {
+  world: World;
+  machines: readonly Switchboard[];
+}
+
+interface Shape {
+  machines: number;
+  /** All at one address, behind a balancer; else each at its own. */
+  isBalanced: boolean;
+}
+
+async function startFleet(browser: Browser, { machines: count, isBalanced }: Shape): Promise<Fleet> {
+  const appSecret = randomBytes(32).toString("base64url");
+  const databaseUrl = await createDatabase();
+  const ports: number[] = [];
+  const door = isBalanced ? await startBalancer(ports, await freePort()) : null;
+  const deployment = {
+    databaseUrl,
+    appSecret,
+    ...(door === null ? {} : { url: `http://localhost:${door.port}` }),
+  };
+  const machines: Switchboard[] = [];
+  const add = async () => {
+    const machine = await startSwitchboard(deployment);
+    ports.push(machine.port);
+    machines.push(machine);
+    return machine;
+  };
+  const world = await startWorldOf(browser, await add());
+  while (machines.length < count) await add();
+  return {
+    world,
+    machines,
+    async [Symbol.asyncDispose]() {
+      await world[Symbol.asyncDispose]();
+      for (const machine of machines) await machine[Symbol.asyncDispose]();
+      await door?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const test = base.extend<{ pair: Fleet; fleet: Fleet }>({
+  pair: async ({ browser }, use) => {
+    await using pair = await startFleet(browser, { machines: 2, isBalanced: false });
+    await use(pair);
+  },
+  fleet: async ({ browser }, use) => {
+    await using fleet = await startFleet(browser, { machines: 3, isBalanced: true });
+    await use(fleet);
+  },
+});
+
+test.describe("several machines on one Postgres", () => {
+  test.describe.configure({ timeout: 180_000 });
+
+  test("the widget on one and the agent on the other: messages, typing, the chatbot's words and the switch cross live", async ({
+    pair: { world, machines },
+  }) => {
+    const more = Promise.withResolvers<void>();
+    await world.connectBot(speaks("Opened tea can be ", more.promise, "returned within 30 days."));
+    const widget = await world.shop();
+    const inbox = await world.app(world.ana, "/inbox", undefined, machines[1]?.url);
+    await expect(inbox.mode("Chatbot answers")).toBeVisible();
+    await widget.begin();
+    const stayed = await watchReloads(widget.page, inbox.page);
+
+    await widget.say("Can I return opened tea?");
+    await inbox.row("Maria Lopez", "Chatbot").click();
+    const lane = inbox.lane("Maria Lopez");
+    await expect(lane.region.getByText("Opened tea can be")).toBeVisible();
+    more.resolve();
+    await expect(messageIn(lane.log, "Opened tea can be returned within 30 days.")).toBeVisible();
+
+    await lane.say("Hello from the other machine");
+    await expect(messageIn(widget.log, "Hello from the other machine")).toBeVisible();
+    await widget.say("And hello to you");
+    await expect(messageIn(lane.log, "And hello to you")).toBeVisible();
+    await widget.message.pressSequentially("One more thing to ask", { delay: 120 });
+    await expect(lane.region.getByText("Maria Lopez is typing…")).toBeVisible();
+    await lane.reply.pressSequentially("Of course, here it is", { delay: 120 });
+    await expect(widget.dialog.getByRole("status")).toContainText("Ana Ruiz is typing…");
+
+    await world.answerWith("agents");
+    await expect(inbox.mode("Live agents answer")).toBeVisible();
+    await stayed();
+  });
+
+  test("each restarted in turn behind a balancer: nothing is lost, nothing fails, nobody reloads", async ({
+    fleet: { world, machines },
+  }) => {
+    await world.answerWith("agents");
+    const inbox = await world.app(world.ana);
+    const widget = await world.shop();
+    await widget.begin();
+    await widget.say("Before");
+    const lane = inbox.lane("Maria Lopez");
+    await expect(messageIn(lane.log, "Before")).toBeVisible();
+    const stayed = await watchReloads(widget.page, inbox.page);
+
+    for (const [turn, machine] of machines.entries()) {
+      const stopping = machine.stop();
+      await widget.say(`While ${turn} stops`);
+      await lane.say(`Answer while ${turn} stops`);
+      expect(await stopping).toBe(0);
+      await widget.say(`While ${turn} is away`);
+      await expect(messageIn(lane.log, `While ${turn} is away`)).toBeVisible(PATIENCE);
+      await expect(messageIn(widget.log, `Answer while ${turn} stops`)).toBeVisible(PATIENCE);
+      await machine.start();
+    }
+
+    for (const turn of machines.keys())
+      for (const words of [`While ${turn} stops`, `Answer while ${turn} stops`, `While ${turn} is away`]) {
+        await expect(widget.log.getByText(words, { exact: true })).toHaveCount(1);
+        await expect(lane.log.getByText(words, { exact: true })).toHaveCount(1);
+      }
+    await expect(widget.dialog.getByText("Not sent")).toHaveCount(0);
+    await expect(lane.region.getByText("Not sent")).toHaveCount(0);
+    await stayed();
+  });
+
+  test("each killed in turn: what was said is there once, and the talk goes on", async ({
+    fleet: { world, machines },
+  }) => {
+    await world.answerWith("agents");
+    const inbox = await world.app(world.ana);
+    const widget = await world.shop();
+    await widget.begin();
+    await widget.say("Before");
+    const lane = inbox.lane("Maria Lopez");
+    await expect(messageIn(lane.log, "Before")).toBeVisible();
+
+    for (const [turn, machine] of machines.entries()) {
+      await machine.kill();
+      await widget.say(`After ${turn} was killed`);
+      await expect(messageIn(lane.log, `After ${turn} was killed`)).toBeVisible(PATIENCE);
+      await lane.say(`Answer ${turn}`);
+      await expect(messageIn(widget.log, `Answer ${turn}`)).toBeVisible(PATIENCE);
+      await machine.start();
+    }
+    await expect(inbox.row("Maria Lopez", "Chatting with")).toBeVisible();
+    await expect(widget.log.getByText(/^After/)).toHaveCount(machines.length);
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test } from "bun:test";
+import { SQL } from "bun";
+import type { NumberedFact } from "#domain/fact.ts";
+import { DatabaseAway } from "./database-away.ts";
+import { openPostgres } from "./dialects/postgres.ts";
+import { createOutages } from "./dialects/postgres-outage.ts";
+import { readFeed } from "./feed.ts";
+import { createRecorder } from "./record.ts";
+import { getOrganization } from "./organizations.ts";
+import type { Store } from "./store.ts";
+import { ENGINES } from "./testing.ts";
+import { open, say } from "./testing/commands.ts";
+import { openCuttingProxy } from "./testing/cutting-proxy.ts";
+import { addCompany } from "./testing/people.ts";
+
+async function place() {
+  const engine = ENGINES.find(({ name }) => name === "postgres");
+  const own = await engine?.place();
+  if (own === undefined || own.databaseUrl === null) throw new Error("these tests are about Postgres");
+  return { ...own, databaseUrl: own.databaseUrl };
+}
+
+/** Ends every connection to a database but our own. */
+async function cutAll(admin: SQL): Promise<void> {
+  await admin`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`;
+}
+
+function recorderOn(store: Store, told: NumberedFact[] = []) {
+  return createRecorder(store, {
+    newId: () => crypto.randomUUID(),
+    chance: () => 0,
+    instanceId: "ins_test",
+    onRecorded: (_, facts) => void told.push(...facts),
+  });
+}
+
+describe("a Postgres that goes away", () => {
+  for (const cut of ["before the commit", "after the commit"] as const) {
+    test(`${cut}, between its doing and its saying so: recorded once, answered once, told once`, async () => {
+      await using db = await place();
+      await using proxy = openCuttingProxy(db.databaseUrl);
+      await using store = await openPostgres(proxy.url);
+      const orgId = await addCompany(store);
+      const told: NumberedFact[] = [];
+      const record = recorderOn(store, told);
+
+      for (let i = 0; i < 20; i += 1) {
+        proxy.arm(cut);
+        const { facts } = await record(orgId, open(`c${i}`));
+
+        expect(proxy.cuts()).toBe(i + 1);
+        expect(await readFeed(store, orgId, (facts[0]?.no ?? 0) - 1, 100)).toEqual([...facts]);
+      }
+
+      // What no client id protects was not done twice either.
+      expect((await readFeed(store, orgId, 0, 1_000)).map(({ no }) => no)).toEqual(told.map(({ no }) => no));
+    }, 60_000);
+  }
+
+  test("again and again under load loses nothing that was acknowledged, and doubles nothing", async () => {
+    await using db = await place();
+    await using store = await openPostgres(db.databaseUrl);
+    const admin = new SQL(db.databaseUrl, { max: 1 });
+    const orgId = await addCompany(store);
+    const record = recorderOn(store);
+    const { result: sessionId } = await record(orgId, open("ada"));
+    const acknowledged: string[] = [];
+    const MESSAGES = 200;
+    const CUTS = 20;
+
+    const cutting = (async () => {
+      for (let i = 0; i < CUTS; i += 1) {
+        while (acknowledged.length < (i * MESSAGES) / CUTS) await Bun.sleep(1);
+        await cutAll(admin);
+      }
+    })();
+    const writers = Array.from({ length: 10 }, async (_, writer) => {
+      for (let i = 0; i < 20; i += 1) {
+        const text = `${writer}.${i}`;
+        await record(orgId, say(sessionId, text));
+        acknowledged.push(text);
+        await getOrganization(store, orgId);
+      }
+    });
+    await Promise.all(writers);
+    await cutting;
+    await admin.close();
+
+    const said = (await readFeed(store, orgId, 0, 10_000)).flatMap(({ fact }) =>
+      fact.kind === "message-posted" && fact.message.author.kind === "customer" ? [fact.message.text] : [],
+    );
+    expect(said.toSorted()).toEqual(acknowledged.toSorted());
+  }, 120_000);
+
+  test("for good is said so after a while, as something to try again, and is no other error", async () => {
+    await using db = await place();
+    await using store = await openPostgres(db.databaseUrl);
+    const { outlast, end } = createOutages(100);
+    const nobody = new SQL("postgres://postgres@127.0.0.1:1/none", { max: 1, connectionTimeout: 1 });
+
+    const asked = outlast(async () => await nobody`select 1`);
+
+    await expect(asked).rejects.toBeInstanceOf(DatabaseAway);
+    await expect(outlast(() => store.transact(() => Promise.reject(new Error("ours"))))).rejects.toThrow(
+      "ours",
+    );
+    end();
+    await expect(outlast(async () => await nobody`select 1`)).rejects.not.toBeInstanceOf(DatabaseAway);
+  });
+});

@@ -1,0 +1,4 @@
+import type { MemberId, OrgId } from "#domain/ids.ts";
+
+/** Whose connections are to be closed, on every machine: their rights have just ended or changed. */
+export type Gone = { loginId: string } | { orgId: OrgId; memberId: MemberId };
