@@ -75,15 +75,20 @@ async function signIn(means: HandlerMeans, request: Request, address: string): P
   if (result.status !== OK) return answer(UNAUTHORIZED);
   limits.succeeded(body.email, address);
   await means.onSignedIn(body);
+  await endLogin(means, request.headers);
   return answer(OK, {}, result.headers.getSetCookie());
 }
 
-async function signOut({ auth, onSignedOut }: HandlerMeans, request: Request): Promise<Response> {
-  const { headers } = request;
+async function signOut(means: HandlerMeans, request: Request): Promise<Response> {
+  return answer(OK, {}, await endLogin(means, request.headers));
+}
+
+/** Ends the login whose cookie a browser sends, if there is one. @returns the cookies that take it back */
+async function endLogin({ auth, onSignedOut }: HandlerMeans, headers: Headers): Promise<string[]> {
   const present = await auth.api.getSession({ headers });
   const result = await auth.api.signOut({ headers, asResponse: true });
   if (present !== null) onSignedOut(present.session.id);
-  return answer(OK, {}, result.headers.getSetCookie());
+  return result.headers.getSetCookie();
 }
 
 async function getSession({ auth }: HandlerMeans, request: Request): Promise<Response> {

@@ -100,6 +100,21 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
     expect(desk.gone).toEqual([{ loginId }]);
   });
 
+  test("signing in again ends the login that this browser had, with its connections", async () => {
+    await using desk = await openFernAndKettle(engine);
+    const before = await signIn(desk.accounts);
+    const { loginId } = (await desk.accounts.identify(before)) ?? {};
+
+    const again = post("sign-in/email", ANA, { cookie: before.get("cookie") ?? "" });
+    const response = await desk.accounts.handler(again, "192.0.2.1");
+
+    const cookie = response.headers.getSetCookie().map((line) => line.split(";")[0] ?? "");
+    expect(cookie).toHaveLength(1);
+    expect(await desk.accounts.identify(new Headers({ cookie: cookie[0] ?? "" }))).not.toBeNull();
+    expect(await desk.accounts.identify(before)).toBeNull();
+    expect(desk.gone).toEqual([{ loginId: loginId ?? "" }]);
+  });
+
   test("a cookie changed by one character, or signed with another key, is nobody's", async () => {
     await using desk = await openFernAndKettle(engine);
     const cookie = (await signIn(desk.accounts)).get("cookie") ?? "";
