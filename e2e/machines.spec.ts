@@ -91,7 +91,8 @@ test.describe("several machines on one Postgres", () => {
     await widget.message.pressSequentially("One more thing to ask", { delay: 120 });
     await expect(lane.region.getByText("Maria Lopez is typing…")).toBeVisible();
     await lane.reply.pressSequentially("Of course, here it is", { delay: 120 });
-    await expect(widget.dialog.getByRole("status")).toContainText("Ana Ruiz is typing…");
+    // Said aloud at most every ten seconds, but shown each time.
+    await expect(widget.dialog.locator(".arriving")).toContainText("Ana Ruiz is typing…");
 
     await world.answerWith("agents");
     await expect(inbox.mode("Live agents answer")).toBeVisible();

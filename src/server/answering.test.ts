@@ -211,6 +211,29 @@ for (const engine of ENGINES) {
       expect(state).toMatchObject({ session: null, ended: { id: sessionId } });
     });
 
+    test("a quiet chat of an agent who is gone is marked once, and looked at without writing after that", async () => {
+      let now = Date.now();
+      await using world = await startWorld(await engine.open({ now: () => now }), () => now);
+      const ana = await world.member(ADMIN);
+      const { sessionId } = await walkIn(world);
+      await ana.message.reply.mutate({ sessionId, clientId: crypto.randomUUID(), text: "Hi" });
+      const { presence, desk } = world.house;
+      const { orgId, member } = await ana.agent.me.query();
+      await presence.left(orgId, member.id);
+      now += 30 * SECOND;
+      let writes = 0;
+      const record: typeof desk.record = (...command) => {
+        writes += 1;
+        return desk.record(...command);
+      };
+
+      for (let look = 0; look < 3; look += 1) await returnChatsOfGone({ ...desk, record });
+
+      expect(writes).toBe(1);
+      expect((await historyOf(world, sessionId)).at(-1)).toMatchObject({ kind: "holder-away", away: true });
+      await presence.arrived(orgId, member.id);
+    });
+
     test("chats of an agent who lost the connection come back into line after the grace, not before", async () => {
       let now = Date.now();
       await using world = await startWorld(await engine.open({ now: () => now }), () => now);

@@ -258,6 +258,30 @@ test(
 );
 
 test(
+  "a machine that stops before its turn is over hands the turn on at once",
+  async () => {
+    const { machines, here, there } = await take(2);
+    await using _ = machines;
+    const never = new Promise(() => {});
+    await using bot = await startBotServer((_question, count) =>
+      count === 1 ? speaks(never) : speaks("Here again."),
+    );
+    await answerWith(await there.member(ADMIN), bot.url);
+    const { token, customer, sessionId } = await walkIn(here);
+    const { texts } = await watch(there.visitor(token), sessionId);
+    await say(customer, sessionId, "Can I return opened tea?");
+    await until(() => bot.requests.length === 1);
+
+    await here.freeze();
+    await here.house.heart.stop();
+    await succeedSilent(there.house.desk);
+
+    await until(() => texts().includes("Here again."));
+  },
+  PATIENCE,
+);
+
+test(
   "members of a machine that has died are away after the grace, and their chats that wait are back in line, once",
   async () => {
     let now = Date.now();

@@ -12,6 +12,7 @@ const SIGN_MS: Millis = 3 * SECOND;
 /** A machine that has not been heard for so long hears nothing, and a wire that has not carried our own sign is dead. */
 const DEAF_MS: Millis = 10 * SECOND;
 const CONNECT_SECONDS = 5;
+const GOODBYE_MS: Millis = SECOND;
 
 export interface PostgresWireMeans {
   /** `postgres://…`, a direct connection: LISTEN does not pass a pooler that shares connections. */
@@ -85,8 +86,12 @@ class PostgresWire implements Wire {
     if (this.#closed) return;
     this.#closed = true;
     clearInterval(this.#timer);
-    await this.#sending;
-    await this.#notify([this.#letter("bye")]);
+    // A goodbye is a courtesy: where the database does not answer, nobody waits for it.
+    const goodbye = async () => {
+      await this.#sending;
+      await this.#notify([this.#letter("bye")]);
+    };
+    await Promise.race([goodbye(), Bun.sleep(GOODBYE_MS)]);
     await this.#client.close({ timeout: 0 });
   }
 
