@@ -32,6 +32,10 @@ export interface ChatState {
   stage: "loading" | "form" | "chat";
   /** What the form begins with. */
   who: Who | null;
+  /** What is in the form's fields, where it is no longer what they began with. */
+  typed: Partial<Who>;
+  /** Which fields are told off: all after a try to send, one after it was left. */
+  checks: Partial<Record<keyof Who, boolean>>;
   starting: "no" | "yes" | "failed" | "email-refused";
   session: OpenSession | null;
   words: BotWords | null;
@@ -49,7 +53,8 @@ export interface ChatState {
   skewMs: Millis;
   /** What is said to who cannot see, and no more than once. */
   status: string;
-  alert: string;
+  /** How many messages to the customer there were when they scrolled up from the end; `null` while they are there. */
+  away: number | null;
   window: { open: boolean; full: boolean };
 }
 
@@ -58,6 +63,8 @@ export const firstState: ChatState = {
   settings: null,
   stage: "loading",
   who: null,
+  typed: {},
+  checks: {},
   starting: "no",
   session: null,
   words: null,
@@ -71,6 +78,6 @@ export const firstState: ChatState = {
   moment: { secondsLeft: null, slow: false, typing: null, banner: "none" },
   skewMs: 0,
   status: "",
-  alert: "",
+  away: null,
   window: { open: false, full: false },
 };

@@ -33,7 +33,7 @@ describe("the widget", () => {
 
   test("carries neither React nor the stock client to anybody", async () => {
     const { outputs } = await Bun.build({
-      entrypoints: [join(root, "src/widget/main.tsx")],
+      entrypoints: [join(root, "src/widget/main.ts")],
       target: "browser",
     });
     const text = (await Promise.all(outputs.map((output) => output.text()))).join("");

@@ -179,7 +179,7 @@ export class Talk {
       case "position":
         store.set({ position: whisper.position });
         if (whisper.position !== position && this.#mayAnnounce("position", now))
-          this.#announce(phrases.numberSaid(whisper.position));
+          this.#announce(phrases.place(whisper.position));
     }
     return true;
   }

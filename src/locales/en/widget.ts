@@ -1,13 +1,11 @@
 import { pluralsOf } from "../plural.ts";
 
 const plural = pluralsOf("en");
-const minutes = (count: number) => plural(count, { one: "# minute", other: "# minutes" });
-const seconds = (count: number) => plural(count, { one: "# second", other: "# seconds" });
+/** "1 minute", "2 minutes" */
+const some = (count: number, noun: string) => plural(count, { one: `# ${noun}`, other: `# ${noun}s` });
 
 /** What the widget says. Short, plain, no blame; a person is "a person", never "an agent". */
 export const widget = {
-  minutes,
-  seconds,
   dialog: (company: string) => `Chat with ${company}`,
   more: "More options",
   minimise: "Minimise",
@@ -45,10 +43,10 @@ export const widget = {
   sending: "Sending…",
   sent: "Sent",
   seen: "Seen",
-  notSent: "Not sent.",
-  notSentSaid: "Message not sent",
+  failed: "Not sent.",
+  failedSaid: "Message not sent",
   delete: "Delete",
-  unread: (count: number) => plural(count, { one: "# new message", other: "# new messages" }),
+  unread: (count: number) => some(count, "new message"),
 
   joined: (name: string) => `${name} joined the chat`,
   "person-asked": "You asked for a person. You're now in line.",
@@ -66,34 +64,35 @@ export const widget = {
   placeholder: "Message…",
   send: "Send",
   stop: "Stop",
-  left: (count: number) => plural(count, { one: "# character left", other: "# characters left" }),
-  tooLong: (count: number) => plural(count, { one: "# character too many", other: "# characters too many" }),
+  left: (count: number) => `${some(count, "character")} left`,
+  tooLong: (count: number) => `${some(count, "character")} too many`,
 
-  person: "Talk to a person",
-  personAsk: "Wait for a person? You keep your place in line and can go on writing.",
-  personYes: "Wait for a person",
-  personNo: "Stay with the chatbot",
+  talkToPerson: "Talk to a person",
+  person: {
+    ask: "Wait for a person? You keep your place in line and can go on writing.",
+    yes: "Wait for a person",
+    no: "Stay with the chatbot",
+  },
 
   line: "Waiting",
-  next: "You're next",
-  inLine: "You're in line",
-  number: (position: number) => `You are number ${position} in line`,
-  numberSaid: (position: number) => (position === 1 ? "You are next in line" : `Number ${position} in line`),
+  place(position: number | null) {
+    if (position === 1) return "You're next";
+    return position === null ? "You're in line" : `You are number ${position} in line`;
+  },
   keepTyping: "Keep typing. We will read everything you write.",
   askBot: "Ask the chatbot",
 
   stillThere: "Still there?",
-  closesIn: "This chat closes in",
-  closesSoon: (left: number) => `${seconds(left)} left.`,
+  closesIn: (time: string) => `This chat closes in ${time}.`,
+  lastCall: (seconds: number) => `${some(seconds, "second")} left.`,
   keepOpen: "Keep chat open",
   keepPlace: "Keep my place",
   endNow: "End chat now",
 
-  end: "End chat",
-  endAsk: "End this chat?",
-  endNo: "Keep chatting",
+  end: { ask: "End this chat?", yes: "End chat", no: "Keep chatting" },
   endedAt: (time: string) => `This chat ended at ${time}.`,
-  quiet: (span: string) => `It was quiet for ${span}.`,
+  quietMinutes: (minutes: number) => `It was quiet for ${some(minutes, "minute")}.`,
+  quietSeconds: (seconds: number) => `It was quiet for ${some(seconds, "second")}.`,
   endedBy: (name: string) => `${name} ended the chat.`,
   endedByYou: "You ended the chat.",
   startNew: "Start a new chat",

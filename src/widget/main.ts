@@ -1,17 +1,17 @@
-import { render } from "preact";
 import type { BrandThemes, ColourScheme } from "#domain/brand.ts";
 import { safeStorage } from "#link/safe-storage.ts";
-import { widgetLanguage } from "#locales/catalogue.ts";
 import { Chat } from "./chat.ts";
 import { createClient } from "./client.ts";
 import { meetHost } from "./host.ts";
 import { createKept } from "./kept.ts";
-import { App } from "./view/app.tsx";
-import { createTimes } from "./view/times.ts";
+import { app } from "./view/app.ts";
+import { isFramed } from "./view/device.ts";
+import { language, words } from "./view/language.ts";
+import { settle } from "./view/settle.ts";
+import { draw } from "./view/tree.ts";
 
 const widgetKey = location.pathname.split("/").at(-1) ?? "";
 const prefix = `switchboard:${widgetKey}:`;
-const language = widgetLanguage(navigator.languages);
 const root = document.documentElement;
 root.lang = language.code;
 root.dir = language.direction;
@@ -30,34 +30,24 @@ const chat = new Chat({
   kept,
   storage,
   prefix,
-  words: language.words,
+  words,
   tellHost: host.tell,
 });
 
-const touch = matchMedia("(pointer: coarse)").matches;
-const times = createTimes(language.code, language.words);
 let painted: BrandThemes | undefined;
+let shown = chat.store.get();
 
-function draw(): void {
-  const state = chat.store.get();
-  const brand = state.settings?.brand;
-  if (brand !== painted) {
-    painted = brand;
+function show(): void {
+  const before = shown;
+  shown = chat.store.get();
+  const { settings } = shown;
+  if (settings !== null && settings.brand !== painted) {
+    painted = settings.brand;
     paint();
   }
-  document.title = language.words.dialog(state.settings?.companyName ?? "");
-  render(
-    <App
-      state={state}
-      chat={chat}
-      words={language.words}
-      times={times}
-      language={language}
-      framed={host.present}
-      touch={touch}
-    />,
-    document.body,
-  );
+  document.title = words.dialog(settings?.companyName ?? "");
+  draw(document.body, [app(shown, chat)]);
+  settle(before, shown, chat);
 }
 
 /** The page's colour scheme where it has settled on one; else the reader's own wish decides. */
@@ -73,8 +63,10 @@ function paint(): void {
     root.style.setProperty(`--${name}`, String(colour));
 }
 
-chat.store.subscribe(draw);
+chat.store.subscribe(show);
+// The box that has grown smaller or larger must not hide the newest words.
+addEventListener("resize", show);
 chat.begin();
-if (!host.present) chat.show({ open: true, full: true });
-draw();
+if (!isFramed) chat.show({ open: true, full: true });
+show();
 host.tell({ kind: "hello" });

@@ -1,0 +1,14 @@
+import { type Piece, readMarkdown } from "#domain/markdown.ts";
+import { h, type Kid } from "./tree.ts";
+
+/** A message's words, with the little Markdown chats use. Built as elements: no text of anybody's ever becomes HTML. */
+export function markdown(text: string): Kid[] {
+  return readMarkdown(text).map(drawPiece);
+}
+
+function drawPiece(piece: Piece): Kid {
+  if (typeof piece === "string") return piece;
+  const { kind, href, start, pieces } = piece;
+  const link = href !== null && { href, target: "_blank", rel: "noopener noreferrer nofollow ugc" };
+  return h(kind, { ...link, start }, pieces.map(drawPiece));
+}
