@@ -9,14 +9,17 @@ import { isFramed } from "./view/device.ts";
 import { language, words } from "./view/language.ts";
 import { settle } from "./view/settle.ts";
 import { draw } from "./view/tree.ts";
+import style from "./widget.css" with { type: "text" };
 
 const widgetKey = location.pathname.split("/").at(-1) ?? "";
 const prefix = `switchboard:${widgetKey}:`;
 const root = document.documentElement;
 root.lang = language.code;
 root.dir = language.direction;
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(style);
+document.adoptedStyleSheets = [sheet];
 let theme = themeOf("");
-root.dataset["theme"] = theme;
 
 const storage = safeStorage();
 const kept = createKept(storage, prefix);
@@ -58,7 +61,7 @@ function themeOf(scheme: string): ColourScheme {
 
 /** Hands the scheme and its ready colours to the stylesheet. */
 function paint(): void {
-  root.dataset["theme"] = theme;
+  root.style.colorScheme = theme;
   for (const [name, colour] of Object.entries(chat.store.get().settings?.brand[theme] ?? {}))
     root.style.setProperty(`--${name}`, String(colour));
 }

@@ -13,5 +13,5 @@ export function tool(name: IconName, word: string, onclick: () => void, props: P
 
 /** A mistake, or what went wrong. */
 export function fault(props: Props, ...words: (Tree | string)[]): Tree {
-  return h("p", { class: "fault", ...props }, icon("alert"), words);
+  return h("p", { class: "row fault", ...props }, icon("alert"), words);
 }

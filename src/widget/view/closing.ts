@@ -27,7 +27,7 @@ export function closing(state: ChatState, chat: Chat): Tree {
     asks &&
       h(
         "p",
-        "choices",
+        "row choices",
         button("secondary", inLine(state) ? words.keepPlace : words.keepOpen, () =>
           chat.talk.wish("keepOpen"),
         ),

@@ -41,13 +41,13 @@ export function composer(state: ChatState, chat: Chat): Tree {
         onkeydown: (event) => pressed(event, chat),
       }),
       talk?.turn && tool("stop", words.stop, () => chat.talk.wish("stopBot")),
-      tool("send", words.send, send, { class: "tool send" }),
+      tool("send", words.send, send, { class: "tool go" }),
     ),
     h(
       "div",
-      "below",
+      "row below",
       draft.length >= COUNTED_FROM &&
-        h("span", left < 0 ? "fault" : "meta", left < 0 ? words.tooLong(-left) : words.left(left)),
+        h("span", left < 0 ? "small fault" : "small", left < 0 ? words.tooLong(-left) : words.left(left)),
       talk?.holder.kind === "bot" && button(talk.offered ? "primary" : "link", words.talkToPerson, askPerson),
     ),
   );
@@ -70,7 +70,7 @@ function asked({ asking }: ChatState, chat: Chat): Kid {
     h("p", "", ask),
     h(
       "p",
-      "choices",
+      "row choices",
       button("secondary", yes, () => chat.talk.wish(asking === "end" ? "end" : "askPerson")),
       button("secondary", no, () => chat.ask("nothing"), { "data-first": "" }),
     ),

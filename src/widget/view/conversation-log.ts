@@ -28,11 +28,11 @@ export function conversationLog(state: ChatState, chat: Chat): Tree {
       { class: "scroller", onscroll: ({ currentTarget }) => scrolled(currentTarget, count, chat) },
       h(
         "div",
-        { role: "log", tabindex: 0, "aria-label": words.log },
+        { class: "log", role: "log", tabindex: 0, "aria-label": words.log },
         settings &&
           h(
             "div",
-            { class: "welcome bubble", dir: "auto" },
+            { class: "bubble welcome", dir: "auto" },
             h("p", "", settings.greeting),
             h("p", "", settings.answers === "bot" ? words.botWelcome : words.personWelcome),
           ),

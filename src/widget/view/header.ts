@@ -14,7 +14,7 @@ export function header(state: ChatState, chat: Chat): Tree {
     "header",
     "",
     h("span", { class: "logo", "aria-hidden": true }, company.slice(0, 1)),
-    h("div", "title", h("h1", { tabindex: -1 }, company), h("p", "", whoAnswers(state))),
+    h("div", "title", h("h1", { tabindex: -1 }, company), h("p", "small", whoAnswers(state))),
     session?.talk.ended === null && menu(state, chat),
     isFramed &&
       tool(window.full ? "close" : "nobody", window.full ? words.close : words.minimise, () => chat.close()),

@@ -11,10 +11,10 @@ import { h, type Kid, type Tree } from "./tree.ts";
 /** One item of the conversation. */
 export function messageRow(row: Row, chat: Chat): Tree {
   const { id, at, said, mark, day, first, last } = row;
-  const divider = day !== "" && h("p", "day", day);
+  const divider = day !== "" && h("p", "line small", day);
   if ("kind" in said) {
     const line = said.kind === "joined" ? words.joined(said.name) : words[said.kind];
-    return h("li", { id }, divider, h("p", "line", line));
+    return h("li", { id }, divider, h("p", "line small", line));
   }
   const { author, text, sources, stopped } = said;
   const isOwn = author.kind === "customer";
@@ -27,15 +27,15 @@ export function messageRow(row: Row, chat: Chat): Tree {
       first &&
       h(
         "p",
-        { class: "by", "aria-hidden": true },
+        { class: "row small", "aria-hidden": true },
         handlerMark(author.kind === "bot" ? "bot" : "agent", name),
         " · ",
         time(at),
       ),
     h("span", "hidden", words.said(name, clock(at))),
     h("div", { class: "bubble", dir: "auto" }, markdown(text)),
-    stopped && h("p", "meta", words.stopped),
-    sources.length > 0 && h("p", "meta", words.from(sources.map(({ title }) => title).join(", "))),
+    stopped && h("p", "small", words.stopped),
+    sources.length > 0 && h("p", "small", words.from(sources.map(({ title }) => title).join(", "))),
     isOwn && ownMeta(row, chat),
   );
 }
@@ -44,7 +44,7 @@ export function messageRow(row: Row, chat: Chat): Tree {
 function ownMeta({ id, mark, last, at }: Row, chat: Chat): Kid {
   if (mark === "failed") {
     return fault(
-      { class: "meta fault" },
+      { class: "row small fault" },
       words.failed,
       button("link", words.tryAgain, () => chat.retry(id)),
       "·",
@@ -54,7 +54,7 @@ function ownMeta({ id, mark, last, at }: Row, chat: Chat): Kid {
   if (!last && mark === "") return null;
   return h(
     "p",
-    { class: "meta", "aria-live": "off" },
+    { class: "row small", "aria-live": "off" },
     mark !== "" && [words[mark], mark === "sent" && icon("check"), " · "],
     time(at),
   );

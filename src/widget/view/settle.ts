@@ -41,7 +41,7 @@ function grow(): void {
 
 /** Keeps the newest words in sight. */
 function follow(chat: Chat): void {
-  const log = find(".scroller:has(ol)");
+  const log = find(".scroller:has(.log)");
   if (log === null) return;
   log.scrollTop = log.scrollHeight;
   chat.talk.see();

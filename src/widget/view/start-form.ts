@@ -51,14 +51,14 @@ export function startForm(state: ChatState, chat: Chat): Tree {
     "form",
     { class: "scroller", "aria-label": words.form, novalidate: true, onsubmit: submit },
     h("p", { class: "greeting", dir: "auto" }, settings?.greeting),
-    h("p", "why", words.formWhy),
+    h("p", "", words.formWhy),
     field("name"),
     field("email"),
     isFailed && fault({ role: "alert" }, words.notStarted),
     h(
       "button",
       { class: "primary", "aria-disabled": isStarting },
-      isStarting && h("span", "spinner"),
+      isStarting && h("i", ""),
       isStarting ? words.starting : isFailed ? words.tryAgain : words.start,
     ),
     who !== null && !isStarting && button("link", words.notYou, () => {
