@@ -19,8 +19,9 @@ function squeeze(style: string): string {
   return style
     .replaceAll(/\/\*[^]*?\*\//g, "")
     .replaceAll(/\s+/g, " ")
-    .replaceAll(/ ?([{};,>]) ?/g, "$1")
+    .replaceAll(/ ?([{};,>!]) ?/g, "$1")
     .replaceAll(": ", ":")
     .replaceAll(";}", "}")
+    .replaceAll(/\b0\./g, ".")
     .trim();
 }
