@@ -1,36 +1,269 @@
-import { TRPCClientError, type OperationResultEnvelope, type TRPCLink } from "@trpc/client";
-import type { AnyRouter } from "@trpc/server";
-import { observable } from "@trpc/server/observable";
-import { Exchange, type LinkControl, type LinkOptions } from "./exchange.ts";
+import type { Instant, Millis } from "#domain/instant.ts";
+import { fullJitter } from "./back-off.ts";
+import { type Asked, Calls, type Told } from "./calls.ts";
+import { browserClock, type Clock } from "./clock.ts";
+import { asError, type ErrorShape, isRecord, readFailure } from "./failure.ts";
+import { browserSurroundings, type Surroundings } from "./surroundings.ts";
+import { openWire, type ConnectionParams, type SocketClass, type Wire } from "./wire.ts";
 
-export interface Link<Router extends AnyRouter> extends LinkControl {
-  /** The terminating link for `createTRPCClient({ links: [link] })`. */
-  link: TRPCLink<Router>;
+/** How the link stands. */
+export type LinkState =
+  | { kind: "connecting" | "open" }
+  /** Backing off. */
+  | { kind: "waiting"; retryAt: Instant }
+  /** Not connected, and the browser says there is no network. Tries go on all the same. */
+  | { kind: "offline" }
+  /** Not connected and not trying: before the first call, or closed for good. */
+  | { kind: "closed" }
+  /** The server will not have us; nothing is tried until `reconnect()`. A refusal code or tRPC's error code. */
+  | { kind: "refused"; reason: string };
+
+export interface LinkOptions {
+  /** `ws://` or `wss://`, without a query. */
+  url: string;
+  /** Who we are, read again at every connect. `null`, or left out: nobody in particular. */
+  params?: () => ConnectionParams;
+  WebSocket?: SocketClass;
+  clock?: Clock;
+  /** From 0 to just below 1. */
+  random?: () => number;
+  surroundings?: Surroundings;
 }
 
+/** How often to ask whether the server is still there: with the window open, and with it minimised. */
+export const PING_EVERY_MS: Millis = 10_000;
+export const PING_MINIMISED_MS: Millis = 25_000;
+
+/** A connection that held this long was a good one: the back-off starts anew. */
+const STABLE_MS: Millis = 10_000;
+/** Clients told to move come back spread over this span. */
+const MOVE_WITHIN_MS: Millis = 2_000;
+/** An attempt this young is left alone when the network changes. */
+const FRESH_MS: Millis = 2_000;
+/** Close codes after which even the first try is spread wide: the server restarts (RFC 6455), or has too many of us. */
+const CROWDED = [1012, 4429];
+const CROWDED_ATTEMPT = 2;
+/** Our server's close codes for callers it will not have, in tRPC's words. */
+const REFUSALS: Record<number, string> = { 4401: "UNAUTHORIZED", 4403: "FORBIDDEN" };
+const CLIENT_ERROR = 400;
+/** Errors without an id that speak of one frame, not of the whole connection. */
+const OF_ONE_FRAME = ["PARSE_ERROR", "BAD_REQUEST", "UNPROCESSABLE_CONTENT"];
+
 /**
- * One WebSocket for queries, mutations and subscriptions, in tRPC's wire format. It connects at the first call.
+ * One WebSocket for queries, mutations and subscriptions, in tRPC's wire format. It connects at the first call, backs
+ * off, moves to a new socket without a gap, and gives up when told to.
  *
  * - A query outlives the connection: it is sent again. A mutation does not: it fails, and `isConnectionLost` tells that
  *   nobody knows whether it was carried out. One made while there is no connection waits 10 s for it.
- * - A subscription outlives the connection: it is started again with its input as it is by then. With
- *   `context: { ownCursor: true }` it fails instead, and its owner starts it again; `follow` does that.
- * - No answer within 10 s means that the connection is dead; `context: { timeoutMs }` gives a slow procedure longer.
+ * - A subscription outlives the connection: it is started again after its last tracked item, or with its input as it is
+ *   by then.
+ * - No answer within 10 s means that the connection is dead; `timeoutMs` gives a slow procedure longer.
  * - After a refusal calls fail with the server's error and subscriptions wait for `reconnect()`.
  */
-export function createLink<Router extends AnyRouter>(options: LinkOptions): Link<Router> {
-  const exchange = new Exchange(options);
-  const link: TRPCLink<Router> =
-    () =>
-    ({ op }) =>
-      observable((observer) =>
-        exchange.request(op, {
-          next: (result) =>
-            // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- here what came over the wire meets the router's types
-            observer.next({ result, context: op.context } as OperationResultEnvelope<never, never>),
-          error: (cause) => observer.error(TRPCClientError.from<Router>(cause)),
-          complete: () => observer.complete(),
-        }),
-      );
-  return Object.assign(exchange, { link });
+export class Link {
+  readonly #parts;
+  readonly #calls: Calls;
+  readonly #listeners: ((state: LinkState) => void)[] = [];
+  /** The sockets that have opened: the one calls go over, and those that are left as soon as they owe no answer. */
+  readonly #wires = new Set<Wire>();
+  #active: Wire | null = null;
+  #dialing: Wire | null = null;
+  /** When the latest dialling began, or ended in a connection. */
+  #since: Instant = 0;
+  #attempt = 0;
+  #retryAt: Instant | null = null;
+  #cancelRetry = () => {};
+  #refusal: { reason: string; error: Error } | null = null;
+  #phase: "idle" | "running" | "closed" = "idle";
+  #paceMs = PING_EVERY_MS;
+  #state: LinkState = { kind: "closed" };
+
+  constructor(options: LinkOptions) {
+    const { random } = Math;
+    const defaults = { params: () => null, WebSocket, random };
+    this.#parts = { ...defaults, clock: browserClock, surroundings: browserSurroundings, ...options };
+    this.#calls = new Calls(this.#parts.clock);
+  }
+
+  state(): LinkState {
+    return this.#state;
+  }
+
+  /** Calls `changed` at every change. */
+  onState(changed: (state: LinkState) => void): void {
+    this.#listeners.push(changed);
+  }
+
+  /** Makes a call; those of one turn travel together. The answer takes it back. */
+  request(asked: Asked, told: Told): () => void {
+    const call = this.#calls.add(asked, told);
+    if (this.#phase === "idle") {
+      this.#phase = "running";
+      this.#parts.surroundings.watch(() => this.#look());
+      this.#dial();
+    }
+    queueMicrotask(() => this.#flush());
+    return () => {
+      this.#calls.remove(call);
+      this.#tidy();
+    };
+  }
+
+  /**
+   * Swaps the socket for one with fresh params: after sign-in or sign-out, after a refusal, or for "Try now". What runs
+   * on the old one is kept until the new one is open; nothing new is sent there.
+   */
+  reconnect(): void {
+    if (this.#phase !== "running") return;
+    this.#refusal = null;
+    this.#attempt = 0;
+    this.#active = null;
+    this.#dial();
+  }
+
+  /** Asks after the server every `paceMs` from now on. */
+  setPace(paceMs: Millis): void {
+    this.#paceMs = paceMs;
+    this.#active?.setPace();
+  }
+
+  /** For good: calls fail as connection-lost, subscriptions complete. */
+  close(): void {
+    this.#phase = "closed";
+    this.#calls.end();
+    this.#hangUp();
+  }
+
+  #dial(): void {
+    const { params, ...parts } = this.#parts;
+    this.#cancelRetry();
+    this.#retryAt = null;
+    this.#since = parts.clock.now();
+    this.#dialing?.close();
+    const wire = openWire(
+      { ...parts, params: params(), pace: () => this.#paceMs },
+      {
+        opened: () => this.#opened(wire),
+        heard: (message) => this.#heard(wire, message),
+        ended: (code) => this.#ended(wire, code),
+      },
+    );
+    this.#dialing = wire;
+    this.#changed();
+  }
+
+  #opened(wire: Wire): void {
+    for (const former of this.#wires) this.#calls.move(former);
+    this.#wires.add(wire);
+    this.#dialing = null;
+    this.#active = wire;
+    this.#since = this.#parts.clock.now();
+    this.#flush();
+    this.#tidy();
+    this.#changed();
+  }
+
+  #flush(): void {
+    if (this.#phase === "closed") this.#calls.end();
+    if (this.#refusal) this.#calls.failAnswers(this.#refusal.error);
+    if (this.#active) this.#calls.flush(this.#active);
+  }
+
+  /** Closes replaced wires on which nothing is due any more. */
+  #tidy(): void {
+    for (const wire of this.#wires) {
+      if (!this.#active || wire === this.#active || this.#calls.awaits(wire)) continue;
+      this.#wires.delete(wire);
+      wire.close();
+    }
+  }
+
+  #heard(wire: Wire, message: Record<string, unknown>): void {
+    const { method, id, error } = message;
+    if (id !== null) {
+      this.#calls.answer(wire, message);
+      this.#tidy();
+    } else if (wire === this.#active) {
+      // Only the address moves, not the caller: until the new socket is open, this one serves.
+      if (method === "reconnect") this.#later(this.#parts.random() * MOVE_WITHIN_MS);
+      else if (isRecord(error)) this.#heardOfConnection(wire, error);
+    }
+  }
+
+  /** An error that belongs to no call: the server could not or would not make a context for this connection. */
+  #heardOfConnection(wire: Wire, error: ErrorShape): void {
+    const failure = readFailure(error);
+    if (failure.kind !== "refused") wire.drop();
+    else if (!OF_ONE_FRAME.includes(failure.reason)) this.#refuse(failure.reason, error);
+  }
+
+  #ended(wire: Wire, code: number): void {
+    const { clock, random } = this.#parts;
+    const reason = REFUSALS[code];
+    const wasActive = wire === this.#active;
+    const wasRetired = !wasActive && wire !== this.#dialing;
+    this.#wires.delete(wire);
+    if (wasActive) this.#active = null;
+    else if (!wasRetired) this.#dialing = null;
+    this.#calls.lost(wire);
+    if (wasRetired) return this.#flush();
+    if (reason !== undefined)
+      return this.#refuse(reason, { message: reason, data: { code: reason, httpStatus: CLIENT_ERROR } });
+    if (wasActive && clock.now() - this.#since >= STABLE_MS) this.#attempt = 0;
+    if (CROWDED.includes(code)) this.#attempt = Math.max(this.#attempt, CROWDED_ATTEMPT);
+    this.#later(fullJitter(this.#attempt++, random()));
+  }
+
+  /** Dials after `ms`, unless that is already arranged. */
+  #later(ms: Millis): void {
+    const { clock } = this.#parts;
+    if (!this.#dialing && this.#retryAt === null) {
+      this.#retryAt = clock.now() + ms;
+      this.#cancelRetry = clock.after(ms, () => this.#dial());
+    }
+    this.#changed();
+  }
+
+  #refuse(reason: string, shape: ErrorShape): void {
+    this.#refusal = { reason, error: asError(shape) };
+    this.#flush();
+    this.#hangUp();
+  }
+
+  #hangUp(): void {
+    this.#cancelRetry();
+    this.#retryAt = null;
+    this.#dialing?.close();
+    this.#dialing = null;
+    this.#active = null;
+    for (const wire of this.#wires) {
+      wire.close();
+      this.#calls.lost(wire);
+    }
+    this.#wires.clear();
+    this.#changed();
+  }
+
+  /** The network changed, or somebody looks at the page again. */
+  #look(): void {
+    const young = this.#dialing && this.#parts.clock.now() - this.#since < FRESH_MS;
+    if (this.#active) this.#active.check();
+    else if (this.#phase === "running" && !this.#refusal && !young) this.#dial();
+    this.#changed();
+  }
+
+  #changed(): void {
+    const next = this.#read();
+    if (JSON.stringify(next) === JSON.stringify(this.#state)) return;
+    this.#state = next;
+    for (const tell of this.#listeners) tell(next);
+  }
+
+  #read(): LinkState {
+    if (this.#phase !== "running") return { kind: "closed" };
+    if (this.#refusal) return { kind: "refused", reason: this.#refusal.reason };
+    if (this.#active) return { kind: "open" };
+    if (!this.#parts.surroundings.online()) return { kind: "offline" };
+    return this.#retryAt === null ? { kind: "connecting" } : { kind: "waiting", retryAt: this.#retryAt };
+  }
 }

@@ -2,25 +2,16 @@
 export interface Surroundings {
   /** What the browser believes. It may be wrong both ways, so it only chooses words and moments, never whether to try. */
   online(): boolean;
-  /** Calls `changed` when the network comes or goes or the page is looked at again; the answer stops it. */
-  watch(changed: () => void): () => void;
+  /** Calls `changed` when the network comes or goes or the page is looked at again. */
+  watch(changed: () => void): void;
 }
 
-/** The browser's own signs; elsewhere always online and never changing. */
+/** The browser's own signs. */
 export const browserSurroundings: Surroundings = {
-  online: () => (typeof document === "undefined" ? true : navigator.onLine),
+  online: () => navigator.onLine,
   watch(changed) {
-    const seen = () => {
-      if (document.visibilityState === "visible") changed();
-    };
-    if (typeof document === "undefined") return () => {};
     addEventListener("online", changed);
     addEventListener("offline", changed);
-    document.addEventListener("visibilitychange", seen);
-    return () => {
-      removeEventListener("online", changed);
-      removeEventListener("offline", changed);
-      document.removeEventListener("visibilitychange", seen);
-    };
+    document.addEventListener("visibilitychange", () => document.hidden || changed());
   },
 };

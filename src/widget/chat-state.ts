@@ -2,7 +2,7 @@ import type { Conversation } from "#domain/conversation.ts";
 import type { SessionId } from "#domain/ids.ts";
 import type { Instant, Millis } from "#domain/instant.ts";
 import type { PublicSettings } from "#domain/views.ts";
-import type { OutboxEntry } from "#link/outbox-shelf.ts";
+import type { OutboxEntry } from "#link/outbox.ts";
 import type { BotWords } from "./bot-words.ts";
 import type { Who } from "./kept.ts";
 import type { Moment, Typing } from "./moment.ts";
@@ -47,9 +47,9 @@ export interface ChatState {
   moment: Moment;
   /** What to add to this browser's clock to get the server's. */
   skewMs: Millis;
-  /** What is said to who cannot see, and no more than once. */
+  /** What is said to who cannot see, and when what may not be said too often was said last. */
   status: string;
-  alert: string;
+  saidAt: { typing: Instant; position: Instant };
   window: { open: boolean; full: boolean };
 }
 
@@ -71,6 +71,6 @@ export const firstState: ChatState = {
   moment: { secondsLeft: null, slow: false, typing: null, banner: "none" },
   skewMs: 0,
   status: "",
-  alert: "",
+  saidAt: { typing: 0, position: 0 },
   window: { open: false, full: false },
 };

@@ -1,16 +1,15 @@
 import { render } from "preact";
 import type { BrandThemes, ColourScheme } from "#domain/brand.ts";
-import { safeStorage } from "#link/safe-storage.ts";
+import { Shelf } from "#link/shelf.ts";
 import { widgetLanguage } from "#locales/catalogue.ts";
-import { Chat } from "./chat.ts";
+import { Chat, CUSTOMER } from "./chat.ts";
 import { createClient } from "./client.ts";
 import { meetHost } from "./host.ts";
-import { createKept } from "./kept.ts";
+import type { Kept } from "./kept.ts";
 import { App } from "./view/app.tsx";
 import { createTimes } from "./view/times.ts";
 
 const widgetKey = location.pathname.split("/").at(-1) ?? "";
-const prefix = `switchboard:${widgetKey}:`;
 const language = widgetLanguage(navigator.languages);
 const root = document.documentElement;
 root.lang = language.code;
@@ -18,20 +17,18 @@ root.dir = language.direction;
 let theme = themeOf("");
 root.dataset["theme"] = theme;
 
-const storage = safeStorage();
-const kept = createKept(storage, prefix);
+const kept = new Shelf<Kept>(`switchboard:${widgetKey}:`);
 const host = meetHost(({ open, full, scheme }) => {
   theme = themeOf(scheme);
   paint();
   chat.show({ open, full });
 });
 const chat = new Chat({
-  client: createClient(widgetKey, kept.token),
+  ...createClient(widgetKey, () => kept.read(CUSTOMER)?.token),
   kept,
-  storage,
-  prefix,
   words: language.words,
   tellHost: host.tell,
+  onChange: draw,
 });
 
 const touch = matchMedia("(pointer: coarse)").matches;
@@ -73,7 +70,6 @@ function paint(): void {
     root.style.setProperty(`--${name}`, String(colour));
 }
 
-chat.store.subscribe(draw);
 chat.begin();
 if (!host.present) chat.show({ open: true, full: true });
 draw();

@@ -1,9 +1,9 @@
 import type { CustomerId, MemberId, SessionId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
 import type { Acknowledged, Me } from "#domain/views.ts";
-import { createDrafts } from "#link/drafts.ts";
-import { createOutbox, type Outbox } from "#link/outbox.ts";
-import { type SafeStorage, safeStorage } from "#link/safe-storage.ts";
+import type { Draft } from "#link/drafts.ts";
+import { Outbox, type OutboxEntry } from "#link/outbox.ts";
+import { Shelf } from "#link/shelf.ts";
 import { link, server } from "../connection.ts";
 import { createStore, type Store } from "../store.ts";
 import { type Drafts, watchDrafts } from "./drafts.ts";
@@ -21,9 +21,8 @@ export interface Outgoing {
 
 /** What this member keeps in this browser. */
 export interface Belongings {
-  storage: SafeStorage;
-  /** Begins the names of everything kept. */
-  prefix: string;
+  /** How the screen was left: each thing under a name of its own. */
+  shelf: Shelf<object>;
   drafts: Drafts;
   outbox: Outbox<Acknowledged>;
   outgoing: Store<readonly Outgoing[]>;
@@ -41,33 +40,37 @@ export function scopeOf(customerId: CustomerId, sessionId: SessionId): string {
   return `${customerId} ${sessionId}`;
 }
 
+/** The names in what was kept as `{ names }`: the storage may hold anything. */
+export function namesIn(kept: object | null): readonly string[] {
+  const names: unknown = kept !== null && "names" in kept ? kept.names : [];
+  return Array.isArray(names) ? names.map(String) : [];
+}
+
 function belongingsOf({ member, orgId }: Me): Belongings {
   const before = known.get(member.id);
   if (before !== undefined) return before;
   const prefix = `switchboard:${orgId}:${member.id}:`;
-  const storage = safeStorage();
-  const drafts = watchDrafts(createDrafts(storage, `${prefix}draft:`));
-  const belongings = { storage, prefix, drafts, ...openOutbox(storage, `${prefix}outbox:`, drafts) };
+  const drafts = watchDrafts(new Shelf<Draft>(`${prefix}draft:`));
+  const belongings = { shelf: new Shelf(prefix), drafts, ...openOutbox(`${prefix}outbox:`, drafts) };
   known.set(member.id, belongings);
   return belongings;
 }
 
-function openOutbox(storage: SafeStorage, prefix: string, drafts: Drafts) {
+function openOutbox(prefix: string, drafts: Drafts) {
   const outgoing = createStore<readonly Outgoing[]>([]);
   let arrived: readonly Outgoing[] = [];
-  const outbox = createOutbox<Acknowledged>({
-    storage,
-    prefix,
+  const outbox = new Outbox<Acknowledged>({
+    shelf: new Shelf<OutboxEntry>(prefix),
     link,
     send: ({ scope, clientId, text }) =>
       server.message.reply.mutate({ sessionId: sessionOfScope(scope), clientId, text }),
     onSent: (entry) => {
       arrived = [...arrived.slice(-ARRIVED_KEPT), { ...entry, state: "sent" }];
     },
-  });
-  outbox.onChange(() => {
-    takeBack(outbox, drafts);
-    outgoing.set([...arrived, ...outbox.entries()]);
+    onChange() {
+      takeBack(outbox, drafts);
+      outgoing.set([...arrived, ...outbox.entries()]);
+    },
   });
   outgoing.set(outbox.entries());
   return { outbox, outgoing };

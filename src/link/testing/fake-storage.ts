@@ -1,14 +1,32 @@
-import type { BrowserStorage } from "../safe-storage.ts";
-import type { StorageEvents } from "../storage-events.ts";
+import type { BrowserStorage, Cupboard } from "../shelf.ts";
+import { ManualClock } from "./manual-clock.ts";
 
 /** One browser's storage, seen by any number of tabs. */
 export class FakeStorage {
   readonly items = new Map<string, string>();
+  readonly #clock: ManualClock;
   readonly #tabs: { hear: (key: string | null) => void; view: BrowserStorage }[] = [];
   full = false;
+  blocked = false;
+
+  constructor(clock = new ManualClock()) {
+    this.#clock = clock;
+  }
 
   /** What one tab sees of it: the storage itself, and the events of the other tabs. */
-  tab(): { view: BrowserStorage; events: StorageEvents } {
+  tab(): Cupboard {
+    const view = this.#view();
+    return {
+      now: () => this.#clock.now(),
+      open: () => {
+        if (this.blocked) throw new DOMException("denied", "SecurityError");
+        return view;
+      },
+      watch: (hear) => void this.#tabs.push({ hear, view }),
+    };
+  }
+
+  #view(): BrowserStorage {
     const { items } = this;
     const tell = (key: string) => {
       for (const tab of this.#tabs) if (tab.view !== view) queueMicrotask(() => tab.hear(key));
@@ -30,13 +48,6 @@ export class FakeStorage {
         if (items.delete(key)) tell(key);
       },
     };
-    return {
-      view,
-      events: (hear) => {
-        const tab = { hear, view };
-        this.#tabs.push(tab);
-        return () => this.#tabs.splice(this.#tabs.indexOf(tab), 1);
-      },
-    };
+    return view;
   }
 }
