@@ -25,7 +25,6 @@ export interface Told {
   onData?(data: unknown): void;
   onStopped?(): void;
   onError?(error: unknown): void;
-  onComplete?(): void;
 }
 
 export interface Call {
@@ -90,7 +89,6 @@ export class Calls {
     if (type === "stopped" || asked.type !== "subscription") this.#take(call);
     if (type !== "stopped") return told.onData?.(data);
     told.onStopped?.();
-    told.onComplete?.();
   }
 
   /** Whether somebody waits for an answer on this wire. */
@@ -118,15 +116,6 @@ export class Calls {
   /** Ends everything that wants an answer; subscriptions stay and wait. */
   failAnswers(cause: Error): void {
     for (const call of this.#byId.values()) if (isAnswered(call)) this.#fail(call, cause);
-  }
-
-  /** Ends everything: answers fail, subscriptions complete. */
-  end(): void {
-    this.failAnswers(new ConnectionLost());
-    for (const call of this.#byId.values()) {
-      this.#take(call);
-      call.told.onComplete?.();
-    }
   }
 
   #on(wire: Wire | null): Call[] {

@@ -9,7 +9,7 @@ describe("connecting", () => {
   test("begins with the first call, at once", async () => {
     const { sockets, state, want } = openLink();
     expect(sockets.length).toBe(0);
-    expect(state()).toEqual({ kind: "closed" });
+    expect(state()).toEqual({ kind: "idle" });
     await want();
 
     expect(sockets.length).toBe(1);

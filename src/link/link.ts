@@ -13,8 +13,8 @@ export type LinkState =
   | { kind: "waiting"; retryAt: Instant }
   /** Not connected, and the browser says there is no network. Tries go on all the same. */
   | { kind: "offline" }
-  /** Not connected and not trying: before the first call, or closed for good. */
-  | { kind: "closed" }
+  /** Not connected and not trying: nobody has asked for anything yet. */
+  | { kind: "idle" }
   /** The server will not have us; nothing is tried until `reconnect()`. A refusal code or tRPC's error code. */
   | { kind: "refused"; reason: string };
 
@@ -74,9 +74,9 @@ export class Link {
   #retryAt: Instant | null = null;
   #cancelRetry = () => {};
   #refusal: { reason: string; error: Error } | null = null;
-  #phase: "idle" | "running" | "closed" = "idle";
+  #begun = false;
   #paceMs = PING_EVERY_MS;
-  #state: LinkState = { kind: "closed" };
+  #state: LinkState = { kind: "idle" };
 
   constructor(options: LinkOptions) {
     const { random } = Math;
@@ -97,8 +97,8 @@ export class Link {
   /** Makes a call; those of one turn travel together. The answer takes it back. */
   request(asked: Asked, told: Told): () => void {
     const call = this.#calls.add(asked, told);
-    if (this.#phase === "idle") {
-      this.#phase = "running";
+    if (!this.#begun) {
+      this.#begun = true;
       this.#parts.surroundings.watch(() => this.#look());
       this.#dial();
     }
@@ -114,7 +114,7 @@ export class Link {
    * on the old one is kept until the new one is open; nothing new is sent there.
    */
   reconnect(): void {
-    if (this.#phase !== "running") return;
+    if (!this.#begun) return;
     this.#refusal = null;
     this.#attempt = 0;
     this.#active = null;
@@ -125,13 +125,6 @@ export class Link {
   setPace(paceMs: Millis): void {
     this.#paceMs = paceMs;
     this.#active?.setPace();
-  }
-
-  /** For good: calls fail as connection-lost, subscriptions complete. */
-  close(): void {
-    this.#phase = "closed";
-    this.#calls.end();
-    this.#hangUp();
   }
 
   #dial(): void {
@@ -164,7 +157,6 @@ export class Link {
   }
 
   #flush(): void {
-    if (this.#phase === "closed") this.#calls.end();
     if (this.#refusal) this.#calls.failAnswers(this.#refusal.error);
     if (this.#active) this.#calls.flush(this.#active);
   }
@@ -227,20 +219,14 @@ export class Link {
   #refuse(reason: string, shape: ErrorShape): void {
     this.#refusal = { reason, error: asError(shape) };
     this.#flush();
-    this.#hangUp();
-  }
-
-  #hangUp(): void {
-    this.#cancelRetry();
-    this.#retryAt = null;
-    this.#dialing?.close();
-    this.#dialing = null;
-    this.#active = null;
     for (const wire of this.#wires) {
       wire.close();
       this.#calls.lost(wire);
     }
     this.#wires.clear();
+    this.#active = null;
+    this.#cancelRetry();
+    this.#retryAt = null;
     this.#changed();
   }
 
@@ -248,7 +234,7 @@ export class Link {
   #look(): void {
     const young = this.#dialing && this.#parts.clock.now() - this.#since < FRESH_MS;
     if (this.#active) this.#active.check();
-    else if (this.#phase === "running" && !this.#refusal && !young) this.#dial();
+    else if (!this.#refusal && !young) this.#dial();
     this.#changed();
   }
 
@@ -260,7 +246,6 @@ export class Link {
   }
 
   #read(): LinkState {
-    if (this.#phase !== "running") return { kind: "closed" };
     if (this.#refusal) return { kind: "refused", reason: this.#refusal.reason };
     if (this.#active) return { kind: "open" };
     if (!this.#parts.surroundings.online()) return { kind: "offline" };

@@ -3,7 +3,7 @@ import type { Clock } from "./clock.ts";
 
 /** The part of the Web Locks API that is used. */
 export interface Locks {
-  request(name: string, options: { signal: AbortSignal }, work: () => Promise<void>): Promise<unknown>;
+  request(name: string, options: { signal: AbortSignal }, work: () => Promise<unknown>): Promise<unknown>;
 }
 
 /** Longer than one send can take: a tab that holds a lock for longer has been frozen by its browser. */
@@ -15,21 +15,20 @@ const PATIENCE_MS: Millis = 30_000;
  * there twice.
  * @param work must not reject
  */
-export async function underLock(
+export async function underLock<Result>(
   locks: Locks | undefined,
   name: string,
   clock: Clock,
-  work: () => Promise<void>,
-): Promise<void> {
+  work: () => Promise<Result>,
+): Promise<Result> {
   if (!locks) return work();
   const patience = new AbortController();
   const cancel = clock.after(PATIENCE_MS, () => patience.abort());
-  let begun = false;
+  let result: Promise<Result> | undefined;
   const begin = () => {
     cancel();
-    begun = true;
-    return work();
+    return (result = work());
   };
   await locks.request(name, { signal: patience.signal }, begin).catch(() => {});
-  if (!begun) await begin();
+  return result ?? begin();
 }

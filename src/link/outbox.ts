@@ -1,13 +1,13 @@
 import type { Instant, Millis } from "#domain/instant.ts";
 import { halfJitter } from "./back-off.ts";
 import { browserClock, type Clock } from "./clock.ts";
-import { readFailure } from "./failure.ts";
+import { type Failure, readFailure } from "./failure.ts";
 import type { Link } from "./link.ts";
 import { underLock, type Locks } from "./lock.ts";
 import { newId } from "./new-id.ts";
 import type { Shelf } from "./shelf.ts";
 
-/** A message somebody has sent and the server has not yet acknowledged. */
+/** A message somebody has sent. */
 export interface OutboxEntry<Scope extends string = string> {
   /** Minted here: sending it twice is sending it once. */
   clientId: string;
@@ -16,20 +16,19 @@ export interface OutboxEntry<Scope extends string = string> {
   text: string;
   /** When it was sent, by this browser's clock; never equal for two entries, so that it orders them. */
   at: Instant;
-  state: "waiting" | "sending" | "failed";
+  /** `sent`: the server has it, and it may not have come back yet to be shown as said. */
+  state: "waiting" | "sending" | "failed" | "sent";
   /** Why it failed: a refusal code, tRPC's error code in capitals, or `server-error`. `null` unless failed. */
   reason: string | null;
 }
 
-export interface OutboxOptions<Answer, Scope extends string = string> {
+export interface OutboxOptions<Scope extends string = string> {
   /** Where entries lie, by their `clientId`; its prefix also begins the names of the locks. */
   shelf: Shelf<OutboxEntry<Scope>>;
   /** Carries an entry to the server under its `clientId`. */
-  send(entry: OutboxEntry<Scope>): Promise<Answer>;
+  send(entry: OutboxEntry<Scope>): Promise<unknown>;
   /** Nothing is tried while it is known to be down, and everything at once when it opens. */
   link: Pick<Link, "state" | "onState">;
-  /** The server has it. Called before `onChange`, so that it can be shown as sent without a blink. */
-  onSent?(entry: OutboxEntry<Scope>, answer: Answer): void;
   /** {@link Outbox.entries} may differ, perhaps because of another tab. */
   onChange?(): void;
   locks?: Locks | undefined;
@@ -38,21 +37,11 @@ export interface OutboxOptions<Answer, Scope extends string = string> {
   random?: () => number;
 }
 
-/** One conversation's place in line. */
-interface Lane {
-  draining: boolean;
-  tries: number;
-  /** How often the server answered the first entry with an error of its own. */
-  stumbles: number;
-  /** Ends the pause between two tries; `null` when there is none. */
-  endPause: (() => void) | null;
-  /** The server has asked for this pause: nothing cuts it short. */
-  firm: boolean;
-}
-
-/** After so many errors of the server's own an entry stands no longer in the way of the next: it may be the cause. */
-const STUMBLES = 4;
-/** States of the link in which a try would be in vain; before its first call it is closed, and only waits for one. */
+/** After so many more errors of the server's own an entry stands no longer in the way of the next: it may be the cause. */
+const STUMBLES = 3;
+/** More than can be acknowledged before they come back as said. */
+const SENT_KEPT = 20;
+/** States of the link in which a try would be in vain; before its first call it is idle, and only waits for one. */
 const DOWN = ["waiting", "offline", "refused"];
 
 /**
@@ -60,34 +49,36 @@ const DOWN = ["waiting", "offline", "refused"];
  * refused one is marked and does not hold back the next; an unanswered one does, and is tried again after 2, 4, 8, 8 … s
  * for as long as it takes. It begins with what an earlier page left.
  */
-export class Outbox<Answer, Scope extends string = string> {
+export class Outbox<Scope extends string = string> {
   readonly #parts;
   readonly #shelf: Shelf<OutboxEntry<Scope>>;
-  readonly #lanes = new Map<Scope, Lane>();
+  /** Acknowledged since the page was loaded. */
+  #sent: OutboxEntry<Scope>[] = [];
+  /** What is under way, by client id. */
   readonly #sending = new Set<string>();
+  /** The conversations that are being worked on, with what cuts short the pause that one may be in. */
+  readonly #lanes = new Map<Scope, () => void>();
 
-  constructor(options: OutboxOptions<Answer, Scope>) {
+  constructor(options: OutboxOptions<Scope>) {
     const defaults = { locks: navigator.locks, clock: browserClock, random: Math.random };
     this.#parts = { ...defaults, ...options };
     this.#shelf = options.shelf;
     this.#shelf.watch(() => this.#changed());
-    options.link.onState(({ kind }) => kind === "open" && this.#tryAll());
-    queueMicrotask(() => this.#tryAll());
+    options.link.onState(({ kind }) => kind === "open" && this.#hurry());
+    queueMicrotask(() => this.#changed());
   }
 
   /** Takes a message; what becomes of it is told by `onChange` and {@link entries}. */
   add(scope: Scope, text: string): OutboxEntry<Scope> {
     const at = Math.max(this.#parts.clock.now(), (this.entries().at(-1)?.at ?? 0) + 1);
     const entry: OutboxEntry<Scope> = { clientId: newId(), scope, text, at, state: "waiting", reason: null };
-    this.#shelf.write(entry.clientId, entry);
-    this.#changed();
+    this.#keep(entry);
     return entry;
   }
 
-  /** What is not yet acknowledged, oldest first; of every conversation, or of one. */
+  /** What waits, what failed and what was just sent, oldest first; of every conversation, or of one. */
   entries(scope?: Scope): OutboxEntry<Scope>[] {
-    return this.#shelf
-      .all()
+    return [...this.#sent, ...this.#shelf.all()]
       .filter((entry) => entry.scope === (scope ?? entry.scope))
       .map((entry) => (this.#sending.has(entry.clientId) ? { ...entry, state: "sending" as const } : entry))
       .toSorted((a, b) => a.at - b.at);
@@ -95,9 +86,8 @@ export class Outbox<Answer, Scope extends string = string> {
 
   /** Tries a failed one again. */
   retry(clientId: string): void {
-    const scope = this.#mark(clientId, "waiting", null);
-    if (scope !== undefined) this.#resume(scope);
-    this.#changed();
+    this.#mark(clientId, "waiting", null);
+    this.#hurry();
   }
 
   /** Forgets one. If it is under way it may arrive all the same. */
@@ -106,96 +96,76 @@ export class Outbox<Answer, Scope extends string = string> {
     this.#changed();
   }
 
-  /** Changes an entry, unless it has been removed meanwhile; the answer is its conversation. */
-  #mark(clientId: string, state: OutboxEntry["state"], reason: string | null): Scope | undefined {
+  #keep(entry: OutboxEntry<Scope>): void {
+    this.#shelf.write(entry.clientId, entry);
+    this.#changed();
+  }
+
+  /** Changes an entry, unless it has been removed meanwhile. */
+  #mark(clientId: string, state: OutboxEntry["state"], reason: string | null): void {
     const entry = this.#shelf.read(clientId);
-    if (entry) this.#shelf.write(clientId, { ...entry, state, reason });
-    return entry?.scope;
+    if (entry) this.#keep({ ...entry, state, reason });
   }
 
   #changed(): void {
     this.#parts.onChange?.();
-    for (const { scope } of this.#shelf.all()) this.#kick(scope);
+    for (const { scope } of this.#shelf.all()) if (!this.#lanes.has(scope)) void this.#work(scope);
   }
 
   /** Tries everything now, except where the server has asked for time. */
-  #tryAll(): void {
-    for (const scope of this.#lanes.keys()) this.#resume(scope);
+  #hurry(): void {
+    for (const wake of this.#lanes.values()) wake();
     this.#changed();
-  }
-
-  #kick(scope: Scope): void {
-    const { locks, clock } = this.#parts;
-    const lane = this.#lane(scope);
-    if (lane.draining || !this.#next(scope)) return;
-    lane.draining = true;
-    void underLock(locks, this.#shelf.prefix + scope, clock, () => this.#drain(scope)).finally(() => {
-      lane.draining = false;
-      this.#kick(scope);
-    });
-  }
-
-  async #drain(scope: Scope): Promise<void> {
-    for (let entry = this.#next(scope); entry; entry = this.#next(scope)) {
-      const sent = entry;
-      this.#sending.add(sent.clientId);
-      this.#changed();
-      await this.#parts.send(sent).then(
-        (answer) => this.#acknowledge(sent, answer),
-        (error: unknown) => this.#putOff(sent, error),
-      );
-      this.#sending.delete(sent.clientId);
-      this.#changed();
-    }
-  }
-
-  #acknowledge(entry: OutboxEntry<Scope>, answer: Answer): void {
-    Object.assign(this.#lane(entry.scope), { tries: 0, stumbles: 0 });
-    this.#shelf.write(entry.clientId, null);
-    this.#parts.onSent?.(entry, answer);
-  }
-
-  #putOff({ clientId, scope }: OutboxEntry<Scope>, error: unknown): void {
-    const lane = this.#lane(scope);
-    const failure = readFailure(error);
-    const { kind } = failure;
-    if (kind === "too-many") return this.#pause(lane, failure.retryAfterMs, true);
-    if (kind === "unanswered" || (kind === "stumbled" && ++lane.stumbles < STUMBLES))
-      return this.#pause(lane, halfJitter(lane.tries++, this.#parts.random()), false);
-    Object.assign(lane, { tries: 0, stumbles: 0 });
-    this.#mark(clientId, "failed", kind === "refused" ? failure.reason : "server-error");
   }
 
   /** What this conversation should send now, if anything. */
   #next(scope: Scope): OutboxEntry<Scope> | undefined {
-    if (DOWN.includes(this.#parts.link.state().kind) || this.#lane(scope).endPause) return;
-    return this.entries(scope).find(({ state }) => state !== "failed");
+    if (DOWN.includes(this.#parts.link.state().kind)) return;
+    return this.entries(scope).find(({ state }) => state === "waiting");
   }
 
-  #pause(lane: Lane, ms: Millis, firm: boolean): void {
-    lane.firm = firm;
-    lane.endPause = this.#parts.clock.after(ms, () => {
-      lane.endPause = null;
-      this.#changed();
-    });
+  /** Sends what a conversation has, one after the other, for as long as there is something to send. */
+  async #work(scope: Scope): Promise<void> {
+    const { locks, clock, random } = this.#parts;
+    let tries = 0;
+    let stumbles = 0;
+    const nap = (ms: Millis, firm: boolean) =>
+      new Promise<void>((wake) => {
+        clock.after(ms, wake);
+        this.#lanes.set(scope, firm ? () => {} : wake);
+      });
+
+    this.#lanes.set(scope, () => {});
+    while (this.#next(scope)) {
+      const failure = await underLock(locks, this.#shelf.prefix + scope, clock, () =>
+        this.#sendNext(scope, stumbles),
+      );
+      if (failure?.kind === "too-many") await nap(failure.retryAfterMs, true);
+      else if (failure) await nap(halfJitter(tries++, random()), false);
+      else tries = 0;
+      stumbles = failure ? stumbles + Number(failure.kind === "stumbled") : 0;
+    }
+    this.#lanes.delete(scope);
   }
 
-  #resume(scope: Scope): void {
-    const lane = this.#lane(scope);
-    if (lane.firm) return;
-    lane.endPause?.();
-    lane.endPause = null;
-  }
-
-  #lane(scope: Scope): Lane {
-    const lane = this.#lanes.get(scope) ?? {
-      draining: false,
-      tries: 0,
-      stumbles: 0,
-      endPause: null,
-      firm: false,
-    };
-    this.#lanes.set(scope, lane);
-    return lane;
+  /** Resolves to why it must be tried again, `null` if it need not; never rejects. */
+  async #sendNext(scope: Scope, stumbles: number): Promise<Failure | null> {
+    const entry = this.#next(scope);
+    // Another tab has sent it meanwhile.
+    if (!entry) return null;
+    const { clientId } = entry;
+    this.#sending.add(clientId);
+    this.#changed();
+    const failure = await this.#parts.send(entry).then(() => null, readFailure);
+    this.#sending.delete(clientId);
+    if (!failure) {
+      this.#sent = [...this.#sent.slice(-SENT_KEPT), { ...entry, state: "sent" }];
+      this.remove(clientId);
+      return null;
+    }
+    const reason =
+      failure.kind === "refused" ? failure.reason : failure.kind === "stumbled" && stumbles === STUMBLES ? "server-error" : null;
+    this.#mark(clientId, reason === null ? "waiting" : "failed", reason);
+    return reason === null ? failure : null;
   }
 }

@@ -16,17 +16,23 @@ export function trpcLink<Router extends AnyRouter>(link: Link): TRPCLink<Router>
           // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- here what came over the wire meets the router's types
           observer.next({ result, context } as OperationResultEnvelope<never, never>);
         const { timeoutMs } = context;
+        if (signal?.aborted) {
+          observer.complete();
+          return () => {};
+        }
         const takeBack = link.request(
           { type, path, input, ...(typeof timeoutMs === "number" && { timeoutMs }) },
           {
             onStarted: () => tell({ type: "started" }),
-            onStopped: () => tell({ type: "stopped" }),
+            onStopped() {
+              tell({ type: "stopped" });
+              observer.complete();
+            },
             onData(data) {
               tell({ type: "data", data });
               if (type !== "subscription") observer.complete();
             },
             onError: (cause) => observer.error(TRPCClientError.from<Router>(spellOut(cause))),
-            onComplete: () => observer.complete(),
           },
         );
         const abort = () => {
@@ -34,7 +40,6 @@ export function trpcLink<Router extends AnyRouter>(link: Link): TRPCLink<Router>
           observer.complete();
         };
         signal?.addEventListener("abort", abort);
-        if (signal?.aborted) queueMicrotask(abort);
         return () => {
           signal?.removeEventListener("abort", abort);
           takeBack();

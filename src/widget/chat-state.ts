@@ -18,15 +18,8 @@ export interface OpenSession {
   seen: number;
 }
 
-/** A message the server has and the feed has not brought yet. */
-interface SentMessage {
-  clientId: string;
-  text: string;
-  sentAt: Instant;
-}
-
-/** All the frame knows. What is drawn follows from this and nothing else. */
-export interface ChatState {
+/** All the frame knows. */
+export interface Known {
   /** `null` until the server has said who we are. */
   settings: PublicSettings | null;
   stage: "loading" | "form" | "chat";
@@ -37,14 +30,12 @@ export interface ChatState {
   words: BotWords | null;
   typing: Typing | null;
   position: number | null;
-  /** On their way, or refused; of this session. */
+  /** On their way, refused, or just sent; of this session. */
   outbox: readonly OutboxEntry[];
-  sent: readonly SentMessage[];
   draft: string;
   /** What the customer is being asked, if anything. */
   asking: "nothing" | "menu" | "end" | "person";
   network: Network;
-  moment: Moment;
   /** What to add to this browser's clock to get the server's. */
   skewMs: Millis;
   /** What is said to who cannot see, and when what may not be said too often was said last. */
@@ -53,22 +44,30 @@ export interface ChatState {
   window: { open: boolean; full: boolean };
 }
 
-/** Before anything is known. */
-export const firstState: ChatState = {
-  settings: null,
-  stage: "loading",
-  who: null,
-  starting: "no",
+/** What is drawn follows from this and nothing else. */
+export interface ChatState extends Known {
+  moment: Moment;
+}
+
+/** Without a session. */
+export const noSession = {
   session: null,
   words: null,
   typing: null,
   position: null,
   outbox: [],
-  sent: [],
-  draft: "",
   asking: "nothing",
+} satisfies Partial<Known>;
+
+/** Before anything is known. */
+export const firstState: Known = {
+  ...noSession,
+  settings: null,
+  stage: "loading",
+  who: null,
+  starting: "no",
+  draft: "",
   network: { downSince: null, offline: false, backAt: null },
-  moment: { secondsLeft: null, slow: false, typing: null, banner: "none" },
   skewMs: 0,
   status: "",
   saidAt: { typing: 0, position: 0 },

@@ -1,13 +1,13 @@
 import type { SessionId } from "#domain/ids.ts";
 import { type Millis, SECOND } from "#domain/instant.ts";
-import type { Acknowledged, VisitorState } from "#domain/views.ts";
+import type { VisitorState } from "#domain/views.ts";
 import { type Draft, keepDraft, readDraft } from "#link/drafts.ts";
 import { readFailure } from "#link/failure.ts";
 import { type LinkState, PING_EVERY_MS, PING_MINIMISED_MS } from "#link/link.ts";
 import { Outbox, type OutboxEntry } from "#link/outbox.ts";
 import { Shelf } from "#link/shelf.ts";
 import type { WidgetWords } from "#locales/catalogue.ts";
-import { type ChatState, firstState } from "./chat-state.ts";
+import { type ChatState, firstState, type Known } from "./chat-state.ts";
 import type { Client } from "./client.ts";
 import type { FrameMessage } from "./loader-message.ts";
 import { type Kept, newKey, type Who } from "./kept.ts";
@@ -21,7 +21,7 @@ interface ChatParts extends Client {
   kept: Shelf<Kept>;
   words: WidgetWords;
   tellHost(message: FrameMessage): void;
-  /** The state is another one. */
+  /** What there is to draw may be something else. */
   onChange(): void;
 }
 
@@ -33,10 +33,10 @@ const DRAFT = "draft";
 
 /** The whole chat of one browser with one company: who they are, and the session they are in. */
 export class Chat {
-  readonly store: Store<ChatState>;
+  readonly store: Store<Known>;
   readonly talk: Talk;
   readonly #parts: ChatParts;
-  readonly #outbox: Outbox<Acknowledged, SessionId>;
+  readonly #outbox: Outbox<SessionId>;
   readonly #drafts: Shelf<Draft>;
   /** The token that was asked with last: another tab may have got another. */
   #token: string | undefined;
@@ -56,17 +56,19 @@ export class Chat {
       shelf: new Shelf<OutboxEntry<SessionId>>(`${kept.prefix}outbox:`),
       link,
       send: ({ scope, clientId, text }) => api.message.send.mutate({ sessionId: scope, clientId, text }),
-      onSent: ({ scope, clientId, text }, { sentAt }) => {
-        const { session, sent } = this.store.get();
-        // Shown as sent until the feed brings it.
-        if (session?.id === scope) this.store.set({ sent: [...sent, { clientId, text, sentAt }] });
-      },
       onChange: () => {
         const { session } = this.store.get();
         if (session) this.store.set({ outbox: this.#outbox.entries(session.id) });
       },
     });
     this.talk = new Talk({ api, words, store: this.store, outbox: this.#outbox, onStale: () => this.#load() });
+  }
+
+  /** What is to be drawn now. */
+  state(): ChatState {
+    const known = this.store.get();
+    const talk = known.session?.talk ?? null;
+    return { ...known, moment: readMoment({ ...known, talk, now: Date.now() }) };
   }
 
   /** Finds out who we are and what was said; from then on everything follows by itself. */
@@ -77,7 +79,7 @@ export class Chat {
     kept.watch(() => {
       if (this.#kept.token !== this.#token) this.#signInAnew();
     });
-    setInterval(() => this.#tick(), TICK_MS);
+    setInterval(this.#parts.onChange, TICK_MS);
     this.#load();
   }
 
@@ -217,15 +219,8 @@ export class Chat {
     if (state.kind === "refused" && this.#token !== undefined) this.#dropToken();
   }
 
-  #tick(): void {
-    const { session, typing, network, skewMs, moment } = this.store.get();
-    const next = readMoment({ now: Date.now(), skewMs, talk: session?.talk ?? null, typing, network });
-    if (JSON.stringify(next) !== JSON.stringify(moment)) this.store.set({ moment: next });
-  }
-
   #changed(): void {
     const { onChange, tellHost } = this.#parts;
-    this.#tick();
     onChange();
     const news = newsOf(this.store.get());
     const told = JSON.stringify(news);

@@ -4,22 +4,22 @@ import type { PublicItem } from "#domain/public-fact.ts";
 import { type PublicWhisper, TYPING_DECAY_MS } from "#domain/whisper.ts";
 import type { WidgetWords } from "#locales/catalogue.ts";
 import { hearWords } from "./bot-words.ts";
-import type { ChatState } from "./chat-state.ts";
+import type { Known } from "./chat-state.ts";
 
-type Change = Partial<ChatState>;
+type Change = Partial<Known>;
 
 /** What would be a nuisance if it were said aloud each time: no more often than this. */
-const SAID_EVERY_MS: Record<keyof ChatState["saidAt"], Millis> = { typing: 10 * SECOND, position: 15 * SECOND };
+const SAID_EVERY_MS: Record<keyof Known["saidAt"], Millis> = { typing: 10 * SECOND, position: 15 * SECOND };
 
 /** What one more fact of the session on the screen changes. */
-export function hearFact(state: ChatState, item: PublicItem, words: WidgetWords): Change {
-  const { session, sent, settings } = state;
+export function hearFact(state: Known, item: PublicItem, words: WidgetWords): Change {
+  const { session, settings } = state;
   const { fact } = item;
   const message = fact.kind === "message-posted" ? fact.message : null;
   const moved = fact.kind === "session-held" || fact.kind === "session-ended";
   return {
     session: session && { ...session, talk: hear(session.talk, item) },
-    ...(message && { sent: sent.filter(({ clientId }) => clientId !== message.clientId), status: "" }),
+    ...(message && { status: "" }),
     ...(fact.kind === "bot-turn-started" && { words: null, status: words.replying(settings?.botName ?? "") }),
     ...(moved && { asking: "nothing", position: null }),
     ...((moved || message?.author.kind === "member") && { typing: null }),
@@ -28,7 +28,7 @@ export function hearFact(state: ChatState, item: PublicItem, words: WidgetWords)
 
 /** What a whisper changes; `null` when something before it was missed that the server can say again. */
 export function hearWhisper(
-  state: ChatState,
+  state: Known,
   whisper: PublicWhisper,
   words: WidgetWords,
   now: Instant,
@@ -55,8 +55,8 @@ export function hearWhisper(
 
 /** Says something to who cannot see, unless its kind has been said just now. */
 function say(
-  { saidAt }: ChatState,
-  kind: keyof ChatState["saidAt"],
+  { saidAt }: Known,
+  kind: keyof Known["saidAt"],
   status: string,
   now: Instant,
 ): Change | false {

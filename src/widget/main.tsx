@@ -36,7 +36,7 @@ const times = createTimes(language.code, language.words);
 let painted: BrandThemes | undefined;
 
 function draw(): void {
-  const state = chat.store.get();
+  const state = chat.state();
   const brand = state.settings?.brand;
   if (brand !== painted) {
     painted = brand;

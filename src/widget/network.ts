@@ -1,5 +1,5 @@
 import type { Instant, Millis } from "#domain/instant.ts";
-import type { LinkState } from "#link/line.ts";
+import type { LinkState } from "#link/link.ts";
 
 /** How the connection has fared. */
 export interface Network {

@@ -9,7 +9,7 @@ import { readFailure } from "#link/failure.ts";
 import { follow } from "#link/follow.ts";
 import type { Outbox } from "#link/outbox.ts";
 import type { WidgetWords } from "#locales/catalogue.ts";
-import type { ChatState } from "./chat-state.ts";
+import { type Known, noSession } from "./chat-state.ts";
 import type { Api } from "./client.ts";
 import { hearFact, hearWhisper } from "./hear.ts";
 import type { Store } from "./store.ts";
@@ -17,8 +17,8 @@ import { toCustomer } from "./unread.ts";
 
 interface TalkParts {
   api: Api;
-  store: Store<ChatState>;
-  outbox: Outbox<unknown, SessionId>;
+  store: Store<Known>;
+  outbox: Outbox<SessionId>;
   words: WidgetWords;
   /** What is known does not hold any more. */
   onStale(): void;
@@ -54,14 +54,7 @@ export class Talk {
   leave(): void {
     this.#stop();
     this.#stop = () => {};
-    this.#parts.store.set({
-      session: null,
-      words: null,
-      typing: null,
-      position: null,
-      sent: [],
-      asking: "nothing",
-    });
+    this.#parts.store.set(noSession);
   }
 
   /** Sends what is in the box; nothing and too much stay there. */
@@ -88,12 +81,13 @@ export class Talk {
       const now = this.#state.session;
       return now?.id === sessionId && (what !== "stopBot" || now.talk.turn?.turnId === talk.turn?.turnId);
     };
-    const ask = (): Promise<unknown> =>
+    const ask = () => {
       this.#parts.api.session[what].mutate({ sessionId }).catch((error: unknown) => {
         // Refused, the session has just moved on, and the screen shows how it is.
-        if (readFailure(error).kind === "unanswered" && makesSense()) return ask();
+        if (readFailure(error).kind === "unanswered" && makesSense()) ask();
       });
-    void ask();
+    };
+    ask();
   }
 
   /** Says that the customer types, every other second at most. */
@@ -114,7 +108,7 @@ export class Talk {
     tolerate(this.#parts.api.message.read.mutate({ sessionId: session.id, count }));
   }
 
-  get #state(): ChatState {
+  get #state(): Known {
     return this.#parts.store.get();
   }
 

@@ -52,5 +52,5 @@ export class ManualClock implements Clock {
 
 /** Lets every promise that can settle do so. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
 }

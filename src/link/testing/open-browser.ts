@@ -6,7 +6,7 @@ import { Shelf } from "../shelf.ts";
 import { FakeStorage } from "./fake-storage.ts";
 import { ManualClock } from "./manual-clock.ts";
 
-type Told = Pick<OutboxOptions<unknown>, "onSent" | "onChange">;
+type Told = Pick<OutboxOptions, "onChange">;
 type Send = (entry: OutboxEntry) => Promise<unknown>;
 
 export const lost: Send = async () => {
@@ -21,6 +21,11 @@ export const ended = refusedWith({ code: "CONFLICT", httpStatus: 409, refusal: "
 export const tooLong = refusedWith({ code: "PAYLOAD_TOO_LARGE", httpStatus: 413, refusal: "message-too-long" });
 export const stumbled = refusedWith({ code: "INTERNAL_SERVER_ERROR", httpStatus: 500, refusal: null });
 export const tooMany = refusedWith({ code: "TOO_MANY_REQUESTS", httpStatus: 429, retryAfterMs: 5_000 });
+
+/** What an outbox has not yet brought to the server. */
+export function unsent(outbox: Outbox): OutboxEntry[] {
+  return outbox.entries().filter(({ state }) => state !== "sent");
+}
 
 /** One browser and its server: everything that was sent, by whichever tab, and what the server says to it. */
 export function openBrowser(locks?: Locks) {

@@ -30,19 +30,14 @@ const CUSTOMER: PublicAuthor = { kind: "customer" };
 const noSources: PublicMessage["sources"] = [];
 
 /** The conversation as it is drawn: what the server has, then what is on its way to it. */
-export function rowsOf({ session, sent, outbox, skewMs }: ChatState): Row[] {
+export function rowsOf({ session, outbox, skewMs }: ChatState): Row[] {
   if (session === null) return [];
   const rows = entryRows(session);
   const known = new Set(rows.map(({ id }) => id));
-  const add = (id: string, text: string, at: Instant, mark: Mark) => {
-    if (!known.has(id)) rows.push(plain({ id, text, at, mark }));
-    known.add(id);
-  };
-  for (const { clientId, text, sentAt } of sent) add(clientId, text, sentAt, "sent");
-  for (const { clientId, text, at, state, reason } of outbox) {
+  for (const { clientId: id, text, at, state, reason } of outbox) {
     // What came too late is offered below, as the beginning of the next chat.
-    if (reason !== "session-ended")
-      add(clientId, text, at + skewMs, state === "failed" ? "failed" : "sending");
+    if (known.has(id) || reason === "session-ended") continue;
+    rows.push(plain({ id, text, at: at + skewMs, mark: state === "waiting" ? "sending" : state }));
   }
   return group(rows);
 }
