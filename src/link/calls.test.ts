@@ -99,7 +99,7 @@ describe("a call", () => {
     await clock.pass(1_000);
 
     expect(isConnectionLost(answer.value)).toBe(true);
-    expect(state().kind).toBe("waiting");
+    expect(state()).toBe("waiting");
   });
 
   test("may take longer when its caller says so", async () => {
@@ -113,7 +113,7 @@ describe("a call", () => {
     }
 
     expect(answer.is).toBe("pending");
-    expect(state().kind).toBe("open");
+    expect(state()).toBe("open");
   });
 
   test("is not asked a third time after two connections died of it", async () => {

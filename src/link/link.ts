@@ -8,15 +8,16 @@ import { openWire, type ConnectionParams, type SocketClass, type Wire } from "./
 
 /** How the link stands. */
 export type LinkState =
-  | { kind: "connecting" | "open" }
+  /** Nobody has asked for anything yet. */
+  | "idle"
+  | "connecting"
+  | "open"
   /** Backing off. */
-  | { kind: "waiting"; retryAt: Instant }
+  | "waiting"
   /** Not connected, and the browser says there is no network. Tries go on all the same. */
-  | { kind: "offline" }
-  /** Not connected and not trying: nobody has asked for anything yet. */
-  | { kind: "idle" }
-  /** The server will not have us; nothing is tried until `reconnect()`. A refusal code or tRPC's error code. */
-  | { kind: "refused"; reason: string };
+  | "offline"
+  /** The server will not have us, for the reason in `refusal`; nothing is tried until `reconnect()`. */
+  | "refused";
 
 export interface LinkOptions {
   /** `ws://` or `wss://`, without a query. */
@@ -71,12 +72,11 @@ export class Link {
   /** When the latest dialling began, or ended in a connection. */
   #since: Instant = 0;
   #attempt = 0;
-  #retryAt: Instant | null = null;
   #cancelRetry = () => {};
-  #refusal: { reason: string; error: Error } | null = null;
+  #refusal: Error | null = null;
   #begun = false;
   #paceMs = PING_EVERY_MS;
-  #state: LinkState = { kind: "idle" };
+  #state: LinkState = "idle";
 
   constructor(options: LinkOptions) {
     const { random } = Math;
@@ -87,6 +87,11 @@ export class Link {
 
   state(): LinkState {
     return this.#state;
+  }
+
+  /** Why the server will not have us, as calls are told; `null` while it may. */
+  get refusal(): Error | null {
+    return this.#refusal;
   }
 
   /** Calls `changed` at every change. */
@@ -130,7 +135,6 @@ export class Link {
   #dial(): void {
     const { params, ...parts } = this.#parts;
     this.#cancelRetry();
-    this.#retryAt = null;
     this.#since = parts.clock.now();
     this.#dialing?.close();
     const wire = openWire(
@@ -157,7 +161,7 @@ export class Link {
   }
 
   #flush(): void {
-    if (this.#refusal) this.#calls.failAnswers(this.#refusal.error);
+    if (this.#refusal) this.#calls.failAnswers(this.#refusal);
     if (this.#active) this.#calls.flush(this.#active);
   }
 
@@ -186,7 +190,7 @@ export class Link {
   #heardOfConnection(wire: Wire, error: ErrorShape): void {
     const failure = readFailure(error);
     if (failure.kind !== "refused") wire.drop();
-    else if (!OF_ONE_FRAME.includes(failure.reason)) this.#refuse(failure.reason, error);
+    else if (!OF_ONE_FRAME.includes(failure.reason)) this.#refuse(error);
   }
 
   #ended(wire: Wire, code: number): void {
@@ -200,24 +204,21 @@ export class Link {
     this.#calls.lost(wire);
     if (wasRetired) return this.#flush();
     if (reason !== undefined)
-      return this.#refuse(reason, { message: reason, data: { code: reason, httpStatus: CLIENT_ERROR } });
+      return this.#refuse({ message: reason, data: { code: reason, httpStatus: CLIENT_ERROR } });
     if (wasActive && clock.now() - this.#since >= STABLE_MS) this.#attempt = 0;
     if (CROWDED.includes(code)) this.#attempt = Math.max(this.#attempt, CROWDED_ATTEMPT);
     this.#later(fullJitter(this.#attempt++, random()));
   }
 
-  /** Dials after `ms`, unless that is already arranged. */
+  /** Dials after `ms`, unless that is under way. */
   #later(ms: Millis): void {
-    const { clock } = this.#parts;
-    if (!this.#dialing && this.#retryAt === null) {
-      this.#retryAt = clock.now() + ms;
-      this.#cancelRetry = clock.after(ms, () => this.#dial());
-    }
+    this.#cancelRetry();
+    if (!this.#dialing) this.#cancelRetry = this.#parts.clock.after(ms, () => this.#dial());
     this.#changed();
   }
 
-  #refuse(reason: string, shape: ErrorShape): void {
-    this.#refusal = { reason, error: asError(shape) };
+  #refuse(shape: ErrorShape): void {
+    this.#refusal = asError(shape);
     this.#flush();
     for (const wire of this.#wires) {
       wire.close();
@@ -226,7 +227,6 @@ export class Link {
     this.#wires.clear();
     this.#active = null;
     this.#cancelRetry();
-    this.#retryAt = null;
     this.#changed();
   }
 
@@ -240,15 +240,15 @@ export class Link {
 
   #changed(): void {
     const next = this.#read();
-    if (JSON.stringify(next) === JSON.stringify(this.#state)) return;
+    if (next === this.#state) return;
     this.#state = next;
     for (const tell of this.#listeners) tell(next);
   }
 
   #read(): LinkState {
-    if (this.#refusal) return { kind: "refused", reason: this.#refusal.reason };
-    if (this.#active) return { kind: "open" };
-    if (!this.#parts.surroundings.online()) return { kind: "offline" };
-    return this.#retryAt === null ? { kind: "connecting" } : { kind: "waiting", retryAt: this.#retryAt };
+    if (this.#refusal) return "refused";
+    if (this.#active) return "open";
+    if (!this.#parts.surroundings.online()) return "offline";
+    return this.#dialing ? "connecting" : "waiting";
   }
 }

@@ -110,7 +110,7 @@ describe("an outbox", () => {
     outbox.add("ses_1", "fast");
     await settle();
     server.answer = async () => "stored";
-    link.become({ kind: "open" });
+    link.become("open");
     outbox.add("ses_1", "faster");
     await clock.pass(4_999);
     expect(sent).toEqual(["fast"]);
@@ -173,13 +173,13 @@ describe("beside a link", () => {
   test("tries nothing while it is known to be down, and everything when it opens", async () => {
     const { openTab, sent, clock } = openBrowser();
     const link = new FakeLink();
-    link.now = { kind: "offline" };
+    link.now = "offline";
     const outbox = openTab({}, link);
     outbox.add("ses_1", "later");
     await clock.pass(60_000);
     expect(sent).toEqual([]);
     expect(outbox.entries()).toMatchObject([{ state: "waiting" }]);
-    link.become({ kind: "open" });
+    link.become("open");
     await settle();
 
     expect(sent).toEqual(["later"]);
@@ -193,7 +193,7 @@ describe("beside a link", () => {
     outbox.add("ses_1", "now");
     await settle();
     server.answer = async () => "stored";
-    link.become({ kind: "open" });
+    link.become("open");
     await settle();
 
     expect(sent).toEqual(["now", "now"]);

@@ -64,7 +64,7 @@ export class Outbox<Scope extends string = string> {
     this.#parts = { ...defaults, ...options };
     this.#shelf = options.shelf;
     this.#shelf.watch(() => this.#changed());
-    options.link.onState(({ kind }) => kind === "open" && this.#hurry());
+    options.link.onState((state) => state === "open" && this.#hurry());
     queueMicrotask(() => this.#changed());
   }
 
@@ -120,7 +120,7 @@ export class Outbox<Scope extends string = string> {
 
   /** What this conversation should send now, if anything. */
   #next(scope: Scope): OutboxEntry<Scope> | undefined {
-    if (DOWN.includes(this.#parts.link.state().kind)) return;
+    if (DOWN.includes(this.#parts.link.state())) return;
     return this.entries(scope).find(({ state }) => state === "waiting");
   }
 

@@ -10,15 +10,15 @@ const KEPT_MS: Millis = DAY;
 export interface Cupboard {
   /** Gives the storage. Browsers throw on the mere mention of it where it is blocked. */
   open(): BrowserStorage;
-  /** Calls `heard` with the key another tab has changed, `null` for all. */
-  watch(heard: (key: string | null) => void): void;
+  /** Calls `heard` when another tab has changed something. */
+  watch(heard: () => void): void;
   now(): Instant;
 }
 
 /** This browser's. */
 export const browserCupboard: Cupboard = {
   open: () => localStorage,
-  watch: (heard) => addEventListener("storage", ({ key }) => heard(key)),
+  watch: (heard) => addEventListener("storage", heard),
   now: () => Date.now(),
 };
 
@@ -81,11 +81,9 @@ export class Shelf<Value extends object> {
     });
   }
 
-  /** Calls `changed` when another tab has changed something here. */
+  /** Calls `changed` when another tab has changed something, here or on another shelf. */
   watch(changed: () => void): void {
-    this.#cupboard.watch((key) => {
-      if (key?.startsWith(this.prefix) !== false) changed();
-    });
+    this.#cupboard.watch(changed);
   }
 
   #use<T>(use: (storage: BrowserStorage) => T): T | null {

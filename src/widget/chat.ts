@@ -40,9 +40,8 @@ export class Chat {
   readonly #drafts: Shelf<Draft>;
   /** The token that was asked with last: another tab may have got another. */
   #token: string | undefined;
-  #loads = 0;
-  /** The customer wants to begin the next chat with what came too late for the last. */
-  #carries = false;
+  /** What came too late for the last chat, where the customer wants to begin the next with it. */
+  #carried: OutboxEntry[] = [];
   /** What the page around knows; before there is a session, nothing. */
   #news = JSON.stringify(newsOf(firstState));
 
@@ -103,14 +102,15 @@ export class Chat {
 
   /** Back to the form. What is in the box stays there. */
   startNew(): void {
+    this.#carried = [];
     this.talk.leave();
     this.store.set({ stage: "form", starting: "no" });
   }
 
   /** A new chat that begins with what came too late for the last one. */
   async startWithLost(): Promise<void> {
-    const { who } = this.store.get();
-    this.#carries = true;
+    const { who, session } = this.store.get();
+    this.#carried = session ? this.#lost(session.id) : [];
     if (who) await this.start(who);
   }
 
@@ -174,31 +174,31 @@ export class Chat {
   }
 
   #load(): void {
-    const load = ++this.#loads;
-    this.#token = this.#kept.token;
-    if (this.#token === undefined) return this.startNew();
+    const token = this.#kept.token;
+    this.#token = token;
+    if (token === undefined) return this.startNew();
+    // What is said to another token than the latest is of no interest any more.
+    const heed = (work: () => void) => token === this.#token && work();
     this.#parts.api.session.current.query({}).then(
-      (state) => load === this.#loads && this.#enter(state),
-      (error: unknown) => {
-        if (load !== this.#loads) return;
-        if (readFailure(error).kind === "refused") this.#dropToken();
-        else setTimeout(() => load === this.#loads && this.#load(), AGAIN_MS);
-      },
+      (state) => heed(() => this.#enter(state)),
+      (error: unknown) =>
+        heed(() => {
+          if (readFailure(error).kind === "refused") this.#dropToken();
+          else setTimeout(() => heed(() => this.#load()), AGAIN_MS);
+        }),
     );
   }
 
   #enter({ now, customer: { name, email }, session, ended }: VisitorState): void {
     const { store, talk } = this;
-    const shown = store.get().session?.id;
-    const lost = shown && this.#carries && session ? this.#lost(shown) : [];
     // What just ended stays readable, and what came too late for it is still to be offered.
-    const last = ended && (ended.id === shown || this.#lost(ended.id).length > 0) ? ended : null;
-    const next = session ?? last;
+    const isOffered = ended && (ended.id === store.get().session?.id || this.#lost(ended.id).length > 0);
+    const shown = session ?? (isOffered ? ended : null);
     store.set({ who: { name, email }, skewMs: now - Date.now(), status: "" });
-    if (next) talk.enter(next);
+    if (shown) talk.enter(shown);
     else this.startNew();
-    if (session) this.#carries = false;
-    for (const { clientId, text } of lost) {
+    if (!session) return;
+    for (const { clientId, text } of this.#carried.splice(0)) {
       talk.say(text);
       this.#outbox.remove(clientId);
     }
@@ -216,7 +216,7 @@ export class Chat {
 
   #setNetwork(state: LinkState): void {
     this.store.set({ network: followNetwork(this.store.get().network, state, Date.now()) });
-    if (state.kind === "refused" && this.#token !== undefined) this.#dropToken();
+    if (state === "refused" && this.#token !== undefined) this.#dropToken();
   }
 
   #changed(): void {

@@ -5,7 +5,7 @@ import { ManualClock } from "./manual-clock.ts";
 export class FakeStorage {
   readonly items = new Map<string, string>();
   readonly #clock: ManualClock;
-  readonly #tabs: { hear: (key: string | null) => void; view: BrowserStorage }[] = [];
+  readonly #tabs: { hear: () => void; view: BrowserStorage }[] = [];
   full = false;
   blocked = false;
 
@@ -28,8 +28,8 @@ export class FakeStorage {
 
   #view(): BrowserStorage {
     const { items } = this;
-    const tell = (key: string) => {
-      for (const tab of this.#tabs) if (tab.view !== view) queueMicrotask(() => tab.hear(key));
+    const tell = () => {
+      for (const tab of this.#tabs) if (tab.view !== view) queueMicrotask(tab.hear);
     };
     const isFull = () => this.full;
     const view: BrowserStorage = {
@@ -42,10 +42,10 @@ export class FakeStorage {
       setItem(key, value) {
         if (isFull()) throw new DOMException("full", "QuotaExceededError");
         items.set(key, value);
-        tell(key);
+        tell();
       },
       removeItem(key) {
-        if (items.delete(key)) tell(key);
+        if (items.delete(key)) tell();
       },
     };
     return view;

@@ -38,6 +38,11 @@ export class ManualClock implements Clock {
     for (const alarm of due) if (this.#alarms.has(alarm)) await this.#ring(alarm);
   }
 
+  /** How long until the next alarm rings, in ms. */
+  untilNext(): number {
+    return (this.#next(Infinity)?.at ?? Infinity) - this.#now;
+  }
+
   #next(end: number): Alarm | null {
     const due = [...this.#alarms].filter(({ at }) => at <= end);
     return due.toSorted((a, b) => a.at - b.at)[0] ?? null;

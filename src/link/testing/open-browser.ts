@@ -53,7 +53,7 @@ export function openBrowser(locks?: Locks) {
 
 /** A link whose state the test sets. */
 export class FakeLink {
-  now: LinkState = { kind: "open" };
+  now: LinkState = "open";
   readonly #listeners: ((state: LinkState) => void)[] = [];
   state = () => this.now;
   onState = (changed: (state: LinkState) => void) => void this.#listeners.push(changed);
