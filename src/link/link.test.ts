@@ -293,7 +293,7 @@ describe("a refusal", () => {
     const answer = fate(api.echo.query("?"));
     await settle();
     socket.say({ id: null, error: UNAUTHORIZED });
-    socket.lose();
+    socket.lose(4401);
     await clock.pass(60_000);
 
     expect(readFailure(answer.value)).toEqual({ kind: "refused", reason: "UNAUTHORIZED" });
@@ -305,7 +305,7 @@ describe("a refusal", () => {
   test("keeps the subscriptions for when the link is told to try again", async () => {
     const { connected, last, reconnect } = openLink();
     const socket = await connected();
-    socket.say({ id: null, error: UNAUTHORIZED });
+    socket.lose(4403);
     reconnect();
     last().open();
     await settle();

@@ -2,7 +2,7 @@ import type { Instant, Millis } from "#domain/instant.ts";
 import { fullJitter } from "./back-off.ts";
 import { type Asked, Calls, type Told } from "./calls.ts";
 import { browserClock, type Clock } from "./clock.ts";
-import { asError, type ErrorShape, isRecord, readFailure } from "./failure.ts";
+import { asError } from "./failure.ts";
 import { browserSurroundings, type Surroundings } from "./surroundings.ts";
 import { openWire, type ConnectionParams, type SocketClass, type Wire } from "./wire.ts";
 
@@ -44,11 +44,12 @@ const FRESH_MS: Millis = 2_000;
 /** Close codes after which even the first try is spread wide: the server restarts (RFC 6455), or has too many of us. */
 const CROWDED = [1012, 4429];
 const CROWDED_ATTEMPT = 2;
-/** Our server's close codes for callers it will not have, in tRPC's words. */
+/**
+ * Our server's close codes for callers it will not have, in tRPC's words. The error it sends before, which belongs to no
+ * call, says no more than that.
+ */
 const REFUSALS: Record<number, string> = { 4401: "UNAUTHORIZED", 4403: "FORBIDDEN" };
 const CLIENT_ERROR = 400;
-/** Errors without an id that speak of one frame, not of the whole connection. */
-const OF_ONE_FRAME = ["PARSE_ERROR", "BAD_REQUEST", "UNPROCESSABLE_CONTENT"];
 
 /**
  * One WebSocket for queries, mutations and subscriptions, in tRPC's wire format. It connects at the first call, backs
@@ -175,22 +176,16 @@ export class Link {
   }
 
   #heard(wire: Wire, message: Record<string, unknown>): void {
-    const { method, id, error } = message;
-    if (id !== null) {
+    if (message["method"] === "reconnect") {
+      // Only the address moves, not the caller: until the new socket is open, this one serves.
+      if (wire === this.#active) this.#later(this.#parts.random() * MOVE_WITHIN_MS);
+    } else if (message["id"] === null) {
+      // An error of no call: there is no context for this connection, whatever else is said. Its close code says why.
+      this.#calls.lost(wire);
+    } else {
       this.#calls.answer(wire, message);
       this.#tidy();
-    } else if (wire === this.#active) {
-      // Only the address moves, not the caller: until the new socket is open, this one serves.
-      if (method === "reconnect") this.#later(this.#parts.random() * MOVE_WITHIN_MS);
-      else if (isRecord(error)) this.#heardOfConnection(wire, error);
     }
-  }
-
-  /** An error that belongs to no call: the server could not or would not make a context for this connection. */
-  #heardOfConnection(wire: Wire, error: ErrorShape): void {
-    const failure = readFailure(error);
-    if (failure.kind !== "refused") wire.drop();
-    else if (!OF_ONE_FRAME.includes(failure.reason)) this.#refuse(error);
   }
 
   #ended(wire: Wire, code: number): void {
@@ -203,8 +198,7 @@ export class Link {
     else if (!wasRetired) this.#dialing = null;
     this.#calls.lost(wire);
     if (wasRetired) return this.#flush();
-    if (reason !== undefined)
-      return this.#refuse({ message: reason, data: { code: reason, httpStatus: CLIENT_ERROR } });
+    if (reason !== undefined) return this.#refuse(reason);
     if (wasActive && clock.now() - this.#since >= STABLE_MS) this.#attempt = 0;
     if (CROWDED.includes(code)) this.#attempt = Math.max(this.#attempt, CROWDED_ATTEMPT);
     this.#later(fullJitter(this.#attempt++, random()));
@@ -217,8 +211,8 @@ export class Link {
     this.#changed();
   }
 
-  #refuse(shape: ErrorShape): void {
-    this.#refusal = asError(shape);
+  #refuse(code: string): void {
+    this.#refusal = asError({ message: code, data: { code, httpStatus: CLIENT_ERROR } });
     this.#flush();
     for (const wire of this.#wires) {
       wire.close();

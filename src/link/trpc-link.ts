@@ -47,8 +47,11 @@ export function trpcLink<Router extends AnyRouter>(link: Link): TRPCLink<Router>
       });
 }
 
+/** JSON-RPC's "internal error", for an error that did not come in a frame and has no code of that kind. */
+const NO_CODE = -32603;
+
 /** An error of the server's as tRPC reads it from a frame; any other as it is. */
 function spellOut(cause: unknown): Error | object {
-  if (isRecord(cause) && "shape" in cause) return { error: cause["shape"] };
+  if (isRecord(cause) && isRecord(cause["shape"])) return { error: { code: NO_CODE, ...cause["shape"] } };
   return cause instanceof Error ? cause : new Error(String(cause));
 }
