@@ -1,7 +1,7 @@
 import type { Millis } from "#domain/instant.ts";
-import type { Clock } from "./clock.ts";
 import { asError, ConnectionLost, isRecord } from "./failure.ts";
 import type { Wire } from "./wire.ts";
+import type { World } from "./world.ts";
 
 const ANSWER_WITHIN_MS: Millis = 10_000;
 /** The server's cap on calls in one frame. */
@@ -41,12 +41,12 @@ export interface Call {
 
 /** The calls that have been made and not yet ended, and what a lost connection means for each. */
 export class Calls {
-  readonly #clock: Clock;
+  readonly #world: World;
   readonly #byId = new Map<unknown, Call>();
   #lastId = 0;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  constructor(world: World) {
+    this.#world = world;
   }
 
   add(asked: Asked, told: Told): Call {
@@ -138,7 +138,7 @@ export class Calls {
     call.wire = wire;
     call.cancelDeadline();
     if (type === "mutation" || (type === "query" && wire))
-      call.cancelDeadline = this.#clock.after(timeoutMs, () => this.#expire(call));
+      call.cancelDeadline = this.#world.after(timeoutMs, () => this.#expire(call));
   }
 
   /** Nothing was said in time. A wire that does not answer is taken for dead. */

@@ -13,9 +13,9 @@ function open() {
 }
 
 test("a draft outlives the page, each conversation's its own", () => {
-  const { load } = open();
-  keepDraft(load(), "ses_1", "half a  thought\n");
-  keepDraft(load(), "ses_2", "another");
+  const { load, clock } = open();
+  keepDraft(load(), "ses_1", "half a  thought\n", clock.now());
+  keepDraft(load(), "ses_2", "another", clock.now());
 
   expect(readDraft(load(), "ses_1")).toBe("half a  thought\n");
   expect(readDraft(load(), "ses_2")).toBe("another");
@@ -23,8 +23,8 @@ test("a draft outlives the page, each conversation's its own", () => {
 });
 
 test("an emptied draft leaves nothing behind", () => {
-  const { load, storage } = open();
-  keepDraft(load(), "ses_1", "words");
+  const { load, storage, clock } = open();
+  keepDraft(load(), "ses_1", "words", clock.now());
   keepDraft(load(), "ses_1", "");
 
   expect(readDraft(load(), "ses_1")).toBe("");
@@ -33,7 +33,7 @@ test("an emptied draft leaves nothing behind", () => {
 
 test("a draft is kept for a day and not longer", async () => {
   const { load, storage, clock } = open();
-  keepDraft(load(), "ses_1", "words");
+  keepDraft(load(), "ses_1", "words", clock.now());
   await clock.pass(DAY - 1);
   expect(readDraft(load(), "ses_1")).toBe("words");
   await clock.pass(1);

@@ -13,6 +13,6 @@ export function readDraft(shelf: Shelf<Draft>, key: string): string {
 }
 
 /** Remembers unsent words for a day; empty forgets them. */
-export function keepDraft(shelf: Shelf<Draft>, key: string, text: string): void {
-  shelf.write(key, text === "" ? null : { at: shelf.now(), text });
+export function keepDraft(shelf: Shelf<Draft>, key: string, text: string, now = Date.now()): void {
+  shelf.write(key, text === "" ? null : { at: now, text });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { follow, type FollowHandlers } from "./follow.ts";
-import { ManualClock } from "./testing/manual-clock.ts";
+import { follow, type FollowHandlers, type FollowOptions } from "./follow.ts";
+import { fakeWorld } from "./testing/fake-world.ts";
 
 interface Item {
   prev: number;
@@ -10,14 +10,12 @@ interface Item {
 
 /** A stream whose server is the test: every subscription that was started, and from where. */
 function openStream(after = 0) {
-  const clock = new ManualClock();
+  const { clock, world } = fakeWorld();
   const starts: { after: number; handlers: FollowHandlers<Item>; stopped: boolean }[] = [];
   const applied: number[] = [];
   const told: string[] = [];
-  const following = follow<Item>({
+  const options: FollowOptions<Item> = {
     after,
-    clock,
-    random: () => 0.5,
     start(from, handlers) {
       const subscription = { after: from, handlers, stopped: false };
       starts.push(subscription);
@@ -26,7 +24,8 @@ function openStream(after = 0) {
     onItem: ({ no }) => void applied.push(no),
     onResync: () => void told.push("resync"),
     onRefused: (reason) => void told.push(reason),
-  });
+  };
+  const following = follow(options, world);
   const current = () => {
     const subscription = starts.at(-1);
     if (!subscription) throw new Error("never started");
@@ -150,12 +149,10 @@ describe("following a stream", () => {
   });
 
   test("asks again for an item that could not be applied", () => {
-    const clock = new ManualClock();
     const starts: number[] = [];
     let handlers: FollowHandlers<Item> | null = null;
     follow<Item>({
       after: 3,
-      clock,
       start(after, given) {
         starts.push(after);
         handlers = given;

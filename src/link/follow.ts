@@ -1,7 +1,7 @@
 import { fullJitter } from "./back-off.ts";
-import { browserClock, type Clock } from "./clock.ts";
 import { step, type Numbered } from "./cursor.ts";
 import { readFailure } from "./failure.ts";
+import { browserWorld, type World } from "./world.ts";
 
 /** What a subscription is started with: pass it on whole as the options of `.subscribe(input, handlers)`. */
 export interface FollowHandlers<Item> {
@@ -24,9 +24,6 @@ export interface FollowOptions<Item extends Numbered> {
   onRefused?(reason: string): void;
   /** The server has begun to answer, each time anew: what there is comes now, then what happens. */
   onStarted?(): void;
-  clock?: Clock;
-  /** From 0 to just below 1. */
-  random?: () => number;
 }
 
 export interface Following {
@@ -39,17 +36,19 @@ export interface Following {
  * Keeps one durable subscription true. Duplicates are ignored; a hole is never stepped over but asked for again; after
  * an error or an early end it subscribes anew, always from its own cursor. A lost connection is the link's to mend.
  */
-export function follow<Item extends Numbered>(options: FollowOptions<Item>): Following {
-  const { clock = browserClock, random = Math.random } = options;
+export function follow<Item extends Numbered>(
+  options: FollowOptions<Item>,
+  world: Pick<World, "after" | "random"> = browserWorld,
+): Following {
   let cursor = options.after;
   let failures = 0;
   let stop = subscribe();
 
   /** Subscribes again: at once if things went well so far, else later and later. */
-  function again(ms = failures && fullJitter(failures, random())): void {
+  function again(ms = failures && fullJitter(failures, world.random())): void {
     failures += 1;
     stop();
-    stop = ms === 0 ? subscribe() : clock.after(ms, () => (stop = subscribe()));
+    stop = ms === 0 ? subscribe() : world.after(ms, () => (stop = subscribe()));
   }
 
   function fail(error: unknown): void {

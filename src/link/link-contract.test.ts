@@ -1,6 +1,5 @@
 import { describe, expect, test } from "bun:test";
 import { createTRPCClient, createWSClient, wsLink, type TRPCClient } from "@trpc/client";
-import { browserClock } from "./clock.ts";
 import { directClient } from "./direct-client.ts";
 import { follow } from "./follow.ts";
 import { isConnectionLost, readFailure } from "./failure.ts";
@@ -9,6 +8,7 @@ import type { TestRouter } from "./testing/test-router.ts";
 import { startTestServer } from "./testing/test-server.ts";
 import { until } from "./testing/until.ts";
 import { trpcLink } from "./trpc-link.ts";
+import { browserWorld } from "./world.ts";
 
 interface Client extends AsyncDisposable {
   api: TRPCClient<TestRouter>;
@@ -30,20 +30,19 @@ function stock(url: string, params?: Params): Client {
 function openLink(url: string, params: Params = () => null) {
   const sockets: WebSocket[] = [];
   let gone = false;
-  class PageSocket extends WebSocket {
-    constructor(address: string) {
-      super(address);
-      sockets.push(this);
-    }
-  }
-  const link = new Link({
-    url,
-    params,
-    WebSocket: PageSocket,
-    clock: { now: Date.now, after: (ms, work) => browserClock.after(ms, () => gone || work()) },
+  const world = {
+    ...browserWorld,
+    after: (ms: number, work: () => void) => browserWorld.after(ms, () => gone || work()),
     random: almostNone,
-    surroundings: { online: () => true, watch() {} },
-  });
+    dial(address: string) {
+      const socket = new WebSocket(address);
+      sockets.push(socket);
+      return socket;
+    },
+    online: () => true,
+    onLook() {},
+  };
+  const link = new Link({ url, params }, world);
   async function leave() {
     gone = true;
     for (const socket of sockets) socket.close();

@@ -143,15 +143,17 @@ describe("finding out that nobody is there", () => {
     expect(state()).toBe("open");
   });
 
-  test("asks less often when it is minimised", async () => {
+  test("asks at once when it is minimised, and less often from then on", async () => {
     const { connected, clock, link } = openLink();
     const socket = await connected();
     link.setPace(25_000);
+    expect(socket.pings()).toBe(1);
+    socket.say("PONG");
     await clock.pass(24_999);
-    expect(socket.pings()).toBe(0);
+    expect(socket.pings()).toBe(1);
     await clock.pass(1);
 
-    expect(socket.pings()).toBe(1);
+    expect(socket.pings()).toBe(2);
   });
 
   test("finds a connection dead within 2 s of waking", async () => {

@@ -1,10 +1,9 @@
 import type { Instant, Millis } from "#domain/instant.ts";
 import { fullJitter } from "./back-off.ts";
 import { type Asked, Calls, type Told } from "./calls.ts";
-import { browserClock, type Clock } from "./clock.ts";
 import { asError } from "./failure.ts";
-import { browserSurroundings, type Surroundings } from "./surroundings.ts";
-import { openWire, type ConnectionParams, type SocketClass, type Wire } from "./wire.ts";
+import { openWire, type ConnectionParams, type Wire } from "./wire.ts";
+import { browserWorld, type World } from "./world.ts";
 
 /** How the link stands. */
 export type LinkState =
@@ -22,13 +21,8 @@ export type LinkState =
 export interface LinkOptions {
   /** `ws://` or `wss://`, without a query. */
   url: string;
-  /** Who we are, read again at every connect. `null`, or left out: nobody in particular. */
-  params?: () => ConnectionParams;
-  WebSocket?: SocketClass;
-  clock?: Clock;
-  /** From 0 to just below 1. */
-  random?: () => number;
-  surroundings?: Surroundings;
+  /** Who we are, read again at every connect; `null` is nobody in particular. */
+  params(): ConnectionParams;
 }
 
 /** How often to ask whether the server is still there: with the window open, and with it minimised. */
@@ -63,7 +57,8 @@ const CLIENT_ERROR = 400;
  * - After a refusal calls fail with the server's error and subscriptions wait for `reconnect()`.
  */
 export class Link {
-  readonly #parts;
+  readonly #options: LinkOptions;
+  readonly #world: World;
   readonly #calls: Calls;
   readonly #listeners: ((state: LinkState) => void)[] = [];
   /** The sockets that have opened: the one calls go over, and those that are left as soon as they owe no answer. */
@@ -79,11 +74,10 @@ export class Link {
   #paceMs = PING_EVERY_MS;
   #state: LinkState = "idle";
 
-  constructor(options: LinkOptions) {
-    const { random } = Math;
-    const defaults = { params: () => null, WebSocket, random };
-    this.#parts = { ...defaults, clock: browserClock, surroundings: browserSurroundings, ...options };
-    this.#calls = new Calls(this.#parts.clock);
+  constructor(options: LinkOptions, world = browserWorld) {
+    this.#options = options;
+    this.#world = world;
+    this.#calls = new Calls(world);
   }
 
   state(): LinkState {
@@ -105,7 +99,7 @@ export class Link {
     const call = this.#calls.add(asked, told);
     if (!this.#begun) {
       this.#begun = true;
-      this.#parts.surroundings.watch(() => this.#look());
+      this.#world.onLook(() => this.#look());
       this.#dial();
     }
     queueMicrotask(() => this.#flush());
@@ -127,24 +121,25 @@ export class Link {
     this.#dial();
   }
 
-  /** Asks after the server every `paceMs` from now on. */
+  /** Asks after the server now, and from now on `paceMs` after each answer. */
   setPace(paceMs: Millis): void {
     this.#paceMs = paceMs;
-    this.#active?.setPace();
+    this.#active?.check();
   }
 
   #dial(): void {
-    const { params, ...parts } = this.#parts;
+    const { url, params } = this.#options;
     this.#cancelRetry();
-    this.#since = parts.clock.now();
+    this.#since = this.#world.now();
     this.#dialing?.close();
     const wire = openWire(
-      { ...parts, params: params(), pace: () => this.#paceMs },
+      { url, params: params(), pace: () => this.#paceMs },
       {
         opened: () => this.#opened(wire),
         heard: (message) => this.#heard(wire, message),
         ended: (code) => this.#ended(wire, code),
       },
+      this.#world,
     );
     this.#dialing = wire;
     this.#changed();
@@ -155,7 +150,7 @@ export class Link {
     this.#wires.add(wire);
     this.#dialing = null;
     this.#active = wire;
-    this.#since = this.#parts.clock.now();
+    this.#since = this.#world.now();
     this.#flush();
     this.#tidy();
     this.#changed();
@@ -178,7 +173,7 @@ export class Link {
   #heard(wire: Wire, message: Record<string, unknown>): void {
     if (message["method"] === "reconnect") {
       // Only the address moves, not the caller: until the new socket is open, this one serves.
-      if (wire === this.#active) this.#later(this.#parts.random() * MOVE_WITHIN_MS);
+      if (wire === this.#active) this.#later(this.#world.random() * MOVE_WITHIN_MS);
     } else if (message["id"] === null) {
       // An error of no call: there is no context for this connection, whatever else is said. Its close code says why.
       this.#calls.lost(wire);
@@ -189,7 +184,6 @@ export class Link {
   }
 
   #ended(wire: Wire, code: number): void {
-    const { clock, random } = this.#parts;
     const reason = REFUSALS[code];
     const wasActive = wire === this.#active;
     const wasRetired = !wasActive && wire !== this.#dialing;
@@ -199,15 +193,15 @@ export class Link {
     this.#calls.lost(wire);
     if (wasRetired) return this.#flush();
     if (reason !== undefined) return this.#refuse(reason);
-    if (wasActive && clock.now() - this.#since >= STABLE_MS) this.#attempt = 0;
+    if (wasActive && this.#world.now() - this.#since >= STABLE_MS) this.#attempt = 0;
     if (CROWDED.includes(code)) this.#attempt = Math.max(this.#attempt, CROWDED_ATTEMPT);
-    this.#later(fullJitter(this.#attempt++, random()));
+    this.#later(fullJitter(this.#attempt++, this.#world.random()));
   }
 
   /** Dials after `ms`, unless that is under way. */
   #later(ms: Millis): void {
     this.#cancelRetry();
-    if (!this.#dialing) this.#cancelRetry = this.#parts.clock.after(ms, () => this.#dial());
+    if (!this.#dialing) this.#cancelRetry = this.#world.after(ms, () => this.#dial());
     this.#changed();
   }
 
@@ -226,7 +220,7 @@ export class Link {
 
   /** The network changed, or somebody looks at the page again. */
   #look(): void {
-    const young = this.#dialing && this.#parts.clock.now() - this.#since < FRESH_MS;
+    const young = this.#dialing && this.#world.now() - this.#since < FRESH_MS;
     if (this.#active) this.#active.check();
     else if (!this.#refusal && !young) this.#dial();
     this.#changed();
@@ -242,7 +236,7 @@ export class Link {
   #read(): LinkState {
     if (this.#refusal) return "refused";
     if (this.#active) return "open";
-    if (!this.#parts.surroundings.online()) return "offline";
+    if (!this.#world.online()) return "offline";
     return this.#dialing ? "connecting" : "waiting";
   }
 }

@@ -1,10 +1,5 @@
 import type { Millis } from "#domain/instant.ts";
-import type { Clock } from "./clock.ts";
-
-/** The part of the Web Locks API that is used. */
-export interface Locks {
-  request(name: string, options: { signal: AbortSignal }, work: () => Promise<unknown>): Promise<unknown>;
-}
+import type { World } from "./world.ts";
 
 /** Longer than one send can take: a tab that holds a lock for longer has been frozen by its browser. */
 const PATIENCE_MS: Millis = 30_000;
@@ -16,14 +11,13 @@ const PATIENCE_MS: Millis = 30_000;
  * @param work must not reject
  */
 export async function underLock<Result>(
-  locks: Locks | undefined,
+  { locks, after }: Pick<World, "locks" | "after">,
   name: string,
-  clock: Clock,
   work: () => Promise<Result>,
 ): Promise<Result> {
   if (!locks) return work();
   const patience = new AbortController();
-  const cancel = clock.after(PATIENCE_MS, () => patience.abort());
+  const cancel = after(PATIENCE_MS, () => patience.abort());
   let result: Promise<Result> | undefined;
   const begin = () => {
     cancel();

@@ -1,11 +1,11 @@
 import type { Instant, Millis } from "#domain/instant.ts";
 import { halfJitter } from "./back-off.ts";
-import { browserClock, type Clock } from "./clock.ts";
 import { type Failure, readFailure } from "./failure.ts";
 import type { Link } from "./link.ts";
-import { underLock, type Locks } from "./lock.ts";
+import { underLock } from "./lock.ts";
 import { newId } from "./new-id.ts";
 import type { Shelf } from "./shelf.ts";
+import { browserWorld, type World } from "./world.ts";
 
 /** A message somebody has sent. */
 export interface OutboxEntry<Scope extends string = string> {
@@ -31,10 +31,6 @@ export interface OutboxOptions<Scope extends string = string> {
   link: Pick<Link, "state" | "onState">;
   /** {@link Outbox.entries} may differ, perhaps because of another tab. */
   onChange?(): void;
-  locks?: Locks | undefined;
-  clock?: Clock;
-  /** From 0 to just below 1. */
-  random?: () => number;
 }
 
 /** After so many more errors of the server's own an entry stands no longer in the way of the next: it may be the cause. */
@@ -50,7 +46,8 @@ const DOWN = ["waiting", "offline", "refused"];
  * for as long as it takes. It begins with what an earlier page left.
  */
 export class Outbox<Scope extends string = string> {
-  readonly #parts;
+  readonly #parts: OutboxOptions<Scope>;
+  readonly #world: World;
   readonly #shelf: Shelf<OutboxEntry<Scope>>;
   /** Acknowledged since the page was loaded. */
   #sent: OutboxEntry<Scope>[] = [];
@@ -59,9 +56,9 @@ export class Outbox<Scope extends string = string> {
   /** The conversations that are being worked on, with what cuts short the pause that one may be in. */
   readonly #lanes = new Map<Scope, () => void>();
 
-  constructor(options: OutboxOptions<Scope>) {
-    const defaults = { locks: navigator.locks, clock: browserClock, random: Math.random };
-    this.#parts = { ...defaults, ...options };
+  constructor(options: OutboxOptions<Scope>, world = browserWorld) {
+    this.#parts = options;
+    this.#world = world;
     this.#shelf = options.shelf;
     this.#shelf.watch(() => this.#changed());
     options.link.onState((state) => state === "open" && this.#hurry());
@@ -70,7 +67,7 @@ export class Outbox<Scope extends string = string> {
 
   /** Takes a message; what becomes of it is told by `onChange` and {@link entries}. */
   add(scope: Scope, text: string): OutboxEntry<Scope> {
-    const at = Math.max(this.#parts.clock.now(), (this.entries().at(-1)?.at ?? 0) + 1);
+    const at = Math.max(this.#world.now(), (this.entries().at(-1)?.at ?? 0) + 1);
     const entry: OutboxEntry<Scope> = { clientId: newId(), scope, text, at, state: "waiting", reason: null };
     this.#keep(entry);
     return entry;
@@ -126,22 +123,22 @@ export class Outbox<Scope extends string = string> {
 
   /** Sends what a conversation has, one after the other, for as long as there is something to send. */
   async #work(scope: Scope): Promise<void> {
-    const { locks, clock, random } = this.#parts;
+    const world = this.#world;
     let tries = 0;
     let stumbles = 0;
     const nap = (ms: Millis, firm: boolean) =>
       new Promise<void>((wake) => {
-        clock.after(ms, wake);
+        world.after(ms, wake);
         this.#lanes.set(scope, firm ? () => {} : wake);
       });
 
     this.#lanes.set(scope, () => {});
     while (this.#next(scope)) {
-      const failure = await underLock(locks, this.#shelf.prefix + scope, clock, () =>
+      const failure = await underLock(world, this.#shelf.prefix + scope, () =>
         this.#sendNext(scope, stumbles),
       );
       if (failure?.kind === "too-many") await nap(failure.retryAfterMs, true);
-      else if (failure) await nap(halfJitter(tries++, random()), false);
+      else if (failure) await nap(halfJitter(tries++, world.random()), false);
       else tries = 0;
       stumbles = failure ? stumbles + Number(failure.kind === "stumbled") : 0;
     }

@@ -1,26 +1,8 @@
-import { DAY, type Instant, type Millis } from "#domain/instant.ts";
-
-/** The part of the browser's `Storage` that is used. */
-export type BrowserStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+import { DAY, type Millis } from "#domain/instant.ts";
+import { type BrowserStorage, browserWorld, type World } from "./world.ts";
 
 /** How long unsent words are kept on somebody's device. */
 const KEPT_MS: Millis = DAY;
-
-/** Where things are kept: the browser's storage, or what stands in for it. */
-export interface Cupboard {
-  /** Gives the storage. Browsers throw on the mere mention of it where it is blocked. */
-  open(): BrowserStorage;
-  /** Calls `heard` when another tab has changed something. */
-  watch(heard: () => void): void;
-  now(): Instant;
-}
-
-/** This browser's. */
-export const browserCupboard: Cupboard = {
-  open: () => localStorage,
-  watch: (heard) => addEventListener("storage", heard),
-  now: () => Date.now(),
-};
 
 /**
  * A place in the browser for plain objects of one kind, each under a key of its own: two tabs that read, change and write one
@@ -32,15 +14,13 @@ export const browserCupboard: Cupboard = {
 export class Shelf<Value extends object> {
   /** Begins every storage key. */
   readonly prefix: string;
-  readonly now: () => Instant;
-  readonly #cupboard: Cupboard;
+  readonly #world: Pick<World, "now" | "storage" | "onStored">;
   readonly #memory = new Map<string, string>();
 
   /** @param prefix begins every storage key and every lock's name; name the organization in it */
-  constructor(prefix: string, cupboard: Cupboard = browserCupboard) {
+  constructor(prefix: string, world: Pick<World, "now" | "storage" | "onStored"> = browserWorld) {
     this.prefix = prefix;
-    this.#cupboard = cupboard;
-    this.now = cupboard.now;
+    this.#world = world;
   }
 
   read(key: string): Value | null {
@@ -48,7 +28,7 @@ export class Shelf<Value extends object> {
     try {
       const text = this.#memory.get(name) ?? this.#use((storage) => storage.getItem(name));
       const value = JSON.parse(text ?? "null");
-      const now = this.now();
+      const now = this.#world.now();
       if (now - (value.at ?? now) < KEPT_MS) return value;
     } catch {
       // Nobody can read it, so nobody will miss it.
@@ -83,12 +63,12 @@ export class Shelf<Value extends object> {
 
   /** Calls `changed` when another tab has changed something, here or on another shelf. */
   watch(changed: () => void): void {
-    this.#cupboard.watch(changed);
+    this.#world.onStored(changed);
   }
 
   #use<T>(use: (storage: BrowserStorage) => T): T | null {
     try {
-      return use(this.#cupboard.open());
+      return use(this.#world.storage());
     } catch {
       return null;
     }

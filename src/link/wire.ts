@@ -1,6 +1,6 @@
 import type { Millis } from "#domain/instant.ts";
-import type { Clock } from "./clock.ts";
 import { isRecord } from "./failure.ts";
+import type { World } from "./world.ts";
 
 const OPEN_WITHIN_MS: Millis = 10_000;
 const ANSWER_WITHIN_MS: Millis = 5_000;
@@ -9,16 +9,11 @@ const ANSWER_AFTER_SLEEP_MS: Millis = 2_000;
 /** `WebSocket.OPEN`. */
 const OPEN = 1;
 
-/** A constructor like the browser's `WebSocket`. */
-export type SocketClass = new (url: string) => WebSocket;
-
 /** What is said to tRPC before anything else; `null` says nothing. */
 export type ConnectionParams = Record<string, string> | null;
 
 export interface WireOptions {
-  WebSocket: SocketClass;
   url: string;
-  clock: Clock;
   params: ConnectionParams;
   /** How long after the last answer to ask whether anybody is there; read anew each time. */
   pace: () => Millis;
@@ -37,8 +32,6 @@ export interface Wire {
   send(frame: string): void;
   /** Asks now whether anybody is there: the page woke up or the network changed. */
   check(): void;
-  /** The pace is another one from now on. */
-  setPace(): void;
   /** Closes without a word to the owner. */
   close(): void;
   /** Gives the socket up and tells the owner at once; a dead peer would take minutes to confirm a close. */
@@ -53,8 +46,8 @@ export interface Wire {
  * and browsers show scripts no protocol pings.
  * @see https://trpc.io/docs/server/websockets#websockets-rpc-specification
  */
-export function openWire({ WebSocket, url, clock, params, pace }: WireOptions, events: WireEvents): Wire {
-  const socket = dial(WebSocket, params ? `${url}?connectionParams=1` : url);
+export function openWire({ url, params, pace }: WireOptions, events: WireEvents, world: World): Wire {
+  const socket = dial(world, params ? `${url}?connectionParams=1` : url);
   let asking = true;
   let over = false;
   let cancel = () => {};
@@ -65,8 +58,8 @@ export function openWire({ WebSocket, url, clock, params, pace }: WireOptions, e
   /** `slept` is told when the alarm rings so late that the machine was asleep: then nobody could have answered. */
   function alarm(ms: Millis, ring: (slept: boolean) => void): void {
     cancel();
-    const startedAt = clock.now();
-    cancel = clock.after(ms, () => ring(clock.now() - startedAt > 2 * ms));
+    const startedAt = world.now();
+    cancel = world.after(ms, () => ring(world.now() - startedAt > 2 * ms));
   }
   function ask(withinMs: Millis): void {
     asking = true;
@@ -108,14 +101,13 @@ export function openWire({ WebSocket, url, clock, params, pace }: WireOptions, e
     close,
     drop,
     check: () => asking || ask(ANSWER_AFTER_SLEEP_MS),
-    setPace: () => asking || rest(),
   };
 }
 
 /** `null` when the address is not one a page may dial: that is told like any other failure, once there is a wire. */
-function dial(WebSocket: SocketClass, url: string): WebSocket | null {
+function dial(world: World, url: string): WebSocket | null {
   try {
-    return new WebSocket(url);
+    return world.dial(url);
   } catch {
     return null;
   }

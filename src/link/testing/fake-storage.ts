@@ -1,4 +1,4 @@
-import type { BrowserStorage, Cupboard } from "../shelf.ts";
+import type { BrowserStorage, World } from "../world.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 /** One browser's storage, seen by any number of tabs. */
@@ -14,15 +14,15 @@ export class FakeStorage {
   }
 
   /** What one tab sees of it: the storage itself, and the events of the other tabs. */
-  tab(): Cupboard {
+  tab(): Pick<World, "now" | "storage" | "onStored"> {
     const view = this.#view();
     return {
       now: () => this.#clock.now(),
-      open: () => {
+      storage: () => {
         if (this.blocked) throw new DOMException("denied", "SecurityError");
         return view;
       },
-      watch: (hear) => void this.#tabs.push({ hear, view }),
+      onStored: (hear) => void this.#tabs.push({ hear, view }),
     };
   }
 

@@ -1,9 +1,10 @@
 import { ConnectionLost } from "../failure.ts";
 import type { LinkState } from "../link.ts";
-import type { Locks } from "../lock.ts";
+import type { Locks } from "../world.ts";
 import { Outbox, type OutboxEntry, type OutboxOptions } from "../outbox.ts";
 import { Shelf } from "../shelf.ts";
 import { FakeStorage } from "./fake-storage.ts";
+import { fakeWorld } from "./fake-world.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 type Told = Pick<OutboxOptions, "onChange">;
@@ -35,18 +36,17 @@ export function openBrowser(locks?: Locks) {
   const server: { answer: Send } = { answer: async () => "stored" };
 
   function openTab(told: Told = {}, link = new FakeLink()) {
-    return new Outbox({
-      shelf: new Shelf<OutboxEntry>("outbox:", storage.tab()),
-      clock,
-      random: () => 0,
-      locks,
+    const { world } = fakeWorld({ ...storage.tab(), random: () => 0, locks }, clock);
+    const options: OutboxOptions = {
+      shelf: new Shelf<OutboxEntry>("outbox:", world),
       link,
       ...told,
       send(entry) {
         sent.push(entry.text);
         return server.answer(entry);
       },
-    });
+    };
+    return new Outbox(options, world);
   }
   return { clock, storage, sent, server, openTab };
 }

@@ -3,27 +3,22 @@ import { directClient } from "../direct-client.ts";
 import { Link } from "../link.ts";
 import { trpcLink } from "../trpc-link.ts";
 import { fakeSockets } from "./fake-socket.ts";
-import { ManualClock, settle } from "./manual-clock.ts";
+import { fakeWorld } from "./fake-world.ts";
+import { settle } from "./manual-clock.ts";
 import type { TestRouter } from "./test-router.ts";
 
 /** A link whose server, clock, chance and network are the test. */
 export function openLink({ params = () => null }: { params?: () => Record<string, string> | null } = {}) {
-  const clock = new ManualClock();
   const net = fakeSockets();
   const page = { online: true, changed: () => {} };
-  const link = new Link({
-    url: "ws://chat.example/trpc",
-    params,
-    clock,
-    random: () => 0.5,
-    WebSocket: net.WebSocket,
-    surroundings: {
-      online: () => page.online,
-      watch(changed) {
-        page.changed = changed;
-      },
+  const { clock, world } = fakeWorld({
+    dial: net.dial,
+    online: () => page.online,
+    onLook(changed) {
+      page.changed = changed;
     },
   });
+  const link = new Link({ url: "ws://chat.example/trpc", params }, world);
   const api = directClient<TestRouter>(link);
   /** The same server for tRPC's own client. */
   const stock = createTRPCClient<TestRouter>({ links: [trpcLink(link)] });
