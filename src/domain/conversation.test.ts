@@ -53,9 +53,7 @@ function lines(...facts: PublicFact[]): Line[] {
 describe("a conversation", () => {
   test("begins with who answers and when it would end", () => {
     expect(after(opened)).toMatchObject({
-      no: 1,
       holder: { kind: "bot" },
-      openedAt: 0,
       ...clock,
       entries: [],
     });
@@ -68,7 +66,7 @@ describe("a conversation", () => {
       "one",
       "two",
     ]);
-    expect(talk).toMatchObject({ no: 3, expiresAt: 310_000, warnsAt: 250_000 });
+    expect(talk).toMatchObject({ expiresAt: 310_000, warnsAt: 250_000 });
   });
 
   test("leaves entries that did not change the same objects", () => {
@@ -117,10 +115,6 @@ describe("a conversation", () => {
       expect(lines(opened, held({ why }))).toEqual([{ kind: why }]);
     },
   );
-
-  test("remembers that a person is wanted", () => {
-    expect(after(opened, held({ needsPerson: true })).needsPerson).toBe(true);
-  });
 
   test("keeps the offer of a person until it is taken or talked past", () => {
     expect(after(opened, botSays(), offered).offered).toBe(true);

@@ -1,21 +1,18 @@
 import type { Millis } from "#domain/instant.ts";
 
-/** Why no answer came: the socket went, nothing was said in time, it never opened, or the link was closed. */
-export type LostWhy = "gone" | "silent" | "not-open" | "closed";
-
 /** No answer for want of a connection: the call may have been carried out all the same. */
 export class ConnectionLost extends Error {
-  readonly why: LostWhy;
-
-  constructor(why: LostWhy) {
+  constructor() {
     super("connection-lost");
-    this.why = why;
   }
 }
 
-/** A call's error as it stands in a frame; the shape is what the server's error formatter made. */
-export interface ErrorFrame {
-  error: { message: string; data?: unknown };
+/** A call's error as it stands in a frame; what is in it is what the server's error formatter made. */
+export type ErrorShape = Record<string, unknown>;
+
+/** The server's error as tRPC's own client throws it: what the server said is in `data`. */
+export function asError(shape: ErrorShape): Error {
+  return Object.assign(new Error(String(shape["message"])), { shape, data: shape["data"] });
 }
 
 /** What became of a call that did not succeed. */
@@ -45,10 +42,9 @@ export function readFailure(error: unknown): Failure {
   const { code, httpStatus, refusal, retryAfterMs } = data;
   if (code === "TOO_MANY_REQUESTS")
     return { kind: "too-many", retryAfterMs: Number(retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) };
-  if (typeof refusal === "string") return { kind: "refused", reason: refusal };
   const status = Number(httpStatus);
-  return status >= CLIENT_ERRORS && status < SERVER_ERRORS
-    ? { kind: "refused", reason: String(code) }
+  return refusal || (status >= CLIENT_ERRORS && status < SERVER_ERRORS)
+    ? { kind: "refused", reason: String(refusal ?? code) }
     : { kind: "stumbled" };
 }
 

@@ -2,7 +2,7 @@ import type { Conversation } from "#domain/conversation.ts";
 import type { SessionId } from "#domain/ids.ts";
 import type { Instant, Millis } from "#domain/instant.ts";
 import type { PublicSettings } from "#domain/views.ts";
-import type { OutboxEntry } from "#link/outbox-shelf.ts";
+import type { OutboxEntry } from "#link/outbox.ts";
 import type { BotWords } from "./bot-words.ts";
 import type { Who } from "./kept.ts";
 import type { Moment, Typing } from "./moment.ts";
@@ -18,15 +18,8 @@ export interface OpenSession {
   seen: number;
 }
 
-/** A message the server has and the feed has not brought yet. */
-interface SentMessage {
-  clientId: string;
-  text: string;
-  sentAt: Instant;
-}
-
-/** All the frame knows. What is drawn follows from this and nothing else. */
-export interface ChatState {
+/** All the frame knows. */
+export interface Known {
   /** `null` until the server has said who we are. */
   settings: PublicSettings | null;
   stage: "loading" | "form" | "chat";
@@ -41,43 +34,51 @@ export interface ChatState {
   words: BotWords | null;
   typing: Typing | null;
   position: number | null;
-  /** On their way, or refused; of this session. */
+  /** On their way, refused, or just sent; of this session. */
   outbox: readonly OutboxEntry[];
-  sent: readonly SentMessage[];
   draft: string;
   /** What the customer is being asked, if anything. */
   asking: "nothing" | "menu" | "end" | "person";
   network: Network;
-  moment: Moment;
   /** What to add to this browser's clock to get the server's. */
   skewMs: Millis;
-  /** What is said to who cannot see, and no more than once. */
+  /** What is said to who cannot see, and when what may not be said too often was said last. */
   status: string;
+  saidAt: { typing: Instant; position: Instant };
   /** How many messages to the customer there were when they scrolled up from the end; `null` while they are there. */
   away: number | null;
   window: { open: boolean; full: boolean };
 }
 
+/** What is drawn follows from this and nothing else. */
+export interface ChatState extends Known {
+  moment: Moment;
+}
+
+/** Without a session. */
+export const noSession = {
+  session: null,
+  words: null,
+  typing: null,
+  position: null,
+  outbox: [],
+  away: null,
+  asking: "nothing",
+} satisfies Partial<Known>;
+
 /** Before anything is known. */
-export const firstState: ChatState = {
+export const firstState: Known = {
+  ...noSession,
   settings: null,
   stage: "loading",
   who: null,
   typed: {},
   checks: {},
   starting: "no",
-  session: null,
-  words: null,
-  typing: null,
-  position: null,
-  outbox: [],
-  sent: [],
   draft: "",
-  asking: "nothing",
   network: { downSince: null, offline: false, backAt: null },
-  moment: { secondsLeft: null, slow: false, typing: null, banner: "none" },
   skewMs: 0,
   status: "",
-  away: null,
+  saidAt: { typing: 0, position: 0 },
   window: { open: false, full: false },
 };

@@ -1,9 +1,9 @@
-import type { BrandThemes, ColourScheme } from "#domain/brand.ts";
-import { safeStorage } from "#link/safe-storage.ts";
-import { Chat } from "./chat.ts";
+import type { ColourScheme } from "#domain/brand.ts";
+import { Shelf } from "#link/shelf.ts";
+import { Chat, CUSTOMER } from "./chat.ts";
 import { createClient } from "./client.ts";
 import { meetHost } from "./host.ts";
-import { createKept } from "./kept.ts";
+import type { Kept } from "./kept.ts";
 import { app } from "./view/app.ts";
 import { isFramed } from "./view/device.ts";
 import { language, words } from "./view/language.ts";
@@ -12,7 +12,6 @@ import { draw } from "./view/tree.ts";
 import style from "./widget.css" with { type: "text" };
 
 const widgetKey = location.pathname.split("/").at(-1) ?? "";
-const prefix = `switchboard:${widgetKey}:`;
 const root = document.documentElement;
 root.lang = language.code;
 root.dir = language.direction;
@@ -21,33 +20,28 @@ sheet.replaceSync(style);
 document.adoptedStyleSheets = [sheet];
 let theme = themeOf("");
 
-const storage = safeStorage();
-const kept = createKept(storage, prefix);
+const kept = new Shelf<Kept>(`switchboard:${widgetKey}:`);
 const host = meetHost(({ open, full, scheme }) => {
   theme = themeOf(scheme);
-  paint();
   chat.show({ open, full });
 });
 const chat = new Chat({
-  client: createClient(widgetKey, kept.token),
+  ...createClient(widgetKey, () => kept.read(CUSTOMER)?.token),
   kept,
-  storage,
-  prefix,
   words,
   tellHost: host.tell,
+  onChange: show,
 });
-
-let painted: BrandThemes | undefined;
-let shown = chat.store.get();
+let shown = chat.state();
 
 function show(): void {
   const before = shown;
-  shown = chat.store.get();
+  shown = chat.state();
   const { settings } = shown;
-  if (settings !== null && settings.brand !== painted) {
-    painted = settings.brand;
-    paint();
-  }
+  // The scheme and the company's ready colours are the stylesheet's to use.
+  root.style.colorScheme = theme;
+  for (const [name, colour] of Object.entries(settings?.brand[theme] ?? {}))
+    root.style.setProperty(`--${name}`, String(colour));
   document.title = words.dialog(settings?.companyName ?? "");
   draw(document.body, [app(shown, chat)]);
   settle(before, shown, chat);
@@ -59,15 +53,7 @@ function themeOf(scheme: string): ColourScheme {
   return scheme === "dark" || scheme === "light" ? scheme : wish;
 }
 
-/** Hands the scheme and its ready colours to the stylesheet. */
-function paint(): void {
-  root.style.colorScheme = theme;
-  for (const [name, colour] of Object.entries(chat.store.get().settings?.brand[theme] ?? {}))
-    root.style.setProperty(`--${name}`, String(colour));
-}
-
-chat.store.subscribe(show);
-// The box that has grown smaller or larger must not hide the newest words.
+// A window that has grown smaller must not hide the newest words.
 addEventListener("resize", show);
 chat.begin();
 if (!isFramed) chat.show({ open: true, full: true });

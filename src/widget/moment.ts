@@ -2,7 +2,7 @@ import { type Instant, type Millis, SECOND } from "#domain/instant.ts";
 import type { Conversation } from "#domain/conversation.ts";
 import type { Network } from "./network.ts";
 
-/** What is true only for a while: read anew each second, and drawn anew only when it differs. */
+/** What is true only for a while: read anew each time it is drawn. */
 export interface Moment {
   /** Seconds until the chat ends, while the customer is being asked whether they are still there. */
   secondsLeft: number | null;

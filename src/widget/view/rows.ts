@@ -4,20 +4,18 @@ import type { PublicMessage } from "#domain/public-fact.ts";
 import type { ChatState } from "../chat-state.ts";
 import { date, words } from "./language.ts";
 
-/** What became of one of the customer's own messages. */
-type Mark = "" | "sending" | "sent" | "seen" | "failed";
-
 interface Entry {
+  /** A message's client id, or a line's own. */
+  id: string;
   at: Instant;
   /** A message, or the line that stands in its place. */
   said: Pick<PublicMessage, "author" | "text" | "sources" | "stopped"> | Line;
-  mark: Mark;
+  /** What became of one of the customer's own messages. */
+  mark: "" | "sending" | "sent" | "seen" | "failed";
 }
 
 /** One row of the conversation, told in values that stay the same while the row looks the same. */
 export interface Row extends Entry {
-  /** A message's client id, or a line's own. */
-  id: string;
   /** The day, where it begins. */
   day: string;
   /** First and last of a sender's messages in a row. */
@@ -26,50 +24,41 @@ export interface Row extends Entry {
 }
 
 const GROUP_MS = 2 * MINUTE;
+const CUSTOMER = { kind: "customer" } as const;
 
 /** The conversation as it is drawn: what the server has, then what is on its way to it. */
 export function rowsOf(state: ChatState): Row[] {
-  const entries = [...entriesOf(state)];
-  const lastOwn = entries.findLast(([, entry]) => nameOf(entry) === "customer");
-  return entries.map((row, index) => {
-    const [id, entry] = row;
-    const [before, after] = [entries[index - 1]?.[1], entries[index + 1]?.[1]];
-    const { at, said, mark } = entry;
+  const entries = entriesOf(state);
+  const lastOwn = entries.findLast((entry) => nameOf(entry) === CUSTOMER.kind);
+  return entries.map((entry, index) => {
+    const before = entries[index - 1];
+    const { at, mark } = entry;
     return {
-      id,
-      at,
-      said,
+      ...entry,
       // What is said of the last one holds for those before it.
-      mark: row !== lastOwn && (mark === "sent" || mark === "seen") ? "" : mark,
-      day: before !== undefined && date(before.at) === date(at) ? "" : dayOf(at, Date.now() + state.skewMs),
+      mark: entry !== lastOwn && (mark === "sent" || mark === "seen") ? "" : mark,
+      day: before && date(before.at) === date(at) ? "" : dayOf(at, Date.now() + state.skewMs),
       first: !belong(before, entry),
-      last: !belong(entry, after),
+      last: !belong(entry, entries[index + 1]),
     };
   });
 }
 
-function entriesOf({ session, sent, outbox, skewMs }: ChatState): Map<string, Entry> {
-  const entries = new Map<string, Entry>();
-  const add = (id: string, text: string, at: Instant, mark: Mark) => {
-    const said = { author: { kind: "customer" as const }, text, sources: [], stopped: false };
-    if (!entries.has(id)) entries.set(id, { at, said, mark });
-  };
+function entriesOf({ session, outbox, skewMs }: ChatState): Entry[] {
+  if (session === null) return [];
   let own = 0;
-  for (const entry of session?.talk.entries ?? []) {
+  const entries = session.talk.entries.map((entry): Entry => {
     const { at } = entry;
-    if (entry.kind === "line") entries.set(`${entry.no}`, { at, said: entry.line, mark: "" });
-    else {
-      const said = entry.message;
-      const isOwn = said.author.kind === "customer";
-      const mark = !isOwn ? "" : ++own <= (session?.seen ?? 0) ? "seen" : "sent";
-      entries.set(said.clientId, { at, said, mark });
-    }
-  }
-  for (const { clientId, text, sentAt } of sent) add(clientId, text, sentAt, "sent");
-  for (const { clientId, text, at, state, reason } of outbox) {
+    if (entry.kind === "line") return { id: `${entry.no}`, at, said: entry.line, mark: "" };
+    const said = entry.message;
+    const isOwn = said.author.kind === CUSTOMER.kind;
+    return { id: said.clientId, at, said, mark: !isOwn ? "" : ++own > session.seen ? "sent" : "seen" };
+  });
+  for (const { clientId: id, text, at, state, reason } of outbox) {
     // What came too late is offered below, as the beginning of the next chat.
-    if (reason !== "session-ended")
-      add(clientId, text, at + skewMs, state === "failed" ? "failed" : "sending");
+    if (reason === "session-ended" || entries.some((entry) => entry.id === id)) continue;
+    const said = { author: CUSTOMER, text, sources: [], stopped: false };
+    entries.push({ id, at: at + skewMs, said, mark: state === "waiting" ? "sending" : state });
   }
   return entries;
 }
@@ -77,17 +66,19 @@ function entriesOf({ session, sent, outbox, skewMs }: ChatState): Map<string, En
 /** Whether they are drawn as one: of one sender, one soon after the other, on one day. */
 function belong(one: Entry | undefined, next: Entry | undefined): boolean {
   return (
-    one !== undefined &&
-    next !== undefined &&
+    !!one &&
+    !!next &&
     nameOf(one) === nameOf(next) &&
     next.at - one.at < GROUP_MS &&
     date(one.at) === date(next.at)
   );
 }
 
+/** What tells senders apart; a line is like no other. */
 function nameOf({ said }: Entry): unknown {
   if ("kind" in said) return said;
-  return said.author.kind === "customer" ? "customer" : said.author.kind + said.author.name;
+  const { author } = said;
+  return author.kind === CUSTOMER.kind ? author.kind : author.kind + author.name;
 }
 
 /** "Today", "Yesterday", or the date. */

@@ -20,7 +20,7 @@ export function settle(before: ChatState, state: ChatState, chat: Chat): void {
   }
   if (turned || draft !== before.draft) grow();
   // Whoever writes wants to see it.
-  if (isNew || outbox.length > before.outbox.length) chat.store.set({ away: null });
+  if (outbox.length > before.outbox.length) chat.store.set({ away: null });
   if (chat.store.get().away === null) follow(chat);
 }
 
