@@ -17,7 +17,7 @@ const FENCE = /^ {0,3}```.*$/m;
 const ITEM = /^ {0,3}([-*+]|\d{1,9}[.)])[ \t]+(.*)/;
 /** Code; the end of a link that leads where links may; an address, without what belongs to the sentence; a mark. */
 const TOKEN =
-  /`[^`]+`|\]\(((?:https?:\/\/|mailto:)[^\s()<>"]+)\)|https?:\/\/[^\s()<>"\].,;:!?'*_](?:[^\s()<>"\]]|\([^\s()<>"\]]*\))*(?<![.,;:!?'*_])|\*\*?|__?|\[(?!\])/gi;
+  /`[^`]+`|\]\(((?:https?:\/\/|mailto:)[^\s()<>"]+)\)|https?:\/\/\w(?:[^\s()<>"\]]|\([^\s()<>"\]]*\))*(?<![.,;:!?'*_])|\*\*?|__?|\[(?!\])/gi;
 const WORD = /[\p{L}\p{N}]/u;
 
 /**
@@ -55,59 +55,49 @@ function marked(kind: Kind, pieces: readonly Piece[], href: string | null = null
   return { kind, href, start: null, pieces };
 }
 
-/** A mark that waits for its counterpart, and what has come since. */
-interface Open {
-  mark: string;
-  pieces: Piece[];
-  under: Open | null;
-}
-
 /** Reads one line, or lines that belong together. */
 export function readInline(text: string): readonly Piece[] {
-  let top: Open = { mark: "", pieces: [], under: null };
+  /** Marks that wait for their counterparts, and what has come since each of them; at the bottom what is finished. */
+  const marks: string[] = [];
+  const since: Piece[][] = [[]];
   let from = 0;
   const add = (piece: Piece) => {
-    const { pieces } = top;
-    const last = pieces.at(-1);
-    if (typeof piece === "string" && typeof last === "string") pieces[pieces.length - 1] = last + piece;
-    else if (piece !== "") pieces.push(piece);
+    const into = since.at(-1) ?? [];
+    const last = into.at(-1);
+    if (typeof piece === "string" && typeof last === "string") into[into.length - 1] = last + piece;
+    else if (piece) into.push(piece);
   };
   // Without its counterpart a mark is text.
   const drop = () => {
-    const { mark, pieces, under } = top;
-    if (under === null) return;
-    top = under;
-    add(mark);
+    const pieces = since.pop() ?? [];
+    add(marks.pop() ?? "");
     pieces.forEach(add);
-  };
-  const isOpen = (mark: string) => {
-    for (let open: Open | null = top; open !== null; open = open.under) if (open.mark === mark) return true;
-    return false;
   };
 
   for (const { 0: token, 1: href, index } of text.matchAll(TOKEN)) {
-    const [sign = "", end] = [token[0], index + token.length];
+    const sign = token.charAt(0);
+    const before = text.charAt(index - 1);
+    const mark = href ? "[" : token;
+    add(text.slice(from, index));
+    from = index + token.length;
+    const after = text.charAt(from);
     // A mark clings to what it marks; and snake_case is a word, not emphasis.
     const clings = (near: string, far: string) =>
-      near.trim() !== "" && near !== sign && !(sign === "_" && WORD.test(far));
-    const [before, after] = [text[index - 1] ?? " ", text[end] ?? " "];
-    const mark = href === undefined ? token : "[";
-    add(text.slice(from, index));
-    from = end;
+      near.trim() && near !== sign && !(sign === "_" && WORD.test(far));
     if (sign === "`") add(marked("code", [token.slice(1, -1)]));
-    else if (/^h/i.test(token)) add(isOpen("[") ? token : marked("a", [token], token));
-    else if (isOpen(mark) && (href !== undefined || (mark !== "[" && clings(before, after)))) {
-      while (top.mark !== mark) drop();
-      const { pieces, under } = top;
-      top = under ?? top;
-      add(marked(mark === "[" ? "a" : mark.length > 1 ? "strong" : "em", pieces, href));
-    } else if (href === undefined && clings(after, before)) {
+    else if (/^h/i.test(sign)) add(marks.includes("[") ? token : marked("a", [token], token));
+    else if (marks.includes(mark) && (href || (mark !== "[" && clings(before, after)))) {
+      while (marks.at(-1) !== mark) drop();
+      marks.pop();
+      add(marked(href ? "a" : mark.length > 1 ? "strong" : "em", since.pop() ?? [], href));
+    } else if (!href && clings(after, before)) {
       // Opened anew, what was open is text: so no more wait at a time than there are marks.
-      while (isOpen(mark)) drop();
-      top = { mark, pieces: [], under: top };
+      while (marks.includes(mark)) drop();
+      marks.push(mark);
+      since.push([]);
     } else add(token);
   }
   add(text.slice(from));
-  while (top.under !== null) drop();
-  return top.pieces;
+  while (marks.length > 0) drop();
+  return since[0] ?? [];
 }

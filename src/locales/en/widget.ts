@@ -36,7 +36,6 @@ export const widget = {
   personWelcome: "Write to us here. A person will answer.",
   you: "You",
   today: "Today",
-  yesterday: "Yesterday",
   said: (who: string, time: string) => `${who}, ${time}:`,
   stopped: "Stopped",
   from: (titles: string) => `From: ${titles}`,

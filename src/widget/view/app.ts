@@ -34,8 +34,8 @@ export function app(state: ChatState, chat: Chat): Tree {
         onkeydown,
       },
       header(state, chat),
-      ...banner(state, chat),
-      ...stage(state, chat),
+      banner(state, chat),
+      stage(state, chat),
     ),
   );
 }

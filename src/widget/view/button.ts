@@ -3,7 +3,7 @@ import { h, type Props, type Tree } from "./tree.ts";
 
 /** A button that says what it does. `kind` is how much it stands out. */
 export function button(kind: string, word: string, onclick: () => void, props: Props = {}): Tree {
-  return h("button", { type: "button", class: kind, onclick, ...props }, word);
+  return h("button", { class: kind, onclick, ...props }, word);
 }
 
 /** A button that shows what it does, and says so to who cannot see it. */

@@ -20,9 +20,9 @@ export function closing(state: ChatState, chat: Chat): Tree {
     h(
       "div",
       { role: "alert" },
-      ...(asks ? warning(state) : []),
-      over !== null && h("p", "", ending(state)),
       h("span", "hidden", isFailed && words.failedSaid),
+      over !== null && h("p", "", ending(state)),
+      asks && warning(state),
     ),
     asks &&
       h(
@@ -33,7 +33,7 @@ export function closing(state: ChatState, chat: Chat): Tree {
         ),
         button("link", words.endNow, () => chat.talk.wish("end")),
       ),
-    ...(over === null ? [] : next(state, chat)),
+    over !== null && next(state, chat),
   );
 }
 

@@ -72,7 +72,7 @@ function asked({ asking }: ChatState, chat: Chat): Kid {
       "p",
       "row choices",
       button("secondary", yes, () => chat.talk.wish(asking === "end" ? "end" : "askPerson")),
-      button("secondary", no, () => chat.ask("nothing"), { "data-first": "" }),
+      button("secondary", no, () => chat.ask("nothing"), { id: "first" }),
     ),
   );
 }

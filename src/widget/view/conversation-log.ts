@@ -25,7 +25,7 @@ export function conversationLog(state: ChatState, chat: Chat): Tree {
     "log-place",
     h(
       "div",
-      { class: "scroller", onscroll: ({ currentTarget }) => scrolled(currentTarget, count, chat) },
+      { class: "scroller", onscroll: ({ currentTarget }) => scrolled(currentTarget, away ?? count, chat) },
       h(
         "div",
         { class: "log", role: "log", tabindex: 0, "aria-label": words.log },
@@ -64,8 +64,7 @@ function drawRow(row: Row, chat: Chat): Tree {
 
 /** Whoever reads further up is left in peace; how much was there when they went tells what is new since. */
 function scrolled({ scrollTop, scrollHeight, clientHeight }: Element, count: number, chat: Chat): void {
-  const { away } = chat.store.get();
   // A window that is closed has no height, and nobody leaves the end by that.
   if (clientHeight > 0)
-    chat.store.set({ away: scrollHeight - scrollTop - clientHeight > NEAR ? (away ?? count) : null });
+    chat.store.set({ away: scrollHeight - scrollTop - clientHeight > NEAR ? count : null });
 }

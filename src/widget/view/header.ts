@@ -36,7 +36,7 @@ function menu({ asking }: ChatState, chat: Chat): Kid {
         { class: "menu", role: "menu" },
         button("", words.end.yes, () => chat.ask("end"), {
           role: "menuitem",
-          "data-first": "",
+          id: "first",
           onblur: ({ relatedTarget }) => {
             // A menu that has led on loses the focus too, by going.
             if (relatedTarget === null && chat.store.get().asking === "menu") chat.ask("nothing");

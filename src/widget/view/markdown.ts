@@ -9,6 +9,6 @@ export function markdown(text: string): Kid[] {
 function drawPiece(piece: Piece): Kid {
   if (typeof piece === "string") return piece;
   const { kind, href, start, pieces } = piece;
-  const link = href !== null && { href, target: "_blank", rel: "noopener noreferrer nofollow ugc" };
+  const link = href !== null && { href, target: "_blank", rel: "noopener nofollow" };
   return h(kind, { ...link, start }, pieces.map(drawPiece));
 }

@@ -1,5 +1,5 @@
 import type { Line } from "#domain/conversation.ts";
-import { DAY, type Instant, MINUTE } from "#domain/instant.ts";
+import { type Instant, MINUTE } from "#domain/instant.ts";
 import type { PublicMessage } from "#domain/public-fact.ts";
 import type { ChatState } from "../chat-state.ts";
 import { date, words } from "./language.ts";
@@ -37,7 +37,7 @@ export function rowsOf(state: ChatState): Row[] {
       ...entry,
       // What is said of the last one holds for those before it.
       mark: entry !== lastOwn && (mark === "sent" || mark === "seen") ? "" : mark,
-      day: before && date(before.at) === date(at) ? "" : dayOf(at, Date.now() + state.skewMs),
+      day: before && date(before.at) === date(at) ? "" : date(at) === date(Date.now() + state.skewMs) ? words.today : date(at),
       first: !belong(before, entry),
       last: !belong(entry, entries[index + 1]),
     };
@@ -79,11 +79,4 @@ function nameOf({ said }: Entry): unknown {
   if ("kind" in said) return said;
   const { author } = said;
   return author.kind === CUSTOMER.kind ? author.kind : author.kind + author.name;
-}
-
-/** "Today", "Yesterday", or the date. */
-function dayOf(at: Instant, now: Instant): string {
-  const day = date(at);
-  if (day === date(now)) return words.today;
-  return day === date(now - DAY) ? words.yesterday : day;
 }

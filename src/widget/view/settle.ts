@@ -16,7 +16,7 @@ export function settle(before: ChatState, state: ChatState, chat: Chat): void {
   if (starting === "email-refused" && starting !== before.starting) find("#email")?.focus();
   if (asking !== before.asking) {
     const back = before.asking === "menu" || isTouch ? ".tool" : "textarea";
-    find(asking === "nothing" ? back : "[data-first]")?.focus();
+    find(asking === "nothing" ? back : "#first")?.focus();
   }
   if (turned || draft !== before.draft) grow();
   // Whoever writes wants to see it.

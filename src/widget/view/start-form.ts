@@ -23,7 +23,7 @@ export function startForm(state: ChatState, chat: Chat): Tree {
       h("label", { for: kind }, words[kind]),
       h("input", {
         id: kind,
-        inputmode: kind === "name" ? "text" : kind,
+        inputmode: kind,
         autocomplete: kind,
         enterkeyhint: kind === "name" ? "next" : "go",
         dir: "auto",
@@ -31,8 +31,7 @@ export function startForm(state: ChatState, chat: Chat): Tree {
         "aria-required": "true",
         "aria-invalid": wrong !== null,
         "aria-describedby": wrong && id,
-        oninput: ({ currentTarget }) =>
-          chat.store.set({ typed: { ...chat.store.get().typed, [kind]: currentTarget.value } }),
+        oninput: ({ currentTarget }) => chat.store.set({ typed: { ...typed, [kind]: currentTarget.value } }),
         onblur: () => values[kind] !== "" && chat.store.set({ checks: { ...checks, [kind]: true } }),
       }),
       wrong && fault({ id }, words[wrong]),
@@ -44,6 +43,10 @@ export function startForm(state: ChatState, chat: Chat): Tree {
     const wrong = faults.name !== null ? "name" : faults.email !== null && "email";
     if (wrong === false) void chat.start(given);
     else document.getElementById(wrong)?.focus();
+  };
+  const notYou = () => {
+    chat.store.set({ typed: {}, checks: {} });
+    chat.forget();
   };
   const isStarting = starting === "yes";
   const isFailed = starting === "failed";
@@ -61,9 +64,6 @@ export function startForm(state: ChatState, chat: Chat): Tree {
       isStarting && h("i", ""),
       isStarting ? words.starting : isFailed ? words.tryAgain : words.start,
     ),
-    who !== null && !isStarting && button("link", words.notYou, () => {
-        chat.store.set({ typed: {}, checks: {} });
-        chat.forget();
-      }),
+    who && !isStarting && button("link", words.notYou, notYou, { type: "button" }),
   );
 }

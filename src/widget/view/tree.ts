@@ -44,7 +44,7 @@ export type Props = Partial<Record<Attribute, string | number | boolean | null>>
 };
 
 /** What each node was drawn from, and which of its sisters it is. */
-const drawn = new WeakMap<Node, { tree: Tree; place: string }>();
+const drawn = new WeakMap<Node, Tree & { place: string }>();
 
 /** Set on the node itself; all others are attributes. `data` is what a text says. */
 const PROPERTY = /^(on|value|data$)/;
@@ -68,7 +68,7 @@ export function draw(parent: Node, kids: readonly Kid[]): void {
   const nodes = kids.flatMap((kid, index) => {
     if (!kid) return [];
     const tree = typeof kid === "string" ? { name: "", props: { data: kid }, kids: [] } : kid;
-    const place = `${tree.name} ${String(tree.props["id"] ?? index)}`;
+    const place = tree.name + String(tree.props["id"] ?? index);
     const node = known.get(place) ?? make(tree.name);
     known.delete(place);
     change(node, tree, place);
@@ -82,21 +82,20 @@ export function draw(parent: Node, kids: readonly Kid[]): void {
 }
 
 function make(name: string): ChildNode {
-  if (name === "") return new Text();
   const language = /svg|path/.test(name) ? "2000/svg" : "1999/xhtml";
-  return document.createElementNS(`http://www.w3.org/${language}`, name);
+  return name ? document.createElementNS(`http://www.w3.org/${language}`, name) : new Text();
 }
 
 function change(node: Node, tree: Tree, place: string): void {
-  const before = drawn.get(node)?.tree;
-  if (before === tree) return;
-  drawn.set(node, { tree, place });
+  const before = drawn.get(node);
+  if (before?.kids === tree.kids) return;
+  drawn.set(node, { ...tree, place });
   for (const name of Object.keys({ ...before?.props, ...tree.props })) {
     const value = tree.props[name];
     if (value === before?.props[name]) continue;
     if (PROPERTY.test(name)) Reflect.set(node, name, value);
     else if (node instanceof Element) {
-      if (value === false || value === undefined || value === null) node.removeAttribute(name);
+      if ((value ?? false) === false) node.removeAttribute(name);
       else node.setAttribute(name, String(value));
     }
   }
