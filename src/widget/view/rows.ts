@@ -1,6 +1,5 @@
-import type { Line } from "#domain/conversation.ts";
 import { type Instant, MINUTE } from "#domain/instant.ts";
-import type { PublicAuthor, PublicMessage } from "#domain/public-fact.ts";
+import type { Line, PublicAuthor, PublicMessage } from "#domain/public-fact.ts";
 import type { ChatState, OpenSession } from "../chat-state.ts";
 import { fromCustomer } from "../unread.ts";
 
