@@ -1,5 +1,5 @@
 import { render } from "preact";
-import type { BrandThemes, ColourScheme } from "#domain/brand.ts";
+import type { ColourScheme } from "#domain/brand.ts";
 import { Shelf } from "#link/shelf.ts";
 import { widgetLanguage } from "#locales/catalogue.ts";
 import { Chat, CUSTOMER } from "./chat.ts";
@@ -14,14 +14,13 @@ const language = widgetLanguage(navigator.languages);
 const root = document.documentElement;
 root.lang = language.code;
 root.dir = language.direction;
-let theme = themeOf("");
-root.dataset["theme"] = theme;
+/** The colour scheme of the page around, where it has settled on one. */
+let scheme = "";
 
 const kept = new Shelf<Kept>(`switchboard:${widgetKey}:`);
-const host = meetHost(({ open, full, scheme }) => {
-  theme = themeOf(scheme);
-  paint();
-  chat.show({ open, full });
+const host = meetHost((message) => {
+  ({ scheme } = message);
+  chat.show({ open: message.open, full: message.full });
 });
 const chat = new Chat({
   ...createClient(widgetKey, () => kept.read(CUSTOMER)?.token),
@@ -33,16 +32,14 @@ const chat = new Chat({
 
 const touch = matchMedia("(pointer: coarse)").matches;
 const times = createTimes(language.code, language.words);
-let painted: BrandThemes | undefined;
 
 function draw(): void {
   const state = chat.state();
-  const brand = state.settings?.brand;
-  if (brand !== painted) {
-    painted = brand;
-    paint();
-  }
-  document.title = language.words.dialog(state.settings?.companyName ?? "");
+  const { brand, companyName = "" } = state.settings ?? {};
+  const theme = themeNow();
+  root.dataset["theme"] = theme;
+  for (const [name, colour] of Object.entries(brand?.[theme] ?? {})) root.style.setProperty(`--${name}`, colour);
+  document.title = language.words.dialog(companyName);
   render(
     <App
       state={state}
@@ -57,17 +54,10 @@ function draw(): void {
   );
 }
 
-/** The page's colour scheme where it has settled on one; else the reader's own wish decides. */
-function themeOf(scheme: string): ColourScheme {
-  const wish = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  return scheme === "dark" || scheme === "light" ? scheme : wish;
-}
-
-/** Hands the scheme and its ready colours to the stylesheet. */
-function paint(): void {
-  root.dataset["theme"] = theme;
-  for (const [name, colour] of Object.entries(chat.store.get().settings?.brand[theme] ?? {}))
-    root.style.setProperty(`--${name}`, String(colour));
+/** The page's scheme where it has settled on one; else the reader's own wish decides. */
+function themeNow(): ColourScheme {
+  const isDark = scheme === "dark" || (scheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  return isDark ? "dark" : "light";
 }
 
 chat.begin();

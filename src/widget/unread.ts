@@ -3,16 +3,16 @@ import type { PublicMessage } from "#domain/public-fact.ts";
 
 /** The messages to the customer, without what the chatbot was stopped in the middle of. */
 export function toCustomer(talk: Conversation): PublicMessage[] {
-  return talk.entries.flatMap((entry) =>
-    entry.kind === "message" && entry.message.author.kind !== "customer" && !entry.message.stopped
-      ? [entry.message]
-      : [],
-  );
+  return messages(talk, false).filter(({ stopped }) => !stopped);
 }
 
 /** The customer's own, in the order they were sent. */
 export function fromCustomer(talk: Conversation): PublicMessage[] {
-  return talk.entries.flatMap((entry) =>
-    entry.kind === "message" && entry.message.author.kind === "customer" ? [entry.message] : [],
-  );
+  return messages(talk, true);
+}
+
+function messages({ entries }: Conversation, own: boolean): PublicMessage[] {
+  return entries
+    .flatMap((entry) => (entry.kind === "message" ? entry.message : []))
+    .filter(({ author }) => (author.kind === "customer") === own);
 }
