@@ -48,7 +48,8 @@ function hearMessage(talk: Conversation, no: number, message: PublicMessage): Co
   const { author, clientId, sentAt, stopped } = message;
   // What the chatbot had said before it was stopped is kept, and says better than the line that it was stopped.
   const others = talk.entries.filter(
-    (entry) => !stopped || entry.kind === "message" || !("turnId" in entry.line) || entry.line.turnId !== clientId,
+    (entry) =>
+      !stopped || entry.kind === "message" || !("turnId" in entry.line) || entry.line.turnId !== clientId,
   );
   return {
     ...talk,

@@ -36,7 +36,7 @@ const MOVE_WITHIN_MS: Millis = 2_000;
 /** An attempt this young is left alone when the network changes. */
 const FRESH_MS: Millis = 2_000;
 /** Close codes after which even the first try is spread wide: the server restarts (RFC 6455), or has too many of us. */
-const CROWDED = [1012, 4429];
+const CROWDED = new Set([1012, 4429]);
 const CROWDED_ATTEMPT = 2;
 /**
  * Our server's close codes for callers it will not have, in tRPC's words. The error it sends before, which belongs to no
@@ -194,7 +194,7 @@ export class Link {
     if (wasRetired) return this.#flush();
     if (reason !== undefined) return this.#refuse(reason);
     if (wasActive && this.#world.now() - this.#since >= STABLE_MS) this.#attempt = 0;
-    if (CROWDED.includes(code)) this.#attempt = Math.max(this.#attempt, CROWDED_ATTEMPT);
+    if (CROWDED.has(code)) this.#attempt = Math.max(this.#attempt, CROWDED_ATTEMPT);
     this.#later(fullJitter(this.#attempt++, this.#world.random()));
   }
 

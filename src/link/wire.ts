@@ -50,14 +50,14 @@ export function openWire({ url, params, pace }: WireOptions, events: WireEvents,
   const socket = world.dial(params ? `${url}?connectionParams=1` : url);
   let asking = true;
   let over = false;
-  let cancel = () => {};
+  let cancel: (() => void) | null = null;
 
   const send = (frame: string) => void (socket.readyState === OPEN && socket.send(frame));
   const drop = () => end(0);
 
   /** `slept` is told when the alarm rings so late that the machine was asleep: then nobody could have answered. */
   function alarm(ms: Millis, ring: (slept: boolean) => void): void {
-    cancel();
+    cancel?.();
     const startedAt = world.now();
     cancel = world.after(ms, () => ring(world.now() - startedAt > 2 * ms));
   }
@@ -72,7 +72,7 @@ export function openWire({ url, params, pace }: WireOptions, events: WireEvents,
   }
   function close(): void {
     over = true;
-    cancel();
+    cancel?.();
     socket.close();
   }
   function end(code: number): void {
@@ -96,12 +96,7 @@ export function openWire({ url, params, pace }: WireOptions, events: WireEvents,
     if (message) events.heard(message);
   });
   socket.addEventListener("close", ({ code }) => end(code));
-  return {
-    send,
-    close,
-    drop,
-    check: () => asking || ask(ANSWER_AFTER_SLEEP_MS),
-  };
+  return { send, close, drop, check: () => asking || ask(ANSWER_AFTER_SLEEP_MS) };
 }
 
 function parse(data: unknown): Record<string, unknown> | null {

@@ -61,7 +61,13 @@ export class Chat {
         if (session) this.store.set({ outbox: this.#outbox.entries(session.id) });
       },
     });
-    this.talk = new Talk({ api, words, store: this.store, outbox: this.#outbox, onStale: () => this.#load() });
+    this.talk = new Talk({
+      api,
+      words,
+      store: this.store,
+      outbox: this.#outbox,
+      onStale: () => this.#load(),
+    });
   }
 
   /** What is to be drawn now. */

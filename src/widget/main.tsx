@@ -38,7 +38,8 @@ function draw(): void {
   const { brand, companyName = "" } = state.settings ?? {};
   const theme = themeNow();
   root.dataset["theme"] = theme;
-  for (const [name, colour] of Object.entries(brand?.[theme] ?? {})) root.style.setProperty(`--${name}`, colour);
+  for (const [name, colour] of Object.entries(brand?.[theme] ?? {}))
+    root.style.setProperty(`--${name}`, colour);
   document.title = language.words.dialog(companyName);
   render(
     <App
@@ -56,7 +57,8 @@ function draw(): void {
 
 /** The page's scheme where it has settled on one; else the reader's own wish decides. */
 function themeNow(): ColourScheme {
-  const isDark = scheme === "dark" || (scheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  const isDark =
+    scheme === "dark" || (scheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   return isDark ? "dark" : "light";
 }
 
