@@ -118,5 +118,5 @@ async function endedAfter(visitor: ApiVisitor): Promise<number | null> {
   const facts: PublicFact[] = [...(ended?.items ?? []), ...(session?.items ?? [])].map(({ fact }) => fact);
   const said = facts.findLast((fact) => fact.kind === "message-posted");
   const end = facts.findLast((fact) => fact.kind === "session-ended");
-  return said === undefined || end === undefined ? null : end.at - said.message.sentAt;
+  return said === undefined || end === undefined ? null : end.ended.at - said.message.sentAt;
 }

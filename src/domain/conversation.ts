@@ -1,12 +1,5 @@
 import type { Instant } from "./instant.ts";
-import type { PublicFact, PublicHeldWhy, PublicHolder, PublicItem, PublicMessage } from "./public-fact.ts";
-
-/** Something that happened between the messages, told in a line of its own. */
-export type Line =
-  | { kind: "joined"; name: string }
-  | { kind: Exclude<PublicHeldWhy, "joined"> }
-  /** The customer stopped the chatbot before it had said anything worth keeping. */
-  | { kind: "bot-stopped"; turnId: string };
+import type { Line, PublicEnd, PublicHolder, PublicItem, PublicMessage, PublicTurn } from "./public-fact.ts";
 
 /** What stands in the conversation, in the order of its numbers. */
 type Entry =
@@ -19,11 +12,11 @@ export interface Conversation {
   holder: PublicHolder;
   /** The chatbot did not know and has just offered a person. */
   offered: boolean;
-  /** The chatbot's turn to speak; `null` when it is not its turn. */
-  turn: { turnId: string; startedAt: Instant } | null;
+  /** `null` when it is not the chatbot's turn. */
+  turn: PublicTurn | null;
   expiresAt: Instant;
   warnsAt: Instant;
-  ended: { at: Instant; by: "idle" | "customer" | "member"; name: string | null } | null;
+  ended: PublicEnd | null;
 }
 
 const nothingYet: Conversation = {
@@ -43,52 +36,25 @@ export function converse(items: readonly PublicItem[]): Conversation {
 
 /** The conversation after one more fact. Pure; entries that did not change stay the same objects. */
 export function hear(before: Conversation, { no, fact }: PublicItem): Conversation {
-  const { expiresAt, warnsAt } = "expiresAt" in fact ? fact : before;
-  return { ...before, expiresAt, warnsAt, ...changeOf(before, no, fact) };
+  // A fact names what it changes as it is named here; what else it says does no harm.
+  const talk = { ...before, ...fact };
+  if (fact.kind === "message-posted") return hearMessage(talk, no, fact.message);
+  if (!("line" in fact) || !fact.line) return talk;
+  const { at, line } = fact;
+  return { ...talk, entries: [...before.entries, { kind: "line", no, at, line }] };
 }
 
-/** What a fact changes besides the clock. */
-function changeOf(before: Conversation, no: number, fact: PublicFact): Partial<Conversation> {
-  switch (fact.kind) {
-    case "session-opened":
-      return { holder: fact.holder };
-    case "message-posted":
-      return messageChange(before, no, fact.message);
-    case "session-held": {
-      const { holder, why, at } = fact;
-      const line: Line = why === "joined" ? { kind: why, name: "name" in holder ? holder.name : "" } : { kind: why };
-      return { holder, offered: false, entries: [...before.entries, { kind: "line", no, at, line }] };
-    }
-    case "kept-open":
-      return {};
-    case "bot-turn-started":
-      return { offered: false, turn: { turnId: fact.turnId, startedAt: fact.at } };
-    case "bot-turn-stopped": {
-      const line: Line = { kind: "bot-stopped", turnId: fact.turnId };
-      const entries = before.entries.concat(fact.byCustomer ? { kind: "line", no, at: fact.at, line } : []);
-      return { turn: null, entries };
-    }
-    case "bot-turn-failed":
-      return { turn: null };
-    case "person-offered":
-      return { offered: true };
-    case "session-ended": {
-      const { at, by, name } = fact;
-      return { holder: { kind: "nobody" }, turn: null, offered: false, ended: { at, by, name } };
-    }
-  }
-}
-
-function messageChange(before: Conversation, no: number, message: PublicMessage): Partial<Conversation> {
+function hearMessage(talk: Conversation, no: number, message: PublicMessage): Conversation {
   const { author, clientId, sentAt, stopped } = message;
-  const answered = author.kind === "bot" && !stopped;
   // What the chatbot had said before it was stopped is kept, and says better than the line that it was stopped.
-  const others = before.entries.filter(
-    (entry) => !(stopped && entry.kind === "line" && "turnId" in entry.line && entry.line.turnId === clientId),
+  const others = talk.entries.filter(
+    (entry) =>
+      !stopped || entry.kind === "message" || !("turnId" in entry.line) || entry.line.turnId !== clientId,
   );
   return {
+    ...talk,
     entries: [...others, { kind: "message", no, at: sentAt, message }],
-    offered: before.offered && author.kind !== "customer",
-    turn: answered ? null : before.turn,
+    offered: talk.offered && author.kind !== "customer",
+    turn: author.kind === "bot" && !stopped ? null : talk.turn,
   };
 }

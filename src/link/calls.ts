@@ -13,7 +13,7 @@ const QUERY_TRIES = 2;
 export interface Asked {
   type: "query" | "mutation" | "subscription";
   path: string;
-  /** Read at the sending, not at the call: one with a getter is sent as it is by then. */
+  /** One with a getter is sent as it is at the sending, not at the call. */
   input: unknown;
   /** How long to wait for an answer, if not 10 s. */
   timeoutMs?: Millis;
@@ -27,9 +27,8 @@ export interface Told {
   onError?(error: unknown): void;
 }
 
-export interface Call {
+export interface Call extends Asked {
   readonly id: number;
-  readonly asked: Asked;
   readonly told: Told;
   /** Where it was sent, the only place an answer may come from; `null` while it waits for a connection. */
   wire: Wire | null;
@@ -50,7 +49,7 @@ export class Calls {
   }
 
   add(asked: Asked, told: Told): Call {
-    const call = { id: ++this.#lastId, asked, told, wire: null, silences: 0, cancelDeadline() {} };
+    const call = { ...asked, id: ++this.#lastId, told, wire: null, silences: 0, cancelDeadline() {} };
     this.#byId.set(call.id, call);
     this.#send(call, null);
     return call;
@@ -82,13 +81,13 @@ export class Calls {
     if (call?.wire !== wire) return;
     if (isRecord(error)) return this.#fail(call, asError(error));
     if (!isRecord(result)) return;
-    const { told, asked } = call;
+    const { told } = call;
     const { type, data } = result;
     call.lastEventId = result["id"] ?? call.lastEventId;
-    if (type === "started") return told.onStarted?.();
-    if (type === "stopped" || asked.type !== "subscription") this.#take(call);
-    if (type !== "stopped") return told.onData?.(data);
-    told.onStopped?.();
+    if (type === "stopped" || isAnswered(call)) this.#take(call);
+    if (type === "started") told.onStarted?.();
+    else if (type === "stopped") told.onStopped?.();
+    else told.onData?.(data);
   }
 
   /** Whether somebody waits for an answer on this wire. */
@@ -96,20 +95,17 @@ export class Calls {
     return this.#on(wire).some(isAnswered);
   }
 
-  /** Takes the subscriptions off a wire: they start again on the next, from the last tracked id if there was one. */
-  move(wire: Wire): void {
+  /**
+   * Takes calls off a wire. Subscriptions start again on the next, after the last tracked item if there was one. Answers
+   * may still come, unless the wire is gone: then a query is asked again; a mutation may have been carried out, so only
+   * its owner may repeat it.
+   */
+  leave(wire: Wire, isGone: boolean): void {
     for (const call of this.#on(wire)) {
-      if (isAnswered(call)) continue;
+      const { type } = call;
       stop(call);
-      this.#send(call, null);
-    }
-  }
-
-  /** The wire is gone: a query is asked again; a mutation may have been carried out, so only its owner may repeat it. */
-  lost(wire: Wire): void {
-    for (const call of this.#on(wire)) {
-      if (call.asked.type === "mutation") this.#fail(call, new ConnectionLost());
-      else this.#send(call, null);
+      if (isGone && type === "mutation") this.#fail(call, new ConnectionLost());
+      else if (isGone || type === "subscription") this.#send(call, null);
     }
   }
 
@@ -134,7 +130,7 @@ export class Calls {
 
   /** Notes where a call was sent. A subscription and a question that waits for a connection may wait for ever. */
   #send(call: Call, wire: Wire | null): void {
-    const { type, timeoutMs = ANSWER_WITHIN_MS } = call.asked;
+    const { type, timeoutMs = ANSWER_WITHIN_MS } = call;
     call.wire = wire;
     call.cancelDeadline();
     if (type === "mutation" || (type === "query" && wire))
@@ -143,21 +139,21 @@ export class Calls {
 
   /** Nothing was said in time. A wire that does not answer is taken for dead. */
   #expire(call: Call): void {
-    const { asked, wire } = call;
+    const { type, wire } = call;
     call.silences += 1;
-    if (asked.type === "mutation" || call.silences >= QUERY_TRIES) this.#fail(call, new ConnectionLost());
+    if (type === "mutation" || call.silences >= QUERY_TRIES) this.#fail(call, new ConnectionLost());
     wire?.drop();
   }
 }
 
-function isAnswered({ asked }: Call): boolean {
-  return asked.type !== "subscription";
+function isAnswered({ type }: Call): boolean {
+  return type !== "subscription";
 }
 
 function stop(call: Call): void {
   if (!isAnswered(call)) call.wire?.send(JSON.stringify({ id: call.id, method: "subscription.stop" }));
 }
 
-function write({ id, asked: { type, path, input }, lastEventId }: Call): string {
+function write({ id, type, path, input, lastEventId }: Call): string {
   return JSON.stringify({ id, method: type, params: { path, input, lastEventId } });
 }

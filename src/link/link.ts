@@ -36,7 +36,7 @@ const MOVE_WITHIN_MS: Millis = 2_000;
 /** An attempt this young is left alone when the network changes. */
 const FRESH_MS: Millis = 2_000;
 /** Close codes after which even the first try is spread wide: the server restarts (RFC 6455), or has too many of us. */
-const CROWDED = [1012, 4429];
+const CROWDED = new Set([1012, 4429]);
 const CROWDED_ATTEMPT = 2;
 /**
  * Our server's close codes for callers it will not have, in tRPC's words. The error it sends before, which belongs to no
@@ -146,7 +146,7 @@ export class Link {
   }
 
   #opened(wire: Wire): void {
-    for (const former of this.#wires) this.#calls.move(former);
+    for (const former of this.#wires) this.#calls.leave(former, false);
     this.#wires.add(wire);
     this.#dialing = null;
     this.#active = wire;
@@ -176,7 +176,7 @@ export class Link {
       if (wire === this.#active) this.#later(this.#world.random() * MOVE_WITHIN_MS);
     } else if (message["id"] === null) {
       // An error of no call: there is no context for this connection, whatever else is said. Its close code says why.
-      this.#calls.lost(wire);
+      this.#calls.leave(wire, true);
     } else {
       this.#calls.answer(wire, message);
       this.#tidy();
@@ -190,11 +190,11 @@ export class Link {
     this.#wires.delete(wire);
     if (wasActive) this.#active = null;
     else if (!wasRetired) this.#dialing = null;
-    this.#calls.lost(wire);
+    this.#calls.leave(wire, true);
     if (wasRetired) return this.#flush();
     if (reason !== undefined) return this.#refuse(reason);
     if (wasActive && this.#world.now() - this.#since >= STABLE_MS) this.#attempt = 0;
-    if (CROWDED.includes(code)) this.#attempt = Math.max(this.#attempt, CROWDED_ATTEMPT);
+    if (CROWDED.has(code)) this.#attempt = Math.max(this.#attempt, CROWDED_ATTEMPT);
     this.#later(fullJitter(this.#attempt++, this.#world.random()));
   }
 
@@ -210,7 +210,7 @@ export class Link {
     this.#flush();
     for (const wire of this.#wires) {
       wire.close();
-      this.#calls.lost(wire);
+      this.#calls.leave(wire, true);
     }
     this.#wires.clear();
     this.#active = null;

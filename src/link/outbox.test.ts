@@ -1,6 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import { settle } from "./testing/manual-clock.ts";
-import { ended, FakeLink, lost, openBrowser, stumbled, tooLong, tooMany, unsent } from "./testing/open-browser.ts";
+import {
+  ended,
+  FakeLink,
+  lost,
+  openBrowser,
+  stumbled,
+  tooLong,
+  tooMany,
+  unsent,
+} from "./testing/open-browser.ts";
 
 describe("an outbox", () => {
   test("sends what it is given and forgets it when it is acknowledged", async () => {

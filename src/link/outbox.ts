@@ -38,7 +38,7 @@ const STUMBLES = 3;
 /** More than can be acknowledged before they come back as said. */
 const SENT_KEPT = 20;
 /** States of the link in which a try would be in vain; before its first call it is idle, and only waits for one. */
-const DOWN = ["waiting", "offline", "refused"];
+const DOWN = new Set(["waiting", "offline", "refused"]);
 
 /**
  * Messages on their way: kept in the browser for 24 h, through reloads, and sent in order within each conversation. A
@@ -117,7 +117,7 @@ export class Outbox<Scope extends string = string> {
 
   /** What this conversation should send now, if anything. */
   #next(scope: Scope): OutboxEntry<Scope> | undefined {
-    if (DOWN.includes(this.#parts.link.state())) return;
+    if (DOWN.has(this.#parts.link.state())) return;
     return this.entries(scope).find(({ state }) => state === "waiting");
   }
 
@@ -161,7 +161,11 @@ export class Outbox<Scope extends string = string> {
       return null;
     }
     const reason =
-      failure.kind === "refused" ? failure.reason : failure.kind === "stumbled" && stumbles === STUMBLES ? "server-error" : null;
+      failure.kind === "refused"
+        ? failure.reason
+        : failure.kind === "stumbled" && stumbles === STUMBLES
+          ? "server-error"
+          : null;
     this.#mark(clientId, reason === null ? "waiting" : "failed", reason);
     return reason === null ? failure : null;
   }

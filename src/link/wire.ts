@@ -47,17 +47,17 @@ export interface Wire {
  * @see https://trpc.io/docs/server/websockets#websockets-rpc-specification
  */
 export function openWire({ url, params, pace }: WireOptions, events: WireEvents, world: World): Wire {
-  const socket = dial(world, params ? `${url}?connectionParams=1` : url);
+  const socket = world.dial(params ? `${url}?connectionParams=1` : url);
   let asking = true;
   let over = false;
-  let cancel = () => {};
+  let cancel: (() => void) | null = null;
 
-  const send = (frame: string) => void (socket?.readyState === OPEN && socket.send(frame));
+  const send = (frame: string) => void (socket.readyState === OPEN && socket.send(frame));
   const drop = () => end(0);
 
   /** `slept` is told when the alarm rings so late that the machine was asleep: then nobody could have answered. */
   function alarm(ms: Millis, ring: (slept: boolean) => void): void {
-    cancel();
+    cancel?.();
     const startedAt = world.now();
     cancel = world.after(ms, () => ring(world.now() - startedAt > 2 * ms));
   }
@@ -72,8 +72,8 @@ export function openWire({ url, params, pace }: WireOptions, events: WireEvents,
   }
   function close(): void {
     over = true;
-    cancel();
-    socket?.close();
+    cancel?.();
+    socket.close();
   }
   function end(code: number): void {
     if (over) return;
@@ -81,36 +81,22 @@ export function openWire({ url, params, pace }: WireOptions, events: WireEvents,
     events.ended(code);
   }
 
-  alarm(socket ? OPEN_WITHIN_MS : 0, drop);
-  socket?.addEventListener("open", () => {
+  alarm(OPEN_WITHIN_MS, drop);
+  socket.addEventListener("open", () => {
     if (over) return;
     rest();
     if (params) send(JSON.stringify({ method: "connectionParams", data: params }));
     events.opened();
   });
-  socket?.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  socket.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     if (over) return;
     if (asking) rest();
     if (data === "PING") send("PONG");
     const message = parse(data);
     if (message) events.heard(message);
   });
-  socket?.addEventListener("close", ({ code }) => end(code));
-  return {
-    send,
-    close,
-    drop,
-    check: () => asking || ask(ANSWER_AFTER_SLEEP_MS),
-  };
-}
-
-/** `null` when the address is not one a page may dial: that is told like any other failure, once there is a wire. */
-function dial(world: World, url: string): WebSocket | null {
-  try {
-    return world.dial(url);
-  } catch {
-    return null;
-  }
+  socket.addEventListener("close", ({ code }) => end(code));
+  return { send, close, drop, check: () => asking || ask(ANSWER_AFTER_SLEEP_MS) };
 }
 
 function parse(data: unknown): Record<string, unknown> | null {

@@ -15,7 +15,7 @@ export interface World {
   after(ms: Millis, work: () => void): () => void;
   /** From 0 to just below 1. */
   random(): number;
-  /** Begins to dial; throws where a page may not. */
+  /** Begins to open a socket. */
   dial(url: string): WebSocket;
   /** What the browser believes. It may be wrong both ways, so it only chooses words and moments, never whether to try. */
   online(): boolean;

@@ -1,5 +1,6 @@
 import type { SessionId } from "#domain/ids.ts";
 import { type Millis, SECOND } from "#domain/instant.ts";
+import { MESSAGE_MAX_LENGTH } from "#domain/message.ts";
 import type { VisitorState } from "#domain/views.ts";
 import { type Draft, keepDraft, readDraft } from "#link/drafts.ts";
 import { readFailure } from "#link/failure.ts";
@@ -60,7 +61,13 @@ export class Chat {
         if (session) this.store.set({ outbox: this.#outbox.entries(session.id) });
       },
     });
-    this.talk = new Talk({ api, words, store: this.store, outbox: this.#outbox, onStale: () => this.#load() });
+    this.talk = new Talk({
+      api,
+      words,
+      store: this.store,
+      outbox: this.#outbox,
+      onStale: () => this.#load(),
+    });
   }
 
   /** What is to be drawn now. */
@@ -129,9 +136,12 @@ export class Chat {
     if (draft !== "") this.talk.type(Date.now());
   }
 
+  /** Sends what is in the box; nothing and too much stay there. */
   send(): void {
-    this.talk.send();
-    keepDraft(this.#drafts, DRAFT, this.store.get().draft);
+    const text = this.store.get().draft.trim();
+    if (text === "" || text.length > MESSAGE_MAX_LENGTH) return;
+    this.talk.say(text);
+    this.write("");
   }
 
   retry(clientId: string): void {

@@ -54,11 +54,6 @@ export function hearWhisper(
 }
 
 /** Says something to who cannot see, unless its kind has been said just now. */
-function say(
-  { saidAt }: Known,
-  kind: keyof Known["saidAt"],
-  status: string,
-  now: Instant,
-): Change | false {
+function say({ saidAt }: Known, kind: keyof Known["saidAt"], status: string, now: Instant): Change | false {
   return now - saidAt[kind] >= SAID_EVERY_MS[kind] && { status, saidAt: { ...saidAt, [kind]: now } };
 }

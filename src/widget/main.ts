@@ -18,12 +18,13 @@ root.dir = language.direction;
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(style);
 document.adoptedStyleSheets = [sheet];
-let theme = themeOf("");
+/** The colour scheme of the page around, where it has settled on one. */
+let scheme = "";
 
 const kept = new Shelf<Kept>(`switchboard:${widgetKey}:`);
-const host = meetHost(({ open, full, scheme }) => {
-  theme = themeOf(scheme);
-  chat.show({ open, full });
+const host = meetHost((message) => {
+  ({ scheme } = message);
+  chat.show({ open: message.open, full: message.full });
 });
 const chat = new Chat({
   ...createClient(widgetKey, () => kept.read(CUSTOMER)?.token),
@@ -37,20 +38,22 @@ let shown = chat.state();
 function show(): void {
   const before = shown;
   shown = chat.state();
-  const { settings } = shown;
+  const { brand, companyName = "" } = shown.settings ?? {};
   // The scheme and the company's ready colours are the stylesheet's to use.
+  const theme = themeNow();
   root.style.colorScheme = theme;
-  for (const [name, colour] of Object.entries(settings?.brand[theme] ?? {}))
-    root.style.setProperty(`--${name}`, String(colour));
-  document.title = words.dialog(settings?.companyName ?? "");
+  for (const [name, colour] of Object.entries(brand?.[theme] ?? {}))
+    root.style.setProperty(`--${name}`, colour);
+  document.title = words.dialog(companyName);
   draw(document.body, [app(shown, chat)]);
   settle(before, shown, chat);
 }
 
-/** The page's colour scheme where it has settled on one; else the reader's own wish decides. */
-function themeOf(scheme: string): ColourScheme {
-  const wish = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  return scheme === "dark" || scheme === "light" ? scheme : wish;
+/** The page's scheme where it has settled on one; else the reader's own wish decides. */
+function themeNow(): ColourScheme {
+  const isDark =
+    scheme === "dark" || (scheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  return isDark ? "dark" : "light";
 }
 
 // A window that has grown smaller must not hide the newest words.

@@ -8,7 +8,7 @@ const talk = converse([
   {
     prev: 0,
     no: 1,
-    fact: { kind: "session-opened", at: 0, holder: { kind: "bot" }, expiresAt: 300_000, warnsAt: 240_000 },
+    fact: { kind: "session-opened", holder: { kind: "bot" }, expiresAt: 300_000, warnsAt: 240_000 },
   },
 ]);
 const present: Present = { now: 0, skewMs: 0, talk, typing: null, network: up };

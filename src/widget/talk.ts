@@ -1,7 +1,6 @@
 import { converse } from "#domain/conversation.ts";
 import type { SessionId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
-import { MESSAGE_MAX_LENGTH } from "#domain/message.ts";
 import type { PublicItem } from "#domain/public-fact.ts";
 import type { VisitorSession } from "#domain/views.ts";
 import { type PublicWhisper, TYPING_EVERY_MS } from "#domain/whisper.ts";
@@ -55,14 +54,6 @@ export class Talk {
     this.#stop();
     this.#stop = () => {};
     this.#parts.store.set(noSession);
-  }
-
-  /** Sends what is in the box; nothing and too much stay there. */
-  send(): void {
-    const text = this.#state.draft.trim();
-    if (text === "" || text.length > MESSAGE_MAX_LENGTH) return;
-    this.say(text);
-    this.#parts.store.set({ draft: "" });
   }
 
   /** Puts a message on its way in the session on the screen. */

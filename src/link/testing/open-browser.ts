@@ -19,7 +19,11 @@ const refusedWith =
     throw Object.assign(new Error("no"), { data });
   };
 export const ended = refusedWith({ code: "CONFLICT", httpStatus: 409, refusal: "session-ended" });
-export const tooLong = refusedWith({ code: "PAYLOAD_TOO_LARGE", httpStatus: 413, refusal: "message-too-long" });
+export const tooLong = refusedWith({
+  code: "PAYLOAD_TOO_LARGE",
+  httpStatus: 413,
+  refusal: "message-too-long",
+});
 export const stumbled = refusedWith({ code: "INTERNAL_SERVER_ERROR", httpStatus: 500, refusal: null });
 export const tooMany = refusedWith({ code: "TOO_MANY_REQUESTS", httpStatus: 429, retryAfterMs: 5_000 });
 
