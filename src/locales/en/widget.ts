@@ -31,9 +31,8 @@ export const widget = {
   tryAgain: "Try again",
 
   log: "Conversation",
-  loading: "Loading your chat",
-  botWelcome: "I'm a chatbot. Ask me anything, or talk to a person at any time.",
-  personWelcome: "Write to us here. A person will answer.",
+  loading: "Opening chat",
+  botWelcome: "I'm a chatbot. Ask me anything.",
   you: "You",
   today: "Today",
   said: (who: string, time: string) => `${who}, ${time}:`,
@@ -52,7 +51,7 @@ export const widget = {
   "bot-failed": "I can't answer right now. I'm passing you to a person.",
   "bot-unsure": "I don't know that one. I'm passing you to a person.",
   "to-bot": "The chatbot can help you now.",
-  "agent-gone": "The person you were talking to has dropped off. You're back at the front of the line.",
+  "agent-gone": "The person you talked to has left. You're first in line.",
   switched: "You're now waiting for a person.",
   "bot-stopped": "You stopped the answer.",
 
@@ -68,10 +67,7 @@ export const widget = {
 
   talkToPerson: "Talk to a person",
   person: {
-    ask: "Wait for a person? You keep your place in line and can go on writing.",
-    yes: "Wait for a person",
-    no: "Stay with the chatbot",
-  },
+    ask: "Wait for a person?", yes: "Wait for a person", no: "Stay with the chatbot" },
 
   line: "Waiting",
   place(position: number | null) {
@@ -90,8 +86,7 @@ export const widget = {
 
   end: { ask: "End this chat?", yes: "End chat", no: "Keep chatting" },
   endedAt: (time: string) => `This chat ended at ${time}.`,
-  quietMinutes: (minutes: number) => `It was quiet for ${some(minutes, "minute")}.`,
-  quietSeconds: (seconds: number) => `It was quiet for ${some(seconds, "second")}.`,
+  quiet: (count: number, unit: "minute" | "second") => `It was quiet for ${some(count, unit)}.`,
   endedBy: (name: string) => `${name} ended the chat.`,
   endedByYou: "You ended the chat.",
   startNew: "Start a new chat",

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND } from "#domain/instant.ts";
+import { SECOND } from "#domain/instant.ts";
 import type { Chat } from "../chat.ts";
 import type { ChatState } from "../chat-state.ts";
 import { button, fault } from "./button.ts";
@@ -7,6 +7,7 @@ import { h, type Kid, type Tree } from "./tree.ts";
 
 /** Said again, so that who only listens knows how little is left. */
 const LAST_CALL_SECONDS = 20;
+const SIXTY = 60;
 
 /** The one region that interrupts: the chat is about to end, it has ended, a message was not sent. */
 export function closing(state: ChatState, chat: Chat): Tree {
@@ -46,22 +47,22 @@ function warning(state: ChatState): Kid[] {
   return [
     h("strong", "", words.stillThere),
     inLine(state) && ` ${words.place(state.position)}.`,
-    h("p", { class: "digits", "aria-hidden": true }, words.closesIn(clockOf(left))),
+    h("p", { "aria-hidden": true }, words.closesIn(clockOf(left))),
     left <= LAST_CALL_SECONDS && h("span", "hidden", words.lastCall(LAST_CALL_SECONDS)),
   ];
 }
 
 /** "0:58" */
 function clockOf(seconds: number): string {
-  return new Date(seconds * SECOND).toISOString().slice(15, 19);
+  return `${Math.floor(seconds / SIXTY)}:${String(seconds % SIXTY).padStart(2, "0")}`;
 }
 
 function ending({ session, settings }: ChatState): string {
   const ended = session?.talk.ended;
+  const limit = (settings?.limitMs ?? 0) / SECOND;
   if (!ended) return "";
-  const limitMs = settings?.limitMs ?? 0;
   const why = {
-    idle: limitMs % MINUTE === 0 ? words.quietMinutes(limitMs / MINUTE) : words.quietSeconds(limitMs / SECOND),
+    idle: limit % SIXTY ? words.quiet(limit, "second") : words.quiet(limit / SIXTY, "minute"),
     customer: words.endedByYou,
     member: words.endedBy(ended.name ?? ""),
   };

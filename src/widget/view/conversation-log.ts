@@ -34,7 +34,7 @@ export function conversationLog(state: ChatState, chat: Chat): Tree {
             "div",
             { class: "bubble welcome", dir: "auto" },
             h("p", "", settings.greeting),
-            h("p", "", settings.answers === "bot" ? words.botWelcome : words.personWelcome),
+            h("p", "", settings.answers === "bot" ? words.botWelcome : words.personAnswers),
           ),
         h(
           "ol",
