@@ -1,4 +1,5 @@
 import { SECOND } from "#domain/instant.ts";
+import type { PublicEnd } from "#domain/public-fact.ts";
 import type { Chat } from "../chat.ts";
 import type { ChatState } from "../chat-state.ts";
 import { button, fault } from "./button.ts";
@@ -11,21 +12,22 @@ const SIXTY = 60;
 
 /** The one region that interrupts: the chat is about to end, it has ended, a message was not sent. */
 export function closing(state: ChatState, chat: Chat): Tree {
-  const { session, outbox, moment } = state;
-  const over = session?.talk.ended ?? null;
-  const asks = moment.secondsLeft !== null && over === null;
-  const isFailed = outbox.some((entry) => entry.state === "failed" && entry.reason !== "session-ended");
+  const { session, outbox, settings } = state;
+  const { secondsLeft: left } = state.moment;
+  const ended = session?.talk.ended;
+  const lost = outbox.filter(({ reason }) => reason === "session-ended");
+  const isFailed = outbox.filter((entry) => entry.state === "failed").length > lost.length;
   return h(
     "div",
-    asks || over !== null ? "card closing" : "",
+    ended || left !== null ? "card closing" : "",
     h(
       "div",
       { role: "alert" },
       h("span", "hidden", isFailed && words.failedSaid),
-      over !== null && h("p", "", ending(state)),
-      asks && warning(state),
+      ended && h("p", "", words.endedAt(clock(ended.at)), " ", why(ended, settings?.limitMs ?? 0)),
+      left !== null && warning(state, left),
     ),
-    asks &&
+    left !== null &&
       h(
         "p",
         "row choices",
@@ -34,7 +36,14 @@ export function closing(state: ChatState, chat: Chat): Tree {
         ),
         button("link", words.endNow, () => chat.talk.wish("end")),
       ),
-    over !== null && next(state, chat),
+    // What came too late is not lost: it may begin the next chat.
+    ended && [
+      lost.length > 0 && h("p", "", words.lostRace),
+      ...lost.map(({ clientId: id, text }) => h("p", { class: "bubble", dir: "auto", id }, text)),
+      state.starting === "failed" && fault({}, words.notStarted),
+      lost.length > 0 && button("primary", words.startWith, () => void chat.startWithLost()),
+      button(lost.length > 0 ? "link" : "primary", words.startNew, () => chat.startNew()),
+    ],
   );
 }
 
@@ -42,42 +51,19 @@ function inLine({ session }: ChatState): boolean {
   return session?.talk.holder.kind === "queue";
 }
 
-function warning(state: ChatState): Kid[] {
-  const left = state.moment.secondsLeft ?? 0;
+function warning(state: ChatState, left: number): Kid[] {
+  const clockLeft = `${Math.floor(left / SIXTY)}:${String(left % SIXTY).padStart(2, "0")}`;
   return [
     h("strong", "", words.stillThere),
     inLine(state) && ` ${words.place(state.position)}.`,
-    h("p", { "aria-hidden": true }, words.closesIn(clockOf(left))),
+    h("p", { "aria-hidden": true }, words.closesIn(clockLeft)),
     left <= LAST_CALL_SECONDS && h("span", "hidden", words.lastCall(LAST_CALL_SECONDS)),
   ];
 }
 
-/** "0:58" */
-function clockOf(seconds: number): string {
-  return `${Math.floor(seconds / SIXTY)}:${String(seconds % SIXTY).padStart(2, "0")}`;
-}
-
-function ending({ session, settings }: ChatState): string {
-  const ended = session?.talk.ended;
-  const limit = (settings?.limitMs ?? 0) / SECOND;
-  if (!ended) return "";
-  const why = {
-    idle: limit % SIXTY ? words.quiet(limit, "second") : words.quiet(limit / SIXTY, "minute"),
-    customer: words.endedByYou,
-    member: words.endedBy(ended.name ?? ""),
-  };
-  return `${words.endedAt(clock(ended.at))} ${why[ended.by]}`;
-}
-
-/** What came too late is not lost: it may begin the next chat. */
-function next({ outbox, starting }: ChatState, chat: Chat): Kid[] {
-  const lost = outbox.filter(({ reason }) => reason === "session-ended");
-  const hasLost = lost.length > 0;
-  return [
-    hasLost && h("p", "", words.lostRace),
-    ...lost.map(({ clientId: id, text }) => h("p", { class: "bubble", dir: "auto", id }, text)),
-    starting === "failed" && fault({}, words.notStarted),
-    hasLost && button("primary", words.startWith, () => void chat.startWithLost()),
-    button(hasLost ? "link" : "primary", words.startNew, () => chat.startNew()),
-  ];
+function why({ by, name }: PublicEnd, limitMs: number): string {
+  const limit = limitMs / SECOND;
+  if (by === "customer") return words.endedByYou;
+  if (by === "member") return words.endedBy(name ?? "");
+  return limit % SIXTY ? words.quiet(limit, "second") : words.quiet(limit / SIXTY, "minute");
 }

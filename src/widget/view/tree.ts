@@ -43,13 +43,13 @@ export type Props = Partial<Record<Attribute, string | number | boolean | null>>
   onsubmit?(event: Event): void;
 };
 
-/** What each node was drawn from, and which of its sisters it is. */
-const drawn = new WeakMap<Node, Tree & { place: string }>();
+/** What each node was drawn from. */
+const drawn = new WeakMap<Node, Tree>();
 
 /** Set on the node itself; all others are attributes. `data` is what a text says. */
 const PROPERTY = /^(on|value|data$)/;
 
-/** @param given - the class alone, or attributes and handlers */
+/** @param given - the class, where that is all there is to say of it, or attributes and handlers */
 export function h(
   name: keyof HTMLElementTagNameMap | "svg" | "path",
   given: Props | string,
@@ -59,40 +59,37 @@ export function h(
 }
 
 /**
- * Makes what is in a node what it should be. Nodes that stay are changed in place, so that focus, caret and scrolling
- * stay with them: those of the same name and id, or without an id at the same place. A tree that is the same object as
+ * Makes what is in a node what it should be, place by place: what is not there holds its place by an empty text. A node
+ * of the same name and id is changed, so that focus, caret and scrolling stay with it; a tree that is the same object as
  * before is not looked into.
  */
 export function draw(parent: Node, kids: readonly Kid[]): void {
-  const known = new Map([...parent.childNodes].map((node) => [drawn.get(node)?.place, node]));
-  const nodes = kids.flatMap((kid, index) => {
-    if (!kid) return [];
-    const tree = typeof kid === "string" ? { name: "", props: { data: kid }, kids: [] } : kid;
-    const place = tree.name + String(tree.props["id"] ?? index);
-    const node = known.get(place) ?? make(tree.name);
-    known.delete(place);
-    change(node, tree, place);
-    return node;
-  });
-  for (const gone of known.values()) gone.remove();
-  nodes.forEach((node, index) => {
-    const there = parent.childNodes[index] ?? null;
-    if (there !== node) parent.insertBefore(node, there);
+  const { childNodes } = parent;
+  while (childNodes.length > kids.length) parent.lastChild?.remove();
+  kids.forEach((kid, place) => {
+    const tree = typeof kid === "object" && kid ? kid : { name: "", props: { data: kid || "" }, kids: [] };
+    const there = childNodes[place];
+    const before = there && drawn.get(there);
+    if (there && before?.name === tree.name && before.props["id"] === tree.props["id"])
+      return change(there, tree, before);
+    const node = make(tree.name);
+    change(node, tree, { ...tree, props: {}, kids: [] });
+    if (there) there.replaceWith(node);
+    else parent.appendChild(node);
   });
 }
 
-function make(name: string): ChildNode {
+function make(name: string): Element | Text {
   const language = /svg|path/.test(name) ? "2000/svg" : "1999/xhtml";
   return name ? document.createElementNS(`http://www.w3.org/${language}`, name) : new Text();
 }
 
-function change(node: Node, tree: Tree, place: string): void {
-  const before = drawn.get(node);
-  if (before?.kids === tree.kids) return;
-  drawn.set(node, { ...tree, place });
-  for (const name of Object.keys({ ...before?.props, ...tree.props })) {
+function change(node: Node, tree: Tree, before: Tree): void {
+  if (before === tree) return;
+  drawn.set(node, tree);
+  for (const name of Object.keys({ ...before.props, ...tree.props })) {
     const value = tree.props[name];
-    if (value === before?.props[name]) continue;
+    if (value === before.props[name]) continue;
     if (PROPERTY.test(name)) Reflect.set(node, name, value);
     else if (node instanceof Element) {
       if ((value ?? false) === false) node.removeAttribute(name);
