@@ -1,19 +1,14 @@
 import type { Chat } from "../chat.ts";
 import type { ChatState } from "../chat-state.ts";
-import { differs } from "../differs.ts";
 import { toCustomer } from "../unread.ts";
 import { arriving } from "./arriving.ts";
 import { icon } from "./icon.ts";
 import { words } from "./language.ts";
-import { messageRow } from "./message-row.ts";
-import { type Row, rowsOf } from "./rows.ts";
+import { messageRows } from "./message-rows.ts";
 import { h, type Tree } from "./tree.ts";
 
 /** This near to the end counts as being there, in px. */
 const NEAR = 64;
-
-/** Rows that look as they did are not made again. */
-const known = new Map<string, { row: Row; tree: Tree }>();
 
 /** What was said, beneath the company's greeting. That is drawn, not said: it is no message and winds no clock. */
 export function conversationLog(state: ChatState, chat: Chat): Tree {
@@ -36,11 +31,7 @@ export function conversationLog(state: ChatState, chat: Chat): Tree {
             h("p", "", settings.greeting),
             h("p", "", settings.answers === "bot" ? words.botWelcome : words.personAnswers),
           ),
-        h(
-          "ol",
-          "",
-          rowsOf(state).map((row) => drawRow(row, chat)),
-        ),
+        h("ol", "", messageRows(state, chat)),
       ),
       arriving(state),
     ),
@@ -52,14 +43,6 @@ export function conversationLog(state: ChatState, chat: Chat): Tree {
         words.unread(below),
       ),
   );
-}
-
-function drawRow(row: Row, chat: Chat): Tree {
-  const before = known.get(row.id);
-  if (before !== undefined && !differs(before.row, row)) return before.tree;
-  const tree = messageRow(row, chat);
-  known.set(row.id, { row, tree });
-  return tree;
 }
 
 /** Whoever reads further up is left in peace; how much was there when they went tells what is new since. */
