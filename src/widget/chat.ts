@@ -93,7 +93,7 @@ export class Chat {
   async start(who: Who): Promise<void> {
     const { api, words } = this.#parts;
     if (this.store.get().starting === "yes") return;
-    this.store.set({ starting: "yes", who, status: words.startingSaid });
+    this.store.set({ starting: "yes", who, status: words.$startingSaid });
     const { key = newKey() } = this.#kept;
     this.#keep({ key });
     try {

@@ -20,7 +20,7 @@ export function hearFact(state: Known, item: PublicItem, words: WidgetWords): Ch
   return {
     session: session && { ...session, talk: hear(session.talk, item) },
     ...(message && { status: "" }),
-    ...(fact.kind === "bot-turn-started" && { words: null, status: words.replying(settings?.botName ?? "") }),
+    ...(fact.kind === "bot-turn-started" && { words: null, status: words.$replying(settings?.botName ?? "") }),
     ...(moved && { asking: "nothing", position: null }),
     ...((moved || message?.author.kind === "member") && { typing: null }),
   };
@@ -37,7 +37,7 @@ export function hearWhisper(
   switch (whisper.kind) {
     case "typing": {
       const typing = { name: whisper.name, until: now + TYPING_DECAY_MS };
-      return { typing, ...say(state, "typing", words.typing(whisper.name), now) };
+      return { typing, ...say(state, "typing", words.$typing(whisper.name), now) };
     }
     case "bot-words": {
       const heard = hearWords(state.words, whisper);
@@ -48,7 +48,7 @@ export function hearWhisper(
     case "position":
       return {
         position: whisper.position,
-        ...(whisper.position !== position && say(state, "position", words.place(whisper.position), now)),
+        ...(whisper.position !== position && say(state, "position", words.$place(whisper.position), now)),
       };
   }
 }

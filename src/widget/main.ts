@@ -44,7 +44,7 @@ function show(): void {
   root.style.colorScheme = theme;
   for (const [name, colour] of Object.entries(brand?.[theme] ?? {}))
     root.style.setProperty(`--${name}`, colour);
-  document.title = words.dialog(companyName);
+  document.title = words.$dialog(companyName);
   draw(document.body, [app(shown, chat)]);
   settle(before, shown, chat);
 }

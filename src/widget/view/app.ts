@@ -15,7 +15,7 @@ import { waiting } from "./waiting.ts";
 /** The window. */
 export function app(state: ChatState, chat: Chat): Tree {
   const { settings, window, asking } = state;
-  const label = words.dialog(settings?.companyName ?? "");
+  const label = words.$dialog(settings?.companyName ?? "");
   const onkeydown = ({ key, isComposing }: KeyboardEvent) => {
     if (key !== "Escape" || isComposing) return;
     if (asking !== "nothing") chat.ask("nothing");
@@ -43,7 +43,7 @@ export function app(state: ChatState, chat: Chat): Tree {
 function stage(state: ChatState, chat: Chat): Kid[] {
   switch (state.stage) {
     case "loading":
-      return [h("div", { class: "skeleton", role: "img", "aria-label": words.loading }, three())];
+      return [h("div", { class: "skeleton", role: "img", "aria-label": words.$loading }, three())];
     case "form":
       return [startForm(state, chat)];
     case "chat":

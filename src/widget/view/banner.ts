@@ -14,6 +14,6 @@ export function banner({ moment, status }: ChatState, chat: Chat): Kid[] {
       kind !== "none" && h("p", `banner ${kind}`, words[kind === "stuck" ? "reconnecting" : kind]),
       h("span", "hidden", status),
     ),
-    kind === "stuck" && button("link banner", words.tryNow, () => chat.reconnect()),
+    kind === "stuck" && button("link banner", words.$tryNow, () => chat.reconnect()),
   ];
 }

@@ -23,26 +23,26 @@ export function closing(state: ChatState, chat: Chat): Tree {
     h(
       "div",
       { role: "alert" },
-      h("span", "hidden", isFailed && words.failedSaid),
-      ended && h("p", "", words.endedAt(clock(ended.at)), " ", why(ended, settings?.limitMs ?? 0)),
+      h("span", "hidden", isFailed && words.$failedSaid),
+      ended && h("p", "", words.$endedAt(clock(ended.at)), " ", why(ended, settings?.limitMs ?? 0)),
       left !== null && warning(state, left),
     ),
     left !== null &&
       h(
         "p",
         "row choices",
-        button("secondary", inLine(state) ? words.keepPlace : words.keepOpen, () =>
+        button("secondary", inLine(state) ? words.$keepPlace : words.$keepOpen, () =>
           chat.talk.wish("keepOpen"),
         ),
-        button("link", words.endNow, () => chat.talk.wish("end")),
+        button("link", words.$endNow, () => chat.talk.wish("end")),
       ),
     // What came too late is not lost: it may begin the next chat.
     ended && [
-      lost.length > 0 && h("p", "", words.lostRace),
+      lost.length > 0 && h("p", "", words.$lostRace),
       ...lost.map(({ clientId: id, text }) => h("p", { class: "bubble", dir: "auto", id }, text)),
-      state.starting === "failed" && fault({}, words.notStarted),
-      lost.length > 0 && button("primary", words.startWith, () => void chat.startWithLost()),
-      button(lost.length > 0 ? "link" : "primary", words.startNew, () => chat.startNew()),
+      state.starting === "failed" && fault({}, words.$notStarted),
+      lost.length > 0 && button("primary", words.$startWith, () => void chat.startWithLost()),
+      button(lost.length > 0 ? "link" : "primary", words.$startNew, () => chat.startNew()),
     ],
   );
 }
@@ -54,16 +54,16 @@ function inLine({ session }: ChatState): boolean {
 function warning(state: ChatState, left: number): Kid[] {
   const clockLeft = `${Math.floor(left / SIXTY)}:${String(left % SIXTY).padStart(2, "0")}`;
   return [
-    h("strong", "", words.stillThere),
-    inLine(state) && ` ${words.place(state.position)}.`,
-    h("p", { "aria-hidden": true }, words.closesIn(clockLeft)),
-    left <= LAST_CALL_SECONDS && h("span", "hidden", words.lastCall(LAST_CALL_SECONDS)),
+    h("strong", "", words.$stillThere),
+    inLine(state) && ` ${words.$place(state.position)}.`,
+    h("p", { "aria-hidden": true }, words.$closesIn(clockLeft)),
+    left <= LAST_CALL_SECONDS && h("span", "hidden", words.$lastCall(LAST_CALL_SECONDS)),
   ];
 }
 
 function why({ by, name }: PublicEnd, limitMs: number): string {
   const limit = limitMs / SECOND;
-  if (by === "customer") return words.endedByYou;
-  if (by === "member") return words.endedBy(name ?? "");
-  return limit % SIXTY ? words.quiet(limit, "second") : words.quiet(limit / SIXTY, "minute");
+  if (by === "customer") return words.$endedByYou;
+  if (by === "member") return words.$endedBy(name ?? "");
+  return limit % SIXTY ? words.$quiet(limit, "second") : words.$quiet(limit / SIXTY, "minute");
 }

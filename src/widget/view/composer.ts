@@ -32,23 +32,23 @@ export function composer(state: ChatState, chat: Chat): Tree {
       h("textarea", {
         rows: 1,
         dir: "auto",
-        "aria-label": words.message,
+        "aria-label": words.$message,
         "aria-invalid": left < 0,
-        placeholder: words.placeholder,
+        placeholder: words.$placeholder,
         enterkeyhint: isTouch ? "enter" : "send",
         value: draft,
         oninput: ({ currentTarget }) => chat.write(currentTarget.value),
         onkeydown: (event) => pressed(event, chat),
       }),
-      talk?.turn && tool("stop", words.stop, () => chat.talk.wish("stopBot")),
-      tool("send", words.send, send, { class: "tool go" }),
+      talk?.turn && tool("stop", words.$stop, () => chat.talk.wish("stopBot")),
+      tool("send", words.$send, send, { class: "tool go" }),
     ),
     h(
       "div",
       "row below",
       draft.length >= COUNTED_FROM &&
-        h("span", left < 0 ? "small fault" : "small", left < 0 ? words.tooLong(-left) : words.left(left)),
-      talk?.holder.kind === "bot" && button(talk.offered ? "primary" : "link", words.talkToPerson, askPerson),
+        h("span", left < 0 ? "small fault" : "small", left < 0 ? words.$tooLong(-left) : words.$left(left)),
+      talk?.holder.kind === "bot" && button(talk.offered ? "primary" : "link", words.$talkToPerson, askPerson),
     ),
   );
 }
@@ -63,16 +63,16 @@ function pressed(event: KeyboardEvent, chat: Chat): void {
 /** What the customer is asked before it is done, in its place and without a dialog over the chat. */
 function asked({ asking }: ChatState, chat: Chat): Kid {
   if (asking !== "end" && asking !== "person") return null;
-  const { ask, yes, no } = words[asking];
+  const { $ask, $yes, $no } = words[asking];
   return h(
     "div",
-    { class: "card", role: "group", "aria-label": ask },
-    h("p", "", ask),
+    { class: "card", role: "group", "aria-label": $ask },
+    h("p", "", $ask),
     h(
       "p",
       "row choices",
-      button("secondary", yes, () => chat.talk.wish(asking === "end" ? "end" : "askPerson")),
-      button("secondary", no, () => chat.ask("nothing"), { id: "first" }),
+      button("secondary", $yes, () => chat.talk.wish(asking === "end" ? "end" : "askPerson")),
+      button("secondary", $no, () => chat.ask("nothing"), { id: "first" }),
     ),
   );
 }

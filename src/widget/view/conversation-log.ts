@@ -23,13 +23,13 @@ export function conversationLog(state: ChatState, chat: Chat): Tree {
       { class: "scroller", onscroll: ({ currentTarget }) => scrolled(currentTarget, away ?? count, chat) },
       h(
         "div",
-        { class: "log", role: "log", tabindex: 0, "aria-label": words.log },
+        { class: "log", role: "log", tabindex: 0, "aria-label": words.$log },
         settings &&
           h(
             "div",
             { class: "bubble welcome", dir: "auto" },
             h("p", "", settings.greeting),
-            h("p", "", settings.answers === "bot" ? words.botWelcome : words.personAnswers),
+            h("p", "", settings.answers === "bot" ? words.$botWelcome : words.$personAnswers),
           ),
         h("ol", "", messageRows(state, chat)),
       ),
@@ -40,7 +40,7 @@ export function conversationLog(state: ChatState, chat: Chat): Tree {
         "button",
         { class: "pill", onclick: () => chat.store.set({ away: null }) },
         icon("down"),
-        words.unread(below),
+        words.$unread(below),
       ),
   );
 }

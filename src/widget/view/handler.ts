@@ -15,10 +15,10 @@ export function whoAnswers({ session, settings, stage }: ChatState): Tree | null
   const { botName, answers } = settings;
   if (stage === "chat" && session !== null) {
     const { holder } = session.talk;
-    const names = { bot: botName, queue: words.waiting, nobody: words.over };
+    const names = { bot: botName, queue: words.$waiting, nobody: words.$over };
     return handlerMark(holder.kind, holder.kind === "agent" ? holder.name : names[holder.kind]);
   }
   return answers === "bot"
-    ? handlerMark("bot", words.botAnswers(botName))
-    : handlerMark("agent", words.personAnswers);
+    ? handlerMark("bot", words.$botAnswers(botName))
+    : handlerMark("agent", words.$personAnswers);
 }

@@ -17,7 +17,7 @@ export function header(state: ChatState, chat: Chat): Tree {
     h("div", "title", h("h1", { tabindex: -1 }, company), h("p", "small", whoAnswers(state))),
     session?.talk.ended === null && menu(state, chat),
     isFramed &&
-      tool(window.full ? "close" : "nobody", window.full ? words.close : words.minimise, () => chat.close()),
+      tool(window.full ? "close" : "nobody", window.full ? words.$close : words.$minimise, () => chat.close()),
   );
 }
 
@@ -26,7 +26,7 @@ function menu({ asking }: ChatState, chat: Chat): Kid {
   return h(
     "div",
     "menu-place",
-    tool("more", words.more, () => chat.ask(isOpen ? "nothing" : "menu"), {
+    tool("more", words.$more, () => chat.ask(isOpen ? "nothing" : "menu"), {
       "aria-haspopup": "menu",
       "aria-expanded": `${isOpen}`,
     }),
@@ -34,7 +34,7 @@ function menu({ asking }: ChatState, chat: Chat): Kid {
       h(
         "div",
         { class: "menu", role: "menu" },
-        button("", words.end.yes, () => chat.ask("end"), {
+        button("", words.end.$yes, () => chat.ask("end"), {
           role: "menuitem",
           id: "first",
           onblur: ({ relatedTarget }) => {

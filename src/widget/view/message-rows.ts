@@ -21,9 +21,9 @@ export function messageRows(state: ChatState, chat: Chat): Tree[] {
     const day = date(at);
     const divider =
       (!before || date(before.at) !== day) &&
-      h("p", "line small", day === date(Date.now()) ? words.today : day);
+      h("p", "line small", day === date(Date.now()) ? words.$today : day);
     if ("kind" in said) {
-      const line = said.kind === "joined" ? words.joined(said.name) : words[said.kind];
+      const line = said.kind === "joined" ? words.$joined(said.name) : words[said.kind];
       return h("li", { id }, divider, h("p", "line small", line));
     }
     const first = belong(before, entry) ? "" : "first";
@@ -47,14 +47,14 @@ function belong(one: Entry | undefined, next: Entry | undefined): boolean {
 /** The words, and whose they are: for all to see above the first, for who only listens before each. */
 function spoken(message: Said, at: Instant, first: string): Kid[] {
   const { author, sources, stopped } = message;
-  const name = author.kind === OWN ? words.you : author.name;
+  const name = author.kind === OWN ? words.$you : author.name;
   const byline = first && author.kind !== OWN && [handlerMark(author.kind === "bot" ? "bot" : "agent", name), " · ", time(at)];
   return [
     byline ? h("p", { class: "row small", "aria-hidden": true }, byline) : "",
-    h("span", "hidden", words.said(name, clock(at))),
+    h("span", "hidden", words.$said(name, clock(at))),
     h("div", { class: "bubble", dir: "auto" }, saidMarkdown(message)),
-    stopped && h("p", "small", words.stopped),
-    sources.length > 0 && h("p", "small", words.from(sources.map(({ title }) => title).join(", "))),
+    stopped && h("p", "small", words.$stopped),
+    sources.length > 0 && h("p", "small", words.$from(sources.map(({ title }) => title).join(", "))),
   ];
 }
 
@@ -63,10 +63,10 @@ function meta({ id, at, mark }: Entry, last: string, isLast: boolean, chat: Chat
   if (mark === "failed") {
     return fault(
       { class: "row small fault" },
-      words.failed,
-      button("link", words.tryAgain, () => chat.retry(id)),
+      words.$failed,
+      button("link", words.$tryAgain, () => chat.retry(id)),
       "·",
-      button("link", words.delete, () => chat.remove(id)),
+      button("link", words.$delete, () => chat.remove(id)),
     );
   }
   // What is said of the last one holds for those before it.

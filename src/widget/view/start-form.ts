@@ -52,18 +52,18 @@ export function startForm(state: ChatState, chat: Chat): Tree {
   const isFailed = starting === "failed";
   return h(
     "form",
-    { class: "scroller", "aria-label": words.form, novalidate: true, onsubmit: submit },
+    { class: "scroller", "aria-label": words.$form, novalidate: true, onsubmit: submit },
     h("p", { class: "greeting", dir: "auto" }, settings?.greeting),
-    h("p", "", words.formWhy),
+    h("p", "", words.$formWhy),
     field("name"),
     field("email"),
-    isFailed && fault({ role: "alert" }, words.notStarted),
+    isFailed && fault({ role: "alert" }, words.$notStarted),
     h(
       "button",
       { class: "primary", "aria-disabled": isStarting },
       isStarting && h("i", ""),
-      isStarting ? words.starting : isFailed ? words.tryAgain : words.start,
+      isStarting ? words.$starting : isFailed ? words.$tryAgain : words.$start,
     ),
-    who && !isStarting && button("link", words.notYou, notYou, { type: "button" }),
+    who && !isStarting && button("link", words.$notYou, notYou, { type: "button" }),
   );
 }

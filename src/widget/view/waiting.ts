@@ -10,10 +10,10 @@ export function waiting({ position, settings, session }: ChatState, chat: Chat):
     session?.talk.holder.kind === "queue" &&
     h(
       "section",
-      { class: "card waiting", "aria-label": words.line },
-      h("strong", "", words.place(position)),
-      h("p", "", words.keepTyping),
-      settings?.answers === "bot" && button("link", words.askBot, () => chat.talk.wish("askBot")),
+      { class: "card waiting", "aria-label": words.$line },
+      h("strong", "", words.$place(position)),
+      h("p", "", words.$keepTyping),
+      settings?.answers === "bot" && button("link", words.$askBot, () => chat.talk.wish("askBot")),
     )
   );
 }
