@@ -1,5 +1,5 @@
 import type { Millis } from "#domain/instant.ts";
-import { asError, ConnectionLost, isRecord } from "./failure.ts";
+import { asError, ConnectionLost, membersOf } from "./failure.ts";
 import type { Wire } from "./wire.ts";
 import type { World } from "./world.ts";
 
@@ -79,15 +79,14 @@ export class Calls {
   answer(wire: Wire, { id, error, result }: Record<string, unknown>): void {
     const call = this.#byId.get(id);
     if (call?.wire !== wire) return;
-    if (isRecord(error)) return this.#fail(call, asError(error));
-    if (!isRecord(result)) return;
+    if (error) return this.#fail(call, asError(membersOf(error)));
     const { told } = call;
-    const { type, data } = result;
-    call.lastEventId = result["id"] ?? call.lastEventId;
+    const { type, data, id: eventId = call.lastEventId } = membersOf(result);
+    call.lastEventId = eventId;
     if (type === "stopped" || isAnswered(call)) this.#take(call);
-    if (type === "started") told.onStarted?.();
+    if (type === "data") told.onData?.(data);
+    else if (type === "started") told.onStarted?.();
     else if (type === "stopped") told.onStopped?.();
-    else told.onData?.(data);
   }
 
   /** Whether somebody waits for an answer on this wire. */

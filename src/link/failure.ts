@@ -27,7 +27,7 @@ export type Failure =
   | { kind: "refused"; reason: string };
 
 const DEFAULT_RETRY_AFTER_MS: Millis = 2_000;
-const CLIENT_ERRORS = 400;
+const TOO_MANY_REQUESTS = 429;
 const SERVER_ERRORS = 500;
 
 /** Whether a call failed for want of a connection. A mutation may have been carried out all the same. */
@@ -37,18 +37,15 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** Reads what a call threw, whichever client made it. */
 export function readFailure(error: unknown): Failure {
-  const data = isRecord(error) ? error["data"] : null;
-  if (!isRecord(data)) return { kind: "unanswered" };
-  const { code, httpStatus, refusal, retryAfterMs } = data;
-  if (code === "TOO_MANY_REQUESTS")
-    return { kind: "too-many", retryAfterMs: Number(retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) };
+  const { httpStatus, code, refusal, retryAfterMs } = membersOf(membersOf(error)["data"]);
+  if (!httpStatus) return { kind: "unanswered" };
   const status = Number(httpStatus);
-  return refusal || (status >= CLIENT_ERRORS && status < SERVER_ERRORS)
-    ? { kind: "refused", reason: String(refusal ?? code) }
-    : { kind: "stumbled" };
+  if (status === TOO_MANY_REQUESTS)
+    return { kind: "too-many", retryAfterMs: Number(retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) };
+  return status < SERVER_ERRORS ? { kind: "refused", reason: String(refusal ?? code) } : { kind: "stumbled" };
 }
 
-/** Whether something read from a frame or a `catch` has members at all. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+/** The members of something read from a frame or a `catch`; none where it can have none. */
+export function membersOf(value: unknown): Record<string, unknown> {
+  return Object(value);
 }

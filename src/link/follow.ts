@@ -27,8 +27,6 @@ export interface FollowOptions<Item extends Numbered> {
 }
 
 export interface Following {
-  /** The number of the last item applied. */
-  cursor(): number;
   unsubscribe(): void;
 }
 
@@ -89,5 +87,5 @@ export function follow<Item extends Numbered>(
     };
   }
 
-  return { cursor: () => cursor, unsubscribe: () => stop() };
+  return { unsubscribe: () => stop() };
 }

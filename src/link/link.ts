@@ -70,7 +70,6 @@ export class Link {
   #attempt = 0;
   #cancelRetry = () => {};
   #refusal: Error | null = null;
-  #begun = false;
   #paceMs = PING_EVERY_MS;
   #state: LinkState = "idle";
 
@@ -97,8 +96,7 @@ export class Link {
   /** Makes a call; those of one turn travel together. The answer takes it back. */
   request(asked: Asked, told: Told): () => void {
     const call = this.#calls.add(asked, told);
-    if (!this.#begun) {
-      this.#begun = true;
+    if (this.#state === "idle") {
       this.#world.onLook(() => this.#look());
       this.#dial();
     }
@@ -114,7 +112,7 @@ export class Link {
    * on the old one is kept until the new one is open; nothing new is sent there.
    */
   reconnect(): void {
-    if (!this.#begun) return;
+    if (this.#state === "idle") return;
     this.#refusal = null;
     this.#attempt = 0;
     this.#active = null;

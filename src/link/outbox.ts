@@ -16,8 +16,8 @@ export interface OutboxEntry<Scope extends string = string> {
   text: string;
   /** When it was sent, by this browser's clock; never equal for two entries, so that it orders them. */
   at: Instant;
-  /** `sent`: the server has it, and it may not have come back yet to be shown as said. */
-  state: "waiting" | "sending" | "failed" | "sent";
+  /** `waiting`: on its way. `sent`: the server has it, and it may not have come back yet to be shown as said. */
+  state: "waiting" | "failed" | "sent";
   /** Why it failed: a refusal code, tRPC's error code in capitals, or `server-error`. `null` unless failed. */
   reason: string | null;
 }
@@ -51,8 +51,6 @@ export class Outbox<Scope extends string = string> {
   readonly #shelf: Shelf<OutboxEntry<Scope>>;
   /** Acknowledged since the page was loaded. */
   #sent: OutboxEntry<Scope>[] = [];
-  /** What is under way, by client id. */
-  readonly #sending = new Set<string>();
   /** The conversations that are being worked on, with what cuts short the pause that one may be in. */
   readonly #lanes = new Map<Scope, () => void>();
 
@@ -77,7 +75,6 @@ export class Outbox<Scope extends string = string> {
   entries(scope?: Scope): OutboxEntry<Scope>[] {
     return [...this.#sent, ...this.#shelf.all()]
       .filter((entry) => entry.scope === (scope ?? entry.scope))
-      .map((entry) => (this.#sending.has(entry.clientId) ? { ...entry, state: "sending" as const } : entry))
       .toSorted((a, b) => a.at - b.at);
   }
 
@@ -151,10 +148,7 @@ export class Outbox<Scope extends string = string> {
     // Another tab has sent it meanwhile.
     if (!entry) return null;
     const { clientId } = entry;
-    this.#sending.add(clientId);
-    this.#changed();
     const failure = await this.#parts.send(entry).then(() => null, readFailure);
-    this.#sending.delete(clientId);
     if (!failure) {
       this.#sent = [...this.#sent.slice(-SENT_KEPT), { ...entry, state: "sent" }];
       this.remove(clientId);

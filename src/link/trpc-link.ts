@@ -1,7 +1,7 @@
 import { TRPCClientError, type OperationResultEnvelope, type TRPCLink } from "@trpc/client";
 import type { AnyRouter } from "@trpc/server";
 import { observable } from "@trpc/server/observable";
-import { isRecord } from "./failure.ts";
+import { membersOf } from "./failure.ts";
 import type { Link } from "./link.ts";
 
 /**
@@ -52,6 +52,7 @@ const NO_CODE = -32603;
 
 /** An error of the server's as tRPC reads it from a frame; any other as it is. */
 function spellOut(cause: unknown): Error | object {
-  if (isRecord(cause) && isRecord(cause["shape"])) return { error: { code: NO_CODE, ...cause["shape"] } };
+  const { shape } = membersOf(cause);
+  if (shape) return { error: { code: NO_CODE, ...membersOf(shape) } };
   return cause instanceof Error ? cause : new Error(String(cause));
 }

@@ -1,5 +1,5 @@
 import type { Millis } from "#domain/instant.ts";
-import { isRecord } from "./failure.ts";
+import { membersOf } from "./failure.ts";
 import type { World } from "./world.ts";
 
 const OPEN_WITHIN_MS: Millis = 10_000;
@@ -92,18 +92,16 @@ export function openWire({ url, params, pace }: WireOptions, events: WireEvents,
     if (over) return;
     if (asking) rest();
     if (data === "PING") send("PONG");
-    const message = parse(data);
-    if (message) events.heard(message);
+    events.heard(parse(data));
   });
   socket.addEventListener("close", ({ code }) => end(code));
   return { send, close, drop, check: () => asking || ask(ANSWER_AFTER_SLEEP_MS) };
 }
 
-function parse(data: unknown): Record<string, unknown> | null {
+function parse(data: unknown): Record<string, unknown> {
   try {
-    const message: unknown = JSON.parse(String(data));
-    return isRecord(message) ? message : null;
+    return membersOf(JSON.parse(String(data)));
   } catch {
-    return null;
+    return {};
   }
 }
