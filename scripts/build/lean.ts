@@ -37,9 +37,11 @@ export async function leanScript(code: string, isModule: boolean): Promise<Uint8
 }
 
 function leanHtml(page: BuiltFile, renamed: ReadonlyMap<string, string>): BuiltFile {
+  // Tags that HTML lets be left out go, and so does the mode of a script that comes from where the page does.
   let html = textOf(page)
     .replaceAll(/\s+/g, " ")
-    .replaceAll(/ ?\/?> ?/g, ">");
+    .replaceAll(/ ?\/?> ?/g, ">")
+    .replaceAll(/<\/?(?:head|body)>|<\/html>| crossorigin\b/g, "");
   for (const [before, after] of renamed) html = html.replace(before, after);
   return { ...page, body: new TextEncoder().encode(html) };
 }

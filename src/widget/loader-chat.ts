@@ -94,13 +94,12 @@ function openWindow(): Window | null {
  */
 function fit(): void {
   const full = isOpen && (innerWidth < NARROW || innerHeight < LOW);
-  const { style } = page;
   panel.style.cssText = full
     ? `inset:0;width:100%;height:${visualViewport?.height}px;top:${visualViewport?.offsetTop}px;margin:0;border-radius:0`
     : "";
   if (full !== bubble.hidden) {
-    if (full) overflow = style.overflow;
-    style.overflow = full ? "hidden" : overflow;
+    if (full) overflow = page.style.overflow;
+    page.style.overflow = full ? "hidden" : overflow;
     bubble.hidden = document.body.inert = full;
   }
   const message: LoaderMessage = { open: isOpen, full, scheme: getComputedStyle(page).colorScheme };

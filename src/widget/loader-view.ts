@@ -28,7 +28,7 @@ export function build(): void {
   sheet.replaceSync(style);
   shadow.adoptedStyleSheets = [sheet];
   shadow.append(bubble, card, panel);
-  panel.hidden = again.hidden = frame.hidden = true;
+  panel.hidden = frame.hidden = true;
   wait.role = said.role = "status";
   frame.title = "Chat";
   dismiss.ariaLabel = "Dismiss preview";

@@ -23,7 +23,7 @@ export function app(state: ChatState, chat: Chat): Tree {
   };
   return h(
     "main",
-    { "aria-label": label },
+    "",
     h(
       "div",
       {
