@@ -11,18 +11,14 @@ const PATIENCE_MS: Millis = 30_000;
  * @param work must not reject
  */
 export async function underLock<Result>(
-  { locks, after }: Pick<World, "locks" | "after">,
+  { locks, signalAfter }: Pick<World, "locks" | "signalAfter">,
   name: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  if (!locks) return work();
-  const patience = new AbortController();
-  const cancel = after(PATIENCE_MS, () => patience.abort());
   let result: Promise<Result> | undefined;
-  const begin = () => {
-    cancel();
-    return (result = work());
-  };
-  await locks.request(name, { signal: patience.signal }, begin).catch(() => {});
-  return result ?? begin();
+  if (locks) {
+    const signal = signalAfter(PATIENCE_MS);
+    await locks.request(name, { signal }, () => (result = work())).catch(() => {});
+  }
+  return result ?? work();
 }

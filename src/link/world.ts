@@ -25,6 +25,8 @@ export interface World {
   storage(): BrowserStorage;
   /** Calls `changed` when another tab has stored something. */
   onStored(changed: () => void): void;
+  /** A signal that is given after `ms`. */
+  signalAfter(ms: Millis): AbortSignal;
   /** Missing in pages served without TLS and in old browsers. */
   locks: Locks | undefined;
 }
@@ -46,5 +48,6 @@ export const browserWorld: World = {
   },
   storage: () => localStorage,
   onStored: (changed) => addEventListener("storage", changed),
+  signalAfter: (ms) => AbortSignal.timeout(ms),
   locks: navigator.locks,
 };

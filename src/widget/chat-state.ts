@@ -1,7 +1,5 @@
-import type { Conversation } from "#domain/conversation.ts";
-import type { SessionId } from "#domain/ids.ts";
 import type { Instant, Millis } from "#domain/instant.ts";
-import type { PublicSettings } from "#domain/views.ts";
+import type { PublicSettings, VisitorSession } from "#domain/views.ts";
 import type { OutboxEntry } from "#link/outbox.ts";
 import type { BotWords } from "./bot-words.ts";
 import type { Who } from "./kept.ts";
@@ -9,14 +7,7 @@ import type { Moment, Typing } from "./moment.ts";
 import type { Network } from "./network.ts";
 
 /** The session on the screen: the active one, or the one that has just ended. */
-export interface OpenSession {
-  id: SessionId;
-  talk: Conversation;
-  /** How many messages to the customer they have seen. */
-  read: number;
-  /** How many of the customer's messages a person has seen. */
-  seen: number;
-}
+export type OpenSession = VisitorSession;
 
 /** All the frame knows. */
 export interface Known {

@@ -5,13 +5,14 @@ import type { VisitorState } from "#domain/views.ts";
 import { type Draft, keepDraft, readDraft } from "#link/drafts.ts";
 import { readFailure } from "#link/failure.ts";
 import { type LinkState, PING_EVERY_MS, PING_MINIMISED_MS } from "#link/link.ts";
+import { randomHex } from "#link/new-id.ts";
 import { Outbox, type OutboxEntry } from "#link/outbox.ts";
 import { Shelf } from "#link/shelf.ts";
 import type { WidgetWords } from "#locales/catalogue.ts";
 import { type ChatState, firstState, type Known } from "./chat-state.ts";
 import type { Client } from "./client.ts";
 import type { FrameMessage } from "./loader-message.ts";
-import { type Kept, newKey, type Who } from "./kept.ts";
+import type { Kept, Who } from "./kept.ts";
 import { readMoment } from "./moment.ts";
 import { followNetwork } from "./network.ts";
 import { newsOf } from "./news.ts";
@@ -27,6 +28,7 @@ interface ChatParts extends Client {
 }
 
 const TICK_MS: Millis = SECOND / 2;
+const KEY_BYTES = 32;
 const AGAIN_MS: Millis = 2 * SECOND;
 /** The names under which the customer and their unsent words are kept. */
 export const CUSTOMER = "customer";
@@ -94,7 +96,7 @@ export class Chat {
     const { api, words } = this.#parts;
     if (this.store.get().starting === "yes") return;
     this.store.set({ starting: "yes", who, status: words.$startingSaid });
-    const { key = newKey() } = this.#kept;
+    const { key = randomHex(KEY_BYTES) } = this.#kept;
     this.#keep({ key });
     try {
       const { token } = await api.session.open.mutate({ key, ...who });

@@ -7,19 +7,8 @@ export interface Who {
 /** What this browser keeps of its customer. Nothing is written before they send the form. */
 export interface Kept {
   who?: Who;
-  /** The secret that the token is made from: the same one again leads back to the same customer. */
+  /** The secret that the token is made from, 256 random bits: the same again leads back to the same customer. */
   key?: string;
   /** What the server knows them by; missing once it does not hold any more. */
   token?: string | undefined;
-}
-
-const KEY_BYTES = 32;
-
-/** A new {@link Kept.key}: 256 random bits in base64url. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replace("=", "");
 }

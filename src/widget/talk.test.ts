@@ -18,7 +18,7 @@ import { Talk } from "./talk.ts";
 function openTalk() {
   const { link, clock, last } = openLink();
   const { world } = fakeWorld({}, clock);
-  const session = { id: "ses_1" as const, talk: converse([]), read: 0, seen: 0 };
+  const session = { id: "ses_1" as const, no: 0, talk: converse([]), read: 0, seen: 0 };
   const store = createStore({ ...firstState, session }, () => {});
   const outbox = new Outbox<SessionId>(
     { shelf: new Shelf<OutboxEntry<SessionId>>("", world), link, send: async () => {} },

@@ -1,4 +1,3 @@
-import { converse } from "#domain/conversation.ts";
 import type { SessionId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
 import type { PublicItem } from "#domain/public-fact.ts";
@@ -37,17 +36,11 @@ export class Talk {
   }
 
   /** Shows a session and follows it from there. */
-  enter({ id, no, items, read, seen }: VisitorSession): void {
-    this.leave();
+  enter(session: VisitorSession): void {
     const { store, outbox } = this.#parts;
-    const talk = converse(items);
-    store.set({
-      stage: "chat",
-      starting: "no",
-      session: { id, talk, read, seen },
-      outbox: outbox.entries(id),
-    });
-    if (talk.ended === null) this.#stop = this.#listen(id, no);
+    this.leave();
+    store.set({ stage: "chat", starting: "no", session, outbox: outbox.entries(session.id) });
+    if (!session.talk.ended) this.#stop = this.#listen(session.id, session.no);
   }
 
   leave(): void {

@@ -16,6 +16,11 @@ export function fakeWorld(happens: Partial<World> = {}, clock = new ManualClock(
       throw new DOMException("denied", "SecurityError");
     },
     onStored() {},
+    signalAfter(ms) {
+      const abort = new AbortController();
+      clock.after(ms, () => abort.abort());
+      return abort.signal;
+    },
     locks: undefined,
     ...happens,
   };
