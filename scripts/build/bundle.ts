@@ -46,7 +46,12 @@ export async function bundleLoader(root: string): Promise<BuiltFile> {
   if (script === undefined || others.length > 0) {
     throw new BuildError(`${LOADER.entry} must become one script; it became ${others.length + 1} files.`);
   }
-  return { file: LOADER.file, type: script.type, immutable: false, body: await leanScript(await script.text(), false) };
+  return {
+    file: LOADER.file,
+    type: script.type,
+    immutable: false,
+    body: await leanScript(await script.text(), false),
+  };
 }
 
 async function bundle(config: BuildConfig): Promise<BuildOutput["outputs"]> {

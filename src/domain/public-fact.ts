@@ -5,7 +5,7 @@ import type { EndedBy, Holder, SessionClock } from "./session.ts";
 
 /** Who speaks or holds, as a customer may know it: a name, never an id. */
 export type PublicHolder = { kind: "bot" | "queue" | "nobody" } | { kind: "agent"; name: string };
-export type PublicAuthor = { kind: "customer" } | { kind: "member" | "bot"; name: string };
+type PublicAuthor = { kind: "customer" } | { kind: "member" | "bot"; name: string };
 
 export interface PublicMessage {
   clientId: string;

@@ -7,7 +7,7 @@ import type { Moment, Typing } from "./moment.ts";
 import type { Network } from "./network.ts";
 
 /** The session on the screen: the active one, or the one that has just ended. */
-export type OpenSession = VisitorSession;
+type OpenSession = VisitorSession;
 
 /** All the frame knows. */
 export interface Known {

@@ -20,7 +20,10 @@ export function hearFact(state: Known, item: PublicItem, words: WidgetWords): Ch
   return {
     session: session && { ...session, talk: hear(session.talk, item) },
     ...(message && { status: "" }),
-    ...(fact.kind === "bot-turn-started" && { words: null, status: words.$replying(settings?.botName ?? "") }),
+    ...(fact.kind === "bot-turn-started" && {
+      words: null,
+      status: words.$replying(settings?.botName ?? ""),
+    }),
     ...(moved && { asking: "nothing", position: null }),
     ...((moved || message?.author.kind === "member") && { typing: null }),
   };

@@ -28,10 +28,13 @@ export function begin(): void {
   bubble.onpointerenter = bubble.onfocus = make;
   bubble.onclick = () => turn(!isOpen);
   said.onclick = () => turn(true);
-  host.onkeydown = host.onkeyup = host.onkeypress = (event) => {
-    event.stopPropagation();
-    if (event.key === "Escape") turn(false);
-  };
+  host.onkeydown =
+    host.onkeyup =
+    host.onkeypress =
+      (event) => {
+        event.stopPropagation();
+        if (event.key === "Escape") turn(false);
+      };
   again.onclick = () => (hasLoaded ? openWindow() : load());
   frame.onload = () => {
     hasLoaded = true;

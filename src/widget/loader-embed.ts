@@ -1,4 +1,4 @@
-const script = document.querySelector<HTMLScriptElement>('script[data-widget][src*=widget]');
+const script = document.querySelector<HTMLScriptElement>("script[data-widget][src*=widget]");
 
 /** Names the company; nothing where no script tag of ours is found. */
 export const key = script?.dataset["widget"];

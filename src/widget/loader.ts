@@ -11,14 +11,19 @@ const SETTINGS_WITHIN_MS = 3_000;
  */
 async function appear(): Promise<void> {
   try {
-    const answer = await fetch(`${origin}/widget/${key}/settings.json`, { signal: AbortSignal.timeout(SETTINGS_WITHIN_MS) });
+    const answer = await fetch(`${origin}/widget/${key}/settings.json`, {
+      signal: AbortSignal.timeout(SETTINGS_WITHIN_MS),
+    });
     const { brand }: { brand: BrandThemes } = await answer.json();
     const { light } = brand;
     bubble.style.cssText = `background:${light.brand};color:${light.onBrand}`;
   } catch {}
-  const put = () => host.isConnected || page.append(host);
   new MutationObserver(put).observe(page, { childList: true });
   put();
+}
+
+function put(): void {
+  if (!host.isConnected) page.append(host);
 }
 
 // Whatever goes wrong is ours to bear: the page around us must not notice.

@@ -3,7 +3,9 @@ import { type Piece, readMarkdown } from "#domain/markdown.ts";
 /** What somebody wrote as one line without its Markdown, for lists. */
 export function plainText(text: string): string {
   return readMarkdown(text)
-    .map(({ kind, pieces }) => (kind === "ul" || kind === "ol" ? pieces.map((item) => read([item])).join(", ") : read(pieces)))
+    .map(({ kind, pieces }) =>
+      kind === "ul" || kind === "ol" ? pieces.map((item) => read([item])).join(", ") : read(pieces),
+    )
     .join(" ");
 }
 

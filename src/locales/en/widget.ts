@@ -67,7 +67,10 @@ export const widget = {
 
   $talkToPerson: "Talk to a person",
   person: {
-    $ask: "Wait for a person?", $yes: "Wait for a person", $no: "Stay with the chatbot" },
+    $ask: "Wait for a person?",
+    $yes: "Wait for a person",
+    $no: "Stay with the chatbot",
+  },
 
   $line: "Waiting",
   $place(position: number | null) {

@@ -28,7 +28,7 @@ const OUR_FILES = [
   "object-src 'none'",
 ];
 
-/** React and Preact build the page without HTML strings; anybody who tries one is stopped. */
+/** React and the widget build the page without HTML strings; anybody who tries one is stopped. */
 const NO_HTML_STRINGS = "require-trusted-types-for 'script'";
 
 const NOTHING = "default-src 'none'; frame-ancestors 'none'";

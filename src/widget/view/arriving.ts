@@ -18,7 +18,12 @@ export function arriving({ session, words: spoken, moment, settings }: ChatState
     { class: "arriving message first last", "aria-hidden": true },
     h("p", "row small", turn ? handlerMark("bot", bot) : handlerMark("agent", typing)),
     text === ""
-      ? h("div", "bubble row dots", three(), h("span", "", turn ? words.$replying(bot) : words.$typing(typing)))
+      ? h(
+          "div",
+          "bubble row dots",
+          three(),
+          h("span", "", turn ? words.$replying(bot) : words.$typing(typing)),
+        )
       : h("div", { class: "bubble streaming", dir: "auto" }, markdown(text)),
     turn && text === "" && moment.slow && h("p", "small", words.$stillWorking),
   );

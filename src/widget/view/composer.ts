@@ -48,7 +48,8 @@ export function composer(state: ChatState, chat: Chat): Tree {
       "row below",
       draft.length >= COUNTED_FROM &&
         h("span", left < 0 ? "small fault" : "small", left < 0 ? words.$tooLong(-left) : words.$left(left)),
-      talk?.holder.kind === "bot" && button(talk.offered ? "primary" : "link", words.$talkToPerson, askPerson),
+      talk?.holder.kind === "bot" &&
+        button(talk.offered ? "primary" : "link", words.$talkToPerson, askPerson),
     ),
   );
 }

@@ -17,7 +17,9 @@ export function header(state: ChatState, chat: Chat): Tree {
     h("div", "title", h("h1", { tabindex: -1 }, company), h("p", "small", whoAnswers(state))),
     session?.talk.ended === null && menu(state, chat),
     isFramed &&
-      tool(window.full ? "close" : "nobody", window.full ? words.$close : words.$minimise, () => chat.close()),
+      tool(window.full ? "close" : "nobody", window.full ? words.$close : words.$minimise, () =>
+        chat.close(),
+      ),
   );
 }
 

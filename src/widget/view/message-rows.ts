@@ -48,7 +48,8 @@ function belong(one: Entry | undefined, next: Entry | undefined): boolean {
 function spoken(message: Said, at: Instant, first: string): Kid[] {
   const { author, sources, stopped } = message;
   const name = author.kind === OWN ? words.$you : author.name;
-  const byline = first && author.kind !== OWN && [handlerMark(author.kind === "bot" ? "bot" : "agent", name), " · ", time(at)];
+  const byline = first &&
+    author.kind !== OWN && [handlerMark(author.kind === "bot" ? "bot" : "agent", name), " · ", time(at)];
   return [
     byline ? h("p", { class: "row small", "aria-hidden": true }, byline) : "",
     h("span", "hidden", words.$said(name, clock(at))),
@@ -70,7 +71,8 @@ function meta({ id, at, mark }: Entry, last: string, isLast: boolean, chat: Chat
     );
   }
   // What is said of the last one holds for those before it.
-  const told = mark && (isLast || mark === "sending") && [words[mark], mark === "sent" && icon("check"), " · "];
+  const told = mark &&
+    (isLast || mark === "sending") && [words[mark], mark === "sent" && icon("check"), " · "];
   return (told || last) && h("p", { class: "row small", "aria-live": "off" }, told, time(at));
 }
 
