@@ -23,7 +23,8 @@ export function app(state: ChatState, chat: Chat): Tree {
   };
   return h(
     "main",
-    "",
+    // The page around has a main part of its own.
+    { "aria-label": label },
     h(
       "div",
       {
