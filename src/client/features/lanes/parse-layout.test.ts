@@ -16,9 +16,12 @@ test("what was kept is found again", () => {
   expect(parseLayout(kept)).toEqual(JSON.parse(JSON.stringify(kept)));
 });
 
-test.each([null, {}, [], { open: 7, shares: { cus_a: "wide" }, focused: {} }, { shown: ["cus_a"] }])(
-  "%p leaves nothing open",
-  (kept) => {
-    expect(parseLayout(kept)).toEqual(EMPTY_LAYOUT);
-  },
-);
+test.each([
+  [null],
+  [{}],
+  [[]],
+  [{ open: 7, shares: { cus_a: "wide" }, focused: {} }],
+  [{ shown: ["cus_a"] }],
+])("%p leaves nothing open", (kept) => {
+  expect(parseLayout(kept)).toEqual(EMPTY_LAYOUT);
+});
