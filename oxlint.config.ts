@@ -162,8 +162,7 @@ export default defineConfig({
     ...room("src/locales", { packages: [], types: ["#domain/**"] }),
     ...room("src/link", { packages: ["#domain", "@trpc/client", "@trpc/server/observable"], types: ROUTER }),
     ...room("src/widget", {
-      packages: [...GROUND, "#link", "preact", "@trpc/client"],
-      never: ["preact/compat"],
+      packages: [...GROUND, "#link", "@trpc/client"],
       types: ROUTER,
     }),
     // The loader runs in other people's pages and weighs what it imports.

@@ -52,6 +52,25 @@ test.describe("a message", () => {
     expect(await orderOf(widget.log, ["First", "Second", "Third"])).toEqual(["First", "Second", "Third"]);
   });
 
+  test("is not the only thing that waits for a connection: so does the wish to end the chat", async ({
+    world,
+  }) => {
+    await world.answerWith("agents");
+    const widget = await world.shop();
+    await widget.begin();
+    await widget.page.context().setOffline(true);
+    await expect(widget.dialog.getByRole("status").filter({ hasText: "You are offline." })).toBeVisible(
+      PATIENCE,
+    );
+    await widget.button("More options").click();
+    await widget.dialog.getByRole("menuitem", { name: "End chat", exact: true }).click();
+    await widget.button("End chat").click();
+    await expect(widget.message).toBeVisible();
+    await widget.page.context().setOffline(false);
+
+    await expect(widget.dialog.getByText("You ended the chat.")).toBeVisible(PATIENCE);
+  });
+
   test("written while the server is down survives a reload of the page and arrives once", async ({
     world,
   }) => {

@@ -231,8 +231,8 @@ async function arrive(world: World, names: readonly string[]): Promise<ApiVisito
 /** What our side has said to a customer. */
 async function saidTo(visitor: ApiVisitor | undefined): Promise<string[]> {
   const state = await visitor?.state();
-  return (state?.session?.items ?? []).flatMap(({ fact }) =>
-    fact.kind === "message-posted" && fact.message.author.kind !== "customer" ? [fact.message.text] : [],
+  return (state?.session?.talk.entries ?? []).flatMap((entry) =>
+    entry.kind === "message" && entry.message.author.kind !== "customer" ? [entry.message.text] : [],
   );
 }
 

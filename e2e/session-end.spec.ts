@@ -1,5 +1,4 @@
 import { expect } from "playwright/test";
-import type { PublicFact } from "#domain/public-fact.ts";
 import type { ApiVisitor } from "./api.ts";
 import { messageIn } from "./widget.ts";
 import { test } from "./world.ts";
@@ -115,8 +114,7 @@ test.describe("a chat", () => {
 /** How long after its last message a visitor's chat ended; `null` while it is open. */
 async function endedAfter(visitor: ApiVisitor): Promise<number | null> {
   const { session, ended } = await visitor.state();
-  const facts: PublicFact[] = [...(ended?.items ?? []), ...(session?.items ?? [])].map(({ fact }) => fact);
-  const said = facts.findLast((fact) => fact.kind === "message-posted");
-  const end = facts.findLast((fact) => fact.kind === "session-ended");
-  return said === undefined || end === undefined ? null : end.at - said.message.sentAt;
+  const talk = (session ?? ended)?.talk;
+  const said = talk?.entries.findLast(({ kind }) => kind === "message");
+  return !talk?.ended || said === undefined ? null : talk.ended.at - said.at;
 }

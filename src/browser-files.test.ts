@@ -94,8 +94,42 @@ describe("a build", () => {
     await made.build();
     const loader = await made.read("widget.js");
 
-    expect(loader).toStartWith("(()=>{");
-    expect(loader).not.toMatch(/\b(import|export)\b/);
+    expect(loader).not.toMatch(/\b(import|export)\b|^(var|let|const|function|class)\b/);
+  });
+
+  test("shortens in the widget the names that begin with a dollar sign, and no others", async () => {
+    const main =
+      'const words = { $more: "More", kind: "x" }; Object.assign(window, words); console.log(words.$more, words.kind);';
+    await using made = await product({ "src/widget/main.ts": main });
+    await made.build();
+    const script = (await made.manifest()).find(({ path }) => path.startsWith("/assets/chat-"));
+    const text = await made.read(script?.file ?? "");
+
+    expect(text).not.toContain("$more");
+    expect(text).toContain("kind");
+    expect(await made.read("widget.html")).toContain(`src="${script?.path}"`);
+  });
+
+  test("hands the widget its stylesheet as a text without comments and white space, and otherwise as it is", async () => {
+    const sources = {
+      "src/widget/main.ts": 'import style from "./w.css" with { type: "text" }; console.log(style);',
+      "src/widget/w.css":
+        "/* why */\n.a > :focus-visible {\n  inset-inline: 0 1px;\n  color: light-dark(#fff, #000) !important;\n}\n",
+    };
+    await using made = await product(sources);
+    await made.build();
+    const script = (await made.manifest()).find(({ path }) => path.startsWith("/assets/chat-"));
+
+    expect(await made.read(script?.file ?? "")).toContain(
+      ".a>:focus-visible{inset-inline:0 1px;color:light-dark(#fff,#000)!important}",
+    );
+  });
+
+  test("shortens no name that the server and the widget tell each other: none of the domain's begins with a dollar sign", async () => {
+    for await (const file of new Bun.Glob("src/domain/*.ts").scan({ cwd: ROOT }))
+      expect(`${file}: ${/\$[A-Za-z]\w*/.exec(await Bun.file(join(ROOT, file)).text()) ?? "none"}`).toBe(
+        `${file}: none`,
+      );
   });
 
   test("leaves the demo page's script tag as customers write it", async () => {

@@ -5,6 +5,8 @@ import { BuildError } from "./build-error.ts";
 import type { BuiltFile } from "./built-file.ts";
 import { HASHED_FOLDER, LOADER, type Page } from "./bundles.ts";
 import { keepFontsAsFiles } from "./font-files.ts";
+import { leanPage, leanScript } from "./lean.ts";
+import { stylesheetTexts } from "./stylesheet-texts.ts";
 
 const HASHED_NAME = `${HASHED_FOLDER}/[name]-[hash].[ext]`;
 
@@ -17,7 +19,7 @@ export async function bundlePage(root: string, page: Page): Promise<BuiltFile[]>
   const { plugin, fonts } = keepFontsAsFiles();
   const outputs = await bundle({
     entrypoints: [join(root, page.entry)],
-    plugins: [plugin, tailwind],
+    plugins: [plugin, stylesheetTexts, tailwind],
     splitting: true,
     publicPath: "/",
     naming: { entry: HASHED_NAME, chunk: HASHED_NAME, asset: HASHED_NAME },
@@ -26,7 +28,7 @@ export async function bundlePage(root: string, page: Page): Promise<BuiltFile[]>
   });
   const files = await Promise.all(outputs.map((output) => asFile(output, page)));
   refuseUnloadedStyles(page, files);
-  return [...files, ...(await fonts())];
+  return [...(page.isLean ? await leanPage(files) : files), ...(await fonts())];
 }
 
 /**
@@ -39,11 +41,17 @@ export async function bundleLoader(root: string): Promise<BuiltFile> {
     entrypoints: [join(root, LOADER.entry)],
     format: "iife",
     naming: LOADER.file,
+    plugins: [stylesheetTexts],
   });
   if (script === undefined || others.length > 0) {
     throw new BuildError(`${LOADER.entry} must become one script; it became ${others.length + 1} files.`);
   }
-  return { file: LOADER.file, type: script.type, immutable: false, body: await bytesOf(script) };
+  return {
+    file: LOADER.file,
+    type: script.type,
+    immutable: false,
+    body: await leanScript(await script.text(), false),
+  };
 }
 
 async function bundle(config: BuildConfig): Promise<BuildOutput["outputs"]> {

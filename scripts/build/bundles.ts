@@ -2,13 +2,15 @@
 export interface Page {
   entry: string;
   file: string;
+  /** Loaded by strangers on their phones: one script, and made as small as can be. */
+  isLean: boolean;
 }
 
 /** The pages of the product: the agents' app, the widget's frame, and a page to try the widget on. */
 export const PAGES: readonly Page[] = [
-  { entry: "src/client/index.html", file: "app.html" },
-  { entry: "src/widget/index.html", file: "widget.html" },
-  { entry: "src/widget/demo/index.html", file: "demo.html" },
+  { entry: "src/client/index.html", file: "app.html", isLean: false },
+  { entry: "src/widget/index.html", file: "widget.html", isLean: true },
+  { entry: "src/widget/demo/index.html", file: "demo.html", isLean: false },
 ];
 
 /** What a customer's page loads: one classic script under one address for ever. */

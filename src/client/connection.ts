@@ -1,14 +1,14 @@
 import { QueryClient } from "@tanstack/react-query";
 import { createTRPCClient } from "@trpc/client";
-import { createLink } from "#link/link.ts";
-import { PING_EVERY_MS, PING_MINIMISED_MS } from "#link/exchange.ts";
 import { readFailure } from "#link/failure.ts";
+import { Link, PING_EVERY_MS, PING_MINIMISED_MS } from "#link/link.ts";
+import { trpcLink } from "#link/trpc-link.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import { api } from "./api.ts";
 import { createStore } from "./store.ts";
 
 /** The one socket of the app. It dials at the first call. */
-export const link = createLink<AppRouter>({
+export const link = new Link({
   url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/trpc`,
   params: () => ({ app: "agent" }),
 });
@@ -21,10 +21,10 @@ document.addEventListener("visibilitychange", () =>
 );
 
 /** The server without React around it: for what happens outside of components. */
-export const server = createTRPCClient<AppRouter>({ links: [link.link] });
+export const server = createTRPCClient<AppRouter>({ links: [trpcLink(link)] });
 
 /** The same server for the hooks. */
-export const apiClient = api.createClient({ links: [link.link] });
+export const apiClient = api.createClient({ links: [trpcLink(link)] });
 
 const MOST_TRIES = 3;
 

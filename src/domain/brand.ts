@@ -16,6 +16,9 @@ interface BrandTheme {
   brandEdge: string;
 }
 
+/** The same in both schemes: what the bubble on a customer's page is painted with. */
+export type BubbleColours = Pick<BrandTheme, "brand" | "onBrand">;
+
 /** One theme for each colour scheme. */
 export interface BrandThemes {
   light: BrandTheme;

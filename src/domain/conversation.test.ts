@@ -1,61 +1,47 @@
 import { describe, expect, test } from "bun:test";
-import { converse, type Line } from "./conversation.ts";
-import type { PublicFact, PublicItem, PublicMessage } from "./public-fact.ts";
+import { converse } from "./conversation.ts";
+import type { SessionFact } from "./fact.ts";
+import type { Message } from "./message.ts";
+import { publishPage, type Line } from "./public-fact.ts";
 
 const clock = { expiresAt: 300_000, warnsAt: 240_000 };
-const opened: PublicFact = { kind: "session-opened", at: 0, holder: { kind: "bot" }, ...clock };
-const started: PublicFact = { kind: "bot-turn-started", turnId: "trn_1", at: 20, ...clock };
-const stopped = (byCustomer: boolean): PublicFact => ({
-  kind: "bot-turn-stopped",
-  turnId: "trn_1",
-  byCustomer,
-  at: 30,
-  ...clock,
-});
-const offered: PublicFact = { kind: "person-offered", at: 40 };
-const ended: PublicFact = { kind: "session-ended", at: 99, by: "member", name: "Ana" };
+const opened = fact({ kind: "session-opened", session: { openedAt: 0, holder: { kind: "bot" }, clock } });
+const started = fact({ kind: "bot-turn-started", turn: { turnId: "trn_1", startedAt: 20 }, clock });
+const stopped = (why: string) => fact({ kind: "bot-turn-stopped", turnId: "trn_1", why, at: 30, clock });
+const offered = fact({ kind: "person-offered", at: 40 });
+const ended = fact({ kind: "session-ended", at: 99, by: { kind: "member", memberId: "mem_1", name: "Ana" } });
 
-function posted(message: Partial<PublicMessage>): PublicFact {
-  const words: PublicMessage = {
-    clientId: "c1",
-    author: { kind: "customer" },
-    text: "Hi",
-    sentAt: 10,
-    sources: [],
-    stopped: false,
-  };
-  return { kind: "message-posted", message: { ...words, ...message }, expiresAt: 310_000, warnsAt: 250_000 };
+/** A fact with no more in it than a customer may see of it. */
+function fact(known: { kind: SessionFact["kind"] } & Record<string, unknown>): SessionFact {
+  return { sessionId: "ses_1", ...known } as unknown as SessionFact;
 }
 
-const botSays = (message: Partial<PublicMessage> = {}) =>
-  posted({ clientId: "trn_1", author: { kind: "bot", name: "Chatbot" }, ...message });
-
-function held(over: Partial<Extract<PublicFact, { kind: "session-held" }>>): PublicFact {
-  const fact = {
-    kind: "session-held",
-    holder: { kind: "queue" },
-    why: "person-asked",
-    needsPerson: true,
-    at: 50,
-  };
-  return { ...fact, ...over } as PublicFact;
+function posted(over: Partial<Message>): SessionFact {
+  const author = { kind: "customer" };
+  const message = { clientId: "c1", author, text: "Hi", sentAt: 10, sources: [], stopped: false, ...over };
+  return fact({ kind: "message-posted", message, clock: { expiresAt: 310_000, warnsAt: 250_000 } });
 }
 
-function after(...facts: PublicFact[]) {
-  const items = facts.map((fact, at): PublicItem => ({ prev: at, no: at + 1, fact }));
-  return converse(items);
+const botSays = (message: Partial<Message> = {}) =>
+  posted({ clientId: "trn_1", author: { kind: "bot", name: "Chatbot", turnId: "trn_1" }, ...message });
+
+function held(why: string, holder: object = { kind: "queue" }): SessionFact {
+  return fact({ kind: "session-held", holder, why: { kind: why }, needsPerson: true, at: 50 });
 }
 
-function lines(...facts: PublicFact[]): Line[] {
+function after(...facts: SessionFact[]) {
+  const numbered = facts.map((each, at) => ({ no: at + 1, sessionNo: at + 1, fact: each }));
+  return converse(publishPage(numbered, 0));
+}
+
+function lines(...facts: SessionFact[]): Line[] {
   return after(...facts).entries.flatMap((entry) => (entry.kind === "line" ? [entry.line] : []));
 }
 
 describe("a conversation", () => {
   test("begins with who answers and when it would end", () => {
     expect(after(opened)).toMatchObject({
-      no: 1,
       holder: { kind: "bot" },
-      openedAt: 0,
       ...clock,
       entries: [],
     });
@@ -68,7 +54,7 @@ describe("a conversation", () => {
       "one",
       "two",
     ]);
-    expect(talk).toMatchObject({ no: 3, expiresAt: 310_000, warnsAt: 250_000 });
+    expect(talk).toMatchObject({ expiresAt: 310_000, warnsAt: 250_000 });
   });
 
   test("leaves entries that did not change the same objects", () => {
@@ -88,48 +74,52 @@ describe("a conversation", () => {
   });
 
   test("tells of a stop, until the stopped words themselves tell it", () => {
-    expect(lines(opened, started, stopped(true))).toEqual([{ kind: "bot-stopped", turnId: "trn_1" }]);
-    expect(lines(opened, started, stopped(true), botSays({ stopped: true }))).toEqual([]);
+    expect(lines(opened, started, stopped("customer"))).toEqual([{ kind: "bot-stopped", turnId: "trn_1" }]);
+    expect(lines(opened, started, stopped("customer"), botSays({ stopped: true }))).toEqual([]);
   });
 
   test("does not blame the customer for a stop that was not theirs", () => {
-    const talk = after(opened, started, stopped(false));
+    const talk = after(opened, started, stopped("taken-over"));
 
     expect(talk).toMatchObject({ turn: null, entries: [] });
   });
 
   test("is over for the turn when the chatbot fails", () => {
-    const failed: PublicFact = { kind: "bot-turn-failed", turnId: "trn_1", at: 30, ...clock };
+    const failed = fact({ kind: "bot-turn-failed", turnId: "trn_1", cause: "timeout", at: 30, clock });
 
     expect(after(opened, started, failed).turn).toBeNull();
   });
 
   test("says who joined, by name", () => {
-    const joined = held({ holder: { kind: "agent", name: "Ana" }, why: "joined", needsPerson: false });
+    const joined = held("took-over", { kind: "agent", memberId: "mem_1", name: "Ana" });
 
     expect(lines(opened, joined)).toEqual([{ kind: "joined", name: "Ana" }]);
     expect(after(opened, joined).holder).toEqual({ kind: "agent", name: "Ana" });
   });
 
-  test.each(["person-asked", "bot-failed", "bot-unsure", "to-bot", "agent-gone", "switched"] as const)(
-    "tells in a line that it changed hands: %s",
-    (why) => {
-      expect(lines(opened, held({ why }))).toEqual([{ kind: why }]);
-    },
-  );
+  test.each([
+    ["person-asked", "person-asked"],
+    ["bot-asked", "person-asked"],
+    ["bot-failed", "bot-failed"],
+    ["bot-unsure", "bot-unsure"],
+    ["agent-gone", "agent-gone"],
+    ["switched", "switched"],
+  ] as const)("tells in a line that it changed hands: %s", (why, line) => {
+    expect(lines(opened, held(why))).toEqual([{ kind: line }]);
+  });
 
-  test("remembers that a person is wanted", () => {
-    expect(after(opened, held({ needsPerson: true })).needsPerson).toBe(true);
+  test("tells in a line that the chatbot has it", () => {
+    expect(lines(opened, held("bot-chosen", { kind: "bot" }))).toEqual([{ kind: "to-bot" }]);
   });
 
   test("keeps the offer of a person until it is taken or talked past", () => {
     expect(after(opened, botSays(), offered).offered).toBe(true);
-    expect(after(opened, botSays(), offered, held({})).offered).toBe(false);
+    expect(after(opened, botSays(), offered, held("person-asked")).offered).toBe(false);
     expect(after(opened, botSays(), offered, posted({})).offered).toBe(false);
   });
 
   test("is given longer by Keep chat open", () => {
-    const kept: PublicFact = { kind: "kept-open", at: 60, expiresAt: 400_000, warnsAt: 340_000 };
+    const kept = fact({ kind: "kept-open", at: 60, clock: { expiresAt: 400_000, warnsAt: 340_000 } });
 
     expect(after(opened, kept)).toMatchObject({ expiresAt: 400_000, warnsAt: 340_000 });
   });

@@ -35,7 +35,10 @@ describe("what a customer is told", () => {
 
     const held = desk.facts.findLast((fact) => fact.kind === "session-held");
 
-    expect(held && publish(held)).toMatchObject({ holder: { kind: "agent", name: "ada" }, why: "joined" });
+    expect(held && publish(held)).toMatchObject({
+      holder: { kind: "agent", name: "ada" },
+      line: { kind: "joined", name: "ada" },
+    });
   });
 
   test("leaves holes in the numbers, which `prev` bridges", () => {

@@ -5,7 +5,7 @@ import type { EndedBy, Holder, SessionClock } from "./session.ts";
 
 /** Who speaks or holds, as a customer may know it: a name, never an id. */
 export type PublicHolder = { kind: "bot" | "queue" | "nobody" } | { kind: "agent"; name: string };
-export type PublicAuthor = { kind: "customer" } | { kind: "member" | "bot"; name: string };
+type PublicAuthor = { kind: "customer" } | { kind: "member" | "bot"; name: string };
 
 export interface PublicMessage {
   clientId: string;
@@ -17,33 +17,48 @@ export interface PublicMessage {
 }
 
 /** Why a session changed hands, in a customer's terms. */
-export type PublicHeldWhy =
-  | "joined"
-  | "person-asked"
-  | "bot-failed"
-  | "bot-unsure"
-  | "to-bot"
-  | "agent-gone"
-  | "switched";
+type PublicHeldWhy = "person-asked" | "bot-failed" | "bot-unsure" | "to-bot" | "agent-gone" | "switched";
 
-/** What a customer may see of their own session. A type of its own, so that nothing internal can slip through. */
+/** Something that happened between the messages, told in a line of its own. */
+export type Line =
+  | { kind: "joined"; name: string }
+  | { kind: PublicHeldWhy }
+  /** The customer stopped the chatbot before it had said anything worth keeping. */
+  | { kind: "bot-stopped"; turnId: string };
+
+/** The chatbot's turn to speak. */
+export interface PublicTurn {
+  turnId: string;
+  startedAt: Instant;
+}
+
+/** How a session ended, and by whom if it was a member. */
+export interface PublicEnd {
+  at: Instant;
+  by: "idle" | "customer" | "member";
+  name: string | null;
+}
+
+interface PublicClock {
+  expiresAt: Instant;
+  warnsAt: Instant;
+}
+
+/**
+ * What a customer may see of their own session. A type of its own, so that nothing internal can slip through. What a
+ * fact changes in the `Conversation` has the name it has there, because a visitor's browser should have to load no more
+ * than it takes to write it down.
+ */
 export type PublicFact =
-  | { kind: "session-opened"; at: Instant; holder: PublicHolder; expiresAt: Instant; warnsAt: Instant }
-  | { kind: "message-posted"; message: PublicMessage; expiresAt: Instant; warnsAt: Instant }
-  | { kind: "session-held"; holder: PublicHolder; why: PublicHeldWhy; needsPerson: boolean; at: Instant }
-  | { kind: "kept-open"; at: Instant; expiresAt: Instant; warnsAt: Instant }
-  | { kind: "bot-turn-started"; turnId: string; at: Instant; expiresAt: Instant; warnsAt: Instant }
-  | {
-      kind: "bot-turn-stopped";
-      turnId: string;
-      byCustomer: boolean;
-      at: Instant;
-      expiresAt: Instant;
-      warnsAt: Instant;
-    }
-  | { kind: "bot-turn-failed"; turnId: string; at: Instant; expiresAt: Instant; warnsAt: Instant }
-  | { kind: "person-offered"; at: Instant }
-  | { kind: "session-ended"; at: Instant; by: "idle" | "customer" | "member"; name: string | null };
+  | ({ kind: "session-opened"; holder: PublicHolder } & PublicClock)
+  | ({ kind: "message-posted"; message: PublicMessage } & PublicClock)
+  | { kind: "session-held"; holder: PublicHolder; offered: false; line: Line; at: Instant }
+  | ({ kind: "kept-open" } & PublicClock)
+  | ({ kind: "bot-turn-started"; turn: PublicTurn; offered: false } & PublicClock)
+  | ({ kind: "bot-turn-stopped"; turn: null; line: Line | null; at: Instant } & PublicClock)
+  | ({ kind: "bot-turn-failed"; turn: null } & PublicClock)
+  | { kind: "person-offered"; offered: true }
+  | { kind: "session-ended"; holder: PublicHolder; turn: null; offered: false; ended: PublicEnd };
 
 /** An item of a customer's stream. `prev` is the number yielded before it on the same subscription, at first the cursor. */
 export interface PublicItem {
@@ -56,31 +71,35 @@ export interface PublicItem {
 export function publish(fact: SessionFact): PublicFact | null {
   switch (fact.kind) {
     case "session-opened": {
-      const { openedAt, holder, clock } = fact.session;
-      return { kind: fact.kind, at: openedAt, holder: publicHolder(holder), ...publicClock(clock) };
+      const { holder, clock } = fact.session;
+      return { kind: fact.kind, holder: publicHolder(holder), ...publicClock(clock) };
     }
     case "message-posted":
       return { kind: fact.kind, message: publicMessage(fact.message), ...publicClock(fact.clock) };
     case "session-held": {
-      const { kind, needsPerson, at } = fact;
-      return { kind, holder: publicHolder(fact.holder), why: publicWhy(fact), needsPerson, at };
+      const { kind, holder, at } = fact;
+      return { kind, holder: publicHolder(holder), offered: false, line: heldLine(fact), at };
     }
     case "kept-open":
-      return { kind: fact.kind, at: fact.at, ...publicClock(fact.clock) };
+      return { kind: fact.kind, ...publicClock(fact.clock) };
     case "bot-turn-started": {
       const { turnId, startedAt } = fact.turn;
-      return { kind: fact.kind, turnId, at: startedAt, ...publicClock(fact.clock) };
+      return { kind: fact.kind, turn: { turnId, startedAt }, offered: false, ...publicClock(fact.clock) };
     }
     case "bot-turn-stopped": {
-      const { kind, turnId, at } = fact;
-      return { kind, turnId, byCustomer: fact.why === "customer", at, ...publicClock(fact.clock) };
+      const { kind, turnId, why, at, clock } = fact;
+      const line: Line | null = why === "customer" ? { kind: "bot-stopped", turnId } : null;
+      return { kind, turn: null, line, at, ...publicClock(clock) };
     }
     case "bot-turn-failed":
-      return { kind: fact.kind, turnId: fact.turnId, at: fact.at, ...publicClock(fact.clock) };
+      return { kind: fact.kind, turn: null, ...publicClock(fact.clock) };
     case "person-offered":
-      return { kind: fact.kind, at: fact.at };
-    case "session-ended":
-      return { kind: fact.kind, at: fact.at, by: fact.by.kind, name: endedByName(fact.by) };
+      return { kind: fact.kind, offered: true };
+    case "session-ended": {
+      const { kind, at, by } = fact;
+      const ended = { at, by: by.kind, name: endedByName(by) };
+      return { kind, holder: { kind: "nobody" }, turn: null, offered: false, ended };
+    }
     case "session-rerouted":
     case "holder-away":
     case "session-attended":
@@ -117,9 +136,12 @@ function publicMessage({ clientId, author, text, sentAt, sources, stopped }: Mes
   };
 }
 
-function publicWhy({ why, holder }: Extract<SessionFact, { kind: "session-held" }>): PublicHeldWhy {
-  if (holder.kind === "agent") return "joined";
-  if (holder.kind === "bot") return "to-bot";
+function heldLine({ why, holder }: Extract<SessionFact, { kind: "session-held" }>): Line {
+  if (holder.kind === "agent") return { kind: "joined", name: holder.name };
+  return { kind: holder.kind === "bot" ? "to-bot" : waitingWhy(why) };
+}
+
+function waitingWhy(why: Extract<SessionFact, { kind: "session-held" }>["why"]): PublicHeldWhy {
   switch (why.kind) {
     case "person-asked":
     case "bot-failed":
@@ -133,7 +155,7 @@ function publicWhy({ why, holder }: Extract<SessionFact, { kind: "session-held" 
   }
 }
 
-function publicClock({ expiresAt, warnsAt }: SessionClock) {
+function publicClock({ expiresAt, warnsAt }: SessionClock): PublicClock {
   return { expiresAt, warnsAt };
 }
 

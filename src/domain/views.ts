@@ -1,10 +1,10 @@
 import type { BrandThemes } from "./brand.ts";
+import type { Conversation } from "./conversation.ts";
 import type { Customer } from "./customer.ts";
 import type { NumberedFact, SessionFact } from "./fact.ts";
 import type { CustomerId, InvitationId, MemberId, OrgId, SessionId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 import type { Member, Role } from "./member.ts";
-import type { PublicItem } from "./public-fact.ts";
 import type { Session } from "./session.ts";
 import type { Answers, Settings } from "./settings.ts";
 
@@ -31,11 +31,11 @@ export interface VisitorState {
   ended: VisitorSession | null;
 }
 
-/** One session as its customer may see it, whole: facts from the first to `no`. */
+/** One session as its customer may see it, whole, after its fact number `no`. */
 export interface VisitorSession {
   id: SessionId;
   no: number;
-  items: readonly PublicItem[];
+  talk: Conversation;
   /** How many messages to the customer they have seen. */
   read: number;
   /** How many of the customer's messages a person has seen. */

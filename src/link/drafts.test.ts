@@ -1,50 +1,43 @@
 import { expect, test } from "bun:test";
 import { DAY } from "#domain/instant.ts";
-import { createDrafts } from "./drafts.ts";
-import { safeStorage } from "./safe-storage.ts";
+import { keepDraft, readDraft, type Draft } from "./drafts.ts";
+import { Shelf } from "./shelf.ts";
 import { FakeStorage } from "./testing/fake-storage.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
 
 function open() {
   const clock = new ManualClock();
-  const browser = new FakeStorage();
-  const { view } = browser.tab();
-  const load = () =>
-    createDrafts(
-      safeStorage(() => view),
-      "draft:",
-      () => clock.now(),
-    );
-  return { clock, browser, load };
+  const storage = new FakeStorage(clock);
+  const load = () => new Shelf<Draft>("draft:", storage.tab());
+  return { clock, storage, load };
 }
 
 test("a draft outlives the page, each conversation's its own", () => {
-  const { load } = open();
-  load().write("ses_1", "half a  thought\n");
-  load().write("ses_2", "another");
+  const { load, clock } = open();
+  keepDraft(load(), "ses_1", "half a  thought\n", clock.now());
+  keepDraft(load(), "ses_2", "another", clock.now());
 
-  expect(load().read("ses_1")).toBe("half a  thought\n");
-  expect(load().read("ses_2")).toBe("another");
-  expect(load().read("ses_3")).toBe("");
+  expect(readDraft(load(), "ses_1")).toBe("half a  thought\n");
+  expect(readDraft(load(), "ses_2")).toBe("another");
+  expect(readDraft(load(), "ses_3")).toBe("");
 });
 
 test("an emptied draft leaves nothing behind", () => {
-  const { load, browser } = open();
-  const drafts = load();
-  drafts.write("ses_1", "words");
-  drafts.write("ses_1", "");
+  const { load, storage, clock } = open();
+  keepDraft(load(), "ses_1", "words", clock.now());
+  keepDraft(load(), "ses_1", "");
 
-  expect(drafts.read("ses_1")).toBe("");
-  expect(browser.items.size).toBe(0);
+  expect(readDraft(load(), "ses_1")).toBe("");
+  expect(storage.items.size).toBe(0);
 });
 
 test("a draft is kept for a day and not longer", async () => {
-  const { load, browser, clock } = open();
-  load().write("ses_1", "words");
+  const { load, storage, clock } = open();
+  keepDraft(load(), "ses_1", "words", clock.now());
   await clock.pass(DAY - 1);
-  expect(load().read("ses_1")).toBe("words");
+  expect(readDraft(load(), "ses_1")).toBe("words");
   await clock.pass(1);
-  load();
 
-  expect(browser.items.size).toBe(0);
+  expect(readDraft(load(), "ses_1")).toBe("");
+  expect(storage.items.size).toBe(0);
 });

@@ -1,21 +1,18 @@
 import type { Millis } from "#domain/instant.ts";
 
-/** Why no answer came: the socket went, nothing was said in time, it never opened, or the link was closed. */
-export type LostWhy = "gone" | "silent" | "not-open" | "closed";
-
 /** No answer for want of a connection: the call may have been carried out all the same. */
 export class ConnectionLost extends Error {
-  readonly why: LostWhy;
-
-  constructor(why: LostWhy) {
+  constructor() {
     super("connection-lost");
-    this.why = why;
   }
 }
 
-/** A call's error as it stands in a frame; the shape is what the server's error formatter made. */
-export interface ErrorFrame {
-  error: { message: string; data?: unknown };
+/** A call's error as it stands in a frame; what is in it is what the server's error formatter made. */
+export type ErrorShape = Record<string, unknown>;
+
+/** The server's error as tRPC's own client throws it: what the server said is in `data`. */
+export function asError(shape: ErrorShape): Error {
+  return Object.assign(new Error(String(shape["message"])), { shape, data: shape["data"] });
 }
 
 /** What became of a call that did not succeed. */
@@ -30,7 +27,8 @@ export type Failure =
   | { kind: "refused"; reason: string };
 
 const DEFAULT_RETRY_AFTER_MS: Millis = 2_000;
-const CLIENT_ERRORS = 400;
+/** Too many requests; unavailable for now. */
+const ASKED_TO_WAIT = new Set([429, 503]);
 const SERVER_ERRORS = 500;
 
 /** Whether a call failed for want of a connection. A mutation may have been carried out all the same. */
@@ -40,19 +38,15 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** Reads what a call threw, whichever client made it. */
 export function readFailure(error: unknown): Failure {
-  const data = isRecord(error) ? error["data"] : null;
-  if (!isRecord(data)) return { kind: "unanswered" };
-  const { code, httpStatus, refusal, retryAfterMs } = data;
-  if (code === "TOO_MANY_REQUESTS" || code === "SERVICE_UNAVAILABLE")
-    return { kind: "too-many", retryAfterMs: Number(retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) };
-  if (typeof refusal === "string") return { kind: "refused", reason: refusal };
+  const { httpStatus, code, refusal, retryAfterMs } = membersOf(membersOf(error)["data"]);
+  if (!httpStatus) return { kind: "unanswered" };
   const status = Number(httpStatus);
-  return status >= CLIENT_ERRORS && status < SERVER_ERRORS
-    ? { kind: "refused", reason: String(code) }
-    : { kind: "stumbled" };
+  if (ASKED_TO_WAIT.has(status))
+    return { kind: "too-many", retryAfterMs: Number(retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) };
+  return status < SERVER_ERRORS ? { kind: "refused", reason: String(refusal ?? code) } : { kind: "stumbled" };
 }
 
-/** Whether something read from a frame or a `catch` has members at all. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+/** The members of something read from a frame or a `catch`; none where it can have none. */
+export function membersOf(value: unknown): Record<string, unknown> {
+  return Object(value);
 }

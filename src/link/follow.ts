@@ -1,13 +1,10 @@
-import type { Millis } from "#domain/instant.ts";
 import { fullJitter } from "./back-off.ts";
-import { browserClock, type Clock } from "./clock.ts";
 import { step, type Numbered } from "./cursor.ts";
-import { isConnectionLost, readFailure } from "./failure.ts";
+import { readFailure } from "./failure.ts";
+import { browserWorld, type World } from "./world.ts";
 
 /** What a subscription is started with: pass it on whole as the options of `.subscribe(input, handlers)`. */
 export interface FollowHandlers<Item> {
-  /** Tells the link that this subscription keeps its own cursor. */
-  context: { ownCursor: true };
   onStarted: () => void;
   onData: (tracked: { data: Item }) => void;
   onError: (error: unknown) => void;
@@ -27,92 +24,68 @@ export interface FollowOptions<Item extends Numbered> {
   onRefused?(reason: string): void;
   /** The server has begun to answer, each time anew: what there is comes now, then what happens. */
   onStarted?(): void;
-  clock?: Clock;
-  /** From 0 to just below 1. */
-  random?: () => number;
 }
 
 export interface Following {
-  /** The number of the last item applied. */
-  cursor(): number;
   unsubscribe(): void;
 }
 
 /**
  * Keeps one durable subscription true. Duplicates are ignored; a hole is never stepped over but asked for again; after
- * a lost connection, an error or an early end it subscribes anew, always from its own cursor.
+ * an error or an early end it subscribes anew, always from its own cursor. A lost connection is the link's to mend.
  */
-export function follow<Item extends Numbered>(options: FollowOptions<Item>): Following {
-  const { clock = browserClock, random = Math.random } = options;
+export function follow<Item extends Numbered>(
+  options: FollowOptions<Item>,
+  world: Pick<World, "after" | "random"> = browserWorld,
+): Following {
   let cursor = options.after;
   let failures = 0;
-  let stopCurrent: (() => void) | null = null;
-
-  function again(ms: Millis): void {
-    stopCurrent?.();
-    stopCurrent = ms === 0 ? subscribe() : clock.after(ms, () => (stopCurrent = subscribe()));
-  }
+  let stop = subscribe();
 
   /** Subscribes again: at once if things went well so far, else later and later. */
-  function backOff(): void {
-    again(failures === 0 ? 0 : fullJitter(failures, random()));
+  function again(ms = failures && fullJitter(failures, world.random())): void {
     failures += 1;
+    stop();
+    stop = ms === 0 ? subscribe() : world.after(ms, () => (stop = subscribe()));
   }
 
   function fail(error: unknown): void {
-    // The link does its own backing off, and holds the new subscription until it has a connection.
-    if (isConnectionLost(error)) return again(0);
     const failure = readFailure(error);
     if (failure.kind === "too-many") return again(failure.retryAfterMs);
-    if (failure.kind !== "refused") return backOff();
-    stopCurrent?.();
+    if (failure.kind !== "refused") return again();
+    stop();
     if (failure.reason === "resync") options.onResync();
     else options.onRefused?.(failure.reason);
   }
 
   function take(item: Item): void {
     const verdict = step(cursor, item);
-    if (verdict === "hole") return backOff();
+    if (verdict === "hole") return again();
     if (verdict === "ignore") return;
     try {
       options.onItem(item);
     } catch (cause) {
-      backOff();
+      again();
       throw cause;
     }
     cursor = item.no;
     failures = 0;
   }
 
+  /** Starts one subscription; the answer ends it. What it says after that is nobody's business. */
   function subscribe(): () => void {
-    return listen(options, cursor, {
-      onStarted: () => options.onStarted?.(),
-      onData: ({ data }) => take(data),
-      onError: fail,
-      onStopped: backOff,
+    let live = true;
+    const subscription = options.start(cursor, {
+      onStarted: () => live && options.onStarted?.(),
+      onData: ({ data }) => live && take(data),
+      onError: (error) => live && fail(error),
+      onStopped: () => live && again(),
     });
+    return () => {
+      live = false;
+      subscription.unsubscribe();
+    };
   }
 
-  stopCurrent = subscribe();
-  return { cursor: () => cursor, unsubscribe: () => stopCurrent?.() };
-}
-
-/** Starts one subscription; the answer ends it. What it says after that is nobody's business. */
-function listen<Item extends Numbered>(
-  { start }: FollowOptions<Item>,
-  after: number,
-  { onStarted, onData, onError, onStopped }: Omit<FollowHandlers<Item>, "context">,
-): () => void {
-  let live = true;
-  const subscription = start(after, {
-    context: { ownCursor: true },
-    onStarted: () => live && onStarted(),
-    onData: (tracked) => live && onData(tracked),
-    onError: (error) => live && onError(error),
-    onStopped: () => live && onStopped(),
-  });
-  return () => {
-    live = false;
-    subscription.unsubscribe();
-  };
+  return { unsubscribe: () => stop() };
 }

@@ -1,16 +1,17 @@
 import { expect, test } from "bun:test";
-import { underLock, type Locks } from "./lock.ts";
-import { ManualClock } from "./testing/manual-clock.ts";
+import { underLock } from "./lock.ts";
+import { fakeWorld } from "./testing/fake-world.ts";
+import type { Locks } from "./world.ts";
 
 /** Does work under these locks and counts how often it was done. */
-async function count(locks: Locks | null): Promise<number> {
+async function count(locks: Locks | undefined): Promise<number> {
   let done = 0;
-  await underLock(locks, "name", new ManualClock(), async () => void (done += 1));
+  await underLock(fakeWorld({ locks }).world, "name", async () => void (done += 1));
   return done;
 }
 
 test("work is done where there are no locks", async () => {
-  expect(await count(null)).toBe(1);
+  expect(await count(undefined)).toBe(1);
 });
 
 test("work is done where locks are refused", async () => {

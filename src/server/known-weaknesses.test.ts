@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { type Block, type Inline, parseMarkdown } from "#domain/markdown.ts";
+import { type Piece, readMarkdown } from "#domain/markdown.ts";
 import { ENGINES } from "./db/testing.ts";
 import type { Store } from "./db/store.ts";
 import { REQUESTED_BY } from "./http/same-origin.ts";
@@ -115,8 +115,8 @@ describe("who somebody says they are", () => {
     await world.visitor(token).message.send.mutate(said);
 
     const { session } = await world.visitor(token).session.current.query();
-    const authors = session?.items.flatMap(({ fact }) =>
-      fact.kind === "message-posted" ? [fact.message.author.kind] : [],
+    const authors = session?.talk.entries.flatMap((entry) =>
+      entry.kind === "message" ? [entry.message.author.kind] : [],
     );
 
     expect(authors?.[0]).toBe("customer");
@@ -144,10 +144,10 @@ describe("text that would be more than text", () => {
     "<style>*{background:url(https://evil.example)}</style>",
     "<https://evil.example/`<img>`>",
   ])("%p becomes words, and links that lead nowhere but by http, https or mail", (text) => {
-    const hrefs = parseMarkdown(text).flatMap(linksIn);
+    const hrefs = readMarkdown(text).flatMap(linksIn);
 
     expect(hrefs.every((href) => /^(https?:\/\/[^\s"<>]+|mailto:[^\s"<>]+)$/i.test(href))).toBe(true);
-    expect(JSON.stringify(parseMarkdown(text))).not.toMatch(/"kind":"(image|html)"/);
+    expect(JSON.stringify(readMarkdown(text))).not.toMatch(/"kind":"(img|html)"/);
   });
 
   test("what a browser sends about itself is kept nowhere", async () => {
@@ -362,14 +362,8 @@ async function signInStatus(
   return (await fetch(`${world.origin}/api/auth/sign-in/email`, init)).status;
 }
 
-function linksIn(block: Block): readonly string[] {
-  if (block.kind === "code") return [];
-  const lines: readonly (readonly Inline[])[] = block.kind === "list" ? block.items : [block.children];
-  return lines.flat().flatMap(hrefsOf);
-}
-
-function hrefsOf(piece: Inline): readonly string[] {
-  if (!("children" in piece)) return [];
-  const below = piece.children.flatMap(hrefsOf);
-  return piece.kind === "link" ? [piece.href, ...below] : below;
+function linksIn(piece: Piece): readonly string[] {
+  if (typeof piece === "string") return [];
+  const below = piece.pieces.flatMap(linksIn);
+  return piece.href === null ? below : [piece.href, ...below];
 }

@@ -1,4 +1,5 @@
 import type { CustomerId, MemberId } from "#domain/ids.ts";
+import type { BubbleColours } from "#domain/brand.ts";
 import { publicSettings } from "#domain/public-settings.ts";
 import type { Context, VisitorLimits } from "./api/context.ts";
 import { appRouter } from "./api/router.ts";
@@ -106,7 +107,9 @@ function widgetsOf(store: Store): Widgets {
     async find(widgetKey) {
       const found = await findOrganizationByWidgetKey(store, widgetKey);
       if (found === null) return null;
-      return { loaderSettings: publicSettings(found.settings), sites: found.settings.sites };
+      const { brand, onBrand } = publicSettings(found.settings).brand.light;
+      const loaderSettings: BubbleColours = { brand, onBrand };
+      return { loaderSettings, sites: found.settings.sites };
     },
     async firstKey() {
       const [first] = await listOrganizations(store);

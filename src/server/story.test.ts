@@ -162,7 +162,7 @@ for (const engine of ENGINES) {
       const turned = await ana.settings.turnSwitch.mutate({ answers: "agents" });
       await until(() => seen.at(-1)?.fact.kind === "session-held");
       expect(turned).toMatchObject({ answers: "agents", moved: 1 });
-      expect(seen.at(-1)?.fact).toMatchObject({ holder: { kind: "queue" }, why: "switched" });
+      expect(seen.at(-1)?.fact).toMatchObject({ holder: { kind: "queue" }, line: { kind: "switched" } });
       await ana.settings.undoSwitch.mutate({ no: turned.no });
       await until(() => seen.length === 3);
 

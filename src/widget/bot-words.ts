@@ -16,9 +16,9 @@ export function hearWords(
   before: BotWords | null,
   { turnId, attempt, offset, text }: Extract<PublicWhisper, { kind: "bot-words" }>,
 ): BotWords | null {
-  const same = before?.turnId === turnId && before.attempt === attempt;
-  if (before?.turnId === turnId && before.attempt > attempt) return before;
-  const known = same ? before.text : "";
+  const same = before?.turnId === turnId;
+  if (same && before.attempt > attempt) return before;
+  const known = same && before.attempt === attempt ? before.text : "";
   if (offset > known.length) return null;
   // Said again from the first for somebody who came late.
   if (same && offset + text.length <= known.length) return before;

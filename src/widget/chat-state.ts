@@ -1,76 +1,75 @@
-import type { Conversation } from "#domain/conversation.ts";
-import type { SessionId } from "#domain/ids.ts";
 import type { Instant, Millis } from "#domain/instant.ts";
-import type { PublicSettings } from "#domain/views.ts";
-import type { OutboxEntry } from "#link/outbox-shelf.ts";
+import type { PublicSettings, VisitorSession } from "#domain/views.ts";
+import type { OutboxEntry } from "#link/outbox.ts";
 import type { BotWords } from "./bot-words.ts";
 import type { Who } from "./kept.ts";
 import type { Moment, Typing } from "./moment.ts";
 import type { Network } from "./network.ts";
 
 /** The session on the screen: the active one, or the one that has just ended. */
-export interface OpenSession {
-  id: SessionId;
-  talk: Conversation;
-  /** How many messages to the customer they have seen. */
-  read: number;
-  /** How many of the customer's messages a person has seen. */
-  seen: number;
-}
+type OpenSession = VisitorSession;
 
-/** A message the server has and the feed has not brought yet. */
-interface SentMessage {
-  clientId: string;
-  text: string;
-  sentAt: Instant;
-}
-
-/** All the frame knows. What is drawn follows from this and nothing else. */
-export interface ChatState {
+/** All the frame knows. */
+export interface Known {
   /** `null` until the server has said who we are. */
   settings: PublicSettings | null;
   stage: "loading" | "form" | "chat";
   /** What the form begins with. */
   who: Who | null;
+  /** What is in the form's fields, where it is no longer what they began with. */
+  typed: Partial<Who>;
+  /** Which fields are told off: all after a try to send, one after it was left. */
+  checks: Partial<Record<keyof Who, boolean>>;
   starting: "no" | "yes" | "failed" | "email-refused";
   session: OpenSession | null;
   words: BotWords | null;
   typing: Typing | null;
   position: number | null;
-  /** On their way, or refused; of this session. */
+  /** On their way, refused, or just sent; of this session. */
   outbox: readonly OutboxEntry[];
-  sent: readonly SentMessage[];
   draft: string;
   /** What the customer is being asked, if anything. */
   asking: "nothing" | "menu" | "end" | "person";
   network: Network;
-  moment: Moment;
   /** What to add to this browser's clock to get the server's. */
   skewMs: Millis;
-  /** What is said to who cannot see, and no more than once. */
+  /** What is said to who cannot see, and when what may not be said too often was said last. */
   status: string;
-  alert: string;
+  saidAt: { typing: Instant; position: Instant };
+  /** How many messages to the customer there were when they scrolled up from the end; `null` while they are there. */
+  away: number | null;
   window: { open: boolean; full: boolean };
 }
 
-/** Before anything is known. */
-export const firstState: ChatState = {
-  settings: null,
-  stage: "loading",
-  who: null,
-  starting: "no",
+/** What is drawn follows from this and nothing else. */
+export interface ChatState extends Known {
+  moment: Moment;
+}
+
+/** Without a session. */
+export const noSession = {
   session: null,
   words: null,
   typing: null,
   position: null,
   outbox: [],
-  sent: [],
-  draft: "",
+  away: null,
   asking: "nothing",
+} satisfies Partial<Known>;
+
+/** Before anything is known. */
+export const firstState: Known = {
+  ...noSession,
+  settings: null,
+  stage: "loading",
+  who: null,
+  typed: {},
+  checks: {},
+  starting: "no",
+  draft: "",
   network: { downSince: null, offline: false, backAt: null },
-  moment: { secondsLeft: null, slow: false, typing: null, banner: "none" },
   skewMs: 0,
   status: "",
-  alert: "",
+  saidAt: { typing: 0, position: 0 },
   window: { open: false, full: false },
 };

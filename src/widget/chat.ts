@@ -1,14 +1,15 @@
 import type { SessionId } from "#domain/ids.ts";
 import { type Millis, SECOND } from "#domain/instant.ts";
-import type { Acknowledged, VisitorState } from "#domain/views.ts";
-import { createDrafts, type Drafts } from "#link/drafts.ts";
-import { PING_EVERY_MS, PING_MINIMISED_MS } from "#link/exchange.ts";
+import { MESSAGE_MAX_LENGTH } from "#domain/message.ts";
+import type { VisitorState } from "#domain/views.ts";
+import { type Draft, keepDraft, readDraft } from "#link/drafts.ts";
 import { readFailure } from "#link/failure.ts";
-import type { OutboxEntry } from "#link/outbox-shelf.ts";
-import { createOutbox, type Outbox } from "#link/outbox.ts";
-import type { SafeStorage } from "#link/safe-storage.ts";
+import { type LinkState, PING_EVERY_MS, PING_MINIMISED_MS } from "#link/link.ts";
+import { randomHex } from "#link/new-id.ts";
+import { Outbox, type OutboxEntry } from "#link/outbox.ts";
+import { Shelf } from "#link/shelf.ts";
 import type { WidgetWords } from "#locales/catalogue.ts";
-import { type ChatState, firstState } from "./chat-state.ts";
+import { type ChatState, firstState, type Known } from "./chat-state.ts";
 import type { Client } from "./client.ts";
 import type { FrameMessage } from "./loader-message.ts";
 import type { Kept, Who } from "./kept.ts";
@@ -18,77 +19,88 @@ import { newsOf } from "./news.ts";
 import { createStore, type Store } from "./store.ts";
 import { Talk } from "./talk.ts";
 
-interface ChatParts {
-  client: Client;
-  kept: Kept;
-  storage: SafeStorage;
-  /** Begins every storage key. */
-  prefix: string;
+interface ChatParts extends Client {
+  kept: Shelf<Kept>;
   words: WidgetWords;
   tellHost(message: FrameMessage): void;
+  /** What there is to draw may be something else. */
+  onChange(): void;
 }
 
 const TICK_MS: Millis = SECOND / 2;
+const KEY_BYTES = 32;
 const AGAIN_MS: Millis = 2 * SECOND;
+/** The names under which the customer and their unsent words are kept. */
+export const CUSTOMER = "customer";
 const DRAFT = "draft";
 
 /** The whole chat of one browser with one company: who they are, and the session they are in. */
 export class Chat {
-  readonly store: Store<ChatState>;
+  readonly store: Store<Known>;
   readonly talk: Talk;
   readonly #parts: ChatParts;
-  readonly #outbox: Outbox<Acknowledged>;
-  readonly #drafts: Drafts;
-  #loads = 0;
-  /** The customer wants to begin the next chat with what came too late for the last. */
-  #carries = false;
+  readonly #outbox: Outbox<SessionId>;
+  readonly #drafts: Shelf<Draft>;
+  /** The token that was asked with last: another tab may have got another. */
+  #token: string | undefined;
+  /** What came too late for the last chat, where the customer wants to begin the next with it. */
+  #carried: OutboxEntry[] = [];
   /** What the page around knows; before there is a session, nothing. */
   #news = JSON.stringify(newsOf(firstState));
 
   constructor(parts: ChatParts) {
-    const { client, kept, storage, prefix, words } = parts;
+    const { api, link, kept, words } = parts;
     this.#parts = parts;
-    this.#drafts = createDrafts(storage, `${prefix}draft:`);
-    this.#outbox = createOutbox<Acknowledged>({
-      storage,
-      prefix: `${prefix}outbox:`,
-      link: client.link,
-      send: ({ scope, clientId, text }) =>
-        client.api.message.send.mutate({ sessionId: asSessionId(scope), clientId, text }),
-      onSent: ({ clientId, text }, { sentAt }) => this.talk.noteSent(clientId, text, sentAt),
+    this.#drafts = new Shelf(kept.prefix);
+    const before = { who: this.#kept.who ?? null, draft: readDraft(this.#drafts, DRAFT) };
+    this.store = createStore({ ...firstState, ...before }, () => this.#changed());
+    this.#outbox = new Outbox({
+      shelf: new Shelf<OutboxEntry<SessionId>>(`${kept.prefix}outbox:`),
+      link,
+      send: ({ scope, clientId, text }) => api.message.send.mutate({ sessionId: scope, clientId, text }),
+      onChange: () => {
+        const { session } = this.store.get();
+        if (session) this.store.set({ outbox: this.#outbox.entries(session.id) });
+      },
     });
-    this.store = createStore({ ...firstState, who: kept.who(), draft: this.#drafts.read(DRAFT) });
     this.talk = new Talk({
-      client,
+      api,
+      words,
       store: this.store,
       outbox: this.#outbox,
-      words,
-      onStale: () => void this.#load(),
-      onNews: () => this.#tellNews(),
+      onStale: () => this.#load(),
     });
+  }
+
+  /** What is to be drawn now. */
+  state(): ChatState {
+    const known = this.store.get();
+    const talk = known.session?.talk ?? null;
+    return { ...known, moment: readMoment({ ...known, talk, now: Date.now() }) };
   }
 
   /** Finds out who we are and what was said; from then on everything follows by itself. */
   begin(): void {
-    const { client, kept } = this.#parts;
-    client.link.onState((state) => this.#setNetwork(state));
-    client.api.session.watchPublic.subscribe({}, { onData: (settings) => this.store.set({ settings }) });
-    this.#outbox.onChange(() => this.#showOutbox());
-    addEventListener("storage", ({ key }) => {
-      if (kept.isToken(key)) this.#signInAnew();
+    const { api, link, kept } = this.#parts;
+    link.onState((state) => this.#setNetwork(state));
+    api.session.watchPublic.subscribe({}, { onData: (settings) => this.store.set({ settings }) });
+    kept.watch(() => {
+      if (this.#kept.token !== this.#token) this.#signInAnew();
     });
-    setInterval(() => this.#tick(), TICK_MS);
-    void this.#load();
+    setInterval(this.#parts.onChange, TICK_MS);
+    this.#load();
   }
 
   /** The form was sent. */
   async start(who: Who): Promise<void> {
-    const { client, kept, words } = this.#parts;
+    const { api, words } = this.#parts;
     if (this.store.get().starting === "yes") return;
-    this.store.set({ starting: "yes", who, status: words.startingSaid });
+    this.store.set({ starting: "yes", who, status: words.$startingSaid });
+    const { key = randomHex(KEY_BYTES) } = this.#kept;
+    this.#keep({ key });
     try {
-      const { token } = await client.api.session.open.mutate({ key: kept.key(), ...who });
-      kept.remember(token, who);
+      const { token } = await api.session.open.mutate({ key, ...who });
+      this.#keep({ token, who });
       this.#signInAnew();
     } catch (error) {
       const failure = readFailure(error);
@@ -99,38 +111,39 @@ export class Chat {
 
   /** Back to the form. What is in the box stays there. */
   startNew(): void {
+    this.#carried = [];
     this.talk.leave();
     this.store.set({ stage: "form", starting: "no" });
   }
 
   /** A new chat that begins with what came too late for the last one. */
   async startWithLost(): Promise<void> {
-    const { who } = this.store.get();
-    if (who === null) return;
-    this.#carries = true;
-    await this.start(who);
+    const { who, session } = this.store.get();
+    this.#carried = session ? this.#lost(session.id) : [];
+    if (who) await this.start(who);
   }
 
   /** "Not you?" */
   forget(): void {
-    this.#parts.kept.forget();
-    this.talk.leave();
+    this.#parts.kept.write(CUSTOMER, null);
     this.write("");
-    this.store.set({ stage: "form", who: null, starting: "no" });
-    this.#parts.client.link.reconnect();
-    this.#tellNews();
+    this.store.set({ who: null });
+    this.#signInAnew();
   }
 
   /** What is in the box, at each keystroke. */
   write(draft: string): void {
-    this.#drafts.write(DRAFT, draft);
+    keepDraft(this.#drafts, DRAFT, draft);
     this.store.set({ draft });
     if (draft !== "") this.talk.type(Date.now());
   }
 
+  /** Sends what is in the box; nothing and too much stay there. */
   send(): void {
-    this.talk.send();
-    this.#drafts.write(DRAFT, this.store.get().draft);
+    const text = this.store.get().draft.trim();
+    if (text === "" || text.length > MESSAGE_MAX_LENGTH) return;
+    this.talk.say(text);
+    this.write("");
   }
 
   retry(clientId: string): void {
@@ -146,57 +159,61 @@ export class Chat {
   }
 
   reconnect(): void {
-    this.#parts.client.link.reconnect();
+    this.#parts.link.reconnect();
   }
 
   show(window: ChatState["window"]): void {
     this.store.set({ window });
-    this.#parts.client.link.setPace(window.open ? PING_EVERY_MS : PING_MINIMISED_MS);
-    this.#tick();
-    this.#tellNews();
+    this.#parts.link.setPace(window.open ? PING_EVERY_MS : PING_MINIMISED_MS);
   }
 
   close(): void {
     this.#parts.tellHost({ kind: "close" });
   }
 
+  get #kept(): Kept {
+    return this.#parts.kept.read(CUSTOMER) ?? {};
+  }
+
+  #keep(change: Kept): void {
+    this.#parts.kept.write(CUSTOMER, { ...this.#kept, ...change });
+  }
+
   /** The token is another one: the socket must say so before anything is asked. */
   #signInAnew(): void {
-    this.#parts.client.link.reconnect();
-    void this.#load();
+    this.reconnect();
+    this.#load();
   }
 
-  async #load(): Promise<void> {
-    const { client, kept } = this.#parts;
-    const load = ++this.#loads;
-    if (kept.token() === null) return this.startNew();
-    try {
-      const state = await client.api.session.current.query({});
-      if (load === this.#loads) this.#enter(state);
-    } catch (error) {
-      if (load !== this.#loads) return;
-      if (readFailure(error).kind === "refused") this.#dropToken();
-      else setTimeout(() => load === this.#loads && void this.#load(), AGAIN_MS);
-    }
+  #load(): void {
+    const token = this.#kept.token;
+    this.#token = token;
+    if (token === undefined) return this.startNew();
+    // What is said to another token than the latest is of no interest any more.
+    const heed = (work: () => void) => token === this.#token && work();
+    this.#parts.api.session.current.query({}).then(
+      (state) => heed(() => this.#enter(state)),
+      (error: unknown) =>
+        heed(() => {
+          if (readFailure(error).kind === "refused") this.#dropToken();
+          else setTimeout(() => heed(() => this.#load()), AGAIN_MS);
+        }),
+    );
   }
 
-  #enter({ now, customer, session, ended }: VisitorState): void {
-    const { store } = this;
-    const { name, email } = customer;
-    store.set({ who: { name, email }, skewMs: now - Date.now(), status: "" });
-    const shown = store.get().session?.id;
+  #enter({ now, customer: { name, email }, session, ended }: VisitorState): void {
+    const { store, talk } = this;
     // What just ended stays readable, and what came too late for it is still to be offered.
-    const last = ended !== null && (ended.id === shown || this.#lost(ended.id).length > 0) ? ended : null;
-    const lost = this.#carries && session !== null && shown !== undefined ? this.#lost(shown) : [];
-    if (session !== null) this.talk.enter(session);
-    else if (last !== null) this.talk.enter(last);
+    const isOffered = ended && (ended.id === store.get().session?.id || this.#lost(ended.id).length > 0);
+    const shown = session ?? (isOffered ? ended : null);
+    store.set({ who: { name, email }, skewMs: now - Date.now(), status: "" });
+    if (shown) talk.enter(shown);
     else this.startNew();
-    if (session !== null) this.#carries = false;
-    for (const { clientId, text } of lost) {
-      this.talk.say(text);
+    if (!session) return;
+    for (const { clientId, text } of this.#carried.splice(0)) {
+      talk.say(text);
       this.#outbox.remove(clientId);
     }
-    this.#tick();
   }
 
   /** What came too late for a session. */
@@ -205,38 +222,22 @@ export class Chat {
   }
 
   #dropToken(): void {
-    this.#parts.kept.dropToken();
-    this.#parts.client.link.reconnect();
-    this.startNew();
+    this.#keep({ token: undefined });
+    this.#signInAnew();
   }
 
-  #setNetwork(state: Parameters<typeof followNetwork>[1]): void {
+  #setNetwork(state: LinkState): void {
     this.store.set({ network: followNetwork(this.store.get().network, state, Date.now()) });
-    this.#tick();
-    if (state.kind === "refused" && this.#parts.kept.token() !== null) this.#dropToken();
+    if (state === "refused" && this.#token !== undefined) this.#dropToken();
   }
 
-  #showOutbox(): void {
-    const { session } = this.store.get();
-    this.store.set({ outbox: session === null ? [] : this.#outbox.entries(session.id) });
-  }
-
-  #tick(): void {
-    const { session, typing, network, skewMs, moment } = this.store.get();
-    const next = readMoment({ now: Date.now(), skewMs, talk: session?.talk ?? null, typing, network });
-    if (JSON.stringify(next) !== JSON.stringify(moment)) this.store.set({ moment: next });
-  }
-
-  #tellNews(): void {
+  #changed(): void {
+    const { onChange, tellHost } = this.#parts;
+    onChange();
     const news = newsOf(this.store.get());
     const told = JSON.stringify(news);
     if (told === this.#news) return;
     this.#news = told;
-    this.#parts.tellHost({ kind: "news", ...news });
+    tellHost({ kind: "news", ...news });
   }
-}
-
-/** Scopes of the outbox are session ids; only the compiler does not know. */
-function asSessionId(scope: string): SessionId {
-  return `ses_${scope.slice("ses_".length)}`;
 }

@@ -1,6 +1,6 @@
 import type { TRPCClient } from "@trpc/client";
-import { createDirectClient } from "#link/direct-client.ts";
-import type { LinkControl } from "#link/exchange.ts";
+import { directClient } from "#link/direct-client.ts";
+import { Link } from "#link/link.ts";
 import type { AppRouter } from "#server/api/router.ts";
 
 /** Every procedure of the server, typed. */
@@ -8,23 +8,21 @@ export type Api = TRPCClient<AppRouter>;
 
 export interface Client {
   api: Api;
-  link: LinkControl;
+  link: Link;
 }
 
 /**
  * Makes the one connection of the frame. It dials at the first call.
  *
- * @param token - read at each connect; `null` while this browser has no customer
+ * @param token - read at each connect; missing while this browser has no customer
  */
-export function createClient(widgetKey: string, token: () => string | null): Client {
-  const url = new URL("/trpc", location.href);
-  url.protocol = url.protocol.replace("http", "ws");
-  const direct = createDirectClient<AppRouter>({
-    url: url.href,
+export function createClient(widgetKey: string, token: () => string | undefined): Client {
+  const link = new Link({
+    url: `${location.origin.replace("http", "ws")}/trpc`,
     params() {
       const known = token();
-      return known === null ? { widgetKey } : { widgetKey, token: known };
+      return known === undefined ? { widgetKey } : { widgetKey, token: known };
     },
   });
-  return { api: direct.client, link: direct };
+  return { api: directClient<AppRouter>(link), link };
 }

@@ -1,5 +1,6 @@
 /** Whether some value of `after` is not the one `before` has under the same name. */
-export function differs(before: object, after: object): boolean {
-  const known = new Map<string, unknown>(Object.entries(before));
-  return Object.entries(after).some(([name, value]) => !Object.is(known.get(name), value));
+export function differs<Values extends object>(before: Values, after: Partial<Values>): boolean {
+  let name: keyof Values;
+  for (name in after) if (!Object.is(before[name], after[name])) return true;
+  return false;
 }

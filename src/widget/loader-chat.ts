@@ -1,5 +1,6 @@
+import { key, origin } from "./loader-embed.ts";
 import type { FrameMessage, LoaderMessage } from "./loader-message.ts";
-import { again, bubble, drawBubble, frame, host, panel, said, wait } from "./loader-view.ts";
+import { again, bubble, drawBubble, frame, host, page, panel, said, wait } from "./loader-view.ts";
 
 /** A frame that has loaded and stays silent for this long is kept from running: by the page's policy, for one. */
 const SILENT_MS = 4_000;
@@ -8,13 +9,13 @@ const SLOW_MS = 8_000;
 /** Narrower or lower than this, the chat takes the whole screen, in px. */
 const NARROW = 480;
 const LOW = 520;
-const page = document.documentElement;
-let origin = "";
-let key = "";
+
+/** Set in the page's storage once a session was open: when it ends, and nothing about who or what. */
+const flag = `switchboard:${key}`;
 let overflow = "";
 let isOpen = false;
 let hasLoaded = false;
-let hasSpoken = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
 let unread = 0;
 
 /** Tells the page of "open", "close" and "unread" from now on. */
@@ -23,9 +24,7 @@ export function on(event: string, hears: (unread: number) => void): void {
 }
 
 /** Makes the bubble work. The frame is made when somebody means to use it, or when a session is open. */
-export function begin(ourOrigin: string, widgetKey: string): void {
-  origin = ourOrigin;
-  key = widgetKey;
+export function begin(): void {
   bubble.onpointerenter = bubble.onfocus = make;
   bubble.onclick = () => turn(!isOpen);
   said.onclick = () => turn(true);
@@ -42,9 +41,12 @@ export function begin(ourOrigin: string, widgetKey: string): void {
     expect();
   };
   addEventListener("message", hear);
-  for (const event of ["resize", "scroll"]) visualViewport?.addEventListener(event, fit);
-  drawBubble(false, 0);
-  if (Number(flag()) > Date.now()) setTimeout(make);
+  visualViewport?.addEventListener("resize", fit);
+  visualViewport?.addEventListener("scroll", fit);
+  // Storage may be forbidden; then there is no news on the next page until somebody opens the chat.
+  try {
+    if (localStorage[flag] > Date.now()) setTimeout(make);
+  } catch {}
 }
 
 /** Opens or closes the chat. */
@@ -73,20 +75,20 @@ function load(): void {
 
 /** When the reader waits, silence is noticed. Where the page keeps the frame from running, the chat gets a window. */
 function expect(): void {
-  const loaded = hasLoaded;
-  setTimeout(
+  clearTimeout(timer);
+  timer = setTimeout(
     () => {
-      if (!isOpen || hasSpoken || loaded !== hasLoaded) return;
+      if (!isOpen || !frame.hidden) return;
       wait.textContent = "Chat is slow to load.";
       again.hidden = false;
-      if (loaded && openWindow()) turn(false);
+      if (hasLoaded && openWindow()) turn(false);
     },
-    loaded ? SILENT_MS : SLOW_MS,
+    hasLoaded ? SILENT_MS : SLOW_MS,
   );
 }
 
 function openWindow(): Window | null {
-  return window.open(`${origin}/chat/${key}`);
+  return open(`${origin}/chat/${key}`);
 }
 
 /**
@@ -95,56 +97,37 @@ function openWindow(): Window | null {
  */
 function fit(): void {
   const full = isOpen && (innerWidth < NARROW || innerHeight < LOW);
-  // Without it there is nothing to follow: a length that is none is ignored.
-  const { height, offsetTop }: Partial<VisualViewport> = visualViewport ?? {};
-  const { style } = page;
-  panel.style.cssText = full ? `height:${height}px;top:${offsetTop}px` : "";
-  panel.classList.toggle("full", full);
+  panel.style.cssText = full
+    ? `inset:0;width:100%;height:${visualViewport?.height}px;top:${visualViewport?.offsetTop}px;margin:0;border-radius:0`
+    : "";
   if (full !== bubble.hidden) {
-    if (full) overflow = style.overflow;
-    style.overflow = full ? "hidden" : overflow;
+    if (full) overflow = page.style.overflow;
+    page.style.overflow = full ? "hidden" : overflow;
     bubble.hidden = document.body.inert = full;
   }
   const message: LoaderMessage = { open: isOpen, full, scheme: getComputedStyle(page).colorScheme };
   // Before the frame has spoken its window is another origin's, and the browser would complain of us.
-  if (hasSpoken) frame.contentWindow?.postMessage(message, origin);
+  if (!frame.hidden) frame.contentWindow?.postMessage(message, origin);
 }
 
-/** Nothing but our own frame's own words, and of those only what they are known to be. */
-function hear({ source, origin: from, data }: MessageEvent<Partial<FrameMessage> | null>): void {
+/** Hears our own frame and nobody else. */
+function hear({ source, origin: from, data }: MessageEvent<FrameMessage>): void {
   if (source !== frame.contentWindow || from !== origin) return;
-  if (data?.kind === "close") turn(false);
-  if (data?.kind === "hello") {
-    hasSpoken = true;
-    frame.style.visibility = "visible";
+  if (data.kind === "close") turn(false);
+  else if (data.kind === "hello") {
+    frame.hidden = false;
     fit();
     if (isOpen) frame.focus();
-  }
-  if (data?.kind === "news") {
-    const before = unread;
-    unread = Number(data.unread);
-    flag(Number(data.until));
-    drawBubble(isOpen, unread, unread > before ? `${data.preview}` : "");
-    if (unread !== before) tell("unread");
+  } else {
+    drawBubble(isOpen, data.unread, data.unread > unread ? data.preview : "");
+    unread = data.unread;
+    tell("unread");
+    try {
+      localStorage[flag] = data.until;
+    } catch {}
   }
 }
 
 function tell(event: string): void {
   host.dispatchEvent(new Event(event));
-}
-
-/**
- * One flag in the page's storage once a session was open: when it ends, and nothing about who or what. With it the next
- * page view knows that there may be news.
- *
- * @returns when it ends; nothing, or what is no number, where that is not known
- */
-function flag(until?: number): number | undefined {
-  const name = `switchboard:${key}`;
-  try {
-    if (until !== undefined) localStorage[name] = until;
-    return localStorage[name];
-  } catch {
-    return 0;
-  }
 }

@@ -1,29 +1,23 @@
-import { style } from "./loader-style.ts";
-
-const BADGE_MAX = 9;
+import style from "./loader.css" with { type: "text" };
 
 /** Makes an element by DOM calls alone, which every Content-Security-Policy allows. */
-function make<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  kind = "",
-  ...children: (Node | string)[]
-) {
+function make<Name extends keyof HTMLElementTagNameMap>(name: Name, ...children: (Node | string)[]) {
   const element = document.createElement(name);
-  element.className = kind;
   element.append(...children);
   return element;
 }
 
-export const bubble = make("button", "bubble");
+export const bubble = make("button");
 /** What stands in the panel until the frame covers it. */
-export const wait = make("p", "", "Opening chat");
-export const again = make("button", "", "Try again");
+export const wait = make("p", "Opening chat");
+export const again = make("button", "Try again");
 export const frame = make("iframe");
-export const panel = make("div", "panel", wait, again);
+export const panel = make("div", wait, again);
 /** What has just been said while the chat was closed. */
-export const said = make("div");
-const dismiss = make("button", "", "×");
-const card = make("div", "card", said, dismiss);
+export const said = make("p");
+const dismiss = make("button", "×");
+const card = make("span", dismiss, said);
+export const page = document.documentElement;
 /** The only element of ours on the page. */
 export const host = make("div");
 
@@ -34,7 +28,7 @@ export function build(): void {
   sheet.replaceSync(style);
   shadow.adoptedStyleSheets = [sheet];
   shadow.append(bubble, card, panel);
-  panel.hidden = card.hidden = again.hidden = true;
+  panel.hidden = frame.hidden = true;
   wait.role = said.role = "status";
   frame.title = "Chat";
   dismiss.ariaLabel = "Dismiss preview";
@@ -42,15 +36,17 @@ export function build(): void {
     card.hidden = true;
     bubble.focus();
   };
+  drawBubble(false, 0);
 }
 
 /** Draws the bubble open or closed, with what is unread; `preview` is shown when there is any. */
 export function drawBubble(isOpen: boolean, unread: number, preview = ""): void {
-  const count = isOpen || !unread ? "" : `, ${unread} unread message${unread > 1 ? "s" : ""}`;
+  const isNews = unread > 0 && !isOpen;
+  const count = isNews ? `, ${unread} unread message${unread > 1 ? "s" : ""}` : "";
   bubble.ariaExpanded = `${isOpen}`;
   bubble.ariaLabel = `${isOpen ? "Close" : "Open"} chat${count}`;
   bubble.replaceChildren(isOpen ? "×" : make("i"));
-  if (count) bubble.append(make("sup", "", unread > BADGE_MAX ? "9+" : `${unread}`));
+  if (isNews) bubble.append(make("sup", unread > 9 ? "9+" : `${unread}`));
   said.textContent = preview;
-  card.hidden = !count || !preview;
+  card.hidden = !isNews || !preview;
 }

@@ -1,5 +1,7 @@
+import type { BubbleColours } from "#domain/brand.ts";
 import { begin, on, turn } from "./loader-chat.ts";
-import { build, bubble, host } from "./loader-view.ts";
+import { key, origin } from "./loader-embed.ts";
+import { build, bubble, host, page } from "./loader-view.ts";
 
 const SETTINGS_WITHIN_MS = 3_000;
 
@@ -7,40 +9,35 @@ const SETTINGS_WITHIN_MS = 3_000;
  * Puts the bubble on the page in the company's colours, or in ours where those cannot be had. Beside the body, so that
  * sites may swap that; sites that swap all there is are given it again.
  */
-async function appear(settings: string): Promise<void> {
+async function appear(): Promise<void> {
   try {
-    const answer = await fetch(settings, { signal: AbortSignal.timeout(SETTINGS_WITHIN_MS) });
+    const answer = await fetch(`${origin}/widget/${key}/settings.json`, {
+      signal: AbortSignal.timeout(SETTINGS_WITHIN_MS),
+    });
+    const { brand, onBrand }: Partial<BubbleColours> = await answer.json();
     // The company names the sites that may show its chat, and this is none of them.
-    if (answer.status === 403) return;
-    const { brand }: { brand: { light: { brand: string; onBrand: string } } } = await answer.json();
-    bubble.style.cssText = `background:${brand.light.brand};color:${brand.light.onBrand}`;
+    if (!brand) return;
+    bubble.style.cssText = `background:${brand};color:${onBrand}`;
   } catch {}
-  const page = document.documentElement;
-  const put = () => host.isConnected || page.append(host);
   new MutationObserver(put).observe(page, { childList: true });
   put();
 }
 
-function start(script: HTMLScriptElement): void {
-  const { origin } = new URL(script.src);
-  const key = script.dataset["widget"] ?? "";
-  if ("ChatWidget" in window) return;
-  build();
-  begin(origin, key);
-  Object.assign(window, {
-    ChatWidget: {
-      open: () => turn(true),
-      close: () => turn(false),
-      setOffset: (bottom: number) => host.style.setProperty("--y", `${bottom}px`),
-      on,
-    },
-  });
-  void appear(`${origin}/widget/${key}/settings.json`);
+function put(): void {
+  if (!host.isConnected) page.append(host);
 }
 
-// A script of another kind has no `currentScript`: then the tag is looked for.
-const script = document.currentScript ?? document.querySelector("[data-widget]");
 // Whatever goes wrong is ours to bear: the page around us must not notice.
 try {
-  if (script instanceof HTMLScriptElement) start(script);
+  if (key !== undefined && !("ChatWidget" in window)) {
+    build();
+    begin();
+    window.ChatWidget = {
+      open: () => turn(true),
+      close: () => turn(false),
+      setOffset: (bottom) => host.style.setProperty("--y", `${bottom}px`),
+      on,
+    };
+    void appear();
+  }
 } catch {}

@@ -1,8 +1,8 @@
 import { type Instant, type Millis, SECOND } from "#domain/instant.ts";
 import type { Conversation } from "#domain/conversation.ts";
-import type { Network } from "./network.ts";
+import { type Network, NOTICE_MS } from "./network.ts";
 
-/** What is true only for a while: read anew each second, and drawn anew only when it differs. */
+/** What is true only for a while: read anew each time it is drawn. */
 export interface Moment {
   /** Seconds until the chat ends, while the customer is being asked whether they are still there. */
   secondsLeft: number | null;
@@ -19,8 +19,6 @@ export interface Typing {
 }
 
 const SLOW_MS: Millis = 6 * SECOND;
-/** A short loss is nobody's business. */
-const NOTICE_MS: Millis = 2 * SECOND;
 const STUCK_MS: Millis = 60 * SECOND;
 const RELIEF_MS: Millis = 2 * SECOND;
 
@@ -37,19 +35,20 @@ export interface Present {
 /** What is true right now. */
 export function readMoment({ now, skewMs, talk, typing, network }: Present): Moment {
   const at = now + skewMs;
-  const asks = talk !== null && talk.ended === null && at >= talk.warnsAt;
+  const turn = talk?.turn;
+  const asks = talk && !talk.ended && at >= talk.warnsAt;
   return {
     secondsLeft: asks ? Math.max(0, Math.ceil((talk.expiresAt - at) / SECOND)) : null,
-    slow: talk?.turn !== null && talk?.turn !== undefined && at - talk.turn.startedAt > SLOW_MS,
-    typing: typing !== null && now < typing.until ? typing.name : null,
+    slow: turn ? at - turn.startedAt > SLOW_MS : false,
+    typing: typing && now < typing.until ? typing.name : null,
     banner: readBanner(network, now),
   };
 }
 
 function readBanner({ downSince, offline, backAt }: Network, now: Instant): Moment["banner"] {
   if (downSince === null) return backAt !== null && now - backAt < RELIEF_MS ? "online" : "none";
-  if (offline) return "offline";
   const downMs = now - downSince;
+  if (offline) return "offline";
   if (downMs < NOTICE_MS) return "none";
   return downMs < STUCK_MS ? "reconnecting" : "stuck";
 }

@@ -1,5 +1,5 @@
 import type { Instant, Millis } from "#domain/instant.ts";
-import type { LinkState } from "#link/line.ts";
+import type { LinkState } from "#link/link.ts";
 
 /** How the connection has fared. */
 export interface Network {
@@ -11,13 +11,13 @@ export interface Network {
   backAt: Instant | null;
 }
 
-/** A loss shorter than this was not told of, so neither is its end. */
-const TOLD_MS: Millis = 2_000;
+/** A loss shorter than this is nobody's business: it is not told of, so neither is its end. */
+export const NOTICE_MS: Millis = 2_000;
 
 /** The network after the link's state has changed. */
-export function followNetwork(before: Network, { kind }: LinkState, now: Instant): Network {
+export function followNetwork(before: Network, state: LinkState, now: Instant): Network {
   const { downSince, offline } = before;
-  if (kind !== "open") return { downSince: downSince ?? now, offline: kind === "offline", backAt: null };
-  const told = downSince !== null && (offline || now - downSince >= TOLD_MS);
+  if (state !== "open") return { downSince: downSince ?? now, offline: state === "offline", backAt: null };
+  const told = downSince !== null && (offline || now - downSince >= NOTICE_MS);
   return { downSince: null, offline: false, backAt: told ? now : before.backAt };
 }

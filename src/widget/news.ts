@@ -1,5 +1,5 @@
 import type { PublicMessage } from "#domain/public-fact.ts";
-import type { ChatState } from "./chat-state.ts";
+import type { Known } from "./chat-state.ts";
 import type { FrameMessage } from "./loader-message.ts";
 import { toCustomer } from "./unread.ts";
 
@@ -10,7 +10,7 @@ export function newsOf({
   session,
   skewMs,
   window,
-}: ChatState): Omit<Extract<FrameMessage, { kind: "news" }>, "kind"> {
+}: Known): Omit<Extract<FrameMessage, { kind: "news" }>, "kind"> {
   if (session === null) return { unread: 0, preview: "", until: 0 };
   const { talk, read } = session;
   const messages = toCustomer(talk);

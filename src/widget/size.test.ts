@@ -1,43 +1,46 @@
-import { describe, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { join } from "node:path";
+import { bundleLoader, bundlePage } from "../../scripts/build/bundle.ts";
+import { PAGES } from "../../scripts/build/bundles.ts";
+import type { BuiltFile } from "../../scripts/build/built-file.ts";
 
-const root = join(import.meta.dir, "../..");
+const ROOT = join(import.meta.dir, "../..");
 const BEST = 9;
+/** The build's second pass takes its time on a busy machine. */
+const PATIENCE_MS = 60_000;
 
-/** What a visitor's browser loads before they click, and what opening the chat adds, in bytes of gzip. */
-const [LOADER_BUDGET, OPENED_BUDGET] = [2_320, 28_700];
+/** What a visitor's browser loads before they click, and all that it has loaded once the chat is open; bytes of gzip. */
+const [LOADER_BUDGET, OPENED_BUDGET] = [2_048, 18_000];
 
-async function weigh(entry: string, format: "esm" | "iife"): Promise<number> {
-  const { outputs } = await Bun.build({
-    entrypoints: [join(root, entry)],
-    target: "browser",
-    minify: true,
-    format,
-    define: { "process.env.NODE_ENV": JSON.stringify("production") },
-  });
-  const files = await Promise.all(outputs.map((output) => output.arrayBuffer()));
-  return files.reduce((sum, file) => sum + Bun.gzipSync(new Uint8Array(file), { level: BEST }).length, 0);
+/** The files as they are served, each compressed by itself. */
+function weigh(files: readonly BuiltFile[]): number {
+  return files.reduce((sum, { body }) => sum + Bun.gzipSync(body, { level: BEST }).length, 0);
 }
 
-describe("the widget", () => {
-  test("costs a page at most 2,320 B until somebody clicks", async () => {
-    expect(await weigh("src/widget/loader.ts", "iife")).toBeLessThanOrEqual(LOADER_BUDGET);
-  });
+/** The frame: its page and all that this loads. */
+async function frame(): Promise<BuiltFile[]> {
+  const page = PAGES.find(({ file }) => file === "widget.html");
+  return page === undefined ? [] : await bundlePage(ROOT, page);
+}
 
-  test("opened, with its loader and in all its states, weighs at most 28,700 B", async () => {
-    const opened =
-      (await weigh("src/widget/index.html", "esm")) + (await weigh("src/widget/loader.ts", "iife"));
+test(
+  "the widget costs a page at most 2,048 B until somebody clicks",
+  async () => {
+    expect(weigh([await bundleLoader(ROOT)])).toBeLessThanOrEqual(LOADER_BUDGET);
+  },
+  PATIENCE_MS,
+);
 
-    expect(opened).toBeLessThanOrEqual(OPENED_BUDGET);
-  });
+test(
+  "the widget, opened, with its loader and in all its states, weighs at most 18,000 B",
+  async () => {
+    const files = await frame();
 
-  test("carries neither React nor the stock client to anybody", async () => {
-    const { outputs } = await Bun.build({
-      entrypoints: [join(root, "src/widget/main.tsx")],
-      target: "browser",
-    });
-    const text = (await Promise.all(outputs.map((output) => output.text()))).join("");
-
-    expect(text).not.toMatch(/node_modules\/(react|@trpc|zod)\//);
-  });
-});
+    expect(files.map(({ type }) => type.replace(/;.*/, "")).toSorted()).toEqual([
+      "text/html",
+      "text/javascript",
+    ]);
+    expect(weigh([...files, await bundleLoader(ROOT)])).toBeLessThanOrEqual(OPENED_BUDGET);
+  },
+  PATIENCE_MS,
+);

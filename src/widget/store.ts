@@ -1,22 +1,17 @@
 import { differs } from "./differs.ts";
 
-/** A value that changes by parts, and tells so. */
+/** A value that changes by parts. */
 export interface Store<State extends object> {
   get(): State;
   set(change: Partial<State>): void;
-  /** Calls `changed` once after each turn of the loop in which something changed; the answer stops it. */
-  subscribe(changed: () => void): () => void;
 }
 
-/** A store that begins with `state`. A change to what already is wakes nobody. */
-export function createStore<State extends object>(state: State): Store<State> {
-  const listeners = new Set<() => void>();
+/**
+ * A store that begins with `state`. It calls `changed` once after each turn of the loop in which something changed; a
+ * change to what already is wakes nobody.
+ */
+export function createStore<State extends object>(state: State, changed: () => void): Store<State> {
   let told = true;
-
-  function tell(): void {
-    told = true;
-    for (const listener of listeners) listener();
-  }
 
   return {
     get: () => state,
@@ -25,11 +20,10 @@ export function createStore<State extends object>(state: State): Store<State> {
       state = { ...state, ...change };
       if (!told) return;
       told = false;
-      queueMicrotask(tell);
-    },
-    subscribe(changed) {
-      listeners.add(changed);
-      return () => listeners.delete(changed);
+      queueMicrotask(() => {
+        told = true;
+        changed();
+      });
     },
   };
 }

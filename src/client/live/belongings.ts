@@ -1,32 +1,20 @@
 import type { CustomerId, MemberId, SessionId } from "#domain/ids.ts";
-import type { Instant } from "#domain/instant.ts";
-import type { Acknowledged, Me } from "#domain/views.ts";
-import { createDrafts } from "#link/drafts.ts";
-import { createOutbox, type Outbox } from "#link/outbox.ts";
-import { type SafeStorage, safeStorage } from "#link/safe-storage.ts";
+import type { Me } from "#domain/views.ts";
+import type { Draft } from "#link/drafts.ts";
+import { Outbox, type OutboxEntry } from "#link/outbox.ts";
+import { Shelf } from "#link/shelf.ts";
 import { link, server } from "../connection.ts";
 import { createStore, type Store } from "../store.ts";
 import { type Drafts, watchDrafts } from "./drafts.ts";
 import { useMe } from "./me.ts";
 
-/** A message on its way, or just arrived and not yet seen in the feed. */
-export interface Outgoing {
-  clientId: string;
-  scope: string;
-  text: string;
-  at: Instant;
-  state: "waiting" | "sending" | "failed" | "sent";
-  reason: string | null;
-}
-
 /** What this member keeps in this browser. */
 export interface Belongings {
-  storage: SafeStorage;
-  /** Begins the names of everything kept. */
-  prefix: string;
+  /** How the screen was left: each thing under a name of its own. */
+  shelf: Shelf<object>;
   drafts: Drafts;
-  outbox: Outbox<Acknowledged>;
-  outgoing: Store<readonly Outgoing[]>;
+  outbox: Outbox;
+  outgoing: Store<readonly OutboxEntry[]>;
 }
 
 const known = new Map<MemberId, Belongings>();
@@ -41,46 +29,43 @@ export function scopeOf(customerId: CustomerId, sessionId: SessionId): string {
   return `${customerId} ${sessionId}`;
 }
 
+/** The names in what was kept as `{ names }`: the storage may hold anything. */
+export function namesIn(kept: object | null): readonly string[] {
+  const names: unknown = kept !== null && "names" in kept ? kept.names : [];
+  return Array.isArray(names) ? names.map(String) : [];
+}
+
 function belongingsOf({ member, orgId }: Me): Belongings {
   const before = known.get(member.id);
   if (before !== undefined) return before;
   const prefix = `switchboard:${orgId}:${member.id}:`;
-  const storage = safeStorage();
-  const drafts = watchDrafts(createDrafts(storage, `${prefix}draft:`));
-  const belongings = { storage, prefix, drafts, ...openOutbox(storage, `${prefix}outbox:`, drafts) };
+  const drafts = watchDrafts(new Shelf<Draft>(`${prefix}draft:`));
+  const belongings = { shelf: new Shelf(prefix), drafts, ...openOutbox(`${prefix}outbox:`, drafts) };
   known.set(member.id, belongings);
   return belongings;
 }
 
-function openOutbox(storage: SafeStorage, prefix: string, drafts: Drafts) {
-  const outgoing = createStore<readonly Outgoing[]>([]);
-  let arrived: readonly Outgoing[] = [];
-  const outbox = createOutbox<Acknowledged>({
-    storage,
-    prefix,
+function openOutbox(prefix: string, drafts: Drafts) {
+  const outgoing = createStore<readonly OutboxEntry[]>([]);
+  const outbox = new Outbox({
+    shelf: new Shelf<OutboxEntry>(prefix),
     link,
     send: ({ scope, clientId, text }) =>
       server.message.reply.mutate({ sessionId: sessionOfScope(scope), clientId, text }),
-    onSent: (entry) => {
-      arrived = [...arrived.slice(-ARRIVED_KEPT), { ...entry, state: "sent" }];
+    onChange() {
+      takeBack(outbox, drafts);
+      outgoing.set(outbox.entries());
     },
-  });
-  outbox.onChange(() => {
-    takeBack(outbox, drafts);
-    outgoing.set([...arrived, ...outbox.entries()]);
   });
   outgoing.set(outbox.entries());
   return { outbox, outgoing };
 }
 
-/** More than can arrive before the feed tells of them. */
-const ARRIVED_KEPT = 20;
-
 /** What can never be sent as a reply any more: somebody else has the chat, or it has ended. */
 const HOPELESS = new Set(["held-by-other", "session-ended"]);
 
 /** Words are not lost with the chat they were meant for: they become a draft again. */
-function takeBack(outbox: Outbox<Acknowledged>, drafts: Drafts): void {
+function takeBack(outbox: Outbox, drafts: Drafts): void {
   for (const { scope, clientId, text, reason } of outbox.entries()) {
     if (reason === null || !HOPELESS.has(reason)) continue;
     const customerId = customerOfScope(scope);

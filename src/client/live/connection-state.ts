@@ -17,7 +17,7 @@ let isOpen = false;
 let timer: ReturnType<typeof setTimeout> | null = null;
 
 linkState.watch(() => {
-  const opens = linkState.get().kind === "open";
+  const opens = linkState.get() === "open";
   if (opens === isOpen) return;
   isOpen = opens;
   if (timer !== null) clearTimeout(timer);

@@ -1,5 +1,6 @@
 import type { CustomerId } from "#domain/ids.ts";
-import type { Drafts as KeptDrafts } from "#link/drafts.ts";
+import { type Draft, keepDraft, readDraft } from "#link/drafts.ts";
+import type { Shelf } from "#link/shelf.ts";
 import { createStore, type Store } from "../store.ts";
 
 /** Unsent words to customers, kept through reloads, and watched by whoever shows them. */
@@ -11,12 +12,14 @@ export interface Drafts {
 }
 
 /** Drafts that tell when they change. */
-export function watchDrafts(kept: KeptDrafts): Drafts {
+export function watchDrafts(shelf: Shelf<Draft>): Drafts {
   const changes = createStore(0);
+  // Those nobody comes back to are forgotten here.
+  shelf.all();
   const texts = new Map<CustomerId, string>();
 
   function read(customerId: CustomerId): string {
-    const text = texts.get(customerId) ?? kept.read(customerId);
+    const text = texts.get(customerId) ?? readDraft(shelf, customerId);
     texts.set(customerId, text);
     return text;
   }
@@ -26,7 +29,7 @@ export function watchDrafts(kept: KeptDrafts): Drafts {
     write(customerId, text) {
       if (read(customerId) === text) return;
       texts.set(customerId, text);
-      kept.write(customerId, text);
+      keepDraft(shelf, customerId, text);
       changes.update((count) => count + 1);
     },
     changes,

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from "react";
 import { useLocation } from "wouter";
 import { readFailure } from "#link/failure.ts";
 import { api } from "../api.ts";
-import { linkState } from "../connection.ts";
+import { link, linkState } from "../connection.ts";
 import { connectionState } from "../live/connection-state.ts";
 import { useStore } from "../store.ts";
 import { Button } from "../ui/button.tsx";
@@ -41,10 +41,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
 /** Whose rights have ended, here or elsewhere, leaves by a page of its own, so that nothing stays in memory. */
 function useShownOut(isIn: boolean, isStranger: boolean): void {
   const utils = api.useUtils();
-  const isTurnedAway = useStore(
-    linkState,
-    (state) => state.kind === "refused" && state.reason === "UNAUTHORIZED",
-  );
+  const isTurnedAway = useStore(linkState, isUnauthorized);
   // The server lets strangers connect too: who was away must ask who they are.
   const isBack = useStore(connectionState, (state) => state === "upToDate");
   useEffect(() => {
@@ -53,6 +50,12 @@ function useShownOut(isIn: boolean, isStranger: boolean): void {
   useEffect(() => {
     if (isIn && (isTurnedAway || isStranger)) location.assign("/login");
   }, [isIn, isTurnedAway, isStranger]);
+}
+
+/** Whether the server has turned this socket away as a stranger's. */
+function isUnauthorized(): boolean {
+  const failure = readFailure(link.refusal);
+  return failure.kind === "refused" && failure.reason === "UNAUTHORIZED";
 }
 
 function Live({ children }: { children: ReactNode }) {

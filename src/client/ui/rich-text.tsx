@@ -1,62 +1,41 @@
-import type { ReactNode } from "react";
-import { type Block, type Inline, parseMarkdown } from "#domain/markdown.ts";
+import { createElement, type ReactNode } from "react";
+import { type Marked, type Piece, readMarkdown } from "#domain/markdown.ts";
+
+const classNames: Partial<Record<Marked["kind"], string>> = {
+  p: "whitespace-pre-wrap",
+  pre: "overflow-x-auto rounded-4 bg-surface-3 p-2 text-13",
+  ol: "list-decimal pl-5",
+  ul: "list-disc pl-5",
+  code: "rounded-4 bg-surface-3 px-1 text-13",
+  a: "text-accent-ink underline",
+};
 
 /** What somebody wrote, with the little Markdown that chats use. Nothing in it can become anything but text and links. */
 export function RichText({ text }: { text: string }) {
   return (
     <div dir="auto" className="grid gap-2 break-words [overflow-wrap:anywhere]">
-      {parseMarkdown(text).map((block, index) => (
+      {readMarkdown(text).map((block, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- a text's blocks have no other name and never move
         <div key={index} className="min-w-0">
-          {blockOf(block)}
+          <Said piece={block} />
         </div>
       ))}
     </div>
   );
 }
 
-function blockOf(block: Block): ReactNode {
-  switch (block.kind) {
-    case "paragraph":
-      return <p className="whitespace-pre-wrap">{inlines(block.children)}</p>;
-    case "code":
-      return <pre className="overflow-x-auto rounded-4 bg-surface-3 p-2 text-13">{block.text}</pre>;
-    case "list": {
-      const items = block.items.map((item, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- as above
-        <li key={index}>{inlines(item)}</li>
-      ));
-      return block.ordered ? (
-        <ol start={block.start} className="list-decimal pl-5">
-          {items}
-        </ol>
-      ) : (
-        <ul className="list-disc pl-5">{items}</ul>
-      );
-    }
-  }
-}
-
-function inlines(pieces: readonly Inline[]): ReactNode {
+function Said({ piece }: { piece: Piece }): ReactNode {
+  if (typeof piece === "string") return piece;
+  const { kind, href, start, pieces } = piece;
+  // Code in a block is dressed by the block.
+  if (kind === "pre") return <pre className={classNames.pre}>{plain(pieces)}</pre>;
+  const link = href !== null && { href, target: "_blank", rel: "noreferrer noopener" };
+  const numbered = start !== null && { start };
   // oxlint-disable-next-line react/no-array-index-key -- as above
-  return pieces.map((piece, index) => <Piece key={index} piece={piece} />);
+  const children = pieces.map((child, index) => <Said key={index} piece={child} />);
+  return createElement(kind, { className: classNames[kind], ...link, ...numbered }, children);
 }
 
-function Piece({ piece }: { piece: Inline }) {
-  switch (piece.kind) {
-    case "text":
-      return piece.text;
-    case "code":
-      return <code className="rounded-4 bg-surface-3 px-1 text-13">{piece.text}</code>;
-    case "strong":
-      return <strong>{inlines(piece.children)}</strong>;
-    case "emphasis":
-      return <em>{inlines(piece.children)}</em>;
-    case "link":
-      return (
-        <a href={piece.href} target="_blank" rel="noreferrer noopener" className="text-accent-ink underline">
-          {inlines(piece.children)}
-        </a>
-      );
-  }
+function plain(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => (typeof piece === "string" ? piece : plain(piece.pieces))).join("");
 }

@@ -1,5 +1,3 @@
-import type { SocketClass } from "../wire.ts";
-
 /** A socket whose other end is the test. */
 export class FakeSocket extends EventTarget {
   readonly OPEN = 1;
@@ -59,19 +57,17 @@ export interface Sent {
   data?: unknown;
 }
 
-/** A `WebSocket` class that keeps every socket it makes. */
+/** Dials fakes, and keeps them. */
 export function fakeSockets() {
   const sockets: FakeSocket[] = [];
-  class Kept extends FakeSocket {
-    constructor(url: string) {
-      super(url);
-      sockets.push(this);
-    }
-  }
   return {
     sockets,
-    // A fake stands in for the browser's class.
-    WebSocket: Kept as unknown as SocketClass,
+    dial(url: string): WebSocket {
+      const socket = new FakeSocket(url);
+      sockets.push(socket);
+      // A fake stands in for the browser's class.
+      return socket as unknown as WebSocket;
+    },
     /** The youngest socket. */
     last(): FakeSocket {
       const socket = sockets.at(-1);

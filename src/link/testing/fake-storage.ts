@@ -1,17 +1,35 @@
-import type { BrowserStorage } from "../safe-storage.ts";
-import type { StorageEvents } from "../storage-events.ts";
+import type { BrowserStorage, World } from "../world.ts";
+import { ManualClock } from "./manual-clock.ts";
 
 /** One browser's storage, seen by any number of tabs. */
 export class FakeStorage {
   readonly items = new Map<string, string>();
-  readonly #tabs: { hear: (key: string | null) => void; view: BrowserStorage }[] = [];
+  readonly #clock: ManualClock;
+  readonly #tabs: { hear: () => void; view: BrowserStorage }[] = [];
   full = false;
+  blocked = false;
+
+  constructor(clock = new ManualClock()) {
+    this.#clock = clock;
+  }
 
   /** What one tab sees of it: the storage itself, and the events of the other tabs. */
-  tab(): { view: BrowserStorage; events: StorageEvents } {
+  tab(): Pick<World, "now" | "storage" | "onStored"> {
+    const view = this.#view();
+    return {
+      now: () => this.#clock.now(),
+      storage: () => {
+        if (this.blocked) throw new DOMException("denied", "SecurityError");
+        return view;
+      },
+      onStored: (hear) => void this.#tabs.push({ hear, view }),
+    };
+  }
+
+  #view(): BrowserStorage {
     const { items } = this;
-    const tell = (key: string) => {
-      for (const tab of this.#tabs) if (tab.view !== view) queueMicrotask(() => tab.hear(key));
+    const tell = () => {
+      for (const tab of this.#tabs) if (tab.view !== view) queueMicrotask(tab.hear);
     };
     const isFull = () => this.full;
     const view: BrowserStorage = {
@@ -24,19 +42,12 @@ export class FakeStorage {
       setItem(key, value) {
         if (isFull()) throw new DOMException("full", "QuotaExceededError");
         items.set(key, value);
-        tell(key);
+        tell();
       },
       removeItem(key) {
-        if (items.delete(key)) tell(key);
+        if (items.delete(key)) tell();
       },
     };
-    return {
-      view,
-      events: (hear) => {
-        const tab = { hear, view };
-        this.#tabs.push(tab);
-        return () => this.#tabs.splice(this.#tabs.indexOf(tab), 1);
-      },
-    };
+    return view;
   }
 }

@@ -1,12 +1,10 @@
-import type { Clock } from "../clock.ts";
-
 interface Alarm {
   at: number;
   work: () => void;
 }
 
 /** A clock that stands still until told otherwise. */
-export class ManualClock implements Clock {
+export class ManualClock {
   #now = 1_767_268_800_000;
   readonly #alarms = new Set<Alarm>();
 
@@ -38,6 +36,11 @@ export class ManualClock implements Clock {
     for (const alarm of due) if (this.#alarms.has(alarm)) await this.#ring(alarm);
   }
 
+  /** How long until the next alarm rings, in ms. */
+  untilNext(): number {
+    return (this.#next(Infinity)?.at ?? Infinity) - this.#now;
+  }
+
   #next(end: number): Alarm | null {
     const due = [...this.#alarms].filter(({ at }) => at <= end);
     return due.toSorted((a, b) => a.at - b.at)[0] ?? null;
@@ -52,5 +55,5 @@ export class ManualClock implements Clock {
 
 /** Lets every promise that can settle do so. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
 }

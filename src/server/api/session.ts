@@ -35,7 +35,7 @@ export const sessionRouter = router({
 
   /** The form. Repeating it with the same key gives the same customer, session and token. */
   open: widgetProcedure
-    .input(z.strictObject({ key: z.string().regex(/^[A-Za-z0-9_-]{43}$/), name: personName, email }))
+    .input(z.strictObject({ key: z.string().regex(/^[A-Za-z0-9_-]{43,64}$/), name: personName, email }))
     .mutation(({ ctx, input }) => {
       refuseWait(ctx.limits.open(ctx.address, ctx.orgId));
       return openSession(ctx.desk, ctx.orgId, input);

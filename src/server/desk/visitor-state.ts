@@ -1,6 +1,7 @@
 import type { NumberedFact, SessionFact } from "#domain/fact.ts";
 import { isOver } from "#domain/session-clock.ts";
 import type { CustomerId, OrgId } from "#domain/ids.ts";
+import { converse } from "#domain/conversation.ts";
 import { publishPage } from "#domain/public-fact.ts";
 import { Refusal } from "#domain/refusal.ts";
 import type { Session } from "#domain/session.ts";
@@ -48,5 +49,5 @@ async function show(desk: Desk, orgId: OrgId, { id }: Session): Promise<VisitorS
     facts.push(...page);
     if (page.length < PAGE) break;
   }
-  return { id, no: facts.at(-1)?.sessionNo ?? 0, items: publishPage(facts, 0), read, seen };
+  return { id, no: facts.at(-1)?.sessionNo ?? 0, talk: converse(publishPage(facts, 0)), read, seen };
 }

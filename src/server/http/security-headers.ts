@@ -28,7 +28,7 @@ const OUR_FILES = [
   "object-src 'none'",
 ];
 
-/** React and Preact build the page without HTML strings; anybody who tries one is stopped. */
+/** React and the widget build the page without HTML strings; anybody who tries one is stopped. */
 const NO_HTML_STRINGS = "require-trusted-types-for 'script'";
 
 const NOTHING = "default-src 'none'; frame-ancestors 'none'";
@@ -66,6 +66,8 @@ const OWN: Record<Surface, OwnHeaders> = {
     // A page that isolates itself (COEP) embeds only frames that do the same and allow being embedded.
     "cross-origin-embedder-policy": "require-corp",
     "cross-origin-resource-policy": "cross-origin",
+    // A conversation is nothing to be found.
+    "x-robots-tag": "noindex",
   }),
   // Stands for a customer's page: it embeds the frame, and its scripts are the loader's like anywhere else.
   demo: (connect) => ({

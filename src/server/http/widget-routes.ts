@@ -35,7 +35,8 @@ interface Asked {
 }
 
 const KEY = /^[\w-]{1,64}$/;
-const NOT_HERE = "This site is not among those that may show this chat.";
+/** In the loader's own words, JSON, but without colours: it draws nothing, where any other failure draws ours. */
+const NOT_HERE = { error: "This site is not among those that may show this chat." };
 const UNKNOWN = "There is no chat at this address. Check the widget key.";
 
 /** The widget's frame, the same as a full page, the loader's settings, and the demo page. */
@@ -75,7 +76,8 @@ async function answerSettings({ widgets, headers, origins }: WidgetParts, asked:
   const widget = await find(widgets, asked.params.widgetKey);
   if (widget === null) return asData(headers, openToAll(text(404, UNKNOWN)));
   const { allows } = embeddingOf(widget.sites, origins);
-  if (!allows(asked.request.headers.get("origin"))) return asData(headers, openToAll(text(403, NOT_HERE)));
+  if (!allows(asked.request.headers.get("origin")))
+    return asData(headers, openToAll(Response.json(NOT_HERE, { status: 403 })));
   const body = JSON.stringify(widget.loaderSettings);
   const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
   const isKnown = asked.request.headers.get("if-none-match") === etag;

@@ -1,10 +1,3 @@
-/** The loader's own global, as any page would use it. */
-declare global {
-  interface Window {
-    ChatWidget?: { open(): void };
-  }
-}
-
 const key = new URLSearchParams(location.search).get("widget");
 if (key !== null) {
   const script = document.createElement("script");

@@ -1,9 +1,10 @@
-import { useBelongings, type Outgoing } from "../../live/belongings.ts";
+import type { OutboxEntry } from "#link/outbox.ts";
+import { useBelongings } from "../../live/belongings.ts";
 import { words } from "../../words.ts";
 import { Bubble } from "./bubble.tsx";
 
 /** What I have sent and the feed has not told of yet. */
-export function OutgoingList({ outgoing }: { outgoing: readonly Outgoing[] }) {
+export function OutgoingList({ outgoing }: { outgoing: readonly OutboxEntry[] }) {
   return outgoing.map((entry, index) => (
     <li key={entry.clientId}>
       <Bubble side="us" name={index === 0 ? words.lane.me : null} at={null} below={<Below entry={entry} />}>
@@ -15,7 +16,7 @@ export function OutgoingList({ outgoing }: { outgoing: readonly Outgoing[] }) {
   ));
 }
 
-function Below({ entry: { clientId, state } }: { entry: Outgoing }) {
+function Below({ entry: { clientId, state } }: { entry: OutboxEntry }) {
   const { outbox } = useBelongings();
   if (state === "sent") return <p className="text-12 text-ink-3">{words.lane.sent}</p>;
   if (state !== "failed") return <p className="text-12 text-ink-3">{words.lane.sending}</p>;

@@ -1,9 +1,9 @@
 import type { CustomerId } from "#domain/ids.ts";
 import { EMPTY_LAYOUT, type Layout } from "./layout.ts";
 
-/** Reads a layout that was kept as text. What cannot be read is left out: the storage may hold anything. */
-export function parseLayout(text: string | null): Layout {
-  const kept = parse(text);
+/** Reads a layout that was kept. What cannot be understood is left out: the storage may hold anything. */
+export function parseLayout(found: object | null): Layout {
+  const kept = isRecord(found) ? found : {};
   const open = customers(kept["open"]);
   const among = (ids: unknown) => customers(ids).filter((id) => open.includes(id));
   const { list } = kept;
@@ -24,15 +24,6 @@ export function parseLayout(text: string | null): Layout {
     focused,
     list: list === "whole" || list === "names" ? list : null,
   };
-}
-
-function parse(text: string | null): Record<string, unknown> {
-  try {
-    const kept: unknown = JSON.parse(text ?? "{}");
-    return isRecord(kept) ? kept : {};
-  } catch {
-    return {};
-  }
 }
 
 function customers(value: unknown): CustomerId[] {

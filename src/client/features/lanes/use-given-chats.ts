@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import type { CustomerId } from "#domain/ids.ts";
 import { isHeldBy } from "#domain/inbox.ts";
-import { useBelongings } from "../../live/belongings.ts";
+import { namesIn, useBelongings } from "../../live/belongings.ts";
 import { useMe } from "../../live/me.ts";
 import { useInbox } from "../../live/use-inbox.ts";
 
@@ -28,17 +28,15 @@ export function useGivenChats(receive: (id: CustomerId) => void): void {
 
 /** Whose chats were mine when somebody last looked, kept in this browser. */
 function useKnown() {
-  const { storage, prefix } = useBelongings();
+  const { shelf } = useBelongings();
   const [kept] = useState(() => {
-    const key = `${prefix}mine`;
-    let text = storage.read(key) ?? "";
+    let names = namesIn(shelf.read("mine"));
     return {
-      known: (): ReadonlySet<string> => new Set(text.split(" ")),
+      known: (): ReadonlySet<string> => new Set(names),
       note(held: readonly CustomerId[]) {
-        const next = held.join(" ");
-        if (next === text) return;
-        text = next;
-        storage.write(key, text);
+        if (held.join() === names.join()) return;
+        names = held;
+        shelf.write("mine", { names });
       },
     };
   });

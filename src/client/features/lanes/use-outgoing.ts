@@ -1,10 +1,11 @@
 import { useMemo } from "react";
-import { type Outgoing, scopeOf, useBelongings } from "../../live/belongings.ts";
+import type { OutboxEntry } from "#link/outbox.ts";
+import { scopeOf, useBelongings } from "../../live/belongings.ts";
 import { useStore } from "../../store.ts";
 import type { Chat } from "./use-chat.ts";
 
 /** What I have sent in this chat and the feed has not told of yet. */
-export function useOutgoing({ customer, session, lane }: Chat): readonly Outgoing[] {
+export function useOutgoing({ customer, session, lane }: Chat): readonly OutboxEntry[] {
   const { outgoing } = useBelongings();
   const all = useStore(outgoing, (entries) => entries);
   const scope = scopeOf(customer.id, session.id);

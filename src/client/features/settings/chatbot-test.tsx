@@ -1,5 +1,7 @@
 import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
+import { type Millis, SECOND } from "#domain/instant.ts";
+import { BOT_TIMEOUT_MAX_MS } from "#domain/settings.ts";
 import { readFailure } from "#link/failure.ts";
 import { api } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
@@ -11,6 +13,9 @@ import { words } from "./words.ts";
 
 const text = words.chatbot.test;
 
+/** The chatbot is given its time, and the questions after it theirs. */
+const TEST_WITHIN_MS: Millis = BOT_TIMEOUT_MAX_MS + 15 * SECOND;
+
 interface ChatbotTestProps {
   form: UseFormReturn<ChatbotValues>;
   isTokenOpen: boolean;
@@ -18,7 +23,9 @@ interface ChatbotTestProps {
 
 /** Tries the chatbot with what is typed, saved or not. */
 export function ChatbotTest({ form, isTokenOpen }: ChatbotTestProps) {
-  const { mutateAsync, data, isPending } = api.settings.testChatbot.useMutation();
+  const { mutateAsync, data, isPending } = api.settings.testChatbot.useMutation({
+    trpc: { context: { timeoutMs: TEST_WITHIN_MS } },
+  });
   const [problem, setProblem] = useState<string | null>(null);
 
   async function run() {

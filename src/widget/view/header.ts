@@ -1,0 +1,49 @@
+import type { Chat } from "../chat.ts";
+import type { ChatState } from "../chat-state.ts";
+import { button, tool } from "./button.ts";
+import { isFramed } from "./device.ts";
+import { whoAnswers } from "./handler.ts";
+import { words } from "./language.ts";
+import { h, type Kid, type Tree } from "./tree.ts";
+
+/** Company, who is answering, and the way out. */
+export function header(state: ChatState, chat: Chat): Tree {
+  const { settings, session, window } = state;
+  const company = settings?.companyName ?? "";
+  return h(
+    "header",
+    "",
+    h("span", { class: "logo", "aria-hidden": true }, company.slice(0, 1)),
+    h("div", "title", h("h1", { tabindex: -1 }, company), h("p", "small", whoAnswers(state))),
+    session?.talk.ended === null && menu(state, chat),
+    isFramed &&
+      tool(window.full ? "close" : "nobody", window.full ? words.$close : words.$minimise, () =>
+        chat.close(),
+      ),
+  );
+}
+
+function menu({ asking }: ChatState, chat: Chat): Kid {
+  const isOpen = asking === "menu";
+  return h(
+    "div",
+    "menu-place",
+    tool("more", words.$more, () => chat.ask(isOpen ? "nothing" : "menu"), {
+      "aria-haspopup": "menu",
+      "aria-expanded": `${isOpen}`,
+    }),
+    isOpen &&
+      h(
+        "div",
+        { class: "menu", role: "menu" },
+        button("", words.end.$yes, () => chat.ask("end"), {
+          role: "menuitem",
+          id: "first",
+          onblur: ({ relatedTarget }) => {
+            // A menu that has led on loses the focus too, by going.
+            if (relatedTarget === null && chat.store.get().asking === "menu") chat.ask("nothing");
+          },
+        }),
+      ),
+  );
+}
