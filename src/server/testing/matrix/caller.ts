@@ -70,14 +70,17 @@ export function overSocket(origin: string, credentials: Credentials, stir: () =>
   );
   let lastId = 0;
   const until = waiting(client);
-  const greeted = until(() => client.status !== 0).then(() => {
-    if (isWidget) client.send(JSON.stringify({ method: "connectionParams", data: params }));
-  });
+  const greeted = greet();
   // It may be long until the others have asked, and a silent socket is closed.
   const alive = setInterval(() => {
     if (client.isClosed) clearInterval(alive);
     else client.send("PING");
   }, PING_EVERY_MS);
+
+  async function greet(): Promise<void> {
+    await until(() => client.status !== 0);
+    if (isWidget) client.send(JSON.stringify({ method: "connectionParams", data: params }));
+  }
 
   return {
     hangUp() {
