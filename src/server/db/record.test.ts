@@ -15,6 +15,7 @@ import { activeSessionOf, getSession } from "./sessions.ts";
 import type { Store } from "./store.ts";
 import { ENGINES } from "./testing.ts";
 import { blunder, open, say } from "./testing/commands.ts";
+import { DatabaseAway } from "./database-away.ts";
 import { addCompany } from "./testing/people.ts";
 
 const EVERYTHING = 10_000;
@@ -256,6 +257,27 @@ for (const engine of ENGINES) {
 
       expect(await oneMore.catch((error: unknown) => error)).toEqual(new Refusal("too-many"));
       expect(await Promise.all(waiting)).toHaveLength(10_000);
+    });
+
+    test("while the database is not to be had, all who wait are told at once", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store);
+      let tries = 0;
+      const record = recorderOn({
+        ...store,
+        async transact() {
+          tries += 1;
+          throw new DatabaseAway(false, new Error("locked"));
+        },
+      });
+
+      const waiting = Array.from({ length: 50 }, () =>
+        record(orgId, { needs: {}, decide: () => decided([], null) }),
+      );
+
+      const outcomes = await Promise.allSettled(waiting);
+      expect(outcomes.every(({ status }) => status === "rejected")).toBe(true);
+      expect(tries).toBe(1);
     });
 
     test("a decision inside a transaction is refused instead of waiting for itself", async () => {
