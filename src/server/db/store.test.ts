@@ -284,8 +284,9 @@ describe("the SQLite file", () => {
   test("is free again as soon as its process is killed", async () => {
     const folder = mkdtempSync(join(tmpdir(), "switchboard-"));
     const file = join(folder, "a.db");
-    const script = `await (await import("${import.meta.dir}/dialects/sqlite.ts")).openSqlite("${file}"); console.log("open"); setInterval(() => {}, 1000);`;
-    const other = Bun.spawn([process.execPath, "-e", script], { stdout: "pipe" });
+    // It ends by itself with whoever started it.
+    const script = `await (await import("${import.meta.dir}/dialects/sqlite.ts")).openSqlite("${file}"); console.log("open"); await Bun.stdin.text();`;
+    const other = Bun.spawn([process.execPath, "-e", script], { stdin: "pipe", stdout: "pipe" });
     await other.stdout.getReader().read();
     expect(await refusal(openSqlite(file))).toContain("in use by another process");
 
