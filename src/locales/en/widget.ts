@@ -51,7 +51,7 @@ export const widget = {
   "bot-failed": "I can't answer right now. I'm passing you to a person.",
   "bot-unsure": "I don't know that one. I'm passing you to a person.",
   "to-bot": "The chatbot can help you now.",
-  "agent-gone": "The person you talked to has left. You're first in line.",
+  "agent-gone": "They had to leave. You're first in line.",
   switched: "You're now waiting for a person.",
   "bot-stopped": "You stopped the answer.",
 
