@@ -1,0 +1,14 @@
+import type { Clock } from "#link/clock.ts";
+import type { Chance } from "../chance.ts";
+import type { History } from "../history.ts";
+import type { Submissions } from "./submissions.ts";
+
+/** What every actor of a run shares. */
+export interface Stage {
+  /** The origin people open. */
+  url: string;
+  history: History;
+  submissions: Submissions;
+  chance: Chance;
+  clock: Clock;
+}

@@ -1,0 +1,83 @@
+import { type AgentDesk, openDesk } from "./actors/agent-desk.ts";
+import { type Company, type Employee, foundCompany, type Guest, hire, setUpCompany, walkIn } from "./actors/company.ts";
+import { quickClock } from "./actors/quick-clock.ts";
+import type { Stage } from "./actors/stage.ts";
+import { createSubmissions } from "./actors/submissions.ts";
+import { openTab, type VisitorTab } from "./actors/visitor-tab.ts";
+import type { SharingOut } from "./checks/check-assigning.ts";
+import { createDeployment, type Deployment, type DeploymentOptions } from "./deployment/deployment.ts";
+import type { Run } from "./scenario.ts";
+
+/** The product in service: companies set up, and means to bring people in. */
+export interface World extends AsyncDisposable {
+  run: Run;
+  deployment: Deployment;
+  stage: Stage;
+  companies: readonly Company[];
+  sharingOut: SharingOut;
+  tabs: VisitorTab[];
+  desks: AgentDesk[];
+  hire: (company: Company, name: string) => Promise<Employee>;
+  openDesk: (company: Company, employee: Employee) => Promise<AgentDesk>;
+  guest: (company: Company, name: string) => Promise<Guest>;
+  openTab: (guest: Guest, name: string) => VisitorTab;
+}
+
+export interface WorldOptions {
+  companies: number;
+  /** How many chats are given to one agent at most. */
+  capacity: number;
+  /** How much faster than in a browser the clients' clocks run. */
+  speed: number;
+  deployment?: Partial<DeploymentOptions>;
+}
+
+const NAMES = ["Fern", "Oak", "Birch", "Maple"];
+
+/** Opens a world, set up and with nobody in it. */
+export async function openWorld(run: Run, options: WorldOptions): Promise<World> {
+  const deployment = await createDeployment({ ...run, ...options.deployment });
+  const companies: Company[] = [];
+  const { url } = deployment;
+  const links: string[] = [];
+  for (const name of NAMES.slice(0, options.companies)) links.push(await foundCompany(deployment, name));
+  await deployment.startAll();
+  for (const [place, link] of links.entries())
+    companies.push(await setUpCompany(url, link, NAMES[place] ?? `Company${place}`));
+  for (const { admin } of companies)
+    await admin.api.settings.setAssigning.mutate({ policy: "least-busy", capacity: options.capacity });
+  const stage: Stage = {
+    url,
+    history: run.history,
+    submissions: createSubmissions(run.history),
+    chance: run.chance.fork("actors"),
+    clock: quickClock(options.speed),
+  };
+  const tabs: VisitorTab[] = [];
+  const desks: AgentDesk[] = [];
+  return {
+    run,
+    deployment,
+    stage,
+    companies,
+    sharingOut: { capacity: options.capacity, policy: "least-busy" },
+    tabs,
+    desks,
+    hire: (company, name) => hire(url, company, name),
+    async openDesk(company, employee) {
+      const desk = await openDesk(stage, employee.name, company, employee);
+      desks.push(desk);
+      return desk;
+    },
+    guest: (company, name) => walkIn(url, company, name),
+    openTab(guest, name) {
+      const tab = openTab(stage, name, guest);
+      tabs.push(tab);
+      return tab;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const actor of [...tabs, ...desks]) actor.close();
+      await deployment[Symbol.asyncDispose]();
+    },
+  };
+}
