@@ -69,7 +69,11 @@ export async function openWorld(run: Run, options: WorldOptions): Promise<World>
       desks.push(desk);
       return desk;
     },
-    guest: (company, name) => walkIn(url, company, name),
+    async guest(company, name) {
+      const [guest] = await walkIn(url, company, name);
+      if (guest === undefined) throw new Error("nobody came in");
+      return guest;
+    },
     openTab(guest, name) {
       const tab = openTab(stage, name, guest);
       tabs.push(tab);

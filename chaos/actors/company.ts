@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/ids.ts";
+import type { MemberId, OrgId, SessionId } from "#domain/ids.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import { type Api, httpApi } from "./api.ts";
 
@@ -22,7 +22,6 @@ export interface Company {
 /** A customer with an open session, and the token that names them. */
 export interface Guest {
   company: Company;
-  customerId: CustomerId | null;
   sessionId: SessionId;
   token: string;
   name: string;
@@ -76,14 +75,20 @@ export async function hire(url: string, { name: company, admin }: Company, name:
   return { name, memberId: member.id, cookie, api };
 }
 
-/** Fills in the form of a company's widget. */
-export async function walkIn(url: string, company: Company, name: string): Promise<Guest> {
-  const opened = await httpApi(url, { "x-widget-key": company.widgetKey }).session.open.mutate({
+/**
+ * Fills in the form of a company's widget, `copies` times at once, as an impatient browser does.
+ *
+ * @returns each copy's answer; all should be the same
+ */
+export async function walkIn(url: string, company: Company, name: string, copies = 1): Promise<Guest[]> {
+  const form = {
     key: randomBytes(32).toString("base64url"),
     name,
     email: `${name.toLowerCase().replaceAll(" ", ".")}@example.com`,
-  });
-  return { company, customerId: null, sessionId: opened.sessionId, token: opened.token, name };
+  };
+  const { session } = httpApi(url, { "x-widget-key": company.widgetKey });
+  const opened = await Promise.all(Array.from({ length: copies }, () => session.open.mutate(form)));
+  return opened.map(({ sessionId, token }) => ({ company, sessionId, token, name }));
 }
 
 /** The stock client with a guest's credentials, over HTTP. */

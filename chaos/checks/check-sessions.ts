@@ -1,4 +1,4 @@
-import type { CustomerId, SessionId } from "#domain/ids.ts";
+import type { CustomerId, SessionId, TurnId } from "#domain/ids.ts";
 import type { Holder } from "#domain/session.ts";
 import type { Counters } from "../counters.ts";
 import type { FactRow, Ledger } from "./ledger.ts";
@@ -10,8 +10,8 @@ interface Standing {
   generation: number;
   expiresAt: number;
   endedAt: number | null;
-  /** How many messages the customer wrote, and how many of them the chatbot has answered for good. */
-  asked: number;
+  /** How many of the customer's messages the turn that was begun last is to answer, and how many have their answer. */
+  asked: { turnId: TurnId; count: number } | null;
   answered: number;
 }
 
@@ -31,7 +31,7 @@ export function checkSessions({ facts }: Pick<Ledger, "facts">, counters: Counte
         generation: session.generation,
         expiresAt: session.clock.expiresAt,
         endedAt: null,
-        asked: 0,
+        asked: null,
         answered: 0,
       });
       continue;
@@ -48,6 +48,9 @@ function judge({ fact }: FactRow, standing: Standing, counters: Counters): void 
   switch (fact.kind) {
     case "message-posted":
       return judgeMessage(fact.message, standing, counters);
+    case "bot-turn-started":
+      standing.asked = { turnId: fact.turn.turnId, count: fact.turn.answers };
+      return;
     case "session-held":
       return judgeHolder(fact, standing, counters);
     case "session-ended":
@@ -76,10 +79,11 @@ function judgeMessage(
   standing: Standing,
   counters: Counters,
 ): void {
-  if (author.kind === "customer") standing.asked += 1;
   if (author.kind !== "bot" || stopped) return;
-  if (standing.answered >= standing.asked) counters.count("twoBotFinal", `${clientId} in ${sessionId}`);
-  standing.answered = standing.asked;
+  const { asked, answered } = standing;
+  if (asked === null || asked.turnId !== author.turnId || asked.count <= answered)
+    counters.count("twoBotFinal", `${clientId} in ${sessionId}`);
+  standing.answered = asked?.count ?? answered;
   if (standing.holder.kind !== "bot") counters.count("botAfterHuman", `${clientId} in ${sessionId}`);
 }
 

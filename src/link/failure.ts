@@ -20,7 +20,7 @@ export interface ErrorFrame {
 
 /** What became of a call that did not succeed. */
 export type Failure =
-  /** Nobody knows whether it was done. */
+  /** Nobody knows whether it was done; or the server cannot reach its database, which comes to the same. */
   | { kind: "unanswered" }
   /** The server stumbled: the same call may work later. */
   | { kind: "stumbled" }
@@ -46,6 +46,7 @@ export function readFailure(error: unknown): Failure {
   if (code === "TOO_MANY_REQUESTS")
     return { kind: "too-many", retryAfterMs: Number(retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) };
   if (typeof refusal === "string") return { kind: "refused", reason: refusal };
+  if (code === "SERVICE_UNAVAILABLE") return { kind: "unanswered" };
   const status = Number(httpStatus);
   return status >= CLIENT_ERRORS && status < SERVER_ERRORS
     ? { kind: "refused", reason: String(code) }

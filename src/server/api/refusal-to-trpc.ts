@@ -1,5 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { Refusal, type RefusalCode } from "#domain/refusal.ts";
+import { isUnavailable } from "../db/unavailable.ts";
 
 /** What is not yours and what is not there answer alike: both are not found. */
 const codes: Record<RefusalCode, TRPCError["code"]> = {
@@ -25,10 +26,14 @@ const codes: Record<RefusalCode, TRPCError["code"]> = {
   resync: "PRECONDITION_FAILED",
 };
 
-/** Gives a refusal its tRPC code. Anything else passes through untouched. */
+/**
+ * Gives a refusal its tRPC code, and a database that is not to be had at the moment its own. Anything else passes
+ * through untouched.
+ */
 export function refusalToTrpc(error: TRPCError): TRPCError {
   const { cause } = error;
-  return cause instanceof Refusal
-    ? new TRPCError({ code: codes[cause.code], message: cause.code, cause })
+  if (cause instanceof Refusal) return new TRPCError({ code: codes[cause.code], message: cause.code, cause });
+  return isUnavailable(cause)
+    ? new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Try again in a moment.", cause })
     : error;
 }

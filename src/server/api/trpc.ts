@@ -1,4 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { Refusal } from "#domain/refusal.ts";
 import type { Context } from "./context.ts";
 import { refusalToTrpc } from "./refusal-to-trpc.ts";
@@ -8,13 +10,16 @@ const t = initTRPC.context<Context>().create({
   isDev: false,
   errorFormatter({ shape, error }) {
     const refusal = error.cause instanceof Refusal ? error.cause : null;
+    // What a subscription throws once it runs comes past the middleware below and still has tRPC's own code.
+    const meant = refusalToTrpc(error);
     return {
       ...shape,
+      code: TRPC_ERROR_CODES_BY_KEY[meant.code],
       // Whatever else went wrong is ours to know: what it says could name tables, paths or secrets.
-      message: error.code === "INTERNAL_SERVER_ERROR" ? "Something went wrong." : shape.message,
+      message: meant.code === "INTERNAL_SERVER_ERROR" ? "Something went wrong." : meant.message,
       data: {
-        code: shape.data.code,
-        httpStatus: shape.data.httpStatus,
+        code: meant.code,
+        httpStatus: getHTTPStatusCodeFromError(meant),
         path: shape.data.path ?? null,
         refusal: refusal?.code ?? null,
         detail: refusal?.detail ?? null,

@@ -9,6 +9,7 @@ import { createGatherer } from "./gather.ts";
 import type { Means } from "./scene-of.ts";
 import type { Store, Writer } from "./store.ts";
 import { assertNoTransaction } from "./transaction-scope.ts";
+import { isUnavailable } from "./unavailable.ts";
 
 /** What was recorded for a command: its result, and every fact it led to. */
 interface Recorded<Result> {
@@ -105,7 +106,8 @@ function createCommit(store: Store, means: RecorderMeans) {
         acknowledge(done, means);
     } catch (error) {
       for (const { orgId } of batch) cursor.forget(orgId);
-      if (batch.length === 1) batch[0]?.fail(error);
+      // A database that is gone is nobody's fault; asking it again for each would let the last wait for all.
+      if (batch.length === 1 || isUnavailable(error)) for (const one of batch) one.fail(error);
       else for (const one of batch) await commit([one]);
     }
   };

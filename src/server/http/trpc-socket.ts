@@ -5,6 +5,7 @@ import {
   type WSSHandlerOptions,
   getWSConnectionHandler,
 } from "@trpc/server/adapters/ws";
+import { Refusal } from "#domain/refusal.ts";
 import type { CreateContext, Report } from "./arrival.ts";
 import { LIMITS, type Rate } from "./limits.ts";
 import { BOTTOMLESS, type RateLimitMode, createTokenBucket } from "./rate-limit.ts";
@@ -130,7 +131,9 @@ function serve<Router extends AnyTRPCRouter>(
     createContext: ({ info }: CreateWSSContextFnOptions) =>
       createContext({ connectionParams: definedParams(info.connectionParams), signal: info.signal }),
     onError: ({ error, path }: { error: { code: string; cause?: unknown }; path: string | undefined }) => {
-      if (error.code === "INTERNAL_SERVER_ERROR") report(`socket ${path ?? "frame"}`, error.cause ?? error);
+      // A refusal thrown by a running subscription still has tRPC's code for what nobody caught.
+      if (error.code !== "INTERNAL_SERVER_ERROR" || error.cause instanceof Refusal) return;
+      report(`socket ${path ?? "frame"}`, error.cause ?? error);
     },
   };
   // The type asks for a server of the `ws` package, which the handler never touches.

@@ -8,6 +8,7 @@ import { createOneAtATime } from "../one-at-a-time.ts";
 import { defineTables } from "../schema.ts";
 import { listed, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
 import { assertNoTransaction, inTransaction } from "../transaction-scope.ts";
+import { isUnavailable } from "../unavailable.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import { sqliteKit } from "./sqlite-kit.ts";
 import { lockSqliteFile } from "./sqlite-lock.ts";
@@ -17,6 +18,9 @@ const tables = defineTables(sqliteKit);
 const embedded: MigrationMeta[] = migrations("sqlite");
 
 const OWNER_ONLY = 0o600;
+/** How long a write waits for somebody else's, from when it was asked for. */
+const PATIENCE_MS = 2_500;
+const LOOK_AGAIN_MS = 10;
 /** More statements than the program has; Bun keeps 20 unless told, and compiles the others anew each time. */
 const STATEMENTS = 500;
 
@@ -34,6 +38,7 @@ export async function openSqlite(file: string, { now = Date.now }: StoreOptions 
     keepPrivate(file);
     const writer = connect(file);
     await migrate(writer);
+    writer.run("pragma busy_timeout = 0");
     return storeOf({ writer, reader: connectReader(file), still: connectReader(file) }, now, release);
   } catch (error) {
     release();
@@ -55,7 +60,11 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
 
   async function transact<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
     assertNoTransaction();
-    return writing.run(() => bracket(writer, "begin immediate", () => inTransaction(() => work(hand))));
+    const deadline = performance.now() + PATIENCE_MS;
+    return writing.run(async () => {
+      await beginWriting(writer, deadline);
+      return bracket(writer, () => inTransaction(() => work(hand)));
+    });
   }
 
   async function close() {
@@ -69,15 +78,35 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
     ...speak(reader, clock),
     dialect: "sqlite",
     transact,
-    snapshot: (work) => looking.run(() => bracket(still, "begin", () => work(view))),
+    snapshot: (work) =>
+      looking.run(() => {
+        still.run("begin");
+        return bracket(still, () => work(view));
+      }),
     ready: () => transact(async () => true).catch(() => false),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-async function bracket<T>(connection: Database, begin: string, work: () => Promise<T>): Promise<T> {
-  connection.run(begin);
+/**
+ * Somebody else, a backup or a shell, may be writing. SQLite's own way of waiting stops the whole process, so it is
+ * asked again and again instead; when `deadline` has passed its refusal is passed on.
+ */
+async function beginWriting(connection: Database, deadline: number): Promise<void> {
+  for (;;) {
+    try {
+      connection.run("begin immediate");
+      return;
+    } catch (error) {
+      if (!isUnavailable(error) || performance.now() > deadline) throw error;
+      await Bun.sleep(LOOK_AGAIN_MS);
+    }
+  }
+}
+
+/** Ends the transaction that has begun: with what `work` did, or without. */
+async function bracket<T>(connection: Database, work: () => Promise<T>): Promise<T> {
   try {
     const result = await work();
     connection.run("commit");
