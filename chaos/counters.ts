@@ -1,5 +1,5 @@
 /** Every rule the checker holds a run to. Each counts what broke it, so each must be 0. */
-export const COUNTERS = {
+const COUNTERS = {
   lost: "an acknowledged message that is not in the database",
   wrongSeq: "an acknowledgement whose number, or whose session, is not the database's",
   wrongBody: "a stored message whose words or sender are not those that were sent",

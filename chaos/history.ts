@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 
 /** What one actor did or saw, or what was done to the server. `t` is milliseconds since the run began, monotonic. */
-export interface Event {
+interface Event {
   actor: string;
   ev:
     | "invoke"

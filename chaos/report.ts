@@ -30,7 +30,9 @@ export function findingsAsJson(findings: readonly Finding[], seed: number): stri
     db: [...new Set(findings.map(({ db }) => db))].join("+"),
     faults,
     counters: mapCounters((name) => findings.reduce((sum, { counters }) => sum + counters[name], 0)),
-    missed: findings.flatMap(({ scenario, db, missed }) => missed.map((one) => `${scenario} on ${db}: ${one}`)),
+    missed: findings.flatMap(({ scenario, db, missed }) =>
+      missed.map((one) => `${scenario} on ${db}: ${one}`),
+    ),
     runs: findings,
   };
   return `${JSON.stringify(total, null, 2)}\n`;

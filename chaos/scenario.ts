@@ -26,7 +26,7 @@ export interface Run {
 }
 
 /** What was to be done to the product, and what was. */
-export interface Faults {
+interface Faults {
   /** Says beforehand that a fault will be applied, so often at least. */
   plan: (name: string, times: number) => void;
   applied: (name: string, times?: number) => void;

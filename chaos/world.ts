@@ -1,5 +1,13 @@
 import { type AgentDesk, openDesk } from "./actors/agent-desk.ts";
-import { type Company, type Employee, foundCompany, type Guest, hire, setUpCompany, walkIn } from "./actors/company.ts";
+import {
+  type Company,
+  type Employee,
+  foundCompany,
+  type Guest,
+  hire,
+  setUpCompany,
+  walkIn,
+} from "./actors/company.ts";
 import { quickClock } from "./actors/quick-clock.ts";
 import type { Stage } from "./actors/stage.ts";
 import { createSubmissions } from "./actors/submissions.ts";
@@ -29,6 +37,8 @@ export interface WorldOptions {
   capacity: number;
   /** How much faster than in a browser the clients' clocks run. */
   speed: number;
+  /** Whether sockets go straight to the only instance, for loads that a balancer in this process would not carry. */
+  isDirect?: boolean;
   deployment?: Partial<DeploymentOptions>;
 }
 
@@ -48,6 +58,7 @@ export async function openWorld(run: Run, options: WorldOptions): Promise<World>
     await admin.api.settings.setAssigning.mutate({ policy: "least-busy", capacity: options.capacity });
   const stage: Stage = {
     url,
+    dial: options.isDirect === true ? `http://localhost:${deployment.instances[0]?.port}` : url,
     history: run.history,
     submissions: createSubmissions(run.history),
     chance: run.chance.fork("actors"),

@@ -25,11 +25,16 @@ export interface AgentDesk {
 }
 
 /** Signs in and follows everything of the company from a snapshot on. */
-export async function openDesk(stage: Stage, actor: string, company: Company, employee: Employee): Promise<AgentDesk> {
+export async function openDesk(
+  stage: Stage,
+  actor: string,
+  company: Company,
+  employee: Employee,
+): Promise<AgentDesk> {
   const { url, clock, history } = stage;
   const random = stage.chance.fork(actor).next;
   const direct = createDirectClient<AppRouter>({
-    url: `${url.replace("http", "ws")}/trpc`,
+    url: `${stage.dial.replace("http", "ws")}/trpc`,
     params: () => ({ app: "agent" }),
     WebSocket: socketClass({ origin: url, cookie: employee.cookie }),
     clock,

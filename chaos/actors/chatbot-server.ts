@@ -20,7 +20,7 @@ export function startChatbotServer(chance: Chance, pauseMs: number): ChatbotServ
     fetch() {
       asked += 1;
       const words = [...WORDS, ` (${asked})`];
-      return new Response(speak(words, () => chance.whole(0, pauseMs)), {
+      return new Response(streamOf(speak(words, () => chance.whole(0, pauseMs))), {
         headers: { "content-type": "text/event-stream" },
       });
     },
@@ -32,6 +32,20 @@ export function startChatbotServer(chance: Chance, pauseMs: number): ChatbotServ
       await server.stop(true);
     },
   };
+}
+
+function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done === true) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await pieces.return(null);
+    },
+  });
 }
 
 /** In the framing of OpenAI's streamed chat completions. */
@@ -46,6 +60,12 @@ async function* speak(words: readonly string[], pause: () => number): AsyncGener
 
 function frame(delta: object, finish: string | null): string {
   const choice = { index: 0, delta, finish_reason: finish };
-  const chunk = { id: "chatcmpl-1", object: "chat.completion.chunk", created: 0, model: "m", choices: [choice] };
+  const chunk = {
+    id: "chatcmpl-1",
+    object: "chat.completion.chunk",
+    created: 0,
+    model: "m",
+    choices: [choice],
+  };
   return `data: ${JSON.stringify(chunk)}\n\n`;
 }

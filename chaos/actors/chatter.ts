@@ -23,13 +23,13 @@ export interface ChatterOptions {
 export async function chatter(options: ChatterOptions): Promise<void> {
   const { actor, mouth, where, count, window, patienceMs, length = LENGTH } = options;
   const deadline = performance.now() + patienceMs;
-  for (let said = 0; said < count; ) {
+  for (let said = 0; said < count;) {
     const left = deadline - performance.now();
     if (left < 0) return;
     const place = where();
     if (place !== null && mouth.pending() < window) {
       said += 1;
-      mouth.say(place, `${actor} ${said}: ${FILL}`.slice(0, length).trim());
+      mouth.say(place, `${actor} ${mouth.said() + 1}: ${FILL}`.slice(0, length).trim());
     } else await until(() => mouth.pending() < window && where() !== null, left);
   }
 }

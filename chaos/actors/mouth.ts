@@ -23,6 +23,8 @@ export interface MouthOptions {
 export interface Mouth {
   /** Puts a message on its way. */
   say: (sessionId: SessionId, text: string) => void;
+  /** How many were said here so far: a number that makes words unlike all others. */
+  said: () => number;
   /** How many are neither acknowledged nor refused. */
   pending: () => number;
   /** Which these are: shown to a person as waiting. */
@@ -64,8 +66,11 @@ export function openMouth(stage: Stage, { actor, orgId, authorKey, link, send }:
     }
   }
 
+  let said = 0;
   return {
+    said: () => said,
     say(sessionId, text) {
+      said += 1;
       sessions.set(sessionId, sessionId);
       const { clientId } = outbox.add(sessionId, text);
       submissions.intend({ clientId, actor, orgId, sessionId, authorKey, text });

@@ -90,7 +90,7 @@ function readFrames(socket: Socket): RawSocket & { upgraded: Promise<void> } {
 }
 
 /** Takes the whole frames from the front; what remains is the beginning of the next. */
-function takeFrames(buffer: Buffer, frames: string[]): Buffer {
+function takeFrames(buffer: Buffer<ArrayBuffer>, frames: string[]): Buffer<ArrayBuffer> {
   let rest = buffer;
   for (;;) {
     if (rest.length < HEADER) return rest;
@@ -98,7 +98,11 @@ function takeFrames(buffer: Buffer, frames: string[]): Buffer {
     const header = short === LONG ? LONG_HEADER : short === MEDIUM ? MEDIUM_HEADER : HEADER;
     if (rest.length < header) return rest;
     const length =
-      short === LONG ? Number(rest.readBigUInt64BE(HEADER)) : short === MEDIUM ? rest.readUInt16BE(HEADER) : short;
+      short === LONG
+        ? Number(rest.readBigUInt64BE(HEADER))
+        : short === MEDIUM
+          ? rest.readUInt16BE(HEADER)
+          : short;
     if (rest.length < header + length) return rest;
     if (rest[0] === TEXT) frames.push(rest.toString("utf8", header, header + length));
     rest = rest.subarray(header + length);

@@ -4,7 +4,8 @@ import type { SocketClass } from "#link/wire.ts";
 export function socketClass(headers: Record<string, string>): SocketClass {
   return class extends WebSocket {
     constructor(url: string) {
-      super(url, { headers });
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Bun takes options where the browser's type knows of protocols only
+      super(url, { headers } as unknown as string[]);
     }
   };
 }

@@ -7,6 +7,8 @@ import type { Submissions } from "./submissions.ts";
 export interface Stage {
   /** The origin people open. */
   url: string;
+  /** Where sockets are dialled: there, or past the balancer. */
+  dial: string;
   history: History;
   submissions: Submissions;
   chance: Chance;

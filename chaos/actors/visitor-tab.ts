@@ -28,7 +28,7 @@ export function openTab(stage: Stage, actor: string, guest: Guest): VisitorTab {
   const { company, token, sessionId } = guest;
   const random = stage.chance.fork(actor).next;
   const direct = createDirectClient<AppRouter>({
-    url: `${url.replace("http", "ws")}/trpc`,
+    url: `${stage.dial.replace("http", "ws")}/trpc`,
     params: () => ({ widgetKey: company.widgetKey, token }),
     WebSocket: socketClass({ origin: url }),
     clock,

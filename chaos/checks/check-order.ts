@@ -48,7 +48,8 @@ function checkSender(stored: readonly Stored[], counters: Counters): void {
   let last = 0;
   for (const { said, no } of stored.toSorted((a, b) => a.said.place - b.said.place)) {
     if (said.retried) continue;
-    if (no < last) counters.count("reorderSender", `${said.clientId} of ${said.actor} is ${no}, after ${last}`);
+    if (no < last)
+      counters.count("reorderSender", `${said.clientId} of ${said.actor} is ${no}, after ${last}`);
     last = Math.max(last, no);
   }
 }
@@ -63,6 +64,7 @@ function checkRealTime(stored: readonly Stored[], counters: Counters): void {
       highest = Math.max(highest, ack.no);
       next += 1;
     }
-    if (no < highest) counters.count("realTime", `${said.clientId} is ${no}, sent after ${highest} was there`);
+    if (no < highest)
+      counters.count("realTime", `${said.clientId} is ${no}, sent after ${highest} was there`);
   }
 }

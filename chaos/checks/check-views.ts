@@ -11,12 +11,7 @@ const NOT_FOR_CUSTOMERS = new Set<Fact["kind"]>(["session-rerouted", "holder-awa
  * Whether each reader was shown exactly what the database holds, once and in order, up to the numbers that stood when
  * all was well again.
  */
-export function checkViews(
-  ledger: Ledger,
-  views: readonly View[],
-  marks: Marks,
-  counters: Counters,
-): void {
+export function checkViews(ledger: Ledger, views: readonly View[], marks: Marks, counters: Counters): void {
   const byOrg = Map.groupBy(ledger.facts, ({ orgId }) => orgId);
   const bySession = Map.groupBy(ledger.facts, ({ sessionId }) => sessionId);
   const orgOf = new Map(ledger.facts.map(({ sessionId, orgId }) => [sessionId, orgId]));
@@ -33,7 +28,12 @@ export function checkViews(
     for (const [place, { after, shown }] of view.stretches.entries()) {
       // A reader who was told to start afresh was not promised what came in between.
       const end = place === view.stretches.length - 1 ? upTo : (shown.at(-1)?.no ?? after);
-      compare(view.actor, shown, truth.filter(({ no }) => no > after), { end, counters });
+      compare(
+        view.actor,
+        shown,
+        truth.filter(({ no }) => no > after),
+        { end, counters },
+      );
     }
   }
 }

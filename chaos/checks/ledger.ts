@@ -38,6 +38,9 @@ export interface Ledger {
   damage: string;
 }
 
+/** Whole numbers come from Postgres as text. */
+type Raw<Row> = { [Name in keyof Row]: Row[Name] extends number | null ? Row[Name] | string : Row[Name] };
+
 type Ask = <Row>(query: string) => Promise<Row[]>;
 
 /** The newest numbers, as they are at this moment; the product may be running. */
@@ -53,11 +56,11 @@ export async function readMarks(deployment: Deployment): Promise<Marks> {
 export async function readLedger(deployment: Deployment): Promise<Ledger> {
   await using database = openReadOnly(deployment);
   const { ask } = database;
-  const messages = await ask<MessageRow & { stopped: boolean | number }>(
+  const messages = await ask<Raw<Omit<MessageRow, "stopped">> & { stopped: boolean | number }>(
     `select org_id as "orgId", session_id as "sessionId", no, author_key as "authorKey", client_id as "clientId",
        text, sent_at as "sentAt", stopped from message order by org_id, session_id, no`,
   );
-  const facts = await ask<Omit<FactRow, "fact"> & { fact: string }>(
+  const facts = await ask<Raw<Omit<FactRow, "fact">> & { fact: string }>(
     `select org_id as "orgId", no, session_id as "sessionId", session_no as "sessionNo",
        cast(fact as text) as fact, at from fact order by org_id, no`,
   );
@@ -81,8 +84,10 @@ export async function readLedger(deployment: Deployment): Promise<Ledger> {
 }
 
 async function marksOf(ask: Ask): Promise<Marks> {
-  const organizations = await ask<{ id: OrgId; no: number }>("select id, feed_no as no from organization");
-  const sessions = await ask<{ id: SessionId; no: number }>("select id, last_no as no from session");
+  const organizations = await ask<Raw<{ id: OrgId; no: number }>>(
+    "select id, feed_no as no from organization",
+  );
+  const sessions = await ask<Raw<{ id: SessionId; no: number }>>("select id, last_no as no from session");
   return {
     feedNos: new Map(organizations.map(({ id, no }) => [id, Number(no)])),
     sessionNos: new Map(sessions.map(({ id, no }) => [id, Number(no)])),

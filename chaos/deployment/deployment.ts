@@ -67,7 +67,8 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
       env,
       under: options.under ?? [],
       logFile: join(folder, `instance-${place}.log`),
-      onDeath: (code, printed) => counters.count("unhealthy", `instance ${place} ended (${code}): ${printed}`),
+      onDeath: (code, printed) =>
+        counters.count("unhealthy", `instance ${place} ended (${code}): ${printed}`),
     }),
   );
   const targets = () => instances.filter((one) => one.isRunning()).map((one) => one.port);

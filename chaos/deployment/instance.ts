@@ -60,11 +60,12 @@ export function createInstance({ tree, port, env, under, logFile, onDeath }: Ins
     };
     void listenTo(born.stdout, hear);
     void listenTo(born.stderr, hear);
-    void born.exited.then((code) => {
+    const fell = (code: number | null) => {
       if (child === born) child = null;
       reject(new Error(`The server did not start:\n${heard}`));
       if (!asked.has(born) && heard.includes(LISTENING)) onDeath(code, heard.slice(-LAST_WORDS));
-    });
+    };
+    void born.exited.then(fell);
     await promise;
   }
 
@@ -81,8 +82,8 @@ export function createInstance({ tree, port, env, under, logFile, onDeath }: Ins
       dying.kill(signal);
       return await dying.exited;
     },
-    pause: () => void child?.kill("SIGSTOP"),
-    resume: () => void child?.kill("SIGCONT"),
+    pause: () => child?.kill("SIGSTOP"),
+    resume: () => child?.kill("SIGCONT"),
   };
 }
 

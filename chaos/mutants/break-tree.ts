@@ -26,7 +26,10 @@ export function breakTree(edits: readonly Edit[]): BrokenTree {
     const source = readFileSync(path, "utf8");
     const times = source.split(find).length - 1;
     if (times !== 1) throw new Error(`${file} has ${times} places that read: ${find}`);
-    writeFileSync(path, source.replace(find, () => replace));
+    writeFileSync(
+      path,
+      source.replace(find, () => replace),
+    );
   }
   return {
     tree,

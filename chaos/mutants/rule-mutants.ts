@@ -9,7 +9,8 @@ export const RULE_MUTANTS: readonly Mutant[] = [
       {
         file: "src/server/db/carry-out.ts",
         find: "    if (session !== null) enter(ledger, catchUp(scene, session));",
-        replace: "    if (session !== null && needs.send === undefined) enter(ledger, catchUp(scene, session));",
+        replace:
+          "    if (session !== null && needs.send === undefined) enter(ledger, catchUp(scene, session));",
       },
     ],
     scenario: "idle-end",

@@ -25,7 +25,8 @@ const AVAILABLE_SHARE = 0.3;
 /** T24: bursts of chats on agents who come and go. */
 export const assignment: Scenario = {
   name: "assignment",
-  promise: "each chat has one assignee, by true loads and within capacity, and nobody waits beside a free agent",
+  promise:
+    "each chat has one assignee, by true loads and within capacity, and nobody waits beside a free agent",
   dbs: ["sqlite", "postgres"],
   tiers: ["short", "full", "release"],
   run: (run) => runBursts(run, SIZES[run.tier]),
@@ -41,13 +42,13 @@ async function runBursts(run: Run, { agents, bursts, burst }: Size): Promise<voi
     await world.openDesk(company, await world.hire(company, `agent${place}`));
   for (let round = 0; round < bursts; round += 1) {
     const toggling = toggle(world);
-    const guests = Array.from({ length: burst }, async (_, place) => {
+    const arrivals = Array.from({ length: burst }, async (_, place) => {
       const guests = await walkIn(world.stage.url, company, `guest ${round} ${place}`, COPIES);
       run.faults.applied("form sent three times at once");
       const sessions = new Set(guests.map(({ sessionId }) => sessionId));
       if (sessions.size > 1) run.counters.count("twoOpen", [...sessions].join(" and "));
     });
-    await Promise.all([toggling, ...guests]);
+    await Promise.all([toggling, ...arrivals]);
     await checkNobodyWaits(world, company);
     await Promise.all(world.desks.map((desk) => endSome(world, desk)));
   }

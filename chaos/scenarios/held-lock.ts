@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import { chatter } from "../actors/chatter.ts";
+import { gatherCrowd, talkDuring } from "../actors/crowd.ts";
 import { conclude } from "../conclude.ts";
 import { watchHealth } from "../faults/watch-health.ts";
 import type { Run, Scenario, Tier } from "../scenario.ts";
@@ -21,6 +21,7 @@ const CHATS = 20;
 const SPEED = 4;
 const SHORTEST_MS = 1_000;
 const BREATH_MS = 500;
+const TALK_EVERY_MS = 50;
 const PATIENCE_MS = 20 * 60_000;
 /** How long `/healthz` may take, 99 times of 100, while nothing can be written. */
 const HEALTH_P99_MS = 250;
@@ -28,7 +29,8 @@ const HEALTH_P99_MS = 250;
 /** T16: somebody else holds SQLite's write lock. */
 export const heldLock: Scenario = {
   name: "held-lock",
-  promise: "while another process holds the database's lock the server answers, and what is said is stored after it",
+  promise:
+    "while another process holds the database's lock the server answers, and what is said is stored after it",
   dbs: ["sqlite"],
   tiers: ["short", "full", "release"],
   run: (run) => runHeldLock(run, SIZES[run.tier]),
@@ -36,27 +38,10 @@ export const heldLock: Scenario = {
 
 async function runHeldLock(run: Run, size: Size): Promise<void> {
   await using world = await openWorld(run, { companies: 1, capacity: 50, speed: SPEED });
-  const [company] = world.companies;
-  if (company === undefined) return;
   run.faults.plan("lock held", size.holds);
-  for (let chat = 0; chat < CHATS; chat += 1)
-    world.openTab(await world.guest(company, `guest ${chat}`), `g${chat}`);
+  await gatherCrowd(world, { chats: CHATS, tabsEach: 1, agents: 0 });
   const health = watchHealth(world.stage.url);
-  let isOver = false;
-  const talks = world.tabs.map(async ({ actor, mouth, guest }) => {
-    for (let round = 0; !isOver; round += 1)
-      await chatter({
-        actor: `${actor} ${round}`,
-        mouth,
-        where: () => guest.sessionId,
-        count: 1,
-        window: 1,
-        patienceMs: PATIENCE_MS,
-      });
-  });
-  await holdAgainAndAgain(world, size);
-  isOver = true;
-  await Promise.all(talks);
+  await talkDuring(world, TALK_EVERY_MS, holdAgainAndAgain(world, size));
   const p99 = health.stop();
   run.note("healthz p99 ms", Math.round(p99));
   if (p99 > HEALTH_P99_MS) run.counters.count("late", `healthz took ${p99} ms`);

@@ -31,7 +31,8 @@ const MESSAGES = 3;
 /** T27: numbers to follow from that no honest client sends. */
 export const hostileCursors: Scenario = {
   name: "hostile-cursors",
-  promise: "an impossible cursor, or another's session, is answered with an error or resync and never with data",
+  promise:
+    "an impossible cursor, or another's session, is answered with an error or resync and never with data",
   dbs: ["sqlite", "postgres"],
   tiers: ["short", "full", "release"],
   run: runHostileCursors,
@@ -58,7 +59,8 @@ async function runHostileCursors(run: Run): Promise<void> {
     await ask(world, mine, `{"sessionId":"${mine.sessionId}","after":0}`, cursor);
   }
   await ask(world, mine, `{"sessionId":"${mine.sessionId}","after":${TOO_LONG}}`);
-  for (const { sessionId } of guests.slice(1)) await ask(world, mine, `{"sessionId":"${sessionId}","after":0}`);
+  for (const { sessionId } of guests.slice(1))
+    await ask(world, mine, `{"sessionId":"${sessionId}","after":0}`);
   await conclude(world);
 }
 
@@ -69,9 +71,7 @@ async function ask(world: World, mine: Guest, input: string, lastEventId?: strin
   run.faults.applied("hostile cursor");
   const socket = await openRawSocket(stage.url, { widgetKey: company.widgetKey, token });
   const last = lastEventId === undefined ? "" : `,"lastEventId":${lastEventId}`;
-  socket.send(
-    `{"id":7,"method":"subscription","params":{"path":"session.watch","input":${input}${last}}}`,
-  );
+  socket.send(`{"id":7,"method":"subscription","params":{"path":"session.watch","input":${input}${last}}}`);
   const isAnswered = () => socket.isClosed() || socket.frames.some(saysSomething);
   const shown = `${input}${last}`.slice(0, 120);
   if (!(await until(isAnswered, ANSWER_MS))) run.counters.count("silent", `no answer to ${shown}`);
@@ -89,6 +89,7 @@ function judge({ run }: World, { frames }: RawSocket, { sessionId, name }: Guest
     if (!frame.includes('"type":"data"')) continue;
     const [said] = /"text":"(\w+) says/.exec(frame)?.slice(1) ?? [];
     const isForeign = said !== undefined && said !== name.replace(" ", "");
-    if (isForeign || !shown.includes(sessionId)) run.counters.count("crossTenant", `${shown} was answered ${frame}`);
+    if (isForeign || !shown.includes(sessionId))
+      run.counters.count("crossTenant", `${shown} was answered ${frame}`);
   }
 }

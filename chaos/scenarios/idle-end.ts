@@ -14,7 +14,7 @@ interface Size {
 }
 
 const SIZES: Record<Tier, Size> = {
-  short: { chats: 120, dies: false },
+  short: { chats: 80, dies: false },
   full: { chats: 500, dies: true },
   release: { chats: 1500, dies: true },
 };
@@ -29,7 +29,8 @@ const OPEN_AT_ONCE = 20;
 /** T23: messages within 50 ms of the end, from two tabs. */
 export const idleEnd: Scenario = {
   name: "idle-end",
-  promise: "a message at the deadline is taken and winds the clock, or refused; never both, and the end is one moment",
+  promise:
+    "a message at the deadline is taken and winds the clock, or refused; never both, and the end is one moment",
   dbs: ["sqlite", "postgres"],
   tiers: ["short", "full", "release"],
   run: (run) => runIdleEnd(run, SIZES[run.tier]),
@@ -44,7 +45,10 @@ async function runIdleEnd(run: Run, size: Size): Promise<void> {
   if (size.dies) run.faults.plan("kill -9 before the deadline", 1);
   const tabs: VisitorTab[][] = [];
   for (let chat = 0; chat < size.chats; chat += OPEN_AT_ONCE) {
-    const places = Array.from({ length: Math.min(OPEN_AT_ONCE, size.chats - chat) }, (_, place) => chat + place);
+    const places = Array.from(
+      { length: Math.min(OPEN_AT_ONCE, size.chats - chat) },
+      (_, place) => chat + place,
+    );
     tabs.push(
       ...(await Promise.all(
         places.map(async (place) => {
@@ -85,7 +89,11 @@ async function sendAtDeadline(world: World, pair: readonly VisitorTab[]): Promis
 }
 
 /** Sends without an outbox, whose waiting would miss the moment; the answer is the server's time, `null` if refused. */
-async function send({ stage }: World, { actor, guest, api }: VisitorTab, words: string): Promise<number | null> {
+async function send(
+  { stage }: World,
+  { actor, guest, api }: VisitorTab,
+  words: string,
+): Promise<number | null> {
   const { sessionId, company } = guest;
   const clientId = randomUUID();
   const text = `${actor} ${words}`;
@@ -128,6 +136,9 @@ async function checkClocks({ run, deployment }: World): Promise<void> {
     if (fact.kind !== "message-posted") continue;
     const { message, clock, sessionId } = fact;
     if (clock.expiresAt !== message.sentAt + LIMIT_MS)
-      run.counters.count("wrongEnd", `${sessionId} ends ${clock.expiresAt - message.sentAt} ms after a message`);
+      run.counters.count(
+        "wrongEnd",
+        `${sessionId} ends ${clock.expiresAt - message.sentAt} ms after a message`,
+      );
   }
 }

@@ -50,7 +50,7 @@ export const slowReaders: Scenario = {
   name: "slow-readers",
   promise: "who does not read is closed and never skipped, and costs the others nothing",
   dbs: ["sqlite", "postgres"],
-  tiers: ["short", "full", "release"],
+  tiers: ["full", "release"],
   run: (run) => runSlowReaders(run, SIZES[run.tier]),
 };
 
@@ -62,7 +62,7 @@ async function runSlowReaders(run: Run, size: Size): Promise<void> {
   for (let chat = 0; chat < size.chats; chat += 1)
     world.openTab(await world.guest(company, `guest ${chat}`), `g${chat}`);
   const pid = world.deployment.instances[0]?.pid() ?? null;
-  await talk(world, "with readers", size.messages * WARM_UP); 
+  await talk(world, "with readers", size.messages * WARM_UP);
   const before = memoryOf(pid) ?? 0;
   const slow: Slow[] = [];
   while (slow.length < size.slow) {
@@ -70,13 +70,13 @@ async function runSlowReaders(run: Run, size: Size): Promise<void> {
     for (let socket = 0; socket < SOCKETS_EACH && slow.length < size.slow; socket += 1)
       slow.push(await openSlow(world, agent));
   }
-  await talk(world, "without", size.messages); 
+  await talk(world, "without", size.messages);
   const growth = (memoryOf(pid) ?? 0) - before;
   run.note("server grew by MB", Math.round(growth / MEBIBYTE));
   if (growth > GROWTH_MAX) run.counters.count("unhealthy", `the server grew by ${growth} bytes`);
   for (const { socket } of slow) socket.resume();
   for (const one of slow) await judge(world, one);
-  await conclude(world); 
+  await conclude(world);
 }
 
 async function talk({ tabs }: World, about: string, count: number): Promise<void> {
