@@ -46,7 +46,7 @@ export const ROOT = resolve(import.meta.dirname, "../..");
 
 /** Puts the parts of a deployment together; nothing of the product runs yet. */
 export async function createDeployment(options: DeploymentOptions): Promise<Deployment> {
-  const { db, tree, folder, counters } = options;
+  const { db, tree, folder } = options;
   const dataDir = options.dataDir ?? join(folder, "data");
   mkdirSync(dataDir, { recursive: true });
   const postgres = db === "postgres" ? await startPostgresServer() : null;
@@ -60,17 +60,7 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
     RATE_LIMITS: "off",
     ...options.env,
   };
-  const instances = Array.from({ length: options.instances }, (_, place) =>
-    createInstance({
-      tree,
-      port: freePort(),
-      env,
-      under: options.under ?? [],
-      logFile: join(folder, `instance-${place}.log`),
-      onDeath: (code, printed) =>
-        counters.count("unhealthy", `instance ${place} ended (${code}): ${printed}`),
-    }),
-  );
+  const instances = createInstances(options, env);
   const targets = () => instances.filter((one) => one.isRunning()).map((one) => one.port);
   const proxy = await startFaultProxy({ port, targets, chance: options.chance.fork("proxy") });
 
@@ -97,4 +87,21 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
       await postgres?.[Symbol.asyncDispose]();
     },
   };
+}
+
+function createInstances(
+  { tree, folder, counters, instances, under = [] }: DeploymentOptions,
+  env: Deployment["env"],
+) {
+  return Array.from({ length: instances }, (_, place) =>
+    createInstance({
+      tree,
+      port: freePort(),
+      env,
+      under,
+      logFile: join(folder, `instance-${place}.log`),
+      onDeath: (code, printed) =>
+        counters.count("unhealthy", `instance ${place} ended (${code}): ${printed}`),
+    }),
+  );
 }

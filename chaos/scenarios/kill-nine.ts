@@ -15,7 +15,7 @@ interface Size {
 }
 
 const SIZES: Record<Tier, Size> = {
-  short: { tabs: 42, agents: 8, messages: 200, kills: 15, lostAck: 0.02 },
+  short: { tabs: 42, agents: 8, messages: 150, kills: 10, lostAck: 0.02 },
   full: { tabs: 192, agents: 8, messages: 500, kills: 50, lostAck: 0.02 },
   release: { tabs: 192, agents: 8, messages: 1500, kills: 50, lostAck: 0.02 },
 };

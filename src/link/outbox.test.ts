@@ -23,6 +23,7 @@ const refusedWith =
 const ended = refusedWith({ code: "CONFLICT", httpStatus: 409, refusal: "session-ended" });
 const tooLong = refusedWith({ code: "PAYLOAD_TOO_LARGE", httpStatus: 413, refusal: "message-too-long" });
 const stumbled = refusedWith({ code: "INTERNAL_SERVER_ERROR", httpStatus: 500, refusal: null });
+const withoutDatabase = refusedWith({ code: "SERVICE_UNAVAILABLE", httpStatus: 503, refusal: null });
 const tooMany = refusedWith({ code: "TOO_MANY_REQUESTS", httpStatus: 429, retryAfterMs: 5_000 });
 
 /** One browser and its server: everything that was sent, by whichever tab, and what the server says to it. */
@@ -226,6 +227,21 @@ describe("an outbox", () => {
 
     expect(sent).toEqual(["poison", "poison", "poison", "poison", "food"]);
     expect(outbox.entries()).toMatchObject([{ state: "failed", reason: "server-error" }]);
+  });
+
+  test("keeps everything waiting, in order, for as long as the server has no database", async () => {
+    const { openTab, sent, server, clock } = openBrowser();
+    server.answer = withoutDatabase;
+    const outbox = openTab();
+    outbox.add("ses_1", "one");
+    outbox.add("ses_1", "two");
+    await clock.pass(60_000);
+    expect(new Set(sent)).toEqual(new Set(["one"]));
+    server.answer = async () => "stored";
+    await clock.pass(8_000);
+
+    expect(sent.slice(-2)).toEqual(["one", "two"]);
+    expect(outbox.entries()).toEqual([]);
   });
 
   test("tries a failed one again when told to", async () => {

@@ -132,6 +132,22 @@ for (const engine of ENGINES) {
       });
     });
 
+    test("a number ahead of the feed is answered with resync, which is no mistake of the server's", async () => {
+      await using world = await startWorld(await engine.open());
+      const { customer, sessionId } = await walkIn(world);
+      const { promise, resolve } = Promise.withResolvers<unknown>();
+
+      customer.session.watch.subscribe(
+        { sessionId, after: 4_294_967_296 },
+        { onData() {}, onError: resolve },
+      );
+
+      expect(await promise).toMatchObject({
+        data: { refusal: "resync", code: "PRECONDITION_FAILED", httpStatus: 412 },
+        message: "resync",
+      });
+    });
+
     test("a passer-by can do nothing that takes a token, and nobody nothing that takes a sign-in", async () => {
       await using world = await startWorld(await engine.open());
 

@@ -258,6 +258,27 @@ for (const engine of ENGINES) {
       expect(await Promise.all(waiting)).toHaveLength(10_000);
     });
 
+    test("while the database is not to be had, all who wait are told at once", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store);
+      let tries = 0;
+      const record = recorderOn({
+        ...store,
+        async transact() {
+          tries += 1;
+          throw Object.assign(new Error("database is locked"), { code: "SQLITE_BUSY" });
+        },
+      });
+
+      const waiting = Array.from({ length: 50 }, () =>
+        record(orgId, { needs: {}, decide: () => decided([], null) }),
+      );
+
+      const outcomes = await Promise.allSettled(waiting);
+      expect(outcomes.every(({ status }) => status === "rejected")).toBe(true);
+      expect(tries).toBe(1);
+    });
+
     test("a decision inside a transaction is refused instead of waiting for itself", async () => {
       await using store = await engine.open();
       const orgId = await addCompany(store);

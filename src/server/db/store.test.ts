@@ -11,6 +11,7 @@ import { getOrganization, hasOrganization } from "./organizations.ts";
 import type { Store, Writer } from "./store.ts";
 import { ENGINES } from "./testing.ts";
 import { addCompany, addPerson } from "./testing/people.ts";
+import { isUnavailable } from "./unavailable.ts";
 
 const PERMISSIONS = 0o777;
 const OWNER_ONLY = 0o600;
@@ -257,6 +258,43 @@ describe("the SQLite file", () => {
     expect((await new Response(other.stdout).text()).trim()).toBe(
       `The database ${file} is in use by another process. Stop that one first.`,
     );
+    rmSync(folder, { recursive: true });
+  });
+
+  test("may be written by somebody else for a while: the process goes on, and so does the write after it", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "switchboard-"));
+    const file = join(folder, "a.db");
+    await using store = await openSqlite(file);
+    await addCompany(store);
+    using backup = new Database(file);
+    backup.run("begin immediate");
+
+    const written = store.transact((writer) => rename(writer, "Later"));
+    const first = await Promise.race([
+      written.then(() => "the write"),
+      Bun.sleep(0).then(() => "the process"),
+    ]);
+    backup.run("rollback");
+    await written;
+
+    expect(first).toBe("the process");
+    expect(await hasOrganization(store)).toBe(true);
+    rmSync(folder, { recursive: true });
+  });
+
+  test("is given up for a write that waits too long, with an error that says it may work later", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "switchboard-"));
+    const file = join(folder, "a.db");
+    await using store = await openSqlite(file);
+    using backup = new Database(file);
+    backup.run("begin immediate");
+
+    const error = await store
+      .transact((writer) => rename(writer, "Never"))
+      .catch((refused: unknown) => refused);
+    backup.run("rollback");
+
+    expect(isUnavailable(error)).toBe(true);
     rmSync(folder, { recursive: true });
   });
 
