@@ -38,8 +38,8 @@ export async function conclude(world: World, { mayRefuse = [] }: ConcludeOptions
   await deployment.stopAll();
   const { submissions } = stage;
   const ledger = await readLedger(deployment);
-  run.note("acknowledged", submissions.acked());
-  run.note("stored before", submissions.duplicates());
+  run.note("acknowledged", submissions.acked);
+  run.note("stored before", submissions.duplicates);
   checkRun(
     { ledger, submissions, views, marks, waiting, mayRefuse, sharingOut: world.sharingOut },
     run.counters,

@@ -10,7 +10,7 @@ import {
 } from "./actors/company.ts";
 import { quickClock } from "./actors/quick-clock.ts";
 import type { Stage } from "./actors/stage.ts";
-import { createSubmissions } from "./actors/submissions.ts";
+import { Submissions } from "./actors/submissions.ts";
 import { openTab, type VisitorTab } from "./actors/visitor-tab.ts";
 import type { SharingOut } from "./checks/check-assigning.ts";
 import { createDeployment, type Deployment, type DeploymentOptions } from "./deployment/deployment.ts";
@@ -60,7 +60,7 @@ export async function openWorld(run: Run, options: WorldOptions): Promise<World>
     url,
     dial: options.isDirect === true ? `http://localhost:${deployment.instances[0]?.port}` : url,
     history: run.history,
-    submissions: createSubmissions(run.history),
+    submissions: new Submissions(run.history),
     chance: run.chance.fork("actors"),
     clock: quickClock(options.speed),
   };
@@ -76,7 +76,7 @@ export async function openWorld(run: Run, options: WorldOptions): Promise<World>
     desks,
     hire: (company, name) => hire(url, company, name),
     async openDesk(company, employee) {
-      const desk = await openDesk(stage, employee.name, company, employee);
+      const desk = await openDesk(stage, company, employee);
       desks.push(desk);
       return desk;
     },

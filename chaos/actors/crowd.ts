@@ -42,8 +42,8 @@ export async function talkAll({ run, tabs, desks }: World, count: number): Promi
 
 /** Everybody talks, about `everyMs` apart, until `work` is done. */
 export async function talkDuring(world: World, everyMs: number, work: Promise<void>): Promise<void> {
-  let isOver = false;
-  const done = work.finally(() => (isOver = true));
+  const talk = { isOver: false };
+  const done = work.finally(() => (talk.isOver = true));
   const people = [
     ...world.tabs.map(({ actor, mouth, guest }) => ({ actor, mouth, where: () => guest.sessionId })),
     ...world.desks.map(({ actor, mouth, held }) => {
@@ -53,7 +53,7 @@ export async function talkDuring(world: World, everyMs: number, work: Promise<vo
   ];
   const talks = people.map(async ({ actor, mouth, where }) => {
     const chance = world.run.chance.fork(`${actor} pauses`);
-    while (!isOver) {
+    while (!talk.isOver) {
       const place = where();
       if (place !== null && mouth.pending() < WINDOW)
         mouth.say(place, `${actor} says ${mouth.said() + 1} of something`);

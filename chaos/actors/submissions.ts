@@ -23,87 +23,83 @@ export interface Submission {
   retried: boolean;
 }
 
+type Intended = Pick<Submission, "clientId" | "actor" | "orgId" | "sessionId" | "authorKey" | "text">;
+
 /** Everything that was submitted in a run. */
-export interface Submissions {
-  all: () => Iterable<Submission>;
-  get: (clientId: string) => Submission | null;
-  intend: (
-    submission: Pick<Submission, "clientId" | "actor" | "orgId" | "sessionId" | "authorKey" | "text">,
-  ) => Submission;
-  invoke: (clientId: string) => void;
-  ack: (clientId: string, answer: { sessionNo: number; duplicate: boolean }) => void;
-  refuse: (clientId: string, reason: string) => void;
-  retry: (clientId: string) => void;
-  acked: () => number;
+export class Submissions {
+  readonly #history: History;
+  readonly #byId = new Map<string, Submission>();
+  readonly #places = new Map<string, number>();
+  readonly #listeners: ((acked: number) => void)[] = [];
+  /** How many messages were acknowledged. */
+  acked = 0;
   /** How many acknowledgements said that the message had been stored before: answers that were lost on their way. */
-  duplicates: () => number;
-  /** Calls `heard` after each acknowledgement of a new message with how many there are. */
-  onAck: (heard: (acked: number) => void) => void;
-}
+  duplicates = 0;
 
-/** None yet. */
-export function createSubmissions(history: History): Submissions {
-  const byId = new Map<string, Submission>();
-  const places = new Map<string, number>();
-  const listeners: ((acked: number) => void)[] = [];
-  let [acked, duplicates] = [0, 0];
-
-  function note(ev: "invoke" | "ack" | "refuse", { actor, clientId, sessionId }: Submission, no?: number) {
-    history.write({ actor, ev, what: clientId, session: sessionId, ...(no !== undefined && { no }) });
+  constructor(history: History) {
+    this.#history = history;
   }
 
-  return {
-    all: () => byId.values(),
-    get: (clientId) => byId.get(clientId) ?? null,
-    intend(said) {
-      const lane = `${said.actor} ${said.sessionId}`;
-      const place = places.get(lane) ?? 0;
-      places.set(lane, place + 1);
-      const submission: Submission = {
-        ...said,
-        place,
-        invokedAt: null,
-        ackedAt: null,
-        sessionNo: null,
-        otherAcks: [],
-        refusal: null,
-        retried: false,
-      };
-      byId.set(said.clientId, submission);
-      return submission;
-    },
-    invoke(clientId) {
-      const submission = byId.get(clientId);
-      if (submission === undefined) return;
-      submission.invokedAt ??= history.now();
-      note("invoke", submission);
-    },
-    ack(clientId, { sessionNo, duplicate }) {
-      const submission = byId.get(clientId);
-      if (submission === undefined) return;
-      if (duplicate) duplicates += 1;
-      note("ack", submission, sessionNo);
-      if (submission.ackedAt !== null) {
-        if (submission.sessionNo !== sessionNo) submission.otherAcks.push(sessionNo);
-        return;
-      }
-      submission.ackedAt = history.now();
-      submission.sessionNo = sessionNo;
-      acked += 1;
-      for (const heard of listeners) heard(acked);
-    },
-    refuse(clientId, reason) {
-      const submission = byId.get(clientId);
-      if (submission === undefined) return;
-      submission.refusal = reason;
-      note("refuse", submission);
-    },
-    retry(clientId) {
-      const submission = byId.get(clientId);
-      if (submission !== undefined) Object.assign(submission, { retried: true, refusal: null });
-    },
-    acked: () => acked,
-    duplicates: () => duplicates,
-    onAck: (heard) => void listeners.push(heard),
-  };
+  all(): Iterable<Submission> {
+    return this.#byId.values();
+  }
+
+  intend(said: Intended): void {
+    const lane = `${said.actor} ${said.sessionId}`;
+    const place = this.#places.get(lane) ?? 0;
+    this.#places.set(lane, place + 1);
+    const fate = {
+      invokedAt: null,
+      ackedAt: null,
+      sessionNo: null,
+      otherAcks: [],
+      refusal: null,
+      retried: false,
+    };
+    this.#byId.set(said.clientId, { ...said, place, ...fate });
+  }
+
+  invoke(clientId: string): void {
+    const submission = this.#byId.get(clientId);
+    if (submission === undefined) return;
+    submission.invokedAt ??= this.#history.now();
+    this.#note("invoke", submission);
+  }
+
+  ack(clientId: string, { sessionNo, duplicate }: { sessionNo: number; duplicate: boolean }): void {
+    const submission = this.#byId.get(clientId);
+    if (submission === undefined) return;
+    if (duplicate) this.duplicates += 1;
+    this.#note("ack", submission, sessionNo);
+    if (submission.ackedAt !== null) {
+      if (submission.sessionNo !== sessionNo) submission.otherAcks.push(sessionNo);
+      return;
+    }
+    submission.ackedAt = this.#history.now();
+    submission.sessionNo = sessionNo;
+    this.acked += 1;
+    for (const heard of this.#listeners) heard(this.acked);
+  }
+
+  refuse(clientId: string, reason: string): void {
+    const submission = this.#byId.get(clientId);
+    if (submission === undefined) return;
+    submission.refusal = reason;
+    this.#note("refuse", submission);
+  }
+
+  /** Somebody pressed "Try again". */
+  retry(clientId: string): void {
+    const submission = this.#byId.get(clientId);
+    if (submission !== undefined) Object.assign(submission, { retried: true, refusal: null });
+  }
+
+  /** Calls `heard` after each acknowledgement of a new message with how many there are. */
+  onAck(heard: (acked: number) => void): void {
+    this.#listeners.push(heard);
+  }
+
+  #note(ev: "invoke" | "ack" | "refuse", { actor, clientId, sessionId }: Submission, no?: number): void {
+    this.#history.write({ actor, ev, what: clientId, session: sessionId, ...(no !== undefined && { no }) });
+  }
 }

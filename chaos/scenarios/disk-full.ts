@@ -53,17 +53,17 @@ async function fillAgainAndAgain(world: World, ballast: string, times: number): 
     fill(ballast);
     run.faults.applied("disk filled");
     const isStill = async () => {
-      const before = stage.submissions.acked();
+      const before = stage.submissions.acked;
       await Bun.sleep(1_000);
-      return stage.submissions.acked() === before;
+      return stage.submissions.acked === before;
     };
     // What the log had already claimed of the disk may still be used up.
     if (!(await until(isStill, ROOM_MS))) run.counters.count("unhealthy", "the disk was never full");
     await Bun.sleep(FULL_MS);
     await checkReading(world);
     rmSync(ballast);
-    const before = stage.submissions.acked();
-    if (!(await until(() => stage.submissions.acked() > before, RECOVERY_MS)))
+    const before = stage.submissions.acked;
+    if (!(await until(() => stage.submissions.acked > before, RECOVERY_MS)))
       run.counters.count("late", "nothing was stored within 10 s after there was room");
   }
 }

@@ -50,7 +50,7 @@ async function runInstances(run: Run, size: Size): Promise<void> {
   // Whoever has said everything goes on until all the harm is done.
   const talking = (async () => {
     do await talkAll(world, Math.ceil(size.messages / ROUNDS));
-    while (!harming.isOver || world.stage.submissions.acked() < size.clients * size.messages);
+    while (!harming.isOver || world.stage.submissions.acked < size.clients * size.messages);
   })();
   await Promise.all([harmed, talking]);
   await conclude(world, { mayRefuse: ["held-by-other"] });

@@ -92,9 +92,9 @@ async function terminate(
 const BREATH_MS = 100;
 
 async function recover({ run, stage }: World, what: string): Promise<void> {
-  const before = stage.submissions.acked();
+  const before = stage.submissions.acked;
   const backAt = performance.now();
-  if (!(await until(() => stage.submissions.acked() > before, RECOVERY_MS)))
+  if (!(await until(() => stage.submissions.acked > before, RECOVERY_MS)))
     run.counters.count("late", `nothing was stored within 5 s after: ${what}`);
   run.note(`stored again after s (${what}, the last time)`, ((performance.now() - backAt) / 1000).toFixed(1));
   await Bun.sleep(BETWEEN_MS);

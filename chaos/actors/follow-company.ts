@@ -1,0 +1,89 @@
+import type { Fact, NumberedFact } from "#domain/fact.ts";
+import type { MemberId, SessionId } from "#domain/ids.ts";
+import type { Holder } from "#domain/session.ts";
+import type { AgentItem, InboxSnapshot } from "#domain/views.ts";
+import { type Following, follow } from "#link/follow.ts";
+import type { Api } from "./api.ts";
+import type { Stage } from "./stage.ts";
+import { cursorOf, show, shownFact, type View } from "./view.ts";
+
+/** What a member's screen knows. */
+export interface CompanyFollower {
+  /** The chats this member holds, as far as this screen knows. */
+  held: ReadonlySet<SessionId>;
+  unsubscribe: () => void;
+}
+
+/** Follows everything of a company into a view, from a snapshot on; told to start afresh, it takes another. */
+export function followCompany(
+  { clock, history, chance }: Stage,
+  api: Api,
+  view: View,
+  { memberId, inbox }: { memberId: MemberId; inbox: InboxSnapshot },
+): CompanyFollower {
+  const { actor } = view;
+  const random = chance.fork(`${actor} follows`).next;
+  const held = new Set<SessionId>();
+  takeSnapshot(inbox);
+  let following: Following = start();
+
+  function takeSnapshot({ cards }: InboxSnapshot): void {
+    held.clear();
+    for (const { session } of cards) heed(session.id, session.endedAt === null ? session.holder : null);
+  }
+
+  function heed(id: SessionId, holder: Holder | null): void {
+    if (holder?.kind === "agent" && holder.memberId === memberId) held.add(id);
+    else held.delete(id);
+  }
+
+  function take(entry: NumberedFact): void {
+    const shown = shownFact(entry);
+    show(view, shown, history.now());
+    const place = holderAfter(entry.fact);
+    if (place !== null) heed(place.id, place.holder);
+    history.write({
+      actor,
+      ev: "deliver",
+      no: entry.no,
+      ...(shown.sessionId !== null && { session: shown.sessionId }),
+      ...(shown.clientId !== null && { what: shown.clientId }),
+    });
+  }
+
+  function start(): Following {
+    return follow<AgentItem>({
+      after: cursorOf(view),
+      clock,
+      random,
+      start: (after, handlers) => api.agent.watch.subscribe({ after }, handlers),
+      onItem: ({ facts }) => facts.forEach(take),
+      onResync: () => void startAfresh(),
+      onRefused: (reason) => history.write({ actor, ev: "note", what: `may not follow: ${reason}` }),
+    });
+  }
+
+  async function startAfresh(): Promise<void> {
+    const fresh = await api.agent.inbox.query({});
+    history.write({ actor, ev: "resync", no: fresh.no });
+    view.stretches.push({ after: fresh.no, shown: [] });
+    takeSnapshot(fresh);
+    following = start();
+  }
+
+  return { held, unsubscribe: () => following.unsubscribe() };
+}
+
+/** Who holds a session after a fact; `null` for a fact that says nothing of it. */
+function holderAfter(fact: Fact): { id: SessionId; holder: Holder | null } | null {
+  switch (fact.kind) {
+    case "session-opened":
+      return { id: fact.sessionId, holder: fact.session.holder };
+    case "session-held":
+      return { id: fact.sessionId, holder: fact.holder };
+    case "session-ended":
+      return { id: fact.sessionId, holder: null };
+    default:
+      return null;
+  }
+}
