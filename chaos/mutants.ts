@@ -5,6 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Counter } from "./counters.ts";
+import { ensureBuilt } from "./deployment/ensure-built.ts";
 import { breakTree } from "./mutants/break-tree.ts";
 import { MUTANTS } from "./mutants/catalogue.ts";
 import type { Mutant } from "./mutants/mutant.ts";
@@ -29,6 +30,7 @@ const { values, positionals } = parseArgs({
 });
 const chosen = MUTANTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 
+ensureBuilt();
 const verdicts: Verdict[] = [];
 for (const mutant of chosen) {
   const verdict = await tryMutant(mutant, Number(values.seed));

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { ROOT } from "./deployment/deployment.ts";
+import { ensureBuilt } from "./deployment/ensure-built.ts";
 import { readOptions } from "./options.ts";
 import { findingsAsJson, printFinding } from "./report.ts";
 import { type Finding, isGood, runScenario } from "./run-scenario.ts";
@@ -16,6 +17,7 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 
+ensureBuilt();
 console.info(`chaos: tier ${tier}, seed ${seed}, on ${dbs.join(" and ")}`);
 const findings: Finding[] = [];
 for (const scenario of chosen) {

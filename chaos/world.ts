@@ -47,15 +47,8 @@ const NAMES = ["Fern", "Oak", "Birch", "Maple"];
 /** Opens a world, set up and with nobody in it. */
 export async function openWorld(run: Run, options: WorldOptions): Promise<World> {
   const deployment = await createDeployment({ ...run, ...options.deployment });
-  const companies: Company[] = [];
   const { url } = deployment;
-  const links: string[] = [];
-  for (const name of NAMES.slice(0, options.companies)) links.push(await foundCompany(deployment, name));
-  await deployment.startAll();
-  for (const [place, link] of links.entries())
-    companies.push(await setUpCompany(url, link, NAMES[place] ?? `Company${place}`));
-  for (const { admin } of companies)
-    await admin.api.settings.setAssigning.mutate({ policy: "least-busy", capacity: options.capacity });
+  const companies = await setUpCompanies(deployment, options);
   const stage: Stage = {
     url,
     dial: options.isDirect === true ? `http://localhost:${deployment.instances[0]?.port}` : url,
@@ -95,4 +88,22 @@ export async function openWorld(run: Run, options: WorldOptions): Promise<World>
       await deployment[Symbol.asyncDispose]();
     },
   };
+}
+
+async function setUpCompanies(
+  deployment: Deployment,
+  { companies, capacity }: WorldOptions,
+): Promise<Company[]> {
+  const { url } = deployment;
+  const names = NAMES.slice(0, companies);
+  const links: string[] = [];
+  for (const name of names) links.push(await foundCompany(deployment, name));
+  await deployment.startAll();
+  const founded: Company[] = [];
+  for (const [place, name] of names.entries()) {
+    const company = await setUpCompany(url, links[place] ?? "", name);
+    await company.admin.api.settings.setAssigning.mutate({ policy: "least-busy", capacity });
+    founded.push(company);
+  }
+  return founded;
 }

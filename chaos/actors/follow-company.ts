@@ -38,17 +38,9 @@ export function followCompany(
   }
 
   function take(entry: NumberedFact): void {
-    const shown = shownFact(entry);
-    show(view, shown, history.now());
+    show(view, shownFact(entry), history);
     const place = holderAfter(entry.fact);
     if (place !== null) heed(place.id, place.holder);
-    history.write({
-      actor,
-      ev: "deliver",
-      no: entry.no,
-      ...(shown.sessionId !== null && { session: shown.sessionId }),
-      ...(shown.clientId !== null && { what: shown.clientId }),
-    });
   }
 
   function start(): Following {

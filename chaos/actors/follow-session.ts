@@ -29,15 +29,7 @@ export function followSession(
   }
 
   function take(item: PublicItem): void {
-    const shown = shownItem(sessionId, item);
-    show(view, shown, history.now());
-    history.write({
-      actor,
-      ev: "deliver",
-      session: sessionId,
-      no: item.no,
-      ...(shown.clientId !== null && { what: shown.clientId }),
-    });
+    show(view, shownItem(sessionId, item), history);
   }
 
   async function startAfresh(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { NumberedFact } from "#domain/fact.ts";
 import type { OrgId, SessionId } from "#domain/ids.ts";
 import type { PublicItem } from "#domain/public-fact.ts";
+import type { History } from "../history.ts";
 
 /** Something a reader was shown. */
 export interface Shown {
@@ -27,8 +28,6 @@ export interface View {
   sessionId: SessionId | null;
   /** A new stretch begins where the reader was told to start afresh. */
   stretches: Stretch[];
-  /** When the newest was shown, in milliseconds of the history, by client id of messages. */
-  shownAt: Map<string, number>;
 }
 
 /** A view that has everything up to `after`. */
@@ -37,7 +36,7 @@ export function createView(
   { orgId, sessionId }: { orgId: OrgId; sessionId: SessionId | null },
   after: number,
 ): View {
-  return { actor, orgId, sessionId, stretches: [{ after, shown: [] }], shownAt: new Map() };
+  return { actor, orgId, sessionId, stretches: [{ after, shown: [] }] };
 }
 
 /** The number up to which a view has everything. */
@@ -46,9 +45,17 @@ export function cursorOf({ stretches }: View): number {
   return last?.shown.at(-1)?.no ?? last?.after ?? 0;
 }
 
-export function show(view: View, shown: Shown, at: number): void {
+/** Notes that a reader was shown something. */
+export function show(view: View, shown: Shown, history: History): void {
+  const { no, sessionId, clientId } = shown;
   view.stretches.at(-1)?.shown.push(shown);
-  if (shown.clientId !== null) view.shownAt.set(shown.clientId, at);
+  history.write({
+    actor: view.actor,
+    ev: "deliver",
+    no,
+    ...(sessionId !== null && { session: sessionId }),
+    ...(clientId !== null && { what: clientId }),
+  });
 }
 
 /** What a visitor was shown. */
