@@ -55,7 +55,7 @@ export function follow<Item extends Numbered>(options: FollowOptions<Item>): Fol
 
   /** Subscribes again: at once if things went well so far, else later and later. */
   function backOff(): void {
-    again(failures === 0 ? 0 : fullJitter(failures, random()));
+    again(failures === 0 ? 0 : fullJitter(failures - 1, random()));
     failures += 1;
   }
 

@@ -42,12 +42,12 @@ export interface LineEvents {
 /** A connection that held this long was a good one: the back-off starts anew. */
 const STABLE_MS: Millis = 10_000;
 /** Clients told to move come back spread over this span. */
-const MOVE_WITHIN_MS: Millis = 2_000;
+const MOVE_WITHIN_MS: Millis = 4_000;
 /** An attempt this young is left alone when the network changes. */
 const FRESH_MS: Millis = 2_000;
 /** Close codes after which even the first try is spread wide: the server restarts (RFC 6455), or has too many of us. */
 const CROWDED = new Set([1012, 4429]);
-const CROWDED_ATTEMPT = 2;
+const CROWDED_ATTEMPT = 1;
 /** Our server's close codes for callers it will not have, in tRPC's words. */
 const REFUSALS: Record<number, string> = { 4401: "UNAUTHORIZED", 4403: "FORBIDDEN" };
 const CLIENT_ERROR = 400;

@@ -10,6 +10,8 @@ export const SOCKET_CLOSE = {
   restarting: 1012,
   unauthorized: 4401,
   forbidden: 4403,
+  /** Did not say in time who they are: their network is slow, or we are. */
+  silent: 4408,
   tooMany: 4429,
 } as const;
 

@@ -107,7 +107,7 @@ export class SocketLink<Context> {
     this.#isAwaitingParams = new URL(request.url).searchParams.get("connectionParams") === "1";
     if (this.#isAwaitingParams) {
       this.#handshake = setTimeout(
-        () => this.end(SOCKET_CLOSE.unauthorized, "no greeting"),
+        () => this.end(SOCKET_CLOSE.silent, "no greeting"),
         this.#parts.limits.handshakeMs,
       );
     }
