@@ -1,6 +1,7 @@
 /**
  * Everything there is to check, from a fresh checkout: installs, runs the gate, the unit tests on both databases, the
- * build, the short tier of the chaos harness and the browser tests, and ends with one line that counts tests; a step of the gate counts only if it fails.
+ * build, the short tier of the chaos harness and the browser tests, and ends with one line that counts tests; a step of
+ * the gate counts only if it fails.
  */
 import { runBrowserTests } from "./gate/browser-tests.ts";
 import { runChaos } from "./gate/chaos-run.ts";
