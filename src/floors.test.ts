@@ -56,6 +56,9 @@ const REFUSED: Record<string, Plantings> = {
     "the widget imports the agent app": ["src/widget/*.ts", value("../client/api.ts")],
     "the widget imports React": ["src/widget/*.tsx", value("react")],
     "the widget imports Preact's imitation of React": ["src/widget/*.tsx", value("preact/compat")],
+    "chaos imports what the product does": ["chaos/actors/*.ts", value("#server/desk/say.ts")],
+    "chaos imports a rule of the domain": ["chaos/checks/*.ts", value("#domain/evolve.ts")],
+    "chaos goes round to the product": ["chaos/scenarios/*.ts", value("../../src/server/compose.ts")],
     "the loader imports a package": ["src/widget/loader-*.ts", value("preact")],
     "the loader imports the frame": ["src/widget/loader-*.ts", value("./frame.ts")],
   },
@@ -109,6 +112,8 @@ const ALLOWED: Plantings = {
   "a feature imports a building block": ["src/client/features/a/*.tsx", value("../../ui/button.tsx")],
   "a feature imports the door to the server": ["src/client/features/a/*.tsx", value("../../api.ts")],
   "the widget imports Preact's hooks": ["src/widget/*.tsx", value("preact/hooks")],
+  "chaos takes the router's type": ["chaos/actors/*.ts", type("#server/api/router.ts")],
+  "chaos speaks through the link": ["chaos/actors/*.ts", value("#link/direct-client.ts")],
   "the loader takes the brand colours": ["src/widget/loader-*.ts", value("#domain/brand.ts")],
   "a test imports from every floor": ["src/server/db/*.test.ts", value("../http/testing.ts")],
   "a file has 250 lines": ["src/domain/*.ts", `export const x = [\n${"1,\n".repeat(248)}];`],
@@ -136,6 +141,7 @@ beforeAll(async () => {
     "--format",
     "json",
     "src",
+    "chaos",
   ];
   const linter = Bun.spawn(oxlint, { cwd: tree, stdout: "pipe" });
   const said: { diagnostics: { code: string; filename: string }[] } = await new Response(
