@@ -12,7 +12,6 @@ import { createView, type View } from "./view.ts";
 /** Somebody at work: the product's link, cursor and outbox without a screen. */
 export interface AgentDesk {
   actor: string;
-  employee: Employee;
   api: Api;
   view: View;
   mouth: Mouth;
@@ -47,7 +46,6 @@ export async function openDesk(stage: Stage, company: Company, employee: Employe
 
   return {
     actor,
-    employee,
     api,
     view,
     mouth,

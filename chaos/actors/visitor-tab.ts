@@ -17,7 +17,6 @@ export interface VisitorTab {
   view: View;
   mouth: Mouth;
   state: () => LinkState;
-  onState: (changed: (state: LinkState) => void) => void;
   close: () => void;
 }
 
@@ -51,7 +50,6 @@ export function openTab(stage: Stage, actor: string, guest: Guest): VisitorTab {
     view,
     mouth,
     state: direct.state,
-    onState: direct.onState,
     close() {
       mouth.close();
       following.unsubscribe();

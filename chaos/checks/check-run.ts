@@ -37,6 +37,8 @@ export function checkRun(evidence: Evidence, counters: Counters): void {
 /** Each message ends as stored, as refused with a reason, or as visibly waiting. */
 function checkFates({ submissions, waiting, mayRefuse }: Evidence, counters: Counters): void {
   for (const { clientId, actor, ackedAt, refusal } of submissions.all()) {
+    if (ackedAt !== null && refusal !== null)
+      counters.count("refused", `${clientId} of ${actor} was both stored and refused: ${refusal}`);
     const isWaiting = waiting.has(clientId);
     if (ackedAt === null && refusal === null)
       counters.count(isWaiting ? "stuck" : "silent", `${clientId} of ${actor}`);

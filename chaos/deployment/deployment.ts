@@ -36,9 +36,6 @@ export interface DeploymentOptions {
   instances: number;
   chance: Chance;
   counters: Counters;
-  /** Beside what every run is told. */
-  env?: Record<string, string>;
-  under?: readonly string[];
   dataDir?: string;
 }
 
@@ -58,7 +55,6 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
     DATABASE_URL: postgres?.url ?? "",
     APP_SECRET: randomBytes(32).toString("base64url"),
     RATE_LIMITS: "off",
-    ...options.env,
   };
   const instances = createInstances(options, env);
   const targets = () => instances.filter((one) => one.isRunning()).map((one) => one.port);
@@ -89,16 +85,12 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
   };
 }
 
-function createInstances(
-  { tree, folder, counters, instances, under = [] }: DeploymentOptions,
-  env: Deployment["env"],
-) {
+function createInstances({ tree, folder, counters, instances }: DeploymentOptions, env: Deployment["env"]) {
   return Array.from({ length: instances }, (_, place) =>
     createInstance({
       tree,
       port: freePort(),
       env,
-      under,
       logFile: join(folder, `instance-${place}.log`),
       onDeath: (code, printed) =>
         counters.count("unhealthy", `instance ${place} ended (${code}): ${printed}`),

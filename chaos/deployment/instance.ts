@@ -7,8 +7,6 @@ export interface Instance {
   /** The process id; `null` while there is none. */
   pid: () => number | null;
   isRunning: () => boolean;
-  /** What it has printed since the first start. */
-  printed: () => string;
   /** Starts it and resolves once it listens; rejects with what it printed if it ends before. */
   start: () => Promise<void>;
   /** Ends it with a signal and resolves with its exit code once it is gone. */
@@ -23,8 +21,6 @@ export interface InstanceOptions {
   tree: string;
   port: number;
   env: Record<string, string>;
-  /** A command that runs the command it is given, such as `strace`; empty for none. */
-  under: readonly string[];
   /** Where what it prints is kept. */
   logFile: string;
   /** Told when it ends without having been asked to. */
@@ -36,16 +32,15 @@ const KEPT_LENGTH = 200_000;
 const LAST_WORDS = 2_000;
 
 /** Prepares an instance; it is not started yet. */
-export function createInstance({ tree, port, env, under, logFile, onDeath }: InstanceOptions): Instance {
+export function createInstance({ tree, port, env, logFile, onDeath }: InstanceOptions): Instance {
   let child: Bun.Subprocess | null = null;
-  let printed = "";
   const asked = new WeakSet<Bun.Subprocess>();
 
   async function start(): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     let heard = "";
     const born = keepChild(
-      Bun.spawn([...under, process.execPath, `${tree}/src/server/main.ts`], {
+      Bun.spawn([process.execPath, `${tree}/src/server/main.ts`], {
         cwd: tree,
         env: { ...process.env, ...env, PORT: `${port}` },
         stdio: ["ignore", "pipe", "pipe"],
@@ -55,7 +50,6 @@ export function createInstance({ tree, port, env, under, logFile, onDeath }: Ins
     const hear = (text: string) => {
       appendFileSync(logFile, text);
       heard = (heard + text).slice(-KEPT_LENGTH);
-      printed = (printed + text).slice(-KEPT_LENGTH);
       if (heard.includes(LISTENING)) resolve();
     };
     void listenTo(born.stdout, hear);
@@ -73,7 +67,6 @@ export function createInstance({ tree, port, env, under, logFile, onDeath }: Ins
     port,
     pid: () => child?.pid ?? null,
     isRunning: () => child !== null,
-    printed: () => printed,
     start,
     async end(signal) {
       const dying = child;

@@ -10,7 +10,6 @@ import { freePort } from "./free-port.ts";
 /** A Postgres of the run's own that keeps its word: fsync is on, so what it has committed survives its death. */
 export interface PostgresServer extends AsyncDisposable {
   url: string;
-  port: number;
   /** SIGKILL to the postmaster; its children notice and go. */
   kill: () => Promise<void>;
   /** SIGQUIT: Postgres's own immediate shutdown, which recovers from the log at the next start. */
@@ -71,7 +70,6 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   await start();
   return {
     url,
-    port,
     start,
     kill: () => end("SIGKILL"),
     stopAtOnce: () => end("SIGQUIT"),

@@ -4,7 +4,6 @@ import { ProxiedPair, type ProxyFaults, type Sabotage } from "./proxied-pair.ts"
 
 /** A TCP balancer on loopback that also does damage. */
 export interface FaultProxy extends AsyncDisposable {
-  port: number;
   faults: ProxyFaults;
   /** How often each fault was applied, and how many connections there were. */
   applied: () => Sabotage["applied"];
@@ -59,7 +58,6 @@ export async function startFaultProxy({ port, targets, chance }: FaultProxyOptio
   }
 
   return {
-    port,
     faults: sabotage.faults,
     applied: () => ({ ...sabotage.applied }),
     cutAll,
