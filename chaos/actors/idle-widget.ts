@@ -12,6 +12,8 @@ export interface IdleWidget {
   liveAt: () => number | null;
   /** When its socket last opened. */
   openedAt: () => number | null;
+  /** How its link stands, in a word or two. */
+  standing: () => string;
   close: () => void;
 }
 
@@ -40,12 +42,17 @@ export function openIdleWidget(
     random,
     start: (after, handlers) => direct.client.session.watch.subscribe({ sessionId, after }, handlers),
     onItem: () => {},
-    onResync: () => {},
+    onResync: () => history.write({ actor, ev: "resync" }),
+    onRefused: (reason) => history.write({ actor, ev: "note", what: `may not follow: ${reason}` }),
     onStarted: () => (liveAt = history.now()),
   });
   return {
     liveAt: () => liveAt ?? null,
     openedAt: () => openedAt ?? null,
+    standing() {
+      const state = direct.state();
+      return state.kind === "refused" ? `refused: ${state.reason}` : state.kind;
+    },
     close() {
       following.unsubscribe();
       direct.close();

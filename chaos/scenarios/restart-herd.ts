@@ -13,6 +13,8 @@ const AT_ONCE = 50;
 const DOWN_MS = 3_000;
 const LIVE_MS = 30_000;
 const OPENING_MS = 120_000;
+/** How much longer they are waited for once they are late, to tell slow from lost. */
+const PATIENCE_MS = 30_000;
 const BUCKET_MS = 100;
 /** The most of all who may come back within a tenth of a second. */
 const BUCKET_SHARE = 0.05;
@@ -76,15 +78,15 @@ async function restart(
   signal: NodeJS.Signals,
 ): Promise<void> {
   const [server] = deployment.instances;
-  const fellAt = run.history.now();
   await server?.end(signal);
+  const fellAt = run.history.now();
   run.faults.applied(`${signal === "SIGKILL" ? "kill -9" : "SIGTERM"} with all connected`);
   await Bun.sleep(DOWN_MS);
   await server?.start();
   const backAt = run.history.now();
   const isBack = (widget: IdleWidget) => (widget.liveAt() ?? 0) > fellAt && (widget.openedAt() ?? 0) > fellAt;
-  if (!(await until(() => widgets.every(isBack), LIVE_MS + OPENING_MS)))
-    run.counters.count("late", `${widgets.filter((widget) => !isBack(widget)).length} never came back`);
+  if (!(await until(() => widgets.every(isBack), LIVE_MS + PATIENCE_MS)))
+    run.counters.count("late", `never came back: ${standings(widgets.filter((widget) => !isBack(widget)))}`);
   const times = widgets.map((widget) => (widget.liveAt() ?? 0) - backAt);
   const slowest = Math.max(...times);
   const opened = Map.groupBy(widgets, (widget) => Math.floor((widget.openedAt() ?? 0) / BUCKET_MS));
@@ -94,4 +96,10 @@ async function restart(
   run.note(`${what}: fullest tenth of a second %`, (fullest * 100).toFixed(1));
   if (slowest > LIVE_MS) run.counters.count("late", `the last was live after ${slowest} ms`);
   if (fullest > BUCKET_SHARE) run.counters.count("late", `${fullest} came back in a tenth of a second`);
+}
+
+/** How many stand how. */
+function standings(widgets: readonly IdleWidget[]): string {
+  const groups = Map.groupBy(widgets, (widget) => widget.standing());
+  return [...groups].map(([standing, { length }]) => `${length} ${standing}`).join(", ");
 }
