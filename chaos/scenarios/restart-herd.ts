@@ -89,13 +89,20 @@ async function restart(
     run.counters.count("late", `never came back: ${standings(widgets.filter((widget) => !isBack(widget)))}`);
   const times = widgets.map((widget) => (widget.liveAt() ?? 0) - backAt);
   const slowest = Math.max(...times);
-  const opened = Map.groupBy(widgets, (widget) => Math.floor((widget.openedAt() ?? 0) / BUCKET_MS));
-  const fullest = Math.max(...[...opened.values()].map(({ length }) => length)) / widgets.length;
+  const fullest = fullestBucket(widgets.map((widget) => widget.openedAt() ?? 0));
   const what = `after ${signal}, ${run.history.now().toFixed(0)}`;
   run.note(`${what}: all live within s`, (slowest / 1000).toFixed(1));
-  run.note(`${what}: fullest tenth of a second %`, (fullest * 100).toFixed(1));
+  const relived = fullestBucket(widgets.map((widget) => widget.liveAt() ?? 0));
+  run.note(`${what}: fullest tenth of a second %, connected`, (fullest * 100).toFixed(1));
+  run.note(`${what}: the same, subscribed`, (relived * 100).toFixed(1));
   if (slowest > LIVE_MS) run.counters.count("late", `the last was live after ${slowest} ms`);
   if (fullest > BUCKET_SHARE) run.counters.count("late", `${fullest} came back in a tenth of a second`);
+}
+
+/** The share of all that fell into the same tenth of a second, at most. */
+function fullestBucket(times: readonly number[]): number {
+  const buckets = Map.groupBy(times, (at) => Math.floor(at / BUCKET_MS));
+  return Math.max(...[...buckets.values()].map(({ length }) => length)) / times.length;
 }
 
 /** How many stand how. */
