@@ -3,6 +3,7 @@ import { startChatbotServer } from "../actors/chatbot-server.ts";
 import type { View } from "../actors/view.ts";
 import type { VisitorTab } from "../actors/visitor-tab.ts";
 import { conclude } from "../conclude.ts";
+import { killAtProgress } from "../faults/kill-at-progress.ts";
 import type { Run, Scenario, Tier } from "../scenario.ts";
 import { until } from "../until.ts";
 import { openWorld, type World } from "../world.ts";
@@ -36,7 +37,6 @@ async function runTakeOvers(run: Run, size: Size): Promise<void> {
   await using chatbot = startChatbotServer(run.chance.fork("chatbot"), PAUSE_MS);
   await using world = await openWorld(run, { companies: 1, capacity: 50, speed: SPEED });
   run.faults.plan("take-over in the middle of an answer", size.chats);
-  run.faults.plan("kill -9", size.kills);
   const [company] = world.companies;
   if (company === undefined) return;
   const { api } = company.admin;
@@ -55,12 +55,8 @@ async function runTakeOvers(run: Run, size: Size): Promise<void> {
   for (let chat = 0; chat < size.chats; chat += 1)
     tabs.push(world.openTab(await world.guest(company, `guest ${chat}`), `g${chat}`));
 
-  let talking = tabs.length;
-  const talks = tabs.map(async (tab) => {
-    await askAndTakeOver(world, desk, tab, size.rounds);
-    talking -= 1;
-  });
-  await Promise.all([...talks, kill(world, size.kills, () => talking > 0)]);
+  const killed = killAtProgress(world, size.chats * size.rounds, size.kills);
+  await Promise.all([killed, ...tabs.map((tab) => askAndTakeOver(world, desk, tab, size.rounds))]);
   run.note("answers begun", chatbot.asked());
   await conclude(world, { mayRefuse: ["held-by-other"] });
 }
@@ -93,14 +89,4 @@ async function askAndTakeOver(
 
 function turnsIn({ stretches }: View): number {
   return stretches.at(-1)?.shown.filter(({ kind }) => kind === "bot-turn-started").length ?? 0;
-}
-
-async function kill({ run, deployment }: World, kills: number, isTalking: () => boolean): Promise<void> {
-  for (let done = 0; done < kills && isTalking(); done += 1) {
-    await Bun.sleep(run.chance.whole(500, 2_500));
-    const victim = run.chance.pick(deployment.instances);
-    await victim?.end("SIGKILL");
-    run.faults.applied("kill -9");
-    await victim?.start();
-  }
 }

@@ -4,6 +4,7 @@ import { type Api } from "../actors/api.ts";
 import { guestApi } from "../actors/company.ts";
 import type { VisitorTab } from "../actors/visitor-tab.ts";
 import { conclude } from "../conclude.ts";
+import { killAtProgress } from "../faults/kill-at-progress.ts";
 import type { Run, Scenario, Tier } from "../scenario.ts";
 import { openWorld, type World } from "../world.ts";
 
@@ -39,7 +40,6 @@ async function runDuplicates(run: Run, size: Size): Promise<void> {
   await using world = await openWorld(run, { companies: 2, capacity: CAPACITY, speed: SPEED });
   run.faults.plan("message sent more than once", (size.chats * size.messages) / 2);
   run.faults.plan("message sent again later with other words", 1);
-  run.faults.plan("kill -9", size.kills);
   const pairs: [VisitorTab, VisitorTab][] = [];
   for (let chat = 0; chat < size.chats; chat += 1) {
     const company = world.companies[chat % 2];
@@ -47,23 +47,9 @@ async function runDuplicates(run: Run, size: Size): Promise<void> {
     const guest = await world.guest(company, `guest ${chat}`);
     pairs.push([world.openTab(guest, `g${chat}a`), world.openTab(guest, `g${chat}b`)]);
   }
-  let talking = pairs.length;
-  const talks = pairs.map(async (pair) => {
-    await repeatItself(world, pair, size.messages);
-    talking -= 1;
-  });
-  await Promise.all([...talks, killWhile(world, size.kills, () => talking > 0)]);
+  const killed = killAtProgress(world, pairs.length * size.messages, size.kills);
+  await Promise.all([killed, ...pairs.map((pair) => repeatItself(world, pair, size.messages))]);
   await conclude(world);
-}
-
-async function killWhile({ run, deployment }: World, kills: number, isTalking: () => boolean): Promise<void> {
-  for (let kill = 0; kill < kills && isTalking(); kill += 1) {
-    await Bun.sleep(run.chance.whole(300, 1_200));
-    const victim = run.chance.pick(deployment.instances);
-    await victim?.end("SIGKILL");
-    run.faults.applied("kill -9");
-    await victim?.start();
-  }
 }
 
 async function repeatItself(
