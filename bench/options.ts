@@ -40,6 +40,7 @@ function readRounds(value: string | undefined): number {
 }
 
 function valueOf(word: string, value: string | undefined): string {
-  if (value === undefined || value.startsWith("--")) throw new Error(`${word} takes a value. Usage: ${USAGE}`);
+  if (value === undefined || value.startsWith("--"))
+    throw new Error(`${word} takes a value. Usage: ${USAGE}`);
   return value;
 }

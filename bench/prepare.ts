@@ -23,7 +23,11 @@ export function prepare(): void {
 }
 
 function run(command: string[], cwd: string, env: Record<string, string>): void {
-  const step = Bun.spawnSync(command, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const step = Bun.spawnSync(command, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   if (step.success) return;
   throw new Error(`${command.join(" ")}\n${step.stdout.toString()}${step.stderr.toString()}`);
 }

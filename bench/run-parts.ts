@@ -36,7 +36,8 @@ export async function runParts({ rounds, only, full, short }: Options): Promise<
     growth: () => measureGrowth({ ...size.growth, steps }, figures),
   };
   const unknown = only.find((name) => !(name in parts));
-  if (unknown !== undefined) throw new Error(`There is no part ${unknown}: ${Object.keys(parts).join(", ")}.`);
+  if (unknown !== undefined)
+    throw new Error(`There is no part ${unknown}: ${Object.keys(parts).join(", ")}.`);
   for (const [name, run] of Object.entries(parts)) {
     if (only.length === 0 || only.includes(name)) await run();
   }

@@ -26,7 +26,7 @@ const insert = db.prepare(
 const io = new Server({ transports: ["websocket"], serveClient: false });
 io.on("connection", (socket) => {
   const { role, sessions } = socket.handshake.auth;
-  socket.join(sessions);
+  void socket.join(sessions);
   socket.on("message", ({ session, clientId, text }, acknowledge) => {
     const sentAt = Date.now();
     const { lastInsertRowid } = insert.run(session, role, clientId, text, sentAt);

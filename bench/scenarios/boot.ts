@@ -17,7 +17,9 @@ export async function measureBoot(rounds: number, settleMs: number, figures: Fig
     boots.push(server.bootMs());
     await Bun.sleep(settleMs);
     memory.push(memoryOf(server.pid()) / MIB);
-    console.info(`boot ${round + 1}  ${Math.round(server.bootMs())} ms, then ${memory.at(-1)?.toFixed(0)} MiB`);
+    console.info(
+      `boot ${round + 1}  ${Math.round(server.bootMs())} ms, then ${memory.at(-1)?.toFixed(0)} MiB`,
+    );
   }
   figures.set("boot.ms", median(boots));
   figures.set("boot.memoryMiB", median(memory));

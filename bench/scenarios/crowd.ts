@@ -27,9 +27,9 @@ export async function measureCrowd(plan: CrowdPlan, figures: Figures): Promise<v
   const measured = { server: server.pid(), database: null };
   const stage: Stage = { measured, speakers: [], onHeard: () => {}, [Symbol.asyncDispose]: async () => {} };
   const hear = (text: string) => stage.onHeard(text);
-  let onStarted = () => {};
+  const returning = measureReturn(plan.widgets, plan.patienceMs, figures);
   const tickets = await openSessions(company, plan.widgets);
-  const customers = await connectWidgets(company, tickets, { onHeard: hear, onStarted: () => onStarted() });
+  const customers = await connectWidgets(company, tickets, { onHeard: hear, onStarted: returning.back });
   const agents = await openAgents(company, plan.agents, hear);
   stage.speakers = await pairUp(company, agents, customers);
 
@@ -43,14 +43,17 @@ export async function measureCrowd(plan: CrowdPlan, figures: Figures): Promise<v
       `${Math.round(serverCpu)} µs a message, ${memory.toFixed(0)} MiB  others used ${Math.round(foreignPercent)} %`,
   );
 
-  const returning = measureReturn(plan.widgets, plan.patienceMs, figures);
-  onStarted = returning.back;
+  returning.begin();
   await server.restart();
   await returning.done();
   for (const { line } of [...customers, ...agents]) line.link.close();
 }
 
-async function openAgents(company: Company, count: number, hear: (text: string) => void): Promise<OpenAgent[]> {
+async function openAgents(
+  company: Company,
+  count: number,
+  hear: (text: string) => void,
+): Promise<OpenAgent[]> {
   const agents: OpenAgent[] = [];
   while (agents.length < count) {
     const member = await company.hire(`Agent${agents.length}`);

@@ -7,18 +7,23 @@ const LOOK_EVERY_MS = 50;
 const HALF = 0.5;
 const ALMOST_ALL = 0.95;
 
-/** Counts widgets that follow their chat again, from the moment before the server is killed. */
+/** Counts widgets that follow their chat again after the server was killed. */
 export function measureReturn(count: number, patienceMs: number, figures: Figures) {
-  const begin = performance.now();
+  let begin = Infinity;
   const times: number[] = [];
 
   return {
-    /** One more is back. */
-    back: () => void times.push(performance.now() - begin),
+    /** Call it just before the kill. */
+    begin: () => void (begin = performance.now()),
+    /** One more follows its chat; before the beginning it does not count. */
+    back() {
+      if (begin !== Infinity) times.push(performance.now() - begin);
+    },
     /** @throws when somebody has not come back in time */
     async done(): Promise<void> {
       while (times.length < count) {
-        if (performance.now() - begin > patienceMs) throw new Error(`${count - times.length} widgets did not return`);
+        if (performance.now() - begin > patienceMs)
+          throw new Error(`${count - times.length} widgets did not return`);
         await Bun.sleep(LOOK_EVERY_MS);
       }
       const busiest = (busiestSlice(times) / count) * PERCENT;

@@ -66,16 +66,43 @@ async function play({ name, stage, light, full }: Contender, plan: TalkPlan, rou
 }
 
 function note({ name, light, full }: Contender, figures: Figures): void {
-  const middle = (rounds: readonly Talked[], of: (talked: Talked) => number) => median(rounds.map(of));
   const set = (what: string, value: number) => figures.set(`talk.${name}.${what}`, value);
-  set("light.p50", middle(light, ({ delays }) => delays.p50));
-  set("light.p95", middle(light, ({ delays }) => delays.p95));
-  set("light.p99", middle(light, ({ delays }) => delays.p99));
-  set("light.foreign", middle(light, ({ foreignPercent }) => foreignPercent));
-  set("full.perSecond", middle(full, ({ perSecond }) => perSecond));
-  set("full.serverCpu", middle(full, ({ serverCpu }) => serverCpu));
-  set("full.databaseCpu", middle(full, ({ databaseCpu }) => databaseCpu));
-  set("full.foreign", middle(full, ({ foreignPercent }) => foreignPercent));
+  set(
+    "light.p50",
+    middle(light, ({ delays }) => delays.p50),
+  );
+  set(
+    "light.p95",
+    middle(light, ({ delays }) => delays.p95),
+  );
+  set(
+    "light.p99",
+    middle(light, ({ delays }) => delays.p99),
+  );
+  set(
+    "light.foreign",
+    middle(light, ({ foreignPercent }) => foreignPercent),
+  );
+  set(
+    "full.perSecond",
+    middle(full, ({ perSecond }) => perSecond),
+  );
+  set(
+    "full.serverCpu",
+    middle(full, ({ serverCpu }) => serverCpu),
+  );
+  set(
+    "full.databaseCpu",
+    middle(full, ({ databaseCpu }) => databaseCpu),
+  );
+  set(
+    "full.foreign",
+    middle(full, ({ foreignPercent }) => foreignPercent),
+  );
+}
+
+function middle(rounds: readonly Talked[], of: (talked: Talked) => number): number {
+  return median(rounds.map(of));
 }
 
 function namesOf(record: typeof OPEN): SystemName[] {

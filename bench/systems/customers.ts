@@ -46,7 +46,11 @@ export async function openSessions(company: Company, count: number): Promise<Tic
 }
 
 /** Connects a widget as the real one does; resolves once it follows its chat. */
-export async function connectWidget(company: Company, { sessionId, token }: Ticket, ears: Ears): Promise<Customer> {
+export async function connectWidget(
+  company: Company,
+  { sessionId, token }: Ticket,
+  ears: Ears,
+): Promise<Customer> {
   const line = company.widget(token);
   const { api } = line;
   const { session } = await api.session.current.query({});
@@ -56,7 +60,8 @@ export async function connectWidget(company: Company, { sessionId, token }: Tick
     after: session.no,
     start: (after, handlers) => api.session.watch.subscribe({ sessionId, after }, handlers),
     onItem: ({ fact }) => {
-      if (fact.kind === "message-posted" && fact.message.author.kind === "member") ears.onHeard(fact.message.text);
+      if (fact.kind === "message-posted" && fact.message.author.kind === "member")
+        ears.onHeard(fact.message.text);
     },
     onResync: () => console.error("RESYNC"),
     onStarted: () => {

@@ -53,7 +53,9 @@ export async function talkAtFullSpeed(stage: Stage, inFlight: number, ms: number
     const chatter = async (speaker: Speaker) => {
       while (performance.now() < end) await speaker.say(utterances.next());
     };
-    await Promise.all(stage.speakers.flatMap((speaker) => Array.from({ length: inFlight }, () => chatter(speaker))));
+    await Promise.all(
+      stage.speakers.flatMap((speaker) => Array.from({ length: inFlight }, () => chatter(speaker))),
+    );
   });
 }
 
@@ -71,7 +73,10 @@ async function talk(stage: Stage, say: (utterances: Utterances) => Promise<void>
   return sum(utterances, readMeter());
 }
 
-function sum({ heard, delays }: Utterances, { seconds, serverCpu, databaseCpu, foreignPercent }: Reading): Talked {
+function sum(
+  { heard, delays }: Utterances,
+  { seconds, serverCpu, databaseCpu, foreignPercent }: Reading,
+): Talked {
   return {
     delays: { p50: quantile(delays, P50), p95: quantile(delays, P95), p99: quantile(delays, P99) },
     perSecond: heard / seconds,
