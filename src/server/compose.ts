@@ -58,7 +58,7 @@ export async function compose(config: Config, store: Store, around: Surroundings
   const bus = createMemoryBus();
   const whispers = createMemoryWhispers();
   const instanceId = around.newId();
-  const heeders: RecorderMeans["onRecorded"][] = [(orgId) => bus.nudge(orgId)];
+  const heeders: RecorderMeans["onRecorded"][] = [bus.nudge];
   const record = createRecorder(store, {
     newId: around.newId,
     chance: around.chance,
