@@ -15,7 +15,7 @@ export interface Options {
 const DEFAULT_ROUNDS = 5;
 const MAX_ROUNDS = 50;
 
-export const USAGE = `bun run bench [--rounds N] [--only talk|boot|idle|crowd|growth,…] [--json FILE] [--full] [--short]`;
+const USAGE = `bun run bench [--rounds N] [--only talk|boot|idle|crowd|growth,…] [--json FILE] [--full] [--short]`;
 
 /** @throws with one line for people when it is not understood */
 export function readOptions(words: readonly string[]): Options {

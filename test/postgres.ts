@@ -8,7 +8,13 @@ import { chownSync, mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Binaries, installedBinaries, type Owner, postgresOwner, reachable } from "./postgres-binaries.ts";
+import {
+  type Binaries,
+  installedBinaries,
+  type Owner,
+  postgresOwner,
+  reachable,
+} from "./postgres-binaries.ts";
 
 /** Another process may take the port between our asking for a free one and the server's binding it. */
 const ATTEMPTS = 3;

@@ -1,7 +1,7 @@
 import { readable } from "./numbers.ts";
 
 /** One bar. */
-export interface Bar {
+interface Bar {
   label: string;
   value: number;
   /** Drawn in the colour of the product. */

@@ -4,13 +4,13 @@ import { openChattyCompany } from "../systems/chatty-company.ts";
 import { talkAtFullSpeed, talkLightly } from "../talk/loads.ts";
 
 export interface GrowthPlan {
-  /** How many messages are stored at each step, in chats of {@link MESSAGES_A_CHAT} that have ended. */
+  /** How many messages are stored at each step, in chats that have ended. */
   steps: readonly number[];
   lightMs: number;
   fullMs: number;
 }
 
-export const MESSAGES_A_CHAT = 10;
+const MESSAGES_A_CHAT = 10;
 const LIGHT_PER_SECOND = 200;
 const IN_FLIGHT = 4;
 const READS = 5;

@@ -46,11 +46,7 @@ export async function openSessions(company: Company, count: number): Promise<Tic
 }
 
 /** Connects a widget as the real one does; resolves once it follows its chat. */
-export async function connectWidget(
-  company: Company,
-  { sessionId, token }: Ticket,
-  ears: Ears,
-): Promise<Customer> {
+async function connectWidget(company: Company, { sessionId, token }: Ticket, ears: Ears): Promise<Customer> {
   const line = company.widget(token);
   const { api } = line;
   const { session } = await api.session.current.query({});

@@ -4,7 +4,7 @@ import type { Speaker, Stage } from "./stage.ts";
 import { Utterances } from "./utterances.ts";
 
 /** From saying to the other person's screen, in milliseconds. */
-export interface Delays {
+interface Delays {
   p50: number;
   p95: number;
   p99: number;

@@ -47,10 +47,7 @@ function prepare(writer: Writer) {
       .select({ sessionId, authorKey, clientId, no, sentAt })
       .from(message)
       .where(
-        and(
-          eq(message.orgId, given("orgId")),
-          amongTuples([sessionId, authorKey, clientId], given("sends")),
-        ),
+        and(eq(message.orgId, given("orgId")), amongTuples([sessionId, authorKey, clientId], given("sends"))),
       )
       .prepare("ledger_known"),
     /** `orgId`, `feedNo`, `assignNo`, `recordedAt` */

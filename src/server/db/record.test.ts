@@ -96,6 +96,27 @@ for (const engine of ENGINES) {
       expect(texts).toEqual(Array.from({ length: 100 }, (_, i) => `${i}`));
     });
 
+    test("a client id is known only in its session and of its author", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store, { answers: "agents" });
+      const record = recorderOn(store);
+      const { result: adas } = await record(orgId, open("ada"));
+      const { result: bens } = await record(orgId, open("ben"));
+      const author = { kind: "member", memberId: "mem_eve", name: "Eve" } as const;
+      await record(orgId, say(adas, "Hello", { clientId: "one" }));
+      await record(orgId, say(bens, "Hello", { clientId: "two" }));
+
+      // Each of these ids is known somewhere in the batch, and each of these messages is new but the last.
+      const answers = await Promise.all([
+        record(orgId, say(bens, "Hello", { clientId: "one" })),
+        record(orgId, say(adas, "Hello", { clientId: "one", author })),
+        record(orgId, say(adas, "Hello", { clientId: "two" })),
+        record(orgId, say(adas, "Hello", { clientId: "one" })),
+      ]);
+
+      expect(answers.map(({ result }) => result)).toEqual([null, null, null, { sessionNo: 2 }]);
+    });
+
     test("sent twice is said once: together, and long after", async () => {
       await using store = await engine.open();
       const orgId = await addCompany(store, { answers: "agents" });

@@ -22,9 +22,8 @@ export async function* gather<Entry>(
       if (first.done === true) return;
 
       const gathered: Entry[] = [...first.value];
-      let isWaiting = !isUrgent(first.value);
-      const time = isWaiting ? pause(gatherMs) : null;
-      while (time !== null && isWaiting) {
+      let time = isUrgent(first.value) ? null : pause(gatherMs);
+      while (time !== null) {
         next = next ?? source.next();
         const more = await Promise.race([next, time.over]);
         if (more === null) break;
@@ -35,9 +34,11 @@ export async function* gather<Entry>(
           return;
         }
         gathered.push(...more.value);
-        isWaiting = !isUrgent(more.value);
+        if (isUrgent(more.value)) {
+          time.stop();
+          time = null;
+        }
       }
-      time?.stop();
       yield gathered;
     }
   } finally {

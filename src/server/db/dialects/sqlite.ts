@@ -100,7 +100,13 @@ function speak(connection: Database, now: Reader["now"]): Reader & Pick<Writer, 
     among: (column, values) =>
       sql`${column} in (select value from json_each(${values instanceof Placeholder ? values : listed(values)}))`,
     amongTuples: (columns, tuples) =>
-      sql`(${sql.join(columns.map((column) => sql`${column}`), sql`, `)}) in (select ${sql.join(columns.map((_, place) => sql.raw(`value ->> ${place}`)), sql`, `)} from json_each(${tuples}))`,
+      sql`(${sql.join(
+        columns.map((column) => sql`${column}`),
+        sql`, `,
+      )}) in (select ${sql.join(
+        columns.map((_, place) => sql.raw(`value ->> ${place}`)),
+        sql`, `,
+      )} from json_each(${tuples}))`,
   };
 }
 
