@@ -9,9 +9,12 @@ try {
   const options = readOptions(process.argv.slice(2));
   prepare();
   leaveFirstCore();
-  const figures = await runParts(options);
-  await report(figures, options);
-  process.exit(0);
+  const { figures, failed } = await runParts(options);
+  await report(figures, {
+    ...options,
+    isWhole: options.only.length === 0 && !options.short && failed.length === 0,
+  });
+  process.exit(failed.length === 0 ? 0 : 1);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -22,9 +22,18 @@ const SHORT: typeof USUAL = {
   growth: { steps: [100, 500], lightMs: 1_000, fullMs: 1_000 },
 };
 const MILLION = 1_000_000;
+/** The most that one part may take; a part of a usual run takes two or three minutes of a quiet machine. */
+const PART_MS = 10 * 60_000;
+const FULL_PART_MS = 60 * 60_000;
 
-/** Runs what was asked for, one part after the other. */
-export async function runParts({ rounds, only, full, short }: Options): Promise<Figures> {
+/** What was found, and the parts that failed. */
+interface Found {
+  figures: Figures;
+  failed: readonly string[];
+}
+
+/** Runs what was asked for, one part after the other. A part that fails is told and left out. */
+export async function runParts({ rounds, only, full, short }: Options): Promise<Found> {
   const size = short ? SHORT : USUAL;
   const steps = full ? [...size.growth.steps, MILLION] : size.growth.steps;
   const figures: Figures = new Map();
@@ -38,8 +47,23 @@ export async function runParts({ rounds, only, full, short }: Options): Promise<
   const unknown = only.find((name) => !(name in parts));
   if (unknown !== undefined)
     throw new Error(`There is no part ${unknown}: ${Object.keys(parts).join(", ")}.`);
+  const failed: string[] = [];
   for (const [name, run] of Object.entries(parts)) {
-    if (only.length === 0 || only.includes(name)) await run();
+    if (only.length > 0 && !only.includes(name)) continue;
+    await within(run(), full ? FULL_PART_MS : PART_MS).catch((error: unknown) => {
+      console.error(`${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+      failed.push(name);
+    });
   }
-  return figures;
+  return { figures, failed };
+}
+
+async function within(work: Promise<void>, ms: number): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<void>();
+  const timer = setTimeout(() => reject(new Error(`it took more than ${ms / 60_000} minutes`)), ms);
+  try {
+    await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -12,12 +12,15 @@ const BEGIN = "<!-- what follows is written by `bun run bench` -->";
 const END = "<!-- end of what `bun run bench` writes -->";
 
 /** Prints what was found, ratios first; a whole run also goes into the README and `docs`. */
-export async function report(figures: Figures, { json, only, short, rounds }: Options): Promise<void> {
+export async function report(
+  figures: Figures,
+  { json, rounds, isWhole }: Options & { isWhole: boolean },
+): Promise<void> {
   const ratios = ratiosOf(figures);
   console.info(`\n${ratioTable(ratios)}\n`);
   if (figures.has("talk.limit.light.p50")) console.info(`${talkTable(figures)}\n`);
   if (json !== null) writeFileSync(json, `${JSON.stringify(asJson(ratios, figures), null, 2)}\n`);
-  if (only.length > 0 || short) return;
+  if (!isWhole) return;
 
   const machine = `${describeMachine()}; medians of ${rounds} rounds.`;
   const heads = [machine, ratioTable(ratios), talkTable(figures)];

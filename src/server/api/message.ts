@@ -54,13 +54,13 @@ const typed = new WeakMap<Context["connection"], number>();
 
 /** Who speaks in a session: its own customer, or a member. */
 async function speaker(ctx: Context, id: z.infer<typeof sessionId>) {
-  const { desk, caller, connection } = ctx;
+  const { desk, caller } = ctx;
   if (caller.kind === "member") {
     const { orgId, name, memberId } = caller;
     return { desk, orgId, name, memberId, by: "member" as const };
   }
   if (caller.kind !== "visitor") throw new TRPCError({ code: "UNAUTHORIZED" });
-  const { orgId, customerId, name } = caller;
-  await ownSession({ desk, orgId, customerId, connection }, id);
+  const { orgId, name } = caller;
+  await ownSession(ctx, id);
   return { desk, orgId, name, memberId: null, by: "customer" as const };
 }

@@ -1,55 +1,48 @@
 import { expect, test } from "bun:test";
+import type { CustomerId } from "#domain/ids.ts";
 import { createRecorder } from "../db/record.ts";
+import type { Store } from "../db/store.ts";
 import { ENGINES } from "../db/testing.ts";
 import { open } from "../db/testing/commands.ts";
 import { addCompany } from "../db/testing/people.ts";
 import type { Desk } from "../desk/desk.ts";
 import { ownSession } from "./own-session.ts";
 
-for (const engine of ENGINES) {
-  test(`on ${engine.name} a connection that owns one session gets into no other, before or after`, async () => {
-    await using store = await engine.open();
-    const orgId = await addCompany(store);
-    const record = createRecorder(store, {
-      newId: () => crypto.randomUUID(),
-      chance: () => 0,
-      instanceId: "ins_test",
-      onRecorded: () => {},
-    });
-    const { result: own } = await record(orgId, open("ada"));
-    const { result: others } = await record(orgId, open("ben"));
-    // Of the desk only the store is asked.
-    const desk = { store } as Desk;
-    const ada = {
-      desk,
-      orgId,
-      customerId: "cus_ada_anybody",
-      connection: { looksAt: new Set<never>() },
-    } as const;
+/** A company with two customers, each in a chat. */
+async function twoChats(store: Store) {
+  const orgId = await addCompany(store);
+  const means = { newId: () => crypto.randomUUID(), chance: () => 0, instanceId: "ins_test" };
+  const record = createRecorder(store, { ...means, onRecorded: () => {} });
+  const { result: adas } = await record(orgId, open("ada"));
+  const { result: bens } = await record(orgId, open("ben"));
+  const customerId: CustomerId = "cus_ada_anybody";
+  const caller = { kind: "visitor", orgId, customerId, name: "Ada" } as const;
+  // Of the desk only the store is asked.
+  return {
+    adas,
+    bens,
+    ada: { desk: { store } as Desk, caller, connection: { looksAt: new Set<CustomerId>() } },
+  };
+}
 
-    await expect(ownSession(ada, others)).rejects.toThrow("session-unknown");
-    await ownSession(ada, own);
-    await ownSession(ada, own);
-    await expect(ownSession(ada, others)).rejects.toThrow("session-unknown");
-    await expect(ownSession({ ...ada, connection: { looksAt: new Set() } }, "ses_nobody")).rejects.toThrow(
-      "session-unknown",
-    );
+for (const engine of ENGINES) {
+  test(`on ${engine.name} a connection that has one session gets into no other, before or after`, async () => {
+    await using store = await engine.open();
+    const { adas, bens, ada } = await twoChats(store);
+
+    await expect(ownSession(ada, bens)).rejects.toThrow("session-unknown");
+    await ownSession(ada, adas);
+    await ownSession(ada, adas);
+    await expect(ownSession(ada, bens)).rejects.toThrow("session-unknown");
+    await expect(ownSession(ada, "ses_of_nobody")).rejects.toThrow("session-unknown");
   });
 
-  test(`on ${engine.name} a session that was found once costs no further read on that connection`, async () => {
+  test(`on ${engine.name} a session that was found once is not read again on that connection`, async () => {
     await using store = await engine.open();
-    const orgId = await addCompany(store);
-    const record = createRecorder(store, {
-      newId: () => crypto.randomUUID(),
-      chance: () => 0,
-      instanceId: "ins_test",
-      onRecorded: () => {},
-    });
-    const { result: own } = await record(orgId, open("ada"));
-    const ada = { orgId, customerId: "cus_ada_anybody", connection: { looksAt: new Set<never>() } } as const;
-    await ownSession({ ...ada, desk: { store } as Desk }, own);
+    const { adas, ada } = await twoChats(store);
+    await ownSession(ada, adas);
 
     const unreadable = {} as Desk;
-    await ownSession({ ...ada, desk: unreadable }, own);
+    await ownSession({ ...ada, desk: unreadable }, adas);
   });
 }

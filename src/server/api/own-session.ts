@@ -1,32 +1,25 @@
-import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
+import type { SessionId } from "#domain/ids.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { getSession } from "../db/sessions.ts";
-import type { Desk } from "../desk/desk.ts";
-import type { Connection } from "./context.ts";
+import type { Connection, Context } from "./context.ts";
 
-/** Whose call it is, and over which connection. */
-interface Claim {
-  desk: Desk;
-  orgId: OrgId;
-  customerId: CustomerId;
-  connection: Connection;
-}
-
-/** The session a connection was last found to own: a customer talks in one for as long as they are connected. */
-const owned = new WeakMap<Connection, SessionId>();
+/** The session a connection was last found to have: a customer talks in one for as long as they are connected. */
+const found = new WeakMap<Connection, SessionId>();
 
 /**
- * Makes sure that a session is the caller's own. Its customer never changes and neither does a connection's, so what was
- * found once holds, and a message costs no read.
+ * Makes sure that a session is the caller's: a customer's own, or one of a member's company. Its customer never
+ * changes, and neither does a connection's caller, so what was found once holds and a message costs no read.
  *
  * @throws {Refusal} `session-unknown` for another's as for one that does not exist
  */
 export async function ownSession(
-  { desk, orgId, customerId, connection }: Claim,
+  { desk, caller, connection }: Pick<Context, "desk" | "caller" | "connection">,
   id: SessionId,
 ): Promise<void> {
-  if (owned.get(connection) === id) return;
-  const session = await getSession(desk.store, orgId, id);
-  if (session === null || session.customerId !== customerId) throw new Refusal("session-unknown");
-  owned.set(connection, id);
+  if (found.get(connection) === id) return;
+  if (caller.kind !== "visitor" && caller.kind !== "member") throw new Refusal("session-unknown");
+  const session = await getSession(desk.store, caller.orgId, id);
+  const isTheirs = session !== null && (caller.kind === "member" || session.customerId === caller.customerId);
+  if (!isTheirs) throw new Refusal("session-unknown");
+  found.set(connection, id);
 }
