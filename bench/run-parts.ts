@@ -11,7 +11,7 @@ const USUAL = {
   talk: { warmUpMs: 5_000, lightMs: 4_000, fullMs: 3_000 },
   bootSettleMs: 4_000,
   idle: { steps: [1_000, 5_000, 10_000], settleMs: 15_000, measureMs: 15_000 },
-  crowd: { agents: 50, widgets: 5_000, perSecond: 100, talkMs: 15_000, patienceMs: 60_000 },
+  crowd: { agents: 50, widgets: 5_000, perSecond: 100, talkMs: 15_000, patienceMs: 120_000 },
   growth: { steps: [1_000, 10_000, 100_000], lightMs: 4_000, fullMs: 3_000 },
 };
 const SHORT: typeof USUAL = {
