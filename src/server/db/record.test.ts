@@ -15,7 +15,7 @@ import { activeSessionOf, getSession } from "./sessions.ts";
 import type { Store } from "./store.ts";
 import { ENGINES } from "./testing.ts";
 import { blunder, open, say } from "./testing/commands.ts";
-import { addCompany } from "./testing/people.ts";
+import { addCompany, addPerson } from "./testing/people.ts";
 
 const EVERYTHING = 10_000;
 
@@ -102,7 +102,8 @@ for (const engine of ENGINES) {
       const record = recorderOn(store);
       const { result: adas } = await record(orgId, open("ada"));
       const { result: bens } = await record(orgId, open("ben"));
-      const author = { kind: "member", memberId: "mem_eve", name: "Eve" } as const;
+      const { id: memberId } = await addPerson(store, orgId, "Eve", { available: false });
+      const author = { kind: "member", memberId, name: "Eve" } as const;
       await record(orgId, say(adas, "Hello", { clientId: "one" }));
       await record(orgId, say(bens, "Hello", { clientId: "two" }));
 
