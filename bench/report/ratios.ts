@@ -7,7 +7,7 @@ export interface Ratio {
   says: string;
   value: number;
   wanted: { most: number } | { least: number };
-  unit: "×" | "MiB" | "% of a core" | "ms" | "s";
+  unit: "×" | "MiB" | "%" | "% of a core" | "ms" | "s";
 }
 
 const MS_PER_SECOND = 1000;
@@ -79,6 +79,13 @@ function budgetsOf(the: (name: string) => number): Ratio[] {
       value: the("return.all") / MS_PER_SECOND,
       wanted: { most: 30 },
       unit: "s",
+    },
+    {
+      name: "return.busiestTenth",
+      says: "5,000 widgets after a kill, most in a tenth of a second",
+      value: the("return.busiestTenthPercent"),
+      wanted: { most: 5 },
+      unit: "%",
     },
     { name: "boot", says: "Boot to listening", value: the("boot.ms"), wanted: { most: 1000 }, unit: "ms" },
     {
