@@ -18,8 +18,8 @@ It runs on your own machine as a single process: a laptop, one small server, or 
 Switchboard is free and open source under the MIT licence. There is no price list, no plan to buy and no seat to pay for: what it costs is the machine it runs on.`,
   },
   {
-    title: "Adding the chat to your website",
-    text: `To install the chat on your website, paste one line into your pages, anywhere in the HTML. It embeds the widget:
+    title: "Putting the chat on your website",
+    text: `To put the chat on your website, or add or install it, paste one line into your pages, anywhere in the HTML. It embeds the widget:
 
 \`\`\`html
 <script async src="https://YOUR-HOST/widget.js" data-widget="YOUR-KEY"></script>
