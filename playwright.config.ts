@@ -25,7 +25,9 @@ export default defineConfig({
   workers: 2,
   // Every test has a server of its own.
   fullyParallel: true,
-  retries: 0,
+  // One more attempt, with a server and a browser of its own, because a busy machine may starve a browser for seconds.
+  // The run names every test that needed it: such a test is to be mended, not lived with.
+  retries: 1,
   forbidOnly: true,
   timeout: 60 * SECOND,
   expect: { timeout: 10 * SECOND },

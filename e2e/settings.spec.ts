@@ -46,8 +46,11 @@ test("what happens when somebody asks for a person acts at once, on chats that a
   await expect
     .poll(async () => (await world.ana.api.settings.get.query({})).settings.fallbacks.onPersonAsked)
     .toBe("queue");
-  await widget.talkToPerson.click();
-  await expect(widget.waiting).toBeVisible();
+  // The server knows; until the widget has heard of it too, it rightly asks once more.
+  await expect(async () => {
+    await widget.talkToPerson.click();
+    await expect(widget.waiting).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 10_000 });
 });
 
 test("how chats are shared out, and how many, is kept as it is chosen", async ({ world }) => {
