@@ -17,7 +17,8 @@ export async function runBrowserTests(): Promise<Tally> {
     const code = await run.exited;
     const file = Bun.file(report);
     if (!(await file.exists())) return ONE_FAILURE;
-    const tally: Tally = await file.json();
+    const { secondGo, ...tally }: Tally & { secondGo: string[] } = await file.json();
+    for (const name of secondGo) console.info(`needed a second attempt: ${name}`);
     return tally.failed === 0 && code !== 0 ? add(tally, ONE_FAILURE) : tally;
   } finally {
     await rm(folder, { recursive: true });
