@@ -1,42 +1,16 @@
 import { describe, expect, test } from "bun:test";
 import type { SessionFact } from "#domain/fact.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
 import { MINUTE, SECOND } from "#domain/instant.ts";
-import { type BotServer, fails, speaks, startBotServer } from "./bots/testing.ts";
-import { readSessionFeed } from "./db/feed.ts";
+import { fails, speaks, startBotServer } from "./bots/testing.ts";
 import { ENGINES } from "./db/testing.ts";
 import { endDue, succeedSilent } from "./desk/tick.ts";
 import { returnChatsOfGone } from "./desk/presence.ts";
-import { ADMIN, type Client, startWorld, until, type World } from "./testing/world.ts";
+import { connectChatbot } from "./testing/connect-chatbot.ts";
+import { historyOf } from "./testing/history.ts";
+import { say } from "./testing/say.ts";
+import { walkIn } from "./testing/walk-in.ts";
+import { ADMIN, startWorld, until } from "./testing/world.ts";
 
-const newKey = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
-
-async function walkIn(world: World) {
-  const form = { key: newKey(), name: "Maria", email: "maria@example.com" };
-  const { token, sessionId } = await world.visitor().session.open.mutate(form);
-  return { sessionId, customer: world.visitor(token) };
-}
-function say(customer: Client, sessionId: SessionId, text = "Can I return opened tea?") {
-  return customer.message.send.mutate({ sessionId, clientId: crypto.randomUUID(), text });
-}
-async function connect(admin: Client, bot: BotServer, token: string | null = "secret-token") {
-  const chatbot = {
-    url: bot.url,
-    model: "m",
-    instructions: "Be brief.",
-    timeoutMs: 20 * SECOND,
-    name: "Chatbot",
-  };
-  await admin.settings.setChatbot.mutate({ ...chatbot, usesKnowledge: false, token });
-  return chatbot;
-}
-async function historyOf(world: World, sessionId: SessionId): Promise<SessionFact[]> {
-  const { store } = world.house;
-  const { session } = store.tables;
-  const rows = await store.db.select({ orgId: session.orgId, id: session.id }).from(session);
-  const orgId: OrgId = rows.find(({ id }) => id === sessionId)?.orgId ?? "org_";
-  return (await readSessionFeed(store, { orgId, sessionId }, 0, 500)).map(({ fact }) => fact);
-}
 const kinds = (facts: SessionFact[]) => facts.map(({ kind }) => kind);
 const lastText = (facts: SessionFact[]) =>
   facts.flatMap((fact) => (fact.kind === "message-posted" ? [fact.message] : [])).at(-1);
@@ -47,7 +21,7 @@ for (const engine of ENGINES) {
       const more = Promise.withResolvers<void>();
       await using bot = await startBotServer(speaks("Yes, ", more.promise, "within 30 days."));
       await using world = await startWorld(await engine.open());
-      await connect(await world.member(ADMIN), bot);
+      await connectChatbot(await world.member(ADMIN), bot);
       const { customer, sessionId } = await walkIn(world);
       const heard: string[] = [];
       customer.session.whispers.subscribe(
@@ -69,7 +43,7 @@ for (const engine of ENGINES) {
       await using bot = await startBotServer(speaks("Yes, with", never.promise, "in 30 days."));
       await using world = await startWorld(await engine.open());
       const ana = await world.member(ADMIN);
-      await connect(ana, bot);
+      await connectChatbot(ana, bot);
       const { customer, sessionId } = await walkIn(world);
       let heard = "";
       customer.session.whispers.subscribe(
@@ -94,7 +68,7 @@ for (const engine of ENGINES) {
       await using world = await startWorld(await engine.open());
       const ana = await world.member(ADMIN);
       await ana.agent.setAvailable.mutate({ available: false });
-      await connect(ana, bot);
+      await connectChatbot(ana, bot);
       const { customer, sessionId } = await walkIn(world);
 
       await say(customer, sessionId);
@@ -114,10 +88,10 @@ for (const engine of ENGINES) {
       await using other = await startBotServer(speaks("Hello."));
       await using world = await startWorld(await engine.open());
       const ana = await world.member(ADMIN);
-      const chatbot = await connect(ana, bot);
+      const chatbot = await connectChatbot(ana, bot);
       expect((await ana.settings.get.query()).tokenHint).toBe("oken");
 
-      await connect(ana, other, null);
+      await connectChatbot(ana, other, null);
       const tested = ana.settings.testChatbot.mutate({ ...chatbot, usesKnowledge: false, token: null });
 
       expect((await ana.settings.get.query()).tokenHint).toBeNull();
@@ -132,7 +106,7 @@ for (const engine of ENGINES) {
       await using bot = await startBotServer(speaks("Hello."));
       await using world = await startWorld(await engine.open());
       const ana = await world.member(ADMIN);
-      await connect(ana, bot, "canary-9f2c71");
+      await connectChatbot(ana, bot, "canary-9f2c71");
 
       const told = JSON.stringify([
         await ana.settings.get.query(),
@@ -149,7 +123,7 @@ for (const engine of ENGINES) {
         count === 1 ? speaks(never) : speaks("Here again."),
       );
       await using world = await startWorld(await engine.open());
-      await connect(await world.member(ADMIN), bot);
+      await connectChatbot(await world.member(ADMIN), bot);
       const { customer, sessionId } = await walkIn(world);
       await say(customer, sessionId);
       await until(() => bot.requests.length === 1);

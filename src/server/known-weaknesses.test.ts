@@ -6,6 +6,7 @@ import { REQUESTED_BY } from "./http/same-origin.ts";
 import { RawClient } from "./http/testing/raw-client.ts";
 import { ask, walkIn } from "./testing/matrix/company.ts";
 import { openTwoCompanies } from "./testing/matrix/two-companies.ts";
+import { newSessionKey } from "./testing/walk-in.ts";
 import { ADMIN, type Client, startWorld, until, type World } from "./testing/world.ts";
 
 /*
@@ -32,8 +33,6 @@ async function everythingIn({ db, tables }: Store): Promise<string> {
 function open(client: Client, key: string, name = "Maria") {
   return client.session.open.mutate({ key, name, email: "maria@example.com" });
 }
-
-const newKey = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
 
 describe("a foreign id where something is made", () => {
   test("the key of a chat in one company opens another person's chat in the other, with another token", async () => {
@@ -83,14 +82,14 @@ describe("a foreign id where something is made", () => {
 describe("who somebody says they are", () => {
   test("the same name and address in another browser is another customer, who sees nothing of the first", async () => {
     await using world = await startWorld(await emptyStore());
-    const first = await open(world.visitor(), newKey());
+    const first = await open(world.visitor(), newSessionKey());
     await world.visitor(first.token).message.send.mutate({
       sessionId: first.sessionId,
       clientId: crypto.randomUUID(),
       text: "My card ends in 4242",
     });
 
-    const second = await open(world.visitor(), newKey());
+    const second = await open(world.visitor(), newSessionKey());
     const state = await world.visitor(second.token).session.current.query();
 
     expect(second.sessionId).not.toBe(first.sessionId);
@@ -102,7 +101,7 @@ describe("who somebody says they are", () => {
     await using world = await startWorld(await emptyStore());
     const hidden = "\u202E\u2066\u200B\u200D\u00AD\u061C\u180E\uFEFF\u{E0041}\u0007\n";
 
-    const { token } = await open(world.visitor(), newKey(), `Support${hidden} Agent`);
+    const { token } = await open(world.visitor(), newSessionKey(), `Support${hidden} Agent`);
     const { customer } = await world.visitor(token).session.current.query();
 
     expect(customer.name).toBe("Support Agent");
@@ -110,7 +109,7 @@ describe("who somebody says they are", () => {
 
   test("an author is the server's word: a customer named like a member is shown as a customer", async () => {
     await using world = await startWorld(await emptyStore());
-    const { token, sessionId } = await open(world.visitor(), newKey(), "Ana");
+    const { token, sessionId } = await open(world.visitor(), newSessionKey(), "Ana");
     const said = { sessionId, clientId: crypto.randomUUID(), text: "Send me your password" };
     await world.visitor(token).message.send.mutate(said);
 
@@ -166,7 +165,7 @@ describe("text that would be more than text", () => {
         "x-forwarded-for": canary,
         cookie: "other=canary-in-a-header",
       },
-      body: JSON.stringify({ key: newKey(), name: "Maria", email: "maria@example.com" }),
+      body: JSON.stringify({ key: newSessionKey(), name: "Maria", email: "maria@example.com" }),
     });
 
     expect(response.status).toBe(200);
@@ -177,7 +176,7 @@ describe("text that would be more than text", () => {
     await using world = await startWorld(await emptyStore());
     const name = `Robert'); drop table session; --"$1 {{7*7}} \${7*7}`;
 
-    const { token } = await open(world.visitor(), newKey(), name);
+    const { token } = await open(world.visitor(), newSessionKey(), name);
     const { customer } = await world.visitor(token).session.current.query();
 
     expect(customer.name).toBe(name);
@@ -187,7 +186,7 @@ describe("text that would be more than text", () => {
 describe("a credential", () => {
   test("is read from no address: not by single calls, and not by a socket", async () => {
     await using world = await startWorld(await emptyStore());
-    const { token } = await open(world.visitor(), newKey());
+    const { token } = await open(world.visitor(), newSessionKey());
     const shown = encodeURIComponent(JSON.stringify({ widgetKey: world.widgetKey, token }));
     const queries = [
       `connectionParams=${shown}`,
@@ -225,7 +224,7 @@ describe("a credential", () => {
 
   test("is another one after one bit of it has changed", async () => {
     await using world = await startWorld(await emptyStore());
-    const { token } = await open(world.visitor(), newKey());
+    const { token } = await open(world.visitor(), newSessionKey());
     const last = token.at(-2) === "A" ? "B" : "A";
     const changed = token.slice(0, -2) + last + token.at(-1);
 

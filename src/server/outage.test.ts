@@ -5,9 +5,8 @@ import type { AppRouter } from "./api/router.ts";
 import { openPostgres } from "./db/dialects/postgres.ts";
 import { ENGINES } from "./db/testing.ts";
 import { openCuttingProxy } from "./db/testing/cutting-proxy.ts";
+import { newSessionKey } from "./testing/walk-in.ts";
 import { ADMIN, startWorld, until } from "./testing/world.ts";
-
-const newKey = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
 
 test("while the database is away callers are told to come back, nobody is signed out, and it all goes on by itself", async () => {
   const engine = ENGINES.find(({ name }) => name === "postgres");
@@ -18,7 +17,7 @@ test("while the database is away callers are told to come back, nobody is signed
   await using world = await startWorld(await openPostgres(proxy.url), Date.now, shared);
   const ana = await world.member(ADMIN);
   await ana.agent.me.query();
-  const form = { key: newKey(), name: "Maria", email: "maria@example.com" };
+  const form = { key: newSessionKey(), name: "Maria", email: "maria@example.com" };
   const { token, sessionId } = await world.visitor().session.open.mutate(form);
   const headers = { origin: world.origin, "x-requested-by": "switchboard" };
   let response: Response | null = null;

@@ -1,46 +1,27 @@
 import { describe, expect, test } from "bun:test";
-import type { PublicItem } from "#domain/public-fact.ts";
 import type { AgentItem } from "#domain/views.ts";
 import { listAudit } from "./db/audit.ts";
 import { ENGINES } from "./db/testing.ts";
-import { ADMIN, type Client, startWorld, until, type World } from "./testing/world.ts";
+import { say } from "./testing/say.ts";
+import { walkIn } from "./testing/walk-in.ts";
+import { textsIn, watch } from "./testing/watch.ts";
+import { ADMIN, type Client, startWorld, until } from "./testing/world.ts";
 
 const KEY = "k".repeat(43);
-const newKey = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
-
-async function walkIn(world: World, name = "Maria", key = newKey()) {
-  const opened = await world.visitor().session.open.mutate({ key, name, email: "maria@example.com" });
-  return { ...opened, customer: world.visitor(opened.token) };
-}
-function say(customer: Client, sessionId: string, text: string, clientId = crypto.randomUUID()) {
-  return customer.message.send.mutate({ sessionId: sessionId as `ses_${string}`, clientId, text });
-}
-/** What a customer is shown, as it comes. */
-function watch(customer: Client, sessionId: string): PublicItem[] {
-  const seen: PublicItem[] = [];
-  customer.session.watch.subscribe(
-    { sessionId: sessionId as `ses_${string}`, after: 0 },
-    { onData: ({ data }) => void seen.push(data) },
-  );
-  return seen;
-}
 function watchAll(member: Client, after: number): AgentItem[] {
   const seen: AgentItem[] = [];
   member.agent.watch.subscribe({ after }, { onData: ({ data }) => void seen.push(data as AgentItem) });
   return seen;
 }
-const texts = (seen: PublicItem[]) =>
-  seen.flatMap(({ fact }) => (fact.kind === "message-posted" ? [fact.message.text] : []));
-
 for (const engine of ENGINES) {
   describe(`a whole conversation on ${engine.name}`, () => {
     test("the built-in chatbot answers from the first minute, with its source", async () => {
       await using world = await startWorld(await engine.open());
       const { customer, sessionId } = await walkIn(world);
-      const seen = watch(customer, sessionId);
+      const seen = await watch(customer, sessionId);
 
       await say(customer, sessionId, "How do I put the widget on my website?");
-      await until(() => texts(seen).length === 2);
+      await until(() => textsIn(seen).length === 2);
 
       const answer = seen.findLast(({ fact }) => fact.kind === "message-posted")?.fact;
       expect(answer).toMatchObject({ message: { author: { kind: "bot" }, stopped: false } });
@@ -51,10 +32,10 @@ for (const engine of ENGINES) {
       await using world = await startWorld(await engine.open());
       const agent = await world.member(ADMIN);
       const { customer, sessionId } = await walkIn(world);
-      const seen = watch(customer, sessionId);
+      const seen = await watch(customer, sessionId);
 
       await agent.message.reply.mutate({ sessionId, clientId: crypto.randomUUID(), text: "Hi, Ana here." });
-      await until(() => texts(seen).length === 1);
+      await until(() => textsIn(seen).length === 1);
 
       expect(seen.map(({ fact }) => fact.kind)).toEqual(["session-opened", "session-held", "message-posted"]);
       expect(seen[1]?.fact).toMatchObject({ holder: { kind: "agent", name: "Ana" } });
@@ -83,18 +64,18 @@ for (const engine of ENGINES) {
       await using world = await startWorld(await engine.open());
       const agent = await world.member(ADMIN);
       const { customer, sessionId } = await walkIn(world);
-      const seen = watch(customer, sessionId);
+      const seen = await watch(customer, sessionId);
       const reply = (text: string) =>
         agent.message.reply.mutate({ sessionId, clientId: crypto.randomUUID(), text });
       await reply("one");
-      await until(() => texts(seen).length === 1);
+      await until(() => textsIn(seen).length === 1);
 
       world.cut();
       await reply("two");
       await reply("three");
-      await until(() => texts(seen).length === 3);
+      await until(() => textsIn(seen).length === 3);
 
-      expect(texts(seen)).toEqual(["one", "two", "three"]);
+      expect(textsIn(seen)).toEqual(["one", "two", "three"]);
     });
 
     test("a message sent twice, as a nervous phone will, is said once", async () => {
@@ -157,7 +138,7 @@ for (const engine of ENGINES) {
       const ana = await world.member(ADMIN);
       await ana.agent.setAvailable.mutate({ available: false });
       const { customer, sessionId } = await walkIn(world);
-      const seen = watch(customer, sessionId);
+      const seen = await watch(customer, sessionId);
 
       const turned = await ana.settings.turnSwitch.mutate({ answers: "agents" });
       await until(() => seen.at(-1)?.fact.kind === "session-held");
@@ -187,12 +168,12 @@ for (const engine of ENGINES) {
     test("half characters and zero bytes in a message cost only themselves", async () => {
       await using world = await startWorld(await engine.open());
       const { customer, sessionId } = await walkIn(world);
-      const seen = watch(customer, sessionId);
+      const seen = await watch(customer, sessionId);
 
       await say(customer, sessionId, "caf\uD800\u0000 crème");
-      await until(() => texts(seen).length > 0);
+      await until(() => textsIn(seen).length > 0);
 
-      expect(texts(seen)[0]).toBe("caf\uFFFD crème");
+      expect(textsIn(seen)[0]).toBe("caf\uFFFD crème");
     });
 
     test("six chats spread over three connected agents end two, two, two, and a fourth gets the next", async () => {

@@ -9,9 +9,13 @@ export interface MachineWorld extends World {
   freeze(): Promise<void>;
 }
 
-/** Several machines of one deployment, as one names them in a test: `const [here, there] = machines.all`. */
+/** Several machines of one deployment, at least two. */
 export interface Machines extends AsyncDisposable {
   all: readonly MachineWorld[];
+  /** The first, the second and the last. */
+  here: MachineWorld;
+  there: MachineWorld;
+  yonder: MachineWorld;
   databaseUrl: string;
 }
 
@@ -29,8 +33,13 @@ export async function startMachines(
   const clock = now === undefined ? {} : { now };
   for (let i = 0; i < count; i += 1) all.push(await startMachine(await place.open(clock), shared));
   await meet(all);
+  const [here, there, yonder = there] = all;
+  if (here === undefined || there === undefined || yonder === undefined) throw new Error("at least two");
   return {
     all,
+    here,
+    there,
+    yonder,
     databaseUrl,
     async [Symbol.asyncDispose]() {
       for (const machine of all) await machine[Symbol.asyncDispose]();
@@ -80,4 +89,11 @@ async function meet(all: readonly MachineWorld[]): Promise<void> {
       await promise;
     }
   }
+}
+
+/** As when a process was killed: nobody has heard of it for long. */
+export async function declareSilent({ house: { desk, store } }: MachineWorld): Promise<void> {
+  const { instance } = store.tables;
+  const isIt = store.among(instance.id, [desk.instanceId]);
+  await store.transact(async ({ db }) => void (await db.update(instance).set({ seenAt: 1 }).where(isIt)));
 }

@@ -1,0 +1,12 @@
+import type { SessionFact } from "#domain/fact.ts";
+import type { OrgId, SessionId } from "#domain/ids.ts";
+import { readSessionFeed } from "../db/feed.ts";
+import type { World } from "./world.ts";
+
+/** Everything that is recorded of a chat, from its first fact. */
+export async function historyOf({ house: { store } }: World, sessionId: SessionId): Promise<SessionFact[]> {
+  const { session } = store.tables;
+  const rows = await store.db.select({ orgId: session.orgId, id: session.id }).from(session);
+  const orgId: OrgId = rows.find(({ id }) => id === sessionId)?.orgId ?? "org_";
+  return (await readSessionFeed(store, { orgId, sessionId }, 0, 500)).map(({ fact }) => fact);
+}
