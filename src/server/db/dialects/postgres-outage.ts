@@ -10,7 +10,7 @@ const LONGEST_PAUSE_MS: Millis = 500;
 const OUTAGE_STATES = /^(08...|57P0[1-5]|53300)$/;
 
 /** Whether an error says that a connection was lost or not to be had, and nothing about the statement. */
-function isOutage(error: unknown): boolean {
+function isPostgresOutage(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ("code" in cause && String(cause.code).startsWith("ERR_POSTGRES_CONNECTION_")) return true;
     if ("errno" in cause && OUTAGE_STATES.test(String(cause.errno))) return true;
@@ -40,7 +40,7 @@ export function createOutages(patienceMs: Millis = PATIENCE_MS): Outages {
         try {
           return await work();
         } catch (error) {
-          if (ended || !isOutage(error)) throw error;
+          if (ended || !isPostgresOutage(error)) throw error;
           if (!mayRepeat()) throw new DatabaseAway(true, error);
           if (performance.now() - began + pauseMs > patienceMs) throw new DatabaseAway(false, error);
         }

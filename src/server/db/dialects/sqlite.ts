@@ -8,7 +8,7 @@ import { createOneAtATime } from "../one-at-a-time.ts";
 import { defineTables } from "../schema.ts";
 import { listed, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
 import { assertNoTransaction, inTransaction } from "../transaction-scope.ts";
-import { isUnavailable } from "../unavailable.ts";
+import { isSqliteOutage } from "./sqlite-outage.ts";
 import { DatabaseAway } from "../database-away.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import { sqliteKit } from "./sqlite-kit.ts";
@@ -67,7 +67,7 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
         await beginWriting(writer, deadline);
         return await bracket(writer, () => inTransaction(() => work(hand)));
       } catch (error) {
-        throw isUnavailable(error) ? new DatabaseAway(false, error) : error;
+        throw isSqliteOutage(error) ? new DatabaseAway(false, error) : error;
       }
     });
   }
@@ -104,7 +104,7 @@ async function beginWriting(connection: Database, deadline: number): Promise<voi
       connection.run("begin immediate");
       return;
     } catch (error) {
-      if (!isUnavailable(error) || performance.now() > deadline) throw error;
+      if (!isSqliteOutage(error) || performance.now() > deadline) throw error;
       await Bun.sleep(LOOK_AGAIN_MS);
     }
   }

@@ -5,8 +5,8 @@ const PASSING = /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/;
  * Whether an error says that SQLite cannot take or give anything at the moment, through no fault of what was asked: the
  * same may work later.
  */
-export function isUnavailable(error: unknown): boolean {
+export function isSqliteOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code: unknown = Object.getOwnPropertyDescriptor(error, "code")?.value;
-  return (typeof code === "string" && PASSING.test(code)) || isUnavailable(error.cause);
+  return (typeof code === "string" && PASSING.test(code)) || isSqliteOutage(error.cause);
 }
