@@ -2,6 +2,7 @@ import type { Scenario } from "./scenario.ts";
 import { assignment } from "./scenarios/assignment.ts";
 import { botTakeOver } from "./scenarios/bot-take-over.ts";
 import { cuts } from "./scenarios/cuts.ts";
+import { deafMachines } from "./scenarios/deaf-machines.ts";
 import { diskFull } from "./scenarios/disk-full.ts";
 import { duplicates } from "./scenarios/duplicates.ts";
 import { fsync } from "./scenarios/fsync.ts";
@@ -33,5 +34,6 @@ export const SCENARIOS: readonly Scenario[] = [
   rollingRestarts,
   postgresDown,
   instances,
+  deafMachines,
   diskFull,
 ];

@@ -1,4 +1,5 @@
 import type { Chance } from "../chance.ts";
+import type { Company } from "./company.ts";
 
 /** A chatbot endpoint on loopback that takes its time and says something of its own each time. */
 export interface ChatbotServer extends AsyncDisposable {
@@ -8,6 +9,7 @@ export interface ChatbotServer extends AsyncDisposable {
   asked: () => number;
 }
 
+const TIMEOUT_MS = 20_000;
 const WORDS = ["Let", " me", " see:", " the", " kettle", " is", " blue", "."];
 
 /** Starts it. Each word comes after a pause of up to `pauseMs`. */
@@ -32,6 +34,21 @@ export function startChatbotServer(chance: Chance, pauseMs: number): ChatbotServ
       await server.stop(true);
     },
   };
+}
+
+/** Does what an admin does who gives a company a chatbot and turns the switch to it. */
+export async function letChatbotAnswer({ admin }: Company, { url }: ChatbotServer): Promise<void> {
+  const { settings } = admin.api;
+  await settings.setChatbot.mutate({
+    url,
+    model: "m",
+    instructions: "",
+    timeoutMs: TIMEOUT_MS,
+    name: "Chatbot",
+    usesKnowledge: false,
+    token: null,
+  });
+  await settings.turnSwitch.mutate({ answers: "bot" });
 }
 
 function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {

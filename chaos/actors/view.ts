@@ -12,6 +12,10 @@ export interface Shown {
   /** Of a message; `null` for everything else. */
   clientId: string | null;
   text: string | null;
+  /** Who said it. */
+  by: "customer" | "member" | "bot" | null;
+  /** When, by the history's clock. */
+  at: number;
 }
 
 /** What a reader's screen was given, from a number on without a break. */
@@ -46,7 +50,8 @@ export function cursorOf({ stretches }: View): number {
 }
 
 /** Notes that a reader was shown something. */
-export function show(view: View, shown: Shown, history: History): void {
+export function show(view: View, seen: Omit<Shown, "at">, history: History): void {
+  const shown = { ...seen, at: history.now() };
   const { no, sessionId, clientId } = shown;
   view.stretches.at(-1)?.shown.push(shown);
   history.write({
@@ -59,7 +64,7 @@ export function show(view: View, shown: Shown, history: History): void {
 }
 
 /** What a visitor was shown. */
-export function shownItem(sessionId: SessionId, { no, fact }: PublicItem): Shown {
+export function shownItem(sessionId: SessionId, { no, fact }: PublicItem): Omit<Shown, "at"> {
   const message = fact.kind === "message-posted" ? fact.message : null;
   return {
     no,
@@ -67,11 +72,12 @@ export function shownItem(sessionId: SessionId, { no, fact }: PublicItem): Shown
     sessionId,
     clientId: message?.clientId ?? null,
     text: message?.text ?? null,
+    by: message?.author.kind ?? null,
   };
 }
 
 /** What somebody who works there was shown. */
-export function shownFact({ no, fact }: NumberedFact): Shown {
+export function shownFact({ no, fact }: NumberedFact): Omit<Shown, "at"> {
   const message = fact.kind === "message-posted" ? fact.message : null;
   return {
     no,
@@ -79,5 +85,6 @@ export function shownFact({ no, fact }: NumberedFact): Shown {
     sessionId: "sessionId" in fact ? fact.sessionId : null,
     clientId: message?.clientId ?? null,
     text: message?.text ?? null,
+    by: message?.author.kind ?? null,
   };
 }

@@ -4,6 +4,9 @@ import type { Shown, View } from "../actors/view.ts";
 import type { Counters } from "../counters.ts";
 import type { FactRow, Ledger, Marks } from "./ledger.ts";
 
+/** What a reader should be shown, whenever. */
+type Expected = Omit<Shown, "at">;
+
 /** What happens in a session and is none of the customer's business. */
 const NOT_FOR_CUSTOMERS = new Set<Fact["kind"]>(["session-rerouted", "holder-away", "session-attended"]);
 
@@ -38,9 +41,16 @@ export function checkViews(ledger: Ledger, views: readonly View[], marks: Marks,
   }
 }
 
-function expectedOf({ fact, sessionId }: FactRow, no: number): Shown {
+function expectedOf({ fact, sessionId }: FactRow, no: number): Expected {
   const message = fact.kind === "message-posted" ? fact.message : null;
-  return { no, kind: fact.kind, sessionId, clientId: message?.clientId ?? null, text: message?.text ?? null };
+  return {
+    no,
+    kind: fact.kind,
+    sessionId,
+    clientId: message?.clientId ?? null,
+    text: message?.text ?? null,
+    by: message?.author.kind ?? null,
+  };
 }
 
 /** Nothing of another company, and for a visitor nothing of another session. */
@@ -58,7 +68,7 @@ function checkBorders(view: View, orgOf: Map<SessionId | null, OrgId>, counters:
 function compare(
   actor: string,
   shown: readonly Shown[],
-  truth: readonly Shown[],
+  truth: readonly Expected[],
   { end, counters }: { end: number; counters: Counters },
 ): void {
   const expected = new Map(truth.map((one) => [one.no, one]));
@@ -76,6 +86,6 @@ function compare(
     if (no <= end && !seen.has(no)) counters.count("viewMissing", `${actor} was not shown ${kind} ${no}`);
 }
 
-function isSame(a: Shown, b: Shown): boolean {
-  return a.kind === b.kind && a.sessionId === b.sessionId && a.clientId === b.clientId && a.text === b.text;
+function isSame(a: Expected, b: Expected): boolean {
+  return (["kind", "sessionId", "clientId", "text", "by"] as const).every((name) => a[name] === b[name]);
 }

@@ -3,9 +3,10 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Chance } from "../chance.ts";
 import type { Counters } from "../counters.ts";
+import { type DatabaseProxy, startDatabaseProxy } from "../faults/database-proxy.ts";
 import { type FaultProxy, startFaultProxy } from "../faults/fault-proxy.ts";
 import { freePort } from "./free-port.ts";
-import { createInstance, type Instance } from "./instance.ts";
+import { Instance } from "./instance.ts";
 import { type PostgresServer, startPostgresServer } from "./postgres-server.ts";
 
 export type Db = "sqlite" | "postgres";
@@ -19,6 +20,8 @@ export interface Deployment extends AsyncDisposable {
   proxy: FaultProxy;
   instances: readonly Instance[];
   postgres: PostgresServer | null;
+  /** Between the instances and Postgres, where a scenario asks for it. */
+  database: DatabaseProxy | null;
   dataDir: string;
   /** What a process of the product is told. */
   env: Record<string, string>;
@@ -37,6 +40,8 @@ export interface DeploymentOptions {
   chance: Chance;
   counters: Counters;
   dataDir?: string;
+  /** Whether the instances reach Postgres through a proxy that does damage. */
+  isDatabaseProxied?: boolean;
 }
 
 export const ROOT = resolve(import.meta.dirname, "../..");
@@ -47,17 +52,21 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
   const dataDir = options.dataDir ?? join(folder, "data");
   mkdirSync(dataDir, { recursive: true });
   const postgres = db === "postgres" ? await startPostgresServer() : null;
+  const database =
+    postgres !== null && options.isDatabaseProxied === true
+      ? await startDatabaseProxy(postgres.url, freePort(), options.chance.fork("database"))
+      : null;
   const port = freePort();
   const url = `http://localhost:${port}`;
   const env = {
     PUBLIC_URL: url,
     DATA_DIR: dataDir,
-    DATABASE_URL: postgres?.url ?? "",
+    DATABASE_URL: database?.url ?? postgres?.url ?? "",
     APP_SECRET: randomBytes(32).toString("base64url"),
     RATE_LIMITS: "off",
   };
   const instances = createInstances(options, env);
-  const targets = () => instances.filter((one) => one.isRunning()).map((one) => one.port);
+  const targets = () => instances.filter((one) => one.isInService()).map((one) => one.port);
   const proxy = await startFaultProxy({ port, targets, chance: options.chance.fork("proxy") });
 
   async function stopAll(): Promise<void> {
@@ -71,6 +80,7 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
     proxy,
     instances,
     postgres,
+    database,
     dataDir,
     env,
     async startAll() {
@@ -80,20 +90,23 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
     async [Symbol.asyncDispose]() {
       await Promise.all(instances.map((one) => one.end("SIGKILL")));
       await proxy[Symbol.asyncDispose]();
+      await database?.[Symbol.asyncDispose]();
       await postgres?.[Symbol.asyncDispose]();
     },
   };
 }
 
 function createInstances({ tree, folder, counters, instances }: DeploymentOptions, env: Deployment["env"]) {
-  return Array.from({ length: instances }, (_, place) =>
-    createInstance({
-      tree,
-      port: freePort(),
-      env,
-      logFile: join(folder, `instance-${place}.log`),
-      onDeath: (code, printed) =>
-        counters.count("unhealthy", `instance ${place} ended (${code}): ${printed}`),
-    }),
+  return Array.from(
+    { length: instances },
+    (_, place) =>
+      new Instance({
+        tree,
+        port: freePort(),
+        env,
+        logFile: join(folder, `instance-${place}.log`),
+        onDeath: (code, printed) =>
+          counters.count("unhealthy", `instance ${place} ended (${code}): ${printed}`),
+      }),
   );
 }

@@ -1,21 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { keepChild } from "./children.ts";
 
-/** One process of the product, as an operator runs it: what it is told comes through its environment. */
-export interface Instance {
-  port: number;
-  /** The process id; `null` while there is none. */
-  pid: () => number | null;
-  isRunning: () => boolean;
-  /** Starts it and resolves once it listens; rejects with what it printed if it ends before. */
-  start: () => Promise<void>;
-  /** Ends it with a signal and resolves with its exit code once it is gone. */
-  end: (signal: NodeJS.Signals) => Promise<number | null>;
-  /** SIGSTOP and SIGCONT. */
-  pause: () => void;
-  resume: () => void;
-}
-
 export interface InstanceOptions {
   /** The checkout whose `src/server/main.ts` is run. */
   tree: string;
@@ -30,54 +15,97 @@ export interface InstanceOptions {
 const LISTENING = "Switchboard is running";
 const KEPT_LENGTH = 200_000;
 const LAST_WORDS = 2_000;
+/** A balancer notices by then that an instance does not answer any more. */
+const UNNOTICED_MS = 2_000;
 
-/** Prepares an instance; it is not started yet. */
-export function createInstance({ tree, port, env, logFile, onDeath }: InstanceOptions): Instance {
-  let child: Bun.Subprocess | null = null;
-  const asked = new WeakSet<Bun.Subprocess>();
+/** One process of the product, as an operator runs it: what it is told comes through its environment. */
+export class Instance {
+  readonly port: number;
+  readonly #options: InstanceOptions;
+  readonly #asked = new WeakSet<Bun.Subprocess>();
+  #child: Bun.Subprocess | null = null;
+  #pausedAt: number | null = null;
 
-  async function start(): Promise<void> {
+  /** Prepares an instance; it is not started yet. */
+  constructor(options: InstanceOptions) {
+    this.#options = options;
+    this.port = options.port;
+  }
+
+  /** The process id; `null` while there is none. */
+  pid(): number | null {
+    return this.#child?.pid ?? null;
+  }
+
+  isRunning(): boolean {
+    return this.#child !== null;
+  }
+
+  /** Whether a balancer that looks after it every other second would send anybody there. */
+  isInService(): boolean {
+    const isHanging = this.#pausedAt !== null && performance.now() - this.#pausedAt > UNNOTICED_MS;
+    return this.isRunning() && !isHanging;
+  }
+
+  /**
+   * Starts it and resolves once it listens; rejects with what it printed if it ends before.
+   *
+   * @param command - put before it, as `faketime` is
+   */
+  async start(command: readonly string[] = []): Promise<void> {
+    const { tree, port, env, logFile } = this.#options;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     let heard = "";
-    const born = keepChild(
-      Bun.spawn([process.execPath, `${tree}/src/server/main.ts`], {
+    const child = keepChild(
+      Bun.spawn([...command, process.execPath, `${tree}/src/server/main.ts`], {
         cwd: tree,
         env: { ...process.env, ...env, PORT: `${port}` },
         stdio: ["ignore", "pipe", "pipe"],
       }),
     );
-    child = born;
+    this.#child = child;
+    this.#pausedAt = null;
     const hear = (text: string) => {
       appendFileSync(logFile, text);
       heard = (heard + text).slice(-KEPT_LENGTH);
       if (heard.includes(LISTENING)) resolve();
     };
-    void listenTo(born.stdout, hear);
-    void listenTo(born.stderr, hear);
-    const fell = (code: number | null) => {
-      if (child === born) child = null;
+    void listenTo(child.stdout, hear);
+    void listenTo(child.stderr, hear);
+    const fell = (code: number) => {
       reject(new Error(`The server did not start:\n${heard}`));
-      if (!asked.has(born) && heard.includes(LISTENING)) onDeath(code, heard.slice(-LAST_WORDS));
+      this.#fell(child, code, heard);
     };
-    void born.exited.then(fell);
+    void child.exited.then(fell);
     await promise;
   }
 
-  return {
-    port,
-    pid: () => child?.pid ?? null,
-    isRunning: () => child !== null,
-    start,
-    async end(signal) {
-      const dying = child;
-      if (dying === null) return null;
-      asked.add(dying);
-      dying.kill(signal);
-      return await dying.exited;
-    },
-    pause: () => child?.kill("SIGSTOP"),
-    resume: () => child?.kill("SIGCONT"),
-  };
+  /** Ends it with a signal and resolves with its exit code once it is gone. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    const dying = this.#child;
+    if (dying === null) return null;
+    this.#asked.add(dying);
+    dying.kill(signal);
+    return await dying.exited;
+  }
+
+  /** SIGSTOP: it is there, and does nothing. */
+  pause(): void {
+    this.#pausedAt = performance.now();
+    this.#child?.kill("SIGSTOP");
+  }
+
+  /** SIGCONT. */
+  resume(): void {
+    this.#pausedAt = null;
+    this.#child?.kill("SIGCONT");
+  }
+
+  #fell(child: Bun.Subprocess, code: number, printed: string): void {
+    if (this.#child === child) this.#child = null;
+    if (!this.#asked.has(child) && printed.includes(LISTENING))
+      this.#options.onDeath(code, printed.slice(-LAST_WORDS));
+  }
 }
 
 async function listenTo(stream: ReadableStream<Uint8Array>, hear: (text: string) => void): Promise<void> {

@@ -19,8 +19,8 @@ export interface PostgresServer extends AsyncDisposable {
   thaw: () => Promise<void>;
   /** Starts it on the same data and resolves once it takes writes. */
   start: () => Promise<void>;
-  /** Ends up to `most` of the connections to its database whose application or query matches `like`. */
-  terminate: (like: string, most: number) => Promise<number>;
+  /** Ends up to `most` of the connections to its database whose last query matches a regular expression. */
+  terminate: (query: RegExp, most: number) => Promise<number>;
 }
 
 const SETTINGS = ["listen_addresses=127.0.0.1", "max_connections=300", "fsync=on", "synchronous_commit=on"];
@@ -75,7 +75,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     stopAtOnce: () => end("SIGQUIT"),
     freeze: async () => signalAll(server, "STOP"),
     thaw: async () => signalAll(server, "CONT"),
-    terminate: (like, most) => terminate(url, like, most),
+    terminate: (query, most) => terminate(url, query, most),
     async [Symbol.asyncDispose]() {
       await end("SIGQUIT");
       rmSync(home, { recursive: true, force: true });
@@ -93,13 +93,13 @@ async function isAnswering(url: string): Promise<boolean> {
   }
 }
 
-async function terminate(url: string, like: string, most: number): Promise<number> {
+async function terminate(url: string, { source }: RegExp, most: number): Promise<number> {
   await using sql = new SQL(url, { max: 1 });
   const rows: { ended: boolean }[] = await sql`
     select pg_terminate_backend(pid) as ended from (
       select pid from pg_stat_activity
       where backend_type = 'client backend' and pid <> pg_backend_pid()
-        and (application_name || ' ' || query) ilike ${like}
+        and query ~* ${source}
       order by random() limit ${most}
     ) as chosen`;
   return rows.filter(({ ended }) => ended).length;

@@ -1,5 +1,5 @@
 import type { AgentDesk } from "../actors/agent-desk.ts";
-import { startChatbotServer } from "../actors/chatbot-server.ts";
+import { letChatbotAnswer, startChatbotServer } from "../actors/chatbot-server.ts";
 import type { View } from "../actors/view.ts";
 import type { VisitorTab } from "../actors/visitor-tab.ts";
 import { conclude } from "../conclude.ts";
@@ -22,7 +22,6 @@ const SIZES: Record<Tier, Size> = {
 const PAUSE_MS = 40;
 const SPEED = 4;
 const ROUND_MS = 5_000;
-const BOT_TIMEOUT_MS = 20_000;
 
 /** G8: a person takes over while the chatbot speaks; what it says after that is never an answer. */
 export const botTakeOver: Scenario = {
@@ -39,17 +38,7 @@ async function runTakeOvers(run: Run, size: Size): Promise<void> {
   run.faults.plan("take-over in the middle of an answer", size.chats);
   const [company] = world.companies;
   if (company === undefined) return;
-  const { api } = company.admin;
-  await api.settings.setChatbot.mutate({
-    url: chatbot.url,
-    model: "m",
-    instructions: "",
-    timeoutMs: BOT_TIMEOUT_MS,
-    name: "Chatbot",
-    usesKnowledge: false,
-    token: null,
-  });
-  await api.settings.turnSwitch.mutate({ answers: "bot" });
+  await letChatbotAnswer(company, chatbot);
   const desk = await world.openDesk(company, await world.hire(company, "agent"));
   const tabs: VisitorTab[] = [];
   for (let chat = 0; chat < size.chats; chat += 1)

@@ -10,14 +10,14 @@ interface Size {
   freezeMs: number;
   /** Connections of the pool that are ended. */
   terminated: number;
-  /** Connections that listen for nudges that are ended, where there are any. */
-  deafened: number;
+  /** Commits whose answer is swallowed. */
+  unanswered: number;
 }
 
 const SIZES: Record<Tier, Size> = {
-  short: { kills: 2, freezes: 1, freezeMs: 3_000, terminated: 20, deafened: 5 },
-  full: { kills: 10, freezes: 3, freezeMs: 20_000, terminated: 200, deafened: 200 },
-  release: { kills: 20, freezes: 6, freezeMs: 20_000, terminated: 600, deafened: 600 },
+  short: { kills: 2, freezes: 1, freezeMs: 3_000, terminated: 20, unanswered: 10 },
+  full: { kills: 10, freezes: 3, freezeMs: 20_000, terminated: 200, unanswered: 100 },
+  release: { kills: 20, freezes: 6, freezeMs: 20_000, terminated: 600, unanswered: 300 },
 };
 const SPEED = 4;
 const TALK_EVERY_MS = 400;
@@ -26,8 +26,11 @@ const RECOVERY_MS = 5_000;
 const DOWN_MS = 1_000;
 const BETWEEN_MS = 1_500;
 const MANY = 4;
+const ANY = /./;
+const UNANSWERED_SHARE = 0.2;
+const PATIENCE_MS = 120_000;
 
-/** T12 and T13: Postgres dies, stops, and ends connections. */
+/** T13: Postgres dies, stops, ends connections and answers no more. */
 export const postgresDown: Scenario = {
   name: "postgres-down",
   promise:
@@ -38,11 +41,17 @@ export const postgresDown: Scenario = {
 };
 
 async function runPostgresDown(run: Run, size: Size): Promise<void> {
-  await using world = await openWorld(run, { companies: 2, capacity: 50, speed: SPEED });
+  await using world = await openWorld(run, {
+    companies: 2,
+    capacity: 50,
+    speed: SPEED,
+    deployment: { isDatabaseProxied: true },
+  });
   run.faults.plan("Postgres killed", size.kills);
   run.faults.plan("Postgres stopped at once", size.kills);
   run.faults.plan("Postgres frozen", size.freezes);
   run.faults.plan("connection terminated", size.terminated);
+  run.faults.plan("commit without an answer", size.unanswered);
   await gatherCrowd(world, { chats: 30, tabsEach: 2, agents: 4 });
   await talkDuring(world, TALK_EVERY_MS, harm(world, size));
   await conclude(world, { mayRefuse: ["held-by-other"] });
@@ -71,22 +80,26 @@ async function harm(world: World, size: Size): Promise<void> {
     await postgres.thaw();
     await recover(world, "frozen");
   }
-  await terminate(world, "connection terminated", { like: "%", times: size.terminated });
-  await terminate(world, "listening connection terminated", { like: "%listen%", times: size.deafened });
+  await terminate(world, size.terminated);
+  await swallow(world, size.unanswered);
 }
 
-async function terminate(
-  { run, deployment }: World,
-  what: string,
-  { like, times }: { like: string; times: number },
-): Promise<void> {
-  // One machine may not listen at all; then there is nothing to end.
+async function terminate({ run, deployment }: World, times: number): Promise<void> {
   for (let done = 0, tries = 0; done < times && tries < times; tries += 1) {
-    const ended = (await deployment.postgres?.terminate(like, MANY)) ?? 0;
+    const ended = (await deployment.postgres?.terminate(ANY, MANY)) ?? 0;
     done += ended;
-    run.faults.applied(what, ended);
+    run.faults.applied("connection terminated", ended);
     await Bun.sleep(run.chance.whole(0, 2 * BREATH_MS));
   }
+}
+
+async function swallow({ run, deployment }: World, times: number): Promise<void> {
+  const { database } = deployment;
+  if (database === null) return;
+  database.faults.lostCommit = UNANSWERED_SHARE;
+  await until(() => database.applied().lostCommit >= times, PATIENCE_MS);
+  database.faults.lostCommit = 0;
+  run.faults.applied("commit without an answer", database.applied().lostCommit);
 }
 
 const BREATH_MS = 100;
