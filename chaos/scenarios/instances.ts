@@ -86,7 +86,6 @@ async function putThrough(world: World, askers: readonly VisitorTab[], size: Siz
 
 async function harm(world: World, { kills, everyMs, pauses }: Size): Promise<void> {
   const { run, deployment } = world;
-  // Deaths and sleeps take turns, so that a sleeper's machine is not the only one in trouble.
   const chance = run.chance.fork("harm");
   const slowest = { death: 0, sleep: 0, wake: 0 };
   for (let kill = 0, pause = 0; kill < kills || pause < pauses;) {
@@ -99,7 +98,9 @@ async function harm(world: World, { kills, everyMs, pauses }: Size): Promise<voi
     }
     if (pause * kills < kill * pauses) {
       pause += 1;
-      await sleep(world, victim, slowest);
+      // Nobody is at the one that has just come back.
+      const sleeper = chance.pick(deployment.instances.filter((one) => one !== victim));
+      if (sleeper !== null) await sleep(world, sleeper, slowest);
     }
   }
   for (const [what, ms] of Object.entries(slowest))
