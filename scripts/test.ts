@@ -1,8 +1,10 @@
 /**
  * Everything there is to check, from a fresh checkout: installs, runs the gate, the unit tests on both databases, the
- * build and the browser tests, and ends with one line that counts tests; a step of the gate counts only if it fails.
+ * build, the short tier of the chaos harness and the browser tests, and ends with one line that counts tests; a step of
+ * the gate counts only if it fails.
  */
 import { runBrowserTests } from "./gate/browser-tests.ts";
+import { runChaos } from "./gate/chaos-run.ts";
 import { STATIC_STEPS } from "./gate/static-steps.ts";
 import { isPassing } from "./gate/step.ts";
 import { add, NOTHING, ONE_FAILURE } from "./gate/tally.ts";
@@ -18,6 +20,7 @@ for (const step of STATIC_STEPS) {
 }
 tally = add(tally, await runUnitTests());
 const isBuilt = await isPassing({ name: "build", command: bun("scripts/build.ts") });
+tally = add(tally, isBuilt ? await runChaos() : ONE_FAILURE);
 tally = add(tally, isBuilt ? await runBrowserTests() : ONE_FAILURE);
 
 console.info(`${tally.passed} passed, ${tally.failed} failed`);

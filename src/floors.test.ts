@@ -56,6 +56,9 @@ const REFUSED: Record<string, Plantings> = {
     "the widget imports the agent app": ["src/widget/*.ts", value("../client/api.ts")],
     "the widget imports React": ["src/widget/*.tsx", value("react")],
     "the widget imports a package": ["src/widget/view/*.ts", value("preact")],
+    "chaos imports what the product does": ["chaos/actors/*.ts", value("#server/desk/say.ts")],
+    "chaos imports a rule of the domain": ["chaos/checks/*.ts", value("#domain/evolve.ts")],
+    "chaos goes round to the product": ["chaos/scenarios/*.ts", value("../../src/server/compose.ts")],
     "the loader imports a package": ["src/widget/loader-*.ts", value("zod")],
     "the loader imports the frame": ["src/widget/loader-*.ts", value("./frame.ts")],
   },
@@ -108,6 +111,8 @@ const ALLOWED: Plantings = {
   "the agent app takes the router's type": ["src/client/*.ts", type("#server/api/router.ts")],
   "a feature imports a building block": ["src/client/features/a/*.tsx", value("../../ui/button.tsx")],
   "a feature imports the door to the server": ["src/client/features/a/*.tsx", value("../../api.ts")],
+  "chaos takes the router's type": ["chaos/actors/*.ts", type("#server/api/router.ts")],
+  "chaos speaks through the link": ["chaos/actors/*.ts", value("#link/direct-client.ts")],
   "the view of the widget imports its state": ["src/widget/view/*.ts", value("../chat.ts")],
   "the loader takes the brand colours": ["src/widget/loader-*.ts", value("#domain/brand.ts")],
   "a test imports from every floor": ["src/server/db/*.test.ts", value("../http/testing.ts")],
@@ -136,6 +141,7 @@ beforeAll(async () => {
     "--format",
     "json",
     "src",
+    "chaos",
   ];
   const linter = Bun.spawn(oxlint, { cwd: tree, stdout: "pipe" });
   const said: { diagnostics: { code: string; filename: string }[] } = await new Response(

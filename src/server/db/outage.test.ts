@@ -94,6 +94,28 @@ describe("a Postgres that goes away", () => {
     expect(said.toSorted()).toEqual(acknowledged.toSorted());
   }, 120_000);
 
+  test("does not wait for a machine that falls asleep in a write: the others write on, and it writes when it wakes", async () => {
+    await using db = await place();
+    await using sleeper = await openPostgres(db.databaseUrl, { lyingStillMs: 100 });
+    await using awake = await openPostgres(db.databaseUrl);
+    const orgId = await addCompany(awake);
+    const asleep = Promise.withResolvers<void>();
+    const woken = Promise.withResolvers<void>();
+
+    const written = sleeper.transact(async (writer) => {
+      await writer.lock(orgId);
+      asleep.resolve();
+      await woken.promise;
+      return (await getOrganization(writer, orgId)).id;
+    });
+    await asleep.promise;
+    const { result: sessionId } = await recorderOn(awake)(orgId, open("ada"));
+    woken.resolve();
+
+    expect(sessionId).toStartWith("ses_");
+    expect(await written).toBe(orgId);
+  });
+
   test("for good is said so after a while, as something to try again, and is no other error", async () => {
     await using db = await place();
     await using store = await openPostgres(db.databaseUrl);

@@ -6,8 +6,11 @@ const PATIENCE_MS: Millis = 4 * SECOND;
 const FIRST_PAUSE_MS: Millis = 20;
 const LONGEST_PAUSE_MS: Millis = 500;
 
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html: 08 connection, 57P shut down or starting, 53300 full. */
-const OUTAGE_STATES = /^(08...|57P0[1-5]|53300)$/;
+/**
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html: 08 connection, 57P shut down or starting, 53300 full,
+ * 25P03 ended because we lay still for too long.
+ */
+const OUTAGE_STATES = /^(08...|57P0[1-5]|53300|25P03)$/;
 
 /** Whether an error says that a connection was lost or not to be had, and nothing about the statement. */
 function isPostgresOutage(error: unknown): boolean {

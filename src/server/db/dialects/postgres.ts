@@ -3,7 +3,7 @@ import { eq, Placeholder, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/bun-sql";
 import type { MigrationMeta } from "drizzle-orm/migrator";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import type { Instant } from "#domain/instant.ts";
+import { type Instant, type Millis, SECOND } from "#domain/instant.ts";
 import { migrations } from "../migrations.macro.ts" with { type: "macro" };
 import { defineTables } from "../schema.ts";
 import { listed, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
@@ -18,10 +18,20 @@ const embedded: MigrationMeta[] = migrations("postgres");
 
 const POOL = 10;
 const CONNECT_SECONDS = 5;
+/**
+ * How long a transaction may lie still before Postgres ends it. Ours go from one statement to the next at once, so one
+ * that does not belongs to a machine that sleeps or is cut off, and everybody else of the company waits for its lock.
+ */
+const LYING_STILL_MS: Millis = 5 * SECOND;
 /** Any number, as long as every process that migrates takes the same. */
 const MIGRATION_LOCK = 5_319_008;
 
 type Connection = PgDatabase<PgQueryResultHKT>;
+
+interface PostgresOptions extends StoreOptions {
+  /** Replaces the five seconds after which a transaction that lies still is ended, for tests. */
+  lyingStillMs?: Millis;
+}
 
 /**
  * Opens a pool on a Postgres database and brings its tables up to date; processes that start together take turns.
@@ -29,9 +39,16 @@ type Connection = PgDatabase<PgQueryResultHKT>;
  * @param url - `postgres://…`, a direct connection: behind a pooler that hands out connections by the transaction,
  *   the lock around migrations does not hold
  */
-export async function openPostgres(url: string, { now }: StoreOptions = {}): Promise<Store> {
+export async function openPostgres(
+  url: string,
+  { now, lyingStillMs = LYING_STILL_MS }: PostgresOptions = {},
+): Promise<Store> {
   await migrate(url);
-  const client = new SQL(url, { max: POOL, connectionTimeout: CONNECT_SECONDS });
+  const client = new SQL(url, {
+    max: POOL,
+    connectionTimeout: CONNECT_SECONDS,
+    connection: { idle_in_transaction_session_timeout: lyingStillMs },
+  });
   const outages = createOutages();
   const pool: Connection = drizzle({ client: patient(client, outages), casing: "snake_case" });
   const clock = (connection: Connection) =>

@@ -1,0 +1,29 @@
+import { directClient } from "#link/direct-client.ts";
+import { Link } from "#link/link.ts";
+import type { ConnectionParams } from "#link/wire.ts";
+import type { AppRouter } from "#server/api/router.ts";
+import { type ActorWorld, actorWorld } from "./actor-world.ts";
+import type { Api } from "./api.ts";
+import type { Stage } from "./stage.ts";
+
+/** What every actor is made of: the product's own link, in a world of the harness's making. */
+export interface Body {
+  world: ActorWorld;
+  link: Link;
+  api: Api;
+}
+
+/** Gives an actor a link; nothing is dialled before its first call. */
+export function createBody(
+  stage: Stage,
+  actor: string,
+  { params, cookie = null }: { params: ConnectionParams; cookie?: string | null },
+): Body {
+  const world = actorWorld(stage, actor, {
+    origin: stage.url,
+    ...(cookie !== null && { cookie }),
+  });
+  const url = `${stage.dial.replace("http", "ws")}/trpc`;
+  const link = new Link({ url, params: () => params }, world);
+  return { world, link, api: directClient<AppRouter>(link) };
+}

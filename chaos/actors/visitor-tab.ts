@@ -1,0 +1,44 @@
+import type { LinkState } from "#link/link.ts";
+import type { Api } from "./api.ts";
+import { createBody } from "./body.ts";
+import type { Guest } from "./company.ts";
+import { followSession } from "./follow-session.ts";
+import { type Mouth, openMouth } from "./mouth.ts";
+import type { Stage } from "./stage.ts";
+import { createView, type View } from "./view.ts";
+
+/** One tab of a customer's browser: the product's link, cursor and outbox without a screen. */
+export interface VisitorTab {
+  actor: string;
+  guest: Guest;
+  api: Api;
+  view: View;
+  mouth: Mouth;
+  state: () => LinkState;
+  close: () => void;
+}
+
+/** Opens a tab that follows its session from the first fact. */
+export function openTab(stage: Stage, actor: string, guest: Guest): VisitorTab {
+  const { company, token, sessionId } = guest;
+  const body = createBody(stage, actor, { params: { widgetKey: company.widgetKey, token } });
+  const { api, link, world } = body;
+  const view = createView(actor, { orgId: company.orgId, sessionId }, 0);
+  followSession(stage, body, view, sessionId);
+  const mouth = openMouth(stage, body, {
+    actor,
+    orgId: company.orgId,
+    authorKey: "customer",
+    send: (said) => api.message.send.mutate(said),
+  });
+
+  return {
+    actor,
+    guest,
+    api,
+    view,
+    mouth,
+    state: () => link.state(),
+    close: world.end,
+  };
+}

@@ -1,0 +1,43 @@
+/** Chance that can be had again: the same seed gives the same draws. */
+export interface Chance {
+  /** From 0 to just below 1. */
+  next: () => number;
+  /** A whole number from `low` to `high`, both included. */
+  whole: (low: number, high: number) => number;
+  /** Whether something of this likelihood happens. */
+  happens: (likelihood: number) => boolean;
+  pick: <T>(from: readonly T[]) => T | null;
+  /** A stream of its own, so that one actor's draws do not move another's. */
+  fork: (name: string) => Chance;
+}
+
+const BITS = 2 ** 32;
+/** The multiplier and the offset of FNV-1a, 32 bits (https://datatracker.ietf.org/doc/html/rfc9923). */
+const FNV_PRIME = 0x01000193;
+const FNV_OFFSET = 0x811c9dc5;
+
+/** Draws from a 32-bit seed by a Weyl sequence under a mixing function; good for choosing faults, not for secrets. */
+export function createChance(seed: number): Chance {
+  let state = seed >>> 0;
+
+  function next(): number {
+    state = (state + 0x9e3779b9) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+    return ((mixed ^ (mixed >>> 15)) >>> 0) / BITS;
+  }
+
+  return {
+    next,
+    whole: (low, high) => low + Math.floor(next() * (high - low + 1)),
+    happens: (likelihood) => next() < likelihood,
+    pick: (from) => from[Math.floor(next() * from.length)] ?? null,
+    fork: (name) => createChance(hash(`${seed}/${name}`)),
+  };
+}
+
+function hash(text: string): number {
+  let value = FNV_OFFSET;
+  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, FNV_PRIME) >>> 0;
+  return value;
+}

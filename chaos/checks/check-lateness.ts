@@ -1,0 +1,27 @@
+import type { Submissions } from "../actors/submissions.ts";
+import type { View } from "../actors/view.ts";
+import type { Counters } from "../counters.ts";
+
+/**
+ * Counts as late whatever was shown to a reader more than `limitMs` after its sender was told that it is stored.
+ *
+ * @returns the longest anybody waited, in ms
+ */
+export function checkLateness(
+  views: readonly View[],
+  submissions: Submissions,
+  { limitMs, counters }: { limitMs: number; counters: Counters },
+): number {
+  const acks = new Map([...submissions.all()].map(({ clientId, ackedAt }) => [clientId, ackedAt]));
+  let longest = 0;
+  for (const { actor, stretches } of views) {
+    for (const { clientId, at } of stretches.flatMap(({ shown }) => shown)) {
+      const ackedAt = clientId === null ? null : (acks.get(clientId) ?? null);
+      if (ackedAt === null) continue;
+      longest = Math.max(longest, at - ackedAt);
+      if (at - ackedAt > limitMs)
+        counters.count("late", `${actor} was shown ${clientId} ${Math.round(at - ackedAt)} ms late`);
+    }
+  }
+  return longest;
+}

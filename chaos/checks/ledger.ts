@@ -1,0 +1,132 @@
+import { Database } from "bun:sqlite";
+import { SQL } from "bun";
+import { join } from "node:path";
+import type { Fact } from "#domain/fact.ts";
+import type { OrgId, SessionId } from "#domain/ids.ts";
+import type { Deployment } from "../deployment/deployment.ts";
+
+export interface MessageRow {
+  orgId: OrgId;
+  sessionId: SessionId;
+  no: number;
+  authorKey: string;
+  clientId: string;
+  text: string;
+  sentAt: number;
+  stopped: boolean;
+}
+
+export interface FactRow {
+  orgId: OrgId;
+  no: number;
+  sessionId: SessionId | null;
+  sessionNo: number | null;
+  fact: Fact;
+  /** When it was recorded. */
+  at: number;
+}
+
+/** What the database holds: the truth everything else is measured by. */
+export interface Ledger {
+  messages: MessageRow[];
+  facts: FactRow[];
+  /** The newest number of each company's feed, by the counter that is kept beside it. */
+  feedNos: Map<OrgId, number>;
+  /** The newest number of each session, by the counter that is kept beside it. */
+  sessionNos: Map<SessionId, number>;
+  /** What the database itself finds wrong with its file; empty for nothing. */
+  damage: string;
+}
+
+/** Whole numbers come from Postgres as text. */
+type Raw<Row> = { [Name in keyof Row]: Row[Name] extends number | null ? Row[Name] | string : Row[Name] };
+
+type Ask = <Row>(query: string) => Promise<Row[]>;
+
+/** The newest numbers, as they are at this moment; the product may be running. */
+export type Marks = Pick<Ledger, "feedNos" | "sessionNos">;
+
+/** Reads the newest numbers. */
+export async function readMarks(deployment: Deployment): Promise<Marks> {
+  await using database = openReadOnly(deployment);
+  return await marksOf(database.ask);
+}
+
+/** Reads everything the checker needs. */
+export async function readLedger(deployment: Deployment): Promise<Ledger> {
+  await using database = openReadOnly(deployment);
+  const { ask } = database;
+  const messages = await ask<Raw<Omit<MessageRow, "stopped">> & { stopped: boolean | number }>(
+    `select org_id as "orgId", session_id as "sessionId", no, author_key as "authorKey", client_id as "clientId",
+       text, sent_at as "sentAt", stopped from message order by org_id, session_id, no`,
+  );
+  const facts = await ask<Raw<Omit<FactRow, "fact">> & { fact: string }>(
+    `select org_id as "orgId", no, session_id as "sessionId", session_no as "sessionNo",
+       cast(fact as text) as fact, at from fact order by org_id, no`,
+  );
+  return {
+    ...(await marksOf(ask)),
+    messages: messages.map((row) => ({
+      ...row,
+      no: Number(row.no),
+      sentAt: Number(row.sentAt),
+      stopped: Boolean(row.stopped),
+    })),
+    facts: facts.map((row) => ({
+      ...row,
+      no: Number(row.no),
+      sessionNo: row.sessionNo === null ? null : Number(row.sessionNo),
+      at: Number(row.at),
+      fact: JSON.parse(row.fact),
+    })),
+    damage: await database.damage(),
+  };
+}
+
+async function marksOf(ask: Ask): Promise<Marks> {
+  const organizations = await ask<Raw<{ id: OrgId; no: number }>>(
+    "select id, feed_no as no from organization",
+  );
+  const sessions = await ask<Raw<{ id: SessionId; no: number }>>("select id, last_no as no from session");
+  return {
+    feedNos: new Map(organizations.map(({ id, no }) => [id, Number(no)])),
+    sessionNos: new Map(sessions.map(({ id, no }) => [id, Number(no)])),
+  };
+}
+
+interface ReadOnly extends AsyncDisposable {
+  ask: Ask;
+  damage: () => Promise<string>;
+}
+
+function openReadOnly({ postgres, dataDir }: Deployment): ReadOnly {
+  return postgres === null ? openSqlite(join(dataDir, "switchboard.db")) : openPostgres(postgres.url);
+}
+
+function openSqlite(file: string): ReadOnly {
+  const database = new Database(file, { readonly: true });
+  return {
+    ask: async <Row>(query: string) => database.query<Row, []>(query).all(),
+    async damage() {
+      const rows = database.query<{ integrity_check: string }, []>("pragma integrity_check").all();
+      return rows
+        .map((row) => row.integrity_check)
+        .filter((line) => line !== "ok")
+        .join("; ");
+    },
+    async [Symbol.asyncDispose]() {
+      database.close();
+    },
+  };
+}
+
+function openPostgres(url: string): ReadOnly {
+  const sql = new SQL(url, { max: 1 });
+  return {
+    ask: async <Row>(query: string): Promise<Row[]> => [...(await sql.unsafe(query))],
+    damage: async () => "",
+    async [Symbol.asyncDispose]() {
+      await sql.close();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/** Processes that must not outlive this one, however it ends; only SIGKILL is beyond help. */
+const children = new Set<Bun.Subprocess>();
+
+let isWatching = false;
+
+/** Ends `child` when this process ends. */
+export function keepChild<Child extends Bun.Subprocess>(child: Child): Child {
+  children.add(child);
+  void child.exited.then(() => children.delete(child));
+  if (!isWatching) {
+    isWatching = true;
+    process.on("exit", killAll);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(1));
+  }
+  return child;
+}
+
+function killAll(): void {
+  for (const child of children) child.kill("SIGKILL");
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Chance } from "../chance.ts";
+import type { Counters } from "../counters.ts";
+import { type DatabaseProxy, startDatabaseProxy } from "../faults/database-proxy.ts";
+import { type FaultProxy, startFaultProxy } from "../faults/fault-proxy.ts";
+import { freePort } from "./free-port.ts";
+import { Instance } from "./instance.ts";
+import { type PostgresServer, startPostgresServer } from "./postgres-server.ts";
+
+export type Db = "sqlite" | "postgres";
+
+/** The product with everything around it, not yet set up. */
+export interface Deployment extends AsyncDisposable {
+  db: Db;
+  tree: string;
+  /** The origin people open, where the balancer listens. */
+  url: string;
+  proxy: FaultProxy;
+  instances: readonly Instance[];
+  postgres: PostgresServer | null;
+  /** Between the instances and Postgres, where a scenario asks for it. */
+  database: DatabaseProxy | null;
+  dataDir: string;
+  /** What a process of the product is told. */
+  env: Record<string, string>;
+  /** Starts every instance that is not running. */
+  startAll: () => Promise<void>;
+  /** Ends every instance by SIGTERM. */
+  stopAll: () => Promise<void>;
+}
+
+export interface DeploymentOptions {
+  db: Db;
+  tree: string;
+  /** A folder of this run: data and logs go there. */
+  folder: string;
+  instances: number;
+  chance: Chance;
+  counters: Counters;
+  dataDir?: string;
+  /** Whether the instances reach Postgres through a proxy that does damage. */
+  isDatabaseProxied?: boolean;
+}
+
+export const ROOT = resolve(import.meta.dirname, "../..");
+
+/** Puts the parts of a deployment together; nothing of the product runs yet. */
+export async function createDeployment(options: DeploymentOptions): Promise<Deployment> {
+  const { db, tree, folder } = options;
+  const dataDir = options.dataDir ?? join(folder, "data");
+  mkdirSync(dataDir, { recursive: true });
+  const postgres = db === "postgres" ? await startPostgresServer() : null;
+  const database =
+    postgres !== null && options.isDatabaseProxied === true
+      ? await startDatabaseProxy(postgres.url, freePort(), options.chance.fork("database"))
+      : null;
+  const port = freePort();
+  const url = `http://localhost:${port}`;
+  const env = {
+    PUBLIC_URL: url,
+    DATA_DIR: dataDir,
+    DATABASE_URL: database?.url ?? postgres?.url ?? "",
+    APP_SECRET: randomBytes(32).toString("base64url"),
+    RATE_LIMITS: "off",
+  };
+  const instances = createInstances(options, env);
+  const targets = () => instances.filter((one) => one.isInService()).map((one) => one.port);
+  const proxy = await startFaultProxy({ port, targets, chance: options.chance.fork("proxy") });
+
+  async function stopAll(): Promise<void> {
+    await Promise.all(instances.map((one) => one.end("SIGTERM")));
+  }
+
+  return {
+    db,
+    tree,
+    url,
+    proxy,
+    instances,
+    postgres,
+    database,
+    dataDir,
+    env,
+    async startAll() {
+      for (const one of instances) if (!one.isRunning()) await one.start();
+    },
+    stopAll,
+    async [Symbol.asyncDispose]() {
+      await Promise.all(instances.map((one) => one.end("SIGKILL")));
+      await proxy[Symbol.asyncDispose]();
+      await database?.[Symbol.asyncDispose]();
+      await postgres?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function createInstances({ tree, folder, counters, instances }: DeploymentOptions, env: Deployment["env"]) {
+  return Array.from(
+    { length: instances },
+    (_, place) =>
+      new Instance({
+        tree,
+        port: freePort(),
+        env,
+        logFile: join(folder, `instance-${place}.log`),
+        onDeath: (code, printed) =>
+          counters.count("unhealthy", `instance ${place} ended (${code}): ${printed}`),
+      }),
+  );
+}

@@ -1,0 +1,6 @@
+import { DELIVERY_MUTANTS } from "./delivery-mutants.ts";
+import type { Mutant } from "./mutant.ts";
+import { RULE_MUTANTS } from "./rule-mutants.ts";
+
+/** Every way the product is broken on purpose. */
+export const MUTANTS: readonly Mutant[] = [...DELIVERY_MUTANTS, ...RULE_MUTANTS];

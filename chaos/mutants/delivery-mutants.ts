@@ -1,0 +1,173 @@
+import type { Mutant } from "./mutant.ts";
+
+const RECORD = "src/server/db/record.ts";
+const WRITTEN = "          return (unanswered = await carryOutAll(writer, batch));";
+
+/** What breaks the way of a message: storing, acknowledging, following. */
+export const DELIVERY_MUTANTS: readonly Mutant[] = [
+  {
+    name: "ack-before-commit",
+    breaks: "a message is acknowledged, and the commit comes a moment later",
+    edits: [
+      {
+        file: RECORD,
+        find: WRITTEN,
+        replace: `          unanswered = await carryOutAll(writer, batch);
+          for (const done of unanswered) acknowledge(done, means);
+          await Bun.sleep(5);
+          return unanswered;`,
+      },
+    ],
+    scenario: "kill-nine",
+    db: "sqlite",
+    caughtBy: ["lost", "wrongSeq"],
+  },
+  {
+    name: "no-idempotency",
+    breaks: "a client id that is known is not recognized, and the index that would refuse it is gone",
+    edits: [
+      {
+        file: "src/server/db/scene-of.ts",
+        find: "ledger.known.get(sendKey(sessionId, author, clientId)) ?? null",
+        replace: "(void [sessionId, author, clientId, sendKey], null)",
+      },
+      ...["sqlite", "postgres"].map((db) => ({
+        file: `drizzle/${db}/0000_init.sql`,
+        find: db === "sqlite" ? "CREATE UNIQUE INDEX `message_once`" : 'CREATE UNIQUE INDEX "message_once"',
+        replace: db === "sqlite" ? "CREATE INDEX `message_once`" : 'CREATE INDEX "message_once"',
+      })),
+    ],
+    scenario: "duplicates",
+    db: "sqlite",
+    caughtBy: ["dupDb"],
+  },
+  {
+    name: "listen-after-first-read",
+    breaks: "a follower reads what there is and only then begins to listen",
+    edits: [
+      {
+        file: "src/server/events/follow.ts",
+        find: "    yield* live(followed, reader, cursor, signal);",
+        replace: `    reader.leave();
+    await Bun.sleep(2);
+    yield* live(followed, await followed.join(), cursor, signal);`,
+      },
+    ],
+    scenario: "kill-nine",
+    db: "sqlite",
+    caughtBy: ["viewMissing"],
+  },
+  {
+    name: "lossy-fan-out",
+    breaks: "one fact in 500 does not reach a follower's queue",
+    edits: [
+      {
+        file: "src/server/events/tail.ts",
+        find: "    for (const queue of this.#readers.get(topic) ?? []) queue.push(entry);",
+        replace:
+          "    for (const queue of this.#readers.get(topic) ?? []) if (Math.random() > 0.002) queue.push(entry);",
+      },
+    ],
+    scenario: "kill-nine",
+    db: "sqlite",
+    caughtBy: ["viewMissing"],
+  },
+  {
+    name: "broadcast-before-commit",
+    breaks: "followers are told of what is written and may yet be rolled back",
+    edits: [
+      {
+        file: RECORD,
+        find: WRITTEN,
+        replace: `          unanswered = await carryOutAll(writer, batch);
+          for (const { orgId, outcomes } of unanswered)
+            means.onRecorded(orgId, outcomes.flatMap(({ facts }) => facts));
+          await Bun.sleep(5);
+          return unanswered;`,
+      },
+      {
+        file: "src/server/db/dialects/sqlite.ts",
+        find: "    ...speak(reader, clock),\n    dialect",
+        replace: "    ...speak(writer, clock),\n    dialect",
+      },
+    ],
+    scenario: "kill-nine",
+    db: "sqlite",
+    caughtBy: ["viewPhantom"],
+  },
+  {
+    name: "clock-instead-of-counter",
+    breaks: "facts of a session are numbered by the clock",
+    edits: [
+      {
+        file: "src/server/db/ledger.ts",
+        find: "  const lastNo = (before?.lastNo ?? 0) + 1;",
+        replace: "  const lastNo = Math.max((before?.lastNo ?? 0) + 1, Date.now() % 1_000_000_000);",
+      },
+    ],
+    scenario: "duplicates",
+    db: "sqlite",
+    caughtBy: ["nonDense"],
+  },
+  {
+    name: "ignored-back-pressure",
+    breaks: "a frame that Bun dropped for a slow reader is not noticed, and the reader stays",
+    edits: [
+      {
+        file: "src/server/http/websocket-options.ts",
+        find: "closeOnBackpressureLimit: true",
+        replace: "closeOnBackpressureLimit: false",
+      },
+      {
+        file: "src/server/http/bun-socket.ts",
+        find: "this.#raw.send(frame) !== 0",
+        replace: "this.#raw.send(frame) !== -2",
+      },
+    ],
+    scenario: "slow-readers",
+    db: "sqlite",
+    caughtBy: ["unhealthy", "viewMissing"],
+  },
+  {
+    name: "another-sessions-facts",
+    breaks: "whoever follows a session is not asked whether it is theirs",
+    edits: [
+      {
+        file: "src/server/api/session.ts",
+        find: "    await ownSession(ctx, input.sessionId);\n    const from",
+        replace: "    const from",
+      },
+    ],
+    scenario: "hostile-cursors",
+    db: "sqlite",
+    caughtBy: ["crossTenant"],
+  },
+  {
+    name: "unsynced-commit",
+    breaks: "a commit is not on disk when it is acknowledged",
+    edits: [
+      {
+        file: "src/server/db/dialects/sqlite.ts",
+        find: 'connection.run("pragma synchronous = full");',
+        replace: 'connection.run("pragma synchronous = normal");',
+      },
+    ],
+    scenario: "fsync",
+    db: "sqlite",
+    caughtBy: ["lost"],
+  },
+  {
+    name: "blocking-wait",
+    breaks: "a lock that somebody else holds is waited for with the whole process",
+    edits: [
+      {
+        file: "src/server/db/dialects/sqlite.ts",
+        find: '    writer.run("pragma busy_timeout = 0");\n',
+        replace: "",
+      },
+    ],
+    scenario: "held-lock",
+    db: "sqlite",
+    caughtBy: ["late"],
+  },
+];

@@ -1,0 +1,22 @@
+import type { Counter } from "../counters.ts";
+import type { Db } from "../deployment/deployment.ts";
+
+/** A piece of a file, as it stands and as it is broken. It must stand there exactly once. */
+export interface Edit {
+  file: string;
+  find: string;
+  replace: string;
+}
+
+/** The product with one rule broken on purpose. */
+export interface Mutant {
+  name: string;
+  /** What is broken, as a sentence. */
+  breaks: string;
+  edits: readonly Edit[];
+  /** The scenario that must notice, and where it is run. */
+  scenario: string;
+  db: Db;
+  /** At least one of these must not be 0. */
+  caughtBy: readonly Counter[];
+}

@@ -1,0 +1,88 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createChance } from "./chance.ts";
+import { type Counter, createCounters } from "./counters.ts";
+import type { Db } from "./deployment/deployment.ts";
+import { openHistory } from "./history.ts";
+import type { Scenario, Tier } from "./scenario.ts";
+
+/** What one scenario found on one database. */
+export interface Finding {
+  scenario: string;
+  db: Db;
+  seed: number;
+  seconds: number;
+  /** How often each fault was applied. */
+  faults: Record<string, number>;
+  /** Faults that were planned and not applied, or too seldom: they make a run worthless. */
+  missed: readonly string[];
+  counters: Record<Counter, number>;
+  notes: Record<string, number | string>;
+  examples: readonly string[];
+  /** Where the history and the logs lie; `null` when all went well. */
+  folder: string | null;
+}
+
+export interface RunOptions {
+  db: Db;
+  tier: Tier;
+  seed: number;
+  tree: string;
+  instances: number;
+}
+
+const MS_PER_SECOND = 1000;
+
+/** Whether every counter is 0 and every planned fault was applied. */
+export function isGood({ counters, missed }: Finding): boolean {
+  return missed.length === 0 && Object.values(counters).every((count) => count === 0);
+}
+
+/** Runs one scenario on one database in a folder of its own. A harness that throws counts as unhealthy. */
+export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Finding> {
+  const folder = mkdtempSync(join(tmpdir(), `switchboard-chaos-${scenario.name}-`));
+  mkdirSync(folder, { recursive: true });
+  const counters = createCounters();
+  const [planned, applied] = [new Map<string, number>(), new Map<string, number>()];
+  const notes: Record<string, number | string> = {};
+  const begun = performance.now();
+  {
+    await using history = openHistory(join(folder, "history.jsonl"));
+    try {
+      await scenario.run({
+        ...options,
+        folder,
+        chance: createChance(options.seed),
+        history,
+        counters,
+        faults: {
+          plan: (name, times) => void planned.set(name, times),
+          applied: (name, times = 1) => void applied.set(name, (applied.get(name) ?? 0) + times),
+        },
+        note: (name, figure) => void (notes[name] = figure),
+      });
+    } catch (error) {
+      counters.count("unhealthy", error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+  }
+  const missed = [...planned].flatMap(([name, times]) => {
+    const done = applied.get(name) ?? 0;
+    return done >= times ? [] : [`${name}: ${done} of ${times}`];
+  });
+  const finding: Finding = {
+    scenario: scenario.name,
+    db: options.db,
+    seed: options.seed,
+    seconds: (performance.now() - begun) / MS_PER_SECOND,
+    faults: Object.fromEntries(applied),
+    missed,
+    counters: counters.all(),
+    notes,
+    examples: counters.examples(),
+    folder,
+  };
+  if (!isGood(finding)) return finding;
+  rmSync(folder, { recursive: true, force: true });
+  return { ...finding, folder: null };
+}

@@ -1,0 +1,34 @@
+/**
+ * `bun run chaos`: puts the product to the test through its public doors and holds it to the delivery contract.
+ * See docs/chaos.md.
+ */
+import { writeFileSync } from "node:fs";
+import { ROOT } from "./deployment/deployment.ts";
+import { ensureBuilt } from "./deployment/ensure-built.ts";
+import { readOptions } from "./options.ts";
+import { findingsAsJson, printFinding } from "./report.ts";
+import { type Finding, isGood, runScenario } from "./run-scenario.ts";
+import { SCENARIOS } from "./scenarios.ts";
+
+const { tier, dbs, only, seed, json, instances } = readOptions(process.argv.slice(2), process.env);
+const chosen = SCENARIOS.filter(({ name, tiers }) => (only === null ? tiers.includes(tier) : name === only));
+if (chosen.length === 0) {
+  console.error(`No scenario is called that. There are: ${SCENARIOS.map(({ name }) => name).join(", ")}`);
+  process.exit(2);
+}
+
+ensureBuilt();
+console.info(`chaos: tier ${tier}, seed ${seed}, on ${dbs.join(" and ")}`);
+const findings: Finding[] = [];
+for (const scenario of chosen) {
+  for (const db of dbs.filter((name) => scenario.dbs.includes(name))) {
+    const finding = await runScenario(scenario, { db, tier, seed, tree: ROOT, instances });
+    findings.push(finding);
+    console.info(printFinding(finding));
+  }
+}
+if (json !== null) writeFileSync(json, findingsAsJson(findings, seed));
+
+const passed = findings.filter(isGood).length;
+console.info(`chaos: ${passed} passed, ${findings.length - passed} failed`);
+process.exit(passed === findings.length && passed > 0 ? 0 : 1);

@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import { isConnectionLost } from "#link/failure.ts";
+import { type Api } from "../actors/api.ts";
+import { guestApi } from "../actors/company.ts";
+import type { VisitorTab } from "../actors/visitor-tab.ts";
+import { conclude } from "../conclude.ts";
+import { killAtProgress } from "../faults/kill-at-progress.ts";
+import type { Run, Scenario, Tier } from "../scenario.ts";
+import { openWorld, type World } from "../world.ts";
+
+interface Size {
+  chats: number;
+  /** In each chat, one after the other. */
+  messages: number;
+  kills: number;
+}
+
+const SIZES: Record<Tier, Size> = {
+  short: { chats: 20, messages: 30, kills: 2 },
+  full: { chats: 50, messages: 200, kills: 5 },
+  release: { chats: 50, messages: 600, kills: 10 },
+};
+const MOST_COPIES = 5;
+const LATE_COPIES = 0.1;
+const SPEED = 4;
+const CAPACITY = 50;
+const TRY_AGAIN_MS = 200;
+
+/** T8: the same message many times at once, by every way there is. */
+export const duplicates: Scenario = {
+  name: "duplicates",
+  promise:
+    "a message sent one to five times at once over HTTP and two sockets is stored once, and so answered",
+  dbs: ["sqlite", "postgres"],
+  tiers: ["short", "full", "release"],
+  run: (run) => runDuplicates(run, SIZES[run.tier]),
+};
+
+async function runDuplicates(run: Run, size: Size): Promise<void> {
+  await using world = await openWorld(run, { companies: 2, capacity: CAPACITY, speed: SPEED });
+  run.faults.plan("message sent more than once", (size.chats * size.messages) / 2);
+  run.faults.plan("message sent again later with other words", 1);
+  const pairs: [VisitorTab, VisitorTab][] = [];
+  for (let chat = 0; chat < size.chats; chat += 1) {
+    const company = world.companies[chat % 2];
+    if (company === undefined) continue;
+    const guest = await world.guest(company, `guest ${chat}`);
+    pairs.push([world.openTab(guest, `g${chat}a`), world.openTab(guest, `g${chat}b`)]);
+  }
+  const killed = killAtProgress(world, pairs.length * size.messages, size.kills);
+  await Promise.all([killed, ...pairs.map((pair) => repeatItself(world, pair, size.messages))]);
+  await conclude(world);
+}
+
+async function repeatItself(
+  world: World,
+  [one, other]: [VisitorTab, VisitorTab],
+  count: number,
+): Promise<void> {
+  const { run, stage } = world;
+  const { guest, actor } = one;
+  const { sessionId, company } = guest;
+  const chance = run.chance.fork(`${actor} repeats`);
+  const doors = [guestApi(stage.url, guest), one.api, other.api];
+  for (let place = 0; place < count; place += 1) {
+    const text = `${actor} ${place}: said more than once`;
+    const clientId = randomUUID();
+    const said = { clientId, actor, orgId: company.orgId, sessionId, authorKey: "customer", text };
+    stage.submissions.intend(said);
+    const copies = chance.whole(1, MOST_COPIES);
+    if (copies > 1) run.faults.applied("message sent more than once");
+    const ways = Array.from({ length: copies }, () => chance.pick(doors) ?? one.api);
+    await Promise.all(ways.map((api) => sendUntilAnswered(world, api, said)));
+    if (!chance.happens(LATE_COPIES)) continue;
+    run.faults.applied("message sent again later with other words");
+    const late = chance.pick(doors) ?? one.api;
+    const duplicate = await sendUntilAnswered(world, late, { ...said, text: `${text}, in other words` });
+    if (!duplicate) run.counters.count("dupDb", `${clientId} was taken for a new message the second time`);
+  }
+}
+
+/** As a client does: without an answer, again; the answer is whether the server knew the message. */
+async function sendUntilAnswered(
+  { stage }: World,
+  api: Api,
+  {
+    clientId,
+    sessionId,
+    text,
+  }: { clientId: string; sessionId: VisitorTab["guest"]["sessionId"]; text: string },
+): Promise<boolean> {
+  for (;;) {
+    try {
+      stage.submissions.invoke(clientId);
+      const answer = await api.message.send.mutate({ clientId, sessionId, text });
+      stage.submissions.ack(clientId, answer);
+      return answer.duplicate;
+    } catch (error) {
+      if (!isConnectionLost(error) && !isUnanswered(error)) throw error;
+      await Bun.sleep(TRY_AGAIN_MS);
+    }
+  }
+}
+
+/** The stock client's word for a request that got no answer it could read. */
+function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && (!("data" in error) || error.data === undefined);
+}
