@@ -3,6 +3,7 @@ FROM oven/bun:1.4.4-slim AS build
 WORKDIR /app
 ENV PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 COPY package.json bun.lock bunfig.toml ./
+COPY patches patches
 RUN bun install --frozen-lockfile --omit=optional
 COPY tsconfig*.json ./
 COPY scripts scripts

@@ -85,7 +85,7 @@ export async function compose(
 ): Promise<House> {
   const secrets = createSecrets(await appSecretsOf(config));
   const bus = createWiredBus(wire);
-  const heeders: RecorderMeans["onRecorded"][] = [(orgId) => bus.nudge(orgId)];
+  const heeders: RecorderMeans["onRecorded"][] = [bus.nudge];
   const record = createRecorder(store, {
     newId: around.newId,
     chance: around.chance,

@@ -8,7 +8,7 @@ import { visitorState } from "../desk/visitor-state.ts";
 import { whisperStream } from "../events/whisper-stream.ts";
 import { greetings } from "./greetings.ts";
 import { email, following, nothing, ofSession, personName, resumeFrom, sessionId } from "./inputs.ts";
-import { ownSession } from "./own-session.ts";
+import { ownSession, readOwnSession } from "./own-session.ts";
 import { refuseWait } from "./refuse-wait.ts";
 import { router, visitorProcedure, widgetProcedure } from "./trpc.ts";
 import { watchSession } from "./watch-session.ts";
@@ -60,7 +60,7 @@ export const sessionRouter = router({
 
   /** What may be lost: typing, the chatbot's words as they come, how far was read, the place in line. */
   whispers: visitorProcedure.input(ofSession).subscription(async function* ({ ctx, input, signal }) {
-    const { botTurn } = await ownSession(ctx, input.sessionId);
+    const { botTurn } = await readOwnSession(ctx, input.sessionId);
     const { desk, orgId, positions } = ctx;
     const stream = whisperStream((hear) => {
       const stop = desk.whispers.hear(orgId, input.sessionId, hear);

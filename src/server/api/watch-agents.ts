@@ -10,7 +10,7 @@ import { follow } from "../events/follow.ts";
 import { gather } from "../events/gather.ts";
 import type { Connection } from "./context.ts";
 
-/** How long facts are gathered before they go out together. */
+/** How long facts of chats that are not on the screen are gathered before they go out together. */
 const GATHER_MS = 50;
 
 interface Watching {
@@ -21,7 +21,7 @@ interface Watching {
 
 /**
  * An organization's facts after a number, and then as they happen. Words of chats the screen does not show are cut
- * to what a list needs.
+ * to what a list needs, and wait a moment for company; what happens in a chat on the screen is there at once.
  *
  * @throws {Refusal} `resync`
  */
@@ -38,13 +38,20 @@ export async function* watchAgents(
     numberOf: ({ no }: NumberedFact) => no,
   };
   let prev = after;
-  for await (const page of gather(follow(followed, after, signal), GATHER_MS)) {
+  const gathering = { gatherMs: GATHER_MS, isUrgent: (page: readonly NumberedFact[]) => page.some(isShown) };
+  for await (const page of gather(learnt(follow(followed, after, signal)), gathering)) {
     const last = page.at(-1);
     if (last === undefined) continue;
-    await learn(page);
     const facts = page.map((entry) => (isShown(entry) ? entry : cutForList(entry)));
     yield { prev, no: last.no, facts };
     prev = last.no;
+  }
+
+  async function* learnt(pages: AsyncIterable<readonly NumberedFact[]>) {
+    for await (const page of pages) {
+      await learn(page);
+      yield page;
+    }
   }
 
   /** Whose sessions these are; a session's customer never changes. */

@@ -7,7 +7,7 @@ import { type Ledger, lineOf, newLedger, sendKey } from "./ledger.ts";
 import { selectSessions, statementsOf } from "./ledger-statements.ts";
 import { listLoadedMembers } from "./members.ts";
 import { rosterOf } from "./scene-of.ts";
-import { listed, type Reader, type Writer } from "./store.ts";
+import { listed, listedTuples, type Reader, type Writer } from "./store.ts";
 
 /** How much of the line is read at once: nobody has so many free hands, and a long line must not hold up the lock. */
 const LINE_PAGE = 500;
@@ -125,9 +125,7 @@ async function readKnown(
 ): Promise<void> {
   const rows = await statementsOf(writer).known.execute({
     orgId,
-    sessions: listed(unique(sends.map(({ sessionId }) => sessionId))),
-    authors: listed(unique(sends.map(({ authorKey }) => authorKey))),
-    clients: listed(unique(sends.map(({ clientId }) => clientId))),
+    sends: listedTuples(sends.map(({ sessionId, authorKey, clientId }) => [sessionId, authorKey, clientId])),
   });
   for (const { sessionId, authorKey, clientId, no, sentAt } of rows) {
     known.set(sendKey(sessionId, authorKey, clientId), { sessionNo: no, sentAt });

@@ -26,7 +26,7 @@ export function selectSessions({ db, tables: { session, customer } }: Reader, wh
 }
 
 function prepare(writer: Writer) {
-  const { db, tables, among } = writer;
+  const { db, tables, among, amongTuples } = writer;
   const { organization, session, message } = tables;
   const { settings, feedNo, assignNo, recordedAt } = organization;
   const { sessionId, authorKey, clientId, no, sentAt } = message;
@@ -42,17 +42,12 @@ function prepare(writer: Writer) {
       writer,
       and(eq(session.orgId, given("orgId")), among(session.id, given("ids"))),
     ).prepare("ledger_sessions"),
-    /** `orgId`, `sessions`, `authors` and `clients` listed */
+    /** `orgId`, and `sends` as tuples of session, author and client id: named apart, every session would be looked up with every client id */
     known: db
       .select({ sessionId, authorKey, clientId, no, sentAt })
       .from(message)
       .where(
-        and(
-          eq(message.orgId, given("orgId")),
-          among(sessionId, given("sessions")),
-          among(authorKey, given("authors")),
-          among(clientId, given("clients")),
-        ),
+        and(eq(message.orgId, given("orgId")), amongTuples([sessionId, authorKey, clientId], given("sends"))),
       )
       .prepare("ledger_known"),
     /** `orgId`, `feedNo`, `assignNo`, `recordedAt` */

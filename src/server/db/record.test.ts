@@ -16,7 +16,7 @@ import type { Store } from "./store.ts";
 import { ENGINES } from "./testing.ts";
 import { blunder, open, say } from "./testing/commands.ts";
 import { DatabaseAway } from "./database-away.ts";
-import { addCompany } from "./testing/people.ts";
+import { addCompany, addPerson } from "./testing/people.ts";
 
 const EVERYTHING = 10_000;
 
@@ -95,6 +95,28 @@ for (const engine of ENGINES) {
 
       const texts = (await lastMessages(store, orgId, sessionId, EVERYTHING)).map(({ text }) => text);
       expect(texts).toEqual(Array.from({ length: 100 }, (_, i) => `${i}`));
+    });
+
+    test("a client id is known only in its session and of its author", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store, { answers: "agents" });
+      const record = recorderOn(store);
+      const { result: adas } = await record(orgId, open("ada"));
+      const { result: bens } = await record(orgId, open("ben"));
+      const { id: memberId } = await addPerson(store, orgId, "Eve", { available: false });
+      const author = { kind: "member", memberId, name: "Eve" } as const;
+      await record(orgId, say(adas, "Hello", { clientId: "one" }));
+      await record(orgId, say(bens, "Hello", { clientId: "two" }));
+
+      // Each of these ids is known somewhere in the batch, and each of these messages is new but the last.
+      const answers = await Promise.all([
+        record(orgId, say(bens, "Hello", { clientId: "one" })),
+        record(orgId, say(adas, "Hello", { clientId: "one", author })),
+        record(orgId, say(adas, "Hello", { clientId: "two" })),
+        record(orgId, say(adas, "Hello", { clientId: "one" })),
+      ]);
+
+      expect(answers.map(({ result }) => result)).toEqual([null, null, null, { sessionNo: 2 }]);
     });
 
     test("sent twice is said once: together, and long after", async () => {

@@ -19,6 +19,11 @@ export interface Reader {
    * its value is {@link listed}.
    */
   among(column: Column, values: readonly string[] | Placeholder): SQL;
+  /**
+   * The columns together are one of several tuples, each found by the index that begins with them. The value of the
+   * placeholder is {@link listedTuples}.
+   */
+  amongTuples(columns: readonly Column[], tuples: Placeholder): SQL;
   /** The one clock by which sessions end: Postgres's own, or this process's on SQLite. */
   now(): Promise<Instant>;
 }
@@ -26,6 +31,11 @@ export interface Reader {
 /** A list as the placeholder of {@link Reader.among} takes it. */
 export function listed(values: readonly string[]): string {
   return JSON.stringify(values);
+}
+
+/** Tuples as the placeholder of {@link Reader.amongTuples} takes them, each as long as there are columns. */
+export function listedTuples(tuples: readonly (readonly string[])[]): string {
+  return JSON.stringify(tuples);
 }
 
 /** What a write needs. Found only inside {@link Store.transact}, so nothing is ever half written. */

@@ -20,6 +20,21 @@ export interface Positions {
 export function createPositions(desk: Pick<Desk, "store" | "whispers" | "report">): Positions {
   const gathering = new Set<OrgId>();
   const telling = new Set<Promise<void>>();
+  const lines = new Map<OrgId, Promise<readonly SessionId[]>>();
+
+  /**
+   * One read of the line serves everybody who asks in the same moment: after a restart all come at once. It is dropped
+   * as soon as the line moves, and whoever still hears of the old one is told again.
+   */
+  function lineOf(orgId: OrgId): Promise<readonly SessionId[]> {
+    const known = lines.get(orgId);
+    if (known !== undefined) return known;
+    const line = listLine(desk.store, orgId);
+    const drop = () => lines.get(orgId) === line && lines.delete(orgId);
+    lines.set(orgId, line);
+    void line.then(() => setTimeout(drop, GATHER_MS), drop);
+    return line;
+  }
 
   async function tell(orgId: OrgId): Promise<void> {
     await Bun.sleep(GATHER_MS);
@@ -30,7 +45,9 @@ export function createPositions(desk: Pick<Desk, "store" | "whispers" | "report"
 
   return {
     heed(orgId, facts) {
-      if (gathering.has(orgId) || !facts.some(({ fact }) => movesPlaces(fact.kind))) return;
+      if (!facts.some(({ fact }) => movesPlaces(fact.kind))) return;
+      lines.delete(orgId);
+      if (gathering.has(orgId)) return;
       gathering.add(orgId);
       const told = tell(orgId)
         .catch((error: unknown) => desk.report("places in line", error))
@@ -38,7 +55,7 @@ export function createPositions(desk: Pick<Desk, "store" | "whispers" | "report"
       telling.add(told);
     },
     async of(orgId, sessionId) {
-      const index = (await listLine(desk.store, orgId)).indexOf(sessionId);
+      const index = (await lineOf(orgId)).indexOf(sessionId);
       return index === -1 ? null : place(sessionId, index);
     },
     async idle() {

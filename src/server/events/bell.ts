@@ -1,8 +1,8 @@
 /** A bell that remembers being rung while nobody listened for it. */
 export interface Bell {
   ring(): void;
-  /** Resolves at once if it was rung since it was last heard, else at the next ring or after `patienceMs`. */
-  heard(patienceMs: number): Promise<void>;
+  /** Resolves at once if it was rung since it was last heard, else at the next ring or after `patienceMs`, if given. */
+  heard(patienceMs?: number): Promise<void>;
 }
 
 /** A bell, silent at first. */
@@ -23,7 +23,9 @@ export function createBell(): Bell {
   };
 }
 
-function soon(resolve: () => void, patienceMs: number): () => void {
+/** Ten thousand listeners wait most of the time: without a limit to its patience one costs no timer. */
+function soon(resolve: () => void, patienceMs: number | undefined): () => void {
+  if (patienceMs === undefined) return resolve;
   const timer = setTimeout(resolve, patienceMs);
   return () => {
     clearTimeout(timer);

@@ -1,11 +1,13 @@
+import type { NumberedFact } from "#domain/fact.ts";
 import type { OrgId } from "#domain/ids.ts";
 
 /**
- * Tells followers that an organization's feed has grown. A nudge carries no facts, so one that is late, doubled or
- * lost costs time, never truth.
+ * Tells followers that an organization's feed has grown. The feed is the truth: a nudge that is late, doubled or lost
+ * costs time and nothing else.
  */
 export interface Bus {
-  nudge(orgId: OrgId): void;
-  /** Calls `wake` after every nudge about `orgId` until `signal` aborts. */
-  listen(orgId: OrgId, wake: () => void, signal: AbortSignal): void;
+  /** @param news - what was recorded, where it is at hand: who has everything before it need not read it back */
+  nudge(orgId: OrgId, news?: readonly NumberedFact[]): void;
+  /** Calls `wake` after every nudge about `orgId` until `signal` aborts; `news` is empty where it is not at hand. */
+  listen(orgId: OrgId, wake: (news: readonly NumberedFact[]) => void, signal: AbortSignal): void;
 }

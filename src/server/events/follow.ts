@@ -3,7 +3,6 @@ import { Refusal } from "#domain/refusal.ts";
 import type { TailReader } from "./tail.ts";
 
 const PAGE = 200;
-const LOOK_AGAIN_MS = 3_000;
 
 /** What to follow: one session by its own numbers, or an organization by its. */
 export interface Followed {
@@ -56,7 +55,7 @@ async function* live(
 ): AsyncGenerator<readonly NumberedFact[]> {
   let cursor = after;
   while (!signal.aborted) {
-    const taken = await queue.take(LOOK_AGAIN_MS);
+    const taken = await queue.take();
     if (queue.overflowed) throw new Refusal("resync");
     const from = cursor;
     const fresh = taken.filter((entry) => numberOf(entry) > from);

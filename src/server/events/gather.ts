@@ -1,10 +1,17 @@
+/** How long pages are gathered, and what may not wait. */
+export interface Gathering<Entry> {
+  gatherMs: number;
+  /** A page that goes out at once, with everything gathered before it. */
+  isUrgent(page: readonly Entry[]): boolean;
+}
+
 /**
  * Joins pages that come within `gatherMs` of each other. The first of a quiet time waits that long for company, so
- * a burst costs one item and not one each.
+ * a burst costs one item and not one each; what is urgent waits for nothing, and nothing overtakes it.
  */
 export async function* gather<Entry>(
   pages: AsyncIterable<readonly Entry[]>,
-  gatherMs: number,
+  { gatherMs, isUrgent }: Gathering<Entry>,
 ): AsyncGenerator<readonly Entry[]> {
   const source = pages[Symbol.asyncIterator]();
   let next: Promise<IteratorResult<readonly Entry[]>> | null = null;
@@ -15,18 +22,22 @@ export async function* gather<Entry>(
       if (first.done === true) return;
 
       const gathered: Entry[] = [...first.value];
-      const time = pause(gatherMs);
-      for (;;) {
+      let time = isUrgent(first.value) ? null : pause(gatherMs);
+      while (time !== null) {
         next = next ?? source.next();
         const more = await Promise.race([next, time.over]);
         if (more === null) break;
+        next = null;
         if (more.done === true) {
           time.stop();
           yield gathered;
           return;
         }
         gathered.push(...more.value);
-        next = null;
+        if (isUrgent(more.value)) {
+          time.stop();
+          time = null;
+        }
       }
       yield gathered;
     }

@@ -1,3 +1,4 @@
+import type { NumberedFact } from "#domain/fact.ts";
 import type { OrgId } from "#domain/ids.ts";
 import type { Bus } from "./bus.ts";
 
@@ -9,13 +10,13 @@ export interface MemoryBus extends Bus {
 
 /** A bus for one machine. */
 export function createMemoryBus(): MemoryBus {
-  const listeners = new Map<OrgId, Set<() => void>>();
+  const listeners = new Map<OrgId, Set<(news: readonly NumberedFact[]) => void>>();
   return {
-    nudge(orgId) {
-      for (const wake of listeners.get(orgId) ?? []) wake();
+    nudge(orgId, news = []) {
+      for (const wake of listeners.get(orgId) ?? []) wake(news);
     },
     nudgeAll() {
-      for (const own of listeners.values()) for (const wake of own) wake();
+      for (const own of listeners.values()) for (const wake of own) wake([]);
     },
     listen(orgId, wake, signal) {
       const own = listeners.get(orgId) ?? new Set();

@@ -7,8 +7,8 @@ const QUEUE_MAX = 1_000;
 /** What a tail has read and one reader has not yet taken. */
 export interface ReaderQueue {
   push(fact: NumberedFact): void;
-  /** Takes what is there; waits up to `patienceMs` for the first. */
-  take(patienceMs: number): Promise<NumberedFact[]>;
+  /** Takes what is there; waits for the first, or to be woken. */
+  take(): Promise<NumberedFact[]>;
   /** Wakes a waiting `take`. */
   wake(): void;
   readonly overflowed: boolean;
@@ -26,8 +26,8 @@ export function createReaderQueue(capacity = QUEUE_MAX): ReaderQueue {
       else waiting.push(fact);
       bell.ring();
     },
-    async take(patienceMs) {
-      if (waiting.length === 0 && !overflowed) await bell.heard(patienceMs);
+    async take() {
+      if (waiting.length === 0 && !overflowed) await bell.heard();
       const taken = waiting;
       waiting = [];
       return taken;

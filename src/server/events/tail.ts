@@ -94,7 +94,7 @@ class Tail {
   }
 
   async run(bus: Bus, onError: (error: unknown) => void): Promise<void> {
-    bus.listen(this.#orgId, this.#bell.ring, this.#end.signal);
+    bus.listen(this.#orgId, (news) => this.#hear(news), this.#end.signal);
     while (!this.closed) {
       try {
         await this.#readOn();
@@ -105,13 +105,25 @@ class Tail {
     }
   }
 
+  /** What this process has just recorded is at hand; if nothing is missing before it, it is not read back. */
+  #hear(news: readonly NumberedFact[]): void {
+    if (news[0]?.no === this.at + 1) this.#passOn(news);
+    else this.#bell.ring();
+  }
+
+  /** Skips what came the other way meanwhile. */
+  #passOn(page: readonly NumberedFact[]): void {
+    for (const entry of page) {
+      if (entry.no <= this.at) continue;
+      this.at = entry.no;
+      this.#hand(entry);
+    }
+  }
+
   async #readOn(): Promise<void> {
     for (;;) {
       const page = await this.#feed.readFeed(this.#orgId, this.at, PAGE);
-      for (const entry of page) {
-        this.at = entry.no;
-        this.#hand(entry);
-      }
+      this.#passOn(page);
       if (page.length < PAGE) return;
     }
   }

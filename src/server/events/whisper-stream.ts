@@ -2,7 +2,6 @@ import type { Whisper } from "#domain/whisper.ts";
 import { createBell } from "./bell.ts";
 
 const WAITING_MAX = 500;
-const LOOK_AGAIN_MS = 30_000;
 
 /**
  * Whispers as they come, until `signal` aborts. Who does not keep up loses the oldest: they may be lost.
@@ -24,7 +23,7 @@ export async function* whisperStream(
   try {
     while (!signal.aborted) {
       const next = waiting.shift();
-      if (next === undefined) await bell.heard(LOOK_AGAIN_MS);
+      if (next === undefined) await bell.heard();
       else yield next;
     }
   } finally {

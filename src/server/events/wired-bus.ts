@@ -9,8 +9,8 @@ export function createWiredBus(wire: Wire): Bus {
   // Nudges may have been missed, so everybody looks at the database once.
   wire.onBack(here.nudgeAll);
   return {
-    nudge(orgId) {
-      here.nudge(orgId);
+    nudge(orgId, news) {
+      here.nudge(orgId, news);
       wire.send({ kind: "nudge", orgId });
     },
     listen: here.listen,

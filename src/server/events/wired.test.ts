@@ -40,6 +40,19 @@ test("a nudge wakes who listens here and goes out once; one from elsewhere wakes
   expect([woken, sent.length]).toEqual([2, 1]);
 });
 
+test("what was recorded here is at hand here, and does not go over the wire", () => {
+  const { wire, sent } = heldWire();
+  const bus = createWiredBus(wire);
+  const heard: unknown[] = [];
+  const news = [{ no: 1, sessionNo: null, fact: { kind: "members-changed", at: 1 } }] as const;
+  bus.listen("org_1", (facts) => heard.push(...facts), new AbortController().signal);
+
+  bus.nudge("org_1", news);
+
+  expect(heard).toEqual([...news]);
+  expect(sent).toEqual([{ kind: "nudge", orgId: "org_1" }]);
+});
+
 test("when the wire is back everybody looks once, whoever has gone does not", () => {
   const { wire, comeBack } = heldWire();
   const bus = createWiredBus(wire);

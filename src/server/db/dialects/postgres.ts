@@ -109,6 +109,14 @@ function speak(connection: Connection, now: Reader["now"]): Reader & Pick<Writer
     now,
     among: (column, values) =>
       sql`${column} = any(array(select jsonb_array_elements_text(${values instanceof Placeholder ? values : listed(values)}::text::jsonb)))`,
+    amongTuples: (columns, tuples) =>
+      sql`(${sql.join(
+        columns.map((column) => sql`${column}`),
+        sql`, `,
+      )}) in (select ${sql.join(
+        columns.map((_, place) => sql.raw(`value ->> ${place}`)),
+        sql`, `,
+      )} from jsonb_array_elements(${tuples}::text::jsonb))`,
   };
 }
 

@@ -22,6 +22,8 @@ const OWNER_ONLY = 0o600;
 /** How long a write waits for somebody else's, from when it was asked for. */
 const PATIENCE_MS = 2_500;
 const LOOK_AGAIN_MS = 10;
+/** 32 MiB: pages that many commits touch are then copied into the file once and not each time. */
+const CHECKPOINT_PAGES = 8_000;
 /** More statements than the program has; Bun keeps 20 unless told, and compiles the others anew each time. */
 const STATEMENTS = 500;
 
@@ -131,6 +133,14 @@ function speak(connection: Database, now: Reader["now"]): Reader & Pick<Writer, 
     now,
     among: (column, values) =>
       sql`${column} in (select value from json_each(${values instanceof Placeholder ? values : listed(values)}))`,
+    amongTuples: (columns, tuples) =>
+      sql`(${sql.join(
+        columns.map((column) => sql`${column}`),
+        sql`, `,
+      )}) in (select ${sql.join(
+        columns.map((_, place) => sql.raw(`value ->> ${place}`)),
+        sql`, `,
+      )} from json_each(${tuples}))`,
   };
 }
 
@@ -148,6 +158,7 @@ function connect(file: string): Database {
   connection.run("pragma busy_timeout = 5000");
   connection.run("pragma foreign_keys = on");
   connection.run("pragma cache_size = -64000");
+  connection.run(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   connection.run("pragma journal_size_limit = 67108864");
   // Drizzle prepares every statement anew; Bun's cache answers in a hundredth of the time.
   connection.prepare = connection.query.bind<Database["prepare"]>(connection);

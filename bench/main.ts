@@ -1,0 +1,21 @@
+/** `bun run bench`: what Switchboard costs, beside its limit and beside what a typical team would write. */
+import { readOptions } from "./options.ts";
+import { leaveFirstCore } from "./measure/pinning.ts";
+import { prepare } from "./prepare.ts";
+import { report } from "./report/report.ts";
+import { runParts } from "./run-parts.ts";
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  prepare();
+  leaveFirstCore();
+  const { figures, failed } = await runParts(options);
+  await report(figures, {
+    ...options,
+    isWhole: options.only.length === 0 && !options.short && failed.length === 0,
+  });
+  process.exit(failed.length === 0 ? 0 : 1);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,33 @@
+import { existsSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const ROOT = join(import.meta.dir, "..");
+const BASELINE = join(import.meta.dir, "baseline");
+
+/**
+ * Builds what the server needs to start and installs the baseline, whose database driver compiles for minutes the first
+ * time.
+ *
+ * @throws when Node or npm are missing, or a step fails
+ */
+export function prepare(): void {
+  run([process.execPath, "scripts/build.ts"], ROOT, {});
+  if (existsSync(join(BASELINE, "node_modules/better-sqlite3/build/Release/better_sqlite3.node"))) return;
+  const node = Bun.which("node");
+  if (node === null) throw new Error("The baseline runs on Node, which is not on the PATH.");
+  console.info("Installing the baseline, once: its SQLite driver is compiled, which takes minutes …");
+  // Node's own headers, where they came with it: no download.
+  const home = dirname(dirname(realpathSync(node)));
+  const headers = existsSync(join(home, "include/node")) ? { npm_config_nodedir: home } : {};
+  run(["npm", "ci", "--no-audit", "--no-fund"], BASELINE, headers);
+}
+
+function run(command: string[], cwd: string, env: Record<string, string>): void {
+  const step = Bun.spawnSync(command, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  if (step.success) return;
+  throw new Error(`${command.join(" ")}\n${step.stdout.toString()}${step.stderr.toString()}`);
+}

@@ -1,0 +1,62 @@
+import { figure, type Figures, SYSTEMS } from "../figures.ts";
+import { type BarChart, drawBars } from "./bar-chart.ts";
+
+/** The pictures of a whole run, by file name. */
+export function chartsOf(figures: Figures): Record<string, string> {
+  return {
+    "light-load.svg": drawBars(
+      ofSystems(figures, "Light load: 99 of 100 messages arrive within (less is better)", "light.p99", "ms"),
+    ),
+    "full-load.svg": drawBars(
+      ofSystems(figures, "Full load: messages a second on one core (more is better)", "full.perSecond", "/s"),
+    ),
+    "cpu.svg": drawBars(
+      ofSystems(figures, "Full load: server CPU for one message (less is better)", "full.serverCpu", "µs"),
+    ),
+    "idle.svg": drawBars(
+      ofSteps(figures, {
+        part: "idle",
+        what: "memoryMiB",
+        title: "Idle widgets: memory of the server",
+        unit: "MiB",
+        of: "widgets",
+      }),
+    ),
+    "growth.svg": drawBars(
+      ofSteps(figures, {
+        part: "growth",
+        what: "serverCpu",
+        title: "Stored messages: server CPU for one more",
+        unit: "µs",
+        of: "messages",
+      }),
+    ),
+  };
+}
+
+function ofSystems(figures: Figures, title: string, name: string, unit: string): BarChart {
+  const bars = Object.entries(SYSTEMS).map(([system, label]) => ({
+    label,
+    value: figure(figures, `talk.${system}.${name}`),
+    isOurs: label.startsWith("Switchboard"),
+  }));
+  return { title, unit, bars };
+}
+
+interface Steps {
+  part: string;
+  what: string;
+  title: string;
+  unit: string;
+  /** What is counted. */
+  of: string;
+}
+
+function ofSteps(figures: Figures, { part, what, title, unit, of }: Steps): BarChart {
+  const bars = [...figures].flatMap(([name, value]) => {
+    const [inPart, count, found] = name.split(".");
+    if (inPart !== part || found !== what) return [];
+    return [{ label: `${Number(count).toLocaleString("en-US")} ${of}`, value, isOurs: true }];
+  });
+  return { title, unit, bars };
+}

@@ -1,0 +1,54 @@
+/** A server under measurement: a process of its own that ends with us. */
+export interface Child extends AsyncDisposable {
+  pid: number;
+  /** What it has printed so far. */
+  printed: () => string;
+  /** Sends `signal` and resolves once it is gone. */
+  end: (signal: NodeJS.Signals) => Promise<void>;
+}
+
+interface ChildOptions {
+  env: Record<string, string>;
+  cwd?: string;
+  /** Printed once it takes connections. */
+  readyWhen: string;
+  uid?: number;
+  gid?: number;
+}
+
+/**
+ * Starts a process and waits until it is ready.
+ *
+ * @throws with what it printed, when it ends first
+ */
+export async function startChild(command: readonly string[], options: ChildOptions): Promise<Child> {
+  const { env, readyWhen, ...rest } = options;
+  const child = Bun.spawn([...command], {
+    ...rest,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const leave = () => child.kill("SIGKILL");
+  process.on("exit", leave);
+  let printed = "";
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const hear = async (stream: ReadableStream<Uint8Array>) => {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream) {
+      printed += decoder.decode(chunk, { stream: true });
+      if (printed.includes(readyWhen)) resolve();
+    }
+  };
+  void hear(child.stdout);
+  void hear(child.stderr);
+  void child.exited.then(() => reject(new Error(`${command.join(" ")} ended:\n${printed}`)));
+  await promise;
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    process.off("exit", leave);
+    child.kill(signal);
+    await child.exited;
+  }
+
+  return { pid: child.pid, printed: () => printed, end, [Symbol.asyncDispose]: () => end("SIGKILL") };
+}

@@ -1,0 +1,16 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const EVERYBODY = 0o755;
+
+/** A folder of a server's own, on a real disk: removed with it. */
+export function newFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `switchboard-bench-${name}-`));
+  chmodSync(folder, EVERYBODY);
+  return folder;
+}
+
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}

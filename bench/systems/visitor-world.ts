@@ -1,0 +1,50 @@
+import { browserWorld, type World } from "#link/world.ts";
+
+/** A browser's surroundings for one link, which can be left. */
+export interface VisitorWorld {
+  world: World;
+  /** Closes what is open; nothing is dialled or waited for after that. */
+  leave: () => void;
+}
+
+/** As a browser on a page of `origin` is to our link, with the cookies of somebody who has signed in. */
+export function visitorWorld(origin: string, cookie: string | null): VisitorWorld {
+  const calledOff = new Set<() => void>();
+  const sockets = new Set<WebSocket>();
+  let left = false;
+
+  const world: World = {
+    ...browserWorld,
+    online: () => true,
+    onLook() {},
+    after(ms, work) {
+      if (left) return () => {};
+      const callOff = browserWorld.after(ms, () => {
+        calledOff.delete(callOff);
+        work();
+      });
+      calledOff.add(callOff);
+      return () => {
+        calledOff.delete(callOff);
+        callOff();
+      };
+    },
+    dial(url) {
+      const headers = { origin, ...(cookie !== null && { cookie }) };
+      // The browser's type, which is in force here, knows no headers; Bun's does.
+      const socket = new WebSocket(url, { headers } as unknown as string[]);
+      sockets.add(socket);
+      socket.addEventListener("close", () => sockets.delete(socket));
+      return socket;
+    },
+  };
+
+  return {
+    world,
+    leave() {
+      left = true;
+      for (const callOff of calledOff) callOff();
+      for (const socket of sockets) socket.close();
+    },
+  };
+}
