@@ -43,6 +43,8 @@ export interface Scene {
   line(): readonly InLine[];
   /** Active sessions held by a member. */
   heldBy(id: MemberId): readonly Session[];
+  /** All sessions a customer has ever had, if `everythingOf` named them; `null` when there is no such customer. */
+  chatsOf(id: CustomerId): readonly SessionId[] | null;
 }
 
 /** What to read before deciding. */
@@ -53,6 +55,8 @@ export interface Needs {
   roster?: boolean;
   line?: boolean;
   heldBy?: MemberId;
+  /** Customers of whom something is to be erased. */
+  everythingOf?: readonly CustomerId[];
 }
 
 /** What the audit log keeps. */
@@ -62,7 +66,8 @@ export type AuditedAction =
   | "settings-changed"
   | "role-changed"
   | "member-deactivated"
-  | "member-reactivated";
+  | "member-reactivated"
+  | "customer-erased";
 
 /** Rows that change beside the facts. Values of settings and members never travel in facts. */
 export interface Changes {

@@ -103,7 +103,13 @@ export async function compose(
     record,
     whispers: createWiredWhispers(wire),
     instanceId,
-    tails: createTails(feed, bus, (error) => around.report("following the feed", error)),
+    tails: createTails(feed, bus, {
+      onError: (error) => around.report("following the feed", error),
+      onFact: (orgId, { fact }) => {
+        // Through the feed and not by parcel: it is read on every machine where anybody of the company is connected.
+        if (fact.kind === "erased") around.disconnect({ orgId, customerIds: fact.customers });
+      },
+    }),
     vault: createVault(secrets),
     chatbots: chatbotsOf(config),
     now: around.now,

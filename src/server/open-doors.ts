@@ -1,12 +1,13 @@
-import type { CustomerId, MemberId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/ids.ts";
 import type { BubbleColours } from "#domain/brand.ts";
 import { publicSettings } from "#domain/public-settings.ts";
-import type { Context, VisitorLimits } from "./api/context.ts";
+import type { Caller, Context, VisitorLimits } from "./api/context.ts";
 import { appRouter } from "./api/router.ts";
 import type { House } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { findOrganizationByWidgetKey, getOrganization, listOrganizations } from "./db/organizations.ts";
 import type { Store } from "./db/store.ts";
+import type { Gone } from "./events/gone.ts";
 import { allowanceOf } from "./http/allowance.ts";
 import { createApp } from "./http/app.ts";
 import type { Arrival } from "./http/arrival.ts";
@@ -118,18 +119,18 @@ function widgetsOf(store: Store): Widgets {
   };
 }
 
-/** Closes the sockets of somebody whose rights have ended or changed: of one login, or of one member. */
-export function closeSocketsOf(
-  sockets: TrpcSocket<Context>,
-  gone: { loginId: string } | { memberId: MemberId },
-): void {
-  sockets.closeWhere(
-    ({ caller }) =>
-      caller.kind === "member" &&
-      ("loginId" in gone ? caller.loginId === gone.loginId : caller.memberId === gone.memberId),
-    SOCKET_CLOSE.unauthorized,
-    "signed out",
-  );
+/** Closes the sockets of somebody whose rights have ended or changed: of a login, of a member, or of customers. */
+export function closeSocketsOf(sockets: TrpcSocket<Context>, gone: Gone): void {
+  sockets.closeWhere(({ caller }) => isGone(caller, gone), SOCKET_CLOSE.unauthorized, "signed out");
+}
+
+function isGone(caller: Caller, gone: Gone): boolean {
+  if ("customerIds" in gone)
+    return (
+      caller.kind === "visitor" && caller.orgId === gone.orgId && gone.customerIds.includes(caller.customerId)
+    );
+  if (caller.kind !== "member") return false;
+  return "loginId" in gone ? caller.loginId === gone.loginId : caller.memberId === gone.memberId;
 }
 
 /** Once there is a company there is one for good, so the question is asked no more. */

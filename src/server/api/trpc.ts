@@ -95,3 +95,9 @@ export const adminProcedure = memberProcedure.meta({ door: "admin" }).use(async 
   if (found.role !== "admin") throw new TRPCError({ code: "FORBIDDEN" });
   return next();
 });
+
+/**
+ * An admin about to do what cannot be taken back, or what gives everything away. Every such procedure is made with
+ * this one, so that asking for the password once more has one place: here.
+ */
+export const sensitiveProcedure = adminProcedure;

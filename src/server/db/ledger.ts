@@ -10,6 +10,7 @@ import type { Session } from "#domain/session.ts";
 import type { Settings } from "#domain/settings.ts";
 import { byPlace } from "#domain/settle.ts";
 import type { Cursor } from "./cursor.ts";
+import { eraseFrom } from "./erase-from.ts";
 import type { Tables } from "./schema.ts";
 
 type CustomerRow = Tables["customer"]["$inferSelect"];
@@ -45,6 +46,8 @@ export interface Ledger {
   readonly sessions: Map<SessionId, Entry>;
   readonly customers: Map<CustomerId, CustomerRow>;
   readonly known: Map<string, KnownSend>;
+  /** All sessions in the database of customers of whom something is to be erased. */
+  readonly everything: Map<CustomerId, readonly SessionId[]>;
   /** `null` until somebody asks. */
   members: readonly LoadedMember[] | null;
   /** How much of the line has been read; `null` until somebody asks. */
@@ -62,6 +65,8 @@ export interface Ledger {
     /** Who has dealt with whom, and when last. */
     chatted: Map<string, { memberId: MemberId; customerId: CustomerId; lastAt: Instant }>;
     loads: Map<MemberId, number>;
+    /** Gone, before anything else is written. */
+    erased: { customers: Set<CustomerId>; sessions: Set<SessionId> };
   };
 }
 
@@ -84,6 +89,7 @@ export function newLedger(
     sessions: new Map(),
     customers: new Map(),
     known: new Map(),
+    everything: new Map(),
     changed: {
       settings: false,
       botToken: undefined,
@@ -94,6 +100,7 @@ export function newLedger(
       assigned: new Map(),
       chatted: new Map(),
       loads: new Map(),
+      erased: { customers: new Set(), sessions: new Set() },
     },
   };
 }
@@ -103,6 +110,10 @@ export function enter(ledger: Ledger, facts: readonly Fact[]): void {
   for (const fact of facts) {
     ledger.feedNo += 1;
     const sessionNo = "sessionId" in fact ? enterSession(ledger, fact) : null;
+    if (fact.kind === "erased") {
+      for (const id of fact.sessions) leave(ledger, id);
+      eraseFrom(ledger, fact);
+    }
     ledger.facts.push({ no: ledger.feedNo, sessionNo, fact });
   }
 }
@@ -137,6 +148,12 @@ function present(entry: Entry | undefined, { kind, sessionId }: SessionFact): Se
 function addLoad({ changed: { loads } }: Ledger, { holder, endedAt }: Session, by: number): void {
   if (holder.kind !== "agent" || endedAt !== null) return;
   loads.set(holder.memberId, (loads.get(holder.memberId) ?? 0) + by);
+}
+
+/** Whoever held it is less busy by one. */
+function leave(ledger: Ledger, id: SessionId): void {
+  const entry = ledger.sessions.get(id);
+  if (entry !== undefined) addLoad(ledger, entry.session, -1);
 }
 
 function moveCursor(ledger: Ledger, memberId: MemberId): void {

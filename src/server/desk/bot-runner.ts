@@ -54,6 +54,7 @@ class Runner implements BotRunner {
       if (fact.kind === "bot-turn-started") this.#start(orgId, fact.sessionId, fact.turn);
       if (fact.kind === "bot-turn-stopped" || fact.kind === "bot-turn-failed")
         this.#running.get(fact.turnId)?.stop.abort();
+      if (fact.kind === "erased") this.#fallSilent(fact.sessions);
     }
   }
 
@@ -75,6 +76,11 @@ class Runner implements BotRunner {
 
   async idle(): Promise<void> {
     while (this.#work.size > 0) await Promise.all(this.#work);
+  }
+
+  /** There is nobody left to be answered. */
+  #fallSilent(sessions: readonly SessionId[]): void {
+    for (const { sessionId, stop } of this.#running.values()) if (sessions.includes(sessionId)) stop.abort();
   }
 
   #start(orgId: OrgId, sessionId: SessionId, turn: BotTurn): void {

@@ -9,6 +9,7 @@ import { endInstance, sweepPresences } from "../db/presences.ts";
 import { listDue, listOpenTurns } from "../db/due-sessions.ts";
 import type { BotRunner } from "./bot-runner.ts";
 import type { Desk } from "./desk.ts";
+import { wipeNow } from "./erase-customer.ts";
 import { BEAT_MS, type Heart, SILENT_MS } from "./heart.ts";
 import { type Presence, returnChatsOfGone, tellColleagues } from "./presence.ts";
 import { followSwitch } from "./turn-switch.ts";
@@ -62,6 +63,7 @@ async function adopt(desk: Desk, orgId: OrgId, { id: sessionId, botTurn }: Sessi
 async function sweep(desk: Desk): Promise<void> {
   const past = (await desk.store.now()) - GONE_KEPT_MS;
   await desk.store.transact((writer) => sweepPresences(writer, past));
+  await wipeNow(desk);
   for (const { id, settings } of await listOrganizations(desk.store)) {
     await followSwitch(desk, id, settings.switch.no);
     await desk.record(id, { needs: { line: true, roster: true }, decide: () => decided([], null) });

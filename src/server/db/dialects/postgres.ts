@@ -67,6 +67,7 @@ export async function openPostgres(url: string, { now }: StoreOptions = {}): Pro
           accessMode: "read only",
         }),
       ),
+    wipe: async () => {},
     ready: () => takesWrites(pool).catch(() => false),
     close,
     [Symbol.asyncDispose]: close,
@@ -100,6 +101,7 @@ function writerOn(tx: Connection, now: () => Promise<Instant>): Writer {
   return {
     ...speak(tx, now),
     ...postgresRows(tx),
+    shred: async () => {},
     async lock(orgId) {
       await tx
         .select({ id: organization.id })
