@@ -18,3 +18,13 @@ export function decideErase(scene: Scene, id: CustomerId): Decision<ErasedCount>
   const erased = { kind: "erased", customers: [id], sessions, at: scene.now } as const;
   return decided([erased], { chats: sessions.length });
 }
+
+/**
+ * The company is erased with everything in it. Nobody is told but those who are connected, who are shown out.
+ *
+ * @param typed - the company's name, as a second thought; refuses `name-differs` if it is another
+ */
+export function decideEraseOrganization({ settings, now }: Scene, typed: string): Decision<null> {
+  if (typed !== settings.widget.companyName) return refused("name-differs", null);
+  return decided([{ kind: "organization-erased", at: now }], null, { erasesOrganization: true });
+}

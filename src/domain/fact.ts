@@ -88,7 +88,9 @@ export type OrgFact =
   | { kind: "settings-changed"; part: "answering" | "chatbot" | "sessions" | "sites" | "widget"; at: Instant }
   | { kind: "members-changed"; at: Instant }
   | { kind: "articles-changed"; at: Instant }
-  | Erased;
+  | Erased
+  /** The company itself is erased: this is the last that is heard of it. */
+  | { kind: "organization-erased"; at: Instant };
 
 /**
  * Words and people are gone for good, and with them the facts that told of them: whoever holds some lets go of them.

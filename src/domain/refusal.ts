@@ -19,6 +19,7 @@ export type RefusalCode =
   | "weak-password"
   | "wrong-password"
   | "token-required"
+  | "name-differs"
   | "too-many"
   | "resync";
 

@@ -67,7 +67,8 @@ export type AuditedAction =
   | "role-changed"
   | "member-deactivated"
   | "member-reactivated"
-  | "customer-erased";
+  | "customer-erased"
+  | "organization-erased";
 
 /** Rows that change beside the facts. Values of settings and members never travel in facts. */
 export interface Changes {
@@ -84,6 +85,8 @@ export interface Changes {
   customer?: Customer;
   /** How the customer's browser is known from now on. */
   customerToken?: { id: CustomerId; tokenHash: string; expiresAt: Instant };
+  /** The company is erased: nobody of it can sign in, and nothing is recorded any more. */
+  erasesOrganization?: true;
   /** What the audit log keeps of it. `memberId` is `null` for the server itself. */
   audit?: { memberId: MemberId | null; action: AuditedAction; detail: unknown };
 }

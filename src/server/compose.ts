@@ -107,6 +107,7 @@ export async function compose(
       onError: (error) => around.report("following the feed", error),
       onFact: (orgId, { fact }) => {
         // Through the feed and not by parcel: it is read on every machine where anybody of the company is connected.
+        if (fact.kind === "organization-erased") around.disconnect({ everybodyOf: orgId });
         if (fact.kind === "erased") around.disconnect({ orgId, customerIds: fact.customers });
       },
     }),

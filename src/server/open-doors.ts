@@ -125,6 +125,7 @@ export function closeSocketsOf(sockets: TrpcSocket<Context>, gone: Gone): void {
 }
 
 function isGone(caller: Caller, gone: Gone): boolean {
+  if ("everybodyOf" in gone) return caller.kind !== "nobody" && caller.orgId === gone.everybodyOf;
   if ("customerIds" in gone)
     return (
       caller.kind === "visitor" && caller.orgId === gone.orgId && gone.customerIds.includes(caller.customerId)

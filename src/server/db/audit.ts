@@ -23,18 +23,32 @@ export async function appendAudit(writer: Writer, orgId: OrgId, entry: AuditEntr
   await writer.append(audit, [{ ...entry, orgId, no: (row?.no ?? 0) + 1 }]);
 }
 
-/** Newest first. @param before - the `no` of the last entry of the page before; `null` for the first page */
+/** Which entries to list. */
+export interface AuditPage {
+  /** The `no` of the last entry of the page before; `null` for the first page. */
+  before: number | null;
+  /** Only these; `null` for all. */
+  actions: readonly string[] | null;
+}
+
+/** Newest first. */
 export async function listAudit(
-  { db, tables: { audit } }: Reader,
+  { db, tables: { audit }, among }: Reader,
   orgId: OrgId,
-  before: number | null,
+  { before, actions }: AuditPage,
   limit: number,
 ): Promise<(AuditEntry & { no: number })[]> {
   const { no, at, memberId, action, detail } = audit;
   return db
     .select({ no, at, memberId, action, detail })
     .from(audit)
-    .where(and(eq(audit.orgId, orgId), before === null ? undefined : lt(no, before)))
+    .where(
+      and(
+        eq(audit.orgId, orgId),
+        before === null ? undefined : lt(no, before),
+        actions === null ? undefined : among(action, actions),
+      ),
+    )
     .orderBy(desc(no))
     .limit(limit);
 }

@@ -68,6 +68,7 @@ export const HOLDINGS: {
     sealedToken: "secret",
     tokenHint: "secret",
     createdAt: "mark",
+    erasedAt: "mark",
   },
   member: {
     orgId: "mark",

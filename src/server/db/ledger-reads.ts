@@ -23,7 +23,8 @@ export async function openLedger(writer: Writer, orgId: OrgId, cursor: Cursor): 
     statementsOf(writer).organization.execute({ orgId }),
   ]);
   if (row === undefined) throw new Error(`there is no organization ${orgId}`);
-  return newLedger(orgId, Math.max(time, row.recordedAt), row, cursor);
+  const isErased = row.erasedAt !== null;
+  return newLedger(orgId, Math.max(time, row.recordedAt), { ...row, isErased }, cursor);
 }
 
 /** Reads what a whole batch needs in a handful of queries. */

@@ -3,6 +3,7 @@ import { sessionOf } from "#domain/fact.ts";
 import type { MemberId } from "#domain/ids.ts";
 import { authorKey } from "#domain/message.ts";
 import { appendAudit } from "./audit.ts";
+import { closeOrganization } from "./close-organization.ts";
 import { eraseRows } from "./erase-rows.ts";
 import type { Ledger } from "./ledger.ts";
 import { statementsOf } from "./ledger-statements.ts";
@@ -35,6 +36,7 @@ export async function writeLedger(writer: Writer, ledger: Ledger): Promise<void>
     writeMembers(writer, ledger),
     writeOrganization(writer, ledger),
   ]);
+  if (changed.isErased) await closeOrganization(writer, orgId, ledger.now);
   for (const entry of changed.audit) await appendAudit(writer, orgId, { at: ledger.now, ...entry });
 }
 

@@ -38,6 +38,8 @@ export interface LoadedMember {
 /** What one batch of decisions works on: what was read under the lock, and what they have made of it since. */
 export interface Ledger {
   readonly orgId: OrgId;
+  /** The company is erased: what is decided is written nowhere. */
+  isErased: boolean;
   readonly now: Instant;
   readonly cursor: Cursor;
   settings: Settings;
@@ -56,6 +58,7 @@ export interface Ledger {
   readonly facts: NumberedFact[];
   readonly changed: {
     settings: boolean;
+    isErased: boolean;
     botToken: Changes["botToken"];
     audit: NonNullable<Changes["audit"]>[];
     sessions: Set<SessionId>;
@@ -73,7 +76,7 @@ export interface Ledger {
 export function newLedger(
   orgId: OrgId,
   now: Instant,
-  { settings, feedNo, assignNo }: Pick<Ledger, "settings" | "feedNo" | "assignNo">,
+  { settings, feedNo, assignNo, isErased }: Pick<Ledger, "settings" | "feedNo" | "assignNo" | "isErased">,
   cursor: Cursor,
 ): Ledger {
   return {
@@ -83,6 +86,7 @@ export function newLedger(
     settings,
     feedNo,
     assignNo,
+    isErased,
     members: null,
     line: null,
     facts: [],
@@ -92,6 +96,7 @@ export function newLedger(
     everything: new Map(),
     changed: {
       settings: false,
+      isErased: false,
       botToken: undefined,
       audit: [],
       sessions: new Set(),
@@ -172,12 +177,13 @@ function meet({ changed, customers, now }: Ledger, memberId: MemberId, { custome
 
 /** Notes what changes beside the facts. Comes before them: a customer is there before their session. */
 export function change(ledger: Ledger, changes: Changes): void {
-  const { settings, botToken, members = [], customer, customerToken, audit } = changes;
+  const { settings, botToken, members = [], customer, customerToken, audit, erasesOrganization } = changes;
   const { changed } = ledger;
   if (settings !== undefined) {
     ledger.settings = settings;
     changed.settings = true;
   }
+  if (erasesOrganization) changed.isErased = true;
   if (botToken !== undefined) changed.botToken = botToken;
   if (audit !== undefined) changed.audit.push(audit);
   for (const member of members)

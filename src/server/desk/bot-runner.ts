@@ -54,7 +54,8 @@ class Runner implements BotRunner {
       if (fact.kind === "bot-turn-started") this.#start(orgId, fact.sessionId, fact.turn);
       if (fact.kind === "bot-turn-stopped" || fact.kind === "bot-turn-failed")
         this.#running.get(fact.turnId)?.stop.abort();
-      if (fact.kind === "erased") this.#fallSilent(fact.sessions);
+      if (fact.kind === "erased") this.#fallSilent(({ sessionId }) => fact.sessions.includes(sessionId));
+      if (fact.kind === "organization-erased") this.#fallSilent((run) => run.orgId === orgId);
     }
   }
 
@@ -79,8 +80,8 @@ class Runner implements BotRunner {
   }
 
   /** There is nobody left to be answered. */
-  #fallSilent(sessions: readonly SessionId[]): void {
-    for (const { sessionId, stop } of this.#running.values()) if (sessions.includes(sessionId)) stop.abort();
+  #fallSilent(isGone: (run: Run) => boolean): void {
+    for (const run of this.#running.values()) if (isGone(run)) run.stop.abort();
   }
 
   #start(orgId: OrgId, sessionId: SessionId, turn: BotTurn): void {

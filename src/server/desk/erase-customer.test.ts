@@ -35,10 +35,11 @@ function deskOn(store: Store): { desk: Desk; heard: NumberedFact[] } {
     instanceId: "ins_test",
     onRecorded: (_, facts) => void heard.push(...facts),
   });
-  const report = (what: string, error: unknown) => {
-    throw new Error(what, { cause: error });
-  };
-  return { desk: { store, record, report } as unknown as Desk, heard };
+  return { desk: { store, record, report: complain } as unknown as Desk, heard };
+}
+
+function complain(what: string, error: unknown): never {
+  throw new Error(what, { cause: error });
 }
 
 /** The id of the customer of this name. */
@@ -138,7 +139,7 @@ for (const engine of ENGINES) {
 
       await eraseCustomer({ desk, orgId, by: mia.id }, customerId);
 
-      const [entry] = await listAudit(store, orgId, null, 10);
+      const [entry] = await listAudit(store, orgId, { before: null, actions: null }, 10);
       expect(entry).toMatchObject({ memberId: mia.id, action: "customer-erased", detail: { chats: 2 } });
       expect(JSON.stringify(entry)).not.toContain(CANARY);
       expect(await tablesWith(store, CANARY)).toEqual([]);
@@ -186,7 +187,7 @@ for (const engine of ENGINES) {
       const orgId = await addCompany(store);
       const { customerId, mia } = await chatWith(desk, orgId, CANARY);
       const { session, message } = store.tables;
-      const [row] = (await store.db.select().from(session)).filter(({ endedAt }) => endedAt === null);
+      const row = (await store.db.select().from(session)).find(({ endedAt }) => endedAt === null);
 
       const [, erased, opened] = await Promise.all([
         desk.record(orgId, say(row?.id ?? "ses_", "One more thing")),

@@ -31,9 +31,12 @@ const RUNS = 15;
 const FEW = 40;
 const GUESTS = ["ana", "ben", "cleo"];
 
+/** After the end of the company nobody looks. */
+type Kind = Exclude<Fact["kind"], "organization-erased">;
+
 /** Something that is to happen in a guest's session. */
 interface Step {
-  kind: Fact["kind"];
+  kind: Kind;
   guest: string;
   /** From 0 to just below 1. */
   chance: number;
@@ -49,7 +52,11 @@ interface Moment {
 }
 
 /** How each kind of fact is made; a new kind does not compile until it is told here. */
-const MAKE: { [Kind in Exclude<Fact["kind"], "session-opened">]: (moment: Moment) => readonly Fact[] } = {
+const MAKE: {
+  [Kind in Exclude<Fact["kind"], "session-opened" | "organization-erased">]: (
+    moment: Moment,
+  ) => readonly Fact[];
+} = {
   "message-posted": ({ scene, session, memberId, chance }) => {
     const authors: Author[] = [
       { kind: "customer" },
@@ -124,7 +131,7 @@ const MAKE: { [Kind in Exclude<Fact["kind"], "session-opened">]: (moment: Moment
       ? [{ kind: "erased", customers: [], sessions: [id], at: scene.now }]
       : decideErase(scene, customerId).facts,
 };
-const KINDS = ["session-opened", ...Object.keys(MAKE)] as Fact["kind"][];
+const KINDS = ["session-opened", ...Object.keys(MAKE)] as Kind[];
 
 /** Every kind in an order in which each can be: a turn before each of its ends, the end of the session last. */
 const ALL: readonly Step[] = [

@@ -10,6 +10,7 @@ import { listDue, listOpenTurns } from "../db/due-sessions.ts";
 import type { BotRunner } from "./bot-runner.ts";
 import type { Desk } from "./desk.ts";
 import { wipeNow } from "./erase-customer.ts";
+import { clearErased } from "./erase-organization.ts";
 import { BEAT_MS, type Heart, SILENT_MS } from "./heart.ts";
 import { type Presence, returnChatsOfGone, tellColleagues } from "./presence.ts";
 import { followSwitch } from "./turn-switch.ts";
@@ -100,6 +101,7 @@ export async function keepTime(
       every: BEAT_MS,
       work: async () => void (heart.isSteady() && (await succeedSilent(desk))),
     },
+    { name: "erased companies", every: TICK_MS, work: () => clearErased(desk) },
     { name: "the sweep", every: SWEEP_MS, work: () => sweep(desk) },
   ];
   await Promise.all(chores.map((chore) => repeat(desk, chore, signal)));

@@ -4,4 +4,5 @@ import type { CustomerId, MemberId, OrgId } from "#domain/ids.ts";
 export type Gone =
   | { loginId: string }
   | { orgId: OrgId; memberId: MemberId }
-  | { orgId: OrgId; customerIds: readonly CustomerId[] };
+  | { orgId: OrgId; customerIds: readonly CustomerId[] }
+  | { everybodyOf: OrgId };

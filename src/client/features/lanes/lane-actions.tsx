@@ -4,16 +4,20 @@ import {
   BotMessageSquare,
   Check,
   Ellipsis,
+  Eraser,
   Maximize2,
   Minimize2,
   Minus,
   X,
 } from "lucide-react";
+import { useState } from "react";
+import { useMe } from "../../live/me.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { MenuItem } from "../../ui/menu-item.tsx";
 import { words } from "../../words.ts";
+import { EraseDialog } from "./erase-dialog.tsx";
 import { startEnding } from "./ending.ts";
 import { handBack } from "./deeds.ts";
 import type { Chat } from "./use-chat.ts";
@@ -51,6 +55,8 @@ export function LaneActions({ chat, lanes }: LaneActionsProps) {
 
 function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProps) {
   const { isPhone, layout, moves } = lanes;
+  const { member } = useMe();
+  const [isErasing, setErasing] = useState(false);
   const at = layout.shown.indexOf(customer.id);
   const items = [
     state === "mine" && (
@@ -73,15 +79,23 @@ function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProp
         {words.lane.close}
       </MenuItem>
     ),
+    member.role === "admin" && (
+      <MenuItem key="erase" icon={Eraser} onSelect={() => setErasing(true)}>
+        {words.lane.erase}
+      </MenuItem>
+    ),
   ].filter(Boolean);
   if (items.length === 0) return null;
   return (
-    <Menu
-      label={words.lane.moreMenu}
-      trigger={<Icon of={Ellipsis} />}
-      triggerClassName="inline-grid size-7 place-items-center rounded-8 text-ink-2 hover:bg-surface-3 hover:text-ink pointer-coarse:size-11"
-    >
-      {items}
-    </Menu>
+    <>
+      <Menu
+        label={words.lane.moreMenu}
+        trigger={<Icon of={Ellipsis} />}
+        triggerClassName="inline-grid size-7 place-items-center rounded-8 text-ink-2 hover:bg-surface-3 hover:text-ink pointer-coarse:size-11"
+      >
+        {items}
+      </Menu>
+      {isErasing && <EraseDialog customer={customer} onClose={() => setErasing(false)} />}
+    </>
   );
 }

@@ -1,21 +1,10 @@
+import { workerData } from "node:worker_threads";
 import { Database } from "bun:sqlite";
 
-declare const self: Worker;
-
-/** The thread of `vacuum`: is given a file, and answers `null` or what went wrong. */
-self.addEventListener("message", ({ data }: MessageEvent<string>) => {
-  try {
-    rewrite(data);
-    self.postMessage(null);
-  } catch (error) {
-    self.postMessage(error instanceof Error ? error.message : "unknown");
-  }
-});
-
-function rewrite(file: string): void {
-  using connection = new Database(file);
-  connection.run("pragma busy_timeout = 5000");
-  connection.run("vacuum");
-  const result = connection.query<{ busy: number }, []>("pragma wal_checkpoint(truncate)").get();
-  if (result?.busy !== 0) throw new Error("somebody else is reading the file");
-}
+// The thread of `vacuum`: does its one piece of work and ends, by an error if that could not be done.
+using connection = new Database(String(workerData));
+connection.run("pragma busy_timeout = 5000");
+connection.run("vacuum");
+const result = connection.query<{ busy: number }, []>("pragma wal_checkpoint(truncate)").get();
+if (result?.busy !== 0)
+  throw new Error("deleted rows are still in the log: somebody else is reading the file");
