@@ -22,9 +22,10 @@ export function decideErase(scene: Scene, id: CustomerId): Decision<ErasedCount>
 /**
  * The company is erased with everything in it. Nobody is told but those who are connected, who are shown out.
  *
- * @param typed - the company's name, as a second thought; refuses `name-differs` if it is another
+ * @param typed - the company's name, as a second thought
+ * @returns whether it was that; nothing happens if it was another
  */
-export function decideEraseOrganization({ settings, now }: Scene, typed: string): Decision<null> {
-  if (typed !== settings.widget.companyName) return refused("name-differs", null);
-  return decided([{ kind: "organization-erased", at: now }], null, { erasesOrganization: true });
+export function decideEraseOrganization({ settings, now }: Scene, typed: string): Decision<boolean> {
+  if (typed.trim() !== settings.widget.companyName) return decided([], false);
+  return decided([{ kind: "organization-erased", at: now }], true, { erasesOrganization: true });
 }

@@ -19,7 +19,6 @@ export type RefusalCode =
   | "weak-password"
   | "wrong-password"
   | "token-required"
-  | "name-differs"
   | "too-many"
   | "resync";
 

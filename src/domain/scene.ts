@@ -68,7 +68,9 @@ export type AuditedAction =
   | "member-deactivated"
   | "member-reactivated"
   | "customer-erased"
-  | "organization-erased";
+  | "organization-erased"
+  | "customer-exported"
+  | "company-exported";
 
 /** Rows that change beside the facts. Values of settings and members never travel in facts. */
 export interface Changes {

@@ -12,6 +12,7 @@ import { allowanceOf } from "./http/allowance.ts";
 import { createApp } from "./http/app.ts";
 import type { Arrival } from "./http/arrival.ts";
 import { addressKey } from "./http/client-address.ts";
+import { createDownloads } from "./http/downloads.ts";
 import { identify } from "./http/identify.ts";
 import { watchLogins } from "./http/login-watch.ts";
 import { LIMITS } from "./http/limits.ts";
@@ -48,6 +49,7 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
     trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, calls, report }),
     auth: (request, address) => house.accounts.handler(request, addressKey(address)),
     widgets: widgetsOf(house.store),
+    downloads: createDownloads({ ...house, exports: createRateLimiter(LIMITS.exports, parts) }),
     isSetUp: setUpOnce(() => house.accounts.isSetUp()),
     // A balancer sends nobody to a machine that is leaving.
     ready: async () => !sockets.isDraining() && (await house.store.ready()),

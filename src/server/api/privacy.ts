@@ -30,11 +30,10 @@ export const privacyRouter = router({
   /** How much would go with the company. */
   ofCompany: adminProcedure.input(nothing).query(({ ctx }) => companyHoldings(ctx.desk.store, ctx.orgId)),
 
-  /** For good; `name` is the company's, typed once more. */
+  /** For good, if `name` is the company's, typed once more. */
   eraseCompany: sensitiveProcedure
     .input(z.strictObject({ name: z.string().max(NAME_MAX_LENGTH) }))
-    .mutation(async ({ ctx: { desk, orgId, member }, input }) => {
-      await eraseOrganization({ desk, orgId, by: member.memberId }, input.name);
-      return {};
-    }),
+    .mutation(async ({ ctx: { desk, orgId, member }, input }) => ({
+      isErased: await eraseOrganization({ desk, orgId, by: member.memberId }, input.name),
+    })),
 });

@@ -23,7 +23,6 @@ const codes: Record<RefusalCode, TRPCError["code"]> = {
   "weak-password": "BAD_REQUEST",
   "wrong-password": "BAD_REQUEST",
   "token-required": "BAD_REQUEST",
-  "name-differs": "BAD_REQUEST",
   "too-many": "TOO_MANY_REQUESTS",
   resync: "PRECONDITION_FAILED",
 };

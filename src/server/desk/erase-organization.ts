@@ -14,13 +14,14 @@ const LINGERS_MS: Millis = 10 * SECOND;
  * once nobody of it can sign in or write, and its widget is nowhere; its rows go right after.
  *
  * @param typed - the company's name
- * @throws {Refusal} `name-differs`
+ * @returns whether that was its name; nothing happens if not
  */
-export async function eraseOrganization({ desk, orgId, by }: Changing, typed: string): Promise<void> {
-  await desk.record(orgId, {
+export async function eraseOrganization({ desk, orgId, by }: Changing, typed: string): Promise<boolean> {
+  const { result } = await desk.record(orgId, {
     needs: {},
     decide: (scene) => audited(decideEraseOrganization(scene, typed), by, "organization-erased"),
   });
+  return result;
 }
 
 /** Deletes what is left of erased companies. The net under a crash, too: it goes on where somebody stopped. */

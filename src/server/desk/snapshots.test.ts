@@ -32,11 +32,11 @@ const FEW = 40;
 const GUESTS = ["ana", "ben", "cleo"];
 
 /** After the end of the company nobody looks. */
-type Kind = Exclude<Fact["kind"], "organization-erased">;
+type Lived = Exclude<Fact["kind"], "organization-erased">;
 
 /** Something that is to happen in a guest's session. */
 interface Step {
-  kind: Kind;
+  kind: Lived;
   guest: string;
   /** From 0 to just below 1. */
   chance: number;
@@ -131,7 +131,7 @@ const MAKE: {
       ? [{ kind: "erased", customers: [], sessions: [id], at: scene.now }]
       : decideErase(scene, customerId).facts,
 };
-const KINDS = ["session-opened", ...Object.keys(MAKE)] as Kind[];
+const KINDS = ["session-opened", ...Object.keys(MAKE)] as Lived[];
 
 /** Every kind in an order in which each can be: a turn before each of its ends, the end of the session last. */
 const ALL: readonly Step[] = [

@@ -171,6 +171,9 @@ export const SPECIMENS: Record<string, Specimen> = {
   "account.changePassword": { ids: [], input: () => ({ current: PASSWORD, next: PASSWORD }) },
   "privacy.ofCustomer": ofCustomer,
   "privacy.eraseCustomer": ofCustomer,
+  "privacy.ofCompany": plain,
+  // Under another name, because everybody else still has something to ask.
+  "privacy.eraseCompany": { ids: [], input: () => ({ name: "" }) },
   "account.join": {
     ids: ["inviteToken"],
     input: ({ inviteToken }) => ({ ...person, token: inviteToken, email: `${uuid()}@example.com` }),
