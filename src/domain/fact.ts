@@ -85,7 +85,11 @@ export type SessionFact =
 
 /** Facts about the organization say what changed, never the values: readers ask again through their own procedure. */
 export type OrgFact =
-  | { kind: "settings-changed"; part: "answering" | "chatbot" | "sessions" | "sites" | "widget"; at: Instant }
+  | {
+      kind: "settings-changed";
+      part: "answering" | "chatbot" | "sessions" | "sites" | "widget" | "privacy";
+      at: Instant;
+    }
   | { kind: "members-changed"; at: Instant }
   | { kind: "articles-changed"; at: Instant }
   | Erased

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { NAME_MAX_LENGTH } from "#domain/customer.ts";
 import { Refusal } from "#domain/refusal.ts";
+import { KEEP_MAX_DAYS, KEEP_MIN_DAYS } from "#domain/retention.ts";
+import { auditPage } from "../desk/audit-page.ts";
+import { setPrivacy } from "../desk/change-settings.ts";
+import { countOld } from "../desk/forget-old.ts";
 import { belongingsOf, companyHoldings } from "../db/belongings.ts";
 import { getCustomer } from "../db/customers.ts";
 import { eraseOrganization } from "../desk/erase-organization.ts";
@@ -8,6 +12,9 @@ import { eraseCustomer } from "../desk/erase-customer.ts";
 import { customerId, nothing } from "./inputs.ts";
 import { adminProcedure, router, sensitiveProcedure } from "./trpc.ts";
 
+const retention = z.strictObject({
+  keepDays: z.int().min(KEEP_MIN_DAYS).max(KEEP_MAX_DAYS).nullable(),
+});
 const ofCustomer = z.strictObject({ customerId });
 
 /** What is kept of people, for how long, and how it goes. */
@@ -36,4 +43,25 @@ export const privacyRouter = router({
     .mutation(async ({ ctx: { desk, orgId, member }, input }) => ({
       isErased: await eraseOrganization({ desk, orgId, by: member.memberId }, input.name),
     })),
+
+  setRetention: adminProcedure.input(retention).mutation(async ({ ctx, input }) => {
+    const { desk, orgId, member } = ctx;
+    await setPrivacy({ desk, orgId, by: member.memberId }, input);
+    return {};
+  }),
+
+  /** How much would go now with this choice. */
+  tryRetention: adminProcedure
+    .input(retention)
+    .query(({ ctx, input }) => countOld(ctx.desk, ctx.orgId, input.keepDays)),
+
+  /** Who did what, newest first. */
+  audit: adminProcedure
+    .input(
+      z.strictObject({
+        before: z.int().positive().nullable(),
+        topic: z.enum(["settings", "members", "privacy"]).nullable(),
+      }),
+    )
+    .query(({ ctx, input }) => auditPage(ctx.desk, ctx.orgId, input)),
 });

@@ -1,6 +1,7 @@
 import { and, desc, eq, lt, max } from "drizzle-orm";
 import type { MemberId, OrgId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
+import type { AuditedAction } from "#domain/scene.ts";
 import type { Reader, Writer } from "./store.ts";
 
 export interface AuditEntry {
@@ -21,6 +22,16 @@ export async function appendAudit(writer: Writer, orgId: OrgId, entry: AuditEntr
     .from(audit)
     .where(eq(audit.orgId, orgId));
   await writer.append(audit, [{ ...entry, orgId, no: (row?.no ?? 0) + 1 }]);
+}
+
+/** The same, by the name of one of the actions that are known. */
+export function audit(
+  writer: Writer,
+  orgId: OrgId,
+  action: AuditedAction,
+  entry: Omit<AuditEntry, "action">,
+): Promise<void> {
+  return appendAudit(writer, orgId, { ...entry, action });
 }
 
 /** Which entries to list. */

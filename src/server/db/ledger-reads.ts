@@ -6,6 +6,7 @@ import type { Cursor } from "./cursor.ts";
 import { type Ledger, lineOf, newLedger, sendKey } from "./ledger.ts";
 import { selectSessions, statementsOf } from "./ledger-statements.ts";
 import { listLoadedMembers } from "./members.ts";
+import { presentSettings } from "./organizations.ts";
 import { rosterOf } from "./scene-of.ts";
 import { listed, type Reader, type Writer } from "./store.ts";
 
@@ -23,8 +24,9 @@ export async function openLedger(writer: Writer, orgId: OrgId, cursor: Cursor): 
     statementsOf(writer).organization.execute({ orgId }),
   ]);
   if (row === undefined) throw new Error(`there is no organization ${orgId}`);
+  const settings = presentSettings(row.settings);
   const isErased = row.erasedAt !== null;
-  return newLedger(orgId, Math.max(time, row.recordedAt), { ...row, isErased }, cursor);
+  return newLedger(orgId, Math.max(time, row.recordedAt), { ...row, settings, isErased }, cursor);
 }
 
 /** Reads what a whole batch needs in a handful of queries. */

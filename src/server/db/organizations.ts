@@ -65,10 +65,17 @@ export async function createOrganization(
   for (const article of articles) await putArticle(writer, organization.id, article);
 }
 
-/** Settings that were written by an older version lack what came later. */
 function upToDate(row: Organization): Organization {
-  const settings: Partial<Settings> = row.settings;
-  return { ...row, settings: { ...row.settings, sites: settings.sites ?? [] } };
+  return { ...row, settings: presentSettings(row.settings) };
+}
+
+/**
+ * Settings that were written by an older version lack what came later. Where nobody has chosen for how long chats are
+ * kept, they are kept for ever: an update must not delete what somebody relies on.
+ */
+export function presentSettings(stored: Settings): Settings {
+  const { sites = [], privacy = { keepDays: null } }: Partial<Settings> = stored;
+  return { ...stored, sites, privacy };
 }
 
 function select({ db, tables }: Reader) {

@@ -1,6 +1,5 @@
 import type { CustomerId, MemberId, OrgId } from "#domain/ids.ts";
-import type { AuditedAction } from "#domain/scene.ts";
-import { appendAudit } from "../db/audit.ts";
+import { audit } from "../db/audit.ts";
 import { type ExportedRow, exportCompany, exportCustomer } from "../db/export-rows.ts";
 import type { Desk } from "./desk.ts";
 
@@ -24,8 +23,8 @@ export async function* exportLines(
   { orgId, by, customerId }: Export,
 ): AsyncGenerator<string> {
   const at = await store.now();
-  const action: AuditedAction = customerId === null ? "company-exported" : "customer-exported";
-  await store.transact((writer) => appendAudit(writer, orgId, { at, memberId: by, action, detail: {} }));
+  const action = customerId === null ? "company-exported" : "customer-exported";
+  await store.transact((writer) => audit(writer, orgId, action, { at, memberId: by, detail: {} }));
   yield line({
     export: "switchboard",
     version: VERSION,

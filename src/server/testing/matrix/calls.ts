@@ -172,6 +172,9 @@ export const SPECIMENS: Record<string, Specimen> = {
   "privacy.ofCustomer": ofCustomer,
   "privacy.eraseCustomer": ofCustomer,
   "privacy.ofCompany": plain,
+  "privacy.setRetention": { ids: [], input: () => ({ keepDays: 365 }) },
+  "privacy.tryRetention": { ids: [], input: () => ({ keepDays: 30 }) },
+  "privacy.audit": { ids: [], input: () => ({ before: null, topic: null }) },
   // Under another name, because everybody else still has something to ask.
   "privacy.eraseCompany": { ids: [], input: () => ({ name: "" }) },
   "account.join": {
