@@ -122,6 +122,7 @@ export const agent = {
     moveLeft: "Move left",
     moveRight: "Move right",
     handBack: "Hand back to chatbot",
+    download: "Download their data",
     erase: "Erase customer…",
     done: "Done",
     resize: (before: string, after: string) => `Resize ${before} and ${after}`,

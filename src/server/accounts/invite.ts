@@ -8,7 +8,7 @@ import {
   useInvitation,
   withdrawInvitation,
 } from "../db/invitations.ts";
-import { audit } from "../db/audit.ts";
+import { noteAudit } from "../db/audit.ts";
 import { getMember } from "../db/members.ts";
 import { getOrganization } from "../db/organizations.ts";
 import { isEmailTaken } from "../db/users.ts";
@@ -61,7 +61,7 @@ export async function invite(
       expiresAt: now + INVITATION_MS,
     });
     // To which address is not the log's business: it is kept for ever.
-    await audit(writer, orgId, "member-invited", {
+    await noteAudit(writer, orgId, "member-invited", {
       at: now,
       memberId: form.createdBy,
       detail: { role: form.role },
@@ -91,7 +91,7 @@ export async function revoke(
   const wasOpen = await means.store.transact(async (writer) => {
     const isWithdrawn = await withdrawInvitation(writer, orgId, id);
     const entry = { at: await writer.now(), memberId: by, detail: {} };
-    if (isWithdrawn) await audit(writer, orgId, "invitation-revoked", entry);
+    if (isWithdrawn) await noteAudit(writer, orgId, "invitation-revoked", entry);
     return isWithdrawn;
   });
   if (!wasOpen) throw new Refusal("invitation-unknown");

@@ -25,7 +25,7 @@ export async function appendAudit(writer: Writer, orgId: OrgId, entry: AuditEntr
 }
 
 /** The same, by the name of one of the actions that are known. */
-export function audit(
+export function noteAudit(
   writer: Writer,
   orgId: OrgId,
   action: AuditedAction,

@@ -74,8 +74,8 @@ function upToDate(row: Organization): Organization {
  * kept, they are kept for ever: an update must not delete what somebody relies on.
  */
 export function presentSettings(stored: Settings): Settings {
-  const { sites = [], privacy = { keepDays: null } }: Partial<Settings> = stored;
-  return { ...stored, sites, privacy };
+  const { sites, privacy }: Partial<Settings> = stored;
+  return { ...stored, sites: sites ?? [], privacy: privacy ?? { keepDays: null } };
 }
 
 function select({ db, tables }: Reader) {

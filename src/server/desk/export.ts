@@ -1,5 +1,5 @@
 import type { CustomerId, MemberId, OrgId } from "#domain/ids.ts";
-import { audit } from "../db/audit.ts";
+import { noteAudit } from "../db/audit.ts";
 import { type ExportedRow, exportCompany, exportCustomer } from "../db/export-rows.ts";
 import type { Desk } from "./desk.ts";
 
@@ -24,7 +24,7 @@ export async function* exportLines(
 ): AsyncGenerator<string> {
   const at = await store.now();
   const action = customerId === null ? "company-exported" : "customer-exported";
-  await store.transact((writer) => audit(writer, orgId, action, { at, memberId: by, detail: {} }));
+  await store.transact((writer) => noteAudit(writer, orgId, action, { at, memberId: by, detail: {} }));
   yield line({
     export: "switchboard",
     version: VERSION,

@@ -3,6 +3,7 @@ import {
   ArrowRight,
   BotMessageSquare,
   Check,
+  Download,
   Ellipsis,
   Eraser,
   Maximize2,
@@ -11,6 +12,7 @@ import {
   X,
 } from "lucide-react";
 import { useState } from "react";
+import type { Customer } from "#domain/customer.ts";
 import { useMe } from "../../live/me.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -80,9 +82,7 @@ function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProp
       </MenuItem>
     ),
     member.role === "admin" && (
-      <MenuItem key="erase" icon={Eraser} onSelect={() => setErasing(true)}>
-        {words.lane.erase}
-      </MenuItem>
+      <PrivacyItems key="privacy" customer={customer} onErase={() => setErasing(true)} />
     ),
   ].filter(Boolean);
   if (items.length === 0) return null;
@@ -96,6 +96,20 @@ function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProp
         {items}
       </Menu>
       {isErasing && <EraseDialog customer={customer} onClose={() => setErasing(false)} />}
+    </>
+  );
+}
+
+/** What an admin may do with all there is of a customer. */
+function PrivacyItems({ customer, onErase }: { customer: Customer; onErase: () => void }) {
+  return (
+    <>
+      <MenuItem icon={Download} href={`/export/customers/${customer.id}`}>
+        {words.lane.download}
+      </MenuItem>
+      <MenuItem icon={Eraser} onSelect={onErase}>
+        {words.lane.erase}
+      </MenuItem>
     </>
   );
 }
