@@ -1,3 +1,4 @@
+import type { AuditedAction } from "#domain/scene.ts";
 import type { AuditLine } from "#domain/views.ts";
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
@@ -13,7 +14,7 @@ const parts: Readonly<Record<string, string>> = {
 };
 
 /** What was done, after the name of who did it. Who has left the company is still named; who was erased never is. */
-const done: Readonly<Record<string, (line: AuditLine) => string>> = {
+const done: Record<Exclude<AuditedAction, "organization-erased">, (line: AuditLine) => string> = {
   "switch-turned": ({ answers }) =>
     answers === "bot" ? "let the chatbot answer new messages" : "let live agents answer new messages",
   "switch-undone": ({ answers }) =>
@@ -34,6 +35,9 @@ const done: Readonly<Record<string, (line: AuditLine) => string>> = {
   "customer-exported": () => "downloaded what there is of a customer",
   "company-exported": () => "downloaded everything there is of the company",
 };
+
+/** By whatever name: another version may have written actions that this one does not know. */
+const sentences: Readonly<Record<string, (line: AuditLine) => string>> = done;
 
 /** What the screens about privacy and the audit log say. */
 export const privacy = {
@@ -96,7 +100,7 @@ export const privacy = {
     who: "Who",
     what: "What",
     server: "Switchboard",
-    line: (line: AuditLine) => done[line.action]?.(line) ?? line.action,
+    line: (line: AuditLine) => sentences[line.action]?.(line) ?? line.action,
     empty: "Nothing yet.",
     more: "Show older",
   },
