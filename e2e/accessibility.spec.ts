@@ -125,7 +125,16 @@ test.describe("axe finds nothing", () => {
       // What is dark is measured once: colours do not depend on the width.
       for (const width of colorScheme === "light" ? [1440, 390] : [390]) {
         await page.setViewportSize({ width, height: 844 });
-        for (const name of ["answering", "chatbot", "widget", "sessions", "team", "password"]) {
+        for (const name of [
+          "answering",
+          "chatbot",
+          "widget",
+          "sessions",
+          "team",
+          "privacy",
+          "audit",
+          "password",
+        ]) {
           await page.goto(`${world.url}/settings/${name}`);
           await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
           await expect(page.getByRole("status", { name: "Loading…" })).toHaveCount(0);

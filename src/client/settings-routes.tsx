@@ -7,6 +7,8 @@ import { SettingsListPage } from "./features/settings/settings-list-page.tsx";
 import { SettingsPage } from "./features/settings/settings-page.tsx";
 import { WidgetPage } from "./features/settings/widget-page.tsx";
 import { words } from "./features/settings/words.ts";
+import { AuditLog } from "./features/privacy/audit-log.tsx";
+import { Privacy } from "./features/privacy/privacy.tsx";
 import { Team } from "./features/team/team.tsx";
 
 /** Which page of the settings is at which address. Loaded when somebody first goes there. */
@@ -31,6 +33,16 @@ export function SettingsRoutes() {
       <Route path="/settings/team">
         <SettingsPage title={words.nav.team}>
           <Team />
+        </SettingsPage>
+      </Route>
+      <Route path="/settings/privacy">
+        <SettingsPage title={words.nav.privacy}>
+          <Privacy />
+        </SettingsPage>
+      </Route>
+      <Route path="/settings/audit">
+        <SettingsPage title={words.nav.audit}>
+          <AuditLog />
         </SettingsPage>
       </Route>
       <Route path="/settings/password">

@@ -15,7 +15,7 @@ export function decided<Result>(
 /** The same decision, kept in the audit log if it goes through. `detail` never holds a secret. */
 export function audited<Result>(
   decision: Decision<Result>,
-  memberId: MemberId,
+  memberId: MemberId | null,
   action: AuditedAction,
   detail: object = {},
 ): Decision<Result> {

@@ -1,5 +1,5 @@
 import type { Customer } from "./customer.ts";
-import type { MemberId, SessionId, TurnId } from "./ids.ts";
+import type { CustomerId, MemberId, SessionId, TurnId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 import type { Message } from "./message.ts";
 import type { BotFailureCause } from "./bot-failure.ts";
@@ -85,9 +85,27 @@ export type SessionFact =
 
 /** Facts about the organization say what changed, never the values: readers ask again through their own procedure. */
 export type OrgFact =
-  | { kind: "settings-changed"; part: "answering" | "chatbot" | "sessions" | "sites" | "widget"; at: Instant }
+  | {
+      kind: "settings-changed";
+      part: "answering" | "chatbot" | "sessions" | "sites" | "widget" | "privacy";
+      at: Instant;
+    }
   | { kind: "members-changed"; at: Instant }
-  | { kind: "articles-changed"; at: Instant };
+  | { kind: "articles-changed"; at: Instant }
+  | Erased
+  /** The company itself is erased: this is the last that is heard of it. */
+  | { kind: "organization-erased"; at: Instant };
+
+/**
+ * Words and people are gone for good, and with them the facts that told of them: whoever holds some lets go of them.
+ * Of the customers everything is gone; the sessions are named, theirs among them.
+ */
+export interface Erased {
+  kind: "erased";
+  customers: readonly CustomerId[];
+  sessions: readonly SessionId[];
+  at: Instant;
+}
 
 export type Fact = SessionFact | OrgFact;
 

@@ -15,6 +15,9 @@ export function evolveInbox(inbox: InboxSnapshot, { no, fact }: NumberedFact): I
     const card = { session: fact.session, customer: fact.customer, read: 0 };
     return { ...inbox, no, cards: [...inbox.cards.map((shown) => introduce(shown, card)), card] };
   }
+  if (fact.kind === "erased") {
+    return { ...inbox, no, cards: inbox.cards.filter(({ session }) => !fact.sessions.includes(session.id)) };
+  }
   const id = sessionOf(fact);
   if (id === null || !("sessionId" in fact)) return { ...inbox, no };
 

@@ -1,10 +1,13 @@
 import { evolve } from "./evolve.ts";
 import type { NumberedFact, SessionFact } from "./fact.ts";
+import type { SessionId } from "./ids.ts";
 import type { LaneSession, LaneSnapshot } from "./views.ts";
 
 /** A lane after one more fact. What concerns other customers, or is known already, changes nothing. */
 export function evolveLane(lane: LaneSnapshot, { no, sessionNo, fact }: NumberedFact): LaneSnapshot {
-  if (no <= lane.no || !("sessionId" in fact)) return lane;
+  if (no <= lane.no) return lane;
+  if (fact.kind === "erased") return forget(lane, no, fact.sessions);
+  if (!("sessionId" in fact)) return lane;
   const entry = { no, sessionNo, fact };
   if (fact.kind === "session-opened") {
     if (fact.customer.id !== lane.customer.id) return lane;
@@ -60,6 +63,11 @@ export function lengthenLane(
   if (first !== undefined && older?.session.id === first.session.id)
     return { ...lane, sessions: [join(first, older, [older, first]), ...rest] };
   return { ...lane, sessions: [...page.sessions, ...lane.sessions], earlier: page.earlier };
+}
+
+function forget(lane: LaneSnapshot, no: number, gone: readonly SessionId[]): LaneSnapshot {
+  const sessions = lane.sessions.filter(({ session }) => !gone.includes(session.id));
+  return sessions.length === lane.sessions.length ? lane : { ...lane, no, sessions };
 }
 
 function add({ session, facts, earlier }: LaneSession, entry: NumberedFact<SessionFact>): LaneSession {

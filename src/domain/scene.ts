@@ -43,6 +43,8 @@ export interface Scene {
   line(): readonly InLine[];
   /** Active sessions held by a member. */
   heldBy(id: MemberId): readonly Session[];
+  /** All sessions a customer has ever had, if `everythingOf` named them; `null` when there is no such customer. */
+  chatsOf(id: CustomerId): readonly SessionId[] | null;
 }
 
 /** What to read before deciding. */
@@ -53,6 +55,8 @@ export interface Needs {
   roster?: boolean;
   line?: boolean;
   heldBy?: MemberId;
+  /** Customers of whom something is to be erased. */
+  everythingOf?: readonly CustomerId[];
 }
 
 /** What the audit log keeps. */
@@ -62,7 +66,15 @@ export type AuditedAction =
   | "settings-changed"
   | "role-changed"
   | "member-deactivated"
-  | "member-reactivated";
+  | "member-reactivated"
+  | "member-invited"
+  | "invitation-revoked"
+  | "member-joined"
+  | "old-chats-erased"
+  | "customer-erased"
+  | "organization-erased"
+  | "customer-exported"
+  | "company-exported";
 
 /** Rows that change beside the facts. Values of settings and members never travel in facts. */
 export interface Changes {
@@ -79,6 +91,8 @@ export interface Changes {
   customer?: Customer;
   /** How the customer's browser is known from now on. */
   customerToken?: { id: CustomerId; tokenHash: string; expiresAt: Instant };
+  /** The company is erased: nobody of it can sign in, and nothing is recorded any more. */
+  erasesOrganization?: true;
   /** What the audit log keeps of it. `memberId` is `null` for the server itself. */
   audit?: { memberId: MemberId | null; action: AuditedAction; detail: unknown };
 }

@@ -48,6 +48,11 @@ export interface SessionSettings {
   warningMs: Millis;
 }
 
+export interface PrivacySettings {
+  /** For how many days a chat is kept after its end; `null` is for ever. */
+  keepDays: number | null;
+}
+
 export interface WidgetLook {
   companyName: string;
   greeting: string;
@@ -62,6 +67,7 @@ export interface Settings {
   fallbacks: Fallbacks;
   chatbot: ChatbotSettings;
   sessions: SessionSettings;
+  privacy: PrivacySettings;
   widget: WidgetLook;
   /** Hosts whose pages may embed the widget, as `isSite` has them; none is all. */
   sites: readonly string[];
@@ -91,6 +97,7 @@ export function defaultSettings(companyName: string, at: Instant): Settings {
       usesKnowledge: true,
     },
     sessions: { limitMs: 5 * MINUTE, warningMs: MINUTE },
+    privacy: { keepDays: 365 },
     widget: { companyName, greeting: "Hi. How can we help?", brandColour: "#036c75" },
     sites: [],
   };

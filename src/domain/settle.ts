@@ -28,7 +28,7 @@ export function movesLine(facts: readonly Fact[], changes: Changes = {}): boolea
     facts.some((fact) =>
       fact.kind === "session-opened"
         ? fact.session.holder.kind === "queue"
-        : fact.kind === "session-held" || fact.kind === "session-ended",
+        : fact.kind === "session-held" || fact.kind === "session-ended" || fact.kind === "erased",
     )
   );
 }

@@ -120,6 +120,7 @@ export class TestDesk {
       line: () => this.#line(),
       heldBy: (id) =>
         this.#active().filter(({ holder }) => holder.kind === "agent" && holder.memberId === id),
+      chatsOf: (id) => (this.#of(id).length === 0 ? null : this.#of(id).map((session) => session.id)),
     };
   }
 
@@ -150,6 +151,7 @@ export class TestDesk {
     for (const fact of facts) {
       this.facts.push(fact);
       if ("sessionId" in fact) this.#apply(fact);
+      if (fact.kind === "erased") for (const id of fact.sessions) this.#sessions.delete(id);
     }
   }
 

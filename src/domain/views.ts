@@ -151,3 +151,30 @@ export interface ChattedPage {
   /** Hand back to get the next page; `null` at the end. */
   next: { at: Instant; customerId: CustomerId } | null;
 }
+
+/** What a line of the audit log is about. */
+export type AuditTopic = "settings" | "members" | "privacy";
+
+/** A line of the audit log. What does not belong to its action is `null` or empty. */
+export interface AuditLine {
+  no: number;
+  at: Instant;
+  /** Who did it; `null` for the server itself. */
+  by: string | null;
+  /** An `AuditedAction`; an older or newer version may have written others. */
+  action: string;
+  /** The member it was done to. */
+  about: string | null;
+  /** Which parts of the settings. */
+  parts: readonly string[];
+  role: Role | null;
+  answers: Answers | null;
+  chats: number | null;
+  customers: number | null;
+}
+
+export interface AuditView {
+  lines: readonly AuditLine[];
+  /** Hand back as `before` to get the next page; `null` at the end. */
+  next: number | null;
+}

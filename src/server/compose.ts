@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { NumberedFact } from "#domain/fact.ts";
 import type { OrgId } from "#domain/ids.ts";
 import { type Accounts, createAccounts } from "./accounts/accounts.ts";
 import { chooseAnswerer } from "./bots/choose-answerer.ts";
@@ -85,7 +86,11 @@ export async function compose(
 ): Promise<House> {
   const secrets = createSecrets(await appSecretsOf(config));
   const bus = createWiredBus(wire);
-  const heeders: RecorderMeans["onRecorded"][] = [bus.nudge];
+  const onFact = showingOut(around.disconnect);
+  const heeders: RecorderMeans["onRecorded"][] = [
+    bus.nudge,
+    (orgId, facts) => facts.forEach((entry) => onFact(orgId, entry)),
+  ];
   const record = createRecorder(store, {
     newId: around.newId,
     chance: around.chance,
@@ -103,7 +108,7 @@ export async function compose(
     record,
     whispers: createWiredWhispers(wire),
     instanceId,
-    tails: createTails(feed, bus, (error) => around.report("following the feed", error)),
+    tails: createTails(feed, bus, { onError: (error) => around.report("following the feed", error), onFact }),
     vault: createVault(secrets),
     chatbots: chatbotsOf(config),
     now: around.now,
@@ -121,6 +126,17 @@ export async function compose(
   const accounts = accountsOf(config, desk, { ...around, disconnect, signInKey: secrets.signInKey });
   const presence = createPresence(desk);
   return { store, desk, accounts, bots, positions, presence, heart: createHeart(desk), wire };
+}
+
+/**
+ * Closes the connections of whoever was erased. Told by the feed and not by parcel: it is read on every machine where
+ * anybody of the company follows anything.
+ */
+function showingOut(disconnect: Surroundings["disconnect"]) {
+  return (orgId: OrgId, { fact }: NumberedFact): void => {
+    if (fact.kind === "organization-erased") disconnect({ everybodyOf: orgId });
+    if (fact.kind === "erased") disconnect({ orgId, customerIds: fact.customers });
+  };
 }
 
 function chatbotsOf(config: Config): Switchboard {

@@ -1,16 +1,18 @@
-import type { CustomerId, MemberId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/ids.ts";
 import type { BubbleColours } from "#domain/brand.ts";
 import { publicSettings } from "#domain/public-settings.ts";
-import type { Context, VisitorLimits } from "./api/context.ts";
+import type { Caller, Context, VisitorLimits } from "./api/context.ts";
 import { appRouter } from "./api/router.ts";
 import type { House } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { findOrganizationByWidgetKey, getOrganization, listOrganizations } from "./db/organizations.ts";
 import type { Store } from "./db/store.ts";
+import type { Gone } from "./events/gone.ts";
 import { allowanceOf } from "./http/allowance.ts";
 import { createApp } from "./http/app.ts";
 import type { Arrival } from "./http/arrival.ts";
 import { addressKey } from "./http/client-address.ts";
+import { createDownloads } from "./http/downloads.ts";
 import { identify } from "./http/identify.ts";
 import { watchLogins } from "./http/login-watch.ts";
 import { LIMITS } from "./http/limits.ts";
@@ -47,6 +49,7 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
     trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, calls, report }),
     auth: (request, address) => house.accounts.handler(request, addressKey(address)),
     widgets: widgetsOf(house.store),
+    downloads: createDownloads({ ...house, exports: createRateLimiter(LIMITS.exports, parts) }),
     isSetUp: setUpOnce(() => house.accounts.isSetUp()),
     // A balancer sends nobody to a machine that is leaving.
     ready: async () => !sockets.isDraining() && (await house.store.ready()),
@@ -118,18 +121,19 @@ function widgetsOf(store: Store): Widgets {
   };
 }
 
-/** Closes the sockets of somebody whose rights have ended or changed: of one login, or of one member. */
-export function closeSocketsOf(
-  sockets: TrpcSocket<Context>,
-  gone: { loginId: string } | { memberId: MemberId },
-): void {
-  sockets.closeWhere(
-    ({ caller }) =>
-      caller.kind === "member" &&
-      ("loginId" in gone ? caller.loginId === gone.loginId : caller.memberId === gone.memberId),
-    SOCKET_CLOSE.unauthorized,
-    "signed out",
-  );
+/** Closes the sockets of somebody whose rights have ended or changed: of a login, of a member, or of customers. */
+export function closeSocketsOf(sockets: TrpcSocket<Context>, gone: Gone): void {
+  sockets.closeWhere(({ caller }) => isGone(caller, gone), SOCKET_CLOSE.unauthorized, "signed out");
+}
+
+function isGone(caller: Caller, gone: Gone): boolean {
+  if ("everybodyOf" in gone) return caller.kind !== "nobody" && caller.orgId === gone.everybodyOf;
+  if ("customerIds" in gone)
+    return (
+      caller.kind === "visitor" && caller.orgId === gone.orgId && gone.customerIds.includes(caller.customerId)
+    );
+  if (caller.kind !== "member") return false;
+  return "loginId" in gone ? caller.loginId === gone.loginId : caller.memberId === gone.memberId;
 }
 
 /** Once there is a company there is one for good, so the question is asked no more. */

@@ -157,7 +157,7 @@ for (const engine of ENGINES) {
 
       await ana.settings.turnSwitch.mutate({ answers: "agents" });
 
-      const [entry] = await listAudit(world.house.store, orgId, null, 10);
+      const [entry] = await listAudit(world.house.store, orgId, { before: null, actions: null }, 10);
       expect(entry).toMatchObject({
         memberId: member.id,
         action: "switch-turned",

@@ -29,6 +29,13 @@ export function scopeOf(customerId: CustomerId, sessionId: SessionId): string {
   return `${customerId} ${sessionId}`;
 }
 
+/** Forgets what was written to these and has not been sent. */
+export function forgetCustomers({ drafts, outbox }: Belongings, ids: ReadonlySet<CustomerId>): void {
+  for (const id of ids) drafts.write(id, "");
+  for (const { scope, clientId } of outbox.entries())
+    if (ids.has(customerOfScope(scope))) outbox.remove(clientId);
+}
+
 /** The names in what was kept as `{ names }`: the storage may hold anything. */
 export function namesIn(kept: object | null): readonly string[] {
   const names: unknown = kept !== null && "names" in kept ? kept.names : [];

@@ -9,7 +9,7 @@ import { api } from "../api.ts";
 import { server } from "../connection.ts";
 import { useMe } from "./me.ts";
 import { changeInbox, type Utils } from "./change-inbox.ts";
-import { hearFacts, lookAgain } from "./looking.ts";
+import { forgetLanes, hearFacts, lookAgain } from "./looking.ts";
 import { setServerClock } from "./server-clock.ts";
 import { forgetWhispers, hearWhisper, hushTyping } from "./whispers.ts";
 
@@ -53,6 +53,7 @@ function followFeed(utils: Utils, after: number, memberId: MemberId): { stop: ()
   async function resync() {
     await utils.agent.inbox.refetch();
     void utils.invalidate();
+    forgetLanes();
     lookAgain();
     if (!isStopped) start(utils.agent.inbox.getData()?.no ?? 0);
   }
@@ -83,6 +84,9 @@ function takeNews(utils: Utils, fact: Fact): void {
       return hushTyping(fact.sessionId);
     case "session-ended":
       return forgetWhispers(fact.sessionId);
+    case "erased":
+      for (const id of fact.sessions) forgetWhispers(id);
+      return void utils.agent.chattedWith.invalidate();
     case "settings-changed":
       return void utils.settings.invalidate();
     case "members-changed":

@@ -5,6 +5,7 @@ import type { LaneSnapshot } from "#domain/views.ts";
 import { isConnectionLost } from "#link/failure.ts";
 import { server } from "../connection.ts";
 import { createStore } from "../store.ts";
+import { gone, noteGone, noteThere } from "./gone.ts";
 
 /** The customers looked at, whole. One that is missing is being asked for. */
 export const lanes = createStore<ReadonlyMap<CustomerId, LaneSnapshot>>(new Map());
@@ -38,7 +39,19 @@ export function lookAgain(): void {
 /** Adds what has happened. */
 export function hearFacts(facts: readonly NumberedFact[]): void {
   if (isLooking) meanwhile.push(...facts);
-  lanes.update((shown) => new Map([...shown].map(([id, lane]) => [id, facts.reduce(evolveLane, lane)])));
+  for (const { fact } of facts) {
+    if (fact.kind === "erased") noteGone(fact.customers);
+    if (fact.kind === "session-opened") noteThere(fact.customer.id);
+  }
+  lanes.update((shown) => {
+    const there = [...shown].filter(([id]) => !gone.get().has(id));
+    return new Map(there.map(([id, lane]) => [id, facts.reduce(evolveLane, lane)]));
+  });
+}
+
+/** Lets go of all that is known: too much was missed to say what of it still is. */
+export function forgetLanes(): void {
+  lanes.set(new Map());
 }
 
 /** Notes how many of the customer's messages of their newest session I have seen. */
@@ -72,8 +85,10 @@ async function look(): Promise<void> {
     isStale = false;
     meanwhile = [];
     try {
-      const fresh = await server.agent.look.mutate({ customerIds: [...wanted] });
+      const customerIds = [...wanted];
+      const fresh = await server.agent.look.mutate({ customerIds });
       lookFailed.set(false);
+      noteGone(customerIds.filter((id) => !fresh.some(({ customer }) => customer.id === id)));
       take(fresh);
     } catch (error) {
       // A new connection looks again by itself.
@@ -89,7 +104,8 @@ function take(fresh: readonly LaneSnapshot[]): void {
   for (const lane of fresh) {
     const known = shown.get(lane.customer.id);
     const renewed = known === undefined ? lane : renewLane(known, lane);
-    if (wanted.includes(lane.customer.id)) next.set(lane.customer.id, meanwhile.reduce(evolveLane, renewed));
+    const { id } = lane.customer;
+    if (wanted.includes(id) && !gone.get().has(id)) next.set(id, meanwhile.reduce(evolveLane, renewed));
   }
   lanes.set(next);
 }

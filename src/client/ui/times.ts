@@ -3,6 +3,7 @@ import { DAY, HOUR, type Instant, type Millis, MINUTE, SECOND } from "#domain/in
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 const date = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const shortDate = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 const relativeDay = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 
@@ -11,6 +12,11 @@ const SECOND_DIGITS = 2;
 /** "14:02", or as the reader's language has it. */
 export function clockTime(at: Instant): string {
   return clock.format(at);
+}
+
+/** "4 May 2026, 14:02", or as the reader's language has it. */
+export function dateAndTime(at: Instant): string {
+  return moment.format(at);
 }
 
 /** A text that is the same for instants of the same day where the reader is. */

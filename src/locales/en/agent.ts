@@ -1,6 +1,7 @@
 import type { BotFailureCause } from "#domain/bot-failure.ts";
 import type { EndedBy } from "#domain/session.ts";
 
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
 const messages = (count: number) => (count === 1 ? "1 new message" : `${count} new messages`);
 
 const botFailure: Record<BotFailureCause, string> = {
@@ -121,6 +122,8 @@ export const agent = {
     moveLeft: "Move left",
     moveRight: "Move right",
     handBack: "Hand back to chatbot",
+    download: "Download their data",
+    erase: "Erase customer…",
     done: "Done",
     resize: (before: string, after: string) => `Resize ${before} and ${after}`,
     waitingForYou: "waiting for you",
@@ -156,6 +159,22 @@ export const agent = {
     lasted: (minutes: number) => (minutes < 1 ? "under a minute" : `${minutes} min`),
     open: "open",
     minute: "min",
+  },
+  erase: {
+    title: (name: string) => `Erase ${name}?`,
+    counting: "Their name and email address, and everything they said and were told, go for good.",
+    goes: (chats: number, count: number) =>
+      `Their name and email address and ${counted(chats, "chat")} with ${counted(count, "message")} go for good.`,
+    everywhere: "If their chat is open it is gone at once, here and in their browser. This cannot be undone.",
+    backups: "Backups made before now still hold them until you delete those.",
+    word: "erase",
+    type: "Type “erase” to confirm",
+    wrong: "Type the word erase.",
+    cancel: "Cancel",
+    confirm: "Erase for good",
+    working: "Erasing…",
+    failed: "Not erased. Try again.",
+    done: "The customer was erased.",
   },
   line: {
     joined: (name: string) => `${name} joined`,

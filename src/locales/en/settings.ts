@@ -37,6 +37,8 @@ export const settings = {
     widget: "Widget",
     sessions: "Sessions",
     team: "Team",
+    privacy: "Privacy",
+    audit: "Audit log",
     password: "Your password",
   },
   loading: "Loading…",

@@ -53,7 +53,7 @@ export interface Accounts {
   /** @throws {Refusal} `invitation-unknown`, `weak-password`, `email-taken`, `too-many` */
   join(form: Person & { token: string }, address: string): Promise<void>;
   /** @throws {Refusal} `invitation-unknown` */
-  revoke(orgId: OrgId, id: InvitationId): Promise<void>;
+  revoke(orgId: OrgId, id: InvitationId, by: MemberId): Promise<void>;
   /** @throws {Refusal} `wrong-password`, `weak-password`, `too-many` */
   changePassword(owner: PasswordOwner, form: PasswordForm): Promise<void>;
   /** A member's role or activity has changed: their connections close, and whoever was let go is signed out. */
@@ -96,7 +96,7 @@ export function createAccounts(means: AccountsMeans): Accounts {
       countLinkUse(limits, address);
       await join(means, hasher, form);
     },
-    revoke: (orgId, id) => revoke(means, orgId, id),
+    revoke: (orgId, id, by) => revoke(means, orgId, id, by),
     changePassword: (owner, form) => changePassword({ means, hasher, limits }, owner, form),
     onMemberChanged: (orgId, memberId) => onMemberChanged(means, orgId, memberId),
   };

@@ -69,9 +69,9 @@ describe.each(ENGINES)("inviting on $name", (engine) => {
     const token = await invited(desk);
     const [row] = await desk.store.db.select().from(desk.store.tables.invitation);
     if (row === undefined) throw new Error("There is no invitation.");
-    const foreign = desk.accounts.revoke("org_other", row.id);
+    const foreign = desk.accounts.revoke("org_other", row.id, "mem_ana");
     expect(foreign).rejects.toMatchObject({ code: "invitation-unknown" });
-    await desk.accounts.revoke(row.orgId, row.id);
+    await desk.accounts.revoke(row.orgId, row.id, "mem_ana");
     expect(desk.accounts.join({ ...KEN, token }, "a")).rejects.toMatchObject({ code: "invitation-unknown" });
   });
 

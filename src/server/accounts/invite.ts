@@ -8,6 +8,7 @@ import {
   useInvitation,
   withdrawInvitation,
 } from "../db/invitations.ts";
+import { noteAudit } from "../db/audit.ts";
 import { getMember } from "../db/members.ts";
 import { getOrganization } from "../db/organizations.ts";
 import { isEmailTaken } from "../db/users.ts";
@@ -59,6 +60,12 @@ export async function invite(
       createdAt: now,
       expiresAt: now + INVITATION_MS,
     });
+    // To which address is not the log's business: it is kept for ever.
+    await noteAudit(writer, orgId, "member-invited", {
+      at: now,
+      memberId: form.createdBy,
+      detail: { role: form.role },
+    });
   });
   return { link: `${means.publicUrl}/invite/${token}` };
 }
@@ -75,8 +82,18 @@ export async function invitation(means: AccountsMeans, token: string): Promise<I
 }
 
 /** Takes an invitation back. @throws {Refusal} `invitation-unknown` when it is used or gone */
-export async function revoke(means: AccountsMeans, orgId: OrgId, id: InvitationId): Promise<void> {
-  const wasOpen = await means.store.transact((writer) => withdrawInvitation(writer, orgId, id));
+export async function revoke(
+  means: AccountsMeans,
+  orgId: OrgId,
+  id: InvitationId,
+  by: MemberId,
+): Promise<void> {
+  const wasOpen = await means.store.transact(async (writer) => {
+    const isWithdrawn = await withdrawInvitation(writer, orgId, id);
+    const entry = { at: await writer.now(), memberId: by, detail: {} };
+    if (isWithdrawn) await noteAudit(writer, orgId, "invitation-revoked", entry);
+    return isWithdrawn;
+  });
   if (!wasOpen) throw new Refusal("invitation-unknown");
 }
 

@@ -3,6 +3,7 @@ import type { Instant } from "#domain/instant.ts";
 import type { Role } from "#domain/member.ts";
 import { passwordProblem } from "#domain/password-rule.ts";
 import { Refusal } from "#domain/refusal.ts";
+import { noteAudit } from "../db/audit.ts";
 import { addMember } from "../db/members.ts";
 import type { Writer } from "../db/store.ts";
 import { addUser } from "../db/users.ts";
@@ -55,4 +56,5 @@ export async function letIn(
   // They start available: whoever comes to work wants to be given some.
   const member = { id, userId, name, email, role, available: true, capacity: null, active: true };
   await addMember(writer, orgId, { ...member, createdAt: at });
+  await noteAudit(writer, orgId, "member-joined", { at, memberId: id, detail: { role } });
 }

@@ -1,6 +1,7 @@
 import { accountRouter } from "./account.ts";
 import { agentRouter } from "./agent.ts";
 import { messageRouter } from "./message.ts";
+import { privacyRouter } from "./privacy.ts";
 import { sessionRouter } from "./session.ts";
 import { settingsRouter } from "./settings.ts";
 import { teamRouter } from "./team.ts";
@@ -13,6 +14,7 @@ export const appRouter = router({
   settings: settingsRouter,
   team: teamRouter,
   account: accountRouter,
+  privacy: privacyRouter,
 });
 
 /** The contract. Browsers import this type and nothing else from the server. */

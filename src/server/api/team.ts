@@ -19,7 +19,7 @@ export const teamRouter = router({
     ),
 
   revoke: adminProcedure.input(z.strictObject({ invitationId })).mutation(async ({ ctx, input }) => {
-    await ctx.accounts.revoke(ctx.orgId, input.invitationId);
+    await ctx.accounts.revoke(ctx.orgId, input.invitationId, ctx.member.memberId);
     return none;
   }),
 

@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { Refusal } from "#domain/refusal.ts";
-import { getMember } from "../db/members.ts";
 import { databaseAwayBehind } from "../db/database-away.ts";
+import { admitAdmin, admitToSensitive } from "./admit.ts";
 import type { Context } from "./context.ts";
 import { refusalToTrpc } from "./refusal-to-trpc.ts";
 import { streamWithCodes } from "./stream-with-codes.ts";
@@ -85,13 +85,16 @@ export const memberProcedure = base.meta({ door: "agent" }).use(({ ctx, next }) 
   return next({ ctx: { orgId, member: { memberId, name }, role, loginId } });
 });
 
-/**
- * Somebody who may change settings and members. Asked of the database at every call: a socket remembers who came in,
- * and its admin may have become an agent on another machine a moment ago.
- */
+/** Somebody who may change settings and members. */
 export const adminProcedure = memberProcedure.meta({ door: "admin" }).use(async ({ ctx, next }) => {
-  const found = await getMember(ctx.desk.store, ctx.orgId, ctx.member.memberId);
-  if (found === null || !found.active) throw new TRPCError({ code: "UNAUTHORIZED" });
-  if (found.role !== "admin") throw new TRPCError({ code: "FORBIDDEN" });
+  const { desk, orgId, member } = ctx;
+  await admitAdmin(desk.store, { orgId, memberId: member.memberId });
+  return next();
+});
+
+/** An admin about to erase or to export. */
+export const sensitiveProcedure = memberProcedure.meta({ door: "admin" }).use(async ({ ctx, next }) => {
+  const { desk, orgId, member } = ctx;
+  await admitToSensitive(desk.store, { orgId, memberId: member.memberId });
   return next();
 });

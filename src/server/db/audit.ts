@@ -1,6 +1,7 @@
 import { and, desc, eq, lt, max } from "drizzle-orm";
 import type { MemberId, OrgId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
+import type { AuditedAction } from "#domain/scene.ts";
 import type { Reader, Writer } from "./store.ts";
 
 export interface AuditEntry {
@@ -23,18 +24,42 @@ export async function appendAudit(writer: Writer, orgId: OrgId, entry: AuditEntr
   await writer.append(audit, [{ ...entry, orgId, no: (row?.no ?? 0) + 1 }]);
 }
 
-/** Newest first. @param before - the `no` of the last entry of the page before; `null` for the first page */
-export async function listAudit(
-  { db, tables: { audit } }: Reader,
+/** The same, by the name of one of the actions that are known. */
+export function noteAudit(
+  writer: Writer,
   orgId: OrgId,
-  before: number | null,
+  action: AuditedAction,
+  entry: Omit<AuditEntry, "action">,
+): Promise<void> {
+  return appendAudit(writer, orgId, { ...entry, action });
+}
+
+/** Which entries to list. */
+export interface AuditPage {
+  /** The `no` of the last entry of the page before; `null` for the first page. */
+  before: number | null;
+  /** Only these; `null` for all. */
+  actions: readonly string[] | null;
+}
+
+/** Newest first. */
+export async function listAudit(
+  { db, tables: { audit }, among }: Reader,
+  orgId: OrgId,
+  { before, actions }: AuditPage,
   limit: number,
 ): Promise<(AuditEntry & { no: number })[]> {
   const { no, at, memberId, action, detail } = audit;
   return db
     .select({ no, at, memberId, action, detail })
     .from(audit)
-    .where(and(eq(audit.orgId, orgId), before === null ? undefined : lt(no, before)))
+    .where(
+      and(
+        eq(audit.orgId, orgId),
+        before === null ? undefined : lt(no, before),
+        actions === null ? undefined : among(action, actions),
+      ),
+    )
     .orderBy(desc(no))
     .limit(limit);
 }

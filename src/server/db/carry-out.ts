@@ -43,6 +43,8 @@ export async function carryOut<Result>(
   const scene = sceneOf(ledger, means);
   const outcomes: Outcome<Result>[] = [];
   for (const command of commands) outcomes.push(await decide(writer, ledger, scene, command));
+  // Whoever was late finds the company erased: it hears them out and keeps nothing.
+  if (ledger.isErased) return outcomes.map((outcome) => ({ ...outcome, facts: [] }));
   await writeLedger(writer, ledger);
   return outcomes;
 }

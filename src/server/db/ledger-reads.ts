@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { isEligible } from "#domain/assignment.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
+import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
 import type { Needs } from "#domain/scene.ts";
 import type { Cursor } from "./cursor.ts";
 import { type Ledger, lineOf, newLedger, sendKey } from "./ledger.ts";
 import { selectSessions, statementsOf } from "./ledger-statements.ts";
 import { listLoadedMembers } from "./members.ts";
+import { presentSettings } from "./organizations.ts";
 import { rosterOf } from "./scene-of.ts";
 import { listed, listedTuples, type Reader, type Writer } from "./store.ts";
 
@@ -23,7 +24,9 @@ export async function openLedger(writer: Writer, orgId: OrgId, cursor: Cursor): 
     statementsOf(writer).organization.execute({ orgId }),
   ]);
   if (row === undefined) throw new Error(`there is no organization ${orgId}`);
-  return newLedger(orgId, Math.max(time, row.recordedAt), row, cursor);
+  const settings = presentSettings(row.settings);
+  const isErased = row.erasedAt !== null;
+  return newLedger(orgId, Math.max(time, row.recordedAt), { ...row, settings, isErased }, cursor);
 }
 
 /** Reads what a whole batch needs in a handful of queries. */
@@ -35,6 +38,7 @@ export async function readNeeds(writer: Writer, ledger: Ledger, needs: readonly 
     ...sends.map((it) => it.sessionId),
   ]);
   const customers = unique(needs.flatMap(({ customer }) => customer ?? []));
+  const erasing = unique(needs.flatMap(({ everythingOf }) => everythingOf ?? []));
   const holders = unique(needs.flatMap(({ heldBy }) => heldBy ?? []));
 
   const matters = or(isNull(session.endedAt), sql`${session.unattended}`);
@@ -54,6 +58,7 @@ export async function readNeeds(writer: Writer, ledger: Ledger, needs: readonly 
         ),
       ),
     sends.length > 0 && readKnown(writer, ledger, sends),
+    erasing.length > 0 && readEverything(writer, ledger, erasing),
   ]);
   if (needs.some(({ roster }) => roster)) await readRoster(writer, ledger);
   if (needs.some(({ line }) => line)) await readLine(writer, ledger);
@@ -132,9 +137,29 @@ async function readKnown(
   }
 }
 
+/** Which sessions there are of customers: their names only, however many. */
+async function readEverything(reader: Reader, ledger: Ledger, ids: readonly CustomerId[]): Promise<void> {
+  const { db, tables, among } = reader;
+  const { session } = tables;
+  await readCustomers(reader, ledger, ids);
+  const rows = await db
+    .select({ id: session.id, customerId: session.customerId })
+    .from(session)
+    .where(and(eq(session.orgId, ledger.orgId), among(session.customerId, ids)));
+  for (const [customerId, own] of Map.groupBy(rows, (row) => row.customerId))
+    ledger.everything.set(
+      customerId,
+      own.map(({ id }) => id),
+    );
+}
+
 /** What the batch has already changed is newer than what the database says. */
-function take({ sessions, customers }: Ledger, rows: Awaited<ReturnType<typeof selectSessions>>): void {
+function take(
+  { sessions, customers, changed: { erased } }: Ledger,
+  rows: Awaited<ReturnType<typeof selectSessions>>,
+): void {
   for (const { state, lastNo, customer } of rows) {
+    if (erased.sessions.has(state.id)) continue;
     if (!sessions.has(state.id)) sessions.set(state.id, { session: state, lastNo });
     if (!customers.has(customer.id)) customers.set(customer.id, customer);
   }

@@ -28,12 +28,12 @@ export function selectSessions({ db, tables: { session, customer } }: Reader, wh
 function prepare(writer: Writer) {
   const { db, tables, among, amongTuples } = writer;
   const { organization, session, message } = tables;
-  const { settings, feedNo, assignNo, recordedAt } = organization;
+  const { settings, feedNo, assignNo, recordedAt, erasedAt } = organization;
   const { sessionId, authorKey, clientId, no, sentAt } = message;
   return {
     /** `orgId` */
     organization: db
-      .select({ settings, feedNo, assignNo, recordedAt })
+      .select({ settings, feedNo, assignNo, recordedAt, erasedAt })
       .from(organization)
       .where(eq(organization.id, given("orgId")))
       .prepare("ledger_organization"),

@@ -3,6 +3,8 @@ import { sessionOf } from "#domain/fact.ts";
 import type { MemberId } from "#domain/ids.ts";
 import { authorKey } from "#domain/message.ts";
 import { appendAudit } from "./audit.ts";
+import { closeOrganization } from "./close-organization.ts";
+import { eraseRows } from "./erase-rows.ts";
 import type { Ledger } from "./ledger.ts";
 import { statementsOf } from "./ledger-statements.ts";
 import { sessionRow } from "./session-row.ts";
@@ -12,6 +14,7 @@ import type { Writer } from "./store.ts";
 export async function writeLedger(writer: Writer, ledger: Ledger): Promise<void> {
   const { append, put, tables } = writer;
   const { changed, orgId, sessions, customers } = ledger;
+  await eraseRows(writer, ledger);
   await put(
     tables.customer,
     [...changed.customers].flatMap((id) => customers.get(id) ?? []),
@@ -33,19 +36,27 @@ export async function writeLedger(writer: Writer, ledger: Ledger): Promise<void>
     writeMembers(writer, ledger),
     writeOrganization(writer, ledger),
   ]);
+  if (changed.isErased) await closeOrganization(writer, orgId, ledger.now);
   for (const entry of changed.audit) await appendAudit(writer, orgId, { at: ledger.now, ...entry });
 }
 
-function messageRows({ facts, orgId }: Ledger) {
-  return facts.flatMap(({ fact, sessionNo }) =>
+/** What the batch said of what it then erased is never written. */
+function lasting({ facts, changed: { erased } }: Ledger) {
+  return facts.filter(({ fact }) => !("sessionId" in fact && erased.sessions.has(fact.sessionId)));
+}
+
+function messageRows(ledger: Ledger) {
+  const { orgId } = ledger;
+  return lasting(ledger).flatMap(({ fact, sessionNo }) =>
     fact.kind === "message-posted" && sessionNo !== null
       ? [{ ...fact.message, orgId, no: sessionNo, authorKey: authorKey(fact.message.author) }]
       : [],
   );
 }
 
-function factRows({ facts, orgId, now }: Ledger) {
-  return facts.map(({ no, sessionNo, fact }) => ({
+function factRows(ledger: Ledger) {
+  const { orgId, now } = ledger;
+  return lasting(ledger).map(({ no, sessionNo, fact }) => ({
     orgId,
     no,
     sessionId: sessionOf(fact),

@@ -10,6 +10,7 @@ import type { Session } from "#domain/session.ts";
 import type { Settings } from "#domain/settings.ts";
 import { byPlace } from "#domain/settle.ts";
 import type { Cursor } from "./cursor.ts";
+import { eraseFrom } from "./erase-from.ts";
 import type { Tables } from "./schema.ts";
 
 type CustomerRow = Tables["customer"]["$inferSelect"];
@@ -37,6 +38,8 @@ export interface LoadedMember {
 /** What one batch of decisions works on: what was read under the lock, and what they have made of it since. */
 export interface Ledger {
   readonly orgId: OrgId;
+  /** The company is erased: what is decided is written nowhere. */
+  isErased: boolean;
   readonly now: Instant;
   readonly cursor: Cursor;
   settings: Settings;
@@ -45,6 +48,8 @@ export interface Ledger {
   readonly sessions: Map<SessionId, Entry>;
   readonly customers: Map<CustomerId, CustomerRow>;
   readonly known: Map<string, KnownSend>;
+  /** All sessions in the database of customers of whom something is to be erased. */
+  readonly everything: Map<CustomerId, readonly SessionId[]>;
   /** `null` until somebody asks. */
   members: readonly LoadedMember[] | null;
   /** How much of the line has been read; `null` until somebody asks. */
@@ -53,6 +58,7 @@ export interface Ledger {
   readonly facts: NumberedFact[];
   readonly changed: {
     settings: boolean;
+    isErased: boolean;
     botToken: Changes["botToken"];
     audit: NonNullable<Changes["audit"]>[];
     sessions: Set<SessionId>;
@@ -62,13 +68,15 @@ export interface Ledger {
     /** Who has dealt with whom, and when last. */
     chatted: Map<string, { memberId: MemberId; customerId: CustomerId; lastAt: Instant }>;
     loads: Map<MemberId, number>;
+    /** Gone, before anything else is written. */
+    erased: { customers: Set<CustomerId>; sessions: Set<SessionId> };
   };
 }
 
 export function newLedger(
   orgId: OrgId,
   now: Instant,
-  { settings, feedNo, assignNo }: Pick<Ledger, "settings" | "feedNo" | "assignNo">,
+  { settings, feedNo, assignNo, isErased }: Pick<Ledger, "settings" | "feedNo" | "assignNo" | "isErased">,
   cursor: Cursor,
 ): Ledger {
   return {
@@ -78,14 +86,17 @@ export function newLedger(
     settings,
     feedNo,
     assignNo,
+    isErased,
     members: null,
     line: null,
     facts: [],
     sessions: new Map(),
     customers: new Map(),
     known: new Map(),
+    everything: new Map(),
     changed: {
       settings: false,
+      isErased: false,
       botToken: undefined,
       audit: [],
       sessions: new Set(),
@@ -94,6 +105,7 @@ export function newLedger(
       assigned: new Map(),
       chatted: new Map(),
       loads: new Map(),
+      erased: { customers: new Set(), sessions: new Set() },
     },
   };
 }
@@ -103,6 +115,10 @@ export function enter(ledger: Ledger, facts: readonly Fact[]): void {
   for (const fact of facts) {
     ledger.feedNo += 1;
     const sessionNo = "sessionId" in fact ? enterSession(ledger, fact) : null;
+    if (fact.kind === "erased") {
+      for (const id of fact.sessions) leave(ledger, id);
+      eraseFrom(ledger, fact);
+    }
     ledger.facts.push({ no: ledger.feedNo, sessionNo, fact });
   }
 }
@@ -139,6 +155,12 @@ function addLoad({ changed: { loads } }: Ledger, { holder, endedAt }: Session, b
   loads.set(holder.memberId, (loads.get(holder.memberId) ?? 0) + by);
 }
 
+/** Whoever held it is less busy by one. */
+function leave(ledger: Ledger, id: SessionId): void {
+  const entry = ledger.sessions.get(id);
+  if (entry !== undefined) addLoad(ledger, entry.session, -1);
+}
+
 function moveCursor(ledger: Ledger, memberId: MemberId): void {
   ledger.assignNo += 1;
   ledger.cursor.give(ledger.orgId, memberId, ledger.assignNo);
@@ -155,12 +177,13 @@ function meet({ changed, customers, now }: Ledger, memberId: MemberId, { custome
 
 /** Notes what changes beside the facts. Comes before them: a customer is there before their session. */
 export function change(ledger: Ledger, changes: Changes): void {
-  const { settings, botToken, members = [], customer, customerToken, audit } = changes;
+  const { settings, botToken, members = [], customer, customerToken, audit, erasesOrganization } = changes;
   const { changed } = ledger;
   if (settings !== undefined) {
     ledger.settings = settings;
     changed.settings = true;
   }
+  if (erasesOrganization) changed.isErased = true;
   if (botToken !== undefined) changed.botToken = botToken;
   if (audit !== undefined) changed.audit.push(audit);
   for (const member of members)

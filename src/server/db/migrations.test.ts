@@ -54,7 +54,7 @@ test("an empty SQLite file gets its tables, once", async () => {
 
   const applied = new Database(file).query("select count(*) as migrations from __drizzle_migrations").get();
 
-  expect(applied).toEqual({ migrations: 1 });
+  expect(applied).toEqual({ migrations: 3 });
   rmSync(folder, { recursive: true });
 });
 

@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, isNull } from "drizzle-orm";
 import type { OrgId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
 import type { Settings } from "#domain/settings.ts";
@@ -34,19 +34,24 @@ export async function findOrganizationByWidgetKey(
   reader: Reader,
   widgetKey: string,
 ): Promise<Organization | null> {
-  const [row] = await select(reader).where(eq(reader.tables.organization.widgetKey, widgetKey));
+  const { organization } = reader.tables;
+  const [row] = await select(reader).where(
+    and(eq(organization.widgetKey, widgetKey), isNull(organization.erasedAt)),
+  );
   return row === undefined ? null : upToDate(row);
 }
 
 /** All of them, oldest first. */
 export async function listOrganizations(reader: Reader): Promise<Organization[]> {
-  const { createdAt, id } = reader.tables.organization;
-  return (await select(reader).orderBy(asc(createdAt), asc(id))).map(upToDate);
+  const { createdAt, id, erasedAt } = reader.tables.organization;
+  const rows = await select(reader).where(isNull(erasedAt)).orderBy(asc(createdAt), asc(id));
+  return rows.map(upToDate);
 }
 
 /** Whether anybody has been set up yet. */
 export async function hasOrganization({ db, tables }: Reader): Promise<boolean> {
-  const rows = await db.select({ id: tables.organization.id }).from(tables.organization).limit(1);
+  const { id, erasedAt } = tables.organization;
+  const rows = await db.select({ id }).from(tables.organization).where(isNull(erasedAt)).limit(1);
   return rows.length > 0;
 }
 
@@ -60,13 +65,20 @@ export async function createOrganization(
   for (const article of articles) await putArticle(writer, organization.id, article);
 }
 
-/** Settings that were written by an older version lack what came later. */
 function upToDate(row: Organization): Organization {
-  const settings: Partial<Settings> = row.settings;
-  return { ...row, settings: { ...row.settings, sites: settings.sites ?? [] } };
+  return { ...row, settings: presentSettings(row.settings) };
+}
+
+/**
+ * Settings that were written by an older version lack what came later. Where nobody has chosen for how long chats are
+ * kept, they are kept for ever: an update must not delete what somebody relies on.
+ */
+export function presentSettings(stored: Settings): Settings {
+  const { sites, privacy }: Partial<Settings> = stored;
+  return { ...stored, sites: sites ?? [], privacy: privacy ?? { keepDays: null } };
 }
 
 function select({ db, tables }: Reader) {
-  const { assignNo, recordedAt, ...shown } = getTableColumns(tables.organization);
+  const { assignNo, recordedAt, erasedAt, ...shown } = getTableColumns(tables.organization);
   return db.select(shown).from(tables.organization).$dynamic();
 }

@@ -222,9 +222,11 @@ for (const engine of ENGINES) {
         ),
       );
 
-      const newest = await listAudit(store, orgId, null, 4);
+      const newest = await listAudit(store, orgId, { before: null, actions: null }, 4);
       expect(newest.map(({ no }) => no)).toEqual([10, 9, 8, 7]);
-      expect((await listAudit(store, orgId, 7, 100)).map(({ no }) => no)).toEqual([6, 5, 4, 3, 2, 1]);
+      expect((await listAudit(store, orgId, { before: 7, actions: null }, 100)).map(({ no }) => no)).toEqual([
+        6, 5, 4, 3, 2, 1,
+      ]);
     });
   });
 

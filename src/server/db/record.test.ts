@@ -246,7 +246,9 @@ for (const engine of ENGINES) {
 
       const organization = await getOrganization(store, orgId);
       expect(organization).toMatchObject({ settings, sealedToken: "sealed", tokenHint: "abcd", feedNo: 1 });
-      expect(await listAudit(store, orgId, null, 10)).toEqual([{ no: 1, at: 7, ...audit }]);
+      expect(await listAudit(store, orgId, { before: null, actions: null }, 10)).toEqual([
+        { no: 1, at: 7, ...audit },
+      ]);
       await record(orgId, { needs: {}, decide: () => decided([], null, { botToken: null }) });
       expect(await getOrganization(store, orgId)).toMatchObject({
         sealedToken: null,

@@ -140,11 +140,12 @@ function createCommit(store: Store, means: RecorderMeans) {
  */
 async function hasLanded(writer: Writer, unanswered: readonly Done[]): Promise<boolean> {
   for (const { orgId, outcomes } of unanswered) {
-    const [first] = outcomes.flatMap(({ facts }) => facts);
-    if (first === undefined) continue;
+    // The last: an earlier one may have been erased by the same commit.
+    const last = outcomes.flatMap(({ facts }) => facts).at(-1);
+    if (last === undefined) continue;
     await writer.lock(orgId);
-    const [found] = await readFeed(writer, orgId, first.no - 1, 1);
-    return found?.no === first.no && isDeepStrictEqual(found.fact, first.fact);
+    const [found] = await readFeed(writer, orgId, last.no - 1, 1);
+    return found?.no === last.no && isDeepStrictEqual(found.fact, last.fact);
   }
   return false;
 }

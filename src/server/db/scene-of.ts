@@ -1,6 +1,7 @@
 import type { Candidate } from "#domain/assignment.ts";
 import type { Scene } from "#domain/scene.ts";
 import type { Session } from "#domain/session.ts";
+import { chatsOf } from "./erase-from.ts";
 import { type Ledger, lineOf, type LoadedMember, sendKey } from "./ledger.ts";
 
 /** What decisions are made with besides what they look at. */
@@ -35,6 +36,7 @@ export function sceneOf(ledger: Ledger, { newId, chance, instanceId }: Means): S
       if (ledger.line === null) throw new Error("the line was not asked for under `needs`");
       return lineOf(ledger);
     },
+    chatsOf: (id) => chatsOf(ledger, id),
     heldBy: (id) => sessionsWhere(ledger, ({ holder }) => holder.kind === "agent" && holder.memberId === id),
   };
 }

@@ -50,6 +50,8 @@ export interface Writer extends Reader {
    * Postgres decides what a statement sees before it waits, so only a later one sees what the last holder wrote.
    */
   lock(orgId: OrgId): Promise<void>;
+  /** What this transaction deletes must not be found in the database's files either; see {@link Store.wipe}. */
+  shred(): Promise<void>;
 }
 
 export interface Store extends Reader, AsyncDisposable {
@@ -67,6 +69,13 @@ export interface Store extends Reader, AsyncDisposable {
   transact<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
   /** Runs `work` on one unchanging state of the database. */
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
+  /**
+   * Takes what was deleted and shredded out of the file as well, if anything was; other writes wait meanwhile. Only
+   * SQLite keeps this promise by itself: on Postgres the files are the operator's, as SECURITY.md says.
+   *
+   * @throws when it could not be done: it is still owed, and is done at the next call
+   */
+  wipe(): Promise<void>;
   /** Whether the database answers and takes writes. */
   ready(): Promise<boolean>;
   /** Lets the running transactions finish. */

@@ -54,6 +54,8 @@ class Runner implements BotRunner {
       if (fact.kind === "bot-turn-started") this.#start(orgId, fact.sessionId, fact.turn);
       if (fact.kind === "bot-turn-stopped" || fact.kind === "bot-turn-failed")
         this.#running.get(fact.turnId)?.stop.abort();
+      if (fact.kind === "erased") this.#fallSilent(({ sessionId }) => fact.sessions.includes(sessionId));
+      if (fact.kind === "organization-erased") this.#fallSilent((run) => run.orgId === orgId);
     }
   }
 
@@ -75,6 +77,11 @@ class Runner implements BotRunner {
 
   async idle(): Promise<void> {
     while (this.#work.size > 0) await Promise.all(this.#work);
+  }
+
+  /** There is nobody left to be answered. */
+  #fallSilent(isGone: (run: Run) => boolean): void {
+    for (const run of this.#running.values()) if (isGone(run)) run.stop.abort();
   }
 
   #start(orgId: OrgId, sessionId: SessionId, turn: BotTurn): void {

@@ -3,7 +3,14 @@ import { audited } from "#domain/decision.ts";
 import type { MemberId, OrgId } from "#domain/ids.ts";
 import { Refusal } from "#domain/refusal.ts";
 import type { Scene } from "#domain/scene.ts";
-import type { Assigning, ChatbotSettings, Fallbacks, SessionSettings, WidgetLook } from "#domain/settings.ts";
+import type {
+  Assigning,
+  ChatbotSettings,
+  Fallbacks,
+  PrivacySettings,
+  SessionSettings,
+  WidgetLook,
+} from "#domain/settings.ts";
 import { getOrganization } from "../db/organizations.ts";
 import type { ChatbotLine, Desk } from "./desk.ts";
 
@@ -41,6 +48,13 @@ export function setSessions({ desk, orgId, by }: Changing, { limitMs, warningMs 
   const sessions = { limitMs, warningMs: Math.min(warningMs, Math.floor(limitMs / 2)) };
   return set({ desk, orgId, by }, (scene) =>
     decideSettings(scene, "sessions", (now) => ({ ...now, sessions })),
+  );
+}
+
+/** For how long chats are kept. */
+export function setPrivacy({ desk, orgId, by }: Changing, privacy: PrivacySettings) {
+  return set({ desk, orgId, by }, (scene) =>
+    decideSettings(scene, "privacy", (now) => ({ ...now, privacy })),
   );
 }
 

@@ -65,7 +65,7 @@ export function createPositions(desk: Pick<Desk, "store" | "whispers" | "report"
 }
 
 function movesPlaces(kind: NumberedFact["fact"]["kind"]): boolean {
-  return kind === "session-held" || kind === "session-ended" || kind === "session-opened";
+  return ["session-held", "session-ended", "session-opened", "erased"].includes(kind);
 }
 
 function place(sessionId: SessionId, index: number): Whisper {

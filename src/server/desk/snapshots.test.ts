@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { hear } from "#domain/conversation.ts";
 import { decided } from "#domain/decision.ts";
+import { decideErase } from "#domain/erase.ts";
 import type { Fact, NumberedFact } from "#domain/fact.ts";
 import { handOver } from "#domain/hand-over.ts";
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/ids.ts";
@@ -30,9 +31,12 @@ const RUNS = 15;
 const FEW = 40;
 const GUESTS = ["ana", "ben", "cleo"];
 
+/** After the end of the company nobody looks. */
+type Lived = Exclude<Fact["kind"], "organization-erased">;
+
 /** Something that is to happen in a guest's session. */
 interface Step {
-  kind: Fact["kind"];
+  kind: Lived;
   guest: string;
   /** From 0 to just below 1. */
   chance: number;
@@ -48,7 +52,11 @@ interface Moment {
 }
 
 /** How each kind of fact is made; a new kind does not compile until it is told here. */
-const MAKE: { [Kind in Exclude<Fact["kind"], "session-opened">]: (moment: Moment) => readonly Fact[] } = {
+const MAKE: {
+  [Kind in Exclude<Fact["kind"], "session-opened" | "organization-erased">]: (
+    moment: Moment,
+  ) => readonly Fact[];
+} = {
   "message-posted": ({ scene, session, memberId, chance }) => {
     const authors: Author[] = [
       { kind: "customer" },
@@ -118,16 +126,23 @@ const MAKE: { [Kind in Exclude<Fact["kind"], "session-opened">]: (moment: Moment
   "settings-changed": ({ scene }) => [{ kind: "settings-changed", part: "widget", at: scene.now }],
   "members-changed": ({ scene }) => [{ kind: "members-changed", at: scene.now }],
   "articles-changed": ({ scene }) => [{ kind: "articles-changed", at: scene.now }],
+  erased: ({ scene, session: { id, customerId }, chance }) =>
+    chance < 0.5
+      ? [{ kind: "erased", customers: [], sessions: [id], at: scene.now }]
+      : decideErase(scene, customerId).facts,
 };
-const KINDS = ["session-opened", ...Object.keys(MAKE)] as Fact["kind"][];
+const KINDS = ["session-opened", ...Object.keys(MAKE)] as Lived[];
 
 /** Every kind in an order in which each can be: a turn before each of its ends, the end of the session last. */
 const ALL: readonly Step[] = [
-  ...KINDS.filter((kind) => kind !== "session-ended" && kind !== "session-attended"),
+  ...KINDS.filter((kind) => !["session-ended", "session-attended", "erased"].includes(kind)),
   "bot-turn-started" as const,
   "bot-turn-failed" as const,
   "session-ended" as const,
   "session-attended" as const,
+  "session-opened" as const,
+  "erased" as const,
+  "session-opened" as const,
 ].map((kind) => ({ kind, guest: "ana", chance: 0.6 }));
 
 const step = fc.record({
@@ -166,7 +181,9 @@ async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]
     newId: () => crypto.randomUUID(),
     chance: () => 0,
     instanceId: "ins_test",
-    onRecorded: () => {},
+    onRecorded(_, facts) {
+      for (const { fact } of facts) seen.add(fact.kind);
+    },
   });
 
   async function take({ kind, guest, chance }: Step): Promise<void> {
@@ -176,12 +193,15 @@ async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]
       sessions.set(guest, result);
       return;
     }
+    const customerId: CustomerId = `cus_${guest}_${orgId}`;
+    if (kind === "erased") sessions.delete(guest);
     await record(orgId, {
-      needs: { sessions: [known] },
+      needs: { sessions: [known], everythingOf: [customerId] },
       decide(scene) {
         const session = scene.session(known);
         const isOver = session === null || session.endedAt !== null;
-        const mayBe = session !== null && (!isOver || (kind === "session-attended" && session.unattended));
+        const isLater = kind === "erased" || (kind === "session-attended" && session?.unattended === true);
+        const mayBe = session !== null && (!isOver || isLater);
         return decided(mayBe ? MAKE[kind]({ scene, session, memberId, chance }) : [], null);
       },
     });
@@ -195,7 +215,6 @@ async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]
   const after = await look(desk, { orgId, memberId, customers });
 
   const feed = await readFeed(store, orgId, before.inbox.no, EVERYTHING);
-  for (const { fact } of await readFeed(store, orgId, 0, EVERYTHING)) seen.add(fact.kind);
   expect(plainInbox(feed.reduce(evolveInbox, before.inbox))).toEqual(plainInbox(after.inbox));
   for (const lane of after.lanes) {
     const known = before.lanes.find(({ customer }) => customer.id === lane.customer.id);

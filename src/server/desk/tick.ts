@@ -9,6 +9,9 @@ import { endInstance, sweepPresences } from "../db/presences.ts";
 import { listDue, listOpenTurns } from "../db/due-sessions.ts";
 import type { BotRunner } from "./bot-runner.ts";
 import type { Desk } from "./desk.ts";
+import { wipeNow } from "./erase-customer.ts";
+import { clearErased } from "./erase-organization.ts";
+import { forgetOld } from "./forget-old.ts";
 import { BEAT_MS, type Heart, SILENT_MS } from "./heart.ts";
 import { type Presence, returnChatsOfGone, tellColleagues } from "./presence.ts";
 import { followSwitch } from "./turn-switch.ts";
@@ -16,6 +19,7 @@ import { followSwitch } from "./turn-switch.ts";
 const AT_ONCE = 200;
 const TICK_MS: Millis = SECOND;
 const SWEEP_MS: Millis = MINUTE;
+const OLD_MS: Millis = 10 * MINUTE;
 /** Rows of those who left matter until their chats went back into line, which is long done by then. */
 const GONE_KEPT_MS: Millis = HOUR;
 
@@ -62,6 +66,7 @@ async function adopt(desk: Desk, orgId: OrgId, { id: sessionId, botTurn }: Sessi
 async function sweep(desk: Desk): Promise<void> {
   const past = (await desk.store.now()) - GONE_KEPT_MS;
   await desk.store.transact((writer) => sweepPresences(writer, past));
+  await wipeNow(desk);
   for (const { id, settings } of await listOrganizations(desk.store)) {
     await followSwitch(desk, id, settings.switch.no);
     await desk.record(id, { needs: { line: true, roster: true }, decide: () => decided([], null) });
@@ -98,6 +103,8 @@ export async function keepTime(
       every: BEAT_MS,
       work: async () => void (heart.isSteady() && (await succeedSilent(desk))),
     },
+    { name: "erased companies", every: TICK_MS, work: () => clearErased(desk) },
+    { name: "old chats", every: OLD_MS, work: () => forgetOld(desk) },
     { name: "the sweep", every: SWEEP_MS, work: () => sweep(desk) },
   ];
   await Promise.all(chores.map((chore) => repeat(desk, chore, signal)));

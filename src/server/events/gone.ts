@@ -1,4 +1,8 @@
-import type { MemberId, OrgId } from "#domain/ids.ts";
+import type { CustomerId, MemberId, OrgId } from "#domain/ids.ts";
 
 /** Whose connections are to be closed, on every machine: their rights have just ended or changed. */
-export type Gone = { loginId: string } | { orgId: OrgId; memberId: MemberId };
+export type Gone =
+  | { loginId: string }
+  | { orgId: OrgId; memberId: MemberId }
+  | { orgId: OrgId; customerIds: readonly CustomerId[] }
+  | { everybodyOf: OrgId };

@@ -24,7 +24,7 @@ async function followed() {
       lastNo: async () => feed.at(-1)?.no ?? 0,
     },
     bus,
-    (error) => failed.push(error),
+    { onError: (error) => failed.push(error), onFact: () => {} },
   );
   const { queue } = await tails.join(ORG, null);
   // The first look, at a feed in which nothing has happened yet.

@@ -30,12 +30,20 @@ export interface Tails {
   join(orgId: OrgId, topic: Topic): Promise<TailReader>;
 }
 
-/** Tails over `feed`, woken by `bus`. A failed read is reported and tried again at the next look. */
-export function createTails(feed: FeedReader, bus: Bus, onError: (error: unknown) => void): Tails {
+/** Who hears of everything that passes. */
+export interface TailHearers {
+  /** A failed read: it is tried again at the next look. */
+  onError: (error: unknown) => void;
+  /** A fact that a tail of this machine has read, once for each machine on which anybody follows the organization. */
+  onFact: (orgId: OrgId, entry: NumberedFact) => void;
+}
+
+/** Tails over `feed`, woken by `bus`. */
+export function createTails(feed: FeedReader, bus: Bus, { onError, onFact }: TailHearers): Tails {
   const tails = new Map<OrgId, Promise<Tail>>();
 
   async function open(orgId: OrgId): Promise<Tail> {
-    const tail = new Tail(orgId, feed, await feed.lastNo(orgId));
+    const tail = new Tail(orgId, feed, await feed.lastNo(orgId), onFact);
     void tail.run(bus, onError);
     return tail;
   }
@@ -69,11 +77,13 @@ class Tail {
   closed = false;
   readonly #orgId: OrgId;
   readonly #feed: FeedReader;
+  readonly #onFact: TailHearers["onFact"];
   readonly #readers = new Map<Topic, Set<ReaderQueue>>();
   readonly #bell = createBell();
   readonly #end = new AbortController();
 
-  constructor(orgId: OrgId, feed: FeedReader, at: number) {
+  constructor(orgId: OrgId, feed: FeedReader, at: number, onFact: TailHearers["onFact"]) {
+    this.#onFact = onFact;
     this.#orgId = orgId;
     this.#feed = feed;
     this.at = at;
@@ -129,6 +139,7 @@ class Tail {
   }
 
   #hand(entry: NumberedFact): void {
+    this.#onFact(this.#orgId, entry);
     for (const queue of this.#readers.get(null) ?? []) queue.push(entry);
     const topic = sessionOf(entry.fact) ?? (entry.fact.kind === "settings-changed" ? "settings" : null);
     if (topic === null) return;

@@ -2,6 +2,7 @@ import { Elysia } from "elysia";
 import { databaseAwayBehind } from "../db/database-away.ts";
 import type { Report } from "./arrival.ts";
 import { type TrustProxy, clientAddress } from "./client-address.ts";
+import type { Downloads } from "./downloads.ts";
 import { answerHealthz, answerReadyz } from "./health.ts";
 import { APP_ROUTES, LOADER_PATH, PAGES } from "./pages.ts";
 import { asData, retryAfter, text } from "./responses.ts";
@@ -28,6 +29,7 @@ export interface AppParts {
   /** Sign-in and what belongs to it, under `/api/auth/`. */
   auth: Answer;
   widgets: Widgets;
+  downloads: Downloads;
   isSetUp: () => boolean | Promise<boolean>;
   ready: () => Promise<boolean>;
   report: Report;
@@ -80,6 +82,15 @@ export function createApp(parts: AppParts): Elysia {
       parts.assets.answer(PAGES.app, request, headers("app")) ?? asData(headers, text(404, "Not found."));
     app.get(path, page).head(path, page);
   }
+  const download = async ({ request }: Asked, customer: string | null) => {
+    const refusal = crossSiteRefusal(request.method, request.headers, (origin) =>
+      parts.origins.includes(origin),
+    );
+    if (refusal !== null) return asData(headers, text(refusal.status, refusal.text));
+    return asData(headers, await parts.downloads(request, customer));
+  };
+  app.get("/export/company", (asked) => download(asked, null));
+  app.get("/export/customers/:customerId", ({ params, ...asked }) => download(asked, params.customerId));
   mountWidgets(app, { ...parts, headers });
   return app;
 }

@@ -15,6 +15,8 @@ const ROUTES: Record<string, [path: string, surface: Surface][]> = {
     ["/api/auth/get-session", "data"],
     ["/api/auth/crash", "data"],
   ],
+  "/export/company": [["/export/company", "data"]],
+  "/export/customers/:customerId": [["/export/customers/cus_1", "data"]],
   "/setup": [["/setup?token=1", "app"]],
   "/login": [["/login", "app"]],
   "/invite/*": [["/invite/abc", "app"]],
@@ -89,7 +91,7 @@ test("every answer says what kind of text it is, so that nobody has to guess", a
     if (status === 302) continue;
     expect([path, headers.get("content-type")]).toEqual([
       path,
-      expect.stringMatching(/^(text\/(plain|html|javascript); ?charset=utf-8|application\/json)/),
+      expect.stringMatching(/^(text\/(plain|html|javascript); ?charset=utf-8|application\/(json|x-ndjson))/),
     ]);
   }
 });

@@ -40,6 +40,8 @@ export const LIMITS = {
     perOrganization: per(MINUTE_SECONDS, 300),
   },
   visitorMessages: { burst: per(1, 1, 10), perHour: per(HOUR_SECONDS, 300) },
+  /** Whole exports of one organization: each reads everything there is. */
+  exports: per(HOUR_SECONDS, 10, 5),
   /** Keys one limiter remembers; the one untouched longest is forgotten first. */
   limiterKeys: 20_000,
 } as const;

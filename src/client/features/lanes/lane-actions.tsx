@@ -3,17 +3,23 @@ import {
   ArrowRight,
   BotMessageSquare,
   Check,
+  Download,
   Ellipsis,
+  Eraser,
   Maximize2,
   Minimize2,
   Minus,
   X,
 } from "lucide-react";
+import { useState } from "react";
+import type { Customer } from "#domain/customer.ts";
+import { useMe } from "../../live/me.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { MenuItem } from "../../ui/menu-item.tsx";
 import { words } from "../../words.ts";
+import { EraseDialog } from "./erase-dialog.tsx";
 import { startEnding } from "./ending.ts";
 import { handBack } from "./deeds.ts";
 import type { Chat } from "./use-chat.ts";
@@ -51,6 +57,8 @@ export function LaneActions({ chat, lanes }: LaneActionsProps) {
 
 function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProps) {
   const { isPhone, layout, moves } = lanes;
+  const { member } = useMe();
+  const [isErasing, setErasing] = useState(false);
   const at = layout.shown.indexOf(customer.id);
   const items = [
     state === "mine" && (
@@ -73,15 +81,35 @@ function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProp
         {words.lane.close}
       </MenuItem>
     ),
+    member.role === "admin" && (
+      <PrivacyItems key="privacy" customer={customer} onErase={() => setErasing(true)} />
+    ),
   ].filter(Boolean);
   if (items.length === 0) return null;
   return (
-    <Menu
-      label={words.lane.moreMenu}
-      trigger={<Icon of={Ellipsis} />}
-      triggerClassName="inline-grid size-7 place-items-center rounded-8 text-ink-2 hover:bg-surface-3 hover:text-ink pointer-coarse:size-11"
-    >
-      {items}
-    </Menu>
+    <>
+      <Menu
+        label={words.lane.moreMenu}
+        trigger={<Icon of={Ellipsis} />}
+        triggerClassName="inline-grid size-7 place-items-center rounded-8 text-ink-2 hover:bg-surface-3 hover:text-ink pointer-coarse:size-11"
+      >
+        {items}
+      </Menu>
+      {isErasing && <EraseDialog customer={customer} onClose={() => setErasing(false)} />}
+    </>
+  );
+}
+
+/** What an admin may do with all there is of a customer. */
+function PrivacyItems({ customer, onErase }: { customer: Customer; onErase: () => void }) {
+  return (
+    <>
+      <MenuItem icon={Download} href={`/export/customers/${customer.id}`}>
+        {words.lane.download}
+      </MenuItem>
+      <MenuItem icon={Eraser} onSelect={onErase}>
+        {words.lane.erase}
+      </MenuItem>
+    </>
   );
 }

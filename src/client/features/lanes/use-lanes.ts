@@ -19,6 +19,7 @@ import {
   shareWidth,
 } from "./layout.ts";
 import { notice } from "./notice.ts";
+import { useGoneCustomers } from "./use-gone-customers.ts";
 import { useGivenChats } from "./use-given-chats.ts";
 import { useLayout } from "./use-layout.ts";
 import { type Space, useRoom } from "./use-room.ts";
@@ -53,6 +54,8 @@ export function useLanes(): Lanes {
   const names = useNames();
   const { room } = space;
   useGivenChats((id) => update((before) => receiveLane(before, id, room)));
+
+  useGoneCustomers((ids) => update((before) => ids.reduce(closeLane, before)));
 
   const wanted = useMemo(() => layout.recent.filter((id) => layout.open.includes(id)), [layout]);
   useEffect(() => lookAt(wanted), [wanted]);

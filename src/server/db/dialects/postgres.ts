@@ -84,6 +84,7 @@ export async function openPostgres(
           accessMode: "read only",
         }),
       ),
+    wipe: async () => {},
     ready: () => takesWrites(pool).catch(() => false),
     close,
     [Symbol.asyncDispose]: close,
@@ -125,6 +126,7 @@ function writerOn(tx: Connection, now: () => Promise<Instant>): Writer {
   return {
     ...speak(tx, now),
     ...postgresRows(tx),
+    shred: async () => {},
     async lock(orgId) {
       await tx
         .select({ id: organization.id })

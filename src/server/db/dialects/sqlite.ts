@@ -14,6 +14,7 @@ import { applyMigrations } from "./apply-migrations.ts";
 import { sqliteKit } from "./sqlite-kit.ts";
 import { lockSqliteFile } from "./sqlite-lock.ts";
 import { sqliteRows } from "./sqlite-rows.ts";
+import { vacuum } from "./vacuum.ts";
 
 const tables = defineTables(sqliteKit);
 const embedded: MigrationMeta[] = migrations("sqlite");
@@ -24,6 +25,8 @@ const PATIENCE_MS = 2_500;
 const LOOK_AGAIN_MS = 10;
 /** 32 MiB: pages that many commits touch are then copied into the file once and not each time. */
 const CHECKPOINT_PAGES = 8_000;
+/** The number in the file's header that means: something was deleted of which the file may still hold copies. */
+const WIPE_OWED = 1;
 /** More statements than the program has; Bun keeps 20 unless told, and compiles the others anew each time. */
 const STATEMENTS = 500;
 
@@ -58,7 +61,13 @@ interface Connections {
 function storeOf({ writer, reader, still }: Connections, now: () => number, release: () => void): Store {
   const [writing, looking] = [createOneAtATime(), createOneAtATime()];
   const clock = async () => now();
-  const hand: Writer = { ...speak(writer, clock), ...sqliteRows(writer), lock: async () => {} };
+  const hand: Writer = {
+    ...speak(writer, clock),
+    ...sqliteRows(writer),
+    lock: async () => {},
+    // Rolled back with the transaction, and kept through a crash after it.
+    shred: async () => void writer.run(`pragma user_version = ${WIPE_OWED}`),
+  };
   const view = speak(still, clock);
 
   async function transact<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
@@ -71,6 +80,14 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
       } catch (error) {
         throw isSqliteOutage(error) ? new DatabaseAway(false, error) : error;
       }
+    });
+  }
+
+  async function wipe(): Promise<void> {
+    await writing.run(async () => {
+      if (!isWipeOwed(writer)) return;
+      await vacuum(writer.filename);
+      writer.run("pragma user_version = 0");
     });
   }
 
@@ -90,6 +107,7 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
         still.run("begin");
         return bracket(still, () => work(view));
       }),
+    wipe,
     ready: () => transact(async () => true).catch(() => false),
     close,
     [Symbol.asyncDispose]: close,
@@ -144,6 +162,12 @@ function speak(connection: Database, now: Reader["now"]): Reader & Pick<Writer, 
   };
 }
 
+function isWipeOwed(connection: Database): boolean {
+  return (
+    connection.query<{ user_version: number }, []>("pragma user_version").get()?.user_version === WIPE_OWED
+  );
+}
+
 /** Made before SQLite makes it, and its companions `-wal` and `-shm` take after it. */
 function keepPrivate(file: string): void {
   closeSync(openSync(file, "a", OWNER_ONLY));
@@ -157,6 +181,7 @@ function connect(file: string): Database {
   connection.run("pragma synchronous = full");
   connection.run("pragma busy_timeout = 5000");
   connection.run("pragma foreign_keys = on");
+  connection.run("pragma secure_delete = on");
   connection.run("pragma cache_size = -64000");
   connection.run(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   connection.run("pragma journal_size_limit = 67108864");

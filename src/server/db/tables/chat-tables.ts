@@ -78,6 +78,9 @@ function sessionTable(kit: Kit, customer: Customer, member: Member) {
         .on(orgId, column.returned, column.queuedAt)
         .where(sql`${column.queuedAt} is not null`),
       index("session_stale").on(orgId, column.routedUnder).where(active),
+      index("session_over")
+        .on(orgId, column.endedAt)
+        .where(sql`${column.endedAt} is not null`),
       index("session_unattended")
         .on(orgId, column.lastAt)
         .where(sql`${column.unattended}`),

@@ -38,6 +38,8 @@ function organizationTable({ table, text, whole, json }: Kit) {
     /** The token's last characters, for recognizing it. */
     tokenHint: text(),
     createdAt: whole().notNull(),
+    /** When it was erased: nothing is recorded any more, and its rows go bit by bit, this one last. */
+    erasedAt: whole(),
   });
 }
 
@@ -131,7 +133,7 @@ function setupLinkTable({ table, text, whole }: Kit, organization: Organization)
   });
 }
 
-/** Who changed what, for ever: rows are only added. */
+/** Who changed what: rows are only added, which the database itself sees to, and go with the company. */
 function auditTable({ table, text, whole, json, primaryKey }: Kit, organization: Organization) {
   return table(
     "audit",

@@ -40,6 +40,8 @@ export async function startAppWorld({ isSetUp = true }: { isSetUp?: boolean } = 
       find: async (key) => (key === "known" ? widget : null),
       firstKey: async () => "known",
     },
+    downloads: async () =>
+      new Response("{}\n", { headers: { "content-type": "application/x-ndjson; charset=utf-8" } }),
     isSetUp: () => state.isSetUp,
     ready: async () => state.isReady,
     report: (where, error) => void reports.push(`${where}: ${String(error)}`),

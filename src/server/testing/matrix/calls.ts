@@ -26,6 +26,7 @@ const uuid = () => crypto.randomUUID();
 const randomKey = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
 const plain: Specimen = { ids: [], input: () => ({}) };
 const ofSession: Specimen = { ids: ["sessionId"], input: ({ sessionId }) => ({ sessionId }) };
+const ofCustomer: Specimen = { ids: ["customerId"], input: ({ customerId }) => ({ customerId }) };
 const watching: Specimen = { ids: ["sessionId"], input: ({ sessionId }) => ({ sessionId, after: 0 }) };
 const message: Specimen = {
   ids: ["sessionId"],
@@ -168,6 +169,14 @@ export const SPECIMENS: Record<string, Specimen> = {
     prepare: freshInvitation,
   },
   "account.changePassword": { ids: [], input: () => ({ current: PASSWORD, next: PASSWORD }) },
+  "privacy.ofCustomer": ofCustomer,
+  "privacy.eraseCustomer": ofCustomer,
+  "privacy.ofCompany": plain,
+  "privacy.setRetention": { ids: [], input: () => ({ keepDays: 365 }) },
+  "privacy.tryRetention": { ids: [], input: () => ({ keepDays: 30 }) },
+  "privacy.audit": { ids: [], input: () => ({ before: null, topic: null }) },
+  // Under another name, because everybody else still has something to ask.
+  "privacy.eraseCompany": { ids: [], input: () => ({ name: "" }) },
   "account.join": {
     ids: ["inviteToken"],
     input: ({ inviteToken }) => ({ ...person, token: inviteToken, email: `${uuid()}@example.com` }),

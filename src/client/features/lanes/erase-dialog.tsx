@@ -1,0 +1,39 @@
+import type { Customer } from "#domain/customer.ts";
+import { api } from "../../api.ts";
+import { TypedConfirm } from "../../ui/typed-confirm.tsx";
+import { words } from "../../words.ts";
+import { notice } from "./notice.ts";
+
+const text = words.erase;
+
+interface EraseDialogProps {
+  customer: Customer;
+  onClose: () => void;
+}
+
+/** Says how much goes with a customer, and lets them go. */
+export function EraseDialog({ customer: { id, name }, onClose }: EraseDialogProps) {
+  const { data } = api.privacy.ofCustomer.useQuery({ customerId: id });
+  const { mutate, isPending, isError } = api.privacy.eraseCustomer.useMutation({
+    onSuccess() {
+      onClose();
+      notice.set({ text: text.done, undo: null });
+    },
+  });
+  return (
+    <TypedConfirm
+      title={text.title(name)}
+      word={text.word}
+      says={text}
+      problem={isError ? text.failed : null}
+      isWorking={isPending}
+      onConfirm={() => mutate({ customerId: id })}
+      onClose={onClose}
+    >
+      <p className="text-14">
+        {data === undefined ? text.counting : text.goes(data.chats, data.messages)} {text.everywhere}
+      </p>
+      <p className="text-14 text-ink-2">{text.backups}</p>
+    </TypedConfirm>
+  );
+}

@@ -1,0 +1,79 @@
+import { useState } from "react";
+import type { AuditLine, AuditTopic } from "#domain/views.ts";
+import { api } from "../../api.ts";
+import { useMe } from "../../live/me.ts";
+import { Button } from "../../ui/button.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
+import { dateAndTime } from "../../ui/times.ts";
+import { Unavailable } from "./unavailable.tsx";
+import { words } from "./words.ts";
+
+const text = words.audit;
+
+type Shown = AuditTopic | "all";
+const TOPICS = (["all", "settings", "members", "privacy"] as const).map((value) => ({
+  value,
+  label: text.topics[value],
+}));
+
+/** Who did what, newest first, for admins. */
+export function AuditLog() {
+  const isAdmin = useMe().member.role === "admin";
+  const [topic, setTopic] = useState<Shown>("all");
+  if (!isAdmin) return null;
+  return (
+    <>
+      <p className="text-14 text-ink-2">{text.about}</p>
+      <div className="max-w-60">
+        <SelectField label={text.show} value={topic} options={TOPICS} onChange={setTopic} />
+      </div>
+      <Lines key={topic} topic={topic === "all" ? null : topic} />
+    </>
+  );
+}
+
+function Lines({ topic }: { topic: AuditTopic | null }) {
+  const [cursors, setCursors] = useState<readonly (number | null)[]>([null]);
+  const pages = api.useQueries((ask) => cursors.map((before) => ask.privacy.audit({ before, topic })));
+  const [first] = pages;
+  const lines = pages.flatMap(({ data }) => data?.lines ?? []);
+  const next = pages.at(-1)?.data?.next ?? null;
+  if (first?.data === undefined)
+    return <Unavailable isError={first?.isError === true} onAgain={() => void first?.refetch()} />;
+  if (lines.length === 0) return <p className="text-14">{text.empty}</p>;
+  return (
+    <>
+      <table aria-label={text.table} className="w-full text-left text-14 max-sm:block">
+        <thead className="text-12 text-ink-2 max-sm:sr-only">
+          <tr className="border-b border-line">
+            <th className="py-2 pr-3 font-semibold">{text.when}</th>
+            <th className="py-2 pr-3 font-semibold">{text.who}</th>
+            <th className="py-2 font-semibold">{text.what}</th>
+          </tr>
+        </thead>
+        <tbody className="max-sm:block">
+          {lines.map((line) => (
+            <Line key={line.no} line={line} />
+          ))}
+        </tbody>
+      </table>
+      {next !== null && (
+        <Button className="justify-self-start" onClick={() => setCursors([...cursors, next])}>
+          {text.more}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Line({ line }: { line: AuditLine }) {
+  return (
+    <tr className="border-b border-line align-top max-sm:flex max-sm:flex-wrap max-sm:gap-x-2 max-sm:py-2">
+      <td className="py-2 pr-3 whitespace-nowrap text-ink-2 tabular-nums max-sm:w-full max-sm:py-0 max-sm:text-13">
+        <time dateTime={new Date(line.at).toISOString()}>{dateAndTime(line.at)}</time>
+      </td>
+      <td className="py-2 pr-3 font-semibold break-words max-sm:py-0">{line.by ?? text.server}</td>
+      <td className="py-2 break-words max-sm:py-0">{text.line(line)}</td>
+    </tr>
+  );
+}

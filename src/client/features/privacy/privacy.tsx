@@ -1,0 +1,29 @@
+import { api } from "../../api.ts";
+import { useMe } from "../../live/me.ts";
+import { EraseCompany } from "./erase-company.tsx";
+import { KeepChats } from "./keep-chats.tsx";
+import { Section } from "./section.tsx";
+import { TakeAlong } from "./take-along.tsx";
+import { Unavailable } from "./unavailable.tsx";
+import { words } from "./words.ts";
+
+/** For how long chats are kept, and how everything is taken along or goes. */
+export function Privacy() {
+  const isAdmin = useMe().member.role === "admin";
+  const { data, isError, refetch } = api.settings.get.useQuery();
+  if (!isAdmin) return null;
+  if (data === undefined) return <Unavailable isError={isError} onAgain={() => void refetch()} />;
+  return (
+    <>
+      <Section title={words.keep.title}>
+        <KeepChats stored={data.settings.privacy.keepDays} />
+      </Section>
+      <Section title={words.take.title}>
+        <TakeAlong />
+      </Section>
+      <Section title={words.erase.title}>
+        <EraseCompany />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { TRPCError } from "@trpc/server";
+import type { MemberId, OrgId } from "#domain/ids.ts";
+import { getMember } from "../db/members.ts";
+import type { Reader } from "../db/store.ts";
+
+/** Who asks to be let in. */
+interface Asking {
+  orgId: OrgId;
+  memberId: MemberId;
+}
+
+/**
+ * Lets in an admin. Asked of the database at every call: a socket remembers who came in, and its admin may have become
+ * an agent on another machine a moment ago.
+ *
+ * @throws {TRPCError} `UNAUTHORIZED` or `FORBIDDEN`
+ */
+export async function admitAdmin(reader: Reader, { orgId, memberId }: Asking): Promise<void> {
+  const found = await getMember(reader, orgId, memberId);
+  if (found === null || !found.active) throw new TRPCError({ code: "UNAUTHORIZED" });
+  if (found.role !== "admin") throw new TRPCError({ code: "FORBIDDEN" });
+}
+
+/**
+ * Lets in an admin about to do what cannot be taken back, or what gives everything away: erasing and exporting. Every
+ * such procedure and download passes here, so that asking for the password once more has one place: this one.
+ *
+ * @throws {TRPCError} `UNAUTHORIZED` or `FORBIDDEN`
+ */
+export function admitToSensitive(reader: Reader, asking: Asking): Promise<void> {
+  return admitAdmin(reader, asking);
+}

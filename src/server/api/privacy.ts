@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { NAME_MAX_LENGTH } from "#domain/customer.ts";
+import { Refusal } from "#domain/refusal.ts";
+import { KEEP_MAX_DAYS, KEEP_MIN_DAYS } from "#domain/retention.ts";
+import { auditPage } from "../desk/audit-page.ts";
+import { setPrivacy } from "../desk/change-settings.ts";
+import { countOld } from "../desk/forget-old.ts";
+import { belongingsOf, companyHoldings } from "../db/belongings.ts";
+import { getCustomer } from "../db/customers.ts";
+import { eraseOrganization } from "../desk/erase-organization.ts";
+import { eraseCustomer } from "../desk/erase-customer.ts";
+import { customerId, nothing } from "./inputs.ts";
+import { adminProcedure, router, sensitiveProcedure } from "./trpc.ts";
+
+const retention = z.strictObject({
+  keepDays: z.int().min(KEEP_MIN_DAYS).max(KEEP_MAX_DAYS).nullable(),
+});
+const ofCustomer = z.strictObject({ customerId });
+
+/** What is kept of people, for how long, and how it goes. */
+export const privacyRouter = router({
+  /** How much would go with a customer. */
+  ofCustomer: adminProcedure.input(ofCustomer).query(async ({ ctx, input }) => {
+    const { store } = ctx.desk;
+    if ((await getCustomer(store, ctx.orgId, input.customerId)) === null)
+      throw new Refusal("customer-unknown");
+    return belongingsOf(store, ctx.orgId, input.customerId);
+  }),
+
+  /** For good, and at once. */
+  eraseCustomer: sensitiveProcedure
+    .input(ofCustomer)
+    .mutation(({ ctx: { desk, orgId, member }, input }) =>
+      eraseCustomer({ desk, orgId, by: member.memberId }, input.customerId),
+    ),
+
+  /** How much would go with the company. */
+  ofCompany: adminProcedure.input(nothing).query(({ ctx }) => companyHoldings(ctx.desk.store, ctx.orgId)),
+
+  /** For good, if `name` is the company's, typed once more. */
+  eraseCompany: sensitiveProcedure
+    .input(z.strictObject({ name: z.string().max(NAME_MAX_LENGTH) }))
+    .mutation(async ({ ctx: { desk, orgId, member }, input }) => ({
+      isErased: await eraseOrganization({ desk, orgId, by: member.memberId }, input.name),
+    })),
+
+  setRetention: adminProcedure.input(retention).mutation(async ({ ctx, input }) => {
+    const { desk, orgId, member } = ctx;
+    await setPrivacy({ desk, orgId, by: member.memberId }, input);
+    return {};
+  }),
+
+  /** How much would go now with this choice. */
+  tryRetention: adminProcedure
+    .input(retention)
+    .query(({ ctx, input }) => countOld(ctx.desk, ctx.orgId, input.keepDays)),
+
+  /** Who did what, newest first. */
+  audit: adminProcedure
+    .input(
+      z.strictObject({
+        before: z.int().positive().nullable(),
+        topic: z.enum(["settings", "members", "privacy"]).nullable(),
+      }),
+    )
+    .query(({ ctx, input }) => auditPage(ctx.desk, ctx.orgId, input)),
+});

@@ -1,0 +1,44 @@
+import { and, count, eq } from "drizzle-orm";
+import type { CustomerId, OrgId } from "#domain/ids.ts";
+import type { Tables } from "./schema.ts";
+import type { Reader } from "./store.ts";
+
+/** How much there is of somebody. */
+export interface Belongings {
+  chats: number;
+  messages: number;
+}
+
+/** How much there is of a customer; nothing of one who is not the organization's. */
+export async function belongingsOf(
+  { db, tables }: Reader,
+  orgId: OrgId,
+  customerId: CustomerId,
+): Promise<Belongings> {
+  const { session, message } = tables;
+  const theirs = and(eq(session.orgId, orgId), eq(session.customerId, customerId));
+  const [chats] = await db.select({ count: count() }).from(session).where(theirs);
+  const [messages] = await db
+    .select({ count: count() })
+    .from(message)
+    .innerJoin(session, and(eq(session.orgId, message.orgId), eq(session.id, message.sessionId)))
+    .where(theirs);
+  return { chats: chats?.count ?? 0, messages: messages?.count ?? 0 };
+}
+
+/** How much there is of a company. */
+export async function companyHoldings(
+  { db, tables }: Reader,
+  orgId: OrgId,
+): Promise<Belongings & { customers: number; members: number }> {
+  const many = async (table: Tables["member" | "customer" | "session" | "message"]) => {
+    const [row] = await db.select({ count: count() }).from(table).where(eq(table.orgId, orgId));
+    return row?.count ?? 0;
+  };
+  return {
+    members: await many(tables.member),
+    customers: await many(tables.customer),
+    chats: await many(tables.session),
+    messages: await many(tables.message),
+  };
+}

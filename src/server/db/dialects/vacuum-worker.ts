@@ -1,0 +1,10 @@
+import { workerData } from "node:worker_threads";
+import { Database } from "bun:sqlite";
+
+// The thread of `vacuum`: does its one piece of work and ends, by an error if that could not be done.
+using connection = new Database(String(workerData));
+connection.run("pragma busy_timeout = 5000");
+connection.run("vacuum");
+const result = connection.query<{ busy: number }, []>("pragma wal_checkpoint(truncate)").get();
+if (result?.busy !== 0)
+  throw new Error("deleted rows are still in the log: somebody else is reading the file");

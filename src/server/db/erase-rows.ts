@@ -1,0 +1,24 @@
+import { and, eq } from "drizzle-orm";
+import type { Ledger } from "./ledger.ts";
+import type { Writer } from "./store.ts";
+
+/** Deletes what a batch has erased, rows that point to others first. Whatever it says anew is written afterwards. */
+export async function eraseRows(writer: Writer, { orgId, changed: { erased } }: Ledger): Promise<void> {
+  const [sessions, customers] = [[...erased.sessions], [...erased.customers]];
+  if (sessions.length + customers.length === 0) return;
+
+  await writer.shred();
+  const { db, tables, among } = writer;
+  if (sessions.length > 0) {
+    for (const table of [tables.readMark, tables.message, tables.fact])
+      await db.delete(table).where(and(eq(table.orgId, orgId), among(table.sessionId, sessions)));
+    await db
+      .delete(tables.session)
+      .where(and(eq(tables.session.orgId, orgId), among(tables.session.id, sessions)));
+  }
+  if (customers.length > 0) {
+    const { chatted, customer } = tables;
+    await db.delete(chatted).where(and(eq(chatted.orgId, orgId), among(chatted.customerId, customers)));
+    await db.delete(customer).where(and(eq(customer.orgId, orgId), among(customer.id, customers)));
+  }
+}

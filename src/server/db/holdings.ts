@@ -1,0 +1,147 @@
+import type { Tables } from "./schema.ts";
+
+/**
+ * What a column holds.
+ *
+ * - `customer`: somebody's name, address or words, or words to them. It goes when they are erased.
+ * - `member`: the same of somebody who works for the company. It goes with the company.
+ * - `company`: what the company has written down about itself.
+ * - `secret`: what opens something: a token, a hash of one, a password. It is never exported.
+ * - `mark`: numbers, times, choices, and ids that mean nothing elsewhere.
+ */
+export type Holding = "customer" | "member" | "company" | "secret" | "mark";
+
+/** What every column of every table holds: a new one does not compile until somebody has said so. */
+export const HOLDINGS: {
+  [Table in keyof Tables]: { [Column in keyof Tables[Table]["$inferSelect"]]: Holding };
+} = {
+  users: {
+    id: "mark",
+    name: "member",
+    email: "member",
+    emailVerified: "mark",
+    image: "member",
+    createdAt: "mark",
+    updatedAt: "mark",
+  },
+  login: {
+    id: "mark",
+    userId: "mark",
+    token: "secret",
+    expiresAt: "mark",
+    ipAddress: "member",
+    userAgent: "member",
+    createdAt: "mark",
+    updatedAt: "mark",
+  },
+  credential: {
+    id: "mark",
+    userId: "mark",
+    accountId: "mark",
+    providerId: "mark",
+    password: "secret",
+    accessToken: "secret",
+    refreshToken: "secret",
+    idToken: "secret",
+    accessTokenExpiresAt: "mark",
+    refreshTokenExpiresAt: "mark",
+    scope: "mark",
+    createdAt: "mark",
+    updatedAt: "mark",
+  },
+  verification: {
+    id: "mark",
+    identifier: "member",
+    value: "secret",
+    expiresAt: "mark",
+    createdAt: "mark",
+    updatedAt: "mark",
+  },
+  organization: {
+    id: "mark",
+    name: "company",
+    widgetKey: "mark",
+    settings: "company",
+    feedNo: "mark",
+    assignNo: "mark",
+    recordedAt: "mark",
+    sealedToken: "secret",
+    tokenHint: "secret",
+    createdAt: "mark",
+    erasedAt: "mark",
+  },
+  member: {
+    orgId: "mark",
+    id: "mark",
+    userId: "mark",
+    name: "member",
+    email: "member",
+    role: "mark",
+    available: "mark",
+    capacity: "mark",
+    active: "mark",
+    lastAssignedNo: "mark",
+    createdAt: "mark",
+  },
+  article: { orgId: "mark", id: "mark", title: "company", text: "company", updatedAt: "mark" },
+  invitation: {
+    orgId: "mark",
+    id: "mark",
+    email: "member",
+    role: "mark",
+    tokenHash: "secret",
+    createdBy: "mark",
+    createdAt: "mark",
+    expiresAt: "mark",
+    usedAt: "mark",
+  },
+  setupLink: { tokenHash: "secret", orgId: "mark", createdAt: "mark", expiresAt: "mark", usedAt: "mark" },
+  audit: { orgId: "mark", no: "mark", at: "mark", memberId: "mark", action: "mark", detail: "mark" },
+  customer: {
+    orgId: "mark",
+    id: "customer",
+    name: "customer",
+    email: "customer",
+    tokenHash: "secret",
+    tokenExpiresAt: "mark",
+    lastMemberId: "mark",
+    createdAt: "mark",
+  },
+  session: {
+    orgId: "mark",
+    id: "customer",
+    customerId: "customer",
+    state: "customer",
+    lastNo: "mark",
+    holderKind: "mark",
+    holderMemberId: "mark",
+    needsPerson: "mark",
+    openedAt: "mark",
+    expiresAt: "mark",
+    endedAt: "mark",
+    queuedAt: "mark",
+    returned: "mark",
+    routedUnder: "mark",
+    turnInstanceId: "mark",
+    unattended: "mark",
+    lastAt: "mark",
+  },
+  message: {
+    orgId: "mark",
+    sessionId: "customer",
+    no: "mark",
+    id: "mark",
+    authorKey: "mark",
+    clientId: "mark",
+    author: "member",
+    text: "customer",
+    sentAt: "mark",
+    sources: "company",
+    stopped: "mark",
+  },
+  fact: { orgId: "mark", no: "mark", sessionId: "customer", sessionNo: "mark", fact: "customer", at: "mark" },
+  chatted: { orgId: "mark", memberId: "mark", customerId: "customer", lastAt: "mark" },
+  readMark: { orgId: "mark", sessionId: "customer", reader: "mark", count: "mark" },
+  instance: { id: "mark", startedAt: "mark", seenAt: "mark" },
+  presence: { orgId: "mark", memberId: "mark", instanceId: "mark", connectedAt: "mark", goneAt: "mark" },
+};
