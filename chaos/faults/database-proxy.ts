@@ -2,7 +2,7 @@ import { connect, createServer, type Socket } from "node:net";
 import type { Chance } from "../chance.ts";
 
 /** How likely each fault is. */
-export interface DatabaseFaults {
+interface DatabaseFaults {
   /** A notification does not arrive, and nobody knows. For each. */
   lostNudge: number;
   /** The answer to a commit is swallowed and the connection cut: whether it was carried out, nobody knows. For each. */

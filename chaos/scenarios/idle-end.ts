@@ -33,6 +33,7 @@ export const idleEnd: Scenario = {
     "a message at the deadline is taken and winds the clock, or refused; never both, and the end is one moment",
   dbs: ["sqlite", "postgres"],
   tiers: ["short", "full", "release"],
+  isPatient: true,
   run: (run) => runIdleEnd(run, SIZES[run.tier]),
 };
 
