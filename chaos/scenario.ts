@@ -41,5 +41,7 @@ export interface Scenario {
   dbs: readonly Db[];
   /** The tiers it is part of. */
   tiers: readonly Tier[];
+  /** Whether it mostly waits, so that in the short tier it may run beside others. */
+  isPatient?: boolean;
   run: (run: Run) => Promise<void>;
 }

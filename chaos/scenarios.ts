@@ -1,6 +1,7 @@
 import type { Scenario } from "./scenario.ts";
 import { assignment } from "./scenarios/assignment.ts";
 import { botTakeOver } from "./scenarios/bot-take-over.ts";
+import { clockSteps } from "./scenarios/clock-steps.ts";
 import { cuts } from "./scenarios/cuts.ts";
 import { deafMachines } from "./scenarios/deaf-machines.ts";
 import { diskFull } from "./scenarios/disk-full.ts";
@@ -30,6 +31,7 @@ export const SCENARIOS: readonly Scenario[] = [
   slowReaders,
   cuts,
   halfOpen,
+  clockSteps,
   restartHerd,
   rollingRestarts,
   postgresDown,

@@ -5,6 +5,7 @@ import type { Chance } from "../chance.ts";
 import type { Counters } from "../counters.ts";
 import { type DatabaseProxy, startDatabaseProxy } from "../faults/database-proxy.ts";
 import { type FaultProxy, startFaultProxy } from "../faults/fault-proxy.ts";
+import { createOwnClock, type OwnClock } from "../faults/own-clock.ts";
 import { freePort } from "./free-port.ts";
 import { Instance } from "./instance.ts";
 import { type PostgresServer, startPostgresServer } from "./postgres-server.ts";
@@ -22,6 +23,8 @@ export interface Deployment extends AsyncDisposable {
   postgres: PostgresServer | null;
   /** Between the instances and Postgres, where a scenario asks for it. */
   database: DatabaseProxy | null;
+  /** One for each instance, where a scenario asks for them. */
+  clocks: readonly OwnClock[];
   dataDir: string;
   /** What a process of the product is told. */
   env: Record<string, string>;
@@ -42,6 +45,8 @@ export interface DeploymentOptions {
   dataDir?: string;
   /** Whether the instances reach Postgres through a proxy that does damage. */
   isDatabaseProxied?: boolean;
+  /** Whether each instance goes by a clock of its own. */
+  hasOwnClocks?: boolean;
 }
 
 export const ROOT = resolve(import.meta.dirname, "../..");
@@ -51,11 +56,7 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
   const { db, tree, folder } = options;
   const dataDir = options.dataDir ?? join(folder, "data");
   mkdirSync(dataDir, { recursive: true });
-  const postgres = db === "postgres" ? await startPostgresServer() : null;
-  const database =
-    postgres !== null && options.isDatabaseProxied === true
-      ? await startDatabaseProxy(postgres.url, freePort(), options.chance.fork("database"))
-      : null;
+  const { postgres, database } = await startDatabase(options);
   const port = freePort();
   const url = `http://localhost:${port}`;
   const env = {
@@ -65,7 +66,8 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
     APP_SECRET: randomBytes(32).toString("base64url"),
     RATE_LIMITS: "off",
   };
-  const instances = createInstances(options, env);
+  const clocks = createClocks(options);
+  const instances = createInstances(options, env, clocks);
   const targets = () => instances.filter((one) => one.isInService()).map((one) => one.port);
   const proxy = await startFaultProxy({ port, targets, chance: options.chance.fork("proxy") });
 
@@ -81,6 +83,7 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
     instances,
     postgres,
     database,
+    clocks,
     dataDir,
     env,
     async startAll() {
@@ -96,14 +99,34 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
   };
 }
 
-function createInstances({ tree, folder, counters, instances }: DeploymentOptions, env: Deployment["env"]) {
+async function startDatabase({
+  db,
+  isDatabaseProxied,
+  chance,
+}: DeploymentOptions): Promise<Pick<Deployment, "postgres" | "database">> {
+  if (db === "sqlite") return { postgres: null, database: null };
+  const postgres = await startPostgresServer();
+  if (isDatabaseProxied !== true) return { postgres, database: null };
+  return { postgres, database: await startDatabaseProxy(postgres.url, freePort(), chance.fork("database")) };
+}
+
+function createClocks({ hasOwnClocks, instances, folder }: DeploymentOptions): OwnClock[] {
+  const count = hasOwnClocks === true ? instances : 0;
+  return Array.from({ length: count }, (_, place) => createOwnClock(join(folder, `clock-${place}`)));
+}
+
+function createInstances(
+  { tree, folder, counters, instances }: DeploymentOptions,
+  env: Deployment["env"],
+  clocks: readonly OwnClock[],
+) {
   return Array.from(
     { length: instances },
     (_, place) =>
       new Instance({
         tree,
         port: freePort(),
-        env,
+        env: { ...env, ...clocks[place]?.env },
         logFile: join(folder, `instance-${place}.log`),
         onDeath: (code, printed) =>
           counters.count("unhealthy", `instance ${place} ended (${code}): ${printed}`),

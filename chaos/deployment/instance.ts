@@ -47,17 +47,13 @@ export class Instance {
     return this.isRunning() && !isHanging;
   }
 
-  /**
-   * Starts it and resolves once it listens; rejects with what it printed if it ends before.
-   *
-   * @param command - put before it, as `faketime` is
-   */
-  async start(command: readonly string[] = []): Promise<void> {
+  /** Starts it and resolves once it listens; rejects with what it printed if it ends before. */
+  async start(): Promise<void> {
     const { tree, port, env, logFile } = this.#options;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     let heard = "";
     const child = keepChild(
-      Bun.spawn([...command, process.execPath, `${tree}/src/server/main.ts`], {
+      Bun.spawn([process.execPath, `${tree}/src/server/main.ts`], {
         cwd: tree,
         env: { ...process.env, ...env, PORT: `${port}` },
         stdio: ["ignore", "pipe", "pipe"],

@@ -12,7 +12,7 @@ interface Size {
 }
 
 const SIZES: Record<Tier, Size> = {
-  short: { terminated: 20, silentMs: 8_000 },
+  short: { terminated: 20, silentMs: 6_000 },
   full: { terminated: 200, silentMs: 30_000 },
   release: { terminated: 600, silentMs: 90_000 },
 };
@@ -31,7 +31,8 @@ export const deafMachines: Scenario = {
   name: "deaf-machines",
   promise: "machines that lose their wire, or whose nudges are lost, show everything at most 3 s late",
   dbs: ["postgres"],
-  tiers: ["full", "release"],
+  tiers: ["short", "full", "release"],
+  isPatient: true,
   run: (run) => runDeaf(run, SIZES[run.tier]),
 };
 

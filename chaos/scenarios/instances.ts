@@ -17,7 +17,7 @@ interface Size {
 }
 
 const SIZES: Record<Tier, Size> = {
-  short: { clients: 30, messages: 60, kills: 3, everyMs: 3_000, pauses: 1 },
+  short: { clients: 20, messages: 40, kills: 2, everyMs: 1_000, pauses: 1 },
   full: { clients: 150, messages: 300, kills: 20, everyMs: 5_000, pauses: 5 },
   release: { clients: 150, messages: 900, kills: 60, everyMs: 5_000, pauses: 10 },
 };
@@ -40,7 +40,8 @@ export const instances: Scenario = {
   promise:
     "one of three instances may die every 5 s: nothing is lost, doubled or held twice, and work goes on in 10 s",
   dbs: ["postgres"],
-  tiers: ["full", "release"],
+  tiers: ["short", "full", "release"],
+  isPatient: true,
   run: (run) => runInstances(run, SIZES[run.tier]),
 };
 

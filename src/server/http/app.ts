@@ -23,7 +23,7 @@ export interface AppParts {
   trustProxy: TrustProxy;
   assets: StaticAssets;
   /** Makes a request a socket, or says why not; of `createTrpcSocket`. */
-  upgrade: (request: Request, server: Upgrader | null, address: string) => Response | undefined;
+  upgrade: (request: Request, server: Upgrader | null, address: string) => Promise<Response | undefined>;
   /** Single tRPC calls; of `createTrpcHttp`. */
   trpc: Answer;
   /** Sign-in and what belongs to it, under `/api/auth/`. */
@@ -70,8 +70,8 @@ export function createApp(parts: AppParts): Elysia {
   app.get("/", () => asData(headers, new Response(null, { status: 302, headers: { location: "/inbox" } })));
   app.get("/healthz", () => asData(headers, answerHealthz()));
   app.get("/readyz", async () => asData(headers, await answerReadyz(parts.ready)));
-  app.get("/trpc", (asked) => {
-    const refused = parts.upgrade(asked.request, asked.server, addressOf(asked));
+  app.get("/trpc", async (asked) => {
+    const refused = await parts.upgrade(asked.request, asked.server, addressOf(asked));
     return refused === undefined ? undefined : asData(headers, refused);
   });
   // Elysia must not read the bodies: tRPC and the sign-in library read them themselves.

@@ -28,6 +28,11 @@ export const LIMITS = {
   framesBeforeContext: 16,
   /** How long a socket that announced its credentials may take to send them. */
   handshakeMs: 5000,
+  /**
+   * How fast sockets open: of 5,000 who lost a server at the same moment no more than 100 come back in the same tenth of
+   * a second. The last who may wait has their turn within the ten seconds a client waits.
+   */
+  socketPace: { atOnce: 10, everyMs: 10, waiting: 5000 },
   sockets: { perInstance: 10_000, perAddress: 30, perVisitor: 5, perMember: 10 },
   subscriptions: { perVisitorSocket: 8, perMemberSocket: 64 },
   socketCalls: { capacity: 60, refillPerSecond: 20 } satisfies Rate,

@@ -240,3 +240,18 @@ function heapAfterCleaning(): number {
   Bun.gc(true);
   return heapStats().heapSize;
 }
+
+test("a crowd that comes at once is let in a few at a time; whoever would wait behind too many is sent away", async () => {
+  await using world = startSocketWorld({ limits: { socketPace: { atOnce: 2, everyMs: 1_000, waiting: 1 } } });
+  await using first = new RawClient(world.url);
+  await using second = new RawClient(world.url);
+  await until(() => first.status === 101 && second.status === 101);
+
+  await using third = new RawClient(world.url);
+  await until(() => world.socket.count() === 3);
+  await using fourth = new RawClient(world.url);
+  await until(() => fourth.status !== 0);
+
+  expect([third.status, fourth.status]).toEqual([0, 503]);
+  await until(() => third.status === 101);
+});

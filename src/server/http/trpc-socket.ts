@@ -19,10 +19,12 @@ import {
 } from "./socket-link.ts";
 import { type RoomSize, SocketRoom } from "./socket-room.ts";
 import { createTally } from "./tally.ts";
+import { createTurnstile, type Pace } from "./turnstile.ts";
 
 /** The limits that belong to sockets: those of `LIMITS`, unless somebody says otherwise. */
 export interface SocketLimits extends LinkLimits {
   sockets: RoomSize;
+  socketPace: Pace;
   socketCalls: Rate;
   socketPatience: Rate;
 }
@@ -55,8 +57,8 @@ export interface Upgrader {
 
 /** Every tRPC socket of this process. */
 export interface TrpcSocket<Context> {
-  /** Makes a request a socket, which leaves nothing to answer, or says why not. */
-  upgrade: (request: Request, server: Upgrader | null, address: string) => Response | undefined;
+  /** Makes a request a socket when it is its turn, which leaves nothing to answer, or says why not. */
+  upgrade: (request: Request, server: Upgrader | null, address: string) => Promise<Response | undefined>;
   /** How many sockets are open. */
   count: () => number;
   /** Whether this process is on its way out and takes no more. */
@@ -86,6 +88,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
 ): TrpcSocket<inferRouterContext<Router>> {
   const limits: SocketLimits = { ...LIMITS, ...options.limits };
   const isLimited = options.rateLimits === "on";
+  const turnstile = createTurnstile(limits.socketPace);
   const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
   const room = new SocketRoom<inferRouterContext<Router>>({ ...limits.sockets, perAddress });
   const parts: LinkParts<inferRouterContext<Router>> = {
@@ -102,16 +105,17 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   };
 
   return {
-    upgrade(request, server, address) {
+    async upgrade(request, server, address) {
       const isUpgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
       const isOriginAllowed = options.isAllowedOrigin(request.headers.get("origin"));
       const status = room.refusalFor(address, isUpgrade, isOriginAllowed);
       if (status !== null) return doorResponse(status, options.chance);
       const link = new SocketLink(parts, request, address);
       room.add(link);
-      if (server?.upgrade(request, { data: link })) return undefined;
+      const isLetIn = (await turnstile.pass()) && !room.isDraining;
+      if (isLetIn && server?.upgrade(request, { data: link })) return undefined;
       room.remove(link);
-      return doorResponse(426, options.chance);
+      return doorResponse(isLetIn ? 426 : 503, options.chance);
     },
     count: () => room.count(),
     isDraining: () => room.isDraining,

@@ -26,7 +26,7 @@ export async function startAppWorld({ isSetUp = true }: { isSetUp?: boolean } = 
     origins: ["https://chat.example"],
     trustProxy: 1,
     assets: await loadStaticAssets(built.directory),
-    upgrade: (_request, _server, address) => text(426, `no socket for ${address}`),
+    upgrade: async (_request, _server, address) => text(426, `no socket for ${address}`),
     trpc: async (request, address) => {
       heard.push(`trpc ${new URL(request.url).pathname} ${address} ${await request.text()}`);
       return Response.json({});

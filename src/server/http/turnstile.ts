@@ -1,0 +1,49 @@
+import type { Millis } from "#domain/instant.ts";
+
+/** How fast a crowd is let through. */
+export interface Pace {
+  atOnce: number;
+  everyMs: Millis;
+  /** How many may wait for their turn. */
+  waiting: number;
+}
+
+/** A way in that many may want to use in the same moment. */
+export interface Turnstile {
+  /** Resolves to `true` when it is one's turn, at once where there is no crowd; to `false` when too many wait. */
+  pass(): Promise<boolean>;
+}
+
+/**
+ * Lets `atOnce` through every `everyMs`, the others in the order in which they came. Time that a busy process loses is
+ * not made up for: the busier it is, the slower the crowd comes in.
+ */
+export function createTurnstile({ atOnce, everyMs, waiting }: Pace): Turnstile {
+  const line: (() => void)[] = [];
+  let left = atOnce;
+  let isPaced = false;
+
+  function turn(): void {
+    const next = line.splice(0, atOnce);
+    left = atOnce - next.length;
+    for (const enter of next) enter();
+    isPaced = next.length > 0;
+    if (isPaced) setTimeout(turn, everyMs);
+  }
+
+  return {
+    async pass() {
+      if (!isPaced) {
+        isPaced = true;
+        setTimeout(turn, everyMs);
+      }
+      if (left > 0) {
+        left -= 1;
+        return true;
+      }
+      if (line.length >= waiting) return false;
+      await new Promise<void>((enter) => void line.push(enter));
+      return true;
+    },
+  };
+}
