@@ -1,7 +1,7 @@
 /** The methods of tRPC's socket protocol a client may use. */
 type Method = "query" | "mutation" | "subscription" | "subscription.stop";
 
-type CallId = number | string;
+export type CallId = number | string;
 
 /** One message of a client, checked as far as admission needs it; tRPC checks the rest. */
 export interface ClientMessage {
