@@ -96,7 +96,7 @@ export class SocketLink<Context> {
     this.address = address;
     this.#purse = parts.newPurse();
     this.#ledger = new CallLedger({
-      ...parts.limits,
+      limits: parts.limits,
       maxSubscriptions: () => this.#context?.allowance.subscriptions ?? 0,
       takeCall: () => this.#purse.calls.take(),
       refuse: (call, refusal) => this.#refuse(call, refusal),
