@@ -72,6 +72,11 @@ export class BunSocket {
     this.#hearClose = null;
   }
 
+  /** Answers a ping as tRPC would, at once: thousands of widgets that do nothing else ask every few seconds. */
+  pong(): void {
+    if (this.isOpen && this.#raw.send("PONG") === 0) this.terminate();
+  }
+
   /** Sends with everything else of this turn; in order, always. */
   send(frame: string): void {
     if (!this.isOpen) return;

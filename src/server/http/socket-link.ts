@@ -125,8 +125,8 @@ export class SocketLink<Context> {
 
   message(_raw: RawSocket, frame: Frame): void {
     if (!this.#socket?.isOpen) return;
-    if (frame === "PING" && !this.#isPatient()) return;
-    if (this.#held === null || frame === "PING") return this.#socket.receive(frame);
+    if (frame === "PING") return this.#isPatient() ? this.#socket.pong() : undefined;
+    if (this.#held === null) return this.#socket.receive(frame);
     if (this.#held.push(frame) > this.#parts.limits.framesBeforeContext)
       this.end(SOCKET_CLOSE.policy, "too early");
   }
