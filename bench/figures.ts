@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 /** Every figure of a run by its name, such as `talk.sqlite.light.p50`; units are in `docs/bench.md`. */
 export type Figures = Map<string, number>;
 
@@ -10,6 +12,25 @@ export const SYSTEMS = {
 } as const;
 
 export type SystemName = keyof typeof SYSTEMS;
+
+/** The parts of a run; every figure's name begins with the one it is from. A crowd also returns. */
+const PARTS = ["talk", "boot", "idle", "crowd", "return", "growth"];
+
+/** Whether every part is there. */
+export function areWhole(figures: Figures): boolean {
+  const found = new Set([...figures.keys()].map((name) => name.split(".")[0]));
+  return PARTS.every((part) => found.has(part));
+}
+
+/**
+ * What an earlier run has written with `--json`.
+ *
+ * @throws when the file is none of those
+ */
+export function readFigures(file: string): Figures {
+  const { figures }: { figures: Record<string, number> } = JSON.parse(readFileSync(file, "utf8"));
+  return new Map(Object.entries(figures));
+}
 
 /** The figure of this name; NaN when that part did not run. */
 export function figure(figures: Figures, name: string): number {

@@ -1,4 +1,5 @@
 /** `bun run bench`: what Switchboard costs, beside its limit and beside what a typical team would write. */
+import { areWhole } from "./figures.ts";
 import { readOptions } from "./options.ts";
 import { leaveFirstCore } from "./measure/pinning.ts";
 import { prepare } from "./prepare.ts";
@@ -12,7 +13,7 @@ try {
   const { figures, failed } = await runParts(options);
   await report(figures, {
     ...options,
-    isWhole: options.only.length === 0 && !options.short && failed.length === 0,
+    isWhole: areWhole(figures) && !options.short && failed.length === 0,
   });
   process.exit(failed.length === 0 ? 0 : 1);
 } catch (error) {

@@ -1,4 +1,4 @@
-import type { Figures } from "./figures.ts";
+import { type Figures, readFigures } from "./figures.ts";
 import type { Options } from "./options.ts";
 import { measureBoot } from "./scenarios/boot.ts";
 import { measureCrowd } from "./scenarios/crowd.ts";
@@ -33,10 +33,10 @@ interface Found {
 }
 
 /** Runs what was asked for, one part after the other. A part that fails is told and left out. */
-export async function runParts({ rounds, only, full, short }: Options): Promise<Found> {
+export async function runParts({ rounds, only, full, short, ...options }: Options): Promise<Found> {
   const size = short ? SHORT : USUAL;
   const steps = full ? [...size.growth.steps, MILLION] : size.growth.steps;
-  const figures: Figures = new Map();
+  const figures = options.with === null ? new Map<string, number>() : readFigures(options.with);
   const parts: Record<string, () => Promise<void>> = {
     talk: () => measureTalk({ rounds, ...size.talk }, figures),
     boot: () => measureBoot(rounds, size.bootSettleMs, figures),

@@ -22,7 +22,7 @@ export async function report(
   if (json !== null) writeFileSync(json, `${JSON.stringify(asJson(ratios, figures), null, 2)}\n`);
   if (!isWhole) return;
 
-  const machine = `${describeMachine()}; medians of ${rounds} rounds.`;
+  const machine = `${describeMachine()}; medians of the quieter half of ${rounds} rounds.`;
   const heads = [machine, ratioTable(ratios), talkTable(figures)];
   writeBetweenMarks("README.md", heads);
   writeBetweenMarks("docs/bench.md", [...heads, otherTable(figures)]);

@@ -49,7 +49,11 @@ export async function measureTalk(plan: TalkPlan, figures: Figures): Promise<voi
       if (contender !== undefined) await play(contender, plan, round);
     }
   }
-  for (const contender of contenders) note(contender, figures);
+  const quiet = quietRounds(contenders, plan.rounds);
+  figures.set("talk.rounds", quiet.length);
+  for (const { name, light, full } of contenders) {
+    note({ name, light: among(light, quiet), full: among(full, quiet) }, figures);
+  }
 }
 
 async function play({ name, stage, light, full }: Contender, plan: TalkPlan, round: number): Promise<void> {
@@ -65,7 +69,22 @@ async function play({ name, stage, light, full }: Contender, plan: TalkPlan, rou
   );
 }
 
-function note({ name, light, full }: Contender, figures: Figures): void {
+/** The quieter half of the rounds, by what others used of the machine while all four had their turn. */
+function quietRounds(contenders: readonly Contender[], rounds: number): number[] {
+  const foreign = (round: number) =>
+    contenders
+      .flatMap(({ light, full }) => [light[round], full[round]])
+      .reduce((total, talked) => total + (talked?.foreignPercent ?? 0), 0);
+  return [...Array(rounds).keys()]
+    .toSorted((a, b) => foreign(a) - foreign(b))
+    .slice(0, Math.ceil(rounds / 2));
+}
+
+function among(talked: readonly Talked[], rounds: readonly number[]): Talked[] {
+  return talked.filter((_, round) => rounds.includes(round));
+}
+
+function note({ name, light, full }: Omit<Contender, "stage">, figures: Figures): void {
   const set = (what: string, value: number) => figures.set(`talk.${name}.${what}`, value);
   set(
     "light.p50",

@@ -10,9 +10,9 @@ export async function* hearAgents(
   { desk, orgId, connection }: { desk: Desk; orgId: OrgId; connection: Connection },
   signal: AbortSignal,
 ): AsyncGenerator<Whisper> {
+  const listen = (hear: (whisper: Whisper) => void) => desk.whispers.hear(orgId, null, hear);
   const customers = new Map<SessionId, CustomerId | null>();
-  for await (const whisper of whisperStream((hear) => desk.whispers.hear(orgId, null, hear), signal)) {
-    if (whisper.kind === "position") continue;
+  for await (const whisper of whisperStream(listen, toAgents, signal)) {
     if (whisper.kind !== "bot-words" || (await isShown(whisper.sessionId))) yield whisper;
   }
 
@@ -21,4 +21,9 @@ export async function* hearAgents(
     const customerId = customers.get(id) ?? null;
     return customerId !== null && connection.looksAt.has(customerId);
   }
+}
+
+/** Places in line are for those who stand in it. */
+function toAgents(whisper: Whisper): Whisper | null {
+  return whisper.kind === "position" ? null : whisper;
 }

@@ -1,6 +1,5 @@
-import { tracked } from "@trpc/server";
 import { z } from "zod";
-import { publishWhisper } from "#domain/whisper.ts";
+import { publishWhisper, type Whisper } from "#domain/whisper.ts";
 import { openSession } from "../desk/open-session.ts";
 import { greet } from "../desk/greet.ts";
 import { wish } from "../desk/steer.ts";
@@ -46,33 +45,26 @@ export const sessionRouter = router({
     .query(({ ctx }) => visitorState(ctx.desk, ctx.orgId, ctx.customerId)),
 
   /** What happened in the session after a number, and then as it happens. */
-  watch: visitorProcedure.input(z.strictObject({ sessionId, ...following })).subscription(async function* ({
-    ctx,
-    input,
-    signal,
-  }) {
-    await ownSession(ctx, input.sessionId);
-    const from = { sessionId: input.sessionId, after: resumeFrom(input) };
-    for await (const item of watchSession(ctx, from, signal ?? new AbortController().signal)) {
-      yield tracked(String(item.no), item);
-    }
-  }),
+  watch: visitorProcedure
+    .input(z.strictObject({ sessionId, ...following }))
+    .subscription(async ({ ctx, input, signal }) => {
+      await ownSession(ctx, input.sessionId);
+      const from = { sessionId: input.sessionId, after: resumeFrom(input) };
+      return watchSession(ctx, from, signal ?? new AbortController().signal);
+    }),
 
   /** What may be lost: typing, the chatbot's words as they come, how far was read, the place in line. */
-  whispers: visitorProcedure.input(ofSession).subscription(async function* ({ ctx, input, signal }) {
+  whispers: visitorProcedure.input(ofSession).subscription(async ({ ctx, input, signal }) => {
     const { botTurn } = await readOwnSession(ctx, input.sessionId);
     const { desk, orgId, positions } = ctx;
-    const stream = whisperStream((hear) => {
+    const listen = (hear: (whisper: Whisper) => void) => {
       const stop = desk.whispers.hear(orgId, input.sessionId, hear);
       // Who comes while the chatbot speaks hears it from the beginning.
       if (botTurn !== null) desk.whispers.ask(orgId, input.sessionId);
       void positions.of(orgId, input.sessionId).then((place) => place !== null && hear(place));
       return stop;
-    }, signal ?? new AbortController().signal);
-    for await (const whisper of stream) {
-      const shown = publishWhisper(whisper);
-      if (shown !== null) yield shown;
-    }
+    };
+    return whisperStream(listen, publishWhisper, signal ?? new AbortController().signal);
   }),
 
   keepOpen: wishing("keepOpen"),

@@ -1,24 +1,30 @@
 import { getTRPCErrorFromUnknown } from "@trpc/server";
 import { refusalToTrpc } from "./refusal-to-trpc.ts";
 
+type Stream<Item> = Pick<AsyncIterator<Item, unknown, undefined>, "next" | "return">;
+
 /**
  * The same stream, whose refusals carry their tRPC code like those of any call. What a subscription throws comes after
  * its procedure has returned, where no middleware sees it: without this a foreign session would be an error of ours.
  */
-export function streamWithCodes<Item>(
-  stream: AsyncGenerator<Item, unknown, undefined>,
-): AsyncGenerator<Item, unknown, undefined> {
-  return {
-    next: () => stream.next().catch(recode),
-    return: (value) => stream.return(value),
-    throw: (error) => stream.throw(error),
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    async [Symbol.asyncDispose]() {
-      await stream.return(undefined);
-    },
-  };
+export class StreamWithCodes<Item> implements AsyncIterableIterator<Item, unknown, undefined> {
+  readonly #stream: Stream<Item>;
+
+  constructor(stream: AsyncIterable<Item, unknown, undefined>) {
+    this.#stream = stream[Symbol.asyncIterator]();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<Item, unknown>> {
+    return this.#stream.next().catch(recode);
+  }
+
+  async return(): Promise<IteratorResult<Item, unknown>> {
+    return (await this.#stream.return?.()) ?? { done: true, value: undefined };
+  }
 }
 
 function recode(error: unknown): never {

@@ -4,7 +4,7 @@ import { databaseAwayBehind } from "../db/database-away.ts";
 import { admitAdmin, admitToSensitive } from "./admit.ts";
 import type { Context } from "./context.ts";
 import { refusalToTrpc } from "./refusal-to-trpc.ts";
-import { streamWithCodes } from "./stream-with-codes.ts";
+import { StreamWithCodes } from "./stream-with-codes.ts";
 
 /**
  * Whom a procedure lets in, set by the builder it is made with: anybody; whoever stands before a widget; a customer;
@@ -46,10 +46,10 @@ const base = t.procedure.use(async ({ ctx, type, next }) => {
   }
   const result = await next();
   if (!result.ok) return { ...result, error: refusalToTrpc(result.error) };
-  return isStream(result.data) ? { ...result, data: streamWithCodes(result.data) } : result;
+  return isStream(result.data) ? { ...result, data: new StreamWithCodes(result.data) } : result;
 });
 
-function isStream(data: unknown): data is AsyncGenerator {
+function isStream(data: unknown): data is AsyncIterable<unknown, unknown, undefined> {
   return typeof data === "object" && data !== null && Symbol.asyncIterator in data;
 }
 

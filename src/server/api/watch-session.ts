@@ -1,3 +1,4 @@
+import { tracked, type TrackedEnvelope } from "@trpc/server";
 import type { NumberedFact, SessionFact } from "#domain/fact.ts";
 import type { OrgId, SessionId } from "#domain/ids.ts";
 import { type PublicItem, publishPage } from "#domain/public-fact.ts";
@@ -14,7 +15,7 @@ export async function* watchSession(
   { desk, orgId }: { desk: Desk; orgId: OrgId },
   { sessionId, after }: { sessionId: SessionId; after: number },
   signal: AbortSignal,
-): AsyncGenerator<PublicItem> {
+): AsyncGenerator<TrackedEnvelope<PublicItem>> {
   const followed: Followed = {
     join: () => desk.tails.join(orgId, sessionId),
     read: (cursor, limit) => readSessionFeed(desk.store, { orgId, sessionId }, cursor, limit),
@@ -24,7 +25,7 @@ export async function* watchSession(
   let prev = after;
   for await (const page of follow(followed, after, signal)) {
     const items = publishPage(page.filter(isOfSession), prev);
-    yield* items;
+    for (const item of items) yield tracked(String(item.no), item);
     prev = items.at(-1)?.no ?? prev;
   }
 }

@@ -14,10 +14,14 @@ export async function hearOfTurn(
   over: AbortSignal,
 ): Promise<void> {
   try {
-    const { queue, leave } = await tails.join(orgId, sessionId);
-    over.addEventListener("abort", queue.wake, { once: true });
-    while (!over.aborted && !queue.overflowed) heed(await queue.take());
-    leave();
+    const reader = await tails.join(orgId, sessionId);
+    const { queue } = reader;
+    over.addEventListener("abort", () => queue.wake(), { once: true });
+    while (!over.aborted && !queue.overflowed) {
+      await queue.filled();
+      heed(queue.take());
+    }
+    reader.leave();
   } catch (error) {
     report("following a chatbot's turn", error);
   }

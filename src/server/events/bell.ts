@@ -1,34 +1,37 @@
-/** A bell that remembers being rung while nobody listened for it. */
-export interface Bell {
-  ring(): void;
-  /** Resolves at once if it was rung since it was last heard, else at the next ring or after `patienceMs`, if given. */
-  heard(patienceMs?: number): Promise<void>;
-}
+/** A bell for one listener, that remembers being rung while nobody listened. */
+export class Bell {
+  #isRung = false;
+  #wake: (() => void) | null = null;
 
-/** A bell, silent at first. */
-export function createBell(): Bell {
-  let rung = false;
-  let wake: (() => void) | null = null;
+  ring(): void {
+    const wake = this.#wake;
+    this.#wake = null;
+    if (wake === null) this.#isRung = true;
+    else wake();
+  }
 
-  return {
-    ring() {
-      rung = true;
-      wake?.();
-    },
-    async heard(patienceMs) {
-      if (!rung) await new Promise<void>((resolve) => void (wake = soon(resolve, patienceMs)));
-      rung = false;
-      wake = null;
-    },
-  };
-}
+  /**
+   * Resolves at once if it was rung since it was last heard, else at the next ring or after `patienceMs`, if given. Ten
+   * thousand listeners wait most of the time: without a limit to its patience one costs no timer.
+   */
+  heard(patienceMs?: number): Promise<void> {
+    if (this.#isRung) {
+      this.#isRung = false;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      this.#wake = patienceMs === undefined ? resolve : this.#soon(resolve, patienceMs);
+    });
+  }
 
-/** Ten thousand listeners wait most of the time: without a limit to its patience one costs no timer. */
-function soon(resolve: () => void, patienceMs: number | undefined): () => void {
-  if (patienceMs === undefined) return resolve;
-  const timer = setTimeout(resolve, patienceMs);
-  return () => {
-    clearTimeout(timer);
-    resolve();
-  };
+  #soon(resolve: () => void, patienceMs: number): () => void {
+    const timer = setTimeout(() => {
+      this.#wake = null;
+      resolve();
+    }, patienceMs);
+    return () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  }
 }

@@ -4,10 +4,12 @@ import type { TailReader } from "./tail.ts";
 
 const PAGE = 200;
 
+type Page = readonly NumberedFact[];
+
 /** What to follow: one session by its own numbers, or an organization by its. */
 export interface Followed {
   join(): Promise<TailReader>;
-  read(after: number, limit: number): Promise<readonly NumberedFact[]>;
+  read(after: number, limit: number): Promise<Page>;
   /** The number of the newest entry. */
   last(): Promise<number>;
   /** The number this follower counts by. */
@@ -22,46 +24,79 @@ export interface Followed {
  *
  * @throws {Refusal} `resync` when the cursor lies ahead of the feed, or the reader has fallen too far behind
  */
-export async function* follow(
-  followed: Followed,
-  after: number,
-  signal: AbortSignal,
-): AsyncGenerator<readonly NumberedFact[]> {
-  const reader = await followed.join();
-  signal.addEventListener("abort", reader.queue.wake, { once: true });
-  try {
-    if (after > (await followed.last())) throw new Refusal("resync");
-    let cursor = after;
-    for (;;) {
-      const page = await followed.read(cursor, PAGE);
-      const last = page.at(-1);
-      if (last === undefined || signal.aborted) break;
-      yield page;
-      cursor = followed.numberOf(last);
-      if (page.length < PAGE && last.no >= reader.from) break;
-    }
-    yield* live(followed, reader, cursor, signal);
-  } finally {
-    signal.removeEventListener("abort", reader.queue.wake);
-    reader.leave();
-  }
+export function follow(followed: Followed, after: number, signal: AbortSignal): AsyncIterableIterator<Page> {
+  return new Follower(followed, after, signal);
 }
 
-async function* live(
-  { numberOf }: Followed,
-  { queue }: TailReader,
-  after: number,
-  signal: AbortSignal,
-): AsyncGenerator<readonly NumberedFact[]> {
-  let cursor = after;
-  while (!signal.aborted) {
-    const taken = await queue.take();
+/** Not a generator: while nothing happens, each of ten thousand followers keeps this and one suspended function. */
+class Follower implements AsyncIterableIterator<Page> {
+  readonly #followed: Followed;
+  readonly #signal: AbortSignal;
+  #cursor: number;
+  #reader: TailReader | null = null;
+  /** Whether past and tail have met. */
+  #isLive = false;
+  #isOver = false;
+
+  constructor(followed: Followed, after: number, signal: AbortSignal) {
+    this.#followed = followed;
+    this.#cursor = after;
+    this.#signal = signal;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<Page>> {
+    try {
+      const reader = this.#reader ?? (await this.#join());
+      while (!this.#signal.aborted && !this.#isOver) {
+        const page = this.#isLive ? this.#present(reader) : await this.#past(reader);
+        const last = page.at(-1);
+        if (last !== undefined) {
+          this.#cursor = this.#followed.numberOf(last);
+          return { done: false, value: page };
+        }
+        if (this.#isLive) await reader.queue.filled();
+      }
+    } catch (error) {
+      this.#leave();
+      throw error;
+    }
+    return this.return();
+  }
+
+  async return(): Promise<IteratorResult<Page>> {
+    this.#leave();
+    return { done: true, value: undefined };
+  }
+
+  async #join(): Promise<TailReader> {
+    const reader = await this.#followed.join();
+    this.#reader = reader;
+    this.#signal.addEventListener("abort", () => reader.queue.wake(), { once: true });
+    if (this.#cursor > (await this.#followed.last())) throw new Refusal("resync");
+    return reader;
+  }
+
+  async #past(reader: TailReader): Promise<Page> {
+    const page = await this.#followed.read(this.#cursor, PAGE);
+    const last = page.at(-1);
+    this.#isLive = last === undefined || (page.length < PAGE && last.no >= reader.from);
+    return page;
+  }
+
+  #present({ queue }: TailReader): Page {
+    const taken = queue.take();
     if (queue.overflowed) throw new Refusal("resync");
-    const from = cursor;
-    const fresh = taken.filter((entry) => numberOf(entry) > from);
-    const last = fresh.at(-1);
-    if (last === undefined) continue;
-    cursor = numberOf(last);
-    yield fresh;
+    return taken.filter((entry) => this.#followed.numberOf(entry) > this.#cursor);
+  }
+
+  #leave(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#reader?.leave();
+    this.#reader?.queue.wake();
   }
 }

@@ -1,40 +1,41 @@
 import type { NumberedFact } from "#domain/fact.ts";
-import { createBell } from "./bell.ts";
+import { Bell } from "./bell.ts";
 
 /** The most facts that wait for one reader. Who is further behind is told to start afresh, so memory is bounded. */
 const QUEUE_MAX = 1_000;
+const NOTHING: NumberedFact[] = [];
 
 /** What a tail has read and one reader has not yet taken. */
-export interface ReaderQueue {
-  push(fact: NumberedFact): void;
-  /** Takes what is there; waits for the first, or to be woken. */
-  take(): Promise<NumberedFact[]>;
-  /** Wakes a waiting `take`. */
-  wake(): void;
-  readonly overflowed: boolean;
-}
+export class ReaderQueue {
+  readonly #bell = new Bell();
+  #waiting = NOTHING;
+  #isOverflowed = false;
 
-/** An empty queue for one reader. */
-export function createReaderQueue(capacity = QUEUE_MAX): ReaderQueue {
-  const bell = createBell();
-  let waiting: NumberedFact[] = [];
-  let overflowed = false;
+  push(fact: NumberedFact): void {
+    if (this.#waiting.length >= QUEUE_MAX) this.#isOverflowed = true;
+    else if (this.#waiting === NOTHING) this.#waiting = [fact];
+    else this.#waiting.push(fact);
+    this.#bell.ring();
+  }
 
-  return {
-    push(fact) {
-      if (waiting.length >= capacity) overflowed = true;
-      else waiting.push(fact);
-      bell.ring();
-    },
-    async take() {
-      if (waiting.length === 0 && !overflowed) await bell.heard();
-      const taken = waiting;
-      waiting = [];
-      return taken;
-    },
-    wake: bell.ring,
-    get overflowed() {
-      return overflowed;
-    },
-  };
+  /** Takes what is there, which may be nothing. */
+  take(): readonly NumberedFact[] {
+    const taken = this.#waiting;
+    this.#waiting = NOTHING;
+    return taken;
+  }
+
+  /** Resolves when there may be something to take, or when it is woken. */
+  filled(): Promise<void> {
+    return this.#waiting.length > 0 || this.#isOverflowed ? Promise.resolve() : this.#bell.heard();
+  }
+
+  /** Ends the waiting for something to take. */
+  wake(): void {
+    this.#bell.ring();
+  }
+
+  get overflowed(): boolean {
+    return this.#isOverflowed;
+  }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import type { NumberedFact } from "#domain/fact.ts";
 import { createMemoryBus } from "./memory-bus.ts";
+import type { ReaderQueue } from "./reader-queue.ts";
 import { createTails } from "./tail.ts";
 
 const ORG = "org_fern";
@@ -34,8 +35,9 @@ async function followed() {
   return { feed, reads, bus, queue };
 }
 
-async function numbers(queue: { take(): Promise<NumberedFact[]> }): Promise<number[]> {
-  return (await queue.take()).map(({ no }) => no);
+async function numbers(queue: ReaderQueue): Promise<number[]> {
+  await queue.filled();
+  return queue.take().map(({ no }) => no);
 }
 
 test("what was recorded here is handed on without being read back", async () => {

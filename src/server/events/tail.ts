@@ -1,9 +1,9 @@
 import type { NumberedFact } from "#domain/fact.ts";
 import { sessionOf } from "#domain/fact.ts";
 import type { OrgId, SessionId } from "#domain/ids.ts";
-import { createBell } from "./bell.ts";
+import { Bell } from "./bell.ts";
 import type { Bus } from "./bus.ts";
-import { createReaderQueue, type ReaderQueue } from "./reader-queue.ts";
+import { ReaderQueue } from "./reader-queue.ts";
 
 /** How long a silent bus is trusted before the feed is looked at anyway. */
 const LOOK_AGAIN_MS = 3_000;
@@ -43,7 +43,10 @@ export function createTails(feed: FeedReader, bus: Bus, { onError, onFact }: Tai
   const tails = new Map<OrgId, Promise<Tail>>();
 
   async function open(orgId: OrgId): Promise<Tail> {
-    const tail = new Tail(orgId, feed, await feed.lastNo(orgId), onFact);
+    const tail = new Tail(orgId, feed, await feed.lastNo(orgId), {
+      onFact,
+      onClosed: () => tails.delete(orgId),
+    });
     void tail.run(bus, onError);
     return tail;
   }
@@ -54,22 +57,32 @@ export function createTails(feed: FeedReader, bus: Bus, { onError, onFact }: Tai
       tails.set(orgId, opening);
       opening.catch(() => tails.delete(orgId));
       const tail = await opening;
-      if (tail.closed) {
-        tails.delete(orgId);
-        return this.join(orgId, topic);
-      }
-      const queue = createReaderQueue();
-      tail.add(topic, queue);
-      return {
-        from: tail.at,
-        queue,
-        leave() {
-          tail.remove(topic, queue);
-          if (tail.closed) tails.delete(orgId);
-        },
-      };
+      return tail.closed ? this.join(orgId, topic) : new Seat(tail, topic);
     },
   };
+}
+
+class Seat implements TailReader {
+  readonly from: number;
+  readonly queue = new ReaderQueue();
+  readonly #tail: Tail;
+  readonly #topic: Topic;
+
+  constructor(tail: Tail, topic: Topic) {
+    this.from = tail.at;
+    this.#tail = tail;
+    this.#topic = topic;
+    tail.add(topic, this.queue);
+  }
+
+  leave(): void {
+    this.#tail.remove(this.#topic, this.queue);
+  }
+}
+
+interface TailEnds extends Pick<TailHearers, "onFact"> {
+  /** Nobody reads it any more: who joins from now on opens another. */
+  onClosed: () => void;
 }
 
 class Tail {
@@ -79,11 +92,13 @@ class Tail {
   readonly #feed: FeedReader;
   readonly #onFact: TailHearers["onFact"];
   readonly #readers = new Map<Topic, Set<ReaderQueue>>();
-  readonly #bell = createBell();
+  readonly #bell = new Bell();
   readonly #end = new AbortController();
+  readonly #onClosed: () => void;
 
-  constructor(orgId: OrgId, feed: FeedReader, at: number, onFact: TailHearers["onFact"]) {
+  constructor(orgId: OrgId, feed: FeedReader, at: number, { onFact, onClosed }: TailEnds) {
     this.#onFact = onFact;
+    this.#onClosed = onClosed;
     this.#orgId = orgId;
     this.#feed = feed;
     this.at = at;
@@ -97,8 +112,9 @@ class Tail {
     const readers = this.#readers.get(topic);
     readers?.delete(queue);
     if (readers?.size === 0) this.#readers.delete(topic);
-    if (this.#readers.size > 0) return;
+    if (this.#readers.size > 0 || this.closed) return;
     this.closed = true;
+    this.#onClosed();
     this.#end.abort();
     this.#bell.ring();
   }

@@ -25,7 +25,8 @@ const FLUSH_LENGTH = 64 * 1024;
 export class BunSocket {
   readonly #raw: RawSocket;
   readonly #closeCode: () => number;
-  readonly #listeners = new Map<string, Listener>();
+  #hear: Listener | null = null;
+  #hearClose: Listener | null = null;
   #frames: string[] = [];
   #length = 0;
   #isGone = false;
@@ -45,9 +46,10 @@ export class BunSocket {
     return this.readyState === OPEN;
   }
 
-  /** Keeps one listener an event, which is what tRPC's handler registers. */
+  /** Keeps one listener an event, which is what tRPC's handler registers; Bun tells of no errors. */
   on(event: string, listener: Listener): void {
-    this.#listeners.set(event, listener);
+    if (event === "message") this.#hear = listener;
+    if (event === "close") this.#hearClose = listener;
   }
 
   /** The same as `on`: the only event listened to once is the close, which comes once. */
@@ -58,15 +60,21 @@ export class BunSocket {
   /** Hands a frame of the client to tRPC. */
   receive(frame: string | Buffer): void {
     const isBinary = typeof frame !== "string";
-    this.#listeners.get("message")?.(isBinary ? frame : Buffer.from(frame), isBinary);
+    this.#hear?.(isBinary ? frame : Buffer.from(frame), isBinary);
   }
 
   /** Tells tRPC that the connection is over: its subscriptions end. */
   lose(): void {
     this.#isGone = true;
     this.#frames = [];
-    this.#listeners.get("close")?.();
-    this.#listeners.clear();
+    this.#hearClose?.();
+    this.#hear = null;
+    this.#hearClose = null;
+  }
+
+  /** Answers a ping as tRPC would, at once: thousands of widgets that do nothing else ask every few seconds. */
+  pong(): void {
+    if (this.isOpen && this.#raw.send("PONG") === 0) this.terminate();
   }
 
   /** Sends with everything else of this turn; in order, always. */

@@ -1,7 +1,7 @@
 /** The methods of tRPC's socket protocol a client may use. */
 type Method = "query" | "mutation" | "subscription" | "subscription.stop";
 
-type CallId = number | string;
+export type CallId = number | string;
 
 /** One message of a client, checked as far as admission needs it; tRPC checks the rest. */
 export interface ClientMessage {
@@ -20,8 +20,7 @@ export type CallRefusal =
 
 /** What one socket may do. */
 export interface CallRules {
-  callsPerBatch: number;
-  callsInFlight: number;
+  limits: { callsPerBatch: number; callsInFlight: number };
   /** Asked at each subscription, because it depends on who is calling. */
   maxSubscriptions: () => number;
   /** Takes one call from the socket's purse: 0, or the milliseconds to wait. */
@@ -55,7 +54,7 @@ export class CallLedger {
     const messages: unknown[] = Array.isArray(frame) ? frame : [frame];
     if (!messages.every(isClientMessage)) throw new Error("Not a message of the protocol");
     const calls = messages.filter(({ method }) => method !== "subscription.stop").length;
-    const isTooLarge = calls > this.#rules.callsPerBatch;
+    const isTooLarge = calls > this.#rules.limits.callsPerBatch;
     return messages.filter(
       (message) => message.method === "subscription.stop" || this.#admitCall(message, isTooLarge),
     );
@@ -83,7 +82,7 @@ export class CallLedger {
   }
 
   #refusalOf({ id, method }: ClientMessage, isTooLarge: boolean): CallRefusal | null {
-    const { callsPerBatch, callsInFlight } = this.#rules;
+    const { callsPerBatch, callsInFlight } = this.#rules.limits;
     if (isTooLarge) return { kind: "batch-too-large", max: callsPerBatch };
     if (this.#inFlight.has(id)) return { kind: "id-in-use" };
     if (method === "subscription") {

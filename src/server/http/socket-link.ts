@@ -4,6 +4,7 @@ import { BunSocket, type RawSocket } from "./bun-socket.ts";
 import { CallLedger, type CallRefusal, type ClientMessage } from "./call-ledger.ts";
 import { type TokenBucket } from "./rate-limit.ts";
 import { SOCKET_CLOSE, closeCodeOf } from "./socket-close-code.ts";
+import type { Subscriptions } from "./subscriptions.ts";
 import type { Tally } from "./tally.ts";
 
 /** What one caller may have, once it is known who it is. */
@@ -43,6 +44,8 @@ export interface LinkLimits {
 export interface LinkParts<Context> {
   serve: (serving: Serving<Context>) => void;
   createContext: CreateContext<Context>;
+  /** Runs what a caller subscribes to. */
+  subscriptionsOf: (context: Context, respond: (answer: object) => void) => Subscriptions;
   allowanceOf: (context: Context) => SocketAllowance;
   refusedCall: (call: ClientMessage, refusal: CallRefusal) => object;
   holders: Tally;
@@ -79,6 +82,7 @@ export class SocketLink<Context> {
   #handshake: ReturnType<typeof setTimeout> | null = null;
   #held: Frame[] | null = null;
   #context: { value: Context; allowance: SocketAllowance } | null = null;
+  #subscriptions: Subscriptions | null = null;
   #judgements: Judgement<Context>[] = [];
   #closeCode: number = SOCKET_CLOSE.policy;
   #isGone = false;
@@ -92,7 +96,7 @@ export class SocketLink<Context> {
     this.address = address;
     this.#purse = parts.newPurse();
     this.#ledger = new CallLedger({
-      ...parts.limits,
+      limits: parts.limits,
       maxSubscriptions: () => this.#context?.allowance.subscriptions ?? 0,
       takeCall: () => this.#purse.calls.take(),
       refuse: (call, refusal) => this.#refuse(call, refusal),
@@ -115,14 +119,14 @@ export class SocketLink<Context> {
       socket,
       request,
       codec: { decode: (frame) => this.#decode(frame), encode: (answer) => this.#encode(answer) },
-      createContext: (greeting) => this.#welcome(request, greeting),
+      createContext: (greeting) => this.#welcome(greeting),
     });
   }
 
   message(_raw: RawSocket, frame: Frame): void {
     if (!this.#socket?.isOpen) return;
-    if (frame === "PING" && !this.#isPatient()) return;
-    if (this.#held === null || frame === "PING") return this.#socket.receive(frame);
+    if (frame === "PING") return this.#isPatient() ? this.#socket.pong() : undefined;
+    if (this.#held === null) return this.#socket.receive(frame);
     if (this.#held.push(frame) > this.#parts.limits.framesBeforeContext)
       this.end(SOCKET_CLOSE.policy, "too early");
   }
@@ -135,6 +139,7 @@ export class SocketLink<Context> {
     this.#held = null;
     this.#endHandshake();
     this.#socket?.lose();
+    this.#subscriptions?.stopAll();
     if (this.#context !== null) this.#leave(this.#context.value, this.#context.allowance);
     this.#parts.onGone(this);
   }
@@ -163,7 +168,9 @@ export class SocketLink<Context> {
     return true;
   }
 
-  async #welcome(request: Request, greeting: Greeting): Promise<Context> {
+  async #welcome(greeting: Greeting): Promise<Context> {
+    const request = this.#request;
+    if (request === null) throw new TRPCError({ code: "CLIENT_CLOSED_REQUEST" });
     this.#endHandshake();
     this.#held = [];
     const { address } = this;
@@ -193,6 +200,7 @@ export class SocketLink<Context> {
     }
     this.#judgements = [];
     this.#context = { value: context, allowance };
+    this.#subscriptions = this.#parts.subscriptionsOf(context, (answer) => this.notify(this.#encode(answer)));
     if (holder !== null) this.#parts.holders.add(holder);
     this.#opened = this.#tell("socket open", () => this.#parts.onOpen(context));
   }
@@ -224,7 +232,9 @@ export class SocketLink<Context> {
       return JSON.parse(frame);
     }
     try {
-      return this.#ledger.admit(JSON.parse(frame));
+      const admitted = this.#ledger.admit(JSON.parse(frame));
+      // Without a context each call is told why, by tRPC.
+      return this.#subscriptions?.take(admitted) ?? admitted;
     } catch (error) {
       this.#isPatient();
       throw error;

@@ -186,6 +186,44 @@ test.each(["not json", "{", "null", "7", '"text"', "[null]", '[{"id":1}]', '{"id
   },
 );
 
+test("what is called a subscription and is none is not run", async () => {
+  await using world = startSocketWorld();
+  await using client = new RawClient(world.url);
+
+  client.send(JSON.stringify({ id: 1, method: "subscription", params: { path: "write", input: "a line" } }));
+  client.send(JSON.stringify({ id: 2, method: "subscription", params: { path: 7 } }));
+  client.send(JSON.stringify({ id: 3, method: "subscription", params: { path: "letters", lastEventId: 7 } }));
+  await until(() => client.texts.length === 3);
+
+  expect(client.messages).toMatchObject([
+    { id: 1, error: { data: { code: "NOT_FOUND" } } },
+    { error: { data: { code: "PARSE_ERROR" } } },
+    { error: { data: { code: "PARSE_ERROR" } } },
+  ]);
+  expect(world.diary).not.toContain("wrote a line");
+});
+
+test("what has failed before it began has not stopped as well", async () => {
+  await using world = startSocketWorld();
+  await using client = new RawClient(world.url);
+
+  client.send(JSON.stringify({ id: 1, method: "subscription", params: { path: "nowhere" } }));
+  client.send(JSON.stringify({ id: 2, method: "subscription", params: { path: "breakOff" } }));
+  await until(() => client.texts.length === 5);
+
+  const first = client.texts.filter((text) => text.startsWith('{"id":1'));
+  const second = client.texts.filter((text) => text.startsWith('{"id":2'));
+  expect(first.map((text): unknown => JSON.parse(text))).toMatchObject([
+    { error: { data: { code: "NOT_FOUND" } } },
+  ]);
+  expect(second.map((text): unknown => JSON.parse(text))).toMatchObject([
+    { result: { type: "started" } },
+    { result: { type: "data" } },
+    { error: { data: { code: "CONFLICT" } } },
+    { result: { type: "stopped" } },
+  ]);
+});
+
 test("an empty batch is nothing, and the next frame is served", async () => {
   await using world = startSocketWorld();
   await using client = new RawClient(world.url);

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { AnyTRPCRouter, inferRouterContext } from "@trpc/server";
+import type { AnyTRPCRouter, inferRouterContext, TRPCError } from "@trpc/server";
 import {
   type CreateWSSContextFnOptions,
   type WSSHandlerOptions,
@@ -18,6 +18,7 @@ import {
   SocketLink,
 } from "./socket-link.ts";
 import { type RoomSize, SocketRoom } from "./socket-room.ts";
+import { Subscriptions } from "./subscriptions.ts";
 import { createTally } from "./tally.ts";
 import { createTurnstile, type Pace } from "./turnstile.ts";
 
@@ -78,7 +79,8 @@ export interface TrpcSocket<Context> {
 }
 
 /**
- * Runs tRPC's own socket handler on Bun's native sockets: the protocol is tRPC's, the doors are ours.
+ * Runs tRPC's own socket handler on Bun's native sockets: the protocol is tRPC's, the doors are ours. Subscriptions it
+ * leaves to `Subscription`, which speaks the same protocol and waits more cheaply.
  *
  * tRPC expects a socket of the `ws` package and uses the few members of it that `BunSocket` has. That is the one
  * place that depends on how tRPC is made inside; the tests beside this file notice when it changes.
@@ -87,6 +89,8 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   options: TrpcSocketOptions<Router>,
 ): TrpcSocket<inferRouterContext<Router>> {
   const limits: SocketLimits = { ...LIMITS, ...options.limits };
+  const { router } = options;
+  const onError = errorReporter(options.report);
   const isLimited = options.rateLimits === "on";
   const turnstile = createTurnstile(limits.socketPace);
   const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
@@ -95,6 +99,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
     ...options,
     limits,
     serve: (serving) => serve(options.router, serving, options.report),
+    subscriptionsOf: (context, respond) => new Subscriptions({ router, context, respond, onError }),
     refusedCall: (call, refusal) => refusedCall(options.router, call, refusal),
     holders: createTally(),
     newPurse: () => ({
@@ -131,18 +136,24 @@ function serve<Router extends AnyTRPCRouter>(
   { socket, request, codec, createContext }: Serving<inferRouterContext<Router>>,
   report: Report,
 ): void {
+  const reportError = errorReporter(report);
   const options = {
     router,
     experimental_encoder: codec,
     createContext: ({ info }: CreateWSSContextFnOptions) =>
       createContext({ connectionParams: definedParams(info.connectionParams), signal: info.signal }),
-    onError: ({ error, path }: { error: { code: string; cause?: unknown }; path: string | undefined }) => {
-      if (error.code === "INTERNAL_SERVER_ERROR") report(`socket ${path ?? "frame"}`, error.cause ?? error);
-    },
+    onError: ({ error, path }: { error: TRPCError; path: string | undefined }) => reportError(error, path),
   };
   // The type asks for a server of the `ws` package, which the handler never touches.
   const connect = getWSConnectionHandler(options as unknown as WSSHandlerOptions<Router>);
   connect(socket, upgradeRequest(request));
+}
+
+/** Tells of what is our error; callers' own errors are theirs to read. */
+function errorReporter(report: Report) {
+  return (error: TRPCError, path: string | undefined) => {
+    if (error.code === "INTERNAL_SERVER_ERROR") report(`socket ${path ?? "frame"}`, error.cause ?? error);
+  };
 }
 
 /** The two facts of the upgrade that tRPC reads: where to, and at which host. */

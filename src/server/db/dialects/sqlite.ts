@@ -23,6 +23,8 @@ const OWNER_ONLY = 0o600;
 /** How long a write waits for somebody else's, from when it was asked for. */
 const PATIENCE_MS = 2_500;
 const LOOK_AGAIN_MS = 10;
+/** What a connection keeps of the file, in KiB; what it does not keep comes from the kernel's cache, in microseconds. */
+const CACHE_KIB = { writing: 16_000, reading: 8_000 };
 /** 32 MiB: pages that many commits touch are then copied into the file once and not each time. */
 const CHECKPOINT_PAGES = 8_000;
 /** The number in the file's header that means: something was deleted of which the file may still hold copies. */
@@ -182,7 +184,7 @@ function connect(file: string): Database {
   connection.run("pragma busy_timeout = 5000");
   connection.run("pragma foreign_keys = on");
   connection.run("pragma secure_delete = on");
-  connection.run("pragma cache_size = -64000");
+  connection.run(`pragma cache_size = -${CACHE_KIB.writing}`);
   connection.run(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   connection.run("pragma journal_size_limit = 67108864");
   // Drizzle prepares every statement anew; Bun's cache answers in a hundredth of the time.
@@ -193,6 +195,7 @@ function connect(file: string): Database {
 function connectReader(file: string): Database {
   const connection = connect(file);
   connection.run("pragma query_only = on");
+  connection.run(`pragma cache_size = -${CACHE_KIB.reading}`);
   return connection;
 }
 
