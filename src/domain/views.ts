@@ -141,9 +141,19 @@ export interface InvitationView {
   expiresAt: Instant;
 }
 
+/** A member as the team's screen shows them. */
+export interface TeamMember extends Member {
+  present: boolean;
+  load: number;
+  /** Whether they have a second step at sign-in; `null` where it is not told: to agents, and of those let go. */
+  hasSecondStep: boolean | null;
+}
+
 export interface TeamView {
-  members: readonly (Member & { present: boolean; load: number })[];
+  members: readonly TeamMember[];
   invitations: readonly InvitationView[];
+  /** Whether nobody works here without a second step at sign-in. */
+  secondStepRequired: boolean;
 }
 
 export interface ChattedPage {

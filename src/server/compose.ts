@@ -23,8 +23,8 @@ import { openPostgresWire } from "./events/postgres-wire.ts";
 import { NO_WIRE, type Wire } from "./events/wire.ts";
 import { createWiredBus } from "./events/wired-bus.ts";
 import { createWiredWhispers } from "./events/wired-whispers.ts";
-import { appSecretsOf, createSecrets, randomToken, tokenHash } from "./secrets.ts";
-import { createVault } from "./vault.ts";
+import { appSecretsOf, createSecrets, type Secrets, randomToken, tokenHash } from "./secrets.ts";
+import { createUserSeals, createVault } from "./vault.ts";
 
 /** A desk with everything that stands on it, not yet open to the public. */
 export interface House {
@@ -118,7 +118,7 @@ export async function compose(
     around.disconnect(gone);
     wire.send({ kind: "gone", gone });
   };
-  const accounts = accountsOf(config, desk, { ...around, disconnect, signInKey: secrets.signInKey });
+  const accounts = accountsOf(config, desk, { ...around, disconnect, secrets });
   const presence = createPresence(desk);
   return { store, desk, accounts, bots, positions, presence, heart: createHeart(desk), wire };
 }
@@ -131,7 +131,7 @@ function chatbotsOf(config: Config): Switchboard {
   };
 }
 
-function accountsOf(config: Config, desk: Desk, around: Surroundings & { signInKey: string }): Accounts {
+function accountsOf(config: Config, desk: Desk, around: Surroundings & { secrets: Secrets }): Accounts {
   return createAccounts({
     ...config,
     store: desk.store,
@@ -139,7 +139,8 @@ function accountsOf(config: Config, desk: Desk, around: Surroundings & { signInK
     newId: around.newId,
     newToken: randomToken,
     hash: tokenHash,
-    signInKey: around.signInKey,
+    seals: createUserSeals(around.secrets),
+    signInKey: around.secrets.signInKey,
     disconnect: around.disconnect,
     membersChanged: (orgId) => tellColleagues(desk, orgId),
   });
