@@ -1,7 +1,7 @@
 import { MINUTE, type Instant, type Millis } from "./instant.ts";
 
 /** OWASP ASVS 5.0 §7.5: what changes who may come in, or where secrets go, asks for the password anew after this. */
-export const PROOF_MAX_AGE_MS: Millis = 10 * MINUTE;
+const PROOF_MAX_AGE_MS: Millis = 10 * MINUTE;
 
 /**
  * Whether whoever signed in has to show anew that it is them, before something that matters.

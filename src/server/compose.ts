@@ -7,7 +7,7 @@ import { testConnection } from "./bots/connection-test.ts";
 import { guardedFetch } from "./bots/guarded-fetch.ts";
 import type { Config } from "./config.ts";
 import { openPostgres } from "./db/dialects/postgres.ts";
-import { openSqlite } from "./db/dialects/sqlite.ts";
+import { openSqlite, openSqliteBeside } from "./db/dialects/sqlite.ts";
 import { lastNo, readFeed } from "./db/feed.ts";
 import { createRecorder, type RecorderMeans } from "./db/record.ts";
 import type { Store } from "./db/store.ts";
@@ -74,6 +74,14 @@ export async function openStore({ databaseUrl, dataDir }: Config): Promise<Store
   if (databaseUrl !== null) return openPostgres(databaseUrl);
   await mkdir(dataDir, { recursive: true, mode: OWNER_ONLY });
   return openSqlite(join(dataDir, "switchboard.db"));
+}
+
+/**
+ * The same for a command that writes a little: beside a server that has the database open, or by itself where there is
+ * none.
+ */
+export async function openStoreBeside({ databaseUrl, dataDir }: Config): Promise<Store> {
+  return databaseUrl === null ? openSqliteBeside(join(dataDir, "switchboard.db")) : openPostgres(databaseUrl);
 }
 
 /** Puts the parts together: the only place that knows all of them. */

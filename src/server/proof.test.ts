@@ -55,7 +55,7 @@ test("the page names every procedure that asks for the password anew", async () 
   const [, listed = ""] = /Asked for the password anew\*\*([^]*?)\n\n/.exec(page) ?? [];
 
   expect(asking.toSorted()).toEqual(ASK_PROOF);
-  expect([...listed.matchAll(/`(\w+\.\w+)`/g)].map(([, name]) => name).toSorted()).toEqual(
+  expect((listed.match(/\w+\.\w+(?=`)/g) ?? []).toSorted()).toEqual(
     [...ASK_PROOF, "settings.setChatbot", "team.invite"].toSorted(),
   );
 });

@@ -13,7 +13,7 @@ import type { AccountsMeans } from "./means.ts";
 import { accountOf } from "./owner.ts";
 
 /** Which admin does it, and for which company. */
-export interface Guarding {
+interface Guarding {
   orgId: OrgId;
   by: MemberId;
 }

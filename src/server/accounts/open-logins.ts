@@ -1,21 +1,9 @@
-import type { Instant } from "#domain/instant.ts";
 import { Refusal } from "#domain/refusal.ts";
+import type { LoginView } from "#domain/views.ts";
 import { listLoginsOf, removeLogin, removeOtherLogins } from "../db/logins.ts";
 import { isAlive } from "./login-life.ts";
 import type { AccountsMeans } from "./means.ts";
 import { accountOf, type Owner } from "./owner.ts";
-
-/** A place where a member is signed in. */
-export interface LoginView {
-  id: string;
-  /** As the browser named itself when they signed in; may be empty. */
-  userAgent: string;
-  signedInAt: Instant;
-  /** When it was last used, to some minutes. */
-  usedAt: Instant;
-  /** Whether it is the one that asks. */
-  isThis: boolean;
-}
 
 /** Where a member is signed in, in their own hands. */
 export interface OpenLogins {

@@ -87,7 +87,8 @@ describe.each(ENGINES)("the second step on $name", (engine) => {
 
     const both = await Promise.all([1, 2].map((n) => tryIn(desk, { ...ANA, code: now }, `192.0.2.${n}`)));
 
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 401]);
+    expect(both.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(both.filter(({ status }) => status === 401)).toHaveLength(1);
   });
 
   test("a recovery code opens the door once, however it is typed", async () => {

@@ -1,4 +1,5 @@
 import { Refusal } from "#domain/refusal.ts";
+import type { SecondStepView } from "#domain/views.ts";
 import { appendAudit } from "../db/audit.ts";
 import { removeOtherLogins } from "../db/logins.ts";
 import { getOrganization } from "../db/organizations.ts";
@@ -16,15 +17,6 @@ import { codeLink, codeNo, newCodeSecret } from "./one-time-code.ts";
 import { accountOf, type Owner } from "./owner.ts";
 import type { AccountParts } from "./parts.ts";
 import { newRecoveryCodes, normalRecoveryCode } from "./recovery-codes.ts";
-
-/** How a member's sign-in is guarded. */
-export interface SecondStepView {
-  on: boolean;
-  /** Recovery codes that have not been used. */
-  recoveryCodesLeft: number;
-  /** Whether the company requires it. */
-  required: boolean;
-}
 
 /** A member's own second step at sign-in. */
 export interface SecondStepDesk {

@@ -13,16 +13,10 @@ import { streamWithCodes } from "./stream-with-codes.ts";
  */
 export type Door = "open" | "widget" | "visitor" | "speaker" | "member" | "agent" | "admin";
 
-/** How a procedure is guarded. */
-export interface Guard {
-  door: Door;
-  /** Whoever calls must have shown within ten minutes that it is them: see `proof.ts`. */
-  asksProof?: true;
-}
-
 const t = initTRPC
   .context<Context>()
-  .meta<Guard>()
+  // `asksProof`: whoever calls must have shown within ten minutes that it is them.
+  .meta<{ door: Door; asksProof?: true }>()
   .create({
     isServer: true,
     isDev: false,

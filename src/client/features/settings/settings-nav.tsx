@@ -4,7 +4,7 @@ import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { words } from "./words.ts";
 
-const PAGES = ["answering", "chatbot", "widget", "sessions", "team", "password"] as const;
+const PAGES = ["answering", "chatbot", "widget", "sessions", "team", "password", "sign-in"] as const;
 
 /** All pages of the settings. */
 export function SettingsNav({ className }: { className?: string }) {
