@@ -30,6 +30,7 @@ const AGENT_APP: View = {
     "@trpc/client",
     "@trpc/react-query",
     "lucide-react",
+    "uqr",
     "virtua",
     "wouter",
     "zod",

@@ -6,6 +6,8 @@ export const {
   login,
   credential,
   verification,
+  secondStep,
+  recoveryCode,
   organization,
   member,
   article,

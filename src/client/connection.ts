@@ -2,9 +2,11 @@ import { QueryClient } from "@tanstack/react-query";
 import { createTRPCClient } from "@trpc/client";
 import { readFailure } from "#link/failure.ts";
 import { Link, PING_EVERY_MS, PING_MINIMISED_MS } from "#link/link.ts";
+import { askAgainLink } from "#link/ask-again-link.ts";
 import { trpcLink } from "#link/trpc-link.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import { api } from "./api.ts";
+import { askProof } from "./asked-proof.ts";
 import { createStore } from "./store.ts";
 
 /** The one socket of the app. It dials at the first call. */
@@ -23,8 +25,10 @@ document.addEventListener("visibilitychange", () =>
 /** The server without React around it: for what happens outside of components. */
 export const server = createTRPCClient<AppRouter>({ links: [trpcLink(link)] });
 
-/** The same server for the hooks. */
-export const apiClient = api.createClient({ links: [trpcLink(link)] });
+/** The same server for the hooks. What asks for the password anew is called again once it has been typed. */
+export const apiClient = api.createClient({
+  links: [askAgainLink("proof-needed", askProof), trpcLink(link)],
+});
 
 const MOST_TRIES = 3;
 

@@ -1,4 +1,5 @@
 import { Redirect, Route, Switch } from "wouter";
+import { SignInSafety } from "./features/account/sign-in-safety.tsx";
 import { AnsweringPage } from "./features/settings/answering-page.tsx";
 import { ChatbotPage } from "./features/settings/chatbot-page.tsx";
 import { PasswordPage } from "./features/settings/password-page.tsx";
@@ -43,6 +44,11 @@ export function SettingsRoutes() {
       <Route path="/settings/audit">
         <SettingsPage title={words.nav.audit}>
           <AuditLog />
+        </SettingsPage>
+      </Route>
+      <Route path="/settings/sign-in">
+        <SettingsPage title={words.nav["sign-in"]} isOwn>
+          <SignInSafety />
         </SettingsPage>
       </Route>
       <Route path="/settings/password">

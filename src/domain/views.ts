@@ -141,9 +141,40 @@ export interface InvitationView {
   expiresAt: Instant;
 }
 
+/** A member as the team's screen shows them. */
+interface TeamMember extends Member {
+  present: boolean;
+  load: number;
+  /** Whether they have a second step at sign-in; `null` where it is not told: to agents, and of those let go. */
+  hasSecondStep: boolean | null;
+}
+
 export interface TeamView {
-  members: readonly (Member & { present: boolean; load: number })[];
+  members: readonly TeamMember[];
   invitations: readonly InvitationView[];
+  /** Whether nobody works here without a second step at sign-in. */
+  secondStepRequired: boolean;
+}
+
+/** How a member's sign-in is guarded. */
+export interface SecondStepView {
+  on: boolean;
+  /** Recovery codes that have not been used. */
+  recoveryCodesLeft: number;
+  /** Whether the company requires it. */
+  required: boolean;
+}
+
+/** A place where a member is signed in. */
+export interface LoginView {
+  id: string;
+  /** As the browser named itself when they signed in; may be empty. */
+  userAgent: string;
+  signedInAt: Instant;
+  /** When it was last used, to some minutes. */
+  usedAt: Instant;
+  /** Whether it is the one that asks. */
+  isThis: boolean;
 }
 
 export interface ChattedPage {

@@ -8,7 +8,7 @@ import { testConnection } from "./bots/connection-test.ts";
 import { guardedFetch } from "./bots/guarded-fetch.ts";
 import type { Config } from "./config.ts";
 import { openPostgres } from "./db/dialects/postgres.ts";
-import { openSqlite } from "./db/dialects/sqlite.ts";
+import { openSqlite, openSqliteBeside } from "./db/dialects/sqlite.ts";
 import { lastNo, readFeed } from "./db/feed.ts";
 import { createRecorder, type RecorderMeans } from "./db/record.ts";
 import type { Store } from "./db/store.ts";
@@ -24,8 +24,8 @@ import { openPostgresWire } from "./events/postgres-wire.ts";
 import { NO_WIRE, type Wire } from "./events/wire.ts";
 import { createWiredBus } from "./events/wired-bus.ts";
 import { createWiredWhispers } from "./events/wired-whispers.ts";
-import { appSecretsOf, createSecrets, randomToken, tokenHash } from "./secrets.ts";
-import { createVault } from "./vault.ts";
+import { appSecretsOf, createSecrets, type Secrets, randomToken, tokenHash } from "./secrets.ts";
+import { createUserSeals, createVault } from "./vault.ts";
 
 /** A desk with everything that stands on it, not yet open to the public. */
 export interface House {
@@ -77,6 +77,14 @@ export async function openStore({ databaseUrl, dataDir }: Config): Promise<Store
   return openSqlite(join(dataDir, "switchboard.db"));
 }
 
+/**
+ * The same for a command that writes a little: beside a server that has the database open, or by itself where there is
+ * none.
+ */
+export async function openStoreBeside({ databaseUrl, dataDir }: Config): Promise<Store> {
+  return databaseUrl === null ? openSqliteBeside(join(dataDir, "switchboard.db")) : openPostgres(databaseUrl);
+}
+
 /** Puts the parts together: the only place that knows all of them. */
 export async function compose(
   config: Config,
@@ -123,7 +131,7 @@ export async function compose(
     around.disconnect(gone);
     wire.send({ kind: "gone", gone });
   };
-  const accounts = accountsOf(config, desk, { ...around, disconnect, signInKey: secrets.signInKey });
+  const accounts = accountsOf(config, desk, { ...around, disconnect, secrets });
   const presence = createPresence(desk);
   return { store, desk, accounts, bots, positions, presence, heart: createHeart(desk), wire };
 }
@@ -147,7 +155,7 @@ function chatbotsOf(config: Config): Switchboard {
   };
 }
 
-function accountsOf(config: Config, desk: Desk, around: Surroundings & { signInKey: string }): Accounts {
+function accountsOf(config: Config, desk: Desk, around: Surroundings & { secrets: Secrets }): Accounts {
   return createAccounts({
     ...config,
     store: desk.store,
@@ -155,7 +163,8 @@ function accountsOf(config: Config, desk: Desk, around: Surroundings & { signInK
     newId: around.newId,
     newToken: randomToken,
     hash: tokenHash,
-    signInKey: around.signInKey,
+    seals: createUserSeals(around.secrets),
+    signInKey: around.secrets.signInKey,
     disconnect: around.disconnect,
     membersChanged: (orgId) => tellColleagues(desk, orgId),
   });

@@ -1,6 +1,7 @@
 import type { CustomerId } from "#domain/ids.ts";
 import type { BubbleColours } from "#domain/brand.ts";
 import { publicSettings } from "#domain/public-settings.ts";
+import { rightsOf } from "./accounts/accounts.ts";
 import type { Caller, Context, VisitorLimits } from "./api/context.ts";
 import { appRouter } from "./api/router.ts";
 import type { House } from "./compose.ts";
@@ -89,13 +90,13 @@ function openSockets(config: Config, house: House, { createContext, isOurOrigin,
     allowanceOf,
     async onOpen({ caller }) {
       if (caller.kind !== "member") return;
-      logins.opened(caller.loginId, caller.role);
-      await presence.arrived(caller.orgId, caller.memberId);
+      logins.opened(caller.loginId, rightsOf(caller));
+      if (!caller.needsSecondStep) await presence.arrived(caller.orgId, caller.memberId);
     },
     async onClose({ caller }) {
       if (caller.kind !== "member") return;
       logins.closed(caller.loginId);
-      await presence.left(caller.orgId, caller.memberId);
+      if (!caller.needsSecondStep) await presence.left(caller.orgId, caller.memberId);
     },
     report,
     now,

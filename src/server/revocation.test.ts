@@ -1,9 +1,10 @@
 import { describe, expect, test } from "bun:test";
+import { codeAt } from "./accounts/one-time-code.ts";
 import { setRole } from "./desk/change-member.ts";
 import { ENGINES } from "./db/testing.ts";
 import { REQUESTED_BY } from "./http/same-origin.ts";
 import { RawClient } from "./http/testing/raw-client.ts";
-import { ADMIN, PASSWORD, startWorld, until, type World } from "./testing/world.ts";
+import { ADMIN, type Client, PASSWORD, startWorld, until, type World } from "./testing/world.ts";
 
 const WITHIN_MS = 2_000;
 const UNAUTHORIZED = 4401;
@@ -41,9 +42,9 @@ async function areClosedInTime(clients: readonly RawClient[]): Promise<boolean> 
 }
 
 /** Something is said in the company; how much of it these sockets hear. */
-async function heardAfterwards(world: World, clients: readonly RawClient[]): Promise<number> {
+async function heardAfterwards(world: World, clients: readonly RawClient[], admin?: Client): Promise<number> {
   for (const client of clients) client.texts.length = 0;
-  const ana = await world.member(ADMIN);
+  const ana = admin ?? (await world.member(ADMIN));
   const { no } = await ana.agent.inbox.query();
   const key = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
   await world.visitor().session.open.mutate({ key, name: "Maria", email: "maria@example.com" });
@@ -142,5 +143,70 @@ for (const engine of ENGINES) {
         data: { code: "FORBIDDEN" },
       });
     });
+
+    test("whoever has no second step once the company requires one may do nothing but set it up", async () => {
+      await using world = await startWorld(await engine.open());
+      const ana = await world.member(ADMIN);
+      const ben = await world.join("ben");
+      await using work = await atWork(world, ben);
+      await turnOnSecondStep(ana);
+
+      await ana.team.requireSecondStep.mutate({ required: true });
+
+      expect(await areClosedInTime(work.clients)).toBe(true);
+      expect(await heardAfterwards(world, work.clients, ana)).toBe(0);
+      expect([await work.ask("agent.me"), await work.ask("account.secondStep")]).toEqual([403, 200]);
+      const bens = await world.member(ben);
+      const needed = { data: { code: "FORBIDDEN", refusal: "second-step-needed" } };
+      await expect(bens.agent.inbox.query()).rejects.toMatchObject(needed);
+      await expect(bens.team.get.query()).rejects.toMatchObject(needed);
+      const aimed = { sessionId: "ses_1", clientId: crypto.randomUUID(), text: "Hi" } as const;
+      await expect(bens.message.reply.mutate(aimed)).rejects.toMatchObject(needed);
+      await expect(bens.message.typing.mutate({ sessionId: "ses_1" })).rejects.toMatchObject(needed);
+      await turnOnSecondStep(bens);
+      expect(await work.ask("agent.me")).toBe(401);
+    });
+
+    test("whoever has yet to set up their second step is not there to be given chats", async () => {
+      await using world = await startWorld(await engine.open());
+      const ana = await world.member(ADMIN);
+      await turnOnSecondStep(ana);
+      await ana.team.requireSecondStep.mutate({ required: true });
+      const isBenThere = async () =>
+        (await ana.agent.colleagues.query()).find(({ name }) => name === "ben")?.present;
+      const ben = await world.join("ben");
+
+      const bens = await world.member(ben);
+      expect(await bens.account.secondStep.query()).toMatchObject({ on: false, required: true });
+      expect(await isBenThere()).toBe(false);
+      await turnOnSecondStep(bens);
+      world.cut();
+
+      expect(await bens.agent.me.query()).toMatchObject({ member: { name: "ben" } });
+      await until(async () => (await isBenThere()) === true);
+    });
+
+    test("somebody whom an admin signs out, or who ends a sign-in elsewhere, loses its sockets", async () => {
+      await using world = await startWorld(await engine.open());
+      const ana = await world.member(ADMIN);
+      const ben = await world.join("ben");
+      const id = (await ana.team.get.query()).members.find(({ email }) => email === ben)?.id ?? "mem_";
+      await using work = await atWork(world, ben);
+      await ana.team.endLogins.mutate({ memberId: id });
+      expect(await areClosedInTime(work.clients)).toBe(true);
+
+      const bens = await world.member(ben);
+      await using phone = await atWork(world, ben);
+      const other = (await bens.account.logins.query()).find(({ isThis }) => !isThis);
+      await bens.account.endLogin.mutate({ loginId: other?.id ?? "" });
+
+      expect(await areClosedInTime(phone.clients)).toBe(true);
+      expect([await work.ask("agent.me"), await phone.ask("agent.me")]).toEqual([401, 401]);
+    });
   });
+}
+
+async function turnOnSecondStep({ account }: Client): Promise<void> {
+  const { secret } = await account.beginSecondStep.mutate();
+  await account.confirmSecondStep.mutate({ code: await codeAt(secret, Math.floor(Date.now() / 30_000)) });
 }

@@ -19,6 +19,8 @@ export interface Secrets {
   seal(text: string, context: string): string;
   /** What was sealed under `context`, by this secret or an older one; `null` if it was not, or was changed. */
   open(sealed: string, context: string): string | null;
+  /** Whether it was sealed under `context` by the newest secret. */
+  isNewest(sealed: string, context: string): boolean;
   /**
    * A visitor's token: the same for the same key, so that asking twice answers twice alike. One for each secret,
    * newest first: who was given theirs under an older secret is still known by it.
@@ -52,6 +54,7 @@ export function createSecrets(appSecrets: readonly string[]): Secrets {
       }
       return null;
     },
+    isNewest: (sealed, context) => decrypt(sealing, sealed, context) !== null,
     visitorTokens: (orgId, key) => [
       visitorToken(visiting, orgId, key),
       ...visitingBefore.map((before) => visitorToken(before, orgId, key)),

@@ -20,6 +20,7 @@ const LETS_IN: Record<Door, readonly Actor[]> = {
   widget: ["passer-by", ...CUSTOMERS],
   visitor: CUSTOMERS,
   speaker: [...CUSTOMERS, ...MEMBERS],
+  member: MEMBERS,
   agent: MEMBERS,
   admin: ["admin", "admin elsewhere"],
 };

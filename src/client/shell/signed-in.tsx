@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useLocation } from "wouter";
 import { readFailure } from "#link/failure.ts";
 import { api } from "../api.ts";
+import { askedProof } from "../asked-proof.ts";
 import { link, linkState } from "../connection.ts";
 import { connectionState } from "../live/connection-state.ts";
 import { useStore } from "../store.ts";
@@ -10,6 +11,13 @@ import { words } from "../words.ts";
 import { useUnreadTitle } from "../features/presence/use-unread.ts";
 import { useLiveFeed } from "../live/live-feed.ts";
 import { MeContext } from "../live/me.ts";
+
+const SecondStepDoor = lazy(async () => ({
+  default: (await import("./second-step-door.tsx")).SecondStepDoor,
+}));
+const ProofDialog = lazy(async () => ({
+  default: (await import("../features/account/proof-dialog.tsx")).ProofDialog,
+}));
 
 /** Shows its children to whoever is signed in, and the sign-in page to everybody else. */
 export function SignedIn({ children }: { children: ReactNode }) {
@@ -23,10 +31,17 @@ export function SignedIn({ children }: { children: ReactNode }) {
   }, [isStranger, isIn, navigate]);
   useShownOut(isIn, isStranger);
 
+  if (failure?.kind === "refused" && failure.reason === "second-step-needed")
+    return (
+      <Suspense>
+        <SecondStepDoor />
+      </Suspense>
+    );
   if (me !== undefined)
     return (
       <MeContext value={me}>
         <Live>{children}</Live>
+        <AskedProof />
       </MeContext>
     );
   if (failure === null || isStranger) return null;
@@ -36,6 +51,16 @@ export function SignedIn({ children }: { children: ReactNode }) {
       <Button onClick={() => void refetch()}>{words.tryAgain}</Button>
     </main>
   );
+}
+
+/** The window that asks for the password is loaded when it is first needed. */
+function AskedProof() {
+  const isAsked = useStore(askedProof, (asked) => asked !== null);
+  return isAsked ? (
+    <Suspense>
+      <ProofDialog />
+    </Suspense>
+  ) : null;
 }
 
 /** Whose rights have ended, here or elsewhere, leaves by a page of its own, so that nothing stays in memory. */

@@ -29,6 +29,13 @@ const done: Record<Exclude<AuditedAction, "organization-erased">, (line: AuditLi
   "member-invited": ({ role }) => `made an invitation for an ${role ?? "agent"}`,
   "invitation-revoked": () => "took an invitation back",
   "member-joined": ({ role }) => `joined the team as an ${role ?? "agent"}`,
+  "second-step-required": () => "made a second step at sign-in required for everybody",
+  "second-step-optional": () => "left the second step at sign-in to everybody's choice",
+  "second-step-reset": ({ about }) => `reset the second step of ${about ?? "somebody"}`,
+  "second-step-turned-on": () => "turned on their second step at sign-in",
+  "second-step-turned-off": () => "turned off their second step at sign-in",
+  "recovery-codes-renewed": () => "made new recovery codes",
+  "logins-ended": ({ about }) => `signed ${about ?? "somebody"} out everywhere`,
   "customer-erased": ({ chats }) => `erased a customer with ${counted(chats ?? 0, "chat")}`,
   "old-chats-erased": ({ chats, customers }) =>
     `erased ${counted(chats ?? 0, "chat")} past their time, and ${counted(customers ?? 0, "customer")} with no other`,

@@ -22,6 +22,7 @@ const botFailures: Record<BotFailureCause, string> = {
 };
 
 const refusals: Partial<Record<RefusalCode, string>> = {
+  "proof-needed": "Not saved: you did not confirm that it is you.",
   "nothing-to-undo": "Somebody has turned the switch since. Nothing was undone.",
   "token-required":
     "This address leads to another server, so the stored token is not sent there. Type its token.",
@@ -40,6 +41,7 @@ export const settings = {
     privacy: "Privacy",
     audit: "Audit log",
     password: "Your password",
+    "sign-in": "Your sign-in",
   },
   loading: "Loading…",
   notLoaded: "Settings could not be loaded.",

@@ -21,6 +21,14 @@ export const signIn = {
     button: "Sign in",
     busy: "Signing in…",
     wrong: "Email or password is wrong.",
+    code: {
+      title: "One more step",
+      hint: "Type a code from your authenticator app, or one of your recovery codes.",
+      label: "Code",
+      missing: "Type the code.",
+      wrong: "This code is not right, or was used already. Wait for the next one and type that.",
+      back: "Sign in as somebody else",
+    },
   },
   setUp: {
     title: "Set up Switchboard",

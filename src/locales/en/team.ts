@@ -1,6 +1,8 @@
 import type { RefusalCode } from "#domain/refusal.ts";
 
 const refusals: Partial<Record<RefusalCode, string>> = {
+  "proof-needed": "Not done: you did not confirm that it is you.",
+  "second-step-off": "Two-step sign-in is not on there. For everybody, turn it on for yourself first.",
   "last-admin": "There has to be one admin. Make somebody else an admin first.",
   "email-taken": "There is already an account with this email.",
   "invitation-unknown": "This invitation has been used or taken back already.",
@@ -36,6 +38,25 @@ export const team = {
   wasRemoved: (name: string) => `${name} was removed. Their chats went back to the line.`,
   wasRestored: (name: string) => `${name} is back in the team.`,
   lastAdmin: "The only admin: make somebody else an admin first.",
+  more: (name: string) => `More for ${name}`,
+  endLogins: "Sign out everywhere",
+  loginsEnded: (name: string) => `${name} was signed out everywhere.`,
+  secondStep: {
+    on: "Two-step sign-in",
+    off: "No two-step sign-in",
+    reset: "Reset two-step sign-in",
+    wasReset: (name: string) =>
+      `${name} signs in with the password alone now, and was signed out everywhere.`,
+    require: "Everybody needs two-step sign-in",
+    requireHint: (without: number) =>
+      without === 0
+        ? "All of you have it."
+        : `${without} of you ${without === 1 ? "has" : "have"} none yet. They are signed out and set it up when they come back.`,
+    requiredHint: "Nobody gets in without it. Whoever has none sets it up when they sign in.",
+    ownFirst: "Turn it on for yourself first, under Your sign-in.",
+    isRequired: "From now on everybody needs two-step sign-in.",
+    isFree: "From now on everybody chooses for themselves.",
+  },
   invited: "Invited",
   anybody: "Anyone with the link",
   expires: (days: number) => (days <= 1 ? "Expires within a day" : `Expires in ${days} days`),

@@ -1,19 +1,33 @@
 import type { InvitationId, MemberId, OrgId } from "#domain/ids.ts";
 import type { Role } from "#domain/member.ts";
 import { Refusal } from "#domain/refusal.ts";
-import { findLogin, listStandingLogins, markLoginUsed, removeLoginsOf } from "../db/logins.ts";
+import {
+  findLogin,
+  listStandingLogins,
+  markLoginUsed,
+  removeLoginByToken,
+  removeLoginsOf,
+} from "../db/logins.ts";
 import { findMembershipOf } from "../db/members.ts";
 import { hasOrganization } from "../db/organizations.ts";
+import { findSecondStep, requiresSecondStep } from "../db/second-steps.ts";
 import { findUserOf } from "../db/users.ts";
 import { type Auth, createAuth } from "./auth.ts";
 import { createAuthHandler } from "./auth-handler.ts";
-import { changePassword, type PasswordForm, type PasswordOwner } from "./change-password.ts";
+import { changePassword, type PasswordForm } from "./change-password.ts";
+import { createTeamGuard, type TeamGuard } from "./guard-team.ts";
 import { invitation, type InvitationCard, type InvitationForm, invite, join, revoke } from "./invite.ts";
 import { isAlive, isWorthNoting } from "./login-life.ts";
 import type { AccountsMeans } from "./means.ts";
 import type { Person } from "./newcomer.ts";
+import { createOpenLogins, type OpenLogins } from "./open-logins.ts";
+import type { Owner } from "./owner.ts";
+import type { AccountParts } from "./parts.ts";
+import { passSecondStep } from "./pass-second-step.ts";
 import { createPasswordHasher } from "./password-hasher.ts";
+import { prove, type ProofForm, requireProof } from "./prove.ts";
 import { renewHash } from "./renew-hash.ts";
+import { createSecondStepDesk, type SecondStepDesk } from "./second-step.ts";
 import { addCompany, printSetUpLink, setUp, type SetUpForm, setUpState } from "./set-up.ts";
 import { createSignInLimits, type SignInLimits } from "./sign-in-limits.ts";
 
@@ -25,7 +39,12 @@ interface Identity {
   role: Role;
   name: string;
   loginId: string;
+  /** Whether their company asks for a second step that they have yet to set up: until then they may do nothing else. */
+  needsSecondStep: boolean;
 }
+
+/** What the member behind a login may do. */
+export type Rights = Role | "set-up-second-step";
 
 /** How people come in, and who they are once they are in. */
 export interface Accounts {
@@ -36,7 +55,7 @@ export interface Accounts {
   /** A login is in use: an open socket counts. @returns whether it still stands and its member may still act */
   touch(loginId: string): Promise<boolean>;
   /** Which of these logins still stand, and what their members may do. */
-  standing(loginIds: readonly string[]): Promise<ReadonlyMap<string, Role>>;
+  standing(loginIds: readonly string[]): Promise<ReadonlyMap<string, Rights>>;
   /** Whether there is a company; before that, nothing but the set-up answers. */
   isSetUp(): Promise<boolean>;
   /** A link that founds the first company; `null` once there is one. Each call ends the links before. */
@@ -55,14 +74,21 @@ export interface Accounts {
   /** @throws {Refusal} `invitation-unknown` */
   revoke(orgId: OrgId, id: InvitationId, by: MemberId): Promise<void>;
   /** @throws {Refusal} `wrong-password`, `weak-password`, `too-many` */
-  changePassword(owner: PasswordOwner, form: PasswordForm): Promise<void>;
+  changePassword(owner: Owner, form: PasswordForm): Promise<void>;
+  /** @throws {Refusal} `wrong-password`, `code-needed`, `wrong-code`, `too-many` */
+  prove(owner: Owner, form: ProofForm): Promise<void>;
+  /** @throws {Refusal} `proof-needed` when it is too long ago that whoever signed in showed that it is them */
+  requireProof(loginId: string): Promise<void>;
+  secondStep: SecondStepDesk;
+  logins: OpenLogins;
+  team: TeamGuard;
   /** A member's role or activity has changed: their connections close, and whoever was let go is signed out. */
   onMemberChanged(orgId: OrgId, memberId: MemberId): Promise<void>;
 }
 
 /** Opens the accounts of a deployment. */
 export function createAccounts(means: AccountsMeans): Accounts {
-  const { store, now, origins } = means;
+  const { store, now } = means;
   const hasher = createPasswordHasher();
   const limits = createSignInLimits(means.rateLimits, now);
   const auth = createAuth({
@@ -71,17 +97,13 @@ export function createAccounts(means: AccountsMeans): Accounts {
     newId: (model) => `${model}_${means.newId()}`,
     mayEnter: async (userId) => (await findMembershipOf(store, userId)) !== null,
   });
-  const onSignedIn = (typed: { email: string; password: string }) => renewHash({ store, hasher, now }, typed);
-  const onSignedOut = (loginId: string) => means.disconnect({ loginId });
+  const parts = { means, hasher, limits };
 
   return {
-    handler: createAuthHandler({ auth, hasher, limits, origins, onSignedIn, onSignedOut }),
+    handler: handlerOf(parts, auth),
     identify: (headers) => identify(means, auth, headers),
     touch: (loginId) => touch(means, loginId),
-    async standing(loginIds) {
-      const found = await listStandingLogins(store, loginIds);
-      return new Map(found.filter((login) => isAlive(login, now())).map(({ id, role }) => [id, role]));
-    },
+    standing: (loginIds) => standing(means, loginIds),
     isSetUp: () => hasOrganization(store),
     printSetUpLink: () => printSetUpLink(means),
     addCompany: (name) => addCompany(means, name),
@@ -97,9 +119,38 @@ export function createAccounts(means: AccountsMeans): Accounts {
       await join(means, hasher, form);
     },
     revoke: (orgId, id, by) => revoke(means, orgId, id, by),
-    changePassword: (owner, form) => changePassword({ means, hasher, limits }, owner, form),
+    changePassword: (owner, form) => changePassword(parts, owner, form),
+    prove: (owner, form) => prove(parts, owner, form),
+    requireProof: (loginId) => requireProof(parts, loginId),
+    secondStep: createSecondStepDesk(parts),
+    logins: createOpenLogins(means),
+    team: createTeamGuard(means),
     onMemberChanged: (orgId, memberId) => onMemberChanged(means, orgId, memberId),
   };
+}
+
+function handlerOf(parts: AccountParts, auth: Auth) {
+  const { means, hasher, limits } = parts;
+  const { store, now, origins } = means;
+  return createAuthHandler({
+    auth,
+    hasher,
+    limits,
+    origins,
+    secondStep: (userId, typed) => passSecondStep(parts, userId, typed),
+    dropLogin: (token) => store.transact((writer) => removeLoginByToken(writer, means.hash(token))),
+    onSignedIn: (typed) => renewHash({ store, hasher, now }, typed),
+    onSignedOut: (loginId) => means.disconnect({ loginId }),
+  });
+}
+
+async function standing(
+  { store, now }: AccountsMeans,
+  loginIds: readonly string[],
+): Promise<ReadonlyMap<string, Rights>> {
+  const found = await listStandingLogins(store, loginIds);
+  const alive = found.filter((login) => isAlive(login, now()));
+  return new Map(alive.map((login) => [login.id, rightsOf(login)]));
 }
 
 async function identify(means: AccountsMeans, auth: Auth, headers: Headers): Promise<Identity | null> {
@@ -110,7 +161,19 @@ async function identify(means: AccountsMeans, auth: Auth, headers: Headers): Pro
   if (place === null) return null;
   await noteUse(means, loginId, updatedAt.getTime());
   const { id: memberId, role, name } = place.member;
-  return { userId, orgId: place.orgId, memberId, role, name, loginId };
+  const needsSecondStep = await lacksSecondStep(means, place.orgId, userId);
+  return { userId, orgId: place.orgId, memberId, role, name, loginId, needsSecondStep };
+}
+
+/** What a member may do, in one word; it changes when their role does, and when they have to set up a second step. */
+export function rightsOf({ role, needsSecondStep }: Pick<Identity, "role" | "needsSecondStep">): Rights {
+  return needsSecondStep ? "set-up-second-step" : role;
+}
+
+async function lacksSecondStep({ store }: AccountsMeans, orgId: OrgId, userId: string): Promise<boolean> {
+  if (!(await requiresSecondStep(store, orgId))) return false;
+  const step = await findSecondStep(store, userId);
+  return step === null || step.confirmedAt === null;
 }
 
 async function touch(means: AccountsMeans, loginId: string): Promise<boolean> {

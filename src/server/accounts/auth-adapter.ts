@@ -83,7 +83,7 @@ async function create({ store, now, hash }: AdapterMeans, table: AuthTable, data
   await store.transact(async (writer) => {
     if (table !== "login") return addAuthRow(writer, table, data);
     await removeStaleLogins(writer, at, at - LOGIN_IDLE_MS);
-    const life = { createdAt: at, updatedAt: at, expiresAt: at + LOGIN_TOTAL_MS };
+    const life = { createdAt: at, updatedAt: at, provenAt: at, expiresAt: at + LOGIN_TOTAL_MS };
     await addAuthRow(writer, table, { ...data, ...life, token: hash(String(data["token"])) });
   });
 }

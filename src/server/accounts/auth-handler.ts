@@ -1,7 +1,9 @@
 import type { Auth } from "./auth.ts";
+import { Refusal } from "#domain/refusal.ts";
 import { AUTH_PATH } from "./auth.ts";
 import { normalEmail } from "./normal-email.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
+import type { SecondStepOutcome } from "./pass-second-step.ts";
 import type { SignInLimits } from "./sign-in-limits.ts";
 
 /** What the endpoints stand on. */
@@ -10,6 +12,10 @@ export interface HandlerMeans {
   hasher: PasswordHasher;
   limits: SignInLimits;
   origins: readonly string[];
+  /** Holds a code against the second step of a user whose password was right. @throws {Refusal} `too-many` */
+  secondStep: (userId: string, typed: string | null) => Promise<SecondStepOutcome>;
+  /** Takes a login back that was made a moment ago and that nobody has been given. */
+  dropLogin: (token: string) => Promise<void>;
   /** The password was right: what was typed, to be kept with today's effort. */
   onSignedIn: (typed: { email: string; password: string }) => Promise<void>;
   /** A login has ended by its owner's own word. */
@@ -65,18 +71,53 @@ async function signIn(means: HandlerMeans, request: Request, address: string): P
   const waitMs = limits.attempt(body.email, address);
   if (waitMs > 0) return tooMany(waitMs);
   if (hasher.isFull()) return tooMany(BUSY_MS);
+  const { email, password } = body;
   const result = await auth.api.signInEmail({
-    body,
+    body: { email, password },
     headers: new Headers({ "user-agent": request.headers.get("user-agent") ?? "" }),
     asResponse: true,
   });
   if (result.status >= SERVER_ERROR) return unavailable();
   // One answer to a wrong password, an unknown address and somebody let go.
   if (result.status !== OK) return answer(UNAUTHORIZED);
+  const refusal = await refuseSecondStep(means, await madeLogin(result), body.code);
+  if (refusal !== null) return refusal;
   limits.succeeded(body.email, address);
   await means.onSignedIn(body);
   await endLogin(means, request.headers);
   return answer(OK, {}, result.headers.getSetCookie());
+}
+
+/** A login that the right password has made, before anybody has been given it. */
+interface MadeLogin {
+  token: string;
+  userId: string;
+}
+
+async function madeLogin(result: Response): Promise<MadeLogin> {
+  const { token, user } = Object(await result.json());
+  return { token: String(token), userId: String(Object(user).id) };
+}
+
+/**
+ * Asks for the second step where there is one. The login that the password has made is not given away before that is
+ * passed; without it, it goes.
+ */
+async function refuseSecondStep(
+  { secondStep, dropLogin }: HandlerMeans,
+  { token, userId }: MadeLogin,
+  code: string | null,
+): Promise<Response | null> {
+  try {
+    const outcome = await secondStep(userId, code);
+    if (outcome === "none" || outcome === "passed") return null;
+    await dropLogin(token);
+    return answer(UNAUTHORIZED, { code: outcome });
+  } catch (error) {
+    await dropLogin(token);
+    if (!(error instanceof Refusal)) throw error;
+    return tooMany(error.retryAfterMs ?? BUSY_MS);
+  }
 }
 
 async function signOut(means: HandlerMeans, request: Request): Promise<Response> {
@@ -96,13 +137,21 @@ async function getSession({ auth }: HandlerMeans, request: Request): Promise<Res
   return answer(OK, present === null ? null : { name: present.user.name, email: present.user.email });
 }
 
-function readCredentials(text: string): { email: string; password: string } | null {
+interface Credentials {
+  email: string;
+  password: string;
+  /** For the second step; `null` as long as nobody has asked for one. */
+  code: string | null;
+}
+
+function readCredentials(text: string): Credentials | null {
   if (text.length > BODY_MAX_LENGTH) return null;
   const body = parse(text);
   if (typeof body !== "object" || body === null || !("email" in body) || !("password" in body)) return null;
   const { email, password } = body;
   if (typeof email !== "string" || typeof password !== "string") return null;
-  return { email: normalEmail(email), password };
+  const code = "code" in body && typeof body.code === "string" ? body.code : null;
+  return { email: normalEmail(email), password, code };
 }
 
 function parse(text: string): unknown {

@@ -1,33 +1,15 @@
-import type { MemberId, OrgId } from "#domain/ids.ts";
 import { passwordProblem } from "#domain/password-rule.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { removeOtherLogins } from "../db/logins.ts";
-import { getMember } from "../db/members.ts";
 import { getOrganization } from "../db/organizations.ts";
 import { findPasswordOf, replacePassword } from "../db/users.ts";
-import type { AccountsMeans } from "./means.ts";
-import { normalEmail } from "./normal-email.ts";
-import type { PasswordHasher } from "./password-hasher.ts";
-import type { SignInLimits } from "./sign-in-limits.ts";
-
-/** Who changes their password, by which login, and from where. */
-export interface PasswordOwner {
-  orgId: OrgId;
-  memberId: MemberId;
-  loginId: string;
-  address: string;
-}
+import { accountOf, type Owner } from "./owner.ts";
+import type { AccountParts } from "./parts.ts";
 
 /** What is typed for it. */
 export interface PasswordForm {
   current: string;
   next: string;
-}
-
-interface Means {
-  means: AccountsMeans;
-  hasher: PasswordHasher;
-  limits: SignInLimits;
 }
 
 /**
@@ -37,14 +19,13 @@ interface Means {
  * @throws {Refusal} `wrong-password`, `weak-password` with what is wrong, `too-many`
  */
 export async function changePassword(
-  { means, hasher, limits }: Means,
-  { orgId, memberId, loginId, address }: PasswordOwner,
+  { means, hasher, limits }: AccountParts,
+  owner: Owner,
   { current, next }: PasswordForm,
 ): Promise<void> {
   const { store, now } = means;
-  const member = await getMember(store, orgId, memberId);
-  if (member === null) throw new Refusal("member-unknown");
-  const email = normalEmail(member.email);
+  const { orgId, loginId, address } = owner;
+  const { email, name } = await accountOf(store, owner);
   const waitMs = limits.attempt(email, address);
   if (waitMs > 0) throw new Refusal("too-many", null, waitMs);
   const found = await findPasswordOf(store, email);
@@ -52,7 +33,7 @@ export async function changePassword(
     throw new Refusal("wrong-password");
   limits.succeeded(email, address);
   const { name: companyName } = await getOrganization(store, orgId);
-  const problem = passwordProblem(next, [member.name, email, companyName]);
+  const problem = passwordProblem(next, [name, email, companyName]);
   if (problem !== null) throw new Refusal("weak-password", problem);
 
   const { userId, passwordHash: before } = found;

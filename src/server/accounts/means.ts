@@ -3,6 +3,13 @@ import type { Instant } from "#domain/instant.ts";
 import type { Store } from "../db/store.ts";
 import type { Gone } from "../events/gone.ts";
 
+/** Encrypts what belongs to one user; it opens for no other. */
+export interface UserSeals {
+  seal(userId: string, secret: string): string;
+  /** @throws when the seal is broken or belongs elsewhere */
+  open(userId: string, sealed: string): string;
+}
+
 /** Everything accounts stand on. Built once, in `compose.ts`. */
 export interface AccountsMeans {
   store: Store;
@@ -14,6 +21,8 @@ export interface AccountsMeans {
   newToken: () => string;
   /** As tokens are stored. */
   hash: (token: string) => string;
+  /** Keeps the secrets of second steps, each bound to its user. */
+  seals: UserSeals;
   /** Signs the cookie. */
   signInKey: string;
   publicUrl: string;

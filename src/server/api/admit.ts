@@ -20,13 +20,3 @@ export async function admitAdmin(reader: Reader, { orgId, memberId }: Asking): P
   if (found === null || !found.active) throw new TRPCError({ code: "UNAUTHORIZED" });
   if (found.role !== "admin") throw new TRPCError({ code: "FORBIDDEN" });
 }
-
-/**
- * Lets in an admin about to do what cannot be taken back, or what gives everything away: erasing and exporting. Every
- * such procedure and download passes here, so that asking for the password once more has one place: this one.
- *
- * @throws {TRPCError} `UNAUTHORIZED` or `FORBIDDEN`
- */
-export function admitToSensitive(reader: Reader, asking: Asking): Promise<void> {
-  return admitAdmin(reader, asking);
-}

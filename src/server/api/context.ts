@@ -13,7 +13,19 @@ export type Caller =
   /** Knows a widget key; it grants what anyone may know. */
   | { kind: "passer-by"; orgId: OrgId }
   | { kind: "visitor"; orgId: OrgId; customerId: CustomerId; name: string }
-  | { kind: "member"; orgId: OrgId; memberId: MemberId; name: string; role: Role; loginId: string };
+  | MemberCaller;
+
+/** Somebody who works here and has signed in. */
+export interface MemberCaller {
+  kind: "member";
+  orgId: OrgId;
+  memberId: MemberId;
+  name: string;
+  role: Role;
+  loginId: string;
+  /** Their company asks for a second step that they have yet to set up; until then that is all they may do. */
+  needsSecondStep: boolean;
+}
 
 /** What one connection remembers: which customers' chats its screen shows. */
 export interface Connection {

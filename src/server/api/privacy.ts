@@ -10,7 +10,7 @@ import { getCustomer } from "../db/customers.ts";
 import { eraseOrganization } from "../desk/erase-organization.ts";
 import { eraseCustomer } from "../desk/erase-customer.ts";
 import { customerId, nothing } from "./inputs.ts";
-import { adminProcedure, router, sensitiveProcedure } from "./trpc.ts";
+import { adminProcedure, provenAdminProcedure, router } from "./trpc.ts";
 
 const retention = z.strictObject({
   keepDays: z.int().min(KEEP_MIN_DAYS).max(KEEP_MAX_DAYS).nullable(),
@@ -28,7 +28,7 @@ export const privacyRouter = router({
   }),
 
   /** For good, and at once. */
-  eraseCustomer: sensitiveProcedure
+  eraseCustomer: provenAdminProcedure
     .input(ofCustomer)
     .mutation(({ ctx: { desk, orgId, member }, input }) =>
       eraseCustomer({ desk, orgId, by: member.memberId }, input.customerId),
@@ -38,11 +38,14 @@ export const privacyRouter = router({
   ofCompany: adminProcedure.input(nothing).query(({ ctx }) => companyHoldings(ctx.desk.store, ctx.orgId)),
 
   /** For good, if `name` is the company's, typed once more. */
-  eraseCompany: sensitiveProcedure
+  eraseCompany: provenAdminProcedure
     .input(z.strictObject({ name: z.string().max(NAME_MAX_LENGTH) }))
     .mutation(async ({ ctx: { desk, orgId, member }, input }) => ({
       isErased: await eraseOrganization({ desk, orgId, by: member.memberId }, input.name),
     })),
+
+  /** Whether what is kept may be downloaded now; the download asks the same. */
+  mayExport: provenAdminProcedure.input(nothing).query(() => ({})),
 
   setRetention: adminProcedure.input(retention).mutation(async ({ ctx, input }) => {
     const { desk, orgId, member } = ctx;

@@ -15,6 +15,7 @@ import {
   WARNING_MIN_MS,
 } from "#domain/settings.ts";
 import {
+  changesWhereSecretsGo,
   lineToTest,
   setAssigning,
   setChatbot,
@@ -27,7 +28,7 @@ import { previewSwitch, settingsView } from "../desk/settings-view.ts";
 import { turnSwitch, undoSwitch } from "../desk/turn-switch.ts";
 import type { Desk } from "../desk/desk.ts";
 import { freeText, nothing, personName } from "./inputs.ts";
-import { adminProcedure, memberProcedure, router } from "./trpc.ts";
+import { adminProcedure, memberProcedure, provenAdminProcedure, router } from "./trpc.ts";
 
 const none = {};
 const URL_MAX_LENGTH = 2_000;
@@ -96,6 +97,7 @@ export const settingsRouter = router({
     }),
 
   setChatbot: adminProcedure.input(chatbotForm).mutation(async ({ ctx, input }) => {
+    if (await changesWhereSecretsGo(ctx.desk, ctx.orgId, input)) await ctx.accounts.requireProof(ctx.loginId);
     await setChatbot(changing(ctx), input);
     return none;
   }),
@@ -127,7 +129,7 @@ export const settingsRouter = router({
     }),
 
   /** Where the widget may be embedded: hosts such as `fern.shop` or `*.fern.shop`; none is everywhere. */
-  setSites: adminProcedure
+  setSites: provenAdminProcedure
     .input(z.strictObject({ sites: z.array(z.string().max(SITE_MAX_LENGTH).refine(isSite)).max(SITES_MAX) }))
     .mutation(async ({ ctx, input }) => {
       await setSites(changing(ctx), [...new Set(input.sites)]);

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import type { OrgId } from "#domain/ids.ts";
+import type { Acting } from "#domain/reply.ts";
 import { setActive, setRole } from "../desk/change-member.ts";
 import { teamView } from "../desk/team-view.ts";
 import { email, invitationId, memberId, nothing } from "./inputs.ts";
-import { adminProcedure, memberProcedure, router } from "./trpc.ts";
+import { adminProcedure, memberProcedure, provenAdminProcedure, router } from "./trpc.ts";
 
 const none = {};
 const role = z.enum(["admin", "agent"]);
@@ -14,26 +16,53 @@ export const teamRouter = router({
   /** @returns the link, shown this once: only its hash is kept */
   invite: adminProcedure
     .input(z.strictObject({ email: email.nullable(), role }))
-    .mutation(({ ctx, input }) =>
-      ctx.accounts.invite(ctx.orgId, { ...input, createdBy: ctx.member.memberId }),
-    ),
+    .mutation(async ({ ctx, input }) => {
+      // Whoever makes another admin gives away all they may do themselves.
+      if (input.role === "admin") await ctx.accounts.requireProof(ctx.loginId);
+      return ctx.accounts.invite(ctx.orgId, { ...input, createdBy: ctx.member.memberId });
+    }),
 
   revoke: adminProcedure.input(z.strictObject({ invitationId })).mutation(async ({ ctx, input }) => {
     await ctx.accounts.revoke(ctx.orgId, input.invitationId, ctx.member.memberId);
     return none;
   }),
 
-  setRole: adminProcedure.input(z.strictObject({ memberId, role })).mutation(async ({ ctx, input }) => {
+  setRole: provenAdminProcedure.input(z.strictObject({ memberId, role })).mutation(async ({ ctx, input }) => {
     await setRole({ ...ctx, by: ctx.member.memberId }, input.memberId, input.role);
     await ctx.accounts.onMemberChanged(ctx.orgId, input.memberId);
     return none;
   }),
 
-  setActive: adminProcedure
+  setActive: provenAdminProcedure
     .input(z.strictObject({ memberId, active: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
       await setActive({ ...ctx, by: ctx.member.memberId }, input.memberId, input.active);
       await ctx.accounts.onMemberChanged(ctx.orgId, input.memberId);
       return none;
     }),
+
+  /** Whether everybody here has to have a second step at sign-in. */
+  requireSecondStep: provenAdminProcedure
+    .input(z.strictObject({ required: z.boolean() }))
+    .mutation(async ({ ctx, input }) => {
+      await ctx.accounts.team.requireSecondStep(guarding(ctx), input.required);
+      return none;
+    }),
+
+  /** For a colleague who has lost their telephone and their recovery codes. */
+  resetSecondStep: provenAdminProcedure
+    .input(z.strictObject({ memberId }))
+    .mutation(async ({ ctx, input }) => {
+      await ctx.accounts.team.resetSecondStep(guarding(ctx), input.memberId);
+      return none;
+    }),
+
+  endLogins: adminProcedure.input(z.strictObject({ memberId })).mutation(async ({ ctx, input }) => {
+    await ctx.accounts.team.endLogins(guarding(ctx), input.memberId);
+    return none;
+  }),
 });
+
+function guarding({ orgId, member }: { orgId: OrgId; member: Acting }) {
+  return { orgId, by: member.memberId };
+}

@@ -1,20 +1,22 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { Refusal } from "#domain/refusal.ts";
 import { databaseAwayBehind } from "../db/database-away.ts";
-import { admitAdmin, admitToSensitive } from "./admit.ts";
-import type { Context } from "./context.ts";
+import { admitAdmin } from "./admit.ts";
+import type { Caller, Context, MemberCaller } from "./context.ts";
 import { refusalToTrpc } from "./refusal-to-trpc.ts";
 import { StreamWithCodes } from "./stream-with-codes.ts";
 
 /**
  * Whom a procedure lets in, set by the builder it is made with: anybody; whoever stands before a widget; a customer;
- * a customer or a member; a member; an admin.
+ * a customer or a member; a member, be it one who has yet to set up the second step their company asks for; a member who
+ * may work; an admin.
  */
-export type Door = "open" | "widget" | "visitor" | "speaker" | "agent" | "admin";
+export type Door = "open" | "widget" | "visitor" | "speaker" | "member" | "agent" | "admin";
 
 const t = initTRPC
   .context<Context>()
-  .meta<{ door: Door }>()
+  // `asksProof`: whoever calls must have shown within ten minutes that it is them.
+  .meta<{ door: Door; asksProof?: true }>()
   .create({
     isServer: true,
     isDev: false,
@@ -73,15 +75,19 @@ export const visitorProcedure = base.meta({ door: "visitor" }).use(({ ctx, next 
 /** Either side of a chat: a customer, or somebody who works here. Puts `orgId` and `speaker` in the context. */
 export const speakerProcedure = base.meta({ door: "speaker" }).use(({ ctx, next }) => {
   const { caller } = ctx;
-  if (caller.kind !== "visitor" && caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
-  return next({ ctx: { orgId: caller.orgId, speaker: caller } });
+  const speaker = caller.kind === "visitor" ? caller : atWork(caller);
+  return next({ ctx: { orgId: speaker.orgId, speaker } });
+});
+
+/** Somebody who works here, be it one who may do nothing yet but set up their second step. Puts `owner` in the context. */
+export const ownProcedure = base.meta({ door: "member" }).use(({ ctx, next }) => {
+  const { orgId, memberId, loginId } = signedIn(ctx.caller);
+  return next({ ctx: { owner: { orgId, memberId, loginId, address: ctx.address } } });
 });
 
 /** Somebody who works here. Puts `orgId` and `member` in the context. */
 export const memberProcedure = base.meta({ door: "agent" }).use(({ ctx, next }) => {
-  const { caller } = ctx;
-  if (caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
-  const { orgId, memberId, name, role, loginId } = caller;
+  const { orgId, memberId, name, role, loginId } = atWork(ctx.caller);
   return next({ ctx: { orgId, member: { memberId, name }, role, loginId } });
 });
 
@@ -92,9 +98,31 @@ export const adminProcedure = memberProcedure.meta({ door: "admin" }).use(async 
   return next();
 });
 
-/** An admin about to erase or to export. */
-export const sensitiveProcedure = memberProcedure.meta({ door: "admin" }).use(async ({ ctx, next }) => {
-  const { desk, orgId, member } = ctx;
-  await admitToSensitive(desk.store, { orgId, memberId: member.memberId });
-  return next();
-});
+/** The same as `ownProcedure`, by somebody who has shown within ten minutes that it is them. */
+export const provenOwnProcedure = ownProcedure
+  .meta({ door: "member", asksProof: true })
+  .use(async ({ ctx, next }) => {
+    await ctx.accounts.requireProof(ctx.owner.loginId);
+    return next();
+  });
+
+/** The same as `adminProcedure`, by somebody who has shown within ten minutes that it is them. */
+export const provenAdminProcedure = adminProcedure
+  .meta({ door: "admin", asksProof: true })
+  .use(async ({ ctx, next }) => {
+    await ctx.accounts.requireProof(ctx.loginId);
+    return next();
+  });
+
+/** @throws TRPCError `UNAUTHORIZED` for anybody else */
+function signedIn(caller: Caller): MemberCaller {
+  if (caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
+  return caller;
+}
+
+/** @throws {Refusal} `second-step-needed` for who has yet to set one up */
+function atWork(caller: Caller): MemberCaller {
+  const member = signedIn(caller);
+  if (member.needsSecondStep) throw new Refusal("second-step-needed");
+  return member;
+}

@@ -15,7 +15,16 @@ export interface ExportedRow {
  * What is not a company's to take along: its members' accounts and sign-ins are theirs, links are only good here, and
  * the rest is the machines' own.
  */
-type Kept = "users" | "login" | "credential" | "verification" | "setupLink" | "instance" | "presence";
+type Kept =
+  | "users"
+  | "login"
+  | "credential"
+  | "verification"
+  | "secondStep"
+  | "recoveryCode"
+  | "setupLink"
+  | "instance"
+  | "presence";
 
 /** The tables of an export in the order of its lines, and in which order their rows come: by a key that is unique. */
 const KEYS: { [Name in Exclude<keyof Tables, Kept>]: readonly (keyof Tables[Name]["_"]["columns"])[] } = {

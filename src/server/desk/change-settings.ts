@@ -82,6 +82,17 @@ export function setChatbot({ desk, orgId, by }: Changing, { token, ...chatbot }:
   });
 }
 
+/** Whether a form would send customers' words, or the token, elsewhere than now, or another token. */
+export async function changesWhereSecretsGo(
+  { store }: Desk,
+  orgId: OrgId,
+  { url, token }: ChatbotForm,
+): Promise<boolean> {
+  const { settings, sealedToken } = await getOrganization(store, orgId);
+  const isOtherToken = token !== null && !(token === "" && sealedToken === null);
+  return isOtherToken || url !== settings.chatbot.url;
+}
+
 /** The line a test is made over: the typed values, with the stored token only for the stored origin. */
 export async function lineToTest(
   desk: Desk,

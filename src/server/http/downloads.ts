@@ -2,8 +2,9 @@ import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { z } from "zod";
 import type { CustomerId } from "#domain/ids.ts";
+import { Refusal } from "#domain/refusal.ts";
 import type { Accounts } from "../accounts/accounts.ts";
-import { admitToSensitive } from "../api/admit.ts";
+import { admitAdmin } from "../api/admit.ts";
 import { customerId as anyCustomerId } from "../api/inputs.ts";
 import { getCustomer } from "../db/customers.ts";
 import type { Desk } from "../desk/desk.ts";
@@ -16,7 +17,7 @@ export type Downloads = (request: Request, customer: string | null) => Promise<R
 
 interface Means {
   desk: Pick<Desk, "store">;
-  accounts: Pick<Accounts, "identify">;
+  accounts: Pick<Accounts, "identify" | "requireProof">;
   /** How many exports a company is given. */
   exports: RateLimiter;
 }
@@ -30,9 +31,12 @@ export function createDownloads({ desk, accounts, exports }: Means): Downloads {
   return async function download({ headers }, named) {
     const asking = await accounts.identify(headers);
     if (asking === null) return text(401, "Sign in first.");
-    const { orgId, memberId } = asking;
-    const refused = await refusalOf(admitToSensitive(store, { orgId, memberId }));
-    if (refused !== null) return text(refused, "Only admins may take this along.");
+    const { orgId, memberId, loginId } = asking;
+    const refused = await refusalOf(admitAdmin(store, { orgId, memberId }));
+    if (refused !== null || asking.needsSecondStep)
+      return text(refused ?? 403, "Only admins may take this along.");
+    if (!(await isProven(accounts, loginId)))
+      return text(403, "Type your password once more: begin the download in the app.");
     const customerId = named === null ? null : idIn(named);
     if (named !== null && (customerId === null || (await getCustomer(store, orgId, customerId)) === null))
       return text(404, "There is no such customer.");
@@ -54,6 +58,16 @@ async function refusalOf(admitting: Promise<void>): Promise<number | null> {
     return null;
   } catch (error) {
     if (error instanceof TRPCError) return getHTTPStatusCodeFromError(error);
+    throw error;
+  }
+}
+
+async function isProven(accounts: Means["accounts"], loginId: string): Promise<boolean> {
+  try {
+    await accounts.requireProof(loginId);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
     throw error;
   }
 }

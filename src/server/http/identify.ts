@@ -49,6 +49,6 @@ async function visitor({ store, vault, now }: Means["desk"], orgId: OrgId, token
 async function member(accounts: Means["accounts"], { request }: Arrival): Promise<Caller> {
   const found = await accounts.identify(request.headers);
   if (found === null) return { kind: "nobody" };
-  const { orgId, memberId, name, role, loginId } = found;
-  return { kind: "member", orgId, memberId, name, role, loginId };
+  const { orgId, memberId, name, role, loginId, needsSecondStep } = found;
+  return { kind: "member", orgId, memberId, name, role, loginId, needsSecondStep };
 }

@@ -1,5 +1,5 @@
-import type { Role } from "#domain/member.ts";
 import { MINUTE, type Millis } from "#domain/instant.ts";
+import type { Rights } from "../accounts/accounts.ts";
 import type { Report } from "./arrival.ts";
 
 /** How often the use of the logins behind open sockets is noted. */
@@ -7,7 +7,7 @@ const NOTE_MS: Millis = MINUTE;
 
 /** The logins behind open sockets: a socket that is open counts as use, and one whose login is over is closed. */
 export interface LoginWatch {
-  opened(loginId: string, role: Role): void;
+  opened(loginId: string, rights: Rights): void;
   closed(loginId: string): void;
   /** Ends the watch. */
   stop(): void;
@@ -17,7 +17,7 @@ interface Means {
   /** Notes that a login is in use; `false` when it stands no more. */
   touch: (loginId: string) => Promise<boolean>;
   /** Which of these logins still stand, and what their members may do. */
-  standing: (loginIds: readonly string[]) => Promise<ReadonlyMap<string, Role>>;
+  standing: (loginIds: readonly string[]) => Promise<ReadonlyMap<string, Rights>>;
   /** Closes the sockets of a login that is over, or that may do other things than when they opened. */
   onOver: (loginId: string) => void;
   report: Report;
@@ -37,7 +37,7 @@ export function watchLogins(
   { touch, standing, onOver, report }: Means,
   { noteMs = NOTE_MS, lookMs }: Pace,
 ): LoginWatch {
-  const logins = new Map<string, { sockets: number; role: Role }>();
+  const logins = new Map<string, { sockets: number; rights: Rights }>();
 
   async function note(): Promise<void> {
     for (const loginId of logins.keys()) if (!(await touch(loginId))) onOver(loginId);
@@ -45,16 +45,16 @@ export function watchLogins(
 
   async function look(): Promise<void> {
     if (logins.size === 0) return;
-    const asked = [...logins].map(([id, { role }]) => ({ id, role }));
+    const asked = [...logins].map(([id, { rights }]) => ({ id, rights }));
     const stand = await standing(asked.map(({ id }) => id));
-    for (const { id, role } of asked) if (stand.get(id) !== role) onOver(id);
+    for (const { id, rights } of asked) if (stand.get(id) !== rights) onOver(id);
   }
 
   const timers = [repeat(note, noteMs, report), ...(lookMs === null ? [] : [repeat(look, lookMs, report)])];
 
   return {
-    opened: (loginId, role) =>
-      void logins.set(loginId, { sockets: (logins.get(loginId)?.sockets ?? 0) + 1, role }),
+    opened: (loginId, rights) =>
+      void logins.set(loginId, { sockets: (logins.get(loginId)?.sockets ?? 0) + 1, rights }),
     closed(loginId) {
       const login = logins.get(loginId);
       if (login === undefined) return;

@@ -4,7 +4,17 @@ import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { words } from "./words.ts";
 
-const PAGES = ["answering", "chatbot", "widget", "sessions", "team", "privacy", "audit", "password"] as const;
+const PAGES = [
+  "answering",
+  "chatbot",
+  "widget",
+  "sessions",
+  "team",
+  "privacy",
+  "audit",
+  "password",
+  "sign-in",
+] as const;
 
 /** All pages of the settings. */
 export function SettingsNav({ className }: { className?: string }) {

@@ -46,7 +46,7 @@ function Join({ token, invitation }: { token: string; invitation: Invitation }) 
     } catch (error) {
       return setProblem(explain(error));
     }
-    setProblem(await enter(values.email, values.password));
+    setProblem((await enter(values.email, values.password)).problem);
   });
 
   return (

@@ -22,6 +22,13 @@ test.each<[number, SignInOutcome]>([
   expect(await postSignIn("ana@fern.shop", "slow tea")).toEqual(outcome);
 });
 
+test("a right password may want a code beside it, and is told when that is wrong", async () => {
+  answering(() => new Response('{"code":"needed"}', { status: 401 }));
+  expect(await postSignIn("a", "b")).toEqual({ kind: "code", isWrong: false });
+  answering(() => new Response('{"code":"wrong"}', { status: 401 }));
+  expect(await postSignIn("a", "b", "123456")).toEqual({ kind: "code", isWrong: true });
+});
+
 test("too many tries say how long to wait", async () => {
   answering(() => new Response("{}", { status: 429, headers: { "retry-after": "60" } }));
   expect(await postSignIn("a", "b")).toEqual({ kind: "wait", seconds: 60 });

@@ -2,31 +2,47 @@
 export type SignInOutcome =
   | { kind: "in" }
   | { kind: "wrong" }
+  /** The password was right, and there is a second step: a code is asked for, or the one that was typed is wrong. */
+  | { kind: "code"; isWrong: boolean }
   | { kind: "wait"; seconds: number }
   | { kind: "unreachable" };
 
+const UNAUTHORIZED = 401;
 const TOO_MANY_REQUESTS = 429;
 const SERVER_ERROR = 500;
 const WAIT_DEFAULT_SECONDS = 30;
 
 /** Signs in; the browser keeps the cookie. Never throws. */
-export async function postSignIn(email: string, password: string): Promise<SignInOutcome> {
+export async function postSignIn(
+  email: string,
+  password: string,
+  code: string | null = null,
+): Promise<SignInOutcome> {
   try {
     const response = await fetch("/api/auth/sign-in/email", {
       method: "POST",
       headers: { "content-type": "application/json", "x-requested-by": "switchboard" },
-      body: JSON.stringify({ email, password }),
+      body: JSON.stringify({ email, password, ...(code === null ? {} : { code }) }),
     });
-    return readOutcome(response);
+    return await readOutcome(response);
   } catch {
     return { kind: "unreachable" };
   }
 }
 
-function readOutcome(response: Response): SignInOutcome {
+async function readOutcome(response: Response): Promise<SignInOutcome> {
   if (response.ok) return { kind: "in" };
   if (response.status >= SERVER_ERROR) return { kind: "unreachable" };
+  if (response.status === UNAUTHORIZED) return readRefusal(await response.json());
   if (response.status !== TOO_MANY_REQUESTS) return { kind: "wrong" };
   const seconds = Number(response.headers.get("retry-after"));
   return { kind: "wait", seconds: seconds > 0 ? seconds : WAIT_DEFAULT_SECONDS };
+}
+
+/** @param body - what the server says of it: nothing, or how it stands with the code */
+function readRefusal(body: unknown): SignInOutcome {
+  const { code }: { code?: unknown } = Object(body);
+  return code === "needed" || code === "wrong"
+    ? { kind: "code", isWrong: code === "wrong" }
+    : { kind: "wrong" };
 }

@@ -53,7 +53,7 @@ function SetUp({ token }: { token: string }) {
     } catch (error) {
       return setProblem(explain(error));
     }
-    setProblem(await enter(values.email, values.password));
+    setProblem((await enter(values.email, values.password)).problem);
   });
 
   return (

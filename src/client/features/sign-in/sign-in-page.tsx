@@ -3,19 +3,35 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
 import { TextField } from "../../ui/text-field.tsx";
+import { CodeStep } from "./code-step.tsx";
 import { Door } from "./door.tsx";
 import { DoorForm } from "./door-form.tsx";
 import { enter } from "./enter.ts";
 import { PasswordField } from "./password-field.tsx";
 import { words } from "./words.ts";
 
+/** What has been typed, for as long as the page is open. */
+interface Typed {
+  email: string;
+  password: string;
+}
+
 const signInForm = z.object({
   email: z.string().check(z.trim(), z.minLength(1, words.missing.email)),
   password: z.string().check(z.minLength(1, words.missing.password)),
 });
 
-/** Where members sign in. */
+/** Where members sign in: by their password, and by a code where they have a second step. */
 export function SignInPage() {
+  const [typed, setTyped] = useState<Typed | null>(null);
+  return typed === null ? (
+    <PasswordStep onCodeAsked={setTyped} />
+  ) : (
+    <CodeStep typed={typed} onBack={() => setTyped(null)} />
+  );
+}
+
+function PasswordStep({ onCodeAsked }: { onCodeAsked: (typed: Typed) => void }) {
   const [problem, setProblem] = useState<string | null>(null);
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(signInForm),
@@ -24,7 +40,9 @@ export function SignInPage() {
   const { errors, isSubmitting } = formState;
   const submit = handleSubmit(async ({ email, password }) => {
     setProblem(null);
-    setProblem(await enter(email, password));
+    const { problem: found, asksCode } = await enter(email, password);
+    if (asksCode) onCodeAsked({ email, password });
+    else setProblem(found);
   });
   return (
     <Door title={words.signIn.title}>

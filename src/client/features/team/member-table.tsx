@@ -4,6 +4,7 @@ import { api } from "../../api.ts";
 import { useMe } from "../../live/me.ts";
 import { classes } from "../../ui/classes.ts";
 import { LinkButton } from "../../ui/link-button.tsx";
+import { MoreForMember } from "./more-for-member.tsx";
 import type { TeamChanges } from "./use-team-changes.ts";
 import { words } from "./words.ts";
 
@@ -64,6 +65,11 @@ function MemberRow({ row, isLastAdmin, mayChange, changes }: MemberRowProps) {
         <span className="font-semibold break-words">{name}</span>
         {row.id === me.id && <span className="text-ink-2">{` ${words.you}`}</span>}
         <span className="block text-13 break-all text-ink-2">{email}</span>
+        {row.hasSecondStep !== null && (
+          <span className="block text-13 text-ink-2">
+            {row.hasSecondStep ? words.secondStep.on : words.secondStep.off}
+          </span>
+        )}
       </td>
       <td className="py-2 pr-3">
         <RolePick row={row} disabled={!mayChange || !active || isLastAdmin} changes={changes} />
@@ -76,7 +82,10 @@ function MemberRow({ row, isLastAdmin, mayChange, changes }: MemberRowProps) {
           {isLastAdmin ? (
             <span className="block max-w-44 text-left text-12 text-ink-2">{words.lastAdmin}</span>
           ) : (
-            <ComeOrGo row={row} changes={changes} />
+            <span className="inline-flex items-center justify-end gap-1">
+              <ComeOrGo row={row} changes={changes} />
+              {active && row.id !== me.id && <MoreForMember row={row} changes={changes} />}
+            </span>
           )}
         </td>
       )}

@@ -8,6 +8,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { Invitations } from "./invitations.tsx";
 import { MemberTable } from "./member-table.tsx";
+import { RequireSecondStep } from "./require-second-step.tsx";
 import { useTeamChanges } from "./use-team-changes.ts";
 import { words } from "./words.ts";
 
@@ -48,6 +49,7 @@ function Loaded({ team }: { team: TeamView }) {
         undo={words.undo}
         onUndo={news?.undo ?? null}
       />
+      {mayChange && <RequireSecondStep team={team} onChange={changes.requireSecondStep} />}
       {team.invitations.length > 0 && (
         <Invitations invitations={team.invitations} onRevoke={changes.revoke} />
       )}

@@ -25,6 +25,9 @@ export interface TeamChanges {
   remove: (who: Somebody) => void;
   restore: (who: Somebody) => void;
   revoke: (id: InvitationId) => void;
+  endLogins: (who: Somebody) => void;
+  resetSecondStep: (who: Somebody) => void;
+  requireSecondStep: (required: boolean) => void;
 }
 
 /** The changes over the server; the team is read again after each. */
@@ -33,6 +36,7 @@ export function useTeamChanges(): TeamChanges {
   const setRole = api.team.setRole.useMutation();
   const setActive = api.team.setActive.useMutation();
   const revoke = api.team.revoke.useMutation();
+  const guards = useGuards();
   const [news, setNews] = useState<TeamNews | null>(null);
 
   async function follow(work: () => Promise<unknown>, done: string, undo: (() => void) | null) {
@@ -62,9 +66,30 @@ export function useTeamChanges(): TeamChanges {
       ),
     restore: ({ id, name }) =>
       void follow(() => setActive.mutateAsync({ memberId: id, active: true }), words.wasRestored(name), null),
+    endLogins: ({ id, name }) => void follow(() => guards.endLogins(id), words.loginsEnded(name), null),
+    resetSecondStep: ({ id, name }) =>
+      void follow(() => guards.resetSecondStep(id), words.secondStep.wasReset(name), null),
+    requireSecondStep: (required) =>
+      void follow(
+        () => guards.requireSecondStep(required),
+        required ? words.secondStep.isRequired : words.secondStep.isFree,
+        null,
+      ),
     revoke: (invitationId) => void follow(() => revoke.mutateAsync({ invitationId }), words.revoked, null),
   };
   return changes;
+}
+
+/** What an admin can do about how colleagues come in. */
+function useGuards() {
+  const endLogins = api.team.endLogins.useMutation();
+  const resetSecondStep = api.team.resetSecondStep.useMutation();
+  const requireSecondStep = api.team.requireSecondStep.useMutation();
+  return {
+    endLogins: (memberId: MemberId) => endLogins.mutateAsync({ memberId }),
+    resetSecondStep: (memberId: MemberId) => resetSecondStep.mutateAsync({ memberId }),
+    requireSecondStep: (required: boolean) => requireSecondStep.mutateAsync({ required }),
+  };
 }
 
 /** Puts a refusal into words. */

@@ -22,6 +22,14 @@ export async function openAccounts(engine: Engine, overrides: Partial<AccountsMe
     newId: randomUUID,
     newToken: () => randomBytes(32).toString("base64url"),
     hash: (token) => createHash("sha256").update(token).digest("base64url"),
+    // Plain to see, and bound to its user all the same.
+    seals: {
+      seal: (userId, secret) => `${userId} ${secret}`,
+      open(userId, sealed) {
+        if (!sealed.startsWith(`${userId} `)) throw new Error("This seal is not theirs.");
+        return sealed.slice(userId.length + 1);
+      },
+    },
     signInKey: "k".repeat(43),
     publicUrl: ORIGIN,
     origins: [ORIGIN],

@@ -1,5 +1,5 @@
 import { Database } from "bun:sqlite";
-import { chmodSync, closeSync, openSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import { Placeholder, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/bun-sqlite";
 import type { MigrationMeta } from "drizzle-orm/migrator";
@@ -52,6 +52,19 @@ export async function openSqlite(file: string, { now = Date.now }: StoreOptions 
     release();
     throw error;
   }
+}
+
+/**
+ * Opens a SQLite file that another process of the same version has. Only for short writes of what no process keeps in
+ * memory: SQLite itself lets one write at a time, and its owner's writes wait for ours as ours for its.
+ *
+ * @throws when there is no such file
+ */
+export async function openSqliteBeside(file: string, { now = Date.now }: StoreOptions = {}): Promise<Store> {
+  if (!existsSync(file)) throw new Error(`There is no database ${file}.`);
+  const writer = connect(file);
+  writer.run("pragma busy_timeout = 0");
+  return storeOf({ writer, reader: connectReader(file), still: connectReader(file) }, now, () => {});
 }
 
 interface Connections {

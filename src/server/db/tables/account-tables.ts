@@ -11,6 +11,8 @@ export function accountTables(kit: Kit) {
     login: loginTable(kit, users),
     credential: credentialTable(kit, users),
     verification: verificationTable(kit),
+    secondStep: secondStepTable(kit, users),
+    recoveryCode: recoveryCodeTable(kit, users),
   };
 }
 
@@ -41,6 +43,8 @@ function loginTable({ table, text, whole, index }: Kit, users: Users) {
       expiresAt: whole().notNull(),
       ipAddress: text(),
       userAgent: text(),
+      /** When whoever signed in last showed that it is them; 0 for a login from before this was noted. */
+      provenAt: whole().notNull().default(0),
       createdAt: whole().notNull(),
       updatedAt: whole().notNull(),
     },
@@ -84,5 +88,36 @@ function verificationTable({ table, text, whole, index }: Kit) {
       updatedAt: whole().notNull(),
     },
     (column) => [index("verification_by_identifier").on(column.identifier)],
+  );
+}
+
+/** What a person shows beside their password: codes made from a secret that their telephone has too. */
+function secondStepTable({ table, text, whole }: Kit, users: Users) {
+  return table("second_step", {
+    userId: text()
+      .primaryKey()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** The secret, encrypted. */
+    sealedSecret: text().notNull(),
+    /** Null while it is only being set up: nothing is asked for then. */
+    confirmedAt: whole(),
+    /** The number of the newest code that was taken; that one and all before are used up. */
+    usedNo: whole().notNull(),
+    createdAt: whole().notNull(),
+  });
+}
+
+/** Single-use codes for when the telephone is away, kept as hashes. */
+function recoveryCodeTable({ table, text, whole, primaryKey }: Kit, users: Users) {
+  return table(
+    "recovery_code",
+    {
+      userId: text()
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
+      hash: text().notNull(),
+      usedAt: whole(),
+    },
+    (column) => [primaryKey({ columns: [column.userId, column.hash] })],
   );
 }

@@ -21,7 +21,7 @@ type Organization = ReturnType<typeof organizationTable>;
 type Users = AccountTables["users"];
 
 /** Its row is the lock under which everything about its chats is decided, and holds their counters. */
-function organizationTable({ table, text, whole, json }: Kit) {
+function organizationTable({ table, text, whole, flag, json }: Kit) {
   return table("organization", {
     id: text().$type<OrgId>().primaryKey(),
     name: text().notNull(),
@@ -37,6 +37,8 @@ function organizationTable({ table, text, whole, json }: Kit) {
     sealedToken: text(),
     /** The token's last characters, for recognizing it. */
     tokenHint: text(),
+    /** Whether nobody works here without a second step at sign-in. */
+    needsSecondStep: flag().notNull().default(false),
     createdAt: whole().notNull(),
     /** When it was erased: nothing is recorded any more, and its rows go bit by bit, this one last. */
     erasedAt: whole(),

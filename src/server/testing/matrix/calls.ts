@@ -2,10 +2,17 @@ import { wish } from "../../desk/steer.ts";
 import { turnSwitch } from "../../desk/turn-switch.ts";
 import { reply } from "../../desk/say.ts";
 import { PASSWORD, type World } from "../world.ts";
+import {
+  addSecondStep,
+  signedInElsewhere,
+  withBegunSecondStep,
+  withoutSecondStep,
+  withSecondStep,
+} from "./sign-ins.ts";
 import { ask, type Company, type Ids, join, lastPart, type Visitor, waitInLine } from "./company.ts";
 
 /** Who asks, where that matters for what has to be there first. */
-interface Asking {
+export interface Asking {
   world: World;
   company: Company;
   /** The customer whose chat it is about. */
@@ -56,6 +63,12 @@ const heldByMember: NonNullable<Specimen["prepare"]> = async ({ world, company, 
 
 const freshMember: NonNullable<Specimen["prepare"]> = async ({ world, company }) => {
   const { memberId } = await join(world.house, company.orgId);
+  return { memberId };
+};
+
+const freshMemberWithStep: NonNullable<Specimen["prepare"]> = async ({ world, company }) => {
+  const { memberId } = await join(world.house, company.orgId);
+  await addSecondStep(world.house, memberId);
   return { memberId };
 };
 
@@ -148,6 +161,17 @@ export const SPECIMENS: Record<string, Specimen> = {
     input: ({ memberId }) => ({ memberId, active: false }),
     prepare: freshMember,
   },
+  "team.requireSecondStep": { ids: [], input: () => ({ required: false }) },
+  "team.resetSecondStep": {
+    ids: ["memberId"],
+    input: ({ memberId }) => ({ memberId }),
+    prepare: freshMemberWithStep,
+  },
+  "team.endLogins": {
+    ids: ["memberId"],
+    input: ({ memberId }) => ({ memberId }),
+    prepare: freshMember,
+  },
   "account.setUpState": {
     ids: ["setUpToken"],
     input: ({ setUpToken }) => ({ token: setUpToken }),
@@ -172,6 +196,7 @@ export const SPECIMENS: Record<string, Specimen> = {
   "privacy.ofCustomer": ofCustomer,
   "privacy.eraseCustomer": ofCustomer,
   "privacy.ofCompany": plain,
+  "privacy.mayExport": plain,
   "privacy.setRetention": { ids: [], input: () => ({ keepDays: 365 }) },
   "privacy.tryRetention": { ids: [], input: () => ({ keepDays: 30 }) },
   "privacy.audit": { ids: [], input: () => ({ before: null, topic: null }) },
@@ -182,4 +207,25 @@ export const SPECIMENS: Record<string, Specimen> = {
     input: ({ inviteToken }) => ({ ...person, token: inviteToken, email: `${uuid()}@example.com` }),
     prepare: freshInvitation,
   },
+  "account.prove": {
+    ids: [],
+    input: () => ({ password: PASSWORD, code: null }),
+    prepare: withoutSecondStep,
+  },
+  "account.secondStep": plain,
+  "account.beginSecondStep": { ...plain, prepare: withoutSecondStep },
+  "account.confirmSecondStep": {
+    ids: [],
+    input: ({ code }) => ({ code }),
+    prepare: withBegunSecondStep,
+  },
+  "account.renewRecoveryCodes": { ...plain, prepare: withSecondStep },
+  "account.turnOffSecondStep": { ...plain, prepare: withSecondStep },
+  "account.logins": plain,
+  "account.endLogin": {
+    ids: ["loginId"],
+    input: ({ loginId }) => ({ loginId }),
+    prepare: signedInElsewhere,
+  },
+  "account.endOtherLogins": plain,
 };

@@ -21,6 +21,10 @@ export interface Ids {
   inviteToken: string;
   /** Of a set-up link. */
   setUpToken: string;
+  /** Of somebody's sign-in. */
+  loginId: string;
+  /** Of an authenticator app. */
+  code: string;
   /** A turn of the switch. */
   switchNo: number;
 }
@@ -36,7 +40,7 @@ export interface Company {
   /** Another customer of the same company. */
   neighbour: Visitor;
   /** What belongs to the company besides. */
-  has: Pick<Ids, "memberId" | "invitationId">;
+  has: Pick<Ids, "memberId" | "invitationId" | "loginId">;
 }
 
 /** A customer of the company opens a chat. */

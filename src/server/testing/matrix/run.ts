@@ -26,6 +26,8 @@ const MALFORMED: Ids = {
   invitationId: "",
   inviteToken: "",
   setUpToken: "x".repeat(201),
+  loginId: "session 1",
+  code: "",
   switchNo: -1,
 };
 
@@ -128,12 +130,12 @@ export function specimenOf(procedure: string): Specimen {
 /** The ids that `naming` stands for, as this actor sees it. */
 export function idsOf(both: TwoCompanies, actor: Present, naming: Naming): Ids {
   const { company, other, own, foreign } = actor;
-  const absentTokens = { inviteToken: "a".repeat(43), setUpToken: "a".repeat(43) };
+  const absentTokens = { inviteToken: "a".repeat(43), setUpToken: "a".repeat(43), code: "000000" };
   switch (naming) {
     case "own":
       return { ...own, ...company.has, ...absentTokens, switchNo: 1 };
     case "foreign":
-      return { ...foreign, ...other.has, ...both.spent, switchNo: 1 };
+      return { ...foreign, ...other.has, ...both.spent, code: "000000", switchNo: 1 };
     case "absent": {
       const nobodys = crypto.randomUUID();
       return {
@@ -141,6 +143,7 @@ export function idsOf(both: TwoCompanies, actor: Present, naming: Naming): Ids {
         customerId: `cus_${nobodys}`,
         memberId: `mem_${nobodys}`,
         invitationId: `inv_${nobodys}`,
+        loginId: `session_${nobodys}`,
         ...absentTokens,
         switchNo: 1,
       };

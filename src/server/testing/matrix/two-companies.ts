@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Store } from "../../db/store.ts";
 import { setAvailable } from "../../desk/change-member.ts";
 import { ADMIN, PASSWORD, startWorld, type World } from "../world.ts";
+import { addLogin } from "./sign-ins.ts";
 import { ask, type Company, type Ids, join, lastPart, memberOf, walkIn } from "./company.ts";
 
 /** Two companies on one Switchboard, and somebody whom the first has let go. */
@@ -57,7 +58,7 @@ async function companyOf({ house }: World, email: string): Promise<Company> {
     agent,
     visitor: await walkIn(house, orgId),
     neighbour: await walkIn(house, orgId),
-    has: { memberId: someone.memberId, invitationId },
+    has: { memberId: someone.memberId, invitationId, loginId: await addLogin(house, someone.memberId) },
   };
 }
 

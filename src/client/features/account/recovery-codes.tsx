@@ -1,0 +1,41 @@
+import { useState } from "react";
+import { Button } from "../../ui/button.tsx";
+import { copyText } from "../../ui/copy-text.ts";
+import { words } from "./words.ts";
+
+const text = words.secondStep;
+
+interface RecoveryCodesProps {
+  codes: readonly string[];
+  /** What the button says that leads away from them. */
+  done: string;
+  onDone: () => void;
+}
+
+/** The recovery codes, shown this once. */
+export function RecoveryCodes({ codes, done, onDone }: RecoveryCodesProps) {
+  const [isCopied, setCopied] = useState<boolean | null>(null);
+  return (
+    <div className="grid gap-3">
+      <h3 className="text-14 font-semibold">{text.keep}</h3>
+      <p className="text-14 text-ink-2">{text.keepWhy}</p>
+      <ul
+        aria-label={text.codes}
+        className="grid grid-cols-2 gap-x-6 gap-y-1 justify-self-start rounded-8 border border-line bg-surface-2 px-4 py-3 font-mono text-14 max-sm:grid-cols-1 max-sm:justify-self-stretch"
+      >
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button onClick={() => void copyText(codes.join("\n")).then(setCopied)}>{words.copy}</Button>
+        <Button look="primary" onClick={onDone}>
+          {done}
+        </Button>
+        <output className="text-13 text-ink-2">
+          {isCopied === null ? null : isCopied ? words.copied : words.notCopied}
+        </output>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { api } from "../../api.ts";
+import { Button } from "../../ui/button.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { Logins } from "./logins.tsx";
+import { SecondStep } from "./second-step.tsx";
+import { words } from "./words.ts";
+
+/** How a member's own sign-in is guarded, and where it is open. Stands inside the settings. */
+export function SignInSafety() {
+  const guarded = api.account.secondStep.useQuery();
+  // Others sign in and out without a word to this screen.
+  const logins = api.account.logins.useQuery(undefined, { staleTime: 0 });
+  return (
+    <div className="grid gap-6">
+      <Loaded query={guarded}>{(data) => <SecondStep guarded={data} />}</Loaded>
+      <hr className="border-line" />
+      <Loaded query={logins}>{(data) => <Logins logins={data} />}</Loaded>
+    </div>
+  );
+}
+
+interface LoadedProps<Data> {
+  query: { data: Data | undefined; isError: boolean; refetch: () => unknown };
+  children: (data: Data) => ReactNode;
+}
+
+function Loaded<Data>({ query: { data, isError, refetch }, children }: LoadedProps<Data>) {
+  if (data !== undefined) return children(data);
+  if (!isError)
+    return (
+      <output aria-label={words.loading}>
+        <Skeleton className="h-24" />
+      </output>
+    );
+  return (
+    <div className="grid justify-items-start gap-3">
+      <p role="alert">{words.notLoaded}</p>
+      <Button onClick={() => void refetch()}>{words.tryAgain}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+/** Which browser, and what it runs on, as far as it says; each `null` where it does not. */
+export interface DeviceName {
+  browser: string | null;
+  system: string | null;
+}
+
+/** The first that fits counts: many browsers also name those that they take after. */
+const BROWSERS: readonly [mark: RegExp, name: string][] = [
+  [/\bEdg(?:e|A|iOS)?\//, "Edge"],
+  [/\b(?:OPR|Opera)\//, "Opera"],
+  [/\bSamsungBrowser\//, "Samsung Internet"],
+  [/\b(?:Firefox|FxiOS)\//, "Firefox"],
+  [/\b(?:Chrome|CriOS|HeadlessChrome)\//, "Chrome"],
+  [/\bVersion\/.*\bSafari\//, "Safari"],
+];
+
+const SYSTEMS: readonly [mark: RegExp, name: string][] = [
+  [/\biPhone\b/, "iPhone"],
+  [/\biPad\b/, "iPad"],
+  [/\bAndroid\b/, "Android"],
+  [/\bCrOS\b/, "ChromeOS"],
+  [/\bWindows\b/, "Windows"],
+  [/\bMac OS X\b|\bMacintosh\b/, "Mac"],
+  [/\bLinux\b/, "Linux"],
+];
+
+/** Reads what a browser says of itself. It is a claim, good for recognizing one's own devices and for nothing else. */
+export function deviceName(userAgent: string): DeviceName {
+  return { browser: firstIn(BROWSERS, userAgent), system: firstIn(SYSTEMS, userAgent) };
+}
+
+function firstIn(marks: readonly [mark: RegExp, name: string][], text: string): string | null {
+  return marks.find(([mark]) => mark.test(text))?.[1] ?? null;
+}

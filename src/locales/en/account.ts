@@ -1,0 +1,91 @@
+import type { RefusalCode } from "#domain/refusal.ts";
+
+const refusals: Partial<Record<RefusalCode, string>> = {
+  "wrong-password": "That is not your password.",
+  "wrong-code": "This code is not right, or was used already. Wait for the next one and type that.",
+  "code-needed": "Type a code of your authenticator app, or a recovery code.",
+  "proof-needed": "Not done: you did not confirm that it is you.",
+  "second-step-on": "Two-step sign-in is on already.",
+  "second-step-off": "Two-step sign-in is off. Begin again.",
+  "second-step-required": "Your company requires two-step sign-in, so it stays on.",
+  "login-unknown": "This sign-in has ended already.",
+};
+
+/** What is said to members about their own account. */
+export const account = {
+  loading: "Loading…",
+  notLoaded: "This could not be loaded.",
+  tryAgain: "Try again",
+  cancel: "Cancel",
+  copy: "Copy",
+  copied: "Copied",
+  notCopied: "Not copied: select the text and copy it yourself.",
+  proof: {
+    title: "Confirm that it is you",
+    why: "This changes who can get in or where secrets are sent. It is some time since you signed in.",
+    password: "Your password",
+    passwordMissing: "Type your password.",
+    code: "Code",
+    codeHint: "From your authenticator app, or one of your recovery codes.",
+    codeMissing: "Type the code.",
+    confirm: "Confirm",
+    confirming: "Confirming…",
+  },
+  secondStep: {
+    title: "Two-step sign-in",
+    about:
+      "After your password you type a code from an app on your phone. A stolen password alone opens nothing.",
+    off: "Two-step sign-in is off.",
+    on: "Two-step sign-in is on.",
+    required: "Your company requires it.",
+    turnOn: "Turn on two-step sign-in",
+    turnOff: "Turn off",
+    turnedOff: "Two-step sign-in is off. Your password alone lets you in.",
+    codesLeft: (left: number) =>
+      left === 0
+        ? "You have no recovery codes left. Make new ones."
+        : `${left} recovery ${left === 1 ? "code is" : "codes are"} left.`,
+    newCodes: "Make new recovery codes",
+    scan: "1. Scan this with an authenticator app",
+    picture: "Code for your authenticator app",
+    apps: "Any app that makes six-digit codes will do.",
+    onThisDevice: "Open the app on this device",
+    secret: "Or type this key into the app",
+    confirm: "2. Type the code that the app shows",
+    code: "Six-digit code",
+    codeMissing: "Type the six digits that the app shows.",
+    finish: "Turn on",
+    finishing: "Turning on…",
+    others: "You are then signed out everywhere else.",
+    keep: "Keep your recovery codes",
+    keepWhy:
+      "Each opens your account once if your phone is lost. They are shown only now. Keep them where your phone is not.",
+    codes: "Recovery codes",
+    kept: "I have kept them",
+  },
+  door: {
+    title: "Set up two-step sign-in",
+    why: (turnOn: string) => `Your company requires it before you go on. ${turnOn}`,
+    goOn: "Go to the inbox",
+    signOut: "Sign out",
+  },
+  logins: {
+    title: "Where you are signed in",
+    about: "Somewhere you do not know? Sign it out and change your password.",
+    here: "This device",
+    on: (browser: string, system: string) => `${browser} on ${system}`,
+    unknownBrowser: "Unknown browser",
+    unknownSystem: "unknown device",
+    since: (when: string) => `Signed in ${when}`,
+    used: (when: string) => `Last used ${when}`,
+    end: "Sign out",
+    endThat: (device: string, since: string) => `Sign out ${device}, signed in ${since}`,
+    endOthers: "Sign out everywhere else",
+    ended: "Signed out.",
+    othersEnded: "You are signed out everywhere else.",
+  },
+  refusals,
+  wait: "Too many tries. Wait a little, then try again.",
+  unanswered: "No answer came. Check your connection and try again.",
+  failed: "That did not work. Try again.",
+};

@@ -1,0 +1,47 @@
+import { Refusal } from "#domain/refusal.ts";
+import type { LoginView } from "#domain/views.ts";
+import { listLoginsOf, removeLogin, removeOtherLogins } from "../db/logins.ts";
+import { isAlive } from "./login-life.ts";
+import type { AccountsMeans } from "./means.ts";
+import { accountOf, type Owner } from "./owner.ts";
+
+/** Where a member is signed in, in their own hands. */
+export interface OpenLogins {
+  /** The one used last first. */
+  list(owner: Owner): Promise<LoginView[]>;
+  /** Ends one. @throws {Refusal} `login-unknown` when there is none such of theirs */
+  end(owner: Owner, loginId: string): Promise<void>;
+  /** Ends all but the one that asks. */
+  endOthers(owner: Owner): Promise<void>;
+}
+
+/** The logins of a deployment's members. */
+export function createOpenLogins(means: AccountsMeans): OpenLogins {
+  const { store, now, disconnect } = means;
+  return {
+    async list(owner) {
+      const { userId } = await accountOf(store, owner);
+      const logins = await listLoginsOf(store, userId);
+      return logins
+        .filter((login) => isAlive(login, now()))
+        .map(({ id, userAgent, createdAt, updatedAt }) => ({
+          id,
+          userAgent: userAgent ?? "",
+          signedInAt: createdAt,
+          usedAt: updatedAt,
+          isThis: id === owner.loginId,
+        }));
+    },
+    async end(owner, loginId) {
+      const { userId } = await accountOf(store, owner);
+      const isEnded = await store.transact((writer) => removeLogin(writer, userId, loginId));
+      if (!isEnded) throw new Refusal("login-unknown");
+      disconnect({ loginId });
+    },
+    async endOthers(owner) {
+      const { userId } = await accountOf(store, owner);
+      const ended = await store.transact((writer) => removeOtherLogins(writer, userId, owner.loginId));
+      for (const loginId of ended) disconnect({ loginId });
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { Refusal } from "#domain/refusal.ts";
+import { findSecondStep, useCodeNo, useRecoveryCode } from "../db/second-steps.ts";
+import { codeNo } from "./one-time-code.ts";
+import type { AccountParts } from "./parts.ts";
+import { normalRecoveryCode } from "./recovery-codes.ts";
+
+/** What came of asking for a second step: there is none to pass, it has been passed, or not yet. */
+export type SecondStepOutcome = "none" | "passed" | "needed" | "wrong";
+
+type Parts = Pick<AccountParts, "means" | "limits">;
+
+/**
+ * Holds what was typed against a person's second step: a code of their app, or one of their recovery codes. Either is
+ * good once. Call it when the password was right: tries are counted by account, wherever they come from.
+ *
+ * @param typed - `null`: nothing has been typed yet
+ * @throws {Refusal} `too-many` with how long to wait
+ */
+export async function passSecondStep(
+  { means, limits }: Parts,
+  userId: string,
+  typed: string | null,
+): Promise<SecondStepOutcome> {
+  const step = await findSecondStep(means.store, userId);
+  if (step === null || step.confirmedAt === null) return "none";
+  if (typed === null) return "needed";
+  const waitMs = limits.tryCode(userId);
+  if (waitMs > 0) throw new Refusal("too-many", null, waitMs);
+  const isGood =
+    (await isFreshCode(means, { userId, sealedSecret: step.sealedSecret, typed })) ||
+    (await isRecoveryCode(means, userId, typed));
+  if (!isGood) return "wrong";
+  limits.codeSucceeded(userId);
+  return "passed";
+}
+
+interface Shown {
+  userId: string;
+  sealedSecret: string;
+  typed: string;
+}
+
+async function isFreshCode(
+  { store, seals, now }: Parts["means"],
+  { userId, sealedSecret, typed }: Shown,
+): Promise<boolean> {
+  const no = await codeNo(seals.open(userId, sealedSecret), typed, now());
+  return no !== null && (await store.transact((writer) => useCodeNo(writer, userId, no)));
+}
+
+async function isRecoveryCode(
+  { store, hash, now }: Parts["means"],
+  userId: string,
+  typed: string,
+): Promise<boolean> {
+  const code = normalRecoveryCode(typed);
+  if (code === null) return false;
+  return store.transact((writer) => useRecoveryCode(writer, { userId, hash: hash(code), at: now() }));
+}
