@@ -56,7 +56,7 @@ test.each([
   ["messages of a customer in an hour", LIMITS.visitorMessages.perHour.capacity],
   ["without use (an open page is use)", LOGIN_IDLE_MS / HOUR],
   ["in all", LOGIN_TOTAL_MS / HOUR],
-])("the page says of “%s” what the program does: %d", (row, figure) => {
+])("the page says of %j what the program does: %d", (row, figure) => {
   expect(figureOf(row)).toBeCloseTo(figure, 6);
 });
 
