@@ -9,6 +9,8 @@ import { join } from "node:path";
 export interface Switchboard extends AsyncDisposable {
   url: string;
   port: number;
+  /** Where its SQLite file lies. */
+  dataDir: string;
   /** What it has printed since the first start. */
   printed: () => string;
   /** The link of the first boot. */
@@ -82,6 +84,7 @@ export async function startSwitchboard({
   return {
     url,
     port,
+    dataDir,
     printed: () => printed,
     setUpLink: () => /http\S+\/setup\?token=\S+/.exec(printed)?.[0] ?? "no link was printed",
     start,

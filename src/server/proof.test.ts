@@ -10,6 +10,8 @@ import { ADMIN, PASSWORD, startWorld, type World } from "./testing/world.ts";
 const ASK_PROOF = [
   "account.beginSecondStep",
   "account.confirmSecondStep",
+  "account.endLogin",
+  "account.endOtherLogins",
   "account.renewRecoveryCodes",
   "account.turnOffSecondStep",
   "privacy.eraseCompany",
@@ -66,7 +68,7 @@ test("the page names every procedure that asks for the password anew", async () 
 for (const engine of ENGINES) {
   test(`after ten minutes each of them is refused on ${engine.name}, and changes nothing`, async () => {
     await using long = await openLongAgo(engine);
-    const ids = { memberId: "mem_1", code: "123456" } as Parameters<
+    const ids = { memberId: "mem_1", loginId: "session_1", code: "123456" } as Parameters<
       ReturnType<typeof specimenOf>["input"]
     >[0];
     const before = await contentHash(long.world.house.store);

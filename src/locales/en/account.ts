@@ -35,7 +35,6 @@ export const account = {
     title: "Two-step sign-in",
     about:
       "After your password you type a code from an app on your phone. A stolen password alone opens nothing.",
-    off: "Two-step sign-in is off.",
     on: "Two-step sign-in is on.",
     required: "Your company requires it.",
     turnOn: "Turn on two-step sign-in",

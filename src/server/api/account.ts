@@ -76,12 +76,15 @@ export const accountRouter = router({
   /** Where one is signed in. */
   logins: ownProcedure.input(nothing).query(({ ctx }) => ctx.accounts.logins.list(ctx.owner)),
 
-  endLogin: ownProcedure.input(z.strictObject({ loginId: ownLogin })).mutation(async ({ ctx, input }) => {
-    await ctx.accounts.logins.end(ctx.owner, input.loginId);
-    return none;
-  }),
+  /** Asks for the password: who has got hold of a page of somebody's must not throw them out (ASVS 5.0 §7.5.2). */
+  endLogin: provenOwnProcedure
+    .input(z.strictObject({ loginId: ownLogin }))
+    .mutation(async ({ ctx, input }) => {
+      await ctx.accounts.logins.end(ctx.owner, input.loginId);
+      return none;
+    }),
 
-  endOtherLogins: ownProcedure.input(nothing).mutation(async ({ ctx }) => {
+  endOtherLogins: provenOwnProcedure.input(nothing).mutation(async ({ ctx }) => {
     await ctx.accounts.logins.endOthers(ctx.owner);
     return none;
   }),

@@ -38,15 +38,15 @@ function Row({ login, onEnd }: { login: LoginView; onEnd: () => void }) {
   const device = deviceOf(login.userAgent);
   const since = when(login.signedInAt);
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line py-2">
+    <li className="flex items-center justify-between gap-4 border-b border-line py-2">
       <div className="min-w-0">
         <p className="text-14 font-semibold">{device}</p>
         <p className="text-13 text-ink-2">{`${text.since(since)} · ${text.used(when(login.usedAt))}`}</p>
       </div>
       {login.isThis ? (
-        <span className="text-13 text-ink-2">{text.here}</span>
+        <span className="shrink-0 text-13 text-ink-2">{text.here}</span>
       ) : (
-        <LinkButton aria-label={text.endThat(device, since)} onClick={onEnd}>
+        <LinkButton className="shrink-0" aria-label={text.endThat(device, since)} onClick={onEnd}>
           {text.end}
         </LinkButton>
       )}
