@@ -25,10 +25,7 @@ test("a customer who is erased is gone from every lane and list at once, and the
   await expect(bens.lane(NAME).button("More")).toHaveCount(0);
 
   await lane.button("More").click();
-  const download = anas.page
-    .context()
-    .waitForEvent("page")
-    .then((page) => page.waitForEvent("download"));
+  const download = anas.page.waitForEvent("download");
   await anas.page.getByRole("menuitem", { name: "Download their data", exact: true }).click();
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^switchboard-customer-\d{4}-\d\d-\d\d\.jsonl$/);

@@ -104,7 +104,7 @@ function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProp
 function PrivacyItems({ customer, onErase }: { customer: Customer; onErase: () => void }) {
   return (
     <>
-      <MenuItem icon={Download} href={`/export/customers/${customer.id}`}>
+      <MenuItem icon={Download} href={`/export/customers/${customer.id}`} isDownload>
         {words.lane.download}
       </MenuItem>
       <MenuItem icon={Eraser} onSelect={onErase}>
