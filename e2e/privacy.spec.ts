@@ -25,10 +25,7 @@ test("a customer who is erased is gone from every lane and list at once, and the
   await expect(bens.lane(NAME).button("More")).toHaveCount(0);
 
   await lane.button("More").click();
-  const download = anas.page
-    .context()
-    .waitForEvent("page")
-    .then((page) => page.waitForEvent("download"));
+  const download = anas.page.waitForEvent("download");
   await anas.page.getByRole("menuitem", { name: "Download their data", exact: true }).click();
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^switchboard-customer-\d{4}-\d\d-\d\d\.jsonl$/);
@@ -91,6 +88,16 @@ test("an admin says how long chats are kept, takes everything along, and ends th
   await keep.selectOption("for ever");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(days).toHaveCount(0);
+
+  await page.getByRole("textbox", { name: "Email", exact: true }).fill("MARIA@example.com");
+  await page.getByRole("button", { name: "Find", exact: true }).click();
+  await expect(page.getByText("1 customer gave this address.")).toBeVisible();
+  await expect(
+    page.getByRole("link", { name: "Download what there is of Maria", exact: true }),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Erase Maria", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "Erase Maria?", exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
 
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download export", exact: true }).click();

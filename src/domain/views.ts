@@ -209,3 +209,11 @@ export interface AuditView {
   /** Hand back as `before` to get the next page; `null` at the end. */
   next: number | null;
 }
+
+/** A customer as they are found by their address. */
+export interface FoundCustomer {
+  customer: Customer;
+  chats: number;
+  /** When their newest chat began. */
+  lastAt: Instant;
+}

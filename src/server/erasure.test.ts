@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { AgentItem } from "#domain/views.ts";
+import { findCustomersByEmail } from "./db/customers.ts";
 import { ENGINES } from "./db/testing.ts";
 import { RawClient } from "./http/testing/raw-client.ts";
 import { startMachines } from "./testing/machines.ts";
@@ -83,6 +84,21 @@ for (const engine of ENGINES) {
       await until(() => items.some(({ facts }) => facts.some(({ fact }) => fact.kind === "erased")));
       expect(items.map(({ prev }) => prev)).toEqual([no, ...items.slice(0, -1).map((item) => item.no)]);
       expect(JSON.stringify(items)).not.toContain(CANARY);
+    });
+
+    test("a customer is found by the address they gave, capitals or not, in one's own company only", async () => {
+      await using world = await startWorld(await engine.open());
+      const ana = await world.member(ADMIN);
+      await walkIn(world);
+      const id = await customerIdOf(world);
+
+      const found = await ana.privacy.find.query({ email: ` ${CANARY.toUpperCase()}@EXAMPLE.com` });
+
+      expect(found).toMatchObject([{ customer: { id, name: CANARY }, chats: 1 }]);
+      expect(await ana.privacy.find.query({ email: "fink@example.com" })).toEqual([]);
+      expect(await ana.privacy.find.query({ email: "%" })).toEqual([]);
+      const { store } = world.house;
+      expect(await findCustomersByEmail(store, "org_other", `${CANARY}@example.com`)).toEqual([]);
     });
 
     test("who comes back with the same browser is a new customer without a past", async () => {

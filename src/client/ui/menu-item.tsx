@@ -8,6 +8,8 @@ interface MenuItemProps {
   icon: LucideIcon;
   /** Leads somewhere instead of doing something; opens a tab of its own. */
   href?: string;
+  /** What it leads to is a file to keep, so the page stays. */
+  isDownload?: boolean;
   onSelect?: () => void;
   children: ReactNode;
 }
@@ -18,7 +20,7 @@ const LOOK = classes(
 );
 
 /** One line of a `Menu`. */
-export function MenuItem({ icon, href, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon, href, isDownload = false, onSelect, children }: MenuItemProps) {
   const close = use(MenuContext);
   const content = (
     <>
@@ -37,7 +39,8 @@ export function MenuItem({ icon, href, onSelect, children }: MenuItemProps) {
         role="menuitem"
         tabIndex={-1}
         href={href}
-        target="_blank"
+        download={isDownload}
+        target={isDownload ? undefined : "_blank"}
         rel="noreferrer"
         className={LOOK}
         onClick={close}

@@ -69,12 +69,25 @@ export const privacy = {
     discard: "Discard",
     failed: "Not saved. Try again.",
   },
+  one: {
+    title: "One customer",
+    about:
+      "What there is of somebody, by the address they gave. An address is what was typed, no proof: make sure that the customer is who asks.",
+    email: "Email",
+    find: "Find",
+    found: (count: number) =>
+      count === 0 ? "Nobody has given this address." : `${counted(count, "customer")} gave this address.`,
+    chats: (count: number, last: string) => `${counted(count, "chat")}, the last began ${last}`,
+    download: "Download",
+    downloadOf: (name: string) => `Download what there is of ${name}`,
+    erase: "Erase…",
+    eraseOf: (name: string) => `Erase ${name}`,
+  },
   take: {
     title: "Take everything along",
     about:
       "Everything there is of your company, as lines of JSON: members, settings, articles, customers, chats and the audit log. Passwords, tokens and invitation links are left out. It is noted in the audit log.",
     download: "Download export",
-    ofCustomer: "One customer's data is in the menu of their chat, and so is erasing them.",
   },
   erase: {
     title: "Erase the company",

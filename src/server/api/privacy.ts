@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { NAME_MAX_LENGTH } from "#domain/customer.ts";
+import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/customer.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { KEEP_MAX_DAYS, KEEP_MIN_DAYS } from "#domain/retention.ts";
 import { auditPage } from "../desk/audit-page.ts";
 import { setPrivacy } from "../desk/change-settings.ts";
 import { countOld } from "../desk/forget-old.ts";
 import { belongingsOf, companyHoldings } from "../db/belongings.ts";
-import { getCustomer } from "../db/customers.ts";
+import { findCustomersByEmail, getCustomer } from "../db/customers.ts";
 import { eraseOrganization } from "../desk/erase-organization.ts";
 import { eraseCustomer } from "../desk/erase-customer.ts";
 import { customerId, nothing } from "./inputs.ts";
@@ -19,6 +19,11 @@ const ofCustomer = z.strictObject({ customerId });
 
 /** What is kept of people, for how long, and how it goes. */
 export const privacyRouter = router({
+  /** Customers by the address they gave: for whoever asks what there is of them. */
+  find: adminProcedure
+    .input(z.strictObject({ email: z.string().trim().max(EMAIL_MAX_LENGTH) }))
+    .query(({ ctx, input }) => findCustomersByEmail(ctx.desk.store, ctx.orgId, input.email)),
+
   /** How much would go with a customer. */
   ofCustomer: adminProcedure.input(ofCustomer).query(async ({ ctx, input }) => {
     const { store } = ctx.desk;

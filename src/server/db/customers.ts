@@ -1,8 +1,9 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, count, desc, eq, gt, sql } from "drizzle-orm";
 import type { Customer } from "#domain/customer.ts";
 import type { CustomerId, OrgId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
 import { Refusal } from "#domain/refusal.ts";
+import type { FoundCustomer } from "#domain/views.ts";
 import type { Tables } from "./schema.ts";
 import type { Reader } from "./store.ts";
 
@@ -36,6 +37,27 @@ export async function listCustomers(
     .select(shownCustomer(tables))
     .from(customer)
     .where(and(eq(customer.orgId, orgId), among(customer.id, ids)));
+}
+
+/** Most that are found by one address. */
+const FOUND_MAX = 100;
+
+/** An organization's customers who gave this address, capitals or not, the latest first. */
+export async function findCustomersByEmail(
+  { db, tables }: Reader,
+  orgId: OrgId,
+  email: string,
+): Promise<FoundCustomer[]> {
+  const { customer, session } = tables;
+  const lastAt = sql<number>`max(${session.openedAt})`.mapWith(Number);
+  return db
+    .select({ customer: shownCustomer(tables), chats: count(), lastAt })
+    .from(customer)
+    .innerJoin(session, and(eq(session.orgId, customer.orgId), eq(session.customerId, customer.id)))
+    .where(and(eq(customer.orgId, orgId), eq(sql`lower(${customer.email})`, email.toLowerCase())))
+    .groupBy(customer.id, customer.name, customer.email)
+    .orderBy(desc(lastAt))
+    .limit(FOUND_MAX);
 }
 
 /** @throws {Refusal} `customer-unknown` */

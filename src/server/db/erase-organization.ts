@@ -32,7 +32,8 @@ export async function eraseOrganizationRows(store: Store, orgId: OrgId, before: 
   return store.transact((writer) => eraseTheRest(writer, orgId, before));
 }
 
-async function eraseSomeSessions({ db, tables, among }: Writer, orgId: OrgId): Promise<boolean> {
+async function eraseSomeSessions(writer: Writer, orgId: OrgId): Promise<boolean> {
+  const { db, tables, among } = writer;
   const { session, readMark, message, fact } = tables;
   const rows = await db
     .select({ id: session.id })
@@ -40,6 +41,7 @@ async function eraseSomeSessions({ db, tables, among }: Writer, orgId: OrgId): P
     .where(eq(session.orgId, orgId))
     .limit(AT_ONCE);
   const ids = rows.map(({ id }) => id);
+  await writer.lockSessions(orgId, ids);
   for (const table of [readMark, message, fact])
     await db.delete(table).where(and(eq(table.orgId, orgId), among(table.sessionId, ids)));
   await db.delete(session).where(and(eq(session.orgId, orgId), among(session.id, ids)));

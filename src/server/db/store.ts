@@ -1,6 +1,6 @@
 import type { Column, Placeholder, SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT, PgTable } from "drizzle-orm/pg-core";
-import type { OrgId } from "#domain/ids.ts";
+import type { OrgId, SessionId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
 import type { Tables } from "./schema.ts";
 
@@ -50,6 +50,11 @@ export interface Writer extends Reader {
    * Postgres decides what a statement sees before it waits, so only a later one sees what the last holder wrote.
    */
   lock(orgId: OrgId): Promise<void>;
+  /**
+   * Holds back whoever would write what refers to these sessions, such as a read mark, until the transaction ends; waits
+   * for those who are at it. Before sessions are deleted.
+   */
+  lockSessions(orgId: OrgId, ids: readonly SessionId[]): Promise<void>;
   /** What this transaction deletes must not be found in the database's files either; see {@link Store.wipe}. */
   shred(): Promise<void>;
 }

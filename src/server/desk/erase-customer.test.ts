@@ -22,6 +22,7 @@ import type { Desk } from "./desk.ts";
 import { eraseCustomer } from "./erase-customer.ts";
 import { inboxSnapshot } from "./inbox-snapshot.ts";
 import { laneSnapshots } from "./lane-snapshot.ts";
+import { markRead } from "./mark-read.ts";
 import { deed } from "./steer.ts";
 
 const CANARY = "Zanzibarfink";
@@ -161,6 +162,37 @@ for (const engine of ENGINES) {
       );
       await expect(desk.record(orgId, say(row?.id ?? "ses_", "Hello?"))).rejects.toThrow("session-ended");
       expect(await store.db.select().from(session)).toEqual([]);
+    });
+
+    test("goes while their messages are being marked as read: nobody stumbles over the other", async () => {
+      await using store = await engine.open();
+      const { desk } = deskOn(store);
+      const marking = { ...desk, whispers: { say: () => {} } } as unknown as Desk;
+      const orgId = await addCompany(store);
+      for (let round = 0; round < 5; round += 1) {
+        const name = `${CANARY} ${round}`;
+        const { customerId, mia } = await chatWith(desk, orgId, name);
+        const { session } = store.tables;
+        const ids = (await store.db.select().from(session)).map(({ id }) => id);
+        const readers = await Promise.all(
+          ["Ben", "Cem", "Dan", "Eve"].map((who) => addPerson(store, orgId, who)),
+        );
+
+        const marks = readers.flatMap((reader) =>
+          ids.map((sessionId) =>
+            markRead(marking, orgId, { sessionId, by: "member", memberId: reader.id, count: 1 }),
+          ),
+        );
+        const [erased, ...marked] = await Promise.allSettled([
+          eraseCustomer({ desk, orgId, by: mia.id }, customerId),
+          ...marks,
+        ]);
+
+        expect(erased).toMatchObject({ status: "fulfilled", value: { chats: 2 } });
+        for (const mark of marked)
+          if (mark.status === "rejected") expect(String(mark.reason)).toContain("session-unknown");
+      }
+      expect(await tablesWith(store, CANARY)).toEqual([]);
     });
 
     test("leaves room: their agent is given who waits, in the same write", async () => {

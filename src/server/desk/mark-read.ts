@@ -24,6 +24,12 @@ export async function markRead(
   const there = by === "customer" ? session.ourMessages : session.customerMessages;
   const seen = Math.min(count, there);
   const place = { orgId, sessionId, reader: memberId ?? ("customer" as const) };
-  const isRaised = await desk.store.transact((writer) => raiseReadMark(writer, place, seen));
+  const isRaised = await desk.store
+    .transact((writer) => raiseReadMark(writer, place, seen))
+    .catch(async (error: unknown) => {
+      // It may have been erased between the question and the mark.
+      if ((await getSession(desk.store, orgId, sessionId)) === null) throw new Refusal("session-unknown");
+      throw error;
+    });
   if (isRaised) desk.whispers.say(orgId, { kind: "read", sessionId, by, memberId, count: seen });
 }

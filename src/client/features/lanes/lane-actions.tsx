@@ -19,9 +19,10 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { MenuItem } from "../../ui/menu-item.tsx";
 import { words } from "../../words.ts";
-import { EraseDialog } from "./erase-dialog.tsx";
+import { EraseDialog } from "../../erase-dialog.tsx";
 import { startEnding } from "./ending.ts";
 import { handBack } from "./deeds.ts";
+import { notice } from "./notice.ts";
 import type { Chat } from "./use-chat.ts";
 import type { Lanes } from "./use-lanes.ts";
 
@@ -95,7 +96,9 @@ function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProp
       >
         {items}
       </Menu>
-      {isErasing && <EraseDialog customer={customer} onClose={() => setErasing(false)} />}
+      {isErasing && (
+        <EraseDialog customer={customer} onErased={sayErased} onClose={() => setErasing(false)} />
+      )}
     </>
   );
 }
@@ -104,7 +107,7 @@ function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProp
 function PrivacyItems({ customer, onErase }: { customer: Customer; onErase: () => void }) {
   return (
     <>
-      <MenuItem icon={Download} href={`/export/customers/${customer.id}`}>
+      <MenuItem icon={Download} href={`/export/customers/${customer.id}`} isDownload>
         {words.lane.download}
       </MenuItem>
       <MenuItem icon={Eraser} onSelect={onErase}>
@@ -112,4 +115,8 @@ function PrivacyItems({ customer, onErase }: { customer: Customer; onErase: () =
       </MenuItem>
     </>
   );
+}
+
+function sayErased() {
+  notice.set({ text: words.erase.done, undo: null });
 }

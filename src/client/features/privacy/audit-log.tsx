@@ -72,7 +72,9 @@ function Line({ line }: { line: AuditLine }) {
       <td className="py-2 pr-3 whitespace-nowrap text-ink-2 tabular-nums max-sm:w-full max-sm:py-0 max-sm:text-13">
         <time dateTime={new Date(line.at).toISOString()}>{dateAndTime(line.at)}</time>
       </td>
-      <td className="py-2 pr-3 font-semibold break-words max-sm:py-0">{line.by ?? text.server}</td>
+      <td className="py-2 pr-3 font-semibold break-words max-sm:py-0 max-sm:pr-0">
+        {line.by ?? text.server}
+      </td>
       <td className="py-2 break-words max-sm:py-0">{text.line(line)}</td>
     </tr>
   );

@@ -2,6 +2,7 @@ import { api } from "../../api.ts";
 import { useMe } from "../../live/me.ts";
 import { EraseCompany } from "./erase-company.tsx";
 import { KeepChats } from "./keep-chats.tsx";
+import { OneCustomer } from "./one-customer.tsx";
 import { Section } from "./section.tsx";
 import { TakeAlong } from "./take-along.tsx";
 import { Unavailable } from "./unavailable.tsx";
@@ -17,6 +18,9 @@ export function Privacy() {
     <>
       <Section title={words.keep.title}>
         <KeepChats stored={data.settings.privacy.keepDays} />
+      </Section>
+      <Section title={words.one.title}>
+        <OneCustomer />
       </Section>
       <Section title={words.take.title}>
         <TakeAlong />

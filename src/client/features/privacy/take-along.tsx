@@ -12,7 +12,6 @@ export function TakeAlong() {
       >
         {words.take.download}
       </a>
-      <p className="text-13 text-ink-2">{words.take.ofCustomer}</p>
     </>
   );
 }

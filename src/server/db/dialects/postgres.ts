@@ -1,5 +1,5 @@
 import { SQL } from "bun";
-import { eq, Placeholder, sql } from "drizzle-orm";
+import { and, eq, Placeholder, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/bun-sql";
 import type { MigrationMeta } from "drizzle-orm/migrator";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
@@ -123,9 +123,18 @@ function speak(connection: Connection, now: Reader["now"]): Reader & Pick<Writer
 
 function writerOn(tx: Connection, now: () => Promise<Instant>): Writer {
   const { organization } = tables;
+  const hand = speak(tx, now);
   return {
-    ...speak(tx, now),
+    ...hand,
     ...postgresRows(tx),
+    async lockSessions(orgId, ids) {
+      const { session } = tables;
+      await tx
+        .select({ id: session.id })
+        .from(session)
+        .where(and(eq(session.orgId, orgId), hand.among(session.id, ids)))
+        .for("update");
+    },
     shred: async () => {},
     async lock(orgId) {
       await tx

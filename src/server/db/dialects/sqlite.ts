@@ -80,6 +80,7 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
     ...speak(writer, clock),
     ...sqliteRows(writer),
     lock: async () => {},
+    lockSessions: async () => {},
     // Rolled back with the transaction, and kept through a crash after it.
     shred: async () => void writer.run(`pragma user_version = ${WIPE_OWED}`),
   };

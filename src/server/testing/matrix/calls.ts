@@ -193,6 +193,7 @@ export const SPECIMENS: Record<string, Specimen> = {
     prepare: freshInvitation,
   },
   "account.changePassword": { ids: [], input: () => ({ current: PASSWORD, next: PASSWORD }) },
+  "privacy.find": { ids: [], input: () => ({ email: "maria@example.com" }) },
   "privacy.ofCustomer": ofCustomer,
   "privacy.eraseCustomer": ofCustomer,
   "privacy.ofCompany": plain,

@@ -1,23 +1,23 @@
 import type { Customer } from "#domain/customer.ts";
-import { api } from "../../api.ts";
-import { TypedConfirm } from "../../ui/typed-confirm.tsx";
-import { words } from "../../words.ts";
-import { notice } from "./notice.ts";
+import { api } from "./api.ts";
+import { TypedConfirm } from "./ui/typed-confirm.tsx";
+import { words } from "./words.ts";
 
 const text = words.erase;
 
 interface EraseDialogProps {
   customer: Customer;
+  onErased: () => void;
   onClose: () => void;
 }
 
 /** Says how much goes with a customer, and lets them go. */
-export function EraseDialog({ customer: { id, name }, onClose }: EraseDialogProps) {
+export function EraseDialog({ customer: { id, name }, onErased, onClose }: EraseDialogProps) {
   const { data } = api.privacy.ofCustomer.useQuery({ customerId: id });
   const { mutate, isPending, isError } = api.privacy.eraseCustomer.useMutation({
     onSuccess() {
       onClose();
-      notice.set({ text: text.done, undo: null });
+      onErased();
     },
   });
   return (

@@ -1,0 +1,89 @@
+import { type FormEvent, useState } from "react";
+import type { FoundCustomer } from "#domain/views.ts";
+import { api } from "../../api.ts";
+import { EraseDialog } from "../../erase-dialog.tsx";
+import { Button } from "../../ui/button.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { dateAndTime } from "../../ui/times.ts";
+import { Unavailable } from "./unavailable.tsx";
+import { words } from "./words.ts";
+
+const text = words.one;
+
+/** Finds customers by the address they gave, to take along or erase what there is of them. */
+export function OneCustomer() {
+  const [typed, setTyped] = useState("");
+  const [asked, setAsked] = useState<string | null>(null);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setAsked(typed.trim() === "" ? null : typed.trim());
+  }
+
+  return (
+    <>
+      <p className="text-14">{text.about}</p>
+      <form noValidate className="flex w-full max-w-md items-end gap-2" onSubmit={submit}>
+        <div className="min-w-0 flex-1">
+          <TextField
+            label={text.email}
+            inputMode="email"
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </div>
+        <Button type="submit">{text.find}</Button>
+      </form>
+      {asked !== null && <Found key={asked} email={asked} />}
+    </>
+  );
+}
+
+function Found({ email }: { email: string }) {
+  const { data, isError, refetch } = api.privacy.find.useQuery({ email }, { staleTime: 0 });
+  const [erasing, setErasing] = useState<FoundCustomer | null>(null);
+  if (data === undefined) return <Unavailable isError={isError} onAgain={() => void refetch()} />;
+  return (
+    <>
+      <output className="text-14">{text.found(data.length)}</output>
+      <ul className="grid w-full">
+        {data.map((found) => (
+          <Row key={found.customer.id} found={found} onErase={() => setErasing(found)} />
+        ))}
+      </ul>
+      {erasing !== null && (
+        <EraseDialog
+          customer={erasing.customer}
+          onErased={() => void refetch()}
+          onClose={() => setErasing(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function Row({ found, onErase }: { found: FoundCustomer; onErase: () => void }) {
+  const { customer, chats, lastAt } = found;
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-2 border-t border-line py-2">
+      <span className="min-w-0">
+        <span className="block font-semibold break-words">{customer.name}</span>
+        <span className="block text-13 text-ink-2">{text.chats(chats, dateAndTime(lastAt))}</span>
+      </span>
+      <span className="flex gap-2">
+        <a
+          href={`/export/customers/${customer.id}`}
+          download
+          aria-label={text.downloadOf(customer.name)}
+          className="inline-flex min-h-9 items-center rounded-8 border border-line-strong bg-surface px-3 text-14 font-semibold hover:bg-surface-3 max-md:min-h-11"
+        >
+          {text.download}
+        </a>
+        <Button look="danger" aria-label={text.eraseOf(customer.name)} onClick={onErase}>
+          {text.erase}
+        </Button>
+      </span>
+    </li>
+  );
+}
