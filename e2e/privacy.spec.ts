@@ -93,14 +93,14 @@ test("an admin says how long chats are kept, takes everything along, and ends th
   await page.getByRole("button", { name: "Find", exact: true }).click();
   await expect(page.getByText("1 customer gave this address.")).toBeVisible();
   await expect(
-    page.getByRole("link", { name: "Download what there is of Maria", exact: true }),
+    page.getByRole("button", { name: "Download what there is of Maria", exact: true }),
   ).toBeVisible();
   await page.getByRole("button", { name: "Erase Maria", exact: true }).click();
   await expect(page.getByRole("dialog", { name: "Erase Maria?", exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
 
   const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download export", exact: true }).click();
+  await page.getByRole("button", { name: "Download export", exact: true }).click();
   const lines = readFileSync(await (await download).path(), "utf8")
     .trim()
     .split("\n");

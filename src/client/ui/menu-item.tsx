@@ -8,8 +8,6 @@ interface MenuItemProps {
   icon: LucideIcon;
   /** Leads somewhere instead of doing something; opens a tab of its own. */
   href?: string;
-  /** What it leads to is a file to keep, so the page stays. */
-  isDownload?: boolean;
   onSelect?: () => void;
   children: ReactNode;
 }
@@ -20,7 +18,7 @@ const LOOK = classes(
 );
 
 /** One line of a `Menu`. */
-export function MenuItem({ icon, href, isDownload = false, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon, href, onSelect, children }: MenuItemProps) {
   const close = use(MenuContext);
   const content = (
     <>
@@ -39,8 +37,7 @@ export function MenuItem({ icon, href, isDownload = false, onSelect, children }:
         role="menuitem"
         tabIndex={-1}
         href={href}
-        download={isDownload}
-        target={isDownload ? undefined : "_blank"}
+        target="_blank"
         rel="noreferrer"
         className={LOOK}
         onClick={close}

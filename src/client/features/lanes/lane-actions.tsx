@@ -20,6 +20,7 @@ import { Menu } from "../../ui/menu.tsx";
 import { MenuItem } from "../../ui/menu-item.tsx";
 import { words } from "../../words.ts";
 import { EraseDialog } from "../../erase-dialog.tsx";
+import { useDownload } from "../../use-download.ts";
 import { startEnding } from "./ending.ts";
 import { handBack } from "./deeds.ts";
 import { notice } from "./notice.ts";
@@ -105,9 +106,10 @@ function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProp
 
 /** What an admin may do with all there is of a customer. */
 function PrivacyItems({ customer, onErase }: { customer: Customer; onErase: () => void }) {
+  const download = useDownload();
   return (
     <>
-      <MenuItem icon={Download} href={`/export/customers/${customer.id}`} isDownload>
+      <MenuItem icon={Download} onSelect={() => void download(`/export/customers/${customer.id}`)}>
         {words.lane.download}
       </MenuItem>
       <MenuItem icon={Eraser} onSelect={onErase}>

@@ -5,6 +5,7 @@ import { EraseDialog } from "../../erase-dialog.tsx";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { dateAndTime } from "../../ui/times.ts";
+import { useDownload } from "../../use-download.ts";
 import { Unavailable } from "./unavailable.tsx";
 import { words } from "./words.ts";
 
@@ -65,6 +66,7 @@ function Found({ email }: { email: string }) {
 
 function Row({ found, onErase }: { found: FoundCustomer; onErase: () => void }) {
   const { customer, chats, lastAt } = found;
+  const download = useDownload();
   return (
     <li className="flex flex-wrap items-center justify-between gap-2 border-t border-line py-2">
       <span className="min-w-0">
@@ -72,14 +74,12 @@ function Row({ found, onErase }: { found: FoundCustomer; onErase: () => void }) 
         <span className="block text-13 text-ink-2">{text.chats(chats, dateAndTime(lastAt))}</span>
       </span>
       <span className="flex gap-2">
-        <a
-          href={`/export/customers/${customer.id}`}
-          download
+        <Button
           aria-label={text.downloadOf(customer.name)}
-          className="inline-flex min-h-9 items-center rounded-8 border border-line-strong bg-surface px-3 text-14 font-semibold hover:bg-surface-3 max-md:min-h-11"
+          onClick={() => void download(`/export/customers/${customer.id}`)}
         >
           {text.download}
-        </a>
+        </Button>
         <Button look="danger" aria-label={text.eraseOf(customer.name)} onClick={onErase}>
           {text.erase}
         </Button>

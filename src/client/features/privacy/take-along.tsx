@@ -1,17 +1,14 @@
+import { Button } from "../../ui/button.tsx";
+import { useDownload } from "../../use-download.ts";
 import { words } from "./words.ts";
 
 /** The way to everything there is of the company. */
 export function TakeAlong() {
+  const download = useDownload();
   return (
     <>
       <p className="text-14">{words.take.about}</p>
-      <a
-        href="/export/company"
-        download
-        className="inline-flex min-h-9 items-center rounded-8 border border-line-strong bg-surface px-3 text-14 font-semibold hover:bg-surface-3 max-md:min-h-11"
-      >
-        {words.take.download}
-      </a>
+      <Button onClick={() => void download("/export/company")}>{words.take.download}</Button>
     </>
   );
 }
