@@ -18,10 +18,12 @@ async function openTeam(engine: (typeof ENGINES)[number]) {
   });
   await desk.accounts.join({ ...BEN, token: link.slice(link.lastIndexOf("/") + 1) }, "192.0.2.1");
   const bens = await ownerAt(desk, BEN.email);
+  const log = () => listAudit(desk.store, ana.orgId, { before: null, actions: null }, 20);
+  const [joined] = await log();
   const noted = async () =>
-    (await listAudit(desk.store, ana.orgId, { before: null, actions: null }, 10)).map(
-      ({ action, memberId, detail }) => [action, memberId, detail],
-    );
+    (await log())
+      .filter(({ no }) => no > (joined?.no ?? 0))
+      .map(({ action, memberId, detail }) => [action, memberId, detail]);
   return { ...desk, ana, anasHeaders: headers, guarding, ben: bens.owner, bensHeaders: bens.headers, noted };
 }
 

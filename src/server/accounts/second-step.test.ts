@@ -166,7 +166,7 @@ describe.each(ENGINES)("the second step on $name", (engine) => {
     const noted = (await listAudit(desk.store, owner.orgId, { before: null, actions: null }, 10)).map(
       ({ action }) => action,
     );
-    expect(noted).toEqual(["second-step-turned-off", "second-step-turned-on"]);
+    expect(noted).toEqual(["second-step-turned-off", "second-step-turned-on", "member-joined"]);
   });
 
   test("a changed password leaves it on", async () => {
