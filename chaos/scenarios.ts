@@ -17,6 +17,7 @@ import { postgresDown } from "./scenarios/postgres-down.ts";
 import { restartHerd } from "./scenarios/restart-herd.ts";
 import { rollingRestarts } from "./scenarios/rolling-restarts.ts";
 import { slowReaders } from "./scenarios/slow-readers.ts";
+import { twoTabs } from "./scenarios/two-tabs.ts";
 
 /** Every scenario, the headline first. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -30,6 +31,7 @@ export const SCENARIOS: readonly Scenario[] = [
   fsync,
   slowReaders,
   cuts,
+  twoTabs,
   halfOpen,
   clockSteps,
   restartHerd,

@@ -1,4 +1,5 @@
 import { type AgentDesk, openDesk } from "./actors/agent-desk.ts";
+import type { Browser } from "./actors/browser.ts";
 import {
   type Company,
   type Employee,
@@ -28,7 +29,7 @@ export interface World extends AsyncDisposable {
   hire: (company: Company, name: string) => Promise<Employee>;
   openDesk: (company: Company, employee: Employee) => Promise<AgentDesk>;
   guest: (company: Company, name: string) => Promise<Guest>;
-  openTab: (guest: Guest, name: string) => VisitorTab;
+  openTab: (guest: Guest, name: string, browser?: Browser) => VisitorTab;
 }
 
 export interface WorldOptions {
@@ -78,8 +79,8 @@ export async function openWorld(run: Run, options: WorldOptions): Promise<World>
       if (guest === undefined) throw new Error("nobody came in");
       return guest;
     },
-    openTab(guest, name) {
-      const tab = openTab(stage, name, guest);
+    openTab(guest, name, browser) {
+      const tab = openTab(stage, name, guest, browser);
       tabs.push(tab);
       return tab;
     },

@@ -1,4 +1,5 @@
 import type { World } from "#link/world.ts";
+import type { BrowserTab } from "./browser.ts";
 import type { Stage } from "./stage.ts";
 
 /** The world of one actor, and its end. */
@@ -7,14 +8,23 @@ export interface ActorWorld extends World {
   end: () => void;
 }
 
+const NO_BROWSER: Pick<World, "storage" | "onStored" | "locks"> = {
+  storage() {
+    throw new Error("no storage");
+  },
+  onStored() {},
+  locks: undefined,
+};
+
 /**
  * A world for the product's link outside a browser: time that may run faster, chance that can be had again, sockets that
- * say of themselves what a browser's would, and a storage that is blocked, so that what is written is kept in memory.
+ * say of themselves what a browser's would. Without a `browser` storage is blocked, so that what is written is kept in
+ * memory.
  */
 export function actorWorld(
   { clock, chance }: Pick<Stage, "clock" | "chance">,
   actor: string,
-  headers: Record<string, string>,
+  { headers, browser }: { headers: Record<string, string>; browser: BrowserTab | null },
 ): ActorWorld {
   const random = chance.fork(actor).next;
   const sockets = new Set<WebSocket>();
@@ -49,14 +59,11 @@ export function actorWorld(
     dial,
     online: () => true,
     onLook() {},
-    storage() {
-      throw new Error("no storage");
-    },
-    onStored() {},
+    ...(browser ?? NO_BROWSER),
     signalAfter: (ms) => AbortSignal.timeout(ms),
-    locks: undefined,
     end() {
       isOver = true;
+      browser?.crash();
       for (const cancel of alarms) cancel();
       alarms.clear();
       for (const socket of sockets) socket.close();

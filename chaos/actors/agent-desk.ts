@@ -31,6 +31,7 @@ export async function openDesk(stage: Stage, company: Company, employee: Employe
     actor,
     orgId,
     authorKey: memberId,
+    outbox: actor,
     send: (said) => api.message.reply.mutate(said),
   });
 

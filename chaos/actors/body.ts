@@ -4,6 +4,7 @@ import type { ConnectionParams } from "#link/wire.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import { type ActorWorld, actorWorld } from "./actor-world.ts";
 import type { Api } from "./api.ts";
+import type { BrowserTab } from "./browser.ts";
 import type { Stage } from "./stage.ts";
 
 /** What every actor is made of: the product's own link, in a world of the harness's making. */
@@ -13,16 +14,21 @@ export interface Body {
   api: Api;
 }
 
+interface BodyOptions {
+  params: ConnectionParams;
+  cookie?: string | null;
+  /** The tab it lives in, where what it stores matters. */
+  browser?: BrowserTab | null;
+}
+
 /** Gives an actor a link; nothing is dialled before its first call. */
 export function createBody(
   stage: Stage,
   actor: string,
-  { params, cookie = null }: { params: ConnectionParams; cookie?: string | null },
+  { params, cookie = null, browser = null }: BodyOptions,
 ): Body {
-  const world = actorWorld(stage, actor, {
-    origin: stage.url,
-    ...(cookie !== null && { cookie }),
-  });
+  const headers = { origin: stage.url, ...(cookie !== null && { cookie }) };
+  const world = actorWorld(stage, actor, { headers, browser });
   const url = `${stage.dial.replace("http", "ws")}/trpc`;
   const link = new Link({ url, params: () => params }, world);
   return { world, link, api: directClient<AppRouter>(link) };

@@ -14,6 +14,8 @@ export interface MouthOptions {
   actor: string;
   orgId: OrgId;
   authorKey: string;
+  /** Begins the keys of what is stored. */
+  outbox: string;
   send: (said: { sessionId: SessionId; clientId: string; text: string }) => Promise<Answer>;
 }
 
@@ -35,10 +37,10 @@ export interface Mouth {
 export function openMouth(
   { submissions }: Stage,
   { link, world }: Body,
-  { actor, orgId, authorKey, send }: MouthOptions,
+  { actor, orgId, authorKey, outbox: name, send }: MouthOptions,
 ): Mouth {
   const outbox = new Outbox<SessionId>(
-    { shelf: new Shelf<OutboxEntry<SessionId>>(`${actor}:`, world), send: deliver, link },
+    { shelf: new Shelf<OutboxEntry<SessionId>>(`${name}:`, world), send: deliver, link },
     world,
   );
   const unsent = () => outbox.entries().filter(({ state }) => state !== "sent");

@@ -1,6 +1,7 @@
 import type { LinkState } from "#link/link.ts";
 import type { Api } from "./api.ts";
 import { createBody } from "./body.ts";
+import type { Browser } from "./browser.ts";
 import type { Guest } from "./company.ts";
 import { followSession } from "./follow-session.ts";
 import { type Mouth, openMouth } from "./mouth.ts";
@@ -18,10 +19,16 @@ export interface VisitorTab {
   close: () => void;
 }
 
-/** Opens a tab that follows its session from the first fact. */
-export function openTab(stage: Stage, actor: string, guest: Guest): VisitorTab {
+/** Opens a tab that follows its session from the first fact; tabs of one `browser` share what is unsent. */
+export function openTab(
+  stage: Stage,
+  actor: string,
+  guest: Guest,
+  browser: Browser | null = null,
+): VisitorTab {
   const { company, token, sessionId } = guest;
-  const body = createBody(stage, actor, { params: { widgetKey: company.widgetKey, token } });
+  const params = { widgetKey: company.widgetKey, token };
+  const body = createBody(stage, actor, { params, browser: browser?.openTab() ?? null });
   const { api, link, world } = body;
   const view = createView(actor, { orgId: company.orgId, sessionId }, 0);
   followSession(stage, body, view, sessionId);
@@ -29,6 +36,7 @@ export function openTab(stage: Stage, actor: string, guest: Guest): VisitorTab {
     actor,
     orgId: company.orgId,
     authorKey: "customer",
+    outbox: browser?.name ?? actor,
     send: (said) => api.message.send.mutate(said),
   });
 
