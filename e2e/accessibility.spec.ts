@@ -117,6 +117,8 @@ test.describe("axe finds nothing", () => {
     });
 
     test(`in the settings, ${colorScheme}, wide and on a phone`, async ({ world }) => {
+      // Sixteen pages are looked at, each with all its rules.
+      test.slow();
       await world.ana.api.team.invite.mutate({ email: "ken@fern.example", role: "agent" });
       const { page } = await world.app(world.ana, "/settings/answering", {
         colorScheme,

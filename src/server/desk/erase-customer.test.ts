@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { SQL } from "bun";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { decideErase } from "#domain/erase.ts";
@@ -17,6 +17,7 @@ import { createRecorder, type Record } from "../db/record.ts";
 import type { Store } from "../db/store.ts";
 import { ENGINES } from "../db/testing.ts";
 import { say } from "../db/testing/commands.ts";
+import { copiesIn, fileOf } from "../db/testing/bytes.ts";
 import { addCompany, addPerson } from "../db/testing/people.ts";
 import type { Desk } from "./desk.ts";
 import { eraseCustomer } from "./erase-customer.ts";
@@ -332,20 +333,4 @@ function engineNamed(name: string) {
   const found = ENGINES.find((engine) => engine.name === name);
   if (found === undefined) throw new Error(`there is no engine ${name}`);
   return found;
-}
-
-/** Where a SQLite store keeps its rows. */
-function fileOf(store: Store): string {
-  const session = Reflect.get(store.db, "session") as { client: { filename: string } };
-  return session.client.filename;
-}
-
-/** How often a word stands in the files of a folder, whatever they are. */
-function copiesIn(folder: string, word: string): number {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(
-      (entry) => readFileSync(join(entry.parentPath, entry.name)).toString("latin1").split(word).length - 1,
-    )
-    .reduce((sum, count) => sum + count, 0);
 }

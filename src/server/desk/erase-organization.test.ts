@@ -1,7 +1,9 @@
 import { describe, expect, test } from "bun:test";
+import { dirname } from "node:path";
 import { eq } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { OrgId } from "#domain/ids.ts";
+import { copiesIn, fileOf } from "../db/testing/bytes.ts";
 import { ENGINES } from "../db/testing.ts";
 import { RawClient } from "../http/testing/raw-client.ts";
 import { openTwoCompanies } from "../testing/matrix/two-companies.ts";
@@ -115,3 +117,23 @@ for (const engine of ENGINES) {
     );
   });
 }
+
+test("of a company that is erased no byte is left in a SQLite file or its log", async () => {
+  const sqlite = ENGINES.find(({ name }) => name === "sqlite");
+  if (sqlite === undefined) throw new Error("there is no SQLite");
+  await using both = await openTwoCompanies(await sqlite.open());
+  const { here, elsewhere, world } = both;
+  const { store, desk } = world.house;
+  const folder = dirname(fileOf(store));
+  const admin = await world.member(here.admin.email);
+  const { companyName } = await admin.agent.me.query();
+  const words = [here.admin.email, here.agent.email, here.visitor.customerId, here.orgId, companyName];
+  for (const word of words) expect(copiesIn(folder, word)).toBeGreaterThan(0);
+
+  await erase(admin, companyName);
+  await shownOut(store, here.orgId);
+  await clearErased(desk, -PATIENCE);
+
+  for (const word of words) expect([word, copiesIn(folder, word)]).toEqual([word, 0]);
+  expect(copiesIn(folder, elsewhere.admin.email)).toBeGreaterThan(0);
+});

@@ -76,14 +76,7 @@ interface Connections {
 function storeOf({ writer, reader, still }: Connections, now: () => number, release: () => void): Store {
   const [writing, looking] = [createOneAtATime(), createOneAtATime()];
   const clock = async () => now();
-  const hand: Writer = {
-    ...speak(writer, clock),
-    ...sqliteRows(writer),
-    lock: async () => {},
-    lockSessions: async () => {},
-    // Rolled back with the transaction, and kept through a crash after it.
-    shred: async () => void writer.run(`pragma user_version = ${WIPE_OWED}`),
-  };
+  const hand = writerOn(writer, clock);
   const view = speak(still, clock);
 
   async function transact<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
@@ -157,6 +150,17 @@ async function bracket<T>(connection: Database, work: () => Promise<T>): Promise
     if (connection.inTransaction) connection.run("rollback");
     throw error;
   }
+}
+
+function writerOn(connection: Database, clock: Reader["now"]): Writer {
+  return {
+    ...speak(connection, clock),
+    ...sqliteRows(connection),
+    lock: async () => {},
+    lockSessions: async () => {},
+    // Rolled back with the transaction, and kept through a crash after it.
+    shred: async () => void connection.run(`pragma user_version = ${WIPE_OWED}`),
+  };
 }
 
 function speak(connection: Database, now: Reader["now"]): Reader & Pick<Writer, "db"> {
