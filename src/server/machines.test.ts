@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { SQL } from "bun";
 import type { SessionFact } from "#domain/fact.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
+import type { MemberId, OrgId, SessionId } from "#domain/ids.ts";
 import { MINUTE, SECOND } from "#domain/instant.ts";
 import type { PublicItem } from "#domain/public-fact.ts";
 import type { PublicWhisper, Whisper } from "#domain/whisper.ts";
@@ -10,6 +10,7 @@ import { readSessionFeed } from "./db/feed.ts";
 import { endDue, succeedSilent } from "./desk/tick.ts";
 import { returnChatsOfGone } from "./desk/presence.ts";
 import { type MachineWorld, startMachines } from "./testing/machines.ts";
+import { turnOnSecondStep } from "./testing/turn-on-second-step.ts";
 import { ADMIN, type Client, until, type World } from "./testing/world.ts";
 
 const PATIENCE = 60_000;
@@ -386,13 +387,22 @@ test(
   PATIENCE,
 );
 
+/** What an admin does to end or change what somebody may do. */
+const ENDINGS: Record<string, (admin: Client, memberId: MemberId) => Promise<unknown>> = {
+  "let go": ({ team }, memberId) => team.setActive.mutate({ memberId, active: false }),
+  "signed out by an admin": ({ team }, memberId) => team.endLogins.mutate({ memberId }),
+  "without the second step that is required now": ({ team }) =>
+    team.requireSecondStep.mutate({ required: true }),
+};
+
 for (const wire of ["up", "silent"] as const) {
-  test(
-    `a member who is let go loses the socket on every machine within two seconds, the wire being ${wire}`,
-    async () => {
+  test.each(Object.keys(ENDINGS))(
+    `a member who is %s loses the socket on every machine within two seconds, the wire being ${wire}`,
+    async (ending) => {
       const { machines, here, there } = await take(2);
       await using _ = machines;
       const ana = await here.member(ADMIN);
+      await turnOnSecondStep(ana);
       const email = await here.join("ben");
       const [one, two] = [await here.member(email), await there.member(email)];
       const { member } = await one.agent.me.query();
@@ -407,7 +417,7 @@ for (const wire of ["up", "silent"] as const) {
       closed.clear();
       if (wire === "silent") await there.house.wire.close();
 
-      await ana.team.setActive.mutate({ memberId: member.id, active: false });
+      await ENDINGS[ending]?.(ana, member.id);
       const began = performance.now();
       await until(() => closed.size === 2);
 
