@@ -125,7 +125,7 @@ test.describe("axe finds nothing", () => {
       // What is dark is measured once: colours do not depend on the width.
       for (const width of colorScheme === "light" ? [1440, 390] : [390]) {
         await page.setViewportSize({ width, height: 844 });
-        for (const name of ["answering", "chatbot", "widget", "sessions", "team", "password"]) {
+        for (const name of ["answering", "chatbot", "widget", "sessions", "team", "password", "sign-in"]) {
           await page.goto(`${world.url}/settings/${name}`);
           await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
           await expect(page.getByRole("status", { name: "Loading…" })).toHaveCount(0);
@@ -139,6 +139,10 @@ test.describe("axe finds nothing", () => {
       await page.getByRole("button", { name: "Invite people", exact: true }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
       await expectAccessible(page, "inviting");
+      await page.goto(`${world.url}/settings/sign-in`);
+      await page.getByRole("button", { name: "Turn on two-step sign-in", exact: true }).click();
+      await expect(page.getByRole("img", { name: "Code for your authenticator app" })).toBeVisible();
+      await expectAccessible(page, "turning on two-step sign-in");
     });
   }
 

@@ -42,7 +42,7 @@ function Confirm({ made, onConfirmed }: ConfirmProps) {
   return (
     <div className="grid gap-5">
       <div className="grid gap-3">
-        <h3 className="text-14 font-semibold">{text.scan}</h3>
+        <p className="text-14 font-semibold">{text.scan}</p>
         <CodePicture link={made.link} label={text.picture} />
         <p className="text-13 text-ink-2">
           {`${text.apps} `}
@@ -86,7 +86,7 @@ function ConfirmForm({ onConfirmed }: Pick<ConfirmProps, "onConfirmed">) {
       className="grid max-w-96 gap-3"
       onSubmit={(event) => void submit(event)}
     >
-      <h3 className="text-14 font-semibold">{text.confirm}</h3>
+      <p className="text-14 font-semibold">{text.confirm}</p>
       <TextField
         label={text.code}
         hint={text.others}
