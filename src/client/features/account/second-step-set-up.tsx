@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { api } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
+import { TextArea } from "../../ui/text-area.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { CodePicture } from "./code-picture.tsx";
 import { explain } from "./explain.ts";
@@ -50,13 +51,16 @@ function Confirm({ made, onConfirmed }: ConfirmProps) {
             {text.onThisDevice}
           </a>
         </p>
-        <TextField
-          label={text.secret}
-          readOnly
-          className="font-mono"
-          value={made.secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}
-          onFocus={(event) => event.target.select()}
-        />
+        <div className="max-w-96">
+          <TextArea
+            label={text.secret}
+            readOnly
+            rows={2}
+            className="resize-none font-mono"
+            value={made.secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}
+            onFocus={(event) => event.target.select()}
+          />
+        </div>
       </div>
       <ConfirmForm onConfirmed={onConfirmed} />
     </div>
