@@ -136,6 +136,7 @@ test.describe("axe finds nothing", () => {
           "privacy",
           "audit",
           "password",
+          "sign-in",
         ]) {
           await page.goto(`${world.url}/settings/${name}`);
           await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -150,6 +151,10 @@ test.describe("axe finds nothing", () => {
       await page.getByRole("button", { name: "Invite people", exact: true }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
       await expectAccessible(page, "inviting");
+      await page.goto(`${world.url}/settings/sign-in`);
+      await page.getByRole("button", { name: "Turn on two-step sign-in", exact: true }).click();
+      await expect(page.getByRole("img", { name: "Code for your authenticator app" })).toBeVisible();
+      await expectAccessible(page, "turning on two-step sign-in");
     });
   }
 

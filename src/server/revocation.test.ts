@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { codeAt } from "./accounts/one-time-code.ts";
 import { setRole } from "./desk/change-member.ts";
 import { ENGINES } from "./db/testing.ts";
 import { REQUESTED_BY } from "./http/same-origin.ts";
 import { RawClient } from "./http/testing/raw-client.ts";
+import { turnOnSecondStep } from "./testing/turn-on-second-step.ts";
 import { ADMIN, type Client, PASSWORD, startWorld, until, type World } from "./testing/world.ts";
 
 const WITHIN_MS = 2_000;
@@ -204,9 +204,4 @@ for (const engine of ENGINES) {
       expect([await work.ask("agent.me"), await phone.ask("agent.me")]).toEqual([401, 401]);
     });
   });
-}
-
-async function turnOnSecondStep({ account }: Client): Promise<void> {
-  const { secret } = await account.beginSecondStep.mutate();
-  await account.confirmSecondStep.mutate({ code: await codeAt(secret, Math.floor(Date.now() / 30_000)) });
 }

@@ -17,7 +17,7 @@ export function RecoveryCodes({ codes, done, onDone }: RecoveryCodesProps) {
   const [isCopied, setCopied] = useState<boolean | null>(null);
   return (
     <div className="grid gap-3">
-      <h3 className="text-14 font-semibold">{text.keep}</h3>
+      <p className="text-14 font-semibold">{text.keep}</p>
       <p className="text-14 text-ink-2">{text.keepWhy}</p>
       <ul
         aria-label={text.codes}

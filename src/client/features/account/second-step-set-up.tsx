@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { api } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
+import { TextArea } from "../../ui/text-area.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { CodePicture } from "./code-picture.tsx";
 import { explain } from "./explain.ts";
@@ -42,7 +43,7 @@ function Confirm({ made, onConfirmed }: ConfirmProps) {
   return (
     <div className="grid gap-5">
       <div className="grid gap-3">
-        <h3 className="text-14 font-semibold">{text.scan}</h3>
+        <p className="text-14 font-semibold">{text.scan}</p>
         <CodePicture link={made.link} label={text.picture} />
         <p className="text-13 text-ink-2">
           {`${text.apps} `}
@@ -50,13 +51,16 @@ function Confirm({ made, onConfirmed }: ConfirmProps) {
             {text.onThisDevice}
           </a>
         </p>
-        <TextField
-          label={text.secret}
-          readOnly
-          className="font-mono"
-          value={made.secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}
-          onFocus={(event) => event.target.select()}
-        />
+        <div className="max-w-96">
+          <TextArea
+            label={text.secret}
+            readOnly
+            rows={2}
+            className="resize-none font-mono"
+            value={made.secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}
+            onFocus={(event) => event.target.select()}
+          />
+        </div>
       </div>
       <ConfirmForm onConfirmed={onConfirmed} />
     </div>
@@ -86,7 +90,7 @@ function ConfirmForm({ onConfirmed }: Pick<ConfirmProps, "onConfirmed">) {
       className="grid max-w-96 gap-3"
       onSubmit={(event) => void submit(event)}
     >
-      <h3 className="text-14 font-semibold">{text.confirm}</h3>
+      <p className="text-14 font-semibold">{text.confirm}</p>
       <TextField
         label={text.code}
         hint={text.others}
