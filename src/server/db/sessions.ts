@@ -3,6 +3,7 @@ import type { Customer } from "#domain/customer.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
 import type { Session } from "#domain/session.ts";
 import { shownCustomer } from "./customers.ts";
+import { rendered } from "./rendered.ts";
 import type { Reader } from "./store.ts";
 
 /** A session and whose it is. */
@@ -12,9 +13,18 @@ export interface WithCustomer {
 }
 
 export async function getSession(reader: Reader, orgId: OrgId, id: SessionId): Promise<Session | null> {
-  const [row] = await select(reader, orgId, eq(reader.tables.session.id, id));
+  const [row] = await byId(reader).execute({ orgId, id });
   return row?.state ?? null;
 }
+
+/** `orgId`, `id` */
+const byId = rendered(({ db, tables: { session } }: Reader) =>
+  db
+    .select({ state: session.state })
+    .from(session)
+    .where(and(eq(session.orgId, sql.placeholder("orgId")), eq(session.id, sql.placeholder("id"))))
+    .prepare("session"),
+);
 
 /** A customer has at most one. */
 export async function activeSessionOf(
