@@ -4,22 +4,33 @@ import type { CustomerId, OrgId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
 import { Refusal } from "#domain/refusal.ts";
 import type { FoundCustomer } from "#domain/views.ts";
+import { rendered } from "./rendered.ts";
 import type { Tables } from "./schema.ts";
-import type { Reader } from "./store.ts";
+import { listed, type Reader } from "./store.ts";
 
 /** The customer a browser's token names; `null` when nobody has it or its time is up. */
 export async function findCustomerByToken(
-  { db, tables }: Reader,
+  reader: Reader,
   tokenHash: string,
   now: Instant,
 ): Promise<{ orgId: OrgId; customer: Customer } | null> {
-  const { customer } = tables;
-  const [row] = await db
-    .select({ orgId: customer.orgId, customer: shownCustomer(tables) })
-    .from(customer)
-    .where(and(eq(customer.tokenHash, tokenHash), gt(customer.tokenExpiresAt, now)));
+  const [row] = await withToken(reader).execute({ tokenHash, now });
   return row ?? null;
 }
+
+/** `tokenHash`, `now` */
+const withToken = rendered(({ db, tables }: Reader) =>
+  db
+    .select({ orgId: tables.customer.orgId, customer: shownCustomer(tables) })
+    .from(tables.customer)
+    .where(
+      and(
+        eq(tables.customer.tokenHash, sql.placeholder("tokenHash")),
+        gt(tables.customer.tokenExpiresAt, sql.placeholder("now")),
+      ),
+    )
+    .prepare("customer_with_token"),
+);
 
 export async function getCustomer(reader: Reader, orgId: OrgId, id: CustomerId): Promise<Customer | null> {
   const [customer] = await listCustomers(reader, orgId, [id]);
@@ -28,15 +39,11 @@ export async function getCustomer(reader: Reader, orgId: OrgId, id: CustomerId):
 
 /** Those of an organization's customers that have one of these ids, in no order. */
 export async function listCustomers(
-  { db, tables, among }: Reader,
+  reader: Reader,
   orgId: OrgId,
   ids: readonly CustomerId[],
 ): Promise<Customer[]> {
-  const { customer } = tables;
-  return db
-    .select(shownCustomer(tables))
-    .from(customer)
-    .where(and(eq(customer.orgId, orgId), among(customer.id, ids)));
+  return await named(reader).execute({ orgId, ids: listed(ids) });
 }
 
 /** Most that are found by one address. */
@@ -59,6 +66,20 @@ export async function findCustomersByEmail(
     .orderBy(desc(lastAt))
     .limit(FOUND_MAX);
 }
+
+/** `orgId`, `ids` listed */
+const named = rendered(({ db, tables, among }: Reader) =>
+  db
+    .select(shownCustomer(tables))
+    .from(tables.customer)
+    .where(
+      and(
+        eq(tables.customer.orgId, sql.placeholder("orgId")),
+        among(tables.customer.id, sql.placeholder("ids")),
+      ),
+    )
+    .prepare("customers"),
+);
 
 /** @throws {Refusal} `customer-unknown` */
 export async function customerName(reader: Reader, orgId: OrgId, id: CustomerId): Promise<string> {

@@ -1,6 +1,7 @@
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { NumberedFact, SessionFact } from "#domain/fact.ts";
 import type { OrgId, SessionId } from "#domain/ids.ts";
+import { rendered } from "./rendered.ts";
 import type { Reader } from "./store.ts";
 
 /** A session and the organization it belongs to: neither is found without the other. */
@@ -11,36 +12,52 @@ export interface SessionPlace {
 
 /** An organization's facts numbered above `after`, oldest first. */
 export async function readFeed(
-  { db, tables }: Reader,
+  reader: Reader,
   orgId: OrgId,
   after: number,
   limit: number,
 ): Promise<NumberedFact[]> {
-  const { fact } = tables;
-  return db
+  return await ofOrganization(reader).execute({ orgId, after, limit });
+}
+
+/** `orgId`, `after`, `limit` */
+const ofOrganization = rendered(({ db, tables: { fact } }: Reader) =>
+  db
     .select({ no: fact.no, sessionNo: fact.sessionNo, fact: fact.fact })
     .from(fact)
-    .where(and(eq(fact.orgId, orgId), gt(fact.no, after)))
+    .where(and(eq(fact.orgId, given("orgId")), gt(fact.no, given("after"))))
     .orderBy(asc(fact.no))
-    .limit(limit);
-}
+    .limit(given("limit"))
+    .prepare("feed"),
+);
 
 /** One session's facts whose `sessionNo` is above `after`, oldest first. */
 export async function readSessionFeed(
-  { db, tables }: Reader,
+  reader: Reader,
   { orgId, sessionId }: SessionPlace,
   after: number,
   limit: number,
 ): Promise<NumberedFact<SessionFact>[]> {
-  const { fact } = tables;
-  const rows = await db
-    .select({ no: fact.no, sessionNo: fact.sessionNo, fact: fact.fact })
-    .from(fact)
-    .where(and(eq(fact.orgId, orgId), eq(fact.sessionId, sessionId), gt(fact.sessionNo, after)))
-    .orderBy(asc(fact.sessionNo))
-    .limit(limit);
+  const rows = await ofSession(reader).execute({ orgId, sessionId, after, limit });
   return rows.filter(isOfSession);
 }
+
+/** `orgId`, `sessionId`, `after`, `limit` */
+const ofSession = rendered(({ db, tables: { fact } }: Reader) =>
+  db
+    .select({ no: fact.no, sessionNo: fact.sessionNo, fact: fact.fact })
+    .from(fact)
+    .where(
+      and(
+        eq(fact.orgId, given("orgId")),
+        eq(fact.sessionId, given("sessionId")),
+        gt(fact.sessionNo, given("after")),
+      ),
+    )
+    .orderBy(asc(fact.sessionNo))
+    .limit(given("limit"))
+    .prepare("session_feed"),
+);
 
 /** Tells the compiler what the column `sessionId` tells the database. */
 export function isOfSession(numbered: NumberedFact): numbered is NumberedFact<SessionFact> {
@@ -58,14 +75,20 @@ export async function lastNo({ db, tables }: Reader, orgId: OrgId): Promise<numb
 }
 
 /** The number of a session's newest fact; 0 if there is no such session. */
-export async function lastSessionNo(
-  { db, tables }: Reader,
-  { orgId, sessionId }: SessionPlace,
-): Promise<number> {
-  const { session } = tables;
-  const [row] = await db
+export async function lastSessionNo(reader: Reader, place: SessionPlace): Promise<number> {
+  const [row] = await lastOfSession(reader).execute({ ...place });
+  return row?.no ?? 0;
+}
+
+/** `orgId`, `sessionId` */
+const lastOfSession = rendered(({ db, tables: { session } }: Reader) =>
+  db
     .select({ no: session.lastNo })
     .from(session)
-    .where(and(eq(session.orgId, orgId), eq(session.id, sessionId)));
-  return row?.no ?? 0;
+    .where(and(eq(session.orgId, given("orgId")), eq(session.id, given("sessionId"))))
+    .prepare("last_session_no"),
+);
+
+function given(name: string) {
+  return sql.placeholder(name);
 }

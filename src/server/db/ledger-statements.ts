@@ -1,19 +1,9 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import { rendered } from "./rendered.ts";
 import type { Reader, Writer } from "./store.ts";
 
-type Statements = ReturnType<typeof prepare>;
-
-const prepared = new WeakMap<Writer["db"], Statements>();
-
-/**
- * The statements every write needs, rendered once for each connection: SQLite's writer keeps them, and rendering them
- * anew costs it more than running them.
- */
-export function statementsOf(writer: Writer): Statements {
-  const known = prepared.get(writer.db) ?? prepare(writer);
-  prepared.set(writer.db, known);
-  return known;
-}
+/** The statements every write needs. */
+export const statementsOf = rendered(prepare);
 
 /** A session with its customer and its newest number, to be narrowed further. */
 export function selectSessions({ db, tables: { session, customer } }: Reader, where: SQL | undefined) {

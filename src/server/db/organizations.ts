@@ -1,8 +1,9 @@
-import { and, asc, eq, getTableColumns, isNull } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import type { OrgId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
 import type { Settings } from "#domain/settings.ts";
 import { type Article, putArticle } from "./articles.ts";
+import { rendered } from "./rendered.ts";
 import type { Reader, Writer } from "./store.ts";
 
 export interface Organization {
@@ -24,7 +25,7 @@ export type NewOrganization = Pick<Organization, "id" | "name" | "widgetKey" | "
 
 /** @throws when there is no such organization */
 export async function getOrganization(reader: Reader, orgId: OrgId): Promise<Organization> {
-  const [row] = await select(reader).where(eq(reader.tables.organization.id, orgId));
+  const [row] = await byId(reader).execute({ orgId });
   if (row === undefined) throw new Error(`there is no organization ${orgId}`);
   return upToDate(row);
 }
@@ -34,12 +35,24 @@ export async function findOrganizationByWidgetKey(
   reader: Reader,
   widgetKey: string,
 ): Promise<Organization | null> {
-  const { organization } = reader.tables;
-  const [row] = await select(reader).where(
-    and(eq(organization.widgetKey, widgetKey), isNull(organization.erasedAt)),
-  );
+  const [row] = await byWidgetKey(reader).execute({ widgetKey });
   return row === undefined ? null : upToDate(row);
 }
+
+/** `orgId` */
+const byId = rendered((reader: Reader) =>
+  select(reader)
+    .where(eq(reader.tables.organization.id, sql.placeholder("orgId")))
+    .prepare("organization"),
+);
+
+/** `widgetKey` */
+const byWidgetKey = rendered((reader: Reader) => {
+  const { widgetKey, erasedAt } = reader.tables.organization;
+  return select(reader)
+    .where(and(eq(widgetKey, sql.placeholder("widgetKey")), isNull(erasedAt)))
+    .prepare("organization_of_key");
+});
 
 /** All of them, oldest first. */
 export async function listOrganizations(reader: Reader): Promise<Organization[]> {

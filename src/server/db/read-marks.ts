@@ -1,40 +1,58 @@
-import { and, eq, lt, max, ne } from "drizzle-orm";
+import { and, eq, lt, max, ne, sql } from "drizzle-orm";
 import type { MemberId, OrgId, SessionId } from "#domain/ids.ts";
 import type { SessionPlace } from "./feed.ts";
-import type { Reader, Writer } from "./store.ts";
+import { rendered } from "./rendered.ts";
+import { listed, type Reader, type Writer } from "./store.ts";
 
 /** Who reads: the customer, or a member. */
 export type WhoReads = "customer" | MemberId;
 
 /** How many of the other side's messages this reader has seen in each session; a session never looked at is missing. */
 export async function readMarks(
-  { db, tables, among }: Reader,
+  reader: Reader,
   orgId: OrgId,
   who: WhoReads,
   sessionIds: readonly SessionId[],
 ): Promise<Map<SessionId, number>> {
-  const { readMark } = tables;
-  const rows = await db
-    .select({ sessionId: readMark.sessionId, count: readMark.count })
-    .from(readMark)
-    .where(and(eq(readMark.orgId, orgId), eq(readMark.reader, who), among(readMark.sessionId, sessionIds)));
+  const rows = await marks(reader).execute({ orgId, who, sessions: listed(sessionIds) });
   return new Map(rows.map(({ sessionId, count }) => [sessionId, count]));
 }
 
+/** `orgId`, `who`, `sessions` listed */
+const marks = rendered(({ db, tables: { readMark }, among }: Reader) =>
+  db
+    .select({ sessionId: readMark.sessionId, count: readMark.count })
+    .from(readMark)
+    .where(
+      and(
+        eq(readMark.orgId, sql.placeholder("orgId")),
+        eq(readMark.reader, sql.placeholder("who")),
+        among(readMark.sessionId, sql.placeholder("sessions")),
+      ),
+    )
+    .prepare("read_marks"),
+);
+
 /** How many of the customer's messages some member has seen; 0 if none has looked. */
-export async function seenByMembers(
-  { db, tables }: Reader,
-  { orgId, sessionId }: SessionPlace,
-): Promise<number> {
-  const { readMark } = tables;
-  const [row] = await db
+export async function seenByMembers(reader: Reader, { orgId, sessionId }: SessionPlace): Promise<number> {
+  const [row] = await seen(reader).execute({ orgId, sessionId });
+  return row?.count ?? 0;
+}
+
+/** `orgId`, `sessionId` */
+const seen = rendered(({ db, tables: { readMark } }: Reader) =>
+  db
     .select({ count: max(readMark.count) })
     .from(readMark)
     .where(
-      and(eq(readMark.orgId, orgId), eq(readMark.sessionId, sessionId), ne(readMark.reader, "customer")),
-    );
-  return row?.count ?? 0;
-}
+      and(
+        eq(readMark.orgId, sql.placeholder("orgId")),
+        eq(readMark.sessionId, sql.placeholder("sessionId")),
+        ne(readMark.reader, "customer"),
+      ),
+    )
+    .prepare("seen_by_members"),
+);
 
 /** Moves a mark forwards, never back. @returns whether it moved */
 export async function raiseReadMark(

@@ -3,6 +3,7 @@ import type { Customer } from "#domain/customer.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
 import type { Session } from "#domain/session.ts";
 import { shownCustomer } from "./customers.ts";
+import { rendered } from "./rendered.ts";
 import type { Reader } from "./store.ts";
 
 /** A session and whose it is. */
@@ -12,9 +13,18 @@ export interface WithCustomer {
 }
 
 export async function getSession(reader: Reader, orgId: OrgId, id: SessionId): Promise<Session | null> {
-  const [row] = await select(reader, orgId, eq(reader.tables.session.id, id));
+  const [row] = await byId(reader).execute({ orgId, id });
   return row?.state ?? null;
 }
+
+/** `orgId`, `id` */
+const byId = rendered(({ db, tables: { session } }: Reader) =>
+  db
+    .select({ state: session.state })
+    .from(session)
+    .where(and(eq(session.orgId, sql.placeholder("orgId")), eq(session.id, sql.placeholder("id"))))
+    .prepare("session"),
+);
 
 /** A customer has at most one. */
 export async function activeSessionOf(
@@ -22,10 +32,24 @@ export async function activeSessionOf(
   orgId: OrgId,
   customerId: CustomerId,
 ): Promise<Session | null> {
-  const { session } = reader.tables;
-  const [row] = await select(reader, orgId, and(eq(session.customerId, customerId), isNull(session.endedAt)));
+  const [row] = await active(reader).execute({ orgId, customerId });
   return row?.state ?? null;
 }
+
+/** `orgId`, `customerId` */
+const active = rendered(({ db, tables: { session } }: Reader) =>
+  db
+    .select({ state: session.state })
+    .from(session)
+    .where(
+      and(
+        eq(session.orgId, sql.placeholder("orgId")),
+        eq(session.customerId, sql.placeholder("customerId")),
+        isNull(session.endedAt),
+      ),
+    )
+    .prepare("active_session"),
+);
 
 /** The session of this customer that ended last. */
 export async function lastEndedSessionOf(
@@ -33,16 +57,26 @@ export async function lastEndedSessionOf(
   orgId: OrgId,
   customerId: CustomerId,
 ): Promise<Session | null> {
-  const { session } = reader.tables;
-  const [row] = await select(
-    reader,
-    orgId,
-    and(eq(session.customerId, customerId), isNotNull(session.endedAt)),
-  )
-    .orderBy(desc(session.openedAt), desc(session.id))
-    .limit(1);
+  const [row] = await lastEnded(reader).execute({ orgId, customerId });
   return row?.state ?? null;
 }
+
+/** `orgId`, `customerId` */
+const lastEnded = rendered(({ db, tables: { session } }: Reader) =>
+  db
+    .select({ state: session.state })
+    .from(session)
+    .where(
+      and(
+        eq(session.orgId, sql.placeholder("orgId")),
+        eq(session.customerId, sql.placeholder("customerId")),
+        isNotNull(session.endedAt),
+      ),
+    )
+    .orderBy(desc(session.openedAt), desc(session.id))
+    .limit(1)
+    .prepare("last_ended_session"),
+);
 
 /** Every active session, longest open first. */
 export function listActiveSessions(reader: Reader, orgId: OrgId): Promise<WithCustomer[]> {

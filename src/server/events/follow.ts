@@ -49,6 +49,7 @@ class Follower implements AsyncIterableIterator<Page> {
   }
 
   async next(): Promise<IteratorResult<Page>> {
+    if (this.#isOver) return this.return();
     try {
       const reader = this.#reader ?? (await this.#join());
       while (!this.#signal.aborted && !this.#isOver) {
@@ -94,9 +95,10 @@ class Follower implements AsyncIterableIterator<Page> {
   }
 
   #leave(): void {
-    if (this.#isOver) return;
     this.#isOver = true;
-    this.#reader?.leave();
-    this.#reader?.queue.wake();
+    const reader = this.#reader;
+    this.#reader = null;
+    reader?.leave();
+    reader?.queue.wake();
   }
 }

@@ -52,7 +52,7 @@ export class Subscription {
       signal: this.#abort.signal,
       batchIndex: 0,
     });
-    procedure.then((stream) => this.#begin(stream)).catch((cause: unknown) => void this.#end(cause));
+    procedure.then((stream) => this.#begin(stream)).catch((cause: unknown) => this.#end(cause));
   }
 
   /** Ends it from outside: the client has stopped it, or is gone. */
@@ -60,12 +60,12 @@ export class Subscription {
     if (this.#abort.signal.aborted) return;
     this.#abort.abort();
     // Where the procedure has not answered yet, its answer will find the signal.
-    if (this.#iterator !== null) void this.#end(null);
+    if (this.#iterator !== null) this.#end(null);
   }
 
   #begin(stream: unknown): void {
     this.#iterator = iteratorOf(stream, this.#abort.signal);
-    if (this.#abort.signal.aborted) return void this.#end(null);
+    if (this.#abort.signal.aborted) return this.#end(null);
     this.#respond({ result: { type: "started" } });
     this.#pull();
   }
@@ -76,32 +76,37 @@ export class Subscription {
 
   readonly #take = ({ done, value }: IteratorResult<unknown>): void => {
     if (this.#isEnding) return;
-    if (done === true) return void this.#end(null);
+    if (done === true) return this.#end(null);
     try {
       const { data, ...tracked } = itemOf(value);
       this.#respond({ result: { type: "data", ...tracked, data: this.#serialize(data) } });
       this.#pull();
     } catch (cause) {
-      void this.#end(cause);
+      this.#end(cause);
     }
   };
 
   readonly #fail = (cause: unknown): void => {
     if (this.#isEnding) return this.#report(cause);
-    void this.#end(cause);
+    this.#end(cause);
   };
 
   /** @param cause - what was thrown; `null` for an end in peace */
-  async #end(cause: unknown): Promise<void> {
+  #end(cause: unknown): void {
     if (this.#isEnding) return;
     this.#isEnding = true;
     const wasStopped = this.#abort.signal.aborted;
     this.#abort.abort();
+    this.#conclude(cause, wasStopped)
+      .catch((failure: unknown) => this.#report(failure))
+      .finally(() => this.#means.onOver(this.#call));
+  }
+
+  async #conclude(cause: unknown, wasStopped: boolean): Promise<void> {
     await this.#iterator?.return?.().catch((failure: unknown) => this.#report(failure));
     if (cause !== null) this.#tell(cause, wasStopped);
     // What has never started has failed, and does not stop as well.
     if (cause === null || this.#iterator !== null) this.#respond({ result: { type: "stopped" } });
-    this.#means.onOver(this.#call);
   }
 
   #tell(cause: unknown, wasStopped: boolean): void {
