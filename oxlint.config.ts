@@ -175,6 +175,12 @@ export default defineConfig({
     ...room("src/client/ui", AGENT_APP),
     ...room("src/client/live", { ...AGENT_APP, beside: ["*"] }),
     ...room("src/client/features/*", { ...AGENT_APP, beside: ["../*", "../ui/**", "../live/**"] }),
+    // An attacker is a stranger: the tests' way to start and drive a Switchboard, and of the product what everybody has.
+    ...room("attack", {
+      beside: ["e2e/*", "test/*", "scripts/browser/*", "scripts/run/*"],
+      packages: ["#server/bots/testing.ts", "@trpc/client", "playwright", "node:*", "bun", "bun:*"],
+      types: ["#domain/**", ...ROUTER],
+    }),
     // The files beside the rooms put them together, so they see them all.
     restrict(
       ["src/server/*.ts"],
@@ -238,6 +244,7 @@ export default defineConfig({
     {
       files: [
         "scripts/**",
+        "attack/*.ts",
         "test/**",
         "src/server/main.ts",
         "src/server/create-organization.ts",

@@ -9,6 +9,10 @@ import { join } from "node:path";
 export interface Switchboard extends AsyncDisposable {
   url: string;
   port: number;
+  /** Where its data is, among it the SQLite file. */
+  dataDir: string;
+  /** Its process at the moment, for looking at. */
+  pid: () => number | null;
   /** What it has printed since the first start. */
   printed: () => string;
   /** The link of the first boot. */
@@ -30,6 +34,10 @@ interface Deployment {
   appSecret?: string;
   /** Where people find them all: a balancer. */
   url?: string;
+  /** Further settings of the operator. */
+  env?: Readonly<Record<string, string>>;
+  /** A command that runs it, such as one that enters a network of its own. */
+  within?: readonly string[];
 }
 
 /** Starts a Switchboard on its own SQLite file, or on the database named; nothing of it is left afterwards. */
@@ -49,12 +57,14 @@ export async function startSwitchboard({
     DATABASE_URL: databaseUrl ?? "",
     APP_SECRET: appSecret,
     RATE_LIMITS: "off",
+    ...at.env,
   };
+  const [command, ...args] = [...(at.within ?? []), bunPath(), MAIN];
   let printed = "";
   let running: ChildProcess | null = null;
 
   async function start(): Promise<void> {
-    const child = spawn(bunPath(), [MAIN], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     running = child;
     const before = printed.length;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -82,6 +92,8 @@ export async function startSwitchboard({
   return {
     url,
     port,
+    dataDir,
+    pid: () => running?.pid ?? null,
     printed: () => printed,
     setUpLink: () => /http\S+\/setup\?token=\S+/.exec(printed)?.[0] ?? "no link was printed",
     start,
