@@ -1,6 +1,8 @@
 import type { Attack } from "./attack.ts";
+import { canaries } from "./canaries/canaries.ts";
 import { egress } from "./egress/egress.ts";
+import { headers } from "./headers/headers.ts";
 import { xss } from "./xss/xss.ts";
 
 /** All there are, in the order they are run. */
-export const ATTACKS: readonly Attack[] = [xss, egress];
+export const ATTACKS: readonly Attack[] = [headers, canaries, egress, xss];

@@ -53,15 +53,25 @@ export async function setUp(
     email,
     password: PASSWORD,
   });
-  return await signIn(url, { name, email }, origin);
+  return await signIn(url, { name, email }, { origin });
 }
 
 /** Signs a member in, as the sign-in page does; `origin` is the public one where that is not `url`. */
-async function signIn(url: string, person: Person, origin = url): Promise<Member> {
+export async function signIn(
+  url: string,
+  person: Person,
+  { origin = url, password = PASSWORD, browser = "Browser", address = "127.0.0.1" } = {},
+): Promise<Member> {
   const response = await fetch(`${url}/api/auth/sign-in/email`, {
     method: "POST",
-    headers: { "content-type": "application/json", origin, "x-requested-by": "switchboard" },
-    body: JSON.stringify({ email: person.email, password: PASSWORD }),
+    headers: {
+      "content-type": "application/json",
+      origin,
+      "x-requested-by": "switchboard",
+      "user-agent": browser,
+      "x-forwarded-for": address,
+    },
+    body: JSON.stringify({ email: person.email, password }),
   });
   if (!response.ok)
     throw new Error(`sign-in of ${person.email}: ${response.status} ${await response.text()}`);
@@ -77,12 +87,17 @@ export async function hire(url: string, admin: Member, name: string): Promise<Me
   return await joinBy(url, admin, { name, email: `${name.toLowerCase()}@fern.example` });
 }
 
-/** The same, by an address of their own. */
-export async function joinBy(url: string, admin: Member, { name, email }: Person): Promise<Member> {
+/** The same, by an address of their own; and with a password and a browser of their own. */
+export async function joinBy(
+  url: string,
+  admin: Member,
+  { name, email }: Person,
+  { password = PASSWORD, browser = "Browser" } = {},
+): Promise<Member> {
   const { link } = await admin.api.team.invite.mutate({ email: null, role: "agent" });
   const token = link.slice(link.lastIndexOf("/") + 1);
-  await clientOf(url).account.join.mutate({ token, name, email, password: PASSWORD });
-  return await signIn(url, { name, email });
+  await clientOf(url).account.join.mutate({ token, name, email, password });
+  return await signIn(url, { name, email }, { password, browser });
 }
 
 /** A customer fills in the form. */

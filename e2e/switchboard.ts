@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -17,6 +17,8 @@ export interface Switchboard extends AsyncDisposable {
   printed: () => string;
   /** The link of the first boot. */
   setUpLink: () => string;
+  /** Another company of the same deployment, made while it is stopped; its set-up link. */
+  addCompany: (name: string) => string;
   /** Starts it again, on the same port and data. Resolves once it listens. */
   start: () => Promise<void>;
   /** As a power cut does: no goodbye. */
@@ -26,6 +28,7 @@ export interface Switchboard extends AsyncDisposable {
 }
 
 const MAIN = join(import.meta.dirname, "../src/server/main.ts");
+const CREATE = join(import.meta.dirname, "../src/server/create-organization.ts");
 const LISTENING = "Switchboard is running";
 
 /** What machines of one deployment have in common. */
@@ -96,6 +99,7 @@ export async function startSwitchboard({
     pid: () => running?.pid ?? null,
     printed: () => printed,
     setUpLink: () => /http\S+\/setup\?token=\S+/.exec(printed)?.[0] ?? "no link was printed",
+    addCompany: (name) => spawnSync(bunPath(), [CREATE, name], { env }).stdout.toString().trim(),
     start,
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { VisitorState } from "#domain/views.ts";
-import { clientOf, type Member, setUp } from "../../e2e/api.ts";
+import { clientOf, type Member, PASSWORD, setUp, signIn } from "../../e2e/api.ts";
 import { startSwitchboard, type Switchboard } from "../../e2e/switchboard.ts";
 import { statusOf } from "../stage/status-of.ts";
 import { until } from "../stage/until.ts";
@@ -18,6 +18,8 @@ export interface Tenant extends AsyncDisposable {
 
 /** Where strangers are admins: nothing inside is to be called, whatever they type. */
 const PUBLIC_URL = "https://chat.example";
+/** Enough that none of them is told to wait. */
+const ADMINS = 14;
 const OWNER = { name: "Mallory Admin", email: "mallory@evil.example" };
 export const CANARY_TOKEN = "sk-canary-of-the-company";
 
@@ -41,8 +43,15 @@ export async function openTenant(allowed: readonly string[]): Promise<Tenant> {
 
 async function moveIn(switchboard: Switchboard): Promise<Tenant> {
   const local = `http://127.0.0.1:${switchboard.port}`;
-  const admin = await setUp(local, switchboard.setUpLink(), OWNER, PUBLIC_URL);
-  const api = () => clientOf(local, { origin: PUBLIC_URL, cookie: admin.cookie, ...fromAnywhere() });
+  const owner = await setUp(local, switchboard.setUpLink(), OWNER, PUBLIC_URL);
+  const cookies = [owner.cookie];
+  for (let at = 1; at < ADMINS; at += 1) cookies.push(await hireAdmin(local, owner.cookie, at));
+  // One after the other, because each may change only so much at a time.
+  let turn = 0;
+  const api = () => {
+    const cookie = cookies[(turn += 1) % cookies.length] ?? owner.cookie;
+    return clientOf(local, { origin: PUBLIC_URL, cookie, ...fromAnywhere() });
+  };
   const { widgetKey } = await api().agent.me.query({});
   return {
     async test(url) {
@@ -55,6 +64,20 @@ async function moveIn(switchboard: Switchboard): Promise<Tenant> {
     printed: switchboard.printed,
     [Symbol.asyncDispose]: () => switchboard[Symbol.asyncDispose](),
   };
+}
+
+async function hireAdmin(local: string, cookie: string, number: number): Promise<string> {
+  const owner = clientOf(local, { origin: PUBLIC_URL, cookie, ...fromAnywhere() });
+  const { link } = await owner.team.invite.mutate({ email: null, role: "admin" });
+  const token = link.slice(link.lastIndexOf("/") + 1);
+  const person = { name: `Admin ${number}`, email: `admin${number}@evil.example` };
+  await clientOf(local, { origin: PUBLIC_URL, ...fromAnywhere() }).account.join.mutate({
+    ...person,
+    token,
+    password: PASSWORD,
+  });
+  const { cookie: own } = await signIn(local, person, { origin: PUBLIC_URL, address: anywhere() });
+  return own;
 }
 
 const BAD_REQUEST = 400;
@@ -85,7 +108,11 @@ function form(url: string, token: string | null): ChatbotForm {
 
 /** Each call comes from elsewhere, so that no limit stands in for the guard that is tried. */
 function fromAnywhere(): Record<string, string> {
-  return { "x-forwarded-for": [10, ...randomBytes(3)].join(".") };
+  return { "x-forwarded-for": anywhere() };
+}
+
+function anywhere(): string {
+  return [10, ...randomBytes(3)].join(".");
 }
 
 async function ask(local: string, widgetKey: string): Promise<string> {

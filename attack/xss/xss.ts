@@ -13,7 +13,7 @@ import { playTeam } from "./team.ts";
 import { watched } from "./watched-browser.ts";
 
 /** Where each text costs a page, the short tier takes every so many. */
-const THINNED = 36;
+const THINNED = 72;
 
 /** Every text somebody may write, everywhere it is shown: nothing runs, fetches, or becomes more than text and links. */
 export const xss: Attack = {

@@ -3,6 +3,7 @@ import { Refusal } from "#domain/refusal.ts";
 import { getMember } from "../db/members.ts";
 import { databaseAwayBehind } from "../db/database-away.ts";
 import type { Context } from "./context.ts";
+import { refuseWait } from "./refuse-wait.ts";
 import { refusalToTrpc } from "./refusal-to-trpc.ts";
 import { streamWithCodes } from "./stream-with-codes.ts";
 
@@ -77,11 +78,19 @@ export const speakerProcedure = base.meta({ door: "speaker" }).use(({ ctx, next 
   return next({ ctx: { orgId: caller.orgId, speaker: caller } });
 });
 
-/** Somebody who works here. Puts `orgId` and `member` in the context. */
-export const memberProcedure = base.meta({ door: "agent" }).use(({ ctx, next }) => {
+/** Changes nothing that lasts, and belongs to every look at a screen. */
+const UNCOUNTED: ReadonlySet<string> = new Set(["agent.look"]);
+
+/**
+ * Somebody who works here. Puts `orgId` and `member` in the context.
+ *
+ * @throws {Refusal} `too-many` for who changes more in a moment than a person can
+ */
+export const memberProcedure = base.meta({ door: "agent" }).use(({ ctx, type, path, next }) => {
   const { caller } = ctx;
   if (caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
   const { orgId, memberId, name, role, loginId } = caller;
+  if (type === "mutation" && !UNCOUNTED.has(path)) refuseWait(ctx.limits.act(memberId));
   return next({ ctx: { orgId, member: { memberId, name }, role, loginId } });
 });
 
