@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { botBudget } from "#domain/bot-budget.ts";
 import type { OrgId } from "#domain/ids.ts";
 import { type Accounts, createAccounts } from "./accounts/accounts.ts";
 import { chooseAnswerer } from "./bots/choose-answerer.ts";
@@ -12,6 +13,7 @@ import { lastNo, readFeed } from "./db/feed.ts";
 import { createRecorder, type RecorderMeans } from "./db/record.ts";
 import type { Store } from "./db/store.ts";
 import { type BotRunner, createBotRunner } from "./desk/bot-runner.ts";
+import { BOTTOMLESS_PURSE, type BotPurse, createBotPurse } from "./desk/bot-purse.ts";
 import type { Desk, Switchboard } from "./desk/desk.ts";
 import { createHeart, type Heart } from "./desk/heart.ts";
 import { createKnowledge } from "./desk/knowledge.ts";
@@ -110,7 +112,7 @@ export async function compose(
     newId: around.newId,
     report: around.report,
   };
-  const bots = createBotRunner(desk, createKnowledge(store));
+  const bots = createBotRunner(desk, createKnowledge(store), purseOf(config, around.now));
   const positions = createPositions(desk);
   heeders.push((orgId, facts) => bots.heed(orgId, facts), positions.heed);
   wire.onParcel((parcel) => parcel.kind === "gone" && around.disconnect(parcel.gone));
@@ -121,6 +123,10 @@ export async function compose(
   const accounts = accountsOf(config, desk, { ...around, disconnect, signInKey: secrets.signInKey });
   const presence = createPresence(desk);
   return { store, desk, accounts, bots, positions, presence, heart: createHeart(desk), wire };
+}
+
+function purseOf({ rateLimits, botDailyTokens }: Config, now: () => number): BotPurse {
+  return rateLimits === "off" ? BOTTOMLESS_PURSE : createBotPurse(botBudget(botDailyTokens), now);
 }
 
 function chatbotsOf(config: Config): Switchboard {
