@@ -20,14 +20,18 @@ const IN_APP = "messages of all three shown in the app";
 export async function playMessages(scene: Scene): Promise<void> {
   const { ledger, payloads, company } = scene;
   for (const what of [IN_WIDGET, AGAIN, IN_APP]) ledger.plan(what, payloads.length);
-  // A chatbot in somebody's hand: it says again what it is told.
-  await using bot = await startBotServer(({ body }) => speaks(body?.messages.at(-1)?.content ?? ""));
+  // A chatbot in somebody's hand: it says again all that it is told.
+  await using bot = await startBotServer(({ body }) => speaks(...wordsOfCustomer(body?.messages ?? [])));
   await company.ana.api.settings.setChatbot.mutate({ ...CHATBOT, url: bot.url });
   const waiting = inGroups(payloads, PER_CHAT).map((said, at) => ({ said, name: `Visitor ${at} end` }));
   const talk = async () => {
     for (let chat = waiting.shift(); chat !== undefined; chat = waiting.shift()) await playChat(scene, chat);
   };
   await Promise.all(Array.from({ length: TOGETHER }, talk));
+}
+
+function wordsOfCustomer(messages: readonly { role: string; content: string }[]): string[] {
+  return messages.filter(({ role }) => role === "user").map(({ content }) => `${content}\n\n`);
 }
 
 const CHATBOT = {
@@ -63,9 +67,14 @@ async function playChat(scene: Scene, { said, name }: { said: readonly Payload[]
 /** As fast as they go: the chatbot answers what has come meanwhile together. */
 async function speakToBot(widget: Widget, said: readonly Payload[]): Promise<void> {
   for (const { text } of said) await widget.say(text);
-  await until("the chatbot has said all of it again", async () => {
+  const missing = new Set(said.map(({ mark }) => mark));
+  const isAllThere = async () => {
     const shown = await widget.log.evaluate((log) => log.textContent);
-    return said.every(({ mark }) => shown.split(mark).length > 2);
+    for (const mark of missing) if (shown.split(mark).length > 2) missing.delete(mark);
+    return missing.size === 0;
+  };
+  await until("the chatbot has said all of it again", isAllThere).catch((error: unknown) => {
+    throw new Error(`not said again: ${[...missing].join(", ")}`, { cause: error });
   });
 }
 
