@@ -62,7 +62,7 @@ export class Ledger {
   /** What was announced and has not been done as often, in words. */
   missed(): string[] {
     return [...this.#plans]
-      .filter(([, { planned, done }]) => done < planned || planned === 0)
+      .filter(([, { planned, done }]) => done < planned)
       .map(([what, { planned, done }]) => `${what}: ${done} of ${planned}`);
   }
 }

@@ -5,6 +5,7 @@ import { until } from "../stage/until.ts";
 /** A crowd that floods when told to. */
 export interface Crowd extends AsyncDisposable {
   set: (isOn: boolean) => void;
+  pid: number | undefined;
   /** Calls it has made so far. */
   calls: () => number;
 }
@@ -21,6 +22,7 @@ export async function raiseCrowd(url: string, widgetKey: string, kind: Kind): Pr
   child.stdout.on("data", (data: Buffer) => (printed = (printed + data.toString()).slice(-LAST)));
   await until("the crowd has gathered", () => printed.includes("ready"));
   return {
+    pid: child.pid,
     set: (isOn) => void child.stdin.write(isOn ? "on\n" : "off\n"),
     calls: () => Number(/(\d+)\n$/.exec(printed)?.[1] ?? 0),
     async [Symbol.asyncDispose]() {
