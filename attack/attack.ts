@@ -9,5 +9,7 @@ export interface Attack {
   /** What is counted; each must stay 0. */
   counters: readonly string[];
   tiers: readonly Tier[];
+  /** Mostly waits, and measures nothing that others could disturb: such attacks are carried out together. */
+  isLight: boolean;
   run: (ledger: Ledger, tier: Tier) => Promise<void>;
 }

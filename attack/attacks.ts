@@ -4,7 +4,7 @@ import { canaries } from "./canaries/canaries.ts";
 import { egress } from "./egress/egress.ts";
 import { floods } from "./floods/floods.ts";
 import { headers } from "./headers/headers.ts";
-import { xss } from "./xss/xss.ts";
+import { XSS } from "./xss/xss.ts";
 
 /** All there are, in the order they are run. */
-export const ATTACKS: readonly Attack[] = [headers, canaries, bot, floods, egress, xss];
+export const ATTACKS: readonly Attack[] = [headers, canaries, bot, floods, egress, ...XSS];

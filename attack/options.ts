@@ -3,7 +3,7 @@ import type { Tier } from "./attack.ts";
 /** What was asked for on the command line. */
 export interface Options {
   tier: Tier;
-  /** One attack alone. */
+  /** One attack alone, or all whose names begin so. */
   only: string | null;
   /** Where to write what was counted. */
   json: string | null;

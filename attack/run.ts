@@ -3,13 +3,16 @@
  * must not come of it. See docs/attack.md.
  */
 import { writeFileSync } from "node:fs";
+import type { Attack } from "./attack.ts";
 import { ATTACKS } from "./attacks.ts";
 import { readOptions } from "./options.ts";
 import { findingsAsJson, printFinding } from "./report.ts";
 import { type Finding, isGood, runAttack } from "./run-attack.ts";
 
 const { tier, only, json } = readOptions(process.argv.slice(2));
-const chosen = ATTACKS.filter(({ name, tiers }) => (only === null ? tiers.includes(tier) : name === only));
+const chosen = ATTACKS.filter(({ name, tiers }) =>
+  only === null ? tiers.includes(tier) : name.startsWith(only),
+);
 if (chosen.length === 0) {
   console.error(`No attack is called that. There are: ${ATTACKS.map(({ name }) => name).join(", ")}`);
   process.exit(2);
@@ -17,11 +20,13 @@ if (chosen.length === 0) {
 
 console.info(`attack: tier ${tier}`);
 const findings: Finding[] = [];
-for (const attack of chosen) {
+const carryOut = async (attack: Attack) => {
   const finding = await runAttack(attack, tier);
   findings.push(finding);
   console.info(printFinding(finding));
-}
+};
+await Promise.all(chosen.filter(({ isLight }) => isLight).map(carryOut));
+for (const attack of chosen.filter(({ isLight }) => !isLight)) await carryOut(attack);
 if (json !== null) writeFileSync(json, findingsAsJson(findings));
 
 const passed = findings.filter(isGood).length;

@@ -22,6 +22,7 @@ const LONGEST_MS = 30_000;
 export const bot: Attack = {
   name: "bot",
   tiers: ["short", "full"],
+  isLight: true,
   counters: ["wrongOutcomes", "halfAnswers", "twoEnds", "late", "grown", "overBudget"],
   async run(ledger) {
     await Promise.all([misbehave(ledger), tryBudget(ledger)]);

@@ -17,6 +17,7 @@ const READ_BACK = "words read back by those who may";
 export const canaries: Attack = {
   name: "canaries",
   tiers: ["short", "full"],
+  isLight: true,
   counters: ["inForeignPayloads", "inLogs", "inFiles"],
   async run(ledger) {
     const planted = hatch();

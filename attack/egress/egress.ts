@@ -16,6 +16,7 @@ const INSIDE = join(import.meta.dirname, "inside.ts");
 export const egress: Attack = {
   name: "egress",
   tiers: ["short", "full"],
+  isLight: true,
   counters: COUNTERS,
   async run(ledger, tier) {
     const network = tier === "full" ? networkOfItsOwn() : null;

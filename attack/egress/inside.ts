@@ -12,6 +12,7 @@ const finding = await runAttack(
   {
     name: "egress",
     tiers: ["full"],
+    isLight: true,
     counters: COUNTERS,
     async run(ledger) {
       furnishNetwork(folder);

@@ -32,6 +32,7 @@ const LEAST_CALLS_PER_SECOND = 100;
 export const floods: Attack = {
   name: "floods",
   tiers: ["short", "full"],
+  isLight: false,
   counters: ["victimsSlowed", "victimsRefused", "wrongRefusals"],
   async run(ledger, tier) {
     await using companies = await openTwoCompanies({ env: { RATE_LIMITS: "on", TRUST_PROXY: "1" } });

@@ -18,6 +18,7 @@ const TELLTALES = /\bat .*\.ts|node_modules|\/src\/|SQLITE|select .* from|postgr
 export const headers: Attack = {
   name: "headers",
   tiers: ["short", "full"],
+  isLight: true,
   counters: ["wrongHeaders", "talkative", "openMethods", "sourceMaps"],
   async run(ledger) {
     await using company = await openCompany();

@@ -26,7 +26,7 @@ export const REMOVALS: readonly Removal[] = [
     file: "src/domain/markdown.ts",
     from: '((?:https?:\\/\\/|mailto:)[^\\s()<>"]+)',
     to: '([^\\s<>"]+)',
-    attack: "xss",
+    attack: "xss-messages",
     counter: "wickedLinks",
   },
   {

@@ -3,6 +3,7 @@ import { clientOf } from "../../e2e/api.ts";
 import { widgetOn } from "../../e2e/widget.ts";
 import { statusOf } from "../stage/status-of.ts";
 import type { Payload } from "./corpus.ts";
+import { look } from "./look.ts";
 import { appOf, expectShown, type Scene } from "./scene.ts";
 
 /** What the form accepts. */
@@ -35,7 +36,7 @@ export async function playNames(scene: Scene, few: readonly Payload[]): Promise<
   await expectShown(scene, list, { what: IN_LIST, payloads: names });
   await list.context().close();
   await showLanes(scene, known);
-  for (const payload of known) await typeIntoForm(scene, payload);
+  await typeIntoForm(scene, known);
 }
 
 function fits({ text }: Payload): boolean {
@@ -78,19 +79,24 @@ async function showLanes(scene: Scene, payloads: readonly Payload[]): Promise<vo
   await page.context().close();
 }
 
-async function typeIntoForm(scene: Scene, payload: Payload): Promise<void> {
-  const { company, browser } = scene;
+/** In one form after the other; the first is also sent, and shown again by what the browser kept. */
+async function typeIntoForm(scene: Scene, payloads: readonly Payload[]): Promise<void> {
+  const { company, browser, ledger } = scene;
   const page = await browser.page();
   await page.goto(`${company.url}/demo?widget=${company.widgetKey}`);
   const widget = widgetOn(page);
   await widget.open();
-  await widget.name.fill(payload.text.replaceAll(/[\n\r]/g, " "));
-  await widget.email.fill(`${payload.mark}@typed.example`);
+  for (const { text } of payloads.toReversed()) {
+    await widget.name.fill(text.replaceAll(/[\n\r]/g, " "));
+    await widget.email.fill(text.replaceAll(/[\n\r]/g, " "));
+    await look(page, ledger);
+    ledger.carriedOut(IN_FORM);
+  }
+  await widget.email.fill("typed@attack.example");
   await widget.start.click();
   await widget.message.waitFor();
   await page.reload();
   await widget.open();
-  await expectShown(scene, page, { what: IN_FORM, payloads: [] });
-  scene.ledger.carriedOut(IN_FORM);
+  await look(page, ledger);
   await page.context().close();
 }
