@@ -81,7 +81,7 @@ describe.each([...ENGINES])("on $name", ({ open }) => {
     const act = () => post(world, "agent.setAvailable", { available: true }, { cookie });
 
     const statuses: number[] = [];
-    for (let i = 0; i < 20; i += 1) statuses.push((await act()).status);
+    for (let i = 0; i < 30; i += 1) statuses.push((await act()).status);
     const refused = await act();
 
     expect(new Set(statuses)).toEqual(new Set([200]));
