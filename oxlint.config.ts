@@ -183,6 +183,12 @@ export default defineConfig({
       packages: ["#link", "@trpc/client", "node:*", "bun", "bun:*"],
       types: ["#domain/**", ...ROUTER],
     }),
+    // An attacker is a stranger: the tests' way to start and drive a Switchboard, and of the product what everybody has.
+    ...room("attack", {
+      beside: ["e2e/*", "test/*", "scripts/browser/*", "scripts/run/*"],
+      packages: ["#server/bots/testing.ts", "@trpc/client", "playwright", "node:*", "bun", "bun:*"],
+      types: ["#domain/**", ...ROUTER],
+    }),
     // The files beside the rooms put them together, so they see them all.
     restrict(
       ["src/server/*.ts"],
@@ -248,6 +254,7 @@ export default defineConfig({
         "scripts/**",
         "chaos/*.ts",
         "bench/**",
+        "attack/*.ts",
         "test/**",
         "src/server/main.ts",
         "src/server/create-organization.ts",

@@ -30,7 +30,7 @@ export interface ApiVisitor {
 }
 
 /** A client of the API over single HTTP requests. */
-function clientOf(url: string, headers: Record<string, string> = {}): Client {
+export function clientOf(url: string, headers: Record<string, string> = {}): Client {
   return createTRPCClient<AppRouter>({
     links: [
       httpLink({ url: `${url}/trpc`, headers: { origin: url, "x-requested-by": "switchboard", ...headers } }),
@@ -39,24 +39,39 @@ function clientOf(url: string, headers: Record<string, string> = {}): Client {
 }
 
 /** Does what the set-up page does, and signs the first admin in. */
-export async function setUp(url: string, link: string, { name, email }: Person): Promise<Member> {
+export async function setUp(
+  url: string,
+  link: string,
+  { name, email }: Person,
+  origin = url,
+): Promise<Member> {
   const token = new URL(link).searchParams.get("token") ?? "";
-  await clientOf(url).account.setUp.mutate({
+  await clientOf(url, { origin }).account.setUp.mutate({
     token,
     companyName: "Fern & Kettle",
     name,
     email,
     password: PASSWORD,
   });
-  return await signIn(url, { name, email });
+  return await signIn(url, { name, email }, { origin });
 }
 
-/** Signs a member in, as the sign-in page does. */
-async function signIn(url: string, person: Person): Promise<Member> {
+/** Signs a member in, as the sign-in page does; `origin` is the public one where that is not `url`. */
+export async function signIn(
+  url: string,
+  person: Person,
+  { origin = url, password = PASSWORD, browser = "Browser", address = "127.0.0.1" } = {},
+): Promise<Member> {
   const response = await fetch(`${url}/api/auth/sign-in/email`, {
     method: "POST",
-    headers: { "content-type": "application/json", origin: url, "x-requested-by": "switchboard" },
-    body: JSON.stringify({ email: person.email, password: PASSWORD }),
+    headers: {
+      "content-type": "application/json",
+      origin,
+      "x-requested-by": "switchboard",
+      "user-agent": browser,
+      "x-forwarded-for": address,
+    },
+    body: JSON.stringify({ email: person.email, password }),
   });
   if (!response.ok)
     throw new Error(`sign-in of ${person.email}: ${response.status} ${await response.text()}`);
@@ -64,16 +79,25 @@ async function signIn(url: string, person: Person): Promise<Member> {
     .getSetCookie()
     .map((line) => line.split(";")[0])
     .join("; ");
-  return { ...person, cookie, api: clientOf(url, { cookie }) };
+  return { ...person, cookie, api: clientOf(url, { cookie, origin }) };
 }
 
 /** A new member, who came by an invitation of `admin`. */
 export async function hire(url: string, admin: Member, name: string): Promise<Member> {
-  const email = `${name.toLowerCase()}@fern.example`;
+  return await joinBy(url, admin, { name, email: `${name.toLowerCase()}@fern.example` });
+}
+
+/** The same, by an address of their own; and with a password and a browser of their own. */
+export async function joinBy(
+  url: string,
+  admin: Member,
+  { name, email }: Person,
+  { password = PASSWORD, browser = "Browser" } = {},
+): Promise<Member> {
   const { link } = await admin.api.team.invite.mutate({ email: null, role: "agent" });
   const token = link.slice(link.lastIndexOf("/") + 1);
-  await clientOf(url).account.join.mutate({ token, name, email, password: PASSWORD });
-  return await signIn(url, { name, email });
+  await clientOf(url).account.join.mutate({ token, name, email, password });
+  return await signIn(url, { name, email }, { password, browser });
 }
 
 /** A customer fills in the form. */

@@ -132,3 +132,31 @@ test("page and frame hear each other alone, and nothing secret passes between th
   expect(heard).not.toContain("4242");
   for (const token of tokens) expect(heard).not.toContain(token);
 });
+
+test("the chat opens what is linked in a window of its own, and cannot lead the page around it elsewhere", async ({
+  world,
+}) => {
+  world.site.put("/linked", { html: "<!doctype html><title>Linked</title>" });
+  const widget = await world.shop();
+  await widget.begin();
+  await widget.say(`${world.site.origin}/linked`);
+  const opened = widget.page.waitForEvent("popup");
+  await widget.log.getByRole("link", { name: `${world.site.origin}/linked`, exact: true }).click();
+  const popup = await opened;
+  await popup.waitForLoadState();
+  // It escaped the chat's confinement, so it is like any window.
+  expect([await popup.title(), await popup.evaluate("origin")]).toEqual(["Linked", world.site.origin]);
+
+  const frame = widget.page.frames().find((one) => one.url().startsWith(world.url));
+  const led = frame?.evaluate((url) => {
+    try {
+      if (top !== null) top.location.href = url;
+      return "led away";
+    } catch (error) {
+      return error instanceof DOMException ? error.name : "another error";
+    }
+  }, `${world.url}/login`);
+  expect(await led).toBe("SecurityError");
+  expect(new URL(widget.page.url()).origin).toBe(world.site.origin);
+  await expect(widget.log).toBeVisible();
+});

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -9,12 +9,16 @@ import { join } from "node:path";
 export interface Switchboard extends AsyncDisposable {
   url: string;
   port: number;
-  /** Where its SQLite file lies. */
+  /** Where its data is, among it the SQLite file. */
   dataDir: string;
+  /** Its process at the moment, for looking at. */
+  pid: () => number | null;
   /** What it has printed since the first start. */
   printed: () => string;
   /** The link of the first boot. */
   setUpLink: () => string;
+  /** Another company of the same deployment, made while it is stopped; its set-up link. */
+  addCompany: (name: string) => string;
   /** Starts it again, on the same port and data. Resolves once it listens. */
   start: () => Promise<void>;
   /** As a power cut does: no goodbye. */
@@ -24,6 +28,7 @@ export interface Switchboard extends AsyncDisposable {
 }
 
 const MAIN = join(import.meta.dirname, "../src/server/main.ts");
+const CREATE = join(import.meta.dirname, "../src/server/create-organization.ts");
 const LISTENING = "Switchboard is running";
 
 /** What machines of one deployment have in common. */
@@ -32,6 +37,10 @@ interface Deployment {
   appSecret?: string;
   /** Where people find them all: a balancer. */
   url?: string;
+  /** Further settings of the operator. */
+  env?: Readonly<Record<string, string>>;
+  /** A command that runs it, such as one that enters a network of its own. */
+  within?: readonly string[];
 }
 
 /** Starts a Switchboard on its own SQLite file, or on the database named; nothing of it is left afterwards. */
@@ -51,12 +60,14 @@ export async function startSwitchboard({
     DATABASE_URL: databaseUrl ?? "",
     APP_SECRET: appSecret,
     RATE_LIMITS: "off",
+    ...at.env,
   };
+  const [command, ...args] = [...(at.within ?? []), bunPath(), MAIN];
   let printed = "";
   let running: ChildProcess | null = null;
 
   async function start(): Promise<void> {
-    const child = spawn(bunPath(), [MAIN], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     running = child;
     const before = printed.length;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -85,8 +96,10 @@ export async function startSwitchboard({
     url,
     port,
     dataDir,
+    pid: () => running?.pid ?? null,
     printed: () => printed,
     setUpLink: () => /http\S+\/setup\?token=\S+/.exec(printed)?.[0] ?? "no link was printed",
+    addCompany: (name) => spawnSync(bunPath(), [CREATE, name], { env }).stdout.toString().trim(),
     start,
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),

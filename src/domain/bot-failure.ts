@@ -6,6 +6,8 @@ export type BotFailureCause =
   | "timeout"
   | "not-compatible"
   | "rate-limited"
+  /** Not asked at all: as much has been asked of it as is allowed. */
+  | "over-budget"
   | "blocked"
   | "redirected"
   | "cut"

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { botBudget } from "#domain/bot-budget.ts";
 import type { NumberedFact } from "#domain/fact.ts";
 import type { OrgId } from "#domain/ids.ts";
 import { type Accounts, createAccounts } from "./accounts/accounts.ts";
@@ -13,6 +14,7 @@ import { lastNo, readFeed } from "./db/feed.ts";
 import { createRecorder, type RecorderMeans } from "./db/record.ts";
 import type { Store } from "./db/store.ts";
 import { type BotRunner, createBotRunner } from "./desk/bot-runner.ts";
+import { BOTTOMLESS_PURSE, type BotPurse, createBotPurse } from "./desk/bot-purse.ts";
 import type { Desk, Switchboard } from "./desk/desk.ts";
 import { createHeart, type Heart } from "./desk/heart.ts";
 import { createKnowledge } from "./desk/knowledge.ts";
@@ -123,7 +125,7 @@ export async function compose(
     newId: around.newId,
     report: around.report,
   };
-  const bots = createBotRunner(desk, createKnowledge(store));
+  const bots = createBotRunner(desk, createKnowledge(store), purseOf(config, around.now));
   const positions = createPositions(desk);
   heeders.push((orgId, facts) => bots.heed(orgId, facts), positions.heed);
   wire.onParcel((parcel) => parcel.kind === "gone" && around.disconnect(parcel.gone));
@@ -145,6 +147,10 @@ function showingOut(disconnect: Surroundings["disconnect"]) {
     if (fact.kind === "organization-erased") disconnect({ everybodyOf: orgId });
     if (fact.kind === "erased") disconnect({ orgId, customerIds: fact.customers });
   };
+}
+
+function purseOf({ rateLimits, botDailyTokens }: Config, now: () => number): BotPurse {
+  return rateLimits === "off" ? BOTTOMLESS_PURSE : createBotPurse(botBudget(botDailyTokens), now);
 }
 
 function chatbotsOf(config: Config): Switchboard {

@@ -28,6 +28,7 @@ test("an empty environment is a laptop: SQLite, port 3000, this machine's three 
     trustProxy: "none",
     egress: { allow: [], loopbackAllowed: true, ownPorts: [3000] },
     rateLimits: "on",
+    botDailyTokens: 5_000_000,
   });
 });
 

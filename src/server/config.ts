@@ -20,6 +20,8 @@ export interface Config {
   trustProxy: TrustProxy;
   egress: EgressPolicy;
   rateLimits: RateLimitMode;
+  /** How many tokens a company's own chatbot may cost it in a day, roughly counted. */
+  botDailyTokens: number;
 }
 
 /** The environment as the process is given it. */
@@ -33,6 +35,8 @@ const HOPS_MAX = 10;
 const SECRET_MIN_LENGTH = 32;
 /** 128 bits in base64url. */
 const SETUP_TOKEN_MIN_LENGTH = 22;
+/** Two thousand answers of an ordinary length. */
+const DAILY_TOKENS = 5_000_000;
 const EXAMPLES = /change.?me|example|your.?secret|^(.)\1*$/i;
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -75,6 +79,7 @@ function read(env: Env): Config {
       ownPorts: databaseUrl === null ? [port] : [port, Number(databaseUrl.port) || POSTGRES_PORT],
     },
     rateLimits: readRateLimits(valueOf(env, "RATE_LIMITS"), strict),
+    botDailyTokens: readDailyTokens(valueOf(env, "BOT_DAILY_TOKENS")),
   };
 }
 
@@ -180,6 +185,12 @@ function readRateLimits(value: string | null, strict: boolean): RateLimitMode {
   if (strict)
     throw new Misconfigured("RATE_LIMITS=off is accepted only while PUBLIC_URL names this machine.");
   return "off";
+}
+
+function readDailyTokens(value: string | null): number {
+  if (value === null) return DAILY_TOKENS;
+  if (/^\d{1,12}$/.test(value)) return Number(value);
+  throw new Misconfigured(`BOT_DAILY_TOKENS must be a whole number such as ${DAILY_TOKENS}, not "${value}".`);
 }
 
 function readSignUp(value: string | null): void {

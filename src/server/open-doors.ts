@@ -2,7 +2,7 @@ import type { CustomerId } from "#domain/ids.ts";
 import type { BubbleColours } from "#domain/brand.ts";
 import { publicSettings } from "#domain/public-settings.ts";
 import { rightsOf } from "./accounts/accounts.ts";
-import type { Caller, Context, VisitorLimits } from "./api/context.ts";
+import type { Caller, Context } from "./api/context.ts";
 import { appRouter } from "./api/router.ts";
 import type { House } from "./compose.ts";
 import type { Config } from "./config.ts";
@@ -22,7 +22,8 @@ import { SOCKET_CLOSE } from "./http/socket-close-code.ts";
 import type { StaticAssets } from "./http/static-assets.ts";
 import { createTrpcHttp } from "./http/trpc-http.ts";
 import { createTrpcSocket, type TrpcSocket } from "./http/trpc-socket.ts";
-import { createVisitorLimits } from "./http/visitor-limits.ts";
+import { createCallerLimits, type LimitsAtTheDoor } from "./http/caller-limits.ts";
+import { turnAway } from "./http/turn-away.ts";
 import type { Widgets } from "./http/widget-routes.ts";
 
 /** On several machines, within this time nobody who was let go has a socket any more, whatever word was lost. */
@@ -38,7 +39,12 @@ export interface Doors {
 export function openDoors(config: Config, house: House, assets: StaticAssets, chance: () => number): Doors {
   const { report } = house.desk;
   const isOurOrigin = (origin: string) => config.origins.includes(origin);
-  const createContext = contextOf(house, createVisitorLimits(config.rateLimits, house.desk.now));
+  const limits = createCallerLimits({
+    mode: config.rateLimits,
+    now: house.desk.now,
+    onBanned: (customerId) => sockets.closeWhere(isCustomer(customerId), SOCKET_CLOSE.tooMany, "too many"),
+  });
+  const createContext = contextOf(house, limits);
   const parts = { mode: config.rateLimits, now: house.desk.now, maxKeys: LIMITS.limiterKeys };
   const calls = createRateLimiter(LIMITS.httpCalls, parts);
   const sockets = openSockets(config, house, { createContext, isOurOrigin, chance });
@@ -61,9 +67,11 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
 
 type MakeContext = (arrival: Arrival) => Promise<Context>;
 
-function contextOf(house: House, limits: VisitorLimits): MakeContext {
+/** @throws TRPCError `TOO_MANY_REQUESTS` for a customer who was sent away a moment ago */
+function contextOf(house: House, limits: LimitsAtTheDoor): MakeContext {
   return async (arrival) => {
     const caller = await identify(house, arrival);
+    if (caller.kind === "visitor") turnAway(limits.banned(caller.customerId));
     const connection = { looksAt: new Set<CustomerId>() };
     const { transport } = arrival;
     return { ...house, caller, transport, connection, limits, address: addressKey(arrival.address) };
@@ -120,6 +128,10 @@ function widgetsOf(store: Store): Widgets {
       return first === undefined ? null : (await getOrganization(store, first.id)).widgetKey;
     },
   };
+}
+
+function isCustomer(customerId: CustomerId): (context: Context) => boolean {
+  return ({ caller }) => caller.kind === "visitor" && caller.customerId === customerId;
 }
 
 /** Closes the sockets of somebody whose rights have ended or changed: of a login, of a member, or of customers. */

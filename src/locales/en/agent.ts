@@ -10,6 +10,7 @@ const botFailure: Record<BotFailureCause, string> = {
   "unknown-model": "its model is not known",
   timeout: "it took too long",
   "not-compatible": "its answer could not be read",
+  "over-budget": "it had been asked as much as is allowed",
   "rate-limited": "it had too many requests",
   blocked: "its address is not allowed",
   redirected: "its address leads elsewhere",

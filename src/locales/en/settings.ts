@@ -12,6 +12,7 @@ const botFailures: Record<BotFailureCause, string> = {
   "unknown-model": "The server does not know this model.",
   timeout: "No answer in time. Try a longer reply timeout or a faster model.",
   "not-compatible": "The answer is not in the OpenAI format. Check that the address is that of its API.",
+  "over-budget": "As much was asked of it as is allowed for now. People answer until then.",
   "rate-limited": "The server says there are too many requests, or that the account is out of credit.",
   blocked:
     "This address is not allowed. Use a public https address, or ask the operator to list it in BOT_EGRESS_ALLOW.",

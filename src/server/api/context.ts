@@ -32,10 +32,14 @@ export interface Connection {
   looksAt: ReadonlySet<CustomerId>;
 }
 
-/** How long a visitor has to wait before they may; 0 is at once. */
-export interface VisitorLimits {
+/** How long somebody has to wait before they may; 0 is at once. */
+export interface CallerLimits {
+  /** A visitor opens a chat. */
   open(address: string, orgId: OrgId): Millis;
+  /** A customer says something. */
   send(customerId: CustomerId): Millis;
+  /** A member changes something. */
+  act(memberId: MemberId): Millis;
 }
 
 /** What procedures stand on. */
@@ -49,7 +53,7 @@ export interface Context {
   /** What the call came over. */
   transport: "http" | "socket";
   connection: Connection;
-  limits: VisitorLimits;
+  limits: CallerLimits;
   /** Where the call comes from, as limits count it: an address, or a household of them. */
   address: string;
 }

@@ -3,6 +3,7 @@ import { Refusal } from "#domain/refusal.ts";
 import { databaseAwayBehind } from "../db/database-away.ts";
 import { admitAdmin } from "./admit.ts";
 import type { Caller, Context, MemberCaller } from "./context.ts";
+import { refuseWait } from "./refuse-wait.ts";
 import { refusalToTrpc } from "./refusal-to-trpc.ts";
 import { StreamWithCodes } from "./stream-with-codes.ts";
 
@@ -85,9 +86,17 @@ export const ownProcedure = base.meta({ door: "member" }).use(({ ctx, next }) =>
   return next({ ctx: { owner: { orgId, memberId, loginId, address: ctx.address } } });
 });
 
-/** Somebody who works here. Puts `orgId` and `member` in the context. */
-export const memberProcedure = base.meta({ door: "agent" }).use(({ ctx, next }) => {
+/** Changes nothing that lasts, and belongs to every look at a screen. */
+const UNCOUNTED: ReadonlySet<string> = new Set(["agent.look"]);
+
+/**
+ * Somebody who works here. Puts `orgId` and `member` in the context.
+ *
+ * @throws {Refusal} `too-many` for who changes more in a moment than a person can
+ */
+export const memberProcedure = base.meta({ door: "agent" }).use(({ ctx, type, path, next }) => {
   const { orgId, memberId, name, role, loginId } = atWork(ctx.caller);
+  if (type === "mutation" && !UNCOUNTED.has(path)) refuseWait(ctx.limits.act(memberId));
   return next({ ctx: { orgId, member: { memberId, name }, role, loginId } });
 });
 

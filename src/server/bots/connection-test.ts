@@ -103,6 +103,7 @@ function failedCheck(cause: BotFailureCause, seen: Seen): Check {
     case "unknown-model":
       return "model";
     case "rate-limited":
+    case "over-budget":
     case "server-error":
     case "cut":
     case "empty":

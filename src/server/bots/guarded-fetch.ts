@@ -15,7 +15,7 @@ export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
 /** The most bytes of one answer that are read, counted as they come over the wire. */
-const RESPONSE_MAX_BYTES = 2 * 1_024 * 1_024;
+const RESPONSE_MAX_BYTES = 1_024 * 1_024;
 const CONNECT_MS: Millis = 5 * SECOND;
 const HTTP_PORT = 80;
 const HTTPS_PORT = 443;

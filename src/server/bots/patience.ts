@@ -16,7 +16,7 @@ export type After = (ms: Millis, run: () => void) => () => void;
 export const GAP_MS: Millis = 15 * SECOND;
 export const TOTAL_MS: Millis = 60 * SECOND;
 /** In UTF-16 code units; what a model says beyond is cut off, and the answer counts as whole. */
-export const ANSWER_MAX_LENGTH = 16_000;
+export const ANSWER_MAX_LENGTH = 8_000;
 
 /** An answerer that does not wait for ever, and does not go on for ever. */
 export function patient(answerer: Answerer, patience: Patience, after: After = afterOnThisMachine): Answerer {

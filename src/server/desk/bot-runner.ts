@@ -4,6 +4,7 @@ import type { OrgId, SessionId, TurnId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
 import type { BotTurn } from "#domain/session.ts";
 import { listOpenTurns } from "../db/due-sessions.ts";
+import type { BotPurse } from "./bot-purse.ts";
 import type { Desk } from "./desk.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { repeatWords, type Run, runTurn } from "./run-turn.ts";
@@ -28,21 +29,23 @@ export interface BotRunner {
   idle(): Promise<void>;
 }
 
-/** A runner that asks what `desk` reaches, with passages from `knowledge`. */
-export function createBotRunner(desk: Desk, knowledge: Knowledge): BotRunner {
-  return new Runner(desk, knowledge);
+/** A runner that asks what `desk` reaches, with passages from `knowledge`, as far as `purse` lets it. */
+export function createBotRunner(desk: Desk, knowledge: Knowledge, purse: BotPurse): BotRunner {
+  return new Runner(desk, knowledge, purse);
 }
 
 class Runner implements BotRunner {
   readonly #desk: Desk;
   readonly #knowledge: Knowledge;
+  readonly #purse: BotPurse;
   readonly #running = new Map<TurnId, Run>();
   readonly #work = new Set<Promise<void>>();
   readonly #troubles = new Map<OrgId, Trouble>();
 
-  constructor(desk: Desk, knowledge: Knowledge) {
+  constructor(desk: Desk, knowledge: Knowledge, purse: BotPurse) {
     this.#desk = desk;
     this.#knowledge = knowledge;
+    this.#purse = purse;
     desk.whispers.onAsk((orgId, sessionId) => {
       for (const run of this.#running.values())
         if (run.orgId === orgId && run.sessionId === sessionId) repeatWords(desk, run);
@@ -107,6 +110,7 @@ class Runner implements BotRunner {
       {
         desk: this.#desk,
         knowledge: this.#knowledge,
+        purse: this.#purse,
         heed: (facts) => this.heed(orgId, facts),
         note: (cause) => {
           if (cause === null) this.#troubles.delete(orgId);

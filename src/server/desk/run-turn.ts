@@ -4,6 +4,7 @@ import type { NumberedFact } from "#domain/fact.ts";
 import type { OrgId, SessionId } from "#domain/ids.ts";
 import type { BotTurn } from "#domain/session.ts";
 import { inPieces } from "#domain/words-in-pieces.ts";
+import type { BotPurse } from "./bot-purse.ts";
 import type { Desk } from "./desk.ts";
 import { answerTurn, failTurn, keepStoppedWords } from "./finish-turn.ts";
 import { hearOfTurn } from "./hear-of-turn.ts";
@@ -23,6 +24,7 @@ export interface Run {
 interface Means {
   desk: Desk;
   knowledge: Knowledge;
+  purse: BotPurse;
   /** Hears what any machine records of the session meanwhile. */
   heed: (facts: readonly NumberedFact[]) => void;
   /** Hears why there is no answer, or `null` when there is one; before anybody can read of it. */
@@ -41,12 +43,12 @@ export async function runTurn(means: Means, run: Run): Promise<void> {
   }
 }
 
-async function carryThrough({ desk, knowledge, note }: Means, run: Run): Promise<void> {
+async function carryThrough({ desk, knowledge, purse, note }: Means, run: Run): Promise<void> {
   const { orgId, sessionId, turn, stop } = run;
   const place = { orgId, sessionId, turnId: turn.turnId, attempt: turn.attempt };
   const patience = Math.max(0, Math.min(TURN_MAX_MS, turn.givesUpAt - desk.now()));
   const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(patience)]);
-  const spoken = await speak({ desk, knowledge, signal }, place, (text) => whisper(desk, run, text));
+  const spoken = await speak({ desk, knowledge, purse, signal }, place, (text) => whisper(desk, run, text));
   if (stop.signal.aborted) return keepStoppedWords(desk, place, run.said);
   if (spoken.kind === "failed") {
     note(spoken.cause);

@@ -1,8 +1,11 @@
 import type { BotFailureCause } from "#domain/bot-failure.ts";
 import type { BotAnswer } from "#domain/bot-turn.ts";
 import type { Source } from "#domain/message.ts";
-import type { Question, Turn } from "../bots/answerer.ts";
+import type { Answerer, Question, Turn } from "../bots/answerer.ts";
 import { BotFailure } from "../bots/bot-failure.ts";
+import type { OrgId } from "#domain/ids.ts";
+import { getSession } from "../db/sessions.ts";
+import type { Admission, BotPurse } from "./bot-purse.ts";
 import { lastMessages } from "../db/messages.ts";
 import { getOrganization } from "../db/organizations.ts";
 import type { Desk } from "./desk.ts";
@@ -21,6 +24,7 @@ export type Spoken =
 interface Means {
   desk: Desk;
   knowledge: Knowledge;
+  purse: BotPurse;
   signal: AbortSignal;
 }
 
@@ -35,29 +39,79 @@ export async function speak(
   place: TurnPlace,
   onWords: (text: string) => void,
 ): Promise<Spoken> {
-  const heard = { text: "", sources: [] as Source[], verdict: "answered" as BotAnswer["verdict"] };
+  const heard: Heard = { text: "", sources: [], verdict: "answered" };
+  let admission: Admission | null = null;
+  let asked = 0;
+  let failure: BotFailureCause | null = null;
   try {
-    const { answerer, question } = await prepare(means, place);
-    for await (const said of answerer(question, means.signal)) {
-      if (means.signal.aborted) break;
-      if (said.kind === "words") {
-        heard.text += said.text;
-        onWords(said.text);
-      } else if (said.kind === "source") {
-        heard.sources.push({ articleId: said.articleId, title: said.title });
-      } else {
-        heard.verdict = said.kind;
-      }
-    }
-    if (means.signal.aborted) return { kind: "failed", cause: "timeout" };
+    const { answerer, question, line } = await prepare(means, place);
+    if (line !== null) admission = await admit(means, place, line);
+    asked = lengthOf(question);
+    await listen(means, heard, { said: answerer(question, means.signal), onWords });
     const isSilent = heard.text.trim() === "" && heard.verdict === "answered";
-    return isSilent ? { kind: "failed", cause: "empty" } : { kind: "spoke", ...heard };
+    if (means.signal.aborted) failure = "timeout";
+    else if (isSilent) failure = "empty";
   } catch (error) {
-    if (means.signal.aborted) return { kind: "failed", cause: "timeout" };
-    if (error instanceof BotFailure) return { kind: "failed", cause: error.reason };
-    means.desk.report("asking a chatbot", error);
-    return { kind: "failed", cause: "server-error" };
+    failure = causeOf(means, error);
   }
+  admission?.end(isStopped(means.signal) ? "stopped" : failure, asked + heard.text.length);
+  return failure === null ? { kind: "spoke", ...heard } : { kind: "failed", cause: failure };
+}
+
+/** Whether somebody called it off, which says nothing of the chatbot; it may also have used up all its time. */
+function isStopped({ aborted, reason }: AbortSignal): boolean {
+  return aborted && !(reason instanceof DOMException && reason.name === "TimeoutError");
+}
+
+interface Heard {
+  text: string;
+  sources: Source[];
+  verdict: BotAnswer["verdict"];
+}
+
+interface Speech {
+  said: ReturnType<Answerer>;
+  onWords: (text: string) => void;
+}
+
+async function listen({ signal }: Means, heard: Heard, { said, onWords }: Speech): Promise<void> {
+  for await (const one of said) {
+    if (signal.aborted) return;
+    if (one.kind === "words") {
+      heard.text += one.text;
+      onWords(one.text);
+    } else if (one.kind === "source") heard.sources.push({ articleId: one.articleId, title: one.title });
+    else heard.verdict = one.kind;
+  }
+}
+
+function causeOf({ desk, signal }: Means, error: unknown): BotFailureCause {
+  if (signal.aborted) return "timeout";
+  if (error instanceof BotFailure) return error.reason;
+  desk.report("asking a chatbot", error);
+  return "server-error";
+}
+
+/** @throws BotFailure while the chatbot is not to be asked */
+async function admit(
+  { desk, purse, signal }: Means,
+  { orgId, sessionId }: TurnPlace,
+  line: string,
+): Promise<Admission> {
+  const session = await getSession(desk.store, orgId, sessionId);
+  if (session === null) throw new BotFailure("cut");
+  return await purse.admit({ orgId, sessionId, customerId: session.customerId, line }, signal);
+}
+
+/** How many characters a question has, as far as they grow with it. */
+function lengthOf({ instructions, transcript, passages }: Question): number {
+  const texts = [instructions, ...[...transcript, ...passages].map(({ text }) => text)];
+  return texts.reduce((sum, text) => sum + text.length, 0);
+}
+
+/** The chatbot of a company as it is set up now; `null` for the built-in one, which costs nobody anything. */
+function lineOf(orgId: OrgId, { url, model }: { url: string; model: string }, sealedToken: string | null) {
+  return url === "" ? null : [orgId, url, model, sealedToken].join("\n");
 }
 
 async function prepare({ desk, knowledge }: Means, { orgId, sessionId }: TurnPlace) {
@@ -83,5 +137,6 @@ async function prepare({ desk, knowledge }: Means, { orgId, sessionId }: TurnPla
     transcript,
     passages: usesPassages ? index.find(lastWords, PASSAGES) : [],
   };
-  return { answerer: desk.chatbots.answerer({ ...chatbot, token }), question };
+  const line = lineOf(orgId, chatbot, organization.sealedToken);
+  return { answerer: desk.chatbots.answerer({ ...chatbot, token }), question, line };
 }

@@ -47,6 +47,10 @@ export const LIMITS = {
   visitorMessages: { burst: per(1, 1, 10), perHour: per(HOUR_SECONDS, 300) },
   /** Whole exports of one organization: each reads everything there is. */
   exports: per(HOUR_SECONDS, 10, 5),
+  /** Sends refused to one customer before they are sent away, thirty times what may come at once, and for how long. */
+  ban: { patience: { capacity: 300, refillPerSecond: 1 } satisfies Rate, ms: 60_000 },
+  /** What one member changes, on all their devices; typing and reading are not counted. Twenty invitations fit. */
+  memberMutations: { capacity: 30, refillPerSecond: 5 } satisfies Rate,
   /** Keys one limiter remembers; the one untouched longest is forgotten first. */
   limiterKeys: 20_000,
 } as const;

@@ -46,6 +46,18 @@ test("the frame may be embedded anywhere until sites are named, and then only th
   expect(directives("frame", [])).toContain("frame-ancestors 'none'");
 });
 
+test("the chat confines itself: it runs and opens links, and does nothing to the page around it", () => {
+  const sandbox = directives("frame").find((directive) => directive.startsWith("sandbox"));
+
+  expect(sandbox?.split(" ").slice(1).toSorted()).toEqual([
+    "allow-forms",
+    "allow-popups",
+    "allow-popups-to-escape-sandbox",
+    "allow-same-origin",
+    "allow-scripts",
+  ]);
+});
+
 test("only the loader and the frame may be used by other sites' pages", () => {
   const open = SURFACES.filter(
     (surface) => headersOf(surface)["cross-origin-resource-policy"] !== "same-origin",

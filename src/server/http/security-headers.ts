@@ -31,6 +31,20 @@ const OUR_FILES = [
 /** React and the widget build the page without HTML strings; anybody who tries one is stopped. */
 const NO_HTML_STRINGS = "require-trusted-types-for 'script'";
 
+/**
+ * What the chat may do wherever it is shown: run, remember, be typed into, and open what is linked in a window as any
+ * page would. Whatever else a frame could do to the page around it, or to who reads it (leading it elsewhere, dialogs,
+ * downloads, holding the pointer), is taken from it by itself, so that no page has to think of it.
+ */
+const CONFINED = [
+  "sandbox",
+  "allow-scripts",
+  "allow-same-origin",
+  "allow-forms",
+  "allow-popups",
+  "allow-popups-to-escape-sandbox",
+].join(" ");
+
 const NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
 /**
@@ -62,7 +76,13 @@ const OWN: Record<Surface, OwnHeaders> = {
     "cross-origin-resource-policy": "same-origin",
   }),
   frame: (connect, ancestors) => ({
-    "content-security-policy": policy([...OUR_FILES, connect, NO_HTML_STRINGS, ...embeddedBy(ancestors)]),
+    "content-security-policy": policy([
+      ...OUR_FILES,
+      connect,
+      NO_HTML_STRINGS,
+      CONFINED,
+      ...embeddedBy(ancestors),
+    ]),
     // A page that isolates itself (COEP) embeds only frames that do the same and allow being embedded.
     "cross-origin-embedder-policy": "require-corp",
     "cross-origin-resource-policy": "cross-origin",

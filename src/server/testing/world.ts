@@ -198,6 +198,7 @@ function configOf(port: number, origin: string): Config {
     trustProxy: "none",
     egress: { allow: [], loopbackAllowed: true, ownPorts: [port] },
     rateLimits: "off",
+    botDailyTokens: 5_000_000,
   };
 }
 

@@ -1,0 +1,64 @@
+/** A guard taken out of the product, and where that must be noticed. */
+export interface Removal {
+  /** What the product does without it. */
+  name: string;
+  file: string;
+  /** Stands once in the file. */
+  from: string;
+  to: string;
+  attack: string;
+  /** The counter that must not stay 0. */
+  counter: string;
+}
+
+/** One for each attack. */
+export const REMOVALS: readonly Removal[] = [
+  {
+    name: "calls whatever address an admin names",
+    file: "src/server/bots/egress.ts",
+    from: 'return policy.loopbackAllowed ? "loopback" : null;',
+    to: 'return policy.loopbackAllowed ? "loopback" : "listed";',
+    attack: "egress",
+    counter: "forbiddenHits",
+  },
+  {
+    name: "makes a link of any address",
+    file: "src/domain/markdown.ts",
+    from: '((?:https?:\\/\\/|mailto:)[^\\s()<>"]+)',
+    to: '([^\\s<>"]+)',
+    attack: "xss-messages",
+    counter: "wickedLinks",
+  },
+  {
+    name: "does not confine the chat in its frame",
+    file: "src/server/http/security-headers.ts",
+    from: "      CONFINED,\n",
+    to: "      CONFINED.slice(CONFINED.length),\n",
+    attack: "headers",
+    counter: "wrongHeaders",
+  },
+  {
+    name: "stores the chatbot's token as it is typed",
+    file: "src/server/desk/change-settings.ts",
+    from: "desk.vault.seal(orgId, token)",
+    to: "desk.vault.seal(orgId, token) + token",
+    attack: "canaries",
+    counter: "inFiles",
+  },
+  {
+    name: "lets a customer write as fast as they can",
+    file: "src/server/http/caller-limits.ts",
+    from: "const wait = sending.take(customerId) || sendingInAll.take(customerId);",
+    to: "const wait = Math.min(0, sending.take(customerId) || sendingInAll.take(customerId));",
+    attack: "floods",
+    counter: "wrongRefusals",
+  },
+  {
+    name: "asks a chatbot whatever it costs",
+    file: "src/server/desk/bot-purse.ts",
+    from: "const isAllowed = all.every(",
+    to: "const isAllowed = all.length > 0 || all.every(",
+    attack: "bot",
+    counter: "overBudget",
+  },
+];

@@ -1,0 +1,34 @@
+/**
+ * `bun run attack`: does to a started Switchboard what its enemies would, by its public doors alone, and counts what
+ * must not come of it. See docs/attack.md.
+ */
+import { writeFileSync } from "node:fs";
+import type { Attack } from "./attack.ts";
+import { ATTACKS } from "./attacks.ts";
+import { readOptions } from "./options.ts";
+import { findingsAsJson, printFinding } from "./report.ts";
+import { type Finding, isGood, runAttack } from "./run-attack.ts";
+
+const { tier, only, json } = readOptions(process.argv.slice(2));
+const chosen = ATTACKS.filter(({ name, tiers }) =>
+  only === null ? tiers.includes(tier) : name.startsWith(only),
+);
+if (chosen.length === 0) {
+  console.error(`No attack is called that. There are: ${ATTACKS.map(({ name }) => name).join(", ")}`);
+  process.exit(2);
+}
+
+console.info(`attack: tier ${tier}`);
+const findings: Finding[] = [];
+const carryOut = async (attack: Attack) => {
+  const finding = await runAttack(attack, tier);
+  findings.push(finding);
+  console.info(printFinding(finding));
+};
+await Promise.all(chosen.filter(({ isLight }) => isLight).map(carryOut));
+for (const attack of chosen.filter(({ isLight }) => !isLight)) await carryOut(attack);
+if (json !== null) writeFileSync(json, findingsAsJson(findings));
+
+const passed = findings.filter(isGood).length;
+console.info(`attack: ${passed} passed, ${findings.length - passed} failed`);
+process.exit(passed === findings.length ? 0 : 1);

@@ -1,0 +1,11 @@
+import { type Browser, chromium } from "playwright";
+import { findBrowser } from "../../scripts/browser/find-browser.ts";
+
+/** Starts the browser in which what was said is shown. @throws Error where there is none */
+export async function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findBrowser() ?? chromium.executablePath(),
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+  });
+}

@@ -1,0 +1,35 @@
+/** A socket as anybody may open it, which keeps all it is sent. */
+export interface Listener {
+  /** Everything that came, byte for byte. */
+  heard: () => string;
+  close: () => void;
+}
+
+/** Who opens it: a member by their cookie, or a widget by what it says in its first frame. */
+export interface Listening {
+  url: string;
+  cookie?: string;
+  params?: Readonly<Record<string, string>>;
+}
+
+/** Opens a socket and subscribes to these, each with its input. */
+export async function listenTo(
+  { url, cookie, params }: Listening,
+  subscriptions: readonly (readonly [path: string, input: object])[],
+): Promise<Listener> {
+  const headers = { origin: url, ...(cookie === undefined ? {} : { cookie }) };
+  const suffix = params === undefined ? "" : "?connectionParams=1";
+  const address = `${url.replace("http", "ws")}/trpc${suffix}`;
+  // Bun's own second argument, which the browser's type does not know.
+  const socket: WebSocket = Reflect.construct(WebSocket, [address, { headers }]);
+  let heard = "";
+  socket.addEventListener("message", ({ data }) => void (heard += String(data)));
+  const opened = Promise.withResolvers<void>();
+  socket.addEventListener("open", () => opened.resolve());
+  socket.addEventListener("close", () => opened.reject(new Error("the socket was closed")));
+  await opened.promise;
+  if (params !== undefined) socket.send(JSON.stringify({ method: "connectionParams", data: params }));
+  for (const [id, [path, input]] of subscriptions.entries())
+    socket.send(JSON.stringify({ id: id + 1, method: "subscription", params: { path, input } }));
+  return { heard: () => heard, close: () => socket.close() };
+}

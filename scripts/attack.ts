@@ -1,0 +1,12 @@
+/** What enemies would do, done to a build of this checkout; arguments go to `attack/run.ts`. See docs/attack.md. */
+import { ensureBrowser } from "./browser/ensure-browser.ts";
+import { bun, ROOT } from "./run/bun.ts";
+
+const build = Bun.spawnSync(bun("scripts/build.ts"), { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
+if (!build.success || !ensureBrowser()) process.exit(1);
+
+const attack = Bun.spawn(bun("attack/run.ts", ...process.argv.slice(2)), {
+  cwd: ROOT,
+  stdio: ["ignore", "inherit", "inherit"],
+});
+process.exit(await attack.exited);

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "bun:test";
+import { createCallerLimits } from "./caller-limits.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+function limitsAt(now: () => number, onBanned: (customerId: string) => void = () => {}) {
+  return createCallerLimits({ mode: "on", now, onBanned });
+}
+
+describe("how much visitors may do", () => {
+  test("an address opens five chats at once, and is told how long to wait for the next", () => {
+    const limits = limitsAt(() => 0);
+
+    const waits = Array.from({ length: 6 }, () => limits.open("198.51.100.7", "org_1"));
+
+    expect(waits.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
+    expect(waits[5]).toBeGreaterThan(0);
+    expect(limits.open("198.51.100.8", "org_1")).toBe(0);
+  });
+
+  test("a customer writes ten messages at once, then one a second", () => {
+    let now = 0;
+    const limits = limitsAt(() => now);
+
+    const waits = Array.from({ length: 11 }, () => limits.send("cus_1"));
+
+    expect(waits.filter((wait) => wait > 0)).toEqual([SECOND]);
+    now += SECOND;
+    expect(limits.send("cus_1")).toBe(0);
+  });
+
+  test("a customer who does not heed refusals is sent away for a minute, once, and nobody else is", () => {
+    let now = 0;
+    const banned: string[] = [];
+    const limits = limitsAt(
+      () => now,
+      (customerId) => banned.push(customerId),
+    );
+
+    for (let i = 0; i < 10 + 300; i += 1) limits.send("cus_1");
+    expect([banned, limits.banned("cus_1")]).toEqual([[], 0]);
+    expect(limits.send("cus_1")).toBe(MINUTE);
+    now += MINUTE - 1;
+    expect([limits.send("cus_1"), limits.banned("cus_1"), limits.banned("cus_2")]).toEqual([1, 1, 0]);
+    now += 1;
+    expect([limits.send("cus_1"), banned]).toEqual([0, ["cus_1"]]);
+  });
+
+  test("a customer who tries once a second, or waits as told, is never sent away", () => {
+    let now = 0;
+    const limits = limitsAt(() => now);
+
+    for (let second = 0; second < 2_000; second += 1, now += SECOND) limits.send("cus_1");
+
+    expect(limits.banned("cus_1")).toBe(0);
+  });
+
+  test("a member changes thirty things at once, then five a second", () => {
+    let now = 0;
+    const limits = limitsAt(() => now);
+
+    const waits = Array.from({ length: 31 }, () => limits.act("mem_1"));
+
+    expect(waits.filter((wait) => wait > 0)).toEqual([SECOND / 5]);
+    now += SECOND / 5;
+    expect([limits.act("mem_1"), limits.act("mem_2")]).toEqual([0, 0]);
+  });
+
+  test("nobody is counted where limits are off", () => {
+    const limits = createCallerLimits({ mode: "off", now: () => 0, onBanned() {} });
+
+    expect(
+      Array.from({ length: 50 }, () => limits.open("127.0.0.1", "org_1")).every((wait) => wait === 0),
+    ).toBe(true);
+  });
+});

@@ -1,0 +1,13 @@
+import { TRPCError } from "@trpc/server";
+import type { Millis } from "#domain/instant.ts";
+import { Refusal } from "#domain/refusal.ts";
+
+/** Lets nobody in who has to stay away for a while. @throws TRPCError `TOO_MANY_REQUESTS`, with how long */
+export function turnAway(ms: Millis): void {
+  if (ms <= 0) return;
+  throw new TRPCError({
+    code: "TOO_MANY_REQUESTS",
+    message: "too-many",
+    cause: new Refusal("too-many", null, ms),
+  });
+}
