@@ -6,13 +6,17 @@ import { appOf, expectShown, type Scene } from "./scene.ts";
 const NAME_MAX_LENGTH = 80;
 const IN_TEAM = "agents' names shown to the team";
 const IN_WIDGET = "agents' names shown in the widget";
+const IN_ONE_LANE = 20;
 const IN_LANE = "agents' names shown in a lane";
 
 /** Every payload as the name of an agent, who answers a customer: shown to the team, in the widget and in the lane. */
 export async function playTeam(scene: Scene): Promise<void> {
   const { company, browser, ledger } = scene;
   const payloads = scene.payloads.filter(({ text }) => text.length <= NAME_MAX_LENGTH);
-  for (const what of [IN_TEAM, IN_WIDGET, IN_LANE]) ledger.plan(what, payloads.length);
+  // A lane begins with the last hundred things that happened.
+  const inLane = payloads.slice(-IN_ONE_LANE);
+  for (const what of [IN_TEAM, IN_WIDGET]) ledger.plan(what, payloads.length);
+  ledger.plan(IN_LANE, inLane.length);
   const page = await browser.page();
   await page.goto(`${company.url}/demo?widget=${company.widgetKey}`);
   const widget = widgetOn(page, "Fern");
@@ -31,6 +35,6 @@ export async function playTeam(scene: Scene): Promise<void> {
   const team = await appOf(scene, "/settings/team");
   await expectShown(scene, team, { what: IN_TEAM, payloads });
   const lane = await appOf(scene, `/inbox/${card.customer.id}`);
-  await expectShown(scene, lane, { what: IN_LANE, payloads });
+  await expectShown(scene, lane, { what: IN_LANE, payloads: inLane });
   for (const one of [page, team, lane]) await one.context().close();
 }
