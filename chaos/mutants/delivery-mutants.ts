@@ -47,10 +47,14 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/server/events/follow.ts",
-        find: "    yield* live(followed, reader, cursor, signal);",
-        replace: `    reader.leave();
-    await Bun.sleep(2);
-    yield* live(followed, await followed.join(), cursor, signal);`,
+        find: "    this.#isLive = last === undefined || (page.length < PAGE && last.no >= reader.from);\n",
+        replace: `    this.#isLive = last === undefined || (page.length < PAGE && last.no >= reader.from);
+    if (this.#isLive) {
+      reader.leave();
+      await Bun.sleep(2);
+      Object.assign(reader, await this.#followed.join());
+    }
+`,
       },
     ],
     scenario: "kill-nine",
@@ -134,8 +138,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/server/api/session.ts",
-        find: "    await ownSession(ctx, input.sessionId);\n    const from",
-        replace: "    const from",
+        find: "      await ownSession(ctx, input.sessionId);\n      const from",
+        replace: "      const from",
       },
     ],
     scenario: "hostile-cursors",
