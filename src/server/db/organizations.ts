@@ -92,6 +92,6 @@ export function presentSettings(stored: Settings): Settings {
 }
 
 function select({ db, tables }: Reader) {
-  const { assignNo, recordedAt, erasedAt, ...shown } = getTableColumns(tables.organization);
+  const { assignNo, recordedAt, erasedAt, needsSecondStep, ...shown } = getTableColumns(tables.organization);
   return db.select(shown).from(tables.organization).$dynamic();
 }
