@@ -2,6 +2,7 @@ import type { Attack } from "../attack.ts";
 import type { Ledger } from "../ledger.ts";
 import { PASSWORD } from "../../e2e/api.ts";
 import { openTwoCompanies } from "../stage/two-companies.ts";
+import { eraseVisitor } from "./erase-visitor.ts";
 import { gather } from "./gather.ts";
 import { plant } from "./plant.ts";
 import { type Actor, type Canary, hatch } from "./planted.ts";
@@ -12,13 +13,14 @@ const READ_BACK = "words read back by those who may";
 
 /**
  * A word of its own in every secret and personal field. It is looked for in all that each kind of caller is sent, in
- * what the process prints, and, where it is a secret, in the raw files.
+ * what the process prints, and, where it is a secret, in the raw files; and what a customer said or was told, in the files
+ * after they were erased.
  */
 export const canaries: Attack = {
   name: "canaries",
   tiers: ["short", "full"],
   isLight: true,
-  counters: ["inForeignPayloads", "inLogs", "inFiles"],
+  counters: ["inForeignPayloads", "inLogs", "inFiles", "inFilesAfterErasure"],
   async run(ledger) {
     const planted = hatch();
     await using companies = await openTwoCompanies({ appSecret: planted.appSecret.value });
@@ -50,6 +52,7 @@ export const canaries: Attack = {
       "kept words found in the files",
       all.filter(({ isKept, value }) => isKept && kept.has(value)).length,
     );
+    await eraseVisitor(companies, planted, ledger);
   },
 };
 
