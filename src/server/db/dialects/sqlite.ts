@@ -201,7 +201,6 @@ function connect(file: string): Database {
   connection.run("pragma synchronous = full");
   connection.run("pragma busy_timeout = 5000");
   connection.run("pragma foreign_keys = on");
-  connection.run("pragma secure_delete = on");
   connection.run(`pragma cache_size = -${CACHE_KIB.writing}`);
   connection.run(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   connection.run("pragma journal_size_limit = 67108864");
