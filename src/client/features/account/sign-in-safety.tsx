@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { api } from "../../api.ts";
-import { Button } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { Unavailable } from "../../ui/unavailable.tsx";
 import { Logins } from "./logins.tsx";
 import { SecondStep } from "./second-step.tsx";
 import { words } from "./words.ts";
@@ -27,16 +27,9 @@ interface LoadedProps<Data> {
 
 function Loaded<Data>({ query: { data, isError, refetch }, children }: LoadedProps<Data>) {
   if (data !== undefined) return children(data);
-  if (!isError)
-    return (
-      <output aria-label={words.loading}>
-        <Skeleton className="h-24" />
-      </output>
-    );
   return (
-    <div className="grid justify-items-start gap-3">
-      <p role="alert">{words.notLoaded}</p>
-      <Button onClick={() => void refetch()}>{words.tryAgain}</Button>
-    </div>
+    <Unavailable isError={isError} onAgain={() => void refetch()} says={words}>
+      <Skeleton className="h-24" />
+    </Unavailable>
   );
 }

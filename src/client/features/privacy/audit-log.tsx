@@ -5,7 +5,8 @@ import { useMe } from "../../live/me.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { dateAndTime } from "../../ui/times.ts";
-import { Unavailable } from "./unavailable.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { Unavailable } from "../../ui/unavailable.tsx";
 import { words } from "./words.ts";
 
 const text = words.audit;
@@ -39,7 +40,13 @@ function Lines({ topic }: { topic: AuditTopic | null }) {
   const lines = pages.flatMap(({ data }) => data?.lines ?? []);
   const next = pages.at(-1)?.data?.next ?? null;
   if (first?.data === undefined)
-    return <Unavailable isError={first?.isError === true} onAgain={() => void first?.refetch()} />;
+    return (
+      <Unavailable isError={first?.isError === true} onAgain={() => void first?.refetch()} says={words}>
+        {" "}
+        <Skeleton className="h-9" />
+        <Skeleton className="h-9" />
+      </Unavailable>
+    );
   if (lines.length === 0) return <p className="text-14">{text.empty}</p>;
   return (
     <>

@@ -6,7 +6,8 @@ import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { dateAndTime } from "../../ui/times.ts";
 import { useDownload } from "../../use-download.ts";
-import { Unavailable } from "./unavailable.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { Unavailable } from "../../ui/unavailable.tsx";
 import { words } from "./words.ts";
 
 const text = words.one;
@@ -44,7 +45,14 @@ export function OneCustomer() {
 function Found({ email }: { email: string }) {
   const { data, isError, refetch } = api.privacy.find.useQuery({ email }, { staleTime: 0 });
   const [erasing, setErasing] = useState<FoundCustomer | null>(null);
-  if (data === undefined) return <Unavailable isError={isError} onAgain={() => void refetch()} />;
+  if (data === undefined)
+    return (
+      <Unavailable isError={isError} onAgain={() => void refetch()} says={words}>
+        {" "}
+        <Skeleton className="h-9" />
+        <Skeleton className="h-9" />
+      </Unavailable>
+    );
   return (
     <>
       <output className="text-14">{text.found(data.length)}</output>

@@ -5,7 +5,8 @@ import { KeepChats } from "./keep-chats.tsx";
 import { OneCustomer } from "./one-customer.tsx";
 import { Section } from "./section.tsx";
 import { TakeAlong } from "./take-along.tsx";
-import { Unavailable } from "./unavailable.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { Unavailable } from "../../ui/unavailable.tsx";
 import { words } from "./words.ts";
 
 /** For how long chats are kept, and how everything is taken along or goes. */
@@ -13,7 +14,14 @@ export function Privacy() {
   const isAdmin = useMe().member.role === "admin";
   const { data, isError, refetch } = api.settings.get.useQuery();
   if (!isAdmin) return null;
-  if (data === undefined) return <Unavailable isError={isError} onAgain={() => void refetch()} />;
+  if (data === undefined)
+    return (
+      <Unavailable isError={isError} onAgain={() => void refetch()} says={words}>
+        {" "}
+        <Skeleton className="h-9" />
+        <Skeleton className="h-9" />
+      </Unavailable>
+    );
   return (
     <>
       <Section title={words.keep.title}>

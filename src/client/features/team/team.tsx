@@ -5,6 +5,7 @@ import { useMe } from "../../live/me.ts";
 import { Button } from "../../ui/button.tsx";
 import { ChangedNote } from "../../ui/changed-note.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { Unavailable } from "../../ui/unavailable.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { Invitations } from "./invitations.tsx";
 import { MemberTable } from "./member-table.tsx";
@@ -16,17 +17,10 @@ import { words } from "./words.ts";
 export function Team() {
   const { data, isError, refetch } = api.team.get.useQuery();
   if (data !== undefined) return <Loaded team={data} />;
-  if (!isError)
-    return (
-      <output aria-label={words.loading}>
-        <Skeleton className="h-40" />
-      </output>
-    );
   return (
-    <div className="grid justify-items-start gap-3">
-      <p role="alert">{words.notLoaded}</p>
-      <Button onClick={() => void refetch()}>{words.tryAgain}</Button>
-    </div>
+    <Unavailable isError={isError} onAgain={() => void refetch()} says={words}>
+      <Skeleton className="h-40" />
+    </Unavailable>
   );
 }
 
