@@ -16,7 +16,6 @@ export const {
   audit,
   customer,
   session,
-  message,
   fact,
   chatted,
   readMark,

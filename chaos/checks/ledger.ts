@@ -21,6 +21,9 @@ export interface FactRow {
   no: number;
   sessionId: SessionId | null;
   sessionNo: number | null;
+  /** Who said it and under which id, where it is a message. */
+  authorKey: string | null;
+  clientId: string | null;
   fact: Fact;
   /** When it was recorded. */
   at: number;
@@ -56,31 +59,32 @@ export async function readMarks(deployment: Deployment): Promise<Marks> {
 export async function readLedger(deployment: Deployment): Promise<Ledger> {
   await using database = openReadOnly(deployment);
   const { ask } = database;
-  const messages = await ask<Raw<Omit<MessageRow, "stopped">> & { stopped: boolean | number }>(
-    `select org_id as "orgId", session_id as "sessionId", no, author_key as "authorKey", client_id as "clientId",
-       text, sent_at as "sentAt", stopped from message order by org_id, session_id, no`,
-  );
-  const facts = await ask<Raw<Omit<FactRow, "fact">> & { fact: string }>(
+  const rows = await ask<Raw<Omit<FactRow, "fact">> & { fact: string }>(
     `select org_id as "orgId", no, session_id as "sessionId", session_no as "sessionNo",
-       cast(fact as text) as fact, at from fact order by org_id, no`,
+       author_key as "authorKey", client_id as "clientId", cast(fact as text) as fact, at from fact order by org_id, no`,
   );
+  const facts = rows.map((row) => ({
+    ...row,
+    no: Number(row.no),
+    sessionNo: row.sessionNo === null ? null : Number(row.sessionNo),
+    at: Number(row.at),
+    fact: JSON.parse(row.fact),
+  }));
   return {
     ...(await marksOf(ask)),
-    messages: messages.map((row) => ({
-      ...row,
-      no: Number(row.no),
-      sentAt: Number(row.sentAt),
-      stopped: Boolean(row.stopped),
-    })),
-    facts: facts.map((row) => ({
-      ...row,
-      no: Number(row.no),
-      sessionNo: row.sessionNo === null ? null : Number(row.sessionNo),
-      at: Number(row.at),
-      fact: JSON.parse(row.fact),
-    })),
+    messages: facts.flatMap(messageOf),
+    facts,
     damage: await database.damage(),
   };
+}
+
+/** What is said under which number; the key is what the index makes unique, not what the fact says of itself. */
+function messageOf({ orgId, sessionId, sessionNo, fact, authorKey, clientId }: FactRow): MessageRow[] {
+  if (fact.kind !== "message-posted") return [];
+  if (sessionId === null || sessionNo === null || authorKey === null || clientId === null)
+    throw new Error(`a message of ${fact.sessionId} lies where nobody finds it`);
+  const { text, sentAt, stopped } = fact.message;
+  return [{ orgId, sessionId, no: sessionNo, authorKey, clientId, text, sentAt, stopped }];
 }
 
 async function marksOf(ask: Ask): Promise<Marks> {

@@ -32,9 +32,9 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
         replace: "(void [sessionId, author, clientId, sendKey], null)",
       },
       ...["sqlite", "postgres"].map((db) => ({
-        file: `drizzle/${db}/0000_init.sql`,
-        find: db === "sqlite" ? "CREATE UNIQUE INDEX `message_once`" : 'CREATE UNIQUE INDEX "message_once"',
-        replace: db === "sqlite" ? "CREATE INDEX `message_once`" : 'CREATE INDEX "message_once"',
+        file: `drizzle/${db}/0004_message_is_its_fact.sql`,
+        find: db === "sqlite" ? "CREATE UNIQUE INDEX `fact_once`" : 'CREATE UNIQUE INDEX "fact_once"',
+        replace: db === "sqlite" ? "CREATE INDEX `fact_once`" : 'CREATE INDEX "fact_once"',
       })),
     ],
     scenario: "duplicates",

@@ -78,13 +78,13 @@ for (const engine of ENGINES) {
           for (const row of rows.get(name) ?? [])
             expect(Object.keys(row).toSorted()).toEqual(told.toSorted());
         }
-        const { message, member, customer, audit, organization } = store.tables;
-        for (const [name, table] of Object.entries({ message, member, customer, audit })) {
+        const { fact, member, customer, audit, organization } = store.tables;
+        for (const [name, table] of Object.entries({ fact, member, customer, audit })) {
           const stored = await store.db.select().from(table);
           const own = stored.filter(({ orgId }) => orgId === here.orgId).length;
           expect([name, rows.get(name)?.length]).toEqual([name, own]);
         }
-        expect(rows.get("message")?.length).toBeGreaterThanOrEqual(MANY);
+        expect(rows.get("fact")?.length).toBeGreaterThanOrEqual(MANY);
         const sealed = (await store.db.select().from(organization)).find(({ id }) => id === here.orgId);
         for (const secret of [token, sealed?.sealedToken ?? "none", here.visitor.token, elsewhere.orgId])
           expect([secret, text.includes(secret)]).toEqual([secret, false]);
@@ -116,7 +116,11 @@ for (const engine of ENGINES) {
         const rows = byTable(lines());
         expect(rows.get("customer")).toMatchObject([{ name: "Maria", email: "maria@example.com" }]);
         expect(rows.get("session")).toMatchObject([{ id: here.visitor.sessionId }]);
-        expect(rows.get("message")?.map((row) => row["text"])).toContain("My own words");
+        expect(rows.get("fact")).toContainEqual(
+          expect.objectContaining({
+            fact: expect.objectContaining({ message: expect.objectContaining({ text: "My own words" }) }),
+          }),
+        );
         expect(lines().at(-1)).toEqual({ end: true, rows: lines().length - 2 });
         for (const not of [here.neighbour.customerId, here.neighbour.sessionId, here.visitor.token])
           expect([not, text.includes(not)]).toEqual([not, false]);

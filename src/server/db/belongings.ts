@@ -1,4 +1,4 @@
-import { and, count, eq } from "drizzle-orm";
+import { and, count, eq, inArray, isNotNull, type SQL } from "drizzle-orm";
 import type { CustomerId, OrgId } from "#domain/ids.ts";
 import type { Tables } from "./schema.ts";
 import type { Reader } from "./store.ts";
@@ -15,14 +15,15 @@ export async function belongingsOf(
   orgId: OrgId,
   customerId: CustomerId,
 ): Promise<Belongings> {
-  const { session, message } = tables;
+  const { session, fact } = tables;
   const theirs = and(eq(session.orgId, orgId), eq(session.customerId, customerId));
   const [chats] = await db.select({ count: count() }).from(session).where(theirs);
+  const chatIds = db.select({ id: session.id }).from(session).where(theirs);
+  // Not “where there is a client id”: SQLite would then look at everything ever said to the company.
   const [messages] = await db
-    .select({ count: count() })
-    .from(message)
-    .innerJoin(session, and(eq(session.orgId, message.orgId), eq(session.id, message.sessionId)))
-    .where(theirs);
+    .select({ count: count(fact.clientId) })
+    .from(fact)
+    .where(and(eq(fact.orgId, orgId), inArray(fact.sessionId, chatIds)));
   return { chats: chats?.count ?? 0, messages: messages?.count ?? 0 };
 }
 
@@ -31,14 +32,17 @@ export async function companyHoldings(
   { db, tables }: Reader,
   orgId: OrgId,
 ): Promise<Belongings & { customers: number; members: number }> {
-  const many = async (table: Tables["member" | "customer" | "session" | "message"]) => {
-    const [row] = await db.select({ count: count() }).from(table).where(eq(table.orgId, orgId));
+  const many = async (table: Tables["member" | "customer" | "session" | "fact"], which?: SQL) => {
+    const [row] = await db
+      .select({ count: count() })
+      .from(table)
+      .where(and(eq(table.orgId, orgId), which));
     return row?.count ?? 0;
   };
   return {
     members: await many(tables.member),
     customers: await many(tables.customer),
     chats: await many(tables.session),
-    messages: await many(tables.message),
+    messages: await many(tables.fact, isNotNull(tables.fact.clientId)),
   };
 }

@@ -34,7 +34,7 @@ export async function eraseOrganizationRows(store: Store, orgId: OrgId, before: 
 
 async function eraseSomeSessions(writer: Writer, orgId: OrgId): Promise<boolean> {
   const { db, tables, among } = writer;
-  const { session, readMark, message, fact } = tables;
+  const { session, readMark, fact } = tables;
   const rows = await db
     .select({ id: session.id })
     .from(session)
@@ -42,7 +42,7 @@ async function eraseSomeSessions(writer: Writer, orgId: OrgId): Promise<boolean>
     .limit(AT_ONCE);
   const ids = rows.map(({ id }) => id);
   await writer.lockSessions(orgId, ids);
-  for (const table of [readMark, message, fact])
+  for (const table of [readMark, fact])
     await db.delete(table).where(and(eq(table.orgId, orgId), among(table.sessionId, ids)));
   await db.delete(session).where(and(eq(session.orgId, orgId), among(session.id, ids)));
   return ids.length > 0;

@@ -11,7 +11,7 @@ export async function eraseRows(writer: Writer, { orgId, changed: { erased } }: 
   const { db, tables, among } = writer;
   if (sessions.length > 0) {
     await writer.lockSessions(orgId, sessions);
-    for (const table of [tables.readMark, tables.message, tables.fact])
+    for (const table of [tables.readMark, tables.fact])
       await db.delete(table).where(and(eq(table.orgId, orgId), among(table.sessionId, sessions)));
     await db
       .delete(tables.session)

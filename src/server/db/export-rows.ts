@@ -35,7 +35,6 @@ const KEYS: { [Name in Exclude<keyof Tables, Kept>]: readonly (keyof Tables[Name
   audit: ["no"],
   customer: ["id"],
   session: ["id"],
-  message: ["sessionId", "no"],
   fact: ["no"],
   chatted: ["memberId", "customerId"],
   readMark: ["sessionId", "reader"],
@@ -44,7 +43,7 @@ const KEYS: { [Name in Exclude<keyof Tables, Kept>]: readonly (keyof Tables[Name
 type Exported = keyof typeof KEYS;
 const isExported = (name: string): name is Exported => name in KEYS;
 const TABLES = Object.keys(KEYS).filter(isExported);
-const OF_CUSTOMERS: readonly Exported[] = ["customer", "session", "message", "fact", "chatted", "readMark"];
+const OF_CUSTOMERS: readonly Exported[] = ["customer", "session", "fact", "chatted", "readMark"];
 const PAGE = 200;
 
 /**

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { isEligible } from "#domain/assignment.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
+import { authorKey } from "#domain/message.ts";
 import type { Needs } from "#domain/scene.ts";
 import type { Cursor } from "./cursor.ts";
 import { type Ledger, lineOf, newLedger, sendKey } from "./ledger.ts";
@@ -130,10 +131,12 @@ async function readKnown(
 ): Promise<void> {
   const rows = await statementsOf(writer).known.execute({
     orgId,
-    sends: listedTuples(sends.map(({ sessionId, authorKey, clientId }) => [sessionId, authorKey, clientId])),
+    sends: listedTuples(sends.map((send) => [send.clientId, send.sessionId, send.authorKey])),
   });
-  for (const { sessionId, authorKey, clientId, no, sentAt } of rows) {
-    known.set(sendKey(sessionId, authorKey, clientId), { sessionNo: no, sentAt });
+  for (const { sessionNo, fact } of rows) {
+    if (fact.kind !== "message-posted" || sessionNo === null) continue;
+    const { author, clientId, sentAt } = fact.message;
+    known.set(sendKey(fact.sessionId, authorKey(author), clientId), { sessionNo, sentAt });
   }
 }
 
@@ -160,7 +163,8 @@ function take(
 ): void {
   for (const { state, lastNo, customer } of rows) {
     if (erased.sessions.has(state.id)) continue;
-    if (!sessions.has(state.id)) sessions.set(state.id, { session: state, lastNo });
+    const stored = { session: state, lastNo };
+    if (!sessions.has(state.id)) sessions.set(state.id, { ...stored, stored });
     if (!customers.has(customer.id)) customers.set(customer.id, customer);
   }
 }

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import { rendered } from "./rendered.ts";
 import type { Reader, Writer } from "./store.ts";
 
@@ -17,9 +17,9 @@ export function selectSessions({ db, tables: { session, customer } }: Reader, wh
 
 function prepare(writer: Writer) {
   const { db, tables, among, amongTuples } = writer;
-  const { organization, session, message } = tables;
+  const { organization, session, fact } = tables;
   const { settings, feedNo, assignNo, recordedAt, erasedAt } = organization;
-  const { sessionId, authorKey, clientId, no, sentAt } = message;
+  const { sessionId, authorKey, clientId } = fact;
   return {
     /** `orgId` */
     organization: db
@@ -32,12 +32,16 @@ function prepare(writer: Writer) {
       writer,
       and(eq(session.orgId, given("orgId")), among(session.id, given("ids"))),
     ).prepare("ledger_sessions"),
-    /** `orgId`, and `sends` as tuples of session, author and client id: named apart, every session would be looked up with every client id */
+    /** `orgId`, and `sends` as tuples of client id, session and author: named apart, every session would be looked up with every client id */
     known: db
-      .select({ sessionId, authorKey, clientId, no, sentAt })
-      .from(message)
+      .select({ sessionNo: fact.sessionNo, fact: fact.fact })
+      .from(fact)
       .where(
-        and(eq(message.orgId, given("orgId")), amongTuples([sessionId, authorKey, clientId], given("sends"))),
+        and(
+          eq(fact.orgId, given("orgId")),
+          isNotNull(clientId),
+          amongTuples([clientId, sessionId, authorKey], given("sends")),
+        ),
       )
       .prepare("ledger_known"),
     /** `orgId`, `feedNo`, `assignNo`, `recordedAt` */

@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import { sessionOf } from "#domain/fact.ts";
+import { type Fact, sessionOf } from "#domain/fact.ts";
 import type { MemberId } from "#domain/ids.ts";
 import { authorKey } from "#domain/message.ts";
+import type { Session } from "#domain/session.ts";
 import { appendAudit } from "./audit.ts";
 import { closeOrganization } from "./close-organization.ts";
 import { eraseRows } from "./erase-rows.ts";
@@ -13,21 +14,14 @@ import type { Writer } from "./store.ts";
 /** Writes down what a batch has changed; nothing if it has changed nothing. */
 export async function writeLedger(writer: Writer, ledger: Ledger): Promise<void> {
   const { append, put, tables } = writer;
-  const { changed, orgId, sessions, customers } = ledger;
+  const { changed, orgId, customers } = ledger;
   await eraseRows(writer, ledger);
   await put(
     tables.customer,
     [...changed.customers].flatMap((id) => customers.get(id) ?? []),
   );
-  await put(
-    tables.session,
-    [...changed.sessions].flatMap((id) => {
-      const entry = sessions.get(id);
-      return entry === undefined ? [] : [sessionRow(orgId, entry.session, entry.lastNo)];
-    }),
-  );
+  await writeSessions(writer, ledger);
   await Promise.all([
-    append(tables.message, messageRows(ledger)),
     append(tables.fact, factRows(ledger)),
     put(
       tables.chatted,
@@ -40,18 +34,22 @@ export async function writeLedger(writer: Writer, ledger: Ledger): Promise<void>
   for (const entry of changed.audit) await appendAudit(writer, orgId, { at: ledger.now, ...entry });
 }
 
+async function writeSessions({ append, change, tables }: Writer, ledger: Ledger): Promise<void> {
+  const { orgId, changed, sessions } = ledger;
+  const entries = [...changed.sessions].flatMap((id) => sessions.get(id) ?? []);
+  const row = (entry: { session: Session; lastNo: number }) => sessionRow(orgId, entry.session, entry.lastNo);
+  await append(tables.session, entries.filter(({ stored }) => stored === null).map(row));
+  await change(
+    tables.session,
+    entries.flatMap((entry) =>
+      entry.stored === null ? [] : [{ before: row(entry.stored), after: row(entry) }],
+    ),
+  );
+}
+
 /** What the batch said of what it then erased is never written. */
 function lasting({ facts, changed: { erased } }: Ledger) {
   return facts.filter(({ fact }) => !("sessionId" in fact && erased.sessions.has(fact.sessionId)));
-}
-
-function messageRows(ledger: Ledger) {
-  const { orgId } = ledger;
-  return lasting(ledger).flatMap(({ fact, sessionNo }) =>
-    fact.kind === "message-posted" && sessionNo !== null
-      ? [{ ...fact.message, orgId, no: sessionNo, authorKey: authorKey(fact.message.author) }]
-      : [],
-  );
 }
 
 function factRows(ledger: Ledger) {
@@ -61,9 +59,17 @@ function factRows(ledger: Ledger) {
     no,
     sessionId: sessionOf(fact),
     sessionNo,
+    ...sentAs(fact),
     fact,
     at: now,
   }));
+}
+
+/** By whom and under which id, where it is a message. */
+function sentAs(fact: Fact): { authorKey: string | null; clientId: string | null } {
+  if (fact.kind !== "message-posted") return { authorKey: null, clientId: null };
+  const { author, clientId } = fact.message;
+  return { authorKey: authorKey(author), clientId };
 }
 
 async function writeMembers({ db, tables: { member } }: Writer, { changed, orgId }: Ledger): Promise<void> {

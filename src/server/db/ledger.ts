@@ -2,7 +2,7 @@ import { catchUp } from "#domain/catch-up.ts";
 import { evolve } from "#domain/evolve.ts";
 import { type Fact, type NumberedFact, type SessionFact } from "#domain/fact.ts";
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/ids.ts";
-import type { Instant } from "#domain/instant.ts";
+import { type Instant, MINUTE } from "#domain/instant.ts";
 import type { Role } from "#domain/member.ts";
 import { authorKey } from "#domain/message.ts";
 import type { Changes, InLine, KnownSend } from "#domain/scene.ts";
@@ -20,6 +20,8 @@ type MemberChange = NonNullable<Changes["members"]>[number];
 interface Entry {
   session: Session;
   lastNo: number;
+  /** As the database has it; `null` for a new one. */
+  stored: { session: Session; lastNo: number } | null;
 }
 
 /** A member as read; load is counted from the sessions in the database, before the batch. */
@@ -65,7 +67,7 @@ export interface Ledger {
     customers: Set<CustomerId>;
     members: Map<MemberId, MemberChange>;
     assigned: Map<MemberId, number>;
-    /** Who has dealt with whom, and when last. */
+    /** Who has dealt with whom, and in which minute last. */
     chatted: Map<string, { memberId: MemberId; customerId: CustomerId; lastAt: Instant }>;
     loads: Map<MemberId, number>;
     /** Gone, before anything else is written. */
@@ -128,7 +130,7 @@ function enterSession(ledger: Ledger, fact: SessionFact): number {
   const before = ledger.sessions.get(fact.sessionId);
   const session = fact.kind === "session-opened" ? fact.session : evolve(present(before, fact), fact);
   const lastNo = (before?.lastNo ?? 0) + 1;
-  ledger.sessions.set(fact.sessionId, { session, lastNo });
+  ledger.sessions.set(fact.sessionId, { session, lastNo, stored: before?.stored ?? null });
   ledger.changed.sessions.add(fact.sessionId);
   if (before !== undefined) addLoad(ledger, before.session, -1);
   addLoad(ledger, session, 1);
@@ -168,7 +170,8 @@ function moveCursor(ledger: Ledger, memberId: MemberId): void {
 }
 
 function meet({ changed, customers, now }: Ledger, memberId: MemberId, { customerId }: Session): void {
-  changed.chatted.set(`${memberId} ${customerId}`, { memberId, customerId, lastAt: now });
+  // To the minute: a row that stays as it is costs a reply no page of the disk.
+  changed.chatted.set(`${memberId} ${customerId}`, { memberId, customerId, lastAt: now - (now % MINUTE) });
   const customer = customers.get(customerId);
   if (customer === undefined || customer.lastMemberId === memberId) return;
   customers.set(customerId, { ...customer, lastMemberId: memberId });

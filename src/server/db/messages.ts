@@ -1,22 +1,22 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNotNull } from "drizzle-orm";
 import type { OrgId, SessionId } from "#domain/ids.ts";
 import type { Message } from "#domain/message.ts";
 import type { Reader } from "./store.ts";
 
 /** The newest `limit` messages of a session, oldest of them first. */
 export async function lastMessages(
-  { db, tables }: Reader,
+  { db, tables: { fact } }: Reader,
   orgId: OrgId,
   sessionId: SessionId,
   limit: number,
 ): Promise<Message[]> {
-  const { message } = tables;
-  const { id, author, clientId, text, sentAt, sources, stopped } = message;
   const rows = await db
-    .select({ id, sessionId: message.sessionId, author, clientId, text, sentAt, sources, stopped })
-    .from(message)
-    .where(and(eq(message.orgId, orgId), eq(message.sessionId, sessionId)))
-    .orderBy(desc(message.no))
+    .select({ fact: fact.fact })
+    .from(fact)
+    .where(and(eq(fact.orgId, orgId), eq(fact.sessionId, sessionId), isNotNull(fact.clientId)))
+    .orderBy(desc(fact.sessionNo))
     .limit(limit);
-  return rows.toReversed();
+  return rows
+    .flatMap(({ fact: posted }) => (posted.kind === "message-posted" ? posted.message : []))
+    .toReversed();
 }

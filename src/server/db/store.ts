@@ -38,13 +38,24 @@ export function listedTuples(tuples: readonly (readonly string[])[]): string {
   return JSON.stringify(tuples);
 }
 
+/** A row as it was read under the lock, and as it is to be. */
+export interface Changed<Row> {
+  before: Row;
+  after: Row;
+}
+
 /** What a write needs. Found only inside {@link Store.transact}, so nothing is ever half written. */
 export interface Writer extends Reader {
   db: Speaks<"select" | "selectDistinct" | "insert" | "update" | "delete">;
   /** Adds whole rows in their order. A key that exists is an error. */
   append<T extends PgTable>(table: T, rows: readonly T["$inferSelect"][]): Promise<void>;
-  /** Adds whole rows, or replaces those with the same primary key. */
+  /** Adds whole rows, or replaces those with the same primary key; one that is there as it is stays untouched. */
   put<T extends PgTable>(table: T, rows: readonly T["$inferSelect"][]): Promise<void>;
+  /**
+   * Replaces rows that are there. On SQLite only the columns that differ from what was `before` are named, because
+   * an index is written anew with every column of it that is named, changed or not.
+   */
+  change<T extends PgTable>(table: T, rows: readonly Changed<T["$inferSelect"]>[]): Promise<void>;
   /**
    * Holds back everybody else who locks this organization until the transaction ends. A statement of its own:
    * Postgres decides what a statement sees before it waits, so only a later one sees what the last holder wrote.

@@ -221,7 +221,7 @@ for (const engine of ENGINES) {
       const { desk } = deskOn(store);
       const orgId = await addCompany(store);
       const { customerId, mia } = await chatWith(desk, orgId, CANARY);
-      const { session, message } = store.tables;
+      const { session, fact } = store.tables;
       const row = (await store.db.select().from(session)).find(({ endedAt }) => endedAt === null);
 
       const [, erased, opened] = await Promise.all([
@@ -235,7 +235,8 @@ for (const engine of ENGINES) {
 
       expect(erased.result.chats).toBe(2);
       expect((await store.db.select().from(session)).map(({ id }) => id)).toEqual([opened.result]);
-      expect(await store.db.select().from(message)).toEqual([]);
+      const facts = await store.db.select().from(fact);
+      expect(facts.filter(({ clientId }) => clientId !== null)).toEqual([]);
       expect(await laneSnapshots(desk, orgId, mia.id, [customerId])).toHaveLength(1);
     });
   });
@@ -309,22 +310,27 @@ async function folderOf(client: SQL): Promise<string | null> {
 async function scatter({ record, store }: Desk, orgId: OrgId): Promise<void> {
   const names = [CANARY, ...Array.from({ length: 40 }, (_, at) => `${KEPT} ${at}`)];
   const opened = await Promise.all(names.map((name) => record(orgId, open(name, orgId))));
-  const { message } = store.tables;
+  const { fact } = store.tables;
   let chance = 1;
   const next = (below: number) => (chance = (chance * 48_271) % 2_147_483_647) % below;
   await store.transact(async (writer) => {
     for (let no = 1_000; no < 21_000; no += 1) {
       const who = next(names.length);
       const text = `${names[who]} ${no} ${"x".repeat(next(300))}`;
-      const said = {
-        no,
+      const sessionId = opened[who]?.result ?? "ses_";
+      const said = { author: { kind: "customer" }, clientId: `${names[who]} ${no}`, text } as const;
+      const message = {
         id: `msg_${no}`,
-        authorKey: "customer",
-        clientId: `${names[who]} ${no}`,
-        text,
+        sessionId,
+        ...said,
+        sentAt: 1,
+        sources: [],
+        stopped: false,
       } as const;
-      const rest = { author: { kind: "customer" }, sentAt: 1, sources: [], stopped: false } as const;
-      await writer.append(message, [{ orgId, sessionId: opened[who]?.result ?? "ses_", ...said, ...rest }]);
+      const clock = { idleAt: 1, warningMs: 1, expiresAt: 1, warnsAt: 1 };
+      const posted = { kind: "message-posted", sessionId, message, clock } as const;
+      const place = { orgId, no, sessionId, sessionNo: no, authorKey: "customer", clientId: said.clientId };
+      await writer.append(fact, [{ ...place, fact: posted, at: 1 }]);
     }
   });
 }

@@ -1,4 +1,5 @@
 import type { Database, SQLQueryBindings } from "bun:sqlite";
+import type { Column } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Writer } from "../store.ts";
@@ -8,10 +9,14 @@ interface Statements {
   shape: TableShape;
   append: string;
   put: string;
+  /** By the columns that change, joined by commas. */
+  changes: Map<string, string>;
 }
 
+type Row = Record<string, unknown>;
+
 /** Row by row, by statements that stay prepared: without round trips that is faster than rendering one big insert. */
-export function sqliteRows(connection: Database): Pick<Writer, "append" | "put"> {
+export function sqliteRows(connection: Database): Pick<Writer, "append" | "put" | "change"> {
   const known = new WeakMap<PgTable, Statements>();
 
   function statementsFor(table: PgTable): Statements {
@@ -20,26 +25,49 @@ export function sqliteRows(connection: Database): Pick<Writer, "append" | "put">
     return statements;
   }
 
-  async function run({ columns }: TableShape, text: string, rows: readonly Record<string, unknown>[]) {
+  function run(columns: TableShape["columns"], text: string, rows: readonly Row[]): void {
     const statement = connection.query(text);
-    for (const row of rows) {
-      const values = columns.map(({ key, column }) =>
-        row[key] === null || row[key] === undefined ? null : column.mapToDriverValue(row[key]),
-      );
-      statement.run(...(values as SQLQueryBindings[]));
-    }
+    for (const row of rows) statement.run(...columns.map(({ key, column }) => stored(row[key], column)));
   }
 
   return {
-    append(table, rows) {
+    async append(table, rows) {
       const { shape, append } = statementsFor(table);
-      return run(shape, append, rows);
+      run(shape.columns, append, rows);
     },
-    put(table, rows) {
+    async put(table, rows) {
       const { shape, put } = statementsFor(table);
-      return run(shape, put, rows);
+      run(shape.columns, put, rows);
+    },
+    async change(table, rows) {
+      const statements = statementsFor(table);
+      for (const { before, after } of rows) {
+        const columns = differing(statements.shape, before, after);
+        if (columns.length === 0) continue;
+        run([...columns, ...statements.shape.keys], changeOf(statements, columns), [after]);
+      }
     },
   };
+}
+
+function stored(value: unknown, column: Column): SQLQueryBindings {
+  // What a column makes of a value is what this driver takes.
+  return value === null || value === undefined ? null : (column.mapToDriverValue(value) as SQLQueryBindings);
+}
+
+function differing({ columns }: TableShape, before: Row, after: Row): TableShape["columns"] {
+  return columns.filter(({ key }) => before[key] !== after[key]);
+}
+
+function changeOf({ shape, changes }: Statements, columns: TableShape["columns"]): string {
+  const key = columns.map(({ name }) => name).join();
+  const known = changes.get(key);
+  if (known !== undefined) return known;
+  const sets = columns.map(({ name }) => `${quoted(name)} = ?`).join(", ");
+  const where = shape.keys.map(({ name }) => `${quoted(name)} = ?`).join(" and ");
+  const text = `update ${quoted(shape.name)} set ${sets} where ${where}`;
+  changes.set(key, text);
+  return text;
 }
 
 function statementsOf(table: SQLiteTable): Statements {
@@ -50,5 +78,5 @@ function statementsOf(table: SQLiteTable): Statements {
   );
   const names = shape.columns.map(({ name }) => quoted(name));
   const append = `insert into ${quoted(shape.name)} (${names.join(", ")}) values (${names.map(() => "?").join(", ")})`;
-  return { shape, append, put: append + shape.replacing };
+  return { shape, append, put: append + shape.replacing, changes: new Map() };
 }

@@ -4,9 +4,19 @@ import { toSnakeCase } from "drizzle-orm/casing";
 /** A table in the words of the database. */
 export interface TableShape {
   name: string;
-  columns: readonly { key: string; name: string; column: Column }[];
-  /** `on conflict` … with the primary key: the row is replaced. */
+  columns: readonly ShapedColumn[];
+  /** Those of the primary key. */
+  keys: readonly ShapedColumn[];
+  /** `on conflict` … with the primary key: the row is replaced, unless it is the same. */
   replacing: string;
+}
+
+interface ShapedColumn {
+  /** In the program. */
+  key: string;
+  /** In the database. */
+  name: string;
+  column: Column;
 }
 
 /** @param keys - the columns of the primary key */
@@ -18,12 +28,15 @@ export function tableShape(table: Table, keys: readonly Column[]): TableShape {
   }));
   // By name: on Postgres drizzle hands a table's own rules a second set of column objects.
   const isKey = ({ column }: { column: Column }) => keys.some(({ name }) => name === column.name);
-  const target = columns.filter(isKey).map(({ name }) => quoted(name));
-  const replaced = columns
-    .filter((it) => !isKey(it))
-    .map(({ name }) => `${quoted(name)} = excluded.${quoted(name)}`);
-  const replacing = ` on conflict (${target.join(", ")}) do update set ${replaced.join(", ")}`;
-  return { name: getTableName(table), columns, replacing };
+  const own = columns.filter(isKey);
+  const rest = columns.filter((it) => !isKey(it)).map(({ name }) => quoted(name));
+  const named = quoted(getTableName(table));
+  const list = (prefix: string) => rest.map((name) => prefix + name).join(", ");
+  const replacing =
+    ` on conflict (${own.map(({ name }) => quoted(name)).join(", ")}) do update set ` +
+    rest.map((name) => `${name} = excluded.${name}`).join(", ") +
+    ` where (${list(`${named}.`)}) is distinct from (${list("excluded.")})`;
+  return { name: getTableName(table), columns, keys: own, replacing };
 }
 
 export function quoted(name: string): string {

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Fact } from "#domain/fact.ts";
-import type { CustomerId, MemberId, MessageId, OrgId, SessionId } from "#domain/ids.ts";
-import type { Author, Source } from "#domain/message.ts";
+import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/ids.ts";
 import type { Holder, Session as State } from "#domain/session.ts";
 import type { Kit } from "../dialects/kit.ts";
 import type { OrganizationTables } from "./organization-tables.ts";
@@ -13,7 +12,6 @@ export function chatTables(kit: Kit, { organization, member }: OrganizationTable
   return {
     customer,
     session,
-    message: messageTable(kit, session),
     fact: factTable(kit, organization, session),
     chatted: chattedTable(kit, member, customer),
     readMark: readMarkTable(kit, session),
@@ -117,35 +115,6 @@ function sessionColumns({ text, whole, flag, json }: Kit) {
   };
 }
 
-function messageTable({ table, text, whole, flag, json, ...kit }: Kit, session: Session) {
-  return table(
-    "message",
-    {
-      orgId: text().$type<OrgId>().notNull(),
-      sessionId: text().$type<SessionId>().notNull(),
-      /** The number of its fact within the session. */
-      no: whole().notNull(),
-      id: text().$type<MessageId>().notNull(),
-      authorKey: text().notNull(),
-      clientId: text().notNull(),
-      author: json<Author>().notNull(),
-      text: text().notNull(),
-      sentAt: whole().notNull(),
-      sources: json<readonly Source[]>().notNull(),
-      stopped: flag().notNull(),
-    },
-    (column) => [
-      kit.primaryKey({ columns: [column.orgId, column.sessionId, column.no] }),
-      kit.foreignKey({
-        name: "message_session",
-        columns: [column.orgId, column.sessionId],
-        foreignColumns: [session.orgId, session.id],
-      }),
-      kit.uniqueIndex("message_once").on(column.orgId, column.sessionId, column.authorKey, column.clientId),
-    ],
-  );
-}
-
 /** The feed: an organization's facts in the order they became true. */
 function factTable(kit: Kit, organization: Organization, session: Session) {
   const { table, text, whole, json, primaryKey, foreignKey, uniqueIndex } = kit;
@@ -159,18 +128,25 @@ function factTable(kit: Kit, organization: Organization, session: Session) {
       no: whole().notNull(),
       sessionId: text().$type<SessionId>(),
       sessionNo: whole(),
+      /** Who said it, where it is a message, and the id by which its sender knows it: saying it twice is saying it once. */
+      authorKey: text(),
+      clientId: text(),
       fact: json<Fact>().notNull(),
       /** When it was recorded, which may be later than when it came true. */
       at: whole().notNull(),
     },
-    (column) => [
-      primaryKey({ columns: [column.orgId, column.no] }),
+    ({ orgId, sessionId, authorKey, clientId, ...column }) => [
+      primaryKey({ columns: [orgId, column.no] }),
       foreignKey({
         name: "fact_session",
-        columns: [column.orgId, column.sessionId],
+        columns: [orgId, sessionId],
         foreignColumns: [session.orgId, session.id],
       }),
-      uniqueIndex("fact_of_session").on(column.orgId, column.sessionId, column.sessionNo),
+      uniqueIndex("fact_of_session").on(orgId, sessionId, column.sessionNo),
+      // By client id first: those of our clients grow with time, so that what is said at once lies together.
+      uniqueIndex("fact_once")
+        .on(orgId, clientId, sessionId, authorKey)
+        .where(sql`${clientId} is not null`),
     ],
   );
 }

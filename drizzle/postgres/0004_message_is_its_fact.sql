@@ -1,0 +1,6 @@
+ALTER TABLE "fact" ADD COLUMN "author_key" text;--> statement-breakpoint
+ALTER TABLE "fact" ADD COLUMN "client_id" text;--> statement-breakpoint
+UPDATE "fact" SET "author_key" = "message"."author_key", "client_id" = "message"."client_id" FROM "message"
+  WHERE "message"."org_id" = "fact"."org_id" AND "message"."session_id" = "fact"."session_id" AND "message"."no" = "fact"."session_no";--> statement-breakpoint
+DROP TABLE "message";--> statement-breakpoint
+CREATE UNIQUE INDEX "fact_once" ON "fact" USING btree ("org_id","client_id","session_id","author_key") WHERE "fact"."client_id" is not null;
