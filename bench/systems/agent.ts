@@ -1,6 +1,7 @@
 import type { CustomerId, SessionId } from "#domain/ids.ts";
 import type { AgentItem } from "#domain/views.ts";
 import { follow } from "#link/follow.ts";
+import { newId } from "#link/new-id.ts";
 import type { Member } from "../../e2e/api.ts";
 import type { Company, Line } from "./company.ts";
 
@@ -39,7 +40,7 @@ export async function openAgentApp(
   return {
     line,
     reply: async (sessionId, text) =>
-      void (await api.message.reply.mutate({ sessionId, clientId: crypto.randomUUID(), text })),
+      void (await api.message.reply.mutate({ sessionId, clientId: newId(), text })),
     look: async (customerIds) => void (await api.agent.look.mutate({ customerIds: [...customerIds] })),
   };
 }

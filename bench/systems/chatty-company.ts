@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
+import { newId } from "#link/new-id.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import type { Stage } from "../talk/stage.ts";
 import { openSwitchboard } from "./switchboard-stage.ts";
@@ -41,7 +42,7 @@ export async function openChattyCompany(): Promise<ChattyCompany> {
     const api = customer(token);
     for (let turn = 0; turn < TURNS; turn += 1) {
       const text = `Question ${turn}: may I ask about the tea you sell, and how it is sent?`;
-      await api.message.send.mutate({ sessionId, clientId: crypto.randomUUID(), text });
+      await api.message.send.mutate({ sessionId, clientId: newId(), text });
       await agent.reply(sessionId, `Answer ${turn}: you may, and within two days, as a parcel.`);
     }
     await api.session.end.mutate({ sessionId });

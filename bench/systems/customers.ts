@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { SessionId } from "#domain/ids.ts";
 import type { PublicItem } from "#domain/public-fact.ts";
 import { follow } from "#link/follow.ts";
+import { newId } from "#link/new-id.ts";
 import { PING_MINIMISED_MS } from "#link/link.ts";
 import type { Company, Line } from "./company.ts";
 
@@ -70,8 +71,7 @@ async function connectWidget(company: Company, { sessionId, token }: Ticket, ear
   return {
     sessionId,
     line,
-    say: async (text) =>
-      void (await api.message.send.mutate({ sessionId, clientId: crypto.randomUUID(), text })),
+    say: async (text) => void (await api.message.send.mutate({ sessionId, clientId: newId(), text })),
   };
 }
 

@@ -54,9 +54,7 @@ async function connect(url: string, hear: (text: string) => void) {
   return {
     sayIn: (session: string) => ({
       say: (text: string) =>
-        answers.ask((id) =>
-          socket.send(JSON.stringify({ id, session, clientId: crypto.randomUUID(), text })),
-        ),
+        answers.ask((id) => socket.send(JSON.stringify({ id, session, clientId: Bun.randomUUIDv7(), text }))),
     }),
   };
 }

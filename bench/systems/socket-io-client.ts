@@ -32,7 +32,7 @@ export async function connectSocketIo(
   return {
     say: (session, text) =>
       answers.ask((id) => {
-        const event = ["message", { session, clientId: crypto.randomUUID(), text }];
+        const event = ["message", { session, clientId: Bun.randomUUIDv7(), text }];
         socket.send(`${PACKET.event}${id}${JSON.stringify(event)}`);
       }),
   };
