@@ -5,9 +5,8 @@ import type { Instant } from "#domain/instant.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import type { Command, Needs, Scene } from "#domain/scene.ts";
 import { movesLine, settle } from "#domain/settle.ts";
-import type { Cursor } from "./cursor.ts";
 import { change, enter, type Ledger } from "./ledger.ts";
-import { openLedger, readForSettling, readNeeds } from "./ledger-reads.ts";
+import { type Known, openLedger, readForSettling, readNeeds } from "./ledger-reads.ts";
 import { writeLedger } from "./ledger-writes.ts";
 import { type Means, sceneOf } from "./scene-of.ts";
 import type { Reader, Writer } from "./store.ts";
@@ -31,10 +30,10 @@ export async function carryOut<Result>(
   writer: Writer,
   { orgId, commands }: Batch<Result>,
   means: Means,
-  cursor: Cursor,
+  known: Known,
 ): Promise<Outcome<Result>[]> {
   await writer.lock(orgId);
-  const ledger = await openLedger(writer, orgId, cursor);
+  const ledger = await openLedger(writer, orgId, known);
   await readNeeds(
     writer,
     ledger,
@@ -46,6 +45,7 @@ export async function carryOut<Result>(
   // Whoever was late finds the company erased: it hears them out and keeps nothing.
   if (ledger.isErased) return outcomes.map((outcome) => ({ ...outcome, facts: [] }));
   await writeLedger(writer, ledger);
+  known.image.learn(ledger);
   return outcomes;
 }
 

@@ -4,6 +4,7 @@ import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
 import { authorKey } from "#domain/message.ts";
 import type { Needs } from "#domain/scene.ts";
 import type { Cursor } from "./cursor.ts";
+import type { Image } from "./image.ts";
 import { type Ledger, lineOf, newLedger, sendKey } from "./ledger.ts";
 import { selectSessions, statementsOf } from "./ledger-statements.ts";
 import { listLoadedMembers } from "./members.ts";
@@ -14,20 +15,30 @@ import { listed, listedTuples, type Reader, type Writer } from "./store.ts";
 /** How much of the line is read at once: nobody has so many free hands, and a long line must not hold up the lock. */
 const LINE_PAGE = 500;
 
+/** What earlier writes have taught this process. */
+export interface Known {
+  cursor: Cursor;
+  image: Image;
+}
+
 /**
  * Begins a ledger. Call it under the organization's lock.
  *
  * @throws when there is no such organization
  */
-export async function openLedger(writer: Writer, orgId: OrgId, cursor: Cursor): Promise<Ledger> {
-  const [time, [row]] = await Promise.all([
+export async function openLedger(writer: Writer, orgId: OrgId, known: Known): Promise<Ledger> {
+  const remembered = known.image.of(orgId);
+  const [time, row] = await Promise.all([
     writer.now(),
-    statementsOf(writer).organization.execute({ orgId }),
+    remembered === null ? readOrganization(writer, orgId) : { ...remembered, isErased: false },
   ]);
+  return newLedger(orgId, Math.max(time, row.recordedAt), row, { cursor: known.cursor, remembered });
+}
+
+async function readOrganization(writer: Writer, orgId: OrgId) {
+  const [row] = await statementsOf(writer).organization.execute({ orgId });
   if (row === undefined) throw new Error(`there is no organization ${orgId}`);
-  const settings = presentSettings(row.settings);
-  const isErased = row.erasedAt !== null;
-  return newLedger(orgId, Math.max(time, row.recordedAt), { ...row, settings, isErased }, cursor);
+  return { ...row, settings: presentSettings(row.settings), isErased: row.erasedAt !== null };
 }
 
 /** Reads what a whole batch needs in a handful of queries. */
@@ -103,7 +114,18 @@ async function readLine(reader: Reader, ledger: Ledger): Promise<void> {
 
 async function readNamed(writer: Writer, ledger: Ledger, ids: readonly SessionId[]): Promise<void> {
   const { orgId } = ledger;
-  take(ledger, await statementsOf(writer).sessions.execute({ orgId, ids: listed(ids) }));
+  const strangers = ids.filter((id) => !recall(ledger, id));
+  if (strangers.length === 0) return;
+  take(ledger, await statementsOf(writer).sessions.execute({ orgId, ids: listed(strangers) }));
+}
+
+/** Takes a session over from the write before, if it is remembered. */
+function recall({ remembered, sessions, customers }: Ledger, id: SessionId): boolean {
+  const { stored = null, customer } = remembered?.sessions.get(id) ?? {};
+  if (stored === null || customer === undefined) return false;
+  sessions.set(id, { ...stored, stored });
+  customers.set(customer.id, customer);
+  return true;
 }
 
 async function readSessions(reader: Reader, ledger: Ledger, where: SQL | undefined): Promise<void> {

@@ -89,6 +89,7 @@ async function writeOrganization(writer: Writer, ledger: Ledger): Promise<void> 
   const { botToken } = changed;
   if (facts.length > 0) {
     await statementsOf(writer).count.execute({ orgId, feedNo, assignNo, recordedAt: now });
+    ledger.recordedAt = now;
   }
   if (!changed.settings && botToken === undefined) return;
   const { organization } = writer.tables;

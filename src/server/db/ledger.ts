@@ -11,13 +11,14 @@ import type { Settings } from "#domain/settings.ts";
 import { byPlace } from "#domain/settle.ts";
 import type { Cursor } from "./cursor.ts";
 import { eraseFrom } from "./erase-from.ts";
+import type { Remembered } from "./image.ts";
 import type { Tables } from "./schema.ts";
 
 type CustomerRow = Tables["customer"]["$inferSelect"];
 type MemberChange = NonNullable<Changes["members"]>[number];
 
 /** A session as the batch has left it so far. */
-interface Entry {
+export interface Entry {
   session: Session;
   lastNo: number;
   /** As the database has it; `null` for a new one. */
@@ -47,6 +48,10 @@ export interface Ledger {
   settings: Settings;
   feedNo: number;
   assignNo: number;
+  /** When it was last written to, as the database has it. */
+  recordedAt: Instant;
+  /** What writing it last has left behind, where that can be known. */
+  readonly remembered: Remembered | null;
   readonly sessions: Map<SessionId, Entry>;
   readonly customers: Map<CustomerId, CustomerRow>;
   readonly known: Map<string, KnownSend>;
@@ -78,17 +83,19 @@ export interface Ledger {
 export function newLedger(
   orgId: OrgId,
   now: Instant,
-  { settings, feedNo, assignNo, isErased }: Pick<Ledger, "settings" | "feedNo" | "assignNo" | "isErased">,
-  cursor: Cursor,
+  row: Pick<Ledger, "settings" | "feedNo" | "assignNo" | "recordedAt" | "isErased">,
+  { cursor, remembered }: Pick<Ledger, "cursor" | "remembered">,
 ): Ledger {
   return {
     orgId,
     now,
     cursor,
-    settings,
-    feedNo,
-    assignNo,
-    isErased,
+    remembered,
+    settings: row.settings,
+    feedNo: row.feedNo,
+    assignNo: row.assignNo,
+    recordedAt: row.recordedAt,
+    isErased: row.isErased,
     members: null,
     line: null,
     facts: [],

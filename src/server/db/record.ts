@@ -9,6 +9,8 @@ import { createCursor } from "./cursor.ts";
 import { DatabaseAway } from "./database-away.ts";
 import { readFeed } from "./feed.ts";
 import { createGatherer } from "./gather.ts";
+import { createImage } from "./image.ts";
+import type { Known } from "./ledger-reads.ts";
 import type { Means } from "./scene-of.ts";
 import type { Store, Writer } from "./store.ts";
 import { assertNoTransaction } from "./transaction-scope.ts";
@@ -92,16 +94,18 @@ function acknowledging<Result>(
 
 /** A batch that fails runs again one by one, so that one bad command fails alone. */
 function createCommit(store: Store, means: RecorderMeans) {
-  const cursor = createCursor();
+  const [cursor, image] = [createCursor(), createImage()];
 
   async function carryOutAll(writer: Writer, batch: readonly Waiting[]): Promise<Done[]> {
     const done: Done[] = [];
+    image.open(writer.stamp());
     for (const [orgId, waiting] of Map.groupBy(batch, (one) => one.orgId)) {
       const commands = waiting.map(({ command }) => command);
       // On Postgres others assign too, so what was learnt last time is worth nothing.
-      const order = store.dialect === "sqlite" ? cursor : createCursor();
-      done.push({ orgId, waiting, outcomes: await carryOut(writer, { orgId, commands }, means, order) });
+      const known = store.dialect === "sqlite" ? { cursor, image } : newcomer();
+      done.push({ orgId, waiting, outcomes: await carryOut(writer, { orgId, commands }, means, known) });
     }
+    image.close(writer.stamp());
     return done;
   }
 
@@ -124,7 +128,9 @@ function createCommit(store: Store, means: RecorderMeans) {
 
   return async function commit(batch: readonly Waiting[]): Promise<void> {
     try {
-      for (const done of await carryOutOnce(batch)) acknowledge(done, means);
+      const all = await carryOutOnce(batch);
+      image.confirm();
+      for (const done of all) acknowledge(done, means);
     } catch (error) {
       for (const { orgId } of batch) cursor.forget(orgId);
       const isAlone = batch.length === 1 || error instanceof DatabaseAway;
@@ -132,6 +138,10 @@ function createCommit(store: Store, means: RecorderMeans) {
       else for (const one of batch) await commit([one]);
     }
   };
+}
+
+function newcomer(): Known {
+  return { cursor: createCursor(), image: createImage() };
 }
 
 /**

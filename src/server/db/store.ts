@@ -66,6 +66,11 @@ export interface Writer extends Reader {
    * for those who are at it. Before sessions are deleted.
    */
   lockSessions(orgId: OrgId, ids: readonly SessionId[]): Promise<void>;
+  /**
+   * Equal to an earlier one while nobody has written a row since, this connection or another; `null` where that cannot be
+   * told, as on Postgres. Rows that were rolled back count as written.
+   */
+  stamp(): string | null;
   /** What this transaction deletes must not be found in the database's files either; see {@link Store.wipe}. */
   shred(): Promise<void>;
 }

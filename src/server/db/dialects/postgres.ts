@@ -135,6 +135,7 @@ function writerOn(tx: Connection, now: () => Promise<Instant>): Writer {
         .where(and(eq(session.orgId, orgId), hand.among(session.id, ids)))
         .for("update");
     },
+    stamp: () => null,
     shred: async () => {},
     async lock(orgId) {
       await tx

@@ -158,9 +158,20 @@ function writerOn(connection: Database, clock: Reader["now"]): Writer {
     ...sqliteRows(connection),
     lock: async () => {},
     lockSessions: async () => {},
+    stamp: () => stampOf(connection),
     // Rolled back with the transaction, and kept through a crash after it.
     shred: async () => void connection.run(`pragma user_version = ${WIPE_OWED}`),
   };
+}
+
+/**
+ * Rows this connection has written in all, and a number that changes when another has committed
+ * (https://www.sqlite.org/pragma.html#pragma_data_version).
+ */
+function stampOf(connection: Database): string {
+  const own = connection.query("select total_changes()").values();
+  const others = connection.query("pragma data_version").values();
+  return `${own.join()} ${others.join()}`;
 }
 
 function speak(connection: Database, now: Reader["now"]): Reader & Pick<Writer, "db"> {
