@@ -53,12 +53,18 @@ export async function readNeeds(writer: Writer, ledger: Ledger, needs: readonly 
   const erasing = unique(needs.flatMap(({ everythingOf }) => everythingOf ?? []));
   const holders = unique(needs.flatMap(({ heldBy }) => heldBy ?? []));
 
-  const matters = or(isNull(session.endedAt), sql`${session.unattended}`);
   await Promise.all([
     ids.length > 0 && readNamed(writer, ledger, ids),
     customers.length > 0 && readCustomers(writer, ledger, customers),
     customers.length > 0 &&
-      readSessions(writer, ledger, and(writer.among(session.customerId, customers), matters)),
+      readSessions(
+        writer,
+        ledger,
+        and(
+          writer.among(session.customerId, customers),
+          or(isNull(session.endedAt), sql`${session.unattended}`),
+        ),
+      ),
     holders.length > 0 &&
       readSessions(
         writer,
