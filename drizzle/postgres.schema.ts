@@ -19,6 +19,7 @@ export const {
   message,
   fact,
   chatted,
+  glance,
   readMark,
   instance,
   presence,

@@ -171,6 +171,7 @@ function accountsOf(config: Config, desk: Desk, around: Surroundings & { secrets
     hash: tokenHash,
     seals: createUserSeals(around.secrets),
     signInKey: around.secrets.signInKey,
+    report: around.report,
     disconnect: around.disconnect,
     membersChanged: (orgId) => tellColleagues(desk, orgId),
   });

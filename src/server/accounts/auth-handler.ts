@@ -3,8 +3,10 @@ import { Refusal } from "#domain/refusal.ts";
 import { AUTH_PATH } from "./auth.ts";
 import { normalEmail } from "./normal-email.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
+import type { SignInWay } from "#domain/sign-in.ts";
 import type { SecondStepOutcome } from "./pass-second-step.ts";
 import type { SignInLimits } from "./sign-in-limits.ts";
+import type { SignInNotes } from "./sign-in-notes.ts";
 
 /** What the endpoints stand on. */
 export interface HandlerMeans {
@@ -20,6 +22,7 @@ export interface HandlerMeans {
   onSignedIn: (typed: { email: string; password: string }) => Promise<void>;
   /** A login has ended by its owner's own word. */
   onSignedOut: (loginId: string) => void;
+  notes: SignInNotes;
 }
 
 const OK = 200;
@@ -67,23 +70,29 @@ function refuseForeign({ origins }: HandlerMeans, request: Request): Response | 
 async function signIn(means: HandlerMeans, request: Request, address: string): Promise<Response> {
   const body = readCredentials(await request.text());
   if (body === null) return answer(BAD_REQUEST);
-  const { auth, hasher, limits } = means;
+  const { auth, hasher, limits, notes } = means;
   const waitMs = limits.attempt(body.email, address);
   if (waitMs > 0) return tooMany(waitMs);
   if (hasher.isFull()) return tooMany(BUSY_MS);
   const { email, password } = body;
+  const userAgent = request.headers.get("user-agent") ?? "";
   const result = await auth.api.signInEmail({
     body: { email, password },
-    headers: new Headers({ "user-agent": request.headers.get("user-agent") ?? "" }),
+    headers: new Headers({ "user-agent": userAgent }),
     asResponse: true,
   });
   if (result.status >= SERVER_ERROR) return unavailable();
-  // One answer to a wrong password, an unknown address and somebody let go.
-  if (result.status !== OK) return answer(UNAUTHORIZED);
-  const refusal = await refuseSecondStep(means, await madeLogin(result), body.code);
-  if (refusal !== null) return refusal;
-  limits.succeeded(body.email, address);
+  if (result.status !== OK) {
+    notes.failed(email, "password");
+    // One answer to a wrong password, an unknown address and somebody let go.
+    return answer(UNAUTHORIZED);
+  }
+  const login = await madeLogin(result);
+  const passed = await askSecondStep(means, login, body);
+  if (passed instanceof Response) return passed;
+  limits.succeeded(email, address);
   await means.onSignedIn(body);
+  await notes.signedIn({ userId: login.userId, email, way: passed, userAgent });
   await endLogin(means, request.headers);
   return answer(OK, {}, result.headers.getSetCookie());
 }
@@ -102,16 +111,20 @@ async function madeLogin(result: Response): Promise<MadeLogin> {
 /**
  * Asks for the second step where there is one. The login that the password has made is not given away before that is
  * passed; without it, it goes.
+ *
+ * @returns by what they came in, or the refusal
  */
-async function refuseSecondStep(
-  { secondStep, dropLogin }: HandlerMeans,
+async function askSecondStep(
+  { secondStep, dropLogin, notes }: HandlerMeans,
   { token, userId }: MadeLogin,
-  code: string | null,
-): Promise<Response | null> {
+  { email, code }: Pick<Credentials, "email" | "code">,
+): Promise<SignInWay | Response> {
   try {
     const outcome = await secondStep(userId, code);
-    if (outcome === "none" || outcome === "passed") return null;
+    if (outcome === "none") return "password";
+    if (outcome === "app-code" || outcome === "recovery-code") return outcome;
     await dropLogin(token);
+    if (outcome === "wrong") notes.failed(email, "code");
     return answer(UNAUTHORIZED, { code: outcome });
   } catch (error) {
     await dropLogin(token);
@@ -121,15 +134,20 @@ async function refuseSecondStep(
 }
 
 async function signOut(means: HandlerMeans, request: Request): Promise<Response> {
-  return answer(OK, {}, await endLogin(means, request.headers));
+  const { userId, cookies } = await endLogin(means, request.headers);
+  if (userId !== null) await means.notes.signedOut(userId);
+  return answer(OK, {}, cookies);
 }
 
-/** Ends the login whose cookie a browser sends, if there is one. @returns the cookies that take it back */
-async function endLogin({ auth, onSignedOut }: HandlerMeans, headers: Headers): Promise<string[]> {
+/** Ends the login whose cookie a browser sends, if there is one. @returns whose it was, and the cookies that take it back */
+async function endLogin(
+  { auth, onSignedOut }: HandlerMeans,
+  headers: Headers,
+): Promise<{ userId: string | null; cookies: string[] }> {
   const present = await auth.api.getSession({ headers });
   const result = await auth.api.signOut({ headers, asResponse: true });
   if (present !== null) onSignedOut(present.session.id);
-  return result.headers.getSetCookie();
+  return { userId: present?.session.userId ?? null, cookies: result.headers.getSetCookie() };
 }
 
 async function getSession({ auth }: HandlerMeans, request: Request): Promise<Response> {

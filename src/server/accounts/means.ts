@@ -34,6 +34,8 @@ export interface AccountsMeans {
   rateLimits: "on" | "off";
   /** Records that the members of a company have changed, so that every open screen asks again. */
   membersChanged: (orgId: OrgId) => Promise<void>;
+  /** Something failed where nobody waits for an answer. */
+  report: (what: string, error: unknown) => void;
   /** Closes the connections of somebody whose rights have just ended or changed. */
   disconnect: (gone: Gone) => void;
 }

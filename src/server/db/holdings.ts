@@ -150,6 +150,7 @@ export const HOLDINGS: {
     stopped: "mark",
   },
   fact: { orgId: "mark", no: "mark", sessionId: "customer", sessionNo: "mark", fact: "customer", at: "mark" },
+  glance: { orgId: "mark", memberId: "mark", customerId: "customer", day: "mark", auditNo: "mark" },
   chatted: { orgId: "mark", memberId: "mark", customerId: "customer", lastAt: "mark" },
   readMark: { orgId: "mark", sessionId: "customer", reader: "mark", count: "mark" },
   instance: { id: "mark", startedAt: "mark", seenAt: "mark" },
