@@ -143,6 +143,7 @@ function handlerOf(parts: AccountParts, auth: Auth) {
     onSignedIn: (typed) => renewHash({ store, hasher, now }, typed),
     onSignedOut: (loginId) => means.disconnect({ loginId }),
     notes: createSignInNotes(means),
+    tell: means.tell,
   });
 }
 

@@ -1,9 +1,10 @@
 import type { Auth } from "./auth.ts";
 import { Refusal } from "#domain/refusal.ts";
+import type { Tell } from "#domain/security-event.ts";
+import type { SignInFault, SignInWay } from "#domain/sign-in.ts";
 import { AUTH_PATH } from "./auth.ts";
 import { normalEmail } from "./normal-email.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
-import type { SignInWay } from "#domain/sign-in.ts";
 import type { SecondStepOutcome } from "./pass-second-step.ts";
 import type { SignInLimits } from "./sign-in-limits.ts";
 import type { SignInNotes } from "./sign-in-notes.ts";
@@ -23,6 +24,7 @@ export interface HandlerMeans {
   /** A login has ended by its owner's own word. */
   onSignedOut: (loginId: string) => void;
   notes: SignInNotes;
+  tell: Tell;
 }
 
 const OK = 200;
@@ -72,7 +74,7 @@ async function signIn(means: HandlerMeans, request: Request, address: string): P
   if (body === null) return answer(BAD_REQUEST);
   const { auth, hasher, limits, notes } = means;
   const waitMs = limits.attempt(body.email, address);
-  if (waitMs > 0) return tooMany(waitMs);
+  if (waitMs > 0) return slow(means, address, waitMs);
   if (hasher.isFull()) return tooMany(BUSY_MS);
   const { email, password } = body;
   const userAgent = request.headers.get("user-agent") ?? "";
@@ -83,16 +85,17 @@ async function signIn(means: HandlerMeans, request: Request, address: string): P
   });
   if (result.status >= SERVER_ERROR) return unavailable();
   if (result.status !== OK) {
-    notes.failed(email, "password");
+    noteFailed(means, { email, fault: "password", from: address });
     // One answer to a wrong password, an unknown address and somebody let go.
     return answer(UNAUTHORIZED);
   }
   const login = await madeLogin(result);
-  const passed = await askSecondStep(means, login, body);
+  const passed = await askSecondStep(means, login, { ...body, from: address });
   if (passed instanceof Response) return passed;
   limits.succeeded(email, address);
   await means.onSignedIn(body);
   await notes.signedIn({ userId: login.userId, email, way: passed, userAgent });
+  means.tell({ kind: "signed-in", user: login.userId, way: passed, from: address });
   await endLogin(means, request.headers);
   return answer(OK, {}, result.headers.getSetCookie());
 }
@@ -115,22 +118,36 @@ async function madeLogin(result: Response): Promise<MadeLogin> {
  * @returns by what they came in, or the refusal
  */
 async function askSecondStep(
-  { secondStep, dropLogin, notes }: HandlerMeans,
+  means: HandlerMeans,
   { token, userId }: MadeLogin,
-  { email, code }: Pick<Credentials, "email" | "code">,
+  { email, code, from }: Pick<Credentials, "email" | "code"> & { from: string },
 ): Promise<SignInWay | Response> {
+  const { secondStep, dropLogin } = means;
   try {
     const outcome = await secondStep(userId, code);
     if (outcome === "none") return "password";
     if (outcome === "app-code" || outcome === "recovery-code") return outcome;
     await dropLogin(token);
-    if (outcome === "wrong") notes.failed(email, "code");
+    if (outcome === "wrong") noteFailed(means, { email, fault: "code", from });
     return answer(UNAUTHORIZED, { code: outcome });
   } catch (error) {
     await dropLogin(token);
     if (!(error instanceof Refusal)) throw error;
-    return tooMany(error.retryAfterMs ?? BUSY_MS);
+    return slow(means, from, error.retryAfterMs ?? BUSY_MS);
   }
+}
+
+function noteFailed(
+  { notes, tell }: HandlerMeans,
+  { email, fault, from }: { email: string; fault: SignInFault; from: string },
+): void {
+  notes.failed(email, fault);
+  tell({ kind: "sign-in-failed", fault, from });
+}
+
+function slow({ tell }: HandlerMeans, from: string, waitMs: number): Response {
+  tell({ kind: "slowed", what: "sign-in", from });
+  return tooMany(waitMs);
 }
 
 async function signOut(means: HandlerMeans, request: Request): Promise<Response> {

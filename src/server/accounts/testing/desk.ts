@@ -38,6 +38,7 @@ export async function openAccounts(engine: Engine, overrides: Partial<AccountsMe
     setupToken: null,
     rateLimits: "on",
     report: (what, error) => void reported.push(`${what}: ${String(error)}`),
+    tell: () => {},
     membersChanged: async (orgId) => void announced.push(orgId),
     disconnect: (who) => void gone.push(who),
     ...overrides,

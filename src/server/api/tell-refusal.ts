@@ -1,0 +1,32 @@
+import { TRPCError } from "@trpc/server";
+import { Refusal, type RefusalCode } from "#domain/refusal.ts";
+import type { Context } from "./context.ts";
+
+/** How the app asks for something more, in the course of things. */
+const ASKING: ReadonlySet<RefusalCode> = new Set(["proof-needed", "second-step-needed", "code-needed"]);
+/** Guesses, whatever their tRPC code. */
+const GUESSES: ReadonlySet<RefusalCode> = new Set(["wrong-password", "wrong-code"]);
+
+const WHY: Partial<Record<TRPCError["code"], string>> = {
+  UNAUTHORIZED: "unauthorized",
+  FORBIDDEN: "forbidden",
+  // What is another's answers like what is not there.
+  NOT_FOUND: "unknown",
+};
+
+/** Tells of a call that was refused for who called, for what it named, or for coming too often; not of other refusals. */
+export function tellRefusal(
+  { tell, caller, address }: Pick<Context, "tell" | "caller" | "address">,
+  what: string,
+  error: unknown,
+): void {
+  if (!(error instanceof TRPCError)) return;
+  const { code, cause } = error;
+  if (code === "TOO_MANY_REQUESTS") return tell({ kind: "slowed", what, from: address });
+  const refusal = cause instanceof Refusal ? cause.code : null;
+  if (refusal !== null && ASKING.has(refusal)) return;
+  const why = refusal !== null && GUESSES.has(refusal) ? refusal : WHY[code];
+  if (why === undefined) return;
+  const by = caller.kind === "member" ? caller.memberId : caller.kind;
+  tell({ kind: "refused", what, why, by, from: address });
+}
