@@ -85,6 +85,10 @@ describe.each(ENGINES)("what happens at the doors is in the log once, on $name:"
     expect(await during(world, 1, () => post(world, "/trpc/session.current", {}, badToken))).toEqual([
       "security: refused what=entrance why=unauthorized by=nobody from=…",
     ]);
+    const tooMuch = { available: true, role: "admin" };
+    expect(await refusedTo(() => ben.agent.setAvailable.mutate(tooMuch))).toEqual([
+      `security: refused what=agent.setAvailable why=malformed by=${member.id} from=…`,
+    ]);
     const guess = { password: "wrong horse canary", code: null };
     expect(await refusedTo(() => ben.account.prove.mutate(guess))).toEqual([
       `security: refused what=account.prove why=wrong-password by=${member.id} from=…`,

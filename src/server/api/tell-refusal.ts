@@ -12,9 +12,14 @@ const WHY: Partial<Record<TRPCError["code"], string>> = {
   FORBIDDEN: "forbidden",
   // What is another's answers like what is not there.
   NOT_FOUND: "unknown",
+  // What no client of ours sends: a key too many, a value of another kind.
+  BAD_REQUEST: "malformed",
 };
 
-/** Tells of a call that was refused for who called, for what it named, or for coming too often; not of other refusals. */
+/**
+ * Tells of a call that was refused for who called, for what it named, for how it was put or for coming too often; not of
+ * what people are refused in the course of things.
+ */
 export function tellRefusal(
   { tell, caller, address }: Pick<Context, "tell" | "caller" | "address">,
   what: string,
@@ -25,8 +30,13 @@ export function tellRefusal(
   if (code === "TOO_MANY_REQUESTS") return tell({ kind: "slowed", what, from: address });
   const refusal = cause instanceof Refusal ? cause.code : null;
   if (refusal !== null && ASKING.has(refusal)) return;
-  const why = refusal !== null && GUESSES.has(refusal) ? refusal : WHY[code];
+  const why = whyOf(code, refusal);
   if (why === undefined) return;
   const by = caller.kind === "member" ? caller.memberId : caller.kind;
   tell({ kind: "refused", what, why, by, from: address });
+}
+
+function whyOf(code: TRPCError["code"], refusal: RefusalCode | null): string | undefined {
+  if (refusal !== null && GUESSES.has(refusal)) return refusal;
+  return code === "BAD_REQUEST" && refusal !== null ? undefined : WHY[code];
 }
