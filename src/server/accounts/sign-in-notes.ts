@@ -34,6 +34,7 @@ interface Arrived {
 
 /** What is read of a browser's name for itself, in characters: it may be as long as it likes. */
 const USER_AGENT_MAX_LENGTH = 400;
+const BEHIND_THE_ANSWER_MS = 20;
 
 /** The notes of a deployment. No address is in them: they are kept as long as the company. */
 export function createSignInNotes({
@@ -53,9 +54,12 @@ export function createSignInNotes({
     failed(email, fault) {
       const tries = failures.failed(keyOf(email, fault));
       if (tries === null) return;
-      void noteFailed(store, email, { tries, fault }).catch((error: unknown) =>
-        report("noting failed sign-ins", error),
-      );
+      const note = () => noteFailed(store, email, { tries, fault });
+      // Not only not waited for: SQLite works at once, before the answer that is on its way.
+      setTimeout(
+        () => void note().catch((error: unknown) => report("noting failed sign-ins", error)),
+        BEHIND_THE_ANSWER_MS,
+      ).unref();
     },
   };
 }
