@@ -18,6 +18,7 @@ export const {
   session,
   fact,
   chatted,
+  glance,
   readMark,
   instance,
   presence,

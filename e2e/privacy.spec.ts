@@ -67,6 +67,38 @@ test("a customer who is erased is gone from every lane and list at once, and the
   await expect(log).toContainText("joined the team as an agent");
 });
 
+test("the audit log says in words who came in, who guessed, and who read the chats of another's customer", async ({
+  world,
+}) => {
+  await world.answerWith("agents");
+  const ben = await world.hire("Ben");
+  await world.app(ben);
+  const visitor = await world.visitor("Maria");
+  await visitor.say("Where is my kettle?");
+  await ben.api.agent.takeOver.mutate({ sessionId: visitor.sessionId });
+  const { cards } = await world.ana.api.agent.inbox.query({});
+  const { page } = await world.app(world.ana, `/inbox/${cards[0]?.customer.id}`);
+  await expect(page.getByRole("log").getByText("Where is my kettle?")).toBeVisible();
+  const wrong = { email: ben.email, password: "not the right password" };
+  for (let n = 0; n < 5; n += 1)
+    await fetch(`${world.url}/api/auth/sign-in/email`, {
+      method: "POST",
+      headers: { origin: world.url, "content-type": "application/json", "x-requested-by": "switchboard" },
+      body: JSON.stringify(wrong),
+    });
+
+  await page.goto(`${world.url}/settings/audit`);
+  const log = page.getByRole("table", { name: "Audit log", exact: true });
+  const line = (who: string, what: string) =>
+    log.getByRole("row").filter({ hasText: who }).filter({ hasText: what });
+  await expect(line("Ana Ruiz", "read the chats of Maria, whom they had never served")).toHaveCount(1);
+  await expect(line("Switchboard", "saw 5 wrong passwords within a day for Ben")).toHaveCount(1);
+  await expect(line("Ben", "signed in by password").first()).toBeVisible();
+  await page.getByRole("combobox", { name: "Show", exact: true }).selectOption("Sign-ins");
+  await expect(line("Ana Ruiz", "read the chats")).toHaveCount(0);
+  await expect(line("Ben", "signed in by password").first()).toBeVisible();
+});
+
 test("an admin says how long chats are kept, takes everything along, and ends the company", async ({
   world,
 }) => {

@@ -1,5 +1,5 @@
 import { createSocket } from "node:dgram";
-import { PUBLIC_ADDRESS } from "./spellings.ts";
+import { PUBLIC_ADDRESS } from "./inner-addresses.ts";
 
 const PORT = 53;
 const HEADER_BYTES = 12;

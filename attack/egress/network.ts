@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { INNER_ADDRESSES, PUBLIC_ADDRESS } from "./spellings.ts";
+import { INNER_ADDRESSES, PUBLIC_ADDRESS } from "./inner-addresses.ts";
 
 /** Commands that give a program a network and mounts of its own: as root, or as a root of its own. */
 const WAYS: readonly (readonly string[])[] = [

@@ -1,12 +1,13 @@
 import { type BotServer, redirectsTo, speaks, startBotServer } from "#server/bots/testing.ts";
+import { INNER, LOOPBACK, NAMES } from "../../test/forbidden-addresses.ts";
 import type { Ledger } from "../ledger.ts";
 import { serveNames } from "./name-server.ts";
 import { CANARY_TOKEN, openTenant, type Tenant } from "./tenant.ts";
 import { type Hit, setTraps } from "./traps.ts";
-import { INNER, LOOPBACK, NAMES, PUBLIC_ADDRESS } from "./spellings.ts";
+import { PUBLIC_ADDRESS } from "./inner-addresses.ts";
 
 export const COUNTERS = ["forbiddenHits", "leakedTokens", "wrongOutcomes", "allowedFailed", "tokensInLog"];
-const LEAST_SPELLINGS = 60;
+const LEAST_SPELLINGS = 90;
 const TRIED = "addresses tested and saved";
 const CALLED = "addresses called for a customer";
 const REDIRECTED = "redirections not followed";

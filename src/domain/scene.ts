@@ -77,9 +77,15 @@ export type AuditedAction =
   | "second-step-turned-off"
   | "recovery-codes-renewed"
   | "logins-ended"
+  | "signed-in"
+  | "signed-out"
+  | "sign-ins-failed"
+  | "own-logins-ended"
+  | "password-changed"
   | "old-chats-erased"
   | "customer-erased"
   | "organization-erased"
+  | "chats-read"
   | "customer-exported"
   | "company-exported";
 

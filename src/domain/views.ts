@@ -1,12 +1,14 @@
 import type { BrandThemes } from "./brand.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Customer } from "./customer.ts";
+import type { DeviceName } from "./device-name.ts";
 import type { NumberedFact, SessionFact } from "./fact.ts";
 import type { CustomerId, InvitationId, MemberId, OrgId, SessionId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 import type { Member, Role } from "./member.ts";
 import type { Session } from "./session.ts";
 import type { Answers, Settings } from "./settings.ts";
+import type { SignInFault, SignInWay } from "./sign-in.ts";
 
 /** What anyone who knows a widget key may know of the company. */
 export interface PublicSettings {
@@ -184,7 +186,7 @@ export interface ChattedPage {
 }
 
 /** What a line of the audit log is about. */
-export type AuditTopic = "settings" | "members" | "privacy";
+export type AuditTopic = "settings" | "members" | "sign-ins" | "privacy";
 
 /** A line of the audit log. What does not belong to its action is `null` or empty. */
 export interface AuditLine {
@@ -196,12 +198,22 @@ export interface AuditLine {
   action: string;
   /** The member it was done to. */
   about: string | null;
+  /** The customer whose chats were read; `null` also once they are erased. The log itself names none. */
+  customer: string | null;
   /** Which parts of the settings. */
   parts: readonly string[];
   role: Role | null;
   answers: Answers | null;
   chats: number | null;
   customers: number | null;
+  /** By which way somebody signed in, and with what; `null` for a browser that names neither. */
+  way: SignInWay | null;
+  device: DeviceName | null;
+  /** How often somebody failed to sign in, and at what. */
+  tries: number | null;
+  fault: SignInFault | null;
+  /** How many sign-ins were ended. */
+  logins: number | null;
 }
 
 export interface AuditView {

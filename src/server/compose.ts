@@ -2,11 +2,13 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { botBudget } from "#domain/bot-budget.ts";
 import type { NumberedFact } from "#domain/fact.ts";
+import type { Tell } from "#domain/security-event.ts";
 import type { OrgId } from "#domain/ids.ts";
 import { type Accounts, createAccounts } from "./accounts/accounts.ts";
 import { chooseAnswerer } from "./bots/choose-answerer.ts";
 import { testConnection } from "./bots/connection-test.ts";
 import { guardedFetch } from "./bots/guarded-fetch.ts";
+import { watchingBlocked } from "./bots/watching-blocked.ts";
 import type { Config } from "./config.ts";
 import { openPostgres } from "./db/dialects/postgres.ts";
 import { openSqlite, openSqliteBeside } from "./db/dialects/sqlite.ts";
@@ -27,6 +29,7 @@ import { NO_WIRE, type Wire } from "./events/wire.ts";
 import { createWiredBus } from "./events/wired-bus.ts";
 import { createWiredWhispers } from "./events/wired-whispers.ts";
 import { appSecretsOf, createSecrets, type Secrets, randomToken, tokenHash } from "./secrets.ts";
+import { createSecurityLog } from "./security-log.ts";
 import { createUserSeals, createVault } from "./vault.ts";
 
 /** A desk with everything that stands on it, not yet open to the public. */
@@ -40,6 +43,8 @@ export interface House {
   heart: Heart;
   /** To the other machines, where there may be some. */
   wire: Wire;
+  /** Hears of what happens at the doors. */
+  tell: Tell;
 }
 
 /** What the house needs of the world around it. */
@@ -48,6 +53,8 @@ export interface Surroundings {
   chance: () => number;
   newId: () => string;
   report: (what: string, error: unknown) => void;
+  /** Writes a line of the log. */
+  note: (line: string) => void;
   /** Closes the connections that somebody whose rights have ended has to this process. */
   disconnect: (gone: Gone) => void;
 }
@@ -95,6 +102,7 @@ export async function compose(
   { instanceId, wire }: Machine,
 ): Promise<House> {
   const secrets = createSecrets(await appSecretsOf(config));
+  const tell = tellOf(around, secrets);
   const bus = createWiredBus(wire);
   const onFact = showingOut(around.disconnect);
   const heeders: RecorderMeans["onRecorded"][] = [
@@ -120,7 +128,7 @@ export async function compose(
     instanceId,
     tails: createTails(feed, bus, { onError: (error) => around.report("following the feed", error), onFact }),
     vault: createVault(secrets),
-    chatbots: chatbotsOf(config),
+    chatbots: chatbotsOf(config, tell),
     now: around.now,
     newId: around.newId,
     report: around.report,
@@ -129,13 +137,10 @@ export async function compose(
   const positions = createPositions(desk);
   heeders.push((orgId, facts) => bots.heed(orgId, facts), positions.heed);
   wire.onParcel((parcel) => parcel.kind === "gone" && around.disconnect(parcel.gone));
-  const disconnect = (gone: Gone) => {
-    around.disconnect(gone);
-    wire.send({ kind: "gone", gone });
-  };
-  const accounts = accountsOf(config, desk, { ...around, disconnect, secrets });
+  const disconnect = disconnecting(around, wire, tell);
+  const accounts = accountsOf(config, desk, { ...around, disconnect, secrets, tell });
   const presence = createPresence(desk);
-  return { store, desk, accounts, bots, positions, presence, heart: createHeart(desk), wire };
+  return { store, desk, accounts, bots, positions, presence, heart: createHeart(desk), wire, tell };
 }
 
 /**
@@ -153,15 +158,44 @@ function purseOf({ rateLimits, botDailyTokens }: Config, now: () => number): Bot
   return rateLimits === "off" ? BOTTOMLESS_PURSE : createBotPurse(botBudget(botDailyTokens), now);
 }
 
-function chatbotsOf(config: Config): Switchboard {
-  const fetch = guardedFetch(config.egress);
+function tellOf({ note, now }: Surroundings, { addressMark }: Secrets): Tell {
+  return createSecurityLog({ write: note, mark: addressMark, now, later });
+}
+
+function later(work: () => void, ms: number): void {
+  setTimeout(work, ms).unref();
+}
+
+/** Closes connections here and on every other machine, and tells of it where it was decided. */
+function disconnecting(around: Surroundings, wire: Wire, tell: Tell): Surroundings["disconnect"] {
+  return (gone) => {
+    tell({ kind: "access-ended", of: nameOf(gone) });
+    around.disconnect(gone);
+    wire.send({ kind: "gone", gone });
+  };
+}
+
+/** Whose access it is, by an id. */
+function nameOf(gone: Gone): string {
+  if ("everybodyOf" in gone) return gone.everybodyOf;
+  if ("customerIds" in gone) return `customers-of-${gone.orgId}`;
+  return "loginId" in gone ? gone.loginId : gone.memberId;
+}
+
+function chatbotsOf(config: Config, tell: Tell): Switchboard {
+  const onBlocked = (host: string) => tell({ kind: "address-blocked", host });
+  const fetch = watchingBlocked(guardedFetch(config.egress), onBlocked);
   return {
     answerer: (line) => chooseAnswerer({ ...line, fetch }),
     test: (line, signal) => testConnection({ ...line, fetch }, signal),
   };
 }
 
-function accountsOf(config: Config, desk: Desk, around: Surroundings & { secrets: Secrets }): Accounts {
+function accountsOf(
+  config: Config,
+  desk: Desk,
+  around: Surroundings & { secrets: Secrets; tell: Tell },
+): Accounts {
   return createAccounts({
     ...config,
     store: desk.store,
@@ -171,6 +205,8 @@ function accountsOf(config: Config, desk: Desk, around: Surroundings & { secrets
     hash: tokenHash,
     seals: createUserSeals(around.secrets),
     signInKey: around.secrets.signInKey,
+    report: around.report,
+    tell: around.tell,
     disconnect: around.disconnect,
     membersChanged: (orgId) => tellColleagues(desk, orgId),
   });

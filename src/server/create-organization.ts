@@ -17,6 +17,7 @@ async function create(config: Parameters<typeof openStore>[0]): Promise<void> {
     chance: Math.random,
     newId: () => Bun.randomUUIDv7(),
     report: (what: string, error: unknown) => process.stderr.write(`${what}: ${describeError(error)}\n`),
+    note() {},
     disconnect() {},
   };
   // Nobody follows a company that is only being made, so nobody has to be told.

@@ -27,6 +27,7 @@ async function run(config: Config): Promise<void> {
     chance: Math.random,
     newId: () => Bun.randomUUIDv7(),
     report: (what: string, error: unknown) => log(`error: ${what}: ${describeError(error)}`),
+    note: log,
     disconnect: (gone: Gone) => doors && closeSocketsOf(doors.sockets, gone),
   };
   const house = await compose(config, store, around, openMachine(config, around));

@@ -4,6 +4,7 @@ import { publicSettings } from "#domain/public-settings.ts";
 import { rightsOf } from "./accounts/accounts.ts";
 import type { Caller, Context } from "./api/context.ts";
 import { appRouter } from "./api/router.ts";
+import { tellRefusal } from "./api/tell-refusal.ts";
 import type { House } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { findOrganizationByWidgetKey, getOrganization, listOrganizations } from "./db/organizations.ts";
@@ -37,6 +38,7 @@ export interface Doors {
 
 /** Builds the doors of a house: pages, single calls and sockets, all through one way in. */
 export function openDoors(config: Config, house: House, assets: StaticAssets, chance: () => number): Doors {
+  const { tell } = house;
   const { report } = house.desk;
   const isOurOrigin = (origin: string) => config.origins.includes(origin);
   const limits = createCallerLimits({
@@ -53,7 +55,7 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
     trustProxy: config.trustProxy,
     assets,
     upgrade: sockets.upgrade,
-    trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, calls, report }),
+    trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, calls, report, tell }),
     auth: (request, address) => house.accounts.handler(request, addressKey(address)),
     widgets: widgetsOf(house.store),
     downloads: createDownloads({ ...house, exports: createRateLimiter(LIMITS.exports, parts) }),
@@ -61,6 +63,7 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
     // A balancer sends nobody to a machine that is leaving.
     ready: async () => !sockets.isDraining() && (await house.store.ready()),
     report,
+    tell,
   });
   return { app, sockets };
 }
@@ -70,12 +73,21 @@ type MakeContext = (arrival: Arrival) => Promise<Context>;
 /** @throws TRPCError `TOO_MANY_REQUESTS` for a customer who was sent away a moment ago */
 function contextOf(house: House, limits: LimitsAtTheDoor): MakeContext {
   return async (arrival) => {
-    const caller = await identify(house, arrival);
-    if (caller.kind === "visitor") turnAway(limits.banned(caller.customerId));
-    const connection = { looksAt: new Set<CustomerId>() };
     const { transport } = arrival;
-    return { ...house, caller, transport, connection, limits, address: addressKey(arrival.address) };
+    const address = addressKey(arrival.address);
+    const caller = await enter(house, limits, arrival).catch((error: unknown) => {
+      tellRefusal({ tell: house.tell, caller: { kind: "nobody" }, address }, "entrance", error);
+      throw error;
+    });
+    const connection = { looksAt: new Set<CustomerId>() };
+    return { ...house, caller, transport, connection, limits, address };
   };
+}
+
+async function enter(house: House, limits: LimitsAtTheDoor, arrival: Arrival): Promise<Caller> {
+  const caller = await identify(house, arrival);
+  if (caller.kind === "visitor") turnAway(limits.banned(caller.customerId));
+  return caller;
 }
 
 interface Way {
@@ -107,6 +119,7 @@ function openSockets(config: Config, house: House, { createContext, isOurOrigin,
       if (!caller.needsSecondStep) await presence.left(caller.orgId, caller.memberId);
     },
     report,
+    tell: house.tell,
     now,
     chance,
     rateLimits: config.rateLimits,

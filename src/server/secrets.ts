@@ -26,6 +26,8 @@ export interface Secrets {
    * newest first: who was given theirs under an older secret is still known by it.
    */
   visitorTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
+  /** What stands in logs for an address: the same for the same, and of no use to whoever has not the secret. */
+  addressMark(address: string): string;
 }
 
 const KEY_BYTES = 32;
@@ -35,6 +37,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const VERSION = "v1.";
 const OWNER_ONLY = 0o600;
+/** 40 bits: enough to tell callers of a day apart. */
+const MARK_LENGTH = 10;
 
 /** Derives the keys of a deployment. `appSecrets` is newest first: the newest seals, all of them open. */
 export function createSecrets(appSecrets: readonly string[]): Secrets {
@@ -43,6 +47,7 @@ export function createSecrets(appSecrets: readonly string[]): Secrets {
   const sealing = derive(newest, "seal");
   const openings = appSecrets.map((secret) => derive(secret, "seal"));
   const visiting = derive(newest, "visitor");
+  const marking = derive(newest, "address-mark");
   const visitingBefore = older.map((secret) => derive(secret, "visitor"));
   return {
     signInKey: derive(newest, "sign-in").toString("base64url"),
@@ -59,6 +64,8 @@ export function createSecrets(appSecrets: readonly string[]): Secrets {
       visitorToken(visiting, orgId, key),
       ...visitingBefore.map((before) => visitorToken(before, orgId, key)),
     ],
+    addressMark: (address) =>
+      createHmac("sha256", marking).update(address).digest("hex").slice(0, MARK_LENGTH),
   };
 }
 

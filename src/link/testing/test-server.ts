@@ -26,6 +26,7 @@ export function startTestServer() {
       onOpen: () => {},
       onClose: () => {},
       report: () => {},
+      tell: () => {},
       now: () => 0,
       chance: () => 0.5,
       rateLimits: "off",

@@ -13,6 +13,18 @@ const parts: Readonly<Record<string, string>> = {
   privacy: "Privacy",
 };
 
+const ways = {
+  password: "by password",
+  "app-code": "by password and a code of their app",
+  "recovery-code": "by password and a recovery code",
+};
+
+/** What somebody signed in with, as “Your sign-in” says it. */
+function on(device: AuditLine["device"]): string {
+  if (device === null || (device.browser === null && device.system === null)) return "";
+  return `, in ${device.browser ?? "a browser"} on ${device.system ?? "a device"}`;
+}
+
 /** What was done, after the name of who did it. Who has left the company is still named; who was erased never is. */
 const done: Record<Exclude<AuditedAction, "organization-erased">, (line: AuditLine) => string> = {
   "switch-turned": ({ answers }) =>
@@ -36,6 +48,16 @@ const done: Record<Exclude<AuditedAction, "organization-erased">, (line: AuditLi
   "second-step-turned-off": () => "turned off their second step at sign-in",
   "recovery-codes-renewed": () => "made new recovery codes",
   "logins-ended": ({ about }) => `signed ${about ?? "somebody"} out everywhere`,
+  "signed-in": ({ way, device }) => `signed in ${ways[way ?? "password"]}${on(device)}`,
+  "signed-out": () => "signed out",
+  "sign-ins-failed": ({ about, tries, fault }) =>
+    fault === "code"
+      ? `saw ${counted(tries ?? 0, "wrong code")} within a day after the right password of ${about ?? "somebody"}`
+      : `saw ${counted(tries ?? 0, "wrong password")} within a day for ${about ?? "somebody"}`,
+  "own-logins-ended": ({ logins }) => `ended ${counted(logins ?? 1, "other sign-in")} of their own`,
+  "password-changed": () => "changed their password",
+  "chats-read": ({ customer }) =>
+    `read the chats of ${customer ?? "a customer who is erased by now"}, whom they had never served`,
   "customer-erased": ({ chats }) => `erased a customer with ${counted(chats ?? 0, "chat")}`,
   "old-chats-erased": ({ chats, customers }) =>
     `erased ${counted(chats ?? 0, "chat")} past their time, and ${counted(customers ?? 0, "customer")} with no other`,
@@ -108,12 +130,14 @@ export const privacy = {
   },
   audit: {
     table: "Audit log",
-    about: "Who did what. Lines are only added: nobody can change or delete one, and none names a customer.",
+    about:
+      "Who did what. Lines are only added: nobody can change or delete one. A customer is named only until they are erased.",
     show: "Show",
     topics: {
       all: "Everything",
       settings: "Settings",
       members: "Team",
+      "sign-ins": "Sign-ins",
       privacy: "Privacy",
     },
     when: "When",

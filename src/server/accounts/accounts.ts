@@ -30,6 +30,7 @@ import { renewHash } from "./renew-hash.ts";
 import { createSecondStepDesk, type SecondStepDesk } from "./second-step.ts";
 import { addCompany, printSetUpLink, setUp, type SetUpForm, setUpState } from "./set-up.ts";
 import { createSignInLimits, type SignInLimits } from "./sign-in-limits.ts";
+import { createSignInNotes } from "./sign-in-notes.ts";
 
 /** A member who has signed in. */
 interface Identity {
@@ -141,6 +142,8 @@ function handlerOf(parts: AccountParts, auth: Auth) {
     dropLogin: (token) => store.transact((writer) => removeLoginByToken(writer, means.hash(token))),
     onSignedIn: (typed) => renewHash({ store, hasher, now }, typed),
     onSignedOut: (loginId) => means.disconnect({ loginId }),
+    notes: createSignInNotes(means),
+    tell: means.tell,
   });
 }
 

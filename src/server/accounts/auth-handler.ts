@@ -1,10 +1,13 @@
 import type { Auth } from "./auth.ts";
 import { Refusal } from "#domain/refusal.ts";
+import type { Tell } from "#domain/security-event.ts";
+import type { SignInFault, SignInWay } from "#domain/sign-in.ts";
 import { AUTH_PATH } from "./auth.ts";
 import { normalEmail } from "./normal-email.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
 import type { SecondStepOutcome } from "./pass-second-step.ts";
 import type { SignInLimits } from "./sign-in-limits.ts";
+import type { SignInNotes } from "./sign-in-notes.ts";
 
 /** What the endpoints stand on. */
 export interface HandlerMeans {
@@ -20,6 +23,8 @@ export interface HandlerMeans {
   onSignedIn: (typed: { email: string; password: string }) => Promise<void>;
   /** A login has ended by its owner's own word. */
   onSignedOut: (loginId: string) => void;
+  notes: SignInNotes;
+  tell: Tell;
 }
 
 const OK = 200;
@@ -67,23 +72,30 @@ function refuseForeign({ origins }: HandlerMeans, request: Request): Response | 
 async function signIn(means: HandlerMeans, request: Request, address: string): Promise<Response> {
   const body = readCredentials(await request.text());
   if (body === null) return answer(BAD_REQUEST);
-  const { auth, hasher, limits } = means;
+  const { auth, hasher, limits, notes } = means;
   const waitMs = limits.attempt(body.email, address);
-  if (waitMs > 0) return tooMany(waitMs);
+  if (waitMs > 0) return slow(means, address, waitMs);
   if (hasher.isFull()) return tooMany(BUSY_MS);
   const { email, password } = body;
+  const userAgent = request.headers.get("user-agent") ?? "";
   const result = await auth.api.signInEmail({
     body: { email, password },
-    headers: new Headers({ "user-agent": request.headers.get("user-agent") ?? "" }),
+    headers: new Headers({ "user-agent": userAgent }),
     asResponse: true,
   });
   if (result.status >= SERVER_ERROR) return unavailable();
-  // One answer to a wrong password, an unknown address and somebody let go.
-  if (result.status !== OK) return answer(UNAUTHORIZED);
-  const refusal = await refuseSecondStep(means, await madeLogin(result), body.code);
-  if (refusal !== null) return refusal;
-  limits.succeeded(body.email, address);
+  if (result.status !== OK) {
+    noteFailed(means, { email, fault: "password", from: address });
+    // One answer to a wrong password, an unknown address and somebody let go.
+    return answer(UNAUTHORIZED);
+  }
+  const login = await madeLogin(result);
+  const passed = await askSecondStep(means, login, { ...body, from: address });
+  if (passed instanceof Response) return passed;
+  limits.succeeded(email, address);
   await means.onSignedIn(body);
+  await notes.signedIn({ userId: login.userId, email, way: passed, userAgent });
+  means.tell({ kind: "signed-in", user: login.userId, way: passed, from: address });
   await endLogin(means, request.headers);
   return answer(OK, {}, result.headers.getSetCookie());
 }
@@ -102,34 +114,57 @@ async function madeLogin(result: Response): Promise<MadeLogin> {
 /**
  * Asks for the second step where there is one. The login that the password has made is not given away before that is
  * passed; without it, it goes.
+ *
+ * @returns by what they came in, or the refusal
  */
-async function refuseSecondStep(
-  { secondStep, dropLogin }: HandlerMeans,
+async function askSecondStep(
+  means: HandlerMeans,
   { token, userId }: MadeLogin,
-  code: string | null,
-): Promise<Response | null> {
+  { email, code, from }: Pick<Credentials, "email" | "code"> & { from: string },
+): Promise<SignInWay | Response> {
+  const { secondStep, dropLogin } = means;
   try {
     const outcome = await secondStep(userId, code);
-    if (outcome === "none" || outcome === "passed") return null;
+    if (outcome === "none") return "password";
+    if (outcome === "app-code" || outcome === "recovery-code") return outcome;
     await dropLogin(token);
+    if (outcome === "wrong") noteFailed(means, { email, fault: "code", from });
     return answer(UNAUTHORIZED, { code: outcome });
   } catch (error) {
     await dropLogin(token);
     if (!(error instanceof Refusal)) throw error;
-    return tooMany(error.retryAfterMs ?? BUSY_MS);
+    return slow(means, from, error.retryAfterMs ?? BUSY_MS);
   }
 }
 
-async function signOut(means: HandlerMeans, request: Request): Promise<Response> {
-  return answer(OK, {}, await endLogin(means, request.headers));
+function noteFailed(
+  { notes, tell }: HandlerMeans,
+  { email, fault, from }: { email: string; fault: SignInFault; from: string },
+): void {
+  notes.failed(email, fault);
+  tell({ kind: "sign-in-failed", fault, from });
 }
 
-/** Ends the login whose cookie a browser sends, if there is one. @returns the cookies that take it back */
-async function endLogin({ auth, onSignedOut }: HandlerMeans, headers: Headers): Promise<string[]> {
+function slow({ tell }: HandlerMeans, from: string, waitMs: number): Response {
+  tell({ kind: "slowed", what: "sign-in", from });
+  return tooMany(waitMs);
+}
+
+async function signOut(means: HandlerMeans, request: Request): Promise<Response> {
+  const { userId, cookies } = await endLogin(means, request.headers);
+  if (userId !== null) await means.notes.signedOut(userId);
+  return answer(OK, {}, cookies);
+}
+
+/** Ends the login whose cookie a browser sends, if there is one. @returns whose it was, and the cookies that take it back */
+async function endLogin(
+  { auth, onSignedOut }: HandlerMeans,
+  headers: Headers,
+): Promise<{ userId: string | null; cookies: string[] }> {
   const present = await auth.api.getSession({ headers });
   const result = await auth.api.signOut({ headers, asResponse: true });
   if (present !== null) onSignedOut(present.session.id);
-  return result.headers.getSetCookie();
+  return { userId: present?.session.userId ?? null, cookies: result.headers.getSetCookie() };
 }
 
 async function getSession({ auth }: HandlerMeans, request: Request): Promise<Response> {

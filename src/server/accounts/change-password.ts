@@ -1,5 +1,6 @@
 import { passwordProblem } from "#domain/password-rule.ts";
 import { Refusal } from "#domain/refusal.ts";
+import { noteAudit } from "../db/audit.ts";
 import { removeOtherLogins } from "../db/logins.ts";
 import { getOrganization } from "../db/organizations.ts";
 import { findPasswordOf, replacePassword } from "../db/users.ts";
@@ -24,7 +25,7 @@ export async function changePassword(
   { current, next }: PasswordForm,
 ): Promise<void> {
   const { store, now } = means;
-  const { orgId, loginId, address } = owner;
+  const { orgId, memberId, loginId, address } = owner;
   const { email, name } = await accountOf(store, owner);
   const waitMs = limits.attempt(email, address);
   if (waitMs > 0) throw new Refusal("too-many", null, waitMs);
@@ -42,6 +43,7 @@ export async function changePassword(
     if (!(await replacePassword(writer, { userId, before, after, at: now() }))) {
       throw new Refusal("wrong-password");
     }
+    await noteAudit(writer, orgId, "password-changed", { at: await writer.now(), memberId, detail: {} });
     return removeOtherLogins(writer, userId, loginId);
   });
   for (const id of ended) means.disconnect({ loginId: id });

@@ -22,7 +22,7 @@ async function openTeam(engine: (typeof ENGINES)[number]) {
   const [joined] = await log();
   const noted = async () =>
     (await log())
-      .filter(({ no }) => no > (joined?.no ?? 0))
+      .filter(({ no, action }) => no > (joined?.no ?? 0) && action !== "signed-in")
       .map(({ action, memberId, detail }) => [action, memberId, detail]);
   return { ...desk, ana, anasHeaders: headers, guarding, ben: bens.owner, bensHeaders: bens.headers, noted };
 }

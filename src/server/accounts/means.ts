@@ -1,5 +1,6 @@
 import type { OrgId } from "#domain/ids.ts";
 import type { Instant } from "#domain/instant.ts";
+import type { Tell } from "#domain/security-event.ts";
 import type { Store } from "../db/store.ts";
 import type { Gone } from "../events/gone.ts";
 
@@ -34,6 +35,10 @@ export interface AccountsMeans {
   rateLimits: "on" | "off";
   /** Records that the members of a company have changed, so that every open screen asks again. */
   membersChanged: (orgId: OrgId) => Promise<void>;
+  /** Something failed where nobody waits for an answer. */
+  report: (what: string, error: unknown) => void;
+  /** Hears of who comes in, and who fails to. */
+  tell: Tell;
   /** Closes the connections of somebody whose rights have just ended or changed. */
   disconnect: (gone: Gone) => void;
 }

@@ -1,7 +1,9 @@
 import { Refusal } from "#domain/refusal.ts";
 import type { LoginView } from "#domain/views.ts";
+import { noteAudit } from "../db/audit.ts";
 import { listLoginsOf, removeLogin, removeOtherLogins } from "../db/logins.ts";
 import { isAlive } from "./login-life.ts";
+import type { Writer } from "../db/store.ts";
 import type { AccountsMeans } from "./means.ts";
 import { accountOf, type Owner } from "./owner.ts";
 
@@ -15,7 +17,7 @@ export interface OpenLogins {
   endOthers(owner: Owner): Promise<void>;
 }
 
-/** The logins of a deployment's members. */
+/** The logins of a deployment's members. The company is locked before logins go, as everywhere. */
 export function createOpenLogins(means: AccountsMeans): OpenLogins {
   const { store, now, disconnect } = means;
   return {
@@ -34,14 +36,29 @@ export function createOpenLogins(means: AccountsMeans): OpenLogins {
     },
     async end(owner, loginId) {
       const { userId } = await accountOf(store, owner);
-      const isEnded = await store.transact((writer) => removeLogin(writer, userId, loginId));
+      const isEnded = await store.transact(async (writer) => {
+        await writer.lock(owner.orgId);
+        const was = await removeLogin(writer, userId, loginId);
+        if (was) await note(writer, owner, 1);
+        return was;
+      });
       if (!isEnded) throw new Refusal("login-unknown");
       disconnect({ loginId });
     },
     async endOthers(owner) {
       const { userId } = await accountOf(store, owner);
-      const ended = await store.transact((writer) => removeOtherLogins(writer, userId, owner.loginId));
+      const ended = await store.transact(async (writer) => {
+        await writer.lock(owner.orgId);
+        const were = await removeOtherLogins(writer, userId, owner.loginId);
+        if (were.length > 0) await note(writer, owner, were.length);
+        return were;
+      });
       for (const loginId of ended) disconnect({ loginId });
     },
   };
+}
+
+async function note(writer: Writer, { orgId, memberId }: Owner, logins: number): Promise<void> {
+  const entry = { at: await writer.now(), memberId, detail: { logins } };
+  await noteAudit(writer, orgId, "own-logins-ended", entry);
 }

@@ -4,8 +4,8 @@ import { codeNo } from "./one-time-code.ts";
 import type { AccountParts } from "./parts.ts";
 import { normalRecoveryCode } from "./recovery-codes.ts";
 
-/** What came of asking for a second step: there is none to pass, it has been passed, or not yet. */
-export type SecondStepOutcome = "none" | "passed" | "needed" | "wrong";
+/** What came of asking for a second step: there is none to pass, it has been passed by a code, or not yet. */
+export type SecondStepOutcome = "none" | "app-code" | "recovery-code" | "needed" | "wrong";
 
 type Parts = Pick<AccountParts, "means" | "limits">;
 
@@ -26,18 +26,20 @@ export async function passSecondStep(
   if (typed === null) return "needed";
   const waitMs = limits.tryCode(userId);
   if (waitMs > 0) throw new Refusal("too-many", null, waitMs);
-  const isGood =
-    (await isFreshCode(means, { userId, sealedSecret: step.sealedSecret, typed })) ||
-    (await isRecoveryCode(means, userId, typed));
-  if (!isGood) return "wrong";
-  limits.codeSucceeded(userId);
-  return "passed";
+  const outcome = await tried(means, { userId, sealedSecret: step.sealedSecret, typed });
+  if (outcome !== "wrong") limits.codeSucceeded(userId);
+  return outcome;
 }
 
 interface Shown {
   userId: string;
   sealedSecret: string;
   typed: string;
+}
+
+async function tried(means: Parts["means"], shown: Shown): Promise<"app-code" | "recovery-code" | "wrong"> {
+  if (await isFreshCode(means, shown)) return "app-code";
+  return (await isRecoveryCode(means, shown.userId, shown.typed)) ? "recovery-code" : "wrong";
 }
 
 async function isFreshCode(

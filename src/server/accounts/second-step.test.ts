@@ -166,7 +166,13 @@ describe.each(ENGINES)("the second step on $name", (engine) => {
     const noted = (await listAudit(desk.store, owner.orgId, { before: null, actions: null }, 10)).map(
       ({ action }) => action,
     );
-    expect(noted).toEqual(["second-step-turned-off", "second-step-turned-on", "member-joined"]);
+    expect(noted).toEqual([
+      "signed-in",
+      "second-step-turned-off",
+      "second-step-turned-on",
+      "signed-in",
+      "member-joined",
+    ]);
   });
 
   test("a changed password leaves it on", async () => {

@@ -7,6 +7,7 @@ import { listColleagues } from "../desk/colleagues.ts";
 import { inboxSnapshot } from "../desk/inbox-snapshot.ts";
 import { earlierInLane, laneSnapshots } from "../desk/lane-snapshot.ts";
 import { meOf } from "../desk/me.ts";
+import { noteGlances } from "../desk/note-glances.ts";
 import { acceptNext, deed } from "../desk/steer.ts";
 import { hearAgents } from "./hear-agents.ts";
 import { customerId, following, nothing, ofSession, resumeFrom, sessionId } from "./inputs.ts";
@@ -52,15 +53,17 @@ export const agentRouter = router({
   look: memberProcedure
     .input(z.strictObject({ customerIds: z.array(customerId).max(LOOK_MAX) }))
     .mutation(async ({ ctx, input }) => {
+      const { desk, orgId, member } = ctx;
       const before = ctx.connection.looksAt;
       // From here on words come uncut; only then is the snapshot read, so that no cut ones come after it.
       ctx.connection.looksAt = new Set<CustomerId>(input.customerIds);
-      const lanes = await laneSnapshots(ctx.desk, ctx.orgId, ctx.member.memberId, input.customerIds);
+      await noteGlances(desk, { orgId, memberId: member.memberId }, input.customerIds);
+      const lanes = await laneSnapshots(desk, orgId, member.memberId, input.customerIds);
       // Who comes while the chatbot speaks hears it from the beginning.
       for (const { session } of lanes.flatMap(({ customer, sessions }) =>
         before.has(customer.id) ? [] : sessions,
       )) {
-        if (session.botTurn !== null) ctx.desk.whispers.ask(ctx.orgId, session.id);
+        if (session.botTurn !== null) desk.whispers.ask(orgId, session.id);
       }
       return lanes;
     }),
@@ -72,7 +75,10 @@ export const agentRouter = router({
         before: z.strictObject({ sessionId, sessionNo: z.int().positive().nullable() }),
       }),
     )
-    .query(({ ctx, input }) => earlierInLane(ctx.desk, ctx.orgId, input)),
+    .query(async ({ ctx: { desk, orgId, member }, input }) => {
+      await noteGlances(desk, { orgId, memberId: member.memberId }, [input.customerId]);
+      return earlierInLane(desk, orgId, input);
+    }),
 
   chattedWith: memberProcedure
     .input(z.strictObject({ before: z.strictObject({ at: z.int(), customerId }).nullable() }))

@@ -1,6 +1,7 @@
 import type { CustomerId, MemberId, OrgId } from "#domain/ids.ts";
 import type { Millis } from "#domain/instant.ts";
 import type { Role } from "#domain/member.ts";
+import type { Tell } from "#domain/security-event.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { BotRunner } from "../desk/bot-runner.ts";
 import type { Desk } from "../desk/desk.ts";
@@ -54,6 +55,8 @@ export interface Context {
   transport: "http" | "socket";
   connection: Connection;
   limits: CallerLimits;
+  /** Hears of calls that are refused. */
+  tell: Tell;
   /** Where the call comes from, as limits count it: an address, or a household of them. */
   address: string;
 }

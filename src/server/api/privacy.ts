@@ -68,7 +68,7 @@ export const privacyRouter = router({
     .input(
       z.strictObject({
         before: z.int().positive().nullable(),
-        topic: z.enum(["settings", "members", "privacy"]).nullable(),
+        topic: z.enum(["settings", "members", "sign-ins", "privacy"]).nullable(),
       }),
     )
     .query(({ ctx, input }) => auditPage(ctx.desk, ctx.orgId, input)),

@@ -6,6 +6,7 @@ import type { Caller, Context, MemberCaller } from "./context.ts";
 import { refuseWait } from "./refuse-wait.ts";
 import { refusalToTrpc } from "./refusal-to-trpc.ts";
 import { StreamWithCodes } from "./stream-with-codes.ts";
+import { tellRefusal } from "./tell-refusal.ts";
 
 /**
  * Whom a procedure lets in, set by the builder it is made with: anybody; whoever stands before a widget; a customer;
@@ -42,13 +43,17 @@ const t = initTRPC
 export const router = t.router;
 
 /** Every procedure passes here first. */
-const base = t.procedure.use(async ({ ctx, type, next }) => {
+const base = t.procedure.use(async ({ ctx, type, path, next }) => {
   // A stream over HTTP would be a connection that no revocation reaches and no limit counts.
   if (type === "subscription" && ctx.transport === "http") {
     throw new TRPCError({ code: "METHOD_NOT_SUPPORTED", message: "Subscriptions are for sockets." });
   }
   const result = await next();
-  if (!result.ok) return { ...result, error: refusalToTrpc(result.error) };
+  if (!result.ok) {
+    const error = refusalToTrpc(result.error);
+    tellRefusal(ctx, path, error);
+    return { ...result, error };
+  }
   return isStream(result.data) ? { ...result, data: new StreamWithCodes(result.data) } : result;
 });
 

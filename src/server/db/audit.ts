@@ -13,15 +13,17 @@ export interface AuditEntry {
   detail: unknown;
 }
 
-/** Adds to what is never changed. Locks the organization until the transaction ends. */
-export async function appendAudit(writer: Writer, orgId: OrgId, entry: AuditEntry): Promise<void> {
+/** Adds to what is never changed. Locks the organization until the transaction ends. @returns the entry's number */
+export async function appendAudit(writer: Writer, orgId: OrgId, entry: AuditEntry): Promise<number> {
   const { audit } = writer.tables;
   await writer.lock(orgId);
   const [row] = await writer.db
     .select({ no: max(audit.no) })
     .from(audit)
     .where(eq(audit.orgId, orgId));
-  await writer.append(audit, [{ ...entry, orgId, no: (row?.no ?? 0) + 1 }]);
+  const no = (row?.no ?? 0) + 1;
+  await writer.append(audit, [{ ...entry, orgId, no }]);
+  return no;
 }
 
 /** The same, by the name of one of the actions that are known. */
@@ -30,7 +32,7 @@ export function noteAudit(
   orgId: OrgId,
   action: AuditedAction,
   entry: Omit<AuditEntry, "action">,
-): Promise<void> {
+): Promise<number> {
   return appendAudit(writer, orgId, { ...entry, action });
 }
 

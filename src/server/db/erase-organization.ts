@@ -49,14 +49,15 @@ async function eraseSomeSessions(writer: Writer, orgId: OrgId): Promise<boolean>
 }
 
 async function eraseSomeCustomers({ db, tables, among }: Writer, orgId: OrgId): Promise<boolean> {
-  const { customer, chatted } = tables;
+  const { customer, chatted, glance } = tables;
   const rows = await db
     .select({ id: customer.id })
     .from(customer)
     .where(eq(customer.orgId, orgId))
     .limit(AT_ONCE);
   const ids = rows.map(({ id }) => id);
-  await db.delete(chatted).where(and(eq(chatted.orgId, orgId), among(chatted.customerId, ids)));
+  for (const table of [chatted, glance])
+    await db.delete(table).where(and(eq(table.orgId, orgId), among(table.customerId, ids)));
   await db.delete(customer).where(and(eq(customer.orgId, orgId), among(customer.id, ids)));
   return ids.length > 0;
 }

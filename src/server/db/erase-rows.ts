@@ -18,8 +18,9 @@ export async function eraseRows(writer: Writer, { orgId, changed: { erased } }: 
       .where(and(eq(tables.session.orgId, orgId), among(tables.session.id, sessions)));
   }
   if (customers.length > 0) {
-    const { chatted, customer } = tables;
-    await db.delete(chatted).where(and(eq(chatted.orgId, orgId), among(chatted.customerId, customers)));
+    const { chatted, glance, customer } = tables;
+    for (const table of [chatted, glance])
+      await db.delete(table).where(and(eq(table.orgId, orgId), among(table.customerId, customers)));
     await db.delete(customer).where(and(eq(customer.orgId, orgId), among(customer.id, customers)));
   }
 }

@@ -37,13 +37,14 @@ const KEYS: { [Name in Exclude<keyof Tables, Kept>]: readonly (keyof Tables[Name
   session: ["id"],
   fact: ["no"],
   chatted: ["memberId", "customerId"],
+  glance: ["memberId", "customerId", "day"],
   readMark: ["sessionId", "reader"],
 };
 
 type Exported = keyof typeof KEYS;
 const isExported = (name: string): name is Exported => name in KEYS;
 const TABLES = Object.keys(KEYS).filter(isExported);
-const OF_CUSTOMERS: readonly Exported[] = ["customer", "session", "fact", "chatted", "readMark"];
+const OF_CUSTOMERS: readonly Exported[] = ["customer", "session", "fact", "chatted", "glance", "readMark"];
 const PAGE = 200;
 
 /**

@@ -146,6 +146,7 @@ export const HOLDINGS: {
     fact: "customer",
     at: "mark",
   },
+  glance: { orgId: "mark", memberId: "mark", customerId: "customer", day: "mark", auditNo: "mark" },
   chatted: { orgId: "mark", memberId: "mark", customerId: "customer", lastAt: "mark" },
   readMark: { orgId: "mark", sessionId: "customer", reader: "mark", count: "mark" },
   instance: { id: "mark", startedAt: "mark", seenAt: "mark" },

@@ -2,7 +2,9 @@ import type { MemberId, OrgId } from "#domain/ids.ts";
 import type { AuditedAction } from "#domain/scene.ts";
 import type { AuditLine, AuditTopic, AuditView } from "#domain/views.ts";
 import { listAudit } from "../db/audit.ts";
+import { customersGlancedAt } from "../db/glances.ts";
 import { listMembers } from "../db/members.ts";
+import type { Reader } from "../db/store.ts";
 import type { Desk } from "./desk.ts";
 
 const LINES = 50;
@@ -25,6 +27,12 @@ const TOPICS: Record<AuditedAction, AuditTopic> = {
   "second-step-turned-off": "members",
   "recovery-codes-renewed": "members",
   "logins-ended": "members",
+  "signed-in": "sign-ins",
+  "signed-out": "sign-ins",
+  "sign-ins-failed": "sign-ins",
+  "own-logins-ended": "sign-ins",
+  "password-changed": "sign-ins",
+  "chats-read": "privacy",
   "customer-erased": "privacy",
   "old-chats-erased": "privacy",
   "organization-erased": "privacy",
@@ -49,22 +57,39 @@ export async function auditPage(
     listMembers(store, orgId),
   ]);
   const names = new Map<string, string>(members.map(({ id, name }) => [id, name]));
+  const customers = await readOf(store, orgId, entries);
   const lines = entries.slice(0, LINES).map(({ no, at, memberId, action, detail }): AuditLine => {
-    const { id, parts, role, answers, chats, customers }: Detail = isDetail(detail) ? detail : {};
+    const { id, ...said }: Detail = isDetail(detail) ? detail : {};
     return {
       no,
       at,
       by: memberId === null ? null : (names.get(memberId) ?? null),
       action,
       about: id === undefined ? null : (names.get(id) ?? null),
-      parts: parts ?? [],
-      role: role ?? null,
-      answers: answers ?? null,
-      chats: chats ?? null,
-      customers: customers ?? null,
+      customer: customers.get(no) ?? null,
+      parts: said.parts ?? [],
+      role: said.role ?? null,
+      answers: said.answers ?? null,
+      chats: said.chats ?? null,
+      customers: said.customers ?? null,
+      way: said.way ?? null,
+      device: said.device ?? null,
+      tries: said.tries ?? null,
+      fault: said.fault ?? null,
+      logins: said.logins ?? null,
     };
   });
   return { lines, next: entries.length > LINES ? (lines.at(-1)?.no ?? null) : null };
+}
+
+/** Whose chats were read, as far as they are still there. */
+async function readOf(
+  reader: Reader,
+  orgId: OrgId,
+  entries: readonly { no: number; action: string }[],
+): Promise<ReadonlyMap<number, string>> {
+  const nos = entries.flatMap(({ no, action }) => (action === "chats-read" ? [no] : []));
+  return nos.length === 0 ? new Map() : customersGlancedAt(reader, orgId, nos);
 }
 
 /** What entries say besides, whichever action they are of. */
@@ -75,6 +100,11 @@ interface Detail {
   answers?: AuditLine["answers"];
   chats?: number;
   customers?: number;
+  way?: AuditLine["way"];
+  device?: AuditLine["device"];
+  tries?: number;
+  fault?: AuditLine["fault"];
+  logins?: number;
 }
 
 function isDetail(detail: unknown): detail is Detail {

@@ -24,6 +24,7 @@ import { eraseCustomer } from "./erase-customer.ts";
 import { inboxSnapshot } from "./inbox-snapshot.ts";
 import { laneSnapshots } from "./lane-snapshot.ts";
 import { markRead } from "./mark-read.ts";
+import { noteGlances } from "./note-glances.ts";
 import { deed } from "./steer.ts";
 
 const CANARY = "Zanzibarfink";
@@ -64,7 +65,7 @@ function open(name: string, orgId: OrgId): Command<SessionId> {
   };
 }
 
-/** A customer of two chats, one of them open and held by an agent, in which everybody has said something. */
+/** A customer of two chats, one of them open and held by an agent, in which everybody has said something; others read. */
 async function chatWith(desk: Desk, orgId: OrgId, name: string) {
   const mia = await addPerson(desk.store, orgId, "Mia", { role: "admin" });
   const customerId = idOf(name, orgId);
@@ -79,6 +80,8 @@ async function chatWith(desk: Desk, orgId: OrgId, name: string) {
     await desk.store.transact((writer) => raiseReadMark(writer, { orgId, sessionId, reader: mia.id }, 1));
     if (!isLast) await deed(desk, orgId, { sessionId, what: "end" }, { memberId: mia.id, name: "Mia" });
   }
+  const noa = await addPerson(desk.store, orgId, "Noa");
+  await noteGlances(desk, { orgId, memberId: noa.id }, [customerId]);
   return { customerId, mia };
 }
 

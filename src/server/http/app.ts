@@ -1,12 +1,13 @@
 import { Elysia } from "elysia";
+import type { Tell } from "#domain/security-event.ts";
 import { databaseAwayBehind } from "../db/database-away.ts";
 import type { Report } from "./arrival.ts";
-import { type TrustProxy, clientAddress } from "./client-address.ts";
+import { addressKey, type TrustProxy, clientAddress } from "./client-address.ts";
 import type { Downloads } from "./downloads.ts";
 import { answerHealthz, answerReadyz } from "./health.ts";
 import { APP_ROUTES, LOADER_PATH, PAGES } from "./pages.ts";
 import { asData, retryAfter, text } from "./responses.ts";
-import { crossSiteRefusal } from "./same-origin.ts";
+import { crossSiteRefusal, otherSite } from "./same-origin.ts";
 import { type SecurityHeaders, createSecurityHeaders } from "./security-headers.ts";
 import { isOpenBeforeSetUp, notSetUpYet } from "./setup-gate.ts";
 import type { StaticAssets } from "./static-assets.ts";
@@ -33,6 +34,7 @@ export interface AppParts {
   isSetUp: () => boolean | Promise<boolean>;
   ready: () => Promise<boolean>;
   report: Report;
+  tell: Tell;
 }
 
 interface AddressTeller {
@@ -58,12 +60,15 @@ export function createApp(parts: AppParts): Elysia {
 
   const app = new Elysia({ websocket: WEBSOCKET_OPTIONS });
   const trpc = async (asked: Asked) => asData(headers, await parts.trpc(asked.request, addressOf(asked)));
-  const auth = async (asked: Asked) => {
+  const refuseOthers = (what: string, asked: Asked) => {
     const { method, headers: sent } = asked.request;
     const refusal = crossSiteRefusal(method, sent, (origin) => parts.origins.includes(origin));
-    if (refusal !== null) return asData(headers, text(refusal.status, refusal.text));
-    return asData(headers, await parts.auth(asked.request, addressOf(asked)));
+    if (refusal === null) return null;
+    parts.tell(otherSite(what, sent, addressKey(addressOf(asked))));
+    return asData(headers, text(refusal.status, refusal.text));
   };
+  const auth = async (asked: Asked) =>
+    refuseOthers("sign-in", asked) ?? asData(headers, await parts.auth(asked.request, addressOf(asked)));
 
   app.onRequest(async ({ request }) => await answerFirst(parts, headers, request));
   app.onError(({ code, error }) => asData(headers, answerError(code, error, parts.report)));
@@ -82,17 +87,29 @@ export function createApp(parts: AppParts): Elysia {
       parts.assets.answer(PAGES.app, request, headers("app")) ?? asData(headers, text(404, "Not found."));
     app.get(path, page).head(path, page);
   }
-  const download = async ({ request }: Asked, customer: string | null) => {
-    const refusal = crossSiteRefusal(request.method, request.headers, (origin) =>
-      parts.origins.includes(origin),
-    );
-    if (refusal !== null) return asData(headers, text(refusal.status, refusal.text));
-    return asData(headers, await parts.downloads(request, customer));
+  const download = async (asked: Asked, customer: string | null) => {
+    const refused = refuseOthers("download", asked);
+    if (refused !== null) return refused;
+    const answer = await parts.downloads(asked.request, customer);
+    tellDownload(parts.tell, answer.status, addressKey(addressOf(asked)));
+    return asData(headers, answer);
   };
   app.get("/export/company", (asked) => download(asked, null));
   app.get("/export/customers/:customerId", ({ params, ...asked }) => download(asked, params.customerId));
   mountWidgets(app, { ...parts, headers });
   return app;
+}
+
+const WHY_NO_DOWNLOAD: Readonly<Record<number, string>> = {
+  401: "unauthorized",
+  403: "forbidden",
+  404: "unknown",
+};
+
+function tellDownload(tell: Tell, status: number, from: string): void {
+  const why = WHY_NO_DOWNLOAD[status];
+  if (status === 429) tell({ kind: "slowed", what: "download", from });
+  else if (why !== undefined) tell({ kind: "refused", what: "download", why, by: "somebody", from });
 }
 
 /** What a stranger hears of an error: never its message. */

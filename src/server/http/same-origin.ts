@@ -1,3 +1,5 @@
+import type { SecurityEvent } from "#domain/security-event.ts";
+
 /** Why a request is turned away before anybody reads it. */
 export interface CrossSiteRefusal {
   status: 403 | 415;
@@ -42,4 +44,17 @@ export function crossSiteRefusal(
 function isFromOurPage(headers: Headers, isOurOrigin: (origin: string) => boolean): boolean {
   const origin = headers.get("origin");
   return origin === null ? headers.get("sec-fetch-site") === "same-origin" : isOurOrigin(origin);
+}
+
+/** What is told of a request that was turned away: what it was for, and as which page's its browser gives it out. */
+export function otherSite(what: string, headers: Headers, from: string): SecurityEvent {
+  return { kind: "other-site", what, origin: originIn(headers), from };
+}
+
+/** An origin and nothing besides: whoever is no browser may write there what they like. */
+function originIn(headers: Headers): string {
+  const claimed = headers.get("origin");
+  if (claimed === null) return "none";
+  const origin = URL.canParse(claimed) ? new URL(claimed).origin : "null";
+  return origin === "null" ? "unreadable" : origin;
 }

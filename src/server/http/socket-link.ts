@@ -54,6 +54,8 @@ export interface LinkParts<Context> {
   onOpen: (context: Context) => void | Promise<void>;
   onClose: (context: Context) => void | Promise<void>;
   onGone: (link: SocketLink<Context>) => void;
+  /** Somebody at this address is told to wait, or sent away for having asked too much. */
+  onSlowed: (what: string, address: string) => void;
   report: Report;
 }
 
@@ -196,6 +198,7 @@ export class SocketLink<Context> {
       throw new TRPCError({ code: "UNAUTHORIZED", message: "This access has just ended." });
     }
     if (holder !== null && this.#parts.holders.count(holder) >= sockets) {
+      this.#parts.onSlowed("sockets-of-one", this.address);
       throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: `At most ${sockets} connections at once.` });
     }
     this.#judgements = [];
@@ -247,12 +250,15 @@ export class SocketLink<Context> {
   }
 
   #refuse(call: ClientMessage, refusal: CallRefusal): void {
-    if (this.#isPatient()) this.notify(JSON.stringify(this.#parts.refusedCall(call, refusal)));
+    if (!this.#isPatient()) return;
+    if (refusal.kind.startsWith("too-")) this.#parts.onSlowed(`socket-${refusal.kind}`, this.address);
+    this.notify(JSON.stringify(this.#parts.refusedCall(call, refusal)));
   }
 
   /** Counts something a well-behaved client seldom does; a flood of it ends the connection. */
   #isPatient(): boolean {
     if (this.#purse.patience.take() === 0) return true;
+    this.#parts.onSlowed("socket-closed", this.address);
     this.end(SOCKET_CLOSE.tooMany, "too many requests");
     return false;
   }

@@ -185,6 +185,7 @@ test("a router that would tell strangers its stack traces is not served", () => 
       isOurOrigin: () => true,
       calls: { take: () => 0 },
       report: () => {},
+      tell: () => {},
     });
 
   expect(serve).toThrow("isDev");

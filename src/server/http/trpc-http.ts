@@ -1,5 +1,6 @@
 import type { AnyTRPCRouter, inferRouterContext } from "@trpc/server";
 import type { Millis } from "#domain/instant.ts";
+import type { Tell } from "#domain/security-event.ts";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type CreateContext, type Report, makeContext } from "./arrival.ts";
 import { addressKey } from "./client-address.ts";
@@ -7,7 +8,7 @@ import { databaseAwayBehind } from "../db/database-away.ts";
 import { LIMITS } from "./limits.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 import { retryAfter, text } from "./responses.ts";
-import { crossSiteRefusal } from "./same-origin.ts";
+import { crossSiteRefusal, otherSite } from "./same-origin.ts";
 
 /** What the door for single requests needs to know. */
 export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
@@ -17,6 +18,7 @@ export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
   /** Counts calls by address, over all requests. */
   calls: RateLimiter;
   report: Report;
+  tell: Tell;
 }
 
 /**
@@ -28,15 +30,22 @@ export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
 export function createTrpcHttp<Router extends AnyTRPCRouter>(
   options: TrpcHttpOptions<Router>,
 ): (request: Request, address: string) => Promise<Response> {
-  const { router, createContext, isOurOrigin, calls, report } = options;
+  const { router, createContext, isOurOrigin, calls, report, tell } = options;
   const { _config: config } = router._def;
   if (config.isDev) throw new Error("The router must be built with isDev: false.");
 
   return async function answer(request, address) {
     const refusal = crossSiteRefusal(request.method, request.headers, isOurOrigin);
-    if (refusal !== null) return text(refusal.status, refusal.text);
-    const waitMs = calls.take(addressKey(address), callsIn(request));
-    if (waitMs > 0) return tooManyCalls(waitMs);
+    const from = addressKey(address);
+    if (refusal !== null) {
+      tell(otherSite("call", request.headers, from));
+      return text(refusal.status, refusal.text);
+    }
+    const waitMs = calls.take(from, callsIn(request));
+    if (waitMs > 0) {
+      tell({ kind: "slowed", what: "call", from });
+      return tooManyCalls(waitMs);
+    }
     const response = await fetchRequestHandler<Router>({
       endpoint: "/trpc",
       req: request,

@@ -5,11 +5,14 @@ import {
   type WSSHandlerOptions,
   getWSConnectionHandler,
 } from "@trpc/server/adapters/ws";
+import type { Tell } from "#domain/security-event.ts";
 import type { CreateContext, Report } from "./arrival.ts";
+import { addressKey } from "./client-address.ts";
 import { LIMITS, type Rate } from "./limits.ts";
 import { BOTTOMLESS, type RateLimitMode, createTokenBucket } from "./rate-limit.ts";
 import { refusedCall } from "./refused-call.ts";
-import { doorResponse } from "./socket-door.ts";
+import { otherSite } from "./same-origin.ts";
+import { doorResponse, type DoorStatus } from "./socket-door.ts";
 import {
   type LinkLimits,
   type LinkParts,
@@ -42,6 +45,7 @@ export interface TrpcSocketOptions<Router extends AnyTRPCRouter> {
   /** Told once after `onOpen` has settled and the connection is gone: presence ends. */
   onClose: (context: inferRouterContext<Router>) => void | Promise<void>;
   report: Report;
+  tell: Tell;
   /** Epoch milliseconds. */
   now: () => number;
   /** In [0, 1). */
@@ -107,6 +111,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
       patience: isLimited ? createTokenBucket(limits.socketPatience, options.now) : BOTTOMLESS,
     }),
     onGone: (link) => room.remove(link),
+    onSlowed: (what, address) => options.tell({ kind: "slowed", what, from: addressKey(address) }),
   };
 
   return {
@@ -114,7 +119,10 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
       const isUpgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
       const isOriginAllowed = options.isAllowedOrigin(request.headers.get("origin"));
       const status = room.refusalFor(address, isUpgrade, isOriginAllowed);
-      if (status !== null) return doorResponse(status, options.chance);
+      if (status !== null) {
+        tellAtDoor(options.tell, status, { request, address });
+        return doorResponse(status, options.chance);
+      }
       const link = new SocketLink(parts, request, address);
       room.add(link);
       const isLetIn = (await turnstile.pass()) && !room.isDraining;
@@ -128,6 +136,17 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
     closeWhere: (isCondemned, code, reason) => room.closeWhere(isCondemned, code, reason),
     drain: (ms) => room.drain(ms),
   };
+}
+
+/** A machine that is full or leaving is no fault of the caller's. */
+function tellAtDoor(
+  tell: Tell,
+  status: DoorStatus,
+  { request, address }: { request: Request; address: string },
+): void {
+  const from = addressKey(address);
+  if (status === 403) tell(otherSite("socket", request.headers, from));
+  if (status === 429) tell({ kind: "slowed", what: "sockets-of-an-address", from });
 }
 
 /** Gives one connection to tRPC. A handler a socket, because each has a ledger of its own in its codec. */

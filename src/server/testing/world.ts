@@ -17,6 +17,8 @@ export interface World extends AsyncDisposable {
   house: House;
   origin: string;
   widgetKey: string;
+  /** What the log has been given to write. */
+  lines: readonly string[];
   /** Whoever stands before the widget; with a token, the customer it names. */
   visitor(token?: string): Client;
   /** Signs a member in and opens the app. */
@@ -50,6 +52,7 @@ export async function startWorld(
   const origin = `http://localhost:${port}`;
   const config = { ...configOf(port, origin), ...changed };
   const errors: string[] = [];
+  const lines: string[] = [];
   let disconnect: (gone: Gone) => void = ignore;
   const around = {
     now,
@@ -59,6 +62,7 @@ export async function startWorld(
       const line = `${what}: ${String(error)}`;
       if (isExpected?.(line) !== true) errors.push(line);
     },
+    note: (line: string) => void lines.push(line),
     disconnect: (gone: Gone) => disconnect(gone),
   };
   const house = await compose(config, store, around, openMachine(config, around));
@@ -66,11 +70,11 @@ export async function startWorld(
   disconnect = (gone) => closeSocketsOf(doors.sockets, gone);
   const listening = listen(doors.app, { port, hostname: "127.0.0.1" });
   const sockets: WebSocket[] = [];
-  const lines: { close(): unknown }[] = [];
+  const clients: { close(): unknown }[] = [];
   const widgetKey = await setUp(house, origin);
   const connect = (params: Record<string, string> | null, headers: Record<string, string>): Client => {
     const { client, line } = clientOf(origin, sockets, params, headers);
-    lines.push(line);
+    clients.push(line);
     return client;
   };
 
@@ -78,6 +82,7 @@ export async function startWorld(
     house,
     origin,
     widgetKey,
+    lines,
     visitor: (token) => connect({ widgetKey, ...(token === undefined ? {} : { token }) }, {}),
     async member(email) {
       return connect(null, { cookie: await signIn(origin, email) });
@@ -100,7 +105,7 @@ export async function startWorld(
     },
     async [Symbol.asyncDispose]() {
       // A client that is not closed goes on dialling a server that is gone, beside every test that follows.
-      for (const line of lines) line.close();
+      for (const line of clients) line.close();
       await house.bots.idle();
       await doors.sockets.drain(0);
       await house.positions.idle();

@@ -12,7 +12,7 @@ import { words } from "./words.ts";
 const text = words.audit;
 
 type Shown = AuditTopic | "all";
-const TOPICS = (["all", "settings", "members", "privacy"] as const).map((value) => ({
+const TOPICS = (["all", "settings", "members", "sign-ins", "privacy"] as const).map((value) => ({
   value,
   label: text.topics[value],
 }));

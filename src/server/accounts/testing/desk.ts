@@ -16,6 +16,7 @@ export async function openAccounts(engine: Engine, overrides: Partial<AccountsMe
   const store = await engine.open({ now: () => clock.at });
   const gone: Gone[] = [];
   const announced: string[] = [];
+  const reported: string[] = [];
   const means: AccountsMeans = {
     store,
     now: () => clock.at,
@@ -36,6 +37,8 @@ export async function openAccounts(engine: Engine, overrides: Partial<AccountsMe
     strict: false,
     setupToken: null,
     rateLimits: "on",
+    report: (what, error) => void reported.push(`${what}: ${String(error)}`),
+    tell: () => {},
     membersChanged: async (orgId) => void announced.push(orgId),
     disconnect: (who) => void gone.push(who),
     ...overrides,
@@ -47,6 +50,7 @@ export async function openAccounts(engine: Engine, overrides: Partial<AccountsMe
     store,
     gone,
     announced,
+    reported,
     pass: (spanMs: Millis) => {
       clock.at += spanMs;
     },

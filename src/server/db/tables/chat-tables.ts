@@ -14,6 +14,7 @@ export function chatTables(kit: Kit, { organization, member }: OrganizationTable
     session,
     fact: factTable(kit, organization, session),
     chatted: chattedTable(kit, member, customer),
+    glance: glanceTable(kit, member, customer),
     readMark: readMarkTable(kit, session),
   };
 }
@@ -175,6 +176,41 @@ function chattedTable(kit: Kit, member: Member, customer: Customer) {
         foreignColumns: [customer.orgId, customer.id],
       }),
       index("chatted_newest").on(column.orgId, column.memberId, column.lastAt, column.customerId),
+    ],
+  );
+}
+
+/**
+ * Which member has read the chats of a customer they had nothing to do with, once for each day. The line of the audit
+ * log names no customer, since it is kept for ever; whom it was about stands here, and goes with them.
+ */
+function glanceTable(kit: Kit, member: Member, customer: Customer) {
+  const { table, text, whole, primaryKey, foreignKey, index } = kit;
+  return table(
+    "glance",
+    {
+      orgId: text().$type<OrgId>().notNull(),
+      memberId: text().$type<MemberId>().notNull(),
+      customerId: text().$type<CustomerId>().notNull(),
+      /** Days since 1970-01-01, UTC. */
+      day: whole().notNull(),
+      /** The line of the audit log that says so. */
+      auditNo: whole().notNull(),
+    },
+    (column) => [
+      primaryKey({ columns: [column.orgId, column.memberId, column.customerId, column.day] }),
+      foreignKey({
+        name: "glance_member",
+        columns: [column.orgId, column.memberId],
+        foreignColumns: [member.orgId, member.id],
+      }),
+      foreignKey({
+        name: "glance_customer",
+        columns: [column.orgId, column.customerId],
+        foreignColumns: [customer.orgId, customer.id],
+      }),
+      index("glance_of_customer").on(column.orgId, column.customerId),
+      index("glance_noted").on(column.orgId, column.auditNo),
     ],
   );
 }

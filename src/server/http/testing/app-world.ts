@@ -45,6 +45,7 @@ export async function startAppWorld({ isSetUp = true }: { isSetUp?: boolean } = 
     isSetUp: () => state.isSetUp,
     ready: async () => state.isReady,
     report: (where, error) => void reports.push(`${where}: ${String(error)}`),
+    tell: () => {},
   });
   const server = listen(app, { port: 0, hostname: "127.0.0.1" });
   const url = `http://127.0.0.1:${server.port}`;

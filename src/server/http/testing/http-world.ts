@@ -29,6 +29,7 @@ export function startHttpWorld({ transformer = PLAIN }: { transformer?: Transfor
     isOurOrigin: (origin) => origin === ORIGIN,
     calls: createRateLimiter(LIMITS.httpCalls, { mode: "on", now: () => 0, maxKeys: 10 }),
     report: (where, error) => void reports.push(`${where}: ${String(error)}`),
+    tell: () => {},
   });
   const handle = ({ request }: { request: Request }) => answer(request, "192.0.2.1");
   const app = new Elysia()

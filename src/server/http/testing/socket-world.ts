@@ -53,6 +53,7 @@ export function startSocketWorld(options: SocketWorldOptions = {}) {
       diary.push(`${who} left`);
     },
     report: (where, error) => void reports.push(`${where}: ${String(error)}`),
+    tell: () => {},
     now: () => clock.at,
     chance: () => 0.5,
     rateLimits: "on",

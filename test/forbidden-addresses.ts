@@ -5,6 +5,7 @@ export const LOOPBACK: readonly string[] = [
   "127.1",
   "127.0.1",
   "127.8.9.10",
+  "127.127.127.127",
   "127.255.255.254",
   "0",
   "0.0.0.0",
@@ -16,6 +17,7 @@ export const LOOPBACK: readonly string[] = [
   "2130706433",
   "017700000001",
   "0177.0.0.1",
+  "0177.0.0.01",
   "127.000.000.001",
   "１２７.0.0.1",
   "127。0。0。1",
@@ -32,6 +34,7 @@ export const LOOPBACK: readonly string[] = [
   "localhost",
   "LOCALHOST",
   "localhost.",
+  "localhost..",
   "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ",
   "a.localhost",
   "a.b.localhost.",
@@ -40,7 +43,7 @@ export const LOOPBACK: readonly string[] = [
   "api.example.com:443@localhost",
 ];
 
-/** Inner networks, cloud metadata and gateways to them: only tried where nothing leads there. */
+/** Inner networks, cloud metadata and gateways to them: only to be called where nothing leads there. */
 export const INNER: readonly string[] = [
   "169.254.169.254",
   "169.254.169.254.",
@@ -64,6 +67,7 @@ export const INNER: readonly string[] = [
   "100.64.0.1",
   "10.0.0.5",
   "10.5",
+  "10.1",
   "0xa000005",
   "167772165",
   "012.0.0.5",
@@ -75,9 +79,17 @@ export const INNER: readonly string[] = [
   "224.0.0.1",
   "240.0.0.1",
   "255.255.255.255",
+  "[::ffff:0:127.0.0.1]",
+  "[64:ff9b::127.0.0.1]",
+  "[64:ff9b::7f00:1]",
+  "[64:ff9b:1::7f00:1]",
+  "[2002:7f00:1::]",
+  "[2001:0:7f00:1::]",
+  "[fdaa::3]",
+  "[ff02::1]",
 ];
 
-/** Names of our own zone, which lead inside: at once, beside a public address, after one, by an alias, in disguise. */
+/** Names that lead inside, be it in the zone of an enemy: at once, beside a public address, after one, by an alias, in disguise. */
 export const NAMES: readonly string[] = [
   "private.evil.example",
   "loopback.evil.example",
@@ -92,26 +104,11 @@ export const NAMES: readonly string[] = [
   "db.internal",
   "ollama.flycast",
   "printer.local",
+  "localhost.localdomain",
+  "app.process.top1.internal",
+  "instance-data",
+  "kubernetes.default.svc",
+  "postgres",
+  "127.0.0.1.rebind.example",
+  "bot.example",
 ];
-
-/** What all these lead to; a namespace of its own has them on its loopback. */
-export const INNER_ADDRESSES: readonly string[] = [
-  "169.254.169.254/32",
-  "169.254.170.2/32",
-  "100.100.100.200/32",
-  "168.63.129.16/32",
-  "192.0.0.192/32",
-  "100.64.0.1/32",
-  "10.0.0.5/32",
-  "172.16.0.1/32",
-  "192.168.1.1/32",
-  "198.18.0.1/32",
-  "203.0.113.10/32",
-  "fd00:ec2::254/128",
-  "fdaa::5/128",
-  "fc00::1/128",
-  "fec0::1/128",
-];
-
-/** Plays the public internet: an address that may be called, if somebody listened there. */
-export const PUBLIC_ADDRESS = "8.8.4.4";

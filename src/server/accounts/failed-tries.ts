@@ -1,0 +1,57 @@
+import { DAY, type Instant } from "#domain/instant.ts";
+
+/** Counts how often signing in has failed, to say now and then that it does. */
+export interface FailedTries {
+  /** One more has failed. @returns how many there have been, when that is worth a line; else `null` */
+  failed(key: string): number | null;
+  /** Somebody came in by that key: what failed before was theirs, or is of no interest any more. */
+  succeeded(key: string): void;
+}
+
+/** Whoever mistypes does so less often. */
+const FIRST_TOLD = 5;
+const TOLD_AGAIN_AFTER_TIMES = 10;
+/** Keys remembered at most; the one counted from longest ago is forgotten first. */
+const KEYS_MAX = 20_000;
+
+interface Count {
+  tries: number;
+  since: Instant;
+  tellAt: number;
+}
+
+/**
+ * Counts in this process's memory, for a day from the first that failed. It is worth a line at the fifth, and then at
+ * ten times as many again: at the 50th, the 500th. However long somebody guesses, an account has some five lines a day
+ * and machine of it, so nobody outside can fill what a company can never clear.
+ */
+export function createFailedTries(now: () => Instant): FailedTries {
+  const counts = new Map<string, Count>();
+
+  return {
+    failed(key) {
+      const at = now();
+      const known = counts.get(key);
+      const isFresh = known !== undefined && at - known.since < DAY;
+      const before: Count = isFresh ? known : { tries: 0, since: at, tellAt: FIRST_TOLD };
+      const tries = before.tries + 1;
+      const isTold = tries >= before.tellAt;
+      // Deleted first where it begins anew, so that the order of the map is the order in which they began.
+      if (!isFresh) counts.delete(key);
+      const tellAt = isTold ? before.tellAt * TOLD_AGAIN_AFTER_TIMES : before.tellAt;
+      counts.set(key, { ...before, tries, tellAt });
+      if (counts.size > KEYS_MAX) forgetOldest(counts);
+      return isTold ? tries : null;
+    },
+    succeeded(key) {
+      counts.delete(key);
+    },
+  };
+}
+
+function forgetOldest(counts: Map<string, Count>): void {
+  for (const key of counts.keys()) {
+    counts.delete(key);
+    return;
+  }
+}

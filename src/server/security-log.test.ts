@@ -1,0 +1,79 @@
+import { describe, expect, test } from "bun:test";
+import type { SecurityEvent } from "#domain/security-event.ts";
+import { createSecurityLog } from "./security-log.ts";
+import { createSecrets } from "./secrets.ts";
+
+const failed = (from: string): SecurityEvent => ({ kind: "sign-in-failed", fault: "password", from });
+
+/** A log whose clock stands, with what it put off. */
+function open() {
+  const clock = { at: 0 };
+  const lines: string[] = [];
+  const later: (() => void)[] = [];
+  const tell = createSecurityLog({
+    write: (line) => void lines.push(line),
+    mark: (address) => `mark-of-${address.length}`,
+    now: () => clock.at,
+    later: (work) => void later.push(work),
+  });
+  return { clock, lines, tell, pass: () => later.splice(0).forEach((work) => work()) };
+}
+
+describe("what the log says of the doors", () => {
+  test("is a line of names and values, with a mark in place of the address", () => {
+    const { lines, tell } = open();
+
+    tell({ kind: "refused", what: "privacy.audit", why: "forbidden", by: "mem_1", from: "192.0.2.1" });
+
+    expect(lines).toEqual(["security: refused what=privacy.audit why=forbidden by=mem_1 from=mark-of-9"]);
+  });
+
+  test("cannot be made to begin a line, colour a terminal or name another value", () => {
+    const { lines, tell } = open();
+
+    tell({ kind: "address-blocked", host: `a\r\nsecurity: signed-in \u001B[31m from=1 ${"x".repeat(200)}` });
+
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(
+      /^security: address-blocked host=a\?\?security:\?signed-in\?\?\[31m\?from\?1\?x+$/,
+    );
+    expect(lines[0]?.length).toBeLessThan(140);
+  });
+
+  test("is ten lines of a flood from one place; the others are counted, and other places still seen", () => {
+    const { lines, tell, pass } = open();
+
+    for (let n = 0; n < 5_000; n += 1) tell(failed("198.51.100.1"));
+    tell(failed("192.0.2.22"));
+    expect(lines).toHaveLength(11);
+    expect(lines.at(-1)).toContain("from=mark-of-10");
+
+    pass();
+    expect(lines.at(-1)).toBe("security: sign-in-failed more=4990 within=60s");
+    pass();
+    expect(lines).toHaveLength(12);
+  });
+
+  test("is sixty lines of a flood from everywhere, and other kinds are still seen", () => {
+    const { clock, lines, tell, pass } = open();
+
+    for (let n = 0; n < 5_000; n += 1) tell(failed(`198.51.100.${n}`));
+    tell({ kind: "address-blocked", host: "10.0.0.5" });
+    expect(lines).toHaveLength(61);
+
+    clock.at = 10_000;
+    for (let n = 0; n < 5_000; n += 1) tell(failed(`203.0.113.${n}`));
+    pass();
+    expect(lines).toHaveLength(72);
+    expect(lines.at(-1)).toBe("security: sign-in-failed more=9930 within=60s");
+  });
+});
+
+test("the mark of an address is the same for the same, another under another secret, and not a plain hash", () => {
+  const [one, other] = ["a", "b"].map((letter) => createSecrets([letter.repeat(32)]));
+
+  expect(one?.addressMark("192.0.2.1")).toMatch(/^[0-9a-f]{10}$/);
+  expect(one?.addressMark("192.0.2.1")).toBe(createSecrets(["a".repeat(32)]).addressMark("192.0.2.1"));
+  expect(one?.addressMark("192.0.2.1")).not.toBe(one?.addressMark("192.0.2.2") ?? "");
+  expect(one?.addressMark("192.0.2.1")).not.toBe(other?.addressMark("192.0.2.1") ?? "");
+});
