@@ -39,7 +39,7 @@ export function listedTuples(tuples: readonly (readonly string[])[]): string {
 }
 
 /** A row as it was read under the lock, and as it is to be. */
-export interface Changed<Row> {
+interface Changed<Row> {
   before: Row;
   after: Row;
 }
