@@ -110,6 +110,26 @@ for (const engine of ENGINES) {
       expect(rows).toEqual([{ ...article, orgId, title: "New" }]);
     });
 
+    test("a row is changed to what it is to be, null and JSON too, and its neighbour is not", async () => {
+      await using store = await engine.open();
+      const orgId = await addCompany(store);
+      await addCompany(store);
+      const { organization } = store.tables;
+      const rows = await store.db.select().from(organization);
+      const [neighbour, before] = rows.toSorted(({ id }) => (id === orgId ? 1 : -1));
+      if (before === undefined) throw new Error("there is no company");
+      const settings = { ...before.settings, privacy: { keepDays: 7 } };
+      const hinted = { ...before, tokenHint: "…x", settings };
+
+      await store.transact((writer) => writer.change(organization, [{ before, after: hinted }]));
+      const after = { ...hinted, tokenHint: null };
+      await store.transact((writer) => writer.change(organization, [{ before: hinted, after }]));
+
+      expect(
+        (await store.db.select().from(organization)).toSorted(({ id }) => (id === orgId ? 1 : -1)),
+      ).toEqual([neighbour, after].flatMap((row) => row ?? []));
+    });
+
     test("rows are appended once: a number taken twice is an error", async () => {
       await using store = await engine.open();
       const orgId = await addCompany(store);
@@ -308,6 +328,24 @@ describe("the SQLite file", () => {
       .map((name) => statSync(join(folder, name)).mode & PERMISSIONS);
 
     expect(modes).toEqual([OWNER_ONLY, OWNER_ONLY, OWNER_ONLY]);
+    rmSync(folder, { recursive: true });
+  });
+
+  test("is left alone by a row that is put as it is there, and says whether anything was written", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "switchboard-"));
+    await using store = await openSqlite(join(folder, "a.db"));
+    const orgId = await addCompany(store);
+    const article = { id: "art_1", title: "One", text: "…", updatedAt: 1 } as const;
+    const stampAfter = (title: string) =>
+      store.transact(async (writer) => {
+        await writer.put(writer.tables.article, [{ ...article, orgId, title }]);
+        return writer.stamp();
+      });
+
+    const [one, again, other] = [await stampAfter("One"), await stampAfter("One"), await stampAfter("Two")];
+
+    expect(again).toBe(one);
+    expect(other).not.toBe(one);
     rmSync(folder, { recursive: true });
   });
 
