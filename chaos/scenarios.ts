@@ -16,6 +16,7 @@ import { killNine } from "./scenarios/kill-nine.ts";
 import { postgresDown } from "./scenarios/postgres-down.ts";
 import { restartHerd } from "./scenarios/restart-herd.ts";
 import { rollingRestarts } from "./scenarios/rolling-restarts.ts";
+import { silentNetwork } from "./scenarios/silent-network.ts";
 import { slowReaders } from "./scenarios/slow-readers.ts";
 import { twoTabs } from "./scenarios/two-tabs.ts";
 
@@ -33,6 +34,7 @@ export const SCENARIOS: readonly Scenario[] = [
   cuts,
   twoTabs,
   halfOpen,
+  silentNetwork,
   clockSteps,
   restartHerd,
   rollingRestarts,
