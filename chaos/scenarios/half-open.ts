@@ -6,7 +6,7 @@ import { openWorld, type World } from "../world.ts";
 
 const SILENCES: Record<Tier, number> = { short: 1, full: 5, release: 10 };
 const SILENT_MS = 30_000;
-/** A ping after 5 s of silence, and 3 s for its answer. */
+/** A ping after 4 s of silence, and 3 s for its answer. */
 const NOTICED_MS = 10_000;
 const COMPLETE_MS = 10_000;
 const TALK_EVERY_MS = 1_000;

@@ -32,7 +32,7 @@ const ROUNDS = 10;
 /** Longer than another machine waits before it takes over, so that the sleeper wakes with leases that are not its own. */
 const PAUSE_MS = 20_000;
 /**
- * Also where a machine falls asleep and nobody hears of it: then a ping is due after 3 s without an answer, or after 5 s
+ * Also where a machine falls asleep and nobody hears of it: then a ping is due after 3 s without an answer, or after 4 s
  * of silence, and 3 s later nobody is there.
  */
 const RECOVERY_MS = 10_000;

@@ -18,7 +18,7 @@ const SIZES: Record<Tier, Size> = {
   release: { chats: 100, silences: 10 },
 };
 const CAPACITY = 50;
-/** A silence is noticed by a ping within 8 s; a machine of two cores may take its time. */
+/** A silence is noticed by a ping within 7 s; a machine of two cores may take its time. */
 const NOTICED_MS = 10_000;
 /** Whoever has said nothing for seven rounds of five seconds; the last began to count before the silence did. */
 const FREED_MS = 35_500;

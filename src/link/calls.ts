@@ -99,7 +99,7 @@ export class Calls {
    * may still come, unless the wire is gone: then a query is asked again; a mutation may have been carried out, so only
    * its owner may repeat it.
    */
-  leave(wire: Wire, isGone: boolean, wasSilent?: boolean): void {
+  leave(wire: Wire, isGone?: boolean, wasSilent?: boolean): void {
     for (const call of this.#on(wire)) {
       stop(call);
       if (!isAnswered(call)) this.#send(call, null);

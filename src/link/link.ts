@@ -2,7 +2,7 @@ import type { Instant, Millis } from "#domain/instant.ts";
 import { fullJitter } from "./back-off.ts";
 import { type Asked, Calls, type Told } from "./calls.ts";
 import { asError } from "./failure.ts";
-import { openWire, type ConnectionParams, type Wire } from "./wire.ts";
+import { openWire, WORD_WITHIN_MS, type ConnectionParams, type Wire } from "./wire.ts";
 import { browserWorld, type World } from "./world.ts";
 
 /** How the link stands. */
@@ -25,8 +25,11 @@ export interface LinkOptions {
   params(): ConnectionParams;
 }
 
-/** How long a silence may last before we ask whether the server is still there: with the window open, and minimised. */
-export const PING_EVERY_MS: Millis = 5_000;
+/**
+ * How long a silence may last before we ask whether the server is still there: with the window open, and with it
+ * minimised. While an answer is due it is 3 s.
+ */
+export const PING_EVERY_MS: Millis = 4_000;
 export const PING_MINIMISED_MS: Millis = 25_000;
 
 /**
@@ -57,7 +60,7 @@ const CLIENT_ERROR = 400;
  * - A subscription outlives the connection: it is started again after its last tracked item, or with its input as it is
  *   by then.
  * - No answer within 10 s means that the connection is dead; `timeoutMs` gives a slow procedure longer. A connection on
- *   which nothing is heard any more is found out sooner: 6 s after something was said, 8 s with the window open.
+ *   which nothing is heard any more is found out sooner: 6 s after something was said, 7 s with the window open.
  * - After a refusal calls fail with the server's error and subscriptions wait for `reconnect()`.
  */
 export class Link {
@@ -135,7 +138,7 @@ export class Link {
     this.#since = this.#world.now();
     this.#dialing?.close();
     const wire = openWire(
-      { url, params: params(), pace: () => this.#paceMs },
+      { url, params: params(), pace: () => (this.#calls.awaits(wire) ? WORD_WITHIN_MS : this.#paceMs) },
       {
         opened: () => this.#opened(wire),
         heard: (message) => this.#heard(wire, message),
@@ -148,7 +151,7 @@ export class Link {
   }
 
   #opened(wire: Wire): void {
-    for (const former of this.#wires) this.#calls.leave(former, false);
+    for (const former of this.#wires) this.#calls.leave(former);
     this.#wires.add(wire);
     this.#dialing = null;
     this.#active = wire;

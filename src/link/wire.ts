@@ -4,7 +4,7 @@ import type { World } from "./world.ts";
 
 const OPEN_WITHIN_MS: Millis = 10_000;
 /** How long a word may take to come after we have said something, and then after we have asked for it. */
-const WORD_WITHIN_MS: Millis = 3_000;
+export const WORD_WITHIN_MS: Millis = 3_000;
 /** `WebSocket.OPEN`. */
 const OPEN = 1;
 
@@ -54,8 +54,7 @@ export function openWire({ url, params, pace }: WireOptions, events: WireEvents,
   let cancel: (() => void) | undefined;
 
   /** Whether the alarm is far, or was slept through. One that is near is not put off by whoever goes on talking. */
-  const isCalm = () => due < world.now() || due > world.now() + WORD_WITHIN_MS;
-  const drop = () => end(0);
+  const isCalm = () => due > world.now() + WORD_WITHIN_MS || due < world.now();
   function send(frame: string): void {
     if (socket.readyState !== OPEN) return;
     socket.send(frame);
@@ -69,40 +68,41 @@ export function openWire({ url, params, pace }: WireOptions, events: WireEvents,
   function ask(): void {
     send("PING");
     // When it rings so late that the machine was asleep, nobody could have answered.
-    alarm(WORD_WITHIN_MS, () => (world.now() > due + WORD_WITHIN_MS ? ask() : drop()));
+    alarm(WORD_WITHIN_MS, () => (world.now() > due + WORD_WITHIN_MS ? ask() : end()));
   }
   function close(): void {
     over = true;
     cancel?.();
     socket.close();
   }
-  function end(code: number): void {
+  function end(code = 0): void {
     if (over) return;
     close();
     events.ended(code);
   }
 
-  alarm(OPEN_WITHIN_MS, drop);
+  alarm(OPEN_WITHIN_MS, end);
   socket.addEventListener("open", () => {
     if (over) return;
     alarm(pace(), ask);
     if (params) send(JSON.stringify({ method: "connectionParams", data: params }));
     events.opened();
   });
-  socket.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  socket.addEventListener("message", ({ data }: MessageEvent<string>) => {
     if (over) return;
-    alarm(pace(), ask);
     if (data === "PING") socket.send("PONG");
-    events.heard(parse(data));
+    events.heard(membersOf(parse(data)));
+    if (!over) alarm(pace(), ask);
   });
   socket.addEventListener("close", ({ code }) => end(code));
-  return { send, close, drop, check: () => isCalm() && ask() };
+  return { send, close, drop: end, check: () => isCalm() && ask() };
 }
 
-function parse(data: unknown): Record<string, unknown> {
+/** What is no JSON is no message: nothing is read from it. */
+function parse(frame: string): unknown {
   try {
-    return membersOf(JSON.parse(String(data)));
+    return JSON.parse(frame);
   } catch {
-    return {};
+    return null;
   }
 }
