@@ -12,10 +12,15 @@ const VIEWS_MS = 10_000;
 export interface ConcludeOptions {
   /** Reasons for which a message may be refused in this scenario. */
   mayRefuse?: readonly string[];
+  /** What was shown to readers elsewhere. */
+  readers?: readonly View[];
 }
 
 /** Heals everything, waits as long as the contract allows, and holds the run to every rule. */
-export async function conclude(world: World, { mayRefuse = [] }: ConcludeOptions = {}): Promise<void> {
+export async function conclude(
+  world: World,
+  { mayRefuse = [], readers = [] }: ConcludeOptions = {},
+): Promise<void> {
   const { run, deployment, stage, tabs, desks } = world;
   Object.assign(deployment.proxy.faults, NO_FAULTS);
   deployment.proxy.blackhole(false);
@@ -30,7 +35,7 @@ export async function conclude(world: World, { mayRefuse = [] }: ConcludeOptions
   }, PENDING_MS);
   const waiting = new Set(actors.flatMap(({ mouth }) => mouth.waiting()));
   const marks = await readMarks(deployment);
-  const views = actors.map(({ view }) => view);
+  const views = [...actors.map(({ view }) => view), ...readers];
   await until(() => views.every((view) => isWhole(view, marks)), VIEWS_MS);
   run.note("healed within s", ((performance.now() - healedAt) / 1000).toFixed(1));
 

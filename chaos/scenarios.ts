@@ -16,6 +16,8 @@ import { killNine } from "./scenarios/kill-nine.ts";
 import { postgresDown } from "./scenarios/postgres-down.ts";
 import { restartHerd } from "./scenarios/restart-herd.ts";
 import { rollingRestarts } from "./scenarios/rolling-restarts.ts";
+import { silentNetwork } from "./scenarios/silent-network.ts";
+import { sleepingClients } from "./scenarios/sleeping-clients.ts";
 import { slowReaders } from "./scenarios/slow-readers.ts";
 import { twoTabs } from "./scenarios/two-tabs.ts";
 
@@ -30,9 +32,11 @@ export const SCENARIOS: readonly Scenario[] = [
   heldLock,
   fsync,
   slowReaders,
+  sleepingClients,
   cuts,
   twoTabs,
   halfOpen,
+  silentNetwork,
   clockSteps,
   restartHerd,
   rollingRestarts,

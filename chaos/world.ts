@@ -29,7 +29,14 @@ export interface World extends AsyncDisposable {
   hire: (company: Company, name: string) => Promise<Employee>;
   openDesk: (company: Company, employee: Employee) => Promise<AgentDesk>;
   guest: (company: Company, name: string) => Promise<Guest>;
-  openTab: (guest: Guest, name: string, browser?: Browser) => VisitorTab;
+  openTab: (guest: Guest, name: string, options?: TabOptions) => VisitorTab;
+}
+
+interface TabOptions {
+  /** Whose tab it is, where what it stores matters. */
+  browser?: Browser;
+  /** Where its socket is dialled, past the balancer. */
+  dial?: string | undefined;
 }
 
 export interface WorldOptions {
@@ -52,7 +59,7 @@ export async function openWorld(run: Run, options: WorldOptions): Promise<World>
   const companies = await setUpCompanies(deployment, options);
   const stage: Stage = {
     url,
-    dial: options.isDirect === true ? `http://localhost:${deployment.instances[0]?.port}` : url,
+    dial: (options.isDirect === true ? deployment.instances[0]?.url : null) ?? url,
     history: run.history,
     submissions: new Submissions(run.history),
     chance: run.chance.fork("actors"),
@@ -79,8 +86,8 @@ export async function openWorld(run: Run, options: WorldOptions): Promise<World>
       if (guest === undefined) throw new Error("nobody came in");
       return guest;
     },
-    openTab(guest, name, browser) {
-      const tab = openTab(stage, name, guest, browser);
+    openTab(guest, name, { browser, dial = stage.dial } = {}) {
+      const tab = openTab({ ...stage, dial }, name, guest, browser);
       tabs.push(tab);
       return tab;
     },

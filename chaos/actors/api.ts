@@ -3,11 +3,19 @@ import type { AppRouter } from "#server/api/router.ts";
 
 export type Api = TRPCClient<AppRouter>;
 
-/** The stock client over single HTTP requests. */
-export function httpApi(url: string, headers: Record<string, string> = {}): Api {
+/**
+ * The stock client over single HTTP requests.
+ *
+ * @param url - the origin people open
+ * @param dial - where to, if past the balancer
+ */
+export function httpApi(url: string, headers: Record<string, string> = {}, dial = url): Api {
   return createTRPCClient<AppRouter>({
     links: [
-      httpLink({ url: `${url}/trpc`, headers: { origin: url, "x-requested-by": "switchboard", ...headers } }),
+      httpLink({
+        url: `${dial}/trpc`,
+        headers: { origin: url, "x-requested-by": "switchboard", ...headers },
+      }),
     ],
   });
 }

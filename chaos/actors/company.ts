@@ -91,9 +91,9 @@ export async function walkIn(url: string, company: Company, name: string, copies
   return opened.map(({ sessionId, token }) => ({ company, sessionId, token, name }));
 }
 
-/** The stock client with a guest's credentials, over HTTP. */
-export function guestApi(url: string, { company, token }: Pick<Guest, "company" | "token">): Api {
-  return httpApi(url, { "x-widget-key": company.widgetKey, authorization: `Bearer ${token}` });
+/** The stock client with a guest's credentials, over HTTP; `dial` as for `httpApi`. */
+export function guestApi(url: string, { company, token }: Pick<Guest, "company" | "token">, dial = url): Api {
+  return httpApi(url, { "x-widget-key": company.widgetKey, authorization: `Bearer ${token}` }, dial);
 }
 
 async function signIn(url: string, email: string): Promise<{ cookie: string; api: Api }> {

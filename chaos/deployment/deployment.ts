@@ -6,6 +6,7 @@ import type { Counters } from "../counters.ts";
 import { type DatabaseProxy, startDatabaseProxy } from "../faults/database-proxy.ts";
 import { type FaultProxy, startFaultProxy } from "../faults/fault-proxy.ts";
 import { createOwnClock, type OwnClock } from "../faults/own-clock.ts";
+import type { OwnNetwork } from "../faults/own-network.ts";
 import { freePort } from "./free-port.ts";
 import { Instance } from "./instance.ts";
 import { type PostgresServer, startPostgresServer } from "./postgres-server.ts";
@@ -47,6 +48,8 @@ export interface DeploymentOptions {
   isDatabaseProxied?: boolean;
   /** Whether each instance goes by a clock of its own. */
   hasOwnClocks?: boolean;
+  /** Where the instances run, if not in our own network; Postgres is not reached from there. */
+  network?: OwnNetwork;
 }
 
 export const ROOT = resolve(import.meta.dirname, "../..");
@@ -68,7 +71,7 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
   };
   const clocks = createClocks(options);
   const instances = createInstances(options, env, clocks);
-  const targets = () => instances.filter((one) => one.isInService()).map((one) => one.port);
+  const targets = () => instances.filter((one) => one.isInService());
   const proxy = await startFaultProxy({ port, targets, chance: options.chance.fork("proxy") });
 
   async function stopAll(): Promise<void> {
@@ -116,7 +119,7 @@ function createClocks({ hasOwnClocks, instances, folder }: DeploymentOptions): O
 }
 
 function createInstances(
-  { tree, folder, counters, instances }: DeploymentOptions,
+  { tree, folder, counters, instances, network }: DeploymentOptions,
   env: Deployment["env"],
   clocks: readonly OwnClock[],
 ) {
@@ -125,7 +128,9 @@ function createInstances(
     (_, place) =>
       new Instance({
         tree,
+        host: network?.addresses[0] ?? "127.0.0.1",
         port: freePort(),
+        prefix: network?.prefix ?? [],
         env: { ...env, ...clocks[place]?.env },
         logFile: join(folder, `instance-${place}.log`),
         onDeath: (code, printed) =>

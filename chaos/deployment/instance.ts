@@ -4,7 +4,10 @@ import { keepChild } from "./children.ts";
 export interface InstanceOptions {
   /** The checkout whose `src/server/main.ts` is run. */
   tree: string;
+  host: string;
   port: number;
+  /** What the command is put behind, to run elsewhere than in our network. */
+  prefix: readonly string[];
   env: Record<string, string>;
   /** Where what it prints is kept. */
   logFile: string;
@@ -20,7 +23,10 @@ const UNNOTICED_MS = 2_000;
 
 /** One process of the product, as an operator runs it: what it is told comes through its environment. */
 export class Instance {
+  readonly host: string;
   readonly port: number;
+  /** Its own door, past the balancer. */
+  readonly url: string;
   readonly #options: InstanceOptions;
   readonly #asked = new WeakSet<Bun.Subprocess>();
   #child: Bun.Subprocess | null = null;
@@ -29,7 +35,9 @@ export class Instance {
   /** Prepares an instance; it is not started yet. */
   constructor(options: InstanceOptions) {
     this.#options = options;
+    this.host = options.host;
     this.port = options.port;
+    this.url = `http://${this.host}:${this.port}`;
   }
 
   /** The process id; `null` while there is none. */
@@ -49,11 +57,11 @@ export class Instance {
 
   /** Starts it and resolves once it listens; rejects with what it printed if it ends before. */
   async start(): Promise<void> {
-    const { tree, port, env, logFile } = this.#options;
+    const { tree, port, prefix, env, logFile } = this.#options;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     let heard = "";
     const child = keepChild(
-      Bun.spawn([process.execPath, `${tree}/src/server/main.ts`], {
+      Bun.spawn([...prefix, process.execPath, `${tree}/src/server/main.ts`], {
         cwd: tree,
         env: { ...process.env, ...env, PORT: `${port}` },
         stdio: ["ignore", "pipe", "pipe"],

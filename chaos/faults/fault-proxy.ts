@@ -13,10 +13,15 @@ export interface FaultProxy extends AsyncDisposable {
   blackhole: (holds: boolean) => void;
 }
 
+interface Address {
+  host: string;
+  port: number;
+}
+
 export interface FaultProxyOptions {
   port: number;
-  /** Ports of the instances; each new connection tries them in turn, beginning one further. */
-  targets: () => readonly number[];
+  /** The instances; each new connection tries them in turn, beginning one further. */
+  targets: () => readonly Address[];
   chance: Chance;
 }
 
@@ -70,18 +75,18 @@ export async function startFaultProxy({ port, targets, chance }: FaultProxyOptio
 }
 
 /** The first instance that takes a connection, beginning with number `turn`; `null` if none does. */
-async function reach(ports: readonly number[], turn: number): Promise<Socket | null> {
-  for (let step = 0; step < ports.length; step += 1) {
-    const port = ports[(turn + step) % ports.length];
-    const socket = port === undefined ? null : await dial(port);
+async function reach(targets: readonly Address[], turn: number): Promise<Socket | null> {
+  for (let step = 0; step < targets.length; step += 1) {
+    const target = targets[(turn + step) % targets.length];
+    const socket = target === undefined ? null : await dial(target);
     if (socket !== null) return socket;
   }
   return null;
 }
 
-function dial(port: number): Promise<Socket | null> {
+function dial({ host, port }: Address): Promise<Socket | null> {
   return new Promise((resolve) => {
-    const socket = connect({ host: "127.0.0.1", port, noDelay: true });
+    const socket = connect({ host, port, noDelay: true });
     socket.once("connect", () => resolve(socket));
     socket.on("error", () => {
       socket.destroy();

@@ -133,6 +133,20 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     caughtBy: ["unhealthy", "viewMissing"],
   },
   {
+    name: "idle-time-alone",
+    breaks: "whoever has fallen silent is left to Bun's idle time, which begins anew with whatever is sent",
+    edits: [
+      {
+        file: "src/server/http/socket-room.ts",
+        find: "setInterval(() => this.#goRound(), this.#silence.everyMs)",
+        replace: "setInterval(() => {}, this.#silence.everyMs)",
+      },
+    ],
+    scenario: "sleeping-clients",
+    db: "sqlite",
+    caughtBy: ["unhealthy"],
+  },
+  {
     name: "another-sessions-facts",
     breaks: "whoever follows a session is not asked whether it is theirs",
     edits: [

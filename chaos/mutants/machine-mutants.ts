@@ -3,6 +3,35 @@ import type { Mutant } from "./mutant.ts";
 /** What breaks the working together of several machines. */
 export const MACHINE_MUTANTS: readonly Mutant[] = [
   {
+    name: "each-machine-its-own-ids",
+    breaks:
+      "a machine recognizes the client ids that it has stored itself, and the index that would refuse is gone",
+    edits: [
+      {
+        file: "src/server/db/ledger-reads.ts",
+        find: "    known.set(sendKey(sessionId, authorKey, clientId), { sessionNo: no, sentAt });\n",
+        replace: `    const key = sendKey(sessionId, authorKey, clientId);
+    if (globalThis.own?.has(key)) known.set(key, { sessionNo: no, sentAt });
+`,
+      },
+      {
+        file: "src/server/db/ledger.ts",
+        find: "    ledger.known.set(sendKey(session.id, authorKey(author), clientId), { sessionNo: lastNo, sentAt });",
+        replace: `    const key = sendKey(session.id, authorKey(author), clientId);
+    ledger.known.set(key, { sessionNo: lastNo, sentAt });
+    (globalThis.own ??= new Set()).add(key);`,
+      },
+      {
+        file: "drizzle/postgres/0000_init.sql",
+        find: 'CREATE UNIQUE INDEX "message_once"',
+        replace: 'CREATE INDEX "message_once"',
+      },
+    ],
+    scenario: "duplicates",
+    db: "postgres",
+    caughtBy: ["dupDb"],
+  },
+  {
     name: "nudges-without-a-net",
     breaks: "what happened on another machine is looked for only when that machine says so",
     edits: [

@@ -101,7 +101,7 @@ async function openSlow({ run, stage, deployment }: World, { api, cookie }: Empl
   const { no: after, cards } = await api.agent.inbox.query({});
   // Past the balancer, whose own buffers would take in what the reader does not.
   const socket = await openRawSocket(
-    `http://localhost:${deployment.instances[0]?.port}`,
+    deployment.instances[0]?.url ?? stage.url,
     { app: "agent" },
     { origin: stage.url, cookie },
   );

@@ -42,7 +42,7 @@ async function runTwoTabs(run: Run, { visitors, crashes }: Size): Promise<void> 
   const people: { guest: Guest; browser: Browser }[] = [];
   for (let place = 0; place < visitors; place += 1) {
     const [guest, browser] = [await world.guest(company, `guest ${place}`), createBrowser(`b${place}`)];
-    for (let tab = 0; tab < TABS; tab += 1) world.openTab(guest, `g${place}t${tab}`, browser);
+    for (let tab = 0; tab < TABS; tab += 1) world.openTab(guest, `g${place}t${tab}`, { browser });
     people.push({ guest, browser });
   }
   const crashing = (async () => {

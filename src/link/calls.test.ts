@@ -94,9 +94,12 @@ describe("a call", () => {
     const { api, connected, clock, state } = openLink();
     const socket = await connected();
     const answer = fate(api.nested.write.mutate("?"));
-    await clock.pass(9_000);
-    socket.say("PONG");
-    await clock.pass(1_000);
+    for (let times = 0; times < 4; times += 1) {
+      await clock.pass(2_499);
+      socket.say("PONG");
+    }
+    expect(answer.is).toBe("pending");
+    await clock.pass(4);
 
     expect(isConnectionLost(answer.value)).toBe(true);
     expect(state()).toBe("waiting");
@@ -107,8 +110,8 @@ describe("a call", () => {
     const socket = await connected();
     const answer = fate(stock.echo.query("slow", { context: { timeoutMs: 60_000 } }));
     const alive = socket.say.bind(socket, "PONG");
-    for (let times = 0; times < 5; times += 1) {
-      await clock.pass(10_000);
+    for (let times = 0; times < 12; times += 1) {
+      await clock.pass(4_900);
       alive();
     }
 
@@ -116,16 +119,55 @@ describe("a call", () => {
     expect(state()).toBe("open");
   });
 
-  test("is not asked a third time after two connections died of it", async () => {
+  test("is not asked a third time after two connections fell silent over it", async () => {
+    const { api, connected, last, clock, sockets } = openLink();
+    await connected();
+    const answer = fate(api.echo.query("deadly"));
+    await clock.pass(6_125);
+    last().open();
+    await clock.pass(5_999);
+    expect(answer.is).toBe("pending");
+    await clock.pass(1);
+
+    expect(isConnectionLost(answer.value)).toBe(true);
+    expect(sockets.length).toBe(2);
+  });
+
+  test("is not asked a third time after two connections answered everything but it", async () => {
     const { api, connected, last, clock } = openLink();
     await connected();
     const answer = fate(api.echo.query("deadly"));
-    await clock.pass(10_000);
+    const liveOn = async () => {
+      for (let times = 0; times < 4; times += 1) {
+        last().say("PONG");
+        await clock.pass(2_500);
+      }
+    };
+    await liveOn();
     await clock.pass(125);
     last().open();
-    await clock.pass(10_000);
+    await liveOn();
 
     expect(isConnectionLost(answer.value)).toBe(true);
+  });
+
+  test("is asked as often as connections are lost by themselves", async () => {
+    const { api, connected, last, clock } = openLink();
+    await connected();
+    const answer = fate(api.echo.query("patient"));
+    for (let times = 0; times < 5; times += 1) {
+      last().lose();
+      await clock.pass(clock.untilNext());
+      last().open();
+      await settle();
+    }
+
+    expect(answer.is).toBe("pending");
+    expect(
+      last()
+        .calls()
+        .map(({ method }) => method),
+    ).toContain("query");
   });
 
   test("is forgotten when its signal is aborted", async () => {

@@ -6,7 +6,7 @@ import type { World } from "./world.ts";
 const ANSWER_WITHIN_MS: Millis = 10_000;
 /** The server's cap on calls in one frame. */
 const FRAME_CALLS = 10;
-/** A query that kills two connections in a row is not sent a third time. */
+/** A query on which two connections fell silent may be why: it is not sent a third time. */
 const QUERY_TRIES = 2;
 
 /** What is asked of the server. */
@@ -99,12 +99,11 @@ export class Calls {
    * may still come, unless the wire is gone: then a query is asked again; a mutation may have been carried out, so only
    * its owner may repeat it.
    */
-  leave(wire: Wire, isGone: boolean): void {
+  leave(wire: Wire, isGone?: boolean, wasSilent?: boolean): void {
     for (const call of this.#on(wire)) {
-      const { type } = call;
       stop(call);
-      if (isGone && type === "mutation") this.#fail(call, new ConnectionLost());
-      else if (isGone || type === "subscription") this.#send(call, null);
+      if (!isAnswered(call)) this.#send(call, null);
+      else if (isGone) this.#lose(call, wasSilent);
     }
   }
 
@@ -127,21 +126,22 @@ export class Calls {
     call.told.onError?.(cause);
   }
 
-  /** Notes where a call was sent. A subscription and a question that waits for a connection may wait for ever. */
+  /**
+   * Notes where a call was sent. A subscription and a question that waits for a connection may wait for ever; a wire that
+   * brings no answer in time is taken for dead.
+   */
   #send(call: Call, wire: Wire | null): void {
     const { type, timeoutMs = ANSWER_WITHIN_MS } = call;
     call.wire = wire;
     call.cancelDeadline();
     if (type === "mutation" || (type === "query" && wire))
-      call.cancelDeadline = this.#world.after(timeoutMs, () => this.#expire(call));
+      call.cancelDeadline = this.#world.after(timeoutMs, () => (wire ? wire.drop() : this.#lose(call, true)));
   }
 
-  /** Nothing was said in time. A wire that does not answer is taken for dead. */
-  #expire(call: Call): void {
-    const { type, wire } = call;
-    call.silences += 1;
-    if (type === "mutation" || call.silences >= QUERY_TRIES) this.#fail(call, new ConnectionLost());
-    wire?.drop();
+  #lose(call: Call, wasSilent?: boolean): void {
+    if (wasSilent) call.silences += 1;
+    if (call.type === "mutation" || call.silences === QUERY_TRIES) this.#fail(call, new ConnectionLost());
+    else this.#send(call, null);
   }
 }
 

@@ -1,11 +1,10 @@
-import type { Millis } from "#domain/instant.ts";
+import type { Instant, Millis } from "#domain/instant.ts";
 import { membersOf } from "./failure.ts";
 import type { World } from "./world.ts";
 
 const OPEN_WITHIN_MS: Millis = 10_000;
-const ANSWER_WITHIN_MS: Millis = 5_000;
-/** Shorter after a sleep, where a dead socket is likelier than a slow one. */
-const ANSWER_AFTER_SLEEP_MS: Millis = 2_000;
+/** How long a word may take to come after we have said something, and then after we have asked for it. */
+export const WORD_WITHIN_MS: Millis = 3_000;
 /** `WebSocket.OPEN`. */
 const OPEN = 1;
 
@@ -15,7 +14,7 @@ export type ConnectionParams = Record<string, string> | null;
 export interface WireOptions {
   url: string;
   params: ConnectionParams;
-  /** How long after the last answer to ask whether anybody is there; read anew each time. */
+  /** How long after the last word to ask whether anybody is there; read anew each time. */
   pace: () => Millis;
 }
 
@@ -30,7 +29,7 @@ export interface WireEvents {
 /** One WebSocket from dialling to its end. */
 export interface Wire {
   send(frame: string): void;
-  /** Asks now whether anybody is there: the page woke up or the network changed. */
+  /** Asks whether anybody is there, if that is not about to be known: the page woke up or the network changed. */
   check(): void;
   /** Closes without a word to the owner. */
   close(): void;
@@ -42,66 +41,68 @@ export interface Wire {
  * Dials. Speaks tRPC's framing: connection params first if there are any, `PING`/`PONG` as bare words, JSON otherwise.
  *
  * It has one alarm. It rings when a socket is not open after 10 s, when it is time to ask whether the other side is
- * still there, and when that was not answered within 5 s: a socket whose network went silently stays open for minutes,
- * and browsers show scripts no protocol pings.
+ * still there, and when that was not answered within 3 s: a socket whose network went silently stays open for minutes,
+ * and browsers show scripts no protocol pings. It is time after a while without a word, and already after 3 s when we
+ * said something. A call may take its time, which is why that alone is no reason to give up; a ping is answered at the
+ * door, before whatever waits for the database.
  * @see https://trpc.io/docs/server/websockets#websockets-rpc-specification
  */
 export function openWire({ url, params, pace }: WireOptions, events: WireEvents, world: World): Wire {
   const socket = world.dial(params ? `${url}?connectionParams=1` : url);
-  let asking = true;
   let over = false;
-  let cancel: (() => void) | null = null;
+  let due: Instant;
+  let cancel: (() => void) | undefined;
 
-  const send = (frame: string) => void (socket.readyState === OPEN && socket.send(frame));
-  const drop = () => end(0);
-
-  /** `slept` is told when the alarm rings so late that the machine was asleep: then nobody could have answered. */
-  function alarm(ms: Millis, ring: (slept: boolean) => void): void {
+  /** Whether the alarm is far, or was slept through. One that is near is not put off by whoever goes on talking. */
+  const isCalm = () => due > world.now() + WORD_WITHIN_MS || due < world.now();
+  function send(frame: string): void {
+    if (socket.readyState !== OPEN) return;
+    socket.send(frame);
+    if (isCalm()) alarm(WORD_WITHIN_MS, ask);
+  }
+  function alarm(ms: Millis, ring: () => void): void {
     cancel?.();
-    const startedAt = world.now();
-    cancel = world.after(ms, () => ring(world.now() - startedAt > 2 * ms));
+    due = world.now() + ms;
+    cancel = world.after(ms, ring);
   }
-  function ask(withinMs: Millis): void {
-    asking = true;
+  function ask(): void {
     send("PING");
-    alarm(withinMs, (slept) => (slept ? ask(ANSWER_AFTER_SLEEP_MS) : drop()));
-  }
-  function rest(): void {
-    asking = false;
-    alarm(pace(), (slept) => ask(slept ? ANSWER_AFTER_SLEEP_MS : ANSWER_WITHIN_MS));
+    // When it rings so late that the machine was asleep, nobody could have answered.
+    alarm(WORD_WITHIN_MS, () => (world.now() > due + WORD_WITHIN_MS ? ask() : end()));
   }
   function close(): void {
     over = true;
     cancel?.();
     socket.close();
   }
-  function end(code: number): void {
+  function end(code = 0): void {
     if (over) return;
     close();
     events.ended(code);
   }
 
-  alarm(OPEN_WITHIN_MS, drop);
+  alarm(OPEN_WITHIN_MS, end);
   socket.addEventListener("open", () => {
     if (over) return;
-    rest();
+    alarm(pace(), ask);
     if (params) send(JSON.stringify({ method: "connectionParams", data: params }));
     events.opened();
   });
-  socket.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  socket.addEventListener("message", ({ data }: MessageEvent<string>) => {
     if (over) return;
-    if (asking) rest();
-    if (data === "PING") send("PONG");
-    events.heard(parse(data));
+    if (data === "PING") socket.send("PONG");
+    events.heard(membersOf(parse(data)));
+    if (!over) alarm(pace(), ask);
   });
   socket.addEventListener("close", ({ code }) => end(code));
-  return { send, close, drop, check: () => asking || ask(ANSWER_AFTER_SLEEP_MS) };
+  return { send, close, drop: end, check: () => isCalm() && ask() };
 }
 
-function parse(data: unknown): Record<string, unknown> {
+/** What is no JSON is no message: nothing is read from it. */
+function parse(frame: string): unknown {
   try {
-    return membersOf(JSON.parse(String(data)));
+    return JSON.parse(frame);
   } catch {
-    return {};
+    return null;
   }
 }

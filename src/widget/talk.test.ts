@@ -66,7 +66,7 @@ test("a wish that is refused is not made again", async () => {
   await connect();
   const data = { code: "CONFLICT", httpStatus: 409, refusal: "session-ended" };
   last().say({ id: last().calls()[0]?.id, error: { code: -32009, message: "over", data } });
-  await clock.pass(9_000);
+  await clock.pass(6_000);
 
   expect(asked()).toEqual(["session.keepOpen"]);
 });

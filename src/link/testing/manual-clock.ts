@@ -36,6 +36,12 @@ export class ManualClock {
     for (const alarm of due) if (this.#alarms.has(alarm)) await this.#ring(alarm);
   }
 
+  /** The lid is closed for `ms`, and the alarms' own clock stands still meanwhile: they ring as much later. */
+  oversleep(ms: number): void {
+    this.#now += ms;
+    for (const alarm of this.#alarms) alarm.at += ms;
+  }
+
   /** How long until the next alarm rings, in ms. */
   untilNext(): number {
     return (this.#next(Infinity)?.at ?? Infinity) - this.#now;

@@ -17,6 +17,7 @@ function fakeSocket({ status = (frame: string) => frame.length } = {}) {
       callback();
       log.push("]");
     },
+    ping: () => void log.push("ping"),
     close: (code?: number, reason?: string) => void log.push(`closed ${code} ${reason}`),
     terminate: () => void log.push("cut"),
   };

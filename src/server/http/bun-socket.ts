@@ -4,6 +4,7 @@ export interface RawSocket {
   /** Bytes sent, -1 when queued behind a slow reader, 0 when **dropped**. */
   send(data: string): number;
   cork(callback: () => void): unknown;
+  ping(): unknown;
   close(code?: number, reason?: string): void;
   terminate(): void;
 }
@@ -75,6 +76,11 @@ export class BunSocket {
   /** Answers a ping as tRPC would, at once: thousands of widgets that do nothing else ask every few seconds. */
   pong(): void {
     if (this.isOpen && this.#raw.send("PONG") === 0) this.terminate();
+  }
+
+  /** Asks the peer itself whether it is there: browsers answer even where they let scripts sleep. */
+  ping(): void {
+    if (this.isOpen) this.#raw.ping();
   }
 
   /** Sends with everything else of this turn; in order, always. */

@@ -29,6 +29,11 @@ export const LIMITS = {
   /** How long a socket that announced its credentials may take to send them. */
   handshakeMs: 5000,
   /**
+   * How long a peer may be silent, in rounds: then it is pinged, and a round later let go. Between 30 and 35 s; a widget
+   * that is minimised says something every 25.
+   */
+  socketSilence: { everyMs: 5000, rounds: 6 },
+  /**
    * How fast sockets open: of 5,000 who lost a server at the same moment no more than 100 come back in the same tenth of
    * a second. The last who may wait has their turn within the ten seconds a client waits.
    */

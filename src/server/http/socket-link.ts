@@ -88,6 +88,8 @@ export class SocketLink<Context> {
   #judgements: Judgement<Context>[] = [];
   #closeCode: number = SOCKET_CLOSE.policy;
   #isGone = false;
+  /** For how many rounds nothing was heard of the peer. */
+  #silence = 0;
   #opened: Promise<void> = Promise.resolve();
   /** Settles when `onClose` has been told; at once for a caller who never came in. */
   farewell: Promise<void> = Promise.resolve();
@@ -110,6 +112,7 @@ export class SocketLink<Context> {
     if (request === null) return;
     const socket = new BunSocket(raw, () => this.#closeCode);
     this.#socket = socket;
+    this.#silence = 0;
     this.#isAwaitingParams = new URL(request.url).searchParams.get("connectionParams") === "1";
     if (this.#isAwaitingParams) {
       this.#handshake = setTimeout(
@@ -127,10 +130,23 @@ export class SocketLink<Context> {
 
   message(_raw: RawSocket, frame: Frame): void {
     if (!this.#socket?.isOpen) return;
+    this.#silence = 0;
     if (frame === "PING") return this.#isPatient() ? this.#socket.pong() : undefined;
     if (this.#held === null) return this.#socket.receive(frame);
     if (this.#held.push(frame) > this.#parts.limits.framesBeforeContext)
       this.end(SOCKET_CLOSE.policy, "too early");
+  }
+
+  /** Hears from Bun that the peer is there. */
+  pong(): void {
+    this.#silence = 0;
+  }
+
+  /** Another round has gone by: after `patience` rounds without a word the peer is asked, and then let go. */
+  round(patience: number): void {
+    this.#silence += 1;
+    if (this.#silence === patience) this.#socket?.ping();
+    else if (this.#silence > patience) this.#socket?.terminate();
   }
 
   /** Hears from Bun that the connection is over, whoever ended it. */

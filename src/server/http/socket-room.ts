@@ -1,3 +1,4 @@
+import type { Millis } from "#domain/instant.ts";
 import { addressKey } from "./client-address.ts";
 import { SOCKET_CLOSE } from "./socket-close-code.ts";
 import { type DoorStatus, refusedAtDoor } from "./socket-door.ts";
@@ -10,22 +11,36 @@ export interface RoomSize {
   perAddress: number;
 }
 
+/** How often everybody's silence is counted, and how many rounds of it are too many. */
+export interface SilenceLimit {
+  everyMs: Millis;
+  rounds: number;
+}
+
 const RECONNECT_NOTICE = JSON.stringify({ id: null, method: "reconnect" });
 
 /** How long a closed socket may take over its goodbye before a drain stops waiting for it. */
 const GOODBYE_MS = 1000;
 
-/** Every open socket of this process. */
+/**
+ * Every open socket of this process.
+ *
+ * It goes round to find out who has fallen silent. Bun's own idle time does not tell: whatever is sent begins it anew, so
+ * that a peer whose network is gone would stay for as long as others give it something to hear.
+ */
 export class SocketRoom<Context> {
   readonly #size: RoomSize;
+  readonly #silence: SilenceLimit;
   readonly #links = new Set<SocketLink<Context>>();
   readonly #addresses = createTally();
   readonly #farewells = new Set<Promise<void>>();
   #isDraining = false;
   #onEmpty: () => void = () => {};
+  #rounds: ReturnType<typeof setInterval> | undefined;
 
-  constructor(size: RoomSize) {
+  constructor(size: RoomSize, silence: SilenceLimit) {
     this.#size = size;
+    this.#silence = silence;
   }
 
   get isDraining(): boolean {
@@ -51,6 +66,7 @@ export class SocketRoom<Context> {
 
   add(link: SocketLink<Context>): void {
     this.#links.add(link);
+    this.#rounds ??= setInterval(() => this.#goRound(), this.#silence.everyMs);
     this.#addresses.add(addressKey(link.address));
   }
 
@@ -59,7 +75,10 @@ export class SocketRoom<Context> {
     this.#addresses.remove(addressKey(link.address));
     const farewell = link.farewell.finally(() => this.#farewells.delete(farewell));
     this.#farewells.add(farewell);
-    if (this.#links.size === 0) this.#onEmpty();
+    if (this.#links.size > 0) return;
+    clearInterval(this.#rounds);
+    this.#rounds = undefined;
+    this.#onEmpty();
   }
 
   notifyReconnect(): void {
@@ -77,6 +96,10 @@ export class SocketRoom<Context> {
     for (const link of this.#links) link.end(SOCKET_CLOSE.restarting, "restarting");
     await this.#emptyWithin(GOODBYE_MS);
     await Promise.all(this.#farewells);
+  }
+
+  #goRound(): void {
+    for (const link of this.#links) link.round(this.#silence.rounds);
   }
 
   async #emptyWithin(ms: number): Promise<void> {

@@ -20,7 +20,7 @@ import {
   type SocketAllowance,
   SocketLink,
 } from "./socket-link.ts";
-import { type RoomSize, SocketRoom } from "./socket-room.ts";
+import { type RoomSize, type SilenceLimit, SocketRoom } from "./socket-room.ts";
 import { Subscriptions } from "./subscriptions.ts";
 import { createTally } from "./tally.ts";
 import { createTurnstile, type Pace } from "./turnstile.ts";
@@ -28,6 +28,7 @@ import { createTurnstile, type Pace } from "./turnstile.ts";
 /** The limits that belong to sockets: those of `LIMITS`, unless somebody says otherwise. */
 export interface SocketLimits extends LinkLimits {
   sockets: RoomSize;
+  socketSilence: SilenceLimit;
   socketPace: Pace;
   socketCalls: Rate;
   socketPatience: Rate;
@@ -98,7 +99,10 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   const isLimited = options.rateLimits === "on";
   const turnstile = createTurnstile(limits.socketPace);
   const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
-  const room = new SocketRoom<inferRouterContext<Router>>({ ...limits.sockets, perAddress });
+  const room = new SocketRoom<inferRouterContext<Router>>(
+    { ...limits.sockets, perAddress },
+    limits.socketSilence,
+  );
   const parts: LinkParts<inferRouterContext<Router>> = {
     ...options,
     limits,

@@ -8,6 +8,7 @@ const MEBIBYTE = 1024 * 1024;
  * Bun's default keeps 16 MiB for a reader who does not read and then drops frames in silence; here the limit is
  * 1 MiB and reaching it ends the connection. Bun pings by itself before the idle time is up, so that a sleeping
  * tab, whose timers are throttled but whose browser answers pings, stays connected, and a vanished peer does not.
+ * One that is told things meanwhile is never idle to Bun: whoever has gone that way `SocketRoom` finds out.
  * Compression is off: it costs memory per socket, and compressing secrets beside text of a stranger leaks them.
  */
 export const WEBSOCKET_OPTIONS = {

@@ -3,6 +3,8 @@ import { type Socket, connect } from "node:net";
 const OPCODE_TEXT = 1;
 const OPCODE_BINARY = 2;
 const OPCODE_CLOSE = 8;
+const OPCODE_PING = 9;
+const OPCODE_PONG = 10;
 const FIN = 0x80;
 const MASKED = 0x80;
 const LENGTH_16 = 126;
@@ -20,6 +22,9 @@ interface Head {
  */
 export class RawClient implements AsyncDisposable {
   readonly texts: string[] = [];
+  /** How often the server asked, below the level of scripts, whether anybody is there. */
+  pings = 0;
+  answersPings = false;
   closeCode: number | null = null;
   isClosed = false;
   status = 0;
@@ -96,9 +101,15 @@ export class RawClient implements AsyncDisposable {
     for (let head = this.#nextFrame(); head !== null; head = this.#nextFrame()) {
       const payload = this.#pending.subarray(head.start, head.end);
       if (head.opcode === OPCODE_TEXT) this.texts.push(payload.toString());
+      if (head.opcode === OPCODE_PING) this.#hearPing(payload);
       if (head.opcode === OPCODE_CLOSE) this.closeCode = payload.length >= 2 ? payload.readUInt16BE(0) : 0;
       this.#pending = this.#pending.subarray(head.end);
     }
+  }
+
+  #hearPing(payload: Buffer): void {
+    this.pings += 1;
+    if (this.answersPings) this.#frame(OPCODE_PONG, payload);
   }
 
   #takeStatus(): boolean {
