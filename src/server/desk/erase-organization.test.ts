@@ -4,7 +4,7 @@ import { eq } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { OrgId } from "#domain/ids.ts";
 import { copiesIn, fileOf } from "../db/testing/bytes.ts";
-import { ENGINES } from "../db/testing.ts";
+import { ENGINES, SQLITE } from "../db/testing.ts";
 import { RawClient } from "../http/testing/raw-client.ts";
 import { openTwoCompanies } from "../testing/matrix/two-companies.ts";
 import { type Client, until } from "../testing/world.ts";
@@ -119,9 +119,7 @@ for (const engine of ENGINES) {
 }
 
 test("of a company that is erased no byte is left in a SQLite file or its log", async () => {
-  const sqlite = ENGINES.find(({ name }) => name === "sqlite");
-  if (sqlite === undefined) throw new Error("there is no SQLite");
-  await using both = await openTwoCompanies(await sqlite.open());
+  await using both = await openTwoCompanies(await SQLITE.open());
   const { here, elsewhere, world } = both;
   const { store, desk } = world.house;
   const folder = dirname(fileOf(store));

@@ -1,6 +1,7 @@
 import { authorKey, type Author } from "#domain/message.ts";
 import { decideOpen } from "#domain/open-session.ts";
 import { decided } from "#domain/decision.ts";
+import { decideEnd } from "#domain/end-session.ts";
 import type { CustomerId, SessionId } from "#domain/ids.ts";
 import { Refusal } from "#domain/refusal.ts";
 import type { Command } from "#domain/scene.ts";
@@ -52,6 +53,11 @@ export function say(
       return decided([{ kind: "message-posted", sessionId, message, clock }], null);
     },
   };
+}
+
+/** The customer ends a session. */
+export function end(id: SessionId): Command<null> {
+  return { needs: { sessions: [id] }, decide: (scene) => decideEnd(scene, id, { kind: "customer" }) };
 }
 
 /** A decision with a bug in it. */
