@@ -8,19 +8,11 @@ import type { Store } from "../db/store.ts";
 import { ENGINES } from "../db/testing.ts";
 import { open } from "../db/testing/commands.ts";
 import { addCompany, addPerson } from "../db/testing/people.ts";
-import { recorderOn } from "../db/testing/recorder-on.ts";
 import { setPrivacy } from "./change-settings.ts";
 import type { Desk } from "./desk.ts";
 import { countOld, forgetOld } from "./forget-old.ts";
+import { deskOn } from "./testing/desk-on.ts";
 import { endDue } from "./tick.ts";
-
-function deskOn(store: Store): Desk {
-  return { store, record: recorderOn(store), report: complain } as unknown as Desk;
-}
-
-function complain(what: string, error: unknown): never {
-  throw new Error(what, { cause: error });
-}
 
 async function customersOf({ db, tables: { customer } }: Store, orgId: OrgId): Promise<CustomerId[]> {
   const rows = await db.select().from(customer);

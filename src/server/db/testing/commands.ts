@@ -12,7 +12,11 @@ const FOREVER = 4_000_000_000_000;
 
 /** Opens a session for a customer of this name; the same name is the same customer. */
 export function open(name: string, of = "anybody"): Command<SessionId> {
-  const id: CustomerId = `cus_${name}_${of}`;
+  return openAs(`cus_${name}_${of}`, name);
+}
+
+/** The same, under an id that need not show the name. */
+export function openAs(id: CustomerId, name: string): Command<SessionId> {
   return {
     needs: { customer: id },
     decide(scene) {
