@@ -10,17 +10,9 @@ import {
 } from "./bot-turn.ts";
 import type { SessionId, TurnId } from "./ids.ts";
 import { MINUTE, SECOND } from "./instant.ts";
-import { decideReceive } from "./receive-message.ts";
-import { decideReply } from "./reply.ts";
 import { NOON, TestDesk } from "./testing.ts";
+import { reply, write } from "./testing/talking.ts";
 
-const ada = { memberId: "mem_ada", name: "ada" } as const;
-
-function write(desk: TestDesk, sessionId: SessionId, clientId = String(Math.random())) {
-  desk.act([sessionId], (scene) =>
-    decideReceive(scene, { sessionId, clientId, text: "Can I return opened tea?" }),
-  );
-}
 function turnOf(desk: TestDesk, id: SessionId): TurnId {
   const turn = desk.session(id).botTurn;
   if (turn === null) throw new Error("the chatbot is not at work");
@@ -99,9 +91,7 @@ describe("the chatbot's turn", () => {
 describe("a chatbot never talks over a person", () => {
   test("an answer that comes after a person took over is dropped", () => {
     const { desk, id, turnId } = asked();
-    desk.act([id], (scene) =>
-      decideReply(scene, { sessionId: id, clientId: "r", text: "Hi, Ada here." }, ada),
-    );
+    reply(desk, id);
 
     expect(answer(desk, id, turnId)).toBe(false);
     expect(desk.session(id).ourMessages).toBe(1);
@@ -109,9 +99,7 @@ describe("a chatbot never talks over a person", () => {
 
   test("what it had said so far is kept once, marked as stopped, and moves no clock", () => {
     const { desk, id, turnId } = asked();
-    desk.act([id], (scene) =>
-      decideReply(scene, { sessionId: id, clientId: "r", text: "Hi, Ada here." }, ada),
-    );
+    reply(desk, id);
     const { clock } = desk.session(id);
     desk.now = NOON + MINUTE;
 

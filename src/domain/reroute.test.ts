@@ -3,13 +3,11 @@ import { decideAskPerson } from "./ask.ts";
 import { decided } from "./decision.ts";
 import type { SessionId } from "./ids.ts";
 import { MINUTE } from "./instant.ts";
-import { decideReceive } from "./receive-message.ts";
-import { decideReply } from "./reply.ts";
 import { liveAgents, NOON, TestDesk } from "./testing.ts";
+import { reply, write } from "./testing/talking.ts";
 import { decideSwitch, decideUndo } from "./turn-switch.ts";
 
 const ana = { memberId: "mem_ana", name: "Ana" } as const;
-const ada = { memberId: "mem_ada", name: "ada" } as const;
 
 function turn(desk: TestDesk, answers: "bot" | "agents") {
   return desk.act([], (scene) => decideSwitch(scene, answers, ana));
@@ -20,11 +18,6 @@ function undo(desk: TestDesk) {
 /** As the desk does after a turn: touching a session moves it. */
 function touch(desk: TestDesk, ...ids: SessionId[]) {
   desk.act(ids, () => decided([], null));
-}
-function write(desk: TestDesk, id: SessionId) {
-  desk.act([id], (scene) =>
-    decideReceive(scene, { sessionId: id, clientId: String(Math.random()), text: "Hello" }),
-  );
 }
 
 describe("turning the switch to live agents", () => {
@@ -114,7 +107,7 @@ describe("taking a turn of the switch back", () => {
     const id = desk.open("maria");
     turn(desk, "agents");
     touch(desk, id);
-    desk.act([id], (scene) => decideReply(scene, { sessionId: id, clientId: "r", text: "Hi" }, ada));
+    reply(desk, id);
 
     undo(desk);
     touch(desk, id);

@@ -1,16 +1,15 @@
 import { expect, test } from "bun:test";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 const SHARED = { DATABASE_URL: "postgres://ana:hunter2@127.0.0.1:1/chat" };
 const PUBLIC = { PUBLIC_URL: "https://chat.fern.shop", TRUST_PROXY: "1" };
 
 /** Starts the real process with nothing in its environment but this, and waits for it to refuse. */
 async function boot(env: Record<string, string>) {
-  const folder = await mkdtemp(join(tmpdir(), "switchboard-boot-"));
+  using folder = temporaryFolder();
   const main = Bun.spawn([process.execPath, join(import.meta.dir, "main.ts")], {
-    env: { DATA_DIR: folder, ...env },
+    env: { DATA_DIR: folder.path, ...env },
     stdout: "pipe",
     stderr: "pipe",
   });
@@ -19,8 +18,7 @@ async function boot(env: Record<string, string>) {
     new Response(main.stderr).text(),
     main.exited,
   ]);
-  const made = await Array.fromAsync(new Bun.Glob("**").scan({ cwd: folder, dot: true }));
-  await rm(folder, { recursive: true });
+  const made = await Array.fromAsync(new Bun.Glob("**").scan({ cwd: folder.path, dot: true }));
   return { out, err, code, made };
 }
 

@@ -1,17 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import { contentHash } from "./db/testing/content-hash.ts";
-import { ENGINES } from "./db/testing.ts";
+import { SQLITE } from "./db/testing.ts";
 import { REQUESTED_BY } from "./http/same-origin.ts";
 import { RawClient } from "./http/testing/raw-client.ts";
 import { ADMIN, startWorld, until, type World } from "./testing/world.ts";
 
 const EVIL = "https://evil.example";
 const INPUT = JSON.stringify({ answers: "agents" });
-const [ENGINE] = ENGINES;
 
 async function openWorld(): Promise<World> {
-  if (ENGINE === undefined) throw new Error("there is no engine");
-  return startWorld(await ENGINE.open());
+  return startWorld(await SQLITE.open());
 }
 
 /** What a form of another site can send, and what a script of it can without asking first. */

@@ -3,15 +3,14 @@ import { createTRPCClient, httpLink } from "@trpc/client";
 import { readFailure } from "#link/failure.ts";
 import type { AppRouter } from "./api/router.ts";
 import { openPostgres } from "./db/dialects/postgres.ts";
-import { ENGINES } from "./db/testing.ts";
+import { POSTGRES } from "./db/testing.ts";
 import { openCuttingProxy } from "./db/testing/cutting-proxy.ts";
 import { newSessionKey } from "./testing/walk-in.ts";
 import { ADMIN, startWorld, until } from "./testing/world.ts";
 
 test("while the database is away callers are told to come back, nobody is signed out, and it all goes on by itself", async () => {
-  const engine = ENGINES.find(({ name }) => name === "postgres");
-  await using place = await engine?.place();
-  const databaseUrl = place?.databaseUrl ?? "";
+  await using place = await POSTGRES.place();
+  const { databaseUrl } = place;
   await using proxy = openCuttingProxy(databaseUrl);
   const shared = { databaseUrl, isExpected: () => true };
   await using world = await startWorld(await openPostgres(proxy.url), Date.now, shared);

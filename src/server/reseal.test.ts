@@ -1,6 +1,4 @@
 import { describe, expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import type { OrgId } from "#domain/ids.ts";
@@ -11,6 +9,7 @@ import { addCompany, addPerson } from "./db/testing/people.ts";
 import { ENGINES } from "./db/testing.ts";
 import { reseal } from "./reseal.ts";
 import { createSecrets, type Secrets } from "./secrets.ts";
+import { temporaryFolder } from "./testing/temporary-folder.ts";
 import { chatbotTokenOf, secondStepOf } from "./vault.ts";
 
 const OLDEST = "oldest-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
@@ -117,7 +116,8 @@ describe.each(ENGINES)("sealing anew on $name", (engine) => {
 });
 
 test("the command does it beside a server that has the file, says what it did, and fails for what it cannot open", async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), "switchboard-"));
+  using folder = temporaryFolder();
+  const dataDir = folder.path;
   await using store = await openSqlite(join(dataDir, "switchboard.db"));
   await addSealed(store, before);
   const run = async (secrets: string) => {
@@ -137,5 +137,4 @@ test("the command does it beside a server that has the file, says what it did, a
   expect(done.code).toBe(0);
 
   expect(await opened(store, after)).toEqual(["sk-1", "GEZDGNBV"]);
-  rmSync(dataDir, { recursive: true });
 });

@@ -1,17 +1,12 @@
 import { expect, test } from "bun:test";
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { appSecretsOf, createSecrets, randomToken, tokenHash } from "./secrets.ts";
+import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 const OLD = "old-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
 const NEW = "new-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
 const KEY = "k".repeat(43);
-
-async function folder() {
-  const path = await mkdtemp(join(tmpdir(), "switchboard-secrets-"));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
-}
 
 test("what was sealed opens under its context and shows nothing of itself", () => {
   const secrets = createSecrets([NEW]);
@@ -77,7 +72,7 @@ test("tokens are 256 bits, and only a hash of them is kept", () => {
 });
 
 test("the first boot makes a secret only its owner can read, and every later boot keeps it", async () => {
-  await using dir = await folder();
+  using dir = temporaryFolder();
   const config = { appSecrets: [], dataDir: join(dir.path, "data") };
   const both = await Promise.all([appSecretsOf(config), appSecretsOf(config)]);
   expect(both[0]).toEqual(both[1]);
@@ -88,7 +83,7 @@ test("the first boot makes a secret only its owner can read, and every later boo
 });
 
 test("a file that others could read is closed to them", async () => {
-  await using dir = await folder();
+  using dir = temporaryFolder();
   const file = join(dir.path, "app-secret");
   await writeFile(file, `${NEW}\n${OLD}\n`);
   await chmod(file, 0o644);
@@ -97,13 +92,13 @@ test("a file that others could read is closed to them", async () => {
 });
 
 test("an empty file is not taken for a secret", async () => {
-  await using dir = await folder();
+  using dir = temporaryFolder();
   await writeFile(join(dir.path, "app-secret"), "");
   expect(appSecretsOf({ appSecrets: [], dataDir: dir.path })).rejects.toThrow("is empty");
 });
 
 test("a secret of the operator's goes first and no file is made", async () => {
-  await using dir = await folder();
+  using dir = temporaryFolder();
   expect(await appSecretsOf({ appSecrets: [NEW], dataDir: dir.path })).toEqual([NEW]);
   expect(stat(join(dir.path, "app-secret"))).rejects.toThrow("ENOENT");
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Door } from "./api/trpc.ts";
 import { contentHash } from "./db/testing/content-hash.ts";
-import { ENGINES } from "./db/testing.ts";
+import { ENGINES, SQLITE } from "./db/testing.ts";
 import { ACTORS, type Actor, gather, type Present, TRANSPORTS } from "./testing/matrix/actors.ts";
 import { SPECIMENS } from "./testing/matrix/calls.ts";
 import { isStrict } from "./testing/matrix/is-strict.ts";
@@ -83,7 +83,7 @@ describe("who may what", () => {
 });
 
 test("of several ids in one call each is looked at by itself", async () => {
-  await using both = await openTwoCompanies(await sqlite().open());
+  await using both = await openTwoCompanies(await SQLITE.open());
   const actors = await gather(both);
   const severals = NAMES.filter((name) => specimenOf(name).ids.length > 1);
   expect(severals).not.toBeEmpty();
@@ -108,7 +108,7 @@ describe("what a call may say", () => {
   test(
     "a key that is not asked for is refused over both transports, and changes nothing",
     async () => {
-      await using both = await openTwoCompanies(await sqlite().open());
+      await using both = await openTwoCompanies(await SQLITE.open());
       const actors = await gather(both);
       const accepted: string[] = [];
       const before = await contentHash(both.world.house.store);
@@ -132,12 +132,6 @@ describe("what a call may say", () => {
     PATIENCE_MS,
   );
 });
-
-function sqlite() {
-  const [first] = ENGINES;
-  if (first === undefined) throw new Error("there is no engine");
-  return first;
-}
 
 function someoneLetIn(actors: readonly Present[], door: Door): Present {
   const found = actors.findLast(({ name }) => LETS_IN[door].includes(name));

@@ -1,18 +1,17 @@
 import { expect, test } from "bun:test";
 import type { CustomerId } from "#domain/ids.ts";
-import { createRecorder } from "../db/record.ts";
 import type { Store } from "../db/store.ts";
 import { ENGINES } from "../db/testing.ts";
 import { open } from "../db/testing/commands.ts";
 import { addCompany } from "../db/testing/people.ts";
+import { recorderOn } from "../db/testing/recorder-on.ts";
 import type { Desk } from "../desk/desk.ts";
 import { ownSession } from "./own-session.ts";
 
 /** A company with two customers, each in a chat. */
 async function twoChats(store: Store) {
   const orgId = await addCompany(store);
-  const means = { newId: () => crypto.randomUUID(), chance: () => 0, instanceId: "ins_test" };
-  const record = createRecorder(store, { ...means, onRecorded: () => {} });
+  const record = recorderOn(store);
   const { result: adas } = await record(orgId, open("ada"));
   const { result: bens } = await record(orgId, open("ben"));
   const customerId: CustomerId = "cus_ada_anybody";

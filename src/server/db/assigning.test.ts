@@ -1,6 +1,5 @@
 import { describe, expect, test } from "bun:test";
 import { decided } from "#domain/decision.ts";
-import { decideEnd } from "#domain/end-session.ts";
 import type { OrgId, SessionId } from "#domain/ids.ts";
 import { MINUTE } from "#domain/instant.ts";
 import type { Member } from "#domain/member.ts";
@@ -8,25 +7,12 @@ import type { Command } from "#domain/scene.ts";
 import { decideSwitch } from "#domain/turn-switch.ts";
 import { listRoster } from "./members.ts";
 import { arrive } from "./presences.ts";
-import { createRecorder } from "./record.ts";
 import { getSession, listLine } from "./sessions.ts";
 import type { Store } from "./store.ts";
 import { ENGINES } from "./testing.ts";
-import { blunder, open, say } from "./testing/commands.ts";
+import { blunder, end, open, say } from "./testing/commands.ts";
 import { addCompany, addPerson } from "./testing/people.ts";
-
-function recorderOn(store: Store) {
-  return createRecorder(store, {
-    newId: () => crypto.randomUUID(),
-    chance: () => 0,
-    instanceId: "ins_test",
-    onRecorded: () => {},
-  });
-}
-
-function end(id: SessionId): Command<null> {
-  return { needs: { sessions: [id] }, decide: (scene) => decideEnd(scene, id, { kind: "customer" }) };
-}
+import { recorderOn } from "./testing/recorder-on.ts";
 
 function makeAvailable({ id }: Member, available: boolean): Command<null> {
   return {

@@ -1,9 +1,9 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync } from "node:fs";
 import { join, relative } from "node:path";
 import { SQL } from "bun";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { openPostgres } from "./dialects/postgres.ts";
 import { openSqlite } from "./dialects/sqlite.ts";
 import { hasOrganization } from "./organizations.ts";
@@ -26,26 +26,25 @@ for (const engine of ["sqlite", "postgres"]) {
 
     test("are what the tables say: nothing is left to generate", () => {
       const root = `${import.meta.dir}/../../..`;
-      const copy = mkdtempSync(join(tmpdir(), "switchboard-"));
-      cpSync(join(root, "drizzle", engine), copy, { recursive: true });
+      using copy = temporaryFolder();
+      cpSync(join(root, "drizzle", engine), copy.path, { recursive: true });
       const tables = ["--schema", `drizzle/${engine}.schema.ts`, "--casing", "snake_case"];
       const dialect = engine === "sqlite" ? engine : "postgresql";
       const kit = [process.execPath, "node_modules/.bin/drizzle-kit", "generate"];
 
       const { stdout } = Bun.spawnSync(
-        [...kit, "--dialect", dialect, "--out", relative(root, copy), ...tables],
+        [...kit, "--dialect", dialect, "--out", relative(root, copy.path), ...tables],
         { cwd: root },
       );
 
       expect(stdout.toString()).toContain("No schema changes");
-      rmSync(copy, { recursive: true });
     }, 30_000);
   });
 }
 
 test("an empty SQLite file gets its tables, once", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "switchboard-"));
-  const file = join(folder, "a.db");
+  using folder = temporaryFolder();
+  const file = join(folder.path, "a.db");
   for (let boot = 0; boot < 2; boot += 1) {
     await using store = await openSqlite(file);
     if (boot === 0) await addCompany(store);
@@ -58,7 +57,6 @@ test("an empty SQLite file gets its tables, once", async () => {
     `${import.meta.dir}/../../../drizzle/sqlite/meta/_journal.json`,
   ).json();
   expect(applied).toEqual({ migrations: journal.entries.length });
-  rmSync(folder, { recursive: true });
 });
 
 test("four processes that start together on an empty Postgres database all come up", async () => {

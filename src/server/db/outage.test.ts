@@ -5,20 +5,12 @@ import { DatabaseAway } from "./database-away.ts";
 import { openPostgres } from "./dialects/postgres.ts";
 import { createOutages } from "./dialects/postgres-outage.ts";
 import { readFeed } from "./feed.ts";
-import { createRecorder } from "./record.ts";
 import { getOrganization } from "./organizations.ts";
-import type { Store } from "./store.ts";
-import { ENGINES } from "./testing.ts";
+import { POSTGRES } from "./testing.ts";
 import { open, say } from "./testing/commands.ts";
 import { openCuttingProxy } from "./testing/cutting-proxy.ts";
 import { addCompany } from "./testing/people.ts";
-
-async function place() {
-  const engine = ENGINES.find(({ name }) => name === "postgres");
-  const own = await engine?.place();
-  if (own === undefined || own.databaseUrl === null) throw new Error("these tests are about Postgres");
-  return { ...own, databaseUrl: own.databaseUrl };
-}
+import { recorderOn } from "./testing/recorder-on.ts";
 
 /** Ends every connection to a database but our own. */
 async function cutAll(admin: SQL): Promise<void> {
@@ -27,24 +19,15 @@ async function cutAll(admin: SQL): Promise<void> {
     where datname = current_database() and pid <> pg_backend_pid()`;
 }
 
-function recorderOn(store: Store, told: NumberedFact[] = []) {
-  return createRecorder(store, {
-    newId: () => crypto.randomUUID(),
-    chance: () => 0,
-    instanceId: "ins_test",
-    onRecorded: (_, facts) => void told.push(...facts),
-  });
-}
-
 describe("a Postgres that goes away", () => {
   for (const cut of ["before the commit", "after the commit"] as const) {
     test(`${cut}, between its doing and its saying so: recorded once, answered once, told once`, async () => {
-      await using db = await place();
+      await using db = await POSTGRES.place();
       await using proxy = openCuttingProxy(db.databaseUrl);
       await using store = await openPostgres(proxy.url);
       const orgId = await addCompany(store);
       const told: NumberedFact[] = [];
-      const record = recorderOn(store, told);
+      const record = recorderOn(store, (_, facts) => void told.push(...facts));
 
       for (let i = 0; i < 20; i += 1) {
         proxy.arm(cut);
@@ -60,7 +43,7 @@ describe("a Postgres that goes away", () => {
   }
 
   test("again and again under load loses nothing that was acknowledged, and doubles nothing", async () => {
-    await using db = await place();
+    await using db = await POSTGRES.place();
     await using store = await openPostgres(db.databaseUrl);
     const admin = new SQL(db.databaseUrl, { max: 1 });
     const orgId = await addCompany(store);
@@ -95,7 +78,7 @@ describe("a Postgres that goes away", () => {
   }, 120_000);
 
   test("does not wait for a machine that falls asleep in a write: the others write on, and it writes when it wakes", async () => {
-    await using db = await place();
+    await using db = await POSTGRES.place();
     await using sleeper = await openPostgres(db.databaseUrl, { lyingStillMs: 100 });
     await using awake = await openPostgres(db.databaseUrl);
     const orgId = await addCompany(awake);
@@ -117,7 +100,7 @@ describe("a Postgres that goes away", () => {
   });
 
   test("for good is said so after a while, as something to try again, and is no other error", async () => {
-    await using db = await place();
+    await using db = await POSTGRES.place();
     await using store = await openPostgres(db.databaseUrl);
     const { outlast, end } = createOutages(100);
     const nobody = new SQL("postgres://postgres@127.0.0.1:1/none", { max: 1, connectionTimeout: 1 });

@@ -37,18 +37,8 @@ export async function activeSessionOf(
 }
 
 /** `orgId`, `customerId` */
-const active = rendered(({ db, tables: { session } }: Reader) =>
-  db
-    .select({ state: session.state })
-    .from(session)
-    .where(
-      and(
-        eq(session.orgId, sql.placeholder("orgId")),
-        eq(session.customerId, sql.placeholder("customerId")),
-        isNull(session.endedAt),
-      ),
-    )
-    .prepare("active_session"),
+const active = rendered((reader: Reader) =>
+  ofCustomer(reader, isNull(reader.tables.session.endedAt)).prepare("active_session"),
 );
 
 /** The session of this customer that ended last. */
@@ -62,21 +52,28 @@ export async function lastEndedSessionOf(
 }
 
 /** `orgId`, `customerId` */
-const lastEnded = rendered(({ db, tables: { session } }: Reader) =>
-  db
+const lastEnded = rendered((reader: Reader) => {
+  const { session } = reader.tables;
+  return ofCustomer(reader, isNotNull(session.endedAt))
+    .orderBy(desc(session.openedAt), desc(session.id))
+    .limit(1)
+    .prepare("last_ended_session");
+});
+
+/** What is asked of one customer's sessions, `which` of them. */
+function ofCustomer({ db, tables: { session } }: Reader, which: SQL) {
+  return db
     .select({ state: session.state })
     .from(session)
     .where(
       and(
         eq(session.orgId, sql.placeholder("orgId")),
         eq(session.customerId, sql.placeholder("customerId")),
-        isNotNull(session.endedAt),
+        which,
       ),
     )
-    .orderBy(desc(session.openedAt), desc(session.id))
-    .limit(1)
-    .prepare("last_ended_session"),
-);
+    .$dynamic();
+}
 
 /** Every active session, longest open first. */
 export function listActiveSessions(reader: Reader, orgId: OrgId): Promise<WithCustomer[]> {
@@ -100,8 +97,8 @@ export async function listLine({ db, tables }: Reader, orgId: OrgId): Promise<Se
 }
 
 /** Whether anybody has ever opened a chat here. */
-export async function hasSessions(reader: Reader, orgId: OrgId): Promise<boolean> {
-  const rows = await select(reader, orgId, undefined).limit(1);
+export async function hasSessions({ db, tables: { session } }: Reader, orgId: OrgId): Promise<boolean> {
+  const rows = await db.select({ id: session.id }).from(session).where(eq(session.orgId, orgId)).limit(1);
   return rows.length > 0;
 }
 
@@ -113,14 +110,6 @@ async function listWithCustomer({ db, tables }: Reader, orgId: OrgId, where: SQL
     .innerJoin(customer, and(eq(customer.orgId, session.orgId), eq(customer.id, session.customerId)))
     .where(and(eq(session.orgId, orgId), where))
     .orderBy(asc(session.openedAt), asc(session.id));
-}
-
-function select({ db, tables: { session } }: Reader, orgId: OrgId, where: SQL | undefined) {
-  return db
-    .select({ state: session.state })
-    .from(session)
-    .where(and(eq(session.orgId, orgId), where))
-    .$dynamic();
 }
 
 /** Whose sessions these are. */

@@ -1,14 +1,13 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { databaseAwayBehind } from "./database-away.ts";
 import { openSqlite } from "./dialects/sqlite.ts";
 
 test("while somebody else writes, the process goes on, and so does the write after it", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "switchboard-"));
-  const file = join(folder, "a.db");
+  using folder = temporaryFolder();
+  const file = join(folder.path, "a.db");
   await using store = await openSqlite(file);
   using backup = new Database(file);
   backup.run("begin immediate");
@@ -18,12 +17,11 @@ test("while somebody else writes, the process goes on, and so does the write aft
   backup.run("rollback");
 
   expect([first, await written]).toEqual(["the process", "written"]);
-  rmSync(folder, { recursive: true });
 });
 
 test("a write that waits too long is given up with an error that says when to try again", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "switchboard-"));
-  const file = join(folder, "a.db");
+  using folder = temporaryFolder();
+  const file = join(folder.path, "a.db");
   await using store = await openSqlite(file);
   using backup = new Database(file);
   backup.run("begin immediate");
@@ -32,5 +30,4 @@ test("a write that waits too long is given up with an error that says when to tr
   backup.run("rollback");
 
   expect(databaseAwayBehind(error)?.retryAfterMs).toBe(1_000);
-  rmSync(folder, { recursive: true });
 });

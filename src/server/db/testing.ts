@@ -1,32 +1,33 @@
-import { mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SQL } from "bun";
 import { openPostgres } from "./dialects/postgres.ts";
 import { openSqlite } from "./dialects/sqlite.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import type { Store, StoreOptions } from "./store.ts";
 
 /** A database of its own, gone with its last store. */
-interface Place {
+interface Place<Url extends string | null> {
   /** `null` for a file. */
-  databaseUrl: string | null;
+  databaseUrl: Url;
   open(options?: StoreOptions): Promise<Store>;
 }
 
 /** An engine we promise to run on. */
-export interface Engine {
+export interface Engine<Url extends string | null = string | null> {
   name: "sqlite" | "postgres";
   /** An empty database with our tables, removed when the store is closed. */
   open(options?: StoreOptions): Promise<Store>;
   /** The same, to be opened several times: after each other, or on Postgres side by side. */
-  place(): Promise<Place & AsyncDisposable>;
+  place(): Promise<Place<Url> & AsyncDisposable>;
 }
 
-/** Everything that touches the database is tested on each of these. */
-export const ENGINES: readonly Engine[] = [engine("sqlite", sqlitePlace), engine("postgres", postgresPlace)];
+export const SQLITE: Engine<null> = engine("sqlite", sqlitePlace);
+export const POSTGRES: Engine<string> = engine("postgres", postgresPlace);
 
-function engine(name: Engine["name"], place: Engine["place"]): Engine {
+/** Everything that touches the database is tested on each of these. */
+export const ENGINES: readonly Engine[] = [SQLITE, POSTGRES];
+
+function engine<Url extends string | null>(name: Engine["name"], place: Engine<Url>["place"]): Engine<Url> {
   return {
     name,
     place,
@@ -42,16 +43,16 @@ function engine(name: Engine["name"], place: Engine["place"]): Engine {
   };
 }
 
-async function sqlitePlace(): Promise<Place & AsyncDisposable> {
-  const folder = mkdtempSync(join(tmpdir(), "switchboard-"));
+async function sqlitePlace(): Promise<Place<null> & AsyncDisposable> {
+  const folder = temporaryFolder();
   return {
     databaseUrl: null,
-    open: (options) => openSqlite(join(folder, "switchboard.db"), options),
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+    open: (options) => openSqlite(join(folder.path, "switchboard.db"), options),
+    [Symbol.asyncDispose]: async () => folder[Symbol.dispose](),
   };
 }
 
-async function postgresPlace(): Promise<Place & AsyncDisposable> {
+async function postgresPlace(): Promise<Place<string> & AsyncDisposable> {
   const [server, template] = [serverUrl(), await migratedTemplate()];
   const name = `switchboard_${crypto.randomUUID().replaceAll("-", "")}`;
   await onServer(`create database ${name} template ${template}`);

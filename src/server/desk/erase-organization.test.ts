@@ -1,10 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { dirname } from "node:path";
 import { eq } from "drizzle-orm";
-import type { PgTable } from "drizzle-orm/pg-core";
 import type { OrgId } from "#domain/ids.ts";
 import { copiesIn, fileOf } from "../db/testing/bytes.ts";
-import { ENGINES } from "../db/testing.ts";
+import { everythingIn } from "../db/testing/everything-in.ts";
+import { tablesWith } from "../db/testing/tables-with.ts";
+import { ENGINES, SQLITE } from "../db/testing.ts";
 import { RawClient } from "../http/testing/raw-client.ts";
 import { openTwoCompanies } from "../testing/matrix/two-companies.ts";
 import { type Client, until } from "../testing/world.ts";
@@ -13,14 +14,6 @@ import { clearErased } from "./erase-organization.ts";
 
 const PATIENCE = 60_000;
 const UNAUTHORIZED = 4401;
-
-/** The tables in which a word stands somewhere. */
-async function tablesWith(store: Store, word: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const [name, table] of Object.entries<PgTable>(store.tables))
-    if (JSON.stringify(await store.db.select().from(table)).includes(word)) found.push(name);
-  return found;
-}
 
 /** Whoever asks for it is shown out as well, perhaps before they are answered. */
 async function erase(admin: Client, name: string): Promise<void> {
@@ -33,13 +26,6 @@ async function shownOut({ db, tables: { presence } }: Store, orgId: OrgId): Prom
     const rows = await db.select().from(presence).where(eq(presence.orgId, orgId));
     return rows.every(({ goneAt }) => goneAt !== null);
   });
-}
-
-async function rowsOf(store: Store): Promise<string> {
-  const all: Record<string, unknown> = {};
-  for (const [name, table] of Object.entries<PgTable>(store.tables))
-    all[name] = await store.db.select().from(table);
-  return JSON.stringify(all);
 }
 
 for (const engine of ENGINES) {
@@ -88,7 +74,7 @@ for (const engine of ENGINES) {
         for (const word of [here.orgId, here.admin.email, here.agent.memberId, here.visitor.customerId])
           expect([word, await tablesWith(desk.store, word)]).toEqual([word, []]);
         expect((await other.agent.inbox.query()).cards).toEqual(mine.cards);
-        expect(await tablesWith(desk.store, elsewhere.admin.email)).toEqual(["users", "member"]);
+        expect(await tablesWith(desk.store, elsewhere.admin.email)).toEqual(["member", "users"]);
       },
       PATIENCE,
     );
@@ -111,7 +97,7 @@ for (const engine of ENGINES) {
         expect(await store.db.select().from(session).where(eq(session.orgId, here.orgId))).toEqual([]);
 
         await clearErased(world.house.desk, -PATIENCE);
-        expect(await rowsOf(store)).not.toContain(here.orgId);
+        expect(await everythingIn(store)).not.toContain(here.orgId);
       },
       PATIENCE,
     );
@@ -119,9 +105,7 @@ for (const engine of ENGINES) {
 }
 
 test("of a company that is erased no byte is left in a SQLite file or its log", async () => {
-  const sqlite = ENGINES.find(({ name }) => name === "sqlite");
-  if (sqlite === undefined) throw new Error("there is no SQLite");
-  await using both = await openTwoCompanies(await sqlite.open());
+  await using both = await openTwoCompanies(await SQLITE.open());
   const { here, elsewhere, world } = both;
   const { store, desk } = world.house;
   const folder = dirname(fileOf(store));

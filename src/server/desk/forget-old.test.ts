@@ -4,7 +4,6 @@ import type { CustomerId, OrgId } from "#domain/ids.ts";
 import { DAY, MINUTE } from "#domain/instant.ts";
 import { NOON } from "#domain/testing.ts";
 import { listAudit } from "../db/audit.ts";
-import { createRecorder } from "../db/record.ts";
 import type { Store } from "../db/store.ts";
 import { ENGINES } from "../db/testing.ts";
 import { open } from "../db/testing/commands.ts";
@@ -12,17 +11,8 @@ import { addCompany, addPerson } from "../db/testing/people.ts";
 import { setPrivacy } from "./change-settings.ts";
 import type { Desk } from "./desk.ts";
 import { countOld, forgetOld } from "./forget-old.ts";
+import { deskOn } from "./testing/desk-on.ts";
 import { endDue } from "./tick.ts";
-
-function deskOn(store: Store): Desk {
-  const means = { newId: () => crypto.randomUUID(), chance: () => 0, instanceId: "ins_test" };
-  const record = createRecorder(store, { ...means, onRecorded: () => {} });
-  return { store, record, report: complain } as unknown as Desk;
-}
-
-function complain(what: string, error: unknown): never {
-  throw new Error(what, { cause: error });
-}
 
 async function customersOf({ db, tables: { customer } }: Store, orgId: OrgId): Promise<CustomerId[]> {
   const rows = await db.select().from(customer);

@@ -1,8 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { type CustomerId, type MemberId, type OrgId } from "#domain/ids.ts";
 import { DAY } from "#domain/instant.ts";
-import { createRecorder } from "../db/record.ts";
-import type { Store } from "../db/store.ts";
 import { ENGINES } from "../db/testing.ts";
 import { open, say } from "../db/testing/commands.ts";
 import { addCompany, addPerson } from "../db/testing/people.ts";
@@ -11,6 +9,7 @@ import type { Desk } from "./desk.ts";
 import { eraseCustomer } from "./erase-customer.ts";
 import { noteGlances } from "./note-glances.ts";
 import { deed } from "./steer.ts";
+import { deskOn } from "./testing/desk-on.ts";
 
 /** A desk of a company where Mia looks after Cleo, and Noa is an admin. */
 async function openDesk(engine: (typeof ENGINES)[number]) {
@@ -38,16 +37,6 @@ async function openDesk(engine: (typeof ENGINES)[number]) {
     noted: () => noted(desk, orgId),
     [Symbol.asyncDispose]: () => store.close(),
   };
-}
-
-function deskOn(store: Store): Desk {
-  const record = createRecorder(store, {
-    newId: () => crypto.randomUUID(),
-    chance: () => 0,
-    instanceId: "ins_test",
-    onRecorded() {},
-  });
-  return { store, record } as unknown as Desk;
 }
 
 /** Who read whose chats, oldest first. */

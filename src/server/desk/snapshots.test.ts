@@ -16,11 +16,11 @@ import type { BotTurn, Holder, Session } from "#domain/session.ts";
 import { NOON } from "#domain/testing.ts";
 import type { InboxSnapshot, LaneSnapshot, VisitorState } from "#domain/views.ts";
 import { readFeed, readSessionFeed } from "../db/feed.ts";
-import { createRecorder } from "../db/record.ts";
 import type { Store } from "../db/store.ts";
 import { ENGINES } from "../db/testing.ts";
 import { open } from "../db/testing/commands.ts";
 import { addCompany, addPerson } from "../db/testing/people.ts";
+import { recorderOn } from "../db/testing/recorder-on.ts";
 import type { Desk } from "./desk.ts";
 import { inboxSnapshot } from "./inbox-snapshot.ts";
 import { laneSnapshots } from "./lane-snapshot.ts";
@@ -177,13 +177,8 @@ async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]
   const { id: memberId } = await addPerson(store, orgId, "Mia", { available: false });
   const desk = { store } as Desk;
   const sessions = new Map<string, SessionId>();
-  const record = createRecorder(store, {
-    newId: () => crypto.randomUUID(),
-    chance: () => 0,
-    instanceId: "ins_test",
-    onRecorded(_, facts) {
-      for (const { fact } of facts) seen.add(fact.kind);
-    },
+  const record = recorderOn(store, (_, facts) => {
+    for (const { fact } of facts) seen.add(fact.kind);
   });
 
   async function take({ kind, guest, chance }: Step): Promise<void> {

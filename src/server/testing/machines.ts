@@ -1,5 +1,5 @@
 import type { Store } from "../db/store.ts";
-import { ENGINES } from "../db/testing.ts";
+import { POSTGRES } from "../db/testing.ts";
 import { keepTime } from "../desk/tick.ts";
 import { type Differences, startWorld, until, type World } from "./world.ts";
 
@@ -24,10 +24,8 @@ export async function startMachines(
   count: number,
   { isExpected, now }: { isExpected?: (error: string) => boolean; now?: () => number } = {},
 ): Promise<Machines> {
-  const engine = ENGINES.find(({ name }) => name === "postgres");
-  const place = await engine?.place();
-  const databaseUrl = place?.databaseUrl ?? null;
-  if (place === undefined || databaseUrl === null) throw new Error("several machines need a Postgres");
+  const place = await POSTGRES.place();
+  const { databaseUrl } = place;
   const shared = { databaseUrl, ...(isExpected === undefined ? {} : { isExpected }) };
   const all: MachineWorld[] = [];
   const clock = now === undefined ? {} : { now };

@@ -1,6 +1,7 @@
 import { authorKey, type Author } from "#domain/message.ts";
 import { decideOpen } from "#domain/open-session.ts";
 import { decided } from "#domain/decision.ts";
+import { decideEnd } from "#domain/end-session.ts";
 import type { CustomerId, SessionId } from "#domain/ids.ts";
 import { Refusal } from "#domain/refusal.ts";
 import type { Command } from "#domain/scene.ts";
@@ -11,7 +12,11 @@ const FOREVER = 4_000_000_000_000;
 
 /** Opens a session for a customer of this name; the same name is the same customer. */
 export function open(name: string, of = "anybody"): Command<SessionId> {
-  const id: CustomerId = `cus_${name}_${of}`;
+  return openAs(`cus_${name}_${of}`, name);
+}
+
+/** The same, under an id that need not show the name. */
+export function openAs(id: CustomerId, name: string): Command<SessionId> {
   return {
     needs: { customer: id },
     decide(scene) {
@@ -52,6 +57,11 @@ export function say(
       return decided([{ kind: "message-posted", sessionId, message, clock }], null);
     },
   };
+}
+
+/** The customer ends a session. */
+export function end(id: SessionId): Command<null> {
+  return { needs: { sessions: [id] }, decide: (scene) => decideEnd(scene, id, { kind: "customer" }) };
 }
 
 /** A decision with a bug in it. */

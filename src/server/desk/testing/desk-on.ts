@@ -1,0 +1,20 @@
+import { createRecorder } from "../../db/record.ts";
+import type { Store } from "../../db/store.ts";
+import type { Desk } from "../desk.ts";
+
+/** As much of a desk as erasing asks for. */
+export function deskOn(store: Store): Desk {
+  let ids = 0;
+  const record = createRecorder(store, {
+    // The same at every run, so that rows always lie in the same places of a file.
+    newId: () => Bun.hash(`id ${(ids += 1)}`).toString(),
+    chance: () => 0,
+    instanceId: "ins_test",
+    onRecorded: () => {},
+  });
+  return { store, record, report: complain } as unknown as Desk;
+}
+
+function complain(what: string, error: unknown): never {
+  throw new Error(what, { cause: error });
+}
