@@ -65,6 +65,8 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
   return { app, sockets };
 }
 
+const NOBODY: ReadonlySet<CustomerId> = new Set();
+
 type MakeContext = (arrival: Arrival) => Promise<Context>;
 
 /** @throws TRPCError `TOO_MANY_REQUESTS` for a customer who was sent away a moment ago */
@@ -72,7 +74,7 @@ function contextOf(house: House, limits: LimitsAtTheDoor): MakeContext {
   return async (arrival) => {
     const caller = await identify(house, arrival);
     if (caller.kind === "visitor") turnAway(limits.banned(caller.customerId));
-    const connection = { looksAt: new Set<CustomerId>() };
+    const connection = { looksAt: NOBODY };
     const { transport } = arrival;
     return { ...house, caller, transport, connection, limits, address: addressKey(arrival.address) };
   };

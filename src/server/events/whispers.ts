@@ -1,5 +1,6 @@
 import type { OrgId, SessionId } from "#domain/ids.ts";
 import type { Whisper } from "#domain/whisper.ts";
+import { Few } from "./few.ts";
 
 type Hear = (whisper: Whisper) => void;
 type Asked = (orgId: OrgId, sessionId: SessionId) => void;
@@ -17,7 +18,7 @@ export interface Whispers {
 
 /** Whispers within one machine. */
 export function createMemoryWhispers(): Whispers {
-  const ears = new Map<string, Set<Hear>>();
+  const ears = new Map<string, Few<Hear>>();
   const askees: Asked[] = [];
 
   return {
@@ -27,11 +28,11 @@ export function createMemoryWhispers(): Whispers {
     },
     hear(orgId, topic, hear) {
       const place = key(orgId, topic);
-      const own = ears.get(place) ?? new Set();
+      const own = ears.get(place) ?? new Few<Hear>();
       ears.set(place, own.add(hear));
       return () => {
         own.delete(hear);
-        if (own.size === 0) ears.delete(place);
+        if (own.isEmpty) ears.delete(place);
       };
     },
     ask(orgId, sessionId) {

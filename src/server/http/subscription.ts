@@ -7,6 +7,7 @@ import {
   type TRPCError,
 } from "@trpc/server";
 import { isObservable, observableToAsyncIterable } from "@trpc/server/observable";
+import type { CallId } from "./call-ledger.ts";
 import type { SubscriptionCall } from "./subscription-call.ts";
 
 /** What one subscription needs of its connection. */
@@ -18,7 +19,7 @@ export interface SubscriptionMeans {
   /** Hears of every error, whoever's it is. */
   onError: (error: TRPCError, path: string) => void;
   /** Told once, when everything of it has ended. */
-  onOver: (call: SubscriptionCall) => void;
+  onOver: (over: Subscription) => void;
 }
 
 /**
@@ -36,6 +37,10 @@ export class Subscription {
   constructor(means: SubscriptionMeans, call: SubscriptionCall) {
     this.#means = means;
     this.#call = call;
+  }
+
+  get id(): CallId {
+    return this.#call.id;
   }
 
   /** Calls the procedure. */
@@ -99,7 +104,7 @@ export class Subscription {
     this.#abort.abort();
     this.#conclude(cause, wasStopped)
       .catch((failure: unknown) => this.#report(failure))
-      .finally(() => this.#means.onOver(this.#call));
+      .finally(() => this.#means.onOver(this));
   }
 
   async #conclude(cause: unknown, wasStopped: boolean): Promise<void> {

@@ -26,6 +26,7 @@ import { createTurnstile, type Pace } from "./turnstile.ts";
 export interface SocketLimits extends LinkLimits {
   sockets: RoomSize;
   socketPace: Pace;
+  restMs: number;
   socketCalls: Rate;
   socketPatience: Rate;
 }
@@ -95,6 +96,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   const turnstile = createTurnstile(limits.socketPace);
   const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
   const room = new SocketRoom<inferRouterContext<Router>>({ ...limits.sockets, perAddress });
+  setInterval(() => room.rest(), limits.restMs).unref();
   const parts: LinkParts<inferRouterContext<Router>> = {
     ...options,
     limits,
@@ -133,7 +135,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
 /** Gives one connection to tRPC. A handler a socket, because each has a ledger of its own in its codec. */
 function serve<Router extends AnyTRPCRouter>(
   router: Router,
-  { socket, request, codec, createContext }: Serving<inferRouterContext<Router>>,
+  { socket, isGreeted, codec, createContext }: Serving<inferRouterContext<Router>>,
   report: Report,
 ): void {
   const reportError = errorReporter(report);
@@ -146,7 +148,7 @@ function serve<Router extends AnyTRPCRouter>(
   };
   // The type asks for a server of the `ws` package, which the handler never touches.
   const connect = getWSConnectionHandler(options as unknown as WSSHandlerOptions<Router>);
-  connect(socket, upgradeRequest(request));
+  connect(socket, isGreeted ? GREETED : KNOWN);
 }
 
 /** Tells of what is our error; callers' own errors are theirs to read. */
@@ -156,12 +158,9 @@ function errorReporter(report: Report) {
   };
 }
 
-/** The two facts of the upgrade that tRPC reads: where to, and at which host. */
-function upgradeRequest(request: Request): IncomingMessage {
-  const { pathname, search, host } = new URL(request.url);
-  // tRPC reads nothing else of Node's request.
-  return { url: pathname + search, headers: { host } } as unknown as IncomingMessage;
-}
+// tRPC reads nothing else of Node's request: whether the first frame says who is calling.
+const GREETED = { url: "/?connectionParams=1", headers: {} } as unknown as IncomingMessage;
+const KNOWN = { url: "/", headers: {} } as unknown as IncomingMessage;
 
 function definedParams(params: Record<string, unknown> | null): Record<string, string> | null {
   if (params === null) return null;
