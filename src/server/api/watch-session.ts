@@ -28,6 +28,10 @@ export class SessionWatch implements AsyncIterableIterator<TrackedEnvelope<Publi
     this.#prev = after;
   }
 
+  get endsByReturn(): true {
+    return true;
+  }
+
   [Symbol.asyncIterator](): this {
     return this;
   }
@@ -76,7 +80,12 @@ class SessionFeed implements Followed {
   }
 
   read(after: number, limit: number) {
-    return readSessionFeed(this.#desk.store, { orgId: this.#orgId, sessionId: this.#sessionId }, after, limit);
+    return readSessionFeed(
+      this.#desk.store,
+      { orgId: this.#orgId, sessionId: this.#sessionId },
+      after,
+      limit,
+    );
   }
 
   last() {

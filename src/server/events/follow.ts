@@ -25,11 +25,7 @@ export interface Followed {
  *
  * @throws {Refusal} `resync` when the cursor lies ahead of the feed, or the reader has fallen too far behind
  */
-export function follow(
-  followed: Followed,
-  after: number,
-  signal?: AbortSignal,
-): AsyncIterableIterator<Page> {
+export function follow(followed: Followed, after: number, signal?: AbortSignal): AsyncIterableIterator<Page> {
   const follower = new Follower(followed, after);
   if (signal?.aborted) void follower.return();
   signal?.addEventListener("abort", () => void follower.return(), { once: true });

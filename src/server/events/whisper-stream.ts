@@ -31,6 +31,10 @@ export class WhisperStream<Shown> implements AsyncIterableIterator<Shown>, Ear {
     to.whispers.listen(to.orgId, to.topic, this);
   }
 
+  get endsByReturn(): true {
+    return true;
+  }
+
   [Symbol.asyncIterator](): this {
     return this;
   }

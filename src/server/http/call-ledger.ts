@@ -50,11 +50,6 @@ export class CallLedger {
     this.#limits = limits;
   }
 
-  /** Whether everything has been answered, but for subscriptions. */
-  get isSettled(): boolean {
-    return this.#inFlight.length === this.#subscriptions;
-  }
-
   /**
    * Reads one parsed frame and returns what tRPC may run; the rest has been refused one by one.
    *

@@ -139,11 +139,11 @@ export class SocketLink<Context> {
   }
 
   /**
-   * Lets tRPC's handler go when nothing was asked since the last look and nothing is due: ten thousand quiet connections
-   * need none, and who asks again gets another.
+   * Lets tRPC's handler go when nothing was asked since the last look: ten thousand quiet connections need none, and who
+   * asks again gets another.
    */
   rest(): void {
-    if (this.#isQuiet && this.#context !== null && this.#ledger.isSettled) this.#socket?.release();
+    if (this.#isQuiet && this.#context !== null) this.#socket?.release();
     this.#isQuiet = true;
   }
 

@@ -27,6 +27,7 @@ export interface SocketLimits extends LinkLimits {
   sockets: RoomSize;
   socketPace: Pace;
   restMs: number;
+  socketsPerCollection: number;
   socketCalls: Rate;
   socketPatience: Rate;
 }
@@ -96,6 +97,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   const turnstile = createTurnstile(limits.socketPace);
   const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
   const room = new SocketRoom<inferRouterContext<Router>>({ ...limits.sockets, perAddress });
+  const collect = every(limits.socketsPerCollection, () => Bun.gc(false));
   setInterval(() => room.rest(), limits.restMs).unref();
   const parts: LinkParts<inferRouterContext<Router>> = {
     ...options,
@@ -119,6 +121,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
       if (status !== null) return doorResponse(status, options.chance);
       const link = new SocketLink(parts, request, address);
       room.add(link);
+      collect();
       const isLetIn = (await turnstile.pass()) && !room.isDraining;
       if (isLetIn && server?.upgrade(request, { data: link })) return undefined;
       room.remove(link);
@@ -129,6 +132,15 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
     notifyReconnect: () => room.notifyReconnect(),
     closeWhere: (isCondemned, code, reason) => room.closeWhere(isCondemned, code, reason),
     drain: (ms) => room.drain(ms),
+  };
+}
+
+/** Does `work` at every `count`th call. */
+function every(count: number, work: () => void): () => void {
+  let calls = 0;
+  return () => {
+    calls += 1;
+    if (calls % count === 0) work();
   };
 }
 
