@@ -68,6 +68,8 @@ export function openDoors(config: Config, house: House, assets: StaticAssets, ch
   return { app, sockets };
 }
 
+const NOBODY: ReadonlySet<CustomerId> = new Set();
+
 type MakeContext = (arrival: Arrival) => Promise<Context>;
 
 /** @throws TRPCError `TOO_MANY_REQUESTS` for a customer who was sent away a moment ago */
@@ -79,7 +81,7 @@ function contextOf(house: House, limits: LimitsAtTheDoor): MakeContext {
       tellRefusal({ tell: house.tell, caller: { kind: "nobody" }, address }, "entrance", error);
       throw error;
     });
-    const connection = { looksAt: new Set<CustomerId>() };
+    const connection = { looksAt: NOBODY };
     return { ...house, caller, transport, connection, limits, address };
   };
 }

@@ -2,7 +2,7 @@ import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
 import type { Whisper } from "#domain/whisper.ts";
 import { customersOf } from "../db/sessions.ts";
 import type { Desk } from "../desk/desk.ts";
-import { whisperStream } from "../events/whisper-stream.ts";
+import { WhisperStream } from "../events/whisper-stream.ts";
 import type { Connection } from "./context.ts";
 
 /** An organization's whispers for one screen: the chatbot's words only for the chats it shows. */
@@ -10,9 +10,10 @@ export async function* hearAgents(
   { desk, orgId, connection }: { desk: Desk; orgId: OrgId; connection: Connection },
   signal: AbortSignal,
 ): AsyncGenerator<Whisper> {
-  const listen = (hear: (whisper: Whisper) => void) => desk.whispers.hear(orgId, null, hear);
+  const stream = new WhisperStream({ whispers: desk.whispers, orgId, topic: null }, toAgents);
+  signal.addEventListener("abort", () => void stream.return(), { once: true });
   const customers = new Map<SessionId, CustomerId | null>();
-  for await (const whisper of whisperStream(listen, toAgents, signal)) {
+  for await (const whisper of stream) {
     if (whisper.kind !== "bot-words" || (await isShown(whisper.sessionId))) yield whisper;
   }
 

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { publishWhisper, type Whisper } from "#domain/whisper.ts";
+import { publishWhisper } from "#domain/whisper.ts";
 import { openSession } from "../desk/open-session.ts";
 import { greet } from "../desk/greet.ts";
 import { wish } from "../desk/steer.ts";
 import { visitorState } from "../desk/visitor-state.ts";
-import { whisperStream } from "../events/whisper-stream.ts";
+import { WhisperStream } from "../events/whisper-stream.ts";
 import { greetings } from "./greetings.ts";
 import { email, following, nothing, ofSession, personName, resumeFrom, sessionId } from "./inputs.ts";
 import { ownSession, readOwnSession } from "./own-session.ts";
 import { refuseWait } from "./refuse-wait.ts";
 import { router, visitorProcedure, widgetProcedure } from "./trpc.ts";
-import { watchSession } from "./watch-session.ts";
+import { SessionWatch } from "./watch-session.ts";
 
 const none = {};
 
@@ -47,24 +47,21 @@ export const sessionRouter = router({
   /** What happened in the session after a number, and then as it happens. */
   watch: visitorProcedure
     .input(z.strictObject({ sessionId, ...following }))
-    .subscription(async ({ ctx, input, signal }) => {
+    .subscription(async ({ ctx, input }) => {
       await ownSession(ctx, input.sessionId);
-      const from = { sessionId: input.sessionId, after: resumeFrom(input) };
-      return watchSession(ctx, from, signal ?? new AbortController().signal);
+      return new SessionWatch(ctx, { sessionId: input.sessionId, after: resumeFrom(input) });
     }),
 
   /** What may be lost: typing, the chatbot's words as they come, how far was read, the place in line. */
-  whispers: visitorProcedure.input(ofSession).subscription(async ({ ctx, input, signal }) => {
-    const { botTurn } = await readOwnSession(ctx, input.sessionId);
-    const { desk, orgId, positions } = ctx;
-    const listen = (hear: (whisper: Whisper) => void) => {
-      const stop = desk.whispers.hear(orgId, input.sessionId, hear);
-      // Who comes while the chatbot speaks hears it from the beginning.
-      if (botTurn !== null) desk.whispers.ask(orgId, input.sessionId);
-      void positions.of(orgId, input.sessionId).then((place) => place !== null && hear(place));
-      return stop;
-    };
-    return whisperStream(listen, publishWhisper, signal ?? new AbortController().signal);
+  whispers: visitorProcedure.input(ofSession).subscription(async ({ ctx, input: { sessionId: topic } }) => {
+    const { botTurn } = await readOwnSession(ctx, topic);
+    const { orgId, positions } = ctx;
+    const { whispers } = ctx.desk;
+    const stream = new WhisperStream({ whispers, orgId, topic }, publishWhisper);
+    // Who comes while the chatbot speaks hears it from the beginning.
+    if (botTurn !== null) whispers.ask(orgId, topic);
+    void positions.of(orgId, topic).then((place) => place !== null && stream.hear(place));
+    return stream;
   }),
 
   keepOpen: wishing("keepOpen"),

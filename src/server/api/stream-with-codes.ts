@@ -1,7 +1,12 @@
 import { getTRPCErrorFromUnknown } from "@trpc/server";
 import { refusalToTrpc } from "./refusal-to-trpc.ts";
 
-type Stream<Item> = Pick<AsyncIterator<Item, unknown, undefined>, "next" | "return">;
+type Stream<Item> = Pick<AsyncIterator<Item, unknown, undefined>, "next" | "return"> & EndsByReturn;
+
+/** What a stream may say about itself: that `return` alone ends it, even while it waits, so that it needs no signal. */
+interface EndsByReturn {
+  endsByReturn?: true;
+}
 
 /**
  * The same stream, whose refusals carry their tRPC code like those of any call. What a subscription throws comes after
@@ -12,6 +17,10 @@ export class StreamWithCodes<Item> implements AsyncIterableIterator<Item, unknow
 
   constructor(stream: AsyncIterable<Item, unknown, undefined>) {
     this.#stream = stream[Symbol.asyncIterator]();
+  }
+
+  get endsByReturn(): boolean {
+    return this.#stream.endsByReturn === true;
   }
 
   [Symbol.asyncIterator](): this {

@@ -6,27 +6,94 @@ import { lastSessionNo, readSessionFeed } from "../db/feed.ts";
 import type { Desk } from "../desk/desk.ts";
 import { type Followed, follow } from "../events/follow.ts";
 
+interface Watching {
+  desk: Desk;
+  orgId: OrgId;
+}
+
+const NOTHING: readonly PublicItem[] = [];
+
 /**
- * What a customer may see of a session after a number, and then as it happens.
- *
- * @throws {Refusal} `resync`
+ * What a customer may see of a session after a number, and then as it happens, until `return`. Not a generator, for the
+ * reason that `follow` is none.
  */
-export async function* watchSession(
-  { desk, orgId }: { desk: Desk; orgId: OrgId },
-  { sessionId, after }: { sessionId: SessionId; after: number },
-  signal: AbortSignal,
-): AsyncGenerator<TrackedEnvelope<PublicItem>> {
-  const followed: Followed = {
-    join: () => desk.tails.join(orgId, sessionId),
-    read: (cursor, limit) => readSessionFeed(desk.store, { orgId, sessionId }, cursor, limit),
-    last: () => lastSessionNo(desk.store, { orgId, sessionId }),
-    numberOf: ({ sessionNo }) => sessionNo ?? 0,
-  };
-  let prev = after;
-  for await (const page of follow(followed, after, signal)) {
-    const items = publishPage(page.filter(isOfSession), prev);
-    for (const item of items) yield tracked(String(item.no), item);
-    prev = items.at(-1)?.no ?? prev;
+export class SessionWatch implements AsyncIterableIterator<TrackedEnvelope<PublicItem>> {
+  readonly #pages: ReturnType<typeof follow>;
+  #items = NOTHING;
+  #at = 0;
+  #prev: number;
+
+  constructor({ desk, orgId }: Watching, { sessionId, after }: { sessionId: SessionId; after: number }) {
+    this.#pages = follow(new SessionFeed(desk, orgId, sessionId), after);
+    this.#prev = after;
+  }
+
+  get endsByReturn(): true {
+    return true;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** @throws {Refusal} `resync` */
+  async next(): Promise<IteratorResult<TrackedEnvelope<PublicItem>>> {
+    for (;;) {
+      const item = this.#items[this.#at];
+      if (item !== undefined) {
+        this.#at += 1;
+        return { done: false, value: tracked(String(item.no), item) };
+      }
+      this.#turnTo(NOTHING);
+      const { done, value } = await this.#pages.next();
+      if (done === true) return { done, value: undefined };
+      this.#turnTo(publishPage(value.filter(isOfSession), this.#prev));
+    }
+  }
+
+  async return(): Promise<IteratorResult<TrackedEnvelope<PublicItem>>> {
+    await this.#pages.return?.();
+    return { done: true, value: undefined };
+  }
+
+  #turnTo(items: readonly PublicItem[]): void {
+    this.#items = items;
+    this.#at = 0;
+    this.#prev = items.at(-1)?.no ?? this.#prev;
+  }
+}
+
+/** One session, by its own numbers. */
+class SessionFeed implements Followed {
+  readonly #desk: Desk;
+  readonly #orgId: OrgId;
+  readonly #sessionId: SessionId;
+
+  constructor(desk: Desk, orgId: OrgId, sessionId: SessionId) {
+    this.#desk = desk;
+    this.#orgId = orgId;
+    this.#sessionId = sessionId;
+  }
+
+  join() {
+    return this.#desk.tails.join(this.#orgId, this.#sessionId);
+  }
+
+  read(after: number, limit: number) {
+    return readSessionFeed(
+      this.#desk.store,
+      { orgId: this.#orgId, sessionId: this.#sessionId },
+      after,
+      limit,
+    );
+  }
+
+  last() {
+    return lastSessionNo(this.#desk.store, { orgId: this.#orgId, sessionId: this.#sessionId });
+  }
+
+  numberOf({ sessionNo }: NumberedFact): number {
+    return sessionNo ?? 0;
   }
 }
 

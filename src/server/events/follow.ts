@@ -17,31 +17,33 @@ export interface Followed {
 }
 
 /**
- * Yields every entry after `after` in order, gathered as they come, until `signal` aborts.
+ * Yields every entry after `after` in order, gathered as they come, until `return` or, where a generator reads it that could
+ * not be interrupted otherwise, until `signal` aborts.
  *
  * The reader registers at the tail before the first page is read, and pages on until it meets the tail: there is no
  * seam between past and present for an entry to fall into.
  *
  * @throws {Refusal} `resync` when the cursor lies ahead of the feed, or the reader has fallen too far behind
  */
-export function follow(followed: Followed, after: number, signal: AbortSignal): AsyncIterableIterator<Page> {
-  return new Follower(followed, after, signal);
+export function follow(followed: Followed, after: number, signal?: AbortSignal): AsyncIterableIterator<Page> {
+  const follower = new Follower(followed, after);
+  if (signal?.aborted) void follower.return();
+  signal?.addEventListener("abort", () => void follower.return(), { once: true });
+  return follower;
 }
 
 /** Not a generator: while nothing happens, each of ten thousand followers keeps this and one suspended function. */
 class Follower implements AsyncIterableIterator<Page> {
   readonly #followed: Followed;
-  readonly #signal: AbortSignal;
   #cursor: number;
   #reader: TailReader | null = null;
   /** Whether past and tail have met. */
   #isLive = false;
   #isOver = false;
 
-  constructor(followed: Followed, after: number, signal: AbortSignal) {
+  constructor(followed: Followed, after: number) {
     this.#followed = followed;
     this.#cursor = after;
-    this.#signal = signal;
   }
 
   [Symbol.asyncIterator](): this {
@@ -52,7 +54,7 @@ class Follower implements AsyncIterableIterator<Page> {
     if (this.#isOver) return this.return();
     try {
       const reader = this.#reader ?? (await this.#join());
-      while (!this.#signal.aborted && !this.#isOver) {
+      while (!this.#isOver) {
         const page = this.#isLive ? this.#present(reader) : await this.#past(reader);
         const last = page.at(-1);
         if (last !== undefined) {
@@ -76,7 +78,6 @@ class Follower implements AsyncIterableIterator<Page> {
   async #join(): Promise<TailReader> {
     const reader = await this.#followed.join();
     this.#reader = reader;
-    this.#signal.addEventListener("abort", () => reader.queue.wake(), { once: true });
     if (this.#cursor > (await this.#followed.last())) throw new Refusal("resync");
     return reader;
   }

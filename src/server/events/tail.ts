@@ -3,6 +3,7 @@ import { sessionOf } from "#domain/fact.ts";
 import type { OrgId, SessionId } from "#domain/ids.ts";
 import { Bell } from "./bell.ts";
 import type { Bus } from "./bus.ts";
+import { Few } from "./few.ts";
 import { ReaderQueue } from "./reader-queue.ts";
 
 /** How long a silent bus is trusted before the feed is looked at anyway. */
@@ -91,7 +92,7 @@ class Tail {
   readonly #orgId: OrgId;
   readonly #feed: FeedReader;
   readonly #onFact: TailHearers["onFact"];
-  readonly #readers = new Map<Topic, Set<ReaderQueue>>();
+  readonly #readers = new Map<Topic, Few<ReaderQueue>>();
   readonly #bell = new Bell();
   readonly #end = new AbortController();
   readonly #onClosed: () => void;
@@ -105,13 +106,13 @@ class Tail {
   }
 
   add(topic: Topic, queue: ReaderQueue): void {
-    this.#readers.set(topic, (this.#readers.get(topic) ?? new Set()).add(queue));
+    this.#readers.set(topic, (this.#readers.get(topic) ?? new Few<ReaderQueue>()).add(queue));
   }
 
   remove(topic: Topic, queue: ReaderQueue): void {
     const readers = this.#readers.get(topic);
     readers?.delete(queue);
-    if (readers?.size === 0) this.#readers.delete(topic);
+    if (readers?.isEmpty) this.#readers.delete(topic);
     if (this.#readers.size > 0 || this.closed) return;
     this.closed = true;
     this.#onClosed();

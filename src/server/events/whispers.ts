@@ -1,14 +1,21 @@
 import type { OrgId, SessionId } from "#domain/ids.ts";
 import type { Whisper } from "#domain/whisper.ts";
+import { Few } from "./few.ts";
 
-type Hear = (whisper: Whisper) => void;
+/** Who hears whispers. */
+export interface Ear {
+  hear(whisper: Whisper): void;
+}
+
 type Asked = (orgId: OrgId, sessionId: SessionId) => void;
 
 /** Carries what may be lost. Never stored, never waited for. */
 export interface Whispers {
   say(orgId: OrgId, whisper: Whisper): void;
   /** @param topic - one session's whispers, or all of the organization's when `null` */
-  hear(orgId: OrgId, topic: SessionId | null, hear: Hear): () => void;
+  listen(orgId: OrgId, topic: SessionId | null, ear: Ear): void;
+  /** The end of listening. */
+  leave(orgId: OrgId, topic: SessionId | null, ear: Ear): void;
   /** Asks whoever runs a session's chatbot turn, on whichever machine, to say its words again from the first. */
   ask: Asked;
   /** Calls `answer` when somebody asks. */
@@ -17,22 +24,23 @@ export interface Whispers {
 
 /** Whispers within one machine. */
 export function createMemoryWhispers(): Whispers {
-  const ears = new Map<string, Set<Hear>>();
+  const ears = new Map<string, Few<Ear>>();
   const askees: Asked[] = [];
 
   return {
     say(orgId, whisper) {
-      for (const hear of ears.get(key(orgId, whisper.sessionId)) ?? []) hear(whisper);
-      for (const hear of ears.get(key(orgId, null)) ?? []) hear(whisper);
+      for (const ear of ears.get(key(orgId, whisper.sessionId)) ?? []) ear.hear(whisper);
+      for (const ear of ears.get(key(orgId, null)) ?? []) ear.hear(whisper);
     },
-    hear(orgId, topic, hear) {
+    listen(orgId, topic, ear) {
       const place = key(orgId, topic);
-      const own = ears.get(place) ?? new Set();
-      ears.set(place, own.add(hear));
-      return () => {
-        own.delete(hear);
-        if (own.size === 0) ears.delete(place);
-      };
+      ears.set(place, (ears.get(place) ?? new Few<Ear>()).add(ear));
+    },
+    leave(orgId, topic, ear) {
+      const place = key(orgId, topic);
+      const own = ears.get(place);
+      own?.delete(ear);
+      if (own?.isEmpty) ears.delete(place);
     },
     ask(orgId, sessionId) {
       for (const answer of askees) answer(orgId, sessionId);

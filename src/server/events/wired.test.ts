@@ -73,7 +73,7 @@ test("whispers and questions are heard here and sent once; those from elsewhere 
   const whispers = createWiredWhispers(wire);
   const heard: Whisper[] = [];
   const asked: string[] = [];
-  whispers.hear("org_1", "ses_1", (whisper) => void heard.push(whisper));
+  whispers.listen("org_1", "ses_1", { hear: (whisper) => void heard.push(whisper) });
   whispers.onAsk((orgId, sessionId) => void asked.push(`${orgId} ${sessionId}`));
 
   whispers.say("org_1", TYPING);

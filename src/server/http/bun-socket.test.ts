@@ -21,7 +21,7 @@ function fakeSocket({ status = (frame: string) => frame.length } = {}) {
     close: (code?: number, reason?: string) => void log.push(`closed ${code} ${reason}`),
     terminate: () => void log.push("cut"),
   };
-  return { log, socket: new BunSocket(raw, () => 4401) };
+  return { log, socket: new BunSocket(raw, 4401) };
 }
 
 const endOfTurn = () => new Promise<void>((resolve) => void setImmediate(resolve));

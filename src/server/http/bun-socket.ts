@@ -24,18 +24,18 @@ const FLUSH_LENGTH = 64 * 1024;
  * that a client never reads a stream with a hole in it: it comes back and resumes from its cursor.
  */
 export class BunSocket {
+  /** What it is closed with when tRPC closes it, which it does without a code. */
+  closeCode: number;
   readonly #raw: RawSocket;
-  readonly #closeCode: () => number;
   #hear: Listener | null = null;
   #hearClose: Listener | null = null;
   #frames: string[] = [];
   #length = 0;
   #isGone = false;
 
-  /** `closeCode` is asked when tRPC closes the socket, which it does without a code. */
-  constructor(raw: RawSocket, closeCode: () => number) {
+  constructor(raw: RawSocket, closeCode: number) {
     this.#raw = raw;
-    this.#closeCode = closeCode;
+    this.closeCode = closeCode;
   }
 
   get readyState(): number {
@@ -58,6 +58,17 @@ export class BunSocket {
     this.on(event, listener);
   }
 
+  /** Whether a handler of tRPC listens. */
+  get isServed(): boolean {
+    return this.#hear !== null;
+  }
+
+  /** Lets tRPC's handler go, with everything it keeps. What it has under way is still sent. */
+  release(): void {
+    this.#hear = null;
+    this.#hearClose = null;
+  }
+
   /** Hands a frame of the client to tRPC. */
   receive(frame: string | Buffer): void {
     const isBinary = typeof frame !== "string";
@@ -69,8 +80,7 @@ export class BunSocket {
     this.#isGone = true;
     this.#frames = [];
     this.#hearClose?.();
-    this.#hear = null;
-    this.#hearClose = null;
+    this.release();
   }
 
   /** Answers a ping as tRPC would, at once: thousands of widgets that do nothing else ask every few seconds. */
@@ -92,7 +102,7 @@ export class BunSocket {
   }
 
   /** Sends what is waiting, then closes. Without a code it is one of tRPC's own closes. */
-  close(code: number = this.#closeCode(), reason = ""): void {
+  close(code: number = this.closeCode, reason = ""): void {
     if (!this.isOpen) return;
     this.#flush();
     if (!this.isOpen) return;

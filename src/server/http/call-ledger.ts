@@ -18,11 +18,15 @@ export type CallRefusal =
   | { kind: "too-many-subscriptions"; max: number }
   | { kind: "too-fast"; retryAfterMs: number };
 
-/** What one socket may do. */
+/** What any socket may have under way. */
+export interface CallLimits {
+  callsPerBatch: number;
+  callsInFlight: number;
+}
+
+/** What the caller of one frame may do. */
 export interface CallRules {
-  limits: { callsPerBatch: number; callsInFlight: number };
-  /** Asked at each subscription, because it depends on who is calling. */
-  maxSubscriptions: () => number;
+  maxSubscriptions: number;
   /** Takes one call from the socket's purse: 0, or the milliseconds to wait. */
   takeCall: () => number;
   refuse: (call: ClientMessage, refusal: CallRefusal) => void;
@@ -37,12 +41,13 @@ const METHODS: ReadonlySet<unknown> = new Set(["query", "mutation", "subscriptio
  * batch, so that a client leaving a page with many subscriptions would keep them all. Here a stop always passes.
  */
 export class CallLedger {
-  readonly #rules: CallRules;
-  readonly #inFlight = new Map<CallId, Method>();
+  readonly #limits: CallLimits;
+  /** Few enough to be looked through, and ten thousand quiet connections keep no map. */
+  #inFlight: ClientMessage[] = [];
   #subscriptions = 0;
 
-  constructor(rules: CallRules) {
-    this.#rules = rules;
+  constructor(limits: CallLimits) {
+    this.#limits = limits;
   }
 
   /**
@@ -50,13 +55,13 @@ export class CallLedger {
    *
    * @throws Error if anything in the frame is not a message of the protocol
    */
-  admit(frame: unknown): ClientMessage[] {
+  admit(frame: unknown, rules: CallRules): ClientMessage[] {
     const messages: unknown[] = Array.isArray(frame) ? frame : [frame];
     if (!messages.every(isClientMessage)) throw new Error("Not a message of the protocol");
     const calls = messages.filter(({ method }) => method !== "subscription.stop").length;
-    const isTooLarge = calls > this.#rules.limits.callsPerBatch;
+    const isTooLarge = calls > this.#limits.callsPerBatch;
     return messages.filter(
-      (message) => message.method === "subscription.stop" || this.#admitCall(message, isTooLarge),
+      (message) => message.method === "subscription.stop" || this.#admitCall(message, isTooLarge, rules),
     );
   }
 
@@ -64,34 +69,38 @@ export class CallLedger {
   settle(answer: unknown): void {
     const ended = endedCall(answer);
     if (ended === null) return;
-    const method = this.#inFlight.get(ended.id);
-    if (method === undefined || (method === "subscription" && !ended.endsSubscription)) return;
-    this.#inFlight.delete(ended.id);
-    if (method === "subscription") this.#subscriptions -= 1;
+    const place = this.#inFlight.findIndex(({ id }) => id === ended.id);
+    const isSubscription = this.#inFlight[place]?.method === "subscription";
+    if (place === -1 || (isSubscription && !ended.endsSubscription)) return;
+    this.#inFlight.splice(place, 1);
+    if (isSubscription) this.#subscriptions -= 1;
   }
 
-  #admitCall(call: ClientMessage, isTooLarge: boolean): boolean {
-    const refusal = this.#refusalOf(call, isTooLarge);
+  #admitCall(call: ClientMessage, isTooLarge: boolean, rules: CallRules): boolean {
+    const refusal = this.#refusalOf(call, isTooLarge, rules);
     if (refusal !== null) {
-      this.#rules.refuse(call, refusal);
+      rules.refuse(call, refusal);
       return false;
     }
-    this.#inFlight.set(call.id, call.method);
+    this.#inFlight.push(call);
     if (call.method === "subscription") this.#subscriptions += 1;
     return true;
   }
 
-  #refusalOf({ id, method }: ClientMessage, isTooLarge: boolean): CallRefusal | null {
-    const { callsPerBatch, callsInFlight } = this.#rules.limits;
+  #refusalOf(
+    { id, method }: ClientMessage,
+    isTooLarge: boolean,
+    { maxSubscriptions: max, takeCall }: CallRules,
+  ): CallRefusal | null {
+    const { callsPerBatch, callsInFlight } = this.#limits;
     if (isTooLarge) return { kind: "batch-too-large", max: callsPerBatch };
-    if (this.#inFlight.has(id)) return { kind: "id-in-use" };
+    if (this.#inFlight.some((call) => call.id === id)) return { kind: "id-in-use" };
     if (method === "subscription") {
-      const max = this.#rules.maxSubscriptions();
       if (this.#subscriptions >= max) return { kind: "too-many-subscriptions", max };
-    } else if (this.#inFlight.size - this.#subscriptions >= callsInFlight) {
+    } else if (this.#inFlight.length - this.#subscriptions >= callsInFlight) {
       return { kind: "too-many-in-flight", max: callsInFlight };
     }
-    const retryAfterMs = this.#rules.takeCall();
+    const retryAfterMs = takeCall();
     return retryAfterMs > 0 ? { kind: "too-fast", retryAfterMs } : null;
   }
 }

@@ -38,6 +38,13 @@ export const LIMITS = {
    * a second. The last who may wait has their turn within the ten seconds a client waits.
    */
   socketPace: { atOnce: 10, everyMs: 10, waiting: 5000 },
+  /** How often sockets are looked at: one that has asked nothing since the last look keeps no handler of tRPC. */
+  restMs: 2000,
+  /**
+   * After so many new sockets the rubbish of connecting is collected. JavaScriptCore would let it grow to as much as is
+   * alive before it looks, and what lives would lie scattered among it.
+   */
+  socketsPerCollection: 100,
   sockets: { perInstance: 10_000, perAddress: 30, perVisitor: 5, perMember: 10 },
   subscriptions: { perVisitorSocket: 8, perMemberSocket: 64 },
   socketCalls: { capacity: 60, refillPerSecond: 20 } satisfies Rate,

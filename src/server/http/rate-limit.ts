@@ -30,22 +30,35 @@ const ROUNDING = 1e-6;
 
 /** A purse that starts full and refills steadily. `now` is epoch milliseconds. */
 export function createTokenBucket(rate: Rate, now: () => number): TokenBucket {
-  const full = rate.capacity * TOKEN;
-  let held = full;
-  let countedAt = now();
+  return new Bucket(rate, now);
+}
 
-  return {
-    take(cost = 1) {
-      const at = now();
-      // A clock set back must not take tokens away.
-      held = Math.min(full, held + Math.max(0, at - countedAt) * rate.refillPerSecond);
-      countedAt = at;
-      const missing = cost * TOKEN - held;
-      if (missing > ROUNDING) return Math.ceil((missing - ROUNDING) / rate.refillPerSecond);
-      held -= cost * TOKEN;
-      return 0;
-    },
-  };
+/** Not a closure: every socket has two. */
+class Bucket implements TokenBucket {
+  readonly #rate: Rate;
+  readonly #now: () => number;
+  #held: number;
+  #countedAt: number;
+
+  constructor(rate: Rate, now: () => number) {
+    this.#rate = rate;
+    this.#now = now;
+    this.#held = rate.capacity * TOKEN;
+    this.#countedAt = now();
+  }
+
+  take(cost = 1): number {
+    const { capacity, refillPerSecond } = this.#rate;
+    const at = this.#now();
+    // A clock set back must not take tokens away.
+    const grown = Math.max(0, at - this.#countedAt) * refillPerSecond;
+    this.#held = Math.min(capacity * TOKEN, this.#held + grown);
+    this.#countedAt = at;
+    const missing = cost * TOKEN - this.#held;
+    if (missing > ROUNDING) return Math.ceil((missing - ROUNDING) / refillPerSecond);
+    this.#held -= cost * TOKEN;
+    return 0;
+  }
 }
 
 /** A purse that is never empty. */

@@ -27,9 +27,10 @@ export type Greeting = Pick<Arrival, "connectionParams" | "signal">;
 /** One connection as tRPC's handler is given it. */
 export interface Serving<Context> {
   socket: BunSocket;
-  request: Request;
+  /** Whether the first frame says who is calling. */
+  isGreeted: boolean;
   codec: FrameCodec;
-  createContext: (greeting: Greeting) => Promise<Context>;
+  createContext: (greeting: Greeting) => Context | Promise<Context>;
 }
 
 /** The limits of one connection; the length of a frame is Bun's to keep. */
@@ -67,6 +68,8 @@ interface Judgement<Context> {
 
 type Frame = string | Buffer;
 
+const DONE = Promise.resolve();
+
 /**
  * One connection, from the upgrade to the close: no frame reaches tRPC's procedures before the context is made,
  * none after the connection is judged, and arrival and leave are told once each, in that order.
@@ -85,32 +88,28 @@ export class SocketLink<Context> {
   #held: Frame[] | null = null;
   #context: { value: Context; allowance: SocketAllowance } | null = null;
   #subscriptions: Subscriptions | null = null;
-  #judgements: Judgement<Context>[] = [];
-  #closeCode: number = SOCKET_CLOSE.policy;
+  #judgements: readonly Judgement<Context>[] = [];
+  /** Whether nothing has been asked since the last look. */
+  #isQuiet = false;
   #isGone = false;
   /** For how many rounds nothing was heard of the peer. */
   #silence = 0;
-  #opened: Promise<void> = Promise.resolve();
+  #opened = DONE;
   /** Settles when `onClose` has been told; at once for a caller who never came in. */
-  farewell: Promise<void> = Promise.resolve();
+  farewell = DONE;
 
   constructor(parts: LinkParts<Context>, request: Request, address: string) {
     this.#parts = parts;
     this.#request = request;
     this.address = address;
     this.#purse = parts.newPurse();
-    this.#ledger = new CallLedger({
-      limits: parts.limits,
-      maxSubscriptions: () => this.#context?.allowance.subscriptions ?? 0,
-      takeCall: () => this.#purse.calls.take(),
-      refuse: (call, refusal) => this.#refuse(call, refusal),
-    });
+    this.#ledger = new CallLedger(parts.limits);
   }
 
   open(raw: RawSocket): void {
     const request = this.#request;
     if (request === null) return;
-    const socket = new BunSocket(raw, () => this.#closeCode);
+    const socket = new BunSocket(raw, SOCKET_CLOSE.policy);
     this.#socket = socket;
     this.#silence = 0;
     this.#isAwaitingParams = new URL(request.url).searchParams.get("connectionParams") === "1";
@@ -120,19 +119,14 @@ export class SocketLink<Context> {
         this.#parts.limits.handshakeMs,
       );
     }
-    this.#parts.serve({
-      socket,
-      request,
-      codec: { decode: (frame) => this.#decode(frame), encode: (answer) => this.#encode(answer) },
-      createContext: (greeting) => this.#welcome(greeting),
-    });
+    this.#serve(socket, this.#isAwaitingParams, (greeting) => this.#welcome(greeting));
   }
 
   message(_raw: RawSocket, frame: Frame): void {
     if (!this.#socket?.isOpen) return;
     this.#silence = 0;
     if (frame === "PING") return this.#isPatient() ? this.#socket.pong() : undefined;
-    if (this.#held === null) return this.#socket.receive(frame);
+    if (this.#held === null) return this.#receive(this.#socket, frame);
     if (this.#held.push(frame) > this.#parts.limits.framesBeforeContext)
       this.end(SOCKET_CLOSE.policy, "too early");
   }
@@ -162,6 +156,15 @@ export class SocketLink<Context> {
     this.#parts.onGone(this);
   }
 
+  /**
+   * Lets tRPC's handler go when nothing was asked since the last look: ten thousand quiet connections need none, and who
+   * asks again gets another.
+   */
+  rest(): void {
+    if (this.#isQuiet && this.#context !== null) this.#socket?.release();
+    this.#isQuiet = true;
+  }
+
   end(code: number, reason: string): void {
     this.#held = null;
     this.#socket?.close(code, reason);
@@ -178,12 +181,28 @@ export class SocketLink<Context> {
    */
   judge(judgement: Judgement<Context>): boolean {
     if (this.#context === null) {
-      this.#judgements.push(judgement);
+      this.#judgements = [...this.#judgements, judgement];
       return false;
     }
     if (!judgement.isCondemned(this.#context.value)) return false;
     this.end(judgement.code, judgement.reason);
     return true;
+  }
+
+  #serve(socket: BunSocket, isGreeted: boolean, createContext: Serving<Context>["createContext"]): void {
+    this.#parts.serve({
+      socket,
+      isGreeted,
+      codec: { decode: (frame) => this.#decode(frame), encode: (answer) => this.#encode(answer) },
+      createContext,
+    });
+  }
+
+  #receive(socket: BunSocket, frame: Frame): void {
+    this.#isQuiet = false;
+    const known = this.#context;
+    if (!socket.isServed && known !== null) this.#serve(socket, false, () => known.value);
+    socket.receive(frame);
   }
 
   async #welcome(greeting: Greeting): Promise<Context> {
@@ -198,7 +217,8 @@ export class SocketLink<Context> {
       if (!this.#isGone) this.#enter(context);
       return context;
     } catch (error) {
-      this.#closeCode = error instanceof TRPCError ? closeCodeOf(error) : SOCKET_CLOSE.failed;
+      const code = error instanceof TRPCError ? closeCodeOf(error) : SOCKET_CLOSE.failed;
+      if (this.#socket !== null) this.#socket.closeCode = code;
       throw error;
     } finally {
       this.#request = null;
@@ -251,7 +271,11 @@ export class SocketLink<Context> {
       return JSON.parse(frame);
     }
     try {
-      const admitted = this.#ledger.admit(JSON.parse(frame));
+      const admitted = this.#ledger.admit(JSON.parse(frame), {
+        maxSubscriptions: this.#context?.allowance.subscriptions ?? 0,
+        takeCall: () => this.#purse.calls.take(),
+        refuse: (call, refusal) => this.#refuse(call, refusal),
+      });
       // Without a context each call is told why, by tRPC.
       return this.#subscriptions?.take(admitted) ?? admitted;
     } catch (error) {

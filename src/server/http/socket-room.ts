@@ -81,6 +81,11 @@ export class SocketRoom<Context> {
     this.#onEmpty();
   }
 
+  /** Lets go of what connections need only while they ask something; to be called now and then. */
+  rest(): void {
+    for (const link of this.#links) link.rest();
+  }
+
   notifyReconnect(): void {
     for (const link of this.#links) link.notify(RECONNECT_NOTICE);
   }

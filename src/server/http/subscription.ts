@@ -7,6 +7,7 @@ import {
   type TRPCError,
 } from "@trpc/server";
 import { isObservable, observableToAsyncIterable } from "@trpc/server/observable";
+import type { CallId } from "./call-ledger.ts";
 import type { SubscriptionCall } from "./subscription-call.ts";
 
 /** What one subscription needs of its connection. */
@@ -18,7 +19,7 @@ export interface SubscriptionMeans {
   /** Hears of every error, whoever's it is. */
   onError: (error: TRPCError, path: string) => void;
   /** Told once, when everything of it has ended. */
-  onOver: (call: SubscriptionCall) => void;
+  onOver: (over: Subscription) => void;
 }
 
 /**
@@ -29,13 +30,19 @@ export interface SubscriptionMeans {
 export class Subscription {
   readonly #means: SubscriptionMeans;
   readonly #call: SubscriptionCall;
-  readonly #abort = new AbortController();
+  /** `null` once it is known that nobody needs its signal. */
+  #abort: AbortController | null = new AbortController();
   #iterator: AsyncIterator<unknown> | null = null;
+  #isStopped = false;
   #isEnding = false;
 
   constructor(means: SubscriptionMeans, call: SubscriptionCall) {
     this.#means = means;
     this.#call = call;
+  }
+
+  get id(): CallId {
+    return this.#call.id;
   }
 
   /** Calls the procedure. */
@@ -49,7 +56,7 @@ export class Subscription {
       getRawInput: async () => input,
       ctx: context,
       type: "subscription",
-      signal: this.#abort.signal,
+      signal: this.#abort?.signal,
       batchIndex: 0,
     });
     procedure.then((stream) => this.#begin(stream)).catch((cause: unknown) => this.#end(cause));
@@ -57,15 +64,17 @@ export class Subscription {
 
   /** Ends it from outside: the client has stopped it, or is gone. */
   stop(): void {
-    if (this.#abort.signal.aborted) return;
-    this.#abort.abort();
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    this.#abort?.abort();
     // Where the procedure has not answered yet, its answer will find the signal.
     if (this.#iterator !== null) this.#end(null);
   }
 
   #begin(stream: unknown): void {
-    this.#iterator = iteratorOf(stream, this.#abort.signal);
-    if (this.#abort.signal.aborted) return this.#end(null);
+    this.#iterator = iteratorOf(stream, this.#abort?.signal);
+    if (this.#isStopped) return this.#end(null);
+    if (endsByReturn(stream)) this.#abort = null;
     this.#respond({ result: { type: "started" } });
     this.#pull();
   }
@@ -95,23 +104,22 @@ export class Subscription {
   #end(cause: unknown): void {
     if (this.#isEnding) return;
     this.#isEnding = true;
-    const wasStopped = this.#abort.signal.aborted;
-    this.#abort.abort();
-    this.#conclude(cause, wasStopped)
+    this.#abort?.abort();
+    this.#conclude(cause)
       .catch((failure: unknown) => this.#report(failure))
-      .finally(() => this.#means.onOver(this.#call));
+      .finally(() => this.#means.onOver(this));
   }
 
-  async #conclude(cause: unknown, wasStopped: boolean): Promise<void> {
+  async #conclude(cause: unknown): Promise<void> {
     await this.#iterator?.return?.().catch((failure: unknown) => this.#report(failure));
-    if (cause !== null) this.#tell(cause, wasStopped);
+    if (cause !== null) this.#tell(cause);
     // What has never started has failed, and does not stop as well.
     if (cause === null || this.#iterator !== null) this.#respond({ result: { type: "stopped" } });
   }
 
-  #tell(cause: unknown, wasStopped: boolean): void {
+  #tell(cause: unknown): void {
     this.#report(cause);
-    if (wasStopped && isAbort(cause)) return;
+    if (this.#isStopped && isAbort(cause)) return;
     const { router, context: ctx } = this.#means;
     const { path, input } = this.#call.params;
     const { _config: config } = router._def;
@@ -122,7 +130,7 @@ export class Subscription {
 
   /** What ends because it was told to is nobody's error. */
   #report(cause: unknown): void {
-    if (this.#abort.signal.aborted && isAbort(cause)) return;
+    if ((this.#isStopped || this.#isEnding) && isAbort(cause)) return;
     this.#means.onError(getTRPCErrorFromUnknown(cause), this.#call.params.path);
   }
 
@@ -138,10 +146,20 @@ export class Subscription {
 }
 
 /** @throws when a procedure is called a subscription and is none */
-function iteratorOf(stream: unknown, signal: AbortSignal): AsyncIterator<unknown> {
+function iteratorOf(stream: unknown, signal = new AbortController().signal): AsyncIterator<unknown> {
   if (isObservable(stream)) return observableToAsyncIterable(stream, signal)[Symbol.asyncIterator]();
   if (isAsyncIterable(stream)) return stream[Symbol.asyncIterator]();
   throw new Error("A subscription returned neither an observable nor an async iterable");
+}
+
+/**
+ * Whether `return` alone ends a stream, even one that waits: it says so itself. Ten thousand quiet subscriptions
+ * then keep no signal, after each of which the collector asks every time.
+ */
+function endsByReturn(stream: unknown): boolean {
+  return (
+    typeof stream === "object" && stream !== null && "endsByReturn" in stream && stream.endsByReturn === true
+  );
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {

@@ -149,6 +149,17 @@ test("a client that unsubscribes ends its procedure, and the connection stays", 
   expect(world.socket.count()).toBe(1);
 });
 
+test("a stream that says that `return` ends it is ended by it while it waits, once", async () => {
+  await using world = startSocketWorld();
+  const { api } = world.connect();
+
+  const subscription = api.quiet.subscribe(undefined, { onData: () => subscription.unsubscribe() });
+  await until(() => world.diary.includes("quiet ended"));
+  await api.echo.query(1);
+
+  expect(world.diary.filter((line) => line === "quiet ended")).toHaveLength(1);
+});
+
 test("a client that goes ends its procedures", async () => {
   await using world = startSocketWorld();
   const { api, wsClient } = world.connect();

@@ -30,6 +30,8 @@ export interface SocketLimits extends LinkLimits {
   sockets: RoomSize;
   socketSilence: SilenceLimit;
   socketPace: Pace;
+  restMs: number;
+  socketsPerCollection: number;
   socketCalls: Rate;
   socketPatience: Rate;
 }
@@ -98,11 +100,8 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   const onError = errorReporter(options.report);
   const isLimited = options.rateLimits === "on";
   const turnstile = createTurnstile(limits.socketPace);
-  const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
-  const room = new SocketRoom<inferRouterContext<Router>>(
-    { ...limits.sockets, perAddress },
-    limits.socketSilence,
-  );
+  const room = openRoom<inferRouterContext<Router>>(limits, isLimited);
+  const collect = every(limits.socketsPerCollection, () => Bun.gc(false));
   const parts: LinkParts<inferRouterContext<Router>> = {
     ...options,
     limits,
@@ -129,6 +128,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
       }
       const link = new SocketLink(parts, request, address);
       room.add(link);
+      collect();
       const isLetIn = (await turnstile.pass()) && !room.isDraining;
       if (isLetIn && server?.upgrade(request, { data: link })) return undefined;
       room.remove(link);
@@ -142,6 +142,13 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   };
 }
 
+function openRoom<Context>(limits: SocketLimits, isLimited: boolean): SocketRoom<Context> {
+  const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
+  const room = new SocketRoom<Context>({ ...limits.sockets, perAddress }, limits.socketSilence);
+  setInterval(() => room.rest(), limits.restMs).unref();
+  return room;
+}
+
 /** A machine that is full or leaving is no fault of the caller's. */
 function tellAtDoor(
   tell: Tell,
@@ -153,10 +160,19 @@ function tellAtDoor(
   if (status === 429) tell({ kind: "slowed", what: "sockets-of-an-address", from });
 }
 
+/** Does `work` at every `count`th call. */
+function every(count: number, work: () => void): () => void {
+  let calls = 0;
+  return () => {
+    calls += 1;
+    if (calls % count === 0) work();
+  };
+}
+
 /** Gives one connection to tRPC. A handler a socket, because each has a ledger of its own in its codec. */
 function serve<Router extends AnyTRPCRouter>(
   router: Router,
-  { socket, request, codec, createContext }: Serving<inferRouterContext<Router>>,
+  { socket, isGreeted, codec, createContext }: Serving<inferRouterContext<Router>>,
   report: Report,
 ): void {
   const reportError = errorReporter(report);
@@ -169,7 +185,7 @@ function serve<Router extends AnyTRPCRouter>(
   };
   // The type asks for a server of the `ws` package, which the handler never touches.
   const connect = getWSConnectionHandler(options as unknown as WSSHandlerOptions<Router>);
-  connect(socket, upgradeRequest(request));
+  connect(socket, isGreeted ? GREETED : KNOWN);
 }
 
 /** Tells of what is our error; callers' own errors are theirs to read. */
@@ -179,12 +195,9 @@ function errorReporter(report: Report) {
   };
 }
 
-/** The two facts of the upgrade that tRPC reads: where to, and at which host. */
-function upgradeRequest(request: Request): IncomingMessage {
-  const { pathname, search, host } = new URL(request.url);
-  // tRPC reads nothing else of Node's request.
-  return { url: pathname + search, headers: { host } } as unknown as IncomingMessage;
-}
+// tRPC reads nothing else of Node's request: whether the first frame says who is calling.
+const GREETED = { url: "/?connectionParams=1", headers: {} } as unknown as IncomingMessage;
+const KNOWN = { url: "/", headers: {} } as unknown as IncomingMessage;
 
 function definedParams(params: Record<string, unknown> | null): Record<string, string> | null {
   if (params === null) return null;

@@ -2,7 +2,7 @@ import { createRecorder } from "../../db/record.ts";
 import type { Store } from "../../db/store.ts";
 import type { Desk } from "../desk.ts";
 
-/** As much of a desk as erasing asks for. */
+/** As much of a desk as erasing and reading ask for. */
 export function deskOn(store: Store): Desk {
   let ids = 0;
   const record = createRecorder(store, {

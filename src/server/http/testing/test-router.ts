@@ -74,6 +74,7 @@ export function createTestRouter(transformer: Transformer) {
       yield "one";
       throw new TRPCError({ code: "CONFLICT", message: "no more" });
     }),
+    quiet: procedure.subscription(({ ctx: { diary } }) => quietStream(diary)),
     follow: procedure.input(z.string().optional()).subscription(async function* follow({
       ctx,
       input,
@@ -94,6 +95,29 @@ export function createTestRouter(transformer: Transformer) {
 
 /** The type the clients of the tests speak. */
 export type TestRouter = ReturnType<typeof createTestRouter>;
+
+/** Yields one thing and then waits until `return` ends it; it takes no signal. */
+function quietStream(diary: string[]): AsyncIterableIterator<string> & { endsByReturn: true } {
+  const end = Promise.withResolvers<IteratorResult<string>>();
+  let isAtStart = true;
+  return {
+    endsByReturn: true,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      if (!isAtStart) return end.promise;
+      isAtStart = false;
+      return { done: false, value: "here" };
+    },
+    async return() {
+      diary.push("quiet ended");
+      const over = { done: true, value: undefined } as const;
+      end.resolve(over);
+      return over;
+    },
+  };
+}
 
 function aborted(signal: AbortSignal | undefined): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
