@@ -17,7 +17,7 @@ export interface Inbox {
   mode: (who: "Chatbot answers" | "Live agents answer") => Locator;
 }
 
-interface Lane {
+export interface Lane {
   region: Locator;
   log: Locator;
   reply: Locator;

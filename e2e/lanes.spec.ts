@@ -1,6 +1,7 @@
 import { expect } from "playwright/test";
 import { speaks } from "#server/bots/testing.ts";
 import type { ApiVisitor } from "./api.ts";
+import { beginTalk } from "./begin-talk.ts";
 import { messageIn } from "./widget.ts";
 import { test, type World } from "./world.ts";
 
@@ -188,13 +189,7 @@ test.describe("an agent", () => {
   });
 
   test("and the customer see each other typing, and what was seen", async ({ world }) => {
-    await world.answerWith("agents");
-    const inbox = await world.app(world.ana);
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("Hello");
-    const lane = inbox.lane("Maria Lopez");
-    await expect(messageIn(lane.log, "Hello")).toBeVisible();
+    const { widget, lane } = await beginTalk(world, "Hello");
     await lane.reply.click();
     await expect(messageIn(widget.log, "Hello")).toContainText("Seen");
 

@@ -1,56 +1,12 @@
-import { randomBytes } from "node:crypto";
-import { type Browser, expect } from "playwright/test";
+import { expect } from "playwright/test";
 import { speaks } from "#server/bots/testing.ts";
-import { startBalancer } from "../test/balancer.ts";
-import { createDatabase } from "./database.ts";
+import { beginTalk } from "./begin-talk.ts";
+import { type Fleet, startFleet } from "./fleet.ts";
 import { watchReloads } from "./reloads.ts";
-import { freePort, startSwitchboard, type Switchboard } from "./switchboard.ts";
 import { messageIn } from "./widget.ts";
-import { startWorldOf, test as base, type World } from "./world.ts";
+import { test as base } from "./world.ts";
 
 const PATIENCE = { timeout: 30_000 };
-
-/** A world on several machines, which share one Postgres. */
-interface Fleet extends AsyncDisposable {
-  world: World;
-  machines: readonly Switchboard[];
-}
-
-interface Shape {
-  machines: number;
-  /** All at one address, behind a balancer; else each at its own. */
-  isBalanced: boolean;
-}
-
-async function startFleet(browser: Browser, { machines: count, isBalanced }: Shape): Promise<Fleet> {
-  const appSecret = randomBytes(32).toString("base64url");
-  const databaseUrl = await createDatabase();
-  const ports: number[] = [];
-  const door = isBalanced ? await startBalancer(ports, await freePort()) : null;
-  const deployment = {
-    databaseUrl,
-    appSecret,
-    ...(door === null ? {} : { url: `http://localhost:${door.port}` }),
-  };
-  const machines: Switchboard[] = [];
-  const add = async () => {
-    const machine = await startSwitchboard(deployment);
-    ports.push(machine.port);
-    machines.push(machine);
-    return machine;
-  };
-  const world = await startWorldOf(browser, await add());
-  while (machines.length < count) await add();
-  return {
-    world,
-    machines,
-    async [Symbol.asyncDispose]() {
-      await world[Symbol.asyncDispose]();
-      for (const machine of machines) await machine[Symbol.asyncDispose]();
-      await door?.[Symbol.asyncDispose]();
-    },
-  };
-}
 
 const test = base.extend<{ pair: Fleet; fleet: Fleet }>({
   pair: async ({ browser }, use) => {
@@ -102,13 +58,7 @@ test.describe("several machines on one Postgres", () => {
   test("each restarted in turn behind a balancer: nothing is lost, nothing fails, nobody reloads", async ({
     fleet: { world, machines },
   }) => {
-    await world.answerWith("agents");
-    const inbox = await world.app(world.ana);
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("Before");
-    const lane = inbox.lane("Maria Lopez");
-    await expect(messageIn(lane.log, "Before")).toBeVisible();
+    const { inbox, widget, lane } = await beginTalk(world, "Before");
     const stayed = await watchReloads(widget.page, inbox.page);
 
     for (const [turn, machine] of machines.entries()) {
@@ -135,13 +85,7 @@ test.describe("several machines on one Postgres", () => {
   test("each killed in turn: what was said is there once, and the talk goes on", async ({
     fleet: { world, machines },
   }) => {
-    await world.answerWith("agents");
-    const inbox = await world.app(world.ana);
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("Before");
-    const lane = inbox.lane("Maria Lopez");
-    await expect(messageIn(lane.log, "Before")).toBeVisible();
+    const { inbox, widget, lane } = await beginTalk(world, "Before");
 
     for (const [turn, machine] of machines.entries()) {
       await machine.kill();

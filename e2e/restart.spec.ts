@@ -1,5 +1,6 @@
 import { expect } from "playwright/test";
 import { speaks } from "#server/bots/testing.ts";
+import { beginTalk } from "./begin-talk.ts";
 import { watchReloads } from "./reloads.ts";
 import { messageIn } from "./widget.ts";
 import { test } from "./world.ts";
@@ -61,12 +62,7 @@ test.describe("a restart of the server", () => {
   test("on request (SIGTERM) tells everybody to come back, ends well, and finds everything again", async ({
     world,
   }) => {
-    await world.answerWith("agents");
-    const inbox = await world.app(world.ana);
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("Before");
-    await expect(messageIn(inbox.lane("Maria Lopez").log, "Before")).toBeVisible();
+    const { inbox, widget } = await beginTalk(world, "Before");
     const stayed = await watchReloads(widget.page, inbox.page);
 
     expect(await world.switchboard.stop()).toBe(0);

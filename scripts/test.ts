@@ -3,9 +3,8 @@
  * build, the short tier of the chaos harness, the browser tests and the short tier of the attacks, and ends with one line
  * that counts tests; a step of the gate counts only if it fails.
  */
-import { runAttacks } from "./gate/attack-run.ts";
 import { runBrowserTests } from "./gate/browser-tests.ts";
-import { runChaos } from "./gate/chaos-run.ts";
+import { runShortTier } from "./gate/short-tier.ts";
 import { STATIC_STEPS } from "./gate/static-steps.ts";
 import { isPassing } from "./gate/step.ts";
 import { add, NOTHING, ONE_FAILURE } from "./gate/tally.ts";
@@ -21,10 +20,10 @@ for (const step of STATIC_STEPS) {
 }
 tally = add(tally, await runUnitTests());
 const isBuilt = await isPassing({ name: "build", command: bun("scripts/build.ts") });
-tally = add(tally, isBuilt ? await runChaos() : ONE_FAILURE);
+tally = add(tally, isBuilt ? await runShortTier("chaos") : ONE_FAILURE);
 tally = add(tally, isBuilt ? await runBrowserTests() : ONE_FAILURE);
 // The browser is the one that the browser tests have found or fetched.
-tally = add(tally, isBuilt ? await runAttacks() : ONE_FAILURE);
+tally = add(tally, isBuilt ? await runShortTier("attack") : ONE_FAILURE);
 
 console.info(`${tally.passed} passed, ${tally.failed} failed`);
 process.exit(tally.failed === 0 && tally.passed > 0 ? 0 : 1);

@@ -3,6 +3,7 @@ import { SQL } from "bun";
 import { SECOND } from "#domain/instant.ts";
 import type { Whisper } from "#domain/whisper.ts";
 import { speaks, startBotServer } from "./bots/testing.ts";
+import { chatAcross } from "./testing/chat-across.ts";
 import { connectChatbot } from "./testing/connect-chatbot.ts";
 import { historyOf } from "./testing/history.ts";
 import { startMachines } from "./testing/machines.ts";
@@ -20,9 +21,7 @@ test(
   "what is said on one machine is read on the other at once, both ways, and so are typing and read marks",
   async () => {
     await using machines = await startMachines(2);
-    const { here, there } = machines;
-    const ana = await there.member(ADMIN);
-    const { customer, sessionId } = await walkIn(here);
+    const { ana, customer, sessionId } = await chatAcross(machines);
     const seen = await watch(customer, sessionId);
     const heard = await hear(customer, sessionId);
     const whispers: Whisper[] = [];
@@ -74,20 +73,17 @@ test(
   "who takes over on another machine silences the chatbot where it speaks",
   async () => {
     await using machines = await startMachines(2);
-    const { here, there } = machines;
     const never = new Promise(() => {});
     await using bot = await startBotServer(speaks("Yes, with", never));
-    const ana = await there.member(ADMIN);
-    await connectChatbot(ana, bot);
-    const { customer, sessionId } = await walkIn(here);
+    const { ana, customer, sessionId } = await chatAcross(machines, bot);
     const heard = await hear(customer, sessionId);
     await say(customer, sessionId, "Can I return opened tea?");
     await until(() => wordsIn(heard) === "Yes, with");
 
     await reply(ana, sessionId, "Ana here.");
-    await here.house.bots.idle();
+    await machines.here.house.bots.idle();
 
-    const said = (await historyOf(here, sessionId)).flatMap((fact) =>
+    const said = (await historyOf(machines.here, sessionId)).flatMap((fact) =>
       fact.kind === "message-posted" ? [fact.message] : [],
     );
     expect(said.at(-1)).toMatchObject({ text: "Yes, with", stopped: true });
@@ -118,29 +114,26 @@ test(
   "a nudge that is lost, and a wire that is cut, delay a message by no more than the silent-bus look",
   async () => {
     await using machines = await startMachines(2);
-    const { here, there } = machines;
-    const ana = await there.member(ADMIN);
-    const { customer, sessionId } = await walkIn(here);
+    const { ana, customer, sessionId } = await chatAcross(machines);
     const seen = await watch(customer, sessionId);
     await using admin = new SQL(machines.databaseUrl, { max: 1 });
     const delays: number[] = [];
+    const replyAndTime = async (text: string) => {
+      await reply(ana, sessionId, text);
+      const began = performance.now();
+      await until(() => textsIn(seen).includes(text));
+      delays.push(performance.now() - began);
+    };
 
     for (let i = 0; i < 5; i += 1) {
       await admin`
       select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'`;
-      const text = `after cut ${i}`;
-      await reply(ana, sessionId, text);
-      const began = performance.now();
-      await until(() => textsIn(seen).includes(text));
-      delays.push(performance.now() - began);
+      await replyAndTime(`after cut ${i}`);
     }
     // And with a machine that hears nothing at all.
-    await here.house.wire.close();
-    await reply(ana, sessionId, "to the deaf");
-    const began = performance.now();
-    await until(() => textsIn(seen).includes("to the deaf"));
-    delays.push(performance.now() - began);
+    await machines.here.house.wire.close();
+    await replyAndTime("to the deaf");
 
     expect(Math.max(...delays)).toBeLessThan(LOOK_MS + SLACK_MS);
     expect(textsIn(seen)).toHaveLength(6);

@@ -3,7 +3,7 @@ import { SECOND } from "#domain/instant.ts";
 import { speaks, startBotServer } from "./bots/testing.ts";
 import { succeedSilent } from "./desk/tick.ts";
 import { returnChatsOfGone } from "./desk/presence.ts";
-import { connectChatbot } from "./testing/connect-chatbot.ts";
+import { chatAcross } from "./testing/chat-across.ts";
 import { historyOf } from "./testing/history.ts";
 import { declareSilent, startMachines } from "./testing/machines.ts";
 import { say } from "./testing/say.ts";
@@ -22,8 +22,7 @@ test(
     await using bot = await startBotServer((_question, count) =>
       count === 1 ? speaks("From the dead", waking.promise, "!") : speaks("Here again."),
     );
-    await connectChatbot(await there.member(ADMIN), bot);
-    const { token, customer, sessionId } = await walkIn(here);
+    const { token, customer, sessionId } = await chatAcross(machines, bot);
     const seen = await watch(there.visitor(token), sessionId);
     await say(customer, sessionId, "Can I return opened tea?");
     await until(() => bot.requests.length === 1);
@@ -54,8 +53,7 @@ test(
     await using bot = await startBotServer((_question, count) =>
       count === 1 ? speaks(never) : speaks("Here again."),
     );
-    await connectChatbot(await there.member(ADMIN), bot);
-    const { token, customer, sessionId } = await walkIn(here);
+    const { token, customer, sessionId } = await chatAcross(machines, bot);
     const seen = await watch(there.visitor(token), sessionId);
     await say(customer, sessionId, "Can I return opened tea?");
     await until(() => bot.requests.length === 1);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import type { MemberId } from "#domain/ids.ts";
 import { setRole } from "./desk/change-member.ts";
 import { ENGINES } from "./db/testing.ts";
 import { REQUESTED_BY } from "./http/same-origin.ts";
@@ -62,6 +63,12 @@ async function signOut(world: World, cookie: string): Promise<void> {
   await fetch(`${world.origin}/api/auth/sign-out`, { method: "POST", headers, body: "{}" });
 }
 
+/** The id of the member with this address, as an admin sees it. */
+async function idOf(admin: Client, address: string): Promise<MemberId> {
+  const { members } = await admin.team.get.query();
+  return members.find(({ email }) => email === address)?.id ?? "mem_";
+}
+
 for (const engine of ENGINES) {
   describe(`on ${engine.name}, whose rights end or change is cut off within two seconds:`, () => {
     test("who signs out loses the sockets of that sign-in, and keeps another device", async () => {
@@ -97,8 +104,7 @@ for (const engine of ENGINES) {
       const ana = await world.member(ADMIN);
       const ben = await world.join("ben");
       await using work = await atWork(world, ben);
-      const { members } = await ana.team.get.query();
-      const id = members.find(({ email }) => email === ben)?.id ?? "mem_";
+      const id = await idOf(ana, ben);
 
       await ana.team.setActive.mutate({ memberId: id, active: false });
 
@@ -112,8 +118,7 @@ for (const engine of ENGINES) {
       await using world = await startWorld(await engine.open());
       const ana = await world.member(ADMIN);
       const ben = await world.join("ben");
-      const { members } = await ana.team.get.query();
-      const id = members.find(({ email }) => email === ben)?.id ?? "mem_";
+      const id = await idOf(ana, ben);
       await ana.team.setRole.mutate({ memberId: id, role: "admin" });
       await using work = await atWork(world, ben);
 
@@ -130,8 +135,7 @@ for (const engine of ENGINES) {
       await using world = await startWorld(await engine.open());
       const ana = await world.member(ADMIN);
       const ben = await world.join("ben");
-      const { members } = await ana.team.get.query();
-      const id = members.find(({ email }) => email === ben)?.id ?? "mem_";
+      const id = await idOf(ana, ben);
       await ana.team.setRole.mutate({ memberId: id, role: "admin" });
       const bens = await world.member(ben);
       const { orgId } = await bens.agent.me.query();
@@ -190,7 +194,7 @@ for (const engine of ENGINES) {
       await using world = await startWorld(await engine.open());
       const ana = await world.member(ADMIN);
       const ben = await world.join("ben");
-      const id = (await ana.team.get.query()).members.find(({ email }) => email === ben)?.id ?? "mem_";
+      const id = await idOf(ana, ben);
       await using work = await atWork(world, ben);
       await ana.team.endLogins.mutate({ memberId: id });
       expect(await areClosedInTime(work.clients)).toBe(true);

@@ -42,7 +42,6 @@ function Lines({ topic }: { topic: AuditTopic | null }) {
   if (first?.data === undefined)
     return (
       <Unavailable isError={first?.isError === true} onAgain={() => void first?.refetch()} says={words}>
-        {" "}
         <Skeleton className="h-9" />
         <Skeleton className="h-9" />
       </Unavailable>

@@ -48,7 +48,6 @@ function Found({ email }: { email: string }) {
   if (data === undefined)
     return (
       <Unavailable isError={isError} onAgain={() => void refetch()} says={words}>
-        {" "}
         <Skeleton className="h-9" />
         <Skeleton className="h-9" />
       </Unavailable>

@@ -17,7 +17,6 @@ export function Privacy() {
   if (data === undefined)
     return (
       <Unavailable isError={isError} onAgain={() => void refetch()} says={words}>
-        {" "}
         <Skeleton className="h-9" />
         <Skeleton className="h-9" />
       </Unavailable>

@@ -47,81 +47,86 @@ interface RowProps {
 
 function PersonAsked({ view, disabled }: RowProps) {
   const save = useSetFallbacks();
-  const choice = useChoice(view.settings.fallbacks.onPersonAsked, (onPersonAsked) => save({ onPersonAsked }));
-  const { label, queue, confirm } = text.personAsked;
   return (
-    <div className="grid content-start gap-1">
-      <SelectField
-        label={label}
-        value={choice.shown}
-        disabled={disabled}
-        options={[
-          { value: "queue", label: queue },
-          { value: "confirm", label: confirm },
-        ]}
-        onChange={choice.choose}
-      />
-      <ChoiceNote of={choice} />
-    </div>
+    <SelectSetting
+      says={text.personAsked}
+      values={["queue", "confirm"]}
+      stored={view.settings.fallbacks.onPersonAsked}
+      save={(onPersonAsked) => save({ onPersonAsked })}
+      disabled={disabled}
+    />
   );
 }
 
 function BotUnsure({ view, disabled }: RowProps) {
   const save = useSetFallbacks();
-  const choice = useChoice(view.settings.fallbacks.onBotUnsure, (onBotUnsure) => save({ onBotUnsure }));
   return (
-    <div className="grid content-start gap-1">
-      <SelectField
-        label={text.unsure.label}
-        value={choice.shown}
-        disabled={disabled}
-        options={[
-          { value: "offer-person", label: text.unsure["offer-person"] },
-          { value: "queue", label: text.unsure.queue },
-        ]}
-        onChange={choice.choose}
-      />
-      <ChoiceNote of={choice} />
-    </div>
+    <SelectSetting
+      says={text.unsure}
+      values={["offer-person", "queue"]}
+      stored={view.settings.fallbacks.onBotUnsure}
+      save={(onBotUnsure) => save({ onBotUnsure })}
+      disabled={disabled}
+    />
   );
 }
 
 function Policy({ view, disabled }: RowProps) {
   const save = useSetAssigning();
-  const choice = useChoice(view.settings.assigning.policy, (policy) => save({ policy }));
-  const options = (["least-busy", "take-turns", "random"] as const).map((value) => ({
-    value,
-    label: text.policy[value],
-  }));
   return (
-    <RadioRow
-      label={text.policy.label}
-      value={choice.shown}
+    <RadioSetting
+      says={text.policy}
+      values={["least-busy", "take-turns", "random"]}
+      stored={view.settings.assigning.policy}
+      save={(policy) => save({ policy })}
       disabled={disabled}
-      options={options}
-      onChange={choice.choose}
-    >
-      <ChoiceNote of={choice} />
-    </RadioRow>
+    />
   );
 }
 
 function EqualLoad({ view, disabled }: RowProps) {
   const save = useSetAssigning();
-  const choice = useChoice(view.settings.assigning.equalLoad, (equalLoad) => save({ equalLoad }));
-  const options = (["take-turns", "random"] as const).map((value) => ({
-    value,
-    label: text.equalLoad[value],
-  }));
   return (
-    <RadioRow
-      label={text.equalLoad.label}
-      value={choice.shown}
+    <RadioSetting
+      says={text.equalLoad}
+      values={["take-turns", "random"]}
+      stored={view.settings.assigning.equalLoad}
+      save={(equalLoad) => save({ equalLoad })}
       disabled={disabled}
-      options={options}
-      onChange={choice.choose}
-    >
+    />
+  );
+}
+
+/** One of a few, saved the moment it is chosen. */
+interface SettingProps<Value extends string> {
+  says: { label: string } & Record<Value, string>;
+  values: readonly Value[];
+  /** What the server has. */
+  stored: Value;
+  save: (value: Value) => Promise<void>;
+  disabled: boolean;
+}
+
+function SelectSetting<Value extends string>({ stored, save, ...props }: SettingProps<Value>) {
+  const choice = useChoice(stored, save);
+  return (
+    <div className="grid content-start gap-1">
+      <SelectField {...shown(props)} value={choice.shown} onChange={choice.choose} />
+      <ChoiceNote of={choice} />
+    </div>
+  );
+}
+
+function RadioSetting<Value extends string>({ stored, save, ...props }: SettingProps<Value>) {
+  const choice = useChoice(stored, save);
+  return (
+    <RadioRow {...shown(props)} value={choice.shown} onChange={choice.choose}>
       <ChoiceNote of={choice} />
     </RadioRow>
   );
+}
+
+function shown<Value extends string>(props: Omit<SettingProps<Value>, "stored" | "save">) {
+  const { says, values, disabled } = props;
+  return { label: says.label, options: values.map((value) => ({ value, label: says[value] })), disabled };
 }

@@ -1,7 +1,7 @@
 import { wish } from "../../desk/steer.ts";
 import { turnSwitch } from "../../desk/turn-switch.ts";
 import { reply } from "../../desk/say.ts";
-import { PASSWORD, type World } from "../world.ts";
+import { PASSWORD } from "../world.ts";
 import {
   addSecondStep,
   signedInElsewhere,
@@ -9,16 +9,8 @@ import {
   withoutSecondStep,
   withSecondStep,
 } from "./sign-ins.ts";
-import { ask, type Company, type Ids, join, lastPart, type Visitor, waitInLine } from "./company.ts";
-
-/** Who asks, where that matters for what has to be there first. */
-export interface Asking {
-  world: World;
-  company: Company;
-  /** The customer whose chat it is about. */
-  visitor: Visitor;
-  member: { memberId: Company["admin"]["memberId"]; name: string };
-}
+import type { Asking } from "./asking.ts";
+import { ask, type Ids, join, lastPart, waitInLine } from "./company.ts";
 
 /** How the matrix calls a procedure. */
 export interface Specimen {

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { codeAt } from "../../accounts/one-time-code.ts";
 import type { House } from "../../compose.ts";
-import type { Asking } from "./calls.ts";
+import type { Asking } from "./asking.ts";
 import type { Ids } from "./company.ts";
 
 const PERIOD_MS = 30_000;
