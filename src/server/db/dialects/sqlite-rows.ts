@@ -26,6 +26,7 @@ export function sqliteRows(connection: Database): Pick<Writer, "append" | "put" 
   }
 
   function run(columns: TableShape["columns"], text: string, rows: readonly Row[]): void {
+    if (rows.length === 0) return;
     const statement = connection.query(text);
     for (const row of rows) statement.run(...columns.map(({ key, column }) => stored(row[key], column)));
   }
