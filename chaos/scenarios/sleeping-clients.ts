@@ -61,7 +61,8 @@ async function runSleepers(run: Run, { chats, naps }: Size): Promise<void> {
   await talkUntil(world, async () => {
     await until(() => host.readers.every(({ state }) => state() === "open"), PATIENCE_MS);
     await Bun.sleep(SETTLE_MS);
-    for (const ms of naps) await nap(world, host, ms);
+    for (const [place, ms] of naps.entries())
+      await nap(world, host, { ms, named: `nap ${place}, ${ms / 1000} s` });
   });
   await conclude(world, { readers: host.readers.map(({ view }) => view) });
 }
@@ -80,14 +81,17 @@ async function talkUntil({ tabs }: World, work: () => Promise<void>): Promise<vo
   await Promise.all([done, ...talks]);
 }
 
-async function nap({ run, deployment, tabs }: World, host: ReaderHost, ms: number): Promise<void> {
+async function nap(
+  { run, deployment, tabs }: World,
+  host: ReaderHost,
+  { ms, named }: { ms: number; named: string },
+): Promise<void> {
   const pid = deployment.instances[0]?.pid() ?? null;
   const before = { memory: memoryOf(pid) ?? 0, files: openFilesOf(pid) ?? 0 };
   const fellAt = performance.now();
   host.pause();
   run.faults.applied("all readers asleep");
   const isFreed = () => before.files - (openFilesOf(pid) ?? 0) > host.readers.length - OTHER_FILES;
-  const named = `nap of ${ms / 1000} s`;
   if (ms > FREED_MS) {
     if (!(await until(isFreed, FREED_MS))) run.counters.count("unhealthy", "the server kept who was asleep");
     run.note(`${named}: let go by the server after s`, ((performance.now() - fellAt) / 1000).toFixed(1));
