@@ -37,6 +37,19 @@ describe("when a customer writes", () => {
     expect(desk.session(id).lastWords).toMatchObject({ by: "customer", text: "hello \n you" });
   });
 
+  test("a list can tell whose the last words are", () => {
+    const desk = new TestDesk();
+    const id = desk.open("maria");
+
+    answer(desk, id, ben);
+
+    expect(desk.session(id).lastWords).toMatchObject({
+      by: "member",
+      memberId: ben.memberId,
+      name: ben.name,
+    });
+  });
+
   test("at 4:59.999 the message is taken, and the five minutes begin again", () => {
     const desk = new TestDesk();
     const id = desk.open("maria");
