@@ -56,6 +56,9 @@ test.describe("the connection test", () => {
     ])
       await expect(result).toContainText(line);
     await expect(result).not.toContainText("The server said the token is wrong.");
+    const said = await result.getByText("Hello! How can I help?", { exact: true }).boundingBox();
+    const save = await page.getByRole("button", { name: "Save", exact: true }).boundingBox();
+    expect((said?.y ?? 0) + (said?.height ?? 0), "the bar does not lie over it").toBeLessThan(save?.y ?? 0);
 
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await expect(box("Auth token")).toHaveValue("••••••••3f9a");

@@ -3,6 +3,9 @@ import { plainPage } from "./site.ts";
 import { messageIn, widgetOn } from "./widget.ts";
 import { test } from "./world.ts";
 
+/** As long as a hand needs; the page has drawn itself anew meanwhile. */
+const PRESSED_FOR_MS = 100;
+
 test.describe("the form", () => {
   test("appears without a session, and says how to mend what is wrong", async ({ world }) => {
     const { form, name, email, start, message, open, dialog } = await world.shop();
@@ -29,6 +32,20 @@ test.describe("the form", () => {
     await email.press("Enter");
     await expect(message).toBeFocused();
     await expect(form).toHaveCount(0);
+  });
+
+  test("hears the first press on Start chat, although leaving a wrong address writes below it", async ({
+    world,
+  }) => {
+    const { name, email, start, dialog, open } = await world.shop();
+    await open();
+    await email.fill("maria@");
+    await start.click({ delay: PRESSED_FOR_MS });
+
+    await expect(dialog.getByText("Enter your name", { exact: true })).toBeVisible();
+    await expect(name).toBeFocused();
+    const fault = dialog.getByText("Enter an email address like name@example.com", { exact: true });
+    expect(await fault.evaluate(standsBeside), "the mark stands beside the words").toBe(true);
   });
 
   test("does not appear with a session: the history does, after a reload, in a second tab and after a restart", async ({
@@ -173,3 +190,11 @@ test.describe("the bubble", () => {
     await expect(widget.bubble).toHaveAccessibleName("Open chat");
   });
 });
+
+/** Whether the words of a line begin where its mark ends. */
+function standsBeside(line: HTMLElement): boolean {
+  const words = document.createRange();
+  words.selectNodeContents(line.lastChild ?? line);
+  const mark = line.querySelector("svg")?.getBoundingClientRect();
+  return mark !== undefined && words.getBoundingClientRect().left >= mark.right;
+}

@@ -36,6 +36,24 @@ test.describe("an agent", () => {
     await expect(messageIn(inbox.lane("Jo Winters").log, "The blue one.")).toBeVisible();
   });
 
+  test("reaches all of their menu while they are told which lane stepped back", async ({ world }) => {
+    await world.answerWith("agents");
+    const { page, row } = await world.app(world.ana);
+    await arrive(world, ["Maria", "Jo", "Ken", "Priya"]);
+    await row("Priya").click();
+    await expect(page.getByText("moved to Open")).toBeVisible();
+
+    await page.getByRole("button", { name: "Account menu", exact: true }).click();
+    const sound = page.getByRole("menuitemcheckbox", { name: "Sound", exact: true });
+    await expect(sound).toBeChecked();
+    await expect(page.getByText("moved to Open")).toBeVisible();
+    const isOnTop = await sound.evaluate((item) => {
+      const { x, y, width, height } = item.getBoundingClientRect();
+      return item.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    });
+    expect(isOnTop).toBe(true);
+  });
+
   test("opens, collapses and closes lanes; what does not fit waits in the Open bar with its unread marks", async ({
     world,
   }) => {

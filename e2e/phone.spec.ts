@@ -58,7 +58,9 @@ test("an agent on a phone goes from the list into a chat, on to the next, and ba
   await inbox.page.getByRole("button", { name: "Next chat", exact: true }).tap();
   await expect(inbox.lane("Jo Winters").region).toBeVisible();
   await inbox.lane("Jo Winters").button("Back to the list").tap();
-  await expect(inbox.row("Maria Lopez")).toBeVisible();
+  await inbox.row("Maria Lopez").tap();
+  await expect(inbox.lane("Maria Lopez").region).toBeVisible();
+  expect(await inbox.page.getByText("moved to Open").count()).toBe(0);
   const tooWide = await inbox.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(tooWide).toBe(false);
 });

@@ -84,7 +84,8 @@ function movedStill(session: Session, { author }: Message) {
 }
 
 function lastWords({ author, text, sentAt }: Message): LastWords {
-  return { by: author.kind, text: text.slice(0, PREVIEW_LENGTH), at: sentAt };
+  const member = author.kind === "member" && { memberId: author.memberId, name: author.name };
+  return { by: author.kind, ...member, text: text.slice(0, PREVIEW_LENGTH), at: sentAt };
 }
 
 function end(

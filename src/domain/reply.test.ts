@@ -25,6 +25,19 @@ describe("when a member replies", () => {
     );
   });
 
+  test("a list can tell whose the last words are", () => {
+    const desk = new TestDesk();
+    const id = desk.open("maria");
+
+    reply(desk, id, ben);
+
+    expect(desk.session(id).lastWords).toMatchObject({
+      by: "member",
+      memberId: ben.memberId,
+      name: ben.name,
+    });
+  });
+
   test("nobody waits any more", () => {
     const desk = new TestDesk();
     const id = desk.open("maria");

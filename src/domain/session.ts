@@ -52,6 +52,10 @@ export interface MovedBySwitch {
 /** The last words of a session, for lists. */
 export interface LastWords {
   by: "customer" | "member" | "bot";
+  /** Which member. Missing where it was said before this was kept, and where no member said it. */
+  memberId?: MemberId;
+  /** What the member is called. */
+  name?: string;
   /** Cut at {@link PREVIEW_LENGTH}. */
   text: string;
   at: Instant;

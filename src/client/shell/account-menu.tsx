@@ -1,4 +1,5 @@
-import { ExternalLink, LogOut } from "lucide-react";
+import { ExternalLink, LogOut, Volume2, VolumeX } from "lucide-react";
+import { useSound } from "../features/presence/use-sound.ts";
 import { Initials } from "../ui/initials.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { MenuItem } from "../ui/menu-item.tsx";
@@ -9,6 +10,7 @@ import { signOut } from "./sign-out.ts";
 /** Who I am here, and the way out. */
 export function AccountMenu({ opens }: { opens: "up-right" | "down-left" }) {
   const { member, companyName } = useMe();
+  const { isOn, turn } = useSound();
   return (
     <Menu
       label={words.shell.accountMenu}
@@ -22,6 +24,9 @@ export function AccountMenu({ opens }: { opens: "up-right" | "down-left" }) {
       </p>
       <MenuItem icon={ExternalLink} href="/demo">
         {words.shell.openDemoPage}
+      </MenuItem>
+      <MenuItem icon={isOn ? Volume2 : VolumeX} isOn={isOn} onSelect={() => turn(!isOn)}>
+        {words.presence.sound}
       </MenuItem>
       <MenuItem icon={LogOut} onSelect={() => void signOut()}>
         {words.shell.signOut}

@@ -8,7 +8,8 @@ import { connectionState } from "../live/connection-state.ts";
 import { useStore } from "../store.ts";
 import { Button } from "../ui/button.tsx";
 import { words } from "../words.ts";
-import { useUnreadTitle } from "../features/presence/use-unread.ts";
+import { useCalls } from "../features/presence/use-calls.ts";
+import { useTitle } from "../features/presence/use-title.ts";
 import { useLiveFeed } from "../live/live-feed.ts";
 import { MeContext } from "../live/me.ts";
 
@@ -85,6 +86,7 @@ function isUnauthorized(): boolean {
 
 function Live({ children }: { children: ReactNode }) {
   useLiveFeed();
-  useUnreadTitle();
+  useTitle();
+  useCalls();
   return children;
 }

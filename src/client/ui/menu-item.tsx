@@ -1,4 +1,4 @@
-import type { LucideIcon } from "lucide-react";
+import { Check, type LucideIcon } from "lucide-react";
 import { type ReactNode, use } from "react";
 import { classes } from "./classes.ts";
 import { Icon } from "./icon.tsx";
@@ -9,6 +9,8 @@ interface MenuItemProps {
   /** Leads somewhere instead of doing something; opens a tab of its own. */
   href?: string;
   onSelect?: () => void;
+  /** Is something that is on or off. */
+  isOn?: boolean;
   children: ReactNode;
 }
 
@@ -18,12 +20,13 @@ const LOOK = classes(
 );
 
 /** One line of a `Menu`. */
-export function MenuItem({ icon, href, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon, href, onSelect, isOn, children }: MenuItemProps) {
   const close = use(MenuContext);
   const content = (
     <>
       <Icon of={icon} className="shrink-0 text-ink-2" />
-      <span>{children}</span>
+      <span className="flex-1">{children}</span>
+      {isOn === true && <Icon of={Check} className="shrink-0" />}
     </>
   );
   // The focus goes back to the button first, so that what is chosen may move it elsewhere.
@@ -46,7 +49,14 @@ export function MenuItem({ icon, href, onSelect, children }: MenuItemProps) {
       </a>
     );
   return (
-    <button type="button" role="menuitem" tabIndex={-1} className={LOOK} onClick={choose}>
+    <button
+      type="button"
+      role={isOn === undefined ? "menuitem" : "menuitemcheckbox"}
+      aria-checked={isOn}
+      tabIndex={-1}
+      className={LOOK}
+      onClick={choose}
+    >
       {content}
     </button>
   );

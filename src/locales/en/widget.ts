@@ -59,7 +59,6 @@ export const widget = {
   $replying: (bot: string) => `${bot} is replying`,
   $stillWorking: "Still working on it…",
   $message: "Message",
-  $placeholder: "Message…",
   $send: "Send",
   $stop: "Stop",
   $left: (count: number) => `${some(count, "character")} left`,

@@ -34,7 +34,7 @@ export function composer(state: ChatState, chat: Chat): Tree {
         dir: "auto",
         "aria-label": words.$message,
         "aria-invalid": left < 0,
-        placeholder: words.$placeholder,
+        placeholder: `${words.$message}…`,
         enterkeyhint: isTouch ? "enter" : "send",
         value: draft,
         oninput: ({ currentTarget }) => chat.write(currentTarget.value),

@@ -68,7 +68,11 @@ function field(kind: keyof Who, faults: Faults, state: ChatState, chat: Chat): T
       "aria-invalid": !!wrong,
       "aria-describedby": wrong && id,
       oninput: ({ currentTarget }) => chat.store.set({ typed: { ...typed, [kind]: currentTarget.value } }),
-      onblur: () => value && chat.store.set({ checks: { ...checks, [kind]: true } }),
+      // The words below a field move the button: whoever is pressing it is told by the press, which would miss it else.
+      onblur: ({ relatedTarget }) =>
+        value &&
+        relatedTarget?.nodeName !== "BUTTON" &&
+        chat.store.set({ checks: { ...checks, [kind]: true } }),
     }),
     wrong && fault({ id }, words[wrong]),
   );

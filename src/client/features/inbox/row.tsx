@@ -9,9 +9,9 @@ import { classes } from "../../ui/classes.ts";
 import { Count } from "../../ui/count.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Initials } from "../../ui/initials.tsx";
-import { plainText } from "../../ui/plain-text.ts";
 import { words } from "../../words.ts";
 import { Age } from "./age.tsx";
+import { lastSaid } from "./last-said.ts";
 import { type ShelfName, unreadOn } from "./shelves.ts";
 
 export interface RowActions {
@@ -97,6 +97,7 @@ function LastWords({ card }: { card: Card }) {
   const [draft] = useDraft(card.customer.id);
   const { lastWords, holder } = card.session;
   const other = holder.kind === "agent" && !isHeldBy(card.session, member.id) ? holder.name : null;
+  const isHolders = holder.kind === "agent" && lastWords?.memberId === holder.memberId;
   if (draft.trim() !== "")
     return (
       <span className="flex items-center gap-1 text-13 text-accent-ink">
@@ -106,14 +107,8 @@ function LastWords({ card }: { card: Card }) {
     );
   return (
     <span className="block truncate text-13 text-ink-2">
-      {other !== null && <span className="font-semibold">{words.list.heldBy(other)} · </span>}
-      {said(lastWords)}
+      {other !== null && !isHolders && <span className="font-semibold">{words.list.heldBy(other)} · </span>}
+      {lastSaid(lastWords, member.id)}
     </span>
   );
-}
-
-function said(last: Card["session"]["lastWords"]): string {
-  if (last === null) return words.list.nothingSaid;
-  if (last.by === "bot") return words.list.botSaid(plainText(last.text));
-  return last.by === "member" ? words.list.youSaid(last.text) : last.text;
 }

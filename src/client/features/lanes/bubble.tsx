@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Instant } from "#domain/instant.ts";
 import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { clockTime } from "../../ui/times.ts";
+import { ClockTime } from "../../ui/clock-time.tsx";
 
 export type Side = "customer" | "bot" | "us";
 
@@ -39,7 +39,7 @@ export function Bubble({ side, name, at, below, children }: BubbleProps) {
           <span className="font-semibold" dir="auto">
             {name}
           </span>
-          {at !== null && <time className="text-ink-3 tabular-nums">{clockTime(at)}</time>}
+          {at !== null && <ClockTime at={at} />}
         </p>
       )}
       <div

@@ -30,7 +30,7 @@ export function NoticeBar() {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
       className={classes(
-        "fixed bottom-14 left-18 z-40 max-md:inset-x-4 max-md:bottom-20",
+        "fixed bottom-14 left-18 z-20 max-md:inset-x-4 max-md:bottom-20",
         shown === null
           ? "sr-only"
           : "flex items-center gap-2 rounded-12 border border-line bg-surface py-1 pr-1 pl-4 shadow-dialog",

@@ -79,7 +79,7 @@ function Text({ name, text, describedBy, onWrite, onSend }: TextProps) {
       dir="auto"
       onChange={({ target }) => onWrite(target.value)}
       onKeyDown={onKeyDown}
-      className="field-sizing-content max-h-40 min-h-9 min-w-0 flex-1 resize-none bg-transparent px-2 py-2 outline-none max-md:text-16"
+      className="field-sizing-content max-h-40 min-h-9 min-w-0 flex-1 resize-none bg-transparent px-2 py-2 outline-none placeholder-shown:overflow-hidden placeholder-shown:text-ellipsis placeholder-shown:whitespace-nowrap max-md:text-16"
     />
   );
 }

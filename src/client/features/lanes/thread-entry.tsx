@@ -2,6 +2,7 @@ import type { MemberId } from "#domain/ids.ts";
 import { MINUTE } from "#domain/instant.ts";
 import type { TimelineEntry } from "#domain/timeline.ts";
 import { serverNow } from "../../live/server-clock.ts";
+import { ClockTime } from "../../ui/clock-time.tsx";
 import { clockTime, dayName } from "../../ui/times.ts";
 import { words } from "../../words.ts";
 import { lineWords } from "./line-words.ts";
@@ -23,8 +24,7 @@ export function ThreadEntry({ entry, before, customerName, memberId, mark }: Thr
     case "line":
       return (
         <p className="px-6 pt-2 text-center text-12 text-ink-2">
-          {lineWords(entry.line, customerName)}{" "}
-          <time className="text-ink-3 tabular-nums">{clockTime(entry.at)}</time>
+          {lineWords(entry.line, customerName)} <ClockTime at={entry.at} />
         </p>
       );
     case "day":

@@ -66,7 +66,8 @@ export function useLanes(): Lanes {
     update(() => after);
     focusAsked.set(id);
     const gone = before.shown.find((each) => !after.shown.includes(each));
-    const name = gone === undefined || here ? undefined : names.get(gone);
+    // On a phone one chat always takes the place of another: that is no news, and would lie over the buttons.
+    const name = gone === undefined || here || space.isPhone ? undefined : names.get(gone);
     notice.set(
       name === undefined ? null : { text: words.open.stepped(name), undo: () => update(() => before) },
     );

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { isHeldBy, unreadOf } from "#domain/inbox.ts";
 import { useInbox } from "../../live/use-inbox.ts";
 import { useMe } from "../../live/me.ts";
 
@@ -6,19 +6,6 @@ import { useMe } from "../../live/me.ts";
 export function useUnread(): number {
   const { data } = useInbox();
   const { member } = useMe();
-  const mine = data?.cards.filter(
-    ({ session: { holder } }) => holder.kind === "agent" && holder.memberId === member.id,
-  );
-  return (mine ?? []).reduce(
-    (sum, { session, read }) => sum + Math.max(0, session.customerMessages - read),
-    0,
-  );
-}
-
-/** Puts the number before the name of the page. */
-export function useUnreadTitle(): void {
-  const unread = useUnread();
-  useEffect(() => {
-    document.title = unread === 0 ? "Switchboard" : `(${unread}) Switchboard`;
-  }, [unread]);
+  const mine = data?.cards.filter(({ session }) => isHeldBy(session, member.id)) ?? [];
+  return mine.reduce((sum, card) => sum + unreadOf(card), 0);
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { type Millis, SECOND } from "#domain/instant.ts";
 import { BOT_TIMEOUT_MAX_MS } from "#domain/settings.ts";
@@ -27,6 +27,10 @@ export function ChatbotTest({ form, isTokenOpen }: ChatbotTestProps) {
     trpc: { context: { timeoutMs: TEST_WITHIN_MS } },
   });
   const [problem, setProblem] = useState<string | null>(null);
+  const result = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (data !== undefined || problem !== null) result.current?.scrollIntoView({ block: "nearest" });
+  }, [data, problem]);
 
   async function run() {
     setProblem(null);
@@ -44,7 +48,7 @@ export function ChatbotTest({ form, isTokenOpen }: ChatbotTestProps) {
       <Button aria-disabled={isPending} onClick={() => void run()}>
         {isPending ? text.running : text.button}
       </Button>
-      <section aria-label={text.region} className="w-full">
+      <section ref={result} aria-label={text.region} className="w-full scroll-mb-20">
         <output className="grid gap-2">
           {problem !== null && <p className="text-14 text-danger">{problem}</p>}
           {problem === null && !isPending && data !== undefined && <TestResult report={data} />}

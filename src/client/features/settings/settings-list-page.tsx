@@ -1,5 +1,5 @@
-import { useEffect } from "react";
 import { Redirect } from "wouter";
+import { usePageTitle } from "../../page-title.ts";
 import { useViewportWidth } from "../../ui/viewport.ts";
 import { SettingsNav } from "./settings-nav.tsx";
 import { words } from "./words.ts";
@@ -10,9 +10,7 @@ const PHONE_BELOW = 768;
 /** The way to all settings: on a phone a page of its own, elsewhere it stands beside the first of them. */
 export function SettingsListPage() {
   const isPhone = useViewportWidth() < PHONE_BELOW;
-  useEffect(() => {
-    document.title = words.title;
-  }, []);
+  usePageTitle(words.title);
   if (!isPhone) return <Redirect to="/settings/answering" replace />;
   return (
     <>

@@ -1,6 +1,7 @@
 import { ChevronLeft } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { Link } from "wouter";
+import { usePageTitle } from "../../page-title.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { NeedAdmin } from "./need-admin.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
@@ -19,9 +20,7 @@ interface SettingsPageProps {
 /** One page of the settings: the list of all beside it, on a phone one tap back. */
 export function SettingsPage({ title, aside, isOwn = false, children }: SettingsPageProps) {
   const mayChange = useMayChange();
-  useEffect(() => {
-    document.title = `${title} · ${words.title}`;
-  }, [title]);
+  usePageTitle(`${title} · ${words.title}`);
   return (
     <div className="flex min-h-0 min-w-0 flex-1 bg-canvas">
       <SettingsNav className="w-50 shrink-0 border-r border-line bg-surface max-md:hidden" />

@@ -1,0 +1,23 @@
+import { isHeldBy } from "#domain/inbox.ts";
+import type { MemberId } from "#domain/ids.ts";
+import type { Card } from "#domain/views.ts";
+
+interface Reader {
+  id: MemberId;
+  /** Whether chats may be given to them. */
+  available: boolean;
+}
+
+/**
+ * Whether an agent who looks elsewhere is to be called: a chat has become theirs, a customer of theirs has written, or
+ * somebody has come into line while they are available.
+ */
+export function isNews(before: readonly Card[], after: readonly Card[], { id, available }: Reader): boolean {
+  const known = new Map(before.map(({ session }) => [session.id, session]));
+  return after.some(({ session }) => {
+    const was = known.get(session.id);
+    if (session.holder.kind === "queue") return available && was?.holder.kind !== "queue";
+    if (!isHeldBy(session, id)) return false;
+    return was === undefined || !isHeldBy(was, id) || session.customerMessages > was.customerMessages;
+  });
+}
