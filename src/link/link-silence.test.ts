@@ -2,11 +2,25 @@ import { describe, expect, test } from "bun:test";
 import { fate, openLink } from "./testing/open-link.ts";
 import { settle } from "./testing/manual-clock.ts";
 
+/** A link to which the server has said something. */
+async function spokenTo() {
+  const opened = openLink();
+  const socket = await opened.connected();
+  socket.say("hello");
+  return { ...opened, socket };
+}
+
+/** The same of a widget that is minimised: it has asked once, and was answered. */
+async function minimised() {
+  const opened = await spokenTo();
+  opened.link.setPace(25_000);
+  opened.socket.say("PONG");
+  return opened;
+}
+
 describe("finding out that nobody is there", () => {
   test("asks after 4 s without a word, and waits 3 s for one", async () => {
-    const { connected, clock, state } = openLink();
-    const socket = await connected();
-    socket.say("hello");
+    const { clock, state, socket } = await spokenTo();
     await clock.pass(3_999);
     expect(socket.pings()).toBe(0);
     await clock.pass(1);
@@ -19,11 +33,7 @@ describe("finding out that nobody is there", () => {
   });
 
   test("asks 3 s after a call that nobody has answered, minimised or not", async () => {
-    const { api, connected, clock, link, state } = openLink();
-    const socket = await connected();
-    socket.say("hello");
-    link.setPace(25_000);
-    socket.say("PONG");
+    const { api, clock, state, socket } = await minimised();
     await clock.pass(10_000);
     void fate(api.nested.write.mutate("?"));
     await clock.pass(2_999);
@@ -36,9 +46,7 @@ describe("finding out that nobody is there", () => {
   });
 
   test("is not put off by whoever goes on talking", async () => {
-    const { api, connected, clock, state } = openLink();
-    const socket = await connected();
-    socket.say("hello");
+    const { api, clock, state } = await spokenTo();
     for (let seconds = 0; seconds < 6; seconds += 1) {
       expect(state()).toBe("open");
       void fate(api.nested.write.mutate(`${seconds}`));
@@ -49,11 +57,7 @@ describe("finding out that nobody is there", () => {
   });
 
   test("asks 3 s after the last word as long as an answer is due, whatever else is heard", async () => {
-    const { api, connected, clock, link, state } = openLink();
-    const socket = await connected();
-    socket.say("hello");
-    link.setPace(25_000);
-    socket.say("PONG");
+    const { api, clock, state, socket } = await minimised();
     void fate(api.nested.write.mutate("?"));
     await clock.pass(1_000);
     socket.say("something else");
@@ -65,11 +69,7 @@ describe("finding out that nobody is there", () => {
   });
 
   test("asks less often again once the answer is there", async () => {
-    const { api, connected, clock, link } = openLink();
-    const socket = await connected();
-    socket.say("hello");
-    link.setPace(25_000);
-    socket.say("PONG");
+    const { api, clock, socket } = await minimised();
     void fate(api.nested.write.mutate("?"));
     await clock.pass(1_000);
     socket.answer(socket.calls().at(-1)?.id ?? 0, "!");
@@ -79,11 +79,7 @@ describe("finding out that nobody is there", () => {
   });
 
   test("does not take a call that takes its time for a dead connection, as long as pings are answered", async () => {
-    const { api, connected, clock, link, state } = openLink();
-    const socket = await connected();
-    socket.say("hello");
-    link.setPace(25_000);
-    socket.say("PONG");
+    const { api, clock, state, socket } = await minimised();
     void fate(api.nested.write.mutate("slow"));
     for (let times = 0; times < 3; times += 1) {
       await clock.pass(3_000);
@@ -133,9 +129,7 @@ describe("finding out that nobody is there", () => {
   });
 
   test("asks at once when it is minimised, and less often from then on", async () => {
-    const { connected, clock, link } = openLink();
-    const socket = await connected();
-    socket.say("hello");
+    const { clock, link, socket } = await spokenTo();
     link.setPace(25_000);
     expect(socket.pings()).toBe(1);
     socket.say("PONG");
@@ -147,9 +141,7 @@ describe("finding out that nobody is there", () => {
   });
 
   test("finds a connection dead within 3 s of waking", async () => {
-    const { connected, clock, state } = openLink();
-    const socket = await connected();
-    socket.say("hello");
+    const { clock, state, socket } = await spokenTo();
     await clock.sleep(3_600_000);
     expect(socket.pings()).toBe(1);
     await clock.pass(3_000);
@@ -172,9 +164,7 @@ describe("finding out that nobody is there", () => {
   });
 
   test("asks at once when somebody looks at the page again", async () => {
-    const { connected, page, clock } = openLink();
-    const socket = await connected();
-    socket.say("hello");
+    const { page, clock, socket } = await spokenTo();
     page.changed();
     expect(socket.pings()).toBe(1);
     await clock.pass(1_000);
@@ -184,9 +174,7 @@ describe("finding out that nobody is there", () => {
   });
 
   test("asks at once when the page wakes up, where the alarm has slept as well", async () => {
-    const { connected, page, clock, state } = openLink();
-    const socket = await connected();
-    socket.say("hello");
+    const { page, clock, state, socket } = await spokenTo();
     clock.oversleep(3_600_000);
     page.changed();
     expect(socket.pings()).toBe(1);
