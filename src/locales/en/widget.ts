@@ -26,7 +26,7 @@ export const widget = {
   $start: "Start chat",
   $starting: "Starting…",
   $startingSaid: "Starting chat",
-  $notStarted: "We could not start the chat. Check your connection and try again.",
+  $notStarted: "We couldn't start the chat. Check your connection and try again.",
   $notYou: "Not you?",
   $tryAgain: "Try again",
 

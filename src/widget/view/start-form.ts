@@ -68,10 +68,11 @@ function field(kind: keyof Who, faults: Faults, state: ChatState, chat: Chat): T
       "aria-invalid": !!wrong,
       "aria-describedby": wrong && id,
       oninput: ({ currentTarget }) => chat.store.set({ typed: { ...typed, [kind]: currentTarget.value } }),
-      // The words below a field move the button: whoever is pressing it is told by the press, which would miss it else.
+      // On the way to the other field, and not to the button: words below a field move it, and a press would miss it. By
+      // where one goes, since in Safari a button takes no focus.
       onblur: ({ relatedTarget }) =>
+        relatedTarget?.localName === "input" &&
         value &&
-        relatedTarget?.nodeName !== "BUTTON" &&
         chat.store.set({ checks: { ...checks, [kind]: true } }),
     }),
     wrong && fault({ id }, words[wrong]),

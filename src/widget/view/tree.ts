@@ -35,7 +35,7 @@ type Attribute =
 
 /** Attributes by their HTML names, and what is done on events. An attribute that is `false` or nothing is left out. */
 export type Props = Partial<Record<Attribute, string | number | boolean | null>> & {
-  onblur?(event: { relatedTarget: (EventTarget & { nodeName?: string }) | null }): void;
+  onblur?(event: { relatedTarget: (EventTarget & { localName?: string }) | null }): void;
   onclick?(): void;
   oninput?(event: { currentTarget: { value: string } }): void;
   onkeydown?(event: KeyboardEvent): void;
