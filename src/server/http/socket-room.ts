@@ -17,6 +17,13 @@ export interface SilenceLimit {
   rounds: number;
 }
 
+/** When the room looks at its sockets. */
+export interface Rounds {
+  silence: SilenceLimit;
+  /** How often to let go of what connections need only while they ask something. */
+  restMs: Millis;
+}
+
 const RECONNECT_NOTICE = JSON.stringify({ id: null, method: "reconnect" });
 
 /** How long a closed socket may take over its goodbye before a drain stops waiting for it. */
@@ -30,17 +37,18 @@ const GOODBYE_MS = 1000;
  */
 export class SocketRoom<Context> {
   readonly #size: RoomSize;
-  readonly #silence: SilenceLimit;
+  readonly #rounds: Rounds;
   readonly #links = new Set<SocketLink<Context>>();
   readonly #addresses = createTally();
   readonly #farewells = new Set<Promise<void>>();
   #isDraining = false;
   #onEmpty: () => void = () => {};
-  #rounds: ReturnType<typeof setInterval> | undefined;
+  /** Run while anybody is here. */
+  #timers: ReturnType<typeof setInterval>[] = [];
 
-  constructor(size: RoomSize, silence: SilenceLimit) {
+  constructor(size: RoomSize, rounds: Rounds) {
     this.#size = size;
-    this.#silence = silence;
+    this.#rounds = rounds;
   }
 
   get isDraining(): boolean {
@@ -66,7 +74,7 @@ export class SocketRoom<Context> {
 
   add(link: SocketLink<Context>): void {
     this.#links.add(link);
-    this.#rounds ??= setInterval(() => this.#goRound(), this.#silence.everyMs);
+    if (this.#links.size === 1) this.#beginRounds();
     this.#addresses.add(addressKey(link.address));
   }
 
@@ -76,14 +84,8 @@ export class SocketRoom<Context> {
     const farewell = link.farewell.finally(() => this.#farewells.delete(farewell));
     this.#farewells.add(farewell);
     if (this.#links.size > 0) return;
-    clearInterval(this.#rounds);
-    this.#rounds = undefined;
+    for (const timer of this.#timers) clearInterval(timer);
     this.#onEmpty();
-  }
-
-  /** Lets go of what connections need only while they ask something; to be called now and then. */
-  rest(): void {
-    for (const link of this.#links) link.rest();
   }
 
   notifyReconnect(): void {
@@ -103,8 +105,16 @@ export class SocketRoom<Context> {
     await Promise.all(this.#farewells);
   }
 
-  #goRound(): void {
-    for (const link of this.#links) link.round(this.#silence.rounds);
+  #beginRounds(): void {
+    const { silence, restMs } = this.#rounds;
+    const each = (ms: Millis, look: (link: SocketLink<Context>) => void) =>
+      setInterval(() => {
+        for (const link of this.#links) look(link);
+      }, ms);
+    this.#timers = [
+      each(silence.everyMs, (link) => link.round(silence.rounds)),
+      each(restMs, (link) => link.rest()),
+    ];
   }
 
   async #emptyWithin(ms: number): Promise<void> {

@@ -100,7 +100,11 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   const onError = errorReporter(options.report);
   const isLimited = options.rateLimits === "on";
   const turnstile = createTurnstile(limits.socketPace);
-  const room = openRoom<inferRouterContext<Router>>(limits, isLimited);
+  const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
+  const room = new SocketRoom<inferRouterContext<Router>>(
+    { ...limits.sockets, perAddress },
+    { silence: limits.socketSilence, restMs: limits.restMs },
+  );
   const collect = every(limits.socketsPerCollection, () => Bun.gc(false));
   const parts: LinkParts<inferRouterContext<Router>> = {
     ...options,
@@ -109,10 +113,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
     subscriptionsOf: (context, respond) => new Subscriptions({ router, context, respond, onError }),
     refusedCall: (call, refusal) => refusedCall(options.router, call, refusal),
     holders: createTally(),
-    newPurse: () => ({
-      calls: isLimited ? createTokenBucket(limits.socketCalls, options.now) : BOTTOMLESS,
-      patience: isLimited ? createTokenBucket(limits.socketPatience, options.now) : BOTTOMLESS,
-    }),
+    newPurse: () => (isLimited ? purseOf(limits, options.now) : { calls: BOTTOMLESS, patience: BOTTOMLESS }),
     onGone: (link) => room.remove(link),
     onSlowed: (what, address) => options.tell({ kind: "slowed", what, from: addressKey(address) }),
   };
@@ -142,11 +143,8 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   };
 }
 
-function openRoom<Context>(limits: SocketLimits, isLimited: boolean): SocketRoom<Context> {
-  const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
-  const room = new SocketRoom<Context>({ ...limits.sockets, perAddress }, limits.socketSilence);
-  setInterval(() => room.rest(), limits.restMs).unref();
-  return room;
+function purseOf({ socketCalls, socketPatience }: SocketLimits, now: () => number) {
+  return { calls: createTokenBucket(socketCalls, now), patience: createTokenBucket(socketPatience, now) };
 }
 
 /** A machine that is full or leaving is no fault of the caller's. */
