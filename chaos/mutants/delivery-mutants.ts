@@ -138,8 +138,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/server/http/socket-room.ts",
-        find: "setInterval(() => this.#goRound(), this.#silence.everyMs)",
-        replace: "setInterval(() => {}, this.#silence.everyMs)",
+        find: "each(silence.everyMs, (link) => link.round(silence.rounds))",
+        replace: "each(silence.everyMs, () => {})",
       },
     ],
     scenario: "sleeping-clients",
@@ -152,8 +152,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/server/api/session.ts",
-        find: "      await ownSession(ctx, input.sessionId);\n      const from",
-        replace: "      const from",
+        find: "      await ownSession(ctx, input.sessionId);\n      return new SessionWatch",
+        replace: "      return new SessionWatch",
       },
     ],
     scenario: "hostile-cursors",

@@ -9,9 +9,9 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/server/db/ledger-reads.ts",
-        find: "    known.set(sendKey(sessionId, authorKey, clientId), { sessionNo: no, sentAt });\n",
-        replace: `    const key = sendKey(sessionId, authorKey, clientId);
-    if (globalThis.own?.has(key)) known.set(key, { sessionNo: no, sentAt });
+        find: "    known.set(sendKey(fact.sessionId, authorKey(author), clientId), { sessionNo, sentAt });\n",
+        replace: `    const key = sendKey(fact.sessionId, authorKey(author), clientId);
+    if (globalThis.own?.has(key)) known.set(key, { sessionNo, sentAt });
 `,
       },
       {
@@ -22,9 +22,9 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     (globalThis.own ??= new Set()).add(key);`,
       },
       {
-        file: "drizzle/postgres/0000_init.sql",
-        find: 'CREATE UNIQUE INDEX "message_once"',
-        replace: 'CREATE INDEX "message_once"',
+        file: "drizzle/postgres/0004_message_is_its_fact.sql",
+        find: 'CREATE UNIQUE INDEX "fact_once"',
+        replace: 'CREATE INDEX "fact_once"',
       },
     ],
     scenario: "duplicates",
