@@ -29,11 +29,7 @@ describe("a refusal", () => {
     last().open();
     await settle();
 
-    expect(
-      last()
-        .calls()
-        .map(({ method }) => method),
-    ).toEqual(["subscription"]);
+    expect(last().methods()).toEqual(["subscription"]);
   });
 
   test("is no answer to a frame that was badly written", async () => {

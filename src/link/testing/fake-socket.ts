@@ -44,6 +44,11 @@ export class FakeSocket extends EventTarget {
     return this.sent.filter((frame) => frame !== "PING").flatMap((frame): Sent[] => JSON.parse(frame));
   }
 
+  /** What kinds of calls were sent. */
+  methods(): string[] {
+    return this.calls().map(({ method }) => method);
+  }
+
   pings(): number {
     return this.sent.filter((frame) => frame === "PING").length;
   }

@@ -1,6 +1,6 @@
 import type { Caller } from "../api/context.ts";
 import { LIMITS } from "./limits.ts";
-import type { SocketAllowance } from "./socket-link.ts";
+import type { SocketAllowance } from "./link-parts.ts";
 
 /** How much one caller may have open. A passer-by is counted by address alone. */
 export function allowanceOf({ caller }: { caller: Caller }): SocketAllowance {

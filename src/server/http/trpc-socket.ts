@@ -9,17 +9,12 @@ import type { Tell } from "#domain/security-event.ts";
 import type { CreateContext, Report } from "./arrival.ts";
 import { addressKey } from "./client-address.ts";
 import { LIMITS, type Rate } from "./limits.ts";
+import type { LinkLimits, LinkParts, Serving, SocketAllowance } from "./link-parts.ts";
 import { BOTTOMLESS, type RateLimitMode, createTokenBucket } from "./rate-limit.ts";
 import { refusedCall } from "./refused-call.ts";
 import { otherSite } from "./same-origin.ts";
 import { doorResponse, type DoorStatus } from "./socket-door.ts";
-import {
-  type LinkLimits,
-  type LinkParts,
-  type Serving,
-  type SocketAllowance,
-  SocketLink,
-} from "./socket-link.ts";
+import { SocketLink } from "./socket-link.ts";
 import { type RoomSize, type SilenceLimit, SocketRoom } from "./socket-room.ts";
 import { Subscriptions } from "./subscriptions.ts";
 import { createTally } from "./tally.ts";
