@@ -10,7 +10,7 @@ const paths = {
   send: "M4 4l17 8-17 8 3-8zm3 8h6",
   stop: "M8 8h8v8H8z",
   check: "M5 12l5 5L19 7",
-  alert: "M12 6v7m0 4h0",
+  alert: "M12 3v11m0 6h0",
   down: "M6 9l6 6 6-6",
 };
 
