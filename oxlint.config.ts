@@ -41,8 +41,8 @@ const AGENT_APP: View = {
 const TESTS = ["**/*.test.{ts,tsx}", "**/*.spec.ts", "**/testing.ts", "**/testing/**", "test/**", "e2e/**"];
 /** Casts live where two type systems meet, and nowhere else. */
 const WHERE_TYPE_SYSTEMS_MEET = [
-  "src/server/db/dialects/**",
-  "src/server/db/auth-rows.ts",
+  "src/server/db/store/dialects/**",
+  "src/server/db/auth/auth-adapter-rows.ts",
   "src/server/accounts/auth-adapter.ts",
   "src/server/http/trpc-socket.ts",
   "bench/systems/visitor-world.ts",

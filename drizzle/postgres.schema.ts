@@ -1,5 +1,5 @@
-import { postgresKit } from "../src/server/db/dialects/kit.ts";
-import { defineTables } from "../src/server/db/schema.ts";
+import { postgresKit } from "../src/server/db/store/dialects/postgres-columns.ts";
+import { defineTables } from "../src/server/db/store/schema.ts";
 
 export const {
   users,

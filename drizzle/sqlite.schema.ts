@@ -1,5 +1,5 @@
-import { sqliteKit } from "../src/server/db/dialects/sqlite-kit.ts";
-import { defineTables } from "../src/server/db/schema.ts";
+import { sqliteKit } from "../src/server/db/store/dialects/sqlite-columns.ts";
+import { defineTables } from "../src/server/db/store/schema.ts";
 
 export const {
   users,

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
-import type { SessionId } from "#domain/ids.ts";
-import type { VisitorState } from "#domain/views.ts";
+import type { SessionId } from "#domain/model/ids.ts";
+import type { VisitorState } from "#domain/views/team-view.ts";
 import type { AppRouter } from "#server/api/router.ts";
 
 type Client = TRPCClient<AppRouter>;

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContextOptions, type Page, test as base } from "playwright/test";
-import type { Answers } from "#domain/settings.ts";
+import type { Answers } from "#domain/model/settings.ts";
 import { type BotReply, type BotScript, type BotServer, startBotServer } from "#server/bots/testing.ts";
 import { type ApiVisitor, hire, type Member, PASSWORD, setUp, walkIn } from "./api.ts";
 import { type Inbox, inboxOn } from "./inbox.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import type { VisitorState } from "#domain/views.ts";
+import type { VisitorState } from "#domain/views/team-view.ts";
 import { type ApiVisitor, walkIn } from "../../e2e/api.ts";
 import type { Attack } from "../attack.ts";
 import type { Ledger } from "../ledger.ts";

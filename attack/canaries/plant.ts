@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { clientOf, joinBy, type Member } from "../../e2e/api.ts";
-import type { SessionId } from "#domain/ids.ts";
+import type { SessionId } from "#domain/model/ids.ts";
 import type { TwoCompanies } from "../stage/two-companies.ts";
 import type { Canary, Planted } from "./planted.ts";
 

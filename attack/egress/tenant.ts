@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { VisitorState } from "#domain/views.ts";
+import type { VisitorState } from "#domain/views/team-view.ts";
 import { clientOf, type Member, PASSWORD, setUp, signIn } from "../../e2e/api.ts";
 import { startSwitchboard, type Switchboard } from "../../e2e/switchboard.ts";
 import { statusOf } from "../stage/status-of.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { SessionId } from "#domain/ids.ts";
+import type { SessionId } from "#domain/model/ids.ts";
 import { clientOf } from "../../e2e/api.ts";
 import { openSocket, type RawSocket } from "./raw-socket.ts";
 

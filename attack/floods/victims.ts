@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { comeIn, someAddress, socketOf } from "./guest.ts";
 import type { RawSocket } from "./raw-socket.ts";
-import type { SessionId } from "#domain/ids.ts";
+import type { SessionId } from "#domain/model/ids.ts";
 
 /** People of a company who only want to talk, and how long everything takes them. */
 export interface Victims extends AsyncDisposable {

@@ -23,7 +23,7 @@ export const REMOVALS: readonly Removal[] = [
   },
   {
     name: "makes a link of any address",
-    file: "src/domain/markdown.ts",
+    file: "src/domain/text/markdown.ts",
     from: '((?:https?:\\/\\/|mailto:)[^\\s()<>"]+)',
     to: '([^\\s<>"]+)',
     attack: "xss-messages",

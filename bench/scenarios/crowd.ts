@@ -1,4 +1,4 @@
-import type { SessionId } from "#domain/ids.ts";
+import type { SessionId } from "#domain/model/ids.ts";
 import type { Figures } from "../figures.ts";
 import { memoryOf } from "../measure/proc.ts";
 import { type Agent, openAgentApp } from "../systems/agent.ts";

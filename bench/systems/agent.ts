@@ -1,5 +1,5 @@
-import type { CustomerId, SessionId } from "#domain/ids.ts";
-import type { AgentItem } from "#domain/views.ts";
+import type { CustomerId, SessionId } from "#domain/model/ids.ts";
+import type { AgentItem } from "#domain/views/team-view.ts";
 import { follow } from "#link/follow.ts";
 import { newId } from "#link/new-id.ts";
 import type { Member } from "../../e2e/api.ts";

@@ -1,6 +1,6 @@
 import type { TRPCClient } from "@trpc/client";
-import { MINUTE } from "#domain/instant.ts";
-import { CAPACITY_MAX, SESSION_LIMIT_MAX_MS } from "#domain/settings.ts";
+import { MINUTE } from "#domain/model/instant.ts";
+import { CAPACITY_MAX, SESSION_LIMIT_MAX_MS } from "#domain/model/settings.ts";
 import { directClient } from "#link/direct-client.ts";
 import { Link } from "#link/link.ts";
 import type { AppRouter } from "#server/api/router.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { SessionId } from "#domain/ids.ts";
-import type { PublicItem } from "#domain/public-fact.ts";
+import type { SessionId } from "#domain/model/ids.ts";
+import type { PublicItem } from "#domain/views/public-fact.ts";
 import { follow } from "#link/follow.ts";
 import { newId } from "#link/new-id.ts";
 import { PING_MINIMISED_MS } from "#link/link.ts";

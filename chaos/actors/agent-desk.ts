@@ -1,4 +1,4 @@
-import type { SessionId } from "#domain/ids.ts";
+import type { SessionId } from "#domain/model/ids.ts";
 import type { Api } from "./api.ts";
 import { createBody } from "./body.ts";
 import type { Company, Employee } from "./company.ts";

@@ -1,4 +1,4 @@
-import type { SessionId } from "#domain/ids.ts";
+import type { SessionId } from "#domain/model/ids.ts";
 import { until } from "../until.ts";
 import type { Mouth } from "./mouth.ts";
 

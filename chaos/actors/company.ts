@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { MemberId, OrgId, SessionId } from "#domain/ids.ts";
+import type { MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import { type Api, httpApi } from "./api.ts";
 

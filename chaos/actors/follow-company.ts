@@ -1,7 +1,7 @@
-import type { Fact, NumberedFact } from "#domain/fact.ts";
-import type { MemberId, SessionId } from "#domain/ids.ts";
-import type { Holder } from "#domain/session.ts";
-import type { AgentItem, InboxSnapshot } from "#domain/views.ts";
+import type { Fact, NumberedFact } from "#domain/model/fact.ts";
+import type { MemberId, SessionId } from "#domain/model/ids.ts";
+import type { Holder } from "#domain/model/session.ts";
+import type { AgentItem, InboxSnapshot } from "#domain/views/team-view.ts";
 import { follow } from "#link/follow.ts";
 import type { Body } from "./body.ts";
 import type { Stage } from "./stage.ts";

@@ -1,5 +1,5 @@
-import type { SessionId } from "#domain/ids.ts";
-import type { PublicItem } from "#domain/public-fact.ts";
+import type { SessionId } from "#domain/model/ids.ts";
+import type { PublicItem } from "#domain/views/public-fact.ts";
 import { follow } from "#link/follow.ts";
 import type { Body } from "./body.ts";
 import type { Stage } from "./stage.ts";

@@ -1,4 +1,4 @@
-import type { PublicItem } from "#domain/public-fact.ts";
+import type { PublicItem } from "#domain/views/public-fact.ts";
 import { follow } from "#link/follow.ts";
 import { createBody } from "./body.ts";
 import type { Guest } from "./company.ts";

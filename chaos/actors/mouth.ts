@@ -1,4 +1,4 @@
-import type { OrgId, SessionId } from "#domain/ids.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { readFailure } from "#link/failure.ts";
 import { Outbox, type OutboxEntry } from "#link/outbox.ts";
 import { Shelf } from "#link/shelf.ts";

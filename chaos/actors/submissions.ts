@@ -1,4 +1,4 @@
-import type { OrgId, SessionId } from "#domain/ids.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { History } from "../history.ts";
 
 /** One message somebody wanted to say, and what became of it. Times are milliseconds of the history. */

@@ -1,6 +1,6 @@
-import type { NumberedFact } from "#domain/fact.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
-import type { PublicItem } from "#domain/public-fact.ts";
+import type { NumberedFact } from "#domain/model/fact.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import type { PublicItem } from "#domain/views/public-fact.ts";
 import type { History } from "../history.ts";
 
 /** Something a reader was shown. */

@@ -1,6 +1,6 @@
-import type { AssignmentReason } from "#domain/fact.ts";
-import type { MemberId, SessionId } from "#domain/ids.ts";
-import type { Holder } from "#domain/session.ts";
+import type { AssignmentReason } from "#domain/model/fact.ts";
+import type { MemberId, SessionId } from "#domain/model/ids.ts";
+import type { Holder } from "#domain/model/session.ts";
 import type { Counters } from "../counters.ts";
 import type { FactRow, Ledger } from "./ledger.ts";
 

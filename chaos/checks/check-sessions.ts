@@ -1,5 +1,5 @@
-import type { CustomerId, SessionId, TurnId } from "#domain/ids.ts";
-import type { Holder } from "#domain/session.ts";
+import type { CustomerId, SessionId, TurnId } from "#domain/model/ids.ts";
+import type { Holder } from "#domain/model/session.ts";
 import type { Counters } from "../counters.ts";
 import type { FactRow, Ledger } from "./ledger.ts";
 

@@ -1,5 +1,5 @@
-import type { Fact } from "#domain/fact.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
+import type { Fact } from "#domain/model/fact.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Shown, View } from "../actors/view.ts";
 import type { Counters } from "../counters.ts";
 import type { FactRow, Ledger, Marks } from "./ledger.ts";

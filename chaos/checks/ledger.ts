@@ -1,8 +1,8 @@
 import { Database } from "bun:sqlite";
 import { SQL } from "bun";
 import { join } from "node:path";
-import type { Fact } from "#domain/fact.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
+import type { Fact } from "#domain/model/fact.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 
 export interface MessageRow {

@@ -1,6 +1,6 @@
 import type { Mutant } from "./mutant.ts";
 
-const RECORD = "src/server/db/record.ts";
+const RECORD = "src/server/db/record/recorder.ts";
 const WRITTEN = "          return (unanswered = await carryOutAll(writer, batch));";
 
 /** What breaks the way of a message: storing, acknowledging, following. */
@@ -27,7 +27,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     breaks: "a client id that is known is not recognized, and the index that would refuse it is gone",
     edits: [
       {
-        file: "src/server/db/scene-of.ts",
+        file: "src/server/db/record/build-scene.ts",
         find: "ledger.known.get(sendKey(sessionId, author, clientId)) ?? null",
         replace: "(void [sessionId, author, clientId, sendKey], null)",
       },
@@ -90,7 +90,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
           return unanswered;`,
       },
       {
-        file: "src/server/db/dialects/sqlite.ts",
+        file: "src/server/db/store/dialects/sqlite.ts",
         find: "    ...speak(reader, clock),\n    dialect",
         replace: "    ...speak(writer, clock),\n    dialect",
       },
@@ -104,7 +104,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     breaks: "facts of a session are numbered by the clock",
     edits: [
       {
-        file: "src/server/db/ledger.ts",
+        file: "src/server/db/record/unit-of-work.ts",
         find: "  const lastNo = (before?.lastNo ?? 0) + 1;",
         replace: "  const lastNo = Math.max((before?.lastNo ?? 0) + 1, Date.now() % 1_000_000_000);",
       },
@@ -165,7 +165,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     breaks: "a commit is not on disk when it is acknowledged",
     edits: [
       {
-        file: "src/server/db/dialects/sqlite.ts",
+        file: "src/server/db/store/dialects/sqlite.ts",
         find: 'connection.run("pragma synchronous = full");',
         replace: 'connection.run("pragma synchronous = normal");',
       },
@@ -179,7 +179,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     breaks: "a lock that somebody else holds is waited for with the whole process",
     edits: [
       {
-        file: "src/server/db/dialects/sqlite.ts",
+        file: "src/server/db/store/dialects/sqlite.ts",
         find: '    writer.run("pragma busy_timeout = 0");\n',
         replace: "",
       },

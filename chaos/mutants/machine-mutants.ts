@@ -8,14 +8,14 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
       "a machine recognizes the client ids that it has stored itself, and the index that would refuse is gone",
     edits: [
       {
-        file: "src/server/db/ledger-reads.ts",
+        file: "src/server/db/record/read-unit-of-work.ts",
         find: "    known.set(sendKey(fact.sessionId, authorKey(author), clientId), { sessionNo, sentAt });\n",
         replace: `    const key = sendKey(fact.sessionId, authorKey(author), clientId);
     if (globalThis.own?.has(key)) known.set(key, { sessionNo, sentAt });
 `,
       },
       {
-        file: "src/server/db/ledger.ts",
+        file: "src/server/db/record/unit-of-work.ts",
         find: "    ledger.known.set(sendKey(session.id, authorKey(author), clientId), { sessionNo: lastNo, sentAt });",
         replace: `    const key = sendKey(session.id, authorKey(author), clientId);
     ledger.known.set(key, { sessionNo: lastNo, sentAt });

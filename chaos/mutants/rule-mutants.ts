@@ -7,7 +7,7 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     breaks: "whether a session has ended is known from the last look at it, not from the write itself",
     edits: [
       {
-        file: "src/server/db/carry-out.ts",
+        file: "src/server/db/record/run-batch.ts",
         find: "    if (session !== null) enter(ledger, catchUp(scene, session));",
         replace:
           "    if (session !== null && needs.send === undefined) enter(ledger, catchUp(scene, session));",
@@ -22,7 +22,7 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     breaks: "the end is dated when it is noticed, not when it was due",
     edits: [
       {
-        file: "src/domain/catch-up.ts",
+        file: "src/domain/conversations/catch-up.ts",
         find: "endSession(present, present.clock.expiresAt,",
         replace: "endSession(present, now,",
       },
@@ -36,7 +36,7 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     breaks: "chats are shared out by loads that were read before the lock was taken",
     edits: [
       {
-        file: "src/server/db/ledger-reads.ts",
+        file: "src/server/db/record/read-unit-of-work.ts",
         find: "  ledger.members ??= await listLoadedMembers(reader, ledger.orgId, ledger.now);\n}",
         replace: `  const known = stale.get(ledger.orgId);
   const isFresh = known !== undefined && ledger.now - known.at < 200;
@@ -56,7 +56,7 @@ const stale = new Map();`,
     breaks: "a form that is sent twice opens two chats, and the index that would refuse it is gone",
     edits: [
       {
-        file: "src/domain/open-session.ts",
+        file: "src/domain/conversations/open-session.ts",
         find: "  if (active !== undefined) return",
         replace: "  if (active?.id === null) return",
       },
@@ -78,7 +78,7 @@ const stale = new Map();`,
     breaks: "the chatbot's answer is stored whoever holds the chat by then",
     edits: [
       {
-        file: "src/domain/bot-turn.ts",
+        file: "src/domain/bot/bot-turn.ts",
         find: "  if (!holds(session, answer)) return decided([], false);",
         replace: "  if (session === null || session.endedAt !== null) return decided([], false);",
       },
@@ -92,7 +92,7 @@ const stale = new Map();`,
     breaks: "an agent who has enough is given more",
     edits: [
       {
-        file: "src/domain/assignment.ts",
+        file: "src/domain/routing/assignment.ts",
         find: "present && load < (candidate.capacity ?? capacity)",
         replace: "present && load <= (candidate.capacity ?? capacity)",
       },

@@ -1,4 +1,4 @@
-import type { Customer } from "#domain/customer.ts";
+import type { Customer } from "#domain/model/customer.ts";
 import { api } from "./api.ts";
 import { TypedConfirm } from "./ui/typed-confirm.tsx";
 import { words } from "./words.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import { useLocation, useParams } from "wouter";
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { ChatList } from "./features/inbox/chat-list.tsx";
 import { FirstChat } from "./features/inbox/first-chat.tsx";
 import { useIsNew } from "./features/inbox/use-is-new.ts";

@@ -1,4 +1,4 @@
-import { agent } from "#locales/en/agent.ts";
+import { agent } from "#locales/en/agent-app.ts";
 
 /** What the app says, in the language of the page. */
 export const words = agent;

@@ -1,4 +1,4 @@
-import type { Millis } from "#domain/instant.ts";
+import type { Millis } from "#domain/model/instant.ts";
 
 const BASE_MS: Millis = 250;
 const CAP_MS: Millis = 8_000;

@@ -1,4 +1,4 @@
-import type { Millis } from "#domain/instant.ts";
+import type { Millis } from "#domain/model/instant.ts";
 import { asError, ConnectionLost, membersOf } from "./failure.ts";
 import type { Wire } from "./wire.ts";
 import type { World } from "./world.ts";

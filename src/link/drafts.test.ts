@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { DAY } from "#domain/instant.ts";
+import { DAY } from "#domain/model/instant.ts";
 import { keepDraft, readDraft, type Draft } from "./drafts.ts";
 import { Shelf } from "./shelf.ts";
 import { FakeStorage } from "./testing/fake-storage.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "#domain/instant.ts";
+import type { Instant } from "#domain/model/instant.ts";
 import type { Shelf } from "./shelf.ts";
 
 /** Words somebody has typed and not sent. */

@@ -1,4 +1,4 @@
-import type { Millis } from "#domain/instant.ts";
+import type { Millis } from "#domain/model/instant.ts";
 
 /** No answer for want of a connection: the call may have been carried out all the same. */
 export class ConnectionLost extends Error {

@@ -1,4 +1,4 @@
-import type { Instant, Millis } from "#domain/instant.ts";
+import type { Instant, Millis } from "#domain/model/instant.ts";
 import { fullJitter } from "./back-off.ts";
 import { type Asked, Calls, type Told } from "./calls.ts";
 import { asError } from "./failure.ts";

@@ -1,4 +1,4 @@
-import type { Millis } from "#domain/instant.ts";
+import type { Millis } from "#domain/model/instant.ts";
 import type { World } from "./world.ts";
 
 /** Longer than one send can take: a tab that holds a lock for longer has been frozen by its browser. */

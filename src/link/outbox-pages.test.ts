@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { DAY } from "#domain/instant.ts";
+import { DAY } from "#domain/model/instant.ts";
 import { settle } from "./testing/manual-clock.ts";
 import { fakeLocks, lost, openBrowser, stumbled, tooLong, tooMany, unsent } from "./testing/open-browser.ts";
 

@@ -1,4 +1,4 @@
-import type { Instant, Millis } from "#domain/instant.ts";
+import type { Instant, Millis } from "#domain/model/instant.ts";
 import { halfJitter } from "./back-off.ts";
 import { type Failure, readFailure } from "./failure.ts";
 import type { Link } from "./link.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { DAY } from "#domain/instant.ts";
+import { DAY } from "#domain/model/instant.ts";
 import { Shelf } from "./shelf.ts";
 import { FakeStorage } from "./testing/fake-storage.ts";
 import { ManualClock, settle } from "./testing/manual-clock.ts";

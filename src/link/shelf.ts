@@ -1,4 +1,4 @@
-import { DAY, type Millis } from "#domain/instant.ts";
+import { DAY, type Millis } from "#domain/model/instant.ts";
 import { type BrowserStorage, browserWorld, type World } from "./world.ts";
 
 /** How long unsent words are kept on somebody's device. */

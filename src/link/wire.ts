@@ -1,4 +1,4 @@
-import type { Instant, Millis } from "#domain/instant.ts";
+import type { Instant, Millis } from "#domain/model/instant.ts";
 import { membersOf } from "./failure.ts";
 import type { World } from "./world.ts";
 

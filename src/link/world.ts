@@ -1,4 +1,4 @@
-import type { Instant, Millis } from "#domain/instant.ts";
+import type { Instant, Millis } from "#domain/model/instant.ts";
 
 /** The part of the browser's `Storage` that is used. */
 export type BrowserStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;

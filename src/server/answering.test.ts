@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import type { SessionFact } from "#domain/fact.ts";
-import { MINUTE, SECOND } from "#domain/instant.ts";
+import type { SessionFact } from "#domain/model/fact.ts";
+import { MINUTE, SECOND } from "#domain/model/instant.ts";
 import { fails, speaks, startBotServer } from "./bots/testing.ts";
-import { ENGINES } from "./db/testing.ts";
+import { ENGINES } from "./db/testing/engines.ts";
 import { endDue, succeedSilent } from "./desk/tick.ts";
 import { returnChatsOfGone } from "./desk/presence.ts";
 import { connectChatbot } from "./testing/connect-chatbot.ts";

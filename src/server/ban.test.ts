@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import type { SessionId } from "#domain/ids.ts";
-import { ENGINES } from "./db/testing.ts";
+import type { SessionId } from "#domain/model/ids.ts";
+import { ENGINES } from "./db/testing/engines.ts";
 import { REQUESTED_BY } from "./http/same-origin.ts";
 import { RawClient } from "./http/testing/raw-client.ts";
 import { ADMIN, startWorld, until, type World } from "./testing/world.ts";

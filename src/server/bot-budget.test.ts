@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { fails, speaks, startBotServer } from "./bots/testing.ts";
-import { ENGINES } from "./db/testing.ts";
+import { ENGINES } from "./db/testing/engines.ts";
 import { say } from "./testing/say.ts";
 import { walkIn } from "./testing/walk-in.ts";
 import { ADMIN, type Client, startWorld, until, type World } from "./testing/world.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { ENGINES } from "./db/testing.ts";
+import { ENGINES } from "./db/testing/engines.ts";
 import { REQUESTED_BY } from "./http/same-origin.ts";
 import { newSessionKey, walkIn } from "./testing/walk-in.ts";
 import { ADMIN, PASSWORD, startWorld, until, type World } from "./testing/world.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import type { AgentItem } from "#domain/views.ts";
-import { findCustomersByEmail } from "./db/customers.ts";
-import { ENGINES } from "./db/testing.ts";
+import type { AgentItem } from "#domain/views/team-view.ts";
+import { findCustomersByEmail } from "./db/customers/customers.ts";
+import { ENGINES } from "./db/testing/engines.ts";
 import { RawClient } from "./http/testing/raw-client.ts";
 import { startMachines } from "./testing/machines.ts";
 import { ADMIN, startWorld, until, type World } from "./testing/world.ts";

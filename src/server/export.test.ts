@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { HOLDINGS } from "./db/holdings.ts";
-import { ENGINES } from "./db/testing.ts";
+import { HOLDINGS } from "./db/privacy/data-classification.ts";
+import { ENGINES } from "./db/testing/engines.ts";
 import { receiveMessage } from "./desk/say.ts";
 import { walkIn } from "./testing/matrix/company.ts";
 import { openTwoCompanies, type TwoCompanies } from "./testing/matrix/two-companies.ts";

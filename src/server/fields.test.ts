@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ENGINES } from "./db/testing.ts";
+import { ENGINES } from "./db/testing/engines.ts";
 import { gather, type Present, TRANSPORTS } from "./testing/matrix/actors.ts";
 import { callOf, idsOf, PROCEDURES, specimenOf } from "./testing/matrix/run.ts";
 import { openTwoCompanies, type TwoCompanies } from "./testing/matrix/two-companies.ts";

@@ -16,11 +16,11 @@ test("a line begins with its time, in UTC, and ends with itself", () => {
 test("of an error only its kind, its code and its place are written, and of what caused it", () => {
   const cause = Object.assign(new TypeError("canary in the cause"), { code: "E_CAUSE" });
   const error = new Error("canary: select * from message", { cause });
-  error.stack = "Error: canary\n    at read (src/server/db/store.ts:12:3)";
+  error.stack = "Error: canary\n    at read (src/server/db/store/store.ts:12:3)";
 
   const said = describeError(error);
 
-  expect(said).toStartWith("Error at src/server/db/store.ts:12 < TypeError E_CAUSE");
+  expect(said).toStartWith("Error at src/server/db/store/store.ts:12 < TypeError E_CAUSE");
   expect(said).not.toContain("canary");
   expect(describeError("canary")).toBe("string");
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { SQL } from "bun";
-import { SECOND } from "#domain/instant.ts";
-import type { Whisper } from "#domain/whisper.ts";
+import { SECOND } from "#domain/model/instant.ts";
+import type { Whisper } from "#domain/model/ephemeral-event.ts";
 import { speaks, startBotServer } from "./bots/testing.ts";
 import { chatAcross } from "./testing/chat-across.ts";
 import { connectChatbot } from "./testing/connect-chatbot.ts";

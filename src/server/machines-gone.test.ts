@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { SECOND } from "#domain/instant.ts";
+import { SECOND } from "#domain/model/instant.ts";
 import { speaks, startBotServer } from "./bots/testing.ts";
 import { succeedSilent } from "./desk/tick.ts";
 import { returnChatsOfGone } from "./desk/presence.ts";

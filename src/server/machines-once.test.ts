@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { MINUTE } from "#domain/instant.ts";
+import { MINUTE } from "#domain/model/instant.ts";
 import { endDue } from "./desk/tick.ts";
 import { historyOf } from "./testing/history.ts";
 import { startMachines } from "./testing/machines.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { MemberId } from "#domain/ids.ts";
+import type { MemberId } from "#domain/model/ids.ts";
 import { startMachines } from "./testing/machines.ts";
 import { turnOnSecondStep } from "./testing/turn-on-second-step.ts";
 import { ADMIN, type Client, until } from "./testing/world.ts";

@@ -1,14 +1,18 @@
-import type { CustomerId } from "#domain/ids.ts";
-import type { BubbleColours } from "#domain/brand.ts";
-import { publicSettings } from "#domain/public-settings.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
+import type { BubbleColours } from "#domain/settings/brand-theme.ts";
+import { publicSettings } from "#domain/settings/public-settings.ts";
 import { rightsOf } from "./accounts/accounts.ts";
 import type { Caller, Context } from "./api/context.ts";
 import { appRouter } from "./api/router.ts";
 import { tellRefusal } from "./api/tell-refusal.ts";
 import type { House } from "./compose.ts";
 import type { Config } from "./config.ts";
-import { findOrganizationByWidgetKey, getOrganization, listOrganizations } from "./db/organizations.ts";
-import type { Store } from "./db/store.ts";
+import {
+  findOrganizationByWidgetKey,
+  getOrganization,
+  listOrganizations,
+} from "./db/settings/organizations.ts";
+import type { Store } from "./db/store/store.ts";
 import type { Gone } from "./events/gone.ts";
 import { allowanceOf } from "./http/allowance.ts";
 import { createApp } from "./http/app.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { contentHash } from "./db/testing/content-hash.ts";
-import { SQLITE } from "./db/testing.ts";
+import { contentHash } from "./db/testing/database-hash.ts";
+import { SQLITE } from "./db/testing/engines.ts";
 import { REQUESTED_BY } from "./http/same-origin.ts";
 import { RawClient } from "./http/testing/raw-client.ts";
 import { ADMIN, startWorld, until, type World } from "./testing/world.ts";

@@ -2,9 +2,9 @@ import { expect, test } from "bun:test";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import { readFailure } from "#link/failure.ts";
 import type { AppRouter } from "./api/router.ts";
-import { openPostgres } from "./db/dialects/postgres.ts";
-import { POSTGRES } from "./db/testing.ts";
-import { openCuttingProxy } from "./db/testing/cutting-proxy.ts";
+import { openPostgres } from "./db/store/dialects/postgres.ts";
+import { POSTGRES } from "./db/testing/engines.ts";
+import { openCuttingProxy } from "./db/testing/connection-cutting-proxy.ts";
 import { newSessionKey } from "./testing/walk-in.ts";
 import { ADMIN, startWorld, until } from "./testing/world.ts";
 

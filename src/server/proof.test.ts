@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { MINUTE } from "#domain/instant.ts";
-import { contentHash } from "./db/testing/content-hash.ts";
-import { ENGINES } from "./db/testing.ts";
+import { MINUTE } from "#domain/model/instant.ts";
+import { contentHash } from "./db/testing/database-hash.ts";
+import { ENGINES } from "./db/testing/engines.ts";
 import { overHttp } from "./testing/matrix/caller.ts";
 import { callOf, PROCEDURES, specimenOf } from "./testing/matrix/run.ts";
 import { ADMIN, PASSWORD, startWorld, type World } from "./testing/world.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { ENGINES } from "./db/testing.ts";
+import { ENGINES } from "./db/testing/engines.ts";
 import { startMachines } from "./testing/machines.ts";
 import { reply } from "./testing/say.ts";
 import { walkIn } from "./testing/walk-in.ts";

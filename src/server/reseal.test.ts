@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
-import type { OrgId } from "#domain/ids.ts";
-import { beginSecondStep } from "./db/second-steps.ts";
-import { openSqlite } from "./db/dialects/sqlite.ts";
-import type { Store } from "./db/store.ts";
-import { addCompany, addPerson } from "./db/testing/people.ts";
-import { ENGINES } from "./db/testing.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import { beginSecondStep } from "./db/auth/second-steps.ts";
+import { openSqlite } from "./db/store/dialects/sqlite.ts";
+import type { Store } from "./db/store/store.ts";
+import { addCompany, addPerson } from "./db/testing/add-people.ts";
+import { ENGINES } from "./db/testing/engines.ts";
 import { reseal } from "./reseal.ts";
 import { createSecrets, type Secrets } from "./secrets.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";

@@ -1,5 +1,5 @@
-import { listSealedSecrets, replaceSeal, type SealedSecret } from "./db/sealed-secrets.ts";
-import type { Store } from "./db/store.ts";
+import { listSealedSecrets, replaceSeal, type SealedSecret } from "./db/security/sealed-secrets.ts";
+import type { Store } from "./db/store/store.ts";
 import type { Secrets } from "./secrets.ts";
 import { chatbotTokenOf, secondStepOf } from "./vault.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import type { MemberId } from "#domain/ids.ts";
+import type { MemberId } from "#domain/model/ids.ts";
 import { setRole } from "./desk/change-member.ts";
-import { ENGINES } from "./db/testing.ts";
+import { ENGINES } from "./db/testing/engines.ts";
 import { REQUESTED_BY } from "./http/same-origin.ts";
 import { RawClient } from "./http/testing/raw-client.ts";
 import { turnOnSecondStep } from "./testing/turn-on-second-step.ts";

@@ -1,16 +1,16 @@
 import { expect, test } from "bun:test";
-import { SITES_MAX } from "#domain/allowed-sites.ts";
-import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/customer.ts";
-import { HOUR, MINUTE, SECOND } from "#domain/instant.ts";
-import { MESSAGE_MAX_LENGTH } from "#domain/message.ts";
-import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#domain/password-rule.ts";
-import { needsProof } from "#domain/proof.ts";
+import { SITES_MAX } from "#domain/settings/allowed-sites.ts";
+import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/model/customer.ts";
+import { HOUR, MINUTE, SECOND } from "#domain/model/instant.ts";
+import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#domain/security/password-rule.ts";
+import { needsProof } from "#domain/security/reauthentication.ts";
 import {
   BOT_TIMEOUT_MAX_MS,
   CAPACITY_MAX,
   INSTRUCTIONS_MAX_LENGTH,
   SESSION_LIMIT_MAX_MS,
-} from "#domain/settings.ts";
+} from "#domain/model/settings.ts";
 import { LOGIN_IDLE_MS, LOGIN_TOTAL_MS } from "./accounts/login-life.ts";
 import { LIMITS } from "./http/limits.ts";
 

@@ -9,7 +9,7 @@ import {
 } from "node:crypto";
 import { chmod, link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { OrgId } from "#domain/ids.ts";
+import type { OrgId } from "#domain/model/ids.ts";
 
 /** What is derived from APP_SECRET. Nothing here writes a secret down. */
 export interface Secrets {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { SecurityEvent } from "#domain/security-event.ts";
+import type { SecurityEvent } from "#domain/security/security-event.ts";
 import { createSecurityLog } from "./security-log.ts";
 import { createSecrets } from "./secrets.ts";
 

@@ -1,5 +1,5 @@
-import { MINUTE, SECOND, type Instant, type Millis } from "#domain/instant.ts";
-import type { SecurityEvent, Tell } from "#domain/security-event.ts";
+import { MINUTE, SECOND, type Instant, type Millis } from "#domain/model/instant.ts";
+import type { SecurityEvent, Tell } from "#domain/security/security-event.ts";
 import { LIMITS } from "./http/limits.ts";
 import { createRateLimiter } from "./http/rate-limit.ts";
 

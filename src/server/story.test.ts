@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import type { AgentItem } from "#domain/views.ts";
-import { listAudit } from "./db/audit.ts";
-import { ENGINES } from "./db/testing.ts";
+import type { AgentItem } from "#domain/views/team-view.ts";
+import { listAudit } from "./db/privacy/audit-log.ts";
+import { ENGINES } from "./db/testing/engines.ts";
 import { say } from "./testing/say.ts";
 import { walkIn } from "./testing/walk-in.ts";
 import { textsIn, watch } from "./testing/watch.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Door } from "./api/trpc.ts";
-import { contentHash } from "./db/testing/content-hash.ts";
-import { ENGINES, SQLITE } from "./db/testing.ts";
+import { contentHash } from "./db/testing/database-hash.ts";
+import { ENGINES, SQLITE } from "./db/testing/engines.ts";
 import { ACTORS, type Actor, gather, type Present, TRANSPORTS } from "./testing/matrix/actors.ts";
 import { SPECIMENS } from "./testing/matrix/calls.ts";
 import { isStrict } from "./testing/matrix/is-strict.ts";

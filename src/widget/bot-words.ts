@@ -1,4 +1,4 @@
-import type { PublicWhisper } from "#domain/whisper.ts";
+import type { PublicWhisper } from "#domain/model/ephemeral-event.ts";
 
 /** What the chatbot has said so far of an answer that is not finished. */
 export interface BotWords {

@@ -1,5 +1,5 @@
-import type { Instant, Millis } from "#domain/instant.ts";
-import type { PublicSettings, VisitorSession } from "#domain/views.ts";
+import type { Instant, Millis } from "#domain/model/instant.ts";
+import type { PublicSettings, VisitorSession } from "#domain/views/team-view.ts";
 import type { OutboxEntry } from "#link/outbox.ts";
 import type { BotWords } from "./bot-words.ts";
 import type { Who } from "./kept.ts";

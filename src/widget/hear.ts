@@ -1,8 +1,8 @@
-import { hear } from "#domain/conversation.ts";
-import { type Instant, type Millis, SECOND } from "#domain/instant.ts";
-import type { PublicItem } from "#domain/public-fact.ts";
-import { type PublicWhisper, TYPING_DECAY_MS } from "#domain/whisper.ts";
-import type { WidgetWords } from "#locales/catalogue.ts";
+import { hear } from "#domain/views/public-conversation.ts";
+import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
+import type { PublicItem } from "#domain/views/public-fact.ts";
+import { type PublicWhisper, TYPING_DECAY_MS } from "#domain/model/ephemeral-event.ts";
+import type { WidgetWords } from "#locales/widget-languages.ts";
 import { hearWords } from "./bot-words.ts";
 import type { Known } from "./chat-state.ts";
 

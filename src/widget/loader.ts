@@ -1,4 +1,4 @@
-import type { BubbleColours } from "#domain/brand.ts";
+import type { BubbleColours } from "#domain/settings/brand-theme.ts";
 import { begin, on, turn } from "./loader-chat.ts";
 import { key, origin } from "./loader-embed.ts";
 import { build, bubble, host, page } from "./loader-view.ts";

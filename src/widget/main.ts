@@ -1,4 +1,4 @@
-import type { ColourScheme } from "#domain/brand.ts";
+import type { ColourScheme } from "#domain/settings/brand-theme.ts";
 import { Shelf } from "#link/shelf.ts";
 import { Chat, CUSTOMER } from "./chat.ts";
 import { createClient } from "./client.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { converse } from "#domain/conversation.ts";
+import { converse } from "#domain/views/public-conversation.ts";
 import { readMoment, type Present } from "./moment.ts";
 import { followNetwork, type Network } from "./network.ts";
 

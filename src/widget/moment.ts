@@ -1,5 +1,5 @@
-import { type Instant, type Millis, SECOND } from "#domain/instant.ts";
-import type { Conversation } from "#domain/conversation.ts";
+import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
+import type { Conversation } from "#domain/views/public-conversation.ts";
 import { type Network, NOTICE_MS } from "./network.ts";
 
 /** What is true only for a while: read anew each time it is drawn. */

@@ -1,4 +1,4 @@
-import type { Instant, Millis } from "#domain/instant.ts";
+import type { Instant, Millis } from "#domain/model/instant.ts";
 import type { LinkState } from "#link/link.ts";
 
 /** How the connection has fared. */

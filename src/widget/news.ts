@@ -1,4 +1,4 @@
-import type { PublicMessage } from "#domain/public-fact.ts";
+import type { PublicMessage } from "#domain/views/public-fact.ts";
 import type { Known } from "./chat-state.ts";
 import type { FrameMessage } from "./loader-message.ts";
 import { toCustomer } from "./unread.ts";

@@ -1,14 +1,14 @@
 import { expect, test } from "bun:test";
-import type { PublicTurn } from "#domain/public-fact.ts";
-import { converse } from "#domain/conversation.ts";
-import type { SessionId } from "#domain/ids.ts";
+import type { PublicTurn } from "#domain/views/public-fact.ts";
+import { converse } from "#domain/views/public-conversation.ts";
+import type { SessionId } from "#domain/model/ids.ts";
 import { directClient } from "#link/direct-client.ts";
 import { Outbox, type OutboxEntry } from "#link/outbox.ts";
 import { Shelf } from "#link/shelf.ts";
 import { fakeWorld } from "#link/testing/fake-world.ts";
 import { settle } from "#link/testing/manual-clock.ts";
 import { openLink } from "#link/testing/open-link.ts";
-import { widgetLanguage } from "#locales/catalogue.ts";
+import { widgetLanguage } from "#locales/widget-languages.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import { firstState } from "./chat-state.ts";
 import { createStore } from "./store.ts";

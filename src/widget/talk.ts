@@ -1,12 +1,12 @@
-import type { SessionId } from "#domain/ids.ts";
-import type { Instant } from "#domain/instant.ts";
-import type { PublicItem } from "#domain/public-fact.ts";
-import type { VisitorSession } from "#domain/views.ts";
-import { type PublicWhisper, TYPING_EVERY_MS } from "#domain/whisper.ts";
+import type { SessionId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { PublicItem } from "#domain/views/public-fact.ts";
+import type { VisitorSession } from "#domain/views/team-view.ts";
+import { type PublicWhisper, TYPING_EVERY_MS } from "#domain/model/ephemeral-event.ts";
 import { readFailure } from "#link/failure.ts";
 import { follow } from "#link/follow.ts";
 import type { Outbox } from "#link/outbox.ts";
-import type { WidgetWords } from "#locales/catalogue.ts";
+import type { WidgetWords } from "#locales/widget-languages.ts";
 import { type Known, noSession } from "./chat-state.ts";
 import type { Api } from "./client.ts";
 import { hearFact, hearWhisper } from "./hear.ts";

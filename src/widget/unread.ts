@@ -1,5 +1,5 @@
-import type { Conversation } from "#domain/conversation.ts";
-import type { PublicMessage } from "#domain/public-fact.ts";
+import type { Conversation } from "#domain/views/public-conversation.ts";
+import type { PublicMessage } from "#domain/views/public-fact.ts";
 
 /** The messages to the customer, without what the chatbot was stopped in the middle of. */
 export function toCustomer({ entries }: Conversation): PublicMessage[] {

@@ -1,4 +1,4 @@
-import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/customer.ts";
+import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/model/customer.ts";
 import type { Who } from "./kept.ts";
 
 /** What is wrong with the form, as the key of the phrase that says how to mend it; `null` where all is well. */

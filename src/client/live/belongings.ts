@@ -1,5 +1,5 @@
-import type { CustomerId, MemberId, SessionId } from "#domain/ids.ts";
-import type { Me } from "#domain/views.ts";
+import type { CustomerId, MemberId, SessionId } from "#domain/model/ids.ts";
+import type { Me } from "#domain/views/team-view.ts";
 import type { Draft } from "#link/drafts.ts";
 import { Outbox, type OutboxEntry } from "#link/outbox.ts";
 import { Shelf } from "#link/shelf.ts";

@@ -1,4 +1,4 @@
-import type { TurnId } from "#domain/ids.ts";
+import type { TurnId } from "#domain/model/ids.ts";
 
 /** What the chatbot has said so far in a turn. */
 export interface BotWords {

@@ -1,4 +1,4 @@
-import type { InboxSnapshot } from "#domain/views.ts";
+import type { InboxSnapshot } from "#domain/views/team-view.ts";
 import type { api } from "../api.ts";
 
 /** What the hooks know how to do besides asking. */

@@ -1,4 +1,4 @@
-import { SECOND } from "#domain/instant.ts";
+import { SECOND } from "#domain/model/instant.ts";
 import { linkState } from "../connection.ts";
 import { createStore } from "../store.ts";
 

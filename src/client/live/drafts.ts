@@ -1,4 +1,4 @@
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { type Draft, keepDraft, readDraft } from "#link/drafts.ts";
 import type { Shelf } from "#link/shelf.ts";
 import { createStore, type Store } from "../store.ts";

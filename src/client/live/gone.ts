@@ -1,4 +1,4 @@
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { createStore } from "../store.ts";
 
 /** Customers of whom there is nothing (any more): whoever shows one lets go of them. */

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
-import type { Fact, NumberedFact } from "#domain/fact.ts";
-import { evolveInbox, isHeldBy, markRead } from "#domain/inbox.ts";
-import type { MemberId } from "#domain/ids.ts";
-import type { AgentItem, InboxSnapshot } from "#domain/views.ts";
-import type { Whisper } from "#domain/whisper.ts";
+import type { Fact, NumberedFact } from "#domain/model/fact.ts";
+import { evolveInbox, isHeldBy, markRead } from "#domain/views/inbox.ts";
+import type { MemberId } from "#domain/model/ids.ts";
+import type { AgentItem, InboxSnapshot } from "#domain/views/team-view.ts";
+import type { Whisper } from "#domain/model/ephemeral-event.ts";
 import { type Following, follow } from "#link/follow.ts";
 import { api } from "../api.ts";
 import { server } from "../connection.ts";

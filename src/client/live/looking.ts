@@ -1,7 +1,7 @@
-import type { NumberedFact } from "#domain/fact.ts";
-import type { CustomerId } from "#domain/ids.ts";
-import { beforeLane, evolveLane, lengthenLane, renewLane } from "#domain/lane.ts";
-import type { LaneSnapshot } from "#domain/views.ts";
+import type { NumberedFact } from "#domain/model/fact.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
+import { beforeLane, evolveLane, lengthenLane, renewLane } from "#domain/views/customer-lane.ts";
+import type { LaneSnapshot } from "#domain/views/team-view.ts";
 import { isConnectionLost } from "#link/failure.ts";
 import { server } from "../connection.ts";
 import { createStore } from "../store.ts";

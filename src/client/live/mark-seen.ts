@@ -1,6 +1,6 @@
-import type { CustomerId } from "#domain/ids.ts";
-import { markRead } from "#domain/inbox.ts";
-import type { Session } from "#domain/session.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
+import { markRead } from "#domain/views/inbox.ts";
+import type { Session } from "#domain/model/session.ts";
 import { server } from "../connection.ts";
 import { changeInbox, type Utils } from "./change-inbox.ts";
 import { noteRead } from "./looking.ts";

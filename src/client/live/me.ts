@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { Me } from "#domain/views.ts";
+import type { Me } from "#domain/views/team-view.ts";
 
 export const MeContext = createContext<Me | null>(null);
 

@@ -1,6 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import type { AppRouter } from "#server/api/router.ts";
-import type { RefusalCode } from "#domain/refusal.ts";
+import type { RefusalCode } from "#domain/model/refusal.ts";
 
 /** Which rule said no, and the name or number for the words; both `null` when it was none. */
 export function refusalOf(error: unknown): { code: RefusalCode | null; detail: string | null } {

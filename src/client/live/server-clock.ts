@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { type Instant, type Millis, SECOND } from "#domain/instant.ts";
+import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 
 /** How far this browser's clock lies behind the server's. */
 let offsetMs: Millis = 0;

@@ -1,4 +1,4 @@
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { useStore } from "../store.ts";
 import { useBelongings } from "./belongings.ts";
 

@@ -1,4 +1,4 @@
-import type { InboxSnapshot } from "#domain/views.ts";
+import type { InboxSnapshot } from "#domain/views/team-view.ts";
 import { api } from "../api.ts";
 
 interface Inbox {

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { useStore } from "../store.ts";
 import { lanes } from "./looking.ts";
 import { useInbox } from "./use-inbox.ts";

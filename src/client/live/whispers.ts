@@ -1,6 +1,6 @@
-import type { SessionId } from "#domain/ids.ts";
-import type { Instant } from "#domain/instant.ts";
-import { TYPING_DECAY_MS, type Whisper } from "#domain/whisper.ts";
+import type { SessionId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import { TYPING_DECAY_MS, type Whisper } from "#domain/model/ephemeral-event.ts";
 import { serverNow } from "./server-clock.ts";
 import { createStore } from "../store.ts";
 import { type BotWords, hearBotWords } from "./bot-words.ts";

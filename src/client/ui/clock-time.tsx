@@ -1,4 +1,4 @@
-import type { Instant } from "#domain/instant.ts";
+import type { Instant } from "#domain/model/instant.ts";
 import { clockTime, dateAndTime } from "./times.ts";
 
 /** A time of day on one line; pointed at, it says of which day. */

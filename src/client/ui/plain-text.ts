@@ -1,4 +1,4 @@
-import { type Piece, readMarkdown } from "#domain/markdown.ts";
+import { type Piece, readMarkdown } from "#domain/text/markdown.ts";
 
 /** What somebody wrote as one line without its Markdown, for lists. */
 export function plainText(text: string): string {

@@ -1,5 +1,5 @@
 import { createElement, type ReactNode } from "react";
-import { type Marked, type Piece, readMarkdown } from "#domain/markdown.ts";
+import { type Marked, type Piece, readMarkdown } from "#domain/text/markdown.ts";
 
 const classNames: Partial<Record<Marked["kind"], string>> = {
   p: "whitespace-pre-wrap",

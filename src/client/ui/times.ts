@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Instant, type Millis, MINUTE, SECOND } from "#domain/instant.ts";
+import { DAY, HOUR, type Instant, type Millis, MINUTE, SECOND } from "#domain/model/instant.ts";
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });

@@ -1,6 +1,6 @@
 import { initTRPC, tracked, TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { Refusal } from "#domain/refusal.ts";
+import { Refusal } from "#domain/model/refusal.ts";
 
 /** A stream that can be written to and read from any number. */
 export class Log {

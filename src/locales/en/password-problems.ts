@@ -1,4 +1,4 @@
-import type { PasswordProblem } from "#domain/password-rule.ts";
+import type { PasswordProblem } from "#domain/security/password-rule.ts";
 
 /** What is wrong with a new password. */
 export const passwordProblems: Record<PasswordProblem, (min: number, max: number) => string> = {

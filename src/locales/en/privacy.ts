@@ -1,5 +1,5 @@
-import type { AuditedAction } from "#domain/scene.ts";
-import type { AuditLine } from "#domain/views.ts";
+import type { AuditedAction } from "#domain/model/scene.ts";
+import type { AuditLine } from "#domain/views/team-view.ts";
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
 const listed = (names: readonly string[]) => names.join(", ");

@@ -1,5 +1,5 @@
-import type { BotFailureCause } from "#domain/bot-failure.ts";
-import type { RefusalCode } from "#domain/refusal.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { RefusalCode } from "#domain/model/refusal.ts";
 import { passwordProblems } from "./password-problems.ts";
 
 const chats = (count: number) => (count === 1 ? "1 chat" : `${count} chats`);

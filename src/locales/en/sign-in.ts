@@ -1,4 +1,4 @@
-import type { RefusalCode } from "#domain/refusal.ts";
+import type { RefusalCode } from "#domain/model/refusal.ts";
 import { passwordProblems } from "./password-problems.ts";
 
 const refusals: Partial<Record<RefusalCode, string>> = {

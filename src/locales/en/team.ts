@@ -1,4 +1,4 @@
-import type { RefusalCode } from "#domain/refusal.ts";
+import type { RefusalCode } from "#domain/model/refusal.ts";
 
 const refusals: Partial<Record<RefusalCode, string>> = {
   "proof-needed": "Not done: you did not confirm that it is you.",

@@ -1,17 +1,17 @@
-import type { InvitationId, MemberId, OrgId } from "#domain/ids.ts";
-import type { Role } from "#domain/member.ts";
-import { Refusal } from "#domain/refusal.ts";
+import type { InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
+import type { Role } from "#domain/model/member.ts";
+import { Refusal } from "#domain/model/refusal.ts";
 import {
   findLogin,
   listStandingLogins,
   markLoginUsed,
   removeLoginByToken,
   removeLoginsOf,
-} from "../db/logins.ts";
-import { findMembershipOf } from "../db/members.ts";
-import { hasOrganization } from "../db/organizations.ts";
-import { findSecondStep, requiresSecondStep } from "../db/second-steps.ts";
-import { findUserOf } from "../db/users.ts";
+} from "../db/auth/logins.ts";
+import { findMembershipOf } from "../db/team/members.ts";
+import { hasOrganization } from "../db/settings/organizations.ts";
+import { findSecondStep, requiresSecondStep } from "../db/auth/second-steps.ts";
+import { findUserOf } from "../db/auth/users.ts";
 import { type Auth, createAuth } from "./auth.ts";
 import { createAuthHandler } from "./auth-handler.ts";
 import { changePassword, type PasswordForm } from "./change-password.ts";

@@ -1,5 +1,5 @@
 import { createAdapterFactory } from "better-auth/adapters";
-import type { Instant } from "#domain/instant.ts";
+import type { Instant } from "#domain/model/instant.ts";
 import {
   addAuthRow,
   type AuthMatch,
@@ -8,9 +8,9 @@ import {
   changeAuthRows,
   findAuthRows,
   removeAuthRows,
-} from "../db/auth-rows.ts";
-import { removeStaleLogins } from "../db/logins.ts";
-import type { Store } from "../db/store.ts";
+} from "../db/auth/auth-adapter-rows.ts";
+import { removeStaleLogins } from "../db/auth/logins.ts";
+import type { Store } from "../db/store/store.ts";
 import { isAlive, LOGIN_IDLE_MS, LOGIN_TOTAL_MS } from "./login-life.ts";
 
 /** What the adapter stands on. */

@@ -1,7 +1,7 @@
 import type { Auth } from "./auth.ts";
-import { Refusal } from "#domain/refusal.ts";
-import type { Tell } from "#domain/security-event.ts";
-import type { SignInFault, SignInWay } from "#domain/sign-in.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { Tell } from "#domain/security/security-event.ts";
+import type { SignInFault, SignInWay } from "#domain/security/sign-in-result.ts";
 import { AUTH_PATH } from "./auth.ts";
 import { normalEmail } from "./normal-email.ts";
 import type { PasswordHasher } from "./password-hasher.ts";

@@ -1,6 +1,6 @@
 import { betterAuth } from "better-auth/minimal";
-import { HOUR, SECOND } from "#domain/instant.ts";
-import { PASSWORD_MAX_LENGTH } from "#domain/password-rule.ts";
+import { HOUR, SECOND } from "#domain/model/instant.ts";
+import { PASSWORD_MAX_LENGTH } from "#domain/security/password-rule.ts";
 import { createAuthAdapter, type AdapterMeans } from "./auth-adapter.ts";
 import { LOGIN_TOTAL_MS } from "./login-life.ts";
 import type { PasswordHasher } from "./password-hasher.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { ENGINES } from "../db/testing.ts";
+import { ENGINES } from "../db/testing/engines.ts";
 import { ANA, openFernAndKettle, PASSWORD, signIn } from "./testing/desk.ts";
 
 const NEXT = "green kettle, quiet morning";

@@ -1,9 +1,9 @@
-import { passwordProblem } from "#domain/password-rule.ts";
-import { Refusal } from "#domain/refusal.ts";
-import { noteAudit } from "../db/audit.ts";
-import { removeOtherLogins } from "../db/logins.ts";
-import { getOrganization } from "../db/organizations.ts";
-import { findPasswordOf, replacePassword } from "../db/users.ts";
+import { passwordProblem } from "#domain/security/password-rule.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import { noteAudit } from "../db/privacy/audit-log.ts";
+import { removeOtherLogins } from "../db/auth/logins.ts";
+import { getOrganization } from "../db/settings/organizations.ts";
+import { findPasswordOf, replacePassword } from "../db/auth/users.ts";
 import { accountOf, type Owner } from "./owner.ts";
 import type { AccountParts } from "./parts.ts";
 

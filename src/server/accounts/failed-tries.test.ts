@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { DAY, HOUR } from "#domain/instant.ts";
+import { DAY, HOUR } from "#domain/model/instant.ts";
 import { createFailedTries } from "./failed-tries.ts";
 
 function open() {

@@ -1,4 +1,4 @@
-import { DAY, type Instant } from "#domain/instant.ts";
+import { DAY, type Instant } from "#domain/model/instant.ts";
 
 /** Counts how often signing in has failed, to say now and then that it does. */
 export interface FailedTries {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { listAudit } from "../db/audit.ts";
-import { ENGINES } from "../db/testing.ts";
+import { listAudit } from "../db/privacy/audit-log.ts";
+import { ENGINES } from "../db/testing/engines.ts";
 import { openFernAndKettle, PASSWORD } from "./testing/desk.ts";
 import { ownerAt, tryIn, turnOn } from "./testing/second-step.ts";
 

@@ -1,15 +1,15 @@
-import type { MemberId, OrgId } from "#domain/ids.ts";
-import type { AuditedAction } from "#domain/scene.ts";
-import { Refusal } from "#domain/refusal.ts";
-import { noteAudit } from "../db/audit.ts";
-import { removeLoginsOf } from "../db/logins.ts";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import type { AuditedAction } from "#domain/model/scene.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import { noteAudit } from "../db/privacy/audit-log.ts";
+import { removeLoginsOf } from "../db/auth/logins.ts";
 import {
   findSecondStep,
   listSecondSteps,
   removeSecondStep,
   setRequiresSecondStep,
-} from "../db/second-steps.ts";
-import type { Writer } from "../db/store.ts";
+} from "../db/auth/second-steps.ts";
+import type { Writer } from "../db/store/store.ts";
 import type { AccountsMeans } from "./means.ts";
 import { accountOf } from "./owner.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { DAY } from "#domain/instant.ts";
-import { ENGINES } from "../db/testing.ts";
+import { DAY } from "#domain/model/instant.ts";
+import { ENGINES } from "../db/testing/engines.ts";
 import { openFernAndKettle, PASSWORD, signIn } from "./testing/desk.ts";
 
 const KEN = { name: "Ken Adeyemi", email: "ken@fern.shop", password: PASSWORD };

@@ -1,17 +1,17 @@
-import type { InvitationId, MemberId, OrgId } from "#domain/ids.ts";
-import { DAY } from "#domain/instant.ts";
-import type { Role } from "#domain/member.ts";
-import { Refusal } from "#domain/refusal.ts";
+import type { InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
+import { DAY } from "#domain/model/instant.ts";
+import type { Role } from "#domain/model/member.ts";
+import { Refusal } from "#domain/model/refusal.ts";
 import {
   addInvitation,
   findInvitationByToken,
   useInvitation,
   withdrawInvitation,
-} from "../db/invitations.ts";
-import { noteAudit } from "../db/audit.ts";
-import { getMember } from "../db/members.ts";
-import { getOrganization } from "../db/organizations.ts";
-import { isEmailTaken } from "../db/users.ts";
+} from "../db/team/invitations.ts";
+import { noteAudit } from "../db/privacy/audit-log.ts";
+import { getMember } from "../db/team/members.ts";
+import { getOrganization } from "../db/settings/organizations.ts";
+import { isEmailTaken } from "../db/auth/users.ts";
 import type { AccountsMeans } from "./means.ts";
 import { letIn, type Person, toNewcomer } from "./newcomer.ts";
 import { normalEmail } from "./normal-email.ts";

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, type Instant } from "#domain/instant.ts";
+import { DAY, HOUR, MINUTE, type Instant } from "#domain/model/instant.ts";
 
 /** A login that nobody has used for a working day is over. */
 export const LOGIN_IDLE_MS = 8 * HOUR;

@@ -1,7 +1,7 @@
-import type { OrgId } from "#domain/ids.ts";
-import type { Instant } from "#domain/instant.ts";
-import type { Tell } from "#domain/security-event.ts";
-import type { Store } from "../db/store.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { Tell } from "#domain/security/security-event.ts";
+import type { Store } from "../db/store/store.ts";
 import type { Gone } from "../events/gone.ts";
 
 /** Encrypts what belongs to one user; it opens for no other. */

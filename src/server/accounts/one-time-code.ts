@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { base32 } from "@better-auth/utils/base32";
 import { createOTP } from "@better-auth/utils/otp";
-import { SECOND, type Instant } from "#domain/instant.ts";
+import { SECOND, type Instant } from "#domain/model/instant.ts";
 
 /** What every authenticator app makes (RFC 6238): six digits, a new one each half minute. */
 const CODE = /^\d{6}$/;

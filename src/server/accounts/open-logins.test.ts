@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { HOUR } from "#domain/instant.ts";
-import { ENGINES } from "../db/testing.ts";
+import { HOUR } from "#domain/model/instant.ts";
+import { ENGINES } from "../db/testing/engines.ts";
 import { ANA, openFernAndKettle, post } from "./testing/desk.ts";
 import { ownerAt } from "./testing/second-step.ts";
 

@@ -1,9 +1,9 @@
-import { Refusal } from "#domain/refusal.ts";
-import type { LoginView } from "#domain/views.ts";
-import { noteAudit } from "../db/audit.ts";
-import { listLoginsOf, removeLogin, removeOtherLogins } from "../db/logins.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { LoginView } from "#domain/views/team-view.ts";
+import { noteAudit } from "../db/privacy/audit-log.ts";
+import { listLoginsOf, removeLogin, removeOtherLogins } from "../db/auth/logins.ts";
 import { isAlive } from "./login-life.ts";
-import type { Writer } from "../db/store.ts";
+import type { Writer } from "../db/store/store.ts";
 import type { AccountsMeans } from "./means.ts";
 import { accountOf, type Owner } from "./owner.ts";
 

@@ -1,8 +1,8 @@
-import type { MemberId, OrgId } from "#domain/ids.ts";
-import { Refusal } from "#domain/refusal.ts";
-import { getMember } from "../db/members.ts";
-import type { Reader } from "../db/store.ts";
-import { findUserOf } from "../db/users.ts";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import { getMember } from "../db/team/members.ts";
+import type { Reader } from "../db/store/store.ts";
+import { findUserOf } from "../db/auth/users.ts";
 import { normalEmail } from "./normal-email.ts";
 
 /** Who changes something about their own account, by which login, and from where. */

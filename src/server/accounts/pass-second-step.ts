@@ -1,5 +1,5 @@
-import { Refusal } from "#domain/refusal.ts";
-import { findSecondStep, useCodeNo, useRecoveryCode } from "../db/second-steps.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import { findSecondStep, useCodeNo, useRecoveryCode } from "../db/auth/second-steps.ts";
 import { codeNo } from "./one-time-code.ts";
 import type { AccountParts } from "./parts.ts";
 import { normalRecoveryCode } from "./recovery-codes.ts";

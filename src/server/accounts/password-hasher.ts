@@ -1,4 +1,4 @@
-import { Refusal } from "#domain/refusal.ts";
+import { Refusal } from "#domain/model/refusal.ts";
 
 /** Turns passwords into what may be stored, and recognizes them. Both take about the same time. */
 export interface PasswordHasher {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { MINUTE } from "#domain/instant.ts";
-import { ENGINES } from "../db/testing.ts";
+import { MINUTE } from "#domain/model/instant.ts";
+import { ENGINES } from "../db/testing/engines.ts";
 import { openFernAndKettle, PASSWORD } from "./testing/desk.ts";
 import { ownerAt, turnOn } from "./testing/second-step.ts";
 

@@ -1,7 +1,7 @@
-import { needsProof } from "#domain/proof.ts";
-import { Refusal } from "#domain/refusal.ts";
-import { findProvenAt, markLoginProven } from "../db/logins.ts";
-import { findPasswordOf } from "../db/users.ts";
+import { needsProof } from "#domain/security/reauthentication.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import { findProvenAt, markLoginProven } from "../db/auth/logins.ts";
+import { findPasswordOf } from "../db/auth/users.ts";
 import { accountOf, type Owner } from "./owner.ts";
 import type { AccountParts } from "./parts.ts";
 import { passSecondStep } from "./pass-second-step.ts";

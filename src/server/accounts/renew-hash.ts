@@ -1,6 +1,6 @@
-import type { Instant } from "#domain/instant.ts";
-import type { Store } from "../db/store.ts";
-import { findPasswordOf, replacePassword } from "../db/users.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { Store } from "../db/store/store.ts";
+import { findPasswordOf, replacePassword } from "../db/auth/users.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
 
 /** What renewing stands on. */

@@ -1,9 +1,9 @@
-import { Refusal } from "#domain/refusal.ts";
-import type { SecondStepView } from "#domain/views.ts";
-import type { AuditedAction } from "#domain/scene.ts";
-import { noteAudit } from "../db/audit.ts";
-import { removeOtherLogins } from "../db/logins.ts";
-import { getOrganization } from "../db/organizations.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { SecondStepView } from "#domain/views/team-view.ts";
+import type { AuditedAction } from "#domain/model/scene.ts";
+import { noteAudit } from "../db/privacy/audit-log.ts";
+import { removeOtherLogins } from "../db/auth/logins.ts";
+import { getOrganization } from "../db/settings/organizations.ts";
 import {
   beginSecondStep,
   confirmSecondStep,
@@ -12,8 +12,8 @@ import {
   removeSecondStep,
   replaceRecoveryCodes,
   requiresSecondStep,
-} from "../db/second-steps.ts";
-import type { Writer } from "../db/store.ts";
+} from "../db/auth/second-steps.ts";
+import type { Writer } from "../db/store/store.ts";
 import { codeLink, codeNo, newCodeSecret } from "./one-time-code.ts";
 import { accountOf, type Owner } from "./owner.ts";
 import type { AccountParts } from "./parts.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { MINUTE } from "#domain/instant.ts";
-import { SEED_ARTICLES } from "#domain/seed-articles.ts";
-import { ENGINES } from "../db/testing.ts";
+import { MINUTE } from "#domain/model/instant.ts";
+import { SEED_ARTICLES } from "#domain/knowledge/seed-articles.ts";
+import { ENGINES } from "../db/testing/engines.ts";
 import { ANA, linkOf, openAccounts, openFernAndKettle, PASSWORD, signIn } from "./testing/desk.ts";
 
 const FORM = { ...ANA, companyName: "Fern & Kettle" };

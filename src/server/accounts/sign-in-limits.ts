@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, SECOND, type Instant, type Millis } from "#domain/instant.ts";
+import { HOUR, MINUTE, SECOND, type Instant, type Millis } from "#domain/model/instant.ts";
 import { createThrottle } from "./throttle.ts";
 
 /** How often somebody may try to sign in, or to use a link of ours. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { DAY, MINUTE } from "#domain/instant.ts";
-import { listAudit } from "../db/audit.ts";
-import { ENGINES } from "../db/testing.ts";
+import { DAY, MINUTE } from "#domain/model/instant.ts";
+import { listAudit } from "../db/privacy/audit-log.ts";
+import { ENGINES } from "../db/testing/engines.ts";
 import { ANA, openFernAndKettle, post } from "./testing/desk.ts";
 import { ownerAt, tryIn, turnOn } from "./testing/second-step.ts";
 

@@ -1,9 +1,9 @@
-import { deviceName } from "#domain/device-name.ts";
-import type { SignInFault, SignInWay } from "#domain/sign-in.ts";
-import { noteAudit } from "../db/audit.ts";
-import { findMembershipOf } from "../db/members.ts";
-import type { Store } from "../db/store.ts";
-import { findPasswordOf } from "../db/users.ts";
+import { deviceName } from "#domain/security/device-name.ts";
+import type { SignInFault, SignInWay } from "#domain/security/sign-in-result.ts";
+import { noteAudit } from "../db/privacy/audit-log.ts";
+import { findMembershipOf } from "../db/team/members.ts";
+import type { Store } from "../db/store/store.ts";
+import { findPasswordOf } from "../db/auth/users.ts";
 import { createFailedTries } from "./failed-tries.ts";
 import type { AccountsMeans } from "./means.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { DAY, HOUR, MINUTE, SECOND } from "#domain/instant.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "#domain/model/instant.ts";
 import { setActive } from "./testing/set-active.ts";
-import { ENGINES } from "../db/testing.ts";
+import { ENGINES } from "../db/testing/engines.ts";
 import { ANA, openFernAndKettle, ORIGIN, OVERNIGHT, PASSWORD, post, signIn } from "./testing/desk.ts";
 
 const WRONG = { email: ANA.email, password: "not the right password" };

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { MINUTE, SECOND } from "#domain/instant.ts";
+import { MINUTE, SECOND } from "#domain/model/instant.ts";
 import { createThrottle } from "./throttle.ts";
 
 const PATIENCE = { free: 5, windowMs: 15 * MINUTE, firstWaitMs: 30 * SECOND, longestWaitMs: 15 * MINUTE };

@@ -1,4 +1,4 @@
-import type { Instant, Millis } from "#domain/instant.ts";
+import type { Instant, Millis } from "#domain/model/instant.ts";
 
 /** Slows down whoever tries too often, and never locks anybody out. */
 export interface Throttle {

@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
-import type { MemberId, OrgId } from "#domain/ids.ts";
-import { getMember } from "../db/members.ts";
-import type { Reader } from "../db/store.ts";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import { getMember } from "../db/team/members.ts";
+import type { Reader } from "../db/store/store.ts";
 
 /** Who asks to be let in. */
 interface Asking {

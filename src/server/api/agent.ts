@@ -1,6 +1,6 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { setAvailable } from "../desk/change-member.ts";
 import { chattedWith } from "../desk/chatted-with.ts";
 import { listColleagues } from "../desk/colleagues.ts";

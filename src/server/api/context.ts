@@ -1,7 +1,7 @@
-import type { CustomerId, MemberId, OrgId } from "#domain/ids.ts";
-import type { Millis } from "#domain/instant.ts";
-import type { Role } from "#domain/member.ts";
-import type { Tell } from "#domain/security-event.ts";
+import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
+import type { Millis } from "#domain/model/instant.ts";
+import type { Role } from "#domain/model/member.ts";
+import type { Tell } from "#domain/security/security-event.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { BotRunner } from "../desk/bot-runner.ts";
 import type { Desk } from "../desk/desk.ts";

@@ -1,6 +1,6 @@
-import type { OrgId } from "#domain/ids.ts";
-import type { PublicSettings } from "#domain/views.ts";
-import { lastNo, readFeed } from "../db/feed.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import type { PublicSettings } from "#domain/views/team-view.ts";
+import { lastNo, readFeed } from "../db/conversations/feed.ts";
 import type { Desk } from "../desk/desk.ts";
 import { greet } from "../desk/greet.ts";
 import { follow } from "../events/follow.ts";

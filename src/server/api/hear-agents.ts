@@ -1,6 +1,6 @@
-import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
-import type { Whisper } from "#domain/whisper.ts";
-import { customersOf } from "../db/sessions.ts";
+import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Whisper } from "#domain/model/ephemeral-event.ts";
+import { customersOf } from "../db/conversations/sessions.ts";
 import type { Desk } from "../desk/desk.ts";
 import { WhisperStream } from "../events/whisper-stream.ts";
 import type { Connection } from "./context.ts";

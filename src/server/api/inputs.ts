@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { HIDDEN_CHARACTERS } from "#domain/plain-name.ts";
-import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/customer.ts";
-import { MESSAGE_MAX_LENGTH } from "#domain/message.ts";
+import { HIDDEN_CHARACTERS } from "#domain/text/hidden-characters.ts";
+import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/model/customer.ts";
+import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
 
 /** An id of ours: a noun, an underscore, and letters, digits or dashes. */
 function id<Noun extends string>(noun: Noun) {

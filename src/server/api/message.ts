@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TYPING_EVERY_MS } from "#domain/whisper.ts";
+import { TYPING_EVERY_MS } from "#domain/model/ephemeral-event.ts";
 import { markRead } from "../desk/mark-read.ts";
 import { receiveMessage, reply } from "../desk/say.ts";
 import type { Context } from "./context.ts";

@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
-import type { CustomerId } from "#domain/ids.ts";
-import type { Store } from "../db/store.ts";
-import { ENGINES } from "../db/testing.ts";
-import { open } from "../db/testing/commands.ts";
-import { addCompany } from "../db/testing/people.ts";
-import { recorderOn } from "../db/testing/recorder-on.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
+import type { Store } from "../db/store/store.ts";
+import { ENGINES } from "../db/testing/engines.ts";
+import { open } from "../db/testing/sample-commands.ts";
+import { addCompany } from "../db/testing/add-people.ts";
+import { recorderOn } from "../db/testing/test-recorder.ts";
 import type { Desk } from "../desk/desk.ts";
 import { ownSession } from "./own-session.ts";
 

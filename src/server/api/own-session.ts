@@ -1,7 +1,7 @@
-import type { SessionId } from "#domain/ids.ts";
-import { Refusal } from "#domain/refusal.ts";
-import type { Session } from "#domain/session.ts";
-import { getSession } from "../db/sessions.ts";
+import type { SessionId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { Session } from "#domain/model/session.ts";
+import { getSession } from "../db/conversations/sessions.ts";
 import type { Connection, Context } from "./context.ts";
 
 /** Who asks, and where it is looked up. */

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/customer.ts";
-import { Refusal } from "#domain/refusal.ts";
-import { KEEP_MAX_DAYS, KEEP_MIN_DAYS } from "#domain/retention.ts";
+import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/model/customer.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import { KEEP_MAX_DAYS, KEEP_MIN_DAYS } from "#domain/privacy/retention.ts";
 import { auditPage } from "../desk/audit-page.ts";
 import { setPrivacy } from "../desk/change-settings.ts";
 import { countOld } from "../desk/forget-old.ts";
-import { belongingsOf, companyHoldings } from "../db/belongings.ts";
-import { findCustomersByEmail, getCustomer } from "../db/customers.ts";
+import { belongingsOf, companyHoldings } from "../db/privacy/stored-data-counts.ts";
+import { findCustomersByEmail, getCustomer } from "../db/customers/customers.ts";
 import { eraseOrganization } from "../desk/erase-organization.ts";
 import { eraseCustomer } from "../desk/erase-customer.ts";
 import { customerId, nothing } from "./inputs.ts";

@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
-import { databaseAwayBehind } from "../db/database-away.ts";
-import { Refusal, type RefusalCode } from "#domain/refusal.ts";
+import { databaseAwayBehind } from "../db/store/database-unavailable.ts";
+import { Refusal, type RefusalCode } from "#domain/model/refusal.ts";
 
 /** What is not yours and what is not there answer alike: both are not found. */
 const codes: Record<RefusalCode, TRPCError["code"]> = {

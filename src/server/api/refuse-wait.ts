@@ -1,5 +1,5 @@
-import type { Millis } from "#domain/instant.ts";
-import { Refusal } from "#domain/refusal.ts";
+import type { Millis } from "#domain/model/instant.ts";
+import { Refusal } from "#domain/model/refusal.ts";
 
 /** Lets through what need not wait. @throws {Refusal} `too-many`, with how long to wait */
 export function refuseWait(ms: Millis): void {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { publishWhisper } from "#domain/whisper.ts";
+import { publishWhisper } from "#domain/model/ephemeral-event.ts";
 import { openSession } from "../desk/open-session.ts";
 import { greet } from "../desk/greet.ts";
 import { wish } from "../desk/steer.ts";

@@ -1,10 +1,10 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { isSite, SITE_MAX_LENGTH, SITES_MAX } from "#domain/allowed-sites.ts";
-import { NAME_MAX_LENGTH } from "#domain/customer.ts";
-import type { OrgId } from "#domain/ids.ts";
-import { SECOND } from "#domain/instant.ts";
-import type { Acting } from "#domain/reply.ts";
+import { isSite, SITE_MAX_LENGTH, SITES_MAX } from "#domain/settings/allowed-sites.ts";
+import { NAME_MAX_LENGTH } from "#domain/model/customer.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import { SECOND } from "#domain/model/instant.ts";
+import type { Acting } from "#domain/conversations/reply.ts";
 import {
   BOT_TIMEOUT_MAX_MS,
   BOT_TIMEOUT_MIN_MS,
@@ -13,7 +13,7 @@ import {
   SESSION_LIMIT_MAX_MS,
   SESSION_LIMIT_MIN_MS,
   WARNING_MIN_MS,
-} from "#domain/settings.ts";
+} from "#domain/model/settings.ts";
 import {
   changesWhereSecretsGo,
   lineToTest,

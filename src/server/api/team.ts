@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { OrgId } from "#domain/ids.ts";
-import type { Acting } from "#domain/reply.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import type { Acting } from "#domain/conversations/reply.ts";
 import { setActive, setRole } from "../desk/change-member.ts";
 import { teamView } from "../desk/team-view.ts";
 import { email, invitationId, memberId, nothing } from "./inputs.ts";

@@ -1,5 +1,5 @@
 import { TRPCError } from "@trpc/server";
-import { Refusal, type RefusalCode } from "#domain/refusal.ts";
+import { Refusal, type RefusalCode } from "#domain/model/refusal.ts";
 import type { Context } from "./context.ts";
 
 /** How the app asks for something more, in the course of things. */

@@ -1,6 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-import { Refusal } from "#domain/refusal.ts";
-import { databaseAwayBehind } from "../db/database-away.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import { databaseAwayBehind } from "../db/store/database-unavailable.ts";
 import { admitAdmin } from "./admit.ts";
 import type { Caller, Context, MemberCaller } from "./context.ts";
 import { refuseWait } from "./refuse-wait.ts";

@@ -1,10 +1,10 @@
-import { cutForList } from "#domain/cut-for-list.ts";
-import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
-import type { NumberedFact } from "#domain/fact.ts";
-import { sessionOf } from "#domain/fact.ts";
-import type { AgentItem } from "#domain/views.ts";
-import { lastNo, readFeed } from "../db/feed.ts";
-import { customersOf } from "../db/sessions.ts";
+import { cutForList } from "#domain/views/truncate-for-list.ts";
+import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { NumberedFact } from "#domain/model/fact.ts";
+import { sessionOf } from "#domain/model/fact.ts";
+import type { AgentItem } from "#domain/views/team-view.ts";
+import { lastNo, readFeed } from "../db/conversations/feed.ts";
+import { customersOf } from "../db/conversations/sessions.ts";
 import type { Desk } from "../desk/desk.ts";
 import { follow } from "../events/follow.ts";
 import { gather } from "../events/gather.ts";

@@ -1,8 +1,8 @@
 import { tracked, type TrackedEnvelope } from "@trpc/server";
-import type { NumberedFact, SessionFact } from "#domain/fact.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
-import { type PublicItem, publishPage } from "#domain/public-fact.ts";
-import { lastSessionNo, readSessionFeed } from "../db/feed.ts";
+import type { NumberedFact, SessionFact } from "#domain/model/fact.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import { type PublicItem, publishPage } from "#domain/views/public-fact.ts";
+import { lastSessionNo, readSessionFeed } from "../db/conversations/feed.ts";
 import type { Desk } from "../desk/desk.ts";
 import { type Followed, follow } from "../events/follow.ts";
 

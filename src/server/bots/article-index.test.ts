@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { SEED_ARTICLES } from "#domain/seed-articles.ts";
+import { SEED_ARTICLES } from "#domain/knowledge/seed-articles.ts";
 import { createArticleIndex } from "./article-index.ts";
 import { type Article, splitArticle } from "./split-article.ts";
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import OpenAI, { APIConnectionTimeoutError, APIError } from "openai";
-import { SECOND, type Millis } from "#domain/instant.ts";
+import { SECOND, type Millis } from "#domain/model/instant.ts";
 import type { Question } from "./answerer.ts";
 import { type BaseUrl, parseBaseUrl } from "./base-url.ts";
 import { BotFailure } from "./bot-failure.ts";

@@ -1,5 +1,5 @@
-import type { BotFailureCause } from "#domain/bot-failure.ts";
-import type { Millis } from "#domain/instant.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { Millis } from "#domain/model/instant.ts";
 
 /**
  * The chatbot could not answer. It carries a cause from a closed list and nothing the other server said, so that it

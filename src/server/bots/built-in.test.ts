@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { SEED_ARTICLES } from "#domain/seed-articles.ts";
+import { SEED_ARTICLES } from "#domain/knowledge/seed-articles.ts";
 import type { Passage, Question, Said } from "./answerer.ts";
 import { createArticleIndex } from "./article-index.ts";
 import { builtIn } from "./built-in.ts";

@@ -1,5 +1,5 @@
-import type { BotFailureCause } from "#domain/bot-failure.ts";
-import type { Millis } from "#domain/instant.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { Millis } from "#domain/model/instant.ts";
 import type { Question } from "./answerer.ts";
 import type { ModelConfig } from "./ask-model.ts";
 import { calledAddress, parseBaseUrl } from "./base-url.ts";

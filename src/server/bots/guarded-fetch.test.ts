@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import net from "node:net";
-import type { BotFailureCause } from "#domain/bot-failure.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import { BotFailure } from "./bot-failure.ts";
 import type { EgressPolicy } from "./egress.ts";
 import { guardedFetch } from "./guarded-fetch.ts";

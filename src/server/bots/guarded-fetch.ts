@@ -3,7 +3,7 @@ import http, { type ClientRequest, type IncomingMessage } from "node:http";
 import https from "node:https";
 import { isIP } from "node:net";
 import { networkInterfaces } from "node:os";
-import { SECOND, type Millis } from "#domain/instant.ts";
+import { SECOND, type Millis } from "#domain/model/instant.ts";
 import { BotFailure } from "./bot-failure.ts";
 import { type EgressPolicy, type Permission, hostOf, mayCall, permissionFor } from "./egress.ts";
 import { bodyOf } from "./response-body.ts";

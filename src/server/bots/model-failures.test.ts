@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { BotFailureCause } from "#domain/bot-failure.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import { openAiCompatible } from "./openai-compatible.ts";
 import { QUESTION, askAt, askOnce, configFor, listen } from "./testing/ask-bot.ts";
 import {

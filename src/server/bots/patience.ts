@@ -1,4 +1,4 @@
-import { SECOND, type Millis } from "#domain/instant.ts";
+import { SECOND, type Millis } from "#domain/model/instant.ts";
 import type { Answerer, Said } from "./answerer.ts";
 import { BotFailure } from "./bot-failure.ts";
 import { cutText } from "./pieces.ts";

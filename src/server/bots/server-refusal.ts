@@ -1,5 +1,5 @@
-import type { BotFailureCause } from "#domain/bot-failure.ts";
-import { SECOND, type Millis } from "#domain/instant.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import { SECOND, type Millis } from "#domain/model/instant.ts";
 import { BotFailure } from "./bot-failure.ts";
 
 /** A chatbot server answered, but with an error. Of what it said only a judgement is kept. */

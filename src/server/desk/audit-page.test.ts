@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { appendAudit, noteAudit } from "../db/audit.ts";
-import { ENGINES } from "../db/testing.ts";
-import { addCompany, addPerson } from "../db/testing/people.ts";
+import { appendAudit, noteAudit } from "../db/privacy/audit-log.ts";
+import { ENGINES } from "../db/testing/engines.ts";
+import { addCompany, addPerson } from "../db/testing/add-people.ts";
 import { auditPage } from "./audit-page.ts";
 import type { Desk } from "./desk.ts";
 

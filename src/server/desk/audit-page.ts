@@ -1,10 +1,10 @@
-import type { MemberId, OrgId } from "#domain/ids.ts";
-import type { AuditedAction } from "#domain/scene.ts";
-import type { AuditLine, AuditTopic, AuditView } from "#domain/views.ts";
-import { listAudit } from "../db/audit.ts";
-import { customersGlancedAt } from "../db/glances.ts";
-import { listMembers } from "../db/members.ts";
-import type { Reader } from "../db/store.ts";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import type { AuditedAction } from "#domain/model/scene.ts";
+import type { AuditLine, AuditTopic, AuditView } from "#domain/views/team-view.ts";
+import { listAudit } from "../db/privacy/audit-log.ts";
+import { customersGlancedAt } from "../db/privacy/chat-access-log.ts";
+import { listMembers } from "../db/team/members.ts";
+import type { Reader } from "../db/store/store.ts";
 import type { Desk } from "./desk.ts";
 
 const LINES = 50;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { type BotBudget, botBudget } from "#domain/bot-budget.ts";
-import type { BotFailureCause } from "#domain/bot-failure.ts";
+import { type BotBudget, botBudget } from "#domain/bot/bot-budget.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import { BotFailure } from "../bots/bot-failure.ts";
 import { type Asker, createBotPurse } from "./bot-purse.ts";
 

@@ -8,10 +8,10 @@ import {
   tokensOf,
   type Used,
   use,
-} from "#domain/bot-budget.ts";
-import type { BotFailureCause } from "#domain/bot-failure.ts";
-import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
-import type { Instant } from "#domain/instant.ts";
+} from "#domain/bot/bot-budget.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
 import { BotFailure } from "../bots/bot-failure.ts";
 
 /** Who asks which chatbot. */

@@ -1,9 +1,9 @@
-import type { BotFailureCause } from "#domain/bot-failure.ts";
-import type { NumberedFact } from "#domain/fact.ts";
-import type { OrgId, SessionId, TurnId } from "#domain/ids.ts";
-import type { Instant } from "#domain/instant.ts";
-import type { BotTurn } from "#domain/session.ts";
-import { listOpenTurns } from "../db/due-sessions.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { NumberedFact } from "#domain/model/fact.ts";
+import type { OrgId, SessionId, TurnId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { BotTurn } from "#domain/model/session.ts";
+import { listOpenTurns } from "../db/conversations/overdue-sessions.ts";
 import type { BotPurse } from "./bot-purse.ts";
 import type { Desk } from "./desk.ts";
 import type { Knowledge } from "./knowledge.ts";

@@ -1,7 +1,7 @@
-import { decideActive, decideAvailable, decideRole } from "#domain/change-member.ts";
-import { audited } from "#domain/decision.ts";
-import type { MemberId, OrgId } from "#domain/ids.ts";
-import type { Role } from "#domain/member.ts";
+import { decideActive, decideAvailable, decideRole } from "#domain/team/change-member.ts";
+import { audited } from "#domain/model/decision.ts";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import type { Role } from "#domain/model/member.ts";
 import type { Changing } from "./change-settings.ts";
 import type { Desk } from "./desk.ts";
 

@@ -1,8 +1,8 @@
-import { decideSettings } from "#domain/change-settings.ts";
-import { audited } from "#domain/decision.ts";
-import type { MemberId, OrgId } from "#domain/ids.ts";
-import { Refusal } from "#domain/refusal.ts";
-import type { Scene } from "#domain/scene.ts";
+import { decideSettings } from "#domain/settings/change-settings.ts";
+import { audited } from "#domain/model/decision.ts";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { Scene } from "#domain/model/scene.ts";
 import type {
   Assigning,
   ChatbotSettings,
@@ -10,8 +10,8 @@ import type {
   PrivacySettings,
   SessionSettings,
   WidgetLook,
-} from "#domain/settings.ts";
-import { getOrganization } from "../db/organizations.ts";
+} from "#domain/model/settings.ts";
+import { getOrganization } from "../db/settings/organizations.ts";
 import type { ChatbotLine, Desk } from "./desk.ts";
 
 /** The chatbot's settings as typed, with its token: `null` keeps the stored one. */

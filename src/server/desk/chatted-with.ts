@@ -1,7 +1,7 @@
-import type { MemberId, OrgId } from "#domain/ids.ts";
-import type { ChattedPage } from "#domain/views.ts";
-import { listChatted } from "../db/chatted.ts";
-import { readMarks } from "../db/read-marks.ts";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import type { ChattedPage } from "#domain/views/team-view.ts";
+import { listChatted } from "../db/conversations/past-customers.ts";
+import { readMarks } from "../db/conversations/read-marks.ts";
 import type { Desk } from "./desk.ts";
 
 const PAGE = 50;

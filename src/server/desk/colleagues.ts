@@ -1,9 +1,9 @@
-import type { OrgId } from "#domain/ids.ts";
-import type { Instant } from "#domain/instant.ts";
-import type { Colleague } from "#domain/views.ts";
-import { listMembers } from "../db/members.ts";
-import { presentMembers } from "../db/presences.ts";
-import type { Reader } from "../db/store.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { Colleague } from "#domain/views/team-view.ts";
+import { listMembers } from "../db/team/members.ts";
+import { presentMembers } from "../db/team/member-presence.ts";
+import type { Reader } from "../db/store/store.ts";
 
 /** Who works here, as colleagues see each other. */
 export async function listColleagues(reader: Reader, orgId: OrgId, now: Instant): Promise<Colleague[]> {

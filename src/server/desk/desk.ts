@@ -1,10 +1,10 @@
-import type { OrgId } from "#domain/ids.ts";
-import type { Instant } from "#domain/instant.ts";
-import type { ChatbotSettings } from "#domain/settings.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { ChatbotSettings } from "#domain/model/settings.ts";
 import type { Answerer } from "../bots/answerer.ts";
 import type { TestReport } from "../bots/connection-test.ts";
-import type { Record } from "../db/record.ts";
-import type { Store } from "../db/store.ts";
+import type { Record } from "../db/record/recorder.ts";
+import type { Store } from "../db/store/store.ts";
 import type { Tails } from "../events/tail.ts";
 import type { Whispers } from "../events/whispers.ts";
 

@@ -1,5 +1,5 @@
-import { decided } from "#domain/decision.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
+import { decided } from "#domain/model/decision.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Desk } from "./desk.ts";
 
 /** Ends a session whose time is up; one that is not past its time stays as it is. */

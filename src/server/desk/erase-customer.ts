@@ -1,6 +1,6 @@
-import { audited } from "#domain/decision.ts";
-import { decideErase, type ErasedCount } from "#domain/erase.ts";
-import type { CustomerId } from "#domain/ids.ts";
+import { audited } from "#domain/model/decision.ts";
+import { decideErase, type ErasedCount } from "#domain/privacy/erase-customer.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import type { Changing } from "./change-settings.ts";
 import type { Desk } from "./desk.ts";
 

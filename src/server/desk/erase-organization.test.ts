@@ -1,15 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import { dirname } from "node:path";
 import { eq } from "drizzle-orm";
-import type { OrgId } from "#domain/ids.ts";
-import { copiesIn, fileOf } from "../db/testing/bytes.ts";
-import { everythingIn } from "../db/testing/everything-in.ts";
-import { tablesWith } from "../db/testing/tables-with.ts";
-import { ENGINES, SQLITE } from "../db/testing.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import { copiesIn, fileOf } from "../db/testing/sqlite-file-bytes.ts";
+import { everythingIn } from "../db/testing/all-rows-as-text.ts";
+import { tablesWith } from "../db/testing/tables-containing.ts";
+import { ENGINES, SQLITE } from "../db/testing/engines.ts";
 import { RawClient } from "../http/testing/raw-client.ts";
 import { openTwoCompanies } from "../testing/matrix/two-companies.ts";
 import { type Client, until } from "../testing/world.ts";
-import type { Store } from "../db/store.ts";
+import type { Store } from "../db/store/store.ts";
 import { clearErased } from "./erase-organization.ts";
 
 const PATIENCE = 60_000;

@@ -1,7 +1,7 @@
-import { audited } from "#domain/decision.ts";
-import { decideEraseOrganization } from "#domain/erase.ts";
-import { type Millis, SECOND } from "#domain/instant.ts";
-import { eraseOrganizationRows, listErasedOrganizations } from "../db/erase-organization.ts";
+import { audited } from "#domain/model/decision.ts";
+import { decideEraseOrganization } from "#domain/privacy/erase-customer.ts";
+import { type Millis, SECOND } from "#domain/model/instant.ts";
+import { eraseOrganizationRows, listErasedOrganizations } from "../db/privacy/erase-organization-rows.ts";
 import type { Changing } from "./change-settings.ts";
 import type { Desk } from "./desk.ts";
 import { wipeNow } from "./erase-customer.ts";

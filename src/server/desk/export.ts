@@ -1,6 +1,6 @@
-import type { CustomerId, MemberId, OrgId } from "#domain/ids.ts";
-import { noteAudit } from "../db/audit.ts";
-import { type ExportedRow, exportCompany, exportCustomer } from "../db/export-rows.ts";
+import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
+import { noteAudit } from "../db/privacy/audit-log.ts";
+import { type ExportedRow, exportCompany, exportCustomer } from "../db/privacy/export-data.ts";
 import type { Desk } from "./desk.ts";
 
 /** What is asked for, and by whom. */

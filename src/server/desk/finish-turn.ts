@@ -1,5 +1,5 @@
-import type { BotFailureCause } from "#domain/bot-failure.ts";
-import { decideAnswer, decideFailure, decideStoppedWords } from "#domain/bot-turn.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import { decideAnswer, decideFailure, decideStoppedWords } from "#domain/bot/bot-turn.ts";
 import type { Desk } from "./desk.ts";
 import type { Spoken } from "./speak.ts";
 import type { TurnPlace } from "./turn-place.ts";

@@ -1,8 +1,8 @@
-import type { OrgId } from "#domain/ids.ts";
-import { audited } from "#domain/decision.ts";
-import { decideForget, type Forgotten, oldBefore } from "#domain/retention.ts";
-import { countChatsEndedBefore, listChatsEndedBefore } from "../db/old-chats.ts";
-import { getOrganization, listOrganizations } from "../db/organizations.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import { audited } from "#domain/model/decision.ts";
+import { decideForget, type Forgotten, oldBefore } from "#domain/privacy/retention.ts";
+import { countChatsEndedBefore, listChatsEndedBefore } from "../db/privacy/expired-chats.ts";
+import { getOrganization, listOrganizations } from "../db/settings/organizations.ts";
 
 import type { Desk } from "./desk.ts";
 import { wipeNow } from "./erase-customer.ts";

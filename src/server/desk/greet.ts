@@ -1,7 +1,7 @@
-import type { OrgId } from "#domain/ids.ts";
-import { publicSettings } from "#domain/public-settings.ts";
-import type { PublicSettings } from "#domain/views.ts";
-import { getOrganization } from "../db/organizations.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import { publicSettings } from "#domain/settings/public-settings.ts";
+import type { PublicSettings } from "#domain/views/team-view.ts";
+import { getOrganization } from "../db/settings/organizations.ts";
 import type { Desk } from "./desk.ts";
 
 /** What anyone before a company's widget may know of it. */

@@ -1,5 +1,5 @@
-import type { NumberedFact } from "#domain/fact.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
+import type { NumberedFact } from "#domain/model/fact.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Desk } from "./desk.ts";
 
 /**

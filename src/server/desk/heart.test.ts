@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { SECOND } from "#domain/instant.ts";
-import { silentInstances } from "../db/instances.ts";
-import { ENGINES } from "../db/testing.ts";
+import { SECOND } from "#domain/model/instant.ts";
+import { silentInstances } from "../db/instances/instances.ts";
+import { ENGINES } from "../db/testing/engines.ts";
 import { BEAT_MS, createHeart, SILENT_MS } from "./heart.ts";
 
 for (const engine of ENGINES) {

@@ -1,5 +1,5 @@
-import { type Instant, type Millis, SECOND } from "#domain/instant.ts";
-import { beat, removeInstance } from "../db/instances.ts";
+import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
+import { beat, removeInstance } from "../db/instances/instances.ts";
 import type { Desk } from "./desk.ts";
 
 /** How often a process says that it is alive. */

@@ -1,9 +1,13 @@
-import type { MemberId, OrgId } from "#domain/ids.ts";
-import type { Card, InboxSnapshot } from "#domain/views.ts";
-import { lastNo } from "../db/feed.ts";
-import { readMarks } from "../db/read-marks.ts";
-import { listActiveSessions, listUnattendedSessions, type WithCustomer } from "../db/sessions.ts";
-import type { Reader } from "../db/store.ts";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import type { Card, InboxSnapshot } from "#domain/views/team-view.ts";
+import { lastNo } from "../db/conversations/feed.ts";
+import { readMarks } from "../db/conversations/read-marks.ts";
+import {
+  listActiveSessions,
+  listUnattendedSessions,
+  type WithCustomer,
+} from "../db/conversations/sessions.ts";
+import type { Reader } from "../db/store/store.ts";
 import { listColleagues } from "./colleagues.ts";
 import type { Desk } from "./desk.ts";
 

@@ -1,7 +1,7 @@
-import type { OrgId } from "#domain/ids.ts";
+import type { OrgId } from "#domain/model/ids.ts";
 import { type ArticleIndex, createArticleIndex } from "../bots/article-index.ts";
-import { listArticles } from "../db/articles.ts";
-import type { Store } from "../db/store.ts";
+import { listArticles } from "../db/knowledge/articles.ts";
+import type { Store } from "../db/store/store.ts";
 
 /** One index of articles per organization, made when first asked: articles come with the organization and stay. */
 export interface Knowledge {

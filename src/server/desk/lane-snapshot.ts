@@ -1,13 +1,13 @@
-import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/ids.ts";
-import { Refusal } from "#domain/refusal.ts";
-import type { Session } from "#domain/session.ts";
-import type { LaneSession, LaneSnapshot } from "#domain/views.ts";
-import { getCustomer } from "../db/customers.ts";
-import { lastNo } from "../db/feed.ts";
-import { factsBefore, newestFacts, sessionsOfCustomer } from "../db/lanes.ts";
-import { readMarks } from "../db/read-marks.ts";
-import { getSession } from "../db/sessions.ts";
-import type { Reader } from "../db/store.ts";
+import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { Session } from "#domain/model/session.ts";
+import type { LaneSession, LaneSnapshot } from "#domain/views/team-view.ts";
+import { getCustomer } from "../db/customers/customers.ts";
+import { lastNo } from "../db/conversations/feed.ts";
+import { factsBefore, newestFacts, sessionsOfCustomer } from "../db/conversations/customer-history.ts";
+import { readMarks } from "../db/conversations/read-marks.ts";
+import { getSession } from "../db/conversations/sessions.ts";
+import type { Reader } from "../db/store/store.ts";
 import type { Desk } from "./desk.ts";
 
 /** Sessions and facts that come at once; older ones are asked for. */

@@ -1,7 +1,7 @@
-import type { MemberId, OrgId, SessionId } from "#domain/ids.ts";
-import { Refusal } from "#domain/refusal.ts";
-import { raiseReadMark } from "../db/read-marks.ts";
-import { getSession } from "../db/sessions.ts";
+import type { MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import { raiseReadMark } from "../db/conversations/read-marks.ts";
+import { getSession } from "../db/conversations/sessions.ts";
 import type { Desk } from "./desk.ts";
 
 interface Reading {

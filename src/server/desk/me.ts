@@ -1,9 +1,9 @@
-import type { MemberId, OrgId } from "#domain/ids.ts";
-import { Refusal } from "#domain/refusal.ts";
-import type { Me } from "#domain/views.ts";
-import { getMember } from "../db/members.ts";
-import { getOrganization } from "../db/organizations.ts";
-import { hasSessions } from "../db/sessions.ts";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { Me } from "#domain/views/team-view.ts";
+import { getMember } from "../db/team/members.ts";
+import { getOrganization } from "../db/settings/organizations.ts";
+import { hasSessions } from "../db/conversations/sessions.ts";
 import type { Desk } from "./desk.ts";
 
 /** The member who is signed in, and where. @throws {Refusal} `member-unknown` */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { type CustomerId, type MemberId, type OrgId } from "#domain/ids.ts";
-import { DAY } from "#domain/instant.ts";
-import { ENGINES } from "../db/testing.ts";
-import { open, say } from "../db/testing/commands.ts";
-import { addCompany, addPerson } from "../db/testing/people.ts";
+import { type CustomerId, type MemberId, type OrgId } from "#domain/model/ids.ts";
+import { DAY } from "#domain/model/instant.ts";
+import { ENGINES } from "../db/testing/engines.ts";
+import { open, say } from "../db/testing/sample-commands.ts";
+import { addCompany, addPerson } from "../db/testing/add-people.ts";
 import { auditPage } from "./audit-page.ts";
 import type { Desk } from "./desk.ts";
 import { eraseCustomer } from "./erase-customer.ts";

@@ -1,10 +1,10 @@
-import type { CustomerId, MemberId, OrgId } from "#domain/ids.ts";
-import { DAY } from "#domain/instant.ts";
-import { waitsForAnybody } from "#domain/waits-for-anybody.ts";
-import { noteAudit } from "../db/audit.ts";
-import { addGlance, type Glancing, listUnnoted } from "../db/glances.ts";
-import { sessionsOfCustomer } from "../db/lanes.ts";
-import type { Reader, Writer } from "../db/store.ts";
+import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
+import { DAY } from "#domain/model/instant.ts";
+import { waitsForAnybody } from "#domain/routing/unclaimed-session.ts";
+import { noteAudit } from "../db/privacy/audit-log.ts";
+import { addGlance, type Glancing, listUnnoted } from "../db/privacy/chat-access-log.ts";
+import { sessionsOfCustomer } from "../db/conversations/customer-history.ts";
+import type { Reader, Writer } from "../db/store/store.ts";
 import type { Desk } from "./desk.ts";
 
 /** The newest of a customer's sessions, among which one that waits for anybody is to be found. */

@@ -1,8 +1,8 @@
-import type { Customer } from "#domain/customer.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
-import { DAY } from "#domain/instant.ts";
-import { decideOpen } from "#domain/open-session.ts";
-import { findCustomerByToken } from "../db/customers.ts";
+import type { Customer } from "#domain/model/customer.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import { DAY } from "#domain/model/instant.ts";
+import { decideOpen } from "#domain/conversations/open-session.ts";
+import { findCustomerByToken } from "../db/customers/customers.ts";
 import type { Desk } from "./desk.ts";
 
 /** How long a browser is known by its token, from the last form sent. */

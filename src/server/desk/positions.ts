@@ -1,7 +1,7 @@
-import type { NumberedFact } from "#domain/fact.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
-import type { Whisper } from "#domain/whisper.ts";
-import { listLine } from "../db/sessions.ts";
+import type { NumberedFact } from "#domain/model/fact.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Whisper } from "#domain/model/ephemeral-event.ts";
+import { listLine } from "../db/conversations/sessions.ts";
 import type { Desk } from "./desk.ts";
 
 /** Changes of the line are gathered this long before everybody in it is told their place. */

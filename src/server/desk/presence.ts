@@ -1,7 +1,7 @@
-import { decideBack, decideGone, mindsGone } from "#domain/change-member.ts";
-import { decided } from "#domain/decision.ts";
-import type { MemberId, OrgId } from "#domain/ids.ts";
-import { arrive, heldByGone, leave, presencesAt } from "../db/presences.ts";
+import { decideBack, decideGone, mindsGone } from "#domain/team/change-member.ts";
+import { decided } from "#domain/model/decision.ts";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import { arrive, heldByGone, leave, presencesAt } from "../db/team/member-presence.ts";
 import type { Desk } from "./desk.ts";
 
 /** Who is connected to this process. A member may have many sockets; the database knows one row a member and process. */

@@ -1,9 +1,9 @@
-import type { BotFailureCause } from "#domain/bot-failure.ts";
-import { TURN_MAX_MS } from "#domain/bot-turn.ts";
-import type { NumberedFact } from "#domain/fact.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
-import type { BotTurn } from "#domain/session.ts";
-import { inPieces } from "#domain/words-in-pieces.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import { TURN_MAX_MS } from "#domain/bot/bot-turn.ts";
+import type { NumberedFact } from "#domain/model/fact.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import type { BotTurn } from "#domain/model/session.ts";
+import { inPieces } from "#domain/bot/split-bot-text.ts";
 import type { BotPurse } from "./bot-purse.ts";
 import type { Desk } from "./desk.ts";
 import { answerTurn, failTurn, keepStoppedWords } from "./finish-turn.ts";

@@ -1,8 +1,8 @@
-import type { OrgId } from "#domain/ids.ts";
-import { type Incoming, decideReceive } from "#domain/receive-message.ts";
-import { type Acting, decideReply } from "#domain/reply.ts";
-import type { Command, KnownSend } from "#domain/scene.ts";
-import type { Acknowledged } from "#domain/views.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import { type Incoming, decideReceive } from "#domain/conversations/receive-message.ts";
+import { type Acting, decideReply } from "#domain/conversations/reply.ts";
+import type { Command, KnownSend } from "#domain/model/scene.ts";
+import type { Acknowledged } from "#domain/views/team-view.ts";
 import type { Desk } from "./desk.ts";
 
 /** Takes a customer's message, whatever way it came. Taking it twice is taking it once. */

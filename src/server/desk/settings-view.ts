@@ -1,8 +1,8 @@
-import type { OrgId } from "#domain/ids.ts";
-import { wouldMove } from "#domain/reroute.ts";
-import type { SettingsView } from "#domain/views.ts";
-import { getOrganization } from "../db/organizations.ts";
-import { listActiveSessions } from "../db/sessions.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import { wouldMove } from "#domain/routing/reroute-after-switch.ts";
+import type { SettingsView } from "#domain/views/team-view.ts";
+import { getOrganization } from "../db/settings/organizations.ts";
+import { listActiveSessions } from "../db/conversations/sessions.ts";
 import type { BotRunner } from "./bot-runner.ts";
 import { listColleagues } from "./colleagues.ts";
 import type { Desk } from "./desk.ts";

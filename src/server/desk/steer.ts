@@ -1,17 +1,22 @@
-import { decideAskBot, decideAskPerson, decideKeepOpen, decideStopBot } from "#domain/ask.ts";
-import { decideEnd } from "#domain/end-session.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
-import { type Acting } from "#domain/reply.ts";
-import type { Decision, Scene } from "#domain/scene.ts";
-import type { EndedBy } from "#domain/session.ts";
+import {
+  decideAskBot,
+  decideAskPerson,
+  decideKeepOpen,
+  decideStopBot,
+} from "#domain/conversations/customer-requests.ts";
+import { decideEnd } from "#domain/conversations/end-session.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import { type Acting } from "#domain/conversations/reply.ts";
+import type { Decision, Scene } from "#domain/model/scene.ts";
+import type { EndedBy } from "#domain/model/session.ts";
 import {
   decideAccept,
   decideAcceptNext,
   decideAttend,
   decideHandBack,
   decideTakeOver,
-} from "#domain/take.ts";
-import { customerName } from "../db/customers.ts";
+} from "#domain/routing/take-chat.ts";
+import { customerName } from "../db/customers/customers.ts";
 import type { Desk } from "./desk.ts";
 
 type OfSession = (scene: Scene, id: SessionId) => Decision<null>;

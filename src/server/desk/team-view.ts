@@ -1,9 +1,9 @@
-import type { OrgId } from "#domain/ids.ts";
-import type { Role } from "#domain/member.ts";
-import type { TeamView } from "#domain/views.ts";
-import { listOpenInvitations } from "../db/invitations.ts";
-import { listMembers, listRoster } from "../db/members.ts";
-import { listSecondSteps, requiresSecondStep } from "../db/second-steps.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import type { Role } from "#domain/model/member.ts";
+import type { TeamView } from "#domain/views/team-view.ts";
+import { listOpenInvitations } from "../db/team/invitations.ts";
+import { listMembers, listRoster } from "../db/team/members.ts";
+import { listSecondSteps, requiresSecondStep } from "../db/auth/second-steps.ts";
 import type { Desk } from "./desk.ts";
 
 /** The team; open invitations, and how well colleagues guard their sign-in, are for admins. */

@@ -1,5 +1,5 @@
-import type { Attempt } from "#domain/bot-turn.ts";
-import type { OrgId } from "#domain/ids.ts";
+import type { Attempt } from "#domain/bot/bot-turn.ts";
+import type { OrgId } from "#domain/model/ids.ts";
 
 /** Which try at which turn of which session. */
 export interface TurnPlace extends Attempt {

@@ -1,11 +1,11 @@
-import { decided } from "#domain/decision.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
-import type { Acting } from "#domain/reply.ts";
-import type { Decision, Scene } from "#domain/scene.ts";
-import type { Answers, Switch } from "#domain/settings.ts";
-import { decideSwitch, decideUndo } from "#domain/turn-switch.ts";
-import type { SwitchTurned } from "#domain/views.ts";
-import { listStaleRouted } from "../db/due-sessions.ts";
+import { decided } from "#domain/model/decision.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Acting } from "#domain/conversations/reply.ts";
+import type { Decision, Scene } from "#domain/model/scene.ts";
+import type { Answers, Switch } from "#domain/model/settings.ts";
+import { decideSwitch, decideUndo } from "#domain/routing/answering-switch.ts";
+import type { SwitchTurned } from "#domain/views/team-view.ts";
+import { listStaleRouted } from "../db/conversations/overdue-sessions.ts";
 import type { Desk } from "./desk.ts";
 
 /** Sessions moved in one write; more would hold the lock, and with it every message of the company, for too long. */

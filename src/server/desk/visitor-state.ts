@@ -1,15 +1,15 @@
-import type { NumberedFact, SessionFact } from "#domain/fact.ts";
-import { isOver } from "#domain/session-clock.ts";
-import type { CustomerId, OrgId } from "#domain/ids.ts";
-import { converse } from "#domain/conversation.ts";
-import { publishPage } from "#domain/public-fact.ts";
-import { Refusal } from "#domain/refusal.ts";
-import type { Session } from "#domain/session.ts";
-import type { VisitorSession, VisitorState } from "#domain/views.ts";
-import { getCustomer } from "../db/customers.ts";
-import { readSessionFeed } from "../db/feed.ts";
-import { readMarks, seenByMembers } from "../db/read-marks.ts";
-import { activeSessionOf, lastEndedSessionOf } from "../db/sessions.ts";
+import type { NumberedFact, SessionFact } from "#domain/model/fact.ts";
+import { isOver } from "#domain/model/session-clock.ts";
+import type { CustomerId, OrgId } from "#domain/model/ids.ts";
+import { converse } from "#domain/views/public-conversation.ts";
+import { publishPage } from "#domain/views/public-fact.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { Session } from "#domain/model/session.ts";
+import type { VisitorSession, VisitorState } from "#domain/views/team-view.ts";
+import { getCustomer } from "../db/customers/customers.ts";
+import { readSessionFeed } from "../db/conversations/feed.ts";
+import { readMarks, seenByMembers } from "../db/conversations/read-marks.ts";
+import { activeSessionOf, lastEndedSessionOf } from "../db/conversations/sessions.ts";
 import type { Desk } from "./desk.ts";
 import { endNow } from "./end-now.ts";
 

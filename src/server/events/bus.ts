@@ -1,5 +1,5 @@
-import type { NumberedFact } from "#domain/fact.ts";
-import type { OrgId } from "#domain/ids.ts";
+import type { NumberedFact } from "#domain/model/fact.ts";
+import type { OrgId } from "#domain/model/ids.ts";
 
 /**
  * Tells followers that an organization's feed has grown. The feed is the truth: a nudge that is late, doubled or lost

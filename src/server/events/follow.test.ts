@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import type { NumberedFact } from "#domain/fact.ts";
-import { Refusal } from "#domain/refusal.ts";
+import type { NumberedFact } from "#domain/model/fact.ts";
+import { Refusal } from "#domain/model/refusal.ts";
 import { type Followed, follow } from "./follow.ts";
 import { ReaderQueue } from "./reader-queue.ts";
 

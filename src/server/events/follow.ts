@@ -1,5 +1,5 @@
-import type { NumberedFact } from "#domain/fact.ts";
-import { Refusal } from "#domain/refusal.ts";
+import type { NumberedFact } from "#domain/model/fact.ts";
+import { Refusal } from "#domain/model/refusal.ts";
 import type { TailReader } from "./tail.ts";
 
 const PAGE = 200;

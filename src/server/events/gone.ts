@@ -1,4 +1,4 @@
-import type { CustomerId, MemberId, OrgId } from "#domain/ids.ts";
+import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
 
 /** Whose connections are to be closed, on every machine: their rights have just ended or changed. */
 export type Gone =

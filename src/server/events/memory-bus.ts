@@ -1,5 +1,5 @@
-import type { NumberedFact } from "#domain/fact.ts";
-import type { OrgId } from "#domain/ids.ts";
+import type { NumberedFact } from "#domain/model/fact.ts";
+import type { OrgId } from "#domain/model/ids.ts";
 import type { Bus } from "./bus.ts";
 
 /** A bus within one machine. */

@@ -1,5 +1,5 @@
-import type { OrgId, SessionId } from "#domain/ids.ts";
-import type { Whisper } from "#domain/whisper.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Whisper } from "#domain/model/ephemeral-event.ts";
 import type { Gone } from "./gone.ts";
 
 /** What machines tell each other. Any of it may be lost: no rule and no fact rests on it. */

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { SQL } from "bun";
-import type { OrgId, SessionId } from "#domain/ids.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { openPostgresWire } from "./postgres-wire.ts";
 import type { Parcel } from "./parcel.ts";
 import type { Wire } from "./wire.ts";

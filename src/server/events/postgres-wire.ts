@@ -1,5 +1,5 @@
 import { SQL } from "bun";
-import { type Instant, type Millis, SECOND } from "#domain/instant.ts";
+import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import { pack } from "./pack.ts";
 import type { Parcel } from "./parcel.ts";
 import { createPeers } from "./peers.ts";

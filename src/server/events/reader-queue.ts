@@ -1,4 +1,4 @@
-import type { NumberedFact } from "#domain/fact.ts";
+import type { NumberedFact } from "#domain/model/fact.ts";
 import { Bell } from "./bell.ts";
 
 /** The most facts that wait for one reader. Who is further behind is told to start afresh, so memory is bounded. */

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { NumberedFact } from "#domain/fact.ts";
+import type { NumberedFact } from "#domain/model/fact.ts";
 import { createMemoryBus } from "./memory-bus.ts";
 import type { ReaderQueue } from "./reader-queue.ts";
 import { createTails } from "./tail.ts";

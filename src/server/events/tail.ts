@@ -1,6 +1,6 @@
-import type { NumberedFact } from "#domain/fact.ts";
-import { sessionOf } from "#domain/fact.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
+import type { NumberedFact } from "#domain/model/fact.ts";
+import { sessionOf } from "#domain/model/fact.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { Bell } from "./bell.ts";
 import type { Bus } from "./bus.ts";
 import { Few } from "./few.ts";

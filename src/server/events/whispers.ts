@@ -1,5 +1,5 @@
-import type { OrgId, SessionId } from "#domain/ids.ts";
-import type { Whisper } from "#domain/whisper.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Whisper } from "#domain/model/ephemeral-event.ts";
 import { Few } from "./few.ts";
 
 /** Who hears whispers. */

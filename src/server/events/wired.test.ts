@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { Whisper } from "#domain/whisper.ts";
+import type { Whisper } from "#domain/model/ephemeral-event.ts";
 import type { Parcel } from "./parcel.ts";
 import type { Wire } from "./wire.ts";
 import { createWiredBus } from "./wired-bus.ts";

@@ -1,6 +1,6 @@
 import { Elysia } from "elysia";
-import type { Tell } from "#domain/security-event.ts";
-import { databaseAwayBehind } from "../db/database-away.ts";
+import type { Tell } from "#domain/security/security-event.ts";
+import { databaseAwayBehind } from "../db/store/database-unavailable.ts";
 import type { Report } from "./arrival.ts";
 import { addressKey, type TrustProxy, clientAddress } from "./client-address.ts";
 import type { Downloads } from "./downloads.ts";

@@ -1,5 +1,5 @@
 import { TRPCError } from "@trpc/server";
-import { databaseAwayBehind } from "../db/database-away.ts";
+import { databaseAwayBehind } from "../db/store/database-unavailable.ts";
 
 /** A caller at the door: one HTTP request, or one socket for as long as it lives. */
 export interface Arrival {

@@ -1,4 +1,4 @@
-import type { Instant, Millis } from "#domain/instant.ts";
+import type { Instant, Millis } from "#domain/model/instant.ts";
 
 /** Those who may do nothing for a while. */
 export interface Bans {

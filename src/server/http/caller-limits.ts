@@ -1,5 +1,5 @@
-import type { CustomerId, MemberId, OrgId } from "#domain/ids.ts";
-import type { Millis } from "#domain/instant.ts";
+import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
+import type { Millis } from "#domain/model/instant.ts";
 import type { CallerLimits } from "../api/context.ts";
 import { createBans } from "./ban.ts";
 import { LIMITS } from "./limits.ts";

@@ -1,12 +1,12 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { z } from "zod";
-import type { CustomerId } from "#domain/ids.ts";
-import { Refusal } from "#domain/refusal.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import { admitAdmin } from "../api/admit.ts";
 import { customerId as anyCustomerId } from "../api/inputs.ts";
-import { getCustomer } from "../db/customers.ts";
+import { getCustomer } from "../db/customers/customers.ts";
 import type { Desk } from "../desk/desk.ts";
 import { exportLines } from "../desk/export.ts";
 import type { RateLimiter } from "./rate-limit.ts";

@@ -1,4 +1,4 @@
-import { type EmbeddingPage, mayEmbed } from "#domain/allowed-sites.ts";
+import { type EmbeddingPage, mayEmbed } from "#domain/settings/allowed-sites.ts";
 
 /** Who may put a widget on their pages, as the browser is told and as we see it ourselves. */
 export interface Embedding {

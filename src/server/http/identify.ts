@@ -1,9 +1,9 @@
 import { TRPCError } from "@trpc/server";
-import type { OrgId } from "#domain/ids.ts";
+import type { OrgId } from "#domain/model/ids.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Caller } from "../api/context.ts";
-import { findCustomerByToken } from "../db/customers.ts";
-import { findOrganizationByWidgetKey } from "../db/organizations.ts";
+import { findCustomerByToken } from "../db/customers/customers.ts";
+import { findOrganizationByWidgetKey } from "../db/settings/organizations.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Arrival } from "./arrival.ts";
 

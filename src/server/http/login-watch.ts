@@ -1,4 +1,4 @@
-import { MINUTE, type Millis } from "#domain/instant.ts";
+import { MINUTE, type Millis } from "#domain/model/instant.ts";
 import type { Rights } from "../accounts/accounts.ts";
 import type { Report } from "./arrival.ts";
 

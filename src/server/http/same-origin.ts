@@ -1,4 +1,4 @@
-import type { SecurityEvent } from "#domain/security-event.ts";
+import type { SecurityEvent } from "#domain/security/security-event.ts";
 
 /** Why a request is turned away before anybody reads it. */
 export interface CrossSiteRefusal {

@@ -1,4 +1,4 @@
-import type { Millis } from "#domain/instant.ts";
+import type { Millis } from "#domain/model/instant.ts";
 import { addressKey } from "./client-address.ts";
 import { SOCKET_CLOSE } from "./socket-close-code.ts";
 import { type DoorStatus, refusedAtDoor } from "./socket-door.ts";

@@ -1,10 +1,10 @@
 import type { AnyTRPCRouter, inferRouterContext } from "@trpc/server";
-import type { Millis } from "#domain/instant.ts";
-import type { Tell } from "#domain/security-event.ts";
+import type { Millis } from "#domain/model/instant.ts";
+import type { Tell } from "#domain/security/security-event.ts";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type CreateContext, type Report, makeContext } from "./arrival.ts";
 import { addressKey } from "./client-address.ts";
-import { databaseAwayBehind } from "../db/database-away.ts";
+import { databaseAwayBehind } from "../db/store/database-unavailable.ts";
 import { LIMITS } from "./limits.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 import { retryAfter, text } from "./responses.ts";

@@ -5,7 +5,7 @@ import {
   type WSSHandlerOptions,
   getWSConnectionHandler,
 } from "@trpc/server/adapters/ws";
-import type { Tell } from "#domain/security-event.ts";
+import type { Tell } from "#domain/security/security-event.ts";
 import type { CreateContext, Report } from "./arrival.ts";
 import { addressKey } from "./client-address.ts";
 import { LIMITS, type Rate } from "./limits.ts";

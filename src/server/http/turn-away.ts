@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
-import type { Millis } from "#domain/instant.ts";
-import { Refusal } from "#domain/refusal.ts";
+import type { Millis } from "#domain/model/instant.ts";
+import { Refusal } from "#domain/model/refusal.ts";
 
 /** Lets nobody in who has to stay away for a while. @throws TRPCError `TOO_MANY_REQUESTS`, with how long */
 export function turnAway(ms: Millis): void {

@@ -1,4 +1,4 @@
-import type { Millis } from "#domain/instant.ts";
+import type { Millis } from "#domain/model/instant.ts";
 
 /** How fast a crowd is let through. */
 export interface Pace {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { SQLITE } from "../db/testing.ts";
+import { SQLITE } from "../db/testing/engines.ts";
 import { RawClient } from "../http/testing/raw-client.ts";
 import { ask } from "../testing/matrix/company.ts";
 import { openTwoCompanies } from "../testing/matrix/two-companies.ts";
 import { walkIn } from "../testing/walk-in.ts";
 import { ADMIN, startWorld, until } from "../testing/world.ts";
-import { everythingIn } from "../db/testing/everything-in.ts";
+import { everythingIn } from "../db/testing/all-rows-as-text.ts";
 import { signInStatus } from "../testing/sign-in-status.ts";
 
 describe("a credential", () => {

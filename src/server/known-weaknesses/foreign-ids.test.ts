@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { SQLITE } from "../db/testing.ts";
+import { SQLITE } from "../db/testing/engines.ts";
 import { REQUESTED_BY } from "../http/same-origin.ts";
 import { walkIn } from "../testing/matrix/company.ts";
 import { openTwoCompanies } from "../testing/matrix/two-companies.ts";

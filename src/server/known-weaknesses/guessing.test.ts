@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { SQLITE } from "../db/testing.ts";
+import { SQLITE } from "../db/testing/engines.ts";
 import { ADMIN, startWorld } from "../testing/world.ts";
 import { signInStatus } from "../testing/sign-in-status.ts";
 

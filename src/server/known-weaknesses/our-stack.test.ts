@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { SQLITE } from "../db/testing.ts";
+import { SQLITE } from "../db/testing/engines.ts";
 import { RawClient } from "../http/testing/raw-client.ts";
 import { startWorld, until } from "../testing/world.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { type Piece, readMarkdown } from "#domain/markdown.ts";
-import { SQLITE } from "../db/testing.ts";
+import { type Piece, readMarkdown } from "#domain/text/markdown.ts";
+import { SQLITE } from "../db/testing/engines.ts";
 import { REQUESTED_BY } from "../http/same-origin.ts";
 import { newSessionKey, walkIn } from "../testing/walk-in.ts";
 import { startWorld } from "../testing/world.ts";
-import { everythingIn } from "../db/testing/everything-in.ts";
+import { everythingIn } from "../db/testing/all-rows-as-text.ts";
 
 describe("text that would be more than text", () => {
   test.each([

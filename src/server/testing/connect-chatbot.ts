@@ -1,4 +1,4 @@
-import { SECOND } from "#domain/instant.ts";
+import { SECOND } from "#domain/model/instant.ts";
 import type { Client } from "./world.ts";
 
 /** An admin sends the chats to a chatbot of the company's own. @returns what was set, but for the token */

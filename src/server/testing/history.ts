@@ -1,6 +1,6 @@
-import type { SessionFact } from "#domain/fact.ts";
-import type { OrgId, SessionId } from "#domain/ids.ts";
-import { readSessionFeed } from "../db/feed.ts";
+import type { SessionFact } from "#domain/model/fact.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import { readSessionFeed } from "../db/conversations/feed.ts";
 import type { World } from "./world.ts";
 
 /** Everything that is recorded of a chat, from its first fact. */

@@ -1,5 +1,5 @@
-import type { Store } from "../db/store.ts";
-import { POSTGRES } from "../db/testing.ts";
+import type { Store } from "../db/store/store.ts";
+import { POSTGRES } from "../db/testing/engines.ts";
 import { keepTime } from "../desk/tick.ts";
 import { type Differences, startWorld, until, type World } from "./world.ts";
 

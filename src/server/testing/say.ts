@@ -1,4 +1,4 @@
-import type { SessionId } from "#domain/ids.ts";
+import type { SessionId } from "#domain/model/ids.ts";
 import type { Client } from "./world.ts";
 
 /** A customer says something, as often as the same `clientId` is given. */

@@ -1,4 +1,4 @@
-import { SECOND } from "#domain/instant.ts";
+import { SECOND } from "#domain/model/instant.ts";
 import { codeAt } from "../accounts/one-time-code.ts";
 import type { Client } from "./world.ts";
 

@@ -1,4 +1,4 @@
-import type { SessionId } from "#domain/ids.ts";
+import type { SessionId } from "#domain/model/ids.ts";
 import type { Client, World } from "./world.ts";
 
 /** A chat, and its customer at the widget. */

@@ -1,6 +1,6 @@
-import type { SessionId } from "#domain/ids.ts";
-import type { PublicItem } from "#domain/public-fact.ts";
-import type { PublicWhisper, Whisper } from "#domain/whisper.ts";
+import type { SessionId } from "#domain/model/ids.ts";
+import type { PublicItem } from "#domain/views/public-fact.ts";
+import type { PublicWhisper, Whisper } from "#domain/model/ephemeral-event.ts";
 import type { Client } from "./world.ts";
 
 /** What a customer is shown, as it comes. Resolves when the server has begun. */

@@ -2,7 +2,7 @@ import { createTRPCClient, createWSClient, type TRPCClient, wsLink } from "@trpc
 import type { AppRouter } from "../api/router.ts";
 import { compose, type House, openMachine } from "../compose.ts";
 import type { Config } from "../config.ts";
-import type { Store } from "../db/store.ts";
+import type { Store } from "../db/store/store.ts";
 import { listen } from "../http/listen.ts";
 import { REQUESTED_BY } from "../http/same-origin.ts";
 import type { Gone } from "../events/gone.ts";

@@ -1,5 +1,5 @@
-import { SECOND } from "#domain/instant.ts";
-import type { PublicEnd } from "#domain/public-fact.ts";
+import { SECOND } from "#domain/model/instant.ts";
+import type { PublicEnd } from "#domain/views/public-fact.ts";
 import type { Chat } from "../chat.ts";
 import type { ChatState } from "../chat-state.ts";
 import { button, fault } from "./button.ts";

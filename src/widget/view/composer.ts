@@ -1,4 +1,4 @@
-import { MESSAGE_MAX_LENGTH } from "#domain/message.ts";
+import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
 import type { Chat } from "../chat.ts";
 import type { ChatState } from "../chat-state.ts";
 import { button, tool } from "./button.ts";

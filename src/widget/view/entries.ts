@@ -1,5 +1,5 @@
-import type { Instant } from "#domain/instant.ts";
-import type { Line, PublicMessage } from "#domain/public-fact.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { Line, PublicMessage } from "#domain/views/public-fact.ts";
 import type { ChatState } from "../chat-state.ts";
 
 /** What a message is drawn from. */

@@ -1,4 +1,4 @@
-import type { PublicHolder } from "#domain/public-fact.ts";
+import type { PublicHolder } from "#domain/views/public-fact.ts";
 import type { ChatState } from "../chat-state.ts";
 import { icon } from "./icon.ts";
 import { words } from "./language.ts";

@@ -1,4 +1,4 @@
-import { widgetLanguage } from "#locales/catalogue.ts";
+import { widgetLanguage } from "#locales/widget-languages.ts";
 
 /** The reader's language, settled once: a page does not change it. */
 export const language = widgetLanguage(navigator.languages);

@@ -1,4 +1,4 @@
-import { type Piece, readMarkdown } from "#domain/markdown.ts";
+import { type Piece, readMarkdown } from "#domain/text/markdown.ts";
 import { h, type Kid } from "./tree.ts";
 
 /** Read once: a message is drawn at every keystroke, and never changes. */

@@ -1,4 +1,4 @@
-import { type Instant, MINUTE } from "#domain/instant.ts";
+import { type Instant, MINUTE } from "#domain/model/instant.ts";
 import type { Chat } from "../chat.ts";
 import type { ChatState } from "../chat-state.ts";
 import { button, fault } from "./button.ts";

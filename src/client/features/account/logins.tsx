@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { deviceName } from "#domain/device-name.ts";
-import type { LoginView } from "#domain/views.ts";
+import { deviceName } from "#domain/security/device-name.ts";
+import type { LoginView } from "#domain/views/team-view.ts";
 import { api } from "../../api.ts";
 import { serverNow } from "../../live/server-clock.ts";
 import { Button } from "../../ui/button.tsx";

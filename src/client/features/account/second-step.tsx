@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { SecondStepView } from "#domain/views.ts";
+import type { SecondStepView } from "#domain/views/team-view.ts";
 import { api } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { ChangedNote } from "../../ui/changed-note.tsx";

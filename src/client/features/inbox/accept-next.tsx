@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { api } from "../../api.ts";
 import { refusalOf } from "../../live/refusal-of.ts";
 import { Button } from "../../ui/button.tsx";

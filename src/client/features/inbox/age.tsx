@@ -1,5 +1,5 @@
-import { HOUR, MINUTE, SECOND } from "#domain/instant.ts";
-import type { Card } from "#domain/views.ts";
+import { HOUR, MINUTE, SECOND } from "#domain/model/instant.ts";
+import type { Card } from "#domain/views/team-view.ts";
 import { useServerNow } from "../../live/server-clock.ts";
 import { classes } from "../../ui/classes.ts";
 import { shortWhen, timer } from "../../ui/times.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { NOON } from "#domain/testing.ts";
+import { NOON } from "#domain/testing/in-memory-organization.ts";
 import { lastSaid } from "./last-said.ts";
 
 const by = (memberId: `mem_${string}`, name: string) =>

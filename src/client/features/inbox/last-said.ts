@@ -1,5 +1,5 @@
-import type { MemberId } from "#domain/ids.ts";
-import type { LastWords } from "#domain/session.ts";
+import type { MemberId } from "#domain/model/ids.ts";
+import type { LastWords } from "#domain/model/session.ts";
 import { plainText } from "../../ui/plain-text.ts";
 import { words } from "../../words.ts";
 

@@ -1,8 +1,8 @@
 import { Pencil } from "lucide-react";
 import type { MouseEvent } from "react";
-import type { CustomerId } from "#domain/ids.ts";
-import { isHeldBy } from "#domain/inbox.ts";
-import type { Card } from "#domain/views.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
+import { isHeldBy } from "#domain/views/inbox.ts";
+import type { Card } from "#domain/views/team-view.ts";
 import { useMe } from "../../live/me.ts";
 import { useDraft } from "../../live/use-draft.ts";
 import { classes } from "../../ui/classes.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { NOON, TestDesk } from "#domain/testing.ts";
-import type { Session } from "#domain/session.ts";
-import type { Card } from "#domain/views.ts";
+import { NOON, TestDesk } from "#domain/testing/in-memory-organization.ts";
+import type { Session } from "#domain/model/session.ts";
+import type { Card } from "#domain/views/team-view.ts";
 import { shelve } from "./shelves.ts";
 
 const ANA = { kind: "agent", memberId: "mem_ana", name: "Ana" } as const;

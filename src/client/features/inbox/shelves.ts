@@ -1,7 +1,7 @@
-import { isHeldBy, unreadOf } from "#domain/inbox.ts";
-import type { MemberId } from "#domain/ids.ts";
-import type { Instant } from "#domain/instant.ts";
-import type { Card } from "#domain/views.ts";
+import { isHeldBy, unreadOf } from "#domain/views/inbox.ts";
+import type { MemberId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { Card } from "#domain/views/team-view.ts";
 
 /** The shelves from top to bottom. A customer lies on one of them. */
 export const SHELVES = ["waiting", "chatting", "unassigned", "bot", "past"] as const;

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { ChattedPage } from "#domain/views.ts";
+import type { ChattedPage } from "#domain/views/team-view.ts";
 import { api } from "../../api.ts";
 
 /** The customers I have chatted with, page by page. */

@@ -1,6 +1,6 @@
 import { BotMessageSquare } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Instant } from "#domain/instant.ts";
+import type { Instant } from "#domain/model/instant.ts";
 import { classes } from "../../ui/classes.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { ClockTime } from "../../ui/clock-time.tsx";

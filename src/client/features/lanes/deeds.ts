@@ -1,4 +1,4 @@
-import type { SessionId } from "#domain/ids.ts";
+import type { SessionId } from "#domain/model/ids.ts";
 import { refusalOf } from "../../live/refusal-of.ts";
 import { server } from "../../connection.ts";
 import { words } from "../../words.ts";

@@ -1,5 +1,5 @@
-import { SECOND } from "#domain/instant.ts";
-import type { SessionId } from "#domain/ids.ts";
+import { SECOND } from "#domain/model/instant.ts";
+import type { SessionId } from "#domain/model/ids.ts";
 import { useServerNow } from "../../live/server-clock.ts";
 import { useStore } from "../../store.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,5 +1,5 @@
-import type { SessionId } from "#domain/ids.ts";
-import { type Instant, SECOND } from "#domain/instant.ts";
+import type { SessionId } from "#domain/model/ids.ts";
+import { type Instant, SECOND } from "#domain/model/instant.ts";
 import { serverNow } from "../../live/server-clock.ts";
 import { createStore } from "../../store.ts";
 import { end } from "./deeds.ts";

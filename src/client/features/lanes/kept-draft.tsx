@@ -1,4 +1,4 @@
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { useDraft } from "../../live/use-draft.ts";
 import { words } from "../../words.ts";
 

@@ -12,7 +12,7 @@ import {
   X,
 } from "lucide-react";
 import { useState } from "react";
-import type { Customer } from "#domain/customer.ts";
+import type { Customer } from "#domain/model/customer.ts";
 import { useMe } from "../../live/me.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";

@@ -1,5 +1,5 @@
 import { ChevronLeft } from "lucide-react";
-import { MINUTE, SECOND } from "#domain/instant.ts";
+import { MINUTE, SECOND } from "#domain/model/instant.ts";
 import { useServerNow } from "../../live/server-clock.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Initials } from "../../ui/initials.tsx";

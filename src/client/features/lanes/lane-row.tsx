@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from "react";
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { useNames } from "../../live/use-names.ts";
 import { Lane } from "./lane.tsx";
 import { Separator } from "./separator.tsx";

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from "react";
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { useStore } from "../../store.ts";
 import { words } from "../../words.ts";
 import { Composer } from "./composer.tsx";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import {
   closeLane,
   collapseLane,

@@ -1,4 +1,4 @@
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 
 /** Which chats are open and how they stand. Nothing here moves unless somebody moves it. */
 export interface Layout {

@@ -1,4 +1,4 @@
-import type { Line } from "#domain/timeline.ts";
+import type { Line } from "#domain/views/timeline.ts";
 import { words } from "../../words.ts";
 
 /** What happened, in words. */

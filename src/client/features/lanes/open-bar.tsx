@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { classes } from "../../ui/classes.ts";
 import { Count } from "../../ui/count.tsx";
 import { Icon } from "../../ui/icon.tsx";

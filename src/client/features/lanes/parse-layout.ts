@@ -1,4 +1,4 @@
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { EMPTY_LAYOUT, type Layout } from "./layout.ts";
 
 /** Reads a layout that was kept. What cannot be understood is left out: the storage may hold anything. */

@@ -1,6 +1,6 @@
 import { SendHorizontal } from "lucide-react";
 import { type KeyboardEvent, useId } from "react";
-import { MESSAGE_MAX_LENGTH } from "#domain/message.ts";
+import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
 import { scopeOf, useBelongings } from "../../live/belongings.ts";
 import { useDraft } from "../../live/use-draft.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,7 +1,7 @@
-import type { Message } from "#domain/message.ts";
-import { MINUTE } from "#domain/instant.ts";
-import type { MemberId } from "#domain/ids.ts";
-import type { TimelineEntry } from "#domain/timeline.ts";
+import type { Message } from "#domain/model/message.ts";
+import { MINUTE } from "#domain/model/instant.ts";
+import type { MemberId } from "#domain/model/ids.ts";
+import type { TimelineEntry } from "#domain/views/timeline.ts";
 import { RichText } from "../../ui/rich-text.tsx";
 import { words } from "../../words.ts";
 import { Bubble, type Side } from "./bubble.tsx";

@@ -1,6 +1,6 @@
-import type { SessionId } from "#domain/ids.ts";
-import type { Instant } from "#domain/instant.ts";
-import { TYPING_EVERY_MS } from "#domain/whisper.ts";
+import type { SessionId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import { TYPING_EVERY_MS } from "#domain/model/ephemeral-event.ts";
 import { server } from "../../connection.ts";
 
 const saidAt = new Map<SessionId, Instant>();

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { classes } from "../../ui/classes.ts";
 import { words } from "../../words.ts";
 import { LANE_MIN_WIDTH } from "./lanes-that-fit.ts";

@@ -1,5 +1,5 @@
-import { SECOND } from "#domain/instant.ts";
-import type { Session } from "#domain/session.ts";
+import { SECOND } from "#domain/model/instant.ts";
+import type { Session } from "#domain/model/session.ts";
 import { useServerNow } from "../../live/server-clock.ts";
 import { heardOf, whispers } from "../../live/whispers.ts";
 import { useStore } from "../../store.ts";

@@ -1,6 +1,6 @@
 import { Maximize2 } from "lucide-react";
 import { useEffect, useRef } from "react";
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { useStore } from "../../store.ts";
 import { Count } from "../../ui/count.tsx";
 import { Icon } from "../../ui/icon.tsx";

@@ -1,6 +1,6 @@
-import type { MemberId } from "#domain/ids.ts";
-import { MINUTE } from "#domain/instant.ts";
-import type { TimelineEntry } from "#domain/timeline.ts";
+import type { MemberId } from "#domain/model/ids.ts";
+import { MINUTE } from "#domain/model/instant.ts";
+import type { TimelineEntry } from "#domain/views/timeline.ts";
 import { serverNow } from "../../live/server-clock.ts";
 import { ClockTime } from "../../ui/clock-time.tsx";
 import { clockTime, dayName } from "../../ui/times.ts";

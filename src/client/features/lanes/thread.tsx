@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { Virtualizer } from "virtua";
-import { timeline, type TimelineEntry } from "#domain/timeline.ts";
+import { timeline, type TimelineEntry } from "#domain/views/timeline.ts";
 import { useMe } from "../../live/me.ts";
 import { heardOf, whispers } from "../../live/whispers.ts";
 import { useStore } from "../../store.ts";

@@ -1,8 +1,8 @@
-import type { Customer } from "#domain/customer.ts";
-import type { CustomerId } from "#domain/ids.ts";
-import { isHeldBy } from "#domain/inbox.ts";
-import type { Session } from "#domain/session.ts";
-import type { LaneSnapshot } from "#domain/views.ts";
+import type { Customer } from "#domain/model/customer.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
+import { isHeldBy } from "#domain/views/inbox.ts";
+import type { Session } from "#domain/model/session.ts";
+import type { LaneSnapshot } from "#domain/views/team-view.ts";
 import { lanes } from "../../live/looking.ts";
 import { useMe } from "../../live/me.ts";
 import { useInbox } from "../../live/use-inbox.ts";

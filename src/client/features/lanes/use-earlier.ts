@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
-import { beforeLane } from "#domain/lane.ts";
-import type { LaneSnapshot } from "#domain/views.ts";
+import { beforeLane } from "#domain/views/customer-lane.ts";
+import type { LaneSnapshot } from "#domain/views/team-view.ts";
 import { readEarlier } from "../../live/looking.ts";
 
 /** Reads what lies before, one page at a time. What does not come is asked for again at the next wish. */

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import type { CustomerId } from "#domain/ids.ts";
-import { isHeldBy } from "#domain/inbox.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
+import { isHeldBy } from "#domain/views/inbox.ts";
 import { namesIn, useBelongings } from "../../live/belongings.ts";
 import { useMe } from "../../live/me.ts";
 import { useInbox } from "../../live/use-inbox.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { forgetCustomers, useBelongings } from "../../live/belongings.ts";
 import { gone } from "../../live/gone.ts";
 import { useStore } from "../../store.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from "react";
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { useNames } from "../../live/use-names.ts";
 import { lookAt } from "../../live/looking.ts";
 import { words } from "../../words.ts";

@@ -1,4 +1,4 @@
-import type { CustomerId } from "#domain/ids.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
 import { useBelongings } from "../../live/belongings.ts";
 import { PHONE_BELOW, useViewportWidth } from "../../ui/viewport.ts";
 import { lanesThatFit, LIST_WIDTH, listIsNames, NAMES_WIDTH, SPINE_WIDTH } from "./lanes-that-fit.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { SessionId } from "#domain/ids.ts";
+import type { SessionId } from "#domain/model/ids.ts";
 import { api } from "../../api.ts";
 import { markSeen } from "../../live/mark-seen.ts";
 import { useAttention } from "./attention.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import type { Session } from "#domain/session.ts";
-import { TestDesk } from "#domain/testing.ts";
-import type { Card } from "#domain/views.ts";
+import type { Session } from "#domain/model/session.ts";
+import { TestDesk } from "#domain/testing/in-memory-organization.ts";
+import type { Card } from "#domain/views/team-view.ts";
 import { isNews } from "./is-news.ts";
 
 const ANA = { kind: "agent", memberId: "mem_ana", name: "Ana" } as const;

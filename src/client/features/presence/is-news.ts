@@ -1,6 +1,6 @@
-import { isHeldBy } from "#domain/inbox.ts";
-import type { MemberId } from "#domain/ids.ts";
-import type { Card } from "#domain/views.ts";
+import { isHeldBy } from "#domain/views/inbox.ts";
+import type { MemberId } from "#domain/model/ids.ts";
+import type { Card } from "#domain/views/team-view.ts";
 
 interface Reader {
   id: MemberId;

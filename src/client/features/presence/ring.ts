@@ -1,4 +1,4 @@
-import { MINUTE, SECOND } from "#domain/instant.ts";
+import { MINUTE, SECOND } from "#domain/model/instant.ts";
 
 /** One for a crowd of news. */
 const AT_MOST_EVERY_S = 1.5;

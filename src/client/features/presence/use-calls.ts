@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from "react";
-import type { Card } from "#domain/views.ts";
+import type { Card } from "#domain/views/team-view.ts";
 import { useMe } from "../../live/me.ts";
 import { useInbox } from "../../live/use-inbox.ts";
 import { isNews } from "./is-news.ts";

@@ -1,4 +1,4 @@
-import { isHeldBy, unreadOf } from "#domain/inbox.ts";
+import { isHeldBy, unreadOf } from "#domain/views/inbox.ts";
 import { useInbox } from "../../live/use-inbox.ts";
 import { useMe } from "../../live/me.ts";
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { KEEP_MAX_DAYS, KEEP_MIN_DAYS } from "#domain/retention.ts";
+import { KEEP_MAX_DAYS, KEEP_MIN_DAYS } from "#domain/privacy/retention.ts";
 import { api } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";

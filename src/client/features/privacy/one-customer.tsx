@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import type { FoundCustomer } from "#domain/views.ts";
+import type { FoundCustomer } from "#domain/views/team-view.ts";
 import { api } from "../../api.ts";
 import { EraseDialog } from "../../erase-dialog.tsx";
 import { Button } from "../../ui/button.tsx";

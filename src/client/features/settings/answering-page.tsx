@@ -1,4 +1,4 @@
-import type { SettingsView } from "#domain/views.ts";
+import type { SettingsView } from "#domain/views/team-view.ts";
 import { RadioRow } from "../../ui/radio-row.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { AnswersSwitch } from "./answers-switch.tsx";

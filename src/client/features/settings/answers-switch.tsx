@@ -1,6 +1,6 @@
 import { BotMessageSquare, Check, Headset, TriangleAlert } from "lucide-react";
 import { useId } from "react";
-import type { SettingsView } from "#domain/views.ts";
+import type { SettingsView } from "#domain/views/team-view.ts";
 import { api } from "../../api.ts";
 import { ChangedNote } from "../../ui/changed-note.tsx";
 import { Icon } from "../../ui/icon.tsx";

@@ -1,5 +1,5 @@
-import { brandThemes } from "#domain/brand.ts";
-import { contrast, parseHex } from "#domain/colour.ts";
+import { brandThemes } from "#domain/settings/brand-theme.ts";
+import { contrast, parseHex } from "#domain/settings/colour.ts";
 import { words } from "./words.ts";
 
 const text = words.widget;

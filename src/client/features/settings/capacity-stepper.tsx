@@ -1,6 +1,6 @@
 import { Minus, Plus } from "lucide-react";
 import { useState } from "react";
-import { CAPACITY_MAX } from "#domain/settings.ts";
+import { CAPACITY_MAX } from "#domain/model/settings.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { NumberInput } from "../../ui/number-input.tsx";
 import { Field } from "../../ui/field.tsx";

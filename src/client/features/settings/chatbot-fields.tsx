@@ -1,6 +1,6 @@
 import { useWatch, type UseFormReturn } from "react-hook-form";
-import { defaultSettings, INSTRUCTIONS_MAX_LENGTH } from "#domain/settings.ts";
-import type { SettingsView } from "#domain/views.ts";
+import { defaultSettings, INSTRUCTIONS_MAX_LENGTH } from "#domain/model/settings.ts";
+import type { SettingsView } from "#domain/views/team-view.ts";
 import { useKnownModels } from "./known-models.ts";
 import { ComboField } from "../../ui/combo-field.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { defaultSettings } from "#domain/settings.ts";
+import { defaultSettings } from "#domain/model/settings.ts";
 import { chatbotForm, isOtherServer, toInput, toValues } from "./chatbot-form.ts";
 
 const STORED = defaultSettings("Fern & Kettle", 0).chatbot;

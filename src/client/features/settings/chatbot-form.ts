@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import { SECOND } from "#domain/instant.ts";
+import { SECOND } from "#domain/model/instant.ts";
 import {
   BOT_TIMEOUT_MAX_MS,
   BOT_TIMEOUT_MIN_MS,
   type ChatbotSettings,
   INSTRUCTIONS_MAX_LENGTH,
-} from "#domain/settings.ts";
+} from "#domain/model/settings.ts";
 import { words } from "./words.ts";
 
 const text = words.chatbot;

@@ -1,7 +1,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
-import type { SettingsView } from "#domain/views.ts";
+import type { SettingsView } from "#domain/views/team-view.ts";
 import { api } from "../../api.ts";
 import { useLeaveGuard } from "../../ui/use-leave-guard.ts";
 import { SaveBar } from "../../ui/save-bar.tsx";

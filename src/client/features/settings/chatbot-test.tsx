@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { type Millis, SECOND } from "#domain/instant.ts";
-import { BOT_TIMEOUT_MAX_MS } from "#domain/settings.ts";
+import { type Millis, SECOND } from "#domain/model/instant.ts";
+import { BOT_TIMEOUT_MAX_MS } from "#domain/model/settings.ts";
 import { readFailure } from "#link/failure.ts";
 import { api } from "../../api.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,5 +1,5 @@
-import type { BotFailureCause } from "#domain/bot-failure.ts";
-import type { SettingsView } from "#domain/views.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { SettingsView } from "#domain/views/team-view.ts";
 import { clockTime } from "../../ui/times.ts";
 import { words } from "./words.ts";
 

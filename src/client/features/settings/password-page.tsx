@@ -1,7 +1,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { PASSWORD_MIN_LENGTH } from "#domain/password-rule.ts";
+import { PASSWORD_MIN_LENGTH } from "#domain/security/password-rule.ts";
 import { readFailure } from "#link/failure.ts";
 import { api } from "../../api.ts";
 import { useMe } from "../../live/me.ts";

@@ -1,5 +1,5 @@
-import { MINUTE, type Millis, SECOND } from "#domain/instant.ts";
-import { SESSION_LIMIT_MAX_MS, SESSION_LIMIT_MIN_MS, WARNING_MIN_MS } from "#domain/settings.ts";
+import { MINUTE, type Millis, SECOND } from "#domain/model/instant.ts";
+import { SESSION_LIMIT_MAX_MS, SESSION_LIMIT_MIN_MS, WARNING_MIN_MS } from "#domain/model/settings.ts";
 
 /** What a limit is counted in on the screen. */
 export type TimeUnit = "minutes" | "seconds";

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { SECOND } from "#domain/instant.ts";
-import type { SessionSettings } from "#domain/settings.ts";
+import { SECOND } from "#domain/model/instant.ts";
+import type { SessionSettings } from "#domain/model/settings.ts";
 import { api } from "../../api.ts";
 import { CONTROL_LOOK } from "../../ui/control-look.ts";
 import { Field } from "../../ui/field.tsx";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { SettingsView } from "#domain/views.ts";
+import type { SettingsView } from "#domain/views/team-view.ts";
 import { api } from "../../api.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Unavailable } from "../../ui/unavailable.tsx";

@@ -1,4 +1,4 @@
-import type { SwitchTurned } from "#domain/views.ts";
+import type { SwitchTurned } from "#domain/views/team-view.ts";
 import { words } from "./words.ts";
 
 /** What turning the switch did, in one line: who answers now, and how many chats changed hands or stayed. */

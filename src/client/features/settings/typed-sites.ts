@@ -1,4 +1,4 @@
-import { isSite } from "#domain/allowed-sites.ts";
+import { isSite } from "#domain/settings/allowed-sites.ts";
 
 /** What was typed into the list of sites. */
 export interface TypedSites {

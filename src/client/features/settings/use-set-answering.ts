@@ -1,4 +1,4 @@
-import type { Assigning, Fallbacks } from "#domain/settings.ts";
+import type { Assigning, Fallbacks } from "#domain/model/settings.ts";
 import { api } from "../../api.ts";
 
 /** Saves how chats are shared out; settled once the screen has it back. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import type { Answers } from "#domain/settings.ts";
-import type { SwitchTurned } from "#domain/views.ts";
+import type { Answers } from "#domain/model/settings.ts";
+import type { SwitchTurned } from "#domain/views/team-view.ts";
 import { api } from "../../api.ts";
 import { explain } from "./explain.ts";
 import { words } from "./words.ts";

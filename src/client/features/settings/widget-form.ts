@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { SITES_MAX } from "#domain/allowed-sites.ts";
-import type { WidgetLook } from "#domain/settings.ts";
+import { SITES_MAX } from "#domain/settings/allowed-sites.ts";
+import type { WidgetLook } from "#domain/model/settings.ts";
 import { typedSites } from "./typed-sites.ts";
 import { words } from "./words.ts";
 

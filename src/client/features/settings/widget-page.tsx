@@ -1,7 +1,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch, type UseFormReturn } from "react-hook-form";
-import type { Settings } from "#domain/settings.ts";
+import type { Settings } from "#domain/model/settings.ts";
 import { api } from "../../api.ts";
 import { SaveBar } from "../../ui/save-bar.tsx";
 import { TextArea } from "../../ui/text-area.tsx";

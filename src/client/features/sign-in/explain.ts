@@ -1,4 +1,4 @@
-import type { RefusalCode } from "#domain/refusal.ts";
+import type { RefusalCode } from "#domain/model/refusal.ts";
 import { readFailure } from "#link/failure.ts";
 import { words } from "./words.ts";
 

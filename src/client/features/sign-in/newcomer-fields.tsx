@@ -1,5 +1,5 @@
 import type { FieldErrors, UseFormRegisterReturn } from "react-hook-form";
-import { PASSWORD_MIN_LENGTH } from "#domain/password-rule.ts";
+import { PASSWORD_MIN_LENGTH } from "#domain/security/password-rule.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { words } from "./words.ts";

@@ -1,4 +1,4 @@
-import { DAY, type Instant } from "#domain/instant.ts";
+import { DAY, type Instant } from "#domain/model/instant.ts";
 
 /** Whole days until an instant, begun ones counted; at least one. */
 export function daysLeft(expiresAt: Instant, now: Instant): number {

@@ -1,5 +1,5 @@
-import type { InvitationId } from "#domain/ids.ts";
-import type { InvitationView } from "#domain/views.ts";
+import type { InvitationId } from "#domain/model/ids.ts";
+import type { InvitationView } from "#domain/views/team-view.ts";
 import { serverNow } from "../../live/server-clock.ts";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { daysLeft } from "./days-left.ts";

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import type { Role } from "#domain/member.ts";
+import type { Role } from "#domain/model/member.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { RadioRow } from "../../ui/radio-row.tsx";

@@ -1,5 +1,5 @@
-import type { TeamView } from "#domain/views.ts";
-import type { Role } from "#domain/member.ts";
+import type { TeamView } from "#domain/views/team-view.ts";
+import type { Role } from "#domain/model/member.ts";
 import { api } from "../../api.ts";
 import { useMe } from "../../live/me.ts";
 import { classes } from "../../ui/classes.ts";

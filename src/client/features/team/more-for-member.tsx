@@ -1,5 +1,5 @@
 import { KeyRound, LogOut, MoreHorizontal } from "lucide-react";
-import type { TeamView } from "#domain/views.ts";
+import type { TeamView } from "#domain/views/team-view.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { MenuItem } from "../../ui/menu-item.tsx";

@@ -1,4 +1,4 @@
-import type { TeamView } from "#domain/views.ts";
+import type { TeamView } from "#domain/views/team-view.ts";
 import { useMe } from "../../live/me.ts";
 import { Switch } from "../../ui/switch.tsx";
 import { words } from "./words.ts";

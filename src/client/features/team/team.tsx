@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { TeamView } from "#domain/views.ts";
+import type { TeamView } from "#domain/views/team-view.ts";
 import { api } from "../../api.ts";
 import { useMe } from "../../live/me.ts";
 import { Button } from "../../ui/button.tsx";

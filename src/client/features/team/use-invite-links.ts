@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Role } from "#domain/member.ts";
+import type { Role } from "#domain/model/member.ts";
 import { api } from "../../api.ts";
 import { copyText } from "../../ui/copy-text.ts";
 import { explain } from "./use-team-changes.ts";

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import type { InvitationId, MemberId } from "#domain/ids.ts";
-import type { Role } from "#domain/member.ts";
+import type { InvitationId, MemberId } from "#domain/model/ids.ts";
+import type { Role } from "#domain/model/member.ts";
 import { readFailure } from "#link/failure.ts";
 import { api } from "../../api.ts";
 import { words } from "./words.ts";

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { HOUR, type Millis } from "#domain/instant.ts";
-import type { Engine } from "../../db/testing.ts";
+import { HOUR, type Millis } from "#domain/model/instant.ts";
+import type { Engine } from "../../db/testing/engines.ts";
 import { type Accounts, createAccounts } from "../accounts.ts";
 import type { Gone } from "../../events/gone.ts";
 import type { AccountsMeans } from "../means.ts";

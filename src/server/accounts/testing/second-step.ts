@@ -1,4 +1,4 @@
-import { SECOND } from "#domain/instant.ts";
+import { SECOND } from "#domain/model/instant.ts";
 import { codeAt } from "../one-time-code.ts";
 import type { Owner } from "../owner.ts";
 import { type openFernAndKettle, post, signIn } from "./desk.ts";

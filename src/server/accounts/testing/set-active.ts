@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
-import type { MemberId } from "#domain/ids.ts";
-import type { Store } from "../../db/store.ts";
+import type { MemberId } from "#domain/model/ids.ts";
+import type { Store } from "../../db/store/store.ts";
 
 /** What the desk does to somebody who leaves or comes back. */
 export async function setActive(store: Store, memberId: MemberId, active: boolean): Promise<void> {

@@ -1,8 +1,8 @@
-import type { CustomerId, OrgId, SessionId } from "#domain/ids.ts";
-import type { Command } from "#domain/scene.ts";
-import { raiseReadMark } from "../../db/read-marks.ts";
-import { openAs, say } from "../../db/testing/commands.ts";
-import { addPerson } from "../../db/testing/people.ts";
+import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Command } from "#domain/model/scene.ts";
+import { raiseReadMark } from "../../db/conversations/read-marks.ts";
+import { openAs, say } from "../../db/testing/sample-commands.ts";
+import { addPerson } from "../../db/testing/add-people.ts";
 import type { Desk } from "../desk.ts";
 import { noteGlances } from "../note-glances.ts";
 import { deed } from "../steer.ts";

@@ -1,5 +1,5 @@
-import { createRecorder } from "../../db/record.ts";
-import type { Store } from "../../db/store.ts";
+import { createRecorder } from "../../db/record/recorder.ts";
+import type { Store } from "../../db/store/store.ts";
 import type { Desk } from "../desk.ts";
 
 /** As much of a desk as erasing and reading ask for. */

@@ -1,4 +1,4 @@
-import type { CustomerId, InvitationId, MemberId, OrgId, SessionId } from "#domain/ids.ts";
+import type { CustomerId, InvitationId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { House } from "../../compose.ts";
 import { openSession } from "../../desk/open-session.ts";
 import { wish } from "../../desk/steer.ts";

@@ -1,7 +1,7 @@
 import type { AnyProcedure, AnyTRPCRouter } from "@trpc/server";
 import { appRouter } from "../../api/router.ts";
 import type { Door } from "../../api/trpc.ts";
-import { contentHash } from "../../db/testing/content-hash.ts";
+import { contentHash } from "../../db/testing/database-hash.ts";
 import { gather, type Present, TRANSPORTS, type Transport, withFreshChat } from "./actors.ts";
 import type { Answer, Call } from "./caller.ts";
 import { SPECIMENS, type Specimen } from "./calls.ts";

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { Store } from "../../db/store.ts";
+import type { Store } from "../../db/store/store.ts";
 import { setAvailable } from "../../desk/change-member.ts";
 import { ADMIN, PASSWORD, startWorld, type World } from "../world.ts";
 import { addLogin } from "./sign-ins.ts";

@@ -1,0 +1,239 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import {
+  decideAskBot,
+  decideAskPerson,
+  decideKeepOpen,
+  decideStopBot,
+} from "./conversations/customer-requests.ts";
+import {
+  type Attempt,
+  decideAnswer,
+  decideFailure,
+  decideOrphan,
+  decideStoppedWords,
+} from "./bot/bot-turn.ts";
+import { decideActive, decideAvailable, decideBack, decideGone } from "./team/change-member.ts";
+import { decided } from "./model/decision.ts";
+import { decideEnd } from "./conversations/end-session.ts";
+import type { SessionId } from "./model/ids.ts";
+import { type Millis, MINUTE, SECOND } from "./model/instant.ts";
+import { decideReceive, type Incoming } from "./conversations/receive-message.ts";
+import { Refusal } from "./model/refusal.ts";
+import { decideReply } from "./conversations/reply.ts";
+import type { Decision, Scene } from "./model/scene.ts";
+import type { Assigning } from "./model/settings.ts";
+import {
+  decideAccept,
+  decideAcceptNext,
+  decideAttend,
+  decideHandBack,
+  decideTakeOver,
+} from "./routing/take-chat.ts";
+import { TestDesk } from "./testing/in-memory-organization.ts";
+import { Witness } from "./testing/invariant-checker.ts";
+import { decideSwitch, decideUndo } from "./routing/answering-switch.ts";
+
+const NAMES = ["ada", "ben", "cleo"] as const;
+const GUESTS = ["maria", "noor", "otto", "pia", "quinn", "rosa", "sven", "tess"] as const;
+/** The edges of the limits, of a turn's time and of the warning are hit as often as anything between. */
+const LIMITS = [30 * SECOND, 5 * MINUTE];
+const PAUSES = [1, SECOND, ...[...LIMITS, MINUTE].flatMap((edge) => [edge - 1, edge]), 6 * MINUTE];
+
+const anyStep = fc.record({
+  deed: fc.noBias(fc.nat(1_000_000)),
+  name: fc.constantFrom(...NAMES),
+  // One of them is busier than the others, so that much happens in one chat too.
+  guest: fc.oneof(fc.constant(GUESTS[0]), fc.constantFrom(...GUESTS)),
+  pause: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.constantFrom(...PAUSES)),
+  chance: fc.noBias(fc.nat(999)).map((thousandths) => thousandths / 1000),
+});
+const anyTerms = fc.record({ capacity: fc.integer({ min: 1, max: 4 }), limitMs: fc.constantFrom(...LIMITS) });
+type Step = typeof anyStep extends fc.Arbitrary<infer One> ? One : never;
+
+interface Terms extends Assigning {
+  limitMs: Millis;
+}
+
+/** A desk of three, and what its guests and its chatbot might do next. */
+class Course {
+  readonly desk: TestDesk;
+  readonly witness: Witness;
+  readonly #latest = new Map<string, SessionId>();
+  /** Every try at a turn. */
+  readonly #turns = new Map<string, Attempt[]>();
+  readonly #sends = new Map<string, number>();
+
+  constructor({ capacity, limitMs, ...sharing }: Terms) {
+    const sessions = { limitMs, warningMs: Math.min(MINUTE, limitMs / 2) };
+    this.desk = new TestDesk((same) => ({ ...same, assigning: { ...sharing, capacity }, sessions }));
+    for (const name of NAMES) this.desk.hire(name, name === "ada" ? { role: "admin" } : {});
+    this.witness = new Witness(sessions, () =>
+      this.desk
+        .scene()
+        .roster()
+        .map(({ memberId, active, available, present }) => ({
+          memberId,
+          takesChats: active && available && present,
+          capacity,
+        })),
+    );
+  }
+
+  take(step: Step): void {
+    this.desk.now += step.pause;
+    this.desk.chance = () => step.chance;
+    const deeds = [...this.#ofCustomer(step), ...this.#ofMember(step), ...this.#ofChatbot(step)];
+    deeds[step.deed % deeds.length]?.();
+    this.witness.read(this.desk.facts);
+  }
+
+  #ofCustomer({ guest, chance }: Step): (() => void)[] {
+    const write = this.#about(guest, (scene, id) => decideReceive(scene, this.#message(guest, chance, id)));
+    return [
+      () => this.#open(guest),
+      write,
+      write,
+      this.#about(guest, decideAskPerson),
+      this.#about(guest, decideAskBot),
+      this.#about(guest, decideStopBot),
+      this.#about(guest, decideKeepOpen),
+      this.#about(guest, (scene, id) => decideEnd(scene, id, { kind: "customer" })),
+      () => this.look(),
+    ];
+  }
+
+  #ofMember({ guest, chance, name }: Step): (() => void)[] {
+    const by = { memberId: `mem_${name}`, name } as const;
+    const { memberId } = by;
+    const willing = chance > 0.3;
+    return [
+      this.#about(guest, (scene, id) => decideReply(scene, this.#message(guest, chance, id), by)),
+      this.#about(guest, (scene, id) => decideEnd(scene, id, { kind: "member", ...by })),
+      this.#about(guest, (scene, id) => decideAccept(scene, id, by)),
+      this.#about(guest, (scene, id) => decideTakeOver(scene, id, by)),
+      this.#about(guest, (scene, id) => decideHandBack(scene, id, by)),
+      this.#about(guest, (scene, id) => decideAttend(scene, id, by)),
+      () => this.#act([], (scene) => decideAcceptNext(scene, by)),
+      () => this.#act([], (scene) => decideAvailable(scene, memberId, willing)),
+      () => this.#act([], (scene) => decideActive(scene, memberId, willing)),
+      () => this.#act([], (scene) => decideSwitch(scene, chance > 0.5 ? "bot" : "agents", by)),
+      () => this.#act([], (scene) => decideUndo(scene, scene.settings.switch.no, by)),
+      () => this.#leave(memberId),
+      () => this.#comeBack(memberId),
+    ];
+  }
+
+  /** What comes of a turn of this guest, as often of one that is over as of one that is open. */
+  #ofChatbot({ guest, chance }: Step): (() => void)[] {
+    const turns = this.#turns.get(guest) ?? [];
+    const attempt = turns.at(-1 - Math.floor(chance * Math.min(3, turns.length)));
+    const verdict = chance < 0.6 ? "answered" : chance < 0.8 ? "unsure" : "asks-person";
+    const comes = (decide: (scene: Scene, of: Attempt) => Decision<unknown>) => () => {
+      if (attempt === undefined) return;
+      this.#act([attempt.sessionId], (scene) => {
+        const decision = decide(scene, attempt);
+        const open = scene.session(attempt.sessionId)?.botTurn;
+        const isLatest = open?.turnId === attempt.turnId && open.attempt === attempt.attempt;
+        if (decision.result === true) expect(isLatest).toBe(true);
+        return decision;
+      });
+    };
+    const answer = comes((scene, of) => decideAnswer(scene, { ...of, text: "Yes.", sources: [], verdict }));
+    return [
+      answer,
+      answer,
+      comes((scene, of) => decideFailure(scene, { ...of, cause: "timeout" })),
+      comes((scene, of) => decideStoppedWords(scene, { ...of, text: "Yes, and" })),
+      comes(decideOrphan),
+      comes(decideOrphan),
+    ];
+  }
+
+  /** As the clock's round does: whatever is due about any session is recorded. */
+  look(): void {
+    this.#act([...this.#latest.values()], () => decided([], null));
+    this.witness.read(this.desk.facts);
+    this.witness.assertNobodyWaitsInVain();
+    for (const id of this.#latest.values()) {
+      const { endedAt, clock } = this.desk.session(id);
+      if (endedAt === null) expect(clock.expiresAt).toBe(this.witness.endOf(id));
+      expect(endedAt === null || endedAt <= this.desk.now).toBe(true);
+      if (endedAt === null) expect(this.desk.now).toBeLessThan(clock.expiresAt);
+    }
+  }
+
+  /** One in four is sent a second time. */
+  #message(guest: string, chance: number, sessionId: SessionId): Incoming {
+    if (chance < 0.75) this.#sends.set(guest, (this.#sends.get(guest) ?? 0) + 1);
+    return { sessionId, clientId: `${guest} ${this.#sends.get(guest) ?? 0}`, text: "Hello" };
+  }
+
+  #about(guest: string, decide: (scene: Scene, id: SessionId) => Decision<unknown>): () => void {
+    const id = this.#latest.get(guest);
+    return () => (id === undefined ? this.#open(guest) : this.#act([id], (scene) => decide(scene, id)));
+  }
+
+  #open(guest: string): void {
+    this.#latest.set(guest, this.desk.open(guest));
+    this.#note();
+  }
+
+  #leave(id: `mem_${string}`): void {
+    this.desk.change(id, { present: false });
+    this.#act(this.#held(id), (scene) => decideGone(scene, id));
+  }
+
+  #comeBack(id: `mem_${string}`): void {
+    this.desk.change(id, { present: true });
+    this.#act(this.#held(id), (scene) => decideBack(scene, id));
+  }
+
+  #held(id: `mem_${string}`): SessionId[] {
+    return this.desk
+      .scene()
+      .heldBy(id)
+      .map((session) => session.id);
+  }
+
+  /** A refusal is an answer; anything else that is thrown is a bug. */
+  #act(about: readonly SessionId[], decide: (scene: Scene) => Decision<unknown>): void {
+    try {
+      this.desk.act(about, decide);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+    this.#note();
+  }
+
+  #note(): void {
+    for (const [guest, sessionId] of this.#latest) {
+      const { botTurn } = this.desk.session(sessionId);
+      if (botTurn === null) continue;
+      const { turnId, attempt } = botTurn;
+      const turns = this.#turns.get(guest) ?? [];
+      const isNew = turns.every((turn) => turn.turnId !== turnId || turn.attempt !== attempt);
+      if (isNew) this.#turns.set(guest, [...turns, { sessionId, turnId, attempt }]);
+    }
+  }
+}
+
+test.each([
+  ["least-busy", "take-turns"],
+  ["least-busy", "random"],
+  ["take-turns", "take-turns"],
+  ["random", "random"],
+] as const)("whatever happens in whatever order, no promise is broken: %s, %s", (policy, equalLoad) => {
+  fc.assert(
+    fc.property(
+      anyTerms,
+      fc.array(anyStep, { minLength: 40, maxLength: 200, size: "max" }),
+      (given, steps) => {
+        const course = new Course({ policy, equalLoad, ...given });
+        for (const one of steps) course.take(one);
+        course.look();
+      },
+    ),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "bun:test";
+import type { Whisper } from "../model/ephemeral-event.ts";
+import { inPieces } from "./split-bot-text.ts";
+
+type BotWords = Extract<Whisper, { kind: "bot-words" }>;
+
+function words(text: string, offset = 0): BotWords {
+  return { kind: "bot-words", sessionId: "ses_1", turnId: "trn_1", attempt: 1, offset, text };
+}
+
+test("short words stay one piece, no words are none", () => {
+  expect(inPieces(words("Yes."))).toEqual([words("Yes.")]);
+  expect(inPieces(words(""))).toEqual([]);
+});
+
+test("long words come in pieces of at most 4 kB that join to the whole", () => {
+  for (const character of ["a", "茶", "🍵", "\u0000"]) {
+    const whole = character.repeat(5_000);
+    const pieces = inPieces(words(whole, 7));
+
+    expect(pieces.map(({ text }) => text).join("")).toBe(whole);
+    let at = 7;
+    for (const { offset, text } of pieces) {
+      expect(offset).toBe(at);
+      expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(4_000);
+      at += text.length;
+    }
+  }
+});
+
+test("no character is cut in two", () => {
+  expect(inPieces(words("a🍵b"), 2).map(({ text }) => text)).toEqual(["a", "🍵", "b"]);
+});

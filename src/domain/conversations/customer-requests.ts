@@ -1,0 +1,48 @@
+import { decided, refused } from "../model/decision.ts";
+import { handOver, stopTurn } from "../model/hand-over.ts";
+import type { SessionId } from "../model/ids.ts";
+import type { Decision, Scene } from "../model/scene.ts";
+import { windClock } from "../model/session-clock.ts";
+
+/** "Talk to a person": into the line, or, for who stands there already, the promise to be left there. */
+export function decideAskPerson(scene: Scene, id: SessionId): Decision<null> {
+  const session = scene.session(id);
+  if (session === null) return refused("session-unknown", null);
+  if (session.endedAt !== null) return refused("session-ended", null);
+  const { holder, queuedAt, needsPerson } = session;
+  if (holder.kind === "agent" || (holder.kind === "queue" && needsPerson)) return decided([], null);
+
+  const asked = { holder: { kind: "queue" }, why: { kind: "person-asked" } } as const;
+  const place = queuedAt === null ? {} : { queuedAt, returned: session.returned };
+  return decided(handOver(session, asked, scene.now, { needsPerson: true, ...place }), null);
+}
+
+/** "Ask the chatbot", while in line and the chatbot answers new messages; refuses `not-waiting` otherwise. */
+export function decideAskBot(scene: Scene, id: SessionId): Decision<null> {
+  const session = scene.session(id);
+  if (session === null) return refused("session-unknown", null);
+  if (session.endedAt !== null) return refused("session-ended", null);
+  if (session.holder.kind === "bot") return decided([], null);
+  if (session.holder.kind !== "queue" || scene.settings.switch.answers !== "bot")
+    return refused("not-waiting", null);
+
+  const chosen = { holder: { kind: "bot" }, why: { kind: "bot-chosen" } } as const;
+  return decided(handOver(session, chosen, scene.now, { needsPerson: false }), null);
+}
+
+/** "Stop": the chatbot falls silent and keeps the chat. Nothing to stop is done already. */
+export function decideStopBot(scene: Scene, id: SessionId): Decision<null> {
+  const session = scene.session(id);
+  if (session === null) return refused("session-unknown", null);
+  return decided(stopTurn(session, "customer", scene.now), null);
+}
+
+/** "Keep chat open": the limit counts from now. */
+export function decideKeepOpen(scene: Scene, id: SessionId): Decision<null> {
+  const session = scene.session(id);
+  if (session === null) return refused("session-unknown", null);
+  if (session.endedAt !== null) return refused("session-ended", null);
+
+  const clock = windClock(scene.settings.sessions, scene.now, session.botTurn);
+  return decided([{ kind: "kept-open", sessionId: id, at: scene.now, clock }], null);
+}

@@ -1,0 +1,33 @@
+import { decided, refused } from "../model/decision.ts";
+import type { SessionFact } from "../model/fact.ts";
+import { stopTurn } from "../model/hand-over.ts";
+import type { SessionId } from "../model/ids.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Decision, Scene } from "../model/scene.ts";
+import type { EndedBy, Session } from "../model/session.ts";
+
+/** The facts of an end. Who was still in line with something to say is left for somebody to see to. */
+export function endSession(session: Session, at: Instant, by: EndedBy): SessionFact[] {
+  const unattended = session.holder.kind === "queue" && by.kind !== "member" && session.customerMessages > 0;
+  return [
+    ...stopTurn(session, "ended", at),
+    { kind: "session-ended", sessionId: session.id, at, by, unattended },
+  ];
+}
+
+/**
+ * Somebody ends a chat. Ending what has ended is done already.
+ *
+ * @returns refuses `session-unknown`, and `held-by-other` when another member holds it
+ */
+export function decideEnd(scene: Scene, id: SessionId, by: EndedBy): Decision<null> {
+  const session = scene.session(id);
+  if (session === null) return refused("session-unknown", null);
+  if (session.endedAt !== null) return decided([], null);
+
+  const { holder } = session;
+  if (by.kind === "member" && holder.kind === "agent" && holder.memberId !== by.memberId) {
+    return refused("held-by-other", null, holder.name);
+  }
+  return decided(endSession(session, scene.now, by), null);
+}

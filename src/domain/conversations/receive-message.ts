@@ -1,0 +1,67 @@
+import { decided, refused } from "../model/decision.ts";
+import { evolve } from "../model/apply-fact.ts";
+import type { SessionFact } from "../model/fact.ts";
+import { handOver } from "../model/hand-over.ts";
+import type { SessionId } from "../model/ids.ts";
+import { readText } from "../text/normalize-message-text.ts";
+import type { Author } from "../model/message.ts";
+import type { Decision, KnownSend, Scene } from "../model/scene.ts";
+import { windClock } from "../model/session-clock.ts";
+import type { Session } from "../model/session.ts";
+
+export interface Incoming {
+  sessionId: SessionId;
+  clientId: string;
+  text: string;
+}
+
+/**
+ * The customer writes.
+ *
+ * @returns what is known of the message if it was sent before, `null` if it is new; refuses `session-unknown`,
+ * `session-ended`, `message-empty` or `message-too-long`
+ */
+export function decideReceive(scene: Scene, incoming: Incoming): Decision<KnownSend | null> {
+  const known = scene.known(incoming.sessionId, "customer", incoming.clientId);
+  if (known !== null) return decided([], known);
+
+  const session = scene.session(incoming.sessionId);
+  if (session === null) return refused("session-unknown", null);
+  if (session.endedAt !== null) return refused("session-ended", null);
+  const read = readText(incoming.text);
+  if ("refusal" in read) return refused(read.refusal, null);
+
+  const posted = post(scene, session, { ...incoming, text: read.text, author: { kind: "customer" } });
+  return decided([posted, ...leaveGoneAgent(scene, evolve(session, posted))], null);
+}
+
+/** A message of a person, as the fact that it was said; it winds the clock. */
+export function post(
+  { now, newId, settings }: Scene,
+  session: Session,
+  { clientId, text, author }: Pick<Incoming, "clientId" | "text"> & { author: Author },
+): SessionFact {
+  const message = {
+    id: `msg_${newId()}`,
+    sessionId: session.id,
+    author,
+    clientId,
+    text,
+    sentAt: now,
+    sources: [],
+    stopped: false,
+  } as const;
+  return {
+    kind: "message-posted",
+    sessionId: session.id,
+    message,
+    clock: windClock(settings.sessions, now, session.botTurn),
+  };
+}
+
+/** Words for an agent who has gone go back into line, ahead of those who are new there. */
+function leaveGoneAgent(scene: Scene, session: Session): SessionFact[] {
+  if (!session.holderAway) return [];
+  const back = { holder: { kind: "queue" }, why: { kind: "agent-gone" } } as const;
+  return handOver(session, back, scene.now, { returned: true });
+}

@@ -1,0 +1,44 @@
+import { decided, refused } from "../model/decision.ts";
+import { evolveAll } from "../model/apply-fact.ts";
+import { handOver } from "../model/hand-over.ts";
+import type { MemberId } from "../model/ids.ts";
+import { readText } from "../text/normalize-message-text.ts";
+import { type Incoming, post } from "./receive-message.ts";
+import type { Decision, KnownSend, Scene } from "../model/scene.ts";
+
+/** The member who acts, by the name customers see. */
+export interface Acting {
+  memberId: MemberId;
+  name: string;
+}
+
+/**
+ * A member writes. In a chat of the chatbot or in line, writing takes it over in the same write.
+ *
+ * @returns as {@link file://./receive-message.ts}; also refuses `held-by-other` with the other's name
+ */
+export function decideReply(scene: Scene, incoming: Incoming, member: Acting): Decision<KnownSend | null> {
+  const known = scene.known(incoming.sessionId, member.memberId, incoming.clientId);
+  if (known !== null) return decided([], known);
+
+  const session = scene.session(incoming.sessionId);
+  if (session === null) return refused("session-unknown", null);
+  if (session.endedAt !== null) return refused("session-ended", null);
+  const { holder } = session;
+  const mine = holder.kind === "agent" && holder.memberId === member.memberId;
+  if (holder.kind === "agent" && !mine) return refused("held-by-other", null, holder.name);
+  const read = readText(incoming.text);
+  if ("refusal" in read) return refused(read.refusal, null);
+
+  const taken = mine
+    ? []
+    : handOver(session, { holder: agent(member), why: { kind: "took-over" } }, scene.now);
+  const author = { kind: "member", ...member } as const;
+  const posted = post(scene, evolveAll(session, taken), { ...incoming, text: read.text, author });
+  return decided([...taken, posted], null);
+}
+
+/** The holder that a member becomes. */
+export function agent({ memberId, name }: Acting) {
+  return { kind: "agent", memberId, name } as const;
+}

@@ -1,0 +1,31 @@
+import { decided, refused } from "../model/decision.ts";
+import type { CustomerId } from "../model/ids.ts";
+import type { Decision, Scene } from "../model/scene.ts";
+
+/** What an erasure took away. */
+export interface ErasedCount {
+  chats: number;
+}
+
+/**
+ * A customer is forgotten with everything they said and were told. A chat that is open is not ended first: it is gone.
+ *
+ * @returns refuses `customer-unknown`
+ */
+export function decideErase(scene: Scene, id: CustomerId): Decision<ErasedCount> {
+  const sessions = scene.chatsOf(id);
+  if (sessions === null) return refused("customer-unknown", { chats: 0 });
+  const erased = { kind: "erased", customers: [id], sessions, at: scene.now } as const;
+  return decided([erased], { chats: sessions.length });
+}
+
+/**
+ * The company is erased with everything in it. Nobody is told but those who are connected, who are shown out.
+ *
+ * @param typed - the company's name, as a second thought
+ * @returns whether it was that; nothing happens if it was another
+ */
+export function decideEraseOrganization({ settings, now }: Scene, typed: string): Decision<boolean> {
+  if (typed.trim() !== settings.widget.companyName) return decided([], false);
+  return decided([{ kind: "organization-erased", at: now }], true, { erasesOrganization: true });
+}

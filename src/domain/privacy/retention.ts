@@ -1,0 +1,43 @@
+import { decided } from "../model/decision.ts";
+import type { CustomerId, SessionId } from "../model/ids.ts";
+import { DAY, type Instant } from "../model/instant.ts";
+import type { Decision, Scene } from "../model/scene.ts";
+import type { PrivacySettings } from "../model/settings.ts";
+
+/** How many days an organization may choose. */
+export const KEEP_MIN_DAYS = 1;
+export const KEEP_MAX_DAYS = 3_650;
+
+/** What went because it was old. */
+export interface Forgotten {
+  chats: number;
+  customers: number;
+}
+
+/**
+ * Chats that ended before this are old; `null` where they are kept for ever. It moves once a day, at midnight UTC, so
+ * that a database rewrites its file for them once a day at most: a chat stays for its days and the rest of the last.
+ */
+export function oldBefore({ keepDays }: PrivacySettings, now: Instant): Instant | null {
+  return keepDays === null ? null : Math.floor(now / DAY) * DAY - keepDays * DAY;
+}
+
+/** Forgets those of these chats that are old, and their customers where nothing else is left of them. */
+export function decideForget(scene: Scene, ids: readonly SessionId[]): Decision<Forgotten> {
+  const before = oldBefore(scene.settings.privacy, scene.now);
+  const old = ids
+    .map((id) => scene.session(id))
+    .filter((session) => session !== null)
+    .filter(({ endedAt }) => endedAt !== null && before !== null && endedAt < before);
+  const sessions = old.map(({ id }) => id);
+  const customers = [...new Set(old.map(({ customerId }) => customerId))].filter((id) =>
+    isNothingElseLeft(scene, id, sessions),
+  );
+  const forgotten = { chats: sessions.length, customers: customers.length };
+  if (sessions.length === 0) return decided([], forgotten);
+  return decided([{ kind: "erased", customers, sessions, at: scene.now }], forgotten);
+}
+
+function isNothingElseLeft(scene: Scene, id: CustomerId, going: readonly SessionId[]): boolean {
+  return scene.chatsOf(id)?.every((chat) => going.includes(chat)) === true;
+}

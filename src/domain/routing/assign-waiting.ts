@@ -1,0 +1,68 @@
+import { assign, type Candidate } from "./assignment.ts";
+import { startTurn } from "../bot/bot-turn.ts";
+import type { Fact, SessionFact } from "../model/fact.ts";
+import { handOver } from "../model/hand-over.ts";
+import type { MemberId, SessionId } from "../model/ids.ts";
+import type { Changes, InLine, Scene } from "../model/scene.ts";
+
+/**
+ * Restores what must always hold after a decision: the chatbot speaks where it is its turn, and nobody stands in
+ * line while an agent could be given the chat.
+ *
+ * @param touched - the sessions the decision was about
+ * @param drains - whether the line may have moved; reading it costs
+ */
+export function settle(scene: Scene, touched: readonly SessionId[], drains: boolean): SessionFact[] {
+  const turns = touched.flatMap((id) => {
+    const session = scene.session(id);
+    return session === null ? [] : startTurn(scene, session);
+  });
+  return drains ? [...turns, ...drain(scene)] : turns;
+}
+
+/** Whether a decision may have put somebody in line or made room for somebody who stands there. */
+export function movesLine(facts: readonly Fact[], changes: Changes = {}): boolean {
+  return (
+    changes.members !== undefined ||
+    changes.settings !== undefined ||
+    facts.some((fact) =>
+      fact.kind === "session-opened"
+        ? fact.session.holder.kind === "queue"
+        : fact.kind === "session-held" || fact.kind === "session-ended" || fact.kind === "erased",
+    )
+  );
+}
+
+/** First in line first; returned chats before new ones. */
+export function byPlace(a: InLine, b: InLine): number {
+  return (
+    Number(b.session.returned) - Number(a.session.returned) ||
+    (a.session.queuedAt ?? 0) - (b.session.queuedAt ?? 0) ||
+    (a.session.id < b.session.id ? -1 : 1)
+  );
+}
+
+function drain(scene: Scene): SessionFact[] {
+  const facts: SessionFact[] = [];
+  let roster = scene.roster();
+  for (const { session, lastMemberId } of scene.line()) {
+    const assignment = assign(roster, scene.settings.assigning, lastMemberId, scene.chance);
+    if (assignment === null) break;
+
+    const { memberId, name, reason } = assignment;
+    const holder = { kind: "agent", memberId, name } as const;
+    const { movedBySwitch } = session;
+    facts.push(
+      ...handOver(session, { holder, why: { kind: "assigned", reason } }, scene.now, { movedBySwitch }),
+    );
+    roster = afterGiving(roster, memberId);
+  }
+  return facts;
+}
+
+/** The roster after one more chat for this member: busier by one, and last in the cursor's order. */
+export function afterGiving(roster: readonly Candidate[], memberId: MemberId): readonly Candidate[] {
+  const given = roster.filter((candidate) => candidate.memberId === memberId);
+  const others = roster.filter((candidate) => candidate.memberId !== memberId);
+  return [...others, ...given.map((candidate) => ({ ...candidate, load: candidate.load + 1 }))];
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "bun:test";
+import { assign, type Candidate } from "./assignment.ts";
+import type { Assigning } from "../model/settings.ts";
+
+const leastBusy: Assigning = { policy: "least-busy", equalLoad: "take-turns", capacity: 4 };
+const ada: Candidate = {
+  memberId: "mem_ada",
+  name: "Ada",
+  role: "agent",
+  active: true,
+  available: true,
+  present: true,
+  capacity: null,
+  load: 0,
+};
+const ben: Candidate = { ...ada, memberId: "mem_ben", name: "Ben" };
+const cleo: Candidate = { ...ada, memberId: "mem_cleo", name: "Cleo" };
+const never = (): number => {
+  throw new Error("nobody asked for chance");
+};
+
+function chosen(
+  roster: readonly Candidate[],
+  assigning = leastBusy,
+  last: Candidate | null = null,
+  chance = never,
+) {
+  return assign(roster, assigning, last?.memberId ?? null, chance)?.name ?? null;
+}
+
+describe("who is given the next chat", () => {
+  test("nobody, when nobody works here", () => {
+    expect(chosen([])).toBeNull();
+  });
+
+  test.each([
+    ["switched off", { available: false }],
+    ["not connected", { present: false }],
+    ["deactivated", { active: false }],
+    ["at the company's capacity", { load: 4 }],
+    ["at a capacity of their own", { load: 1, capacity: 1 }],
+  ])("not who is %s", (_, terms) => {
+    expect(chosen([{ ...ada, ...terms }])).toBeNull();
+  });
+
+  test("an own capacity may be larger than the company's", () => {
+    expect(chosen([{ ...ada, load: 4, capacity: 9 }])).toBe("Ada");
+  });
+
+  test("the least busy", () => {
+    expect(
+      chosen([
+        { ...ada, load: 2 },
+        { ...ben, load: 1 },
+        { ...cleo, load: 3 },
+      ]),
+    ).toBe("Ben");
+  });
+
+  test("among equally busy ones, the first in the cursor's order", () => {
+    expect(chosen([{ ...cleo, load: 1 }, ben, ada])).toBe("Ben");
+  });
+
+  test("among equally busy ones at random, where the company chose that", () => {
+    const random: Assigning = { ...leastBusy, equalLoad: "random" };
+
+    expect(chosen([{ ...cleo, load: 1 }, ben, ada], random, null, () => 0.99)).toBe("Ada");
+    expect(chosen([{ ...cleo, load: 1 }, ben, ada], random, null, () => 0)).toBe("Ben");
+  });
+
+  test("taking turns, the first in the cursor's order however busy", () => {
+    expect(chosen([{ ...cleo, load: 3 }, ada], { ...leastBusy, policy: "take-turns" })).toBe("Cleo");
+  });
+
+  test("at random, anyone", () => {
+    const random: Assigning = { ...leastBusy, policy: "random" };
+
+    expect(chosen([ada, ben, { ...cleo, load: 3 }], random, null, () => 0.999)).toBe("Cleo");
+  });
+
+  test("a returning customer gets their last agent, even one busier than the least busy", () => {
+    expect(chosen([ada, { ...ben, load: 1 }], leastBusy, ben)).toBe("Ben");
+  });
+
+  test("but not one two busier", () => {
+    expect(chosen([ada, { ...ben, load: 2 }], leastBusy, ben)).toBe("Ada");
+  });
+
+  test("nor one who cannot be given chats", () => {
+    expect(chosen([ada, { ...ben, available: false }], leastBusy, ben)).toBe("Ada");
+  });
+
+  test("nor when agents take turns", () => {
+    expect(chosen([ada, ben], { ...leastBusy, policy: "take-turns" }, ben)).toBe("Ada");
+  });
+
+  test("every assignment keeps its reason", () => {
+    expect(assign([ada, { ...ben, load: 1 }, cleo], leastBusy, null, never)?.reason).toEqual({
+      rule: "least-busy",
+      candidates: [
+        { memberId: "mem_ada", load: 0 },
+        { memberId: "mem_ben", load: 1 },
+        { memberId: "mem_cleo", load: 0 },
+      ],
+      tieBreak: "cursor",
+    });
+  });
+});

@@ -1,0 +1,105 @@
+import type { AssignmentReason } from "../model/fact.ts";
+import type { MemberId } from "../model/ids.ts";
+import type { Role } from "../model/member.ts";
+import type { Assigning } from "../model/settings.ts";
+
+/** A member as the assignment sees them. */
+export interface Candidate {
+  memberId: MemberId;
+  name: string;
+  role: Role;
+  /** Works here: not deactivated. */
+  active: boolean;
+  available: boolean;
+  /** Connected, or gone for less than the grace. */
+  present: boolean;
+  /** `null` follows the organization's. */
+  capacity: number | null;
+  /** Active chats held, counted and never stored. */
+  load: number;
+}
+
+export interface Assignment {
+  memberId: MemberId;
+  name: string;
+  reason: AssignmentReason;
+}
+
+/** A returning customer's agent may be this much busier than the least busy and still be given the chat. */
+const LOYALTY = 1;
+
+/**
+ * Chooses who is given the next chat in line.
+ *
+ * Eligible are members who are active, available, present and below capacity. Within the cursor the first comes
+ * first; whoever is given a chat moves to its end, which the recorder does.
+ *
+ * @param roster - all members in cursor order
+ * @param lastMemberId - who looked after this customer before; heeded under `least-busy` only
+ * @param chance - in [0, 1)
+ * @returns `null` when nobody is eligible
+ */
+export function assign(
+  roster: readonly Candidate[],
+  assigning: Assigning,
+  lastMemberId: MemberId | null,
+  chance: () => number,
+): Assignment | null {
+  const eligible = roster.filter((candidate) => isEligible(candidate, assigning.capacity));
+  if (eligible.length === 0) return null;
+
+  const { chosen, rule, tieBreak } = choose(eligible, assigning, lastMemberId, chance);
+  const candidates = eligible.map(({ memberId, load }) => ({ memberId, load }));
+  return { memberId: chosen.memberId, name: chosen.name, reason: { rule, candidates, tieBreak } };
+}
+
+/** Whether a chat may be given to this member without being asked. */
+export function isEligible(candidate: Candidate, capacity: number): boolean {
+  const { active, available, present, load } = candidate;
+  return active && available && present && load < (candidate.capacity ?? capacity);
+}
+
+interface Choice extends Pick<AssignmentReason, "rule" | "tieBreak"> {
+  chosen: Candidate;
+}
+
+function choose(
+  eligible: readonly Candidate[],
+  { policy, equalLoad }: Assigning,
+  lastMemberId: MemberId | null,
+  chance: () => number,
+): Choice {
+  switch (policy) {
+    case "take-turns":
+      return { chosen: first(eligible), rule: policy, tieBreak: eligible.length > 1 ? "cursor" : null };
+    case "random":
+      return {
+        chosen: pick(eligible, chance),
+        rule: policy,
+        tieBreak: eligible.length > 1 ? "random" : null,
+      };
+    case "least-busy": {
+      const least = Math.min(...eligible.map(({ load }) => load));
+      const last = eligible.find(
+        ({ memberId, load }) => memberId === lastMemberId && load <= least + LOYALTY,
+      );
+      if (last !== undefined) return { chosen: last, rule: "last-agent", tieBreak: null };
+
+      const equals = eligible.filter(({ load }) => load === least);
+      if (equals.length === 1) return { chosen: first(equals), rule: policy, tieBreak: null };
+      return equalLoad === "random"
+        ? { chosen: pick(equals, chance), rule: policy, tieBreak: "random" }
+        : { chosen: first(equals), rule: policy, tieBreak: "cursor" };
+    }
+  }
+}
+
+function first(candidates: readonly Candidate[]): Candidate {
+  const [candidate] = candidates;
+  if (candidate === undefined) throw new Error("nobody to choose from");
+  return candidate;
+}
+
+function pick(candidates: readonly Candidate[], chance: () => number): Candidate {
+  return first(candidates.slice(Math.floor(chance() * candidates.length)));
+}

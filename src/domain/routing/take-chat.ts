@@ -1,0 +1,69 @@
+import { decided, refused } from "../model/decision.ts";
+import { handOver } from "../model/hand-over.ts";
+import type { CustomerId, SessionId } from "../model/ids.ts";
+import { type Acting, agent } from "../conversations/reply.ts";
+import type { Decision, Scene } from "../model/scene.ts";
+
+export interface Taken {
+  sessionId: SessionId;
+  customerId: CustomerId;
+}
+
+/** A member takes a chat from the line; refuses `already-taken` with the name of who was quicker, or `not-waiting`. */
+export function decideAccept(scene: Scene, id: SessionId, member: Acting): Decision<null> {
+  const session = scene.session(id);
+  if (session === null) return refused("session-unknown", null);
+  if (session.endedAt !== null) return refused("session-ended", null);
+  const { holder } = session;
+  if (holder.kind === "agent") {
+    return holder.memberId === member.memberId
+      ? decided([], null)
+      : refused("already-taken", null, holder.name);
+  }
+  if (holder.kind !== "queue") return refused("not-waiting", null);
+
+  return decided(handOver(session, { holder: agent(member), why: { kind: "accepted" } }, scene.now), null);
+}
+
+/** A member takes who has waited longest, even over their capacity; refuses `nobody-waiting`. */
+export function decideAcceptNext(scene: Scene, member: Acting): Decision<Taken | null> {
+  const [next] = scene.line();
+  if (next === undefined) return refused("nobody-waiting", null);
+
+  const { session } = next;
+  const facts = handOver(session, { holder: agent(member), why: { kind: "accepted" } }, scene.now);
+  return decided(facts, { sessionId: session.id, customerId: session.customerId });
+}
+
+/** A member takes a chat over from the chatbot, the line or another member. */
+export function decideTakeOver(scene: Scene, id: SessionId, member: Acting): Decision<null> {
+  const session = scene.session(id);
+  if (session === null) return refused("session-unknown", null);
+  if (session.endedAt !== null) return refused("session-ended", null);
+  const { holder } = session;
+  if (holder.kind === "agent" && holder.memberId === member.memberId) return decided([], null);
+
+  return decided(handOver(session, { holder: agent(member), why: { kind: "took-over" } }, scene.now), null);
+}
+
+/** A member hands their chat back to the chatbot; refuses `not-held-by-you`. */
+export function decideHandBack(scene: Scene, id: SessionId, member: Acting): Decision<null> {
+  const session = scene.session(id);
+  if (session === null) return refused("session-unknown", null);
+  if (session.endedAt !== null) return refused("session-ended", null);
+  const { holder } = session;
+  if (holder.kind !== "agent" || holder.memberId !== member.memberId) return refused("not-held-by-you", null);
+
+  const back = { holder: { kind: "bot" }, why: { kind: "handed-back" } } as const;
+  return decided(handOver(session, back, scene.now, { needsPerson: false }), null);
+}
+
+/** "Done": somebody has seen to a chat that ended in line. */
+export function decideAttend(scene: Scene, id: SessionId, member: Acting): Decision<null> {
+  const session = scene.session(id);
+  if (session === null) return refused("session-unknown", null);
+  if (!session.unattended) return decided([], null);
+
+  const { memberId } = member;
+  return decided([{ kind: "session-attended", sessionId: id, memberId, at: scene.now }], null);
+}

@@ -1,0 +1,14 @@
+import { decided } from "../model/decision.ts";
+import type { OrgFact } from "../model/fact.ts";
+import type { Decision, Scene } from "../model/scene.ts";
+import type { Settings } from "../model/settings.ts";
+
+/** An admin changes settings other than the switch. The fact says which part, never what it holds. */
+export function decideSettings(
+  scene: Scene,
+  part: Extract<OrgFact, { kind: "settings-changed" }>["part"],
+  change: (settings: Settings) => Omit<Settings, "switch">,
+): Decision<null> {
+  const settings = { ...change(scene.settings), switch: scene.settings.switch };
+  return decided([{ kind: "settings-changed", part, at: scene.now }], null, { settings });
+}

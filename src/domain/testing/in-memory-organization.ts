@@ -1,0 +1,182 @@
+import type { Candidate } from "../routing/assignment.ts";
+import { catchUp } from "../conversations/catch-up.ts";
+import type { Customer } from "../model/customer.ts";
+import { evolve } from "../model/apply-fact.ts";
+import type { Fact, SessionFact } from "../model/fact.ts";
+import type { CustomerId, MemberId, SessionId } from "../model/ids.ts";
+import type { Instant } from "../model/instant.ts";
+import { decideOpen } from "../conversations/open-session.ts";
+import type { Decision, InLine, KnownSend, Scene } from "../model/scene.ts";
+import type { Session } from "../model/session.ts";
+import { defaultSettings, type Settings } from "../model/settings.ts";
+import { afterGiving, byPlace, movesLine, settle } from "../routing/assign-waiting.ts";
+
+/** A day at noon, UTC: where tests begin. */
+export const NOON: Instant = 1_767_268_800_000;
+
+interface Person {
+  id: MemberId;
+  name: string;
+  role: "admin" | "agent";
+  active: boolean;
+  available: boolean;
+  present: boolean;
+  capacity: number | null;
+}
+
+/** A desk in memory that carries decisions out as the recorder does: catch up, decide, settle. */
+export class TestDesk {
+  now = NOON;
+  settings: Settings;
+  chance = () => 0;
+  facts: Fact[] = [];
+  readonly #sessions = new Map<SessionId, Session>();
+  readonly #known = new Map<string, KnownSend>();
+  readonly #lastMember = new Map<CustomerId, MemberId>();
+  /** Cursor order: who was given a chat longest ago first. */
+  #people: Person[] = [];
+  #ids = 0;
+
+  constructor(change: (settings: Settings) => Settings = (same) => same) {
+    this.settings = change(defaultSettings("Fern & Kettle", NOON));
+  }
+
+  /** Somebody comes to work: available and connected. */
+  hire(name: string, terms: Partial<Omit<Person, "id" | "name">> = {}): MemberId {
+    const id: MemberId = `mem_${name}`;
+    const person: Person = {
+      id,
+      name,
+      role: "agent",
+      active: true,
+      available: true,
+      present: true,
+      capacity: null,
+      ...terms,
+    };
+    this.#people = [...this.#people, person];
+    return id;
+  }
+
+  change(id: MemberId, terms: Partial<Person>): void {
+    this.#people = this.#people.map((person) => (person.id === id ? { ...person, ...terms } : person));
+  }
+
+  /** A customer sends the form. */
+  open(name: string): SessionId {
+    const customer: Customer = { id: `cus_${name}`, name, email: `${name}@example.com` };
+    return this.act([], (scene) => decideOpen(scene, customer), customer.id);
+  }
+
+  /** Carries out one decision about the named sessions; throws what it refuses with. */
+  act<Result>(
+    about: readonly SessionId[],
+    decide: (scene: Scene) => Decision<Result>,
+    customer: CustomerId | null = null,
+  ): Result {
+    const touched = new Set<SessionId>(about);
+    if (customer !== null) for (const { id } of this.#of(customer)) touched.add(id);
+    for (const id of touched) this.#record(catchUp(this.scene(), this.session(id)));
+
+    const decision = decide(this.scene());
+    this.#record(decision.facts);
+    if (decision.changes?.settings !== undefined) this.settings = decision.changes.settings;
+    for (const { id, ...terms } of decision.changes?.members ?? []) this.change(id, terms);
+    for (const fact of decision.facts) if (fact.kind === "session-opened") touched.add(fact.sessionId);
+
+    const drains = movesLine(this.facts, decision.changes);
+    this.#record(settle(this.scene(), [...touched], drains));
+    if (decision.refusal !== null) throw decision.refusal;
+    return decision.result;
+  }
+
+  session(id: SessionId): Session {
+    const session = this.#sessions.get(id);
+    if (session === undefined) throw new Error(`no session ${id}`);
+    return session;
+  }
+
+  /** The kinds of fact recorded about a session, in order. */
+  kinds(id: SessionId): string[] {
+    return this.facts.filter((fact) => "sessionId" in fact && fact.sessionId === id).map(({ kind }) => kind);
+  }
+
+  /** How many active chats each person holds. */
+  loads(): Record<string, number> {
+    return Object.fromEntries(this.#roster().map(({ name, load }) => [name, load]));
+  }
+
+  scene(): Scene {
+    return {
+      now: this.now,
+      settings: this.settings,
+      chance: this.chance,
+      newId: () => String((this.#ids += 1)),
+      instanceId: "here",
+      session: (id) => this.#sessions.get(id) ?? null,
+      sessionsOf: (id) => this.#of(id).filter(({ endedAt, unattended }) => endedAt === null || unattended),
+      known: (sessionId, author, clientId) => this.#known.get(`${sessionId} ${author} ${clientId}`) ?? null,
+      roster: () => this.#roster(),
+      line: () => this.#line(),
+      heldBy: (id) =>
+        this.#active().filter(({ holder }) => holder.kind === "agent" && holder.memberId === id),
+      chatsOf: (id) => (this.#of(id).length === 0 ? null : this.#of(id).map((session) => session.id)),
+    };
+  }
+
+  #of(id: CustomerId): Session[] {
+    return [...this.#sessions.values()].filter(({ customerId }) => customerId === id);
+  }
+
+  #active(): Session[] {
+    return [...this.#sessions.values()].filter(({ endedAt }) => endedAt === null);
+  }
+
+  #line(): InLine[] {
+    return this.#active()
+      .filter(({ holder }) => holder.kind === "queue")
+      .map((session) => ({ session, lastMemberId: this.#lastMember.get(session.customerId) ?? null }))
+      .toSorted(byPlace);
+  }
+
+  #roster(): readonly Candidate[] {
+    return this.#people.map(({ id, ...person }) => ({
+      memberId: id,
+      ...person,
+      load: this.#active().filter(({ holder }) => holder.kind === "agent" && holder.memberId === id).length,
+    }));
+  }
+
+  #record(facts: readonly Fact[]): void {
+    for (const fact of facts) {
+      this.facts.push(fact);
+      if ("sessionId" in fact) this.#apply(fact);
+      if (fact.kind === "erased") for (const id of fact.sessions) this.#sessions.delete(id);
+    }
+  }
+
+  #apply(fact: SessionFact): void {
+    const before = this.#sessions.get(fact.sessionId);
+    const after = fact.kind === "session-opened" ? fact.session : before && evolve(before, fact);
+    if (after === undefined) throw new Error(`a fact about no session: ${fact.kind}`);
+    this.#sessions.set(fact.sessionId, after);
+    if (fact.kind === "message-posted") {
+      const { author, clientId, sentAt } = fact.message;
+      const key = author.kind === "member" ? author.memberId : author.kind;
+      this.#known.set(`${fact.sessionId} ${key} ${clientId}`, { sessionNo: this.facts.length, sentAt });
+    }
+    if (fact.kind !== "session-held" || fact.holder.kind !== "agent") return;
+    this.#lastMember.set(after.customerId, fact.holder.memberId);
+    if (fact.why.kind === "assigned") this.#moveToEnd(fact.holder.memberId);
+  }
+
+  #moveToEnd(id: MemberId): void {
+    const order = afterGiving(this.#roster(), id).map(({ memberId }) => memberId);
+    this.#people = this.#people.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+  }
+}
+
+/** Settings under which live agents answer. */
+export function liveAgents(settings: Settings): Settings {
+  return { ...settings, switch: { ...settings.switch, answers: "agents" } };
+}

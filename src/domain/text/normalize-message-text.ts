@@ -1,0 +1,14 @@
+import { MESSAGE_MAX_LENGTH } from "../model/message.ts";
+import type { RefusalCode } from "../model/refusal.ts";
+
+/**
+ * The text as it will be kept: without blank edges, line ends as `\n`, and only characters every database can keep
+ * (no U+0000, no half surrogate pairs).
+ *
+ * @returns the text, or why it cannot be sent
+ */
+export function readText(raw: string): { text: string } | { refusal: RefusalCode } {
+  const text = raw.toWellFormed().replaceAll("\0", "").replaceAll(/\r\n?/g, "\n").trim();
+  if (text === "") return { refusal: "message-empty" };
+  return text.length > MESSAGE_MAX_LENGTH ? { refusal: "message-too-long" } : { text };
+}

@@ -1,0 +1,51 @@
+import { evolve } from "../model/apply-fact.ts";
+import { type NumberedFact, sessionOf } from "../model/fact.ts";
+import type { MemberId, SessionId } from "../model/ids.ts";
+import type { Session } from "../model/session.ts";
+import type { Card, InboxSnapshot } from "./team-view.ts";
+
+/**
+ * The inbox after one more fact. A fact the inbox already knows changes nothing, so that a page may be replayed.
+ *
+ * A chat leaves when it has ended and nobody needs to see to it.
+ */
+export function evolveInbox(inbox: InboxSnapshot, { no, fact }: NumberedFact): InboxSnapshot {
+  if (no <= inbox.no) return inbox;
+  if (fact.kind === "session-opened") {
+    const card = { session: fact.session, customer: fact.customer, read: 0 };
+    return { ...inbox, no, cards: [...inbox.cards.map((shown) => introduce(shown, card)), card] };
+  }
+  if (fact.kind === "erased") {
+    return { ...inbox, no, cards: inbox.cards.filter(({ session }) => !fact.sessions.includes(session.id)) };
+  }
+  const id = sessionOf(fact);
+  if (id === null || !("sessionId" in fact)) return { ...inbox, no };
+
+  const cards = inbox.cards
+    .map((card) => (card.session.id === id ? { ...card, session: evolve(card.session, fact) } : card))
+    .filter(({ session }) => session.endedAt === null || session.unattended);
+  return { ...inbox, no, cards };
+}
+
+/** The inbox after this member has seen `count` of the customer's messages. Reading never goes back. */
+export function markRead(inbox: InboxSnapshot, sessionId: SessionId, count: number): InboxSnapshot {
+  const cards = inbox.cards.map((card) =>
+    card.session.id === sessionId && card.read < count ? { ...card, read: count } : card,
+  );
+  return { ...inbox, cards };
+}
+
+/** How many of the customer's messages this member has not seen. */
+export function unreadOf({ session, read }: Pick<Card, "session" | "read">): number {
+  return Math.max(0, session.customerMessages - read);
+}
+
+/** Whether this member holds the chat. */
+export function isHeldBy({ holder }: Pick<Session, "holder">, memberId: MemberId): boolean {
+  return holder.kind === "agent" && holder.memberId === memberId;
+}
+
+/** Who comes back may have typed another name: it is theirs on every card. */
+function introduce(shown: Card, { customer }: Card): Card {
+  return shown.customer.id === customer.id ? { ...shown, customer } : shown;
+}

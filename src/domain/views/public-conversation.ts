@@ -1,0 +1,60 @@
+import type { Instant } from "../model/instant.ts";
+import type { Line, PublicEnd, PublicHolder, PublicItem, PublicMessage, PublicTurn } from "./public-fact.ts";
+
+/** What stands in the conversation, in the order of its numbers. */
+type Entry =
+  | { kind: "message"; no: number; at: Instant; message: PublicMessage }
+  | { kind: "line"; no: number; at: Instant; line: Line };
+
+/** One session as its customer sees it. */
+export interface Conversation {
+  entries: readonly Entry[];
+  holder: PublicHolder;
+  /** The chatbot did not know and has just offered a person. */
+  offered: boolean;
+  /** `null` when it is not the chatbot's turn. */
+  turn: PublicTurn | null;
+  expiresAt: Instant;
+  warnsAt: Instant;
+  ended: PublicEnd | null;
+}
+
+const nothingYet: Conversation = {
+  entries: [],
+  holder: { kind: "nobody" },
+  offered: false,
+  turn: null,
+  expiresAt: 0,
+  warnsAt: 0,
+  ended: null,
+};
+
+/** The conversation that these facts, from a session's first on, amount to. */
+export function converse(items: readonly PublicItem[]): Conversation {
+  return items.reduce(hear, nothingYet);
+}
+
+/** The conversation after one more fact. Pure; entries that did not change stay the same objects. */
+export function hear(before: Conversation, { no, fact }: PublicItem): Conversation {
+  // A fact names what it changes as it is named here; what else it says does no harm.
+  const talk = { ...before, ...fact };
+  if (fact.kind === "message-posted") return hearMessage(talk, no, fact.message);
+  if (!("line" in fact) || !fact.line) return talk;
+  const { at, line } = fact;
+  return { ...talk, entries: [...before.entries, { kind: "line", no, at, line }] };
+}
+
+function hearMessage(talk: Conversation, no: number, message: PublicMessage): Conversation {
+  const { author, clientId, sentAt, stopped } = message;
+  // What the chatbot had said before it was stopped is kept, and says better than the line that it was stopped.
+  const others = talk.entries.filter(
+    (entry) =>
+      !stopped || entry.kind === "message" || !("turnId" in entry.line) || entry.line.turnId !== clientId,
+  );
+  return {
+    ...talk,
+    entries: [...others, { kind: "message", no, at: sentAt, message }],
+    offered: talk.offered && author.kind !== "customer",
+    turn: author.kind === "bot" && !stopped ? null : talk.turn,
+  };
+}

@@ -1,0 +1,164 @@
+import type { NumberedFact, SessionFact } from "../model/fact.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Message, Source } from "../model/message.ts";
+import type { EndedBy, Holder, SessionClock } from "../model/session.ts";
+
+/** Who speaks or holds, as a customer may know it: a name, never an id. */
+export type PublicHolder = { kind: "bot" | "queue" | "nobody" } | { kind: "agent"; name: string };
+type PublicAuthor = { kind: "customer" } | { kind: "member" | "bot"; name: string };
+
+export interface PublicMessage {
+  clientId: string;
+  author: PublicAuthor;
+  text: string;
+  sentAt: Instant;
+  sources: readonly Pick<Source, "title">[];
+  stopped: boolean;
+}
+
+/** Why a session changed hands, in a customer's terms. */
+type PublicHeldWhy = "person-asked" | "bot-failed" | "bot-unsure" | "to-bot" | "agent-gone" | "switched";
+
+/** Something that happened between the messages, told in a line of its own. */
+export type Line =
+  | { kind: "joined"; name: string }
+  | { kind: PublicHeldWhy }
+  /** The customer stopped the chatbot before it had said anything worth keeping. */
+  | { kind: "bot-stopped"; turnId: string };
+
+/** The chatbot's turn to speak. */
+export interface PublicTurn {
+  turnId: string;
+  startedAt: Instant;
+}
+
+/** How a session ended, and by whom if it was a member. */
+export interface PublicEnd {
+  at: Instant;
+  by: "idle" | "customer" | "member";
+  name: string | null;
+}
+
+interface PublicClock {
+  expiresAt: Instant;
+  warnsAt: Instant;
+}
+
+/**
+ * What a customer may see of their own session. A type of its own, so that nothing internal can slip through. What a
+ * fact changes in the `Conversation` has the name it has there, because a visitor's browser should have to load no more
+ * than it takes to write it down.
+ */
+export type PublicFact =
+  | ({ kind: "session-opened"; holder: PublicHolder } & PublicClock)
+  | ({ kind: "message-posted"; message: PublicMessage } & PublicClock)
+  | { kind: "session-held"; holder: PublicHolder; offered: false; line: Line; at: Instant }
+  | ({ kind: "kept-open" } & PublicClock)
+  | ({ kind: "bot-turn-started"; turn: PublicTurn; offered: false } & PublicClock)
+  | ({ kind: "bot-turn-stopped"; turn: null; line: Line | null; at: Instant } & PublicClock)
+  | ({ kind: "bot-turn-failed"; turn: null } & PublicClock)
+  | { kind: "person-offered"; offered: true }
+  | { kind: "session-ended"; holder: PublicHolder; turn: null; offered: false; ended: PublicEnd };
+
+/** An item of a customer's stream. `prev` is the number yielded before it on the same subscription, at first the cursor. */
+export interface PublicItem {
+  prev: number;
+  no: number;
+  fact: PublicFact;
+}
+
+/** What the customer is told of a fact; `null` when it is not for them. */
+export function publish(fact: SessionFact): PublicFact | null {
+  switch (fact.kind) {
+    case "session-opened": {
+      const { holder, clock } = fact.session;
+      return { kind: fact.kind, holder: publicHolder(holder), ...publicClock(clock) };
+    }
+    case "message-posted":
+      return { kind: fact.kind, message: publicMessage(fact.message), ...publicClock(fact.clock) };
+    case "session-held": {
+      const { kind, holder, at } = fact;
+      return { kind, holder: publicHolder(holder), offered: false, line: heldLine(fact), at };
+    }
+    case "kept-open":
+      return { kind: fact.kind, ...publicClock(fact.clock) };
+    case "bot-turn-started": {
+      const { turnId, startedAt } = fact.turn;
+      return { kind: fact.kind, turn: { turnId, startedAt }, offered: false, ...publicClock(fact.clock) };
+    }
+    case "bot-turn-stopped": {
+      const { kind, turnId, why, at, clock } = fact;
+      const line: Line | null = why === "customer" ? { kind: "bot-stopped", turnId } : null;
+      return { kind, turn: null, line, at, ...publicClock(clock) };
+    }
+    case "bot-turn-failed":
+      return { kind: fact.kind, turn: null, ...publicClock(fact.clock) };
+    case "person-offered":
+      return { kind: fact.kind, offered: true };
+    case "session-ended": {
+      const { kind, at, by } = fact;
+      const ended = { at, by: by.kind, name: endedByName(by) };
+      return { kind, holder: { kind: "nobody" }, turn: null, offered: false, ended };
+    }
+    case "session-rerouted":
+    case "holder-away":
+    case "session-attended":
+      return null;
+  }
+}
+
+/** The items a customer may see of a page of facts, each with the number yielded before it. */
+export function publishPage(facts: readonly NumberedFact<SessionFact>[], after: number): PublicItem[] {
+  const items: PublicItem[] = [];
+  let prev = after;
+  for (const { sessionNo, fact } of facts) {
+    const shown = publish(fact);
+    if (shown === null || sessionNo === null) continue;
+    items.push({ prev, no: sessionNo, fact: shown });
+    prev = sessionNo;
+  }
+  return items;
+}
+
+/** A holder without ids. */
+function publicHolder(holder: Holder): PublicHolder {
+  return holder.kind === "agent" ? { kind: "agent", name: holder.name } : { kind: holder.kind };
+}
+
+function publicMessage({ clientId, author, text, sentAt, sources, stopped }: Message): PublicMessage {
+  return {
+    clientId,
+    author: author.kind === "customer" ? { kind: "customer" } : { kind: author.kind, name: author.name },
+    text,
+    sentAt,
+    sources: sources.map(({ title }) => ({ title })),
+    stopped,
+  };
+}
+
+function heldLine({ why, holder }: Extract<SessionFact, { kind: "session-held" }>): Line {
+  if (holder.kind === "agent") return { kind: "joined", name: holder.name };
+  return { kind: holder.kind === "bot" ? "to-bot" : waitingWhy(why) };
+}
+
+function waitingWhy(why: Extract<SessionFact, { kind: "session-held" }>["why"]): PublicHeldWhy {
+  switch (why.kind) {
+    case "person-asked":
+    case "bot-failed":
+    case "bot-unsure":
+    case "agent-gone":
+      return why.kind;
+    case "bot-asked":
+      return "person-asked";
+    default:
+      return "switched";
+  }
+}
+
+function publicClock({ expiresAt, warnsAt }: SessionClock): PublicClock {
+  return { expiresAt, warnsAt };
+}
+
+function endedByName(by: EndedBy): string | null {
+  return by.kind === "member" ? by.name : null;
+}

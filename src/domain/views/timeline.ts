@@ -1,0 +1,129 @@
+import type { BotFailureCause } from "../model/bot-failure.ts";
+import type { HeldWhy, SessionFact } from "../model/fact.ts";
+import type { SessionId } from "../model/ids.ts";
+import type { Instant, Millis } from "../model/instant.ts";
+import type { Message } from "../model/message.ts";
+import type { EndedBy, Holder } from "../model/session.ts";
+import type { LaneSession } from "./team-view.ts";
+
+/** Something that happened in a chat besides words. */
+export type Line =
+  | { kind: "joined"; name: string }
+  | { kind: "to-line" | "to-bot"; why: HeldWhy["kind"] }
+  | { kind: "bot-failed"; cause: BotFailureCause }
+  | { kind: "bot-stopped" }
+  | { kind: "person-offered" }
+  | { kind: "kept-open" }
+  | { kind: "ended"; by: EndedBy };
+
+/** One thing in a lane from top to bottom. `key` is the same for the same thing for ever. */
+export type TimelineEntry =
+  | { kind: "session"; key: string; openedAt: Instant; lengthMs: Millis | null; names: readonly string[] }
+  | { kind: "day"; key: string; at: Instant }
+  | { kind: "new"; key: string }
+  | { kind: "message"; key: string; message: Message }
+  | { kind: "line"; key: string; at: Instant; sessionId: SessionId; line: Line };
+
+/** What a timeline shows besides the sessions. */
+interface Reading {
+  /** The day an instant falls on, as any text that differs from day to day. */
+  dayOf: (at: Instant) => string;
+  /** How many of the customer's messages of the last session lie above the line "New"; `null` draws none. */
+  newAfter: number | null;
+}
+
+/** A customer's sessions as one thread: oldest first, each under a divider of its own when there are several. */
+export function timeline(sessions: readonly LaneSession[], { dayOf, newAfter }: Reading): TimelineEntry[] {
+  const entries: TimelineEntry[] = [];
+  let day: string | null = null;
+  for (const one of sessions) {
+    const isLast = one === sessions.at(-1);
+    if (sessions.length > 1) entries.push(divider(one));
+    const happenings = one.facts.flatMap(({ no, fact }) => entryOf(no, fact));
+    const firstNew = isLast && newAfter !== null ? firstNewOf(one, newAfter) : null;
+    for (const entry of happenings) {
+      const at = entry.kind === "message" ? entry.message.sentAt : entry.at;
+      const its = dayOf(at);
+      if (its !== day) entries.push({ kind: "day", key: `${entry.key} day`, at });
+      if (entry.key === firstNew) entries.push({ kind: "new", key: "new" });
+      entries.push(entry);
+      day = its;
+    }
+  }
+  return entries;
+}
+
+type Happening = Extract<TimelineEntry, { kind: "message" | "line" }>;
+
+function entryOf(no: number, fact: SessionFact): Happening[] {
+  if (fact.kind === "message-posted") return [{ kind: "message", key: keyOf(no), message: fact.message }];
+  const drawn = lineOf(fact);
+  return drawn === null ? [] : [{ kind: "line", key: keyOf(no), sessionId: fact.sessionId, ...drawn }];
+}
+
+function lineOf(fact: Exclude<SessionFact, { kind: "message-posted" }>): { at: Instant; line: Line } | null {
+  switch (fact.kind) {
+    case "session-held":
+      return heldLine(fact.holder, fact.why.kind, fact.at);
+    case "bot-turn-failed":
+      return { at: fact.at, line: { kind: "bot-failed", cause: fact.cause } };
+    case "bot-turn-stopped":
+      return fact.why === "customer" ? { at: fact.at, line: { kind: "bot-stopped" } } : null;
+    case "person-offered":
+    case "kept-open":
+      return { at: fact.at, line: { kind: fact.kind } };
+    case "session-ended":
+      return { at: fact.at, line: { kind: "ended", by: fact.by } };
+    case "session-opened":
+    case "holder-away":
+    case "session-rerouted":
+    case "bot-turn-started":
+    case "session-attended":
+      return null;
+  }
+}
+
+function heldLine(holder: Holder, why: HeldWhy["kind"], at: Instant): { at: Instant; line: Line } | null {
+  switch (holder.kind) {
+    case "agent":
+      return { at, line: { kind: "joined", name: holder.name } };
+    case "queue":
+      // The failure has a line of its own, with its cause.
+      return why === "bot-failed" ? null : { at, line: { kind: "to-line", why } };
+    case "bot":
+      return { at, line: { kind: "to-bot", why } };
+    case "nobody":
+      return null;
+  }
+}
+
+function divider({ session, facts }: LaneSession): TimelineEntry {
+  const names = new Set<string>();
+  for (const { fact } of facts) {
+    if (fact.kind === "message-posted" && fact.message.author.kind !== "customer")
+      names.add(fact.message.author.name);
+  }
+  const lengthMs = session.endedAt === null ? null : session.endedAt - session.openedAt;
+  return { kind: "session", key: session.id, openedAt: session.openedAt, lengthMs, names: [...names] };
+}
+
+/**
+ * Where the unseen begin; `null` once a member has answered below, for then the line has done its work. Counted from
+ * the end, for the beginning may not be loaded.
+ */
+function firstNewOf({ session, facts }: LaneSession, read: number): string | null {
+  const theirs = facts.filter(
+    ({ fact }) => fact.kind === "message-posted" && fact.message.author.kind === "customer",
+  );
+  const first = theirs.slice(Math.max(0, theirs.length - (session.customerMessages - read))).at(0);
+  if (first === undefined) return null;
+  const isAnswered = facts.some(
+    ({ no, fact }) =>
+      no > first.no && fact.kind === "message-posted" && fact.message.author.kind === "member",
+  );
+  return isAnswered ? null : keyOf(first.no);
+}
+
+function keyOf(no: number): string {
+  return `fact ${no}`;
+}

@@ -1,9 +1,0 @@
-import { expect, test } from "bun:test";
-import { widgetLanguage } from "./catalogue.ts";
-
-test.each([[["en-GB", "de"]], [["en"]], [["xx"]], [[]]])(
-  "someone who prefers %j is spoken to",
-  (preferred) => {
-    expect(widgetLanguage(preferred).code).toBe("en");
-  },
-);

@@ -1,0 +1,71 @@
+import { and, eq, getTableColumns, type SQL } from "drizzle-orm";
+import type { Tables } from "../store/schema.ts";
+import type { Reader, Writer } from "../store/store.ts";
+
+/** The tables better-auth reads and writes through its adapter. */
+export type AuthTable = "users" | "login" | "credential" | "verification";
+
+/** A row as the adapter hands it over: columns by name, instants as whole numbers. */
+export type AuthRow = Readonly<Record<string, unknown>>;
+
+/** Conditions that all have to hold: a column's name and the value it must have. */
+export type AuthMatch = Readonly<Record<string, string>>;
+
+/** Rows that match, at most `limit`. */
+export async function findAuthRows(
+  { db, tables }: Reader,
+  table: AuthTable,
+  match: AuthMatch,
+  limit: number,
+): Promise<AuthRow[]> {
+  return db
+    .select()
+    .from(tables[table])
+    .where(matches(tables, table, match))
+    .limit(limit);
+}
+
+/** Adds one row. A unique value that exists is an error. */
+export async function addAuthRow({ db, tables }: Writer, table: AuthTable, row: AuthRow): Promise<void> {
+  // The adapter's rows come without types; the tables' own constraints check them.
+  await db.insert(tables[table]).values(row as never);
+}
+
+/** Changes the rows that match, and answers with them as they are now. */
+export async function changeAuthRows(
+  { db, tables }: Writer,
+  table: AuthTable,
+  match: AuthMatch,
+  change: AuthRow,
+): Promise<AuthRow[]> {
+  return db
+    .update(tables[table])
+    .set(change as never)
+    .where(matches(tables, table, match))
+    .returning();
+}
+
+/** Removes the rows that match, and answers with them as they were. */
+export async function removeAuthRows(
+  { db, tables }: Writer,
+  table: AuthTable,
+  match: AuthMatch,
+): Promise<AuthRow[]> {
+  return db
+    .delete(tables[table])
+    .where(matches(tables, table, match))
+    .returning();
+}
+
+/** @throws when nothing is asked for, or a column that is not there: either would touch every row */
+function matches(tables: Tables, table: AuthTable, match: AuthMatch): SQL {
+  const columns = Object.entries(getTableColumns(tables[table]));
+  const conditions = Object.entries(match).map(([name, value]) => {
+    const column = columns.find(([key]) => key === name)?.[1];
+    if (column === undefined) throw new Error(`There is no column ${name} in ${table}.`);
+    return eq(column, value);
+  });
+  const all = and(...conditions);
+  if (all === undefined) throw new Error(`Which rows of ${table}?`);
+  return all;
+}

@@ -1,0 +1,147 @@
+import { and, desc, eq, lt, lte, ne, or } from "drizzle-orm";
+import type { Instant } from "#domain/model/instant.ts";
+import type { Role } from "#domain/model/member.ts";
+import type { Reader, Writer } from "../store/store.ts";
+
+/** Whose a login is, when it ends and when it was last used; `null` once it is gone. */
+export async function findLogin(
+  { db, tables }: Reader,
+  id: string,
+): Promise<{ userId: string; expiresAt: Instant; updatedAt: Instant } | null> {
+  const { login } = tables;
+  const [row] = await db
+    .select({ userId: login.userId, expiresAt: login.expiresAt, updatedAt: login.updatedAt })
+    .from(login)
+    .where(eq(login.id, id));
+  return row ?? null;
+}
+
+/** A login that exists, and what its member may do. */
+interface StandingLogin {
+  id: string;
+  role: Role;
+  /** Whether their company asks for a second step that they do not have. */
+  needsSecondStep: boolean;
+  expiresAt: Instant;
+  updatedAt: Instant;
+}
+
+/** Of these logins, those that exist and whose member is active. */
+export async function listStandingLogins(
+  { db, tables, among }: Reader,
+  ids: readonly string[],
+): Promise<StandingLogin[]> {
+  const { login, member, organization, secondStep } = tables;
+  const { id, expiresAt, updatedAt } = login;
+  const rows = await db
+    .select({
+      id,
+      expiresAt,
+      updatedAt,
+      role: member.role,
+      required: organization.needsSecondStep,
+      confirmedAt: secondStep.confirmedAt,
+    })
+    .from(login)
+    .innerJoin(member, and(eq(member.userId, login.userId), eq(member.active, true)))
+    .innerJoin(organization, eq(organization.id, member.orgId))
+    .leftJoin(secondStep, eq(secondStep.userId, login.userId))
+    .where(among(login.id, ids));
+  return rows.map(({ required, confirmedAt, ...found }) => ({
+    ...found,
+    needsSecondStep: required && confirmedAt === null,
+  }));
+}
+
+/** When whoever signed in by this login last showed that it is them; `null` once it is gone. */
+export async function findProvenAt({ db, tables: { login } }: Reader, id: string): Promise<Instant | null> {
+  const [row] = await db.select({ provenAt: login.provenAt }).from(login).where(eq(login.id, id));
+  return row?.provenAt ?? null;
+}
+
+/** Whoever signed in by this login has shown anew that it is them. */
+export async function markLoginProven(
+  { db, tables: { login } }: Writer,
+  id: string,
+  at: Instant,
+): Promise<void> {
+  await db.update(login).set({ provenAt: at }).where(eq(login.id, id));
+}
+
+/** A login as its owner knows it again. */
+export interface OpenLogin {
+  id: string;
+  userAgent: string | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+  expiresAt: Instant;
+}
+
+/** All logins of a user, the one used last first. Some may be over. */
+export async function listLoginsOf({ db, tables: { login } }: Reader, userId: string): Promise<OpenLogin[]> {
+  const { id, userAgent, createdAt, updatedAt, expiresAt } = login;
+  return db
+    .select({ id, userAgent, createdAt, updatedAt, expiresAt })
+    .from(login)
+    .where(eq(login.userId, userId))
+    .orderBy(desc(updatedAt), desc(id));
+}
+
+/** Ends one login of a user. @returns whether it was theirs and there */
+export async function removeLogin(
+  { db, tables: { login } }: Writer,
+  userId: string,
+  id: string,
+): Promise<boolean> {
+  const ended = await db
+    .delete(login)
+    .where(and(eq(login.userId, userId), eq(login.id, id)))
+    .returning({ id: login.id });
+  return ended.length > 0;
+}
+
+/** Ends the login that this token, given as its hash, would open. */
+export async function removeLoginByToken(
+  { db, tables: { login } }: Writer,
+  tokenHash: string,
+): Promise<void> {
+  await db.delete(login).where(eq(login.token, tokenHash));
+}
+
+/** A login has been used. */
+export async function markLoginUsed({ db, tables }: Writer, id: string, at: Instant): Promise<void> {
+  const { login } = tables;
+  await db
+    .update(login)
+    .set({ updatedAt: at })
+    .where(and(eq(login.id, id), lt(login.updatedAt, at)));
+}
+
+/** Ends every login of a user. @returns those that were ended */
+export async function removeLoginsOf({ db, tables: { login } }: Writer, userId: string): Promise<string[]> {
+  const ended = await db.delete(login).where(eq(login.userId, userId)).returning({ id: login.id });
+  return ended.map(({ id }) => id);
+}
+
+/** Ends every other login of a user. @returns those that were ended */
+export async function removeOtherLogins(
+  { db, tables: { login } }: Writer,
+  userId: string,
+  kept: string,
+): Promise<string[]> {
+  const ended = await db
+    .delete(login)
+    .where(and(eq(login.userId, userId), ne(login.id, kept)))
+    .returning({ id: login.id });
+  return ended.map(({ id }) => id);
+}
+
+/** Forgets logins that are over: past their end, or unused since `unusedSince`. */
+export async function removeStaleLogins(
+  { db, tables }: Writer,
+  at: Instant,
+  unusedSince: Instant,
+): Promise<void> {
+  const { login } = tables;
+  await db.delete(login).where(or(lte(login.expiresAt, at), lte(login.updatedAt, unusedSince)));
+}

@@ -1,0 +1,149 @@
+import { and, count, eq, isNotNull, isNull, lt } from "drizzle-orm";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { Reader, Writer } from "../store/store.ts";
+
+/** What a person shows beside their password. */
+export interface SecondStep {
+  /** The secret, encrypted. */
+  sealedSecret: string;
+  /** `null` while it is only being set up. */
+  confirmedAt: Instant | null;
+  /** The number of the newest code that was taken. */
+  usedNo: number;
+}
+
+/** A person's second step, be it one that is only being set up; `null` if there is none. */
+export async function findSecondStep(
+  { db, tables: { secondStep } }: Reader,
+  userId: string,
+): Promise<SecondStep | null> {
+  const { sealedSecret, confirmedAt, usedNo } = secondStep;
+  const [row] = await db
+    .select({ sealedSecret, confirmedAt, usedNo })
+    .from(secondStep)
+    .where(eq(secondStep.userId, userId));
+  return row ?? null;
+}
+
+/** Begins one, in place of another that was only begun. @returns whether it did: not beside one that holds */
+export async function beginSecondStep(
+  { db, tables: { secondStep } }: Writer,
+  begun: { userId: string; sealedSecret: string; createdAt: Instant },
+): Promise<boolean> {
+  await db.delete(secondStep).where(and(eq(secondStep.userId, begun.userId), isNull(secondStep.confirmedAt)));
+  const added = await db
+    .insert(secondStep)
+    .values({ ...begun, confirmedAt: null, usedNo: 0 })
+    .onConflictDoNothing()
+    .returning({ userId: secondStep.userId });
+  return added.length > 0;
+}
+
+/** From now on it is asked for. @returns whether it is: not when another has been begun, or confirmed, meanwhile */
+export async function confirmSecondStep(
+  { db, tables: { secondStep } }: Writer,
+  { userId, sealedSecret, usedNo, at }: { userId: string; sealedSecret: string; usedNo: number; at: Instant },
+): Promise<boolean> {
+  const isBegun = and(isNull(secondStep.confirmedAt), eq(secondStep.sealedSecret, sealedSecret));
+  const confirmed = await db
+    .update(secondStep)
+    .set({ confirmedAt: at, usedNo })
+    .where(and(eq(secondStep.userId, userId), isBegun))
+    .returning({ userId: secondStep.userId });
+  return confirmed.length > 0;
+}
+
+/** Uses the code of this number up, and all before it. @returns whether it was still good */
+export async function useCodeNo(
+  { db, tables: { secondStep } }: Writer,
+  userId: string,
+  no: number,
+): Promise<boolean> {
+  const used = await db
+    .update(secondStep)
+    .set({ usedNo: no })
+    .where(and(eq(secondStep.userId, userId), isNotNull(secondStep.confirmedAt), lt(secondStep.usedNo, no)))
+    .returning({ userId: secondStep.userId });
+  return used.length > 0;
+}
+
+/** Forgets a person's second step with its recovery codes. @returns whether one held */
+export async function removeSecondStep(
+  { db, tables: { secondStep, recoveryCode } }: Writer,
+  userId: string,
+): Promise<boolean> {
+  await db.delete(recoveryCode).where(eq(recoveryCode.userId, userId));
+  const removed = await db
+    .delete(secondStep)
+    .where(eq(secondStep.userId, userId))
+    .returning({ confirmedAt: secondStep.confirmedAt });
+  return removed.some(({ confirmedAt }) => confirmedAt !== null);
+}
+
+/** Gives a person new recovery codes; the ones before are good no more. */
+export async function replaceRecoveryCodes(
+  { db, tables: { recoveryCode } }: Writer,
+  userId: string,
+  hashes: readonly string[],
+): Promise<void> {
+  await db.delete(recoveryCode).where(eq(recoveryCode.userId, userId));
+  await db.insert(recoveryCode).values(hashes.map((hash) => ({ userId, hash, usedAt: null })));
+}
+
+/** Uses a recovery code up. @returns whether it was good: of several who try, exactly one succeeds */
+export async function useRecoveryCode(
+  { db, tables: { recoveryCode } }: Writer,
+  { userId, hash, at }: { userId: string; hash: string; at: Instant },
+): Promise<boolean> {
+  const used = await db
+    .update(recoveryCode)
+    .set({ usedAt: at })
+    .where(and(eq(recoveryCode.userId, userId), eq(recoveryCode.hash, hash), isNull(recoveryCode.usedAt)))
+    .returning({ hash: recoveryCode.hash });
+  return used.length > 0;
+}
+
+/** How many recovery codes are left. */
+export async function countRecoveryCodes(
+  { db, tables: { recoveryCode } }: Reader,
+  userId: string,
+): Promise<number> {
+  const [row] = await db
+    .select({ left: count() })
+    .from(recoveryCode)
+    .where(and(eq(recoveryCode.userId, userId), isNull(recoveryCode.usedAt)));
+  return row?.left ?? 0;
+}
+
+/** Whether a company lets nobody work without a second step. */
+export async function requiresSecondStep(
+  { db, tables: { organization } }: Reader,
+  orgId: OrgId,
+): Promise<boolean> {
+  const [row] = await db
+    .select({ required: organization.needsSecondStep })
+    .from(organization)
+    .where(eq(organization.id, orgId));
+  return row?.required ?? false;
+}
+
+/** From now on a company requires it, or does so no more. Locks the organization. */
+export async function setRequiresSecondStep(writer: Writer, orgId: OrgId, required: boolean): Promise<void> {
+  const { organization } = writer.tables;
+  await writer.lock(orgId);
+  await writer.db.update(organization).set({ needsSecondStep: required }).where(eq(organization.id, orgId));
+}
+
+/** The active members of a company, and whether each has a second step. */
+export async function listSecondSteps(
+  { db, tables: { member, secondStep } }: Reader,
+  orgId: OrgId,
+): Promise<{ memberId: MemberId; has: boolean }[]> {
+  const rows = await db
+    .select({ memberId: member.id, confirmedAt: secondStep.confirmedAt })
+    .from(member)
+    .leftJoin(secondStep, eq(secondStep.userId, member.userId))
+    .where(and(eq(member.orgId, orgId), eq(member.active, true)));
+  return rows.map(({ memberId, confirmedAt }) => ({ memberId, has: confirmedAt !== null }));
+}

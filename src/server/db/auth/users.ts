@@ -1,0 +1,94 @@
+import { and, eq } from "drizzle-orm";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { Reader, Writer } from "../store/store.ts";
+
+/** A person about to be known. */
+export interface NewUser {
+  id: string;
+  credentialId: string;
+  name: string;
+  /** Normalized: this is what it is compared by. */
+  email: string;
+  passwordHash: string;
+  createdAt: Instant;
+}
+
+/** better-auth's name for signing in by password. */
+const BY_PASSWORD = "credential";
+
+/**
+ * Adds a person who can sign in by password.
+ *
+ * @throws {Refusal} `email-taken`
+ */
+export async function addUser({ db, tables }: Writer, user: NewUser): Promise<void> {
+  const { id, credentialId, name, email, passwordHash, createdAt } = user;
+  const stamps = { createdAt, updatedAt: createdAt };
+  const added = await db
+    .insert(tables.users)
+    .values({ id, name, email, emailVerified: false, ...stamps })
+    .onConflictDoNothing()
+    .returning({ id: tables.users.id });
+  if (added.length === 0) throw new Refusal("email-taken");
+  const credential = { id: credentialId, userId: id, accountId: id, providerId: BY_PASSWORD };
+  await db.insert(tables.credential).values({ ...credential, password: passwordHash, ...stamps });
+}
+
+/** Whether somebody is known by this address. `email` is normalized. */
+export async function isEmailTaken({ db, tables }: Reader, email: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: tables.users.id })
+    .from(tables.users)
+    .where(eq(tables.users.email, email));
+  return rows.length > 0;
+}
+
+/** The stored password of the person with this address, and whose it is. `email` is normalized. */
+export async function findPasswordOf(
+  { db, tables: { users, credential } }: Reader,
+  email: string,
+): Promise<{ userId: string; passwordHash: string } | null> {
+  const [row] = await db
+    .select({ userId: users.id, passwordHash: credential.password })
+    .from(users)
+    .innerJoin(credential, and(eq(credential.userId, users.id), eq(credential.providerId, BY_PASSWORD)))
+    .where(eq(users.email, email));
+  return row === undefined || row.passwordHash === null ? null : { ...row, passwordHash: row.passwordHash };
+}
+
+/** Another hash in place of one; nothing if that one is not there any more. */
+interface Replacement {
+  userId: string;
+  before: string;
+  after: string;
+  at: Instant;
+}
+
+/** Stores another hash for a person's password. @returns whether it did: not when somebody was quicker */
+export async function replacePassword(
+  { db, tables: { credential } }: Writer,
+  { userId, before, after, at }: Replacement,
+): Promise<boolean> {
+  const isTheirs = and(eq(credential.userId, userId), eq(credential.providerId, BY_PASSWORD));
+  const changed = await db
+    .update(credential)
+    .set({ password: after, updatedAt: at })
+    .where(and(isTheirs, eq(credential.password, before)))
+    .returning({ id: credential.id });
+  return changed.length > 0;
+}
+
+/** The user behind a member, whether active or not. */
+export async function findUserOf(
+  { db, tables: { member } }: Reader,
+  orgId: OrgId,
+  id: MemberId,
+): Promise<{ userId: string; active: boolean } | null> {
+  const [row] = await db
+    .select({ userId: member.userId, active: member.active })
+    .from(member)
+    .where(and(eq(member.orgId, orgId), eq(member.id, id)));
+  return row ?? null;
+}

@@ -1,0 +1,94 @@
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import type { NumberedFact, SessionFact } from "#domain/model/fact.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import { rendered } from "../store/prepare-per-connection.ts";
+import type { Reader } from "../store/store.ts";
+
+/** A session and the organization it belongs to: neither is found without the other. */
+export interface SessionPlace {
+  orgId: OrgId;
+  sessionId: SessionId;
+}
+
+/** An organization's facts numbered above `after`, oldest first. */
+export async function readFeed(
+  reader: Reader,
+  orgId: OrgId,
+  after: number,
+  limit: number,
+): Promise<NumberedFact[]> {
+  return await ofOrganization(reader).execute({ orgId, after, limit });
+}
+
+/** `orgId`, `after`, `limit` */
+const ofOrganization = rendered(({ db, tables: { fact } }: Reader) =>
+  db
+    .select({ no: fact.no, sessionNo: fact.sessionNo, fact: fact.fact })
+    .from(fact)
+    .where(and(eq(fact.orgId, given("orgId")), gt(fact.no, given("after"))))
+    .orderBy(asc(fact.no))
+    .limit(given("limit"))
+    .prepare("feed"),
+);
+
+/** One session's facts whose `sessionNo` is above `after`, oldest first. */
+export async function readSessionFeed(
+  reader: Reader,
+  { orgId, sessionId }: SessionPlace,
+  after: number,
+  limit: number,
+): Promise<NumberedFact<SessionFact>[]> {
+  const rows = await ofSession(reader).execute({ orgId, sessionId, after, limit });
+  return rows.filter(isOfSession);
+}
+
+/** `orgId`, `sessionId`, `after`, `limit` */
+const ofSession = rendered(({ db, tables: { fact } }: Reader) =>
+  db
+    .select({ no: fact.no, sessionNo: fact.sessionNo, fact: fact.fact })
+    .from(fact)
+    .where(
+      and(
+        eq(fact.orgId, given("orgId")),
+        eq(fact.sessionId, given("sessionId")),
+        gt(fact.sessionNo, given("after")),
+      ),
+    )
+    .orderBy(asc(fact.sessionNo))
+    .limit(given("limit"))
+    .prepare("session_feed"),
+);
+
+/** Tells the compiler what the column `sessionId` tells the database. */
+export function isOfSession(numbered: NumberedFact): numbered is NumberedFact<SessionFact> {
+  return "sessionId" in numbered.fact;
+}
+
+/** The number of an organization's newest fact; 0 before the first. */
+export async function lastNo({ db, tables }: Reader, orgId: OrgId): Promise<number> {
+  const { organization } = tables;
+  const [row] = await db
+    .select({ no: organization.feedNo })
+    .from(organization)
+    .where(eq(organization.id, orgId));
+  return row?.no ?? 0;
+}
+
+/** The number of a session's newest fact; 0 if there is no such session. */
+export async function lastSessionNo(reader: Reader, place: SessionPlace): Promise<number> {
+  const [row] = await lastOfSession(reader).execute({ ...place });
+  return row?.no ?? 0;
+}
+
+/** `orgId`, `sessionId` */
+const lastOfSession = rendered(({ db, tables: { session } }: Reader) =>
+  db
+    .select({ no: session.lastNo })
+    .from(session)
+    .where(and(eq(session.orgId, given("orgId")), eq(session.id, given("sessionId"))))
+    .prepare("last_session_no"),
+);
+
+function given(name: string) {
+  return sql.placeholder(name);
+}

@@ -1,0 +1,45 @@
+import { and, asc, eq, isNotNull, isNull, lt, lte } from "drizzle-orm";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { Session } from "#domain/model/session.ts";
+import type { SessionPlace } from "./feed.ts";
+import type { Reader } from "../store/store.ts";
+
+/** Sessions of all organizations whose time was up at `now` and whose end nobody has recorded, longest over first. */
+export async function listDue({ db, tables }: Reader, now: Instant, limit: number): Promise<SessionPlace[]> {
+  const { session } = tables;
+  return db
+    .select({ orgId: session.orgId, sessionId: session.id })
+    .from(session)
+    .where(and(lte(session.expiresAt, now), isNull(session.endedAt)))
+    .orderBy(asc(session.expiresAt))
+    .limit(limit);
+}
+
+/** Active sessions whose holder was decided under an older turn of the switch than `switchNo`. */
+export async function listStaleRouted(
+  { db, tables }: Reader,
+  orgId: OrgId,
+  switchNo: number,
+  limit: number,
+): Promise<SessionId[]> {
+  const { session } = tables;
+  const rows = await db
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.orgId, orgId), lt(session.routedUnder, switchNo), isNull(session.endedAt)))
+    .orderBy(asc(session.openedAt))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+/** Sessions in which the chatbot is at work, of all organizations; or those that one process runs. */
+export async function listOpenTurns(
+  { db, tables }: Reader,
+  instanceId: string | null = null,
+): Promise<{ orgId: OrgId; session: Session }[]> {
+  const { session } = tables;
+  const run =
+    instanceId === null ? isNotNull(session.turnInstanceId) : eq(session.turnInstanceId, instanceId);
+  return db.select({ orgId: session.orgId, session: session.state }).from(session).where(run);
+}

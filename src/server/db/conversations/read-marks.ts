@@ -1,0 +1,74 @@
+import { and, eq, lt, max, ne, sql } from "drizzle-orm";
+import type { MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { SessionPlace } from "./feed.ts";
+import { rendered } from "../store/prepare-per-connection.ts";
+import { listed, type Reader, type Writer } from "../store/store.ts";
+
+/** Who reads: the customer, or a member. */
+export type WhoReads = "customer" | MemberId;
+
+/** How many of the other side's messages this reader has seen in each session; a session never looked at is missing. */
+export async function readMarks(
+  reader: Reader,
+  orgId: OrgId,
+  who: WhoReads,
+  sessionIds: readonly SessionId[],
+): Promise<Map<SessionId, number>> {
+  const rows = await marks(reader).execute({ orgId, who, sessions: listed(sessionIds) });
+  return new Map(rows.map(({ sessionId, count }) => [sessionId, count]));
+}
+
+/** `orgId`, `who`, `sessions` listed */
+const marks = rendered(({ db, tables: { readMark }, among }: Reader) =>
+  db
+    .select({ sessionId: readMark.sessionId, count: readMark.count })
+    .from(readMark)
+    .where(
+      and(
+        eq(readMark.orgId, sql.placeholder("orgId")),
+        eq(readMark.reader, sql.placeholder("who")),
+        among(readMark.sessionId, sql.placeholder("sessions")),
+      ),
+    )
+    .prepare("read_marks"),
+);
+
+/** How many of the customer's messages some member has seen; 0 if none has looked. */
+export async function seenByMembers(reader: Reader, { orgId, sessionId }: SessionPlace): Promise<number> {
+  const [row] = await seen(reader).execute({ orgId, sessionId });
+  return row?.count ?? 0;
+}
+
+/** `orgId`, `sessionId` */
+const seen = rendered(({ db, tables: { readMark } }: Reader) =>
+  db
+    .select({ count: max(readMark.count) })
+    .from(readMark)
+    .where(
+      and(
+        eq(readMark.orgId, sql.placeholder("orgId")),
+        eq(readMark.sessionId, sql.placeholder("sessionId")),
+        ne(readMark.reader, "customer"),
+      ),
+    )
+    .prepare("seen_by_members"),
+);
+
+/** Moves a mark forwards, never back. @returns whether it moved */
+export async function raiseReadMark(
+  { db, tables }: Writer,
+  { orgId, sessionId, reader }: SessionPlace & { reader: WhoReads },
+  count: number,
+): Promise<boolean> {
+  const { readMark } = tables;
+  const raised = await db
+    .insert(readMark)
+    .values({ orgId, sessionId, reader, count })
+    .onConflictDoUpdate({
+      target: [readMark.orgId, readMark.sessionId, readMark.reader],
+      set: { count },
+      setWhere: lt(readMark.count, count),
+    })
+    .returning({ count: readMark.count });
+  return raised.length > 0;
+}

@@ -1,0 +1,22 @@
+import { and, desc, eq, isNotNull } from "drizzle-orm";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Message } from "#domain/model/message.ts";
+import type { Reader } from "../store/store.ts";
+
+/** The newest `limit` messages of a session, oldest of them first. */
+export async function lastMessages(
+  { db, tables: { fact } }: Reader,
+  orgId: OrgId,
+  sessionId: SessionId,
+  limit: number,
+): Promise<Message[]> {
+  const rows = await db
+    .select({ fact: fact.fact })
+    .from(fact)
+    .where(and(eq(fact.orgId, orgId), eq(fact.sessionId, sessionId), isNotNull(fact.clientId)))
+    .orderBy(desc(fact.sessionNo))
+    .limit(limit);
+  return rows
+    .flatMap(({ fact: posted }) => (posted.kind === "message-posted" ? posted.message : []))
+    .toReversed();
+}

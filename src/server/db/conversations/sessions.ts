@@ -1,0 +1,127 @@
+import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import type { Customer } from "#domain/model/customer.ts";
+import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Session } from "#domain/model/session.ts";
+import { shownCustomer } from "../customers/customers.ts";
+import { rendered } from "../store/prepare-per-connection.ts";
+import type { Reader } from "../store/store.ts";
+
+/** A session and whose it is. */
+export interface WithCustomer {
+  session: Session;
+  customer: Customer;
+}
+
+export async function getSession(reader: Reader, orgId: OrgId, id: SessionId): Promise<Session | null> {
+  const [row] = await byId(reader).execute({ orgId, id });
+  return row?.state ?? null;
+}
+
+/** `orgId`, `id` */
+const byId = rendered(({ db, tables: { session } }: Reader) =>
+  db
+    .select({ state: session.state })
+    .from(session)
+    .where(and(eq(session.orgId, sql.placeholder("orgId")), eq(session.id, sql.placeholder("id"))))
+    .prepare("session"),
+);
+
+/** A customer has at most one. */
+export async function activeSessionOf(
+  reader: Reader,
+  orgId: OrgId,
+  customerId: CustomerId,
+): Promise<Session | null> {
+  const [row] = await active(reader).execute({ orgId, customerId });
+  return row?.state ?? null;
+}
+
+/** `orgId`, `customerId` */
+const active = rendered((reader: Reader) =>
+  ofCustomer(reader, isNull(reader.tables.session.endedAt)).prepare("active_session"),
+);
+
+/** The session of this customer that ended last. */
+export async function lastEndedSessionOf(
+  reader: Reader,
+  orgId: OrgId,
+  customerId: CustomerId,
+): Promise<Session | null> {
+  const [row] = await lastEnded(reader).execute({ orgId, customerId });
+  return row?.state ?? null;
+}
+
+/** `orgId`, `customerId` */
+const lastEnded = rendered((reader: Reader) => {
+  const { session } = reader.tables;
+  return ofCustomer(reader, isNotNull(session.endedAt))
+    .orderBy(desc(session.openedAt), desc(session.id))
+    .limit(1)
+    .prepare("last_ended_session");
+});
+
+/** What is asked of one customer's sessions, `which` of them. */
+function ofCustomer({ db, tables: { session } }: Reader, which: SQL) {
+  return db
+    .select({ state: session.state })
+    .from(session)
+    .where(
+      and(
+        eq(session.orgId, sql.placeholder("orgId")),
+        eq(session.customerId, sql.placeholder("customerId")),
+        which,
+      ),
+    )
+    .$dynamic();
+}
+
+/** Every active session, longest open first. */
+export function listActiveSessions(reader: Reader, orgId: OrgId): Promise<WithCustomer[]> {
+  return listWithCustomer(reader, orgId, isNull(reader.tables.session.endedAt));
+}
+
+/** Sessions that ended in line and that nobody has seen to, longest open first. */
+export function listUnattendedSessions(reader: Reader, orgId: OrgId): Promise<WithCustomer[]> {
+  return listWithCustomer(reader, orgId, sql`${reader.tables.session.unattended}`);
+}
+
+/** Who stands in line, first to be served first. */
+export async function listLine({ db, tables }: Reader, orgId: OrgId): Promise<SessionId[]> {
+  const { session } = tables;
+  const rows = await db
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.orgId, orgId), isNotNull(session.queuedAt), isNull(session.endedAt)))
+    .orderBy(desc(session.returned), asc(session.queuedAt), asc(session.id));
+  return rows.map(({ id }) => id);
+}
+
+/** Whether anybody has ever opened a chat here. */
+export async function hasSessions({ db, tables: { session } }: Reader, orgId: OrgId): Promise<boolean> {
+  const rows = await db.select({ id: session.id }).from(session).where(eq(session.orgId, orgId)).limit(1);
+  return rows.length > 0;
+}
+
+async function listWithCustomer({ db, tables }: Reader, orgId: OrgId, where: SQL): Promise<WithCustomer[]> {
+  const { session, customer } = tables;
+  return db
+    .select({ session: session.state, customer: shownCustomer(tables) })
+    .from(session)
+    .innerJoin(customer, and(eq(customer.orgId, session.orgId), eq(customer.id, session.customerId)))
+    .where(and(eq(session.orgId, orgId), where))
+    .orderBy(asc(session.openedAt), asc(session.id));
+}
+
+/** Whose sessions these are. */
+export async function customersOf(
+  { db, tables, among }: Reader,
+  orgId: OrgId,
+  ids: readonly SessionId[],
+): Promise<Map<SessionId, CustomerId>> {
+  const { session } = tables;
+  const rows = await db
+    .select({ id: session.id, customerId: session.customerId })
+    .from(session)
+    .where(and(eq(session.orgId, orgId), among(session.id, ids)));
+  return new Map(rows.map(({ id, customerId }) => [id, customerId]));
+}

@@ -1,0 +1,94 @@
+import { and, count, desc, eq, gt, sql } from "drizzle-orm";
+import type { Customer } from "#domain/model/customer.ts";
+import type { CustomerId, OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { FoundCustomer } from "#domain/views/team-view.ts";
+import { rendered } from "../store/prepare-per-connection.ts";
+import type { Tables } from "../store/schema.ts";
+import { listed, type Reader } from "../store/store.ts";
+
+/** The customer a browser's token names; `null` when nobody has it or its time is up. */
+export async function findCustomerByToken(
+  reader: Reader,
+  tokenHash: string,
+  now: Instant,
+): Promise<{ orgId: OrgId; customer: Customer } | null> {
+  const [row] = await withToken(reader).execute({ tokenHash, now });
+  return row ?? null;
+}
+
+/** `tokenHash`, `now` */
+const withToken = rendered(({ db, tables }: Reader) =>
+  db
+    .select({ orgId: tables.customer.orgId, customer: shownCustomer(tables) })
+    .from(tables.customer)
+    .where(
+      and(
+        eq(tables.customer.tokenHash, sql.placeholder("tokenHash")),
+        gt(tables.customer.tokenExpiresAt, sql.placeholder("now")),
+      ),
+    )
+    .prepare("customer_with_token"),
+);
+
+export async function getCustomer(reader: Reader, orgId: OrgId, id: CustomerId): Promise<Customer | null> {
+  const [customer] = await listCustomers(reader, orgId, [id]);
+  return customer ?? null;
+}
+
+/** Those of an organization's customers that have one of these ids, in no order. */
+export async function listCustomers(
+  reader: Reader,
+  orgId: OrgId,
+  ids: readonly CustomerId[],
+): Promise<Customer[]> {
+  return await named(reader).execute({ orgId, ids: listed(ids) });
+}
+
+/** Most that are found by one address. */
+const FOUND_MAX = 100;
+
+/** An organization's customers who gave this address, capitals or not, the latest first. */
+export async function findCustomersByEmail(
+  { db, tables }: Reader,
+  orgId: OrgId,
+  email: string,
+): Promise<FoundCustomer[]> {
+  const { customer, session } = tables;
+  const lastAt = sql<number>`max(${session.openedAt})`.mapWith(Number);
+  return db
+    .select({ customer: shownCustomer(tables), chats: count(), lastAt })
+    .from(customer)
+    .innerJoin(session, and(eq(session.orgId, customer.orgId), eq(session.customerId, customer.id)))
+    .where(and(eq(customer.orgId, orgId), eq(sql`lower(${customer.email})`, email.toLowerCase())))
+    .groupBy(customer.id, customer.name, customer.email)
+    .orderBy(desc(lastAt))
+    .limit(FOUND_MAX);
+}
+
+/** `orgId`, `ids` listed */
+const named = rendered(({ db, tables, among }: Reader) =>
+  db
+    .select(shownCustomer(tables))
+    .from(tables.customer)
+    .where(
+      and(
+        eq(tables.customer.orgId, sql.placeholder("orgId")),
+        among(tables.customer.id, sql.placeholder("ids")),
+      ),
+    )
+    .prepare("customers"),
+);
+
+/** @throws {Refusal} `customer-unknown` */
+export async function customerName(reader: Reader, orgId: OrgId, id: CustomerId): Promise<string> {
+  const customer = await getCustomer(reader, orgId, id);
+  if (customer === null) throw new Refusal("customer-unknown");
+  return customer.name;
+}
+
+/** The columns that make a {@link Customer}. */
+export function shownCustomer({ customer: { id, name, email } }: Tables) {
+  return { id, name, email };
+}

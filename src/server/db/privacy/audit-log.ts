@@ -1,0 +1,67 @@
+import { and, desc, eq, lt, max } from "drizzle-orm";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { AuditedAction } from "#domain/model/scene.ts";
+import type { Reader, Writer } from "../store/store.ts";
+
+export interface AuditEntry {
+  at: Instant;
+  /** `null`: the server itself. */
+  memberId: MemberId | null;
+  action: string;
+  /** What the action was about; never a secret. Not `null`: use `{}`. */
+  detail: unknown;
+}
+
+/** Adds to what is never changed. Locks the organization until the transaction ends. @returns the entry's number */
+export async function appendAudit(writer: Writer, orgId: OrgId, entry: AuditEntry): Promise<number> {
+  const { audit } = writer.tables;
+  await writer.lock(orgId);
+  const [row] = await writer.db
+    .select({ no: max(audit.no) })
+    .from(audit)
+    .where(eq(audit.orgId, orgId));
+  const no = (row?.no ?? 0) + 1;
+  await writer.append(audit, [{ ...entry, orgId, no }]);
+  return no;
+}
+
+/** The same, by the name of one of the actions that are known. */
+export function noteAudit(
+  writer: Writer,
+  orgId: OrgId,
+  action: AuditedAction,
+  entry: Omit<AuditEntry, "action">,
+): Promise<number> {
+  return appendAudit(writer, orgId, { ...entry, action });
+}
+
+/** Which entries to list. */
+export interface AuditPage {
+  /** The `no` of the last entry of the page before; `null` for the first page. */
+  before: number | null;
+  /** Only these; `null` for all. */
+  actions: readonly string[] | null;
+}
+
+/** Newest first. */
+export async function listAudit(
+  { db, tables: { audit }, among }: Reader,
+  orgId: OrgId,
+  { before, actions }: AuditPage,
+  limit: number,
+): Promise<(AuditEntry & { no: number })[]> {
+  const { no, at, memberId, action, detail } = audit;
+  return db
+    .select({ no, at, memberId, action, detail })
+    .from(audit)
+    .where(
+      and(
+        eq(audit.orgId, orgId),
+        before === null ? undefined : lt(no, before),
+        actions === null ? undefined : among(action, actions),
+      ),
+    )
+    .orderBy(desc(no))
+    .limit(limit);
+}

@@ -1,0 +1,74 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
+import { rendered } from "../store/prepare-per-connection.ts";
+import { listed, type Reader, type Writer } from "../store/store.ts";
+
+/** A member on a day, counted from 1970-01-01, UTC. */
+export interface Glancing {
+  orgId: OrgId;
+  memberId: MemberId;
+  day: number;
+}
+
+/**
+ * Of these customers, those the member has never held a chat of or written to, and whose chats they have not been noted
+ * to have read that day. Nobody who is not the organization's, and nobody of one that was erased.
+ */
+export async function listUnnoted(
+  reader: Reader,
+  { orgId, memberId, day }: Glancing,
+  customerIds: readonly CustomerId[],
+): Promise<CustomerId[]> {
+  const rows = await unnoted(reader).execute({ orgId, memberId, day, customers: listed(customerIds) });
+  return rows.map(({ id }) => id);
+}
+
+/** `orgId`, `memberId`, `day`, `customers` listed */
+const unnoted = rendered(({ db, tables, among }: Reader) => {
+  const { customer, organization, chatted, glance } = tables;
+  const theirs = (table: typeof chatted | typeof glance) =>
+    and(
+      eq(table.orgId, customer.orgId),
+      eq(table.memberId, sql.placeholder("memberId")),
+      eq(table.customerId, customer.id),
+    );
+  return db
+    .select({ id: customer.id })
+    .from(customer)
+    .innerJoin(organization, eq(organization.id, customer.orgId))
+    .leftJoin(chatted, theirs(chatted))
+    .leftJoin(glance, and(theirs(glance), eq(glance.day, sql.placeholder("day"))))
+    .where(
+      and(
+        eq(customer.orgId, sql.placeholder("orgId")),
+        among(customer.id, sql.placeholder("customers")),
+        sql`${organization.erasedAt} is null and ${chatted.memberId} is null and ${glance.memberId} is null`,
+      ),
+    )
+    .prepare("unnoted_customers");
+});
+
+/** A member has read a customer's chats, as the line `auditNo` of the audit log says. */
+export async function addGlance(
+  { append, tables }: Writer,
+  glancing: Glancing,
+  { customerId, auditNo }: { customerId: CustomerId; auditNo: number },
+): Promise<void> {
+  await append(tables.glance, [{ ...glancing, customerId, auditNo }]);
+}
+
+/** Whose chats these lines of the audit log are about, by the lines' numbers; who was erased is missing. */
+export async function customersGlancedAt(
+  { db, tables }: Reader,
+  orgId: OrgId,
+  auditNos: readonly number[],
+): Promise<Map<number, string>> {
+  const { glance, customer } = tables;
+  const [least, most] = [Math.min(...auditNos), Math.max(...auditNos)];
+  const rows = await db
+    .select({ auditNo: glance.auditNo, name: customer.name })
+    .from(glance)
+    .innerJoin(customer, and(eq(customer.orgId, glance.orgId), eq(customer.id, glance.customerId)))
+    .where(and(eq(glance.orgId, orgId), sql`${glance.auditNo} between ${least} and ${most}`));
+  return new Map(rows.map(({ auditNo, name }) => [auditNo, name]));
+}

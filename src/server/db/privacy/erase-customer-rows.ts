@@ -1,0 +1,26 @@
+import { and, eq } from "drizzle-orm";
+import type { Ledger } from "../record/unit-of-work.ts";
+import type { Writer } from "../store/store.ts";
+
+/** Deletes what a batch has erased, rows that point to others first. Whatever it says anew is written afterwards. */
+export async function eraseRows(writer: Writer, { orgId, changed: { erased } }: Ledger): Promise<void> {
+  const [sessions, customers] = [[...erased.sessions], [...erased.customers]];
+  if (sessions.length + customers.length === 0) return;
+
+  await writer.shred();
+  const { db, tables, among } = writer;
+  if (sessions.length > 0) {
+    await writer.lockSessions(orgId, sessions);
+    for (const table of [tables.readMark, tables.fact])
+      await db.delete(table).where(and(eq(table.orgId, orgId), among(table.sessionId, sessions)));
+    await db
+      .delete(tables.session)
+      .where(and(eq(tables.session.orgId, orgId), among(tables.session.id, sessions)));
+  }
+  if (customers.length > 0) {
+    const { chatted, glance, customer } = tables;
+    for (const table of [chatted, glance])
+      await db.delete(table).where(and(eq(table.orgId, orgId), among(table.customerId, customers)));
+    await db.delete(customer).where(and(eq(customer.orgId, orgId), among(customer.id, customers)));
+  }
+}

@@ -1,0 +1,92 @@
+import { and, eq, lte, sql } from "drizzle-orm";
+import type { OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { Reader, Store, Writer } from "../store/store.ts";
+
+/** Sessions, or customers, that go in one write: others must not wait long for theirs. */
+const AT_ONCE = 100;
+
+/** Companies that are erased and of which there are rows left. */
+export async function listErasedOrganizations({
+  db,
+  tables,
+}: Reader): Promise<{ id: OrgId; erasedAt: Instant }[]> {
+  const { id, erasedAt } = tables.organization;
+  const rows = await db
+    .select({ id, erasedAt: sql<number>`${erasedAt}`.mapWith(Number) })
+    .from(tables.organization)
+    .where(sql`${erasedAt} is not null`);
+  return rows;
+}
+
+/**
+ * Deletes what is in an erased company, bit by bit; may be called again after a crash, and on several machines. The
+ * company's own row goes last, and only if it was erased before `before`: until then its feed says what has happened
+ * to whoever has not heard it.
+ *
+ * @returns whether nothing is left
+ */
+export async function eraseOrganizationRows(store: Store, orgId: OrgId, before: Instant): Promise<boolean> {
+  while (await store.transact((writer) => eraseSomeSessions(writer, orgId)));
+  while (await store.transact((writer) => eraseSomeCustomers(writer, orgId)));
+  return store.transact((writer) => eraseTheRest(writer, orgId, before));
+}
+
+async function eraseSomeSessions(writer: Writer, orgId: OrgId): Promise<boolean> {
+  const { db, tables, among } = writer;
+  const { session, readMark, fact } = tables;
+  const rows = await db
+    .select({ id: session.id })
+    .from(session)
+    .where(eq(session.orgId, orgId))
+    .limit(AT_ONCE);
+  const ids = rows.map(({ id }) => id);
+  await writer.lockSessions(orgId, ids);
+  for (const table of [readMark, fact])
+    await db.delete(table).where(and(eq(table.orgId, orgId), among(table.sessionId, ids)));
+  await db.delete(session).where(and(eq(session.orgId, orgId), among(session.id, ids)));
+  return ids.length > 0;
+}
+
+async function eraseSomeCustomers({ db, tables, among }: Writer, orgId: OrgId): Promise<boolean> {
+  const { customer, chatted, glance } = tables;
+  const rows = await db
+    .select({ id: customer.id })
+    .from(customer)
+    .where(eq(customer.orgId, orgId))
+    .limit(AT_ONCE);
+  const ids = rows.map(({ id }) => id);
+  for (const table of [chatted, glance])
+    await db.delete(table).where(and(eq(table.orgId, orgId), among(table.customerId, ids)));
+  await db.delete(customer).where(and(eq(customer.orgId, orgId), among(customer.id, ids)));
+  return ids.length > 0;
+}
+
+async function eraseTheRest(writer: Writer, orgId: OrgId, before: Instant): Promise<boolean> {
+  const { db, tables } = writer;
+  const { organization, member, users, audit, fact, presence, article, invitation, setupLink } = tables;
+  await writer.lock(orgId);
+  const [last] = await db
+    .select({ id: organization.id })
+    .from(organization)
+    .where(and(eq(organization.id, orgId), lte(organization.erasedAt, before)));
+  if (last === undefined) return false;
+
+  await writer.shred();
+  const accounts = await db.select({ id: member.userId }).from(member).where(eq(member.orgId, orgId));
+  for (const table of [audit, fact, presence, article, invitation, setupLink, member])
+    await db.delete(table).where(eq(table.orgId, orgId));
+  await db.delete(organization).where(eq(organization.id, orgId));
+  // Whoever works elsewhere too keeps their account.
+  const elsewhere = db.select({ id: member.userId }).from(member);
+  await db.delete(users).where(
+    and(
+      writer.among(
+        users.id,
+        accounts.map(({ id }) => id),
+      ),
+      sql`${users.id} not in ${elsewhere}`,
+    ),
+  );
+  return true;
+}

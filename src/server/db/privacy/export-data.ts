@@ -1,0 +1,104 @@
+import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { CustomerId, OrgId } from "#domain/model/ids.ts";
+import { HOLDINGS } from "./data-classification.ts";
+import type { Tables } from "../store/schema.ts";
+import type { Reader } from "../store/store.ts";
+
+/** A row of an export: which table it stood in, and what it said. */
+export interface ExportedRow {
+  table: string;
+  row: Record<string, unknown>;
+}
+
+/**
+ * What is not a company's to take along: its members' accounts and sign-ins are theirs, links are only good here, and
+ * the rest is the machines' own.
+ */
+type Kept =
+  | "users"
+  | "login"
+  | "credential"
+  | "verification"
+  | "secondStep"
+  | "recoveryCode"
+  | "setupLink"
+  | "instance"
+  | "presence";
+
+/** The tables of an export in the order of its lines, and in which order their rows come: by a key that is unique. */
+const KEYS: { [Name in Exclude<keyof Tables, Kept>]: readonly (keyof Tables[Name]["_"]["columns"])[] } = {
+  organization: ["id"],
+  member: ["id"],
+  article: ["id"],
+  invitation: ["id"],
+  audit: ["no"],
+  customer: ["id"],
+  session: ["id"],
+  fact: ["no"],
+  chatted: ["memberId", "customerId"],
+  glance: ["memberId", "customerId", "day"],
+  readMark: ["sessionId", "reader"],
+};
+
+type Exported = keyof typeof KEYS;
+const isExported = (name: string): name is Exported => name in KEYS;
+const TABLES = Object.keys(KEYS).filter(isExported);
+const OF_CUSTOMERS: readonly Exported[] = ["customer", "session", "fact", "chatted", "glance", "readMark"];
+const PAGE = 200;
+
+/**
+ * Everything a company has here but its secrets, a page at a time, so that it may be as much as it likes. Read while
+ * life goes on: what changes meanwhile may be in it as it was or as it is.
+ */
+export async function* exportCompany(reader: Reader, orgId: OrgId): AsyncGenerator<ExportedRow> {
+  for (const name of TABLES) {
+    const table = reader.tables[name];
+    yield* rowsOf(reader, name, "orgId" in table ? eq(table.orgId, orgId) : eq(table.id, orgId));
+  }
+}
+
+/** Everything of one customer: who they are, their chats, what was said and what happened there. */
+export async function* exportCustomer(
+  reader: Reader,
+  orgId: OrgId,
+  customerId: CustomerId,
+): AsyncGenerator<ExportedRow> {
+  const { customer, session } = reader.tables;
+  const own = and(eq(session.orgId, orgId), eq(session.customerId, customerId));
+  const sessions = reader.db.select({ id: session.id }).from(session).where(own);
+  for (const name of OF_CUSTOMERS) {
+    const table = reader.tables[name];
+    if ("sessionId" in table)
+      yield* rowsOf(reader, name, and(eq(table.orgId, orgId), inArray(table.sessionId, sessions)));
+    else if ("customerId" in table)
+      yield* rowsOf(reader, name, and(eq(table.orgId, orgId), eq(table.customerId, customerId)));
+    else yield* rowsOf(reader, name, and(eq(customer.orgId, orgId), eq(customer.id, customerId)));
+  }
+}
+
+async function* rowsOf({ db, tables }: Reader, name: Exported, where: SQL | undefined) {
+  const table: PgTable = tables[name];
+  const columns: Record<string, PgColumn> = getTableColumns(table);
+  const holdings: Record<string, string> = HOLDINGS[name];
+  const shown = Object.fromEntries(Object.entries(columns).filter(([key]) => holdings[key] !== "secret"));
+  const keys = KEYS[name].flatMap((key) => columns[key] ?? []);
+  const names: readonly string[] = KEYS[name];
+  let last: Record<string, unknown> | null = null;
+  for (;;) {
+    const rows: Record<string, unknown>[] = await db
+      .select(shown)
+      .from(table)
+      .where(and(where, last === null ? undefined : isAfter(keys, names, last)))
+      .orderBy(...keys.map((key) => asc(key)))
+      .limit(PAGE);
+    for (const row of rows) yield { table: name, row };
+    last = rows.at(-1) ?? null;
+    if (last === null || rows.length < PAGE) return;
+  }
+}
+
+function isAfter(keys: readonly PgColumn[], names: readonly string[], last: Record<string, unknown>): SQL {
+  const values = names.map((name) => sql`${last[name]}`);
+  return sql`(${sql.join([...keys], sql`, `)}) > (${sql.join(values, sql`, `)})`;
+}

@@ -1,0 +1,48 @@
+import { and, count, eq, inArray, isNotNull, type SQL } from "drizzle-orm";
+import type { CustomerId, OrgId } from "#domain/model/ids.ts";
+import type { Tables } from "../store/schema.ts";
+import type { Reader } from "../store/store.ts";
+
+/** How much there is of somebody. */
+export interface Belongings {
+  chats: number;
+  messages: number;
+}
+
+/** How much there is of a customer; nothing of one who is not the organization's. */
+export async function belongingsOf(
+  { db, tables }: Reader,
+  orgId: OrgId,
+  customerId: CustomerId,
+): Promise<Belongings> {
+  const { session, fact } = tables;
+  const theirs = and(eq(session.orgId, orgId), eq(session.customerId, customerId));
+  const [chats] = await db.select({ count: count() }).from(session).where(theirs);
+  const chatIds = db.select({ id: session.id }).from(session).where(theirs);
+  // Not “where there is a client id”: SQLite would then look at everything ever said to the company.
+  const [messages] = await db
+    .select({ count: count(fact.clientId) })
+    .from(fact)
+    .where(and(eq(fact.orgId, orgId), inArray(fact.sessionId, chatIds)));
+  return { chats: chats?.count ?? 0, messages: messages?.count ?? 0 };
+}
+
+/** How much there is of a company. */
+export async function companyHoldings(
+  { db, tables }: Reader,
+  orgId: OrgId,
+): Promise<Belongings & { customers: number; members: number }> {
+  const many = async (table: Tables["member" | "customer" | "session" | "fact"], which?: SQL) => {
+    const [row] = await db
+      .select({ count: count() })
+      .from(table)
+      .where(and(eq(table.orgId, orgId), which));
+    return row?.count ?? 0;
+  };
+  return {
+    members: await many(tables.member),
+    customers: await many(tables.customer),
+    chats: await many(tables.session),
+    messages: await many(tables.fact, isNotNull(tables.fact.clientId)),
+  };
+}

@@ -1,0 +1,28 @@
+import type { OrgId } from "#domain/model/ids.ts";
+import type { Session } from "#domain/model/session.ts";
+import type { Tables } from "../store/schema.ts";
+
+/** A session as it is stored: whole, and beside it what indexes need. @param lastNo - the number of its newest fact */
+export function sessionRow(orgId: OrgId, state: Session, lastNo: number): Tables["session"]["$inferSelect"] {
+  const { id, customerId, holder, needsPerson, openedAt, clock, endedAt, queuedAt, returned, routedUnder } =
+    state;
+  return {
+    orgId,
+    id,
+    customerId,
+    state,
+    lastNo,
+    holderKind: holder.kind,
+    holderMemberId: holder.kind === "agent" ? holder.memberId : null,
+    needsPerson,
+    openedAt,
+    expiresAt: clock.expiresAt,
+    endedAt,
+    queuedAt,
+    returned,
+    routedUnder,
+    turnInstanceId: state.botTurn?.instanceId ?? null,
+    unattended: state.unattended,
+    lastAt: state.lastWords?.at ?? openedAt,
+  };
+}

@@ -1,0 +1,62 @@
+import { and, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import { rendered } from "../store/prepare-per-connection.ts";
+import type { Reader, Writer } from "../store/store.ts";
+
+/** The statements every write needs. */
+export const statementsOf = rendered(prepare);
+
+/** A session with its customer and its newest number, to be narrowed further. */
+export function selectSessions({ db, tables: { session, customer } }: Reader, where: SQL | undefined) {
+  return db
+    .select({ state: session.state, lastNo: session.lastNo, customer })
+    .from(session)
+    .innerJoin(customer, and(eq(customer.orgId, session.orgId), eq(customer.id, session.customerId)))
+    .where(where)
+    .$dynamic();
+}
+
+function prepare(writer: Writer) {
+  const { db, tables, among, amongTuples } = writer;
+  const { organization, session, fact } = tables;
+  const { settings, feedNo, assignNo, recordedAt, erasedAt } = organization;
+  const { sessionId, authorKey, clientId } = fact;
+  return {
+    /** `orgId` */
+    organization: db
+      .select({ settings, feedNo, assignNo, recordedAt, erasedAt })
+      .from(organization)
+      .where(eq(organization.id, given("orgId")))
+      .prepare("ledger_organization"),
+    /** `orgId`, `ids` listed */
+    sessions: selectSessions(
+      writer,
+      and(eq(session.orgId, given("orgId")), among(session.id, given("ids"))),
+    ).prepare("ledger_sessions"),
+    /** `orgId`, and `sends` as tuples of client id, session and author: named apart, every session would be looked up with every client id */
+    known: db
+      .select({ sessionNo: fact.sessionNo, fact: fact.fact })
+      .from(fact)
+      .where(
+        and(
+          eq(fact.orgId, given("orgId")),
+          isNotNull(clientId),
+          amongTuples([clientId, sessionId, authorKey], given("sends")),
+        ),
+      )
+      .prepare("ledger_known"),
+    /** `orgId`, `feedNo`, `assignNo`, `recordedAt` */
+    count: db
+      .update(organization)
+      .set({
+        feedNo: sql`${given("feedNo")}`,
+        assignNo: sql`${given("assignNo")}`,
+        recordedAt: sql`${given("recordedAt")}`,
+      })
+      .where(eq(organization.id, given("orgId")))
+      .prepare("ledger_count"),
+  };
+}
+
+function given(name: string) {
+  return sql.placeholder(name);
+}

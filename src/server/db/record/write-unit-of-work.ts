@@ -1,0 +1,102 @@
+import { and, eq } from "drizzle-orm";
+import { type Fact, sessionOf } from "#domain/model/fact.ts";
+import type { MemberId } from "#domain/model/ids.ts";
+import { authorKey } from "#domain/model/message.ts";
+import type { Session } from "#domain/model/session.ts";
+import { appendAudit } from "../privacy/audit-log.ts";
+import { closeOrganization } from "../privacy/close-erased-organization.ts";
+import { eraseRows } from "../privacy/erase-customer-rows.ts";
+import type { Ledger } from "./unit-of-work.ts";
+import { statementsOf } from "./unit-of-work-statements.ts";
+import { sessionRow } from "./session-to-row.ts";
+import type { Writer } from "../store/store.ts";
+
+/** Writes down what a batch has changed; nothing if it has changed nothing. */
+export async function writeLedger(writer: Writer, ledger: Ledger): Promise<void> {
+  const { append, put, tables } = writer;
+  const { changed, orgId, customers } = ledger;
+  await eraseRows(writer, ledger);
+  await put(
+    tables.customer,
+    [...changed.customers].flatMap((id) => customers.get(id) ?? []),
+  );
+  await writeSessions(writer, ledger);
+  await Promise.all([
+    append(tables.fact, factRows(ledger)),
+    put(
+      tables.chatted,
+      [...changed.chatted.values()].map((row) => ({ orgId, ...row })),
+    ),
+    writeMembers(writer, ledger),
+    writeOrganization(writer, ledger),
+  ]);
+  if (changed.isErased) await closeOrganization(writer, orgId, ledger.now);
+  for (const entry of changed.audit) await appendAudit(writer, orgId, { at: ledger.now, ...entry });
+}
+
+async function writeSessions({ append, change, tables }: Writer, ledger: Ledger): Promise<void> {
+  const { orgId, changed, sessions } = ledger;
+  const entries = [...changed.sessions].flatMap((id) => sessions.get(id) ?? []);
+  const row = (entry: { session: Session; lastNo: number }) => sessionRow(orgId, entry.session, entry.lastNo);
+  await append(tables.session, entries.filter(({ stored }) => stored === null).map(row));
+  await change(
+    tables.session,
+    entries.flatMap((entry) =>
+      entry.stored === null ? [] : [{ before: row(entry.stored), after: row(entry) }],
+    ),
+  );
+}
+
+/** What the batch said of what it then erased is never written. */
+function lasting({ facts, changed: { erased } }: Ledger) {
+  return facts.filter(({ fact }) => !("sessionId" in fact && erased.sessions.has(fact.sessionId)));
+}
+
+function factRows(ledger: Ledger) {
+  const { orgId, now } = ledger;
+  return lasting(ledger).map(({ no, sessionNo, fact }) => ({
+    orgId,
+    no,
+    sessionId: sessionOf(fact),
+    sessionNo,
+    ...sentAs(fact),
+    fact,
+    at: now,
+  }));
+}
+
+/** By whom and under which id, where it is a message. */
+function sentAs(fact: Fact): { authorKey: string | null; clientId: string | null } {
+  if (fact.kind !== "message-posted") return { authorKey: null, clientId: null };
+  const { author, clientId } = fact.message;
+  return { authorKey: authorKey(author), clientId };
+}
+
+async function writeMembers({ db, tables: { member } }: Writer, { changed, orgId }: Ledger): Promise<void> {
+  const ids = new Set<MemberId>([...changed.members.keys(), ...changed.assigned.keys()]);
+  for (const id of ids) {
+    const lastAssignedNo = changed.assigned.get(id);
+    const { id: _id, ...change } = changed.members.get(id) ?? { id };
+    await db
+      .update(member)
+      .set({ ...change, ...(lastAssignedNo !== undefined && { lastAssignedNo }) })
+      .where(and(eq(member.orgId, orgId), eq(member.id, id)));
+  }
+}
+
+async function writeOrganization(writer: Writer, ledger: Ledger): Promise<void> {
+  const { changed, facts, orgId, settings, feedNo, assignNo, now } = ledger;
+  const { botToken } = changed;
+  if (facts.length > 0) {
+    await statementsOf(writer).count.execute({ orgId, feedNo, assignNo, recordedAt: now });
+    ledger.recordedAt = now;
+  }
+  if (!changed.settings && botToken === undefined) return;
+  const { organization } = writer.tables;
+  const token = botToken && { sealedToken: botToken.sealed, tokenHint: botToken.hint };
+  const forgotten = botToken === null && { sealedToken: null, tokenHint: null };
+  await writer.db
+    .update(organization)
+    .set({ ...(changed.settings && { settings }), ...token, ...forgotten })
+    .where(eq(organization.id, orgId));
+}

@@ -1,0 +1,78 @@
+import { and, asc, eq, gt, isNotNull, sql } from "drizzle-orm";
+import type { OrgId } from "#domain/model/ids.ts";
+import type { Reader, Store, Writer } from "../store/store.ts";
+
+/** Something that is kept encrypted, and whose it is. */
+export type SealedSecret =
+  | { kind: "chatbot-token"; owner: OrgId; sealed: string }
+  | { kind: "second-step"; owner: string; sealed: string };
+
+/** Read in portions, so that the memory it takes does not grow with the deployment. */
+const PAGE = 200;
+
+/** Everything that is kept encrypted, in the order of its owners. What is sealed anew meanwhile may come as it was. */
+export async function* listSealedSecrets(store: Store, page = PAGE): AsyncGenerator<SealedSecret> {
+  yield* inPages(page, (after) => chatbotTokens(store, after, page));
+  yield* inPages(page, (after) => secondSteps(store, after, page));
+}
+
+/**
+ * Puts another seal in place of one. @returns whether it did: not when the secret has been changed or forgotten since it
+ * was read
+ */
+export async function replaceSeal(
+  { db, tables: { organization, secondStep } }: Writer,
+  { kind, owner, sealed }: SealedSecret,
+  after: string,
+): Promise<boolean> {
+  const replaced =
+    kind === "chatbot-token"
+      ? await db
+          .update(organization)
+          .set({ sealedToken: after })
+          .where(and(eq(organization.id, owner), eq(organization.sealedToken, sealed)))
+          .returning({ owner: organization.id })
+      : await db
+          .update(secondStep)
+          .set({ sealedSecret: after })
+          .where(and(eq(secondStep.userId, owner), eq(secondStep.sealedSecret, sealed)))
+          .returning({ owner: secondStep.userId });
+  return replaced.length > 0;
+}
+
+async function* inPages(
+  page: number,
+  read: (after: string) => Promise<SealedSecret[]>,
+): AsyncGenerator<SealedSecret> {
+  for (let after = ""; ;) {
+    const rows = await read(after);
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < page) return;
+    after = last.owner;
+  }
+}
+
+async function chatbotTokens({ db, tables }: Reader, after: string, limit: number): Promise<SealedSecret[]> {
+  const { id, sealedToken } = tables.organization;
+  const rows = await db
+    .select({ owner: id, sealed: sealedToken })
+    .from(tables.organization)
+    .where(and(isNotNull(sealedToken), gt(id, sql`${after}`)))
+    .orderBy(asc(id))
+    .limit(limit);
+  return rows.flatMap(({ owner, sealed }) =>
+    sealed === null ? [] : [{ kind: "chatbot-token", owner, sealed }],
+  );
+}
+
+async function secondSteps({ db, tables }: Reader, after: string, limit: number): Promise<SealedSecret[]> {
+  const { userId, sealedSecret } = tables.secondStep;
+  const rows = await db
+    .select({ owner: userId, sealed: sealedSecret })
+    .from(tables.secondStep)
+    .where(gt(userId, after))
+    .orderBy(asc(userId))
+    .limit(limit);
+  return rows.map((row) => ({ kind: "second-step", ...row }));
+}

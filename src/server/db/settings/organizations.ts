@@ -1,0 +1,97 @@
+import { and, asc, eq, getTableColumns, isNull, sql } from "drizzle-orm";
+import type { OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { Settings } from "#domain/model/settings.ts";
+import { type Article, putArticle } from "../knowledge/articles.ts";
+import { rendered } from "../store/prepare-per-connection.ts";
+import type { Reader, Writer } from "../store/store.ts";
+
+export interface Organization {
+  id: OrgId;
+  name: string;
+  /** What its web pages name it by. */
+  widgetKey: string;
+  settings: Settings;
+  /** The number of its newest fact; 0 before the first. */
+  feedNo: number;
+  /** The chatbot's token, encrypted; `null` if there is none. */
+  sealedToken: string | null;
+  /** The last characters of the token. */
+  tokenHint: string | null;
+  createdAt: Instant;
+}
+
+export type NewOrganization = Pick<Organization, "id" | "name" | "widgetKey" | "settings" | "createdAt">;
+
+/** @throws when there is no such organization */
+export async function getOrganization(reader: Reader, orgId: OrgId): Promise<Organization> {
+  const [row] = await byId(reader).execute({ orgId });
+  if (row === undefined) throw new Error(`there is no organization ${orgId}`);
+  return upToDate(row);
+}
+
+/** The organization whose web page this is; `null` if nobody has such a key. */
+export async function findOrganizationByWidgetKey(
+  reader: Reader,
+  widgetKey: string,
+): Promise<Organization | null> {
+  const [row] = await byWidgetKey(reader).execute({ widgetKey });
+  return row === undefined ? null : upToDate(row);
+}
+
+/** `orgId` */
+const byId = rendered((reader: Reader) =>
+  select(reader)
+    .where(eq(reader.tables.organization.id, sql.placeholder("orgId")))
+    .prepare("organization"),
+);
+
+/** `widgetKey` */
+const byWidgetKey = rendered((reader: Reader) => {
+  const { widgetKey, erasedAt } = reader.tables.organization;
+  return select(reader)
+    .where(and(eq(widgetKey, sql.placeholder("widgetKey")), isNull(erasedAt)))
+    .prepare("organization_of_key");
+});
+
+/** All of them, oldest first. */
+export async function listOrganizations(reader: Reader): Promise<Organization[]> {
+  const { createdAt, id, erasedAt } = reader.tables.organization;
+  const rows = await select(reader).where(isNull(erasedAt)).orderBy(asc(createdAt), asc(id));
+  return rows.map(upToDate);
+}
+
+/** Whether anybody has been set up yet. */
+export async function hasOrganization({ db, tables }: Reader): Promise<boolean> {
+  const { id, erasedAt } = tables.organization;
+  const rows = await db.select({ id }).from(tables.organization).where(isNull(erasedAt)).limit(1);
+  return rows.length > 0;
+}
+
+/** @throws when the id or the widget key is taken */
+export async function createOrganization(
+  writer: Writer,
+  organization: NewOrganization,
+  articles: readonly Article[] = [],
+): Promise<void> {
+  await writer.db.insert(writer.tables.organization).values(organization);
+  for (const article of articles) await putArticle(writer, organization.id, article);
+}
+
+function upToDate(row: Organization): Organization {
+  return { ...row, settings: presentSettings(row.settings) };
+}
+
+/**
+ * Settings that were written by an older version lack what came later. Where nobody has chosen for how long chats are
+ * kept, they are kept for ever: an update must not delete what somebody relies on.
+ */
+export function presentSettings(stored: Settings): Settings {
+  const { sites, privacy }: Partial<Settings> = stored;
+  return { ...stored, sites: sites ?? [], privacy: privacy ?? { keepDays: null } };
+}
+
+function select({ db, tables }: Reader) {
+  const { assignNo, recordedAt, erasedAt, needsSecondStep, ...shown } = getTableColumns(tables.organization);
+  return db.select(shown).from(tables.organization).$dynamic();
+}

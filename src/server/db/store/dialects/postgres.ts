@@ -1,0 +1,173 @@
+import { SQL } from "bun";
+import { and, eq, Placeholder, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/bun-sql";
+import type { MigrationMeta } from "drizzle-orm/migrator";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
+import { migrations } from "../migrations.macro.ts" with { type: "macro" };
+import { defineTables } from "../schema.ts";
+import { listed, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
+import { assertNoTransaction, inTransaction } from "../nested-transaction-guard.ts";
+import { applyMigrations } from "./apply-migrations.ts";
+import { postgresKit } from "./postgres-columns.ts";
+import { createOutages, type Outages } from "./postgres-outage.ts";
+import { postgresRows } from "./postgres-write-rows.ts";
+
+const tables = defineTables(postgresKit);
+const embedded: MigrationMeta[] = migrations("postgres");
+
+const POOL = 10;
+const CONNECT_SECONDS = 5;
+/**
+ * How long a transaction may lie still before Postgres ends it. Ours go from one statement to the next at once, so one
+ * that does not belongs to a machine that sleeps or is cut off, and everybody else of the company waits for its lock.
+ */
+const LYING_STILL_MS: Millis = 5 * SECOND;
+/** Any number, as long as every process that migrates takes the same. */
+const MIGRATION_LOCK = 5_319_008;
+
+type Connection = PgDatabase<PgQueryResultHKT>;
+
+interface PostgresOptions extends StoreOptions {
+  /** Replaces the five seconds after which a transaction that lies still is ended, for tests. */
+  lyingStillMs?: Millis;
+}
+
+/**
+ * Opens a pool on a Postgres database and brings its tables up to date; processes that start together take turns.
+ *
+ * @param url - `postgres://…`, a direct connection: behind a pooler that hands out connections by the transaction,
+ *   the lock around migrations does not hold
+ */
+export async function openPostgres(
+  url: string,
+  { now, lyingStillMs = LYING_STILL_MS }: PostgresOptions = {},
+): Promise<Store> {
+  await migrate(url);
+  const client = new SQL(url, {
+    max: POOL,
+    connectionTimeout: CONNECT_SECONDS,
+    connection: { idle_in_transaction_session_timeout: lyingStillMs },
+  });
+  const outages = createOutages();
+  const pool: Connection = drizzle({ client: patient(client, outages), casing: "snake_case" });
+  const clock = (connection: Connection) =>
+    now === undefined ? askTime(connection) : Promise.resolve(now());
+
+  async function transact<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+    assertNoTransaction();
+    let isCommitting = false;
+    const whole = () => {
+      isCommitting = false;
+      return pool.transaction(async (tx) => {
+        const result = await inTransaction(() => work(writerOn(tx, () => clock(tx))));
+        isCommitting = true;
+        return result;
+      });
+    };
+    return outages.outlast(whole, () => !isCommitting);
+  }
+
+  async function close(): Promise<void> {
+    outages.end();
+    await client.close();
+  }
+
+  return {
+    ...speak(pool, () => clock(pool)),
+    dialect: "postgres",
+    transact,
+    snapshot: (work) =>
+      outages.outlast(() =>
+        pool.transaction((tx) => work(speak(tx, () => clock(tx))), {
+          isolationLevel: "repeatable read",
+          accessMode: "read only",
+        }),
+      ),
+    wipe: async () => {},
+    ready: () => takesWrites(pool).catch(() => false),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Outside a transaction there are only reads, and a read whose connection went is simply asked again. */
+function patient(client: SQL, { outlast }: Outages): SQL {
+  const reads = {
+    unsafe: (text: string, values: unknown[]) => ({
+      values: () => outlast(async () => await client.unsafe(text, values).values()),
+    }),
+    begin: client.begin.bind(client),
+  };
+  // Drizzle uses no more of a client than these.
+  return reads as unknown as SQL;
+}
+
+function speak(connection: Connection, now: Reader["now"]): Reader & Pick<Writer, "db"> {
+  return {
+    db: connection,
+    tables,
+    now,
+    among: (column, values) =>
+      sql`${column} = any(array(select jsonb_array_elements_text(${values instanceof Placeholder ? values : listed(values)}::text::jsonb)))`,
+    amongTuples: (columns, tuples) =>
+      sql`(${sql.join(
+        columns.map((column) => sql`${column}`),
+        sql`, `,
+      )}) in (select ${sql.join(
+        columns.map((_, place) => sql.raw(`value ->> ${place}`)),
+        sql`, `,
+      )} from jsonb_array_elements(${tuples}::text::jsonb))`,
+  };
+}
+
+function writerOn(tx: Connection, now: () => Promise<Instant>): Writer {
+  const { organization } = tables;
+  const hand = speak(tx, now);
+  return {
+    ...hand,
+    ...postgresRows(tx),
+    async lockSessions(orgId, ids) {
+      const { session } = tables;
+      await tx
+        .select({ id: session.id })
+        .from(session)
+        .where(and(eq(session.orgId, orgId), hand.among(session.id, ids)))
+        .for("update");
+    },
+    stamp: () => null,
+    shred: async () => {},
+    async lock(orgId) {
+      await tx
+        .select({ id: organization.id })
+        .from(organization)
+        .where(eq(organization.id, orgId))
+        .for("update");
+    },
+  };
+}
+
+/** `clock_timestamp`, because `now` is when the transaction began: before it waited for its lock. */
+async function askTime(connection: Connection): Promise<Instant> {
+  const at = sql`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`.mapWith(Number);
+  const [row] = await connection.select({ at }).from(sql`(values (1)) as one`);
+  if (row === undefined) throw new Error("the database does not know the time");
+  return row.at;
+}
+
+async function takesWrites(connection: Connection): Promise<boolean> {
+  const readOnly = sql<string>`current_setting('transaction_read_only')`;
+  const [row] = await connection.select({ readOnly }).from(sql`(values (1)) as one`);
+  return row?.readOnly === "off";
+}
+
+/** One connection, so that lock and migration share it. */
+async function migrate(url: string): Promise<void> {
+  const client = new SQL(url, { max: 1 });
+  try {
+    await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await applyMigrations(drizzle({ client }), embedded);
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,74 @@
+import { Database } from "bun:sqlite";
+import { describe, expect, test } from "bun:test";
+import { cpSync } from "node:fs";
+import { join, relative } from "node:path";
+import { SQL } from "bun";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
+import { openPostgres } from "./dialects/postgres.ts";
+import { openSqlite } from "./dialects/sqlite.ts";
+import { hasOrganization } from "../settings/organizations.ts";
+import { addCompany } from "../testing/add-people.ts";
+
+interface Journal {
+  entries: { when: number; tag: string }[];
+}
+
+for (const engine of ["sqlite", "postgres"]) {
+  describe(`the migrations of ${engine}`, () => {
+    test("are dated one after the other: an older one merged late would be skipped without a word", async () => {
+      const folder = `${import.meta.dir}/../../../../drizzle/${engine}`;
+      const { entries }: Journal = await Bun.file(`${folder}/meta/_journal.json`).json();
+
+      const dates = entries.map(({ when }) => when);
+
+      expect(dates).toEqual([...new Set(dates)].toSorted((a, b) => a - b));
+    });
+
+    test("are what the tables say: nothing is left to generate", () => {
+      const root = `${import.meta.dir}/../../../..`;
+      using copy = temporaryFolder();
+      cpSync(join(root, "drizzle", engine), copy.path, { recursive: true });
+      const tables = ["--schema", `drizzle/${engine}.schema.ts`, "--casing", "snake_case"];
+      const dialect = engine === "sqlite" ? engine : "postgresql";
+      const kit = [process.execPath, "node_modules/.bin/drizzle-kit", "generate"];
+
+      const { stdout } = Bun.spawnSync(
+        [...kit, "--dialect", dialect, "--out", relative(root, copy.path), ...tables],
+        { cwd: root },
+      );
+
+      expect(stdout.toString()).toContain("No schema changes");
+    }, 30_000);
+  });
+}
+
+test("an empty SQLite file gets its tables, once", async () => {
+  using folder = temporaryFolder();
+  const file = join(folder.path, "a.db");
+  for (let boot = 0; boot < 2; boot += 1) {
+    await using store = await openSqlite(file);
+    if (boot === 0) await addCompany(store);
+    expect(await hasOrganization(store)).toBe(true);
+  }
+
+  const applied = new Database(file).query("select count(*) as migrations from __drizzle_migrations").get();
+
+  const journal: Journal = await Bun.file(
+    `${import.meta.dir}/../../../../drizzle/sqlite/meta/_journal.json`,
+  ).json();
+  expect(applied).toEqual({ migrations: journal.entries.length });
+});
+
+test("four processes that start together on an empty Postgres database all come up", async () => {
+  const server = process.env["TEST_POSTGRES_URL"] ?? "";
+  const name = `switchboard_${crypto.randomUUID().replaceAll("-", "")}`;
+  await using client = new SQL(server, { max: 1 });
+  await client.unsafe(`create database ${name}`);
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+
+  const stores = await Promise.all([1, 2, 3, 4].map(() => openPostgres(url)));
+
+  expect(await Promise.all(stores.map((store) => store.ready()))).toEqual([true, true, true, true]);
+  await Promise.all(stores.map((store) => store.close()));
+  await client.unsafe(`drop database ${name} with (force)`);
+});

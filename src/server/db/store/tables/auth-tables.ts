@@ -1,0 +1,123 @@
+import type { Kit } from "../dialects/postgres-columns.ts";
+
+/**
+ * People who can sign in, as better-auth's core model has them (https://www.better-auth.com/docs/concepts/database)
+ * under names that leave "session" and "account" to the product. Instants are whole numbers here as everywhere.
+ */
+export function accountTables(kit: Kit) {
+  const users = usersTable(kit);
+  return {
+    users,
+    login: loginTable(kit, users),
+    credential: credentialTable(kit, users),
+    verification: verificationTable(kit),
+    secondStep: secondStepTable(kit, users),
+    recoveryCode: recoveryCodeTable(kit, users),
+  };
+}
+
+export type AccountTables = ReturnType<typeof accountTables>;
+type Users = ReturnType<typeof usersTable>;
+
+function usersTable({ table, text, whole, flag }: Kit) {
+  return table("users", {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    email: text().notNull().unique("users_email"),
+    emailVerified: flag().notNull(),
+    image: text(),
+    createdAt: whole().notNull(),
+    updatedAt: whole().notNull(),
+  });
+}
+
+function loginTable({ table, text, whole, index }: Kit, users: Users) {
+  return table(
+    "login",
+    {
+      id: text().primaryKey(),
+      userId: text()
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
+      token: text().notNull().unique("login_token"),
+      expiresAt: whole().notNull(),
+      ipAddress: text(),
+      userAgent: text(),
+      /** When whoever signed in last showed that it is them; 0 for a login from before this was noted. */
+      provenAt: whole().notNull().default(0),
+      createdAt: whole().notNull(),
+      updatedAt: whole().notNull(),
+    },
+    (column) => [index("login_by_user").on(column.userId)],
+  );
+}
+
+function credentialTable({ table, text, whole, index }: Kit, users: Users) {
+  return table(
+    "credential",
+    {
+      id: text().primaryKey(),
+      userId: text()
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
+      accountId: text().notNull(),
+      providerId: text().notNull(),
+      password: text(),
+      accessToken: text(),
+      refreshToken: text(),
+      idToken: text(),
+      accessTokenExpiresAt: whole(),
+      refreshTokenExpiresAt: whole(),
+      scope: text(),
+      createdAt: whole().notNull(),
+      updatedAt: whole().notNull(),
+    },
+    (column) => [index("credential_by_user").on(column.userId)],
+  );
+}
+
+function verificationTable({ table, text, whole, index }: Kit) {
+  return table(
+    "verification",
+    {
+      id: text().primaryKey(),
+      identifier: text().notNull(),
+      value: text().notNull(),
+      expiresAt: whole().notNull(),
+      createdAt: whole().notNull(),
+      updatedAt: whole().notNull(),
+    },
+    (column) => [index("verification_by_identifier").on(column.identifier)],
+  );
+}
+
+/** What a person shows beside their password: codes made from a secret that their telephone has too. */
+function secondStepTable({ table, text, whole }: Kit, users: Users) {
+  return table("second_step", {
+    userId: text()
+      .primaryKey()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** The secret, encrypted. */
+    sealedSecret: text().notNull(),
+    /** Null while it is only being set up: nothing is asked for then. */
+    confirmedAt: whole(),
+    /** The number of the newest code that was taken; that one and all before are used up. */
+    usedNo: whole().notNull(),
+    createdAt: whole().notNull(),
+  });
+}
+
+/** Single-use codes for when the telephone is away, kept as hashes. */
+function recoveryCodeTable({ table, text, whole, primaryKey }: Kit, users: Users) {
+  return table(
+    "recovery_code",
+    {
+      userId: text()
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
+      hash: text().notNull(),
+      usedAt: whole(),
+    },
+    (column) => [primaryKey({ columns: [column.userId, column.hash] })],
+  );
+}

@@ -1,0 +1,237 @@
+import { sql } from "drizzle-orm";
+import type { Fact } from "#domain/model/fact.ts";
+import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Holder, Session as State } from "#domain/model/session.ts";
+import type { Kit } from "../dialects/postgres-columns.ts";
+import type { OrganizationTables } from "./organization-tables.ts";
+
+/** Customers, their sessions, and what happened in them. A key of another organization fits nowhere. */
+export function chatTables(kit: Kit, { organization, member }: OrganizationTables) {
+  const customer = customerTable(kit, organization, member);
+  const session = sessionTable(kit, customer, member);
+  return {
+    customer,
+    session,
+    fact: factTable(kit, organization, session),
+    chatted: chattedTable(kit, member, customer),
+    glance: glanceTable(kit, member, customer),
+    readMark: readMarkTable(kit, session),
+  };
+}
+type Customer = ReturnType<typeof customerTable>;
+type Session = ReturnType<typeof sessionTable>;
+type Organization = OrganizationTables["organization"];
+type Member = OrganizationTables["member"];
+
+function customerTable(kit: Kit, organization: Organization, member: Member) {
+  const { table, text, whole, primaryKey, foreignKey } = kit;
+  return table(
+    "customer",
+    {
+      orgId: text()
+        .$type<OrgId>()
+        .notNull()
+        .references(() => organization.id),
+      id: text().$type<CustomerId>().notNull(),
+      name: text().notNull(),
+      email: text().notNull(),
+      tokenHash: text().notNull().unique("customer_token"),
+      tokenExpiresAt: whole().notNull(),
+      /** Who looked after them last. */
+      lastMemberId: text().$type<MemberId>(),
+      createdAt: whole().notNull(),
+    },
+    (column) => [
+      primaryKey({ columns: [column.orgId, column.id] }),
+      foreignKey({
+        name: "customer_last_member",
+        columns: [column.orgId, column.lastMemberId],
+        foreignColumns: [member.orgId, member.id],
+      }),
+    ],
+  );
+}
+
+function sessionTable(kit: Kit, customer: Customer, member: Member) {
+  const { table, primaryKey, foreignKey, index, uniqueIndex } = kit;
+  return table("session", sessionColumns(kit), (column) => {
+    const active = sql`${column.endedAt} is null`;
+    const { orgId, customerId } = column;
+    return [
+      primaryKey({ columns: [orgId, column.id] }),
+      foreignKey({
+        name: "session_customer",
+        columns: [orgId, customerId],
+        foreignColumns: [customer.orgId, customer.id],
+      }),
+      foreignKey({
+        name: "session_holder",
+        columns: [orgId, column.holderMemberId],
+        foreignColumns: [member.orgId, member.id],
+      }),
+      uniqueIndex("session_one_active").on(orgId, customerId).where(active),
+      index("session_of_customer").on(orgId, customerId, column.openedAt),
+      index("session_due").on(column.expiresAt).where(active),
+      index("session_held").on(orgId, column.holderKind, column.holderMemberId).where(active),
+      index("session_line")
+        .on(orgId, column.returned, column.queuedAt)
+        .where(sql`${column.queuedAt} is not null`),
+      index("session_stale").on(orgId, column.routedUnder).where(active),
+      index("session_over")
+        .on(orgId, column.endedAt)
+        .where(sql`${column.endedAt} is not null`),
+      index("session_unattended")
+        .on(orgId, column.lastAt)
+        .where(sql`${column.unattended}`),
+      index("session_answering")
+        .on(column.turnInstanceId)
+        .where(sql`${column.turnInstanceId} is not null`),
+    ];
+  });
+}
+
+/** `state` is the truth; the other columns repeat parts of it so that indexes can find them. */
+function sessionColumns({ text, whole, flag, json }: Kit) {
+  return {
+    orgId: text().$type<OrgId>().notNull(),
+    id: text().$type<SessionId>().notNull(),
+    customerId: text().$type<CustomerId>().notNull(),
+    state: json<State>().notNull(),
+    /** The number of its newest fact. */
+    lastNo: whole().notNull(),
+    holderKind: text().$type<Holder["kind"]>().notNull(),
+    holderMemberId: text().$type<MemberId>(),
+    needsPerson: flag().notNull(),
+    openedAt: whole().notNull(),
+    expiresAt: whole().notNull(),
+    endedAt: whole(),
+    queuedAt: whole(),
+    returned: flag().notNull(),
+    routedUnder: whole().notNull(),
+    /** The process that runs its open bot turn. */
+    turnInstanceId: text(),
+    unattended: flag().notNull(),
+    /** Its last words, or its opening. */
+    lastAt: whole().notNull(),
+  };
+}
+
+/** The feed: an organization's facts in the order they became true. */
+function factTable(kit: Kit, organization: Organization, session: Session) {
+  const { table, text, whole, json, primaryKey, foreignKey, uniqueIndex } = kit;
+  return table(
+    "fact",
+    {
+      orgId: text()
+        .$type<OrgId>()
+        .notNull()
+        .references(() => organization.id),
+      no: whole().notNull(),
+      sessionId: text().$type<SessionId>(),
+      sessionNo: whole(),
+      /** Who said it, where it is a message, and the id by which its sender knows it: saying it twice is saying it once. */
+      authorKey: text(),
+      clientId: text(),
+      fact: json<Fact>().notNull(),
+      /** When it was recorded, which may be later than when it came true. */
+      at: whole().notNull(),
+    },
+    ({ orgId, sessionId, authorKey, clientId, ...column }) => [
+      primaryKey({ columns: [orgId, column.no] }),
+      foreignKey({
+        name: "fact_session",
+        columns: [orgId, sessionId],
+        foreignColumns: [session.orgId, session.id],
+      }),
+      uniqueIndex("fact_of_session").on(orgId, sessionId, column.sessionNo),
+      // By client id first: those of our clients grow with time, so that what is said at once lies together.
+      uniqueIndex("fact_once")
+        .on(orgId, clientId, sessionId, authorKey)
+        .where(sql`${clientId} is not null`),
+    ],
+  );
+}
+
+/** Who has held or written in a session of which customer, and when last. */
+function chattedTable(kit: Kit, member: Member, customer: Customer) {
+  const { table, text, whole, primaryKey, foreignKey, index } = kit;
+  return table(
+    "chatted",
+    {
+      orgId: text().$type<OrgId>().notNull(),
+      memberId: text().$type<MemberId>().notNull(),
+      customerId: text().$type<CustomerId>().notNull(),
+      lastAt: whole().notNull(),
+    },
+    (column) => [
+      primaryKey({ columns: [column.orgId, column.memberId, column.customerId] }),
+      foreignKey({
+        name: "chatted_member",
+        columns: [column.orgId, column.memberId],
+        foreignColumns: [member.orgId, member.id],
+      }),
+      foreignKey({
+        name: "chatted_customer",
+        columns: [column.orgId, column.customerId],
+        foreignColumns: [customer.orgId, customer.id],
+      }),
+      index("chatted_newest").on(column.orgId, column.memberId, column.lastAt, column.customerId),
+    ],
+  );
+}
+
+/**
+ * Which member has read the chats of a customer they had nothing to do with, once for each day. The line of the audit
+ * log names no customer, since it is kept for ever; whom it was about stands here, and goes with them.
+ */
+function glanceTable(kit: Kit, member: Member, customer: Customer) {
+  const { table, text, whole, primaryKey, foreignKey, index } = kit;
+  return table(
+    "glance",
+    {
+      orgId: text().$type<OrgId>().notNull(),
+      memberId: text().$type<MemberId>().notNull(),
+      customerId: text().$type<CustomerId>().notNull(),
+      /** Days since 1970-01-01, UTC. */
+      day: whole().notNull(),
+      /** The line of the audit log that says so. */
+      auditNo: whole().notNull(),
+    },
+    (column) => [
+      primaryKey({ columns: [column.orgId, column.memberId, column.customerId, column.day] }),
+      foreignKey({
+        name: "glance_member",
+        columns: [column.orgId, column.memberId],
+        foreignColumns: [member.orgId, member.id],
+      }),
+      foreignKey({
+        name: "glance_customer",
+        columns: [column.orgId, column.customerId],
+        foreignColumns: [customer.orgId, customer.id],
+      }),
+      index("glance_of_customer").on(column.orgId, column.customerId),
+      index("glance_noted").on(column.orgId, column.auditNo),
+    ],
+  );
+}
+
+/** How many of the other side's messages a reader has seen: a member's id, or "customer". */
+function readMarkTable({ table, text, whole, ...kit }: Kit, session: Session) {
+  return table(
+    "read_mark",
+    {
+      orgId: text().$type<OrgId>().notNull(),
+      sessionId: text().$type<SessionId>().notNull(),
+      reader: text().notNull(),
+      count: whole().notNull(),
+    },
+    (column) => [
+      kit.primaryKey({ columns: [column.orgId, column.sessionId, column.reader] }),
+      kit.foreignKey({
+        name: "read_mark_session",
+        columns: [column.orgId, column.sessionId],
+        foreignColumns: [session.orgId, session.id],
+      }),
+    ],
+  );
+}

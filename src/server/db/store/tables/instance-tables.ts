@@ -1,0 +1,38 @@
+import { sql } from "drizzle-orm";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import type { Kit } from "../dialects/postgres-columns.ts";
+import type { OrganizationTables } from "./organization-tables.ts";
+
+/** The running processes, and which members are connected to which of them. */
+export function machineTables(kit: Kit, { member }: OrganizationTables) {
+  const { table, text, whole, primaryKey, foreignKey, index } = kit;
+  const instance = table("instance", {
+    id: text().primaryKey(),
+    startedAt: whole().notNull(),
+    /** Its last beat; one that has been silent for long is taken for dead. */
+    seenAt: whole().notNull(),
+  });
+  const presence = table(
+    "presence",
+    {
+      orgId: text().$type<OrgId>().notNull(),
+      memberId: text().$type<MemberId>().notNull(),
+      instanceId: text().notNull(),
+      connectedAt: whole().notNull(),
+      /** When the last connection of theirs to this process was lost; null while there is one. */
+      goneAt: whole(),
+    },
+    (column) => [
+      primaryKey({ columns: [column.orgId, column.memberId, column.instanceId] }),
+      foreignKey({
+        name: "presence_member",
+        columns: [column.orgId, column.memberId],
+        foreignColumns: [member.orgId, member.id],
+      }),
+      index("presence_here")
+        .on(column.instanceId)
+        .where(sql`${column.goneAt} is null`),
+    ],
+  );
+  return { instance, presence };
+}

@@ -1,0 +1,156 @@
+import { sql } from "drizzle-orm";
+import type { ArticleId, InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
+import type { Role } from "#domain/model/member.ts";
+import type { Settings } from "#domain/model/settings.ts";
+import type { Kit } from "../dialects/postgres-columns.ts";
+import type { AccountTables } from "./auth-tables.ts";
+
+/** A company, who works there, and what it has written down about itself. */
+export function organizationTables(kit: Kit, { users }: Pick<AccountTables, "users">) {
+  const organization = organizationTable(kit);
+  const member = memberTable(kit, organization, users);
+  const article = articleTable(kit, organization);
+  const invitation = invitationTable(kit, organization);
+  const setupLink = setupLinkTable(kit, organization);
+  const audit = auditTable(kit, organization);
+  return { organization, member, article, invitation, setupLink, audit };
+}
+
+export type OrganizationTables = ReturnType<typeof organizationTables>;
+type Organization = ReturnType<typeof organizationTable>;
+type Users = AccountTables["users"];
+
+/** Its row is the lock under which everything about its chats is decided, and holds their counters. */
+function organizationTable({ table, text, whole, flag, json }: Kit) {
+  return table("organization", {
+    id: text().$type<OrgId>().primaryKey(),
+    name: text().notNull(),
+    widgetKey: text().notNull().unique("organization_widget_key"),
+    settings: json<Settings>().notNull(),
+    /** The number of the newest fact; 0 before the first. */
+    feedNo: whole().notNull().default(0),
+    /** How many chats have been assigned: the assignment cursor counts with it. */
+    assignNo: whole().notNull().default(0),
+    /** When the newest fact was recorded. Time never runs backwards behind it. */
+    recordedAt: whole().notNull().default(0),
+    /** The chatbot's token, encrypted. */
+    sealedToken: text(),
+    /** The token's last characters, for recognizing it. */
+    tokenHint: text(),
+    /** Whether nobody works here without a second step at sign-in. */
+    needsSecondStep: flag().notNull().default(false),
+    createdAt: whole().notNull(),
+    /** When it was erased: nothing is recorded any more, and its rows go bit by bit, this one last. */
+    erasedAt: whole(),
+  });
+}
+
+function memberTable(kit: Kit, organization: Organization, users: Users) {
+  const { table, text, whole, flag, primaryKey, uniqueIndex } = kit;
+  return table(
+    "member",
+    {
+      orgId: text()
+        .$type<OrgId>()
+        .notNull()
+        .references(() => organization.id),
+      id: text().$type<MemberId>().notNull(),
+      userId: text()
+        .notNull()
+        .references(() => users.id),
+      name: text().notNull(),
+      email: text().notNull(),
+      role: text().$type<Role>().notNull(),
+      available: flag().notNull(),
+      capacity: whole(),
+      active: flag().notNull(),
+      /** The count of assignments when a chat was last given to them; null for never. */
+      lastAssignedNo: whole(),
+      createdAt: whole().notNull(),
+    },
+    (column) => [
+      primaryKey({ columns: [column.orgId, column.id] }),
+      uniqueIndex("member_once").on(column.userId, column.orgId),
+    ],
+  );
+}
+
+function articleTable({ table, text, whole, primaryKey }: Kit, organization: Organization) {
+  return table(
+    "article",
+    {
+      orgId: text()
+        .$type<OrgId>()
+        .notNull()
+        .references(() => organization.id),
+      id: text().$type<ArticleId>().notNull(),
+      title: text().notNull(),
+      text: text().notNull(),
+      updatedAt: whole().notNull(),
+    },
+    (column) => [primaryKey({ columns: [column.orgId, column.id] })],
+  );
+}
+
+function invitationTable(kit: Kit, organization: Organization) {
+  const { table, text, whole, primaryKey, index } = kit;
+  return table(
+    "invitation",
+    {
+      orgId: text()
+        .$type<OrgId>()
+        .notNull()
+        .references(() => organization.id),
+      id: text().$type<InvitationId>().notNull(),
+      /** Null for a link that anyone who holds it may use, once. */
+      email: text(),
+      role: text().$type<Role>().notNull(),
+      tokenHash: text().notNull().unique("invitation_token"),
+      /** Null when the command line made it. */
+      createdBy: text().$type<MemberId>(),
+      createdAt: whole().notNull(),
+      expiresAt: whole().notNull(),
+      usedAt: whole(),
+    },
+    (column) => [
+      primaryKey({ columns: [column.orgId, column.id] }),
+      index("invitation_open")
+        .on(column.orgId, column.createdAt)
+        .where(sql`${column.usedAt} is null`),
+    ],
+  );
+}
+
+/** Single-use links that set up an organization, kept as hashes. */
+function setupLinkTable({ table, text, whole }: Kit, organization: Organization) {
+  return table("setup_link", {
+    tokenHash: text().primaryKey(),
+    /** Null on a first boot: the set-up makes the organization. */
+    orgId: text()
+      .$type<OrgId>()
+      .references(() => organization.id),
+    createdAt: whole().notNull(),
+    expiresAt: whole().notNull(),
+    usedAt: whole(),
+  });
+}
+
+/** Who changed what: rows are only added, which the database itself sees to, and go with the company. */
+function auditTable({ table, text, whole, json, primaryKey }: Kit, organization: Organization) {
+  return table(
+    "audit",
+    {
+      orgId: text()
+        .$type<OrgId>()
+        .notNull()
+        .references(() => organization.id),
+      no: whole().notNull(),
+      at: whole().notNull(),
+      /** Null when the server itself did it. */
+      memberId: text().$type<MemberId>(),
+      action: text().notNull(),
+      detail: json<unknown>().notNull(),
+    },
+    (column) => [primaryKey({ columns: [column.orgId, column.no] })],
+  );
+}

@@ -1,0 +1,44 @@
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+
+/** A member's place in the order in which chats are given out. */
+interface Placed {
+  id: MemberId;
+  /** The count of assignments when a chat was last given to them; `null` for never. */
+  lastAssignedNo: number | null;
+}
+
+/**
+ * Whose turn it is, per organization: never given a chat first, then longest ago. Built from what the database says
+ * when first asked; kept in memory it is right as long as this process alone assigns.
+ */
+export interface Cursor {
+  /** `members` in the cursor's order. One it does not know yet takes the place its row says. */
+  order<M extends Placed>(orgId: OrgId, members: readonly M[]): M[];
+  /** Moves a member to the end. */
+  give(orgId: OrgId, memberId: MemberId, assignNo: number): void;
+  /** Builds itself anew when asked next: what it heard of may not have been committed. */
+  forget(orgId: OrgId): void;
+}
+
+export function createCursor(): Cursor {
+  const places = new Map<OrgId, Map<MemberId, number | null>>();
+
+  function placesIn(orgId: OrgId): Map<MemberId, number | null> {
+    const known = places.get(orgId) ?? new Map<MemberId, number | null>();
+    places.set(orgId, known);
+    return known;
+  }
+
+  return {
+    order(orgId, members) {
+      const known = placesIn(orgId);
+      for (const { id, lastAssignedNo } of members) if (!known.has(id)) known.set(id, lastAssignedNo);
+      return members.toSorted((a, b) => {
+        const [left, right] = [known.get(a.id) ?? 0, known.get(b.id) ?? 0];
+        return left - right || (a.id < b.id ? -1 : 1);
+      });
+    },
+    give: (orgId, memberId, assignNo) => void placesIn(orgId).set(memberId, assignNo),
+    forget: (orgId) => void places.delete(orgId),
+  };
+}

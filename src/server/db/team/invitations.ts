@@ -1,0 +1,102 @@
+import { and, asc, eq, gt, isNull } from "drizzle-orm";
+import type { InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { Role } from "#domain/model/member.ts";
+import type { Tables } from "../store/schema.ts";
+import type { Reader, Writer } from "../store/store.ts";
+
+export interface Invitation {
+  id: InvitationId;
+  /** `null`: anybody who holds the link. */
+  email: string | null;
+  role: Role;
+  /** `null`: made on the command line. */
+  createdBy: MemberId | null;
+  createdAt: Instant;
+  expiresAt: Instant;
+}
+
+export interface NewInvitation extends Invitation {
+  /** The link's token is never stored, only its hash. */
+  tokenHash: string;
+}
+
+/** An invitation and the organization it leads into. */
+export interface InvitationTo {
+  orgId: OrgId;
+  invitation: Invitation;
+}
+
+export async function addInvitation(
+  { db, tables }: Writer,
+  orgId: OrgId,
+  invitation: NewInvitation,
+): Promise<void> {
+  await db.insert(tables.invitation).values({ ...invitation, orgId });
+}
+
+/** Invitations that can still be taken up, oldest first. */
+export async function listOpenInvitations(
+  { db, tables }: Reader,
+  orgId: OrgId,
+  now: Instant,
+): Promise<Invitation[]> {
+  const { invitation } = tables;
+  return db
+    .select(shown(tables))
+    .from(invitation)
+    .where(and(eq(invitation.orgId, orgId), isNull(invitation.usedAt), gt(invitation.expiresAt, now)))
+    .orderBy(asc(invitation.createdAt), asc(invitation.id));
+}
+
+/** The invitation of a link; `null` when it is used, over, withdrawn or never was. */
+export async function findInvitationByToken(
+  { db, tables }: Reader,
+  tokenHash: string,
+  now: Instant,
+): Promise<InvitationTo | null> {
+  const { invitation } = tables;
+  const [row] = await db
+    .select({ orgId: invitation.orgId, invitation: shown(tables) })
+    .from(invitation)
+    .where(isOpen(tables, tokenHash, now));
+  return row ?? null;
+}
+
+/** Takes an invitation up: of several who try, exactly one gets it. @returns `null` to the others */
+export async function useInvitation(
+  { db, tables }: Writer,
+  tokenHash: string,
+  now: Instant,
+): Promise<InvitationTo | null> {
+  const [row] = await db
+    .update(tables.invitation)
+    .set({ usedAt: now })
+    .where(isOpen(tables, tokenHash, now))
+    .returning({ orgId: tables.invitation.orgId, ...shown(tables) });
+  if (row === undefined) return null;
+  const { orgId, ...invitation } = row;
+  return { orgId, invitation };
+}
+
+/** Makes a link useless. @returns whether there was such an open invitation */
+export async function withdrawInvitation(
+  { db, tables }: Writer,
+  orgId: OrgId,
+  id: InvitationId,
+): Promise<boolean> {
+  const { invitation } = tables;
+  const gone = await db
+    .delete(invitation)
+    .where(and(eq(invitation.orgId, orgId), eq(invitation.id, id), isNull(invitation.usedAt)))
+    .returning({ id: invitation.id });
+  return gone.length > 0;
+}
+
+function isOpen({ invitation }: Tables, tokenHash: string, now: Instant) {
+  return and(eq(invitation.tokenHash, tokenHash), isNull(invitation.usedAt), gt(invitation.expiresAt, now));
+}
+
+function shown({ invitation: { id, email, role, createdBy, createdAt, expiresAt } }: Tables) {
+  return { id, email, role, createdBy, createdAt, expiresAt };
+}

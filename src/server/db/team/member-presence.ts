@@ -1,0 +1,107 @@
+import { and, eq, gt, isNull, lte, or } from "drizzle-orm";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
+import type { Session } from "#domain/model/session.ts";
+import type { Reader, Writer } from "../store/store.ts";
+
+/** A member whose connection was lost still counts as here for so long. */
+export const GRACE_MS: Millis = 30 * SECOND;
+
+/** A member at one of our processes. */
+export interface Presence {
+  orgId: OrgId;
+  memberId: MemberId;
+  instanceId: string;
+}
+
+/** A session and its holder, who is no longer here. */
+interface HeldByGone {
+  orgId: OrgId;
+  memberId: MemberId;
+  session: Session;
+}
+
+/** Notes that a member is connected to a process. */
+export async function arrive({ put, tables }: Writer, presence: Presence, at: Instant): Promise<void> {
+  await put(tables.presence, [{ ...presence, connectedAt: at, goneAt: null }]);
+}
+
+/** Notes that the last connection of a member to a process was lost. */
+export async function leave({ db, tables }: Writer, presence: Presence, at: Instant): Promise<void> {
+  const { orgId, memberId, instanceId, goneAt } = tables.presence;
+  await db
+    .update(tables.presence)
+    .set({ goneAt: at })
+    .where(
+      and(
+        eq(orgId, presence.orgId),
+        eq(memberId, presence.memberId),
+        eq(instanceId, presence.instanceId),
+        isNull(goneAt),
+      ),
+    );
+}
+
+/**
+ * Notes that a process is no more, and with it every connection to it.
+ *
+ * @returns who was connected to it
+ */
+export async function endInstance(
+  { db, tables }: Writer,
+  instance: string,
+  at: Instant,
+): Promise<Presence[]> {
+  const { orgId, memberId, instanceId, goneAt } = tables.presence;
+  return db
+    .update(tables.presence)
+    .set({ goneAt: at })
+    .where(and(eq(instanceId, instance), isNull(goneAt)))
+    .returning({ orgId, memberId, instanceId });
+}
+
+/** Members who are connected to a process, as the database has it. */
+export async function presencesAt({ db, tables }: Reader, instance: string): Promise<Presence[]> {
+  const { orgId, memberId, instanceId, goneAt } = tables.presence;
+  return db
+    .select({ orgId, memberId, instanceId })
+    .from(tables.presence)
+    .where(and(eq(instanceId, instance), isNull(goneAt)));
+}
+
+/** Members who are connected anywhere, or were less than {@link GRACE_MS} before `now`. */
+export async function presentMembers(
+  { db, tables }: Reader,
+  org: OrgId,
+  now: Instant,
+): Promise<Set<MemberId>> {
+  const { orgId, memberId, goneAt } = tables.presence;
+  const rows = await db
+    .selectDistinct({ memberId })
+    .from(tables.presence)
+    .where(and(eq(orgId, org), or(isNull(goneAt), gt(goneAt, now - GRACE_MS))));
+  return new Set(rows.map((row) => row.memberId));
+}
+
+/** Active sessions whose holder is no longer here, in all organizations. */
+export async function heldByGone({ db, tables }: Reader, now: Instant): Promise<HeldByGone[]> {
+  const { session, presence } = tables;
+  const rows = await db
+    .select({ orgId: session.orgId, memberId: session.holderMemberId, session: session.state })
+    .from(session)
+    .leftJoin(
+      presence,
+      and(
+        eq(presence.orgId, session.orgId),
+        eq(presence.memberId, session.holderMemberId),
+        or(isNull(presence.goneAt), gt(presence.goneAt, now - GRACE_MS)),
+      ),
+    )
+    .where(and(eq(session.holderKind, "agent"), isNull(session.endedAt), isNull(presence.memberId)));
+  return rows.flatMap(({ memberId, ...row }) => (memberId === null ? [] : [{ ...row, memberId }]));
+}
+
+/** Forgets who left at or before an instant. */
+export async function sweepPresences({ db, tables }: Writer, until: Instant): Promise<void> {
+  await db.delete(tables.presence).where(lte(tables.presence.goneAt, until));
+}

@@ -1,0 +1,56 @@
+import { and, eq, gt, isNull } from "drizzle-orm";
+import type { OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { Tables } from "../store/schema.ts";
+import type { Reader, Writer } from "../store/store.ts";
+
+/** A link that sets an organization up, once. Kept as the hash of its token. */
+export interface SetupLink {
+  tokenHash: string;
+  /** `null` on a first boot: the set-up makes the organization. */
+  orgId: OrgId | null;
+  createdAt: Instant;
+  expiresAt: Instant;
+}
+
+export async function addSetupLink({ db, tables }: Writer, link: SetupLink): Promise<void> {
+  await db.insert(tables.setupLink).values(link);
+}
+
+/** What an open link sets up; `null` when it is used, over or never was. */
+export async function findSetupLink(
+  { db, tables }: Reader,
+  tokenHash: string,
+  now: Instant,
+): Promise<Pick<SetupLink, "orgId"> | null> {
+  const { setupLink } = tables;
+  const [row] = await db
+    .select({ orgId: setupLink.orgId })
+    .from(setupLink)
+    .where(isOpen(tables, tokenHash, now));
+  return row ?? null;
+}
+
+/** Uses a link: of several who try, exactly one succeeds. @returns `null` to the others */
+export async function useSetupLink(
+  { db, tables }: Writer,
+  tokenHash: string,
+  now: Instant,
+): Promise<Pick<SetupLink, "orgId"> | null> {
+  const [row] = await db
+    .update(tables.setupLink)
+    .set({ usedAt: now })
+    .where(isOpen(tables, tokenHash, now))
+    .returning({ orgId: tables.setupLink.orgId });
+  return row ?? null;
+}
+
+/** Makes every unused first-boot link useless: a newer one is about to be shown. */
+export async function removeOpenSetupLinks({ db, tables }: Writer): Promise<void> {
+  const { setupLink } = tables;
+  await db.delete(setupLink).where(and(isNull(setupLink.usedAt), isNull(setupLink.orgId)));
+}
+
+function isOpen({ setupLink }: Tables, tokenHash: string, now: Instant) {
+  return and(eq(setupLink.tokenHash, tokenHash), isNull(setupLink.usedAt), gt(setupLink.expiresAt, now));
+}

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { SQL } from "bun";
+import { openPostgres } from "../store/dialects/postgres.ts";
+import { openSqlite } from "../store/dialects/sqlite.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
+import type { Store, StoreOptions } from "../store/store.ts";
+
+/** A database of its own, gone with its last store. */
+interface Place<Url extends string | null> {
+  /** `null` for a file. */
+  databaseUrl: Url;
+  open(options?: StoreOptions): Promise<Store>;
+}
+
+/** An engine we promise to run on. */
+export interface Engine<Url extends string | null = string | null> {
+  name: "sqlite" | "postgres";
+  /** An empty database with our tables, removed when the store is closed. */
+  open(options?: StoreOptions): Promise<Store>;
+  /** The same, to be opened several times: after each other, or on Postgres side by side. */
+  place(): Promise<Place<Url> & AsyncDisposable>;
+}
+
+export const SQLITE: Engine<null> = engine("sqlite", sqlitePlace);
+export const POSTGRES: Engine<string> = engine("postgres", postgresPlace);
+
+/** Everything that touches the database is tested on each of these. */
+export const ENGINES: readonly Engine[] = [SQLITE, POSTGRES];
+
+function engine<Url extends string | null>(name: Engine["name"], place: Engine<Url>["place"]): Engine<Url> {
+  return {
+    name,
+    place,
+    async open(options) {
+      const own = await place();
+      const store = await own.open(options);
+      const close = async () => {
+        await store.close();
+        await own[Symbol.asyncDispose]();
+      };
+      return { ...store, close, [Symbol.asyncDispose]: close };
+    },
+  };
+}
+
+async function sqlitePlace(): Promise<Place<null> & AsyncDisposable> {
+  const folder = temporaryFolder();
+  return {
+    databaseUrl: null,
+    open: (options) => openSqlite(join(folder.path, "switchboard.db"), options),
+    [Symbol.asyncDispose]: async () => folder[Symbol.dispose](),
+  };
+}
+
+async function postgresPlace(): Promise<Place<string> & AsyncDisposable> {
+  const [server, template] = [serverUrl(), await migratedTemplate()];
+  const name = `switchboard_${crypto.randomUUID().replaceAll("-", "")}`;
+  await onServer(`create database ${name} template ${template}`);
+  const url = databaseAt(server, name);
+  return {
+    databaseUrl: url,
+    open: (options) => openPostgres(url, options),
+    [Symbol.asyncDispose]: () => onServer(`drop database if exists ${name} with (force)`),
+  };
+}
+
+let template: Promise<string> | null = null;
+
+/** Copying a migrated database takes a fraction of migrating a new one. */
+function migratedTemplate(): Promise<string> {
+  template ??= makeTemplate();
+  return template;
+}
+
+async function makeTemplate(): Promise<string> {
+  const name = `switchboard_template_${crypto.randomUUID().replaceAll("-", "")}`;
+  await onServer(`create database ${name}`);
+  const store = await openPostgres(databaseAt(serverUrl(), name));
+  await store.close();
+  return name;
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new SQL(serverUrl(), { max: 1 });
+  await client.unsafe(statement);
+  await client.close();
+}
+
+function serverUrl(): string {
+  const url = process.env["TEST_POSTGRES_URL"];
+  if (url === undefined) throw new Error("TEST_POSTGRES_URL is not set; `bun test` sets it");
+  return url;
+}
+
+function databaseAt(url: string, name: string): string {
+  return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+}

@@ -1,0 +1,75 @@
+import { authorKey, type Author } from "#domain/model/message.ts";
+import { decideOpen } from "#domain/conversations/open-session.ts";
+import { decided } from "#domain/model/decision.ts";
+import { decideEnd } from "#domain/conversations/end-session.ts";
+import type { CustomerId, SessionId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { Command } from "#domain/model/scene.ts";
+import { windClock } from "#domain/model/session-clock.ts";
+
+/** Far enough away for any test. */
+const FOREVER = 4_000_000_000_000;
+
+/** Opens a session for a customer of this name; the same name is the same customer. */
+export function open(name: string, of = "anybody"): Command<SessionId> {
+  return openAs(`cus_${name}_${of}`, name);
+}
+
+/** The same, under an id that need not show the name. */
+export function openAs(id: CustomerId, name: string): Command<SessionId> {
+  return {
+    needs: { customer: id },
+    decide(scene) {
+      const decision = decideOpen(scene, { id, name, email: `${name}@example.com` });
+      const customerToken = { id, tokenHash: `hash of ${id}`, expiresAt: FOREVER };
+      return { ...decision, changes: { ...decision.changes, customerToken } };
+    },
+  };
+}
+
+/** Posts a message, once per client id; refuses on a session that has ended. Nothing answers. */
+export function say(
+  sessionId: SessionId,
+  text: string,
+  { author = { kind: "customer" }, clientId = text }: { author?: Author; clientId?: string } = {},
+): Command<{ sessionNo: number } | null> {
+  const send = { sessionId, authorKey: authorKey(author), clientId };
+  return {
+    needs: { send },
+    decide(scene) {
+      const known = scene.known(sessionId, send.authorKey, clientId);
+      if (known !== null) return decided([], { sessionNo: known.sessionNo });
+      const session = scene.session(sessionId);
+      if (session === null || session.endedAt !== null) {
+        return { facts: [], refusal: new Refusal("session-ended"), result: null };
+      }
+      const message = {
+        id: `msg_${scene.newId()}` as const,
+        sessionId,
+        author,
+        clientId,
+        text,
+        sentAt: scene.now,
+        sources: [],
+        stopped: false,
+      };
+      const clock = windClock(scene.settings.sessions, scene.now, session.botTurn);
+      return decided([{ kind: "message-posted", sessionId, message, clock }], null);
+    },
+  };
+}
+
+/** The customer ends a session. */
+export function end(id: SessionId): Command<null> {
+  return { needs: { sessions: [id] }, decide: (scene) => decideEnd(scene, id, { kind: "customer" }) };
+}
+
+/** A decision with a bug in it. */
+export function blunder(): Command<null> {
+  return {
+    needs: {},
+    decide() {
+      throw new Error("a blunder");
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Store } from "../store/store.ts";
+
+/** Where a SQLite store keeps its rows. */
+export function fileOf(store: Store): string {
+  const session = Reflect.get(store.db, "session") as { client: { filename: string } };
+  return session.client.filename;
+}
+
+/** How often a word stands in the files of a folder, whatever they are. */
+export function copiesIn(folder: string, word: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(
+      (entry) => readFileSync(join(entry.parentPath, entry.name)).toString("latin1").split(word).length - 1,
+    )
+    .reduce((sum, count) => sum + count, 0);
+}
