@@ -45,7 +45,7 @@ const WHERE_TYPE_SYSTEMS_MEET = [
   "src/server/db/auth/auth-adapter-rows.ts",
   "src/server/accounts/auth-adapter.ts",
   "src/server/http/trpc-socket.ts",
-  "bench/systems/visitor-world.ts",
+  "bench/systems/switchboard/client-environment.ts",
 ];
 /** How deep the folders of a room are told apart by their relative imports; below that, all count as the last. */
 const DEPTHS = [0, 1, 2, 3];
@@ -185,7 +185,7 @@ export default defineConfig({
     }),
     // An attacker is a stranger: the tests' way to start and drive a Switchboard, and of the product what everybody has.
     ...room("attack", {
-      beside: ["e2e/*", "test/*", "scripts/browser/*", "scripts/run/*"],
+      beside: ["e2e/support/*", "test/*", "scripts/browser/*", "scripts/processes/*"],
       packages: ["#server/bots/testing.ts", "@trpc/client", "playwright", "node:*", "bun", "bun:*"],
       types: ["#domain/**", ...ROUTER],
     }),
@@ -263,7 +263,7 @@ export default defineConfig({
       rules: { "no-console": "off" },
     },
     {
-      files: ["*.config.ts", "drizzle/**", "e2e/tally-reporter.ts"],
+      files: ["*.config.ts", "drizzle/**", "e2e/support/test-count-reporter.ts"],
       rules: { "import/no-default-export": "off" },
     },
   ],

@@ -3,11 +3,11 @@
  * must not come of it. See docs/attack.md.
  */
 import { writeFileSync } from "node:fs";
-import type { Attack } from "./attack.ts";
-import { ATTACKS } from "./attacks.ts";
-import { readOptions } from "./options.ts";
-import { findingsAsJson, printFinding } from "./report.ts";
-import { type Finding, isGood, runAttack } from "./run-attack.ts";
+import type { Attack } from "./runner/attack.ts";
+import { ATTACKS } from "./all-attacks.ts";
+import { readOptions } from "./cli-options.ts";
+import { findingsAsJson, printFinding } from "./format-results.ts";
+import { type Finding, isGood, runAttack } from "./runner/run-attack.ts";
 
 const { tier, only, json } = readOptions(process.argv.slice(2));
 const chosen = ATTACKS.filter(({ name, tiers }) =>

@@ -1,10 +1,10 @@
 /** `bun run bench`: what Switchboard costs, beside its limit and beside what a typical team would write. */
-import { areWhole } from "./figures.ts";
-import { readOptions } from "./options.ts";
-import { leaveFirstCore } from "./measure/pinning.ts";
-import { prepare } from "./prepare.ts";
-import { report } from "./report/report.ts";
-import { runParts } from "./run-parts.ts";
+import { areWhole } from "./measure/figures.ts";
+import { readOptions } from "./cli-options.ts";
+import { leaveFirstCore } from "./measure/cpu-pinning.ts";
+import { prepare } from "./prepare-systems.ts";
+import { report } from "./report/write-report.ts";
+import { runParts } from "./run-scenarios.ts";
 
 try {
   const options = readOptions(process.argv.slice(2));

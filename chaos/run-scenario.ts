@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createChance } from "./chance.ts";
-import { type Counter, createCounters } from "./counters.ts";
+import { createChance } from "./support/seeded-random.ts";
+import { type Counter, createCounters } from "./support/violation-counters.ts";
 import type { Db } from "./deployment/deployment.ts";
-import { openHistory } from "./history.ts";
-import type { Scenario, Tier } from "./scenario.ts";
+import { openHistory } from "./support/run-history.ts";
+import type { Scenario, Tier } from "./testbed/scenario.ts";
 
 /** What one scenario found on one database. */
 export interface Finding {

@@ -4,11 +4,11 @@
  */
 import { writeFileSync } from "node:fs";
 import { ROOT } from "./deployment/deployment.ts";
-import { ensureBuilt } from "./deployment/ensure-built.ts";
-import { readOptions } from "./options.ts";
-import { findingsAsJson, printFinding } from "./report.ts";
+import { ensureBuilt } from "./deployment/ensure-browser-build.ts";
+import { readOptions } from "./cli-options.ts";
+import { findingsAsJson, printFinding } from "./format-results.ts";
 import { type Finding, isGood, runScenario } from "./run-scenario.ts";
-import { SCENARIOS } from "./scenarios.ts";
+import { SCENARIOS } from "./all-scenarios.ts";
 
 const { tier, dbs, only, seed, json, instances } = readOptions(process.argv.slice(2), process.env);
 const chosen = SCENARIOS.filter(({ name, tiers }) => (only === null ? tiers.includes(tier) : name === only));

@@ -1,10 +1,10 @@
 import { expect } from "playwright/test";
 import { speaks } from "#server/bots/testing.ts";
-import { PASSWORD } from "./api.ts";
-import { expectAccessible } from "./axe.ts";
-import { startSwitchboard } from "./switchboard.ts";
-import { messageIn } from "./widget.ts";
-import { test } from "./world.ts";
+import { PASSWORD } from "./support/api-client.ts";
+import { expectAccessible } from "./support/expect-accessible.ts";
+import { startSwitchboard } from "./support/switchboard-process.ts";
+import { messageIn } from "./support/widget-page.ts";
+import { test } from "./support/testbed.ts";
 
 const PATIENCE = { timeout: 20_000 };
 

@@ -1,6 +1,6 @@
 /** What enemies would do, done to a build of this checkout; arguments go to `attack/run.ts`. See docs/attack.md. */
 import { ensureBrowser } from "./browser/ensure-browser.ts";
-import { bun, ROOT } from "./run/bun.ts";
+import { bun, ROOT } from "./processes/bun-command.ts";
 
 const build = Bun.spawnSync(bun("scripts/build.ts"), { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
 if (!build.success || !ensureBrowser()) process.exit(1);

@@ -1,7 +1,7 @@
 /** Builds what browsers load into `dist`; with `--plain`, faster and without compressed copies. */
 import { resolve } from "node:path";
 import { BuildError } from "./build/build-error.ts";
-import { buildBrowserFiles } from "./build/browser-files.ts";
+import { buildBrowserFiles } from "./build/build-browser-files.ts";
 
 const root = resolve(import.meta.dir, "..");
 

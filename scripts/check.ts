@@ -1,7 +1,7 @@
 /** The gate without a browser: what to run before every commit. */
-import { STATIC_STEPS } from "./gate/static-steps.ts";
-import { isPassing } from "./gate/step.ts";
-import { runUnitTests } from "./gate/unit-tests.ts";
+import { STATIC_STEPS } from "./gate/static-checks.ts";
+import { isPassing } from "./gate/run-step.ts";
+import { runUnitTests } from "./gate/run-unit-tests.ts";
 
 let isGood = true;
 for (const step of STATIC_STEPS) isGood = (await isPassing(step)) && isGood;

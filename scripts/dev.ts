@@ -1,8 +1,8 @@
 /** For development: the server starts again when its code changes, and when what browsers load has been built anew. */
 import { watch } from "node:fs";
 import { resolve } from "node:path";
-import { bun, ROOT } from "./run/bun.ts";
-import { installPackages } from "./run/install-packages.ts";
+import { bun, ROOT } from "./processes/bun-command.ts";
+import { installPackages } from "./processes/install-packages.ts";
 
 const BROWSER_SOURCES = ["client", "widget", "link", "domain", "locales"];
 /** Editors write a file in several steps, and a branch changes many at once. */

@@ -1,6 +1,6 @@
 /** The browser tests alone; arguments go to Playwright, such as a file's name or `--headed`. */
 import { ensureBrowser } from "./browser/ensure-browser.ts";
-import { bun, ROOT, tool } from "./run/bun.ts";
+import { bun, ROOT, tool } from "./processes/bun-command.ts";
 
 const build = Bun.spawnSync(bun("scripts/build.ts"), { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
 if (!build.success || !ensureBrowser()) process.exit(1);

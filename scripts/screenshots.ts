@@ -2,11 +2,11 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { chromium, type Page } from "playwright";
-import { startWorld, type World } from "../e2e/world.ts";
-import { messageIn, widgetOn } from "../e2e/widget.ts";
+import { startWorld, type World } from "../e2e/support/testbed.ts";
+import { messageIn, widgetOn } from "../e2e/support/widget-page.ts";
 import { ensureBrowser } from "./browser/ensure-browser.ts";
 import { findBrowser } from "./browser/find-browser.ts";
-import { bun, ROOT } from "./run/bun.ts";
+import { bun, ROOT } from "./processes/bun-command.ts";
 
 const FOLDER = resolve(ROOT, "docs/screenshots");
 const DESK = { viewport: { width: 1440, height: 810 } };

@@ -1,7 +1,7 @@
 /** From a fresh checkout to a running server: installs, builds what browsers load, and starts. */
-import { bun, ROOT } from "./run/bun.ts";
-import { installPackages } from "./run/install-packages.ts";
-import { watchNpm } from "./run/watch-npm.ts";
+import { bun, ROOT } from "./processes/bun-command.ts";
+import { installPackages } from "./processes/install-packages.ts";
+import { watchNpm } from "./processes/on-npm-exit.ts";
 
 installPackages();
 const build = Bun.spawnSync(bun("scripts/build.ts"), { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });

@@ -3,14 +3,14 @@
  * build, the short tier of the chaos harness, the browser tests and the short tier of the attacks, and ends with one line
  * that counts tests; a step of the gate counts only if it fails.
  */
-import { runBrowserTests } from "./gate/browser-tests.ts";
-import { runShortTier } from "./gate/short-tier.ts";
-import { STATIC_STEPS } from "./gate/static-steps.ts";
-import { isPassing } from "./gate/step.ts";
-import { add, NOTHING, ONE_FAILURE } from "./gate/tally.ts";
-import { runUnitTests } from "./gate/unit-tests.ts";
-import { bun } from "./run/bun.ts";
-import { installPackages } from "./run/install-packages.ts";
+import { runBrowserTests } from "./gate/run-browser-tests.ts";
+import { runShortTier } from "./gate/run-short-tier.ts";
+import { STATIC_STEPS } from "./gate/static-checks.ts";
+import { isPassing } from "./gate/run-step.ts";
+import { add, NOTHING, ONE_FAILURE } from "./gate/test-counts.ts";
+import { runUnitTests } from "./gate/run-unit-tests.ts";
+import { bun } from "./processes/bun-command.ts";
+import { installPackages } from "./processes/install-packages.ts";
 
 installPackages();
 

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { REMOVALS } from "../attack/removals/removal.ts";
-import { MUTANTS } from "../chaos/mutants/catalogue.ts";
+import { REMOVALS } from "../attack/removals/guard-removals.ts";
+import { MUTANTS } from "../chaos/mutants/all-mutants.ts";
 
 /** How often a piece of the product that is to be broken stands in its file: once, or the way to break it has rotted. */
 function timesIn(file: string, piece: string): number {

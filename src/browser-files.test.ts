@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { buildBrowserFiles } from "../scripts/build/browser-files.ts";
+import { buildBrowserFiles } from "../scripts/build/build-browser-files.ts";
 
 const ROOT = resolve(import.meta.dir, "..");
 

@@ -78,7 +78,7 @@ describe("what we are built from", () => {
   });
 
   test("is installed from the lockfile as it is, wherever we install it", async () => {
-    const places = ["Dockerfile", "scripts/run/install-packages.ts"];
+    const places = ["Dockerfile", "scripts/processes/install-packages.ts"];
     const lines = await Promise.all(places.map((path) => Bun.file(join(ROOT, path)).text()));
     const installs = lines.flatMap((text) =>
       text.split("\n").filter((line) => /bun(\(|\s)"?install/.test(line)),

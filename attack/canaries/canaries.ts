@@ -1,71 +1,64 @@
-import type { Attack } from "../attack.ts";
-import type { Ledger } from "../ledger.ts";
-import { PASSWORD } from "../../e2e/api.ts";
-import { openTwoCompanies } from "../stage/two-companies.ts";
-import { eraseVisitor } from "./erase-visitor.ts";
-import { gather } from "./gather.ts";
-import { plant } from "./plant.ts";
-import { type Actor, type Canary, hatch } from "./planted.ts";
-import { wordsInFiles } from "./raw-files.ts";
+import { randomBytes } from "node:crypto";
 
-const LOOKED_FOR = "secrets and personal words looked for";
-const READ_BACK = "words read back by those who may";
+/** Those who look at payloads. `agent` and `admin` work for the company, `foreign` administers another. */
+export type Actor =
+  | "passerBy"
+  | "visitor"
+  | "neighbour"
+  | "foreignVisitor"
+  | "agent"
+  | "admin"
+  | "foreignAdmin";
 
-/**
- * A word of its own in every secret and personal field. It is looked for in all that each kind of caller is sent, in
- * what the process prints, and, where it is a secret, in the raw files; and what a customer said or was told, in the files
- * after they were erased.
- */
-export const canaries: Attack = {
-  name: "canaries",
-  tiers: ["short", "full"],
-  isLight: true,
-  counters: ["inForeignPayloads", "inLogs", "inFiles", "inFilesAfterErasure"],
-  async run(ledger) {
-    const planted = hatch();
-    await using companies = await openTwoCompanies({ appSecret: planted.appSecret.value });
-    const { switchboard } = companies;
-    const cast = await plant(companies, planted);
-    const all: Canary[] = [
-      ...Object.values(planted),
-      ...cast.made,
-      { field: "everybody's password", value: PASSWORD, readers: [], isKept: false },
-    ];
-    ledger.plan(LOOKED_FOR, all.length);
-    lookIntoPayloads(ledger, all, await gather(companies, cast));
-    // A crash must not be chattier than a day's work, and what is written late is written by then.
-    await switchboard.stop();
-    const printed = switchboard.printed();
-    const kept = new Set(
-      wordsInFiles(
-        switchboard.dataDir,
-        all.map(({ value }) => value),
-      ),
-    );
-    for (const { field, value, isKept } of all) {
-      if (printed.includes(value)) ledger.found("inLogs", field);
-      if (!isKept && kept.has(value)) ledger.found("inFiles", field);
-      ledger.carriedOut(LOOKED_FOR);
-    }
-    ledger.plan("kept words found in the files", all.filter(({ isKept }) => isKept).length);
-    ledger.carriedOut(
-      "kept words found in the files",
-      all.filter(({ isKept, value }) => isKept && kept.has(value)).length,
-    );
-    await eraseVisitor(companies, planted, ledger);
-  },
-};
-
-function lookIntoPayloads(ledger: Ledger, all: readonly Canary[], heard: Record<Actor, string>): void {
-  const readers = all.flatMap((canary) => canary.readers.map((actor) => ({ canary, actor })));
-  ledger.plan(READ_BACK, readers.length);
-  // Somebody who may read it and does not shows that we have not asked for everything.
-  for (const { canary, actor } of readers) {
-    if (heard[actor].includes(canary.value)) ledger.carriedOut(READ_BACK);
-    else ledger.figure(`not read back: ${canary.field} by ${actor}`, 1);
-  }
-  for (const [actor, text] of Object.entries(heard))
-    for (const { field, value, readers: allowed } of all)
-      if (text.includes(value) && !allowed.some((reader) => reader === actor))
-        ledger.found("inForeignPayloads", `${field}, sent to ${actor}`);
+/** Something told to the company by somebody, and who may read it again. */
+export interface Canary {
+  field: string;
+  value: string;
+  readers: readonly Actor[];
+  /** Whether it may stand in the database as it is. */
+  isKept: boolean;
 }
+
+const COMPANY: readonly Actor[] = ["agent", "admin"];
+const CUSTOMERS: readonly Actor[] = ["passerBy", "visitor", "neighbour", ...COMPANY];
+
+/** A word that stands nowhere else. */
+function word(): string {
+  return `canary${randomBytes(8).toString("hex")}`;
+}
+
+/** One for every secret and personal field there is. */
+export function hatch() {
+  const kept = (field: string, readers: readonly Actor[], value = word()): Canary => ({
+    field,
+    value,
+    readers,
+    isKept: true,
+  });
+  const secret = (field: string, value = word()): Canary => ({ field, value, readers: [], isKept: false });
+  return {
+    companyName: kept("company name", CUSTOMERS),
+    greeting: kept("greeting", CUSTOMERS),
+    botName: kept("chatbot's name", CUSTOMERS),
+    instructions: kept("chatbot's instructions", COMPANY),
+    model: kept("chatbot's model", COMPANY),
+    botToken: secret("chatbot's token"),
+    agentName: kept("agent's name", ["visitor", ...COMPANY]),
+    agentEmail: kept("agent's e-mail", COMPANY, `${word()}@agent.example`),
+    agentPassword: secret("agent's password"),
+    agentBrowser: kept("agent's browser", []),
+    invitedEmail: kept("invited e-mail", ["admin"], `${word()}@invited.example`),
+    visitorName: kept("visitor's name", ["visitor", ...COMPANY]),
+    visitorEmail: kept("visitor's e-mail", ["visitor", ...COMPANY], `${word()}@visitor.example`),
+    visitorBrowser: secret("visitor's browser"),
+    visitorWords: kept("visitor's words", ["visitor", ...COMPANY]),
+    agentWords: kept("agent's words", ["visitor", ...COMPANY]),
+    neighbourName: kept("neighbour's name", ["neighbour", ...COMPANY]),
+    neighbourWords: kept("neighbour's words", ["neighbour", ...COMPANY]),
+    foreignName: kept("foreign visitor's name", ["foreignVisitor", "foreignAdmin"]),
+    foreignWords: kept("foreign visitor's words", ["foreignVisitor", "foreignAdmin"]),
+    appSecret: secret("deployment's secret", `${word()}${word()}`),
+  };
+}
+
+export type Planted = ReturnType<typeof hatch>;

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright";
-import type { Ledger } from "../ledger.ts";
+import type { Ledger } from "../runner/findings.ts";
 
 /** A browser whose pages tell on themselves. */
 export interface WatchedBrowser {

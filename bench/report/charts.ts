@@ -1,5 +1,5 @@
-import { figure, type Figures, SYSTEMS } from "../figures.ts";
-import { type BarChart, drawBars } from "./bar-chart.ts";
+import { figure, type Figures, SYSTEMS } from "../measure/figures.ts";
+import { type BarChart, drawBars } from "./svg-bar-chart.ts";
 
 /** The pictures of a whole run, by file name. */
 export function chartsOf(figures: Figures): Record<string, string> {

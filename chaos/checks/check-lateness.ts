@@ -1,6 +1,6 @@
-import type { Submissions } from "../actors/submissions.ts";
-import type { View } from "../actors/view.ts";
-import type { Counters } from "../counters.ts";
+import type { Submissions } from "../actors/messages/submissions.ts";
+import type { View } from "../actors/messages/reader-view.ts";
+import type { Counters } from "../support/violation-counters.ts";
 
 /**
  * Counts as late whatever was shown to a reader more than `limitMs` after its sender was told that it is stored.

@@ -1,12 +1,12 @@
-import type { Submissions } from "../actors/submissions.ts";
-import type { View } from "../actors/view.ts";
-import type { Counters } from "../counters.ts";
-import { checkAssigning, type SharingOut } from "./check-assigning.ts";
-import { checkMessages } from "./check-messages.ts";
-import { checkOrder } from "./check-order.ts";
-import { checkSessions } from "./check-sessions.ts";
-import { checkViews } from "./check-views.ts";
-import type { Ledger, Marks } from "./ledger.ts";
+import type { Submissions } from "../actors/messages/submissions.ts";
+import type { View } from "../actors/messages/reader-view.ts";
+import type { Counters } from "../support/violation-counters.ts";
+import { checkAssigning, type SharingOut } from "./check-assignment.ts";
+import { checkMessages } from "./check-stored-messages.ts";
+import { checkOrder } from "./check-message-order.ts";
+import { checkSessions } from "./check-session-rules.ts";
+import { checkViews } from "./check-reader-views.ts";
+import type { Ledger, Marks } from "./database-content.ts";
 
 /** What a run leaves to be judged. */
 export interface Evidence {

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Chance } from "../chance.ts";
-import type { Counters } from "../counters.ts";
-import { type DatabaseProxy, startDatabaseProxy } from "../faults/database-proxy.ts";
-import { type FaultProxy, startFaultProxy } from "../faults/fault-proxy.ts";
-import { createOwnClock, type OwnClock } from "../faults/own-clock.ts";
-import type { OwnNetwork } from "../faults/own-network.ts";
-import { freePort } from "./free-port.ts";
+import type { Chance } from "../support/seeded-random.ts";
+import type { Counters } from "../support/violation-counters.ts";
+import { type DatabaseProxy, startDatabaseProxy } from "../faults/faulty-postgres-proxy.ts";
+import { type FaultProxy, startFaultProxy } from "../faults/faulty-load-balancer.ts";
+import { createOwnClock, type OwnClock } from "../faults/fake-clock.ts";
+import type { OwnNetwork } from "../faults/isolated-network.ts";
+import { freePort } from "../support/free-port.ts";
 import { Instance } from "./instance.ts";
 import { type PostgresServer, startPostgresServer } from "./postgres-server.ts";
 

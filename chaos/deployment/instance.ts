@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import { keepChild } from "./children.ts";
+import { keepChild } from "../support/kill-on-exit.ts";
 
 export interface InstanceOptions {
   /** The checkout whose `src/server/main.ts` is run. */

@@ -3,9 +3,9 @@ import { chownSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installedBinaries, postgresOwner, reachable } from "../../test/postgres-binaries.ts";
-import { until } from "../until.ts";
-import { keepChild } from "./children.ts";
-import { freePort } from "./free-port.ts";
+import { until } from "../support/wait-until.ts";
+import { keepChild } from "../support/kill-on-exit.ts";
+import { freePort } from "../support/free-port.ts";
 
 /** A Postgres of the run's own that keeps its word: fsync is on, so what it has committed survives its death. */
 export interface PostgresServer extends AsyncDisposable {

@@ -1,4 +1,4 @@
-import type { Counter } from "../counters.ts";
+import type { Counter } from "../support/violation-counters.ts";
 import type { Db } from "../deployment/deployment.ts";
 
 /** A piece of a file, as it stands and as it is broken. It must stand there exactly once. */

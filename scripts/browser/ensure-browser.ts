@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { tool } from "../run/bun.ts";
-import { quietly } from "../run/quietly.ts";
+import { tool } from "../processes/bun-command.ts";
+import { quietly } from "../processes/run-quietly.ts";
 import { findBrowser } from "./find-browser.ts";
 
 const APT = "/usr/bin/apt-get";

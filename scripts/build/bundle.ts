@@ -3,10 +3,10 @@ import tailwind from "bun-plugin-tailwind";
 import { basename, join } from "node:path";
 import { BuildError } from "./build-error.ts";
 import type { BuiltFile } from "./built-file.ts";
-import { HASHED_FOLDER, LOADER, type Page } from "./bundles.ts";
-import { keepFontsAsFiles } from "./font-files.ts";
-import { leanPage, leanScript } from "./lean.ts";
-import { stylesheetTexts } from "./stylesheet-texts.ts";
+import { HASHED_FOLDER, LOADER, type Page } from "./entry-points.ts";
+import { keepFontsAsFiles } from "./font-files-plugin.ts";
+import { leanPage, leanScript } from "./minify.ts";
+import { stylesheetTexts } from "./stylesheet-text-plugin.ts";
 
 const HASHED_NAME = `${HASHED_FOLDER}/[name]-[hash].[ext]`;
 

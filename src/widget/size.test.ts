@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { bundleLoader, bundlePage } from "../../scripts/build/bundle.ts";
-import { PAGES } from "../../scripts/build/bundles.ts";
+import { PAGES } from "../../scripts/build/entry-points.ts";
 import type { BuiltFile } from "../../scripts/build/built-file.ts";
 
 const ROOT = join(import.meta.dir, "../..");

@@ -1,0 +1,29 @@
+import { type Finding, isGood } from "./runner/run-attack.ts";
+
+/** One attack's result, for a terminal. */
+export function printFinding(finding: Finding): string {
+  const { attack, counters, missed, figures, examples, seconds } = finding;
+  const head = `${isGood(finding) ? "ok  " : "FAIL"}  ${attack}  ${seconds.toFixed(1)} s`;
+  return [
+    head,
+    `      counters  ${pairs(counters)}`,
+    `      figures   ${pairs(figures)}`,
+    ...missed.map((line) => `      missed    ${line}`),
+    ...examples.map((line) => `      found     ${line}`),
+  ].join("\n");
+}
+
+/** All results, for a machine: every counter under the name of its attack, each of which must be 0. */
+export function findingsAsJson(findings: readonly Finding[]): string {
+  const counters = findings.flatMap(({ attack, counters: own, missed }) => [
+    ...Object.entries(own).map(([name, count]) => [`${attack}.${name}`, count] as const),
+    [`${attack}.notCarriedOut`, missed.length] as const,
+  ]);
+  return `${JSON.stringify({ counters: Object.fromEntries(counters), attacks: findings }, null, 2)}\n`;
+}
+
+function pairs(values: Record<string, number>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name} ${Number.isInteger(value) ? value : value.toFixed(1)}`)
+    .join(", ");
+}

@@ -1,0 +1,66 @@
+import { Database } from "bun:sqlite";
+import { join } from "node:path";
+import { widgetOn } from "../../e2e/support/widget-page.ts";
+import { until } from "../support/wait-until.ts";
+import type { Payload } from "./payloads.ts";
+import { expectShown, appOf, inGroups, type Scene } from "./xss-run.ts";
+
+const IN_WIDGET = "articles' titles and words shown in the widget";
+const IN_LANE = "articles' titles and words shown in a lane";
+const PER_CHAT = 12;
+
+/**
+ * Every payload as title and text of an article, quoted by the built-in chatbot. No screen writes articles yet, so they
+ * are put into the database while nobody runs on it.
+ */
+export async function playArticles(scene: Scene): Promise<void> {
+  const { company, ledger, payloads } = scene;
+  for (const what of [IN_WIDGET, IN_LANE]) ledger.plan(what, payloads.length);
+  await company.switchboard.stop();
+  plant(company.switchboard.dataDir, payloads);
+  await company.switchboard.start();
+  const { setWidget, turnSwitch } = company.ana.api.settings;
+  await setWidget.mutate({ companyName: "Fern", greeting: "Hi", brandColour: "#036c75" });
+  await turnSwitch.mutate({ answers: "bot" });
+  for (const [at, group] of inGroups(payloads, PER_CHAT).entries())
+    await askAll(scene, group, `Reader ${at} end`);
+}
+
+function plant(dataDir: string, payloads: readonly Payload[]): void {
+  using database = new Database(join(dataDir, "switchboard.db"));
+  const row = database.query("select org_id from article limit 1").get();
+  const orgId = typeof row === "object" && row !== null && "org_id" in row ? String(row.org_id) : "";
+  database.run("delete from article");
+  const insert = database.query(
+    "insert into article (org_id, id, title, text, updated_at) values (?, ?, ?, ?, ?)",
+  );
+  for (const { mark, text } of payloads)
+    insert.run(orgId, `art_${mark}`, text, `${wordOf(mark)} stands here: ${text}`, 1);
+}
+
+/** A word that only one article has. */
+function wordOf(mark: string): string {
+  return `word${mark.replaceAll(/\d/g, (digit) => "abcdefghij".charAt(Number(digit)))}`;
+}
+
+async function askAll(scene: Scene, payloads: readonly Payload[], name: string): Promise<void> {
+  const { company, browser } = scene;
+  const page = await browser.page();
+  await page.goto(`${company.url}/demo?widget=${company.widgetKey}`);
+  const widget = widgetOn(page, "Fern");
+  await widget.begin(name);
+  for (const { mark } of payloads) {
+    await widget.say(`${wordOf(mark)}?`);
+    await until(`an answer with the words and the title of ${mark}`, async () => {
+      const shown = await widget.log.evaluate((log) => log.textContent);
+      return shown.split(mark).length > 2;
+    });
+  }
+  await expectShown(scene, page, { what: IN_WIDGET, payloads, times: 2 });
+  await page.context().close();
+  const { cards } = await company.ana.api.agent.inbox.query({});
+  const customerId = cards.find(({ customer }) => customer.name === name)?.customer.id ?? "nobody";
+  const lane = await appOf(scene, `/inbox/${customerId}`);
+  await expectShown(scene, lane, { what: IN_LANE, payloads, times: 2 });
+  await lane.context().close();
+}

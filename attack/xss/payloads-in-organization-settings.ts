@@ -1,0 +1,70 @@
+import type { Page } from "playwright";
+import { widgetOn } from "../../e2e/support/widget-page.ts";
+import type { Payload } from "./payloads.ts";
+import { appOf, expectShown, type Scene } from "./xss-run.ts";
+
+const NAME_MAX_LENGTH = 80;
+const COLOUR = "#036c75";
+const IN_WIDGET = "company's words shown in the widget";
+const IN_SETTINGS = "company's words shown in the settings";
+const REFUSED = "colours and sites tried";
+
+/**
+ * Every payload as the company's name, greeting, chatbot's name, model and instructions, while widget and settings look
+ * on; and as a colour and a site, which must be refused.
+ */
+export async function playCompany(scene: Scene): Promise<void> {
+  const { company, browser, ledger, payloads } = scene;
+  const names = payloads.filter(({ text }) => text.length <= NAME_MAX_LENGTH);
+  ledger.plan(IN_WIDGET, payloads.length);
+  ledger.plan(IN_SETTINGS, names.length * 2);
+  ledger.plan(REFUSED, payloads.length);
+  const page = await browser.page();
+  await page.goto(`${company.url}/demo?widget=${company.widgetKey}`);
+  await widgetOn(page).open();
+  const settings = [await appOf(scene, "/settings/widget"), await appOf(scene, "/settings/chatbot")];
+  for (const payload of payloads) {
+    const isName = names.includes(payload);
+    await dress(scene, payload, isName);
+    // The greeting; and where it fits, the names of the company and of its chatbot.
+    await expectShown(scene, page, { what: IN_WIDGET, payloads: [payload], times: isName ? 2 : 1 });
+    if (isName) await lookAtSettings(scene, settings, payload);
+    await expectRefused(scene, payload);
+  }
+  for (const one of [page, ...settings]) await one.context().close();
+}
+
+async function dress({ company: { ana } }: Scene, { text }: Payload, isName: boolean): Promise<void> {
+  const { setWidget, setChatbot } = ana.api.settings;
+  await setWidget.mutate({ companyName: isName ? text : "Fern", greeting: text, brandColour: COLOUR });
+  const name = isName ? text : "Chatbot";
+  await setChatbot.mutate({
+    url: "",
+    model: text,
+    instructions: text,
+    timeoutMs: 20_000,
+    name,
+    usesKnowledge: true,
+    token: null,
+  });
+}
+
+async function lookAtSettings(scene: Scene, pages: readonly Page[], payload: Payload): Promise<void> {
+  for (const page of pages) await expectShown(scene, page, { what: IN_SETTINGS, payloads: [payload] });
+}
+
+async function expectRefused({ company: { ana }, ledger }: Scene, { text }: Payload): Promise<void> {
+  const { setWidget, setSites } = ana.api.settings;
+  const tries = [
+    () => setWidget.mutate({ companyName: "Fern", greeting: "Hi", brandColour: text }),
+    () => setSites.mutate({ sites: [text] }),
+  ];
+  for (const attempt of tries) {
+    const wasTaken = await attempt().then(
+      () => true,
+      () => false,
+    );
+    if (wasTaken) ledger.found("accepted", `as a colour or a site: ${text}`);
+  }
+  ledger.carriedOut(REFUSED);
+}

@@ -1,0 +1,50 @@
+import { figure, type Figures, SYSTEMS } from "../measure/figures.ts";
+import { readable } from "./format-number.ts";
+import { holds, type Ratio } from "./targets.ts";
+
+/** The bars as Markdown. */
+export function ratioTable(ratios: readonly Ratio[]): string {
+  const rows = ratios.map((ratio) => {
+    const { says, value, wanted, unit } = ratio;
+    const bar = "most" in wanted ? `≤ ${readable(wanted.most)}` : `≥ ${readable(wanted.least)}`;
+    return [says, `${readable(value)} ${unit}`, bar, holds(ratio) ? "yes" : "**no**"];
+  });
+  return table(["what", "measured", "wanted", "holds"], rows);
+}
+
+/** Light and full load of every system as Markdown. */
+export function talkTable(figures: Figures): string {
+  const lines: [string, string, string][] = [
+    ["light load, p50", "light.p50", "ms"],
+    ["light load, p95", "light.p95", "ms"],
+    ["light load, p99", "light.p99", "ms"],
+    ["full load, messages a second", "full.perSecond", ""],
+    ["full load, server CPU a message", "full.serverCpu", "µs"],
+    ["full load, Postgres's own CPU a message", "full.databaseCpu", "µs"],
+    ["others on the machine meanwhile", "full.foreign", "% of a core"],
+  ];
+  const rows = lines.map(([says, name, unit]) => [
+    says,
+    ...Object.keys(SYSTEMS).map((system) => {
+      const value = figure(figures, `talk.${system}.${name}`);
+      return value === 0 && name === "full.databaseCpu" ? "–" : `${readable(value)} ${unit}`.trim();
+    }),
+  ]);
+  return table(["", ...Object.values(SYSTEMS)], rows);
+}
+
+/** Everything else that was found, as Markdown. */
+export function otherTable(figures: Figures): string {
+  const rows = [...figures]
+    .filter(([name]) => !name.startsWith("talk."))
+    .map(([name, value]) => [`\`${name}\``, readable(value)]);
+  return table(["figure", "value"], rows);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => "---"), ...rows].map(line).join("\n");
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}

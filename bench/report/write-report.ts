@@ -1,0 +1,60 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Figures } from "../measure/figures.ts";
+import type { Options } from "../cli-options.ts";
+import { chartsOf } from "./charts.ts";
+import { describeMachine } from "./describe-machine.ts";
+import { type Ratio, ratiosOf } from "./targets.ts";
+import { otherTable, ratioTable, talkTable } from "./markdown-tables.ts";
+
+const ROOT = join(import.meta.dir, "../..");
+const BEGIN = "<!-- what follows is written by `bun run bench` -->";
+const END = "<!-- end of what `bun run bench` writes -->";
+
+/** Prints what was found, ratios first; a whole run also goes into the README and `docs`. */
+export async function report(
+  figures: Figures,
+  { json, rounds, isWhole }: Options & { isWhole: boolean },
+): Promise<void> {
+  const ratios = ratiosOf(figures);
+  console.info(`\n${ratioTable(ratios)}\n`);
+  if (figures.has("talk.limit.light.p50")) console.info(`${talkTable(figures)}\n`);
+  if (json !== null) writeFileSync(json, `${JSON.stringify(asJson(ratios, figures), null, 2)}\n`);
+  if (!isWhole) return;
+
+  const machine = `${describeMachine()}; medians of the quieter half of ${rounds} rounds.`;
+  const heads = [machine, ratioTable(ratios), talkTable(figures)];
+  writeBetweenMarks("README.md", heads);
+  writeBetweenMarks("docs/bench.md", [...heads, otherTable(figures)]);
+  mkdirSync(join(ROOT, "docs/bench"), { recursive: true });
+  for (const [name, drawing] of Object.entries(chartsOf(figures)))
+    writeFileSync(join(ROOT, "docs/bench", name), drawing);
+  const format = Bun.spawnSync(
+    [process.execPath, "--bun", "node_modules/.bin/oxfmt", "README.md", "docs/bench.md"],
+    {
+      cwd: ROOT,
+    },
+  );
+  if (!format.success) throw new Error(`README.md and docs/bench.md: ${format.stderr.toString()}`);
+  console.info("Written: README.md, docs/bench.md, docs/bench/*.svg");
+}
+
+function asJson(ratios: readonly Ratio[], figures: Figures) {
+  return {
+    ratios: Object.fromEntries(ratios.map(({ name, value }) => [name, value])),
+    figures: Object.fromEntries(figures),
+  };
+}
+
+/** @throws when the file has lost its marks */
+function writeBetweenMarks(name: string, parts: readonly string[]): void {
+  const path = join(ROOT, name);
+  const text = readFileSync(path, "utf8");
+  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (begin === -1 || end < begin)
+    throw new Error(`${name} has lost the marks between which the figures stand.`);
+  writeFileSync(
+    path,
+    `${text.slice(0, begin + BEGIN.length)}\n\n${parts.join("\n\n")}\n\n${text.slice(end)}`,
+  );
+}

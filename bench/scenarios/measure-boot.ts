@@ -1,0 +1,26 @@
+import type { Figures } from "../measure/figures.ts";
+import { memoryOf } from "../measure/linux-proc.ts";
+import { median } from "../measure/statistics.ts";
+import { openCompany } from "../systems/switchboard/organization.ts";
+import { startSwitchboardServer } from "../systems/switchboard/switchboard-server.ts";
+
+const MIB = 1024 * 1024;
+
+/** Starts a server that is set up, again and again: how soon it answers, and what it occupies when left alone. */
+export async function measureBoot(rounds: number, settleMs: number, figures: Figures): Promise<void> {
+  await using server = await startSwitchboardServer(null);
+  await openCompany(server);
+  const boots: number[] = [];
+  const memory: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await server.restart();
+    boots.push(server.bootMs());
+    await Bun.sleep(settleMs);
+    memory.push(memoryOf(server.pid()) / MIB);
+    console.info(
+      `boot ${round + 1}  ${Math.round(server.bootMs())} ms, then ${memory.at(-1)?.toFixed(0)} MiB`,
+    );
+  }
+  figures.set("boot.ms", median(boots));
+  figures.set("boot.memoryMiB", median(memory));
+}

@@ -1,0 +1,49 @@
+import type { Figures } from "../measure/figures.ts";
+import { median } from "../measure/statistics.ts";
+import { openChattyCompany } from "../systems/switchboard/organization-with-history.ts";
+import { talkAtFullSpeed, talkLightly } from "../load/message-load.ts";
+
+export interface GrowthPlan {
+  /** How many messages are stored at each step, in chats that have ended. */
+  steps: readonly number[];
+  lightMs: number;
+  fullMs: number;
+}
+
+const MESSAGES_A_CHAT = 10;
+const LIGHT_PER_SECOND = 200;
+const IN_FLIGHT = 4;
+const READS = 5;
+
+/** What a message, and a look at the inbox, cost once so much is stored. */
+export async function measureGrowth({ steps, lightMs, fullMs }: GrowthPlan, figures: Figures): Promise<void> {
+  await using company = await openChattyCompany();
+  const { stage } = company;
+  await talkAtFullSpeed(stage, IN_FLIGHT, fullMs);
+  for (const step of steps) {
+    await company.grow(step);
+    const light = await talkLightly(stage, LIGHT_PER_SECOND, lightMs);
+    const full = await talkAtFullSpeed(stage, IN_FLIGHT, fullMs);
+    const inbox = await timeOf(company.readInbox);
+    const past = await timeOf(company.readPast);
+    for (const [what, value] of Object.entries({ ...light.delays, serverCpu: full.serverCpu, inbox, past })) {
+      figures.set(`growth.${step}.${what}`, value);
+    }
+    console.info(
+      `${step} messages in ${step / MESSAGES_A_CHAT} chats  p50 ${light.delays.p50.toFixed(2)} ms, ` +
+        `${full.serverCpu.toFixed(1)} µs a message, inbox ${inbox.toFixed(1)} ms, earlier customers ${past.toFixed(1)} ms` +
+        `  others used ${Math.round(full.foreignPercent)} %`,
+    );
+  }
+}
+
+/** In milliseconds: the median of a few. */
+async function timeOf(read: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  while (times.length < READS) {
+    const begin = performance.now();
+    await read();
+    times.push(performance.now() - begin);
+  }
+  return median(times);
+}

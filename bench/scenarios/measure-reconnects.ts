@@ -1,0 +1,49 @@
+import type { Figures } from "../measure/figures.ts";
+import { quantile } from "../measure/statistics.ts";
+
+const PERCENT = 100;
+const SLICE_MS = 100;
+const LOOK_EVERY_MS = 50;
+const HALF = 0.5;
+const ALMOST_ALL = 0.95;
+
+/** Counts widgets that follow their chat again after the server was killed. */
+export function measureReturn(count: number, patienceMs: number, figures: Figures) {
+  let begin = Infinity;
+  const times: number[] = [];
+
+  return {
+    /** Call it just before the kill. */
+    begin: () => void (begin = performance.now()),
+    /** One more follows its chat; before the beginning it does not count. */
+    back() {
+      if (begin !== Infinity) times.push(performance.now() - begin);
+    },
+    /** @throws when somebody has not come back in time */
+    async done(): Promise<void> {
+      while (times.length < count) {
+        if (performance.now() - begin > patienceMs)
+          throw new Error(`${count - times.length} widgets did not return`);
+        await Bun.sleep(LOOK_EVERY_MS);
+      }
+      const busiest = (busiestSlice(times) / count) * PERCENT;
+      figures.set("return.p50", quantile(times, HALF));
+      figures.set("return.p95", quantile(times, ALMOST_ALL));
+      figures.set("return.all", Math.max(...times));
+      figures.set("return.busiestTenthPercent", busiest);
+      console.info(
+        `${count} widgets after a kill  half back in ${seconds(quantile(times, HALF))}, all in ${seconds(Math.max(...times))}` +
+          `, at most ${busiest.toFixed(1)} % in one tenth of a second`,
+      );
+    },
+  };
+}
+
+function busiestSlice(times: readonly number[]): number {
+  const slices = Map.groupBy(times, (time) => Math.floor(time / SLICE_MS));
+  return Math.max(...[...slices.values()].map(({ length }) => length));
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,46 @@
+import type { CustomerId, SessionId } from "#domain/model/ids.ts";
+import type { AgentItem } from "#domain/views/team-view.ts";
+import { follow } from "#link/follow.ts";
+import { newId } from "#link/new-id.ts";
+import type { Member } from "../../../e2e/support/api-client.ts";
+import type { Company, Line } from "./organization.ts";
+
+/** A member whose app is open, with chats on its screen. */
+export interface Agent {
+  line: Line;
+  reply: (sessionId: SessionId, text: string) => Promise<void>;
+  /** Opens these customers' chats beside each other. */
+  look: (customerIds: readonly CustomerId[]) => Promise<void>;
+}
+
+/** Opens the app as the real one does; resolves once it follows the company's feed. */
+export async function openAgentApp(
+  company: Company,
+  member: Member,
+  onHeard: (text: string, sessionId: SessionId) => void,
+): Promise<Agent> {
+  const line = company.app(member);
+  const { api } = line;
+  const { no } = await api.agent.inbox.query({});
+  const { promise, resolve } = Promise.withResolvers<void>();
+  follow<AgentItem>({
+    after: no,
+    start: (after, handlers) => api.agent.watch.subscribe({ after }, handlers),
+    onItem: ({ facts }) => {
+      for (const { fact } of facts) {
+        if (fact.kind === "message-posted" && fact.message.author.kind === "customer")
+          onHeard(fact.message.text, fact.sessionId);
+      }
+    },
+    onResync: () => console.error("RESYNC"),
+    onStarted: resolve,
+  });
+  api.agent.whispers.subscribe({}, {});
+  await promise;
+  return {
+    line,
+    reply: async (sessionId, text) =>
+      void (await api.message.reply.mutate({ sessionId, clientId: newId(), text })),
+    look: async (customerIds) => void (await api.agent.look.mutate({ customerIds: [...customerIds] })),
+  };
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from "node:crypto";
+import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
+import { newId } from "#link/new-id.ts";
+import type { AppRouter } from "#server/api/router.ts";
+import type { Stage } from "../../load/chat-system.ts";
+import { openSwitchboard } from "./switchboard-system.ts";
+
+/** A company whose history can be made longer, through the same door that customers use. */
+export interface ChattyCompany extends AsyncDisposable {
+  stage: Stage;
+  /** Holds chats until so many messages are stored in them. */
+  grow: (messages: number) => Promise<void>;
+  readInbox: () => Promise<unknown>;
+  /** The customers the agent has chatted with. */
+  readPast: () => Promise<unknown>;
+}
+
+/** Chats held at the same time; the agent, who may have 50, keeps the 30 of the stage. */
+const AT_ONCE = 16;
+const TURNS = 5;
+const KEY_BYTES = 32;
+
+export async function openChattyCompany(): Promise<ChattyCompany> {
+  const { stage, company, agent, server } = await openSwitchboard(null);
+  let stored = 0;
+
+  function customer(token: string | null): TRPCClient<AppRouter> {
+    const headers = {
+      origin: server.url,
+      "x-requested-by": "switchboard",
+      "x-widget-key": company.widgetKey,
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+    };
+    return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${server.url}/trpc`, headers })] });
+  }
+  const stranger = customer(null);
+
+  async function chat(): Promise<void> {
+    const key = randomBytes(KEY_BYTES).toString("base64url");
+    const form = { key, name: "Somebody Else", email: "somebody@example.com" };
+    const { sessionId, token } = await stranger.session.open.mutate(form);
+    const api = customer(token);
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      const text = `Question ${turn}: may I ask about the tea you sell, and how it is sent?`;
+      await api.message.send.mutate({ sessionId, clientId: newId(), text });
+      await agent.reply(sessionId, `Answer ${turn}: you may, and within two days, as a parcel.`);
+    }
+    await api.session.end.mutate({ sessionId });
+  }
+
+  async function hold(messages: number): Promise<void> {
+    while (stored < messages) {
+      stored += TURNS * 2;
+      await chat();
+    }
+  }
+
+  return {
+    stage,
+    grow: async (messages) => void (await Promise.all(Array.from({ length: AT_ONCE }, () => hold(messages)))),
+    readInbox: () => agent.line.api.agent.inbox.query({}),
+    readPast: () => agent.line.api.agent.chattedWith.query({ before: null }),
+    [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { onFirstCore } from "../../measure/cpu-pinning.ts";
+import { type Child, startChild } from "../processes/start-child-process.ts";
+import { newFolder, removeFolder } from "../processes/temporary-folder.ts";
+import { freePort } from "../processes/free-port.ts";
+
+/** The real server as an operator runs it, on SQLite or on the database named, without limits by address and time. */
+export interface SwitchboardServer extends AsyncDisposable {
+  port: number;
+  url: string;
+  pid: () => number;
+  setUpLink: () => string;
+  /** Milliseconds from starting the process to its first answer, the last time it was started. */
+  bootMs: () => number;
+  /** Ends it without a goodbye and starts it again on the same port and data. */
+  restart: () => Promise<void>;
+}
+
+const MAIN = join(import.meta.dir, "../../../src/server/main.ts");
+const READY = "Switchboard is running";
+
+/** Extra arguments for the Bun that runs the server, such as `--cpu-prof`: for looking where the time goes. */
+const FLAGS = (process.env["BENCH_SERVER_FLAGS"] ?? "").split(" ").filter((flag) => flag !== "");
+
+export async function startSwitchboardServer(databaseUrl: string | null): Promise<SwitchboardServer> {
+  const folder = newFolder("switchboard");
+  const port = freePort();
+  const url = `http://localhost:${port}`;
+  const env = {
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATA_DIR: folder,
+    DATABASE_URL: databaseUrl ?? "",
+    APP_SECRET: randomBytes(32).toString("base64url"),
+    RATE_LIMITS: "off",
+  };
+  let child: Child;
+  let bootMs = 0;
+
+  async function start(): Promise<void> {
+    const begin = performance.now();
+    child = await startChild(onFirstCore([process.execPath, ...FLAGS, MAIN]), { env, readyWhen: READY });
+    await fetch(`http://127.0.0.1:${port}/healthz`);
+    bootMs = performance.now() - begin;
+  }
+
+  await start();
+  return {
+    port,
+    url,
+    pid: () => child.pid,
+    setUpLink: () => /http\S+\/setup\?token=\S+/.exec(child.printed())?.[0] ?? "no link was printed",
+    bootMs: () => bootMs,
+    async restart() {
+      await child.end("SIGKILL");
+      await start();
+    },
+    async [Symbol.asyncDispose]() {
+      await child.end(FLAGS.length > 0 ? "SIGTERM" : "SIGKILL");
+      removeFolder(folder);
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from "node:crypto";
+import type { MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Deployment } from "../../deployment/deployment.ts";
+import { type Api, httpApi } from "./http-api.ts";
+
+/** Somebody who works at a company. */
+export interface Employee {
+  name: string;
+  memberId: MemberId;
+  cookie: string;
+  api: Api;
+}
+
+/** A company, set up through its link. */
+export interface Company {
+  name: string;
+  orgId: OrgId;
+  widgetKey: string;
+  admin: Employee;
+}
+
+/** A customer with an open session, and the token that names them. */
+export interface Guest {
+  company: Company;
+  sessionId: SessionId;
+  token: string;
+  name: string;
+}
+
+const PASSWORD = "correct horse battery";
+/** A chat of a chaos run must not end because its server was down for long. */
+const LONGEST_CHAT_MS = 3_600_000;
+const WARNING_MS = 60_000;
+
+/** A company more, made by the command an operator has for it. Nothing of the product may run on SQLite meanwhile. */
+export async function foundCompany(deployment: Deployment, name: string): Promise<string> {
+  const { tree, env } = deployment;
+  const run = Bun.spawn([process.execPath, `${tree}/src/server/create-organization.ts`, name], {
+    cwd: tree,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [out, err] = await Promise.all([new Response(run.stdout).text(), new Response(run.stderr).text()]);
+  const link = /http\S+\/setup\?token=\S+/.exec(out)?.[0];
+  if (link === undefined) throw new Error(`no company was made: ${out}${err}`);
+  return link;
+}
+
+/** Does what the set-up page does: people answer, and chats last an hour. */
+export async function setUpCompany(url: string, link: string, name: string): Promise<Company> {
+  const email = `admin@${name.toLowerCase()}.example`;
+  await httpApi(url).account.setUp.mutate({
+    token: new URL(link).searchParams.get("token") ?? "",
+    companyName: name,
+    name: `Admin ${name}`,
+    email,
+    password: PASSWORD,
+  });
+  const { cookie, api } = await signIn(url, email);
+  const me = await api.agent.me.query({});
+  await api.settings.turnSwitch.mutate({ answers: "agents" });
+  await api.settings.setSessions.mutate({ limitMs: LONGEST_CHAT_MS, warningMs: WARNING_MS });
+  const admin = { name: me.member.name, memberId: me.member.id, cookie, api };
+  return { name, orgId: me.orgId, widgetKey: me.widgetKey, admin };
+}
+
+/** Somebody joins through an invitation of the admin. */
+export async function hire(url: string, { name: company, admin }: Company, name: string): Promise<Employee> {
+  const email = `${name.toLowerCase()}@${company.toLowerCase()}.example`;
+  const { link } = await admin.api.team.invite.mutate({ email: null, role: "agent" });
+  const token = link.slice(link.lastIndexOf("/") + 1);
+  await httpApi(url).account.join.mutate({ token, name, email, password: PASSWORD });
+  const { cookie, api } = await signIn(url, email);
+  const { member } = await api.agent.me.query({});
+  return { name, memberId: member.id, cookie, api };
+}
+
+/**
+ * Fills in the form of a company's widget, `copies` times at once, as an impatient browser does.
+ *
+ * @returns each copy's answer; all should be the same
+ */
+export async function walkIn(url: string, company: Company, name: string, copies = 1): Promise<Guest[]> {
+  const form = {
+    key: randomBytes(32).toString("base64url"),
+    name,
+    email: `${name.toLowerCase().replaceAll(" ", ".")}@example.com`,
+  };
+  const { session } = httpApi(url, { "x-widget-key": company.widgetKey });
+  const opened = await Promise.all(Array.from({ length: copies }, () => session.open.mutate(form)));
+  return opened.map(({ sessionId, token }) => ({ company, sessionId, token, name }));
+}
+
+/** The stock client with a guest's credentials, over HTTP; `dial` as for `httpApi`. */
+export function guestApi(url: string, { company, token }: Pick<Guest, "company" | "token">, dial = url): Api {
+  return httpApi(url, { "x-widget-key": company.widgetKey, authorization: `Bearer ${token}` }, dial);
+}
+
+async function signIn(url: string, email: string): Promise<{ cookie: string; api: Api }> {
+  const response = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url, "x-requested-by": "switchboard" },
+    body: JSON.stringify({ email, password: PASSWORD }),
+  });
+  if (!response.ok) throw new Error(`sign-in of ${email}: ${response.status} ${await response.text()}`);
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+  return { cookie, api: httpApi(url, { cookie }) };
+}

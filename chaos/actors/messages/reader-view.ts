@@ -1,0 +1,90 @@
+import type { NumberedFact } from "#domain/model/fact.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import type { PublicItem } from "#domain/views/public-fact.ts";
+import type { History } from "../../support/run-history.ts";
+
+/** Something a reader was shown. */
+export interface Shown {
+  /** By the numbers this reader counts by. */
+  no: number;
+  kind: string;
+  sessionId: SessionId | null;
+  /** Of a message; `null` for everything else. */
+  clientId: string | null;
+  text: string | null;
+  /** Who said it. */
+  by: "customer" | "member" | "bot" | null;
+  /** When, by the history's clock. */
+  at: number;
+}
+
+/** What a reader's screen was given, from a number on without a break. */
+interface Stretch {
+  after: number;
+  shown: Shown[];
+}
+
+/** Everything one reader was shown, as the product's client hands it to a screen. */
+export interface View {
+  actor: string;
+  orgId: OrgId;
+  /** The session a visitor sees; `null` for somebody who works there and sees all of the company's. */
+  sessionId: SessionId | null;
+  /** A new stretch begins where the reader was told to start afresh. */
+  stretches: Stretch[];
+}
+
+/** A view that has everything up to `after`. */
+export function createView(
+  actor: string,
+  { orgId, sessionId }: { orgId: OrgId; sessionId: SessionId | null },
+  after: number,
+): View {
+  return { actor, orgId, sessionId, stretches: [{ after, shown: [] }] };
+}
+
+/** The number up to which a view has everything. */
+export function cursorOf({ stretches }: View): number {
+  const last = stretches.at(-1);
+  return last?.shown.at(-1)?.no ?? last?.after ?? 0;
+}
+
+/** Notes that a reader was shown something. */
+export function show(view: View, seen: Omit<Shown, "at">, history: History): void {
+  const shown = { ...seen, at: history.now() };
+  const { no, sessionId, clientId } = shown;
+  view.stretches.at(-1)?.shown.push(shown);
+  history.write({
+    actor: view.actor,
+    ev: "deliver",
+    no,
+    ...(sessionId !== null && { session: sessionId }),
+    ...(clientId !== null && { what: clientId }),
+  });
+}
+
+/** What a visitor was shown. */
+export function shownItem(sessionId: SessionId, { no, fact }: PublicItem): Omit<Shown, "at"> {
+  const message = fact.kind === "message-posted" ? fact.message : null;
+  return {
+    no,
+    kind: fact.kind,
+    sessionId,
+    clientId: message?.clientId ?? null,
+    text: message?.text ?? null,
+    by: message?.author.kind ?? null,
+  };
+}
+
+/** What somebody who works there was shown. */
+export function shownFact({ no, fact }: NumberedFact): Omit<Shown, "at"> {
+  const message = fact.kind === "message-posted" ? fact.message : null;
+  return {
+    no,
+    kind: fact.kind,
+    sessionId: "sessionId" in fact ? fact.sessionId : null,
+    clientId: message?.clientId ?? null,
+    text: message?.text ?? null,
+    by: message?.author.kind ?? null,
+  };
+}

@@ -1,0 +1,58 @@
+import type { AssignmentReason } from "#domain/model/fact.ts";
+import type { MemberId, SessionId } from "#domain/model/ids.ts";
+import type { Holder } from "#domain/model/session.ts";
+import type { Counters } from "../support/violation-counters.ts";
+import type { FactRow, Ledger } from "./database-content.ts";
+
+/** How chats are shared out in a run; the scenario sets it once, before the first chat. */
+export interface SharingOut {
+  capacity: number;
+  policy: "least-busy" | "take-turns";
+}
+
+/** Whether every automatic assignment was right by what had been recorded before it. */
+export function checkAssigning({ facts }: Pick<Ledger, "facts">, rule: SharingOut, counters: Counters): void {
+  const held = new Map<SessionId, MemberId>();
+  for (const { fact } of facts) {
+    if (fact.kind === "session-ended") held.delete(fact.sessionId);
+    const change = holderChange(fact);
+    if (change === null) continue;
+    if (change.reason !== null) judge({ ...change, reason: change.reason }, held, rule, counters);
+    if (change.holder.kind === "agent") held.set(change.sessionId, change.holder.memberId);
+    else held.delete(change.sessionId);
+  }
+}
+
+interface Change {
+  sessionId: SessionId;
+  holder: Holder;
+  reason: AssignmentReason | null;
+}
+
+function holderChange(fact: FactRow["fact"]): Change | null {
+  if (fact.kind === "session-opened")
+    return { sessionId: fact.sessionId, holder: fact.session.holder, reason: null };
+  if (fact.kind !== "session-held") return null;
+  const { sessionId, holder, why } = fact;
+  return { sessionId, holder, reason: why.kind === "assigned" ? why.reason : null };
+}
+
+function judge(
+  { sessionId, holder, reason }: Change & { reason: AssignmentReason },
+  held: ReadonlyMap<SessionId, MemberId>,
+  { capacity, policy }: SharingOut,
+  counters: Counters,
+): void {
+  if (holder.kind !== "agent") return;
+  const loads = new Map<MemberId, number>();
+  for (const memberId of held.values()) loads.set(memberId, (loads.get(memberId) ?? 0) + 1);
+  const own = loads.get(holder.memberId) ?? 0;
+  if (own >= capacity) counters.count("overCapacity", `${sessionId} went to ${holder.memberId} with ${own}`);
+  for (const { memberId, load } of reason.candidates) {
+    const real = loads.get(memberId) ?? 0;
+    if (real !== load) counters.count("wrongLoad", `${memberId} was taken to have ${load}, not ${real}`);
+  }
+  const least = Math.min(...reason.candidates.map(({ load }) => load));
+  if (policy === "least-busy" && reason.rule === "least-busy" && own > least)
+    counters.count("wrongLoad", `${sessionId} went to one with ${own} where another had ${least}`);
+}

@@ -1,0 +1,91 @@
+import type { Fact } from "#domain/model/fact.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Shown, View } from "../actors/messages/reader-view.ts";
+import type { Counters } from "../support/violation-counters.ts";
+import type { FactRow, Ledger, Marks } from "./database-content.ts";
+
+/** What a reader should be shown, whenever. */
+type Expected = Omit<Shown, "at">;
+
+/** What happens in a session and is none of the customer's business. */
+const NOT_FOR_CUSTOMERS = new Set<Fact["kind"]>(["session-rerouted", "holder-away", "session-attended"]);
+
+/**
+ * Whether each reader was shown exactly what the database holds, once and in order, up to the numbers that stood when
+ * all was well again.
+ */
+export function checkViews(ledger: Ledger, views: readonly View[], marks: Marks, counters: Counters): void {
+  const byOrg = Map.groupBy(ledger.facts, ({ orgId }) => orgId);
+  const bySession = Map.groupBy(ledger.facts, ({ sessionId }) => sessionId);
+  const orgOf = new Map(ledger.facts.map(({ sessionId, orgId }) => [sessionId, orgId]));
+  for (const view of views) {
+    const { sessionId, orgId } = view;
+    checkBorders(view, orgOf, counters);
+    const truth =
+      sessionId === null
+        ? (byOrg.get(orgId) ?? []).map((row) => expectedOf(row, row.no))
+        : (bySession.get(sessionId) ?? [])
+            .filter(({ fact }) => !NOT_FOR_CUSTOMERS.has(fact.kind))
+            .map((row) => expectedOf(row, row.sessionNo ?? 0));
+    const upTo = (sessionId === null ? marks.feedNos.get(orgId) : marks.sessionNos.get(sessionId)) ?? 0;
+    for (const [place, { after, shown }] of view.stretches.entries()) {
+      // A reader who was told to start afresh was not promised what came in between.
+      const end = place === view.stretches.length - 1 ? upTo : (shown.at(-1)?.no ?? after);
+      compare(
+        view.actor,
+        shown,
+        truth.filter(({ no }) => no > after),
+        { end, counters },
+      );
+    }
+  }
+}
+
+function expectedOf({ fact, sessionId }: FactRow, no: number): Expected {
+  const message = fact.kind === "message-posted" ? fact.message : null;
+  return {
+    no,
+    kind: fact.kind,
+    sessionId,
+    clientId: message?.clientId ?? null,
+    text: message?.text ?? null,
+    by: message?.author.kind ?? null,
+  };
+}
+
+/** Nothing of another company, and for a visitor nothing of another session. */
+function checkBorders(view: View, orgOf: Map<SessionId | null, OrgId>, counters: Counters): void {
+  for (const { shown } of view.stretches) {
+    for (const { sessionId, no } of shown) {
+      const isForeign =
+        (sessionId !== null && (orgOf.get(sessionId) ?? view.orgId) !== view.orgId) ||
+        (view.sessionId !== null && sessionId !== view.sessionId);
+      if (isForeign) counters.count("crossTenant", `${view.actor} was shown ${no} of ${sessionId}`);
+    }
+  }
+}
+
+function compare(
+  actor: string,
+  shown: readonly Shown[],
+  truth: readonly Expected[],
+  { end, counters }: { end: number; counters: Counters },
+): void {
+  const expected = new Map(truth.map((one) => [one.no, one]));
+  const seen = new Set<number>();
+  let last = 0;
+  for (const one of shown) {
+    if (one.no <= last) counters.count("viewOrder", `${actor} was shown ${one.no} after ${last}`);
+    last = Math.max(last, one.no);
+    seen.add(one.no);
+    const real = expected.get(one.no);
+    if (real === undefined || !isSame(real, one))
+      counters.count("viewPhantom", `${actor} was shown ${JSON.stringify(one)}, not ${JSON.stringify(real)}`);
+  }
+  for (const { no, kind } of truth)
+    if (no <= end && !seen.has(no)) counters.count("viewMissing", `${actor} was not shown ${kind} ${no}`);
+}
+
+function isSame(a: Expected, b: Expected): boolean {
+  return (["kind", "sessionId", "clientId", "text", "by"] as const).every((name) => a[name] === b[name]);
+}

@@ -1,0 +1,51 @@
+import type { Submission } from "../actors/messages/submissions.ts";
+import type { Counters } from "../support/violation-counters.ts";
+import type { Ledger, MessageRow } from "./database-content.ts";
+
+/** Whether everything that was said is stored once, as it was said, under the number it was acknowledged with. */
+export function checkMessages(
+  { messages }: Pick<Ledger, "messages">,
+  submissions: Iterable<Submission>,
+  counters: Counters,
+): void {
+  const rows = Map.groupBy(messages, keyOfRow);
+  const words = new Set<string>();
+  for (const [key, same] of rows) if (same.length > 1) counters.count("dupDb", key);
+
+  const expected = new Set<string>();
+  for (const submission of submissions) {
+    const key = keyOf(submission);
+    expected.add(key);
+    const row = rows.get(key)?.[0];
+    if (row === undefined) {
+      if (submission.ackedAt !== null) counters.count("lost", tell(submission));
+      continue;
+    }
+    compare(submission, row, counters);
+  }
+  for (const row of messages) {
+    if (row.authorKey === "bot") continue;
+    if (!expected.has(keyOfRow(row))) counters.count("unknown", keyOfRow(row));
+    if (words.has(row.text)) counters.count("dupDb", `"${row.text}" in ${row.sessionId}`);
+    words.add(row.text);
+  }
+}
+
+function compare(submission: Submission, row: MessageRow, counters: Counters): void {
+  if (row.text !== submission.text) counters.count("wrongBody", `${tell(submission)} reads "${row.text}"`);
+  if (submission.ackedAt === null) return;
+  const isWrong = row.no !== submission.sessionNo || submission.otherAcks.length > 0;
+  if (isWrong) counters.count("wrongSeq", `${tell(submission)} stands as ${row.no}`);
+}
+
+function keyOf({ orgId, sessionId, authorKey, clientId }: Submission): string {
+  return `${orgId} ${sessionId} ${authorKey} ${clientId}`;
+}
+
+function keyOfRow({ orgId, sessionId, authorKey, clientId }: MessageRow): string {
+  return `${orgId} ${sessionId} ${authorKey} ${clientId}`;
+}
+
+function tell({ actor, clientId, sessionNo, otherAcks }: Submission): string {
+  return `${clientId} of ${actor}, acknowledged as ${[sessionNo, ...otherAcks].join(", then ")}`;
+}

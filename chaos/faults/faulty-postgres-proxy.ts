@@ -1,0 +1,92 @@
+import { connect, createServer, type Socket } from "node:net";
+import type { Chance } from "../support/seeded-random.ts";
+
+/** How likely each fault is. */
+interface DatabaseFaults {
+  /** A notification does not arrive, and nobody knows. For each. */
+  lostNudge: number;
+  /** The answer to a commit is swallowed and the connection cut: whether it was carried out, nobody knows. For each. */
+  lostCommit: number;
+}
+
+/** Stands between the product and its Postgres. */
+export interface DatabaseProxy extends AsyncDisposable {
+  url: string;
+  faults: DatabaseFaults;
+  /** How often each fault was applied. */
+  applied: () => Record<keyof DatabaseFaults, number>;
+}
+
+/** Every message of the server begins with its kind and its length, which counts itself but not the kind. */
+const KIND_BYTES = 1;
+const HEAD_BYTES = 5;
+/** NotificationResponse (https://www.postgresql.org/docs/current/protocol-message-formats.html). */
+const NOTIFICATION = "A".charCodeAt(0);
+const COMMIT = /commit/i;
+
+/** Starts it before the server at `url`; it lets everything pass until `faults` says otherwise. */
+export async function startDatabaseProxy(url: string, port: number, chance: Chance): Promise<DatabaseProxy> {
+  const target = new URL(url);
+  const faults: DatabaseFaults = { lostNudge: 0, lostCommit: 0 };
+  const applied = { lostNudge: 0, lostCommit: 0 };
+  const open = new Set<Socket>();
+
+  function keep(socket: Socket): Socket {
+    open.add(socket);
+    socket.on("close", () => open.delete(socket));
+    socket.on("error", () => socket.destroy());
+    return socket;
+  }
+
+  function happens(fault: keyof DatabaseFaults): boolean {
+    if (!chance.happens(faults[fault])) return false;
+    applied[fault] += 1;
+    return true;
+  }
+
+  function join(client: Socket): void {
+    const server = keep(connect({ host: target.hostname, port: Number(target.port), noDelay: true }));
+    let isDoomed = false;
+    const hangUp = () => [client, server].forEach((end) => end.destroy());
+    const pass = messagesOf((kind) => kind !== NOTIFICATION || !happens("lostNudge"));
+    client.on("data", (chunk: Buffer) => {
+      isDoomed ||= faults.lostCommit > 0 && COMMIT.test(chunk.toString("latin1")) && happens("lostCommit");
+      server.write(chunk);
+    });
+    server.on("data", (chunk: Buffer) => {
+      if (isDoomed) return hangUp();
+      const passed = pass(chunk);
+      if (passed.length > 0) client.write(passed);
+    });
+    client.on("close", hangUp);
+    server.on("close", hangUp);
+  }
+
+  const listener = createServer({ noDelay: true }, (client) => join(keep(client)));
+  await new Promise<void>((resolve) => void listener.listen(port, "127.0.0.1", resolve));
+  return {
+    url: Object.assign(new URL(url), { port: String(port) }).href,
+    faults,
+    applied: () => ({ ...applied }),
+    async [Symbol.asyncDispose]() {
+      for (const socket of open) socket.destroy();
+      await new Promise((resolve) => void listener.close(resolve));
+    },
+  };
+}
+
+/** Takes a stream apart into the server's messages and leaves out those that may not pass. */
+function messagesOf(mayPass: (kind: number) => boolean): (chunk: Buffer) => Buffer {
+  let rest = Buffer.alloc(0);
+  return (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
+    const passed: Buffer[] = [];
+    while (rest.length >= HEAD_BYTES) {
+      const end = KIND_BYTES + rest.readUInt32BE(KIND_BYTES);
+      if (rest.length < end) break;
+      if (mayPass(rest[0] ?? 0)) passed.push(rest.subarray(0, end));
+      rest = rest.subarray(end);
+    }
+    return Buffer.concat(passed);
+  };
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { keepChild } from "../support/kill-on-exit.ts";
+import { until } from "../support/wait-until.ts";
+import { ensureTool } from "../support/ensure-system-tool.ts";
+
+/** A recording of what processes ask of the kernel: writes, syncs, and what they send. */
+export interface SyncTrace {
+  /** Ends it, and gives the lines in the order in which the calls were made. */
+  stop: () => Promise<string[]>;
+}
+
+const CALLS = "fsync,fdatasync,pwrite64,pwritev,pwritev2,write,writev,sendto,sendmsg";
+const SHOWN_BYTES = 4096;
+const ATTACH_MS = 20_000;
+
+/** Attaches strace to processes, with all their threads. Needs the right to trace them. */
+export async function traceSyncs(pids: readonly number[], file: string): Promise<SyncTrace> {
+  ensureTool("strace", "strace");
+  const which = pids.flatMap((pid) => ["-p", `${pid}`]);
+  const strace = keepChild(
+    Bun.spawn(["strace", "-f", "-y", "-s", `${SHOWN_BYTES}`, "-e", `trace=${CALLS}`, "-o", file, ...which], {
+      stdio: ["ignore", "ignore", "pipe"],
+    }),
+  );
+  let said = "";
+  void (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of strace.stderr) said += decoder.decode(chunk, { stream: true });
+  })();
+  const isAttached = () =>
+    strace.exitCode !== null || pids.every((pid) => said.includes(`Process ${pid} attached`));
+  if (!(await until(isAttached, ATTACH_MS)) || strace.exitCode !== null)
+    throw new Error(`strace could not attach: ${said}`);
+  return {
+    async stop() {
+      strace.kill("SIGINT");
+      await strace.exited;
+      return readFileSync(file, "utf8").split("\n");
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * `bun run chaos:mutants`: breaks the product on purpose, one rule at a time and in a copy, and shows that the harness
+ * notices each. Names given on the command line choose; `--seed N` and `--json FILE` as for `bun run chaos`.
+ */
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { Counter } from "./support/violation-counters.ts";
+import { ensureBuilt } from "./deployment/ensure-browser-build.ts";
+import { breakTree } from "./mutants/break-source-copy.ts";
+import { MUTANTS } from "./mutants/all-mutants.ts";
+import type { Mutant } from "./mutants/mutant.ts";
+import { type Finding, runScenario } from "./run-scenario.ts";
+import { SCENARIOS } from "./all-scenarios.ts";
+
+/** Of a mutant: what gave it away; nothing, when it got through. */
+interface Verdict {
+  mutant: string;
+  breaks: string;
+  scenario: string;
+  db: string;
+  caughtBy: Partial<Record<Counter, number>>;
+  isCaught: boolean;
+  seconds: number;
+}
+
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(2),
+  allowPositionals: true,
+  options: { seed: { type: "string", default: "1" }, json: { type: "string" } },
+});
+const chosen = MUTANTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+
+ensureBuilt();
+const verdicts: Verdict[] = [];
+for (const mutant of chosen) {
+  const verdict = await tryMutant(mutant, Number(values.seed));
+  verdicts.push(verdict);
+  console.info(tell(verdict));
+}
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(verdicts, null, 2)}\n`);
+
+const caught = verdicts.filter(({ isCaught }) => isCaught).length;
+console.info(`mutants: ${caught} of ${verdicts.length} caught`);
+process.exit(caught === verdicts.length && caught > 0 ? 0 : 1);
+
+async function tryMutant(mutant: Mutant, seed: number): Promise<Verdict> {
+  const { name, breaks, edits, scenario: wanted, db, caughtBy } = mutant;
+  const scenario = SCENARIOS.find((one) => one.name === wanted);
+  if (scenario === undefined) throw new Error(`${name} names a scenario that there is not: ${wanted}`);
+  using broken = breakTree(edits);
+  const finding = await runScenario(scenario, { db, tier: "short", seed, tree: broken.tree, instances: 1 });
+  const given = countersOf(finding);
+  const isCaught = caughtBy.some((counter) => (given[counter] ?? 0) > 0);
+  return { mutant: name, breaks, scenario: wanted, db, caughtBy: given, isCaught, seconds: finding.seconds };
+}
+
+function countersOf({ counters, examples }: Finding): Partial<Record<Counter, number>> {
+  if (values.json !== undefined) for (const example of examples) console.info(`  ${example}`);
+  return Object.fromEntries(Object.entries(counters).filter(([, count]) => count > 0));
+}
+
+function tell({ mutant, scenario, db, caughtBy, isCaught, seconds }: Verdict): string {
+  const what = Object.entries(caughtBy).map(([name, count]) => `${name} ${count}`);
+  const place = `${scenario} on ${db}`;
+  return `${isCaught ? "caught " : "MISSED "}  ${mutant.padEnd(30)} ${place.padEnd(26)} ${seconds.toFixed(0).padStart(3)} s  ${what.join(", ")}`;
+}

@@ -1,0 +1,92 @@
+import type { AgentDesk } from "../../actors/agents/agent-app.ts";
+import { type Company, walkIn } from "../../actors/clients/organization.ts";
+import { conclude } from "../../steps/heal-and-check.ts";
+import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
+import { openWorld, type World } from "../../testbed/testbed.ts";
+
+interface Size {
+  agents: number;
+  bursts: number;
+  burst: number;
+}
+
+const SIZES: Record<Tier, Size> = {
+  short: { agents: 8, bursts: 6, burst: 30 },
+  full: { agents: 20, bursts: 20, burst: 100 },
+  release: { agents: 20, bursts: 60, burst: 100 },
+};
+const CAPACITY = 4;
+const COPIES = 3;
+/** How long somebody may stand in line while an agent has room. */
+const WAITS_MS = 2_000;
+const LOOK_MS = 100;
+const AVAILABLE_SHARE = 0.3;
+
+/** T24: bursts of chats on agents who come and go. */
+export const assignment: Scenario = {
+  name: "assignment",
+  promise:
+    "each chat has one assignee, by true loads and within capacity, and nobody waits beside a free agent",
+  dbs: ["sqlite", "postgres"],
+  tiers: ["short", "full", "release"],
+  run: (run) => runBursts(run, SIZES[run.tier]),
+};
+
+async function runBursts(run: Run, { agents, bursts, burst }: Size): Promise<void> {
+  await using world = await openWorld(run, { companies: 1, capacity: CAPACITY, speed: 1 });
+  const [company] = world.companies;
+  if (company === undefined) return;
+  run.faults.plan("agent turned away or back", bursts);
+  run.faults.plan("form sent three times at once", bursts * burst);
+  for (let place = 0; place < agents; place += 1)
+    await world.openDesk(company, await world.hire(company, `agent${place}`));
+  for (let round = 0; round < bursts; round += 1) {
+    const toggling = toggle(world);
+    const arrivals = Array.from({ length: burst }, async (_, place) => {
+      const guests = await walkIn(world.stage.url, company, `guest ${round} ${place}`, COPIES);
+      run.faults.applied("form sent three times at once");
+      const sessions = new Set(guests.map(({ sessionId }) => sessionId));
+      if (sessions.size > 1) run.counters.count("twoOpen", [...sessions].join(" and "));
+    });
+    await Promise.all([toggling, ...arrivals]);
+    await checkNobodyWaits(world, company);
+    await Promise.all(world.desks.map((desk) => endSome(world, desk)));
+  }
+  await Promise.all(world.desks.map(({ api }) => api.agent.setAvailable.mutate({ available: true })));
+  await checkNobodyWaits(world, company);
+  await conclude(world);
+}
+
+async function toggle({ run, desks }: World): Promise<void> {
+  for (const { api } of desks) {
+    if (!run.chance.happens(AVAILABLE_SHARE)) continue;
+    await api.agent.setAvailable.mutate({ available: run.chance.happens(1 / 2) });
+    run.faults.applied("agent turned away or back");
+  }
+}
+
+async function endSome({ run }: World, { api, held }: AgentDesk): Promise<void> {
+  for (const sessionId of held()) if (run.chance.happens(1 / 2)) await api.agent.end.mutate({ sessionId });
+}
+
+/** Looks as an agent does. Somebody may stand in line for a moment; not for longer than two seconds beside a free agent. */
+async function checkNobodyWaits({ run }: World, { admin }: Company): Promise<void> {
+  const deadline = performance.now() + WAITS_MS;
+  for (;;) {
+    const inbox = await admin.api.agent.inbox.query({});
+    const active = inbox.cards.filter(({ session }) => session.endedAt === null);
+    const waiting = active.filter(({ session }) => session.holder.kind === "queue");
+    const free = inbox.members.find(({ id, available, present }) => {
+      const load = active.filter(
+        ({ session }) => session.holder.kind === "agent" && session.holder.memberId === id,
+      ).length;
+      return available && present && load < CAPACITY;
+    });
+    if (waiting.length === 0 || free === undefined) return;
+    if (performance.now() > deadline) {
+      run.counters.count("late", `${waiting.length} wait while ${free.name} is free`);
+      return;
+    }
+    await Bun.sleep(LOOK_MS);
+  }
+}

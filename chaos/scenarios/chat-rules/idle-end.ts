@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { readFailure } from "#link/failure.ts";
+import type { VisitorTab } from "../../actors/customers/customer-tab.ts";
+import { readLedger } from "../../checks/database-content.ts";
+import { conclude } from "../../steps/heal-and-check.ts";
+import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
+import { until } from "../../support/wait-until.ts";
+import { openWorld, type World } from "../../testbed/testbed.ts";
+
+interface Size {
+  chats: number;
+  /** A server that dies this long before the deadline and is back before it. */
+  dies: boolean;
+}
+
+const SIZES: Record<Tier, Size> = {
+  short: { chats: 80, dies: false },
+  full: { chats: 500, dies: true },
+  release: { chats: 1500, dies: true },
+};
+/** The shortest an admin can set. */
+const LIMIT_MS = 10_000;
+const WARNING_MS = 5_000;
+const NEAR_MS = 50;
+const BUSY_MS = 400;
+const DIES_BEFORE_MS = 5_000;
+const PATIENCE_MS = 30_000;
+const OPEN_AT_ONCE = 20;
+
+/** T23: messages within 50 ms of the end, from two tabs. */
+export const idleEnd: Scenario = {
+  name: "idle-end",
+  promise:
+    "a message at the deadline is taken and winds the clock, or refused; never both, and the end is one moment",
+  dbs: ["sqlite", "postgres"],
+  tiers: ["short", "full", "release"],
+  isPatient: true,
+  run: (run) => runIdleEnd(run, SIZES[run.tier]),
+};
+
+async function runIdleEnd(run: Run, size: Size): Promise<void> {
+  await using world = await openWorld(run, { companies: 1, capacity: 50, speed: 1 });
+  const [company] = world.companies;
+  if (company === undefined) return;
+  await company.admin.api.settings.setSessions.mutate({ limitMs: LIMIT_MS, warningMs: WARNING_MS });
+  for (const outcome of ["taken", "refused"]) run.faults.plan(`send at the deadline, ${outcome}`, 1);
+  if (size.dies) run.faults.plan("kill -9 before the deadline", 1);
+  const tabs: VisitorTab[][] = [];
+  for (let chat = 0; chat < size.chats; chat += OPEN_AT_ONCE) {
+    const places = Array.from(
+      { length: Math.min(OPEN_AT_ONCE, size.chats - chat) },
+      (_, place) => chat + place,
+    );
+    tabs.push(
+      ...(await Promise.all(
+        places.map(async (place) => {
+          const guest = await world.guest(company, `guest ${place}`);
+          return ["a", "b"].map((name) => world.openTab(guest, `g${place}${name}`));
+        }),
+      )),
+    );
+  }
+  if (size.dies) void dieEarly(world);
+  await Promise.all(tabs.map((pair) => sendAtDeadline(world, pair)));
+  await until(() => tabs.flat().every(hasEnded), PATIENCE_MS);
+  for (const tab of tabs.flat())
+    if (!hasEnded(tab)) run.counters.count("late", `${tab.actor} was not told of the end`);
+  await conclude(world, { mayRefuse: ["session-ended"] });
+  await checkClocks(world);
+}
+
+function hasEnded({ view }: VisitorTab): boolean {
+  return view.stretches.at(-1)?.shown.some(({ kind }) => kind === "session-ended") ?? false;
+}
+
+/** Two rounds: the first sets the deadline by a message, the second meets it from both tabs. */
+async function sendAtDeadline(world: World, pair: readonly VisitorTab[]): Promise<void> {
+  const chance = world.run.chance.fork(`${pair[0]?.actor} aims`);
+  const [first] = pair;
+  if (first === undefined) return;
+  const begunAt = performance.now();
+  const sentAt = await send(world, first, "to begin with");
+  // What counts is when a message arrives, which takes its time: a third of the chats allow for that, and a third for
+  // the time it takes on a machine that has much else to do.
+  const lead = chance.pick([0, performance.now() - begunAt, BUSY_MS]) ?? 0;
+  if (sentAt === null) return;
+  const deadline = sentAt + LIMIT_MS;
+  await Promise.all(
+    pair.map(async (tab) => {
+      await Bun.sleep(deadline + chance.whole(-NEAR_MS, NEAR_MS) - lead - Date.now());
+      const taken = await send(world, tab, "at the last moment");
+      world.run.faults.applied(`send at the deadline, ${taken === null ? "refused" : "taken"}`);
+    }),
+  );
+}
+
+/** Sends without an outbox, whose waiting would miss the moment; the answer is the server's time, `null` if refused. */
+async function send(
+  { stage }: World,
+  { actor, guest, api }: VisitorTab,
+  words: string,
+): Promise<number | null> {
+  const { sessionId, company } = guest;
+  const clientId = randomUUID();
+  const text = `${actor} ${words}`;
+  stage.submissions.intend({
+    clientId,
+    actor,
+    orgId: company.orgId,
+    sessionId,
+    authorKey: "customer",
+    text,
+  });
+  for (;;) {
+    stage.submissions.invoke(clientId);
+    try {
+      const answer = await api.message.send.mutate({ sessionId, clientId, text });
+      stage.submissions.ack(clientId, answer);
+      return answer.sentAt;
+    } catch (error) {
+      const failure = readFailure(error);
+      if (failure.kind === "refused") {
+        stage.submissions.refuse(clientId, failure.reason);
+        return null;
+      }
+    }
+  }
+}
+
+async function dieEarly({ run, deployment }: World): Promise<void> {
+  await Bun.sleep(LIMIT_MS - DIES_BEFORE_MS);
+  const [victim] = deployment.instances;
+  await victim?.end("SIGKILL");
+  run.faults.applied("kill -9 before the deadline");
+  await victim?.start();
+}
+
+/** Every message moved the end to the limit after it, to the millisecond, whatever the server went through. */
+async function checkClocks({ run, deployment }: World): Promise<void> {
+  const { facts } = await readLedger(deployment);
+  for (const { fact } of facts) {
+    if (fact.kind !== "message-posted") continue;
+    const { message, clock, sessionId } = fact;
+    if (clock.expiresAt !== message.sentAt + LIMIT_MS)
+      run.counters.count(
+        "wrongEnd",
+        `${sessionId} ends ${clock.expiresAt - message.sentAt} ms after a message`,
+      );
+  }
+}

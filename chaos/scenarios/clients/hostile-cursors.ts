@@ -1,0 +1,95 @@
+import type { Guest } from "../../actors/clients/organization.ts";
+import { openRawSocket, type RawSocket } from "../../actors/clients/raw-websocket.ts";
+import { conclude } from "../../steps/heal-and-check.ts";
+import type { Run, Scenario } from "../../testbed/scenario.ts";
+import { until } from "../../support/wait-until.ts";
+import { openWorld, type World } from "../../testbed/testbed.ts";
+
+/** As they stand in the frame: some are no numbers, some no JSON that a number could come from. */
+const CURSORS = [
+  "-1",
+  "1e309",
+  "1.5",
+  '"NaN"',
+  '"9223372036854775808"',
+  "9223372036854775808",
+  "4294967296",
+  "null",
+  "[]",
+  "{}",
+  '"0x10"',
+  '" "',
+  "true",
+  '"1 or 1=1"',
+  `"${"9".repeat(40_000)}"`,
+];
+/** Longer than a frame may be. */
+const TOO_LONG = `"${"9".repeat(1_000_000)}"`;
+const ANSWER_MS = 5_000;
+const MESSAGES = 3;
+
+/** T27: numbers to follow from that no honest client sends. */
+export const hostileCursors: Scenario = {
+  name: "hostile-cursors",
+  promise:
+    "an impossible cursor, or another's session, is answered with an error or resync and never with data",
+  dbs: ["sqlite", "postgres"],
+  tiers: ["short", "full", "release"],
+  run: runHostileCursors,
+};
+
+async function runHostileCursors(run: Run): Promise<void> {
+  await using world = await openWorld(run, { companies: 2, capacity: 50, speed: 1 });
+  run.faults.plan("hostile cursor", CURSORS.length * 3 + 4);
+  const guests: Guest[] = [];
+  for (const [place, company] of world.companies.entries()) {
+    for (const name of ["one", "other"]) {
+      const guest = await world.guest(company, `${name} ${place}`);
+      guests.push(guest);
+      const tab = world.openTab(guest, `${name}${place}`);
+      for (let no = 0; no < MESSAGES; no += 1) tab.mouth.say(guest.sessionId, `${name}${place} says ${no}`);
+    }
+  }
+  await until(() => world.tabs.every(({ mouth }) => mouth.pending() === 0), ANSWER_MS);
+  const [mine] = guests;
+  if (mine === undefined) return;
+  for (const cursor of CURSORS) {
+    await ask(world, mine, `{"sessionId":"${mine.sessionId}","after":${cursor}}`);
+    await ask(world, mine, `{"sessionId":"${mine.sessionId}","after":0,"lastEventId":${cursor}}`);
+    await ask(world, mine, `{"sessionId":"${mine.sessionId}","after":0}`, cursor);
+  }
+  await ask(world, mine, `{"sessionId":"${mine.sessionId}","after":${TOO_LONG}}`);
+  for (const { sessionId } of guests.slice(1))
+    await ask(world, mine, `{"sessionId":"${sessionId}","after":0}`);
+  await conclude(world);
+}
+
+/** Subscribes once with an input as it stands; the answer must be an error, a close, or facts of the own session. */
+async function ask(world: World, mine: Guest, input: string, lastEventId?: string): Promise<void> {
+  const { run, stage } = world;
+  const { company, token } = mine;
+  run.faults.applied("hostile cursor");
+  const socket = await openRawSocket(stage.url, { widgetKey: company.widgetKey, token });
+  const last = lastEventId === undefined ? "" : `,"lastEventId":${lastEventId}`;
+  socket.send(`{"id":7,"method":"subscription","params":{"path":"session.watch","input":${input}${last}}}`);
+  const isAnswered = () => socket.isClosed() || socket.frames.some(saysSomething);
+  const shown = `${input}${last}`.slice(0, 120);
+  if (!(await until(isAnswered, ANSWER_MS))) run.counters.count("silent", `no answer to ${shown}`);
+  judge(world, socket, mine, shown);
+  socket.destroy();
+}
+
+function saysSomething(frame: string): boolean {
+  return frame.includes('"error"') || frame.includes('"data"') || frame.includes('"stopped"');
+}
+
+function judge({ run }: World, { frames }: RawSocket, { sessionId, name }: Guest, shown: string): void {
+  for (const frame of frames) {
+    if (frame.includes('"INTERNAL_SERVER_ERROR"')) run.counters.count("unhealthy", `stumbled over ${shown}`);
+    if (!frame.includes('"type":"data"')) continue;
+    const [said] = /"text":"(\w+) says/.exec(frame)?.slice(1) ?? [];
+    const isForeign = said !== undefined && said !== name.replace(" ", "");
+    if (isForeign || !shown.includes(sessionId))
+      run.counters.count("crossTenant", `${shown} was answered ${frame}`);
+  }
+}

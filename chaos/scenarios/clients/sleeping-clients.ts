@@ -1,0 +1,113 @@
+import { chatter } from "../../actors/messages/send-messages.ts";
+import { openReaderHost, type ReaderHost } from "../../actors/customers/reader-process.ts";
+import { cursorOf } from "../../actors/messages/reader-view.ts";
+import { conclude } from "../../steps/heal-and-check.ts";
+import { memoryOf } from "../../measure/process-memory.ts";
+import { openFilesOf } from "../../measure/open-file-count.ts";
+import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
+import { until } from "../../support/wait-until.ts";
+import { openWorld, type World } from "../../testbed/testbed.ts";
+
+interface Size {
+  chats: number;
+  /** How long each of the naps lasts; shorter than the server's patience, or longer. */
+  naps: readonly number[];
+}
+
+const [DOZE_MS, NAP_MS] = [12_000, 90_000];
+const SIZES: Record<Tier, Size> = {
+  short: { chats: 5, naps: [DOZE_MS, 45_000] },
+  full: { chats: 25, naps: [DOZE_MS, NAP_MS, DOZE_MS, NAP_MS] },
+  release: { chats: 25, naps: Array.from({ length: 10 }, () => NAP_MS) },
+};
+const READERS_EACH = 2;
+/** Nearly the longest a person may send. */
+const LENGTH = 3_900;
+const PAUSE_MS = 250;
+const PATIENCE_MS = 30_000;
+const SETTLE_MS = 3_000;
+/** Whoever has said nothing for seven rounds of five seconds; the last began to count before the nap did. */
+const FREED_MS = 35_500;
+/** Files a server may open and close beside the sockets that are counted. */
+const OTHER_FILES = 5;
+/** After waking: a dead connection is given up within 3 s. */
+const CAUGHT_UP_MS = 5_000;
+const MEBIBYTE = 1024 * 1024;
+/** What the sleepers may cost the server, beside what the same traffic costs without them. */
+const GROWTH_MAX = 64 * MEBIBYTE;
+
+/** T11: the customers' machines fall asleep, all of them, while they are written to. */
+export const sleepingClients: Scenario = {
+  name: "sleeping-clients",
+  promise:
+    "whoever sleeps costs the server little, is let go within 36 s, and has everything 5 s after waking up",
+  dbs: ["sqlite", "postgres"],
+  tiers: ["full", "release"],
+  run: (run) => runSleepers(run, SIZES[run.tier]),
+};
+
+async function runSleepers(run: Run, { chats, naps }: Size): Promise<void> {
+  await using world = await openWorld(run, { companies: 2, capacity: 50, speed: 1 });
+  run.faults.plan("all readers asleep", naps.length);
+  const readers: { actor: string; guest: Awaited<ReturnType<World["guest"]>> }[] = [];
+  for (let chat = 0; chat < chats; chat += 1) {
+    const company = world.companies[chat % world.companies.length];
+    if (company === undefined) continue;
+    const guest = await world.guest(company, `guest ${chat}`);
+    world.openTab(guest, `g${chat}`);
+    for (let tab = 0; tab < READERS_EACH; tab += 1) readers.push({ actor: `g${chat}r${tab}`, guest });
+  }
+  using host = openReaderHost(world.stage, run.chance.whole(1, LENGTH), readers);
+  await talkUntil(world, async () => {
+    await until(() => host.readers.every(({ state }) => state() === "open"), PATIENCE_MS);
+    await Bun.sleep(SETTLE_MS);
+    for (const [place, ms] of naps.entries())
+      await nap(world, host, { ms, named: `nap ${place}, ${ms / 1000} s` });
+  });
+  await conclude(world, { readers: host.readers.map(({ view }) => view) });
+}
+
+/** Everybody who is awake goes on talking, at length, until `work` is done. */
+async function talkUntil({ tabs }: World, work: () => Promise<void>): Promise<void> {
+  const talk = { isOver: false };
+  const done = work().finally(() => (talk.isOver = true));
+  const talks = tabs.map(async ({ actor, mouth, guest }) => {
+    while (!talk.isOver) {
+      const where = () => guest.sessionId;
+      await chatter({ actor, mouth, where, count: 1, window: 2, patienceMs: PATIENCE_MS, length: LENGTH });
+      await Bun.sleep(PAUSE_MS);
+    }
+  });
+  await Promise.all([done, ...talks]);
+}
+
+async function nap(
+  { run, deployment, tabs }: World,
+  host: ReaderHost,
+  { ms, named }: { ms: number; named: string },
+): Promise<void> {
+  const pid = deployment.instances[0]?.pid() ?? null;
+  const before = { memory: memoryOf(pid) ?? 0, files: openFilesOf(pid) ?? 0 };
+  const fellAt = performance.now();
+  host.pause();
+  run.faults.applied("all readers asleep");
+  const isFreed = () => before.files - (openFilesOf(pid) ?? 0) > host.readers.length - OTHER_FILES;
+  if (ms > FREED_MS) {
+    if (!(await until(isFreed, FREED_MS))) run.counters.count("unhealthy", "the server kept who was asleep");
+    run.note(`${named}: let go by the server after s`, ((performance.now() - fellAt) / 1000).toFixed(1));
+  }
+  await Bun.sleep(ms - (performance.now() - fellAt));
+  if (ms < FREED_MS && isFreed()) run.counters.count("unhealthy", "who dozed for a moment was let go");
+  const growth = (memoryOf(pid) ?? 0) - before.memory;
+  run.note(`${named}: the server grew by MB`, Math.round(growth / MEBIBYTE));
+  if (growth > GROWTH_MAX) run.counters.count("unhealthy", `the server grew by ${growth} bytes`);
+
+  const ends = new Map(tabs.map(({ view }) => [view.sessionId, cursorOf(view)]));
+  const wokeAt = performance.now();
+  host.resume();
+  const isWhole = () => host.readers.every(({ view }) => cursorOf(view) >= (ends.get(view.sessionId) ?? 0));
+  if (!(await until(isWhole, CAUGHT_UP_MS)))
+    run.counters.count("late", "a reader had not caught up 5 s after waking");
+  run.note(`${named}: caught up after s`, ((performance.now() - wokeAt) / 1000).toFixed(1));
+  await until(() => isWhole() && host.readers.every(({ state }) => state() === "open"), PATIENCE_MS);
+}

@@ -1,0 +1,81 @@
+import { type Browser, createBrowser } from "../../actors/clients/simulated-browser.ts";
+import type { Guest } from "../../actors/clients/organization.ts";
+import { talkDuring } from "../../steps/chat-load.ts";
+import { openTab } from "../../actors/customers/customer-tab.ts";
+import { conclude } from "../../steps/heal-and-check.ts";
+import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
+import { until } from "../../support/wait-until.ts";
+import { openWorld, type World } from "../../testbed/testbed.ts";
+
+interface Size {
+  visitors: number;
+  crashes: number;
+}
+
+const SIZES: Record<Tier, Size> = {
+  short: { visitors: 10, crashes: 10 },
+  full: { visitors: 100, crashes: 50 },
+  release: { visitors: 100, crashes: 150 },
+};
+const TABS = 2;
+const AT_ONCE = 4;
+const TALK_EVERY_MS = 1_000;
+/** Some of what was said has left by then, and some has not. */
+const BREATH_MS = 30;
+const FLUSHED_MS = 5_000;
+
+/** T9: two tabs of one browser, one of which crashes while it sends. */
+export const twoTabs: Scenario = {
+  name: "two-tabs",
+  promise: "what a tab had not sent when it crashed, the other sends within 5 s, once and in order",
+  dbs: ["sqlite", "postgres"],
+  tiers: ["full", "release"],
+  run: (run) => runTwoTabs(run, SIZES[run.tier]),
+};
+
+async function runTwoTabs(run: Run, { visitors, crashes }: Size): Promise<void> {
+  await using world = await openWorld(run, { companies: 1, capacity: 50, speed: 1 });
+  const [company] = world.companies;
+  if (company === undefined) return;
+  run.faults.plan("tab crashed with something unsent", crashes);
+  await world.openDesk(company, await world.hire(company, "agent"));
+  const people: { guest: Guest; browser: Browser }[] = [];
+  for (let place = 0; place < visitors; place += 1) {
+    const [guest, browser] = [await world.guest(company, `guest ${place}`), createBrowser(`b${place}`)];
+    for (let tab = 0; tab < TABS; tab += 1) world.openTab(guest, `g${place}t${tab}`, { browser });
+    people.push({ guest, browser });
+  }
+  const crashing = (async () => {
+    // A tab that had already sent everything proves nothing, so there may be more of them.
+    for (let [crash, done] = [0, 0]; done < crashes && crash < crashes * 3; crash += 1) {
+      const person = run.chance.pick(people);
+      if (person !== null) done += await crashOne(world, person.guest, { browser: person.browser, crash });
+    }
+  })();
+  await talkDuring(world, TALK_EVERY_MS, crashing);
+  await conclude(world, { mayRefuse: ["held-by-other"] });
+}
+
+/** Somebody opens another tab and says a few things there, and it is gone; 1 if something of it was unsent, else 0. */
+async function crashOne(
+  world: World,
+  guest: Guest,
+  { browser, crash }: { browser: Browser; crash: number },
+): Promise<number> {
+  const { run, stage } = world;
+  const name = `c${crash} of ${browser.name}`;
+  // Not among the tabs of the world, which are to have seen everything in the end.
+  const doomed = openTab(stage, name, guest, browser);
+  await until(() => doomed.state() === "open", FLUSHED_MS);
+  for (let said = 0; said < AT_ONCE; said += 1) doomed.mouth.say(guest.sessionId, `${name} says ${said}`);
+  await Bun.sleep(run.chance.whole(0, BREATH_MS));
+  const unsent = new Set(doomed.mouth.waiting());
+  doomed.close();
+  if (unsent.size === 0) return 0;
+  run.faults.applied("tab crashed with something unsent");
+  const left = () =>
+    [...stage.submissions.all()].filter(({ clientId, ackedAt }) => unsent.has(clientId) && ackedAt === null);
+  if (!(await until(() => left().length === 0, FLUSHED_MS)))
+    run.counters.count("late", `${left().length} of ${name} were not sent by the other tab within 5 s`);
+  return 1;
+}

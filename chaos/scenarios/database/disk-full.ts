@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gatherCrowd, talkDuring } from "../../steps/chat-load.ts";
+import { guestApi } from "../../actors/clients/organization.ts";
+import { conclude } from "../../steps/heal-and-check.ts";
+import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
+import { until } from "../../support/wait-until.ts";
+import { openWorld, type World } from "../../testbed/testbed.ts";
+
+const TIMES: Record<Tier, number> = { short: 2, full: 5, release: 10 };
+const SIZE_MB = 32;
+const SPEED = 4;
+const TALK_EVERY_MS = 200;
+const FULL_MS = 4_000;
+const RECOVERY_MS = 10_000;
+const ROOM_MS = 30_000;
+
+/** T15: the disk is full, and later is not. */
+export const diskFull: Scenario = {
+  name: "disk-full",
+  promise:
+    "on a full disk nothing is acknowledged, reading goes on, and 10 s after there is room messages are stored",
+  dbs: ["sqlite"],
+  tiers: ["full", "release"],
+  run: (run) => runDiskFull(run, TIMES[run.tier]),
+};
+
+async function runDiskFull(run: Run, times: number): Promise<void> {
+  const disk = join(run.folder, "disk");
+  mkdirSync(disk);
+  const mounted = Bun.spawnSync(["mount", "-t", "tmpfs", "-o", `size=${SIZE_MB}m`, "tmpfs", disk]);
+  if (!mounted.success)
+    throw new Error(`This scenario mounts a small disk, which needs root: ${mounted.stderr.toString()}`);
+  try {
+    await using world = await openWorld(run, {
+      companies: 1,
+      capacity: 50,
+      speed: SPEED,
+      deployment: { dataDir: join(disk, "data") },
+    });
+    run.faults.plan("disk filled", times);
+    await gatherCrowd(world, { chats: 50, tabsEach: 1, agents: 2 });
+    await talkDuring(world, TALK_EVERY_MS, fillAgainAndAgain(world, join(disk, "ballast"), times));
+    await conclude(world, { mayRefuse: ["held-by-other"] });
+  } finally {
+    Bun.spawnSync(["umount", "--lazy", disk]);
+  }
+}
+
+async function fillAgainAndAgain(world: World, ballast: string, times: number): Promise<void> {
+  const { run, stage } = world;
+  for (let time = 0; time < times; time += 1) {
+    fill(ballast);
+    run.faults.applied("disk filled");
+    const isStill = async () => {
+      const before = stage.submissions.acked;
+      await Bun.sleep(1_000);
+      return stage.submissions.acked === before;
+    };
+    // What the log had already claimed of the disk may still be used up.
+    if (!(await until(isStill, ROOM_MS))) run.counters.count("unhealthy", "the disk was never full");
+    await Bun.sleep(FULL_MS);
+    await checkReading(world);
+    rmSync(ballast);
+    const before = stage.submissions.acked;
+    if (!(await until(() => stage.submissions.acked > before, RECOVERY_MS)))
+      run.counters.count("late", "nothing was stored within 10 s after there was room");
+  }
+}
+
+/** Leaves not a block free. */
+function fill(ballast: string): void {
+  const { bavail, bsize } = statfsSync(join(ballast, ".."));
+  writeFileSync(ballast, Buffer.alloc(bavail * bsize));
+  if (!existsSync(ballast)) throw new Error("the ballast was not written");
+}
+
+async function checkReading({ run, stage, tabs }: World): Promise<void> {
+  const [tab] = tabs;
+  if (tab === undefined) return;
+  const state = await guestApi(stage.url, tab.guest)
+    .session.current.query({})
+    .catch(() => null);
+  if (state?.session === undefined || state.session === null)
+    run.counters.count("unhealthy", "a customer could not read on a full disk");
+}

@@ -1,0 +1,86 @@
+import { SQL } from "bun";
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { conclude } from "../../steps/heal-and-check.ts";
+import { traceSyncs } from "../../measure/trace-system-calls.ts";
+import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
+import { openWorld, type World } from "../../testbed/testbed.ts";
+
+const SENDS: Record<Tier, number> = { short: 50, full: 200, release: 200 };
+/** Where each database writes what a commit must have on disk. */
+const LOGS = { sqlite: /switchboard\.db-wal>/, postgres: /\/pg_wal\// };
+const ACK = /\\"sessionNo\\":(\d+),\\"sentAt\\":\d+,\\"duplicate\\":false/g;
+const SYNC = /\b(?:fsync|fdatasync)\(/;
+const WRITE = /\b(?:pwrite64|pwritev2?|write|writev)\(/;
+
+/** T18: what the kernel was asked for, in its order. */
+export const fsync: Scenario = {
+  name: "fsync",
+  promise: "no acknowledgement leaves the server before the log of the database is synced to disk",
+  dbs: ["sqlite", "postgres"],
+  tiers: ["full", "release"],
+  run: (run) => runFsync(run, SENDS[run.tier]),
+};
+
+async function runFsync(run: Run, sends: number): Promise<void> {
+  await using world = await openWorld(run, { companies: 1, capacity: 50, speed: 1 });
+  const [company] = world.companies;
+  if (company === undefined) return;
+  const tab = world.openTab(await world.guest(company, "guest"), "tab");
+  const { sessionId } = tab.guest;
+  run.faults.plan("traced acknowledgement", sends);
+  const trace = await traceSyncs(await tracedPids(world), join(run.folder, "strace.txt"));
+  const acked = new Set<number>();
+  for (let no = 0; no < sends; no += 1) {
+    const [clientId, text] = [randomUUID(), `said ${no}`];
+    const said = { clientId, actor: "tab", orgId: company.orgId, sessionId, authorKey: "customer", text };
+    world.stage.submissions.intend(said);
+    world.stage.submissions.invoke(clientId);
+    const answer = await tab.api.message.send.mutate({ sessionId, clientId, text });
+    world.stage.submissions.ack(clientId, answer);
+    acked.add(answer.sessionNo);
+  }
+  judge(run, await trace.stop(), acked);
+  await conclude(world);
+}
+
+/** The server, and on Postgres every process of the database. */
+async function tracedPids({ deployment }: World): Promise<number[]> {
+  const server = deployment.instances.flatMap((one) => one.pid() ?? []);
+  if (deployment.postgres === null) return server;
+  await using sql = new SQL(deployment.postgres.url, { max: 1 });
+  const rows: { pid: number }[] =
+    await sql`select pid from pg_stat_activity where pid <> pg_backend_pid() order by pid`;
+  return [...server, ...rows.map(({ pid }) => pid)];
+}
+
+/**
+ * Between a write to the log and the acknowledgement there must be a sync of it: on SQLite, where one thread does it
+ * all, after the last write; on Postgres, where others write to the same log meanwhile, after the first since the
+ * acknowledgement before.
+ */
+function judge(run: Run, lines: readonly string[], acked: ReadonlySet<number>): void {
+  let [isWritten, isSynced] = [false, false];
+  let syncs = 0;
+  const seen = new Set<number>();
+  for (const line of lines) {
+    if (LOGS[run.db].test(line)) {
+      if (SYNC.test(line)) {
+        isSynced = isWritten;
+        syncs += 1;
+      } else if (WRITE.test(line)) {
+        if (run.db === "sqlite") isSynced = false;
+        isWritten = true;
+      }
+    }
+    for (const [, no] of line.matchAll(ACK)) {
+      const sessionNo = Number(no);
+      if (!acked.has(sessionNo) || seen.has(sessionNo)) continue;
+      seen.add(sessionNo);
+      run.faults.applied("traced acknowledgement");
+      if (!isSynced) run.counters.count("lost", `${sessionNo} was acknowledged before its sync`);
+      [isWritten, isSynced] = [false, false];
+    }
+  }
+  run.note("syncs of the log", syncs);
+}

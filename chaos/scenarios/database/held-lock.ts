@@ -1,0 +1,75 @@
+import { Database } from "bun:sqlite";
+import { join } from "node:path";
+import { gatherCrowd, talkDuring } from "../../steps/chat-load.ts";
+import { conclude } from "../../steps/heal-and-check.ts";
+import { watchHealth } from "../../measure/watch-health.ts";
+import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
+import { until } from "../../support/wait-until.ts";
+import { openWorld, type World } from "../../testbed/testbed.ts";
+
+interface Size {
+  holds: number;
+  longestMs: number;
+}
+
+const SIZES: Record<Tier, Size> = {
+  short: { holds: 4, longestMs: 3_000 },
+  full: { holds: 20, longestMs: 30_000 },
+  release: { holds: 20, longestMs: 30_000 },
+};
+const CHATS = 20;
+const SPEED = 4;
+const SHORTEST_MS = 1_000;
+const BREATH_MS = 500;
+const TALK_EVERY_MS = 50;
+const PATIENCE_MS = 20 * 60_000;
+/** How long `/healthz` may take, 99 times of 100, while nothing can be written. */
+const HEALTH_P99_MS = 250;
+
+/** T16: somebody else holds SQLite's write lock. */
+export const heldLock: Scenario = {
+  name: "held-lock",
+  promise:
+    "while another process holds the database's lock the server answers, and what is said is stored after it",
+  dbs: ["sqlite"],
+  tiers: ["short", "full", "release"],
+  run: (run) => runHeldLock(run, SIZES[run.tier]),
+};
+
+async function runHeldLock(run: Run, size: Size): Promise<void> {
+  await using world = await openWorld(run, { companies: 1, capacity: 50, speed: SPEED });
+  run.faults.plan("lock held", size.holds);
+  await gatherCrowd(world, { chats: CHATS, tabsEach: 1, agents: 0 });
+  const health = watchHealth(world.stage.url);
+  await talkDuring(world, TALK_EVERY_MS, holdAgainAndAgain(world, size));
+  const p99 = health.stop();
+  run.note("healthz p99 ms", Math.round(p99));
+  if (p99 > HEALTH_P99_MS) run.counters.count("late", `healthz took ${p99} ms`);
+  await conclude(world);
+}
+
+async function holdAgainAndAgain({ run, deployment }: World, { holds, longestMs }: Size): Promise<void> {
+  const database = new Database(join(deployment.dataDir, "switchboard.db"));
+  for (let hold = 0; hold < holds; hold += 1) {
+    await take(database);
+    run.faults.applied("lock held");
+    run.history.write({ actor: "nemesis", ev: "fault", what: "lock held" });
+    await Bun.sleep(run.chance.whole(SHORTEST_MS, longestMs));
+    database.run("rollback");
+    await Bun.sleep(BREATH_MS);
+  }
+  database.close();
+}
+
+/** Waits for its turn without stopping this process, whose clients go on talking. */
+async function take(database: Database): Promise<void> {
+  const isTaken = () => {
+    try {
+      database.run("begin immediate");
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  if (!(await until(isTaken, PATIENCE_MS))) throw new Error("the lock was never free");
+}

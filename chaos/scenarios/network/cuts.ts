@@ -1,0 +1,44 @@
+import { gatherCrowd, talkAll } from "../../steps/chat-load.ts";
+import { conclude } from "../../steps/heal-and-check.ts";
+import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
+import { openWorld } from "../../testbed/testbed.ts";
+
+interface Size {
+  chats: number;
+  messages: number;
+  cuts: number;
+}
+
+const SIZES: Record<Tier, Size> = {
+  short: { chats: 20, messages: 25, cuts: 40 },
+  full: { chats: 100, messages: 100, cuts: 2_000 },
+  release: { chats: 100, messages: 300, cuts: 6_000 },
+};
+const SPEED = 4;
+const IN_CALL = 0.08;
+const IN_ANSWER = 0.03;
+
+/** T6: connections cut at any byte, by FIN or RST, in what either side says. */
+export const cuts: Scenario = {
+  name: "cuts",
+  promise: "connections cut at any byte of a frame cost no message and leave none waiting for ever",
+  dbs: ["sqlite", "postgres"],
+  tiers: ["full", "release"],
+  run: (run) => runCuts(run, SIZES[run.tier]),
+};
+
+async function runCuts(run: Run, { chats, messages, cuts: times }: Size): Promise<void> {
+  await using world = await openWorld(run, { companies: 2, capacity: 50, speed: SPEED });
+  await gatherCrowd(world, { chats, tabsEach: 1, agents: 4 });
+  run.faults.plan("cut at a byte of a call", times / 4);
+  run.faults.plan("cut at a byte of an answer", times / 4);
+  const { proxy } = world.deployment;
+  Object.assign(proxy.faults, { cutInCall: IN_CALL, cutInAnswer: IN_ANSWER });
+  const wanted = () => proxy.applied().cutInCall + proxy.applied().cutInAnswer < times;
+  // Whoever has said everything goes on until all the cuts have been made.
+  do await talkAll(world, messages);
+  while (wanted());
+  run.faults.applied("cut at a byte of a call", proxy.applied().cutInCall);
+  run.faults.applied("cut at a byte of an answer", proxy.applied().cutInAnswer);
+  await conclude(world, { mayRefuse: ["held-by-other"] });
+}

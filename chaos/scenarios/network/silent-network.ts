@@ -1,0 +1,141 @@
+import { talkDuring } from "../../steps/chat-load.ts";
+import { cursorOf } from "../../actors/messages/reader-view.ts";
+import type { VisitorTab } from "../../actors/customers/customer-tab.ts";
+import { conclude } from "../../steps/heal-and-check.ts";
+import { openOwnNetwork, type OwnNetwork } from "../../faults/isolated-network.ts";
+import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
+import { until } from "../../support/wait-until.ts";
+import { openWorld, type World } from "../../testbed/testbed.ts";
+
+interface Size {
+  chats: number;
+  silences: number;
+}
+
+const SIZES: Record<Tier, Size> = {
+  short: { chats: 10, silences: 1 },
+  full: { chats: 100, silences: 5 },
+  release: { chats: 100, silences: 10 },
+};
+const CAPACITY = 50;
+/** A silence is noticed by a ping within 7 s; a machine of two cores may take its time. */
+const NOTICED_MS = 10_000;
+/** Whoever has said nothing for seven rounds of five seconds; the last began to count before the silence did. */
+const FREED_MS = 35_500;
+const COMPLETE_MS = 10_000;
+const OPEN_MS = 30_000;
+const TALK_EVERY_MS = 1_000;
+const SETTLE_MS = 3_000;
+
+/** The tabs of each customer: one of them is reached under the address that will fall silent. */
+interface Sides {
+  silent: VisitorTab[];
+  others: VisitorTab[];
+}
+
+/** T5 with the kernel's own means: half of all connections lose every packet, in both directions. */
+export const silentNetwork: Scenario = {
+  name: "silent-network",
+  promise:
+    "where packets vanish, clients notice within 10 s, the server lets go within 36 s, and all is complete 10 s after",
+  dbs: ["sqlite"],
+  tiers: ["full", "release"],
+  run: (run) => runSilences(run, SIZES[run.tier]),
+};
+
+async function runSilences(run: Run, { chats, silences }: Size): Promise<void> {
+  using network = await openOwnNetwork();
+  await using world = await openWorld(run, {
+    companies: 2,
+    capacity: CAPACITY,
+    speed: 1,
+    deployment: { network },
+  });
+  run.faults.plan("packets dropped both ways", silences);
+  const sides = await openSides(world, network, chats);
+  await talkDuring(world, TALK_EVERY_MS, beSilent(world, network, { sides, silences }));
+  await conclude(world, { mayRefuse: ["held-by-other"] });
+}
+
+async function openSides(world: World, { addresses }: OwnNetwork, chats: number): Promise<Sides> {
+  const { companies, deployment } = world;
+  const port = deployment.instances[0]?.port;
+  const [near, silent] = addresses.map((address) => `http://${address}:${port}`);
+  const sides: Sides = { silent: [], others: [] };
+  for (let chat = 0; chat < chats; chat += 1) {
+    const company = companies[chat % companies.length];
+    if (company === undefined) continue;
+    const guest = await world.guest(company, `guest ${chat}`);
+    sides.others.push(world.openTab(guest, `g${chat}a`, { dial: near }));
+    sides.silent.push(world.openTab(guest, `g${chat}b`, { dial: silent }));
+  }
+  return sides;
+}
+
+async function beSilent(
+  world: World,
+  network: OwnNetwork,
+  { sides, silences }: { sides: Sides; silences: number },
+): Promise<void> {
+  const [, address] = network.addresses;
+  for (let silence = 0; silence < silences; silence += 1) {
+    await until(() => sides.silent.every(isOpen), OPEN_MS);
+    await Bun.sleep(SETTLE_MS);
+    network.silence(address);
+    world.run.faults.applied("packets dropped both ways");
+    await endure(world, sides, { of: () => network.connections(address), named: `silence ${silence}` });
+    const shown = sides.others.map(({ view }) => cursorOf(view));
+    network.silence(null);
+    await heal(world.run, sides, { shown, named: `silence ${silence}` });
+  }
+}
+
+/** While it lasts: both ends give up, and nobody else notices. */
+async function endure(
+  { run, stage }: World,
+  { silent, others }: Sides,
+  { of: connections, named }: { of: () => number; named: string },
+): Promise<void> {
+  const fell = stopwatch();
+  const storedBefore = stage.submissions.acked;
+  if (!(await until(() => !silent.some(isOpen), NOTICED_MS)))
+    run.counters.count("late", `${silent.filter(isOpen).length} did not notice that the network was gone`);
+  run.note(`${named}: noticed by all after s`, inSeconds(fell()));
+  if (!(await until(() => connections() === 0, FREED_MS - fell())))
+    run.counters.count("unhealthy", `the server kept ${connections()} connections`);
+  run.note(`${named}: let go by the server after s`, inSeconds(fell()));
+  if (!others.every(isOpen) || stage.submissions.acked === storedBefore)
+    run.counters.count("late", "those whose network was well were cut off or not served");
+}
+
+/** Afterwards: what the others were `shown` by its end is shown to everybody, and nothing waits. */
+async function heal(
+  run: Run,
+  { silent }: Sides,
+  { shown, named }: { shown: readonly number[]; named: string },
+): Promise<void> {
+  const healed = stopwatch();
+  const waiting = silent.map(({ mouth }) => new Set(mouth.waiting()));
+  const isWhole = ({ mouth, view }: VisitorTab, place: number) =>
+    !mouth.waiting().some((clientId) => waiting[place]?.has(clientId)) &&
+    cursorOf(view) >= (shown[place] ?? 0);
+  if (!(await until(() => silent.every(isWhole), COMPLETE_MS))) {
+    const rest = silent.filter((tab, place) => !isWhole(tab, place));
+    run.counters.count("late", `${rest.length} were not complete`);
+  }
+  run.note(`${named}: complete after s`, inSeconds(healed()));
+}
+
+function isOpen({ state }: VisitorTab): boolean {
+  return state() === "open";
+}
+
+/** Tells how many milliseconds have passed. */
+function stopwatch(): () => number {
+  const begun = performance.now();
+  return () => performance.now() - begun;
+}
+
+function inSeconds(ms: number): string {
+  return (ms / 1000).toFixed(1);
+}

@@ -1,0 +1,48 @@
+import { gatherCrowd, talkAll } from "../../steps/chat-load.ts";
+import { conclude } from "../../steps/heal-and-check.ts";
+import { killAtProgress } from "../../steps/kill-at-progress.ts";
+import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
+import { openWorld } from "../../testbed/testbed.ts";
+
+/** How much is said by how many, through how many deaths. */
+interface Size {
+  /** Tabs of customers; each chat has three. */
+  tabs: number;
+  agents: number;
+  messages: number;
+  kills: number;
+  lostAck: number;
+}
+
+const SIZES: Record<Tier, Size> = {
+  short: { tabs: 42, agents: 8, messages: 150, kills: 10, lostAck: 0.02 },
+  full: { tabs: 192, agents: 8, messages: 500, kills: 50, lostAck: 0.02 },
+  release: { tabs: 192, agents: 8, messages: 1500, kills: 50, lostAck: 0.02 },
+};
+const TABS_A_CHAT = 3;
+const SPEED = 4;
+const CAPACITY = 50;
+
+/** The headline: servers die at random points, answers are lost, and nothing that was acknowledged is. */
+export const killNine: Scenario = {
+  name: "kill-nine",
+  promise: "kill -9 at random points and lost acknowledgements cost no message, double none and hide none",
+  dbs: ["sqlite", "postgres"],
+  tiers: ["short", "full", "release"],
+  run: (run) => runKills(run, SIZES[run.tier]),
+};
+
+async function runKills(run: Run, size: Size): Promise<void> {
+  await using world = await openWorld(run, { companies: 2, capacity: CAPACITY, speed: SPEED });
+  await gatherCrowd(world, { chats: size.tabs / TABS_A_CHAT, tabsEach: TABS_A_CHAT, agents: size.agents });
+  const total = (size.tabs + size.agents) * size.messages;
+  const begun = performance.now();
+  run.faults.plan("lost acknowledgement", Math.floor((total * size.lostAck) / 4));
+  world.deployment.proxy.faults.lostAck = size.lostAck;
+  await Promise.all([talkAll(world, size.messages), killAtProgress(world, total, size.kills)]);
+  const { applied } = world.deployment.proxy;
+  run.faults.applied("lost acknowledgement", applied().lostAck);
+  run.note("connections", applied().connections);
+  run.note("messages a second", Math.round(total / ((performance.now() - begun) / 1000)));
+  await conclude(world, { mayRefuse: ["held-by-other"] });
+}

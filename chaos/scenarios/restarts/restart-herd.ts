@@ -1,0 +1,112 @@
+import { gatherCrowd, talkDuring } from "../../steps/chat-load.ts";
+import { type IdleWidget, openIdleWidget } from "../../actors/customers/idle-widget.ts";
+import { conclude } from "../../steps/heal-and-check.ts";
+import { memoryOf } from "../../measure/process-memory.ts";
+import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
+import { until } from "../../support/wait-until.ts";
+import { openWorld, type World } from "../../testbed/testbed.ts";
+
+const WIDGETS: Record<Tier, number> = { short: 500, full: 5_000, release: 5_000 };
+const TALKERS = { chats: 20, tabsEach: 1, agents: 0 };
+const TALK_EVERY_MS = 200;
+const AT_ONCE = 50;
+const DOWN_MS = 3_000;
+const LIVE_MS = 30_000;
+const OPENING_MS = 120_000;
+/** How much longer they are waited for once they are late, to tell slow from lost. */
+const PATIENCE_MS = 30_000;
+const BUCKET_MS = 100;
+/** The most of all who may come back within a tenth of a second. */
+const BUCKET_SHARE = 0.05;
+const MEBIBYTE = 1024 * 1024;
+
+/** T4: a server with thousands of widgets dies, stays away for three seconds, and is back. */
+export const restartHerd: Scenario = {
+  name: "restart-herd",
+  promise:
+    "thousands of widgets are live again within 30 s of a restart, and never more than 5 % in a tenth of a second",
+  dbs: ["sqlite", "postgres"],
+  tiers: ["full", "release"],
+  run: (run) => runHerd(run, WIDGETS[run.tier]),
+};
+
+async function runHerd(run: Run, count: number): Promise<void> {
+  await using world = await openWorld(run, { companies: 2, capacity: 50, speed: 1, isDirect: true });
+  run.faults.plan("kill -9 with all connected", 2);
+  run.faults.plan("SIGTERM with all connected", 1);
+  await gatherCrowd(world, TALKERS);
+  const widgets = await openWidgets(world, count);
+  try {
+    const isLive = () => widgets.every((widget) => widget.liveAt() !== null);
+    if (!(await until(isLive, OPENING_MS))) run.counters.count("late", "not all widgets opened at all");
+    run.note("widgets", count);
+    run.note(
+      "server MB with all",
+      Math.round((memoryOf(world.deployment.instances[0]?.pid() ?? null) ?? 0) / MEBIBYTE),
+    );
+    await talkDuring(world, TALK_EVERY_MS, restartAll(world, widgets));
+  } finally {
+    for (const widget of widgets) widget.close();
+  }
+  await conclude(world);
+}
+
+async function restartAll(world: World, widgets: readonly IdleWidget[]): Promise<void> {
+  for (const signal of ["SIGKILL", "SIGTERM", "SIGKILL"] as const) await restart(world, widgets, signal);
+}
+
+async function openWidgets(world: World, count: number): Promise<IdleWidget[]> {
+  const widgets: IdleWidget[] = [];
+  while (widgets.length < count) {
+    const places = Array.from(
+      { length: Math.min(AT_ONCE, count - widgets.length) },
+      (_, step) => widgets.length + step,
+    );
+    const page = places.map(async (place) => {
+      const company = world.companies[place % world.companies.length];
+      if (company === undefined) throw new Error("no company");
+      return openIdleWidget(world.stage, `widget${place}`, await world.guest(company, `widget ${place}`));
+    });
+    widgets.push(...(await Promise.all(page)));
+  }
+  return widgets;
+}
+
+async function restart(
+  { run, deployment }: World,
+  widgets: readonly IdleWidget[],
+  signal: NodeJS.Signals,
+): Promise<void> {
+  const [server] = deployment.instances;
+  await server?.end(signal);
+  const fellAt = run.history.now();
+  run.faults.applied(`${signal === "SIGKILL" ? "kill -9" : "SIGTERM"} with all connected`);
+  await Bun.sleep(DOWN_MS);
+  await server?.start();
+  const backAt = run.history.now();
+  const isBack = (widget: IdleWidget) => (widget.liveAt() ?? 0) > fellAt && (widget.openedAt() ?? 0) > fellAt;
+  if (!(await until(() => widgets.every(isBack), LIVE_MS + PATIENCE_MS)))
+    run.counters.count("late", `never came back: ${standings(widgets.filter((widget) => !isBack(widget)))}`);
+  const times = widgets.map((widget) => (widget.liveAt() ?? 0) - backAt);
+  const slowest = Math.max(...times);
+  const fullest = fullestBucket(widgets.map((widget) => widget.openedAt() ?? 0));
+  const what = `after ${signal}, ${run.history.now().toFixed(0)}`;
+  run.note(`${what}: all live within s`, (slowest / 1000).toFixed(1));
+  const relived = fullestBucket(widgets.map((widget) => widget.liveAt() ?? 0));
+  run.note(`${what}: fullest tenth of a second %, connected`, (fullest * 100).toFixed(1));
+  run.note(`${what}: the same, subscribed`, (relived * 100).toFixed(1));
+  if (slowest > LIVE_MS) run.counters.count("late", `the last was live after ${slowest} ms`);
+  if (fullest > BUCKET_SHARE) run.counters.count("late", `${fullest} came back in a tenth of a second`);
+}
+
+/** The share of all that fell into the same tenth of a second, at most. */
+function fullestBucket(times: readonly number[]): number {
+  const buckets = Map.groupBy(times, (at) => Math.floor(at / BUCKET_MS));
+  return Math.max(...[...buckets.values()].map(({ length }) => length)) / times.length;
+}
+
+/** How many stand how. */
+function standings(widgets: readonly IdleWidget[]): string {
+  const groups = Map.groupBy(widgets, (widget) => widget.standing());
+  return [...groups].map(([standing, { length }]) => `${length} ${standing}`).join(", ");
+}

@@ -1,0 +1,52 @@
+import { gatherCrowd, talkDuring } from "../../steps/chat-load.ts";
+import { conclude } from "../../steps/heal-and-check.ts";
+import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
+import { openWorld, type World } from "../../testbed/testbed.ts";
+
+interface Size {
+  restarts: number;
+  chats: number;
+}
+
+const SIZES: Record<Tier, Size> = {
+  short: { restarts: 3, chats: 20 },
+  full: { restarts: 20, chats: 250 },
+  release: { restarts: 60, chats: 250 },
+};
+const EXIT_MS = 10_000;
+const BETWEEN_MS = 2_000;
+const TALK_EVERY_MS = 2_000;
+
+/** T22: a deployment, again and again. */
+export const rollingRestarts: Scenario = {
+  name: "rolling-restarts",
+  promise: "a restart by SIGTERM or SIGINT ends within 10 s, and no send fails in anybody's sight",
+  dbs: ["sqlite", "postgres"],
+  tiers: ["full", "release"],
+  run: (run) => runRestarts(run, SIZES[run.tier]),
+};
+
+async function runRestarts(run: Run, { restarts, chats }: Size): Promise<void> {
+  await using world = await openWorld(run, { companies: 2, capacity: 50, speed: 1 });
+  run.faults.plan("restart", restarts);
+  await gatherCrowd(world, { chats, tabsEach: 2, agents: 4 });
+  await talkDuring(world, TALK_EVERY_MS, restartInTurn(world, restarts));
+  await conclude(world, { mayRefuse: ["held-by-other"] });
+}
+
+async function restartInTurn({ run, deployment }: World, restarts: number): Promise<void> {
+  let slowest = 0;
+  for (let restart = 0; restart < restarts; restart += 1) {
+    const one = deployment.instances[restart % deployment.instances.length];
+    const askedAt = performance.now();
+    const code = await one?.end(restart % 2 === 0 ? "SIGTERM" : "SIGINT");
+    run.faults.applied("restart");
+    const took = performance.now() - askedAt;
+    slowest = Math.max(slowest, took);
+    if (code !== 0) run.counters.count("unhealthy", `an orderly stop ended with ${code}`);
+    if (took > EXIT_MS) run.counters.count("late", `an orderly stop took ${took} ms`);
+    await one?.start();
+    await Bun.sleep(BETWEEN_MS);
+  }
+  run.note("slowest stop, s", (slowest / 1000).toFixed(1));
+}

@@ -1,0 +1,43 @@
+import type { World } from "../testbed/testbed.ts";
+
+/**
+ * Kills an instance whenever another random share of the messages has been acknowledged, and starts it again. The
+ * clients cannot finish before all of it has happened, so no planned death is left out.
+ *
+ * @param total - how many messages will be acknowledged in all
+ * @returns once the last one has been started again
+ */
+export function killAtProgress(world: World, total: number, kills: number): Promise<void> {
+  const { run, deployment, stage } = world;
+  const chance = run.chance.fork("kills");
+  run.faults.plan("kill -9", kills);
+  const marks = Array.from({ length: kills }, () => chance.whole(1, Math.floor(total * LAST_SHARE)));
+  marks.sort((a, b) => a - b);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let [done, isBusy] = [0, false];
+
+  async function kill(): Promise<void> {
+    await Bun.sleep(chance.whole(0, LAST_BREATH_MS));
+    const victim = chance.pick(deployment.instances);
+    await victim?.end("SIGKILL");
+    run.faults.applied("kill -9");
+    run.history.write({ actor: "nemesis", ev: "fault", what: "kill -9" });
+    done += 1;
+    await victim?.start();
+    isBusy = false;
+    if (done === kills) resolve();
+  }
+
+  stage.submissions.onAck((acked) => {
+    const next = marks[done];
+    if (isBusy || next === undefined || acked < next) return;
+    isBusy = true;
+    kill().catch(reject);
+  });
+  return promise;
+}
+
+/** The last death comes with enough left to say after it. */
+const LAST_SHARE = 0.9;
+/** A death comes at any moment, not only on the heels of an acknowledgement. */
+const LAST_BREATH_MS = 100;

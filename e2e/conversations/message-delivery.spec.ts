@@ -1,0 +1,123 @@
+import { expect, type Locator } from "playwright/test";
+import { messageIn, widgetOn } from "../support/widget-page.ts";
+import { test } from "../support/testbed.ts";
+
+const PATIENCE = { timeout: 30_000 };
+
+test.describe("a message", () => {
+  test("said in one tab is there in the other, and a chat ended in one is ended in both", async ({
+    world,
+  }) => {
+    await world.answerWith("agents");
+    const one = await world.shop();
+    await one.begin();
+    const other = widgetOn(await one.page.context().newPage());
+    await other.page.goto(world.site.origin);
+    await other.open();
+
+    await one.say("From the first tab");
+    await expect(messageIn(other.log, "From the first tab")).toBeVisible();
+    await other.say("From the second tab");
+    await expect(messageIn(one.log, "From the second tab")).toBeVisible();
+    await one.message.fill("A draft of the first tab");
+    await expect(other.message).toHaveValue("");
+
+    await other.button("More options").click();
+    await other.dialog.getByRole("menuitem", { name: "End chat", exact: true }).click();
+    await other.button("End chat").click();
+    for (const tab of [one, other]) await expect(tab.dialog.getByText("You ended the chat.")).toBeVisible();
+  });
+
+  test("written offline is sent later, once and in order", async ({ world }) => {
+    await world.answerWith("agents");
+    const widget = await world.shop();
+    await widget.begin();
+    const inbox = await world.app(world.ana);
+    await inbox.row("Maria Lopez").click();
+    const { log } = inbox.lane("Maria Lopez");
+
+    await widget.page.context().setOffline(true);
+    await expect(
+      widget.dialog.getByRole("status").filter({
+        hasText: "You are offline. We will send your messages when you are back.",
+      }),
+    ).toBeVisible(PATIENCE);
+    for (const words of ["First", "Second", "Third"]) await widget.say(words);
+    await expect(messageIn(widget.log, "Third")).toContainText("Sending…");
+    await widget.page.context().setOffline(false);
+
+    await expect(messageIn(widget.log, "Third")).toContainText(/Sent|Seen/, PATIENCE);
+    await expect(log.getByText("Third", { exact: true })).toBeVisible();
+    expect(await orderOf(log, ["First", "Second", "Third"])).toEqual(["First", "Second", "Third"]);
+    expect(await orderOf(widget.log, ["First", "Second", "Third"])).toEqual(["First", "Second", "Third"]);
+  });
+
+  test("is not the only thing that waits for a connection: so does the wish to end the chat", async ({
+    world,
+  }) => {
+    await world.answerWith("agents");
+    const widget = await world.shop();
+    await widget.begin();
+    await widget.page.context().setOffline(true);
+    await expect(widget.dialog.getByRole("status").filter({ hasText: "You are offline." })).toBeVisible(
+      PATIENCE,
+    );
+    await widget.button("More options").click();
+    await widget.dialog.getByRole("menuitem", { name: "End chat", exact: true }).click();
+    await widget.button("End chat").click();
+    await expect(widget.message).toBeVisible();
+    await widget.page.context().setOffline(false);
+
+    await expect(widget.dialog.getByText("You ended the chat.")).toBeVisible(PATIENCE);
+  });
+
+  test("written while the server is down survives a reload of the page and arrives once", async ({
+    world,
+  }) => {
+    await world.answerWith("agents");
+    const widget = await world.shop();
+    await widget.begin();
+    await widget.say("Before");
+    await expect(messageIn(widget.log, "Before")).toContainText("Sent");
+    await world.switchboard.kill();
+    await widget.say("While nobody listened");
+    await expect(messageIn(widget.log, "While nobody listened")).toContainText("Sending…");
+    await world.switchboard.start();
+    await widget.page.reload();
+    await widget.open();
+
+    await expect(messageIn(widget.log, "While nobody listened")).toContainText("Sent", PATIENCE);
+    expect(await orderOf(widget.log, ["Before", "While nobody listened"])).toEqual([
+      "Before",
+      "While nobody listened",
+    ]);
+  });
+
+  test("of an agent, written while the server is down, arrives once when it is back", async ({ world }) => {
+    await world.answerWith("agents");
+    const inbox = await world.app(world.ana);
+    const widget = await world.shop();
+    await widget.begin();
+    const lane = inbox.lane("Maria Lopez");
+    await expect(lane.log).toContainText("Ana Ruiz joined");
+    await world.switchboard.kill();
+    await expect(inbox.page.getByText("Reconnecting… You can keep writing.")).toBeVisible(PATIENCE);
+    await lane.say("It will arrive on Friday.");
+    await lane.say("Anything else?");
+    await expect(messageIn(lane.log, "It will arrive on Friday.")).toContainText("Sending…");
+    await world.switchboard.start();
+
+    await expect(messageIn(widget.log, "Anything else?")).toBeVisible(PATIENCE);
+    expect(await orderOf(widget.log, ["It will arrive on Friday.", "Anything else?"])).toEqual([
+      "It will arrive on Friday.",
+      "Anything else?",
+    ]);
+    await expect(messageIn(lane.log, "Sending…")).toHaveCount(0);
+  });
+});
+
+/** Which of these words stand in a log, in their order there, each as often as it does. */
+async function orderOf(log: Locator, words: readonly string[]): Promise<string[]> {
+  const lines = (await log.innerText()).split("\n").map((line) => line.trim());
+  return lines.filter((line) => words.includes(line));
+}

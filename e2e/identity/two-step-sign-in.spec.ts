@@ -1,0 +1,167 @@
+import { expect, type Page } from "playwright/test";
+import { codeAt } from "#server/accounts/one-time-code.ts";
+import { PASSWORD } from "../support/api-client.ts";
+import { expectAccessible } from "../support/expect-accessible.ts";
+import { outdateProofs } from "../support/test-database.ts";
+import { inboxOn } from "../support/inbox-page.ts";
+import { test } from "../support/testbed.ts";
+
+const PERIOD_MS = 30_000;
+
+/** What an app that has the secret shows now, or `steps` half minutes from now. */
+function codeOf(secret: string, steps = 0): Promise<string> {
+  return codeAt(secret.replaceAll(" ", ""), Math.floor(Date.now() / PERIOD_MS) + steps);
+}
+
+function on(page: Page) {
+  return {
+    button: (name: string) => page.getByRole("button", { name, exact: true }),
+    field: (name: string) => page.getByLabel(name, { exact: true }),
+    codes: page.getByRole("list", { name: "Recovery codes", exact: true }).getByRole("listitem"),
+  };
+}
+
+/** From “Turn on” to the recovery codes. @returns the secret, and the codes */
+async function setUpOn(page: Page) {
+  const { button, field, codes } = on(page);
+  await button("Turn on two-step sign-in").click();
+  const secret = await field("Or type this key into the app").inputValue();
+  await expect(page.getByRole("img", { name: "Code for your authenticator app" })).toBeVisible();
+  await field("Six-digit code").fill("000000");
+  await button("Turn on").click();
+  await expect(page.getByText("This code is not right, or was used already.")).toBeVisible();
+  await field("Six-digit code").fill(await codeOf(secret));
+  await button("Turn on").click();
+  await expect(codes).toHaveCount(10);
+  return { secret, codes: await codes.allTextContents() };
+}
+
+async function typePassword(page: Page, url: string, email: string): Promise<void> {
+  await page.goto(`${url}/login`);
+  await page.getByLabel("Email", { exact: true }).fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "One more step", exact: true })).toBeVisible();
+}
+
+async function typeCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel("Code", { exact: true }).fill(code);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+test("a member turns two-step sign-in on: the password alone opens nothing any more, a code does, a recovery code once", async ({
+  world,
+  browser,
+}) => {
+  const ben = await world.hire("Ben");
+  const { page } = await world.app(ben, "/settings/sign-in");
+  const { button } = on(page);
+  const { secret, codes } = await setUpOn(page);
+  await expectAccessible(page, "recovery codes");
+  await button("I have kept them").click();
+  await expect(page.getByText("Two-step sign-in is on.")).toBeVisible();
+  await expect(page.getByText("10 recovery codes are left.")).toBeVisible();
+  await expectAccessible(page, "two-step sign-in is on");
+
+  const context = await browser.newContext();
+  const phone = await context.newPage();
+  await typePassword(phone, world.url, ben.email);
+  await expect(phone.getByLabel("Code", { exact: true })).toBeFocused();
+  await expectAccessible(phone, "the second step");
+  await typeCode(phone, "000000");
+  await expect(phone.getByRole("alert").filter({ hasText: "This code is not right" })).toBeVisible();
+  await typeCode(phone, await codeOf(secret, 1));
+  await expect(inboxOn(phone).available).toBeVisible();
+
+  await typePassword(phone, world.url, ben.email);
+  await typeCode(phone, codes[0] ?? "");
+  await expect(inboxOn(phone).available).toBeVisible();
+  await typePassword(phone, world.url, ben.email);
+  await typeCode(phone, codes[0] ?? "");
+  await expect(phone.getByRole("alert").filter({ hasText: "was used already" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("9 recovery codes are left.")).toBeVisible();
+  await context.close();
+});
+
+test("after ten minutes what matters asks for the password again, and then does what was asked", async ({
+  world,
+}) => {
+  const { page } = await world.app(world.ana, "/settings/widget");
+  const { button } = on(page);
+  const dialog = page.getByRole("dialog", { name: "Confirm that it is you", exact: true });
+  outdateProofs(world.switchboard.dataDir);
+  await page.getByLabel("Allowed sites", { exact: true }).fill("fern.shop");
+
+  await button("Save").click();
+  await expectAccessible(page, "confirm that it is you");
+  await dialog.getByRole("button", { name: "Cancel", exact: true }).click();
+  await expect(page.getByText("Not saved: you did not confirm that it is you.")).toBeVisible();
+  await button("Save").click();
+  await dialog.getByLabel("Your password", { exact: true }).fill("not my password");
+  await dialog.getByRole("button", { name: "Confirm", exact: true }).click();
+  await expect(dialog.getByText("That is not your password.")).toBeVisible();
+  await dialog.getByLabel("Your password", { exact: true }).fill(PASSWORD);
+  await page.keyboard.press("Enter");
+
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Allowed sites", { exact: true })).toHaveValue("fern.shop");
+});
+
+test("a company requires it: whoever has none is shown out, sets it up at the door, and an admin can reset it", async ({
+  world,
+}) => {
+  const ben = await world.hire("Ben");
+  const { page: bens } = await world.app(ben);
+  const { page } = await world.app(world.ana, "/settings/team");
+  const everybody = page.getByRole("switch", { name: "Everybody needs two-step sign-in", exact: true });
+  await expect(everybody).toBeDisabled();
+  await page.goto(`${world.url}/settings/sign-in`);
+  await setUpOn(page);
+  await page.goto(`${world.url}/settings/team`);
+  await everybody.click();
+  await expect(everybody).toBeChecked();
+
+  await expect(bens).toHaveURL(/\/login/);
+  await bens.goto(`${world.url}/inbox`);
+  await expect(bens.getByRole("heading", { name: "Set up two-step sign-in", exact: true })).toBeVisible();
+  await expectAccessible(bens, "the door");
+  await setUpOn(bens);
+  await on(bens).button("Go to the inbox").click();
+  await expect(inboxOn(bens).available).toBeVisible();
+
+  const row = page.getByRole("row", { name: /Ben/ });
+  await expect(row.getByText("Two-step sign-in", { exact: true })).toBeVisible();
+  await row.getByRole("button", { name: "More for Ben", exact: true }).click();
+  await expectAccessible(page, "the team's menu");
+  await page.getByRole("menuitem", { name: "Reset two-step sign-in", exact: true }).click();
+  await expect(page.getByText("Ben signs in with the password alone now")).toBeVisible();
+  await expect(bens).toHaveURL(/\/login/);
+});
+
+test("a member sees where they are signed in and ends one elsewhere, or all of them", async ({ world }) => {
+  const ben = await world.hire("Ben");
+  const { page: phone } = await world.app(ben);
+  const { page: tablet } = await world.app(ben);
+  const { page } = await world.app(ben, "/settings/sign-in");
+  const rows = page.getByRole("list", { name: "Where you are signed in", exact: true }).getByRole("listitem");
+  // The three browsers, and the sign-in of the test's own calls.
+  await expect(rows).toHaveCount(4);
+  await expect(rows.filter({ hasText: "This device" })).toHaveCount(1);
+  await expect(rows.first()).toContainText("Chrome on");
+
+  await rows
+    .getByRole("button", { name: /^Sign out Chrome/ })
+    .last()
+    .click();
+  await expect(rows).toHaveCount(3);
+  await on(page).button("Sign out everywhere else").click();
+
+  await expect(rows).toHaveCount(1);
+  await expect(phone).toHaveURL(/\/login/);
+  await expect(tablet).toHaveURL(/\/login/);
+  await page.reload();
+  await expect(rows).toHaveCount(1);
+});

@@ -1,0 +1,83 @@
+import { expect } from "playwright/test";
+import { plainPage } from "./support/embedding-site.ts";
+import { messageIn } from "./support/widget-page.ts";
+import { test } from "./support/testbed.ts";
+
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
+test("on a phone the chat takes the whole screen, the bubble goes, and the page behind keeps still", async ({
+  world,
+}) => {
+  const widget = await world.shop(undefined, PHONE);
+  await widget.bubble.tap();
+  await expect(widget.dialog).toBeVisible();
+  await expect(widget.dialog).toHaveAttribute("aria-modal", "true");
+  await expect(widget.dialog.getByRole("heading", { name: "Fern & Kettle", exact: true })).toBeFocused();
+  await expect(widget.page.getByRole("button", { name: "Open chat" })).toHaveCount(0);
+  const frame = widget.page.locator('iframe[title="Chat"]');
+  await expect.poll(() => frame.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+  await expect(widget.page.locator("body")).toHaveJSProperty("inert", true);
+
+  await widget.name.fill("Maria Lopez");
+  await widget.email.fill("maria@example.com");
+  await widget.start.tap();
+  await widget.message.fill("What is Switchboard?");
+  await widget.button("Send").tap();
+  await expect(messageIn(widget.log, /customer chat for your website/)).toBeInViewport();
+  await expect(widget.message).toBeInViewport();
+  expect(await widget.message.evaluate((element) => getComputedStyle(element).fontSize)).toBe("16px");
+
+  await widget.button("Close chat").tap();
+  await expect(widget.dialog).toBeHidden();
+  await expect(widget.bubble).toBeVisible();
+  await expect(widget.page.locator("body")).toHaveJSProperty("inert", false);
+});
+
+test("on a phone turned sideways the words and the box are both in sight", async ({ world }) => {
+  const widget = await world.shop(undefined, { ...PHONE, viewport: { width: 844, height: 390 } });
+  await widget.begin();
+  await widget.say("What is Switchboard?");
+  await widget.button("Send").tap();
+  await expect(messageIn(widget.log, /customer chat/)).toBeVisible();
+  await expect(widget.message).toBeInViewport();
+});
+
+test("an agent on a phone goes from the list into a chat, on to the next, and back", async ({ world }) => {
+  await world.answerWith("agents");
+  const inbox = await world.app(world.ana, "/inbox", PHONE);
+  const maria = await world.visitor("Maria Lopez");
+  await maria.say("Hello?");
+  const jo = await world.visitor("Jo Winters");
+  await jo.say("Hi");
+  await inbox.row("Maria Lopez").tap();
+  await expect(inbox.lane("Maria Lopez").region).toBeVisible();
+  await expect(inbox.chats).toBeHidden();
+  await inbox.lane("Maria Lopez").reply.fill("Good morning");
+  await inbox.lane("Maria Lopez").button("Send").tap();
+  await expect(messageIn(inbox.lane("Maria Lopez").log, "Good morning")).toBeVisible();
+  await inbox.page.getByRole("button", { name: "Next chat", exact: true }).tap();
+  await expect(inbox.lane("Jo Winters").region).toBeVisible();
+  await inbox.lane("Jo Winters").button("Back to the list").tap();
+  await inbox.row("Maria Lopez").tap();
+  await expect(inbox.lane("Maria Lopez").region).toBeVisible();
+  expect(await inbox.page.getByText("moved to Open").count()).toBe(0);
+  const tooWide = await inbox.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  expect(tooWide).toBe(false);
+});
+
+test("on a page that reads from right to left the bubble stands at its end, and nothing is cut off", async ({
+  world,
+}) => {
+  const embed = { chatUrl: world.url, widgetKey: world.widgetKey };
+  const widget = await world.shop(plainPage(embed, { dir: "rtl" }), {
+    viewport: { width: 1200, height: 800 },
+  });
+  await widget.begin("Noa");
+  await widget.say("שלום!");
+  await widget.say("What is Switchboard?");
+  await expect(messageIn(widget.log, /customer chat/)).toBeVisible();
+  const bubble = await widget.bubble.boundingBox();
+  const frame = await widget.page.locator('iframe[title="Chat"]').boundingBox();
+  expect(bubble?.x).toBeLessThan(100);
+  expect(frame?.x).toBeGreaterThanOrEqual(0);
+});

@@ -1,0 +1,118 @@
+import { expect } from "playwright/test";
+import { watchReloads } from "../support/expect-no-reloads.ts";
+import { test } from "../support/testbed.ts";
+
+test("a changed name, greeting and colour reach an open widget at once, without a reload", async ({
+  world,
+}) => {
+  const widget = await world.shop();
+  await widget.open();
+  const stayed = await watchReloads(widget.page);
+  const { page } = await world.app(world.ana, "/settings/widget");
+  const box = (name: string) => page.getByRole("textbox", { name, exact: true });
+  await expect(box("Embed code")).toHaveValue(
+    `<script async src="${world.url}/widget.js" data-widget="${world.widgetKey}"></script>`,
+  );
+
+  await box("Company name").fill("Acorn Bikes");
+  await box("Greeting").fill("Flat tyre?");
+  await box("Brand colour").fill("#8a1c7c");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+
+  const renamed = widget.frame.getByRole("dialog", { name: "Chat with Acorn Bikes", exact: true });
+  await expect(renamed.getByRole("heading", { name: "Acorn Bikes", exact: true })).toBeVisible();
+  await expect(renamed.getByText("Flat tyre?")).toBeVisible();
+  await expect(renamed.getByRole("button", { name: "Start chat", exact: true })).toHaveCSS(
+    "background-color",
+    "rgb(138, 28, 124)",
+  );
+  await stayed();
+});
+
+test("what happens when somebody asks for a person acts at once, on chats that are open", async ({
+  world,
+}) => {
+  await world.ana.api.agent.setAvailable.mutate({ available: false });
+  const widget = await world.shop();
+  await widget.begin();
+  const { page } = await world.app(world.ana, "/settings/answering");
+  const asked = page.getByRole("combobox", { name: "When someone asks for a person", exact: true });
+  await asked.selectOption("Ask if they want to wait");
+  await expect(page.getByText("Saved").first()).toBeVisible();
+  await widget.talkToPerson.click();
+  await widget.button("Stay with the chatbot").click();
+
+  await asked.selectOption("Put them in the queue");
+  await expect
+    .poll(async () => (await world.ana.api.settings.get.query({})).settings.fallbacks.onPersonAsked)
+    .toBe("queue");
+  // The server knows; until the widget has heard of it too, it rightly asks once more.
+  await expect(async () => {
+    await widget.talkToPerson.click();
+    await expect(widget.waiting).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 10_000 });
+});
+
+test("how chats are shared out, and how many, is kept as it is chosen", async ({ world }) => {
+  const { page } = await world.app(world.ana, "/settings/answering");
+  const policy = page.getByRole("radiogroup", { name: "Give chats to agents by", exact: true });
+  const equal = page.getByRole("radiogroup", { name: "When agents are equally busy", exact: true });
+  await equal.getByRole("radio", { name: "Random", exact: true }).click();
+  const most = page.getByRole("spinbutton", { name: "Most chats per agent at once", exact: true });
+  await most.fill("7");
+  await most.press("Tab");
+  await expect
+    .poll(async () => (await world.ana.api.settings.get.query({})).settings.assigning)
+    .toEqual({
+      policy: "least-busy",
+      equalLoad: "random",
+      capacity: 7,
+    });
+  await policy.getByRole("radio", { name: "Take turns", exact: true }).click();
+  await expect(equal).toHaveCount(0);
+  await page.reload();
+  await expect(policy.getByRole("radio", { name: "Take turns", exact: true })).toBeChecked();
+  await expect(most).toHaveValue("7");
+});
+
+test("the time to the end of a chat is set in seconds or minutes, the warning at most half of it", async ({
+  world,
+}) => {
+  const { page } = await world.app(world.ana, "/settings/sessions");
+  const limit = page.getByRole("spinbutton", { name: "End a chat after", exact: true });
+  const warning = page.getByRole("spinbutton", { name: "Warn the customer", exact: true });
+  await page.getByRole("combobox", { name: "Unit of time", exact: true }).selectOption("seconds");
+  await expect(limit).toHaveValue("300");
+  await limit.fill("20");
+  await limit.press("Tab");
+  await expect(warning).toHaveValue("10");
+  await limit.fill("5");
+  await expect(page.getByText("Between 10 seconds and 60 minutes.", { exact: true })).toBeVisible();
+  await limit.press("Tab");
+  await expect(limit).toHaveValue("5");
+  await expect(page.getByText("Between 10 seconds and 60 minutes.", { exact: true })).toBeVisible();
+  await limit.press("Escape");
+  await expect(limit).toHaveValue("20");
+  expect((await world.ana.api.settings.get.query({})).settings.sessions).toEqual({
+    limitMs: 20_000,
+    warningMs: 10_000,
+  });
+});
+
+test("a token is not shown to another server: the form says so before it is saved", async ({ world }) => {
+  await world.ana.api.settings.setChatbot.mutate({
+    url: "https://one.example/v1",
+    model: "m",
+    instructions: "",
+    timeoutMs: 20_000,
+    name: "Chatbot",
+    usesKnowledge: true,
+    token: "sk-one-1a2b",
+  });
+  const { page } = await world.app(world.ana, "/settings/chatbot");
+  const token = page.getByRole("textbox", { name: "Auth token", exact: true });
+  await expect(token).toHaveValue("••••••••1a2b");
+  await page.getByRole("textbox", { name: "Chatbot URL", exact: true }).fill("https://two.example/v1");
+  await expect(token).toHaveValue("");
+  await expect(page.getByText("The address leads to another server. Type its token")).toBeVisible();
+});

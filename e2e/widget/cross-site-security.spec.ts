@@ -1,0 +1,162 @@
+import { expect } from "playwright/test";
+import { plainPage, type SitePage } from "../support/embedding-site.ts";
+import { messageIn, widgetOn } from "../support/widget-page.ts";
+import { test } from "../support/testbed.ts";
+
+/** A page that does something and keeps what it hears; `window.done` says that it has. */
+function page(script: string, body = ""): SitePage {
+  return {
+    html: `<!doctype html><html lang="en"><head><title>Elsewhere</title></head><body><main><h1>Elsewhere</h1>${body}</main>
+      <script>window.heard = []; addEventListener("message", ({ data, origin }) => window.heard.push({ data, origin }));
+      (async () => { ${script} })().finally(() => (window.done = true));</script></body></html>`,
+  };
+}
+
+test("a company's chat shows on the sites it names, and on no other", async ({ world }) => {
+  const { page: admin } = await world.app(world.ana, "/settings/widget");
+  const sites = admin.getByRole("textbox", { name: "Allowed sites", exact: true });
+  const save = admin.getByRole("button", { name: "Save", exact: true });
+  await sites.fill("nonsense!");
+  await save.click();
+  await expect(admin.getByText("“nonsense!” names no site.")).toBeVisible();
+  await sites.fill("https://Fern.Shop/cart");
+  await save.click();
+  await expect(admin.getByText("Saved", { exact: true })).toBeVisible();
+  await expect(sites).toHaveValue("fern.shop");
+
+  const refused = await world.shop();
+  const answered = refused.page.waitForResponse(/settings\.json/);
+  await refused.page.reload();
+  expect((await answered).status()).toBe(403);
+  await refused.page.evaluate("window.ChatWidget.open()");
+  await expect(refused.bubble).toHaveCount(0);
+  await expect(refused.page.locator("iframe")).toHaveCount(0);
+
+  world.site.put(
+    "/framed",
+    page("", `<iframe title="Chat" src="${world.url}/embed/${world.widgetKey}"></iframe>`),
+  );
+  const complaint = refused.page.waitForEvent("console", (line) => line.text().includes("frame-ancestors"));
+  await refused.page.goto(`${world.site.origin}/framed`);
+  await complaint;
+
+  await sites.fill(`fern.shop\n${new URL(world.site.origin).host}`);
+  await save.click();
+  await expect(sites).toHaveValue(`fern.shop\n${new URL(world.site.origin).host}`);
+  await expect(admin.getByText("Saved", { exact: true })).toBeVisible();
+  const allowed = await world.shop();
+  await allowed.begin();
+  await allowed.say("What is Switchboard?");
+  await expect(messageIn(allowed.log, "What is Switchboard?")).toContainText("Sent");
+
+  const demo = widgetOn(await allowed.page.context().newPage());
+  await demo.page.goto(`${world.url}/demo?widget=${world.widgetKey}`);
+  await demo.open();
+});
+
+test("another site can neither frame the app, nor open a socket, nor make the browser of an admin change anything", async ({
+  world,
+}) => {
+  const { page: admin } = await world.app(world.ana);
+  const before = await world.ana.api.settings.get.query({});
+  const target = `${world.url}/trpc/settings.turnSwitch`;
+  world.site.put(
+    "/",
+    page(`
+      const socket = new WebSocket("${world.url.replace("http", "ws")}/trpc");
+      window.socket = await new Promise((settled) => { socket.onopen = () => settled("open"); socket.onclose = () => settled("closed"); });
+      const form = new FormData(); form.set("answers", "agents");
+      const bodies = [form, new URLSearchParams({ answers: "agents" }), '{"answers":"agents"}',
+        new Blob(['{"answers":"agents"}'], { type: "application/octet-stream" })];
+      for (const body of bodies)
+        for (const path of ["${target}", "${world.url}/api/auth/sign-out"])
+          await fetch(path, { method: "POST", mode: "no-cors", credentials: "include", body }).catch(() => {});
+      const json = { "content-type": "application/json", "x-requested-by": "switchboard" };
+      window.asked = await fetch("${target}", { method: "POST", credentials: "include", headers: json, body: bodies[2] })
+        .then(() => "answered", () => "refused");
+      window.read = await fetch("${world.url}/trpc/agent.me", { credentials: "include" }).then((r) => r.text(), () => "refused");
+    `),
+  );
+  const complaint = admin.waitForEvent("console", (line) => line.text().includes("frame-ancestors"));
+
+  await admin.goto(world.site.origin);
+  await admin.waitForFunction("window.done");
+  expect(await admin.evaluate("[window.socket, window.asked, window.read]")).toEqual([
+    "closed",
+    "refused",
+    "refused",
+  ]);
+  for (const type of ["multipart/form-data", "text/plain", "application/x-www-form-urlencoded"]) {
+    await admin.setContent(
+      `<form method="post" enctype="${type}" action="${target}"><input name='{"answers":"agents","x":"' value='"}'></form>`,
+    );
+    await admin.evaluate("document.forms[0].submit()");
+    await admin.waitForURL(target);
+    await expect(admin.locator("body")).toContainText("may not ask");
+    await admin.goto(world.site.origin);
+  }
+  await admin.setContent(`<iframe src="${world.url}/inbox"></iframe>`);
+  await complaint;
+
+  expect((await world.ana.api.settings.get.query({})).settings.switch).toEqual(before.settings.switch);
+  await admin.goto(`${world.url}/inbox`);
+  await expect(admin).toHaveURL(/\/inbox/);
+});
+
+test("page and frame hear each other alone, and nothing secret passes between them", async ({ world }) => {
+  const embed = { chatUrl: world.url, widgetKey: world.widgetKey };
+  // A frame of another site beside the chat, which shouts at the page and at every frame of it.
+  const shout = `const words = [{ kind: "close" }, { kind: "hello" }, { kind: "news", unread: 99, preview: "<b>bought</b>", until: 9e15 },
+      { open: false, full: true, scheme: "x" }, { kind: "token" }, "news", null, 7, [], { kind: { toString: 1 } }];
+    setInterval(() => { for (const word of words) { parent.postMessage(word, "*"); for (let at = 0; at < parent.length; at += 1) parent[at].postMessage(word, "*"); } }, 20);`;
+  const stranger = `<iframe title="Stranger" sandbox="allow-scripts" srcdoc="<script>${shout.replaceAll('"', "&quot;").replaceAll("<b>", "").replaceAll("</b>", "")}</script>"></iframe>`;
+  const shop = plainPage(embed);
+  const listening = `<script>window.heard = []; addEventListener("message", ({ data, source }) => window.heard.push({ data, isOurs: source !== window[0] }));</script>`;
+  const widget = await world.shop({ html: shop.html.replace("<body>", `<body>${listening}${stranger}`) });
+  await widget.begin();
+  await widget.say("My card ends in 4242");
+  await expect(messageIn(widget.log, "My card ends in 4242")).toContainText("Sent");
+  await widget.page.waitForFunction("window.heard.filter(({ isOurs }) => !isOurs).length > 200");
+
+  // Nothing that was shouted has closed it, counted anything, or been drawn.
+  await expect(widget.dialog).toBeVisible();
+  await expect(widget.bubble).toHaveAccessibleName("Close chat");
+  await expect(widget.page.getByText("bought")).toHaveCount(0);
+
+  const chat = widget.page.frames().find((frame) => frame.url().includes("/embed/"));
+  const kept: string[] = (await chat?.evaluate("Object.values(localStorage)")) ?? [];
+  const tokens = kept.join(" ").match(/[\w-]{43}/g) ?? [];
+  expect(tokens).not.toEqual([]);
+  const heard = JSON.stringify(await widget.page.evaluate("window.heard.filter(({ isOurs }) => isOurs)"));
+  expect(heard).toContain("hello");
+  expect(heard).not.toContain("4242");
+  for (const token of tokens) expect(heard).not.toContain(token);
+});
+
+test("the chat opens what is linked in a window of its own, and cannot lead the page around it elsewhere", async ({
+  world,
+}) => {
+  world.site.put("/linked", { html: "<!doctype html><title>Linked</title>" });
+  const widget = await world.shop();
+  await widget.begin();
+  await widget.say(`${world.site.origin}/linked`);
+  const opened = widget.page.waitForEvent("popup");
+  await widget.log.getByRole("link", { name: `${world.site.origin}/linked`, exact: true }).click();
+  const popup = await opened;
+  await popup.waitForLoadState();
+  // It escaped the chat's confinement, so it is like any window.
+  expect([await popup.title(), await popup.evaluate("origin")]).toEqual(["Linked", world.site.origin]);
+
+  const frame = widget.page.frames().find((one) => one.url().startsWith(world.url));
+  const led = frame?.evaluate((url) => {
+    try {
+      if (top !== null) top.location.href = url;
+      return "led away";
+    } catch (error) {
+      return error instanceof DOMException ? error.name : "another error";
+    }
+  }, `${world.url}/login`);
+  expect(await led).toBe("SecurityError");
+  expect(new URL(widget.page.url()).origin).toBe(world.site.origin);
+  await expect(widget.log).toBeVisible();
+});

@@ -1,0 +1,200 @@
+import { expect } from "playwright/test";
+import { plainPage } from "../support/embedding-site.ts";
+import { messageIn, widgetOn } from "../support/widget-page.ts";
+import { test } from "../support/testbed.ts";
+
+/** As long as a hand needs; the page has drawn itself anew meanwhile. */
+const PRESSED_FOR_MS = 100;
+
+test.describe("the form", () => {
+  test("appears without a session, and says how to mend what is wrong", async ({ world }) => {
+    const { form, name, email, start, message, open, dialog } = await world.shop();
+    await open();
+    await expect(form).toBeVisible();
+    await expect(name).toBeFocused();
+    await expect(dialog.getByRole("heading", { name: "Fern & Kettle", exact: true })).toBeVisible();
+
+    await start.click();
+    await expect(dialog.getByText("Enter your name", { exact: true })).toBeVisible();
+    await expect(dialog.getByText("Enter your email", { exact: true })).toBeVisible();
+    await expect(name).toBeFocused();
+    await expect(name).toHaveAttribute("aria-invalid", "true");
+    await expect(name).toHaveAccessibleDescription("Enter your name");
+
+    await name.fill("Maria Lopez");
+    await email.fill("maria@");
+    await email.press("Enter");
+    await expect(dialog.getByText("Enter your name", { exact: true })).toHaveCount(0);
+    await expect(email).toHaveAccessibleDescription("Enter an email address like name@example.com");
+    await expect(email).toBeFocused();
+
+    await email.fill("maria@example.com");
+    await email.press("Enter");
+    await expect(message).toBeFocused();
+    await expect(form).toHaveCount(0);
+  });
+
+  test("hears the first press on Start chat, although leaving a wrong address writes below it", async ({
+    world,
+  }) => {
+    const { name, email, start, dialog, open } = await world.shop();
+    await open();
+    await email.fill("maria@");
+    await start.click({ delay: PRESSED_FOR_MS });
+
+    await expect(dialog.getByText("Enter your name", { exact: true })).toBeVisible();
+    await expect(name).toBeFocused();
+    const fault = dialog.getByText("Enter an email address like name@example.com", { exact: true });
+    expect(await fault.evaluate(standsBeside), "the mark stands beside the words").toBe(true);
+  });
+
+  test("does not appear with a session: the history does, after a reload, in a second tab and after a restart", async ({
+    world,
+  }) => {
+    await world.answerWith("agents");
+    const widget = await world.shop();
+    await widget.begin();
+    await widget.say("Can I return opened tea?");
+    await expect(messageIn(widget.log, "Can I return opened tea?")).toContainText("Sent");
+
+    await widget.page.reload();
+    await widget.open();
+    await expect(messageIn(widget.log, "Can I return opened tea?")).toBeVisible();
+    await expect(widget.form).toHaveCount(0);
+
+    const second = widgetOn(await widget.page.context().newPage());
+    await second.page.goto(world.site.origin);
+    await second.open();
+    await expect(messageIn(second.log, "Can I return opened tea?")).toBeVisible();
+
+    await world.switchboard.stop();
+    await world.switchboard.start();
+    await second.page.reload();
+    await second.open();
+    await expect(messageIn(second.log, "Can I return opened tea?")).toBeVisible();
+    await expect(second.form).toHaveCount(0);
+  });
+
+  test("comes back filled in after a chat has ended, and 'Not you?' empties it", async ({ world }) => {
+    const widget = await world.shop();
+    await widget.begin();
+    await widget.button("More options").click();
+    await widget.dialog.getByRole("menuitem", { name: "End chat", exact: true }).click();
+    await widget.button("End chat").click();
+    await expect(widget.dialog.getByRole("alert").filter({ hasText: "You ended the chat." })).toBeVisible();
+
+    await widget.button("Start a new chat").click();
+    await expect(widget.name).toHaveValue("Maria Lopez");
+    await expect(widget.email).toHaveValue("maria.lopez@example.com");
+    await expect(widget.start).toBeFocused();
+
+    await widget.button("Not you?").click();
+    await expect(widget.name).toHaveValue("");
+    await expect(widget.email).toHaveValue("");
+  });
+});
+
+test.describe("the bubble", () => {
+  test("asks for nothing but the loader and its settings, and stores nothing, before the visitor acts", async ({
+    world,
+    browser,
+  }) => {
+    const context = await browser.newContext();
+    const asked: string[] = [];
+    context.on("request", (request) => {
+      if (request.url().startsWith(world.url)) asked.push(new URL(request.url()).pathname);
+    });
+    world.site.put("/", plainPage({ chatUrl: world.url, widgetKey: world.widgetKey }));
+    const fresh = await context.newPage();
+    await fresh.goto(world.site.origin);
+    await expect(fresh.getByRole("button", { name: "Open chat", exact: true })).toBeVisible();
+    await fresh.mouse.move(5, 5);
+    // The loader may use a quiet moment: only after one can it be said that it did not.
+    await fresh.evaluate(() => new Promise<void>((idle) => requestIdleCallback(() => idle())));
+
+    expect(asked.toSorted()).toEqual([`/widget.js`, `/widget/${world.widgetKey}/settings.json`].toSorted());
+    await expect(fresh.locator("iframe")).toHaveCount(0);
+    expect(await fresh.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual(
+      [0, 0, ""],
+    );
+    expect((await context.storageState()).origins).toEqual([]);
+    expect(await context.cookies()).toEqual([]);
+    await context.close();
+  });
+
+  test("opens and closes by mouse, Enter and Space; focus goes in and comes back", async ({ world }) => {
+    const { page, bubble, dialog, name } = await world.shop();
+    await expect(bubble).toHaveAccessibleName("Open chat");
+    await expect(bubble).toHaveAttribute("aria-expanded", "false");
+
+    for (const press of [() => bubble.click(), () => bubble.press("Enter"), () => bubble.press("Space")]) {
+      await press();
+      await expect(dialog).toBeVisible();
+      await expect(name).toBeFocused();
+      await expect(bubble).toHaveAccessibleName("Close chat");
+      await expect(bubble).toHaveAttribute("aria-expanded", "true");
+      await press();
+      await expect(dialog).toBeHidden();
+      await expect(bubble).toBeFocused();
+      await expect(bubble).toHaveAccessibleName("Open chat");
+    }
+
+    await bubble.press("Enter");
+    await expect(name).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    await expect(bubble).toBeFocused();
+  });
+
+  test("keeps what was typed: in the form when closed, in the box when closed and reloaded", async ({
+    world,
+  }) => {
+    const { page, bubble, open, name, email, start, message } = await world.shop();
+    await open();
+    await name.fill("Maria Lopez");
+    await bubble.click();
+    await bubble.click();
+    await expect(name).toHaveValue("Maria Lopez");
+    await email.fill("maria@example.com");
+    await start.click();
+
+    await message.fill("My parcel says");
+    await bubble.click();
+    await bubble.click();
+    await expect(message).toHaveValue("My parcel says");
+    await expect(message).toBeFocused();
+
+    await page.reload();
+    await open();
+    await expect(message).toHaveValue("My parcel says");
+  });
+
+  test("wears an unread mark and a preview when an answer comes while it is closed", async ({ world }) => {
+    await world.answerWith("agents");
+    const widget = await world.shop();
+    await widget.begin();
+    await widget.say("Hello?");
+    await expect(messageIn(widget.log, "Hello?")).toContainText("Sent");
+    await widget.button("Minimise").click();
+    await expect(widget.bubble).toBeFocused();
+
+    const ana = await world.app(world.ana);
+    await ana.row("Maria Lopez").click();
+    await ana.lane("Maria Lopez").say("Good morning!");
+
+    await expect(widget.bubble).toHaveAccessibleName(/^Open chat, \d unread message/);
+    await expect(widget.page.getByRole("status").filter({ hasText: "Good morning!" })).toBeVisible();
+    await widget.bubble.click();
+    await expect(messageIn(widget.log, "Good morning!")).toBeVisible();
+    await widget.bubble.click();
+    await expect(widget.bubble).toHaveAccessibleName("Open chat");
+  });
+});
+
+/** Whether the words of a line begin where its mark ends. */
+function standsBeside(line: HTMLElement): boolean {
+  const words = document.createRange();
+  words.selectNodeContents(line.lastChild ?? line);
+  const mark = line.querySelector("svg")?.getBoundingClientRect();
+  return mark !== undefined && words.getBoundingClientRect().left >= mark.right;
+}

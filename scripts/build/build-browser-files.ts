@@ -1,0 +1,84 @@
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { BuildError } from "./build-error.ts";
+import { type BuiltFile, contentHash } from "./built-file.ts";
+import { bundleLoader, bundlePage } from "./bundle.ts";
+import { LOADER, PAGES } from "./entry-points.ts";
+import { compress } from "./compress-file.ts";
+import { sourceMark } from "./source-hash.ts";
+
+/** How a build is made. */
+export interface Build {
+  /** The checkout. */
+  root: string;
+  /** Where the files go; replaced whole. */
+  dist: string;
+  /** With copies in Brotli and gzip beside the files. */
+  isCompressed: boolean;
+}
+
+/** One line of `manifest.json`: a path browsers ask for, the file that answers, and what they may keep of it. */
+interface ManifestEntry {
+  path: string;
+  file: string;
+  type: string;
+  hash: string;
+  immutable: boolean;
+}
+
+/** Holds the mark of the sources a build was made from. */
+const MARK_FILE = "sources.txt";
+
+/**
+ * Builds everything browsers load, with a manifest for the server, unless `dist` holds just that already.
+ *
+ * @returns whether there was anything to build
+ * @throws BuildError if an entry is missing, or the code does not bundle; `dist` is then as it was
+ */
+export async function buildBrowserFiles(build: Build): Promise<boolean> {
+  const mark = `${await sourceMark(build.root)}${build.isCompressed ? " compressed" : ""}`;
+  if (mark === (await markOf(build.dist))) return false;
+
+  const entries = [...PAGES.map((page) => page.entry), LOADER.entry];
+  const missing = entries.filter((entry) => !existsSync(join(build.root, entry)));
+  if (missing.length > 0) throw new BuildError(`Nothing to build from: ${missing.join(", ")} missing.`);
+
+  const pages = await Promise.all(PAGES.map((page) => bundlePage(build.root, page)));
+  const files = [...pages.flat(), await bundleLoader(build.root)];
+  // Pages may share a file, by its content and so by its name.
+  await replace(build, [...new Map(files.map((file) => [file.file, file])).values()], mark);
+  return true;
+}
+
+async function markOf(dist: string): Promise<string | null> {
+  const file = Bun.file(join(dist, MARK_FILE));
+  return (await file.exists()) ? await file.text() : null;
+}
+
+/** The folder is made beside the old one and takes its place at the end, so that no half build is ever served. */
+async function replace(
+  { dist, isCompressed }: Build,
+  files: readonly BuiltFile[],
+  mark: string,
+): Promise<void> {
+  const next = `${dist}.${process.pid}`;
+  try {
+    await mkdir(next, { recursive: true });
+    const manifest = await Promise.all(files.map((file) => write(next, file, isCompressed)));
+    await Bun.write(join(next, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+    await Bun.write(join(next, MARK_FILE), mark);
+    await rm(dist, { recursive: true, force: true });
+    await rename(next, dist);
+  } finally {
+    await rm(next, { recursive: true, force: true });
+  }
+}
+
+async function write(folder: string, built: BuiltFile, isCompressed: boolean): Promise<ManifestEntry> {
+  const { file, type, immutable, body } = built;
+  await Bun.write(join(folder, file), body);
+  const copies = isCompressed ? await compress(built) : [];
+  await Promise.all(copies.map(({ ending, copy }) => Bun.write(join(folder, `${file}${ending}`), copy)));
+  return { path: `/${file}`, file, type, hash: contentHash(body), immutable };
+}

@@ -1,0 +1,51 @@
+import { minify } from "terser";
+import { type BuiltFile, contentHash } from "./built-file.ts";
+import { HASHED_FOLDER } from "./entry-points.ts";
+
+/** Names that never leave the browser: `$` begins none that is told to the server, kept in storage, or looked up by a value. */
+const OURS = /^\$./;
+
+/** A page and its scripts made smaller than Bun makes them, under names that hold the new contents' hashes. */
+export async function leanPage(files: readonly BuiltFile[]): Promise<BuiltFile[]> {
+  const scripts = files.filter(({ file }) => file.endsWith(".js"));
+  const renamed = new Map<string, string>();
+  const lean: BuiltFile[] = [];
+  for (const script of scripts) {
+    const body = await leanScript(textOf(script), true);
+    const file = `${HASHED_FOLDER}/chat-${contentHash(body)}.js`;
+    renamed.set(script.file, file);
+    lean.push({ ...script, file, body });
+  }
+  const others = files.filter((file) => !scripts.includes(file));
+  return [...lean, ...others.map((file) => (file.immutable ? file : leanHtml(file, renamed)))];
+}
+
+/**
+ * A script that Bun has minified, made smaller still: 3 % of what a visitor's browser loads.
+ *
+ * @param isModule - `false` for a classic script
+ */
+export async function leanScript(code: string, isModule: boolean): Promise<Uint8Array<ArrayBuffer>> {
+  const { code: smaller } = await minify(code, {
+    module: isModule,
+    ecma: 2020,
+    compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+    mangle: { properties: { regex: OURS } },
+    format: { comments: false },
+  });
+  return new TextEncoder().encode(smaller ?? code);
+}
+
+function leanHtml(page: BuiltFile, renamed: ReadonlyMap<string, string>): BuiltFile {
+  // Tags that HTML lets be left out go, and so does the mode of a script that comes from where the page does.
+  let html = textOf(page)
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/ ?\/?> ?/g, ">")
+    .replaceAll(/<\/?(?:head|body)>|<\/html>| crossorigin\b/g, "");
+  for (const [before, after] of renamed) html = html.replace(before, after);
+  return { ...page, body: new TextEncoder().encode(html) };
+}
+
+function textOf({ body }: BuiltFile): string {
+  return new TextDecoder().decode(body);
+}

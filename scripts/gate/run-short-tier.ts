@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bun, ROOT } from "../processes/bun-command.ts";
+import { ONE_FAILURE, type Tally } from "./test-counts.ts";
+
+/** One scenario on one database, or one attack, as far as it is counted here. */
+interface Trial {
+  missed: string[];
+  counters: Record<string, number>;
+}
+
+/** The harnesses, and under what name each lists its trials in what it writes with `--json`. */
+const TRIALS = { chaos: "runs", attack: "attacks" } as const;
+
+/** Runs the short tier of a harness against the build that is there; each trial counts as one test. */
+export async function runShortTier(harness: keyof typeof TRIALS): Promise<Tally> {
+  const folder = await mkdtemp(join(tmpdir(), `switchboard-${harness}-tally-`));
+  const report = join(folder, "findings.json");
+  try {
+    const run = Bun.spawn(bun(`${harness}/run.ts`, "--tier", "short", "--json", report), {
+      cwd: ROOT,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    const code = await run.exited;
+    const file = Bun.file(report);
+    if (!(await file.exists())) return ONE_FAILURE;
+    const findings: Record<string, Trial[]> = await file.json();
+    const trials = findings[TRIALS[harness]];
+    if (trials === undefined) return ONE_FAILURE;
+    const passed = trials.filter(isGood).length;
+    const failed = trials.length - passed;
+    return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function isGood({ missed, counters }: Trial): boolean {
+  return missed.length === 0 && Object.values(counters).every((count) => count === 0);
+}

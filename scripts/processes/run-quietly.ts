@@ -1,0 +1,15 @@
+import { ROOT } from "./bun-command.ts";
+
+/** Runs a command and shows what it said only if it fails; answers whether it did its work. */
+export function quietly(command: string[], env: Record<string, string> = {}): boolean {
+  const run = Bun.spawnSync(command, {
+    cwd: ROOT,
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+    env: { ...process.env, ...env },
+  });
+  if (!run.success)
+    console.error([command.join(" "), run.stdout.toString(), run.stderr.toString()].join("\n"));
+  return run.success;
+}
