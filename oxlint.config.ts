@@ -43,7 +43,7 @@ const TESTS = ["**/*.test.{ts,tsx}", "**/*.spec.ts", "**/testing.ts", "**/testin
 const WHERE_TYPE_SYSTEMS_MEET = [
   "src/server/db/store/dialects/**",
   "src/server/db/auth/auth-adapter-rows.ts",
-  "src/server/accounts/auth-adapter.ts",
+  "src/server/auth/sign-in/better-auth-adapter.ts",
   "src/server/http/trpc-socket.ts",
   "bench/systems/switchboard/client-environment.ts",
 ];
@@ -215,11 +215,11 @@ export default defineConfig({
       rules: {
         "no-restricted-properties": [
           "error",
-          ...without(["process", "Bun"], ["env"], "Only src/server/config.ts reads the environment."),
+          ...without(["process", "Bun"], ["env"], "Only src/server/startup/config.ts reads the environment."),
         ],
       },
     },
-    { files: ["src/server/config.ts"], rules: { "no-restricted-properties": "off" } },
+    { files: ["src/server/startup/config.ts"], rules: { "no-restricted-properties": "off" } },
     {
       files: TESTS,
       rules: {
@@ -257,7 +257,7 @@ export default defineConfig({
         "attack/*.ts",
         "test/**",
         "src/server/main.ts",
-        "src/server/create-organization.ts",
+        "src/server/startup/commands/create-organization.ts",
         "src/widget/loader*.ts",
       ],
       rules: { "no-console": "off" },

@@ -39,7 +39,7 @@ export const REMOVALS: readonly Removal[] = [
   },
   {
     name: "stores the chatbot's token as it is typed",
-    file: "src/server/desk/change-settings.ts",
+    file: "src/server/services/settings/change-settings.ts",
     from: "desk.vault.seal(orgId, token)",
     to: "desk.vault.seal(orgId, token) + token",
     attack: "canaries",
@@ -55,7 +55,7 @@ export const REMOVALS: readonly Removal[] = [
   },
   {
     name: "asks a chatbot whatever it costs",
-    file: "src/server/desk/bot-purse.ts",
+    file: "src/server/services/bot/bot-admission.ts",
     from: "const isAllowed = all.every(",
     to: "const isAllowed = all.length > 0 || all.every(",
     attack: "bot",

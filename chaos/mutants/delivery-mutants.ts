@@ -151,7 +151,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     breaks: "whoever follows a session is not asked whether it is theirs",
     edits: [
       {
-        file: "src/server/api/session.ts",
+        file: "src/server/api/routers/session-router.ts",
         find: "      await ownSession(ctx, input.sessionId);\n      return new SessionWatch",
         replace: "      return new SessionWatch",
       },

@@ -50,7 +50,7 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     breaks: "nobody takes over the chatbot's turns of a machine that has died",
     edits: [
       {
-        file: "src/server/desk/tick.ts",
+        file: "src/server/services/instances/scheduler.ts",
         find: "heart.isSteady() && (await succeedSilent(desk))",
         replace: "heart.isSteady() && (await succeedSilent(desk, 1_000_000))",
       },

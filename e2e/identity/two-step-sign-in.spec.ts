@@ -1,5 +1,5 @@
 import { expect, type Page } from "playwright/test";
-import { codeAt } from "#server/accounts/one-time-code.ts";
+import { codeAt } from "#server/auth/second-step/totp.ts";
 import { PASSWORD } from "../support/api-client.ts";
 import { expectAccessible } from "../support/expect-accessible.ts";
 import { outdateProofs } from "../support/test-database.ts";

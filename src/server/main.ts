@@ -1,12 +1,12 @@
-import { compose, openMachine, openStore } from "./compose.ts";
-import { readConfig, type Config } from "./config.ts";
-import { keepTime, succeedSilent } from "./desk/tick.ts";
+import { compose, openMachine, openStore } from "./startup/compose.ts";
+import { readConfig, type Config } from "./startup/config.ts";
+import { keepTime, succeedSilent } from "./services/instances/scheduler.ts";
 import { type Listening, listen, PortTaken } from "./http/listen.ts";
 import { loadStaticAssets } from "./http/static-assets.ts";
-import { createLog, describeError, type Log } from "./log.ts";
-import { closeSocketsOf, type Doors, openDoors } from "./open-doors.ts";
+import { createLog, describeError, type Log } from "./startup/log.ts";
+import { closeSocketsOf, type Doors, openDoors } from "./startup/http-server.ts";
 import type { Gone } from "./events/gone.ts";
-import type { House } from "./compose.ts";
+import type { House } from "./startup/compose.ts";
 
 /** How long clients are given to move to another connection when the process is asked to go. */
 const DRAIN_MS = 5_000;

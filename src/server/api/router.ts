@@ -1,11 +1,11 @@
-import { accountRouter } from "./account.ts";
-import { agentRouter } from "./agent.ts";
-import { messageRouter } from "./message.ts";
-import { privacyRouter } from "./privacy.ts";
-import { sessionRouter } from "./session.ts";
-import { settingsRouter } from "./settings.ts";
-import { teamRouter } from "./team.ts";
-import { router } from "./trpc.ts";
+import { accountRouter } from "./routers/account-router.ts";
+import { agentRouter } from "./routers/agent-router.ts";
+import { messageRouter } from "./routers/message-router.ts";
+import { privacyRouter } from "./routers/privacy-router.ts";
+import { sessionRouter } from "./routers/session-router.ts";
+import { settingsRouter } from "./routers/settings-router.ts";
+import { teamRouter } from "./routers/team-router.ts";
+import { router } from "./procedures/procedures.ts";
 
 export const appRouter = router({
   session: sessionRouter,

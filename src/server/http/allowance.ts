@@ -1,4 +1,4 @@
-import type { Caller } from "../api/context.ts";
+import type { Caller } from "../api/procedures/call-context.ts";
 import { LIMITS } from "./limits.ts";
 import type { SocketAllowance } from "./link-parts.ts";
 

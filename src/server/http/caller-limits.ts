@@ -1,6 +1,6 @@
 import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Millis } from "#domain/model/instant.ts";
-import type { CallerLimits } from "../api/context.ts";
+import type { CallerLimits } from "../api/procedures/call-context.ts";
 import { createBans } from "./ban.ts";
 import { LIMITS } from "./limits.ts";
 import { createRateLimiter, type RateLimitMode } from "./rate-limit.ts";

@@ -3,12 +3,12 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { z } from "zod";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import type { Accounts } from "../accounts/accounts.ts";
-import { admitAdmin } from "../api/admit.ts";
-import { customerId as anyCustomerId } from "../api/inputs.ts";
+import type { Accounts } from "../auth/auth-service.ts";
+import { admitAdmin } from "../api/procedures/require-admin.ts";
+import { customerId as anyCustomerId } from "../api/procedures/input-schemas.ts";
 import { getCustomer } from "../db/customers/customers.ts";
-import type { Desk } from "../desk/desk.ts";
-import { exportLines } from "../desk/export.ts";
+import type { Desk } from "../services/context.ts";
+import { exportLines } from "../services/privacy/export-data.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 import { retryAfter, text } from "./responses.ts";
 

@@ -1,10 +1,10 @@
 import { TRPCError } from "@trpc/server";
 import type { OrgId } from "#domain/model/ids.ts";
-import type { Accounts } from "../accounts/accounts.ts";
-import type { Caller } from "../api/context.ts";
+import type { Accounts } from "../auth/auth-service.ts";
+import type { Caller } from "../api/procedures/call-context.ts";
 import { findCustomerByToken } from "../db/customers/customers.ts";
 import { findOrganizationByWidgetKey } from "../db/settings/organizations.ts";
-import type { Desk } from "../desk/desk.ts";
+import type { Desk } from "../services/context.ts";
 import type { Arrival } from "./arrival.ts";
 
 /** A widget's credentials: in a socket's first frame, or in the headers of a single call. Never in an address. */

@@ -1,5 +1,5 @@
 import { MINUTE, type Millis } from "#domain/model/instant.ts";
-import type { Rights } from "../accounts/accounts.ts";
+import type { Rights } from "../auth/auth-service.ts";
 import type { Report } from "./arrival.ts";
 
 /** How often the use of the logins behind open sockets is noted. */

@@ -1,5 +1,5 @@
 import { REQUESTED_BY } from "../http/same-origin.ts";
-import type { World } from "./world.ts";
+import type { World } from "./test-server.ts";
 
 /** What an attempt to sign in is answered with, made as a page of ours would make it and with `more` headers. */
 export async function signInStatus(

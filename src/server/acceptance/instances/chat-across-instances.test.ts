@@ -1,0 +1,142 @@
+import { expect, test } from "bun:test";
+import { SQL } from "bun";
+import { SECOND } from "#domain/model/instant.ts";
+import type { Whisper } from "#domain/model/ephemeral-event.ts";
+import { speaks, startBotServer } from "../../bots/testing.ts";
+import { chatAcross } from "../../testing/chat-across-instances.ts";
+import { connectChatbot } from "../../testing/connect-bot.ts";
+import { historyOf } from "../../testing/recorded-facts.ts";
+import { startMachines } from "../../testing/test-instances.ts";
+import { reply, say } from "../../testing/send-message.ts";
+import { walkIn } from "../../testing/open-chat.ts";
+import { hear, textsIn, watch, wordsIn } from "../../testing/watch-session.ts";
+import { ADMIN, until } from "../../testing/test-server.ts";
+
+const PATIENCE = 60_000;
+/** After so long a silent bus is looked behind; the rest is for a machine that is busy with other tests. */
+const LOOK_MS = 3 * SECOND;
+const SLACK_MS = 3 * SECOND;
+
+test(
+  "what is said on one machine is read on the other at once, both ways, and so are typing and read marks",
+  async () => {
+    await using machines = await startMachines(2);
+    const { ana, customer, sessionId } = await chatAcross(machines);
+    const seen = await watch(customer, sessionId);
+    const heard = await hear(customer, sessionId);
+    const whispers: Whisper[] = [];
+    const started = Promise.withResolvers<void>();
+    ana.agent.whispers.subscribe(undefined, {
+      onData: (whisper) => void whispers.push(whisper),
+      onStarted: () => started.resolve(),
+    });
+    await started.promise;
+
+    await reply(ana, sessionId, "Hi, Ana here.");
+    await until(() => textsIn(seen).includes("Hi, Ana here."));
+    await customer.message.typing.mutate({ sessionId });
+    await customer.message.read.mutate({ sessionId, count: 1 });
+    await ana.message.typing.mutate({ sessionId });
+    await until(() => ["typing", "read"].every((kind) => whispers.some((whisper) => whisper.kind === kind)));
+    // Whispers have no other way across than the wire.
+    await until(() => heard.some(({ kind }) => kind === "typing"));
+    await say(customer, sessionId, "Hi!");
+    await until(async () => (await ana.agent.inbox.query()).cards[0]?.session.lastWords?.text === "Hi!");
+  },
+  PATIENCE,
+);
+
+test(
+  "the chatbot's words cross as they are said, and who comes late on another machine hears them from the first",
+  async () => {
+    await using machines = await startMachines(3);
+    const { here, there, yonder } = machines;
+    const more = Promise.withResolvers<void>();
+    const long = "茶🍵".repeat(2_000);
+    await using bot = await startBotServer(speaks("Yes, ", long, more.promise, " within 30 days."));
+    const ana = await yonder.member(ADMIN);
+    await connectChatbot(ana, bot);
+    const { token, customer, sessionId } = await walkIn(here);
+    const elsewhere = await hear(there.visitor(token), sessionId);
+
+    await say(customer, sessionId, "Can I return opened tea?");
+    await until(() => wordsIn(elsewhere) === `Yes, ${long}`);
+    const late = await hear(yonder.visitor(token), sessionId);
+    await until(() => wordsIn(late) === `Yes, ${long}`);
+    more.resolve();
+    await until(() => [elsewhere, late].every((heard) => wordsIn(heard).endsWith(" within 30 days.")));
+  },
+  PATIENCE,
+);
+
+test(
+  "who takes over on another machine silences the chatbot where it speaks",
+  async () => {
+    await using machines = await startMachines(2);
+    const never = new Promise(() => {});
+    await using bot = await startBotServer(speaks("Yes, with", never));
+    const { ana, customer, sessionId } = await chatAcross(machines, bot);
+    const heard = await hear(customer, sessionId);
+    await say(customer, sessionId, "Can I return opened tea?");
+    await until(() => wordsIn(heard) === "Yes, with");
+
+    await reply(ana, sessionId, "Ana here.");
+    await machines.here.house.bots.idle();
+
+    const said = (await historyOf(machines.here, sessionId)).flatMap((fact) =>
+      fact.kind === "message-posted" ? [fact.message] : [],
+    );
+    expect(said.at(-1)).toMatchObject({ text: "Yes, with", stopped: true });
+  },
+  PATIENCE,
+);
+
+test(
+  "places in line are told to everybody in it, wherever they are connected",
+  async () => {
+    await using machines = await startMachines(2);
+    const { here, there } = machines;
+    const ana = await here.member(ADMIN);
+    await ana.agent.setAvailable.mutate({ available: false });
+    await ana.settings.turnSwitch.mutate({ answers: "agents" });
+    const [first, second] = [await walkIn(here, "First"), await walkIn(there, "Second")];
+    const heard = await hear(second.customer, second.sessionId);
+    await until(() => heard.some((whisper) => whisper.kind === "position" && whisper.position === 2));
+
+    await first.customer.session.end.mutate({ sessionId: first.sessionId });
+
+    await until(() => heard.some((whisper) => whisper.kind === "position" && whisper.position === 1));
+  },
+  PATIENCE,
+);
+
+test(
+  "a nudge that is lost, and a wire that is cut, delay a message by no more than the silent-bus look",
+  async () => {
+    await using machines = await startMachines(2);
+    const { ana, customer, sessionId } = await chatAcross(machines);
+    const seen = await watch(customer, sessionId);
+    await using admin = new SQL(machines.databaseUrl, { max: 1 });
+    const delays: number[] = [];
+    const replyAndTime = async (text: string) => {
+      await reply(ana, sessionId, text);
+      const began = performance.now();
+      await until(() => textsIn(seen).includes(text));
+      delays.push(performance.now() - began);
+    };
+
+    for (let i = 0; i < 5; i += 1) {
+      await admin`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'`;
+      await replyAndTime(`after cut ${i}`);
+    }
+    // And with a machine that hears nothing at all.
+    await machines.here.house.wire.close();
+    await replyAndTime("to the deaf");
+
+    expect(Math.max(...delays)).toBeLessThan(LOOK_MS + SLACK_MS);
+    expect(textsIn(seen)).toHaveLength(6);
+  },
+  PATIENCE,
+);

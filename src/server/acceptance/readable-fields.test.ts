@@ -1,0 +1,73 @@
+import { expect, test } from "bun:test";
+import { ENGINES } from "../db/testing/engines.ts";
+import { gather, type Present, TRANSPORTS } from "../testing/access-matrix/actors.ts";
+import { callOf, idsOf, PROCEDURES, specimenOf } from "../testing/access-matrix/run-matrix.ts";
+import { openTwoCompanies, type TwoCompanies } from "../testing/access-matrix/two-organizations.ts";
+import { addSecondStep } from "../testing/access-matrix/prepare-sign-ins.ts";
+
+const TOKEN = "sk-canary-7c1e9f";
+const INSTRUCTIONS = "canary-instructions-5d2a";
+const PATIENCE_MS = 120_000;
+
+/** All that somebody can read by asking, over both transports. */
+async function readBy(both: TwoCompanies, actor: Present): Promise<string> {
+  const answers: string[] = [];
+  for (const [name, { _def }] of Object.entries(PROCEDURES)) {
+    if (_def.type === "mutation") continue;
+    const call = callOf(name, JSON.stringify(specimenOf(name).input(idsOf(both, actor, "own"))));
+    for (const transport of TRANSPORTS) answers.push((await actor.callers[transport].ask(call)).body);
+  }
+  return answers.join("\n");
+}
+
+for (const engine of ENGINES) {
+  test(
+    `nobody reads on ${engine.name} what docs/rules.md does not let them see, whatever they ask`,
+    async () => {
+      await using both = await openTwoCompanies(await engine.open());
+      const { here } = both;
+      const { store, desk } = both.world.house;
+      await addSecondStep(both.world.house, here.has.memberId);
+      await store.transact(async ({ db, tables: { organization } }) => {
+        for (const row of await db.select().from(organization)) {
+          const chatbot = { ...row.settings.chatbot, instructions: INSTRUCTIONS };
+          await db.update(organization).set({
+            sealedToken: desk.vault.seal(row.id, TOKEN),
+            tokenHint: TOKEN.slice(-4),
+            settings: { ...row.settings, chatbot },
+          });
+        }
+      });
+      const seen = new Map<string, string>();
+      for (const actor of await gather(both)) {
+        seen.set(actor.name, await readBy(both, actor));
+        actor.callers.socket.hangUp();
+      }
+      const of = (name: string) => seen.get(name) ?? "";
+
+      for (const [name, text] of seen) {
+        for (const secret of [TOKEN, "argon2id", "sealedToken", "sealedSecret", "tokenHash", "passwordHash"])
+          expect([name, secret, text.includes(secret)]).toEqual([name, secret, false]);
+      }
+      for (const name of ["nobody", "passer-by", "visitor", "neighbour", "visitor elsewhere", "let go"])
+        for (const inner of [
+          INSTRUCTIONS,
+          here.agent.email,
+          here.admin.email,
+          here.agent.memberId,
+          here.orgId,
+        ])
+          expect([name, inner, of(name).includes(inner)]).toEqual([name, inner, false]);
+      for (const name of ["agent elsewhere", "admin elsewhere"])
+        for (const foreign of [here.agent.email, here.admin.email, here.visitor.sessionId, here.orgId])
+          expect([name, foreign, of(name).includes(foreign)]).toEqual([name, foreign, false]);
+      expect(of("agent")).not.toContain('"hasSecondStep":true');
+      expect(of("agent")).not.toContain(here.has.invitationId);
+      // What is looked for would be found: an admin sees it.
+      expect(of("admin")).toContain('"hasSecondStep":true');
+      expect(of("admin")).toContain(here.has.invitationId);
+      expect(of("agent")).toContain(INSTRUCTIONS);
+    },
+    PATIENCE_MS,
+  );
+}

@@ -1,0 +1,128 @@
+import { expect, test } from "bun:test";
+import { MINUTE } from "#domain/model/instant.ts";
+import { contentHash } from "../db/testing/database-hash.ts";
+import { ENGINES } from "../db/testing/engines.ts";
+import { overHttp } from "../testing/access-matrix/caller.ts";
+import { callOf, PROCEDURES, specimenOf } from "../testing/access-matrix/run-matrix.ts";
+import { ADMIN, PASSWORD, startWorld, type World } from "../testing/test-server.ts";
+
+/** What docs/who-may-what.md says: these ask for the password again when it was typed more than ten minutes ago. */
+const ASK_PROOF = [
+  "account.beginSecondStep",
+  "account.confirmSecondStep",
+  "account.endLogin",
+  "account.endOtherLogins",
+  "account.renewRecoveryCodes",
+  "account.turnOffSecondStep",
+  "privacy.eraseCompany",
+  "privacy.eraseCustomer",
+  "privacy.mayExport",
+  "settings.setSites",
+  "team.requireSecondStep",
+  "team.resetSecondStep",
+  "team.setActive",
+  "team.setRole",
+];
+
+const CHATBOT = {
+  url: "",
+  model: "",
+  instructions: "",
+  timeoutMs: 20_000,
+  name: "Chatbot",
+  usesKnowledge: true,
+  token: null,
+};
+
+/** A world whose admin signed in long ago. */
+async function openLongAgo(engine: (typeof ENGINES)[number]) {
+  const world = await startWorld(await engine.open());
+  const admin = await world.member(ADMIN);
+  const ask = overHttp(world.origin, { cookie: await world.signIn(ADMIN) });
+  await age(world);
+  return { world, admin, ask, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+}
+
+/** Eleven minutes pass since everybody showed that it is them. */
+async function age({ house }: World): Promise<void> {
+  await house.store.transact(({ db, tables }) =>
+    db.update(tables.login).set({ provenAt: Date.now() - 11 * MINUTE }),
+  );
+}
+
+const NEEDS_PROOF = { data: { code: "FORBIDDEN", refusal: "proof-needed" } };
+
+test("the page names every procedure that asks for the password anew", async () => {
+  const asking = Object.entries(PROCEDURES).flatMap(([name, { _def }]) =>
+    (_def.meta as { asksProof?: true }).asksProof === true ? [name] : [],
+  );
+  const page = await Bun.file(`${import.meta.dir}/../../../docs/who-may-what.md`).text();
+  const [, listed = ""] = /Asked for the password anew\*\*([^]*?)\n\n/.exec(page) ?? [];
+
+  expect(asking.toSorted()).toEqual(ASK_PROOF);
+  expect((listed.match(/(?<=`)\w+\.\w+(?=`)/g) ?? []).toSorted()).toEqual(
+    [...ASK_PROOF, "settings.setChatbot", "team.invite"].toSorted(),
+  );
+});
+
+for (const engine of ENGINES) {
+  test(`after ten minutes each of them is refused on ${engine.name}, and changes nothing`, async () => {
+    await using long = await openLongAgo(engine);
+    const ids = { memberId: "mem_1", loginId: "session_1", code: "123456" } as Parameters<
+      ReturnType<typeof specimenOf>["input"]
+    >[0];
+    const before = await contentHash(long.world.house.store);
+
+    for (const name of ASK_PROOF) {
+      const call = callOf(name, JSON.stringify(specimenOf(name).input(ids)));
+      const { status, body } = await long.ask.ask(call);
+      expect([name, status, body]).toEqual([name, 403, expect.stringContaining("proof-needed")]);
+    }
+
+    expect(await contentHash(long.world.house.store)).toBe(before);
+  });
+
+  test(`the same call goes through on ${engine.name} once the password has been typed again`, async () => {
+    await using long = await openLongAgo(engine);
+    const { admin } = long;
+    const sites = { sites: ["fern.shop"] };
+    await expect(admin.settings.setSites.mutate(sites)).rejects.toMatchObject(NEEDS_PROOF);
+
+    await admin.account.prove.mutate({ password: PASSWORD, code: null });
+
+    expect(await admin.settings.setSites.mutate(sites)).toEqual({});
+  });
+
+  test(`the chatbot's address and token ask for it on ${engine.name}, its name and instructions do not`, async () => {
+    await using long = await openLongAgo(engine);
+    const set = (change: Partial<typeof CHATBOT> | { token: string }) =>
+      long.admin.settings.setChatbot.mutate({ ...CHATBOT, ...change });
+
+    expect(await set({ name: "Fern", instructions: "Be brief." })).toEqual({});
+    expect(await set({ token: "" })).toEqual({});
+    await expect(set({ url: "https://chat.example/v1" })).rejects.toMatchObject(NEEDS_PROOF);
+    await expect(set({ token: "sk-other" })).rejects.toMatchObject(NEEDS_PROOF);
+  });
+
+  test(`inviting another admin asks for it on ${engine.name}, inviting an agent does not`, async () => {
+    await using long = await openLongAgo(engine);
+
+    expect(await long.admin.team.invite.mutate({ email: null, role: "agent" })).toHaveProperty("link");
+    await expect(long.admin.team.invite.mutate({ email: null, role: "admin" })).rejects.toMatchObject(
+      NEEDS_PROOF,
+    );
+  });
+  test(`what there is of the company is downloaded on ${engine.name} only by who has typed it lately`, async () => {
+    await using long = await openLongAgo(engine);
+    const { admin, world } = long;
+    const cookie = await world.signIn(ADMIN);
+    const download = () => fetch(`${world.origin}/export/company`, { headers: { cookie } });
+    expect((await download()).status).toBe(200);
+    await age(world);
+
+    const refused = await download();
+
+    expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining("password")]);
+    await expect(admin.privacy.mayExport.query()).rejects.toMatchObject(NEEDS_PROOF);
+  });
+}

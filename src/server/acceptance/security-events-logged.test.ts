@@ -1,0 +1,175 @@
+import { describe, expect, test } from "bun:test";
+import { ENGINES } from "../db/testing/engines.ts";
+import { REQUESTED_BY } from "../http/same-origin.ts";
+import { newSessionKey, walkIn } from "../testing/open-chat.ts";
+import { ADMIN, PASSWORD, startWorld, until, type World } from "../testing/test-server.ts";
+
+const EVIL = "https://evil.example";
+/** What must never be in a line: addresses, names, words, passwords, and anything that opens something. */
+const PERSONAL = [
+  ADMIN,
+  "ana@",
+  "ben@",
+  "Maria",
+  "maria",
+  PASSWORD,
+  "wrong horse",
+  "127.0.0.1",
+  "::1",
+  "canary",
+];
+
+function post(world: World, path: string, body: object, headers: Record<string, string> = {}) {
+  return fetch(`${world.origin}${path}`, {
+    method: "POST",
+    headers: {
+      origin: world.origin,
+      "content-type": "application/json",
+      [REQUESTED_BY.name]: REQUESTED_BY.value,
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  });
+}
+
+const wrong = (world: World, email: string) =>
+  post(world, "/api/auth/sign-in/email", { email, password: "wrong horse canary" });
+
+/** Waits for lines that begin so, each with the last word on where it came from taken off. */
+async function told(world: World, since: number, count: number): Promise<string[]> {
+  await until(() => world.lines.length >= since + count);
+  return world.lines.slice(since).map((line) => line.replace(/ from=[0-9a-f]{10}$/, " from=…"));
+}
+
+/** Does something, once. @returns what the log says of it */
+async function during(world: World, count: number, work: () => Promise<unknown>): Promise<string[]> {
+  const since = world.lines.length;
+  await work();
+  return told(world, since, count);
+}
+
+describe.each(ENGINES)("what happens at the doors is in the log once, on $name:", (engine) => {
+  test("somebody signing in, failing to, and guessing on", async () => {
+    await using world = await startWorld(await engine.open(), Date.now, { rateLimits: "on" });
+
+    expect(await during(world, 1, () => world.signIn(ADMIN))).toEqual([
+      expect.stringMatching(/^security: signed-in user=usr_[\w-]+ way=password from=…$/),
+    ]);
+    const failed = "security: sign-in-failed fault=password from=…";
+    expect(await during(world, 1, () => wrong(world, ADMIN))).toEqual([failed]);
+    expect(await during(world, 1, () => wrong(world, "nobody@fern.example"))).toEqual([failed]);
+    for (let n = 0; n < 4; n += 1) await wrong(world, ADMIN);
+    expect(await during(world, 1, () => wrong(world, ADMIN))).toEqual([
+      "security: slowed what=sign-in from=…",
+    ]);
+  });
+
+  test("calls of those who may not, and for what is another's or nobody's", async () => {
+    await using world = await startWorld(await engine.open());
+    const ben = await world.member(await world.join("ben"));
+    const [nobody, admin] = [world.visitor(), await world.member(ADMIN)];
+    const { member } = await ben.agent.me.query();
+    const refusedTo = (work: () => Promise<unknown>) =>
+      during(world, 1, async () => await expect(work().then(String)).rejects.toThrow());
+
+    expect(await refusedTo(() => ben.privacy.audit.query({ before: null, topic: null }))).toEqual([
+      `security: refused what=privacy.audit why=forbidden by=${member.id} from=…`,
+    ]);
+    expect(await refusedTo(() => nobody.agent.me.query())).toEqual([
+      "security: refused what=agent.me why=unauthorized by=passer-by from=…",
+    ]);
+    expect(await refusedTo(() => admin.agent.accept.mutate({ sessionId: "ses_canary" }))).toEqual([
+      expect.stringMatching(/^security: refused what=agent\.accept why=unknown by=mem_[\w-]+ from=…$/),
+    ]);
+    const badToken = { "x-widget-key": world.widgetKey, authorization: "Bearer canary" };
+    expect(await during(world, 1, () => post(world, "/trpc/session.current", {}, badToken))).toEqual([
+      "security: refused what=entrance why=unauthorized by=nobody from=…",
+    ]);
+    const tooMuch = { available: true, role: "admin" };
+    expect(await refusedTo(() => ben.agent.setAvailable.mutate(tooMuch))).toEqual([
+      `security: refused what=agent.setAvailable why=malformed by=${member.id} from=…`,
+    ]);
+    const guess = { password: "wrong horse canary", code: null };
+    expect(await refusedTo(() => ben.account.prove.mutate(guess))).toEqual([
+      `security: refused what=account.prove why=wrong-password by=${member.id} from=…`,
+    ]);
+    const download = () => fetch(`${world.origin}/export/company`);
+    expect(await during(world, 1, download)).toEqual([
+      "security: refused what=download why=unauthorized by=somebody from=…",
+    ]);
+  });
+
+  test("who comes too often", async () => {
+    await using world = await startWorld(await engine.open(), Date.now, { rateLimits: "on" });
+    for (let n = 0; n < 5; n += 1) await walkIn(world);
+    const form = { key: newSessionKey(), name: "Maria", email: "maria@example.com" };
+    const sixth = async () =>
+      await expect(world.visitor().session.open.mutate(form).then(String)).rejects.toThrow();
+
+    expect(await during(world, 1, sixth)).toEqual(["security: slowed what=session.open from=…"]);
+  });
+
+  test("pages that are not ours, at every door", async () => {
+    await using world = await startWorld(await engine.open());
+    const evil = { origin: EVIL };
+    const upgrade = { ...evil, upgrade: "websocket", connection: "Upgrade", "sec-websocket-version": "13" };
+    const cases: [string, () => Promise<unknown>][] = [
+      ["call", () => post(world, "/trpc/agent.me", {}, evil)],
+      ["sign-in", () => post(world, "/api/auth/sign-in/email", { email: "canary" }, evil)],
+      ["socket", () => fetch(`${world.origin}/trpc`, { headers: { ...upgrade, "sec-websocket-key": "a" } })],
+    ];
+    for (const [what, ask] of cases)
+      expect(await during(world, 1, ask)).toEqual([
+        `security: other-site what=${what} origin=${EVIL} from=…`,
+      ]);
+    const crossSite = { headers: { "sec-fetch-site": "cross-site", origin: "canary <script>" } };
+    expect(await during(world, 1, () => fetch(`${world.origin}/export/company`, crossSite))).toEqual([
+      "security: other-site what=download origin=unreadable from=…",
+    ]);
+  });
+
+  test("a chatbot's address that leads inside", async () => {
+    await using world = await startWorld(await engine.open());
+    const ana = await world.member(ADMIN);
+    const url = "http://canary:canary@169.254.169.254/canary";
+    const form = { url, model: "m", instructions: "canary", timeoutMs: 20_000, name: "Chatbot" };
+
+    const ask = () => ana.settings.testChatbot.mutate({ ...form, usesKnowledge: false, token: "canary" });
+    expect(await during(world, 1, ask)).toEqual(["security: address-blocked host=169.254.169.254"]);
+  });
+
+  test("access that has ended", async () => {
+    await using world = await startWorld(await engine.open());
+    const ana = await world.member(ADMIN);
+    const ben = await world.member(await world.join("ben"));
+    const { member } = await ben.agent.me.query();
+
+    expect(await during(world, 1, () => ana.team.endLogins.mutate({ memberId: member.id }))).toEqual([
+      expect.stringMatching(/^security: access-ended of=session_[\w-]+$/),
+    ]);
+  });
+
+  test("none of it says who, whence or with what", async () => {
+    await using world = await startWorld(await engine.open(), Date.now, { rateLimits: "on" });
+    const cookie = await world.signIn(ADMIN);
+    const { token } = await walkIn(world);
+    await wrong(world, ADMIN);
+    await post(world, "/trpc/agent.accept", { sessionId: "ses_canary" }, { cookie });
+    await post(world, "/trpc/agent.me", {}, { origin: EVIL, cookie });
+    await post(
+      world,
+      "/trpc/session.current",
+      {},
+      {
+        "x-widget-key": world.widgetKey,
+        authorization: `Bearer ${token}x`,
+      },
+    );
+    await post(world, "/api/auth/sign-out", {}, { cookie });
+
+    const said = world.lines.join("\n");
+    expect(world.lines.length).toBeGreaterThan(4);
+    const login = decodeURIComponent(cookie.split("=")[1] ?? "").split(".")[0] ?? "";
+    for (const word of [...PERSONAL, token, login, world.widgetKey]) expect(said).not.toContain(word);
+  });
+});

@@ -1,0 +1,62 @@
+import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
+import type { Millis } from "#domain/model/instant.ts";
+import type { Role } from "#domain/model/member.ts";
+import type { Tell } from "#domain/security/security-event.ts";
+import type { Accounts } from "../../auth/auth-service.ts";
+import type { BotRunner } from "../../services/bot/bot-runner.ts";
+import type { Desk } from "../../services/context.ts";
+import type { Positions } from "../../services/routing/queue-positions.ts";
+import type { Presence } from "../../services/team/member-presence.ts";
+
+/** Who is calling, as the server knows it. Nothing a client says about itself is part of it. */
+export type Caller =
+  | { kind: "nobody" }
+  /** Knows a widget key; it grants what anyone may know. */
+  | { kind: "passer-by"; orgId: OrgId }
+  | { kind: "visitor"; orgId: OrgId; customerId: CustomerId; name: string }
+  | MemberCaller;
+
+/** Somebody who works here and has signed in. */
+export interface MemberCaller {
+  kind: "member";
+  orgId: OrgId;
+  memberId: MemberId;
+  name: string;
+  role: Role;
+  loginId: string;
+  /** Their company asks for a second step that they have yet to set up; until then that is all they may do. */
+  needsSecondStep: boolean;
+}
+
+/** What one connection remembers: which customers' chats its screen shows. */
+export interface Connection {
+  looksAt: ReadonlySet<CustomerId>;
+}
+
+/** How long somebody has to wait before they may; 0 is at once. */
+export interface CallerLimits {
+  /** A visitor opens a chat. */
+  open(address: string, orgId: OrgId): Millis;
+  /** A customer says something. */
+  send(customerId: CustomerId): Millis;
+  /** A member changes something. */
+  act(memberId: MemberId): Millis;
+}
+
+/** What procedures stand on. */
+export interface Context {
+  desk: Desk;
+  accounts: Accounts;
+  bots: BotRunner;
+  positions: Positions;
+  presence: Presence;
+  caller: Caller;
+  /** What the call came over. */
+  transport: "http" | "socket";
+  connection: Connection;
+  limits: CallerLimits;
+  /** Hears of calls that are refused. */
+  tell: Tell;
+  /** Where the call comes from, as limits count it: an address, or a household of them. */
+  address: string;
+}

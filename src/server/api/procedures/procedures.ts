@@ -1,0 +1,142 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import { Refusal } from "#domain/model/refusal.ts";
+import { databaseAwayBehind } from "../../db/store/database-unavailable.ts";
+import { admitAdmin } from "./require-admin.ts";
+import type { Caller, Context, MemberCaller } from "./call-context.ts";
+import { refuseWait } from "./refuse-if-too-many.ts";
+import { refusalToTrpc } from "./refusal-to-trpc.ts";
+import { StreamWithCodes } from "./stream-with-error-codes.ts";
+import { tellRefusal } from "./log-refusal.ts";
+
+/**
+ * Whom a procedure lets in, set by the builder it is made with: anybody; whoever stands before a widget; a customer;
+ * a customer or a member; a member, be it one who has yet to set up the second step their company asks for; a member who
+ * may work; an admin.
+ */
+export type Door = "open" | "widget" | "visitor" | "speaker" | "member" | "agent" | "admin";
+
+const t = initTRPC
+  .context<Context>()
+  // `asksProof`: whoever calls must have shown within ten minutes that it is them.
+  .meta<{ door: Door; asksProof?: true }>()
+  .create({
+    isServer: true,
+    isDev: false,
+    errorFormatter({ shape, error }) {
+      const refusal = error.cause instanceof Refusal ? error.cause : null;
+      return {
+        ...shape,
+        // Whatever else went wrong is ours to know: what it says could name tables, paths or secrets.
+        message: error.code === "INTERNAL_SERVER_ERROR" ? "Something went wrong." : shape.message,
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          path: shape.data.path ?? null,
+          refusal: refusal?.code ?? null,
+          detail: refusal?.detail ?? null,
+          retryAfterMs: refusal?.retryAfterMs ?? databaseAwayBehind(error.cause)?.retryAfterMs ?? null,
+        },
+      };
+    },
+  });
+
+export const router = t.router;
+
+/** Every procedure passes here first. */
+const base = t.procedure.use(async ({ ctx, type, path, next }) => {
+  // A stream over HTTP would be a connection that no revocation reaches and no limit counts.
+  if (type === "subscription" && ctx.transport === "http") {
+    throw new TRPCError({ code: "METHOD_NOT_SUPPORTED", message: "Subscriptions are for sockets." });
+  }
+  const result = await next();
+  if (!result.ok) {
+    const error = refusalToTrpc(result.error);
+    tellRefusal(ctx, path, error);
+    return { ...result, error };
+  }
+  return isStream(result.data) ? { ...result, data: new StreamWithCodes(result.data) } : result;
+});
+
+function isStream(data: unknown): data is AsyncIterable<unknown, unknown, undefined> {
+  return typeof data === "object" && data !== null && Symbol.asyncIterator in data;
+}
+
+/** Anyone, known or not. */
+export const openProcedure = base.meta({ door: "open" });
+
+/** Whoever stands before a company's widget: its key is known. Puts `orgId` in the context. */
+export const widgetProcedure = base.meta({ door: "widget" }).use(({ ctx, next }) => {
+  const { caller } = ctx;
+  if (caller.kind !== "passer-by" && caller.kind !== "visitor") throw new TRPCError({ code: "UNAUTHORIZED" });
+  return next({ ctx: { orgId: caller.orgId } });
+});
+
+/** A customer known by their browser's token. Puts `orgId` and `customer` in the context. */
+export const visitorProcedure = base.meta({ door: "visitor" }).use(({ ctx, next }) => {
+  const { caller } = ctx;
+  if (caller.kind !== "visitor") throw new TRPCError({ code: "UNAUTHORIZED" });
+  return next({ ctx: { orgId: caller.orgId, customerId: caller.customerId, customerName: caller.name } });
+});
+
+/** Either side of a chat: a customer, or somebody who works here. Puts `orgId` and `speaker` in the context. */
+export const speakerProcedure = base.meta({ door: "speaker" }).use(({ ctx, next }) => {
+  const { caller } = ctx;
+  const speaker = caller.kind === "visitor" ? caller : atWork(caller);
+  return next({ ctx: { orgId: speaker.orgId, speaker } });
+});
+
+/** Somebody who works here, be it one who may do nothing yet but set up their second step. Puts `owner` in the context. */
+export const ownProcedure = base.meta({ door: "member" }).use(({ ctx, next }) => {
+  const { orgId, memberId, loginId } = signedIn(ctx.caller);
+  return next({ ctx: { owner: { orgId, memberId, loginId, address: ctx.address } } });
+});
+
+/** Changes nothing that lasts, and belongs to every look at a screen. */
+const UNCOUNTED: ReadonlySet<string> = new Set(["agent.look"]);
+
+/**
+ * Somebody who works here. Puts `orgId` and `member` in the context.
+ *
+ * @throws {Refusal} `too-many` for who changes more in a moment than a person can
+ */
+export const memberProcedure = base.meta({ door: "agent" }).use(({ ctx, type, path, next }) => {
+  const { orgId, memberId, name, role, loginId } = atWork(ctx.caller);
+  if (type === "mutation" && !UNCOUNTED.has(path)) refuseWait(ctx.limits.act(memberId));
+  return next({ ctx: { orgId, member: { memberId, name }, role, loginId } });
+});
+
+/** Somebody who may change settings and members. */
+export const adminProcedure = memberProcedure.meta({ door: "admin" }).use(async ({ ctx, next }) => {
+  const { desk, orgId, member } = ctx;
+  await admitAdmin(desk.store, { orgId, memberId: member.memberId });
+  return next();
+});
+
+/** The same as `ownProcedure`, by somebody who has shown within ten minutes that it is them. */
+export const provenOwnProcedure = ownProcedure
+  .meta({ door: "member", asksProof: true })
+  .use(async ({ ctx, next }) => {
+    await ctx.accounts.requireProof(ctx.owner.loginId);
+    return next();
+  });
+
+/** The same as `adminProcedure`, by somebody who has shown within ten minutes that it is them. */
+export const provenAdminProcedure = adminProcedure
+  .meta({ door: "admin", asksProof: true })
+  .use(async ({ ctx, next }) => {
+    await ctx.accounts.requireProof(ctx.loginId);
+    return next();
+  });
+
+/** @throws TRPCError `UNAUTHORIZED` for anybody else */
+function signedIn(caller: Caller): MemberCaller {
+  if (caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
+  return caller;
+}
+
+/** @throws {Refusal} `second-step-needed` for who has yet to set one up */
+function atWork(caller: Caller): MemberCaller {
+  const member = signedIn(caller);
+  if (member.needsSecondStep) throw new Refusal("second-step-needed");
+  return member;
+}

@@ -1,0 +1,46 @@
+import { TRPCError } from "@trpc/server";
+import { databaseAwayBehind } from "../../db/store/database-unavailable.ts";
+import { Refusal, type RefusalCode } from "#domain/model/refusal.ts";
+
+/** What is not yours and what is not there answer alike: both are not found. */
+const codes: Record<RefusalCode, TRPCError["code"]> = {
+  "session-ended": "CONFLICT",
+  "session-unknown": "NOT_FOUND",
+  "customer-unknown": "NOT_FOUND",
+  "message-empty": "BAD_REQUEST",
+  "message-too-long": "PAYLOAD_TOO_LARGE",
+  "held-by-other": "CONFLICT",
+  "nobody-waiting": "CONFLICT",
+  "already-taken": "CONFLICT",
+  "not-waiting": "CONFLICT",
+  "not-held-by-you": "CONFLICT",
+  "nothing-to-undo": "CONFLICT",
+  "last-admin": "CONFLICT",
+  "member-unknown": "NOT_FOUND",
+  "email-taken": "CONFLICT",
+  "invitation-unknown": "NOT_FOUND",
+  "setup-unknown": "FORBIDDEN",
+  "weak-password": "BAD_REQUEST",
+  "wrong-password": "BAD_REQUEST",
+  "wrong-code": "BAD_REQUEST",
+  "code-needed": "BAD_REQUEST",
+  "proof-needed": "FORBIDDEN",
+  "second-step-needed": "FORBIDDEN",
+  "second-step-on": "CONFLICT",
+  "second-step-off": "CONFLICT",
+  "second-step-required": "CONFLICT",
+  "login-unknown": "NOT_FOUND",
+  "token-required": "BAD_REQUEST",
+  "too-many": "TOO_MANY_REQUESTS",
+  resync: "PRECONDITION_FAILED",
+};
+
+/** Gives a refusal its tRPC code, and says of an outage that it will pass. Anything else passes through untouched. */
+export function refusalToTrpc(error: TRPCError): TRPCError {
+  const { cause } = error;
+  if (cause instanceof Refusal) return new TRPCError({ code: codes[cause.code], message: cause.code, cause });
+  const away = databaseAwayBehind(cause);
+  return away === null
+    ? error
+    : new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Try again.", cause: away });
+}

@@ -1,0 +1,36 @@
+import type { SessionId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { Session } from "#domain/model/session.ts";
+import { getSession } from "../../db/conversations/sessions.ts";
+import type { Connection, Context } from "./call-context.ts";
+
+/** Who asks, and where it is looked up. */
+type Asking = Pick<Context, "desk" | "caller" | "connection">;
+
+/** The session a connection was last found to have: a customer talks in one for as long as they are connected. */
+const found = new WeakMap<Connection, SessionId>();
+
+/**
+ * Makes sure that a session is the caller's: a customer's own, or one of a member's company. Its customer never
+ * changes, and neither does a connection's caller, so what was found once holds and a message costs no read. Whoever
+ * loses their rights loses their connection.
+ *
+ * @throws {Refusal} `session-unknown` for another's as for one that does not exist
+ */
+export async function ownSession(asking: Asking, id: SessionId): Promise<void> {
+  if (found.get(asking.connection) !== id) await readOwnSession(asking, id);
+}
+
+/**
+ * The caller's session as it stands.
+ *
+ * @throws {Refusal} `session-unknown` for another's as for one that does not exist
+ */
+export async function readOwnSession({ desk, caller, connection }: Asking, id: SessionId): Promise<Session> {
+  if (caller.kind !== "visitor" && caller.kind !== "member") throw new Refusal("session-unknown");
+  const session = await getSession(desk.store, caller.orgId, id);
+  if (session === null || (caller.kind === "visitor" && session.customerId !== caller.customerId))
+    throw new Refusal("session-unknown");
+  found.set(connection, id);
+  return session;
+}

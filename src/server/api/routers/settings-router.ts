@@ -1,0 +1,158 @@
+import { TRPCError } from "@trpc/server";
+import { z } from "zod";
+import { isSite, SITE_MAX_LENGTH, SITES_MAX } from "#domain/settings/allowed-sites.ts";
+import { NAME_MAX_LENGTH } from "#domain/model/customer.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import { SECOND } from "#domain/model/instant.ts";
+import type { Acting } from "#domain/conversations/reply.ts";
+import {
+  BOT_TIMEOUT_MAX_MS,
+  BOT_TIMEOUT_MIN_MS,
+  CAPACITY_MAX,
+  INSTRUCTIONS_MAX_LENGTH,
+  SESSION_LIMIT_MAX_MS,
+  SESSION_LIMIT_MIN_MS,
+  WARNING_MIN_MS,
+} from "#domain/model/settings.ts";
+import {
+  changesWhereSecretsGo,
+  lineToTest,
+  setAssigning,
+  setChatbot,
+  setFallbacks,
+  setSessions,
+  setSites,
+  setWidget,
+} from "../../services/settings/change-settings.ts";
+import { previewSwitch, settingsView } from "../../services/settings/settings-view.ts";
+import { turnSwitch, undoSwitch } from "../../services/routing/answering-switch.ts";
+import type { Desk } from "../../services/context.ts";
+import { freeText, nothing, personName } from "../procedures/input-schemas.ts";
+import { adminProcedure, memberProcedure, provenAdminProcedure, router } from "../procedures/procedures.ts";
+
+const none = {};
+const URL_MAX_LENGTH = 2_000;
+const MODEL_MAX_LENGTH = 200;
+const TOKEN_MAX_LENGTH = 4_000;
+const GREETING_MAX_LENGTH = 300;
+
+const wholeSeconds = (min: number, max: number) => z.int().min(min).max(max).multipleOf(SECOND);
+
+const chatbotForm = z.strictObject({
+  url: z
+    .string()
+    .trim()
+    .max(URL_MAX_LENGTH)
+    .refine((url) => url === "" || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))),
+  model: freeText(MODEL_MAX_LENGTH),
+  instructions: freeText(INSTRUCTIONS_MAX_LENGTH),
+  timeoutMs: wholeSeconds(BOT_TIMEOUT_MIN_MS, BOT_TIMEOUT_MAX_MS),
+  name: personName,
+  usesKnowledge: z.boolean(),
+  /** `null` keeps what is stored. */
+  token: freeText(TOKEN_MAX_LENGTH).nullable(),
+});
+
+/** What the company has decided. Anyone who works there may read it, admins change it. */
+export const settingsRouter = router({
+  get: memberProcedure.input(nothing).query(({ ctx }) => settingsView(ctx.desk, ctx.orgId, ctx.bots)),
+
+  turnSwitch: adminProcedure
+    .input(z.strictObject({ answers: z.enum(["bot", "agents"]) }))
+    .mutation(({ ctx, input }) => turnSwitch(ctx.desk, ctx.orgId, input.answers, ctx.member)),
+
+  undoSwitch: adminProcedure
+    .input(z.strictObject({ no: z.int().positive() }))
+    .mutation(({ ctx, input }) => undoSwitch(ctx.desk, ctx.orgId, input.no, ctx.member)),
+
+  previewSwitch: memberProcedure.input(nothing).query(({ ctx }) => previewSwitch(ctx.desk, ctx.orgId)),
+
+  setAssigning: adminProcedure
+    .input(
+      z
+        .strictObject({
+          policy: z.enum(["least-busy", "take-turns", "random"]),
+          equalLoad: z.enum(["take-turns", "random"]),
+          capacity: z.int().min(1).max(CAPACITY_MAX),
+        })
+        .partial(),
+    )
+    .mutation(async ({ ctx, input }) => {
+      await setAssigning(changing(ctx), input);
+      return none;
+    }),
+
+  setFallbacks: adminProcedure
+    .input(
+      z
+        .strictObject({
+          onPersonAsked: z.enum(["queue", "confirm"]),
+          onBotUnsure: z.enum(["offer-person", "queue"]),
+        })
+        .partial(),
+    )
+    .mutation(async ({ ctx, input }) => {
+      await setFallbacks(changing(ctx), input);
+      return none;
+    }),
+
+  setChatbot: adminProcedure.input(chatbotForm).mutation(async ({ ctx, input }) => {
+    if (await changesWhereSecretsGo(ctx.desk, ctx.orgId, input)) await ctx.accounts.requireProof(ctx.loginId);
+    await setChatbot(changing(ctx), input);
+    return none;
+  }),
+
+  /** Tries the typed, unsaved values: which of four checks failed, never what the server said. */
+  testChatbot: adminProcedure.input(chatbotForm).mutation(async ({ ctx, input, signal }) => {
+    if (!testing.has(ctx.orgId)) {
+      testing.add(ctx.orgId);
+      try {
+        const line = await lineToTest(ctx.desk, ctx.orgId, input);
+        return await ctx.desk.chatbots.test(line, signal ?? new AbortController().signal);
+      } finally {
+        testing.delete(ctx.orgId);
+      }
+    }
+    throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: "A test is running." });
+  }),
+
+  setSessions: adminProcedure
+    .input(
+      z.strictObject({
+        limitMs: wholeSeconds(SESSION_LIMIT_MIN_MS, SESSION_LIMIT_MAX_MS),
+        warningMs: wholeSeconds(WARNING_MIN_MS, SESSION_LIMIT_MAX_MS),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      await setSessions(changing(ctx), input);
+      return none;
+    }),
+
+  /** Where the widget may be embedded: hosts such as `fern.shop` or `*.fern.shop`; none is everywhere. */
+  setSites: provenAdminProcedure
+    .input(z.strictObject({ sites: z.array(z.string().max(SITE_MAX_LENGTH).refine(isSite)).max(SITES_MAX) }))
+    .mutation(async ({ ctx, input }) => {
+      await setSites(changing(ctx), [...new Set(input.sites)]);
+      return none;
+    }),
+
+  setWidget: adminProcedure
+    .input(
+      z.strictObject({
+        companyName: personName.pipe(z.string().max(NAME_MAX_LENGTH)),
+        greeting: freeText(GREETING_MAX_LENGTH).pipe(z.string().min(1)),
+        brandColour: z.string().regex(/^#[0-9a-f]{6}$/i),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      await setWidget(changing(ctx), input);
+      return none;
+    }),
+});
+
+/** Organizations whose connection test is running: one at a time each. */
+const testing = new Set<string>();
+
+function changing({ desk, orgId, member }: { desk: Desk; orgId: OrgId; member: Acting }) {
+  return { desk, orgId, by: member.memberId };
+}

@@ -1,0 +1,102 @@
+import { tracked, type TrackedEnvelope } from "@trpc/server";
+import type { NumberedFact, SessionFact } from "#domain/model/fact.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import { type PublicItem, publishPage } from "#domain/views/public-fact.ts";
+import { lastSessionNo, readSessionFeed } from "../../db/conversations/feed.ts";
+import type { Desk } from "../../services/context.ts";
+import { type Followed, follow } from "../../events/follow.ts";
+
+interface Watching {
+  desk: Desk;
+  orgId: OrgId;
+}
+
+const NOTHING: readonly PublicItem[] = [];
+
+/**
+ * What a customer may see of a session after a number, and then as it happens, until `return`. Not a generator, for the
+ * reason that `follow` is none.
+ */
+export class SessionWatch implements AsyncIterableIterator<TrackedEnvelope<PublicItem>> {
+  readonly #pages: ReturnType<typeof follow>;
+  #items = NOTHING;
+  #at = 0;
+  #prev: number;
+
+  constructor({ desk, orgId }: Watching, { sessionId, after }: { sessionId: SessionId; after: number }) {
+    this.#pages = follow(new SessionFeed(desk, orgId, sessionId), after);
+    this.#prev = after;
+  }
+
+  get endsByReturn(): true {
+    return true;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** @throws {Refusal} `resync` */
+  async next(): Promise<IteratorResult<TrackedEnvelope<PublicItem>>> {
+    for (;;) {
+      const item = this.#items[this.#at];
+      if (item !== undefined) {
+        this.#at += 1;
+        return { done: false, value: tracked(String(item.no), item) };
+      }
+      this.#turnTo(NOTHING);
+      const { done, value } = await this.#pages.next();
+      if (done === true) return { done, value: undefined };
+      this.#turnTo(publishPage(value.filter(isOfSession), this.#prev));
+    }
+  }
+
+  async return(): Promise<IteratorResult<TrackedEnvelope<PublicItem>>> {
+    await this.#pages.return?.();
+    return { done: true, value: undefined };
+  }
+
+  #turnTo(items: readonly PublicItem[]): void {
+    this.#items = items;
+    this.#at = 0;
+    this.#prev = items.at(-1)?.no ?? this.#prev;
+  }
+}
+
+/** One session, by its own numbers. */
+class SessionFeed implements Followed {
+  readonly #desk: Desk;
+  readonly #orgId: OrgId;
+  readonly #sessionId: SessionId;
+
+  constructor(desk: Desk, orgId: OrgId, sessionId: SessionId) {
+    this.#desk = desk;
+    this.#orgId = orgId;
+    this.#sessionId = sessionId;
+  }
+
+  join() {
+    return this.#desk.tails.join(this.#orgId, this.#sessionId);
+  }
+
+  read(after: number, limit: number) {
+    return readSessionFeed(
+      this.#desk.store,
+      { orgId: this.#orgId, sessionId: this.#sessionId },
+      after,
+      limit,
+    );
+  }
+
+  last() {
+    return lastSessionNo(this.#desk.store, { orgId: this.#orgId, sessionId: this.#sessionId });
+  }
+
+  numberOf({ sessionNo }: NumberedFact): number {
+    return sessionNo ?? 0;
+  }
+}
+
+function isOfSession(entry: NumberedFact): entry is NumberedFact<SessionFact> {
+  return "sessionId" in entry.fact;
+}

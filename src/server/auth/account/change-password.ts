@@ -1,0 +1,50 @@
+import { passwordProblem } from "#domain/security/password-rule.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import { noteAudit } from "../../db/privacy/audit-log.ts";
+import { removeOtherLogins } from "../../db/auth/logins.ts";
+import { getOrganization } from "../../db/settings/organizations.ts";
+import { findPasswordOf, replacePassword } from "../../db/auth/users.ts";
+import { accountOf, type Owner } from "./account-owner.ts";
+import type { AccountParts } from "./account-deps.ts";
+
+/** What is typed for it. */
+export interface PasswordForm {
+  current: string;
+  next: string;
+}
+
+/**
+ * A member changes their own password. Every other login of theirs ends with it, and its connections: whoever had the
+ * old password is out. Guessing the present one is slowed like signing in.
+ *
+ * @throws {Refusal} `wrong-password`, `weak-password` with what is wrong, `too-many`
+ */
+export async function changePassword(
+  { means, hasher, limits }: AccountParts,
+  owner: Owner,
+  { current, next }: PasswordForm,
+): Promise<void> {
+  const { store, now } = means;
+  const { orgId, memberId, loginId, address } = owner;
+  const { email, name } = await accountOf(store, owner);
+  const waitMs = limits.attempt(email, address);
+  if (waitMs > 0) throw new Refusal("too-many", null, waitMs);
+  const found = await findPasswordOf(store, email);
+  if (found === null || !(await hasher.verify(current, found.passwordHash)))
+    throw new Refusal("wrong-password");
+  limits.succeeded(email, address);
+  const { name: companyName } = await getOrganization(store, orgId);
+  const problem = passwordProblem(next, [name, email, companyName]);
+  if (problem !== null) throw new Refusal("weak-password", problem);
+
+  const { userId, passwordHash: before } = found;
+  const after = await hasher.hash(next);
+  const ended = await store.transact(async (writer) => {
+    if (!(await replacePassword(writer, { userId, before, after, at: now() }))) {
+      throw new Refusal("wrong-password");
+    }
+    await noteAudit(writer, orgId, "password-changed", { at: await writer.now(), memberId, detail: {} });
+    return removeOtherLogins(writer, userId, loginId);
+  });
+  for (const id of ended) means.disconnect({ loginId: id });
+}

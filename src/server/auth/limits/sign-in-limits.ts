@@ -1,0 +1,59 @@
+import { HOUR, MINUTE, SECOND, type Instant, type Millis } from "#domain/model/instant.ts";
+import { createThrottle } from "./attempt-limiter.ts";
+
+/** How often somebody may try to sign in, or to use a link of ours. */
+export interface SignInLimits {
+  /** Counted before the password is looked at, so that guesses made at once do not slip through. 0 or a wait. */
+  attempt(email: string, address: string): Millis;
+  /** The password was right. */
+  succeeded(email: string, address: string): void;
+  /** A code is being tried for this user, whose password was right: counted wherever it comes from. 0 or a wait. */
+  tryCode(userId: string): Millis;
+  /** The code was right. */
+  codeSucceeded(userId: string): void;
+  /** A set-up or invitation link is being used; both cost a password's hash. 0 or a wait. */
+  useLink(address: string): Millis;
+}
+
+const PER_ACCOUNT = {
+  free: 5,
+  windowMs: 15 * MINUTE,
+  firstWaitMs: 30 * SECOND,
+  longestWaitMs: 15 * MINUTE,
+};
+const PER_ADDRESS = { free: 20, windowMs: HOUR, firstWaitMs: 30 * SECOND, longestWaitMs: 15 * MINUTE };
+
+/** Nobody waits: for benches and browser tests on a loopback address. */
+const UNLIMITED: SignInLimits = {
+  attempt: () => 0,
+  succeeded: () => {},
+  tryCode: () => 0,
+  codeSucceeded: () => {},
+  useLink: () => 0,
+};
+
+/** Limits kept in this process's memory; an account is slowed per address, so nobody can lock out somebody else. */
+export function createSignInLimits(mode: "on" | "off", now: () => Instant): SignInLimits {
+  if (mode === "off") return UNLIMITED;
+  const accounts = createThrottle(PER_ACCOUNT, now);
+  const addresses = createThrottle(PER_ADDRESS, now);
+  const links = createThrottle(PER_ADDRESS, now);
+  // Six digits can be guessed from many addresses at once, and only who has the password gets this far.
+  const codes = createThrottle(PER_ACCOUNT, now);
+
+  return {
+    attempt: (email, address) => accounts.attempt(keyOf(email, address)) || addresses.attempt(address),
+    succeeded(email, address) {
+      accounts.forget(keyOf(email, address));
+      // Who has an account of their own must not wash away with it what they tried on others'.
+      addresses.takeBack(address);
+    },
+    tryCode: (userId) => codes.attempt(userId),
+    codeSucceeded: (userId) => codes.forget(userId),
+    useLink: (address) => links.attempt(address),
+  };
+}
+
+function keyOf(email: string, address: string): string {
+  return `${address}\n${email}`;
+}

@@ -1,0 +1,64 @@
+import { Refusal } from "#domain/model/refusal.ts";
+import type { LoginView } from "#domain/views/team-view.ts";
+import { noteAudit } from "../../db/privacy/audit-log.ts";
+import { listLoginsOf, removeLogin, removeOtherLogins } from "../../db/auth/logins.ts";
+import { isAlive } from "./login-lifetime.ts";
+import type { Writer } from "../../db/store/store.ts";
+import type { AccountsMeans } from "../account/auth-deps.ts";
+import { accountOf, type Owner } from "../account/account-owner.ts";
+
+/** Where a member is signed in, in their own hands. */
+export interface OpenLogins {
+  /** The one used last first. */
+  list(owner: Owner): Promise<LoginView[]>;
+  /** Ends one. @throws {Refusal} `login-unknown` when there is none such of theirs */
+  end(owner: Owner, loginId: string): Promise<void>;
+  /** Ends all but the one that asks. */
+  endOthers(owner: Owner): Promise<void>;
+}
+
+/** The logins of a deployment's members. The company is locked before logins go, as everywhere. */
+export function createOpenLogins(means: AccountsMeans): OpenLogins {
+  const { store, now, disconnect } = means;
+  return {
+    async list(owner) {
+      const { userId } = await accountOf(store, owner);
+      const logins = await listLoginsOf(store, userId);
+      return logins
+        .filter((login) => isAlive(login, now()))
+        .map(({ id, userAgent, createdAt, updatedAt }) => ({
+          id,
+          userAgent: userAgent ?? "",
+          signedInAt: createdAt,
+          usedAt: updatedAt,
+          isThis: id === owner.loginId,
+        }));
+    },
+    async end(owner, loginId) {
+      const { userId } = await accountOf(store, owner);
+      const isEnded = await store.transact(async (writer) => {
+        await writer.lock(owner.orgId);
+        const was = await removeLogin(writer, userId, loginId);
+        if (was) await note(writer, owner, 1);
+        return was;
+      });
+      if (!isEnded) throw new Refusal("login-unknown");
+      disconnect({ loginId });
+    },
+    async endOthers(owner) {
+      const { userId } = await accountOf(store, owner);
+      const ended = await store.transact(async (writer) => {
+        await writer.lock(owner.orgId);
+        const were = await removeOtherLogins(writer, userId, owner.loginId);
+        if (were.length > 0) await note(writer, owner, were.length);
+        return were;
+      });
+      for (const loginId of ended) disconnect({ loginId });
+    },
+  };
+}
+
+async function note(writer: Writer, { orgId, memberId }: Owner, logins: number): Promise<void> {
+  const entry = { at: await writer.now(), memberId, detail: { logins } };
+  await noteAudit(writer, orgId, "own-logins-ended", entry);
+}

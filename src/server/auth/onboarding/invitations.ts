@@ -1,0 +1,121 @@
+import type { InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
+import { DAY } from "#domain/model/instant.ts";
+import type { Role } from "#domain/model/member.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import {
+  addInvitation,
+  findInvitationByToken,
+  useInvitation,
+  withdrawInvitation,
+} from "../../db/team/invitations.ts";
+import { noteAudit } from "../../db/privacy/audit-log.ts";
+import { getMember } from "../../db/team/members.ts";
+import { getOrganization } from "../../db/settings/organizations.ts";
+import { isEmailTaken } from "../../db/auth/users.ts";
+import type { AccountsMeans } from "../account/auth-deps.ts";
+import { letIn, type Person, toNewcomer } from "./create-user.ts";
+import { normalEmail } from "../account/normalize-email.ts";
+import type { PasswordHasher } from "../passwords/password-hasher.ts";
+
+/** Who is asked in, as what, and by whom. */
+export interface InvitationForm {
+  email: string | null;
+  role: Role;
+  /** `null`: by the command line. */
+  createdBy: MemberId | null;
+}
+
+/** What somebody with the link in hand may know. */
+export interface InvitationCard {
+  companyName: string;
+  invitedBy: string;
+  email: string | null;
+  role: Role;
+}
+
+const INVITATION_MS = 7 * DAY;
+
+/**
+ * Makes a link that lets one person in, within seven days.
+ *
+ * @returns the link, this once: only its hash is kept
+ * @throws {Refusal} `email-taken` when the address has an account already
+ */
+export async function invite(
+  means: AccountsMeans,
+  orgId: OrgId,
+  form: InvitationForm,
+): Promise<{ link: string }> {
+  const token = means.newToken();
+  const email = form.email === null ? null : normalEmail(form.email);
+  await means.store.transact(async (writer) => {
+    if (email !== null && (await isEmailTaken(writer, email))) throw new Refusal("email-taken");
+    const now = await writer.now();
+    await addInvitation(writer, orgId, {
+      id: `inv_${means.newId()}`,
+      email,
+      role: form.role,
+      tokenHash: means.hash(token),
+      createdBy: form.createdBy,
+      createdAt: now,
+      expiresAt: now + INVITATION_MS,
+    });
+    // To which address is not the log's business: it is kept for ever.
+    await noteAudit(writer, orgId, "member-invited", {
+      at: now,
+      memberId: form.createdBy,
+      detail: { role: form.role },
+    });
+  });
+  return { link: `${means.publicUrl}/invite/${token}` };
+}
+
+/** What an invitation says. @throws {Refusal} `invitation-unknown` */
+export async function invitation(means: AccountsMeans, token: string): Promise<InvitationCard> {
+  const { store } = means;
+  const found = await findInvitationByToken(store, means.hash(token), await store.now());
+  if (found === null) throw new Refusal("invitation-unknown");
+  const { name: companyName } = await getOrganization(store, found.orgId);
+  const { email, role, createdBy } = found.invitation;
+  const inviter = createdBy === null ? null : await getMember(store, found.orgId, createdBy);
+  return { companyName, invitedBy: inviter?.name ?? companyName, email, role };
+}
+
+/** Takes an invitation back. @throws {Refusal} `invitation-unknown` when it is used or gone */
+export async function revoke(
+  means: AccountsMeans,
+  orgId: OrgId,
+  id: InvitationId,
+  by: MemberId,
+): Promise<void> {
+  const wasOpen = await means.store.transact(async (writer) => {
+    const isWithdrawn = await withdrawInvitation(writer, orgId, id);
+    const entry = { at: await writer.now(), memberId: by, detail: {} };
+    if (isWithdrawn) await noteAudit(writer, orgId, "invitation-revoked", entry);
+    return isWithdrawn;
+  });
+  if (!wasOpen) throw new Refusal("invitation-unknown");
+}
+
+/**
+ * Uses an invitation: account and place appear together, in the company and role that the invitation names.
+ *
+ * @throws {Refusal} `invitation-unknown`, `weak-password`, `email-taken`, `too-many`
+ */
+export async function join(
+  means: AccountsMeans,
+  hasher: PasswordHasher,
+  { token, ...person }: Person & { token: string },
+): Promise<void> {
+  const { companyName, email } = await invitation(means, token);
+  // An invitation to an address is for that address, whatever is typed.
+  const newcomer = await toNewcomer({ ...person, email: email ?? person.email }, companyName, hasher);
+  const orgId = await means.store.transact(async (writer) => {
+    const at = await writer.now();
+    const used = await useInvitation(writer, means.hash(token), at);
+    if (used === null) throw new Refusal("invitation-unknown");
+    await letIn(writer, newcomer, { orgId: used.orgId, role: used.invitation.role, at }, means.newId);
+    return used.orgId;
+  });
+  await means.membersChanged(orgId);
+}

@@ -1,0 +1,26 @@
+import type { Instant } from "#domain/model/instant.ts";
+import type { Store } from "../../db/store/store.ts";
+import { findPasswordOf, replacePassword } from "../../db/auth/users.ts";
+import type { PasswordHasher } from "./password-hasher.ts";
+
+/** What renewing stands on. */
+export interface RenewMeans {
+  store: Store;
+  hasher: PasswordHasher;
+  now: () => Instant;
+}
+
+/**
+ * Keeps a password anew that was hashed with less effort than today's: only when it has just been typed rightly is it
+ * there to be hashed. `email` is normalized. Waits for another time when the hasher is busy.
+ */
+export async function renewHash(
+  { store, hasher, now }: RenewMeans,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  const found = await findPasswordOf(store, email);
+  if (found === null || hasher.isCurrent(found.passwordHash) || hasher.isFull()) return;
+  const { userId, passwordHash: before } = found;
+  const after = await hasher.hash(password);
+  await store.transact((writer) => replacePassword(writer, { userId, before, after, at: now() }));
+}

@@ -1,0 +1,84 @@
+import { betterAuth } from "better-auth/minimal";
+import { HOUR, SECOND } from "#domain/model/instant.ts";
+import { PASSWORD_MAX_LENGTH } from "#domain/security/password-rule.ts";
+import { createAuthAdapter, type AdapterMeans } from "./better-auth-adapter.ts";
+import { LOGIN_TOTAL_MS } from "../logins/login-lifetime.ts";
+import type { PasswordHasher } from "../passwords/password-hasher.ts";
+
+/** What signing in stands on. */
+export interface AuthMeans extends AdapterMeans {
+  hasher: PasswordHasher;
+  /** Signs the cookie. */
+  signInKey: string;
+  publicUrl: string;
+  origins: readonly string[];
+  /** A public address: the cookie then only travels over https and belongs to this host alone. */
+  strict: boolean;
+  newId: (noun: string) => string;
+  newToken: () => string;
+  /** Whether a user has a place here: without one, a right password opens nothing. */
+  mayEnter: (userId: string) => Promise<boolean>;
+}
+
+/** Where the endpoints live. */
+export const AUTH_PATH = "/api/auth";
+
+/** In characters; an emoji counts as two here and as one in our own rule. */
+const CODE_UNITS = 2;
+
+/** better-auth's core with e-mail and password. Its own router is not used: see `auth-handler.ts`. */
+export function createAuth(means: AuthMeans) {
+  const { hasher, strict, newId, newToken, mayEnter } = means;
+  return betterAuth({
+    appName: "Switchboard",
+    baseURL: means.publicUrl,
+    basePath: AUTH_PATH,
+    trustedOrigins: [...means.origins],
+    secret: means.signInKey,
+    database: createAuthAdapter(means),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      maxPasswordLength: PASSWORD_MAX_LENGTH * CODE_UNITS,
+      password: {
+        hash: (password) => hasher.hash(password),
+        verify: ({ password, hash }) => hasher.verify(password, hash),
+      },
+    },
+    user: { modelName: "users" },
+    account: { modelName: "credential" },
+    session: {
+      modelName: "login",
+      expiresIn: LOGIN_TOTAL_MS / SECOND,
+      // Use is noted by ourselves, and a login never outlives its first expiry.
+      disableSessionRefresh: true,
+      // Longer than the library's idea of fresh is of no use to us: no endpoint that asks for it is reachable.
+      freshAge: HOUR / SECOND,
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) =>
+            (await mayEnter(session.userId)) ? { data: { ...session, token: newToken() } } : false,
+        },
+      },
+    },
+    advanced: {
+      useSecureCookies: false,
+      cookies: {
+        session_token: {
+          name: strict ? "__Host-switchboard" : "switchboard",
+          attributes: { secure: strict, httpOnly: true, sameSite: "lax", path: "/" },
+        },
+      },
+      ipAddress: { disableIpTracking: true },
+      database: { generateId: ({ model }) => newId(model) },
+    },
+    // We count by account and address, and the address is ours to say; the library would read it from a header.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;

@@ -1,0 +1,218 @@
+import type { Auth } from "./better-auth.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { Tell } from "#domain/security/security-event.ts";
+import type { SignInFault, SignInWay } from "#domain/security/sign-in-result.ts";
+import { AUTH_PATH } from "./better-auth.ts";
+import { normalEmail } from "../account/normalize-email.ts";
+import type { PasswordHasher } from "../passwords/password-hasher.ts";
+import type { SecondStepOutcome } from "../second-step/verify-second-step.ts";
+import type { SignInLimits } from "../limits/sign-in-limits.ts";
+import type { SignInNotes } from "./sign-in-audit.ts";
+
+/** What the endpoints stand on. */
+export interface HandlerMeans {
+  auth: Auth;
+  hasher: PasswordHasher;
+  limits: SignInLimits;
+  origins: readonly string[];
+  /** Holds a code against the second step of a user whose password was right. @throws {Refusal} `too-many` */
+  secondStep: (userId: string, typed: string | null) => Promise<SecondStepOutcome>;
+  /** Takes a login back that was made a moment ago and that nobody has been given. */
+  dropLogin: (token: string) => Promise<void>;
+  /** The password was right: what was typed, to be kept with today's effort. */
+  onSignedIn: (typed: { email: string; password: string }) => Promise<void>;
+  /** A login has ended by its owner's own word. */
+  onSignedOut: (loginId: string) => void;
+  notes: SignInNotes;
+  tell: Tell;
+}
+
+const OK = 200;
+const BAD_REQUEST = 400;
+const UNAUTHORIZED = 401;
+const FORBIDDEN = 403;
+const NOT_FOUND = 404;
+const UNSUPPORTED_MEDIA_TYPE = 415;
+const TOO_MANY_REQUESTS = 429;
+const SERVER_ERROR = 500;
+const UNAVAILABLE = 503;
+const SECOND_MS = 1_000;
+const BUSY_MS = 2_000;
+const BODY_MAX_LENGTH = 4_096;
+
+/**
+ * Answers `/api/auth/*`: signing in, signing out, and who is signed in. There is nothing else under that path. The
+ * answers say no more than the status does; above all the token, which stays in the cookie where no script reads it.
+ *
+ * @param address - where the request came from, as the server believes it
+ */
+export function createAuthHandler(means: HandlerMeans) {
+  return async (request: Request, address: string): Promise<Response> => {
+    switch (`${request.method} ${new URL(request.url).pathname}`) {
+      case `POST ${AUTH_PATH}/sign-in/email`:
+        return refuseForeign(means, request) ?? signIn(means, request, address);
+      case `POST ${AUTH_PATH}/sign-out`:
+        return refuseForeign(means, request) ?? signOut(means, request);
+      case `GET ${AUTH_PATH}/get-session`:
+        return getSession(means, request);
+      default:
+        return answer(NOT_FOUND);
+    }
+  };
+}
+
+/** Another site can make a browser send a form here, but not with our Origin and not as JSON. */
+function refuseForeign({ origins }: HandlerMeans, request: Request): Response | null {
+  const origin = request.headers.get("origin");
+  if (origin === null || !origins.includes(origin)) return answer(FORBIDDEN);
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  return type === "application/json" ? null : answer(UNSUPPORTED_MEDIA_TYPE);
+}
+
+async function signIn(means: HandlerMeans, request: Request, address: string): Promise<Response> {
+  const body = readCredentials(await request.text());
+  if (body === null) return answer(BAD_REQUEST);
+  const { auth, hasher, limits, notes } = means;
+  const waitMs = limits.attempt(body.email, address);
+  if (waitMs > 0) return slow(means, address, waitMs);
+  if (hasher.isFull()) return tooMany(BUSY_MS);
+  const { email, password } = body;
+  const userAgent = request.headers.get("user-agent") ?? "";
+  const result = await auth.api.signInEmail({
+    body: { email, password },
+    headers: new Headers({ "user-agent": userAgent }),
+    asResponse: true,
+  });
+  if (result.status >= SERVER_ERROR) return unavailable();
+  if (result.status !== OK) {
+    noteFailed(means, { email, fault: "password", from: address });
+    // One answer to a wrong password, an unknown address and somebody let go.
+    return answer(UNAUTHORIZED);
+  }
+  const login = await madeLogin(result);
+  const passed = await askSecondStep(means, login, { ...body, from: address });
+  if (passed instanceof Response) return passed;
+  limits.succeeded(email, address);
+  await means.onSignedIn(body);
+  await notes.signedIn({ userId: login.userId, email, way: passed, userAgent });
+  means.tell({ kind: "signed-in", user: login.userId, way: passed, from: address });
+  await endLogin(means, request.headers);
+  return answer(OK, {}, result.headers.getSetCookie());
+}
+
+/** A login that the right password has made, before anybody has been given it. */
+interface MadeLogin {
+  token: string;
+  userId: string;
+}
+
+async function madeLogin(result: Response): Promise<MadeLogin> {
+  const { token, user } = Object(await result.json());
+  return { token: String(token), userId: String(Object(user).id) };
+}
+
+/**
+ * Asks for the second step where there is one. The login that the password has made is not given away before that is
+ * passed; without it, it goes.
+ *
+ * @returns by what they came in, or the refusal
+ */
+async function askSecondStep(
+  means: HandlerMeans,
+  { token, userId }: MadeLogin,
+  { email, code, from }: Pick<Credentials, "email" | "code"> & { from: string },
+): Promise<SignInWay | Response> {
+  const { secondStep, dropLogin } = means;
+  try {
+    const outcome = await secondStep(userId, code);
+    if (outcome === "none") return "password";
+    if (outcome === "app-code" || outcome === "recovery-code") return outcome;
+    await dropLogin(token);
+    if (outcome === "wrong") noteFailed(means, { email, fault: "code", from });
+    return answer(UNAUTHORIZED, { code: outcome });
+  } catch (error) {
+    await dropLogin(token);
+    if (!(error instanceof Refusal)) throw error;
+    return slow(means, from, error.retryAfterMs ?? BUSY_MS);
+  }
+}
+
+function noteFailed(
+  { notes, tell }: HandlerMeans,
+  { email, fault, from }: { email: string; fault: SignInFault; from: string },
+): void {
+  notes.failed(email, fault);
+  tell({ kind: "sign-in-failed", fault, from });
+}
+
+function slow({ tell }: HandlerMeans, from: string, waitMs: number): Response {
+  tell({ kind: "slowed", what: "sign-in", from });
+  return tooMany(waitMs);
+}
+
+async function signOut(means: HandlerMeans, request: Request): Promise<Response> {
+  const { userId, cookies } = await endLogin(means, request.headers);
+  if (userId !== null) await means.notes.signedOut(userId);
+  return answer(OK, {}, cookies);
+}
+
+/** Ends the login whose cookie a browser sends, if there is one. @returns whose it was, and the cookies that take it back */
+async function endLogin(
+  { auth, onSignedOut }: HandlerMeans,
+  headers: Headers,
+): Promise<{ userId: string | null; cookies: string[] }> {
+  const present = await auth.api.getSession({ headers });
+  const result = await auth.api.signOut({ headers, asResponse: true });
+  if (present !== null) onSignedOut(present.session.id);
+  return { userId: present?.session.userId ?? null, cookies: result.headers.getSetCookie() };
+}
+
+async function getSession({ auth }: HandlerMeans, request: Request): Promise<Response> {
+  const present = await auth.api.getSession({ headers: request.headers });
+  return answer(OK, present === null ? null : { name: present.user.name, email: present.user.email });
+}
+
+interface Credentials {
+  email: string;
+  password: string;
+  /** For the second step; `null` as long as nobody has asked for one. */
+  code: string | null;
+}
+
+function readCredentials(text: string): Credentials | null {
+  if (text.length > BODY_MAX_LENGTH) return null;
+  const body = parse(text);
+  if (typeof body !== "object" || body === null || !("email" in body) || !("password" in body)) return null;
+  const { email, password } = body;
+  if (typeof email !== "string" || typeof password !== "string") return null;
+  const code = "code" in body && typeof body.code === "string" ? body.code : null;
+  return { email: normalEmail(email), password, code };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Our own trouble is no verdict on a password. */
+function unavailable(): Response {
+  return comeBack(answer(UNAVAILABLE), BUSY_MS);
+}
+
+function tooMany(waitMs: number): Response {
+  return comeBack(answer(TOO_MANY_REQUESTS, { retryAfterMs: waitMs }), waitMs);
+}
+
+function comeBack(response: Response, waitMs: number): Response {
+  response.headers.set("retry-after", `${Math.ceil(waitMs / SECOND_MS)}`);
+  return response;
+}
+
+function answer(status: number, body: unknown = {}, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ "content-type": "application/json", "cache-control": "no-store" });
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
+  return new Response(JSON.stringify(body), { status, headers });
+}

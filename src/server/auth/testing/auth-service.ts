@@ -1,0 +1,93 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { HOUR, type Millis } from "#domain/model/instant.ts";
+import type { Engine } from "../../db/testing/engines.ts";
+import { type Accounts, createAccounts } from "../auth-service.ts";
+import type { Gone } from "../../events/gone.ts";
+import type { AccountsMeans } from "../account/auth-deps.ts";
+
+/** A password that passes the rule. */
+export const PASSWORD = "slow tea for fast days";
+export const ORIGIN = "http://localhost:3000";
+export const ANA = { name: "Ana Ruiz", email: "ana@fern.shop", password: PASSWORD };
+
+/** Accounts on an empty database, with a clock that only moves when told to. */
+export async function openAccounts(engine: Engine, overrides: Partial<AccountsMeans> = {}) {
+  const clock = { at: Date.now() };
+  const store = await engine.open({ now: () => clock.at });
+  const gone: Gone[] = [];
+  const announced: string[] = [];
+  const reported: string[] = [];
+  const means: AccountsMeans = {
+    store,
+    now: () => clock.at,
+    newId: randomUUID,
+    newToken: () => randomBytes(32).toString("base64url"),
+    hash: (token) => createHash("sha256").update(token).digest("base64url"),
+    // Plain to see, and bound to its user all the same.
+    seals: {
+      seal: (userId, secret) => `${userId} ${secret}`,
+      open(userId, sealed) {
+        if (!sealed.startsWith(`${userId} `)) throw new Error("This seal is not theirs.");
+        return sealed.slice(userId.length + 1);
+      },
+    },
+    signInKey: "k".repeat(43),
+    publicUrl: ORIGIN,
+    origins: [ORIGIN],
+    strict: false,
+    setupToken: null,
+    rateLimits: "on",
+    report: (what, error) => void reported.push(`${what}: ${String(error)}`),
+    tell: () => {},
+    membersChanged: async (orgId) => void announced.push(orgId),
+    disconnect: (who) => void gone.push(who),
+    ...overrides,
+  };
+  const accounts = createAccounts(means);
+  return {
+    accounts,
+    means,
+    store,
+    gone,
+    announced,
+    reported,
+    pass: (spanMs: Millis) => {
+      clock.at += spanMs;
+    },
+    [Symbol.asyncDispose]: () => store.close(),
+  };
+}
+
+/** The same with a company, and Ana as its admin. */
+export async function openFernAndKettle(engine: Engine, overrides: Partial<AccountsMeans> = {}) {
+  const opened = await openAccounts(engine, overrides);
+  await opened.accounts.setUp({ ...ANA, companyName: "Fern & Kettle", token: await linkOf(opened) }, "setup");
+  return opened;
+}
+
+/** The token of a fresh set-up link. */
+export async function linkOf({ accounts }: { accounts: Accounts }): Promise<string> {
+  const link = await accounts.printSetUpLink();
+  if (link === null) throw new Error("There is a company already.");
+  return link.slice(link.indexOf("=") + 1);
+}
+
+/** Posts JSON as our own page would. */
+export function post(path: string, body: unknown, headers: Record<string, string> = {}): Request {
+  return new Request(`${ORIGIN}/api/auth/${path}`, {
+    method: "POST",
+    headers: { origin: ORIGIN, "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Signs in. @returns what a browser would send from now on */
+export async function signIn(accounts: Accounts, email = ANA.email, password = PASSWORD): Promise<Headers> {
+  const response = await accounts.handler(post("sign-in/email", { email, password }), "192.0.2.1");
+  if (response.status !== 200) throw new Error(`Signing in answered ${response.status}.`);
+  const cookie = response.headers.getSetCookie().map((line) => line.split(";")[0] ?? "");
+  return new Headers({ cookie: cookie.join("; ") });
+}
+
+/** Longer than a login lasts unused. */
+export const OVERNIGHT = 9 * HOUR;

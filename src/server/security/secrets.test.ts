@@ -1,0 +1,104 @@
+import { expect, test } from "bun:test";
+import { chmod, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { appSecretsOf, createSecrets, randomToken, tokenHash } from "./secrets.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+
+const OLD = "old-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
+const NEW = "new-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
+const KEY = "k".repeat(43);
+
+test("what was sealed opens under its context and shows nothing of itself", () => {
+  const secrets = createSecrets([NEW]);
+  const sealed = secrets.seal("sk-live-3f9a", "org_1/chatbot-token");
+  expect(secrets.open(sealed, "org_1/chatbot-token")).toBe("sk-live-3f9a");
+  expect(sealed).not.toContain("3f9a");
+  expect(secrets.seal("sk-live-3f9a", "org_1/chatbot-token")).not.toBe(sealed);
+});
+
+test("a sealed text copied to another row does not open there", () => {
+  const secrets = createSecrets([NEW]);
+  const sealed = secrets.seal("sk-live-3f9a", "org_1/chatbot-token");
+  expect(secrets.open(sealed, "org_2/chatbot-token")).toBeNull();
+});
+
+test("no changed character passes unnoticed", () => {
+  const secrets = createSecrets([NEW]);
+  const sealed = secrets.seal("sk", "c");
+  for (let at = 0; at < sealed.length - 1; at += 1) {
+    const other = sealed[at] === "A" ? "B" : "A";
+    expect(secrets.open(sealed.slice(0, at) + other + sealed.slice(at + 1), "c")).toBeNull();
+  }
+  expect(secrets.open("", "c")).toBeNull();
+  expect(secrets.open("v1.AAAA", "c")).toBeNull();
+});
+
+test("an older secret still opens and the newest seals", () => {
+  const before = createSecrets([OLD]).seal("sk", "c");
+  const after = createSecrets([NEW, OLD]);
+  expect(after.open(before, "c")).toBe("sk");
+  expect(createSecrets([OLD]).open(after.seal("sk", "c"), "c")).toBeNull();
+  expect(createSecrets([NEW]).open(before, "c")).toBeNull();
+});
+
+test("a visitor's token is the same for the same key and organization, and for no other", () => {
+  const secrets = createSecrets([NEW]);
+  const token = secrets.visitorTokens("org_1", KEY)[0];
+  expect(token).toHaveLength(43);
+  expect(secrets.visitorTokens("org_1", KEY)[0]).toBe(token);
+  expect(secrets.visitorTokens("org_2", KEY)[0]).not.toBe(token);
+  expect(createSecrets([OLD]).visitorTokens("org_1", KEY)[0]).not.toBe(token);
+});
+
+test("a new secret gives out new visitor tokens and still knows the old", () => {
+  const [before] = createSecrets([OLD]).visitorTokens("org_1", KEY);
+  const [given, ...known] = createSecrets([NEW, OLD]).visitorTokens("org_1", KEY);
+  expect(given).not.toBe(before);
+  expect(known).toEqual([before]);
+});
+
+test("keys for different purposes are different", () => {
+  const secrets = createSecrets([NEW]);
+  expect(secrets.signInKey).not.toContain(NEW);
+  expect(secrets.signInKey).not.toBe(secrets.visitorTokens("org_1", KEY)[0]);
+});
+
+test("tokens are 256 bits, and only a hash of them is kept", () => {
+  const token = randomToken();
+  expect(Buffer.from(token, "base64url")).toHaveLength(32);
+  expect(randomToken()).not.toBe(token);
+  expect(tokenHash(token)).not.toContain(token);
+  expect(tokenHash("abc")).toBe("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
+});
+
+test("the first boot makes a secret only its owner can read, and every later boot keeps it", async () => {
+  using dir = temporaryFolder();
+  const config = { appSecrets: [], dataDir: join(dir.path, "data") };
+  const both = await Promise.all([appSecretsOf(config), appSecretsOf(config)]);
+  expect(both[0]).toEqual(both[1]);
+  expect(await appSecretsOf(config)).toEqual(both[0]);
+  const file = join(config.dataDir, "app-secret");
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(await readFile(file, "utf8")).toBe(`${both[0][0]}\n`);
+});
+
+test("a file that others could read is closed to them", async () => {
+  using dir = temporaryFolder();
+  const file = join(dir.path, "app-secret");
+  await writeFile(file, `${NEW}\n${OLD}\n`);
+  await chmod(file, 0o644);
+  expect(await appSecretsOf({ appSecrets: [], dataDir: dir.path })).toEqual([NEW, OLD]);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+test("an empty file is not taken for a secret", async () => {
+  using dir = temporaryFolder();
+  await writeFile(join(dir.path, "app-secret"), "");
+  expect(appSecretsOf({ appSecrets: [], dataDir: dir.path })).rejects.toThrow("is empty");
+});
+
+test("a secret of the operator's goes first and no file is made", async () => {
+  using dir = temporaryFolder();
+  expect(await appSecretsOf({ appSecrets: [NEW], dataDir: dir.path })).toEqual([NEW]);
+  expect(stat(join(dir.path, "app-secret"))).rejects.toThrow("ENOENT");
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from "bun:test";
+import { type BotBudget, botBudget } from "#domain/bot/bot-budget.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import { BotFailure } from "../../bots/bot-failure.ts";
+import { type Asker, createBotPurse } from "./bot-admission.ts";
+
+const MINUTE = 60_000;
+const NEVER = new AbortController().signal;
+const asker = (changed: Partial<Asker> = {}): Asker => ({
+  orgId: "org_1",
+  sessionId: "ses_1",
+  customerId: "cus_1",
+  line: "org_1 at https://bot.example",
+  ...changed,
+});
+
+function purseAt(changed: Partial<BotBudget> = {}) {
+  const clock = { at: 1_000 };
+  const purse = createBotPurse({ ...botBudget(1_000_000), ...changed }, () => clock.at);
+  const outcomeOf = async (who: Asker): Promise<BotFailureCause | "admitted"> => {
+    try {
+      (await purse.admit(who, NEVER)).end(null, 100);
+      return "admitted";
+    } catch (error) {
+      if (error instanceof BotFailure) return error.reason;
+      throw error;
+    }
+  };
+  return { clock, purse, outcomeOf };
+}
+
+describe("a chatbot's purse", () => {
+  test("lets a chat be answered twenty times in ten minutes, and others go on", async () => {
+    const { clock, outcomeOf } = purseAt();
+    for (let at = 0; at < 20; at += 1) expect(await outcomeOf(asker())).toBe("admitted");
+
+    expect(await outcomeOf(asker())).toBe("over-budget");
+    expect(await outcomeOf(asker({ sessionId: "ses_2" }))).toBe("admitted");
+    clock.at += 10 * MINUTE;
+    expect(await outcomeOf(asker())).toBe("admitted");
+  });
+
+  test("holds a customer who opens chat after chat, and a company that is asked by everybody", async () => {
+    const few = purseAt({ perCustomer: { count: 2, ms: MINUTE }, perOrganization: { count: 3, ms: MINUTE } });
+    const chat = (number: number, customerId: Asker["customerId"]) =>
+      few.outcomeOf(asker({ sessionId: `ses_${number}`, customerId }));
+
+    expect([await chat(1, "cus_1"), await chat(2, "cus_1")]).toEqual(["admitted", "admitted"]);
+    expect([await chat(3, "cus_1"), await chat(4, "cus_2")]).toEqual(["over-budget", "admitted"]);
+    expect(await chat(5, "cus_3")).toBe("over-budget");
+    expect(await few.outcomeOf(asker({ orgId: "org_2", customerId: "cus_9", sessionId: "ses_9" }))).toBe(
+      "admitted",
+    );
+  });
+
+  test("stops for the day when a company's tokens are used up, by question and answer together", async () => {
+    const { clock, purse, outcomeOf } = purseAt({ tokens: { count: 1_000, ms: 24 * 60 * MINUTE } });
+    (await purse.admit(asker(), NEVER)).end(null, 4_000);
+
+    expect(await outcomeOf(asker({ sessionId: "ses_2", customerId: "cus_2" }))).toBe("over-budget");
+    clock.at += 24 * 60 * MINUTE;
+    expect(await outcomeOf(asker())).toBe("admitted");
+  });
+
+  test("leaves a server alone for a minute after five failures on end, and says what failed", async () => {
+    const { clock, purse, outcomeOf } = purseAt();
+    const fail = async () => (await purse.admit(asker(), NEVER)).end("timeout", 0);
+    for (let at = 0; at < 4; at += 1) await fail();
+    expect(await outcomeOf(asker())).toBe("admitted");
+    for (let at = 0; at < 5; at += 1) await fail();
+
+    expect(await outcomeOf(asker())).toBe("timeout");
+    // With other settings it is another line.
+    expect(await outcomeOf(asker({ line: "org_1 at https://other.example" }))).toBe("admitted");
+    clock.at += MINUTE;
+    await fail();
+    expect(await outcomeOf(asker())).toBe("timeout");
+  });
+
+  test("an answer that was called off says nothing of the server", async () => {
+    const { purse, outcomeOf } = purseAt();
+    for (let at = 0; at < 4; at += 1) (await purse.admit(asker(), NEVER)).end("cut", 0);
+    (await purse.admit(asker(), NEVER)).end("stopped", 0);
+    (await purse.admit(asker(), NEVER)).end("cut", 0);
+
+    expect(await outcomeOf(asker())).toBe("cut");
+  });
+
+  test("asks so many at a time, the others in the order they came, and forgets who waits no longer", async () => {
+    const { purse } = purseAt({ atOnce: 1 });
+    const first = await purse.admit(asker(), NEVER);
+    const impatient = new AbortController();
+    const entered: string[] = [];
+    const gone = purse.admit(asker(), impatient.signal).catch((error: unknown) => error);
+    const second = purse.admit(asker(), NEVER).then((admission) => {
+      entered.push("second");
+      return admission;
+    });
+    const third = purse.admit(asker(), NEVER).then(() => entered.push("third"));
+    impatient.abort(new Error("stopped"));
+    expect(await gone).toEqual(new Error("stopped"));
+    // Another company does not stand in this line.
+    (await purse.admit(asker({ orgId: "org_2" }), NEVER)).end(null, 0);
+    expect(entered).toEqual([]);
+
+    first.end(null, 0);
+    (await second).end(null, 0);
+    await third;
+    expect(entered).toEqual(["second", "third"]);
+  });
+});

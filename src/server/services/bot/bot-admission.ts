@@ -1,0 +1,177 @@
+import {
+  afterFailure,
+  type Allowance,
+  type BotBudget,
+  hasLeft,
+  type Health,
+  HEALTHY,
+  tokensOf,
+  type Used,
+  use,
+} from "#domain/bot/bot-budget.ts";
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import { BotFailure } from "../../bots/bot-failure.ts";
+
+/** Who asks which chatbot. */
+export interface Asker {
+  orgId: OrgId;
+  sessionId: SessionId;
+  customerId: CustomerId;
+  /** Tells one chatbot from another, and from itself with other settings. */
+  line: string;
+}
+
+type Outcome = BotFailureCause | null | "stopped";
+
+/** A question that may be asked. Ends once. */
+export interface Admission {
+  /** Tells what became of it: a failure, none, or that it was called off; and the characters that went to and fro. */
+  end: (outcome: Outcome, characters: number) => void;
+}
+
+/** Decides whether a chatbot may be asked once more. Counted in this process, with a bounded memory. */
+export interface BotPurse {
+  /**
+   * Waits for the company's turn, where many are asked at once.
+   *
+   * @throws BotFailure `over-budget`, or what failed last while the chatbot's server is left alone; the signal's reason
+   */
+  admit: (asker: Asker, signal: AbortSignal) => Promise<Admission>;
+}
+
+/** Asks nobody for anything. */
+export const BOTTOMLESS_PURSE: BotPurse = { admit: async () => ({ end() {} }) };
+
+const KEYS_MAX = 20_000;
+
+/** A purse per chat, customer and company. `now` is epoch milliseconds. */
+export function createBotPurse(budget: BotBudget, now: () => Instant): BotPurse {
+  return new Purse(budget, now);
+}
+
+interface Patient extends Health {
+  cause: BotFailureCause;
+}
+
+class Purse implements BotPurse {
+  readonly #budget: BotBudget;
+  readonly #now: () => Instant;
+  readonly #used = new Map<string, Used>();
+  readonly #health = new Map<string, Patient>();
+  readonly #lines = new Map<OrgId, Turnstile>();
+
+  constructor(budget: BotBudget, now: () => Instant) {
+    this.#budget = budget;
+    this.#now = now;
+  }
+
+  async admit(asker: Asker, signal: AbortSignal): Promise<Admission> {
+    this.#refuse(asker);
+    const line = this.#lines.get(asker.orgId) ?? new Turnstile(this.#budget.atOnce);
+    this.#lines.set(asker.orgId, line);
+    await line.enter(signal);
+    try {
+      // What stood in front may have failed, or have used up what was left.
+      this.#refuse(asker);
+    } catch (error) {
+      this.#leave(asker.orgId, line);
+      throw error;
+    }
+    for (const [key, allowance] of this.#counted(asker)) this.#use(key, allowance, 1);
+    return {
+      end: (outcome, characters) => {
+        this.#leave(asker.orgId, line);
+        this.#use(tokensKey(asker), this.#budget.tokens, tokensOf(characters));
+        if (outcome !== "stopped") this.#note(asker.line, outcome);
+      },
+    };
+  }
+
+  /** @throws BotFailure */
+  #refuse(asker: Asker): void {
+    const now = this.#now();
+    const patient = this.#health.get(asker.line);
+    if (patient !== undefined && patient.restsUntil > now) throw new BotFailure(patient.cause);
+    const all: [string, Allowance][] = [...this.#counted(asker), [tokensKey(asker), this.#budget.tokens]];
+    const isAllowed = all.every(([key, allowance]) => hasLeft(this.#used.get(key) ?? null, allowance, now));
+    if (!isAllowed) throw new BotFailure("over-budget");
+  }
+
+  #counted({ orgId, sessionId, customerId }: Asker): [string, Allowance][] {
+    const { perSession, perCustomer, perOrganization } = this.#budget;
+    return [
+      [sessionId, perSession],
+      [customerId, perCustomer],
+      [orgId, perOrganization],
+    ];
+  }
+
+  #use(key: string, allowance: Allowance, cost: number): void {
+    remember(this.#used, key, use(this.#used.get(key) ?? null, allowance, this.#now(), cost));
+  }
+
+  #note(line: string, failure: BotFailureCause | null): void {
+    if (failure === null) return void this.#health.delete(line);
+    const before = this.#health.get(line) ?? HEALTHY;
+    remember(this.#health, line, { ...afterFailure(before, this.#budget.rest, this.#now()), cause: failure });
+  }
+
+  #leave(orgId: OrgId, line: Turnstile): void {
+    line.leave();
+    if (line.isEmpty) this.#lines.delete(orgId);
+  }
+}
+
+function tokensKey({ orgId }: Asker): string {
+  return `tokens of ${orgId}`;
+}
+
+function remember<T>(into: Map<string, T>, key: string, value: T): void {
+  into.delete(key);
+  into.set(key, value);
+  if (into.size <= KEYS_MAX) return;
+  for (const oldest of into.keys()) return void into.delete(oldest);
+}
+
+/** Lets so many in at a time, the others in the order they came. */
+class Turnstile {
+  #free: number;
+  readonly #size: number;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(size: number) {
+    this.#free = size;
+    this.#size = size;
+  }
+
+  get isEmpty(): boolean {
+    return this.#free === this.#size;
+  }
+
+  /** @throws the signal's reason, when it is aborted before there is room */
+  async enter(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.#free > 0) {
+      this.#free -= 1;
+      return;
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const giveUp = () => {
+      this.#waiting.delete(resolve);
+      reject(signal.reason);
+    };
+    this.#waiting.add(resolve);
+    signal.addEventListener("abort", giveUp, { once: true });
+    await promise.finally(() => signal.removeEventListener("abort", giveUp));
+  }
+
+  leave(): void {
+    for (const next of this.#waiting) {
+      this.#waiting.delete(next);
+      return next();
+    }
+    this.#free += 1;
+  }
+}

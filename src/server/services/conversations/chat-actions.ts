@@ -1,0 +1,70 @@
+import {
+  decideAskBot,
+  decideAskPerson,
+  decideKeepOpen,
+  decideStopBot,
+} from "#domain/conversations/customer-requests.ts";
+import { decideEnd } from "#domain/conversations/end-session.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import { type Acting } from "#domain/conversations/reply.ts";
+import type { Decision, Scene } from "#domain/model/scene.ts";
+import type { EndedBy } from "#domain/model/session.ts";
+import {
+  decideAccept,
+  decideAcceptNext,
+  decideAttend,
+  decideHandBack,
+  decideTakeOver,
+} from "#domain/routing/take-chat.ts";
+import { customerName } from "../../db/customers/customers.ts";
+import type { Desk } from "../context.ts";
+
+type OfSession = (scene: Scene, id: SessionId) => Decision<null>;
+type OfMember = (scene: Scene, id: SessionId, member: Acting) => Decision<null>;
+
+/** What a customer can ask of their own session. */
+const wishes = {
+  askPerson: decideAskPerson,
+  askBot: decideAskBot,
+  stopBot: decideStopBot,
+  keepOpen: decideKeepOpen,
+  end: (scene, id) => decideEnd(scene, id, { kind: "customer" }),
+} satisfies Record<string, OfSession>;
+
+/** What a member can do with a chat. */
+const deeds = {
+  accept: decideAccept,
+  takeOver: decideTakeOver,
+  handBack: decideHandBack,
+  attend: decideAttend,
+  end: (scene, id, { memberId, name }) => {
+    const by: EndedBy = { kind: "member", memberId, name };
+    return decideEnd(scene, id, by);
+  },
+} satisfies Record<string, OfMember>;
+
+/** Carries out a customer's wish. @throws {Refusal} as the decision says */
+export async function wish(desk: Desk, orgId: OrgId, sessionId: SessionId, what: keyof typeof wishes) {
+  const decide: OfSession = wishes[what];
+  await desk.record(orgId, { needs: { sessions: [sessionId] }, decide: (scene) => decide(scene, sessionId) });
+}
+
+/** Carries out a member's deed. @throws {Refusal} as the decision says */
+export async function deed(
+  desk: Desk,
+  orgId: OrgId,
+  { sessionId, what }: { sessionId: SessionId; what: keyof typeof deeds },
+  member: Acting,
+) {
+  const decide: OfMember = deeds[what];
+  const needs = { sessions: [sessionId] };
+  await desk.record(orgId, { needs, decide: (scene) => decide(scene, sessionId, member) });
+}
+
+/** Takes who has waited longest. @throws {Refusal} `nobody-waiting` */
+export async function acceptNext(desk: Desk, orgId: OrgId, member: Acting) {
+  const needs = { line: true, roster: true };
+  const { result } = await desk.record(orgId, { needs, decide: (scene) => decideAcceptNext(scene, member) });
+  if (result === null) throw new Error("somebody was accepted and nobody was named");
+  return { ...result, customerName: await customerName(desk.store, orgId, result.customerId) };
+}

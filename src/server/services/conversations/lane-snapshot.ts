@@ -1,0 +1,87 @@
+import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { Session } from "#domain/model/session.ts";
+import type { LaneSession, LaneSnapshot } from "#domain/views/team-view.ts";
+import { getCustomer } from "../../db/customers/customers.ts";
+import { lastNo } from "../../db/conversations/feed.ts";
+import { factsBefore, newestFacts, sessionsOfCustomer } from "../../db/conversations/customer-history.ts";
+import { readMarks } from "../../db/conversations/read-marks.ts";
+import { getSession } from "../../db/conversations/sessions.ts";
+import type { Reader } from "../../db/store/store.ts";
+import type { Desk } from "../context.ts";
+
+/** Sessions and facts that come at once; older ones are asked for. */
+const SESSIONS = 10;
+const FACTS = 100;
+
+/** Customers with their sessions, whole, at one number of the feed. Those who are not the organization's are left out. */
+export function laneSnapshots(
+  { store }: Desk,
+  orgId: OrgId,
+  memberId: MemberId,
+  ids: readonly CustomerId[],
+): Promise<LaneSnapshot[]> {
+  return store.snapshot(async (reader) => {
+    const no = await lastNo(reader, orgId);
+    const lanes: LaneSnapshot[] = [];
+    for (const id of ids) {
+      const customer = await getCustomer(reader, orgId, id);
+      if (customer === null) continue;
+      const { sessions, earlier } = await page(
+        reader,
+        orgId,
+        await sessionsOfCustomer(reader, { orgId, customerId: id }, null, SESSIONS + 1),
+      );
+      const last = sessions.at(-1);
+      const marks = last === undefined ? null : await readMarks(reader, orgId, memberId, [last.session.id]);
+      lanes.push({ no, customer, sessions, earlier, read: marks?.get(last?.session.id ?? "ses_") ?? 0 });
+    }
+    return lanes;
+  });
+}
+
+/** What lies before what a lane shows: older facts of one session, or older sessions. */
+export function earlierInLane(
+  { store }: Desk,
+  orgId: OrgId,
+  {
+    customerId,
+    before,
+  }: { customerId: CustomerId; before: { sessionId: SessionId; sessionNo: number | null } },
+): Promise<{ sessions: LaneSession[]; earlier: boolean }> {
+  return store.snapshot(async (reader) => {
+    const session = await getSession(reader, orgId, before.sessionId);
+    if (session === null || session.customerId !== customerId) throw new Refusal("session-unknown");
+    if (before.sessionNo !== null) {
+      return { sessions: [await laneSession(reader, orgId, session, before.sessionNo)], earlier: false };
+    }
+    return page(
+      reader,
+      orgId,
+      await sessionsOfCustomer(reader, { orgId, customerId }, session, SESSIONS + 1),
+    );
+  });
+}
+
+/** One more session than asked for tells that there are more. */
+async function page(reader: Reader, orgId: OrgId, newestFirst: readonly Session[]) {
+  const sessions: LaneSession[] = [];
+  for (const session of newestFirst.slice(0, SESSIONS).toReversed()) {
+    sessions.push(await laneSession(reader, orgId, session, null));
+  }
+  return { sessions, earlier: newestFirst.length > SESSIONS };
+}
+
+async function laneSession(
+  reader: Reader,
+  orgId: OrgId,
+  session: Session,
+  before: number | null,
+): Promise<LaneSession> {
+  const place = { orgId, sessionId: session.id };
+  const facts =
+    before === null
+      ? await newestFacts(reader, place, FACTS)
+      : await factsBefore(reader, place, before, FACTS);
+  return { session, facts, earlier: (facts[0]?.sessionNo ?? 1) > 1 };
+}

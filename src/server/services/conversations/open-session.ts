@@ -1,0 +1,52 @@
+import type { Customer } from "#domain/model/customer.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import { DAY } from "#domain/model/instant.ts";
+import { decideOpen } from "#domain/conversations/open-session.ts";
+import { findCustomerByToken } from "../../db/customers/customers.ts";
+import type { Desk } from "../context.ts";
+
+/** How long a browser is known by its token, from the last form sent. */
+const TOKEN_MS = 30 * DAY;
+
+export interface OpenForm {
+  /** 256 random bits from the browser: the same key is the same customer. */
+  key: string;
+  name: string;
+  email: string;
+}
+
+/**
+ * Opens a session for the customer of this browser, or leads back to the one that is open. Sending the form again
+ * gives the same customer, session and token.
+ */
+export async function openSession(
+  desk: Desk,
+  orgId: OrgId,
+  { key, name, email }: OpenForm,
+): Promise<{ token: string; sessionId: SessionId }> {
+  const { token, customer } = await whoIs(desk, orgId, key);
+  const { result } = await desk.record(orgId, {
+    needs: { customer: customer.id },
+    decide(scene) {
+      const decision = decideOpen(scene, { ...customer, name, email });
+      const expiresAt = scene.now + TOKEN_MS;
+      const customerToken = { id: customer.id, tokenHash: desk.vault.hash(token), expiresAt };
+      return { ...decision, changes: { ...decision.changes, customerToken } };
+    },
+  });
+  return { token, sessionId: result };
+}
+
+/** The customer a key stands for; the id follows from the token, so that two first forms at once agree on it. */
+async function whoIs(
+  desk: Desk,
+  orgId: OrgId,
+  key: string,
+): Promise<{ token: string; customer: Pick<Customer, "id"> }> {
+  const [newest, ...older] = desk.vault.visitorTokens(orgId, key);
+  for (const token of older) {
+    const known = await findCustomerByToken(desk.store, desk.vault.hash(token), desk.now());
+    if (known !== null && known.orgId === orgId) return { token, customer: known.customer };
+  }
+  return { token: newest, customer: { id: `cus_${desk.vault.hash(newest).slice(0, 32)}` } };
+}

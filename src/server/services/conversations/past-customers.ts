@@ -1,0 +1,28 @@
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import type { ChattedPage } from "#domain/views/team-view.ts";
+import { listChatted } from "../../db/conversations/past-customers.ts";
+import { readMarks } from "../../db/conversations/read-marks.ts";
+import type { Desk } from "../context.ts";
+
+const PAGE = 50;
+
+/** Customers a member has chatted with, newest first, a page at a time. */
+export async function chattedWith(
+  { store }: Desk,
+  { orgId, memberId }: { orgId: OrgId; memberId: MemberId },
+  before: ChattedPage["next"],
+): Promise<ChattedPage> {
+  const found = await listChatted(store, { orgId, memberId }, before, PAGE);
+  const marks = await readMarks(
+    store,
+    orgId,
+    memberId,
+    found.map(({ session }) => session.id),
+  );
+  const last = found.at(-1);
+  return {
+    cards: found.map((card) => ({ ...card, read: marks.get(card.session.id) ?? 0 })),
+    next:
+      found.length < PAGE || last === undefined ? null : { at: last.chattedAt, customerId: last.customer.id },
+  };
+}

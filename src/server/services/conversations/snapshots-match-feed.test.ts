@@ -1,0 +1,277 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { hear } from "#domain/views/public-conversation.ts";
+import { decided } from "#domain/model/decision.ts";
+import { decideErase } from "#domain/privacy/erase-customer.ts";
+import type { Fact, NumberedFact } from "#domain/model/fact.ts";
+import { handOver } from "#domain/model/hand-over.ts";
+import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import { evolveInbox } from "#domain/views/inbox.ts";
+import { evolveLane } from "#domain/views/customer-lane.ts";
+import type { Author } from "#domain/model/message.ts";
+import { publishPage } from "#domain/views/public-fact.ts";
+import type { Scene } from "#domain/model/scene.ts";
+import { holdClock, releaseClock, windClock } from "#domain/model/session-clock.ts";
+import type { BotTurn, Holder, Session } from "#domain/model/session.ts";
+import { NOON } from "#domain/testing/in-memory-organization.ts";
+import type { InboxSnapshot, LaneSnapshot, VisitorState } from "#domain/views/team-view.ts";
+import { readFeed, readSessionFeed } from "../../db/conversations/feed.ts";
+import type { Store } from "../../db/store/store.ts";
+import { ENGINES } from "../../db/testing/engines.ts";
+import { open } from "../../db/testing/sample-commands.ts";
+import { addCompany, addPerson } from "../../db/testing/add-people.ts";
+import { recorderOn } from "../../db/testing/test-recorder.ts";
+import type { Desk } from "../context.ts";
+import { inboxSnapshot } from "./inbox-snapshot.ts";
+import { laneSnapshots } from "./lane-snapshot.ts";
+import { visitorState } from "./customer-state.ts";
+
+const EVERYTHING = 10_000;
+const RUNS = 15;
+const FEW = 40;
+const GUESTS = ["ana", "ben", "cleo"];
+
+/** After the end of the company nobody looks. */
+type Lived = Exclude<Fact["kind"], "organization-erased">;
+
+/** Something that is to happen in a guest's session. */
+interface Step {
+  kind: Lived;
+  guest: string;
+  /** From 0 to just below 1. */
+  chance: number;
+}
+
+/** What a maker is given to make its fact from. */
+interface Moment {
+  scene: Scene;
+  session: Session;
+  memberId: MemberId;
+  /** From 0 to just below 1. */
+  chance: number;
+}
+
+/** How each kind of fact is made; a new kind does not compile until it is told here. */
+const MAKE: {
+  [Kind in Exclude<Fact["kind"], "session-opened" | "organization-erased">]: (
+    moment: Moment,
+  ) => readonly Fact[];
+} = {
+  "message-posted": ({ scene, session, memberId, chance }) => {
+    const authors: Author[] = [
+      { kind: "customer" },
+      { kind: "member", memberId, name: "Mia" },
+      { kind: "bot", name: "Chatbot", turnId: `trn_${scene.newId()}` },
+    ];
+    const message = {
+      id: `msg_${scene.newId()}` as const,
+      sessionId: session.id,
+      author: pick(authors, chance),
+      clientId: scene.newId(),
+      text: `said at ${chance} `.repeat(1 + Math.floor(chance * FEW)),
+      sentAt: scene.now,
+      sources: [],
+      stopped: chance > 0.9,
+    };
+    const clock = windClock(scene.settings.sessions, scene.now, session.botTurn);
+    return [{ kind: "message-posted", sessionId: session.id, message, clock }];
+  },
+  "session-held": ({ scene, session, memberId, chance }) => {
+    const holders: Holder[] = [{ kind: "bot" }, { kind: "queue" }, { kind: "agent", memberId, name: "Mia" }];
+    const holder = pick(holders, chance);
+    return handOver(session, { holder, why: { kind: "took-over" } }, scene.now, { returned: chance > 0.5 });
+  },
+  "session-rerouted": ({ session }) => [
+    { kind: "session-rerouted", sessionId: session.id, routedUnder: session.routedUnder + 1 },
+  ],
+  "holder-away": ({ scene, session, chance }) => [
+    { kind: "holder-away", sessionId: session.id, away: chance > 0.5, at: scene.now },
+  ],
+  "kept-open": ({ scene, session }) => {
+    const clock = windClock(scene.settings.sessions, scene.now, session.botTurn);
+    return [{ kind: "kept-open", sessionId: session.id, at: scene.now, clock }];
+  },
+  "bot-turn-started": ({ scene, session }) => {
+    if (session.botTurn !== null) return [];
+    const turn: BotTurn = {
+      turnId: `trn_${scene.newId()}`,
+      generation: session.generation,
+      instanceId: "ins_test",
+      attempt: 1,
+      startedAt: scene.now,
+      givesUpAt: scene.now + 60_000,
+      answers: session.customerMessages,
+    };
+    return [{ kind: "bot-turn-started", sessionId: session.id, turn, clock: holdClock(session.clock, turn) }];
+  },
+  "bot-turn-stopped": ({ scene, session }) =>
+    endTurn(scene, session, { kind: "bot-turn-stopped", why: "customer" }),
+  "bot-turn-failed": ({ scene, session }) =>
+    endTurn(scene, session, { kind: "bot-turn-failed", cause: "timeout" }),
+  "person-offered": ({ scene, session }) => [
+    { kind: "person-offered", sessionId: session.id, at: scene.now },
+  ],
+  "session-ended": ({ scene, session, chance }) => [
+    {
+      kind: "session-ended",
+      sessionId: session.id,
+      at: scene.now,
+      by: { kind: "customer" },
+      unattended: chance > 0.5,
+    },
+  ],
+  "session-attended": ({ scene, session, memberId }) => [
+    { kind: "session-attended", sessionId: session.id, memberId, at: scene.now },
+  ],
+  "settings-changed": ({ scene }) => [{ kind: "settings-changed", part: "widget", at: scene.now }],
+  "members-changed": ({ scene }) => [{ kind: "members-changed", at: scene.now }],
+  "articles-changed": ({ scene }) => [{ kind: "articles-changed", at: scene.now }],
+  erased: ({ scene, session: { id, customerId }, chance }) =>
+    chance < 0.5
+      ? [{ kind: "erased", customers: [], sessions: [id], at: scene.now }]
+      : decideErase(scene, customerId).facts,
+};
+const KINDS = ["session-opened", ...Object.keys(MAKE)] as Lived[];
+
+/** Every kind in an order in which each can be: a turn before each of its ends, the end of the session last. */
+const ALL: readonly Step[] = [
+  ...KINDS.filter((kind) => !["session-ended", "session-attended", "erased"].includes(kind)),
+  "bot-turn-started" as const,
+  "bot-turn-failed" as const,
+  "session-ended" as const,
+  "session-attended" as const,
+  "session-opened" as const,
+  "erased" as const,
+  "session-opened" as const,
+].map((kind) => ({ kind, guest: "ana", chance: 0.6 }));
+
+const step = fc.record({
+  kind: fc.constantFrom(...KINDS),
+  guest: fc.constantFrom(...GUESTS),
+  chance: fc.double({ min: 0, max: 0.999, noNaN: true }),
+});
+
+for (const engine of ENGINES) {
+  describe(`on ${engine.name}`, () => {
+    test("a snapshot and the facts after it amount to a fresh snapshot, for every kind of fact", async () => {
+      const seen = new Set<Fact["kind"]>();
+      let now = NOON;
+      // A moment later each time: of two sessions that open in the same one, neither is the earlier.
+      await using store = await engine.open({ now: () => (now += 1) });
+      // Every kind at least once, and then any of them in any order.
+      await play(store, ALL, seen);
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: FEW }), (steps) =>
+          play(store, steps, seen),
+        ),
+        { numRuns: RUNS },
+      );
+      expect([...seen].toSorted()).toEqual(KINDS.toSorted());
+    }, 60_000);
+  });
+}
+
+/** Takes snapshots half-way, plays on, and compares what followers would show with what newcomers are given. */
+async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]>): Promise<void> {
+  const orgId = await addCompany(store);
+  const { id: memberId } = await addPerson(store, orgId, "Mia", { available: false });
+  const desk = { store } as Desk;
+  const sessions = new Map<string, SessionId>();
+  const record = recorderOn(store, (_, facts) => {
+    for (const { fact } of facts) seen.add(fact.kind);
+  });
+
+  async function take({ kind, guest, chance }: Step): Promise<void> {
+    const known = sessions.get(guest);
+    if (kind === "session-opened" || known === undefined) {
+      const { result } = await record(orgId, open(guest, orgId));
+      sessions.set(guest, result);
+      return;
+    }
+    const customerId: CustomerId = `cus_${guest}_${orgId}`;
+    if (kind === "erased") sessions.delete(guest);
+    await record(orgId, {
+      needs: { sessions: [known], everythingOf: [customerId] },
+      decide(scene) {
+        const session = scene.session(known);
+        const isOver = session === null || session.endedAt !== null;
+        const isLater = kind === "erased" || (kind === "session-attended" && session?.unattended === true);
+        const mayBe = session !== null && (!isOver || isLater);
+        return decided(mayBe ? MAKE[kind]({ scene, session, memberId, chance }) : [], null);
+      },
+    });
+  }
+
+  const customers = GUESTS.map((name): CustomerId => `cus_${name}_${orgId}`);
+  const half = Math.floor(steps.length / 2);
+  for (const one of steps.slice(0, half)) await take(one);
+  const before = await look(desk, { orgId, memberId, customers });
+  for (const one of steps.slice(half)) await take(one);
+  const after = await look(desk, { orgId, memberId, customers });
+
+  const feed = await readFeed(store, orgId, before.inbox.no, EVERYTHING);
+  expect(plainInbox(feed.reduce(evolveInbox, before.inbox))).toEqual(plainInbox(after.inbox));
+  for (const lane of after.lanes) {
+    const known = before.lanes.find(({ customer }) => customer.id === lane.customer.id);
+    if (known !== undefined) expect(plainLane(followLane(known, feed))).toEqual(plainLane(lane));
+  }
+  for (const [place, state] of after.visitors.entries())
+    await compareTalks(store, orgId, before.visitors[place], state);
+}
+
+/** Half-way through the widget's feed and then on, against the widget's feed at once. */
+async function compareTalks(
+  store: Store,
+  orgId: OrgId,
+  before: VisitorState | null | undefined,
+  after: VisitorState | null,
+): Promise<void> {
+  const known = before?.session;
+  const fresh = [after?.session, after?.ended].find((one) => one?.id === known?.id);
+  if (known === null || known === undefined || fresh === null || fresh === undefined) return;
+  const facts = await readSessionFeed(store, { orgId, sessionId: known.id }, known.no, EVERYTHING);
+  const followed = publishPage(facts, known.no).reduce(hear, known.talk);
+  expect(followed).toEqual(fresh.talk);
+}
+
+async function look(
+  desk: Desk,
+  { orgId, memberId, customers }: { orgId: OrgId; memberId: MemberId; customers: readonly CustomerId[] },
+) {
+  const visitors: (VisitorState | null)[] = [];
+  for (const id of customers) visitors.push(await visitorState(desk, orgId, id).catch(() => null));
+  return {
+    inbox: await inboxSnapshot(desk, orgId, memberId),
+    lanes: await laneSnapshots(desk, orgId, memberId, customers),
+    visitors,
+  };
+}
+
+function followLane(lane: LaneSnapshot, feed: readonly NumberedFact[]): LaneSnapshot {
+  return feed.reduce(evolveLane, lane);
+}
+
+/** In one order, and without what no fact tells: members are asked for anew. */
+function plainInbox({ no, cards }: InboxSnapshot) {
+  return { no, cards: cards.toSorted((a, b) => a.session.id.localeCompare(b.session.id)) };
+}
+
+/** A lane's own number moves with its own facts only. */
+function plainLane({ customer, sessions }: LaneSnapshot) {
+  return { customer, sessions };
+}
+
+function endTurn(
+  { now }: Scene,
+  { id: sessionId, botTurn, clock }: Session,
+  how: { kind: "bot-turn-stopped"; why: "customer" } | { kind: "bot-turn-failed"; cause: "timeout" },
+): readonly Fact[] {
+  if (botTurn === null) return [];
+  return [{ ...how, sessionId, turnId: botTurn.turnId, at: now, clock: releaseClock(clock, now) }];
+}
+
+function pick<One>(from: readonly One[], chance: number): One {
+  const one = from[Math.floor(chance * from.length)];
+  if (one === undefined) throw new Error("nothing to pick from");
+  return one;
+}

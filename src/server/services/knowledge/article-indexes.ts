@@ -1,0 +1,23 @@
+import type { OrgId } from "#domain/model/ids.ts";
+import { type ArticleIndex, createArticleIndex } from "../../bots/article-index.ts";
+import { listArticles } from "../../db/knowledge/articles.ts";
+import type { Store } from "../../db/store/store.ts";
+
+/** One index of articles per organization, made when first asked: articles come with the organization and stay. */
+export interface Knowledge {
+  of(orgId: OrgId): Promise<ArticleIndex>;
+}
+
+/** The knowledge in `store`. */
+export function createKnowledge(store: Store): Knowledge {
+  const indexes = new Map<OrgId, Promise<ArticleIndex>>();
+
+  return {
+    of(orgId) {
+      const index = indexes.get(orgId) ?? listArticles(store, orgId).then(createArticleIndex);
+      indexes.set(orgId, index);
+      index.catch(() => indexes.delete(orgId));
+      return index;
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import type { AuditedAction } from "#domain/model/scene.ts";
+import type { AuditLine, AuditTopic, AuditView } from "#domain/views/team-view.ts";
+import { listAudit } from "../../db/privacy/audit-log.ts";
+import { customersGlancedAt } from "../../db/privacy/chat-access-log.ts";
+import { listMembers } from "../../db/team/members.ts";
+import type { Reader } from "../../db/store/store.ts";
+import type { Desk } from "../context.ts";
+
+const LINES = 50;
+
+/** What each action belongs to, for whoever looks for something. */
+const TOPICS: Record<AuditedAction, AuditTopic> = {
+  "switch-turned": "settings",
+  "switch-undone": "settings",
+  "settings-changed": "settings",
+  "role-changed": "members",
+  "member-deactivated": "members",
+  "member-reactivated": "members",
+  "member-invited": "members",
+  "invitation-revoked": "members",
+  "member-joined": "members",
+  "second-step-required": "members",
+  "second-step-optional": "members",
+  "second-step-reset": "members",
+  "second-step-turned-on": "members",
+  "second-step-turned-off": "members",
+  "recovery-codes-renewed": "members",
+  "logins-ended": "members",
+  "signed-in": "sign-ins",
+  "signed-out": "sign-ins",
+  "sign-ins-failed": "sign-ins",
+  "own-logins-ended": "sign-ins",
+  "password-changed": "sign-ins",
+  "chats-read": "privacy",
+  "customer-erased": "privacy",
+  "old-chats-erased": "privacy",
+  "organization-erased": "privacy",
+  "customer-exported": "privacy",
+  "company-exported": "privacy",
+};
+
+/**
+ * A page of the audit log, newest first, with the names that members have now.
+ *
+ * @param before - the number of the last line of the page before; `null` for the first page
+ * @param topic - `null` for everything
+ */
+export async function auditPage(
+  { store }: Desk,
+  orgId: OrgId,
+  { before, topic }: { before: number | null; topic: AuditTopic | null },
+): Promise<AuditView> {
+  const actions = topic === null ? null : actionsOf(topic);
+  const [entries, members] = await Promise.all([
+    listAudit(store, orgId, { before, actions }, LINES + 1),
+    listMembers(store, orgId),
+  ]);
+  const names = new Map<string, string>(members.map(({ id, name }) => [id, name]));
+  const customers = await readOf(store, orgId, entries);
+  const lines = entries.slice(0, LINES).map(({ no, at, memberId, action, detail }): AuditLine => {
+    const { id, ...said }: Detail = isDetail(detail) ? detail : {};
+    return {
+      no,
+      at,
+      by: memberId === null ? null : (names.get(memberId) ?? null),
+      action,
+      about: id === undefined ? null : (names.get(id) ?? null),
+      customer: customers.get(no) ?? null,
+      parts: said.parts ?? [],
+      role: said.role ?? null,
+      answers: said.answers ?? null,
+      chats: said.chats ?? null,
+      customers: said.customers ?? null,
+      way: said.way ?? null,
+      device: said.device ?? null,
+      tries: said.tries ?? null,
+      fault: said.fault ?? null,
+      logins: said.logins ?? null,
+    };
+  });
+  return { lines, next: entries.length > LINES ? (lines.at(-1)?.no ?? null) : null };
+}
+
+/** Whose chats were read, as far as they are still there. */
+async function readOf(
+  reader: Reader,
+  orgId: OrgId,
+  entries: readonly { no: number; action: string }[],
+): Promise<ReadonlyMap<number, string>> {
+  const nos = entries.flatMap(({ no, action }) => (action === "chats-read" ? [no] : []));
+  return nos.length === 0 ? new Map() : customersGlancedAt(reader, orgId, nos);
+}
+
+/** What entries say besides, whichever action they are of. */
+interface Detail {
+  id?: MemberId;
+  parts?: readonly string[];
+  role?: AuditLine["role"];
+  answers?: AuditLine["answers"];
+  chats?: number;
+  customers?: number;
+  way?: AuditLine["way"];
+  device?: AuditLine["device"];
+  tries?: number;
+  fault?: AuditLine["fault"];
+  logins?: number;
+}
+
+function isDetail(detail: unknown): detail is Detail {
+  return typeof detail === "object" && detail !== null;
+}
+
+function actionsOf(topic: AuditTopic): string[] {
+  return Object.entries(TOPICS).flatMap(([action, its]) => (its === topic ? action : []));
+}

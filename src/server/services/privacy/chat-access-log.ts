@@ -1,0 +1,55 @@
+import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
+import { DAY } from "#domain/model/instant.ts";
+import { waitsForAnybody } from "#domain/routing/unclaimed-session.ts";
+import { noteAudit } from "../../db/privacy/audit-log.ts";
+import { addGlance, type Glancing, listUnnoted } from "../../db/privacy/chat-access-log.ts";
+import { sessionsOfCustomer } from "../../db/conversations/customer-history.ts";
+import type { Reader, Writer } from "../../db/store/store.ts";
+import type { Desk } from "../context.ts";
+
+/** The newest of a customer's sessions, among which one that waits for anybody is to be found. */
+const SESSIONS = 10;
+
+/**
+ * Notes in the audit log, before they are handed out, that a member reads the chats of customers they have nothing to do
+ * with: once for each member, customer and day (UTC), so that the log can be read and scrolling writes nothing.
+ *
+ * Of all members and not of admins alone: agents may read all chats of their company as well, so looking where one has
+ * no business is the same deed, and the log would not tell who has. Not noted is what is everybody's work: chats of
+ * customers one has held or written to, and of those who are with the chatbot or wait for somebody at that moment, which
+ * one reads to see whether to take them.
+ *
+ * What is shown again of one's own chats costs a question by keys and no write.
+ */
+export async function noteGlances(
+  { store }: Pick<Desk, "store">,
+  { orgId, memberId }: { orgId: OrgId; memberId: MemberId },
+  customerIds: readonly CustomerId[],
+): Promise<void> {
+  if (customerIds.length === 0) return;
+  const glancing = { orgId, memberId, day: dayOf(await store.now()) };
+  const strangers = await listUnnoted(store, glancing, customerIds);
+  const taken: CustomerId[] = [];
+  for (const id of strangers) if (!(await mayBeTaken(store, orgId, id))) taken.push(id);
+  if (taken.length > 0) await store.transact((writer) => note(writer, glancing, taken));
+}
+
+/** The lock comes first: of several machines, and of several windows, one notes it. */
+async function note(writer: Writer, glancing: Glancing, customerIds: readonly CustomerId[]): Promise<void> {
+  const { orgId, memberId } = glancing;
+  await writer.lock(orgId);
+  const at = await writer.now();
+  for (const customerId of await listUnnoted(writer, glancing, customerIds)) {
+    const auditNo = await noteAudit(writer, orgId, "chats-read", { at, memberId, detail: {} });
+    await addGlance(writer, glancing, { customerId, auditNo });
+  }
+}
+
+async function mayBeTaken(reader: Reader, orgId: OrgId, customerId: CustomerId): Promise<boolean> {
+  const sessions = await sessionsOfCustomer(reader, { orgId, customerId }, null, SESSIONS);
+  return sessions.some(waitsForAnybody);
+}
+
+function dayOf(at: number): number {
+  return Math.floor(at / DAY);
+}

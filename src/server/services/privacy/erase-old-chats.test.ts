@@ -1,0 +1,104 @@
+import { describe, expect, test } from "bun:test";
+import { decided } from "#domain/model/decision.ts";
+import type { CustomerId, OrgId } from "#domain/model/ids.ts";
+import { DAY, MINUTE } from "#domain/model/instant.ts";
+import { NOON } from "#domain/testing/in-memory-organization.ts";
+import { listAudit } from "../../db/privacy/audit-log.ts";
+import type { Store } from "../../db/store/store.ts";
+import { ENGINES } from "../../db/testing/engines.ts";
+import { open } from "../../db/testing/sample-commands.ts";
+import { addCompany, addPerson } from "../../db/testing/add-people.ts";
+import { setPrivacy } from "../settings/change-settings.ts";
+import type { Desk } from "../context.ts";
+import { countOld, forgetOld } from "./erase-old-chats.ts";
+import { deskOn } from "../testing/service-context.ts";
+import { endDue } from "../instances/scheduler.ts";
+
+async function customersOf({ db, tables: { customer } }: Store, orgId: OrgId): Promise<CustomerId[]> {
+  const rows = await db.select().from(customer);
+  return rows.flatMap((row) => (row.orgId === orgId ? row.id : [])).toSorted();
+}
+
+/** A company that keeps chats for so many days, on a clock of the test. */
+async function companyKeeping(store: Store, desk: Desk, keepDays: number | null) {
+  const orgId = await addCompany(store, { at: NOON });
+  const ana = await addPerson(store, orgId, "Ana", { role: "admin" });
+  await setPrivacy({ desk, orgId, by: ana.id }, { keepDays });
+  return orgId;
+}
+
+for (const engine of ENGINES) {
+  describe(`on ${engine.name}, chats`, () => {
+    test("go when they are as old as the company has said, and their customers with the last; elsewhere they stay", async () => {
+      let now = NOON;
+      await using store = await engine.open({ now: () => now });
+      const desk = deskOn(store);
+      const [month, ever] = [await companyKeeping(store, desk, 30), await companyKeeping(store, desk, null)];
+      for (const orgId of [month, ever])
+        for (const name of ["ana", "ben"]) await desk.record(orgId, open(name, orgId));
+      now += DAY;
+      await endDue(desk);
+      await desk.record(month, open("ben", month));
+      now += 29 * DAY;
+      await endDue(desk);
+      await forgetOld(desk);
+      expect(await customersOf(store, month)).toHaveLength(2);
+
+      now += DAY;
+      expect(await countOld(desk, month, 30)).toEqual({ chats: 2, customers: 1 });
+      await forgetOld(desk);
+
+      expect(await customersOf(store, month)).toEqual([`cus_ben_${month}`]);
+      expect(await customersOf(store, ever)).toHaveLength(2);
+      expect(await countOld(desk, month, 30)).toEqual({ chats: 0, customers: 0 });
+      const [entry] = await listAudit(store, month, { before: null, actions: null }, 1);
+      expect(entry).toMatchObject({
+        memberId: null,
+        action: "old-chats-erased",
+        detail: { chats: 2, customers: 1 },
+      });
+    });
+
+    test("go a hundred at a time, and each once where several machines are at it", async () => {
+      let now = NOON;
+      await using store = await engine.open({ now: () => now });
+      const [here, there] = [deskOn(store), deskOn(store)];
+      const orgId = await companyKeeping(store, here, 1);
+      await Promise.all(Array.from({ length: 230 }, (_, at) => here.record(orgId, open(`kim${at}`, orgId))));
+      now += 10 * MINUTE;
+      await endDue(here);
+      now += 3 * DAY;
+
+      // On SQLite there is one machine.
+      const machines = store.dialect === "sqlite" ? [here] : [here, there];
+      await Promise.all(machines.map((desk) => forgetOld(desk)));
+
+      expect(await customersOf(store, orgId)).toEqual([]);
+      const entries = await listAudit(store, orgId, { before: null, actions: ["old-chats-erased"] }, 100);
+      const counted = entries.map(({ detail }) => (detail as { chats: number }).chats);
+      expect(counted.reduce((sum, chats) => sum + chats, 0)).toBe(230);
+      expect(Math.max(...counted)).toBeLessThanOrEqual(100);
+    }, 30_000);
+
+    test("stay for ever where the settings were written before anybody could choose", async () => {
+      let now = NOON;
+      await using store = await engine.open({ now: () => now });
+      const desk = deskOn(store);
+      const orgId = await addCompany(store, { at: NOON });
+      await store.transact(async ({ db, tables: { organization } }) => {
+        const [row] = await db.select().from(organization);
+        const { privacy, ...before } = row?.settings ?? ({} as never);
+        void privacy;
+        await db.update(organization).set({ settings: before as never });
+      });
+      await desk.record(orgId, open("ana", orgId));
+      now += 4_000 * DAY;
+      await endDue(desk);
+
+      await forgetOld(desk);
+      await desk.record(orgId, { needs: {}, decide: () => decided([], null) });
+
+      expect(await customersOf(store, orgId)).toHaveLength(1);
+    });
+  });
+}

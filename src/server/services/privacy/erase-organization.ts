@@ -1,0 +1,33 @@
+import { audited } from "#domain/model/decision.ts";
+import { decideEraseOrganization } from "#domain/privacy/erase-customer.ts";
+import { type Millis, SECOND } from "#domain/model/instant.ts";
+import { eraseOrganizationRows, listErasedOrganizations } from "../../db/privacy/erase-organization-rows.ts";
+import type { Changing } from "../settings/change-settings.ts";
+import type { Desk } from "../context.ts";
+import { wipeNow } from "./erase-customer.ts";
+
+/** For so long the last fact can be read, by machines to which word of it was lost. */
+const LINGERS_MS: Millis = 10 * SECOND;
+
+/**
+ * Erases a company with everything in it: members and their accounts, customers, chats, settings, the audit log. At
+ * once nobody of it can sign in or write, and its widget is nowhere; its rows go right after.
+ *
+ * @param typed - the company's name
+ * @returns whether that was its name; nothing happens if not
+ */
+export async function eraseOrganization({ desk, orgId, by }: Changing, typed: string): Promise<boolean> {
+  const { result } = await desk.record(orgId, {
+    needs: {},
+    decide: (scene) => audited(decideEraseOrganization(scene, typed), by, "organization-erased"),
+  });
+  return result;
+}
+
+/** Deletes what is left of erased companies. The net under a crash, too: it goes on where somebody stopped. */
+export async function clearErased(desk: Desk, lingersMs: Millis = LINGERS_MS): Promise<void> {
+  const erased = await listErasedOrganizations(desk.store);
+  if (erased.length === 0) return;
+  const before = (await desk.store.now()) - lingersMs;
+  for (const { id } of erased) if (await eraseOrganizationRows(desk.store, id, before)) await wipeNow(desk);
+}

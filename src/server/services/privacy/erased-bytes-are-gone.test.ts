@@ -1,0 +1,108 @@
+import { expect, test } from "bun:test";
+import { existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { SQL } from "bun";
+import type { OrgId } from "#domain/model/ids.ts";
+import { POSTGRES, SQLITE } from "../../db/testing/engines.ts";
+import { copiesIn, fileOf } from "../../db/testing/sqlite-file-bytes.ts";
+import { addCompany } from "../../db/testing/add-people.ts";
+import type { Desk } from "../context.ts";
+import { eraseCustomer } from "./erase-customer.ts";
+import { chatWith, openOf } from "../testing/chat-of-customer.ts";
+import { deskOn } from "../testing/service-context.ts";
+
+const CANARY = "Zanzibarfink";
+const KEPT = "Meerkatze";
+
+test("of an erased customer no byte is left in a SQLite file or its log, though rows have moved about", async () => {
+  await using store = await SQLITE.open();
+  const desk = deskOn(store);
+  const orgId = await addCompany(store);
+  const { customerId, mia } = await chatWith(desk, orgId, CANARY);
+  await scatter(desk, orgId);
+  const file = fileOf(store);
+  expect(copiesIn(dirname(file), CANARY)).toBeGreaterThan(50);
+
+  await eraseCustomer({ desk, orgId, by: mia.id }, customerId);
+
+  expect(copiesIn(dirname(file), CANARY)).toBe(0);
+  expect(statSync(`${file}-wal`).size).toBeLessThan(64 * 1024);
+  expect(copiesIn(dirname(file), KEPT)).toBeGreaterThan(300);
+});
+
+test("what a crash left in a SQLite file is taken out after the next start", async () => {
+  await using place = await SQLITE.place();
+  let file = "";
+  {
+    await using store = await place.open();
+    const desk = deskOn({ ...store, wipe: async () => {} });
+    const orgId = await addCompany(store);
+    const { customerId, mia } = await chatWith(desk, orgId, CANARY);
+    await eraseCustomer({ desk, orgId, by: mia.id }, customerId);
+    file = fileOf(store);
+  }
+  await using store = await place.open();
+
+  await store.wipe();
+
+  expect(copiesIn(dirname(file), CANARY)).toBe(0);
+});
+
+test("of an erased customer no byte is left in Postgres's tables once they have been written anew", async () => {
+  await using place = await POSTGRES.place();
+  await using store = await place.open();
+  const desk = deskOn(store);
+  const orgId = await addCompany(store);
+  const { customerId, mia } = await chatWith(desk, orgId, CANARY);
+  await chatWith(desk, orgId, KEPT);
+  await using operator = new SQL(place.databaseUrl, { max: 1 });
+  await operator`checkpoint`;
+  const folder = await folderOf(operator);
+  // A server on another machine keeps its files to itself.
+  if (folder === null) return;
+  expect(copiesIn(folder, CANARY)).toBeGreaterThan(4);
+
+  await eraseCustomer({ desk, orgId, by: mia.id }, customerId);
+  await operator.unsafe("vacuum (full, analyze)");
+  await operator`checkpoint`;
+
+  expect(copiesIn(folder, CANARY)).toBe(0);
+  expect(copiesIn(folder, KEPT)).toBeGreaterThan(4);
+});
+
+/** Where the server keeps the tables of this database; `null` when that is not on this machine. */
+async function folderOf(client: SQL): Promise<string | null> {
+  const [row]: { folder: string }[] = await client`
+    select current_setting('data_directory') || '/base/' || oid as folder
+    from pg_database where datname = current_database()`;
+  return row !== undefined && existsSync(row.folder) ? row.folder : null;
+}
+
+/** Words of the customer among those of many others, in an order and of lengths that make pages split again and again. */
+async function scatter({ record, store }: Desk, orgId: OrgId): Promise<void> {
+  const names = [CANARY, ...Array.from({ length: 40 }, (_, at) => `${KEPT} ${at}`)];
+  const opened = await Promise.all(names.map((name) => record(orgId, openOf(name, orgId))));
+  const { fact } = store.tables;
+  let chance = 1;
+  const next = (below: number) => (chance = (chance * 48_271) % 2_147_483_647) % below;
+  await store.transact(async (writer) => {
+    for (let no = 1_000; no < 21_000; no += 1) {
+      const who = next(names.length);
+      const text = `${names[who]} ${no} ${"x".repeat(next(300))}`;
+      const sessionId = opened[who]?.result ?? "ses_";
+      const said = { author: { kind: "customer" }, clientId: `${names[who]} ${no}`, text } as const;
+      const message = {
+        id: `msg_${no}`,
+        sessionId,
+        ...said,
+        sentAt: 1,
+        sources: [],
+        stopped: false,
+      } as const;
+      const clock = { idleAt: 1, warningMs: 1, expiresAt: 1, warnsAt: 1 };
+      const posted = { kind: "message-posted", sessionId, message, clock } as const;
+      const place = { orgId, no, sessionId, sessionNo: no, authorKey: "customer", clientId: said.clientId };
+      await writer.append(fact, [{ ...place, fact: posted, at: 1 }]);
+    }
+  });
+}

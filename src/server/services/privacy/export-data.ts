@@ -1,0 +1,53 @@
+import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
+import { noteAudit } from "../../db/privacy/audit-log.ts";
+import { type ExportedRow, exportCompany, exportCustomer } from "../../db/privacy/export-data.ts";
+import type { Desk } from "../context.ts";
+
+/** What is asked for, and by whom. */
+export interface Export {
+  orgId: OrgId;
+  by: MemberId;
+  /** `null` for the whole company. */
+  customerId: CustomerId | null;
+}
+
+/** How the lines are written; raised when that changes. */
+const VERSION = 1;
+
+/**
+ * An export as lines of JSON: the first says what it is, each of the others is a row of a table, and the last says how
+ * many there were, so that one that was cut off shows. It is noted in the audit log before its first line.
+ */
+export async function* exportLines(
+  { store }: Pick<Desk, "store">,
+  { orgId, by, customerId }: Export,
+): AsyncGenerator<string> {
+  const at = await store.now();
+  const action = customerId === null ? "company-exported" : "customer-exported";
+  await store.transact((writer) => noteAudit(writer, orgId, action, { at, memberId: by, detail: {} }));
+  yield line({
+    export: "switchboard",
+    version: VERSION,
+    of: customerId ?? orgId,
+    at,
+    times: "milliseconds since 1970-01-01T00:00:00Z",
+  });
+  let rows = 0;
+  for await (const row of rowsOf(store, orgId, customerId)) {
+    rows += 1;
+    yield line(row);
+  }
+  yield line({ end: true, rows });
+}
+
+function rowsOf(
+  store: Desk["store"],
+  orgId: OrgId,
+  customerId: CustomerId | null,
+): AsyncGenerator<ExportedRow> {
+  return customerId === null ? exportCompany(store, orgId) : exportCustomer(store, orgId, customerId);
+}
+
+function line(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}

@@ -1,0 +1,134 @@
+import { decideSettings } from "#domain/settings/change-settings.ts";
+import { audited } from "#domain/model/decision.ts";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { Scene } from "#domain/model/scene.ts";
+import type {
+  Assigning,
+  ChatbotSettings,
+  Fallbacks,
+  PrivacySettings,
+  SessionSettings,
+  WidgetLook,
+} from "#domain/model/settings.ts";
+import { getOrganization } from "../../db/settings/organizations.ts";
+import type { ChatbotLine, Desk } from "../context.ts";
+
+/** The chatbot's settings as typed, with its token: `null` keeps the stored one. */
+export interface ChatbotForm extends ChatbotSettings {
+  token: string | null;
+}
+
+/** Whose settings change, and by whose hand. */
+export interface Changing {
+  desk: Desk;
+  orgId: OrgId;
+  by: MemberId;
+}
+
+/** Some of the values; those left out stay as they are. */
+type Change<Values> = { [Key in keyof Values]?: Values[Key] | undefined };
+
+/** How chats are shared out. */
+export function setAssigning({ desk, orgId, by }: Changing, change: Change<Assigning>) {
+  return set({ desk, orgId, by }, (scene) =>
+    decideSettings(scene, "answering", (now) => ({ ...now, assigning: changed(now.assigning, change) })),
+  );
+}
+
+/** What happens when somebody asks for a person, and when the chatbot does not know. */
+export function setFallbacks({ desk, orgId, by }: Changing, change: Change<Fallbacks>) {
+  return set({ desk, orgId, by }, (scene) =>
+    decideSettings(scene, "answering", (now) => ({ ...now, fallbacks: changed(now.fallbacks, change) })),
+  );
+}
+
+/** The limit and the warning; the warning is at most half the limit. Counts from each session's next message. */
+export function setSessions({ desk, orgId, by }: Changing, { limitMs, warningMs }: SessionSettings) {
+  const sessions = { limitMs, warningMs: Math.min(warningMs, Math.floor(limitMs / 2)) };
+  return set({ desk, orgId, by }, (scene) =>
+    decideSettings(scene, "sessions", (now) => ({ ...now, sessions })),
+  );
+}
+
+/** For how long chats are kept. */
+export function setPrivacy({ desk, orgId, by }: Changing, privacy: PrivacySettings) {
+  return set({ desk, orgId, by }, (scene) =>
+    decideSettings(scene, "privacy", (now) => ({ ...now, privacy })),
+  );
+}
+
+/** The widget's words and colour. */
+export function setWidget({ desk, orgId, by }: Changing, widget: WidgetLook) {
+  return set({ desk, orgId, by }, (scene) => decideSettings(scene, "widget", (now) => ({ ...now, widget })));
+}
+
+/** The sites that may embed the widget; none is all. */
+export function setSites({ desk, orgId, by }: Changing, sites: readonly string[]) {
+  return set({ desk, orgId, by }, (scene) => decideSettings(scene, "sites", (now) => ({ ...now, sites })));
+}
+
+/**
+ * The chatbot and, apart from it, its token. A token goes with the origin it was typed for: a new origin without a
+ * new token forgets the old one.
+ */
+export function setChatbot({ desk, orgId, by }: Changing, { token, ...chatbot }: ChatbotForm) {
+  return set({ desk, orgId, by }, (scene) => {
+    const moved = originOf(scene.settings.chatbot.url) !== originOf(chatbot.url);
+    const decision = decideSettings(scene, "chatbot", (now) => ({ ...now, chatbot }));
+    const given = token ?? (moved ? "" : null);
+    const botToken = given === null ? {} : { botToken: sealed(desk, orgId, given) };
+    return { ...decision, changes: { ...decision.changes, ...botToken } };
+  });
+}
+
+/** Whether a form would send customers' words, or the token, elsewhere than now, or another token. */
+export async function changesWhereSecretsGo(
+  { store }: Desk,
+  orgId: OrgId,
+  { url, token }: ChatbotForm,
+): Promise<boolean> {
+  const { settings, sealedToken } = await getOrganization(store, orgId);
+  const isOtherToken = token !== null && !(token === "" && sealedToken === null);
+  return isOtherToken || url !== settings.chatbot.url;
+}
+
+/** The line a test is made over: the typed values, with the stored token only for the stored origin. */
+export async function lineToTest(
+  desk: Desk,
+  orgId: OrgId,
+  { token, ...chatbot }: ChatbotForm,
+): Promise<ChatbotLine> {
+  if (token !== null) return { ...chatbot, token };
+  const { settings, sealedToken } = await getOrganization(desk.store, orgId);
+  if (sealedToken === null) return { ...chatbot, token: "" };
+  if (originOf(settings.chatbot.url) !== originOf(chatbot.url)) throw new Refusal("token-required");
+  return { ...chatbot, token: desk.vault.open(orgId, sealedToken) };
+}
+
+async function set(
+  { desk, orgId, by }: Changing,
+  decide: (scene: Scene) => ReturnType<typeof decideSettings>,
+) {
+  await desk.record(orgId, {
+    needs: {},
+    decide(scene) {
+      const decision = decide(scene);
+      const parts = decision.facts.flatMap((fact) => (fact.kind === "settings-changed" ? [fact.part] : []));
+      return audited(decision, by, "settings-changed", { parts });
+    },
+  });
+}
+
+function sealed(desk: Desk, orgId: OrgId, token: string) {
+  return token === "" ? null : { sealed: desk.vault.seal(orgId, token), hint: token.slice(-4) };
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : "";
+}
+
+function changed<Values extends object>(now: Values, change: Change<Values>): Values {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  return { ...now, ...Object.fromEntries(given) };
+}

@@ -1,0 +1,19 @@
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { Me } from "#domain/views/team-view.ts";
+import { getMember } from "../../db/team/members.ts";
+import { getOrganization } from "../../db/settings/organizations.ts";
+import { hasSessions } from "../../db/conversations/sessions.ts";
+import type { Desk } from "../context.ts";
+
+/** The member who is signed in, and where. @throws {Refusal} `member-unknown` */
+export async function meOf({ store }: Desk, orgId: OrgId, memberId: MemberId): Promise<Me> {
+  const [member, organization, hasChats] = await Promise.all([
+    getMember(store, orgId, memberId),
+    getOrganization(store, orgId),
+    hasSessions(store, orgId),
+  ]);
+  if (member === null) throw new Refusal("member-unknown");
+  const { widgetKey, settings } = organization;
+  return { member, orgId, widgetKey, companyName: settings.widget.companyName, hasChats };
+}

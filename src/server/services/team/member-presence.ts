@@ -1,0 +1,104 @@
+import { decideBack, decideGone, mindsGone } from "#domain/team/change-member.ts";
+import { decided } from "#domain/model/decision.ts";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import { arrive, heldByGone, leave, presencesAt } from "../../db/team/member-presence.ts";
+import type { Desk } from "../context.ts";
+
+/** Who is connected to this process. A member may have many sockets; the database knows one row a member and process. */
+export interface Presence {
+  arrived(orgId: OrgId, memberId: MemberId): Promise<void>;
+  left(orgId: OrgId, memberId: MemberId): Promise<void>;
+  /**
+   * Writes down what the database has wrong: a write that failed, or a process that was taken for dead and was only
+   * slow.
+   */
+  mend(): Promise<void>;
+}
+
+interface Here {
+  orgId: OrgId;
+  sockets: number;
+}
+
+/** Presence at `desk`; nobody is here yet. */
+export function createPresence(desk: Desk): Presence {
+  const here = new Map<MemberId, Here>();
+  /** Arrivals and departures of one member are written one after the other. */
+  const turns = new Map<MemberId, Promise<void>>();
+
+  function inTurn(memberId: MemberId, work: () => Promise<void>): Promise<void> {
+    const turn = (turns.get(memberId) ?? Promise.resolve()).then(work);
+    const settled = turn.catch((error: unknown) => desk.report("presence", error));
+    turns.set(memberId, settled);
+    void settled.then(() => turns.get(memberId) === settled && turns.delete(memberId));
+    return settled;
+  }
+
+  function write(orgId: OrgId, memberId: MemberId): Promise<void> {
+    return inTurn(memberId, () =>
+      here.has(memberId) ? writeArrival(desk, orgId, memberId) : writeDeparture(desk, orgId, memberId),
+    );
+  }
+
+  return {
+    arrived(orgId, memberId) {
+      const sockets = (here.get(memberId)?.sockets ?? 0) + 1;
+      here.set(memberId, { orgId, sockets });
+      return sockets > 1 ? Promise.resolve() : write(orgId, memberId);
+    },
+    left(orgId, memberId) {
+      const sockets = (here.get(memberId)?.sockets ?? 1) - 1;
+      if (sockets > 0) here.set(memberId, { orgId, sockets });
+      else here.delete(memberId);
+      return sockets > 0 ? Promise.resolve() : write(orgId, memberId);
+    },
+    async mend() {
+      const isBusy = new Set(turns.keys());
+      const written = new Map(
+        (await presencesAt(desk.store, desk.instanceId)).map(({ orgId, memberId }) => [memberId, orgId]),
+      );
+      const unwritten = [...here].filter(([memberId]) => !written.has(memberId));
+      const left = [...written].filter(([memberId]) => !here.has(memberId));
+      const wrong = [...unwritten.map(([memberId, { orgId }]) => [memberId, orgId] as const), ...left];
+      // Whoever comes or goes at this moment is being written down already.
+      const resting = wrong.filter(([memberId]) => !isBusy.has(memberId) && !turns.has(memberId));
+      await Promise.all(resting.map(([memberId, orgId]) => write(orgId, memberId)));
+    },
+  };
+}
+
+/** Chats of members who have been gone for the whole grace, on every machine, go where the rule says. */
+export async function returnChatsOfGone(desk: Desk): Promise<void> {
+  const held = await heldByGone(desk.store, await desk.store.now());
+  const gone = new Map(
+    held.flatMap(({ orgId, memberId, session }) =>
+      mindsGone(session) ? [[`${orgId} ${memberId}`, { orgId, memberId }] as const] : [],
+    ),
+  );
+  for (const { orgId, memberId } of gone.values()) {
+    const needs = { heldBy: memberId, roster: true, line: true };
+    await desk.record(orgId, { needs, decide: (scene) => decideGone(scene, memberId) });
+  }
+}
+
+async function writeArrival(desk: Desk, orgId: OrgId, memberId: MemberId): Promise<void> {
+  const place = { orgId, memberId, instanceId: desk.instanceId };
+  await desk.store.transact(async (writer) => arrive(writer, place, await writer.now()));
+  const needs = { heldBy: memberId, roster: true, line: true };
+  await desk.record(orgId, { needs, decide: (scene) => decideBack(scene, memberId) });
+  await tellColleagues(desk, orgId);
+}
+
+async function writeDeparture(desk: Desk, orgId: OrgId, memberId: MemberId): Promise<void> {
+  const place = { orgId, memberId, instanceId: desk.instanceId };
+  await desk.store.transact(async (writer) => leave(writer, place, await writer.now()));
+  await tellColleagues(desk, orgId);
+}
+
+/** Records that the members of a company have changed, so that every open screen asks again. */
+export async function tellColleagues(desk: Desk, orgId: OrgId): Promise<void> {
+  await desk.record(orgId, {
+    needs: {},
+    decide: (scene) => decided([{ kind: "members-changed", at: scene.now }], null),
+  });
+}

@@ -1,0 +1,32 @@
+import type { OrgId } from "#domain/model/ids.ts";
+import type { Role } from "#domain/model/member.ts";
+import type { TeamView } from "#domain/views/team-view.ts";
+import { listOpenInvitations } from "../../db/team/invitations.ts";
+import { listMembers, listRoster } from "../../db/team/members.ts";
+import { listSecondSteps, requiresSecondStep } from "../../db/auth/second-steps.ts";
+import type { Desk } from "../context.ts";
+
+/** The team; open invitations, and how well colleagues guard their sign-in, are for admins. */
+export async function teamView({ store }: Desk, orgId: OrgId, role: Role): Promise<TeamView> {
+  const now = await store.now();
+  const isAdmin = role === "admin";
+  const [members, roster, invitations, secondSteps, secondStepRequired] = await Promise.all([
+    listMembers(store, orgId),
+    listRoster(store, orgId, now),
+    isAdmin ? listOpenInvitations(store, orgId, now) : [],
+    isAdmin ? listSecondSteps(store, orgId) : [],
+    requiresSecondStep(store, orgId),
+  ]);
+  const stepOf = new Map(secondSteps.map(({ memberId, has }) => [memberId, has]));
+  const seen = new Map(roster.map((candidate) => [candidate.memberId, candidate]));
+  return {
+    members: members.map((member) => ({
+      ...member,
+      present: seen.get(member.id)?.present ?? false,
+      load: seen.get(member.id)?.load ?? 0,
+      hasSecondStep: stepOf.get(member.id) ?? null,
+    })),
+    invitations,
+    secondStepRequired,
+  };
+}

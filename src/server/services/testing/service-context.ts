@@ -1,0 +1,20 @@
+import { createRecorder } from "../../db/record/recorder.ts";
+import type { Store } from "../../db/store/store.ts";
+import type { Desk } from "../context.ts";
+
+/** As much of a desk as erasing and reading ask for. */
+export function deskOn(store: Store): Desk {
+  let ids = 0;
+  const record = createRecorder(store, {
+    // The same at every run, so that rows always lie in the same places of a file.
+    newId: () => Bun.hash(`id ${(ids += 1)}`).toString(),
+    chance: () => 0,
+    instanceId: "ins_test",
+    onRecorded: () => {},
+  });
+  return { store, record, report: complain } as unknown as Desk;
+}
+
+function complain(what: string, error: unknown): never {
+  throw new Error(what, { cause: error });
+}

@@ -1,0 +1,32 @@
+import { compose, openStore } from "../compose.ts";
+import { readConfig } from "../config.ts";
+import { NO_WIRE } from "../../events/wire.ts";
+import { describeError } from "../log.ts";
+
+/** `bun run organization:create NAME`: one more company on this deployment. Prints the link for its first admin. */
+const name = process.argv.slice(2).join(" ").trim();
+const read = readConfig();
+if (name === "") fail("Give the company's name: bun run organization:create NAME");
+else if ("problem" in read) fail(read.problem);
+else await create(read.config).catch((error: unknown) => fail(error instanceof Error ? error.message : ""));
+
+async function create(config: Parameters<typeof openStore>[0]): Promise<void> {
+  await using store = await openStore(config);
+  const around = {
+    now: Date.now,
+    chance: Math.random,
+    newId: () => Bun.randomUUIDv7(),
+    report: (what: string, error: unknown) => process.stderr.write(`${what}: ${describeError(error)}\n`),
+    note() {},
+    disconnect() {},
+  };
+  // Nobody follows a company that is only being made, so nobody has to be told.
+  const { accounts } = await compose(config, store, around, { instanceId: around.newId(), wire: NO_WIRE });
+  const link = await accounts.addCompany(name);
+  process.stdout.write(`${link}\n`);
+}
+
+function fail(problem: string): never {
+  process.stderr.write(`${problem}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,41 @@
+import { listSealedSecrets, replaceSeal, type SealedSecret } from "../../db/security/sealed-secrets.ts";
+import type { Store } from "../../db/store/store.ts";
+import type { Secrets } from "../../security/secrets.ts";
+import { chatbotTokenOf, secondStepOf } from "../../security/vault.ts";
+
+/** What sealing anew has come to. */
+export interface Resealed {
+  /** Sealed anew, by the newest secret. */
+  renewed: number;
+  /** Sealed by the newest secret already. */
+  current: number;
+  /** Which none of the secrets opens. They are left as they are. */
+  unopened: readonly Pick<SealedSecret, "kind" | "owner">[];
+}
+
+/**
+ * Seals everything that is kept encrypted anew, by the newest secret: one by one, each in a transaction of its own, so
+ * that it may be broken off and begun again, and run beside a server. What the server changes meanwhile it seals itself.
+ *
+ * @param secrets - newest first, as the server has them
+ */
+export async function reseal(store: Store, secrets: Secrets, page?: number): Promise<Resealed> {
+  let [renewed, current] = [0, 0];
+  const unopened: Pick<SealedSecret, "kind" | "owner">[] = [];
+  for await (const secret of listSealedSecrets(store, page)) {
+    const { kind, owner, sealed } = secret;
+    const context = contextOf(secret);
+    const text = secrets.open(sealed, context);
+    if (text === null) unopened.push({ kind, owner });
+    else if (secrets.isNewest(sealed, context)) current += 1;
+    else if (await store.transact((writer) => replaceSeal(writer, secret, secrets.seal(text, context))))
+      renewed += 1;
+    // Otherwise it has been changed since it was read, and by whom sealed it with the newest secret.
+    else current += 1;
+  }
+  return { renewed, current, unopened };
+}
+
+function contextOf({ kind, owner }: SealedSecret): string {
+  return kind === "chatbot-token" ? chatbotTokenOf(owner) : secondStepOf(owner);
+}

@@ -1,0 +1,118 @@
+import type { House } from "../../startup/compose.ts";
+import { until } from "../test-server.ts";
+import { type Caller, type Credentials, overHttp, overSocket } from "./caller.ts";
+import { type Company, type Visitor, walkIn } from "./organization.ts";
+import type { TwoCompanies } from "./two-organizations.ts";
+
+/** Who asks, as the columns of the table name them. */
+export const ACTORS = [
+  "nobody",
+  "passer-by",
+  "visitor",
+  "neighbour",
+  "visitor elsewhere",
+  "agent",
+  "admin",
+  "agent elsewhere",
+  "admin elsewhere",
+  "let go",
+] as const;
+
+export type Actor = (typeof ACTORS)[number];
+
+/** Both ways to call. */
+export const TRANSPORTS = ["http", "socket"] as const;
+
+export type Transport = (typeof TRANSPORTS)[number];
+
+/** An actor at both doors, and what is theirs and what is not. */
+export interface Present {
+  name: Actor;
+  callers: Record<Transport, Caller>;
+  /** Where they belong; a stranger is thought to stand before the first company. */
+  company: Company;
+  /** Whose chat is theirs: as a customer, or to look after. */
+  own: Visitor;
+  /** Whose is not. */
+  foreign: Visitor;
+  other: Company;
+}
+
+/**
+ * Everybody, with their connections open. Every member's coming in is written down, last of all as a fact: that is
+ * over when this returns, so that a database can be compared from then on.
+ */
+export async function gather(both: TwoCompanies): Promise<Present[]> {
+  const before = await factCount(both);
+  const present: Present[] = [];
+  for (const name of ACTORS) present.push(await one(both, name));
+  const members = ACTORS.filter((name) => /agent|admin/.test(name)).length;
+  await until(async () => (await factCount(both)) === before + members);
+  return present;
+}
+
+async function factCount({ world }: TwoCompanies): Promise<number> {
+  const { db, tables } = world.house.store;
+  return (await db.select({ no: tables.fact.no }).from(tables.fact)).length;
+}
+
+/** The same actor with a chat of its own that nothing has happened in; a visitor becomes another person. */
+export async function withFreshChat(both: TwoCompanies, actor: Present): Promise<Present> {
+  const own = await walkIn(both.world.house, actor.company.orgId);
+  if (!isVisitor(actor.name)) return { ...actor, own };
+  const { widgetKey } = actor.company;
+  const shown = { widgetKey, token: own.token };
+  return { ...actor, own, callers: callersOf(both.world, shown, { ...actor, own }) };
+}
+
+/** Whether an actor is known by a customer's token. */
+function isVisitor(actor: Actor): boolean {
+  return ["visitor", "neighbour", "visitor elsewhere"].includes(actor);
+}
+
+async function one(both: TwoCompanies, name: Actor): Promise<Present> {
+  const { here, elsewhere } = both;
+  const isElsewhere = name.endsWith("elsewhere");
+  const [company, other] = isElsewhere ? [elsewhere, here] : [here, elsewhere];
+  const own = name === "neighbour" ? company.neighbour : company.visitor;
+  const foreign = name === "neighbour" ? company.visitor : other.visitor;
+  const about = { company, other, own, foreign };
+  const callers = callersOf(both.world, await credentials(both, name, company), about);
+  return { name, ...about, callers };
+}
+
+async function credentials(both: TwoCompanies, name: Actor, company: Company): Promise<Credentials> {
+  const { widgetKey, visitor, neighbour, agent, admin } = company;
+  switch (name) {
+    case "nobody":
+      return {};
+    case "passer-by":
+      return { widgetKey };
+    case "visitor":
+    case "visitor elsewhere":
+      return { widgetKey, token: visitor.token };
+    case "neighbour":
+      return { widgetKey, token: neighbour.token };
+    case "agent":
+    case "agent elsewhere":
+      return { cookie: await both.world.signIn(agent.email) };
+    case "admin":
+    case "admin elsewhere":
+      return { cookie: await both.world.signIn(admin.email) };
+    case "let go":
+      return both.leaver;
+  }
+}
+
+type Belongings = Pick<Present, "company" | "other" | "own" | "foreign">;
+
+function callersOf({ house, origin }: TwoCompanies["world"], shown: Credentials, about: Belongings) {
+  return { http: overHttp(origin, shown), socket: overSocket(origin, shown, () => stir(house, about)) };
+}
+
+/** Somebody types in the chats that are asked about, whatever company they are of. */
+function stir({ desk }: House, { company, other, own, foreign }: Belongings): void {
+  for (const { orgId } of [company, other])
+    for (const { sessionId } of [own, foreign])
+      desk.whispers.say(orgId, { kind: "typing", sessionId, by: "member", name: "Ana", at: 0 });
+}

@@ -1,0 +1,102 @@
+import type { CustomerId, InvitationId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { House } from "../../startup/compose.ts";
+import { openSession } from "../../services/conversations/open-session.ts";
+import { wish } from "../../services/conversations/chat-actions.ts";
+import { PASSWORD } from "../test-server.ts";
+
+/** A customer, with what their browser keeps and the chat they have open. */
+export interface Visitor {
+  token: string;
+  customerId: CustomerId;
+  sessionId: SessionId;
+}
+
+/** Everything a call can name. */
+export interface Ids {
+  sessionId: string;
+  customerId: string;
+  memberId: string;
+  invitationId: string;
+  /** Of an invitation. */
+  inviteToken: string;
+  /** Of a set-up link. */
+  setUpToken: string;
+  /** Of somebody's sign-in. */
+  loginId: string;
+  /** Of an authenticator app. */
+  code: string;
+  /** A turn of the switch. */
+  switchNo: number;
+}
+
+/** One of the two companies. */
+export interface Company {
+  orgId: OrgId;
+  widgetKey: string;
+  admin: { email: string; memberId: MemberId };
+  agent: { email: string; memberId: MemberId };
+  /** Who asks in the matrix. Nobody who may not ever touches their chat. */
+  visitor: Visitor;
+  /** Another customer of the same company. */
+  neighbour: Visitor;
+  /** What belongs to the company besides. */
+  has: Pick<Ids, "memberId" | "invitationId" | "loginId">;
+}
+
+/** A customer of the company opens a chat. */
+export async function walkIn({ desk }: House, orgId: OrgId): Promise<Visitor> {
+  const key = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
+  const opened = await openSession(desk, orgId, { key, name: "Maria", email: "maria@example.com" });
+  const { session } = desk.store.tables;
+  const rows = await desk.store.db.select({ id: session.id, customerId: session.customerId }).from(session);
+  const customerId = rows.find(({ id }) => id === opened.sessionId)?.customerId;
+  if (customerId === undefined) throw new Error("the chat that was opened is not there");
+  return { ...opened, customerId };
+}
+
+/** The same, and they wait for a person. */
+export async function waitInLine(house: House, orgId: OrgId): Promise<Visitor> {
+  const visitor = await walkIn(house, orgId);
+  await wish(house.desk, orgId, visitor.sessionId, "askPerson");
+  return visitor;
+}
+
+/** Somebody joins through an invitation. They are not available, so that no chat comes to them by itself. */
+export async function join(
+  { accounts, desk }: House,
+  orgId: OrgId,
+): Promise<{ email: string; memberId: MemberId; inviteToken: string }> {
+  const { link } = await accounts.invite(orgId, { email: null, role: "agent", createdBy: null });
+  const email = `${crypto.randomUUID()}@example.com`;
+  const inviteToken = lastPart(link);
+  await accounts.join({ token: inviteToken, name: "Ben", email, password: PASSWORD }, "127.0.0.1");
+  return { email, memberId: await memberOf(desk.store, email), inviteToken };
+}
+
+/** Somebody is asked in. @returns the link's token, and the invitation's id */
+export async function ask({ accounts, desk }: House, orgId: OrgId) {
+  const { invitation } = desk.store.tables;
+  const { link } = await accounts.invite(orgId, { email: null, role: "agent", createdBy: null });
+  const inviteToken = lastPart(link);
+  const rows = await desk.store.db
+    .select({ id: invitation.id, tokenHash: invitation.tokenHash })
+    .from(invitation);
+  const id: InvitationId | undefined = rows.find(
+    ({ tokenHash }) => tokenHash === desk.vault.hash(inviteToken),
+  )?.id;
+  if (id === undefined) throw new Error("the invitation that was made is not there");
+  return { inviteToken, invitationId: id };
+}
+
+/** The member who signs in with this address. */
+export async function memberOf({ db, tables }: House["store"], email: string): Promise<MemberId> {
+  const rows = await db.select({ id: tables.member.id, email: tables.member.email }).from(tables.member);
+  const found = rows.find((row) => row.email === email);
+  if (found === undefined) throw new Error("nobody works here under that address");
+  return found.id;
+}
+
+/** What stands behind the last slash or equals sign of a link of ours. */
+export function lastPart(link: string): string {
+  return link.slice(Math.max(link.lastIndexOf("/"), link.lastIndexOf("=")) + 1);
+}

@@ -1,0 +1,173 @@
+import type { AnyProcedure, AnyTRPCRouter } from "@trpc/server";
+import { appRouter } from "../../api/router.ts";
+import type { Door } from "../../api/procedures/procedures.ts";
+import { contentHash } from "../../db/testing/database-hash.ts";
+import { gather, type Present, TRANSPORTS, type Transport, withFreshChat } from "./actors.ts";
+import type { Answer, Call } from "./caller.ts";
+import { SPECIMENS, type Specimen } from "./sample-calls.ts";
+import type { Ids } from "./organization.ts";
+import type { Cell, Naming, Table } from "./expected-answers.ts";
+import type { TwoCompanies } from "./two-organizations.ts";
+
+/** One question of the matrix. */
+interface Question {
+  procedure: string;
+  naming: Naming;
+  actor: Present;
+  transport: Transport;
+  expected: Cell;
+}
+
+const NAMINGS: readonly Naming[] = ["own", "foreign", "absent", "malformed"];
+const MALFORMED: Ids = {
+  sessionId: "ses_'; drop table session; --",
+  customerId: "../cus_1",
+  memberId: "MEM_1",
+  invitationId: "",
+  inviteToken: "",
+  setUpToken: "x".repeat(201),
+  loginId: "session 1",
+  code: "",
+  switchNo: -1,
+};
+
+/** All procedures of the router, by their paths. */
+export const PROCEDURES: Record<string, AnyProcedure> = (appRouter as AnyTRPCRouter)._def.procedures;
+
+/**
+ * Asks everything, over both transports, and says in words what was answered otherwise than the table has it, what
+ * changed although it was refused, and where foreign and absent can be told apart. First everything that must change
+ * nothing, then what may.
+ */
+export async function runMatrix(both: TwoCompanies, table: Table): Promise<string[]> {
+  const actors = await gather(both);
+  const questions = actors.flatMap((actor) => questionsOf(actor, table));
+  const [changing, harmless] = [questions.filter(mayChange), questions.filter((one) => !mayChange(one))];
+  const complaints = await askHarmless(both, harmless);
+  for (const question of changing) complaints.push(...(await askChanging(both, question)));
+  for (const { callers } of actors) callers.socket.hangUp();
+  return complaints;
+}
+
+function questionsOf(actor: Present, table: Table): Question[] {
+  return Object.keys(PROCEDURES).flatMap((procedure) =>
+    NAMINGS.flatMap((naming) => {
+      const expected = table.expected(procedure, naming, actor.name);
+      return expected === null
+        ? []
+        : TRANSPORTS.map((transport) => ({ procedure, naming, actor, transport, expected }));
+    }),
+  );
+}
+
+function mayChange({ naming, expected }: Question): boolean {
+  return naming === "own" && expected === "ok";
+}
+
+async function askHarmless(both: TwoCompanies, questions: readonly Question[]): Promise<string[]> {
+  const complaints: string[] = [];
+  const { store } = both.world.house;
+  let before = await contentHash(store);
+  for (const group of Map.groupBy(questions, ({ procedure, actor }) => `${procedure} by ${actor.name}`)) {
+    const [what, asked] = group;
+    const heard = new Map<string, string>();
+    for (const question of asked) {
+      const answer = await put(question, idsOf(both, question.actor, question.naming));
+      heard.set(`${question.naming} ${question.transport}`, answer.body);
+      complaints.push(...unexpected(question, answer));
+    }
+    for (const transport of TRANSPORTS) {
+      if (heard.get(`foreign ${transport}`) !== heard.get(`absent ${transport}`))
+        complaints.push(`${what} over ${transport} tells foreign from absent`);
+    }
+    const after = await contentHash(store);
+    if (after !== before) complaints.push(`${what} changed something although it was refused`);
+    before = after;
+  }
+  return complaints;
+}
+
+async function askChanging(both: TwoCompanies, question: Question): Promise<string[]> {
+  const actor = await withFreshChat(both, question.actor);
+  const specimen = specimenOf(question.procedure);
+  const { company, own } = actor;
+  const member = { memberId: memberIdOf(actor), name: "Ana" };
+  const prepared = await specimen.prepare?.({ world: both.world, company, visitor: own, member });
+  const answer = await put({ ...question, actor }, { ...idsOf(both, actor, "own"), ...prepared });
+  if (actor.callers !== question.actor.callers) actor.callers.socket.hangUp();
+  return unexpected(question, answer);
+}
+
+function memberIdOf({ name, company }: Present) {
+  return name.startsWith("admin") ? company.admin.memberId : company.agent.memberId;
+}
+
+function put({ procedure, actor, transport }: Question, ids: Ids): Promise<Answer> {
+  return actor.callers[transport].ask(callOf(procedure, JSON.stringify(specimenOf(procedure).input(ids))));
+}
+
+/** A call of a procedure with an input, as JSON. */
+export function callOf(path: string, input: string): Call {
+  const type = PROCEDURES[path]?._def.type;
+  if (type === undefined) throw new Error(`there is no ${path}`);
+  return { path, type, input };
+}
+
+/** The door a procedure was built with. @throws Error for one without */
+export function doorOf(procedure: string): Door {
+  const { door } = (PROCEDURES[procedure]?._def.meta ?? {}) as { door?: Door };
+  if (door === undefined) throw new Error(`${procedure} was built without a door`);
+  return door;
+}
+
+/** How a procedure is called. */
+export function specimenOf(procedure: string): Specimen {
+  const specimen = SPECIMENS[procedure];
+  if (specimen === undefined) throw new Error(`nobody knows how to call ${procedure}`);
+  return specimen;
+}
+
+/** The ids that `naming` stands for, as this actor sees it. */
+export function idsOf(both: TwoCompanies, actor: Present, naming: Naming): Ids {
+  const { company, other, own, foreign } = actor;
+  const absentTokens = { inviteToken: "a".repeat(43), setUpToken: "a".repeat(43), code: "000000" };
+  switch (naming) {
+    case "own":
+      return { ...own, ...company.has, ...absentTokens, switchNo: 1 };
+    case "foreign":
+      return { ...foreign, ...other.has, ...both.spent, code: "000000", switchNo: 1 };
+    case "absent": {
+      const nobodys = crypto.randomUUID();
+      return {
+        sessionId: `ses_${nobodys}`,
+        customerId: `cus_${nobodys}`,
+        memberId: `mem_${nobodys}`,
+        invitationId: `inv_${nobodys}`,
+        loginId: `session_${nobodys}`,
+        ...absentTokens,
+        switchNo: 1,
+      };
+    }
+    case "malformed":
+      return MALFORMED;
+  }
+}
+
+function unexpected(question: Question, { status, body }: Answer): string[] {
+  const wanted = wantedOf(question);
+  const isWanted = wanted === "none" ? status === 200 && body.includes('"data":[]') : status === wanted;
+  return isWanted
+    ? []
+    : [`${inWords(question)} is answered ${status}, not ${question.expected}: ${body.slice(0, 300)}`];
+}
+
+/** No subscription is had over HTTP, whoever asks. */
+function wantedOf({ procedure, transport, expected }: Question): number | "none" {
+  if (transport === "http" && callOf(procedure, "").type === "subscription") return 405;
+  if (expected === "none") return "none";
+  return expected === "ok" ? 200 : Number(expected);
+}
+
+function inWords({ procedure, naming, actor, transport }: Question): string {
+  return `${procedure} of ${naming} by ${actor.name} over ${transport}`;
+}

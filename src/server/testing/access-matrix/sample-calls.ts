@@ -1,0 +1,224 @@
+import { wish } from "../../services/conversations/chat-actions.ts";
+import { turnSwitch } from "../../services/routing/answering-switch.ts";
+import { reply } from "../../services/conversations/post-message.ts";
+import { PASSWORD } from "../test-server.ts";
+import {
+  addSecondStep,
+  signedInElsewhere,
+  withBegunSecondStep,
+  withoutSecondStep,
+  withSecondStep,
+} from "./prepare-sign-ins.ts";
+import type { Asking } from "./sample-call-context.ts";
+import { ask, type Ids, join, lastPart, waitInLine } from "./organization.ts";
+
+/** How the matrix calls a procedure. */
+export interface Specimen {
+  /** The ids in the input that mean something; none for a procedure that names nothing. */
+  ids: readonly (keyof Ids)[];
+  input: (ids: Ids) => object;
+  /** Makes what has to be there for the call to succeed, and says what it is called. */
+  prepare?: (asking: Asking) => Promise<Partial<Ids>>;
+}
+
+const uuid = () => crypto.randomUUID();
+const randomKey = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
+const plain: Specimen = { ids: [], input: () => ({}) };
+const ofSession: Specimen = { ids: ["sessionId"], input: ({ sessionId }) => ({ sessionId }) };
+const ofCustomer: Specimen = { ids: ["customerId"], input: ({ customerId }) => ({ customerId }) };
+const watching: Specimen = { ids: ["sessionId"], input: ({ sessionId }) => ({ sessionId, after: 0 }) };
+const message: Specimen = {
+  ids: ["sessionId"],
+  input: ({ sessionId }) => ({ sessionId, clientId: uuid(), text: "Hello" }),
+};
+const person = { name: "Kim", password: PASSWORD };
+const chatbot = {
+  url: "",
+  model: "",
+  instructions: "",
+  timeoutMs: 20_000,
+  name: "Chatbot",
+  usesKnowledge: true,
+  token: null,
+};
+
+const waiting: NonNullable<Specimen["prepare"]> = async ({ world, company, visitor }) => {
+  await wish(world.house.desk, company.orgId, visitor.sessionId, "askPerson");
+  return {};
+};
+
+const heldByMember: NonNullable<Specimen["prepare"]> = async ({ world, company, visitor, member }) => {
+  const said = { sessionId: visitor.sessionId, clientId: uuid(), text: "Hi" };
+  await reply(world.house.desk, company.orgId, said, member);
+  return {};
+};
+
+const freshMember: NonNullable<Specimen["prepare"]> = async ({ world, company }) => {
+  const { memberId } = await join(world.house, company.orgId);
+  return { memberId };
+};
+
+const freshMemberWithStep: NonNullable<Specimen["prepare"]> = async ({ world, company }) => {
+  const { memberId } = await join(world.house, company.orgId);
+  await addSecondStep(world.house, memberId);
+  return { memberId };
+};
+
+const freshInvitation: NonNullable<Specimen["prepare"]> = ({ world, company }) =>
+  ask(world.house, company.orgId);
+
+const freshCompany: NonNullable<Specimen["prepare"]> = async ({ world }) => {
+  return { setUpToken: lastPart(await world.house.accounts.addCompany("Ink & Oak")) };
+};
+
+/** One of each. A procedure that is not here fails the matrix. */
+export const SPECIMENS: Record<string, Specimen> = {
+  "session.greeting": plain,
+  "session.watchPublic": plain,
+  "session.open": { ids: [], input: () => ({ key: randomKey(), name: "Maria", email: "maria@example.com" }) },
+  "session.current": plain,
+  "session.watch": watching,
+  "session.whispers": ofSession,
+  "session.keepOpen": ofSession,
+  "session.askPerson": ofSession,
+  "session.askBot": { ...ofSession, prepare: waiting },
+  "session.stopBot": ofSession,
+  "session.end": ofSession,
+  "message.send": message,
+  "message.reply": message,
+  "message.typing": ofSession,
+  "message.read": { ids: ["sessionId"], input: ({ sessionId }) => ({ sessionId, count: 0 }) },
+  "agent.me": plain,
+  "agent.inbox": plain,
+  "agent.watch": { ids: [], input: () => ({ after: 0 }) },
+  "agent.whispers": plain,
+  "agent.look": { ids: ["customerId"], input: ({ customerId }) => ({ customerIds: [customerId] }) },
+  "agent.earlier": {
+    ids: ["customerId", "sessionId"],
+    input: ({ customerId, sessionId }) => ({ customerId, before: { sessionId, sessionNo: null } }),
+  },
+  "agent.chattedWith": {
+    ids: ["customerId"],
+    input: ({ customerId }) => ({ before: { at: 4_102_444_800_000, customerId } }),
+  },
+  "agent.colleagues": plain,
+  "agent.setAvailable": { ids: [], input: () => ({ available: false }) },
+  "agent.acceptNext": {
+    ...plain,
+    async prepare({ world, company }) {
+      await waitInLine(world.house, company.orgId);
+      return {};
+    },
+  },
+  "agent.accept": { ...ofSession, prepare: waiting },
+  "agent.takeOver": ofSession,
+  "agent.handBack": { ...ofSession, prepare: heldByMember },
+  "agent.end": ofSession,
+  "agent.attend": ofSession,
+  "settings.get": plain,
+  "settings.turnSwitch": { ids: [], input: () => ({ answers: "bot" }) },
+  "settings.undoSwitch": {
+    ids: [],
+    input: ({ switchNo }) => ({ no: switchNo }),
+    async prepare({ world, company, member }) {
+      const { no } = await turnSwitch(world.house.desk, company.orgId, "agents", member);
+      return { switchNo: no };
+    },
+  },
+  "settings.previewSwitch": plain,
+  "settings.setAssigning": { ids: [], input: () => ({ policy: "least-busy" }) },
+  "settings.setFallbacks": { ids: [], input: () => ({ onPersonAsked: "queue" }) },
+  "settings.setChatbot": { ids: [], input: () => chatbot },
+  "settings.testChatbot": { ids: [], input: () => chatbot },
+  "settings.setSessions": { ids: [], input: () => ({ limitMs: 300_000, warningMs: 60_000 }) },
+  "settings.setSites": { ids: [], input: () => ({ sites: [] }) },
+  "settings.setWidget": {
+    ids: [],
+    input: () => ({ companyName: "Fern & Kettle", greeting: "Hello", brandColour: "#336699" }),
+  },
+  "team.get": plain,
+  "team.invite": { ids: [], input: () => ({ email: null, role: "agent" }) },
+  "team.revoke": {
+    ids: ["invitationId"],
+    input: ({ invitationId }) => ({ invitationId }),
+    prepare: freshInvitation,
+  },
+  "team.setRole": {
+    ids: ["memberId"],
+    input: ({ memberId }) => ({ memberId, role: "admin" }),
+    prepare: freshMember,
+  },
+  "team.setActive": {
+    ids: ["memberId"],
+    input: ({ memberId }) => ({ memberId, active: false }),
+    prepare: freshMember,
+  },
+  "team.requireSecondStep": { ids: [], input: () => ({ required: false }) },
+  "team.resetSecondStep": {
+    ids: ["memberId"],
+    input: ({ memberId }) => ({ memberId }),
+    prepare: freshMemberWithStep,
+  },
+  "team.endLogins": {
+    ids: ["memberId"],
+    input: ({ memberId }) => ({ memberId }),
+    prepare: freshMember,
+  },
+  "account.setUpState": {
+    ids: ["setUpToken"],
+    input: ({ setUpToken }) => ({ token: setUpToken }),
+    prepare: freshCompany,
+  },
+  "account.setUp": {
+    ids: ["setUpToken"],
+    input: ({ setUpToken }) => ({
+      ...person,
+      token: setUpToken,
+      companyName: "Ink & Oak",
+      email: `${uuid()}@example.com`,
+    }),
+    prepare: freshCompany,
+  },
+  "account.invitation": {
+    ids: ["inviteToken"],
+    input: ({ inviteToken }) => ({ token: inviteToken }),
+    prepare: freshInvitation,
+  },
+  "account.changePassword": { ids: [], input: () => ({ current: PASSWORD, next: PASSWORD }) },
+  "privacy.find": { ids: [], input: () => ({ email: "maria@example.com" }) },
+  "privacy.ofCustomer": ofCustomer,
+  "privacy.eraseCustomer": ofCustomer,
+  "privacy.ofCompany": plain,
+  "privacy.mayExport": plain,
+  "privacy.setRetention": { ids: [], input: () => ({ keepDays: 365 }) },
+  "privacy.tryRetention": { ids: [], input: () => ({ keepDays: 30 }) },
+  "privacy.audit": { ids: [], input: () => ({ before: null, topic: null }) },
+  // Under another name, because everybody else still has something to ask.
+  "privacy.eraseCompany": { ids: [], input: () => ({ name: "" }) },
+  "account.join": {
+    ids: ["inviteToken"],
+    input: ({ inviteToken }) => ({ ...person, token: inviteToken, email: `${uuid()}@example.com` }),
+    prepare: freshInvitation,
+  },
+  "account.prove": {
+    ids: [],
+    input: () => ({ password: PASSWORD, code: null }),
+    prepare: withoutSecondStep,
+  },
+  "account.secondStep": plain,
+  "account.beginSecondStep": { ...plain, prepare: withoutSecondStep },
+  "account.confirmSecondStep": {
+    ids: [],
+    input: ({ code }) => ({ code }),
+    prepare: withBegunSecondStep,
+  },
+  "account.renewRecoveryCodes": { ...plain, prepare: withSecondStep },
+  "account.turnOffSecondStep": { ...plain, prepare: withSecondStep },
+  "account.logins": plain,
+  "account.endLogin": {
+    ids: ["loginId"],
+    input: ({ loginId }) => ({ loginId }),
+    prepare: signedInElsewhere,
+  },
+  "account.endOtherLogins": plain,
+};

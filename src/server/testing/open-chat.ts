@@ -1,0 +1,21 @@
+import type { SessionId } from "#domain/model/ids.ts";
+import type { Client, World } from "./test-server.ts";
+
+/** A chat, and its customer at the widget. */
+export interface WalkedIn {
+  token: string;
+  sessionId: SessionId;
+  customer: Client;
+}
+
+/** A customer comes in by the form. */
+export async function walkIn(world: World, name = "Maria", key = newSessionKey()): Promise<WalkedIn> {
+  const form = { key, name, email: "maria@example.com" };
+  const { token, sessionId } = await world.visitor().session.open.mutate(form);
+  return { token, sessionId, customer: world.visitor(token) };
+}
+
+/** A key as a widget makes it, for one chat to be opened once. */
+export function newSessionKey(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
+}

@@ -1,0 +1,21 @@
+import type { SessionId } from "#domain/model/ids.ts";
+import type { Client } from "./test-server.ts";
+
+/** A customer says something, as often as the same `clientId` is given. */
+export function say(
+  customer: Client,
+  sessionId: SessionId,
+  text = "Can I return opened tea?",
+  clientId: string = crypto.randomUUID(),
+): ReturnType<Client["message"]["send"]["mutate"]> {
+  return customer.message.send.mutate({ sessionId, clientId, text });
+}
+
+/** A member replies. */
+export function reply(
+  member: Client,
+  sessionId: SessionId,
+  text: string,
+): ReturnType<Client["message"]["reply"]["mutate"]> {
+  return member.message.reply.mutate({ sessionId, clientId: crypto.randomUUID(), text });
+}

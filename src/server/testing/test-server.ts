@@ -1,0 +1,215 @@
+import { createTRPCClient, createWSClient, type TRPCClient, wsLink } from "@trpc/client";
+import type { AppRouter } from "../api/router.ts";
+import { compose, type House, openMachine } from "../startup/compose.ts";
+import type { Config } from "../startup/config.ts";
+import type { Store } from "../db/store/store.ts";
+import { listen } from "../http/listen.ts";
+import { REQUESTED_BY } from "../http/same-origin.ts";
+import type { Gone } from "../events/gone.ts";
+import { closeSocketsOf, openDoors } from "../startup/http-server.ts";
+
+/** Everybody's password here. */
+export const PASSWORD = "correct horse battery";
+const NO_ASSETS = { answer: () => null, isFile: () => false };
+
+/** A whole Switchboard on a free port, set up, with its first admin. */
+export interface World extends AsyncDisposable {
+  house: House;
+  origin: string;
+  widgetKey: string;
+  /** What the log has been given to write. */
+  lines: readonly string[];
+  /** Whoever stands before the widget; with a token, the customer it names. */
+  visitor(token?: string): Client;
+  /** Signs a member in and opens the app. */
+  member(email: string): Promise<Client>;
+  /** Signs a member in. @returns the cookie a browser would send from now on */
+  signIn(email: string): Promise<string>;
+  /** Another member joins through an invitation. */
+  join(name: string): Promise<string>;
+  /** Cuts every connection of these clients, as a tunnel does to a train. */
+  cut(): void;
+}
+
+export type Client = TRPCClient<AppRouter>;
+
+/** The address and password of the admin every world begins with. */
+export const ADMIN = "ana@fern.example";
+
+/** In what a world differs from others: its configuration, such as the Postgres it shares. */
+export interface Differences extends Partial<Config> {
+  /** What may go wrong without failing the test. */
+  isExpected?: (error: string) => boolean;
+}
+
+/** Opens a world on `store`; ends with the test: `await using world = await startWorld(store)`. */
+export async function startWorld(
+  store: Store,
+  now: () => number = Date.now,
+  { isExpected, ...changed }: Differences = {},
+): Promise<World> {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const config = { ...configOf(port, origin), ...changed };
+  const errors: string[] = [];
+  const lines: string[] = [];
+  let disconnect: (gone: Gone) => void = ignore;
+  const around = {
+    now,
+    chance: Math.random,
+    newId: () => crypto.randomUUID(),
+    report(what: string, error: unknown) {
+      const line = `${what}: ${String(error)}`;
+      if (isExpected?.(line) !== true) errors.push(line);
+    },
+    note: (line: string) => void lines.push(line),
+    disconnect: (gone: Gone) => disconnect(gone),
+  };
+  const house = await compose(config, store, around, openMachine(config, around));
+  const doors = openDoors(config, house, NO_ASSETS, Math.random);
+  disconnect = (gone) => closeSocketsOf(doors.sockets, gone);
+  const listening = listen(doors.app, { port, hostname: "127.0.0.1" });
+  const sockets: WebSocket[] = [];
+  const clients: { close(): unknown }[] = [];
+  const widgetKey = await setUp(house, origin);
+  const connect = (params: Record<string, string> | null, headers: Record<string, string>): Client => {
+    const { client, line } = clientOf(origin, sockets, params, headers);
+    clients.push(line);
+    return client;
+  };
+
+  return {
+    house,
+    origin,
+    widgetKey,
+    lines,
+    visitor: (token) => connect({ widgetKey, ...(token === undefined ? {} : { token }) }, {}),
+    async member(email) {
+      return connect(null, { cookie: await signIn(origin, email) });
+    },
+    signIn: (email) => signIn(origin, email),
+    async join(name) {
+      const [{ orgId, memberId }] = await firstAdmin(house);
+      const { link } = await house.accounts.invite(orgId, {
+        email: null,
+        role: "agent",
+        createdBy: memberId,
+      });
+      const email = `${name}@fern.example`;
+      const token = link.slice(link.lastIndexOf("/") + 1);
+      await house.accounts.join({ token, name, email, password: PASSWORD }, "127.0.0.1");
+      return email;
+    },
+    cut() {
+      for (const socket of sockets.splice(0)) socket.close();
+    },
+    async [Symbol.asyncDispose]() {
+      // A client that is not closed goes on dialling a server that is gone, beside every test that follows.
+      for (const line of clients) line.close();
+      await house.bots.idle();
+      await doors.sockets.drain(0);
+      await house.positions.idle();
+      await listening.stop();
+      await house.wire.close();
+      const reported = errors.length;
+      await store.close();
+      // Reads that were under way when the database closed are nobody's any more.
+      errors.length = reported;
+      if (errors.length > 0) throw new Error(`the server reported: ${errors.join("; ")}`);
+    },
+  };
+}
+
+/** Waits, briefly and often, for something to become true. */
+export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await Bun.sleep(2);
+}
+
+function ignore(): void {}
+
+async function setUp({ accounts, store }: House, origin: string): Promise<string> {
+  const printed = await accounts.printSetUpLink();
+  if (printed !== null) await found(accounts, new URL(printed));
+  const [row] = await store.db.select().from(store.tables.organization);
+  if (row === undefined) throw new Error(`nobody has set up ${origin}`);
+  return row.widgetKey;
+}
+
+async function found(accounts: House["accounts"], link: URL): Promise<void> {
+  await accounts.setUp(
+    {
+      token: link.searchParams.get("token") ?? "",
+      companyName: "Fern & Kettle",
+      name: "Ana",
+      email: ADMIN,
+      password: PASSWORD,
+    },
+    "127.0.0.1",
+  );
+}
+
+async function firstAdmin({ store }: House) {
+  const { member } = store.tables;
+  const rows = await store.db.select({ orgId: member.orgId, memberId: member.id }).from(member);
+  const [first] = rows;
+  if (first === undefined) throw new Error("nobody works here");
+  return [first] as const;
+}
+
+async function signIn(origin: string, email: string): Promise<string> {
+  const response = await fetch(`${origin}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin, [REQUESTED_BY.name]: REQUESTED_BY.value },
+    body: JSON.stringify({ email, password: PASSWORD }),
+  });
+  if (!response.ok) throw new Error(`sign-in answered ${response.status}`);
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+}
+
+function clientOf(
+  origin: string,
+  sockets: WebSocket[],
+  connectionParams: Record<string, string> | null,
+  headers: Record<string, string>,
+): { line: { close(): unknown }; client: Client } {
+  class Watched extends WebSocket {
+    constructor(url: string | URL) {
+      super(url, { headers: { ...headers, origin } } as unknown as string[]);
+      sockets.push(this);
+    }
+  }
+  const line = createWSClient({
+    url: `${origin.replace("http", "ws")}/trpc`,
+    connectionParams,
+    WebSocket: Watched,
+    retryDelayMs: () => 5,
+  });
+  return { line, client: createTRPCClient<AppRouter>({ links: [wsLink({ client: line })] }) };
+}
+
+function configOf(port: number, origin: string): Config {
+  return {
+    port,
+    publicUrl: origin,
+    origins: [origin],
+    strict: false,
+    dataDir: "",
+    databaseUrl: null,
+    appSecrets: ["a secret of the tests, thirty-two characters long"],
+    setupToken: null,
+    trustProxy: "none",
+    egress: { allow: [], loopbackAllowed: true, ownPorts: [port] },
+    rateLimits: "off",
+    botDailyTokens: 5_000_000,
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
+  const { port } = probe;
+  probe.stop(true);
+  return port;
+}
