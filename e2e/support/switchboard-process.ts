@@ -28,7 +28,7 @@ export interface Switchboard extends AsyncDisposable {
 }
 
 const MAIN = join(import.meta.dirname, "../../src/server/main.ts");
-const CREATE = join(import.meta.dirname, "../../src/server/create-organization.ts");
+const CREATE = join(import.meta.dirname, "../../src/server/startup/commands/create-organization.ts");
 const LISTENING = "Switchboard is running";
 
 /** What machines of one deployment have in common. */

@@ -35,11 +35,14 @@ const WARNING_MS = 60_000;
 /** A company more, made by the command an operator has for it. Nothing of the product may run on SQLite meanwhile. */
 export async function foundCompany(deployment: Deployment, name: string): Promise<string> {
   const { tree, env } = deployment;
-  const run = Bun.spawn([process.execPath, `${tree}/src/server/create-organization.ts`, name], {
-    cwd: tree,
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const run = Bun.spawn(
+    [process.execPath, `${tree}/src/server/startup/commands/create-organization.ts`, name],
+    {
+      cwd: tree,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   const [out, err] = await Promise.all([new Response(run.stdout).text(), new Response(run.stderr).text()]);
   const link = /http\S+\/setup\?token=\S+/.exec(out)?.[0];
   if (link === undefined) throw new Error(`no company was made: ${out}${err}`);

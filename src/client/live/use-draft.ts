@@ -1,6 +1,6 @@
 import type { CustomerId } from "#domain/model/ids.ts";
 import { useStore } from "../store.ts";
-import { useBelongings } from "./belongings.ts";
+import { useBelongings } from "./member-storage.ts";
 
 /** The unsent words to a customer, and how to change them. */
 export function useDraft(customerId: CustomerId): [string, (text: string) => void] {

@@ -1,7 +1,7 @@
 import { useState } from "react";
-import { Button } from "../../ui/button.tsx";
-import { copyText } from "../../ui/copy-text.ts";
-import { words } from "./words.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { copyText } from "../../ui/copy-to-clipboard.ts";
+import { words } from "./strings.ts";
 
 const text = words.secondStep;
 

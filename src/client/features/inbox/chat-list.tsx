@@ -1,19 +1,19 @@
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useState } from "react";
 import { useInbox } from "../../live/use-inbox.ts";
-import { useMe } from "../../live/me.ts";
-import { Button } from "../../ui/button.tsx";
-import { classes } from "../../ui/classes.ts";
-import { IconButton } from "../../ui/icon-button.tsx";
-import { words } from "../../words.ts";
-import { AcceptNext } from "./accept-next.tsx";
-import { ListSkeleton } from "./list-skeleton.tsx";
-import type { RowActions } from "./row.tsx";
-import { Shelf } from "./shelf.tsx";
-import { SHELVES, shelve } from "./shelves.ts";
-import { ShowChoice } from "./show-choice.tsx";
-import { useCollapsed } from "./use-collapsed.ts";
-import { usePast } from "./use-past.ts";
+import { useMe } from "../../live/me-context.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { classes } from "../../ui/class-names.ts";
+import { IconButton } from "../../ui/button/icon-button.tsx";
+import { words } from "../../strings.ts";
+import { AcceptNext } from "./accept-next-button.tsx";
+import { ListSkeleton } from "./chat-list-skeleton.tsx";
+import type { RowActions } from "./chat-row.tsx";
+import { Shelf } from "./chat-list-section.tsx";
+import { SHELVES, shelve } from "./sections/sort-into-sections.ts";
+import { ShowChoice } from "./mine-or-everyone-choice.tsx";
+import { useCollapsed } from "./sections/use-collapsed-sections.ts";
+import { usePast } from "./use-past-chats.ts";
 
 interface ChatListProps extends RowActions {
   /** `null` where there is no choice. */

@@ -13,19 +13,19 @@ import {
 } from "lucide-react";
 import { useState } from "react";
 import type { Customer } from "#domain/model/customer.ts";
-import { useMe } from "../../live/me.ts";
+import { useMe } from "../../live/me-context.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { IconButton } from "../../ui/icon-button.tsx";
-import { Menu } from "../../ui/menu.tsx";
-import { MenuItem } from "../../ui/menu-item.tsx";
-import { words } from "../../words.ts";
-import { EraseDialog } from "../../erase-dialog.tsx";
-import { useDownload } from "../../use-download.ts";
-import { startEnding } from "./ending.ts";
-import { handBack } from "./deeds.ts";
-import { notice } from "./notice.ts";
-import type { Chat } from "./use-chat.ts";
-import type { Lanes } from "./use-lanes.ts";
+import { IconButton } from "../../ui/button/icon-button.tsx";
+import { Menu } from "../../ui/menu/menu.tsx";
+import { MenuItem } from "../../ui/menu/menu-item.tsx";
+import { words } from "../../strings.ts";
+import { EraseDialog } from "../../customer-data/erase-customer-dialog.tsx";
+import { useDownload } from "../../customer-data/use-export-download.ts";
+import { startEnding } from "./chat/end-chat-with-undo.ts";
+import { handBack } from "./chat/chat-actions.ts";
+import { notice } from "./chat/toast.ts";
+import type { Chat } from "./chat/use-chat.ts";
+import type { Lanes } from "./layout/use-lanes.ts";
 
 interface LaneActionsProps {
   chat: Chat;

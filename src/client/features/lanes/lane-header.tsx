@@ -1,14 +1,14 @@
 import { ChevronLeft } from "lucide-react";
 import { MINUTE, SECOND } from "#domain/model/instant.ts";
 import { useServerNow } from "../../live/server-clock.ts";
-import { IconButton } from "../../ui/icon-button.tsx";
-import { Initials } from "../../ui/initials.tsx";
-import { shortWhen, timer } from "../../ui/times.ts";
-import { words } from "../../words.ts";
+import { IconButton } from "../../ui/button/icon-button.tsx";
+import { Initials } from "../../ui/text/initials.tsx";
+import { shortWhen, timer } from "../../ui/text/format-time.ts";
+import { words } from "../../strings.ts";
 import { LaneActions } from "./lane-actions.tsx";
-import { StateChip } from "./state-chip.tsx";
-import type { Chat } from "./use-chat.ts";
-import type { Lanes } from "./use-lanes.ts";
+import { StateChip } from "./chat/chat-state-chip.tsx";
+import type { Chat } from "./chat/use-chat.ts";
+import type { Lanes } from "./layout/use-lanes.ts";
 
 interface LaneHeaderProps {
   chat: Chat;

@@ -1,10 +1,10 @@
 import { Fragment, type ReactNode } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
-import { useNames } from "../../live/use-names.ts";
+import { useNames } from "../../live/use-customer-names.ts";
 import { Lane } from "./lane.tsx";
-import { Separator } from "./separator.tsx";
-import { Spine } from "./spine.tsx";
-import type { Lanes } from "./use-lanes.ts";
+import { Separator } from "./lane-separator.tsx";
+import { Spine } from "./collapsed-lane.tsx";
+import type { Lanes } from "./layout/use-lanes.ts";
 
 interface LaneRowProps {
   lanes: Lanes;

@@ -1,15 +1,15 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { useStore } from "../../store.ts";
-import { words } from "../../words.ts";
-import { Composer } from "./composer.tsx";
-import { focusAsked } from "./focus-asked.ts";
+import { words } from "../../strings.ts";
+import { Composer } from "./composer/composer.tsx";
+import { focusAsked } from "./layout/focus-request.ts";
 import { LaneHeader } from "./lane-header.tsx";
-import { LaneSkeleton } from "./lane-skeleton.tsx";
-import { Thread } from "./thread.tsx";
-import { type Chat, useChat } from "./use-chat.ts";
-import { useKeptFocus } from "./use-kept-focus.ts";
-import type { Lanes } from "./use-lanes.ts";
+import { LaneSkeleton } from "./thread/thread-skeleton.tsx";
+import { Thread } from "./thread/thread.tsx";
+import { type Chat, useChat } from "./chat/use-chat.ts";
+import { useKeptFocus } from "./use-recover-focus.ts";
+import type { Lanes } from "./layout/use-lanes.ts";
 
 interface LaneProps {
   customerId: CustomerId;

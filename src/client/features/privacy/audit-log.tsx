@@ -1,13 +1,13 @@
 import { useState } from "react";
 import type { AuditLine, AuditTopic } from "#domain/views/team-view.ts";
-import { api } from "../../api.ts";
-import { useMe } from "../../live/me.ts";
-import { Button } from "../../ui/button.tsx";
-import { SelectField } from "../../ui/select-field.tsx";
-import { dateAndTime } from "../../ui/times.ts";
-import { Skeleton } from "../../ui/skeleton.tsx";
-import { Unavailable } from "../../ui/unavailable.tsx";
-import { words } from "./words.ts";
+import { api } from "../../api/api-hooks.ts";
+import { useMe } from "../../live/me-context.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { SelectField } from "../../ui/form/select-field.tsx";
+import { dateAndTime } from "../../ui/text/format-time.ts";
+import { Skeleton } from "../../ui/loading/skeleton.tsx";
+import { Unavailable } from "../../ui/loading/loading-or-failed.tsx";
+import { words } from "./strings.ts";
 
 const text = words.audit;
 

@@ -2,16 +2,16 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
 import { Link } from "wouter";
-import { api } from "../../api.ts";
+import { api } from "../../api/api-hooks.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import type { inferRouterOutputs } from "@trpc/server";
-import { Door } from "./door.tsx";
-import { DoorForm } from "./door-form.tsx";
-import { enter } from "./enter.ts";
-import { explain } from "./explain.ts";
-import { joinForm } from "./newcomer-form.ts";
-import { NewcomerFields, type NewcomerValues } from "./newcomer-fields.tsx";
-import { words } from "./words.ts";
+import { Door } from "./auth-card.tsx";
+import { DoorForm } from "./auth-form.tsx";
+import { enter } from "./sign-in.ts";
+import { explain } from "./explain-refusal.ts";
+import { joinForm } from "./new-user-form-schema.ts";
+import { NewcomerFields, type NewcomerValues } from "./new-user-fields.tsx";
+import { words } from "./strings.ts";
 
 type Invitation = inferRouterOutputs<AppRouter>["account"]["invitation"];
 

@@ -1,6 +1,6 @@
 import { type ComponentProps, useState } from "react";
-import { TextField } from "../../ui/text-field.tsx";
-import { words } from "./words.ts";
+import { TextField } from "../../ui/form/text-field.tsx";
+import { words } from "./strings.ts";
 
 /** A password, which can be looked at: most mistakes are typing mistakes. */
 export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "label" | "type" | "aside">) {

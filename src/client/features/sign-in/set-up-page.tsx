@@ -2,15 +2,15 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { Link, useSearchParams } from "wouter";
-import { api } from "../../api.ts";
-import { TextField } from "../../ui/text-field.tsx";
-import { Door } from "./door.tsx";
-import { DoorForm } from "./door-form.tsx";
-import { enter } from "./enter.ts";
-import { explain } from "./explain.ts";
-import { setUpForm } from "./newcomer-form.ts";
-import { NewcomerFields, type NewcomerValues } from "./newcomer-fields.tsx";
-import { words } from "./words.ts";
+import { api } from "../../api/api-hooks.ts";
+import { TextField } from "../../ui/form/text-field.tsx";
+import { Door } from "./auth-card.tsx";
+import { DoorForm } from "./auth-form.tsx";
+import { enter } from "./sign-in.ts";
+import { explain } from "./explain-refusal.ts";
+import { setUpForm } from "./new-user-form-schema.ts";
+import { NewcomerFields, type NewcomerValues } from "./new-user-fields.tsx";
+import { words } from "./strings.ts";
 
 /** The first page of a new Switchboard: one screen, four fields, and the inbox is open. */
 export function SetUpPage() {

@@ -2,13 +2,13 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
-import { TextField } from "../../ui/text-field.tsx";
-import { CodeStep } from "./code-step.tsx";
-import { Door } from "./door.tsx";
-import { DoorForm } from "./door-form.tsx";
-import { enter } from "./enter.ts";
+import { TextField } from "../../ui/form/text-field.tsx";
+import { CodeStep } from "./second-step-form.tsx";
+import { Door } from "./auth-card.tsx";
+import { DoorForm } from "./auth-form.tsx";
+import { enter } from "./sign-in.ts";
 import { PasswordField } from "./password-field.tsx";
-import { words } from "./words.ts";
+import { words } from "./strings.ts";
 
 /** What has been typed, for as long as the page is open. */
 interface Typed {

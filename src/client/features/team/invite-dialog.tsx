@@ -1,13 +1,13 @@
 import { type FormEvent, useState } from "react";
 import type { Role } from "#domain/model/member.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { RadioRow } from "../../ui/radio-row.tsx";
-import { TextField } from "../../ui/text-field.tsx";
-import { InviteLinks } from "./invite-links.tsx";
-import { parseAddresses } from "./parse-addresses.ts";
-import { useInviteLinks } from "./use-invite-links.ts";
-import { words } from "./words.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { Dialog } from "../../ui/dialog/dialog.tsx";
+import { RadioRow } from "../../ui/form/radio-group.tsx";
+import { TextField } from "../../ui/form/text-field.tsx";
+import { InviteLinks } from "./created-invite-links.tsx";
+import { parseAddresses } from "./parse-email-addresses.ts";
+import { useInviteLinks } from "./use-create-invite-links.ts";
+import { words } from "./strings.ts";
 
 const text = words.invite;
 const MOST_AT_ONCE = 20;

@@ -1,12 +1,12 @@
 import type { TeamView } from "#domain/views/team-view.ts";
 import type { Role } from "#domain/model/member.ts";
-import { api } from "../../api.ts";
-import { useMe } from "../../live/me.ts";
-import { classes } from "../../ui/classes.ts";
-import { LinkButton } from "../../ui/link-button.tsx";
-import { MoreForMember } from "./more-for-member.tsx";
+import { api } from "../../api/api-hooks.ts";
+import { useMe } from "../../live/me-context.ts";
+import { classes } from "../../ui/class-names.ts";
+import { LinkButton } from "../../ui/button/link-button.tsx";
+import { MoreForMember } from "./member-menu.tsx";
 import type { TeamChanges } from "./use-team-changes.ts";
-import { words } from "./words.ts";
+import { words } from "./strings.ts";
 
 type Row = TeamView["members"][number];
 

@@ -2,8 +2,8 @@ import { useState } from "react";
 import type { InvitationId, MemberId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
 import { readFailure } from "#link/failure.ts";
-import { api } from "../../api.ts";
-import { words } from "./words.ts";
+import { api } from "../../api/api-hooks.ts";
+import { words } from "./strings.ts";
 
 /** What the last change did, with the way back where there is one. */
 interface TeamNews {

@@ -1,0 +1,15 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { api } from "../api/api-hooks.ts";
+import { apiClient, queryClient } from "../api/server-connection.ts";
+import { Routes } from "./routes.tsx";
+
+/** The agents' app. */
+export function App() {
+  return (
+    <api.Provider client={apiClient} queryClient={queryClient}>
+      <QueryClientProvider client={queryClient}>
+        <Routes />
+      </QueryClientProvider>
+    </api.Provider>
+  );
+}

@@ -1,0 +1,99 @@
+import { useEffect, useEffectEvent, useRef } from "react";
+import { useLocation, useParams } from "wouter";
+import type { CustomerId } from "#domain/model/ids.ts";
+import { ChatList } from "../features/inbox/chat-list.tsx";
+import { FirstChat } from "../features/inbox/first-chat-hint.tsx";
+import { useIsNew } from "../features/inbox/use-has-no-chats.ts";
+import { focusAsked } from "../features/lanes/layout/focus-request.ts";
+import { LaneRow } from "../features/lanes/lane-row.tsx";
+import { NoLanes } from "../features/lanes/no-open-lanes.tsx";
+import { NoticeBar } from "../features/lanes/chat/toast-bar.tsx";
+import { OpenBar } from "../features/lanes/open-chats-bar.tsx";
+import { type Lanes, useLanes } from "../features/lanes/layout/use-lanes.ts";
+import { Shell } from "./shell/shell.tsx";
+import { useStore } from "../store.ts";
+import { words } from "../strings.ts";
+
+/** The inbox: the list of chats, and the open ones side by side. On a phone one after the other. */
+export function InboxPage() {
+  const lanes = useLanes();
+  const { asNames, isPhone, layout, moves } = lanes;
+  const { addressed, open, leave } = useAddress(lanes);
+  const list = useRef<HTMLDivElement>(null);
+  const isNew = useIsNew();
+  const isList = !isPhone || addressed === null;
+  const isLanes = !isPhone || addressed !== null;
+
+  const isAsked = useStore(focusAsked, (asked) => asked === "list");
+  useEffect(() => {
+    if (!isAsked) return;
+    focusFirst(list.current);
+    focusAsked.set(null);
+  }, [isAsked]);
+
+  const show = (id: CustomerId) => open(id, !layout.shown.includes(id) && lanes.drawn.length >= lanes.fit);
+  const bar = <OpenBar lanes={lanes} onShow={show} />;
+  return (
+    <Shell bar={isPhone ? null : bar} immersed={isPhone && !isList}>
+      <h1 className="sr-only">{words.shell.inbox}</h1>
+      <div ref={list} className={isList ? "flex min-h-0 min-w-0 max-md:flex-1 max-md:flex-col" : "hidden"}>
+        {isPhone && isNew && <FirstChat />}
+        <ChatList
+          current={layout.focused}
+          asNames={asNames && !isPhone}
+          onOpen={open}
+          onToggleNames={isPhone ? null : () => moves.setList(asNames ? "whole" : "names")}
+        />
+      </div>
+      {isLanes && (
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          {isPhone && layout.open.length > 1 && (
+            <div className="flex justify-center border-b border-line bg-surface">{bar}</div>
+          )}
+          <LaneRow
+            lanes={lanes}
+            onLeave={isPhone ? leave : () => focusAsked.set("list")}
+            empty={isNew ? <FirstChat /> : <NoLanes />}
+          />
+        </div>
+      )}
+      <NoticeBar />
+    </Shell>
+  );
+}
+
+/** The row of the chat that was in focus, else the first one. */
+function focusFirst(list: HTMLElement | null) {
+  (
+    list?.querySelector<HTMLElement>("[aria-current]") ?? list?.querySelector<HTMLElement>("a, button")
+  )?.focus();
+}
+
+/** The chat that the page's address names, kept in step with the lane in focus. */
+function useAddress({ layout, moves, isPhone }: Lanes) {
+  const { customerId } = useParams();
+  const [, navigate] = useLocation();
+  const addressed = isCustomerId(customerId) ? customerId : null;
+
+  function open(id: CustomerId, here: boolean) {
+    moves.open(id, here);
+    navigate(`/inbox/${id}`, { replace: !isPhone || addressed !== null });
+  }
+
+  const follow = useEffectEvent((id: CustomerId | null) => {
+    if (id !== null && id !== layout.focused) moves.open(id, false);
+  });
+  useEffect(() => follow(addressed), [addressed]);
+
+  const keep = useEffectEvent((focused: CustomerId | null) => {
+    if (addressed === focused || (isPhone && addressed === null)) return;
+    navigate(focused === null ? "/inbox" : `/inbox/${focused}`, { replace: true });
+  });
+  useEffect(() => keep(layout.focused), [layout.focused]);
+
+  return { addressed, open, leave: () => navigate("/inbox", { replace: true }) };
+}
+
+function isCustomerId(text: string | undefined): text is CustomerId {
+  return text?.startsWith("cus_") === true;
+}

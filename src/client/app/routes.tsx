@@ -1,0 +1,68 @@
+import { lazy, Suspense } from "react";
+import { Link, Redirect, Route, Switch } from "wouter";
+import { InboxPage } from "./inbox-page.tsx";
+import { SignedIn } from "./shell/require-sign-in.tsx";
+import { Shell } from "./shell/shell.tsx";
+import { words } from "../strings.ts";
+
+const SignInPage = lazy(async () => ({
+  default: (await import("../features/sign-in/sign-in-page.tsx")).SignInPage,
+}));
+const SetUpPage = lazy(async () => ({
+  default: (await import("../features/sign-in/set-up-page.tsx")).SetUpPage,
+}));
+const JoinPage = lazy(async () => ({
+  default: (await import("../features/sign-in/join-page.tsx")).JoinPage,
+}));
+const SettingsRoutes = lazy(async () => ({
+  default: (await import("./settings-routes.tsx")).SettingsRoutes,
+}));
+
+/** Which page is at which address. */
+export function Routes() {
+  return (
+    <Suspense>
+      <Switch>
+        <Route path="/">
+          <Redirect to="/inbox" replace />
+        </Route>
+        <Route path="/login" component={SignInPage} />
+        <Route path="/setup" component={SetUpPage} />
+        <Route path="/invite/:token">{({ token }) => <JoinPage token={token} />}</Route>
+        <Route>
+          <SignedIn>
+            <AtWork />
+          </SignedIn>
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}
+
+/** The pages of those who are signed in. */
+function AtWork() {
+  return (
+    <Switch>
+      <Route path="/inbox/:customerId?" component={InboxPage} />
+      <Route path="/settings/:page?">
+        <Shell>
+          <Suspense>
+            <SettingsRoutes />
+          </Suspense>
+        </Shell>
+      </Route>
+      <Route component={NotFound} />
+    </Switch>
+  );
+}
+
+function NotFound() {
+  return (
+    <main className="grid min-h-dvh place-content-center justify-items-center gap-4 p-4">
+      <p>{words.shell.notFound}</p>
+      <Link href="/inbox" className="text-accent-ink underline">
+        {words.shell.toInbox}
+      </Link>
+    </main>
+  );
+}

@@ -1,0 +1,36 @@
+import { ExternalLink, LogOut, Volume2, VolumeX } from "lucide-react";
+import { useSound } from "../../features/notifications/use-sound-setting.ts";
+import { Initials } from "../../ui/text/initials.tsx";
+import { Menu } from "../../ui/menu/menu.tsx";
+import { MenuItem } from "../../ui/menu/menu-item.tsx";
+import { words } from "../../strings.ts";
+import { useMe } from "../../live/me-context.ts";
+import { signOut } from "./sign-out.ts";
+
+/** Who I am here, and the way out. */
+export function AccountMenu({ opens }: { opens: "up-right" | "down-left" }) {
+  const { member, companyName } = useMe();
+  const { isOn, turn } = useSound();
+  return (
+    <Menu
+      label={words.shell.accountMenu}
+      opens={opens}
+      trigger={<Initials name={member.name} />}
+      triggerClassName="grid min-h-9 min-w-9 place-items-center rounded-full pointer-coarse:min-h-11 pointer-coarse:min-w-11"
+    >
+      <p className="border-b border-line px-2 pt-1 pb-2 text-13">
+        <span className="block font-semibold">{member.name}</span>
+        <span className="text-ink-2">{companyName}</span>
+      </p>
+      <MenuItem icon={ExternalLink} href="/demo">
+        {words.shell.openDemoPage}
+      </MenuItem>
+      <MenuItem icon={isOn ? Volume2 : VolumeX} isOn={isOn} onSelect={() => turn(!isOn)}>
+        {words.presence.sound}
+      </MenuItem>
+      <MenuItem icon={LogOut} onSelect={() => void signOut()}>
+        {words.shell.signOut}
+      </MenuItem>
+    </Menu>
+  );
+}

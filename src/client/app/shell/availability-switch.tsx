@@ -1,0 +1,33 @@
+import { api } from "../../api/api-hooks.ts";
+import { Switch } from "../../ui/form/switch.tsx";
+import { words } from "../../strings.ts";
+
+/** May chats be given to me? Off keeps the chats I have. */
+export function AvailableSwitch() {
+  const utils = api.useUtils();
+  const { data: me } = api.agent.me.useQuery();
+  const { mutate } = api.agent.setAvailable.useMutation({
+    onMutate: ({ available }) => show(available),
+    onError: (_error, { available }) => show(!available),
+  });
+  function show(available: boolean) {
+    utils.agent.me.setData(
+      undefined,
+      (shown) => shown && { ...shown, member: { ...shown.member, available } },
+    );
+  }
+
+  const available = me?.member.available ?? false;
+  return (
+    <div className="grid justify-items-center">
+      <Switch
+        label={words.presence.available}
+        checked={available}
+        onChange={(next) => mutate({ available: next })}
+      />
+      <span aria-hidden="true" className="text-11 font-semibold text-ink-2">
+        {available ? words.presence.on : words.presence.away}
+      </span>
+    </div>
+  );
+}

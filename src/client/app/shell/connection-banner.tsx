@@ -1,0 +1,15 @@
+import { words } from "../../strings.ts";
+import { connectionState } from "../../api/connection-state.ts";
+import { useStore } from "../../store.ts";
+
+/** Says that the connection is gone, and that nothing is lost by it. The status in the top bar reads it out. */
+export function ConnectionBanner() {
+  const connection = useStore(connectionState, (state) => state);
+  if (connection !== "lost" && connection !== "upToDate") return null;
+  const look = connection === "lost" ? "bg-wait-soft" : "bg-live-soft";
+  return (
+    <p aria-hidden="true" className={`border-b border-line px-3 py-1.5 text-center text-13 ${look}`}>
+      {connection === "lost" ? words.presence.lostBanner : words.presence.upToDate}
+    </p>
+  );
+}

@@ -1,0 +1,24 @@
+import { Circle, CircleDashed } from "lucide-react";
+import { classes } from "../../ui/class-names.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { words } from "../../strings.ts";
+import { connectionState } from "../../api/connection-state.ts";
+import { useStore } from "../../store.ts";
+
+/** Whether what is shown is the present. */
+export function ConnectionStatus() {
+  const connection = useStore(connectionState, (state) => state);
+  const isLost = connection === "lost";
+  return (
+    <output
+      aria-label={words.presence.connection}
+      className={classes(
+        "flex items-center gap-1.5 text-12 whitespace-nowrap",
+        isLost ? "text-wait" : "text-ink-2",
+      )}
+    >
+      <Icon of={isLost ? CircleDashed : Circle} className={isLost ? "" : "scale-60 fill-live text-live"} />
+      <span className="max-md:sr-only">{words.presence[connection]}</span>
+    </output>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import { ConnectionBanner } from "./connection-banner.tsx";
+import { Rail } from "./navigation-rail.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+interface ShellProps {
+  /** What stands in the middle of the top bar. */
+  bar?: ReactNode;
+  /** On a phone: no top bar and no bottom bar, the page takes it all. */
+  immersed?: boolean;
+  children: ReactNode;
+}
+
+/** The frame around every page of those who are signed in: rail, top bar, banner. On a phone the rail lies below. */
+export function Shell({ bar, immersed = false, children }: ShellProps) {
+  const onPhone = immersed ? "max-md:hidden" : "";
+  return (
+    <div className="flex h-dvh flex-col-reverse md:flex-row">
+      <Rail className={onPhone} />
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <TopBar className={onPhone}>{bar}</TopBar>
+        <ConnectionBanner />
+        <main className="flex min-h-0 min-w-0 flex-1">{children}</main>
+      </div>
+    </div>
+  );
+}

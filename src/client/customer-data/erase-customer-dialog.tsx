@@ -1,0 +1,39 @@
+import type { Customer } from "#domain/model/customer.ts";
+import { api } from "../api/api-hooks.ts";
+import { TypedConfirm } from "../ui/dialog/typed-confirmation-dialog.tsx";
+import { words } from "../strings.ts";
+
+const text = words.erase;
+
+interface EraseDialogProps {
+  customer: Customer;
+  onErased: () => void;
+  onClose: () => void;
+}
+
+/** Says how much goes with a customer, and lets them go. */
+export function EraseDialog({ customer: { id, name }, onErased, onClose }: EraseDialogProps) {
+  const { data } = api.privacy.ofCustomer.useQuery({ customerId: id });
+  const { mutate, isPending, isError } = api.privacy.eraseCustomer.useMutation({
+    onSuccess() {
+      onClose();
+      onErased();
+    },
+  });
+  return (
+    <TypedConfirm
+      title={text.title(name)}
+      word={text.word}
+      says={text}
+      problem={isError ? text.failed : null}
+      isWorking={isPending}
+      onConfirm={() => mutate({ customerId: id })}
+      onClose={onClose}
+    >
+      <p className="text-14">
+        {data === undefined ? text.counting : text.goes(data.chats, data.messages)} {text.everywhere}
+      </p>
+      <p className="text-14 text-ink-2">{text.backups}</p>
+    </TypedConfirm>
+  );
+}

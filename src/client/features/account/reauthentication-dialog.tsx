@@ -1,0 +1,94 @@
+import { type FormEvent, useState } from "react";
+import { askedProof } from "../../api/reauthentication-request.ts";
+import { api } from "../../api/api-hooks.ts";
+import { useStore } from "../../store.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { Dialog } from "../../ui/dialog/dialog.tsx";
+import { TextField } from "../../ui/form/text-field.tsx";
+import { explain } from "./explain-refusal.ts";
+import { words } from "./strings.ts";
+
+const text = words.proof;
+
+/** Asks for the password, and the code where there is a second step, whenever a call needs it. */
+export function ProofDialog() {
+  const asked = useStore(askedProof, (value) => value);
+  if (asked === null) return null;
+  return (
+    <Dialog title={text.title} onClose={() => asked.answer(false)}>
+      <ProofForm onAnswer={asked.answer} />
+    </Dialog>
+  );
+}
+
+function useProofForm(onAnswer: (isProven: boolean) => void) {
+  const { data } = api.account.secondStep.useQuery();
+  const { mutateAsync, isPending } = api.account.prove.useMutation();
+  const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [isTried, setTried] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const asksCode = data?.on ?? false;
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    // The call that waits for this may stand inside a form of its own, around the window.
+    event.stopPropagation();
+    setTried(true);
+    setProblem(null);
+    if (password === "" || (asksCode && code === "") || isPending) return;
+    await mutateAsync({ password, code: asksCode ? code : null }).then(
+      () => onAnswer(true),
+      (error: unknown) => setProblem(explain(error)),
+    );
+  }
+
+  const missing = {
+    password: isTried && password === "" ? text.passwordMissing : null,
+    code: isTried && code === "" ? text.codeMissing : null,
+  };
+  return { password, setPassword, code, setCode, asksCode, isPending, missing, problem, submit };
+}
+
+function ProofForm({ onAnswer }: { onAnswer: (isProven: boolean) => void }) {
+  const form = useProofForm(onAnswer);
+  return (
+    <form
+      noValidate
+      aria-label={text.title}
+      className="grid gap-4"
+      onSubmit={(event) => void form.submit(event)}
+    >
+      <p className="text-14 text-ink-2">{text.why}</p>
+      <TextField
+        label={text.password}
+        type="password"
+        autoComplete="current-password"
+        error={form.missing.password}
+        value={form.password}
+        onChange={(event) => form.setPassword(event.target.value)}
+      />
+      {form.asksCode && (
+        <TextField
+          label={text.code}
+          hint={text.codeHint}
+          autoComplete="one-time-code"
+          autoCapitalize="none"
+          spellCheck={false}
+          error={form.missing.code}
+          value={form.code}
+          onChange={(event) => form.setCode(event.target.value)}
+        />
+      )}
+      <p role="alert" className="rounded-8 bg-danger-soft px-3 py-2 text-14 empty:hidden">
+        {form.problem}
+      </p>
+      <div className="flex justify-end gap-2">
+        <Button onClick={() => onAnswer(false)}>{words.cancel}</Button>
+        <Button type="submit" look="primary" aria-disabled={form.isPending}>
+          {form.isPending ? text.confirming : text.confirm}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,90 @@
+import { useState } from "react";
+import type { SecondStepView } from "#domain/views/team-view.ts";
+import { api } from "../../api/api-hooks.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { ChangedNote } from "../../ui/form/change-result.tsx";
+import { explain } from "./explain-refusal.ts";
+import { RecoveryCodes } from "./recovery-codes.tsx";
+import { SecondStepSetUp } from "./set-up-second-step.tsx";
+import { words } from "./strings.ts";
+
+const text = words.secondStep;
+
+/** A member's own second step: off, on, or on its way. */
+export function SecondStep({ guarded }: { guarded: SecondStepView }) {
+  const utils = api.useUtils();
+  const [isSettingUp, setSettingUp] = useState(!guarded.on);
+  const [isTurnedOff, setTurnedOff] = useState(false);
+  const reload = () => utils.account.invalidate();
+
+  function turnedOff() {
+    setTurnedOff(true);
+    setSettingUp(true);
+    void reload();
+  }
+
+  return (
+    <section className="grid gap-3">
+      <h2 className="text-16 font-semibold">{text.title}</h2>
+      <p className="text-14 text-ink-2">{text.about}</p>
+      {isSettingUp ? (
+        <>
+          {isTurnedOff && <output className="text-14">{text.turnedOff}</output>}
+          <SecondStepSetUp
+            done={text.kept}
+            onDone={() => {
+              setSettingUp(false);
+              setTurnedOff(false);
+              void reload();
+            }}
+          />
+        </>
+      ) : (
+        <On guarded={guarded} onTurnedOff={turnedOff} onRenewed={() => void reload()} />
+      )}
+    </section>
+  );
+}
+
+interface OnProps {
+  guarded: SecondStepView;
+  onTurnedOff: () => void;
+  onRenewed: () => void;
+}
+
+function On({ guarded: { recoveryCodesLeft, required }, onTurnedOff, onRenewed }: OnProps) {
+  const turnOff = api.account.turnOffSecondStep.useMutation({ onSuccess: onTurnedOff });
+  const renew = api.account.renewRecoveryCodes.useMutation();
+  const error = renew.error ?? turnOff.error;
+  if (renew.data !== undefined)
+    return (
+      <RecoveryCodes
+        codes={renew.data.recoveryCodes}
+        done={text.kept}
+        onDone={() => {
+          renew.reset();
+          onRenewed();
+        }}
+      />
+    );
+  return (
+    <div className="grid gap-3">
+      <p className="text-14">
+        <span className="font-semibold">{text.on}</span>
+        {required && ` ${text.required}`}
+        {` ${text.codesLeft(recoveryCodesLeft)}`}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button aria-disabled={renew.isPending} onClick={() => renew.mutate()}>
+          {text.newCodes}
+        </Button>
+        {!required && (
+          <Button aria-disabled={turnOff.isPending} onClick={() => turnOff.mutate()}>
+            {text.turnOff}
+          </Button>
+        )}
+      </div>
+      <ChangedNote text={error === null ? null : explain(error)} isFailure />
+    </div>
+  );
+}

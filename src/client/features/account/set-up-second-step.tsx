@@ -1,0 +1,109 @@
+import { type FormEvent, useState } from "react";
+import { api } from "../../api/api-hooks.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { TextArea } from "../../ui/form/text-area.tsx";
+import { TextField } from "../../ui/form/text-field.tsx";
+import { CodePicture } from "./qr-code.tsx";
+import { explain } from "./explain-refusal.ts";
+import { RecoveryCodes } from "./recovery-codes.tsx";
+import { words } from "./strings.ts";
+
+const text = words.secondStep;
+
+interface SecondStepSetUpProps {
+  /** What the last button says. */
+  done: string;
+  onDone: () => void;
+}
+
+/** From nothing to a second step: the secret into an app, a code back, and the recovery codes. */
+export function SecondStepSetUp({ done, onDone }: SecondStepSetUpProps) {
+  const begin = api.account.beginSecondStep.useMutation();
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
+  if (codes !== null) return <RecoveryCodes codes={codes} done={done} onDone={onDone} />;
+  if (begin.data !== undefined) return <Confirm made={begin.data} onConfirmed={setCodes} />;
+  return (
+    <div className="grid justify-items-start gap-3">
+      <Button look="primary" aria-disabled={begin.isPending} onClick={() => begin.mutate()}>
+        {text.turnOn}
+      </Button>
+      <p role="alert" className="text-14 text-danger empty:hidden">
+        {begin.error === null ? null : explain(begin.error)}
+      </p>
+    </div>
+  );
+}
+
+interface ConfirmProps {
+  made: { secret: string; link: string };
+  onConfirmed: (recoveryCodes: readonly string[]) => void;
+}
+
+function Confirm({ made, onConfirmed }: ConfirmProps) {
+  return (
+    <div className="grid gap-5">
+      <div className="grid gap-3">
+        <p className="text-14 font-semibold">{text.scan}</p>
+        <CodePicture link={made.link} label={text.picture} />
+        <p className="text-13 text-ink-2">
+          {`${text.apps} `}
+          <a href={made.link} className="font-semibold text-accent-ink underline">
+            {text.onThisDevice}
+          </a>
+        </p>
+        <div className="max-w-96">
+          <TextArea
+            label={text.secret}
+            readOnly
+            rows={2}
+            className="resize-none font-mono"
+            value={made.secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}
+            onFocus={(event) => event.target.select()}
+          />
+        </div>
+      </div>
+      <ConfirmForm onConfirmed={onConfirmed} />
+    </div>
+  );
+}
+
+function ConfirmForm({ onConfirmed }: Pick<ConfirmProps, "onConfirmed">) {
+  const { mutateAsync, isPending } = api.account.confirmSecondStep.useMutation();
+  const [code, setCode] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (isPending) return;
+    setProblem(code.trim() === "" ? text.codeMissing : null);
+    if (code.trim() === "") return;
+    await mutateAsync({ code: code.trim() }).then(
+      ({ recoveryCodes }) => onConfirmed(recoveryCodes),
+      (error: unknown) => setProblem(explain(error)),
+    );
+  }
+
+  return (
+    <form
+      noValidate
+      aria-label={text.confirm}
+      className="grid max-w-96 gap-3"
+      onSubmit={(event) => void submit(event)}
+    >
+      <p className="text-14 font-semibold">{text.confirm}</p>
+      <TextField
+        label={text.code}
+        hint={text.others}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={10}
+        error={problem}
+        value={code}
+        onChange={(event) => setCode(event.target.value)}
+      />
+      <Button type="submit" look="primary" className="justify-self-start" aria-disabled={isPending}>
+        {isPending ? text.finishing : text.finish}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { deviceName } from "#domain/security/device-name.ts";
+import type { LoginView } from "#domain/views/team-view.ts";
+import { api } from "../../api/api-hooks.ts";
+import { serverNow } from "../../live/server-clock.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { ChangedNote } from "../../ui/form/change-result.tsx";
+import { LinkButton } from "../../ui/button/link-button.tsx";
+import { clockTime, dayName } from "../../ui/text/format-time.ts";
+import { explain } from "./explain-refusal.ts";
+import { words } from "./strings.ts";
+
+const text = words.logins;
+
+/** Where a member is signed in, and the way to end it. */
+export function Logins({ logins }: { logins: readonly LoginView[] }) {
+  const { note, end, endOthers } = useEndings();
+  return (
+    <section className="grid gap-3">
+      <h2 className="text-16 font-semibold">{text.title}</h2>
+      <p className="text-14 text-ink-2">{text.about}</p>
+      <ul aria-label={text.title} className="border-t border-line">
+        {logins.map((login) => (
+          <Row key={login.id} login={login} onEnd={() => end(login.id)} />
+        ))}
+      </ul>
+      {logins.length > 1 && (
+        <Button className="justify-self-start" onClick={endOthers}>
+          {text.endOthers}
+        </Button>
+      )}
+      <ChangedNote text={note?.text ?? null} isFailure={note?.isFailure ?? false} />
+    </section>
+  );
+}
+
+function Row({ login, onEnd }: { login: LoginView; onEnd: () => void }) {
+  const device = deviceOf(login.userAgent);
+  const since = when(login.signedInAt);
+  return (
+    <li className="flex items-center justify-between gap-4 border-b border-line py-2">
+      <div className="min-w-0">
+        <p className="text-14 font-semibold">{device}</p>
+        <p className="text-13 text-ink-2">{`${text.since(since)} · ${text.used(when(login.usedAt))}`}</p>
+      </div>
+      {login.isThis ? (
+        <span className="shrink-0 text-13 text-ink-2">{text.here}</span>
+      ) : (
+        <LinkButton className="shrink-0" aria-label={text.endThat(device, since)} onClick={onEnd}>
+          {text.end}
+        </LinkButton>
+      )}
+    </li>
+  );
+}
+
+function useEndings() {
+  const utils = api.useUtils();
+  const endOne = api.account.endLogin.useMutation();
+  const endRest = api.account.endOtherLogins.useMutation();
+  const [note, setNote] = useState<{ text: string; isFailure: boolean } | null>(null);
+
+  async function follow(work: Promise<unknown>, done: string) {
+    setNote(null);
+    await work.then(
+      () => setNote({ text: done, isFailure: false }),
+      (error: unknown) => setNote({ text: explain(error), isFailure: true }),
+    );
+    await utils.account.logins.invalidate();
+  }
+
+  return {
+    note,
+    end: (loginId: string) => void follow(endOne.mutateAsync({ loginId }), text.ended),
+    endOthers: () => void follow(endRest.mutateAsync(), text.othersEnded),
+  };
+}
+
+function deviceOf(userAgent: string): string {
+  const { browser, system } = deviceName(userAgent);
+  return text.on(browser ?? text.unknownBrowser, system ?? text.unknownSystem);
+}
+
+function when(at: number): string {
+  return `${dayName(at, serverNow())}, ${clockTime(at)}`;
+}

@@ -1,0 +1,36 @@
+import { useState } from "react";
+import type { CustomerId } from "#domain/model/ids.ts";
+import { api } from "../../api/api-hooks.ts";
+import { refusalOf } from "../../api/read-refusal.ts";
+import { Button } from "../../ui/button/button.tsx";
+import { words } from "../../strings.ts";
+
+/** Takes whoever has waited longest, even over my limit. */
+export function AcceptNext({ onAccepted }: { onAccepted: (customerId: CustomerId) => void }) {
+  const [problem, setProblem] = useState("");
+  const { mutate, isPending } = api.agent.acceptNext.useMutation({
+    onMutate: () => setProblem(""),
+    onSuccess: ({ customerId }) => onAccepted(customerId),
+    onError: (error) => setProblem(wordsFor(error)),
+  });
+  return (
+    <div className="px-3 pb-2">
+      <Button
+        look="primary"
+        size="small"
+        className="w-full max-md:min-h-11"
+        disabled={isPending}
+        onClick={() => mutate()}
+      >
+        {words.list.acceptNext}
+      </Button>
+      <output className="block text-12 text-ink-2">{problem}</output>
+    </div>
+  );
+}
+
+function wordsFor(error: unknown): string {
+  const { code, detail } = refusalOf(error);
+  if (code === "nobody-waiting") return words.list.nobodyWaiting;
+  return code === "already-taken" ? words.list.alreadyTaken(detail) : words.composer.failed;
+}

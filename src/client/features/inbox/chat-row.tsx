@@ -1,0 +1,114 @@
+import { Pencil } from "lucide-react";
+import type { MouseEvent } from "react";
+import type { CustomerId } from "#domain/model/ids.ts";
+import { isHeldBy } from "#domain/views/inbox.ts";
+import type { Card } from "#domain/views/team-view.ts";
+import { useMe } from "../../live/me-context.ts";
+import { useDraft } from "../../live/use-draft.ts";
+import { classes } from "../../ui/class-names.ts";
+import { Count } from "../../ui/count-badge.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Initials } from "../../ui/text/initials.tsx";
+import { words } from "../../strings.ts";
+import { Age } from "./chat-age.tsx";
+import { lastSaid } from "./last-message-text.ts";
+import { type ShelfName, unreadOn } from "./sections/sort-into-sections.ts";
+
+export interface RowActions {
+  /** Whose lane has the focus. */
+  current: CustomerId | null;
+  /** Shows only initials. */
+  asNames: boolean;
+  /** `here` puts it in place of the lane that has the focus. */
+  onOpen: (customerId: CustomerId, here: boolean) => void;
+}
+
+interface RowProps extends RowActions {
+  card: Card;
+  shelf: ShelfName;
+}
+
+/** A customer in the list. A link, so that it can be opened in a tab of its own. */
+export function Row({ card, shelf, current, asNames, onOpen }: RowProps) {
+  const { customer } = card;
+  const unread = unreadOn(shelf, card);
+  const isCurrent = current === customer.id;
+
+  function open(event: MouseEvent) {
+    if (event.metaKey || event.ctrlKey || event.button !== 0) return;
+    event.preventDefault();
+    onOpen(customer.id, event.shiftKey);
+  }
+
+  return (
+    <a
+      href={`/inbox/${customer.id}`}
+      onClick={open}
+      aria-current={isCurrent ? "true" : undefined}
+      title={asNames ? customer.name : undefined}
+      className={classes(
+        "relative flex scroll-mt-10 focus-visible:-outline-offset-2",
+        isCurrent ? "bg-accent-soft" : "hover:bg-surface-3",
+        asNames ? "justify-center py-1.5" : "h-15 items-center gap-2 px-3 max-md:min-h-15",
+      )}
+    >
+      {asNames ? (
+        <NameOnly name={customer.name} unread={unread} />
+      ) : (
+        <Whole card={card} shelf={shelf} unread={unread} />
+      )}
+      <span className="sr-only">
+        {shelf === "waiting" && `, ${words.list.waiting}`}
+        {unread > 0 && `, ${words.list.unread(unread)}`}
+      </span>
+    </a>
+  );
+}
+
+function NameOnly({ name, unread }: { name: string; unread: number }) {
+  return (
+    <>
+      <span className="sr-only">{name}</span>
+      <Initials name={name} />
+      <Count of={unread} className="absolute top-0.5 right-2" />
+    </>
+  );
+}
+
+function Whole({ card, shelf, unread }: Pick<RowProps, "card" | "shelf"> & { unread: number }) {
+  return (
+    <>
+      <span className="min-w-0 flex-1">
+        <span className="flex items-baseline gap-2">
+          <span className={classes("flex-1 truncate", unread > 0 ? "font-bold" : "font-semibold")} dir="auto">
+            {card.customer.name}
+          </span>
+          <Age card={card} shelf={shelf} />
+        </span>
+        <LastWords card={card} />
+      </span>
+      <Count of={unread} />
+    </>
+  );
+}
+
+function LastWords({ card }: { card: Card }) {
+  const { member } = useMe();
+  const [draft] = useDraft(card.customer.id);
+  const { lastWords, holder } = card.session;
+  const other = holder.kind === "agent" && !isHeldBy(card.session, member.id) ? holder.name : null;
+  const isHolders = holder.kind === "agent" && lastWords?.memberId === holder.memberId;
+  if (draft.trim() !== "")
+    return (
+      <span className="flex items-center gap-1 text-13 text-accent-ink">
+        <Icon of={Pencil} className="size-3 shrink-0" />
+        <span className="truncate">{words.list.draft(draft)}</span>
+      </span>
+    );
+  return (
+    <span className="block truncate text-13 text-ink-2">
+      {other !== null && !isHolders && <span className="font-semibold">{words.list.heldBy(other)} · </span>}
+      {lastSaid(lastWords, member.id)}
+    </span>
+  );
+}

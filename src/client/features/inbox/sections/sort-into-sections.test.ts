@@ -1,0 +1,87 @@
+import { describe, expect, test } from "bun:test";
+import { NOON, TestDesk } from "#domain/testing/in-memory-organization.ts";
+import type { Session } from "#domain/model/session.ts";
+import type { Card } from "#domain/views/team-view.ts";
+import { shelve } from "./sort-into-sections.ts";
+
+const ANA = { kind: "agent", memberId: "mem_ana", name: "Ana" } as const;
+const KEN = { kind: "agent", memberId: "mem_ken", name: "Ken" } as const;
+const mine = { memberId: "mem_ana", show: "mine" } as const;
+
+function card(name: string, changes: Partial<Session>): Card {
+  const desk = new TestDesk();
+  const session = desk.session(desk.open(name));
+  return {
+    session: { ...session, id: `ses_${name}`, ...changes },
+    customer: { id: `cus_${name}`, name, email: `${name}@example.com` },
+    read: 0,
+  };
+}
+
+const left = (at: number) =>
+  ({ holder: { kind: "nobody" }, endedAt: NOON + 60, awaitingSince: at, unattended: true }) as const;
+const names = (cards: readonly Card[]) => cards.map(({ customer }) => customer.name);
+const queued = (queuedAt: number, returned = false) =>
+  ({ holder: { kind: "queue" }, queuedAt, returned }) as const;
+const said = (at: number) => ({ lastWords: { by: "customer", text: "Hello", at } }) as const;
+
+describe("the shelves", () => {
+  test("serve those who came back into line first, then who has waited longest", () => {
+    const cards = [
+      card("late", queued(NOON + 9)),
+      card("early", queued(NOON)),
+      card("back", queued(NOON + 10, true)),
+    ];
+
+    expect(names(shelve(cards, [], mine).waiting)).toEqual(["back", "early", "late"]);
+  });
+
+  test("keep my chats in the order in which I took them, whatever is said", () => {
+    const cards = [
+      card("second", { holder: ANA, heldAt: NOON + 1, ...said(NOON + 2) }),
+      card("first", { holder: ANA, heldAt: NOON, ...said(NOON + 9) }),
+    ];
+
+    expect(names(shelve(cards, [], mine).chatting)).toEqual(["first", "second"]);
+  });
+
+  test("show colleagues' chats to whoever asks for everyone's", () => {
+    const cards = [
+      card("maria", { holder: ANA, heldAt: NOON }),
+      card("jo", { holder: KEN, heldAt: NOON + 1 }),
+    ];
+
+    expect(names(shelve(cards, [], mine).chatting)).toEqual(["maria"]);
+    expect(names(shelve(cards, [], { ...mine, show: "everyone" }).chatting)).toEqual(["maria", "jo"]);
+  });
+
+  test("put the chatbot's latest chat first", () => {
+    const cards = [
+      card("old", { holder: { kind: "bot" }, ...said(NOON) }),
+      card("new", { holder: { kind: "bot" }, ...said(NOON + 1) }),
+    ];
+
+    expect(names(shelve(cards, [], mine).bot)).toEqual(["new", "old"]);
+  });
+
+  test("keep who was left in line until somebody sees to it, longest left first", () => {
+    expect(
+      names(shelve([card("later", left(NOON + 1)), card("sooner", left(NOON))], [], mine).unassigned),
+    ).toEqual(["sooner", "later"]);
+  });
+
+  test("show every customer once: a past customer in line again stands in line", () => {
+    const past = [card("maria", { endedAt: NOON }), card("jo", { endedAt: NOON })];
+
+    const shelves = shelve([card("maria", queued(NOON))], past, mine);
+
+    expect(names(shelves.waiting)).toEqual(["maria"]);
+    expect(names(shelves.past)).toEqual(["jo"]);
+  });
+
+  test("keep a past customer whom a colleague has now, as they stand now", () => {
+    const now = card("maria", { id: "ses_now", holder: KEN, heldAt: NOON });
+
+    expect(shelve([now], [card("maria", { endedAt: NOON })], mine).past).toEqual([now]);
+  });
+});

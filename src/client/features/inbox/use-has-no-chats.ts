@@ -1,0 +1,9 @@
+import { useMe } from "../../live/me-context.ts";
+import { useInbox } from "../../live/use-inbox.ts";
+
+/** Whether nobody has ever chatted here. */
+export function useIsNew(): boolean {
+  const { hasChats } = useMe();
+  const { data: inbox } = useInbox();
+  return !hasChats && inbox?.cards.length === 0;
+}

@@ -1,0 +1,42 @@
+import {
+  BotMessageSquare,
+  CircleCheck,
+  CircleDashed,
+  Clock,
+  type LucideIcon,
+  MessageCircle,
+} from "lucide-react";
+import { classes } from "../../../ui/class-names.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { words } from "../../../strings.ts";
+import type { Chat, ChatState } from "./use-chat.ts";
+
+export const STATE_LOOKS: Readonly<Record<ChatState, { icon: LucideIcon; look: string; edge: string }>> = {
+  bot: { icon: BotMessageSquare, look: "bg-bot-soft text-bot", edge: "text-bot" },
+  queue: { icon: Clock, look: "bg-wait-soft text-wait", edge: "text-wait" },
+  mine: { icon: MessageCircle, look: "bg-live-soft text-live", edge: "text-live" },
+  other: { icon: MessageCircle, look: "bg-surface-3 text-ink-2", edge: "text-ink-2" },
+  ended: { icon: CircleCheck, look: "bg-surface-3 text-ink-2", edge: "text-ink-3" },
+  unattended: { icon: CircleDashed, look: "bg-wait-soft text-wait", edge: "text-wait" },
+};
+
+/** Who must speak next, as a picture and a word. */
+export function StateChip({ chat: { state, session } }: { chat: Chat }) {
+  const { icon, look } = STATE_LOOKS[state];
+  const { holder } = session;
+  const word =
+    state === "other"
+      ? words.lane.state.other(holder.kind === "agent" ? holder.name : "")
+      : words.lane.state[state];
+  return (
+    <span
+      className={classes(
+        "inline-flex items-center gap-1 rounded-4 px-1.5 py-0.5 text-12 font-semibold whitespace-nowrap",
+        look,
+      )}
+    >
+      <Icon of={icon} className="size-3.5" />
+      {word}
+    </span>
+  );
+}

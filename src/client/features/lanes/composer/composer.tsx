@@ -1,0 +1,110 @@
+import { Button } from "../../../ui/button/button.tsx";
+import { clockTime } from "../../../ui/text/format-time.ts";
+import { words } from "../../../strings.ts";
+import { accept, attend, takeOver } from "../chat/chat-actions.ts";
+import { EndingBar } from "./ending-countdown.tsx";
+import { ReplyBox } from "./reply-box.tsx";
+import { KeptDraft } from "./unsendable-draft.tsx";
+import type { Chat } from "../chat/use-chat.ts";
+
+/** Where I answer, or why I cannot, and what I can do instead. */
+export function Composer({ chat }: { chat: Chat }) {
+  return (
+    <footer className="shrink-0">
+      <EndingBar sessionId={chat.session.id} />
+      <ByState chat={chat} />
+    </footer>
+  );
+}
+
+function ByState({ chat }: { chat: Chat }) {
+  switch (chat.state) {
+    case "mine":
+    case "bot":
+    case "queue":
+      return <Answering chat={chat} />;
+    case "other":
+      return <HeldByOther chat={chat} />;
+    case "ended":
+    case "unattended":
+      return <Ended chat={chat} />;
+  }
+}
+
+/** One box for all chats one may answer in: becoming mine, a chat must not take the keyboard out of it. */
+function Answering({ chat }: { chat: Chat }) {
+  const { session, customer, state } = chat;
+  return (
+    <>
+      {state === "bot" && (
+        <Bar
+          text={words.composer.botAnswers}
+          action={words.composer.takeOver}
+          onAct={() => void takeOver(session.id)}
+        />
+      )}
+      {state === "queue" && (
+        <Bar
+          text={words.composer.waits(customer.name)}
+          action={words.composer.accept}
+          onAct={() => void accept(session.id)}
+        />
+      )}
+      <ReplyBox chat={chat} {...(state === "mine" ? {} : { hint: words.composer.takesOver })} />
+    </>
+  );
+}
+
+interface BarProps {
+  text: string;
+  action: string;
+  onAct: () => void;
+}
+
+function Bar({ text, action, onAct }: BarProps) {
+  return (
+    <div className="flex min-h-11 items-center justify-between gap-2 border-t border-line px-3 py-1.5 text-13">
+      <span className="text-ink-2">{text}</span>
+      <Button look="primary" size="small" className="max-md:min-h-11" onClick={onAct}>
+        {action}
+      </Button>
+    </div>
+  );
+}
+
+function HeldByOther({ chat: { session, customer } }: { chat: Chat }) {
+  const name = session.holder.kind === "agent" ? session.holder.name : "";
+  return (
+    <>
+      <KeptDraft customerId={customer.id} why={words.composer.taken(name)} />
+      <Bar
+        text={words.composer.heldBy(name)}
+        action={words.composer.takeOver}
+        onAct={() => void takeOver(session.id)}
+      />
+    </>
+  );
+}
+
+function Ended({ chat: { session, state, customer } }: { chat: Chat }) {
+  const by = session.endedBy;
+  const why =
+    by?.kind === "member"
+      ? words.composer.endedWhy.member(by.name)
+      : words.composer.endedWhy[by?.kind ?? "idle"];
+  const text = words.composer.ended(clockTime(session.endedAt ?? session.openedAt), why);
+  return (
+    <>
+      <KeptDraft customerId={customer.id} why={null} />
+      {state === "unattended" ? (
+        <Bar
+          text={`${text}. ${words.composer.leftInLine}`}
+          action={words.lane.done}
+          onAct={() => void attend(session.id)}
+        />
+      ) : (
+        <p className="border-t border-line px-3 py-3 text-center text-13 text-ink-2">{text}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { SendHorizontal } from "lucide-react";
+import { type KeyboardEvent, useId } from "react";
+import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
+import { scopeOf, useBelongings } from "../../../live/member-storage.ts";
+import { useDraft } from "../../../live/use-draft.ts";
+import { Button } from "../../../ui/button/button.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { words } from "../../../strings.ts";
+import { sayTyping } from "./send-typing.ts";
+import type { Chat } from "../chat/use-chat.ts";
+
+/** What keyboards for Chinese, Japanese and Korean send while a word is being put together; Safari says only this. */
+const COMPOSING_KEY_CODE = 229;
+
+/** A text to a customer. Enter sends, Shift+Enter begins a new line. */
+export function ReplyBox({ chat: { customer, session }, hint }: { chat: Chat; hint?: string }) {
+  const { outbox } = useBelongings();
+  const [draft, setDraft] = useDraft(customer.id);
+  const hintId = useId();
+  const over = draft.trim().length - MESSAGE_MAX_LENGTH;
+  const canSend = draft.trim() !== "" && over <= 0;
+
+  function send() {
+    if (!canSend) return;
+    outbox.add(scopeOf(customer.id, session.id), draft.trim());
+    setDraft("");
+  }
+
+  function write(text: string) {
+    setDraft(text);
+    if (text !== "") sayTyping(session.id);
+  }
+
+  return (
+    <form
+      className="grid gap-1 border-t border-line p-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div className="flex items-end gap-2 rounded-8 border border-line-strong bg-surface p-1 focus-within:outline-2 focus-within:outline-focus">
+        <Text name={customer.name} text={draft} describedBy={hintId} onWrite={write} onSend={send} />
+        <Button type="submit" look="primary" disabled={!canSend} title={words.composer.send}>
+          <Icon of={SendHorizontal} />
+          <span className="max-md:sr-only">{words.composer.send}</span>
+        </Button>
+      </div>
+      <p id={hintId} className={over > 0 ? "text-12 text-danger" : "text-12 text-ink-3 empty:hidden"}>
+        {over > 0 ? words.composer.tooLong(over) : hint}
+      </p>
+    </form>
+  );
+}
+
+interface TextProps {
+  name: string;
+  text: string;
+  describedBy: string;
+  onWrite: (text: string) => void;
+  onSend: () => void;
+}
+
+function Text({ name, text, describedBy, onWrite, onSend }: TextProps) {
+  function onKeyDown(event: KeyboardEvent) {
+    const { isComposing, keyCode } = event.nativeEvent;
+    if (event.key !== "Enter" || event.shiftKey || isComposing || keyCode === COMPOSING_KEY_CODE) return;
+    event.preventDefault();
+    onSend();
+  }
+
+  return (
+    <textarea
+      rows={1}
+      aria-label={words.composer.reply(name)}
+      aria-describedby={describedBy}
+      placeholder={words.composer.placeholder(name)}
+      value={text}
+      dir="auto"
+      onChange={({ target }) => onWrite(target.value)}
+      onKeyDown={onKeyDown}
+      className="field-sizing-content max-h-40 min-h-9 min-w-0 flex-1 resize-none bg-transparent px-2 py-2 outline-none placeholder-shown:overflow-hidden placeholder-shown:text-ellipsis placeholder-shown:whitespace-nowrap max-md:text-16"
+    />
+  );
+}

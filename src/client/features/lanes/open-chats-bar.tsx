@@ -1,0 +1,106 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { CustomerId } from "#domain/model/ids.ts";
+import { classes } from "../../ui/class-names.ts";
+import { Count } from "../../ui/count-badge.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { IconButton } from "../../ui/button/icon-button.tsx";
+import { Menu } from "../../ui/menu/menu.tsx";
+import { MenuItem } from "../../ui/menu/menu-item.tsx";
+import { words } from "../../strings.ts";
+import { STATE_LOOKS } from "./chat/chat-state-chip.tsx";
+import { useChat } from "./chat/use-chat.ts";
+import type { Lanes } from "./layout/use-lanes.ts";
+
+/** More open chats than this go into a menu. */
+const MOST_BUTTONS = 8;
+
+interface OpenBarProps {
+  lanes: Lanes;
+  onShow: (id: CustomerId) => void;
+}
+
+/** Every open chat, in the order in which they were opened; pressed are those in sight. */
+export function OpenBar({ lanes, onShow }: OpenBarProps) {
+  const { layout, drawn, isPhone } = lanes;
+  const { open, focused } = layout;
+  if (open.length === 0) return null;
+  const at = focused === null ? -1 : open.indexOf(focused);
+  const step = (by: number) => {
+    const next = open.at((at + by) % open.length);
+    if (next !== undefined) onShow(next);
+  };
+  return (
+    <div className="flex min-w-0 items-center gap-1">
+      {isPhone && <IconButton icon={ChevronLeft} label={words.open.previous} onClick={() => step(-1)} />}
+      <span aria-hidden="true" className="text-12 text-ink-3 max-lg:hidden">
+        {words.open.heading}
+      </span>
+      <ul aria-label={words.open.list} className="flex min-w-0 gap-1 overflow-x-auto p-1">
+        {open.slice(0, MOST_BUTTONS).map((id) => (
+          <li key={id} className="min-w-0 shrink-0">
+            <OpenButton id={id} isPressed={drawn.includes(id)} onShow={onShow} />
+          </li>
+        ))}
+      </ul>
+      {open.length > MOST_BUTTONS && <More ids={open.slice(MOST_BUTTONS)} onShow={onShow} />}
+      {isPhone && <IconButton icon={ChevronRight} label={words.open.next} onClick={() => step(1)} />}
+    </div>
+  );
+}
+
+interface OpenButtonProps {
+  id: CustomerId;
+  isPressed: boolean;
+  onShow: (id: CustomerId) => void;
+}
+
+function OpenButton({ id, isPressed, onShow }: OpenButtonProps) {
+  const chat = useChat(id);
+  const name = chat?.customer.name ?? "…";
+  const unread = chat?.unread ?? 0;
+  const { icon, edge } = STATE_LOOKS[chat?.state ?? "ended"];
+  return (
+    <button
+      type="button"
+      aria-pressed={isPressed}
+      aria-label={words.open.button(name, unread)}
+      onClick={() => onShow(id)}
+      key={unread > 0 && !isPressed ? "news" : "quiet"}
+      className={classes(
+        "flex min-h-8 max-w-40 items-center gap-1.5 rounded-8 border px-2 text-13 pointer-coarse:min-h-11",
+        isPressed
+          ? "border-transparent bg-accent-soft font-semibold"
+          : "border-line bg-surface hover:bg-surface-3",
+        unread > 0 && !isPressed && "pulse-once font-bold",
+        "forced-colors:aria-pressed:border-[Highlight]",
+      )}
+    >
+      <Icon of={icon} className={classes("shrink-0", edge)} />
+      <span className="truncate">{name}</span>
+      <Count of={unread} />
+    </button>
+  );
+}
+
+function More({ ids, onShow }: { ids: readonly CustomerId[]; onShow: (id: CustomerId) => void }) {
+  return (
+    <Menu
+      label={words.open.moreLabel}
+      trigger={words.open.more(ids.length)}
+      triggerClassName="min-h-8 rounded-8 px-2 text-13 font-semibold hover:bg-surface-3 pointer-coarse:min-h-11"
+    >
+      {ids.map((id) => (
+        <MoreItem key={id} id={id} onShow={onShow} />
+      ))}
+    </Menu>
+  );
+}
+
+function MoreItem({ id, onShow }: { id: CustomerId; onShow: (id: CustomerId) => void }) {
+  const chat = useChat(id);
+  return (
+    <MenuItem icon={STATE_LOOKS[chat?.state ?? "ended"].icon} onSelect={() => onShow(id)}>
+      {words.open.button(chat?.customer.name ?? "…", chat?.unread ?? 0)}
+    </MenuItem>
+  );
+}

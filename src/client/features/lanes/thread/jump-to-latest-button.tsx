@@ -1,0 +1,17 @@
+import { ArrowDown } from "lucide-react";
+import { Icon } from "../../../ui/icon.tsx";
+import { words } from "../../../strings.ts";
+
+/** The way to the newest message, for who has scrolled away from it. */
+export function JumpPill({ count, onJump }: { count: number; onJump: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onJump}
+      className="absolute bottom-3 left-1/2 flex min-h-8 -translate-x-1/2 items-center gap-1.5 rounded-full border border-line bg-surface px-3 text-13 font-semibold whitespace-nowrap shadow-menu hover:bg-surface-3 pointer-coarse:min-h-11"
+    >
+      <Icon of={ArrowDown} />
+      {count > 0 ? words.lane.newMessages(count) : words.lane.toEnd}
+    </button>
+  );
+}

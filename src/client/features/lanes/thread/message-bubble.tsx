@@ -1,0 +1,56 @@
+import { BotMessageSquare } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Instant } from "#domain/model/instant.ts";
+import { classes } from "../../../ui/class-names.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { ClockTime } from "../../../ui/text/clock-time.tsx";
+
+export type Side = "customer" | "bot" | "us";
+
+const LOOKS: Readonly<Record<Side, { row: string; bubble: string }>> = {
+  customer: { row: "items-start", bubble: "bg-surface-2" },
+  bot: { row: "items-start", bubble: "bg-surface-2 border-l-3 border-bot" },
+  us: { row: "items-end", bubble: "bg-accent-soft" },
+};
+
+interface BubbleProps {
+  side: Side;
+  /** Who says it; `null` when the same person has just said something. */
+  name: string | null;
+  at: Instant | null;
+  /** A word below: sent, not sent, where it is from. */
+  below?: ReactNode;
+  children: ReactNode;
+}
+
+/** Something said. Whose it is shows by side, colour and name. */
+export function Bubble({ side, name, at, below, children }: BubbleProps) {
+  const { row, bubble } = LOOKS[side];
+  return (
+    <div className={classes("flex flex-col px-3", row, name === null ? "pt-0.5" : "pt-2.5")}>
+      {name !== null && (
+        <p
+          className={classes(
+            "mb-0.5 flex items-center gap-1 text-12",
+            side === "bot" ? "text-bot" : "text-ink-2",
+          )}
+        >
+          {side === "bot" && <Icon of={BotMessageSquare} className="size-3.5" />}
+          <span className="font-semibold" dir="auto">
+            {name}
+          </span>
+          {at !== null && <ClockTime at={at} />}
+        </p>
+      )}
+      <div
+        className={classes(
+          "max-w-[min(85%,36rem)] min-w-0 rounded-12 px-3 py-2 forced-colors:border",
+          bubble,
+        )}
+      >
+        {children}
+      </div>
+      {below}
+    </div>
+  );
+}

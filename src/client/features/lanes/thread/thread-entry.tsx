@@ -1,0 +1,55 @@
+import type { MemberId } from "#domain/model/ids.ts";
+import { MINUTE } from "#domain/model/instant.ts";
+import type { TimelineEntry } from "#domain/views/timeline.ts";
+import { serverNow } from "../../../live/server-clock.ts";
+import { ClockTime } from "../../../ui/text/clock-time.tsx";
+import { clockTime, dayName } from "../../../ui/text/format-time.ts";
+import { words } from "../../../strings.ts";
+import { lineWords } from "./timeline-event-text.ts";
+import { Said } from "./thread-message.tsx";
+
+interface ThreadEntryProps {
+  entry: TimelineEntry;
+  before: TimelineEntry | undefined;
+  customerName: string;
+  memberId: MemberId;
+  mark: string | null;
+}
+
+/** One thing in a thread. */
+export function ThreadEntry({ entry, before, customerName, memberId, mark }: ThreadEntryProps) {
+  switch (entry.kind) {
+    case "message":
+      return <Said message={entry.message} {...{ before, customerName, memberId, mark }} />;
+    case "line":
+      return (
+        <p className="px-6 pt-2 text-center text-12 text-ink-2">
+          {lineWords(entry.line, customerName)} <ClockTime at={entry.at} />
+        </p>
+      );
+    case "day":
+      return (
+        <p className="pt-3 text-center text-12 font-semibold text-ink-3 first-letter:uppercase">
+          {dayName(entry.at, serverNow())}
+        </p>
+      );
+    case "new":
+      return (
+        <p className="flex items-center gap-2 px-3 pt-2 text-12 font-semibold text-accent-ink before:h-px before:flex-1 before:bg-accent after:h-px after:flex-1 after:bg-accent">
+          {words.lane.newLine}
+        </p>
+      );
+    case "session":
+      return (
+        <h3 className="mt-4 flex items-center gap-2 px-3 text-12 font-semibold text-ink-2 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+          {sessionWords(entry)}
+        </h3>
+      );
+  }
+}
+
+function sessionWords({ openedAt, lengthMs, names }: Extract<TimelineEntry, { kind: "session" }>): string {
+  const length = lengthMs === null ? words.lane.open : words.lane.lasted(Math.round(lengthMs / MINUTE));
+  const when = `${dayName(openedAt, serverNow())} ${clockTime(openedAt)}`;
+  return [words.lane.chatOn(when), length, ...names].join(" · ");
+}

@@ -1,0 +1,59 @@
+import type { Message } from "#domain/model/message.ts";
+import { MINUTE } from "#domain/model/instant.ts";
+import type { MemberId } from "#domain/model/ids.ts";
+import type { TimelineEntry } from "#domain/views/timeline.ts";
+import { RichText } from "../../../ui/text/markdown-text.tsx";
+import { words } from "../../../strings.ts";
+import { Bubble, type Side } from "./message-bubble.tsx";
+
+/** Within this time the same person need not be named again. */
+const IN_ONE_BREATH_MS = 3 * MINUTE;
+
+const SIDES: Readonly<Record<Message["author"]["kind"], Side>> = {
+  customer: "customer",
+  bot: "bot",
+  member: "us",
+};
+
+interface SaidProps {
+  message: Message;
+  before: TimelineEntry | undefined;
+  customerName: string;
+  memberId: MemberId;
+  /** What to say below it. */
+  mark: string | null;
+}
+
+/** A message of the past. */
+export function Said({ message, before, customerName, memberId, mark }: SaidProps) {
+  const { author, text, sentAt, sources, stopped } = message;
+  const follows = before?.kind === "message" && isOneBreath(before.message, message);
+  const notes = [
+    stopped && words.lane.stopped,
+    sources.length > 0 && words.lane.sources(sources.map(({ title }) => title)),
+    mark,
+  ].filter(Boolean);
+  return (
+    <Bubble
+      side={SIDES[author.kind]}
+      name={follows ? null : nameOf(author, customerName, memberId)}
+      at={sentAt}
+      below={notes.length > 0 && <p className="text-12 text-ink-3">{notes.join(" · ")}</p>}
+    >
+      <RichText text={text} />
+    </Bubble>
+  );
+}
+
+function isOneBreath(before: Message, { author, sentAt, sessionId }: Message): boolean {
+  const isSame =
+    before.author.kind === author.kind &&
+    (author.kind !== "member" ||
+      (before.author.kind === "member" && before.author.memberId === author.memberId));
+  return isSame && before.sessionId === sessionId && sentAt - before.sentAt < IN_ONE_BREATH_MS;
+}
+
+function nameOf(author: Message["author"], customerName: string, memberId: MemberId): string {
+  if (author.kind === "customer") return customerName;
+  return author.kind === "member" && author.memberId === memberId ? words.lane.me : author.name;
+}

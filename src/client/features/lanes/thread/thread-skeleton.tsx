@@ -1,0 +1,23 @@
+import { Button } from "../../../ui/button/button.tsx";
+import { Skeleton } from "../../../ui/loading/skeleton.tsx";
+import { lookAgain, lookFailed } from "../../../live/lane-store.ts";
+import { useStore } from "../../../store.ts";
+import { words } from "../../../strings.ts";
+
+/** Where messages are about to be, or why they are not. */
+export function LaneSkeleton() {
+  const hasFailed = useStore(lookFailed, (failed) => failed);
+  if (hasFailed)
+    return (
+      <p role="alert" className="p-4">
+        {words.lane.notLoaded} <Button onClick={lookAgain}>{words.tryAgain}</Button>
+      </p>
+    );
+  return (
+    <div aria-busy="true" className="grid flex-1 content-end gap-3 p-4">
+      <Skeleton className="h-14 w-3/5" />
+      <Skeleton className="ml-auto h-10 w-1/2" />
+      <Skeleton className="h-10 w-2/5" />
+    </div>
+  );
+}

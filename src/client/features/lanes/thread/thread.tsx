@@ -1,0 +1,120 @@
+import { useMemo } from "react";
+import { Virtualizer } from "virtua";
+import { timeline, type TimelineEntry } from "#domain/views/timeline.ts";
+import { useMe } from "../../../live/me-context.ts";
+import { heardOf, whispers } from "../../../live/ephemeral-state.ts";
+import { useStore } from "../../../store.ts";
+import { dayKey } from "../../../ui/text/format-time.ts";
+import { words } from "../../../strings.ts";
+import { JumpPill } from "./jump-to-latest-button.tsx";
+import { LaneSkeleton } from "./thread-skeleton.tsx";
+import { OutgoingList } from "./outgoing-messages.tsx";
+import { Speaking } from "./typing-and-streaming.tsx";
+import { ThreadEntry } from "./thread-entry.tsx";
+import type { Chat } from "../chat/use-chat.ts";
+import { useEarlier } from "./use-earlier-messages.ts";
+import { useOutgoing } from "./use-outgoing-messages.ts";
+import { useScroll } from "./use-thread-scroll.ts";
+import { useSeen } from "./use-mark-read.ts";
+
+/** More entries than this are drawn only where they are in view. */
+const MANY = 200;
+
+/** Everything said in a customer's chats, the present one last. */
+export function Thread({ chat, isInFocus }: { chat: Chat; isInFocus: boolean }) {
+  const { customer, session, lane, unread } = chat;
+  const sessions = lane?.sessions;
+  const { hasEarlier, isLoading, ask } = useEarlier(lane);
+  const { scroller, isAtEnd, onScroll, toEnd } = useScroll(sessions?.[0]?.facts[0]?.no.toString() ?? "", ask);
+  const newAfter = useSeen(chat, isAtEnd);
+  const entries = useMemo(() => timeline(sessions ?? [], { dayOf: dayKey, newAfter }), [sessions, newAfter]);
+  const outgoing = useOutgoing(chat);
+  if (lane === null) {
+    return (
+      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto pb-3">
+        <LaneSkeleton />
+        <ol>
+          <OutgoingList outgoing={outgoing} />
+        </ol>
+      </div>
+    );
+  }
+
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div
+        ref={scroller}
+        role="log"
+        aria-label={words.lane.conversation(customer.name)}
+        aria-live={isInFocus ? "polite" : "off"}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+        tabIndex={0}
+        onScroll={onScroll}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
+      >
+        <div className="mx-auto flex min-h-full max-w-180 flex-col justify-end pb-3">
+          {hasEarlier && <Earlier isLoading={isLoading} onAsk={ask} />}
+          <Entries chat={chat} entries={entries} scroller={scroller} />
+          <ol>
+            <OutgoingList outgoing={outgoing} />
+            <Speaking session={session} customerName={customer.name} />
+          </ol>
+        </div>
+      </div>
+      {!isAtEnd && <JumpPill count={unread} onJump={toEnd} />}
+    </div>
+  );
+}
+
+function Earlier({ isLoading, onAsk }: { isLoading: boolean; onAsk: () => void }) {
+  return (
+    <button
+      type="button"
+      disabled={isLoading}
+      onClick={onAsk}
+      className="min-h-9 text-12 text-accent-ink underline"
+    >
+      {isLoading ? words.lane.older : words.lane.showOlder}
+    </button>
+  );
+}
+
+interface EntriesProps {
+  chat: Chat;
+  entries: readonly TimelineEntry[];
+  scroller: ReturnType<typeof useScroll>["scroller"];
+}
+
+function Entries({ chat, entries, scroller }: EntriesProps) {
+  const { member } = useMe();
+  const { customer, session } = chat;
+  const seen = useStore(whispers, (all) => heardOf(all, session.id).seenByCustomer);
+  const last = entries.findLast(
+    (entry) => entry.kind === "message" && entry.message.author.kind !== "customer",
+  );
+  const isSeen = seen !== null && seen >= session.ourMessages && session.ourMessages > 0;
+  const rows = entries.map((entry, index) => (
+    <ThreadEntry
+      key={entry.key}
+      entry={entry}
+      before={entries[index - 1]}
+      customerName={customer.name}
+      memberId={member.id}
+      mark={isSeen && entry === last ? words.lane.seen : null}
+    />
+  ));
+  if (entries.length === 0) return <p className="p-4 text-center text-13 text-ink-3">{words.lane.empty}</p>;
+  if (entries.length > MANY)
+    return (
+      <Virtualizer as="ol" item="li" scrollRef={scroller}>
+        {rows}
+      </Virtualizer>
+    );
+  return (
+    <ol>
+      {rows.map((row) => (
+        <li key={row.key}>{row}</li>
+      ))}
+    </ol>
+  );
+}

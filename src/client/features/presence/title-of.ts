@@ -1,7 +1,0 @@
-import { words } from "../../words.ts";
-
-/** A page's title with what calls its reader before it: unread words, else customers in line. */
-export function titleOf(page: string, unread: number, waiting: number): string {
-  if (unread > 0) return `(${unread}) ${page}`;
-  return waiting > 0 ? `(${words.presence.waiting(waiting)}) ${page}` : page;
-}

@@ -1,0 +1,96 @@
+import { type FormEvent, useState } from "react";
+import type { FoundCustomer } from "#domain/views/team-view.ts";
+import { api } from "../../api/api-hooks.ts";
+import { EraseDialog } from "../../customer-data/erase-customer-dialog.tsx";
+import { Button } from "../../ui/button/button.tsx";
+import { TextField } from "../../ui/form/text-field.tsx";
+import { dateAndTime } from "../../ui/text/format-time.ts";
+import { useDownload } from "../../customer-data/use-export-download.ts";
+import { Skeleton } from "../../ui/loading/skeleton.tsx";
+import { Unavailable } from "../../ui/loading/loading-or-failed.tsx";
+import { words } from "./strings.ts";
+
+const text = words.one;
+
+/** Finds customers by the address they gave, to take along or erase what there is of them. */
+export function OneCustomer() {
+  const [typed, setTyped] = useState("");
+  const [asked, setAsked] = useState<string | null>(null);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setAsked(typed.trim() === "" ? null : typed.trim());
+  }
+
+  return (
+    <>
+      <p className="text-14">{text.about}</p>
+      <form noValidate className="flex w-full max-w-md items-end gap-2" onSubmit={submit}>
+        <div className="min-w-0 flex-1">
+          <TextField
+            label={text.email}
+            inputMode="email"
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </div>
+        <Button type="submit">{text.find}</Button>
+      </form>
+      {asked !== null && <Found key={asked} email={asked} />}
+    </>
+  );
+}
+
+function Found({ email }: { email: string }) {
+  const { data, isError, refetch } = api.privacy.find.useQuery({ email }, { staleTime: 0 });
+  const [erasing, setErasing] = useState<FoundCustomer | null>(null);
+  if (data === undefined)
+    return (
+      <Unavailable isError={isError} onAgain={() => void refetch()} says={words}>
+        <Skeleton className="h-9" />
+        <Skeleton className="h-9" />
+      </Unavailable>
+    );
+  return (
+    <>
+      <output className="text-14">{text.found(data.length)}</output>
+      <ul className="grid w-full">
+        {data.map((found) => (
+          <Row key={found.customer.id} found={found} onErase={() => setErasing(found)} />
+        ))}
+      </ul>
+      {erasing !== null && (
+        <EraseDialog
+          customer={erasing.customer}
+          onErased={() => void refetch()}
+          onClose={() => setErasing(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function Row({ found, onErase }: { found: FoundCustomer; onErase: () => void }) {
+  const { customer, chats, lastAt } = found;
+  const download = useDownload();
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-2 border-t border-line py-2">
+      <span className="min-w-0">
+        <span className="block font-semibold break-words">{customer.name}</span>
+        <span className="block text-13 text-ink-2">{text.chats(chats, dateAndTime(lastAt))}</span>
+      </span>
+      <span className="flex gap-2">
+        <Button
+          aria-label={text.downloadOf(customer.name)}
+          onClick={() => void download(`/export/customers/${customer.id}`)}
+        >
+          {text.download}
+        </Button>
+        <Button look="danger" aria-label={text.eraseOf(customer.name)} onClick={onErase}>
+          {text.erase}
+        </Button>
+      </span>
+    </li>
+  );
+}

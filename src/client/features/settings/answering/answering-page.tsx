@@ -1,0 +1,132 @@
+import type { SettingsView } from "#domain/views/team-view.ts";
+import { RadioRow } from "../../../ui/form/radio-group.tsx";
+import { SelectField } from "../../../ui/form/select-field.tsx";
+import { AnswersSwitch } from "./who-answers-switch.tsx";
+import { CapacityStepper } from "./capacity-field.tsx";
+import { ChoiceNote } from "../form/autosave-note.tsx";
+import { SettingsLoaded } from "../layout/settings-loaded.tsx";
+import { SettingsPage } from "../layout/settings-page.tsx";
+import { useSetAssigning, useSetFallbacks } from "./use-save-answering.ts";
+import { useChoice } from "../form/use-autosave.ts";
+import { useMayChange } from "../layout/use-may-change.ts";
+import { words } from "../strings.ts";
+
+const text = words.answering;
+
+/** Who answers, and how chats come to agents. */
+export function AnsweringPage() {
+  return (
+    <SettingsPage title={words.nav.answering}>
+      <SettingsLoaded>{(view) => <Answering view={view} />}</SettingsLoaded>
+    </SettingsPage>
+  );
+}
+
+function Answering({ view }: { view: SettingsView }) {
+  const disabled = !useMayChange();
+  const { assigning } = view.settings;
+  return (
+    <div className="grid gap-3">
+      <AnswersSwitch view={view} disabled={disabled} />
+      <hr className="my-1 border-line" />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <PersonAsked view={view} disabled={disabled} />
+        <BotUnsure view={view} disabled={disabled} />
+      </div>
+      <Policy view={view} disabled={disabled} />
+      {assigning.policy === "least-busy" && <EqualLoad view={view} disabled={disabled} />}
+      <CapacityStepper capacity={assigning.capacity} disabled={disabled} />
+    </div>
+  );
+}
+
+interface RowProps {
+  view: SettingsView;
+  disabled: boolean;
+}
+
+function PersonAsked({ view, disabled }: RowProps) {
+  const save = useSetFallbacks();
+  return (
+    <SelectSetting
+      says={text.personAsked}
+      values={["queue", "confirm"]}
+      stored={view.settings.fallbacks.onPersonAsked}
+      save={(onPersonAsked) => save({ onPersonAsked })}
+      disabled={disabled}
+    />
+  );
+}
+
+function BotUnsure({ view, disabled }: RowProps) {
+  const save = useSetFallbacks();
+  return (
+    <SelectSetting
+      says={text.unsure}
+      values={["offer-person", "queue"]}
+      stored={view.settings.fallbacks.onBotUnsure}
+      save={(onBotUnsure) => save({ onBotUnsure })}
+      disabled={disabled}
+    />
+  );
+}
+
+function Policy({ view, disabled }: RowProps) {
+  const save = useSetAssigning();
+  return (
+    <RadioSetting
+      says={text.policy}
+      values={["least-busy", "take-turns", "random"]}
+      stored={view.settings.assigning.policy}
+      save={(policy) => save({ policy })}
+      disabled={disabled}
+    />
+  );
+}
+
+function EqualLoad({ view, disabled }: RowProps) {
+  const save = useSetAssigning();
+  return (
+    <RadioSetting
+      says={text.equalLoad}
+      values={["take-turns", "random"]}
+      stored={view.settings.assigning.equalLoad}
+      save={(equalLoad) => save({ equalLoad })}
+      disabled={disabled}
+    />
+  );
+}
+
+/** One of a few, saved the moment it is chosen. */
+interface SettingProps<Value extends string> {
+  says: { label: string } & Record<Value, string>;
+  values: readonly Value[];
+  /** What the server has. */
+  stored: Value;
+  save: (value: Value) => Promise<void>;
+  disabled: boolean;
+}
+
+function SelectSetting<Value extends string>({ stored, save, ...props }: SettingProps<Value>) {
+  const choice = useChoice(stored, save);
+  return (
+    <div className="grid content-start gap-1">
+      <SelectField {...shown(props)} value={choice.shown} onChange={choice.choose} />
+      <ChoiceNote of={choice} />
+    </div>
+  );
+}
+
+function RadioSetting<Value extends string>({ stored, save, ...props }: SettingProps<Value>) {
+  const choice = useChoice(stored, save);
+  return (
+    <RadioRow {...shown(props)} value={choice.shown} onChange={choice.choose}>
+      <ChoiceNote of={choice} />
+    </RadioRow>
+  );
+}
+
+function shown<Value extends string>(props: Omit<SettingProps<Value>, "stored" | "save">) {
+  const { says, values, disabled } = props;
+  return { label: says.label, options: values.map((value) => ({ value, label: says[value] })), disabled };
+}

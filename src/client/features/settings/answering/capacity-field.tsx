@@ -1,0 +1,53 @@
+import { Minus, Plus } from "lucide-react";
+import { useState } from "react";
+import { CAPACITY_MAX } from "#domain/model/settings.ts";
+import { IconButton } from "../../../ui/button/icon-button.tsx";
+import { NumberInput } from "../../../ui/form/number-input.tsx";
+import { Field } from "../../../ui/form/field.tsx";
+import { ChoiceNote } from "../form/autosave-note.tsx";
+import { useChoice } from "../form/use-autosave.ts";
+import { useSetAssigning } from "./use-save-answering.ts";
+import { words } from "../strings.ts";
+
+const text = words.answering.capacity;
+
+/** Most chats given to one agent. */
+export function CapacityStepper({ capacity, disabled }: { capacity: number; disabled: boolean }) {
+  const save = useSetAssigning();
+  const choice = useChoice(capacity, (next) => save({ capacity: next }));
+  const { shown, choose } = choice;
+  const [isFaulty, setFaulty] = useState(false);
+  return (
+    <div className="grid gap-1">
+      <Field label={text.label} hint={text.hint} error={isFaulty ? text.wrong(CAPACITY_MAX) : null}>
+        {(control) => (
+          <span className="flex items-center gap-1">
+            <IconButton
+              icon={Minus}
+              label={text.fewer}
+              disabled={disabled || shown <= 1}
+              onClick={() => choose(shown - 1)}
+            />
+            <NumberInput
+              {...control}
+              value={shown}
+              min={1}
+              max={CAPACITY_MAX}
+              disabled={disabled}
+              className="max-w-20 text-center"
+              onFaulty={setFaulty}
+              onCommit={choose}
+            />
+            <IconButton
+              icon={Plus}
+              label={text.more}
+              disabled={disabled || shown >= CAPACITY_MAX}
+              onClick={() => choose(shown + 1)}
+            />
+          </span>
+        )}
+      </Field>
+      <ChoiceNote of={choice} />
+    </div>
+  );
+}

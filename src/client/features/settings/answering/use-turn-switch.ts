@@ -1,0 +1,58 @@
+import { useEffect, useState } from "react";
+import type { Answers } from "#domain/model/settings.ts";
+import type { SwitchTurned } from "#domain/views/team-view.ts";
+import { api } from "../../../api/api-hooks.ts";
+import { explain } from "../form/explain-refusal.ts";
+import { words } from "../strings.ts";
+
+const UNDO_MS = 10_000;
+
+/** What the last turn did, or why it did not happen. */
+export type TurnNews =
+  | { kind: "turned"; turned: SwitchTurned; mayUndo: boolean }
+  | { kind: "failed"; why: string };
+
+/** The switch: shown as turned at once, and turned back if the server does not follow. */
+export function useSwitch() {
+  const utils = api.useUtils();
+  const [news, setNews] = useState<TurnNews | null>(null);
+  const turning = api.settings.turnSwitch.useMutation();
+  const undoing = api.settings.undoSwitch.useMutation();
+
+  useEffect(() => {
+    if (news?.kind !== "turned") return;
+    const timer = setTimeout(() => setNews(null), UNDO_MS);
+    return () => clearTimeout(timer);
+  }, [news]);
+
+  function show(answers: Answers) {
+    utils.settings.get.setData(
+      undefined,
+      (view) =>
+        view && { ...view, settings: { ...view.settings, switch: { ...view.settings.switch, answers } } },
+    );
+  }
+
+  async function follow(answers: Answers, work: () => Promise<SwitchTurned>, mayUndo: boolean) {
+    setNews(null);
+    show(answers);
+    try {
+      setNews({ kind: "turned", turned: await work(), mayUndo });
+    } catch (error) {
+      show(other(answers));
+      setNews({ kind: "failed", why: explain(error, words.notChanged) });
+    }
+    await utils.settings.invalidate();
+  }
+
+  return {
+    news,
+    turn: (answers: Answers) => void follow(answers, () => turning.mutateAsync({ answers }), true),
+    undo: ({ no, answers }: SwitchTurned) =>
+      void follow(other(answers), () => undoing.mutateAsync({ no }), false),
+  };
+}
+
+function other(answers: Answers): Answers {
+  return answers === "bot" ? "agents" : "bot";
+}

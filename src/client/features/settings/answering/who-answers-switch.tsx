@@ -1,0 +1,115 @@
+import { BotMessageSquare, Check, Headset, TriangleAlert } from "lucide-react";
+import { useId } from "react";
+import type { SettingsView } from "#domain/views/team-view.ts";
+import { api } from "../../../api/api-hooks.ts";
+import { ChangedNote } from "../../../ui/form/change-result.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { clockTime } from "../../../ui/text/format-time.ts";
+import { SwitchCard } from "./who-answers-card.tsx";
+import { turnedWords } from "./switch-result-text.ts";
+import { useSwitch } from "./use-turn-switch.ts";
+import { words } from "../strings.ts";
+
+const text = words.answering;
+/** Chats come and go while somebody makes up their mind. */
+const COUNT_EVERY_MS = 5_000;
+
+/** Who answers new messages: the one switch, its effects counted before and after. */
+export function AnswersSwitch({ view, disabled }: { view: SettingsView; disabled: boolean }) {
+  const group = useId();
+  const { news, turn, undo } = useSwitch();
+  const { answers } = view.settings.switch;
+  return (
+    <section className="grid gap-3">
+      <h2 id={group} className="text-16 font-semibold">
+        {text.who}
+      </h2>
+      <div role="radiogroup" aria-labelledby={group} className="grid gap-3 sm:grid-cols-2">
+        <SwitchCard
+          group={`${group}-card`}
+          name={text.bot.name}
+          icon={BotMessageSquare}
+          tone="bot"
+          checked={answers === "bot"}
+          disabled={disabled}
+          onChoose={() => turn("bot")}
+        >
+          {text.bot.about}
+          <BotState view={view} />
+        </SwitchCard>
+        <SwitchCard
+          group={`${group}-card`}
+          name={text.agents.name}
+          icon={Headset}
+          tone="live"
+          checked={answers === "agents"}
+          disabled={disabled}
+          onChoose={() => turn("agents")}
+        >
+          {text.agents.about}
+          <AgentsState view={view} />
+        </SwitchCard>
+      </div>
+      <Effects answers={answers} />
+      {news === null ? (
+        <ChangedNote text={nowWords(view)} />
+      ) : (
+        <ChangedNote
+          text={news.kind === "failed" ? news.why : turnedWords(news.turned)}
+          isFailure={news.kind === "failed"}
+          undo={words.undo}
+          onUndo={news.kind === "turned" && news.mayUndo ? () => undo(news.turned) : null}
+        />
+      )}
+    </section>
+  );
+}
+
+function BotState({ view: { settings, botTrouble } }: { view: SettingsView }) {
+  if (botTrouble !== null) return <Warning>{text.bot.trouble}</Warning>;
+  const { url, model } = settings.chatbot;
+  return <Good>{url === "" ? text.bot.builtIn : text.bot.connected(model)}</Good>;
+}
+
+function AgentsState({ view: { availableAgents, activeAgents } }: { view: SettingsView }) {
+  if (availableAgents === 0) return <Warning>{text.agents.nobody}</Warning>;
+  return <Good>{text.agents.available(availableAgents, activeAgents)}</Good>;
+}
+
+function Good({ children }: { children: string }) {
+  return (
+    <span className="flex items-start gap-1 text-13 text-ink-2">
+      <Icon of={Check} className="mt-0.5 shrink-0" />
+      <span className="min-w-0 break-words">{children}</span>
+    </span>
+  );
+}
+
+function Warning({ children }: { children: string }) {
+  return (
+    <span className="flex items-start gap-1 text-13 text-wait">
+      <Icon of={TriangleAlert} className="mt-0.5 shrink-0" />
+      <span>{children}</span>
+    </span>
+  );
+}
+
+/** What the other choice would do to the chats there are. */
+function Effects({ answers }: { answers: "bot" | "agents" }) {
+  const { data } = api.settings.previewSwitch.useQuery(undefined, { refetchInterval: COUNT_EVERY_MS });
+  if (data === undefined) return <p className="min-h-5" />;
+  const { toAgents, toBot } = data;
+  return (
+    <p className="text-13 text-ink-2">
+      {answers === "bot"
+        ? text.effects.toAgents(toAgents.moved)
+        : text.effects.toBot(toBot.moved, toBot.kept)}{" "}
+      {text.effects.agentsKeep}
+    </p>
+  );
+}
+
+function nowWords({ settings }: SettingsView): string {
+  const { answers, at, by } = settings.switch;
+  return text.now[answers] + text.now.since(clockTime(at), by);
+}

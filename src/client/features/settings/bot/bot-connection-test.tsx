@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState } from "react";
+import type { UseFormReturn } from "react-hook-form";
+import { type Millis, SECOND } from "#domain/model/instant.ts";
+import { BOT_TIMEOUT_MAX_MS } from "#domain/model/settings.ts";
+import { readFailure } from "#link/failure.ts";
+import { api } from "../../../api/api-hooks.ts";
+import { Button } from "../../../ui/button/button.tsx";
+import { type ChatbotValues, toInput } from "./bot-form-schema.ts";
+import { explain } from "../form/explain-refusal.ts";
+import { rememberModels } from "./suggested-models.ts";
+import { TestResult } from "./bot-connection-report.tsx";
+import { words } from "../strings.ts";
+
+const text = words.chatbot.test;
+
+/** The chatbot is given its time, and the questions after it theirs. */
+const TEST_WITHIN_MS: Millis = BOT_TIMEOUT_MAX_MS + 15 * SECOND;
+
+interface ChatbotTestProps {
+  form: UseFormReturn<ChatbotValues>;
+  isTokenOpen: boolean;
+}
+
+/** Tries the chatbot with what is typed, saved or not. */
+export function ChatbotTest({ form, isTokenOpen }: ChatbotTestProps) {
+  const { mutateAsync, data, isPending } = api.settings.testChatbot.useMutation({
+    trpc: { context: { timeoutMs: TEST_WITHIN_MS } },
+  });
+  const [problem, setProblem] = useState<string | null>(null);
+  const result = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (data !== undefined || problem !== null) result.current?.scrollIntoView({ block: "nearest" });
+  }, [data, problem]);
+
+  async function run() {
+    setProblem(null);
+    if (isPending || !(await form.trigger(undefined, { shouldFocus: true }))) return;
+    try {
+      const report = await mutateAsync(toInput(form.getValues(), isTokenOpen));
+      rememberModels(report.knownModels);
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  }
+
+  return (
+    <div className="grid justify-items-start gap-3">
+      <Button aria-disabled={isPending} onClick={() => void run()}>
+        {isPending ? text.running : text.button}
+      </Button>
+      <section ref={result} aria-label={text.region} className="w-full scroll-mb-20">
+        <output className="grid gap-2">
+          {problem !== null && <p className="text-14 text-danger">{problem}</p>}
+          {problem === null && !isPending && data !== undefined && <TestResult report={data} />}
+        </output>
+      </section>
+    </div>
+  );
+}
+
+function problemOf(error: unknown): string {
+  return readFailure(error).kind === "too-many" ? text.busy : explain(error, text.failed);
+}

@@ -1,9 +1,0 @@
-import { ChangedNote } from "../../ui/changed-note.tsx";
-import type { Choice } from "./use-choice.ts";
-import { words } from "./words.ts";
-
-/** "Saved · Undo" under a control that saves at once. */
-export function ChoiceNote({ of: { note, undo } }: { of: Pick<Choice<unknown>, "note" | "undo"> }) {
-  const text = note === null ? null : note === "saved" ? words.saved : words.notChanged;
-  return <ChangedNote text={text} isFailure={note === "failed"} undo={words.undo} onUndo={undo} />;
-}

@@ -1,0 +1,117 @@
+import { useState } from "react";
+import { SECOND } from "#domain/model/instant.ts";
+import type { SessionSettings } from "#domain/model/settings.ts";
+import { api } from "../../../api/api-hooks.ts";
+import { CONTROL_LOOK } from "../../../ui/form/control-classes.ts";
+import { Field } from "../../../ui/form/field.tsx";
+import { NumberInput } from "../../../ui/form/number-input.tsx";
+import { ChoiceNote } from "../form/autosave-note.tsx";
+import {
+  inUnit,
+  limitBounds,
+  type TimeUnit,
+  toMs,
+  unitOf,
+  warningBounds,
+  withLimit,
+} from "./session-limit-units.ts";
+import { SettingsLoaded } from "../layout/settings-loaded.tsx";
+import { SettingsPage } from "../layout/settings-page.tsx";
+import { type Choice, useChoice } from "../form/use-autosave.ts";
+import { useMayChange } from "../layout/use-may-change.ts";
+import { words } from "../strings.ts";
+
+const text = words.sessions;
+
+/** When a silent chat ends, and when its customer is warned. */
+export function SessionsPage() {
+  return (
+    <SettingsPage title={words.nav.sessions}>
+      <SettingsLoaded>{(view) => <Sessions sessions={view.settings.sessions} />}</SettingsLoaded>
+    </SettingsPage>
+  );
+}
+
+function Sessions({ sessions }: { sessions: SessionSettings }) {
+  const disabled = !useMayChange();
+  const utils = api.useUtils();
+  const { mutateAsync } = api.settings.setSessions.useMutation();
+  const choice = useChoice(sessions, async (next) => {
+    await mutateAsync(next);
+    await utils.settings.get.invalidate();
+  });
+  return (
+    <div className="grid gap-5">
+      <Limit choice={choice} disabled={disabled} />
+      <Warning choice={choice} disabled={disabled} />
+      <ChoiceNote of={choice} />
+      <p className="text-13 text-ink-2">{text.also}</p>
+    </div>
+  );
+}
+
+interface TimeProps {
+  choice: Choice<SessionSettings>;
+  disabled: boolean;
+}
+
+function Limit({ choice: { shown, choose }, disabled }: TimeProps) {
+  const [isFaulty, setFaulty] = useState(false);
+  const [picked, setPicked] = useState<TimeUnit | null>(null);
+  // Minutes would round what is now in seconds, so the unit one has picked holds only where it fits.
+  const unit = picked === "seconds" ? "seconds" : unitOf(shown.limitMs);
+
+  function pick(next: TimeUnit) {
+    setPicked(next);
+    if (next === "minutes") choose(withLimit(toMs(inUnit(shown.limitMs, next), next), shown.warningMs));
+  }
+
+  return (
+    <Field label={text.endAfter} hint={text.endAfterHint} error={isFaulty ? text.endAfterWrong : null}>
+      {(control) => (
+        <span className="flex gap-2">
+          <NumberInput
+            {...control}
+            {...limitBounds(unit)}
+            key={unit}
+            value={inUnit(shown.limitMs, unit)}
+            disabled={disabled}
+            className="max-w-28"
+            onFaulty={setFaulty}
+            onCommit={(count) => choose(withLimit(toMs(count, unit), shown.warningMs))}
+          />
+          <select
+            aria-label={text.unit}
+            value={unit}
+            disabled={disabled}
+            className={`${CONTROL_LOOK} max-w-36`}
+            onChange={(event) => pick(event.target.value === "minutes" ? "minutes" : "seconds")}
+          >
+            <option value="minutes">{text.minutes}</option>
+            <option value="seconds">{text.seconds}</option>
+          </select>
+        </span>
+      )}
+    </Field>
+  );
+}
+
+function Warning({ choice: { shown, choose }, disabled }: TimeProps) {
+  const [isFaulty, setFaulty] = useState(false);
+  const bounds = warningBounds(shown.limitMs);
+  return (
+    <Field label={text.warn} hint={text.warnHint} error={isFaulty ? text.warnWrong(bounds.max) : null}>
+      {(control) => (
+        <NumberInput
+          {...control}
+          {...bounds}
+          value={Math.round(shown.warningMs / SECOND)}
+          disabled={disabled}
+          className="max-w-28"
+          onFaulty={setFaulty}
+          onCommit={(seconds) => choose({ ...shown, warningMs: seconds * SECOND })}
+        />
+      )}
+    </Field>
+  );
+}

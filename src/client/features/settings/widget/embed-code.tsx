@@ -1,0 +1,53 @@
+import { ExternalLink } from "lucide-react";
+import { useState } from "react";
+import { useMe } from "../../../live/me-context.ts";
+import { Button } from "../../../ui/button/button.tsx";
+import { CONTROL_LOOK } from "../../../ui/form/control-classes.ts";
+import { copyText } from "../../../ui/copy-to-clipboard.ts";
+import { Field } from "../../../ui/form/field.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { embedLine } from "./embed-snippet.ts";
+import { words } from "../strings.ts";
+
+const text = words.widget;
+
+/** The line to paste, ready to be copied, and a page to try it on. */
+export function EmbedCode() {
+  const { widgetKey } = useMe();
+  const [isCopied, setCopied] = useState<boolean | null>(null);
+  const line = embedLine(location.origin, widgetKey);
+  return (
+    <section className="grid gap-3">
+      <h2 className="text-16 font-semibold">{text.install}</h2>
+      <Field label={text.embedCode} hint={text.installHint}>
+        {(control) => (
+          <textarea
+            {...control}
+            readOnly
+            rows={3}
+            value={line}
+            className={`${CONTROL_LOOK} resize-none py-2 font-mono text-13 break-all`}
+            onFocus={(event) => event.target.select()}
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button look="primary" onClick={() => void copyText(line).then(setCopied)}>
+          {text.copy}
+        </Button>
+        <a
+          href="/demo"
+          target="_blank"
+          rel="noreferrer"
+          className="inline-flex min-h-9 items-center gap-1.5 text-14 font-semibold text-accent-ink underline max-md:min-h-11"
+        >
+          {text.openDemo}
+          <Icon of={ExternalLink} />
+        </a>
+        <output className="text-13 text-ink-2">
+          {isCopied === null ? null : isCopied ? text.copied : text.notCopied}
+        </output>
+      </div>
+    </section>
+  );
+}

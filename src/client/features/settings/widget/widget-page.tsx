@@ -1,0 +1,148 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useState } from "react";
+import { useForm, useWatch, type UseFormReturn } from "react-hook-form";
+import type { Settings } from "#domain/model/settings.ts";
+import { api } from "../../../api/api-hooks.ts";
+import { SaveBar } from "../../../ui/form/save-bar.tsx";
+import { TextArea } from "../../../ui/form/text-area.tsx";
+import { TextField } from "../../../ui/form/text-field.tsx";
+import { useLeaveGuard } from "../../../ui/form/use-unsaved-changes-guard.ts";
+import { brandWords } from "./explain-brand-colour.ts";
+import { EmbedCode } from "./embed-code.tsx";
+import { explain } from "../form/explain-refusal.ts";
+import { onlyTyped } from "../form/merge-changed-fields.ts";
+import { SettingsLoaded } from "../layout/settings-loaded.tsx";
+import { SettingsPage } from "../layout/settings-page.tsx";
+import { useFollowStored } from "../form/use-sync-form-with-stored.ts";
+import { useMayChange } from "../layout/use-may-change.ts";
+import { typedSites } from "./parse-sites.ts";
+import { widgetForm, type WidgetTyped } from "./widget-form-schema.ts";
+import { words } from "../strings.ts";
+
+const text = words.widget;
+
+/** How the widget looks, and the line that puts it on a page. */
+export function WidgetPage() {
+  return (
+    <SettingsPage title={words.nav.widget}>
+      <EmbedCode />
+      <hr className="border-line" />
+      <SettingsLoaded>{(view) => <Look settings={view.settings} />}</SettingsLoaded>
+    </SettingsPage>
+  );
+}
+
+function Look({ settings }: { settings: Settings }) {
+  const mayChange = useMayChange();
+  const { form, save, problem, isSaved } = useWidgetForm(settings);
+  const { register, formState } = form;
+  const { errors, isDirty, isSubmitting } = formState;
+  useLeaveGuard(isDirty ? words.bar.leave : null);
+
+  return (
+    <form noValidate className="grid gap-5" onSubmit={(event) => void save(event)}>
+      <fieldset disabled={!mayChange} className="grid min-w-0 gap-5">
+        <TextField
+          label={text.companyName}
+          error={errors.companyName?.message ?? null}
+          {...register("companyName")}
+        />
+        <TextArea
+          label={text.greeting}
+          rows={2}
+          error={errors.greeting?.message ?? null}
+          {...register("greeting")}
+        />
+        <BrandColour form={form} />
+        <TextArea
+          label={text.sites}
+          rows={2}
+          hint={text.sitesHint}
+          spellCheck={false}
+          autoCapitalize="none"
+          error={errors.sites?.message ?? null}
+          {...register("sites")}
+        />
+      </fieldset>
+      {mayChange && (
+        <SaveBar
+          isDirty={isDirty}
+          isBusy={isSubmitting}
+          isSaved={isSaved}
+          problem={problem}
+          words={{ ...words.bar, saved: words.saved }}
+          onDiscard={() => form.reset()}
+        />
+      )}
+    </form>
+  );
+}
+
+/** The form over what is stored. Look and sites are saved apart, each only if somebody typed there. */
+function useWidgetForm({ widget, sites }: Settings) {
+  const utils = api.useUtils();
+  const setWidget = api.settings.setWidget.useMutation();
+  const setSites = api.settings.setSites.useMutation();
+  const stored: WidgetTyped = { ...widget, sites: sites.join("\n") };
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isSaved, setSaved] = useState(false);
+  const form = useForm<WidgetTyped>({
+    resolver: zodResolver(widgetForm),
+    defaultValues: stored,
+  });
+  const { isDirty, dirtyFields } = form.formState;
+  useFollowStored(stored, isDirty, form.reset);
+  const save = form.handleSubmit(async (values) => {
+    setProblem(null);
+    try {
+      const { sites: listed, ...look } = values;
+      const { sites: isListed = false, ...typed } = dirtyFields;
+      if (isListed) await setSites.mutateAsync({ sites: [...typedSites(listed).sites] });
+      if (Object.values(typed).includes(true)) await setWidget.mutateAsync(onlyTyped(widget, look, typed));
+    } catch (error) {
+      return setProblem(explain(error, words.bar.failed));
+    }
+    await Promise.all([utils.settings.get.invalidate(), utils.agent.me.invalidate()]);
+    setSaved(true);
+    form.reset(values);
+  });
+  return { form, save, problem, isSaved };
+}
+
+function BrandColour({ form }: { form: UseFormReturn<WidgetTyped> }) {
+  const { register, setValue, formState } = form;
+  const colour = useWatch({ control: form.control, name: "brandColour" });
+  const lines = brandWords(colour);
+  return (
+    <div className="flex items-start gap-3">
+      <input
+        type="color"
+        aria-label={text.pickColour}
+        value={lines.length === 0 ? "#000000" : colour}
+        className="mt-6 h-9 w-12 shrink-0 cursor-pointer rounded-8 border border-line-strong bg-surface p-1 max-md:h-11"
+        onChange={(event) =>
+          setValue("brandColour", event.target.value, { shouldDirty: true, shouldValidate: true })
+        }
+      />
+      <div className="min-w-0 flex-1">
+        <TextField
+          label={text.brandColour}
+          spellCheck={false}
+          autoComplete="off"
+          className="max-w-40"
+          error={formState.errors.brandColour?.message ?? null}
+          hint={
+            lines.length === 0 ? undefined : (
+              <span className="grid">
+                {lines.map((line) => (
+                  <span key={line}>{line}</span>
+                ))}
+              </span>
+            )
+          }
+          {...register("brandColour")}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { expect, test } from "bun:test";
+import { joinForm, setUpForm } from "./new-user-form-schema.ts";
+
+const ANA = {
+  companyName: "Fern & Kettle",
+  name: " Ana Ruiz ",
+  email: "ana@fern.shop",
+  password: "slow tea for fast days",
+};
+
+function problems(form: object): unknown[] {
+  const read = setUpForm.safeParse({ ...ANA, ...form });
+  return read.success ? [] : read.error.issues.map(({ path }) => path.join("."));
+}
+
+test("a filled form is taken, with what surrounds the names cut off", () => {
+  expect(setUpForm.parse(ANA)).toMatchObject({ name: "Ana Ruiz" });
+});
+
+test("each empty field says so by itself", () => {
+  expect(problems({ companyName: " ", name: "", email: "ana" })).toEqual(["companyName", "name", "email"]);
+});
+
+test("a password made of the company's name is refused on both forms", () => {
+  expect(problems({ password: "fern & kettle" })).toEqual(["password"]);
+  expect(joinForm("Fern & Kettle").safeParse({ ...ANA, password: "fern & kettle" }).success).toBe(false);
+  expect(joinForm("Fern & Kettle").safeParse(ANA).success).toBe(true);
+});

@@ -1,0 +1,64 @@
+import { type FormEvent, useState } from "react";
+import { LinkButton } from "../../ui/button/link-button.tsx";
+import { TextField } from "../../ui/form/text-field.tsx";
+import { Door } from "./auth-card.tsx";
+import { DoorForm } from "./auth-form.tsx";
+import { enter } from "./sign-in.ts";
+import { words } from "./strings.ts";
+
+const text = words.signIn.code;
+
+interface CodeStepProps {
+  /** The password that was right. */
+  typed: { email: string; password: string };
+  onBack: () => void;
+}
+
+/** The second step: a code of an app, or a recovery code. */
+export function CodeStep({ typed: { email, password }, onBack }: CodeStepProps) {
+  const [code, setCode] = useState("");
+  const [isMissing, setMissing] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const isEmpty = code.trim() === "";
+    setMissing(isEmpty);
+    setProblem(null);
+    if (isEmpty || isBusy) return;
+    setBusy(true);
+    const entering = await enter(email, password, code.trim());
+    setBusy(false);
+    setProblem(entering.problem);
+    if (!entering.asksCode) onBack();
+  }
+
+  return (
+    <Door title={text.title} hint={text.hint}>
+      <DoorForm
+        button={words.signIn.button}
+        busy={words.signIn.busy}
+        isBusy={isBusy}
+        problem={problem}
+        onSubmit={(event) => void submit(event)}
+      >
+        <TextField
+          label={text.label}
+          autoComplete="one-time-code"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={40}
+          // The page has just changed under their hands: this is where they go on.
+          ref={(field) => field?.focus()}
+          error={isMissing ? text.missing : null}
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+        />
+      </DoorForm>
+      <LinkButton className="justify-self-start" onClick={onBack}>
+        {text.back}
+      </LinkButton>
+    </Door>
+  );
+}

@@ -1,0 +1,34 @@
+import { TextField } from "../../ui/form/text-field.tsx";
+import type { Made } from "./use-create-invite-links.ts";
+import { words } from "./strings.ts";
+
+const text = words.invite;
+
+/** The links that were made, shown this once. */
+export function InviteLinks({ made, isCopied }: { made: readonly Made[]; isCopied: boolean }) {
+  const hasLinks = made.some((one) => "link" in one);
+  return (
+    <div className="grid max-h-96 gap-3 overflow-y-auto p-0.5">
+      {made.map((one) =>
+        "link" in one ? (
+          <TextField
+            key={one.email}
+            label={text.link(one.email)}
+            readOnly
+            value={one.link}
+            onFocus={(event) => event.target.select()}
+          />
+        ) : (
+          <p key={one.email} role="alert" className="text-14 text-danger">
+            {text.failed(one.email, one.problem)}
+          </p>
+        ),
+      )}
+      {hasLinks && (
+        <output className="text-13 text-ink-2">
+          {`${isCopied ? text.copied : text.notCopied} ${text.once}`}
+        </output>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ComponentProps } from "react";
+import { classes } from "../class-names.ts";
+
+const LOOKS = {
+  primary: "bg-accent text-on-accent border-transparent not-disabled:hover:bg-accent-hover",
+  plain: "bg-surface text-ink border-line-strong not-disabled:hover:bg-surface-3",
+  quiet: "bg-transparent text-accent-ink border-transparent not-disabled:hover:bg-surface-3",
+  danger: "bg-danger text-on-danger border-transparent",
+} as const;
+
+const SIZES = {
+  small: "min-h-7 px-2 text-13",
+  medium: "min-h-9 px-3 text-14 max-md:min-h-11",
+} as const;
+
+interface ButtonProps extends ComponentProps<"button"> {
+  look?: keyof typeof LOOKS;
+  size?: keyof typeof SIZES;
+}
+
+/** A button with words on it; `type` is "button" unless said otherwise. */
+export function Button({ look = "plain", size = "medium", className, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={classes(
+        "inline-flex items-center justify-center gap-2 rounded-8 border font-semibold whitespace-nowrap",
+        "transition-colors duration-80 disabled:opacity-55 disabled:cursor-not-allowed",
+        LOOKS[look],
+        SIZES[size],
+        className,
+      )}
+    />
+  );
+}

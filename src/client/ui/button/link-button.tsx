@@ -1,0 +1,16 @@
+import type { ComponentProps } from "react";
+import { classes } from "../class-names.ts";
+
+/** A button that reads like a link: for what is small and beside the point. */
+export function LinkButton({ className, ...rest }: ComponentProps<"button">) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={classes(
+        "inline-flex min-h-6 items-center rounded-4 text-13 font-semibold text-accent-ink underline pointer-coarse:min-h-11 disabled:opacity-55",
+        className,
+      )}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+import { type FormEvent, type ReactNode, useState } from "react";
+import { Button } from "../button/button.tsx";
+import { Dialog } from "./dialog.tsx";
+import { TextField } from "../form/text-field.tsx";
+
+interface TypedConfirmProps {
+  title: string;
+  /** What has to be typed, capitals or not. */
+  word: string;
+  says: { type: string; wrong: string; cancel: string; confirm: string; working: string };
+  /** Why the last attempt did not work. */
+  problem: string | null;
+  isWorking: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+  /** What will happen. */
+  children: ReactNode;
+}
+
+/** Asks for a word to be typed before something that cannot be undone. */
+export function TypedConfirm({ title, word, says, problem, isWorking, ...rest }: TypedConfirmProps) {
+  const { onConfirm, onClose, children } = rest;
+  const [typed, setTyped] = useState("");
+  const [isWrong, setWrong] = useState(false);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const matches = same(typed) === same(word);
+    setWrong(!matches);
+    if (matches && !isWorking) onConfirm();
+  }
+
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form noValidate className="grid gap-4" onSubmit={submit}>
+        {children}
+        <TextField
+          label={says.type}
+          error={isWrong ? says.wrong : null}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        {problem !== null && (
+          <p role="alert" className="text-14 text-danger">
+            {problem}
+          </p>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{says.cancel}</Button>
+          <Button type="submit" look="danger" aria-disabled={isWorking}>
+            {isWorking ? says.working : says.confirm}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function same(text: string): string {
+  return text.normalize("NFC").trim().toLocaleLowerCase();
+}

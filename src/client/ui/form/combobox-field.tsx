@@ -1,0 +1,32 @@
+import { type ComponentProps, type ReactNode, useId } from "react";
+import { CONTROL_LOOK } from "./control-classes.ts";
+import { Field } from "./field.tsx";
+
+interface ComboFieldProps extends ComponentProps<"input"> {
+  label: string;
+  /** What is offered; anything else may be typed. */
+  suggestions: readonly string[];
+  hint?: ReactNode;
+  error?: string | null;
+}
+
+/** One line of text with suggestions: to those who listen, a combobox. */
+export function ComboField({ label, suggestions, hint, error = null, ...rest }: ComboFieldProps) {
+  const listId = useId();
+  return (
+    <Field label={label} hint={hint} error={error}>
+      {(control) => (
+        <>
+          <input type="text" list={listId} {...control} {...rest} className={CONTROL_LOOK} />
+          <datalist id={listId}>
+            {suggestions.map((suggestion) => (
+              <option key={suggestion} value={suggestion}>
+                {suggestion}
+              </option>
+            ))}
+          </datalist>
+        </>
+      )}
+    </Field>
+  );
+}

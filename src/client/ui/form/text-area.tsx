@@ -1,0 +1,27 @@
+import type { ComponentProps, ReactNode } from "react";
+import { classes } from "../class-names.ts";
+import { CONTROL_LOOK } from "./control-classes.ts";
+import { Field } from "./field.tsx";
+
+interface TextAreaProps extends ComponentProps<"textarea"> {
+  label: string;
+  hint?: ReactNode;
+  error?: string | null;
+  aside?: ReactNode;
+}
+
+/** Several lines of text; grows with them where the browser can. */
+export function TextArea({ label, hint, error = null, aside, className, ...rest }: TextAreaProps) {
+  return (
+    <Field label={label} hint={hint} error={error} aside={aside}>
+      {(control) => (
+        <textarea
+          rows={4}
+          {...control}
+          {...rest}
+          className={classes(CONTROL_LOOK, "field-sizing-content max-h-96 py-2 leading-5", className)}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ComponentProps, ReactNode } from "react";
+import { classes } from "../class-names.ts";
+import { CONTROL_LOOK } from "./control-classes.ts";
+import { Field } from "./field.tsx";
+
+interface TextFieldProps extends ComponentProps<"input"> {
+  label: string;
+  hint?: ReactNode;
+  error?: string | null;
+  aside?: ReactNode;
+}
+
+/** One line of text. Takes what react-hook-form's `register` gives. */
+export function TextField({ label, hint, error = null, aside, className, ...rest }: TextFieldProps) {
+  return (
+    <Field label={label} hint={hint} error={error} aside={aside}>
+      {(control) => <input type="text" {...control} {...rest} className={classes(CONTROL_LOOK, className)} />}
+    </Field>
+  );
+}

@@ -1,0 +1,101 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { classes } from "../class-names.ts";
+import { MenuContext } from "./menu-context.ts";
+
+interface MenuProps {
+  /** The menu's and its button's name. */
+  label: string;
+  /** What the button shows. */
+  trigger: ReactNode;
+  triggerClassName?: string;
+  /** Which way it opens. */
+  opens?: keyof typeof PLACES;
+  children: ReactNode;
+}
+
+const PLACES = {
+  "down-left": "top-full right-0 mt-1",
+  "down-right": "top-full left-0 mt-1",
+  "up-right": "bottom-0 left-full ml-2",
+} as const;
+
+const ITEMS = "[role^=menuitem]";
+
+/**
+ * A button with a menu of `MenuItem`s: arrows move, Escape closes and gives the focus back, so does a choice.
+ * @see https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/
+ */
+export function Menu({ label, trigger, triggerClassName, opens = "down-left", children }: MenuProps) {
+  const { root, isOpen, setOpen, close, onKeyDown } = useMenu();
+  const id = useId();
+  return (
+    <div
+      ref={root}
+      role="presentation"
+      className="relative"
+      onKeyDown={onKeyDown}
+      onBlur={({ relatedTarget }) => !root.current?.contains(relatedTarget) && setOpen(false)}
+    >
+      <button
+        type="button"
+        aria-label={label}
+        title={label}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        className={triggerClassName}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {trigger}
+      </button>
+      {isOpen && (
+        <div
+          id={id}
+          role="menu"
+          aria-label={label}
+          tabIndex={-1}
+          className={classes(
+            "absolute z-30 min-w-52 rounded-12 border border-line bg-surface p-1 shadow-menu",
+            PLACES[opens],
+          )}
+        >
+          <MenuContext value={close}>{children}</MenuContext>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useMenu() {
+  const [isOpen, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isOpen) root.current?.querySelector<HTMLElement>(ITEMS)?.focus();
+  }, [isOpen]);
+
+  function close() {
+    setOpen(false);
+    root.current?.querySelector("button")?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (!isOpen) return;
+    if (event.key === "Tab") return setOpen(false);
+    const items = [...(root.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
+    if (event.key === "Escape") close();
+    else if (event.key === "ArrowDown") step(items, 1);
+    else if (event.key === "ArrowUp") step(items, -1);
+    else if (event.key === "Home") items.at(0)?.focus();
+    else if (event.key === "End") items.at(-1)?.focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return { root, isOpen, setOpen, close, onKeyDown };
+}
+
+function step(items: readonly HTMLElement[], by: number) {
+  const at = items.findIndex((item) => item === document.activeElement);
+  items.at((at + by) % items.length)?.focus();
+}

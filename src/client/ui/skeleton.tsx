@@ -1,8 +1,0 @@
-import { classes } from "./classes.ts";
-
-/** A grey shape where something is about to be. Comes late, so that what is quick does not flicker. */
-export function Skeleton({ className }: { className?: string }) {
-  return (
-    <span aria-hidden="true" className={classes("skeleton-late block rounded-8 bg-surface-3", className)} />
-  );
-}

@@ -1,0 +1,15 @@
+import type { Instant } from "#domain/model/instant.ts";
+import { clockTime, dateAndTime } from "./format-time.ts";
+
+/** A time of day on one line; pointed at, it says of which day. */
+export function ClockTime({ at }: { at: Instant }) {
+  return (
+    <time
+      dateTime={new Date(at).toISOString()}
+      title={dateAndTime(at)}
+      className="whitespace-nowrap text-ink-3 tabular-nums"
+    >
+      {clockTime(at)}
+    </time>
+  );
+}

@@ -1,0 +1,16 @@
+import { classes } from "../class-names.ts";
+import { initialsOf } from "./initials-of.ts";
+
+/** A person in two letters, drawn and not written: the name stands beside it or names its button. */
+export function Initials({ name, className }: { name: string; className?: string }) {
+  return (
+    <span
+      aria-hidden="true"
+      data-initials={initialsOf(name)}
+      className={classes(
+        "inline-grid before:content-[attr(data-initials)] size-8 shrink-0 place-items-center rounded-full bg-surface-3 text-11 font-semibold text-ink-2",
+        className,
+      )}
+    />
+  );
+}
