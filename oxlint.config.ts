@@ -20,7 +20,7 @@ const ROUTER = ["#server/api/router.ts", "@trpc/server"];
 const AGENT_APP: View = {
   packages: [
     ...GROUND,
-    "#link",
+    "#transport",
     "react",
     "react-dom",
     "react-hook-form",
@@ -162,9 +162,12 @@ export default defineConfig({
     ),
     ...room("src/domain", { packages: [] }),
     ...room("src/locales", { packages: [], types: ["#domain/**"] }),
-    ...room("src/link", { packages: ["#domain", "@trpc/client", "@trpc/server/observable"], types: ROUTER }),
+    ...room("src/transport", {
+      packages: ["#domain", "@trpc/client", "@trpc/server/observable"],
+      types: ROUTER,
+    }),
     ...room("src/widget", {
-      packages: [...GROUND, "#link", "@trpc/client"],
+      packages: [...GROUND, "#transport", "@trpc/client"],
       types: ROUTER,
     }),
     // The loader runs in other people's pages and weighs what it imports.
@@ -177,10 +180,10 @@ export default defineConfig({
     ...room("src/client/ui", AGENT_APP),
     ...room("src/client/live", { ...AGENT_APP, beside: ["*"] }),
     ...room("src/client/features/*", { ...AGENT_APP, beside: ["../*", "../ui/**", "../live/**"] }),
-    // Chaos is a stranger: it knocks at the public doors with the product's own link, and knows the rest by type only.
+    // Chaos is a stranger: it knocks at the public doors with the product's own transport, and knows the rest by type only.
     ...room("chaos", {
       beside: ["test/postgres-binaries.ts"],
-      packages: ["#link", "@trpc/client", "node:*", "bun", "bun:*"],
+      packages: ["#transport", "@trpc/client", "node:*", "bun", "bun:*"],
       types: ["#domain/**", ...ROUTER],
     }),
     // An attacker is a stranger: the tests' way to start and drive a Switchboard, and of the product what everybody has.

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { bun, ROOT } from "./processes/bun-command.ts";
 import { installPackages } from "./processes/install-packages.ts";
 
-const BROWSER_SOURCES = ["client", "widget", "link", "domain", "locales"];
+const BROWSER_SOURCES = ["client", "widget", "transport", "domain", "locales"];
 /** Editors write a file in several steps, and a branch changes many at once. */
 const SETTLE_MS = 100;
 

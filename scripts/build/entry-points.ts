@@ -14,7 +14,7 @@ export const PAGES: readonly Page[] = [
 ];
 
 /** What a customer's page loads: one classic script under one address for ever. */
-export const LOADER = { entry: "src/widget/loader.ts", file: "widget.js" } as const;
+export const LOADER = { entry: "src/widget/loader/loader.ts", file: "widget.js" } as const;
 
 /** Where files lie whose name holds their hash, in the build and under the server's address alike. */
 export const HASHED_FOLDER = "assets";

@@ -19,7 +19,8 @@ const SOURCES: Record<string, string> = {
   "src/client/lazy.ts": `console.log("${"lazily ".repeat(40)}");`,
   "src/widget/index.html": page(script("./main.ts")),
   "src/widget/main.ts": 'import { hue } from "#domain/hue.ts"; console.log(hue);',
-  "src/widget/loader.ts": 'import { hue } from "#domain/hue.ts"; console.log(document.currentScript, hue);',
+  "src/widget/loader/loader.ts":
+    'import { hue } from "#domain/hue.ts"; console.log(document.currentScript, hue);',
   "src/widget/demo/index.html": page('<script async src="/widget.js"></script>'),
   "src/domain/hue.ts": "export const hue: number = 210;",
 };
@@ -154,7 +155,7 @@ describe("a second build", () => {
     expect([await made.build(), await made.build()]).toEqual([true, false]);
   });
 
-  test.each(["src/widget/loader.ts", "src/domain/hue.ts", "package.json"])(
+  test.each(["src/widget/loader/loader.ts", "src/domain/hue.ts", "package.json"])(
     "sees a change in %s",
     async (file) => {
       await using made = await product();
@@ -186,9 +187,9 @@ describe("a second build", () => {
 describe("a build is refused", () => {
   test("while an entry is missing, by its name", async () => {
     await using made = await product();
-    await rm(join(made.root, "src/widget/loader.ts"));
+    await rm(join(made.root, "src/widget/loader/loader.ts"));
 
-    expect(made.build()).rejects.toThrow("src/widget/loader.ts");
+    expect(made.build()).rejects.toThrow("src/widget/loader/loader.ts");
   });
 
   test("if a stylesheet comes out that no page loads", async () => {

@@ -19,8 +19,8 @@ const REFUSED: Record<string, Plantings> = {
     "the domain imports the database": ["src/domain/*.ts", value("../server/db/record.ts")],
     "the domain imports the phrases": ["src/domain/*.ts", value("#locales/en.ts")],
     "the phrases import a value of the domain": ["src/locales/*.ts", value("#domain/instant.ts")],
-    "the link imports the phrases": ["src/link/*.ts", value("#locales/en.ts")],
-    "the link imports the router's value": ["src/link/*.ts", value("#server/api/router.ts")],
+    "the transport imports the phrases": ["src/transport/*.ts", value("#locales/en.ts")],
+    "the transport imports the router's value": ["src/transport/*.ts", value("#server/api/router.ts")],
     "db imports api": ["src/server/db/*.ts", value("../api/router.ts")],
     "db takes a type from api": ["src/server/db/*.ts", type("../api/router.ts")],
     "db imports api when it is needed": [
@@ -100,7 +100,7 @@ const REFUSED: Record<string, Plantings> = {
 const ALLOWED: Plantings = {
   "the domain imports itself": ["src/domain/*.ts", value("./instant.ts")],
   "the phrases take a type of the domain": ["src/locales/*.ts", type("#domain/instant.ts")],
-  "the link imports tRPC's client": ["src/link/*.ts", value("@trpc/client")],
+  "the transport imports tRPC's client": ["src/transport/*.ts", value("@trpc/client")],
   "db imports its vendor": ["src/server/db/*.ts", value("drizzle-orm/sqlite-core")],
   "a folder inside db imports from db": ["src/server/db/dialects/*.ts", value("../store.ts")],
   "desk imports db": ["src/server/desk/*.ts", value("../db/record.ts")],
@@ -112,7 +112,10 @@ const ALLOWED: Plantings = {
   "a feature imports a building block": ["src/client/features/a/*.tsx", value("../../ui/button.tsx")],
   "a feature imports the door to the server": ["src/client/features/a/*.tsx", value("../../api.ts")],
   "chaos takes the router's type": ["chaos/actors/*.ts", type("#server/api/router.ts")],
-  "chaos speaks through the link": ["chaos/actors/*.ts", value("#link/direct-client.ts")],
+  "chaos speaks through the transport": [
+    "chaos/actors/*.ts",
+    value("#transport/trpc/minimal-trpc-client.ts"),
+  ],
   "the view of the widget imports its state": ["src/widget/view/*.ts", value("../chat.ts")],
   "the loader takes the brand colours": ["src/widget/loader-*.ts", value("#domain/brand.ts")],
   "a test imports from every floor": ["src/server/db/*.test.ts", value("../http/testing.ts")],

@@ -1,14 +1,14 @@
 import type { ColourScheme } from "#domain/settings/brand-theme.ts";
-import { Shelf } from "#link/shelf.ts";
-import { Chat, CUSTOMER } from "./chat.ts";
-import { createClient } from "./client.ts";
-import { meetHost } from "./host.ts";
-import type { Kept } from "./kept.ts";
-import { app } from "./view/app.ts";
-import { isFramed } from "./view/device.ts";
-import { language, words } from "./view/language.ts";
-import { settle } from "./view/settle.ts";
-import { draw } from "./view/tree.ts";
+import { Shelf } from "#transport/storage/keyed-storage.ts";
+import { Chat, CUSTOMER } from "./chat/chat-controller.ts";
+import { createClient } from "./chat/api-client.ts";
+import { meetHost } from "./chat/parent-page-bridge.ts";
+import type { Kept } from "./chat/stored-customer.ts";
+import { app } from "./view/chat-window.ts";
+import { isFramed } from "./view/dom/device-detection.ts";
+import { language, words } from "./view/locale/strings.ts";
+import { settle } from "./view/focus-and-scroll.ts";
+import { draw } from "./view/dom/virtual-dom.ts";
 import style from "./widget.css" with { type: "text" };
 
 const widgetKey = location.pathname.split("/").at(-1) ?? "";

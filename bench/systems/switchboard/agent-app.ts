@@ -1,7 +1,7 @@
 import type { CustomerId, SessionId } from "#domain/model/ids.ts";
 import type { AgentItem } from "#domain/views/team-view.ts";
-import { follow } from "#link/follow.ts";
-import { newId } from "#link/new-id.ts";
+import { follow } from "#transport/subscriptions/durable-subscription.ts";
+import { newId } from "#transport/new-id.ts";
 import type { Member } from "../../../e2e/support/api-client.ts";
 import type { Company, Line } from "./organization.ts";
 

@@ -1,4 +1,4 @@
-import { browserWorld, type World } from "#link/world.ts";
+import { browserWorld, type World } from "#transport/browser-environment.ts";
 
 /** A browser's surroundings for one link, which can be left. */
 export interface VisitorWorld {

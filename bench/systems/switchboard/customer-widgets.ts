@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { SessionId } from "#domain/model/ids.ts";
 import type { PublicItem } from "#domain/views/public-fact.ts";
-import { follow } from "#link/follow.ts";
-import { newId } from "#link/new-id.ts";
-import { PING_MINIMISED_MS } from "#link/link.ts";
+import { follow } from "#transport/subscriptions/durable-subscription.ts";
+import { newId } from "#transport/new-id.ts";
+import { PING_MINIMISED_MS } from "#transport/connection/server-connection.ts";
 import type { Company, Line } from "./organization.ts";
 
 /** A customer whose widget is connected and follows their chat. */

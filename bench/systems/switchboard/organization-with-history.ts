@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
-import { newId } from "#link/new-id.ts";
+import { newId } from "#transport/new-id.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import type { Stage } from "../../load/chat-system.ts";
 import { openSwitchboard } from "./switchboard-system.ts";

@@ -1,8 +1,8 @@
 import type { TRPCClient } from "@trpc/client";
 import { MINUTE } from "#domain/model/instant.ts";
 import { CAPACITY_MAX, SESSION_LIMIT_MAX_MS } from "#domain/model/settings.ts";
-import { directClient } from "#link/direct-client.ts";
-import { Link } from "#link/link.ts";
+import { directClient } from "#transport/trpc/minimal-trpc-client.ts";
+import { Link } from "#transport/connection/server-connection.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import { hire, type Member, setUp } from "../../../e2e/support/api-client.ts";
 import type { SwitchboardServer } from "./switchboard-server.ts";

@@ -2,7 +2,7 @@ import type { Fact, NumberedFact } from "#domain/model/fact.ts";
 import type { MemberId, SessionId } from "#domain/model/ids.ts";
 import type { Holder } from "#domain/model/session.ts";
 import type { AgentItem, InboxSnapshot } from "#domain/views/team-view.ts";
-import { follow } from "#link/follow.ts";
+import { follow } from "#transport/subscriptions/durable-subscription.ts";
 import type { Body } from "../clients/actor-client.ts";
 import type { Stage } from "../clients/actor-context.ts";
 import { cursorOf, show, shownFact, type View } from "../messages/reader-view.ts";

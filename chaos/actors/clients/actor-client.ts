@@ -1,6 +1,6 @@
-import { directClient } from "#link/direct-client.ts";
-import { Link } from "#link/link.ts";
-import type { ConnectionParams } from "#link/wire.ts";
+import { directClient } from "#transport/trpc/minimal-trpc-client.ts";
+import { Link } from "#transport/connection/server-connection.ts";
+import type { ConnectionParams } from "#transport/connection/socket.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import { type ActorWorld, actorWorld } from "./actor-environment.ts";
 import type { Api } from "./http-api.ts";

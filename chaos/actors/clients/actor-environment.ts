@@ -1,4 +1,4 @@
-import type { World } from "#link/world.ts";
+import type { World } from "#transport/browser-environment.ts";
 import type { BrowserTab } from "./simulated-browser.ts";
 import type { Stage } from "./actor-context.ts";
 

@@ -1,4 +1,4 @@
-import type { World } from "#link/world.ts";
+import type { World } from "#transport/browser-environment.ts";
 
 /** Time, as actors know it. */
 export type Clock = Pick<World, "now" | "after">;

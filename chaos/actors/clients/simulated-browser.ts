@@ -1,4 +1,4 @@
-import type { BrowserStorage, Locks, World } from "#link/world.ts";
+import type { BrowserStorage, Locks, World } from "#transport/browser-environment.ts";
 
 /** One browser: the storage and the locks its tabs share. */
 export interface Browser {

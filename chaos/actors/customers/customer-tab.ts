@@ -1,4 +1,4 @@
-import type { LinkState } from "#link/link.ts";
+import type { LinkState } from "#transport/connection/server-connection.ts";
 import type { Api } from "../clients/http-api.ts";
 import { createBody } from "../clients/actor-client.ts";
 import type { Browser } from "../clients/simulated-browser.ts";

@@ -1,6 +1,6 @@
 import type { SessionId } from "#domain/model/ids.ts";
 import type { PublicItem } from "#domain/views/public-fact.ts";
-import { follow } from "#link/follow.ts";
+import { follow } from "#transport/subscriptions/durable-subscription.ts";
 import type { Body } from "../clients/actor-client.ts";
 import type { Stage } from "../clients/actor-context.ts";
 import { cursorOf, show, shownItem, type View } from "../messages/reader-view.ts";

@@ -1,5 +1,5 @@
 import type { PublicItem } from "#domain/views/public-fact.ts";
-import { follow } from "#link/follow.ts";
+import { follow } from "#transport/subscriptions/durable-subscription.ts";
 import { createBody } from "../clients/actor-client.ts";
 import type { Guest } from "../clients/organization.ts";
 import type { Stage } from "../clients/actor-context.ts";

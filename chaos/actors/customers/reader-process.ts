@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { LinkState } from "#link/link.ts";
+import type { LinkState } from "#transport/connection/server-connection.ts";
 import { keepChild } from "../../support/kill-on-exit.ts";
 import type { Guest } from "../clients/organization.ts";
 import type { Stage } from "../clients/actor-context.ts";

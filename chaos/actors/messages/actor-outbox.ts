@@ -1,7 +1,7 @@
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import { readFailure } from "#link/failure.ts";
-import { Outbox, type OutboxEntry } from "#link/outbox.ts";
-import { Shelf } from "#link/shelf.ts";
+import { readFailure } from "#transport/call-failure.ts";
+import { Outbox, type OutboxEntry } from "#transport/messages/outbox.ts";
+import { Shelf } from "#transport/storage/keyed-storage.ts";
 import type { Body } from "../clients/actor-client.ts";
 import type { Stage } from "../clients/actor-context.ts";
 

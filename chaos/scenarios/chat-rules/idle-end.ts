@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFailure } from "#link/failure.ts";
+import { readFailure } from "#transport/call-failure.ts";
 import type { VisitorTab } from "../../actors/customers/customer-tab.ts";
 import { readLedger } from "../../checks/database-content.ts";
 import { conclude } from "../../steps/heal-and-check.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { isConnectionLost } from "#link/failure.ts";
+import { isConnectionLost } from "#transport/call-failure.ts";
 import { type Api } from "../../actors/clients/http-api.ts";
 import { type Guest, guestApi } from "../../actors/clients/organization.ts";
 import type { VisitorTab } from "../../actors/customers/customer-tab.ts";

@@ -1,9 +1,9 @@
 import { QueryClient } from "@tanstack/react-query";
 import { createTRPCClient } from "@trpc/client";
-import { readFailure } from "#link/failure.ts";
-import { Link, PING_EVERY_MS, PING_MINIMISED_MS } from "#link/link.ts";
-import { askAgainLink } from "#link/ask-again-link.ts";
-import { trpcLink } from "#link/trpc-link.ts";
+import { readFailure } from "#transport/call-failure.ts";
+import { Link, PING_EVERY_MS, PING_MINIMISED_MS } from "#transport/connection/server-connection.ts";
+import { askAgainLink } from "#transport/trpc/retry-refused-link.ts";
+import { trpcLink } from "#transport/trpc/trpc-link.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import { api } from "./api-hooks.ts";
 import { askProof } from "./reauthentication-request.ts";

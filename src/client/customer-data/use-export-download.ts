@@ -1,4 +1,4 @@
-import { readFailure } from "#link/failure.ts";
+import { readFailure } from "#transport/call-failure.ts";
 import { api } from "../api/api-hooks.ts";
 
 /**

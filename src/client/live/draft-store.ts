@@ -1,6 +1,6 @@
 import type { CustomerId } from "#domain/model/ids.ts";
-import { type Draft, keepDraft, readDraft } from "#link/drafts.ts";
-import type { Shelf } from "#link/shelf.ts";
+import { type Draft, keepDraft, readDraft } from "#transport/messages/drafts.ts";
+import type { Shelf } from "#transport/storage/keyed-storage.ts";
 import { createStore, type Store } from "../store.ts";
 
 /** Unsent words to customers, kept through reloads, and watched by whoever shows them. */

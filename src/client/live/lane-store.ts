@@ -2,7 +2,7 @@ import type { NumberedFact } from "#domain/model/fact.ts";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { beforeLane, evolveLane, lengthenLane, renewLane } from "#domain/views/customer-lane.ts";
 import type { LaneSnapshot } from "#domain/views/team-view.ts";
-import { isConnectionLost } from "#link/failure.ts";
+import { isConnectionLost } from "#transport/call-failure.ts";
 import { server } from "../api/server-connection.ts";
 import { createStore } from "../store.ts";
 import { gone, noteGone, noteThere } from "./erased-customers.ts";

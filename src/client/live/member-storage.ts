@@ -1,8 +1,8 @@
 import type { CustomerId, MemberId, SessionId } from "#domain/model/ids.ts";
 import type { Me } from "#domain/views/team-view.ts";
-import type { Draft } from "#link/drafts.ts";
-import { Outbox, type OutboxEntry } from "#link/outbox.ts";
-import { Shelf } from "#link/shelf.ts";
+import type { Draft } from "#transport/messages/drafts.ts";
+import { Outbox, type OutboxEntry } from "#transport/messages/outbox.ts";
+import { Shelf } from "#transport/storage/keyed-storage.ts";
 import { link, server } from "../api/server-connection.ts";
 import { createStore, type Store } from "../store.ts";
 import { type Drafts, watchDrafts } from "./draft-store.ts";

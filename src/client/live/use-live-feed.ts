@@ -4,7 +4,7 @@ import { evolveInbox, isHeldBy, markRead } from "#domain/views/inbox.ts";
 import type { MemberId } from "#domain/model/ids.ts";
 import type { AgentItem, InboxSnapshot } from "#domain/views/team-view.ts";
 import type { Whisper } from "#domain/model/ephemeral-event.ts";
-import { type Following, follow } from "#link/follow.ts";
+import { type Following, follow } from "#transport/subscriptions/durable-subscription.ts";
 import { api } from "../api/api-hooks.ts";
 import { server } from "../api/server-connection.ts";
 import { useMe } from "./me-context.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { createTRPCClient, httpLink } from "@trpc/client";
-import { readFailure } from "#link/failure.ts";
+import { readFailure } from "#transport/call-failure.ts";
 import type { AppRouter } from "../api/router.ts";
 import { openPostgres } from "../db/store/dialects/postgres.ts";
 import { POSTGRES } from "../db/testing/engines.ts";

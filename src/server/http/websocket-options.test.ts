@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { PING_MINIMISED_MS } from "#link/link.ts";
+import { PING_MINIMISED_MS } from "#transport/connection/server-connection.ts";
 import { WEBSOCKET_OPTIONS } from "./websocket-options.ts";
 
 /** So long before the idle time is up Bun asks by itself, for idle times from 32 s on; it counts in steps of 4 s. */

@@ -1,10 +1,10 @@
 import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
-import type { Chat } from "../chat.ts";
-import type { ChatState } from "../chat-state.ts";
-import { button, tool } from "./button.ts";
-import { isTouch } from "./device.ts";
-import { words } from "./language.ts";
-import { h, type Kid, type Tree } from "./tree.ts";
+import type { Chat } from "../chat/chat-controller.ts";
+import type { ChatState } from "../chat/chat-state.ts";
+import { button, tool } from "./elements/button.ts";
+import { isTouch } from "./dom/device-detection.ts";
+import { words } from "./locale/strings.ts";
+import { h, type Kid, type Tree } from "./dom/virtual-dom.ts";
 
 /** From here on the customer is told how much room is left. */
 const COUNTED_FROM = 3_600;

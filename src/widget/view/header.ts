@@ -1,10 +1,10 @@
-import type { Chat } from "../chat.ts";
-import type { ChatState } from "../chat-state.ts";
-import { button, tool } from "./button.ts";
-import { isFramed } from "./device.ts";
-import { whoAnswers } from "./handler.ts";
-import { words } from "./language.ts";
-import { h, type Kid, type Tree } from "./tree.ts";
+import type { Chat } from "../chat/chat-controller.ts";
+import type { ChatState } from "../chat/chat-state.ts";
+import { button, tool } from "./elements/button.ts";
+import { isFramed } from "./dom/device-detection.ts";
+import { whoAnswers } from "./elements/who-answers.ts";
+import { words } from "./locale/strings.ts";
+import { h, type Kid, type Tree } from "./dom/virtual-dom.ts";
 
 /** Company, who is answering, and the way out. */
 export function header(state: ChatState, chat: Chat): Tree {

@@ -1,10 +1,10 @@
-import type { Chat } from "../chat.ts";
-import type { ChatState } from "../chat-state.ts";
-import type { Who } from "../kept.ts";
-import { type Faults, findFaults, readForm } from "../validate.ts";
-import { button, fault } from "./button.ts";
-import { words } from "./language.ts";
-import { h, type Tree } from "./tree.ts";
+import type { Chat } from "../chat/chat-controller.ts";
+import type { ChatState } from "../chat/chat-state.ts";
+import type { Who } from "../chat/stored-customer.ts";
+import { type Faults, findFaults, readForm } from "./validate-start-form.ts";
+import { button, fault } from "./elements/button.ts";
+import { words } from "./locale/strings.ts";
+import { h, type Tree } from "./dom/virtual-dom.ts";
 
 /** Who are you? Checked when sent, then per field when it is left; what was typed stays whatever happens. */
 export function startForm(state: ChatState, chat: Chat): Tree {

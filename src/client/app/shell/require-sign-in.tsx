@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useLocation } from "wouter";
-import { readFailure } from "#link/failure.ts";
+import { readFailure } from "#transport/call-failure.ts";
 import { api } from "../../api/api-hooks.ts";
 import { askedProof } from "../../api/reauthentication-request.ts";
 import { link, linkState } from "../../api/server-connection.ts";

@@ -1,5 +1,5 @@
 import type { RefusalCode } from "#domain/model/refusal.ts";
-import { readFailure } from "#link/failure.ts";
+import { readFailure } from "#transport/call-failure.ts";
 import { words } from "./strings.ts";
 
 /** Puts into words why something about an account was not done. */

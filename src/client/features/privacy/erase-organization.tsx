@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { isConnectionLost } from "#link/failure.ts";
+import { isConnectionLost } from "#transport/call-failure.ts";
 import { api } from "../../api/api-hooks.ts";
 import { useMe } from "../../live/me-context.ts";
 import { Button } from "../../ui/button/button.tsx";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { InvitationId, MemberId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
-import { readFailure } from "#link/failure.ts";
+import { readFailure } from "#transport/call-failure.ts";
 import { api } from "../../api/api-hooks.ts";
 import { words } from "./strings.ts";
 

@@ -1,4 +1,4 @@
-import type { Shelf } from "#link/shelf.ts";
+import type { Shelf } from "#transport/storage/keyed-storage.ts";
 import { useBelongings } from "../../../live/member-storage.ts";
 import { createStore, type Store, useStore } from "../../../store.ts";
 import type { Layout } from "./lane-layout.ts";

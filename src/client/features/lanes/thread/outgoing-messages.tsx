@@ -1,4 +1,4 @@
-import type { OutboxEntry } from "#link/outbox.ts";
+import type { OutboxEntry } from "#transport/messages/outbox.ts";
 import { useBelongings } from "../../../live/member-storage.ts";
 import { words } from "../../../strings.ts";
 import { Bubble } from "./message-bubble.tsx";

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { OutboxEntry } from "#link/outbox.ts";
+import type { OutboxEntry } from "#transport/messages/outbox.ts";
 import { scopeOf, useBelongings } from "../../../live/member-storage.ts";
 import { useStore } from "../../../store.ts";
 import type { Chat } from "../chat/use-chat.ts";

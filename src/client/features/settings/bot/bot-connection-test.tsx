@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { type Millis, SECOND } from "#domain/model/instant.ts";
 import { BOT_TIMEOUT_MAX_MS } from "#domain/model/settings.ts";
-import { readFailure } from "#link/failure.ts";
+import { readFailure } from "#transport/call-failure.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { Button } from "../../../ui/button/button.tsx";
 import { type ChatbotValues, toInput } from "./bot-form-schema.ts";

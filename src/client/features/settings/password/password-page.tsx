@@ -2,7 +2,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { PASSWORD_MIN_LENGTH } from "#domain/security/password-rule.ts";
-import { readFailure } from "#link/failure.ts";
+import { readFailure } from "#transport/call-failure.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { useMe } from "../../../live/me-context.ts";
 import { Button } from "../../../ui/button/button.tsx";

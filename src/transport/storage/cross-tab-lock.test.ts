@@ -1,0 +1,30 @@
+import { expect, test } from "bun:test";
+import { underLock } from "./cross-tab-lock.ts";
+import { fakeWorld } from "../testing/fake-environment.ts";
+import type { Locks } from "../browser-environment.ts";
+
+/** Does work under these locks and counts how often it was done. */
+async function count(locks: Locks | undefined): Promise<number> {
+  let done = 0;
+  await underLock(fakeWorld({ locks }).world, "name", async () => void (done += 1));
+  return done;
+}
+
+test("work is done where there are no locks", async () => {
+  expect(await count(undefined)).toBe(1);
+});
+
+test("work is done where locks are refused", async () => {
+  expect(await count({ request: () => Promise.reject(new DOMException("", "SecurityError")) })).toBe(1);
+});
+
+test("work is done once when the lock is taken away while it is held", async () => {
+  const stolen: Locks = {
+    async request(_name, _options, work) {
+      await work();
+      throw new DOMException("stolen", "AbortError");
+    },
+  };
+
+  expect(await count(stolen)).toBe(1);
+});

@@ -1,0 +1,24 @@
+import type { Millis } from "#domain/model/instant.ts";
+import type { World } from "../browser-environment.ts";
+
+/** Longer than one send can take: a tab that holds a lock for longer has been frozen by its browser. */
+const PATIENCE_MS: Millis = 30_000;
+
+/**
+ * Does `work` while no other tab does work under the same name. Without locks (pages served without TLS have none), or
+ * after 30 s in line, it is done all the same: the lock saves needless sends, it is not what keeps a message from being
+ * there twice.
+ * @param work must not reject
+ */
+export async function underLock<Result>(
+  { locks, signalAfter }: Pick<World, "locks" | "signalAfter">,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  let result: Promise<Result> | undefined;
+  if (locks) {
+    const signal = signalAfter(PATIENCE_MS);
+    await locks.request(name, { signal }, () => (result = work())).catch(() => {});
+  }
+  return result ?? work();
+}

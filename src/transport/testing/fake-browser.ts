@@ -1,0 +1,90 @@
+import { ConnectionLost } from "../call-failure.ts";
+import type { LinkState } from "../connection/server-connection.ts";
+import type { Locks } from "../browser-environment.ts";
+import { Outbox, type OutboxEntry, type OutboxOptions } from "../messages/outbox.ts";
+import { Shelf } from "../storage/keyed-storage.ts";
+import { FakeStorage } from "./fake-storage.ts";
+import { fakeWorld } from "./fake-environment.ts";
+import { ManualClock } from "./manual-clock.ts";
+
+type Told = Pick<OutboxOptions, "onChange">;
+type Send = (entry: OutboxEntry) => Promise<unknown>;
+
+export const lost: Send = async () => {
+  throw new ConnectionLost();
+};
+const refusedWith =
+  (data: object): Send =>
+  async () => {
+    throw Object.assign(new Error("no"), { data });
+  };
+export const ended = refusedWith({ code: "CONFLICT", httpStatus: 409, refusal: "session-ended" });
+export const tooLong = refusedWith({
+  code: "PAYLOAD_TOO_LARGE",
+  httpStatus: 413,
+  refusal: "message-too-long",
+});
+export const stumbled = refusedWith({ code: "INTERNAL_SERVER_ERROR", httpStatus: 500, refusal: null });
+export const tooMany = refusedWith({ code: "TOO_MANY_REQUESTS", httpStatus: 429, retryAfterMs: 5_000 });
+
+/** What an outbox has not yet brought to the server. */
+export function unsent(outbox: Outbox): OutboxEntry[] {
+  return outbox.entries().filter(({ state }) => state !== "sent");
+}
+
+/** One browser and its server: everything that was sent, by whichever tab, and what the server says to it. */
+export function openBrowser(locks?: Locks) {
+  const clock = new ManualClock();
+  const storage = new FakeStorage(clock);
+  const sent: string[] = [];
+  const server: { answer: Send } = { answer: async () => "stored" };
+
+  function openTab(told: Told = {}, link = new FakeLink()) {
+    const { world } = fakeWorld({ ...storage.tab(), random: () => 0, locks }, clock);
+    const options: OutboxOptions = {
+      shelf: new Shelf<OutboxEntry>("outbox:", world),
+      link,
+      ...told,
+      send(entry) {
+        sent.push(entry.text);
+        return server.answer(entry);
+      },
+    };
+    return new Outbox(options, world);
+  }
+  return { clock, storage, sent, server, openTab };
+}
+
+/** A link whose state the test sets. */
+export class FakeLink {
+  now: LinkState = "open";
+  readonly #listeners: ((state: LinkState) => void)[] = [];
+  state = () => this.now;
+  onState = (changed: (state: LinkState) => void) => void this.#listeners.push(changed);
+  become(state: LinkState): void {
+    this.now = state;
+    for (const tell of this.#listeners) tell(state);
+  }
+}
+
+/** Locks as browsers keep them: one holder a name, the others in line. */
+export function fakeLocks(): Locks & { held: Map<string, Promise<void>> } {
+  const held = new Map<string, Promise<void>>();
+  return {
+    held,
+    async request(name, { signal }, work) {
+      const before = held.get(name) ?? Promise.resolve();
+      const { promise: mine, resolve: release } = Promise.withResolvers<void>();
+      held.set(name, mine);
+      const aborted = new Promise<never>((_, reject) => {
+        signal.addEventListener("abort", () => reject(new DOMException("", "AbortError")));
+      });
+      try {
+        await Promise.race([before, aborted]);
+        await work();
+      } finally {
+        release();
+      }
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { TRPCClientError, type OperationResultEnvelope, type TRPCLink } from "@trpc/client";
+import type { AnyRouter } from "@trpc/server";
+import { observable } from "@trpc/server/observable";
+import { membersOf } from "../call-failure.ts";
+import type { Link } from "../connection/server-connection.ts";
+
+/**
+ * The terminating link that lets tRPC's own client call over ours: `createTRPCClient({ links: [trpcLink(link)] })`. A
+ * call's `signal` takes it back, `context: { timeoutMs }` gives it longer than 10 s to be answered.
+ */
+export function trpcLink<Router extends AnyRouter>(link: Link): TRPCLink<Router> {
+  return () =>
+    ({ op: { type, path, input, context, signal } }) =>
+      observable((observer) => {
+        const tell = (result: object) =>
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- here what came over the wire meets the router's types
+          observer.next({ result, context } as OperationResultEnvelope<never, never>);
+        const { timeoutMs } = context;
+        if (signal?.aborted) {
+          observer.complete();
+          return () => {};
+        }
+        const takeBack = link.request(
+          { type, path, input, ...(typeof timeoutMs === "number" && { timeoutMs }) },
+          {
+            onStarted: () => tell({ type: "started" }),
+            onStopped() {
+              tell({ type: "stopped" });
+              observer.complete();
+            },
+            onData(data) {
+              tell({ type: "data", data });
+              if (type !== "subscription") observer.complete();
+            },
+            onError: (cause) => observer.error(TRPCClientError.from<Router>(spellOut(cause))),
+          },
+        );
+        const abort = () => {
+          takeBack();
+          observer.complete();
+        };
+        signal?.addEventListener("abort", abort);
+        return () => {
+          signal?.removeEventListener("abort", abort);
+          takeBack();
+        };
+      });
+}
+
+/** JSON-RPC's "internal error", for an error that did not come in a frame and has no code of that kind. */
+const NO_CODE = -32603;
+
+/** An error of the server's as tRPC reads it from a frame; any other as it is. */
+function spellOut(cause: unknown): Error | object {
+  const { shape } = membersOf(cause);
+  if (shape) return { error: { code: NO_CODE, ...membersOf(shape) } };
+  return cause instanceof Error ? cause : new Error(String(cause));
+}
