@@ -44,7 +44,7 @@ const WHERE_TYPE_SYSTEMS_MEET = [
   "src/server/db/store/dialects/**",
   "src/server/db/auth/auth-adapter-rows.ts",
   "src/server/auth/sign-in/better-auth-adapter.ts",
-  "src/server/http/trpc-socket.ts",
+  "src/server/http/socket/trpc-socket.ts",
   "bench/systems/switchboard/client-environment.ts",
 ];
 /** How deep the folders of a room are told apart by their relative imports; below that, all count as the last. */

@@ -1,5 +1,5 @@
 import { expect } from "playwright/test";
-import { speaks } from "#server/bots/testing.ts";
+import { speaks } from "#server/bots/testing/fake-bot-server.ts";
 import { PASSWORD } from "./support/api-client.ts";
 import { expectAccessible } from "./support/expect-accessible.ts";
 import { startSwitchboard } from "./support/switchboard-process.ts";

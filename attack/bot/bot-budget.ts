@@ -1,4 +1,4 @@
-import { fails, speaks, startBotServer } from "#server/bots/testing.ts";
+import { fails, speaks, startBotServer } from "#server/bots/testing/fake-bot-server.ts";
 import { clientOf } from "../../e2e/support/api-client.ts";
 import { comeIn, type Guest, someAddress } from "../floods/customer-session.ts";
 import type { Ledger } from "../runner/findings.ts";

@@ -1,4 +1,4 @@
-import { type BotServer, redirectsTo, speaks, startBotServer } from "#server/bots/testing.ts";
+import { type BotServer, redirectsTo, speaks, startBotServer } from "#server/bots/testing/fake-bot-server.ts";
 import { INNER, LOOPBACK, NAMES } from "../../test/forbidden-addresses.ts";
 import type { Ledger } from "../runner/findings.ts";
 import { serveNames } from "./fake-dns-server.ts";

@@ -15,7 +15,7 @@ export interface Removal {
 export const REMOVALS: readonly Removal[] = [
   {
     name: "calls whatever address an admin names",
-    file: "src/server/bots/egress.ts",
+    file: "src/server/bots/egress/egress-policy.ts",
     from: 'return policy.loopbackAllowed ? "loopback" : null;',
     to: 'return policy.loopbackAllowed ? "loopback" : "listed";',
     attack: "egress",
@@ -31,7 +31,7 @@ export const REMOVALS: readonly Removal[] = [
   },
   {
     name: "does not confine the chat in its frame",
-    file: "src/server/http/security-headers.ts",
+    file: "src/server/http/security/security-headers.ts",
     from: "      CONFINED,\n",
     to: "      CONFINED.slice(CONFINED.length),\n",
     attack: "headers",
@@ -47,7 +47,7 @@ export const REMOVALS: readonly Removal[] = [
   },
   {
     name: "lets a customer write as fast as they can",
-    file: "src/server/http/caller-limits.ts",
+    file: "src/server/http/limits/caller-limits.ts",
     from: "const wait = sending.take(customerId) || sendingInAll.take(customerId);",
     to: "const wait = Math.min(0, sending.take(customerId) || sendingInAll.take(customerId));",
     attack: "floods",

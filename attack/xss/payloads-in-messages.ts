@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { speaks, startBotServer } from "#server/bots/testing.ts";
+import { speaks, startBotServer } from "#server/bots/testing/fake-bot-server.ts";
 import { type Widget, widgetOn } from "../../e2e/support/widget-page.ts";
 import { until } from "../support/wait-until.ts";
 import type { Payload } from "./payloads.ts";

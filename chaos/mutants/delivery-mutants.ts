@@ -46,7 +46,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     breaks: "a follower reads what there is and only then begins to listen",
     edits: [
       {
-        file: "src/server/events/follow.ts",
+        file: "src/server/events/feed/follow-feed.ts",
         find: "    this.#isLive = last === undefined || (page.length < PAGE && last.no >= reader.from);\n",
         replace: `    this.#isLive = last === undefined || (page.length < PAGE && last.no >= reader.from);
     if (this.#isLive) {
@@ -66,7 +66,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     breaks: "one fact in 500 does not reach a follower's queue",
     edits: [
       {
-        file: "src/server/events/tail.ts",
+        file: "src/server/events/feed/feed-tail.ts",
         find: "    for (const queue of this.#readers.get(topic) ?? []) queue.push(entry);",
         replace:
           "    for (const queue of this.#readers.get(topic) ?? []) if (Math.random() > 0.002) queue.push(entry);",
@@ -118,12 +118,12 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     breaks: "a frame that Bun dropped for a slow reader is not noticed, and the reader stays",
     edits: [
       {
-        file: "src/server/http/websocket-options.ts",
+        file: "src/server/http/socket/websocket-options.ts",
         find: "closeOnBackpressureLimit: true",
         replace: "closeOnBackpressureLimit: false",
       },
       {
-        file: "src/server/http/bun-socket.ts",
+        file: "src/server/http/socket/bun-socket.ts",
         find: "this.#raw.send(frame) !== 0",
         replace: "this.#raw.send(frame) !== -2",
       },
@@ -137,7 +137,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     breaks: "whoever has fallen silent is left to Bun's idle time, which begins anew with whatever is sent",
     edits: [
       {
-        file: "src/server/http/socket-room.ts",
+        file: "src/server/http/socket/connection-registry.ts",
         find: "each(silence.everyMs, (link) => link.round(silence.rounds))",
         replace: "each(silence.everyMs, () => {})",
       },

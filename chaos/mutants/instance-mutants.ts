@@ -36,7 +36,7 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     breaks: "what happened on another machine is looked for only when that machine says so",
     edits: [
       {
-        file: "src/server/events/tail.ts",
+        file: "src/server/events/feed/feed-tail.ts",
         find: "const LOOK_AGAIN_MS = 3_000;",
         replace: "const LOOK_AGAIN_MS = 3_000_000;",
       },

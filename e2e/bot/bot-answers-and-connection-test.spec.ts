@@ -10,7 +10,7 @@ import {
   speaks,
   startBotServer,
   streams,
-} from "#server/bots/testing.ts";
+} from "#server/bots/testing/fake-bot-server.ts";
 import { messageIn } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 

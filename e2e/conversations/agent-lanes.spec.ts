@@ -1,5 +1,5 @@
 import { expect } from "playwright/test";
-import { speaks } from "#server/bots/testing.ts";
+import { speaks } from "#server/bots/testing/fake-bot-server.ts";
 import type { ApiVisitor } from "../support/api-client.ts";
 import { beginTalk } from "../support/start-conversation.ts";
 import { messageIn } from "../support/widget-page.ts";

@@ -1,5 +1,5 @@
 import { expect } from "playwright/test";
-import { speaks } from "#server/bots/testing.ts";
+import { speaks } from "#server/bots/testing/fake-bot-server.ts";
 import { beginTalk } from "../support/start-conversation.ts";
 import { type Fleet, startFleet } from "../support/start-instances.ts";
 import { watchReloads } from "../support/expect-no-reloads.ts";

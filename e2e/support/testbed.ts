@@ -1,6 +1,11 @@
 import { type Browser, type BrowserContextOptions, type Page, test as base } from "playwright/test";
 import type { Answers } from "#domain/model/settings.ts";
-import { type BotReply, type BotScript, type BotServer, startBotServer } from "#server/bots/testing.ts";
+import {
+  type BotReply,
+  type BotScript,
+  type BotServer,
+  startBotServer,
+} from "#server/bots/testing/fake-bot-server.ts";
 import { type ApiVisitor, hire, type Member, PASSWORD, setUp, walkIn } from "./api-client.ts";
 import { type Inbox, inboxOn } from "./inbox-page.ts";
 import { plainPage, type Site, type SitePage, startSite } from "./embedding-site.ts";

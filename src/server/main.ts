@@ -2,10 +2,10 @@ import { compose, openMachine, openStore } from "./startup/compose.ts";
 import { readConfig, type Config } from "./startup/config.ts";
 import { keepTime, succeedSilent } from "./services/instances/scheduler.ts";
 import { type Listening, listen, PortTaken } from "./http/listen.ts";
-import { loadStaticAssets } from "./http/static-assets.ts";
+import { loadStaticAssets } from "./http/pages/static-assets.ts";
 import { createLog, describeError, type Log } from "./startup/log.ts";
 import { closeSocketsOf, type Doors, openDoors } from "./startup/http-server.ts";
-import type { Gone } from "./events/gone.ts";
+import type { Gone } from "./events/peers/revoked-access.ts";
 import type { House } from "./startup/compose.ts";
 
 /** How long clients are given to move to another connection when the process is asked to go. */

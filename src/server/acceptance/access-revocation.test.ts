@@ -2,8 +2,8 @@ import { describe, expect, test } from "bun:test";
 import type { MemberId } from "#domain/model/ids.ts";
 import { setRole } from "../services/team/change-member.ts";
 import { ENGINES } from "../db/testing/engines.ts";
-import { REQUESTED_BY } from "../http/same-origin.ts";
-import { RawClient } from "../http/testing/raw-client.ts";
+import { REQUESTED_BY } from "../http/security/csrf.ts";
+import { RawClient } from "../http/testing/raw-websocket-client.ts";
 import { turnOnSecondStep } from "../testing/turn-on-second-step.ts";
 import { ADMIN, type Client, PASSWORD, startWorld, until, type World } from "../testing/test-server.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { SessionFact } from "#domain/model/fact.ts";
 import { MINUTE, SECOND } from "#domain/model/instant.ts";
-import { fails, speaks, startBotServer } from "../bots/testing.ts";
+import { fails, speaks, startBotServer } from "../bots/testing/fake-bot-server.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { endDue, succeedSilent } from "../services/instances/scheduler.ts";
 import { returnChatsOfGone } from "../services/team/member-presence.ts";

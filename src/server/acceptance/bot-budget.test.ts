@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { fails, speaks, startBotServer } from "../bots/testing.ts";
+import { fails, speaks, startBotServer } from "../bots/testing/fake-bot-server.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { say } from "../testing/send-message.ts";
 import { walkIn } from "../testing/open-chat.ts";

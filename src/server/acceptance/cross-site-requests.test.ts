@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { contentHash } from "../db/testing/database-hash.ts";
 import { SQLITE } from "../db/testing/engines.ts";
-import { REQUESTED_BY } from "../http/same-origin.ts";
-import { RawClient } from "../http/testing/raw-client.ts";
+import { REQUESTED_BY } from "../http/security/csrf.ts";
+import { RawClient } from "../http/testing/raw-websocket-client.ts";
 import { ADMIN, startWorld, until, type World } from "../testing/test-server.ts";
 
 const EVIL = "https://evil.example";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { AgentItem } from "#domain/views/team-view.ts";
 import { findCustomersByEmail } from "../db/customers/customers.ts";
 import { ENGINES } from "../db/testing/engines.ts";
-import { RawClient } from "../http/testing/raw-client.ts";
+import { RawClient } from "../http/testing/raw-websocket-client.ts";
 import { startMachines } from "../testing/test-instances.ts";
 import { ADMIN, startWorld, until, type World } from "../testing/test-server.ts";
 

@@ -12,7 +12,7 @@ import {
   SESSION_LIMIT_MAX_MS,
 } from "#domain/model/settings.ts";
 import { LOGIN_IDLE_MS, LOGIN_TOTAL_MS } from "../auth/logins/login-lifetime.ts";
-import { LIMITS } from "../http/limits.ts";
+import { LIMITS } from "../http/limits/limits.ts";
 
 const page = await Bun.file(`${import.meta.dir}/../../../docs/rules.md`).text();
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { ENGINES } from "../db/testing/engines.ts";
-import { REQUESTED_BY } from "../http/same-origin.ts";
+import { REQUESTED_BY } from "../http/security/csrf.ts";
 import { newSessionKey, walkIn } from "../testing/open-chat.ts";
 import { ADMIN, PASSWORD, startWorld, until, type World } from "../testing/test-server.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { startAppWorld } from "./testing/app-world.ts";
+import { startAppWorld } from "./testing/start-test-app.ts";
 
 function headersOf(response: Response, ...names: string[]): (string | null)[] {
   return names.map((name) => response.headers.get(name));

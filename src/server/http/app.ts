@@ -1,19 +1,19 @@
 import { Elysia } from "elysia";
 import type { Tell } from "#domain/security/security-event.ts";
 import { databaseAwayBehind } from "../db/store/database-unavailable.ts";
-import type { Report } from "./arrival.ts";
-import { addressKey, type TrustProxy, clientAddress } from "./client-address.ts";
-import type { Downloads } from "./downloads.ts";
-import { answerHealthz, answerReadyz } from "./health.ts";
-import { APP_ROUTES, LOADER_PATH, PAGES } from "./pages.ts";
-import { asData, retryAfter, text } from "./responses.ts";
-import { crossSiteRefusal, otherSite } from "./same-origin.ts";
-import { type SecurityHeaders, createSecurityHeaders } from "./security-headers.ts";
+import type { Report } from "./trpc/make-context.ts";
+import { addressKey, type TrustProxy, clientAddress } from "./security/client-address.ts";
+import type { Downloads } from "./export-downloads.ts";
+import { answerHealthz, answerReadyz } from "./health-checks.ts";
+import { APP_ROUTES, LOADER_PATH, PAGES } from "./pages/page-paths.ts";
+import { asData, retryAfter, text } from "./security/responses.ts";
+import { crossSiteRefusal, otherSite } from "./security/csrf.ts";
+import { type SecurityHeaders, createSecurityHeaders } from "./security/security-headers.ts";
 import { isOpenBeforeSetUp, notSetUpYet } from "./setup-gate.ts";
-import type { StaticAssets } from "./static-assets.ts";
-import type { Upgrader } from "./trpc-socket.ts";
-import { WEBSOCKET_OPTIONS } from "./websocket-options.ts";
-import { type Widgets, mountWidgets } from "./widget-routes.ts";
+import type { StaticAssets } from "./pages/static-assets.ts";
+import type { Upgrader } from "./socket/trpc-socket.ts";
+import { WEBSOCKET_OPTIONS } from "./socket/websocket-options.ts";
+import { type Widgets, mountWidgets } from "./pages/widget-pages.ts";
 
 type Answer = (request: Request, address: string) => Promise<Response>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { createSecurityHeaders, type Surface } from "./security-headers.ts";
-import { startAppWorld } from "./testing/app-world.ts";
+import { createSecurityHeaders, type Surface } from "./security/security-headers.ts";
+import { startAppWorld } from "./testing/start-test-app.ts";
 
 const headersOf = createSecurityHeaders(["https://chat.example"]);
 

@@ -1,5 +1,5 @@
 import type { AnyElysia } from "elysia";
-import { LIMITS } from "./limits.ts";
+import { LIMITS } from "./limits/limits.ts";
 
 /** A server that answers. */
 export interface Listening {

@@ -1,4 +1,4 @@
-import { text } from "./responses.ts";
+import { text } from "./security/responses.ts";
 
 /** The calls with which a deployment is set up; they are the only ones before it is. */
 const SETUP_CALLS: ReadonlySet<string> = new Set(["account.setUpState", "account.setUp"]);

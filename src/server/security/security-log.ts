@@ -1,7 +1,7 @@
 import { MINUTE, SECOND, type Instant, type Millis } from "#domain/model/instant.ts";
 import type { SecurityEvent, Tell } from "#domain/security/security-event.ts";
-import { LIMITS } from "../http/limits.ts";
-import { createRateLimiter } from "../http/rate-limit.ts";
+import { LIMITS } from "../http/limits/limits.ts";
+import { createRateLimiter } from "../http/limits/rate-limiter.ts";
 
 interface Means {
   /** Writes one line. */

@@ -1,12 +1,12 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { ChatbotSettings } from "#domain/model/settings.ts";
-import type { Answerer } from "../bots/answerer.ts";
-import type { TestReport } from "../bots/connection-test.ts";
+import type { Answerer } from "../bots/contract/bot.ts";
+import type { TestReport } from "../bots/test-connection.ts";
 import type { Record } from "../db/record/recorder.ts";
 import type { Store } from "../db/store/store.ts";
-import type { Tails } from "../events/tail.ts";
-import type { Whispers } from "../events/whispers.ts";
+import type { Tails } from "../events/feed/feed-tail.ts";
+import type { Whispers } from "../events/ephemeral/ephemeral-events.ts";
 
 /** A chatbot to talk to, with its token in the clear: it lives only while it is asked. */
 export interface ChatbotLine extends ChatbotSettings {

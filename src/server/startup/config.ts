@@ -1,6 +1,6 @@
-import type { EgressPolicy } from "../bots/egress.ts";
-import type { TrustProxy } from "../http/client-address.ts";
-import type { RateLimitMode } from "../http/rate-limit.ts";
+import type { EgressPolicy } from "../bots/egress/egress-policy.ts";
+import type { TrustProxy } from "../http/security/client-address.ts";
+import type { RateLimitMode } from "../http/limits/rate-limiter.ts";
 
 /** What the operator has decided, checked and put in order. */
 export interface Config {

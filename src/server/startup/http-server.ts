@@ -13,23 +13,23 @@ import {
   listOrganizations,
 } from "../db/settings/organizations.ts";
 import type { Store } from "../db/store/store.ts";
-import type { Gone } from "../events/gone.ts";
-import { allowanceOf } from "../http/allowance.ts";
+import type { Gone } from "../events/peers/revoked-access.ts";
+import { allowanceOf } from "../http/socket/connection-allowance.ts";
 import { createApp } from "../http/app.ts";
-import type { Arrival } from "../http/arrival.ts";
-import { addressKey } from "../http/client-address.ts";
-import { createDownloads } from "../http/downloads.ts";
-import { identify } from "../http/identify.ts";
-import { watchLogins } from "../http/login-watch.ts";
-import { LIMITS } from "../http/limits.ts";
-import { createRateLimiter } from "../http/rate-limit.ts";
-import { SOCKET_CLOSE } from "../http/socket-close-code.ts";
-import type { StaticAssets } from "../http/static-assets.ts";
-import { createTrpcHttp } from "../http/trpc-http.ts";
-import { createTrpcSocket, type TrpcSocket } from "../http/trpc-socket.ts";
-import { createCallerLimits, type LimitsAtTheDoor } from "../http/caller-limits.ts";
-import { turnAway } from "../http/turn-away.ts";
-import type { Widgets } from "../http/widget-routes.ts";
+import type { Arrival } from "../http/trpc/make-context.ts";
+import { addressKey } from "../http/security/client-address.ts";
+import { createDownloads } from "../http/export-downloads.ts";
+import { identify } from "../http/authenticate.ts";
+import { watchLogins } from "../http/socket/sign-in-watch.ts";
+import { LIMITS } from "../http/limits/limits.ts";
+import { createRateLimiter } from "../http/limits/rate-limiter.ts";
+import { SOCKET_CLOSE } from "../http/socket/close-codes.ts";
+import type { StaticAssets } from "../http/pages/static-assets.ts";
+import { createTrpcHttp } from "../http/trpc/trpc-http.ts";
+import { createTrpcSocket, type TrpcSocket } from "../http/socket/trpc-socket.ts";
+import { createCallerLimits, type LimitsAtTheDoor } from "../http/limits/caller-limits.ts";
+import { turnAway } from "../http/limits/refuse-during-cooldown.ts";
+import type { Widgets } from "../http/pages/widget-pages.ts";
 
 /** On several machines, within this time nobody who was let go has a socket any more, whatever word was lost. */
 const LOOK_AT_LOGINS_MS = 1_000;

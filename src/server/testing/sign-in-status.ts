@@ -1,4 +1,4 @@
-import { REQUESTED_BY } from "../http/same-origin.ts";
+import { REQUESTED_BY } from "../http/security/csrf.ts";
 import type { World } from "./test-server.ts";
 
 /** What an attempt to sign in is answered with, made as a page of ours would make it and with `more` headers. */

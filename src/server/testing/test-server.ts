@@ -4,8 +4,8 @@ import { compose, type House, openMachine } from "../startup/compose.ts";
 import type { Config } from "../startup/config.ts";
 import type { Store } from "../db/store/store.ts";
 import { listen } from "../http/listen.ts";
-import { REQUESTED_BY } from "../http/same-origin.ts";
-import type { Gone } from "../events/gone.ts";
+import { REQUESTED_BY } from "../http/security/csrf.ts";
+import type { Gone } from "../events/peers/revoked-access.ts";
 import { closeSocketsOf, openDoors } from "../startup/http-server.ts";
 
 /** Everybody's password here. */

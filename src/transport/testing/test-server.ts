@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { Elysia } from "elysia";
-import { createTrpcSocket } from "#server/http/trpc-socket.ts";
-import { WEBSOCKET_OPTIONS } from "#server/http/websocket-options.ts";
+import { createTrpcSocket } from "#server/http/socket/trpc-socket.ts";
+import { WEBSOCKET_OPTIONS } from "#server/http/socket/websocket-options.ts";
 import { Log, testRouter, type TestContext } from "./test-router.ts";
 
 /** The product's socket bridge around the test router, on a free port; it can be restarted there. */

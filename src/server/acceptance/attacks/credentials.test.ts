@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { SQLITE } from "../../db/testing/engines.ts";
-import { RawClient } from "../../http/testing/raw-client.ts";
+import { RawClient } from "../../http/testing/raw-websocket-client.ts";
 import { ask } from "../../testing/access-matrix/organization.ts";
 import { openTwoCompanies } from "../../testing/access-matrix/two-organizations.ts";
 import { walkIn } from "../../testing/open-chat.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { SQLITE } from "../../db/testing/engines.ts";
-import { REQUESTED_BY } from "../../http/same-origin.ts";
+import { REQUESTED_BY } from "../../http/security/csrf.ts";
 import { walkIn } from "../../testing/access-matrix/organization.ts";
 import { openTwoCompanies } from "../../testing/access-matrix/two-organizations.ts";
 

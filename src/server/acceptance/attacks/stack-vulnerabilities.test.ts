@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { SQLITE } from "../../db/testing/engines.ts";
-import { RawClient } from "../../http/testing/raw-client.ts";
+import { RawClient } from "../../http/testing/raw-websocket-client.ts";
 import { startWorld, until } from "../../testing/test-server.ts";
 
 describe("what our stack has stumbled over", () => {

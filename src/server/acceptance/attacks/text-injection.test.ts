@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { type Piece, readMarkdown } from "#domain/text/markdown.ts";
 import { SQLITE } from "../../db/testing/engines.ts";
-import { REQUESTED_BY } from "../../http/same-origin.ts";
+import { REQUESTED_BY } from "../../http/security/csrf.ts";
 import { newSessionKey, walkIn } from "../../testing/open-chat.ts";
 import { startWorld } from "../../testing/test-server.ts";
 import { everythingIn } from "../../db/testing/all-rows-as-text.ts";

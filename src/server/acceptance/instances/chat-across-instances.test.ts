@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { SQL } from "bun";
 import { SECOND } from "#domain/model/instant.ts";
 import type { Whisper } from "#domain/model/ephemeral-event.ts";
-import { speaks, startBotServer } from "../../bots/testing.ts";
+import { speaks, startBotServer } from "../../bots/testing/fake-bot-server.ts";
 import { chatAcross } from "../../testing/chat-across-instances.ts";
 import { connectChatbot } from "../../testing/connect-bot.ts";
 import { historyOf } from "../../testing/recorded-facts.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { SECOND } from "#domain/model/instant.ts";
-import { speaks, startBotServer } from "../../bots/testing.ts";
+import { speaks, startBotServer } from "../../bots/testing/fake-bot-server.ts";
 import { succeedSilent } from "../../services/instances/scheduler.ts";
 import { returnChatsOfGone } from "../../services/team/member-presence.ts";
 import { chatAcross } from "../../testing/chat-across-instances.ts";

@@ -4,7 +4,7 @@ import { openSession } from "../../services/conversations/open-session.ts";
 import { greet } from "../../services/settings/public-settings.ts";
 import { wish } from "../../services/conversations/chat-actions.ts";
 import { visitorState } from "../../services/conversations/customer-state.ts";
-import { WhisperStream } from "../../events/whisper-stream.ts";
+import { WhisperStream } from "../../events/ephemeral/ephemeral-event-stream.ts";
 import { greetings } from "../watch/watch-public-settings.ts";
 import {
   email,

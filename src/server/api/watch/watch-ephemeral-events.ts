@@ -2,7 +2,7 @@ import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Whisper } from "#domain/model/ephemeral-event.ts";
 import { customersOf } from "../../db/conversations/sessions.ts";
 import type { Desk } from "../../services/context.ts";
-import { WhisperStream } from "../../events/whisper-stream.ts";
+import { WhisperStream } from "../../events/ephemeral/ephemeral-event-stream.ts";
 import type { Connection } from "../procedures/call-context.ts";
 
 /** An organization's whispers for one screen: the chatbot's words only for the chats it shows. */

@@ -6,8 +6,8 @@ import type { AgentItem } from "#domain/views/team-view.ts";
 import { lastNo, readFeed } from "../../db/conversations/feed.ts";
 import { customersOf } from "../../db/conversations/sessions.ts";
 import type { Desk } from "../../services/context.ts";
-import { follow } from "../../events/follow.ts";
-import { gather } from "../../events/gather.ts";
+import { follow } from "../../events/feed/follow-feed.ts";
+import { gather } from "../../events/feed/coalesce.ts";
 import type { Connection } from "../procedures/call-context.ts";
 
 /** How long facts of chats that are not on the screen are gathered before they go out together. */

@@ -3,7 +3,7 @@ import type { PublicSettings } from "#domain/views/team-view.ts";
 import { lastNo, readFeed } from "../../db/conversations/feed.ts";
 import type { Desk } from "../../services/context.ts";
 import { greet } from "../../services/settings/public-settings.ts";
-import { follow } from "../../events/follow.ts";
+import { follow } from "../../events/feed/follow-feed.ts";
 
 /** A company's public settings, at once and after each change of them, until `signal` aborts. */
 export async function* greetings(

@@ -4,7 +4,7 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { type PublicItem, publishPage } from "#domain/views/public-fact.ts";
 import { lastSessionNo, readSessionFeed } from "../../db/conversations/feed.ts";
 import type { Desk } from "../../services/context.ts";
-import { type Followed, follow } from "../../events/follow.ts";
+import { type Followed, follow } from "../../events/feed/follow-feed.ts";
 
 interface Watching {
   desk: Desk;

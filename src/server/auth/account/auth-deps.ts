@@ -2,7 +2,7 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Tell } from "#domain/security/security-event.ts";
 import type { Store } from "../../db/store/store.ts";
-import type { Gone } from "../../events/gone.ts";
+import type { Gone } from "../../events/peers/revoked-access.ts";
 
 /** Encrypts what belongs to one user; it opens for no other. */
 export interface UserSeals {

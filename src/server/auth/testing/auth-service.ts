@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { HOUR, type Millis } from "#domain/model/instant.ts";
 import type { Engine } from "../../db/testing/engines.ts";
 import { type Accounts, createAccounts } from "../auth-service.ts";
-import type { Gone } from "../../events/gone.ts";
+import type { Gone } from "../../events/peers/revoked-access.ts";
 import type { AccountsMeans } from "../account/auth-deps.ts";
 
 /** A password that passes the rule. */

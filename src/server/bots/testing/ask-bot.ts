@@ -1,9 +1,9 @@
-import type { Question, Said } from "../answerer.ts";
-import type { ModelConfig } from "../ask-model.ts";
-import { BotFailure } from "../bot-failure.ts";
-import { guardedFetch } from "../guarded-fetch.ts";
-import { openAiCompatible } from "../openai-compatible.ts";
-import { type BotReply, type BotScript, LAPTOP, startBotServer } from "../testing.ts";
+import type { Question, Said } from "../contract/bot.ts";
+import type { ModelConfig } from "../openai/request-completion.ts";
+import { BotFailure } from "../contract/bot-failure.ts";
+import { guardedFetch } from "../egress/guarded-fetch.ts";
+import { openAiCompatible } from "../openai/openai-compatible-bot.ts";
+import { type BotReply, type BotScript, LAPTOP, startBotServer } from "./fake-bot-server.ts";
 
 /** What the tests ask, with passages of two articles. */
 export const QUESTION: Question = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { type BotBudget, botBudget } from "#domain/bot/bot-budget.ts";
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
-import { BotFailure } from "../../bots/bot-failure.ts";
+import { BotFailure } from "../../bots/contract/bot-failure.ts";
 import { type Asker, createBotPurse } from "./bot-admission.ts";
 
 const MINUTE = 60_000;

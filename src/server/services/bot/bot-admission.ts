@@ -12,7 +12,7 @@ import {
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import { BotFailure } from "../../bots/bot-failure.ts";
+import { BotFailure } from "../../bots/contract/bot-failure.ts";
 
 /** Who asks which chatbot. */
 export interface Asker {

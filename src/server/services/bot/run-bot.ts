@@ -1,8 +1,8 @@
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import type { BotAnswer } from "#domain/bot/bot-turn.ts";
 import type { Source } from "#domain/model/message.ts";
-import type { Answerer, Question, Turn } from "../../bots/answerer.ts";
-import { BotFailure } from "../../bots/bot-failure.ts";
+import type { Answerer, Question, Turn } from "../../bots/contract/bot.ts";
+import { BotFailure } from "../../bots/contract/bot-failure.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 import { getSession } from "../../db/conversations/sessions.ts";
 import type { Admission, BotPurse } from "./bot-admission.ts";

@@ -1,5 +1,5 @@
 import type { OrgId } from "#domain/model/ids.ts";
-import { type ArticleIndex, createArticleIndex } from "../../bots/article-index.ts";
+import { type ArticleIndex, createArticleIndex } from "../../bots/knowledge/article-index.ts";
 import { listArticles } from "../../db/knowledge/articles.ts";
 import type { Store } from "../../db/store/store.ts";
 

@@ -6,7 +6,7 @@ import { copiesIn, fileOf } from "../../db/testing/sqlite-file-bytes.ts";
 import { everythingIn } from "../../db/testing/all-rows-as-text.ts";
 import { tablesWith } from "../../db/testing/tables-containing.ts";
 import { ENGINES, SQLITE } from "../../db/testing/engines.ts";
-import { RawClient } from "../../http/testing/raw-client.ts";
+import { RawClient } from "../../http/testing/raw-websocket-client.ts";
 import { openTwoCompanies } from "../../testing/access-matrix/two-organizations.ts";
 import { type Client, until } from "../../testing/test-server.ts";
 import type { Store } from "../../db/store/store.ts";

@@ -1,6 +1,6 @@
 import { compose, openStore } from "../compose.ts";
 import { readConfig } from "../config.ts";
-import { NO_WIRE } from "../../events/wire.ts";
+import { NO_WIRE } from "../../events/peers/peer-channel.ts";
 import { describeError } from "../log.ts";
 
 /** `bun run organization:create NAME`: one more company on this deployment. Prints the link for its first admin. */

@@ -1,5 +1,5 @@
-import { REQUESTED_BY } from "../../http/same-origin.ts";
-import { RawClient } from "../../http/testing/raw-client.ts";
+import { REQUESTED_BY } from "../../http/security/csrf.ts";
+import { RawClient } from "../../http/testing/raw-websocket-client.ts";
 
 const PING_EVERY_MS = 5_000;
 const STIR_EVERY_MS = 5;

@@ -1,0 +1,169 @@
+import { lookup } from "node:dns/promises";
+import http, { type ClientRequest, type IncomingMessage } from "node:http";
+import https from "node:https";
+import { isIP } from "node:net";
+import { networkInterfaces } from "node:os";
+import { SECOND, type Millis } from "#domain/model/instant.ts";
+import { BotFailure } from "../contract/bot-failure.ts";
+import { type EgressPolicy, type Permission, hostOf, mayCall, permissionFor } from "./egress-policy.ts";
+import { bodyOf } from "./bounded-response-body.ts";
+
+/** As much of `fetch` as the model client uses. */
+export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+/** All addresses of a name. */
+export type Resolve = (host: string) => Promise<readonly string[]>;
+
+/** The most bytes of one answer that are read, counted as they come over the wire. */
+const RESPONSE_MAX_BYTES = 1_024 * 1_024;
+const CONNECT_MS: Millis = 5 * SECOND;
+const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
+const REDIRECT_FROM = 300;
+const REDIRECT_BELOW = 400;
+const BODILESS = new Set([204, 205]);
+
+/**
+ * A `fetch` that goes only where the policy lets it.
+ *
+ * The name is resolved once, every address it has must be allowed, and the call goes to one of exactly these addresses,
+ * so a name that changes its mind in between gains nothing. It follows no redirect, keeps no connection open for the
+ * next caller, heeds no proxy variable and asks for no compression. It is made of `node:http`, whose `lookup` is
+ * honoured; a guard in undici's dispatcher is silently ignored by this runtime.
+ *
+ * @throws BotFailure `blocked`, `unreachable` or `redirected`; while the body is read `cut`, or `not-compatible` when
+ * it is larger than any answer.
+ */
+export function guardedFetch(policy: EgressPolicy, resolve: Resolve = resolveAll): Fetch {
+  return async (input, init = {}) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const signal = init.signal ?? null;
+    signal?.throwIfAborted();
+    const addresses = await vet(url, policy, resolve);
+    const message = await callFirstOf(addresses, { url, init, signal });
+    if (message.statusCode !== undefined && isRedirect(message.statusCode)) {
+      message.destroy();
+      throw new BotFailure("redirected");
+    }
+    const status = message.statusCode ?? 0;
+    const body = BODILESS.has(status) ? null : bodyOf(message, signal, RESPONSE_MAX_BYTES);
+    return new Response(body, { status, headers: headersOf(message) });
+  };
+}
+
+interface Call {
+  url: URL;
+  init: RequestInit;
+  signal: AbortSignal | null;
+}
+
+async function vet(url: URL, policy: EgressPolicy, resolve: Resolve): Promise<readonly string[]> {
+  const permission: Permission | null = permissionFor(url, policy);
+  if (permission === null) throw new BotFailure("blocked");
+  const host = hostOf(url);
+  const addresses = isIP(host) === 0 ? await resolve(host).catch(unreachable) : [host];
+  const ownAddresses = Object.values(networkInterfaces()).flatMap((cards = []) =>
+    cards.map((card) => card.address),
+  );
+  const port = portOf(url);
+  const isAllowed = (address: string) => mayCall({ address, port, ownAddresses }, permission, policy);
+  if (addresses.length === 0) throw new BotFailure("unreachable");
+  if (!addresses.every(isAllowed)) throw new BotFailure("blocked");
+  return addresses;
+}
+
+/** One address after the other, as long as none has been connected to: nothing has been sent yet. */
+async function callFirstOf(addresses: readonly string[], call: Call): Promise<IncomingMessage> {
+  for (const address of addresses) {
+    const message = await callAt(address, call);
+    if (message !== null) return message;
+    call.signal?.throwIfAborted();
+  }
+  throw new BotFailure("unreachable");
+}
+
+/** Calls one vetted address; `null` when it cannot be connected to. */
+async function callAt(address: string, call: Call): Promise<IncomingMessage | null> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage | null>();
+  const request = requestTo(address, call);
+  let isConnected = false;
+  const stop = () => request.destroy();
+  const giveUp = setTimeout(stop, CONNECT_MS);
+  call.signal?.addEventListener("abort", stop, { once: true });
+  request.on("socket", (socket) => {
+    socket.once(call.url.protocol === "https:" ? "secureConnect" : "connect", () => {
+      clearTimeout(giveUp);
+      isConnected = isSameAddress(socket.remoteAddress, address);
+      if (isConnected) request.end(call.init.body ?? undefined);
+      else stop();
+    });
+  });
+  request.on("response", resolve);
+  request.on("error", () => (isConnected ? reject(new BotFailure("unreachable")) : resolve(null)));
+  try {
+    return await promise;
+  } catch (error) {
+    call.signal?.throwIfAborted();
+    throw error;
+  } finally {
+    clearTimeout(giveUp);
+    call.signal?.removeEventListener("abort", stop);
+  }
+}
+
+function requestTo(address: string, { url, init }: Call): ClientRequest {
+  const family = isIP(address);
+  const { request } = url.protocol === "https:" ? https : http;
+  const headers = Object.fromEntries(new Headers(init.headers));
+  const length =
+    typeof init.body === "string" ? { "content-length": String(Buffer.byteLength(init.body)) } : {};
+  return request({
+    host: hostOf(url),
+    port: portOf(url),
+    path: url.pathname + url.search,
+    method: init.method ?? "GET",
+    headers: { ...headers, ...length, host: url.host, "accept-encoding": "identity" },
+    agent: false,
+    rejectUnauthorized: true,
+    lookup: (_host, options, found) =>
+      options.all === true ? found(null, [{ address, family }]) : found(null, address, family),
+  });
+}
+
+function headersOf(message: IncomingMessage): Headers {
+  return new Headers(
+    Object.entries(message.headers).map(([name, value = ""]): [string, string] => [name, String(value)]),
+  );
+}
+
+/** Of a machine that speaks both, IPv4 first: a route for IPv6 is the one more often missing. */
+async function resolveAll(host: string): Promise<readonly string[]> {
+  const found = await lookup(host, { all: true });
+  return found.toSorted((a, b) => a.family - b.family).map(({ address }) => address);
+}
+
+function unreachable(): never {
+  throw new BotFailure("unreachable");
+}
+
+function portOf(url: URL): number {
+  if (url.port !== "") return Number(url.port);
+  return url.protocol === "https:" ? HTTPS_PORT : HTTP_PORT;
+}
+
+function isRedirect(status: number): boolean {
+  return status >= REDIRECT_FROM && status < REDIRECT_BELOW;
+}
+
+/** A socket that speaks both families writes IPv4 addresses as `::ffff:1.2.3.4`. */
+function isSameAddress(seen: string | undefined, wanted: string): boolean {
+  return (
+    seen === wanted ||
+    seen === `::ffff:${wanted}` ||
+    (seen !== undefined && canonical(seen) === canonical(wanted))
+  );
+}
+
+function canonical(address: string): string {
+  return isIP(address) === 6 ? new URL(`http://[${address}]`).hostname : address;
+}

@@ -1,0 +1,16 @@
+import { BotFailure } from "../contract/bot-failure.ts";
+import { hostOf } from "./egress-policy.ts";
+import type { Fetch } from "./guarded-fetch.ts";
+
+/** The same, telling which host was called that may not be. */
+export function watchingBlocked(fetch: Fetch, onBlocked: (host: string) => void): Fetch {
+  return async (input, init) => {
+    try {
+      return await fetch(input, init);
+    } catch (error) {
+      if (error instanceof BotFailure && error.reason === "blocked")
+        onBlocked(hostOf(new URL(input instanceof Request ? input.url : input)));
+      throw error;
+    }
+  };
+}

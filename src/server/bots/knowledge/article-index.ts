@@ -1,0 +1,84 @@
+import type { Passage } from "../contract/bot.ts";
+import { type Article, splitArticle } from "./split-article.ts";
+import { termsOf } from "./tokenize.ts";
+
+/** The knowledge of one organization, ready to be asked. */
+export interface ArticleIndex {
+  /** The passages that fit `words`, best first; none when nothing is really about them. */
+  find(words: string, limit: number): Passage[];
+}
+
+/** The constants of BM25: how fast repetition stops to count, how much length is held against a passage. */
+const SATURATION = 1.2;
+const LENGTH_WEIGHT = 0.3;
+/** A term of the title counts like several of the text; most of all for the passage that opens the article. */
+const TITLE_WEIGHT = 2;
+const TITLE_WEIGHT_OF_OPENING = 4;
+/** How much of what a question is about a passage must know, weighed by how telling each term is. */
+const COVERAGE_MIN = 0.55;
+/** An article that says in its title what it is about is trusted with more. */
+const TITLE_TRUST = 1.5;
+/** A passage much worse than the best one only distracts. */
+const OF_BEST_MIN = 0.35;
+/** Longer questions are cut: a pasted page says no more about what is wanted. */
+const QUESTION_TERMS_MAX = 64;
+
+interface Entry {
+  passage: Passage;
+  title: ReadonlySet<string>;
+  /** Term to how often, titles weighed in. */
+  counts: Map<string, number>;
+  length: number;
+}
+
+/** Indexes articles in memory. Building and finding take time linear in the text and in the hits. */
+export function createArticleIndex(articles: readonly Article[]): ArticleIndex {
+  const entries = articles.flatMap((article) => splitArticle(article).map(entryOf));
+  const postings = Map.groupBy(
+    entries.flatMap((entry) => [...entry.counts.keys()].map((term) => ({ term, entry }))),
+    ({ term }) => term,
+  );
+  const averageLength = entries.reduce((sum, { length }) => sum + length, 0) / Math.max(1, entries.length);
+  /** How telling a term is; one that no article knows is as telling as one that a single passage knows. */
+  const weightOf = (term: string) => {
+    const known = postings.get(term)?.length ?? 1;
+    return Math.log(1 + (entries.length - known + 0.5) / (known + 0.5));
+  };
+  const trustOf = (entry: Entry, term: string) => weightOf(term) * (entry.title.has(term) ? TITLE_TRUST : 1);
+  const scoreOf = (entry: Entry, term: string) => {
+    const count = entry.counts.get(term) ?? 0;
+    const drag = SATURATION * (1 - LENGTH_WEIGHT + (LENGTH_WEIGHT * entry.length) / averageLength);
+    return (weightOf(term) * count * (SATURATION + 1)) / (count + drag);
+  };
+
+  return {
+    find(words, limit) {
+      const terms = [...new Set(termsOf(words))].slice(0, QUESTION_TERMS_MAX);
+      const found = new Map<Entry, { score: number; known: number }>();
+      for (const term of terms) {
+        for (const { entry } of postings.get(term) ?? []) {
+          const { score, known } = found.get(entry) ?? { score: 0, known: 0 };
+          found.set(entry, { score: score + scoreOf(entry, term), known: known + trustOf(entry, term) });
+        }
+      }
+      const wanted = terms.reduce((sum, term) => sum + weightOf(term), 0);
+      return [...found]
+        .filter(([, { known }]) => known >= COVERAGE_MIN * wanted)
+        .map(([{ passage }, { score }]) => ({ passage, score }))
+        .toSorted((a, b) => b.score - a.score)
+        .filter(({ score }, _at, [best]) => best !== undefined && score >= OF_BEST_MIN * best.score)
+        .slice(0, limit)
+        .map(({ passage }) => passage);
+    },
+  };
+}
+
+function entryOf(passage: Passage, at: number): Entry {
+  const titleWeight = at === 0 ? TITLE_WEIGHT_OF_OPENING : TITLE_WEIGHT;
+  const title = new Set(termsOf(passage.title));
+  const text = termsOf(passage.text);
+  const counts = new Map<string, number>();
+  for (const term of text) counts.set(term, (counts.get(term) ?? 0) + 1);
+  for (const term of title) counts.set(term, (counts.get(term) ?? 0) + titleWeight);
+  return { passage, title, counts, length: text.length + title.size };
+}

@@ -1,0 +1,53 @@
+import type { Passage } from "../contract/bot.ts";
+import { blocksOf, isHeading } from "./markdown-blocks.ts";
+import { cutText } from "../text/text-chunks.ts";
+
+/** A piece of knowledge the chatbot can stand on. */
+export interface Article {
+  id: string;
+  title: string;
+  /** Markdown. */
+  text: string;
+}
+
+/** Large enough to hold a whole thought, small enough to be about one thing; in UTF-16 code units. */
+const PASSAGE_LENGTH = 700;
+const SENTENCE_END = /(?<=[.!?。！？])\s+|\n/;
+
+/** The passages of an article: blocks of one section that belong together, each short enough to be an answer. */
+export function splitArticle({ id, title, text }: Article): Passage[] {
+  const texts: string[] = [];
+  let open = "";
+  const close = () => {
+    if (open !== "" && !isHeading(open)) texts.push(open);
+    open = "";
+  };
+
+  for (const block of blocksOf(text).flatMap(piecesOfBlock)) {
+    if (isHeading(block) || open.length + block.length > PASSAGE_LENGTH) close();
+    if (isHeading(block)) continue;
+    open = open === "" ? block : `${open}\n\n${block}`;
+  }
+  close();
+  return texts.map((passage) => ({ articleId: id, title, text: passage }));
+}
+
+/** A block too long for one passage is parted between its sentences, and a sentence without end wherever it must be. */
+function piecesOfBlock(block: string): string[] {
+  if (block.length <= PASSAGE_LENGTH) return [block];
+  const pieces: string[] = [];
+  let open = "";
+  for (const sentence of block.split(SENTENCE_END)) {
+    if (open !== "" && open.length + sentence.length > PASSAGE_LENGTH) {
+      pieces.push(open);
+      open = "";
+    }
+    open = open === "" ? sentence : `${open} ${sentence}`;
+    while (open.length > PASSAGE_LENGTH) {
+      const piece = cutText(open, PASSAGE_LENGTH);
+      pieces.push(piece);
+      open = open.slice(piece.length);
+    }
+  }
+  return open === "" ? pieces : [...pieces, open];
+}

@@ -1,0 +1,61 @@
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import { SECOND, type Millis } from "#domain/model/instant.ts";
+import { BotFailure } from "../contract/bot-failure.ts";
+
+/** A chatbot server answered, but with an error. Of what it said only a judgement is kept. */
+export class ServerRefusal extends BotFailure {
+  /** Whether it seems to mind the tool that asks for a person, which not every model can use. */
+  readonly mindsTools: boolean;
+
+  constructor(reason: BotFailureCause, retryAfterMs: Millis | null, mindsTools: boolean) {
+    super(reason, retryAfterMs);
+    this.mindsTools = mindsTools;
+  }
+}
+
+const NO_MODEL =
+  /model.{0,200}(not.?found|does.?n.t exist|does not exist|unknown|invalid|unavailable)|(unknown|invalid|no such|not a valid) model/is;
+const TOOLS = /\b(tools?|tool_choice|function.?call\w*|functions)\b/i;
+const NO_RETRY_AFTER = null;
+
+/** What an HTTP error of a chatbot server means. */
+export function refusalOf(status: number, headers: Headers, body: string): ServerRefusal {
+  const reason = causeOf(status, body);
+  const mayMindTools = reason === "not-compatible" || reason === "server-error";
+  return new ServerRefusal(reason, retryAfterOf(headers), mayMindTools && TOOLS.test(body));
+}
+
+/** What an error inside an answer that began well means. */
+export function refusalInAnswer(error: unknown): ServerRefusal {
+  const body = JSON.stringify(error) ?? "";
+  if (NO_MODEL.test(body)) return new ServerRefusal("unknown-model", NO_RETRY_AFTER, false);
+  return new ServerRefusal("server-error", NO_RETRY_AFTER, TOOLS.test(body));
+}
+
+function causeOf(status: number, body: string): BotFailureCause {
+  switch (status) {
+    case 401:
+    case 403:
+      return "unauthorized";
+    case 402:
+    case 429:
+      return "rate-limited";
+    case 408:
+    case 504:
+      return "timeout";
+    default:
+      if (NO_MODEL.test(body)) return "unknown-model";
+      return status >= 500 ? "server-error" : "not-compatible";
+  }
+}
+
+/** RFC 9110 §10.2.3 in seconds or as a date, and the milliseconds some model servers send. */
+function retryAfterOf(headers: Headers): Millis | null {
+  const exact = Number(headers.get("retry-after-ms") ?? Number.NaN);
+  if (Number.isFinite(exact)) return Math.max(0, exact);
+  const text = headers.get("retry-after");
+  if (text === null) return null;
+  const seconds = Number(text);
+  const ms = Number.isFinite(seconds) ? seconds * SECOND : Date.parse(text) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, Math.ceil(ms)) : null;
+}

@@ -1,0 +1,45 @@
+import { BotFailure } from "../contract/bot-failure.ts";
+import type { Fetch } from "../egress/guarded-fetch.ts";
+import { refusalOf } from "./endpoint-error.ts";
+
+/** How much of an error is read to judge it. */
+const ERROR_MAX_LENGTH = 16_384;
+/** What no header can carry: such a token was never valid anywhere. */
+const UNSENDABLE = /[^\u0021-\u007E]/;
+
+/**
+ * The `fetch` given to the model client. What leaves are our own headers and no others: the client would add
+ * `OPENAI_CUSTOM_HEADERS` of the operator's environment and a description of this machine. An HTTP error is judged
+ * here, as the client's own reading of it forgets what servers of other makes say.
+ *
+ * @param token sent as bearer; empty: no `Authorization` at all
+ */
+export function modelFetch(fetch: Fetch, token: string): Fetch {
+  return async (input, init = {}) => {
+    const headers = new Headers({
+      accept: "application/json, text/event-stream",
+      "user-agent": "Switchboard",
+    });
+    if (init.body !== undefined && init.body !== null) headers.set("content-type", "application/json");
+    if (UNSENDABLE.test(token)) throw new BotFailure("unauthorized");
+    if (token !== "") headers.set("authorization", `Bearer ${token}`);
+    const response = await fetch(input, { ...init, headers });
+    if (response.ok) return response;
+    throw refusalOf(response.status, response.headers, await startOf(response));
+  };
+}
+
+async function startOf(response: Response): Promise<string> {
+  if (response.body === null) return "";
+  const decoder = new TextDecoder();
+  let text = "";
+  try {
+    for await (const chunk of response.body) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length > ERROR_MAX_LENGTH) break;
+    }
+  } catch {
+    // The status alone says enough.
+  }
+  return text.slice(0, ERROR_MAX_LENGTH);
+}

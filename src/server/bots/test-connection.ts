@@ -1,0 +1,131 @@
+import type { BotFailureCause } from "#domain/model/bot-failure.ts";
+import type { Millis } from "#domain/model/instant.ts";
+import type { Question } from "./contract/bot.ts";
+import type { ModelConfig } from "./openai/request-completion.ts";
+import { calledAddress, parseBaseUrl } from "./openai/base-url.ts";
+import { BotFailure } from "./contract/bot-failure.ts";
+import { chooseAnswerer } from "./choose-bot.ts";
+import type { Fetch } from "./egress/guarded-fetch.ts";
+import { knownModels } from "./openai/list-models.ts";
+import { cutText } from "./text/text-chunks.ts";
+
+type Check = "address" | "token" | "model" | "words";
+
+interface CheckResult {
+  check: Check;
+  outcome: "ok" | BotFailureCause | "not-run";
+  /** From the start of the test: to the first sign of life (address), to the first word (words). */
+  ms: Millis | null;
+}
+
+/** What came of a test: judgements only, never what the other server sent, but for words it was asked to say. */
+export interface TestReport {
+  /** The address called; empty for the built-in chatbot, and when the URL is none. */
+  address: string;
+  /** All four, in order; after one that failed the others have not run. */
+  checks: CheckResult[];
+  /** The beginning of a well-formed answer. */
+  sample: string | null;
+  /** What the server has instead of an unknown model, as far as it says. */
+  knownModels: string[];
+}
+
+const SAMPLE_MAX_LENGTH = 200;
+
+const QUESTION: Question = {
+  companyName: "this company",
+  botName: "Chatbot",
+  instructions: "This is a test of the connection. Answer with one short, friendly sentence.",
+  transcript: [{ from: "customer", text: "Hello" }],
+  passages: [],
+};
+
+/** Asks the chatbot for a greeting, with the settings as typed, and says which step failed, if one did. */
+export async function testConnection(
+  config: ModelConfig,
+  signal: AbortSignal,
+  clock: () => Millis = () => performance.now(),
+): Promise<TestReport> {
+  const startedAt = clock();
+  const sinceStart = () => Math.round(clock() - startedAt);
+  const seen: Seen = { reachedMs: null, wordsMs: null, isAccepted: false, text: "" };
+  const base = parseBaseUrl(config.url);
+  const address = base === null ? "" : calledAddress(base);
+  try {
+    const answerer = chooseAnswerer({ ...config, fetch: watched(config.fetch, seen, sinceStart) });
+    for await (const said of answerer(QUESTION, signal)) {
+      seen.wordsMs ??= sinceStart();
+      if (said.kind === "words") seen.text = cutText(seen.text + said.text, SAMPLE_MAX_LENGTH);
+    }
+    const sample = seen.text === "" ? null : seen.text;
+    return { address, checks: judge(null, seen), sample, knownModels: [] };
+  } catch (error) {
+    if (!(error instanceof BotFailure)) throw error;
+    const models = error.reason === "unknown-model" ? await knownModels(config, signal) : [];
+    return { address, checks: judge(error.reason, seen), sample: null, knownModels: models };
+  }
+}
+
+interface Seen {
+  reachedMs: Millis | null;
+  wordsMs: Millis | null;
+  /** Whether the server took the question: it knows the token and the model. */
+  isAccepted: boolean;
+  text: string;
+}
+
+function watched(fetch: Fetch, seen: Seen, sinceStart: () => Millis): Fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    seen.reachedMs ??= sinceStart();
+    seen.isAccepted = response.ok;
+    return response;
+  };
+}
+
+const CHECKS: readonly Check[] = ["address", "token", "model", "words"];
+
+function judge(cause: BotFailureCause | null, seen: Seen): CheckResult[] {
+  const failed = cause === null ? null : failedCheck(cause, seen);
+  const proven = provenChecks(failed, seen);
+  return CHECKS.map((check) => {
+    if (cause !== null && check === failed) return { check, outcome: cause, ms: null };
+    return proven.includes(check)
+      ? { check, outcome: "ok", ms: timeOf(check, seen) }
+      : { check, outcome: "not-run", ms: null };
+  });
+}
+
+function failedCheck(cause: BotFailureCause, seen: Seen): Check {
+  switch (cause) {
+    case "unauthorized":
+      return "token";
+    case "unknown-model":
+      return "model";
+    case "rate-limited":
+    case "over-budget":
+    case "server-error":
+    case "cut":
+    case "empty":
+      return "words";
+    case "timeout":
+      return seen.isAccepted ? "words" : "address";
+    case "unreachable":
+    case "not-compatible":
+    case "blocked":
+    case "redirected":
+      return "address";
+  }
+}
+
+/** A server too busy or too broken to take the question has said nothing about token and model. */
+function provenChecks(failed: Check | null, seen: Seen): readonly Check[] {
+  if (failed === null) return CHECKS;
+  const before = CHECKS.slice(0, CHECKS.indexOf(failed));
+  return failed === "words" && !seen.isAccepted ? before.slice(0, 1) : before;
+}
+
+function timeOf(check: Check, seen: Seen): Millis | null {
+  if (check === "address") return seen.reachedMs;
+  return check === "words" ? seen.wordsMs : null;
+}

@@ -1,0 +1,165 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { createCitationFilter } from "./citation-filter.ts";
+import { createControlFilter } from "./control-character-filter.ts";
+import { createPairFilter, cutText, piecesOf } from "./text-chunks.ts";
+import { type TextFilter, chainFilters } from "./text-filter.ts";
+import { createThinkingFilter } from "./think-tag-filter.ts";
+
+function through(filter: TextFilter, ...pieces: readonly string[]): string {
+  return pieces.map((piece) => filter.push(piece)).join("") + filter.end();
+}
+
+/** In pieces of one code unit: the hardest way to arrive. */
+const torn = (text: string) => text.split("");
+
+function cite(passages: number, ...pieces: readonly string[]) {
+  const cited: number[] = [];
+  const text = through(
+    createCitationFilter(passages, (index) => cited.push(index)),
+    ...pieces,
+  );
+  return { text, cited };
+}
+
+describe("marks of cited passages", () => {
+  test.each([
+    ["Within 30 days [1].", "Within 30 days.", [0]],
+    ["Within 30 days[2], by post [1][2].", "Within 30 days, by post.", [1, 0]],
+    ["Both [1, 2]\nNext", "Both\nNext", [0, 1]],
+    ["Both [^1] and 【2†source】.", "Both and.", [0, 1]],
+    ["Made up [7].", "Made up.", []],
+  ])("%p reads %p", (said, text, cited) => {
+    expect(cite(3, said)).toEqual({ text, cited });
+    expect(cite(3, ...torn(said))).toEqual({ text, cited });
+  });
+
+  test.each([
+    "See [1](https://example.com).",
+    "Use `list[1]` here.",
+    "```js\nconst a = b [1];\n```",
+    "In [2026] and [a] and [ ].",
+    "An open [1",
+    "- [ ] to do",
+  ])("%p stays as it is", (said) => {
+    expect(cite(3, said).text).toBe(said);
+    expect(cite(3, ...torn(said)).text).toBe(said);
+  });
+
+  test("without passages nothing is a mark", () => {
+    expect(cite(0, "Chapter [1].")).toEqual({ text: "Chapter [1].", cited: [] });
+  });
+});
+
+describe("what is no text", () => {
+  test.each([
+    ["\u001B[31mred\u001B[0m", "red"],
+    ["\u009B1;2Hthere", "there"],
+    ["a\u001B]8;;https://evil.example\u0007link\u001B]8;;\u001B\\b", "alinkb"],
+    ["\u0000a\u0007b\u007Fc\u0085d", "abcd"],
+    ["one\r\ntwo\tthree", "one\ntwo\tthree"],
+    ["a\u202Ecod.exe\u2066b", "acod.exeb"],
+    ["hid\u{E0041}\u{E0042}den", "hidden"],
+    ["👩‍👩‍👧 שלום ça", "👩‍👩‍👧 שלום ça"],
+  ])("%j becomes %j", (sent, text) => {
+    expect(through(createControlFilter(), sent)).toBe(text);
+  });
+
+  test("is found also when it comes in pieces", () => {
+    expect(through(createControlFilter(), "a\u001B", "[3", "1mb")).toBe("ab");
+  });
+});
+
+describe("thinking aloud", () => {
+  test.each([
+    ["<think>Hm, tea.</think>\n\nYes.", "Yes."],
+    ["\n<think></think>Yes.", "Yes."],
+    ["<think>never done", ""],
+    ["Yes <think>no</think>", "Yes <think>no</think>"],
+    ["<thin", "<thin"],
+    ["<b>", "<b>"],
+    ["", ""],
+  ])("%j answers %j", (said, text) => {
+    expect(through(createThinkingFilter(), said)).toBe(text);
+    if (!said.includes("</think>\n")) expect(through(createThinkingFilter(), ...torn(said))).toBe(text);
+  });
+});
+
+describe("pieces that may travel alone", () => {
+  test("never cut through a sign, are small, and make up the whole", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 3_000 }), (text) => {
+        const pieces = piecesOf(text);
+        expect(pieces.join("")).toBe(text);
+        for (const piece of pieces) {
+          expect(piece.isWellFormed()).toBe(text.isWellFormed());
+          expect(Buffer.byteLength(piece)).toBeLessThanOrEqual(4_096);
+        }
+      }),
+    );
+    expect(piecesOf("😀".repeat(1_001)).every((piece) => piece.isWellFormed())).toBeTrue();
+    expect(piecesOf(`a${"😀".repeat(1_001)}`).every((piece) => piece.isWellFormed())).toBeTrue();
+  });
+
+  test("a cut leaves no half of a sign", () => {
+    expect(cutText("a😀", 2)).toBe("a");
+    expect(cutText("a😀", 3)).toBe("a😀");
+    expect(cutText("abc", 9)).toBe("abc");
+  });
+
+  test("halves of a sign that come apart are put together, and lonely ones replaced", () => {
+    expect(through(createPairFilter(), "a\uD83D", "\uDE00b")).toBe("a😀b");
+    expect(through(createPairFilter(), "a\uD83D", "b")).toBe("a\uFFFDb");
+    expect(through(createPairFilter(), "a\uD83D")).toBe("a\uFFFD");
+  });
+});
+
+const all = () =>
+  chainFilters([
+    createPairFilter(),
+    createThinkingFilter(),
+    createControlFilter(),
+    createCitationFilter(3, () => null),
+  ]);
+
+describe("all filters together", () => {
+  const fragments = [
+    "a ",
+    "[",
+    "1",
+    "]",
+    "(",
+    "`",
+    "\u001B",
+    "[3m",
+    "😀",
+    "\uD83D",
+    "\uDE00",
+    "<think>",
+    "</think>x",
+    "\n",
+    ", ",
+    "^",
+    "†",
+    "【",
+    "】",
+  ];
+
+  test("say the same however the text was torn", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...fragments), { maxLength: 30 }), (parts) => {
+        const text = parts.join("");
+        expect(through(all(), ...torn(text)).trimStart()).toBe(through(all(), text).trimStart());
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("hold back little, and take time in proportion to the text", () => {
+    for (const sign of ["[", "`", "<think>", "\u001B", " ", "[1,", "【"]) {
+      const startedAt = performance.now();
+      expect(through(all(), ...Array.from({ length: 100 }, () => sign.repeat(100)))).toBeString();
+      expect(performance.now() - startedAt).toBeLessThan(500);
+    }
+  });
+});

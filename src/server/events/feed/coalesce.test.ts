@@ -1,0 +1,53 @@
+import { expect, test } from "bun:test";
+import { gather } from "./coalesce.ts";
+
+const LONG_MS = 60_000;
+const SHORT_MS = 1;
+const isUrgent = (page: readonly string[]) => page.includes("urgent");
+
+/** Pages that come when they are sent. */
+function source() {
+  const { readable, writable } = new TransformStream<readonly string[], readonly string[]>();
+  const writer = writable.getWriter();
+  return {
+    pages: readable.values(),
+    send: (...page: string[]) => void writer.write(page),
+    end: () => void writer.close(),
+  };
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  return await Array.fromAsync(items);
+}
+
+test("pages that come within the moment go out as one", async () => {
+  const { pages, send, end } = source();
+  const gathered = all(gather(pages, { gatherMs: LONG_MS, isUrgent }));
+  send("a");
+  send("b", "c");
+  end();
+  expect(await gathered).toEqual([["a", "b", "c"]]);
+});
+
+test("a page alone goes out when the moment is over", async () => {
+  const { pages, send } = source();
+  const gathered = gather(pages, { gatherMs: SHORT_MS, isUrgent });
+  send("a");
+  expect(await gathered.next()).toEqual({ done: false, value: ["a"] });
+});
+
+test("what is urgent waits for nobody", async () => {
+  const { pages, send } = source();
+  const gathered = gather(pages, { gatherMs: LONG_MS, isUrgent });
+  send("urgent");
+  expect(await gathered.next()).toEqual({ done: false, value: ["urgent"] });
+});
+
+test("what is urgent takes along what was gathered before it, and overtakes nothing", async () => {
+  const { pages, send } = source();
+  const gathered = gather(pages, { gatherMs: LONG_MS, isUrgent });
+  send("a");
+  send("b");
+  send("urgent");
+  expect(await gathered.next()).toEqual({ done: false, value: ["a", "b", "urgent"] });
+});

@@ -1,0 +1,78 @@
+import { expect, test } from "bun:test";
+import type { NumberedFact } from "#domain/model/fact.ts";
+import { createMemoryBus } from "./memory-feed-notifier.ts";
+import type { ReaderQueue } from "./reader-queue.ts";
+import { createTails } from "./feed-tail.ts";
+
+const ORG = "org_fern";
+
+function fact(no: number): NumberedFact {
+  return { no, sessionNo: null, fact: { kind: "members-changed", at: no } };
+}
+
+/** A feed in memory that counts how often it was read, followed by one reader. */
+async function followed() {
+  const feed: NumberedFact[] = [];
+  const reads: number[] = [];
+  const bus = createMemoryBus();
+  const failed: unknown[] = [];
+  const tails = createTails(
+    {
+      async readFeed(_orgId, after) {
+        reads.push(after);
+        return feed.filter(({ no }) => no > after);
+      },
+      lastNo: async () => feed.at(-1)?.no ?? 0,
+    },
+    bus,
+    { onError: (error) => failed.push(error), onFact: () => {} },
+  );
+  const { queue } = await tails.join(ORG, null);
+  // The first look, at a feed in which nothing has happened yet.
+  while (reads.length === 0) await Promise.resolve();
+  await Promise.resolve();
+  reads.length = 0;
+  return { feed, reads, bus, queue };
+}
+
+async function numbers(queue: ReaderQueue): Promise<number[]> {
+  await queue.filled();
+  return queue.take().map(({ no }) => no);
+}
+
+test("what was recorded here is handed on without being read back", async () => {
+  const { feed, reads, bus, queue } = await followed();
+  const news = [fact(1), fact(2)];
+  feed.push(...news);
+  bus.nudge(ORG, news);
+  expect(await numbers(queue)).toEqual([1, 2]);
+  expect(reads).toEqual([]);
+});
+
+test("news with something missing before it is read, so that nothing is skipped", async () => {
+  const { feed, reads, bus, queue } = await followed();
+  feed.push(fact(1), fact(2));
+  bus.nudge(ORG, [fact(2)]);
+  expect(await numbers(queue)).toEqual([1, 2]);
+  expect(reads).toEqual([0]);
+});
+
+test("a nudge without news is read", async () => {
+  const { feed, bus, queue } = await followed();
+  feed.push(fact(1));
+  bus.nudge(ORG);
+  expect(await numbers(queue)).toEqual([1]);
+});
+
+test("what comes both ways is handed on once", async () => {
+  const { feed, bus, queue } = await followed();
+  feed.push(fact(1));
+  // The look that this begins is still under way when the news arrives.
+  bus.nudge(ORG);
+  bus.nudge(ORG, [fact(1)]);
+  feed.push(fact(2));
+  bus.nudge(ORG, [fact(2)]);
+  expect(await numbers(queue)).toEqual([1, 2]);
+  bus.nudge(ORG, [fact(3)]);
+  expect(await numbers(queue)).toEqual([3]);
+});

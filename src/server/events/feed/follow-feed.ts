@@ -1,0 +1,105 @@
+import type { NumberedFact } from "#domain/model/fact.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { TailReader } from "./feed-tail.ts";
+
+const PAGE = 200;
+
+type Page = readonly NumberedFact[];
+
+/** What to follow: one session by its own numbers, or an organization by its. */
+export interface Followed {
+  join(): Promise<TailReader>;
+  read(after: number, limit: number): Promise<Page>;
+  /** The number of the newest entry. */
+  last(): Promise<number>;
+  /** The number this follower counts by. */
+  numberOf(entry: NumberedFact): number;
+}
+
+/**
+ * Yields every entry after `after` in order, gathered as they come, until `return` or, where a generator reads it that could
+ * not be interrupted otherwise, until `signal` aborts.
+ *
+ * The reader registers at the tail before the first page is read, and pages on until it meets the tail: there is no
+ * seam between past and present for an entry to fall into.
+ *
+ * @throws {Refusal} `resync` when the cursor lies ahead of the feed, or the reader has fallen too far behind
+ */
+export function follow(followed: Followed, after: number, signal?: AbortSignal): AsyncIterableIterator<Page> {
+  const follower = new Follower(followed, after);
+  if (signal?.aborted) void follower.return();
+  signal?.addEventListener("abort", () => void follower.return(), { once: true });
+  return follower;
+}
+
+/** Not a generator: while nothing happens, each of ten thousand followers keeps this and one suspended function. */
+class Follower implements AsyncIterableIterator<Page> {
+  readonly #followed: Followed;
+  #cursor: number;
+  #reader: TailReader | null = null;
+  /** Whether past and tail have met. */
+  #isLive = false;
+  #isOver = false;
+
+  constructor(followed: Followed, after: number) {
+    this.#followed = followed;
+    this.#cursor = after;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<Page>> {
+    if (this.#isOver) return this.return();
+    try {
+      const reader = this.#reader ?? (await this.#join());
+      while (!this.#isOver) {
+        const page = this.#isLive ? this.#present(reader) : await this.#past(reader);
+        const last = page.at(-1);
+        if (last !== undefined) {
+          this.#cursor = this.#followed.numberOf(last);
+          return { done: false, value: page };
+        }
+        if (this.#isLive) await reader.queue.filled();
+      }
+    } catch (error) {
+      this.#leave();
+      throw error;
+    }
+    return this.return();
+  }
+
+  async return(): Promise<IteratorResult<Page>> {
+    this.#leave();
+    return { done: true, value: undefined };
+  }
+
+  async #join(): Promise<TailReader> {
+    const reader = await this.#followed.join();
+    this.#reader = reader;
+    if (this.#cursor > (await this.#followed.last())) throw new Refusal("resync");
+    return reader;
+  }
+
+  async #past(reader: TailReader): Promise<Page> {
+    const page = await this.#followed.read(this.#cursor, PAGE);
+    const last = page.at(-1);
+    this.#isLive = last === undefined || (page.length < PAGE && last.no >= reader.from);
+    return page;
+  }
+
+  #present({ queue }: TailReader): Page {
+    const taken = queue.take();
+    if (queue.overflowed) throw new Refusal("resync");
+    return taken.filter((entry) => this.#followed.numberOf(entry) > this.#cursor);
+  }
+
+  #leave(): void {
+    this.#isOver = true;
+    const reader = this.#reader;
+    this.#reader = null;
+    reader?.leave();
+    reader?.queue.wake();
+  }
+}

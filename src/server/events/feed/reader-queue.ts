@@ -1,0 +1,41 @@
+import type { NumberedFact } from "#domain/model/fact.ts";
+import { Bell } from "../wake-up.ts";
+
+/** The most facts that wait for one reader. Who is further behind is told to start afresh, so memory is bounded. */
+const QUEUE_MAX = 1_000;
+const NOTHING: NumberedFact[] = [];
+
+/** What a tail has read and one reader has not yet taken. */
+export class ReaderQueue {
+  readonly #bell = new Bell();
+  #waiting = NOTHING;
+  #isOverflowed = false;
+
+  push(fact: NumberedFact): void {
+    if (this.#waiting.length >= QUEUE_MAX) this.#isOverflowed = true;
+    else if (this.#waiting === NOTHING) this.#waiting = [fact];
+    else this.#waiting.push(fact);
+    this.#bell.ring();
+  }
+
+  /** Takes what is there, which may be nothing. */
+  take(): readonly NumberedFact[] {
+    const taken = this.#waiting;
+    this.#waiting = NOTHING;
+    return taken;
+  }
+
+  /** Resolves when there may be something to take, or when it is woken. */
+  filled(): Promise<void> {
+    return this.#waiting.length > 0 || this.#isOverflowed ? Promise.resolve() : this.#bell.heard();
+  }
+
+  /** Ends the waiting for something to take. */
+  wake(): void {
+    this.#bell.ring();
+  }
+
+  get overflowed(): boolean {
+    return this.#isOverflowed;
+  }
+}

@@ -1,0 +1,57 @@
+import { expect, test } from "bun:test";
+import { pack } from "./pack-notices.ts";
+import type { Parcel } from "./peer-notice.ts";
+import { createPeers } from "./live-peers.ts";
+import { createWaitingParcels } from "./outgoing-notices.ts";
+
+function whispered(text: string): Parcel {
+  const words = {
+    kind: "bot-words",
+    sessionId: "ses_1",
+    turnId: "trn_1",
+    attempt: 1,
+    offset: 0,
+    text,
+  } as const;
+  return { kind: "whisper", orgId: "org_1", whisper: words };
+}
+
+test("as many parcels as fit share a payload, none is cut, and their order stays", () => {
+  const parcels = Array.from({ length: 500 }, (_, i) => whispered("茶".repeat(i % 40)));
+
+  const payloads = pack(parcels);
+
+  for (const payload of payloads) expect(Buffer.byteLength(payload.join())).toBeLessThanOrEqual(7_800);
+  expect(payloads.length).toBeLessThan(20);
+  expect(payloads.flat().map((text) => JSON.parse(text))).toEqual(parcels);
+});
+
+test("a parcel that fits no payload is left out, its neighbours are not", () => {
+  const [before, after] = [whispered("before"), whispered("after")];
+
+  expect(pack([before, whispered("x".repeat(8_000)), after]).flat()).toEqual(
+    [before, after].map((parcel) => JSON.stringify(parcel)),
+  );
+});
+
+test("what waits is one nudge an organization, and the newest of the rest", () => {
+  const waiting = createWaitingParcels(3);
+  for (let i = 0; i < 5; i += 1) waiting.add({ kind: "nudge", orgId: "org_1" });
+  for (const text of ["a", "b", "c"]) waiting.add(whispered(text));
+
+  expect(waiting.size).toBe(3);
+  expect(waiting.take()).toEqual(["a", "b", "c"].map(whispered));
+  expect(waiting.take()).toEqual([]);
+});
+
+test("a peer counts until it says goodbye or has been silent", () => {
+  let now = 0;
+  const peers = createPeers(() => now, 10);
+  peers.heard("one");
+  peers.heard("two");
+  peers.left("one");
+  expect(peers.any()).toBe(true);
+  now = 11;
+
+  expect(peers.any()).toBe(false);
+});

@@ -1,0 +1,168 @@
+import { expect, test } from "bun:test";
+import { SQL } from "bun";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import { openPostgresWire } from "./postgres-peer-channel.ts";
+import type { Parcel } from "./peer-notice.ts";
+import type { Wire } from "./peer-channel.ts";
+
+const ORG: OrgId = "org_1";
+const SESSION: SessionId = "ses_1";
+
+interface End extends AsyncDisposable {
+  wire: Wire;
+  heard: Parcel[];
+  backs(): number;
+}
+
+/** A database of its own: notifications stay within one. */
+async function place() {
+  const server = process.env["TEST_POSTGRES_URL"] ?? "";
+  const name = `wire_${crypto.randomUUID().replaceAll("-", "")}`;
+  const admin = new SQL(server, { max: 1 });
+  await admin.unsafe(`create database ${name}`);
+  return {
+    url: Object.assign(new URL(server), { pathname: `/${name}` }).href,
+    /** Ends every connection to the database, as an operator or a failover does. */
+    async cut() {
+      await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
+    },
+    async [Symbol.asyncDispose]() {
+      await admin.unsafe(`drop database ${name} with (force)`);
+      await admin.close();
+    },
+  };
+}
+
+function open(url: string, instanceId: string, times: { signMs?: number; deafMs?: number } = {}): End {
+  const heard: Parcel[] = [];
+  let backs = 0;
+  const wire = openPostgresWire({ url, instanceId, now: Date.now, report() {}, signMs: 50, ...times });
+  wire.onParcel((parcel) => void heard.push(parcel));
+  wire.onBack(() => void (backs += 1));
+  return { wire, heard, backs: () => backs, [Symbol.asyncDispose]: () => wire.close() };
+}
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await Bun.sleep(2);
+}
+
+/** The count makes one whisper tell from another. */
+function reading(count: number): Parcel {
+  const whisper = { kind: "read", sessionId: SESSION, by: "customer", memberId: null, count } as const;
+  return { kind: "whisper", orgId: ORG, whisper };
+}
+
+/** Says something until the other end has heard it: before they have met nothing is sent at all. */
+async function meet(one: End, other: End): Promise<void> {
+  const hello: Parcel = { kind: "ask", orgId: "org_hello", sessionId: SESSION };
+  while (!other.heard.some((parcel) => "orgId" in parcel && parcel.orgId === "org_hello")) {
+    one.wire.send(hello);
+    await Bun.sleep(2);
+  }
+  other.heard.length = 0;
+}
+
+test("what one machine says the others hear, itself it does not", async () => {
+  await using db = await place();
+  await using one = open(db.url, "one");
+  await using two = open(db.url, "two");
+  await using three = open(db.url, "three");
+  await meet(one, two);
+  await meet(one, three);
+
+  one.wire.send({ kind: "nudge", orgId: ORG });
+  await until(() => [two, three].every(({ heard }) => heard.some(({ kind }) => kind === "nudge")));
+
+  expect(one.heard).toEqual([]);
+});
+
+test("a thousand things said at once all arrive, in their order, equal ones too", async () => {
+  await using db = await place();
+  await using one = open(db.url, "one");
+  await using two = open(db.url, "two");
+  await meet(one, two);
+  for (let count = 0; count < 1000; count += 1) one.wire.send(reading(count % 10));
+  const reads = () => two.heard.filter(({ kind }) => kind === "whisper");
+  await until(() => reads().length === 1000);
+
+  expect(reads()).toEqual(Array.from({ length: 1000 }, (_, count) => reading(count % 10)));
+});
+
+test("words of any script, half characters and zero bytes among them, arrive as they were said", async () => {
+  await using db = await place();
+  await using one = open(db.url, "one");
+  await using two = open(db.url, "two");
+  await meet(one, two);
+  const text = "茶 é \u0000 \uD83D \\u0000 'quoted' 🍵";
+  const words = {
+    kind: "bot-words",
+    sessionId: SESSION,
+    turnId: "trn_1",
+    attempt: 1,
+    offset: 0,
+    text,
+  } as const;
+
+  one.wire.send({ kind: "whisper", orgId: ORG, whisper: words });
+  await until(() => two.heard.some(({ kind }) => kind === "whisper"));
+
+  expect(two.heard.at(-1)).toEqual({ kind: "whisper", orgId: ORG, whisper: words });
+});
+
+test("comes back by itself after its connections are ended, twenty times over, and says each time that it was away", async () => {
+  await using db = await place();
+  await using one = open(db.url, "one");
+  await using two = open(db.url, "two");
+  await meet(one, two);
+
+  for (let round = 0; round < 20; round += 1) {
+    const before = two.backs();
+    await db.cut();
+    await until(() => two.backs() > before);
+  }
+
+  await meet(one, two);
+  one.wire.send({ kind: "nudge", orgId: ORG });
+  await until(() => two.heard.some(({ kind }) => kind === "nudge"));
+}, 60_000);
+
+test("while nobody else is there nothing is sent, and after goodbye nothing any more", async () => {
+  await using db = await place();
+  const spy = new SQL(db.url, { max: 1 });
+  const letters: string[] = [];
+  await using listening = await spy.listen("switchboard", (payload) => {
+    if (payload.includes("nudge")) letters.push(payload);
+  });
+  expect(listening.channel).toBe("switchboard");
+  await using one = open(db.url, "one");
+  await until(() => one.backs() === 1);
+  one.wire.send({ kind: "nudge", orgId: ORG });
+
+  const two = open(db.url, "two");
+  await meet(one, two);
+  one.wire.send({ kind: "nudge", orgId: "org_heard" });
+  await until(() => letters.length === 1);
+  await two.wire.close();
+  await using three = open(db.url, "three", { signMs: 20 });
+  await meet(three, one);
+
+  expect(letters.join()).toContain("org_heard");
+  expect(letters.join()).not.toContain(ORG);
+  await spy.close();
+});
+
+test("garbage on the channel is passed over", async () => {
+  await using db = await place();
+  await using one = open(db.url, "one");
+  await using two = open(db.url, "two");
+  await meet(one, two);
+  const stranger = new SQL(db.url, { max: 1 });
+
+  for (const payload of ["", "not json", "null", "[]", '{"from":1}', '{"from":"x","parcels":7}'])
+    await stranger.notify("switchboard", payload);
+  one.wire.send({ kind: "nudge", orgId: ORG });
+  await until(() => two.heard.some(({ kind }) => kind === "nudge"));
+
+  expect(two.heard.filter(({ kind }) => kind === "nudge")).toHaveLength(1);
+  await stranger.close();
+});

@@ -1,0 +1,101 @@
+import { TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { z } from "zod";
+import type { CustomerId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { Accounts } from "../auth/auth-service.ts";
+import { admitAdmin } from "../api/procedures/require-admin.ts";
+import { customerId as anyCustomerId } from "../api/procedures/input-schemas.ts";
+import { getCustomer } from "../db/customers/customers.ts";
+import type { Desk } from "../services/context.ts";
+import { exportLines } from "../services/privacy/export-data.ts";
+import type { RateLimiter } from "./limits/rate-limiter.ts";
+import { retryAfter, text } from "./security/responses.ts";
+
+/** Answers with a file of what there is of a customer, named as in the address, or of the whole company (`null`). */
+export type Downloads = (request: Request, customer: string | null) => Promise<Response>;
+
+interface Means {
+  desk: Pick<Desk, "store">;
+  accounts: Pick<Accounts, "identify" | "requireProof">;
+  /** How many exports a company is given. */
+  exports: RateLimiter;
+}
+
+/** JSON Lines (https://jsonlines.org), under the name that has the widest use. */
+const TYPE = "application/x-ndjson; charset=utf-8";
+
+/** Makes the downloads of a house: for its admins, of what is theirs. */
+export function createDownloads({ desk, accounts, exports }: Means): Downloads {
+  const { store } = desk;
+  return async function download({ headers }, named) {
+    const asking = await accounts.identify(headers);
+    if (asking === null) return text(401, "Sign in first.");
+    const { orgId, memberId, loginId } = asking;
+    const refused = await refusalOf(admitAdmin(store, { orgId, memberId }));
+    if (refused !== null || asking.needsSecondStep)
+      return text(refused ?? 403, "Only admins may take this along.");
+    if (!(await isProven(accounts, loginId)))
+      return text(403, "Type your password once more: begin the download in the app.");
+    const customerId = named === null ? null : idIn(named);
+    if (named !== null && (customerId === null || (await getCustomer(store, orgId, customerId)) === null))
+      return text(404, "There is no such customer.");
+    const wait = exports.take(orgId);
+    if (wait > 0) return tooMany(wait);
+    const lines = exportLines(desk, { orgId, by: memberId, customerId });
+    return asFile(lines, customerId === null ? "company" : "customer", await store.now());
+  };
+}
+
+function idIn(named: string): CustomerId | null {
+  const parsed = z.safeParse(anyCustomerId, named);
+  return parsed.success ? parsed.data : null;
+}
+
+async function refusalOf(admitting: Promise<void>): Promise<number | null> {
+  try {
+    await admitting;
+    return null;
+  } catch (error) {
+    if (error instanceof TRPCError) return getHTTPStatusCodeFromError(error);
+    throw error;
+  }
+}
+
+async function isProven(accounts: Means["accounts"], loginId: string): Promise<boolean> {
+  try {
+    await accounts.requireProof(loginId);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+function tooMany(retryAfterMs: number): Response {
+  const response = text(429, "Too many exports. Wait a while.");
+  response.headers.set("retry-after", retryAfter({ retryAfterMs }));
+  return response;
+}
+
+/** Lines as bytes, read no faster than they are taken, and no further when nobody takes them any more. */
+function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await lines.next();
+      if (done === true) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => void (await lines.return(undefined)),
+  });
+}
+
+function asFile(lines: AsyncGenerator<string>, of: string, at: number): Response {
+  const body = streamOf(lines);
+  const day = new Date(at).toISOString().slice(0, "2026-01-01".length);
+  const name = `switchboard-${of}-${day}.jsonl`;
+  return new Response(body, {
+    headers: { "content-type": TYPE, "content-disposition": `attachment; filename="${name}"` },
+  });
+}

@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import type { Elysia } from "elysia";
+import { embeddingOf } from "../security/embedding-policy.ts";
+import { PAGES } from "./page-paths.ts";
+import { asData, text } from "../security/responses.ts";
+import type { SecurityHeaders } from "../security/security-headers.ts";
+import type { StaticAssets } from "./static-assets.ts";
+
+/** What is known of a widget by its key, before anybody chats. */
+export interface PublicWidget {
+  /** What the loader needs to draw the bubble: nothing that anybody may not know. */
+  loaderSettings: object;
+  /** The hosts whose pages may embed it, as `isSite` has them; none is everybody's. */
+  sites: readonly string[];
+}
+
+/** Where widgets are looked up. */
+export interface Widgets {
+  find: (widgetKey: string) => Promise<PublicWidget | null>;
+  /** The widget shown on the demo page when its address names none; `null` before there is one. */
+  firstKey: () => Promise<string | null>;
+}
+
+interface WidgetParts {
+  widgets: Widgets;
+  assets: StaticAssets;
+  headers: SecurityHeaders;
+  /** Every origin of ours. */
+  origins: readonly string[];
+}
+
+interface Asked {
+  request: Request;
+  params: { widgetKey: string };
+}
+
+const KEY = /^[\w-]{1,64}$/;
+/** In the loader's own words, JSON, but without colours: it draws nothing, where any other failure draws ours. */
+const NOT_HERE = { error: "This site is not among those that may show this chat." };
+const UNKNOWN = "There is no chat at this address. Check the widget key.";
+
+/** The widget's frame, the same as a full page, the loader's settings, and the demo page. */
+export function mountWidgets(app: Elysia, parts: WidgetParts): void {
+  const frame = (asked: Asked) => answerFrame(parts, asked);
+  const settings = (asked: Asked) => answerSettings(parts, asked);
+  const demo = ({ request }: { request: Request }) => answerDemo(parts, request);
+
+  app
+    .get("/embed/:widgetKey", frame)
+    .head("/embed/:widgetKey", frame)
+    .get("/chat/:widgetKey", frame)
+    .head("/chat/:widgetKey", frame)
+    .get("/widget/:widgetKey/settings.json", settings)
+    .head("/widget/:widgetKey/settings.json", settings)
+    .get("/demo", demo)
+    .head("/demo", demo);
+}
+
+async function answerFrame(
+  { widgets, assets, headers, origins }: WidgetParts,
+  asked: Asked,
+): Promise<Response> {
+  const widget = await find(widgets, asked.params.widgetKey);
+  if (widget === null) return asData(headers, text(404, UNKNOWN));
+  const { frameAncestors } = embeddingOf(widget.sites, origins);
+  const page = assets.answer(PAGES.widget, asked.request, headers("frame", frameAncestors));
+  return page ?? asData(headers, text(404, UNKNOWN));
+}
+
+/**
+ * The loader runs on customers' pages, so any page may read this, without cookies. It is asked about every time: a
+ * changed colour shows at the next page view, and costs nothing while it has not changed. A page that may not embed
+ * the chat is told so, and its loader draws nothing.
+ */
+async function answerSettings({ widgets, headers, origins }: WidgetParts, asked: Asked): Promise<Response> {
+  const widget = await find(widgets, asked.params.widgetKey);
+  if (widget === null) return asData(headers, openToAll(text(404, UNKNOWN)));
+  const { allows } = embeddingOf(widget.sites, origins);
+  if (!allows(asked.request.headers.get("origin")))
+    return asData(headers, openToAll(Response.json(NOT_HERE, { status: 403 })));
+  const body = JSON.stringify(widget.loaderSettings);
+  const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
+  const isKnown = asked.request.headers.get("if-none-match") === etag;
+  const response = new Response(isKnown || asked.request.method === "HEAD" ? null : body, {
+    status: isKnown ? 304 : 200,
+    headers: { "content-type": "application/json", "cache-control": "no-cache", etag },
+  });
+  return asData(headers, openToAll(response));
+}
+
+async function answerDemo({ widgets, assets, headers }: WidgetParts, request: Request): Promise<Response> {
+  const { searchParams } = new URL(request.url);
+  const key = searchParams.has("widget") ? null : await widgets.firstKey();
+  if (key !== null) {
+    const location = `/demo?widget=${encodeURIComponent(key)}`;
+    return asData(headers, new Response(null, { status: 302, headers: { location } }));
+  }
+  return (
+    assets.answer(PAGES.demo, request, headers("demo")) ??
+    asData(headers, text(404, "There is no demo page."))
+  );
+}
+
+function openToAll(response: Response): Response {
+  response.headers.set("access-control-allow-origin", "*");
+  response.headers.set("cross-origin-resource-policy", "cross-origin");
+  response.headers.set("vary", "origin");
+  return response;
+}
+
+async function find(widgets: Widgets, key: string): Promise<PublicWidget | null> {
+  return KEY.test(key) ? await widgets.find(key) : null;
+}

@@ -1,0 +1,200 @@
+import type { IncomingMessage } from "node:http";
+import type { AnyTRPCRouter, inferRouterContext, TRPCError } from "@trpc/server";
+import {
+  type CreateWSSContextFnOptions,
+  type WSSHandlerOptions,
+  getWSConnectionHandler,
+} from "@trpc/server/adapters/ws";
+import type { Tell } from "#domain/security/security-event.ts";
+import type { CreateContext, Report } from "../trpc/make-context.ts";
+import { addressKey } from "../security/client-address.ts";
+import { LIMITS, type Rate } from "../limits/limits.ts";
+import type { LinkLimits, LinkParts, Serving, SocketAllowance } from "./connection-types.ts";
+import { BOTTOMLESS, type RateLimitMode, createTokenBucket } from "../limits/rate-limiter.ts";
+import { refusedCall } from "../trpc/refused-call.ts";
+import { otherSite } from "../security/csrf.ts";
+import { doorResponse, type DoorStatus } from "./upgrade-refusal.ts";
+import { SocketLink } from "./socket-connection.ts";
+import { type RoomSize, type SilenceLimit, SocketRoom } from "./connection-registry.ts";
+import { Subscriptions } from "../trpc/connection-subscriptions.ts";
+import { createTally } from "../limits/counter.ts";
+import { createTurnstile, type Pace } from "../limits/connect-pacer.ts";
+
+/** The limits that belong to sockets: those of `LIMITS`, unless somebody says otherwise. */
+export interface SocketLimits extends LinkLimits {
+  sockets: RoomSize;
+  socketSilence: SilenceLimit;
+  socketPace: Pace;
+  restMs: number;
+  socketsPerCollection: number;
+  socketCalls: Rate;
+  socketPatience: Rate;
+}
+
+/** What the bridge needs to know, and whom it tells. */
+export interface TrpcSocketOptions<Router extends AnyTRPCRouter> {
+  router: Router;
+  createContext: CreateContext<inferRouterContext<Router>>;
+  /** Whether pages of this origin may open a socket; `null` is a client that names none. */
+  isAllowedOrigin: (origin: string | null) => boolean;
+  allowanceOf: (context: inferRouterContext<Router>) => SocketAllowance;
+  /** Told once when a caller's context is made: presence begins. */
+  onOpen: (context: inferRouterContext<Router>) => void | Promise<void>;
+  /** Told once after `onOpen` has settled and the connection is gone: presence ends. */
+  onClose: (context: inferRouterContext<Router>) => void | Promise<void>;
+  report: Report;
+  tell: Tell;
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** In [0, 1). */
+  chance: () => number;
+  /** `off` lifts what depends on time or address; lengths and counts per socket stay. */
+  rateLimits: RateLimitMode;
+  limits?: Partial<SocketLimits>;
+}
+
+/** The part of Bun's server that an upgrade needs. */
+export interface Upgrader {
+  upgrade: (request: Request, options: { data: object }) => boolean;
+}
+
+/** Every tRPC socket of this process. */
+export interface TrpcSocket<Context> {
+  /** Makes a request a socket when it is its turn, which leaves nothing to answer, or says why not. */
+  upgrade: (request: Request, server: Upgrader | null, address: string) => Promise<Response | undefined>;
+  /** How many sockets are open. */
+  count: () => number;
+  /** Whether this process is on its way out and takes no more. */
+  isDraining: () => boolean;
+  /** Tells every client to open a new connection and to leave this one once that works. */
+  notifyReconnect: () => void;
+  /**
+   * Closes the sockets of these callers, and of those whose context is being made at this moment; returns how
+   * many were closed at once.
+   */
+  closeWhere: (isCondemned: (context: Context) => boolean, code: number, reason: string) => number;
+  /**
+   * Takes no more sockets, tells everybody to reconnect, waits up to `ms` for them to go, closes the rest with
+   * 1012, and resolves when every `onClose` has settled.
+   */
+  drain: (ms: number) => Promise<void>;
+}
+
+/**
+ * Runs tRPC's own socket handler on Bun's native sockets: the protocol is tRPC's, the doors are ours. Subscriptions it
+ * leaves to `Subscription`, which speaks the same protocol and waits more cheaply.
+ *
+ * tRPC expects a socket of the `ws` package and uses the few members of it that `BunSocket` has. That is the one
+ * place that depends on how tRPC is made inside; the tests beside this file notice when it changes.
+ */
+export function createTrpcSocket<Router extends AnyTRPCRouter>(
+  options: TrpcSocketOptions<Router>,
+): TrpcSocket<inferRouterContext<Router>> {
+  const limits: SocketLimits = { ...LIMITS, ...options.limits };
+  const { router } = options;
+  const onError = errorReporter(options.report);
+  const isLimited = options.rateLimits === "on";
+  const turnstile = createTurnstile(limits.socketPace);
+  const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
+  const room = new SocketRoom<inferRouterContext<Router>>(
+    { ...limits.sockets, perAddress },
+    { silence: limits.socketSilence, restMs: limits.restMs },
+  );
+  const collect = every(limits.socketsPerCollection, () => Bun.gc(false));
+  const parts: LinkParts<inferRouterContext<Router>> = {
+    ...options,
+    limits,
+    serve: (serving) => serve(options.router, serving, options.report),
+    subscriptionsOf: (context, respond) => new Subscriptions({ router, context, respond, onError }),
+    refusedCall: (call, refusal) => refusedCall(options.router, call, refusal),
+    holders: createTally(),
+    newPurse: () => (isLimited ? purseOf(limits, options.now) : { calls: BOTTOMLESS, patience: BOTTOMLESS }),
+    onGone: (link) => room.remove(link),
+    onSlowed: (what, address) => options.tell({ kind: "slowed", what, from: addressKey(address) }),
+  };
+
+  return {
+    async upgrade(request, server, address) {
+      const isUpgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
+      const isOriginAllowed = options.isAllowedOrigin(request.headers.get("origin"));
+      const status = room.refusalFor(address, isUpgrade, isOriginAllowed);
+      if (status !== null) {
+        tellAtDoor(options.tell, status, { request, address });
+        return doorResponse(status, options.chance);
+      }
+      const link = new SocketLink(parts, request, address);
+      room.add(link);
+      collect();
+      const isLetIn = (await turnstile.pass()) && !room.isDraining;
+      if (isLetIn && server?.upgrade(request, { data: link })) return undefined;
+      room.remove(link);
+      return doorResponse(isLetIn ? 426 : 503, options.chance);
+    },
+    count: () => room.count(),
+    isDraining: () => room.isDraining,
+    notifyReconnect: () => room.notifyReconnect(),
+    closeWhere: (isCondemned, code, reason) => room.closeWhere(isCondemned, code, reason),
+    drain: (ms) => room.drain(ms),
+  };
+}
+
+function purseOf({ socketCalls, socketPatience }: SocketLimits, now: () => number) {
+  return { calls: createTokenBucket(socketCalls, now), patience: createTokenBucket(socketPatience, now) };
+}
+
+/** A machine that is full or leaving is no fault of the caller's. */
+function tellAtDoor(
+  tell: Tell,
+  status: DoorStatus,
+  { request, address }: { request: Request; address: string },
+): void {
+  const from = addressKey(address);
+  if (status === 403) tell(otherSite("socket", request.headers, from));
+  if (status === 429) tell({ kind: "slowed", what: "sockets-of-an-address", from });
+}
+
+/** Does `work` at every `count`th call. */
+function every(count: number, work: () => void): () => void {
+  let calls = 0;
+  return () => {
+    calls += 1;
+    if (calls % count === 0) work();
+  };
+}
+
+/** Gives one connection to tRPC. A handler a socket, because each has a ledger of its own in its codec. */
+function serve<Router extends AnyTRPCRouter>(
+  router: Router,
+  { socket, isGreeted, codec, createContext }: Serving<inferRouterContext<Router>>,
+  report: Report,
+): void {
+  const reportError = errorReporter(report);
+  const options = {
+    router,
+    experimental_encoder: codec,
+    createContext: ({ info }: CreateWSSContextFnOptions) =>
+      createContext({ connectionParams: definedParams(info.connectionParams), signal: info.signal }),
+    onError: ({ error, path }: { error: TRPCError; path: string | undefined }) => reportError(error, path),
+  };
+  // The type asks for a server of the `ws` package, which the handler never touches.
+  const connect = getWSConnectionHandler(options as unknown as WSSHandlerOptions<Router>);
+  connect(socket, isGreeted ? GREETED : KNOWN);
+}
+
+/** Tells of what is our error; callers' own errors are theirs to read. */
+function errorReporter(report: Report) {
+  return (error: TRPCError, path: string | undefined) => {
+    if (error.code === "INTERNAL_SERVER_ERROR") report(`socket ${path ?? "frame"}`, error.cause ?? error);
+  };
+}
+
+// tRPC reads nothing else of Node's request: whether the first frame says who is calling.
+const GREETED = { url: "/?connectionParams=1", headers: {} } as unknown as IncomingMessage;
+const KNOWN = { url: "/", headers: {} } as unknown as IncomingMessage;
+
+function definedParams(params: Record<string, unknown> | null): Record<string, string> | null {
+  if (params === null) return null;
+  return Object.fromEntries(
+    Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}

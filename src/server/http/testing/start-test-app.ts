@@ -1,0 +1,66 @@
+import { createApp } from "../app.ts";
+import { listen } from "../listen.ts";
+import { text } from "../security/responses.ts";
+import { loadStaticAssets } from "../pages/static-assets.ts";
+import type { PublicWidget } from "../pages/widget-pages.ts";
+import { buildFiles } from "./fake-build.ts";
+
+const HTML = "text/html; charset=utf-8";
+const SCRIPT = "text/javascript; charset=utf-8";
+const FILES = [
+  { path: "/app.html", type: HTML, hash: "1", immutable: false, text: "the app" },
+  { path: "/widget.html", type: HTML, hash: "2", immutable: false, text: "the widget" },
+  { path: "/demo.html", type: HTML, hash: "3", immutable: false, text: "the demo" },
+  { path: "/widget.js", type: SCRIPT, hash: "4", immutable: false, text: "loader()" },
+  { path: "/assets/app-5.js", type: SCRIPT, hash: "5", immutable: true, text: "app()" },
+];
+
+/** The app on a free port, its parts played by the test. */
+export async function startAppWorld({ isSetUp = true }: { isSetUp?: boolean } = {}) {
+  const built = await buildFiles(FILES);
+  const heard: string[] = [];
+  const reports: string[] = [];
+  const state = { isSetUp, isReady: true };
+  const widget: PublicWidget = { loaderSettings: { color: "#123456" }, sites: [] };
+  const app = createApp({
+    origins: ["https://chat.example"],
+    trustProxy: 1,
+    assets: await loadStaticAssets(built.directory),
+    upgrade: async (_request, _server, address) => text(426, `no socket for ${address}`),
+    trpc: async (request, address) => {
+      heard.push(`trpc ${new URL(request.url).pathname} ${address} ${await request.text()}`);
+      return Response.json({});
+    },
+    auth: async (request) => {
+      if (request.url.endsWith("/crash")) throw new Error("SQLITE_BUSY in /app/secret.ts");
+      heard.push(`auth ${await request.text()}`);
+      return Response.json({}, { headers: { "set-cookie": "sid=1; HttpOnly" } });
+    },
+    widgets: {
+      find: async (key) => (key === "known" ? widget : null),
+      firstKey: async () => "known",
+    },
+    downloads: async () =>
+      new Response("{}\n", { headers: { "content-type": "application/x-ndjson; charset=utf-8" } }),
+    isSetUp: () => state.isSetUp,
+    ready: async () => state.isReady,
+    report: (where, error) => void reports.push(`${where}: ${String(error)}`),
+    tell: () => {},
+  });
+  const server = listen(app, { port: 0, hostname: "127.0.0.1" });
+  const url = `http://127.0.0.1:${server.port}`;
+
+  return {
+    url,
+    routes: app.routes.map(({ method, path }) => `${method} ${path}`),
+    heard,
+    reports,
+    state,
+    widget,
+    get: (path: string, init: RequestInit = {}) => fetch(url + path, { redirect: "manual", ...init }),
+    async [Symbol.asyncDispose]() {
+      await server.stop();
+      await built[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { TRPCError } from "@trpc/server";
+import { type WebSocketClientOptions, createTRPCClient, createWSClient, wsLink } from "@trpc/client";
+import { Elysia } from "elysia";
+import type { Arrival } from "../trpc/make-context.ts";
+import { type SocketLimits, createTrpcSocket } from "../socket/trpc-socket.ts";
+import { WEBSOCKET_OPTIONS } from "../socket/websocket-options.ts";
+import {
+  PLAIN,
+  type TestContext,
+  type TestRouter,
+  type Transformer,
+  createTestRouter,
+} from "./test-router.ts";
+
+/** What a test may choose. */
+export interface SocketWorldOptions {
+  limits?: Partial<SocketLimits>;
+  subscriptions?: number;
+  socketsEach?: number;
+  transformer?: Transformer;
+  websocket?: object;
+  /** Runs before somebody's leaving is told. */
+  beforeLeave?: () => Promise<void>;
+  /** Runs while a context is made. */
+  beforeContext?: (arrival: Arrival) => Promise<void> | void;
+}
+
+const ORIGIN = "http://chat.example";
+
+/** An Elysia app on a free port that serves the test router over sockets, and clients for it. */
+export function startSocketWorld(options: SocketWorldOptions = {}) {
+  const transformer = options.transformer ?? PLAIN;
+  const diary: string[] = [];
+  const reports: string[] = [];
+  const clients: { close: () => void }[] = [];
+  const clock = { at: 0 };
+  const socket = createTrpcSocket({
+    router: createTestRouter(transformer),
+    createContext: async (arrival): Promise<TestContext> => {
+      diary.push("context");
+      await options.beforeContext?.(arrival);
+      return { who: identify(arrival), diary };
+    },
+    isAllowedOrigin: (origin) => origin === null || origin === ORIGIN,
+    allowanceOf: ({ who }) => ({
+      holder: who,
+      sockets: options.socketsEach ?? 10,
+      subscriptions: options.subscriptions ?? 8,
+    }),
+    onOpen: ({ who }) => void diary.push(`${who} came`),
+    async onClose({ who }) {
+      await options.beforeLeave?.();
+      diary.push(`${who} left`);
+    },
+    report: (where, error) => void reports.push(`${where}: ${String(error)}`),
+    tell: () => {},
+    now: () => clock.at,
+    chance: () => 0.5,
+    rateLimits: "on",
+    limits: options.limits ?? {},
+  });
+  const app = new Elysia({ websocket: { ...WEBSOCKET_OPTIONS, ...options.websocket } })
+    .get("/trpc", ({ request, server }) => socket.upgrade(request, server, addressIn(request)))
+    .listen({ port: 0, hostname: "127.0.0.1", reusePort: false });
+  const url = `ws://127.0.0.1:${app.server?.port}/trpc`;
+
+  return {
+    url,
+    socket,
+    diary,
+    reports,
+    clock,
+    /** A stock tRPC client, announcing itself by connection parameters if it is given a name. */
+    connect(who: string | null = "ada", more: Partial<WebSocketClientOptions> = {}) {
+      const wsClient = createWSClient({
+        url,
+        retryDelayMs: () => 5,
+        ...(who === null ? {} : { connectionParams: { who } }),
+        ...more,
+      });
+      clients.push({ close: () => void wsClient.close().catch(() => {}) });
+      const socketClient: { close: () => Promise<void> } = wsClient;
+      return {
+        wsClient: socketClient,
+        api: createTRPCClient<TestRouter>({ links: [wsLink({ client: wsClient, transformer })] }),
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      for (const client of clients) client.close();
+      await app.stop(true);
+    },
+  };
+}
+
+/** The tests' stand-in for a proxy: a client may say where it comes from. */
+function addressIn(request: Request): string {
+  return request.headers.get("x-test-address") ?? "192.0.2.1";
+}
+
+function identify({ connectionParams }: Arrival): string {
+  const who = connectionParams?.["who"] ?? "somebody";
+  if (who === "stranger") throw new TRPCError({ code: "UNAUTHORIZED", message: "who are you?" });
+  if (who === "accident") throw new Error("database is on fire");
+  return who;
+}

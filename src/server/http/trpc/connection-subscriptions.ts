@@ -1,0 +1,48 @@
+import type { AnyTRPCRouter, TRPCError } from "@trpc/server";
+import type { ClientMessage } from "./open-calls.ts";
+import { Subscription, type SubscriptionMeans } from "./subscription.ts";
+import { isSubscriptionCall } from "./subscription-call.ts";
+
+/** The subscriptions that run on one connection. */
+export class Subscriptions implements SubscriptionMeans {
+  readonly router: AnyTRPCRouter;
+  readonly context: unknown;
+  readonly respond: (answer: object) => void;
+  readonly onError: (error: TRPCError, path: string) => void;
+  /** Few enough to be looked through. */
+  #running: Subscription[] = [];
+
+  constructor({ router, context, respond, onError }: Omit<SubscriptionMeans, "onOver">) {
+    this.router = router;
+    this.context = context;
+    this.respond = respond;
+    this.onError = onError;
+  }
+
+  /** Starts or stops what the messages ask for, and returns those that are about something else. */
+  take(messages: readonly ClientMessage[]): ClientMessage[] {
+    return messages.filter((message) => !this.#takeOne(message));
+  }
+
+  /** The connection is gone: all of them end. */
+  stopAll(): void {
+    for (const one of this.#running) one.stop();
+  }
+
+  onOver(over: Subscription): void {
+    this.#running = this.#running.filter((one) => one !== over);
+  }
+
+  #takeOne(message: ClientMessage): boolean {
+    if (message.method === "subscription.stop") {
+      const running = this.#running.find(({ id }) => id === message.id);
+      running?.stop();
+      return running !== undefined;
+    }
+    if (!isSubscriptionCall(message)) return false;
+    const subscription = new Subscription(this, message);
+    this.#running.push(subscription);
+    subscription.start();
+    return true;
+  }
+}

@@ -1,0 +1,185 @@
+import {
+  type AnyTRPCRouter,
+  callTRPCProcedure,
+  getErrorShape,
+  getTRPCErrorFromUnknown,
+  isTrackedEnvelope,
+  type TRPCError,
+} from "@trpc/server";
+import { isObservable, observableToAsyncIterable } from "@trpc/server/observable";
+import type { CallId } from "./open-calls.ts";
+import type { SubscriptionCall } from "./subscription-call.ts";
+
+/** What one subscription needs of its connection. */
+export interface SubscriptionMeans {
+  router: AnyTRPCRouter;
+  context: unknown;
+  /** Sends an answer on its way; does nothing once the connection is gone. */
+  respond: (answer: object) => void;
+  /** Hears of every error, whoever's it is. */
+  onError: (error: TRPCError, path: string) => void;
+  /** Told once, when everything of it has ended. */
+  onOver: (over: Subscription) => void;
+}
+
+/**
+ * One subscription from its start to its end, in tRPC's protocol: `started`, then its items, then an error if there was
+ * one, and `stopped`. It calls the procedure as tRPC does; what differs from tRPC's own handler is that while it waits
+ * for the next item it holds one promise and no suspended function, because ten thousand of them wait at a time.
+ */
+export class Subscription {
+  readonly #means: SubscriptionMeans;
+  readonly #call: SubscriptionCall;
+  /** `null` once it is known that nobody needs its signal. */
+  #abort: AbortController | null = new AbortController();
+  #iterator: AsyncIterator<unknown> | null = null;
+  #isStopped = false;
+  #isEnding = false;
+
+  constructor(means: SubscriptionMeans, call: SubscriptionCall) {
+    this.#means = means;
+    this.#call = call;
+  }
+
+  get id(): CallId {
+    return this.#call.id;
+  }
+
+  /** Calls the procedure. */
+  start(): void {
+    const { router, context } = this.#means;
+    const { path } = this.#call.params;
+    const input = inputOf(this.#call);
+    const procedure = callTRPCProcedure({
+      router,
+      path,
+      getRawInput: async () => input,
+      ctx: context,
+      type: "subscription",
+      signal: this.#abort?.signal,
+      batchIndex: 0,
+    });
+    procedure.then((stream) => this.#begin(stream)).catch((cause: unknown) => this.#end(cause));
+  }
+
+  /** Ends it from outside: the client has stopped it, or is gone. */
+  stop(): void {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    this.#abort?.abort();
+    // Where the procedure has not answered yet, its answer will find the signal.
+    if (this.#iterator !== null) this.#end(null);
+  }
+
+  #begin(stream: unknown): void {
+    this.#iterator = iteratorOf(stream, this.#abort?.signal);
+    if (this.#isStopped) return this.#end(null);
+    if (endsByReturn(stream)) this.#abort = null;
+    this.#respond({ result: { type: "started" } });
+    this.#pull();
+  }
+
+  #pull(): void {
+    this.#iterator?.next().then(this.#take, this.#fail);
+  }
+
+  readonly #take = ({ done, value }: IteratorResult<unknown>): void => {
+    if (this.#isEnding) return;
+    if (done === true) return this.#end(null);
+    try {
+      const { data, ...tracked } = itemOf(value);
+      this.#respond({ result: { type: "data", ...tracked, data: this.#serialize(data) } });
+      this.#pull();
+    } catch (cause) {
+      this.#end(cause);
+    }
+  };
+
+  readonly #fail = (cause: unknown): void => {
+    if (this.#isEnding) return this.#report(cause);
+    this.#end(cause);
+  };
+
+  /** @param cause - what was thrown; `null` for an end in peace */
+  #end(cause: unknown): void {
+    if (this.#isEnding) return;
+    this.#isEnding = true;
+    this.#abort?.abort();
+    this.#conclude(cause)
+      .catch((failure: unknown) => this.#report(failure))
+      .finally(() => this.#means.onOver(this));
+  }
+
+  async #conclude(cause: unknown): Promise<void> {
+    await this.#iterator?.return?.().catch((failure: unknown) => this.#report(failure));
+    if (cause !== null) this.#tell(cause);
+    // What has never started has failed, and does not stop as well.
+    if (cause === null || this.#iterator !== null) this.#respond({ result: { type: "stopped" } });
+  }
+
+  #tell(cause: unknown): void {
+    this.#report(cause);
+    if (this.#isStopped && isAbort(cause)) return;
+    const { router, context: ctx } = this.#means;
+    const { path, input } = this.#call.params;
+    const { _config: config } = router._def;
+    const error = getTRPCErrorFromUnknown(cause);
+    const shape = getErrorShape({ config, error, type: "subscription", path, input, ctx });
+    this.#respond({ error: this.#serialize(shape) });
+  }
+
+  /** What ends because it was told to is nobody's error. */
+  #report(cause: unknown): void {
+    if ((this.#isStopped || this.#isEnding) && isAbort(cause)) return;
+    this.#means.onError(getTRPCErrorFromUnknown(cause), this.#call.params.path);
+  }
+
+  #serialize(value: unknown): unknown {
+    const { _config: config } = this.#means.router._def;
+    return config.transformer.output.serialize(value);
+  }
+
+  #respond(answer: { result: object } | { error: unknown }): void {
+    const { id, jsonrpc } = this.#call;
+    this.#means.respond({ id, jsonrpc, ...answer });
+  }
+}
+
+/** @throws when a procedure is called a subscription and is none */
+function iteratorOf(stream: unknown, signal = new AbortController().signal): AsyncIterator<unknown> {
+  if (isObservable(stream)) return observableToAsyncIterable(stream, signal)[Symbol.asyncIterator]();
+  if (isAsyncIterable(stream)) return stream[Symbol.asyncIterator]();
+  throw new Error("A subscription returned neither an observable nor an async iterable");
+}
+
+/**
+ * Whether `return` alone ends a stream, even one that waits: it says so itself. Ten thousand quiet subscriptions
+ * then keep no signal, after each of which the collector asks every time.
+ */
+function endsByReturn(stream: unknown): boolean {
+  return (
+    typeof stream === "object" && stream !== null && "endsByReturn" in stream && stream.endsByReturn === true
+  );
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+}
+
+function itemOf(value: unknown): { data: unknown; id?: string } {
+  if (!isTrackedEnvelope(value)) return { data: value };
+  const [id, data] = value;
+  return { id, data: { id, data } };
+}
+
+/** What the client asked for, with the last item it has seen. */
+function inputOf({ params: { input, lastEventId } }: SubscriptionCall): unknown {
+  if (lastEventId === undefined) return input;
+  if (typeof input === "object" && input !== null && !Array.isArray(input)) return { ...input, lastEventId };
+  return input ?? { lastEventId };
+}
+
+function isAbort(cause: unknown): boolean {
+  const behind = cause instanceof Error && cause.name === "TRPCError" ? cause.cause : cause;
+  return behind instanceof Error && behind.name === "AbortError";
+}

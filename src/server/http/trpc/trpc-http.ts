@@ -1,0 +1,95 @@
+import type { AnyTRPCRouter, inferRouterContext } from "@trpc/server";
+import type { Millis } from "#domain/model/instant.ts";
+import type { Tell } from "#domain/security/security-event.ts";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { type CreateContext, type Report, makeContext } from "./make-context.ts";
+import { addressKey } from "../security/client-address.ts";
+import { databaseAwayBehind } from "../../db/store/database-unavailable.ts";
+import { LIMITS } from "../limits/limits.ts";
+import type { RateLimiter } from "../limits/rate-limiter.ts";
+import { retryAfter, text } from "../security/responses.ts";
+import { crossSiteRefusal, otherSite } from "../security/csrf.ts";
+
+/** What the door for single requests needs to know. */
+export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
+  router: Router;
+  createContext: CreateContext<inferRouterContext<Router>>;
+  isOurOrigin: (origin: string) => boolean;
+  /** Counts calls by address, over all requests. */
+  calls: RateLimiter;
+  report: Report;
+  tell: Tell;
+}
+
+/**
+ * Answers tRPC calls that come as single HTTP requests under `/trpc/`. The same router, the same context and the
+ * same caps as over sockets.
+ *
+ * @throws Error at once for a router built with `isDev`, which would send stack traces to strangers
+ */
+export function createTrpcHttp<Router extends AnyTRPCRouter>(
+  options: TrpcHttpOptions<Router>,
+): (request: Request, address: string) => Promise<Response> {
+  const { router, createContext, isOurOrigin, calls, report, tell } = options;
+  const { _config: config } = router._def;
+  if (config.isDev) throw new Error("The router must be built with isDev: false.");
+
+  return async function answer(request, address) {
+    const refusal = crossSiteRefusal(request.method, request.headers, isOurOrigin);
+    const from = addressKey(address);
+    if (refusal !== null) {
+      tell(otherSite("call", request.headers, from));
+      return text(refusal.status, refusal.text);
+    }
+    const waitMs = calls.take(from, callsIn(request));
+    if (waitMs > 0) {
+      tell({ kind: "slowed", what: "call", from });
+      return tooManyCalls(waitMs);
+    }
+    const response = await fetchRequestHandler<Router>({
+      endpoint: "/trpc",
+      req: request,
+      router,
+      maxBatchSize: LIMITS.callsPerBatch,
+      // Over HTTP tRPC would read connection parameters from the address, where no token of ours may ever stand.
+      createContext: async ({ info: { signal } }) =>
+        await makeContext(
+          createContext,
+          { transport: "http", request, address, connectionParams: null, signal },
+          report,
+        ),
+      responseMeta: ({ errors }) => ({ headers: retryHeaders(errors) }),
+      onError({ error, path }) {
+        if (error.code === "INTERNAL_SERVER_ERROR") report(`http ${path ?? "batch"}`, error.cause ?? error);
+      },
+    });
+    return isStream(response) ? await refuseStream(response) : response;
+  };
+}
+
+/** The calls of a batch are named one after the other, between commas, however those are written. */
+function callsIn({ url }: Request): number {
+  return Math.min(LIMITS.callsPerBatch, new URL(url).pathname.split(/,|%2c/i).length);
+}
+
+function tooManyCalls(retryAfterMs: Millis): Response {
+  const response = text(429, "Too many calls at once.");
+  response.headers.set("retry-after", retryAfter({ retryAfterMs }));
+  return response;
+}
+
+function isStream({ headers }: Response): boolean {
+  return headers.get("content-type")?.startsWith("text/event-stream") === true;
+}
+
+/** A stream outside our sockets would be counted by no limit and ended by no revocation. */
+async function refuseStream(response: Response): Promise<Response> {
+  await response.body?.cancel();
+  return text(405, "Subscriptions are for sockets.");
+}
+
+/** Whoever understands HTTP only is told in its words when to come back. */
+function retryHeaders(errors: readonly { cause?: unknown }[]): Record<string, string> {
+  const away = errors.map(({ cause }) => databaseAwayBehind(cause)).find((found) => found !== null);
+  return away === undefined ? {} : { "retry-after": retryAfter(away) };
+}
