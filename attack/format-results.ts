@@ -1,9 +1,9 @@
-import { type Finding, isGood } from "./runner/run-attack.ts";
+import { type AttackResult, isPassed } from "./runner/run-attack.ts";
 
 /** One attack's result, for a terminal. */
-export function printFinding(finding: Finding): string {
+export function formatResult(finding: AttackResult): string {
   const { attack, counters, missed, figures, examples, seconds } = finding;
-  const head = `${isGood(finding) ? "ok  " : "FAIL"}  ${attack}  ${seconds.toFixed(1)} s`;
+  const head = `${isPassed(finding) ? "ok  " : "FAIL"}  ${attack}  ${seconds.toFixed(1)} s`;
   return [
     head,
     `      counters  ${pairs(counters)}`,
@@ -14,7 +14,7 @@ export function printFinding(finding: Finding): string {
 }
 
 /** All results, for a machine: every counter under the name of its attack, each of which must be 0. */
-export function findingsAsJson(findings: readonly Finding[]): string {
+export function resultsAsJson(findings: readonly AttackResult[]): string {
   const counters = findings.flatMap(({ attack, counters: own, missed }) => [
     ...Object.entries(own).map(([name, count]) => [`${attack}.${name}`, count] as const),
     [`${attack}.notCarriedOut`, missed.length] as const,

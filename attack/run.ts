@@ -6,8 +6,8 @@ import { writeFileSync } from "node:fs";
 import type { Attack } from "./runner/attack.ts";
 import { ATTACKS } from "./all-attacks.ts";
 import { readOptions } from "./cli-options.ts";
-import { findingsAsJson, printFinding } from "./format-results.ts";
-import { type Finding, isGood, runAttack } from "./runner/run-attack.ts";
+import { resultsAsJson, formatResult } from "./format-results.ts";
+import { type AttackResult, isPassed, runAttack } from "./runner/run-attack.ts";
 
 const { tier, only, json } = readOptions(process.argv.slice(2));
 const chosen = ATTACKS.filter(({ name, tiers }) =>
@@ -19,16 +19,16 @@ if (chosen.length === 0) {
 }
 
 console.info(`attack: tier ${tier}`);
-const findings: Finding[] = [];
+const findings: AttackResult[] = [];
 const carryOut = async (attack: Attack) => {
   const finding = await runAttack(attack, tier);
   findings.push(finding);
-  console.info(printFinding(finding));
+  console.info(formatResult(finding));
 };
-await Promise.all(chosen.filter(({ isLight }) => isLight).map(carryOut));
-for (const attack of chosen.filter(({ isLight }) => !isLight)) await carryOut(attack);
-if (json !== null) writeFileSync(json, findingsAsJson(findings));
+await Promise.all(chosen.filter(({ canRunInParallel }) => canRunInParallel).map(carryOut));
+for (const attack of chosen.filter(({ canRunInParallel }) => !canRunInParallel)) await carryOut(attack);
+if (json !== null) writeFileSync(json, resultsAsJson(findings));
 
-const passed = findings.filter(isGood).length;
+const passed = findings.filter(isPassed).length;
 console.info(`attack: ${passed} passed, ${findings.length - passed} failed`);
 process.exit(passed === findings.length ? 0 : 1);

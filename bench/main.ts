@@ -2,16 +2,16 @@
 import { areWhole } from "./measure/figures.ts";
 import { readOptions } from "./cli-options.ts";
 import { leaveFirstCore } from "./measure/cpu-pinning.ts";
-import { prepare } from "./prepare-systems.ts";
-import { report } from "./report/write-report.ts";
-import { runParts } from "./run-scenarios.ts";
+import { prepareSystems } from "./prepare-systems.ts";
+import { writeReport } from "./report/write-report.ts";
+import { runScenarios } from "./run-scenarios.ts";
 
 try {
   const options = readOptions(process.argv.slice(2));
-  prepare();
+  prepareSystems();
   leaveFirstCore();
-  const { figures, failed } = await runParts(options);
-  await report(figures, {
+  const { figures, failed } = await runScenarios(options);
+  await writeReport(figures, {
     ...options,
     isWhole: areWhole(figures) && !options.short && failed.length === 0,
   });

@@ -10,7 +10,7 @@ const BASELINE = join(import.meta.dir, "baseline");
  *
  * @throws when Node or npm are missing, or a step fails
  */
-export function prepare(): void {
+export function prepareSystems(): void {
   run([process.execPath, "scripts/build.ts"], ROOT, {});
   if (existsSync(join(BASELINE, "node_modules/better-sqlite3/build/Release/better_sqlite3.node"))) return;
   const node = Bun.which("node");

@@ -1,24 +1,24 @@
 import { type Figures, readFigures } from "./measure/figures.ts";
 import type { Options } from "./cli-options.ts";
 import { measureBoot } from "./scenarios/measure-boot.ts";
-import { measureCrowd } from "./scenarios/measure-busy-organization.ts";
+import { measureBusyOrganization } from "./scenarios/measure-busy-organization.ts";
 import { measureGrowth } from "./scenarios/measure-growth.ts";
-import { measureIdle } from "./scenarios/measure-idle-widgets.ts";
-import { measureTalk } from "./scenarios/measure-message-load.ts";
+import { measureIdleWidgets } from "./scenarios/measure-idle-widgets.ts";
+import { measureMessageLoad } from "./scenarios/measure-message-load.ts";
 
 /** How large everything is; spans in milliseconds. */
 const USUAL = {
   talk: { warmUpMs: 5_000, lightMs: 4_000, fullMs: 3_000 },
   bootSettleMs: 4_000,
   idle: { steps: [1_000, 5_000, 10_000], settleMs: 15_000, measureMs: 15_000 },
-  crowd: { agents: 50, widgets: 5_000, perSecond: 100, talkMs: 15_000, patienceMs: 120_000 },
+  crowd: { agents: 50, widgets: 5_000, perSecond: 100, talkMs: 15_000, timeoutMs: 120_000 },
   growth: { steps: [1_000, 10_000, 100_000], lightMs: 4_000, fullMs: 3_000 },
 };
 const SHORT: typeof USUAL = {
   talk: { warmUpMs: 1_000, lightMs: 1_000, fullMs: 1_000 },
   bootSettleMs: 500,
   idle: { steps: [100, 500], settleMs: 2_000, measureMs: 2_000 },
-  crowd: { agents: 3, widgets: 300, perSecond: 100, talkMs: 2_000, patienceMs: 60_000 },
+  crowd: { agents: 3, widgets: 300, perSecond: 100, talkMs: 2_000, timeoutMs: 60_000 },
   growth: { steps: [100, 500], lightMs: 1_000, fullMs: 1_000 },
 };
 const MILLION = 1_000_000;
@@ -33,15 +33,15 @@ interface Found {
 }
 
 /** Runs what was asked for, one part after the other. A part that fails is told and left out. */
-export async function runParts({ rounds, only, full, short, ...options }: Options): Promise<Found> {
+export async function runScenarios({ rounds, only, full, short, ...options }: Options): Promise<Found> {
   const size = short ? SHORT : USUAL;
   const steps = full ? [...size.growth.steps, MILLION] : size.growth.steps;
   const figures = options.with === null ? new Map<string, number>() : readFigures(options.with);
   const parts: Record<string, () => Promise<void>> = {
-    talk: () => measureTalk({ rounds, ...size.talk }, figures),
+    talk: () => measureMessageLoad({ rounds, ...size.talk }, figures),
     boot: () => measureBoot(rounds, size.bootSettleMs, figures),
-    idle: () => measureIdle(size.idle, figures),
-    crowd: () => measureCrowd(size.crowd, figures),
+    idle: () => measureIdleWidgets(size.idle, figures),
+    crowd: () => measureBusyOrganization(size.crowd, figures),
     growth: () => measureGrowth({ ...size.growth, steps }, figures),
   };
   const unknown = only.find((name) => !(name in parts));

@@ -1,12 +1,12 @@
-import { mapCounters } from "./support/violation-counters.ts";
-import { type Finding, isGood } from "./run-scenario.ts";
+import { mapViolationCounters } from "./support/violation-counters.ts";
+import { type ScenarioResult, isPassed } from "./run-scenario.ts";
 
 /** A finding in a few lines for a terminal. */
-export function printFinding(finding: Finding): string {
-  const { scenario, db, seconds, faults, notes, missed, counters, examples, folder, seed } = finding;
+export function formatResult(result: ScenarioResult): string {
+  const { scenario, db, seconds, faults, notes, missed, counters, examples, folder, seed } = result;
   const bad = Object.entries(counters).filter(([, count]) => count > 0);
   const lines = [
-    `${isGood(finding) ? "ok  " : "FAIL"}  ${scenario} on ${db}  ${seconds.toFixed(1)} s  seed ${seed}`,
+    `${isPassed(result) ? "ok  " : "FAIL"}  ${scenario} on ${db}  ${seconds.toFixed(1)} s  seed ${seed}`,
     `      faults: ${list(faults)}`,
     `      notes:  ${list(notes)}`,
     bad.length === 0
@@ -20,20 +20,20 @@ export function printFinding(finding: Finding): string {
 }
 
 /** All findings as one object for machines: what was done to the product, and how often each rule was broken. */
-export function findingsAsJson(findings: readonly Finding[], seed: number): string {
+export function resultsAsJson(results: readonly ScenarioResult[], seed: number): string {
   const faults: Record<string, number> = {};
-  for (const { scenario, faults: own } of findings)
+  for (const { scenario, faults: own } of results)
     for (const [name, times] of Object.entries(own))
       faults[`${scenario}: ${name}`] = (faults[`${scenario}: ${name}`] ?? 0) + times;
   const total = {
     seed,
-    db: [...new Set(findings.map(({ db }) => db))].join("+"),
+    db: [...new Set(results.map(({ db }) => db))].join("+"),
     faults,
-    counters: mapCounters((name) => findings.reduce((sum, { counters }) => sum + counters[name], 0)),
-    missed: findings.flatMap(({ scenario, db, missed }) =>
+    counters: mapViolationCounters((name) => results.reduce((sum, { counters }) => sum + counters[name], 0)),
+    missed: results.flatMap(({ scenario, db, missed }) =>
       missed.map((one) => `${scenario} on ${db}: ${one}`),
     ),
-    runs: findings,
+    runs: results,
   };
   return `${JSON.stringify(total, null, 2)}\n`;
 }

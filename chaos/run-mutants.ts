@@ -4,12 +4,12 @@
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { Counter } from "./support/violation-counters.ts";
-import { ensureBuilt } from "./deployment/ensure-browser-build.ts";
-import { breakTree } from "./mutants/break-source-copy.ts";
+import type { ViolationCounter } from "./support/violation-counters.ts";
+import { ensureBrowserBuild } from "./deployment/ensure-browser-build.ts";
+import { breakSourceCopy } from "./mutants/break-source-copy.ts";
 import { MUTANTS } from "./mutants/all-mutants.ts";
 import type { Mutant } from "./mutants/mutant.ts";
-import { type Finding, runScenario } from "./run-scenario.ts";
+import { type ScenarioResult, runScenario } from "./run-scenario.ts";
 import { SCENARIOS } from "./all-scenarios.ts";
 
 /** Of a mutant: what gave it away; nothing, when it got through. */
@@ -18,7 +18,7 @@ interface Verdict {
   breaks: string;
   scenario: string;
   db: string;
-  caughtBy: Partial<Record<Counter, number>>;
+  caughtBy: Partial<Record<ViolationCounter, number>>;
   isCaught: boolean;
   seconds: number;
 }
@@ -30,7 +30,7 @@ const { values, positionals } = parseArgs({
 });
 const chosen = MUTANTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 
-ensureBuilt();
+ensureBrowserBuild();
 const verdicts: Verdict[] = [];
 for (const mutant of chosen) {
   const verdict = await tryMutant(mutant, Number(values.seed));
@@ -47,14 +47,14 @@ async function tryMutant(mutant: Mutant, seed: number): Promise<Verdict> {
   const { name, breaks, edits, scenario: wanted, db, caughtBy } = mutant;
   const scenario = SCENARIOS.find((one) => one.name === wanted);
   if (scenario === undefined) throw new Error(`${name} names a scenario that there is not: ${wanted}`);
-  using broken = breakTree(edits);
-  const finding = await runScenario(scenario, { db, tier: "short", seed, tree: broken.tree, instances: 1 });
-  const given = countersOf(finding);
+  using broken = breakSourceCopy(edits);
+  const result = await runScenario(scenario, { db, tier: "short", seed, tree: broken.tree, instances: 1 });
+  const given = countersOf(result);
   const isCaught = caughtBy.some((counter) => (given[counter] ?? 0) > 0);
-  return { mutant: name, breaks, scenario: wanted, db, caughtBy: given, isCaught, seconds: finding.seconds };
+  return { mutant: name, breaks, scenario: wanted, db, caughtBy: given, isCaught, seconds: result.seconds };
 }
 
-function countersOf({ counters, examples }: Finding): Partial<Record<Counter, number>> {
+function countersOf({ counters, examples }: ScenarioResult): Partial<Record<ViolationCounter, number>> {
   if (values.json !== undefined) for (const example of examples) console.info(`  ${example}`);
   return Object.fromEntries(Object.entries(counters).filter(([, count]) => count > 0));
 }

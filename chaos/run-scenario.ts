@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createChance } from "./support/seeded-random.ts";
-import { type Counter, createCounters } from "./support/violation-counters.ts";
+import { createSeededRandom } from "./support/seeded-random.ts";
+import { type ViolationCounter, createViolationCounters } from "./support/violation-counters.ts";
 import type { Db } from "./deployment/deployment.ts";
-import { openHistory } from "./support/run-history.ts";
+import { openRunHistory } from "./support/run-history.ts";
 import type { Scenario, Tier } from "./testbed/scenario.ts";
 
 /** What one scenario found on one database. */
-export interface Finding {
+export interface ScenarioResult {
   scenario: string;
   db: Db;
   seed: number;
@@ -17,7 +17,7 @@ export interface Finding {
   faults: Record<string, number>;
   /** Faults that were planned and not applied, or too seldom: they make a run worthless. */
   missed: readonly string[];
-  counters: Record<Counter, number>;
+  counters: Record<ViolationCounter, number>;
   notes: Record<string, number | string>;
   examples: readonly string[];
   /** Where the history and the logs lie; `null` when all went well. */
@@ -35,25 +35,25 @@ export interface RunOptions {
 const MS_PER_SECOND = 1000;
 
 /** Whether every counter is 0 and every planned fault was applied. */
-export function isGood({ counters, missed }: Finding): boolean {
+export function isPassed({ counters, missed }: ScenarioResult): boolean {
   return missed.length === 0 && Object.values(counters).every((count) => count === 0);
 }
 
 /** Runs one scenario on one database in a folder of its own. A harness that throws counts as unhealthy. */
-export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Finding> {
+export async function runScenario(scenario: Scenario, options: RunOptions): Promise<ScenarioResult> {
   const folder = mkdtempSync(join(tmpdir(), `switchboard-chaos-${scenario.name}-`));
   mkdirSync(folder, { recursive: true });
-  const counters = createCounters();
+  const counters = createViolationCounters();
   const [planned, applied] = [new Map<string, number>(), new Map<string, number>()];
   const notes: Record<string, number | string> = {};
   const begun = performance.now();
   {
-    await using history = openHistory(join(folder, "history.jsonl"));
+    await using history = openRunHistory(join(folder, "history.jsonl"));
     try {
       await scenario.run({
         ...options,
         folder,
-        chance: createChance(options.seed),
+        random: createSeededRandom(options.seed),
         history,
         counters,
         faults: {
@@ -70,7 +70,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     const done = applied.get(name) ?? 0;
     return done >= times ? [] : [`${name}: ${done} of ${times}`];
   });
-  const finding: Finding = {
+  const result: ScenarioResult = {
     scenario: scenario.name,
     db: options.db,
     seed: options.seed,
@@ -82,7 +82,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     examples: counters.examples(),
     folder,
   };
-  if (!isGood(finding)) return finding;
+  if (!isPassed(result)) return result;
   rmSync(folder, { recursive: true, force: true });
-  return { ...finding, folder: null };
+  return { ...result, folder: null };
 }

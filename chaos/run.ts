@@ -4,10 +4,10 @@
  */
 import { writeFileSync } from "node:fs";
 import { ROOT } from "./deployment/deployment.ts";
-import { ensureBuilt } from "./deployment/ensure-browser-build.ts";
+import { ensureBrowserBuild } from "./deployment/ensure-browser-build.ts";
 import { readOptions } from "./cli-options.ts";
-import { findingsAsJson, printFinding } from "./format-results.ts";
-import { type Finding, isGood, runScenario } from "./run-scenario.ts";
+import { resultsAsJson, formatResult } from "./format-results.ts";
+import { type ScenarioResult, isPassed, runScenario } from "./run-scenario.ts";
 import { SCENARIOS } from "./all-scenarios.ts";
 
 const { tier, dbs, only, seed, json, instances } = readOptions(process.argv.slice(2), process.env);
@@ -17,9 +17,9 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 
-ensureBuilt();
+ensureBrowserBuild();
 console.info(`chaos: tier ${tier}, seed ${seed}, on ${dbs.join(" and ")}`);
-const findings: Finding[] = [];
+const results: ScenarioResult[] = [];
 const pairs = chosen.flatMap((scenario) =>
   dbs.filter((db) => scenario.dbs.includes(db)).map((db) => ({ scenario, db })),
 );
@@ -27,14 +27,14 @@ const pairs = chosen.flatMap((scenario) =>
 const together = pairs.filter(({ scenario }) => tier === "short" && scenario.isPatient === true);
 for (const pair of pairs) if (!together.includes(pair)) await find(pair);
 await Promise.all(together.map(find));
-if (json !== null) writeFileSync(json, findingsAsJson(findings, seed));
+if (json !== null) writeFileSync(json, resultsAsJson(results, seed));
 
-const passed = findings.filter(isGood).length;
-console.info(`chaos: ${passed} passed, ${findings.length - passed} failed`);
-process.exit(passed === findings.length && passed > 0 ? 0 : 1);
+const passed = results.filter(isPassed).length;
+console.info(`chaos: ${passed} passed, ${results.length - passed} failed`);
+process.exit(passed === results.length && passed > 0 ? 0 : 1);
 
 async function find({ scenario, db }: (typeof pairs)[number]): Promise<void> {
-  const finding = await runScenario(scenario, { db, tier, seed, tree: ROOT, instances });
-  findings.push(finding);
-  console.info(printFinding(finding));
+  const result = await runScenario(scenario, { db, tier, seed, tree: ROOT, instances });
+  results.push(result);
+  console.info(formatResult(result));
 }

@@ -1,4 +1,4 @@
-import { postgresKit } from "../src/server/db/store/dialects/postgres-columns.ts";
+import { postgresColumns } from "../src/server/db/store/dialects/postgres-columns.ts";
 import { defineTables } from "../src/server/db/store/schema.ts";
 
 export const {
@@ -22,4 +22,4 @@ export const {
   readMark,
   instance,
   presence,
-} = defineTables(postgresKit);
+} = defineTables(postgresColumns);

@@ -1,4 +1,4 @@
-import { sqliteKit } from "../src/server/db/store/dialects/sqlite-columns.ts";
+import { sqliteColumns } from "../src/server/db/store/dialects/sqlite-columns.ts";
 import { defineTables } from "../src/server/db/store/schema.ts";
 
 export const {
@@ -22,4 +22,4 @@ export const {
   readMark,
   instance,
   presence,
-} = defineTables(sqliteKit);
+} = defineTables(sqliteColumns);

@@ -1,8 +1,8 @@
 import { expect } from "playwright/test";
-import { speaks } from "#server/bots/testing/fake-bot-server.ts";
+import { streamsText } from "#server/bots/testing/fake-bot-server.ts";
 import { PASSWORD } from "./support/api-client.ts";
 import { expectAccessible } from "./support/expect-accessible.ts";
-import { startSwitchboard } from "./support/switchboard-process.ts";
+import { startSwitchboardProcess } from "./support/switchboard-process.ts";
 import { messageIn } from "./support/widget-page.ts";
 import { test } from "./support/testbed.ts";
 
@@ -11,14 +11,19 @@ const PATIENCE = { timeout: 20_000 };
 test.describe("axe finds nothing", () => {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`in the widget with the chatbot, ${colorScheme}: closed, form, errors, chat, thinking, streaming, answered`, async ({
-      world,
+      world: testbed,
     }) => {
       const rest = Promise.withResolvers<void>();
       const first = Promise.withResolvers<void>();
-      await world.connectBot(
-        speaks(first.promise, "Opened **tea** can be ", rest.promise, "[returned](https://example.com)."),
+      await testbed.connectBot(
+        streamsText(
+          first.promise,
+          "Opened **tea** can be ",
+          rest.promise,
+          "[returned](https://example.com).",
+        ),
       );
-      const widget = await world.shop(undefined, { colorScheme });
+      const widget = await testbed.widgetPage(undefined, { colorScheme });
       const { page } = widget;
       await expect(widget.bubble).toBeVisible();
       await expectAccessible(page, "closed");
@@ -31,7 +36,7 @@ test.describe("axe finds nothing", () => {
       await widget.start.click();
       await expect(widget.message).toBeVisible();
       await expectAccessible(page, "chat with the chatbot");
-      await widget.say("Can I return opened tea?");
+      await widget.send("Can I return opened tea?");
       await expect(widget.button("Stop")).toBeVisible();
       await expectAccessible(page, "thinking");
       first.resolve();
@@ -45,38 +50,38 @@ test.describe("axe finds nothing", () => {
     });
 
     test(`in the widget with people, ${colorScheme}: waiting, with an agent, offline, warning, ended, unread`, async ({
-      world,
+      world: testbed,
     }) => {
-      await world.answerWith("agents");
-      await world.ana.api.agent.setAvailable.mutate({ available: false });
-      const widget = await world.shop(undefined, { colorScheme });
+      await testbed.answerWith("agents");
+      await testbed.ana.api.agent.setAvailable.mutate({ available: false });
+      const widget = await testbed.widgetPage(undefined, { colorScheme });
       const { page } = widget;
-      await widget.begin();
+      await widget.startChat();
       await expect(widget.waiting).toBeVisible();
       await expectAccessible(page, "waiting");
-      const inbox = await world.app(world.ana);
+      const inbox = await testbed.inboxPage(testbed.ana);
       await inbox.acceptNext.click();
-      await inbox.lane("Maria Lopez").say("Hello Maria");
+      await inbox.lane("Maria Lopez").send("Hello Maria");
       await expect(messageIn(widget.log, "Hello Maria")).toBeVisible();
-      await widget.say("Hello Ana");
+      await widget.send("Hello Ana");
       await expect(messageIn(widget.log, "Hello Ana")).toContainText("Seen");
       await expectAccessible(page, "with an agent");
       await widget.button("Minimise").click();
-      await inbox.lane("Maria Lopez").say("Are you there?");
+      await inbox.lane("Maria Lopez").send("Are you there?");
       await expect(widget.bubble).toHaveAccessibleName(/unread/);
       await expectAccessible(page, "unread, with a preview");
       await widget.bubble.click();
 
       await page.context().setOffline(true);
       await expect(widget.dialog.getByText("You are offline.")).toBeVisible(PATIENCE);
-      await widget.say("Written offline");
+      await widget.send("Written offline");
       await expect(messageIn(widget.log, "Written offline")).toContainText("Sending…");
       await expectAccessible(page, "offline");
       await page.context().setOffline(false);
       await expect(messageIn(widget.log, "Written offline")).toContainText(/Sent|Seen/, PATIENCE);
 
-      await world.endAfter(10, 5);
-      await widget.say("The last word");
+      await testbed.endAfter(10, 5);
+      await widget.send("The last word");
       await expect(widget.button("Keep chat open")).toBeVisible(PATIENCE);
       await expectAccessible(page, "warning");
       await expect(widget.button("Start a new chat")).toBeVisible(PATIENCE);
@@ -86,18 +91,18 @@ test.describe("axe finds nothing", () => {
       await expectAccessible(page, "form, filled in");
     });
 
-    test(`in the agents' inbox, ${colorScheme}, wide, narrow and on a phone`, async ({ world }) => {
+    test(`in the agents' inbox, ${colorScheme}, wide, narrow and on a phone`, async ({ world: testbed }) => {
       for (const name of ["Maria Lopez", "Jo Winters"])
-        await (await world.visitor(name)).say("What is Switchboard?");
-      await world.answerWith("agents");
-      const inbox = await world.app(world.ana, "/inbox", {
+        await (await testbed.customer(name)).send("What is Switchboard?");
+      await testbed.answerWith("agents");
+      const inbox = await testbed.inboxPage(testbed.ana, "/inbox", {
         colorScheme,
         viewport: { width: 1440, height: 900 },
       });
       await expect(inbox.lane("Jo Winters").log).toContainText("customer chat for your website");
-      await world.ana.api.agent.setAvailable.mutate({ available: false });
-      const waiting = await world.visitor("Ken Adeyemi");
-      await waiting.say("Hello?");
+      await testbed.ana.api.agent.setAvailable.mutate({ available: false });
+      const waiting = await testbed.customer("Ken Adeyemi");
+      await waiting.send("Hello?");
       await expect(inbox.row("Ken Adeyemi", "Waiting")).toBeVisible();
       await inbox.lane("Maria Lopez").reply.fill("A draft");
       await expectAccessible(inbox.page, "1440");
@@ -109,18 +114,18 @@ test.describe("axe finds nothing", () => {
       await expectAccessible(inbox.page, "1024");
       await inbox.page.setViewportSize({ width: 390, height: 844 });
       await expectAccessible(inbox.page, "390, chat");
-      await inbox.page.goto(`${world.url}/inbox`);
+      await inbox.page.goto(`${testbed.url}/inbox`);
       await expect(inbox.row("Ken Adeyemi")).toBeVisible();
       await expectAccessible(inbox.page, "390, list");
       await inbox.page.getByRole("button", { name: "Account menu" }).click();
       await expectAccessible(inbox.page, "390, account menu");
     });
 
-    test(`in the settings, ${colorScheme}, wide and on a phone`, async ({ world }) => {
+    test(`in the settings, ${colorScheme}, wide and on a phone`, async ({ world: testbed }) => {
       // Sixteen pages are looked at, each with all its rules.
       test.slow();
-      await world.ana.api.team.invite.mutate({ email: "ken@fern.example", role: "agent" });
-      const { page } = await world.app(world.ana, "/settings/answering", {
+      await testbed.ana.api.team.invite.mutate({ email: "ken@fern.example", role: "agent" });
+      const { page } = await testbed.inboxPage(testbed.ana, "/settings/answering", {
         colorScheme,
         viewport: { width: 1440, height: 900 },
       });
@@ -138,20 +143,20 @@ test.describe("axe finds nothing", () => {
           "password",
           "sign-in",
         ]) {
-          await page.goto(`${world.url}/settings/${name}`);
+          await page.goto(`${testbed.url}/settings/${name}`);
           await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
           await expect(page.getByRole("status", { name: "Loading…" })).toHaveCount(0);
           await expectAccessible(page, `${name}, ${width}`);
         }
       }
-      await page.goto(`${world.url}/settings`);
+      await page.goto(`${testbed.url}/settings`);
       await expect(page.getByRole("navigation", { name: "Settings pages", exact: true })).toBeVisible();
       await expectAccessible(page, "settings list, 390");
-      await page.goto(`${world.url}/settings/team`);
+      await page.goto(`${testbed.url}/settings/team`);
       await page.getByRole("button", { name: "Invite people", exact: true }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
       await expectAccessible(page, "inviting");
-      await page.goto(`${world.url}/settings/sign-in`);
+      await page.goto(`${testbed.url}/settings/sign-in`);
       await page.getByRole("button", { name: "Turn on two-step sign-in", exact: true }).click();
       await expect(page.getByRole("img", { name: "Code for your authenticator app" })).toBeVisible();
       await expectAccessible(page, "turning on two-step sign-in");
@@ -159,7 +164,7 @@ test.describe("axe finds nothing", () => {
   }
 
   test("on the way in: set-up, sign-in, invitation, the first inbox and the demo page", async ({ page }) => {
-    await using switchboard = await startSwitchboard();
+    await using switchboard = await startSwitchboardProcess();
     const box = (name: string) => page.getByRole("textbox", { name, exact: true });
     await page.goto(switchboard.setUpLink());
     const create = page.getByRole("button", { name: "Create workspace", exact: true });

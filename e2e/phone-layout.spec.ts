@@ -6,9 +6,9 @@ import { test } from "./support/testbed.ts";
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 test("on a phone the chat takes the whole screen, the bubble goes, and the page behind keeps still", async ({
-  world,
+  world: testbed,
 }) => {
-  const widget = await world.shop(undefined, PHONE);
+  const widget = await testbed.widgetPage(undefined, PHONE);
   await widget.bubble.tap();
   await expect(widget.dialog).toBeVisible();
   await expect(widget.dialog).toHaveAttribute("aria-modal", "true");
@@ -33,22 +33,24 @@ test("on a phone the chat takes the whole screen, the bubble goes, and the page 
   await expect(widget.page.locator("body")).toHaveJSProperty("inert", false);
 });
 
-test("on a phone turned sideways the words and the box are both in sight", async ({ world }) => {
-  const widget = await world.shop(undefined, { ...PHONE, viewport: { width: 844, height: 390 } });
-  await widget.begin();
-  await widget.say("What is Switchboard?");
+test("on a phone turned sideways the words and the box are both in sight", async ({ world: testbed }) => {
+  const widget = await testbed.widgetPage(undefined, { ...PHONE, viewport: { width: 844, height: 390 } });
+  await widget.startChat();
+  await widget.send("What is Switchboard?");
   await widget.button("Send").tap();
   await expect(messageIn(widget.log, /customer chat/)).toBeVisible();
   await expect(widget.message).toBeInViewport();
 });
 
-test("an agent on a phone goes from the list into a chat, on to the next, and back", async ({ world }) => {
-  await world.answerWith("agents");
-  const inbox = await world.app(world.ana, "/inbox", PHONE);
-  const maria = await world.visitor("Maria Lopez");
-  await maria.say("Hello?");
-  const jo = await world.visitor("Jo Winters");
-  await jo.say("Hi");
+test("an agent on a phone goes from the list into a chat, on to the next, and back", async ({
+  world: testbed,
+}) => {
+  await testbed.answerWith("agents");
+  const inbox = await testbed.inboxPage(testbed.ana, "/inbox", PHONE);
+  const maria = await testbed.customer("Maria Lopez");
+  await maria.send("Hello?");
+  const jo = await testbed.customer("Jo Winters");
+  await jo.send("Hi");
   await inbox.row("Maria Lopez").tap();
   await expect(inbox.lane("Maria Lopez").region).toBeVisible();
   await expect(inbox.chats).toBeHidden();
@@ -66,15 +68,15 @@ test("an agent on a phone goes from the list into a chat, on to the next, and ba
 });
 
 test("on a page that reads from right to left the bubble stands at its end, and nothing is cut off", async ({
-  world,
+  world: testbed,
 }) => {
-  const embed = { chatUrl: world.url, widgetKey: world.widgetKey };
-  const widget = await world.shop(plainPage(embed, { dir: "rtl" }), {
+  const embed = { chatUrl: testbed.url, widgetKey: testbed.widgetKey };
+  const widget = await testbed.widgetPage(plainPage(embed, { dir: "rtl" }), {
     viewport: { width: 1200, height: 800 },
   });
-  await widget.begin("Noa");
-  await widget.say("שלום!");
-  await widget.say("What is Switchboard?");
+  await widget.startChat("Noa");
+  await widget.send("שלום!");
+  await widget.send("What is Switchboard?");
   await expect(messageIn(widget.log, /customer chat/)).toBeVisible();
   const bubble = await widget.bubble.boundingBox();
   const frame = await widget.page.locator('iframe[title="Chat"]').boundingBox();

@@ -1,11 +1,14 @@
 /** What enemies would do, done to a build of this checkout; arguments go to `attack/run.ts`. See docs/attack.md. */
 import { ensureBrowser } from "./browser/ensure-browser.ts";
-import { bun, ROOT } from "./processes/bun-command.ts";
+import { bunCommand, ROOT } from "./processes/bun-command.ts";
 
-const build = Bun.spawnSync(bun("scripts/build.ts"), { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
+const build = Bun.spawnSync(bunCommand("scripts/build.ts"), {
+  cwd: ROOT,
+  stdio: ["ignore", "inherit", "inherit"],
+});
 if (!build.success || !ensureBrowser()) process.exit(1);
 
-const attack = Bun.spawn(bun("attack/run.ts", ...process.argv.slice(2)), {
+const attack = Bun.spawn(bunCommand("attack/run.ts", ...process.argv.slice(2)), {
   cwd: ROOT,
   stdio: ["ignore", "inherit", "inherit"],
 });

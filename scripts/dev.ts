@@ -1,7 +1,7 @@
 /** For development: the server starts again when its code changes, and when what browsers load has been built anew. */
 import { watch } from "node:fs";
 import { resolve } from "node:path";
-import { bun, ROOT } from "./processes/bun-command.ts";
+import { bunCommand, ROOT } from "./processes/bun-command.ts";
 import { installPackages } from "./processes/install-packages.ts";
 
 const BROWSER_SOURCES = ["client", "widget", "transport", "domain", "locales"];
@@ -31,7 +31,7 @@ async function buildAndServe(): Promise<void> {
   isBuilding = true;
   while (hasChanged) {
     hasChanged = false;
-    const build = Bun.spawn(bun("scripts/build.ts", "--plain"), {
+    const build = Bun.spawn(bunCommand("scripts/build.ts", "--plain"), {
       cwd: ROOT,
       stdio: ["ignore", "inherit", "inherit"],
     });
@@ -43,7 +43,7 @@ async function buildAndServe(): Promise<void> {
 async function serveAgain(): Promise<void> {
   server?.kill("SIGTERM");
   await server?.exited;
-  server = Bun.spawn(bun("--watch", "--no-clear-screen", "src/server/main.ts"), {
+  server = Bun.spawn(bunCommand("--watch", "--no-clear-screen", "src/server/main.ts"), {
     cwd: ROOT,
     stdio: ["inherit", "inherit", "inherit"],
   });

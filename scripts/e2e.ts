@@ -1,11 +1,14 @@
 /** The browser tests alone; arguments go to Playwright, such as a file's name or `--headed`. */
 import { ensureBrowser } from "./browser/ensure-browser.ts";
-import { bun, ROOT, tool } from "./processes/bun-command.ts";
+import { bunCommand, ROOT, toolCommand } from "./processes/bun-command.ts";
 
-const build = Bun.spawnSync(bun("scripts/build.ts"), { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
+const build = Bun.spawnSync(bunCommand("scripts/build.ts"), {
+  cwd: ROOT,
+  stdio: ["ignore", "inherit", "inherit"],
+});
 if (!build.success || !ensureBrowser()) process.exit(1);
 
-const tests = Bun.spawn(tool("playwright", "test", ...process.argv.slice(2)), {
+const tests = Bun.spawn(toolCommand("playwright", "test", ...process.argv.slice(2)), {
   cwd: ROOT,
   stdio: ["inherit", "inherit", "inherit"],
 });

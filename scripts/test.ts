@@ -5,25 +5,25 @@
  */
 import { runBrowserTests } from "./gate/run-browser-tests.ts";
 import { runShortTier } from "./gate/run-short-tier.ts";
-import { STATIC_STEPS } from "./gate/static-checks.ts";
-import { isPassing } from "./gate/run-step.ts";
-import { add, NOTHING, ONE_FAILURE } from "./gate/test-counts.ts";
+import { STATIC_CHECKS } from "./gate/static-checks.ts";
+import { runStep } from "./gate/run-step.ts";
+import { addCounts, NO_TESTS, ONE_FAILURE } from "./gate/test-counts.ts";
 import { runUnitTests } from "./gate/run-unit-tests.ts";
-import { bun } from "./processes/bun-command.ts";
+import { bunCommand } from "./processes/bun-command.ts";
 import { installPackages } from "./processes/install-packages.ts";
 
 installPackages();
 
-let tally = NOTHING;
-for (const step of STATIC_STEPS) {
-  if (!(await isPassing(step))) tally = add(tally, ONE_FAILURE);
+let counts = NO_TESTS;
+for (const step of STATIC_CHECKS) {
+  if (!(await runStep(step))) counts = addCounts(counts, ONE_FAILURE);
 }
-tally = add(tally, await runUnitTests());
-const isBuilt = await isPassing({ name: "build", command: bun("scripts/build.ts") });
-tally = add(tally, isBuilt ? await runShortTier("chaos") : ONE_FAILURE);
-tally = add(tally, isBuilt ? await runBrowserTests() : ONE_FAILURE);
+counts = addCounts(counts, await runUnitTests());
+const isBuilt = await runStep({ name: "build", command: bunCommand("scripts/build.ts") });
+counts = addCounts(counts, isBuilt ? await runShortTier("chaos") : ONE_FAILURE);
+counts = addCounts(counts, isBuilt ? await runBrowserTests() : ONE_FAILURE);
 // The browser is the one that the browser tests have found or fetched.
-tally = add(tally, isBuilt ? await runShortTier("attack") : ONE_FAILURE);
+counts = addCounts(counts, isBuilt ? await runShortTier("attack") : ONE_FAILURE);
 
-console.info(`${tally.passed} passed, ${tally.failed} failed`);
-process.exit(tally.failed === 0 && tally.passed > 0 ? 0 : 1);
+console.info(`${counts.passed} passed, ${counts.failed} failed`);
+process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1);

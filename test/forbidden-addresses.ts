@@ -1,5 +1,5 @@
 /** This machine, in every spelling we know. Nobody but it is called if a guard fails. */
-export const LOOPBACK: readonly string[] = [
+export const LOOPBACK_ADDRESSES: readonly string[] = [
   "127.0.0.1",
   "127.0.0.1.",
   "127.1",
@@ -44,7 +44,7 @@ export const LOOPBACK: readonly string[] = [
 ];
 
 /** Inner networks, cloud metadata and gateways to them: only to be called where nothing leads there. */
-export const INNER: readonly string[] = [
+export const PRIVATE_ADDRESSES: readonly string[] = [
   "169.254.169.254",
   "169.254.169.254.",
   "169.254.170.2",
@@ -90,7 +90,7 @@ export const INNER: readonly string[] = [
 ];
 
 /** Names that lead inside, be it in the zone of an enemy: at once, beside a public address, after one, by an alias, in disguise. */
-export const NAMES: readonly string[] = [
+export const PRIVATE_HOST_NAMES: readonly string[] = [
   "private.evil.example",
   "loopback.evil.example",
   "both.evil.example",

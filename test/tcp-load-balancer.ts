@@ -1,19 +1,19 @@
 import { connect, createServer, type Socket } from "node:net";
 
 /** A TCP balancer as plain as they come: connections go to the machines in turn, past those that refuse. */
-export interface Balancer extends AsyncDisposable {
+export interface TcpLoadBalancer extends AsyncDisposable {
   port: number;
   /** Makes a connection end at once however far it is, as a machine's disappearing does. */
   cutAll(): void;
   /** How many connections each machine was given. */
-  given(): readonly number[];
+  connectionCounts(): readonly number[];
 }
 
 /**
  * Balances between `ports` of this machine, of which there may be more later; on `port`, or a free one. Nothing is
  * known of what goes through.
  */
-export async function startBalancer(ports: readonly number[], port = 0): Promise<Balancer> {
+export async function startTcpLoadBalancer(ports: readonly number[], port = 0): Promise<TcpLoadBalancer> {
   const given: number[] = [];
   const open = new Set<Socket>();
   let turn = 0;
@@ -56,7 +56,7 @@ export async function startBalancer(ports: readonly number[], port = 0): Promise
     cutAll() {
       for (const socket of open) socket.destroy();
     },
-    given: () => ports.map((_, choice) => given[choice] ?? 0),
+    connectionCounts: () => ports.map((_, choice) => given[choice] ?? 0),
     async [Symbol.asyncDispose]() {
       server.close();
       for (const socket of open) socket.destroy();

@@ -12,7 +12,7 @@ export interface Mode {
   outcome: Outcome;
 }
 
-export interface MisbehavingServer extends AsyncDisposable {
+export interface MisbehavingBotServer extends AsyncDisposable {
   url: string;
   /** The names of the modes it was asked in, once for each request. */
   asked: () => readonly string[];
@@ -157,7 +157,7 @@ export const SERVER_MODES: readonly Mode[] = Object.entries(MODES).map(([name, {
 }));
 
 /** Starts it on a free port. It does what the last question names. */
-export async function startMisbehavingServer(): Promise<MisbehavingServer> {
+export async function startMisbehavingBotServer(): Promise<MisbehavingBotServer> {
   const asked: string[] = [];
   const names = Object.keys(MODES).toSorted((a, b) => b.length - a.length);
   const server = createServer((socket) => {

@@ -28,7 +28,7 @@ function word(): string {
 }
 
 /** One for every secret and personal field there is. */
-export function hatch() {
+export function createCanaries() {
   const kept = (field: string, readers: readonly Actor[], value = word()): Canary => ({
     field,
     value,
@@ -61,4 +61,4 @@ export function hatch() {
   };
 }
 
-export type Planted = ReturnType<typeof hatch>;
+export type Canaries = ReturnType<typeof createCanaries>;

@@ -1,12 +1,12 @@
 import type { Attack } from "../runner/attack.ts";
-import type { Ledger } from "../runner/findings.ts";
+import type { Findings } from "../runner/findings.ts";
 import { PASSWORD } from "../../e2e/support/api-client.ts";
-import { openTwoCompanies } from "../support/two-organizations.ts";
-import { eraseVisitor } from "./erase-customer.ts";
-import { gather } from "./collect-responses.ts";
-import { plant } from "./plant-canaries.ts";
-import { type Actor, type Canary, hatch } from "./canaries.ts";
-import { wordsInFiles } from "./search-data-files.ts";
+import { openTwoOrganizations } from "../support/two-organizations.ts";
+import { eraseCustomer } from "./erase-customer.ts";
+import { collectResponses } from "./collect-responses.ts";
+import { plantCanaries } from "./plant-canaries.ts";
+import { type Actor, type Canary, createCanaries } from "./canaries.ts";
+import { wordsInDataFiles } from "./search-data-files.ts";
 
 const LOOKED_FOR = "secrets and personal words looked for";
 const READ_BACK = "words read back by those who may";
@@ -16,56 +16,56 @@ const READ_BACK = "words read back by those who may";
  * what the process prints, and, where it is a secret, in the raw files; and what a customer said or was told, in the files
  * after they were erased.
  */
-export const canaries: Attack = {
+export const canaryAttack: Attack = {
   name: "canaries",
   tiers: ["short", "full"],
-  isLight: true,
+  canRunInParallel: true,
   counters: ["inForeignPayloads", "inLogs", "inFiles", "inFilesAfterErasure"],
-  async run(ledger) {
-    const planted = hatch();
-    await using companies = await openTwoCompanies({ appSecret: planted.appSecret.value });
-    const { switchboard } = companies;
-    const cast = await plant(companies, planted);
+  async run(findings) {
+    const planted = createCanaries();
+    await using organizations = await openTwoOrganizations({ appSecret: planted.appSecret.value });
+    const { switchboard } = organizations;
+    const cast = await plantCanaries(organizations, planted);
     const all: Canary[] = [
       ...Object.values(planted),
       ...cast.made,
       { field: "everybody's password", value: PASSWORD, readers: [], isKept: false },
     ];
-    ledger.plan(LOOKED_FOR, all.length);
-    lookIntoPayloads(ledger, all, await gather(companies, cast));
+    findings.plan(LOOKED_FOR, all.length);
+    lookIntoPayloads(findings, all, await collectResponses(organizations, cast));
     // A crash must not be chattier than a day's work, and what is written late is written by then.
     await switchboard.stop();
     const printed = switchboard.printed();
     const kept = new Set(
-      wordsInFiles(
+      wordsInDataFiles(
         switchboard.dataDir,
         all.map(({ value }) => value),
       ),
     );
     for (const { field, value, isKept } of all) {
-      if (printed.includes(value)) ledger.found("inLogs", field);
-      if (!isKept && kept.has(value)) ledger.found("inFiles", field);
-      ledger.carriedOut(LOOKED_FOR);
+      if (printed.includes(value)) findings.countViolation("inLogs", field);
+      if (!isKept && kept.has(value)) findings.countViolation("inFiles", field);
+      findings.markDone(LOOKED_FOR);
     }
-    ledger.plan("kept words found in the files", all.filter(({ isKept }) => isKept).length);
-    ledger.carriedOut(
+    findings.plan("kept words found in the files", all.filter(({ isKept }) => isKept).length);
+    findings.markDone(
       "kept words found in the files",
       all.filter(({ isKept, value }) => isKept && kept.has(value)).length,
     );
-    await eraseVisitor(companies, planted, ledger);
+    await eraseCustomer(organizations, planted, findings);
   },
 };
 
-function lookIntoPayloads(ledger: Ledger, all: readonly Canary[], heard: Record<Actor, string>): void {
+function lookIntoPayloads(findings: Findings, all: readonly Canary[], heard: Record<Actor, string>): void {
   const readers = all.flatMap((canary) => canary.readers.map((actor) => ({ canary, actor })));
-  ledger.plan(READ_BACK, readers.length);
+  findings.plan(READ_BACK, readers.length);
   // Somebody who may read it and does not shows that we have not asked for everything.
   for (const { canary, actor } of readers) {
-    if (heard[actor].includes(canary.value)) ledger.carriedOut(READ_BACK);
-    else ledger.figure(`not read back: ${canary.field} by ${actor}`, 1);
+    if (heard[actor].includes(canary.value)) findings.markDone(READ_BACK);
+    else findings.recordFigure(`not read back: ${canary.field} by ${actor}`, 1);
   }
   for (const [actor, text] of Object.entries(heard))
     for (const { field, value, readers: allowed } of all)
       if (text.includes(value) && !allowed.some((reader) => reader === actor))
-        ledger.found("inForeignPayloads", `${field}, sent to ${actor}`);
+        findings.countViolation("inForeignPayloads", `${field}, sent to ${actor}`);
 }

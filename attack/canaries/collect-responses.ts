@@ -1,19 +1,22 @@
 import { randomBytes } from "node:crypto";
-import { type Listener, listenTo } from "../support/recording-socket.ts";
-import { until } from "../support/wait-until.ts";
-import type { TwoCompanies } from "../support/two-organizations.ts";
-import type { Cast, Guest } from "./plant-canaries.ts";
+import { type RecordingSocket, openRecordingSocket } from "../support/recording-socket.ts";
+import { waitUntil } from "../support/wait-until.ts";
+import type { TwoOrganizations } from "../support/two-organizations.ts";
+import type { Cast, CustomerSession } from "./plant-canaries.ts";
 import type { Actor } from "./canaries.ts";
 
 /** All that each actor is sent: answers to every question there is, and what comes by every subscription. */
-export async function gather(companies: TwoCompanies, cast: Cast): Promise<Record<Actor, string>> {
-  const { url, ours, theirs } = companies;
+export async function collectResponses(
+  organizations: TwoOrganizations,
+  cast: Cast,
+): Promise<Record<Actor, string>> {
+  const { url, ours, theirs } = organizations;
   const passing = { "x-widget-key": ours.widgetKey };
   return {
     passerBy: await heardBy(url, { headers: passing, params: { widgetKey: ours.widgetKey } }, PUBLIC),
-    visitor: await heardByGuest(url, cast.visitor),
+    visitor: await heardByGuest(url, cast.customer),
     neighbour: await heardByGuest(url, cast.neighbour),
-    foreignVisitor: await heardByGuest(url, cast.foreignVisitor),
+    foreignVisitor: await heardByGuest(url, cast.foreignCustomer),
     agent: await heardByMember(url, cast.agent.cookie),
     admin: await heardByMember(url, ours.admin.cookie),
     foreignAdmin: await heardByMember(url, theirs.admin.cookie),
@@ -40,7 +43,7 @@ const PUBLIC: Plan = {
   subscriptions: [["session.watchPublic", {}]],
 };
 
-async function heardByGuest(url: string, { widgetKey, token, sessionId }: Guest): Promise<string> {
+async function heardByGuest(url: string, { widgetKey, token, sessionId }: CustomerSession): Promise<string> {
   const headers = { "x-widget-key": widgetKey, authorization: `Bearer ${token}` };
   return await heardBy(
     url,
@@ -91,8 +94,8 @@ async function heardBy(url: string, { headers, cookie, params }: Asking, plan: P
   let heard = "";
   for (const [path, input] of plan.queries) heard += await ask(url, headers, path, input);
   const way = cookie === undefined ? { url, params: params ?? {} } : { url, cookie };
-  const listener: Listener = await listenTo(way, plan.subscriptions);
-  await until("a subscription is answered", () => listener.heard().includes('"started"'));
+  const listener: RecordingSocket = await openRecordingSocket(way, plan.subscriptions);
+  await waitUntil("a subscription is answered", () => listener.heard().includes('"started"'));
   // Then whatever comes by itself: nothing for a moment is all there is.
   for (let length = -1; length !== listener.heard().length;) {
     length = listener.heard().length;

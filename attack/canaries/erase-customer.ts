@@ -1,34 +1,34 @@
 import type { Member } from "../../e2e/support/api-client.ts";
-import type { Ledger } from "../runner/findings.ts";
-import type { TwoCompanies } from "../support/two-organizations.ts";
-import { until } from "../support/wait-until.ts";
-import type { Canary, Planted } from "./canaries.ts";
-import { wordsInFiles } from "./search-data-files.ts";
+import type { Findings } from "../runner/findings.ts";
+import type { TwoOrganizations } from "../support/two-organizations.ts";
+import { waitUntil } from "../support/wait-until.ts";
+import type { Canary, Canaries } from "./canaries.ts";
+import { wordsInDataFiles } from "./search-data-files.ts";
 
 const ERASED = "words of an erased customer looked for in the files";
 
 /** Has an admin erase the visitor, and looks for every word of theirs, and to them, in the files from then on. */
-export async function eraseVisitor(
-  { switchboard, ours }: TwoCompanies,
-  planted: Planted,
-  ledger: Ledger,
+export async function eraseCustomer(
+  { switchboard, ours }: TwoOrganizations,
+  planted: Canaries,
+  findings: Findings,
 ): Promise<void> {
   const theirs = [planted.visitorName, planted.visitorEmail, planted.visitorWords, planted.agentWords];
-  ledger.plan(ERASED, theirs.length);
+  findings.plan(ERASED, theirs.length);
   await switchboard.start();
   await erase(ours.admin, planted.visitorEmail);
   const left = () =>
-    wordsInFiles(
+    wordsInDataFiles(
       switchboard.dataDir,
       theirs.map(({ value }) => value),
     );
   // The file is written anew beside the answer; what is there when it stops is there for good.
-  await until("the file is written anew", () => left().length === 0).catch(() => {});
+  await waitUntil("the file is written anew", () => left().length === 0).catch(() => {});
   await switchboard.stop();
   const kept = new Set(left());
   for (const { field, value } of theirs) {
-    if (kept.has(value)) ledger.found("inFilesAfterErasure", field);
-    ledger.carriedOut(ERASED);
+    if (kept.has(value)) findings.countViolation("inFilesAfterErasure", field);
+    findings.markDone(ERASED);
   }
 }
 

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { clientOf, joinBy, type Member } from "../../e2e/support/api-client.ts";
+import { createApiClient, joinByInvitation, type Member } from "../../e2e/support/api-client.ts";
 import type { SessionId } from "#domain/model/ids.ts";
-import type { TwoCompanies } from "../support/two-organizations.ts";
-import type { Canary, Planted } from "./canaries.ts";
+import type { TwoOrganizations } from "../support/two-organizations.ts";
+import type { Canary, Canaries } from "./canaries.ts";
 
 /** A visitor's means, all of which are secrets of theirs. */
-export interface Guest {
+export interface CustomerSession {
   widgetKey: string;
   token: string;
   sessionId: SessionId;
@@ -13,26 +13,29 @@ export interface Guest {
 
 /** Who is there after all has been planted. */
 export interface Cast {
-  visitor: Guest;
-  neighbour: Guest;
-  foreignVisitor: Guest;
+  customer: CustomerSession;
+  neighbour: CustomerSession;
+  foreignCustomer: CustomerSession;
   agent: Member;
   /** What was made by the server and is nobody's to read again. */
   made: readonly Canary[];
 }
 
 /** Tells the company all of it, as people would: by forms, chats and settings. */
-export async function plant({ url, ours, theirs }: TwoCompanies, planted: Planted): Promise<Cast> {
+export async function plantCanaries(
+  { url, ours, theirs }: TwoOrganizations,
+  planted: Canaries,
+): Promise<Cast> {
   const { admin } = ours;
   await furnish(admin, planted);
-  const agent = await joinBy(
+  const agent = await joinByInvitation(
     url,
     admin,
     { name: planted.agentName.value, email: planted.agentEmail.value },
     { password: planted.agentPassword.value, browser: planted.agentBrowser.value },
   );
   const invited = await admin.api.team.invite.mutate({ email: planted.invitedEmail.value, role: "agent" });
-  const visitor = await enter(url, ours.widgetKey, {
+  const customer = await enter(url, ours.widgetKey, {
     name: planted.visitorName.value,
     email: planted.visitorEmail.value,
     words: planted.visitorWords.value,
@@ -49,20 +52,20 @@ export async function plant({ url, ours, theirs }: TwoCompanies, planted: Plante
     words: planted.foreignWords.value,
   });
   await agent.api.message.reply.mutate({
-    sessionId: visitor.sessionId,
+    sessionId: customer.sessionId,
     clientId: randomUUID(),
     text: planted.agentWords.value,
   });
   const made = [
-    ...[visitor, neighbour, foreignVisitor].map(({ token }) => secretOf("visitor's token", token)),
+    ...[customer, neighbour, foreignVisitor].map(({ token }) => secretOf("visitor's token", token)),
     secretOf("invitation", invited.link.slice(invited.link.lastIndexOf("/") + 1)),
     ...[admin, agent, theirs.admin].map(({ cookie }) => secretOf("login", loginOf(cookie))),
   ];
-  return { visitor, neighbour, foreignVisitor, agent, made };
+  return { customer, neighbour, foreignCustomer: foreignVisitor, agent, made };
 }
 
 /** What an admin types into the settings. */
-async function furnish(admin: Member, planted: Planted): Promise<void> {
+async function furnish(admin: Member, planted: Canaries): Promise<void> {
   await admin.api.settings.setWidget.mutate({
     companyName: planted.companyName.value,
     greeting: planted.greeting.value,
@@ -91,11 +94,11 @@ async function enter(
   url: string,
   widgetKey: string,
   { name, email, words, browser }: Newcomer,
-): Promise<Guest> {
+): Promise<CustomerSession> {
   const headers = { "x-widget-key": widgetKey, "user-agent": browser ?? "Browser" };
   const key = randomBytes(32).toString("base64url");
-  const { sessionId, token } = await clientOf(url, headers).session.open.mutate({ key, name, email });
-  const { message, session } = clientOf(url, { ...headers, authorization: `Bearer ${token}` });
+  const { sessionId, token } = await createApiClient(url, headers).session.open.mutate({ key, name, email });
+  const { message, session } = createApiClient(url, { ...headers, authorization: `Bearer ${token}` });
   await session.askPerson.mutate({ sessionId });
   await message.send.mutate({ sessionId, clientId: randomUUID(), text: words });
   return { widgetKey, token, sessionId };

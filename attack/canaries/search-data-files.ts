@@ -5,7 +5,7 @@ import { join } from "node:path";
  * Which of these words stand somewhere in the files of a data folder, byte for byte: the database, its log of writes,
  * and whatever else is there. What is erased must not be found here either.
  */
-export function wordsInFiles(dataDir: string, words: readonly string[]): string[] {
+export function wordsInDataFiles(dataDir: string, words: readonly string[]): string[] {
   const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );

@@ -7,7 +7,7 @@ export interface Hit {
 }
 
 /** Everything that listens where no chatbot lives. */
-export interface Traps extends AsyncDisposable {
+export interface ConnectionTraps extends AsyncDisposable {
   hits: () => readonly Hit[];
   ports: readonly number[];
 }
@@ -21,7 +21,9 @@ const KEPT = 4_000;
  *
  * @param isAllowed - connections to that address are nobody's but the allowed server's
  */
-export async function setTraps(ports: readonly number[] = FORBIDDEN_PORTS): Promise<Traps> {
+export async function openConnectionTraps(
+  ports: readonly number[] = FORBIDDEN_PORTS,
+): Promise<ConnectionTraps> {
   const hits: Hit[] = [];
   const servers: Server[] = [];
   const take = (socket: Socket) => {

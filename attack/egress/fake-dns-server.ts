@@ -18,13 +18,13 @@ interface Answer {
 }
 
 /** An evil zone: names whose addresses are what we like at the moment. Everything else does not exist, but is answered. */
-export interface NameServer extends AsyncDisposable {
+export interface FakeDnsServer extends AsyncDisposable {
   /** Names asked for. */
   asked: () => number;
 }
 
 /** Serves it on this machine's port 53. */
-export async function serveNames(): Promise<NameServer> {
+export async function startFakeDnsServer(): Promise<FakeDnsServer> {
   const times = new Map<string, number>();
   const socket = createSocket("udp4");
   socket.on("message", (query, from) => {

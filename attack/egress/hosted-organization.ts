@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { VisitorState } from "#domain/views/team-view.ts";
-import { clientOf, type Member, PASSWORD, setUp, signIn } from "../../e2e/support/api-client.ts";
-import { startSwitchboard, type Switchboard } from "../../e2e/support/switchboard-process.ts";
-import { statusOf } from "../support/http-status-of.ts";
-import { until } from "../support/wait-until.ts";
+import type { CustomerState } from "#domain/views/team-view.ts";
+import { createApiClient, type Member, PASSWORD, setUp, signIn } from "../../e2e/support/api-client.ts";
+import { startSwitchboardProcess, type SwitchboardProcess } from "../../e2e/support/switchboard-process.ts";
+import { httpStatusOf } from "../support/http-status-of.ts";
+import { waitUntil } from "../support/wait-until.ts";
 
 /** What an admin of a hosted company has: a settings page, and customers who ask. */
-export interface Tenant extends AsyncDisposable {
+export interface HostedOrganization extends AsyncDisposable {
   /** Tries an address without storing it; the outcomes of the checks. */
   test: (url: string) => Promise<readonly string[]>;
   /** Stores it with the token, or with what is stored; whether it was taken. */
@@ -24,8 +24,8 @@ const OWNER = { name: "Mallory Admin", email: "mallory@evil.example" };
 export const CANARY_TOKEN = "sk-canary-of-the-company";
 
 /** Starts a hosted Switchboard whose operator lists these origins, with one company on it. */
-export async function openTenant(allowed: readonly string[]): Promise<Tenant> {
-  const switchboard = await startSwitchboard({
+export async function openHostedOrganization(allowed: readonly string[]): Promise<HostedOrganization> {
+  const switchboard = await startSwitchboardProcess({
     env: {
       PUBLIC_URL,
       TRUST_PROXY: "1",
@@ -41,7 +41,7 @@ export async function openTenant(allowed: readonly string[]): Promise<Tenant> {
   }
 }
 
-async function moveIn(switchboard: Switchboard): Promise<Tenant> {
+async function moveIn(switchboard: SwitchboardProcess): Promise<HostedOrganization> {
   const local = `http://127.0.0.1:${switchboard.port}`;
   const owner = await setUp(local, switchboard.setUpLink(), OWNER, PUBLIC_URL);
   const cookies = [owner.cookie];
@@ -50,7 +50,7 @@ async function moveIn(switchboard: Switchboard): Promise<Tenant> {
   let turn = 0;
   const api = () => {
     const cookie = cookies[(turn += 1) % cookies.length] ?? owner.cookie;
-    return clientOf(local, { origin: PUBLIC_URL, cookie, ...fromAnywhere() });
+    return createApiClient(local, { origin: PUBLIC_URL, cookie, ...fromAnywhere() });
   };
   const { widgetKey } = await api().agent.me.query({});
   return {
@@ -67,11 +67,11 @@ async function moveIn(switchboard: Switchboard): Promise<Tenant> {
 }
 
 async function hireAdmin(local: string, cookie: string, number: number): Promise<string> {
-  const owner = clientOf(local, { origin: PUBLIC_URL, cookie, ...fromAnywhere() });
+  const owner = createApiClient(local, { origin: PUBLIC_URL, cookie, ...fromAnywhere() });
   const { link } = await owner.team.invite.mutate({ email: null, role: "admin" });
   const token = link.slice(link.lastIndexOf("/") + 1);
   const person = { name: `Admin ${number}`, email: `admin${number}@evil.example` };
-  await clientOf(local, { origin: PUBLIC_URL, ...fromAnywhere() }).account.join.mutate({
+  await createApiClient(local, { origin: PUBLIC_URL, ...fromAnywhere() }).account.join.mutate({
     ...person,
     token,
     password: PASSWORD,
@@ -87,7 +87,7 @@ async function unlessMalformed<T>(call: Promise<T>): Promise<T | null> {
   try {
     return await call;
   } catch (error) {
-    if (statusOf(error) === BAD_REQUEST) return null;
+    if (httpStatusOf(error) === BAD_REQUEST) return null;
     throw error;
   }
 }
@@ -117,15 +117,15 @@ function anywhere(): string {
 
 async function ask(local: string, widgetKey: string): Promise<string> {
   const stranger = () => ({ origin: PUBLIC_URL, "x-widget-key": widgetKey, ...fromAnywhere() });
-  const { sessionId, token } = await clientOf(local, stranger()).session.open.mutate({
+  const { sessionId, token } = await createApiClient(local, stranger()).session.open.mutate({
     key: randomBytes(32).toString("base64url"),
     name: "Customer",
     email: "customer@evil.example",
   });
-  const customer = () => clientOf(local, { ...stranger(), authorization: `Bearer ${token}` });
+  const customer = () => createApiClient(local, { ...stranger(), authorization: `Bearer ${token}` });
   await customer().message.send.mutate({ sessionId, clientId: randomUUID(), text: "Hello?" });
   let answer: string | null = null;
-  await until("the chatbot answers or fails", async () => {
+  await waitUntil("the chatbot answers or fails", async () => {
     answer = outcomeOf(await customer().session.current.query({}));
     return answer !== null;
   });
@@ -133,7 +133,7 @@ async function ask(local: string, widgetKey: string): Promise<string> {
 }
 
 /** What a customer is told: words of a chatbot, or that a person comes instead; `null` while neither is. */
-function outcomeOf({ session }: VisitorState): string | null {
+function outcomeOf({ session }: CustomerState): string | null {
   if (session === null) return null;
   const words = session.talk.entries.flatMap((entry) =>
     "message" in entry && entry.message.author.kind === "bot" ? [entry.message.text] : [],

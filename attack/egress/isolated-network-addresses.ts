@@ -1,5 +1,5 @@
 /** What the forbidden addresses of `test/forbidden-addresses.ts` lead to; a namespace of its own has them on its loopback. */
-export const INNER_ADDRESSES: readonly string[] = [
+export const ISOLATED_NETWORK_ADDRESSES: readonly string[] = [
   "169.254.169.254/32",
   "169.254.170.2/32",
   "100.100.100.200/32",

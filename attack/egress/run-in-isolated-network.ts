@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runAttack } from "../runner/run-attack.ts";
-import { furnishNetwork } from "./isolated-network.ts";
-import { COUNTERS, tryAddresses } from "./try-forbidden-addresses.ts";
+import { configureIsolatedNetwork } from "./isolated-network.ts";
+import { COUNTERS, tryForbiddenAddresses } from "./try-forbidden-addresses.ts";
 
 const [report = ""] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "switchboard-network-"));
@@ -12,11 +12,11 @@ const finding = await runAttack(
   {
     name: "egress",
     tiers: ["full"],
-    isLight: true,
+    canRunInParallel: true,
     counters: COUNTERS,
-    async run(ledger) {
-      furnishNetwork(folder);
-      await tryAddresses(ledger, "network");
+    async run(findings) {
+      configureIsolatedNetwork(folder);
+      await tryForbiddenAddresses(findings, "network");
     },
   },
   "full",

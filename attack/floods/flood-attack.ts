@@ -1,10 +1,10 @@
 import type { Attack, Tier } from "../runner/attack.ts";
-import type { Ledger } from "../runner/findings.ts";
-import { openTwoCompanies, type TwoCompanies } from "../support/two-organizations.ts";
-import { type Kind, raiseCrowd } from "./flood.ts";
-import { tryRefusals } from "./try-rate-limits.ts";
-import { watchForeignCpu } from "./other-processes-cpu.ts";
-import { invite, median, p99 } from "./victim-traffic.ts";
+import type { Findings } from "../runner/findings.ts";
+import { openTwoOrganizations, type TwoOrganizations } from "../support/two-organizations.ts";
+import { type FloodOrigin, startFlood } from "./flood.ts";
+import { tryRateLimits } from "./try-rate-limits.ts";
+import { watchOtherProcessesCpu } from "./other-processes-cpu.ts";
+import { openVictimTraffic, median, p99 } from "./victim-traffic.ts";
 
 /** How often quiet and flood take turns, and how long each lasts. */
 const ROUNDS: Record<Tier, { rounds: number; ms: number }> = {
@@ -29,33 +29,33 @@ const LEAST_CALLS_PER_SECOND = 100;
  * A flood from one address, and one from everywhere against one company: the other company's people are held to what
  * they had in the quiet moments between, and who floods is told what the limits say.
  */
-export const floods: Attack = {
+export const floodAttack: Attack = {
   name: "floods",
   tiers: ["short", "full"],
-  isLight: false,
+  canRunInParallel: false,
   counters: ["victimsSlowed", "victimsRefused", "wrongRefusals"],
-  async run(ledger, tier) {
-    await using companies = await openTwoCompanies({ env: { RATE_LIMITS: "on", TRUST_PROXY: "1" } });
-    for (const kind of ["address", "company"] as const) await flood(ledger, companies, kind, tier);
-    await tryRefusals(ledger, companies);
+  async run(findings, tier) {
+    await using organizations = await openTwoOrganizations({ env: { RATE_LIMITS: "on", TRUST_PROXY: "1" } });
+    for (const kind of ["address", "company"] as const) await flood(findings, organizations, kind, tier);
+    await tryRateLimits(findings, organizations);
   },
 };
 
 async function flood(
-  ledger: Ledger,
-  { switchboard, url, ours, theirs }: TwoCompanies,
-  kind: Kind,
+  findings: Findings,
+  { switchboard, url, ours, theirs }: TwoOrganizations,
+  kind: FloodOrigin,
   tier: Tier,
 ): Promise<void> {
   const { rounds, ms } = ROUNDS[tier];
   const name = kind === "address" ? "from one address" : "against one company";
   const what = `calls of a flood ${name}`;
-  await using victims = await invite(url, theirs.widgetKey);
-  await using crowd = await raiseCrowd(url, ours.widgetKey, kind);
+  await using victims = await openVictimTraffic(url, theirs.widgetKey);
+  await using crowd = await startFlood(url, ours.widgetKey, kind);
   const measured: Round[] = [];
   await victims.talk(ms);
   for (let tries = 0; tries < rounds + SPARE_ROUNDS && calm(measured).length < rounds; tries += 1) {
-    const foreignCpu = watchForeignCpu([switchboard.pid(), crowd.pid]);
+    const foreignCpu = watchOtherProcessesCpu([switchboard.pid(), crowd.pid]);
     const quiet = p99(await victims.talk(ms));
     crowd.set(true);
     const flooded = p99(await victims.talk(ms));
@@ -63,13 +63,14 @@ async function flood(
     measured.push({ quiet, flooded, foreign: foreignCpu() });
     await Bun.sleep(ms / SETTLE_PART);
   }
-  ledger.plan(what, (LEAST_CALLS_PER_SECOND * rounds * ms) / 1_000);
-  ledger.carriedOut(what, crowd.calls());
-  tell(ledger, name, measured);
-  if (tier === "full") ledger.plan(`calm rounds ${name}`, rounds);
-  ledger.carriedOut(`calm rounds ${name}`, calm(measured).length);
-  if (calm(measured).length === rounds) judge(ledger, name, calm(measured));
-  for (let refusal = 0; refusal < victims.refused(); refusal += 1) ledger.found("victimsRefused", name);
+  findings.plan(what, (LEAST_CALLS_PER_SECOND * rounds * ms) / 1_000);
+  findings.markDone(what, crowd.calls());
+  tell(findings, name, measured);
+  if (tier === "full") findings.plan(`calm rounds ${name}`, rounds);
+  findings.markDone(`calm rounds ${name}`, calm(measured).length);
+  if (calm(measured).length === rounds) judge(findings, name, calm(measured));
+  for (let refusal = 0; refusal < victims.refused(); refusal += 1)
+    findings.countViolation("victimsRefused", name);
 }
 
 /** One quiet moment and one flooded, by the p99 of the victims' calls in milliseconds, and what other programs took. */
@@ -84,11 +85,11 @@ function calm(rounds: readonly Round[]): Round[] {
   return rounds.filter(({ foreign }) => foreign < MOST_FOREIGN);
 }
 
-function tell(ledger: Ledger, name: string, rounds: readonly Round[]): void {
-  ledger.figure(`${name}: p99 quiet, ms`, median(rounds.map(({ quiet }) => quiet)));
-  ledger.figure(`${name}: p99 flooded, ms`, median(rounds.map(({ flooded }) => flooded)));
-  ledger.figure(`${name}: times`, timesOf(rounds));
-  ledger.figure(`${name}: taken by others, %`, 100 * median(rounds.map(({ foreign }) => foreign)));
+function tell(findings: Findings, name: string, rounds: readonly Round[]): void {
+  findings.recordFigure(`${name}: p99 quiet, ms`, median(rounds.map(({ quiet }) => quiet)));
+  findings.recordFigure(`${name}: p99 flooded, ms`, median(rounds.map(({ flooded }) => flooded)));
+  findings.recordFigure(`${name}: times`, timesOf(rounds));
+  findings.recordFigure(`${name}: taken by others, %`, 100 * median(rounds.map(({ foreign }) => foreign)));
 }
 
 function timesOf(rounds: readonly Round[]): number {
@@ -96,11 +97,14 @@ function timesOf(rounds: readonly Round[]): number {
 }
 
 /** The median over the rounds, each by its own quiet. */
-function judge(ledger: Ledger, name: string, rounds: readonly Round[]): void {
+function judge(findings: Findings, name: string, rounds: readonly Round[]): void {
   const times = timesOf(rounds);
   const slowest = median(rounds.map(({ flooded }) => flooded));
   if (times > MOST_TIMES && slowest > UNFELT_MS)
-    ledger.found("victimsSlowed", `${name}: ${times.toFixed(1)} times, to ${slowest.toFixed(1)} ms`);
+    findings.countViolation(
+      "victimsSlowed",
+      `${name}: ${times.toFixed(1)} times, to ${slowest.toFixed(1)} ms`,
+    );
 }
 
 const SHORTEST_MS = 0.1;

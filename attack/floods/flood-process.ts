@@ -4,8 +4,13 @@
  */
 import { randomUUID } from "node:crypto";
 import { setPriority } from "node:os";
-import { comeIn, type Guest, someAddress, socketOf } from "./customer-session.ts";
-import { openSocket, type RawSocket } from "./raw-trpc-socket.ts";
+import {
+  openCustomerSession,
+  type CustomerSession,
+  randomIpAddress,
+  openCustomerSocket,
+} from "./customer-session.ts";
+import { openRawTrpcSocket, type RawTrpcSocket } from "./raw-trpc-socket.ts";
 
 const [url = "", widgetKey = "", kind = "address"] = process.argv.slice(2);
 const SOCKETS = 30;
@@ -19,26 +24,28 @@ const GARBAGE = `{"x":"${"y".repeat(4_000)}"`;
 let isOn = false;
 let calls = 0;
 const isOneAddress = kind === "address";
-const address = someAddress();
-const from = () => (isOneAddress ? address : someAddress());
-const guests: Guest[] = [];
-let sockets: RawSocket[] = [];
+const address = randomIpAddress();
+const from = () => (isOneAddress ? address : randomIpAddress());
+const guests: CustomerSession[] = [];
+let sockets: RawTrpcSocket[] = [];
 
 /** Everybody who is let in at all: five at once from one address, hundreds from everywhere. */
 async function gather(): Promise<void> {
   for (let at = 0; at < SOCKETS; at += 1) {
-    const guest = await comeIn(url, widgetKey, from()).catch(() => null);
-    if (guest === null) break;
-    guests.push(guest);
+    const customerSession = await openCustomerSession(url, widgetKey, from()).catch(() => null);
+    if (customerSession === null) break;
+    guests.push(customerSession);
   }
 }
 
 async function fillSockets(): Promise<void> {
   sockets = sockets.filter((socket) => socket.closed() === null);
   if (sockets.length >= SOCKETS) return;
-  const guest = guests[Math.floor(Math.random() * guests.length)];
+  const customerSession = guests[Math.floor(Math.random() * guests.length)];
   const opening =
-    guest === undefined ? openSocket({ url, address: from(), params: { widgetKey } }) : socketOf(url, guest);
+    customerSession === undefined
+      ? openRawTrpcSocket({ url, address: from(), params: { widgetKey } })
+      : openCustomerSocket(url, customerSession);
   const socket = await opening.catch(() => null);
   if (socket !== null) sockets.push(socket);
 }
@@ -60,7 +67,7 @@ function shout(): void {
 function knock(): void {
   for (let form = 0; form < FORMS_A_ROUND; form += 1) {
     calls += 1;
-    void comeIn(url, widgetKey, from()).catch(() => null);
+    void openCustomerSession(url, widgetKey, from()).catch(() => null);
   }
 }
 

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { until } from "../support/wait-until.ts";
+import { waitUntil } from "../support/wait-until.ts";
 
 /** A crowd that floods when told to. */
-export interface Crowd extends AsyncDisposable {
+export interface Flood extends AsyncDisposable {
   set: (isOn: boolean) => void;
   pid: number | undefined;
   /** Calls it has made so far. */
@@ -11,10 +11,10 @@ export interface Crowd extends AsyncDisposable {
 }
 
 /** From one address, or from everywhere against one company. */
-export type Kind = "address" | "company";
+export type FloodOrigin = "address" | "company";
 
 /** Starts it against a company of the deployment at `url`. */
-export async function raiseCrowd(url: string, widgetKey: string, kind: Kind): Promise<Crowd> {
+export async function startFlood(url: string, widgetKey: string, kind: FloodOrigin): Promise<Flood> {
   const child = spawn(
     process.execPath,
     [join(import.meta.dirname, "flood-process.ts"), url, widgetKey, kind],
@@ -24,7 +24,7 @@ export async function raiseCrowd(url: string, widgetKey: string, kind: Kind): Pr
   );
   let printed = "";
   child.stdout.on("data", (data: Buffer) => (printed = (printed + data.toString()).slice(-LAST)));
-  await until("the crowd has gathered", () => printed.includes("ready"));
+  await waitUntil("the crowd has gathered", () => printed.includes("ready"));
   return {
     pid: child.pid,
     set: (isOn) => void child.stdin.write(isOn ? "on\n" : "off\n"),

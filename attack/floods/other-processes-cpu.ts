@@ -11,7 +11,7 @@ const USER_TIME = 11;
  * @param pids - ours beside this process
  * @returns what others took since, as a share of the whole machine: 0 to 1
  */
-export function watchForeignCpu(pids: readonly (number | null | undefined)[]): () => number {
+export function watchOtherProcessesCpu(pids: readonly (number | null | undefined)[]): () => number {
   const before = { busy: busyMs(), ours: oursMs(pids), at: performance.now() };
   return () => {
     const passed = (performance.now() - before.at) * cpus().length;

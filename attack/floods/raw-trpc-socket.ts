@@ -5,7 +5,7 @@ interface Answered {
 }
 
 /** A socket with its calls, told apart by their numbers. */
-export interface RawSocket {
+export interface RawTrpcSocket {
   call: (method: "query" | "mutation" | "subscription", path: string, input?: object) => Promise<Answered>;
   /** Sends a frame as it is, and waits for what is answered to its call number 1. */
   callAs: (frame: string) => Promise<Answered>;
@@ -27,7 +27,12 @@ interface Opening {
 }
 
 /** Opens a socket; it is refused with an `Error`. Without `params` nobody says who it is. */
-export async function openSocket({ url, address, params = null, cookie }: Opening): Promise<RawSocket> {
+export async function openRawTrpcSocket({
+  url,
+  address,
+  params = null,
+  cookie,
+}: Opening): Promise<RawTrpcSocket> {
   const headers = { origin: url, "x-forwarded-for": address, ...(cookie === undefined ? {} : { cookie }) };
   const target = `${url.replace("http", "ws")}/trpc${params === null ? "" : "?connectionParams=1"}`;
   // Bun's own second argument, which the browser's type does not know.

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
-import type { Ledger } from "../runner/findings.ts";
-import type { TwoCompanies } from "../support/two-organizations.ts";
-import { comeIn, someAddress, socketOf } from "./customer-session.ts";
-import { openSocket, type RawSocket } from "./raw-trpc-socket.ts";
+import type { Findings } from "../runner/findings.ts";
+import type { TwoOrganizations } from "../support/two-organizations.ts";
+import { openCustomerSession, randomIpAddress, openCustomerSocket } from "./customer-session.ts";
+import { openRawTrpcSocket, type RawTrpcSocket } from "./raw-trpc-socket.ts";
 
 const WHAT = "limits reached, and their answers read";
 /** Longer than any of them is given before it is closed. */
 const PATIENCE_MS = 20_000;
 
 /** A limit, gone past, and whether the answer is what the limits' table says. */
-type Trial = (companies: TwoCompanies) => Promise<string>;
+type Trial = (organizations: TwoOrganizations) => Promise<string>;
 
 const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
   "a body over 64 KiB": {
@@ -19,9 +19,9 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
   "a frame over 64 KiB": {
     wanted: /^closed (1009|1006)$/,
     go: async ({ url, theirs }) => {
-      const socket = await openSocket({
+      const socket = await openRawTrpcSocket({
         url,
-        address: someAddress(),
+        address: randomIpAddress(),
         params: { widgetKey: theirs.widgetKey },
       });
       socket.send("x".repeat(65_537));
@@ -30,8 +30,8 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
   },
   "eleven calls in a frame": {
     wanted: /At most 10.*BAD_REQUEST/s,
-    go: async (companies) => {
-      const socket = await guestSocket(companies);
+    go: async (organizations) => {
+      const socket = await guestSocket(organizations);
       // The frame has the number that this call will have; all in it are refused, and this one by its number.
       const calls = Array.from({ length: 11 }, (_, at) => ({
         id: at + 1,
@@ -43,21 +43,21 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
   },
   "a ninth subscription": {
     wanted: /TOO_MANY_REQUESTS/,
-    go: async (companies) => {
-      const socket = await guestSocket(companies);
+    go: async (organizations) => {
+      const socket = await guestSocket(organizations);
       for (let at = 0; at < 8; at += 1) await socket.call("subscription", "session.watchPublic");
       return (await socket.call("subscription", "session.watchPublic")).body;
     },
   },
   "eleven messages at once": {
     wanted: /TOO_MANY_REQUESTS.*"retryAfterMs":\d+/s,
-    go: async (companies) => (await refusalOf(companies)).body,
+    go: async (organizations) => (await refusalOf(organizations)).body,
   },
   "a sixth chat from one address": {
     wanted: /^429 .*"retryAfterMs":\d+/s,
     go: async ({ url, theirs }) => {
-      const address = someAddress();
-      for (let at = 0; at < 5; at += 1) await comeIn(url, theirs.widgetKey, address);
+      const address = randomIpAddress();
+      for (let at = 0; at < 5; at += 1) await openCustomerSession(url, theirs.widgetKey, address);
       const key = randomUUID().replaceAll("-", "").padEnd(43, "a");
       const form = { key, name: "Guest", email: "guest@example.com" };
       return await post(url, "session.open", JSON.stringify(form), {
@@ -69,7 +69,7 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
   "calls over HTTP as fast as they go": {
     wanted: /^429 \d+ /,
     go: async ({ url }) => {
-      const address = someAddress();
+      const address = randomIpAddress();
       let last = "";
       for (let at = 0; at < 200 && !last.startsWith("429"); at += 1)
         last = await post(url, "nothing.here", "{}", { address });
@@ -79,10 +79,10 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
   "a thirty-first socket from one address": {
     wanted: /^429 \d+ /,
     go: async ({ url, theirs }) => {
-      const address = someAddress();
+      const address = randomIpAddress();
       const sockets = await Promise.all(
         Array.from({ length: 30 }, () =>
-          openSocket({ url, address, params: { widgetKey: theirs.widgetKey } }),
+          openRawTrpcSocket({ url, address, params: { widgetKey: theirs.widgetKey } }),
         ),
       );
       const answer = await upgrade(url, address);
@@ -93,14 +93,14 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
   "a sixth socket of one visitor": {
     wanted: /^closed 4429$/,
     go: async ({ url, theirs }) => {
-      const guest = await comeIn(url, theirs.widgetKey, someAddress());
-      const sockets: RawSocket[] = [];
+      const customerSession = await openCustomerSession(url, theirs.widgetKey, randomIpAddress());
+      const sockets: RawTrpcSocket[] = [];
       for (let at = 0; at < 5; at += 1) {
-        const socket = await socketOf(url, guest);
+        const socket = await openCustomerSocket(url, customerSession);
         await socket.call("query", "session.current");
         sockets.push(socket);
       }
-      const sixth = await socketOf(url, guest);
+      const sixth = await openCustomerSocket(url, customerSession);
       const end = await endOf(sixth);
       for (const socket of sockets) socket.close();
       return end;
@@ -108,13 +108,13 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
   },
   "a socket of a stranger's page": {
     wanted: /^403/,
-    go: ({ url }) => upgrade(url, someAddress(), "https://evil.example"),
+    go: ({ url }) => upgrade(url, randomIpAddress(), "https://evil.example"),
   },
   "a socket that does not say who it is": {
     wanted: /^closed 4408$/,
     go: async ({ url }) => {
       const target = `${url.replace("http", "ws")}/trpc?connectionParams=1`;
-      const options = { headers: { origin: url, "x-forwarded-for": someAddress() } };
+      const options = { headers: { origin: url, "x-forwarded-for": randomIpAddress() } };
       const socket: WebSocket = Reflect.construct(WebSocket, [target, options]);
       const { promise: gone, resolve } = Promise.withResolvers<number>();
       socket.addEventListener("close", ({ code }) => resolve(code));
@@ -128,7 +128,7 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
   "a member who changes too much at once": {
     wanted: /^429 .*"retryAfterMs":\d+/s,
     go: async ({ url, theirs }) => {
-      const address = someAddress();
+      const address = randomIpAddress();
       const act = () =>
         post(url, "agent.setAvailable", '{"available":true}', { address, cookie: theirs.admin.cookie });
       return (await Promise.all(Array.from({ length: 40 }, act))).find((one) => one.startsWith("429")) ?? "";
@@ -137,27 +137,27 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
 };
 
 /** Goes past each limit there is and reads what is said of it. */
-export async function tryRefusals(ledger: Ledger, companies: TwoCompanies): Promise<void> {
+export async function tryRateLimits(findings: Findings, organizations: TwoOrganizations): Promise<void> {
   const trials = Object.entries(TRIALS);
-  ledger.plan(WHAT, trials.length);
+  findings.plan(WHAT, trials.length);
   await Promise.all(
     trials.map(async ([name, { wanted, go }]) => {
-      const answer = await go(companies);
-      if (!wanted.test(answer)) ledger.found("wrongRefusals", `${name}: ${answer}`);
-      ledger.carriedOut(WHAT);
+      const answer = await go(organizations);
+      if (!wanted.test(answer)) findings.countViolation("wrongRefusals", `${name}: ${answer}`);
+      findings.markDone(WHAT);
     }),
   );
 }
 
-async function guestSocket({ url, theirs }: TwoCompanies): Promise<RawSocket> {
-  return await socketOf(url, await comeIn(url, theirs.widgetKey, someAddress()));
+async function guestSocket({ url, theirs }: TwoOrganizations): Promise<RawTrpcSocket> {
+  return await openCustomerSocket(url, await openCustomerSession(url, theirs.widgetKey, randomIpAddress()));
 }
 
 /** The first message of many at once that is refused. */
-async function refusalOf({ url, theirs }: TwoCompanies) {
-  const guest = await comeIn(url, theirs.widgetKey, someAddress());
-  const socket = await socketOf(url, guest);
-  const send = () => socket.call("mutation", "message.send", messageOf(guest.sessionId));
+async function refusalOf({ url, theirs }: TwoOrganizations) {
+  const customerSession = await openCustomerSession(url, theirs.widgetKey, randomIpAddress());
+  const socket = await openCustomerSocket(url, customerSession);
+  const send = () => socket.call("mutation", "message.send", messageOf(customerSession.sessionId));
   const answers = await Promise.all(Array.from({ length: 20 }, send));
   socket.close();
   return answers.find(({ body }) => body.includes('"error"')) ?? { ms: 0, body: "none was refused" };
@@ -167,23 +167,23 @@ function messageOf(sessionId: string) {
   return { sessionId, clientId: randomUUID(), text: "Now!" };
 }
 
-async function beBanned({ url, theirs }: TwoCompanies): Promise<string> {
-  const guest = await comeIn(url, theirs.widgetKey, someAddress());
-  const sockets: RawSocket[] = [];
-  for (let at = 0; at < 5; at += 1) sockets.push(await socketOf(url, guest));
+async function beBanned({ url, theirs }: TwoOrganizations): Promise<string> {
+  const customerSession = await openCustomerSession(url, theirs.widgetKey, randomIpAddress());
+  const sockets: RawTrpcSocket[] = [];
+  for (let at = 0; at < 5; at += 1) sockets.push(await openCustomerSocket(url, customerSession));
   const [first] = sockets;
   // As fast as a socket may be, on five: some hundred are refused, and it goes on regardless.
   const shouting = setInterval(() => {
     for (const socket of sockets)
       for (let at = 0; at < 5; at += 1)
-        void socket.call("mutation", "message.send", messageOf(guest.sessionId));
+        void socket.call("mutation", "message.send", messageOf(customerSession.sessionId));
   }, 50);
   const end = first === undefined ? "never opened" : await endOf(first);
   clearInterval(shouting);
   if (end !== "closed 4429") return end;
-  const again = await endOf(await socketOf(url, guest));
-  const { widgetKey = "", token = "" } = guest.params;
-  const answer = await post(url, "message.send", JSON.stringify(messageOf(guest.sessionId)), {
+  const again = await endOf(await openCustomerSocket(url, customerSession));
+  const { widgetKey = "", token = "" } = customerSession.params;
+  const answer = await post(url, "message.send", JSON.stringify(messageOf(customerSession.sessionId)), {
     "x-widget-key": widgetKey,
     authorization: `Bearer ${token}`,
   });
@@ -191,7 +191,7 @@ async function beBanned({ url, theirs }: TwoCompanies): Promise<string> {
 }
 
 /** How a socket was ended. One that a guard ought to have ended may stay for ever if the guard is gone. */
-async function endOf({ gone }: Pick<RawSocket, "gone">): Promise<string> {
+async function endOf({ gone }: Pick<RawTrpcSocket, "gone">): Promise<string> {
   const { promise: tired, resolve } = Promise.withResolvers<null>();
   const timer = setTimeout(() => resolve(null), PATIENCE_MS);
   const code = await Promise.race([gone, tired]);
@@ -204,7 +204,7 @@ async function post(
   url: string,
   path: string,
   body: string,
-  { address = someAddress(), ...headers }: Record<string, string> = {},
+  { address = randomIpAddress(), ...headers }: Record<string, string> = {},
 ): Promise<string> {
   const response = await fetch(`${url}/trpc/${path}`, {
     method: "POST",

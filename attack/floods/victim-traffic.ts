@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { comeIn, someAddress, socketOf } from "./customer-session.ts";
-import type { RawSocket } from "./raw-trpc-socket.ts";
+import { openCustomerSession, randomIpAddress, openCustomerSocket } from "./customer-session.ts";
+import type { RawTrpcSocket } from "./raw-trpc-socket.ts";
 import type { SessionId } from "#domain/model/ids.ts";
 
 /** People of a company who only want to talk, and how long everything takes them. */
-export interface Victims extends AsyncDisposable {
+export interface VictimTraffic extends AsyncDisposable {
   /** They talk for so long; the times of all their calls, in milliseconds. */
   talk: (ms: number) => Promise<number[]>;
   /** Calls of theirs that were refused. */
@@ -18,11 +18,14 @@ const EVERY_MS = 70;
 const SAYS_EVERY = 16;
 
 /** They come to that company, each from an address of their own. */
-export async function invite(url: string, widgetKey: string): Promise<Victims> {
-  const people: { socket: RawSocket; sessionId: SessionId }[] = [];
+export async function openVictimTraffic(url: string, widgetKey: string): Promise<VictimTraffic> {
+  const people: { socket: RawTrpcSocket; sessionId: SessionId }[] = [];
   for (let at = 0; at < PEOPLE; at += 1) {
-    const guest = await comeIn(url, widgetKey, someAddress());
-    people.push({ socket: await socketOf(url, guest), sessionId: guest.sessionId });
+    const customerSession = await openCustomerSession(url, widgetKey, randomIpAddress());
+    people.push({
+      socket: await openCustomerSocket(url, customerSession),
+      sessionId: customerSession.sessionId,
+    });
   }
   let refused = 0;
 

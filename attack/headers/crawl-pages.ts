@@ -14,7 +14,7 @@ export interface Found {
 }
 
 /** Follows what pages, scripts and style sheets name, from these addresses on. */
-export async function crawl(origin: string, from: readonly string[]): Promise<Found[]> {
+export async function crawlPages(origin: string, from: readonly string[]): Promise<Found[]> {
   const queue = [...from];
   const seen = new Set(queue);
   const found: Found[] = [];

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Attack } from "../runner/attack.ts";
-import { openCompany } from "../support/organization.ts";
-import type { Ledger } from "../runner/findings.ts";
-import { crawl } from "./crawl-pages.ts";
+import { openOrganization } from "../support/organization.ts";
+import type { Findings } from "../runner/findings.ts";
+import { crawlPages } from "./crawl-pages.ts";
 import { type Kind, wrongHeaders } from "./expected-headers.ts";
-import { startSwitchboard } from "../../e2e/support/switchboard-process.ts";
+import { startSwitchboardProcess } from "../../e2e/support/switchboard-process.ts";
 
 const ROUTES = "addresses asked for";
 const FILES = "files that pages lead to";
@@ -15,21 +15,21 @@ const STRANGE_METHODS = ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND
 const TELLTALES = /\bat .*\.ts|node_modules|\/src\/|SQLITE|select .* from|postgres|bun:|stack"/i;
 
 /** Every address there is, as a stranger asks for it: the right headers on each answer, and no error that talks. */
-export const headers: Attack = {
+export const headerAttack: Attack = {
   name: "headers",
   tiers: ["short", "full"],
-  isLight: true,
+  canRunInParallel: true,
   counters: ["wrongHeaders", "talkative", "openMethods", "sourceMaps"],
-  async run(ledger) {
-    await using company = await openCompany();
-    const { url, widgetKey } = company;
-    await visitAll(ledger, url, routesOf(widgetKey), false);
-    await followFiles(ledger, url, widgetKey);
-    await provoke(ledger, url, widgetKey);
-    await expectClosed(ledger, url);
+  async run(findings) {
+    await using organization = await openOrganization();
+    const { url, widgetKey } = organization;
+    await visitAll(findings, url, routesOf(widgetKey), false);
+    await followFiles(findings, url, widgetKey);
+    await provoke(findings, url, widgetKey);
+    await expectClosed(findings, url);
     // Behind https the same, and told to be remembered; before anybody has set it up.
-    await using secure = await startSwitchboard({ env: SECURE });
-    await visitAll(ledger, `http://127.0.0.1:${secure.port}`, routesOf("unknown", "data"), true);
+    await using secure = await startSwitchboardProcess({ env: SECURE });
+    await visitAll(findings, `http://127.0.0.1:${secure.port}`, routesOf("unknown", "data"), true);
   },
 };
 
@@ -82,38 +82,38 @@ function routesOf(key: string, frame: Kind = "frame"): [path: string, kind: Kind
 }
 
 async function visitAll(
-  ledger: Ledger,
+  findings: Findings,
   origin: string,
   routes: readonly [path: string, kind: Kind][],
   isSecure: boolean,
 ): Promise<void> {
-  ledger.plan(ROUTES, routes.length * 2);
+  findings.plan(ROUTES, routes.length * 2);
   for (const [path, kind] of routes)
     for (const method of ["GET", "HEAD"]) {
       const { status, headers: sent } = await fetch(`${origin}${path}`, { method, redirect: "manual" });
       for (const wrong of wrongHeaders({ method, path, status, headers: sent }, kind, isSecure))
-        ledger.found("wrongHeaders", `${method} ${path} (${status}, ${kind}): ${wrong}`);
-      ledger.carriedOut(ROUTES);
+        findings.countViolation("wrongHeaders", `${method} ${path} (${status}, ${kind}): ${wrong}`);
+      findings.markDone(ROUTES);
     }
 }
 
-async function followFiles(ledger: Ledger, origin: string, widgetKey: string): Promise<void> {
+async function followFiles(findings: Findings, origin: string, widgetKey: string): Promise<void> {
   const from = ["/inbox", `/embed/${widgetKey}`, `/demo?widget=${widgetKey}`, "/widget.js"];
-  const files = await crawl(origin, from);
-  ledger.plan(FILES, 1);
+  const files = await crawlPages(origin, from);
+  findings.plan(FILES, 1);
   for (const { path, kind, body } of files) {
     const { status, headers: sent } = await fetch(`${origin}${path}`);
     for (const wrong of wrongHeaders({ method: "GET", path, status, headers: sent }, kind, false))
-      ledger.found("wrongHeaders", `GET ${path}: ${wrong}`);
+      findings.countViolation("wrongHeaders", `GET ${path}: ${wrong}`);
     const map = await fetch(`${origin}${path}.map`);
-    if (map.ok || body.includes("sourceMappingURL")) ledger.found("sourceMaps", path);
+    if (map.ok || body.includes("sourceMappingURL")) findings.countViolation("sourceMaps", path);
     await map.body?.cancel();
-    ledger.carriedOut(FILES);
+    findings.markDone(FILES);
   }
 }
 
 /** Malformed and hostile calls: answered without a word of what went wrong inside. */
-async function provoke(ledger: Ledger, origin: string, widgetKey: string): Promise<void> {
+async function provoke(findings: Findings, origin: string, widgetKey: string): Promise<void> {
   const bodies = [
     "",
     "{",
@@ -139,7 +139,7 @@ async function provoke(ledger: Ledger, origin: string, widgetKey: string): Promi
     "api/auth/sign-in/email",
     "api/auth/change-password",
   ];
-  ledger.plan(ERRORS, bodies.length * paths.length);
+  findings.plan(ERRORS, bodies.length * paths.length);
   for (const path of paths)
     for (const body of bodies) {
       const response = await fetch(`${origin}/${path}`, {
@@ -155,21 +155,21 @@ async function provoke(ledger: Ledger, origin: string, widgetKey: string): Promi
       });
       const said = await response.text();
       if (TELLTALES.test(said) || response.status >= 500)
-        ledger.found("talkative", `${path} answered ${response.status} ${said}`);
-      ledger.carriedOut(ERRORS);
+        findings.countViolation("talkative", `${path} answered ${response.status} ${said}`);
+      findings.markDone(ERRORS);
     }
 }
 
-async function expectClosed(ledger: Ledger, origin: string): Promise<void> {
+async function expectClosed(findings: Findings, origin: string): Promise<void> {
   const paths = ["/inbox", "/trpc/session.open", "/api/auth/sign-in/email", "/widget.js", "/nowhere"];
-  ledger.plan(METHODS, paths.length * STRANGE_METHODS.length);
+  findings.plan(METHODS, paths.length * STRANGE_METHODS.length);
   for (const path of paths)
     for (const method of STRANGE_METHODS) {
       const { status } = await fetch(`${origin}${path}`, {
         method,
         headers: { origin: "https://evil.example" },
       });
-      if (status !== 405) ledger.found("openMethods", `${method} ${path}: ${status}`);
-      ledger.carriedOut(METHODS);
+      if (status !== 405) findings.countViolation("openMethods", `${method} ${path}: ${status}`);
+      findings.markDone(METHODS);
     }
 }

@@ -1,5 +1,5 @@
 /** A guard taken out of the product, and where that must be noticed. */
-export interface Removal {
+export interface GuardRemoval {
   /** What the product does without it. */
   name: string;
   file: string;
@@ -12,7 +12,7 @@ export interface Removal {
 }
 
 /** One for each attack. */
-export const REMOVALS: readonly Removal[] = [
+export const GUARD_REMOVALS: readonly GuardRemoval[] = [
   {
     name: "calls whatever address an admin names",
     file: "src/server/bots/egress/egress-policy.ts",
@@ -40,8 +40,8 @@ export const REMOVALS: readonly Removal[] = [
   {
     name: "stores the chatbot's token as it is typed",
     file: "src/server/services/settings/change-settings.ts",
-    from: "desk.vault.seal(orgId, token)",
-    to: "desk.vault.seal(orgId, token) + token",
+    from: "services.vault.seal(orgId, token)",
+    to: "services.vault.seal(orgId, token) + token",
     attack: "canaries",
     counter: "inFiles",
   },

@@ -6,18 +6,18 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bun, ROOT } from "../../scripts/processes/bun-command.ts";
-import { type Removal, REMOVALS } from "./guard-removals.ts";
+import { bunCommand, ROOT } from "../../scripts/processes/bun-command.ts";
+import { type GuardRemoval, GUARD_REMOVALS } from "./guard-removals.ts";
 
 const COPIED = ["src", "e2e", "attack", "scripts", "test", "drizzle", "package.json", "tsconfig.base.json"];
 
 const only = process.argv[2] ?? null;
-const chosen = REMOVALS.filter(({ attack }) => only === null || attack === only);
+const chosen = GUARD_REMOVALS.filter(({ attack }) => only === null || attack === only);
 const unnoticed = chosen.filter((removal) => !isNoticed(removal));
 process.stdout.write(`removals: ${chosen.length - unnoticed.length} noticed, ${unnoticed.length} not\n`);
 process.exit(unnoticed.length === 0 && chosen.length > 0 ? 0 : 1);
 
-function isNoticed(removal: Removal): boolean {
+function isNoticed(removal: GuardRemoval): boolean {
   const copy = mkdtempSync(join(tmpdir(), "switchboard-removal-"));
   try {
     for (const part of COPIED) cpSync(join(ROOT, part), join(copy, part), { recursive: true });
@@ -36,7 +36,7 @@ function isNoticed(removal: Removal): boolean {
 }
 
 /** @throws Error when the guard is not where it was: then the removal is to be written anew */
-function takeOut(copy: string, { file, from, to, name }: Removal): void {
+function takeOut(copy: string, { file, from, to, name }: GuardRemoval): void {
   const path = join(copy, file);
   const text = readFileSync(path, "utf8");
   if (text.split(from).length !== 2)
@@ -48,7 +48,7 @@ function takeOut(copy: string, { file, from, to, name }: Removal): void {
 }
 
 function run(cwd: string, ...args: string[]): void {
-  const [command = "", ...rest] = bun(...args);
+  const [command = "", ...rest] = bunCommand(...args);
   spawnSync(command, rest, { cwd, stdio: ["ignore", "ignore", "inherit"] });
 }
 

@@ -1,4 +1,4 @@
-import type { Ledger } from "./findings.ts";
+import type { Findings } from "./findings.ts";
 
 /** How much of an attack is run: what fits into every run of the tests, or all of it. */
 export type Tier = "short" | "full";
@@ -10,6 +10,6 @@ export interface Attack {
   counters: readonly string[];
   tiers: readonly Tier[];
   /** Mostly waits, and measures nothing that others could disturb: such attacks are carried out together. */
-  isLight: boolean;
-  run: (ledger: Ledger, tier: Tier) => Promise<void>;
+  canRunInParallel: boolean;
+  run: (findings: Findings, tier: Tier) => Promise<void>;
 }

@@ -1,5 +1,5 @@
 /** What an attack found out, kept while it goes on. */
-export class Ledger {
+export class Findings {
   readonly #counters = new Map<string, number>();
   readonly #examples: string[] = [];
   readonly #plans = new Map<string, { planned: number; done: number }>();
@@ -11,7 +11,7 @@ export class Ledger {
   }
 
   /** Something that must not be: counts it, and keeps the first few of a kind to be shown. */
-  found(counter: string, what: string): void {
+  countViolation(counter: string, what: string): void {
     const count = this.#counters.get(counter);
     if (count === undefined) throw new Error(`Nothing was said of a counter "${counter}"`);
     this.#counters.set(counter, count + 1);
@@ -24,18 +24,18 @@ export class Ledger {
     this.#plans.set(what, { planned: planned + times, done });
   }
 
-  carriedOut(what: string, times = 1): void {
+  markDone(what: string, times = 1): void {
     const { planned = 0, done = 0 } = this.#plans.get(what) ?? {};
     this.#plans.set(what, { planned, done: done + times });
   }
 
   /** Something measured that is told and not judged. */
-  figure(name: string, value: number): void {
+  recordFigure(name: string, value: number): void {
     this.#figures.set(name, value);
   }
 
   /** Takes over what was kept elsewhere: by a process in a network of its own. */
-  adopt(told: {
+  merge(told: {
     counters: Record<string, number>;
     figures: Record<string, number>;
     examples: readonly string[];

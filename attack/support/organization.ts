@@ -1,9 +1,9 @@
-import { hire, type Member, setUp } from "../../e2e/support/api-client.ts";
-import { startSwitchboard, type Switchboard } from "../../e2e/support/switchboard-process.ts";
+import { addAgent, type Member, setUp } from "../../e2e/support/api-client.ts";
+import { startSwitchboardProcess, type SwitchboardProcess } from "../../e2e/support/switchboard-process.ts";
 
 /** A started Switchboard with a company, as an attack meets it. */
-export interface Company extends AsyncDisposable {
-  switchboard: Switchboard;
+export interface Organization extends AsyncDisposable {
+  switchboard: SwitchboardProcess;
   url: string;
   widgetKey: string;
   ana: Member;
@@ -13,8 +13,10 @@ export interface Company extends AsyncDisposable {
 const ANA = { name: "Ana Ruiz", email: "ana@fern.example" };
 
 /** Starts it on a port and data of its own and sets it up. */
-export async function openCompany(parts: Parameters<typeof startSwitchboard>[0] = {}): Promise<Company> {
-  const switchboard = await startSwitchboard(parts);
+export async function openOrganization(
+  parts: Parameters<typeof startSwitchboardProcess>[0] = {},
+): Promise<Organization> {
+  const switchboard = await startSwitchboardProcess(parts);
   try {
     const { url } = switchboard;
     const ana = await setUp(url, switchboard.setUpLink(), ANA);
@@ -24,7 +26,7 @@ export async function openCompany(parts: Parameters<typeof startSwitchboard>[0] 
       url,
       widgetKey,
       ana,
-      hire: (name) => hire(url, ana, name),
+      hire: (name) => addAgent(url, ana, name),
       [Symbol.asyncDispose]: () => switchboard[Symbol.asyncDispose](),
     };
   } catch (error) {

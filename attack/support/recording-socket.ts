@@ -1,22 +1,22 @@
 /** A socket as anybody may open it, which keeps all it is sent. */
-export interface Listener {
+export interface RecordingSocket {
   /** Everything that came, byte for byte. */
   heard: () => string;
   close: () => void;
 }
 
 /** Who opens it: a member by their cookie, or a widget by what it says in its first frame. */
-export interface Listening {
+export interface RecordingSocketOptions {
   url: string;
   cookie?: string;
   params?: Readonly<Record<string, string>>;
 }
 
 /** Opens a socket and subscribes to these, each with its input. */
-export async function listenTo(
-  { url, cookie, params }: Listening,
+export async function openRecordingSocket(
+  { url, cookie, params }: RecordingSocketOptions,
   subscriptions: readonly (readonly [path: string, input: object])[],
-): Promise<Listener> {
+): Promise<RecordingSocket> {
   const headers = { origin: url, ...(cookie === undefined ? {} : { cookie }) };
   const suffix = params === undefined ? "" : "?connectionParams=1";
   const address = `${url.replace("http", "ws")}/trpc${suffix}`;

@@ -1,13 +1,13 @@
 import { createServer } from "node:net";
 
 /** Somebody else's server, which answers nothing and counts who comes. */
-export interface Elsewhere extends AsyncDisposable {
+export interface ThirdPartyServer extends AsyncDisposable {
   origin: string;
   hits: () => number;
 }
 
 /** Opens it on a free port of this machine. */
-export async function openElsewhere(): Promise<Elsewhere> {
+export async function startThirdPartyServer(): Promise<ThirdPartyServer> {
   let hits = 0;
   const server = createServer((socket) => {
     hits += 1;

@@ -1,5 +1,5 @@
 import { type Member, setUp } from "../../e2e/support/api-client.ts";
-import { startSwitchboard, type Switchboard } from "../../e2e/support/switchboard-process.ts";
+import { startSwitchboardProcess, type SwitchboardProcess } from "../../e2e/support/switchboard-process.ts";
 
 /** One of the companies of a deployment. */
 interface House {
@@ -8,23 +8,23 @@ interface House {
 }
 
 /** A Switchboard with two companies that know nothing of each other. */
-export interface TwoCompanies extends AsyncDisposable {
-  switchboard: Switchboard;
+export interface TwoOrganizations extends AsyncDisposable {
+  switchboard: SwitchboardProcess;
   url: string;
   ours: House;
   theirs: House;
 }
 
 /** Starts it, and sets both up. */
-export async function openTwoCompanies(
-  parts: Parameters<typeof startSwitchboard>[0] = {},
-): Promise<TwoCompanies> {
-  const switchboard = await startSwitchboard(parts);
+export async function openTwoOrganizations(
+  parts: Parameters<typeof startSwitchboardProcess>[0] = {},
+): Promise<TwoOrganizations> {
+  const switchboard = await startSwitchboardProcess(parts);
   try {
     const { url } = switchboard;
     const ours = await moveIn(url, switchboard.setUpLink(), "ours");
     await switchboard.stop();
-    const link = switchboard.addCompany("Moss & Mortar");
+    const link = switchboard.addOrganization("Moss & Mortar");
     await switchboard.start();
     const theirs = await moveIn(url, link, "theirs");
     return {

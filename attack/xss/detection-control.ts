@@ -1,27 +1,31 @@
 import type { Browser } from "playwright";
-import { Ledger } from "../runner/findings.ts";
-import type { Elsewhere } from "../support/third-party-server.ts";
-import { until } from "../support/wait-until.ts";
-import { look } from "./inspect-page.ts";
-import { watched } from "./watched-browser.ts";
+import { Findings } from "../runner/findings.ts";
+import type { ThirdPartyServer } from "../support/third-party-server.ts";
+import { waitUntil } from "../support/wait-until.ts";
+import { inspectPage } from "./inspect-page.ts";
+import { watchBrowser } from "./watched-browser.ts";
 
 const WHAT = "kinds of harm noticed on a page that has none of our guards";
 const COUNTERS = ["executions", "foreignRequests", "cspViolations", "foreignMarkup", "wickedLinks"];
 
 /** A page that puts a text into itself as HTML: what is looked for must be seen here, or not seeing it proves nothing. */
-export async function playControl(chromium: Browser, ledger: Ledger, elsewhere: Elsewhere): Promise<void> {
-  ledger.plan(WHAT, COUNTERS.length);
-  const seen = new Ledger(COUNTERS);
-  const page = await watched(chromium, { origins: [], ledger: seen }).page();
+export async function proveDetection(
+  chromium: Browser,
+  findings: Findings,
+  elsewhere: ThirdPartyServer,
+): Promise<void> {
+  findings.plan(WHAT, COUNTERS.length);
+  const seen = new Findings(COUNTERS);
+  const page = await watchBrowser(chromium, { origins: [], ledger: seen }).page();
   const html = `<head><meta http-equiv=content-security-policy content="font-src 'none'">
     <style>@font-face{font-family:x;src:url(${elsewhere.origin}/font)}</style></head><body onload=1>
     <p style="font-family:x">x</p><img src=data:, onerror=alert(1)><img src=${elsewhere.origin}/x>
     <a href="javascript:alert(1)">x</a></body>`;
   await page.goto(`data:text/html,${encodeURIComponent(html)}`);
-  await until("the harm of the control is noticed", async () => {
-    await look(page, seen);
+  await waitUntil("the harm of the control is noticed", async () => {
+    await inspectPage(page, seen);
     return COUNTERS.every((name) => (seen.counters()[name] ?? 0) > 0);
   });
-  ledger.carriedOut(WHAT, COUNTERS.length);
+  findings.markDone(WHAT, COUNTERS.length);
   await page.context().close();
 }

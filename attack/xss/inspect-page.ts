@@ -1,5 +1,5 @@
 import type { Frame, Page } from "playwright";
-import type { Ledger } from "../runner/findings.ts";
+import type { Findings } from "../runner/findings.ts";
 
 /** What no text may ever become; the product itself uses none of it, or not there. */
 const WICKED_ELEMENTS = [
@@ -21,12 +21,12 @@ export async function textOf(page: Page): Promise<string> {
 }
 
 /** Looks at all of a page for elements and links that came out of a text. */
-export async function look(page: Page, ledger: Ledger): Promise<void> {
+export async function inspectPage(page: Page, findings: Findings): Promise<void> {
   for (const frame of framesOf(page)) {
     const seen = await frame.evaluate(findWicked, WICKED_ELEMENTS);
-    for (const element of seen.elements) ledger.found("foreignMarkup", element);
+    for (const element of seen.elements) findings.countViolation("foreignMarkup", element);
     for (const href of seen.links) {
-      if (!LINK.test(href)) ledger.found("wickedLinks", href);
+      if (!LINK.test(href)) findings.countViolation("wickedLinks", href);
     }
   }
 }

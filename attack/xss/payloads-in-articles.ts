@@ -1,9 +1,9 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import { widgetOn } from "../../e2e/support/widget-page.ts";
-import { until } from "../support/wait-until.ts";
+import { widgetPage } from "../../e2e/support/widget-page.ts";
+import { waitUntil } from "../support/wait-until.ts";
 import type { Payload } from "./payloads.ts";
-import { expectShown, appOf, inGroups, type Scene } from "./xss-run.ts";
+import { expectShown, openAgentApp, inGroups, type XssRun } from "./xss-run.ts";
 
 const IN_WIDGET = "articles' titles and words shown in the widget";
 const IN_LANE = "articles' titles and words shown in a lane";
@@ -13,17 +13,17 @@ const PER_CHAT = 12;
  * Every payload as title and text of an article, quoted by the built-in chatbot. No screen writes articles yet, so they
  * are put into the database while nobody runs on it.
  */
-export async function playArticles(scene: Scene): Promise<void> {
-  const { company, ledger, payloads } = scene;
-  for (const what of [IN_WIDGET, IN_LANE]) ledger.plan(what, payloads.length);
-  await company.switchboard.stop();
-  plant(company.switchboard.dataDir, payloads);
-  await company.switchboard.start();
-  const { setWidget, turnSwitch } = company.ana.api.settings;
+export async function tryInArticles(run: XssRun): Promise<void> {
+  const { company: organization, ledger: findings, payloads } = run;
+  for (const what of [IN_WIDGET, IN_LANE]) findings.plan(what, payloads.length);
+  await organization.switchboard.stop();
+  plant(organization.switchboard.dataDir, payloads);
+  await organization.switchboard.start();
+  const { setWidget, turnSwitch } = organization.ana.api.settings;
   await setWidget.mutate({ companyName: "Fern", greeting: "Hi", brandColour: "#036c75" });
   await turnSwitch.mutate({ answers: "bot" });
   for (const [at, group] of inGroups(payloads, PER_CHAT).entries())
-    await askAll(scene, group, `Reader ${at} end`);
+    await askAll(run, group, `Reader ${at} end`);
 }
 
 function plant(dataDir: string, payloads: readonly Payload[]): void {
@@ -43,24 +43,24 @@ function wordOf(mark: string): string {
   return `word${mark.replaceAll(/\d/g, (digit) => "abcdefghij".charAt(Number(digit)))}`;
 }
 
-async function askAll(scene: Scene, payloads: readonly Payload[], name: string): Promise<void> {
-  const { company, browser } = scene;
+async function askAll(run: XssRun, payloads: readonly Payload[], name: string): Promise<void> {
+  const { company: organization, browser } = run;
   const page = await browser.page();
-  await page.goto(`${company.url}/demo?widget=${company.widgetKey}`);
-  const widget = widgetOn(page, "Fern");
-  await widget.begin(name);
+  await page.goto(`${organization.url}/demo?widget=${organization.widgetKey}`);
+  const widget = widgetPage(page, "Fern");
+  await widget.startChat(name);
   for (const { mark } of payloads) {
-    await widget.say(`${wordOf(mark)}?`);
-    await until(`an answer with the words and the title of ${mark}`, async () => {
+    await widget.send(`${wordOf(mark)}?`);
+    await waitUntil(`an answer with the words and the title of ${mark}`, async () => {
       const shown = await widget.log.evaluate((log) => log.textContent);
       return shown.split(mark).length > 2;
     });
   }
-  await expectShown(scene, page, { what: IN_WIDGET, payloads, times: 2 });
+  await expectShown(run, page, { what: IN_WIDGET, payloads, times: 2 });
   await page.context().close();
-  const { cards } = await company.ana.api.agent.inbox.query({});
+  const { cards } = await organization.ana.api.agent.inbox.query({});
   const customerId = cards.find(({ customer }) => customer.name === name)?.customer.id ?? "nobody";
-  const lane = await appOf(scene, `/inbox/${customerId}`);
-  await expectShown(scene, lane, { what: IN_LANE, payloads, times: 2 });
+  const lane = await openAgentApp(run, `/inbox/${customerId}`);
+  await expectShown(run, lane, { what: IN_LANE, payloads, times: 2 });
   await lane.context().close();
 }

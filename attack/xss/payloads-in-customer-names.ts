@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { clientOf } from "../../e2e/support/api-client.ts";
-import { widgetOn } from "../../e2e/support/widget-page.ts";
-import { statusOf } from "../support/http-status-of.ts";
+import { createApiClient } from "../../e2e/support/api-client.ts";
+import { widgetPage } from "../../e2e/support/widget-page.ts";
+import { httpStatusOf } from "../support/http-status-of.ts";
 import type { Payload } from "./payloads.ts";
-import { look } from "./inspect-page.ts";
-import { appOf, expectShown, type Scene } from "./xss-run.ts";
+import { inspectPage } from "./inspect-page.ts";
+import { openAgentApp, expectShown, type XssRun } from "./xss-run.ts";
 
 /** What the form accepts. */
 const NAME_MAX_LENGTH = 80;
@@ -18,25 +18,25 @@ const BAD_REQUEST = 400;
  * Every payload as a visitor's name and as an e-mail address: shown in the agents' list; `few` of them in a lane each, and
  * typed into the widget's own form. What is too long for a name or no address is refused.
  */
-export async function playNames(scene: Scene, few: readonly Payload[]): Promise<void> {
-  const { ledger, payloads } = scene;
+export async function tryInCustomerNames(run: XssRun, few: readonly Payload[]): Promise<void> {
+  const { ledger: findings, payloads } = run;
   const names = payloads.filter(fits);
   const known = few.filter(fits);
-  ledger.plan(AT_THE_DOOR, payloads.length);
-  ledger.plan(IN_LIST, names.length);
-  ledger.plan(IN_LANE, known.length);
-  ledger.plan(IN_FORM, known.length);
+  findings.plan(AT_THE_DOOR, payloads.length);
+  findings.plan(IN_LIST, names.length);
+  findings.plan(IN_LANE, known.length);
+  findings.plan(IN_FORM, known.length);
   const customers = new Map<Payload, string>();
   for (const payload of payloads) {
-    await knock(scene, payload);
+    await knock(run, payload);
     if (fits(payload)) customers.set(payload, `${payload.mark}@attack.example`);
-    ledger.carriedOut(AT_THE_DOOR);
+    findings.markDone(AT_THE_DOOR);
   }
-  const list = await appOf(scene, "/inbox");
-  await expectShown(scene, list, { what: IN_LIST, payloads: names });
+  const list = await openAgentApp(run, "/inbox");
+  await expectShown(run, list, { what: IN_LIST, payloads: names });
   await list.context().close();
-  await showLanes(scene, known);
-  await typeIntoForm(scene, known);
+  await showLanes(run, known);
+  await typeIntoForm(run, known);
 }
 
 function fits({ text }: Payload): boolean {
@@ -44,59 +44,60 @@ function fits({ text }: Payload): boolean {
 }
 
 /** Opens a chat by that name; and tries it as an address, which must be refused. */
-async function knock({ company: { url, widgetKey }, ledger }: Scene, { mark, text }: Payload) {
-  const { session } = clientOf(url, { "x-widget-key": widgetKey });
+async function knock({ company: { url, widgetKey }, ledger: findings }: XssRun, { mark, text }: Payload) {
+  const { session } = createApiClient(url, { "x-widget-key": widgetKey });
   const open = async (name: string, email: string) => {
     try {
       await session.open.mutate({ key: randomBytes(32).toString("base64url"), name, email });
       return null;
     } catch (error) {
-      return statusOf(error);
+      return httpStatusOf(error);
     }
   };
   const named = await open(text, `${mark}@attack.example`);
   const expected = text.length <= NAME_MAX_LENGTH ? null : BAD_REQUEST;
-  if (named !== expected) ledger.found("accepted", `a name ${text} was answered ${named}`);
+  if (named !== expected) findings.countViolation("accepted", `a name ${text} was answered ${named}`);
   for (const email of [text, `"${text}"@attack.example`, `${mark}@attack.example ${text}`]) {
     const answered = await open(mark, email);
-    if (answered !== BAD_REQUEST) ledger.found("accepted", `an address ${email} was answered ${answered}`);
+    if (answered !== BAD_REQUEST)
+      findings.countViolation("accepted", `an address ${email} was answered ${answered}`);
   }
 }
 
 /** One after the other in the same app, as an agent goes through them. */
-async function showLanes(scene: Scene, payloads: readonly Payload[]): Promise<void> {
-  const { cards } = await scene.company.ana.api.agent.inbox.query({});
-  const page = await appOf(scene, "/inbox");
+async function showLanes(run: XssRun, payloads: readonly Payload[]): Promise<void> {
+  const { cards } = await run.company.ana.api.agent.inbox.query({});
+  const page = await openAgentApp(run, "/inbox");
   for (const payload of payloads) {
     const card = cards.find(({ customer }) => customer.email === `${payload.mark}@attack.example`);
     if (card === undefined) throw new Error(`${payload.mark} is not in the inbox`);
     // One lane at a time: the layout that the browser remembers is forgotten.
     await page.evaluate(() => localStorage.clear());
-    await page.goto(`${scene.company.url}/inbox/${card.customer.id}`);
+    await page.goto(`${run.company.url}/inbox/${card.customer.id}`);
     // In the list, and at the head of the lane.
-    await expectShown(scene, page, { what: IN_LANE, payloads: [payload], times: 2 });
+    await expectShown(run, page, { what: IN_LANE, payloads: [payload], times: 2 });
   }
   await page.context().close();
 }
 
 /** In one form after the other; the first is also sent, and shown again by what the browser kept. */
-async function typeIntoForm(scene: Scene, payloads: readonly Payload[]): Promise<void> {
-  const { company, browser, ledger } = scene;
+async function typeIntoForm(run: XssRun, payloads: readonly Payload[]): Promise<void> {
+  const { company: organization, browser, ledger: findings } = run;
   const page = await browser.page();
-  await page.goto(`${company.url}/demo?widget=${company.widgetKey}`);
-  const widget = widgetOn(page);
+  await page.goto(`${organization.url}/demo?widget=${organization.widgetKey}`);
+  const widget = widgetPage(page);
   await widget.open();
   for (const { text } of payloads.toReversed()) {
     await widget.name.fill(text.replaceAll(/[\n\r]/g, " "));
     await widget.email.fill(text.replaceAll(/[\n\r]/g, " "));
-    await look(page, ledger);
-    ledger.carriedOut(IN_FORM);
+    await inspectPage(page, findings);
+    findings.markDone(IN_FORM);
   }
   await widget.email.fill("typed@attack.example");
   await widget.start.click();
   await widget.message.waitFor();
   await page.reload();
   await widget.open();
-  await look(page, ledger);
+  await inspectPage(page, findings);
   await page.context().close();
 }

@@ -1,7 +1,7 @@
 import type { Page } from "playwright";
-import { widgetOn } from "../../e2e/support/widget-page.ts";
+import { widgetPage } from "../../e2e/support/widget-page.ts";
 import type { Payload } from "./payloads.ts";
-import { appOf, expectShown, type Scene } from "./xss-run.ts";
+import { openAgentApp, expectShown, type XssRun } from "./xss-run.ts";
 
 const NAME_MAX_LENGTH = 80;
 const COLOUR = "#036c75";
@@ -13,28 +13,31 @@ const REFUSED = "colours and sites tried";
  * Every payload as the company's name, greeting, chatbot's name, model and instructions, while widget and settings look
  * on; and as a colour and a site, which must be refused.
  */
-export async function playCompany(scene: Scene): Promise<void> {
-  const { company, browser, ledger, payloads } = scene;
+export async function tryInOrganizationSettings(run: XssRun): Promise<void> {
+  const { company: organization, browser, ledger: findings, payloads } = run;
   const names = payloads.filter(({ text }) => text.length <= NAME_MAX_LENGTH);
-  ledger.plan(IN_WIDGET, payloads.length);
-  ledger.plan(IN_SETTINGS, names.length * 2);
-  ledger.plan(REFUSED, payloads.length);
+  findings.plan(IN_WIDGET, payloads.length);
+  findings.plan(IN_SETTINGS, names.length * 2);
+  findings.plan(REFUSED, payloads.length);
   const page = await browser.page();
-  await page.goto(`${company.url}/demo?widget=${company.widgetKey}`);
-  await widgetOn(page).open();
-  const settings = [await appOf(scene, "/settings/widget"), await appOf(scene, "/settings/chatbot")];
+  await page.goto(`${organization.url}/demo?widget=${organization.widgetKey}`);
+  await widgetPage(page).open();
+  const settings = [
+    await openAgentApp(run, "/settings/widget"),
+    await openAgentApp(run, "/settings/chatbot"),
+  ];
   for (const payload of payloads) {
     const isName = names.includes(payload);
-    await dress(scene, payload, isName);
+    await dress(run, payload, isName);
     // The greeting; and where it fits, the names of the company and of its chatbot.
-    await expectShown(scene, page, { what: IN_WIDGET, payloads: [payload], times: isName ? 2 : 1 });
-    if (isName) await lookAtSettings(scene, settings, payload);
-    await expectRefused(scene, payload);
+    await expectShown(run, page, { what: IN_WIDGET, payloads: [payload], times: isName ? 2 : 1 });
+    if (isName) await lookAtSettings(run, settings, payload);
+    await expectRefused(run, payload);
   }
   for (const one of [page, ...settings]) await one.context().close();
 }
 
-async function dress({ company: { ana } }: Scene, { text }: Payload, isName: boolean): Promise<void> {
+async function dress({ company: { ana } }: XssRun, { text }: Payload, isName: boolean): Promise<void> {
   const { setWidget, setChatbot } = ana.api.settings;
   await setWidget.mutate({ companyName: isName ? text : "Fern", greeting: text, brandColour: COLOUR });
   const name = isName ? text : "Chatbot";
@@ -49,11 +52,14 @@ async function dress({ company: { ana } }: Scene, { text }: Payload, isName: boo
   });
 }
 
-async function lookAtSettings(scene: Scene, pages: readonly Page[], payload: Payload): Promise<void> {
-  for (const page of pages) await expectShown(scene, page, { what: IN_SETTINGS, payloads: [payload] });
+async function lookAtSettings(run: XssRun, pages: readonly Page[], payload: Payload): Promise<void> {
+  for (const page of pages) await expectShown(run, page, { what: IN_SETTINGS, payloads: [payload] });
 }
 
-async function expectRefused({ company: { ana }, ledger }: Scene, { text }: Payload): Promise<void> {
+async function expectRefused(
+  { company: { ana }, ledger: findings }: XssRun,
+  { text }: Payload,
+): Promise<void> {
   const { setWidget, setSites } = ana.api.settings;
   const tries = [
     () => setWidget.mutate({ companyName: "Fern", greeting: "Hi", brandColour: text }),
@@ -64,7 +70,7 @@ async function expectRefused({ company: { ana }, ledger }: Scene, { text }: Payl
       () => true,
       () => false,
     );
-    if (wasTaken) ledger.found("accepted", `as a colour or a site: ${text}`);
+    if (wasTaken) findings.countViolation("accepted", `as a colour or a site: ${text}`);
   }
-  ledger.carriedOut(REFUSED);
+  findings.markDone(REFUSED);
 }

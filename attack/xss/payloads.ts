@@ -16,7 +16,7 @@ const DIGITS = 4;
  * Everything we know to write, each once. What runs calls `alert`; what fetches asks `elsewhere`, an address that counts
  * who comes. The mark is appended, so that nothing stands between a text's beginning and what begins there.
  */
-export function corpus(elsewhere: string): Payload[] {
+export function createPayloads(elsewhere: string): Payload[] {
   const texts = [
     ...ELEMENTS.flatMap(brokenOut),
     ...LINKS,

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright";
-import type { Ledger } from "../runner/findings.ts";
+import type { Findings } from "../runner/findings.ts";
 
 /** A browser whose pages tell on themselves. */
 export interface WatchedBrowser {
@@ -8,10 +8,10 @@ export interface WatchedBrowser {
 }
 
 /** Where pages may send requests. */
-export interface Ours {
+export interface OwnOrigins {
   origins: readonly string[];
   /** Where a request, once made, is counted. */
-  ledger: Ledger;
+  ledger: Findings;
 }
 
 /** Requests that leave no machine. */
@@ -21,31 +21,32 @@ const INSIDE = /^(data|blob|about|chrome-error|devtools):/;
  * Watches every page of every frame: code that runs (`executions`), a policy that had to step in (`cspViolations`), and
  * requests to anybody but us (`foreignRequests`), whether or not they were let through.
  */
-export function watched(browser: Browser, { origins, ledger }: Ours): WatchedBrowser {
+export function watchBrowser(browser: Browser, { origins, ledger: findings }: OwnOrigins): WatchedBrowser {
   return {
     async page(options = {}) {
       const context = await browser.newContext(options);
-      await watch(context, { origins, ledger });
+      await watch(context, { origins, ledger: findings });
       return await context.newPage();
     },
   };
 }
 
-async function watch(context: BrowserContext, { origins, ledger }: Ours): Promise<void> {
+async function watch(context: BrowserContext, { origins, ledger: findings }: OwnOrigins): Promise<void> {
   await context.exposeBinding("attackRan", (_source, what: unknown) =>
-    ledger.found("executions", String(what)),
+    findings.countViolation("executions", String(what)),
   );
   await context.exposeBinding("attackStopped", (_source, what: unknown) =>
-    ledger.found("cspViolations", String(what)),
+    findings.countViolation("cspViolations", String(what)),
   );
   await context.addInitScript(tellTale);
   context.on("dialog", (dialog) => {
-    ledger.found("executions", `a dialog: ${dialog.message()}`);
+    findings.countViolation("executions", `a dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
   context.on("request", (request) => {
     const url = request.url();
-    if (!INSIDE.test(url) && !origins.includes(new URL(url).origin)) ledger.found("foreignRequests", url);
+    if (!INSIDE.test(url) && !origins.includes(new URL(url).origin))
+      findings.countViolation("foreignRequests", url);
   });
 }
 

@@ -1,16 +1,16 @@
 import type { Cookie, Page } from "playwright";
-import type { Ledger } from "../runner/findings.ts";
-import type { Company } from "../support/organization.ts";
-import { until } from "../support/wait-until.ts";
+import type { Findings } from "../runner/findings.ts";
+import type { Organization } from "../support/organization.ts";
+import { waitUntil } from "../support/wait-until.ts";
 import type { Payload } from "./payloads.ts";
-import { look, textOf } from "./inspect-page.ts";
+import { inspectPage, textOf } from "./inspect-page.ts";
 import type { WatchedBrowser } from "./watched-browser.ts";
 
 /** What the scenes of this attack are played with. */
-export interface Scene {
-  company: Company;
+export interface XssRun {
+  company: Organization;
   browser: WatchedBrowser;
-  ledger: Ledger;
+  ledger: Findings;
   payloads: readonly Payload[];
 }
 
@@ -18,7 +18,7 @@ export interface Scene {
 const TALL = { width: 1440, height: 9000 };
 
 /** The agents' app as Ana has it, at an address in it. */
-export async function appOf({ company: { url, ana }, browser }: Scene, path: string): Promise<Page> {
+export async function openAgentApp({ company: { url, ana }, browser }: XssRun, path: string): Promise<Page> {
   const page = await browser.page({ viewport: TALL });
   await page.context().addCookies(cookiesOf(ana.cookie, url));
   await page.goto(`${url}${path}`);
@@ -27,17 +27,17 @@ export async function appOf({ company: { url, ana }, browser }: Scene, path: str
 
 /** Waits until all of these have been shown, each so often, and looks at what has become of them. */
 export async function expectShown(
-  scene: Scene,
+  run: XssRun,
   page: Page,
   shown: { what: string; payloads: readonly Payload[]; times?: number },
 ): Promise<void> {
   const { what, payloads, times = 1 } = shown;
-  await until(`${what}, all of them shown`, async () => {
+  await waitUntil(`${what}, all of them shown`, async () => {
     const text = await textOf(page);
     return payloads.every(({ mark }) => text.split(mark).length > times);
   });
-  await look(page, scene.ledger);
-  scene.ledger.carriedOut(what, payloads.length);
+  await inspectPage(page, run.ledger);
+  run.ledger.markDone(what, payloads.length);
 }
 
 /** What a browser would send, given to one that has not signed in itself. */

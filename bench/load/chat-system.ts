@@ -1,22 +1,22 @@
 import type { Measured } from "../measure/cpu-meter.ts";
 
 /** Somebody who talks with one other person. */
-export interface Speaker {
+export interface Sender {
   /** Resolves when the server has answered that it has the message. */
-  say(text: string): Promise<void>;
+  send(text: string): Promise<void>;
 }
 
 /**
- * A running chat server and the same people before each: {@link PAIRS} customers, each on a connection of their own, and
+ * A running chat server and the same people before each: {@link CHAT_COUNT} customers, each on a connection of their own, and
  * one agent who talks with all of them over one.
  */
-export interface Stage extends AsyncDisposable {
+export interface ChatSystem extends AsyncDisposable {
   measured: Measured;
   /** Every customer, and the agent once for each of them. */
-  speakers: readonly Speaker[];
+  senders: readonly Sender[];
   /** Called with every text that reached the other person of a pair. */
-  onHeard: (text: string) => void;
+  onDelivered: (text: string) => void;
 }
 
 /** As many chats as one agent's screen may show. */
-export const PAIRS = 30;
+export const CHAT_COUNT = 30;

@@ -1,7 +1,7 @@
 import { type Reading, startMeter } from "../measure/cpu-meter.ts";
 import { quantile } from "../measure/statistics.ts";
-import type { Speaker, Stage } from "./chat-system.ts";
-import { Utterances } from "./timed-messages.ts";
+import type { Sender, ChatSystem } from "./chat-system.ts";
+import { TimedMessages } from "./timed-messages.ts";
 
 /** From saying to the other person's screen, in milliseconds. */
 interface Delays {
@@ -11,7 +11,7 @@ interface Delays {
 }
 
 /** What one stretch of talking came to. */
-export interface Talked {
+export interface LoadResult {
   delays: Delays;
   /** Messages that reached the other person, a second. */
   perSecond: number;
@@ -28,17 +28,17 @@ const LOOK_EVERY_MS = 5;
 const [P50, P95, P99] = [0.5, 0.95, 0.99];
 
 /** Says `perSecond` messages a second in turn, whether or not the earlier ones were answered: a quiet office. */
-export async function talkLightly(stage: Stage, perSecond: number, ms: number): Promise<Talked> {
-  return await talk(stage, async (utterances) => {
+export async function sendAtRate(system: ChatSystem, perSecond: number, ms: number): Promise<LoadResult> {
+  return await talk(system, async (messages) => {
     const work: Promise<void>[] = [];
     const begin = performance.now();
     const most = Math.floor((perSecond * ms) / SECOND);
     while (work.length < most) {
       const due = Math.min(most, Math.floor(((performance.now() - begin) * perSecond) / SECOND));
       while (work.length < due) {
-        const speaker = stage.speakers[work.length % stage.speakers.length];
+        const speaker = system.senders[work.length % system.senders.length];
         if (speaker === undefined) throw new Error("nobody speaks");
-        work.push(speaker.say(utterances.next()));
+        work.push(speaker.send(messages.next()));
       }
       await Bun.sleep(1);
     }
@@ -47,36 +47,39 @@ export async function talkLightly(stage: Stage, perSecond: number, ms: number): 
 }
 
 /** Everybody says the next thing as soon as one of their `inFlight` was answered: as fast as the server can. */
-export async function talkAtFullSpeed(stage: Stage, inFlight: number, ms: number): Promise<Talked> {
-  return await talk(stage, async (utterances) => {
+export async function sendAtFullSpeed(system: ChatSystem, inFlight: number, ms: number): Promise<LoadResult> {
+  return await talk(system, async (messages) => {
     const end = performance.now() + ms;
-    const chatter = async (speaker: Speaker) => {
-      while (performance.now() < end) await speaker.say(utterances.next());
+    const chatter = async (speaker: Sender) => {
+      while (performance.now() < end) await speaker.send(messages.next());
     };
     await Promise.all(
-      stage.speakers.flatMap((speaker) => Array.from({ length: inFlight }, () => chatter(speaker))),
+      system.senders.flatMap((speaker) => Array.from({ length: inFlight }, () => chatter(speaker))),
     );
   });
 }
 
 /** @throws when a message that was answered did not arrive */
-async function talk(stage: Stage, say: (utterances: Utterances) => Promise<void>): Promise<Talked> {
-  const utterances = new Utterances();
-  stage.onHeard = (text) => utterances.hear(text);
-  const readMeter = startMeter(stage.measured);
-  await say(utterances);
+async function talk(
+  system: ChatSystem,
+  say: (messages: TimedMessages) => Promise<void>,
+): Promise<LoadResult> {
+  const messages = new TimedMessages();
+  system.onDelivered = (text) => messages.delivered(text);
+  const readMeter = startMeter(system.measured);
+  await say(messages);
   const deadline = performance.now() + PATIENCE_MS;
-  while (utterances.missing > 0) {
-    if (performance.now() > deadline) throw new Error(`${utterances.missing} messages did not arrive`);
+  while (messages.missing > 0) {
+    if (performance.now() > deadline) throw new Error(`${messages.missing} messages did not arrive`);
     await Bun.sleep(LOOK_EVERY_MS);
   }
-  return sum(utterances, readMeter());
+  return sum(messages, readMeter());
 }
 
 function sum(
-  { heard, delays }: Utterances,
+  { heard, delays }: TimedMessages,
   { seconds, serverCpu, databaseCpu, foreignPercent }: Reading,
-): Talked {
+): LoadResult {
   return {
     delays: { p50: quantile(delays, P50), p95: quantile(delays, P95), p99: quantile(delays, P99) },
     perSecond: heard / seconds,

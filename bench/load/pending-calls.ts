@@ -1,10 +1,10 @@
 /** Calls that wait for the answer with their number. */
-export class Answers {
+export class PendingCalls {
   readonly #waiting = new Map<number, () => void>();
   #lastId = 0;
 
   /** Makes a call by `send`, which is given its number; resolves with its answer. */
-  ask(send: (id: number) => void): Promise<void> {
+  call(send: (id: number) => void): Promise<void> {
     const id = ++this.#lastId;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#waiting.set(id, resolve);

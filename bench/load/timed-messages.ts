@@ -2,7 +2,7 @@ const TEXT_LENGTH = 100;
 const RADIX = 36;
 
 /** Texts of 100 characters that can be told apart when they are heard, and when each was said. */
-export class Utterances {
+export class TimedMessages {
   readonly #saidAt = new Map<string, number>();
   readonly #delays: number[] = [];
   #said = 0;
@@ -17,7 +17,7 @@ export class Utterances {
   }
 
   /** The other person has it. What was not said here, or was heard before, is not counted. */
-  hear(text: string): void {
+  delivered(text: string): void {
     const saidAt = this.#saidAt.get(text);
     if (saidAt === undefined) return;
     this.#saidAt.delete(text);

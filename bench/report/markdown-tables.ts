@@ -1,13 +1,13 @@
 import { figure, type Figures, SYSTEMS } from "../measure/figures.ts";
-import { readable } from "./format-number.ts";
-import { holds, type Ratio } from "./targets.ts";
+import { formatNumber } from "./format-number.ts";
+import { isMet, type TargetResult } from "./targets.ts";
 
 /** The bars as Markdown. */
-export function ratioTable(ratios: readonly Ratio[]): string {
+export function ratioTable(ratios: readonly TargetResult[]): string {
   const rows = ratios.map((ratio) => {
     const { says, value, wanted, unit } = ratio;
-    const bar = "most" in wanted ? `≤ ${readable(wanted.most)}` : `≥ ${readable(wanted.least)}`;
-    return [says, `${readable(value)} ${unit}`, bar, holds(ratio) ? "yes" : "**no**"];
+    const bar = "most" in wanted ? `≤ ${formatNumber(wanted.most)}` : `≥ ${formatNumber(wanted.least)}`;
+    return [says, `${formatNumber(value)} ${unit}`, bar, isMet(ratio) ? "yes" : "**no**"];
   });
   return table(["what", "measured", "wanted", "holds"], rows);
 }
@@ -27,7 +27,7 @@ export function talkTable(figures: Figures): string {
     says,
     ...Object.keys(SYSTEMS).map((system) => {
       const value = figure(figures, `talk.${system}.${name}`);
-      return value === 0 && name === "full.databaseCpu" ? "–" : `${readable(value)} ${unit}`.trim();
+      return value === 0 && name === "full.databaseCpu" ? "–" : `${formatNumber(value)} ${unit}`.trim();
     }),
   ]);
   return table(["", ...Object.values(SYSTEMS)], rows);
@@ -37,7 +37,7 @@ export function talkTable(figures: Figures): string {
 export function otherTable(figures: Figures): string {
   const rows = [...figures]
     .filter(([name]) => !name.startsWith("talk."))
-    .map(([name, value]) => [`\`${name}\``, readable(value)]);
+    .map(([name, value]) => [`\`${name}\``, formatNumber(value)]);
   return table(["figure", "value"], rows);
 }
 

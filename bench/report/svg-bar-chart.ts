@@ -1,4 +1,4 @@
-import { readable } from "./format-number.ts";
+import { formatNumber } from "./format-number.ts";
 
 /** One bar. */
 interface Bar {
@@ -40,7 +40,7 @@ export function drawBars({ title, unit, bars }: BarChart): string {
     return [
       `<text x="${LABEL_WIDTH - 12}" y="${middle}" text-anchor="end">${escaped(label)}</text>`,
       `<rect class="${isOurs ? "ours" : "other"}" x="${LABEL_WIDTH}" y="${y}" width="${length}" height="${BAR_HEIGHT}" rx="3"/>`,
-      `<text x="${LABEL_WIDTH + length + 8}" y="${middle}">${readable(value)} ${escaped(unit)}</text>`,
+      `<text x="${LABEL_WIDTH + length + 8}" y="${middle}">${formatNumber(value)} ${escaped(unit)}</text>`,
     ].join("\n");
   });
   const height = TOP + bars.length * ROW + 8;

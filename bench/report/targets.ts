@@ -14,7 +14,7 @@ interface Bar {
 }
 
 /** A bar, and what was found. */
-export interface Ratio extends Omit<Bar, "of" | "over"> {
+export interface TargetResult extends Omit<Bar, "of" | "over"> {
   value: number;
 }
 
@@ -102,7 +102,7 @@ const BARS: readonly Bar[] = [
 ];
 
 /** What was found of each bar; those of parts that did not run are left out. */
-export function ratiosOf(figures: Figures): Ratio[] {
+export function compareWithTargets(figures: Figures): TargetResult[] {
   const the = (one: string | number) => (typeof one === "number" ? one : figure(figures, one));
   return BARS.map(({ of, over = 1, ...bar }) => ({ ...bar, value: the(of) / the(over) })).filter(
     ({ value }) => !Number.isNaN(value),
@@ -110,6 +110,6 @@ export function ratiosOf(figures: Figures): Ratio[] {
 }
 
 /** Whether the bar holds. */
-export function holds({ value, wanted }: Ratio): boolean {
+export function isMet({ value, wanted }: TargetResult): boolean {
   return "most" in wanted ? value <= wanted.most : value >= wanted.least;
 }

@@ -4,7 +4,7 @@ import type { Figures } from "../measure/figures.ts";
 import type { Options } from "../cli-options.ts";
 import { chartsOf } from "./charts.ts";
 import { describeMachine } from "./describe-machine.ts";
-import { type Ratio, ratiosOf } from "./targets.ts";
+import { type TargetResult, compareWithTargets } from "./targets.ts";
 import { otherTable, ratioTable, talkTable } from "./markdown-tables.ts";
 
 const ROOT = join(import.meta.dir, "../..");
@@ -12,11 +12,11 @@ const BEGIN = "<!-- what follows is written by `bun run bench` -->";
 const END = "<!-- end of what `bun run bench` writes -->";
 
 /** Prints what was found, ratios first; a whole run also goes into the README and `docs`. */
-export async function report(
+export async function writeReport(
   figures: Figures,
   { json, rounds, isWhole }: Options & { isWhole: boolean },
 ): Promise<void> {
-  const ratios = ratiosOf(figures);
+  const ratios = compareWithTargets(figures);
   console.info(`\n${ratioTable(ratios)}\n`);
   if (figures.has("talk.limit.light.p50")) console.info(`${talkTable(figures)}\n`);
   if (json !== null) writeFileSync(json, `${JSON.stringify(asJson(ratios, figures), null, 2)}\n`);
@@ -39,7 +39,7 @@ export async function report(
   console.info("Written: README.md, docs/bench.md, docs/bench/*.svg");
 }
 
-function asJson(ratios: readonly Ratio[], figures: Figures) {
+function asJson(ratios: readonly TargetResult[], figures: Figures) {
   return {
     ratios: Object.fromEntries(ratios.map(({ name, value }) => [name, value])),
     figures: Object.fromEntries(figures),

@@ -1,7 +1,7 @@
 import type { Figures } from "../measure/figures.ts";
 import { memoryOf } from "../measure/linux-proc.ts";
 import { median } from "../measure/statistics.ts";
-import { openCompany } from "../systems/switchboard/organization.ts";
+import { openOrganization } from "../systems/switchboard/organization.ts";
 import { startSwitchboardServer } from "../systems/switchboard/switchboard-server.ts";
 
 const MIB = 1024 * 1024;
@@ -9,7 +9,7 @@ const MIB = 1024 * 1024;
 /** Starts a server that is set up, again and again: how soon it answers, and what it occupies when left alone. */
 export async function measureBoot(rounds: number, settleMs: number, figures: Figures): Promise<void> {
   await using server = await startSwitchboardServer(null);
-  await openCompany(server);
+  await openOrganization(server);
   const boots: number[] = [];
   const memory: number[] = [];
   for (let round = 0; round < rounds; round += 1) {

@@ -1,39 +1,51 @@
 import type { SessionId } from "#domain/model/ids.ts";
 import type { Figures } from "../measure/figures.ts";
 import { memoryOf } from "../measure/linux-proc.ts";
-import { type Agent, openAgentApp } from "../systems/switchboard/agent-app.ts";
-import { type Company, openCompany } from "../systems/switchboard/organization.ts";
-import { connectWidgets, type Customer, openSessions } from "../systems/switchboard/customer-widgets.ts";
+import { type AgentApp, openAgentApp } from "../systems/switchboard/agent-app.ts";
+import { type Organization, openOrganization } from "../systems/switchboard/organization.ts";
+import {
+  connectWidgets,
+  type CustomerWidget,
+  openSessions,
+} from "../systems/switchboard/customer-widgets.ts";
 import { startSwitchboardServer } from "../systems/switchboard/switchboard-server.ts";
-import { talkLightly } from "../load/message-load.ts";
-import { PAIRS, type Speaker, type Stage } from "../load/chat-system.ts";
-import { measureReturn } from "./measure-reconnects.ts";
+import { sendAtRate } from "../load/message-load.ts";
+import { CHAT_COUNT, type Sender, type ChatSystem } from "../load/chat-system.ts";
+import { measureReconnects } from "./measure-reconnects.ts";
 
-export interface CrowdPlan {
+export interface BusyOrganizationPlan {
   agents: number;
   widgets: number;
   perSecond: number;
   talkMs: number;
   /** How long the last may take to be back after a restart. */
-  patienceMs: number;
+  timeoutMs: number;
 }
 
 const MIB = 1024 * 1024;
 
 /** One company at its busiest: everybody connected, every agent in chats, every screen following all of them. */
-export async function measureCrowd(plan: CrowdPlan, figures: Figures): Promise<void> {
+export async function measureBusyOrganization(plan: BusyOrganizationPlan, figures: Figures): Promise<void> {
   await using server = await startSwitchboardServer(null);
-  const company = await openCompany(server);
+  const organization = await openOrganization(server);
   const measured = { server: server.pid(), database: null };
-  const stage: Stage = { measured, speakers: [], onHeard: () => {}, [Symbol.asyncDispose]: async () => {} };
-  const hear = (text: string) => stage.onHeard(text);
-  const returning = measureReturn(plan.widgets, plan.patienceMs, figures);
-  const tickets = await openSessions(company, plan.widgets);
-  const customers = await connectWidgets(company, tickets, { onHeard: hear, onStarted: returning.back });
-  const agents = await openAgents(company, plan.agents, hear);
-  stage.speakers = await pairUp(company, agents, customers);
+  const system: ChatSystem = {
+    measured,
+    senders: [],
+    onDelivered: () => {},
+    [Symbol.asyncDispose]: async () => {},
+  };
+  const hear = (text: string) => system.onDelivered(text);
+  const returning = measureReconnects(plan.widgets, plan.timeoutMs, figures);
+  const sessions = await openSessions(organization, plan.widgets);
+  const customers = await connectWidgets(organization, sessions, {
+    onHeard: hear,
+    onStarted: returning.back,
+  });
+  const agents = await openAgents(organization, plan.agents, hear);
+  system.senders = await pairUp(organization, agents, customers);
 
-  const { delays, serverCpu, foreignPercent } = await talkLightly(stage, plan.perSecond, plan.talkMs);
+  const { delays, serverCpu, foreignPercent } = await sendAtRate(system, plan.perSecond, plan.talkMs);
   const memory = memoryOf(server.pid()) / MIB;
   for (const [what, value] of Object.entries({ ...delays, serverCpu, memoryMiB: memory })) {
     figures.set(`crowd.${what}`, value);
@@ -46,45 +58,45 @@ export async function measureCrowd(plan: CrowdPlan, figures: Figures): Promise<v
   returning.begin();
   await server.restart();
   await returning.done();
-  for (const { line } of [...customers, ...agents]) line.close();
+  for (const { connection } of [...customers, ...agents]) connection.close();
 }
 
 async function openAgents(
-  company: Company,
+  organization: Organization,
   count: number,
   hear: (text: string) => void,
 ): Promise<OpenAgent[]> {
   const agents: OpenAgent[] = [];
   while (agents.length < count) {
-    const member = await company.hire(`Agent${agents.length}`);
+    const member = await organization.hire(`Agent${agents.length}`);
     const own = new Set<SessionId>();
     // Every screen follows every chat; a message has arrived when it is on the screen of whom it is for.
     const onHeard = (text: string, sessionId: SessionId) => own.has(sessionId) && hear(text);
-    agents.push({ ...(await openAgentApp(company, member, onHeard)), own });
+    agents.push({ ...(await openAgentApp(organization, member, onHeard)), own });
   }
   return agents;
 }
 
-interface OpenAgent extends Agent {
+interface OpenAgent extends AgentApp {
   own: Set<SessionId>;
 }
 
 /** Every agent takes over as many chats as a screen shows, if there are so many. */
 async function pairUp(
-  company: Company,
+  organization: Organization,
   agents: readonly OpenAgent[],
-  customers: readonly Customer[],
-): Promise<Speaker[]> {
-  const { cards } = await company.admin.api.agent.inbox.query({});
+  customers: readonly CustomerWidget[],
+): Promise<Sender[]> {
+  const { cards } = await organization.admin.api.agent.inbox.query({});
   const customerOf = new Map(cards.map(({ session }) => [session.id, session.customerId]));
-  const speakers: Speaker[] = [];
+  const speakers: Sender[] = [];
   for (const [place, agent] of agents.entries()) {
-    const mine = customers.slice(place * PAIRS, (place + 1) * PAIRS);
-    await agent.look(mine.flatMap(({ sessionId }) => customerOf.get(sessionId) ?? []));
+    const mine = customers.slice(place * CHAT_COUNT, (place + 1) * CHAT_COUNT);
+    await agent.openLanes(mine.flatMap(({ sessionId }) => customerOf.get(sessionId) ?? []));
     for (const { sessionId } of mine) agent.own.add(sessionId);
-    await Promise.all(mine.map(({ sessionId }) => agent.line.api.agent.takeOver.mutate({ sessionId })));
+    await Promise.all(mine.map(({ sessionId }) => agent.connection.api.agent.takeOver.mutate({ sessionId })));
     for (const customer of mine) {
-      speakers.push(customer, { say: (text) => agent.reply(customer.sessionId, text) });
+      speakers.push(customer, { send: (text) => agent.reply(customer.sessionId, text) });
     }
   }
   return speakers;

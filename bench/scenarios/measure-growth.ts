@@ -1,7 +1,7 @@
 import type { Figures } from "../measure/figures.ts";
 import { median } from "../measure/statistics.ts";
-import { openChattyCompany } from "../systems/switchboard/organization-with-history.ts";
-import { talkAtFullSpeed, talkLightly } from "../load/message-load.ts";
+import { openOrganizationWithHistory } from "../systems/switchboard/organization-with-history.ts";
+import { sendAtFullSpeed, sendAtRate } from "../load/message-load.ts";
 
 export interface GrowthPlan {
   /** How many messages are stored at each step, in chats that have ended. */
@@ -17,15 +17,15 @@ const READS = 5;
 
 /** What a message, and a look at the inbox, cost once so much is stored. */
 export async function measureGrowth({ steps, lightMs, fullMs }: GrowthPlan, figures: Figures): Promise<void> {
-  await using company = await openChattyCompany();
-  const { stage } = company;
-  await talkAtFullSpeed(stage, IN_FLIGHT, fullMs);
+  await using organization = await openOrganizationWithHistory();
+  const { stage: system } = organization;
+  await sendAtFullSpeed(system, IN_FLIGHT, fullMs);
   for (const step of steps) {
-    await company.grow(step);
-    const light = await talkLightly(stage, LIGHT_PER_SECOND, lightMs);
-    const full = await talkAtFullSpeed(stage, IN_FLIGHT, fullMs);
-    const inbox = await timeOf(company.readInbox);
-    const past = await timeOf(company.readPast);
+    await organization.grow(step);
+    const light = await sendAtRate(system, LIGHT_PER_SECOND, lightMs);
+    const full = await sendAtFullSpeed(system, IN_FLIGHT, fullMs);
+    const inbox = await timeOf(organization.readInbox);
+    const past = await timeOf(organization.readPast);
     for (const [what, value] of Object.entries({ ...light.delays, serverCpu: full.serverCpu, inbox, past })) {
       figures.set(`growth.${step}.${what}`, value);
     }

@@ -1,16 +1,16 @@
 import type { Figures } from "../measure/figures.ts";
 import { startMeter } from "../measure/cpu-meter.ts";
 import { memoryOf } from "../measure/linux-proc.ts";
-import { openCompany } from "../systems/switchboard/organization.ts";
+import { openOrganization } from "../systems/switchboard/organization.ts";
 import {
   connectWidgets,
-  type Customer,
-  minimise,
+  type CustomerWidget,
+  minimiseWidget,
   openSessions,
 } from "../systems/switchboard/customer-widgets.ts";
 import { startSwitchboardServer } from "../systems/switchboard/switchboard-server.ts";
 
-export interface IdlePlan {
+export interface IdleWidgetsPlan {
   /** How many widgets are connected at each step; each more than the last. */
   steps: readonly number[];
   /** After connecting, until the rubbish of it has gone. */
@@ -24,15 +24,18 @@ const MICROS = 1e6;
 const NOBODY = { onHeard: () => {}, onStarted: () => {} };
 
 /** Widgets with an open chat in which nothing happens: what each step of them occupies and costs. */
-export async function measureIdle({ steps, settleMs, measureMs }: IdlePlan, figures: Figures): Promise<void> {
+export async function measureIdleWidgets(
+  { steps, settleMs, measureMs }: IdleWidgetsPlan,
+  figures: Figures,
+): Promise<void> {
   await using server = await startSwitchboardServer(null);
-  const company = await openCompany(server);
+  const organization = await openOrganization(server);
   const measured = { server: server.pid(), database: null };
-  const customers: Customer[] = [];
+  const customers: CustomerWidget[] = [];
   for (const step of steps) {
-    const tickets = await openSessions(company, step - customers.length);
-    const more = await connectWidgets(company, tickets, NOBODY);
-    for (const customer of more) minimise(customer);
+    const sessions = await openSessions(organization, step - customers.length);
+    const more = await connectWidgets(organization, sessions, NOBODY);
+    for (const customer of more) minimiseWidget(customer);
     customers.push(...more);
     await Bun.sleep(settleMs);
     const readMeter = startMeter(measured);
@@ -47,5 +50,5 @@ export async function measureIdle({ steps, settleMs, measureMs }: IdlePlan, figu
         `  others used ${Math.round(foreignPercent)} %`,
     );
   }
-  for (const { line } of customers) line.close();
+  for (const { connection } of customers) connection.close();
 }

@@ -1,21 +1,21 @@
 import { type Figures, SYSTEMS, type SystemName } from "../measure/figures.ts";
 import { median } from "../measure/statistics.ts";
-import { openLimit } from "../systems/bare-bun/bare-bun-system.ts";
+import { openBareBun } from "../systems/bare-bun/bare-bun-system.ts";
 import { openSocketIo } from "../systems/socket-io/socket-io-system.ts";
 import { openOnPostgres, openOnSqlite } from "../systems/switchboard/switchboard-system.ts";
-import { talkAtFullSpeed, type Talked, talkLightly } from "../load/message-load.ts";
-import type { Stage } from "../load/chat-system.ts";
+import { sendAtFullSpeed, type LoadResult, sendAtRate } from "../load/message-load.ts";
+import type { ChatSystem } from "../load/chat-system.ts";
 
 /** How long a round lasts for one server, and what comes before the first. */
-export interface TalkPlan {
+export interface MessageLoadPlan {
   rounds: number;
   warmUpMs: number;
   lightMs: number;
   fullMs: number;
 }
 
-const OPEN: Record<SystemName, () => Promise<Stage>> = {
-  limit: openLimit,
+const OPEN: Record<SystemName, () => Promise<ChatSystem>> = {
+  limit: openBareBun,
   socketIo: openSocketIo,
   sqlite: openOnSqlite,
   postgres: openOnPostgres,
@@ -27,22 +27,22 @@ const IN_FLIGHT = 4;
 
 interface Contender {
   name: SystemName;
-  stage: Stage;
-  light: Talked[];
-  full: Talked[];
+  stage: ChatSystem;
+  light: LoadResult[];
+  full: LoadResult[];
 }
 
 /**
  * The same talk through all four servers, in turns: all of them run all the time, and each round measures one after the
  * other, beginning with another one each time. What the machine does meanwhile meets them all.
  */
-export async function measureTalk(plan: TalkPlan, figures: Figures): Promise<void> {
+export async function measureMessageLoad(plan: MessageLoadPlan, figures: Figures): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const contenders: Contender[] = [];
   for (const name of namesOf(OPEN)) {
     contenders.push({ name, stage: stack.use(await OPEN[name]()), light: [], full: [] });
   }
-  for (const { stage } of contenders) await talkAtFullSpeed(stage, IN_FLIGHT, plan.warmUpMs);
+  for (const { stage: system } of contenders) await sendAtFullSpeed(system, IN_FLIGHT, plan.warmUpMs);
   for (let round = 0; round < plan.rounds; round += 1) {
     for (let turn = 0; turn < contenders.length; turn += 1) {
       const contender = contenders[(round + turn) % contenders.length];
@@ -56,9 +56,13 @@ export async function measureTalk(plan: TalkPlan, figures: Figures): Promise<voi
   }
 }
 
-async function play({ name, stage, light, full }: Contender, plan: TalkPlan, round: number): Promise<void> {
-  const lightly = await talkLightly(stage, LIGHT_PER_SECOND, plan.lightMs);
-  const fully = await talkAtFullSpeed(stage, IN_FLIGHT, plan.fullMs);
+async function play(
+  { name, stage: system, light, full }: Contender,
+  plan: MessageLoadPlan,
+  round: number,
+): Promise<void> {
+  const lightly = await sendAtRate(system, LIGHT_PER_SECOND, plan.lightMs);
+  const fully = await sendAtFullSpeed(system, IN_FLIGHT, plan.fullMs);
   light.push(lightly);
   full.push(fully);
   const { p50, p99 } = lightly.delays;
@@ -80,7 +84,7 @@ function quietRounds(contenders: readonly Contender[], rounds: number): number[]
     .slice(0, Math.ceil(rounds / 2));
 }
 
-function among(talked: readonly Talked[], rounds: readonly number[]): Talked[] {
+function among(talked: readonly LoadResult[], rounds: readonly number[]): LoadResult[] {
   return talked.filter((_, round) => rounds.includes(round));
 }
 
@@ -120,7 +124,7 @@ function note({ name, light, full }: Omit<Contender, "stage">, figures: Figures)
   );
 }
 
-function middle(rounds: readonly Talked[], of: (talked: Talked) => number): number {
+function middle(rounds: readonly LoadResult[], of: (talked: LoadResult) => number): number {
   return median(rounds.map(of));
 }
 

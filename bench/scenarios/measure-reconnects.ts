@@ -8,7 +8,7 @@ const HALF = 0.5;
 const ALMOST_ALL = 0.95;
 
 /** Counts widgets that follow their chat again after the server was killed. */
-export function measureReturn(count: number, patienceMs: number, figures: Figures) {
+export function measureReconnects(count: number, timeoutMs: number, figures: Figures) {
   let begin = Infinity;
   const times: number[] = [];
 
@@ -22,7 +22,7 @@ export function measureReturn(count: number, patienceMs: number, figures: Figure
     /** @throws when somebody has not come back in time */
     async done(): Promise<void> {
       while (times.length < count) {
-        if (performance.now() - begin > patienceMs)
+        if (performance.now() - begin > timeoutMs)
           throw new Error(`${count - times.length} widgets did not return`);
         await Bun.sleep(LOOK_EVERY_MS);
       }

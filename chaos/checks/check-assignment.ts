@@ -1,17 +1,21 @@
 import type { AssignmentReason } from "#domain/model/fact.ts";
 import type { MemberId, SessionId } from "#domain/model/ids.ts";
 import type { Holder } from "#domain/model/session.ts";
-import type { Counters } from "../support/violation-counters.ts";
-import type { FactRow, Ledger } from "./database-content.ts";
+import type { ViolationCounters } from "../support/violation-counters.ts";
+import type { FactRow, DatabaseContent } from "./database-content.ts";
 
 /** How chats are shared out in a run; the scenario sets it once, before the first chat. */
-export interface SharingOut {
+export interface AssignmentRule {
   capacity: number;
   policy: "least-busy" | "take-turns";
 }
 
 /** Whether every automatic assignment was right by what had been recorded before it. */
-export function checkAssigning({ facts }: Pick<Ledger, "facts">, rule: SharingOut, counters: Counters): void {
+export function checkAssignment(
+  { facts }: Pick<DatabaseContent, "facts">,
+  rule: AssignmentRule,
+  counters: ViolationCounters,
+): void {
   const held = new Map<SessionId, MemberId>();
   for (const { fact } of facts) {
     if (fact.kind === "session-ended") held.delete(fact.sessionId);
@@ -40,8 +44,8 @@ function holderChange(fact: FactRow["fact"]): Change | null {
 function judge(
   { sessionId, holder, reason }: Change & { reason: AssignmentReason },
   held: ReadonlyMap<SessionId, MemberId>,
-  { capacity, policy }: SharingOut,
-  counters: Counters,
+  { capacity, policy }: AssignmentRule,
+  counters: ViolationCounters,
 ): void {
   if (holder.kind !== "agent") return;
   const loads = new Map<MemberId, number>();

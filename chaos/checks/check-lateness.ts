@@ -1,6 +1,6 @@
 import type { Submissions } from "../actors/messages/submissions.ts";
-import type { View } from "../actors/messages/reader-view.ts";
-import type { Counters } from "../support/violation-counters.ts";
+import type { ReaderView } from "../actors/messages/reader-view.ts";
+import type { ViolationCounters } from "../support/violation-counters.ts";
 
 /**
  * Counts as late whatever was shown to a reader more than `limitMs` after its sender was told that it is stored.
@@ -8,9 +8,9 @@ import type { Counters } from "../support/violation-counters.ts";
  * @returns the longest anybody waited, in ms
  */
 export function checkLateness(
-  views: readonly View[],
+  views: readonly ReaderView[],
   submissions: Submissions,
-  { limitMs, counters }: { limitMs: number; counters: Counters },
+  { limitMs, counters }: { limitMs: number; counters: ViolationCounters },
 ): number {
   const acks = new Map([...submissions.all()].map(({ clientId, ackedAt }) => [clientId, ackedAt]));
   let longest = 0;

@@ -1,11 +1,15 @@
 import type { Submission } from "../actors/messages/submissions.ts";
-import type { Counters } from "../support/violation-counters.ts";
-import type { Ledger } from "./database-content.ts";
+import type { ViolationCounters } from "../support/violation-counters.ts";
+import type { DatabaseContent } from "./database-content.ts";
 
 /** Whether numbers are dense, and the order is that in which things were said. */
-export function checkOrder(ledger: Ledger, submissions: Iterable<Submission>, counters: Counters): void {
-  checkDense(ledger, counters);
-  const stored = storedNumbers(ledger, submissions);
+export function checkMessageOrder(
+  content: DatabaseContent,
+  submissions: Iterable<Submission>,
+  counters: ViolationCounters,
+): void {
+  checkDense(content, counters);
+  const stored = storedNumbers(content, submissions);
   for (const same of Map.groupBy(stored, ({ said }) => `${said.actor} ${said.sessionId}`).values())
     checkSender(same, counters);
   for (const same of Map.groupBy(stored, ({ said }) => said.sessionId).values())
@@ -17,7 +21,7 @@ interface Stored {
   no: number;
 }
 
-function storedNumbers({ messages }: Ledger, submissions: Iterable<Submission>): Stored[] {
+function storedNumbers({ messages }: DatabaseContent, submissions: Iterable<Submission>): Stored[] {
   const numbers = new Map(messages.map((row) => [`${row.sessionId} ${row.clientId}`, row.no]));
   return [...submissions].flatMap((said) => {
     const no = numbers.get(`${said.sessionId} ${said.clientId}`);
@@ -26,7 +30,7 @@ function storedNumbers({ messages }: Ledger, submissions: Iterable<Submission>):
 }
 
 /** Facts are numbered 1, 2, 3 … in their session and in their company, and the counters stand at the last. */
-function checkDense({ facts, feedNos, sessionNos }: Ledger, counters: Counters): void {
+function checkDense({ facts, feedNos, sessionNos }: DatabaseContent, counters: ViolationCounters): void {
   const feeds = new Map<string, number>();
   const sessions = new Map<string, number>();
   for (const { orgId, no, sessionId, sessionNo } of facts) {
@@ -44,7 +48,7 @@ function checkDense({ facts, feedNos, sessionNos }: Ledger, counters: Counters):
     if (no !== (sessions.get(id) ?? 0)) counters.count("nonDense", `${id} is said to end at ${no}`);
 }
 
-function checkSender(stored: readonly Stored[], counters: Counters): void {
+function checkSender(stored: readonly Stored[], counters: ViolationCounters): void {
   let last = 0;
   for (const { said, no } of stored.toSorted((a, b) => a.said.place - b.said.place)) {
     if (said.retried) continue;
@@ -55,7 +59,7 @@ function checkSender(stored: readonly Stored[], counters: Counters): void {
 }
 
 /** What was acknowledged before another was first sent stands before it. */
-function checkRealTime(stored: readonly Stored[], counters: Counters): void {
+function checkRealTime(stored: readonly Stored[], counters: ViolationCounters): void {
   const acked = stored.flatMap(({ said, no }) => (said.ackedAt === null ? [] : [{ at: said.ackedAt, no }]));
   acked.sort((a, b) => a.at - b.at);
   let [next, highest] = [0, 0];

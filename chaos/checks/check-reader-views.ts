@@ -1,11 +1,11 @@
 import type { Fact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import type { Shown, View } from "../actors/messages/reader-view.ts";
-import type { Counters } from "../support/violation-counters.ts";
-import type { FactRow, Ledger, Marks } from "./database-content.ts";
+import type { ShownFact, ReaderView } from "../actors/messages/reader-view.ts";
+import type { ViolationCounters } from "../support/violation-counters.ts";
+import type { FactRow, DatabaseContent, NewestNumbers } from "./database-content.ts";
 
 /** What a reader should be shown, whenever. */
-type Expected = Omit<Shown, "at">;
+type Expected = Omit<ShownFact, "at">;
 
 /** What happens in a session and is none of the customer's business. */
 const NOT_FOR_CUSTOMERS = new Set<Fact["kind"]>(["session-rerouted", "holder-away", "session-attended"]);
@@ -14,10 +14,15 @@ const NOT_FOR_CUSTOMERS = new Set<Fact["kind"]>(["session-rerouted", "holder-awa
  * Whether each reader was shown exactly what the database holds, once and in order, up to the numbers that stood when
  * all was well again.
  */
-export function checkViews(ledger: Ledger, views: readonly View[], marks: Marks, counters: Counters): void {
-  const byOrg = Map.groupBy(ledger.facts, ({ orgId }) => orgId);
-  const bySession = Map.groupBy(ledger.facts, ({ sessionId }) => sessionId);
-  const orgOf = new Map(ledger.facts.map(({ sessionId, orgId }) => [sessionId, orgId]));
+export function checkReaderViews(
+  content: DatabaseContent,
+  views: readonly ReaderView[],
+  newestNumbers: NewestNumbers,
+  counters: ViolationCounters,
+): void {
+  const byOrg = Map.groupBy(content.facts, ({ orgId }) => orgId);
+  const bySession = Map.groupBy(content.facts, ({ sessionId }) => sessionId);
+  const orgOf = new Map(content.facts.map(({ sessionId, orgId }) => [sessionId, orgId]));
   for (const view of views) {
     const { sessionId, orgId } = view;
     checkBorders(view, orgOf, counters);
@@ -27,7 +32,8 @@ export function checkViews(ledger: Ledger, views: readonly View[], marks: Marks,
         : (bySession.get(sessionId) ?? [])
             .filter(({ fact }) => !NOT_FOR_CUSTOMERS.has(fact.kind))
             .map((row) => expectedOf(row, row.sessionNo ?? 0));
-    const upTo = (sessionId === null ? marks.feedNos.get(orgId) : marks.sessionNos.get(sessionId)) ?? 0;
+    const upTo =
+      (sessionId === null ? newestNumbers.feedNos.get(orgId) : newestNumbers.sessionNos.get(sessionId)) ?? 0;
     for (const [place, { after, shown }] of view.stretches.entries()) {
       // A reader who was told to start afresh was not promised what came in between.
       const end = place === view.stretches.length - 1 ? upTo : (shown.at(-1)?.no ?? after);
@@ -54,7 +60,11 @@ function expectedOf({ fact, sessionId }: FactRow, no: number): Expected {
 }
 
 /** Nothing of another company, and for a visitor nothing of another session. */
-function checkBorders(view: View, orgOf: Map<SessionId | null, OrgId>, counters: Counters): void {
+function checkBorders(
+  view: ReaderView,
+  orgOf: Map<SessionId | null, OrgId>,
+  counters: ViolationCounters,
+): void {
   for (const { shown } of view.stretches) {
     for (const { sessionId, no } of shown) {
       const isForeign =
@@ -67,9 +77,9 @@ function checkBorders(view: View, orgOf: Map<SessionId | null, OrgId>, counters:
 
 function compare(
   actor: string,
-  shown: readonly Shown[],
+  shown: readonly ShownFact[],
   truth: readonly Expected[],
-  { end, counters }: { end: number; counters: Counters },
+  { end, counters }: { end: number; counters: ViolationCounters },
 ): void {
   const expected = new Map(truth.map((one) => [one.no, one]));
   const seen = new Set<number>();

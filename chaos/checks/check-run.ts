@@ -1,41 +1,41 @@
 import type { Submissions } from "../actors/messages/submissions.ts";
-import type { View } from "../actors/messages/reader-view.ts";
-import type { Counters } from "../support/violation-counters.ts";
-import { checkAssigning, type SharingOut } from "./check-assignment.ts";
-import { checkMessages } from "./check-stored-messages.ts";
-import { checkOrder } from "./check-message-order.ts";
-import { checkSessions } from "./check-session-rules.ts";
-import { checkViews } from "./check-reader-views.ts";
-import type { Ledger, Marks } from "./database-content.ts";
+import type { ReaderView } from "../actors/messages/reader-view.ts";
+import type { ViolationCounters } from "../support/violation-counters.ts";
+import { checkAssignment, type AssignmentRule } from "./check-assignment.ts";
+import { checkStoredMessages } from "./check-stored-messages.ts";
+import { checkMessageOrder } from "./check-message-order.ts";
+import { checkSessionRules } from "./check-session-rules.ts";
+import { checkReaderViews } from "./check-reader-views.ts";
+import type { DatabaseContent, NewestNumbers } from "./database-content.ts";
 
 /** What a run leaves to be judged. */
 export interface Evidence {
-  ledger: Ledger;
+  content: DatabaseContent;
   submissions: Submissions;
-  views: readonly View[];
+  views: readonly ReaderView[];
   /** The newest numbers when all was well again and the readers had had their time. */
-  marks: Marks;
+  newestNumbers: NewestNumbers;
   /** Which messages a person still sees as waiting, or as failed. */
   waiting: ReadonlySet<string>;
   /** Reasons for which a message may be refused here. */
   mayRefuse: readonly string[];
-  sharingOut: SharingOut;
+  assignmentRule: AssignmentRule;
 }
 
 /** Holds a run to every rule. */
-export function checkRun(evidence: Evidence, counters: Counters): void {
-  const { ledger, submissions, views, marks } = evidence;
-  if (ledger.damage !== "") counters.count("unhealthy", ledger.damage);
+export function checkRun(evidence: Evidence, counters: ViolationCounters): void {
+  const { content, submissions, views, newestNumbers } = evidence;
+  if (content.damage !== "") counters.count("unhealthy", content.damage);
   checkFates(evidence, counters);
-  checkMessages(ledger, submissions.all(), counters);
-  checkOrder(ledger, submissions.all(), counters);
-  checkViews(ledger, views, marks, counters);
-  checkSessions(ledger, counters);
-  checkAssigning(ledger, evidence.sharingOut, counters);
+  checkStoredMessages(content, submissions.all(), counters);
+  checkMessageOrder(content, submissions.all(), counters);
+  checkReaderViews(content, views, newestNumbers, counters);
+  checkSessionRules(content, counters);
+  checkAssignment(content, evidence.assignmentRule, counters);
 }
 
 /** Each message ends as stored, as refused with a reason, or as visibly waiting. */
-function checkFates({ submissions, waiting, mayRefuse }: Evidence, counters: Counters): void {
+function checkFates({ submissions, waiting, mayRefuse }: Evidence, counters: ViolationCounters): void {
   for (const { clientId, actor, ackedAt, refusal } of submissions.all()) {
     if (ackedAt !== null && refusal !== null)
       counters.count("refused", `${clientId} of ${actor} was both stored and refused: ${refusal}`);

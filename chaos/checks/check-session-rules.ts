@@ -1,7 +1,7 @@
 import type { CustomerId, SessionId, TurnId } from "#domain/model/ids.ts";
 import type { Holder } from "#domain/model/session.ts";
-import type { Counters } from "../support/violation-counters.ts";
-import type { FactRow, Ledger } from "./database-content.ts";
+import type { ViolationCounters } from "../support/violation-counters.ts";
+import type { FactRow, DatabaseContent } from "./database-content.ts";
 
 /** A session as the facts so far have made it; the checker's own reading, not the product's. */
 interface Standing {
@@ -16,7 +16,10 @@ interface Standing {
 }
 
 /** Whether each session went its way by the rules: one open at a time, one holder, one answer, one end. */
-export function checkSessions({ facts }: Pick<Ledger, "facts">, counters: Counters): void {
+export function checkSessionRules(
+  { facts }: Pick<DatabaseContent, "facts">,
+  counters: ViolationCounters,
+): void {
   const sessions = new Map<SessionId, Standing>();
   const open = new Map<CustomerId, SessionId>();
   for (const row of facts) {
@@ -43,7 +46,7 @@ export function checkSessions({ facts }: Pick<Ledger, "facts">, counters: Counte
   }
 }
 
-function judge({ fact }: FactRow, standing: Standing, counters: Counters): void {
+function judge({ fact }: FactRow, standing: Standing, counters: ViolationCounters): void {
   if ("clock" in fact) checkTime(fact, standing, counters);
   switch (fact.kind) {
     case "message-posted":
@@ -66,7 +69,7 @@ function judge({ fact }: FactRow, standing: Standing, counters: Counters): void 
 
 type Clocked = Extract<FactRow["fact"], { clock: unknown }>;
 
-function checkTime(fact: Clocked, standing: Standing, counters: Counters): void {
+function checkTime(fact: Clocked, standing: Standing, counters: ViolationCounters): void {
   if (fact.kind === "message-posted" && !fact.message.stopped) {
     const isLate = standing.endedAt !== null || fact.message.sentAt >= standing.expiresAt;
     if (isLate) counters.count("afterEnd", `${fact.message.clientId} in ${fact.sessionId}`);
@@ -77,7 +80,7 @@ function checkTime(fact: Clocked, standing: Standing, counters: Counters): void 
 function judgeMessage(
   { author, stopped, clientId, sessionId }: Extract<FactRow["fact"], { kind: "message-posted" }>["message"],
   standing: Standing,
-  counters: Counters,
+  counters: ViolationCounters,
 ): void {
   if (author.kind !== "bot" || stopped) return;
   const { asked, answered } = standing;
@@ -90,7 +93,7 @@ function judgeMessage(
 function judgeHolder(
   { sessionId, holder, generation, why }: Extract<FactRow["fact"], { kind: "session-held" }>,
   standing: Standing,
-  counters: Counters,
+  counters: ViolationCounters,
 ): void {
   if (generation !== standing.generation + 1)
     counters.count("twoAssignees", `${sessionId}: generation ${generation} after ${standing.generation}`);

@@ -1,12 +1,12 @@
 import type { Submission } from "../actors/messages/submissions.ts";
-import type { Counters } from "../support/violation-counters.ts";
-import type { Ledger, MessageRow } from "./database-content.ts";
+import type { ViolationCounters } from "../support/violation-counters.ts";
+import type { DatabaseContent, MessageRow } from "./database-content.ts";
 
 /** Whether everything that was said is stored once, as it was said, under the number it was acknowledged with. */
-export function checkMessages(
-  { messages }: Pick<Ledger, "messages">,
+export function checkStoredMessages(
+  { messages }: Pick<DatabaseContent, "messages">,
   submissions: Iterable<Submission>,
-  counters: Counters,
+  counters: ViolationCounters,
 ): void {
   const rows = Map.groupBy(messages, keyOfRow);
   const words = new Set<string>();
@@ -31,7 +31,7 @@ export function checkMessages(
   }
 }
 
-function compare(submission: Submission, row: MessageRow, counters: Counters): void {
+function compare(submission: Submission, row: MessageRow, counters: ViolationCounters): void {
   if (row.text !== submission.text) counters.count("wrongBody", `${tell(submission)} reads "${row.text}"`);
   if (submission.ackedAt === null) return;
   const isWrong = row.no !== submission.sessionNo || submission.otherAcks.length > 0;

@@ -30,7 +30,7 @@ export interface FactRow {
 }
 
 /** What the database holds: the truth everything else is measured by. */
-export interface Ledger {
+export interface DatabaseContent {
   messages: MessageRow[];
   facts: FactRow[];
   /** The newest number of each company's feed, by the counter that is kept beside it. */
@@ -47,16 +47,16 @@ type Raw<Row> = { [Name in keyof Row]: Row[Name] extends number | null ? Row[Nam
 type Ask = <Row>(query: string) => Promise<Row[]>;
 
 /** The newest numbers, as they are at this moment; the product may be running. */
-export type Marks = Pick<Ledger, "feedNos" | "sessionNos">;
+export type NewestNumbers = Pick<DatabaseContent, "feedNos" | "sessionNos">;
 
 /** Reads the newest numbers. */
-export async function readMarks(deployment: Deployment): Promise<Marks> {
+export async function readNewestNumbers(deployment: Deployment): Promise<NewestNumbers> {
   await using database = openReadOnly(deployment);
   return await marksOf(database.ask);
 }
 
 /** Reads everything the checker needs. */
-export async function readLedger(deployment: Deployment): Promise<Ledger> {
+export async function readDatabaseContent(deployment: Deployment): Promise<DatabaseContent> {
   await using database = openReadOnly(deployment);
   const { ask } = database;
   const rows = await ask<Raw<Omit<FactRow, "fact">> & { fact: string }>(
@@ -87,7 +87,7 @@ function messageOf({ orgId, sessionId, sessionNo, fact, authorKey, clientId }: F
   return [{ orgId, sessionId, no: sessionNo, authorKey, clientId, text, sentAt, stopped }];
 }
 
-async function marksOf(ask: Ask): Promise<Marks> {
+async function marksOf(ask: Ask): Promise<NewestNumbers> {
   const organizations = await ask<Raw<{ id: OrgId; no: number }>>(
     "select id, feed_no as no from organization",
   );

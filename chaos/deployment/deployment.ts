@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Chance } from "../support/seeded-random.ts";
-import type { Counters } from "../support/violation-counters.ts";
-import { type DatabaseProxy, startDatabaseProxy } from "../faults/faulty-postgres-proxy.ts";
-import { type FaultProxy, startFaultProxy } from "../faults/faulty-load-balancer.ts";
-import { createOwnClock, type OwnClock } from "../faults/fake-clock.ts";
-import type { OwnNetwork } from "../faults/isolated-network.ts";
+import type { SeededRandom } from "../support/seeded-random.ts";
+import type { ViolationCounters } from "../support/violation-counters.ts";
+import { type FaultyPostgresProxy, startFaultyPostgresProxy } from "../faults/faulty-postgres-proxy.ts";
+import { type FaultyLoadBalancer, startFaultyLoadBalancer } from "../faults/faulty-load-balancer.ts";
+import { createFakeClock, type FakeClock } from "../faults/fake-clock.ts";
+import type { IsolatedNetwork } from "../faults/isolated-network.ts";
 import { freePort } from "../support/free-port.ts";
 import { Instance } from "./instance.ts";
 import { type PostgresServer, startPostgresServer } from "./postgres-server.ts";
@@ -19,13 +19,13 @@ export interface Deployment extends AsyncDisposable {
   tree: string;
   /** The origin people open, where the balancer listens. */
   url: string;
-  proxy: FaultProxy;
+  proxy: FaultyLoadBalancer;
   instances: readonly Instance[];
   postgres: PostgresServer | null;
   /** Between the instances and Postgres, where a scenario asks for it. */
-  database: DatabaseProxy | null;
+  database: FaultyPostgresProxy | null;
   /** One for each instance, where a scenario asks for them. */
-  clocks: readonly OwnClock[];
+  clocks: readonly FakeClock[];
   dataDir: string;
   /** What a process of the product is told. */
   env: Record<string, string>;
@@ -41,15 +41,15 @@ export interface DeploymentOptions {
   /** A folder of this run: data and logs go there. */
   folder: string;
   instances: number;
-  chance: Chance;
-  counters: Counters;
+  random: SeededRandom;
+  counters: ViolationCounters;
   dataDir?: string;
   /** Whether the instances reach Postgres through a proxy that does damage. */
   isDatabaseProxied?: boolean;
   /** Whether each instance goes by a clock of its own. */
   hasOwnClocks?: boolean;
   /** Where the instances run, if not in our own network; Postgres is not reached from there. */
-  network?: OwnNetwork;
+  network?: IsolatedNetwork;
 }
 
 export const ROOT = resolve(import.meta.dirname, "../..");
@@ -72,7 +72,7 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
   const clocks = createClocks(options);
   const instances = createInstances(options, env, clocks);
   const targets = () => instances.filter((one) => one.isInService());
-  const proxy = await startFaultProxy({ port, targets, chance: options.chance.fork("proxy") });
+  const proxy = await startFaultyLoadBalancer({ port, targets, random: options.random.fork("proxy") });
 
   async function stopAll(): Promise<void> {
     await Promise.all(instances.map((one) => one.end("SIGTERM")));
@@ -105,23 +105,26 @@ export async function createDeployment(options: DeploymentOptions): Promise<Depl
 async function startDatabase({
   db,
   isDatabaseProxied,
-  chance,
+  random,
 }: DeploymentOptions): Promise<Pick<Deployment, "postgres" | "database">> {
   if (db === "sqlite") return { postgres: null, database: null };
   const postgres = await startPostgresServer();
   if (isDatabaseProxied !== true) return { postgres, database: null };
-  return { postgres, database: await startDatabaseProxy(postgres.url, freePort(), chance.fork("database")) };
+  return {
+    postgres,
+    database: await startFaultyPostgresProxy(postgres.url, freePort(), random.fork("database")),
+  };
 }
 
-function createClocks({ hasOwnClocks, instances, folder }: DeploymentOptions): OwnClock[] {
+function createClocks({ hasOwnClocks, instances, folder }: DeploymentOptions): FakeClock[] {
   const count = hasOwnClocks === true ? instances : 0;
-  return Array.from({ length: count }, (_, place) => createOwnClock(join(folder, `clock-${place}`)));
+  return Array.from({ length: count }, (_, place) => createFakeClock(join(folder, `clock-${place}`)));
 }
 
 function createInstances(
   { tree, folder, counters, instances, network }: DeploymentOptions,
   env: Deployment["env"],
-  clocks: readonly OwnClock[],
+  clocks: readonly FakeClock[],
 ) {
   return Array.from(
     { length: instances },

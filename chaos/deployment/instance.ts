@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import { keepChild } from "../support/kill-on-exit.ts";
+import { killOnExit } from "../support/kill-on-exit.ts";
 
 export interface InstanceOptions {
   /** The checkout whose `src/server/main.ts` is run. */
@@ -60,7 +60,7 @@ export class Instance {
     const { tree, port, prefix, env, logFile } = this.#options;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     let heard = "";
-    const child = keepChild(
+    const child = killOnExit(
       Bun.spawn([...prefix, process.execPath, `${tree}/src/server/main.ts`], {
         cwd: tree,
         env: { ...process.env, ...env, PORT: `${port}` },

@@ -2,9 +2,9 @@ import { SQL } from "bun";
 import { chownSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { installedBinaries, postgresOwner, reachable } from "../../test/postgres-binaries.ts";
-import { until } from "../support/wait-until.ts";
-import { keepChild } from "../support/kill-on-exit.ts";
+import { installedBinaries, postgresUser, executableBinaries } from "../../test/postgres-binaries.ts";
+import { waitUntil } from "../support/wait-until.ts";
+import { killOnExit } from "../support/kill-on-exit.ts";
 import { freePort } from "../support/free-port.ts";
 
 /** A Postgres of the run's own that keeps its word: fsync is on, so what it has committed survives its death. */
@@ -31,10 +31,10 @@ const RETRY_MS = 100;
 
 /** Makes a cluster in a temporary folder and starts it. */
 export async function startPostgresServer(): Promise<PostgresServer> {
-  const owner = postgresOwner();
+  const owner = postgresUser();
   const home = mkdtempSync(join(tmpdir(), "switchboard-chaos-postgres-"));
   if (owner.uid !== undefined) chownSync(home, owner.uid, owner.gid);
-  const { initdb, postgres } = reachable(await installedBinaries(), home, owner);
+  const { initdb, postgres } = executableBinaries(await installedBinaries(), home, owner);
   const data = join(home, "data");
   const made = Bun.spawnSync(
     [initdb, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"],
@@ -53,9 +53,9 @@ export async function startPostgresServer(): Promise<PostgresServer> {
         ...owner,
         stdio: ["ignore", "ignore", "ignore"],
       });
-      server = keepChild(child);
+      server = killOnExit(child);
       const answers = async () => child.exitCode !== null || (await isAnswering(url));
-      if ((await until(answers, START_MS)) && child.exitCode === null) return;
+      if ((await waitUntil(answers, START_MS)) && child.exitCode === null) return;
       await Bun.sleep(RETRY_MS);
     }
     throw new Error("Postgres did not start again");

@@ -1,9 +1,9 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ensureTool } from "../support/ensure-system-tool.ts";
+import { ensureSystemTool } from "../support/ensure-system-tool.ts";
 
 /** A clock on the wall that a process goes by and that can be moved while it runs. Its sense of spans stays true. */
-export interface OwnClock {
+export interface FakeClock {
   /** What the process must be told to go by it. */
   env: Record<string, string>;
   /** Moves it to `ms` before or behind the true one. */
@@ -15,8 +15,8 @@ const LIBRARY = join("faketime", "libfaketimeMT.so.1");
 const MS_PER_SECOND = 1000;
 
 /** Makes a clock that stands right; `file` says how it goes. Needs libfaketime. */
-export function createOwnClock(file: string): OwnClock {
-  ensureTool("faketime", "faketime");
+export function createFakeClock(file: string): FakeClock {
+  ensureSystemTool("faketime", "faketime");
   const [library] = readdirSync(LIBRARIES).flatMap((folder) => {
     const path = join(LIBRARIES, folder, LIBRARY);
     return Bun.file(path).size > 0 ? [path] : [];

@@ -1,12 +1,12 @@
 import { createServer, type Socket, connect } from "node:net";
-import type { Chance } from "../support/seeded-random.ts";
-import { ProxiedPair, type ProxyFaults, type Sabotage } from "./proxied-connection.ts";
+import type { SeededRandom } from "../support/seeded-random.ts";
+import { ProxiedConnection, type ConnectionFaults, type FaultState } from "./proxied-connection.ts";
 
 /** A TCP balancer on loopback that also does damage. */
-export interface FaultProxy extends AsyncDisposable {
-  faults: ProxyFaults;
+export interface FaultyLoadBalancer extends AsyncDisposable {
+  faults: ConnectionFaults;
   /** How often each fault was applied, and how many connections there were. */
-  applied: () => Sabotage["applied"];
+  applied: () => FaultState["applied"];
   /** Cuts every connection of this moment. */
   cutAll: () => void;
   /** While it holds, nothing passes either way and nobody is told: a network that has gone silent. */
@@ -18,23 +18,27 @@ interface Address {
   port: number;
 }
 
-export interface FaultProxyOptions {
+export interface FaultyLoadBalancerOptions {
   port: number;
   /** The instances; each new connection tries them in turn, beginning one further. */
   targets: () => readonly Address[];
-  chance: Chance;
+  random: SeededRandom;
 }
 
-export const NO_FAULTS: ProxyFaults = { lostAck: 0, cutInCall: 0, cutInAnswer: 0 };
+export const NO_FAULTS: ConnectionFaults = { lostAck: 0, cutInCall: 0, cutInAnswer: 0 };
 
 /** Starts the proxy; it does no damage until `faults` says so. */
-export async function startFaultProxy({ port, targets, chance }: FaultProxyOptions): Promise<FaultProxy> {
-  const pairs = new Set<ProxiedPair>();
-  const sabotage: Sabotage = {
+export async function startFaultyLoadBalancer({
+  port,
+  targets,
+  random,
+}: FaultyLoadBalancerOptions): Promise<FaultyLoadBalancer> {
+  const pairs = new Set<ProxiedConnection>();
+  const sabotage: FaultState = {
     faults: { ...NO_FAULTS },
     applied: { lostAck: 0, cutInCall: 0, cutInAnswer: 0, connections: 0 },
-    isBlack: false,
-    chance,
+    isBlackholed: false,
+    random,
   };
   let turn = 0;
 
@@ -49,7 +53,7 @@ export async function startFaultProxy({ port, targets, chance }: FaultProxyOptio
       return;
     }
     sabotage.applied.connections += 1;
-    const pair = new ProxiedPair(client, server, sabotage);
+    const pair = new ProxiedConnection(client, server, sabotage);
     pairs.add(pair);
     pair.onClose(() => pairs.delete(pair));
     client.resume();
@@ -66,7 +70,7 @@ export async function startFaultProxy({ port, targets, chance }: FaultProxyOptio
     faults: sabotage.faults,
     applied: () => ({ ...sabotage.applied }),
     cutAll,
-    blackhole: (holds) => void (sabotage.isBlack = holds),
+    blackhole: (holds) => void (sabotage.isBlackholed = holds),
     async [Symbol.asyncDispose]() {
       cutAll();
       await new Promise((resolve) => void listener.close(resolve));

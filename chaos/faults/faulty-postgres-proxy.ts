@@ -1,5 +1,5 @@
 import { connect, createServer, type Socket } from "node:net";
-import type { Chance } from "../support/seeded-random.ts";
+import type { SeededRandom } from "../support/seeded-random.ts";
 
 /** How likely each fault is. */
 interface DatabaseFaults {
@@ -10,7 +10,7 @@ interface DatabaseFaults {
 }
 
 /** Stands between the product and its Postgres. */
-export interface DatabaseProxy extends AsyncDisposable {
+export interface FaultyPostgresProxy extends AsyncDisposable {
   url: string;
   faults: DatabaseFaults;
   /** How often each fault was applied. */
@@ -25,7 +25,11 @@ const NOTIFICATION = "A".charCodeAt(0);
 const COMMIT = /commit/i;
 
 /** Starts it before the server at `url`; it lets everything pass until `faults` says otherwise. */
-export async function startDatabaseProxy(url: string, port: number, chance: Chance): Promise<DatabaseProxy> {
+export async function startFaultyPostgresProxy(
+  url: string,
+  port: number,
+  random: SeededRandom,
+): Promise<FaultyPostgresProxy> {
   const target = new URL(url);
   const faults: DatabaseFaults = { lostNudge: 0, lostCommit: 0 };
   const applied = { lostNudge: 0, lostCommit: 0 };
@@ -39,7 +43,7 @@ export async function startDatabaseProxy(url: string, port: number, chance: Chan
   }
 
   function happens(fault: keyof DatabaseFaults): boolean {
-    if (!chance.happens(faults[fault])) return false;
+    if (!random.happens(faults[fault])) return false;
     applied[fault] += 1;
     return true;
   }

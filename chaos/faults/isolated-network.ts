@@ -1,10 +1,10 @@
 import { readlinkSync } from "node:fs";
-import { keepChild } from "../support/kill-on-exit.ts";
-import { until } from "../support/wait-until.ts";
-import { ensureTool } from "../support/ensure-system-tool.ts";
+import { killOnExit } from "../support/kill-on-exit.ts";
+import { waitUntil } from "../support/wait-until.ts";
+import { ensureSystemTool } from "../support/ensure-system-tool.ts";
 
 /** A network of a server's own, joined to ours by a cable. It is gone with the last process in it. */
-export interface OwnNetwork extends Disposable {
+export interface IsolatedNetwork extends Disposable {
   /** Under any of these what runs in it is reached. */
   addresses: readonly [string, string];
   /** Put before a command it has that run in there, as the same process. */
@@ -23,13 +23,14 @@ const SUBNETS = 256;
  *
  * @throws when it is not root who asks, or not Linux that is asked
  */
-export async function openOwnNetwork(): Promise<OwnNetwork> {
+export async function openIsolatedNetwork(): Promise<IsolatedNetwork> {
   if (process.platform !== "linux" || process.getuid?.() !== 0)
     throw new Error("This scenario makes a network of its own, which needs root on Linux.");
-  ensureTool("ip", "iproute2");
-  ensureTool("nft", "nftables");
-  const holder = keepChild(Bun.spawn(["unshare", "--net", "sleep", "infinity"]));
-  if (!(await until(() => isApart(holder.pid), READY_MS))) throw new Error("There is no network of its own.");
+  ensureSystemTool("ip", "iproute2");
+  ensureSystemTool("nft", "nftables");
+  const holder = killOnExit(Bun.spawn(["unshare", "--net", "sleep", "infinity"]));
+  if (!(await waitUntil(() => isApart(holder.pid), READY_MS)))
+    throw new Error("There is no network of its own.");
   const prefix = ["nsenter", `--target=${holder.pid}`, "--net"];
   const inside = (...command: string[]) => run(...prefix, ...command);
   const near = `sb${process.pid}`;

@@ -1,8 +1,8 @@
 import type { Socket } from "node:net";
-import type { Chance } from "../support/seeded-random.ts";
+import type { SeededRandom } from "../support/seeded-random.ts";
 
 /** How likely each fault is. */
-export interface ProxyFaults {
+export interface ConnectionFaults {
   /**
    * The server's answer is swallowed, and then the connection cut: the call was carried out, and nobody knows. For
    * each piece of data from a client that is long enough to be a call.
@@ -15,13 +15,13 @@ export interface ProxyFaults {
 }
 
 /** What all the pairs of a proxy share. */
-export interface Sabotage {
-  faults: ProxyFaults;
+export interface FaultState {
+  faults: ConnectionFaults;
   /** How often each fault was applied. */
-  applied: Record<keyof ProxyFaults | "connections", number>;
+  applied: Record<keyof ConnectionFaults | "connections", number>;
   /** Nothing passes either way, and nobody is told. */
-  isBlack: boolean;
-  chance: Chance;
+  isBlackholed: boolean;
+  random: SeededRandom;
 }
 
 /** Shorter pieces are pings and the like. A call with its frame is longer. */
@@ -30,13 +30,13 @@ const CALL_BYTES = 150;
 const SWALLOW_MS = 60;
 
 /** One connection through the proxy: its two ends, and what is done to what passes between them. */
-export class ProxiedPair {
+export class ProxiedConnection {
   readonly #client: Socket;
   readonly #server: Socket;
-  readonly #sabotage: Sabotage;
+  readonly #sabotage: FaultState;
   #swallows = false;
 
-  constructor(client: Socket, server: Socket, sabotage: Sabotage) {
+  constructor(client: Socket, server: Socket, sabotage: FaultState) {
     this.#client = client;
     this.#server = server;
     this.#sabotage = sabotage;
@@ -51,7 +51,7 @@ export class ProxiedPair {
     for (const end of [this.#client, this.#server]) {
       end.on("close", () => {
         gone();
-        if (this.#sabotage.isBlack) return;
+        if (this.#sabotage.isBlackholed) return;
         this.#client.destroy();
         this.#server.destroy();
       });
@@ -61,34 +61,34 @@ export class ProxiedPair {
   /** Ends it; each side hears a FIN or an RST, as chance has it. */
   cut(): void {
     for (const end of [this.#client, this.#server]) {
-      if (this.#sabotage.chance.happens(1 / 2)) end.resetAndDestroy();
+      if (this.#sabotage.random.happens(1 / 2)) end.resetAndDestroy();
       else end.destroy();
     }
   }
 
   #fromClient(data: Buffer): void {
-    const { faults, applied, chance, isBlack } = this.#sabotage;
-    if (isBlack) return;
+    const { faults, applied, random, isBlackholed } = this.#sabotage;
+    if (isBlackholed) return;
     if (data.length < CALL_BYTES || this.#swallows) {
       this.#server.write(data);
       return;
     }
-    if (chance.happens(faults.cutInCall)) {
+    if (random.happens(faults.cutInCall)) {
       applied.cutInCall += 1;
       this.#cutWithin(this.#server, data);
       return;
     }
     this.#server.write(data);
-    if (!chance.happens(faults.lostAck)) return;
+    if (!random.happens(faults.lostAck)) return;
     applied.lostAck += 1;
     this.#swallows = true;
     setTimeout(() => this.cut(), SWALLOW_MS);
   }
 
   #fromServer(data: Buffer): void {
-    const { faults, applied, chance, isBlack } = this.#sabotage;
-    if (isBlack || this.#swallows) return;
-    if (chance.happens(faults.cutInAnswer)) {
+    const { faults, applied, random, isBlackholed } = this.#sabotage;
+    if (isBlackholed || this.#swallows) return;
+    if (random.happens(faults.cutInAnswer)) {
       applied.cutInAnswer += 1;
       this.#cutWithin(this.#client, data);
       return;
@@ -99,6 +99,6 @@ export class ProxiedPair {
   }
 
   #cutWithin(end: Socket, data: Buffer): void {
-    end.write(data.subarray(0, this.#sabotage.chance.whole(0, data.length - 1)), () => this.cut());
+    end.write(data.subarray(0, this.#sabotage.random.whole(0, data.length - 1)), () => this.cut());
   }
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { keepChild } from "../support/kill-on-exit.ts";
-import { until } from "../support/wait-until.ts";
-import { ensureTool } from "../support/ensure-system-tool.ts";
+import { killOnExit } from "../support/kill-on-exit.ts";
+import { waitUntil } from "../support/wait-until.ts";
+import { ensureSystemTool } from "../support/ensure-system-tool.ts";
 
 /** A recording of what processes ask of the kernel: writes, syncs, and what they send. */
-export interface SyncTrace {
+export interface SystemCallTrace {
   /** Ends it, and gives the lines in the order in which the calls were made. */
   stop: () => Promise<string[]>;
 }
@@ -14,10 +14,10 @@ const SHOWN_BYTES = 4096;
 const ATTACH_MS = 20_000;
 
 /** Attaches strace to processes, with all their threads. Needs the right to trace them. */
-export async function traceSyncs(pids: readonly number[], file: string): Promise<SyncTrace> {
-  ensureTool("strace", "strace");
+export async function traceSystemCalls(pids: readonly number[], file: string): Promise<SystemCallTrace> {
+  ensureSystemTool("strace", "strace");
   const which = pids.flatMap((pid) => ["-p", `${pid}`]);
-  const strace = keepChild(
+  const strace = killOnExit(
     Bun.spawn(["strace", "-f", "-y", "-s", `${SHOWN_BYTES}`, "-e", `trace=${CALLS}`, "-o", file, ...which], {
       stdio: ["ignore", "ignore", "pipe"],
     }),
@@ -29,7 +29,7 @@ export async function traceSyncs(pids: readonly number[], file: string): Promise
   })();
   const isAttached = () =>
     strace.exitCode !== null || pids.every((pid) => said.includes(`Process ${pid} attached`));
-  if (!(await until(isAttached, ATTACH_MS)) || strace.exitCode !== null)
+  if (!(await waitUntil(isAttached, ATTACH_MS)) || strace.exitCode !== null)
     throw new Error(`strace could not attach: ${said}`);
   return {
     async stop() {

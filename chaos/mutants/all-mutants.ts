@@ -1,7 +1,7 @@
 import { DELIVERY_MUTANTS } from "./delivery-mutants.ts";
-import { MACHINE_MUTANTS } from "./instance-mutants.ts";
+import { INSTANCE_MUTANTS } from "./instance-mutants.ts";
 import type { Mutant } from "./mutant.ts";
-import { RULE_MUTANTS } from "./chat-rule-mutants.ts";
+import { CHAT_RULE_MUTANTS } from "./chat-rule-mutants.ts";
 
 /** Every way the product is broken on purpose. */
-export const MUTANTS: readonly Mutant[] = [...DELIVERY_MUTANTS, ...RULE_MUTANTS, ...MACHINE_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [...DELIVERY_MUTANTS, ...CHAT_RULE_MUTANTS, ...INSTANCE_MUTANTS];

@@ -5,7 +5,7 @@ import { ROOT } from "../deployment/deployment.ts";
 import type { Edit } from "./mutant.ts";
 
 /** A copy of the product's source, broken. */
-export interface BrokenTree extends Disposable {
+export interface BrokenSourceCopy extends Disposable {
   tree: string;
 }
 
@@ -17,7 +17,7 @@ const LINKED = ["node_modules", "dist"];
  *
  * @throws when an edit does not fit: the product has moved on, and the mutant must follow
  */
-export function breakTree(edits: readonly Edit[]): BrokenTree {
+export function breakSourceCopy(edits: readonly Edit[]): BrokenSourceCopy {
   const tree = mkdtempSync(join(tmpdir(), "switchboard-mutant-"));
   for (const name of COPIED) cpSync(join(ROOT, name), join(tree, name), { recursive: true });
   for (const name of LINKED) symlinkSync(join(ROOT, name), join(tree, name));

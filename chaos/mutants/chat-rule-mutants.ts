@@ -1,16 +1,16 @@
 import type { Mutant } from "./mutant.ts";
 
 /** What breaks a rule of the chat: who answers, who holds, when it ends. */
-export const RULE_MUTANTS: readonly Mutant[] = [
+export const CHAT_RULE_MUTANTS: readonly Mutant[] = [
   {
     name: "idle-check-outside-the-write",
     breaks: "whether a session has ended is known from the last look at it, not from the write itself",
     edits: [
       {
         file: "src/server/db/record/run-batch.ts",
-        find: "    if (session !== null) enter(ledger, catchUp(scene, session));",
+        find: "    if (session !== null) addFacts(unitOfWork, catchUp(scene, session));",
         replace:
-          "    if (session !== null && needs.send === undefined) enter(ledger, catchUp(scene, session));",
+          "    if (session !== null && needs.send === undefined) addFacts(unitOfWork, catchUp(scene, session));",
       },
     ],
     scenario: "idle-end",
@@ -37,12 +37,12 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/server/db/record/read-unit-of-work.ts",
-        find: "  ledger.members ??= await listLoadedMembers(reader, ledger.orgId, ledger.now);\n}",
-        replace: `  const known = stale.get(ledger.orgId);
-  const isFresh = known !== undefined && ledger.now - known.at < 200;
-  const members = isFresh ? known.members : await listLoadedMembers(reader, ledger.orgId, ledger.now);
-  if (!isFresh) stale.set(ledger.orgId, { at: ledger.now, members });
-  ledger.members ??= members;
+        find: "  unitOfWork.members ??= await listLoadedMembers(reader, unitOfWork.orgId, unitOfWork.now);\n}",
+        replace: `  const known = stale.get(unitOfWork.orgId);
+  const isFresh = known !== undefined && unitOfWork.now - known.at < 200;
+  const members = isFresh ? known.members : await listLoadedMembers(reader, unitOfWork.orgId, unitOfWork.now);
+  if (!isFresh) stale.set(unitOfWork.orgId, { at: unitOfWork.now, members });
+  unitOfWork.members ??= members;
 }
 const stale = new Map();`,
       },

@@ -1,7 +1,7 @@
 import type { Mutant } from "./mutant.ts";
 
 const RECORD = "src/server/db/record/recorder.ts";
-const WRITTEN = "          return (unanswered = await carryOutAll(writer, batch));";
+const WRITTEN = "          return (unanswered = await runAll(writer, batch));";
 
 /** What breaks the way of a message: storing, acknowledging, following. */
 export const DELIVERY_MUTANTS: readonly Mutant[] = [
@@ -12,8 +12,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
       {
         file: RECORD,
         find: WRITTEN,
-        replace: `          unanswered = await carryOutAll(writer, batch);
-          for (const done of unanswered) acknowledge(done, means);
+        replace: `          unanswered = await runAll(writer, batch);
+          for (const done of unanswered) acknowledge(done, deps);
           await Bun.sleep(5);
           return unanswered;`,
       },
@@ -28,7 +28,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/server/db/record/build-scene.ts",
-        find: "ledger.known.get(sendKey(sessionId, author, clientId)) ?? null",
+        find: "unitOfWork.previousSends.get(sendKey(sessionId, author, clientId)) ?? null",
         replace: "(void [sessionId, author, clientId, sendKey], null)",
       },
       ...["sqlite", "postgres"].map((db) => ({
@@ -83,9 +83,9 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
       {
         file: RECORD,
         find: WRITTEN,
-        replace: `          unanswered = await carryOutAll(writer, batch);
+        replace: `          unanswered = await runAll(writer, batch);
           for (const { orgId, outcomes } of unanswered)
-            means.onRecorded(orgId, outcomes.flatMap(({ facts }) => facts));
+            deps.onRecorded(orgId, outcomes.flatMap(({ facts }) => facts));
           await Bun.sleep(5);
           return unanswered;`,
       },
@@ -138,7 +138,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/server/http/socket/connection-registry.ts",
-        find: "each(silence.everyMs, (link) => link.round(silence.rounds))",
+        find: "each(silence.everyMs, (connection) => connection.checkSilence(silence.rounds))",
         replace: "each(silence.everyMs, () => {})",
       },
     ],
@@ -152,8 +152,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/server/api/routers/session-router.ts",
-        find: "      await ownSession(ctx, input.sessionId);\n      return new SessionWatch",
-        replace: "      return new SessionWatch",
+        find: "      await requireOwnSession(ctx, input.sessionId);\n      return new SessionSubscription",
+        replace: "      return new SessionSubscription",
       },
     ],
     scenario: "hostile-cursors",

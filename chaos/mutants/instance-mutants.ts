@@ -1,7 +1,7 @@
 import type { Mutant } from "./mutant.ts";
 
 /** What breaks the working together of several machines. */
-export const MACHINE_MUTANTS: readonly Mutant[] = [
+export const INSTANCE_MUTANTS: readonly Mutant[] = [
   {
     name: "each-machine-its-own-ids",
     breaks:
@@ -9,16 +9,19 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/server/db/record/read-unit-of-work.ts",
-        find: "    known.set(sendKey(fact.sessionId, authorKey(author), clientId), { sessionNo, sentAt });\n",
+        find: "    previousSends.set(sendKey(fact.sessionId, authorKey(author), clientId), { sessionNo, sentAt });\n",
         replace: `    const key = sendKey(fact.sessionId, authorKey(author), clientId);
-    if (globalThis.own?.has(key)) known.set(key, { sessionNo, sentAt });
+    if (globalThis.own?.has(key)) previousSends.set(key, { sessionNo, sentAt });
 `,
       },
       {
         file: "src/server/db/record/unit-of-work.ts",
-        find: "    ledger.known.set(sendKey(session.id, authorKey(author), clientId), { sessionNo: lastNo, sentAt });",
+        find: `    unitOfWork.previousSends.set(sendKey(session.id, authorKey(author), clientId), {
+      sessionNo: lastNo,
+      sentAt,
+    });`,
         replace: `    const key = sendKey(session.id, authorKey(author), clientId);
-    ledger.known.set(key, { sessionNo: lastNo, sentAt });
+    unitOfWork.previousSends.set(key, { sessionNo: lastNo, sentAt });
     (globalThis.own ??= new Set()).add(key);`,
       },
       {
@@ -51,8 +54,8 @@ export const MACHINE_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/server/services/instances/scheduler.ts",
-        find: "heart.isSteady() && (await succeedSilent(desk))",
-        replace: "heart.isSteady() && (await succeedSilent(desk, 1_000_000))",
+        find: "heartbeat.isSteady() && (await takeOverDeadInstances(services))",
+        replace: "heartbeat.isSteady() && (await takeOverDeadInstances(services, 1_000_000))",
       },
     ],
     scenario: "instances",

@@ -1,4 +1,4 @@
-import type { Counter } from "../support/violation-counters.ts";
+import type { ViolationCounter } from "../support/violation-counters.ts";
 import type { Db } from "../deployment/deployment.ts";
 
 /** A piece of a file, as it stands and as it is broken. It must stand there exactly once. */
@@ -18,5 +18,5 @@ export interface Mutant {
   scenario: string;
   db: Db;
   /** At least one of these must not be 0. */
-  caughtBy: readonly Counter[];
+  caughtBy: readonly ViolationCounter[];
 }

@@ -1,7 +1,7 @@
-import { until } from "../support/wait-until.ts";
-import type { World } from "../testbed/testbed.ts";
-import type { Shown, View } from "../actors/messages/reader-view.ts";
-import type { VisitorTab } from "../actors/customers/customer-tab.ts";
+import { waitUntil } from "../support/wait-until.ts";
+import type { Testbed } from "../testbed/testbed.ts";
+import type { ShownFact, ReaderView } from "../actors/messages/reader-view.ts";
+import type { CustomerTab } from "../actors/customers/customer-tab.ts";
 
 /**
  * A turn is run again within 15 s of the loss of its machine; then it takes as long as any. It is run twice at most, so
@@ -18,38 +18,38 @@ const LONGEST_MS = 60_000;
  *
  * @returns how long the slowest took, in ms
  */
-export async function askOn(
-  { run, stage }: World,
-  { actor, mouth, guest, view }: VisitorTab,
+export async function askBotRepeatedly(
+  { run, actorContext }: Testbed,
+  { actor, outbox, customerSession, view }: CustomerTab,
   isEnough: () => boolean,
 ): Promise<number> {
   let slowest = 0;
   for (let asked = 1; !isEnough() && shownTo(view, hasFailed) === 0; asked += 1) {
     const before = shownTo(view, isOutcome);
-    mouth.say(guest.sessionId, `${actor} asks ${asked}`);
-    await until(() => mouth.pending() === 0, STORED_MS);
-    const storedAt = stage.history.now();
+    outbox.send(customerSession.sessionId, `${actor} asks ${asked}`);
+    await waitUntil(() => outbox.pendingCount() === 0, STORED_MS);
+    const storedAt = actorContext.history.now();
     const isOver = () => shownTo(view, isOutcome) > before;
-    const isStuck = () => stage.history.now() - Math.max(storedAt, lastShownAt(view)) > RESUMED_MS;
-    await until(() => isOver() || isStuck(), LONGEST_MS);
+    const isStuck = () => actorContext.history.now() - Math.max(storedAt, lastShownAt(view)) > RESUMED_MS;
+    await waitUntil(() => isOver() || isStuck(), LONGEST_MS);
     if (!isOver()) run.counters.count("late", `question ${asked} of ${actor} came to nothing`);
-    slowest = Math.max(slowest, stage.history.now() - storedAt);
+    slowest = Math.max(slowest, actorContext.history.now() - storedAt);
   }
   return slowest;
 }
 
-function lastShownAt({ stretches }: View): number {
+function lastShownAt({ stretches }: ReaderView): number {
   return stretches.at(-1)?.shown.at(-1)?.at ?? 0;
 }
 
-function shownTo({ stretches }: View, is: (shown: Shown) => boolean): number {
+function shownTo({ stretches }: ReaderView, is: (shown: ShownFact) => boolean): number {
   return stretches.flatMap(({ shown }) => shown).filter(is).length;
 }
 
-function isOutcome(shown: Shown): boolean {
+function isOutcome(shown: ShownFact): boolean {
   return shown.by === "bot" || hasFailed(shown);
 }
 
-function hasFailed({ kind }: Shown): boolean {
+function hasFailed({ kind }: ShownFact): boolean {
   return kind === "bot-turn-failed";
 }

@@ -1,4 +1,4 @@
-import type { World } from "../testbed/testbed.ts";
+import type { Testbed } from "../testbed/testbed.ts";
 
 /**
  * Kills an instance whenever another random share of the messages has been acknowledged, and starts it again. The
@@ -7,18 +7,18 @@ import type { World } from "../testbed/testbed.ts";
  * @param total - how many messages will be acknowledged in all
  * @returns once the last one has been started again
  */
-export function killAtProgress(world: World, total: number, kills: number): Promise<void> {
-  const { run, deployment, stage } = world;
-  const chance = run.chance.fork("kills");
+export function killAtProgress(testbed: Testbed, total: number, kills: number): Promise<void> {
+  const { run, deployment, actorContext } = testbed;
+  const random = run.random.fork("kills");
   run.faults.plan("kill -9", kills);
-  const marks = Array.from({ length: kills }, () => chance.whole(1, Math.floor(total * LAST_SHARE)));
-  marks.sort((a, b) => a - b);
+  const newestNumbers = Array.from({ length: kills }, () => random.whole(1, Math.floor(total * LAST_SHARE)));
+  newestNumbers.sort((a, b) => a - b);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let [done, isBusy] = [0, false];
 
   async function kill(): Promise<void> {
-    await Bun.sleep(chance.whole(0, LAST_BREATH_MS));
-    const victim = chance.pick(deployment.instances);
+    await Bun.sleep(random.whole(0, LAST_BREATH_MS));
+    const victim = random.pick(deployment.instances);
     await victim?.end("SIGKILL");
     run.faults.applied("kill -9");
     run.history.write({ actor: "nemesis", ev: "fault", what: "kill -9" });
@@ -28,8 +28,8 @@ export function killAtProgress(world: World, total: number, kills: number): Prom
     if (done === kills) resolve();
   }
 
-  stage.submissions.onAck((acked) => {
-    const next = marks[done];
+  actorContext.submissions.onAck((acked) => {
+    const next = newestNumbers[done];
     if (isBusy || next === undefined || acked < next) return;
     isBusy = true;
     kill().catch(reject);

@@ -3,7 +3,7 @@
  *
  * @throws with what to do when it cannot be had
  */
-export function ensureTool(program: string, debianPackage: string): void {
+export function ensureSystemTool(program: string, debianPackage: string): void {
   if (Bun.which(program) !== null) return;
   const isRoot = process.getuid?.() === 0;
   if (isRoot && Bun.which("apt-get") !== null) {

@@ -4,7 +4,7 @@ const children = new Set<Bun.Subprocess>();
 let isWatching = false;
 
 /** Ends `child` when this process ends. */
-export function keepChild<Child extends Bun.Subprocess>(child: Child): Child {
+export function killOnExit<Child extends Bun.Subprocess>(child: Child): Child {
   children.add(child);
   void child.exited.then(() => children.delete(child));
   if (!isWatching) {

@@ -21,7 +21,7 @@ interface Event {
 }
 
 /** The diary of a run: one JSON object a line. */
-export interface History extends AsyncDisposable {
+export interface RunHistory extends AsyncDisposable {
   write: (event: Event) => void;
   /** Milliseconds since the beginning. */
   now: () => number;
@@ -30,7 +30,7 @@ export interface History extends AsyncDisposable {
 const MICROS = 1000;
 
 /** Opens a diary at `path`. */
-export function openHistory(path: string): History {
+export function openRunHistory(path: string): RunHistory {
   const file = createWriteStream(path);
   const begun = performance.now();
   const now = () => performance.now() - begun;

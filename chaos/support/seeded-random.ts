@@ -1,5 +1,5 @@
 /** Chance that can be had again: the same seed gives the same draws. */
-export interface Chance {
+export interface SeededRandom {
   /** From 0 to just below 1. */
   next: () => number;
   /** A whole number from `low` to `high`, both included. */
@@ -8,7 +8,7 @@ export interface Chance {
   happens: (likelihood: number) => boolean;
   pick: <T>(from: readonly T[]) => T | null;
   /** A stream of its own, so that one actor's draws do not move another's. */
-  fork: (name: string) => Chance;
+  fork: (name: string) => SeededRandom;
 }
 
 const BITS = 2 ** 32;
@@ -17,7 +17,7 @@ const FNV_PRIME = 0x01000193;
 const FNV_OFFSET = 0x811c9dc5;
 
 /** Draws from a 32-bit seed by a Weyl sequence under a mixing function; good for choosing faults, not for secrets. */
-export function createChance(seed: number): Chance {
+export function createSeededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;
 
   function next(): number {
@@ -32,7 +32,7 @@ export function createChance(seed: number): Chance {
     whole: (low, high) => low + Math.floor(next() * (high - low + 1)),
     happens: (likelihood) => next() < likelihood,
     pick: (from) => from[Math.floor(next() * from.length)] ?? null,
-    fork: (name) => createChance(hash(`${seed}/${name}`)),
+    fork: (name) => createSeededRandom(hash(`${seed}/${name}`)),
   };
 }
 

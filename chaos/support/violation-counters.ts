@@ -27,39 +27,41 @@ const COUNTERS = {
   unhealthy: "a server that died by itself, a damaged database, or another breach told in the notes",
 } as const;
 
-export type Counter = keyof typeof COUNTERS;
+export type ViolationCounter = keyof typeof COUNTERS;
 
 /** How often each rule was broken, with a few examples of each. */
-export interface Counters {
-  count: (counter: Counter, example: string) => void;
-  get: (counter: Counter) => number;
+export interface ViolationCounters {
+  count: (counter: ViolationCounter, example: string) => void;
+  get: (counter: ViolationCounter) => number;
   /** Every counter, those at 0 too. */
-  all: () => Record<Counter, number>;
+  all: () => Record<ViolationCounter, number>;
   examples: () => string[];
 }
 
 const EXAMPLES_EACH = 3;
 
 /** All at 0. */
-export function createCounters(): Counters {
-  const counts = new Map<Counter, number>();
+export function createViolationCounters(): ViolationCounters {
+  const counts = new Map<ViolationCounter, number>();
   const examples: string[] = [];
-  const get = (counter: Counter) => counts.get(counter) ?? 0;
+  const get = (counter: ViolationCounter) => counts.get(counter) ?? 0;
   return {
     count(counter, example) {
       counts.set(counter, get(counter) + 1);
       if (get(counter) <= EXAMPLES_EACH) examples.push(`${counter}: ${example}`);
     },
     get,
-    all: () => mapCounters(get),
+    all: () => mapViolationCounters(get),
     examples: () => examples,
   };
 }
 
 /** A figure for each counter. */
-export function mapCounters(figure: (counter: Counter) => number): Record<Counter, number> {
-  const names = Object.keys(COUNTERS).filter((name): name is Counter => name in COUNTERS);
+export function mapViolationCounters(
+  figure: (counter: ViolationCounter) => number,
+): Record<ViolationCounter, number> {
+  const names = Object.keys(COUNTERS).filter((name): name is ViolationCounter => name in COUNTERS);
   const figures = Object.fromEntries(names.map((name) => [name, figure(name)]));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of all the names
-  return figures as Record<Counter, number>;
+  return figures as Record<ViolationCounter, number>;
 }

@@ -1,10 +1,13 @@
 const LOOK_EVERY_MS = 20;
 
 /**
- * Looks again and again until `isTrue`; the answer is whether it became true within `patienceMs`.
+ * Looks again and again until `isTrue`; the answer is whether it became true within `timeoutMs`.
  */
-export async function until(isTrue: () => boolean | Promise<boolean>, patienceMs: number): Promise<boolean> {
-  const deadline = performance.now() + patienceMs;
+export async function waitUntil(
+  isTrue: () => boolean | Promise<boolean>,
+  timeoutMs: number,
+): Promise<boolean> {
+  const deadline = performance.now() + timeoutMs;
   while (!(await isTrue())) {
     if (performance.now() > deadline) return false;
     await Bun.sleep(LOOK_EVERY_MS);

@@ -1,7 +1,7 @@
-import type { Chance } from "../support/seeded-random.ts";
-import type { Counters } from "../support/violation-counters.ts";
+import type { SeededRandom } from "../support/seeded-random.ts";
+import type { ViolationCounters } from "../support/violation-counters.ts";
 import type { Db } from "../deployment/deployment.ts";
-import type { History } from "../support/run-history.ts";
+import type { RunHistory } from "../support/run-history.ts";
 
 /** How much is tried: `short` in CI, `full` at the counts of the contract, `release` with three times the messages. */
 export const TIERS = ["short", "full", "release"] as const;
@@ -17,9 +17,9 @@ export interface Run {
   folder: string;
   /** How many processes of the product share the work. More than one only on Postgres. */
   instances: number;
-  chance: Chance;
-  history: History;
-  counters: Counters;
+  random: SeededRandom;
+  history: RunHistory;
+  counters: ViolationCounters;
   faults: Faults;
   /** A figure for the report, beside the counters. */
   note: (name: string, figure: number | string) => void;

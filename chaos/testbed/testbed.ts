@@ -1,46 +1,46 @@
-import { type AgentDesk, openDesk } from "../actors/agents/agent-app.ts";
-import type { Browser } from "../actors/clients/simulated-browser.ts";
+import { type AgentApp, openAgentApp } from "../actors/agents/agent-app.ts";
+import type { SimulatedBrowser } from "../actors/clients/simulated-browser.ts";
 import {
-  type Company,
-  type Employee,
-  foundCompany,
-  type Guest,
-  hire,
-  setUpCompany,
-  walkIn,
+  type Organization,
+  type Member,
+  createOrganization,
+  type CustomerSession,
+  addAgent,
+  setUpOrganization,
+  openCustomerSessions,
 } from "../actors/clients/organization.ts";
-import { quickClock } from "../actors/clients/fast-clock.ts";
-import type { Stage } from "../actors/clients/actor-context.ts";
+import { createFastClock } from "../actors/clients/fast-clock.ts";
+import type { ActorContext } from "../actors/clients/actor-context.ts";
 import { Submissions } from "../actors/messages/submissions.ts";
-import { openTab, type VisitorTab } from "../actors/customers/customer-tab.ts";
-import type { SharingOut } from "../checks/check-assignment.ts";
+import { openCustomerTab, type CustomerTab } from "../actors/customers/customer-tab.ts";
+import type { AssignmentRule } from "../checks/check-assignment.ts";
 import { createDeployment, type Deployment, type DeploymentOptions } from "../deployment/deployment.ts";
 import type { Run } from "./scenario.ts";
 
 /** The product in service: companies set up, and means to bring people in. */
-export interface World extends AsyncDisposable {
+export interface Testbed extends AsyncDisposable {
   run: Run;
   deployment: Deployment;
-  stage: Stage;
-  companies: readonly Company[];
-  sharingOut: SharingOut;
-  tabs: VisitorTab[];
-  desks: AgentDesk[];
-  hire: (company: Company, name: string) => Promise<Employee>;
-  openDesk: (company: Company, employee: Employee) => Promise<AgentDesk>;
-  guest: (company: Company, name: string) => Promise<Guest>;
-  openTab: (guest: Guest, name: string, options?: TabOptions) => VisitorTab;
+  actorContext: ActorContext;
+  organizations: readonly Organization[];
+  assignmentRule: AssignmentRule;
+  customerTabs: CustomerTab[];
+  agentApps: AgentApp[];
+  addAgent: (organization: Organization, name: string) => Promise<Member>;
+  openAgentApp: (organization: Organization, employee: Member) => Promise<AgentApp>;
+  openSession: (organization: Organization, name: string) => Promise<CustomerSession>;
+  openCustomerTab: (customerSession: CustomerSession, name: string, options?: TabOptions) => CustomerTab;
 }
 
 interface TabOptions {
   /** Whose tab it is, where what it stores matters. */
-  browser?: Browser;
+  browser?: SimulatedBrowser;
   /** Where its socket is dialled, past the balancer. */
   dial?: string | undefined;
 }
 
-export interface WorldOptions {
-  companies: number;
+export interface TestbedOptions {
+  organizations: number;
   /** How many chats are given to one agent at most. */
   capacity: number;
   /** How much faster than in a browser the clients' clocks run. */
@@ -53,46 +53,46 @@ export interface WorldOptions {
 const NAMES = ["Fern", "Oak", "Birch", "Maple"];
 
 /** Opens a world, set up and with nobody in it. */
-export async function openWorld(run: Run, options: WorldOptions): Promise<World> {
+export async function openTestbed(run: Run, options: TestbedOptions): Promise<Testbed> {
   const deployment = await createDeployment({ ...run, ...options.deployment });
   const { url } = deployment;
-  const companies = await setUpCompanies(deployment, options);
-  const stage: Stage = {
+  const organizations = await setUpCompanies(deployment, options);
+  const actorContext: ActorContext = {
     url,
     dial: (options.isDirect === true ? deployment.instances[0]?.url : null) ?? url,
     history: run.history,
     submissions: new Submissions(run.history),
-    chance: run.chance.fork("actors"),
-    clock: quickClock(options.speed),
+    random: run.random.fork("actors"),
+    clock: createFastClock(options.speed),
   };
-  const tabs: VisitorTab[] = [];
-  const desks: AgentDesk[] = [];
+  const tabs: CustomerTab[] = [];
+  const agentApps: AgentApp[] = [];
   return {
     run,
     deployment,
-    stage,
-    companies,
-    sharingOut: { capacity: options.capacity, policy: "least-busy" },
-    tabs,
-    desks,
-    hire: (company, name) => hire(url, company, name),
-    async openDesk(company, employee) {
-      const desk = await openDesk(stage, company, employee);
-      desks.push(desk);
-      return desk;
+    actorContext,
+    organizations,
+    assignmentRule: { capacity: options.capacity, policy: "least-busy" },
+    customerTabs: tabs,
+    agentApps,
+    addAgent: (organization, name) => addAgent(url, organization, name),
+    async openAgentApp(organization, employee) {
+      const agentApp = await openAgentApp(actorContext, organization, employee);
+      agentApps.push(agentApp);
+      return agentApp;
     },
-    async guest(company, name) {
-      const [guest] = await walkIn(url, company, name);
-      if (guest === undefined) throw new Error("nobody came in");
-      return guest;
+    async openSession(organization, name) {
+      const [customerSession] = await openCustomerSessions(url, organization, name);
+      if (customerSession === undefined) throw new Error("nobody came in");
+      return customerSession;
     },
-    openTab(guest, name, { browser, dial = stage.dial } = {}) {
-      const tab = openTab({ ...stage, dial }, name, guest, browser);
+    openCustomerTab(customerSession, name, { browser, dial = actorContext.dial } = {}) {
+      const tab = openCustomerTab({ ...actorContext, dial }, name, customerSession, browser);
       tabs.push(tab);
       return tab;
     },
     async [Symbol.asyncDispose]() {
-      for (const actor of [...tabs, ...desks]) actor.close();
+      for (const actor of [...tabs, ...agentApps]) actor.close();
       await deployment[Symbol.asyncDispose]();
     },
   };
@@ -100,18 +100,18 @@ export async function openWorld(run: Run, options: WorldOptions): Promise<World>
 
 async function setUpCompanies(
   deployment: Deployment,
-  { companies, capacity }: WorldOptions,
-): Promise<Company[]> {
+  { organizations, capacity }: TestbedOptions,
+): Promise<Organization[]> {
   const { url } = deployment;
-  const names = NAMES.slice(0, companies);
+  const names = NAMES.slice(0, organizations);
   const links: string[] = [];
-  for (const name of names) links.push(await foundCompany(deployment, name));
+  for (const name of names) links.push(await createOrganization(deployment, name));
   await deployment.startAll();
-  const founded: Company[] = [];
+  const founded: Organization[] = [];
   for (const [place, name] of names.entries()) {
-    const company = await setUpCompany(url, links[place] ?? "", name);
-    await company.admin.api.settings.setAssigning.mutate({ policy: "least-busy", capacity });
-    founded.push(company);
+    const organization = await setUpOrganization(url, links[place] ?? "", name);
+    await organization.admin.api.settings.setAssigning.mutate({ policy: "least-busy", capacity });
+    founded.push(organization);
   }
   return founded;
 }

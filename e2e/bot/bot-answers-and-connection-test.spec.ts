@@ -5,9 +5,9 @@ import {
   event,
   fails,
   finishes,
-  type HeardRequest,
-  says,
-  speaks,
+  type ReceivedRequest,
+  textEvent,
+  streamsText,
   startBotServer,
   streams,
 } from "#server/bots/testing/fake-bot-server.ts";
@@ -19,16 +19,16 @@ const TOKEN = "sk-the-right-one-3f9a";
 
 /** A server that knows one token. */
 function guarded(reply: BotReply) {
-  return ({ headers }: HeardRequest) =>
+  return ({ headers }: ReceivedRequest) =>
     headers["authorization"] === `Bearer ${TOKEN}` ? reply : fails(401, "Incorrect API key provided");
 }
 
 test.describe("the connection test", () => {
   test("explains a wrong token, passes all four checks with the right one, and what is saved answers customers", async ({
-    world,
+    world: testbed,
   }) => {
-    await using bot = await startBotServer(guarded(speaks("Hello! ", "How can I help?")));
-    const { page } = await world.app(world.ana, "/settings/chatbot");
+    await using bot = await startBotServer(guarded(streamsText("Hello! ", "How can I help?")));
+    const { page } = await testbed.inboxPage(testbed.ana, "/settings/chatbot");
     const box = (name: string) => page.getByRole("textbox", { name, exact: true });
     const testIt = page.getByRole("button", { name: "Test connection", exact: true });
     const result = page
@@ -66,16 +66,18 @@ test.describe("the connection test", () => {
     await expect(box("Auth token")).toHaveValue("••••••••3f9a");
     expect(await page.content()).not.toContain(TOKEN);
 
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("Good morning");
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    await widget.send("Good morning");
     await expect(messageIn(widget.log, "Hello! How can I help?")).toBeVisible();
   });
 
-  test("names what else may be wrong: the address, the model, what answers there", async ({ world }) => {
+  test("names what else may be wrong: the address, the model, what answers there", async ({
+    world: testbed,
+  }) => {
     await using bot = await startBotServer(fails(404, "The model `tea-9` does not exist"));
     bot.models = ["tea-1", "tea-2"];
-    const { page } = await world.app(world.ana, "/settings/chatbot");
+    const { page } = await testbed.inboxPage(testbed.ana, "/settings/chatbot");
     const result = page
       .getByRole("region", { name: "Test result", exact: true })
       .or(page.getByRole("status", { name: "Test result", exact: true }));
@@ -105,11 +107,11 @@ test.describe("the connection test", () => {
 });
 
 test.describe("the company's own chatbot", () => {
-  test("answers word by word, can be stopped, and stays", async ({ world }) => {
-    const bot = await world.connectBot(speaks("Opened tea can be ", never));
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("Can I return opened tea?");
+  test("answers word by word, can be stopped, and stays", async ({ world: testbed }) => {
+    const bot = await testbed.connectBot(streamsText("Opened tea can be ", never));
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    await widget.send("Can I return opened tea?");
     await expect(widget.dialog.getByText("Opened tea can be")).toBeVisible();
     await expect(messageIn(widget.log, "Opened tea can be")).toHaveCount(0);
 
@@ -118,24 +120,26 @@ test.describe("the company's own chatbot", () => {
     await expect(widget.button("Stop")).toHaveCount(0);
     await expect(widget.talkToPerson).toBeVisible();
 
-    bot.follow(speaks("Within 30 days."));
-    await widget.say("In short?");
+    bot.follow(streamsText("Within 30 days."));
+    await widget.send("In short?");
     await expect(messageIn(widget.log, "Within 30 days.")).toBeVisible();
   });
 
-  test("that fails leaves one honest line and a place in line, and the agent sees why", async ({ world }) => {
-    await world.connectBot(fails(500, "secret stack trace"));
-    await world.ana.api.agent.setAvailable.mutate({ available: false });
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("Can I return opened tea?");
+  test("that fails leaves one honest line and a place in line, and the agent sees why", async ({
+    world: testbed,
+  }) => {
+    await testbed.connectBot(fails(500, "secret stack trace"));
+    await testbed.ana.api.agent.setAvailable.mutate({ available: false });
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    await widget.send("Can I return opened tea?");
     await expect(messageIn(widget.log, "I can't answer right now. I'm passing you to a person.")).toHaveCount(
       1,
     );
     await expect(widget.waiting).toContainText("You're next");
     await expect(widget.dialog.getByText("secret stack trace")).toHaveCount(0);
 
-    const inbox = await world.app(world.ana);
+    const inbox = await testbed.inboxPage(testbed.ana);
     await inbox.row("Maria Lopez", "Waiting").click();
     await expect(inbox.lane("Maria Lopez").log).toContainText(
       "The chatbot could not answer: it had an error",
@@ -144,45 +148,45 @@ test.describe("the company's own chatbot", () => {
     await expect(messageIn(widget.log, "Ana Ruiz joined the chat")).toBeVisible();
   });
 
-  test("is understood in whatever dialect its server speaks", async ({ world }) => {
-    const bot = await world.connectBot(answersWhole("All at once, as JSON."));
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("One");
+  test("is understood in whatever dialect its server speaks", async ({ world: testbed }) => {
+    const bot = await testbed.connectBot(answersWhole("All at once, as JSON."));
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    await widget.send("One");
     await expect(messageIn(widget.log, "All at once, as JSON.")).toBeVisible();
 
     bot.follow(
       streams(
         ": keep-alive\n\n",
         event({ choices: [], usage: null, x_extra: 1 }),
-        says("Without "),
-        says("an end mark."),
+        textEvent("Without "),
+        textEvent("an end mark."),
         finishes(),
       ),
     );
-    await widget.say("Two");
+    await widget.send("Two");
     await expect(messageIn(widget.log, "Without an end mark.")).toBeVisible();
 
     bot.follow((_, count) =>
-      count === 3 ? fails(429, "slow down", { "retry-after": "1" }) : speaks("After a pause."),
+      count === 3 ? fails(429, "slow down", { "retry-after": "1" }) : streamsText("After a pause."),
     );
-    await widget.say("Three");
+    await widget.send("Three");
     await expect(messageIn(widget.log, "After a pause.")).toBeVisible();
 
-    bot.follow({ ...streams(says("Cut in the mid")), end: "torn" });
-    await world.ana.api.agent.setAvailable.mutate({ available: false });
-    await widget.say("Four");
+    bot.follow({ ...streams(textEvent("Cut in the mid")), end: "torn" });
+    await testbed.ana.api.agent.setAvailable.mutate({ available: false });
+    await widget.send("Four");
     await expect(messageIn(widget.log, "I can't answer right now.")).toBeVisible();
   });
 
   test("that does not know offers a person; asked whether to wait, the customer decides", async ({
-    world,
+    world: testbed,
   }) => {
-    await world.ana.api.settings.setFallbacks.mutate({ onPersonAsked: "confirm" });
-    await world.ana.api.agent.setAvailable.mutate({ available: false });
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("How tall is the tower of Pisa in furlongs?");
+    await testbed.ana.api.settings.setFallbacks.mutate({ onPersonAsked: "confirm" });
+    await testbed.ana.api.agent.setAvailable.mutate({ available: false });
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    await widget.send("How tall is the tower of Pisa in furlongs?");
     await expect(messageIn(widget.log, "I don't know the answer to that.")).toBeVisible();
     await widget.talkToPerson.click();
     await widget.button("Stay with the chatbot").click();

@@ -1,26 +1,26 @@
 import { expect } from "playwright/test";
-import { speaks } from "#server/bots/testing/fake-bot-server.ts";
-import type { ApiVisitor } from "../support/api-client.ts";
-import { beginTalk } from "../support/start-conversation.ts";
+import { streamsText } from "#server/bots/testing/fake-bot-server.ts";
+import type { ApiCustomer } from "../support/api-client.ts";
+import { startConversation } from "../support/start-conversation.ts";
 import { messageIn } from "../support/widget-page.ts";
-import { test, type World } from "../support/testbed.ts";
+import { test, type Testbed } from "../support/testbed.ts";
 
 test.describe("an agent", () => {
   test("holds three lanes at once, each with its own draft, and a message lands in the right one", async ({
-    world,
+    world: testbed,
   }) => {
-    await world.answerWith("agents");
-    const inbox = await world.app(world.ana);
-    const visitors = await arrive(world, ["Maria Lopez", "Jo Winters", "Ken Adeyemi"]);
+    await testbed.answerWith("agents");
+    const inbox = await testbed.inboxPage(testbed.ana);
+    const visitors = await arrive(testbed, ["Maria Lopez", "Jo Winters", "Ken Adeyemi"]);
     const lanes = visitors.map(({ name }) => inbox.lane(name));
     for (const lane of lanes) await expect(lane.region).toBeVisible();
     for (const [at, lane] of lanes.entries()) await lane.reply.fill(`Draft ${at}`);
 
-    await visitors[1]?.say("Which kettle keeps 80 °C?");
+    await visitors[1]?.send("Which kettle keeps 80 °C?");
     await expect(messageIn(inbox.lane("Jo Winters").log, "Which kettle keeps 80 °C?")).toBeVisible();
     await expect(inbox.page.getByRole("log").getByText("Which kettle keeps 80 °C?")).toHaveCount(1);
 
-    await inbox.lane("Jo Winters").say("The blue one.");
+    await inbox.lane("Jo Winters").send("The blue one.");
     await expect(messageIn(inbox.lane("Jo Winters").log, "The blue one.")).toBeVisible();
     await expect(inbox.lane("Jo Winters").reply).toHaveValue("");
     await expect(inbox.lane("Maria Lopez").reply).toHaveValue("Draft 0");
@@ -36,10 +36,12 @@ test.describe("an agent", () => {
     await expect(messageIn(inbox.lane("Jo Winters").log, "The blue one.")).toBeVisible();
   });
 
-  test("reaches all of their menu while they are told which lane stepped back", async ({ world }) => {
-    await world.answerWith("agents");
-    const { page, row } = await world.app(world.ana);
-    await arrive(world, ["Maria", "Jo", "Ken", "Priya"]);
+  test("reaches all of their menu while they are told which lane stepped back", async ({
+    world: testbed,
+  }) => {
+    await testbed.answerWith("agents");
+    const { page, row } = await testbed.inboxPage(testbed.ana);
+    await arrive(testbed, ["Maria", "Jo", "Ken", "Priya"]);
     await row("Priya").click();
     await expect(page.getByText("moved to Open")).toBeVisible();
 
@@ -55,17 +57,17 @@ test.describe("an agent", () => {
   });
 
   test("opens, collapses and closes lanes; what does not fit waits in the Open bar with its unread marks", async ({
-    world,
+    world: testbed,
   }) => {
-    await world.answerWith("agents");
-    const inbox = await world.app(world.ana);
-    const visitors = await arrive(world, ["Maria", "Jo", "Ken", "Priya"]);
+    await testbed.answerWith("agents");
+    const inbox = await testbed.inboxPage(testbed.ana);
+    const visitors = await arrive(testbed, ["Maria", "Jo", "Ken", "Priya"]);
     const inBar = (name: string | RegExp) => inbox.openBar.getByRole("button", { name });
     await expect(inBar(/^Priya/)).toHaveAttribute("aria-pressed", "false");
     for (const name of ["Maria", "Jo", "Ken"])
       await expect(inBar(new RegExp(`^${name}`))).toHaveAttribute("aria-pressed", "true");
 
-    await visitors[3]?.say("And one more thing");
+    await visitors[3]?.send("And one more thing");
     await expect(inBar("Priya, 2 unread")).toBeVisible();
     await inBar("Priya, 2 unread").click();
     await expect(inbox.lane("Priya").region).toBeVisible();
@@ -95,12 +97,12 @@ test.describe("an agent", () => {
   });
 
   test("reads further up in one lane while the others go on, and is led back to what is new", async ({
-    world,
+    world: testbed,
   }) => {
-    await world.answerWith("agents");
-    const inbox = await world.app(world.ana);
-    const [maria, jo] = await arrive(world, ["Maria", "Jo"]);
-    for (let line = 1; line <= 30; line += 1) await maria?.say(`Line ${line} of a long story`);
+    await testbed.answerWith("agents");
+    const inbox = await testbed.inboxPage(testbed.ana);
+    const [maria, jo] = await arrive(testbed, ["Maria", "Jo"]);
+    for (let line = 1; line <= 30; line += 1) await maria?.send(`Line ${line} of a long story`);
     const { log, region } = inbox.lane("Maria");
     await expect(messageIn(log, "Line 30 of a long story")).toBeInViewport();
     await log.hover();
@@ -108,9 +110,9 @@ test.describe("an agent", () => {
     await expect(messageIn(log, "Line 30 of a long story")).not.toBeInViewport();
     const scrolledTo = await log.evaluate((element) => element.scrollTop);
 
-    await jo?.say("Me too");
+    await jo?.send("Me too");
     await expect(messageIn(inbox.lane("Jo").log, "Me too")).toBeInViewport();
-    await maria?.say("And now the end");
+    await maria?.send("And now the end");
     await expect(messageIn(log, "And now the end")).not.toBeInViewport();
     const pill = region.getByRole("button", { name: /new message/ });
     await expect(pill).toBeVisible();
@@ -122,11 +124,11 @@ test.describe("an agent", () => {
     await expect(inbox.row("Maria")).not.toHaveAccessibleName(/unread/);
   });
 
-  test("reads back through hundreds of messages without the page jumping", async ({ world }) => {
-    await world.answerWith("agents");
-    const [maria] = await arrive(world, ["Maria"]);
-    for (let line = 1; line <= 320; line += 1) await maria?.say(`Line ${line} of a very long story`);
-    const inbox = await world.app(world.ana);
+  test("reads back through hundreds of messages without the page jumping", async ({ world: testbed }) => {
+    await testbed.answerWith("agents");
+    const [maria] = await arrive(testbed, ["Maria"]);
+    for (let line = 1; line <= 320; line += 1) await maria?.send(`Line ${line} of a very long story`);
+    const inbox = await testbed.inboxPage(testbed.ana);
     const { log } = inbox.lane("Maria");
     await expect(messageIn(log, "Line 320 of a very long story")).toBeInViewport();
     const drift = await log.evaluate(readBack);
@@ -134,21 +136,21 @@ test.describe("an agent", () => {
     expect(drift.worst).toBeLessThanOrEqual(2);
   });
 
-  test("sees a customer's earlier chats above the present one", async ({ world }) => {
-    await world.answerWith("agents");
-    const widget = await world.shop();
-    await widget.begin("Maria");
-    await widget.say("My first visit");
-    const inbox = await world.app(world.ana);
+  test("sees a customer's earlier chats above the present one", async ({ world: testbed }) => {
+    await testbed.answerWith("agents");
+    const widget = await testbed.widgetPage();
+    await widget.startChat("Maria");
+    await widget.send("My first visit");
+    const inbox = await testbed.inboxPage(testbed.ana);
     await inbox.row("Maria").click();
-    await inbox.lane("Maria").say("Welcome");
+    await inbox.lane("Maria").send("Welcome");
     await expect(messageIn(widget.log, "Welcome")).toBeVisible();
     await widget.button("More options").click();
     await widget.dialog.getByRole("menuitem", { name: "End chat", exact: true }).click();
     await widget.button("End chat").click();
     await widget.button("Start a new chat").click();
     await widget.start.click();
-    await widget.say("My second visit");
+    await widget.send("My second visit");
 
     const { log } = inbox.lane("Maria");
     await expect(messageIn(log, "My second visit")).toBeVisible();
@@ -160,15 +162,15 @@ test.describe("an agent", () => {
   });
 
   test("takes over while the chatbot is speaking: its words so far stay, marked, and it says no more", async ({
-    world,
+    world: testbed,
   }) => {
     const rest = Promise.withResolvers<void>();
-    await world.connectBot(speaks("Opened tea can be ", rest.promise, "returned within 30 days."));
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("Can I return opened tea?");
+    await testbed.connectBot(streamsText("Opened tea can be ", rest.promise, "returned within 30 days."));
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    await widget.send("Can I return opened tea?");
     await expect(widget.dialog.getByText("Opened tea can be")).toBeVisible();
-    const inbox = await world.app(world.ana);
+    const inbox = await testbed.inboxPage(testbed.ana);
     await inbox.row("Maria Lopez", "Chatbot").click();
     const lane = inbox.lane("Maria Lopez");
     await expect(lane.log).toContainText("Opened tea can be");
@@ -178,36 +180,36 @@ test.describe("an agent", () => {
     await expect(messageIn(widget.log, "Opened tea can be")).toContainText("Stopped");
     await expect(messageIn(lane.log, "Opened tea can be")).toContainText("Stopped");
     rest.resolve();
-    await lane.say("Ana here: yes, within 30 days of delivery.");
+    await lane.send("Ana here: yes, within 30 days of delivery.");
     await expect(messageIn(widget.log, "Ana here")).toBeVisible();
-    await widget.say("Thank you!");
+    await widget.send("Thank you!");
     await expect(messageIn(lane.log, "Thank you!")).toBeVisible();
     await expect(widget.dialog.getByText("returned within")).toHaveCount(0);
     await expect(inbox.row("Maria Lopez", "Chatting with")).toBeVisible();
   });
 
   test("replies into a chatbot's chat and has it with that; hands it back, and the chatbot answers the next message", async ({
-    world,
+    world: testbed,
   }) => {
-    await world.connectBot(speaks("I am the chatbot."));
-    const widget = await world.shop();
-    await widget.begin();
-    const inbox = await world.app(world.ana);
+    await testbed.connectBot(streamsText("I am the chatbot."));
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    const inbox = await testbed.inboxPage(testbed.ana);
     await inbox.row("Maria Lopez", "Chatbot").click();
     const lane = inbox.lane("Maria Lopez");
-    await lane.say("May I?");
+    await lane.send("May I?");
     await expect(messageIn(widget.log, "May I?")).toBeVisible();
     await expect(inbox.row("Maria Lopez", "Chatting with")).toBeVisible();
 
     await lane.button("More").click();
     await inbox.page.getByRole("menuitem", { name: "Hand back to chatbot", exact: true }).click();
     await expect(inbox.row("Maria Lopez", "Chatbot")).toBeVisible();
-    await widget.say("Who is there?");
+    await widget.send("Who is there?");
     await expect(messageIn(widget.log, "I am the chatbot.")).toBeVisible();
   });
 
-  test("and the customer see each other typing, and what was seen", async ({ world }) => {
-    const { widget, lane } = await beginTalk(world, "Hello");
+  test("and the customer see each other typing, and what was seen", async ({ world: testbed }) => {
+    const { widget, lane } = await startConversation(testbed, "Hello");
     await lane.reply.click();
     await expect(messageIn(widget.log, "Hello")).toContainText("Seen");
 
@@ -217,13 +219,13 @@ test.describe("an agent", () => {
     await expect(widget.dialog.getByRole("status")).toContainText("Ana Ruiz is typing…");
   });
 
-  test("clears what ended in line from Unassigned with Done", async ({ world }) => {
-    await world.answerWith("agents");
-    await world.ana.api.agent.setAvailable.mutate({ available: false });
-    const visitor = await world.visitor("Lea Roux");
-    await visitor.say("Nobody there?");
-    await visitor.api.session.end.mutate({ sessionId: visitor.sessionId });
-    const inbox = await world.app(world.ana);
+  test("clears what ended in line from Unassigned with Done", async ({ world: testbed }) => {
+    await testbed.answerWith("agents");
+    await testbed.ana.api.agent.setAvailable.mutate({ available: false });
+    const customer = await testbed.customer("Lea Roux");
+    await customer.send("Nobody there?");
+    await customer.api.session.end.mutate({ sessionId: customer.sessionId });
+    const inbox = await testbed.inboxPage(testbed.ana);
     await inbox.row("Lea Roux", "Unassigned").click();
     await inbox.lane("Lea Roux").button("Done").click();
     await expect(inbox.row("Lea Roux", "Unassigned")).toHaveCount(0);
@@ -231,19 +233,19 @@ test.describe("an agent", () => {
 });
 
 /** Customers arrive one after another, each with a first word. */
-async function arrive(world: World, names: readonly string[]): Promise<ApiVisitor[]> {
-  const visitors: ApiVisitor[] = [];
+async function arrive(testbed: Testbed, names: readonly string[]): Promise<ApiCustomer[]> {
+  const visitors: ApiCustomer[] = [];
   for (const name of names) {
-    const visitor = await world.visitor(name);
-    await visitor.say(`${name} here`);
-    visitors.push(visitor);
+    const customer = await testbed.customer(name);
+    await customer.send(`${name} here`);
+    visitors.push(customer);
   }
   return visitors;
 }
 
 /** What our side has said to a customer. */
-async function saidTo(visitor: ApiVisitor | undefined): Promise<string[]> {
-  const state = await visitor?.state();
+async function saidTo(customer: ApiCustomer | undefined): Promise<string[]> {
+  const state = await customer?.state();
   return (state?.session?.talk.entries ?? []).flatMap((entry) =>
     entry.kind === "message" && entry.message.author.kind !== "customer" ? [entry.message.text] : [],
   );

@@ -2,14 +2,16 @@ import { expect, type Page } from "playwright/test";
 import { test } from "../support/testbed.ts";
 
 test.describe("an agent who looks elsewhere", () => {
-  test("is called by a sound and by the tab's title, on whatever page they are", async ({ world }) => {
-    const { page } = await world.app(world.ana, "/settings/sessions");
+  test("is called by a sound and by the tab's title, on whatever page they are", async ({
+    world: testbed,
+  }) => {
+    const { page } = await testbed.inboxPage(testbed.ana, "/settings/sessions");
     await expect(page).toHaveTitle("Sessions · Settings");
     const notes = await listenTo(page);
     await look(page, "elsewhere");
-    const maria = await world.visitor("Maria Lopez");
+    const maria = await testbed.customer("Maria Lopez");
     await maria.api.session.askPerson.mutate({ sessionId: maria.sessionId });
-    await maria.say("Hello?");
+    await maria.send("Hello?");
 
     await expect.poll(notes).toBeGreaterThan(0);
     await expect(page).toHaveTitle("(1) Sessions · Settings");
@@ -19,8 +21,10 @@ test.describe("an agent who looks elsewhere", () => {
     await expect(page).toHaveTitle("Switchboard");
   });
 
-  test("hears nothing after turning the sound off, and is still told by the title", async ({ world }) => {
-    const { page } = await world.app(world.ana);
+  test("hears nothing after turning the sound off, and is still told by the title", async ({
+    world: testbed,
+  }) => {
+    const { page } = await testbed.inboxPage(testbed.ana);
     const sound = page.getByRole("menuitemcheckbox", { name: "Sound", exact: true });
     await page.getByRole("button", { name: "Account menu", exact: true }).click();
     await expect(sound).toBeChecked();
@@ -31,8 +35,8 @@ test.describe("an agent who looks elsewhere", () => {
     await page.keyboard.press("Escape");
     const notes = await listenTo(page);
     await look(page, "elsewhere");
-    await world.ana.api.agent.setAvailable.mutate({ available: false });
-    const maria = await world.visitor("Maria Lopez");
+    await testbed.ana.api.agent.setAvailable.mutate({ available: false });
+    const maria = await testbed.customer("Maria Lopez");
     await maria.api.session.askPerson.mutate({ sessionId: maria.sessionId });
 
     await expect(page).toHaveTitle("(1 waiting) Switchboard");

@@ -1,23 +1,23 @@
 import { expect, type Locator } from "playwright/test";
-import { messageIn, widgetOn } from "../support/widget-page.ts";
+import { messageIn, widgetPage } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 
 const PATIENCE = { timeout: 30_000 };
 
 test.describe("a message", () => {
   test("said in one tab is there in the other, and a chat ended in one is ended in both", async ({
-    world,
+    world: testbed,
   }) => {
-    await world.answerWith("agents");
-    const one = await world.shop();
-    await one.begin();
-    const other = widgetOn(await one.page.context().newPage());
-    await other.page.goto(world.site.origin);
+    await testbed.answerWith("agents");
+    const one = await testbed.widgetPage();
+    await one.startChat();
+    const other = widgetPage(await one.page.context().newPage());
+    await other.page.goto(testbed.embeddingSite.origin);
     await other.open();
 
-    await one.say("From the first tab");
+    await one.send("From the first tab");
     await expect(messageIn(other.log, "From the first tab")).toBeVisible();
-    await other.say("From the second tab");
+    await other.send("From the second tab");
     await expect(messageIn(one.log, "From the second tab")).toBeVisible();
     await one.message.fill("A draft of the first tab");
     await expect(other.message).toHaveValue("");
@@ -28,11 +28,11 @@ test.describe("a message", () => {
     for (const tab of [one, other]) await expect(tab.dialog.getByText("You ended the chat.")).toBeVisible();
   });
 
-  test("written offline is sent later, once and in order", async ({ world }) => {
-    await world.answerWith("agents");
-    const widget = await world.shop();
-    await widget.begin();
-    const inbox = await world.app(world.ana);
+  test("written offline is sent later, once and in order", async ({ world: testbed }) => {
+    await testbed.answerWith("agents");
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    const inbox = await testbed.inboxPage(testbed.ana);
     await inbox.row("Maria Lopez").click();
     const { log } = inbox.lane("Maria Lopez");
 
@@ -42,7 +42,7 @@ test.describe("a message", () => {
         hasText: "You are offline. We will send your messages when you are back.",
       }),
     ).toBeVisible(PATIENCE);
-    for (const words of ["First", "Second", "Third"]) await widget.say(words);
+    for (const words of ["First", "Second", "Third"]) await widget.send(words);
     await expect(messageIn(widget.log, "Third")).toContainText("Sending…");
     await widget.page.context().setOffline(false);
 
@@ -53,11 +53,11 @@ test.describe("a message", () => {
   });
 
   test("is not the only thing that waits for a connection: so does the wish to end the chat", async ({
-    world,
+    world: testbed,
   }) => {
-    await world.answerWith("agents");
-    const widget = await world.shop();
-    await widget.begin();
+    await testbed.answerWith("agents");
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
     await widget.page.context().setOffline(true);
     await expect(widget.dialog.getByRole("status").filter({ hasText: "You are offline." })).toBeVisible(
       PATIENCE,
@@ -72,17 +72,17 @@ test.describe("a message", () => {
   });
 
   test("written while the server is down survives a reload of the page and arrives once", async ({
-    world,
+    world: testbed,
   }) => {
-    await world.answerWith("agents");
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("Before");
+    await testbed.answerWith("agents");
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    await widget.send("Before");
     await expect(messageIn(widget.log, "Before")).toContainText("Sent");
-    await world.switchboard.kill();
-    await widget.say("While nobody listened");
+    await testbed.switchboard.kill();
+    await widget.send("While nobody listened");
     await expect(messageIn(widget.log, "While nobody listened")).toContainText("Sending…");
-    await world.switchboard.start();
+    await testbed.switchboard.start();
     await widget.page.reload();
     await widget.open();
 
@@ -93,19 +93,21 @@ test.describe("a message", () => {
     ]);
   });
 
-  test("of an agent, written while the server is down, arrives once when it is back", async ({ world }) => {
-    await world.answerWith("agents");
-    const inbox = await world.app(world.ana);
-    const widget = await world.shop();
-    await widget.begin();
+  test("of an agent, written while the server is down, arrives once when it is back", async ({
+    world: testbed,
+  }) => {
+    await testbed.answerWith("agents");
+    const inbox = await testbed.inboxPage(testbed.ana);
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
     const lane = inbox.lane("Maria Lopez");
     await expect(lane.log).toContainText("Ana Ruiz joined");
-    await world.switchboard.kill();
+    await testbed.switchboard.kill();
     await expect(inbox.page.getByText("Reconnecting… You can keep writing.")).toBeVisible(PATIENCE);
-    await lane.say("It will arrive on Friday.");
-    await lane.say("Anything else?");
+    await lane.send("It will arrive on Friday.");
+    await lane.send("Anything else?");
     await expect(messageIn(lane.log, "It will arrive on Friday.")).toContainText("Sending…");
-    await world.switchboard.start();
+    await testbed.switchboard.start();
 
     await expect(messageIn(widget.log, "Anything else?")).toBeVisible(PATIENCE);
     expect(await orderOf(widget.log, ["It will arrive on Friday.", "Anything else?"])).toEqual([

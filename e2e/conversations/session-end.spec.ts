@@ -1,5 +1,5 @@
 import { expect } from "playwright/test";
-import type { ApiVisitor } from "../support/api-client.ts";
+import type { ApiCustomer } from "../support/api-client.ts";
 import { messageIn } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 
@@ -8,13 +8,13 @@ const LIMIT_MS = 10_000;
 const PATIENCE = { timeout: 20_000 };
 
 test.describe("a chat", () => {
-  test("ends at its limit and not a second before, with a warning in between", async ({ world }) => {
-    await world.answerWith("agents");
-    await world.endAfter(10, 5);
-    const widget = await world.shop();
-    await widget.begin();
+  test("ends at its limit and not a second before, with a warning in between", async ({ world: testbed }) => {
+    await testbed.answerWith("agents");
+    await testbed.endAfter(10, 5);
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
     const before = Date.now();
-    await widget.say("Is anybody there?");
+    await widget.send("Is anybody there?");
 
     await expect(widget.dialog.getByRole("alert").filter({ hasText: "Still there?" })).toBeVisible(PATIENCE);
     expect(Date.now() - before).toBeGreaterThanOrEqual(LIMIT_MS / 2);
@@ -29,24 +29,24 @@ test.describe("a chat", () => {
   });
 
   test("has ended exactly its limit after the last message, whoever looks, though the server was down", async ({
-    world,
+    world: testbed,
   }) => {
-    await world.answerWith("agents");
-    await world.endAfter(10, 5);
-    const visitor = await world.visitor("Jo Winters");
-    await visitor.say("Is anybody there?");
+    await testbed.answerWith("agents");
+    await testbed.endAfter(10, 5);
+    const customer = await testbed.customer("Jo Winters");
+    await customer.send("Is anybody there?");
     const started = Date.now();
-    await world.switchboard.kill();
+    await testbed.switchboard.kill();
     await expect.poll(() => Date.now() - started, PATIENCE).toBeGreaterThan(LIMIT_MS);
-    await world.switchboard.start();
+    await testbed.switchboard.start();
 
-    await expect.poll(async () => (await endedAfter(visitor)) ?? "open", PATIENCE).toBe(LIMIT_MS);
+    await expect.poll(async () => (await endedAfter(customer)) ?? "open", PATIENCE).toBe(LIMIT_MS);
   });
 
-  test("stays open when its customer asks for that, and the warning goes", async ({ world }) => {
-    await world.endAfter(10, 5);
-    const widget = await world.shop();
-    await widget.begin();
+  test("stays open when its customer asks for that, and the warning goes", async ({ world: testbed }) => {
+    await testbed.endAfter(10, 5);
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
     const keep = widget.button("Keep chat open");
     await keep.click(PATIENCE);
     await expect(keep).toHaveCount(0);
@@ -55,31 +55,31 @@ test.describe("a chat", () => {
     expect(Date.now() - kept).toBeGreaterThan(LIMIT_MS - 1_000);
   });
 
-  test("in line is kept by the same tap, called by the place", async ({ world }) => {
-    await world.answerWith("agents");
-    await world.endAfter(10, 5);
-    const widget = await world.shop();
-    await widget.begin();
+  test("in line is kept by the same tap, called by the place", async ({ world: testbed }) => {
+    await testbed.answerWith("agents");
+    await testbed.endAfter(10, 5);
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
     await widget.button("Keep my place").click(PATIENCE);
     await expect(widget.button("Keep my place")).toHaveCount(0);
     await expect(widget.waiting).toContainText("You're next");
   });
 
   test("that ended while its customer wrote offers those words as the first of a new one", async ({
-    world,
+    world: testbed,
   }) => {
-    await world.answerWith("agents");
-    await world.endAfter(10, 5);
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("My parcel says delivered.");
+    await testbed.answerWith("agents");
+    await testbed.endAfter(10, 5);
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    await widget.send("My parcel says delivered.");
     await expect(messageIn(widget.log, "My parcel says delivered.")).toContainText("Sent");
     // The browser cannot see the end coming while it is cut off, so it sends into a chat that is over.
-    await world.switchboard.kill();
+    await testbed.switchboard.kill();
     const cutOff = Date.now();
-    await widget.say("But it is not here.");
+    await widget.send("But it is not here.");
     await expect.poll(() => Date.now() - cutOff, PATIENCE).toBeGreaterThan(LIMIT_MS);
-    await world.switchboard.start();
+    await testbed.switchboard.start();
 
     await expect(widget.dialog.getByText("This chat ended while you were writing.")).toBeVisible(PATIENCE);
     await widget.button("Start a new chat with this message").click();
@@ -88,11 +88,11 @@ test.describe("a chat", () => {
     await expect(widget.message).toBeFocused();
   });
 
-  test("that an agent ends says so, and a new one takes one tap", async ({ world }) => {
-    await world.answerWith("agents");
-    const widget = await world.shop();
-    await widget.begin();
-    const ana = await world.app(world.ana);
+  test("that an agent ends says so, and a new one takes one tap", async ({ world: testbed }) => {
+    await testbed.answerWith("agents");
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    const ana = await testbed.inboxPage(testbed.ana);
     await ana.row("Maria Lopez", "Chatting with").click();
     const lane = ana.lane("Maria Lopez");
 
@@ -112,8 +112,8 @@ test.describe("a chat", () => {
 });
 
 /** How long after its last message a visitor's chat ended; `null` while it is open. */
-async function endedAfter(visitor: ApiVisitor): Promise<number | null> {
-  const { session, ended } = await visitor.state();
+async function endedAfter(customer: ApiCustomer): Promise<number | null> {
+  const { session, ended } = await customer.state();
   const talk = (session ?? ended)?.talk;
   const said = talk?.entries.findLast(({ kind }) => kind === "message");
   return !talk?.ended || said === undefined ? null : talk.ended.at - said.at;

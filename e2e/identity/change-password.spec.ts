@@ -5,11 +5,11 @@ import { test } from "../support/testbed.ts";
 const NEXT = "green kettle, quiet morning";
 
 test("an agent changes their password: another browser is shown the way in, and the new one opens it", async ({
-  world,
+  world: testbed,
 }) => {
-  const ben = await world.hire("Ben");
-  const { page: phone } = await world.app(ben);
-  const { page } = await world.app(ben, "/settings/password");
+  const ben = await testbed.addAgent("Ben");
+  const { page: phone } = await testbed.inboxPage(ben);
+  const { page } = await testbed.inboxPage(ben, "/settings/password");
   const current = page.getByLabel("Present password", { exact: true });
   const next = page.getByLabel("New password", { exact: true });
   const change = page.getByRole("button", { name: "Change password", exact: true });

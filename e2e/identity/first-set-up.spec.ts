@@ -1,20 +1,20 @@
 import { expect, test as base } from "playwright/test";
 import { PASSWORD } from "../support/api-client.ts";
-import { createDatabase } from "../support/test-database.ts";
-import { inboxOn } from "../support/inbox-page.ts";
-import { startSwitchboard } from "../support/switchboard-process.ts";
-import { messageIn, widgetOn } from "../support/widget-page.ts";
+import { createTestDatabase } from "../support/test-database.ts";
+import { inboxPage } from "../support/inbox-page.ts";
+import { startSwitchboardProcess } from "../support/switchboard-process.ts";
+import { messageIn, widgetPage } from "../support/widget-page.ts";
 
 const databases: Record<string, () => Promise<string | null>> = {
   "an empty folder": () => Promise.resolve(null),
-  "an empty Postgres database": createDatabase,
+  "an empty Postgres database": createTestDatabase,
 };
 
 for (const [place, create] of Object.entries(databases)) {
   base(
     `from ${place} to a first chat, answered by the chatbot and then by its new admin`,
     async ({ page }) => {
-      await using switchboard = await startSwitchboard({ databaseUrl: await create() });
+      await using switchboard = await startSwitchboardProcess({ databaseUrl: await create() });
       const box = (name: string) => page.getByRole("textbox", { name, exact: true });
       await page.goto(switchboard.setUpLink());
       await box("Company name").fill("Acorn Bikes");
@@ -23,13 +23,13 @@ for (const [place, create] of Object.entries(databases)) {
       await box("Password").fill(PASSWORD);
       await page.getByRole("button", { name: "Create workspace", exact: true }).click();
 
-      const inbox = inboxOn(page);
-      await expect(inbox.mode("Chatbot answers")).toBeVisible();
+      const inbox = inboxPage(page);
+      await expect(inbox.switchLink("Chatbot answers")).toBeVisible();
       const opened = page.waitForEvent("popup");
       await page.getByRole("link", { name: "Open demo page" }).click();
-      const demo = widgetOn(await opened, "Acorn Bikes");
-      await demo.begin("Maria Lopez");
-      await demo.say("What is Switchboard?");
+      const demo = widgetPage(await opened, "Acorn Bikes");
+      await demo.startChat("Maria Lopez");
+      await demo.send("What is Switchboard?");
       await expect(messageIn(demo.log, /customer chat for your website/)).toContainText(
         "From: What Switchboard is",
       );
@@ -39,7 +39,7 @@ for (const [place, create] of Object.entries(databases)) {
       await expect(messageIn(demo.log, "Noor Haddad joined the chat")).toBeVisible();
       const lane = inbox.lane("Maria Lopez");
       await expect(lane.log).toContainText("What is Switchboard?");
-      await lane.say("Hello Maria, I am a person.");
+      await lane.send("Hello Maria, I am a person.");
       await expect(messageIn(demo.log, "Hello Maria, I am a person.")).toBeVisible();
 
       await page.goto(switchboard.setUpLink());

@@ -1,16 +1,16 @@
 import { expect, type Page } from "playwright/test";
-import { codeAt } from "#server/auth/second-step/totp.ts";
+import { totpCodeAt } from "#server/auth/second-step/totp.ts";
 import { PASSWORD } from "../support/api-client.ts";
 import { expectAccessible } from "../support/expect-accessible.ts";
-import { outdateProofs } from "../support/test-database.ts";
-import { inboxOn } from "../support/inbox-page.ts";
+import { expireSignInProofs } from "../support/test-database.ts";
+import { inboxPage } from "../support/inbox-page.ts";
 import { test } from "../support/testbed.ts";
 
 const PERIOD_MS = 30_000;
 
 /** What an app that has the secret shows now, or `steps` half minutes from now. */
 function codeOf(secret: string, steps = 0): Promise<string> {
-  return codeAt(secret.replaceAll(" ", ""), Math.floor(Date.now() / PERIOD_MS) + steps);
+  return totpCodeAt(secret.replaceAll(" ", ""), Math.floor(Date.now() / PERIOD_MS) + steps);
 }
 
 function on(page: Page) {
@@ -50,11 +50,11 @@ async function typeCode(page: Page, code: string): Promise<void> {
 }
 
 test("a member turns two-step sign-in on: the password alone opens nothing any more, a code does, a recovery code once", async ({
-  world,
+  world: testbed,
   browser,
 }) => {
-  const ben = await world.hire("Ben");
-  const { page } = await world.app(ben, "/settings/sign-in");
+  const ben = await testbed.addAgent("Ben");
+  const { page } = await testbed.inboxPage(ben, "/settings/sign-in");
   const { button } = on(page);
   const { secret, codes } = await setUpOn(page);
   await expectAccessible(page, "recovery codes");
@@ -65,18 +65,18 @@ test("a member turns two-step sign-in on: the password alone opens nothing any m
 
   const context = await browser.newContext();
   const phone = await context.newPage();
-  await typePassword(phone, world.url, ben.email);
+  await typePassword(phone, testbed.url, ben.email);
   await expect(phone.getByLabel("Code", { exact: true })).toBeFocused();
   await expectAccessible(phone, "the second step");
   await typeCode(phone, "000000");
   await expect(phone.getByRole("alert").filter({ hasText: "This code is not right" })).toBeVisible();
   await typeCode(phone, await codeOf(secret, 1));
-  await expect(inboxOn(phone).available).toBeVisible();
+  await expect(inboxPage(phone).available).toBeVisible();
 
-  await typePassword(phone, world.url, ben.email);
+  await typePassword(phone, testbed.url, ben.email);
   await typeCode(phone, codes[0] ?? "");
-  await expect(inboxOn(phone).available).toBeVisible();
-  await typePassword(phone, world.url, ben.email);
+  await expect(inboxPage(phone).available).toBeVisible();
+  await typePassword(phone, testbed.url, ben.email);
   await typeCode(phone, codes[0] ?? "");
   await expect(phone.getByRole("alert").filter({ hasText: "was used already" })).toBeVisible();
   await page.reload();
@@ -85,12 +85,12 @@ test("a member turns two-step sign-in on: the password alone opens nothing any m
 });
 
 test("after ten minutes what matters asks for the password again, and then does what was asked", async ({
-  world,
+  world: testbed,
 }) => {
-  const { page } = await world.app(world.ana, "/settings/widget");
+  const { page } = await testbed.inboxPage(testbed.ana, "/settings/widget");
   const { button } = on(page);
   const dialog = page.getByRole("dialog", { name: "Confirm that it is you", exact: true });
-  outdateProofs(world.switchboard.dataDir);
+  expireSignInProofs(testbed.switchboard.dataDir);
   await page.getByLabel("Allowed sites", { exact: true }).fill("fern.shop");
 
   await button("Save").click();
@@ -111,26 +111,26 @@ test("after ten minutes what matters asks for the password again, and then does 
 });
 
 test("a company requires it: whoever has none is shown out, sets it up at the door, and an admin can reset it", async ({
-  world,
+  world: testbed,
 }) => {
-  const ben = await world.hire("Ben");
-  const { page: bens } = await world.app(ben);
-  const { page } = await world.app(world.ana, "/settings/team");
+  const ben = await testbed.addAgent("Ben");
+  const { page: bens } = await testbed.inboxPage(ben);
+  const { page } = await testbed.inboxPage(testbed.ana, "/settings/team");
   const everybody = page.getByRole("switch", { name: "Everybody needs two-step sign-in", exact: true });
   await expect(everybody).toBeDisabled();
-  await page.goto(`${world.url}/settings/sign-in`);
+  await page.goto(`${testbed.url}/settings/sign-in`);
   await setUpOn(page);
-  await page.goto(`${world.url}/settings/team`);
+  await page.goto(`${testbed.url}/settings/team`);
   await everybody.click();
   await expect(everybody).toBeChecked();
 
   await expect(bens).toHaveURL(/\/login/);
-  await bens.goto(`${world.url}/inbox`);
+  await bens.goto(`${testbed.url}/inbox`);
   await expect(bens.getByRole("heading", { name: "Set up two-step sign-in", exact: true })).toBeVisible();
   await expectAccessible(bens, "the door");
   await setUpOn(bens);
   await on(bens).button("Go to the inbox").click();
-  await expect(inboxOn(bens).available).toBeVisible();
+  await expect(inboxPage(bens).available).toBeVisible();
 
   const row = page.getByRole("row", { name: /Ben/ });
   await expect(row.getByText("Two-step sign-in", { exact: true })).toBeVisible();
@@ -141,11 +141,13 @@ test("a company requires it: whoever has none is shown out, sets it up at the do
   await expect(bens).toHaveURL(/\/login/);
 });
 
-test("a member sees where they are signed in and ends one elsewhere, or all of them", async ({ world }) => {
-  const ben = await world.hire("Ben");
-  const { page: phone } = await world.app(ben);
-  const { page: tablet } = await world.app(ben);
-  const { page } = await world.app(ben, "/settings/sign-in");
+test("a member sees where they are signed in and ends one elsewhere, or all of them", async ({
+  world: testbed,
+}) => {
+  const ben = await testbed.addAgent("Ben");
+  const { page: phone } = await testbed.inboxPage(ben);
+  const { page: tablet } = await testbed.inboxPage(ben);
+  const { page } = await testbed.inboxPage(ben, "/settings/sign-in");
   const rows = page.getByRole("list", { name: "Where you are signed in", exact: true }).getByRole("listitem");
   // The three browsers, and the sign-in of the test's own calls.
   await expect(rows).toHaveCount(4);

@@ -6,21 +6,21 @@ import { test } from "../support/testbed.ts";
 const NAME = "Zanzibar Fink";
 
 test("a customer who is erased is gone from every lane and list at once, and their open chat is back at its form", async ({
-  world,
+  world: testbed,
 }) => {
-  await world.answerWith("agents");
-  const ben = await world.hire("Ben");
+  await testbed.answerWith("agents");
+  const ben = await testbed.addAgent("Ben");
   await ben.api.agent.setAvailable.mutate({ available: false });
-  const anas = await world.app(world.ana);
-  const widget = await world.shop();
-  await widget.begin(NAME);
-  await widget.say(`My name is ${NAME} and I am waiting.`);
+  const anas = await testbed.inboxPage(testbed.ana);
+  const widget = await testbed.widgetPage();
+  await widget.startChat(NAME);
+  await widget.send(`My name is ${NAME} and I am waiting.`);
   const lane = anas.lane(NAME);
   await expect(messageIn(lane.log, `My name is ${NAME} and I am waiting.`)).toBeVisible();
   await anas.row(NAME).click();
   await expect(anas.page).toHaveURL(/inbox.cus_/);
   await lane.reply.fill(`Dear ${NAME}`);
-  const bens = await world.app(ben, new URL(anas.page.url()).pathname);
+  const bens = await testbed.inboxPage(ben, new URL(anas.page.url()).pathname);
   await expect(bens.lane(NAME).region).toBeVisible();
   await expect(bens.lane(NAME).button("More")).toHaveCount(0);
 
@@ -55,9 +55,9 @@ test("a customer who is erased is gone from every lane and list at once, and the
     await expect(page.getByRole("region", { name: "Chats", exact: true })).toBeVisible();
     await expect(page.locator("body")).not.toContainText("Zanzibar");
   }
-  expect(world.switchboard.printed()).not.toContain("Zanzibar");
+  expect(testbed.switchboard.printed()).not.toContain("Zanzibar");
 
-  await anas.page.goto(`${world.url}/settings/audit`);
+  await anas.page.goto(`${testbed.url}/settings/audit`);
   const log = anas.page.getByRole("table", { name: "Audit log", exact: true });
   await expect(log.getByRole("row").nth(1)).toContainText("Ana Ruiz");
   await expect(log.getByRole("row").nth(1)).toContainText("erased a customer with 1 chat");
@@ -68,26 +68,26 @@ test("a customer who is erased is gone from every lane and list at once, and the
 });
 
 test("the audit log says in words who came in, who guessed, and who read the chats of another's customer", async ({
-  world,
+  world: testbed,
 }) => {
-  await world.answerWith("agents");
-  const ben = await world.hire("Ben");
-  await world.app(ben);
-  const visitor = await world.visitor("Maria");
-  await visitor.say("Where is my kettle?");
-  await ben.api.agent.takeOver.mutate({ sessionId: visitor.sessionId });
-  const { cards } = await world.ana.api.agent.inbox.query({});
-  const { page } = await world.app(world.ana, `/inbox/${cards[0]?.customer.id}`);
+  await testbed.answerWith("agents");
+  const ben = await testbed.addAgent("Ben");
+  await testbed.inboxPage(ben);
+  const customer = await testbed.customer("Maria");
+  await customer.send("Where is my kettle?");
+  await ben.api.agent.takeOver.mutate({ sessionId: customer.sessionId });
+  const { cards } = await testbed.ana.api.agent.inbox.query({});
+  const { page } = await testbed.inboxPage(testbed.ana, `/inbox/${cards[0]?.customer.id}`);
   await expect(page.getByRole("log").getByText("Where is my kettle?")).toBeVisible();
   const wrong = { email: ben.email, password: "not the right password" };
   for (let n = 0; n < 5; n += 1)
-    await fetch(`${world.url}/api/auth/sign-in/email`, {
+    await fetch(`${testbed.url}/api/auth/sign-in/email`, {
       method: "POST",
-      headers: { origin: world.url, "content-type": "application/json", "x-requested-by": "switchboard" },
+      headers: { origin: testbed.url, "content-type": "application/json", "x-requested-by": "switchboard" },
       body: JSON.stringify(wrong),
     });
 
-  await page.goto(`${world.url}/settings/audit`);
+  await page.goto(`${testbed.url}/settings/audit`);
   const log = page.getByRole("table", { name: "Audit log", exact: true });
   const line = (who: string, what: string) =>
     log.getByRole("row").filter({ hasText: who }).filter({ hasText: what });
@@ -100,11 +100,11 @@ test("the audit log says in words who came in, who guessed, and who read the cha
 });
 
 test("an admin says how long chats are kept, takes everything along, and ends the company", async ({
-  world,
+  world: testbed,
 }) => {
-  const visitor = await world.visitor("Maria");
-  await visitor.say("Hello there");
-  const { page } = await world.app(world.ana, "/settings/privacy");
+  const customer = await testbed.customer("Maria");
+  await customer.send("Hello there");
+  const { page } = await testbed.inboxPage(testbed.ana, "/settings/privacy");
   const keep = page.getByRole("combobox", { name: "After its end, keep a chat", exact: true });
   const days = page.getByRole("spinbutton", { name: "Days", exact: true });
   await expect(days).toHaveValue("365");
@@ -151,7 +151,7 @@ test("an admin says how long chats are kept, takes everything along, and ends th
   await dialog.getByRole("button", { name: "Erase for good", exact: true }).click();
 
   await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
-  const settings = await page.request.get(`${world.url}/widget/${world.widgetKey}/settings.json`);
+  const settings = await page.request.get(`${testbed.url}/widget/${testbed.widgetKey}/settings.json`);
   expect(settings.status()).toBe(404);
-  await expect.poll(() => world.switchboard.printed()).not.toContain("error:");
+  await expect.poll(() => testbed.switchboard.printed()).not.toContain("error:");
 });

@@ -3,48 +3,58 @@ import { expectRows } from "../support/inbox-page.ts";
 import { test } from "../support/testbed.ts";
 
 test("six chats spread over three agents end two, two, two; a fourth agent arriving gets the next", async ({
-  world,
+  world: testbed,
 }) => {
-  await world.answerWith("agents");
-  const [ben, cem, dora] = [await world.hire("Ben"), await world.hire("Cem"), await world.hire("Dora")];
-  const inboxes = [await world.app(world.ana), await world.app(ben), await world.app(cem)];
+  await testbed.answerWith("agents");
+  const [ben, cem, dora] = [
+    await testbed.addAgent("Ben"),
+    await testbed.addAgent("Cem"),
+    await testbed.addAgent("Dora"),
+  ];
+  const inboxes = [
+    await testbed.inboxPage(testbed.ana),
+    await testbed.inboxPage(ben),
+    await testbed.inboxPage(cem),
+  ];
   for (const { page } of inboxes) await expectConnected(page);
 
   for (const name of ["Maria", "Jo", "Ken", "Priya", "Tom", "Lea"]) {
-    const visitor = await world.visitor(name);
-    await visitor.say(`${name} here`);
+    const customer = await testbed.customer(name);
+    await customer.send(`${name} here`);
   }
   for (const inbox of inboxes) {
-    await expectRows(inbox.shelf("Chatting with"), 2);
-    await expectRows(inbox.shelf("Waiting"), 0);
+    await expectRows(inbox.section("Chatting with"), 2);
+    await expectRows(inbox.section("Waiting"), 0);
     // Given chats stand open beside each other without a click.
     await expect(inbox.page.getByRole("region", { name: /^Chat with/ })).toHaveCount(2);
   }
 
-  const arriving = await world.app(dora);
+  const arriving = await testbed.inboxPage(dora);
   await expectConnected(arriving.page);
-  const seventh = await world.visitor("Sam");
-  await seventh.say("Am I seen to?");
+  const seventh = await testbed.customer("Sam");
+  await seventh.send("Am I seen to?");
   await expect(arriving.row("Sam", "Chatting with")).toBeVisible();
-  for (const inbox of inboxes) await expectRows(inbox.shelf("Chatting with"), 2);
+  for (const inbox of inboxes) await expectRows(inbox.section("Chatting with"), 2);
 });
 
-test("who is switched to away is given nothing, and gets the first in line when back", async ({ world }) => {
-  await world.answerWith("agents");
-  const inbox = await world.app(world.ana);
+test("who is switched to away is given nothing, and gets the first in line when back", async ({
+  world: testbed,
+}) => {
+  await testbed.answerWith("agents");
+  const inbox = await testbed.inboxPage(testbed.ana);
   await expect(inbox.available).toBeChecked();
   await inbox.available.click();
   await expect(inbox.available).not.toBeChecked();
-  await expect.poll(async () => (await world.ana.api.agent.me.query({})).member.available).toBe(false);
+  await expect.poll(async () => (await testbed.ana.api.agent.me.query({})).member.available).toBe(false);
 
-  const first = await world.visitor("Maria");
-  await first.say("I was first");
-  const second = await world.visitor("Jo");
-  await second.say("I was second");
-  await expectRows(inbox.shelf("Waiting"), 2);
-  await expectRows(inbox.shelf("Chatting with"), 0);
+  const first = await testbed.customer("Maria");
+  await first.send("I was first");
+  const second = await testbed.customer("Jo");
+  await second.send("I was second");
+  await expectRows(inbox.section("Waiting"), 2);
+  await expectRows(inbox.section("Chatting with"), 0);
 
-  await world.ana.api.settings.setAssigning.mutate({ capacity: 1 });
+  await testbed.ana.api.settings.setAssigning.mutate({ capacity: 1 });
   await inbox.available.click();
   await expect(inbox.row("Maria", "Chatting with")).toBeVisible();
   await expect(inbox.row("Jo", "Waiting")).toBeVisible();

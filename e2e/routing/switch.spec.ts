@@ -1,6 +1,6 @@
 import { expect } from "playwright/test";
-import { speaks } from "#server/bots/testing/fake-bot-server.ts";
-import { watchReloads } from "../support/expect-no-reloads.ts";
+import { streamsText } from "#server/bots/testing/fake-bot-server.ts";
+import { expectNoReloads } from "../support/expect-no-reloads.ts";
 import { messageIn } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 
@@ -8,19 +8,19 @@ const never = new Promise(() => {});
 
 test.describe("the switch", () => {
   test("to live agents stops the answer where it is and moves that chat and the next ones into the line, live", async ({
-    world,
+    world: testbed,
   }) => {
-    await world.connectBot(speaks("Yes, within ", never));
-    await world.ana.api.agent.setAvailable.mutate({ available: false });
-    const widget = await world.shop();
-    const inbox = await world.app(world.ana);
-    const settings = await world.app(world.ana, "/settings/answering");
-    await widget.begin();
-    const stayed = await watchReloads(widget.page, inbox.page, settings.page);
-    await widget.say("Can I return opened tea?");
+    await testbed.connectBot(streamsText("Yes, within ", never));
+    await testbed.ana.api.agent.setAvailable.mutate({ available: false });
+    const widget = await testbed.widgetPage();
+    const inbox = await testbed.inboxPage(testbed.ana);
+    const settings = await testbed.inboxPage(testbed.ana, "/settings/answering");
+    await widget.startChat();
+    const stayed = await expectNoReloads(widget.page, inbox.page, settings.page);
+    await widget.send("Can I return opened tea?");
     await expect(widget.dialog.getByText("Yes, within")).toBeVisible();
     await expect(inbox.row("Maria Lopez", "Chatbot")).toBeVisible();
-    await expect(inbox.mode("Chatbot answers")).toBeVisible();
+    await expect(inbox.switchLink("Chatbot answers")).toBeVisible();
 
     const who = settings.page.getByRole("radiogroup", { name: "Who answers new messages", exact: true });
     await who.getByRole("radio", { name: "Live agents", exact: true }).click();
@@ -35,35 +35,35 @@ test.describe("the switch", () => {
     await expect(widget.waiting).toContainText("You're next");
     await expect(widget.button("Stop")).toHaveCount(0);
     await expect(inbox.row("Maria Lopez", "Waiting")).toBeVisible();
-    await expect(inbox.mode("Live agents answer")).toBeVisible();
-    await expect(inbox.mode("Chatbot answers")).toHaveCount(0);
+    await expect(inbox.switchLink("Live agents answer")).toBeVisible();
+    await expect(inbox.switchLink("Chatbot answers")).toHaveCount(0);
 
-    const next = await world.visitor("Jo Winters");
-    await next.say("Which kettle?");
+    const next = await testbed.customer("Jo Winters");
+    await next.send("Which kettle?");
     await expect(inbox.row("Jo Winters", "Waiting")).toBeVisible();
     await stayed();
   });
 
   test("to the chatbot lets it answer who waits, except who asked for a person and who has one", async ({
-    world,
+    world: testbed,
   }) => {
-    await world.connectBot(speaks("Yes, within 30 days."));
-    await world.answerWith("agents");
-    const withAgent = await world.visitor("Ken Adeyemi");
-    await withAgent.say("Hello?");
-    const inbox = await world.app(world.ana);
+    await testbed.connectBot(streamsText("Yes, within 30 days."));
+    await testbed.answerWith("agents");
+    const withAgent = await testbed.customer("Ken Adeyemi");
+    await withAgent.send("Hello?");
+    const inbox = await testbed.inboxPage(testbed.ana);
     await expect(inbox.row("Ken Adeyemi", "Chatting with")).toBeVisible();
-    await world.ana.api.agent.setAvailable.mutate({ available: false });
-    const asker = await world.visitor("Priya Shah");
-    await asker.say("A person, please");
+    await testbed.ana.api.agent.setAvailable.mutate({ available: false });
+    const asker = await testbed.customer("Priya Shah");
+    await asker.send("A person, please");
     await asker.api.session.askPerson.mutate({ sessionId: asker.sessionId });
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("Can I return opened tea?");
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    await widget.send("Can I return opened tea?");
     await expect(widget.waiting).toContainText("You are number 2 in line");
 
-    const settings = await world.app(world.ana, "/settings/answering");
-    const stayed = await watchReloads(widget.page, inbox.page);
+    const settings = await testbed.inboxPage(testbed.ana, "/settings/answering");
+    const stayed = await expectNoReloads(widget.page, inbox.page);
     await settings.page.getByRole("radio", { name: "Chatbot", exact: true }).click();
 
     await expect(
@@ -79,14 +79,14 @@ test.describe("the switch", () => {
   });
 
   test("is undone with one click: chats that nobody has written in go back where they were", async ({
-    world,
+    world: testbed,
   }) => {
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("Hello");
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    await widget.send("Hello");
     await expect(widget.log.getByRole("listitem")).toHaveCount(2);
-    const settings = await world.app(world.ana, "/settings/answering");
-    await world.ana.api.agent.setAvailable.mutate({ available: false });
+    const settings = await testbed.inboxPage(testbed.ana, "/settings/answering");
+    await testbed.ana.api.agent.setAvailable.mutate({ available: false });
 
     await settings.page.getByRole("radio", { name: "Live agents", exact: true }).click();
     await expect(widget.waiting).toBeVisible();
@@ -95,12 +95,12 @@ test.describe("the switch", () => {
     await expect(widget.waiting).toHaveCount(0);
     await expect(widget.talkToPerson).toBeVisible();
     await expect(settings.page.getByRole("radio", { name: "Chatbot", exact: true })).toBeChecked();
-    await expect(settings.mode("Chatbot answers")).toBeVisible();
+    await expect(settings.switchLink("Chatbot answers")).toBeVisible();
   });
 
-  test("cannot be turned by an agent, who is told whom to ask", async ({ world }) => {
-    const ben = await world.hire("Ben");
-    const settings = await world.app(ben, "/settings/answering");
+  test("cannot be turned by an agent, who is told whom to ask", async ({ world: testbed }) => {
+    const ben = await testbed.addAgent("Ben");
+    const settings = await testbed.inboxPage(ben, "/settings/answering");
     await expect(settings.page.getByRole("radio", { name: "Live agents", exact: true })).toBeDisabled();
     await expect(
       settings.page.getByText("You need an admin to change this. Admins: Ana Ruiz."),

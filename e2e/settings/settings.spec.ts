@@ -1,17 +1,17 @@
 import { expect } from "playwright/test";
-import { watchReloads } from "../support/expect-no-reloads.ts";
+import { expectNoReloads } from "../support/expect-no-reloads.ts";
 import { test } from "../support/testbed.ts";
 
 test("a changed name, greeting and colour reach an open widget at once, without a reload", async ({
-  world,
+  world: testbed,
 }) => {
-  const widget = await world.shop();
+  const widget = await testbed.widgetPage();
   await widget.open();
-  const stayed = await watchReloads(widget.page);
-  const { page } = await world.app(world.ana, "/settings/widget");
+  const stayed = await expectNoReloads(widget.page);
+  const { page } = await testbed.inboxPage(testbed.ana, "/settings/widget");
   const box = (name: string) => page.getByRole("textbox", { name, exact: true });
   await expect(box("Embed code")).toHaveValue(
-    `<script async src="${world.url}/widget.js" data-widget="${world.widgetKey}"></script>`,
+    `<script async src="${testbed.url}/widget.js" data-widget="${testbed.widgetKey}"></script>`,
   );
 
   await box("Company name").fill("Acorn Bikes");
@@ -30,12 +30,12 @@ test("a changed name, greeting and colour reach an open widget at once, without 
 });
 
 test("what happens when somebody asks for a person acts at once, on chats that are open", async ({
-  world,
+  world: testbed,
 }) => {
-  await world.ana.api.agent.setAvailable.mutate({ available: false });
-  const widget = await world.shop();
-  await widget.begin();
-  const { page } = await world.app(world.ana, "/settings/answering");
+  await testbed.ana.api.agent.setAvailable.mutate({ available: false });
+  const widget = await testbed.widgetPage();
+  await widget.startChat();
+  const { page } = await testbed.inboxPage(testbed.ana, "/settings/answering");
   const asked = page.getByRole("combobox", { name: "When someone asks for a person", exact: true });
   await asked.selectOption("Ask if they want to wait");
   await expect(page.getByText("Saved").first()).toBeVisible();
@@ -44,7 +44,7 @@ test("what happens when somebody asks for a person acts at once, on chats that a
 
   await asked.selectOption("Put them in the queue");
   await expect
-    .poll(async () => (await world.ana.api.settings.get.query({})).settings.fallbacks.onPersonAsked)
+    .poll(async () => (await testbed.ana.api.settings.get.query({})).settings.fallbacks.onPersonAsked)
     .toBe("queue");
   // The server knows; until the widget has heard of it too, it rightly asks once more.
   await expect(async () => {
@@ -53,8 +53,8 @@ test("what happens when somebody asks for a person acts at once, on chats that a
   }).toPass({ timeout: 10_000 });
 });
 
-test("how chats are shared out, and how many, is kept as it is chosen", async ({ world }) => {
-  const { page } = await world.app(world.ana, "/settings/answering");
+test("how chats are shared out, and how many, is kept as it is chosen", async ({ world: testbed }) => {
+  const { page } = await testbed.inboxPage(testbed.ana, "/settings/answering");
   const policy = page.getByRole("radiogroup", { name: "Give chats to agents by", exact: true });
   const equal = page.getByRole("radiogroup", { name: "When agents are equally busy", exact: true });
   await equal.getByRole("radio", { name: "Random", exact: true }).click();
@@ -62,7 +62,7 @@ test("how chats are shared out, and how many, is kept as it is chosen", async ({
   await most.fill("7");
   await most.press("Tab");
   await expect
-    .poll(async () => (await world.ana.api.settings.get.query({})).settings.assigning)
+    .poll(async () => (await testbed.ana.api.settings.get.query({})).settings.assigning)
     .toEqual({
       policy: "least-busy",
       equalLoad: "random",
@@ -76,9 +76,9 @@ test("how chats are shared out, and how many, is kept as it is chosen", async ({
 });
 
 test("the time to the end of a chat is set in seconds or minutes, the warning at most half of it", async ({
-  world,
+  world: testbed,
 }) => {
-  const { page } = await world.app(world.ana, "/settings/sessions");
+  const { page } = await testbed.inboxPage(testbed.ana, "/settings/sessions");
   const limit = page.getByRole("spinbutton", { name: "End a chat after", exact: true });
   const warning = page.getByRole("spinbutton", { name: "Warn the customer", exact: true });
   await page.getByRole("combobox", { name: "Unit of time", exact: true }).selectOption("seconds");
@@ -93,14 +93,16 @@ test("the time to the end of a chat is set in seconds or minutes, the warning at
   await expect(page.getByText("Between 10 seconds and 60 minutes.", { exact: true })).toBeVisible();
   await limit.press("Escape");
   await expect(limit).toHaveValue("20");
-  expect((await world.ana.api.settings.get.query({})).settings.sessions).toEqual({
+  expect((await testbed.ana.api.settings.get.query({})).settings.sessions).toEqual({
     limitMs: 20_000,
     warningMs: 10_000,
   });
 });
 
-test("a token is not shown to another server: the form says so before it is saved", async ({ world }) => {
-  await world.ana.api.settings.setChatbot.mutate({
+test("a token is not shown to another server: the form says so before it is saved", async ({
+  world: testbed,
+}) => {
+  await testbed.ana.api.settings.setChatbot.mutate({
     url: "https://one.example/v1",
     model: "m",
     instructions: "",
@@ -109,7 +111,7 @@ test("a token is not shown to another server: the form says so before it is save
     usesKnowledge: true,
     token: "sk-one-1a2b",
   });
-  const { page } = await world.app(world.ana, "/settings/chatbot");
+  const { page } = await testbed.inboxPage(testbed.ana, "/settings/chatbot");
   const token = page.getByRole("textbox", { name: "Auth token", exact: true });
   await expect(token).toHaveValue("••••••••1a2b");
   await page.getByRole("textbox", { name: "Chatbot URL", exact: true }).fill("https://two.example/v1");

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 import type { SessionId } from "#domain/model/ids.ts";
-import type { VisitorState } from "#domain/views/team-view.ts";
+import type { CustomerState } from "#domain/views/team-view.ts";
 import type { AppRouter } from "#server/api/router.ts";
 
 type Client = TRPCClient<AppRouter>;
@@ -21,16 +21,16 @@ export interface Member extends Person {
 }
 
 /** A customer without a browser: the same calls, made faster. */
-export interface ApiVisitor {
+export interface ApiCustomer {
   sessionId: SessionId;
   name: string;
-  say: (text: string) => Promise<void>;
-  state: () => Promise<VisitorState>;
+  send: (text: string) => Promise<void>;
+  state: () => Promise<CustomerState>;
   api: Client;
 }
 
 /** A client of the API over single HTTP requests. */
-export function clientOf(url: string, headers: Record<string, string> = {}): Client {
+export function createApiClient(url: string, headers: Record<string, string> = {}): Client {
   return createTRPCClient<AppRouter>({
     links: [
       httpLink({ url: `${url}/trpc`, headers: { origin: url, "x-requested-by": "switchboard", ...headers } }),
@@ -46,7 +46,7 @@ export async function setUp(
   origin = url,
 ): Promise<Member> {
   const token = new URL(link).searchParams.get("token") ?? "";
-  await clientOf(url, { origin }).account.setUp.mutate({
+  await createApiClient(url, { origin }).account.setUp.mutate({
     token,
     companyName: "Fern & Kettle",
     name,
@@ -79,16 +79,16 @@ export async function signIn(
     .getSetCookie()
     .map((line) => line.split(";")[0])
     .join("; ");
-  return { ...person, cookie, api: clientOf(url, { cookie, origin }) };
+  return { ...person, cookie, api: createApiClient(url, { cookie, origin }) };
 }
 
 /** A new member, who came by an invitation of `admin`. */
-export async function hire(url: string, admin: Member, name: string): Promise<Member> {
-  return await joinBy(url, admin, { name, email: `${name.toLowerCase()}@fern.example` });
+export async function addAgent(url: string, admin: Member, name: string): Promise<Member> {
+  return await joinByInvitation(url, admin, { name, email: `${name.toLowerCase()}@fern.example` });
 }
 
 /** The same, by an address of their own; and with a password and a browser of their own. */
-export async function joinBy(
+export async function joinByInvitation(
   url: string,
   admin: Member,
   { name, email }: Person,
@@ -96,25 +96,29 @@ export async function joinBy(
 ): Promise<Member> {
   const { link } = await admin.api.team.invite.mutate({ email: null, role: "agent" });
   const token = link.slice(link.lastIndexOf("/") + 1);
-  await clientOf(url).account.join.mutate({ token, name, email, password });
+  await createApiClient(url).account.join.mutate({ token, name, email, password });
   return await signIn(url, { name, email }, { password, browser });
 }
 
 /** A customer fills in the form. */
-export async function walkIn(url: string, widgetKey: string, name: string): Promise<ApiVisitor> {
+export async function openCustomerSession(
+  url: string,
+  widgetKey: string,
+  name: string,
+): Promise<ApiCustomer> {
   const key = randomBytes(32).toString("base64url");
-  const opened = await clientOf(url, { "x-widget-key": widgetKey }).session.open.mutate({
+  const opened = await createApiClient(url, { "x-widget-key": widgetKey }).session.open.mutate({
     key,
     name,
     email: `${name.toLowerCase().replaceAll(" ", ".")}@example.com`,
   });
   const { sessionId } = opened;
-  const api = clientOf(url, { "x-widget-key": widgetKey, authorization: `Bearer ${opened.token}` });
+  const api = createApiClient(url, { "x-widget-key": widgetKey, authorization: `Bearer ${opened.token}` });
   return {
     sessionId,
     name,
     api,
-    say: async (text) => void (await api.message.send.mutate({ sessionId, clientId: randomUUID(), text })),
+    send: async (text) => void (await api.message.send.mutate({ sessionId, clientId: randomUUID(), text })),
     state: () => api.session.current.query({}),
   };
 }

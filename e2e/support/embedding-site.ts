@@ -2,7 +2,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** Somebody's website on another origin, and another site, than the chat. */
-export interface Site extends AsyncDisposable {
+export interface EmbeddingSite extends AsyncDisposable {
   origin: string;
   /** Serves a page from now on. */
   put: (path: string, page: SitePage) => void;
@@ -17,7 +17,7 @@ export interface SitePage {
 const NONCE = "r4nd0m";
 
 /** Starts the website. `127.0.0.1` and `localhost` are two sites to a browser, so storage in the frame is partitioned. */
-export async function startSite(): Promise<Site> {
+export async function startEmbeddingSite(): Promise<EmbeddingSite> {
   const pages = new Map<string, SitePage>();
   const server = http.createServer((request, response) => {
     const page = pages.get(request.url ?? "/");

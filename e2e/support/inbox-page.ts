@@ -3,18 +3,18 @@ import { expect, type Locator, type Page } from "playwright/test";
 type Shelf = "Waiting" | "Chatting with" | "Unassigned" | "Chatbot" | "Has chatted with";
 
 /** An agent's app, by the roles and names it promises. */
-export interface Inbox {
+export interface InboxPage {
   page: Page;
   available: Locator;
   chats: Locator;
-  shelf: (name: Shelf) => Locator;
+  section: (name: Shelf) => Locator;
   /** A customer's row on a shelf, or on any. */
   row: (customer: string, shelf?: Shelf) => Locator;
   lane: (customer: string) => Lane;
   openBar: Locator;
   acceptNext: Locator;
   /** The link in the top bar that says who answers. */
-  mode: (who: "Chatbot answers" | "Live agents answer") => Locator;
+  switchLink: (who: "Chatbot answers" | "Live agents answer") => Locator;
 }
 
 export interface Lane {
@@ -22,24 +22,24 @@ export interface Lane {
   log: Locator;
   reply: Locator;
   button: (name: string) => Locator;
-  say: (text: string) => Promise<void>;
+  send: (text: string) => Promise<void>;
 }
 
 /** The inbox on a signed-in page. */
-export function inboxOn(page: Page): Inbox {
+export function inboxPage(page: Page): InboxPage {
   const chats = page.getByRole("region", { name: "Chats", exact: true });
   const shelf = (name: Shelf) => chats.getByRole("region", { name, exact: true });
   return {
     page,
     available: page.getByRole("switch", { name: "Available", exact: true }),
     chats,
-    shelf,
+    section: shelf,
     row: (customer, on) =>
       (on === undefined ? chats : shelf(on)).getByRole("link", { name: new RegExp(`^${customer}`) }),
     lane: (customer) => laneOn(page, customer),
     openBar: page.getByRole("list", { name: "Open chats", exact: true }),
     acceptNext: chats.getByRole("button", { name: "Accept next", exact: true }),
-    mode: (who) => page.getByRole("link", { name: `${who} new messages`, exact: true }),
+    switchLink: (who) => page.getByRole("link", { name: `${who} new messages`, exact: true }),
   };
 }
 
@@ -51,7 +51,7 @@ function laneOn(page: Page, customer: string): Lane {
     log: region.getByRole("log", { name: `Conversation with ${customer}`, exact: true }),
     reply,
     button: (name) => region.getByRole("button", { name, exact: true }),
-    async say(text) {
+    async send(text) {
       await reply.fill(text);
       await reply.press("Enter");
     },

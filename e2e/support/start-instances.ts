@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import type { Browser } from "playwright/test";
-import { startBalancer } from "../../test/tcp-load-balancer.ts";
-import { createDatabase } from "./test-database.ts";
-import { freePort, startSwitchboard, type Switchboard } from "./switchboard-process.ts";
-import { startWorldOf, type World } from "./testbed.ts";
+import { startTcpLoadBalancer } from "../../test/tcp-load-balancer.ts";
+import { createTestDatabase } from "./test-database.ts";
+import { freePort, startSwitchboardProcess, type SwitchboardProcess } from "./switchboard-process.ts";
+import { startTestbedFor, type Testbed } from "./testbed.ts";
 
 /** A world on several machines, which share one Postgres. */
-export interface Fleet extends AsyncDisposable {
-  world: World;
-  machines: readonly Switchboard[];
+export interface InstanceGroup extends AsyncDisposable {
+  testbed: Testbed;
+  instances: readonly SwitchboardProcess[];
 }
 
 interface Shape {
@@ -18,31 +18,34 @@ interface Shape {
 }
 
 /** Starts the machines, and a world around the first. */
-export async function startFleet(browser: Browser, { machines: count, isBalanced }: Shape): Promise<Fleet> {
+export async function startInstances(
+  browser: Browser,
+  { machines: count, isBalanced }: Shape,
+): Promise<InstanceGroup> {
   const appSecret = randomBytes(32).toString("base64url");
-  const databaseUrl = await createDatabase();
+  const databaseUrl = await createTestDatabase();
   const ports: number[] = [];
-  const door = isBalanced ? await startBalancer(ports, await freePort()) : null;
+  const door = isBalanced ? await startTcpLoadBalancer(ports, await freePort()) : null;
   const deployment = {
     databaseUrl,
     appSecret,
     ...(door === null ? {} : { url: `http://localhost:${door.port}` }),
   };
-  const machines: Switchboard[] = [];
+  const instances: SwitchboardProcess[] = [];
   const add = async () => {
-    const machine = await startSwitchboard(deployment);
-    ports.push(machine.port);
-    machines.push(machine);
-    return machine;
+    const instance = await startSwitchboardProcess(deployment);
+    ports.push(instance.port);
+    instances.push(instance);
+    return instance;
   };
-  const world = await startWorldOf(browser, await add());
-  while (machines.length < count) await add();
+  const testbed = await startTestbedFor(browser, await add());
+  while (instances.length < count) await add();
   return {
-    world,
-    machines,
+    testbed,
+    instances,
     async [Symbol.asyncDispose]() {
-      await world[Symbol.asyncDispose]();
-      for (const machine of machines) await machine[Symbol.asyncDispose]();
+      await testbed[Symbol.asyncDispose]();
+      for (const instance of instances) await instance[Symbol.asyncDispose]();
       await door?.[Symbol.asyncDispose]();
     },
   };

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** The real server as a process of its own: what an operator runs, on a free port and in an empty folder. */
-export interface Switchboard extends AsyncDisposable {
+export interface SwitchboardProcess extends AsyncDisposable {
   url: string;
   port: number;
   /** Where its data is, among it the SQLite file. */
@@ -18,7 +18,7 @@ export interface Switchboard extends AsyncDisposable {
   /** The link of the first boot. */
   setUpLink: () => string;
   /** Another company of the same deployment, made while it is stopped; its set-up link. */
-  addCompany: (name: string) => string;
+  addOrganization: (name: string) => string;
   /** Starts it again, on the same port and data. Resolves once it listens. */
   start: () => Promise<void>;
   /** As a power cut does: no goodbye. */
@@ -44,11 +44,11 @@ interface Deployment {
 }
 
 /** Starts a Switchboard on its own SQLite file, or on the database named; nothing of it is left afterwards. */
-export async function startSwitchboard({
+export async function startSwitchboardProcess({
   databaseUrl = null,
   appSecret = randomBytes(32).toString("base64url"),
   ...at
-}: Deployment = {}): Promise<Switchboard> {
+}: Deployment = {}): Promise<SwitchboardProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), "switchboard-e2e-"));
   const port = await freePort();
   const url = at.url ?? `http://localhost:${port}`;
@@ -99,7 +99,7 @@ export async function startSwitchboard({
     pid: () => running?.pid ?? null,
     printed: () => printed,
     setUpLink: () => /http\S+\/setup\?token=\S+/.exec(printed)?.[0] ?? "no link was printed",
-    addCompany: (name) => spawnSync(bunPath(), [CREATE, name], { env }).stdout.toString().trim(),
+    addOrganization: (name) => spawnSync(bunPath(), [CREATE, name], { env }).stdout.toString().trim(),
     start,
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),

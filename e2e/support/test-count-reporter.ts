@@ -5,7 +5,7 @@ import type { FullResult, Reporter, Suite } from "playwright/types/testReporter"
  * Writes how many tests passed and failed to the file that `E2E_TALLY_FILE` names; one left out counts as failed. One
  * that passed only at its second attempt counts as passed, and is named (`secondGo`).
  */
-export default class TallyReporter implements Reporter {
+export default class TestCountReporter implements Reporter {
   #suite: Suite | null = null;
 
   onBegin(_config: unknown, suite: Suite): void {

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 
 /** Creates an empty database on the throw-away Postgres of the tests; the answer is its address. */
-export async function createDatabase(): Promise<string> {
+export async function createTestDatabase(): Promise<string> {
   await import("../../test/start-test-postgres.ts");
   const address = new URL(process.env["TEST_POSTGRES_URL"] ?? "");
   await using sql = new SQL(address.href, { max: 1 });
@@ -15,7 +15,7 @@ export async function createDatabase(): Promise<string> {
 }
 
 /** It is long ago that anybody showed that it is them. Written beside the server, as a shell does. */
-export function outdateProofs(dataDir: string): void {
+export function expireSignInProofs(dataDir: string): void {
   using database = new Database(join(dataDir, "switchboard.db"));
   database.run("pragma busy_timeout = 5000");
   database.run("update login set proven_at = 0");

@@ -2,37 +2,49 @@ import { type Browser, type BrowserContextOptions, type Page, test as base } fro
 import type { Answers } from "#domain/model/settings.ts";
 import {
   type BotReply,
-  type BotScript,
+  type ReplyScript,
   type BotServer,
   startBotServer,
 } from "#server/bots/testing/fake-bot-server.ts";
-import { type ApiVisitor, hire, type Member, PASSWORD, setUp, walkIn } from "./api-client.ts";
-import { type Inbox, inboxOn } from "./inbox-page.ts";
-import { plainPage, type Site, type SitePage, startSite } from "./embedding-site.ts";
-import { startSwitchboard, type Switchboard } from "./switchboard-process.ts";
-import { type Widget, widgetOn } from "./widget-page.ts";
+import {
+  type ApiCustomer,
+  addAgent,
+  type Member,
+  PASSWORD,
+  setUp,
+  openCustomerSession,
+} from "./api-client.ts";
+import { type InboxPage, inboxPage } from "./inbox-page.ts";
+import { plainPage, type EmbeddingSite, type SitePage, startEmbeddingSite } from "./embedding-site.ts";
+import { startSwitchboardProcess, type SwitchboardProcess } from "./switchboard-process.ts";
+import { type WidgetPage, widgetPage } from "./widget-page.ts";
 
 /** A Switchboard that is set up, a company around it, and the means to look at it from everywhere. */
-export interface World extends AsyncDisposable {
-  switchboard: Switchboard;
+export interface Testbed extends AsyncDisposable {
+  switchboard: SwitchboardProcess;
   url: string;
   widgetKey: string;
-  site: Site;
+  embeddingSite: EmbeddingSite;
   /** The first admin. */
   ana: Member;
-  hire: (name: string) => Promise<Member>;
+  addAgent: (name: string) => Promise<Member>;
   /** A customer without a browser. */
-  visitor: (name: string) => Promise<ApiVisitor>;
+  customer: (name: string) => Promise<ApiCustomer>;
   /** A visitor's browser, on a page of the customer's site. */
-  shop: (page?: SitePage, options?: BrowserContextOptions) => Promise<Widget>;
+  widgetPage: (page?: SitePage, options?: BrowserContextOptions) => Promise<WidgetPage>;
   /** A member's browser, signed in, on the inbox or elsewhere in the app; at another machine if `at` names one. */
-  app: (member: Member, path?: string, options?: BrowserContextOptions, at?: string) => Promise<Inbox>;
+  inboxPage: (
+    member: Member,
+    path?: string,
+    options?: BrowserContextOptions,
+    at?: string,
+  ) => Promise<InboxPage>;
   /** Turns the switch behind everybody's back. */
   answerWith: (answers: Answers) => Promise<void>;
   /** Chats end this soon after the last message; seconds. */
   endAfter: (limit: number, warning: number) => Promise<void>;
   /** A chatbot of the company's own, connected. */
-  connectBot: (script: BotScript | BotReply, changed?: Partial<ChatbotForm>) => Promise<BotServer>;
+  connectBot: (script: ReplyScript | BotReply, changed?: Partial<ChatbotForm>) => Promise<BotServer>;
 }
 
 type ChatbotForm = Parameters<Member["api"]["settings"]["setChatbot"]["mutate"]>[0];
@@ -43,25 +55,25 @@ const DESK = { width: 1440, height: 900 };
 const ANA = { name: "Ana Ruiz", email: "ana@fern.example" };
 
 /** A test with a world of its own: its own server, data, site and people, so that tests run beside each other. */
-export const test = base.extend<{ world: World }>({
+export const test = base.extend<{ world: Testbed }>({
   world: async ({ browser }, use, info) => {
-    await using world = await startWorld(browser);
-    await use(world);
+    await using testbed = await startTestbed(browser);
+    await use(testbed);
     if (info.status !== info.expectedStatus) {
-      await info.attach("server", { body: world.switchboard.printed(), contentType: "text/plain" });
+      await info.attach("server", { body: testbed.switchboard.printed(), contentType: "text/plain" });
     }
   },
 });
 
 /** Opens a world on a SQLite file of its own. */
-export async function startWorld(browser: Browser): Promise<World> {
-  return startWorldOf(browser, await startSwitchboard());
+export async function startTestbed(browser: Browser): Promise<Testbed> {
+  return startTestbedFor(browser, await startSwitchboardProcess());
 }
 
 /** Opens a world around a Switchboard that has just been started for the first time. */
-export async function startWorldOf(browser: Browser, switchboard: Switchboard): Promise<World> {
+export async function startTestbedFor(browser: Browser, switchboard: SwitchboardProcess): Promise<Testbed> {
   const { url } = switchboard;
-  const site = await startSite();
+  const site = await startEmbeddingSite();
   const ana = await setUp(url, switchboard.setUpLink(), ANA);
   const { widgetKey } = await ana.api.agent.me.query({});
   const bots: BotServer[] = [];
@@ -77,21 +89,21 @@ export async function startWorldOf(browser: Browser, switchboard: Switchboard): 
     switchboard,
     url,
     widgetKey,
-    site,
+    embeddingSite: site,
     ana,
-    hire: (name) => hire(url, ana, name),
-    visitor: (name) => walkIn(url, widgetKey, name),
-    async shop(sitePage = plainPage({ chatUrl: url, widgetKey }), options) {
+    addAgent: (name) => addAgent(url, ana, name),
+    customer: (name) => openCustomerSession(url, widgetKey, name),
+    async widgetPage(sitePage = plainPage({ chatUrl: url, widgetKey }), options) {
       site.put("/", sitePage);
       const page = await newPage(options);
       await page.goto(site.origin);
-      return widgetOn(page);
+      return widgetPage(page);
     },
-    async app(member, path = "/inbox", options = { viewport: DESK }, at = url) {
+    async inboxPage(member, path = "/inbox", options = { viewport: DESK }, at = url) {
       const page = await newPage(options);
       await signInWith(page, at, member.email);
       await page.goto(`${at}${path}`);
-      return inboxOn(page);
+      return inboxPage(page);
     },
     answerWith: async (answers) => void (await ana.api.settings.turnSwitch.mutate({ answers })),
     endAfter: async (limit, warning) => {

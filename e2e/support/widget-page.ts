@@ -1,7 +1,7 @@
 import { expect, type FrameLocator, type Locator, type Page } from "playwright/test";
 
 /** The chat as its visitor has it before them, by the roles and names it promises. */
-export interface Widget {
+export interface WidgetPage {
   page: Page;
   frame: FrameLocator;
   /** The bubble on the host page, whichever way it points. */
@@ -19,16 +19,16 @@ export interface Widget {
   /** Opens the window by the bubble. */
   open: () => Promise<void>;
   /** Opens the window and comes through the form. */
-  begin: (name?: string) => Promise<void>;
-  say: (text: string) => Promise<void>;
+  startChat: (name?: string) => Promise<void>;
+  send: (text: string) => Promise<void>;
 }
 
 /** The widget on a host page, on `/demo`, or (`"page"`) on an address of its own. */
-export function widgetOn(page: Page, company = "Fern & Kettle"): Widget {
+export function widgetPage(page: Page, company = "Fern & Kettle"): WidgetPage {
   const frame = page.frameLocator('iframe[title="Chat"]');
   const dialog = frame.getByRole("dialog", { name: `Chat with ${company}`, exact: true });
   const button = (name: string) => dialog.getByRole("button", { name, exact: true });
-  const widget: Widget = {
+  const widget: WidgetPage = {
     page,
     frame,
     bubble: page.getByRole("button", { name: /^(Open|Close) chat/ }),
@@ -46,14 +46,14 @@ export function widgetOn(page: Page, company = "Fern & Kettle"): Widget {
       await widget.bubble.click();
       await expect(dialog).toBeVisible();
     },
-    async begin(name = "Maria Lopez") {
+    async startChat(name = "Maria Lopez") {
       await widget.open();
       await widget.name.fill(name);
       await widget.email.fill(`${name.toLowerCase().replaceAll(" ", ".")}@example.com`);
       await widget.start.click();
       await expect(widget.message).toBeVisible();
     },
-    async say(text) {
+    async send(text) {
       await widget.message.fill(text);
       await widget.message.press("Enter");
     },

@@ -1,13 +1,13 @@
 import { expect, type Page } from "playwright/test";
 import { PASSWORD } from "../support/api-client.ts";
-import { inboxOn } from "../support/inbox-page.ts";
+import { inboxPage } from "../support/inbox-page.ts";
 import { test } from "../support/testbed.ts";
 
 test("a colleague comes in by a link that works once, signs out, and in again", async ({
-  world,
+  world: testbed,
   browser,
 }) => {
-  const { page: admin } = await world.app(world.ana, "/settings/team");
+  const { page: admin } = await testbed.inboxPage(testbed.ana, "/settings/team");
   await admin.getByRole("button", { name: "Invite people", exact: true }).click();
   const dialog = admin.getByRole("dialog", { name: "Invite people", exact: true });
   await expect(dialog.getByRole("textbox", { name: "Email addresses", exact: true })).toBeFocused();
@@ -28,7 +28,7 @@ test("a colleague comes in by a link that works once, signs out, and in again", 
   await expect(page.getByText("Use at least 12 characters.")).toBeVisible();
   await box("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Join the team", exact: true }).click();
-  const inbox = inboxOn(page);
+  const inbox = inboxPage(page);
   await expect(inbox.available).toBeChecked();
   await expect(
     admin.getByRole("table", { name: "Team", exact: true }).getByRole("row", { name: /Ben Okoro/ }),
@@ -37,7 +37,7 @@ test("a colleague comes in by a link that works once, signs out, and in again", 
   await page.getByRole("button", { name: "Account menu", exact: true }).click();
   await page.getByRole("menuitem", { name: "Sign out", exact: true }).click();
   await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
-  await page.goto(`${world.url}/inbox`);
+  await page.goto(`${testbed.url}/inbox`);
   await box("Email").fill("ben@fern.example");
   await box("Password").fill("wrong horse battery");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -51,16 +51,16 @@ test("a colleague comes in by a link that works once, signs out, and in again", 
   await context.close();
 });
 
-test("who is removed is out at once, and their chats go back to the line", async ({ world }) => {
-  await world.answerWith("agents");
-  const ben = await world.hire("Ben");
-  const bens = await world.app(ben);
-  await world.ana.api.agent.setAvailable.mutate({ available: false });
-  const visitor = await world.visitor("Maria");
-  await visitor.say("Hello?");
+test("who is removed is out at once, and their chats go back to the line", async ({ world: testbed }) => {
+  await testbed.answerWith("agents");
+  const ben = await testbed.addAgent("Ben");
+  const bens = await testbed.inboxPage(ben);
+  await testbed.ana.api.agent.setAvailable.mutate({ available: false });
+  const customer = await testbed.customer("Maria");
+  await customer.send("Hello?");
   await expect(bens.row("Maria", "Chatting with")).toBeVisible();
-  const anas = await world.app(world.ana);
-  const team = await world.app(world.ana, "/settings/team");
+  const anas = await testbed.inboxPage(testbed.ana);
+  const team = await testbed.inboxPage(testbed.ana, "/settings/team");
 
   await team.page.getByRole("button", { name: "Remove Ben", exact: true }).click();
   await expect(anas.row("Maria", "Waiting")).toBeVisible();

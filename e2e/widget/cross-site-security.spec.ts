@@ -1,6 +1,6 @@
 import { expect } from "playwright/test";
 import { plainPage, type SitePage } from "../support/embedding-site.ts";
-import { messageIn, widgetOn } from "../support/widget-page.ts";
+import { messageIn, widgetPage } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 
 /** A page that does something and keeps what it hears; `window.done` says that it has. */
@@ -12,8 +12,8 @@ function page(script: string, body = ""): SitePage {
   };
 }
 
-test("a company's chat shows on the sites it names, and on no other", async ({ world }) => {
-  const { page: admin } = await world.app(world.ana, "/settings/widget");
+test("a company's chat shows on the sites it names, and on no other", async ({ world: testbed }) => {
+  const { page: admin } = await testbed.inboxPage(testbed.ana, "/settings/widget");
   const sites = admin.getByRole("textbox", { name: "Allowed sites", exact: true });
   const save = admin.getByRole("button", { name: "Save", exact: true });
   await sites.fill("nonsense!");
@@ -24,7 +24,7 @@ test("a company's chat shows on the sites it names, and on no other", async ({ w
   await expect(admin.getByText("Saved", { exact: true })).toBeVisible();
   await expect(sites).toHaveValue("fern.shop");
 
-  const refused = await world.shop();
+  const refused = await testbed.widgetPage();
   const answered = refused.page.waitForResponse(/settings\.json/);
   await refused.page.reload();
   expect((await answered).status()).toBe(403);
@@ -32,54 +32,54 @@ test("a company's chat shows on the sites it names, and on no other", async ({ w
   await expect(refused.bubble).toHaveCount(0);
   await expect(refused.page.locator("iframe")).toHaveCount(0);
 
-  world.site.put(
+  testbed.embeddingSite.put(
     "/framed",
-    page("", `<iframe title="Chat" src="${world.url}/embed/${world.widgetKey}"></iframe>`),
+    page("", `<iframe title="Chat" src="${testbed.url}/embed/${testbed.widgetKey}"></iframe>`),
   );
   const complaint = refused.page.waitForEvent("console", (line) => line.text().includes("frame-ancestors"));
-  await refused.page.goto(`${world.site.origin}/framed`);
+  await refused.page.goto(`${testbed.embeddingSite.origin}/framed`);
   await complaint;
 
-  await sites.fill(`fern.shop\n${new URL(world.site.origin).host}`);
+  await sites.fill(`fern.shop\n${new URL(testbed.embeddingSite.origin).host}`);
   await save.click();
-  await expect(sites).toHaveValue(`fern.shop\n${new URL(world.site.origin).host}`);
+  await expect(sites).toHaveValue(`fern.shop\n${new URL(testbed.embeddingSite.origin).host}`);
   await expect(admin.getByText("Saved", { exact: true })).toBeVisible();
-  const allowed = await world.shop();
-  await allowed.begin();
-  await allowed.say("What is Switchboard?");
+  const allowed = await testbed.widgetPage();
+  await allowed.startChat();
+  await allowed.send("What is Switchboard?");
   await expect(messageIn(allowed.log, "What is Switchboard?")).toContainText("Sent");
 
-  const demo = widgetOn(await allowed.page.context().newPage());
-  await demo.page.goto(`${world.url}/demo?widget=${world.widgetKey}`);
+  const demo = widgetPage(await allowed.page.context().newPage());
+  await demo.page.goto(`${testbed.url}/demo?widget=${testbed.widgetKey}`);
   await demo.open();
 });
 
 test("another site can neither frame the app, nor open a socket, nor make the browser of an admin change anything", async ({
-  world,
+  world: testbed,
 }) => {
-  const { page: admin } = await world.app(world.ana);
-  const before = await world.ana.api.settings.get.query({});
-  const target = `${world.url}/trpc/settings.turnSwitch`;
-  world.site.put(
+  const { page: admin } = await testbed.inboxPage(testbed.ana);
+  const before = await testbed.ana.api.settings.get.query({});
+  const target = `${testbed.url}/trpc/settings.turnSwitch`;
+  testbed.embeddingSite.put(
     "/",
     page(`
-      const socket = new WebSocket("${world.url.replace("http", "ws")}/trpc");
+      const socket = new WebSocket("${testbed.url.replace("http", "ws")}/trpc");
       window.socket = await new Promise((settled) => { socket.onopen = () => settled("open"); socket.onclose = () => settled("closed"); });
       const form = new FormData(); form.set("answers", "agents");
       const bodies = [form, new URLSearchParams({ answers: "agents" }), '{"answers":"agents"}',
         new Blob(['{"answers":"agents"}'], { type: "application/octet-stream" })];
       for (const body of bodies)
-        for (const path of ["${target}", "${world.url}/api/auth/sign-out"])
+        for (const path of ["${target}", "${testbed.url}/api/auth/sign-out"])
           await fetch(path, { method: "POST", mode: "no-cors", credentials: "include", body }).catch(() => {});
       const json = { "content-type": "application/json", "x-requested-by": "switchboard" };
       window.asked = await fetch("${target}", { method: "POST", credentials: "include", headers: json, body: bodies[2] })
         .then(() => "answered", () => "refused");
-      window.read = await fetch("${world.url}/trpc/agent.me", { credentials: "include" }).then((r) => r.text(), () => "refused");
+      window.read = await fetch("${testbed.url}/trpc/agent.me", { credentials: "include" }).then((r) => r.text(), () => "refused");
     `),
   );
   const complaint = admin.waitForEvent("console", (line) => line.text().includes("frame-ancestors"));
 
-  await admin.goto(world.site.origin);
+  await admin.goto(testbed.embeddingSite.origin);
   await admin.waitForFunction("window.done");
   expect(await admin.evaluate("[window.socket, window.asked, window.read]")).toEqual([
     "closed",
@@ -93,18 +93,20 @@ test("another site can neither frame the app, nor open a socket, nor make the br
     await admin.evaluate("document.forms[0].submit()");
     await admin.waitForURL(target);
     await expect(admin.locator("body")).toContainText("may not ask");
-    await admin.goto(world.site.origin);
+    await admin.goto(testbed.embeddingSite.origin);
   }
-  await admin.setContent(`<iframe src="${world.url}/inbox"></iframe>`);
+  await admin.setContent(`<iframe src="${testbed.url}/inbox"></iframe>`);
   await complaint;
 
-  expect((await world.ana.api.settings.get.query({})).settings.switch).toEqual(before.settings.switch);
-  await admin.goto(`${world.url}/inbox`);
+  expect((await testbed.ana.api.settings.get.query({})).settings.switch).toEqual(before.settings.switch);
+  await admin.goto(`${testbed.url}/inbox`);
   await expect(admin).toHaveURL(/\/inbox/);
 });
 
-test("page and frame hear each other alone, and nothing secret passes between them", async ({ world }) => {
-  const embed = { chatUrl: world.url, widgetKey: world.widgetKey };
+test("page and frame hear each other alone, and nothing secret passes between them", async ({
+  world: testbed,
+}) => {
+  const embed = { chatUrl: testbed.url, widgetKey: testbed.widgetKey };
   // A frame of another site beside the chat, which shouts at the page and at every frame of it.
   const shout = `const words = [{ kind: "close" }, { kind: "hello" }, { kind: "news", unread: 99, preview: "<b>bought</b>", until: 9e15 },
       { open: false, full: true, scheme: "x" }, { kind: "token" }, "news", null, 7, [], { kind: { toString: 1 } }];
@@ -112,9 +114,11 @@ test("page and frame hear each other alone, and nothing secret passes between th
   const stranger = `<iframe title="Stranger" sandbox="allow-scripts" srcdoc="<script>${shout.replaceAll('"', "&quot;").replaceAll("<b>", "").replaceAll("</b>", "")}</script>"></iframe>`;
   const shop = plainPage(embed);
   const listening = `<script>window.heard = []; addEventListener("message", ({ data, source }) => window.heard.push({ data, isOurs: source !== window[0] }));</script>`;
-  const widget = await world.shop({ html: shop.html.replace("<body>", `<body>${listening}${stranger}`) });
-  await widget.begin();
-  await widget.say("My card ends in 4242");
+  const widget = await testbed.widgetPage({
+    html: shop.html.replace("<body>", `<body>${listening}${stranger}`),
+  });
+  await widget.startChat();
+  await widget.send("My card ends in 4242");
   await expect(messageIn(widget.log, "My card ends in 4242")).toContainText("Sent");
   await widget.page.waitForFunction("window.heard.filter(({ isOurs }) => !isOurs).length > 200");
 
@@ -134,20 +138,23 @@ test("page and frame hear each other alone, and nothing secret passes between th
 });
 
 test("the chat opens what is linked in a window of its own, and cannot lead the page around it elsewhere", async ({
-  world,
+  world: testbed,
 }) => {
-  world.site.put("/linked", { html: "<!doctype html><title>Linked</title>" });
-  const widget = await world.shop();
-  await widget.begin();
-  await widget.say(`${world.site.origin}/linked`);
+  testbed.embeddingSite.put("/linked", { html: "<!doctype html><title>Linked</title>" });
+  const widget = await testbed.widgetPage();
+  await widget.startChat();
+  await widget.send(`${testbed.embeddingSite.origin}/linked`);
   const opened = widget.page.waitForEvent("popup");
-  await widget.log.getByRole("link", { name: `${world.site.origin}/linked`, exact: true }).click();
+  await widget.log.getByRole("link", { name: `${testbed.embeddingSite.origin}/linked`, exact: true }).click();
   const popup = await opened;
   await popup.waitForLoadState();
   // It escaped the chat's confinement, so it is like any window.
-  expect([await popup.title(), await popup.evaluate("origin")]).toEqual(["Linked", world.site.origin]);
+  expect([await popup.title(), await popup.evaluate("origin")]).toEqual([
+    "Linked",
+    testbed.embeddingSite.origin,
+  ]);
 
-  const frame = widget.page.frames().find((one) => one.url().startsWith(world.url));
+  const frame = widget.page.frames().find((one) => one.url().startsWith(testbed.url));
   const led = frame?.evaluate((url) => {
     try {
       if (top !== null) top.location.href = url;
@@ -155,8 +162,8 @@ test("the chat opens what is linked in a window of its own, and cannot lead the 
     } catch (error) {
       return error instanceof DOMException ? error.name : "another error";
     }
-  }, `${world.url}/login`);
+  }, `${testbed.url}/login`);
   expect(await led).toBe("SecurityError");
-  expect(new URL(widget.page.url()).origin).toBe(world.site.origin);
+  expect(new URL(widget.page.url()).origin).toBe(testbed.embeddingSite.origin);
   await expect(widget.log).toBeVisible();
 });

@@ -1,19 +1,21 @@
 import { expect } from "playwright/test";
 import { hostilePage, plainPage, scriptTag, strictPage } from "../support/embedding-site.ts";
-import { messageIn, widgetOn } from "../support/widget-page.ts";
+import { messageIn, widgetPage } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 
 test.describe("a customer on another origin", () => {
   test("behind a strict Content-Security-Policy with trusted types can chat, and nothing is violated", async ({
-    world,
+    world: testbed,
   }) => {
-    const widget = await world.shop(strictPage({ chatUrl: world.url, widgetKey: world.widgetKey }));
+    const widget = await testbed.widgetPage(
+      strictPage({ chatUrl: testbed.url, widgetKey: testbed.widgetKey }),
+    );
     const complaints: string[] = [];
     widget.page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
     });
-    await widget.begin();
-    await widget.say("What is Switchboard?");
+    await widget.startChat();
+    await widget.send("What is Switchboard?");
     await expect(messageIn(widget.log, /customer chat for your website/)).toBeVisible();
     await expect(widget.bubble).toHaveCSS("background-color", "rgb(3, 108, 117)");
     expect(await widget.page.evaluate("window.violations")).toEqual([]);
@@ -21,9 +23,11 @@ test.describe("a customer on another origin", () => {
   });
 
   test("is not kept from the chat by a page whose styles and scripts are hostile, which hears no key of it", async ({
-    world,
+    world: testbed,
   }) => {
-    const widget = await world.shop(hostilePage({ chatUrl: world.url, widgetKey: world.widgetKey }));
+    const widget = await testbed.widgetPage(
+      hostilePage({ chatUrl: testbed.url, widgetKey: testbed.widgetKey }),
+    );
     const box = await widget.bubble.boundingBox();
     expect(box?.width).toBeCloseTo(56, 0);
     expect(box?.height).toBeCloseTo(56, 0);
@@ -45,44 +49,46 @@ test.describe("a customer on another origin", () => {
     expect(frame?.width).toBeGreaterThan(350);
   });
 
-  test("finds one bubble on a page that holds the script twice, or loads it late", async ({ world }) => {
-    const embed = { chatUrl: world.url, widgetKey: world.widgetKey };
-    const twice = await world.shop(plainPage(embed, { script: scriptTag(embed) + scriptTag(embed) }));
+  test("finds one bubble on a page that holds the script twice, or loads it late", async ({
+    world: testbed,
+  }) => {
+    const embed = { chatUrl: testbed.url, widgetKey: testbed.widgetKey };
+    const twice = await testbed.widgetPage(plainPage(embed, { script: scriptTag(embed) + scriptTag(embed) }));
     await expect(twice.bubble).toHaveCount(1);
     await twice.open();
     await expect(twice.page.locator("iframe")).toHaveCount(1);
 
-    const late = await world.shop(plainPage(embed, { script: "" }));
+    const late = await testbed.widgetPage(plainPage(embed, { script: "" }));
     await late.page.evaluate(({ chatUrl, widgetKey }) => {
       const script = document.createElement("script");
       script.src = `${chatUrl}/widget.js`;
       script.dataset["widget"] = widgetKey;
       document.head.append(script);
     }, embed);
-    await late.begin();
+    await late.startChat();
 
-    const early = await world.shop({
+    const early = await testbed.widgetPage({
       html: `<!doctype html><html lang="en"><head><title>Early</title>${scriptTag(embed).replace(" async", "")}</head><body><main><h1>Early</h1></main></body></html>`,
     });
-    await early.begin();
+    await early.startChat();
   });
 
-  test("keeps the chat when the page swaps its whole body", async ({ world }) => {
-    const widget = await world.shop();
-    await widget.begin();
+  test("keeps the chat when the page swaps its whole body", async ({ world: testbed }) => {
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
     await widget.page.evaluate(() => document.body.replaceWith(document.createElement("body")));
     await expect(widget.bubble).toBeVisible();
   });
 
   test("may be led into the chat by a button of the page, or come by an address of its own", async ({
-    world,
+    world: testbed,
   }) => {
-    const { page, dialog, name } = await world.shop();
+    const { page, dialog, name } = await testbed.widgetPage();
     await page.evaluate("window.ChatWidget.open()");
     await expect(dialog).toBeVisible();
     await expect(name).toBeFocused();
 
-    await page.goto(`${world.url}/chat/${world.widgetKey}`);
+    await page.goto(`${testbed.url}/chat/${testbed.widgetKey}`);
     const own = page.getByRole("dialog", { name: "Chat with Fern & Kettle", exact: true });
     await own.getByRole("textbox", { name: "Your name", exact: true }).fill("Jo");
     await own.getByRole("textbox", { name: "Email", exact: true }).fill("jo@example.com");
@@ -90,7 +96,10 @@ test.describe("a customer on another origin", () => {
     await expect(own.getByRole("textbox", { name: "Message", exact: true })).toBeFocused();
   });
 
-  test("can chat where the browser forbids the frame to store anything", async ({ world, browser }) => {
+  test("can chat where the browser forbids the frame to store anything", async ({
+    world: testbed,
+    browser,
+  }) => {
     const context = await browser.newContext();
     await context.addInitScript(() => {
       if (window === top) return;
@@ -100,11 +109,11 @@ test.describe("a customer on another origin", () => {
         },
       });
     });
-    world.site.put("/", plainPage({ chatUrl: world.url, widgetKey: world.widgetKey }));
-    const widget = widgetOn(await context.newPage());
-    await widget.page.goto(world.site.origin);
-    await widget.begin();
-    await widget.say("Anybody there?");
+    testbed.embeddingSite.put("/", plainPage({ chatUrl: testbed.url, widgetKey: testbed.widgetKey }));
+    const widget = widgetPage(await context.newPage());
+    await widget.page.goto(testbed.embeddingSite.origin);
+    await widget.startChat();
+    await widget.send("Anybody there?");
     await expect(messageIn(widget.log, "Anybody there?")).toContainText("Sent");
     await context.close();
   });

@@ -1,6 +1,6 @@
 import { expect, type Page } from "playwright/test";
 import { plainPage } from "../support/embedding-site.ts";
-import { test, type World } from "../support/testbed.ts";
+import { test, type Testbed } from "../support/testbed.ts";
 
 const RUNS = 5;
 const SLOWER = 4;
@@ -9,16 +9,16 @@ const HOVER_MS = 300;
 const OUT_OF_THE_QUESTION_MS = 4_000;
 
 test("the form is usable soon after the click (measured at four times CPU throttling)", async ({
-  world,
+  world: testbed,
   browser,
 }, info) => {
-  world.site.put("/", plainPage({ chatUrl: world.url, widgetKey: world.widgetKey }));
+  testbed.embeddingSite.put("/", plainPage({ chatUrl: testbed.url, widgetKey: testbed.widgetKey }));
   for (const hover of [false, true]) {
     const measured: number[] = [];
     for (let run = 0; run < RUNS; run += 1) {
       const context = await browser.newContext();
       await context.addInitScript(noteWhenUsable);
-      measured.push(await measure(world, await context.newPage(), hover));
+      measured.push(await measure(testbed, await context.newPage(), hover));
       await context.close();
     }
     const median = Math.round(measured.toSorted((one, other) => one - other)[Math.floor(RUNS / 2)] ?? 0);
@@ -45,10 +45,10 @@ function noteWhenUsable(): void {
   requestAnimationFrame(look);
 }
 
-async function measure(world: World, page: Page, hover: boolean): Promise<number> {
+async function measure(testbed: Testbed, page: Page, hover: boolean): Promise<number> {
   await slowDown(page);
   page.on("frameattached", (frame) => void slowDown(page, frame).catch(() => {}));
-  await page.goto(world.site.origin);
+  await page.goto(testbed.embeddingSite.origin);
   const bubble = page.getByRole("button", { name: "Open chat", exact: true });
   await expect(bubble).toBeVisible();
   const box = await bubble.boundingBox();

@@ -1,14 +1,14 @@
 import { expect } from "playwright/test";
 import { plainPage } from "../support/embedding-site.ts";
-import { messageIn, widgetOn } from "../support/widget-page.ts";
+import { messageIn, widgetPage } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 
 /** As long as a hand needs; the page has drawn itself anew meanwhile. */
 const PRESSED_FOR_MS = 100;
 
 test.describe("the form", () => {
-  test("appears without a session, and says how to mend what is wrong", async ({ world }) => {
-    const { form, name, email, start, message, open, dialog } = await world.shop();
+  test("appears without a session, and says how to mend what is wrong", async ({ world: testbed }) => {
+    const { form, name, email, start, message, open, dialog } = await testbed.widgetPage();
     await open();
     await expect(form).toBeVisible();
     await expect(name).toBeFocused();
@@ -35,9 +35,9 @@ test.describe("the form", () => {
   });
 
   test("hears the first press on Start chat, although leaving a wrong address writes below it", async ({
-    world,
+    world: testbed,
   }) => {
-    const { name, email, start, dialog, open } = await world.shop();
+    const { name, email, start, dialog, open } = await testbed.widgetPage();
     await open();
     await email.fill("maria@");
     await start.click({ delay: PRESSED_FOR_MS });
@@ -49,12 +49,12 @@ test.describe("the form", () => {
   });
 
   test("does not appear with a session: the history does, after a reload, in a second tab and after a restart", async ({
-    world,
+    world: testbed,
   }) => {
-    await world.answerWith("agents");
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("Can I return opened tea?");
+    await testbed.answerWith("agents");
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    await widget.send("Can I return opened tea?");
     await expect(messageIn(widget.log, "Can I return opened tea?")).toContainText("Sent");
 
     await widget.page.reload();
@@ -62,22 +62,24 @@ test.describe("the form", () => {
     await expect(messageIn(widget.log, "Can I return opened tea?")).toBeVisible();
     await expect(widget.form).toHaveCount(0);
 
-    const second = widgetOn(await widget.page.context().newPage());
-    await second.page.goto(world.site.origin);
+    const second = widgetPage(await widget.page.context().newPage());
+    await second.page.goto(testbed.embeddingSite.origin);
     await second.open();
     await expect(messageIn(second.log, "Can I return opened tea?")).toBeVisible();
 
-    await world.switchboard.stop();
-    await world.switchboard.start();
+    await testbed.switchboard.stop();
+    await testbed.switchboard.start();
     await second.page.reload();
     await second.open();
     await expect(messageIn(second.log, "Can I return opened tea?")).toBeVisible();
     await expect(second.form).toHaveCount(0);
   });
 
-  test("comes back filled in after a chat has ended, and 'Not you?' empties it", async ({ world }) => {
-    const widget = await world.shop();
-    await widget.begin();
+  test("comes back filled in after a chat has ended, and 'Not you?' empties it", async ({
+    world: testbed,
+  }) => {
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
     await widget.button("More options").click();
     await widget.dialog.getByRole("menuitem", { name: "End chat", exact: true }).click();
     await widget.button("End chat").click();
@@ -96,23 +98,23 @@ test.describe("the form", () => {
 
 test.describe("the bubble", () => {
   test("asks for nothing but the loader and its settings, and stores nothing, before the visitor acts", async ({
-    world,
+    world: testbed,
     browser,
   }) => {
     const context = await browser.newContext();
     const asked: string[] = [];
     context.on("request", (request) => {
-      if (request.url().startsWith(world.url)) asked.push(new URL(request.url()).pathname);
+      if (request.url().startsWith(testbed.url)) asked.push(new URL(request.url()).pathname);
     });
-    world.site.put("/", plainPage({ chatUrl: world.url, widgetKey: world.widgetKey }));
+    testbed.embeddingSite.put("/", plainPage({ chatUrl: testbed.url, widgetKey: testbed.widgetKey }));
     const fresh = await context.newPage();
-    await fresh.goto(world.site.origin);
+    await fresh.goto(testbed.embeddingSite.origin);
     await expect(fresh.getByRole("button", { name: "Open chat", exact: true })).toBeVisible();
     await fresh.mouse.move(5, 5);
     // The loader may use a quiet moment: only after one can it be said that it did not.
     await fresh.evaluate(() => new Promise<void>((idle) => requestIdleCallback(() => idle())));
 
-    expect(asked.toSorted()).toEqual([`/widget.js`, `/widget/${world.widgetKey}/settings.json`].toSorted());
+    expect(asked.toSorted()).toEqual([`/widget.js`, `/widget/${testbed.widgetKey}/settings.json`].toSorted());
     await expect(fresh.locator("iframe")).toHaveCount(0);
     expect(await fresh.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual(
       [0, 0, ""],
@@ -122,8 +124,10 @@ test.describe("the bubble", () => {
     await context.close();
   });
 
-  test("opens and closes by mouse, Enter and Space; focus goes in and comes back", async ({ world }) => {
-    const { page, bubble, dialog, name } = await world.shop();
+  test("opens and closes by mouse, Enter and Space; focus goes in and comes back", async ({
+    world: testbed,
+  }) => {
+    const { page, bubble, dialog, name } = await testbed.widgetPage();
     await expect(bubble).toHaveAccessibleName("Open chat");
     await expect(bubble).toHaveAttribute("aria-expanded", "false");
 
@@ -147,9 +151,9 @@ test.describe("the bubble", () => {
   });
 
   test("keeps what was typed: in the form when closed, in the box when closed and reloaded", async ({
-    world,
+    world: testbed,
   }) => {
-    const { page, bubble, open, name, email, start, message } = await world.shop();
+    const { page, bubble, open, name, email, start, message } = await testbed.widgetPage();
     await open();
     await name.fill("Maria Lopez");
     await bubble.click();
@@ -169,18 +173,20 @@ test.describe("the bubble", () => {
     await expect(message).toHaveValue("My parcel says");
   });
 
-  test("wears an unread mark and a preview when an answer comes while it is closed", async ({ world }) => {
-    await world.answerWith("agents");
-    const widget = await world.shop();
-    await widget.begin();
-    await widget.say("Hello?");
+  test("wears an unread mark and a preview when an answer comes while it is closed", async ({
+    world: testbed,
+  }) => {
+    await testbed.answerWith("agents");
+    const widget = await testbed.widgetPage();
+    await widget.startChat();
+    await widget.send("Hello?");
     await expect(messageIn(widget.log, "Hello?")).toContainText("Sent");
     await widget.button("Minimise").click();
     await expect(widget.bubble).toBeFocused();
 
-    const ana = await world.app(world.ana);
+    const ana = await testbed.inboxPage(testbed.ana);
     await ana.row("Maria Lopez").click();
-    await ana.lane("Maria Lopez").say("Good morning!");
+    await ana.lane("Maria Lopez").send("Good morning!");
 
     await expect(widget.bubble).toHaveAccessibleName(/^Open chat, \d unread message/);
     await expect(widget.page.getByRole("status").filter({ hasText: "Good morning!" })).toBeVisible();

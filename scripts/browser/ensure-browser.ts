@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { tool } from "../processes/bun-command.ts";
-import { quietly } from "../processes/run-quietly.ts";
+import { toolCommand } from "../processes/bun-command.ts";
+import { runQuietly } from "../processes/run-quietly.ts";
 import { findBrowser } from "./find-browser.ts";
 
 const APT = "/usr/bin/apt-get";
@@ -16,7 +16,7 @@ export function ensureBrowser(): boolean {
   if (findBrowser() !== null) return true;
   console.info("No browser found; getting Chromium, once …");
   for (const commands of waysToGetOne()) {
-    if (commands.every((command) => quietly(command, ENVIRONMENT)) && findBrowser() !== null) return true;
+    if (commands.every((command) => runQuietly(command, ENVIRONMENT)) && findBrowser() !== null) return true;
   }
   console.error(NO_BROWSER);
   return false;
@@ -27,7 +27,7 @@ function waysToGetOne(): string[][][] {
     [APT, "update", "-q"],
     [APT, "install", "-y", "-q", "--no-install-recommends", "chromium"],
   ];
-  const fromPlaywright = [tool("playwright", "install", "chromium")];
+  const fromPlaywright = [toolCommand("playwright", "install", "chromium")];
   const isDebianRoot = process.getuid?.() === 0 && existsSync(APT);
   return isDebianRoot ? [fromDebian, fromPlaywright] : [fromPlaywright];
 }

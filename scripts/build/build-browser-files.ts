@@ -5,8 +5,8 @@ import { BuildError } from "./build-error.ts";
 import { type BuiltFile, contentHash } from "./built-file.ts";
 import { bundleLoader, bundlePage } from "./bundle.ts";
 import { LOADER, PAGES } from "./entry-points.ts";
-import { compress } from "./compress-file.ts";
-import { sourceMark } from "./source-hash.ts";
+import { compressFile } from "./compress-file.ts";
+import { sourceHash } from "./source-hash.ts";
 
 /** How a build is made. */
 export interface Build {
@@ -37,7 +37,7 @@ const MARK_FILE = "sources.txt";
  * @throws BuildError if an entry is missing, or the code does not bundle; `dist` is then as it was
  */
 export async function buildBrowserFiles(build: Build): Promise<boolean> {
-  const mark = `${await sourceMark(build.root)}${build.isCompressed ? " compressed" : ""}`;
+  const mark = `${await sourceHash(build.root)}${build.isCompressed ? " compressed" : ""}`;
   if (mark === (await markOf(build.dist))) return false;
 
   const entries = [...PAGES.map((page) => page.entry), LOADER.entry];
@@ -78,7 +78,7 @@ async function replace(
 async function write(folder: string, built: BuiltFile, isCompressed: boolean): Promise<ManifestEntry> {
   const { file, type, immutable, body } = built;
   await Bun.write(join(folder, file), body);
-  const copies = isCompressed ? await compress(built) : [];
+  const copies = isCompressed ? await compressFile(built) : [];
   await Promise.all(copies.map(({ ending, copy }) => Bun.write(join(folder, `${file}${ending}`), copy)));
   return { path: `/${file}`, file, type, hash: contentHash(body), immutable };
 }

@@ -4,9 +4,9 @@ import { basename, join } from "node:path";
 import { BuildError } from "./build-error.ts";
 import type { BuiltFile } from "./built-file.ts";
 import { HASHED_FOLDER, LOADER, type Page } from "./entry-points.ts";
-import { keepFontsAsFiles } from "./font-files-plugin.ts";
-import { leanPage, leanScript } from "./minify.ts";
-import { stylesheetTexts } from "./stylesheet-text-plugin.ts";
+import { fontFilesPlugin } from "./font-files-plugin.ts";
+import { minifyPage, minifyScript } from "./minify.ts";
+import { stylesheetTextPlugin } from "./stylesheet-text-plugin.ts";
 
 const HASHED_NAME = `${HASHED_FOLDER}/[name]-[hash].[ext]`;
 
@@ -16,10 +16,10 @@ const HASHED_NAME = `${HASHED_FOLDER}/[name]-[hash].[ext]`;
  * @throws BuildError with the compiler's words, or naming a stylesheet the page does not load
  */
 export async function bundlePage(root: string, page: Page): Promise<BuiltFile[]> {
-  const { plugin, fonts } = keepFontsAsFiles();
+  const { plugin, fonts } = fontFilesPlugin();
   const outputs = await bundle({
     entrypoints: [join(root, page.entry)],
-    plugins: [plugin, stylesheetTexts, tailwind],
+    plugins: [plugin, stylesheetTextPlugin, tailwind],
     splitting: true,
     publicPath: "/",
     naming: { entry: HASHED_NAME, chunk: HASHED_NAME, asset: HASHED_NAME },
@@ -28,7 +28,7 @@ export async function bundlePage(root: string, page: Page): Promise<BuiltFile[]>
   });
   const files = await Promise.all(outputs.map((output) => asFile(output, page)));
   refuseUnloadedStyles(page, files);
-  return [...(page.isLean ? await leanPage(files) : files), ...(await fonts())];
+  return [...(page.isMinified ? await minifyPage(files) : files), ...(await fonts())];
 }
 
 /**
@@ -41,7 +41,7 @@ export async function bundleLoader(root: string): Promise<BuiltFile> {
     entrypoints: [join(root, LOADER.entry)],
     format: "iife",
     naming: LOADER.file,
-    plugins: [stylesheetTexts],
+    plugins: [stylesheetTextPlugin],
   });
   if (script === undefined || others.length > 0) {
     throw new BuildError(`${LOADER.entry} must become one script; it became ${others.length + 1} files.`);
@@ -50,7 +50,7 @@ export async function bundleLoader(root: string): Promise<BuiltFile> {
     file: LOADER.file,
     type: script.type,
     immutable: false,
-    body: await leanScript(await script.text(), false),
+    body: await minifyScript(await script.text(), false),
   };
 }
 

@@ -8,7 +8,10 @@ const BEST_GZIP = 9;
 const DENSE_TYPES = /^(font\/woff2|image\/(png|jpeg|webp|avif))/;
 
 /** The compressed copies of a file, each with the ending of its name; none that would not be smaller than the file. */
-export async function compress({ type, body }: BuiltFile): Promise<{ ending: string; copy: Uint8Array }[]> {
+export async function compressFile({
+  type,
+  body,
+}: BuiltFile): Promise<{ ending: string; copy: Uint8Array }[]> {
   if (DENSE_TYPES.test(type)) return [];
   const params = { [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
   const [br, gz] = await Promise.all([

@@ -3,14 +3,14 @@ export interface Page {
   entry: string;
   file: string;
   /** Loaded by strangers on their phones: one script, and made as small as can be. */
-  isLean: boolean;
+  isMinified: boolean;
 }
 
 /** The pages of the product: the agents' app, the widget's frame, and a page to try the widget on. */
 export const PAGES: readonly Page[] = [
-  { entry: "src/client/index.html", file: "app.html", isLean: false },
-  { entry: "src/widget/index.html", file: "widget.html", isLean: true },
-  { entry: "src/widget/demo/index.html", file: "demo.html", isLean: false },
+  { entry: "src/client/index.html", file: "app.html", isMinified: false },
+  { entry: "src/widget/index.html", file: "widget.html", isMinified: true },
+  { entry: "src/widget/demo/index.html", file: "demo.html", isMinified: false },
 ];
 
 /** What a customer's page loads: one classic script under one address for ever. */

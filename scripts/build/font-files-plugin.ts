@@ -7,7 +7,7 @@ import { HASHED_FOLDER } from "./entry-points.ts";
  * A plugin that keeps fonts as files of their own. Bun writes small assets into the stylesheet as `data:` addresses:
  * then every visitor loads every alphabet, and a Content-Security-Policy of `font-src 'self'` refuses them all.
  */
-export function keepFontsAsFiles(): { plugin: BunPlugin; fonts: () => Promise<BuiltFile[]> } {
+export function fontFilesPlugin(): { plugin: BunPlugin; fonts: () => Promise<BuiltFile[]> } {
   const found = new Map<string, BuiltFile>();
   const plugin: BunPlugin = {
     name: "fonts as files",

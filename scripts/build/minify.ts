@@ -1,17 +1,18 @@
 import { minify } from "terser";
 import { type BuiltFile, contentHash } from "./built-file.ts";
 import { HASHED_FOLDER } from "./entry-points.ts";
+import { INTERNAL_PROPERTIES } from "./internal-properties.ts";
 
 /** Names that never leave the browser: `$` begins none that is told to the server, kept in storage, or looked up by a value. */
-const OURS = /^\$./;
+const SHORTENED = new RegExp(`^(?:\\$.+|${INTERNAL_PROPERTIES.join("|")})$`);
 
 /** A page and its scripts made smaller than Bun makes them, under names that hold the new contents' hashes. */
-export async function leanPage(files: readonly BuiltFile[]): Promise<BuiltFile[]> {
+export async function minifyPage(files: readonly BuiltFile[]): Promise<BuiltFile[]> {
   const scripts = files.filter(({ file }) => file.endsWith(".js"));
   const renamed = new Map<string, string>();
   const lean: BuiltFile[] = [];
   for (const script of scripts) {
-    const body = await leanScript(textOf(script), true);
+    const body = await minifyScript(textOf(script), true);
     const file = `${HASHED_FOLDER}/chat-${contentHash(body)}.js`;
     renamed.set(script.file, file);
     lean.push({ ...script, file, body });
@@ -25,12 +26,12 @@ export async function leanPage(files: readonly BuiltFile[]): Promise<BuiltFile[]
  *
  * @param isModule - `false` for a classic script
  */
-export async function leanScript(code: string, isModule: boolean): Promise<Uint8Array<ArrayBuffer>> {
+export async function minifyScript(code: string, isModule: boolean): Promise<Uint8Array<ArrayBuffer>> {
   const { code: smaller } = await minify(code, {
     module: isModule,
     ecma: 2020,
     compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
-    mangle: { properties: { regex: OURS } },
+    mangle: { properties: { regex: SHORTENED } },
     format: { comments: false },
   });
   return new TextEncoder().encode(smaller ?? code);

@@ -10,7 +10,7 @@ const INPUTS = [
 const TESTS = /\.test\.tsx?$/;
 
 /** One mark for all the inputs of a build, by content: the same mark, the same build. */
-export async function sourceMark(root: string): Promise<string> {
+export async function sourceHash(root: string): Promise<string> {
   const found = INPUTS.flatMap((pattern) => [...new Bun.Glob(pattern).scanSync({ cwd: root })]);
   const files = found.filter((file) => !TESTS.test(file)).toSorted();
   const marks = await Promise.all(

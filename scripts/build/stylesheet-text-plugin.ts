@@ -4,7 +4,7 @@ import type { BunPlugin } from "bun";
  * A plugin for stylesheets that a script imports as text, to adopt them itself: their comments and white space go, and
  * nothing else of them changes. Bun's own stylesheets are rewritten for browsers of old, at twice the weight.
  */
-export const stylesheetTexts: BunPlugin = {
+export const stylesheetTextPlugin: BunPlugin = {
   name: "stylesheets as texts",
   setup(build) {
     build.onLoad({ filter: /src\/widget\/(?!demo\/).*\.css$/ }, async ({ path }) => ({

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bun, ROOT } from "../processes/bun-command.ts";
-import { ONE_FAILURE, type Tally } from "./test-counts.ts";
+import { bunCommand, ROOT } from "../processes/bun-command.ts";
+import { ONE_FAILURE, type TestCounts } from "./test-counts.ts";
 
 /** One scenario on one database, or one attack, as far as it is counted here. */
 interface Trial {
@@ -14,11 +14,11 @@ interface Trial {
 const TRIALS = { chaos: "runs", attack: "attacks" } as const;
 
 /** Runs the short tier of a harness against the build that is there; each trial counts as one test. */
-export async function runShortTier(harness: keyof typeof TRIALS): Promise<Tally> {
+export async function runShortTier(harness: keyof typeof TRIALS): Promise<TestCounts> {
   const folder = await mkdtemp(join(tmpdir(), `switchboard-${harness}-tally-`));
   const report = join(folder, "findings.json");
   try {
-    const run = Bun.spawn(bun(`${harness}/run.ts`, "--tier", "short", "--json", report), {
+    const run = Bun.spawn(bunCommand(`${harness}/run.ts`, "--tier", "short", "--json", report), {
       cwd: ROOT,
       stdio: ["ignore", "inherit", "inherit"],
     });

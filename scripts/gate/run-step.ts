@@ -9,7 +9,7 @@ export interface Step {
 const MS_PER_SECOND = 1000;
 
 /** Runs a step and reports it in one line, with all it has to say only if it fails. */
-export async function isPassing({ name, command }: Step): Promise<boolean> {
+export async function runStep({ name, command }: Step): Promise<boolean> {
   const startedAt = performance.now();
   const run = Bun.spawn(command, { cwd: ROOT, stdin: "ignore", stdout: "pipe", stderr: "pipe" });
   const [out, err, code] = await Promise.all([

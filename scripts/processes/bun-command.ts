@@ -7,11 +7,11 @@ export const ROOT = resolve(import.meta.dir, "../..");
  * A command for the Bun that runs this script. On a machine that got its Bun through npx there is no other one, and
  * perhaps no Node that is new enough for a tool, so tools run on this Bun too.
  */
-export function bun(...args: string[]): string[] {
+export function bunCommand(...args: string[]): string[] {
   return [process.execPath, ...args];
 }
 
 /** A command for a tool among the installed packages, by the name of its executable. */
-export function tool(name: string, ...args: string[]): string[] {
-  return bun("--bun", resolve(ROOT, "node_modules/.bin", name), ...args);
+export function toolCommand(name: string, ...args: string[]): string[] {
+  return bunCommand("--bun", resolve(ROOT, "node_modules/.bin", name), ...args);
 }

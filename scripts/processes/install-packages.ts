@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { bun, ROOT } from "./bun-command.ts";
-import { quietly } from "./run-quietly.ts";
+import { bunCommand, ROOT } from "./bun-command.ts";
+import { runQuietly } from "./run-quietly.ts";
 
 /** Installs what the lockfile names, saying nothing while it works; ends the process with the reason if it cannot. */
 export function installPackages(): void {
   if (!existsSync(join(ROOT, "node_modules"))) console.info("Installing packages, once …");
-  if (quietly(bun("install", "--frozen-lockfile"), { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" })) return;
+  if (runQuietly(bunCommand("install", "--frozen-lockfile"), { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" }))
+    return;
   console.error("The packages could not be installed.");
   process.exit(1);
 }

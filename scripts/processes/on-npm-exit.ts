@@ -6,7 +6,7 @@ const LOOK_EVERY_MS = 1000;
  * Calls `left` when the npm that started us is gone. Asked to stop, npm stops only the shell between itself and us, and
  * whatever runs below that shell would go on for ever. Started by anything else, nothing is watched.
  */
-export function watchNpm(left: () => void): void {
+export function onNpmExit(left: () => void): void {
   const isNpm = process.env["npm_config_user_agent"]?.startsWith("npm/") ?? false;
   const shell = isNpm ? ancestors() : null;
   if (shell === null) return;

@@ -1,7 +1,7 @@
 import { ROOT } from "./bun-command.ts";
 
 /** Runs a command and shows what it said only if it fails; answers whether it did its work. */
-export function quietly(command: string[], env: Record<string, string> = {}): boolean {
+export function runQuietly(command: string[], env: Record<string, string> = {}): boolean {
   const run = Bun.spawnSync(command, {
     cwd: ROOT,
     stdin: "ignore",

@@ -6,7 +6,7 @@ export interface Store<Value> {
   /** Tells the watchers unless it is the same value. */
   set(value: Value): void;
   update(change: (value: Value) => Value): void;
-  watch(changed: () => void): () => void;
+  subscribe(changed: () => void): () => void;
 }
 
 /** Holds `value` until told otherwise. */
@@ -24,7 +24,7 @@ export function createStore<Value>(value: Value): Store<Value> {
     get: () => held,
     set,
     update: (change) => set(change(held)),
-    watch(changed) {
+    subscribe(changed) {
       watchers.add(changed);
       return () => watchers.delete(changed);
     },
@@ -36,5 +36,5 @@ export function createStore<Value>(value: Value): Store<Value> {
  * @param select must answer with the same object for the same value, or the component draws for ever
  */
 export function useStore<Value, Part>(store: Store<Value>, select: (value: Value) => Part): Part {
-  return useSyncExternalStore(store.watch, () => select(store.get()));
+  return useSyncExternalStore(store.subscribe, () => select(store.get()));
 }

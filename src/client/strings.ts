@@ -1,4 +1,4 @@
-import { agent } from "#locales/en/agent-app.ts";
+import { agentApp } from "#locales/en/agent-app.ts";
 
 /** What the app says, in the language of the page. */
-export const words = agent;
+export const strings = agentApp;

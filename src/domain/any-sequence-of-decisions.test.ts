@@ -7,13 +7,18 @@ import {
   decideStopBot,
 } from "./conversations/customer-requests.ts";
 import {
-  type Attempt,
-  decideAnswer,
-  decideFailure,
-  decideOrphan,
-  decideStoppedWords,
+  type BotTurnAttempt,
+  decideBotAnswer,
+  decideBotFailure,
+  decideRetryOrphanedTurn,
+  decideKeepStoppedText,
 } from "./bot/bot-turn.ts";
-import { decideActive, decideAvailable, decideBack, decideGone } from "./team/change-member.ts";
+import {
+  decideMemberActive,
+  decideMemberAvailability,
+  decideMemberBack,
+  decideMemberGone,
+} from "./team/change-member.ts";
 import { decided } from "./model/decision.ts";
 import { decideEnd } from "./conversations/end-session.ts";
 import type { SessionId } from "./model/ids.ts";
@@ -30,9 +35,9 @@ import {
   decideHandBack,
   decideTakeOver,
 } from "./routing/take-chat.ts";
-import { TestDesk } from "./testing/in-memory-organization.ts";
-import { Witness } from "./testing/invariant-checker.ts";
-import { decideSwitch, decideUndo } from "./routing/answering-switch.ts";
+import { InMemoryOrganization } from "./testing/in-memory-organization.ts";
+import { InvariantChecker } from "./testing/invariant-checker.ts";
+import { decideTurnSwitch, decideUndoSwitch } from "./routing/answering-switch.ts";
 
 const NAMES = ["ada", "ben", "cleo"] as const;
 const GUESTS = ["maria", "noor", "otto", "pia", "quinn", "rosa", "sven", "tess"] as const;
@@ -46,7 +51,7 @@ const anyStep = fc.record({
   // One of them is busier than the others, so that much happens in one chat too.
   guest: fc.oneof(fc.constant(GUESTS[0]), fc.constantFrom(...GUESTS)),
   pause: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.constantFrom(...PAUSES)),
-  chance: fc.noBias(fc.nat(999)).map((thousandths) => thousandths / 1000),
+  random: fc.noBias(fc.nat(999)).map((thousandths) => thousandths / 1000),
 });
 const anyTerms = fc.record({ capacity: fc.integer({ min: 1, max: 4 }), limitMs: fc.constantFrom(...LIMITS) });
 type Step = typeof anyStep extends fc.Arbitrary<infer One> ? One : never;
@@ -57,18 +62,22 @@ interface Terms extends Assigning {
 
 /** A desk of three, and what its guests and its chatbot might do next. */
 class Course {
-  readonly desk: TestDesk;
-  readonly witness: Witness;
+  readonly desk: InMemoryOrganization;
+  readonly witness: InvariantChecker;
   readonly #latest = new Map<string, SessionId>();
   /** Every try at a turn. */
-  readonly #turns = new Map<string, Attempt[]>();
+  readonly #turns = new Map<string, BotTurnAttempt[]>();
   readonly #sends = new Map<string, number>();
 
   constructor({ capacity, limitMs, ...sharing }: Terms) {
     const sessions = { limitMs, warningMs: Math.min(MINUTE, limitMs / 2) };
-    this.desk = new TestDesk((same) => ({ ...same, assigning: { ...sharing, capacity }, sessions }));
-    for (const name of NAMES) this.desk.hire(name, name === "ada" ? { role: "admin" } : {});
-    this.witness = new Witness(sessions, () =>
+    this.desk = new InMemoryOrganization((same) => ({
+      ...same,
+      assigning: { ...sharing, capacity },
+      sessions,
+    }));
+    for (const name of NAMES) this.desk.addMember(name, name === "ada" ? { role: "admin" } : {});
+    this.witness = new InvariantChecker(sessions, () =>
       this.desk
         .scene()
         .roster()
@@ -82,14 +91,14 @@ class Course {
 
   take(step: Step): void {
     this.desk.now += step.pause;
-    this.desk.chance = () => step.chance;
+    this.desk.random = () => step.random;
     const deeds = [...this.#ofCustomer(step), ...this.#ofMember(step), ...this.#ofChatbot(step)];
     deeds[step.deed % deeds.length]?.();
     this.witness.read(this.desk.facts);
   }
 
-  #ofCustomer({ guest, chance }: Step): (() => void)[] {
-    const write = this.#about(guest, (scene, id) => decideReceive(scene, this.#message(guest, chance, id)));
+  #ofCustomer({ guest, random }: Step): (() => void)[] {
+    const write = this.#about(guest, (scene, id) => decideReceive(scene, this.#message(guest, random, id)));
     return [
       () => this.#open(guest),
       write,
@@ -103,33 +112,33 @@ class Course {
     ];
   }
 
-  #ofMember({ guest, chance, name }: Step): (() => void)[] {
+  #ofMember({ guest, random, name }: Step): (() => void)[] {
     const by = { memberId: `mem_${name}`, name } as const;
     const { memberId } = by;
-    const willing = chance > 0.3;
+    const willing = random > 0.3;
     return [
-      this.#about(guest, (scene, id) => decideReply(scene, this.#message(guest, chance, id), by)),
+      this.#about(guest, (scene, id) => decideReply(scene, this.#message(guest, random, id), by)),
       this.#about(guest, (scene, id) => decideEnd(scene, id, { kind: "member", ...by })),
       this.#about(guest, (scene, id) => decideAccept(scene, id, by)),
       this.#about(guest, (scene, id) => decideTakeOver(scene, id, by)),
       this.#about(guest, (scene, id) => decideHandBack(scene, id, by)),
       this.#about(guest, (scene, id) => decideAttend(scene, id, by)),
       () => this.#act([], (scene) => decideAcceptNext(scene, by)),
-      () => this.#act([], (scene) => decideAvailable(scene, memberId, willing)),
-      () => this.#act([], (scene) => decideActive(scene, memberId, willing)),
-      () => this.#act([], (scene) => decideSwitch(scene, chance > 0.5 ? "bot" : "agents", by)),
-      () => this.#act([], (scene) => decideUndo(scene, scene.settings.switch.no, by)),
+      () => this.#act([], (scene) => decideMemberAvailability(scene, memberId, willing)),
+      () => this.#act([], (scene) => decideMemberActive(scene, memberId, willing)),
+      () => this.#act([], (scene) => decideTurnSwitch(scene, random > 0.5 ? "bot" : "agents", by)),
+      () => this.#act([], (scene) => decideUndoSwitch(scene, scene.settings.switch.no, by)),
       () => this.#leave(memberId),
       () => this.#comeBack(memberId),
     ];
   }
 
   /** What comes of a turn of this guest, as often of one that is over as of one that is open. */
-  #ofChatbot({ guest, chance }: Step): (() => void)[] {
+  #ofChatbot({ guest, random }: Step): (() => void)[] {
     const turns = this.#turns.get(guest) ?? [];
-    const attempt = turns.at(-1 - Math.floor(chance * Math.min(3, turns.length)));
-    const verdict = chance < 0.6 ? "answered" : chance < 0.8 ? "unsure" : "asks-person";
-    const comes = (decide: (scene: Scene, of: Attempt) => Decision<unknown>) => () => {
+    const attempt = turns.at(-1 - Math.floor(random * Math.min(3, turns.length)));
+    const verdict = random < 0.6 ? "answered" : random < 0.8 ? "unsure" : "asks-person";
+    const comes = (decide: (scene: Scene, of: BotTurnAttempt) => Decision<unknown>) => () => {
       if (attempt === undefined) return;
       this.#act([attempt.sessionId], (scene) => {
         const decision = decide(scene, attempt);
@@ -139,14 +148,16 @@ class Course {
         return decision;
       });
     };
-    const answer = comes((scene, of) => decideAnswer(scene, { ...of, text: "Yes.", sources: [], verdict }));
+    const answer = comes((scene, of) =>
+      decideBotAnswer(scene, { ...of, text: "Yes.", sources: [], verdict }),
+    );
     return [
       answer,
       answer,
-      comes((scene, of) => decideFailure(scene, { ...of, cause: "timeout" })),
-      comes((scene, of) => decideStoppedWords(scene, { ...of, text: "Yes, and" })),
-      comes(decideOrphan),
-      comes(decideOrphan),
+      comes((scene, of) => decideBotFailure(scene, { ...of, cause: "timeout" })),
+      comes((scene, of) => decideKeepStoppedText(scene, { ...of, text: "Yes, and" })),
+      comes(decideRetryOrphanedTurn),
+      comes(decideRetryOrphanedTurn),
     ];
   }
 
@@ -164,8 +175,8 @@ class Course {
   }
 
   /** One in four is sent a second time. */
-  #message(guest: string, chance: number, sessionId: SessionId): Incoming {
-    if (chance < 0.75) this.#sends.set(guest, (this.#sends.get(guest) ?? 0) + 1);
+  #message(guest: string, random: number, sessionId: SessionId): Incoming {
+    if (random < 0.75) this.#sends.set(guest, (this.#sends.get(guest) ?? 0) + 1);
     return { sessionId, clientId: `${guest} ${this.#sends.get(guest) ?? 0}`, text: "Hello" };
   }
 
@@ -181,12 +192,12 @@ class Course {
 
   #leave(id: `mem_${string}`): void {
     this.desk.change(id, { present: false });
-    this.#act(this.#held(id), (scene) => decideGone(scene, id));
+    this.#act(this.#held(id), (scene) => decideMemberGone(scene, id));
   }
 
   #comeBack(id: `mem_${string}`): void {
     this.desk.change(id, { present: true });
-    this.#act(this.#held(id), (scene) => decideBack(scene, id));
+    this.#act(this.#held(id), (scene) => decideMemberBack(scene, id));
   }
 
   #held(id: `mem_${string}`): SessionId[] {

@@ -1,17 +1,17 @@
 import { widget as english } from "./en/widget.ts";
 
 /** Every phrase the widget needs. English is the measure: a language that lacks one of its phrases does not compile. */
-export type WidgetWords = typeof english;
+export type WidgetStrings = typeof english;
 
 /** A language of the widget. */
 export interface WidgetLanguage {
   /** BCP 47. */
   code: string;
   direction: "ltr" | "rtl";
-  words: WidgetWords;
+  strings: WidgetStrings;
 }
 
-const fallback: WidgetLanguage = { code: "en", direction: "ltr", words: english };
+const fallback: WidgetLanguage = { code: "en", direction: "ltr", strings: english };
 
 /** A new language is a folder beside `en` and a line here. */
 const languages: readonly WidgetLanguage[] = [fallback];

@@ -1,17 +1,17 @@
-import { compose, openMachine, openStore } from "./startup/compose.ts";
+import { compose, openInstance, openStore } from "./startup/compose.ts";
 import { readConfig, type Config } from "./startup/config.ts";
-import { keepTime, succeedSilent } from "./services/instances/scheduler.ts";
+import { runScheduler, takeOverDeadInstances } from "./services/instances/scheduler.ts";
 import { type Listening, listen, PortTaken } from "./http/listen.ts";
 import { loadStaticAssets } from "./http/pages/static-assets.ts";
 import { createLog, describeError, type Log } from "./startup/log.ts";
-import { closeSocketsOf, type Doors, openDoors } from "./startup/http-server.ts";
-import type { Gone } from "./events/peers/revoked-access.ts";
-import type { House } from "./startup/compose.ts";
+import { closeSocketsOf, type HttpServer, createHttpServer } from "./startup/http-server.ts";
+import type { RevokedAccess } from "./events/peers/revoked-access.ts";
+import type { Composition } from "./startup/compose.ts";
 
 /** How long clients are given to move to another connection when the process is asked to go. */
 const DRAIN_MS = 5_000;
 /** How long a running answer of the chatbot may take from then; what is left is another machine's, or the next start's. */
-const LAST_WORDS_MS = 8_000;
+const FINISH_ANSWERS_MS = 8_000;
 const DIST = `${import.meta.dir}/../../dist`;
 
 const log = createLog((text) => process.stdout.write(text), Date.now);
@@ -21,37 +21,37 @@ else await run(read.config).catch((error: unknown) => stopBoot(bootProblem(error
 
 async function run(config: Config): Promise<void> {
   const store = await openStore(config);
-  let doors: Doors | null = null;
-  const around = {
+  let httpServer: HttpServer | null = null;
+  const runtime = {
     now: Date.now,
-    chance: Math.random,
+    random: Math.random,
     newId: () => Bun.randomUUIDv7(),
     report: (what: string, error: unknown) => log(`error: ${what}: ${describeError(error)}`),
-    note: log,
-    disconnect: (gone: Gone) => doors && closeSocketsOf(doors.sockets, gone),
+    writeLogLine: log,
+    disconnect: (gone: RevokedAccess) => httpServer && closeSocketsOf(httpServer.sockets, gone),
   };
-  const house = await compose(config, store, around, openMachine(config, around));
-  await house.heart.beat();
+  const composition = await compose(config, store, runtime, openInstance(config, runtime));
+  await composition.heartbeat.beat();
   // SQLite belongs to one process, so whoever was here before is gone: their turns run again, their members are away.
-  if (store.dialect === "sqlite") await succeedSilent(house.desk, 0);
+  if (store.dialect === "sqlite") await takeOverDeadInstances(composition.services, 0);
 
-  doors = openDoors(config, house, await loadStaticAssets(DIST), Math.random);
-  const listening = listen(doors.app, { port: config.port, hostname: "0.0.0.0" });
+  httpServer = createHttpServer(config, composition, await loadStaticAssets(DIST), Math.random);
+  const listening = listen(httpServer.app, { port: config.port, hostname: "0.0.0.0" });
   const time = new AbortController();
-  const keeping = keepTime(house, time.signal);
+  const keeping = runScheduler(composition, time.signal);
   log(`listening on ${config.publicUrl}`);
-  await sayHowToBegin(config, house);
+  await printFirstSteps(config, composition);
 
   const stop = onceAsked(async () => {
-    await drain({ house, doors, listening, log }, time, keeping);
+    await drain({ house: composition, doors: httpServer, listening, log }, time, keeping);
     process.exit(0);
   });
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
 }
 
-async function sayHowToBegin({ publicUrl }: Config, { accounts }: House): Promise<void> {
-  const link = await accounts.printSetUpLink();
+async function printFirstSteps({ publicUrl }: Config, { auth }: Composition): Promise<void> {
+  const link = await auth.createSetUpLink();
   const lines =
     link === null
       ? [`Switchboard is running: ${publicUrl}`]
@@ -59,29 +59,29 @@ async function sayHowToBegin({ publicUrl }: Config, { accounts }: House): Promis
   process.stdout.write(`\n${lines.map((line) => `  ${line}`).join("\n")}\n\n`);
 }
 
-interface Running {
-  house: House;
-  doors: Doors | null;
+interface RunningServer {
+  house: Composition;
+  doors: HttpServer | null;
   listening: Listening;
   log: Log;
 }
 
 /** Leaves in order: no new sockets, everybody told to reconnect, running answers finished, the database closed. */
 async function drain(
-  { house, doors, listening, log: say }: Running,
+  { house: composition, doors: httpServer, listening, log: say }: RunningServer,
   time: AbortController,
   keeping: Promise<void>,
 ) {
   say("stopping: telling clients to reconnect");
-  const lastWords = Promise.race([house.bots.idle(), Bun.sleep(LAST_WORDS_MS)]);
-  await doors?.sockets.drain(DRAIN_MS);
+  const lastWords = Promise.race([composition.botRunner.idle(), Bun.sleep(FINISH_ANSWERS_MS)]);
+  await httpServer?.sockets.drain(DRAIN_MS);
   await lastWords;
   time.abort();
-  await Promise.all([keeping, house.positions.idle()]);
+  await Promise.all([keeping, composition.queuePositions.idle()]);
   await listening.stop();
-  await house.heart.stop();
-  await house.wire.close();
-  await house.store.close();
+  await composition.heartbeat.stop();
+  await composition.peerChannel.close();
+  await composition.store.close();
   say("stopped");
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { REMOVALS } from "../../attack/removals/guard-removals.ts";
+import { GUARD_REMOVALS } from "../../attack/removals/guard-removals.ts";
 import { MUTANTS } from "../../chaos/mutants/all-mutants.ts";
 
 /** How often a piece of the product that is to be broken stands in its file: once, or the way to break it has rotted. */
@@ -15,7 +15,7 @@ for (const { name, edits } of MUTANTS) {
   });
 }
 
-for (const { name, file, from } of REMOVALS) {
+for (const { name, file, from } of GUARD_REMOVALS) {
   test(`the guard can still be taken out whose lack is that the product “${name}”`, () => {
     expect([file, from, timesIn(file, from)]).toEqual([file, from, 1]);
   });

@@ -11,12 +11,12 @@ export class ConnectionLost extends Error {
 export type ErrorShape = Record<string, unknown>;
 
 /** The server's error as tRPC's own client throws it: what the server said is in `data`. */
-export function asError(shape: ErrorShape): Error {
+export function toServerError(shape: ErrorShape): Error {
   return Object.assign(new Error(String(shape["message"])), { shape, data: shape["data"] });
 }
 
 /** What became of a call that did not succeed. */
-export type Failure =
+export type CallFailure =
   /** Nobody knows whether it was done. */
   | { kind: "unanswered" }
   /** The server stumbled: the same call may work later. */
@@ -28,7 +28,7 @@ export type Failure =
 
 const DEFAULT_RETRY_AFTER_MS: Millis = 2_000;
 /** Too many requests; unavailable for now. */
-const ASKED_TO_WAIT = new Set([429, 503]);
+const RETRY_LATER_STATUSES = new Set([429, 503]);
 const SERVER_ERRORS = 500;
 
 /** Whether a call failed for want of a connection. A mutation may have been carried out all the same. */
@@ -37,16 +37,16 @@ export function isConnectionLost(error: unknown): boolean {
 }
 
 /** Reads what a call threw, whichever client made it. */
-export function readFailure(error: unknown): Failure {
-  const { httpStatus, code, refusal, retryAfterMs } = membersOf(membersOf(error)["data"]);
+export function readCallFailure(error: unknown): CallFailure {
+  const { httpStatus, code, refusal, retryAfterMs } = asRecord(asRecord(error)["data"]);
   if (!httpStatus) return { kind: "unanswered" };
   const status = Number(httpStatus);
-  if (ASKED_TO_WAIT.has(status))
+  if (RETRY_LATER_STATUSES.has(status))
     return { kind: "too-many", retryAfterMs: Number(retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) };
   return status < SERVER_ERRORS ? { kind: "refused", reason: String(refusal ?? code) } : { kind: "stumbled" };
 }
 
 /** The members of something read from a frame or a `catch`; none where it can have none. */
-export function membersOf(value: unknown): Record<string, unknown> {
+export function asRecord(value: unknown): Record<string, unknown> {
   return Object(value);
 }

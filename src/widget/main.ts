@@ -1,13 +1,13 @@
 import type { ColourScheme } from "#domain/settings/brand-theme.ts";
-import { Shelf } from "#transport/storage/keyed-storage.ts";
-import { Chat, CUSTOMER } from "./chat/chat-controller.ts";
-import { createClient } from "./chat/api-client.ts";
-import { meetHost } from "./chat/parent-page-bridge.ts";
-import type { Kept } from "./chat/stored-customer.ts";
-import { app } from "./view/chat-window.ts";
+import { KeyedStorage } from "#transport/storage/keyed-storage.ts";
+import { ChatController, CUSTOMER_KEY } from "./chat/chat-controller.ts";
+import { createApiClient } from "./chat/api-client.ts";
+import { createParentPageBridge } from "./chat/parent-page-bridge.ts";
+import type { StoredCustomer } from "./chat/stored-customer.ts";
+import { chatWindow } from "./view/chat-window.ts";
 import { isFramed } from "./view/dom/device-detection.ts";
-import { language, words } from "./view/locale/strings.ts";
-import { settle } from "./view/focus-and-scroll.ts";
+import { language, strings } from "./view/locale/strings.ts";
+import { updateFocusAndScroll } from "./view/focus-and-scroll.ts";
 import { draw } from "./view/dom/virtual-dom.ts";
 import style from "./widget.css" with { type: "text" };
 
@@ -21,16 +21,16 @@ document.adoptedStyleSheets = [sheet];
 /** The colour scheme of the page around, where it has settled on one. */
 let scheme = "";
 
-const kept = new Shelf<Kept>(`switchboard:${widgetKey}:`);
-const host = meetHost((message) => {
+const storage = new KeyedStorage<StoredCustomer>(`switchboard:${widgetKey}:`);
+const parentPage = createParentPageBridge((message) => {
   ({ scheme } = message);
-  chat.show({ open: message.open, full: message.full });
+  chat.setWindow({ open: message.open, full: message.full });
 });
-const chat = new Chat({
-  ...createClient(widgetKey, () => kept.read(CUSTOMER)?.token),
-  kept,
-  words,
-  tellHost: host.tell,
+const chat = new ChatController({
+  ...createApiClient(widgetKey, () => storage.read(CUSTOMER_KEY)?.token),
+  storage,
+  strings,
+  postToParentPage: parentPage.post,
   onChange: show,
 });
 let shown = chat.state();
@@ -44,9 +44,9 @@ function show(): void {
   root.style.colorScheme = theme;
   for (const [name, colour] of Object.entries(brand?.[theme] ?? {}))
     root.style.setProperty(`--${name}`, colour);
-  document.title = words.$dialog(companyName);
-  draw(document.body, [app(shown, chat)]);
-  settle(before, shown, chat);
+  document.title = strings.$dialog(companyName);
+  draw(document.body, [chatWindow(shown, chat)]);
+  updateFocusAndScroll(before, shown, chat);
 }
 
 /** The page's scheme where it has settled on one; else the reader's own wish decides. */
@@ -58,7 +58,7 @@ function themeNow(): ColourScheme {
 
 // A window that has grown smaller must not hide the newest words.
 addEventListener("resize", show);
-chat.begin();
-if (!isFramed) chat.show({ open: true, full: true });
+chat.connect();
+if (!isFramed) chat.setWindow({ open: true, full: true });
 show();
-host.tell({ kind: "hello" });
+parentPage.post({ kind: "hello" });

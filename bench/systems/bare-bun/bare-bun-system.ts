@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { onFirstCore } from "../../measure/cpu-pinning.ts";
-import { PAIRS, type Stage } from "../../load/chat-system.ts";
-import { Answers } from "../../load/pending-calls.ts";
-import { startChild } from "../processes/start-child-process.ts";
-import { newFolder, removeFolder } from "../processes/temporary-folder.ts";
+import { CHAT_COUNT, type ChatSystem } from "../../load/chat-system.ts";
+import { PendingCalls } from "../../load/pending-calls.ts";
+import { startChildProcess } from "../processes/start-child-process.ts";
+import { createTemporaryFolder, removeTemporaryFolder } from "../processes/temporary-folder.ts";
 import { freePort } from "../processes/free-port.ts";
 
 const SERVER = join(import.meta.dir, "bare-bun-server.ts");
@@ -14,34 +14,34 @@ interface Heard {
 }
 
 /** The limit, with everybody connected. */
-export async function openLimit(): Promise<Stage> {
-  const folder = newFolder("limit");
+export async function openBareBun(): Promise<ChatSystem> {
+  const folder = createTemporaryFolder("limit");
   const port = freePort();
   const command = onFirstCore([process.execPath, SERVER, String(port), join(folder, "limit.db")]);
-  const server = await startChild(command, { env: {}, readyWhen: "ready" });
-  const stage: Stage = {
+  const server = await startChildProcess(command, { env: {}, readyWhen: "ready" });
+  const system: ChatSystem = {
     measured: { server: server.pid, database: null },
-    speakers: [],
-    onHeard: () => {},
+    senders: [],
+    onDelivered: () => {},
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
-      removeFolder(folder);
+      removeTemporaryFolder(folder);
     },
   };
   const url = `ws://127.0.0.1:${port}/`;
-  const hear = (text: string) => stage.onHeard(text);
+  const hear = (text: string) => system.onDelivered(text);
   const agent = await connect(url, hear);
-  const sessions = Array.from({ length: PAIRS }, (_, place) => `session-${place}`);
+  const sessions = Array.from({ length: CHAT_COUNT }, (_, place) => `session-${place}`);
   const customers = await Promise.all(
-    sessions.map(async (session) => (await connect(`${url}?session=${session}`, hear)).sayIn(session)),
+    sessions.map(async (session) => (await connect(`${url}?session=${session}`, hear)).senderIn(session)),
   );
-  stage.speakers = [...customers, ...sessions.map((session) => agent.sayIn(session))];
-  return stage;
+  system.senders = [...customers, ...sessions.map((session) => agent.senderIn(session))];
+  return system;
 }
 
 async function connect(url: string, hear: (text: string) => void) {
   const socket = new WebSocket(url);
-  const answers = new Answers();
+  const answers = new PendingCalls();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   socket.addEventListener("open", () => resolve());
   socket.addEventListener("error", () => reject(new Error(`no connection to ${url}`)));
@@ -52,9 +52,11 @@ async function connect(url: string, hear: (text: string) => void) {
   });
   await promise;
   return {
-    sayIn: (session: string) => ({
-      say: (text: string) =>
-        answers.ask((id) => socket.send(JSON.stringify({ id, session, clientId: Bun.randomUUIDv7(), text }))),
+    senderIn: (session: string) => ({
+      send: (text: string) =>
+        answers.call((id) =>
+          socket.send(JSON.stringify({ id, session, clientId: Bun.randomUUIDv7(), text })),
+        ),
     }),
   };
 }

@@ -1,9 +1,9 @@
 import { chownSync } from "node:fs";
 import { join } from "node:path";
 import { onAllCores } from "../../measure/cpu-pinning.ts";
-import { installedBinaries, postgresOwner, reachable } from "../../../test/postgres-binaries.ts";
-import { startChild } from "./start-child-process.ts";
-import { newFolder, removeFolder } from "./temporary-folder.ts";
+import { installedBinaries, postgresUser, executableBinaries } from "../../../test/postgres-binaries.ts";
+import { startChildProcess } from "./start-child-process.ts";
+import { createTemporaryFolder, removeTemporaryFolder } from "./temporary-folder.ts";
 import { freePort } from "./free-port.ts";
 
 export interface PostgresServer extends AsyncDisposable {
@@ -17,10 +17,10 @@ const SETTINGS = ["listen_addresses=127.0.0.1", "fsync=on", "synchronous_commit=
 
 /** Makes a cluster in a folder of its own and starts it. */
 export async function startPostgresServer(): Promise<PostgresServer> {
-  const owner = postgresOwner();
-  const folder = newFolder("postgres");
+  const owner = postgresUser();
+  const folder = createTemporaryFolder("postgres");
   if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
-  const { initdb, postgres } = reachable(await installedBinaries(), folder, owner);
+  const { initdb, postgres } = executableBinaries(await installedBinaries(), folder, owner);
   const data = join(folder, "data");
   const made = Bun.spawnSync(
     [initdb, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"],
@@ -31,13 +31,13 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   const settings = SETTINGS.flatMap((setting) => ["-c", setting]);
   const command = onAllCores([postgres, "-D", data, "-p", `${port}`, "-k", folder, ...settings]);
   const readyWhen = "ready to accept connections";
-  const server = await startChild(command, { env: {}, cwd: "/", readyWhen, ...owner });
+  const server = await startChildProcess(command, { env: {}, cwd: "/", readyWhen, ...owner });
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     pid: server.pid,
     async [Symbol.asyncDispose]() {
       await server.end("SIGQUIT");
-      removeFolder(folder);
+      removeTemporaryFolder(folder);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** A server under measurement: a process of its own that ends with us. */
-export interface Child extends AsyncDisposable {
+export interface ChildProcess extends AsyncDisposable {
   pid: number;
   /** What it has printed so far. */
   printed: () => string;
@@ -21,7 +21,10 @@ interface ChildOptions {
  *
  * @throws with what it printed, when it ends first
  */
-export async function startChild(command: readonly string[], options: ChildOptions): Promise<Child> {
+export async function startChildProcess(
+  command: readonly string[],
+  options: ChildOptions,
+): Promise<ChildProcess> {
   const { env, readyWhen, ...rest } = options;
   const child = Bun.spawn([...command], {
     ...rest,

@@ -5,12 +5,12 @@ import { join } from "node:path";
 const EVERYBODY = 0o755;
 
 /** A folder of a server's own, on a real disk: removed with it. */
-export function newFolder(name: string): string {
+export function createTemporaryFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `switchboard-bench-${name}-`));
   chmodSync(folder, EVERYBODY);
   return folder;
 }
 
-export function removeFolder(folder: string): void {
+export function removeTemporaryFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-import { Answers } from "../../load/pending-calls.ts";
+import { PendingCalls } from "../../load/pending-calls.ts";
 
 interface SocketIoClient {
   say(session: string, text: string): Promise<void>;
@@ -17,7 +17,7 @@ export async function connectSocketIo(
   hear: (text: string) => void,
 ): Promise<SocketIoClient> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
-  const answers = new Answers();
+  const answers = new PendingCalls();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   socket.addEventListener("error", () => reject(new Error("no connection to Socket.IO")));
   socket.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
@@ -31,7 +31,7 @@ export async function connectSocketIo(
   await promise;
   return {
     say: (session, text) =>
-      answers.ask((id) => {
+      answers.call((id) => {
         const event = ["message", { session, clientId: Bun.randomUUIDv7(), text }];
         socket.send(`${PACKET.event}${id}${JSON.stringify(event)}`);
       }),

@@ -1,30 +1,30 @@
 import { join } from "node:path";
 import { onFirstCore } from "../../measure/cpu-pinning.ts";
-import { PAIRS, type Stage } from "../../load/chat-system.ts";
-import { startChild } from "../processes/start-child-process.ts";
-import { newFolder, removeFolder } from "../processes/temporary-folder.ts";
+import { CHAT_COUNT, type ChatSystem } from "../../load/chat-system.ts";
+import { startChildProcess } from "../processes/start-child-process.ts";
+import { createTemporaryFolder, removeTemporaryFolder } from "../processes/temporary-folder.ts";
 import { freePort } from "../processes/free-port.ts";
 import { connectSocketIo } from "./socket-io-client.ts";
 
 const SERVER = join(import.meta.dir, "../../baseline/server.js");
 
 /** Socket.IO and better-sqlite3 on Node, with everybody connected. */
-export async function openSocketIo(): Promise<Stage> {
-  const folder = newFolder("socket-io");
+export async function openSocketIo(): Promise<ChatSystem> {
+  const folder = createTemporaryFolder("socket-io");
   const port = freePort();
   const command = onFirstCore(["node", SERVER, String(port), join(folder, "baseline.db")]);
-  const server = await startChild(command, { env: { NODE_ENV: "production" }, readyWhen: "ready" });
-  const stage: Stage = {
+  const server = await startChildProcess(command, { env: { NODE_ENV: "production" }, readyWhen: "ready" });
+  const system: ChatSystem = {
     measured: { server: server.pid, database: null },
-    speakers: [],
-    onHeard: () => {},
+    senders: [],
+    onDelivered: () => {},
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
-      removeFolder(folder);
+      removeTemporaryFolder(folder);
     },
   };
-  const hear = (text: string) => stage.onHeard(text);
-  const sessions = Array.from({ length: PAIRS }, (_, place) => `session-${place}`);
+  const hear = (text: string) => system.onDelivered(text);
+  const sessions = Array.from({ length: CHAT_COUNT }, (_, place) => `session-${place}`);
   const agent = await connectSocketIo(port, { role: "agent", sessions }, hear);
   const customers = await Promise.all(
     sessions.map(async (session) => ({
@@ -32,9 +32,9 @@ export async function openSocketIo(): Promise<Stage> {
       socket: await connectSocketIo(port, { role: "customer", sessions: [session] }, hear),
     })),
   );
-  stage.speakers = [
-    ...customers.map(({ session, socket }) => ({ say: (text: string) => socket.say(session, text) })),
-    ...sessions.map((session) => ({ say: (text: string) => agent.say(session, text) })),
+  system.senders = [
+    ...customers.map(({ session, socket }) => ({ send: (text: string) => socket.say(session, text) })),
+    ...sessions.map((session) => ({ send: (text: string) => agent.say(session, text) })),
   ];
-  return stage;
+  return system;
 }

@@ -1,29 +1,29 @@
 import type { CustomerId, SessionId } from "#domain/model/ids.ts";
-import type { AgentItem } from "#domain/views/team-view.ts";
-import { follow } from "#transport/subscriptions/durable-subscription.ts";
+import type { AgentFeedItem } from "#domain/views/team-view.ts";
+import { openDurableSubscription } from "#transport/subscriptions/durable-subscription.ts";
 import { newId } from "#transport/new-id.ts";
 import type { Member } from "../../../e2e/support/api-client.ts";
-import type { Company, Line } from "./organization.ts";
+import type { Organization, ClientConnection } from "./organization.ts";
 
 /** A member whose app is open, with chats on its screen. */
-export interface Agent {
-  line: Line;
+export interface AgentApp {
+  connection: ClientConnection;
   reply: (sessionId: SessionId, text: string) => Promise<void>;
   /** Opens these customers' chats beside each other. */
-  look: (customerIds: readonly CustomerId[]) => Promise<void>;
+  openLanes: (customerIds: readonly CustomerId[]) => Promise<void>;
 }
 
 /** Opens the app as the real one does; resolves once it follows the company's feed. */
 export async function openAgentApp(
-  company: Company,
+  organization: Organization,
   member: Member,
   onHeard: (text: string, sessionId: SessionId) => void,
-): Promise<Agent> {
-  const line = company.app(member);
-  const { api } = line;
+): Promise<AgentApp> {
+  const connection = organization.app(member);
+  const { api } = connection;
   const { no } = await api.agent.inbox.query({});
   const { promise, resolve } = Promise.withResolvers<void>();
-  follow<AgentItem>({
+  openDurableSubscription<AgentFeedItem>({
     after: no,
     start: (after, handlers) => api.agent.watch.subscribe({ after }, handlers),
     onItem: ({ facts }) => {
@@ -38,9 +38,9 @@ export async function openAgentApp(
   api.agent.whispers.subscribe({}, {});
   await promise;
   return {
-    line,
+    connection,
     reply: async (sessionId, text) =>
       void (await api.message.reply.mutate({ sessionId, clientId: newId(), text })),
-    look: async (customerIds) => void (await api.agent.look.mutate({ customerIds: [...customerIds] })),
+    openLanes: async (customerIds) => void (await api.agent.look.mutate({ customerIds: [...customerIds] })),
   };
 }

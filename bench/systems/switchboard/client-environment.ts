@@ -1,25 +1,25 @@
-import { browserWorld, type World } from "#transport/browser-environment.ts";
+import { browserEnvironment, type BrowserEnvironment } from "#transport/browser-environment.ts";
 
 /** A browser's surroundings for one link, which can be left. */
-export interface VisitorWorld {
-  world: World;
+export interface ClientEnvironment {
+  environment: BrowserEnvironment;
   /** Closes what is open; nothing is dialled or waited for after that. */
-  leave: () => void;
+  close: () => void;
 }
 
 /** As a browser on a page of `origin` is to our link, with the cookies of somebody who has signed in. */
-export function visitorWorld(origin: string, cookie: string | null): VisitorWorld {
+export function createClientEnvironment(origin: string, cookie: string | null): ClientEnvironment {
   const calledOff = new Set<() => void>();
   const sockets = new Set<WebSocket>();
   let left = false;
 
-  const world: World = {
-    ...browserWorld,
+  const environment: BrowserEnvironment = {
+    ...browserEnvironment,
     online: () => true,
-    onLook() {},
+    onNetworkOrVisibilityChange() {},
     after(ms, work) {
       if (left) return () => {};
-      const callOff = browserWorld.after(ms, () => {
+      const callOff = browserEnvironment.after(ms, () => {
         calledOff.delete(callOff);
         work();
       });
@@ -29,7 +29,7 @@ export function visitorWorld(origin: string, cookie: string | null): VisitorWorl
         callOff();
       };
     },
-    dial(url) {
+    openWebSocket(url) {
       const headers = { origin, ...(cookie !== null && { cookie }) };
       // The browser's type, which is in force here, knows no headers; Bun's does.
       const socket = new WebSocket(url, { headers } as unknown as string[]);
@@ -40,8 +40,8 @@ export function visitorWorld(origin: string, cookie: string | null): VisitorWorl
   };
 
   return {
-    world,
-    leave() {
+    environment,
+    close() {
       left = true;
       for (const callOff of calledOff) callOff();
       for (const socket of sockets) socket.close();

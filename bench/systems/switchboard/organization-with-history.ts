@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 import { newId } from "#transport/new-id.ts";
 import type { AppRouter } from "#server/api/router.ts";
-import type { Stage } from "../../load/chat-system.ts";
+import type { ChatSystem } from "../../load/chat-system.ts";
 import { openSwitchboard } from "./switchboard-system.ts";
 
 /** A company whose history can be made longer, through the same door that customers use. */
-export interface ChattyCompany extends AsyncDisposable {
-  stage: Stage;
+export interface OrganizationWithHistory extends AsyncDisposable {
+  stage: ChatSystem;
   /** Holds chats until so many messages are stored in them. */
   grow: (messages: number) => Promise<void>;
   readInbox: () => Promise<unknown>;
@@ -20,15 +20,15 @@ const AT_ONCE = 16;
 const TURNS = 5;
 const KEY_BYTES = 32;
 
-export async function openChattyCompany(): Promise<ChattyCompany> {
-  const { stage, company, agent, server } = await openSwitchboard(null);
+export async function openOrganizationWithHistory(): Promise<OrganizationWithHistory> {
+  const { stage: system, company: organization, agent, server } = await openSwitchboard(null);
   let stored = 0;
 
   function customer(token: string | null): TRPCClient<AppRouter> {
     const headers = {
       origin: server.url,
       "x-requested-by": "switchboard",
-      "x-widget-key": company.widgetKey,
+      "x-widget-key": organization.widgetKey,
       ...(token !== null && { authorization: `Bearer ${token}` }),
     };
     return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${server.url}/trpc`, headers })] });
@@ -56,10 +56,10 @@ export async function openChattyCompany(): Promise<ChattyCompany> {
   }
 
   return {
-    stage,
+    stage: system,
     grow: async (messages) => void (await Promise.all(Array.from({ length: AT_ONCE }, () => hold(messages)))),
-    readInbox: () => agent.line.api.agent.inbox.query({}),
-    readPast: () => agent.line.api.agent.chattedWith.query({ before: null }),
-    [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
+    readInbox: () => agent.connection.api.agent.inbox.query({}),
+    readPast: () => agent.connection.api.agent.chattedWith.query({ before: null }),
+    [Symbol.asyncDispose]: () => system[Symbol.asyncDispose](),
   };
 }

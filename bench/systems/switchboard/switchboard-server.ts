@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { onFirstCore } from "../../measure/cpu-pinning.ts";
-import { type Child, startChild } from "../processes/start-child-process.ts";
-import { newFolder, removeFolder } from "../processes/temporary-folder.ts";
+import { type ChildProcess, startChildProcess } from "../processes/start-child-process.ts";
+import { createTemporaryFolder, removeTemporaryFolder } from "../processes/temporary-folder.ts";
 import { freePort } from "../processes/free-port.ts";
 
 /** The real server as an operator runs it, on SQLite or on the database named, without limits by address and time. */
@@ -24,7 +24,7 @@ const READY = "Switchboard is running";
 const FLAGS = (process.env["BENCH_SERVER_FLAGS"] ?? "").split(" ").filter((flag) => flag !== "");
 
 export async function startSwitchboardServer(databaseUrl: string | null): Promise<SwitchboardServer> {
-  const folder = newFolder("switchboard");
+  const folder = createTemporaryFolder("switchboard");
   const port = freePort();
   const url = `http://localhost:${port}`;
   const env = {
@@ -35,12 +35,15 @@ export async function startSwitchboardServer(databaseUrl: string | null): Promis
     APP_SECRET: randomBytes(32).toString("base64url"),
     RATE_LIMITS: "off",
   };
-  let child: Child;
+  let child: ChildProcess;
   let bootMs = 0;
 
   async function start(): Promise<void> {
     const begin = performance.now();
-    child = await startChild(onFirstCore([process.execPath, ...FLAGS, MAIN]), { env, readyWhen: READY });
+    child = await startChildProcess(onFirstCore([process.execPath, ...FLAGS, MAIN]), {
+      env,
+      readyWhen: READY,
+    });
     await fetch(`http://127.0.0.1:${port}/healthz`);
     bootMs = performance.now() - begin;
   }
@@ -58,7 +61,7 @@ export async function startSwitchboardServer(databaseUrl: string | null): Promis
     },
     async [Symbol.asyncDispose]() {
       await child.end(FLAGS.length > 0 ? "SIGTERM" : "SIGKILL");
-      removeFolder(folder);
+      removeTemporaryFolder(folder);
     },
   };
 }

@@ -1,52 +1,52 @@
-import { PAIRS, type Stage } from "../../load/chat-system.ts";
-import { type Agent, openAgentApp } from "./agent-app.ts";
-import { type Company, openCompany } from "./organization.ts";
+import { CHAT_COUNT, type ChatSystem } from "../../load/chat-system.ts";
+import { type AgentApp, openAgentApp } from "./agent-app.ts";
+import { type Organization, openOrganization } from "./organization.ts";
 import { connectWidgets, openSessions } from "./customer-widgets.ts";
 import { type PostgresServer, startPostgresServer } from "../processes/postgres-server.ts";
 import { startSwitchboardServer, type SwitchboardServer } from "./switchboard-server.ts";
 
 /** A stage with what is behind it. */
 interface SwitchboardStage {
-  stage: Stage;
+  stage: ChatSystem;
   server: SwitchboardServer;
-  company: Company;
+  company: Organization;
   /** The one agent, who holds every chat. */
-  agent: Agent;
+  agent: AgentApp;
 }
 
 /** Switchboard over its real door, on its own SQLite file. */
-export async function openOnSqlite(): Promise<Stage> {
+export async function openOnSqlite(): Promise<ChatSystem> {
   return (await openSwitchboard(null)).stage;
 }
 
 /** Switchboard over its real door, on a Postgres of its own. */
-export async function openOnPostgres(): Promise<Stage> {
+export async function openOnPostgres(): Promise<ChatSystem> {
   return (await openSwitchboard(await startPostgresServer())).stage;
 }
 
 /** Starts a server and brings everybody in, each over the product's own client. */
 export async function openSwitchboard(postgres: PostgresServer | null): Promise<SwitchboardStage> {
   const server = await startSwitchboardServer(postgres?.url ?? null);
-  const company = await openCompany(server);
-  await company.admin.api.settings.turnSwitch.mutate({ answers: "agents" });
-  const hear = (text: string) => stage.onHeard(text);
-  const agent = await openAgentApp(company, company.admin, hear);
-  const tickets = await openSessions(company, PAIRS);
-  const customers = await connectWidgets(company, tickets, { onHeard: hear, onStarted: () => {} });
-  const { cards } = await company.admin.api.agent.inbox.query({});
-  await agent.look(cards.map(({ customer }) => customer.id));
-  const stage: Stage = {
+  const organization = await openOrganization(server);
+  await organization.admin.api.settings.turnSwitch.mutate({ answers: "agents" });
+  const hear = (text: string) => system.onDelivered(text);
+  const agent = await openAgentApp(organization, organization.admin, hear);
+  const sessions = await openSessions(organization, CHAT_COUNT);
+  const customers = await connectWidgets(organization, sessions, { onHeard: hear, onStarted: () => {} });
+  const { cards } = await organization.admin.api.agent.inbox.query({});
+  await agent.openLanes(cards.map(({ customer }) => customer.id));
+  const system: ChatSystem = {
     measured: { server: server.pid(), database: postgres?.pid ?? null },
-    speakers: [
+    senders: [
       ...customers,
-      ...customers.map(({ sessionId }) => ({ say: (text: string) => agent.reply(sessionId, text) })),
+      ...customers.map(({ sessionId }) => ({ send: (text: string) => agent.reply(sessionId, text) })),
     ],
-    onHeard: () => {},
+    onDelivered: () => {},
     async [Symbol.asyncDispose]() {
-      for (const { line } of [agent, ...customers]) line.close();
+      for (const { connection } of [agent, ...customers]) connection.close();
       await server[Symbol.asyncDispose]();
       await postgres?.[Symbol.asyncDispose]();
     },
   };
-  return { stage, server, company, agent };
+  return { stage: system, server, company: organization, agent };
 }

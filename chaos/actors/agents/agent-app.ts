@@ -1,37 +1,41 @@
 import type { SessionId } from "#domain/model/ids.ts";
 import type { Api } from "../clients/http-api.ts";
-import { createBody } from "../clients/actor-client.ts";
-import type { Company, Employee } from "../clients/organization.ts";
-import { followCompany } from "./follow-organization.ts";
-import { type Mouth, openMouth } from "../messages/actor-outbox.ts";
-import type { Stage } from "../clients/actor-context.ts";
-import { createView, type View } from "../messages/reader-view.ts";
+import { createActorClient } from "../clients/actor-client.ts";
+import type { Organization, Member } from "../clients/organization.ts";
+import { followOrganization } from "./follow-organization.ts";
+import { type ActorOutbox, openActorOutbox } from "../messages/actor-outbox.ts";
+import type { ActorContext } from "../clients/actor-context.ts";
+import { createReaderView, type ReaderView } from "../messages/reader-view.ts";
 
 /** Somebody at work: the product's link, cursor and outbox without a screen. */
-export interface AgentDesk {
+export interface AgentApp {
   actor: string;
   api: Api;
-  view: View;
-  mouth: Mouth;
+  view: ReaderView;
+  outbox: ActorOutbox;
   /** The chats this agent holds, as far as this screen knows. */
   held: () => readonly SessionId[];
   close: () => void;
 }
 
 /** Signs in and follows everything of the company from a snapshot on. */
-export async function openDesk(stage: Stage, company: Company, employee: Employee): Promise<AgentDesk> {
+export async function openAgentApp(
+  actorContext: ActorContext,
+  organization: Organization,
+  employee: Member,
+): Promise<AgentApp> {
   const { name: actor, memberId, cookie } = employee;
-  const { orgId } = company;
-  const body = createBody(stage, actor, { params: { app: "agent" }, cookie });
-  const { api } = body;
+  const { orgId } = organization;
+  const client = createActorClient(actorContext, actor, { params: { app: "agent" }, cookie });
+  const { api } = client;
   const inbox = await api.agent.inbox.query({});
-  const view = createView(actor, { orgId, sessionId: null }, inbox.no);
-  const follower = followCompany(stage, body, view, { memberId, inbox });
-  const mouth = openMouth(stage, body, {
+  const view = createReaderView(actor, { orgId, sessionId: null }, inbox.no);
+  const follower = followOrganization(actorContext, client, view, { memberId, inbox });
+  const outbox = openActorOutbox(actorContext, client, {
     actor,
     orgId,
     authorKey: memberId,
-    outbox: actor,
+    keyPrefix: actor,
     send: (said) => api.message.reply.mutate(said),
   });
 
@@ -39,8 +43,8 @@ export async function openDesk(stage: Stage, company: Company, employee: Employe
     actor,
     api,
     view,
-    mouth,
+    outbox,
     held: () => [...follower.held],
-    close: body.world.end,
+    close: client.environment.end,
   };
 }

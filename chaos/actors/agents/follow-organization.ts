@@ -1,25 +1,25 @@
 import type { Fact, NumberedFact } from "#domain/model/fact.ts";
 import type { MemberId, SessionId } from "#domain/model/ids.ts";
 import type { Holder } from "#domain/model/session.ts";
-import type { AgentItem, InboxSnapshot } from "#domain/views/team-view.ts";
-import { follow } from "#transport/subscriptions/durable-subscription.ts";
-import type { Body } from "../clients/actor-client.ts";
-import type { Stage } from "../clients/actor-context.ts";
-import { cursorOf, show, shownFact, type View } from "../messages/reader-view.ts";
+import type { AgentFeedItem, InboxSnapshot } from "#domain/views/team-view.ts";
+import { openDurableSubscription } from "#transport/subscriptions/durable-subscription.ts";
+import type { ActorClient } from "../clients/actor-client.ts";
+import type { ActorContext } from "../clients/actor-context.ts";
+import { cursorOf, recordShown, shownFact, type ReaderView } from "../messages/reader-view.ts";
 
 /** What a member's screen knows. */
-export interface CompanyFollower {
+export interface OrganizationFollower {
   /** The chats this member holds, as far as this screen knows. */
   held: ReadonlySet<SessionId>;
 }
 
 /** Follows everything of a company into a view, from a snapshot on; told to start afresh, it takes another. */
-export function followCompany(
-  { history }: Stage,
-  { api, world }: Body,
-  view: View,
+export function followOrganization(
+  { history }: ActorContext,
+  { api, environment }: ActorClient,
+  view: ReaderView,
   { memberId, inbox }: { memberId: MemberId; inbox: InboxSnapshot },
-): CompanyFollower {
+): OrganizationFollower {
   const { actor } = view;
   const held = new Set<SessionId>();
   takeSnapshot(inbox);
@@ -36,13 +36,13 @@ export function followCompany(
   }
 
   function take(entry: NumberedFact): void {
-    show(view, shownFact(entry), history);
+    recordShown(view, shownFact(entry), history);
     const place = holderAfter(entry.fact);
     if (place !== null) heed(place.id, place.holder);
   }
 
   function start(): void {
-    follow<AgentItem>(
+    openDurableSubscription<AgentFeedItem>(
       {
         after: cursorOf(view),
         start: (after, handlers) => api.agent.watch.subscribe({ after }, handlers),
@@ -50,7 +50,7 @@ export function followCompany(
         onResync: () => void startAfresh(),
         onRefused: (reason) => history.write({ actor, ev: "note", what: `may not follow: ${reason}` }),
       },
-      world,
+      environment,
     );
   }
 

@@ -1,8 +1,8 @@
-import type { Chance } from "../../support/seeded-random.ts";
-import type { Company } from "../clients/organization.ts";
+import type { SeededRandom } from "../../support/seeded-random.ts";
+import type { Organization } from "../clients/organization.ts";
 
 /** A chatbot endpoint on loopback that takes its time and says something of its own each time. */
-export interface ChatbotServer extends AsyncDisposable {
+export interface FakeBotServer extends AsyncDisposable {
   /** What an admin types as the address. */
   url: string;
   /** How many answers it has begun. */
@@ -13,7 +13,7 @@ const TIMEOUT_MS = 20_000;
 const WORDS = ["Let", " me", " see:", " the", " kettle", " is", " blue", "."];
 
 /** Starts it. Each word comes after a pause of up to `pauseMs`. */
-export function startChatbotServer(chance: Chance, pauseMs: number): ChatbotServer {
+export function startFakeBotServer(random: SeededRandom, pauseMs: number): FakeBotServer {
   let asked = 0;
   const server = Bun.serve({
     port: 0,
@@ -22,7 +22,7 @@ export function startChatbotServer(chance: Chance, pauseMs: number): ChatbotServ
     fetch() {
       asked += 1;
       const words = [...WORDS, ` (${asked})`];
-      return new Response(streamOf(speak(words, () => chance.whole(0, pauseMs))), {
+      return new Response(streamOf(speak(words, () => random.whole(0, pauseMs))), {
         headers: { "content-type": "text/event-stream" },
       });
     },
@@ -37,7 +37,7 @@ export function startChatbotServer(chance: Chance, pauseMs: number): ChatbotServ
 }
 
 /** Does what an admin does who gives a company a chatbot and turns the switch to it. */
-export async function letChatbotAnswer({ admin }: Company, { url }: ChatbotServer): Promise<void> {
+export async function connectFakeBot({ admin }: Organization, { url }: FakeBotServer): Promise<void> {
   const { settings } = admin.api;
   await settings.setChatbot.mutate({
     url,

@@ -1,16 +1,16 @@
-import { directClient } from "#transport/trpc/minimal-trpc-client.ts";
-import { Link } from "#transport/connection/server-connection.ts";
+import { createMinimalTrpcClient } from "#transport/trpc/minimal-trpc-client.ts";
+import { ServerConnection } from "#transport/connection/server-connection.ts";
 import type { ConnectionParams } from "#transport/connection/socket.ts";
 import type { AppRouter } from "#server/api/router.ts";
-import { type ActorWorld, actorWorld } from "./actor-environment.ts";
+import { type ActorEnvironment, createActorEnvironment } from "./actor-environment.ts";
 import type { Api } from "./http-api.ts";
-import type { BrowserTab } from "./simulated-browser.ts";
-import type { Stage } from "./actor-context.ts";
+import type { SimulatedTab } from "./simulated-browser.ts";
+import type { ActorContext } from "./actor-context.ts";
 
 /** What every actor is made of: the product's own link, in a world of the harness's making. */
-export interface Body {
-  world: ActorWorld;
-  link: Link;
+export interface ActorClient {
+  environment: ActorEnvironment;
+  link: ServerConnection;
   api: Api;
 }
 
@@ -18,18 +18,18 @@ interface BodyOptions {
   params: ConnectionParams;
   cookie?: string | null;
   /** The tab it lives in, where what it stores matters. */
-  browser?: BrowserTab | null;
+  browser?: SimulatedTab | null;
 }
 
 /** Gives an actor a link; nothing is dialled before its first call. */
-export function createBody(
-  stage: Stage,
+export function createActorClient(
+  actorContext: ActorContext,
   actor: string,
   { params, cookie = null, browser = null }: BodyOptions,
-): Body {
-  const headers = { origin: stage.url, ...(cookie !== null && { cookie }) };
-  const world = actorWorld(stage, actor, { headers, browser });
-  const url = `${stage.dial.replace("http", "ws")}/trpc`;
-  const link = new Link({ url, params: () => params }, world);
-  return { world, link, api: directClient<AppRouter>(link) };
+): ActorClient {
+  const headers = { origin: actorContext.url, ...(cookie !== null && { cookie }) };
+  const environment = createActorEnvironment(actorContext, actor, { headers, browser });
+  const url = `${actorContext.dial.replace("http", "ws")}/trpc`;
+  const link = new ServerConnection({ url, params: () => params }, environment);
+  return { environment, link, api: createMinimalTrpcClient<AppRouter>(link) };
 }

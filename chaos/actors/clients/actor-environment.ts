@@ -1,18 +1,18 @@
-import type { World } from "#transport/browser-environment.ts";
-import type { BrowserTab } from "./simulated-browser.ts";
-import type { Stage } from "./actor-context.ts";
+import type { BrowserEnvironment } from "#transport/browser-environment.ts";
+import type { SimulatedTab } from "./simulated-browser.ts";
+import type { ActorContext } from "./actor-context.ts";
 
 /** The world of one actor, and its end. */
-export interface ActorWorld extends World {
+export interface ActorEnvironment extends BrowserEnvironment {
   /** As when a tab is closed: its sockets and alarms are gone, and nothing happens any more. */
   end: () => void;
 }
 
-const NO_BROWSER: Pick<World, "storage" | "onStored" | "locks"> = {
+const NO_BROWSER: Pick<BrowserEnvironment, "storage" | "onStorageChange" | "locks"> = {
   storage() {
     throw new Error("no storage");
   },
-  onStored() {},
+  onStorageChange() {},
   locks: undefined,
 };
 
@@ -21,11 +21,11 @@ const NO_BROWSER: Pick<World, "storage" | "onStored" | "locks"> = {
  * say of themselves what a browser's would. Without a `browser` storage is blocked, so that what is written is kept in
  * memory.
  */
-export function actorWorld(
-  { clock, chance }: Pick<Stage, "clock" | "chance">,
+export function createActorEnvironment(
+  { clock, random: chance }: Pick<ActorContext, "clock" | "random">,
   actor: string,
-  { headers, browser }: { headers: Record<string, string>; browser: BrowserTab | null },
-): ActorWorld {
+  { headers, browser }: { headers: Record<string, string>; browser: SimulatedTab | null },
+): ActorEnvironment {
   const random = chance.fork(actor).next;
   const sockets = new Set<WebSocket>();
   const alarms = new Set<() => void>();
@@ -56,11 +56,11 @@ export function actorWorld(
     now: clock.now,
     after,
     random,
-    dial,
+    openWebSocket: dial,
     online: () => true,
-    onLook() {},
+    onNetworkOrVisibilityChange() {},
     ...(browser ?? NO_BROWSER),
-    signalAfter: (ms) => AbortSignal.timeout(ms),
+    timeoutSignal: (ms) => AbortSignal.timeout(ms),
     end() {
       isOver = true;
       browser?.crash();

@@ -4,7 +4,7 @@ import type { Deployment } from "../../deployment/deployment.ts";
 import { type Api, httpApi } from "./http-api.ts";
 
 /** Somebody who works at a company. */
-export interface Employee {
+export interface Member {
   name: string;
   memberId: MemberId;
   cookie: string;
@@ -12,16 +12,16 @@ export interface Employee {
 }
 
 /** A company, set up through its link. */
-export interface Company {
+export interface Organization {
   name: string;
   orgId: OrgId;
   widgetKey: string;
-  admin: Employee;
+  admin: Member;
 }
 
 /** A customer with an open session, and the token that names them. */
-export interface Guest {
-  company: Company;
+export interface CustomerSession {
+  organization: Organization;
   sessionId: SessionId;
   token: string;
   name: string;
@@ -33,7 +33,7 @@ const LONGEST_CHAT_MS = 3_600_000;
 const WARNING_MS = 60_000;
 
 /** A company more, made by the command an operator has for it. Nothing of the product may run on SQLite meanwhile. */
-export async function foundCompany(deployment: Deployment, name: string): Promise<string> {
+export async function createOrganization(deployment: Deployment, name: string): Promise<string> {
   const { tree, env } = deployment;
   const run = Bun.spawn(
     [process.execPath, `${tree}/src/server/startup/commands/create-organization.ts`, name],
@@ -50,7 +50,7 @@ export async function foundCompany(deployment: Deployment, name: string): Promis
 }
 
 /** Does what the set-up page does: people answer, and chats last an hour. */
-export async function setUpCompany(url: string, link: string, name: string): Promise<Company> {
+export async function setUpOrganization(url: string, link: string, name: string): Promise<Organization> {
   const email = `admin@${name.toLowerCase()}.example`;
   await httpApi(url).account.setUp.mutate({
     token: new URL(link).searchParams.get("token") ?? "",
@@ -68,8 +68,12 @@ export async function setUpCompany(url: string, link: string, name: string): Pro
 }
 
 /** Somebody joins through an invitation of the admin. */
-export async function hire(url: string, { name: company, admin }: Company, name: string): Promise<Employee> {
-  const email = `${name.toLowerCase()}@${company.toLowerCase()}.example`;
+export async function addAgent(
+  url: string,
+  { name: organization, admin }: Organization,
+  name: string,
+): Promise<Member> {
+  const email = `${name.toLowerCase()}@${organization.toLowerCase()}.example`;
   const { link } = await admin.api.team.invite.mutate({ email: null, role: "agent" });
   const token = link.slice(link.lastIndexOf("/") + 1);
   await httpApi(url).account.join.mutate({ token, name, email, password: PASSWORD });
@@ -83,20 +87,29 @@ export async function hire(url: string, { name: company, admin }: Company, name:
  *
  * @returns each copy's answer; all should be the same
  */
-export async function walkIn(url: string, company: Company, name: string, copies = 1): Promise<Guest[]> {
+export async function openCustomerSessions(
+  url: string,
+  organization: Organization,
+  name: string,
+  copies = 1,
+): Promise<CustomerSession[]> {
   const form = {
     key: randomBytes(32).toString("base64url"),
     name,
     email: `${name.toLowerCase().replaceAll(" ", ".")}@example.com`,
   };
-  const { session } = httpApi(url, { "x-widget-key": company.widgetKey });
+  const { session } = httpApi(url, { "x-widget-key": organization.widgetKey });
   const opened = await Promise.all(Array.from({ length: copies }, () => session.open.mutate(form)));
-  return opened.map(({ sessionId, token }) => ({ company, sessionId, token, name }));
+  return opened.map(({ sessionId, token }) => ({ organization, sessionId, token, name }));
 }
 
 /** The stock client with a guest's credentials, over HTTP; `dial` as for `httpApi`. */
-export function guestApi(url: string, { company, token }: Pick<Guest, "company" | "token">, dial = url): Api {
-  return httpApi(url, { "x-widget-key": company.widgetKey, authorization: `Bearer ${token}` }, dial);
+export function customerApi(
+  url: string,
+  { organization, token }: Pick<CustomerSession, "organization" | "token">,
+  dial = url,
+): Api {
+  return httpApi(url, { "x-widget-key": organization.widgetKey, authorization: `Bearer ${token}` }, dial);
 }
 
 async function signIn(url: string, email: string): Promise<{ cookie: string; api: Api }> {

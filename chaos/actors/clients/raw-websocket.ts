@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
 
 /** A WebSocket by hand (RFC 6455), for clients that do what no library lets them do. */
-export interface RawSocket {
+export interface RawWebSocket {
   /** The text frames that have arrived and were not yet taken. */
   frames: string[];
   send: (text: string) => void;
@@ -33,11 +33,11 @@ const MASK_BYTES = 4;
  * @param url - where to dial
  * @param headers - the origin of the page, and a cookie if there is one
  */
-export async function openRawSocket(
+export async function openRawWebSocket(
   url: string,
   params: Record<string, string>,
   headers: Record<string, string> = { origin: url },
-): Promise<RawSocket> {
+): Promise<RawWebSocket> {
   const { port, host } = new URL(url);
   const said = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const socket = connect({ host: "127.0.0.1", port: Number(port), noDelay: true });
@@ -56,7 +56,7 @@ export async function openRawSocket(
   return raw;
 }
 
-function readFrames(socket: Socket): RawSocket & { upgraded: Promise<void> } {
+function readFrames(socket: Socket): RawWebSocket & { upgraded: Promise<void> } {
   const { promise: upgraded, resolve, reject } = Promise.withResolvers<void>();
   const frames: string[] = [];
   let [rest, read, isUpgraded, isClosed] = [Buffer.alloc(0), 0, false, false];

@@ -1,30 +1,30 @@
-import type { BrowserStorage, Locks, World } from "#transport/browser-environment.ts";
+import type { BrowserStorage, WebLocks, BrowserEnvironment } from "#transport/browser-environment.ts";
 
 /** One browser: the storage and the locks its tabs share. */
-export interface Browser {
+export interface SimulatedBrowser {
   name: string;
-  openTab: () => BrowserTab;
+  openTab: () => SimulatedTab;
 }
 
 /** What one tab sees of its browser. */
-export interface BrowserTab extends Pick<World, "storage" | "onStored" | "locks"> {
+export interface SimulatedTab extends Pick<BrowserEnvironment, "storage" | "onStorageChange" | "locks"> {
   /** The tab is gone, and the browser takes back the locks it held. */
   crash: () => void;
 }
 
 /** A browser that nobody has been in; `name` begins the keys of what its tabs store. */
-export function createBrowser(name: string): Browser {
+export function createSimulatedBrowser(name: string): SimulatedBrowser {
   const items = new Map<string, string>();
-  const hearers = new Map<BrowserTab, () => void>();
+  const hearers = new Map<SimulatedTab, () => void>();
   const held = new Map<string, Promise<void>>();
 
-  function openTab(): BrowserTab {
+  function openTab(): SimulatedTab {
     const mine = new Set<() => void>();
     let isGone = false;
     const storage = storageOver(items, () => {
       for (const [tab, hear] of hearers) if (tab !== self) queueMicrotask(hear);
     });
-    const locks: Locks = {
+    const locks: WebLocks = {
       async request(lock, _options, work) {
         const before = held.get(lock) ?? Promise.resolve();
         const { promise, resolve } = Promise.withResolvers<void>();
@@ -38,12 +38,12 @@ export function createBrowser(name: string): Browser {
         release();
       },
     };
-    const self: BrowserTab = {
+    const self: SimulatedTab = {
       storage() {
         if (isGone) throw new Error("there is no such tab");
         return storage;
       },
-      onStored: (hear) => void hearers.set(self, hear),
+      onStorageChange: (hear) => void hearers.set(self, hear),
       locks,
       crash() {
         isGone = true;

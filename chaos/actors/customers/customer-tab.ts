@@ -1,52 +1,52 @@
-import type { LinkState } from "#transport/connection/server-connection.ts";
+import type { ConnectionState } from "#transport/connection/server-connection.ts";
 import type { Api } from "../clients/http-api.ts";
-import { createBody } from "../clients/actor-client.ts";
-import type { Browser } from "../clients/simulated-browser.ts";
-import type { Guest } from "../clients/organization.ts";
+import { createActorClient } from "../clients/actor-client.ts";
+import type { SimulatedBrowser } from "../clients/simulated-browser.ts";
+import type { CustomerSession } from "../clients/organization.ts";
 import { followSession } from "./follow-session.ts";
-import { type Mouth, openMouth } from "../messages/actor-outbox.ts";
-import type { Stage } from "../clients/actor-context.ts";
-import { createView, type View } from "../messages/reader-view.ts";
+import { type ActorOutbox, openActorOutbox } from "../messages/actor-outbox.ts";
+import type { ActorContext } from "../clients/actor-context.ts";
+import { createReaderView, type ReaderView } from "../messages/reader-view.ts";
 
 /** One tab of a customer's browser: the product's link, cursor and outbox without a screen. */
-export interface VisitorTab {
+export interface CustomerTab {
   actor: string;
-  guest: Guest;
+  customerSession: CustomerSession;
   api: Api;
-  view: View;
-  mouth: Mouth;
-  state: () => LinkState;
+  view: ReaderView;
+  outbox: ActorOutbox;
+  state: () => ConnectionState;
   close: () => void;
 }
 
 /** Opens a tab that follows its session from the first fact; tabs of one `browser` share what is unsent. */
-export function openTab(
-  stage: Stage,
+export function openCustomerTab(
+  actorContext: ActorContext,
   actor: string,
-  guest: Guest,
-  browser: Browser | null = null,
-): VisitorTab {
-  const { company, token, sessionId } = guest;
-  const params = { widgetKey: company.widgetKey, token };
-  const body = createBody(stage, actor, { params, browser: browser?.openTab() ?? null });
-  const { api, link, world } = body;
-  const view = createView(actor, { orgId: company.orgId, sessionId }, 0);
-  followSession(stage, body, view, sessionId);
-  const mouth = openMouth(stage, body, {
+  customerSession: CustomerSession,
+  browser: SimulatedBrowser | null = null,
+): CustomerTab {
+  const { organization, token, sessionId } = customerSession;
+  const params = { widgetKey: organization.widgetKey, token };
+  const client = createActorClient(actorContext, actor, { params, browser: browser?.openTab() ?? null });
+  const { api, link, environment } = client;
+  const view = createReaderView(actor, { orgId: organization.orgId, sessionId }, 0);
+  followSession(actorContext, client, view, sessionId);
+  const outbox = openActorOutbox(actorContext, client, {
     actor,
-    orgId: company.orgId,
+    orgId: organization.orgId,
     authorKey: "customer",
-    outbox: browser?.name ?? actor,
+    keyPrefix: browser?.name ?? actor,
     send: (said) => api.message.send.mutate(said),
   });
 
   return {
     actor,
-    guest,
+    customerSession,
     api,
     view,
-    mouth,
+    outbox,
     state: () => link.state(),
-    close: world.end,
+    close: environment.end,
   };
 }

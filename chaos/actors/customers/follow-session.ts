@@ -1,30 +1,30 @@
 import type { SessionId } from "#domain/model/ids.ts";
 import type { PublicItem } from "#domain/views/public-fact.ts";
-import { follow } from "#transport/subscriptions/durable-subscription.ts";
-import type { Body } from "../clients/actor-client.ts";
-import type { Stage } from "../clients/actor-context.ts";
-import { cursorOf, show, shownItem, type View } from "../messages/reader-view.ts";
+import { openDurableSubscription } from "#transport/subscriptions/durable-subscription.ts";
+import type { ActorClient } from "../clients/actor-client.ts";
+import type { ActorContext } from "../clients/actor-context.ts";
+import { cursorOf, recordShown, shownPublicFact, type ReaderView } from "../messages/reader-view.ts";
 
 /** Follows a session into a view, as the widget does; told to start afresh, it begins a new stretch. */
 export function followSession(
-  { history }: Stage,
-  { api, world }: Body,
-  view: View,
+  { history }: ActorContext,
+  { api, environment }: ActorClient,
+  view: ReaderView,
   sessionId: SessionId,
 ): void {
   const { actor } = view;
   start();
 
   function start(): void {
-    follow<PublicItem>(
+    openDurableSubscription<PublicItem>(
       {
         after: cursorOf(view),
         start: (after, handlers) => api.session.watch.subscribe({ sessionId, after }, handlers),
-        onItem: (item) => show(view, shownItem(sessionId, item), history),
+        onItem: (item) => recordShown(view, shownPublicFact(sessionId, item), history),
         onResync: () => void startAfresh(),
         onRefused: (reason) => history.write({ actor, ev: "note", what: `may not follow: ${reason}` }),
       },
-      world,
+      environment,
     );
   }
 

@@ -1,8 +1,8 @@
 import type { PublicItem } from "#domain/views/public-fact.ts";
-import { follow } from "#transport/subscriptions/durable-subscription.ts";
-import { createBody } from "../clients/actor-client.ts";
-import type { Guest } from "../clients/organization.ts";
-import type { Stage } from "../clients/actor-context.ts";
+import { openDurableSubscription } from "#transport/subscriptions/durable-subscription.ts";
+import { createActorClient } from "../clients/actor-client.ts";
+import type { CustomerSession } from "../clients/organization.ts";
+import type { ActorContext } from "../clients/actor-context.ts";
 
 /** A widget that is open and says nothing: link and cursor, no outbox. */
 export interface IdleWidget {
@@ -11,23 +11,25 @@ export interface IdleWidget {
   /** When its socket last opened. */
   openedAt: () => number | null;
   /** How its link stands, in a word or two. */
-  standing: () => string;
+  linkState: () => string;
   close: () => void;
 }
 
 /** Opens one. */
 export function openIdleWidget(
-  stage: Stage,
+  actorContext: ActorContext,
   actor: string,
-  { company, token, sessionId }: Guest,
+  { organization, token, sessionId }: CustomerSession,
 ): IdleWidget {
-  const { history } = stage;
+  const { history } = actorContext;
   let [liveAt, openedAt]: (number | null)[] = [null, null];
-  const { api, link, world } = createBody(stage, actor, { params: { widgetKey: company.widgetKey, token } });
+  const { api, link, environment } = createActorClient(actorContext, actor, {
+    params: { widgetKey: organization.widgetKey, token },
+  });
   link.onState((state) => {
     if (state === "open") openedAt = history.now();
   });
-  follow<PublicItem>(
+  openDurableSubscription<PublicItem>(
     {
       after: 0,
       start: (after, handlers) => api.session.watch.subscribe({ sessionId, after }, handlers),
@@ -36,12 +38,12 @@ export function openIdleWidget(
       onRefused: (reason) => history.write({ actor, ev: "note", what: `may not follow: ${reason}` }),
       onStarted: () => (liveAt = history.now()),
     },
-    world,
+    environment,
   );
   return {
     liveAt: () => liveAt ?? null,
     openedAt: () => openedAt ?? null,
-    standing: () => (link.refusal === null ? link.state() : `refused: ${link.refusal.message}`),
-    close: world.end,
+    linkState: () => (link.refusal === null ? link.state() : `refused: ${link.refusal.message}`),
+    close: environment.end,
   };
 }

@@ -1,32 +1,32 @@
 import { join } from "node:path";
-import type { LinkState } from "#transport/connection/server-connection.ts";
-import { keepChild } from "../../support/kill-on-exit.ts";
-import type { Guest } from "../clients/organization.ts";
-import type { Stage } from "../clients/actor-context.ts";
-import { createView, type Shown, type View } from "../messages/reader-view.ts";
+import type { ConnectionState } from "#transport/connection/server-connection.ts";
+import { killOnExit } from "../../support/kill-on-exit.ts";
+import type { CustomerSession } from "../clients/organization.ts";
+import type { ActorContext } from "../clients/actor-context.ts";
+import { createReaderView, type ShownFact, type ReaderView } from "../messages/reader-view.ts";
 
 /** What the process of readers is asked for. */
-export interface Wanted {
+export interface ReaderProcessInput {
   url: string;
   seed: number;
-  readers: readonly { actor: string; guest: Guest }[];
+  readers: readonly { actor: string; guest: CustomerSession }[];
 }
 
 /** What it tells of each, again and again. */
-export interface Told {
+export interface ReaderProcessReport {
   actor: string;
-  state: LinkState;
-  stretches: readonly { after: number; fresh: readonly Shown[] }[];
+  state: ConnectionState;
+  stretches: readonly { after: number; fresh: readonly ShownFact[] }[];
 }
 
 /** Somebody who reads in another process. */
 interface DistantReader {
-  view: View;
-  state: () => LinkState;
+  view: ReaderView;
+  state: () => ConnectionState;
 }
 
 /** A process of readers. */
-export interface ReaderHost extends Disposable {
+export interface ReaderProcess extends Disposable {
   readers: readonly DistantReader[];
   /** SIGSTOP, as when a lid is closed. */
   pause: () => void;
@@ -37,19 +37,19 @@ export interface ReaderHost extends Disposable {
 const PROCESS = join(import.meta.dirname, "reader-process-main.ts");
 
 /** Starts it; each reader follows their session from the first fact, and says nothing. */
-export function openReaderHost(
-  { url, history }: Stage,
+export function startReaderProcess(
+  { url, history }: ActorContext,
   seed: number,
-  readers: Wanted["readers"],
-): ReaderHost {
-  const known = new Map<string, { view: View; state: LinkState }>(
-    readers.map(({ actor, guest: { company, sessionId } }) => [
+  readers: ReaderProcessInput["readers"],
+): ReaderProcess {
+  const known = new Map<string, { view: ReaderView; state: ConnectionState }>(
+    readers.map(({ actor, guest: { organization, sessionId } }) => [
       actor,
-      { view: createView(actor, { orgId: company.orgId, sessionId }, 0), state: "idle" },
+      { view: createReaderView(actor, { orgId: organization.orgId, sessionId }, 0), state: "idle" },
     ]),
   );
 
-  function hear({ actor, state, stretches }: Told): void {
+  function hear({ actor, state, stretches }: ReaderProcessReport): void {
     const reader = known.get(actor);
     if (reader === undefined) return;
     reader.state = state;
@@ -59,14 +59,14 @@ export function openReaderHost(
     }
   }
 
-  const child = keepChild(
+  const child = killOnExit(
     Bun.spawn([process.execPath, PROCESS], {
       stdio: ["ignore", "inherit", "inherit"],
       serialization: "json",
-      ipc: (told: Told) => hear(told),
+      ipc: (told: ReaderProcessReport) => hear(told),
     }),
   );
-  child.send({ url, seed, readers } satisfies Wanted);
+  child.send({ url, seed, readers } satisfies ReaderProcessInput);
   return {
     readers: [...known.values()].map((reader) => ({ view: reader.view, state: () => reader.state })),
     pause: () => child.kill("SIGSTOP"),

@@ -1,10 +1,10 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { PublicItem } from "#domain/views/public-fact.ts";
-import type { History } from "../../support/run-history.ts";
+import type { RunHistory } from "../../support/run-history.ts";
 
 /** Something a reader was shown. */
-export interface Shown {
+export interface ShownFact {
   /** By the numbers this reader counts by. */
   no: number;
   kind: string;
@@ -21,11 +21,11 @@ export interface Shown {
 /** What a reader's screen was given, from a number on without a break. */
 interface Stretch {
   after: number;
-  shown: Shown[];
+  shown: ShownFact[];
 }
 
 /** Everything one reader was shown, as the product's client hands it to a screen. */
-export interface View {
+export interface ReaderView {
   actor: string;
   orgId: OrgId;
   /** The session a visitor sees; `null` for somebody who works there and sees all of the company's. */
@@ -35,22 +35,22 @@ export interface View {
 }
 
 /** A view that has everything up to `after`. */
-export function createView(
+export function createReaderView(
   actor: string,
   { orgId, sessionId }: { orgId: OrgId; sessionId: SessionId | null },
   after: number,
-): View {
+): ReaderView {
   return { actor, orgId, sessionId, stretches: [{ after, shown: [] }] };
 }
 
 /** The number up to which a view has everything. */
-export function cursorOf({ stretches }: View): number {
+export function cursorOf({ stretches }: ReaderView): number {
   const last = stretches.at(-1);
   return last?.shown.at(-1)?.no ?? last?.after ?? 0;
 }
 
 /** Notes that a reader was shown something. */
-export function show(view: View, seen: Omit<Shown, "at">, history: History): void {
+export function recordShown(view: ReaderView, seen: Omit<ShownFact, "at">, history: RunHistory): void {
   const shown = { ...seen, at: history.now() };
   const { no, sessionId, clientId } = shown;
   view.stretches.at(-1)?.shown.push(shown);
@@ -64,7 +64,7 @@ export function show(view: View, seen: Omit<Shown, "at">, history: History): voi
 }
 
 /** What a visitor was shown. */
-export function shownItem(sessionId: SessionId, { no, fact }: PublicItem): Omit<Shown, "at"> {
+export function shownPublicFact(sessionId: SessionId, { no, fact }: PublicItem): Omit<ShownFact, "at"> {
   const message = fact.kind === "message-posted" ? fact.message : null;
   return {
     no,
@@ -77,7 +77,7 @@ export function shownItem(sessionId: SessionId, { no, fact }: PublicItem): Omit<
 }
 
 /** What somebody who works there was shown. */
-export function shownFact({ no, fact }: NumberedFact): Omit<Shown, "at"> {
+export function shownFact({ no, fact }: NumberedFact): Omit<ShownFact, "at"> {
   const message = fact.kind === "message-posted" ? fact.message : null;
   return {
     no,

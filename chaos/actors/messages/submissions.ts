@@ -1,5 +1,5 @@
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import type { History } from "../../support/run-history.ts";
+import type { RunHistory } from "../../support/run-history.ts";
 
 /** One message somebody wanted to say, and what became of it. Times are milliseconds of the history. */
 export interface Submission {
@@ -27,7 +27,7 @@ type Intended = Pick<Submission, "clientId" | "actor" | "orgId" | "sessionId" | 
 
 /** Everything that was submitted in a run. */
 export class Submissions {
-  readonly #history: History;
+  readonly #history: RunHistory;
   readonly #byId = new Map<string, Submission>();
   readonly #places = new Map<string, number>();
   readonly #listeners: ((acked: number) => void)[] = [];
@@ -36,7 +36,7 @@ export class Submissions {
   /** How many acknowledgements said that the message had been stored before: answers that were lost on their way. */
   duplicates = 0;
 
-  constructor(history: History) {
+  constructor(history: RunHistory) {
     this.#history = history;
   }
 
@@ -44,7 +44,7 @@ export class Submissions {
     return this.#byId.values();
   }
 
-  intend(said: Intended): void {
+  prepare(said: Intended): void {
     const lane = `${said.actor} ${said.sessionId}`;
     const place = this.#places.get(lane) ?? 0;
     this.#places.set(lane, place + 1);

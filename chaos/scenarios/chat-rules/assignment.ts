@@ -1,8 +1,8 @@
-import type { AgentDesk } from "../../actors/agents/agent-app.ts";
-import { type Company, walkIn } from "../../actors/clients/organization.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import type { AgentApp } from "../../actors/agents/agent-app.ts";
+import { type Organization, openCustomerSessions } from "../../actors/clients/organization.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   agents: number;
@@ -33,44 +33,49 @@ export const assignment: Scenario = {
 };
 
 async function runBursts(run: Run, { agents, bursts, burst }: Size): Promise<void> {
-  await using world = await openWorld(run, { companies: 1, capacity: CAPACITY, speed: 1 });
-  const [company] = world.companies;
-  if (company === undefined) return;
+  await using testbed = await openTestbed(run, { organizations: 1, capacity: CAPACITY, speed: 1 });
+  const [organization] = testbed.organizations;
+  if (organization === undefined) return;
   run.faults.plan("agent turned away or back", bursts);
   run.faults.plan("form sent three times at once", bursts * burst);
   for (let place = 0; place < agents; place += 1)
-    await world.openDesk(company, await world.hire(company, `agent${place}`));
+    await testbed.openAgentApp(organization, await testbed.addAgent(organization, `agent${place}`));
   for (let round = 0; round < bursts; round += 1) {
-    const toggling = toggle(world);
+    const toggling = toggle(testbed);
     const arrivals = Array.from({ length: burst }, async (_, place) => {
-      const guests = await walkIn(world.stage.url, company, `guest ${round} ${place}`, COPIES);
+      const guests = await openCustomerSessions(
+        testbed.actorContext.url,
+        organization,
+        `guest ${round} ${place}`,
+        COPIES,
+      );
       run.faults.applied("form sent three times at once");
       const sessions = new Set(guests.map(({ sessionId }) => sessionId));
       if (sessions.size > 1) run.counters.count("twoOpen", [...sessions].join(" and "));
     });
     await Promise.all([toggling, ...arrivals]);
-    await checkNobodyWaits(world, company);
-    await Promise.all(world.desks.map((desk) => endSome(world, desk)));
+    await checkNobodyWaits(testbed, organization);
+    await Promise.all(testbed.agentApps.map((agentApp) => endSome(testbed, agentApp)));
   }
-  await Promise.all(world.desks.map(({ api }) => api.agent.setAvailable.mutate({ available: true })));
-  await checkNobodyWaits(world, company);
-  await conclude(world);
+  await Promise.all(testbed.agentApps.map(({ api }) => api.agent.setAvailable.mutate({ available: true })));
+  await checkNobodyWaits(testbed, organization);
+  await healAndCheck(testbed);
 }
 
-async function toggle({ run, desks }: World): Promise<void> {
-  for (const { api } of desks) {
-    if (!run.chance.happens(AVAILABLE_SHARE)) continue;
-    await api.agent.setAvailable.mutate({ available: run.chance.happens(1 / 2) });
+async function toggle({ run, agentApps }: Testbed): Promise<void> {
+  for (const { api } of agentApps) {
+    if (!run.random.happens(AVAILABLE_SHARE)) continue;
+    await api.agent.setAvailable.mutate({ available: run.random.happens(1 / 2) });
     run.faults.applied("agent turned away or back");
   }
 }
 
-async function endSome({ run }: World, { api, held }: AgentDesk): Promise<void> {
-  for (const sessionId of held()) if (run.chance.happens(1 / 2)) await api.agent.end.mutate({ sessionId });
+async function endSome({ run }: Testbed, { api, held }: AgentApp): Promise<void> {
+  for (const sessionId of held()) if (run.random.happens(1 / 2)) await api.agent.end.mutate({ sessionId });
 }
 
 /** Looks as an agent does. Somebody may stand in line for a moment; not for longer than two seconds beside a free agent. */
-async function checkNobodyWaits({ run }: World, { admin }: Company): Promise<void> {
+async function checkNobodyWaits({ run }: Testbed, { admin }: Organization): Promise<void> {
   const deadline = performance.now() + WAITS_MS;
   for (;;) {
     const inbox = await admin.api.agent.inbox.query({});

@@ -1,12 +1,12 @@
-import type { AgentDesk } from "../../actors/agents/agent-app.ts";
-import { letChatbotAnswer, startChatbotServer } from "../../actors/bots/fake-bot-server.ts";
-import type { View } from "../../actors/messages/reader-view.ts";
-import type { VisitorTab } from "../../actors/customers/customer-tab.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import type { AgentApp } from "../../actors/agents/agent-app.ts";
+import { connectFakeBot, startFakeBotServer } from "../../actors/bots/fake-bot-server.ts";
+import type { ReaderView } from "../../actors/messages/reader-view.ts";
+import type { CustomerTab } from "../../actors/customers/customer-tab.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import { killAtProgress } from "../../steps/kill-at-progress.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { until } from "../../support/wait-until.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { waitUntil } from "../../support/wait-until.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   chats: number;
@@ -33,49 +33,49 @@ export const botTakeOver: Scenario = {
 };
 
 async function runTakeOvers(run: Run, size: Size): Promise<void> {
-  await using chatbot = startChatbotServer(run.chance.fork("chatbot"), PAUSE_MS);
-  await using world = await openWorld(run, { companies: 1, capacity: 50, speed: SPEED });
+  await using chatbot = startFakeBotServer(run.random.fork("chatbot"), PAUSE_MS);
+  await using testbed = await openTestbed(run, { organizations: 1, capacity: 50, speed: SPEED });
   run.faults.plan("take-over in the middle of an answer", size.chats);
-  const [company] = world.companies;
-  if (company === undefined) return;
-  await letChatbotAnswer(company, chatbot);
-  const desk = await world.openDesk(company, await world.hire(company, "agent"));
-  const tabs: VisitorTab[] = [];
+  const [organization] = testbed.organizations;
+  if (organization === undefined) return;
+  await connectFakeBot(organization, chatbot);
+  const agentApp = await testbed.openAgentApp(organization, await testbed.addAgent(organization, "agent"));
+  const tabs: CustomerTab[] = [];
   for (let chat = 0; chat < size.chats; chat += 1)
-    tabs.push(world.openTab(await world.guest(company, `guest ${chat}`), `g${chat}`));
+    tabs.push(testbed.openCustomerTab(await testbed.openSession(organization, `guest ${chat}`), `g${chat}`));
 
-  const killed = killAtProgress(world, size.chats * size.rounds, size.kills);
-  await Promise.all([killed, ...tabs.map((tab) => askAndTakeOver(world, desk, tab, size.rounds))]);
+  const killed = killAtProgress(testbed, size.chats * size.rounds, size.kills);
+  await Promise.all([killed, ...tabs.map((tab) => askAndTakeOver(testbed, agentApp, tab, size.rounds))]);
   run.note("answers begun", chatbot.asked());
-  await conclude(world, { mayRefuse: ["held-by-other"] });
+  await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }
 
 /** The customer asks; at a random moment of the answer somebody takes over, and later hands the chat back. */
 async function askAndTakeOver(
-  { run, stage }: World,
-  desk: AgentDesk,
-  { actor, mouth, guest, view }: VisitorTab,
+  { run, actorContext }: Testbed,
+  agentApp: AgentApp,
+  { actor, outbox, customerSession, view }: CustomerTab,
   rounds: number,
 ): Promise<void> {
-  const { sessionId } = guest;
-  const chance = stage.chance.fork(`${actor} takes over`);
+  const { sessionId } = customerSession;
+  const random = actorContext.random.fork(`${actor} takes over`);
   for (let round = 0; round < rounds; round += 1) {
     const before = turnsIn(view);
-    mouth.say(sessionId, `${actor} asks ${round}`);
-    if (!(await until(() => turnsIn(view) > before, ROUND_MS))) continue;
-    await Bun.sleep(chance.whole(0, PAUSE_MS * 6));
-    const done = await desk.api.agent.takeOver.mutate({ sessionId }).then(
+    outbox.send(sessionId, `${actor} asks ${round}`);
+    if (!(await waitUntil(() => turnsIn(view) > before, ROUND_MS))) continue;
+    await Bun.sleep(random.whole(0, PAUSE_MS * 6));
+    const done = await agentApp.api.agent.takeOver.mutate({ sessionId }).then(
       () => true,
       () => false,
     );
     if (!done) continue;
     run.faults.applied("take-over in the middle of an answer");
-    await Bun.sleep(chance.whole(0, PAUSE_MS * 2));
-    await desk.api.agent.handBack.mutate({ sessionId }).catch(() => {});
-    await until(() => mouth.pending() === 0, ROUND_MS);
+    await Bun.sleep(random.whole(0, PAUSE_MS * 2));
+    await agentApp.api.agent.handBack.mutate({ sessionId }).catch(() => {});
+    await waitUntil(() => outbox.pendingCount() === 0, ROUND_MS);
   }
 }
 
-function turnsIn({ stretches }: View): number {
+function turnsIn({ stretches }: ReaderView): number {
   return stretches.at(-1)?.shown.filter(({ kind }) => kind === "bot-turn-started").length ?? 0;
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { readFailure } from "#transport/call-failure.ts";
-import type { VisitorTab } from "../../actors/customers/customer-tab.ts";
-import { readLedger } from "../../checks/database-content.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { readCallFailure } from "#transport/call-failure.ts";
+import type { CustomerTab } from "../../actors/customers/customer-tab.ts";
+import { readDatabaseContent } from "../../checks/database-content.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { until } from "../../support/wait-until.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { waitUntil } from "../../support/wait-until.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   chats: number;
@@ -39,13 +39,13 @@ export const idleEnd: Scenario = {
 };
 
 async function runIdleEnd(run: Run, size: Size): Promise<void> {
-  await using world = await openWorld(run, { companies: 1, capacity: 50, speed: 1 });
-  const [company] = world.companies;
-  if (company === undefined) return;
-  await company.admin.api.settings.setSessions.mutate({ limitMs: LIMIT_MS, warningMs: WARNING_MS });
+  await using testbed = await openTestbed(run, { organizations: 1, capacity: 50, speed: 1 });
+  const [organization] = testbed.organizations;
+  if (organization === undefined) return;
+  await organization.admin.api.settings.setSessions.mutate({ limitMs: LIMIT_MS, warningMs: WARNING_MS });
   for (const outcome of ["taken", "refused"]) run.faults.plan(`send at the deadline, ${outcome}`, 1);
   if (size.dies) run.faults.plan("kill -9 before the deadline", 1);
-  const tabs: VisitorTab[][] = [];
+  const tabs: CustomerTab[][] = [];
   for (let chat = 0; chat < size.chats; chat += OPEN_AT_ONCE) {
     const places = Array.from(
       { length: Math.min(OPEN_AT_ONCE, size.chats - chat) },
@@ -54,80 +54,80 @@ async function runIdleEnd(run: Run, size: Size): Promise<void> {
     tabs.push(
       ...(await Promise.all(
         places.map(async (place) => {
-          const guest = await world.guest(company, `guest ${place}`);
-          return ["a", "b"].map((name) => world.openTab(guest, `g${place}${name}`));
+          const customerSession = await testbed.openSession(organization, `guest ${place}`);
+          return ["a", "b"].map((name) => testbed.openCustomerTab(customerSession, `g${place}${name}`));
         }),
       )),
     );
   }
-  if (size.dies) void dieEarly(world);
-  await Promise.all(tabs.map((pair) => sendAtDeadline(world, pair)));
-  await until(() => tabs.flat().every(hasEnded), PATIENCE_MS);
+  if (size.dies) void dieEarly(testbed);
+  await Promise.all(tabs.map((pair) => sendAtDeadline(testbed, pair)));
+  await waitUntil(() => tabs.flat().every(hasEnded), PATIENCE_MS);
   for (const tab of tabs.flat())
     if (!hasEnded(tab)) run.counters.count("late", `${tab.actor} was not told of the end`);
-  await conclude(world, { mayRefuse: ["session-ended"] });
-  await checkClocks(world);
+  await healAndCheck(testbed, { mayRefuse: ["session-ended"] });
+  await checkClocks(testbed);
 }
 
-function hasEnded({ view }: VisitorTab): boolean {
+function hasEnded({ view }: CustomerTab): boolean {
   return view.stretches.at(-1)?.shown.some(({ kind }) => kind === "session-ended") ?? false;
 }
 
 /** Two rounds: the first sets the deadline by a message, the second meets it from both tabs. */
-async function sendAtDeadline(world: World, pair: readonly VisitorTab[]): Promise<void> {
-  const chance = world.run.chance.fork(`${pair[0]?.actor} aims`);
+async function sendAtDeadline(testbed: Testbed, pair: readonly CustomerTab[]): Promise<void> {
+  const random = testbed.run.random.fork(`${pair[0]?.actor} aims`);
   const [first] = pair;
   if (first === undefined) return;
   const begunAt = performance.now();
-  const sentAt = await send(world, first, "to begin with");
+  const sentAt = await send(testbed, first, "to begin with");
   // What counts is when a message arrives, which takes its time: a third of the chats allow for that, and a third for
   // the time it takes on a machine that has much else to do.
-  const lead = chance.pick([0, performance.now() - begunAt, BUSY_MS]) ?? 0;
+  const lead = random.pick([0, performance.now() - begunAt, BUSY_MS]) ?? 0;
   if (sentAt === null) return;
   const deadline = sentAt + LIMIT_MS;
   await Promise.all(
     pair.map(async (tab) => {
-      await Bun.sleep(deadline + chance.whole(-NEAR_MS, NEAR_MS) - lead - Date.now());
-      const taken = await send(world, tab, "at the last moment");
-      world.run.faults.applied(`send at the deadline, ${taken === null ? "refused" : "taken"}`);
+      await Bun.sleep(deadline + random.whole(-NEAR_MS, NEAR_MS) - lead - Date.now());
+      const taken = await send(testbed, tab, "at the last moment");
+      testbed.run.faults.applied(`send at the deadline, ${taken === null ? "refused" : "taken"}`);
     }),
   );
 }
 
 /** Sends without an outbox, whose waiting would miss the moment; the answer is the server's time, `null` if refused. */
 async function send(
-  { stage }: World,
-  { actor, guest, api }: VisitorTab,
+  { actorContext }: Testbed,
+  { actor, customerSession, api }: CustomerTab,
   words: string,
 ): Promise<number | null> {
-  const { sessionId, company } = guest;
+  const { sessionId, organization } = customerSession;
   const clientId = randomUUID();
   const text = `${actor} ${words}`;
-  stage.submissions.intend({
+  actorContext.submissions.prepare({
     clientId,
     actor,
-    orgId: company.orgId,
+    orgId: organization.orgId,
     sessionId,
     authorKey: "customer",
     text,
   });
   for (;;) {
-    stage.submissions.invoke(clientId);
+    actorContext.submissions.invoke(clientId);
     try {
       const answer = await api.message.send.mutate({ sessionId, clientId, text });
-      stage.submissions.ack(clientId, answer);
+      actorContext.submissions.ack(clientId, answer);
       return answer.sentAt;
     } catch (error) {
-      const failure = readFailure(error);
+      const failure = readCallFailure(error);
       if (failure.kind === "refused") {
-        stage.submissions.refuse(clientId, failure.reason);
+        actorContext.submissions.refuse(clientId, failure.reason);
         return null;
       }
     }
   }
 }
 
-async function dieEarly({ run, deployment }: World): Promise<void> {
+async function dieEarly({ run, deployment }: Testbed): Promise<void> {
   await Bun.sleep(LIMIT_MS - DIES_BEFORE_MS);
   const [victim] = deployment.instances;
   await victim?.end("SIGKILL");
@@ -136,8 +136,8 @@ async function dieEarly({ run, deployment }: World): Promise<void> {
 }
 
 /** Every message moved the end to the limit after it, to the millisecond, whatever the server went through. */
-async function checkClocks({ run, deployment }: World): Promise<void> {
-  const { facts } = await readLedger(deployment);
+async function checkClocks({ run, deployment }: Testbed): Promise<void> {
+  const { facts } = await readDatabaseContent(deployment);
   for (const { fact } of facts) {
     if (fact.kind !== "message-posted") continue;
     const { message, clock, sessionId } = fact;

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { isConnectionLost } from "#transport/call-failure.ts";
 import { type Api } from "../../actors/clients/http-api.ts";
-import { type Guest, guestApi } from "../../actors/clients/organization.ts";
-import type { VisitorTab } from "../../actors/customers/customer-tab.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { type CustomerSession, customerApi } from "../../actors/clients/organization.ts";
+import type { CustomerTab } from "../../actors/customers/customer-tab.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import { killAtProgress } from "../../steps/kill-at-progress.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   chats: number;
@@ -48,86 +48,94 @@ export const duplicates: Scenario = {
 
 async function runDuplicates(run: Run, size: Size): Promise<void> {
   const machines = run.db === "postgres" ? Math.max(run.instances, MACHINES) : 1;
-  await using world = await openWorld(
+  await using testbed = await openTestbed(
     { ...run, instances: machines },
-    { companies: 2, capacity: CAPACITY, speed: SPEED },
+    { organizations: 2, capacity: CAPACITY, speed: SPEED },
   );
   const sends = size.chats * size.messages;
   run.faults.plan("message sent more than once", sends / 2);
   if (machines > 1) run.faults.plan("message sent to two machines at once", sends / PER_SHARED);
   run.faults.plan("message sent again later with other words", 1);
-  const tabs: VisitorTab[][] = [];
+  const tabs: CustomerTab[][] = [];
   for (let chat = 0; chat < size.chats; chat += 1) {
-    const company = world.companies[chat % 2];
-    if (company === undefined) continue;
-    const guest = await world.guest(company, `guest ${chat}`);
-    tabs.push(["a", "b"].map((name, place) => openTabAt(world, guest, `g${chat}${name}`, place)));
+    const organization = testbed.organizations[chat % 2];
+    if (organization === undefined) continue;
+    const customerSession = await testbed.openSession(organization, `guest ${chat}`);
+    tabs.push(["a", "b"].map((name, place) => openTabAt(testbed, customerSession, `g${chat}${name}`, place)));
   }
-  const killed = killAtProgress(world, sends, size.kills);
-  await Promise.all([killed, ...tabs.map((pair) => repeatItself(world, pair, size.messages))]);
-  await conclude(world);
+  const killed = killAtProgress(testbed, sends, size.kills);
+  await Promise.all([killed, ...tabs.map((pair) => repeatItself(testbed, pair, size.messages))]);
+  await healAndCheck(testbed);
 }
 
 /** The second tab goes to the second machine, where there is one. */
-function openTabAt(world: World, guest: Guest, name: string, place: number): VisitorTab {
-  const { instances } = world.deployment;
-  return world.openTab(guest, name, { dial: instances[place % instances.length]?.url });
+function openTabAt(
+  testbed: Testbed,
+  customerSession: CustomerSession,
+  name: string,
+  place: number,
+): CustomerTab {
+  const { instances } = testbed.deployment;
+  return testbed.openCustomerTab(customerSession, name, { dial: instances[place % instances.length]?.url });
 }
 
 /** A socket and a single request to each machine. */
-function doorsOf({ stage, deployment: { instances } }: World, tabs: readonly VisitorTab[]): Door[] {
-  return tabs.flatMap(({ api, guest }, place) => {
+function doorsOf({ actorContext, deployment: { instances } }: Testbed, tabs: readonly CustomerTab[]): Door[] {
+  return tabs.flatMap(({ api, customerSession }, place) => {
     const machine = place % instances.length;
     return [
       { api, machine },
-      { api: guestApi(stage.url, guest, instances[machine]?.url), machine },
+      { api: customerApi(actorContext.url, customerSession, instances[machine]?.url), machine },
     ];
   });
 }
 
-async function repeatItself(world: World, tabs: readonly VisitorTab[], count: number): Promise<void> {
-  const { run, stage } = world;
-  const doors = doorsOf(world, tabs);
+async function repeatItself(testbed: Testbed, tabs: readonly CustomerTab[], count: number): Promise<void> {
+  const { run, actorContext } = testbed;
+  const doors = doorsOf(testbed, tabs);
   const [one] = tabs;
   const [first] = doors;
   if (one === undefined || first === undefined) return;
-  const { guest, actor } = one;
-  const { sessionId, company } = guest;
-  const chance = run.chance.fork(`${actor} repeats`);
+  const { customerSession, actor } = one;
+  const { sessionId, organization } = customerSession;
+  const random = run.random.fork(`${actor} repeats`);
   for (let place = 0; place < count; place += 1) {
     const text = `${actor} ${place}: said more than once`;
     const clientId = randomUUID();
-    const said = { clientId, actor, orgId: company.orgId, sessionId, authorKey: "customer", text };
-    stage.submissions.intend(said);
-    const copies = chance.whole(1, MOST_COPIES);
+    const said = { clientId, actor, orgId: organization.orgId, sessionId, authorKey: "customer", text };
+    actorContext.submissions.prepare(said);
+    const copies = random.whole(1, MOST_COPIES);
     if (copies > 1) run.faults.applied("message sent more than once");
-    const ways = Array.from({ length: copies }, () => chance.pick(doors) ?? first);
+    const ways = Array.from({ length: copies }, () => random.pick(doors) ?? first);
     if (new Set(ways.map(({ machine }) => machine)).size > 1)
       run.faults.applied("message sent to two machines at once");
-    await Promise.all(ways.map(({ api }) => sendUntilAnswered(world, api, said)));
-    if (!chance.happens(LATE_COPIES)) continue;
+    await Promise.all(ways.map(({ api }) => sendUntilAnswered(testbed, api, said)));
+    if (!random.happens(LATE_COPIES)) continue;
     run.faults.applied("message sent again later with other words");
-    const late = chance.pick(doors) ?? first;
-    const duplicate = await sendUntilAnswered(world, late.api, { ...said, text: `${text}, in other words` });
+    const late = random.pick(doors) ?? first;
+    const duplicate = await sendUntilAnswered(testbed, late.api, {
+      ...said,
+      text: `${text}, in other words`,
+    });
     if (!duplicate) run.counters.count("dupDb", `${clientId} was taken for a new message the second time`);
   }
 }
 
 /** As a client does: without an answer, again; the answer is whether the server knew the message. */
 async function sendUntilAnswered(
-  { stage }: World,
+  { actorContext }: Testbed,
   api: Api,
   {
     clientId,
     sessionId,
     text,
-  }: { clientId: string; sessionId: VisitorTab["guest"]["sessionId"]; text: string },
+  }: { clientId: string; sessionId: CustomerTab["customerSession"]["sessionId"]; text: string },
 ): Promise<boolean> {
   for (;;) {
     try {
-      stage.submissions.invoke(clientId);
+      actorContext.submissions.invoke(clientId);
       const answer = await api.message.send.mutate({ clientId, sessionId, text });
-      stage.submissions.ack(clientId, answer);
+      actorContext.submissions.ack(clientId, answer);
       return answer.duplicate;
     } catch (error) {
       if (!isConnectionLost(error) && !isUnanswered(error)) throw error;

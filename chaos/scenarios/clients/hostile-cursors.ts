@@ -1,9 +1,9 @@
-import type { Guest } from "../../actors/clients/organization.ts";
-import { openRawSocket, type RawSocket } from "../../actors/clients/raw-websocket.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import type { CustomerSession } from "../../actors/clients/organization.ts";
+import { openRawWebSocket, type RawWebSocket } from "../../actors/clients/raw-websocket.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario } from "../../testbed/scenario.ts";
-import { until } from "../../support/wait-until.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { waitUntil } from "../../support/wait-until.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 /** As they stand in the frame: some are no numbers, some no JSON that a number could come from. */
 const CURSORS = [
@@ -39,43 +39,49 @@ export const hostileCursors: Scenario = {
 };
 
 async function runHostileCursors(run: Run): Promise<void> {
-  await using world = await openWorld(run, { companies: 2, capacity: 50, speed: 1 });
+  await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: 1 });
   run.faults.plan("hostile cursor", CURSORS.length * 3 + 4);
-  const guests: Guest[] = [];
-  for (const [place, company] of world.companies.entries()) {
+  const guests: CustomerSession[] = [];
+  for (const [place, organization] of testbed.organizations.entries()) {
     for (const name of ["one", "other"]) {
-      const guest = await world.guest(company, `${name} ${place}`);
-      guests.push(guest);
-      const tab = world.openTab(guest, `${name}${place}`);
-      for (let no = 0; no < MESSAGES; no += 1) tab.mouth.say(guest.sessionId, `${name}${place} says ${no}`);
+      const customerSession = await testbed.openSession(organization, `${name} ${place}`);
+      guests.push(customerSession);
+      const tab = testbed.openCustomerTab(customerSession, `${name}${place}`);
+      for (let no = 0; no < MESSAGES; no += 1)
+        tab.outbox.send(customerSession.sessionId, `${name}${place} says ${no}`);
     }
   }
-  await until(() => world.tabs.every(({ mouth }) => mouth.pending() === 0), ANSWER_MS);
+  await waitUntil(() => testbed.customerTabs.every(({ outbox }) => outbox.pendingCount() === 0), ANSWER_MS);
   const [mine] = guests;
   if (mine === undefined) return;
   for (const cursor of CURSORS) {
-    await ask(world, mine, `{"sessionId":"${mine.sessionId}","after":${cursor}}`);
-    await ask(world, mine, `{"sessionId":"${mine.sessionId}","after":0,"lastEventId":${cursor}}`);
-    await ask(world, mine, `{"sessionId":"${mine.sessionId}","after":0}`, cursor);
+    await ask(testbed, mine, `{"sessionId":"${mine.sessionId}","after":${cursor}}`);
+    await ask(testbed, mine, `{"sessionId":"${mine.sessionId}","after":0,"lastEventId":${cursor}}`);
+    await ask(testbed, mine, `{"sessionId":"${mine.sessionId}","after":0}`, cursor);
   }
-  await ask(world, mine, `{"sessionId":"${mine.sessionId}","after":${TOO_LONG}}`);
+  await ask(testbed, mine, `{"sessionId":"${mine.sessionId}","after":${TOO_LONG}}`);
   for (const { sessionId } of guests.slice(1))
-    await ask(world, mine, `{"sessionId":"${sessionId}","after":0}`);
-  await conclude(world);
+    await ask(testbed, mine, `{"sessionId":"${sessionId}","after":0}`);
+  await healAndCheck(testbed);
 }
 
 /** Subscribes once with an input as it stands; the answer must be an error, a close, or facts of the own session. */
-async function ask(world: World, mine: Guest, input: string, lastEventId?: string): Promise<void> {
-  const { run, stage } = world;
-  const { company, token } = mine;
+async function ask(
+  testbed: Testbed,
+  mine: CustomerSession,
+  input: string,
+  lastEventId?: string,
+): Promise<void> {
+  const { run, actorContext } = testbed;
+  const { organization, token } = mine;
   run.faults.applied("hostile cursor");
-  const socket = await openRawSocket(stage.url, { widgetKey: company.widgetKey, token });
+  const socket = await openRawWebSocket(actorContext.url, { widgetKey: organization.widgetKey, token });
   const last = lastEventId === undefined ? "" : `,"lastEventId":${lastEventId}`;
   socket.send(`{"id":7,"method":"subscription","params":{"path":"session.watch","input":${input}${last}}}`);
   const isAnswered = () => socket.isClosed() || socket.frames.some(saysSomething);
   const shown = `${input}${last}`.slice(0, 120);
-  if (!(await until(isAnswered, ANSWER_MS))) run.counters.count("silent", `no answer to ${shown}`);
-  judge(world, socket, mine, shown);
+  if (!(await waitUntil(isAnswered, ANSWER_MS))) run.counters.count("silent", `no answer to ${shown}`);
+  judge(testbed, socket, mine, shown);
   socket.destroy();
 }
 
@@ -83,7 +89,12 @@ function saysSomething(frame: string): boolean {
   return frame.includes('"error"') || frame.includes('"data"') || frame.includes('"stopped"');
 }
 
-function judge({ run }: World, { frames }: RawSocket, { sessionId, name }: Guest, shown: string): void {
+function judge(
+  { run }: Testbed,
+  { frames }: RawWebSocket,
+  { sessionId, name }: CustomerSession,
+  shown: string,
+): void {
   for (const frame of frames) {
     if (frame.includes('"INTERNAL_SERVER_ERROR"')) run.counters.count("unhealthy", `stumbled over ${shown}`);
     if (!frame.includes('"type":"data"')) continue;

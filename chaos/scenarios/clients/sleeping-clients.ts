@@ -1,12 +1,12 @@
-import { chatter } from "../../actors/messages/send-messages.ts";
-import { openReaderHost, type ReaderHost } from "../../actors/customers/reader-process.ts";
+import { sendMessages } from "../../actors/messages/send-messages.ts";
+import { startReaderProcess, type ReaderProcess } from "../../actors/customers/reader-process.ts";
 import { cursorOf } from "../../actors/messages/reader-view.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import { memoryOf } from "../../measure/process-memory.ts";
-import { openFilesOf } from "../../measure/open-file-count.ts";
+import { openFileCountOf } from "../../measure/open-file-count.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { until } from "../../support/wait-until.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { waitUntil } from "../../support/wait-until.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   chats: number;
@@ -47,34 +47,43 @@ export const sleepingClients: Scenario = {
 };
 
 async function runSleepers(run: Run, { chats, naps }: Size): Promise<void> {
-  await using world = await openWorld(run, { companies: 2, capacity: 50, speed: 1 });
+  await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: 1 });
   run.faults.plan("all readers asleep", naps.length);
-  const readers: { actor: string; guest: Awaited<ReturnType<World["guest"]>> }[] = [];
+  const readers: { actor: string; guest: Awaited<ReturnType<Testbed["openSession"]>> }[] = [];
   for (let chat = 0; chat < chats; chat += 1) {
-    const company = world.companies[chat % world.companies.length];
-    if (company === undefined) continue;
-    const guest = await world.guest(company, `guest ${chat}`);
-    world.openTab(guest, `g${chat}`);
-    for (let tab = 0; tab < READERS_EACH; tab += 1) readers.push({ actor: `g${chat}r${tab}`, guest });
+    const organization = testbed.organizations[chat % testbed.organizations.length];
+    if (organization === undefined) continue;
+    const customerSession = await testbed.openSession(organization, `guest ${chat}`);
+    testbed.openCustomerTab(customerSession, `g${chat}`);
+    for (let tab = 0; tab < READERS_EACH; tab += 1)
+      readers.push({ actor: `g${chat}r${tab}`, guest: customerSession });
   }
-  using host = openReaderHost(world.stage, run.chance.whole(1, LENGTH), readers);
-  await talkUntil(world, async () => {
-    await until(() => host.readers.every(({ state }) => state() === "open"), PATIENCE_MS);
+  using host = startReaderProcess(testbed.actorContext, run.random.whole(1, LENGTH), readers);
+  await talkUntil(testbed, async () => {
+    await waitUntil(() => host.readers.every(({ state }) => state() === "open"), PATIENCE_MS);
     await Bun.sleep(SETTLE_MS);
     for (const [place, ms] of naps.entries())
-      await nap(world, host, { ms, named: `nap ${place}, ${ms / 1000} s` });
+      await nap(testbed, host, { ms, named: `nap ${place}, ${ms / 1000} s` });
   });
-  await conclude(world, { readers: host.readers.map(({ view }) => view) });
+  await healAndCheck(testbed, { readers: host.readers.map(({ view }) => view) });
 }
 
 /** Everybody who is awake goes on talking, at length, until `work` is done. */
-async function talkUntil({ tabs }: World, work: () => Promise<void>): Promise<void> {
+async function talkUntil({ customerTabs }: Testbed, work: () => Promise<void>): Promise<void> {
   const talk = { isOver: false };
   const done = work().finally(() => (talk.isOver = true));
-  const talks = tabs.map(async ({ actor, mouth, guest }) => {
+  const talks = customerTabs.map(async ({ actor, outbox, customerSession }) => {
     while (!talk.isOver) {
-      const where = () => guest.sessionId;
-      await chatter({ actor, mouth, where, count: 1, window: 2, patienceMs: PATIENCE_MS, length: LENGTH });
+      const where = () => customerSession.sessionId;
+      await sendMessages({
+        actor,
+        outbox,
+        nextSession: where,
+        count: 1,
+        window: 2,
+        timeoutMs: PATIENCE_MS,
+        length: LENGTH,
+      });
       await Bun.sleep(PAUSE_MS);
     }
   });
@@ -82,18 +91,19 @@ async function talkUntil({ tabs }: World, work: () => Promise<void>): Promise<vo
 }
 
 async function nap(
-  { run, deployment, tabs }: World,
-  host: ReaderHost,
+  { run, deployment, customerTabs }: Testbed,
+  host: ReaderProcess,
   { ms, named }: { ms: number; named: string },
 ): Promise<void> {
   const pid = deployment.instances[0]?.pid() ?? null;
-  const before = { memory: memoryOf(pid) ?? 0, files: openFilesOf(pid) ?? 0 };
+  const before = { memory: memoryOf(pid) ?? 0, files: openFileCountOf(pid) ?? 0 };
   const fellAt = performance.now();
   host.pause();
   run.faults.applied("all readers asleep");
-  const isFreed = () => before.files - (openFilesOf(pid) ?? 0) > host.readers.length - OTHER_FILES;
+  const isFreed = () => before.files - (openFileCountOf(pid) ?? 0) > host.readers.length - OTHER_FILES;
   if (ms > FREED_MS) {
-    if (!(await until(isFreed, FREED_MS))) run.counters.count("unhealthy", "the server kept who was asleep");
+    if (!(await waitUntil(isFreed, FREED_MS)))
+      run.counters.count("unhealthy", "the server kept who was asleep");
     run.note(`${named}: let go by the server after s`, ((performance.now() - fellAt) / 1000).toFixed(1));
   }
   await Bun.sleep(ms - (performance.now() - fellAt));
@@ -102,12 +112,12 @@ async function nap(
   run.note(`${named}: the server grew by MB`, Math.round(growth / MEBIBYTE));
   if (growth > GROWTH_MAX) run.counters.count("unhealthy", `the server grew by ${growth} bytes`);
 
-  const ends = new Map(tabs.map(({ view }) => [view.sessionId, cursorOf(view)]));
+  const ends = new Map(customerTabs.map(({ view }) => [view.sessionId, cursorOf(view)]));
   const wokeAt = performance.now();
   host.resume();
   const isWhole = () => host.readers.every(({ view }) => cursorOf(view) >= (ends.get(view.sessionId) ?? 0));
-  if (!(await until(isWhole, CAUGHT_UP_MS)))
+  if (!(await waitUntil(isWhole, CAUGHT_UP_MS)))
     run.counters.count("late", "a reader had not caught up 5 s after waking");
   run.note(`${named}: caught up after s`, ((performance.now() - wokeAt) / 1000).toFixed(1));
-  await until(() => isWhole() && host.readers.every(({ state }) => state() === "open"), PATIENCE_MS);
+  await waitUntil(() => isWhole() && host.readers.every(({ state }) => state() === "open"), PATIENCE_MS);
 }

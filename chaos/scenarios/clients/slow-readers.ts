@@ -1,11 +1,11 @@
-import { chatter } from "../../actors/messages/send-messages.ts";
-import type { Employee } from "../../actors/clients/organization.ts";
-import { openRawSocket, type RawSocket } from "../../actors/clients/raw-websocket.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { sendMessages } from "../../actors/messages/send-messages.ts";
+import type { Member } from "../../actors/clients/organization.ts";
+import { openRawWebSocket, type RawWebSocket } from "../../actors/clients/raw-websocket.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import { memoryOf } from "../../measure/process-memory.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { until } from "../../support/wait-until.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { waitUntil } from "../../support/wait-until.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   chats: number;
@@ -37,7 +37,7 @@ const GROWTH_MAX = 64 * MEBIBYTE;
 
 /** A socket that has stopped reading, and the number it follows from. */
 interface Slow {
-  socket: RawSocket;
+  socket: RawWebSocket;
   after: number;
 }
 
@@ -55,62 +55,62 @@ export const slowReaders: Scenario = {
 };
 
 async function runSlowReaders(run: Run, size: Size): Promise<void> {
-  await using world = await openWorld(run, { companies: 1, capacity: 50, speed: SPEED });
-  const [company] = world.companies;
-  if (company === undefined) return;
+  await using testbed = await openTestbed(run, { organizations: 1, capacity: 50, speed: SPEED });
+  const [organization] = testbed.organizations;
+  if (organization === undefined) return;
   run.faults.plan("reader that stops reading", size.slow);
   for (let chat = 0; chat < size.chats; chat += 1)
-    world.openTab(await world.guest(company, `guest ${chat}`), `g${chat}`);
-  const pid = world.deployment.instances[0]?.pid() ?? null;
-  await talk(world, "with readers", size.messages * WARM_UP);
+    testbed.openCustomerTab(await testbed.openSession(organization, `guest ${chat}`), `g${chat}`);
+  const pid = testbed.deployment.instances[0]?.pid() ?? null;
+  await talk(testbed, "with readers", size.messages * WARM_UP);
   const before = memoryOf(pid) ?? 0;
   const slow: Slow[] = [];
   while (slow.length < size.slow) {
-    const agent = await world.hire(company, `agent${slow.length}`);
+    const agent = await testbed.addAgent(organization, `agent${slow.length}`);
     for (let socket = 0; socket < SOCKETS_EACH && slow.length < size.slow; socket += 1)
-      slow.push(await openSlow(world, agent));
+      slow.push(await openSlow(testbed, agent));
   }
-  await talk(world, "without", size.messages);
+  await talk(testbed, "without", size.messages);
   const growth = (memoryOf(pid) ?? 0) - before;
   run.note("server grew by MB", Math.round(growth / MEBIBYTE));
   if (growth > GROWTH_MAX) run.counters.count("unhealthy", `the server grew by ${growth} bytes`);
   for (const { socket } of slow) socket.resume();
-  for (const one of slow) await judge(world, one);
-  await conclude(world);
+  for (const one of slow) await judge(testbed, one);
+  await healAndCheck(testbed);
 }
 
-async function talk({ tabs }: World, about: string, count: number): Promise<void> {
+async function talk({ customerTabs }: Testbed, about: string, count: number): Promise<void> {
   await Promise.all(
-    tabs.map(({ actor, mouth, guest }) =>
-      chatter({
+    customerTabs.map(({ actor, outbox, customerSession }) =>
+      sendMessages({
         actor: `${actor} ${about}`,
-        mouth,
-        where: () => guest.sessionId,
+        outbox,
+        nextSession: () => customerSession.sessionId,
         count,
         window: WINDOW,
-        patienceMs: PATIENCE_MS,
+        timeoutMs: PATIENCE_MS,
         length: LENGTH,
       }),
     ),
   );
-  await until(() => tabs.every(({ mouth }) => mouth.pending() === 0), PATIENCE_MS);
+  await waitUntil(() => customerTabs.every(({ outbox }) => outbox.pendingCount() === 0), PATIENCE_MS);
 }
 
 /** A screen that shows every chat whole, and then reads nothing more. */
-async function openSlow({ run, stage, deployment }: World, { api, cookie }: Employee): Promise<Slow> {
+async function openSlow({ run, actorContext, deployment }: Testbed, { api, cookie }: Member): Promise<Slow> {
   const { no: after, cards } = await api.agent.inbox.query({});
   // Past the balancer, whose own buffers would take in what the reader does not.
-  const socket = await openRawSocket(
-    deployment.instances[0]?.url ?? stage.url,
+  const socket = await openRawWebSocket(
+    deployment.instances[0]?.url ?? actorContext.url,
     { app: "agent" },
-    { origin: stage.url, cookie },
+    { origin: actorContext.url, cookie },
   );
   const customerIds = cards.map(({ customer }) => customer.id);
   socket.send(JSON.stringify(call(1, "mutation", { path: "agent.look", input: { customerIds } })));
-  await until(() => socket.frames.length > 0, CLOSED_MS);
+  await waitUntil(() => socket.frames.length > 0, CLOSED_MS);
   socket.frames.length = 0;
   socket.send(JSON.stringify(call(2, "subscription", { path: "agent.watch", input: { after } })));
-  await until(() => socket.frames.length > 0, CLOSED_MS);
+  await waitUntil(() => socket.frames.length > 0, CLOSED_MS);
   socket.stall();
   run.faults.applied("reader that stops reading");
   return { socket, after };
@@ -121,8 +121,8 @@ function call(id: number, method: string, params: object): object {
 }
 
 /** Once it reads again it finds a stream without a hole, and behind it the end of the connection. */
-async function judge({ run }: World, { socket, after }: Slow): Promise<void> {
-  if (!(await until(socket.isClosed, CLOSED_MS)))
+async function judge({ run }: Testbed, { socket, after }: Slow): Promise<void> {
+  if (!(await waitUntil(socket.isClosed, CLOSED_MS)))
     run.counters.count("unhealthy", `a slow reader was not closed: ${socket.read()} bytes read`);
   let cursor = after;
   for (const frame of socket.frames) {

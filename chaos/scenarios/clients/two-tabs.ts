@@ -1,11 +1,11 @@
-import { type Browser, createBrowser } from "../../actors/clients/simulated-browser.ts";
-import type { Guest } from "../../actors/clients/organization.ts";
-import { talkDuring } from "../../steps/chat-load.ts";
-import { openTab } from "../../actors/customers/customer-tab.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { type SimulatedBrowser, createSimulatedBrowser } from "../../actors/clients/simulated-browser.ts";
+import type { CustomerSession } from "../../actors/clients/organization.ts";
+import { sendDuring } from "../../steps/chat-load.ts";
+import { openCustomerTab } from "../../actors/customers/customer-tab.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { until } from "../../support/wait-until.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { waitUntil } from "../../support/wait-until.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   visitors: number;
@@ -33,49 +33,56 @@ export const twoTabs: Scenario = {
   run: (run) => runTwoTabs(run, SIZES[run.tier]),
 };
 
-async function runTwoTabs(run: Run, { visitors, crashes }: Size): Promise<void> {
-  await using world = await openWorld(run, { companies: 1, capacity: 50, speed: 1 });
-  const [company] = world.companies;
-  if (company === undefined) return;
+async function runTwoTabs(run: Run, { visitors: customers, crashes }: Size): Promise<void> {
+  await using testbed = await openTestbed(run, { organizations: 1, capacity: 50, speed: 1 });
+  const [organization] = testbed.organizations;
+  if (organization === undefined) return;
   run.faults.plan("tab crashed with something unsent", crashes);
-  await world.openDesk(company, await world.hire(company, "agent"));
-  const people: { guest: Guest; browser: Browser }[] = [];
-  for (let place = 0; place < visitors; place += 1) {
-    const [guest, browser] = [await world.guest(company, `guest ${place}`), createBrowser(`b${place}`)];
-    for (let tab = 0; tab < TABS; tab += 1) world.openTab(guest, `g${place}t${tab}`, { browser });
-    people.push({ guest, browser });
+  await testbed.openAgentApp(organization, await testbed.addAgent(organization, "agent"));
+  const people: { guest: CustomerSession; browser: SimulatedBrowser }[] = [];
+  for (let place = 0; place < customers; place += 1) {
+    const [customerSession, browser] = [
+      await testbed.openSession(organization, `guest ${place}`),
+      createSimulatedBrowser(`b${place}`),
+    ];
+    for (let tab = 0; tab < TABS; tab += 1)
+      testbed.openCustomerTab(customerSession, `g${place}t${tab}`, { browser });
+    people.push({ guest: customerSession, browser });
   }
   const crashing = (async () => {
     // A tab that had already sent everything proves nothing, so there may be more of them.
     for (let [crash, done] = [0, 0]; done < crashes && crash < crashes * 3; crash += 1) {
-      const person = run.chance.pick(people);
-      if (person !== null) done += await crashOne(world, person.guest, { browser: person.browser, crash });
+      const person = run.random.pick(people);
+      if (person !== null) done += await crashOne(testbed, person.guest, { browser: person.browser, crash });
     }
   })();
-  await talkDuring(world, TALK_EVERY_MS, crashing);
-  await conclude(world, { mayRefuse: ["held-by-other"] });
+  await sendDuring(testbed, TALK_EVERY_MS, crashing);
+  await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }
 
 /** Somebody opens another tab and says a few things there, and it is gone; 1 if something of it was unsent, else 0. */
 async function crashOne(
-  world: World,
-  guest: Guest,
-  { browser, crash }: { browser: Browser; crash: number },
+  testbed: Testbed,
+  customerSession: CustomerSession,
+  { browser, crash }: { browser: SimulatedBrowser; crash: number },
 ): Promise<number> {
-  const { run, stage } = world;
+  const { run, actorContext } = testbed;
   const name = `c${crash} of ${browser.name}`;
   // Not among the tabs of the world, which are to have seen everything in the end.
-  const doomed = openTab(stage, name, guest, browser);
-  await until(() => doomed.state() === "open", FLUSHED_MS);
-  for (let said = 0; said < AT_ONCE; said += 1) doomed.mouth.say(guest.sessionId, `${name} says ${said}`);
-  await Bun.sleep(run.chance.whole(0, BREATH_MS));
-  const unsent = new Set(doomed.mouth.waiting());
+  const doomed = openCustomerTab(actorContext, name, customerSession, browser);
+  await waitUntil(() => doomed.state() === "open", FLUSHED_MS);
+  for (let said = 0; said < AT_ONCE; said += 1)
+    doomed.outbox.send(customerSession.sessionId, `${name} says ${said}`);
+  await Bun.sleep(run.random.whole(0, BREATH_MS));
+  const unsent = new Set(doomed.outbox.unsentIds());
   doomed.close();
   if (unsent.size === 0) return 0;
   run.faults.applied("tab crashed with something unsent");
   const left = () =>
-    [...stage.submissions.all()].filter(({ clientId, ackedAt }) => unsent.has(clientId) && ackedAt === null);
-  if (!(await until(() => left().length === 0, FLUSHED_MS)))
+    [...actorContext.submissions.all()].filter(
+      ({ clientId, ackedAt }) => unsent.has(clientId) && ackedAt === null,
+    );
+  if (!(await waitUntil(() => left().length === 0, FLUSHED_MS)))
     run.counters.count("late", `${left().length} of ${name} were not sent by the other tab within 5 s`);
   return 1;
 }

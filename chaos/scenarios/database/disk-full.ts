@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gatherCrowd, talkDuring } from "../../steps/chat-load.ts";
-import { guestApi } from "../../actors/clients/organization.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { addPeople, sendDuring } from "../../steps/chat-load.ts";
+import { customerApi } from "../../actors/clients/organization.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { until } from "../../support/wait-until.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { waitUntil } from "../../support/wait-until.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 const TIMES: Record<Tier, number> = { short: 2, full: 5, release: 10 };
 const SIZE_MB = 32;
@@ -32,38 +32,38 @@ async function runDiskFull(run: Run, times: number): Promise<void> {
   if (!mounted.success)
     throw new Error(`This scenario mounts a small disk, which needs root: ${mounted.stderr.toString()}`);
   try {
-    await using world = await openWorld(run, {
-      companies: 1,
+    await using testbed = await openTestbed(run, {
+      organizations: 1,
       capacity: 50,
       speed: SPEED,
       deployment: { dataDir: join(disk, "data") },
     });
     run.faults.plan("disk filled", times);
-    await gatherCrowd(world, { chats: 50, tabsEach: 1, agents: 2 });
-    await talkDuring(world, TALK_EVERY_MS, fillAgainAndAgain(world, join(disk, "ballast"), times));
-    await conclude(world, { mayRefuse: ["held-by-other"] });
+    await addPeople(testbed, { chats: 50, tabsEach: 1, agents: 2 });
+    await sendDuring(testbed, TALK_EVERY_MS, fillAgainAndAgain(testbed, join(disk, "ballast"), times));
+    await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
   } finally {
     Bun.spawnSync(["umount", "--lazy", disk]);
   }
 }
 
-async function fillAgainAndAgain(world: World, ballast: string, times: number): Promise<void> {
-  const { run, stage } = world;
+async function fillAgainAndAgain(testbed: Testbed, ballast: string, times: number): Promise<void> {
+  const { run, actorContext } = testbed;
   for (let time = 0; time < times; time += 1) {
     fill(ballast);
     run.faults.applied("disk filled");
     const isStill = async () => {
-      const before = stage.submissions.acked;
+      const before = actorContext.submissions.acked;
       await Bun.sleep(1_000);
-      return stage.submissions.acked === before;
+      return actorContext.submissions.acked === before;
     };
     // What the log had already claimed of the disk may still be used up.
-    if (!(await until(isStill, ROOM_MS))) run.counters.count("unhealthy", "the disk was never full");
+    if (!(await waitUntil(isStill, ROOM_MS))) run.counters.count("unhealthy", "the disk was never full");
     await Bun.sleep(FULL_MS);
-    await checkReading(world);
+    await checkReading(testbed);
     rmSync(ballast);
-    const before = stage.submissions.acked;
-    if (!(await until(() => stage.submissions.acked > before, RECOVERY_MS)))
+    const before = actorContext.submissions.acked;
+    if (!(await waitUntil(() => actorContext.submissions.acked > before, RECOVERY_MS)))
       run.counters.count("late", "nothing was stored within 10 s after there was room");
   }
 }
@@ -75,10 +75,10 @@ function fill(ballast: string): void {
   if (!existsSync(ballast)) throw new Error("the ballast was not written");
 }
 
-async function checkReading({ run, stage, tabs }: World): Promise<void> {
-  const [tab] = tabs;
+async function checkReading({ run, actorContext, customerTabs }: Testbed): Promise<void> {
+  const [tab] = customerTabs;
   if (tab === undefined) return;
-  const state = await guestApi(stage.url, tab.guest)
+  const state = await customerApi(actorContext.url, tab.customerSession)
     .session.current.query({})
     .catch(() => null);
   if (state?.session === undefined || state.session === null)

@@ -1,10 +1,10 @@
 import { SQL } from "bun";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { conclude } from "../../steps/heal-and-check.ts";
-import { traceSyncs } from "../../measure/trace-system-calls.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
+import { traceSystemCalls } from "../../measure/trace-system-calls.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 const SENDS: Record<Tier, number> = { short: 50, full: 200, release: 200 };
 /** Where each database writes what a commit must have on disk. */
@@ -23,29 +23,36 @@ export const fsync: Scenario = {
 };
 
 async function runFsync(run: Run, sends: number): Promise<void> {
-  await using world = await openWorld(run, { companies: 1, capacity: 50, speed: 1 });
-  const [company] = world.companies;
-  if (company === undefined) return;
-  const tab = world.openTab(await world.guest(company, "guest"), "tab");
-  const { sessionId } = tab.guest;
+  await using testbed = await openTestbed(run, { organizations: 1, capacity: 50, speed: 1 });
+  const [organization] = testbed.organizations;
+  if (organization === undefined) return;
+  const tab = testbed.openCustomerTab(await testbed.openSession(organization, "guest"), "tab");
+  const { sessionId } = tab.customerSession;
   run.faults.plan("traced acknowledgement", sends);
-  const trace = await traceSyncs(await tracedPids(world), join(run.folder, "strace.txt"));
+  const trace = await traceSystemCalls(await tracedPids(testbed), join(run.folder, "strace.txt"));
   const acked = new Set<number>();
   for (let no = 0; no < sends; no += 1) {
     const [clientId, text] = [randomUUID(), `said ${no}`];
-    const said = { clientId, actor: "tab", orgId: company.orgId, sessionId, authorKey: "customer", text };
-    world.stage.submissions.intend(said);
-    world.stage.submissions.invoke(clientId);
+    const said = {
+      clientId,
+      actor: "tab",
+      orgId: organization.orgId,
+      sessionId,
+      authorKey: "customer",
+      text,
+    };
+    testbed.actorContext.submissions.prepare(said);
+    testbed.actorContext.submissions.invoke(clientId);
     const answer = await tab.api.message.send.mutate({ sessionId, clientId, text });
-    world.stage.submissions.ack(clientId, answer);
+    testbed.actorContext.submissions.ack(clientId, answer);
     acked.add(answer.sessionNo);
   }
   judge(run, await trace.stop(), acked);
-  await conclude(world);
+  await healAndCheck(testbed);
 }
 
 /** The server, and on Postgres every process of the database. */
-async function tracedPids({ deployment }: World): Promise<number[]> {
+async function tracedPids({ deployment }: Testbed): Promise<number[]> {
   const server = deployment.instances.flatMap((one) => one.pid() ?? []);
   if (deployment.postgres === null) return server;
   await using sql = new SQL(deployment.postgres.url, { max: 1 });

@@ -1,11 +1,11 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import { gatherCrowd, talkDuring } from "../../steps/chat-load.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { addPeople, sendDuring } from "../../steps/chat-load.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import { watchHealth } from "../../measure/watch-health.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { until } from "../../support/wait-until.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { waitUntil } from "../../support/wait-until.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   holds: number;
@@ -37,24 +37,24 @@ export const heldLock: Scenario = {
 };
 
 async function runHeldLock(run: Run, size: Size): Promise<void> {
-  await using world = await openWorld(run, { companies: 1, capacity: 50, speed: SPEED });
+  await using testbed = await openTestbed(run, { organizations: 1, capacity: 50, speed: SPEED });
   run.faults.plan("lock held", size.holds);
-  await gatherCrowd(world, { chats: CHATS, tabsEach: 1, agents: 0 });
-  const health = watchHealth(world.stage.url);
-  await talkDuring(world, TALK_EVERY_MS, holdAgainAndAgain(world, size));
+  await addPeople(testbed, { chats: CHATS, tabsEach: 1, agents: 0 });
+  const health = watchHealth(testbed.actorContext.url);
+  await sendDuring(testbed, TALK_EVERY_MS, holdAgainAndAgain(testbed, size));
   const p99 = health.stop();
   run.note("healthz p99 ms", Math.round(p99));
   if (p99 > HEALTH_P99_MS) run.counters.count("late", `healthz took ${p99} ms`);
-  await conclude(world);
+  await healAndCheck(testbed);
 }
 
-async function holdAgainAndAgain({ run, deployment }: World, { holds, longestMs }: Size): Promise<void> {
+async function holdAgainAndAgain({ run, deployment }: Testbed, { holds, longestMs }: Size): Promise<void> {
   const database = new Database(join(deployment.dataDir, "switchboard.db"));
   for (let hold = 0; hold < holds; hold += 1) {
     await take(database);
     run.faults.applied("lock held");
     run.history.write({ actor: "nemesis", ev: "fault", what: "lock held" });
-    await Bun.sleep(run.chance.whole(SHORTEST_MS, longestMs));
+    await Bun.sleep(run.random.whole(SHORTEST_MS, longestMs));
     database.run("rollback");
     await Bun.sleep(BREATH_MS);
   }
@@ -71,5 +71,5 @@ async function take(database: Database): Promise<void> {
       return false;
     }
   };
-  if (!(await until(isTaken, PATIENCE_MS))) throw new Error("the lock was never free");
+  if (!(await waitUntil(isTaken, PATIENCE_MS))) throw new Error("the lock was never free");
 }

@@ -1,8 +1,8 @@
-import { gatherCrowd, talkDuring } from "../../steps/chat-load.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { addPeople, sendDuring } from "../../steps/chat-load.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { until } from "../../support/wait-until.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { waitUntil } from "../../support/wait-until.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   kills: number;
@@ -41,8 +41,8 @@ export const postgresDown: Scenario = {
 };
 
 async function runPostgresDown(run: Run, size: Size): Promise<void> {
-  await using world = await openWorld(run, {
-    companies: 2,
+  await using testbed = await openTestbed(run, {
+    organizations: 2,
     capacity: 50,
     speed: SPEED,
     deployment: { isDatabaseProxied: true },
@@ -52,14 +52,14 @@ async function runPostgresDown(run: Run, size: Size): Promise<void> {
   run.faults.plan("Postgres frozen", size.freezes);
   run.faults.plan("connection terminated", size.terminated);
   run.faults.plan("commit without an answer", size.unanswered);
-  await gatherCrowd(world, { chats: 30, tabsEach: 2, agents: 4 });
-  await talkDuring(world, TALK_EVERY_MS, harm(world, size));
-  await conclude(world, { mayRefuse: ["held-by-other"] });
+  await addPeople(testbed, { chats: 30, tabsEach: 2, agents: 4 });
+  await sendDuring(testbed, TALK_EVERY_MS, harm(testbed, size));
+  await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }
 
-async function harm(world: World, size: Size): Promise<void> {
-  const { run } = world;
-  const { postgres } = world.deployment;
+async function harm(testbed: Testbed, size: Size): Promise<void> {
+  const { run } = testbed;
+  const { postgres } = testbed.deployment;
   if (postgres === null) return;
   for (let kill = 0; kill < size.kills; kill += 1) {
     for (const [what, fall] of [
@@ -68,9 +68,9 @@ async function harm(world: World, size: Size): Promise<void> {
     ] as const) {
       await fall();
       run.faults.applied(what);
-      await Bun.sleep(run.chance.whole(0, DOWN_MS));
+      await Bun.sleep(run.random.whole(0, DOWN_MS));
       await postgres.start();
-      await recover(world, what);
+      await recover(testbed, what);
     }
   }
   for (let freeze = 0; freeze < size.freezes; freeze += 1) {
@@ -78,36 +78,36 @@ async function harm(world: World, size: Size): Promise<void> {
     run.faults.applied("Postgres frozen");
     await Bun.sleep(size.freezeMs);
     await postgres.thaw();
-    await recover(world, "frozen");
+    await recover(testbed, "frozen");
   }
-  await terminate(world, size.terminated);
-  await swallow(world, size.unanswered);
+  await terminate(testbed, size.terminated);
+  await swallow(testbed, size.unanswered);
 }
 
-async function terminate({ run, deployment }: World, times: number): Promise<void> {
+async function terminate({ run, deployment }: Testbed, times: number): Promise<void> {
   for (let done = 0, tries = 0; done < times && tries < times; tries += 1) {
     const ended = (await deployment.postgres?.terminate(ANY, MANY)) ?? 0;
     done += ended;
     run.faults.applied("connection terminated", ended);
-    await Bun.sleep(run.chance.whole(0, 2 * BREATH_MS));
+    await Bun.sleep(run.random.whole(0, 2 * BREATH_MS));
   }
 }
 
-async function swallow({ run, deployment }: World, times: number): Promise<void> {
+async function swallow({ run, deployment }: Testbed, times: number): Promise<void> {
   const { database } = deployment;
   if (database === null) return;
   database.faults.lostCommit = UNANSWERED_SHARE;
-  await until(() => database.applied().lostCommit >= times, PATIENCE_MS);
+  await waitUntil(() => database.applied().lostCommit >= times, PATIENCE_MS);
   database.faults.lostCommit = 0;
   run.faults.applied("commit without an answer", database.applied().lostCommit);
 }
 
 const BREATH_MS = 100;
 
-async function recover({ run, stage }: World, what: string): Promise<void> {
-  const before = stage.submissions.acked;
+async function recover({ run, actorContext }: Testbed, what: string): Promise<void> {
+  const before = actorContext.submissions.acked;
   const backAt = performance.now();
-  if (!(await until(() => stage.submissions.acked > before, RECOVERY_MS)))
+  if (!(await waitUntil(() => actorContext.submissions.acked > before, RECOVERY_MS)))
     run.counters.count("late", `nothing was stored within 5 s after: ${what}`);
   run.note(`stored again after s (${what}, the last time)`, ((performance.now() - backAt) / 1000).toFixed(1));
   await Bun.sleep(BETWEEN_MS);

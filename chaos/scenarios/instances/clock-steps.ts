@@ -1,8 +1,8 @@
-import { chatter } from "../../actors/messages/send-messages.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { sendMessages } from "../../actors/messages/send-messages.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario } from "../../testbed/scenario.ts";
-import { until } from "../../support/wait-until.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { waitUntil } from "../../support/wait-until.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -31,49 +31,49 @@ export const clockSteps: Scenario = {
 
 async function runClockSteps(run: Run): Promise<void> {
   const isAlone = run.db === "sqlite";
-  await using world = await openWorld(
+  await using testbed = await openTestbed(
     { ...run, instances: isAlone ? 1 : 2 },
-    { companies: 1, capacity: 50, speed: 1, deployment: { hasOwnClocks: true } },
+    { organizations: 1, capacity: 50, speed: 1, deployment: { hasOwnClocks: true } },
   );
-  const [stepped, slow] = world.deployment.clocks;
+  const [stepped, slow] = testbed.deployment.clocks;
   slow?.move(-APART_MS);
   run.faults.plan("clock set", STANDS.length);
   for (const [step, stand] of STANDS.entries()) {
     stepped?.move(stand);
-    if (await until(() => shows(world, stand), SHOWS_MS)) run.faults.applied("clock set");
-    await talk(world, step);
+    if (await waitUntil(() => shows(testbed, stand), SHOWS_MS)) run.faults.applied("clock set");
+    await talk(testbed, step);
   }
   // A chat lasts an hour at most, so one that was open when the clock jumped further has ended by it; on Postgres it is
   // the database that says what time it is.
-  await conclude(world, { mayRefuse: isAlone ? ["session-ended"] : [] });
+  await healAndCheck(testbed, { mayRefuse: isAlone ? ["session-ended"] : [] });
 }
 
 /** Everybody who is there goes on, and somebody new comes, who must be able to say everything. */
-async function talk(world: World, step: number): Promise<void> {
-  const [company] = world.companies;
-  if (company === undefined) return;
-  const guest = await world.guest(company, `guest ${step}`);
-  for (let tab = 0; tab < TABS; tab += 1) world.openTab(guest, `g${step}t${tab}`);
-  const saying = world.tabs.map((tab) =>
-    chatter({
+async function talk(testbed: Testbed, step: number): Promise<void> {
+  const [organization] = testbed.organizations;
+  if (organization === undefined) return;
+  const customerSession = await testbed.openSession(organization, `guest ${step}`);
+  for (let tab = 0; tab < TABS; tab += 1) testbed.openCustomerTab(customerSession, `g${step}t${tab}`);
+  const saying = testbed.customerTabs.map((tab) =>
+    sendMessages({
       ...tab,
-      where: () => tab.guest.sessionId,
+      nextSession: () => tab.customerSession.sessionId,
       count: MESSAGES,
       window: WINDOW,
-      patienceMs: PATIENCE_MS,
+      timeoutMs: PATIENCE_MS,
     }),
   );
   await Promise.all(saying);
-  await until(() => world.tabs.every(({ mouth }) => mouth.pending() === 0), PATIENCE_MS);
-  const refused = [...world.stage.submissions.all()].filter(
-    ({ sessionId, refusal }) => sessionId === guest.sessionId && refusal !== null,
+  await waitUntil(() => testbed.customerTabs.every(({ outbox }) => outbox.pendingCount() === 0), PATIENCE_MS);
+  const refused = [...testbed.actorContext.submissions.all()].filter(
+    ({ sessionId, refusal }) => sessionId === customerSession.sessionId && refusal !== null,
   );
   if (refused.length > 0)
-    world.run.counters.count("refused", `${refused.length} of a chat that had just begun`);
+    testbed.run.counters.count("refused", `${refused.length} of a chat that had just begun`);
 }
 
 /** Whether the process itself believes that it is then. */
-async function shows({ deployment }: World, stand: number): Promise<boolean> {
+async function shows({ deployment }: Testbed, stand: number): Promise<boolean> {
   const { headers } = await fetch(`http://localhost:${deployment.instances[0]?.port}/healthz`);
   return Math.abs(Date.parse(headers.get("date") ?? "") - stand - Date.now()) < TOLERANCE_MS;
 }

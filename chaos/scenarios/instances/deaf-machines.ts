@@ -1,8 +1,8 @@
-import { gatherCrowd, talkDuring } from "../../steps/chat-load.ts";
+import { addPeople, sendDuring } from "../../steps/chat-load.ts";
 import { checkLateness } from "../../checks/check-lateness.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   /** Listening connections that are ended. */
@@ -37,31 +37,31 @@ export const deafMachines: Scenario = {
 };
 
 async function runDeaf(run: Run, size: Size): Promise<void> {
-  await using world = await openWorld(
+  await using testbed = await openTestbed(
     { ...run, instances: Math.max(run.instances, INSTANCES) },
-    { companies: 2, capacity: 50, speed: 1, deployment: { isDatabaseProxied: true } },
+    { organizations: 2, capacity: 50, speed: 1, deployment: { isDatabaseProxied: true } },
   );
   run.faults.plan("listening connection terminated", size.terminated);
   run.faults.plan("nudge lost", NUDGES_MIN);
-  await gatherCrowd(world, { chats: 6, tabsEach: 2, agents: 2 });
-  await talkDuring(world, TALK_EVERY_MS, deafen(world, size));
-  await conclude(world, { mayRefuse: ["held-by-other"] });
-  const views = [...world.tabs, ...world.desks].map(({ view }) => view);
-  const longest = checkLateness(views, world.stage.submissions, {
+  await addPeople(testbed, { chats: 6, tabsEach: 2, agents: 2 });
+  await sendDuring(testbed, TALK_EVERY_MS, deafen(testbed, size));
+  await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
+  const views = [...testbed.customerTabs, ...testbed.agentApps].map(({ view }) => view);
+  const longest = checkLateness(views, testbed.actorContext.submissions, {
     limitMs: LATE_MS,
     counters: run.counters,
   });
   run.note("shown at most s after its acknowledgement", (longest / 1000).toFixed(2));
 }
 
-async function deafen({ run, deployment }: World, { terminated, silentMs }: Size): Promise<void> {
+async function deafen({ run, deployment }: Testbed, { terminated, silentMs }: Size): Promise<void> {
   const { postgres, database } = deployment;
   if (postgres === null || database === null) return;
   for (let done = 0, tries = 0; done < terminated && tries < terminated; tries += 1) {
     const ended = await postgres.terminate(WIRE, INSTANCES);
     done += ended;
     run.faults.applied("listening connection terminated", ended);
-    await Bun.sleep(run.chance.whole(BREATH_MS, 2 * BREATH_MS));
+    await Bun.sleep(run.random.whole(BREATH_MS, 2 * BREATH_MS));
   }
   for (const share of [1, 1 / 2]) {
     database.faults.lostNudge = share;

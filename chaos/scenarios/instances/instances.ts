@@ -1,13 +1,13 @@
-import { askOn } from "../../steps/ask-bot.ts";
-import { letChatbotAnswer, startChatbotServer } from "../../actors/bots/fake-bot-server.ts";
-import { gatherCrowd, talkAll } from "../../steps/chat-load.ts";
-import type { VisitorTab } from "../../actors/customers/customer-tab.ts";
+import { askBotRepeatedly } from "../../steps/ask-bot.ts";
+import { connectFakeBot, startFakeBotServer } from "../../actors/bots/fake-bot-server.ts";
+import { addPeople, sendFromEveryone } from "../../steps/chat-load.ts";
+import type { CustomerTab } from "../../actors/customers/customer-tab.ts";
 import { checkLateness } from "../../checks/check-lateness.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Instance } from "../../deployment/instance.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { until } from "../../support/wait-until.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { waitUntil } from "../../support/wait-until.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   clients: number;
@@ -51,31 +51,32 @@ export const instances: Scenario = {
 };
 
 async function runInstances(run: Run, size: Size): Promise<void> {
-  await using chatbot = startChatbotServer(run.chance.fork("chatbot"), CHATBOT_PAUSE_MS);
-  await using world = await openWorld(
+  await using chatbot = startFakeBotServer(run.random.fork("chatbot"), CHATBOT_PAUSE_MS);
+  await using testbed = await openTestbed(
     { ...run, instances: Math.max(run.instances, INSTANCES) },
-    { companies: 3, capacity: 50, speed: 1 },
+    { organizations: 3, capacity: 50, speed: 1 },
   );
   run.faults.plan("instance killed", size.kills);
   run.faults.plan("instance paused", size.pauses);
-  const [, , answered] = world.companies;
+  const [, , answered] = testbed.organizations;
   if (answered === undefined) return;
-  await letChatbotAnswer(answered, chatbot);
-  const busy = { ...world, companies: world.companies.slice(0, 2) };
-  await gatherCrowd(busy, { chats: (size.clients - AGENTS) / 2, tabsEach: 2, agents: AGENTS });
-  const tabs = [...world.tabs];
+  await connectFakeBot(answered, chatbot);
+  const busy = { ...testbed, companies: testbed.organizations.slice(0, 2) };
+  await addPeople(busy, { chats: (size.clients - AGENTS) / 2, tabsEach: 2, agents: AGENTS });
+  const tabs = [...testbed.customerTabs];
   const overheard = tabs.filter((_, place) => place % TALKERS_PER_READER === 0);
-  for (const { guest, actor } of overheard) world.openTab(guest, `${actor} reads`);
-  const askers: VisitorTab[] = [];
+  for (const { customerSession, actor } of overheard)
+    testbed.openCustomerTab(customerSession, `${actor} reads`);
+  const askers: CustomerTab[] = [];
   while (askers.length < ASKERS) {
     const name = `asker${askers.length}`;
-    askers.push(world.openTab(await world.guest(answered, name), name));
+    askers.push(testbed.openCustomerTab(await testbed.openSession(answered, name), name));
   }
-  await putThrough({ ...world, tabs }, askers, size);
+  await putThrough({ ...testbed, customerTabs: tabs }, askers, size);
   run.note("answers begun", chatbot.asked());
-  await conclude(world, { mayRefuse: ["held-by-other"] });
-  const views = [...world.tabs, ...world.desks].map(({ view }) => view);
-  const longest = checkLateness(views, world.stage.submissions, {
+  await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
+  const views = [...testbed.customerTabs, ...testbed.agentApps].map(({ view }) => view);
+  const longest = checkLateness(views, testbed.actorContext.submissions, {
     limitMs: RECOVERY_MS,
     counters: run.counters,
   });
@@ -83,77 +84,85 @@ async function runInstances(run: Run, size: Size): Promise<void> {
 }
 
 /** Whoever has said everything goes on until all the harm is done. */
-async function putThrough(world: World, askers: readonly VisitorTab[], size: Size): Promise<void> {
-  const { run, stage } = world;
+async function putThrough(testbed: Testbed, askers: readonly CustomerTab[], size: Size): Promise<void> {
+  const { run, actorContext } = testbed;
   const harming = { isOver: false };
-  const asking = Promise.all(askers.map((tab) => askOn(world, tab, () => harming.isOver)));
-  const harmed = harm(world, size).finally(() => (harming.isOver = true));
+  const asking = Promise.all(askers.map((tab) => askBotRepeatedly(testbed, tab, () => harming.isOver)));
+  const harmed = harm(testbed, size).finally(() => (harming.isOver = true));
   const begun = performance.now();
   const talking = (async () => {
-    do await talkAll(world, Math.ceil(size.messages / ROUNDS));
-    while (!harming.isOver || stage.submissions.acked < size.clients * size.messages);
-    run.note("messages a second", Math.round(stage.submissions.acked / ((performance.now() - begun) / 1000)));
+    do await sendFromEveryone(testbed, Math.ceil(size.messages / ROUNDS));
+    while (!harming.isOver || actorContext.submissions.acked < size.clients * size.messages);
+    run.note(
+      "messages a second",
+      Math.round(actorContext.submissions.acked / ((performance.now() - begun) / 1000)),
+    );
   })();
   await Promise.all([harmed, talking]);
   run.note("slowest answer of the chatbot, s", (Math.max(...(await asking)) / 1000).toFixed(1));
 }
 
-async function harm(world: World, { kills, everyMs, pauses }: Size): Promise<void> {
-  const { run, deployment } = world;
-  const chance = run.chance.fork("harm");
+async function harm(testbed: Testbed, { kills, everyMs, pauses }: Size): Promise<void> {
+  const { run, deployment } = testbed;
+  const random = run.random.fork("harm");
   const slowest = { death: 0, sleep: 0, wake: 0 };
   for (let kill = 0, pause = 0; kill < kills || pause < pauses;) {
-    const victim = chance.pick(deployment.instances);
+    const victim = random.pick(deployment.instances);
     if (victim === null) return;
     if (kill < kills) {
       kill += 1;
-      slowest.death = Math.max(slowest.death, await die(world, victim));
+      slowest.death = Math.max(slowest.death, await die(testbed, victim));
       await Bun.sleep(everyMs);
     }
     if (pause * kills < kill * pauses) {
       pause += 1;
       // Nobody is at the one that has just come back.
-      const sleeper = chance.pick(deployment.instances.filter((one) => one !== victim));
-      if (sleeper !== null) await sleep(world, sleeper, slowest);
+      const sleeper = random.pick(deployment.instances.filter((one) => one !== victim));
+      if (sleeper !== null) await sleep(testbed, sleeper, slowest);
     }
   }
   for (const [what, ms] of Object.entries(slowest))
     run.note(`slowest recovery (${what}), s`, (ms / 1000).toFixed(1));
 }
 
-async function die(world: World, victim: Instance): Promise<number> {
+async function die(testbed: Testbed, victim: Instance): Promise<number> {
   await victim.end("SIGKILL");
-  world.run.faults.applied("instance killed");
+  testbed.run.faults.applied("instance killed");
   await Bun.sleep(NOTICED_MS);
-  const took = NOTICED_MS + (await recover(world, RECOVERY_MS));
+  const took = NOTICED_MS + (await recover(testbed, RECOVERY_MS));
   await victim.start();
   return took;
 }
 
 async function sleep(
-  world: World,
+  testbed: Testbed,
   victim: Instance,
   slowest: { sleep: number; wake: number },
 ): Promise<void> {
   victim.pause();
-  world.run.faults.applied("instance paused");
+  testbed.run.faults.applied("instance paused");
   const asleepAt = performance.now();
   // It may have been asked for something at any moment before; whoever waits for it does so from now on.
-  slowest.sleep = Math.max(slowest.sleep, await recover(world, RECOVERY_MS));
+  slowest.sleep = Math.max(slowest.sleep, await recover(testbed, RECOVERY_MS));
   await Bun.sleep(PAUSE_MS - (performance.now() - asleepAt));
   victim.resume();
-  slowest.wake = Math.max(slowest.wake, await recover(world, RECOVERY_MS));
+  slowest.wake = Math.max(slowest.wake, await recover(testbed, RECOVERY_MS));
 }
 
 /** From now until each of the customers is connected, and everything that waits now is stored; in ms. */
-async function recover({ run, tabs, desks }: World, withinMs: number): Promise<number> {
+async function recover({ run, customerTabs, agentApps }: Testbed, withinMs: number): Promise<number> {
   const fellAt = performance.now();
-  const mouths = [...tabs, ...desks].map(({ mouth }) => ({ mouth, waiting: new Set(mouth.waiting()) }));
+  const mouths = [...customerTabs, ...agentApps].map(({ outbox }) => ({
+    mouth: outbox,
+    waiting: new Set(outbox.unsentIds()),
+  }));
   const isWhole = () =>
-    tabs.every(({ state }) => state() === "open") &&
-    mouths.every(({ mouth, waiting }) => mouth.waiting().every((clientId) => !waiting.has(clientId)));
-  if (!(await until(isWhole, withinMs))) {
-    const away = tabs.filter(({ state }) => state() !== "open").length;
+    customerTabs.every(({ state }) => state() === "open") &&
+    mouths.every(({ mouth: outbox, waiting }) =>
+      outbox.unsentIds().every((clientId) => !waiting.has(clientId)),
+    );
+  if (!(await waitUntil(isWhole, withinMs))) {
+    const away = customerTabs.filter(({ state }) => state() !== "open").length;
     run.counters.count("late", `${away} not connected, or something not stored, after ${withinMs} ms`);
   }
   return performance.now() - fellAt;

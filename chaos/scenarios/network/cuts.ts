@@ -1,7 +1,7 @@
-import { gatherCrowd, talkAll } from "../../steps/chat-load.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { addPeople, sendFromEveryone } from "../../steps/chat-load.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { openWorld } from "../../testbed/testbed.ts";
+import { openTestbed } from "../../testbed/testbed.ts";
 
 interface Size {
   chats: number;
@@ -28,17 +28,17 @@ export const cuts: Scenario = {
 };
 
 async function runCuts(run: Run, { chats, messages, cuts: times }: Size): Promise<void> {
-  await using world = await openWorld(run, { companies: 2, capacity: 50, speed: SPEED });
-  await gatherCrowd(world, { chats, tabsEach: 1, agents: 4 });
+  await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: SPEED });
+  await addPeople(testbed, { chats, tabsEach: 1, agents: 4 });
   run.faults.plan("cut at a byte of a call", times / 4);
   run.faults.plan("cut at a byte of an answer", times / 4);
-  const { proxy } = world.deployment;
+  const { proxy } = testbed.deployment;
   Object.assign(proxy.faults, { cutInCall: IN_CALL, cutInAnswer: IN_ANSWER });
   const wanted = () => proxy.applied().cutInCall + proxy.applied().cutInAnswer < times;
   // Whoever has said everything goes on until all the cuts have been made.
-  do await talkAll(world, messages);
+  do await sendFromEveryone(testbed, messages);
   while (wanted());
   run.faults.applied("cut at a byte of a call", proxy.applied().cutInCall);
   run.faults.applied("cut at a byte of an answer", proxy.applied().cutInAnswer);
-  await conclude(world, { mayRefuse: ["held-by-other"] });
+  await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }

@@ -1,8 +1,8 @@
-import { gatherCrowd, talkDuring } from "../../steps/chat-load.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { addPeople, sendDuring } from "../../steps/chat-load.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { until } from "../../support/wait-until.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { waitUntil } from "../../support/wait-until.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 const SILENCES: Record<Tier, number> = { short: 1, full: 5, release: 10 };
 const SILENT_MS = 30_000;
@@ -22,29 +22,29 @@ export const halfOpen: Scenario = {
 };
 
 async function runSilences(run: Run, silences: number): Promise<void> {
-  await using world = await openWorld(run, { companies: 2, capacity: 50, speed: 1 });
+  await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: 1 });
   run.faults.plan("silent network", silences);
-  await gatherCrowd(world, { chats: 50, tabsEach: 2, agents: 4 });
-  await talkDuring(world, TALK_EVERY_MS, beSilent(world, silences));
-  await conclude(world, { mayRefuse: ["held-by-other"] });
+  await addPeople(testbed, { chats: 50, tabsEach: 2, agents: 4 });
+  await sendDuring(testbed, TALK_EVERY_MS, beSilent(testbed, silences));
+  await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }
 
-async function beSilent({ run, deployment, tabs }: World, silences: number): Promise<void> {
+async function beSilent({ run, deployment, customerTabs }: Testbed, silences: number): Promise<void> {
   for (let silence = 0; silence < silences; silence += 1) {
-    await until(() => tabs.every(({ state }) => state() === "open"), SILENT_MS);
+    await waitUntil(() => customerTabs.every(({ state }) => state() === "open"), SILENT_MS);
     await Bun.sleep(SETTLE_MS);
     deployment.proxy.blackhole(true);
     run.faults.applied("silent network");
     const fellAt = performance.now();
-    const noticed = await until(() => tabs.every(({ state }) => state() !== "open"), NOTICED_MS);
+    const noticed = await waitUntil(() => customerTabs.every(({ state }) => state() !== "open"), NOTICED_MS);
     if (!noticed) run.counters.count("late", "some did not notice that the network was gone");
     run.note(`silence ${silence}: noticed by all after s`, ((performance.now() - fellAt) / 1000).toFixed(1));
     await Bun.sleep(Math.max(0, SILENT_MS - (performance.now() - fellAt)));
     deployment.proxy.cutAll();
     deployment.proxy.blackhole(false);
     const healedAt = performance.now();
-    const isWhole = () => tabs.every(({ mouth }) => mouth.pending() === 0);
-    if (!(await until(isWhole, COMPLETE_MS)))
+    const isWhole = () => customerTabs.every(({ outbox }) => outbox.pendingCount() === 0);
+    if (!(await waitUntil(isWhole, COMPLETE_MS)))
       run.counters.count("late", "messages of the silence still waited after 10 s");
     run.note(`silence ${silence}: complete after s`, ((performance.now() - healedAt) / 1000).toFixed(1));
   }

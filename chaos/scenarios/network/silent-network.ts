@@ -1,11 +1,11 @@
-import { talkDuring } from "../../steps/chat-load.ts";
+import { sendDuring } from "../../steps/chat-load.ts";
 import { cursorOf } from "../../actors/messages/reader-view.ts";
-import type { VisitorTab } from "../../actors/customers/customer-tab.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
-import { openOwnNetwork, type OwnNetwork } from "../../faults/isolated-network.ts";
+import type { CustomerTab } from "../../actors/customers/customer-tab.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
+import { openIsolatedNetwork, type IsolatedNetwork } from "../../faults/isolated-network.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { until } from "../../support/wait-until.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { waitUntil } from "../../support/wait-until.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   chats: number;
@@ -29,8 +29,8 @@ const SETTLE_MS = 3_000;
 
 /** The tabs of each customer: one of them is reached under the address that will fall silent. */
 interface Sides {
-  silent: VisitorTab[];
-  others: VisitorTab[];
+  silent: CustomerTab[];
+  others: CustomerTab[];
 }
 
 /** T5 with the kernel's own means: half of all connections lose every packet, in both directions. */
@@ -44,67 +44,67 @@ export const silentNetwork: Scenario = {
 };
 
 async function runSilences(run: Run, { chats, silences }: Size): Promise<void> {
-  using network = await openOwnNetwork();
-  await using world = await openWorld(run, {
-    companies: 2,
+  using network = await openIsolatedNetwork();
+  await using testbed = await openTestbed(run, {
+    organizations: 2,
     capacity: CAPACITY,
     speed: 1,
     deployment: { network },
   });
   run.faults.plan("packets dropped both ways", silences);
-  const sides = await openSides(world, network, chats);
-  await talkDuring(world, TALK_EVERY_MS, beSilent(world, network, { sides, silences }));
-  await conclude(world, { mayRefuse: ["held-by-other"] });
+  const sides = await openSides(testbed, network, chats);
+  await sendDuring(testbed, TALK_EVERY_MS, beSilent(testbed, network, { sides, silences }));
+  await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }
 
-async function openSides(world: World, { addresses }: OwnNetwork, chats: number): Promise<Sides> {
-  const { companies, deployment } = world;
+async function openSides(testbed: Testbed, { addresses }: IsolatedNetwork, chats: number): Promise<Sides> {
+  const { organizations, deployment } = testbed;
   const port = deployment.instances[0]?.port;
   const [near, silent] = addresses.map((address) => `http://${address}:${port}`);
   const sides: Sides = { silent: [], others: [] };
   for (let chat = 0; chat < chats; chat += 1) {
-    const company = companies[chat % companies.length];
-    if (company === undefined) continue;
-    const guest = await world.guest(company, `guest ${chat}`);
-    sides.others.push(world.openTab(guest, `g${chat}a`, { dial: near }));
-    sides.silent.push(world.openTab(guest, `g${chat}b`, { dial: silent }));
+    const organization = organizations[chat % organizations.length];
+    if (organization === undefined) continue;
+    const customerSession = await testbed.openSession(organization, `guest ${chat}`);
+    sides.others.push(testbed.openCustomerTab(customerSession, `g${chat}a`, { dial: near }));
+    sides.silent.push(testbed.openCustomerTab(customerSession, `g${chat}b`, { dial: silent }));
   }
   return sides;
 }
 
 async function beSilent(
-  world: World,
-  network: OwnNetwork,
+  testbed: Testbed,
+  network: IsolatedNetwork,
   { sides, silences }: { sides: Sides; silences: number },
 ): Promise<void> {
   const [, address] = network.addresses;
   for (let silence = 0; silence < silences; silence += 1) {
-    await until(() => sides.silent.every(isOpen), OPEN_MS);
+    await waitUntil(() => sides.silent.every(isOpen), OPEN_MS);
     await Bun.sleep(SETTLE_MS);
     network.silence(address);
-    world.run.faults.applied("packets dropped both ways");
-    await endure(world, sides, { of: () => network.connections(address), named: `silence ${silence}` });
+    testbed.run.faults.applied("packets dropped both ways");
+    await endure(testbed, sides, { of: () => network.connections(address), named: `silence ${silence}` });
     const shown = sides.others.map(({ view }) => cursorOf(view));
     network.silence(null);
-    await heal(world.run, sides, { shown, named: `silence ${silence}` });
+    await heal(testbed.run, sides, { shown, named: `silence ${silence}` });
   }
 }
 
 /** While it lasts: both ends give up, and nobody else notices. */
 async function endure(
-  { run, stage }: World,
+  { run, actorContext }: Testbed,
   { silent, others }: Sides,
   { of: connections, named }: { of: () => number; named: string },
 ): Promise<void> {
   const fell = stopwatch();
-  const storedBefore = stage.submissions.acked;
-  if (!(await until(() => !silent.some(isOpen), NOTICED_MS)))
+  const storedBefore = actorContext.submissions.acked;
+  if (!(await waitUntil(() => !silent.some(isOpen), NOTICED_MS)))
     run.counters.count("late", `${silent.filter(isOpen).length} did not notice that the network was gone`);
   run.note(`${named}: noticed by all after s`, inSeconds(fell()));
-  if (!(await until(() => connections() === 0, FREED_MS - fell())))
+  if (!(await waitUntil(() => connections() === 0, FREED_MS - fell())))
     run.counters.count("unhealthy", `the server kept ${connections()} connections`);
   run.note(`${named}: let go by the server after s`, inSeconds(fell()));
-  if (!others.every(isOpen) || stage.submissions.acked === storedBefore)
+  if (!others.every(isOpen) || actorContext.submissions.acked === storedBefore)
     run.counters.count("late", "those whose network was well were cut off or not served");
 }
 
@@ -115,18 +115,18 @@ async function heal(
   { shown, named }: { shown: readonly number[]; named: string },
 ): Promise<void> {
   const healed = stopwatch();
-  const waiting = silent.map(({ mouth }) => new Set(mouth.waiting()));
-  const isWhole = ({ mouth, view }: VisitorTab, place: number) =>
-    !mouth.waiting().some((clientId) => waiting[place]?.has(clientId)) &&
+  const waiting = silent.map(({ outbox }) => new Set(outbox.unsentIds()));
+  const isWhole = ({ outbox, view }: CustomerTab, place: number) =>
+    !outbox.unsentIds().some((clientId) => waiting[place]?.has(clientId)) &&
     cursorOf(view) >= (shown[place] ?? 0);
-  if (!(await until(() => silent.every(isWhole), COMPLETE_MS))) {
+  if (!(await waitUntil(() => silent.every(isWhole), COMPLETE_MS))) {
     const rest = silent.filter((tab, place) => !isWhole(tab, place));
     run.counters.count("late", `${rest.length} were not complete`);
   }
   run.note(`${named}: complete after s`, inSeconds(healed()));
 }
 
-function isOpen({ state }: VisitorTab): boolean {
+function isOpen({ state }: CustomerTab): boolean {
   return state() === "open";
 }
 

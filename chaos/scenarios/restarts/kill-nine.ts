@@ -1,8 +1,8 @@
-import { gatherCrowd, talkAll } from "../../steps/chat-load.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { addPeople, sendFromEveryone } from "../../steps/chat-load.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import { killAtProgress } from "../../steps/kill-at-progress.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { openWorld } from "../../testbed/testbed.ts";
+import { openTestbed } from "../../testbed/testbed.ts";
 
 /** How much is said by how many, through how many deaths. */
 interface Size {
@@ -33,16 +33,16 @@ export const killNine: Scenario = {
 };
 
 async function runKills(run: Run, size: Size): Promise<void> {
-  await using world = await openWorld(run, { companies: 2, capacity: CAPACITY, speed: SPEED });
-  await gatherCrowd(world, { chats: size.tabs / TABS_A_CHAT, tabsEach: TABS_A_CHAT, agents: size.agents });
+  await using testbed = await openTestbed(run, { organizations: 2, capacity: CAPACITY, speed: SPEED });
+  await addPeople(testbed, { chats: size.tabs / TABS_A_CHAT, tabsEach: TABS_A_CHAT, agents: size.agents });
   const total = (size.tabs + size.agents) * size.messages;
   const begun = performance.now();
   run.faults.plan("lost acknowledgement", Math.floor((total * size.lostAck) / 4));
-  world.deployment.proxy.faults.lostAck = size.lostAck;
-  await Promise.all([talkAll(world, size.messages), killAtProgress(world, total, size.kills)]);
-  const { applied } = world.deployment.proxy;
+  testbed.deployment.proxy.faults.lostAck = size.lostAck;
+  await Promise.all([sendFromEveryone(testbed, size.messages), killAtProgress(testbed, total, size.kills)]);
+  const { applied } = testbed.deployment.proxy;
   run.faults.applied("lost acknowledgement", applied().lostAck);
   run.note("connections", applied().connections);
   run.note("messages a second", Math.round(total / ((performance.now() - begun) / 1000)));
-  await conclude(world, { mayRefuse: ["held-by-other"] });
+  await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }

@@ -1,10 +1,10 @@
-import { gatherCrowd, talkDuring } from "../../steps/chat-load.ts";
+import { addPeople, sendDuring } from "../../steps/chat-load.ts";
 import { type IdleWidget, openIdleWidget } from "../../actors/customers/idle-widget.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import { memoryOf } from "../../measure/process-memory.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { until } from "../../support/wait-until.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { waitUntil } from "../../support/wait-until.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 const WIDGETS: Record<Tier, number> = { short: 500, full: 5_000, release: 5_000 };
 const TALKERS = { chats: 20, tabsEach: 1, agents: 0 };
@@ -31,31 +31,31 @@ export const restartHerd: Scenario = {
 };
 
 async function runHerd(run: Run, count: number): Promise<void> {
-  await using world = await openWorld(run, { companies: 2, capacity: 50, speed: 1, isDirect: true });
+  await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: 1, isDirect: true });
   run.faults.plan("kill -9 with all connected", 2);
   run.faults.plan("SIGTERM with all connected", 1);
-  await gatherCrowd(world, TALKERS);
-  const widgets = await openWidgets(world, count);
+  await addPeople(testbed, TALKERS);
+  const widgets = await openWidgets(testbed, count);
   try {
     const isLive = () => widgets.every((widget) => widget.liveAt() !== null);
-    if (!(await until(isLive, OPENING_MS))) run.counters.count("late", "not all widgets opened at all");
+    if (!(await waitUntil(isLive, OPENING_MS))) run.counters.count("late", "not all widgets opened at all");
     run.note("widgets", count);
     run.note(
       "server MB with all",
-      Math.round((memoryOf(world.deployment.instances[0]?.pid() ?? null) ?? 0) / MEBIBYTE),
+      Math.round((memoryOf(testbed.deployment.instances[0]?.pid() ?? null) ?? 0) / MEBIBYTE),
     );
-    await talkDuring(world, TALK_EVERY_MS, restartAll(world, widgets));
+    await sendDuring(testbed, TALK_EVERY_MS, restartAll(testbed, widgets));
   } finally {
     for (const widget of widgets) widget.close();
   }
-  await conclude(world);
+  await healAndCheck(testbed);
 }
 
-async function restartAll(world: World, widgets: readonly IdleWidget[]): Promise<void> {
-  for (const signal of ["SIGKILL", "SIGTERM", "SIGKILL"] as const) await restart(world, widgets, signal);
+async function restartAll(testbed: Testbed, widgets: readonly IdleWidget[]): Promise<void> {
+  for (const signal of ["SIGKILL", "SIGTERM", "SIGKILL"] as const) await restart(testbed, widgets, signal);
 }
 
-async function openWidgets(world: World, count: number): Promise<IdleWidget[]> {
+async function openWidgets(testbed: Testbed, count: number): Promise<IdleWidget[]> {
   const widgets: IdleWidget[] = [];
   while (widgets.length < count) {
     const places = Array.from(
@@ -63,9 +63,13 @@ async function openWidgets(world: World, count: number): Promise<IdleWidget[]> {
       (_, step) => widgets.length + step,
     );
     const page = places.map(async (place) => {
-      const company = world.companies[place % world.companies.length];
-      if (company === undefined) throw new Error("no company");
-      return openIdleWidget(world.stage, `widget${place}`, await world.guest(company, `widget ${place}`));
+      const organization = testbed.organizations[place % testbed.organizations.length];
+      if (organization === undefined) throw new Error("no company");
+      return openIdleWidget(
+        testbed.actorContext,
+        `widget${place}`,
+        await testbed.openSession(organization, `widget ${place}`),
+      );
     });
     widgets.push(...(await Promise.all(page)));
   }
@@ -73,7 +77,7 @@ async function openWidgets(world: World, count: number): Promise<IdleWidget[]> {
 }
 
 async function restart(
-  { run, deployment }: World,
+  { run, deployment }: Testbed,
   widgets: readonly IdleWidget[],
   signal: NodeJS.Signals,
 ): Promise<void> {
@@ -85,7 +89,7 @@ async function restart(
   await server?.start();
   const backAt = run.history.now();
   const isBack = (widget: IdleWidget) => (widget.liveAt() ?? 0) > fellAt && (widget.openedAt() ?? 0) > fellAt;
-  if (!(await until(() => widgets.every(isBack), LIVE_MS + PATIENCE_MS)))
+  if (!(await waitUntil(() => widgets.every(isBack), LIVE_MS + PATIENCE_MS)))
     run.counters.count("late", `never came back: ${standings(widgets.filter((widget) => !isBack(widget)))}`);
   const times = widgets.map((widget) => (widget.liveAt() ?? 0) - backAt);
   const slowest = Math.max(...times);
@@ -107,6 +111,6 @@ function fullestBucket(times: readonly number[]): number {
 
 /** How many stand how. */
 function standings(widgets: readonly IdleWidget[]): string {
-  const groups = Map.groupBy(widgets, (widget) => widget.standing());
+  const groups = Map.groupBy(widgets, (widget) => widget.linkState());
   return [...groups].map(([standing, { length }]) => `${length} ${standing}`).join(", ");
 }

@@ -1,7 +1,7 @@
-import { gatherCrowd, talkDuring } from "../../steps/chat-load.ts";
-import { conclude } from "../../steps/heal-and-check.ts";
+import { addPeople, sendDuring } from "../../steps/chat-load.ts";
+import { healAndCheck } from "../../steps/heal-and-check.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
-import { openWorld, type World } from "../../testbed/testbed.ts";
+import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   restarts: number;
@@ -27,14 +27,14 @@ export const rollingRestarts: Scenario = {
 };
 
 async function runRestarts(run: Run, { restarts, chats }: Size): Promise<void> {
-  await using world = await openWorld(run, { companies: 2, capacity: 50, speed: 1 });
+  await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: 1 });
   run.faults.plan("restart", restarts);
-  await gatherCrowd(world, { chats, tabsEach: 2, agents: 4 });
-  await talkDuring(world, TALK_EVERY_MS, restartInTurn(world, restarts));
-  await conclude(world, { mayRefuse: ["held-by-other"] });
+  await addPeople(testbed, { chats, tabsEach: 2, agents: 4 });
+  await sendDuring(testbed, TALK_EVERY_MS, restartInTurn(testbed, restarts));
+  await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }
 
-async function restartInTurn({ run, deployment }: World, restarts: number): Promise<void> {
+async function restartInTurn({ run, deployment }: Testbed, restarts: number): Promise<void> {
   let slowest = 0;
   for (let restart = 0; restart < restarts; restart += 1) {
     const one = deployment.instances[restart % deployment.instances.length];

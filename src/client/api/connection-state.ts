@@ -3,7 +3,7 @@ import { linkState } from "./server-connection.ts";
 import { createStore } from "../store.ts";
 
 /** How the connection looks to a person. */
-export type Connection = "connecting" | "connected" | "lost" | "upToDate";
+export type ConnectionState = "connecting" | "connected" | "lost" | "upToDate";
 
 /** How long "Up to date" is said. */
 const SAID_FOR_MS = 3 * SECOND;
@@ -11,12 +11,12 @@ const SAID_FOR_MS = 3 * SECOND;
 const UNNOTICED_MS = SECOND;
 
 /** Follows the socket: what is lost for a moment is not mentioned, what comes back is. */
-export const connectionState = createStore<Connection>("connecting");
+export const connectionState = createStore<ConnectionState>("connecting");
 
 let isOpen = false;
 let timer: ReturnType<typeof setTimeout> | null = null;
 
-linkState.watch(() => {
+linkState.subscribe(() => {
   const opens = linkState.get() === "open";
   if (opens === isOpen) return;
   isOpen = opens;

@@ -7,17 +7,17 @@ interface Asked {
 }
 
 /** What the window that asks for the password watches. */
-export const askedProof = createStore<Asked | null>(null);
+export const reauthenticationRequest = createStore<Asked | null>(null);
 
 /** Asks whoever sits here to show that it is them. Calls that need it at the same time share the answer. */
-export function askProof(): Promise<boolean> {
-  const asked = askedProof.get();
+export function requestReauthentication(): Promise<boolean> {
+  const asked = reauthenticationRequest.get();
   if (asked !== null) return asked.answered;
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  askedProof.set({
+  reauthenticationRequest.set({
     answered: promise,
     answer(isProven) {
-      askedProof.set(null);
+      reauthenticationRequest.set(null);
       resolve(isProven);
     },
   });

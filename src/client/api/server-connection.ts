@@ -1,16 +1,20 @@
 import { QueryClient } from "@tanstack/react-query";
 import { createTRPCClient } from "@trpc/client";
-import { readFailure } from "#transport/call-failure.ts";
-import { Link, PING_EVERY_MS, PING_MINIMISED_MS } from "#transport/connection/server-connection.ts";
-import { askAgainLink } from "#transport/trpc/retry-refused-link.ts";
+import { readCallFailure } from "#transport/call-failure.ts";
+import {
+  ServerConnection,
+  PING_INTERVAL_MS,
+  PING_INTERVAL_MINIMISED_MS,
+} from "#transport/connection/server-connection.ts";
+import { retryRefusedLink } from "#transport/trpc/retry-refused-link.ts";
 import { trpcLink } from "#transport/trpc/trpc-link.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import { api } from "./api-hooks.ts";
-import { askProof } from "./reauthentication-request.ts";
+import { requestReauthentication } from "./reauthentication-request.ts";
 import { createStore } from "../store.ts";
 
 /** The one socket of the app. It dials at the first call. */
-export const link = new Link({
+export const link = new ServerConnection({
   url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/trpc`,
   params: () => ({ app: "agent" }),
 });
@@ -19,7 +23,7 @@ export const link = new Link({
 export const linkState = createStore(link.state());
 link.onState(linkState.set);
 document.addEventListener("visibilitychange", () =>
-  link.setPace(document.hidden ? PING_MINIMISED_MS : PING_EVERY_MS),
+  link.setPingInterval(document.hidden ? PING_INTERVAL_MINIMISED_MS : PING_INTERVAL_MS),
 );
 
 /** The server without React around it: for what happens outside of components. */
@@ -27,7 +31,7 @@ export const server = createTRPCClient<AppRouter>({ links: [trpcLink(link)] });
 
 /** The same server for the hooks. What asks for the password anew is called again once it has been typed. */
 export const apiClient = api.createClient({
-  links: [askAgainLink("proof-needed", askProof), trpcLink(link)],
+  links: [retryRefusedLink("proof-needed", requestReauthentication), trpcLink(link)],
 });
 
 const MOST_TRIES = 3;
@@ -40,7 +44,7 @@ export const queryClient = new QueryClient({
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
       networkMode: "always",
-      retry: (failures, error) => readFailure(error).kind !== "refused" && failures < MOST_TRIES,
+      retry: (failures, error) => readCallFailure(error).kind !== "refused" && failures < MOST_TRIES,
     },
     mutations: { networkMode: "always", retry: false },
   },

@@ -2,47 +2,47 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import { useLocation, useParams } from "wouter";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { ChatList } from "../features/inbox/chat-list.tsx";
-import { FirstChat } from "../features/inbox/first-chat-hint.tsx";
-import { useIsNew } from "../features/inbox/use-has-no-chats.ts";
-import { focusAsked } from "../features/lanes/layout/focus-request.ts";
+import { FirstChatHint } from "../features/inbox/first-chat-hint.tsx";
+import { useHasNoChats } from "../features/inbox/use-has-no-chats.ts";
+import { focusRequest } from "../features/lanes/layout/focus-request.ts";
 import { LaneRow } from "../features/lanes/lane-row.tsx";
-import { NoLanes } from "../features/lanes/no-open-lanes.tsx";
-import { NoticeBar } from "../features/lanes/chat/toast-bar.tsx";
-import { OpenBar } from "../features/lanes/open-chats-bar.tsx";
+import { NoOpenLanes } from "../features/lanes/no-open-lanes.tsx";
+import { ToastBar } from "../features/lanes/chat/toast-bar.tsx";
+import { OpenChatsBar } from "../features/lanes/open-chats-bar.tsx";
 import { type Lanes, useLanes } from "../features/lanes/layout/use-lanes.ts";
 import { Shell } from "./shell/shell.tsx";
 import { useStore } from "../store.ts";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
 /** The inbox: the list of chats, and the open ones side by side. On a phone one after the other. */
 export function InboxPage() {
   const lanes = useLanes();
-  const { asNames, isPhone, layout, moves } = lanes;
+  const { isListCompact, isPhone, layout, moves } = lanes;
   const { addressed, open, leave } = useAddress(lanes);
   const list = useRef<HTMLDivElement>(null);
-  const isNew = useIsNew();
+  const isNew = useHasNoChats();
   const isList = !isPhone || addressed === null;
   const isLanes = !isPhone || addressed !== null;
 
-  const isAsked = useStore(focusAsked, (asked) => asked === "list");
+  const isAsked = useStore(focusRequest, (asked) => asked === "list");
   useEffect(() => {
     if (!isAsked) return;
     focusFirst(list.current);
-    focusAsked.set(null);
+    focusRequest.set(null);
   }, [isAsked]);
 
   const show = (id: CustomerId) => open(id, !layout.shown.includes(id) && lanes.drawn.length >= lanes.fit);
-  const bar = <OpenBar lanes={lanes} onShow={show} />;
+  const bar = <OpenChatsBar lanes={lanes} onShow={show} />;
   return (
     <Shell bar={isPhone ? null : bar} immersed={isPhone && !isList}>
-      <h1 className="sr-only">{words.shell.inbox}</h1>
+      <h1 className="sr-only">{strings.shell.inbox}</h1>
       <div ref={list} className={isList ? "flex min-h-0 min-w-0 max-md:flex-1 max-md:flex-col" : "hidden"}>
-        {isPhone && isNew && <FirstChat />}
+        {isPhone && isNew && <FirstChatHint />}
         <ChatList
           current={layout.focused}
-          asNames={asNames && !isPhone}
+          isCompact={isListCompact && !isPhone}
           onOpen={open}
-          onToggleNames={isPhone ? null : () => moves.setList(asNames ? "whole" : "names")}
+          onToggleCompact={isPhone ? null : () => moves.setList(isListCompact ? "whole" : "names")}
         />
       </div>
       {isLanes && (
@@ -52,12 +52,12 @@ export function InboxPage() {
           )}
           <LaneRow
             lanes={lanes}
-            onLeave={isPhone ? leave : () => focusAsked.set("list")}
-            empty={isNew ? <FirstChat /> : <NoLanes />}
+            onLeave={isPhone ? leave : () => focusRequest.set("list")}
+            empty={isNew ? <FirstChatHint /> : <NoOpenLanes />}
           />
         </div>
       )}
-      <NoticeBar />
+      <ToastBar />
     </Shell>
   );
 }

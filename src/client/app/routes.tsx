@@ -1,9 +1,9 @@
 import { lazy, Suspense } from "react";
 import { Link, Redirect, Route, Switch } from "wouter";
 import { InboxPage } from "./inbox-page.tsx";
-import { SignedIn } from "./shell/require-sign-in.tsx";
+import { RequireSignIn } from "./shell/require-sign-in.tsx";
 import { Shell } from "./shell/shell.tsx";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
 const SignInPage = lazy(async () => ({
   default: (await import("../features/sign-in/sign-in-page.tsx")).SignInPage,
@@ -30,9 +30,9 @@ export function Routes() {
         <Route path="/setup" component={SetUpPage} />
         <Route path="/invite/:token">{({ token }) => <JoinPage token={token} />}</Route>
         <Route>
-          <SignedIn>
+          <RequireSignIn>
             <AtWork />
-          </SignedIn>
+          </RequireSignIn>
         </Route>
       </Switch>
     </Suspense>
@@ -59,9 +59,9 @@ function AtWork() {
 function NotFound() {
   return (
     <main className="grid min-h-dvh place-content-center justify-items-center gap-4 p-4">
-      <p>{words.shell.notFound}</p>
+      <p>{strings.shell.notFound}</p>
       <Link href="/inbox" className="text-accent-ink underline">
-        {words.shell.toInbox}
+        {strings.shell.toInbox}
       </Link>
     </main>
   );

@@ -1,16 +1,16 @@
 import { Redirect, Route, Switch } from "wouter";
-import { SignInSafety } from "../features/account/sign-in-security.tsx";
+import { SignInSecurity } from "../features/account/sign-in-security.tsx";
 import { AnsweringPage } from "../features/settings/answering/answering-page.tsx";
-import { ChatbotPage } from "../features/settings/bot/bot-page.tsx";
+import { BotPage } from "../features/settings/bot/bot-page.tsx";
 import { PasswordPage } from "../features/settings/password/password-page.tsx";
 import { SessionsPage } from "../features/settings/sessions/sessions-page.tsx";
 import { SettingsListPage } from "../features/settings/layout/settings-list-page.tsx";
 import { SettingsPage } from "../features/settings/layout/settings-page.tsx";
 import { WidgetPage } from "../features/settings/widget/widget-page.tsx";
-import { words } from "../features/settings/strings.ts";
+import { strings } from "../features/settings/strings.ts";
 import { AuditLog } from "../features/privacy/audit-log.tsx";
-import { Privacy } from "../features/privacy/privacy-settings.tsx";
-import { Team } from "../features/team/team-settings.tsx";
+import { PrivacySettings } from "../features/privacy/privacy-settings.tsx";
+import { TeamSettings } from "../features/team/team-settings.tsx";
 
 /** Which page of the settings is at which address. Loaded when somebody first goes there. */
 export function SettingsRoutes() {
@@ -23,7 +23,7 @@ export function SettingsRoutes() {
         <AnsweringPage />
       </Route>
       <Route path="/settings/chatbot">
-        <ChatbotPage />
+        <BotPage />
       </Route>
       <Route path="/settings/widget">
         <WidgetPage />
@@ -32,23 +32,23 @@ export function SettingsRoutes() {
         <SessionsPage />
       </Route>
       <Route path="/settings/team">
-        <SettingsPage title={words.nav.team}>
-          <Team />
+        <SettingsPage title={strings.nav.team}>
+          <TeamSettings />
         </SettingsPage>
       </Route>
       <Route path="/settings/privacy">
-        <SettingsPage title={words.nav.privacy}>
-          <Privacy />
+        <SettingsPage title={strings.nav.privacy}>
+          <PrivacySettings />
         </SettingsPage>
       </Route>
       <Route path="/settings/audit">
-        <SettingsPage title={words.nav.audit}>
+        <SettingsPage title={strings.nav.audit}>
           <AuditLog />
         </SettingsPage>
       </Route>
       <Route path="/settings/sign-in">
-        <SettingsPage title={words.nav["sign-in"]} isOwn>
-          <SignInSafety />
+        <SettingsPage title={strings.nav["sign-in"]} isOwn>
+          <SignInSecurity />
         </SettingsPage>
       </Route>
       <Route path="/settings/password">

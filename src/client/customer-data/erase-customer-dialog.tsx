@@ -1,18 +1,18 @@
 import type { Customer } from "#domain/model/customer.ts";
 import { api } from "../api/api-hooks.ts";
-import { TypedConfirm } from "../ui/dialog/typed-confirmation-dialog.tsx";
-import { words } from "../strings.ts";
+import { TypedConfirmationDialog } from "../ui/dialog/typed-confirmation-dialog.tsx";
+import { strings } from "../strings.ts";
 
-const text = words.erase;
+const text = strings.erase;
 
-interface EraseDialogProps {
+interface EraseCustomerDialogProps {
   customer: Customer;
   onErased: () => void;
   onClose: () => void;
 }
 
 /** Says how much goes with a customer, and lets them go. */
-export function EraseDialog({ customer: { id, name }, onErased, onClose }: EraseDialogProps) {
+export function EraseCustomerDialog({ customer: { id, name }, onErased, onClose }: EraseCustomerDialogProps) {
   const { data } = api.privacy.ofCustomer.useQuery({ customerId: id });
   const { mutate, isPending, isError } = api.privacy.eraseCustomer.useMutation({
     onSuccess() {
@@ -21,10 +21,10 @@ export function EraseDialog({ customer: { id, name }, onErased, onClose }: Erase
     },
   });
   return (
-    <TypedConfirm
+    <TypedConfirmationDialog
       title={text.title(name)}
       word={text.word}
-      says={text}
+      strings={text}
       problem={isError ? text.failed : null}
       isWorking={isPending}
       onConfirm={() => mutate({ customerId: id })}
@@ -34,6 +34,6 @@ export function EraseDialog({ customer: { id, name }, onErased, onClose }: Erase
         {data === undefined ? text.counting : text.goes(data.chats, data.messages)} {text.everywhere}
       </p>
       <p className="text-14 text-ink-2">{text.backups}</p>
-    </TypedConfirm>
+    </TypedConfirmationDialog>
   );
 }

@@ -1,10 +1,10 @@
 import type { CustomerId } from "#domain/model/ids.ts";
-import { type Draft, keepDraft, readDraft } from "#transport/messages/drafts.ts";
-import type { Shelf } from "#transport/storage/keyed-storage.ts";
+import { type Draft, saveDraft, readDraft } from "#transport/messages/drafts.ts";
+import type { KeyedStorage } from "#transport/storage/keyed-storage.ts";
 import { createStore, type Store } from "../store.ts";
 
 /** Unsent words to customers, kept through reloads, and watched by whoever shows them. */
-export interface Drafts {
+export interface DraftStore {
   read(customerId: CustomerId): string;
   write(customerId: CustomerId, text: string): void;
   /** Changes with every draft. */
@@ -12,7 +12,7 @@ export interface Drafts {
 }
 
 /** Drafts that tell when they change. */
-export function watchDrafts(shelf: Shelf<Draft>): Drafts {
+export function createDraftStore(shelf: KeyedStorage<Draft>): DraftStore {
   const changes = createStore(0);
   // Those nobody comes back to are forgotten here.
   shelf.all();
@@ -29,7 +29,7 @@ export function watchDrafts(shelf: Shelf<Draft>): Drafts {
     write(customerId, text) {
       if (read(customerId) === text) return;
       texts.set(customerId, text);
-      keepDraft(shelf, customerId, text);
+      saveDraft(shelf, customerId, text);
       changes.update((count) => count + 1);
     },
     changes,

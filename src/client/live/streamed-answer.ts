@@ -1,13 +1,13 @@
 import type { TurnId } from "#domain/model/ids.ts";
 
 /** What the chatbot has said so far in a turn. */
-export interface BotWords {
+export interface StreamedAnswer {
   turnId: TurnId;
   attempt: number;
   text: string;
 }
 
-interface Piece extends BotWords {
+interface AnswerPiece extends StreamedAnswer {
   /** Where the text begins, in UTF-16 code units. */
   offset: number;
 }
@@ -16,10 +16,10 @@ interface Piece extends BotWords {
  * Adds a piece of the chatbot's answer. A piece heard twice is heard once; one after a gap is left out, for the runner
  * begins again from 0 for whoever asks; another turn or attempt begins anew.
  */
-export function hearBotWords(
-  known: BotWords | null,
-  { turnId, attempt, offset, text }: Piece,
-): BotWords | null {
+export function addAnswerPiece(
+  known: StreamedAnswer | null,
+  { turnId, attempt, offset, text }: AnswerPiece,
+): StreamedAnswer | null {
   const isSame = known !== null && known.turnId === turnId && known.attempt === attempt;
   if (isSame) {
     const isNews = offset <= known.text.length && offset + text.length > known.text.length;

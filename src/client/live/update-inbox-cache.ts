@@ -2,10 +2,10 @@ import type { InboxSnapshot } from "#domain/views/team-view.ts";
 import type { api } from "../api/api-hooks.ts";
 
 /** What the hooks know how to do besides asking. */
-export type Utils = ReturnType<typeof api.useUtils>;
+export type QueryUtils = ReturnType<typeof api.useUtils>;
 
 /** Changes the inbox that was read; nothing while there is none. */
-export function changeInbox(utils: Utils, change: (inbox: InboxSnapshot) => InboxSnapshot): void {
+export function updateInboxCache(utils: QueryUtils, change: (inbox: InboxSnapshot) => InboxSnapshot): void {
   utils.agent.inbox.setData(undefined, (inbox) => {
     if (inbox === undefined) return inbox;
     // tRPC spells what came over the wire without `readonly`: the lists have to be copied to be put back.

@@ -1,13 +1,13 @@
 import { useMemo } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { useStore } from "../store.ts";
-import { lanes } from "./lane-store.ts";
+import { laneSnapshots } from "./lane-store.ts";
 import { useInbox } from "./use-inbox.ts";
 
 /** What the customers on the screen are called. */
-export function useNames(): ReadonlyMap<CustomerId, string> {
+export function useCustomerNames(): ReadonlyMap<CustomerId, string> {
   const { data: inbox } = useInbox();
-  const shown = useStore(lanes, (all) => all);
+  const shown = useStore(laneSnapshots, (all) => all);
   return useMemo(() => {
     const customers = [...shown.values(), ...(inbox?.cards ?? [])].map(({ customer }) => customer);
     return new Map(customers.map(({ id, name }) => [id, name]));

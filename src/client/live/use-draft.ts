@@ -1,10 +1,10 @@
 import type { CustomerId } from "#domain/model/ids.ts";
 import { useStore } from "../store.ts";
-import { useBelongings } from "./member-storage.ts";
+import { useMemberStorage } from "./member-storage.ts";
 
 /** The unsent words to a customer, and how to change them. */
 export function useDraft(customerId: CustomerId): [string, (text: string) => void] {
-  const { drafts } = useBelongings();
+  const { drafts } = useMemberStorage();
   const text = useStore(drafts.changes, () => drafts.read(customerId));
   return [text, (next) => drafts.write(customerId, next)];
 }

@@ -1,4 +1,4 @@
 /** Joins class names, leaving out what is not said. */
-export function classes(...names: readonly (string | false | null | undefined)[]): string {
+export function classNames(...names: readonly (string | false | null | undefined)[]): string {
   return names.filter(Boolean).join(" ");
 }

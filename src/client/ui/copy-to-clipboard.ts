@@ -1,5 +1,5 @@
 /** Puts text on the clipboard. @returns whether it is there: browsers refuse on plain http and without a click */
-export async function copyText(text: string): Promise<boolean> {
+export async function copyToClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -14,9 +14,9 @@ export interface BotBudget {
   /** Tokens asked and answered, roughly counted. */
   tokens: Allowance;
   /** Questions of one company that are being answered at a time; who is beyond waits for their turn. */
-  atOnce: number;
+  maxConcurrent: number;
   /** After so many failures on end the server is left alone for so long. */
-  rest: Allowance;
+  cooldown: Allowance;
 }
 
 /** @param tokensPerDay - the operator's bound for each company */
@@ -26,45 +26,45 @@ export function botBudget(tokensPerDay: number): BotBudget {
     perCustomer: { count: 60, ms: HOUR },
     perOrganization: { count: 2_000, ms: HOUR },
     tokens: { count: tokensPerDay, ms: DAY },
-    atOnce: 16,
-    rest: { count: 5, ms: MINUTE },
+    maxConcurrent: 16,
+    cooldown: { count: 5, ms: MINUTE },
   };
 }
 
 /** What has been used of an allowance since a moment; `null` for nothing yet. */
-export interface Used {
+export interface Usage {
   since: Instant;
   count: number;
 }
 
 /** Whether there is anything left. The last that fits may go over, as nobody knows before what it will have cost. */
-export function hasLeft(used: Used | null, { count, ms }: Allowance, now: Instant): boolean {
+export function isWithinAllowance(used: Usage | null, { count, ms }: Allowance, now: Instant): boolean {
   return used === null || now - used.since >= ms || used.count < count;
 }
 
 /** What has been used after `cost` more. A time that is over is forgotten with what was used in it. */
-export function use(used: Used | null, { ms }: Allowance, now: Instant, cost = 1): Used {
+export function addUsage(used: Usage | null, { ms }: Allowance, now: Instant, cost = 1): Usage {
   if (used === null || now - used.since >= ms) return { since: now, count: cost };
   return { since: used.since, count: used.count + cost };
 }
 
 /** How a chatbot's server has been lately. */
-export interface Health {
+export interface BotHealth {
   /** On end. */
   failures: number;
-  restsUntil: Instant;
+  coolsDownUntil: Instant;
 }
 
-export const HEALTHY: Health = { failures: 0, restsUntil: 0 };
+export const HEALTHY_BOT: BotHealth = { failures: 0, coolsDownUntil: 0 };
 
 /** One that has failed too often rests; then the next question tries it, and one more failure sends it back to rest. */
-export function afterFailure({ failures }: Health, rest: Allowance, now: Instant): Health {
+export function afterBotFailure({ failures }: BotHealth, rest: Allowance, now: Instant): BotHealth {
   const more = Math.min(failures + 1, rest.count);
-  return { failures: more, restsUntil: more >= rest.count ? now + rest.ms : 0 };
+  return { failures: more, coolsDownUntil: more >= rest.count ? now + rest.ms : 0 };
 }
 
 /** How many tokens so many characters are, near enough to bound what they cost. */
-export function tokensOf(characters: number): number {
+export function estimateTokens(characters: number): number {
   return Math.ceil(characters / CHARACTERS_PER_TOKEN);
 }
 

@@ -2,23 +2,28 @@ import { describe, expect, test } from "bun:test";
 import { decideStopBot } from "../conversations/customer-requests.ts";
 import {
   type BotAnswer,
-  decideAnswer,
-  decideFailure,
-  decideOrphan,
-  decideStoppedWords,
+  decideBotAnswer,
+  decideBotFailure,
+  decideRetryOrphanedTurn,
+  decideKeepStoppedText,
   TURN_MAX_MS,
 } from "./bot-turn.ts";
 import type { SessionId, TurnId } from "../model/ids.ts";
 import { MINUTE, SECOND } from "../model/instant.ts";
-import { NOON, TestDesk } from "../testing/in-memory-organization.ts";
-import { reply, write } from "../testing/exchange-messages.ts";
+import { NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";
+import { memberReplies, customerWrites } from "../testing/exchange-messages.ts";
 
-function turnOf(desk: TestDesk, id: SessionId): TurnId {
-  const turn = desk.session(id).botTurn;
+function turnOf(organization: InMemoryOrganization, id: SessionId): TurnId {
+  const turn = organization.session(id).botTurn;
   if (turn === null) throw new Error("the chatbot is not at work");
   return turn.turnId;
 }
-function answer(desk: TestDesk, sessionId: SessionId, turnId: TurnId, change: Partial<BotAnswer> = {}) {
+function answer(
+  organization: InMemoryOrganization,
+  sessionId: SessionId,
+  turnId: TurnId,
+  change: Partial<BotAnswer> = {},
+) {
   const said: BotAnswer = {
     sessionId,
     turnId,
@@ -28,35 +33,35 @@ function answer(desk: TestDesk, sessionId: SessionId, turnId: TurnId, change: Pa
     verdict: "answered",
     ...change,
   };
-  return desk.act([sessionId], (scene) => decideAnswer(scene, said));
+  return organization.act([sessionId], (scene) => decideBotAnswer(scene, said));
 }
-function asked(): { desk: TestDesk; id: SessionId; turnId: TurnId } {
-  const desk = new TestDesk();
-  const id = desk.open("maria");
-  write(desk, id);
-  return { desk, id, turnId: turnOf(desk, id) };
+function asked(): { desk: InMemoryOrganization; id: SessionId; turnId: TurnId } {
+  const organization = new InMemoryOrganization();
+  const id = organization.open("maria");
+  customerWrites(organization, id);
+  return { desk: organization, id, turnId: turnOf(organization, id) };
 }
 
 describe("the chatbot's turn", () => {
   test("begins in the write that causes it", () => {
-    const { desk, id } = asked();
+    const { desk: organization, id } = asked();
 
-    expect(desk.kinds(id)).toEqual(["session-opened", "message-posted", "bot-turn-started"]);
+    expect(organization.kinds(id)).toEqual(["session-opened", "message-posted", "bot-turn-started"]);
   });
 
   test("does not begin before the customer has written", () => {
-    const desk = new TestDesk();
+    const organization = new InMemoryOrganization();
 
-    expect(desk.session(desk.open("maria")).botTurn).toBeNull();
+    expect(organization.session(organization.open("maria")).botTurn).toBeNull();
   });
 
   test("ends with the answer, which winds the clock", () => {
-    const { desk, id, turnId } = asked();
-    desk.now = NOON + MINUTE / 2;
+    const { desk: organization, id, turnId } = asked();
+    organization.now = NOON + MINUTE / 2;
 
-    expect(answer(desk, id, turnId)).toBe(true);
+    expect(answer(organization, id, turnId)).toBe(true);
 
-    expect(desk.session(id)).toMatchObject({
+    expect(organization.session(id)).toMatchObject({
       botTurn: null,
       awaitingSince: null,
       clock: { expiresAt: NOON + 5.5 * MINUTE },
@@ -64,129 +69,138 @@ describe("the chatbot's turn", () => {
   });
 
   test("messages that come meanwhile are answered together, in one turn after it", () => {
-    const { desk, id, turnId } = asked();
-    write(desk, id);
-    write(desk, id);
-    expect(turnOf(desk, id)).toBe(turnId);
+    const { desk: organization, id, turnId } = asked();
+    customerWrites(organization, id);
+    customerWrites(organization, id);
+    expect(turnOf(organization, id)).toBe(turnId);
 
-    answer(desk, id, turnId);
+    answer(organization, id, turnId);
 
-    expect(turnOf(desk, id)).not.toBe(turnId);
-    expect(desk.session(id).botTurn).toMatchObject({ answers: 3 });
+    expect(turnOf(organization, id)).not.toBe(turnId);
+    expect(organization.session(id).botTurn).toMatchObject({ answers: 3 });
   });
 
   test("keeps the session open until it gives up", () => {
-    const desk = new TestDesk((settings) => ({
+    const organization = new InMemoryOrganization((settings) => ({
       ...settings,
       sessions: { limitMs: 10 * SECOND, warningMs: 5 * SECOND },
     }));
-    const id = desk.open("maria");
+    const id = organization.open("maria");
 
-    write(desk, id);
+    customerWrites(organization, id);
 
-    expect(desk.session(id).clock.expiresAt).toBe(NOON + TURN_MAX_MS);
+    expect(organization.session(id).clock.expiresAt).toBe(NOON + TURN_MAX_MS);
   });
 });
 
 describe("a chatbot never talks over a person", () => {
   test("an answer that comes after a person took over is dropped", () => {
-    const { desk, id, turnId } = asked();
-    reply(desk, id);
+    const { desk: organization, id, turnId } = asked();
+    memberReplies(organization, id);
 
-    expect(answer(desk, id, turnId)).toBe(false);
-    expect(desk.session(id).ourMessages).toBe(1);
+    expect(answer(organization, id, turnId)).toBe(false);
+    expect(organization.session(id).ourMessages).toBe(1);
   });
 
   test("what it had said so far is kept once, marked as stopped, and moves no clock", () => {
-    const { desk, id, turnId } = asked();
-    reply(desk, id);
-    const { clock } = desk.session(id);
-    desk.now = NOON + MINUTE;
+    const { desk: organization, id, turnId } = asked();
+    memberReplies(organization, id);
+    const { clock } = organization.session(id);
+    organization.now = NOON + MINUTE;
 
     for (let i = 0; i < 2; i++) {
-      desk.act([id], (scene) => decideStoppedWords(scene, { sessionId: id, turnId, text: "Yes, with" }));
+      organization.act([id], (scene) =>
+        decideKeepStoppedText(scene, { sessionId: id, turnId, text: "Yes, with" }),
+      );
     }
 
-    expect(desk.kinds(id).filter((kind) => kind === "message-posted")).toHaveLength(3);
-    expect(desk.session(id).clock).toEqual(clock);
+    expect(organization.kinds(id).filter((kind) => kind === "message-posted")).toHaveLength(3);
+    expect(organization.session(id).clock).toEqual(clock);
   });
 
   test("an answer to an older turn is dropped", () => {
-    const { desk, id, turnId } = asked();
-    desk.act([id], (scene) => decideStopBot(scene, id));
-    write(desk, id);
+    const { desk: organization, id, turnId } = asked();
+    organization.act([id], (scene) => decideStopBot(scene, id));
+    customerWrites(organization, id);
 
-    expect(answer(desk, id, turnId)).toBe(false);
+    expect(answer(organization, id, turnId)).toBe(false);
   });
 });
 
 describe("Stop", () => {
   test("ends the turn and leaves the chatbot holding, silent", () => {
-    const { desk, id } = asked();
+    const { desk: organization, id } = asked();
 
-    desk.act([id], (scene) => decideStopBot(scene, id));
+    organization.act([id], (scene) => decideStopBot(scene, id));
 
-    expect(desk.session(id)).toMatchObject({ holder: { kind: "bot" }, botTurn: null });
+    expect(organization.session(id)).toMatchObject({ holder: { kind: "bot" }, botTurn: null });
   });
 
   test("what was written during the stopped answer is still answered", () => {
-    const { desk, id, turnId } = asked();
-    write(desk, id);
+    const { desk: organization, id, turnId } = asked();
+    customerWrites(organization, id);
 
-    desk.act([id], (scene) => decideStopBot(scene, id));
+    organization.act([id], (scene) => decideStopBot(scene, id));
 
-    expect(turnOf(desk, id)).not.toBe(turnId);
+    expect(turnOf(organization, id)).not.toBe(turnId);
   });
 });
 
 describe("a chatbot that does not know", () => {
   test("offers a person and keeps the chat", () => {
-    const { desk, id, turnId } = asked();
+    const { desk: organization, id, turnId } = asked();
 
-    answer(desk, id, turnId, { verdict: "unsure" });
+    answer(organization, id, turnId, { verdict: "unsure" });
 
-    expect(desk.kinds(id).at(-1)).toBe("person-offered");
-    expect(desk.session(id).holder).toEqual({ kind: "bot" });
+    expect(organization.kinds(id).at(-1)).toBe("person-offered");
+    expect(organization.session(id).holder).toEqual({ kind: "bot" });
   });
 
   test("passes on at once, where the company chose that", () => {
-    const { desk, id, turnId } = asked();
-    desk.settings = { ...desk.settings, fallbacks: { ...desk.settings.fallbacks, onBotUnsure: "queue" } };
+    const { desk: organization, id, turnId } = asked();
+    organization.settings = {
+      ...organization.settings,
+      fallbacks: { ...organization.settings.fallbacks, onBotUnsure: "queue" },
+    };
 
-    answer(desk, id, turnId, { verdict: "unsure" });
+    answer(organization, id, turnId, { verdict: "unsure" });
 
-    expect(desk.session(id)).toMatchObject({ holder: { kind: "queue" }, needsPerson: true });
+    expect(organization.session(id)).toMatchObject({ holder: { kind: "queue" }, needsPerson: true });
   });
 
   test("may ask for a person without a word", () => {
-    const { desk, id, turnId } = asked();
+    const { desk: organization, id, turnId } = asked();
 
-    answer(desk, id, turnId, { verdict: "asks-person", text: "" });
+    answer(organization, id, turnId, { verdict: "asks-person", text: "" });
 
-    expect(desk.session(id)).toMatchObject({ holder: { kind: "queue" }, needsPerson: true, ourMessages: 0 });
+    expect(organization.session(id)).toMatchObject({
+      holder: { kind: "queue" },
+      needsPerson: true,
+      ourMessages: 0,
+    });
   });
 });
 
 describe("a chatbot that fails", () => {
   test("passes the customer on to a person, never in silence", () => {
-    const { desk, id, turnId } = asked();
-    desk.hire("ada");
+    const { desk: organization, id, turnId } = asked();
+    organization.addMember("ada");
 
-    desk.act([id], (scene) =>
-      decideFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "unauthorized" }),
+    organization.act([id], (scene) =>
+      decideBotFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "unauthorized" }),
     );
 
-    expect(desk.kinds(id).slice(-3)).toEqual(["bot-turn-failed", "session-held", "session-held"]);
-    expect(desk.session(id).holder).toMatchObject({ name: "ada" });
+    expect(organization.kinds(id).slice(-3)).toEqual(["bot-turn-failed", "session-held", "session-held"]);
+    expect(organization.session(id).holder).toMatchObject({ name: "ada" });
   });
 
   test("without a word has failed by the time it gives up, whoever looks", () => {
-    const { desk, id } = asked();
-    desk.now = NOON + TURN_MAX_MS;
+    const { desk: organization, id } = asked();
+    organization.now = NOON + TURN_MAX_MS;
 
-    desk.act([id], () => ({ facts: [], refusal: null, result: null }));
+    organization.act([id], () => ({ facts: [], refusal: null, result: null }));
 
-    expect(desk.session(id)).toMatchObject({
+    expect(organization.session(id)).toMatchObject({
       holder: { kind: "queue" },
       needsPerson: true,
       queuedAt: NOON + TURN_MAX_MS,
@@ -194,36 +208,38 @@ describe("a chatbot that fails", () => {
   });
 
   test("its process gone, it runs once more under the same id", () => {
-    const { desk, id, turnId } = asked();
+    const { desk: organization, id, turnId } = asked();
 
     for (const instanceId of ["there", "elsewhere"])
-      desk.act([id], (scene) =>
-        decideOrphan({ ...scene, instanceId }, { sessionId: id, turnId, attempt: 1 }),
+      organization.act([id], (scene) =>
+        decideRetryOrphanedTurn({ ...scene, instanceId }, { sessionId: id, turnId, attempt: 1 }),
       );
 
     // Both found it; the second finds that it has been taken.
-    expect(desk.session(id).botTurn).toMatchObject({ turnId, attempt: 2, instanceId: "there" });
+    expect(organization.session(id).botTurn).toMatchObject({ turnId, attempt: 2, instanceId: "there" });
   });
 
   test("a process that comes back from the dead answers and fails no more", () => {
-    const { desk, id, turnId } = asked();
-    desk.act([id], (scene) => decideOrphan(scene, { sessionId: id, turnId, attempt: 1 }));
-    const before = desk.kinds(id);
+    const { desk: organization, id, turnId } = asked();
+    organization.act([id], (scene) => decideRetryOrphanedTurn(scene, { sessionId: id, turnId, attempt: 1 }));
+    const before = organization.kinds(id);
 
-    answer(desk, id, turnId);
-    desk.act([id], (scene) => decideFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "timeout" }));
-    expect(desk.kinds(id)).toEqual(before);
+    answer(organization, id, turnId);
+    organization.act([id], (scene) =>
+      decideBotFailure(scene, { sessionId: id, turnId, attempt: 1, cause: "timeout" }),
+    );
+    expect(organization.kinds(id)).toEqual(before);
 
-    answer(desk, id, turnId, { attempt: 2 });
-    expect(desk.kinds(id).slice(before.length)).toEqual(["message-posted"]);
+    answer(organization, id, turnId, { attempt: 2 });
+    expect(organization.kinds(id).slice(before.length)).toEqual(["message-posted"]);
   });
 
   test("its second process gone as well, it has failed", () => {
-    const { desk, id, turnId } = asked();
+    const { desk: organization, id, turnId } = asked();
 
     for (const attempt of [1, 2])
-      desk.act([id], (scene) => decideOrphan(scene, { sessionId: id, turnId, attempt }));
+      organization.act([id], (scene) => decideRetryOrphanedTurn(scene, { sessionId: id, turnId, attempt }));
 
-    expect(desk.session(id).holder).toEqual({ kind: "queue" });
+    expect(organization.session(id).holder).toEqual({ kind: "queue" });
   });
 });

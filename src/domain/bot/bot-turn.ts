@@ -1,13 +1,13 @@
 import type { BotFailureCause } from "../model/bot-failure.ts";
 import { decided } from "../model/decision.ts";
-import { evolve } from "../model/apply-fact.ts";
+import { applyFact } from "../model/apply-fact.ts";
 import type { SessionFact } from "../model/fact.ts";
 import { handOver } from "../model/hand-over.ts";
 import type { SessionId, TurnId } from "../model/ids.ts";
 import { type Instant, type Millis, SECOND } from "../model/instant.ts";
 import type { Message, Source } from "../model/message.ts";
 import type { Decision, Scene } from "../model/scene.ts";
-import { holdClock, releaseClock, windClock } from "../model/session-clock.ts";
+import { extendClockForTurn, releaseClockFromTurn, restartClock } from "../model/session-clock.ts";
 import type { BotTurn, Session } from "../model/session.ts";
 
 /** Longest a turn may take, first word to last, retries included. */
@@ -33,7 +33,7 @@ export function startTurn(scene: Scene, session: Session): SessionFact[] {
     givesUpAt: scene.now + TURN_MAX_MS,
     answers: session.customerMessages,
   };
-  const clock = holdClock(session.clock, turn);
+  const clock = extendClockForTurn(session.clock, turn);
   return [{ kind: "bot-turn-started", sessionId: session.id, turn, clock }];
 }
 
@@ -41,10 +41,10 @@ export function startTurn(scene: Scene, session: Session): SessionFact[] {
 export function failTurn(session: Session, cause: BotFailureCause, at: Instant): SessionFact[] {
   if (session.botTurn === null) return [];
   const { turnId } = session.botTurn;
-  const clock = releaseClock(session.clock, at);
+  const clock = releaseClockFromTurn(session.clock, at);
   const failed: SessionFact = { kind: "bot-turn-failed", sessionId: session.id, turnId, cause, at, clock };
   const queued = handOver(
-    evolve(session, failed),
+    applyFact(session, failed),
     { holder: { kind: "queue" }, why: { kind: "bot-failed" } },
     at,
     { needsPerson: true },
@@ -53,13 +53,13 @@ export function failTurn(session: Session, cause: BotFailureCause, at: Instant):
 }
 
 /** One try at a turn. What an earlier try brings counts no more: another process has taken the turn over. */
-export interface Attempt {
+export interface BotTurnAttempt {
   sessionId: SessionId;
   turnId: TurnId;
   attempt: number;
 }
 
-export interface BotAnswer extends Attempt {
+export interface BotAnswer extends BotTurnAttempt {
   text: string;
   sources: readonly Source[];
   /** What the chatbot made of the question. */
@@ -69,7 +69,7 @@ export interface BotAnswer extends Attempt {
 /** Whether the turn is still the session's, this try is the latest, and nothing was decided since it began. */
 function holds(
   session: Session | null,
-  { turnId, attempt }: Attempt,
+  { turnId, attempt }: BotTurnAttempt,
 ): session is Session & { botTurn: BotTurn } {
   const turn = session?.botTurn ?? null;
   return turn?.turnId === turnId && turn.attempt === attempt && turn.generation === session?.generation;
@@ -81,32 +81,32 @@ function holds(
  * @returns `false` when the turn is no longer the session's: a person took over, the customer pressed Stop, the
  * switch was turned, another process runs it. The words are then dropped, never shown.
  */
-export function decideAnswer(scene: Scene, answer: BotAnswer): Decision<boolean> {
+export function decideBotAnswer(scene: Scene, answer: BotAnswer): Decision<boolean> {
   const session = scene.session(answer.sessionId);
   if (!holds(session, answer)) return decided([], false);
 
   const posted = answer.text === "" ? [] : [post(scene, session, answer)];
-  const after = posted.reduce(evolve, session);
+  const after = posted.reduce(applyFact, session);
   return decided([...posted, ...conclude(scene, after, answer.verdict)], true);
 }
 
 /** The chatbot has failed; `false` when nobody waits for it any more. */
-export function decideFailure(
+export function decideBotFailure(
   scene: Scene,
-  { cause, ...attempt }: Attempt & { cause: BotFailureCause },
+  { cause, ...attempt }: BotTurnAttempt & { cause: BotFailureCause },
 ): Decision<boolean> {
   const session = scene.session(attempt.sessionId);
   return holds(session, attempt) ? decided(failTurn(session, cause, scene.now), true) : decided([], false);
 }
 
 /** Keeps what a stopped turn had said so far, once: it moves no clock and is no answer. */
-export function decideStoppedWords(
+export function decideKeepStoppedText(
   scene: Scene,
   { sessionId, turnId, text }: { sessionId: SessionId; turnId: TurnId; text: string },
 ): Decision<null> {
   const session = scene.session(sessionId);
   const gone = session === null || session.endedAt !== null || session.botTurn?.turnId === turnId;
-  if (gone || text === "" || scene.known(sessionId, "bot", turnId) !== null) return decided([], null);
+  if (gone || text === "" || scene.previousSend(sessionId, "bot", turnId) !== null) return decided([], null);
 
   const message = words(scene, { sessionId, turnId, text, sources: [], stopped: true });
   return decided([{ kind: "message-posted", sessionId, message, clock: session.clock }], null);
@@ -116,7 +116,7 @@ export function decideStoppedWords(
  * The process that ran this try is gone: the turn runs again under the same id, or has failed. Of several processes
  * that find it, the first takes it; for the others that try is over.
  */
-export function decideOrphan(scene: Scene, orphan: Attempt): Decision<null> {
+export function decideRetryOrphanedTurn(scene: Scene, orphan: BotTurnAttempt): Decision<null> {
   const { sessionId } = orphan;
   const session = scene.session(sessionId);
   if (!holds(session, orphan)) return decided([], null);
@@ -143,7 +143,7 @@ function post(scene: Scene, session: Session, answer: BotAnswer): SessionFact {
     kind: "message-posted",
     sessionId: session.id,
     message,
-    clock: windClock(scene.settings.sessions, scene.now, null),
+    clock: restartClock(scene.settings.sessions, scene.now, null),
   };
 }
 

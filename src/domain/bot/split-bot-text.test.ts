@@ -1,22 +1,22 @@
 import { expect, test } from "bun:test";
-import type { Whisper } from "../model/ephemeral-event.ts";
-import { inPieces } from "./split-bot-text.ts";
+import type { EphemeralEvent } from "../model/ephemeral-event.ts";
+import { splitBotText } from "./split-bot-text.ts";
 
-type BotWords = Extract<Whisper, { kind: "bot-words" }>;
+type BotWords = Extract<EphemeralEvent, { kind: "bot-words" }>;
 
 function words(text: string, offset = 0): BotWords {
   return { kind: "bot-words", sessionId: "ses_1", turnId: "trn_1", attempt: 1, offset, text };
 }
 
 test("short words stay one piece, no words are none", () => {
-  expect(inPieces(words("Yes."))).toEqual([words("Yes.")]);
-  expect(inPieces(words(""))).toEqual([]);
+  expect(splitBotText(words("Yes."))).toEqual([words("Yes.")]);
+  expect(splitBotText(words(""))).toEqual([]);
 });
 
 test("long words come in pieces of at most 4 kB that join to the whole", () => {
   for (const character of ["a", "茶", "🍵", "\u0000"]) {
     const whole = character.repeat(5_000);
-    const pieces = inPieces(words(whole, 7));
+    const pieces = splitBotText(words(whole, 7));
 
     expect(pieces.map(({ text }) => text).join("")).toBe(whole);
     let at = 7;
@@ -29,5 +29,5 @@ test("long words come in pieces of at most 4 kB that join to the whole", () => {
 });
 
 test("no character is cut in two", () => {
-  expect(inPieces(words("a🍵b"), 2).map(({ text }) => text)).toEqual(["a", "🍵", "b"]);
+  expect(splitBotText(words("a🍵b"), 2).map(({ text }) => text)).toEqual(["a", "🍵", "b"]);
 });

@@ -1,12 +1,12 @@
-import type { Whisper } from "../model/ephemeral-event.ts";
+import type { EphemeralEvent } from "../model/ephemeral-event.ts";
 
-type BotWords = Extract<Whisper, { kind: "bot-words" }>;
+type BotWords = Extract<EphemeralEvent, { kind: "bot-words" }>;
 
 /** The longest piece of a bot's words, in UTF-16 code units: at most 3 bytes each, they fit what machines send. */
 const PIECE_LENGTH = 1_300;
 
 /** Words cut into pieces that fit everywhere, in order; each says where it begins. No character is cut in two. */
-export function inPieces(words: BotWords, length = PIECE_LENGTH): BotWords[] {
+export function splitBotText(words: BotWords, length = PIECE_LENGTH): BotWords[] {
   const pieces: BotWords[] = [];
   let at = 0;
   while (at < words.text.length) {

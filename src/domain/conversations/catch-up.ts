@@ -1,10 +1,10 @@
 import { failTurn } from "../bot/bot-turn.ts";
 import { endSession } from "./end-session.ts";
-import { evolveAll } from "../model/apply-fact.ts";
+import { applyFacts } from "../model/apply-fact.ts";
 import type { SessionFact } from "../model/fact.ts";
-import { reroute } from "../routing/reroute-after-switch.ts";
+import { rerouteSession } from "../routing/reroute-after-switch.ts";
 import type { Scene } from "../model/scene.ts";
-import { isOver } from "../model/session-clock.ts";
+import { isExpired } from "../model/session-clock.ts";
 import type { Session } from "../model/session.ts";
 
 /**
@@ -19,9 +19,10 @@ export function catchUp({ now, settings }: Pick<Scene, "now" | "settings">, sess
   const { botTurn } = session;
   const failed =
     botTurn !== null && now >= botTurn.givesUpAt ? failTurn(session, "timeout", botTurn.givesUpAt) : [];
-  const present = evolveAll(session, failed);
-  if (isOver(present, now))
+  const present = applyFacts(session, failed);
+  if (isExpired(present, now))
     return [...failed, ...endSession(present, present.clock.expiresAt, { kind: "idle" })];
-  if (present.routedUnder < settings.switch.no) return [...failed, ...reroute(present, settings.switch, now)];
+  if (present.routedUnder < settings.switch.no)
+    return [...failed, ...rerouteSession(present, settings.switch, now)];
   return failed;
 }

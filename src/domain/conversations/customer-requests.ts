@@ -2,7 +2,7 @@ import { decided, refused } from "../model/decision.ts";
 import { handOver, stopTurn } from "../model/hand-over.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Decision, Scene } from "../model/scene.ts";
-import { windClock } from "../model/session-clock.ts";
+import { restartClock } from "../model/session-clock.ts";
 
 /** "Talk to a person": into the line, or, for who stands there already, the promise to be left there. */
 export function decideAskPerson(scene: Scene, id: SessionId): Decision<null> {
@@ -43,6 +43,6 @@ export function decideKeepOpen(scene: Scene, id: SessionId): Decision<null> {
   if (session === null) return refused("session-unknown", null);
   if (session.endedAt !== null) return refused("session-ended", null);
 
-  const clock = windClock(scene.settings.sessions, scene.now, session.botTurn);
+  const clock = restartClock(scene.settings.sessions, scene.now, session.botTurn);
   return decided([{ kind: "kept-open", sessionId: id, at: scene.now, clock }], null);
 }

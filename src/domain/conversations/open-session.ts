@@ -3,7 +3,7 @@ import { decided } from "../model/decision.ts";
 import type { SessionFact } from "../model/fact.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Decision, Scene } from "../model/scene.ts";
-import { windClock } from "../model/session-clock.ts";
+import { restartClock } from "../model/session-clock.ts";
 import type { Session } from "../model/session.ts";
 
 /**
@@ -34,7 +34,7 @@ function fresh({ now, newId, settings }: Scene, customer: Customer): Session {
     movedBySwitch: null,
     needsPerson: false,
     openedAt: now,
-    clock: windClock(settings.sessions, now, null),
+    clock: restartClock(settings.sessions, now, null),
     endedAt: null,
     endedBy: null,
     queuedAt: inLine ? now : null,

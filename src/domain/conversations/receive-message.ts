@@ -1,12 +1,12 @@
 import { decided, refused } from "../model/decision.ts";
-import { evolve } from "../model/apply-fact.ts";
+import { applyFact } from "../model/apply-fact.ts";
 import type { SessionFact } from "../model/fact.ts";
 import { handOver } from "../model/hand-over.ts";
 import type { SessionId } from "../model/ids.ts";
-import { readText } from "../text/normalize-message-text.ts";
+import { normalizeMessageText } from "../text/normalize-message-text.ts";
 import type { Author } from "../model/message.ts";
-import type { Decision, KnownSend, Scene } from "../model/scene.ts";
-import { windClock } from "../model/session-clock.ts";
+import type { Decision, PreviousSend, Scene } from "../model/scene.ts";
+import { restartClock } from "../model/session-clock.ts";
 import type { Session } from "../model/session.ts";
 
 export interface Incoming {
@@ -21,18 +21,18 @@ export interface Incoming {
  * @returns what is known of the message if it was sent before, `null` if it is new; refuses `session-unknown`,
  * `session-ended`, `message-empty` or `message-too-long`
  */
-export function decideReceive(scene: Scene, incoming: Incoming): Decision<KnownSend | null> {
-  const known = scene.known(incoming.sessionId, "customer", incoming.clientId);
+export function decideReceive(scene: Scene, incoming: Incoming): Decision<PreviousSend | null> {
+  const known = scene.previousSend(incoming.sessionId, "customer", incoming.clientId);
   if (known !== null) return decided([], known);
 
   const session = scene.session(incoming.sessionId);
   if (session === null) return refused("session-unknown", null);
   if (session.endedAt !== null) return refused("session-ended", null);
-  const read = readText(incoming.text);
+  const read = normalizeMessageText(incoming.text);
   if ("refusal" in read) return refused(read.refusal, null);
 
   const posted = post(scene, session, { ...incoming, text: read.text, author: { kind: "customer" } });
-  return decided([posted, ...leaveGoneAgent(scene, evolve(session, posted))], null);
+  return decided([posted, ...leaveGoneAgent(scene, applyFact(session, posted))], null);
 }
 
 /** A message of a person, as the fact that it was said; it winds the clock. */
@@ -55,7 +55,7 @@ export function post(
     kind: "message-posted",
     sessionId: session.id,
     message,
-    clock: windClock(settings.sessions, now, session.botTurn),
+    clock: restartClock(settings.sessions, now, session.botTurn),
   };
 }
 

@@ -1,13 +1,13 @@
 import { decided, refused } from "../model/decision.ts";
-import { evolveAll } from "../model/apply-fact.ts";
+import { applyFacts } from "../model/apply-fact.ts";
 import { handOver } from "../model/hand-over.ts";
 import type { MemberId } from "../model/ids.ts";
-import { readText } from "../text/normalize-message-text.ts";
+import { normalizeMessageText } from "../text/normalize-message-text.ts";
 import { type Incoming, post } from "./receive-message.ts";
-import type { Decision, KnownSend, Scene } from "../model/scene.ts";
+import type { Decision, PreviousSend, Scene } from "../model/scene.ts";
 
 /** The member who acts, by the name customers see. */
-export interface Acting {
+export interface ActingMember {
   memberId: MemberId;
   name: string;
 }
@@ -17,8 +17,12 @@ export interface Acting {
  *
  * @returns as {@link file://./receive-message.ts}; also refuses `held-by-other` with the other's name
  */
-export function decideReply(scene: Scene, incoming: Incoming, member: Acting): Decision<KnownSend | null> {
-  const known = scene.known(incoming.sessionId, member.memberId, incoming.clientId);
+export function decideReply(
+  scene: Scene,
+  incoming: Incoming,
+  member: ActingMember,
+): Decision<PreviousSend | null> {
+  const known = scene.previousSend(incoming.sessionId, member.memberId, incoming.clientId);
   if (known !== null) return decided([], known);
 
   const session = scene.session(incoming.sessionId);
@@ -27,18 +31,18 @@ export function decideReply(scene: Scene, incoming: Incoming, member: Acting): D
   const { holder } = session;
   const mine = holder.kind === "agent" && holder.memberId === member.memberId;
   if (holder.kind === "agent" && !mine) return refused("held-by-other", null, holder.name);
-  const read = readText(incoming.text);
+  const read = normalizeMessageText(incoming.text);
   if ("refusal" in read) return refused(read.refusal, null);
 
   const taken = mine
     ? []
-    : handOver(session, { holder: agent(member), why: { kind: "took-over" } }, scene.now);
+    : handOver(session, { holder: agentHolder(member), why: { kind: "took-over" } }, scene.now);
   const author = { kind: "member", ...member } as const;
-  const posted = post(scene, evolveAll(session, taken), { ...incoming, text: read.text, author });
+  const posted = post(scene, applyFacts(session, taken), { ...incoming, text: read.text, author });
   return decided([...taken, posted], null);
 }
 
 /** The holder that a member becomes. */
-export function agent({ memberId, name }: Acting) {
+export function agentHolder({ memberId, name }: ActingMember) {
   return { kind: "agent", memberId, name } as const;
 }

@@ -3,7 +3,7 @@ import type { Message } from "./message.ts";
 import { type LastWords, PREVIEW_LENGTH, type Session } from "./session.ts";
 
 /** The session after one more fact. */
-export function evolve(session: Session, fact: SessionFact): Session {
+export function applyFact(session: Session, fact: SessionFact): Session {
   switch (fact.kind) {
     case "session-opened":
       return fact.session;
@@ -49,8 +49,8 @@ export function evolve(session: Session, fact: SessionFact): Session {
 }
 
 /** The session after several facts. */
-export function evolveAll(session: Session, facts: readonly SessionFact[]): Session {
-  return facts.reduce(evolve, session);
+export function applyFacts(session: Session, facts: readonly SessionFact[]): Session {
+  return facts.reduce(applyFact, session);
 }
 
 function hear(session: Session, message: Message): Session {

@@ -3,7 +3,7 @@ import type { Instant, Millis } from "./instant.ts";
 import { SECOND } from "./instant.ts";
 
 /** What may be lost without harm: never recorded, never a reason to believe anything. */
-export type Whisper =
+export type EphemeralEvent =
   /** Somebody is typing. Decays after {@link TYPING_DECAY_MS} unless repeated. */
   | { kind: "typing"; sessionId: SessionId; by: "customer" | "member"; name: string; at: Instant }
   /** The next piece of a bot's answer, from `offset` in UTF-16 code units; a higher `attempt` starts anew. */
@@ -22,14 +22,14 @@ export type Whisper =
 export const TYPING_DECAY_MS: Millis = 6 * SECOND;
 
 /** What a customer may hear about their own session. */
-export type PublicWhisper =
+export type PublicEphemeralEvent =
   | { kind: "typing"; name: string; at: Instant }
   | { kind: "bot-words"; turnId: string; attempt: number; offset: number; text: string }
   | { kind: "read"; count: number }
   | { kind: "position"; position: number };
 
 /** What the customer is told of a whisper; `null` when it is their own or not for them. */
-export function publishWhisper(whisper: Whisper): PublicWhisper | null {
+export function toPublicEphemeralEvent(whisper: EphemeralEvent): PublicEphemeralEvent | null {
   switch (whisper.kind) {
     case "typing":
       return whisper.by === "customer" ? null : { kind: "typing", name: whisper.name, at: whisper.at };
@@ -45,4 +45,4 @@ export function publishWhisper(whisper: Whisper): PublicWhisper | null {
 }
 
 /** A client whispers that somebody types at most this often, and more often is not passed on. */
-export const TYPING_EVERY_MS: Millis = 2 * SECOND;
+export const TYPING_INTERVAL_MS: Millis = 2 * SECOND;

@@ -1,6 +1,6 @@
 import type { HeldWhy, SessionFact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
-import { releaseClock } from "./session-clock.ts";
+import { releaseClockFromTurn } from "./session-clock.ts";
 import type { Holder, MovedBySwitch, Session } from "./session.ts";
 
 interface Terms {
@@ -50,7 +50,7 @@ export function stopTurn(
 ): SessionFact[] {
   if (session.botTurn === null) return [];
   const { turnId } = session.botTurn;
-  const clock = releaseClock(session.clock, at);
+  const clock = releaseClockFromTurn(session.clock, at);
   return [{ kind: "bot-turn-stopped", sessionId: session.id, turnId, why, at, clock }];
 }
 

@@ -8,13 +8,13 @@ import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
 
 /** What happened to a message id that was sent before. */
-export interface KnownSend {
+export interface PreviousSend {
   sessionNo: number;
   sentAt: Instant;
 }
 
 /** A session in line, with who last looked after its customer. */
-export interface InLine {
+export interface QueuedSession {
   session: Session;
   lastMemberId: MemberId | null;
 }
@@ -27,7 +27,7 @@ export interface Scene {
   now: Instant;
   settings: Settings;
   /** Chance, in [0, 1). */
-  chance: () => number;
+  random: () => number;
   /** A fresh uuid. */
   newId: () => string;
   /** The process that decides. */
@@ -36,11 +36,11 @@ export interface Scene {
   /** The customer's sessions that matter: the active one, if any, and those nobody has seen to. */
   sessionsOf(id: CustomerId): readonly Session[];
   /** Whether this author has sent this client id before. */
-  known(sessionId: SessionId, authorKey: string, clientId: string): KnownSend | null;
+  previousSend(sessionId: SessionId, authorKey: string, clientId: string): PreviousSend | null;
   /** Members in cursor order: whoever was given a chat longest ago first. */
   roster(): readonly Candidate[];
   /** Sessions in line, first to be served first. */
-  line(): readonly InLine[];
+  queue(): readonly QueuedSession[];
   /** Active sessions held by a member. */
   heldBy(id: MemberId): readonly Session[];
   /** All sessions a customer has ever had, if `everythingOf` named them; `null` when there is no such customer. */
@@ -53,7 +53,7 @@ export interface Needs {
   customer?: CustomerId;
   send?: { sessionId: SessionId; authorKey: string; clientId: string };
   roster?: boolean;
-  line?: boolean;
+  queue?: boolean;
   heldBy?: MemberId;
   /** Customers of whom something is to be erased. */
   everythingOf?: readonly CustomerId[];

@@ -7,7 +7,7 @@ import type { SessionSettings } from "./settings.ts";
  *
  * @param turn - the chatbot's open turn, which the session outlives; `null` if none
  */
-export function windClock(
+export function restartClock(
   { limitMs, warningMs }: SessionSettings,
   at: Instant,
   turn: Pick<BotTurn, "givesUpAt"> | null,
@@ -16,12 +16,12 @@ export function windClock(
 }
 
 /** The same clock while the chatbot is at work: a session never ends under an answer that is on its way. */
-export function holdClock(clock: SessionClock, turn: Pick<BotTurn, "givesUpAt">): SessionClock {
+export function extendClockForTurn(clock: SessionClock, turn: Pick<BotTurn, "givesUpAt">): SessionClock {
   return withTurn(clock, turn);
 }
 
 /** The clock after a turn that ended without a message: at least one warning period is left. */
-export function releaseClock({ idleAt, warningMs }: SessionClock, at: Instant): SessionClock {
+export function releaseClockFromTurn({ idleAt, warningMs }: SessionClock, at: Instant): SessionClock {
   return withTurn({ idleAt: Math.max(idleAt, at + warningMs), warningMs }, null);
 }
 
@@ -30,7 +30,7 @@ export function releaseClock({ idleAt, warningMs }: SessionClock, at: Instant): 
  *
  * @returns `true` at and after `expiresAt`: a message recorded in that very millisecond comes too late
  */
-export function isOver(session: Pick<Session, "clock" | "endedAt">, now: Instant): boolean {
+export function isExpired(session: Pick<Session, "clock" | "endedAt">, now: Instant): boolean {
   return session.endedAt === null && now >= session.clock.expiresAt;
 }
 

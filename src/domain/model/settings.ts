@@ -69,7 +69,7 @@ export interface Settings {
   sessions: SessionSettings;
   privacy: PrivacySettings;
   widget: WidgetLook;
-  /** Hosts whose pages may embed the widget, as `isSite` has them; none is all. */
+  /** Hosts whose pages may embed the widget, as `isValidSite` has them; none is all. */
   sites: readonly string[];
 }
 

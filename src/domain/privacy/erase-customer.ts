@@ -12,7 +12,7 @@ export interface ErasedCount {
  *
  * @returns refuses `customer-unknown`
  */
-export function decideErase(scene: Scene, id: CustomerId): Decision<ErasedCount> {
+export function decideEraseCustomer(scene: Scene, id: CustomerId): Decision<ErasedCount> {
   const sessions = scene.chatsOf(id);
   if (sessions === null) return refused("customer-unknown", { chats: 0 });
   const erased = { kind: "erased", customers: [id], sessions, at: scene.now } as const;

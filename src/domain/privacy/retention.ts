@@ -9,7 +9,7 @@ export const KEEP_MIN_DAYS = 1;
 export const KEEP_MAX_DAYS = 3_650;
 
 /** What went because it was old. */
-export interface Forgotten {
+export interface ErasedOldChats {
   chats: number;
   customers: number;
 }
@@ -18,13 +18,13 @@ export interface Forgotten {
  * Chats that ended before this are old; `null` where they are kept for ever. It moves once a day, at midnight UTC, so
  * that a database rewrites its file for them once a day at most: a chat stays for its days and the rest of the last.
  */
-export function oldBefore({ keepDays }: PrivacySettings, now: Instant): Instant | null {
+export function retentionCutoff({ keepDays }: PrivacySettings, now: Instant): Instant | null {
   return keepDays === null ? null : Math.floor(now / DAY) * DAY - keepDays * DAY;
 }
 
 /** Forgets those of these chats that are old, and their customers where nothing else is left of them. */
-export function decideForget(scene: Scene, ids: readonly SessionId[]): Decision<Forgotten> {
-  const before = oldBefore(scene.settings.privacy, scene.now);
+export function decideEraseOldChats(scene: Scene, ids: readonly SessionId[]): Decision<ErasedOldChats> {
+  const before = retentionCutoff(scene.settings.privacy, scene.now);
   const old = ids
     .map((id) => scene.session(id))
     .filter((session) => session !== null)

@@ -1,22 +1,22 @@
 import { audited, decided, refused } from "../model/decision.ts";
-import type { Acting } from "../conversations/reply.ts";
+import type { ActingMember } from "../conversations/reply.ts";
 import type { Decision, Scene } from "../model/scene.ts";
 import type { Answers, Switch } from "../model/settings.ts";
 
 /** The switch is turned. Only the switch: the sessions follow, each by {@link file://./reroute-after-switch.ts}. */
-export function decideSwitch(scene: Scene, answers: Answers, by: Acting): Decision<Switch> {
+export function decideTurnSwitch(scene: Scene, answers: Answers, by: ActingMember): Decision<Switch> {
   const { switch: present } = scene.settings;
   return answers === present.answers ? decided([], present) : turn(scene, { answers, undoes: null }, by);
 }
 
 /** The newest turn of the switch is taken back; refuses `nothing-to-undo` when `no` is not the newest. */
-export function decideUndo(scene: Scene, no: number, by: Acting): Decision<Switch> {
+export function decideUndoSwitch(scene: Scene, no: number, by: ActingMember): Decision<Switch> {
   const { switch: present } = scene.settings;
   if (present.no !== no) return refused("nothing-to-undo", present);
   return turn(scene, { answers: present.answers === "bot" ? "agents" : "bot", undoes: no }, by);
 }
 
-function turn(scene: Scene, turned: Pick<Switch, "answers" | "undoes">, by: Acting): Decision<Switch> {
+function turn(scene: Scene, turned: Pick<Switch, "answers" | "undoes">, by: ActingMember): Decision<Switch> {
   const next = { ...turned, by: by.name, no: scene.settings.switch.no + 1, at: scene.now };
   const settings = { ...scene.settings, switch: next };
   const decision = decided([{ kind: "settings-changed", part: "answering", at: scene.now }], next, {

@@ -3,7 +3,7 @@ import { startTurn } from "../bot/bot-turn.ts";
 import type { Fact, SessionFact } from "../model/fact.ts";
 import { handOver } from "../model/hand-over.ts";
 import type { MemberId, SessionId } from "../model/ids.ts";
-import type { Changes, InLine, Scene } from "../model/scene.ts";
+import type { Changes, QueuedSession, Scene } from "../model/scene.ts";
 
 /**
  * Restores what must always hold after a decision: the chatbot speaks where it is its turn, and nobody stands in
@@ -21,7 +21,7 @@ export function settle(scene: Scene, touched: readonly SessionId[], drains: bool
 }
 
 /** Whether a decision may have put somebody in line or made room for somebody who stands there. */
-export function movesLine(facts: readonly Fact[], changes: Changes = {}): boolean {
+export function affectsQueue(facts: readonly Fact[], changes: Changes = {}): boolean {
   return (
     changes.members !== undefined ||
     changes.settings !== undefined ||
@@ -34,7 +34,7 @@ export function movesLine(facts: readonly Fact[], changes: Changes = {}): boolea
 }
 
 /** First in line first; returned chats before new ones. */
-export function byPlace(a: InLine, b: InLine): number {
+export function compareQueuePlace(a: QueuedSession, b: QueuedSession): number {
   return (
     Number(b.session.returned) - Number(a.session.returned) ||
     (a.session.queuedAt ?? 0) - (b.session.queuedAt ?? 0) ||
@@ -45,8 +45,8 @@ export function byPlace(a: InLine, b: InLine): number {
 function drain(scene: Scene): SessionFact[] {
   const facts: SessionFact[] = [];
   let roster = scene.roster();
-  for (const { session, lastMemberId } of scene.line()) {
-    const assignment = assign(roster, scene.settings.assigning, lastMemberId, scene.chance);
+  for (const { session, lastMemberId } of scene.queue()) {
+    const assignment = assign(roster, scene.settings.assigning, lastMemberId, scene.random);
     if (assignment === null) break;
 
     const { memberId, name, reason } = assignment;
@@ -55,13 +55,16 @@ function drain(scene: Scene): SessionFact[] {
     facts.push(
       ...handOver(session, { holder, why: { kind: "assigned", reason } }, scene.now, { movedBySwitch }),
     );
-    roster = afterGiving(roster, memberId);
+    roster = rosterAfterAssignment(roster, memberId);
   }
   return facts;
 }
 
 /** The roster after one more chat for this member: busier by one, and last in the cursor's order. */
-export function afterGiving(roster: readonly Candidate[], memberId: MemberId): readonly Candidate[] {
+export function rosterAfterAssignment(
+  roster: readonly Candidate[],
+  memberId: MemberId,
+): readonly Candidate[] {
   const given = roster.filter((candidate) => candidate.memberId === memberId);
   const others = roster.filter((candidate) => candidate.memberId !== memberId);
   return [...others, ...given.map((candidate) => ({ ...candidate, load: candidate.load + 1 }))];

@@ -23,9 +23,9 @@ function chosen(
   roster: readonly Candidate[],
   assigning = leastBusy,
   last: Candidate | null = null,
-  chance = never,
+  random = never,
 ) {
-  return assign(roster, assigning, last?.memberId ?? null, chance)?.name ?? null;
+  return assign(roster, assigning, last?.memberId ?? null, random)?.name ?? null;
 }
 
 describe("who is given the next chat", () => {

@@ -43,12 +43,12 @@ export function assign(
   roster: readonly Candidate[],
   assigning: Assigning,
   lastMemberId: MemberId | null,
-  chance: () => number,
+  random: () => number,
 ): Assignment | null {
   const eligible = roster.filter((candidate) => isEligible(candidate, assigning.capacity));
   if (eligible.length === 0) return null;
 
-  const { chosen, rule, tieBreak } = choose(eligible, assigning, lastMemberId, chance);
+  const { chosen, rule, tieBreak } = choose(eligible, assigning, lastMemberId, random);
   const candidates = eligible.map(({ memberId, load }) => ({ memberId, load }));
   return { memberId: chosen.memberId, name: chosen.name, reason: { rule, candidates, tieBreak } };
 }
@@ -67,14 +67,14 @@ function choose(
   eligible: readonly Candidate[],
   { policy, equalLoad }: Assigning,
   lastMemberId: MemberId | null,
-  chance: () => number,
+  random: () => number,
 ): Choice {
   switch (policy) {
     case "take-turns":
       return { chosen: first(eligible), rule: policy, tieBreak: eligible.length > 1 ? "cursor" : null };
     case "random":
       return {
-        chosen: pick(eligible, chance),
+        chosen: pick(eligible, random),
         rule: policy,
         tieBreak: eligible.length > 1 ? "random" : null,
       };
@@ -88,7 +88,7 @@ function choose(
       const equals = eligible.filter(({ load }) => load === least);
       if (equals.length === 1) return { chosen: first(equals), rule: policy, tieBreak: null };
       return equalLoad === "random"
-        ? { chosen: pick(equals, chance), rule: policy, tieBreak: "random" }
+        ? { chosen: pick(equals, random), rule: policy, tieBreak: "random" }
         : { chosen: first(equals), rule: policy, tieBreak: "cursor" };
     }
   }
@@ -100,6 +100,6 @@ function first(candidates: readonly Candidate[]): Candidate {
   return candidate;
 }
 
-function pick(candidates: readonly Candidate[], chance: () => number): Candidate {
-  return first(candidates.slice(Math.floor(chance() * candidates.length)));
+function pick(candidates: readonly Candidate[], random: () => number): Candidate {
+  return first(candidates.slice(Math.floor(random() * candidates.length)));
 }

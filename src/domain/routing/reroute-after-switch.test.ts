@@ -3,136 +3,136 @@ import { decideAskPerson } from "../conversations/customer-requests.ts";
 import { decided } from "../model/decision.ts";
 import type { SessionId } from "../model/ids.ts";
 import { MINUTE } from "../model/instant.ts";
-import { liveAgents, NOON, TestDesk } from "../testing/in-memory-organization.ts";
-import { reply, write } from "../testing/exchange-messages.ts";
-import { decideSwitch, decideUndo } from "./answering-switch.ts";
+import { liveAgents, NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";
+import { memberReplies, customerWrites } from "../testing/exchange-messages.ts";
+import { decideTurnSwitch, decideUndoSwitch } from "./answering-switch.ts";
 
 const ana = { memberId: "mem_ana", name: "Ana" } as const;
 
-function turn(desk: TestDesk, answers: "bot" | "agents") {
-  return desk.act([], (scene) => decideSwitch(scene, answers, ana));
+function turn(organization: InMemoryOrganization, answers: "bot" | "agents") {
+  return organization.act([], (scene) => decideTurnSwitch(scene, answers, ana));
 }
-function undo(desk: TestDesk) {
-  return desk.act([], (scene) => decideUndo(scene, desk.settings.switch.no, ana));
+function undo(organization: InMemoryOrganization) {
+  return organization.act([], (scene) => decideUndoSwitch(scene, organization.settings.switch.no, ana));
 }
 /** As the desk does after a turn: touching a session moves it. */
-function touch(desk: TestDesk, ...ids: SessionId[]) {
-  desk.act(ids, () => decided([], null));
+function touch(organization: InMemoryOrganization, ...ids: SessionId[]) {
+  organization.act(ids, () => decided([], null));
 }
 
 describe("turning the switch to live agents", () => {
   test("stops running answers and puts every chat of the chatbot in line", () => {
-    const desk = new TestDesk();
-    const id = desk.open("maria");
-    write(desk, id);
+    const organization = new InMemoryOrganization();
+    const id = organization.open("maria");
+    customerWrites(organization, id);
 
-    turn(desk, "agents");
-    touch(desk, id);
+    turn(organization, "agents");
+    touch(organization, id);
 
-    expect(desk.kinds(id).slice(-2)).toEqual(["bot-turn-stopped", "session-held"]);
-    expect(desk.session(id)).toMatchObject({ holder: { kind: "queue" }, needsPerson: false });
+    expect(organization.kinds(id).slice(-2)).toEqual(["bot-turn-stopped", "session-held"]);
+    expect(organization.session(id)).toMatchObject({ holder: { kind: "queue" }, needsPerson: false });
   });
 
   test("routes the next message even before the chat was moved", () => {
-    const desk = new TestDesk();
-    desk.hire("ada");
-    const id = desk.open("maria");
+    const organization = new InMemoryOrganization();
+    organization.addMember("ada");
+    const id = organization.open("maria");
 
-    turn(desk, "agents");
-    write(desk, id);
+    turn(organization, "agents");
+    customerWrites(organization, id);
 
-    expect(desk.session(id)).toMatchObject({ holder: { name: "ada" }, botTurn: null });
+    expect(organization.session(id)).toMatchObject({ holder: { name: "ada" }, botTurn: null });
   });
 
   test("turning it to where it stands is no turn", () => {
-    const desk = new TestDesk();
+    const organization = new InMemoryOrganization();
 
-    expect(turn(desk, "bot").no).toBe(1);
+    expect(turn(organization, "bot").no).toBe(1);
   });
 });
 
 describe("turning the switch to the chatbot", () => {
   test("gives it everybody in line, and it answers what is open", () => {
-    const desk = new TestDesk(liveAgents);
-    const id = desk.open("maria");
-    write(desk, id);
+    const organization = new InMemoryOrganization(liveAgents);
+    const id = organization.open("maria");
+    customerWrites(organization, id);
 
-    turn(desk, "bot");
-    touch(desk, id);
+    turn(organization, "bot");
+    touch(organization, id);
 
-    expect(desk.session(id).botTurn).not.toBeNull();
+    expect(organization.session(id).botTurn).not.toBeNull();
   });
 
   test("except who asked for a person", () => {
-    const desk = new TestDesk(liveAgents);
-    const id = desk.open("maria");
-    desk.act([id], (scene) => decideAskPerson(scene, id));
+    const organization = new InMemoryOrganization(liveAgents);
+    const id = organization.open("maria");
+    organization.act([id], (scene) => decideAskPerson(scene, id));
 
-    turn(desk, "bot");
-    touch(desk, id);
+    turn(organization, "bot");
+    touch(organization, id);
 
-    expect(desk.session(id)).toMatchObject({ holder: { kind: "queue" }, routedUnder: 2 });
+    expect(organization.session(id)).toMatchObject({ holder: { kind: "queue" }, routedUnder: 2 });
   });
 
   test("agents keep their chats", () => {
-    const desk = new TestDesk(liveAgents);
-    desk.hire("ada");
-    const id = desk.open("maria");
+    const organization = new InMemoryOrganization(liveAgents);
+    organization.addMember("ada");
+    const id = organization.open("maria");
 
-    turn(desk, "bot");
-    touch(desk, id);
+    turn(organization, "bot");
+    touch(organization, id);
 
-    expect(desk.session(id).holder).toMatchObject({ name: "ada" });
+    expect(organization.session(id).holder).toMatchObject({ name: "ada" });
   });
 });
 
 describe("taking a turn of the switch back", () => {
   test("takes back chats it gave out in which nobody has written", () => {
-    const desk = new TestDesk();
-    desk.hire("ada");
-    const id = desk.open("maria");
-    turn(desk, "agents");
-    touch(desk, id);
-    expect(desk.session(id).holder).toMatchObject({ name: "ada" });
+    const organization = new InMemoryOrganization();
+    organization.addMember("ada");
+    const id = organization.open("maria");
+    turn(organization, "agents");
+    touch(organization, id);
+    expect(organization.session(id).holder).toMatchObject({ name: "ada" });
 
-    undo(desk);
-    touch(desk, id);
+    undo(organization);
+    touch(organization, id);
 
-    expect(desk.session(id).holder).toEqual({ kind: "bot" });
+    expect(organization.session(id).holder).toEqual({ kind: "bot" });
   });
 
   test("leaves those in which a member has written", () => {
-    const desk = new TestDesk();
-    desk.hire("ada");
-    const id = desk.open("maria");
-    turn(desk, "agents");
-    touch(desk, id);
-    reply(desk, id);
+    const organization = new InMemoryOrganization();
+    organization.addMember("ada");
+    const id = organization.open("maria");
+    turn(organization, "agents");
+    touch(organization, id);
+    memberReplies(organization, id);
 
-    undo(desk);
-    touch(desk, id);
+    undo(organization);
+    touch(organization, id);
 
-    expect(desk.session(id).holder).toMatchObject({ name: "ada" });
+    expect(organization.session(id).holder).toMatchObject({ name: "ada" });
   });
 
   test("gives who stood in line their old place back", () => {
-    const desk = new TestDesk(liveAgents);
-    const first = desk.open("maria");
-    turn(desk, "bot");
-    touch(desk, first);
-    desk.now = NOON + MINUTE;
+    const organization = new InMemoryOrganization(liveAgents);
+    const first = organization.open("maria");
+    turn(organization, "bot");
+    touch(organization, first);
+    organization.now = NOON + MINUTE;
 
-    undo(desk);
-    touch(desk, first);
+    undo(organization);
+    touch(organization, first);
 
-    expect(desk.session(first)).toMatchObject({ holder: { kind: "queue" }, queuedAt: NOON });
+    expect(organization.session(first)).toMatchObject({ holder: { kind: "queue" }, queuedAt: NOON });
   });
 
   test("is for the newest turn only", () => {
-    const desk = new TestDesk();
-    turn(desk, "agents");
+    const organization = new InMemoryOrganization();
+    turn(organization, "agents");
 
-    expect(() => desk.act([], (scene) => decideUndo(scene, 1, ana))).toThrow(
+    expect(() => organization.act([], (scene) => decideUndoSwitch(scene, 1, ana))).toThrow(
       expect.objectContaining({ code: "nothing-to-undo" }),
     );
   });

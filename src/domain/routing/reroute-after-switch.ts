@@ -11,18 +11,18 @@ import type { Switch } from "../model/settings.ts";
  *
  * @returns always at least one fact: the session is then routed under the switch's number
  */
-export function reroute(session: Session, turned: Switch, at: Instant): SessionFact[] {
+export function rerouteSession(session: Session, turned: Switch, at: Instant): SessionFact[] {
   return turned.answers === "agents" ? toAgents(session, turned, at) : toBot(session, turned, at);
 }
 
 /** Whether turning the switch to `answers` moves this session now. */
-export function wouldMove(session: Session, answers: Switch["answers"]): boolean {
+export function wouldReroute(session: Session, answers: Switch["answers"]): boolean {
   if (answers === "agents") return session.holder.kind === "bot";
   return session.holder.kind === "queue" && !session.needsPerson;
 }
 
 function toAgents(session: Session, turned: Switch, at: Instant): SessionFact[] {
-  if (!wouldMove(session, "agents")) return stays(session, turned);
+  if (!wouldReroute(session, "agents")) return stays(session, turned);
 
   const before = takenBack(session, turned);
   const why = { kind: before === null ? "switched" : "switch-undone" } as const;
@@ -35,7 +35,7 @@ function toAgents(session: Session, turned: Switch, at: Instant): SessionFact[] 
 
 function toBot(session: Session, turned: Switch, at: Instant): SessionFact[] {
   const given = session.holder.kind === "agent" && takenBack(session, turned)?.from === "bot";
-  if (!given && !wouldMove(session, "bot")) return stays(session, turned);
+  if (!given && !wouldReroute(session, "bot")) return stays(session, turned);
 
   const why = { kind: turned.undoes === null ? "switched" : "switch-undone" } as const;
   return handOver(session, { holder: { kind: "bot" }, why }, at, {

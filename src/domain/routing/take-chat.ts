@@ -1,16 +1,16 @@
 import { decided, refused } from "../model/decision.ts";
 import { handOver } from "../model/hand-over.ts";
 import type { CustomerId, SessionId } from "../model/ids.ts";
-import { type Acting, agent } from "../conversations/reply.ts";
+import { type ActingMember, agentHolder } from "../conversations/reply.ts";
 import type { Decision, Scene } from "../model/scene.ts";
 
-export interface Taken {
+export interface TakenChat {
   sessionId: SessionId;
   customerId: CustomerId;
 }
 
 /** A member takes a chat from the line; refuses `already-taken` with the name of who was quicker, or `not-waiting`. */
-export function decideAccept(scene: Scene, id: SessionId, member: Acting): Decision<null> {
+export function decideAccept(scene: Scene, id: SessionId, member: ActingMember): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
   if (session.endedAt !== null) return refused("session-ended", null);
@@ -22,32 +22,38 @@ export function decideAccept(scene: Scene, id: SessionId, member: Acting): Decis
   }
   if (holder.kind !== "queue") return refused("not-waiting", null);
 
-  return decided(handOver(session, { holder: agent(member), why: { kind: "accepted" } }, scene.now), null);
+  return decided(
+    handOver(session, { holder: agentHolder(member), why: { kind: "accepted" } }, scene.now),
+    null,
+  );
 }
 
 /** A member takes who has waited longest, even over their capacity; refuses `nobody-waiting`. */
-export function decideAcceptNext(scene: Scene, member: Acting): Decision<Taken | null> {
-  const [next] = scene.line();
+export function decideAcceptNext(scene: Scene, member: ActingMember): Decision<TakenChat | null> {
+  const [next] = scene.queue();
   if (next === undefined) return refused("nobody-waiting", null);
 
   const { session } = next;
-  const facts = handOver(session, { holder: agent(member), why: { kind: "accepted" } }, scene.now);
+  const facts = handOver(session, { holder: agentHolder(member), why: { kind: "accepted" } }, scene.now);
   return decided(facts, { sessionId: session.id, customerId: session.customerId });
 }
 
 /** A member takes a chat over from the chatbot, the line or another member. */
-export function decideTakeOver(scene: Scene, id: SessionId, member: Acting): Decision<null> {
+export function decideTakeOver(scene: Scene, id: SessionId, member: ActingMember): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
   if (session.endedAt !== null) return refused("session-ended", null);
   const { holder } = session;
   if (holder.kind === "agent" && holder.memberId === member.memberId) return decided([], null);
 
-  return decided(handOver(session, { holder: agent(member), why: { kind: "took-over" } }, scene.now), null);
+  return decided(
+    handOver(session, { holder: agentHolder(member), why: { kind: "took-over" } }, scene.now),
+    null,
+  );
 }
 
 /** A member hands their chat back to the chatbot; refuses `not-held-by-you`. */
-export function decideHandBack(scene: Scene, id: SessionId, member: Acting): Decision<null> {
+export function decideHandBack(scene: Scene, id: SessionId, member: ActingMember): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
   if (session.endedAt !== null) return refused("session-ended", null);
@@ -59,7 +65,7 @@ export function decideHandBack(scene: Scene, id: SessionId, member: Acting): Dec
 }
 
 /** "Done": somebody has seen to a chat that ended in line. */
-export function decideAttend(scene: Scene, id: SessionId, member: Acting): Decision<null> {
+export function decideAttend(scene: Scene, id: SessionId, member: ActingMember): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
   if (!session.unattended) return decided([], null);

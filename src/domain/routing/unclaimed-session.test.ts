@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
 import type { Holder } from "../model/session.ts";
-import { waitsForAnybody } from "./unclaimed-session.ts";
+import { isUnclaimedSession } from "./unclaimed-session.ts";
 
 const MIA: Holder = { kind: "agent", memberId: "mem_mia", name: "Mia" };
 const chat = (holder: Holder, endedAt: number | null = null, unattended = false) =>
-  waitsForAnybody({ holder, endedAt, unattended });
+  isUnclaimedSession({ holder, endedAt, unattended });
 
 test("a chat in line, with the chatbot or left while its agent was away is anybody's", () => {
   for (const kind of ["queue", "bot", "nobody"] as const) expect(chat({ kind })).toBe(true);

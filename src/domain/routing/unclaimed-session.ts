@@ -4,7 +4,7 @@ import type { Session } from "../model/session.ts";
  * Whether a chat is still anybody's: nobody of the company holds it and it goes on, or it ended while its customer
  * waited. Whoever may take a chat has to read it first.
  */
-export function waitsForAnybody({
+export function isUnclaimedSession({
   endedAt,
   holder,
   unattended,

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { deviceName } from "./device-name.ts";
+import { deviceNameOf } from "./device-name.ts";
 
 const WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)";
 
@@ -15,10 +15,10 @@ test.each([
   ],
   [`Mozilla/5.0 (Linux; Android 15) ${WEBKIT} Chrome/140.0.0.0 Mobile Safari/537.36`, "Chrome", "Android"],
 ])("%s is %s on %s", (userAgent, browser, system) => {
-  expect(deviceName(userAgent)).toEqual({ browser, system });
+  expect(deviceNameOf(userAgent)).toEqual({ browser, system });
 });
 
 test("what says nothing known has no name", () => {
-  expect(deviceName("")).toEqual({ browser: null, system: null });
-  expect(deviceName("curl/8.5.0")).toEqual({ browser: null, system: null });
+  expect(deviceNameOf("")).toEqual({ browser: null, system: null });
+  expect(deviceNameOf("curl/8.5.0")).toEqual({ browser: null, system: null });
 });

@@ -25,7 +25,7 @@ const SYSTEMS: readonly [mark: RegExp, name: string][] = [
 ];
 
 /** Reads what a browser says of itself. It is a claim, good for recognizing one's own devices and for nothing else. */
-export function deviceName(userAgent: string): DeviceName {
+export function deviceNameOf(userAgent: string): DeviceName {
   return { browser: firstIn(BROWSERS, userAgent), system: firstIn(SYSTEMS, userAgent) };
 }
 

@@ -8,6 +8,6 @@ const PROOF_MAX_AGE_MS: Millis = 10 * MINUTE;
  *
  * @param provenAt - when they last typed their password, and their code where they have a second step
  */
-export function needsProof(provenAt: Instant, now: Instant): boolean {
+export function needsReauthentication(provenAt: Instant, now: Instant): boolean {
   return now - provenAt > PROOF_MAX_AGE_MS;
 }

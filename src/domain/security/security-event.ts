@@ -1,4 +1,4 @@
-import type { SignInFault, SignInWay } from "./sign-in-result.ts";
+import type { SignInFault, SignInMethod } from "./sign-in-result.ts";
 
 /**
  * What whoever runs the machine wants to know of its doors: a line of the server's log each. It holds ids and places in
@@ -6,7 +6,7 @@ import type { SignInFault, SignInWay } from "./sign-in-result.ts";
  * only a mark.
  */
 export type SecurityEvent =
-  | { kind: "signed-in"; user: string; way: SignInWay; from: string }
+  | { kind: "signed-in"; user: string; way: SignInMethod; from: string }
   | { kind: "sign-in-failed"; fault: SignInFault; from: string }
   /** Somebody's connections are closed: they signed out, were let go, or may do other things than before. */
   | { kind: "access-ended"; of: string }
@@ -19,4 +19,4 @@ export type SecurityEvent =
   | { kind: "address-blocked"; host: string };
 
 /** Hears of each. */
-export type Tell = (event: SecurityEvent) => void;
+export type LogSecurityEvent = (event: SecurityEvent) => void;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { isSite, mayEmbed } from "./allowed-sites.ts";
+import { isValidSite, isEmbeddingAllowed } from "./allowed-sites.ts";
 
 const page = (host: string, port = "") => ({ host, port });
 
@@ -13,7 +13,7 @@ describe("what names a site", () => {
     "127.0.0.1:5173",
     "xn--bcher-kva.example",
     "a-b.example:65535",
-  ])("%s does", (text) => expect(isSite(text)).toBe(true));
+  ])("%s does", (text) => expect(isValidSite(text)).toBe(true));
 
   test.each([
     "",
@@ -44,19 +44,19 @@ describe("what names a site", () => {
     "user@fern.shop",
     "[::1]",
     `${"a".repeat(64)}.shop`,
-  ])("%p does not", (text) => expect(isSite(text)).toBe(false));
+  ])("%p does not", (text) => expect(isValidSite(text)).toBe(false));
 });
 
 describe("which page may embed the chat", () => {
   test("any, while no site is named", () => {
-    expect(mayEmbed([], page("anything.example"))).toBe(true);
+    expect(isEmbeddingAllowed([], page("anything.example"))).toBe(true);
   });
 
   test("that of a named host, with its port and no other", () => {
     const sites = ["fern.shop", "localhost:8080"];
 
-    expect(mayEmbed(sites, page("fern.shop"))).toBe(true);
-    expect(mayEmbed(sites, page("localhost", "8080"))).toBe(true);
+    expect(isEmbeddingAllowed(sites, page("fern.shop"))).toBe(true);
+    expect(isEmbeddingAllowed(sites, page("localhost", "8080"))).toBe(true);
     for (const other of [
       page("fern.shop", "8080"),
       page("localhost"),
@@ -66,15 +66,15 @@ describe("which page may embed the chat", () => {
       page("fern.shop."),
       page(""),
     ])
-      expect(mayEmbed(sites, other)).toBe(false);
+      expect(isEmbeddingAllowed(sites, other)).toBe(false);
   });
 
   test("all below a host with a star, but not that host, nor one that only ends alike", () => {
     const sites = ["*.fern.shop"];
 
-    expect(mayEmbed(sites, page("www.fern.shop"))).toBe(true);
-    expect(mayEmbed(sites, page("a.b.fern.shop"))).toBe(true);
-    expect(mayEmbed(sites, page("fern.shop"))).toBe(false);
-    expect(mayEmbed(sites, page("evilfern.shop"))).toBe(false);
+    expect(isEmbeddingAllowed(sites, page("www.fern.shop"))).toBe(true);
+    expect(isEmbeddingAllowed(sites, page("a.b.fern.shop"))).toBe(true);
+    expect(isEmbeddingAllowed(sites, page("fern.shop"))).toBe(false);
+    expect(isEmbeddingAllowed(sites, page("evilfern.shop"))).toBe(false);
   });
 });

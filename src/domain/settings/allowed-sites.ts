@@ -19,14 +19,14 @@ const PORT_MAX = 65_535;
  * Whether a text names sites as a company may: one host exactly, or all below one (`*.fern.shop`, which is not
  * `fern.shop` itself), each with a port if it is not the usual one. No scheme, no path, lower case, in ASCII.
  */
-export function isSite(text: string): boolean {
+export function isValidSite(text: string): boolean {
   const { host, port } = parts(text);
   const isWildOfAll = text.startsWith("*.") && !host.slice(2).includes(".");
   return text.length <= SITE_MAX_LENGTH && SITE.test(text) && !isWildOfAll && Number(port) <= PORT_MAX;
 }
 
 /** Whether the sites a company has named let a page embed its chat. None named is all. */
-export function mayEmbed(sites: readonly string[], page: EmbeddingPage): boolean {
+export function isEmbeddingAllowed(sites: readonly string[], page: EmbeddingPage): boolean {
   return sites.length === 0 || sites.some((site) => covers(parts(site), page));
 }
 

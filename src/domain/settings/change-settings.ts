@@ -4,7 +4,7 @@ import type { Decision, Scene } from "../model/scene.ts";
 import type { Settings } from "../model/settings.ts";
 
 /** An admin changes settings other than the switch. The fact says which part, never what it holds. */
-export function decideSettings(
+export function decideChangeSettings(
   scene: Scene,
   part: Extract<OrgFact, { kind: "settings-changed" }>["part"],
   change: (settings: Settings) => Omit<Settings, "switch">,

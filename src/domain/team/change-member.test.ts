@@ -1,44 +1,44 @@
 import { describe, expect, test } from "bun:test";
-import { decideBack, decideGone } from "./change-member.ts";
-import { liveAgents, TestDesk } from "../testing/in-memory-organization.ts";
-import { reply, write } from "../testing/exchange-messages.ts";
+import { decideMemberBack, decideMemberGone } from "./change-member.ts";
+import { liveAgents, InMemoryOrganization } from "../testing/in-memory-organization.ts";
+import { memberReplies, customerWrites } from "../testing/exchange-messages.ts";
 
 describe("an agent whose connections are gone", () => {
   test("keeps a chat in which nothing is open, until the customer next writes", () => {
-    const desk = new TestDesk(liveAgents);
-    const id = desk.open("maria");
-    desk.hire("ada", { present: false });
-    reply(desk, id);
+    const organization = new InMemoryOrganization(liveAgents);
+    const id = organization.open("maria");
+    organization.addMember("ada", { present: false });
+    memberReplies(organization, id);
 
-    desk.act([], (scene) => decideGone(scene, "mem_ada"));
-    expect(desk.session(id).holder).toMatchObject({ name: "ada" });
-    write(desk, id);
+    organization.act([], (scene) => decideMemberGone(scene, "mem_ada"));
+    expect(organization.session(id).holder).toMatchObject({ name: "ada" });
+    customerWrites(organization, id);
 
-    expect(desk.session(id)).toMatchObject({ holder: { kind: "queue" }, returned: true });
+    expect(organization.session(id)).toMatchObject({ holder: { kind: "queue" }, returned: true });
   });
 
   test("loses a chat that waits for an answer", () => {
-    const desk = new TestDesk(liveAgents);
-    const id = desk.open("maria");
-    desk.hire("ada", { present: false });
-    reply(desk, id);
-    write(desk, id);
+    const organization = new InMemoryOrganization(liveAgents);
+    const id = organization.open("maria");
+    organization.addMember("ada", { present: false });
+    memberReplies(organization, id);
+    customerWrites(organization, id);
 
-    desk.act([], (scene) => decideGone(scene, "mem_ada"));
+    organization.act([], (scene) => decideMemberGone(scene, "mem_ada"));
 
-    expect(desk.session(id)).toMatchObject({ holder: { kind: "queue" }, returned: true });
+    expect(organization.session(id)).toMatchObject({ holder: { kind: "queue" }, returned: true });
   });
 
   test("who is back in time keeps everything", () => {
-    const desk = new TestDesk(liveAgents);
-    const id = desk.open("maria");
-    desk.hire("ada", { present: false });
-    reply(desk, id);
-    desk.act([], (scene) => decideGone(scene, "mem_ada"));
+    const organization = new InMemoryOrganization(liveAgents);
+    const id = organization.open("maria");
+    organization.addMember("ada", { present: false });
+    memberReplies(organization, id);
+    organization.act([], (scene) => decideMemberGone(scene, "mem_ada"));
 
-    desk.act([], (scene) => decideBack(scene, "mem_ada"));
-    write(desk, id);
+    organization.act([], (scene) => decideMemberBack(scene, "mem_ada"));
+    customerWrites(organization, id);
 
-    expect(desk.session(id).holder).toMatchObject({ name: "ada" });
+    expect(organization.session(id).holder).toMatchObject({ name: "ada" });
   });
 });

@@ -7,19 +7,19 @@ import type { Decision, Scene } from "../model/scene.ts";
 import type { Session } from "../model/session.ts";
 
 /** A member turns their own switch. */
-export function decideAvailable(scene: Scene, id: MemberId, available: boolean): Decision<null> {
+export function decideMemberAvailability(scene: Scene, id: MemberId, available: boolean): Decision<null> {
   return decided([{ kind: "members-changed", at: scene.now }], null, { members: [{ id, available }] });
 }
 
 /** An admin changes a role; refuses `member-unknown` and `last-admin`. */
-export function decideRole(scene: Scene, id: MemberId, role: Role): Decision<null> {
+export function decideMemberRole(scene: Scene, id: MemberId, role: Role): Decision<null> {
   if (!worksHere(scene, id)) return refused("member-unknown", null);
   if (role === "agent" && isLastAdmin(scene, id)) return refused("last-admin", null);
   return decided([{ kind: "members-changed", at: scene.now }], null, { members: [{ id, role }] });
 }
 
 /** An admin lets a member go or back in; refuses `member-unknown` and `last-admin`. Their chats go back into line. */
-export function decideActive(scene: Scene, id: MemberId, active: boolean): Decision<null> {
+export function decideMemberActive(scene: Scene, id: MemberId, active: boolean): Decision<null> {
   if (!worksHere(scene, id)) return refused("member-unknown", null);
   if (!active && isLastAdmin(scene, id)) return refused("last-admin", null);
   const left = active ? [] : scene.heldBy(id).flatMap((session) => backInLine(scene, session));
@@ -30,11 +30,11 @@ export function decideActive(scene: Scene, id: MemberId, active: boolean): Decis
  * A member's last connection has been gone for the whole grace. Chats that wait for an answer go back into line;
  * the others follow when their customer next writes.
  */
-export function decideGone(scene: Scene, id: MemberId): Decision<null> {
+export function decideMemberGone(scene: Scene, id: MemberId): Decision<null> {
   if (scene.roster().some(({ memberId, present }) => memberId === id && present)) return decided([], null);
   const facts = scene
     .heldBy(id)
-    .filter(mindsGone)
+    .filter(isAffectedByAbsence)
     .map((session): SessionFact[] =>
       session.awaitingSince === null
         ? [{ kind: "holder-away", sessionId: session.id, away: true, at: scene.now }]
@@ -44,12 +44,12 @@ export function decideGone(scene: Scene, id: MemberId): Decision<null> {
 }
 
 /** Whether something has to happen to a session because its holder is gone; a quiet one is marked once, and waits. */
-export function mindsGone({ awaitingSince, holderAway }: Session): boolean {
+export function isAffectedByAbsence({ awaitingSince, holderAway }: Session): boolean {
   return awaitingSince !== null || !holderAway;
 }
 
 /** A member is back: chats still theirs are theirs as before, and there may be room for who stands in line. */
-export function decideBack(scene: Scene, id: MemberId): Decision<null> {
+export function decideMemberBack(scene: Scene, id: MemberId): Decision<null> {
   const facts = scene
     .heldBy(id)
     .filter(({ holderAway }) => holderAway)

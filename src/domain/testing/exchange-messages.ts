@@ -1,28 +1,30 @@
 import type { SessionId } from "../model/ids.ts";
 import { decideReceive } from "../conversations/receive-message.ts";
 import { decideReply } from "../conversations/reply.ts";
-import type { TestDesk } from "./in-memory-organization.ts";
+import type { InMemoryOrganization } from "./in-memory-organization.ts";
 
-/** Two members, by the ids that `TestDesk.hire` gives to these names. */
+/** Two members, by the ids that `InMemoryOrganization.hire` gives to these names. */
 export const ada = { memberId: "mem_ada", name: "ada" } as const;
 export const ben = { memberId: "mem_ben", name: "ben" } as const;
 
 /** The customer of a session writes; without a client id of its own, something new each time. */
-export function write(
-  desk: TestDesk,
+export function customerWrites(
+  organization: InMemoryOrganization,
   sessionId: SessionId,
   text = "Hello",
   clientId = String(Math.random()),
 ) {
-  return desk.act([sessionId], (scene) => decideReceive(scene, { sessionId, clientId, text }));
+  return organization.act([sessionId], (scene) => decideReceive(scene, { sessionId, clientId, text }));
 }
 
 /** A member answers in a session; without a client id of its own, something new each time. */
-export function reply(
-  desk: TestDesk,
+export function memberReplies(
+  organization: InMemoryOrganization,
   sessionId: SessionId,
   member: typeof ada | typeof ben = ada,
   clientId = String(Math.random()),
 ) {
-  return desk.act([sessionId], (scene) => decideReply(scene, { sessionId, clientId, text: "Hi" }, member));
+  return organization.act([sessionId], (scene) =>
+    decideReply(scene, { sessionId, clientId, text: "Hi" }, member),
+  );
 }

@@ -1,15 +1,15 @@
 import type { Candidate } from "../routing/assignment.ts";
 import { catchUp } from "../conversations/catch-up.ts";
 import type { Customer } from "../model/customer.ts";
-import { evolve } from "../model/apply-fact.ts";
+import { applyFact } from "../model/apply-fact.ts";
 import type { Fact, SessionFact } from "../model/fact.ts";
 import type { CustomerId, MemberId, SessionId } from "../model/ids.ts";
 import type { Instant } from "../model/instant.ts";
 import { decideOpen } from "../conversations/open-session.ts";
-import type { Decision, InLine, KnownSend, Scene } from "../model/scene.ts";
+import type { Decision, QueuedSession, PreviousSend, Scene } from "../model/scene.ts";
 import type { Session } from "../model/session.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
-import { afterGiving, byPlace, movesLine, settle } from "../routing/assign-waiting.ts";
+import { rosterAfterAssignment, compareQueuePlace, affectsQueue, settle } from "../routing/assign-waiting.ts";
 
 /** A day at noon, UTC: where tests begin. */
 export const NOON: Instant = 1_767_268_800_000;
@@ -25,13 +25,13 @@ interface Person {
 }
 
 /** A desk in memory that carries decisions out as the recorder does: catch up, decide, settle. */
-export class TestDesk {
+export class InMemoryOrganization {
   now = NOON;
   settings: Settings;
-  chance = () => 0;
+  random = () => 0;
   facts: Fact[] = [];
   readonly #sessions = new Map<SessionId, Session>();
-  readonly #known = new Map<string, KnownSend>();
+  readonly #known = new Map<string, PreviousSend>();
   readonly #lastMember = new Map<CustomerId, MemberId>();
   /** Cursor order: who was given a chat longest ago first. */
   #people: Person[] = [];
@@ -42,7 +42,7 @@ export class TestDesk {
   }
 
   /** Somebody comes to work: available and connected. */
-  hire(name: string, terms: Partial<Omit<Person, "id" | "name">> = {}): MemberId {
+  addMember(name: string, terms: Partial<Omit<Person, "id" | "name">> = {}): MemberId {
     const id: MemberId = `mem_${name}`;
     const person: Person = {
       id,
@@ -84,7 +84,7 @@ export class TestDesk {
     for (const { id, ...terms } of decision.changes?.members ?? []) this.change(id, terms);
     for (const fact of decision.facts) if (fact.kind === "session-opened") touched.add(fact.sessionId);
 
-    const drains = movesLine(this.facts, decision.changes);
+    const drains = affectsQueue(this.facts, decision.changes);
     this.#record(settle(this.scene(), [...touched], drains));
     if (decision.refusal !== null) throw decision.refusal;
     return decision.result;
@@ -110,14 +110,15 @@ export class TestDesk {
     return {
       now: this.now,
       settings: this.settings,
-      chance: this.chance,
+      random: this.random,
       newId: () => String((this.#ids += 1)),
       instanceId: "here",
       session: (id) => this.#sessions.get(id) ?? null,
       sessionsOf: (id) => this.#of(id).filter(({ endedAt, unattended }) => endedAt === null || unattended),
-      known: (sessionId, author, clientId) => this.#known.get(`${sessionId} ${author} ${clientId}`) ?? null,
+      previousSend: (sessionId, author, clientId) =>
+        this.#known.get(`${sessionId} ${author} ${clientId}`) ?? null,
       roster: () => this.#roster(),
-      line: () => this.#line(),
+      queue: () => this.#line(),
       heldBy: (id) =>
         this.#active().filter(({ holder }) => holder.kind === "agent" && holder.memberId === id),
       chatsOf: (id) => (this.#of(id).length === 0 ? null : this.#of(id).map((session) => session.id)),
@@ -132,11 +133,11 @@ export class TestDesk {
     return [...this.#sessions.values()].filter(({ endedAt }) => endedAt === null);
   }
 
-  #line(): InLine[] {
+  #line(): QueuedSession[] {
     return this.#active()
       .filter(({ holder }) => holder.kind === "queue")
       .map((session) => ({ session, lastMemberId: this.#lastMember.get(session.customerId) ?? null }))
-      .toSorted(byPlace);
+      .toSorted(compareQueuePlace);
   }
 
   #roster(): readonly Candidate[] {
@@ -157,7 +158,7 @@ export class TestDesk {
 
   #apply(fact: SessionFact): void {
     const before = this.#sessions.get(fact.sessionId);
-    const after = fact.kind === "session-opened" ? fact.session : before && evolve(before, fact);
+    const after = fact.kind === "session-opened" ? fact.session : before && applyFact(before, fact);
     if (after === undefined) throw new Error(`a fact about no session: ${fact.kind}`);
     this.#sessions.set(fact.sessionId, after);
     if (fact.kind === "message-posted") {
@@ -171,7 +172,7 @@ export class TestDesk {
   }
 
   #moveToEnd(id: MemberId): void {
-    const order = afterGiving(this.#roster(), id).map(({ memberId }) => memberId);
+    const order = rosterAfterAssignment(this.#roster(), id).map(({ memberId }) => memberId);
     this.#people = this.#people.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   }
 }

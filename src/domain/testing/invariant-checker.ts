@@ -3,7 +3,7 @@ import type { MemberId, SessionId } from "../model/ids.ts";
 import type { Instant, Millis } from "../model/instant.ts";
 
 /** What can be said of a member without asking the rules. */
-export interface Terms {
+export interface MemberAvailability {
   memberId: MemberId;
   /** Active, available and present. */
   takesChats: boolean;
@@ -29,16 +29,16 @@ interface Seen {
  * Reads facts as they are recorded and speaks up at the first that breaks a promise. It keeps its own account, by the
  * facts alone, and knows nothing of the rules that made them.
  */
-export class Witness {
+export class InvariantChecker {
   readonly #limitMs: Millis;
   readonly #warningMs: Millis;
-  readonly #members: () => readonly Terms[];
+  readonly #members: () => readonly MemberAvailability[];
   readonly #sessions = new Map<SessionId, Seen>();
   #read = 0;
 
   constructor(
     { limitMs, warningMs }: { limitMs: Millis; warningMs: Millis },
-    members: () => readonly Terms[],
+    members: () => readonly MemberAvailability[],
   ) {
     this.#limitMs = limitMs;
     this.#warningMs = warningMs;
@@ -192,7 +192,7 @@ export class Witness {
     );
   }
 
-  #hasRoom({ memberId, takesChats, capacity }: Terms): boolean {
+  #hasRoom({ memberId, takesChats, capacity }: MemberAvailability): boolean {
     return takesChats && this.#loadOf(memberId) < capacity;
   }
 

@@ -1,18 +1,18 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { type Marked, type Piece, readInline, readMarkdown } from "./markdown.ts";
+import { type MarkdownNode, type MarkdownContent, parseInlineMarkdown, parseMarkdown } from "./markdown.ts";
 
-const marked = (kind: Marked["kind"], ...pieces: Piece[]): Marked => ({
+const marked = (kind: MarkdownNode["kind"], ...pieces: MarkdownContent[]): MarkdownNode => ({
   kind,
   href: null,
   start: null,
   pieces,
 });
-const strong = (...pieces: Piece[]) => marked("strong", ...pieces);
-const em = (...pieces: Piece[]) => marked("em", ...pieces);
-const link = (href: string, ...pieces: Piece[]) => ({ ...marked("a", ...pieces), href });
+const strong = (...pieces: MarkdownContent[]) => marked("strong", ...pieces);
+const em = (...pieces: MarkdownContent[]) => marked("em", ...pieces);
+const link = (href: string, ...pieces: MarkdownContent[]) => ({ ...marked("a", ...pieces), href });
 
-function walk(piece: Piece): Piece[] {
+function walk(piece: MarkdownContent): MarkdownContent[] {
   return typeof piece === "string" ? [piece] : [piece, ...piece.pieces.flatMap(walk)];
 }
 
@@ -45,7 +45,7 @@ const thorny = fc
   .map((pieces) => pieces.join(""));
 
 describe("Markdown", () => {
-  test.each<[string, Piece[]]>([
+  test.each<[string, MarkdownContent[]]>([
     ["**bold** words", [strong("bold"), " words"]],
     ["*so* and _so_", [em("so"), " and ", em("so")]],
     ["**a *b* c**", [strong("a ", em("b"), " c")]],
@@ -62,7 +62,7 @@ describe("Markdown", () => {
     ["(https://a.test/b)", ["(", link("https://a.test/b", "https://a.test/b"), ")"]],
     ["https://a.test/b_(c)", [link("https://a.test/b_(c)", "https://a.test/b_(c)")]],
   ])("reads %j", (source, expected) => {
-    expect(readInline(source)).toEqual(expected);
+    expect(parseInlineMarkdown(source)).toEqual(expected);
   });
 
   test.each([
@@ -80,7 +80,7 @@ describe("Markdown", () => {
     "***a***",
     "*a **b",
   ])("leaves %j as it is", (source) => {
-    expect(readInline(source)).toEqual([source]);
+    expect(parseInlineMarkdown(source)).toEqual([source]);
   });
 
   test.each([
@@ -92,13 +92,13 @@ describe("Markdown", () => {
     "https://",
     "java\nscript:x",
   ])("makes no link to %j", (href) => {
-    expect(readInline(`[x](${href})`).flatMap(walk)).not.toContainEqual(
+    expect(parseInlineMarkdown(`[x](${href})`).flatMap(walk)).not.toContainEqual(
       expect.objectContaining({ kind: "a" }),
     );
   });
 
   test("reads lists, numbered from where they start", () => {
-    expect(readMarkdown("Teas:\n- green\n- black\n\n3. steep\n4. pour")).toEqual([
+    expect(parseMarkdown("Teas:\n- green\n- black\n\n3. steep\n4. pour")).toEqual([
       marked("p", "Teas:"),
       marked("ul", marked("li", "green"), marked("li", "black")),
       { ...marked("ol", marked("li", "steep"), marked("li", "pour")), start: 3 },
@@ -106,24 +106,24 @@ describe("Markdown", () => {
   });
 
   test("keeps code between fences as it was typed", () => {
-    expect(readMarkdown("```js\nlet a = **1**\n\n- x\n```\nafter")).toEqual([
+    expect(parseMarkdown("```js\nlet a = **1**\n\n- x\n```\nafter")).toEqual([
       marked("pre", marked("code", "let a = **1**\n\n- x")),
       marked("p", "after"),
     ]);
   });
 
   test("takes an open fence for code to the end, so that code still arriving looks like code", () => {
-    expect(readMarkdown("```\nlet a")).toEqual([marked("pre", marked("code", "let a"))]);
+    expect(parseMarkdown("```\nlet a")).toEqual([marked("pre", marked("code", "let a"))]);
   });
 
   test("keeps the lines of a paragraph and parts paragraphs at blank lines", () => {
-    expect(readMarkdown("a\nb\n\nc")).toEqual([marked("p", "a\nb"), marked("p", "c")]);
+    expect(parseMarkdown("a\nb\n\nc")).toEqual([marked("p", "a\nb"), marked("p", "c")]);
   });
 
   test("never throws, loses no letter of the words, and links only where a link may lead", () => {
     fc.assert(
       fc.property(fc.oneof(thorny, fc.string({ unit: "binary", maxLength: 200 })), (source) => {
-        const pieces = readMarkdown(source).flatMap(walk);
+        const pieces = parseMarkdown(source).flatMap(walk);
 
         const said = pieces.filter((piece) => typeof piece === "string").join("");
         expect(said.split("").filter((letter) => !source.includes(letter))).toEqual([]);
@@ -142,7 +142,7 @@ describe("Markdown", () => {
     });
     fc.assert(
       fc.property(plain, (source) => {
-        expect(readInline(source)).toEqual([source]);
+        expect(parseInlineMarkdown(source)).toEqual([source]);
       }),
     );
   });
@@ -170,7 +170,7 @@ describe("Markdown", () => {
     const long = piece.repeat(Math.ceil(100_000 / piece.length));
     const startedAt = performance.now();
 
-    readMarkdown(long);
+    parseMarkdown(long);
 
     // Quadratic time would be minutes; linear is some ten milliseconds on the slowest machine.
     expect(performance.now() - startedAt).toBeLessThan(2_000);

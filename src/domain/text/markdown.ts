@@ -2,16 +2,16 @@
 type Kind = "p" | "ul" | "ol" | "li" | "pre" | "code" | "strong" | "em" | "a";
 
 /** A piece of a message that is more than text. */
-export interface Marked {
+export interface MarkdownNode {
   kind: Kind;
   /** Where a link leads: to a website, or to a mailbox. */
   href: string | null;
   /** The number a numbered list begins with. */
   start: number | null;
-  pieces: readonly Piece[];
+  pieces: readonly MarkdownContent[];
 }
 
-export type Piece = string | Marked;
+export type MarkdownContent = string | MarkdownNode;
 
 const FENCE = /^ {0,3}```.*$/m;
 const ITEM = /^ {0,3}([-*+]|\d{1,9}[.)])[ \t]+(.*)/;
@@ -24,7 +24,7 @@ const WORD = /[\p{L}\p{N}]/u;
  * Reads the part of Markdown that chats use: bold, italic, code, links, lists. There is no way from here to HTML, and
  * no text that is not Markdown: what cannot be read as such is plain. Takes time linear in the length of the text.
  */
-export function readMarkdown(text: string): Marked[] {
+export function parseMarkdown(text: string): MarkdownNode[] {
   // Between two fences is code, and after one that is still open, all that follows.
   return text
     .split(FENCE)
@@ -34,7 +34,7 @@ export function readMarkdown(text: string): Marked[] {
 }
 
 /** Paragraphs and lists. */
-function readBlocks(text: string): Marked[] {
+function readBlocks(text: string): MarkdownNode[] {
   const blocks: { kind: "p" | "ul" | "ol" | null; start: number; lines: string[] }[] = [];
   for (const line of text.split("\n")) {
     const [, mark, item] = ITEM.exec(line) ?? [];
@@ -45,23 +45,23 @@ function readBlocks(text: string): Marked[] {
   }
   return blocks.flatMap(({ kind, start, lines }) => {
     if (kind === null) return [];
-    if (kind === "p") return marked(kind, readInline(lines.join("\n")));
-    const items = lines.map((line) => marked("li", readInline(line)));
+    if (kind === "p") return marked(kind, parseInlineMarkdown(lines.join("\n")));
+    const items = lines.map((line) => marked("li", parseInlineMarkdown(line)));
     return { ...marked(kind, items), start: kind === "ol" ? start : null };
   });
 }
 
-function marked(kind: Kind, pieces: readonly Piece[], href: string | null = null): Marked {
+function marked(kind: Kind, pieces: readonly MarkdownContent[], href: string | null = null): MarkdownNode {
   return { kind, href, start: null, pieces };
 }
 
 /** Reads one line, or lines that belong together. */
-export function readInline(text: string): readonly Piece[] {
+export function parseInlineMarkdown(text: string): readonly MarkdownContent[] {
   /** Marks that wait for their counterparts, and what has come since each of them; at the bottom what is finished. */
   const marks: string[] = [];
-  const since: Piece[][] = [[]];
+  const since: MarkdownContent[][] = [[]];
   let from = 0;
-  const add = (piece: Piece) => {
+  const add = (piece: MarkdownContent) => {
     const into = since.at(-1) ?? [];
     const last = into.at(-1);
     if (typeof piece === "string" && typeof last === "string") into[into.length - 1] = last + piece;

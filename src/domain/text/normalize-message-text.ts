@@ -7,7 +7,7 @@ import type { RefusalCode } from "../model/refusal.ts";
  *
  * @returns the text, or why it cannot be sent
  */
-export function readText(raw: string): { text: string } | { refusal: RefusalCode } {
+export function normalizeMessageText(raw: string): { text: string } | { refusal: RefusalCode } {
   const text = raw.toWellFormed().replaceAll("\0", "").replaceAll(/\r\n?/g, "\n").trim();
   if (text === "") return { refusal: "message-empty" };
   return text.length > MESSAGE_MAX_LENGTH ? { refusal: "message-too-long" } : { text };

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import type { NumberedFact, SessionFact } from "../model/fact.ts";
-import { beforeLane, evolveLane, lengthenLane, renewLane } from "./customer-lane.ts";
-import { NOON, TestDesk } from "../testing/in-memory-organization.ts";
+import { earlierPageOf, applyFactToLane, prependEarlier, mergeLanes } from "./customer-lane.ts";
+import { NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";
 import type { LaneSession, LaneSnapshot } from "./team-view.ts";
 
 /** A chat with `count` further facts after its opening, as the server tells it; numbered from 1. */
 function chat(name: string, count: number): { session: LaneSession; entries: NumberedFact<SessionFact>[] } {
-  const desk = new TestDesk();
-  const id = desk.open(name);
-  const session = { ...desk.session(id) };
+  const organization = new InMemoryOrganization();
+  const id = organization.open(name);
+  const session = { ...organization.session(id) };
   const kept = (at: number): SessionFact => ({ kind: "kept-open", sessionId: id, at, clock: session.clock });
   const opened: SessionFact = {
     kind: "session-opened",
@@ -40,17 +40,17 @@ describe("a lane", () => {
     const { session, entries } = chat("maria", 3);
     const known = lane(session, 1, 2);
 
-    const grown = entries.reduce(evolveLane, known);
+    const grown = entries.reduce(applyFactToLane, known);
 
     expect(numbers(grown)).toEqual([1, 2, 3, 4]);
-    expect(entries.reduce(evolveLane, grown)).toEqual(grown);
+    expect(entries.reduce(applyFactToLane, grown)).toEqual(grown);
   });
 
   test("does not mind other customers", () => {
     const known = lane(chat("maria", 1).session, 1, 2);
     const [opened] = chat("jo", 0).entries;
 
-    expect(opened && evolveLane(known, { ...opened, no: 3 })).toBe(known);
+    expect(opened && applyFactToLane(known, { ...opened, no: 3 })).toBe(known);
   });
 
   test("begins a new chat below when its customer comes back", () => {
@@ -63,7 +63,7 @@ describe("a lane", () => {
       session: { ...opened.fact.session, id: "ses_again" },
     } as const;
 
-    const grown = evolveLane({ ...known, read: 3 }, { no: 3, sessionNo: 1, fact: again });
+    const grown = applyFactToLane({ ...known, read: 3 }, { no: 3, sessionNo: 1, fact: again });
 
     expect(grown.sessions.map(({ session }) => session.id)).toEqual([
       known.sessions[0]?.session.id ?? "ses_",
@@ -75,10 +75,10 @@ describe("a lane", () => {
   test("keeps the older facts it had when it is looked at afresh", () => {
     const { session } = chat("maria", 9);
 
-    expect(numbers(renewLane(lane(session, 1, 6), lane(session, 4, 10)))).toEqual([
+    expect(numbers(mergeLanes(lane(session, 1, 6), lane(session, 4, 10)))).toEqual([
       1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
     ]);
-    expect(numbers(renewLane(lane(session, 4, 10), lane(session, 1, 6)))).toEqual([
+    expect(numbers(mergeLanes(lane(session, 4, 10), lane(session, 1, 6)))).toEqual([
       1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
     ]);
   });
@@ -86,10 +86,10 @@ describe("a lane", () => {
   test("never shows facts with a gap between them", () => {
     const { session } = chat("maria", 9);
 
-    const renewed = renewLane(lane(session, 1, 3), lane(session, 6, 10));
+    const renewed = mergeLanes(lane(session, 1, 3), lane(session, 6, 10));
 
     expect(numbers(renewed)).toEqual([6, 7, 8, 9, 10]);
-    expect(beforeLane(renewed)).toEqual({ sessionId: session.session.id, sessionNo: 6 });
+    expect(earlierPageOf(renewed)).toEqual({ sessionId: session.session.id, sessionNo: 6 });
   });
 
   test("takes the whole words of a fresh look for those that were cut on the way", () => {
@@ -104,7 +104,7 @@ describe("a lane", () => {
       2,
     );
 
-    const [, second] = renewLane(known, whole).sessions[0]?.facts ?? [];
+    const [, second] = mergeLanes(known, whole).sessions[0]?.facts ?? [];
 
     expect(second?.fact).toMatchObject({ at: 7 });
   });
@@ -114,14 +114,14 @@ describe("a lane", () => {
     const recent = { ...lane(session, 6, 10), earlier: true };
     const sessionId = session.session.id;
 
-    const whole = lengthenLane(recent, {
+    const whole = prependEarlier(recent, {
       sessions: [{ ...session, facts: session.facts.slice(0, 5) }],
       earlier: false,
     });
 
-    expect(beforeLane(recent)).toEqual({ sessionId, sessionNo: 6 });
-    expect(beforeLane(whole)).toEqual({ sessionId, sessionNo: null });
+    expect(earlierPageOf(recent)).toEqual({ sessionId, sessionNo: 6 });
+    expect(earlierPageOf(whole)).toEqual({ sessionId, sessionNo: null });
     expect(numbers(whole)).toHaveLength(10);
-    expect(beforeLane(lengthenLane(whole, { sessions: [], earlier: false }))).toBeNull();
+    expect(earlierPageOf(prependEarlier(whole, { sessions: [], earlier: false }))).toBeNull();
   });
 });

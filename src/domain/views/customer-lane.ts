@@ -1,10 +1,10 @@
-import { evolve } from "../model/apply-fact.ts";
+import { applyFact } from "../model/apply-fact.ts";
 import type { NumberedFact, SessionFact } from "../model/fact.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { LaneSession, LaneSnapshot } from "./team-view.ts";
 
 /** A lane after one more fact. What concerns other customers, or is known already, changes nothing. */
-export function evolveLane(lane: LaneSnapshot, { no, sessionNo, fact }: NumberedFact): LaneSnapshot {
+export function applyFactToLane(lane: LaneSnapshot, { no, sessionNo, fact }: NumberedFact): LaneSnapshot {
   if (no <= lane.no) return lane;
   if (fact.kind === "erased") return forget(lane, no, fact.sessions);
   if (!("sessionId" in fact)) return lane;
@@ -26,7 +26,7 @@ export function evolveLane(lane: LaneSnapshot, { no, sessionNo, fact }: Numbered
  * Puts what is known of a lane together with a fresh look at it. Facts never change, so the two add up; whoever has the
  * higher number knows how things stand. What would leave a gap is let go: it can be asked for again.
  */
-export function renewLane(known: LaneSnapshot, fresh: LaneSnapshot): LaneSnapshot {
+export function mergeLanes(known: LaneSnapshot, fresh: LaneSnapshot): LaneSnapshot {
   const [older, newer] = fresh.no < known.no ? [fresh, known] : [known, fresh];
   const [first] = newer.sessions;
   const at = older.sessions.findIndex(({ session }) => session.id === first?.session.id);
@@ -45,7 +45,7 @@ export function renewLane(known: LaneSnapshot, fresh: LaneSnapshot): LaneSnapsho
 }
 
 /** What to ask for to see further back; `null` at the very beginning. */
-export function beforeLane(lane: LaneSnapshot) {
+export function earlierPageOf(lane: LaneSnapshot) {
   const [first] = lane.sessions;
   if (first === undefined) return null;
   const sessionId = first.session.id;
@@ -54,7 +54,7 @@ export function beforeLane(lane: LaneSnapshot) {
 }
 
 /** A lane with an older page before it: older facts of its first session, or older sessions. */
-export function lengthenLane(
+export function prependEarlier(
   lane: LaneSnapshot,
   page: { sessions: readonly LaneSession[]; earlier: boolean },
 ): LaneSnapshot {
@@ -71,7 +71,7 @@ function forget(lane: LaneSnapshot, no: number, gone: readonly SessionId[]): Lan
 }
 
 function add({ session, facts, earlier }: LaneSession, entry: NumberedFact<SessionFact>): LaneSession {
-  return { session: evolve(session, entry.fact), facts: [...facts, entry], earlier };
+  return { session: applyFact(session, entry.fact), facts: [...facts, entry], earlier };
 }
 
 /** `one` with what `other` knows besides. Of the same fact the one in the later of `inOrder` stands: it is uncut. */

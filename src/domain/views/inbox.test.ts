@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import type { Fact, SessionFact } from "../model/fact.ts";
-import { evolveInbox, markRead, unreadOf } from "./inbox.ts";
+import { applyFactToInbox, markRead, countUnread } from "./inbox.ts";
 import type { Session } from "../model/session.ts";
 import { NOON } from "../testing/in-memory-organization.ts";
-import type { Card, InboxSnapshot } from "./team-view.ts";
+import type { ChatCard, InboxSnapshot } from "./team-view.ts";
 
 const MARIA = { id: "cus_maria", name: "Maria", email: "maria@example.com" } as const;
 const CLOCK = {
@@ -48,10 +48,13 @@ const TURN = {
 } as const;
 
 function fold(...facts: Fact[]): InboxSnapshot {
-  return facts.reduce((inbox, fact) => evolveInbox(inbox, { no: inbox.no + 1, sessionNo: 1, fact }), EMPTY);
+  return facts.reduce(
+    (inbox, fact) => applyFactToInbox(inbox, { no: inbox.no + 1, sessionNo: 1, fact }),
+    EMPTY,
+  );
 }
 
-function only(inbox: InboxSnapshot): Card {
+function only(inbox: InboxSnapshot): ChatCard {
   const [card] = inbox.cards;
   if (card === undefined || inbox.cards.length > 1) throw new Error(`${inbox.cards.length} cards`);
   return card;
@@ -107,7 +110,7 @@ describe("the inbox", () => {
   test("counts the customer's messages as unread and shows the last words", () => {
     const card = only(fold(OPENED, said("customer", "Hello"), said("customer", "Anyone?")));
 
-    expect(unreadOf(card)).toBe(2);
+    expect(countUnread(card)).toBe(2);
     expect(card.session.lastWords).toEqual({ by: "customer", text: "Anyone?", at: NOON });
   });
 
@@ -192,13 +195,13 @@ describe("the inbox", () => {
   test("hears nothing twice", () => {
     const inbox = fold(OPENED, said("customer", "Hello"));
 
-    expect(evolveInbox(inbox, { no: 2, sessionNo: 2, fact: said("customer", "Hello") })).toBe(inbox);
+    expect(applyFactToInbox(inbox, { no: 2, sessionNo: 2, fact: said("customer", "Hello") })).toBe(inbox);
   });
 
   test("never unreads what was read", () => {
     const inbox = fold(OPENED, said("customer", "Hello"), said("customer", "Anyone?"));
 
-    expect(unreadOf(only(markRead(inbox, "ses_1", 2)))).toBe(0);
+    expect(countUnread(only(markRead(inbox, "ses_1", 2)))).toBe(0);
     expect(only(markRead(markRead(inbox, "ses_1", 2), "ses_1", 1)).read).toBe(2);
   });
 });

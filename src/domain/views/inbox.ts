@@ -1,15 +1,15 @@
-import { evolve } from "../model/apply-fact.ts";
+import { applyFact } from "../model/apply-fact.ts";
 import { type NumberedFact, sessionOf } from "../model/fact.ts";
 import type { MemberId, SessionId } from "../model/ids.ts";
 import type { Session } from "../model/session.ts";
-import type { Card, InboxSnapshot } from "./team-view.ts";
+import type { ChatCard, InboxSnapshot } from "./team-view.ts";
 
 /**
  * The inbox after one more fact. A fact the inbox already knows changes nothing, so that a page may be replayed.
  *
  * A chat leaves when it has ended and nobody needs to see to it.
  */
-export function evolveInbox(inbox: InboxSnapshot, { no, fact }: NumberedFact): InboxSnapshot {
+export function applyFactToInbox(inbox: InboxSnapshot, { no, fact }: NumberedFact): InboxSnapshot {
   if (no <= inbox.no) return inbox;
   if (fact.kind === "session-opened") {
     const card = { session: fact.session, customer: fact.customer, read: 0 };
@@ -22,7 +22,7 @@ export function evolveInbox(inbox: InboxSnapshot, { no, fact }: NumberedFact): I
   if (id === null || !("sessionId" in fact)) return { ...inbox, no };
 
   const cards = inbox.cards
-    .map((card) => (card.session.id === id ? { ...card, session: evolve(card.session, fact) } : card))
+    .map((card) => (card.session.id === id ? { ...card, session: applyFact(card.session, fact) } : card))
     .filter(({ session }) => session.endedAt === null || session.unattended);
   return { ...inbox, no, cards };
 }
@@ -36,7 +36,7 @@ export function markRead(inbox: InboxSnapshot, sessionId: SessionId, count: numb
 }
 
 /** How many of the customer's messages this member has not seen. */
-export function unreadOf({ session, read }: Pick<Card, "session" | "read">): number {
+export function countUnread({ session, read }: Pick<ChatCard, "session" | "read">): number {
   return Math.max(0, session.customerMessages - read);
 }
 
@@ -46,6 +46,6 @@ export function isHeldBy({ holder }: Pick<Session, "holder">, memberId: MemberId
 }
 
 /** Who comes back may have typed another name: it is theirs on every card. */
-function introduce(shown: Card, { customer }: Card): Card {
+function introduce(shown: ChatCard, { customer }: ChatCard): ChatCard {
   return shown.customer.id === customer.id ? { ...shown, customer } : shown;
 }

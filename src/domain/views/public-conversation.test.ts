@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { converse } from "./public-conversation.ts";
+import { buildConversation } from "./public-conversation.ts";
 import type { SessionFact } from "../model/fact.ts";
 import type { Message } from "../model/message.ts";
-import { publishPage, type Line } from "./public-fact.ts";
+import { toPublicItems, type PublicNotice } from "./public-fact.ts";
 
 const clock = { expiresAt: 300_000, warnsAt: 240_000 };
 const opened = fact({ kind: "session-opened", session: { openedAt: 0, holder: { kind: "bot" }, clock } });
@@ -31,10 +31,10 @@ function held(why: string, holder: object = { kind: "queue" }): SessionFact {
 
 function after(...facts: SessionFact[]) {
   const numbered = facts.map((each, at) => ({ no: at + 1, sessionNo: at + 1, fact: each }));
-  return converse(publishPage(numbered, 0));
+  return buildConversation(toPublicItems(numbered, 0));
 }
 
-function lines(...facts: SessionFact[]): Line[] {
+function lines(...facts: SessionFact[]): PublicNotice[] {
   return after(...facts).entries.flatMap((entry) => (entry.kind === "line" ? [entry.line] : []));
 }
 

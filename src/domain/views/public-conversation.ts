@@ -1,13 +1,20 @@
 import type { Instant } from "../model/instant.ts";
-import type { Line, PublicEnd, PublicHolder, PublicItem, PublicMessage, PublicTurn } from "./public-fact.ts";
+import type {
+  PublicNotice,
+  PublicEnd,
+  PublicHolder,
+  PublicItem,
+  PublicMessage,
+  PublicTurn,
+} from "./public-fact.ts";
 
 /** What stands in the conversation, in the order of its numbers. */
 type Entry =
   | { kind: "message"; no: number; at: Instant; message: PublicMessage }
-  | { kind: "line"; no: number; at: Instant; line: Line };
+  | { kind: "line"; no: number; at: Instant; line: PublicNotice };
 
 /** One session as its customer sees it. */
-export interface Conversation {
+export interface PublicConversation {
   entries: readonly Entry[];
   holder: PublicHolder;
   /** The chatbot did not know and has just offered a person. */
@@ -19,7 +26,7 @@ export interface Conversation {
   ended: PublicEnd | null;
 }
 
-const nothingYet: Conversation = {
+const nothingYet: PublicConversation = {
   entries: [],
   holder: { kind: "nobody" },
   offered: false,
@@ -30,12 +37,12 @@ const nothingYet: Conversation = {
 };
 
 /** The conversation that these facts, from a session's first on, amount to. */
-export function converse(items: readonly PublicItem[]): Conversation {
-  return items.reduce(hear, nothingYet);
+export function buildConversation(items: readonly PublicItem[]): PublicConversation {
+  return items.reduce(applyPublicFact, nothingYet);
 }
 
 /** The conversation after one more fact. Pure; entries that did not change stay the same objects. */
-export function hear(before: Conversation, { no, fact }: PublicItem): Conversation {
+export function applyPublicFact(before: PublicConversation, { no, fact }: PublicItem): PublicConversation {
   // A fact names what it changes as it is named here; what else it says does no harm.
   const talk = { ...before, ...fact };
   if (fact.kind === "message-posted") return hearMessage(talk, no, fact.message);
@@ -44,7 +51,7 @@ export function hear(before: Conversation, { no, fact }: PublicItem): Conversati
   return { ...talk, entries: [...before.entries, { kind: "line", no, at, line }] };
 }
 
-function hearMessage(talk: Conversation, no: number, message: PublicMessage): Conversation {
+function hearMessage(talk: PublicConversation, no: number, message: PublicMessage): PublicConversation {
   const { author, clientId, sentAt, stopped } = message;
   // What the chatbot had said before it was stopped is kept, and says better than the line that it was stopped.
   const others = talk.entries.filter(

@@ -20,7 +20,7 @@ export interface PublicMessage {
 type PublicHeldWhy = "person-asked" | "bot-failed" | "bot-unsure" | "to-bot" | "agent-gone" | "switched";
 
 /** Something that happened between the messages, told in a line of its own. */
-export type Line =
+export type PublicNotice =
   | { kind: "joined"; name: string }
   | { kind: PublicHeldWhy }
   /** The customer stopped the chatbot before it had said anything worth keeping. */
@@ -52,10 +52,10 @@ interface PublicClock {
 export type PublicFact =
   | ({ kind: "session-opened"; holder: PublicHolder } & PublicClock)
   | ({ kind: "message-posted"; message: PublicMessage } & PublicClock)
-  | { kind: "session-held"; holder: PublicHolder; offered: false; line: Line; at: Instant }
+  | { kind: "session-held"; holder: PublicHolder; offered: false; line: PublicNotice; at: Instant }
   | ({ kind: "kept-open" } & PublicClock)
   | ({ kind: "bot-turn-started"; turn: PublicTurn; offered: false } & PublicClock)
-  | ({ kind: "bot-turn-stopped"; turn: null; line: Line | null; at: Instant } & PublicClock)
+  | ({ kind: "bot-turn-stopped"; turn: null; line: PublicNotice | null; at: Instant } & PublicClock)
   | ({ kind: "bot-turn-failed"; turn: null } & PublicClock)
   | { kind: "person-offered"; offered: true }
   | { kind: "session-ended"; holder: PublicHolder; turn: null; offered: false; ended: PublicEnd };
@@ -68,7 +68,7 @@ export interface PublicItem {
 }
 
 /** What the customer is told of a fact; `null` when it is not for them. */
-export function publish(fact: SessionFact): PublicFact | null {
+export function toPublicFact(fact: SessionFact): PublicFact | null {
   switch (fact.kind) {
     case "session-opened": {
       const { holder, clock } = fact.session;
@@ -88,7 +88,7 @@ export function publish(fact: SessionFact): PublicFact | null {
     }
     case "bot-turn-stopped": {
       const { kind, turnId, why, at, clock } = fact;
-      const line: Line | null = why === "customer" ? { kind: "bot-stopped", turnId } : null;
+      const line: PublicNotice | null = why === "customer" ? { kind: "bot-stopped", turnId } : null;
       return { kind, turn: null, line, at, ...publicClock(clock) };
     }
     case "bot-turn-failed":
@@ -108,11 +108,11 @@ export function publish(fact: SessionFact): PublicFact | null {
 }
 
 /** The items a customer may see of a page of facts, each with the number yielded before it. */
-export function publishPage(facts: readonly NumberedFact<SessionFact>[], after: number): PublicItem[] {
+export function toPublicItems(facts: readonly NumberedFact<SessionFact>[], after: number): PublicItem[] {
   const items: PublicItem[] = [];
   let prev = after;
   for (const { sessionNo, fact } of facts) {
-    const shown = publish(fact);
+    const shown = toPublicFact(fact);
     if (shown === null || sessionNo === null) continue;
     items.push({ prev, no: sessionNo, fact: shown });
     prev = sessionNo;
@@ -136,7 +136,7 @@ function publicMessage({ clientId, author, text, sentAt, sources, stopped }: Mes
   };
 }
 
-function heldLine({ why, holder }: Extract<SessionFact, { kind: "session-held" }>): Line {
+function heldLine({ why, holder }: Extract<SessionFact, { kind: "session-held" }>): PublicNotice {
   if (holder.kind === "agent") return { kind: "joined", name: holder.name };
   return { kind: holder.kind === "bot" ? "to-bot" : waitingWhy(why) };
 }

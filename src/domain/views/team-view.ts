@@ -1,5 +1,5 @@
 import type { BrandThemes } from "../settings/brand-theme.ts";
-import type { Conversation } from "./public-conversation.ts";
+import type { PublicConversation } from "./public-conversation.ts";
 import type { Customer } from "../model/customer.ts";
 import type { DeviceName } from "../security/device-name.ts";
 import type { NumberedFact, SessionFact } from "../model/fact.ts";
@@ -8,7 +8,7 @@ import type { Instant } from "../model/instant.ts";
 import type { Member, Role } from "../model/member.ts";
 import type { Session } from "../model/session.ts";
 import type { Answers, Settings } from "../model/settings.ts";
-import type { SignInFault, SignInWay } from "../security/sign-in-result.ts";
+import type { SignInFault, SignInMethod } from "../security/sign-in-result.ts";
 
 /** What anyone who knows a widget key may know of the company. */
 export interface PublicSettings {
@@ -24,20 +24,20 @@ export interface PublicSettings {
 }
 
 /** A customer's present: what the widget draws first. */
-export interface VisitorState {
+export interface CustomerState {
   /** The server's clock, to correct the browser's. */
   now: Instant;
   customer: Customer;
-  session: VisitorSession | null;
+  session: CustomerSession | null;
   /** The session that ended last, until the page is reloaded after a new one; `null` if there is none. */
-  ended: VisitorSession | null;
+  ended: CustomerSession | null;
 }
 
 /** One session as its customer may see it, whole, after its fact number `no`. */
-export interface VisitorSession {
+export interface CustomerSession {
   id: SessionId;
   no: number;
-  talk: Conversation;
+  talk: PublicConversation;
   /** How many messages to the customer they have seen. */
   read: number;
   /** How many of the customer's messages a person has seen. */
@@ -63,7 +63,7 @@ export interface Me {
 }
 
 /** A row of the inbox. */
-export interface Card {
+export interface ChatCard {
   session: Session;
   customer: Customer;
   /** How many of the customer's messages this member has seen. */
@@ -71,7 +71,7 @@ export interface Card {
 }
 
 /** A customer this member has chatted with, newest first. */
-interface PastCard extends Card {
+interface PastCard extends ChatCard {
   chattedAt: Instant;
 }
 
@@ -79,7 +79,7 @@ interface PastCard extends Card {
 export interface InboxSnapshot {
   no: number;
   now: Instant;
-  cards: readonly Card[];
+  cards: readonly ChatCard[];
   members: readonly Colleague[];
 }
 
@@ -109,7 +109,7 @@ export interface LaneSnapshot {
 }
 
 /** An item of an agent's stream: facts gathered over a moment. */
-export interface AgentItem {
+export interface AgentFeedItem {
   prev: number;
   no: number;
   facts: readonly NumberedFact[];
@@ -127,7 +127,7 @@ export interface SettingsView {
 }
 
 /** What turning the switch did. */
-export interface SwitchTurned {
+export interface SwitchResult {
   no: number;
   answers: Answers;
   /** Chats that changed hands at once. */
@@ -179,7 +179,7 @@ export interface LoginView {
   isThis: boolean;
 }
 
-export interface ChattedPage {
+export interface PastChatsPage {
   cards: readonly PastCard[];
   /** Hand back to get the next page; `null` at the end. */
   next: { at: Instant; customerId: CustomerId } | null;
@@ -189,7 +189,7 @@ export interface ChattedPage {
 export type AuditTopic = "settings" | "members" | "sign-ins" | "privacy";
 
 /** A line of the audit log. What does not belong to its action is `null` or empty. */
-export interface AuditLine {
+export interface AuditLogEntry {
   no: number;
   at: Instant;
   /** Who did it; `null` for the server itself. */
@@ -207,7 +207,7 @@ export interface AuditLine {
   chats: number | null;
   customers: number | null;
   /** By which way somebody signed in, and with what; `null` for a browser that names neither. */
-  way: SignInWay | null;
+  way: SignInMethod | null;
   device: DeviceName | null;
   /** How often somebody failed to sign in, and at what. */
   tries: number | null;
@@ -216,8 +216,8 @@ export interface AuditLine {
   logins: number | null;
 }
 
-export interface AuditView {
-  lines: readonly AuditLine[];
+export interface AuditLogPage {
+  lines: readonly AuditLogEntry[];
   /** Hand back as `before` to get the next page; `null` at the end. */
   next: number | null;
 }

@@ -2,17 +2,20 @@ import { describe, expect, test } from "bun:test";
 import type { NumberedFact, SessionFact } from "../model/fact.ts";
 import { HOUR, DAY } from "../model/instant.ts";
 import type { Author } from "../model/message.ts";
-import { NOON, TestDesk } from "../testing/in-memory-organization.ts";
-import { timeline } from "./timeline.ts";
+import { NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";
+import { buildTimeline } from "./timeline.ts";
 import type { LaneSession } from "./team-view.ts";
 
 const ANA: Author = { kind: "member", memberId: "mem_ana", name: "Ana" };
 const CUSTOMER: Author = { kind: "customer" };
-const plain: Parameters<typeof timeline>[1] = { dayOf: (at) => String(Math.floor(at / DAY)), newAfter: null };
+const plain: Parameters<typeof buildTimeline>[1] = {
+  dayOf: (at) => String(Math.floor(at / DAY)),
+  newAfter: null,
+};
 
 function laneSession(...facts: SessionFact[]): LaneSession {
-  const desk = new TestDesk();
-  const session = desk.session(desk.open("maria"));
+  const organization = new InMemoryOrganization();
+  const session = organization.session(organization.open("maria"));
   const entries = facts.map((fact, index): NumberedFact<SessionFact> => ({
     no: index + 1,
     sessionNo: index + 1,
@@ -41,7 +44,7 @@ function said(author: Author, text: string, sentAt = NOON): SessionFact {
 }
 
 function drawn(sessions: LaneSession[], reading = plain): string[] {
-  return timeline(sessions, reading).map((entry) => {
+  return buildTimeline(sessions, reading).map((entry) => {
     if (entry.kind === "message") return entry.message.text;
     return entry.kind === "line" ? entry.line.kind : entry.kind;
   });
@@ -81,7 +84,7 @@ describe("a timeline", () => {
     const past = laneSession(said(CUSTOMER, "Hello"), said(ANA, "Hi"));
     const ended = { ...past, session: { ...past.session, endedAt: past.session.openedAt + HOUR } };
 
-    const entries = timeline([ended, laneSession(said(CUSTOMER, "Again"))], plain);
+    const entries = buildTimeline([ended, laneSession(said(CUSTOMER, "Again"))], plain);
 
     expect(entries[0]).toMatchObject({ kind: "session", names: ["Ana"], lengthMs: HOUR });
     expect(entries.filter(({ kind }) => kind === "session")).toHaveLength(2);
@@ -144,6 +147,6 @@ describe("a timeline", () => {
     const session = laneSession(said(CUSTOMER, "one"), said(CUSTOMER, "two"));
     const tail = { ...session, facts: session.facts.slice(1) };
 
-    expect(timeline([session], plain).at(-1)?.key).toBe(timeline([tail], plain).at(-1)?.key ?? "");
+    expect(buildTimeline([session], plain).at(-1)?.key).toBe(buildTimeline([tail], plain).at(-1)?.key ?? "");
   });
 });

@@ -7,7 +7,7 @@ import type { EndedBy, Holder } from "../model/session.ts";
 import type { LaneSession } from "./team-view.ts";
 
 /** Something that happened in a chat besides words. */
-export type Line =
+export type TimelineNotice =
   | { kind: "joined"; name: string }
   | { kind: "to-line" | "to-bot"; why: HeldWhy["kind"] }
   | { kind: "bot-failed"; cause: BotFailureCause }
@@ -22,7 +22,7 @@ export type TimelineEntry =
   | { kind: "day"; key: string; at: Instant }
   | { kind: "new"; key: string }
   | { kind: "message"; key: string; message: Message }
-  | { kind: "line"; key: string; at: Instant; sessionId: SessionId; line: Line };
+  | { kind: "line"; key: string; at: Instant; sessionId: SessionId; line: TimelineNotice };
 
 /** What a timeline shows besides the sessions. */
 interface Reading {
@@ -33,7 +33,10 @@ interface Reading {
 }
 
 /** A customer's sessions as one thread: oldest first, each under a divider of its own when there are several. */
-export function timeline(sessions: readonly LaneSession[], { dayOf, newAfter }: Reading): TimelineEntry[] {
+export function buildTimeline(
+  sessions: readonly LaneSession[],
+  { dayOf, newAfter }: Reading,
+): TimelineEntry[] {
   const entries: TimelineEntry[] = [];
   let day: string | null = null;
   for (const one of sessions) {
@@ -61,7 +64,9 @@ function entryOf(no: number, fact: SessionFact): Happening[] {
   return drawn === null ? [] : [{ kind: "line", key: keyOf(no), sessionId: fact.sessionId, ...drawn }];
 }
 
-function lineOf(fact: Exclude<SessionFact, { kind: "message-posted" }>): { at: Instant; line: Line } | null {
+function lineOf(
+  fact: Exclude<SessionFact, { kind: "message-posted" }>,
+): { at: Instant; line: TimelineNotice } | null {
   switch (fact.kind) {
     case "session-held":
       return heldLine(fact.holder, fact.why.kind, fact.at);
@@ -83,7 +88,11 @@ function lineOf(fact: Exclude<SessionFact, { kind: "message-posted" }>): { at: I
   }
 }
 
-function heldLine(holder: Holder, why: HeldWhy["kind"], at: Instant): { at: Instant; line: Line } | null {
+function heldLine(
+  holder: Holder,
+  why: HeldWhy["kind"],
+  at: Instant,
+): { at: Instant; line: TimelineNotice } | null {
   switch (holder.kind) {
     case "agent":
       return { at, line: { kind: "joined", name: holder.name } };

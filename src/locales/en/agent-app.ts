@@ -20,7 +20,7 @@ const botFailure: Record<BotFailureCause, string> = {
 };
 
 /** What the agents' app says. */
-export const agent = {
+export const agentApp = {
   tryAgain: "Try again",
   undo: "Undo",
   dismiss: "Dismiss",

@@ -1,5 +1,5 @@
 import type { AuditedAction } from "#domain/model/scene.ts";
-import type { AuditLine } from "#domain/views/team-view.ts";
+import type { AuditLogEntry } from "#domain/views/team-view.ts";
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
 const listed = (names: readonly string[]) => names.join(", ");
@@ -20,13 +20,13 @@ const ways = {
 };
 
 /** What somebody signed in with, as “Your sign-in” says it. */
-function on(device: AuditLine["device"]): string {
+function on(device: AuditLogEntry["device"]): string {
   if (device === null || (device.browser === null && device.system === null)) return "";
   return `, in ${device.browser ?? "a browser"} on ${device.system ?? "a device"}`;
 }
 
 /** What was done, after the name of who did it. Who has left the company is still named; who was erased never is. */
-const done: Record<Exclude<AuditedAction, "organization-erased">, (line: AuditLine) => string> = {
+const done: Record<Exclude<AuditedAction, "organization-erased">, (line: AuditLogEntry) => string> = {
   "switch-turned": ({ answers }) =>
     answers === "bot" ? "let the chatbot answer new messages" : "let live agents answer new messages",
   "switch-undone": ({ answers }) =>
@@ -66,7 +66,7 @@ const done: Record<Exclude<AuditedAction, "organization-erased">, (line: AuditLi
 };
 
 /** By whatever name: another version may have written actions that this one does not know. */
-const sentences: Readonly<Record<string, (line: AuditLine) => string>> = done;
+const sentences: Readonly<Record<string, (line: AuditLogEntry) => string>> = done;
 
 /** What the screens about privacy and the audit log say. */
 export const privacy = {
@@ -144,7 +144,7 @@ export const privacy = {
     who: "Who",
     what: "What",
     server: "Switchboard",
-    line: (line: AuditLine) => sentences[line.action]?.(line) ?? line.action,
+    line: (line: AuditLogEntry) => sentences[line.action]?.(line) ?? line.action,
     empty: "Nothing yet.",
     more: "Show older",
   },

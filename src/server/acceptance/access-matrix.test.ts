@@ -1,10 +1,16 @@
 import { describe, expect, test } from "bun:test";
-import type { Door } from "../api/procedures/procedures.ts";
-import { contentHash } from "../db/testing/database-hash.ts";
+import type { RequiredCaller } from "../api/procedures/procedures.ts";
+import { databaseHash } from "../db/testing/database-hash.ts";
 import { ENGINES, SQLITE } from "../db/testing/engines.ts";
-import { ACTORS, type Actor, gather, type Present, TRANSPORTS } from "../testing/access-matrix/actors.ts";
-import { SPECIMENS } from "../testing/access-matrix/sample-calls.ts";
-import { isStrict } from "../testing/access-matrix/is-strict-schema.ts";
+import {
+  ACTORS,
+  type Actor,
+  presentActors,
+  type PresentActor,
+  TRANSPORTS,
+} from "../testing/access-matrix/actors.ts";
+import { SAMPLE_CALLS } from "../testing/access-matrix/sample-calls.ts";
+import { isStrictSchema } from "../testing/access-matrix/is-strict-schema.ts";
 import {
   callOf,
   doorOf,
@@ -13,8 +19,8 @@ import {
   runMatrix,
   specimenOf,
 } from "../testing/access-matrix/run-matrix.ts";
-import { readTable } from "../testing/access-matrix/expected-answers.ts";
-import { openTwoCompanies } from "../testing/access-matrix/two-organizations.ts";
+import { readExpectedAnswers } from "../testing/access-matrix/expected-answers.ts";
+import { openTwoOrganizations } from "../testing/access-matrix/two-organizations.ts";
 
 const NAMES = Object.keys(PROCEDURES);
 /** Some 20 s of work; a machine that does much else takes far longer over it. */
@@ -22,7 +28,7 @@ const PATIENCE_MS = 300_000;
 
 const CUSTOMERS = ["visitor", "neighbour", "visitor elsewhere"] as const;
 const MEMBERS = ["agent", "admin", "agent elsewhere", "admin elsewhere"] as const;
-const LETS_IN: Record<Door, readonly Actor[]> = {
+const LETS_IN: Record<RequiredCaller, readonly Actor[]> = {
   open: ACTORS,
   widget: ["passer-by", ...CUSTOMERS],
   visitor: CUSTOMERS,
@@ -56,9 +62,9 @@ describe("who may what", () => {
     test(
       `every call on ${engine.name} is answered as the page says, and what is refused changes nothing`,
       async () => {
-        await using both = await openTwoCompanies(await engine.open());
+        await using both = await openTwoOrganizations(await engine.open());
 
-        const complaints = await runMatrix(both, await readTable());
+        const complaints = await runMatrix(both, await readExpectedAnswers());
 
         expect(complaints).toEqual([]);
       },
@@ -67,14 +73,14 @@ describe("who may what", () => {
   }
 
   test("the page speaks of every procedure, and of nothing else", async () => {
-    const { procedures } = await readTable();
+    const { procedures } = await readExpectedAnswers();
 
     expect(procedures.toSorted()).toEqual(NAMES.toSorted());
-    expect(Object.keys(SPECIMENS).toSorted()).toEqual(NAMES.toSorted());
+    expect(Object.keys(SAMPLE_CALLS).toSorted()).toEqual(NAMES.toSorted());
   });
 
   test("a procedure that names something has a row for what is foreign, absent and malformed", async () => {
-    const table = await readTable();
+    const table = await readExpectedAnswers();
     const naming = NAMES.filter((name) => specimenOf(name).ids.length > 0);
 
     for (const kind of ["foreign", "absent", "malformed"] as const)
@@ -82,7 +88,7 @@ describe("who may what", () => {
   });
 
   test.each(NAMES)("%s lets in those of the door it was built with", async (name) => {
-    const table = await readTable();
+    const table = await readExpectedAnswers();
     const letIn = ACTORS.filter((actor) => table.expected(name, "own", actor) === "ok");
 
     expect(letIn.toSorted()).toEqual(LETS_IN[doorOf(name)].toSorted());
@@ -90,8 +96,8 @@ describe("who may what", () => {
 });
 
 test("of several ids in one call each is looked at by itself", async () => {
-  await using both = await openTwoCompanies(await SQLITE.open());
-  const actors = await gather(both);
+  await using both = await openTwoOrganizations(await SQLITE.open());
+  const actors = await presentActors(both);
   const severals = NAMES.filter((name) => specimenOf(name).ids.length > 1);
   expect(severals).not.toBeEmpty();
 
@@ -108,17 +114,17 @@ test("of several ids in one call each is looked at by itself", async () => {
 
 describe("what a call may say", () => {
   test.each(NAMES)("%s takes what it knows and nothing besides, at every depth", (name) => {
-    expect(PROCEDURES[name]?._def.inputs.every(isStrict)).toBeTrue();
+    expect(PROCEDURES[name]?._def.inputs.every(isStrictSchema)).toBeTrue();
     expect(PROCEDURES[name]?._def.inputs).not.toBeEmpty();
   });
 
   test(
     "a key that is not asked for is refused over both transports, and changes nothing",
     async () => {
-      await using both = await openTwoCompanies(await SQLITE.open());
-      const actors = await gather(both);
+      await using both = await openTwoOrganizations(await SQLITE.open());
+      const actors = await presentActors(both);
       const accepted: string[] = [];
-      const before = await contentHash(both.world.house.store);
+      const before = await databaseHash(both.world.composition.store);
 
       for (const name of NAMES) {
         const actor = someoneLetIn(actors, doorOf(name));
@@ -134,13 +140,13 @@ describe("what a call may say", () => {
       }
 
       expect(accepted).toEqual([]);
-      expect(await contentHash(both.world.house.store)).toBe(before);
+      expect(await databaseHash(both.world.composition.store)).toBe(before);
     },
     PATIENCE_MS,
   );
 });
 
-function someoneLetIn(actors: readonly Present[], door: Door): Present {
+function someoneLetIn(actors: readonly PresentActor[], door: RequiredCaller): PresentActor {
   const found = actors.findLast(({ name }) => LETS_IN[door].includes(name));
   if (found === undefined) throw new Error(`nobody is let in by the door "${door}"`);
   return found;

@@ -3,19 +3,30 @@ import type { MemberId } from "#domain/model/ids.ts";
 import { setRole } from "../services/team/change-member.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { REQUESTED_BY } from "../http/security/csrf.ts";
-import { RawClient } from "../http/testing/raw-websocket-client.ts";
+import { RawWebSocketClient } from "../http/testing/raw-websocket-client.ts";
 import { turnOnSecondStep } from "../testing/turn-on-second-step.ts";
-import { ADMIN, type Client, PASSWORD, startWorld, until, type World } from "../testing/test-server.ts";
+import {
+  ADMIN,
+  type Client,
+  PASSWORD,
+  startTestServer,
+  until,
+  type TestServer,
+} from "../testing/test-server.ts";
 
 const WITHIN_MS = 2_000;
 const UNAUTHORIZED = 4401;
 
 /** A member at work: a cookie, and sockets on which everything of the company is followed. */
-async function atWork(world: World, email: string, sockets = 3) {
-  const cookie = await world.signIn(email);
+async function atWork(server: TestServer, email: string, sockets = 3) {
+  const cookie = await server.signIn(email);
   const clients = Array.from(
     { length: sockets },
-    () => new RawClient(`${world.origin.replace("http", "ws")}/trpc`, { cookie, origin: world.origin }),
+    () =>
+      new RawWebSocketClient(`${server.origin.replace("http", "ws")}/trpc`, {
+        cookie,
+        origin: server.origin,
+      }),
   );
   for (const client of clients) {
     await until(() => client.status === 101);
@@ -23,7 +34,7 @@ async function atWork(world: World, email: string, sockets = 3) {
     await until(() => client.texts.length > 1);
   }
   const ask = async (path: string) =>
-    (await fetch(`${world.origin}/trpc/${path}`, { headers: { cookie, origin: world.origin } })).status;
+    (await fetch(`${server.origin}/trpc/${path}`, { headers: { cookie, origin: server.origin } })).status;
   return {
     clients,
     cookie,
@@ -35,7 +46,7 @@ async function atWork(world: World, email: string, sockets = 3) {
 }
 
 /** Waits for all sockets to be closed as unauthorized, and says whether that took less than it may. */
-async function areClosedInTime(clients: readonly RawClient[]): Promise<boolean> {
+async function areClosedInTime(clients: readonly RawWebSocketClient[]): Promise<boolean> {
   const before = performance.now();
   await until(() => clients.every(({ isClosed, closeCode }) => isClosed || closeCode !== null));
   expect(clients.map(({ closeCode }) => closeCode)).toEqual(clients.map(() => UNAUTHORIZED));
@@ -43,24 +54,28 @@ async function areClosedInTime(clients: readonly RawClient[]): Promise<boolean> 
 }
 
 /** Something is said in the company; how much of it these sockets hear. */
-async function heardAfterwards(world: World, clients: readonly RawClient[], admin?: Client): Promise<number> {
+async function heardAfterwards(
+  server: TestServer,
+  clients: readonly RawWebSocketClient[],
+  admin?: Client,
+): Promise<number> {
   for (const client of clients) client.texts.length = 0;
-  const ana = admin ?? (await world.member(ADMIN));
+  const ana = admin ?? (await server.member(ADMIN));
   const { no } = await ana.agent.inbox.query();
   const key = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
-  await world.visitor().session.open.mutate({ key, name: "Maria", email: "maria@example.com" });
+  await server.customer().session.open.mutate({ key, name: "Maria", email: "maria@example.com" });
   await until(async () => (await ana.agent.inbox.query()).no > no);
   return clients.reduce((sum, { texts }) => sum + texts.length, 0);
 }
 
-async function signOut(world: World, cookie: string): Promise<void> {
+async function signOut(server: TestServer, cookie: string): Promise<void> {
   const headers = {
     cookie,
-    origin: world.origin,
+    origin: server.origin,
     "content-type": "application/json",
     [REQUESTED_BY.name]: REQUESTED_BY.value,
   };
-  await fetch(`${world.origin}/api/auth/sign-out`, { method: "POST", headers, body: "{}" });
+  await fetch(`${server.origin}/api/auth/sign-out`, { method: "POST", headers, body: "{}" });
 }
 
 /** The id of the member with this address, as an admin sees it. */
@@ -72,76 +87,76 @@ async function idOf(admin: Client, address: string): Promise<MemberId> {
 for (const engine of ENGINES) {
   describe(`on ${engine.name}, whose rights end or change is cut off within two seconds:`, () => {
     test("who signs out loses the sockets of that sign-in, and keeps another device", async () => {
-      await using world = await startWorld(await engine.open());
-      const ben = await world.join("ben");
-      await using laptop = await atWork(world, ben);
-      await using phone = await atWork(world, ben, 1);
+      await using server = await startTestServer(await engine.open());
+      const ben = await server.addAgent("ben");
+      await using laptop = await atWork(server, ben);
+      await using phone = await atWork(server, ben, 1);
 
-      await signOut(world, laptop.cookie);
+      await signOut(server, laptop.cookie);
 
       expect(await areClosedInTime(laptop.clients)).toBe(true);
-      expect(await heardAfterwards(world, laptop.clients)).toBe(0);
+      expect(await heardAfterwards(server, laptop.clients)).toBe(0);
       expect([await laptop.ask("agent.me"), await phone.ask("agent.me")]).toEqual([401, 200]);
       expect(phone.clients.some(({ isClosed }) => isClosed)).toBe(false);
     });
 
     test("a changed password ends every other sign-in with its sockets, and keeps the one it was changed by", async () => {
-      await using world = await startWorld(await engine.open());
-      const ben = await world.join("ben");
-      await using stolen = await atWork(world, ben);
-      const bens = await world.member(ben);
+      await using server = await startTestServer(await engine.open());
+      const ben = await server.addAgent("ben");
+      await using stolen = await atWork(server, ben);
+      const bens = await server.member(ben);
 
       await bens.account.changePassword.mutate({ current: PASSWORD, next: `${PASSWORD}, longer` });
 
       expect(await areClosedInTime(stolen.clients)).toBe(true);
-      expect(await heardAfterwards(world, stolen.clients)).toBe(0);
+      expect(await heardAfterwards(server, stolen.clients)).toBe(0);
       expect(await stolen.ask("agent.me")).toBe(401);
       expect(await bens.agent.me.query()).toMatchObject({ member: { name: "ben" } });
     });
 
     test("who is let go loses every socket, and the cookie opens nothing", async () => {
-      await using world = await startWorld(await engine.open());
-      const ana = await world.member(ADMIN);
-      const ben = await world.join("ben");
-      await using work = await atWork(world, ben);
+      await using server = await startTestServer(await engine.open());
+      const ana = await server.member(ADMIN);
+      const ben = await server.addAgent("ben");
+      await using work = await atWork(server, ben);
       const id = await idOf(ana, ben);
 
       await ana.team.setActive.mutate({ memberId: id, active: false });
 
       expect(await areClosedInTime(work.clients)).toBe(true);
-      expect(await heardAfterwards(world, work.clients)).toBe(0);
+      expect(await heardAfterwards(server, work.clients)).toBe(0);
       expect(await work.ask("agent.me")).toBe(401);
-      expect(world.signIn(ben)).rejects.toThrow("401");
+      expect(server.signIn(ben)).rejects.toThrow("401");
     });
 
     test("whose role changes comes back with the new one", async () => {
-      await using world = await startWorld(await engine.open());
-      const ana = await world.member(ADMIN);
-      const ben = await world.join("ben");
+      await using server = await startTestServer(await engine.open());
+      const ana = await server.member(ADMIN);
+      const ben = await server.addAgent("ben");
       const id = await idOf(ana, ben);
       await ana.team.setRole.mutate({ memberId: id, role: "admin" });
-      await using work = await atWork(world, ben);
+      await using work = await atWork(server, ben);
 
       await ana.team.setRole.mutate({ memberId: id, role: "agent" });
 
       expect(await areClosedInTime(work.clients)).toBe(true);
-      const bens = await world.member(ben);
+      const bens = await server.member(ben);
       await expect(bens.settings.turnSwitch.mutate({ answers: "agents" })).rejects.toMatchObject({
         data: { code: "FORBIDDEN" },
       });
     });
 
     test("an admin whom another machine has just made an agent changes nothing more, on the socket they have", async () => {
-      await using world = await startWorld(await engine.open());
-      const ana = await world.member(ADMIN);
-      const ben = await world.join("ben");
+      await using server = await startTestServer(await engine.open());
+      const ana = await server.member(ADMIN);
+      const ben = await server.addAgent("ben");
       const id = await idOf(ana, ben);
       await ana.team.setRole.mutate({ memberId: id, role: "admin" });
-      const bens = await world.member(ben);
+      const bens = await server.member(ben);
       const { orgId } = await bens.agent.me.query();
 
       // As another machine does it: the record is changed, and nobody here is told.
-      await setRole({ desk: world.house.desk, orgId, by: id }, id, "agent");
+      await setRole({ services: server.composition.services, orgId, by: id }, id, "agent");
 
       await expect(bens.settings.turnSwitch.mutate({ answers: "agents" })).rejects.toMatchObject({
         data: { code: "FORBIDDEN" },
@@ -149,18 +164,18 @@ for (const engine of ENGINES) {
     });
 
     test("whoever has no second step once the company requires one may do nothing but set it up", async () => {
-      await using world = await startWorld(await engine.open());
-      const ana = await world.member(ADMIN);
-      const ben = await world.join("ben");
-      await using work = await atWork(world, ben);
+      await using server = await startTestServer(await engine.open());
+      const ana = await server.member(ADMIN);
+      const ben = await server.addAgent("ben");
+      await using work = await atWork(server, ben);
       await turnOnSecondStep(ana);
 
       await ana.team.requireSecondStep.mutate({ required: true });
 
       expect(await areClosedInTime(work.clients)).toBe(true);
-      expect(await heardAfterwards(world, work.clients, ana)).toBe(0);
+      expect(await heardAfterwards(server, work.clients, ana)).toBe(0);
       expect([await work.ask("agent.me"), await work.ask("account.secondStep")]).toEqual([403, 200]);
-      const bens = await world.member(ben);
+      const bens = await server.member(ben);
       const needed = { data: { code: "FORBIDDEN", refusal: "second-step-needed" } };
       await expect(bens.agent.inbox.query()).rejects.toMatchObject(needed);
       await expect(bens.team.get.query()).rejects.toMatchObject(needed);
@@ -172,35 +187,35 @@ for (const engine of ENGINES) {
     });
 
     test("whoever has yet to set up their second step is not there to be given chats", async () => {
-      await using world = await startWorld(await engine.open());
-      const ana = await world.member(ADMIN);
+      await using server = await startTestServer(await engine.open());
+      const ana = await server.member(ADMIN);
       await turnOnSecondStep(ana);
       await ana.team.requireSecondStep.mutate({ required: true });
       const isBenThere = async () =>
         (await ana.agent.colleagues.query()).find(({ name }) => name === "ben")?.present;
-      const ben = await world.join("ben");
+      const ben = await server.addAgent("ben");
 
-      const bens = await world.member(ben);
+      const bens = await server.member(ben);
       expect(await bens.account.secondStep.query()).toMatchObject({ on: false, required: true });
       expect(await isBenThere()).toBe(false);
       await turnOnSecondStep(bens);
-      world.cut();
+      server.cutConnections();
 
       expect(await bens.agent.me.query()).toMatchObject({ member: { name: "ben" } });
       await until(async () => (await isBenThere()) === true);
     });
 
     test("somebody whom an admin signs out, or who ends a sign-in elsewhere, loses its sockets", async () => {
-      await using world = await startWorld(await engine.open());
-      const ana = await world.member(ADMIN);
-      const ben = await world.join("ben");
+      await using server = await startTestServer(await engine.open());
+      const ana = await server.member(ADMIN);
+      const ben = await server.addAgent("ben");
       const id = await idOf(ana, ben);
-      await using work = await atWork(world, ben);
+      await using work = await atWork(server, ben);
       await ana.team.endLogins.mutate({ memberId: id });
       expect(await areClosedInTime(work.clients)).toBe(true);
 
-      const bens = await world.member(ben);
-      await using phone = await atWork(world, ben);
+      const bens = await server.member(ben);
+      await using phone = await atWork(server, ben);
       const other = (await bens.account.logins.query()).find(({ isThis }) => !isThis);
       await bens.account.endLogin.mutate({ loginId: other?.id ?? "" });
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import { ENGINES } from "../db/testing/engines.ts";
-import { startMachines } from "../testing/test-instances.ts";
-import { reply } from "../testing/send-message.ts";
-import { walkIn } from "../testing/open-chat.ts";
-import { ADMIN, type Client, startWorld, type World } from "../testing/test-server.ts";
+import { startTestInstances } from "../testing/test-instances.ts";
+import { sendReply } from "../testing/send-message.ts";
+import { openChat } from "../testing/open-chat.ts";
+import { ADMIN, type Client, startTestServer, type TestServer } from "../testing/test-server.ts";
 
 /** Ben looks after Maria; Ana is an admin who has never spoken to her. */
-async function bensCustomer(world: World) {
-  const { sessionId } = await walkIn(world);
-  const ana = await world.member(ADMIN);
-  const ben = await world.member(await world.join("ben"));
+async function bensCustomer(server: TestServer) {
+  const { sessionId } = await openChat(server);
+  const ana = await server.member(ADMIN);
+  const ben = await server.member(await server.addAgent("ben"));
   await ben.agent.takeOver.mutate({ sessionId });
   const { cards } = await ana.agent.inbox.query();
   const customerId = cards.find(({ session }) => session.id === sessionId)?.customer.id ?? "cus_";
@@ -23,15 +23,15 @@ async function noted(admin: Client) {
 
 describe.each(ENGINES)("whoever reads another's chats on $name", (engine) => {
   test("is in the audit log, by whichever question they read them; whoever looks after them is not", async () => {
-    await using world = await startWorld(await engine.open());
-    const { ana, ben, sessionId, customerId } = await bensCustomer(world);
+    await using server = await startTestServer(await engine.open());
+    const { ana, ben, sessionId, customerId } = await bensCustomer(server);
 
     for (const agent of [ben, ana, ana]) await agent.agent.look.mutate({ customerIds: [customerId] });
     await ana.agent.look.mutate({ customerIds: [] });
 
     expect(await noted(ana)).toEqual([["Ana", "chats-read", "Maria"]]);
 
-    const carla = await world.member(await world.join("carla"));
+    const carla = await server.member(await server.addAgent("carla"));
     const before = { sessionId, sessionNo: 99 };
     const { sessions } = await carla.agent.earlier.query({ customerId, before });
     expect(sessions[0]?.facts.length).toBeGreaterThan(0);
@@ -40,13 +40,13 @@ describe.each(ENGINES)("whoever reads another's chats on $name", (engine) => {
       ["Ana", "chats-read", "Maria"],
     ]);
 
-    await reply(ben, sessionId, "On its way.");
+    await sendReply(ben, sessionId, "On its way.");
     expect(await noted(ana)).toHaveLength(2);
   });
 });
 
 test("on several machines at once, whoever reads another's chats is in the audit log once", async () => {
-  await using machines = await startMachines(2);
+  await using machines = await startTestInstances(2);
   const { here, there } = machines;
   const { ana, customerId } = await bensCustomer(here);
   const elsewhere = await there.member(ADMIN);

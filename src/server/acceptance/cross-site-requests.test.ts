@@ -1,15 +1,15 @@
 import { describe, expect, test } from "bun:test";
-import { contentHash } from "../db/testing/database-hash.ts";
+import { databaseHash } from "../db/testing/database-hash.ts";
 import { SQLITE } from "../db/testing/engines.ts";
 import { REQUESTED_BY } from "../http/security/csrf.ts";
-import { RawClient } from "../http/testing/raw-websocket-client.ts";
-import { ADMIN, startWorld, until, type World } from "../testing/test-server.ts";
+import { RawWebSocketClient } from "../http/testing/raw-websocket-client.ts";
+import { ADMIN, startTestServer, until, type TestServer } from "../testing/test-server.ts";
 
 const EVIL = "https://evil.example";
 const INPUT = JSON.stringify({ answers: "agents" });
 
-async function openWorld(): Promise<World> {
-  return startWorld(await SQLITE.open());
+async function openWorld(): Promise<TestServer> {
+  return startTestServer(await SQLITE.open());
 }
 
 /** What a form of another site can send, and what a script of it can without asking first. */
@@ -58,15 +58,15 @@ function spellings(port: string): (string | null)[] {
 
 describe("a page of another site, in the browser of an admin who is signed in,", () => {
   test("changes nothing by any form, whatever it calls itself", async () => {
-    await using world = await openWorld();
-    const cookie = await world.signIn(ADMIN);
-    const before = await contentHash(world.house.store);
+    await using server = await openWorld();
+    const cookie = await server.signIn(ADMIN);
+    const before = await databaseHash(server.composition.store);
     const disguises: Record<string, string>[] = [
       { origin: EVIL },
       { origin: "null" },
       { "sec-fetch-site": "cross-site" },
       { origin: EVIL, "sec-fetch-site": "same-origin", [REQUESTED_BY.name]: REQUESTED_BY.value },
-      { origin: EVIL, "x-forwarded-host": new URL(world.origin).host, referer: `${world.origin}/settings` },
+      { origin: EVIL, "x-forwarded-host": new URL(server.origin).host, referer: `${server.origin}/settings` },
       {},
     ];
 
@@ -74,28 +74,32 @@ describe("a page of another site, in the browser of an admin who is signed in,",
       for (const [name, body, own] of forms()) {
         for (const disguise of disguises) {
           const headers = { cookie, ...own, ...disguise };
-          const response = await fetch(world.origin + path, { method: "POST", headers, body });
+          const response = await fetch(server.origin + path, { method: "POST", headers, body });
           expect([path, name, response.status]).toEqual([path, name, 403]);
         }
       }
     }
 
-    expect(await contentHash(world.house.store)).toBe(before);
+    expect(await databaseHash(server.composition.store)).toBe(before);
   });
 
   test("changes nothing even with our origin in its mouth, unless it can set our header and speaks JSON", async () => {
-    await using world = await openWorld();
-    const cookie = await world.signIn(ADMIN);
-    const before = await contentHash(world.house.store);
-    const ours = { cookie, origin: world.origin };
+    await using server = await openWorld();
+    const cookie = await server.signIn(ADMIN);
+    const before = await databaseHash(server.composition.store);
+    const ours = { cookie, origin: server.origin };
 
     for (const [name, body, own] of forms()) {
       const headers = { ...own, ...ours };
-      const bare = await fetch(`${world.origin}/trpc/settings.turnSwitch`, { method: "POST", headers, body });
+      const bare = await fetch(`${server.origin}/trpc/settings.turnSwitch`, {
+        method: "POST",
+        headers,
+        body,
+      });
       const withHeader = { ...headers, [REQUESTED_BY.name]: REQUESTED_BY.value };
       const marked = name.startsWith("JSON")
         ? null
-        : await fetch(`${world.origin}/trpc/settings.turnSwitch`, {
+        : await fetch(`${server.origin}/trpc/settings.turnSwitch`, {
             method: "POST",
             headers: withHeader,
             body,
@@ -103,14 +107,14 @@ describe("a page of another site, in the browser of an admin who is signed in,",
       expect([name, bare.status, marked?.status ?? 415]).toEqual([name, 403, 415]);
     }
 
-    expect(await contentHash(world.house.store)).toBe(before);
+    expect(await databaseHash(server.composition.store)).toBe(before);
   });
 
   test("changes nothing by another method, nor by one that says it is another", async () => {
-    await using world = await openWorld();
-    const cookie = await world.signIn(ADMIN);
-    const before = await contentHash(world.house.store);
-    const url = `${world.origin}/trpc/settings.turnSwitch?input=${encodeURIComponent(INPUT)}`;
+    await using server = await openWorld();
+    const cookie = await server.signIn(ADMIN);
+    const before = await databaseHash(server.composition.store);
+    const url = `${server.origin}/trpc/settings.turnSwitch?input=${encodeURIComponent(INPUT)}`;
     const ask = async (method: string, more: Record<string, string> = {}, address = url) =>
       (await fetch(address, { method, headers: { cookie, ...more } })).status;
 
@@ -122,17 +126,17 @@ describe("a page of another site, in the browser of an admin who is signed in,",
     for (const method of ["PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"])
       expect(await ask(method)).toBe(405);
 
-    expect(await contentHash(world.house.store)).toBe(before);
+    expect(await databaseHash(server.composition.store)).toBe(before);
   });
 
   test("reads nothing: no answer may be shared, and what the browser calls another site's is refused", async () => {
-    await using world = await openWorld();
-    const headers = { cookie: await world.signIn(ADMIN), origin: EVIL };
+    await using server = await openWorld();
+    const headers = { cookie: await server.signIn(ADMIN), origin: EVIL };
 
-    const told = await fetch(`${world.origin}/trpc/agent.me`, {
+    const told = await fetch(`${server.origin}/trpc/agent.me`, {
       headers: { ...headers, "sec-fetch-site": "cross-site" },
     });
-    const untold = await fetch(`${world.origin}/trpc/agent.me`, { headers });
+    const untold = await fetch(`${server.origin}/trpc/agent.me`, { headers });
 
     expect(told.status).toBe(403);
     for (const { headers: answered } of [told, untold]) {
@@ -144,12 +148,12 @@ describe("a page of another site, in the browser of an admin who is signed in,",
 
 describe("a socket", () => {
   test("is given to our own origin alone, spelled exactly, with a member's cookie or without", async () => {
-    await using world = await openWorld();
-    const { port } = new URL(world.origin);
-    const url = `${world.origin.replace("http", "ws")}/trpc`;
-    const cookie = await world.signIn(ADMIN);
+    await using server = await openWorld();
+    const { port } = new URL(server.origin);
+    const url = `${server.origin.replace("http", "ws")}/trpc`;
+    const cookie = await server.signIn(ADMIN);
     const statusFor = async (headers: Record<string, string>) => {
-      await using client = new RawClient(url, headers);
+      await using client = new RawWebSocketClient(url, headers);
       await until(() => client.status !== 0);
       return client.status;
     };
@@ -159,17 +163,17 @@ describe("a socket", () => {
       expect([origin, await statusFor({ cookie, ...named })]).toEqual([origin, 403]);
       expect([origin, await statusFor(named)]).toEqual([origin, 403]);
     }
-    expect(await statusFor({ cookie, origin: world.origin })).toBe(101);
+    expect(await statusFor({ cookie, origin: server.origin })).toBe(101);
   });
 
   test("of a widget is not looked at for cookies: a member who reads a shop is a visitor there", async () => {
-    await using world = await openWorld();
-    const cookie = await world.signIn(ADMIN);
-    const url = `${world.origin.replace("http", "ws")}/trpc?connectionParams=1`;
-    await using client = new RawClient(url, { cookie, origin: world.origin });
+    await using server = await openWorld();
+    const cookie = await server.signIn(ADMIN);
+    const url = `${server.origin.replace("http", "ws")}/trpc?connectionParams=1`;
+    await using client = new RawWebSocketClient(url, { cookie, origin: server.origin });
     await until(() => client.status === 101);
 
-    client.send(JSON.stringify({ method: "connectionParams", data: { widgetKey: world.widgetKey } }));
+    client.send(JSON.stringify({ method: "connectionParams", data: { widgetKey: server.widgetKey } }));
     client.send('{"id":1,"method":"query","params":{"path":"agent.me","input":{}}}');
     await until(() => client.texts.length > 0);
 
@@ -182,10 +186,10 @@ describe("a socket", () => {
     { widgetKey: "real", token: "" },
     { widgetKey: "__proto__" },
   ])("that shows %p is closed as unauthorized, and no call of it runs", async (shown) => {
-    await using world = await openWorld();
-    const url = `${world.origin.replace("http", "ws")}/trpc?connectionParams=1`;
-    const data = { ...shown, widgetKey: shown.widgetKey === "real" ? world.widgetKey : shown.widgetKey };
-    await using client = new RawClient(url, { origin: world.origin });
+    await using server = await openWorld();
+    const url = `${server.origin.replace("http", "ws")}/trpc?connectionParams=1`;
+    const data = { ...shown, widgetKey: shown.widgetKey === "real" ? server.widgetKey : shown.widgetKey };
+    await using client = new RawWebSocketClient(url, { origin: server.origin });
     await until(() => client.status === 101);
 
     client.send(JSON.stringify({ method: "connectionParams", data }));
@@ -197,9 +201,9 @@ describe("a socket", () => {
   });
 
   test("is not moved by a frame that is nested as deep as it is long", async () => {
-    await using world = await openWorld();
-    await using client = new RawClient(`${world.origin.replace("http", "ws")}/trpc`, {
-      origin: world.origin,
+    await using server = await openWorld();
+    await using client = new RawWebSocketClient(`${server.origin.replace("http", "ws")}/trpc`, {
+      origin: server.origin,
     });
     await until(() => client.status === 101);
     const depth = 32_000;

@@ -1,26 +1,26 @@
 import { describe, expect, test } from "bun:test";
-import type { AgentItem } from "#domain/views/team-view.ts";
-import { listAudit } from "../db/privacy/audit-log.ts";
+import type { AgentFeedItem } from "#domain/views/team-view.ts";
+import { listAuditEntries } from "../db/privacy/audit-log.ts";
 import { ENGINES } from "../db/testing/engines.ts";
-import { say } from "../testing/send-message.ts";
-import { walkIn } from "../testing/open-chat.ts";
-import { textsIn, watch } from "../testing/watch-session.ts";
-import { ADMIN, type Client, startWorld, until } from "../testing/test-server.ts";
+import { sendMessage } from "../testing/send-message.ts";
+import { openChat } from "../testing/open-chat.ts";
+import { textsIn, watchSession } from "../testing/watch-session.ts";
+import { ADMIN, type Client, startTestServer, until } from "../testing/test-server.ts";
 
 const KEY = "k".repeat(43);
-function watchAll(member: Client, after: number): AgentItem[] {
-  const seen: AgentItem[] = [];
-  member.agent.watch.subscribe({ after }, { onData: ({ data }) => void seen.push(data as AgentItem) });
+function watchAll(member: Client, after: number): AgentFeedItem[] {
+  const seen: AgentFeedItem[] = [];
+  member.agent.watch.subscribe({ after }, { onData: ({ data }) => void seen.push(data as AgentFeedItem) });
   return seen;
 }
 for (const engine of ENGINES) {
   describe(`a whole conversation on ${engine.name}`, () => {
     test("the built-in chatbot answers from the first minute, with its source", async () => {
-      await using world = await startWorld(await engine.open());
-      const { customer, sessionId } = await walkIn(world);
-      const seen = await watch(customer, sessionId);
+      await using server = await startTestServer(await engine.open());
+      const { customer, sessionId } = await openChat(server);
+      const seen = await watchSession(customer, sessionId);
 
-      await say(customer, sessionId, "How do I put the widget on my website?");
+      await sendMessage(customer, sessionId, "How do I put the widget on my website?");
       await until(() => textsIn(seen).length === 2);
 
       const answer = seen.findLast(({ fact }) => fact.kind === "message-posted")?.fact;
@@ -29,10 +29,10 @@ for (const engine of ENGINES) {
     });
 
     test("a person takes over by writing, and the customer reads who joined", async () => {
-      await using world = await startWorld(await engine.open());
-      const agent = await world.member(ADMIN);
-      const { customer, sessionId } = await walkIn(world);
-      const seen = await watch(customer, sessionId);
+      await using server = await startTestServer(await engine.open());
+      const agent = await server.member(ADMIN);
+      const { customer, sessionId } = await openChat(server);
+      const seen = await watchSession(customer, sessionId);
 
       await agent.message.reply.mutate({ sessionId, clientId: crypto.randomUUID(), text: "Hi, Ana here." });
       await until(() => textsIn(seen).length === 1);
@@ -42,12 +42,12 @@ for (const engine of ENGINES) {
     });
 
     test("an agent's stream tells everything, whole numbers without a hole", async () => {
-      await using world = await startWorld(await engine.open());
-      const agent = await world.member(ADMIN);
+      await using server = await startTestServer(await engine.open());
+      const agent = await server.member(ADMIN);
       const { no } = await agent.agent.inbox.query();
       const seen = watchAll(agent, no);
-      const { customer, sessionId } = await walkIn(world);
-      await say(customer, sessionId, "What is Switchboard?");
+      const { customer, sessionId } = await openChat(server);
+      await sendMessage(customer, sessionId, "What is Switchboard?");
 
       await until(() =>
         seen.flatMap(({ facts }) => facts).some(({ fact }) => fact.kind === "message-posted"),
@@ -61,16 +61,16 @@ for (const engine of ENGINES) {
     });
 
     test("a customer whose connection drops misses nothing and hears nothing twice", async () => {
-      await using world = await startWorld(await engine.open());
-      const agent = await world.member(ADMIN);
-      const { customer, sessionId } = await walkIn(world);
-      const seen = await watch(customer, sessionId);
+      await using server = await startTestServer(await engine.open());
+      const agent = await server.member(ADMIN);
+      const { customer, sessionId } = await openChat(server);
+      const seen = await watchSession(customer, sessionId);
       const reply = (text: string) =>
         agent.message.reply.mutate({ sessionId, clientId: crypto.randomUUID(), text });
       await reply("one");
       await until(() => textsIn(seen).length === 1);
 
-      world.cut();
+      server.cutConnections();
       await reply("two");
       await reply("three");
       await until(() => textsIn(seen).length === 3);
@@ -79,13 +79,13 @@ for (const engine of ENGINES) {
     });
 
     test("a message sent twice, as a nervous phone will, is said once", async () => {
-      await using world = await startWorld(await engine.open());
-      const { customer, sessionId } = await walkIn(world);
+      await using server = await startTestServer(await engine.open());
+      const { customer, sessionId } = await openChat(server);
       const clientId = crypto.randomUUID();
 
       const acks = await Promise.all([
-        say(customer, sessionId, "hello?", clientId),
-        say(customer, sessionId, "hello?", clientId),
+        sendMessage(customer, sessionId, "hello?", clientId),
+        sendMessage(customer, sessionId, "hello?", clientId),
       ]);
 
       expect(new Set(acks.map(({ sessionNo }) => sessionNo)).size).toBe(1);
@@ -93,19 +93,19 @@ for (const engine of ENGINES) {
     });
 
     test("sending the form twice gives the same customer, session and token", async () => {
-      await using world = await startWorld(await engine.open());
+      await using server = await startTestServer(await engine.open());
 
-      const [one, two] = [await walkIn(world, "Maria", KEY), await walkIn(world, "Maria", KEY)];
+      const [one, two] = [await openChat(server, "Maria", KEY), await openChat(server, "Maria", KEY)];
 
       expect([two.token, two.sessionId]).toEqual([one.token, one.sessionId]);
     });
 
     test("another customer's session is not there", async () => {
-      await using world = await startWorld(await engine.open());
-      const { sessionId } = await walkIn(world, "Maria");
-      const { customer: other } = await walkIn(world, "Eve");
+      await using server = await startTestServer(await engine.open());
+      const { sessionId } = await openChat(server, "Maria");
+      const { customer: other } = await openChat(server, "Eve");
 
-      await expect(say(other, sessionId, "hello")).rejects.toMatchObject({
+      await expect(sendMessage(other, sessionId, "hello")).rejects.toMatchObject({
         data: { refusal: "session-unknown" },
       });
       await expect(other.session.keepOpen.mutate({ sessionId })).rejects.toMatchObject({
@@ -114,19 +114,19 @@ for (const engine of ENGINES) {
     });
 
     test("a passer-by can do nothing that takes a token, and nobody nothing that takes a sign-in", async () => {
-      await using world = await startWorld(await engine.open());
+      await using server = await startTestServer(await engine.open());
 
-      await expect(world.visitor().session.current.query()).rejects.toMatchObject({
+      await expect(server.customer().session.current.query()).rejects.toMatchObject({
         data: { code: "UNAUTHORIZED" },
       });
-      await expect(world.visitor().agent.inbox.query()).rejects.toMatchObject({
+      await expect(server.customer().agent.inbox.query()).rejects.toMatchObject({
         data: { code: "UNAUTHORIZED" },
       });
     });
 
     test("an agent cannot change settings", async () => {
-      await using world = await startWorld(await engine.open());
-      const ben = await world.member(await world.join("ben"));
+      await using server = await startTestServer(await engine.open());
+      const ben = await server.member(await server.addAgent("ben"));
 
       await expect(ben.settings.turnSwitch.mutate({ answers: "agents" })).rejects.toMatchObject({
         data: { code: "FORBIDDEN" },
@@ -134,11 +134,11 @@ for (const engine of ENGINES) {
     });
 
     test("the switch moves the chats in flight, tells the counts, and can be taken back", async () => {
-      await using world = await startWorld(await engine.open());
-      const ana = await world.member(ADMIN);
+      await using server = await startTestServer(await engine.open());
+      const ana = await server.member(ADMIN);
       await ana.agent.setAvailable.mutate({ available: false });
-      const { customer, sessionId } = await walkIn(world);
-      const seen = await watch(customer, sessionId);
+      const { customer, sessionId } = await openChat(server);
+      const seen = await watchSession(customer, sessionId);
 
       const turned = await ana.settings.turnSwitch.mutate({ answers: "agents" });
       await until(() => seen.at(-1)?.fact.kind === "session-held");
@@ -151,13 +151,18 @@ for (const engine of ENGINES) {
     });
 
     test("who turned the switch, and when, is in the audit log", async () => {
-      await using world = await startWorld(await engine.open());
-      const ana = await world.member(ADMIN);
+      await using server = await startTestServer(await engine.open());
+      const ana = await server.member(ADMIN);
       const { orgId, member } = await ana.agent.me.query();
 
       await ana.settings.turnSwitch.mutate({ answers: "agents" });
 
-      const [entry] = await listAudit(world.house.store, orgId, { before: null, actions: null }, 10);
+      const [entry] = await listAuditEntries(
+        server.composition.store,
+        orgId,
+        { before: null, actions: null },
+        10,
+      );
       expect(entry).toMatchObject({
         memberId: member.id,
         action: "switch-turned",
@@ -166,44 +171,45 @@ for (const engine of ENGINES) {
     });
 
     test("half characters and zero bytes in a message cost only themselves", async () => {
-      await using world = await startWorld(await engine.open());
-      const { customer, sessionId } = await walkIn(world);
-      const seen = await watch(customer, sessionId);
+      await using server = await startTestServer(await engine.open());
+      const { customer, sessionId } = await openChat(server);
+      const seen = await watchSession(customer, sessionId);
 
-      await say(customer, sessionId, "caf\uD800\u0000 crème");
+      await sendMessage(customer, sessionId, "caf\uD800\u0000 crème");
       await until(() => textsIn(seen).length > 0);
 
       expect(textsIn(seen)[0]).toBe("caf\uFFFD crème");
     });
 
     test("six chats spread over three connected agents end two, two, two, and a fourth gets the next", async () => {
-      await using world = await startWorld(await engine.open());
-      const ana = await world.member(ADMIN);
+      await using server = await startTestServer(await engine.open());
+      const ana = await server.member(ADMIN);
       await ana.settings.turnSwitch.mutate({ answers: "agents" });
-      for (const name of ["ben", "cleo"]) await (await world.member(await world.join(name))).agent.me.query();
+      for (const name of ["ben", "cleo"])
+        await (await server.member(await server.addAgent(name))).agent.me.query();
       await until(
         async () => (await ana.agent.colleagues.query()).filter(({ present }) => present).length === 3,
       );
 
-      for (let i = 0; i < 6; i++) await walkIn(world, `Customer ${i}`);
+      for (let i = 0; i < 6; i++) await openChat(server, `Customer ${i}`);
       const loads = async () =>
         Object.fromEntries((await ana.team.get.query()).members.map(({ name, load }) => [name, load]));
       expect(await loads()).toEqual({ Ana: 2, ben: 2, cleo: 2 });
-      await (await world.member(await world.join("dora"))).agent.me.query();
+      await (await server.member(await server.addAgent("dora"))).agent.me.query();
       await until(
         async () => (await ana.agent.colleagues.query()).filter(({ present }) => present).length === 4,
       );
-      await walkIn(world, "Customer 7");
+      await openChat(server, "Customer 7");
 
       expect(await loads()).toMatchObject({ dora: 1 });
     });
 
     test("a member who is let go loses their connection and their chats", async () => {
-      await using world = await startWorld(await engine.open());
-      const ana = await world.member(ADMIN);
-      const ben = await world.member(await world.join("ben"));
+      await using server = await startTestServer(await engine.open());
+      const ana = await server.member(ADMIN);
+      const ben = await server.member(await server.addAgent("ben"));
       const benId = (await ben.agent.me.query()).member.id;
-      const { sessionId } = await walkIn(world);
+      const { sessionId } = await openChat(server);
       await ben.message.reply.mutate({ sessionId, clientId: crypto.randomUUID(), text: "Hi" });
 
       await ana.agent.setAvailable.mutate({ available: false });

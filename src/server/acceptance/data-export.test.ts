@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { HOLDINGS } from "../db/privacy/data-classification.ts";
+import { DATA_CLASSIFICATION } from "../db/privacy/data-classification.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { receiveMessage } from "../services/conversations/post-message.ts";
-import { walkIn } from "../testing/access-matrix/organization.ts";
-import { openTwoCompanies, type TwoCompanies } from "../testing/access-matrix/two-organizations.ts";
+import { openChatDirectly } from "../testing/access-matrix/organization.ts";
+import { openTwoOrganizations, type TwoOrganizations } from "../testing/access-matrix/two-organizations.ts";
 
 const PATIENCE = 60_000;
 /** More than are read at once. */
@@ -16,8 +16,8 @@ interface Line {
   rows?: number;
 }
 
-async function ask({ world }: TwoCompanies, path: string, headers: Record<string, string>) {
-  const response = await fetch(`${world.origin}/export/${path}`, { headers });
+async function ask({ world: server }: TwoOrganizations, path: string, headers: Record<string, string>) {
+  const response = await fetch(`${server.origin}/export/${path}`, { headers });
   const text = await response.text();
   const lines = () =>
     text
@@ -27,7 +27,7 @@ async function ask({ world }: TwoCompanies, path: string, headers: Record<string
   return { status: response.status, headers: response.headers, text, lines };
 }
 
-async function adminOf(both: TwoCompanies) {
+async function adminOf(both: TwoOrganizations) {
   return { cookie: await both.world.signIn(both.here.admin.email) };
 }
 
@@ -47,16 +47,16 @@ for (const engine of ENGINES) {
     test(
       "a company's export has every row of its own, every column but its secrets, and nothing of another company",
       async () => {
-        await using both = await openTwoCompanies(await engine.open());
-        const { here, elsewhere, world } = both;
-        const { desk, store } = world.house;
-        const admin = await world.member(here.admin.email);
+        await using both = await openTwoOrganizations(await engine.open());
+        const { here, elsewhere, world: server } = both;
+        const { services, store } = server.composition;
+        const admin = await server.member(here.admin.email);
         const token = "sk-a-secret-of-the-company";
         const chatbot = { url: "https://bots.example/v1", model: "m", instructions: "", timeoutMs: 20_000 };
         await admin.settings.setChatbot.mutate({ ...chatbot, name: "Bot", usesKnowledge: false, token });
         const { sessionId } = here.visitor;
         for (let at = 0; at < MANY; at += 1)
-          await receiveMessage(desk, here.orgId, {
+          await receiveMessage(services, here.orgId, {
             sessionId,
             clientId: crypto.randomUUID(),
             text: `Number ${at}`,
@@ -72,7 +72,7 @@ for (const engine of ENGINES) {
         expect(headers.get("x-content-type-options")).toBe("nosniff");
         const rows = byTable(lines());
         expect(lines().at(-1)).toEqual({ end: true, rows: lines().length - 2 });
-        const columns = Object.entries<object>(HOLDINGS).filter(([name]) => rows.has(name));
+        const columns = Object.entries<object>(DATA_CLASSIFICATION).filter(([name]) => rows.has(name));
         for (const [name, holdings] of columns) {
           const told = Object.entries(holdings).flatMap(([key, what]) => (what === "secret" ? [] : key));
           for (const row of rows.get(name) ?? [])
@@ -101,14 +101,14 @@ for (const engine of ENGINES) {
     test(
       "a customer's export has who they are and all that was said, and of nobody else",
       async () => {
-        await using both = await openTwoCompanies(await engine.open());
-        const { here, world } = both;
+        await using both = await openTwoOrganizations(await engine.open());
+        const { here, world: server } = both;
         const said = {
           sessionId: here.visitor.sessionId,
           clientId: crypto.randomUUID(),
           text: "My own words",
         };
-        await receiveMessage(world.house.desk, here.orgId, said);
+        await receiveMessage(server.composition.services, here.orgId, said);
         const cookie = await adminOf(both);
 
         const { lines, text } = await ask(both, `customers/${here.visitor.customerId}`, cookie);
@@ -124,7 +124,7 @@ for (const engine of ENGINES) {
         expect(lines().at(-1)).toEqual({ end: true, rows: lines().length - 2 });
         for (const not of [here.neighbour.customerId, here.neighbour.sessionId, here.visitor.token])
           expect([not, text.includes(not)]).toEqual([not, false]);
-        const admin = await world.member(here.admin.email);
+        const admin = await server.member(here.admin.email);
         await admin.privacy.eraseCustomer.mutate({ customerId: here.visitor.customerId });
         expect((await ask(both, `customers/${here.visitor.customerId}`, cookie)).status).toBe(404);
       },
@@ -134,11 +134,11 @@ for (const engine of ENGINES) {
     test(
       "only an admin of the company is given one, and only by a page of ours",
       async () => {
-        await using both = await openTwoCompanies(await engine.open());
-        const { here, elsewhere, world } = both;
+        await using both = await openTwoOrganizations(await engine.open());
+        const { here, elsewhere, world: server } = both;
         const paths = ["company", `customers/${here.visitor.customerId}`];
         const cookie = await adminOf(both);
-        const agent = { cookie: await world.signIn(here.agent.email) };
+        const agent = { cookie: await server.signIn(here.agent.email) };
         const widget = { "x-widget-key": here.widgetKey, authorization: `Bearer ${here.visitor.token}` };
         for (const path of paths) {
           expect((await ask(both, path, {})).status).toBe(401);
@@ -148,13 +148,13 @@ for (const engine of ENGINES) {
           for (const site of ["cross-site", "same-site"])
             expect((await ask(both, path, { ...cookie, "sec-fetch-site": site })).status).toBe(403);
         }
-        const foreign = await walkIn(world.house, elsewhere.orgId);
+        const foreign = await openChatDirectly(server.composition, elsewhere.orgId);
         const answers = [foreign.customerId, "cus_nobody", "..%2f..%2fetc", "ses_1"].map((id) =>
           ask(both, `customers/${id}`, cookie),
         );
         for (const { status, text } of await Promise.all(answers))
           expect([status, text]).toEqual([404, "There is no such customer.\n"]);
-        const rows = await world.house.store.db.select().from(world.house.store.tables.audit);
+        const rows = await server.composition.store.db.select().from(server.composition.store.tables.audit);
         expect(rows.filter(({ action }) => action.endsWith("exported"))).toEqual([]);
       },
       PATIENCE,

@@ -1,37 +1,37 @@
 import { expect, test } from "bun:test";
 import { createTRPCClient, httpLink } from "@trpc/client";
-import { readFailure } from "#transport/call-failure.ts";
+import { readCallFailure } from "#transport/call-failure.ts";
 import type { AppRouter } from "../api/router.ts";
 import { openPostgres } from "../db/store/dialects/postgres.ts";
 import { POSTGRES } from "../db/testing/engines.ts";
 import { openCuttingProxy } from "../db/testing/connection-cutting-proxy.ts";
 import { newSessionKey } from "../testing/open-chat.ts";
-import { ADMIN, startWorld, until } from "../testing/test-server.ts";
+import { ADMIN, startTestServer, until } from "../testing/test-server.ts";
 
 test("while the database is away callers are told to come back, nobody is signed out, and it all goes on by itself", async () => {
   await using place = await POSTGRES.place();
   const { databaseUrl } = place;
   await using proxy = openCuttingProxy(databaseUrl);
   const shared = { databaseUrl, isExpected: () => true };
-  await using world = await startWorld(await openPostgres(proxy.url), Date.now, shared);
-  const ana = await world.member(ADMIN);
+  await using server = await startTestServer(await openPostgres(proxy.url), Date.now, shared);
+  const ana = await server.member(ADMIN);
   await ana.agent.me.query();
   const form = { key: newSessionKey(), name: "Maria", email: "maria@example.com" };
-  const { token, sessionId } = await world.visitor().session.open.mutate(form);
-  const headers = { origin: world.origin, "x-requested-by": "switchboard" };
+  const { token, sessionId } = await server.customer().session.open.mutate(form);
+  const headers = { origin: server.origin, "x-requested-by": "switchboard" };
   let response: Response | null = null;
   const customer = createTRPCClient<AppRouter>({
     links: [
       httpLink({
-        url: `${world.origin}/trpc`,
-        headers: { ...headers, "x-widget-key": world.widgetKey, authorization: `Bearer ${token}` },
+        url: `${server.origin}/trpc`,
+        headers: { ...headers, "x-widget-key": server.widgetKey, authorization: `Bearer ${token}` },
         fetch: async (url, init) => (response = await fetch(url, init as RequestInit)),
       }),
     ],
   });
   const message = { sessionId, clientId: crypto.randomUUID(), text: "Are you there?" };
   const signIn = () =>
-    fetch(`${world.origin}/api/auth/sign-in/email`, {
+    fetch(`${server.origin}/api/auth/sign-in/email`, {
       method: "POST",
       headers: { ...headers, "content-type": "application/json" },
       body: JSON.stringify({ email: ADMIN, password: "correct horse battery" }),
@@ -44,11 +44,11 @@ test("while the database is away callers are told to come back, nobody is signed
 
   proxy.down();
   const [sent, asked, signedIn, ready, settings] = await Promise.all([
-    customer.message.send.mutate(message).catch(readFailure),
-    ana.agent.me.query().catch(readFailure),
+    customer.message.send.mutate(message).catch(readCallFailure),
+    ana.agent.me.query().catch(readCallFailure),
     signIn(),
-    fetch(`${world.origin}/readyz`),
-    fetch(`${world.origin}/widget/${world.widgetKey}/settings.json`),
+    fetch(`${server.origin}/readyz`),
+    fetch(`${server.origin}/widget/${server.widgetKey}/settings.json`),
   ]);
 
   expect(sent).toEqual({ kind: "too-many", retryAfterMs: 1_000 });
@@ -60,12 +60,14 @@ test("while the database is away callers are told to come back, nobody is signed
   }
   expect(told).toHaveLength(3);
   expect(ready.status).toBe(503);
-  await expect(world.house.accounts.identify(new Headers({ cookie }))).rejects.toBeDefined();
+  await expect(server.composition.auth.authenticate(new Headers({ cookie }))).rejects.toBeDefined();
 
   proxy.up();
   const back = performance.now();
-  await until(async () => "sessionNo" in (await customer.message.send.mutate(message).catch(readFailure)));
+  await until(
+    async () => "sessionNo" in (await customer.message.send.mutate(message).catch(readCallFailure)),
+  );
   expect(performance.now() - back).toBeLessThan(5_000);
   expect(await customer.message.send.mutate(message)).toMatchObject({ duplicate: true });
-  expect(await world.house.accounts.identify(new Headers({ cookie }))).toMatchObject({ name: "Ana" });
+  expect(await server.composition.auth.authenticate(new Headers({ cookie }))).toMatchObject({ name: "Ana" });
 }, 60_000);

@@ -4,7 +4,7 @@ import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/model/customer.ts";
 import { HOUR, MINUTE, SECOND } from "#domain/model/instant.ts";
 import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#domain/security/password-rule.ts";
-import { needsProof } from "#domain/security/reauthentication.ts";
+import { needsReauthentication } from "#domain/security/reauthentication.ts";
 import {
   BOT_TIMEOUT_MAX_MS,
   CAPACITY_MAX,
@@ -42,18 +42,18 @@ test.each([
   ["calls in a frame or batch", LIMITS.callsPerBatch],
   ["sockets of a process", LIMITS.sockets.perInstance],
   ["sockets of an address", LIMITS.sockets.perAddress],
-  ["sockets of a visitor", LIMITS.sockets.perVisitor],
+  ["sockets of a visitor", LIMITS.sockets.perCustomer],
   ["sockets of a member", LIMITS.sockets.perMember],
   ["calls at once over a socket", LIMITS.socketCalls.capacity],
   ["calls at once by an address without a socket", LIMITS.httpCalls.capacity],
-  ["chats an address opens at once", LIMITS.visitorSessions.perAddress.capacity],
-  ["chats an address opens in an hour", LIMITS.visitorSessions.perAddress.refillPerSecond * PER_HOUR],
+  ["chats an address opens at once", LIMITS.customerSessions.perAddress.capacity],
+  ["chats an address opens in an hour", LIMITS.customerSessions.perAddress.refillPerSecond * PER_HOUR],
   [
     "chats a company's customers open in a minute",
-    LIMITS.visitorSessions.perOrganization.refillPerSecond * PER_MINUTE,
+    LIMITS.customerSessions.perOrganization.refillPerSecond * PER_MINUTE,
   ],
-  ["messages of a customer at once", LIMITS.visitorMessages.burst.capacity],
-  ["messages of a customer in an hour", LIMITS.visitorMessages.perHour.capacity],
+  ["messages of a customer at once", LIMITS.customerMessages.burst.capacity],
+  ["messages of a customer in an hour", LIMITS.customerMessages.perHour.capacity],
   ["without use (an open page is use)", LOGIN_IDLE_MS / HOUR],
   ["in all", LOGIN_TOTAL_MS / HOUR],
 ])("the page says of %j what the program does: %d", (row, figure) => {
@@ -62,7 +62,10 @@ test.each([
 
 test("the page says how old a password may be before what matters", () => {
   const minutes = figureOf("before what matters asks for the password again");
-  expect([needsProof(0, minutes * MINUTE), needsProof(0, minutes * MINUTE + 1)]).toEqual([false, true]);
+  expect([
+    needsReauthentication(0, minutes * MINUTE),
+    needsReauthentication(0, minutes * MINUTE + 1),
+  ]).toEqual([false, true]);
 });
 
 test("the page says how long a password is at least", () => {

@@ -2,18 +2,18 @@ import { describe, expect, test } from "bun:test";
 import type { SessionId } from "#domain/model/ids.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { REQUESTED_BY } from "../http/security/csrf.ts";
-import { RawClient } from "../http/testing/raw-websocket-client.ts";
-import { ADMIN, startWorld, until, type World } from "../testing/test-server.ts";
+import { RawWebSocketClient } from "../http/testing/raw-websocket-client.ts";
+import { ADMIN, startTestServer, until, type TestServer } from "../testing/test-server.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const TOO_MANY = 4429;
 
-async function post(world: World, path: string, input: object, headers: Record<string, string>) {
-  const response = await fetch(`${world.origin}/trpc/${path}`, {
+async function post(server: TestServer, path: string, input: object, headers: Record<string, string>) {
+  const response = await fetch(`${server.origin}/trpc/${path}`, {
     method: "POST",
     headers: {
-      origin: world.origin,
+      origin: server.origin,
       "content-type": "application/json",
       [REQUESTED_BY.name]: REQUESTED_BY.value,
       ...headers,
@@ -24,11 +24,11 @@ async function post(world: World, path: string, input: object, headers: Record<s
 }
 
 /** A socket of a customer's that has come in. */
-async function socketOf(world: World, token: string): Promise<RawClient> {
-  const url = `${world.origin.replace("http", "ws")}/trpc?connectionParams=1`;
-  const client = new RawClient(url, { origin: world.origin });
+async function socketOf(server: TestServer, token: string): Promise<RawWebSocketClient> {
+  const url = `${server.origin.replace("http", "ws")}/trpc?connectionParams=1`;
+  const client = new RawWebSocketClient(url, { origin: server.origin });
   await until(() => client.status === 101);
-  const data = { widgetKey: world.widgetKey, token };
+  const data = { widgetKey: server.widgetKey, token };
   client.send(JSON.stringify({ method: "connectionParams", data }));
   client.send('{"id":0,"method":"query","params":{"path":"session.current"}}');
   await until(() => client.texts.some((text) => text.includes('"id":0')) || client.closeCode !== null);
@@ -41,14 +41,14 @@ const key = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toStri
 describe.each([...ENGINES])("on $name", ({ open }) => {
   test("a customer who writes on, whatever they are told, loses their sockets and comes in again after a minute", async () => {
     const clock = { at: Date.now() };
-    await using world = await startWorld(await open({ now: () => clock.at }), () => clock.at, {
+    await using server = await startTestServer(await open({ now: () => clock.at }), () => clock.at, {
       rateLimits: "on",
     });
-    const { sessionId, token } = await world
-      .visitor()
+    const { sessionId, token } = await server
+      .customer()
       .session.open.mutate({ key: key(), name: "Maria", email: "maria@example.com" });
-    const sockets: RawClient[] = [];
-    for (let i = 0; i < 5; i += 1) sockets.push(await socketOf(world, token));
+    const sockets: RawWebSocketClient[] = [];
+    for (let i = 0; i < 5; i += 1) sockets.push(await socketOf(server, token));
 
     for (const socket of sockets)
       for (let id = 1; id < 60; id += 1) {
@@ -57,28 +57,28 @@ describe.each([...ENGINES])("on $name", ({ open }) => {
       }
     await until(() => sockets.every(({ texts }) => texts.length >= 60));
     expect(sockets.map(({ closeCode }) => closeCode)).toEqual([null, null, null, null, null]);
-    const headers = { "x-widget-key": world.widgetKey, authorization: `Bearer ${token}` };
+    const headers = { "x-widget-key": server.widgetKey, authorization: `Bearer ${token}` };
     for (let i = 0; i < 25 && sockets[0]?.closeCode === null; i += 1)
-      await post(world, "message.send", message(sessionId), headers);
+      await post(server, "message.send", message(sessionId), headers);
 
     await until(() => sockets.every(({ closeCode }) => closeCode === TOO_MANY));
-    const refused = await post(world, "session.keepOpen", { sessionId }, headers);
+    const refused = await post(server, "session.keepOpen", { sessionId }, headers);
     expect([refused.status, refused.body]).toEqual([
       429,
       expect.stringContaining(`"retryAfterMs":${MINUTE}`),
     ]);
-    const again = await socketOf(world, token);
+    const again = await socketOf(server, token);
     expect(again.closeCode).toBe(TOO_MANY);
     clock.at += MINUTE;
-    expect((await post(world, "message.send", message(sessionId), headers)).status).toBe(200);
+    expect((await post(server, "message.send", message(sessionId), headers)).status).toBe(200);
     for (const socket of [...sockets, again]) await socket[Symbol.asyncDispose]();
   });
 
   test("a member who changes more than a person can is told when to go on, and reads on", async () => {
     const at = Date.now();
-    await using world = await startWorld(await open({ now: () => at }), () => at, { rateLimits: "on" });
-    const cookie = await world.signIn(ADMIN);
-    const act = () => post(world, "agent.setAvailable", { available: true }, { cookie });
+    await using server = await startTestServer(await open({ now: () => at }), () => at, { rateLimits: "on" });
+    const cookie = await server.signIn(ADMIN);
+    const act = () => post(server, "agent.setAvailable", { available: true }, { cookie });
 
     const statuses: number[] = [];
     for (let i = 0; i < 30; i += 1) statuses.push((await act()).status);
@@ -86,7 +86,7 @@ describe.each([...ENGINES])("on $name", ({ open }) => {
 
     expect(new Set(statuses)).toEqual(new Set([200]));
     expect([refused.status, refused.body]).toEqual([429, expect.stringContaining('"retryAfterMs":200')]);
-    const look = await post(world, "agent.look", { customerIds: [] }, { cookie });
+    const look = await post(server, "agent.look", { customerIds: [] }, { cookie });
     expect(look.status).toBe(200);
   });
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import { ENGINES } from "../db/testing/engines.ts";
-import { gather, type Present, TRANSPORTS } from "../testing/access-matrix/actors.ts";
+import { presentActors, type PresentActor, TRANSPORTS } from "../testing/access-matrix/actors.ts";
 import { callOf, idsOf, PROCEDURES, specimenOf } from "../testing/access-matrix/run-matrix.ts";
-import { openTwoCompanies, type TwoCompanies } from "../testing/access-matrix/two-organizations.ts";
+import { openTwoOrganizations, type TwoOrganizations } from "../testing/access-matrix/two-organizations.ts";
 import { addSecondStep } from "../testing/access-matrix/prepare-sign-ins.ts";
 
 const TOKEN = "sk-canary-7c1e9f";
@@ -10,7 +10,7 @@ const INSTRUCTIONS = "canary-instructions-5d2a";
 const PATIENCE_MS = 120_000;
 
 /** All that somebody can read by asking, over both transports. */
-async function readBy(both: TwoCompanies, actor: Present): Promise<string> {
+async function readBy(both: TwoOrganizations, actor: PresentActor): Promise<string> {
   const answers: string[] = [];
   for (const [name, { _def }] of Object.entries(PROCEDURES)) {
     if (_def.type === "mutation") continue;
@@ -24,22 +24,22 @@ for (const engine of ENGINES) {
   test(
     `nobody reads on ${engine.name} what docs/rules.md does not let them see, whatever they ask`,
     async () => {
-      await using both = await openTwoCompanies(await engine.open());
+      await using both = await openTwoOrganizations(await engine.open());
       const { here } = both;
-      const { store, desk } = both.world.house;
-      await addSecondStep(both.world.house, here.has.memberId);
+      const { store, services } = both.world.composition;
+      await addSecondStep(both.world.composition, here.has.memberId);
       await store.transact(async ({ db, tables: { organization } }) => {
         for (const row of await db.select().from(organization)) {
           const chatbot = { ...row.settings.chatbot, instructions: INSTRUCTIONS };
           await db.update(organization).set({
-            sealedToken: desk.vault.seal(row.id, TOKEN),
+            sealedToken: services.vault.seal(row.id, TOKEN),
             tokenHint: TOKEN.slice(-4),
             settings: { ...row.settings, chatbot },
           });
         }
       });
       const seen = new Map<string, string>();
-      for (const actor of await gather(both)) {
+      for (const actor of await presentActors(both)) {
         seen.set(actor.name, await readBy(both, actor));
         actor.callers.socket.hangUp();
       }

@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
 import { MINUTE } from "#domain/model/instant.ts";
-import { contentHash } from "../db/testing/database-hash.ts";
+import { databaseHash } from "../db/testing/database-hash.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { overHttp } from "../testing/access-matrix/caller.ts";
 import { callOf, PROCEDURES, specimenOf } from "../testing/access-matrix/run-matrix.ts";
-import { ADMIN, PASSWORD, startWorld, type World } from "../testing/test-server.ts";
+import { ADMIN, PASSWORD, startTestServer, type TestServer } from "../testing/test-server.ts";
 
 /** What docs/who-may-what.md says: these ask for the password again when it was typed more than ten minutes ago. */
 const ASK_PROOF = [
@@ -36,16 +36,16 @@ const CHATBOT = {
 
 /** A world whose admin signed in long ago. */
 async function openLongAgo(engine: (typeof ENGINES)[number]) {
-  const world = await startWorld(await engine.open());
-  const admin = await world.member(ADMIN);
-  const ask = overHttp(world.origin, { cookie: await world.signIn(ADMIN) });
-  await age(world);
-  return { world, admin, ask, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+  const server = await startTestServer(await engine.open());
+  const admin = await server.member(ADMIN);
+  const ask = overHttp(server.origin, { cookie: await server.signIn(ADMIN) });
+  await age(server);
+  return { world: server, admin, ask, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 /** Eleven minutes pass since everybody showed that it is them. */
-async function age({ house }: World): Promise<void> {
-  await house.store.transact(({ db, tables }) =>
+async function age({ composition }: TestServer): Promise<void> {
+  await composition.store.transact(({ db, tables }) =>
     db.update(tables.login).set({ provenAt: Date.now() - 11 * MINUTE }),
   );
 }
@@ -71,7 +71,7 @@ for (const engine of ENGINES) {
     const ids = { memberId: "mem_1", loginId: "session_1", code: "123456" } as Parameters<
       ReturnType<typeof specimenOf>["input"]
     >[0];
-    const before = await contentHash(long.world.house.store);
+    const before = await databaseHash(long.world.composition.store);
 
     for (const name of ASK_PROOF) {
       const call = callOf(name, JSON.stringify(specimenOf(name).input(ids)));
@@ -79,7 +79,7 @@ for (const engine of ENGINES) {
       expect([name, status, body]).toEqual([name, 403, expect.stringContaining("proof-needed")]);
     }
 
-    expect(await contentHash(long.world.house.store)).toBe(before);
+    expect(await databaseHash(long.world.composition.store)).toBe(before);
   });
 
   test(`the same call goes through on ${engine.name} once the password has been typed again`, async () => {
@@ -114,11 +114,11 @@ for (const engine of ENGINES) {
   });
   test(`what there is of the company is downloaded on ${engine.name} only by who has typed it lately`, async () => {
     await using long = await openLongAgo(engine);
-    const { admin, world } = long;
-    const cookie = await world.signIn(ADMIN);
-    const download = () => fetch(`${world.origin}/export/company`, { headers: { cookie } });
+    const { admin, world: server } = long;
+    const cookie = await server.signIn(ADMIN);
+    const download = () => fetch(`${server.origin}/export/company`, { headers: { cookie } });
     expect((await download()).status).toBe(200);
-    await age(world);
+    await age(server);
 
     const refused = await download();
 

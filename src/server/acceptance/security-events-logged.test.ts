@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { ENGINES } from "../db/testing/engines.ts";
 import { REQUESTED_BY } from "../http/security/csrf.ts";
-import { newSessionKey, walkIn } from "../testing/open-chat.ts";
-import { ADMIN, PASSWORD, startWorld, until, type World } from "../testing/test-server.ts";
+import { newSessionKey, openChat } from "../testing/open-chat.ts";
+import { ADMIN, PASSWORD, startTestServer, until, type TestServer } from "../testing/test-server.ts";
 
 const EVIL = "https://evil.example";
 /** What must never be in a line: addresses, names, words, passwords, and anything that opens something. */
@@ -19,11 +19,11 @@ const PERSONAL = [
   "canary",
 ];
 
-function post(world: World, path: string, body: object, headers: Record<string, string> = {}) {
-  return fetch(`${world.origin}${path}`, {
+function post(server: TestServer, path: string, body: object, headers: Record<string, string> = {}) {
+  return fetch(`${server.origin}${path}`, {
     method: "POST",
     headers: {
-      origin: world.origin,
+      origin: server.origin,
       "content-type": "application/json",
       [REQUESTED_BY.name]: REQUESTED_BY.value,
       ...headers,
@@ -32,45 +32,45 @@ function post(world: World, path: string, body: object, headers: Record<string, 
   });
 }
 
-const wrong = (world: World, email: string) =>
-  post(world, "/api/auth/sign-in/email", { email, password: "wrong horse canary" });
+const wrong = (server: TestServer, email: string) =>
+  post(server, "/api/auth/sign-in/email", { email, password: "wrong horse canary" });
 
 /** Waits for lines that begin so, each with the last word on where it came from taken off. */
-async function told(world: World, since: number, count: number): Promise<string[]> {
-  await until(() => world.lines.length >= since + count);
-  return world.lines.slice(since).map((line) => line.replace(/ from=[0-9a-f]{10}$/, " from=…"));
+async function told(server: TestServer, since: number, count: number): Promise<string[]> {
+  await until(() => server.logLines.length >= since + count);
+  return server.logLines.slice(since).map((line) => line.replace(/ from=[0-9a-f]{10}$/, " from=…"));
 }
 
 /** Does something, once. @returns what the log says of it */
-async function during(world: World, count: number, work: () => Promise<unknown>): Promise<string[]> {
-  const since = world.lines.length;
+async function during(server: TestServer, count: number, work: () => Promise<unknown>): Promise<string[]> {
+  const since = server.logLines.length;
   await work();
-  return told(world, since, count);
+  return told(server, since, count);
 }
 
 describe.each(ENGINES)("what happens at the doors is in the log once, on $name:", (engine) => {
   test("somebody signing in, failing to, and guessing on", async () => {
-    await using world = await startWorld(await engine.open(), Date.now, { rateLimits: "on" });
+    await using server = await startTestServer(await engine.open(), Date.now, { rateLimits: "on" });
 
-    expect(await during(world, 1, () => world.signIn(ADMIN))).toEqual([
+    expect(await during(server, 1, () => server.signIn(ADMIN))).toEqual([
       expect.stringMatching(/^security: signed-in user=usr_[\w-]+ way=password from=…$/),
     ]);
     const failed = "security: sign-in-failed fault=password from=…";
-    expect(await during(world, 1, () => wrong(world, ADMIN))).toEqual([failed]);
-    expect(await during(world, 1, () => wrong(world, "nobody@fern.example"))).toEqual([failed]);
-    for (let n = 0; n < 4; n += 1) await wrong(world, ADMIN);
-    expect(await during(world, 1, () => wrong(world, ADMIN))).toEqual([
+    expect(await during(server, 1, () => wrong(server, ADMIN))).toEqual([failed]);
+    expect(await during(server, 1, () => wrong(server, "nobody@fern.example"))).toEqual([failed]);
+    for (let n = 0; n < 4; n += 1) await wrong(server, ADMIN);
+    expect(await during(server, 1, () => wrong(server, ADMIN))).toEqual([
       "security: slowed what=sign-in from=…",
     ]);
   });
 
   test("calls of those who may not, and for what is another's or nobody's", async () => {
-    await using world = await startWorld(await engine.open());
-    const ben = await world.member(await world.join("ben"));
-    const [nobody, admin] = [world.visitor(), await world.member(ADMIN)];
+    await using server = await startTestServer(await engine.open());
+    const ben = await server.member(await server.addAgent("ben"));
+    const [nobody, admin] = [server.customer(), await server.member(ADMIN)];
     const { member } = await ben.agent.me.query();
     const refusedTo = (work: () => Promise<unknown>) =>
-      during(world, 1, async () => await expect(work().then(String)).rejects.toThrow());
+      during(server, 1, async () => await expect(work().then(String)).rejects.toThrow());
 
     expect(await refusedTo(() => ben.privacy.audit.query({ before: null, topic: null }))).toEqual([
       `security: refused what=privacy.audit why=forbidden by=${member.id} from=…`,
@@ -81,8 +81,8 @@ describe.each(ENGINES)("what happens at the doors is in the log once, on $name:"
     expect(await refusedTo(() => admin.agent.accept.mutate({ sessionId: "ses_canary" }))).toEqual([
       expect.stringMatching(/^security: refused what=agent\.accept why=unknown by=mem_[\w-]+ from=…$/),
     ]);
-    const badToken = { "x-widget-key": world.widgetKey, authorization: "Bearer canary" };
-    expect(await during(world, 1, () => post(world, "/trpc/session.current", {}, badToken))).toEqual([
+    const badToken = { "x-widget-key": server.widgetKey, authorization: "Bearer canary" };
+    expect(await during(server, 1, () => post(server, "/trpc/session.current", {}, badToken))).toEqual([
       "security: refused what=entrance why=unauthorized by=nobody from=…",
     ]);
     const tooMuch = { available: true, role: "admin" };
@@ -93,83 +93,83 @@ describe.each(ENGINES)("what happens at the doors is in the log once, on $name:"
     expect(await refusedTo(() => ben.account.prove.mutate(guess))).toEqual([
       `security: refused what=account.prove why=wrong-password by=${member.id} from=…`,
     ]);
-    const download = () => fetch(`${world.origin}/export/company`);
-    expect(await during(world, 1, download)).toEqual([
+    const download = () => fetch(`${server.origin}/export/company`);
+    expect(await during(server, 1, download)).toEqual([
       "security: refused what=download why=unauthorized by=somebody from=…",
     ]);
   });
 
   test("who comes too often", async () => {
-    await using world = await startWorld(await engine.open(), Date.now, { rateLimits: "on" });
-    for (let n = 0; n < 5; n += 1) await walkIn(world);
+    await using server = await startTestServer(await engine.open(), Date.now, { rateLimits: "on" });
+    for (let n = 0; n < 5; n += 1) await openChat(server);
     const form = { key: newSessionKey(), name: "Maria", email: "maria@example.com" };
     const sixth = async () =>
-      await expect(world.visitor().session.open.mutate(form).then(String)).rejects.toThrow();
+      await expect(server.customer().session.open.mutate(form).then(String)).rejects.toThrow();
 
-    expect(await during(world, 1, sixth)).toEqual(["security: slowed what=session.open from=…"]);
+    expect(await during(server, 1, sixth)).toEqual(["security: slowed what=session.open from=…"]);
   });
 
   test("pages that are not ours, at every door", async () => {
-    await using world = await startWorld(await engine.open());
+    await using server = await startTestServer(await engine.open());
     const evil = { origin: EVIL };
     const upgrade = { ...evil, upgrade: "websocket", connection: "Upgrade", "sec-websocket-version": "13" };
     const cases: [string, () => Promise<unknown>][] = [
-      ["call", () => post(world, "/trpc/agent.me", {}, evil)],
-      ["sign-in", () => post(world, "/api/auth/sign-in/email", { email: "canary" }, evil)],
-      ["socket", () => fetch(`${world.origin}/trpc`, { headers: { ...upgrade, "sec-websocket-key": "a" } })],
+      ["call", () => post(server, "/trpc/agent.me", {}, evil)],
+      ["sign-in", () => post(server, "/api/auth/sign-in/email", { email: "canary" }, evil)],
+      ["socket", () => fetch(`${server.origin}/trpc`, { headers: { ...upgrade, "sec-websocket-key": "a" } })],
     ];
     for (const [what, ask] of cases)
-      expect(await during(world, 1, ask)).toEqual([
+      expect(await during(server, 1, ask)).toEqual([
         `security: other-site what=${what} origin=${EVIL} from=…`,
       ]);
     const crossSite = { headers: { "sec-fetch-site": "cross-site", origin: "canary <script>" } };
-    expect(await during(world, 1, () => fetch(`${world.origin}/export/company`, crossSite))).toEqual([
+    expect(await during(server, 1, () => fetch(`${server.origin}/export/company`, crossSite))).toEqual([
       "security: other-site what=download origin=unreadable from=…",
     ]);
   });
 
   test("a chatbot's address that leads inside", async () => {
-    await using world = await startWorld(await engine.open());
-    const ana = await world.member(ADMIN);
+    await using server = await startTestServer(await engine.open());
+    const ana = await server.member(ADMIN);
     const url = "http://canary:canary@169.254.169.254/canary";
     const form = { url, model: "m", instructions: "canary", timeoutMs: 20_000, name: "Chatbot" };
 
     const ask = () => ana.settings.testChatbot.mutate({ ...form, usesKnowledge: false, token: "canary" });
-    expect(await during(world, 1, ask)).toEqual(["security: address-blocked host=169.254.169.254"]);
+    expect(await during(server, 1, ask)).toEqual(["security: address-blocked host=169.254.169.254"]);
   });
 
   test("access that has ended", async () => {
-    await using world = await startWorld(await engine.open());
-    const ana = await world.member(ADMIN);
-    const ben = await world.member(await world.join("ben"));
+    await using server = await startTestServer(await engine.open());
+    const ana = await server.member(ADMIN);
+    const ben = await server.member(await server.addAgent("ben"));
     const { member } = await ben.agent.me.query();
 
-    expect(await during(world, 1, () => ana.team.endLogins.mutate({ memberId: member.id }))).toEqual([
+    expect(await during(server, 1, () => ana.team.endLogins.mutate({ memberId: member.id }))).toEqual([
       expect.stringMatching(/^security: access-ended of=session_[\w-]+$/),
     ]);
   });
 
   test("none of it says who, whence or with what", async () => {
-    await using world = await startWorld(await engine.open(), Date.now, { rateLimits: "on" });
-    const cookie = await world.signIn(ADMIN);
-    const { token } = await walkIn(world);
-    await wrong(world, ADMIN);
-    await post(world, "/trpc/agent.accept", { sessionId: "ses_canary" }, { cookie });
-    await post(world, "/trpc/agent.me", {}, { origin: EVIL, cookie });
+    await using server = await startTestServer(await engine.open(), Date.now, { rateLimits: "on" });
+    const cookie = await server.signIn(ADMIN);
+    const { token } = await openChat(server);
+    await wrong(server, ADMIN);
+    await post(server, "/trpc/agent.accept", { sessionId: "ses_canary" }, { cookie });
+    await post(server, "/trpc/agent.me", {}, { origin: EVIL, cookie });
     await post(
-      world,
+      server,
       "/trpc/session.current",
       {},
       {
-        "x-widget-key": world.widgetKey,
+        "x-widget-key": server.widgetKey,
         authorization: `Bearer ${token}x`,
       },
     );
-    await post(world, "/api/auth/sign-out", {}, { cookie });
+    await post(server, "/api/auth/sign-out", {}, { cookie });
 
-    const said = world.lines.join("\n");
-    expect(world.lines.length).toBeGreaterThan(4);
+    const said = server.logLines.join("\n");
+    expect(server.logLines.length).toBeGreaterThan(4);
     const login = decodeURIComponent(cookie.split("=")[1] ?? "").split(".")[0] ?? "";
-    for (const word of [...PERSONAL, token, login, world.widgetKey]) expect(said).not.toContain(word);
+    for (const word of [...PERSONAL, token, login, server.widgetKey]) expect(said).not.toContain(word);
   });
 });

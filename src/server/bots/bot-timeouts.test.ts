@@ -1,16 +1,22 @@
 import { describe, expect, test } from "bun:test";
-import type { Answerer, Question, Said } from "./contract/bot.ts";
+import type { Bot, BotQuestion, AnswerPart } from "./contract/bot.ts";
 import { BotFailure } from "./contract/bot-failure.ts";
-import { ANSWER_MAX_LENGTH, type After, patient } from "./bot-timeouts.ts";
+import { ANSWER_MAX_LENGTH, type Schedule, withTimeouts } from "./bot-timeouts.ts";
 
-const QUESTION: Question = { companyName: "", botName: "", instructions: "", transcript: [], passages: [] };
-const PATIENCE = { firstWordMs: 20_000, gapMs: 15_000, totalMs: 60_000 };
+const QUESTION: BotQuestion = {
+  companyName: "",
+  botName: "",
+  instructions: "",
+  transcript: [],
+  passages: [],
+};
+const PATIENCE = { firstPartMs: 20_000, gapMs: 15_000, totalMs: 60_000 };
 
 /** A clock that goes only when it is told to. */
 function handMovedClock() {
   const alarms = new Set<{ at: number; run: () => void }>();
   let now = 0;
-  const after: After = (ms, run) => {
+  const after: Schedule = (ms, run) => {
     const alarm = { at: now + ms, run };
     alarms.add(alarm);
     return () => alarms.delete(alarm);
@@ -32,17 +38,17 @@ function handMovedClock() {
 /** An answerer that says a word when it is told to, and does not listen to signals. */
 function stubborn() {
   const { promise, resolve } = Promise.withResolvers<AbortSignal>();
-  const words: ((said: Said | null) => void)[] = [];
-  const answerer: Answerer = async function* (_question, signal) {
+  const words: ((part: AnswerPart | null) => void)[] = [];
+  const bot: Bot = async function* (_question, signal) {
     resolve(signal);
     for (;;) {
-      const said = await new Promise<Said | null>((say) => words.push(say));
-      if (said === null) return;
-      yield said;
+      const part = await new Promise<AnswerPart | null>((say) => words.push(say));
+      if (part === null) return;
+      yield part;
     }
   };
   return {
-    answerer,
+    answerer: bot,
     signal: promise,
     say: (text: string) => words.shift()?.({ kind: "words", text }),
     end: () => words.shift()?.(null),
@@ -53,21 +59,25 @@ function start() {
   const clock = handMovedClock();
   const bot = stubborn();
   const stop = new AbortController();
-  const said = patient(bot.answerer, PATIENCE, clock.after)(QUESTION, stop.signal)[Symbol.asyncIterator]();
-  return { clock, bot, stop, said };
+  const part = withTimeouts(
+    bot.answerer,
+    PATIENCE,
+    clock.after,
+  )(QUESTION, stop.signal)[Symbol.asyncIterator]();
+  return { clock, bot, stop, said: part };
 }
 
 const failureOf = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
-const broken: Answerer = async function* () {
+const broken: Bot = async function* () {
   yield { kind: "words", text: "Yes" };
   throw new BotFailure("cut");
 };
 
 describe("patience", () => {
   test("waits for the first word as long as the setting says, and not a millisecond longer", async () => {
-    const { clock, bot, said } = start();
-    const first = said.next();
+    const { clock, bot, said: part } = start();
+    const first = part.next();
     clock.pass(19_999);
     bot.say("Yes");
     expect((await first).value).toEqual({ kind: "words", text: "Yes" });
@@ -81,54 +91,54 @@ describe("patience", () => {
   });
 
   test("waits fifteen seconds between two words", async () => {
-    const { clock, bot, said } = start();
-    const first = said.next();
+    const { clock, bot, said: part } = start();
+    const first = part.next();
     bot.say("Yes");
     await first;
-    const second = said.next();
+    const second = part.next();
     clock.pass(14_999);
     bot.say(", you");
     await second;
-    const third = failureOf(said.next());
+    const third = failureOf(part.next());
     clock.pass(15_000);
     expect(await third).toMatchObject({ reason: "timeout" });
   });
 
   test("does not count the time its listener takes as a gap", async () => {
-    const { clock, bot, said } = start();
-    const first = said.next();
+    const { clock, bot, said: part } = start();
+    const first = part.next();
     bot.say("Yes");
     await first;
     clock.pass(30_000);
-    const second = said.next();
+    const second = part.next();
     bot.say(", you can.");
     expect((await second).done).toBeFalse();
   });
 
   test("ends after sixty seconds, however well it goes", async () => {
-    const { clock, bot, said } = start();
+    const { clock, bot, said: part } = start();
     for (let second = 0; second < 59; second++) {
-      const next = said.next();
+      const next = part.next();
       bot.say("la ");
       expect((await next).done).toBeFalse();
       clock.pass(1_000);
     }
-    const last = failureOf(said.next());
+    const last = failureOf(part.next());
     clock.pass(1_000);
     expect(await last).toMatchObject({ reason: "timeout" });
   });
 
   test("leaves no alarm behind", async () => {
-    const { clock, bot, said } = start();
-    const first = said.next();
+    const { clock, bot, said: part } = start();
+    const first = part.next();
     bot.end();
     expect((await first).done).toBeTrue();
     expect(clock.alarms.size).toBe(0);
   });
 
   test("ends with the reason of whoever stops it", async () => {
-    const { stop, said, clock } = start();
-    const first = failureOf(said.next());
+    const { stop, said: part, clock } = start();
+    const first = failureOf(part.next());
     stop.abort(new Error("taken over"));
     expect(await first).toEqual(new Error("taken over"));
     expect(clock.alarms.size).toBe(0);
@@ -136,17 +146,17 @@ describe("patience", () => {
 
   test("cuts an endless answer, between two signs, and hangs up", async () => {
     let wasToldToStop = false;
-    const endless: Answerer = async function* (_question, signal) {
+    const endless: Bot = async function* (_question, signal) {
       signal.addEventListener("abort", () => (wasToldToStop = true));
       for (;;) yield { kind: "words", text: `a${"😀".repeat(500)}` };
     };
     let text = "";
-    for await (const said of patient(
+    for await (const part of withTimeouts(
       endless,
       PATIENCE,
       handMovedClock().after,
     )(QUESTION, new AbortController().signal))
-      text += said.kind === "words" ? said.text : "";
+      text += part.kind === "words" ? part.text : "";
 
     expect(text.length).toBeGreaterThan(ANSWER_MAX_LENGTH - 2);
     expect(text.length).toBeLessThanOrEqual(ANSWER_MAX_LENGTH);
@@ -155,17 +165,19 @@ describe("patience", () => {
   });
 
   test("tells an answerer whose listener has gone", async () => {
-    const { bot, said } = start();
-    const first = said.next();
+    const { bot, said: part } = start();
+    const first = part.next();
     bot.say("Yes");
     await first;
-    await said.return?.();
+    await part.return?.();
     expect((await bot.signal).aborted).toBeTrue();
   });
 
   test("passes a failure on", async () => {
-    const said = patient(broken, PATIENCE)(QUESTION, new AbortController().signal)[Symbol.asyncIterator]();
-    await said.next();
-    expect(await failureOf(said.next())).toMatchObject({ reason: "cut" });
+    const part = withTimeouts(broken, PATIENCE)(QUESTION, new AbortController().signal)[
+      Symbol.asyncIterator
+    ]();
+    await part.next();
+    expect(await failureOf(part.next())).toMatchObject({ reason: "cut" });
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { type TestReport, testConnection } from "./test-connection.ts";
-import { guardedFetch } from "./egress/guarded-fetch.ts";
+import { createGuardedFetch } from "./egress/guarded-fetch.ts";
 import {
   type BotReply,
-  type BotScript,
-  LAPTOP,
+  type ReplyScript,
+  LOOPBACK_ALLOWED,
   answersWhole,
   asksForPerson,
   fails,
@@ -12,8 +12,8 @@ import {
   html,
   json,
   redirectsTo,
-  says,
-  speaks,
+  textEvent,
+  streamsText,
   startBotServer,
   streams,
 } from "./testing/fake-bot-server.ts";
@@ -22,12 +22,12 @@ const never = new AbortController().signal;
 
 function run(url: string, timeoutMs = 5_000): Promise<TestReport> {
   return testConnection(
-    { url, token: "sk-canary", model: "tea-1", timeoutMs, fetch: guardedFetch(LAPTOP) },
+    { url, token: "sk-canary", model: "tea-1", timeoutMs, fetch: createGuardedFetch(LOOPBACK_ALLOWED) },
     never,
   );
 }
 
-async function against(script: BotReply | BotScript, timeoutMs = 5_000): Promise<TestReport> {
+async function against(script: BotReply | ReplyScript, timeoutMs = 5_000): Promise<TestReport> {
   await using bot = await startBotServer(script);
   return await run(bot.url, timeoutMs);
 }
@@ -36,14 +36,14 @@ const outcomes = (report: TestReport) => report.checks.map(({ outcome }) => outc
 
 describe("the test of a connection", () => {
   test("shows the address called, when life came, when words came, and what they were", async () => {
-    await using bot = await startBotServer(speaks("Hello! ", "How can I help?"));
+    await using bot = await startBotServer(streamsText("Hello! ", "How can I help?"));
     let now = 0;
     const config = {
       url: `${bot.url}/`,
       token: "",
       model: "tea-1",
       timeoutMs: 5_000,
-      fetch: guardedFetch(LAPTOP),
+      fetch: createGuardedFetch(LOOPBACK_ALLOWED),
     };
     const report = await testConnection(config, never, () => (now += 40.4));
 
@@ -62,7 +62,7 @@ describe("the test of a connection", () => {
   });
 
   test("shows no more than the beginning of a long answer", async () => {
-    expect((await against(speaks("😀".repeat(300)))).sample).toBe("😀".repeat(100));
+    expect((await against(streamsText("😀".repeat(300)))).sample).toBe("😀".repeat(100));
     expect((await against(answersWhole("Hi"))).sample).toBe("Hi");
   });
 
@@ -72,7 +72,7 @@ describe("the test of a connection", () => {
     expect(report.sample).toBeNull();
   });
 
-  const failing: [name: string, script: BotReply | BotScript, outcomes: readonly string[]][] = [
+  const failing: [name: string, script: BotReply | ReplyScript, outcomes: readonly string[]][] = [
     ["a web page", html(), ["not-compatible", "not-run", "not-run", "not-run"]],
     ["a wrong path", html(404), ["not-compatible", "not-run", "not-run", "not-run"]],
     ["a redirection", redirectsTo("https://evil.example"), ["redirected", "not-run", "not-run", "not-run"]],
@@ -80,8 +80,8 @@ describe("the test of a connection", () => {
     ["an unknown model", fails(404, "The model does not exist"), ["ok", "ok", "unknown-model", "not-run"]],
     ["too much at once", fails(429, "Slow down"), ["ok", "not-run", "not-run", "rate-limited"]],
     ["a broken server", fails(500, "Oops"), ["ok", "not-run", "not-run", "server-error"]],
-    ["half an answer", streams(says("Hel")), ["ok", "ok", "ok", "cut"]],
-    ["an empty answer", speaks(), ["ok", "ok", "ok", "empty"]],
+    ["half an answer", streams(textEvent("Hel")), ["ok", "ok", "ok", "cut"]],
+    ["an empty answer", streamsText(), ["ok", "ok", "ok", "empty"]],
   ];
   test.each(failing)("finds the step that fails: %s", async (_name, script, expected) => {
     const report = await against(script);
@@ -140,7 +140,13 @@ describe("the test of a connection", () => {
   test("stops when it is stopped", async () => {
     await using bot = await startBotServer(hangs());
     const stop = new AbortController();
-    const config = { url: bot.url, token: "", model: "", timeoutMs: 5_000, fetch: guardedFetch(LAPTOP) };
+    const config = {
+      url: bot.url,
+      token: "",
+      model: "",
+      timeoutMs: 5_000,
+      fetch: createGuardedFetch(LOOPBACK_ALLOWED),
+    };
     const report = testConnection(config, stop.signal).catch((error: unknown) => error);
     stop.abort(new Error("closed"));
     expect(await report).toEqual(new Error("closed"));

@@ -1,12 +1,12 @@
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import type { Millis } from "#domain/model/instant.ts";
-import type { Question } from "./contract/bot.ts";
+import type { BotQuestion } from "./contract/bot.ts";
 import type { ModelConfig } from "./openai/request-completion.ts";
 import { calledAddress, parseBaseUrl } from "./openai/base-url.ts";
 import { BotFailure } from "./contract/bot-failure.ts";
-import { chooseAnswerer } from "./choose-bot.ts";
+import { chooseBot } from "./choose-bot.ts";
 import type { Fetch } from "./egress/guarded-fetch.ts";
-import { knownModels } from "./openai/list-models.ts";
+import { listModels } from "./openai/list-models.ts";
 import { cutText } from "./text/text-chunks.ts";
 
 type Check = "address" | "token" | "model" | "words";
@@ -32,7 +32,7 @@ export interface TestReport {
 
 const SAMPLE_MAX_LENGTH = 200;
 
-const QUESTION: Question = {
+const QUESTION: BotQuestion = {
   companyName: "this company",
   botName: "Chatbot",
   instructions: "This is a test of the connection. Answer with one short, friendly sentence.",
@@ -52,16 +52,16 @@ export async function testConnection(
   const base = parseBaseUrl(config.url);
   const address = base === null ? "" : calledAddress(base);
   try {
-    const answerer = chooseAnswerer({ ...config, fetch: watched(config.fetch, seen, sinceStart) });
-    for await (const said of answerer(QUESTION, signal)) {
+    const bot = chooseBot({ ...config, fetch: watched(config.fetch, seen, sinceStart) });
+    for await (const part of bot(QUESTION, signal)) {
       seen.wordsMs ??= sinceStart();
-      if (said.kind === "words") seen.text = cutText(seen.text + said.text, SAMPLE_MAX_LENGTH);
+      if (part.kind === "words") seen.text = cutText(seen.text + part.text, SAMPLE_MAX_LENGTH);
     }
     const sample = seen.text === "" ? null : seen.text;
     return { address, checks: judge(null, seen), sample, knownModels: [] };
   } catch (error) {
     if (!(error instanceof BotFailure)) throw error;
-    const models = error.reason === "unknown-model" ? await knownModels(config, signal) : [];
+    const models = error.reason === "unknown-model" ? await listModels(config, signal) : [];
     return { address, checks: judge(error.reason, seen), sample: null, knownModels: models };
   }
 }

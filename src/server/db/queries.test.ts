@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { appendAudit, listAudit } from "./privacy/audit-log.ts";
+import { appendAuditEntry, listAuditEntries } from "./privacy/audit-log.ts";
 import { deleteArticle, listArticles, putArticle } from "./knowledge/articles.ts";
 import {
   addInvitation,
@@ -9,8 +9,13 @@ import {
   useInvitation,
   withdrawInvitation,
 } from "./team/invitations.ts";
-import { beat, isHeardOf, removeInstance, silentInstances } from "./instances/instances.ts";
-import { arrive, presencesAt } from "./team/member-presence.ts";
+import {
+  recordHeartbeat,
+  wasInstanceSeenSince,
+  removeInstance,
+  listSilentInstances,
+} from "./instances/instances.ts";
+import { addPresence, listPresencesAt } from "./team/member-presence.ts";
 import { addMember, findMembershipOf, getMember, listMembers, listRoster } from "./team/members.ts";
 import {
   createOrganization,
@@ -22,7 +27,7 @@ import {
 import { defaultSettings } from "#domain/model/settings.ts";
 import { addSetupLink, findSetupLink, removeOpenSetupLinks, useSetupLink } from "./team/setup-links.ts";
 import { ENGINES } from "./testing/engines.ts";
-import { addCompany, addPerson } from "./testing/add-people.ts";
+import { addOrganization, addMemberWithAccount } from "./testing/add-people.ts";
 
 const HOUR = 3_600_000;
 
@@ -68,15 +73,15 @@ for (const engine of ENGINES) {
   describe(`members on ${engine.name}`, () => {
     test("are listed by name and found by their account while they work here", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
       const [ben, ada] = [
-        await addPerson(store, orgId, "Ben"),
-        await addPerson(store, orgId, "Ada", { active: false }),
+        await addMemberWithAccount(store, orgId, "Ben"),
+        await addMemberWithAccount(store, orgId, "Ada", { active: false }),
       ];
-      const accounts = await store.db
+      const auth = await store.db
         .select({ id: store.tables.member.userId, name: store.tables.member.name })
         .from(store.tables.member);
-      const account = (name: string) => accounts.find((one) => one.name === name)?.id ?? "";
+      const account = (name: string) => auth.find((one) => one.name === name)?.id ?? "";
 
       expect(await listMembers(store, orgId)).toEqual([ada, ben]);
       expect(await getMember(store, orgId, ben.id)).toEqual(ben);
@@ -87,8 +92,8 @@ for (const engine of ENGINES) {
 
     test("an account is a member of an organization once", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
-      const ben = await addPerson(store, orgId, "Ben");
+      const orgId = await addOrganization(store);
+      const ben = await addMemberWithAccount(store, orgId, "Ben");
       const [row] = await store.db.select({ userId: store.tables.member.userId }).from(store.tables.member);
       const again = { ...ben, id: "mem_again", userId: row?.userId ?? "", createdAt: 1 } as const;
 
@@ -99,8 +104,8 @@ for (const engine of ENGINES) {
 
     test("never given a chat comes first, then longest ago", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
-      for (const name of ["Ada", "Ben", "Cleo"]) await addPerson(store, orgId, name);
+      const orgId = await addOrganization(store);
+      for (const name of ["Ada", "Ben", "Cleo"]) await addMemberWithAccount(store, orgId, name);
       await store.transact(async ({ db, tables: { member } }) => {
         const [ada, ben] = await db
           .select({ id: member.id, name: member.name })
@@ -125,7 +130,7 @@ for (const engine of ENGINES) {
   describe(`articles on ${engine.name}`, () => {
     test("are replaced and deleted, and belong to one organization", async () => {
       await using store = await engine.open();
-      const [ours, theirs] = [await addCompany(store), await addCompany(store)];
+      const [ours, theirs] = [await addOrganization(store), await addOrganization(store)];
       const article = { id: "art_1", title: "B", text: "old", updatedAt: 1 } as const;
       const other = { id: "art_2", title: "A", text: "…", updatedAt: 1 } as const;
 
@@ -153,7 +158,7 @@ for (const engine of ENGINES) {
 
     test("of several who take one up at once, exactly one gets it", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
       await store.transact((writer) => addInvitation(writer, orgId, { ...invitation, ...secret }));
 
       const takers = await Promise.all(
@@ -166,7 +171,7 @@ for (const engine of ENGINES) {
 
     test("are open until their hour, to the millisecond, or until withdrawn", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
       await store.transact((writer) => addInvitation(writer, orgId, { ...invitation, ...secret }));
 
       expect(await findInvitationByToken(store, "hash", HOUR - 1)).toEqual({ orgId, invitation });
@@ -198,7 +203,7 @@ for (const engine of ENGINES) {
 
     test("a newer first boot makes the older link useless, but not an organization's", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
       await store.transact((writer) => addSetupLink(writer, link));
       await store.transact((writer) => addSetupLink(writer, { ...link, tokenHash: "theirs", orgId }));
 
@@ -212,50 +217,50 @@ for (const engine of ENGINES) {
   describe(`the audit log on ${engine.name}`, () => {
     test("is numbered densely however many write at once, and read newest first", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
 
       await Promise.all(
         Array.from({ length: 10 }, (_, at) =>
           store.transact((writer) =>
-            appendAudit(writer, orgId, { at, memberId: null, action: "tried", detail: { at } }),
+            appendAuditEntry(writer, orgId, { at, memberId: null, action: "tried", detail: { at } }),
           ),
         ),
       );
 
-      const newest = await listAudit(store, orgId, { before: null, actions: null }, 4);
+      const newest = await listAuditEntries(store, orgId, { before: null, actions: null }, 4);
       expect(newest.map(({ no }) => no)).toEqual([10, 9, 8, 7]);
-      expect((await listAudit(store, orgId, { before: 7, actions: null }, 100)).map(({ no }) => no)).toEqual([
-        6, 5, 4, 3, 2, 1,
-      ]);
+      expect(
+        (await listAuditEntries(store, orgId, { before: 7, actions: null }, 100)).map(({ no }) => no),
+      ).toEqual([6, 5, 4, 3, 2, 1]);
     });
   });
 
   describe(`instances on ${engine.name}`, () => {
     test("are silent when they have not been heard of", async () => {
       await using store = await engine.open();
-      await store.transact((writer) => beat(writer, "ins_quiet", 1));
-      await store.transact((writer) => beat(writer, "ins_alive", 1));
-      await store.transact((writer) => beat(writer, "ins_alive", 10));
+      await store.transact((writer) => recordHeartbeat(writer, "ins_quiet", 1));
+      await store.transact((writer) => recordHeartbeat(writer, "ins_alive", 1));
+      await store.transact((writer) => recordHeartbeat(writer, "ins_alive", 10));
 
-      expect(await silentInstances(store, 10)).toEqual([{ id: "ins_quiet", seenAt: 1 }]);
+      expect(await listSilentInstances(store, 10)).toEqual([{ id: "ins_quiet", seenAt: 1 }]);
       for (const id of ["ins_quiet", "ins_alive"])
         await store.transact((writer) => removeInstance(writer, id, 10));
 
-      expect(await silentInstances(store, 11)).toEqual([{ id: "ins_alive", seenAt: 10 }]);
-      expect(await isHeardOf(store, "ins_alive", 10)).toBe(true);
-      expect(await isHeardOf(store, "ins_alive", 11)).toBe(false);
+      expect(await listSilentInstances(store, 11)).toEqual([{ id: "ins_alive", seenAt: 10 }]);
+      expect(await wasInstanceSeenSince(store, "ins_alive", 10)).toBe(true);
+      expect(await wasInstanceSeenSince(store, "ins_alive", 11)).toBe(false);
     });
 
     test("are silent too when nobody knows them any more and somebody is still connected to them", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
-      const { id: memberId } = await addPerson(store, orgId, "Ada");
+      const orgId = await addOrganization(store);
+      const { id: memberId } = await addMemberWithAccount(store, orgId, "Ada");
 
       const place = { orgId, memberId, instanceId: "ins_lost" };
-      await store.transact((writer) => arrive(writer, place, 5));
+      await store.transact((writer) => addPresence(writer, place, 5));
 
-      expect(await silentInstances(store, 1)).toContainEqual({ id: "ins_lost", seenAt: null });
-      expect(await presencesAt(store, "ins_lost")).toEqual([place]);
+      expect(await listSilentInstances(store, 1)).toContainEqual({ id: "ins_lost", seenAt: null });
+      expect(await listPresencesAt(store, "ins_lost")).toEqual([place]);
     });
   });
 }

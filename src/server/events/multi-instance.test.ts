@@ -1,38 +1,38 @@
 import { expect, test } from "bun:test";
-import type { Whisper } from "#domain/model/ephemeral-event.ts";
-import type { Parcel } from "./peers/peer-notice.ts";
-import type { Wire } from "./peers/peer-channel.ts";
-import { createWiredBus } from "./feed/multi-instance-feed-notifier.ts";
-import { createWiredWhispers } from "./ephemeral/multi-instance-ephemeral-events.ts";
+import type { EphemeralEvent } from "#domain/model/ephemeral-event.ts";
+import type { PeerNotice } from "./peers/peer-notice.ts";
+import type { PeerChannel } from "./peers/peer-channel.ts";
+import { createMultiInstanceFeedNotifier } from "./feed/multi-instance-feed-notifier.ts";
+import { createMultiInstanceEphemeralEvents } from "./ephemeral/multi-instance-ephemeral-events.ts";
 
-const TYPING: Whisper = { kind: "typing", sessionId: "ses_1", by: "member", name: "Ana", at: 1 };
+const TYPING: EphemeralEvent = { kind: "typing", sessionId: "ses_1", by: "member", name: "Ana", at: 1 };
 
 /** A wire whose other end is the test. */
 function heldWire() {
-  const sent: Parcel[] = [];
-  const hearers: ((parcel: Parcel) => void)[] = [];
+  const sent: PeerNotice[] = [];
+  const hearers: ((notice: PeerNotice) => void)[] = [];
   const lookers: (() => void)[] = [];
-  const wire: Wire = {
-    send: (parcel) => void sent.push(parcel),
-    onParcel: (hear) => void hearers.push(hear),
-    onBack: (look) => void lookers.push(look),
+  const channel: PeerChannel = {
+    send: (notice) => void sent.push(notice),
+    onNotice: (handle) => void hearers.push(handle),
+    onReconnect: (refresh) => void lookers.push(refresh),
     close: async () => {},
   };
   return {
-    wire,
+    wire: channel,
     sent,
-    bring: (parcel: Parcel) => hearers.forEach((hear) => hear(parcel)),
-    comeBack: () => lookers.forEach((look) => look()),
+    bring: (notice: PeerNotice) => hearers.forEach((handle) => handle(notice)),
+    comeBack: () => lookers.forEach((refresh) => refresh()),
   };
 }
 
 test("a nudge wakes who listens here and goes out once; one from elsewhere wakes and goes no further", () => {
-  const { wire, sent, bring } = heldWire();
-  const bus = createWiredBus(wire);
+  const { wire: channel, sent, bring } = heldWire();
+  const notifier = createMultiInstanceFeedNotifier(channel);
   let woken = 0;
-  bus.listen("org_1", () => void (woken += 1), new AbortController().signal);
+  notifier.listen("org_1", () => void (woken += 1), new AbortController().signal);
 
-  bus.nudge("org_1");
+  notifier.notify("org_1");
   expect([woken, sent]).toEqual([1, [{ kind: "nudge", orgId: "org_1" }]]);
   bring({ kind: "nudge", orgId: "org_1" });
   bring({ kind: "nudge", orgId: "org_2" });
@@ -41,26 +41,26 @@ test("a nudge wakes who listens here and goes out once; one from elsewhere wakes
 });
 
 test("what was recorded here is at hand here, and does not go over the wire", () => {
-  const { wire, sent } = heldWire();
-  const bus = createWiredBus(wire);
+  const { wire: channel, sent } = heldWire();
+  const notifier = createMultiInstanceFeedNotifier(channel);
   const heard: unknown[] = [];
-  const news = [{ no: 1, sessionNo: null, fact: { kind: "members-changed", at: 1 } }] as const;
-  bus.listen("org_1", (facts) => heard.push(...facts), new AbortController().signal);
+  const facts = [{ no: 1, sessionNo: null, fact: { kind: "members-changed", at: 1 } }] as const;
+  notifier.listen("org_1", (facts) => heard.push(...facts), new AbortController().signal);
 
-  bus.nudge("org_1", news);
+  notifier.notify("org_1", facts);
 
-  expect(heard).toEqual([...news]);
+  expect(heard).toEqual([...facts]);
   expect(sent).toEqual([{ kind: "nudge", orgId: "org_1" }]);
 });
 
 test("when the wire is back everybody looks once, whoever has gone does not", () => {
-  const { wire, comeBack } = heldWire();
-  const bus = createWiredBus(wire);
+  const { wire: channel, comeBack } = heldWire();
+  const notifier = createMultiInstanceFeedNotifier(channel);
   const woken: string[] = [];
   const gone = new AbortController();
-  bus.listen("org_1", () => void woken.push("one"), new AbortController().signal);
-  bus.listen("org_2", () => void woken.push("two"), new AbortController().signal);
-  bus.listen("org_2", () => void woken.push("gone"), gone.signal);
+  notifier.listen("org_1", () => void woken.push("one"), new AbortController().signal);
+  notifier.listen("org_2", () => void woken.push("two"), new AbortController().signal);
+  notifier.listen("org_2", () => void woken.push("gone"), gone.signal);
 
   gone.abort();
   comeBack();
@@ -69,15 +69,15 @@ test("when the wire is back everybody looks once, whoever has gone does not", ()
 });
 
 test("whispers and questions are heard here and sent once; those from elsewhere go no further", () => {
-  const { wire, sent, bring } = heldWire();
-  const whispers = createWiredWhispers(wire);
-  const heard: Whisper[] = [];
+  const { wire: channel, sent, bring } = heldWire();
+  const events = createMultiInstanceEphemeralEvents(channel);
+  const heard: EphemeralEvent[] = [];
   const asked: string[] = [];
-  whispers.listen("org_1", "ses_1", { hear: (whisper) => void heard.push(whisper) });
-  whispers.onAsk((orgId, sessionId) => void asked.push(`${orgId} ${sessionId}`));
+  events.subscribe("org_1", "ses_1", { onEvent: (event) => void heard.push(event) });
+  events.onReplayRequest((orgId, sessionId) => void asked.push(`${orgId} ${sessionId}`));
 
-  whispers.say("org_1", TYPING);
-  whispers.ask("org_1", "ses_1");
+  events.publish("org_1", TYPING);
+  events.requestReplay("org_1", "ses_1");
   bring({ kind: "whisper", orgId: "org_1", whisper: TYPING });
   bring({ kind: "whisper", orgId: "org_2", whisper: TYPING });
   bring({ kind: "ask", orgId: "org_1", sessionId: "ses_1" });

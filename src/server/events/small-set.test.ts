@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
-import { Few } from "./small-set.ts";
+import { SmallSet } from "./small-set.ts";
 
 const [ana, ben, cleo] = [{ name: "Ana" }, { name: "Ben" }, { name: "Cleo" }];
 
 test("has whoever was added and not deleted, each once", () => {
-  const few = new Few<{ name: string }>().add(ana).add(ana);
+  const few = new SmallSet<{ name: string }>().add(ana).add(ana);
   expect([...few]).toEqual([ana]);
 
   few.add(ben).add(ana).add(cleo);
@@ -17,7 +17,7 @@ test("has whoever was added and not deleted, each once", () => {
 });
 
 test("is empty before the first and after the last", () => {
-  const few = new Few<{ name: string }>();
+  const few = new SmallSet<{ name: string }>();
   expect([few.isEmpty, ...few]).toEqual([true]);
 
   few.add(ana).add(ben);
@@ -32,7 +32,7 @@ test("is empty before the first and after the last", () => {
 });
 
 test("whoever goes while they are told one after the other is told no more", () => {
-  const few = new Few<{ name: string }>().add(ana).add(ben);
+  const few = new SmallSet<{ name: string }>().add(ana).add(ben);
   const told = [];
   for (const one of few) {
     told.push(one);

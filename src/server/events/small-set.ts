@@ -2,7 +2,7 @@
  * A set that mostly has one member, which it then keeps without a table: ten thousand chats have one listener each. In
  * no order.
  */
-export class Few<Member extends object> implements Iterable<Member> {
+export class SmallSet<Member extends object> implements Iterable<Member> {
   #only: Member | null = null;
   #more: Set<Member> | null = null;
 

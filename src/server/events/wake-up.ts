@@ -1,9 +1,9 @@
 /** A bell for one listener, that remembers being rung while nobody listened. */
-export class Bell {
+export class WakeUp {
   #isRung = false;
   #wake: (() => void) | null = null;
 
-  ring(): void {
+  signal(): void {
     const wake = this.#wake;
     this.#wake = null;
     if (wake === null) this.#isRung = true;
@@ -14,21 +14,21 @@ export class Bell {
    * Resolves at once if it was rung since it was last heard, else at the next ring or after `patienceMs`, if given. Ten
    * thousand listeners wait most of the time: without a limit to its patience one costs no timer.
    */
-  heard(patienceMs?: number): Promise<void> {
+  wait(timeoutMs?: number): Promise<void> {
     if (this.#isRung) {
       this.#isRung = false;
       return Promise.resolve();
     }
     return new Promise((resolve) => {
-      this.#wake = patienceMs === undefined ? resolve : this.#soon(resolve, patienceMs);
+      this.#wake = timeoutMs === undefined ? resolve : this.#soon(resolve, timeoutMs);
     });
   }
 
-  #soon(resolve: () => void, patienceMs: number): () => void {
+  #soon(resolve: () => void, timeoutMs: number): () => void {
     const timer = setTimeout(() => {
       this.#wake = null;
       resolve();
-    }, patienceMs);
+    }, timeoutMs);
     return () => {
       clearTimeout(timer);
       resolve();

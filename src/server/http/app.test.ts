@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { startAppWorld } from "./testing/start-test-app.ts";
+import { startTestApp } from "./testing/start-test-app.ts";
 
 function headersOf(response: Response, ...names: string[]): (string | null)[] {
   return names.map((name) => response.headers.get(name));
@@ -8,7 +8,7 @@ function headersOf(response: Response, ...names: string[]): (string | null)[] {
 const OURS = { origin: "https://chat.example", "x-requested-by": "switchboard" };
 
 test("the front door leads to the inbox", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   const response = await world.get("/");
 
   expect([response.status, response.headers.get("location")]).toEqual([302, "/inbox"]);
@@ -23,7 +23,7 @@ test.each([
   "/settings",
   "/settings/chatbot",
 ])("%p is the agents' app, shut to frames", async (path) => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   const response = await world.get(path);
 
   expect(await response.text()).toBe("the app");
@@ -31,7 +31,7 @@ test.each([
 });
 
 test.each(["/embed/known", "/chat/known"])("%p is the widget's page, open to frames", async (path) => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   const response = await world.get(path);
 
   expect(await response.text()).toBe("the widget");
@@ -39,7 +39,7 @@ test.each(["/embed/known", "/chat/known"])("%p is the widget's page, open to fra
 });
 
 test("a widget that names its sites is framed by them alone, and by our demo page", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   world.widget.sites = ["shop.example"];
 
   const response = await world.get("/embed/known");
@@ -48,7 +48,7 @@ test("a widget that names its sites is framed by them alone, and by our demo pag
 });
 
 test("the loader on any other site is told to draw nothing", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   world.widget.sites = ["shop.example"];
   const ask = (origin?: string) =>
     world.get("/widget/known/settings.json", origin === undefined ? {} : { headers: { origin } });
@@ -70,7 +70,7 @@ test.each([
   "/embed/..%2fknown",
   "/embed/a b",
 ])("%p says that there is no such chat", async (path) => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   const response = await world.get(path);
 
   expect(response.status).toBe(404);
@@ -78,7 +78,7 @@ test.each([
 });
 
 test("the loader may be used by every page, and a new one is seen within minutes", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   const response = await world.get("/widget.js");
 
   expect(await response.text()).toBe("loader()");
@@ -89,7 +89,7 @@ test("the loader may be used by every page, and a new one is seen within minutes
 });
 
 test("the loader's settings may be read by every page, without cookies, and are sent again only when changed", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   const path = "/widget/known/settings.json";
 
   const first = await world.get(path);
@@ -109,7 +109,7 @@ test("the loader's settings may be read by every page, without cookies, and are 
 });
 
 test("nothing else may be read by other sites' pages", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
 
   for (const path of [
     "/inbox",
@@ -126,7 +126,7 @@ test("nothing else may be read by other sites' pages", async () => {
 });
 
 test("the demo page shows the first widget unless its address names another", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
 
   const unnamed = await world.get("/demo");
   const named = await world.get("/demo?widget=other");
@@ -136,7 +136,7 @@ test("the demo page shows the first widget unless its address names another", as
 });
 
 test("a hashed file is kept for ever, and a page is not had under its file's name", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
 
   const file = await world.get("/assets/app-5.js");
   const page = await world.get("/app.html");
@@ -148,7 +148,7 @@ test("a hashed file is kept for ever, and a page is not had under its file's nam
 });
 
 test("a HEAD is answered like a GET, without the body", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
 
   for (const path of ["/inbox", "/widget.js", "/embed/known"]) {
     const response = await world.get(path, { method: "HEAD" });
@@ -159,7 +159,7 @@ test("a HEAD is answered like a GET, without the body", async () => {
 test.each(["PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"])(
   "the method %p is not known here",
   async (method) => {
-    await using world = await startAppWorld();
+    await using world = await startTestApp();
     const response = await world.get("/trpc/session.open", { method });
 
     expect([response.status, response.headers.get("allow"), world.heard]).toEqual([
@@ -171,7 +171,7 @@ test.each(["PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"])(
 );
 
 test("single calls reach tRPC with their body and the address our proxy saw", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   const headers = { "x-forwarded-for": "203.0.113.9, 198.51.100.4" };
 
   await world.get("/trpc/a,b?batch=1", { method: "POST", body: "the body", headers });
@@ -180,14 +180,14 @@ test("single calls reach tRPC with their body and the address our proxy saw", as
 });
 
 test("a request for a socket reaches the sockets with that address too", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   const response = await world.get("/trpc", { headers: { "x-forwarded-for": "198.51.100.4" } });
 
   expect([response.status, await response.text()]).toEqual([426, "no socket for 198.51.100.4\n"]);
 });
 
 test("sign-in is handed over with its body, and its cookies come back", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   const response = await world.get("/api/auth/sign-in/email", {
     method: "POST",
     headers: { ...OURS, "content-type": "application/json" },
@@ -199,7 +199,7 @@ test("sign-in is handed over with its body, and its cookies come back", async ()
 });
 
 test("an accident is reported to us, and a stranger learns nothing of it", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   const response = await world.get("/api/auth/crash");
 
   expect([response.status, await response.text()]).toEqual([500, "Something went wrong.\n"]);
@@ -207,14 +207,14 @@ test("an accident is reported to us, and a stranger learns nothing of it", async
 });
 
 test("a process that is not ready says so, and is alive", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   world.state.isReady = false;
 
   expect([(await world.get("/readyz")).status, (await world.get("/healthz")).status]).toEqual([503, 200]);
 });
 
 test("before the set-up only health, the set-up page, its calls and files answer", async () => {
-  await using world = await startAppWorld({ isSetUp: false });
+  await using world = await startTestApp({ isSetUp: false });
   const open = ["/healthz", "/readyz", "/setup", "/trpc/account.setUp", "/assets/app-5.js", "/widget.js"];
   const shut = [
     "/",
@@ -236,7 +236,7 @@ test("before the set-up only health, the set-up page, its calls and files answer
 });
 
 test("before the set-up a visitor is told what to do", async () => {
-  await using world = await startAppWorld({ isSetUp: false });
+  await using world = await startTestApp({ isSetUp: false });
 
   expect(await (await world.get("/inbox")).text()).toContain("set-up link");
 });

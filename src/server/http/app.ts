@@ -1,19 +1,19 @@
 import { Elysia } from "elysia";
-import type { Tell } from "#domain/security/security-event.ts";
-import { databaseAwayBehind } from "../db/store/database-unavailable.ts";
-import type { Report } from "./trpc/make-context.ts";
+import type { LogSecurityEvent } from "#domain/security/security-event.ts";
+import { findDatabaseUnavailable } from "../db/store/database-unavailable.ts";
+import type { ReportError } from "./trpc/make-context.ts";
 import { addressKey, type TrustProxy, clientAddress } from "./security/client-address.ts";
-import type { Downloads } from "./export-downloads.ts";
-import { answerHealthz, answerReadyz } from "./health-checks.ts";
+import type { ExportDownloads } from "./export-downloads.ts";
+import { healthzResponse, readyzResponse } from "./health-checks.ts";
 import { APP_ROUTES, LOADER_PATH, PAGES } from "./pages/page-paths.ts";
-import { asData, retryAfter, text } from "./security/responses.ts";
-import { crossSiteRefusal, otherSite } from "./security/csrf.ts";
+import { withDataHeaders, retryAfterHeader, textResponse } from "./security/responses.ts";
+import { crossSiteRefusal, otherSiteEvent } from "./security/csrf.ts";
 import { type SecurityHeaders, createSecurityHeaders } from "./security/security-headers.ts";
-import { isOpenBeforeSetUp, notSetUpYet } from "./setup-gate.ts";
+import { isAllowedBeforeSetUp, notSetUpResponse } from "./setup-gate.ts";
 import type { StaticAssets } from "./pages/static-assets.ts";
 import type { Upgrader } from "./socket/trpc-socket.ts";
 import { WEBSOCKET_OPTIONS } from "./socket/websocket-options.ts";
-import { type Widgets, mountWidgets } from "./pages/widget-pages.ts";
+import { type WidgetLookup, mountWidgetPages } from "./pages/widget-pages.ts";
 
 type Answer = (request: Request, address: string) => Promise<Response>;
 
@@ -29,22 +29,22 @@ export interface AppParts {
   trpc: Answer;
   /** Sign-in and what belongs to it, under `/api/auth/`. */
   auth: Answer;
-  widgets: Widgets;
-  downloads: Downloads;
+  widgets: WidgetLookup;
+  downloads: ExportDownloads;
   isSetUp: () => boolean | Promise<boolean>;
   ready: () => Promise<boolean>;
-  report: Report;
-  tell: Tell;
+  report: ReportError;
+  logSecurityEvent: LogSecurityEvent;
 }
 
-interface AddressTeller {
+interface AddressLookup {
   requestIP: (request: Request) => { address: string } | null;
 }
 
 /** What a route is handed by Elysia, as far as ours look at it. */
-interface Asked {
+interface RouteRequest {
   request: Request;
-  server: (Upgrader & AddressTeller) | null;
+  server: (Upgrader & AddressLookup) | null;
 }
 
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
@@ -55,48 +55,55 @@ const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
  */
 export function createApp(parts: AppParts): Elysia {
   const headers = createSecurityHeaders(parts.origins);
-  const addressOf = ({ request, server }: Asked) =>
+  const addressOf = ({ request, server }: RouteRequest) =>
     clientAddress(request.headers, server?.requestIP(request)?.address ?? "", parts.trustProxy);
 
   const app = new Elysia({ websocket: WEBSOCKET_OPTIONS });
-  const trpc = async (asked: Asked) => asData(headers, await parts.trpc(asked.request, addressOf(asked)));
-  const refuseOthers = (what: string, asked: Asked) => {
-    const { method, headers: sent } = asked.request;
+  const trpc = async (routeRequest: RouteRequest) =>
+    withDataHeaders(headers, await parts.trpc(routeRequest.request, addressOf(routeRequest)));
+  const refuseCrossSite = (what: string, routeRequest: RouteRequest) => {
+    const { method, headers: sent } = routeRequest.request;
     const refusal = crossSiteRefusal(method, sent, (origin) => parts.origins.includes(origin));
     if (refusal === null) return null;
-    parts.tell(otherSite(what, sent, addressKey(addressOf(asked))));
-    return asData(headers, text(refusal.status, refusal.text));
+    parts.logSecurityEvent(otherSiteEvent(what, sent, addressKey(addressOf(routeRequest))));
+    return withDataHeaders(headers, textResponse(refusal.status, refusal.text));
   };
-  const auth = async (asked: Asked) =>
-    refuseOthers("sign-in", asked) ?? asData(headers, await parts.auth(asked.request, addressOf(asked)));
+  const auth = async (routeRequest: RouteRequest) =>
+    refuseCrossSite("sign-in", routeRequest) ??
+    withDataHeaders(headers, await parts.auth(routeRequest.request, addressOf(routeRequest)));
 
-  app.onRequest(async ({ request }) => await answerFirst(parts, headers, request));
-  app.onError(({ code, error }) => asData(headers, answerError(code, error, parts.report)));
-  app.get("/", () => asData(headers, new Response(null, { status: 302, headers: { location: "/inbox" } })));
-  app.get("/healthz", () => asData(headers, answerHealthz()));
-  app.get("/readyz", async () => asData(headers, await answerReadyz(parts.ready)));
-  app.get("/trpc", async (asked) => {
-    const refused = await parts.upgrade(asked.request, asked.server, addressOf(asked));
-    return refused === undefined ? undefined : asData(headers, refused);
+  app.onRequest(async ({ request }) => await answerBeforeRouting(parts, headers, request));
+  app.onError(({ code, error }) => withDataHeaders(headers, answerError(code, error, parts.report)));
+  app.get("/", () =>
+    withDataHeaders(headers, new Response(null, { status: 302, headers: { location: "/inbox" } })),
+  );
+  app.get("/healthz", () => withDataHeaders(headers, healthzResponse()));
+  app.get("/readyz", async () => withDataHeaders(headers, await readyzResponse(parts.ready)));
+  app.get("/trpc", async (routeRequest) => {
+    const refused = await parts.upgrade(routeRequest.request, routeRequest.server, addressOf(routeRequest));
+    return refused === undefined ? undefined : withDataHeaders(headers, refused);
   });
   // Elysia must not read the bodies: tRPC and the sign-in library read them themselves.
   app.get("/trpc/*", trpc).post("/trpc/*", trpc, { parse: "none" });
   app.get("/api/auth/*", auth).post("/api/auth/*", auth, { parse: "none" });
   for (const path of APP_ROUTES) {
-    const page = ({ request }: Asked) =>
-      parts.assets.answer(PAGES.app, request, headers("app")) ?? asData(headers, text(404, "Not found."));
+    const page = ({ request }: RouteRequest) =>
+      parts.assets.answer(PAGES.app, request, headers("app")) ??
+      withDataHeaders(headers, textResponse(404, "Not found."));
     app.get(path, page).head(path, page);
   }
-  const download = async (asked: Asked, customer: string | null) => {
-    const refused = refuseOthers("download", asked);
+  const download = async (routeRequest: RouteRequest, customer: string | null) => {
+    const refused = refuseCrossSite("download", routeRequest);
     if (refused !== null) return refused;
-    const answer = await parts.downloads(asked.request, customer);
-    tellDownload(parts.tell, answer.status, addressKey(addressOf(asked)));
-    return asData(headers, answer);
+    const answer = await parts.downloads(routeRequest.request, customer);
+    logDownloadRefusal(parts.logSecurityEvent, answer.status, addressKey(addressOf(routeRequest)));
+    return withDataHeaders(headers, answer);
   };
-  app.get("/export/company", (asked) => download(asked, null));
-  app.get("/export/customers/:customerId", ({ params, ...asked }) => download(asked, params.customerId));
-  mountWidgets(app, { ...parts, headers });
+  app.get("/export/company", (routeRequest) => download(routeRequest, null));
+  app.get("/export/customers/:customerId", ({ params, ...routeRequest }) =>
+    download(routeRequest, params.customerId),
+  );
+  mountWidgetPages(app, { ...parts, headers });
   return app;
 }
 
@@ -106,42 +113,44 @@ const WHY_NO_DOWNLOAD: Readonly<Record<number, string>> = {
   404: "unknown",
 };
 
-function tellDownload(tell: Tell, status: number, from: string): void {
+function logDownloadRefusal(logSecurityEvent: LogSecurityEvent, status: number, from: string): void {
   const why = WHY_NO_DOWNLOAD[status];
-  if (status === 429) tell({ kind: "slowed", what: "download", from });
-  else if (why !== undefined) tell({ kind: "refused", what: "download", why, by: "somebody", from });
+  if (status === 429) logSecurityEvent({ kind: "slowed", what: "download", from });
+  else if (why !== undefined)
+    logSecurityEvent({ kind: "refused", what: "download", why, by: "somebody", from });
 }
 
 /** What a stranger hears of an error: never its message. */
-function answerError(code: string | number, error: unknown, report: Report): Response {
-  if (code === "NOT_FOUND") return text(404, "Not found.");
-  if (code === "PARSE" || code === "VALIDATION") return text(400, "Not understood.");
-  const away = databaseAwayBehind(error);
+function answerError(code: string | number, error: unknown, report: ReportError): Response {
+  if (code === "NOT_FOUND") return textResponse(404, "Not found.");
+  if (code === "PARSE" || code === "VALIDATION") return textResponse(400, "Not understood.");
+  const away = findDatabaseUnavailable(error);
   if (away !== null) {
-    const response = text(503, "Try again in a moment.");
-    response.headers.set("retry-after", retryAfter(away));
+    const response = textResponse(503, "Try again in a moment.");
+    response.headers.set("retry-after", retryAfterHeader(away));
     return response;
   }
   report("http", error);
-  return text(500, "Something went wrong.");
+  return textResponse(500, "Something went wrong.");
 }
 
 /** What is the same for every address: methods we do not know, the closed house before set-up, and files. */
-async function answerFirst(
+async function answerBeforeRouting(
   { assets, isSetUp }: AppParts,
   headers: SecurityHeaders,
   request: Request,
 ): Promise<Response | undefined> {
   if (!METHODS.has(request.method)) {
-    const response = text(405, "This method is not known here.");
+    const response = textResponse(405, "This method is not known here.");
     response.headers.set("allow", [...METHODS].join(", "));
-    return asData(headers, response);
+    return withDataHeaders(headers, response);
   }
   const { pathname } = new URL(request.url);
   if (request.method !== "POST" && assets.isFile(pathname)) {
     return assets.answer(pathname, request, headersOfFile(pathname, headers)) ?? undefined;
   }
-  if (!isOpenBeforeSetUp(pathname) && !(await isSetUp())) return asData(headers, notSetUpYet());
+  if (!isAllowedBeforeSetUp(pathname) && !(await isSetUp()))
+    return withDataHeaders(headers, notSetUpResponse());
   return undefined;
 }
 

@@ -1,18 +1,18 @@
 import { TRPCError } from "@trpc/server";
 import type { OrgId } from "#domain/model/ids.ts";
-import type { Accounts } from "../auth/auth-service.ts";
+import type { AuthService } from "../auth/auth-service.ts";
 import type { Caller } from "../api/procedures/call-context.ts";
 import { findCustomerByToken } from "../db/customers/customers.ts";
 import { findOrganizationByWidgetKey } from "../db/settings/organizations.ts";
-import type { Desk } from "../services/context.ts";
-import type { Arrival } from "./trpc/make-context.ts";
+import type { ServiceContext } from "../services/context.ts";
+import type { CallerRequest } from "./trpc/make-context.ts";
 
 /** A widget's credentials: in a socket's first frame, or in the headers of a single call. Never in an address. */
 const KEY_HEADER = "x-widget-key";
 
-interface Means {
-  desk: Pick<Desk, "store" | "vault" | "now">;
-  accounts: Pick<Accounts, "identify">;
+interface Deps {
+  services: Pick<ServiceContext, "store" | "vault" | "now">;
+  auth: Pick<AuthService, "authenticate">;
 }
 
 /**
@@ -21,18 +21,18 @@ interface Means {
  *
  * @throws TRPCError `UNAUTHORIZED` for a widget key or a visitor's token that is not known
  */
-export async function identify({ desk, accounts }: Means, arrival: Arrival): Promise<Caller> {
+export async function authenticate({ services, auth }: Deps, arrival: CallerRequest): Promise<Caller> {
   const { widgetKey, token } = credentials(arrival);
-  if (widgetKey === null) return member(accounts, arrival);
+  if (widgetKey === null) return authenticateMember(auth, arrival);
 
-  const organization = await findOrganizationByWidgetKey(desk.store, widgetKey);
+  const organization = await findOrganizationByWidgetKey(services.store, widgetKey);
   if (organization === null) throw new TRPCError({ code: "UNAUTHORIZED" });
   return token === null
     ? { kind: "passer-by", orgId: organization.id }
-    : visitor(desk, organization.id, token);
+    : authenticateCustomer(services, organization.id, token);
 }
 
-function credentials({ connectionParams, request }: Arrival) {
+function credentials({ connectionParams, request }: CallerRequest) {
   if (connectionParams !== null) {
     return { widgetKey: connectionParams["widgetKey"] ?? null, token: connectionParams["token"] ?? null };
   }
@@ -40,14 +40,18 @@ function credentials({ connectionParams, request }: Arrival) {
   return { widgetKey: request.headers.get(KEY_HEADER), token: bearer?.[1] ?? null };
 }
 
-async function visitor({ store, vault, now }: Means["desk"], orgId: OrgId, token: string): Promise<Caller> {
+async function authenticateCustomer(
+  { store, vault, now }: Deps["services"],
+  orgId: OrgId,
+  token: string,
+): Promise<Caller> {
   const found = await findCustomerByToken(store, vault.hash(token), now());
   if (found === null || found.orgId !== orgId) throw new TRPCError({ code: "UNAUTHORIZED" });
   return { kind: "visitor", orgId, customerId: found.customer.id, name: found.customer.name };
 }
 
-async function member(accounts: Means["accounts"], { request }: Arrival): Promise<Caller> {
-  const found = await accounts.identify(request.headers);
+async function authenticateMember(auth: Deps["auth"], { request }: CallerRequest): Promise<Caller> {
+  const found = await auth.authenticate(request.headers);
   if (found === null) return { kind: "nobody" };
   const { orgId, memberId, name, role, loginId, needsSecondStep } = found;
   return { kind: "member", orgId, memberId, name, role, loginId, needsSecondStep };

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { createSecurityHeaders, type Surface } from "./security/security-headers.ts";
-import { startAppWorld } from "./testing/start-test-app.ts";
+import { startTestApp } from "./testing/start-test-app.ts";
 
 const headersOf = createSecurityHeaders(["https://chat.example"]);
 
@@ -62,14 +62,14 @@ const MAY_DIFFER: Record<string, readonly string[]> = {
 };
 
 test("the crawler knows every route there is", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   const paths = world.routes.map((route) => route.split(" ")[1] ?? "");
 
   expect(new Set(paths)).toEqual(new Set(Object.keys(ROUTES)));
 });
 
 test("every route, and whatever no route answers, leaves with the headers of its surface", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   const visits = [...Object.values(ROUTES).flat(), ...BESIDES];
 
   for (const [path, surface, method] of visits) {
@@ -84,7 +84,7 @@ test("every route, and whatever no route answers, leaves with the headers of its
 });
 
 test("every answer says what kind of text it is, so that nobody has to guess", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
 
   for (const [path, , method = "GET"] of [...Object.values(ROUTES).flat(), ...BESIDES]) {
     const { status, headers } = await world.get(path, { method });
@@ -97,7 +97,7 @@ test("every answer says what kind of text it is, so that nobody has to guess", a
 });
 
 test("nothing says what it is built with", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
 
   for (const [path] of [...Object.values(ROUTES).flat(), ...BESIDES]) {
     const { headers } = await world.get(path);
@@ -106,7 +106,7 @@ test("nothing says what it is built with", async () => {
 });
 
 test("a chat that names its sites says so wherever it is framed, and nowhere else", async () => {
-  await using world = await startAppWorld();
+  await using world = await startTestApp();
   world.widget.sites = ["fern.shop", "*.moss.example"];
   const policyOf = async (path: string) =>
     (await world.get(path)).headers.get("content-security-policy") ?? "";

@@ -3,21 +3,21 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { z } from "zod";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import type { Accounts } from "../auth/auth-service.ts";
-import { admitAdmin } from "../api/procedures/require-admin.ts";
+import type { AuthService } from "../auth/auth-service.ts";
+import { requireAdmin } from "../api/procedures/require-admin.ts";
 import { customerId as anyCustomerId } from "../api/procedures/input-schemas.ts";
 import { getCustomer } from "../db/customers/customers.ts";
-import type { Desk } from "../services/context.ts";
+import type { ServiceContext } from "../services/context.ts";
 import { exportLines } from "../services/privacy/export-data.ts";
 import type { RateLimiter } from "./limits/rate-limiter.ts";
-import { retryAfter, text } from "./security/responses.ts";
+import { retryAfterHeader, textResponse } from "./security/responses.ts";
 
 /** Answers with a file of what there is of a customer, named as in the address, or of the whole company (`null`). */
-export type Downloads = (request: Request, customer: string | null) => Promise<Response>;
+export type ExportDownloads = (request: Request, customer: string | null) => Promise<Response>;
 
-interface Means {
-  desk: Pick<Desk, "store">;
-  accounts: Pick<Accounts, "identify" | "requireProof">;
+interface Deps {
+  services: Pick<ServiceContext, "store">;
+  auth: Pick<AuthService, "authenticate" | "requireRecentAuthentication">;
   /** How many exports a company is given. */
   exports: RateLimiter;
 }
@@ -26,24 +26,24 @@ interface Means {
 const TYPE = "application/x-ndjson; charset=utf-8";
 
 /** Makes the downloads of a house: for its admins, of what is theirs. */
-export function createDownloads({ desk, accounts, exports }: Means): Downloads {
-  const { store } = desk;
+export function createExportDownloads({ services, auth, exports }: Deps): ExportDownloads {
+  const { store } = services;
   return async function download({ headers }, named) {
-    const asking = await accounts.identify(headers);
-    if (asking === null) return text(401, "Sign in first.");
+    const asking = await auth.authenticate(headers);
+    if (asking === null) return textResponse(401, "Sign in first.");
     const { orgId, memberId, loginId } = asking;
-    const refused = await refusalOf(admitAdmin(store, { orgId, memberId }));
+    const refused = await refusalOf(requireAdmin(store, { orgId, memberId }));
     if (refused !== null || asking.needsSecondStep)
-      return text(refused ?? 403, "Only admins may take this along.");
-    if (!(await isProven(accounts, loginId)))
-      return text(403, "Type your password once more: begin the download in the app.");
+      return textResponse(refused ?? 403, "Only admins may take this along.");
+    if (!(await isProven(auth, loginId)))
+      return textResponse(403, "Type your password once more: begin the download in the app.");
     const customerId = named === null ? null : idIn(named);
     if (named !== null && (customerId === null || (await getCustomer(store, orgId, customerId)) === null))
-      return text(404, "There is no such customer.");
+      return textResponse(404, "There is no such customer.");
     const wait = exports.take(orgId);
     if (wait > 0) return tooMany(wait);
-    const lines = exportLines(desk, { orgId, by: memberId, customerId });
-    return asFile(lines, customerId === null ? "company" : "customer", await store.now());
+    const lines = exportLines(services, { orgId, by: memberId, customerId });
+    return fileResponse(lines, customerId === null ? "company" : "customer", await store.now());
   };
 }
 
@@ -62,9 +62,9 @@ async function refusalOf(admitting: Promise<void>): Promise<number | null> {
   }
 }
 
-async function isProven(accounts: Means["accounts"], loginId: string): Promise<boolean> {
+async function isProven(auth: Deps["auth"], loginId: string): Promise<boolean> {
   try {
-    await accounts.requireProof(loginId);
+    await auth.requireRecentAuthentication(loginId);
     return true;
   } catch (error) {
     if (error instanceof Refusal) return false;
@@ -73,8 +73,8 @@ async function isProven(accounts: Means["accounts"], loginId: string): Promise<b
 }
 
 function tooMany(retryAfterMs: number): Response {
-  const response = text(429, "Too many exports. Wait a while.");
-  response.headers.set("retry-after", retryAfter({ retryAfterMs }));
+  const response = textResponse(429, "Too many exports. Wait a while.");
+  response.headers.set("retry-after", retryAfterHeader({ retryAfterMs }));
   return response;
 }
 
@@ -91,7 +91,7 @@ function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   });
 }
 
-function asFile(lines: AsyncGenerator<string>, of: string, at: number): Response {
+function fileResponse(lines: AsyncGenerator<string>, of: string, at: number): Response {
   const body = streamOf(lines);
   const day = new Date(at).toISOString().slice(0, "2026-01-01".length);
   const name = `switchboard-${of}-${day}.jsonl`;

@@ -1,20 +1,20 @@
 import { expect, test } from "bun:test";
-import { answerHealthz, answerReadyz } from "./health-checks.ts";
+import { healthzResponse, readyzResponse } from "./health-checks.ts";
 
 test("a living process says ok, and nothing else", async () => {
-  expect(await answerHealthz().text()).toBe("ok\n");
+  expect(await healthzResponse().text()).toBe("ok\n");
 });
 
 test("a process that can work is ready", async () => {
-  expect((await answerReadyz(async () => true)).status).toBe(200);
+  expect((await readyzResponse(async () => true)).status).toBe(200);
 });
 
 test("one that cannot is not", async () => {
-  expect((await answerReadyz(async () => false)).status).toBe(503);
+  expect((await readyzResponse(async () => false)).status).toBe(503);
 });
 
 test("one whose database fails is not ready, and the reason stays inside", async () => {
-  const response = await answerReadyz(() => Promise.reject(new Error("password authentication failed")));
+  const response = await readyzResponse(() => Promise.reject(new Error("password authentication failed")));
 
   expect([response.status, await response.text()]).toEqual([503, "not ready\n"]);
 });
@@ -22,5 +22,5 @@ test("one whose database fails is not ready, and the reason stays inside", async
 test("one whose database does not answer in time is not ready", async () => {
   const never = new Promise<boolean>(() => {});
 
-  expect((await answerReadyz(() => never, 5)).status).toBe(503);
+  expect((await readyzResponse(() => never, 5)).status).toBe(503);
 });

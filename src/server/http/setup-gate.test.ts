@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { isOpenBeforeSetUp } from "./setup-gate.ts";
+import { isAllowedBeforeSetUp } from "./setup-gate.ts";
 
 test.each([
   "/healthz",
@@ -9,7 +9,7 @@ test.each([
   "/trpc/account.setUp",
   "/trpc/account.setUpState,account.setUp",
 ])("%p answers before the set-up", (path) => {
-  expect(isOpenBeforeSetUp(path)).toBe(true);
+  expect(isAllowedBeforeSetUp(path)).toBe(true);
 });
 
 test.each([
@@ -25,5 +25,5 @@ test.each([
   "/embed/key",
   "/demo",
 ])("%p does not", (path) => {
-  expect(isOpenBeforeSetUp(path)).toBe(false);
+  expect(isAllowedBeforeSetUp(path)).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { text } from "./security/responses.ts";
+import { textResponse } from "./security/responses.ts";
 
 /** The calls with which a deployment is set up; they are the only ones before it is. */
 const SETUP_CALLS: ReadonlySet<string> = new Set(["account.setUpState", "account.setUp"]);
@@ -14,7 +14,7 @@ const TEXT =
  * Whether a path answers before the deployment is set up: health, the set-up page and its calls. Sockets do too,
  * because the set-up page may speak through one; there is nobody yet who could say more on it.
  */
-export function isOpenBeforeSetUp(path: string): boolean {
+export function isAllowedBeforeSetUp(path: string): boolean {
   if (OPEN_PATHS.has(path) || path === "/trpc") return true;
   if (!path.startsWith(TRPC)) return false;
   return path
@@ -24,6 +24,6 @@ export function isOpenBeforeSetUp(path: string): boolean {
 }
 
 /** The answer of everything else until then. */
-export function notSetUpYet(): Response {
-  return text(503, TEXT);
+export function notSetUpResponse(): Response {
+  return textResponse(503, TEXT);
 }

@@ -43,16 +43,16 @@ test("an older secret still opens and the newest seals", () => {
 
 test("a visitor's token is the same for the same key and organization, and for no other", () => {
   const secrets = createSecrets([NEW]);
-  const token = secrets.visitorTokens("org_1", KEY)[0];
+  const token = secrets.customerTokens("org_1", KEY)[0];
   expect(token).toHaveLength(43);
-  expect(secrets.visitorTokens("org_1", KEY)[0]).toBe(token);
-  expect(secrets.visitorTokens("org_2", KEY)[0]).not.toBe(token);
-  expect(createSecrets([OLD]).visitorTokens("org_1", KEY)[0]).not.toBe(token);
+  expect(secrets.customerTokens("org_1", KEY)[0]).toBe(token);
+  expect(secrets.customerTokens("org_2", KEY)[0]).not.toBe(token);
+  expect(createSecrets([OLD]).customerTokens("org_1", KEY)[0]).not.toBe(token);
 });
 
 test("a new secret gives out new visitor tokens and still knows the old", () => {
-  const [before] = createSecrets([OLD]).visitorTokens("org_1", KEY);
-  const [given, ...known] = createSecrets([NEW, OLD]).visitorTokens("org_1", KEY);
+  const [before] = createSecrets([OLD]).customerTokens("org_1", KEY);
+  const [given, ...known] = createSecrets([NEW, OLD]).customerTokens("org_1", KEY);
   expect(given).not.toBe(before);
   expect(known).toEqual([before]);
 });
@@ -60,7 +60,7 @@ test("a new secret gives out new visitor tokens and still knows the old", () => 
 test("keys for different purposes are different", () => {
   const secrets = createSecrets([NEW]);
   expect(secrets.signInKey).not.toContain(NEW);
-  expect(secrets.signInKey).not.toBe(secrets.visitorTokens("org_1", KEY)[0]);
+  expect(secrets.signInKey).not.toBe(secrets.customerTokens("org_1", KEY)[0]);
 });
 
 test("tokens are 256 bits, and only a hash of them is kept", () => {

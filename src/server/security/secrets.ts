@@ -25,9 +25,9 @@ export interface Secrets {
    * A visitor's token: the same for the same key, so that asking twice answers twice alike. One for each secret,
    * newest first: who was given theirs under an older secret is still known by it.
    */
-  visitorTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
+  customerTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
   /** What stands in logs for an address: the same for the same, and of no use to whoever has not the secret. */
-  addressMark(address: string): string;
+  pseudonymizeAddress(address: string): string;
 }
 
 const KEY_BYTES = 32;
@@ -60,11 +60,11 @@ export function createSecrets(appSecrets: readonly string[]): Secrets {
       return null;
     },
     isNewest: (sealed, context) => decrypt(sealing, sealed, context) !== null,
-    visitorTokens: (orgId, key) => [
-      visitorToken(visiting, orgId, key),
-      ...visitingBefore.map((before) => visitorToken(before, orgId, key)),
+    customerTokens: (orgId, key) => [
+      customerToken(visiting, orgId, key),
+      ...visitingBefore.map((before) => customerToken(before, orgId, key)),
     ],
-    addressMark: (address) =>
+    pseudonymizeAddress: (address) =>
       createHmac("sha256", marking).update(address).digest("hex").slice(0, MARK_LENGTH),
   };
 }
@@ -116,7 +116,7 @@ function derive(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync("sha256", secret, "", `switchboard/${purpose}`, KEY_BYTES));
 }
 
-function visitorToken(key: Buffer, orgId: OrgId, visitorKey: string): string {
+function customerToken(key: Buffer, orgId: OrgId, visitorKey: string): string {
   return createHmac("sha256", key).update(`${orgId}\n${visitorKey}`).digest("base64url");
 }
 

@@ -10,28 +10,37 @@ function open() {
   const clock = { at: 0 };
   const lines: string[] = [];
   const later: (() => void)[] = [];
-  const tell = createSecurityLog({
+  const logSecurityEvent = createSecurityLog({
     write: (line) => void lines.push(line),
-    mark: (address) => `mark-of-${address.length}`,
+    pseudonymizeAddress: (address) => `mark-of-${address.length}`,
     now: () => clock.at,
     later: (work) => void later.push(work),
   });
-  return { clock, lines, tell, pass: () => later.splice(0).forEach((work) => work()) };
+  return { clock, lines, tell: logSecurityEvent, pass: () => later.splice(0).forEach((work) => work()) };
 }
 
 describe("what the log says of the doors", () => {
   test("is a line of names and values, with a mark in place of the address", () => {
-    const { lines, tell } = open();
+    const { lines, tell: logSecurityEvent } = open();
 
-    tell({ kind: "refused", what: "privacy.audit", why: "forbidden", by: "mem_1", from: "192.0.2.1" });
+    logSecurityEvent({
+      kind: "refused",
+      what: "privacy.audit",
+      why: "forbidden",
+      by: "mem_1",
+      from: "192.0.2.1",
+    });
 
     expect(lines).toEqual(["security: refused what=privacy.audit why=forbidden by=mem_1 from=mark-of-9"]);
   });
 
   test("cannot be made to begin a line, colour a terminal or name another value", () => {
-    const { lines, tell } = open();
+    const { lines, tell: logSecurityEvent } = open();
 
-    tell({ kind: "address-blocked", host: `a\r\nsecurity: signed-in \u001B[31m from=1 ${"x".repeat(200)}` });
+    logSecurityEvent({
+      kind: "address-blocked",
+      host: `a\r\nsecurity: signed-in \u001B[31m from=1 ${"x".repeat(200)}`,
+    });
 
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(
@@ -41,10 +50,10 @@ describe("what the log says of the doors", () => {
   });
 
   test("is ten lines of a flood from one place; the others are counted, and other places still seen", () => {
-    const { lines, tell, pass } = open();
+    const { lines, tell: logSecurityEvent, pass } = open();
 
-    for (let n = 0; n < 5_000; n += 1) tell(failed("198.51.100.1"));
-    tell(failed("192.0.2.22"));
+    for (let n = 0; n < 5_000; n += 1) logSecurityEvent(failed("198.51.100.1"));
+    logSecurityEvent(failed("192.0.2.22"));
     expect(lines).toHaveLength(11);
     expect(lines.at(-1)).toContain("from=mark-of-10");
 
@@ -55,14 +64,14 @@ describe("what the log says of the doors", () => {
   });
 
   test("is sixty lines of a flood from everywhere, and other kinds are still seen", () => {
-    const { clock, lines, tell, pass } = open();
+    const { clock, lines, tell: logSecurityEvent, pass } = open();
 
-    for (let n = 0; n < 5_000; n += 1) tell(failed(`198.51.100.${n}`));
-    tell({ kind: "address-blocked", host: "10.0.0.5" });
+    for (let n = 0; n < 5_000; n += 1) logSecurityEvent(failed(`198.51.100.${n}`));
+    logSecurityEvent({ kind: "address-blocked", host: "10.0.0.5" });
     expect(lines).toHaveLength(61);
 
     clock.at = 10_000;
-    for (let n = 0; n < 5_000; n += 1) tell(failed(`203.0.113.${n}`));
+    for (let n = 0; n < 5_000; n += 1) logSecurityEvent(failed(`203.0.113.${n}`));
     pass();
     expect(lines).toHaveLength(72);
     expect(lines.at(-1)).toBe("security: sign-in-failed more=9930 within=60s");
@@ -72,8 +81,10 @@ describe("what the log says of the doors", () => {
 test("the mark of an address is the same for the same, another under another secret, and not a plain hash", () => {
   const [one, other] = ["a", "b"].map((letter) => createSecrets([letter.repeat(32)]));
 
-  expect(one?.addressMark("192.0.2.1")).toMatch(/^[0-9a-f]{10}$/);
-  expect(one?.addressMark("192.0.2.1")).toBe(createSecrets(["a".repeat(32)]).addressMark("192.0.2.1"));
-  expect(one?.addressMark("192.0.2.1")).not.toBe(one?.addressMark("192.0.2.2") ?? "");
-  expect(one?.addressMark("192.0.2.1")).not.toBe(other?.addressMark("192.0.2.1") ?? "");
+  expect(one?.pseudonymizeAddress("192.0.2.1")).toMatch(/^[0-9a-f]{10}$/);
+  expect(one?.pseudonymizeAddress("192.0.2.1")).toBe(
+    createSecrets(["a".repeat(32)]).pseudonymizeAddress("192.0.2.1"),
+  );
+  expect(one?.pseudonymizeAddress("192.0.2.1")).not.toBe(one?.pseudonymizeAddress("192.0.2.2") ?? "");
+  expect(one?.pseudonymizeAddress("192.0.2.1")).not.toBe(other?.pseudonymizeAddress("192.0.2.1") ?? "");
 });

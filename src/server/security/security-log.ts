@@ -1,13 +1,13 @@
 import { MINUTE, SECOND, type Instant, type Millis } from "#domain/model/instant.ts";
-import type { SecurityEvent, Tell } from "#domain/security/security-event.ts";
+import type { SecurityEvent, LogSecurityEvent } from "#domain/security/security-event.ts";
 import { LIMITS } from "../http/limits/limits.ts";
 import { createRateLimiter } from "../http/limits/rate-limiter.ts";
 
-interface Means {
+interface SecurityLogDeps {
   /** Writes one line. */
   write: (line: string) => void;
   /** What stands in the log for an address. */
-  mark: (address: string) => string;
+  pseudonymizeAddress: (address: string) => string;
   now: () => Instant;
   /** Does something once, that much later. */
   later: (work: () => void, ms: Millis) => void;
@@ -23,7 +23,12 @@ const VALUE_MAX_LENGTH = 100;
 const UNSAFE = /[^\w.:/@[\]-]/g;
 
 /** Writes what happens at the doors, and counts what it leaves out: a line for each kind, once a minute. */
-export function createSecurityLog({ write, mark, now, later }: Means): Tell {
+export function createSecurityLog({
+  write,
+  pseudonymizeAddress,
+  now,
+  later,
+}: SecurityLogDeps): LogSecurityEvent {
   const parts = { mode: "on", now, maxKeys: LIMITS.limiterKeys } as const;
   const kinds = createRateLimiter(OF_A_KIND, parts);
   const places = createRateLimiter(FROM_ONE_PLACE, parts);
@@ -43,12 +48,12 @@ export function createSecurityLog({ write, mark, now, later }: Means): Tell {
     const { kind } = event;
     const isSeen =
       (!("from" in event) || places.take(`${kind}\n${event.from}`) === 0) && kinds.take(kind) === 0;
-    if (isSeen) write(`security: ${lineOf(event, mark)}`);
+    if (isSeen) write(`security: ${lineOf(event, pseudonymizeAddress)}`);
     else leaveOut(kind);
   };
 }
 
-function lineOf({ kind, ...said }: SecurityEvent, mark: Means["mark"]): string {
+function lineOf({ kind, ...said }: SecurityEvent, mark: SecurityLogDeps["pseudonymizeAddress"]): string {
   const values = Object.entries(said).map(([name, value]) => {
     const shown = name === "from" ? mark(value) : value;
     return `${name}=${shown.replaceAll(UNSAFE, "?").slice(0, VALUE_MAX_LENGTH)}`;

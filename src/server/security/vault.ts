@@ -1,27 +1,27 @@
-import type { UserSeals } from "../auth/account/auth-deps.ts";
+import type { UserVault } from "../auth/account/auth-deps.ts";
 import type { Vault } from "../services/context.ts";
 import { type Secrets, tokenHash } from "./secrets.ts";
 
 /** The desk's vault over the deployment's secrets: a chatbot's token opens only for the company it was sealed for. */
 export function createVault(secrets: Secrets): Vault {
   return {
-    seal: (orgId, secret) => secrets.seal(secret, chatbotTokenOf(orgId)),
+    seal: (orgId, secret) => secrets.seal(secret, botTokenContext(orgId)),
     open(orgId, sealed) {
-      const text = secrets.open(sealed, chatbotTokenOf(orgId));
+      const text = secrets.open(sealed, botTokenContext(orgId));
       if (text === null) throw new Error("The chatbot's token does not open: was APP_SECRET replaced?");
       return text;
     },
-    visitorTokens: secrets.visitorTokens,
+    customerTokens: secrets.customerTokens,
     hash: tokenHash,
   };
 }
 
 /** The same for the secrets of second steps, each for its user. */
-export function createUserSeals(secrets: Secrets): UserSeals {
+export function createUserVault(secrets: Secrets): UserVault {
   return {
-    seal: (userId, secret) => secrets.seal(secret, secondStepOf(userId)),
+    seal: (userId, secret) => secrets.seal(secret, secondStepContext(userId)),
     open(userId, sealed) {
-      const text = secrets.open(sealed, secondStepOf(userId));
+      const text = secrets.open(sealed, secondStepContext(userId));
       if (text === null) throw new Error("A second step's secret does not open: was APP_SECRET replaced?");
       return text;
     },
@@ -29,11 +29,11 @@ export function createUserSeals(secrets: Secrets): UserSeals {
 }
 
 /** What a chatbot's token is bound to. */
-export function chatbotTokenOf(orgId: string): string {
+export function botTokenContext(orgId: string): string {
   return `organization/${orgId}/chatbot-token`;
 }
 
 /** What the secret of a second step is bound to. */
-export function secondStepOf(userId: string): string {
+export function secondStepContext(userId: string): string {
   return `user/${userId}/second-step`;
 }

@@ -1,15 +1,15 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { ChatbotSettings } from "#domain/model/settings.ts";
-import type { Answerer } from "../bots/contract/bot.ts";
+import type { Bot } from "../bots/contract/bot.ts";
 import type { TestReport } from "../bots/test-connection.ts";
-import type { Record } from "../db/record/recorder.ts";
+import type { RecordCommand } from "../db/record/recorder.ts";
 import type { Store } from "../db/store/store.ts";
-import type { Tails } from "../events/feed/feed-tail.ts";
-import type { Whispers } from "../events/ephemeral/ephemeral-events.ts";
+import type { FeedTails } from "../events/feed/feed-tail.ts";
+import type { EphemeralEvents } from "../events/ephemeral/ephemeral-events.ts";
 
 /** A chatbot to talk to, with its token in the clear: it lives only while it is asked. */
-export interface ChatbotLine extends ChatbotSettings {
+export interface BotEndpoint extends ChatbotSettings {
   token: string;
 }
 
@@ -19,25 +19,25 @@ export interface Vault {
   /** @throws when the seal is broken or belongs elsewhere */
   open(orgId: OrgId, sealed: string): string;
   /** The token a visitor is known by: the same for the same key. One for each app secret, newest first. */
-  visitorTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
+  customerTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
   /** As tokens are stored. */
   hash(token: string): string;
 }
 
 /** How chatbots are reached; built where the network is known. */
-export interface Switchboard {
-  answerer(line: ChatbotLine): Answerer;
-  test(line: ChatbotLine, signal: AbortSignal): Promise<TestReport>;
+export interface BotGateway {
+  botFor(line: BotEndpoint): Bot;
+  test(line: BotEndpoint, signal: AbortSignal): Promise<TestReport>;
 }
 
 /** Everything the desk stands on. Built once, in `compose.ts`. */
-export interface Desk {
+export interface ServiceContext {
   store: Store;
-  record: Record;
-  tails: Tails;
-  whispers: Whispers;
+  record: RecordCommand;
+  feedTails: FeedTails;
+  ephemeralEvents: EphemeralEvents;
   vault: Vault;
-  chatbots: Switchboard;
+  bots: BotGateway;
   instanceId: string;
   /** The process's clock: for whispers and patience, never for what is recorded. */
   now: () => Instant;

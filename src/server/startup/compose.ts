@@ -2,78 +2,86 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { botBudget } from "#domain/bot/bot-budget.ts";
 import type { NumberedFact } from "#domain/model/fact.ts";
-import type { Tell } from "#domain/security/security-event.ts";
+import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import type { OrgId } from "#domain/model/ids.ts";
-import { type Accounts, createAccounts } from "../auth/auth-service.ts";
-import { chooseAnswerer } from "../bots/choose-bot.ts";
+import { type AuthService, createAuthService } from "../auth/auth-service.ts";
+import { chooseBot } from "../bots/choose-bot.ts";
 import { testConnection } from "../bots/test-connection.ts";
-import { guardedFetch } from "../bots/egress/guarded-fetch.ts";
-import { watchingBlocked } from "../bots/egress/report-blocked-hosts.ts";
+import { createGuardedFetch } from "../bots/egress/guarded-fetch.ts";
+import { reportBlockedHosts } from "../bots/egress/report-blocked-hosts.ts";
 import type { Config } from "./config.ts";
 import { openPostgres } from "../db/store/dialects/postgres.ts";
 import { openSqlite, openSqliteBeside } from "../db/store/dialects/sqlite.ts";
-import { lastNo, readFeed } from "../db/conversations/feed.ts";
-import { createRecorder, type RecorderMeans } from "../db/record/recorder.ts";
+import { lastFactNo, readFeed } from "../db/conversations/feed.ts";
+import { createRecorder, type RecorderDeps } from "../db/record/recorder.ts";
 import type { Store } from "../db/store/store.ts";
 import { type BotRunner, createBotRunner } from "../services/bot/bot-runner.ts";
-import { BOTTOMLESS_PURSE, type BotPurse, createBotPurse } from "../services/bot/bot-admission.ts";
-import type { Desk, Switchboard } from "../services/context.ts";
-import { createHeart, type Heart } from "../services/instances/heartbeat.ts";
-import { createKnowledge } from "../services/knowledge/article-indexes.ts";
-import { createPositions, type Positions } from "../services/routing/queue-positions.ts";
-import { createPresence, type Presence, tellColleagues } from "../services/team/member-presence.ts";
-import type { Gone } from "../events/peers/revoked-access.ts";
-import { createTails } from "../events/feed/feed-tail.ts";
-import { openPostgresWire } from "../events/peers/postgres-peer-channel.ts";
-import { NO_WIRE, type Wire } from "../events/peers/peer-channel.ts";
-import { createWiredBus } from "../events/feed/multi-instance-feed-notifier.ts";
-import { createWiredWhispers } from "../events/ephemeral/multi-instance-ephemeral-events.ts";
+import {
+  UNLIMITED_BOT_ADMISSION,
+  type BotAdmission,
+  createBotAdmission,
+} from "../services/bot/bot-admission.ts";
+import type { ServiceContext, BotGateway } from "../services/context.ts";
+import { createHeartbeat, type Heartbeat } from "../services/instances/heartbeat.ts";
+import { createArticleIndexes } from "../services/knowledge/article-indexes.ts";
+import { createQueuePositions, type QueuePositions } from "../services/routing/queue-positions.ts";
+import {
+  createMemberPresence,
+  type MemberPresence,
+  recordMembersChanged,
+} from "../services/team/member-presence.ts";
+import type { RevokedAccess } from "../events/peers/revoked-access.ts";
+import { createFeedTails } from "../events/feed/feed-tail.ts";
+import { openPostgresPeerChannel } from "../events/peers/postgres-peer-channel.ts";
+import { NO_PEER_CHANNEL, type PeerChannel } from "../events/peers/peer-channel.ts";
+import { createMultiInstanceFeedNotifier } from "../events/feed/multi-instance-feed-notifier.ts";
+import { createMultiInstanceEphemeralEvents } from "../events/ephemeral/multi-instance-ephemeral-events.ts";
 import { appSecretsOf, createSecrets, type Secrets, randomToken, tokenHash } from "../security/secrets.ts";
 import { createSecurityLog } from "../security/security-log.ts";
-import { createUserSeals, createVault } from "../security/vault.ts";
+import { createUserVault, createVault } from "../security/vault.ts";
 
 /** A desk with everything that stands on it, not yet open to the public. */
-export interface House {
+export interface Composition {
   store: Store;
-  desk: Desk;
-  accounts: Accounts;
-  bots: BotRunner;
-  positions: Positions;
-  presence: Presence;
-  heart: Heart;
+  services: ServiceContext;
+  auth: AuthService;
+  botRunner: BotRunner;
+  queuePositions: QueuePositions;
+  presence: MemberPresence;
+  heartbeat: Heartbeat;
   /** To the other machines, where there may be some. */
-  wire: Wire;
+  peerChannel: PeerChannel;
   /** Hears of what happens at the doors. */
-  tell: Tell;
+  logSecurityEvent: LogSecurityEvent;
 }
 
 /** What the house needs of the world around it. */
-export interface Surroundings {
+export interface Runtime {
   now: () => number;
-  chance: () => number;
+  random: () => number;
   newId: () => string;
   report: (what: string, error: unknown) => void;
   /** Writes a line of the log. */
-  note: (line: string) => void;
+  writeLogLine: (line: string) => void;
   /** Closes the connections that somebody whose rights have ended has to this process. */
-  disconnect: (gone: Gone) => void;
+  disconnect: (gone: RevokedAccess) => void;
 }
 
 /** A process of this deployment; several share one Postgres. */
-export interface Machine {
+export interface Instance {
   instanceId: string;
   /** What it tells the others by, and hears of them. */
-  wire: Wire;
+  peerChannel: PeerChannel;
 }
 
 /** A machine like others on the same Postgres, in touch with them; on SQLite it is the only one. */
-export function openMachine(
+export function openInstance(
   { databaseUrl }: Pick<Config, "databaseUrl">,
-  { now, newId, report }: Pick<Surroundings, "now" | "newId" | "report">,
-): Machine {
+  { now, newId, report }: Pick<Runtime, "now" | "newId" | "report">,
+): Instance {
   const instanceId = newId();
-  if (databaseUrl === null) return { instanceId, wire: NO_WIRE };
-  return { instanceId, wire: openPostgresWire({ url: databaseUrl, instanceId, now, report }) };
+  if (databaseUrl === null) return { instanceId, peerChannel: NO_PEER_CHANNEL };
+  return { instanceId, peerChannel: openPostgresPeerChannel({ url: databaseUrl, instanceId, now, report }) };
 }
 
 /** Chats are in here: nobody else on the machine may look. */
@@ -98,68 +106,81 @@ export async function openStoreBeside({ databaseUrl, dataDir }: Config): Promise
 export async function compose(
   config: Config,
   store: Store,
-  around: Surroundings,
-  { instanceId, wire }: Machine,
-): Promise<House> {
+  runtime: Runtime,
+  { instanceId, peerChannel }: Instance,
+): Promise<Composition> {
   const secrets = createSecrets(await appSecretsOf(config));
-  const tell = tellOf(around, secrets);
-  const bus = createWiredBus(wire);
-  const onFact = showingOut(around.disconnect);
-  const heeders: RecorderMeans["onRecorded"][] = [
-    bus.nudge,
+  const logSecurityEvent = securityLogOf(runtime, secrets);
+  const bus = createMultiInstanceFeedNotifier(peerChannel);
+  const onFact = disconnectErased(runtime.disconnect);
+  const factListeners: RecorderDeps["onRecorded"][] = [
+    bus.notify,
     (orgId, facts) => facts.forEach((entry) => onFact(orgId, entry)),
   ];
   const record = createRecorder(store, {
-    newId: around.newId,
-    chance: around.chance,
+    newId: runtime.newId,
+    random: runtime.random,
     instanceId,
     onRecorded: (orgId, facts) => {
-      for (const heed of heeders) heed(orgId, facts);
+      for (const listener of factListeners) listener(orgId, facts);
     },
   });
   const feed = {
     readFeed: (orgId: OrgId, after: number, limit: number) => readFeed(store, orgId, after, limit),
-    lastNo: (orgId: OrgId) => lastNo(store, orgId),
+    lastNo: (orgId: OrgId) => lastFactNo(store, orgId),
   };
-  const desk: Desk = {
+  const services: ServiceContext = {
     store,
     record,
-    whispers: createWiredWhispers(wire),
+    ephemeralEvents: createMultiInstanceEphemeralEvents(peerChannel),
     instanceId,
-    tails: createTails(feed, bus, { onError: (error) => around.report("following the feed", error), onFact }),
+    feedTails: createFeedTails(feed, bus, {
+      onError: (error) => runtime.report("following the feed", error),
+      onFact,
+    }),
     vault: createVault(secrets),
-    chatbots: chatbotsOf(config, tell),
-    now: around.now,
-    newId: around.newId,
-    report: around.report,
+    bots: botGatewayOf(config, logSecurityEvent),
+    now: runtime.now,
+    newId: runtime.newId,
+    report: runtime.report,
   };
-  const bots = createBotRunner(desk, createKnowledge(store), purseOf(config, around.now));
-  const positions = createPositions(desk);
-  heeders.push((orgId, facts) => bots.heed(orgId, facts), positions.heed);
-  wire.onParcel((parcel) => parcel.kind === "gone" && around.disconnect(parcel.gone));
-  const disconnect = disconnecting(around, wire, tell);
-  const accounts = accountsOf(config, desk, { ...around, disconnect, secrets, tell });
-  const presence = createPresence(desk);
-  return { store, desk, accounts, bots, positions, presence, heart: createHeart(desk), wire, tell };
+  const bots = createBotRunner(services, createArticleIndexes(store), botAdmissionOf(config, runtime.now));
+  const positions = createQueuePositions(services);
+  factListeners.push((orgId, facts) => bots.onFacts(orgId, facts), positions.onFacts);
+  peerChannel.onNotice((notice) => notice.kind === "gone" && runtime.disconnect(notice.gone));
+  const disconnect = disconnecting(runtime, peerChannel, logSecurityEvent);
+  const auth = authServiceOf(config, services, { ...runtime, disconnect, secrets, logSecurityEvent });
+  const presence = createMemberPresence(services);
+  return {
+    store,
+    services,
+    auth,
+    botRunner: bots,
+    queuePositions: positions,
+    presence,
+    heartbeat: createHeartbeat(services),
+    peerChannel,
+    logSecurityEvent,
+  };
 }
 
 /**
  * Closes the connections of whoever was erased. Told by the feed and not by parcel: it is read on every machine where
  * anybody of the company follows anything.
  */
-function showingOut(disconnect: Surroundings["disconnect"]) {
+function disconnectErased(disconnect: Runtime["disconnect"]) {
   return (orgId: OrgId, { fact }: NumberedFact): void => {
     if (fact.kind === "organization-erased") disconnect({ everybodyOf: orgId });
     if (fact.kind === "erased") disconnect({ orgId, customerIds: fact.customers });
   };
 }
 
-function purseOf({ rateLimits, botDailyTokens }: Config, now: () => number): BotPurse {
-  return rateLimits === "off" ? BOTTOMLESS_PURSE : createBotPurse(botBudget(botDailyTokens), now);
+function botAdmissionOf({ rateLimits, botDailyTokens }: Config, now: () => number): BotAdmission {
+  return rateLimits === "off" ? UNLIMITED_BOT_ADMISSION : createBotAdmission(botBudget(botDailyTokens), now);
 }
 
-function tellOf({ note, now }: Surroundings, { addressMark }: Secrets): Tell {
-  return createSecurityLog({ write: note, mark: addressMark, now, later });
+function securityLogOf({ writeLogLine, now }: Runtime, { pseudonymizeAddress }: Secrets): LogSecurityEvent {
+  return createSecurityLog({ write: writeLogLine, pseudonymizeAddress, now, later });
 }
 
 function later(work: () => void, ms: number): void {
@@ -167,47 +188,51 @@ function later(work: () => void, ms: number): void {
 }
 
 /** Closes connections here and on every other machine, and tells of it where it was decided. */
-function disconnecting(around: Surroundings, wire: Wire, tell: Tell): Surroundings["disconnect"] {
+function disconnecting(
+  runtime: Runtime,
+  peerChannel: PeerChannel,
+  logSecurityEvent: LogSecurityEvent,
+): Runtime["disconnect"] {
   return (gone) => {
-    tell({ kind: "access-ended", of: nameOf(gone) });
-    around.disconnect(gone);
-    wire.send({ kind: "gone", gone });
+    logSecurityEvent({ kind: "access-ended", of: subjectOf(gone) });
+    runtime.disconnect(gone);
+    peerChannel.send({ kind: "gone", gone });
   };
 }
 
 /** Whose access it is, by an id. */
-function nameOf(gone: Gone): string {
+function subjectOf(gone: RevokedAccess): string {
   if ("everybodyOf" in gone) return gone.everybodyOf;
   if ("customerIds" in gone) return `customers-of-${gone.orgId}`;
   return "loginId" in gone ? gone.loginId : gone.memberId;
 }
 
-function chatbotsOf(config: Config, tell: Tell): Switchboard {
-  const onBlocked = (host: string) => tell({ kind: "address-blocked", host });
-  const fetch = watchingBlocked(guardedFetch(config.egress), onBlocked);
+function botGatewayOf(config: Config, logSecurityEvent: LogSecurityEvent): BotGateway {
+  const onBlocked = (host: string) => logSecurityEvent({ kind: "address-blocked", host });
+  const fetch = reportBlockedHosts(createGuardedFetch(config.egress), onBlocked);
   return {
-    answerer: (line) => chooseAnswerer({ ...line, fetch }),
+    botFor: (line) => chooseBot({ ...line, fetch }),
     test: (line, signal) => testConnection({ ...line, fetch }, signal),
   };
 }
 
-function accountsOf(
+function authServiceOf(
   config: Config,
-  desk: Desk,
-  around: Surroundings & { secrets: Secrets; tell: Tell },
-): Accounts {
-  return createAccounts({
+  services: ServiceContext,
+  runtime: Runtime & { secrets: Secrets; logSecurityEvent: LogSecurityEvent },
+): AuthService {
+  return createAuthService({
     ...config,
-    store: desk.store,
-    now: around.now,
-    newId: around.newId,
+    store: services.store,
+    now: runtime.now,
+    newId: runtime.newId,
     newToken: randomToken,
     hash: tokenHash,
-    seals: createUserSeals(around.secrets),
-    signInKey: around.secrets.signInKey,
-    report: around.report,
-    tell: around.tell,
-    disconnect: around.disconnect,
-    membersChanged: (orgId) => tellColleagues(desk, orgId),
+    userVault: createUserVault(runtime.secrets),
+    signInKey: runtime.secrets.signInKey,
+    report: runtime.report,
+    logSecurityEvent: runtime.logSecurityEvent,
+    disconnect: runtime.disconnect,
+    recordMembersChanged: (orgId) => recordMembersChanged(services, orgId),
   });
 }

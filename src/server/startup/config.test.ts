@@ -20,7 +20,7 @@ test("an empty environment is a laptop: SQLite, port 3000, this machine's three 
     port: 3000,
     publicUrl: "http://localhost:3000",
     origins: ["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"],
-    strict: false,
+    isPublicAddress: false,
     dataDir: "./data",
     databaseUrl: null,
     appSecrets: [],
@@ -39,7 +39,7 @@ test("an empty value counts as absent", () => {
 test("a public address is strict and the only origin", () => {
   const config = configOf({ ...PUBLIC, PUBLIC_URL: "https://Chat.Fern.shop/" });
   expect(config).toMatchObject({
-    strict: true,
+    isPublicAddress: true,
     egress: { loopbackAllowed: false },
     origins: ["https://chat.fern.shop"],
     trustProxy: 1,

@@ -10,7 +10,7 @@ export interface Config {
   /** Every origin that is ours: on loopback the machine's three names are one. */
   origins: readonly string[];
   /** Any public address: cookies are then only sent over https. */
-  strict: boolean;
+  isPublicAddress: boolean;
   dataDir: string;
   /** `null`: SQLite in `dataDir`. */
   databaseUrl: string | null;
@@ -41,7 +41,7 @@ const EXAMPLES = /change.?me|example|your.?secret|^(.)\1*$/i;
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 
 /** Stops the reading; its message is the one line the operator sees. */
-class Misconfigured extends Error {}
+class ConfigurationError extends Error {}
 
 /**
  * Reads the environment: the only place that knows its names. An empty value counts as absent. A bad one stops the
@@ -51,7 +51,7 @@ export function readConfig(env: Env = process.env): { config: Config } | { probl
   try {
     return { config: read(env) };
   } catch (error) {
-    if (error instanceof Misconfigured) return { problem: error.message };
+    if (error instanceof ConfigurationError) return { problem: error.message };
     throw error;
   }
 }
@@ -66,7 +66,7 @@ function read(env: Env): Config {
     port,
     publicUrl: url.origin,
     origins: strict ? [url.origin] : loopbackOrigins(url),
-    strict,
+    isPublicAddress: strict,
     dataDir: valueOf(env, "DATA_DIR") ?? "./data",
     databaseUrl: databaseUrl?.href ?? null,
     appSecrets: readSecrets(valueOf(env, "APP_SECRET"), databaseUrl !== null),
@@ -92,7 +92,7 @@ function readPort(value: string | null): number {
   if (value === null) return DEFAULT_PORT;
   const port = Number(value);
   if (!/^\d+$/.test(value) || port < 1 || port > PORT_MAX) {
-    throw new Misconfigured(`PORT must be a number from 1 to ${PORT_MAX}, not "${value}".`);
+    throw new ConfigurationError(`PORT must be a number from 1 to ${PORT_MAX}, not "${value}".`);
   }
   return port;
 }
@@ -100,15 +100,17 @@ function readPort(value: string | null): number {
 function readPublicUrl(value: string): URL {
   const url = parse(value);
   if (url === null || !["http:", "https:"].includes(url.protocol)) {
-    throw new Misconfigured(
+    throw new ConfigurationError(
       `PUBLIC_URL must be an address such as https://chat.example.com, not "${value}".`,
     );
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
-    throw new Misconfigured(`PUBLIC_URL must name a host and nothing after it: ${url.origin}.`);
+    throw new ConfigurationError(`PUBLIC_URL must name a host and nothing after it: ${url.origin}.`);
   }
   if (url.protocol === "http:" && !LOOPBACK_NAMES.includes(url.hostname)) {
-    throw new Misconfigured("PUBLIC_URL must start with https:// unless it names this machine (localhost).");
+    throw new ConfigurationError(
+      "PUBLIC_URL must start with https:// unless it names this machine (localhost).",
+    );
   }
   return url;
 }
@@ -123,7 +125,7 @@ function readDatabaseUrl(value: string | null): URL | null {
   if (value === null) return null;
   const url = parse(value);
   if (url === null || !["postgres:", "postgresql:"].includes(url.protocol) || url.hostname === "") {
-    throw new Misconfigured(
+    throw new ConfigurationError(
       "DATABASE_URL must be an address such as postgres://user:password@host:5432/name.",
     );
   }
@@ -133,13 +135,13 @@ function readDatabaseUrl(value: string | null): URL | null {
 function readSecrets(value: string | null, isShared: boolean): readonly string[] {
   if (value === null) {
     if (!isShared) return [];
-    throw new Misconfigured(
+    throw new ConfigurationError(
       "APP_SECRET is required with DATABASE_URL, the same on every machine. Make one with: openssl rand -base64 32",
     );
   }
   const secrets = listOf(value);
   if (secrets.some((secret) => secret.length < SECRET_MIN_LENGTH || EXAMPLES.test(secret))) {
-    throw new Misconfigured(
+    throw new ConfigurationError(
       `APP_SECRET must be ${SECRET_MIN_LENGTH} random characters or more. Make one with: openssl rand -base64 32`,
     );
   }
@@ -148,7 +150,7 @@ function readSecrets(value: string | null, isShared: boolean): readonly string[]
 
 function readSetupToken(value: string | null): string | null {
   if (value !== null && (value.length < SETUP_TOKEN_MIN_LENGTH || EXAMPLES.test(value))) {
-    throw new Misconfigured(
+    throw new ConfigurationError(
       `SETUP_TOKEN must be ${SETUP_TOKEN_MIN_LENGTH} random characters or more. Make one with: openssl rand -hex 32`,
     );
   }
@@ -159,12 +161,12 @@ function readTrustProxy(value: string | null, strict: boolean): TrustProxy {
   const choices = 'TRUST_PROXY must be "none", "fly", or how many proxies of yours stand in front';
   if (value === null) {
     if (!strict) return "none";
-    throw new Misconfigured(`${choices}: with a public address it has to be said.`);
+    throw new ConfigurationError(`${choices}: with a public address it has to be said.`);
   }
   if (value === "none" || value === "fly") return value;
   const hops = Number(value);
   if (/^\d+$/.test(value) && hops >= 1 && hops <= HOPS_MAX) return hops;
-  throw new Misconfigured(`${choices} (1 to ${HOPS_MAX}), not "${value}".`);
+  throw new ConfigurationError(`${choices} (1 to ${HOPS_MAX}), not "${value}".`);
 }
 
 function readOrigins(value: string | null): readonly string[] {
@@ -173,7 +175,7 @@ function readOrigins(value: string | null): readonly string[] {
     if (url !== null && ["http:", "https:"].includes(url.protocol) && entry.toLowerCase() === url.origin) {
       return url.origin;
     }
-    throw new Misconfigured(
+    throw new ConfigurationError(
       `BOT_EGRESS_ALLOW must list exact origins such as http://10.0.0.5:8080, not "${entry}".`,
     );
   });
@@ -181,22 +183,24 @@ function readOrigins(value: string | null): readonly string[] {
 
 function readRateLimits(value: string | null, strict: boolean): RateLimitMode {
   if (value === null || value === "on") return "on";
-  if (value !== "off") throw new Misconfigured(`RATE_LIMITS must be "on" or "off", not "${value}".`);
+  if (value !== "off") throw new ConfigurationError(`RATE_LIMITS must be "on" or "off", not "${value}".`);
   if (strict)
-    throw new Misconfigured("RATE_LIMITS=off is accepted only while PUBLIC_URL names this machine.");
+    throw new ConfigurationError("RATE_LIMITS=off is accepted only while PUBLIC_URL names this machine.");
   return "off";
 }
 
 function readDailyTokens(value: string | null): number {
   if (value === null) return DAILY_TOKENS;
   if (/^\d{1,12}$/.test(value)) return Number(value);
-  throw new Misconfigured(`BOT_DAILY_TOKENS must be a whole number such as ${DAILY_TOKENS}, not "${value}".`);
+  throw new ConfigurationError(
+    `BOT_DAILY_TOKENS must be a whole number such as ${DAILY_TOKENS}, not "${value}".`,
+  );
 }
 
 function readSignUp(value: string | null): void {
   if (value === null || value === "closed") return;
-  if (value !== "open") throw new Misconfigured(`SIGNUP must be "closed", not "${value}".`);
-  throw new Misconfigured(
+  if (value !== "open") throw new ConfigurationError(`SIGNUP must be "closed", not "${value}".`);
+  throw new ConfigurationError(
     "SIGNUP=open is not offered: add an organization with `bun run organization:create NAME`.",
   );
 }

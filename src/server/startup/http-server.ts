@@ -2,10 +2,10 @@ import type { CustomerId } from "#domain/model/ids.ts";
 import type { BubbleColours } from "#domain/settings/brand-theme.ts";
 import { publicSettings } from "#domain/settings/public-settings.ts";
 import { rightsOf } from "../auth/auth-service.ts";
-import type { Caller, Context } from "../api/procedures/call-context.ts";
+import type { Caller, CallContext } from "../api/procedures/call-context.ts";
 import { appRouter } from "../api/router.ts";
-import { tellRefusal } from "../api/procedures/log-refusal.ts";
-import type { House } from "./compose.ts";
+import { logRefusal } from "../api/procedures/log-refusal.ts";
+import type { Composition } from "./compose.ts";
 import type { Config } from "./config.ts";
 import {
   findOrganizationByWidgetKey,
@@ -13,127 +13,147 @@ import {
   listOrganizations,
 } from "../db/settings/organizations.ts";
 import type { Store } from "../db/store/store.ts";
-import type { Gone } from "../events/peers/revoked-access.ts";
-import { allowanceOf } from "../http/socket/connection-allowance.ts";
+import type { RevokedAccess } from "../events/peers/revoked-access.ts";
+import { connectionAllowanceOf } from "../http/socket/connection-allowance.ts";
 import { createApp } from "../http/app.ts";
-import type { Arrival } from "../http/trpc/make-context.ts";
+import type { CallerRequest } from "../http/trpc/make-context.ts";
 import { addressKey } from "../http/security/client-address.ts";
-import { createDownloads } from "../http/export-downloads.ts";
-import { identify } from "../http/authenticate.ts";
-import { watchLogins } from "../http/socket/sign-in-watch.ts";
+import { createExportDownloads } from "../http/export-downloads.ts";
+import { authenticate } from "../http/authenticate.ts";
+import { watchSignIns } from "../http/socket/sign-in-watch.ts";
 import { LIMITS } from "../http/limits/limits.ts";
 import { createRateLimiter } from "../http/limits/rate-limiter.ts";
 import { SOCKET_CLOSE } from "../http/socket/close-codes.ts";
 import type { StaticAssets } from "../http/pages/static-assets.ts";
 import { createTrpcHttp } from "../http/trpc/trpc-http.ts";
 import { createTrpcSocket, type TrpcSocket } from "../http/socket/trpc-socket.ts";
-import { createCallerLimits, type LimitsAtTheDoor } from "../http/limits/caller-limits.ts";
-import { turnAway } from "../http/limits/refuse-during-cooldown.ts";
-import type { Widgets } from "../http/pages/widget-pages.ts";
+import { createCallerLimits, type CallerLimitsWithCooldown } from "../http/limits/caller-limits.ts";
+import { refuseDuringCooldown } from "../http/limits/refuse-during-cooldown.ts";
+import type { WidgetLookup } from "../http/pages/widget-pages.ts";
 
 /** On several machines, within this time nobody who was let go has a socket any more, whatever word was lost. */
 const LOOK_AT_LOGINS_MS = 1_000;
 
 /** The house with its doors: what is served, and the sockets that are open. */
-export interface Doors {
+export interface HttpServer {
   app: ReturnType<typeof createApp>;
-  sockets: TrpcSocket<Context>;
+  sockets: TrpcSocket<CallContext>;
 }
 
 /** Builds the doors of a house: pages, single calls and sockets, all through one way in. */
-export function openDoors(config: Config, house: House, assets: StaticAssets, chance: () => number): Doors {
-  const { tell } = house;
-  const { report } = house.desk;
+export function createHttpServer(
+  config: Config,
+  composition: Composition,
+  assets: StaticAssets,
+  random: () => number,
+): HttpServer {
+  const { logSecurityEvent } = composition;
+  const { report } = composition.services;
   const isOurOrigin = (origin: string) => config.origins.includes(origin);
   const limits = createCallerLimits({
     mode: config.rateLimits,
-    now: house.desk.now,
-    onBanned: (customerId) => sockets.closeWhere(isCustomer(customerId), SOCKET_CLOSE.tooMany, "too many"),
+    now: composition.services.now,
+    onCooldown: (customerId) => sockets.closeWhere(isCustomer(customerId), SOCKET_CLOSE.tooMany, "too many"),
   });
-  const createContext = contextOf(house, limits);
-  const parts = { mode: config.rateLimits, now: house.desk.now, maxKeys: LIMITS.limiterKeys };
+  const createContext = contextOf(composition, limits);
+  const parts = { mode: config.rateLimits, now: composition.services.now, maxKeys: LIMITS.limiterKeys };
   const calls = createRateLimiter(LIMITS.httpCalls, parts);
-  const sockets = openSockets(config, house, { createContext, isOurOrigin, chance });
+  const sockets = openSockets(config, composition, { createContext, isOurOrigin, random });
   const app = createApp({
     origins: config.origins,
     trustProxy: config.trustProxy,
     assets,
     upgrade: sockets.upgrade,
-    trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, calls, report, tell }),
-    auth: (request, address) => house.accounts.handler(request, addressKey(address)),
-    widgets: widgetsOf(house.store),
-    downloads: createDownloads({ ...house, exports: createRateLimiter(LIMITS.exports, parts) }),
-    isSetUp: setUpOnce(() => house.accounts.isSetUp()),
+    trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, calls, report, logSecurityEvent }),
+    auth: (request, address) => composition.auth.handler(request, addressKey(address)),
+    widgets: widgetsOf(composition.store),
+    downloads: createExportDownloads({ ...composition, exports: createRateLimiter(LIMITS.exports, parts) }),
+    isSetUp: setUpOnce(() => composition.auth.isSetUp()),
     // A balancer sends nobody to a machine that is leaving.
-    ready: async () => !sockets.isDraining() && (await house.store.ready()),
+    ready: async () => !sockets.isDraining() && (await composition.store.ready()),
     report,
-    tell,
+    logSecurityEvent,
   });
   return { app, sockets };
 }
 
 const NOBODY: ReadonlySet<CustomerId> = new Set();
 
-type MakeContext = (arrival: Arrival) => Promise<Context>;
+type MakeContext = (arrival: CallerRequest) => Promise<CallContext>;
 
 /** @throws TRPCError `TOO_MANY_REQUESTS` for a customer who was sent away a moment ago */
-function contextOf(house: House, limits: LimitsAtTheDoor): MakeContext {
+function contextOf(composition: Composition, limits: CallerLimitsWithCooldown): MakeContext {
   return async (arrival) => {
     const { transport } = arrival;
     const address = addressKey(arrival.address);
-    const caller = await enter(house, limits, arrival).catch((error: unknown) => {
-      tellRefusal({ tell: house.tell, caller: { kind: "nobody" }, address }, "entrance", error);
+    const caller = await authenticateCaller(composition, limits, arrival).catch((error: unknown) => {
+      logRefusal(
+        { logSecurityEvent: composition.logSecurityEvent, caller: { kind: "nobody" }, address },
+        "entrance",
+        error,
+      );
       throw error;
     });
-    const connection = { looksAt: NOBODY };
-    return { ...house, caller, transport, connection, limits, address };
+    const connection = { openLanes: NOBODY };
+    return { ...composition, caller, transport, connection, limits, address };
   };
 }
 
-async function enter(house: House, limits: LimitsAtTheDoor, arrival: Arrival): Promise<Caller> {
-  const caller = await identify(house, arrival);
-  if (caller.kind === "visitor") turnAway(limits.banned(caller.customerId));
+async function authenticateCaller(
+  composition: Composition,
+  limits: CallerLimitsWithCooldown,
+  arrival: CallerRequest,
+): Promise<Caller> {
+  const caller = await authenticate(composition, arrival);
+  if (caller.kind === "visitor") refuseDuringCooldown(limits.cooldownMs(caller.customerId));
   return caller;
 }
 
-interface Way {
+interface SocketsDeps {
   createContext: MakeContext;
   isOurOrigin: (origin: string) => boolean;
-  chance: () => number;
+  random: () => number;
 }
 
-function openSockets(config: Config, house: House, { createContext, isOurOrigin, chance }: Way) {
-  const { desk, accounts, presence } = house;
-  const { now, report } = desk;
+function openSockets(
+  config: Config,
+  composition: Composition,
+  { createContext, isOurOrigin, random }: SocketsDeps,
+) {
+  const { services, auth, presence } = composition;
+  const { now, report } = services;
   const onOver = (loginId: string) => closeSocketsOf(sockets, { loginId });
-  const { touch, standing } = accounts;
-  const lookMs = house.store.dialect === "postgres" ? LOOK_AT_LOGINS_MS : null;
-  const logins = watchLogins({ touch, standing, onOver, report }, { lookMs });
+  const { touchLogin, activeLogins } = auth;
+  const lookMs = composition.store.dialect === "postgres" ? LOOK_AT_LOGINS_MS : null;
+  const logins = watchSignIns(
+    { touch: touchLogin, standing: activeLogins, onOver, report },
+    { checkMs: lookMs },
+  );
   const sockets = createTrpcSocket({
     router: appRouter,
     createContext,
     isAllowedOrigin: (origin) => origin !== null && isOurOrigin(origin),
-    allowanceOf,
+    allowanceOf: connectionAllowanceOf,
     async onOpen({ caller }) {
       if (caller.kind !== "member") return;
       logins.opened(caller.loginId, rightsOf(caller));
-      if (!caller.needsSecondStep) await presence.arrived(caller.orgId, caller.memberId);
+      if (!caller.needsSecondStep) await presence.connected(caller.orgId, caller.memberId);
     },
     async onClose({ caller }) {
       if (caller.kind !== "member") return;
       logins.closed(caller.loginId);
-      if (!caller.needsSecondStep) await presence.left(caller.orgId, caller.memberId);
+      if (!caller.needsSecondStep) await presence.disconnected(caller.orgId, caller.memberId);
     },
     report,
-    tell: house.tell,
+    logSecurityEvent: composition.logSecurityEvent,
     now,
-    chance,
+    random,
     rateLimits: config.rateLimits,
   });
   return sockets;
 }
 
-function widgetsOf(store: Store): Widgets {
+function widgetsOf(store: Store): WidgetLookup {
   return {
     async find(widgetKey) {
       const found = await findOrganizationByWidgetKey(store, widgetKey);
@@ -149,16 +169,16 @@ function widgetsOf(store: Store): Widgets {
   };
 }
 
-function isCustomer(customerId: CustomerId): (context: Context) => boolean {
+function isCustomer(customerId: CustomerId): (context: CallContext) => boolean {
   return ({ caller }) => caller.kind === "visitor" && caller.customerId === customerId;
 }
 
 /** Closes the sockets of somebody whose rights have ended or changed: of a login, of a member, or of customers. */
-export function closeSocketsOf(sockets: TrpcSocket<Context>, gone: Gone): void {
+export function closeSocketsOf(sockets: TrpcSocket<CallContext>, gone: RevokedAccess): void {
   sockets.closeWhere(({ caller }) => isGone(caller, gone), SOCKET_CLOSE.unauthorized, "signed out");
 }
 
-function isGone(caller: Caller, gone: Gone): boolean {
+function isGone(caller: Caller, gone: RevokedAccess): boolean {
   if ("everybodyOf" in gone) return caller.kind !== "nobody" && caller.orgId === gone.everybodyOf;
   if ("customerIds" in gone)
     return (

@@ -1,17 +1,17 @@
-import { connectChatbot } from "./connect-bot.ts";
-import type { Machines } from "./test-instances.ts";
-import { type WalkedIn, walkIn } from "./open-chat.ts";
+import { connectBot } from "./connect-bot.ts";
+import type { TestInstances } from "./test-instances.ts";
+import { type OpenedChat, openChat } from "./open-chat.ts";
 import { ADMIN, type Client } from "./test-server.ts";
 
 /**
  * A chat across machines: its customer is connected to `here`, an admin to `there`, and a chatbot, if one is given,
  * answers before either says a word.
  */
-export async function chatAcross(
-  { here, there }: Machines,
+export async function chatAcrossInstances(
+  { here, there }: TestInstances,
   bot: { url: string } | null = null,
-): Promise<WalkedIn & { ana: Client }> {
+): Promise<OpenedChat & { ana: Client }> {
   const ana = await there.member(ADMIN);
-  if (bot !== null) await connectChatbot(ana, bot);
-  return { ana, ...(await walkIn(here)) };
+  if (bot !== null) await connectBot(ana, bot);
+  return { ana, ...(await openChat(here)) };
 }

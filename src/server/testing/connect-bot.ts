@@ -2,7 +2,7 @@ import { SECOND } from "#domain/model/instant.ts";
 import type { Client } from "./test-server.ts";
 
 /** An admin sends the chats to a chatbot of the company's own. @returns what was set, but for the token */
-export async function connectChatbot(
+export async function connectBot(
   admin: Client,
   { url }: { url: string },
   token: string | null = "secret-token",

@@ -1,18 +1,22 @@
 import type { SessionId } from "#domain/model/ids.ts";
-import type { Client, World } from "./test-server.ts";
+import type { Client, TestServer } from "./test-server.ts";
 
 /** A chat, and its customer at the widget. */
-export interface WalkedIn {
+export interface OpenedChat {
   token: string;
   sessionId: SessionId;
   customer: Client;
 }
 
 /** A customer comes in by the form. */
-export async function walkIn(world: World, name = "Maria", key = newSessionKey()): Promise<WalkedIn> {
+export async function openChat(
+  server: TestServer,
+  name = "Maria",
+  key = newSessionKey(),
+): Promise<OpenedChat> {
   const form = { key, name, email: "maria@example.com" };
-  const { token, sessionId } = await world.visitor().session.open.mutate(form);
-  return { token, sessionId, customer: world.visitor(token) };
+  const { token, sessionId } = await server.customer().session.open.mutate(form);
+  return { token, sessionId, customer: server.customer(token) };
 }
 
 /** A key as a widget makes it, for one chat to be opened once. */

@@ -1,10 +1,13 @@
 import type { SessionFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { readSessionFeed } from "../db/conversations/feed.ts";
-import type { World } from "./test-server.ts";
+import type { TestServer } from "./test-server.ts";
 
 /** Everything that is recorded of a chat, from its first fact. */
-export async function historyOf({ house: { store } }: World, sessionId: SessionId): Promise<SessionFact[]> {
+export async function recordedFactsOf(
+  { composition: { store } }: TestServer,
+  sessionId: SessionId,
+): Promise<SessionFact[]> {
   const { session } = store.tables;
   const rows = await store.db.select({ orgId: session.orgId, id: session.id }).from(session);
   const orgId: OrgId = rows.find(({ id }) => id === sessionId)?.orgId ?? "org_";

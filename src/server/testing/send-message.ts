@@ -2,7 +2,7 @@ import type { SessionId } from "#domain/model/ids.ts";
 import type { Client } from "./test-server.ts";
 
 /** A customer says something, as often as the same `clientId` is given. */
-export function say(
+export function sendMessage(
   customer: Client,
   sessionId: SessionId,
   text = "Can I return opened tea?",
@@ -12,7 +12,7 @@ export function say(
 }
 
 /** A member replies. */
-export function reply(
+export function sendReply(
   member: Client,
   sessionId: SessionId,
   text: string,

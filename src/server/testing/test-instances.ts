@@ -1,33 +1,33 @@
 import type { Store } from "../db/store/store.ts";
 import { POSTGRES } from "../db/testing/engines.ts";
-import { keepTime } from "../services/instances/scheduler.ts";
-import { type Differences, startWorld, until, type World } from "./test-server.ts";
+import { runScheduler } from "../services/instances/scheduler.ts";
+import { type TestServerOptions, startTestServer, until, type TestServer } from "./test-server.ts";
 
 /** One of several whole Switchboards on one Postgres. */
-export interface MachineWorld extends World {
+export interface TestInstance extends TestServer {
   /** Stops its clock and its word to the others, as a process that hangs: sockets and a running turn stay. */
   freeze(): Promise<void>;
 }
 
 /** Several machines of one deployment, at least two. */
-export interface Machines extends AsyncDisposable {
-  all: readonly MachineWorld[];
+export interface TestInstances extends AsyncDisposable {
+  all: readonly TestInstance[];
   /** The first, the second and the last. */
-  here: MachineWorld;
-  there: MachineWorld;
-  yonder: MachineWorld;
+  here: TestInstance;
+  there: TestInstance;
+  yonder: TestInstance;
   databaseUrl: string;
 }
 
 /** Starts `count` machines that know of each other: they share one company and keep its time together. */
-export async function startMachines(
+export async function startTestInstances(
   count: number,
   { isExpected, now }: { isExpected?: (error: string) => boolean; now?: () => number } = {},
-): Promise<Machines> {
+): Promise<TestInstances> {
   const place = await POSTGRES.place();
   const { databaseUrl } = place;
   const shared = { databaseUrl, ...(isExpected === undefined ? {} : { isExpected }) };
-  const all: MachineWorld[] = [];
+  const all: TestInstance[] = [];
   const clock = now === undefined ? {} : { now };
   for (let i = 0; i < count; i += 1) all.push(await startMachine(await place.open(clock), shared));
   await meet(all);
@@ -46,42 +46,42 @@ export async function startMachines(
   };
 }
 
-async function startMachine(store: Store, shared: Differences): Promise<MachineWorld> {
-  const world = await startWorld(store, Date.now, shared);
-  await world.house.heart.beat();
+async function startMachine(store: Store, shared: TestServerOptions): Promise<TestInstance> {
+  const server = await startTestServer(store, Date.now, shared);
+  await server.composition.heartbeat.beat();
   const time = new AbortController();
-  const keeping = keepTime(world.house, time.signal);
+  const keeping = runScheduler(server.composition, time.signal);
   const stop = async () => {
     time.abort();
     await keeping;
   };
   return {
-    ...world,
+    ...server,
     async freeze() {
       await stop();
-      await world.house.wire.close();
+      await server.composition.peerChannel.close();
     },
     async [Symbol.asyncDispose]() {
       await stop();
-      await world[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
     },
   };
 }
 
 /** Until every machine hears every other, nothing is sent. */
-async function meet(all: readonly MachineWorld[]): Promise<void> {
+async function meet(all: readonly TestInstance[]): Promise<void> {
   for (const one of all) {
     for (const other of all) {
       if (one === other) continue;
       const { promise, resolve } = Promise.withResolvers<void>();
       let isHeard = false;
-      other.house.wire.onParcel((parcel) => {
+      other.composition.peerChannel.onNotice((parcel) => {
         if (parcel.kind !== "ask" || parcel.sessionId !== `ses_${one.origin}`) return;
         isHeard = true;
         resolve();
       });
       await until(() => {
-        one.house.wire.send({ kind: "ask", orgId: "org_", sessionId: `ses_${one.origin}` });
+        one.composition.peerChannel.send({ kind: "ask", orgId: "org_", sessionId: `ses_${one.origin}` });
         return isHeard;
       });
       await promise;
@@ -90,8 +90,8 @@ async function meet(all: readonly MachineWorld[]): Promise<void> {
 }
 
 /** As when a process was killed: nobody has heard of it for long. */
-export async function declareSilent({ house: { desk, store } }: MachineWorld): Promise<void> {
+export async function declareDead({ composition: { services, store } }: TestInstance): Promise<void> {
   const { instance } = store.tables;
-  const isIt = store.among(instance.id, [desk.instanceId]);
+  const isIt = store.among(instance.id, [services.instanceId]);
   await store.transact(async ({ db }) => void (await db.update(instance).set({ seenAt: 1 }).where(isIt)));
 }

@@ -1,34 +1,34 @@
 import { createTRPCClient, createWSClient, type TRPCClient, wsLink } from "@trpc/client";
 import type { AppRouter } from "../api/router.ts";
-import { compose, type House, openMachine } from "../startup/compose.ts";
+import { compose, type Composition, openInstance } from "../startup/compose.ts";
 import type { Config } from "../startup/config.ts";
 import type { Store } from "../db/store/store.ts";
 import { listen } from "../http/listen.ts";
 import { REQUESTED_BY } from "../http/security/csrf.ts";
-import type { Gone } from "../events/peers/revoked-access.ts";
-import { closeSocketsOf, openDoors } from "../startup/http-server.ts";
+import type { RevokedAccess } from "../events/peers/revoked-access.ts";
+import { closeSocketsOf, createHttpServer } from "../startup/http-server.ts";
 
 /** Everybody's password here. */
 export const PASSWORD = "correct horse battery";
 const NO_ASSETS = { answer: () => null, isFile: () => false };
 
 /** A whole Switchboard on a free port, set up, with its first admin. */
-export interface World extends AsyncDisposable {
-  house: House;
+export interface TestServer extends AsyncDisposable {
+  composition: Composition;
   origin: string;
   widgetKey: string;
   /** What the log has been given to write. */
-  lines: readonly string[];
+  logLines: readonly string[];
   /** Whoever stands before the widget; with a token, the customer it names. */
-  visitor(token?: string): Client;
+  customer(token?: string): Client;
   /** Signs a member in and opens the app. */
   member(email: string): Promise<Client>;
   /** Signs a member in. @returns the cookie a browser would send from now on */
   signIn(email: string): Promise<string>;
   /** Another member joins through an invitation. */
-  join(name: string): Promise<string>;
+  addAgent(name: string): Promise<string>;
   /** Cuts every connection of these clients, as a tunnel does to a train. */
-  cut(): void;
+  cutConnections(): void;
 }
 
 export type Client = TRPCClient<AppRouter>;
@@ -37,80 +37,80 @@ export type Client = TRPCClient<AppRouter>;
 export const ADMIN = "ana@fern.example";
 
 /** In what a world differs from others: its configuration, such as the Postgres it shares. */
-export interface Differences extends Partial<Config> {
+export interface TestServerOptions extends Partial<Config> {
   /** What may go wrong without failing the test. */
   isExpected?: (error: string) => boolean;
 }
 
-/** Opens a world on `store`; ends with the test: `await using world = await startWorld(store)`. */
-export async function startWorld(
+/** Opens a world on `store`; ends with the test: `await using world = await startTestServer(store)`. */
+export async function startTestServer(
   store: Store,
   now: () => number = Date.now,
-  { isExpected, ...changed }: Differences = {},
-): Promise<World> {
+  { isExpected, ...changed }: TestServerOptions = {},
+): Promise<TestServer> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const config = { ...configOf(port, origin), ...changed };
   const errors: string[] = [];
   const lines: string[] = [];
-  let disconnect: (gone: Gone) => void = ignore;
-  const around = {
+  let disconnect: (gone: RevokedAccess) => void = ignore;
+  const runtime = {
     now,
-    chance: Math.random,
+    random: Math.random,
     newId: () => crypto.randomUUID(),
     report(what: string, error: unknown) {
-      const line = `${what}: ${String(error)}`;
-      if (isExpected?.(line) !== true) errors.push(line);
+      const entry = `${what}: ${String(error)}`;
+      if (isExpected?.(entry) !== true) errors.push(entry);
     },
-    note: (line: string) => void lines.push(line),
-    disconnect: (gone: Gone) => disconnect(gone),
+    writeLogLine: (entry: string) => void lines.push(entry),
+    disconnect: (gone: RevokedAccess) => disconnect(gone),
   };
-  const house = await compose(config, store, around, openMachine(config, around));
-  const doors = openDoors(config, house, NO_ASSETS, Math.random);
-  disconnect = (gone) => closeSocketsOf(doors.sockets, gone);
-  const listening = listen(doors.app, { port, hostname: "127.0.0.1" });
+  const composition = await compose(config, store, runtime, openInstance(config, runtime));
+  const httpServer = createHttpServer(config, composition, NO_ASSETS, Math.random);
+  disconnect = (gone) => closeSocketsOf(httpServer.sockets, gone);
+  const listening = listen(httpServer.app, { port, hostname: "127.0.0.1" });
   const sockets: WebSocket[] = [];
   const clients: { close(): unknown }[] = [];
-  const widgetKey = await setUp(house, origin);
+  const widgetKey = await setUp(composition, origin);
   const connect = (params: Record<string, string> | null, headers: Record<string, string>): Client => {
-    const { client, line } = clientOf(origin, sockets, params, headers);
-    clients.push(line);
+    const { client, line: socketClient } = clientOf(origin, sockets, params, headers);
+    clients.push(socketClient);
     return client;
   };
 
   return {
-    house,
+    composition,
     origin,
     widgetKey,
-    lines,
-    visitor: (token) => connect({ widgetKey, ...(token === undefined ? {} : { token }) }, {}),
+    logLines: lines,
+    customer: (token) => connect({ widgetKey, ...(token === undefined ? {} : { token }) }, {}),
     async member(email) {
       return connect(null, { cookie: await signIn(origin, email) });
     },
     signIn: (email) => signIn(origin, email),
-    async join(name) {
-      const [{ orgId, memberId }] = await firstAdmin(house);
-      const { link } = await house.accounts.invite(orgId, {
+    async addAgent(name) {
+      const [{ orgId, memberId }] = await firstAdmin(composition);
+      const { link } = await composition.auth.invite(orgId, {
         email: null,
         role: "agent",
         createdBy: memberId,
       });
       const email = `${name}@fern.example`;
       const token = link.slice(link.lastIndexOf("/") + 1);
-      await house.accounts.join({ token, name, email, password: PASSWORD }, "127.0.0.1");
+      await composition.auth.acceptInvitation({ token, name, email, password: PASSWORD }, "127.0.0.1");
       return email;
     },
-    cut() {
+    cutConnections() {
       for (const socket of sockets.splice(0)) socket.close();
     },
     async [Symbol.asyncDispose]() {
       // A client that is not closed goes on dialling a server that is gone, beside every test that follows.
-      for (const line of clients) line.close();
-      await house.bots.idle();
-      await doors.sockets.drain(0);
-      await house.positions.idle();
+      for (const socketClient of clients) socketClient.close();
+      await composition.botRunner.idle();
+      await httpServer.sockets.drain(0);
+      await composition.queuePositions.idle();
       await listening.stop();
-      await house.wire.close();
+      await composition.peerChannel.close();
       const reported = errors.length;
       await store.close();
       // Reads that were under way when the database closed are nobody's any more.
@@ -127,16 +127,16 @@ export async function until(isTrue: () => boolean | Promise<boolean>): Promise<v
 
 function ignore(): void {}
 
-async function setUp({ accounts, store }: House, origin: string): Promise<string> {
-  const printed = await accounts.printSetUpLink();
-  if (printed !== null) await found(accounts, new URL(printed));
+async function setUp({ auth, store }: Composition, origin: string): Promise<string> {
+  const printed = await auth.createSetUpLink();
+  if (printed !== null) await found(auth, new URL(printed));
   const [row] = await store.db.select().from(store.tables.organization);
   if (row === undefined) throw new Error(`nobody has set up ${origin}`);
   return row.widgetKey;
 }
 
-async function found(accounts: House["accounts"], link: URL): Promise<void> {
-  await accounts.setUp(
+async function found(auth: Composition["auth"], link: URL): Promise<void> {
+  await auth.setUp(
     {
       token: link.searchParams.get("token") ?? "",
       companyName: "Fern & Kettle",
@@ -148,7 +148,7 @@ async function found(accounts: House["accounts"], link: URL): Promise<void> {
   );
 }
 
-async function firstAdmin({ store }: House) {
+async function firstAdmin({ store }: Composition) {
   const { member } = store.tables;
   const rows = await store.db.select({ orgId: member.orgId, memberId: member.id }).from(member);
   const [first] = rows;
@@ -181,13 +181,16 @@ function clientOf(
       sockets.push(this);
     }
   }
-  const line = createWSClient({
+  const socketClient = createWSClient({
     url: `${origin.replace("http", "ws")}/trpc`,
     connectionParams,
     WebSocket: Watched,
     retryDelayMs: () => 5,
   });
-  return { line, client: createTRPCClient<AppRouter>({ links: [wsLink({ client: line })] }) };
+  return {
+    line: socketClient,
+    client: createTRPCClient<AppRouter>({ links: [wsLink({ client: socketClient })] }),
+  };
 }
 
 function configOf(port: number, origin: string): Config {
@@ -195,7 +198,7 @@ function configOf(port: number, origin: string): Config {
     port,
     publicUrl: origin,
     origins: [origin],
-    strict: false,
+    isPublicAddress: false,
     dataDir: "",
     databaseUrl: null,
     appSecrets: ["a secret of the tests, thirty-two characters long"],

@@ -1,5 +1,5 @@
 import { SECOND } from "#domain/model/instant.ts";
-import { codeAt } from "../auth/second-step/totp.ts";
+import { totpCodeAt } from "../auth/second-step/totp.ts";
 import type { Client } from "./test-server.ts";
 
 const PERIOD_MS = 30 * SECOND;
@@ -7,5 +7,7 @@ const PERIOD_MS = 30 * SECOND;
 /** A member turns their second step on, as the settings page does it with them. */
 export async function turnOnSecondStep({ account }: Client): Promise<void> {
   const { secret } = await account.beginSecondStep.mutate();
-  await account.confirmSecondStep.mutate({ code: await codeAt(secret, Math.floor(Date.now() / PERIOD_MS)) });
+  await account.confirmSecondStep.mutate({
+    code: await totpCodeAt(secret, Math.floor(Date.now() / PERIOD_MS)),
+  });
 }

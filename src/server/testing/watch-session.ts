@@ -1,10 +1,10 @@
 import type { SessionId } from "#domain/model/ids.ts";
 import type { PublicItem } from "#domain/views/public-fact.ts";
-import type { PublicWhisper, Whisper } from "#domain/model/ephemeral-event.ts";
+import type { PublicEphemeralEvent, EphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import type { Client } from "./test-server.ts";
 
 /** What a customer is shown, as it comes. Resolves when the server has begun. */
-export async function watch(customer: Client, sessionId: SessionId): Promise<PublicItem[]> {
+export async function watchSession(customer: Client, sessionId: SessionId): Promise<PublicItem[]> {
   const seen: PublicItem[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
   customer.session.watch.subscribe(
@@ -21,8 +21,11 @@ export function textsIn(seen: readonly PublicItem[]): string[] {
 }
 
 /** What is whispered to a customer, as it comes. Resolves when the server has begun. */
-export async function hear(customer: Client, sessionId: SessionId): Promise<PublicWhisper[]> {
-  const heard: PublicWhisper[] = [];
+export async function watchEphemeralEvents(
+  customer: Client,
+  sessionId: SessionId,
+): Promise<PublicEphemeralEvent[]> {
+  const heard: PublicEphemeralEvent[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
   customer.session.whispers.subscribe(
     { sessionId },
@@ -33,7 +36,7 @@ export async function hear(customer: Client, sessionId: SessionId): Promise<Publ
 }
 
 /** The chatbot's words as a widget joins them. */
-export function wordsIn(heard: readonly (PublicWhisper | Whisper)[]): string {
+export function botTextIn(heard: readonly (PublicEphemeralEvent | EphemeralEvent)[]): string {
   let words = "";
   for (const whisper of heard)
     if (whisper.kind === "bot-words" && whisper.offset <= words.length)

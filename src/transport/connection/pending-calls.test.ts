@@ -1,56 +1,56 @@
 import { describe, expect, test } from "bun:test";
 import { isConnectionLost } from "../call-failure.ts";
-import { fate, openLink } from "../testing/open-test-connection.ts";
-import { settle } from "../testing/manual-clock.ts";
+import { outcomeOf, openTestConnection } from "../testing/open-test-connection.ts";
+import { flushPromises } from "../testing/manual-clock.ts";
 
 describe("a call", () => {
   test("travels with those of the same turn", async () => {
-    const { api, connected } = openLink();
+    const { api, connected } = openTestConnection();
     const socket = await connected();
     void api.echo.query(1);
     void api.echo.query(2);
-    await settle();
+    await flushPromises();
 
     expect(socket.sent.at(-1)).toStartWith("[");
     expect(socket.calls().length).toBe(3);
   });
 
   test("travels with nine others at most", async () => {
-    const { api, connected } = openLink();
+    const { api, connected } = openTestConnection();
     const socket = await connected();
     for (let calls = 0; calls < 11; calls += 1) void api.echo.query(calls);
-    await settle();
+    await flushPromises();
 
     expect(socket.sent.slice(1).map((frame) => [JSON.parse(frame)].flat().length)).toEqual([10, 1]);
   });
 
   test("is asked again on a new connection if it was a question", async () => {
-    const { api, connected, last, clock } = openLink();
+    const { api, connected, last, clock } = openTestConnection();
     const socket = await connected();
-    const answer = fate(api.echo.query("?"));
-    await settle();
+    const answer = outcomeOf(api.echo.query("?"));
+    await flushPromises();
     socket.lose();
     await clock.pass(125);
     last().open();
-    await settle();
+    await flushPromises();
     const again = last()
       .calls()
       .find(({ method }) => method === "query");
     last().answer(again?.id ?? 0, "!");
-    await settle();
+    await flushPromises();
 
     expect(answer).toEqual({ is: "kept", value: "!" });
   });
 
   test("is lost with its connection if it was to change something, and never sent twice", async () => {
-    const { api, connected, last, clock } = openLink();
+    const { api, connected, last, clock } = openTestConnection();
     const socket = await connected();
-    const answer = fate(api.nested.write.mutate("once"));
-    await settle();
+    const answer = outcomeOf(api.nested.write.mutate("once"));
+    await flushPromises();
     socket.lose();
     await clock.pass(125);
     last().open();
-    await settle();
+    await flushPromises();
 
     expect(answer.is).toBe("broken");
     expect(isConnectionLost(answer.value)).toBe(true);
@@ -58,8 +58,8 @@ describe("a call", () => {
   });
 
   test("waits 10 s for a connection if it is to change something", async () => {
-    const { api, clock } = openLink();
-    const answer = fate(api.nested.write.mutate("patient"));
+    const { api, clock } = openTestConnection();
+    const answer = outcomeOf(api.nested.write.mutate("patient"));
     await clock.pass(9_999);
     expect(answer.is).toBe("pending");
     await clock.pass(1);
@@ -68,8 +68,8 @@ describe("a call", () => {
   });
 
   test("is sent when the connection comes in time, and not after it was given up", async () => {
-    const { api, clock, last } = openLink();
-    const early = fate(api.nested.write.mutate("given up"));
+    const { api, clock, last } = openTestConnection();
+    const early = outcomeOf(api.nested.write.mutate("given up"));
     await clock.pass(5_000);
     void api.nested.write.mutate("in time");
     await clock.pass(4_000);
@@ -77,7 +77,7 @@ describe("a call", () => {
     await clock.pass(1_000);
     expect(early.is).toBe("broken");
     last().open();
-    await settle();
+    await flushPromises();
 
     expect(
       last()
@@ -87,9 +87,9 @@ describe("a call", () => {
   });
 
   test("that nobody answers for 10 s means that the connection is dead", async () => {
-    const { api, connected, clock, state } = openLink();
+    const { api, connected, clock, state } = openTestConnection();
     const socket = await connected();
-    const answer = fate(api.nested.write.mutate("?"));
+    const answer = outcomeOf(api.nested.write.mutate("?"));
     for (let times = 0; times < 4; times += 1) {
       await clock.pass(2_499);
       socket.say("PONG");
@@ -102,9 +102,9 @@ describe("a call", () => {
   });
 
   test("may take longer when its caller says so", async () => {
-    const { stock, connected, clock, state } = openLink();
+    const { stock, connected, clock, state } = openTestConnection();
     const socket = await connected();
-    const answer = fate(stock.echo.query("slow", { context: { timeoutMs: 60_000 } }));
+    const answer = outcomeOf(stock.echo.query("slow", { context: { timeoutMs: 60_000 } }));
     const alive = socket.say.bind(socket, "PONG");
     for (let times = 0; times < 12; times += 1) {
       await clock.pass(4_900);
@@ -116,9 +116,9 @@ describe("a call", () => {
   });
 
   test("is not asked a third time after two connections fell silent over it", async () => {
-    const { api, connected, last, clock, sockets } = openLink();
+    const { api, connected, last, clock, sockets } = openTestConnection();
     await connected();
-    const answer = fate(api.echo.query("deadly"));
+    const answer = outcomeOf(api.echo.query("deadly"));
     await clock.pass(6_125);
     last().open();
     await clock.pass(5_999);
@@ -130,9 +130,9 @@ describe("a call", () => {
   });
 
   test("is not asked a third time after two connections answered everything but it", async () => {
-    const { api, connected, last, clock } = openLink();
+    const { api, connected, last, clock } = openTestConnection();
     await connected();
-    const answer = fate(api.echo.query("deadly"));
+    const answer = outcomeOf(api.echo.query("deadly"));
     const liveOn = async () => {
       for (let times = 0; times < 4; times += 1) {
         last().say("PONG");
@@ -148,14 +148,14 @@ describe("a call", () => {
   });
 
   test("is asked as often as connections are lost by themselves", async () => {
-    const { api, connected, last, clock } = openLink();
+    const { api, connected, last, clock } = openTestConnection();
     await connected();
-    const answer = fate(api.echo.query("patient"));
+    const answer = outcomeOf(api.echo.query("patient"));
     for (let times = 0; times < 5; times += 1) {
       last().lose();
       await clock.pass(clock.untilNext());
       last().open();
-      await settle();
+      await flushPromises();
     }
 
     expect(answer.is).toBe("pending");
@@ -163,26 +163,26 @@ describe("a call", () => {
   });
 
   test("is forgotten when its signal is aborted", async () => {
-    const { stock, connected } = openLink();
+    const { stock, connected } = openTestConnection();
     const socket = await connected();
     const abort = new AbortController();
-    const unsent = fate(stock.echo.query("never sent", { signal: abort.signal }));
+    const unsent = outcomeOf(stock.echo.query("never sent", { signal: abort.signal }));
     abort.abort(new Error("enough"));
-    await settle();
+    await flushPromises();
 
     expect(unsent.is).toBe("broken");
     expect(socket.calls().length).toBe(1);
-    expect(fate(stock.echo.query("too late", { signal: abort.signal })).is).toBe("pending");
-    await settle();
+    expect(outcomeOf(stock.echo.query("too late", { signal: abort.signal })).is).toBe("pending");
+    await flushPromises();
     expect(socket.calls().length).toBe(1);
   });
 
   test("that cannot be written as JSON fails alone", async () => {
-    const { api, connected } = openLink();
+    const { api, connected } = openTestConnection();
     const socket = await connected();
-    const bad = fate(api.echo.query(1n));
+    const bad = outcomeOf(api.echo.query(1n));
     void api.echo.query("good");
-    await settle();
+    await flushPromises();
 
     expect(bad.is).toBe("broken");
     expect(socket.calls().at(-1)?.params.input).toBe("good");
@@ -191,7 +191,7 @@ describe("a call", () => {
 
 describe("a subscription", () => {
   test("starts again with its input as it is by then", async () => {
-    const { api, clock, last } = openLink();
+    const { api, clock, last } = openTestConnection();
     let after = 1;
     api.numbers.subscribe(
       {
@@ -201,20 +201,20 @@ describe("a subscription", () => {
       },
       { onData() {} },
     );
-    await settle();
+    await flushPromises();
     last().open();
-    await settle();
+    await flushPromises();
     after = 5;
     last().lose();
     await clock.pass(125);
     last().open();
-    await settle();
+    await flushPromises();
 
     expect(last().calls()[0]?.params.input).toEqual({ after: 5 });
   });
 
   test("remembers its last tracked id through items without one", async () => {
-    const { connected, clock, last } = openLink();
+    const { connected, clock, last } = openTestConnection();
     const socket = await connected();
     const id = socket.calls()[0]?.id ?? 0;
     socket.say({ id, result: { type: "data", id: "42", data: { id: "42", data: {} } } });
@@ -222,23 +222,23 @@ describe("a subscription", () => {
     socket.lose();
     await clock.pass(125);
     last().open();
-    await settle();
+    await flushPromises();
 
     expect(last().calls()[0]?.params.lastEventId).toBe("42");
   });
 
   test("is told nothing of a lost connection: it starts again by itself", async () => {
-    const { api, connected, clock, last } = openLink();
+    const { api, connected, clock, last } = openTestConnection();
     const socket = await connected();
-    const told: unknown[] = [];
-    api.numbers.subscribe({ after: 3 }, { onError: (error) => told.push(error) });
-    await settle();
+    const handlers: unknown[] = [];
+    api.numbers.subscribe({ after: 3 }, { onError: (error) => handlers.push(error) });
+    await flushPromises();
     socket.lose();
     await clock.pass(125);
     last().open();
-    await settle();
+    await flushPromises();
 
-    expect(told).toEqual([]);
+    expect(handlers).toEqual([]);
     expect(
       last()
         .calls()
@@ -247,28 +247,28 @@ describe("a subscription", () => {
   });
 
   test("is told nothing once nobody listens, and never started again", async () => {
-    const { api, connected, clock, last } = openLink();
+    const { api, connected, clock, last } = openTestConnection();
     const socket = await connected();
-    const told: unknown[] = [];
-    const { unsubscribe } = api.numbers.subscribe({ after: 3 }, { onData: (item) => told.push(item) });
-    await settle();
+    const handlers: unknown[] = [];
+    const { unsubscribe } = api.numbers.subscribe({ after: 3 }, { onData: (item) => handlers.push(item) });
+    await flushPromises();
     const { id = 0 } = socket.calls()[1] ?? {};
     unsubscribe();
     socket.say({ id, result: { type: "data", id: "4", data: { id: "4", data: { prev: 3, no: 4 } } } });
     socket.lose();
     await clock.pass(125);
     last().open();
-    await settle();
+    await flushPromises();
 
-    expect(told).toEqual([]);
+    expect(handlers).toEqual([]);
     expect(last().calls().length).toBe(1);
   });
 
   test("is stopped on the server when nobody listens any more", async () => {
-    const { api, connected } = openLink();
+    const { api, connected } = openTestConnection();
     const socket = await connected();
     const { unsubscribe } = api.numbers.subscribe({ after: 0 }, { onData() {} });
-    await settle();
+    await flushPromises();
     unsubscribe();
 
     expect(socket.calls().at(-1)).toEqual({
@@ -278,10 +278,10 @@ describe("a subscription", () => {
   });
 
   test("begun and given up in one turn is never sent", async () => {
-    const { api, connected } = openLink();
+    const { api, connected } = openTestConnection();
     const socket = await connected();
     api.numbers.subscribe({ after: 0 }, { onData() {} }).unsubscribe();
-    await settle();
+    await flushPromises();
 
     expect(socket.calls().length).toBe(1);
   });

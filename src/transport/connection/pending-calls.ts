@@ -1,16 +1,16 @@
 import type { Millis } from "#domain/model/instant.ts";
-import { asError, ConnectionLost, membersOf } from "../call-failure.ts";
-import type { Wire } from "./socket.ts";
-import type { World } from "../browser-environment.ts";
+import { toServerError, ConnectionLost, asRecord } from "../call-failure.ts";
+import type { Socket } from "./socket.ts";
+import type { BrowserEnvironment } from "../browser-environment.ts";
 
-const ANSWER_WITHIN_MS: Millis = 10_000;
+const ANSWER_TIMEOUT_MS: Millis = 10_000;
 /** The server's cap on calls in one frame. */
-const FRAME_CALLS = 10;
+const CALLS_PER_FRAME = 10;
 /** A query on which two connections fell silent may be why: it is not sent a third time. */
-const QUERY_TRIES = 2;
+const QUERY_ATTEMPTS = 2;
 
 /** What is asked of the server. */
-export interface Asked {
+export interface CallRequest {
   type: "query" | "mutation" | "subscription";
   path: string;
   /** One with a getter is sent as it is at the sending, not at the call. */
@@ -20,78 +20,85 @@ export interface Asked {
 }
 
 /** Who is told. A query or mutation has its answer as `onData`, and once. */
-export interface Told {
+export interface CallHandlers {
   onStarted?(): void;
   onData?(data: unknown): void;
   onStopped?(): void;
   onError?(error: unknown): void;
 }
 
-export interface Call extends Asked {
+export interface PendingCall extends CallRequest {
   readonly id: number;
-  readonly told: Told;
+  readonly handlers: CallHandlers;
   /** Where it was sent, the only place an answer may come from; `null` while it waits for a connection. */
-  wire: Wire | null;
+  socket: Socket | null;
   /** The last *tracked* id: an item without one says nothing about where we are. */
   lastEventId?: unknown;
-  silences: number;
+  silentConnections: number;
   cancelDeadline(): void;
 }
 
 /** The calls that have been made and not yet ended, and what a lost connection means for each. */
-export class Calls {
-  readonly #world: World;
-  readonly #byId = new Map<unknown, Call>();
+export class PendingCalls {
+  readonly #environment: BrowserEnvironment;
+  readonly #byId = new Map<unknown, PendingCall>();
   #lastId = 0;
 
-  constructor(world: World) {
-    this.#world = world;
+  constructor(environment: BrowserEnvironment) {
+    this.#environment = environment;
   }
 
-  add(asked: Asked, told: Told): Call {
-    const call = { ...asked, id: ++this.#lastId, told, wire: null, silences: 0, cancelDeadline() {} };
+  add(request: CallRequest, handlers: CallHandlers): PendingCall {
+    const call = {
+      ...request,
+      id: ++this.#lastId,
+      handlers,
+      socket: null,
+      silentConnections: 0,
+      cancelDeadline() {},
+    };
     this.#byId.set(call.id, call);
     this.#send(call, null);
     return call;
   }
 
   /** The caller does not want it any more. */
-  remove(call: Call): void {
-    if (this.#take(call)) stop(call);
+  remove(call: PendingCall): void {
+    if (this.#forget(call)) stopSubscription(call);
   }
 
   /** Sends everything that waits, ten calls a frame. */
-  flush(wire: Wire): void {
+  flush(socket: Socket): void {
     const frames: string[] = [];
-    for (const call of this.#on(null)) {
+    for (const call of this.#callsOn(null)) {
       try {
-        frames.push(write(call));
-        this.#send(call, wire);
+        frames.push(serializeCall(call));
+        this.#send(call, socket);
       } catch (cause) {
         // What cannot be written as JSON is this caller's mistake alone.
         this.#fail(call, cause);
       }
     }
-    while (frames.length > 0) wire.send(`[${frames.splice(0, FRAME_CALLS).join()}]`);
+    while (frames.length > 0) socket.send(`[${frames.splice(0, CALLS_PER_FRAME).join()}]`);
   }
 
   /** Hands an answer to the call it belongs to. */
-  answer(wire: Wire, { id, error, result }: Record<string, unknown>): void {
+  handleResponse(socket: Socket, { id, error, result }: Record<string, unknown>): void {
     const call = this.#byId.get(id);
-    if (call?.wire !== wire) return;
-    if (error) return this.#fail(call, asError(membersOf(error)));
-    const { told } = call;
-    const { type, data, id: eventId = call.lastEventId } = membersOf(result);
+    if (call?.socket !== socket) return;
+    if (error) return this.#fail(call, toServerError(asRecord(error)));
+    const { handlers } = call;
+    const { type, data, id: eventId = call.lastEventId } = asRecord(result);
     call.lastEventId = eventId;
-    if (type === "stopped" || isAnswered(call)) this.#take(call);
-    if (type === "data") told.onData?.(data);
-    else if (type === "started") told.onStarted?.();
-    else if (type === "stopped") told.onStopped?.();
+    if (type === "stopped" || expectsAnswer(call)) this.#forget(call);
+    if (type === "data") handlers.onData?.(data);
+    else if (type === "started") handlers.onStarted?.();
+    else if (type === "stopped") handlers.onStopped?.();
   }
 
   /** Whether somebody waits for an answer on this wire. */
-  awaits(wire: Wire): boolean {
-    return this.#on(wire).some(isAnswered);
+  hasUnanswered(socket: Socket): boolean {
+    return this.#callsOn(socket).some(expectsAnswer);
   }
 
   /**
@@ -99,60 +106,63 @@ export class Calls {
    * may still come, unless the wire is gone: then a query is asked again; a mutation may have been carried out, so only
    * its owner may repeat it.
    */
-  leave(wire: Wire, isGone?: boolean, wasSilent?: boolean): void {
-    for (const call of this.#on(wire)) {
-      stop(call);
-      if (!isAnswered(call)) this.#send(call, null);
-      else if (isGone) this.#lose(call, wasSilent);
+  detach(socket: Socket, isGone?: boolean, wasSilent?: boolean): void {
+    for (const call of this.#callsOn(socket)) {
+      stopSubscription(call);
+      if (!expectsAnswer(call)) this.#send(call, null);
+      else if (isGone) this.#connectionLost(call, wasSilent);
     }
   }
 
   /** Ends everything that wants an answer; subscriptions stay and wait. */
-  failAnswers(cause: Error): void {
-    for (const call of this.#byId.values()) if (isAnswered(call)) this.#fail(call, cause);
+  failUnanswered(cause: Error): void {
+    for (const call of this.#byId.values()) if (expectsAnswer(call)) this.#fail(call, cause);
   }
 
-  #on(wire: Wire | null): Call[] {
-    return [...this.#byId.values()].filter((call) => call.wire === wire);
+  #callsOn(socket: Socket | null): PendingCall[] {
+    return [...this.#byId.values()].filter((call) => call.socket === socket);
   }
 
-  #take(call: Call): boolean {
+  #forget(call: PendingCall): boolean {
     call.cancelDeadline();
     return this.#byId.delete(call.id);
   }
 
-  #fail(call: Call, cause: unknown): void {
-    this.#take(call);
-    call.told.onError?.(cause);
+  #fail(call: PendingCall, cause: unknown): void {
+    this.#forget(call);
+    call.handlers.onError?.(cause);
   }
 
   /**
    * Notes where a call was sent. A subscription and a question that waits for a connection may wait for ever; a wire that
    * brings no answer in time is taken for dead.
    */
-  #send(call: Call, wire: Wire | null): void {
-    const { type, timeoutMs = ANSWER_WITHIN_MS } = call;
-    call.wire = wire;
+  #send(call: PendingCall, socket: Socket | null): void {
+    const { type, timeoutMs = ANSWER_TIMEOUT_MS } = call;
+    call.socket = socket;
     call.cancelDeadline();
-    if (type === "mutation" || (type === "query" && wire))
-      call.cancelDeadline = this.#world.after(timeoutMs, () => (wire ? wire.drop() : this.#lose(call, true)));
+    if (type === "mutation" || (type === "query" && socket))
+      call.cancelDeadline = this.#environment.after(timeoutMs, () =>
+        socket ? socket.drop() : this.#connectionLost(call, true),
+      );
   }
 
-  #lose(call: Call, wasSilent?: boolean): void {
-    if (wasSilent) call.silences += 1;
-    if (call.type === "mutation" || call.silences === QUERY_TRIES) this.#fail(call, new ConnectionLost());
+  #connectionLost(call: PendingCall, wasSilent?: boolean): void {
+    if (wasSilent) call.silentConnections += 1;
+    if (call.type === "mutation" || call.silentConnections === QUERY_ATTEMPTS)
+      this.#fail(call, new ConnectionLost());
     else this.#send(call, null);
   }
 }
 
-function isAnswered({ type }: Call): boolean {
+function expectsAnswer({ type }: PendingCall): boolean {
   return type !== "subscription";
 }
 
-function stop(call: Call): void {
-  if (!isAnswered(call)) call.wire?.send(JSON.stringify({ id: call.id, method: "subscription.stop" }));
+function stopSubscription(call: PendingCall): void {
+  if (!expectsAnswer(call)) call.socket?.send(JSON.stringify({ id: call.id, method: "subscription.stop" }));
 }
 
-function write({ id, type, path, input, lastEventId }: Call): string {
+function serializeCall({ id, type, path, input, lastEventId }: PendingCall): string {
   return JSON.stringify({ id, method: type, params: { path, input, lastEventId } });
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { fate, openLink } from "../testing/open-test-connection.ts";
-import { settle } from "../testing/manual-clock.ts";
+import { outcomeOf, openTestConnection } from "../testing/open-test-connection.ts";
+import { flushPromises } from "../testing/manual-clock.ts";
 
 /** A link to which the server has said something. */
 async function spokenTo() {
-  const opened = openLink();
+  const opened = openTestConnection();
   const socket = await opened.connected();
   socket.say("hello");
   return { ...opened, socket };
@@ -13,7 +13,7 @@ async function spokenTo() {
 /** The same of a widget that is minimised: it has asked once, and was answered. */
 async function minimised() {
   const opened = await spokenTo();
-  opened.link.setPace(25_000);
+  opened.link.setPingInterval(25_000);
   opened.socket.say("PONG");
   return opened;
 }
@@ -35,7 +35,7 @@ describe("finding out that nobody is there", () => {
   test("asks 3 s after a call that nobody has answered, minimised or not", async () => {
     const { api, clock, state, socket } = await minimised();
     await clock.pass(10_000);
-    void fate(api.nested.write.mutate("?"));
+    void outcomeOf(api.nested.write.mutate("?"));
     await clock.pass(2_999);
     expect(socket.pings()).toBe(1);
     await clock.pass(1);
@@ -49,7 +49,7 @@ describe("finding out that nobody is there", () => {
     const { api, clock, state } = await spokenTo();
     for (let seconds = 0; seconds < 6; seconds += 1) {
       expect(state()).toBe("open");
-      void fate(api.nested.write.mutate(`${seconds}`));
+      void outcomeOf(api.nested.write.mutate(`${seconds}`));
       await clock.pass(1_000);
     }
 
@@ -58,7 +58,7 @@ describe("finding out that nobody is there", () => {
 
   test("asks 3 s after the last word as long as an answer is due, whatever else is heard", async () => {
     const { api, clock, state, socket } = await minimised();
-    void fate(api.nested.write.mutate("?"));
+    void outcomeOf(api.nested.write.mutate("?"));
     await clock.pass(1_000);
     socket.say("something else");
     await clock.pass(2_999);
@@ -70,7 +70,7 @@ describe("finding out that nobody is there", () => {
 
   test("asks less often again once the answer is there", async () => {
     const { api, clock, socket } = await minimised();
-    void fate(api.nested.write.mutate("?"));
+    void outcomeOf(api.nested.write.mutate("?"));
     await clock.pass(1_000);
     socket.answer(socket.calls().at(-1)?.id ?? 0, "!");
     await clock.pass(24_999);
@@ -80,7 +80,7 @@ describe("finding out that nobody is there", () => {
 
   test("does not take a call that takes its time for a dead connection, as long as pings are answered", async () => {
     const { api, clock, state, socket } = await minimised();
-    void fate(api.nested.write.mutate("slow"));
+    void outcomeOf(api.nested.write.mutate("slow"));
     for (let times = 0; times < 3; times += 1) {
       await clock.pass(3_000);
       socket.say("PONG");
@@ -91,7 +91,7 @@ describe("finding out that nobody is there", () => {
   });
 
   test("comes back to a server too slow for pings more and more seldom", async () => {
-    const { connected, clock, last } = openLink();
+    const { connected, clock, last } = openTestConnection();
     await connected();
     const waits: number[] = [];
     while (waits.length < 4) {
@@ -100,14 +100,14 @@ describe("finding out that nobody is there", () => {
       waits.push(clock.untilNext());
       await clock.pass(clock.untilNext());
       last().open();
-      await settle();
+      await flushPromises();
     }
 
     expect(waits).toEqual([125, 250, 500, 1000]);
   });
 
   test("takes any word for an answer", async () => {
-    const { connected, clock, state } = openLink();
+    const { connected, clock, state } = openTestConnection();
     const socket = await connected();
     await clock.pass(3_000);
     expect(socket.pings()).toBe(1);
@@ -118,7 +118,7 @@ describe("finding out that nobody is there", () => {
   });
 
   test("asks nothing where there is always something to hear", async () => {
-    const { connected, clock } = openLink();
+    const { connected, clock } = openTestConnection();
     const socket = await connected();
     for (let times = 0; times < 10; times += 1) {
       socket.say("hello");
@@ -129,8 +129,8 @@ describe("finding out that nobody is there", () => {
   });
 
   test("asks at once when it is minimised, and less often from then on", async () => {
-    const { clock, link, socket } = await spokenTo();
-    link.setPace(25_000);
+    const { clock, link: connection, socket } = await spokenTo();
+    connection.setPingInterval(25_000);
     expect(socket.pings()).toBe(1);
     socket.say("PONG");
     await clock.pass(24_999);
@@ -150,7 +150,7 @@ describe("finding out that nobody is there", () => {
   });
 
   test("does not blame the other side for having slept through its answer", async () => {
-    const { connected, clock, state } = openLink();
+    const { connected, clock, state } = openTestConnection();
     const socket = await connected();
     await clock.pass(3_000);
     expect(socket.pings()).toBe(1);
@@ -184,7 +184,7 @@ describe("finding out that nobody is there", () => {
   });
 
   test("answers when it is asked", async () => {
-    const socket = await openLink().connected();
+    const socket = await openTestConnection().connected();
     socket.say("PING");
 
     expect(socket.sent.at(-1)).toBe("PONG");

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { openLink } from "../testing/open-test-connection.ts";
+import { openTestConnection } from "../testing/open-test-connection.ts";
 
 describe("connecting", () => {
   test("begins with the first call, at once", async () => {
-    const { sockets, state, want } = openLink();
+    const { sockets, state, want } = openTestConnection();
     expect(sockets.length).toBe(0);
     expect(state()).toEqual("idle");
     await want();
@@ -13,7 +13,7 @@ describe("connecting", () => {
   });
 
   test("introduces itself before anything else", async () => {
-    const { connected } = openLink({ params: () => ({ token: "t" }) });
+    const { connected } = openTestConnection({ params: () => ({ token: "t" }) });
     const socket = await connected();
 
     expect(socket.url).toBe("ws://chat.example/trpc?connectionParams=1");
@@ -22,14 +22,14 @@ describe("connecting", () => {
   });
 
   test("says nothing about itself when it has nothing to say", async () => {
-    const socket = await openLink().connected();
+    const socket = await openTestConnection().connected();
 
     expect(socket.url).toBe("ws://chat.example/trpc");
     expect(socket.methods()).toEqual(["subscription"]);
   });
 
   test("waits between tries, longer and longer, up to 8 s", async () => {
-    const { sockets, last, clock, want, state } = openLink();
+    const { sockets, last, clock, want, state } = openTestConnection();
     await want();
     const waits: number[] = [];
     for (let tries = 1; tries <= 8; tries += 1) {
@@ -44,7 +44,7 @@ describe("connecting", () => {
   });
 
   test("starts the waits anew only after a connection that held", async () => {
-    const { last, clock, connected } = openLink();
+    const { last, clock, connected } = openTestConnection();
     await connected();
     last().lose();
     await clock.pass(500);
@@ -65,7 +65,7 @@ describe("connecting", () => {
   });
 
   test("gives up a socket that does not open within 10 s", async () => {
-    const { clock, want, state } = openLink();
+    const { clock, want, state } = openTestConnection();
     await want();
     await clock.pass(10_000);
 
@@ -73,7 +73,7 @@ describe("connecting", () => {
   });
 
   test("spreads wide when everybody was cut off together", async () => {
-    const { clock, connected } = openLink();
+    const { clock, connected } = openTestConnection();
     const socket = await connected();
     socket.lose(1012);
 
@@ -81,7 +81,7 @@ describe("connecting", () => {
   });
 
   test("says that it is offline when the browser does, and tries all the same", async () => {
-    const { page, connected, state, clock, sockets } = openLink();
+    const { page, connected, state, clock, sockets } = openTestConnection();
     const socket = await connected();
     page.online = false;
     socket.lose();
@@ -92,7 +92,7 @@ describe("connecting", () => {
   });
 
   test("tries at once when the network comes back", async () => {
-    const { page, connected, sockets, last, clock } = openLink();
+    const { page, connected, sockets, last, clock } = openTestConnection();
     await connected();
     for (let times = 0; times < 6; times += 1) {
       last().lose();
@@ -106,9 +106,9 @@ describe("connecting", () => {
   });
 
   test("tells every change once", async () => {
-    const { link, connected, clock, last } = openLink();
+    const { link: connection, connected, clock, last } = openTestConnection();
     const kinds: string[] = [];
-    link.onState((now) => void kinds.push(now));
+    connection.onState((now) => void kinds.push(now));
     const socket = await connected();
     socket.lose();
     await clock.pass(125);
@@ -119,7 +119,7 @@ describe("connecting", () => {
 });
 
 test("what is no message is passed over", async () => {
-  const { connected, state } = openLink();
+  const { connected, state } = openTestConnection();
   const socket = await connected();
   for (const noise of ["", "null", "[]", "{", "17", '"x"', "{}", '{"id":1}', '{"id":1,"result":7}'])
     socket.say(noise);

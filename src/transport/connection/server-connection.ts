@@ -1,12 +1,12 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
 import { fullJitter } from "../back-off.ts";
-import { type Asked, Calls, type Told } from "./pending-calls.ts";
-import { asError } from "../call-failure.ts";
-import { openWire, WORD_WITHIN_MS, type ConnectionParams, type Wire } from "./socket.ts";
-import { browserWorld, type World } from "../browser-environment.ts";
+import { type CallRequest, PendingCalls, type CallHandlers } from "./pending-calls.ts";
+import { toServerError } from "../call-failure.ts";
+import { openSocket, REPLY_TIMEOUT_MS, type ConnectionParams, type Socket } from "./socket.ts";
+import { browserEnvironment, type BrowserEnvironment } from "../browser-environment.ts";
 
 /** How the link stands. */
-export type LinkState =
+export type ConnectionState =
   /** Nobody has asked for anything yet. */
   | "idle"
   | "connecting"
@@ -18,7 +18,7 @@ export type LinkState =
   /** The server will not have us, for the reason in `refusal`; nothing is tried until `reconnect()`. */
   | "refused";
 
-export interface LinkOptions {
+export interface ServerConnectionOptions {
   /** `ws://` or `wss://`, without a query. */
   url: string;
   /** Who we are, read again at every connect; `null` is nobody in particular. */
@@ -29,8 +29,8 @@ export interface LinkOptions {
  * How long a silence may last before we ask whether the server is still there: with the window open, and with it
  * minimised. While an answer is due it is 3 s.
  */
-export const PING_EVERY_MS: Millis = 4_000;
-export const PING_MINIMISED_MS: Millis = 25_000;
+export const PING_INTERVAL_MS: Millis = 4_000;
+export const PING_INTERVAL_MINIMISED_MS: Millis = 25_000;
 
 /**
  * A connection that held this long was a good one: the back-off starts anew. Longer than it takes to find one silent, so
@@ -42,13 +42,13 @@ const MOVE_WITHIN_MS: Millis = 2_000;
 /** An attempt this young is left alone when the network changes. */
 const FRESH_MS: Millis = 2_000;
 /** Close codes after which even the first try is spread wide: the server restarts (RFC 6455), or has too many of us. */
-const CROWDED = new Set([1012, 4429]);
-const CROWDED_ATTEMPT = 2;
+const OVERLOAD_CLOSE_CODES = new Set([1012, 4429]);
+const FIRST_ATTEMPT_WHEN_OVERLOADED = 2;
 /**
  * Our server's close codes for callers it will not have, in tRPC's words. The error it sends before, which belongs to no
  * call, says no more than that.
  */
-const REFUSALS: Record<number, string> = { 4401: "UNAUTHORIZED", 4403: "FORBIDDEN" };
+const REFUSAL_CLOSE_CODES: Record<number, string> = { 4401: "UNAUTHORIZED", 4403: "FORBIDDEN" };
 const CLIENT_ERROR = 400;
 
 /**
@@ -63,30 +63,30 @@ const CLIENT_ERROR = 400;
  *   which nothing is heard any more is found out sooner: 6 s after something was said, 7 s with the window open.
  * - After a refusal calls fail with the server's error and subscriptions wait for `reconnect()`.
  */
-export class Link {
-  readonly #options: LinkOptions;
-  readonly #world: World;
-  readonly #calls: Calls;
-  readonly #listeners: ((state: LinkState) => void)[] = [];
+export class ServerConnection {
+  readonly #options: ServerConnectionOptions;
+  readonly #environment: BrowserEnvironment;
+  readonly #calls: PendingCalls;
+  readonly #listeners: ((state: ConnectionState) => void)[] = [];
   /** The sockets that have opened: the one calls go over, and those that are left as soon as they owe no answer. */
-  readonly #wires = new Set<Wire>();
-  #active: Wire | null = null;
-  #dialing: Wire | null = null;
+  readonly #sockets = new Set<Socket>();
+  #activeSocket: Socket | null = null;
+  #connectingSocket: Socket | null = null;
   /** When the latest dialling began, or ended in a connection. */
   #since: Instant = 0;
   #attempt = 0;
   #cancelRetry = () => {};
   #refusal: Error | null = null;
-  #paceMs = PING_EVERY_MS;
-  #state: LinkState = "idle";
+  #pingIntervalMs = PING_INTERVAL_MS;
+  #state: ConnectionState = "idle";
 
-  constructor(options: LinkOptions, world = browserWorld) {
+  constructor(options: ServerConnectionOptions, environment = browserEnvironment) {
     this.#options = options;
-    this.#world = world;
-    this.#calls = new Calls(world);
+    this.#environment = environment;
+    this.#calls = new PendingCalls(environment);
   }
 
-  state(): LinkState {
+  state(): ConnectionState {
     return this.#state;
   }
 
@@ -96,21 +96,21 @@ export class Link {
   }
 
   /** Calls `changed` at every change. */
-  onState(changed: (state: LinkState) => void): void {
+  onState(changed: (state: ConnectionState) => void): void {
     this.#listeners.push(changed);
   }
 
   /** Makes a call; those of one turn travel together. The answer takes it back. */
-  request(asked: Asked, told: Told): () => void {
-    const call = this.#calls.add(asked, told);
+  request(request: CallRequest, handlers: CallHandlers): () => void {
+    const call = this.#calls.add(request, handlers);
     if (this.#state === "idle") {
-      this.#world.onLook(() => this.#look());
+      this.#environment.onNetworkOrVisibilityChange(() => this.#checkNow());
       this.#dial();
     }
     queueMicrotask(() => this.#flush());
     return () => {
       this.#calls.remove(call);
-      this.#tidy();
+      this.#closeReplacedSockets();
     };
   }
 
@@ -122,126 +122,131 @@ export class Link {
     if (this.#state === "idle") return;
     this.#refusal = null;
     this.#attempt = 0;
-    this.#active = null;
+    this.#activeSocket = null;
     this.#dial();
   }
 
   /** Asks after the server now, and from now on after `paceMs` without a word. */
-  setPace(paceMs: Millis): void {
-    this.#paceMs = paceMs;
-    this.#active?.check();
+  setPingInterval(paceMs: Millis): void {
+    this.#pingIntervalMs = paceMs;
+    this.#activeSocket?.checkAlive();
   }
 
   #dial(): void {
     const { url, params } = this.#options;
     this.#cancelRetry();
-    this.#since = this.#world.now();
-    this.#dialing?.close();
-    const wire = openWire(
-      { url, params: params(), pace: () => (this.#calls.awaits(wire) ? WORD_WITHIN_MS : this.#paceMs) },
+    this.#since = this.#environment.now();
+    this.#connectingSocket?.close();
+    const socket = openSocket(
       {
-        opened: () => this.#opened(wire),
-        heard: (message) => this.#heard(wire, message),
-        ended: (code) => this.#ended(wire, code),
+        url,
+        params: params(),
+        pingAfterMs: () => (this.#calls.hasUnanswered(socket) ? REPLY_TIMEOUT_MS : this.#pingIntervalMs),
       },
-      this.#world,
+      {
+        onOpened: () => this.#onOpened(socket),
+        onMessage: (message) => this.#onMessage(socket, message),
+        onEnded: (code) => this.#onEnded(socket, code),
+      },
+      this.#environment,
     );
-    this.#dialing = wire;
-    this.#changed();
+    this.#connectingSocket = socket;
+    this.#publishState();
   }
 
-  #opened(wire: Wire): void {
-    for (const former of this.#wires) this.#calls.leave(former);
-    this.#wires.add(wire);
-    this.#dialing = null;
-    this.#active = wire;
-    this.#since = this.#world.now();
+  #onOpened(socket: Socket): void {
+    for (const former of this.#sockets) this.#calls.detach(former);
+    this.#sockets.add(socket);
+    this.#connectingSocket = null;
+    this.#activeSocket = socket;
+    this.#since = this.#environment.now();
     this.#flush();
-    this.#tidy();
-    this.#changed();
+    this.#closeReplacedSockets();
+    this.#publishState();
   }
 
   #flush(): void {
-    if (this.#refusal) this.#calls.failAnswers(this.#refusal);
-    if (this.#active) this.#calls.flush(this.#active);
+    if (this.#refusal) this.#calls.failUnanswered(this.#refusal);
+    if (this.#activeSocket) this.#calls.flush(this.#activeSocket);
   }
 
   /** Closes replaced wires on which nothing is due any more. */
-  #tidy(): void {
-    for (const wire of this.#wires) {
-      if (!this.#active || wire === this.#active || this.#calls.awaits(wire)) continue;
-      this.#wires.delete(wire);
-      wire.close();
+  #closeReplacedSockets(): void {
+    for (const socket of this.#sockets) {
+      if (!this.#activeSocket || socket === this.#activeSocket || this.#calls.hasUnanswered(socket)) continue;
+      this.#sockets.delete(socket);
+      socket.close();
     }
   }
 
-  #heard(wire: Wire, message: Record<string, unknown>): void {
+  #onMessage(socket: Socket, message: Record<string, unknown>): void {
     if (message["method"] === "reconnect") {
       // Only the address moves, not the caller: until the new socket is open, this one serves.
-      if (wire === this.#active) this.#later(this.#world.random() * MOVE_WITHIN_MS);
+      if (socket === this.#activeSocket) this.#dialLater(this.#environment.random() * MOVE_WITHIN_MS);
     } else if (message["id"] === null) {
       // An error of no call: there is no context for this connection, whatever else is said. Its close code says why.
-      this.#calls.leave(wire, true);
+      this.#calls.detach(socket, true);
     } else {
-      this.#calls.answer(wire, message);
-      this.#tidy();
+      this.#calls.handleResponse(socket, message);
+      this.#closeReplacedSockets();
     }
   }
 
-  #ended(wire: Wire, code: number): void {
-    const reason = REFUSALS[code];
-    const wasActive = wire === this.#active;
-    const wasRetired = !wasActive && wire !== this.#dialing;
-    this.#wires.delete(wire);
-    if (wasActive) this.#active = null;
-    else if (!wasRetired) this.#dialing = null;
-    this.#calls.leave(wire, true, code === 0);
+  #onEnded(socket: Socket, code: number): void {
+    const reason = REFUSAL_CLOSE_CODES[code];
+    const wasActive = socket === this.#activeSocket;
+    const wasRetired = !wasActive && socket !== this.#connectingSocket;
+    this.#sockets.delete(socket);
+    if (wasActive) this.#activeSocket = null;
+    else if (!wasRetired) this.#connectingSocket = null;
+    this.#calls.detach(socket, true, code === 0);
     if (wasRetired) return this.#flush();
     if (reason !== undefined) return this.#refuse(reason);
-    if (wasActive && this.#world.now() - this.#since >= STABLE_MS) this.#attempt = 0;
-    if (CROWDED.has(code)) this.#attempt = Math.max(this.#attempt, CROWDED_ATTEMPT);
-    this.#later(fullJitter(this.#attempt++, this.#world.random()));
+    if (wasActive && this.#environment.now() - this.#since >= STABLE_MS) this.#attempt = 0;
+    if (OVERLOAD_CLOSE_CODES.has(code))
+      this.#attempt = Math.max(this.#attempt, FIRST_ATTEMPT_WHEN_OVERLOADED);
+    this.#dialLater(fullJitter(this.#attempt++, this.#environment.random()));
   }
 
   /** Dials after `ms`, unless that is under way. */
-  #later(ms: Millis): void {
+  #dialLater(ms: Millis): void {
     this.#cancelRetry();
-    if (!this.#dialing) this.#cancelRetry = this.#world.after(ms, () => this.#dial());
-    this.#changed();
+    if (!this.#connectingSocket) this.#cancelRetry = this.#environment.after(ms, () => this.#dial());
+    this.#publishState();
   }
 
   #refuse(code: string): void {
-    this.#refusal = asError({ message: code, data: { code, httpStatus: CLIENT_ERROR } });
+    this.#refusal = toServerError({ message: code, data: { code, httpStatus: CLIENT_ERROR } });
     this.#flush();
-    for (const wire of this.#wires) {
-      wire.close();
-      this.#calls.leave(wire, true);
+    for (const socket of this.#sockets) {
+      socket.close();
+      this.#calls.detach(socket, true);
     }
-    this.#wires.clear();
-    this.#active = null;
+    this.#sockets.clear();
+    this.#activeSocket = null;
     this.#cancelRetry();
-    this.#changed();
+    this.#publishState();
   }
 
   /** The network changed, or somebody looks at the page again. */
-  #look(): void {
-    const young = this.#dialing && this.#world.now() - this.#since < FRESH_MS;
-    if (this.#active) this.#active.check();
+  #checkNow(): void {
+    const young = this.#connectingSocket && this.#environment.now() - this.#since < FRESH_MS;
+    if (this.#activeSocket) this.#activeSocket.checkAlive();
     else if (!this.#refusal && !young) this.#dial();
-    this.#changed();
+    this.#publishState();
   }
 
-  #changed(): void {
-    const next = this.#read();
+  #publishState(): void {
+    const next = this.#currentState();
     if (next === this.#state) return;
     this.#state = next;
     for (const tell of this.#listeners) tell(next);
   }
 
-  #read(): LinkState {
+  #currentState(): ConnectionState {
     if (this.#refusal) return "refused";
-    if (this.#active) return "open";
-    if (!this.#world.online()) return "offline";
-    return this.#dialing ? "connecting" : "waiting";
+    if (this.#activeSocket) return "open";
+    if (!this.#environment.online()) return "offline";
+    return this.#connectingSocket ? "connecting" : "waiting";
   }
 }

@@ -1,36 +1,36 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
-import { membersOf } from "../call-failure.ts";
-import type { World } from "../browser-environment.ts";
+import { asRecord } from "../call-failure.ts";
+import type { BrowserEnvironment } from "../browser-environment.ts";
 
-const OPEN_WITHIN_MS: Millis = 10_000;
+const OPEN_TIMEOUT_MS: Millis = 10_000;
 /** How long a word may take to come after we have said something, and then after we have asked for it. */
-export const WORD_WITHIN_MS: Millis = 3_000;
+export const REPLY_TIMEOUT_MS: Millis = 3_000;
 /** `WebSocket.OPEN`. */
 const OPEN = 1;
 
 /** What is said to tRPC before anything else; `null` says nothing. */
 export type ConnectionParams = Record<string, string> | null;
 
-export interface WireOptions {
+export interface SocketOptions {
   url: string;
   params: ConnectionParams;
   /** How long after the last word to ask whether anybody is there; read anew each time. */
-  pace: () => Millis;
+  pingAfterMs: () => Millis;
 }
 
 /** What a wire tells its owner; after `ended` nothing more. */
-export interface WireEvents {
-  opened(): void;
-  heard(message: Record<string, unknown>): void;
+export interface SocketEvents {
+  onOpened(): void;
+  onMessage(message: Record<string, unknown>): void;
   /** `code` is the socket's close code, 0 when nobody closed it: it would not open, or nothing came any more. */
-  ended(code: number): void;
+  onEnded(code: number): void;
 }
 
 /** One WebSocket from dialling to its end. */
-export interface Wire {
+export interface Socket {
   send(frame: string): void;
   /** Asks whether anybody is there, if that is not about to be known: the page woke up or the network changed. */
-  check(): void;
+  checkAlive(): void;
   /** Closes without a word to the owner. */
   close(): void;
   /** Gives the socket up and tells the owner at once; a dead peer would take minutes to confirm a close. */
@@ -47,28 +47,32 @@ export interface Wire {
  * door, before whatever waits for the database.
  * @see https://trpc.io/docs/server/websockets#websockets-rpc-specification
  */
-export function openWire({ url, params, pace }: WireOptions, events: WireEvents, world: World): Wire {
-  const socket = world.dial(params ? `${url}?connectionParams=1` : url);
+export function openSocket(
+  { url, params, pingAfterMs }: SocketOptions,
+  events: SocketEvents,
+  environment: BrowserEnvironment,
+): Socket {
+  const socket = environment.openWebSocket(params ? `${url}?connectionParams=1` : url);
   let over = false;
   let due: Instant;
   let cancel: (() => void) | undefined;
 
   /** Whether the alarm is far, or was slept through. One that is near is not put off by whoever goes on talking. */
-  const isCalm = () => due > world.now() + WORD_WITHIN_MS || due < world.now();
+  const isAlarmFar = () => due > environment.now() + REPLY_TIMEOUT_MS || due < environment.now();
   function send(frame: string): void {
     if (socket.readyState !== OPEN) return;
     socket.send(frame);
-    if (isCalm()) alarm(WORD_WITHIN_MS, ask);
+    if (isAlarmFar()) setAlarm(REPLY_TIMEOUT_MS, ping);
   }
-  function alarm(ms: Millis, ring: () => void): void {
+  function setAlarm(ms: Millis, ring: () => void): void {
     cancel?.();
-    due = world.now() + ms;
-    cancel = world.after(ms, ring);
+    due = environment.now() + ms;
+    cancel = environment.after(ms, ring);
   }
-  function ask(): void {
+  function ping(): void {
     send("PING");
     // When it rings so late that the machine was asleep, nobody could have answered.
-    alarm(WORD_WITHIN_MS, () => (world.now() > due + WORD_WITHIN_MS ? ask() : end()));
+    setAlarm(REPLY_TIMEOUT_MS, () => (environment.now() > due + REPLY_TIMEOUT_MS ? ping() : end()));
   }
   function close(): void {
     over = true;
@@ -78,24 +82,24 @@ export function openWire({ url, params, pace }: WireOptions, events: WireEvents,
   function end(code = 0): void {
     if (over) return;
     close();
-    events.ended(code);
+    events.onEnded(code);
   }
 
-  alarm(OPEN_WITHIN_MS, end);
+  setAlarm(OPEN_TIMEOUT_MS, end);
   socket.addEventListener("open", () => {
     if (over) return;
-    alarm(pace(), ask);
+    setAlarm(pingAfterMs(), ping);
     if (params) send(JSON.stringify({ method: "connectionParams", data: params }));
-    events.opened();
+    events.onOpened();
   });
   socket.addEventListener("message", ({ data }: MessageEvent<string>) => {
     if (over) return;
     if (data === "PING") socket.send("PONG");
-    events.heard(membersOf(parse(data)));
-    if (!over) alarm(pace(), ask);
+    events.onMessage(asRecord(parse(data)));
+    if (!over) setAlarm(pingAfterMs(), ping);
   });
   socket.addEventListener("close", ({ code }) => end(code));
-  return { send, close, drop: end, check: () => isCalm() && ask() };
+  return { send, close, drop: end, checkAlive: () => isAlarmFar() && ping() };
 }
 
 /** What is no JSON is no message: nothing is read from it. */

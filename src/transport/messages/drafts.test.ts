@@ -1,21 +1,21 @@
 import { expect, test } from "bun:test";
 import { DAY } from "#domain/model/instant.ts";
-import { keepDraft, readDraft, type Draft } from "./drafts.ts";
-import { Shelf } from "../storage/keyed-storage.ts";
+import { saveDraft, readDraft, type Draft } from "./drafts.ts";
+import { KeyedStorage } from "../storage/keyed-storage.ts";
 import { FakeStorage } from "../testing/fake-storage.ts";
 import { ManualClock } from "../testing/manual-clock.ts";
 
 function open() {
   const clock = new ManualClock();
   const storage = new FakeStorage(clock);
-  const load = () => new Shelf<Draft>("draft:", storage.tab());
+  const load = () => new KeyedStorage<Draft>("draft:", storage.tab());
   return { clock, storage, load };
 }
 
 test("a draft outlives the page, each conversation's its own", () => {
   const { load, clock } = open();
-  keepDraft(load(), "ses_1", "half a  thought\n", clock.now());
-  keepDraft(load(), "ses_2", "another", clock.now());
+  saveDraft(load(), "ses_1", "half a  thought\n", clock.now());
+  saveDraft(load(), "ses_2", "another", clock.now());
 
   expect(readDraft(load(), "ses_1")).toBe("half a  thought\n");
   expect(readDraft(load(), "ses_2")).toBe("another");
@@ -24,8 +24,8 @@ test("a draft outlives the page, each conversation's its own", () => {
 
 test("an emptied draft leaves nothing behind", () => {
   const { load, storage, clock } = open();
-  keepDraft(load(), "ses_1", "words", clock.now());
-  keepDraft(load(), "ses_1", "");
+  saveDraft(load(), "ses_1", "words", clock.now());
+  saveDraft(load(), "ses_1", "");
 
   expect(readDraft(load(), "ses_1")).toBe("");
   expect(storage.items.size).toBe(0);
@@ -33,7 +33,7 @@ test("an emptied draft leaves nothing behind", () => {
 
 test("a draft is kept for a day and not longer", async () => {
   const { load, storage, clock } = open();
-  keepDraft(load(), "ses_1", "words", clock.now());
+  saveDraft(load(), "ses_1", "words", clock.now());
   await clock.pass(DAY - 1);
   expect(readDraft(load(), "ses_1")).toBe("words");
   await clock.pass(1);

@@ -1,5 +1,5 @@
 import type { Instant } from "#domain/model/instant.ts";
-import type { Shelf } from "../storage/keyed-storage.ts";
+import type { KeyedStorage } from "../storage/keyed-storage.ts";
 
 /** Words somebody has typed and not sent. */
 export interface Draft {
@@ -8,11 +8,11 @@ export interface Draft {
 }
 
 /** The words left unsent under `key`; empty when there are none, or when they are a day old. */
-export function readDraft(shelf: Shelf<Draft>, key: string): string {
-  return shelf.read(key)?.text ?? "";
+export function readDraft(storage: KeyedStorage<Draft>, key: string): string {
+  return storage.read(key)?.text ?? "";
 }
 
 /** Remembers unsent words for a day; empty forgets them. */
-export function keepDraft(shelf: Shelf<Draft>, key: string, text: string, now = Date.now()): void {
-  shelf.write(key, text === "" ? null : { at: now, text });
+export function saveDraft(storage: KeyedStorage<Draft>, key: string, text: string, now = Date.now()): void {
+  storage.write(key, text === "" ? null : { at: now, text });
 }

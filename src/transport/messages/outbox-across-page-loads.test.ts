@@ -1,19 +1,27 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { DAY } from "#domain/model/instant.ts";
-import { settle } from "../testing/manual-clock.ts";
-import { fakeLocks, lost, openBrowser, stumbled, tooLong, tooMany, unsent } from "../testing/fake-browser.ts";
+import { flushPromises } from "../testing/manual-clock.ts";
+import {
+  fakeLocks,
+  lost,
+  openFakeBrowser,
+  stumbled,
+  tooLong,
+  tooMany,
+  unsent,
+} from "../testing/fake-browser.ts";
 
 describe("beyond one page", () => {
   test("what was not acknowledged is sent by the next page, under the same id", async () => {
-    const { openTab, server, clock } = openBrowser();
+    const { openTab, server, clock } = openFakeBrowser();
     const ids: string[] = [];
     server.answer = (entry) => {
       ids.push(entry.clientId);
       return new Promise(() => {});
     };
     openTab().add("ses_1", "survivor");
-    await settle();
+    await flushPromises();
     openTab();
     await clock.pass(0);
 
@@ -22,51 +30,51 @@ describe("beyond one page", () => {
   });
 
   test("nothing is kept for longer than a day", async () => {
-    const { openTab, server, storage, clock, sent } = openBrowser();
+    const { openTab, server, storage, clock, sent } = openFakeBrowser();
     server.answer = tooLong;
     openTab().add("ses_1", "old");
     await clock.pass(DAY);
     openTab();
-    await settle();
+    await flushPromises();
 
     expect(storage.items.size).toBe(0);
     expect(sent).toEqual(["old"]);
   });
 
   test("another tab shows what this one has not yet sent", async () => {
-    const { openTab, server } = openBrowser();
+    const { openTab, server } = openFakeBrowser();
     server.answer = tooLong;
     const here = openTab();
     let changes = 0;
     const there = openTab({ onChange: () => void (changes += 1) });
     here.add("ses_1", "seen in both");
-    await settle();
+    await flushPromises();
 
     expect(changes).toBeGreaterThan(0);
     expect(there.entries()).toMatchObject([{ text: "seen in both", state: "failed" }]);
   });
 
   test("only one tab sends, where browsers have locks", async () => {
-    const { openTab, server, sent } = openBrowser(fakeLocks());
+    const { openTab, server, sent } = openFakeBrowser(fakeLocks());
     const { promise, resolve } = Promise.withResolvers<void>();
     server.answer = () => promise;
     const tabs = [openTab(), openTab(), openTab()];
     for (const [index, tab] of tabs.entries()) tab.add("ses_1", `from ${index}`);
-    await settle();
+    await flushPromises();
     resolve();
-    await settle();
-    await settle();
+    await flushPromises();
+    await flushPromises();
 
     expect(sent).toEqual(["from 0", "from 1", "from 2"]);
     expect(tabs.flatMap(unsent)).toEqual([]);
   });
 
   test("a tab that is frozen with the lock in its hand holds up the others for 30 s, not for ever", async () => {
-    const { openTab, server, clock, sent } = openBrowser(fakeLocks());
+    const { openTab, server, clock, sent } = openFakeBrowser(fakeLocks());
     server.answer = () => new Promise(() => {});
     const frozen = openTab();
     frozen.add("ses_1", "stuck");
-    await settle();
+    await flushPromises();
     server.answer = async () => "stored";
     const alive = openTab();
     await clock.pass(29_000);
@@ -92,7 +100,7 @@ test("whatever the server says, every message is stored once, in order, or marke
   });
   await fc.assert(
     fc.asyncProperty(scene, async ({ texts, answers: said, tabs }) => {
-      const { openTab, server, clock } = openBrowser(fakeLocks());
+      const { openTab, server, clock } = openFakeBrowser(fakeLocks());
       const stored: string[] = [];
       const pending = [...said];
       server.answer = async (entry) => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { settle } from "../testing/manual-clock.ts";
+import { flushPromises } from "../testing/manual-clock.ts";
 import {
   ended,
-  FakeLink,
+  FakeConnection,
   lost,
-  openBrowser,
+  openFakeBrowser,
   stumbled,
   tooLong,
   tooMany,
@@ -13,21 +13,21 @@ import {
 
 describe("an outbox", () => {
   test("sends what it is given and forgets it when it is acknowledged", async () => {
-    const { openTab, sent } = openBrowser();
+    const { openTab, sent } = openFakeBrowser();
     const outbox = openTab();
     const entry = outbox.add("ses_1", "hello");
     expect(outbox.entries()).toEqual([entry]);
-    await settle();
+    await flushPromises();
 
     expect(sent).toEqual(["hello"]);
     expect(unsent(outbox)).toEqual([]);
   });
 
   test("shows an acknowledged one as sent for as long as the page lives, and keeps it no longer", async () => {
-    const { openTab, storage } = openBrowser();
+    const { openTab, storage } = openFakeBrowser();
     const outbox = openTab();
     const entry = outbox.add("ses_1", "hello");
-    await settle();
+    await flushPromises();
 
     expect(outbox.entries()).toEqual([{ ...entry, state: "sent" }]);
     expect(storage.items.size).toBe(0);
@@ -35,33 +35,33 @@ describe("an outbox", () => {
   });
 
   test("keeps the order of a conversation, one at a time", async () => {
-    const { openTab, sent, server } = openBrowser();
+    const { openTab, sent, server } = openFakeBrowser();
     const { promise, resolve } = Promise.withResolvers<void>();
     server.answer = () => promise;
     const outbox = openTab();
     for (const text of ["one", "two", "three"]) outbox.add("ses_1", text);
-    await settle();
+    await flushPromises();
     expect(sent).toEqual(["one"]);
     resolve();
-    await settle();
+    await flushPromises();
 
     expect(sent).toEqual(["one", "two", "three"]);
   });
 
   test("lets no conversation wait for another", async () => {
-    const { openTab, sent, server } = openBrowser();
+    const { openTab, sent, server } = openFakeBrowser();
     server.answer = (entry) => (entry.scope === "ses_1" ? new Promise(() => {}) : Promise.resolve());
     const outbox = openTab();
     outbox.add("ses_1", "stuck");
     outbox.add("ses_2", "free");
-    await settle();
+    await flushPromises();
 
     expect(sent).toEqual(["stuck", "free"]);
     expect(unsent(outbox).map(({ text }) => text)).toEqual(["stuck"]);
   });
 
   test("holds back the next while one is unanswered, and tries again after 1 to 2, 2 to 4, 4 to 8 s", async () => {
-    const { openTab, sent, server, clock } = openBrowser();
+    const { openTab, sent, server, clock } = openFakeBrowser();
     server.answer = lost;
     const outbox = openTab();
     outbox.add("ses_1", "one");
@@ -80,7 +80,7 @@ describe("an outbox", () => {
   });
 
   test("keeps an unanswered one waiting for as long as it takes", async () => {
-    const { openTab, server, clock } = openBrowser();
+    const { openTab, server, clock } = openFakeBrowser();
     server.answer = lost;
     const outbox = openTab();
     outbox.add("ses_1", "patience");
@@ -90,36 +90,36 @@ describe("an outbox", () => {
   });
 
   test("marks a refused one and goes on with the next", async () => {
-    const { openTab, sent, server } = openBrowser();
+    const { openTab, sent, server } = openFakeBrowser();
     server.answer = (entry) => (entry.text === "long" ? tooLong(entry) : Promise.resolve());
     const outbox = openTab();
     outbox.add("ses_1", "long");
     outbox.add("ses_1", "short");
-    await settle();
+    await flushPromises();
 
     expect(sent).toEqual(["long", "short"]);
     expect(unsent(outbox)).toMatchObject([{ text: "long", state: "failed", reason: "message-too-long" }]);
   });
 
   test("keeps the words that came too late, and says so", async () => {
-    const { openTab, server } = openBrowser();
+    const { openTab, server } = openFakeBrowser();
     server.answer = ended;
     const outbox = openTab();
     outbox.add("ses_1", "too late");
-    await settle();
+    await flushPromises();
 
     expect(outbox.entries()).toMatchObject([{ text: "too late", state: "failed", reason: "session-ended" }]);
   });
 
   test("waits as long as the server asks, and fails nothing for it", async () => {
-    const { openTab, sent, server, clock } = openBrowser();
+    const { openTab, sent, server, clock } = openFakeBrowser();
     server.answer = tooMany;
-    const link = new FakeLink();
-    const outbox = openTab({}, link);
+    const connection = new FakeConnection();
+    const outbox = openTab({}, connection);
     outbox.add("ses_1", "fast");
-    await settle();
+    await flushPromises();
     server.answer = async () => "stored";
-    link.become("open");
+    connection.become("open");
     outbox.add("ses_1", "faster");
     await clock.pass(4_999);
     expect(sent).toEqual(["fast"]);
@@ -129,7 +129,7 @@ describe("an outbox", () => {
   });
 
   test("does not let one that upsets the server stand in the way for ever", async () => {
-    const { openTab, sent, server, clock } = openBrowser();
+    const { openTab, sent, server, clock } = openFakeBrowser();
     server.answer = (entry) => (entry.text === "poison" ? stumbled(entry) : Promise.resolve());
     const outbox = openTab();
     outbox.add("ses_1", "poison");
@@ -141,38 +141,38 @@ describe("an outbox", () => {
   });
 
   test("tries a failed one again when told to", async () => {
-    const { openTab, server } = openBrowser();
+    const { openTab, server } = openFakeBrowser();
     server.answer = tooLong;
     const outbox = openTab();
     const { clientId } = outbox.add("ses_1", "again");
-    await settle();
+    await flushPromises();
     server.answer = async () => "stored";
     outbox.retry(clientId);
-    await settle();
+    await flushPromises();
 
     expect(unsent(outbox)).toEqual([]);
   });
 
   test("forgets one when told to, even while it is under way", async () => {
-    const { openTab, server } = openBrowser();
+    const { openTab, server } = openFakeBrowser();
     const { promise, reject } = Promise.withResolvers<void>();
     server.answer = () => promise;
     const outbox = openTab();
     const { clientId } = outbox.add("ses_1", "never mind");
-    await settle();
+    await flushPromises();
     outbox.remove(clientId);
     reject(Object.assign(new Error(), { data: { code: "CONFLICT", httpStatus: 409 } }));
-    await settle();
+    await flushPromises();
 
     expect(unsent(outbox)).toEqual([]);
   });
 
   test("tells of every change", async () => {
-    const { openTab } = openBrowser();
+    const { openTab } = openFakeBrowser();
     const seen: string[] = [];
     const outbox = openTab({ onChange: () => void seen.push(outbox.entries()[0]?.state ?? "nothing") });
     outbox.add("ses_1", "hello");
-    await settle();
+    await flushPromises();
 
     expect([...new Set(seen)]).toEqual(["waiting", "sent"]);
   });
@@ -180,30 +180,30 @@ describe("an outbox", () => {
 
 describe("beside a link", () => {
   test("tries nothing while it is known to be down, and everything when it opens", async () => {
-    const { openTab, sent, clock } = openBrowser();
-    const link = new FakeLink();
-    link.now = "offline";
-    const outbox = openTab({}, link);
+    const { openTab, sent, clock } = openFakeBrowser();
+    const connection = new FakeConnection();
+    connection.now = "offline";
+    const outbox = openTab({}, connection);
     outbox.add("ses_1", "later");
     await clock.pass(60_000);
     expect(sent).toEqual([]);
     expect(outbox.entries()).toMatchObject([{ state: "waiting" }]);
-    link.become("open");
-    await settle();
+    connection.become("open");
+    await flushPromises();
 
     expect(sent).toEqual(["later"]);
   });
 
   test("does not wait out its pause when the link opens", async () => {
-    const { openTab, sent, server } = openBrowser();
+    const { openTab, sent, server } = openFakeBrowser();
     server.answer = lost;
-    const link = new FakeLink();
-    const outbox = openTab({}, link);
+    const connection = new FakeConnection();
+    const outbox = openTab({}, connection);
     outbox.add("ses_1", "now");
-    await settle();
+    await flushPromises();
     server.answer = async () => "stored";
-    link.become("open");
-    await settle();
+    connection.become("open");
+    await flushPromises();
 
     expect(sent).toEqual(["now", "now"]);
   });

@@ -1,11 +1,11 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
 import { halfJitter } from "../back-off.ts";
-import { type Failure, readFailure } from "../call-failure.ts";
-import type { Link } from "../connection/server-connection.ts";
-import { underLock } from "../storage/cross-tab-lock.ts";
+import { type CallFailure, readCallFailure } from "../call-failure.ts";
+import type { ServerConnection } from "../connection/server-connection.ts";
+import { withCrossTabLock } from "../storage/cross-tab-lock.ts";
 import { newId } from "../new-id.ts";
-import type { Shelf } from "../storage/keyed-storage.ts";
-import { browserWorld, type World } from "../browser-environment.ts";
+import type { KeyedStorage } from "../storage/keyed-storage.ts";
+import { browserEnvironment, type BrowserEnvironment } from "../browser-environment.ts";
 
 /** A message somebody has sent. */
 export interface OutboxEntry<Scope extends string = string> {
@@ -24,21 +24,21 @@ export interface OutboxEntry<Scope extends string = string> {
 
 export interface OutboxOptions<Scope extends string = string> {
   /** Where entries lie, by their `clientId`; its prefix also begins the names of the locks. */
-  shelf: Shelf<OutboxEntry<Scope>>;
+  storage: KeyedStorage<OutboxEntry<Scope>>;
   /** Carries an entry to the server under its `clientId`. */
   send(entry: OutboxEntry<Scope>): Promise<unknown>;
   /** Nothing is tried while it is known to be down, and everything at once when it opens. */
-  link: Pick<Link, "state" | "onState">;
+  connection: Pick<ServerConnection, "state" | "onState">;
   /** {@link Outbox.entries} may differ, perhaps because of another tab. */
   onChange?(): void;
 }
 
 /** After so many more errors of the server's own an entry stands no longer in the way of the next: it may be the cause. */
-const STUMBLES = 3;
+const MAX_SERVER_ERRORS = 3;
 /** More than can be acknowledged before they come back as said. */
 const SENT_KEPT = 20;
 /** States of the link in which a try would be in vain; before its first call it is idle, and only waits for one. */
-const DOWN = new Set(["waiting", "offline", "refused"]);
+const DISCONNECTED_STATES = new Set(["waiting", "offline", "refused"]);
 
 /**
  * Messages on their way: kept in the browser for 24 h, through reloads, and sent in order within each conversation. A
@@ -46,109 +46,110 @@ const DOWN = new Set(["waiting", "offline", "refused"]);
  * for as long as it takes. It begins with what an earlier page left.
  */
 export class Outbox<Scope extends string = string> {
-  readonly #parts: OutboxOptions<Scope>;
-  readonly #world: World;
-  readonly #shelf: Shelf<OutboxEntry<Scope>>;
+  readonly #options: OutboxOptions<Scope>;
+  readonly #environment: BrowserEnvironment;
+  readonly #storage: KeyedStorage<OutboxEntry<Scope>>;
   /** Acknowledged since the page was loaded. */
   #sent: OutboxEntry<Scope>[] = [];
   /** The conversations that are being worked on, with what cuts short the pause that one may be in. */
-  readonly #lanes = new Map<Scope, () => void>();
+  readonly #activeScopes = new Map<Scope, () => void>();
 
-  constructor(options: OutboxOptions<Scope>, world = browserWorld) {
-    this.#parts = options;
-    this.#world = world;
-    this.#shelf = options.shelf;
-    this.#shelf.watch(() => this.#changed());
-    options.link.onState((state) => state === "open" && this.#hurry());
+  constructor(options: OutboxOptions<Scope>, environment = browserEnvironment) {
+    this.#options = options;
+    this.#environment = environment;
+    this.#storage = options.storage;
+    this.#storage.watch(() => this.#changed());
+    options.connection.onState((state) => state === "open" && this.#retryNow());
     queueMicrotask(() => this.#changed());
   }
 
   /** Takes a message; what becomes of it is told by `onChange` and {@link entries}. */
   add(scope: Scope, text: string): OutboxEntry<Scope> {
-    const at = Math.max(this.#world.now(), (this.entries().at(-1)?.at ?? 0) + 1);
+    const at = Math.max(this.#environment.now(), (this.entries().at(-1)?.at ?? 0) + 1);
     const entry: OutboxEntry<Scope> = { clientId: newId(), scope, text, at, state: "waiting", reason: null };
-    this.#keep(entry);
+    this.#save(entry);
     return entry;
   }
 
   /** What waits, what failed and what was just sent, oldest first; of every conversation, or of one. */
   entries(scope?: Scope): OutboxEntry<Scope>[] {
-    return [...this.#sent, ...this.#shelf.all()]
+    return [...this.#sent, ...this.#storage.all()]
       .filter((entry) => entry.scope === (scope ?? entry.scope))
       .toSorted((a, b) => a.at - b.at);
   }
 
   /** Tries a failed one again. */
   retry(clientId: string): void {
-    this.#mark(clientId, "waiting", null);
-    this.#hurry();
+    this.#setState(clientId, "waiting", null);
+    this.#retryNow();
   }
 
   /** Forgets one. If it is under way it may arrive all the same. */
   remove(clientId: string): void {
-    this.#shelf.write(clientId, null);
+    this.#storage.write(clientId, null);
     this.#changed();
   }
 
-  #keep(entry: OutboxEntry<Scope>): void {
-    this.#shelf.write(entry.clientId, entry);
+  #save(entry: OutboxEntry<Scope>): void {
+    this.#storage.write(entry.clientId, entry);
     this.#changed();
   }
 
   /** Changes an entry, unless it has been removed meanwhile. */
-  #mark(clientId: string, state: OutboxEntry["state"], reason: string | null): void {
-    const entry = this.#shelf.read(clientId);
-    if (entry) this.#keep({ ...entry, state, reason });
+  #setState(clientId: string, state: OutboxEntry["state"], reason: string | null): void {
+    const entry = this.#storage.read(clientId);
+    if (entry) this.#save({ ...entry, state, reason });
   }
 
   #changed(): void {
-    this.#parts.onChange?.();
-    for (const { scope } of this.#shelf.all()) if (!this.#lanes.has(scope)) void this.#work(scope);
+    this.#options.onChange?.();
+    for (const { scope } of this.#storage.all())
+      if (!this.#activeScopes.has(scope)) void this.#sendAll(scope);
   }
 
   /** Tries everything now, except where the server has asked for time. */
-  #hurry(): void {
-    for (const wake of this.#lanes.values()) wake();
+  #retryNow(): void {
+    for (const wake of this.#activeScopes.values()) wake();
     this.#changed();
   }
 
   /** What this conversation should send now, if anything. */
-  #next(scope: Scope): OutboxEntry<Scope> | undefined {
-    if (DOWN.has(this.#parts.link.state())) return;
+  #nextEntry(scope: Scope): OutboxEntry<Scope> | undefined {
+    if (DISCONNECTED_STATES.has(this.#options.connection.state())) return;
     return this.entries(scope).find(({ state }) => state === "waiting");
   }
 
   /** Sends what a conversation has, one after the other, for as long as there is something to send. */
-  async #work(scope: Scope): Promise<void> {
-    const world = this.#world;
+  async #sendAll(scope: Scope): Promise<void> {
+    const environment = this.#environment;
     let tries = 0;
     let stumbles = 0;
-    const nap = (ms: Millis, firm: boolean) =>
+    const pause = (ms: Millis, firm: boolean) =>
       new Promise<void>((wake) => {
-        world.after(ms, wake);
-        this.#lanes.set(scope, firm ? () => {} : wake);
+        environment.after(ms, wake);
+        this.#activeScopes.set(scope, firm ? () => {} : wake);
       });
 
-    this.#lanes.set(scope, () => {});
-    while (this.#next(scope)) {
-      const failure = await underLock(world, this.#shelf.prefix + scope, () =>
+    this.#activeScopes.set(scope, () => {});
+    while (this.#nextEntry(scope)) {
+      const failure = await withCrossTabLock(environment, this.#storage.prefix + scope, () =>
         this.#sendNext(scope, stumbles),
       );
-      if (failure?.kind === "too-many") await nap(failure.retryAfterMs, true);
-      else if (failure) await nap(halfJitter(tries++, world.random()), false);
+      if (failure?.kind === "too-many") await pause(failure.retryAfterMs, true);
+      else if (failure) await pause(halfJitter(tries++, environment.random()), false);
       else tries = 0;
       stumbles = failure ? stumbles + Number(failure.kind === "stumbled") : 0;
     }
-    this.#lanes.delete(scope);
+    this.#activeScopes.delete(scope);
   }
 
   /** Resolves to why it must be tried again, `null` if it need not; never rejects. */
-  async #sendNext(scope: Scope, stumbles: number): Promise<Failure | null> {
-    const entry = this.#next(scope);
+  async #sendNext(scope: Scope, stumbles: number): Promise<CallFailure | null> {
+    const entry = this.#nextEntry(scope);
     // Another tab has sent it meanwhile.
     if (!entry) return null;
     const { clientId } = entry;
-    const failure = await this.#parts.send(entry).then(() => null, readFailure);
+    const failure = await this.#options.send(entry).then(() => null, readCallFailure);
     if (!failure) {
       this.#sent = [...this.#sent.slice(-SENT_KEPT), { ...entry, state: "sent" }];
       this.remove(clientId);
@@ -157,10 +158,10 @@ export class Outbox<Scope extends string = string> {
     const reason =
       failure.kind === "refused"
         ? failure.reason
-        : failure.kind === "stumbled" && stumbles === STUMBLES
+        : failure.kind === "stumbled" && stumbles === MAX_SERVER_ERRORS
           ? "server-error"
           : null;
-    this.#mark(clientId, reason === null ? "waiting" : "failed", reason);
+    this.#setState(clientId, reason === null ? "waiting" : "failed", reason);
     return reason === null ? failure : null;
   }
 }

@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test";
-import { underLock } from "./cross-tab-lock.ts";
-import { fakeWorld } from "../testing/fake-environment.ts";
-import type { Locks } from "../browser-environment.ts";
+import { withCrossTabLock } from "./cross-tab-lock.ts";
+import { fakeEnvironment } from "../testing/fake-environment.ts";
+import type { WebLocks } from "../browser-environment.ts";
 
 /** Does work under these locks and counts how often it was done. */
-async function count(locks: Locks | undefined): Promise<number> {
+async function count(locks: WebLocks | undefined): Promise<number> {
   let done = 0;
-  await underLock(fakeWorld({ locks }).world, "name", async () => void (done += 1));
+  await withCrossTabLock(fakeEnvironment({ locks }).world, "name", async () => void (done += 1));
   return done;
 }
 
@@ -19,7 +19,7 @@ test("work is done where locks are refused", async () => {
 });
 
 test("work is done once when the lock is taken away while it is held", async () => {
-  const stolen: Locks = {
+  const stolen: WebLocks = {
     async request(_name, _options, work) {
       await work();
       throw new DOMException("stolen", "AbortError");

@@ -1,8 +1,8 @@
 import type { Millis } from "#domain/model/instant.ts";
-import type { World } from "../browser-environment.ts";
+import type { BrowserEnvironment } from "../browser-environment.ts";
 
 /** Longer than one send can take: a tab that holds a lock for longer has been frozen by its browser. */
-const PATIENCE_MS: Millis = 30_000;
+const LOCK_TIMEOUT_MS: Millis = 30_000;
 
 /**
  * Does `work` while no other tab does work under the same name. Without locks (pages served without TLS have none), or
@@ -10,14 +10,14 @@ const PATIENCE_MS: Millis = 30_000;
  * there twice.
  * @param work must not reject
  */
-export async function underLock<Result>(
-  { locks, signalAfter }: Pick<World, "locks" | "signalAfter">,
+export async function withCrossTabLock<Result>(
+  { locks, timeoutSignal }: Pick<BrowserEnvironment, "locks" | "timeoutSignal">,
   name: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
   let result: Promise<Result> | undefined;
   if (locks) {
-    const signal = signalAfter(PATIENCE_MS);
+    const signal = timeoutSignal(LOCK_TIMEOUT_MS);
     await locks.request(name, { signal }, () => (result = work())).catch(() => {});
   }
   return result ?? work();

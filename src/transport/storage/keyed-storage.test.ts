@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { DAY } from "#domain/model/instant.ts";
-import { Shelf } from "./keyed-storage.ts";
+import { KeyedStorage } from "./keyed-storage.ts";
 import { FakeStorage } from "../testing/fake-storage.ts";
-import { ManualClock, settle } from "../testing/manual-clock.ts";
+import { ManualClock, flushPromises } from "../testing/manual-clock.ts";
 
 const kinds: Record<string, Partial<FakeStorage>> = {
   "a storage that works": {},
@@ -14,24 +14,24 @@ for (const [kind, how] of Object.entries(kinds)) {
   describe(`on ${kind}, a shelf`, () => {
     test("gives back what it was given, and nothing of another's", () => {
       const cupboard = Object.assign(new FakeStorage(), how).tab();
-      const shelf = new Shelf<object>("a:", cupboard);
-      shelf.write("1", { one: 1 });
-      shelf.write("2", { two: [2] });
-      new Shelf("b:", cupboard).write("1", { other: 1 });
+      const keyedStorage = new KeyedStorage<object>("a:", cupboard);
+      keyedStorage.write("1", { one: 1 });
+      keyedStorage.write("2", { two: [2] });
+      new KeyedStorage("b:", cupboard).write("1", { other: 1 });
 
-      expect(shelf.read("1")).toEqual({ one: 1 });
-      expect(shelf.read("2")).toEqual({ two: [2] });
-      expect(shelf.read("3")).toBeNull();
-      expect(shelf.all().length).toBe(2);
+      expect(keyedStorage.read("1")).toEqual({ one: 1 });
+      expect(keyedStorage.read("2")).toEqual({ two: [2] });
+      expect(keyedStorage.read("3")).toBeNull();
+      expect(keyedStorage.all().length).toBe(2);
     });
 
     test("forgets what it is told to", () => {
-      const shelf = new Shelf("a:", Object.assign(new FakeStorage(), how).tab());
-      shelf.write("1", { one: 1 });
-      shelf.write("1", null);
+      const keyedStorage = new KeyedStorage("a:", Object.assign(new FakeStorage(), how).tab());
+      keyedStorage.write("1", { one: 1 });
+      keyedStorage.write("1", null);
 
-      expect(shelf.read("1")).toBeNull();
-      expect(shelf.all()).toEqual([]);
+      expect(keyedStorage.read("1")).toBeNull();
+      expect(keyedStorage.all()).toEqual([]);
     });
   });
 }
@@ -39,28 +39,28 @@ for (const [kind, how] of Object.entries(kinds)) {
 describe("a shelf", () => {
   test("does not bring back over newer words what was stored before the storage filled up", () => {
     const storage = new FakeStorage();
-    const shelf = new Shelf("", storage.tab());
-    shelf.write("a", { age: "old" });
+    const keyedStorage = new KeyedStorage("", storage.tab());
+    keyedStorage.write("a", { age: "old" });
     storage.full = true;
-    shelf.write("a", { age: "new" });
-    expect(shelf.read("a")).toEqual({ age: "new" });
+    keyedStorage.write("a", { age: "new" });
+    expect(keyedStorage.read("a")).toEqual({ age: "new" });
     storage.full = false;
-    shelf.write("a", { age: "newest" });
+    keyedStorage.write("a", { age: "newest" });
 
     expect(storage.items.get("a")).toBe('{"age":"newest"}');
-    expect(shelf.read("a")).toEqual({ age: "newest" });
+    expect(keyedStorage.read("a")).toEqual({ age: "newest" });
   });
 
   test("forgets what says when it was written after a day, and nothing else", async () => {
     const clock = new ManualClock();
     const storage = new FakeStorage(clock);
-    const shelf = new Shelf<object>("a:", storage.tab());
-    shelf.write("words", { at: clock.now() });
-    shelf.write("name", { name: "Maria" });
+    const keyedStorage = new KeyedStorage<object>("a:", storage.tab());
+    keyedStorage.write("words", { at: clock.now() });
+    keyedStorage.write("name", { name: "Maria" });
     await clock.pass(DAY - 1);
-    expect(shelf.all().length).toBe(2);
+    expect(keyedStorage.all().length).toBe(2);
     await clock.pass(1);
-    expect(shelf.all()).toEqual([{ name: "Maria" }]);
+    expect(keyedStorage.all()).toEqual([{ name: "Maria" }]);
 
     expect([...storage.items.keys()]).toEqual(["a:name"]);
   });
@@ -72,20 +72,20 @@ describe("a shelf", () => {
     storage.items.set("a:3", '{"at":"yesterday"}');
     storage.items.set("other", "{");
 
-    expect(new Shelf("a:", storage.tab()).all()).toEqual([]);
+    expect(new KeyedStorage("a:", storage.tab()).all()).toEqual([]);
     expect([...storage.items.keys()]).toEqual(["other"]);
   });
 
   test("tells what another tab has changed", async () => {
     const storage = new FakeStorage();
-    const [here, there] = [new Shelf("a:", storage.tab()), new Shelf("a:", storage.tab())];
+    const [here, there] = [new KeyedStorage("a:", storage.tab()), new KeyedStorage("a:", storage.tab())];
     let changes = 0;
     here.watch(() => (changes += 1));
     here.write("mine", {});
-    await settle();
+    await flushPromises();
     expect(changes).toBe(0);
     there.write("theirs", {});
-    await settle();
+    await flushPromises();
 
     expect(changes).toBe(1);
   });

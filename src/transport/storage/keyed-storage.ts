@@ -1,8 +1,8 @@
 import { DAY, type Millis } from "#domain/model/instant.ts";
-import { type BrowserStorage, browserWorld, type World } from "../browser-environment.ts";
+import { type BrowserStorage, browserEnvironment, type BrowserEnvironment } from "../browser-environment.ts";
 
 /** How long unsent words are kept on somebody's device. */
-const KEPT_MS: Millis = DAY;
+const MAX_AGE_MS: Millis = DAY;
 
 /**
  * A place in the browser for plain objects of one kind, each under a key of its own: two tabs that read, change and write one
@@ -11,25 +11,28 @@ const KEPT_MS: Millis = DAY;
  * Nothing here throws. What the browser would not take is kept in memory, for as long as the page lives. What says when
  * it was written, in `at`, is forgotten a day later; so is what cannot be read.
  */
-export class Shelf<Value extends object> {
+export class KeyedStorage<Value extends object> {
   /** Begins every storage key. */
   readonly prefix: string;
-  readonly #world: Pick<World, "now" | "storage" | "onStored">;
+  readonly #environment: Pick<BrowserEnvironment, "now" | "storage" | "onStorageChange">;
   readonly #memory = new Map<string, string>();
 
   /** @param prefix begins every storage key and every lock's name; name the organization in it */
-  constructor(prefix: string, world: Pick<World, "now" | "storage" | "onStored"> = browserWorld) {
+  constructor(
+    prefix: string,
+    environment: Pick<BrowserEnvironment, "now" | "storage" | "onStorageChange"> = browserEnvironment,
+  ) {
     this.prefix = prefix;
-    this.#world = world;
+    this.#environment = environment;
   }
 
   read(key: string): Value | null {
     const name = this.prefix + key;
     try {
-      const text = this.#memory.get(name) ?? this.#use((storage) => storage.getItem(name));
+      const text = this.#memory.get(name) ?? this.#withStorage((storage) => storage.getItem(name));
       const value = JSON.parse(text ?? "null");
-      const now = this.#world.now();
-      if (now - (value.at ?? now) < KEPT_MS) return value;
+      const now = this.#environment.now();
+      if (now - (value.at ?? now) < MAX_AGE_MS) return value;
     } catch {
       // Nobody can read it, so nobody will miss it.
     }
@@ -42,7 +45,7 @@ export class Shelf<Value extends object> {
     const name = this.prefix + key;
     const text = JSON.stringify(value);
     this.#memory.delete(name);
-    const taken = this.#use((storage) => {
+    const taken = this.#withStorage((storage) => {
       if (value === null) storage.removeItem(name);
       else storage.setItem(name, text);
       return true;
@@ -52,7 +55,7 @@ export class Shelf<Value extends object> {
 
   /** Everything that is kept, in no order worth relying on. */
   all(): Value[] {
-    const names = this.#use((storage) =>
+    const names = this.#withStorage((storage) =>
       Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? ""),
     );
     return [...new Set([...this.#memory.keys(), ...(names ?? [])])].flatMap((name) => {
@@ -63,12 +66,12 @@ export class Shelf<Value extends object> {
 
   /** Calls `changed` when another tab has changed something, here or on another shelf. */
   watch(changed: () => void): void {
-    this.#world.onStored(changed);
+    this.#environment.onStorageChange(changed);
   }
 
-  #use<T>(use: (storage: BrowserStorage) => T): T | null {
+  #withStorage<T>(use: (storage: BrowserStorage) => T): T | null {
     try {
-      return use(this.#world.storage());
+      return use(this.#environment.storage());
     } catch {
       return null;
     }

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { follow, type FollowHandlers, type FollowOptions } from "./durable-subscription.ts";
-import { fakeWorld } from "../testing/fake-environment.ts";
+import {
+  openDurableSubscription,
+  type SubscriptionHandlers,
+  type DurableSubscriptionOptions,
+} from "./durable-subscription.ts";
+import { fakeEnvironment } from "../testing/fake-environment.ts";
 
 interface Item {
   prev: number;
@@ -10,11 +14,11 @@ interface Item {
 
 /** A stream whose server is the test: every subscription that was started, and from where. */
 function openStream(after = 0) {
-  const { clock, world } = fakeWorld();
-  const starts: { after: number; handlers: FollowHandlers<Item>; stopped: boolean }[] = [];
+  const { clock, world: environment } = fakeEnvironment();
+  const starts: { after: number; handlers: SubscriptionHandlers<Item>; stopped: boolean }[] = [];
   const applied: number[] = [];
-  const told: string[] = [];
-  const options: FollowOptions<Item> = {
+  const handlers: string[] = [];
+  const options: DurableSubscriptionOptions<Item> = {
     after,
     start(from, handlers) {
       const subscription = { after: from, handlers, stopped: false };
@@ -22,10 +26,10 @@ function openStream(after = 0) {
       return { unsubscribe: () => void (subscription.stopped = true) };
     },
     onItem: ({ no }) => void applied.push(no),
-    onResync: () => void told.push("resync"),
-    onRefused: (reason) => void told.push(reason),
+    onResync: () => void handlers.push("resync"),
+    onRefused: (reason) => void handlers.push(reason),
   };
-  const following = follow(options, world);
+  const following = openDurableSubscription(options, environment);
   const current = () => {
     const subscription = starts.at(-1);
     if (!subscription) throw new Error("never started");
@@ -35,7 +39,7 @@ function openStream(after = 0) {
     clock,
     starts,
     applied,
-    told,
+    told: handlers,
     following,
     current,
     say: (prev: number, no: number) => current().handlers.onData({ data: { prev, no } }),
@@ -110,20 +114,20 @@ describe("following a stream", () => {
   });
 
   test("is over when it is told to start afresh", async () => {
-    const { fail, told, starts, clock } = openStream();
+    const { fail, told: handlers, starts, clock } = openStream();
     fail({ code: "PRECONDITION_FAILED", httpStatus: 412, refusal: "resync" });
     await clock.pass(60_000);
 
-    expect(told).toEqual(["resync"]);
+    expect(handlers).toEqual(["resync"]);
     expect(starts.length).toBe(1);
   });
 
   test("is over when it is refused, and says why", async () => {
-    const { fail, told, starts, clock } = openStream();
+    const { fail, told: handlers, starts, clock } = openStream();
     fail({ code: "NOT_FOUND", httpStatus: 404, refusal: "session-unknown" });
     await clock.pass(60_000);
 
-    expect(told).toEqual(["session-unknown"]);
+    expect(handlers).toEqual(["session-unknown"]);
     expect(starts.length).toBe(1);
   });
 
@@ -150,8 +154,8 @@ describe("following a stream", () => {
 
   test("asks again for an item that could not be applied", () => {
     const starts: number[] = [];
-    let handlers: FollowHandlers<Item> | null = null;
-    follow<Item>({
+    let handlers: SubscriptionHandlers<Item> | null = null;
+    openDurableSubscription<Item>({
       after: 3,
       start(after, given) {
         starts.push(after);

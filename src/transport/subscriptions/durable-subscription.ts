@@ -1,19 +1,19 @@
 import { fullJitter } from "../back-off.ts";
-import { step, type Numbered } from "./sequence-check.ts";
-import { readFailure } from "../call-failure.ts";
-import { browserWorld, type World } from "../browser-environment.ts";
+import { checkSequence, type SequencedItem } from "./sequence-check.ts";
+import { readCallFailure } from "../call-failure.ts";
+import { browserEnvironment, type BrowserEnvironment } from "../browser-environment.ts";
 
 /** What a subscription is started with: pass it on whole as the options of `.subscribe(input, handlers)`. */
-export interface FollowHandlers<Item> {
+export interface SubscriptionHandlers<Item> {
   onStarted: () => void;
   onData: (tracked: { data: Item }) => void;
   onError: (error: unknown) => void;
   onStopped: () => void;
 }
 
-export interface FollowOptions<Item extends Numbered> {
+export interface DurableSubscriptionOptions<Item extends SequencedItem> {
   /** Subscribes to everything after `after`: the link's `subscribe`, called anew whenever there is a need. */
-  start: (after: number, handlers: FollowHandlers<Item>) => { unsubscribe(): void };
+  start: (after: number, handlers: SubscriptionHandlers<Item>) => { unsubscribe(): void };
   /** Everything up to this number is already shown. */
   after: number;
   /** Each item exactly once and in order. When it throws, the item counts as not applied and is asked for again. */
@@ -26,7 +26,7 @@ export interface FollowOptions<Item extends Numbered> {
   onStarted?(): void;
 }
 
-export interface Following {
+export interface DurableSubscription {
   unsubscribe(): void;
 }
 
@@ -34,38 +34,38 @@ export interface Following {
  * Keeps one durable subscription true. Duplicates are ignored; a hole is never stepped over but asked for again; after
  * an error or an early end it subscribes anew, always from its own cursor. A lost connection is the link's to mend.
  */
-export function follow<Item extends Numbered>(
-  options: FollowOptions<Item>,
-  world: Pick<World, "after" | "random"> = browserWorld,
-): Following {
+export function openDurableSubscription<Item extends SequencedItem>(
+  options: DurableSubscriptionOptions<Item>,
+  environment: Pick<BrowserEnvironment, "after" | "random"> = browserEnvironment,
+): DurableSubscription {
   let cursor = options.after;
   let failures = 0;
   let stop = subscribe();
 
   /** Subscribes again: at once if things went well so far, else later and later. */
-  function again(ms = failures && fullJitter(failures, world.random())): void {
+  function resubscribe(ms = failures && fullJitter(failures, environment.random())): void {
     failures += 1;
     stop();
-    stop = ms === 0 ? subscribe() : world.after(ms, () => (stop = subscribe()));
+    stop = ms === 0 ? subscribe() : environment.after(ms, () => (stop = subscribe()));
   }
 
   function fail(error: unknown): void {
-    const failure = readFailure(error);
-    if (failure.kind === "too-many") return again(failure.retryAfterMs);
-    if (failure.kind !== "refused") return again();
+    const failure = readCallFailure(error);
+    if (failure.kind === "too-many") return resubscribe(failure.retryAfterMs);
+    if (failure.kind !== "refused") return resubscribe();
     stop();
     if (failure.reason === "resync") options.onResync();
     else options.onRefused?.(failure.reason);
   }
 
-  function take(item: Item): void {
-    const verdict = step(cursor, item);
-    if (verdict === "hole") return again();
+  function acceptItem(item: Item): void {
+    const verdict = checkSequence(cursor, item);
+    if (verdict === "hole") return resubscribe();
     if (verdict === "ignore") return;
     try {
       options.onItem(item);
     } catch (cause) {
-      again();
+      resubscribe();
       throw cause;
     }
     cursor = item.no;
@@ -77,9 +77,9 @@ export function follow<Item extends Numbered>(
     let live = true;
     const subscription = options.start(cursor, {
       onStarted: () => live && options.onStarted?.(),
-      onData: ({ data }) => live && take(data),
+      onData: ({ data }) => live && acceptItem(data),
       onError: (error) => live && fail(error),
-      onStopped: () => live && again(),
+      onStopped: () => live && resubscribe(),
     });
     return () => {
       live = false;

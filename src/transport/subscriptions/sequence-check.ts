@@ -1,5 +1,5 @@
 /** What every item of a durable stream carries: its number, and the number yielded before it. */
-export interface Numbered {
+export interface SequencedItem {
   prev: number;
   no: number;
 }
@@ -8,7 +8,7 @@ export interface Numbered {
  * What to do with an item when everything up to `cursor` has been applied. Numbers may have gaps (not every fact is
  * for every reader), so only `prev` can tell that something is missing.
  */
-export function step(cursor: number, item: Numbered): "apply" | "ignore" | "hole" {
+export function checkSequence(cursor: number, item: SequencedItem): "apply" | "ignore" | "hole" {
   if (item.no <= cursor) return "ignore";
   return item.prev === cursor ? "apply" : "hole";
 }

@@ -1,10 +1,10 @@
 import { ConnectionLost } from "../call-failure.ts";
-import type { LinkState } from "../connection/server-connection.ts";
-import type { Locks } from "../browser-environment.ts";
+import type { ConnectionState } from "../connection/server-connection.ts";
+import type { WebLocks } from "../browser-environment.ts";
 import { Outbox, type OutboxEntry, type OutboxOptions } from "../messages/outbox.ts";
-import { Shelf } from "../storage/keyed-storage.ts";
+import { KeyedStorage } from "../storage/keyed-storage.ts";
 import { FakeStorage } from "./fake-storage.ts";
-import { fakeWorld } from "./fake-environment.ts";
+import { fakeEnvironment } from "./fake-environment.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 type Told = Pick<OutboxOptions, "onChange">;
@@ -33,42 +33,42 @@ export function unsent(outbox: Outbox): OutboxEntry[] {
 }
 
 /** One browser and its server: everything that was sent, by whichever tab, and what the server says to it. */
-export function openBrowser(locks?: Locks) {
+export function openFakeBrowser(locks?: WebLocks) {
   const clock = new ManualClock();
   const storage = new FakeStorage(clock);
   const sent: string[] = [];
   const server: { answer: Send } = { answer: async () => "stored" };
 
-  function openTab(told: Told = {}, link = new FakeLink()) {
-    const { world } = fakeWorld({ ...storage.tab(), random: () => 0, locks }, clock);
+  function openTab(handlers: Told = {}, connection = new FakeConnection()) {
+    const { world: environment } = fakeEnvironment({ ...storage.tab(), random: () => 0, locks }, clock);
     const options: OutboxOptions = {
-      shelf: new Shelf<OutboxEntry>("outbox:", world),
-      link,
-      ...told,
+      storage: new KeyedStorage<OutboxEntry>("outbox:", environment),
+      connection,
+      ...handlers,
       send(entry) {
         sent.push(entry.text);
         return server.answer(entry);
       },
     };
-    return new Outbox(options, world);
+    return new Outbox(options, environment);
   }
   return { clock, storage, sent, server, openTab };
 }
 
 /** A link whose state the test sets. */
-export class FakeLink {
-  now: LinkState = "open";
-  readonly #listeners: ((state: LinkState) => void)[] = [];
+export class FakeConnection {
+  now: ConnectionState = "open";
+  readonly #listeners: ((state: ConnectionState) => void)[] = [];
   state = () => this.now;
-  onState = (changed: (state: LinkState) => void) => void this.#listeners.push(changed);
-  become(state: LinkState): void {
+  onState = (changed: (state: ConnectionState) => void) => void this.#listeners.push(changed);
+  become(state: ConnectionState): void {
     this.now = state;
     for (const tell of this.#listeners) tell(state);
   }
 }
 
 /** Locks as browsers keep them: one holder a name, the others in line. */
-export function fakeLocks(): Locks & { held: Map<string, Promise<void>> } {
+export function fakeLocks(): WebLocks & { held: Map<string, Promise<void>> } {
   const held = new Map<string, Promise<void>>();
   return {
     held,

@@ -1,22 +1,22 @@
-import type { World } from "../browser-environment.ts";
+import type { BrowserEnvironment } from "../browser-environment.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 /** A world in which nothing happens but what the test lets happen. */
-export function fakeWorld(happens: Partial<World> = {}, clock = new ManualClock()) {
-  const world: World = {
+export function fakeEnvironment(happens: Partial<BrowserEnvironment> = {}, clock = new ManualClock()) {
+  const environment: BrowserEnvironment = {
     now: () => clock.now(),
     after: (ms, work) => clock.after(ms, work),
     random: () => 0.5,
-    dial: () => {
+    openWebSocket: () => {
       throw new Error("nobody listens there");
     },
     online: () => true,
-    onLook() {},
+    onNetworkOrVisibilityChange() {},
     storage: () => {
       throw new DOMException("denied", "SecurityError");
     },
-    onStored() {},
-    signalAfter(ms) {
+    onStorageChange() {},
+    timeoutSignal(ms) {
       const abort = new AbortController();
       clock.after(ms, () => abort.abort());
       return abort.signal;
@@ -24,5 +24,5 @@ export function fakeWorld(happens: Partial<World> = {}, clock = new ManualClock(
     locks: undefined,
     ...happens,
   };
-  return { clock, world };
+  return { clock, world: environment };
 }

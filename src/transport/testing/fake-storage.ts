@@ -1,4 +1,4 @@
-import type { BrowserStorage, World } from "../browser-environment.ts";
+import type { BrowserStorage, BrowserEnvironment } from "../browser-environment.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 /** One browser's storage, seen by any number of tabs. */
@@ -14,7 +14,7 @@ export class FakeStorage {
   }
 
   /** What one tab sees of it: the storage itself, and the events of the other tabs. */
-  tab(): Pick<World, "now" | "storage" | "onStored"> {
+  tab(): Pick<BrowserEnvironment, "now" | "storage" | "onStorageChange"> {
     const view = this.#view();
     return {
       now: () => this.#clock.now(),
@@ -22,7 +22,7 @@ export class FakeStorage {
         if (this.blocked) throw new DOMException("denied", "SecurityError");
         return view;
       },
-      onStored: (hear) => void this.#tabs.push({ hear, view }),
+      onStorageChange: (hear) => void this.#tabs.push({ hear, view }),
     };
   }
 

@@ -21,7 +21,7 @@ export class ManualClock {
   /** Lets time pass: every alarm rings at its moment, and promises settle in between. */
   async pass(ms: number): Promise<void> {
     const end = this.#now + ms;
-    await settle();
+    await flushPromises();
     for (let next = this.#next(end); next !== null; next = this.#next(end)) {
       this.#now = Math.max(this.#now, next.at);
       await this.#ring(next);
@@ -55,11 +55,11 @@ export class ManualClock {
   async #ring(alarm: Alarm): Promise<void> {
     this.#alarms.delete(alarm);
     alarm.work();
-    await settle();
+    await flushPromises();
   }
 }
 
 /** Lets every promise that can settle do so. */
-export async function settle(): Promise<void> {
+export async function flushPromises(): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
 }

@@ -1,12 +1,12 @@
 import { createTRPCClient, createWSClient, type TRPCClient, wsLink } from "@trpc/client";
-import { directClient } from "../trpc/minimal-trpc-client.ts";
-import { Link } from "../connection/server-connection.ts";
+import { createMinimalTrpcClient } from "../trpc/minimal-trpc-client.ts";
+import { ServerConnection } from "../connection/server-connection.ts";
 import { trpcLink } from "../trpc/trpc-link.ts";
-import { browserWorld } from "../browser-environment.ts";
+import { browserEnvironment } from "../browser-environment.ts";
 import type { TestRouter } from "./test-router.ts";
 
 /** A client of the test router, by whatever way. */
-export interface Client extends AsyncDisposable {
+export interface TestClient extends AsyncDisposable {
   api: TRPCClient<TestRouter>;
 }
 
@@ -16,47 +16,47 @@ const almostNone = () => 0.01;
 type Params = () => Record<string, string> | null;
 
 /** tRPC's own client, as the measure of ours. */
-export function stock(url: string, params?: Params): Client {
+export function stock(url: string, params?: Params): TestClient {
   const client = createWSClient({ url, retryDelayMs: () => 5, ...(params && { connectionParams: params }) });
   const api = createTRPCClient<TestRouter>({ links: [wsLink({ client })] });
   return { api, [Symbol.asyncDispose]: () => client.close() };
 }
 
 /** A link of a page that is always looked at and always online, until somebody leaves it. */
-function openLink(url: string, params: Params = () => null) {
+function openConnection(url: string, params: Params = () => null) {
   const sockets: WebSocket[] = [];
   let gone = false;
-  const world = {
-    ...browserWorld,
-    after: (ms: number, work: () => void) => browserWorld.after(ms, () => gone || work()),
+  const environment = {
+    ...browserEnvironment,
+    after: (ms: number, work: () => void) => browserEnvironment.after(ms, () => gone || work()),
     random: almostNone,
-    dial(address: string) {
+    openWebSocket(address: string) {
       const socket = new WebSocket(address);
       sockets.push(socket);
       return socket;
     },
     online: () => true,
-    onLook() {},
+    onNetworkOrVisibilityChange() {},
   };
-  const link = new Link({ url, params }, world);
+  const connection = new ServerConnection({ url, params }, environment);
   async function leave() {
     gone = true;
     for (const socket of sockets) socket.close();
   }
-  return { link, [Symbol.asyncDispose]: leave };
+  return { link: connection, [Symbol.asyncDispose]: leave };
 }
 
 /** tRPC's client over our link. */
-export function linked(url: string, params?: Params): Client & { link: Link } {
-  const page = openLink(url, params);
+export function linked(url: string, params?: Params): TestClient & { link: ServerConnection } {
+  const page = openConnection(url, params);
   return { ...page, api: createTRPCClient<TestRouter>({ links: [trpcLink(page.link)] }) };
 }
 
 /** Our client over our link. */
-function direct(url: string, params?: Params): Client & { link: Link } {
-  const page = openLink(url, params);
-  return { ...page, api: directClient<TestRouter>(page.link) };
+function direct(url: string, params?: Params): TestClient & { link: ServerConnection } {
+  const page = openConnection(url, params);
+  return { ...page, api: createMinimalTrpcClient<TestRouter>(page.link) };
 }
 
 /** Both of ours, by name. */
-export const OURS = { "our link": linked, "our direct client": direct };
+export const OUR_CLIENTS = { "our link": linked, "our direct client": direct };

@@ -22,13 +22,13 @@ export function startTestServer() {
         return { who, log, diary };
       },
       isAllowedOrigin: () => true,
-      allowanceOf: ({ who }) => ({ holder: who, sockets: 100, subscriptions: 100 }),
+      allowanceOf: ({ who }) => ({ countedAs: who, sockets: 100, subscriptions: 100 }),
       onOpen: () => {},
       onClose: () => {},
       report: () => {},
-      tell: () => {},
+      logSecurityEvent: () => {},
       now: () => 0,
-      chance: () => 0.5,
+      random: () => 0.5,
       rateLimits: "off",
     });
     const app = new Elysia({ websocket: WEBSOCKET_OPTIONS })

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { isConnectionLost, readFailure } from "../call-failure.ts";
-import { follow } from "../subscriptions/durable-subscription.ts";
-import { OURS } from "../testing/test-clients.ts";
+import { isConnectionLost, readCallFailure } from "../call-failure.ts";
+import { openDurableSubscription } from "../subscriptions/durable-subscription.ts";
+import { OUR_CLIENTS } from "../testing/test-clients.ts";
 import { startTestServer } from "../testing/test-server.ts";
-import { until } from "../testing/wait-until.ts";
+import { waitUntil } from "../testing/wait-until.ts";
 
-for (const [name, connect] of Object.entries(OURS)) {
+for (const [name, connect] of Object.entries(OUR_CLIENTS)) {
   describe(`${name}, beyond the stock client`, () => {
     test("sends calls made together in one frame, ten at most", async () => {
       await using server = startTestServer();
@@ -22,9 +22,9 @@ for (const [name, connect] of Object.entries(OURS)) {
       await using client = connect(server.url, () => ({ who }));
       const error: unknown = await client.api.whoAmI.query().catch((cause: unknown) => cause);
 
-      expect(readFailure(error)).toEqual({ kind: "refused", reason: "UNAUTHORIZED" });
+      expect(readCallFailure(error)).toEqual({ kind: "refused", reason: "UNAUTHORIZED" });
       expect(client.link.state()).toBe("refused");
-      expect(readFailure(client.link.refusal)).toEqual({ kind: "refused", reason: "UNAUTHORIZED" });
+      expect(readCallFailure(client.link.refusal)).toEqual({ kind: "refused", reason: "UNAUTHORIZED" });
       expect(await client.api.whoAmI.query().catch(() => "refused")).toBe("refused");
       expect(server.diary).toEqual(["stranger connects"]);
 
@@ -39,10 +39,10 @@ for (const [name, connect] of Object.entries(OURS)) {
       await using client = connect(server.url, () => ({ who: "ada" }));
       await client.api.whoAmI.query();
       server.closeAll(4401);
-      await until(() => client.link.state() !== "open");
+      await waitUntil(() => client.link.state() !== "open");
 
       expect(client.link.state()).toBe("refused");
-      expect(readFailure(client.link.refusal)).toEqual({ kind: "refused", reason: "UNAUTHORIZED" });
+      expect(readCallFailure(client.link.refusal)).toEqual({ kind: "refused", reason: "UNAUTHORIZED" });
     });
 
     test("comes back as somebody else after signing in", async () => {
@@ -55,7 +55,7 @@ for (const [name, connect] of Object.entries(OURS)) {
       client.link.reconnect();
 
       expect(await client.api.whoAmI.query()).toBe("ada");
-      await until(() => server.count() === 1);
+      await waitUntil(() => server.count() === 1);
     });
 
     test("keeps trying when the server cannot make a context", async () => {
@@ -63,7 +63,7 @@ for (const [name, connect] of Object.entries(OURS)) {
       let who = "accident";
       await using client = connect(server.url, () => ({ who }));
       const answer = client.api.whoAmI.query();
-      await until(() => server.diary.length >= 2);
+      await waitUntil(() => server.diary.length >= 2);
       who = "ada";
 
       expect(await answer).toBe("ada");
@@ -81,7 +81,7 @@ for (const [name, connect] of Object.entries(OURS)) {
       server.restart();
 
       expect(isConnectionLost(error)).toBe(true);
-      expect(readFailure(error)).toEqual({ kind: "unanswered" });
+      expect(readCallFailure(error)).toEqual({ kind: "unanswered" });
       expect(await query).toBe("asked again");
     });
 
@@ -89,7 +89,7 @@ for (const [name, connect] of Object.entries(OURS)) {
       await using server = startTestServer();
       await using client = connect(server.url);
       const applied: number[] = [];
-      follow<{ prev: number; no: number }>({
+      openDurableSubscription<{ prev: number; no: number }>({
         start: (after, handlers) => client.api.numbers.subscribe({ after }, handlers),
         after: 0,
         onItem: ({ no }) => void applied.push(no),
@@ -98,12 +98,12 @@ for (const [name, connect] of Object.entries(OURS)) {
       for (let round = 0; round < 5; round += 1) {
         server.log.append(20);
         if (round % 2 === 0) server.notifyReconnect();
-        await until(() => applied.length > server.log.length - 10);
+        await waitUntil(() => applied.length > server.log.length - 10);
         await server.stop();
         server.log.append(20);
         server.restart();
       }
-      await until(() => applied.length >= server.log.length);
+      await waitUntil(() => applied.length >= server.log.length);
 
       expect(applied).toEqual(Array.from({ length: server.log.length }, (_, index) => index + 1));
     });
@@ -112,7 +112,7 @@ for (const [name, connect] of Object.entries(OURS)) {
       await using server = startTestServer();
       await using client = connect(server.url);
       await new Promise<void>((resolve) => {
-        follow<{ prev: number; no: number }>({
+        openDurableSubscription<{ prev: number; no: number }>({
           start: (after, handlers) => client.api.numbers.subscribe({ after, resync: true }, handlers),
           after: 0,
           onItem() {},

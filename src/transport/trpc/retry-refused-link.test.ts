@@ -2,14 +2,14 @@ import { expect, test } from "bun:test";
 import { createTRPCUntypedClient, TRPCClientError } from "@trpc/client";
 import type { AnyRouter } from "@trpc/server";
 import { observable } from "@trpc/server/observable";
-import { askAgainLink } from "./retry-refused-link.ts";
+import { retryRefusedLink } from "./retry-refused-link.ts";
 
 /** A server that refuses `refusals` calls for want of proof, and answers those after. */
 function callOver(refusals: number, mend: () => Promise<boolean>, refusal = "proof-needed") {
   let calls = 0;
   const client = createTRPCUntypedClient<AnyRouter>({
     links: [
-      askAgainLink("proof-needed", mend),
+      retryRefusedLink("proof-needed", mend),
       () => () =>
         observable((observer) => {
           calls += 1;

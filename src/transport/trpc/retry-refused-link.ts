@@ -1,15 +1,15 @@
 import type { TRPCLink } from "@trpc/client";
 import type { AnyRouter } from "@trpc/server";
 import { observable, type Unsubscribable } from "@trpc/server/observable";
-import { readFailure } from "../call-failure.ts";
+import { readCallFailure } from "../call-failure.ts";
 
 /**
  * A link before the terminating one: a call that is refused for `reason` is made once more when `mend` says that the
  * reason is gone, and otherwise fails as it did.
  */
-export function askAgainLink<Router extends AnyRouter>(
+export function retryRefusedLink<Router extends AnyRouter>(
   reason: string,
-  mend: () => Promise<boolean>,
+  resolveRefusal: () => Promise<boolean>,
 ): TRPCLink<Router> {
   return () =>
     ({ op, next }) =>
@@ -25,14 +25,14 @@ export function askAgainLink<Router extends AnyRouter>(
           });
         }
 
-        async function mendAndAsk(refusal: Parameters<typeof observer.error>[0]) {
-          const isMended = await mend();
+        async function resolveAndRetry(refusal: Parameters<typeof observer.error>[0]) {
+          const isMended = await resolveRefusal();
           if (isOver) return;
           if (isMended) ask((error) => observer.error(error));
           else observer.error(refusal);
         }
 
-        ask((refusal) => void mendAndAsk(refusal));
+        ask((refusal) => void resolveAndRetry(refusal));
         return () => {
           isOver = true;
           asking?.unsubscribe();
@@ -41,6 +41,6 @@ export function askAgainLink<Router extends AnyRouter>(
 }
 
 function isRefusedFor(error: unknown, reason: string): boolean {
-  const failure = readFailure(error);
+  const failure = readCallFailure(error);
   return failure.kind === "refused" && failure.reason === reason;
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { isConnectionLost, readFailure } from "../call-failure.ts";
-import { linked, OURS, stock } from "../testing/test-clients.ts";
+import { isConnectionLost, readCallFailure } from "../call-failure.ts";
+import { linked, OUR_CLIENTS, stock } from "../testing/test-clients.ts";
 import { startTestServer } from "../testing/test-server.ts";
-import { until } from "../testing/wait-until.ts";
+import { waitUntil } from "../testing/wait-until.ts";
 
-for (const [name, connect] of Object.entries({ "the stock client": stock, ...OURS })) {
+for (const [name, connect] of Object.entries({ "the stock client": stock, ...OUR_CLIENTS })) {
   describe(`${name}, over the product's sockets`, () => {
     test("asks and is answered", async () => {
       await using server = startTestServer();
@@ -47,7 +47,7 @@ for (const [name, connect] of Object.entries({ "the stock client": stock, ...OUR
         data: { code: "CONFLICT", httpStatus: 409, refusal: "session-ended" },
         shape: { message: "session-ended" },
       });
-      expect(readFailure(error)).toEqual({ kind: "refused", reason: "session-ended" });
+      expect(readCallFailure(error)).toEqual({ kind: "refused", reason: "session-ended" });
       expect(isConnectionLost(error)).toBe(false);
     });
 
@@ -56,7 +56,7 @@ for (const [name, connect] of Object.entries({ "the stock client": stock, ...OUR
       await using client = connect(server.url);
       const error: unknown = await client.api.crash.query().catch((cause: unknown) => cause);
 
-      expect(readFailure(error)).toEqual({ kind: "stumbled" });
+      expect(readCallFailure(error)).toEqual({ kind: "stumbled" });
       expect(await client.api.echo.query("still here")).toBe("still here");
     });
 
@@ -84,9 +84,9 @@ for (const [name, connect] of Object.entries({ "the stock client": stock, ...OUR
       server.log.append(2);
       const heard: unknown[] = [];
       client.api.numbers.subscribe({ after: 0 }, { onData: (item) => heard.push(item) });
-      await until(() => heard.length === 2);
+      await waitUntil(() => heard.length === 2);
       server.log.append();
-      await until(() => heard.length === 3);
+      await waitUntil(() => heard.length === 3);
 
       expect(heard[2]).toEqual({ id: "3", data: { prev: 2, no: 3 } });
     });
@@ -95,9 +95,9 @@ for (const [name, connect] of Object.entries({ "the stock client": stock, ...OUR
       await using server = startTestServer();
       await using client = connect(server.url);
       const subscription = client.api.numbers.subscribe({ after: 0 }, { onData: () => {} });
-      await until(() => server.diary.includes("numbers from 0"));
+      await waitUntil(() => server.diary.includes("numbers from 0"));
       subscription.unsubscribe();
-      await until(() => server.diary.includes("numbers stopped"));
+      await waitUntil(() => server.diary.includes("numbers stopped"));
 
       expect(server.count()).toBe(1);
     });
@@ -108,7 +108,7 @@ for (const [name, connect] of Object.entries({ "the stock client": stock, ...OUR
       const { promise, resolve } = Promise.withResolvers<unknown>();
       client.api.numbers.subscribe({ after: 0, resync: true }, { onError: resolve });
 
-      expect(readFailure(await promise)).toEqual({ kind: "refused", reason: "resync" });
+      expect(readCallFailure(await promise)).toEqual({ kind: "refused", reason: "resync" });
     });
 
     test("resumes a stream after the last tracked id when the server was away", async () => {
@@ -117,11 +117,11 @@ for (const [name, connect] of Object.entries({ "the stock client": stock, ...OUR
       server.log.append(3);
       const heard: number[] = [];
       client.api.numbers.subscribe({ after: 0 }, { onData: ({ data }) => heard.push(data.no) });
-      await until(() => heard.length === 3);
+      await waitUntil(() => heard.length === 3);
       await server.stop();
       server.log.append(2);
       server.restart();
-      await until(() => heard.length === 5);
+      await waitUntil(() => heard.length === 5);
 
       expect(heard).toEqual([1, 2, 3, 4, 5]);
       expect(server.diary).toContain("numbers from 3");
@@ -132,13 +132,13 @@ for (const [name, connect] of Object.entries({ "the stock client": stock, ...OUR
       await using client = connect(server.url);
       const heard: number[] = [];
       client.api.numbers.subscribe({ after: 0 }, { onData: ({ data }) => heard.push(data.no) });
-      await until(() => server.diary.includes("numbers from 0"));
+      await waitUntil(() => server.diary.includes("numbers from 0"));
       server.notifyReconnect();
       const written = setInterval(() => server.log.append(), 1);
-      await until(() => server.diary.filter((line) => line === "nobody connects").length === 2);
-      await until(() => server.count() === 1);
+      await waitUntil(() => server.diary.filter((line) => line === "nobody connects").length === 2);
+      await waitUntil(() => server.count() === 1);
       clearInterval(written);
-      await until(() => heard.length === server.log.length);
+      await waitUntil(() => heard.length === server.log.length);
 
       expect(heard).toEqual(Array.from({ length: server.log.length }, (_, index) => index + 1));
     });
@@ -160,9 +160,9 @@ for (const [name, connect] of Object.entries({ "the stock client": stock, "our l
     await using client = connect(server.url);
     const abort = new AbortController();
     client.api.numbers.subscribe({ after: 0 }, { onData: () => {}, signal: abort.signal });
-    await until(() => server.diary.includes("numbers from 0"));
+    await waitUntil(() => server.diary.includes("numbers from 0"));
     abort.abort();
-    await until(() => server.diary.includes("numbers stopped"));
+    await waitUntil(() => server.diary.includes("numbers stopped"));
 
     expect(server.count()).toBe(1);
   });

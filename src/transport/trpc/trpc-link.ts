@@ -1,18 +1,18 @@
 import { TRPCClientError, type OperationResultEnvelope, type TRPCLink } from "@trpc/client";
 import type { AnyRouter } from "@trpc/server";
 import { observable } from "@trpc/server/observable";
-import { membersOf } from "../call-failure.ts";
-import type { Link } from "../connection/server-connection.ts";
+import { asRecord } from "../call-failure.ts";
+import type { ServerConnection } from "../connection/server-connection.ts";
 
 /**
  * The terminating link that lets tRPC's own client call over ours: `createTRPCClient({ links: [trpcLink(link)] })`. A
  * call's `signal` takes it back, `context: { timeoutMs }` gives it longer than 10 s to be answered.
  */
-export function trpcLink<Router extends AnyRouter>(link: Link): TRPCLink<Router> {
+export function trpcLink<Router extends AnyRouter>(connection: ServerConnection): TRPCLink<Router> {
   return () =>
     ({ op: { type, path, input, context, signal } }) =>
       observable((observer) => {
-        const tell = (result: object) =>
+        const emit = (result: object) =>
           // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- here what came over the wire meets the router's types
           observer.next({ result, context } as OperationResultEnvelope<never, never>);
         const { timeoutMs } = context;
@@ -20,29 +20,29 @@ export function trpcLink<Router extends AnyRouter>(link: Link): TRPCLink<Router>
           observer.complete();
           return () => {};
         }
-        const takeBack = link.request(
+        const cancel = connection.request(
           { type, path, input, ...(typeof timeoutMs === "number" && { timeoutMs }) },
           {
-            onStarted: () => tell({ type: "started" }),
+            onStarted: () => emit({ type: "started" }),
             onStopped() {
-              tell({ type: "stopped" });
+              emit({ type: "stopped" });
               observer.complete();
             },
             onData(data) {
-              tell({ type: "data", data });
+              emit({ type: "data", data });
               if (type !== "subscription") observer.complete();
             },
-            onError: (cause) => observer.error(TRPCClientError.from<Router>(spellOut(cause))),
+            onError: (cause) => observer.error(TRPCClientError.from<Router>(toTrpcError(cause))),
           },
         );
         const abort = () => {
-          takeBack();
+          cancel();
           observer.complete();
         };
         signal?.addEventListener("abort", abort);
         return () => {
           signal?.removeEventListener("abort", abort);
-          takeBack();
+          cancel();
         };
       });
 }
@@ -51,8 +51,8 @@ export function trpcLink<Router extends AnyRouter>(link: Link): TRPCLink<Router>
 const NO_CODE = -32603;
 
 /** An error of the server's as tRPC reads it from a frame; any other as it is. */
-function spellOut(cause: unknown): Error | object {
-  const { shape } = membersOf(cause);
-  if (shape) return { error: { code: NO_CODE, ...membersOf(shape) } };
+function toTrpcError(cause: unknown): Error | object {
+  const { shape } = asRecord(cause);
+  if (shape) return { error: { code: NO_CODE, ...asRecord(shape) } };
   return cause instanceof Error ? cause : new Error(String(cause));
 }

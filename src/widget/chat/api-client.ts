@@ -1,14 +1,14 @@
 import type { TRPCClient } from "@trpc/client";
-import { directClient } from "#transport/trpc/minimal-trpc-client.ts";
-import { Link } from "#transport/connection/server-connection.ts";
+import { createMinimalTrpcClient } from "#transport/trpc/minimal-trpc-client.ts";
+import { ServerConnection } from "#transport/connection/server-connection.ts";
 import type { AppRouter } from "#server/api/router.ts";
 
 /** Every procedure of the server, typed. */
 export type Api = TRPCClient<AppRouter>;
 
-export interface Client {
+export interface ApiClient {
   api: Api;
-  link: Link;
+  connection: ServerConnection;
 }
 
 /**
@@ -16,13 +16,13 @@ export interface Client {
  *
  * @param token - read at each connect; missing while this browser has no customer
  */
-export function createClient(widgetKey: string, token: () => string | undefined): Client {
-  const link = new Link({
+export function createApiClient(widgetKey: string, token: () => string | undefined): ApiClient {
+  const connection = new ServerConnection({
     url: `${location.origin.replace("http", "ws")}/trpc`,
     params() {
-      const known = token();
-      return known === undefined ? { widgetKey } : { widgetKey, token: known };
+      const customerToken = token();
+      return customerToken === undefined ? { widgetKey } : { widgetKey, token: customerToken };
     },
   });
-  return { api: directClient<AppRouter>(link), link };
+  return { api: createMinimalTrpcClient<AppRouter>(connection), connection };
 }

@@ -1,8 +1,8 @@
-import type { Conversation } from "#domain/views/public-conversation.ts";
+import type { PublicConversation } from "#domain/views/public-conversation.ts";
 import type { PublicMessage } from "#domain/views/public-fact.ts";
 
 /** The messages to the customer, without what the chatbot was stopped in the middle of. */
-export function toCustomer({ entries }: Conversation): PublicMessage[] {
+export function messagesToCustomer({ entries }: PublicConversation): PublicMessage[] {
   return entries
     .flatMap((entry) => (entry.kind === "message" ? entry.message : []))
     .filter(({ author, stopped }) => author.kind !== "customer" && !stopped);

@@ -1,33 +1,33 @@
 import type { FrameMessage, LoaderMessage } from "../loader/frame-protocol.ts";
 
 /** The page around the frame, as far as the frame may know it. */
-export interface Host {
+export interface ParentPageBridge {
   /** `false` when the chat is a page of its own. */
-  present: boolean;
-  tell(message: FrameMessage): void;
+  isEmbedded: boolean;
+  post(message: FrameMessage): void;
 }
 
 /**
  * Meets the page around the frame. It answers the frame's hello; from then on content goes to its origin and nowhere
  * else, and only its messages are heard.
  */
-export function meetHost(heard: (message: LoaderMessage) => void): Host {
-  const present = parent !== window;
+export function createParentPageBridge(onMessage: (message: LoaderMessage) => void): ParentPageBridge {
+  const isEmbedded = parent !== window;
   let origin: string | null = null;
 
-  function tell(message: FrameMessage): void {
+  function post(message: FrameMessage): void {
     const target = message.kind === "hello" ? "*" : origin;
-    if (present && target !== null) parent.postMessage(message, target);
+    if (isEmbedded && target !== null) parent.postMessage(message, target);
   }
 
   addEventListener("message", ({ source, origin: from, data }: MessageEvent<unknown>) => {
-    if (!present || source !== parent || (origin !== null && from !== origin)) return;
+    if (!isEmbedded || source !== parent || (origin !== null && from !== origin)) return;
     const message = parse(data);
     if (message === null) return;
     origin = from;
-    heard(message);
+    onMessage(message);
   });
-  return { present, tell };
+  return { isEmbedded, post };
 }
 
 function parse(data: unknown): LoaderMessage | null {

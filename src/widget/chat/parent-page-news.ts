@@ -1,31 +1,31 @@
 import type { PublicMessage } from "#domain/views/public-fact.ts";
-import type { Known } from "./chat-state.ts";
+import type { ChatStoreState } from "./chat-state.ts";
 import type { FrameMessage } from "../loader/frame-protocol.ts";
-import { toCustomer } from "./messages-to-customer.ts";
+import { messagesToCustomer } from "./messages-to-customer.ts";
 
 const PREVIEW_LENGTH = 140;
 
 /** What the page around the frame is told: what is unread, and how long the session lasts. */
-export function newsOf({
+export function parentPageNews({
   session,
   skewMs,
   window,
-}: Known): Omit<Extract<FrameMessage, { kind: "news" }>, "kind"> {
+}: ChatStoreState): Omit<Extract<FrameMessage, { kind: "news" }>, "kind"> {
   if (session === null) return { unread: 0, preview: "", until: 0 };
   const { talk, read } = session;
-  const messages = toCustomer(talk);
+  const messages = messagesToCustomer(talk);
   const last = messages.at(-1);
   const unread = window.open ? 0 : Math.max(0, messages.length - read);
   return {
     unread,
     // The page around the frame learns words only to show them, and only while they are news.
-    preview: unread === 0 || last === undefined ? "" : sayBriefly(last),
+    preview: unread === 0 || last === undefined ? "" : previewOf(last),
     until: talk.ended === null ? talk.expiresAt - skewMs : 0,
   };
 }
 
 /** A glance needs no marks of emphasis. */
-function sayBriefly({ author, text }: PublicMessage): string {
+function previewOf({ author, text }: PublicMessage): string {
   const name = author.kind === "customer" ? "" : `${author.name}: `;
   return name + text.replaceAll(/[*_`]/g, "").slice(0, PREVIEW_LENGTH);
 }

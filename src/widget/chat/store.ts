@@ -1,4 +1,4 @@
-import { differs } from "./has-changes.ts";
+import { hasChanges } from "./has-changes.ts";
 
 /** A value that changes by parts. */
 export interface Store<State extends object> {
@@ -16,7 +16,7 @@ export function createStore<State extends object>(state: State, changed: () => v
   return {
     get: () => state,
     set(change) {
-      if (!differs(state, change)) return;
+      if (!hasChanges(state, change)) return;
       state = { ...state, ...change };
       if (!told) return;
       told = false;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { hearWords } from "./streamed-answer.ts";
+import { appendToStreamedAnswer } from "./streamed-answer.ts";
 
 const heard = { turnId: "trn_1", attempt: 1, text: "Yes, " };
 const whisper = (over: object) => ({
@@ -13,24 +13,28 @@ const whisper = (over: object) => ({
 
 describe("the chatbot's words as they come", () => {
   test("are put where they belong", () => {
-    expect(hearWords(heard, whisper({}))?.text).toBe("Yes, we do");
+    expect(appendToStreamedAnswer(heard, whisper({}))?.text).toBe("Yes, we do");
   });
 
   test("may be repeated from the first without being said twice", () => {
-    expect(hearWords(heard, whisper({ offset: 0, text: "Yes, we do" }))?.text).toBe("Yes, we do");
+    expect(appendToStreamedAnswer(heard, whisper({ offset: 0, text: "Yes, we do" }))?.text).toBe(
+      "Yes, we do",
+    );
   });
 
   test("start anew with another turn, and with another attempt at the same", () => {
-    expect(hearWords(heard, whisper({ turnId: "trn_2", offset: 0, text: "No" }))?.text).toBe("No");
-    expect(hearWords(heard, whisper({ attempt: 2, offset: 0, text: "No" }))?.text).toBe("No");
+    expect(appendToStreamedAnswer(heard, whisper({ turnId: "trn_2", offset: 0, text: "No" }))?.text).toBe(
+      "No",
+    );
+    expect(appendToStreamedAnswer(heard, whisper({ attempt: 2, offset: 0, text: "No" }))?.text).toBe("No");
   });
 
   test("of an attempt that was given up are not heard", () => {
-    expect(hearWords({ ...heard, attempt: 2 }, whisper({}))).toEqual({ ...heard, attempt: 2 });
+    expect(appendToStreamedAnswer({ ...heard, attempt: 2 }, whisper({}))).toEqual({ ...heard, attempt: 2 });
   });
 
   test("are asked for again when some were missed", () => {
-    expect(hearWords(heard, whisper({ offset: 9 }))).toBeNull();
-    expect(hearWords(null, whisper({}))).toBeNull();
+    expect(appendToStreamedAnswer(heard, whisper({ offset: 9 }))).toBeNull();
+    expect(appendToStreamedAnswer(null, whisper({}))).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
-import type { PublicWhisper } from "#domain/model/ephemeral-event.ts";
+import type { PublicEphemeralEvent } from "#domain/model/ephemeral-event.ts";
 
 /** What the chatbot has said so far of an answer that is not finished. */
-export interface BotWords {
+export interface StreamedAnswer {
   turnId: string;
   attempt: number;
   text: string;
@@ -12,15 +12,15 @@ export interface BotWords {
  *
  * @returns `null` when words before these were missed: they must be asked for again from the first
  */
-export function hearWords(
-  before: BotWords | null,
-  { turnId, attempt, offset, text }: Extract<PublicWhisper, { kind: "bot-words" }>,
-): BotWords | null {
+export function appendToStreamedAnswer(
+  before: StreamedAnswer | null,
+  { turnId, attempt, offset, text }: Extract<PublicEphemeralEvent, { kind: "bot-words" }>,
+): StreamedAnswer | null {
   const same = before?.turnId === turnId;
   if (same && before.attempt > attempt) return before;
-  const known = same && before.attempt === attempt ? before.text : "";
-  if (offset > known.length) return null;
+  const textSoFar = same && before.attempt === attempt ? before.text : "";
+  if (offset > textSoFar.length) return null;
   // Said again from the first for somebody who came late.
-  if (same && offset + text.length <= known.length) return before;
-  return { turnId, attempt, text: known.slice(0, offset) + text };
+  if (same && offset + text.length <= textSoFar.length) return before;
+  return { turnId, attempt, text: textSoFar.slice(0, offset) + text };
 }

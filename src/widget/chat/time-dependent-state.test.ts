@@ -1,18 +1,19 @@
 import { describe, expect, test } from "bun:test";
-import { converse } from "#domain/views/public-conversation.ts";
-import { readMoment, type Present } from "./time-dependent-state.ts";
-import { followNetwork, type Network } from "./connection-status.ts";
+import { buildConversation } from "#domain/views/public-conversation.ts";
+import { readTimeDependentState, type TimeDependentInputs } from "./time-dependent-state.ts";
+import { updateConnectionStatus, type ConnectionStatus } from "./connection-status.ts";
 
-const up: Network = { downSince: null, offline: false, backAt: null };
-const talk = converse([
+const up: ConnectionStatus = { downSince: null, offline: false, backAt: null };
+const talk = buildConversation([
   {
     prev: 0,
     no: 1,
     fact: { kind: "session-opened", holder: { kind: "bot" }, expiresAt: 300_000, warnsAt: 240_000 },
   },
 ]);
-const present: Present = { now: 0, skewMs: 0, talk, typing: null, network: up };
-const at = (now: number, over: Partial<Present> = {}) => readMoment({ ...present, now, ...over });
+const present: TimeDependentInputs = { now: 0, skewMs: 0, talk, typing: null, connectionStatus: up };
+const at = (now: number, over: Partial<TimeDependentInputs> = {}) =>
+  readTimeDependentState({ ...present, now, ...over });
 
 describe("the moment", () => {
   test("asks whether the customer is still there from the warning on, by the server's clock", () => {
@@ -54,21 +55,21 @@ describe("the moment", () => {
     [{ ...up, backAt: 1_000 }, 2_999, "online"],
     [{ ...up, backAt: 1_000 }, 3_000, "none"],
   ] as const)("with the network %j tells at %i: %s", (network, now, banner) => {
-    expect(at(now, { network }).banner).toBe(banner);
+    expect(at(now, { connectionStatus: network }).banner).toBe(banner);
   });
 });
 
 describe("the network", () => {
   test("is down since the first sign of it", () => {
-    const lost = followNetwork(up, "waiting", 1_000);
+    const lost = updateConnectionStatus(up, "waiting", 1_000);
 
-    expect(followNetwork(lost, "connecting", 5_000).downSince).toBe(1_000);
+    expect(updateConnectionStatus(lost, "connecting", 5_000).downSince).toBe(1_000);
   });
 
   test("is only said to be back after a loss that was told of", () => {
-    const lost = followNetwork(up, "connecting", 1_000);
+    const lost = updateConnectionStatus(up, "connecting", 1_000);
 
-    expect(followNetwork(lost, "open", 1_500).backAt).toBeNull();
-    expect(followNetwork(lost, "open", 4_000).backAt).toBe(4_000);
+    expect(updateConnectionStatus(lost, "open", 1_500).backAt).toBeNull();
+    expect(updateConnectionStatus(lost, "open", 4_000).backAt).toBe(4_000);
   });
 });

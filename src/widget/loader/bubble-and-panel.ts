@@ -1,39 +1,39 @@
 import style from "./loader.css" with { type: "text" };
 
 /** Makes an element by DOM calls alone, which every Content-Security-Policy allows. */
-function make<Name extends keyof HTMLElementTagNameMap>(name: Name, ...children: (Node | string)[]) {
+function createElement<Name extends keyof HTMLElementTagNameMap>(name: Name, ...children: (Node | string)[]) {
   const element = document.createElement(name);
   element.append(...children);
   return element;
 }
 
-export const bubble = make("button");
+export const bubble = createElement("button");
 /** What stands in the panel until the frame covers it. */
-export const wait = make("p", "Opening chat");
-export const again = make("button", "Try again");
-export const frame = make("iframe");
-export const panel = make("div", wait, again);
+export const loadingMessage = createElement("p", "Opening chat");
+export const retryButton = createElement("button", "Try again");
+export const frame = createElement("iframe");
+export const panel = createElement("div", loadingMessage, retryButton);
 /** What has just been said while the chat was closed. */
-export const said = make("p");
-const dismiss = make("button", "×");
-const card = make("span", dismiss, said);
-export const page = document.documentElement;
+export const previewMessage = createElement("p");
+const dismissButton = createElement("button", "×");
+const previewCard = createElement("span", dismissButton, previewMessage);
+export const rootElement = document.documentElement;
 /** The only element of ours on the page. */
-export const host = make("div");
+export const hostElement = createElement("div");
 
 /** Puts everything into one shadow root, so that neither side's styles reach the other. */
-export function build(): void {
+export function buildElements(): void {
   const sheet = new CSSStyleSheet();
-  const shadow = host.attachShadow({ mode: "open" });
+  const shadow = hostElement.attachShadow({ mode: "open" });
   sheet.replaceSync(style);
   shadow.adoptedStyleSheets = [sheet];
-  shadow.append(bubble, card, panel);
+  shadow.append(bubble, previewCard, panel);
   panel.hidden = frame.hidden = true;
-  wait.role = said.role = "status";
+  loadingMessage.role = previewMessage.role = "status";
   frame.title = "Chat";
-  dismiss.ariaLabel = "Dismiss preview";
-  dismiss.onclick = () => {
-    card.hidden = true;
+  dismissButton.ariaLabel = "Dismiss preview";
+  dismissButton.onclick = () => {
+    previewCard.hidden = true;
     bubble.focus();
   };
   drawBubble(false, 0);
@@ -45,8 +45,8 @@ export function drawBubble(isOpen: boolean, unread: number, preview = ""): void 
   const count = isNews ? `, ${unread} unread message${unread > 1 ? "s" : ""}` : "";
   bubble.ariaExpanded = `${isOpen}`;
   bubble.ariaLabel = `${isOpen ? "Close" : "Open"} chat${count}`;
-  bubble.replaceChildren(isOpen ? "×" : make("i"));
-  if (isNews) bubble.append(make("sup", unread > 9 ? "9+" : `${unread}`));
-  said.textContent = preview;
-  card.hidden = !isNews || !preview;
+  bubble.replaceChildren(isOpen ? "×" : createElement("i"));
+  if (isNews) bubble.append(createElement("sup", unread > 9 ? "9+" : `${unread}`));
+  previewMessage.textContent = preview;
+  previewCard.hidden = !isNews || !preview;
 }

@@ -1,133 +1,143 @@
-import { key, origin } from "./script-tag.ts";
+import { widgetKey, chatOrigin } from "./script-tag.ts";
 import type { FrameMessage, LoaderMessage } from "./frame-protocol.ts";
-import { again, bubble, drawBubble, frame, host, page, panel, said, wait } from "./bubble-and-panel.ts";
+import {
+  retryButton,
+  bubble,
+  drawBubble,
+  frame,
+  hostElement,
+  rootElement,
+  panel,
+  previewMessage,
+  loadingMessage,
+} from "./bubble-and-panel.ts";
 
 /** A frame that has loaded and stays silent for this long is kept from running: by the page's policy, for one. */
-const SILENT_MS = 4_000;
-const SLOW_MS = 8_000;
+const SILENT_AFTER_MS = 4_000;
+const SLOW_AFTER_MS = 8_000;
 
 /** Narrower or lower than this, the chat takes the whole screen, in px. */
-const NARROW = 480;
-const LOW = 520;
+const FULL_SCREEN_WIDTH = 480;
+const FULL_SCREEN_HEIGHT = 520;
 
 /** Set in the page's storage once a session was open: when it ends, and nothing about who or what. */
-const flag = `switchboard:${key}`;
-let overflow = "";
+const sessionFlagKey = `switchboard:${widgetKey}`;
+let pageOverflow = "";
 let isOpen = false;
 let hasLoaded = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let unread = 0;
 
 /** Tells the page of "open", "close" and "unread" from now on. */
-export function on(event: string, hears: (unread: number) => void): void {
-  host.addEventListener(event, () => hears(unread));
+export function onChatEvent(event: string, hears: (unread: number) => void): void {
+  hostElement.addEventListener(event, () => hears(unread));
 }
 
 /** Makes the bubble work. The frame is made when somebody means to use it, or when a session is open. */
-export function begin(): void {
-  bubble.onpointerenter = bubble.onfocus = make;
-  bubble.onclick = () => turn(!isOpen);
-  said.onclick = () => turn(true);
-  host.onkeydown =
-    host.onkeyup =
-    host.onkeypress =
+export function enableBubble(): void {
+  bubble.onpointerenter = bubble.onfocus = createFrame;
+  bubble.onclick = () => setOpen(!isOpen);
+  previewMessage.onclick = () => setOpen(true);
+  hostElement.onkeydown =
+    hostElement.onkeyup =
+    hostElement.onkeypress =
       (event) => {
         event.stopPropagation();
-        if (event.key === "Escape") turn(false);
+        if (event.key === "Escape") setOpen(false);
       };
-  again.onclick = () => (hasLoaded ? openWindow() : load());
+  retryButton.onclick = () => (hasLoaded ? openChatWindow() : loadFrame());
   frame.onload = () => {
     hasLoaded = true;
-    expect();
+    watchForSilence();
   };
-  addEventListener("message", hear);
-  visualViewport?.addEventListener("resize", fit);
-  visualViewport?.addEventListener("scroll", fit);
+  addEventListener("message", onFrameMessage);
+  visualViewport?.addEventListener("resize", fitToViewport);
+  visualViewport?.addEventListener("scroll", fitToViewport);
   // Storage may be forbidden; then there is no news on the next page until somebody opens the chat.
   try {
-    if (localStorage[flag] > Date.now()) setTimeout(make);
+    if (localStorage[sessionFlagKey] > Date.now()) setTimeout(createFrame);
   } catch {}
 }
 
 /** Opens or closes the chat. */
-export function turn(open: boolean): void {
+export function setOpen(open: boolean): void {
   if (isOpen === open) return;
   isOpen = open;
   panel.hidden = !open;
-  make();
-  expect();
-  fit();
+  createFrame();
+  watchForSilence();
+  fitToViewport();
   drawBubble(open, unread);
-  tell(open ? "open" : "close");
+  dispatchChatEvent(open ? "open" : "close");
   (open ? frame : bubble).focus();
 }
 
-function make(): void {
+function createFrame(): void {
   if (frame.src) return;
-  load();
+  loadFrame();
   panel.append(frame);
 }
 
-function load(): void {
-  again.hidden = true;
-  frame.src = `${origin}/embed/${key}`;
+function loadFrame(): void {
+  retryButton.hidden = true;
+  frame.src = `${chatOrigin}/embed/${widgetKey}`;
 }
 
 /** When the reader waits, silence is noticed. Where the page keeps the frame from running, the chat gets a window. */
-function expect(): void {
+function watchForSilence(): void {
   clearTimeout(timer);
   timer = setTimeout(
     () => {
       if (!isOpen || !frame.hidden) return;
-      wait.textContent = "Chat is slow to load.";
-      again.hidden = false;
-      if (hasLoaded && openWindow()) turn(false);
+      loadingMessage.textContent = "Chat is slow to load.";
+      retryButton.hidden = false;
+      if (hasLoaded && openChatWindow()) setOpen(false);
     },
-    hasLoaded ? SILENT_MS : SLOW_MS,
+    hasLoaded ? SILENT_AFTER_MS : SLOW_AFTER_MS,
   );
 }
 
-function openWindow(): Window | null {
-  return open(`${origin}/chat/${key}`);
+function openChatWindow(): Window | null {
+  return open(`${chatOrigin}/chat/${widgetKey}`);
 }
 
 /**
  * Gives the open chat its place: beside the bubble, or on a small screen all that the keyboard leaves of it. The page
  * behind that neither scrolls nor is reached, and is as it was afterwards.
  */
-function fit(): void {
-  const full = isOpen && (innerWidth < NARROW || innerHeight < LOW);
+function fitToViewport(): void {
+  const full = isOpen && (innerWidth < FULL_SCREEN_WIDTH || innerHeight < FULL_SCREEN_HEIGHT);
   panel.style.cssText = full
     ? `inset:0;width:100%;height:${visualViewport?.height}px;top:${visualViewport?.offsetTop}px;margin:0;border-radius:0`
     : "";
   if (full !== bubble.hidden) {
-    if (full) overflow = page.style.overflow;
-    page.style.overflow = full ? "hidden" : overflow;
+    if (full) pageOverflow = rootElement.style.overflow;
+    rootElement.style.overflow = full ? "hidden" : pageOverflow;
     bubble.hidden = document.body.inert = full;
   }
-  const message: LoaderMessage = { open: isOpen, full, scheme: getComputedStyle(page).colorScheme };
+  const message: LoaderMessage = { open: isOpen, full, scheme: getComputedStyle(rootElement).colorScheme };
   // Before the frame has spoken its window is another origin's, and the browser would complain of us.
-  if (!frame.hidden) frame.contentWindow?.postMessage(message, origin);
+  if (!frame.hidden) frame.contentWindow?.postMessage(message, chatOrigin);
 }
 
 /** Hears our own frame and nobody else. */
-function hear({ source, origin: from, data }: MessageEvent<FrameMessage>): void {
-  if (source !== frame.contentWindow || from !== origin) return;
-  if (data.kind === "close") turn(false);
+function onFrameMessage({ source, origin: from, data }: MessageEvent<FrameMessage>): void {
+  if (source !== frame.contentWindow || from !== chatOrigin) return;
+  if (data.kind === "close") setOpen(false);
   else if (data.kind === "hello") {
     frame.hidden = false;
-    fit();
+    fitToViewport();
     if (isOpen) frame.focus();
   } else {
     drawBubble(isOpen, data.unread, data.unread > unread ? data.preview : "");
     unread = data.unread;
-    tell("unread");
+    dispatchChatEvent("unread");
     try {
-      localStorage[flag] = data.until;
+      localStorage[sessionFlagKey] = data.until;
     } catch {}
   }
 }
 
-function tell(event: string): void {
-  host.dispatchEvent(new Event(event));
+function dispatchChatEvent(event: string): void {
+  hostElement.dispatchEvent(new Event(event));
 }

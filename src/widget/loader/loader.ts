@@ -1,43 +1,43 @@
 import type { BubbleColours } from "#domain/settings/brand-theme.ts";
-import { begin, on, turn } from "./chat-frame.ts";
-import { key, origin } from "./script-tag.ts";
-import { build, bubble, host, page } from "./bubble-and-panel.ts";
+import { enableBubble, onChatEvent, setOpen } from "./chat-frame.ts";
+import { widgetKey, chatOrigin } from "./script-tag.ts";
+import { buildElements, bubble, hostElement, rootElement } from "./bubble-and-panel.ts";
 
-const SETTINGS_WITHIN_MS = 3_000;
+const SETTINGS_TIMEOUT_MS = 3_000;
 
 /**
  * Puts the bubble on the page in the company's colours, or in ours where those cannot be had. Beside the body, so that
  * sites may swap that; sites that swap all there is are given it again.
  */
-async function appear(): Promise<void> {
+async function showBubble(): Promise<void> {
   try {
-    const answer = await fetch(`${origin}/widget/${key}/settings.json`, {
-      signal: AbortSignal.timeout(SETTINGS_WITHIN_MS),
+    const answer = await fetch(`${chatOrigin}/widget/${widgetKey}/settings.json`, {
+      signal: AbortSignal.timeout(SETTINGS_TIMEOUT_MS),
     });
     const { brand, onBrand }: Partial<BubbleColours> = await answer.json();
     // The company names the sites that may show its chat, and this is none of them.
     if (!brand) return;
     bubble.style.cssText = `background:${brand};color:${onBrand}`;
   } catch {}
-  new MutationObserver(put).observe(page, { childList: true });
-  put();
+  new MutationObserver(attachHost).observe(rootElement, { childList: true });
+  attachHost();
 }
 
-function put(): void {
-  if (!host.isConnected) page.append(host);
+function attachHost(): void {
+  if (!hostElement.isConnected) rootElement.append(hostElement);
 }
 
 // Whatever goes wrong is ours to bear: the page around us must not notice.
 try {
-  if (key !== undefined && !("ChatWidget" in window)) {
-    build();
-    begin();
+  if (widgetKey !== undefined && !("ChatWidget" in window)) {
+    buildElements();
+    enableBubble();
     window.ChatWidget = {
-      open: () => turn(true),
-      close: () => turn(false),
-      setOffset: (bottom) => host.style.setProperty("--y", `${bottom}px`),
-      on,
+      open: () => setOpen(true),
+      close: () => setOpen(false),
+      setOffset: (bottom) => hostElement.style.setProperty("--y", `${bottom}px`),
+      on: onChatEvent,
     };
-    void appear();
+    void showBubble();
   }
 } catch {}

@@ -1,6 +1,6 @@
 const script = document.querySelector<HTMLScriptElement>("script[data-widget][src*=widget]");
 
 /** Names the company; nothing where no script tag of ours is found. */
-export const key = script?.dataset["widget"];
+export const widgetKey = script?.dataset["widget"];
 /** Where the script came from, the chat is. */
-export const { origin } = new URL(script?.src ?? location.href);
+export const chatOrigin = new URL(script?.src ?? location.href).origin;

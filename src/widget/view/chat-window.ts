@@ -1,21 +1,21 @@
-import type { Chat } from "../chat/chat-controller.ts";
+import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
-import { three } from "./conversation/message-in-progress.ts";
-import { banner } from "./connection-banner.ts";
-import { closing } from "./closing-notice.ts";
+import { threePlaceholders } from "./conversation/message-in-progress.ts";
+import { connectionBanner } from "./connection-banner.ts";
+import { closingNotice } from "./closing-notice.ts";
 import { composer } from "./composer.ts";
 import { conversationLog } from "./conversation/conversation-log.ts";
 import { isFramed } from "./dom/device-detection.ts";
 import { header } from "./header.ts";
-import { words } from "./locale/strings.ts";
+import { strings } from "./locale/strings.ts";
 import { startForm } from "./start-form.ts";
-import { h, type Kid, type Tree } from "./dom/virtual-dom.ts";
-import { waiting } from "./queue-position.ts";
+import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
+import { queuePosition } from "./queue-position.ts";
 
 /** The window. */
-export function app(state: ChatState, chat: Chat): Tree {
+export function chatWindow(state: ChatState, chat: ChatController): VirtualElement {
   const { settings, window, asking } = state;
-  const label = words.$dialog(settings?.companyName ?? "");
+  const label = strings.$dialog(settings?.companyName ?? "");
   const onkeydown = ({ key, isComposing }: KeyboardEvent) => {
     if (key !== "Escape" || isComposing) return;
     if (asking !== "nothing") chat.ask("nothing");
@@ -35,23 +35,25 @@ export function app(state: ChatState, chat: Chat): Tree {
         onkeydown,
       },
       header(state, chat),
-      banner(state, chat),
+      connectionBanner(state, chat),
       stage(state, chat),
     ),
   );
 }
 
-function stage(state: ChatState, chat: Chat): Kid[] {
+function stage(state: ChatState, chat: ChatController): VirtualNode[] {
   switch (state.stage) {
     case "loading":
-      return [h("div", { class: "skeleton", role: "img", "aria-label": words.$loading }, three())];
+      return [
+        h("div", { class: "skeleton", role: "img", "aria-label": strings.$loading }, threePlaceholders()),
+      ];
     case "form":
       return [startForm(state, chat)];
     case "chat":
       return [
-        waiting(state, chat),
+        queuePosition(state, chat),
         conversationLog(state, chat),
-        closing(state, chat),
+        closingNotice(state, chat),
         state.session?.talk.ended === null && composer(state, chat),
       ];
   }

@@ -1,19 +1,19 @@
-import type { Chat } from "../chat/chat-controller.ts";
+import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import { button } from "./elements/button.ts";
-import { words } from "./locale/strings.ts";
-import { h, type Kid } from "./dom/virtual-dom.ts";
+import { strings } from "./locale/strings.ts";
+import { h, type VirtualNode } from "./dom/virtual-dom.ts";
 
 /** The one region that speaks politely: how the connection fares, for all to see, and what only a reader is told. */
-export function banner({ moment, status }: ChatState, chat: Chat): Kid[] {
-  const kind = moment.banner;
+export function connectionBanner({ timeDependent, status }: ChatState, chat: ChatController): VirtualNode[] {
+  const kind = timeDependent.banner;
   return [
     h(
       "div",
       { role: "status" },
-      kind !== "none" && h("p", `banner ${kind}`, words[kind === "stuck" ? "reconnecting" : kind]),
+      kind !== "none" && h("p", `banner ${kind}`, strings[kind === "stuck" ? "reconnecting" : kind]),
       h("span", "hidden", status),
     ),
-    kind === "stuck" && button("link banner", words.$tryNow, () => chat.reconnect()),
+    kind === "stuck" && button("link banner", strings.$tryNow, () => chat.reconnect()),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Chat } from "../chat/chat-controller.ts";
+import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import { isTouch } from "./dom/device-detection.ts";
 
@@ -7,7 +7,7 @@ function find(places: string): HTMLElement | null {
 }
 
 /** What follows once `state` is drawn in place of `before`: where the focus goes, how high the box is, what is in sight. */
-export function settle(before: ChatState, state: ChatState, chat: Chat): void {
+export function updateFocusAndScroll(before: ChatState, state: ChatState, chat: ChatController): void {
   const { window, stage, session, asking, draft, outbox, starting } = state;
   const isNew = session?.id !== before.session?.id;
   // A new chat takes away the button that began it, and with it the focus.
@@ -18,10 +18,10 @@ export function settle(before: ChatState, state: ChatState, chat: Chat): void {
     const back = before.asking === "menu" || isTouch ? ".tool" : "textarea";
     find(asking === "nothing" ? back : "#first")?.focus();
   }
-  if (turned || draft !== before.draft) grow();
+  if (turned || draft !== before.draft) fitComposerHeight();
   // Whoever writes wants to see it.
-  if (outbox.length > before.outbox.length) chat.store.set({ away: null });
-  if (chat.store.get().away === null) follow(chat);
+  if (outbox.length > before.outbox.length) chat.store.set({ countWhenScrolledUp: null });
+  if (chat.store.get().countWhenScrolledUp === null) scrollToEnd(chat);
 }
 
 /** On a touch screen the heading: a keyboard that opens by itself would hide what there is to read. */
@@ -32,7 +32,7 @@ function focusFirst({ stage, who }: ChatState): void {
 }
 
 /** As high as its words, up to the six lines that the stylesheet allows. */
-function grow(): void {
+function fitComposerHeight(): void {
   const box = find("textarea");
   if (box === null) return;
   box.style.height = "auto";
@@ -40,9 +40,9 @@ function grow(): void {
 }
 
 /** Keeps the newest words in sight. */
-function follow(chat: Chat): void {
+function scrollToEnd(chat: ChatController): void {
   const log = find(".scroller:has(.log)");
   if (log === null) return;
   log.scrollTop = log.scrollHeight;
-  chat.talk.see();
+  chat.sessionController.markRead();
 }

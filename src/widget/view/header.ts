@@ -1,13 +1,13 @@
-import type { Chat } from "../chat/chat-controller.ts";
+import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import { button, tool } from "./elements/button.ts";
 import { isFramed } from "./dom/device-detection.ts";
 import { whoAnswers } from "./elements/who-answers.ts";
-import { words } from "./locale/strings.ts";
-import { h, type Kid, type Tree } from "./dom/virtual-dom.ts";
+import { strings } from "./locale/strings.ts";
+import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 
 /** Company, who is answering, and the way out. */
-export function header(state: ChatState, chat: Chat): Tree {
+export function header(state: ChatState, chat: ChatController): VirtualElement {
   const { settings, session, window } = state;
   const company = settings?.companyName ?? "";
   return h(
@@ -17,18 +17,18 @@ export function header(state: ChatState, chat: Chat): Tree {
     h("div", "title", h("h1", { tabindex: -1 }, company), h("p", "small", whoAnswers(state))),
     session?.talk.ended === null && menu(state, chat),
     isFramed &&
-      tool(window.full ? "close" : "nobody", window.full ? words.$close : words.$minimise, () =>
+      tool(window.full ? "close" : "nobody", window.full ? strings.$close : strings.$minimise, () =>
         chat.close(),
       ),
   );
 }
 
-function menu({ asking }: ChatState, chat: Chat): Kid {
+function menu({ asking }: ChatState, chat: ChatController): VirtualNode {
   const isOpen = asking === "menu";
   return h(
     "div",
     "menu-place",
-    tool("more", words.$more, () => chat.ask(isOpen ? "nothing" : "menu"), {
+    tool("more", strings.$more, () => chat.ask(isOpen ? "nothing" : "menu"), {
       "aria-haspopup": "menu",
       "aria-expanded": `${isOpen}`,
     }),
@@ -36,7 +36,7 @@ function menu({ asking }: ChatState, chat: Chat): Kid {
       h(
         "div",
         { class: "menu", role: "menu" },
-        button("", words.end.$yes, () => chat.ask("end"), {
+        button("", strings.end.$yes, () => chat.ask("end"), {
           role: "menuitem",
           id: "first",
           onblur: ({ relatedTarget }) => {

@@ -1,62 +1,67 @@
-import type { Chat } from "../chat/chat-controller.ts";
+import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
-import type { Who } from "../chat/stored-customer.ts";
-import { type Faults, findFaults, readForm } from "./validate-start-form.ts";
+import type { CustomerDetails } from "../chat/stored-customer.ts";
+import { type StartFormFaults, validateStartForm, readStartForm } from "./validate-start-form.ts";
 import { button, fault } from "./elements/button.ts";
-import { words } from "./locale/strings.ts";
-import { h, type Tree } from "./dom/virtual-dom.ts";
+import { strings } from "./locale/strings.ts";
+import { h, type VirtualElement } from "./dom/virtual-dom.ts";
 
 /** Who are you? Checked when sent, then per field when it is left; what was typed stays whatever happens. */
-export function startForm(state: ChatState, chat: Chat): Tree {
+export function startForm(state: ChatState, chat: ChatController): VirtualElement {
   const { settings, starting, who } = state;
   const { name, email } = valuesOf(state);
-  const given = readForm(name, email);
-  const faults = findFaults(given);
+  const given = readStartForm(name, email);
+  const faults = validateStartForm(given);
   if (starting === "email-refused" && who?.email === given.email) faults.email = "emailWrong";
   const isStarting = starting === "yes";
   const isFailed = starting === "failed";
   const submit = (event: Event) => {
     event.preventDefault();
-    chat.store.set({ checks: { name: true, email: true } });
+    chat.store.set({ validatedFields: { name: true, email: true } });
     if (faults.name ?? faults.email) document.getElementById(faults.name ? "name" : "email")?.focus();
-    else void chat.start(given);
+    else void chat.startSession(given);
   };
   const notYou = () => {
-    chat.store.set({ typed: {}, checks: {} });
-    chat.forget();
+    chat.store.set({ formEdits: {}, validatedFields: {} });
+    chat.forgetCustomer();
   };
   return h(
     "form",
-    { class: "scroller", "aria-label": words.$form, novalidate: true, onsubmit: submit },
+    { class: "scroller", "aria-label": strings.$form, novalidate: true, onsubmit: submit },
     h("p", { class: "greeting", dir: "auto" }, settings?.greeting),
-    h("p", "", words.$formWhy),
+    h("p", "", strings.$formWhy),
     field("name", faults, state, chat),
     field("email", faults, state, chat),
-    isFailed && fault({ role: "alert" }, words.$notStarted),
+    isFailed && fault({ role: "alert" }, strings.$notStarted),
     h(
       "button",
       { class: "primary", "aria-disabled": isStarting },
       isStarting && h("i", ""),
-      isStarting ? words.$starting : isFailed ? words.$tryAgain : words.$start,
+      isStarting ? strings.$starting : isFailed ? strings.$tryAgain : strings.$start,
     ),
-    who && !isStarting && button("link", words.$notYou, notYou, { type: "button" }),
+    who && !isStarting && button("link", strings.$notYou, notYou, { type: "button" }),
   );
 }
 
 /** What the fields hold: what they began with, until something else is typed. */
-function valuesOf({ who, typed }: ChatState): Who {
-  return { name: "", email: "", ...who, ...typed };
+function valuesOf({ who, formEdits }: ChatState): CustomerDetails {
+  return { name: "", email: "", ...who, ...formEdits };
 }
 
-function field(kind: keyof Who, faults: Faults, state: ChatState, chat: Chat): Tree {
-  const { typed, checks } = state;
+function field(
+  kind: keyof CustomerDetails,
+  faults: StartFormFaults,
+  state: ChatState,
+  chat: ChatController,
+): VirtualElement {
+  const { formEdits, validatedFields } = state;
   const value = valuesOf(state)[kind];
-  const wrong = checks[kind] === true && faults[kind];
+  const wrong = validatedFields[kind] === true && faults[kind];
   const id = `${kind}-fault`;
   return h(
     "div",
     "field",
-    h("label", { for: kind }, words[kind]),
+    h("label", { for: kind }, strings[kind]),
     h("input", {
       id: kind,
       inputmode: kind,
@@ -67,14 +72,15 @@ function field(kind: keyof Who, faults: Faults, state: ChatState, chat: Chat): T
       "aria-required": "true",
       "aria-invalid": !!wrong,
       "aria-describedby": wrong && id,
-      oninput: ({ currentTarget }) => chat.store.set({ typed: { ...typed, [kind]: currentTarget.value } }),
+      oninput: ({ currentTarget }) =>
+        chat.store.set({ formEdits: { ...formEdits, [kind]: currentTarget.value } }),
       // On the way to the other field, and not to the button: words below a field move it, and a press would miss it. By
       // where one goes, since in Safari a button takes no focus.
       onblur: ({ relatedTarget }) =>
         relatedTarget?.localName === "input" &&
         value &&
-        chat.store.set({ checks: { ...checks, [kind]: true } }),
+        chat.store.set({ validatedFields: { ...validatedFields, [kind]: true } }),
     }),
-    wrong && fault({ id }, words[wrong]),
+    wrong && fault({ id }, strings[wrong]),
   );
 }

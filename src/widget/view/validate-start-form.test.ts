@@ -1,14 +1,14 @@
 import { expect, test } from "bun:test";
-import { findFaults, readForm } from "./validate-start-form.ts";
+import { validateStartForm, readStartForm } from "./validate-start-form.ts";
 
 const fine = { name: "Maria Lopez", email: "maria@example.com" };
 
 test("a name and an address are all that is asked", () => {
-  expect(findFaults(fine)).toEqual({ name: null, email: null });
+  expect(validateStartForm(fine)).toEqual({ name: null, email: null });
 });
 
 test("an empty form is told both that is missing", () => {
-  expect(findFaults(readForm("  ", ""))).toEqual({ name: "nameMissing", email: "emailMissing" });
+  expect(validateStartForm(readStartForm("  ", ""))).toEqual({ name: "nameMissing", email: "emailMissing" });
 });
 
 test.each([
@@ -20,13 +20,13 @@ test.each([
   "maria@example.c",
   `${"m".repeat(250)}@example.com`,
 ])("%j is told what an address looks like", (email) => {
-  expect(findFaults({ ...fine, email }).email).toBe("emailWrong");
+  expect(validateStartForm({ ...fine, email }).email).toBe("emailWrong");
 });
 
 test("blanks around what was typed are nobody's mistake", () => {
-  expect(readForm("  Maria Lopez ", " maria@example.com\n")).toEqual(fine);
+  expect(readStartForm("  Maria Lopez ", " maria@example.com\n")).toEqual(fine);
 });
 
 test("a name longer than names are is cut", () => {
-  expect(readForm("x".repeat(500), "").name).toHaveLength(80);
+  expect(readStartForm("x".repeat(500), "").name).toHaveLength(80);
 });

@@ -1,20 +1,20 @@
 import { ExternalLink, LogOut, Volume2, VolumeX } from "lucide-react";
-import { useSound } from "../../features/notifications/use-sound-setting.ts";
+import { useSoundSetting } from "../../features/notifications/use-sound-setting.ts";
 import { Initials } from "../../ui/text/initials.tsx";
 import { Menu } from "../../ui/menu/menu.tsx";
 import { MenuItem } from "../../ui/menu/menu-item.tsx";
-import { words } from "../../strings.ts";
+import { strings } from "../../strings.ts";
 import { useMe } from "../../live/me-context.ts";
 import { signOut } from "./sign-out.ts";
 
 /** Who I am here, and the way out. */
 export function AccountMenu({ opens }: { opens: "up-right" | "down-left" }) {
   const { member, companyName } = useMe();
-  const { isOn, turn } = useSound();
+  const { isOn, turn } = useSoundSetting();
   return (
     <Menu
-      label={words.shell.accountMenu}
-      opens={opens}
+      label={strings.shell.accountMenu}
+      placement={opens}
       trigger={<Initials name={member.name} />}
       triggerClassName="grid min-h-9 min-w-9 place-items-center rounded-full pointer-coarse:min-h-11 pointer-coarse:min-w-11"
     >
@@ -23,13 +23,13 @@ export function AccountMenu({ opens }: { opens: "up-right" | "down-left" }) {
         <span className="text-ink-2">{companyName}</span>
       </p>
       <MenuItem icon={ExternalLink} href="/demo">
-        {words.shell.openDemoPage}
+        {strings.shell.openDemoPage}
       </MenuItem>
       <MenuItem icon={isOn ? Volume2 : VolumeX} isOn={isOn} onSelect={() => turn(!isOn)}>
-        {words.presence.sound}
+        {strings.presence.sound}
       </MenuItem>
       <MenuItem icon={LogOut} onSelect={() => void signOut()}>
-        {words.shell.signOut}
+        {strings.shell.signOut}
       </MenuItem>
     </Menu>
   );

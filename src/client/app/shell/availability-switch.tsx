@@ -1,9 +1,9 @@
 import { api } from "../../api/api-hooks.ts";
 import { Switch } from "../../ui/form/switch.tsx";
-import { words } from "../../strings.ts";
+import { strings } from "../../strings.ts";
 
 /** May chats be given to me? Off keeps the chats I have. */
-export function AvailableSwitch() {
+export function AvailabilitySwitch() {
   const utils = api.useUtils();
   const { data: me } = api.agent.me.useQuery();
   const { mutate } = api.agent.setAvailable.useMutation({
@@ -21,12 +21,12 @@ export function AvailableSwitch() {
   return (
     <div className="grid justify-items-center">
       <Switch
-        label={words.presence.available}
+        label={strings.presence.available}
         checked={available}
         onChange={(next) => mutate({ available: next })}
       />
       <span aria-hidden="true" className="text-11 font-semibold text-ink-2">
-        {available ? words.presence.on : words.presence.away}
+        {available ? strings.presence.on : strings.presence.away}
       </span>
     </div>
   );

@@ -1,4 +1,4 @@
-import { words } from "../../strings.ts";
+import { strings } from "../../strings.ts";
 import { connectionState } from "../../api/connection-state.ts";
 import { useStore } from "../../store.ts";
 
@@ -9,7 +9,7 @@ export function ConnectionBanner() {
   const look = connection === "lost" ? "bg-wait-soft" : "bg-live-soft";
   return (
     <p aria-hidden="true" className={`border-b border-line px-3 py-1.5 text-center text-13 ${look}`}>
-      {connection === "lost" ? words.presence.lostBanner : words.presence.upToDate}
+      {connection === "lost" ? strings.presence.lostBanner : strings.presence.upToDate}
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import { Circle, CircleDashed } from "lucide-react";
-import { classes } from "../../ui/class-names.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { words } from "../../strings.ts";
+import { strings } from "../../strings.ts";
 import { connectionState } from "../../api/connection-state.ts";
 import { useStore } from "../../store.ts";
 
@@ -11,14 +11,14 @@ export function ConnectionStatus() {
   const isLost = connection === "lost";
   return (
     <output
-      aria-label={words.presence.connection}
-      className={classes(
+      aria-label={strings.presence.connection}
+      className={classNames(
         "flex items-center gap-1.5 text-12 whitespace-nowrap",
         isLost ? "text-wait" : "text-ink-2",
       )}
     >
       <Icon of={isLost ? CircleDashed : Circle} className={isLost ? "" : "scale-60 fill-live text-live"} />
-      <span className="max-md:sr-only">{words.presence[connection]}</span>
+      <span className="max-md:sr-only">{strings.presence[connection]}</span>
     </output>
   );
 }

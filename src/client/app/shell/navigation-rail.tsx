@@ -1,30 +1,30 @@
 import { Inbox, type LucideIcon, Settings } from "lucide-react";
 import { Link, useRoute } from "wouter";
-import { AvailableSwitch } from "./availability-switch.tsx";
-import { useUnread } from "../../features/notifications/use-unread-count.ts";
-import { classes } from "../../ui/class-names.ts";
-import { Count } from "../../ui/count-badge.tsx";
+import { AvailabilitySwitch } from "./availability-switch.tsx";
+import { useUnreadCount } from "../../features/notifications/use-unread-count.ts";
+import { classNames } from "../../ui/class-names.ts";
+import { CountBadge } from "../../ui/count-badge.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { words } from "../../strings.ts";
+import { strings } from "../../strings.ts";
 import { AccountMenu } from "./account-menu.tsx";
 
 /** Where one can go, whether chats may be given to me, and who I am. A column; on a phone a bar at the bottom. */
-export function Rail({ className }: { className?: string }) {
-  const unread = useUnread();
+export function NavigationRail({ className }: { className?: string }) {
+  const unread = useUnreadCount();
   return (
     <nav
-      aria-label={words.shell.main}
-      className={classes(
+      aria-label={strings.shell.main}
+      className={classNames(
         "flex shrink-0 items-center border-line bg-surface md:w-16 md:flex-col md:border-r md:py-3 max-md:border-t max-md:pb-[env(safe-area-inset-bottom)]",
         className,
       )}
     >
       <div className="flex flex-1 md:flex-col md:gap-1 max-md:justify-around">
-        <RailLink to="/inbox" icon={Inbox} label={words.shell.inbox} count={unread} />
-        <RailLink to="/settings" icon={Settings} label={words.shell.settings} count={0} />
+        <NavigationLink to="/inbox" icon={Inbox} label={strings.shell.inbox} count={unread} />
+        <NavigationLink to="/settings" icon={Settings} label={strings.shell.settings} count={0} />
       </div>
       <div className="flex flex-col items-center gap-3 max-md:hidden">
-        <AvailableSwitch />
+        <AvailabilitySwitch />
         <AccountMenu opens="up-right" />
       </div>
     </nav>
@@ -38,20 +38,20 @@ interface RailLinkProps {
   count: number;
 }
 
-function RailLink({ to, icon, label, count }: RailLinkProps) {
+function NavigationLink({ to, icon, label, count }: RailLinkProps) {
   const [isHere] = useRoute(`${to}/*?`);
   return (
     <Link
       href={to}
       aria-current={isHere ? "page" : undefined}
-      className={classes(
+      className={classNames(
         "relative grid w-14 justify-items-center gap-0.5 rounded-8 py-2 text-11 font-semibold hover:bg-surface-3 max-md:w-24",
         isHere ? "text-accent-ink" : "text-ink-2",
       )}
     >
       <Icon of={icon} size={20} />
       <span>{label}</span>
-      <Count of={count} className="absolute top-1 right-2 max-md:right-6" />
+      <CountBadge of={count} className="absolute top-1 right-2 max-md:right-6" />
     </Link>
   );
 }

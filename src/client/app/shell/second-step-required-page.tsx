@@ -1,19 +1,19 @@
-import { ProofDialog } from "../../features/account/reauthentication-dialog.tsx";
-import { SecondStepSetUp } from "../../features/account/set-up-second-step.tsx";
-import { words } from "../../features/account/strings.ts";
-import { Door } from "../../features/sign-in/auth-card.tsx";
+import { ReauthenticationDialog } from "../../features/account/reauthentication-dialog.tsx";
+import { SetUpSecondStep } from "../../features/account/set-up-second-step.tsx";
+import { strings } from "../../features/account/strings.ts";
+import { AuthCard } from "../../features/sign-in/auth-card.tsx";
 import { LinkButton } from "../../ui/button/link-button.tsx";
 import { signOut } from "./sign-out.ts";
 
 /** What whoever has no second step sees instead of everything, in a company that requires one. */
-export function SecondStepDoor() {
+export function SecondStepRequiredPage() {
   return (
-    <Door title={words.door.title} hint={words.door.why(words.secondStep.about)}>
-      <SecondStepSetUp done={words.door.goOn} onDone={() => location.assign("/inbox")} />
+    <AuthCard title={strings.door.title} hint={strings.door.why(strings.secondStep.about)}>
+      <SetUpSecondStep done={strings.door.goOn} onDone={() => location.assign("/inbox")} />
       <LinkButton className="justify-self-start" onClick={() => void signOut()}>
-        {words.door.signOut}
+        {strings.door.signOut}
       </LinkButton>
-      <ProofDialog />
-    </Door>
+      <ReauthenticationDialog />
+    </AuthCard>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { ConnectionBanner } from "./connection-banner.tsx";
-import { Rail } from "./navigation-rail.tsx";
+import { NavigationRail } from "./navigation-rail.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 interface ShellProps {
@@ -16,7 +16,7 @@ export function Shell({ bar, immersed = false, children }: ShellProps) {
   const onPhone = immersed ? "max-md:hidden" : "";
   return (
     <div className="flex h-dvh flex-col-reverse md:flex-row">
-      <Rail className={onPhone} />
+      <NavigationRail className={onPhone} />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <TopBar className={onPhone}>{bar}</TopBar>
         <ConnectionBanner />

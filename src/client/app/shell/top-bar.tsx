@@ -1,24 +1,24 @@
 import type { ReactNode } from "react";
-import { AvailableSwitch } from "./availability-switch.tsx";
+import { AvailabilitySwitch } from "./availability-switch.tsx";
 import { ConnectionStatus } from "./connection-status.tsx";
-import { ModeLink } from "./who-answers-link.tsx";
-import { classes } from "../../ui/class-names.ts";
+import { WhoAnswersLink } from "./who-answers-link.tsx";
+import { classNames } from "../../ui/class-names.ts";
 import { AccountMenu } from "./account-menu.tsx";
 
 /** Who answers, what is open, and whether we are connected. On a phone also what the rail has no room for. */
 export function TopBar({ className, children }: { className?: string; children: ReactNode }) {
   return (
     <header
-      className={classes(
+      className={classNames(
         "flex min-h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3 max-md:min-h-14 max-md:gap-2",
         className,
       )}
     >
-      <ModeLink />
+      <WhoAnswersLink />
       <div className="flex min-w-0 flex-1 justify-center">{children}</div>
       <ConnectionStatus />
       <div className="flex items-center gap-2 md:hidden">
-        <AvailableSwitch />
+        <AvailabilitySwitch />
         <AccountMenu opens="down-left" />
       </div>
     </header>

@@ -1,25 +1,25 @@
 import { BotMessageSquare, ChevronRight, Headset } from "lucide-react";
 import { Link } from "wouter";
 import { api } from "../../api/api-hooks.ts";
-import { classes } from "../../ui/class-names.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { words } from "../../strings.ts";
+import { strings } from "../../strings.ts";
 
 /** Who answers new messages, and the way to change it. */
-export function ModeLink() {
+export function WhoAnswersLink() {
   const { data } = api.settings.get.useQuery();
   if (data === undefined) return <span className="w-48" />;
   const isBot = data.settings.switch.answers === "bot";
   return (
     <Link
       href="/settings/answering"
-      className={classes(
+      className={classNames(
         "flex min-h-9 items-center gap-1.5 rounded-8 px-2 text-13 font-semibold max-md:px-1 max-md:text-12 min-w-0 whitespace-nowrap hover:bg-surface-3 max-md:min-h-11",
         isBot ? "text-bot" : "text-live",
       )}
     >
       <Icon of={isBot ? BotMessageSquare : Headset} />
-      <span className="truncate">{isBot ? words.shell.botAnswers : words.shell.agentsAnswer}</span>
+      <span className="truncate">{isBot ? strings.shell.botAnswers : strings.shell.agentsAnswer}</span>
       <Icon of={ChevronRight} className="shrink-0 max-md:hidden" />
     </Link>
   );

@@ -1,17 +1,17 @@
 import type { RefusalCode } from "#domain/model/refusal.ts";
-import { readFailure } from "#transport/call-failure.ts";
-import { words } from "./strings.ts";
+import { readCallFailure } from "#transport/call-failure.ts";
+import { strings } from "./strings.ts";
 
 /** Puts into words why something about an account was not done. */
-export function explain(error: unknown): string {
-  const failure = readFailure(error);
-  if (failure.kind === "too-many") return words.wait;
-  if (failure.kind === "unanswered") return words.unanswered;
+export function explainRefusal(error: unknown): string {
+  const failure = readCallFailure(error);
+  if (failure.kind === "too-many") return strings.wait;
+  if (failure.kind === "unanswered") return strings.unanswered;
   return failure.kind === "refused" && isKnown(failure.reason)
-    ? (words.refusals[failure.reason] ?? words.failed)
-    : words.failed;
+    ? (strings.refusals[failure.reason] ?? strings.failed)
+    : strings.failed;
 }
 
 function isKnown(reason: string): reason is RefusalCode {
-  return reason in words.refusals;
+  return reason in strings.refusals;
 }

@@ -4,7 +4,7 @@ import { encode } from "uqr";
 const QUIET = 4;
 
 /** A link as a QR code. Black on white in every theme: many readers know nothing else. */
-export function CodePicture({ link, label }: { link: string; label: string }) {
+export function QrCode({ link, label }: { link: string; label: string }) {
   const { data, size } = encode(link, { ecc: "M", border: QUIET });
   const path = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : [])));
   return (

@@ -1,27 +1,27 @@
 import { type FormEvent, useState } from "react";
-import { askedProof } from "../../api/reauthentication-request.ts";
+import { reauthenticationRequest } from "../../api/reauthentication-request.ts";
 import { api } from "../../api/api-hooks.ts";
 import { useStore } from "../../store.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { Dialog } from "../../ui/dialog/dialog.tsx";
 import { TextField } from "../../ui/form/text-field.tsx";
-import { explain } from "./explain-refusal.ts";
-import { words } from "./strings.ts";
+import { explainRefusal } from "./explain-refusal.ts";
+import { strings } from "./strings.ts";
 
-const text = words.proof;
+const text = strings.proof;
 
 /** Asks for the password, and the code where there is a second step, whenever a call needs it. */
-export function ProofDialog() {
-  const asked = useStore(askedProof, (value) => value);
+export function ReauthenticationDialog() {
+  const asked = useStore(reauthenticationRequest, (value) => value);
   if (asked === null) return null;
   return (
     <Dialog title={text.title} onClose={() => asked.answer(false)}>
-      <ProofForm onAnswer={asked.answer} />
+      <ReauthenticationForm onAnswer={asked.answer} />
     </Dialog>
   );
 }
 
-function useProofForm(onAnswer: (isProven: boolean) => void) {
+function useReauthenticationForm(onAnswer: (isProven: boolean) => void) {
   const { data } = api.account.secondStep.useQuery();
   const { mutateAsync, isPending } = api.account.prove.useMutation();
   const [password, setPassword] = useState("");
@@ -39,7 +39,7 @@ function useProofForm(onAnswer: (isProven: boolean) => void) {
     if (password === "" || (asksCode && code === "") || isPending) return;
     await mutateAsync({ password, code: asksCode ? code : null }).then(
       () => onAnswer(true),
-      (error: unknown) => setProblem(explain(error)),
+      (error: unknown) => setProblem(explainRefusal(error)),
     );
   }
 
@@ -50,8 +50,8 @@ function useProofForm(onAnswer: (isProven: boolean) => void) {
   return { password, setPassword, code, setCode, asksCode, isPending, missing, problem, submit };
 }
 
-function ProofForm({ onAnswer }: { onAnswer: (isProven: boolean) => void }) {
-  const form = useProofForm(onAnswer);
+function ReauthenticationForm({ onAnswer }: { onAnswer: (isProven: boolean) => void }) {
+  const form = useReauthenticationForm(onAnswer);
   return (
     <form
       noValidate
@@ -84,7 +84,7 @@ function ProofForm({ onAnswer }: { onAnswer: (isProven: boolean) => void }) {
         {form.problem}
       </p>
       <div className="flex justify-end gap-2">
-        <Button onClick={() => onAnswer(false)}>{words.cancel}</Button>
+        <Button onClick={() => onAnswer(false)}>{strings.cancel}</Button>
         <Button type="submit" look="primary" aria-disabled={form.isPending}>
           {form.isPending ? text.confirming : text.confirm}
         </Button>

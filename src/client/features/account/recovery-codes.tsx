@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { Button } from "../../ui/button/button.tsx";
-import { copyText } from "../../ui/copy-to-clipboard.ts";
-import { words } from "./strings.ts";
+import { copyToClipboard } from "../../ui/copy-to-clipboard.ts";
+import { strings } from "./strings.ts";
 
-const text = words.secondStep;
+const text = strings.secondStep;
 
 interface RecoveryCodesProps {
   codes: readonly string[];
@@ -28,12 +28,12 @@ export function RecoveryCodes({ codes, done, onDone }: RecoveryCodesProps) {
         ))}
       </ul>
       <div className="flex flex-wrap items-center gap-3">
-        <Button onClick={() => void copyText(codes.join("\n")).then(setCopied)}>{words.copy}</Button>
+        <Button onClick={() => void copyToClipboard(codes.join("\n")).then(setCopied)}>{strings.copy}</Button>
         <Button look="primary" onClick={onDone}>
           {done}
         </Button>
         <output className="text-13 text-ink-2">
-          {isCopied === null ? null : isCopied ? words.copied : words.notCopied}
+          {isCopied === null ? null : isCopied ? strings.copied : strings.notCopied}
         </output>
       </div>
     </div>

@@ -2,16 +2,16 @@ import { useState } from "react";
 import type { SecondStepView } from "#domain/views/team-view.ts";
 import { api } from "../../api/api-hooks.ts";
 import { Button } from "../../ui/button/button.tsx";
-import { ChangedNote } from "../../ui/form/change-result.tsx";
-import { explain } from "./explain-refusal.ts";
+import { ChangeResult } from "../../ui/form/change-result.tsx";
+import { explainRefusal } from "./explain-refusal.ts";
 import { RecoveryCodes } from "./recovery-codes.tsx";
-import { SecondStepSetUp } from "./set-up-second-step.tsx";
-import { words } from "./strings.ts";
+import { SetUpSecondStep } from "./set-up-second-step.tsx";
+import { strings } from "./strings.ts";
 
-const text = words.secondStep;
+const text = strings.secondStep;
 
 /** A member's own second step: off, on, or on its way. */
-export function SecondStep({ guarded }: { guarded: SecondStepView }) {
+export function SecondStepSection({ guarded }: { guarded: SecondStepView }) {
   const utils = api.useUtils();
   const [isSettingUp, setSettingUp] = useState(!guarded.on);
   const [isTurnedOff, setTurnedOff] = useState(false);
@@ -30,7 +30,7 @@ export function SecondStep({ guarded }: { guarded: SecondStepView }) {
       {isSettingUp ? (
         <>
           {isTurnedOff && <output className="text-14">{text.turnedOff}</output>}
-          <SecondStepSetUp
+          <SetUpSecondStep
             done={text.kept}
             onDone={() => {
               setSettingUp(false);
@@ -84,7 +84,7 @@ function On({ guarded: { recoveryCodesLeft, required }, onTurnedOff, onRenewed }
           </Button>
         )}
       </div>
-      <ChangedNote text={error === null ? null : explain(error)} isFailure />
+      <ChangeResult text={error === null ? null : explainRefusal(error)} isFailure />
     </div>
   );
 }

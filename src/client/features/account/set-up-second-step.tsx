@@ -3,12 +3,12 @@ import { api } from "../../api/api-hooks.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { TextArea } from "../../ui/form/text-area.tsx";
 import { TextField } from "../../ui/form/text-field.tsx";
-import { CodePicture } from "./qr-code.tsx";
-import { explain } from "./explain-refusal.ts";
+import { QrCode } from "./qr-code.tsx";
+import { explainRefusal } from "./explain-refusal.ts";
 import { RecoveryCodes } from "./recovery-codes.tsx";
-import { words } from "./strings.ts";
+import { strings } from "./strings.ts";
 
-const text = words.secondStep;
+const text = strings.secondStep;
 
 interface SecondStepSetUpProps {
   /** What the last button says. */
@@ -17,7 +17,7 @@ interface SecondStepSetUpProps {
 }
 
 /** From nothing to a second step: the secret into an app, a code back, and the recovery codes. */
-export function SecondStepSetUp({ done, onDone }: SecondStepSetUpProps) {
+export function SetUpSecondStep({ done, onDone }: SecondStepSetUpProps) {
   const begin = api.account.beginSecondStep.useMutation();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   if (codes !== null) return <RecoveryCodes codes={codes} done={done} onDone={onDone} />;
@@ -28,7 +28,7 @@ export function SecondStepSetUp({ done, onDone }: SecondStepSetUpProps) {
         {text.turnOn}
       </Button>
       <p role="alert" className="text-14 text-danger empty:hidden">
-        {begin.error === null ? null : explain(begin.error)}
+        {begin.error === null ? null : explainRefusal(begin.error)}
       </p>
     </div>
   );
@@ -44,7 +44,7 @@ function Confirm({ made, onConfirmed }: ConfirmProps) {
     <div className="grid gap-5">
       <div className="grid gap-3">
         <p className="text-14 font-semibold">{text.scan}</p>
-        <CodePicture link={made.link} label={text.picture} />
+        <QrCode link={made.link} label={text.picture} />
         <p className="text-13 text-ink-2">
           {`${text.apps} `}
           <a href={made.link} className="font-semibold text-accent-ink underline">
@@ -79,7 +79,7 @@ function ConfirmForm({ onConfirmed }: Pick<ConfirmProps, "onConfirmed">) {
     if (code.trim() === "") return;
     await mutateAsync({ code: code.trim() }).then(
       ({ recoveryCodes }) => onConfirmed(recoveryCodes),
-      (error: unknown) => setProblem(explain(error)),
+      (error: unknown) => setProblem(explainRefusal(error)),
     );
   }
 

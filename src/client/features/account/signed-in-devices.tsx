@@ -1,19 +1,19 @@
 import { useState } from "react";
-import { deviceName } from "#domain/security/device-name.ts";
+import { deviceNameOf } from "#domain/security/device-name.ts";
 import type { LoginView } from "#domain/views/team-view.ts";
 import { api } from "../../api/api-hooks.ts";
 import { serverNow } from "../../live/server-clock.ts";
 import { Button } from "../../ui/button/button.tsx";
-import { ChangedNote } from "../../ui/form/change-result.tsx";
+import { ChangeResult } from "../../ui/form/change-result.tsx";
 import { LinkButton } from "../../ui/button/link-button.tsx";
 import { clockTime, dayName } from "../../ui/text/format-time.ts";
-import { explain } from "./explain-refusal.ts";
-import { words } from "./strings.ts";
+import { explainRefusal } from "./explain-refusal.ts";
+import { strings } from "./strings.ts";
 
-const text = words.logins;
+const text = strings.logins;
 
 /** Where a member is signed in, and the way to end it. */
-export function Logins({ logins }: { logins: readonly LoginView[] }) {
+export function SignedInDevices({ logins }: { logins: readonly LoginView[] }) {
   const { note, end, endOthers } = useEndings();
   return (
     <section className="grid gap-3">
@@ -29,7 +29,7 @@ export function Logins({ logins }: { logins: readonly LoginView[] }) {
           {text.endOthers}
         </Button>
       )}
-      <ChangedNote text={note?.text ?? null} isFailure={note?.isFailure ?? false} />
+      <ChangeResult text={note?.text ?? null} isFailure={note?.isFailure ?? false} />
     </section>
   );
 }
@@ -64,7 +64,7 @@ function useEndings() {
     setNote(null);
     await work.then(
       () => setNote({ text: done, isFailure: false }),
-      (error: unknown) => setNote({ text: explain(error), isFailure: true }),
+      (error: unknown) => setNote({ text: explainRefusal(error), isFailure: true }),
     );
     await utils.account.logins.invalidate();
   }
@@ -77,7 +77,7 @@ function useEndings() {
 }
 
 function deviceOf(userAgent: string): string {
-  const { browser, system } = deviceName(userAgent);
+  const { browser, system } = deviceNameOf(userAgent);
   return text.on(browser ?? text.unknownBrowser, system ?? text.unknownSystem);
 }
 

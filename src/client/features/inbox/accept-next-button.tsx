@@ -1,12 +1,12 @@
 import { useState } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { api } from "../../api/api-hooks.ts";
-import { refusalOf } from "../../api/read-refusal.ts";
+import { readRefusal } from "../../api/read-refusal.ts";
 import { Button } from "../../ui/button/button.tsx";
-import { words } from "../../strings.ts";
+import { strings } from "../../strings.ts";
 
 /** Takes whoever has waited longest, even over my limit. */
-export function AcceptNext({ onAccepted }: { onAccepted: (customerId: CustomerId) => void }) {
+export function AcceptNextButton({ onAccepted }: { onAccepted: (customerId: CustomerId) => void }) {
   const [problem, setProblem] = useState("");
   const { mutate, isPending } = api.agent.acceptNext.useMutation({
     onMutate: () => setProblem(""),
@@ -22,7 +22,7 @@ export function AcceptNext({ onAccepted }: { onAccepted: (customerId: CustomerId
         disabled={isPending}
         onClick={() => mutate()}
       >
-        {words.list.acceptNext}
+        {strings.list.acceptNext}
       </Button>
       <output className="block text-12 text-ink-2">{problem}</output>
     </div>
@@ -30,7 +30,7 @@ export function AcceptNext({ onAccepted }: { onAccepted: (customerId: CustomerId
 }
 
 function wordsFor(error: unknown): string {
-  const { code, detail } = refusalOf(error);
-  if (code === "nobody-waiting") return words.list.nobodyWaiting;
-  return code === "already-taken" ? words.list.alreadyTaken(detail) : words.composer.failed;
+  const { code, detail } = readRefusal(error);
+  if (code === "nobody-waiting") return strings.list.nobodyWaiting;
+  return code === "already-taken" ? strings.list.alreadyTaken(detail) : strings.composer.failed;
 }

@@ -1,17 +1,17 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import type { Card } from "#domain/views/team-view.ts";
-import { classes } from "../../ui/class-names.ts";
+import type { ChatCard } from "#domain/views/team-view.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { words } from "../../strings.ts";
-import { Row, type RowActions } from "./chat-row.tsx";
-import { SHELF_LOOKS } from "./sections/section-styles.ts";
-import type { ShelfName } from "./sections/sort-into-sections.ts";
-import { useHand } from "./sections/use-hold-order.ts";
+import { strings } from "../../strings.ts";
+import { ChatRow, type SharedRowProps } from "./chat-row.tsx";
+import { SECTION_STYLES } from "./sections/section-styles.ts";
+import type { SectionName } from "./sections/sort-into-sections.ts";
+import { useHoldOrder } from "./sections/use-hold-order.ts";
 
-interface ShelfProps extends RowActions {
-  name: ShelfName;
-  cards: readonly Card[];
+interface ShelfProps extends SharedRowProps {
+  name: SectionName;
+  cards: readonly ChatCard[];
   /** There are more than are shown. */
   hasMore?: boolean;
   isCollapsed: boolean;
@@ -20,20 +20,28 @@ interface ShelfProps extends RowActions {
   children?: ReactNode;
 }
 
-const keyOf = ({ customer, session }: Card) => `${customer.id} ${session.id}`;
+const keyOf = ({ customer, session }: ChatCard) => `${customer.id} ${session.id}`;
 /** Where the order follows what happens, and so must not while somebody is about to click. */
-const RESTLESS: ReadonlySet<ShelfName> = new Set(["bot", "past"]);
+const REORDERED_BY_ACTIVITY: ReadonlySet<SectionName> = new Set(["bot", "past"]);
 
 /** One shelf of the list: its heading, and a row for each customer on it. */
-export function Shelf({ name, cards, hasMore, isCollapsed, onToggle, children, ...row }: ShelfProps) {
+export function ChatListSection({
+  name,
+  cards,
+  hasMore,
+  isCollapsed,
+  onToggle,
+  children,
+  ...row
+}: ShelfProps) {
   const id = useId();
-  const { shown, updates, release, hand } = useHand(cards, keyOf);
-  const isRestless = RESTLESS.has(name);
+  const { shown, updates, release, hand } = useHoldOrder(cards, keyOf);
+  const isRestless = REORDERED_BY_ACTIVITY.has(name);
   const rows = isRestless ? shown : cards;
   return (
     <section
-      aria-label={words.list.shelves[name]}
-      className={classes("border-l-3", SHELF_LOOKS[name].edge)}
+      aria-label={strings.list.shelves[name]}
+      className={classNames("border-l-3", SECTION_STYLES[name].edge)}
       {...(isRestless ? hand : {})}
     >
       <Heading
@@ -41,29 +49,29 @@ export function Shelf({ name, cards, hasMore, isCollapsed, onToggle, children, .
         count={`${cards.length}${hasMore ? "+" : ""}`}
         controls={id}
         {...{ isCollapsed, onToggle }}
-        asNames={row.asNames}
+        asNames={row.isCompact}
       />
       <div id={id} hidden={isCollapsed}>
         {children}
         {isRestless && updates > 0 && (
           <button
             type="button"
-            aria-label={words.list.showUpdates}
+            aria-label={strings.list.showUpdates}
             onClick={release}
             className="mx-3 my-1 min-h-6 text-12 font-semibold text-accent-ink underline"
           >
-            {words.list.updates(updates)}
+            {strings.list.updates(updates)}
           </button>
         )}
         {rows.length === 0 ? (
-          <p className={classes("px-3 pb-2 text-13 text-ink-3", row.asNames && "sr-only")}>
-            {words.list.empty[name]}
+          <p className={classNames("px-3 pb-2 text-13 text-ink-3", row.isCompact && "sr-only")}>
+            {strings.list.empty[name]}
           </p>
         ) : (
           <ul>
             {rows.map((card) => (
               <li key={keyOf(card)}>
-                <Row card={card} shelf={name} {...row} />
+                <ChatRow card={card} shelf={name} {...row} />
               </li>
             ))}
           </ul>
@@ -74,7 +82,7 @@ export function Shelf({ name, cards, hasMore, isCollapsed, onToggle, children, .
 }
 
 interface HeadingProps {
-  name: ShelfName;
+  name: SectionName;
   count: string;
   controls: string;
   isCollapsed: boolean;
@@ -83,7 +91,7 @@ interface HeadingProps {
 }
 
 function Heading({ name, count, controls, isCollapsed, onToggle, asNames }: HeadingProps) {
-  const { icon, text } = SHELF_LOOKS[name];
+  const { icon, text } = SECTION_STYLES[name];
   return (
     <h2 className="sticky top-0 z-10 bg-surface">
       <button
@@ -91,15 +99,15 @@ function Heading({ name, count, controls, isCollapsed, onToggle, asNames }: Head
         aria-expanded={!isCollapsed}
         aria-controls={controls}
         onClick={onToggle}
-        title={words.list.shelves[name]}
-        className={classes(
+        title={strings.list.shelves[name]}
+        className={classNames(
           "flex min-h-9 w-full items-center gap-2 text-11 font-semibold tracking-[0.02em] hover:bg-surface-3 max-md:min-h-11 focus-visible:-outline-offset-2",
           text,
           asNames ? "justify-center px-1" : "px-3",
         )}
       >
         <Icon of={icon} />
-        <span className={asNames ? "sr-only" : ""}>{words.list.shelves[name]}</span>
+        <span className={asNames ? "sr-only" : ""}>{strings.list.shelves[name]}</span>
         <span className="tabular-nums">{count}</span>
         {!asNames && <Icon of={isCollapsed ? ChevronRight : ChevronDown} className="ml-auto text-ink-3" />}
       </button>

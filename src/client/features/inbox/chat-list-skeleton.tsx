@@ -1,16 +1,16 @@
 import { Skeleton } from "../../ui/loading/skeleton.tsx";
-import { words } from "../../strings.ts";
-import { SHELVES } from "./sections/sort-into-sections.ts";
+import { strings } from "../../strings.ts";
+import { SECTIONS } from "./sections/sort-into-sections.ts";
 
 const ROWS = ["first", "second", "third", "fourth", "fifth", "sixth"];
 
 /** The shelves at once, and the shapes of rows if they take their time. */
-export function ListSkeleton() {
+export function ChatListSkeleton() {
   return (
     <div aria-busy="true" className="grid gap-2 p-3">
-      {SHELVES.slice(0, 1).map((name) => (
+      {SECTIONS.slice(0, 1).map((name) => (
         <p key={name} className="text-11 font-semibold text-ink-2">
-          {words.list.shelves[name]}
+          {strings.list.shelves[name]}
         </p>
       ))}
       {ROWS.map((row) => (

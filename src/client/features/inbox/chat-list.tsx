@@ -3,54 +3,54 @@ import { useState } from "react";
 import { useInbox } from "../../live/use-inbox.ts";
 import { useMe } from "../../live/me-context.ts";
 import { Button } from "../../ui/button/button.tsx";
-import { classes } from "../../ui/class-names.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { IconButton } from "../../ui/button/icon-button.tsx";
-import { words } from "../../strings.ts";
-import { AcceptNext } from "./accept-next-button.tsx";
-import { ListSkeleton } from "./chat-list-skeleton.tsx";
-import type { RowActions } from "./chat-row.tsx";
-import { Shelf } from "./chat-list-section.tsx";
-import { SHELVES, shelve } from "./sections/sort-into-sections.ts";
-import { ShowChoice } from "./mine-or-everyone-choice.tsx";
-import { useCollapsed } from "./sections/use-collapsed-sections.ts";
-import { usePast } from "./use-past-chats.ts";
+import { strings } from "../../strings.ts";
+import { AcceptNextButton } from "./accept-next-button.tsx";
+import { ChatListSkeleton } from "./chat-list-skeleton.tsx";
+import type { SharedRowProps } from "./chat-row.tsx";
+import { ChatListSection } from "./chat-list-section.tsx";
+import { SECTIONS, sortIntoSections } from "./sections/sort-into-sections.ts";
+import { MineOrEveryoneChoice } from "./mine-or-everyone-choice.tsx";
+import { useCollapsedSections } from "./sections/use-collapsed-sections.ts";
+import { usePastChats } from "./use-past-chats.ts";
 
-interface ChatListProps extends RowActions {
+interface ChatListProps extends SharedRowProps {
   /** `null` where there is no choice. */
-  onToggleNames: (() => void) | null;
+  onToggleCompact: (() => void) | null;
   className?: string;
 }
 
 /** Every chat, on five shelves in one scroll. */
-export function ChatList({ onToggleNames, className, ...row }: ChatListProps) {
+export function ChatList({ onToggleCompact, className, ...row }: ChatListProps) {
   const { data: inbox, isError, refetch } = useInbox();
-  const { asNames } = row;
+  const { isCompact } = row;
   return (
     <section
-      aria-label={words.list.chats}
-      className={classes(
+      aria-label={strings.list.chats}
+      className={classNames(
         "flex shrink-0 flex-col border-r border-line bg-surface max-md:min-h-0 max-md:flex-1 max-md:border-r-0",
-        asNames ? "w-18" : "w-74 max-md:w-full",
+        isCompact ? "w-18" : "w-74 max-md:w-full",
         className,
       )}
     >
       <div className="min-h-0 flex-1 overflow-y-auto">
         {isError && (
           <p role="alert" className="p-3 text-13">
-            {words.list.notLoaded}{" "}
+            {strings.list.notLoaded}{" "}
             <Button size="small" onClick={() => void refetch()}>
-              {words.tryAgain}
+              {strings.tryAgain}
             </Button>
           </p>
         )}
-        {inbox === undefined ? !isError && <ListSkeleton /> : <Shelves {...row} />}
+        {inbox === undefined ? !isError && <ChatListSkeleton /> : <Shelves {...row} />}
       </div>
-      {onToggleNames !== null && (
+      {onToggleCompact !== null && (
         <div className="flex justify-end border-t border-line p-1">
           <IconButton
-            icon={asNames ? PanelLeftOpen : PanelLeftClose}
-            label={asNames ? words.list.asList : words.list.asNames}
-            onClick={onToggleNames}
+            icon={isCompact ? PanelLeftOpen : PanelLeftClose}
+            label={isCompact ? strings.list.asList : strings.list.asNames}
+            onClick={onToggleCompact}
           />
         </div>
       )}
@@ -58,18 +58,18 @@ export function ChatList({ onToggleNames, className, ...row }: ChatListProps) {
   );
 }
 
-function Shelves(row: RowActions) {
+function Shelves(row: SharedRowProps) {
   const { data: inbox } = useInbox();
   const { member } = useMe();
-  const past = usePast();
+  const past = usePastChats();
   const [show, setShow] = useState<"mine" | "everyone">("mine");
-  const { isCollapsed, toggle } = useCollapsed();
-  const shelves = shelve(inbox?.cards ?? [], past.cards, { memberId: member.id, show });
+  const { isCollapsed, toggle } = useCollapsedSections();
+  const shelves = sortIntoSections(inbox?.cards ?? [], past.cards, { memberId: member.id, show });
   return (
     <>
-      {member.role === "admin" && !row.asNames && <ShowChoice show={show} onChange={setShow} />}
-      {SHELVES.map((name) => (
-        <Shelf
+      {member.role === "admin" && !row.isCompact && <MineOrEveryoneChoice show={show} onChange={setShow} />}
+      {SECTIONS.map((name) => (
+        <ChatListSection
           key={name}
           name={name}
           cards={shelves[name]}
@@ -78,14 +78,14 @@ function Shelves(row: RowActions) {
           onToggle={() => toggle(name)}
           {...row}
         >
-          {name === "waiting" && shelves.waiting.length > 0 && !row.asNames && (
-            <AcceptNext onAccepted={(customerId) => row.onOpen(customerId, false)} />
+          {name === "waiting" && shelves.waiting.length > 0 && !row.isCompact && (
+            <AcceptNextButton onAccepted={(customerId) => row.onOpen(customerId, false)} />
           )}
-        </Shelf>
+        </ChatListSection>
       ))}
       {past.hasMore && !isCollapsed("past") && (
         <Button look="quiet" size="small" className="m-2" onClick={past.more}>
-          {words.list.more}
+          {strings.list.more}
         </Button>
       )}
     </>

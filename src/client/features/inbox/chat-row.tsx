@@ -2,36 +2,36 @@ import { Pencil } from "lucide-react";
 import type { MouseEvent } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { isHeldBy } from "#domain/views/inbox.ts";
-import type { Card } from "#domain/views/team-view.ts";
+import type { ChatCard } from "#domain/views/team-view.ts";
 import { useMe } from "../../live/me-context.ts";
 import { useDraft } from "../../live/use-draft.ts";
-import { classes } from "../../ui/class-names.ts";
-import { Count } from "../../ui/count-badge.tsx";
+import { classNames } from "../../ui/class-names.ts";
+import { CountBadge } from "../../ui/count-badge.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Initials } from "../../ui/text/initials.tsx";
-import { words } from "../../strings.ts";
-import { Age } from "./chat-age.tsx";
-import { lastSaid } from "./last-message-text.ts";
-import { type ShelfName, unreadOn } from "./sections/sort-into-sections.ts";
+import { strings } from "../../strings.ts";
+import { ChatAge } from "./chat-age.tsx";
+import { lastMessageText } from "./last-message-text.ts";
+import { type SectionName, unreadInSection } from "./sections/sort-into-sections.ts";
 
-export interface RowActions {
+export interface SharedRowProps {
   /** Whose lane has the focus. */
   current: CustomerId | null;
   /** Shows only initials. */
-  asNames: boolean;
+  isCompact: boolean;
   /** `here` puts it in place of the lane that has the focus. */
   onOpen: (customerId: CustomerId, here: boolean) => void;
 }
 
-interface RowProps extends RowActions {
-  card: Card;
-  shelf: ShelfName;
+interface RowProps extends SharedRowProps {
+  card: ChatCard;
+  shelf: SectionName;
 }
 
 /** A customer in the list. A link, so that it can be opened in a tab of its own. */
-export function Row({ card, shelf, current, asNames, onOpen }: RowProps) {
+export function ChatRow({ card, shelf, current, isCompact, onOpen }: RowProps) {
   const { customer } = card;
-  const unread = unreadOn(shelf, card);
+  const unread = unreadInSection(shelf, card);
   const isCurrent = current === customer.id;
 
   function open(event: MouseEvent) {
@@ -45,21 +45,21 @@ export function Row({ card, shelf, current, asNames, onOpen }: RowProps) {
       href={`/inbox/${customer.id}`}
       onClick={open}
       aria-current={isCurrent ? "true" : undefined}
-      title={asNames ? customer.name : undefined}
-      className={classes(
+      title={isCompact ? customer.name : undefined}
+      className={classNames(
         "relative flex scroll-mt-10 focus-visible:-outline-offset-2",
         isCurrent ? "bg-accent-soft" : "hover:bg-surface-3",
-        asNames ? "justify-center py-1.5" : "h-15 items-center gap-2 px-3 max-md:min-h-15",
+        isCompact ? "justify-center py-1.5" : "h-15 items-center gap-2 px-3 max-md:min-h-15",
       )}
     >
-      {asNames ? (
+      {isCompact ? (
         <NameOnly name={customer.name} unread={unread} />
       ) : (
         <Whole card={card} shelf={shelf} unread={unread} />
       )}
       <span className="sr-only">
-        {shelf === "waiting" && `, ${words.list.waiting}`}
-        {unread > 0 && `, ${words.list.unread(unread)}`}
+        {shelf === "waiting" && `, ${strings.list.waiting}`}
+        {unread > 0 && `, ${strings.list.unread(unread)}`}
       </span>
     </a>
   );
@@ -70,7 +70,7 @@ function NameOnly({ name, unread }: { name: string; unread: number }) {
     <>
       <span className="sr-only">{name}</span>
       <Initials name={name} />
-      <Count of={unread} className="absolute top-0.5 right-2" />
+      <CountBadge of={unread} className="absolute top-0.5 right-2" />
     </>
   );
 }
@@ -80,19 +80,22 @@ function Whole({ card, shelf, unread }: Pick<RowProps, "card" | "shelf"> & { unr
     <>
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
-          <span className={classes("flex-1 truncate", unread > 0 ? "font-bold" : "font-semibold")} dir="auto">
+          <span
+            className={classNames("flex-1 truncate", unread > 0 ? "font-bold" : "font-semibold")}
+            dir="auto"
+          >
             {card.customer.name}
           </span>
-          <Age card={card} shelf={shelf} />
+          <ChatAge card={card} shelf={shelf} />
         </span>
         <LastWords card={card} />
       </span>
-      <Count of={unread} />
+      <CountBadge of={unread} />
     </>
   );
 }
 
-function LastWords({ card }: { card: Card }) {
+function LastWords({ card }: { card: ChatCard }) {
   const { member } = useMe();
   const [draft] = useDraft(card.customer.id);
   const { lastWords, holder } = card.session;
@@ -102,13 +105,13 @@ function LastWords({ card }: { card: Card }) {
     return (
       <span className="flex items-center gap-1 text-13 text-accent-ink">
         <Icon of={Pencil} className="size-3 shrink-0" />
-        <span className="truncate">{words.list.draft(draft)}</span>
+        <span className="truncate">{strings.list.draft(draft)}</span>
       </span>
     );
   return (
     <span className="block truncate text-13 text-ink-2">
-      {other !== null && !isHolders && <span className="font-semibold">{words.list.heldBy(other)} · </span>}
-      {lastSaid(lastWords, member.id)}
+      {other !== null && !isHolders && <span className="font-semibold">{strings.list.heldBy(other)} · </span>}
+      {lastMessageText(lastWords, member.id)}
     </span>
   );
 }

@@ -1,20 +1,20 @@
 import { expect, test } from "bun:test";
 import { NOON } from "#domain/testing/in-memory-organization.ts";
-import { lastSaid } from "./last-message-text.ts";
+import { lastMessageText } from "./last-message-text.ts";
 
 const by = (memberId: `mem_${string}`, name: string) =>
   ({ by: "member", memberId, name, text: "Within **30** days", at: NOON }) as const;
 
 test("the list says “You” of the reader's own words, and names a colleague for theirs", () => {
-  expect(lastSaid(by("mem_ana", "Ana Ruiz"), "mem_ana")).toBe("You: Within 30 days");
-  expect(lastSaid(by("mem_ken", "Ken Adeyemi"), "mem_ana")).toBe("Ken Adeyemi: Within 30 days");
+  expect(lastMessageText(by("mem_ana", "Ana Ruiz"), "mem_ana")).toBe("You: Within 30 days");
+  expect(lastMessageText(by("mem_ken", "Ken Adeyemi"), "mem_ana")).toBe("Ken Adeyemi: Within 30 days");
 });
 
 test("words that were kept without a name are nobody's in particular", () => {
-  expect(lastSaid({ by: "member", text: "Hello", at: NOON }, "mem_ana")).toBe("Agent: Hello");
+  expect(lastMessageText({ by: "member", text: "Hello", at: NOON }, "mem_ana")).toBe("Agent: Hello");
 });
 
 test("the list shows no Markdown, whoever wrote it", () => {
-  expect(lastSaid({ by: "customer", text: "see `this`", at: NOON }, "mem_ana")).toBe("see this");
-  expect(lastSaid({ by: "bot", text: "**Yes**", at: NOON }, "mem_ana")).toBe("Chatbot: Yes");
+  expect(lastMessageText({ by: "customer", text: "see `this`", at: NOON }, "mem_ana")).toBe("see this");
+  expect(lastMessageText({ by: "bot", text: "**Yes**", at: NOON }, "mem_ana")).toBe("Chatbot: Yes");
 });

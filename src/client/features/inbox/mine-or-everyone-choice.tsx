@@ -1,12 +1,12 @@
-import { words } from "../../strings.ts";
+import { strings } from "../../strings.ts";
 
 type Show = "mine" | "everyone";
 const CHOICES: readonly Show[] = ["mine", "everyone"];
 
 /** Whose live chats the list shows. */
-export function ShowChoice({ show, onChange }: { show: Show; onChange: (show: Show) => void }) {
+export function MineOrEveryoneChoice({ show, onChange }: { show: Show; onChange: (show: Show) => void }) {
   return (
-    <div role="radiogroup" aria-label={words.list.show} className="flex gap-1 p-2">
+    <div role="radiogroup" aria-label={strings.list.show} className="flex gap-1 p-2">
       {CHOICES.map((choice) => (
         <label
           key={choice}
@@ -19,7 +19,7 @@ export function ShowChoice({ show, onChange }: { show: Show; onChange: (show: Sh
             checked={show === choice}
             onChange={() => onChange(choice)}
           />
-          {words.list[choice]}
+          {strings.list[choice]}
         </label>
       ))}
     </div>

@@ -2,7 +2,7 @@ import { useMe } from "../../live/me-context.ts";
 import { useInbox } from "../../live/use-inbox.ts";
 
 /** Whether nobody has ever chatted here. */
-export function useIsNew(): boolean {
+export function useHasNoChats(): boolean {
   const { hasChats } = useMe();
   const { data: inbox } = useInbox();
   return !hasChats && inbox?.cards.length === 0;

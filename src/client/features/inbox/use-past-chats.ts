@@ -1,10 +1,10 @@
 import { useState } from "react";
-import type { ChattedPage } from "#domain/views/team-view.ts";
+import type { PastChatsPage } from "#domain/views/team-view.ts";
 import { api } from "../../api/api-hooks.ts";
 
 /** The customers I have chatted with, page by page. */
-export function usePast() {
-  const [cursors, setCursors] = useState<readonly ChattedPage["next"][]>([null]);
+export function usePastChats() {
+  const [cursors, setCursors] = useState<readonly PastChatsPage["next"][]>([null]);
   const pages = api.useQueries((ask) => cursors.map((before) => ask.agent.chattedWith({ before })));
   const next = pages.at(-1)?.data?.next ?? null;
   return {

@@ -2,43 +2,43 @@ import { Maximize2 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { useStore } from "../../store.ts";
-import { Count } from "../../ui/count-badge.tsx";
+import { CountBadge } from "../../ui/count-badge.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { words } from "../../strings.ts";
-import { focusAsked } from "./layout/focus-request.ts";
-import { STATE_LOOKS } from "./chat/chat-state-chip.tsx";
+import { strings } from "../../strings.ts";
+import { focusRequest } from "./layout/focus-request.ts";
+import { STATE_STYLES } from "./chat/chat-state-chip.tsx";
 import { useChat } from "./chat/use-chat.ts";
 
 /** A lane folded to its name. */
-export function Spine({ customerId, onExpand }: { customerId: CustomerId; onExpand: () => void }) {
+export function CollapsedLane({ customerId, onExpand }: { customerId: CustomerId; onExpand: () => void }) {
   const chat = useChat(customerId);
   const button = useRef<HTMLButtonElement>(null);
-  const isAsked = useStore(focusAsked, (id) => id === customerId);
+  const isAsked = useStore(focusRequest, (id) => id === customerId);
   useEffect(() => {
     if (!isAsked) return;
     button.current?.focus();
-    focusAsked.set(null);
+    focusRequest.set(null);
   }, [isAsked]);
   const name = chat?.customer.name ?? "…";
   const unread = chat?.unread ?? 0;
-  const look = STATE_LOOKS[chat?.state ?? "ended"];
+  const look = STATE_STYLES[chat?.state ?? "ended"];
   return (
     <section
-      aria-label={words.lane.region(name)}
+      aria-label={strings.lane.region(name)}
       className="relative flex w-11 shrink-0 flex-col items-center gap-2 bg-surface py-3 hover:bg-surface-3"
     >
       <button
         ref={button}
         type="button"
-        aria-label={words.lane.expand}
-        title={words.lane.expand}
+        aria-label={strings.lane.expand}
+        title={strings.lane.expand}
         onClick={onExpand}
         className="grid w-full place-items-center after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
       >
         <Icon of={Maximize2} className="text-ink-2" />
       </button>
-      {unread > 0 && <span className="sr-only">{words.list.unread(unread)}</span>}
-      <Count of={unread} />
+      {unread > 0 && <span className="sr-only">{strings.list.unread(unread)}</span>}
+      <CountBadge of={unread} />
       <Icon of={look.icon} className={look.edge} />
       <span className="min-h-0 flex-1 truncate text-13 font-semibold [writing-mode:vertical-rl]" dir="auto">
         {name}

@@ -18,12 +18,12 @@ import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/button/icon-button.tsx";
 import { Menu } from "../../ui/menu/menu.tsx";
 import { MenuItem } from "../../ui/menu/menu-item.tsx";
-import { words } from "../../strings.ts";
-import { EraseDialog } from "../../customer-data/erase-customer-dialog.tsx";
-import { useDownload } from "../../customer-data/use-export-download.ts";
-import { startEnding } from "./chat/end-chat-with-undo.ts";
-import { handBack } from "./chat/chat-actions.ts";
-import { notice } from "./chat/toast.ts";
+import { strings } from "../../strings.ts";
+import { EraseCustomerDialog } from "../../customer-data/erase-customer-dialog.tsx";
+import { useExportDownload } from "../../customer-data/use-export-download.ts";
+import { endChatWithUndo } from "./chat/end-chat-with-undo.ts";
+import { handBackToBot } from "./chat/chat-actions.ts";
+import { toast } from "./chat/toast.ts";
 import type { Chat } from "./chat/use-chat.ts";
 import type { Lanes } from "./layout/use-lanes.ts";
 
@@ -40,19 +40,27 @@ export function LaneActions({ chat, lanes }: LaneActionsProps) {
   const canEnd = state === "mine" || state === "bot" || state === "queue";
   return (
     <div className="flex">
-      {canEnd && <IconButton icon={Check} label={words.lane.end} onClick={() => startEnding(session.id)} />}
+      {canEnd && (
+        <IconButton icon={Check} label={strings.lane.end} onClick={() => endChatWithUndo(session.id)} />
+      )}
       {!isPhone && (
         <>
           <IconButton
             icon={isMaximised ? Minimize2 : Maximize2}
-            label={isMaximised ? words.lane.restore : words.lane.maximise}
+            label={isMaximised ? strings.lane.restore : strings.lane.maximise}
             onClick={() => moves.maximise(isMaximised ? null : customer.id)}
           />
-          <IconButton icon={Minus} label={words.lane.collapse} onClick={() => moves.collapse(customer.id)} />
+          <IconButton
+            icon={Minus}
+            label={strings.lane.collapse}
+            onClick={() => moves.collapse(customer.id)}
+          />
         </>
       )}
       <MoreMenu chat={chat} lanes={lanes} />
-      {!isPhone && <IconButton icon={X} label={words.lane.close} onClick={() => moves.close(customer.id)} />}
+      {!isPhone && (
+        <IconButton icon={X} label={strings.lane.close} onClick={() => moves.close(customer.id)} />
+      )}
     </div>
   );
 }
@@ -64,23 +72,23 @@ function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProp
   const at = layout.shown.indexOf(customer.id);
   const items = [
     state === "mine" && (
-      <MenuItem key="back" icon={BotMessageSquare} onSelect={() => void handBack(session.id)}>
-        {words.lane.handBack}
+      <MenuItem key="back" icon={BotMessageSquare} onSelect={() => void handBackToBot(session.id)}>
+        {strings.lane.handBack}
       </MenuItem>
     ),
     !isPhone && at > 0 && (
       <MenuItem key="left" icon={ArrowLeft} onSelect={() => moves.move(customer.id, -1)}>
-        {words.lane.moveLeft}
+        {strings.lane.moveLeft}
       </MenuItem>
     ),
     !isPhone && at >= 0 && at < layout.shown.length - 1 && (
       <MenuItem key="right" icon={ArrowRight} onSelect={() => moves.move(customer.id, 1)}>
-        {words.lane.moveRight}
+        {strings.lane.moveRight}
       </MenuItem>
     ),
     isPhone && (
       <MenuItem key="close" icon={X} onSelect={() => moves.close(customer.id)}>
-        {words.lane.close}
+        {strings.lane.close}
       </MenuItem>
     ),
     member.role === "admin" && (
@@ -91,14 +99,14 @@ function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProp
   return (
     <>
       <Menu
-        label={words.lane.moreMenu}
+        label={strings.lane.moreMenu}
         trigger={<Icon of={Ellipsis} />}
         triggerClassName="inline-grid size-7 place-items-center rounded-8 text-ink-2 hover:bg-surface-3 hover:text-ink pointer-coarse:size-11"
       >
         {items}
       </Menu>
       {isErasing && (
-        <EraseDialog customer={customer} onErased={sayErased} onClose={() => setErasing(false)} />
+        <EraseCustomerDialog customer={customer} onErased={sayErased} onClose={() => setErasing(false)} />
       )}
     </>
   );
@@ -106,19 +114,19 @@ function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProp
 
 /** What an admin may do with all there is of a customer. */
 function PrivacyItems({ customer, onErase }: { customer: Customer; onErase: () => void }) {
-  const download = useDownload();
+  const download = useExportDownload();
   return (
     <>
       <MenuItem icon={Download} onSelect={() => void download(`/export/customers/${customer.id}`)}>
-        {words.lane.download}
+        {strings.lane.download}
       </MenuItem>
       <MenuItem icon={Eraser} onSelect={onErase}>
-        {words.lane.erase}
+        {strings.lane.erase}
       </MenuItem>
     </>
   );
 }
 
 function sayErased() {
-  notice.set({ text: words.erase.done, undo: null });
+  toast.set({ text: strings.erase.done, undo: null });
 }

@@ -3,10 +3,10 @@ import { MINUTE, SECOND } from "#domain/model/instant.ts";
 import { useServerNow } from "../../live/server-clock.ts";
 import { IconButton } from "../../ui/button/icon-button.tsx";
 import { Initials } from "../../ui/text/initials.tsx";
-import { shortWhen, timer } from "../../ui/text/format-time.ts";
-import { words } from "../../strings.ts";
+import { timeOrDate, elapsedTime } from "../../ui/text/format-time.ts";
+import { strings } from "../../strings.ts";
 import { LaneActions } from "./lane-actions.tsx";
-import { StateChip } from "./chat/chat-state-chip.tsx";
+import { ChatStateChip } from "./chat/chat-state-chip.tsx";
 import type { Chat } from "./chat/use-chat.ts";
 import type { Lanes } from "./layout/use-lanes.ts";
 
@@ -24,7 +24,7 @@ export function LaneHeader({ chat, lanes, onLeave }: LaneHeaderProps) {
     <header className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-1 border-b border-line px-3 py-1.5">
       <div className="flex min-h-9 items-center gap-2">
         {lanes.isPhone ? (
-          <IconButton icon={ChevronLeft} label={words.lane.back} onClick={onLeave} className="-ml-2" />
+          <IconButton icon={ChevronLeft} label={strings.lane.back} onClick={onLeave} className="-ml-2" />
         ) : (
           <Initials name={name} className="max-xl:hidden" />
         )}
@@ -37,7 +37,7 @@ export function LaneHeader({ chat, lanes, onLeave }: LaneHeaderProps) {
         <LaneActions chat={chat} lanes={lanes} />
       </div>
       <div className="flex items-center justify-between gap-2">
-        <StateChip chat={chat} />
+        <ChatStateChip chat={chat} />
         <Waiting chat={chat} />
       </div>
     </header>
@@ -50,7 +50,7 @@ function Waiting({ chat: { session, state } }: { chat: Chat }) {
   if (since === null) return <Last at={session.lastWords?.at ?? session.openedAt} />;
   return (
     <span className="text-12 whitespace-nowrap text-wait">
-      {state === "queue" ? words.lane.inLine : words.lane.waitingForYou} <Ticking since={since} />
+      {state === "queue" ? strings.lane.inLine : strings.lane.waitingForYou} <Ticking since={since} />
     </span>
   );
 }
@@ -59,7 +59,7 @@ function Ticking({ since }: { since: number }) {
   const now = useServerNow();
   return (
     <span aria-hidden="true" className="tabular-nums">
-      {timer(now - since)}
+      {elapsedTime(now - since)}
     </span>
   );
 }
@@ -68,6 +68,6 @@ const SLOWLY_MS = 30 * SECOND;
 
 function Last({ at }: { at: number }) {
   const now = useServerNow(SLOWLY_MS);
-  const age = now - at < MINUTE ? words.list.now : shortWhen(at, now);
-  return <span className="text-12 whitespace-nowrap text-ink-3">{words.lane.lastAt(age)}</span>;
+  const age = now - at < MINUTE ? strings.list.now : timeOrDate(at, now);
+  return <span className="text-12 whitespace-nowrap text-ink-3">{strings.lane.lastAt(age)}</span>;
 }

@@ -1,9 +1,9 @@
 import { Fragment, type ReactNode } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
-import { useNames } from "../../live/use-customer-names.ts";
+import { useCustomerNames } from "../../live/use-customer-names.ts";
 import { Lane } from "./lane.tsx";
-import { Separator } from "./lane-separator.tsx";
-import { Spine } from "./collapsed-lane.tsx";
+import { LaneSeparator } from "./lane-separator.tsx";
+import { CollapsedLane } from "./collapsed-lane.tsx";
 import type { Lanes } from "./layout/use-lanes.ts";
 
 interface LaneRowProps {
@@ -17,7 +17,7 @@ interface LaneRowProps {
 /** The lanes side by side. */
 export function LaneRow({ lanes, onLeave, empty }: LaneRowProps) {
   const { drawn, layout, moves } = lanes;
-  const names = useNames();
+  const names = useCustomerNames();
   const nameOf = (id: CustomerId) => names.get(id) ?? "…";
   const shareOf = (id: CustomerId) => layout.shares[id] ?? 1;
   const isSpine = (id: CustomerId) =>
@@ -31,7 +31,7 @@ export function LaneRow({ lanes, onLeave, empty }: LaneRowProps) {
         return (
           <Fragment key={id}>
             {before !== undefined && (
-              <Separator
+              <LaneSeparator
                 before={before}
                 after={id}
                 names={[nameOf(before), nameOf(id)]}
@@ -40,7 +40,7 @@ export function LaneRow({ lanes, onLeave, empty }: LaneRowProps) {
               />
             )}
             {isSpine(id) ? (
-              <Spine customerId={id} onExpand={() => moves.expand(id)} />
+              <CollapsedLane customerId={id} onExpand={() => moves.expand(id)} />
             ) : (
               <div className="flex min-w-0 basis-0" style={{ flexGrow: shareOf(id) }}>
                 <Lane customerId={id} lanes={lanes} isNamesake={isNamesake} onLeave={onLeave} />

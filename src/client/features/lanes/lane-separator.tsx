@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
-import { classes } from "../../ui/class-names.ts";
-import { words } from "../../strings.ts";
+import { classNames } from "../../ui/class-names.ts";
+import { strings } from "../../strings.ts";
 import { LANE_MIN_WIDTH } from "./layout/lanes-that-fit.ts";
 
 interface SeparatorProps {
@@ -18,7 +18,7 @@ const STEP = 24;
 const PERCENT = 100;
 
 /** What lies between two lanes: dragged or moved by arrow keys; a double click makes both equal. */
-export function Separator({ before, after, names, shares, onShare }: SeparatorProps) {
+export function LaneSeparator({ before, after, names, shares, onShare }: SeparatorProps) {
   const [isDragged, setDragged] = useState(false);
   const sum = shares[0] + shares[1];
 
@@ -44,7 +44,7 @@ export function Separator({ before, after, names, shares, onShare }: SeparatorPr
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- one that can be moved is a control, an hr is not
       role="separator"
       aria-orientation="vertical"
-      aria-label={words.lane.resize(...names)}
+      aria-label={strings.lane.resize(...names)}
       aria-valuenow={Math.round((shares[0] / sum) * PERCENT)}
       tabIndex={0}
       onKeyDown={onKeyDown}
@@ -56,7 +56,7 @@ export function Separator({ before, after, names, shares, onShare }: SeparatorPr
       onPointerMove={(event) => isDragged && moveBy(event.currentTarget, event.movementX)}
       onPointerUp={() => setDragged(false)}
       onPointerCancel={() => setDragged(false)}
-      className={classes(
+      className={classNames(
         "relative z-10 w-px shrink-0 cursor-col-resize touch-none bg-line",
         "after:absolute after:inset-y-0 after:-left-1 after:w-2 hover:after:bg-accent/30 focus-visible:after:bg-focus",
       )}

@@ -1,14 +1,14 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { useStore } from "../../store.ts";
-import { words } from "../../strings.ts";
+import { strings } from "../../strings.ts";
 import { Composer } from "./composer/composer.tsx";
-import { focusAsked } from "./layout/focus-request.ts";
+import { focusRequest } from "./layout/focus-request.ts";
 import { LaneHeader } from "./lane-header.tsx";
-import { LaneSkeleton } from "./thread/thread-skeleton.tsx";
+import { ThreadSkeleton } from "./thread/thread-skeleton.tsx";
 import { Thread } from "./thread/thread.tsx";
 import { type Chat, useChat } from "./chat/use-chat.ts";
-import { useKeptFocus } from "./use-recover-focus.ts";
+import { useRecoverFocus } from "./use-recover-focus.ts";
 import type { Lanes } from "./layout/use-lanes.ts";
 
 interface LaneProps {
@@ -24,16 +24,16 @@ interface LaneProps {
 export function Lane({ customerId, lanes, isNamesake, onLeave }: LaneProps) {
   const chat = useChat(customerId);
   const region = useRef<HTMLElement>(null);
-  const isAsked = useStore(focusAsked, (id) => id === customerId) && chat !== null;
+  const isAsked = useStore(focusRequest, (id) => id === customerId) && chat !== null;
   const takeFocus = useEffectEvent(() => {
     const target = region.current?.querySelector<HTMLElement>("textarea") ?? region.current;
     target?.focus({ preventScroll: true });
-    focusAsked.set(null);
+    focusRequest.set(null);
   });
   useEffect(() => {
     if (isAsked) takeFocus();
   }, [isAsked]);
-  useKeptFocus(chat?.state ?? null, lanes.layout.focused === customerId, takeFocus);
+  useRecoverFocus(chat?.state ?? null, lanes.layout.focused === customerId, takeFocus);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -56,7 +56,7 @@ export function Lane({ customerId, lanes, isNamesake, onLeave }: LaneProps) {
         className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface focus-visible:-outline-offset-2"
       >
         {chat === null ? (
-          <LaneSkeleton />
+          <ThreadSkeleton />
         ) : (
           <>
             <LaneHeader chat={chat} lanes={lanes} onLeave={onLeave} />
@@ -70,7 +70,7 @@ export function Lane({ customerId, lanes, isNamesake, onLeave }: LaneProps) {
 }
 
 function nameOf(chat: Chat | null, isNamesake: boolean): string {
-  if (chat === null) return words.lane.region("…");
+  if (chat === null) return strings.lane.region("…");
   const { name, email } = chat.customer;
-  return isNamesake ? words.lane.regionWithEmail(name, email) : words.lane.region(name);
+  return isNamesake ? strings.lane.regionWithEmail(name, email) : strings.lane.region(name);
 }

@@ -1,13 +1,13 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { CustomerId } from "#domain/model/ids.ts";
-import { classes } from "../../ui/class-names.ts";
-import { Count } from "../../ui/count-badge.tsx";
+import { classNames } from "../../ui/class-names.ts";
+import { CountBadge } from "../../ui/count-badge.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/button/icon-button.tsx";
 import { Menu } from "../../ui/menu/menu.tsx";
 import { MenuItem } from "../../ui/menu/menu-item.tsx";
-import { words } from "../../strings.ts";
-import { STATE_LOOKS } from "./chat/chat-state-chip.tsx";
+import { strings } from "../../strings.ts";
+import { STATE_STYLES } from "./chat/chat-state-chip.tsx";
 import { useChat } from "./chat/use-chat.ts";
 import type { Lanes } from "./layout/use-lanes.ts";
 
@@ -20,7 +20,7 @@ interface OpenBarProps {
 }
 
 /** Every open chat, in the order in which they were opened; pressed are those in sight. */
-export function OpenBar({ lanes, onShow }: OpenBarProps) {
+export function OpenChatsBar({ lanes, onShow }: OpenBarProps) {
   const { layout, drawn, isPhone } = lanes;
   const { open, focused } = layout;
   if (open.length === 0) return null;
@@ -31,11 +31,11 @@ export function OpenBar({ lanes, onShow }: OpenBarProps) {
   };
   return (
     <div className="flex min-w-0 items-center gap-1">
-      {isPhone && <IconButton icon={ChevronLeft} label={words.open.previous} onClick={() => step(-1)} />}
+      {isPhone && <IconButton icon={ChevronLeft} label={strings.open.previous} onClick={() => step(-1)} />}
       <span aria-hidden="true" className="text-12 text-ink-3 max-lg:hidden">
-        {words.open.heading}
+        {strings.open.heading}
       </span>
-      <ul aria-label={words.open.list} className="flex min-w-0 gap-1 overflow-x-auto p-1">
+      <ul aria-label={strings.open.list} className="flex min-w-0 gap-1 overflow-x-auto p-1">
         {open.slice(0, MOST_BUTTONS).map((id) => (
           <li key={id} className="min-w-0 shrink-0">
             <OpenButton id={id} isPressed={drawn.includes(id)} onShow={onShow} />
@@ -43,7 +43,7 @@ export function OpenBar({ lanes, onShow }: OpenBarProps) {
         ))}
       </ul>
       {open.length > MOST_BUTTONS && <More ids={open.slice(MOST_BUTTONS)} onShow={onShow} />}
-      {isPhone && <IconButton icon={ChevronRight} label={words.open.next} onClick={() => step(1)} />}
+      {isPhone && <IconButton icon={ChevronRight} label={strings.open.next} onClick={() => step(1)} />}
     </div>
   );
 }
@@ -58,15 +58,15 @@ function OpenButton({ id, isPressed, onShow }: OpenButtonProps) {
   const chat = useChat(id);
   const name = chat?.customer.name ?? "…";
   const unread = chat?.unread ?? 0;
-  const { icon, edge } = STATE_LOOKS[chat?.state ?? "ended"];
+  const { icon, edge } = STATE_STYLES[chat?.state ?? "ended"];
   return (
     <button
       type="button"
       aria-pressed={isPressed}
-      aria-label={words.open.button(name, unread)}
+      aria-label={strings.open.button(name, unread)}
       onClick={() => onShow(id)}
       key={unread > 0 && !isPressed ? "news" : "quiet"}
-      className={classes(
+      className={classNames(
         "flex min-h-8 max-w-40 items-center gap-1.5 rounded-8 border px-2 text-13 pointer-coarse:min-h-11",
         isPressed
           ? "border-transparent bg-accent-soft font-semibold"
@@ -75,9 +75,9 @@ function OpenButton({ id, isPressed, onShow }: OpenButtonProps) {
         "forced-colors:aria-pressed:border-[Highlight]",
       )}
     >
-      <Icon of={icon} className={classes("shrink-0", edge)} />
+      <Icon of={icon} className={classNames("shrink-0", edge)} />
       <span className="truncate">{name}</span>
-      <Count of={unread} />
+      <CountBadge of={unread} />
     </button>
   );
 }
@@ -85,8 +85,8 @@ function OpenButton({ id, isPressed, onShow }: OpenButtonProps) {
 function More({ ids, onShow }: { ids: readonly CustomerId[]; onShow: (id: CustomerId) => void }) {
   return (
     <Menu
-      label={words.open.moreLabel}
-      trigger={words.open.more(ids.length)}
+      label={strings.open.moreLabel}
+      trigger={strings.open.more(ids.length)}
       triggerClassName="min-h-8 rounded-8 px-2 text-13 font-semibold hover:bg-surface-3 pointer-coarse:min-h-11"
     >
       {ids.map((id) => (
@@ -99,8 +99,8 @@ function More({ ids, onShow }: { ids: readonly CustomerId[]; onShow: (id: Custom
 function MoreItem({ id, onShow }: { id: CustomerId; onShow: (id: CustomerId) => void }) {
   const chat = useChat(id);
   return (
-    <MenuItem icon={STATE_LOOKS[chat?.state ?? "ended"].icon} onSelect={() => onShow(id)}>
-      {words.open.button(chat?.customer.name ?? "…", chat?.unread ?? 0)}
+    <MenuItem icon={STATE_STYLES[chat?.state ?? "ended"].icon} onSelect={() => onShow(id)}>
+      {strings.open.button(chat?.customer.name ?? "…", chat?.unread ?? 0)}
     </MenuItem>
   );
 }

@@ -12,14 +12,14 @@ let audio: AudioContext | null = null;
 let lastAt = -MINUTE / SECOND;
 
 /** Browsers make no sound before somebody has touched the page; to be called when they may have. */
-export function allowSound(): void {
+export function unlockSound(): void {
   if (!navigator.userActivation.hasBeenActive) return;
   audio ??= new AudioContext();
   void audio.resume();
 }
 
 /** Two short notes. Silent while the browser forbids sound. */
-export function ring(): void {
+export function playNotificationSound(): void {
   if (audio === null || audio.currentTime - lastAt < AT_MOST_EVERY_S) return;
   lastAt = audio.currentTime;
   for (const [place, pitch] of NOTES.entries()) play(audio, pitch, audio.currentTime + place * NOTE_S);

@@ -1,6 +1,6 @@
 import { isHeldBy } from "#domain/views/inbox.ts";
 import type { MemberId } from "#domain/model/ids.ts";
-import type { Card } from "#domain/views/team-view.ts";
+import type { ChatCard } from "#domain/views/team-view.ts";
 
 interface Reader {
   id: MemberId;
@@ -12,7 +12,11 @@ interface Reader {
  * Whether an agent who looks elsewhere is to be called: a chat has become theirs, a customer of theirs has written, or
  * somebody has come into line while they are available.
  */
-export function isNews(before: readonly Card[], after: readonly Card[], { id, available }: Reader): boolean {
+export function shouldNotify(
+  before: readonly ChatCard[],
+  after: readonly ChatCard[],
+  { id, available }: Reader,
+): boolean {
   const known = new Map(before.map(({ session }) => [session.id, session]));
   return after.some(({ session }) => {
     const was = known.get(session.id);

@@ -1,18 +1,18 @@
 import { useState } from "react";
-import { useBelongings } from "../../live/member-storage.ts";
+import { useMemberStorage } from "../../live/member-storage.ts";
 
 const KEY = "silent";
 
 /** Whether news may be heard in this browser, which they may until somebody turns it off. */
-export function useSound() {
-  const { shelf } = useBelongings();
-  const [isOn, setOn] = useState(() => shelf.read(KEY) === null);
+export function useSoundSetting() {
+  const { screenState } = useMemberStorage();
+  const [isOn, setOn] = useState(() => screenState.read(KEY) === null);
   return {
     isOn,
     /** What holds now, whoever changed it. */
-    mayRing: () => shelf.read(KEY) === null,
+    mayRing: () => screenState.read(KEY) === null,
     turn(on: boolean) {
-      shelf.write(KEY, on ? null : {});
+      screenState.write(KEY, on ? null : {});
       setOn(on);
     },
   };

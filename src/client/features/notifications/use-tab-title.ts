@@ -2,16 +2,16 @@ import { useEffect } from "react";
 import { useInbox } from "../../live/use-inbox.ts";
 import { pageTitle } from "../../page-title.ts";
 import { useStore } from "../../store.ts";
-import { titleOf } from "./tab-title.ts";
-import { useUnread } from "./use-unread-count.ts";
+import { tabTitle } from "./tab-title.ts";
+import { useUnreadCount } from "./use-unread-count.ts";
 
 /** Keeps the title of the browser's tab: what calls me, and the name of the page. */
-export function useTitle(): void {
+export function useTabTitle(): void {
   const page = useStore(pageTitle, (title) => title);
   const { data } = useInbox();
-  const unread = useUnread();
+  const unread = useUnreadCount();
   const waiting = data?.cards.filter(({ session }) => session.holder.kind === "queue").length ?? 0;
   useEffect(() => {
-    document.title = titleOf(page, unread, waiting);
+    document.title = tabTitle(page, unread, waiting);
   }, [page, unread, waiting]);
 }

@@ -1,15 +1,15 @@
 import { useState } from "react";
-import type { AuditLine, AuditTopic } from "#domain/views/team-view.ts";
+import type { AuditLogEntry, AuditTopic } from "#domain/views/team-view.ts";
 import { api } from "../../api/api-hooks.ts";
 import { useMe } from "../../live/me-context.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { SelectField } from "../../ui/form/select-field.tsx";
 import { dateAndTime } from "../../ui/text/format-time.ts";
 import { Skeleton } from "../../ui/loading/skeleton.tsx";
-import { Unavailable } from "../../ui/loading/loading-or-failed.tsx";
-import { words } from "./strings.ts";
+import { LoadingOrFailed } from "../../ui/loading/loading-or-failed.tsx";
+import { strings } from "./strings.ts";
 
-const text = words.audit;
+const text = strings.audit;
 
 type Shown = AuditTopic | "all";
 const TOPICS = (["all", "settings", "members", "sign-ins", "privacy"] as const).map((value) => ({
@@ -41,10 +41,14 @@ function Lines({ topic }: { topic: AuditTopic | null }) {
   const next = pages.at(-1)?.data?.next ?? null;
   if (first?.data === undefined)
     return (
-      <Unavailable isError={first?.isError === true} onAgain={() => void first?.refetch()} says={words}>
+      <LoadingOrFailed
+        isError={first?.isError === true}
+        onRetry={() => void first?.refetch()}
+        strings={strings}
+      >
         <Skeleton className="h-9" />
         <Skeleton className="h-9" />
-      </Unavailable>
+      </LoadingOrFailed>
     );
   if (lines.length === 0) return <p className="text-14">{text.empty}</p>;
   return (
@@ -72,7 +76,7 @@ function Lines({ topic }: { topic: AuditTopic | null }) {
   );
 }
 
-function Line({ line }: { line: AuditLine }) {
+function Line({ line }: { line: AuditLogEntry }) {
   return (
     <tr className="border-b border-line align-top max-sm:flex max-sm:flex-wrap max-sm:gap-x-2 max-sm:py-2">
       <td className="py-2 pr-3 whitespace-nowrap text-ink-2 tabular-nums max-sm:w-full max-sm:py-0 max-sm:text-13">

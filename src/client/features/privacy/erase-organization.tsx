@@ -3,13 +3,13 @@ import { isConnectionLost } from "#transport/call-failure.ts";
 import { api } from "../../api/api-hooks.ts";
 import { useMe } from "../../live/me-context.ts";
 import { Button } from "../../ui/button/button.tsx";
-import { TypedConfirm } from "../../ui/dialog/typed-confirmation-dialog.tsx";
-import { words } from "./strings.ts";
+import { TypedConfirmationDialog } from "../../ui/dialog/typed-confirmation-dialog.tsx";
+import { strings } from "./strings.ts";
 
-const text = words.erase;
+const text = strings.erase;
 
 /** The company's end, behind a question. */
-export function EraseCompany() {
+export function EraseOrganization() {
   const [isAsking, setAsking] = useState(false);
   return (
     <>
@@ -29,10 +29,10 @@ function Ask({ onClose }: { onClose: () => void }) {
   // Whoever asks is shown out like everybody else, perhaps before the answer comes: then the sign-in page follows.
   const isFailed = (isError && !isConnectionLost(error)) || answer?.isErased === false;
   return (
-    <TypedConfirm
+    <TypedConfirmationDialog
       title={text.ask(name)}
       word={name}
-      says={{ ...text, type: text.type(name) }}
+      strings={{ ...text, type: text.type(name) }}
       problem={isFailed ? text.failed : null}
       isWorking={isPending}
       onConfirm={() => mutate({ name })}
@@ -40,6 +40,6 @@ function Ask({ onClose }: { onClose: () => void }) {
     >
       <p className="text-14">{data === undefined ? text.counting : text.goes(data)}</p>
       <p className="text-14 text-ink-2">{text.backups}</p>
-    </TypedConfirm>
+    </TypedConfirmationDialog>
   );
 }

@@ -1,14 +1,14 @@
 import { Button } from "../../ui/button/button.tsx";
-import { useDownload } from "../../customer-data/use-export-download.ts";
-import { words } from "./strings.ts";
+import { useExportDownload } from "../../customer-data/use-export-download.ts";
+import { strings } from "./strings.ts";
 
 /** The way to everything there is of the company. */
-export function TakeAlong() {
-  const download = useDownload();
+export function ExportOrganization() {
+  const download = useExportDownload();
   return (
     <>
-      <p className="text-14">{words.take.about}</p>
-      <Button onClick={() => void download("/export/company")}>{words.take.download}</Button>
+      <p className="text-14">{strings.take.about}</p>
+      <Button onClick={() => void download("/export/company")}>{strings.take.download}</Button>
     </>
   );
 }

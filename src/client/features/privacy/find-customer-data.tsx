@@ -1,19 +1,19 @@
 import { type FormEvent, useState } from "react";
 import type { FoundCustomer } from "#domain/views/team-view.ts";
 import { api } from "../../api/api-hooks.ts";
-import { EraseDialog } from "../../customer-data/erase-customer-dialog.tsx";
+import { EraseCustomerDialog } from "../../customer-data/erase-customer-dialog.tsx";
 import { Button } from "../../ui/button/button.tsx";
 import { TextField } from "../../ui/form/text-field.tsx";
 import { dateAndTime } from "../../ui/text/format-time.ts";
-import { useDownload } from "../../customer-data/use-export-download.ts";
+import { useExportDownload } from "../../customer-data/use-export-download.ts";
 import { Skeleton } from "../../ui/loading/skeleton.tsx";
-import { Unavailable } from "../../ui/loading/loading-or-failed.tsx";
-import { words } from "./strings.ts";
+import { LoadingOrFailed } from "../../ui/loading/loading-or-failed.tsx";
+import { strings } from "./strings.ts";
 
-const text = words.one;
+const text = strings.one;
 
 /** Finds customers by the address they gave, to take along or erase what there is of them. */
-export function OneCustomer() {
+export function FindCustomerData() {
   const [typed, setTyped] = useState("");
   const [asked, setAsked] = useState<string | null>(null);
 
@@ -47,10 +47,10 @@ function Found({ email }: { email: string }) {
   const [erasing, setErasing] = useState<FoundCustomer | null>(null);
   if (data === undefined)
     return (
-      <Unavailable isError={isError} onAgain={() => void refetch()} says={words}>
+      <LoadingOrFailed isError={isError} onRetry={() => void refetch()} strings={strings}>
         <Skeleton className="h-9" />
         <Skeleton className="h-9" />
-      </Unavailable>
+      </LoadingOrFailed>
     );
   return (
     <>
@@ -61,7 +61,7 @@ function Found({ email }: { email: string }) {
         ))}
       </ul>
       {erasing !== null && (
-        <EraseDialog
+        <EraseCustomerDialog
           customer={erasing.customer}
           onErased={() => void refetch()}
           onClose={() => setErasing(null)}
@@ -73,7 +73,7 @@ function Found({ email }: { email: string }) {
 
 function Row({ found, onErase }: { found: FoundCustomer; onErase: () => void }) {
   const { customer, chats, lastAt } = found;
-  const download = useDownload();
+  const download = useExportDownload();
   return (
     <li className="flex flex-wrap items-center justify-between gap-2 border-t border-line py-2">
       <span className="min-w-0">

@@ -6,7 +6,7 @@ interface SectionProps {
 }
 
 /** One matter of the page, under a heading of its own. */
-export function Section({ title, children }: SectionProps) {
+export function PrivacySection({ title, children }: SectionProps) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="grid justify-items-start gap-3 border-t border-line pt-5">

@@ -1,40 +1,40 @@
 import { api } from "../../api/api-hooks.ts";
 import { useMe } from "../../live/me-context.ts";
-import { EraseCompany } from "./erase-organization.tsx";
-import { KeepChats } from "./retention-setting.tsx";
-import { OneCustomer } from "./find-customer-data.tsx";
-import { Section } from "./privacy-section.tsx";
-import { TakeAlong } from "./export-organization.tsx";
+import { EraseOrganization } from "./erase-organization.tsx";
+import { RetentionSetting } from "./retention-setting.tsx";
+import { FindCustomerData } from "./find-customer-data.tsx";
+import { PrivacySection } from "./privacy-section.tsx";
+import { ExportOrganization } from "./export-organization.tsx";
 import { Skeleton } from "../../ui/loading/skeleton.tsx";
-import { Unavailable } from "../../ui/loading/loading-or-failed.tsx";
-import { words } from "./strings.ts";
+import { LoadingOrFailed } from "../../ui/loading/loading-or-failed.tsx";
+import { strings } from "./strings.ts";
 
 /** For how long chats are kept, and how everything is taken along or goes. */
-export function Privacy() {
+export function PrivacySettings() {
   const isAdmin = useMe().member.role === "admin";
   const { data, isError, refetch } = api.settings.get.useQuery();
   if (!isAdmin) return null;
   if (data === undefined)
     return (
-      <Unavailable isError={isError} onAgain={() => void refetch()} says={words}>
+      <LoadingOrFailed isError={isError} onRetry={() => void refetch()} strings={strings}>
         <Skeleton className="h-9" />
         <Skeleton className="h-9" />
-      </Unavailable>
+      </LoadingOrFailed>
     );
   return (
     <>
-      <Section title={words.keep.title}>
-        <KeepChats stored={data.settings.privacy.keepDays} />
-      </Section>
-      <Section title={words.one.title}>
-        <OneCustomer />
-      </Section>
-      <Section title={words.take.title}>
-        <TakeAlong />
-      </Section>
-      <Section title={words.erase.title}>
-        <EraseCompany />
-      </Section>
+      <PrivacySection title={strings.keep.title}>
+        <RetentionSetting stored={data.settings.privacy.keepDays} />
+      </PrivacySection>
+      <PrivacySection title={strings.one.title}>
+        <FindCustomerData />
+      </PrivacySection>
+      <PrivacySection title={strings.take.title}>
+        <ExportOrganization />
+      </PrivacySection>
+      <PrivacySection title={strings.erase.title}>
+        <EraseOrganization />
+      </PrivacySection>
     </>
   );
 }

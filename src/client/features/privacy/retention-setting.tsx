@@ -5,9 +5,9 @@ import { Button } from "../../ui/button/button.tsx";
 import { Field } from "../../ui/form/field.tsx";
 import { NumberInput } from "../../ui/form/number-input.tsx";
 import { SelectField } from "../../ui/form/select-field.tsx";
-import { words } from "./strings.ts";
+import { strings } from "./strings.ts";
 
-const text = words.keep;
+const text = strings.keep;
 const USUAL_DAYS = 365;
 const OPTIONS = [
   { value: "ever", label: text.forEver },
@@ -15,7 +15,7 @@ const OPTIONS = [
 ] as const;
 
 /** For how long chats are kept. Says what would go before anything is saved, for it cannot be taken back. */
-export function KeepChats({ stored }: { stored: number | null }) {
+export function RetentionSetting({ stored }: { stored: number | null }) {
   const [chosen, setChosen] = useState<{ keepDays: number | null } | null>(null);
   const [isFaulty, setFaulty] = useState(false);
   const keepDays = chosen === null ? stored : chosen.keepDays;
@@ -50,7 +50,9 @@ export function KeepChats({ stored }: { stored: number | null }) {
           )}
         </Field>
       )}
-      {chosen !== null && !isFaulty && <Effect key={keepDays} {...chosen} onDone={() => setChosen(null)} />}
+      {chosen !== null && !isFaulty && (
+        <ConfirmRetention key={keepDays} {...chosen} onDone={() => setChosen(null)} />
+      )}
     </>
   );
 }
@@ -60,7 +62,7 @@ interface EffectProps {
   onDone: () => void;
 }
 
-function Effect({ keepDays, onDone }: EffectProps) {
+function ConfirmRetention({ keepDays, onDone }: EffectProps) {
   const utils = api.useUtils();
   const { data } = api.privacy.tryRetention.useQuery({ keepDays });
   const { mutate, isPending, isError } = api.privacy.setRetention.useMutation({

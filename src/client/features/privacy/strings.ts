@@ -1,4 +1,4 @@
 import { privacy } from "#locales/en/privacy.ts";
 
 /** What the screens about privacy say. */
-export const words = privacy;
+export const strings = privacy;

@@ -1,4 +1,4 @@
 import { settings } from "#locales/en/settings.ts";
 
 /** What the settings screens say, in the language of the page. */
-export const words = settings;
+export const strings = settings;

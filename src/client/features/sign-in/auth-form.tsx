@@ -1,7 +1,7 @@
 import type { FormEventHandler, ReactNode } from "react";
 import { Button } from "../../ui/button/button.tsx";
 
-interface DoorFormProps {
+interface AuthFormProps {
   /** Its name, and its button's. */
   button: string;
   busy: string;
@@ -13,7 +13,7 @@ interface DoorFormProps {
 }
 
 /** Fields with one button. What goes wrong is said above the button, where the eye is. */
-export function DoorForm({ button, busy, isBusy, problem, onSubmit, children }: DoorFormProps) {
+export function AuthForm({ button, busy, isBusy, problem, onSubmit, children }: AuthFormProps) {
   return (
     <form aria-label={button} noValidate onSubmit={onSubmit} className="grid gap-4">
       {children}

@@ -5,13 +5,13 @@ import { Link } from "wouter";
 import { api } from "../../api/api-hooks.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import type { inferRouterOutputs } from "@trpc/server";
-import { Door } from "./auth-card.tsx";
-import { DoorForm } from "./auth-form.tsx";
-import { enter } from "./sign-in.ts";
-import { explain } from "./explain-refusal.ts";
-import { joinForm } from "./new-user-form-schema.ts";
-import { NewcomerFields, type NewcomerValues } from "./new-user-fields.tsx";
-import { words } from "./strings.ts";
+import { AuthCard } from "./auth-card.tsx";
+import { AuthForm } from "./auth-form.tsx";
+import { signIn } from "./sign-in.ts";
+import { explainRefusal } from "./explain-refusal.ts";
+import { joinFormSchema } from "./new-user-form-schema.ts";
+import { NewUserFields, type NewUserValues } from "./new-user-fields.tsx";
+import { strings } from "./strings.ts";
 
 type Invitation = inferRouterOutputs<AppRouter>["account"]["invitation"];
 
@@ -20,11 +20,11 @@ export function JoinPage({ token }: { token: string }) {
   const { data, error } = api.account.invitation.useQuery({ token });
   if (error !== null)
     return (
-      <Door title={words.join.button} hint={explain(error)}>
+      <AuthCard title={strings.join.button} hint={explainRefusal(error)}>
         <Link href="/login" className="text-14 font-semibold text-accent-ink underline">
-          {words.setUp.toSignIn}
+          {strings.setUp.toSignIn}
         </Link>
-      </Door>
+      </AuthCard>
     );
   return data === undefined ? null : <Join token={token} invitation={data} />;
 }
@@ -33,8 +33,8 @@ function Join({ token, invitation }: { token: string; invitation: Invitation }) 
   const { companyName, invitedBy, email, role } = invitation;
   const [problem, setProblem] = useState<string | null>(null);
   const join = api.account.join.useMutation();
-  const resolver = useMemo(() => zodResolver(joinForm(companyName)), [companyName]);
-  const { register, handleSubmit, formState } = useForm<NewcomerValues>({
+  const resolver = useMemo(() => zodResolver(joinFormSchema(companyName)), [companyName]);
+  const { register, handleSubmit, formState } = useForm<NewUserValues>({
     resolver,
     defaultValues: { name: "", email: email ?? "", password: "" },
   });
@@ -44,26 +44,26 @@ function Join({ token, invitation }: { token: string; invitation: Invitation }) 
     try {
       await join.mutateAsync({ token, ...values });
     } catch (error) {
-      return setProblem(explain(error));
+      return setProblem(explainRefusal(error));
     }
-    setProblem((await enter(values.email, values.password)).problem);
+    setProblem((await signIn(values.email, values.password)).problem);
   });
 
   return (
-    <Door title={words.join.title(companyName)} hint={words.join.invited(invitedBy, role)}>
-      <DoorForm
-        button={words.join.button}
-        busy={words.join.busy}
+    <AuthCard title={strings.join.title(companyName)} hint={strings.join.invited(invitedBy, role)}>
+      <AuthForm
+        button={strings.join.button}
+        busy={strings.join.busy}
         isBusy={formState.isSubmitting}
         problem={problem}
         onSubmit={(event) => void submit(event)}
       >
-        <NewcomerFields
+        <NewUserFields
           register={(name) => register(name)}
           errors={formState.errors}
           isEmailFixed={email !== null}
         />
-      </DoorForm>
-    </Door>
+      </AuthForm>
+    </AuthCard>
   );
 }

@@ -2,34 +2,34 @@ import type { FieldErrors, UseFormRegisterReturn } from "react-hook-form";
 import { PASSWORD_MIN_LENGTH } from "#domain/security/password-rule.ts";
 import { TextField } from "../../ui/form/text-field.tsx";
 import { PasswordField } from "./password-field.tsx";
-import { words } from "./strings.ts";
+import { strings } from "./strings.ts";
 
 /** What every newcomer fills in. */
-export interface NewcomerValues {
+export interface NewUserValues {
   name: string;
   email: string;
   password: string;
 }
 
-interface NewcomerFieldsProps {
-  register: (name: keyof NewcomerValues) => UseFormRegisterReturn;
-  errors: FieldErrors<NewcomerValues>;
+interface NewUserFieldsProps {
+  register: (name: keyof NewUserValues) => UseFormRegisterReturn;
+  errors: FieldErrors<NewUserValues>;
   /** The address the invitation is for, which cannot be changed. */
   isEmailFixed?: boolean;
 }
 
 /** Name, e-mail and a new password. */
-export function NewcomerFields({ register, errors, isEmailFixed = false }: NewcomerFieldsProps) {
+export function NewUserFields({ register, errors, isEmailFixed = false }: NewUserFieldsProps) {
   return (
     <>
       <TextField
-        label={words.yourName}
+        label={strings.yourName}
         autoComplete="name"
         error={errors.name?.message ?? null}
         {...register("name")}
       />
       <TextField
-        label={words.email}
+        label={strings.email}
         type="email"
         autoComplete="username"
         readOnly={isEmailFixed}
@@ -38,7 +38,7 @@ export function NewcomerFields({ register, errors, isEmailFixed = false }: Newco
       />
       <PasswordField
         autoComplete="new-password"
-        hint={words.passwordHint(PASSWORD_MIN_LENGTH)}
+        hint={strings.passwordHint(PASSWORD_MIN_LENGTH)}
         error={errors.password?.message ?? null}
         {...register("password")}
       />

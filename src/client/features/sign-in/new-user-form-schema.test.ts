@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { joinForm, setUpForm } from "./new-user-form-schema.ts";
+import { joinFormSchema, setUpFormSchema } from "./new-user-form-schema.ts";
 
 const ANA = {
   companyName: "Fern & Kettle",
@@ -9,12 +9,12 @@ const ANA = {
 };
 
 function problems(form: object): unknown[] {
-  const read = setUpForm.safeParse({ ...ANA, ...form });
+  const read = setUpFormSchema.safeParse({ ...ANA, ...form });
   return read.success ? [] : read.error.issues.map(({ path }) => path.join("."));
 }
 
 test("a filled form is taken, with what surrounds the names cut off", () => {
-  expect(setUpForm.parse(ANA)).toMatchObject({ name: "Ana Ruiz" });
+  expect(setUpFormSchema.parse(ANA)).toMatchObject({ name: "Ana Ruiz" });
 });
 
 test("each empty field says so by itself", () => {
@@ -23,6 +23,8 @@ test("each empty field says so by itself", () => {
 
 test("a password made of the company's name is refused on both forms", () => {
   expect(problems({ password: "fern & kettle" })).toEqual(["password"]);
-  expect(joinForm("Fern & Kettle").safeParse({ ...ANA, password: "fern & kettle" }).success).toBe(false);
-  expect(joinForm("Fern & Kettle").safeParse(ANA).success).toBe(true);
+  expect(joinFormSchema("Fern & Kettle").safeParse({ ...ANA, password: "fern & kettle" }).success).toBe(
+    false,
+  );
+  expect(joinFormSchema("Fern & Kettle").safeParse(ANA).success).toBe(true);
 });

@@ -1,22 +1,22 @@
 import * as z from "zod/mini";
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH, passwordProblem } from "#domain/security/password-rule.ts";
-import { words } from "./strings.ts";
+import { strings } from "./strings.ts";
 
 const person = {
-  name: z.string().check(z.trim(), z.minLength(1, words.missing.yourName)),
-  email: z.string().check(z.trim(), z.email(words.missing.email)),
+  name: z.string().check(z.trim(), z.minLength(1, strings.missing.yourName)),
+  email: z.string().check(z.trim(), z.email(strings.missing.email)),
   password: z.string(),
 };
 
 /** What somebody says about themselves on joining a company. */
-export function joinForm(companyName: string) {
+export function joinFormSchema(companyName: string) {
   return z.object(person).check(checkPassword(() => companyName));
 }
 
 /** The same with the company they found. */
-export const setUpForm = z
+export const setUpFormSchema = z
   .object({
-    companyName: z.string().check(z.trim(), z.minLength(1, words.missing.companyName)),
+    companyName: z.string().check(z.trim(), z.minLength(1, strings.missing.companyName)),
     ...person,
   })
   .check(checkPassword(({ companyName }) => companyName));
@@ -33,7 +33,7 @@ function checkPassword<Form extends Person>(companyOf: (form: Form) => string) {
     const { name, email, password } = value;
     const problem = passwordProblem(password, [name, email, companyOf(value)]);
     if (problem === null) return;
-    const message = words.passwordProblems[problem](PASSWORD_MIN_LENGTH, PASSWORD_MAX_LENGTH);
+    const message = strings.passwordProblems[problem](PASSWORD_MIN_LENGTH, PASSWORD_MAX_LENGTH);
     issues.push({ code: "custom", input: value, path: ["password"], message });
   };
 }

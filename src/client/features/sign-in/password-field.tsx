@@ -1,6 +1,6 @@
 import { type ComponentProps, useState } from "react";
 import { TextField } from "../../ui/form/text-field.tsx";
-import { words } from "./strings.ts";
+import { strings } from "./strings.ts";
 
 /** A password, which can be looked at: most mistakes are typing mistakes. */
 export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "label" | "type" | "aside">) {
@@ -8,7 +8,7 @@ export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "lab
   return (
     <TextField
       {...props}
-      label={words.password}
+      label={strings.password}
       type={isShown ? "text" : "password"}
       aside={
         <label className="flex min-h-6 cursor-pointer items-center gap-1.5 text-13 text-ink-2">
@@ -18,7 +18,7 @@ export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "lab
             className="size-4 accent-accent"
             onChange={(event) => setShown(event.target.checked)}
           />
-          {words.showPassword}
+          {strings.showPassword}
         </label>
       }
     />

@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from "react";
 import { LinkButton } from "../../ui/button/link-button.tsx";
 import { TextField } from "../../ui/form/text-field.tsx";
-import { Door } from "./auth-card.tsx";
-import { DoorForm } from "./auth-form.tsx";
-import { enter } from "./sign-in.ts";
-import { words } from "./strings.ts";
+import { AuthCard } from "./auth-card.tsx";
+import { AuthForm } from "./auth-form.tsx";
+import { signIn } from "./sign-in.ts";
+import { strings } from "./strings.ts";
 
-const text = words.signIn.code;
+const text = strings.signIn.code;
 
 interface CodeStepProps {
   /** The password that was right. */
@@ -15,7 +15,7 @@ interface CodeStepProps {
 }
 
 /** The second step: a code of an app, or a recovery code. */
-export function CodeStep({ typed: { email, password }, onBack }: CodeStepProps) {
+export function SecondStepForm({ typed: { email, password }, onBack }: CodeStepProps) {
   const [code, setCode] = useState("");
   const [isMissing, setMissing] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -28,17 +28,17 @@ export function CodeStep({ typed: { email, password }, onBack }: CodeStepProps) 
     setProblem(null);
     if (isEmpty || isBusy) return;
     setBusy(true);
-    const entering = await enter(email, password, code.trim());
+    const entering = await signIn(email, password, code.trim());
     setBusy(false);
     setProblem(entering.problem);
     if (!entering.asksCode) onBack();
   }
 
   return (
-    <Door title={text.title} hint={text.hint}>
-      <DoorForm
-        button={words.signIn.button}
-        busy={words.signIn.busy}
+    <AuthCard title={text.title} hint={text.hint}>
+      <AuthForm
+        button={strings.signIn.button}
+        busy={strings.signIn.busy}
         isBusy={isBusy}
         problem={problem}
         onSubmit={(event) => void submit(event)}
@@ -55,10 +55,10 @@ export function CodeStep({ typed: { email, password }, onBack }: CodeStepProps) 
           value={code}
           onChange={(event) => setCode(event.target.value)}
         />
-      </DoorForm>
+      </AuthForm>
       <LinkButton className="justify-self-start" onClick={onBack}>
         {text.back}
       </LinkButton>
-    </Door>
+    </AuthCard>
   );
 }

@@ -3,12 +3,12 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
 import { TextField } from "../../ui/form/text-field.tsx";
-import { CodeStep } from "./second-step-form.tsx";
-import { Door } from "./auth-card.tsx";
-import { DoorForm } from "./auth-form.tsx";
-import { enter } from "./sign-in.ts";
+import { SecondStepForm } from "./second-step-form.tsx";
+import { AuthCard } from "./auth-card.tsx";
+import { AuthForm } from "./auth-form.tsx";
+import { signIn } from "./sign-in.ts";
 import { PasswordField } from "./password-field.tsx";
-import { words } from "./strings.ts";
+import { strings } from "./strings.ts";
 
 /** What has been typed, for as long as the page is open. */
 interface Typed {
@@ -17,8 +17,8 @@ interface Typed {
 }
 
 const signInForm = z.object({
-  email: z.string().check(z.trim(), z.minLength(1, words.missing.email)),
-  password: z.string().check(z.minLength(1, words.missing.password)),
+  email: z.string().check(z.trim(), z.minLength(1, strings.missing.email)),
+  password: z.string().check(z.minLength(1, strings.missing.password)),
 });
 
 /** Where members sign in: by their password, and by a code where they have a second step. */
@@ -27,7 +27,7 @@ export function SignInPage() {
   return typed === null ? (
     <PasswordStep onCodeAsked={setTyped} />
   ) : (
-    <CodeStep typed={typed} onBack={() => setTyped(null)} />
+    <SecondStepForm typed={typed} onBack={() => setTyped(null)} />
   );
 }
 
@@ -40,21 +40,21 @@ function PasswordStep({ onCodeAsked }: { onCodeAsked: (typed: Typed) => void }) 
   const { errors, isSubmitting } = formState;
   const submit = handleSubmit(async ({ email, password }) => {
     setProblem(null);
-    const { problem: found, asksCode } = await enter(email, password);
+    const { problem: found, asksCode } = await signIn(email, password);
     if (asksCode) onCodeAsked({ email, password });
     else setProblem(found);
   });
   return (
-    <Door title={words.signIn.title}>
-      <DoorForm
-        button={words.signIn.button}
-        busy={words.signIn.busy}
+    <AuthCard title={strings.signIn.title}>
+      <AuthForm
+        button={strings.signIn.button}
+        busy={strings.signIn.busy}
         isBusy={isSubmitting}
         problem={problem}
         onSubmit={(event) => void submit(event)}
       >
         <TextField
-          label={words.email}
+          label={strings.email}
           type="email"
           autoComplete="username"
           error={errors.email?.message ?? null}
@@ -65,7 +65,7 @@ function PasswordStep({ onCodeAsked }: { onCodeAsked: (typed: Typed) => void }) 
           error={errors.password?.message ?? null}
           {...register("password")}
         />
-      </DoorForm>
-    </Door>
+      </AuthForm>
+    </AuthCard>
   );
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "bun:test";
-import { postSignIn, type SignInOutcome } from "./sign-in-request.ts";
+import { requestSignIn, type SignInOutcome } from "./sign-in-request.ts";
 
 const real = globalThis.fetch;
 afterEach(() => {
@@ -19,26 +19,26 @@ test.each<[number, SignInOutcome]>([
   [503, { kind: "unreachable" }],
 ])("a server that answers %d", async (status, outcome) => {
   answering(() => new Response("{}", { status }));
-  expect(await postSignIn("ana@fern.shop", "slow tea")).toEqual(outcome);
+  expect(await requestSignIn("ana@fern.shop", "slow tea")).toEqual(outcome);
 });
 
 test("a right password may want a code beside it, and is told when that is wrong", async () => {
   answering(() => new Response('{"code":"needed"}', { status: 401 }));
-  expect(await postSignIn("a", "b")).toEqual({ kind: "code", isWrong: false });
+  expect(await requestSignIn("a", "b")).toEqual({ kind: "code", isWrong: false });
   answering(() => new Response('{"code":"wrong"}', { status: 401 }));
-  expect(await postSignIn("a", "b", "123456")).toEqual({ kind: "code", isWrong: true });
+  expect(await requestSignIn("a", "b", "123456")).toEqual({ kind: "code", isWrong: true });
 });
 
 test("too many tries say how long to wait", async () => {
   answering(() => new Response("{}", { status: 429, headers: { "retry-after": "60" } }));
-  expect(await postSignIn("a", "b")).toEqual({ kind: "wait", seconds: 60 });
+  expect(await requestSignIn("a", "b")).toEqual({ kind: "wait", seconds: 60 });
   answering(() => new Response("{}", { status: 429 }));
-  expect(await postSignIn("a", "b")).toEqual({ kind: "wait", seconds: 30 });
+  expect(await requestSignIn("a", "b")).toEqual({ kind: "wait", seconds: 30 });
 });
 
 test("no network is said to be no network, not a wrong password", async () => {
   answering(() => {
     throw new TypeError("Failed to fetch");
   });
-  expect(await postSignIn("a", "b")).toEqual({ kind: "unreachable" });
+  expect(await requestSignIn("a", "b")).toEqual({ kind: "unreachable" });
 });

@@ -13,7 +13,7 @@ const SERVER_ERROR = 500;
 const WAIT_DEFAULT_SECONDS = 30;
 
 /** Signs in; the browser keeps the cookie. Never throws. */
-export async function postSignIn(
+export async function requestSignIn(
   email: string,
   password: string,
   code: string | null = null,

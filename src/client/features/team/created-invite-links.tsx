@@ -1,11 +1,11 @@
 import { TextField } from "../../ui/form/text-field.tsx";
-import type { Made } from "./use-create-invite-links.ts";
-import { words } from "./strings.ts";
+import type { CreatedLink } from "./use-create-invite-links.ts";
+import { strings } from "./strings.ts";
 
-const text = words.invite;
+const text = strings.invite;
 
 /** The links that were made, shown this once. */
-export function InviteLinks({ made, isCopied }: { made: readonly Made[]; isCopied: boolean }) {
+export function CreatedInviteLinks({ made, isCopied }: { made: readonly CreatedLink[]; isCopied: boolean }) {
   const hasLinks = made.some((one) => "link" in one);
   return (
     <div className="grid max-h-96 gap-3 overflow-y-auto p-0.5">

@@ -2,19 +2,19 @@ import { type FormEvent, useState } from "react";
 import type { Role } from "#domain/model/member.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { Dialog } from "../../ui/dialog/dialog.tsx";
-import { RadioRow } from "../../ui/form/radio-group.tsx";
+import { RadioGroup } from "../../ui/form/radio-group.tsx";
 import { TextField } from "../../ui/form/text-field.tsx";
-import { InviteLinks } from "./created-invite-links.tsx";
-import { parseAddresses } from "./parse-email-addresses.ts";
-import { useInviteLinks } from "./use-create-invite-links.ts";
-import { words } from "./strings.ts";
+import { CreatedInviteLinks } from "./created-invite-links.tsx";
+import { parseEmailAddresses } from "./parse-email-addresses.ts";
+import { useCreateInviteLinks } from "./use-create-invite-links.ts";
+import { strings } from "./strings.ts";
 
-const text = words.invite;
+const text = strings.invite;
 const MOST_AT_ONCE = 20;
 
 /** Makes links that let people in, to be sent by hand. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
-  const { made, isCopied, isBusy, make } = useInviteLinks();
+  const { made, isCopied, isBusy, make } = useCreateInviteLinks();
   // Two windows and not one: the second takes the focus anew.
   if (made === null)
     return (
@@ -24,7 +24,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     );
   return (
     <Dialog key="links" title={text.title} onClose={onClose}>
-      <InviteLinks made={made} isCopied={isCopied} />
+      <CreatedInviteLinks made={made} isCopied={isCopied} />
       <Button look="primary" className="justify-self-end" onClick={onClose}>
         {text.done}
       </Button>
@@ -45,7 +45,7 @@ function InviteForm({ isBusy, onCancel, onMake }: InviteFormProps) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const { good, bad } = parseAddresses(typed);
+    const { good, bad } = parseEmailAddresses(typed);
     const faulty = problemWith(good, bad);
     setProblem(faulty);
     if (faulty === null && !isBusy) onMake(good.length === 0 ? [null] : good, role);
@@ -62,12 +62,12 @@ function InviteForm({ isBusy, onCancel, onMake }: InviteFormProps) {
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
-      <RadioRow
+      <RadioGroup
         label={text.role}
         value={role}
         options={[
-          { value: "agent", label: words.agent },
-          { value: "admin", label: words.admin },
+          { value: "agent", label: strings.agent },
+          { value: "admin", label: strings.admin },
         ]}
         onChange={setRole}
       />

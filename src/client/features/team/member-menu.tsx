@@ -4,7 +4,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu/menu.tsx";
 import { MenuItem } from "../../ui/menu/menu-item.tsx";
 import type { TeamChanges } from "./use-team-changes.ts";
-import { words } from "./strings.ts";
+import { strings } from "./strings.ts";
 
 interface MoreForMemberProps {
   row: TeamView["members"][number];
@@ -12,19 +12,19 @@ interface MoreForMemberProps {
 }
 
 /** What an admin seldom has to do for a colleague. */
-export function MoreForMember({ row, changes }: MoreForMemberProps) {
+export function MemberMenu({ row, changes }: MoreForMemberProps) {
   return (
     <Menu
-      label={words.more(row.name)}
+      label={strings.more(row.name)}
       trigger={<Icon of={MoreHorizontal} />}
       triggerClassName="grid size-7 place-items-center rounded-8 text-ink-2 hover:bg-surface-3 hover:text-ink pointer-coarse:size-11"
     >
       <MenuItem icon={LogOut} onSelect={() => changes.endLogins(row)}>
-        {words.endLogins}
+        {strings.endLogins}
       </MenuItem>
       {row.hasSecondStep === true && (
         <MenuItem icon={KeyRound} onSelect={() => changes.resetSecondStep(row)}>
-          {words.secondStep.reset}
+          {strings.secondStep.reset}
         </MenuItem>
       )}
     </Menu>

@@ -2,11 +2,11 @@ import type { TeamView } from "#domain/views/team-view.ts";
 import type { Role } from "#domain/model/member.ts";
 import { api } from "../../api/api-hooks.ts";
 import { useMe } from "../../live/me-context.ts";
-import { classes } from "../../ui/class-names.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { LinkButton } from "../../ui/button/link-button.tsx";
-import { MoreForMember } from "./member-menu.tsx";
+import { MemberMenu } from "./member-menu.tsx";
 import type { TeamChanges } from "./use-team-changes.ts";
-import { words } from "./strings.ts";
+import { strings } from "./strings.ts";
 
 type Row = TeamView["members"][number];
 
@@ -21,15 +21,15 @@ export function MemberTable({ members, mayChange, changes }: MemberTableProps) {
   const admins = members.filter(({ role, active }) => role === "admin" && active);
   const sorted = members.toSorted((one, other) => Number(other.active) - Number(one.active));
   return (
-    <table aria-label={words.table} className="w-full text-left text-14 max-sm:block">
+    <table aria-label={strings.table} className="w-full text-left text-14 max-sm:block">
       <thead className="text-12 text-ink-2 max-sm:sr-only">
         <tr className="border-b border-line">
-          <th className="py-2 pr-3 font-semibold">{words.name}</th>
-          <th className="py-2 pr-3 font-semibold">{words.role}</th>
-          <th className="py-2 pr-3 font-semibold">{words.now}</th>
+          <th className="py-2 pr-3 font-semibold">{strings.name}</th>
+          <th className="py-2 pr-3 font-semibold">{strings.role}</th>
+          <th className="py-2 pr-3 font-semibold">{strings.now}</th>
           {mayChange && (
             <th className="py-2 font-semibold">
-              <span className="sr-only">{words.actions}</span>
+              <span className="sr-only">{strings.actions}</span>
             </th>
           )}
         </tr>
@@ -61,30 +61,30 @@ function MemberRow({ row, isLastAdmin, mayChange, changes }: MemberRowProps) {
   const { name, email, active } = row;
   return (
     <tr className="border-b border-line align-middle max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:py-2">
-      <td className={classes("py-2 pr-3 max-sm:w-full max-sm:py-0", !active && "text-ink-2")}>
+      <td className={classNames("py-2 pr-3 max-sm:w-full max-sm:py-0", !active && "text-ink-2")}>
         <span className="font-semibold break-words">{name}</span>
-        {row.id === me.id && <span className="text-ink-2">{` ${words.you}`}</span>}
+        {row.id === me.id && <span className="text-ink-2">{` ${strings.you}`}</span>}
         <span className="block text-13 break-all text-ink-2">{email}</span>
         {row.hasSecondStep !== null && (
           <span className="block text-13 text-ink-2">
-            {row.hasSecondStep ? words.secondStep.on : words.secondStep.off}
+            {row.hasSecondStep ? strings.secondStep.on : strings.secondStep.off}
           </span>
         )}
       </td>
       <td className="py-2 pr-3">
-        <RolePick row={row} disabled={!mayChange || !active || isLastAdmin} changes={changes} />
+        <RoleSelect row={row} disabled={!mayChange || !active || isLastAdmin} changes={changes} />
       </td>
       <td className="py-2 pr-3 text-13 whitespace-nowrap">
-        <Now row={row} />
+        <MemberStatus row={row} />
       </td>
       {mayChange && (
         <td className="py-2 text-right max-sm:ml-auto">
           {isLastAdmin ? (
-            <span className="block max-w-44 text-left text-12 text-ink-2">{words.lastAdmin}</span>
+            <span className="block max-w-44 text-left text-12 text-ink-2">{strings.lastAdmin}</span>
           ) : (
             <span className="inline-flex items-center justify-end gap-1">
-              <ComeOrGo row={row} changes={changes} />
-              {active && row.id !== me.id && <MoreForMember row={row} changes={changes} />}
+              <RemoveOrRestore row={row} changes={changes} />
+              {active && row.id !== me.id && <MemberMenu row={row} changes={changes} />}
             </span>
           )}
         </td>
@@ -93,48 +93,48 @@ function MemberRow({ row, isLastAdmin, mayChange, changes }: MemberRowProps) {
   );
 }
 
-function RolePick({ row, disabled, changes }: { row: Row; disabled: boolean; changes: TeamChanges }) {
+function RoleSelect({ row, disabled, changes }: { row: Row; disabled: boolean; changes: TeamChanges }) {
   return (
     <select
-      aria-label={words.roleFor(row.name)}
+      aria-label={strings.roleFor(row.name)}
       value={row.role}
       disabled={disabled}
       className="min-h-9 rounded-8 border border-line-strong bg-surface px-2 text-14 disabled:border-transparent disabled:bg-transparent disabled:text-ink pointer-coarse:min-h-11 pointer-coarse:text-16"
       onChange={(event) => changes.setRole(row, toRole(event.target.value), row.role)}
     >
-      <option value="agent">{words.agent}</option>
-      <option value="admin">{words.admin}</option>
+      <option value="agent">{strings.agent}</option>
+      <option value="admin">{strings.admin}</option>
     </select>
   );
 }
 
-function Now({ row: { active, present, available, load, capacity } }: { row: Row }) {
+function MemberStatus({ row: { active, present, available, load, capacity } }: { row: Row }) {
   const { data } = api.settings.get.useQuery();
-  if (!active) return <span className="text-ink-2">{words.removed}</span>;
+  if (!active) return <span className="text-ink-2">{strings.removed}</span>;
   const isHere = present && available;
   const most = capacity ?? data?.settings.assigning.capacity;
   return (
     <span className="inline-flex items-center gap-1.5 tabular-nums">
       <span
         aria-hidden="true"
-        className={classes("size-2 rounded-full border", isHere ? "border-live bg-live" : "border-ink-3")}
+        className={classNames("size-2 rounded-full border", isHere ? "border-live bg-live" : "border-ink-3")}
       />
-      {isHere ? words.here : present ? words.away : words.offline}
+      {isHere ? strings.here : present ? strings.away : strings.offline}
       {(isHere || load > 0) && most !== undefined && (
-        <span className="text-ink-2">{words.load(load, most)}</span>
+        <span className="text-ink-2">{strings.load(load, most)}</span>
       )}
     </span>
   );
 }
 
-function ComeOrGo({ row, changes }: { row: Row; changes: TeamChanges }) {
+function RemoveOrRestore({ row, changes }: { row: Row; changes: TeamChanges }) {
   return row.active ? (
-    <LinkButton aria-label={words.remove(row.name)} onClick={() => changes.remove(row)}>
-      {words.removeShort}
+    <LinkButton aria-label={strings.remove(row.name)} onClick={() => changes.remove(row)}>
+      {strings.removeShort}
     </LinkButton>
   ) : (
-    <LinkButton aria-label={words.restore(row.name)} onClick={() => changes.restore(row)}>
-      {words.restoreShort}
+    <LinkButton aria-label={strings.restore(row.name)} onClick={() => changes.restore(row)}>
+      {strings.restoreShort}
     </LinkButton>
   );
 }

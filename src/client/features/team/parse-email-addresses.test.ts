@@ -1,21 +1,23 @@
 import { expect, test } from "bun:test";
-import { parseAddresses } from "./parse-email-addresses.ts";
+import { parseEmailAddresses } from "./parse-email-addresses.ts";
 
 test("addresses come with commas, semicolons, spaces or lines between them", () => {
-  expect(parseAddresses("sam@fern.shop, kim@fern.shop;lea@fern.shop\nken@fern.shop").good).toHaveLength(4);
+  expect(parseEmailAddresses("sam@fern.shop, kim@fern.shop;lea@fern.shop\nken@fern.shop").good).toHaveLength(
+    4,
+  );
 });
 
 test("the same address in another case is one address", () => {
-  expect(parseAddresses("Sam@fern.shop sam@Fern.shop").good).toEqual(["sam@fern.shop"]);
+  expect(parseEmailAddresses("Sam@fern.shop sam@Fern.shop").good).toEqual(["sam@fern.shop"]);
 });
 
 test("what is no address is named", () => {
-  expect(parseAddresses("sam@fern, kim, lea@fern.shop")).toEqual({
+  expect(parseEmailAddresses("sam@fern, kim, lea@fern.shop")).toEqual({
     good: ["lea@fern.shop"],
     bad: ["sam@fern", "kim"],
   });
 });
 
 test("nothing typed is nobody in particular", () => {
-  expect(parseAddresses(" , ")).toEqual({ good: [], bad: [] });
+  expect(parseEmailAddresses(" , ")).toEqual({ good: [], bad: [] });
 });

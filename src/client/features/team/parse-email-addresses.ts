@@ -1,5 +1,5 @@
 /** The addresses of an invitation as typed. */
-export interface Addresses {
+export interface EmailAddresses {
   good: readonly string[];
   /** What is no address, as typed. */
   bad: readonly string[];
@@ -9,7 +9,7 @@ export interface Addresses {
 const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 
 /** Reads addresses separated by commas, semicolons, spaces or lines; each only once. */
-export function parseAddresses(text: string): Addresses {
+export function parseEmailAddresses(text: string): EmailAddresses {
   const typed = text.split(/[\s,;]+/u).filter((piece) => piece !== "");
   const unique = [...new Set(typed.map((address) => address.toLowerCase()))];
   return {

@@ -1,9 +1,9 @@
 import type { TeamView } from "#domain/views/team-view.ts";
 import { useMe } from "../../live/me-context.ts";
 import { Switch } from "../../ui/form/switch.tsx";
-import { words } from "./strings.ts";
+import { strings } from "./strings.ts";
 
-const text = words.secondStep;
+const text = strings.secondStep;
 
 interface RequireSecondStepProps {
   team: TeamView;
@@ -11,7 +11,7 @@ interface RequireSecondStepProps {
 }
 
 /** Whether everybody here needs a second step. Who decides it has one themselves. */
-export function RequireSecondStep({ team, onChange }: RequireSecondStepProps) {
+export function RequireSecondStepSwitch({ team, onChange }: RequireSecondStepProps) {
   const { members, secondStepRequired } = team;
   const myId = useMe().member.id;
   const hasOwn = members.some(({ id, hasSecondStep }) => id === myId && hasSecondStep === true);

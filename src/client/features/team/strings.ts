@@ -1,4 +1,4 @@
 import { team } from "#locales/en/team.ts";
 
 /** What the team's screen says, in the language of the page. */
-export const words = team;
+export const strings = team;

@@ -3,24 +3,24 @@ import type { TeamView } from "#domain/views/team-view.ts";
 import { api } from "../../api/api-hooks.ts";
 import { useMe } from "../../live/me-context.ts";
 import { Button } from "../../ui/button/button.tsx";
-import { ChangedNote } from "../../ui/form/change-result.tsx";
+import { ChangeResult } from "../../ui/form/change-result.tsx";
 import { Skeleton } from "../../ui/loading/skeleton.tsx";
-import { Unavailable } from "../../ui/loading/loading-or-failed.tsx";
+import { LoadingOrFailed } from "../../ui/loading/loading-or-failed.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
-import { Invitations } from "./invitation-list.tsx";
+import { InvitationList } from "./invitation-list.tsx";
 import { MemberTable } from "./member-table.tsx";
-import { RequireSecondStep } from "./require-second-step-switch.tsx";
+import { RequireSecondStepSwitch } from "./require-second-step-switch.tsx";
 import { useTeamChanges } from "./use-team-changes.ts";
-import { words } from "./strings.ts";
+import { strings } from "./strings.ts";
 
 /** Who works here, and how others come in. Stands inside the settings. */
-export function Team() {
+export function TeamSettings() {
   const { data, isError, refetch } = api.team.get.useQuery();
   if (data !== undefined) return <Loaded team={data} />;
   return (
-    <Unavailable isError={isError} onAgain={() => void refetch()} says={words}>
+    <LoadingOrFailed isError={isError} onRetry={() => void refetch()} strings={strings}>
       <Skeleton className="h-40" />
-    </Unavailable>
+    </LoadingOrFailed>
   );
 }
 
@@ -33,19 +33,19 @@ function Loaded({ team }: { team: TeamView }) {
     <div className="grid gap-5">
       {mayChange && (
         <Button look="primary" className="justify-self-start" onClick={() => setInviting(true)}>
-          {words.invite.button}
+          {strings.invite.button}
         </Button>
       )}
       <MemberTable members={team.members} mayChange={mayChange} changes={changes} />
-      <ChangedNote
+      <ChangeResult
         text={news?.text ?? null}
         isFailure={news?.isFailure ?? false}
-        undo={words.undo}
+        undo={strings.undo}
         onUndo={news?.undo ?? null}
       />
-      {mayChange && <RequireSecondStep team={team} onChange={changes.requireSecondStep} />}
+      {mayChange && <RequireSecondStepSwitch team={team} onChange={changes.requireSecondStep} />}
       {team.invitations.length > 0 && (
-        <Invitations invitations={team.invitations} onRevoke={changes.revoke} />
+        <InvitationList invitations={team.invitations} onRevoke={changes.revoke} />
       )}
       {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
     </div>

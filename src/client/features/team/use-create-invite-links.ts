@@ -1,32 +1,32 @@
 import { useState } from "react";
 import type { Role } from "#domain/model/member.ts";
 import { api } from "../../api/api-hooks.ts";
-import { copyText } from "../../ui/copy-to-clipboard.ts";
-import { explain } from "./use-team-changes.ts";
+import { copyToClipboard } from "../../ui/copy-to-clipboard.ts";
+import { explainRefusal } from "./use-team-changes.ts";
 
 /** A link that was made, or why it was not. */
-export type Made = { email: string | null } & ({ link: string } | { problem: string });
+export type CreatedLink = { email: string | null } & ({ link: string } | { problem: string });
 
 /** Makes one link for each address (or one for anybody), and puts them on the clipboard. */
-export function useInviteLinks() {
+export function useCreateInviteLinks() {
   const utils = api.useUtils();
   const { mutateAsync } = api.team.invite.useMutation();
-  const [made, setMade] = useState<readonly Made[] | null>(null);
+  const [made, setMade] = useState<readonly CreatedLink[] | null>(null);
   const [isCopied, setCopied] = useState(false);
   const [isBusy, setBusy] = useState(false);
 
   async function make(emails: readonly (string | null)[], role: Role) {
     setBusy(true);
-    const done: Made[] = [];
+    const done: CreatedLink[] = [];
     for (const email of emails) {
       done.push(
         await mutateAsync({ email, role }).then(
           ({ link }) => ({ email, link }),
-          (error: unknown) => ({ email, problem: explain(error) }),
+          (error: unknown) => ({ email, problem: explainRefusal(error) }),
         ),
       );
     }
-    setCopied(await copyText(textOf(done)));
+    setCopied(await copyToClipboard(textOf(done)));
     setMade(done);
     setBusy(false);
     await utils.team.get.invalidate();
@@ -36,7 +36,7 @@ export function useInviteLinks() {
 }
 
 /** One link alone as it is; several with their addresses, line by line. */
-function textOf(made: readonly Made[]): string {
+function textOf(made: readonly CreatedLink[]): string {
   const links = made.flatMap((one) => ("link" in one ? [one] : []));
   if (links.length === 1) return links[0]?.link ?? "";
   return links.map(({ email, link }) => `${email ?? ""} ${link}`).join("\n");

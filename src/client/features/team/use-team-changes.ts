@@ -1,12 +1,12 @@
 import { useState } from "react";
 import type { InvitationId, MemberId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
-import { readFailure } from "#transport/call-failure.ts";
+import { readCallFailure } from "#transport/call-failure.ts";
 import { api } from "../../api/api-hooks.ts";
-import { words } from "./strings.ts";
+import { strings } from "./strings.ts";
 
 /** What the last change did, with the way back where there is one. */
-interface TeamNews {
+interface TeamChangeResult {
   text: string;
   isFailure: boolean;
   undo: (() => void) | null;
@@ -20,7 +20,7 @@ interface Somebody {
 
 /** Everything an admin can do to the team, and what came of it. */
 export interface TeamChanges {
-  news: TeamNews | null;
+  news: TeamChangeResult | null;
   setRole: (who: Somebody, role: Role, before: Role) => void;
   remove: (who: Somebody) => void;
   restore: (who: Somebody) => void;
@@ -36,8 +36,8 @@ export function useTeamChanges(): TeamChanges {
   const setRole = api.team.setRole.useMutation();
   const setActive = api.team.setActive.useMutation();
   const revoke = api.team.revoke.useMutation();
-  const guards = useGuards();
-  const [news, setNews] = useState<TeamNews | null>(null);
+  const guards = useMemberSecurity();
+  const [news, setNews] = useState<TeamChangeResult | null>(null);
 
   async function follow(work: () => Promise<unknown>, done: string, undo: (() => void) | null) {
     setNews(null);
@@ -45,7 +45,7 @@ export function useTeamChanges(): TeamChanges {
       await work();
       setNews({ text: done, isFailure: false, undo });
     } catch (error) {
-      setNews({ text: explain(error), isFailure: true, undo: null });
+      setNews({ text: explainRefusal(error), isFailure: true, undo: null });
     }
     await utils.team.get.invalidate();
   }
@@ -55,33 +55,37 @@ export function useTeamChanges(): TeamChanges {
     setRole: ({ id, name }, role, before) =>
       void follow(
         () => setRole.mutateAsync({ memberId: id, role }),
-        words.saved,
+        strings.saved,
         () => changes.setRole({ id, name }, before, role),
       ),
     remove: (who) =>
       void follow(
         () => setActive.mutateAsync({ memberId: who.id, active: false }),
-        words.wasRemoved(who.name),
+        strings.wasRemoved(who.name),
         () => changes.restore(who),
       ),
     restore: ({ id, name }) =>
-      void follow(() => setActive.mutateAsync({ memberId: id, active: true }), words.wasRestored(name), null),
-    endLogins: ({ id, name }) => void follow(() => guards.endLogins(id), words.loginsEnded(name), null),
+      void follow(
+        () => setActive.mutateAsync({ memberId: id, active: true }),
+        strings.wasRestored(name),
+        null,
+      ),
+    endLogins: ({ id, name }) => void follow(() => guards.endLogins(id), strings.loginsEnded(name), null),
     resetSecondStep: ({ id, name }) =>
-      void follow(() => guards.resetSecondStep(id), words.secondStep.wasReset(name), null),
+      void follow(() => guards.resetSecondStep(id), strings.secondStep.wasReset(name), null),
     requireSecondStep: (required) =>
       void follow(
         () => guards.requireSecondStep(required),
-        required ? words.secondStep.isRequired : words.secondStep.isFree,
+        required ? strings.secondStep.isRequired : strings.secondStep.isFree,
         null,
       ),
-    revoke: (invitationId) => void follow(() => revoke.mutateAsync({ invitationId }), words.revoked, null),
+    revoke: (invitationId) => void follow(() => revoke.mutateAsync({ invitationId }), strings.revoked, null),
   };
   return changes;
 }
 
 /** What an admin can do about how colleagues come in. */
-function useGuards() {
+function useMemberSecurity() {
   const endLogins = api.team.endLogins.useMutation();
   const resetSecondStep = api.team.resetSecondStep.useMutation();
   const requireSecondStep = api.team.requireSecondStep.useMutation();
@@ -93,8 +97,8 @@ function useGuards() {
 }
 
 /** Puts a refusal into words. */
-export function explain(error: unknown): string {
-  const failure = readFailure(error);
-  const known: Readonly<Record<string, string>> = words.refusals;
-  return failure.kind === "refused" ? (known[failure.reason] ?? words.failed) : words.failed;
+export function explainRefusal(error: unknown): string {
+  const failure = readCallFailure(error);
+  const known: Readonly<Record<string, string>> = strings.refusals;
+  return failure.kind === "refused" ? (known[failure.reason] ?? strings.failed) : strings.failed;
 }

@@ -1,5 +1,5 @@
 import type { ComponentProps } from "react";
-import { classes } from "../class-names.ts";
+import { classNames } from "../class-names.ts";
 
 const LOOKS = {
   primary: "bg-accent text-on-accent border-transparent not-disabled:hover:bg-accent-hover",
@@ -24,7 +24,7 @@ export function Button({ look = "plain", size = "medium", className, ...rest }: 
     <button
       type="button"
       {...rest}
-      className={classes(
+      className={classNames(
         "inline-flex items-center justify-center gap-2 rounded-8 border font-semibold whitespace-nowrap",
         "transition-colors duration-80 disabled:opacity-55 disabled:cursor-not-allowed",
         LOOKS[look],

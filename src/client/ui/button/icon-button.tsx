@@ -1,6 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import type { ComponentProps } from "react";
-import { classes } from "../class-names.ts";
+import { classNames } from "../class-names.ts";
 import { Icon } from "../icon.tsx";
 
 interface IconButtonProps extends Omit<ComponentProps<"button">, "children"> {
@@ -17,7 +17,7 @@ export function IconButton({ icon, label, className, ...rest }: IconButtonProps)
       aria-label={label}
       title={label}
       {...rest}
-      className={classes(
+      className={classNames(
         "inline-grid size-7 shrink-0 place-items-center rounded-8 text-ink-2 pointer-coarse:size-11",
         "transition-colors duration-80 hover:bg-surface-3 hover:text-ink disabled:opacity-55",
         className,

@@ -1,5 +1,5 @@
 import type { ComponentProps } from "react";
-import { classes } from "../class-names.ts";
+import { classNames } from "../class-names.ts";
 
 /** A button that reads like a link: for what is small and beside the point. */
 export function LinkButton({ className, ...rest }: ComponentProps<"button">) {
@@ -7,7 +7,7 @@ export function LinkButton({ className, ...rest }: ComponentProps<"button">) {
     <button
       type="button"
       {...rest}
-      className={classes(
+      className={classNames(
         "inline-flex min-h-6 items-center rounded-4 text-13 font-semibold text-accent-ink underline pointer-coarse:min-h-11 disabled:opacity-55",
         className,
       )}

@@ -3,11 +3,11 @@ import { Button } from "../button/button.tsx";
 import { Dialog } from "./dialog.tsx";
 import { TextField } from "../form/text-field.tsx";
 
-interface TypedConfirmProps {
+interface TypedConfirmationDialogProps {
   title: string;
   /** What has to be typed, capitals or not. */
   word: string;
-  says: { type: string; wrong: string; cancel: string; confirm: string; working: string };
+  strings: { type: string; wrong: string; cancel: string; confirm: string; working: string };
   /** Why the last attempt did not work. */
   problem: string | null;
   isWorking: boolean;
@@ -18,14 +18,21 @@ interface TypedConfirmProps {
 }
 
 /** Asks for a word to be typed before something that cannot be undone. */
-export function TypedConfirm({ title, word, says, problem, isWorking, ...rest }: TypedConfirmProps) {
+export function TypedConfirmationDialog({
+  title,
+  word,
+  strings,
+  problem,
+  isWorking,
+  ...rest
+}: TypedConfirmationDialogProps) {
   const { onConfirm, onClose, children } = rest;
   const [typed, setTyped] = useState("");
   const [isWrong, setWrong] = useState(false);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const matches = same(typed) === same(word);
+    const matches = normalize(typed) === normalize(word);
     setWrong(!matches);
     if (matches && !isWorking) onConfirm();
   }
@@ -35,8 +42,8 @@ export function TypedConfirm({ title, word, says, problem, isWorking, ...rest }:
       <form noValidate className="grid gap-4" onSubmit={submit}>
         {children}
         <TextField
-          label={says.type}
-          error={isWrong ? says.wrong : null}
+          label={strings.type}
+          error={isWrong ? strings.wrong : null}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
@@ -49,9 +56,9 @@ export function TypedConfirm({ title, word, says, problem, isWorking, ...rest }:
           </p>
         )}
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{says.cancel}</Button>
+          <Button onClick={onClose}>{strings.cancel}</Button>
           <Button type="submit" look="danger" aria-disabled={isWorking}>
-            {isWorking ? says.working : says.confirm}
+            {isWorking ? strings.working : strings.confirm}
           </Button>
         </div>
       </form>
@@ -59,6 +66,6 @@ export function TypedConfirm({ title, word, says, problem, isWorking, ...rest }:
   );
 }
 
-function same(text: string): string {
+function normalize(text: string): string {
   return text.normalize("NFC").trim().toLocaleLowerCase();
 }

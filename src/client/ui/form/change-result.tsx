@@ -1,4 +1,4 @@
-interface ChangedNoteProps {
+interface ChangeResultProps {
   /** What came of the last change; `null` before any. */
   text: string | null;
   isFailure?: boolean;
@@ -7,7 +7,7 @@ interface ChangedNoteProps {
 }
 
 /** One line under a control that says what its last change did, with the way back. Read out when it changes. */
-export function ChangedNote({ text, isFailure = false, undo = "", onUndo = null }: ChangedNoteProps) {
+export function ChangeResult({ text, isFailure = false, undo = "", onUndo = null }: ChangeResultProps) {
   return (
     <output className={`block min-h-5 text-13 ${isFailure ? "text-danger" : "text-ink-2"}`}>
       {text}

@@ -1,8 +1,8 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
-import { CONTROL_LOOK } from "./control-classes.ts";
+import { CONTROL_CLASSES } from "./control-classes.ts";
 import { Field } from "./field.tsx";
 
-interface ComboFieldProps extends ComponentProps<"input"> {
+interface ComboboxFieldProps extends ComponentProps<"input"> {
   label: string;
   /** What is offered; anything else may be typed. */
   suggestions: readonly string[];
@@ -11,13 +11,13 @@ interface ComboFieldProps extends ComponentProps<"input"> {
 }
 
 /** One line of text with suggestions: to those who listen, a combobox. */
-export function ComboField({ label, suggestions, hint, error = null, ...rest }: ComboFieldProps) {
+export function ComboboxField({ label, suggestions, hint, error = null, ...rest }: ComboboxFieldProps) {
   const listId = useId();
   return (
     <Field label={label} hint={hint} error={error}>
       {(control) => (
         <>
-          <input type="text" list={listId} {...control} {...rest} className={CONTROL_LOOK} />
+          <input type="text" list={listId} {...control} {...rest} className={CONTROL_CLASSES} />
           <datalist id={listId}>
             {suggestions.map((suggestion) => (
               <option key={suggestion} value={suggestion}>

@@ -1,7 +1,7 @@
-import { classes } from "../class-names.ts";
+import { classNames } from "../class-names.ts";
 
 /** How everything one types or picks in looks. 16 px where fingers are used, or a phone would zoom in. */
-export const CONTROL_LOOK = classes(
+export const CONTROL_CLASSES = classNames(
   "w-full rounded-8 border border-line-strong bg-surface px-3 text-14 text-ink",
   "min-h-9 max-md:min-h-11 pointer-coarse:min-h-11 pointer-coarse:text-16",
   "aria-invalid:border-danger [&[readonly]]:bg-surface-2 disabled:bg-surface-2 disabled:text-ink-2 disabled:cursor-not-allowed",

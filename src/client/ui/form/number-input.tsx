@@ -1,6 +1,6 @@
 import { type ComponentProps, useEffect, useState } from "react";
-import { classes } from "../class-names.ts";
-import { CONTROL_LOOK } from "./control-classes.ts";
+import { classNames } from "../class-names.ts";
+import { CONTROL_CLASSES } from "./control-classes.ts";
 
 interface NumberInputProps extends Omit<ComponentProps<"input">, "value" | "onChange" | "type" | "ref"> {
   value: number;
@@ -45,7 +45,7 @@ export function NumberInput(props: NumberInputProps) {
       step={1}
       value={typed ?? String(value)}
       aria-invalid={isFaulty || rest["aria-invalid"]}
-      className={classes(CONTROL_LOOK, "tabular-nums", className)}
+      className={classNames(CONTROL_CLASSES, "tabular-nums", className)}
       onChange={(event) => {
         setTyped(event.target.value);
         const next = Number(event.target.value);

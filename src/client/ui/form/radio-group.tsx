@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
-import { classes } from "../class-names.ts";
+import { classNames } from "../class-names.ts";
 
-interface RadioRowProps<Value extends string> {
+interface RadioGroupProps<Value extends string> {
   label: string;
   value: Value;
   options: readonly { value: Value; label: string }[];
@@ -12,7 +12,7 @@ interface RadioRowProps<Value extends string> {
 }
 
 /** One of a few, all in sight. */
-export function RadioRow<Value extends string>(props: RadioRowProps<Value>) {
+export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) {
   const { label, value, options, disabled, onChange, children } = props;
   const id = useId();
   return (
@@ -24,7 +24,7 @@ export function RadioRow<Value extends string>(props: RadioRowProps<Value>) {
         {options.map((option) => (
           <label
             key={option.value}
-            className={classes(
+            className={classNames(
               "flex min-h-9 items-center gap-2 text-14 pointer-coarse:min-h-11",
               disabled === true ? "text-ink-2" : "cursor-pointer",
             )}

@@ -8,23 +8,23 @@ interface SaveBarProps {
   problem: string | null;
   /** It has just been saved. */
   isSaved: boolean;
-  words: { unsaved: string; discard: string; save: string; saving: string; saved: string };
+  strings: { unsaved: string; discard: string; save: string; saving: string; saved: string };
   onDiscard: () => void;
 }
 
 /** The end of a form: always in sight while something is unsaved. Its Save submits the form around it. */
-export function SaveBar({ isDirty, isBusy, problem, isSaved, words, onDiscard }: SaveBarProps) {
-  const note = problem ?? (isDirty ? words.unsaved : isSaved ? words.saved : null);
+export function SaveBar({ isDirty, isBusy, problem, isSaved, strings, onDiscard }: SaveBarProps) {
+  const note = problem ?? (isDirty ? strings.unsaved : isSaved ? strings.saved : null);
   return (
     <div className="sticky bottom-0 -mx-5 flex min-h-14 flex-wrap items-center gap-2 border-t border-line bg-canvas px-5 py-2 max-md:-mx-4 max-md:px-4">
       <output className={`min-w-0 flex-1 text-14 ${problem === null ? "text-ink-2" : "text-danger"}`}>
         {note}
       </output>
       <Button disabled={!isDirty || isBusy} onClick={onDiscard}>
-        {words.discard}
+        {strings.discard}
       </Button>
       <Button type="submit" look="primary" disabled={!isDirty} aria-disabled={isBusy}>
-        {isBusy ? words.saving : words.save}
+        {isBusy ? strings.saving : strings.save}
       </Button>
     </div>
   );

@@ -1,4 +1,4 @@
-import { CONTROL_LOOK } from "./control-classes.ts";
+import { CONTROL_CLASSES } from "./control-classes.ts";
 import { Field } from "./field.tsx";
 
 interface SelectFieldProps<Value extends string> {
@@ -19,7 +19,7 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
           {...control}
           value={value}
           disabled={disabled}
-          className={CONTROL_LOOK}
+          className={CONTROL_CLASSES}
           onChange={(event) => {
             const chosen = options.find((option) => option.value === event.target.value);
             if (chosen !== undefined) onChange(chosen.value);

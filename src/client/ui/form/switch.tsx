@@ -1,4 +1,4 @@
-import { classes } from "../class-names.ts";
+import { classNames } from "../class-names.ts";
 
 interface SwitchProps {
   /** Its name. */
@@ -20,19 +20,19 @@ export function Switch({ label, checked, disabled, onChange, className }: Switch
       title={label}
       disabled={disabled}
       onClick={() => onChange(!checked)}
-      className={classes(
+      className={classNames(
         "group inline-grid min-h-6 shrink-0 place-items-center pointer-coarse:min-h-11",
         className,
       )}
     >
       <span
-        className={classes(
+        className={classNames(
           "flex h-5 w-9 items-center rounded-full border px-0.5 transition-colors duration-140",
           checked ? "justify-end border-live bg-live" : "justify-start border-line-strong bg-surface-2",
         )}
       >
         <span
-          className={classes(
+          className={classNames(
             "size-3.5 rounded-full forced-colors:bg-[ButtonText]",
             checked ? "bg-surface" : "bg-ink-3",
           )}

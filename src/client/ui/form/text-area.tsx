@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
-import { classes } from "../class-names.ts";
-import { CONTROL_LOOK } from "./control-classes.ts";
+import { classNames } from "../class-names.ts";
+import { CONTROL_CLASSES } from "./control-classes.ts";
 import { Field } from "./field.tsx";
 
 interface TextAreaProps extends ComponentProps<"textarea"> {
@@ -19,7 +19,7 @@ export function TextArea({ label, hint, error = null, aside, className, ...rest 
           rows={4}
           {...control}
           {...rest}
-          className={classes(CONTROL_LOOK, "field-sizing-content max-h-96 py-2 leading-5", className)}
+          className={classNames(CONTROL_CLASSES, "field-sizing-content max-h-96 py-2 leading-5", className)}
         />
       )}
     </Field>

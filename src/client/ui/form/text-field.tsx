@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
-import { classes } from "../class-names.ts";
-import { CONTROL_LOOK } from "./control-classes.ts";
+import { classNames } from "../class-names.ts";
+import { CONTROL_CLASSES } from "./control-classes.ts";
 import { Field } from "./field.tsx";
 
 interface TextFieldProps extends ComponentProps<"input"> {
@@ -14,7 +14,9 @@ interface TextFieldProps extends ComponentProps<"input"> {
 export function TextField({ label, hint, error = null, aside, className, ...rest }: TextFieldProps) {
   return (
     <Field label={label} hint={hint} error={error} aside={aside}>
-      {(control) => <input type="text" {...control} {...rest} className={classes(CONTROL_LOOK, className)} />}
+      {(control) => (
+        <input type="text" {...control} {...rest} className={classNames(CONTROL_CLASSES, className)} />
+      )}
     </Field>
   );
 }

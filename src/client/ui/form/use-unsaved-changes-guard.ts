@@ -5,7 +5,7 @@ import { useEffect } from "react";
  *
  * @param question - what to ask; `null` while there is nothing to lose
  */
-export function useLeaveGuard(question: string | null): void {
+export function useUnsavedChangesGuard(question: string | null): void {
   useEffect(() => {
     if (question === null) return;
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();

@@ -1,4 +1,4 @@
 import { createContext } from "react";
 
 /** Closes the menu around. */
-export const MenuContext = createContext<() => void>(() => {});
+export const CloseMenuContext = createContext<() => void>(() => {});

@@ -1,8 +1,8 @@
 import { Check, type LucideIcon } from "lucide-react";
 import { type ReactNode, use } from "react";
-import { classes } from "../class-names.ts";
+import { classNames } from "../class-names.ts";
 import { Icon } from "../icon.tsx";
-import { MenuContext } from "./menu-context.ts";
+import { CloseMenuContext } from "./menu-context.ts";
 
 interface MenuItemProps {
   icon: LucideIcon;
@@ -14,14 +14,14 @@ interface MenuItemProps {
   children: ReactNode;
 }
 
-const LOOK = classes(
+const LOOK = classNames(
   "flex min-h-9 w-full items-center gap-2 rounded-8 px-2 text-left text-14 pointer-coarse:min-h-11",
   "hover:bg-surface-3 focus-visible:bg-surface-3 focus-visible:-outline-offset-2",
 );
 
 /** One line of a `Menu`. */
 export function MenuItem({ icon, href, onSelect, isOn, children }: MenuItemProps) {
-  const close = use(MenuContext);
+  const close = use(CloseMenuContext);
   const content = (
     <>
       <Icon of={icon} className="shrink-0 text-ink-2" />

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { classes } from "../class-names.ts";
-import { MenuContext } from "./menu-context.ts";
+import { classNames } from "../class-names.ts";
+import { CloseMenuContext } from "./menu-context.ts";
 
 interface MenuProps {
   /** The menu's and its button's name. */
@@ -9,7 +9,7 @@ interface MenuProps {
   trigger: ReactNode;
   triggerClassName?: string;
   /** Which way it opens. */
-  opens?: keyof typeof PLACES;
+  placement?: keyof typeof PLACES;
   children: ReactNode;
 }
 
@@ -25,7 +25,7 @@ const ITEMS = "[role^=menuitem]";
  * A button with a menu of `MenuItem`s: arrows move, Escape closes and gives the focus back, so does a choice.
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/
  */
-export function Menu({ label, trigger, triggerClassName, opens = "down-left", children }: MenuProps) {
+export function Menu({ label, trigger, triggerClassName, placement = "down-left", children }: MenuProps) {
   const { root, isOpen, setOpen, close, onKeyDown } = useMenu();
   const id = useId();
   return (
@@ -54,12 +54,12 @@ export function Menu({ label, trigger, triggerClassName, opens = "down-left", ch
           role="menu"
           aria-label={label}
           tabIndex={-1}
-          className={classes(
+          className={classNames(
             "absolute z-30 min-w-52 rounded-12 border border-line bg-surface p-1 shadow-menu",
-            PLACES[opens],
+            PLACES[placement],
           )}
         >
-          <MenuContext value={close}>{children}</MenuContext>
+          <CloseMenuContext value={close}>{children}</CloseMenuContext>
         </div>
       )}
     </div>

@@ -32,12 +32,12 @@ export function dayName(at: Instant, now: Instant): string {
 }
 
 /** "14:02" for today, "12 May" before. */
-export function shortWhen(at: Instant, now: Instant): string {
+export function timeOrDate(at: Instant, now: Instant): string {
   return startOfDay(at) === startOfDay(now) ? clock.format(at) : shortDate.format(at);
 }
 
 /** A running timer: "0:41", "12:05", "1:02:30". Never below zero. */
-export function timer(spanMs: Millis): string {
+export function elapsedTime(spanMs: Millis): string {
   const span = Math.max(0, spanMs);
   const seconds = two((span % MINUTE) / SECOND);
   if (span < HOUR) return `${Math.floor(span / MINUTE)}:${seconds}`;

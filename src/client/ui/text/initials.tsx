@@ -1,4 +1,4 @@
-import { classes } from "../class-names.ts";
+import { classNames } from "../class-names.ts";
 import { initialsOf } from "./initials-of.ts";
 
 /** A person in two letters, drawn and not written: the name stands beside it or names its button. */
@@ -7,7 +7,7 @@ export function Initials({ name, className }: { name: string; className?: string
     <span
       aria-hidden="true"
       data-initials={initialsOf(name)}
-      className={classes(
+      className={classNames(
         "inline-grid before:content-[attr(data-initials)] size-8 shrink-0 place-items-center rounded-full bg-surface-3 text-11 font-semibold text-ink-2",
         className,
       )}

@@ -1,7 +1,7 @@
 import { createElement, type ReactNode } from "react";
-import { type Marked, type Piece, readMarkdown } from "#domain/text/markdown.ts";
+import { type MarkdownNode, type MarkdownContent, parseMarkdown } from "#domain/text/markdown.ts";
 
-const classNames: Partial<Record<Marked["kind"], string>> = {
+const classNames: Partial<Record<MarkdownNode["kind"], string>> = {
   p: "whitespace-pre-wrap",
   pre: "overflow-x-auto rounded-4 bg-surface-3 p-2 text-13",
   ol: "list-decimal pl-5",
@@ -11,20 +11,20 @@ const classNames: Partial<Record<Marked["kind"], string>> = {
 };
 
 /** What somebody wrote, with the little Markdown that chats use. Nothing in it can become anything but text and links. */
-export function RichText({ text }: { text: string }) {
+export function MarkdownText({ text }: { text: string }) {
   return (
     <div dir="auto" className="grid gap-2 break-words [overflow-wrap:anywhere]">
-      {readMarkdown(text).map((block, index) => (
+      {parseMarkdown(text).map((block, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- a text's blocks have no other name and never move
         <div key={index} className="min-w-0">
-          <Said piece={block} />
+          <MarkdownPiece piece={block} />
         </div>
       ))}
     </div>
   );
 }
 
-function Said({ piece }: { piece: Piece }): ReactNode {
+function MarkdownPiece({ piece }: { piece: MarkdownContent }): ReactNode {
   if (typeof piece === "string") return piece;
   const { kind, href, start, pieces } = piece;
   // Code in a block is dressed by the block.
@@ -32,10 +32,10 @@ function Said({ piece }: { piece: Piece }): ReactNode {
   const link = href !== null && { href, target: "_blank", rel: "noreferrer noopener" };
   const numbered = start !== null && { start };
   // oxlint-disable-next-line react/no-array-index-key -- as above
-  const children = pieces.map((child, index) => <Said key={index} piece={child} />);
+  const children = pieces.map((child, index) => <MarkdownPiece key={index} piece={child} />);
   return createElement(kind, { className: classNames[kind], ...link, ...numbered }, children);
 }
 
-function plain(pieces: readonly Piece[]): string {
+function plain(pieces: readonly MarkdownContent[]): string {
   return pieces.map((piece) => (typeof piece === "string" ? piece : plain(piece.pieces))).join("");
 }

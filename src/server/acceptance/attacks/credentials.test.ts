@@ -1,29 +1,29 @@
 import { describe, expect, test } from "bun:test";
 import { SQLITE } from "../../db/testing/engines.ts";
-import { RawClient } from "../../http/testing/raw-websocket-client.ts";
+import { RawWebSocketClient } from "../../http/testing/raw-websocket-client.ts";
 import { ask } from "../../testing/access-matrix/organization.ts";
-import { openTwoCompanies } from "../../testing/access-matrix/two-organizations.ts";
-import { walkIn } from "../../testing/open-chat.ts";
-import { ADMIN, startWorld, until } from "../../testing/test-server.ts";
-import { everythingIn } from "../../db/testing/all-rows-as-text.ts";
+import { openTwoOrganizations } from "../../testing/access-matrix/two-organizations.ts";
+import { openChat } from "../../testing/open-chat.ts";
+import { ADMIN, startTestServer, until } from "../../testing/test-server.ts";
+import { allRowsAsText } from "../../db/testing/all-rows-as-text.ts";
 import { signInStatus } from "../../testing/sign-in-status.ts";
 
 describe("a credential", () => {
   test("is read from no address: not by single calls, and not by a socket", async () => {
-    await using world = await startWorld(await SQLITE.open());
-    const { token } = await walkIn(world);
-    const shown = encodeURIComponent(JSON.stringify({ widgetKey: world.widgetKey, token }));
+    await using server = await startTestServer(await SQLITE.open());
+    const { token } = await openChat(server);
+    const shown = encodeURIComponent(JSON.stringify({ widgetKey: server.widgetKey, token }));
     const queries = [
       `connectionParams=${shown}`,
-      `token=${token}&widgetKey=${world.widgetKey}`,
-      `x-widget-key=${world.widgetKey}&authorization=Bearer%20${token}`,
+      `token=${token}&widgetKey=${server.widgetKey}`,
+      `x-widget-key=${server.widgetKey}&authorization=Bearer%20${token}`,
     ];
 
     for (const query of queries) {
-      const response = await fetch(`${world.origin}/trpc/session.current?${query}`);
+      const response = await fetch(`${server.origin}/trpc/session.current?${query}`);
       expect([query, response.status]).toEqual([query, 401]);
-      await using client = new RawClient(`${world.origin.replace("http", "ws")}/trpc?${query}`, {
-        origin: world.origin,
+      await using client = new RawWebSocketClient(`${server.origin.replace("http", "ws")}/trpc?${query}`, {
+        origin: server.origin,
       });
       await until(() => client.status === 101);
       client.send('{"id":1,"method":"query","params":{"path":"session.current","input":{}}}');
@@ -33,35 +33,35 @@ describe("a credential", () => {
   });
 
   test("lies in the database as a hash only: visitor's tokens, links, logins", async () => {
-    await using both = await openTwoCompanies(await SQLITE.open());
-    const { world, here, spent } = both;
-    const { inviteToken } = await ask(world.house, here.orgId);
-    const cookie = await world.signIn(ADMIN);
+    await using both = await openTwoOrganizations(await SQLITE.open());
+    const { world: server, here, spent } = both;
+    const { inviteToken } = await ask(server.composition, here.orgId);
+    const cookie = await server.signIn(ADMIN);
     const loginToken = decodeURIComponent(cookie).split("=")[1]?.split(".")[0] ?? "";
     expect(loginToken).toHaveLength(43);
 
-    const contents = await everythingIn(world.house.store);
+    const contents = await allRowsAsText(server.composition.store);
 
     for (const secret of [here.visitor.token, inviteToken, spent.inviteToken, spent.setUpToken, loginToken])
       expect(contents).not.toContain(secret);
-    expect(contents).toContain(world.house.desk.vault.hash(here.visitor.token));
+    expect(contents).toContain(server.composition.services.vault.hash(here.visitor.token));
   });
 
   test("is another one after one bit of it has changed", async () => {
-    await using world = await startWorld(await SQLITE.open());
-    const { token } = await walkIn(world);
+    await using server = await startTestServer(await SQLITE.open());
+    const { token } = await openChat(server);
     const last = token.at(-2) === "A" ? "B" : "A";
     const changed = token.slice(0, -2) + last + token.at(-1);
 
-    const response = await fetch(`${world.origin}/trpc/session.current`, {
-      headers: { "x-widget-key": world.widgetKey, authorization: `Bearer ${changed}` },
+    const response = await fetch(`${server.origin}/trpc/session.current`, {
+      headers: { "x-widget-key": server.widgetKey, authorization: `Bearer ${changed}` },
     });
 
     expect(response.status).toBe(401);
   });
 
   test("that others ship with opens nothing here", async () => {
-    await using world = await startWorld(await SQLITE.open());
+    await using server = await startTestServer(await SQLITE.open());
     const pairs = [
       ["admin@admin.com", "admin"],
       ["admin@example.com", "password"],
@@ -74,7 +74,7 @@ describe("a credential", () => {
     ];
 
     for (const [email, password] of pairs)
-      expect([email, password, await signInStatus(world, { email, password })]).toEqual([
+      expect([email, password, await signInStatus(server, { email, password })]).toEqual([
         email,
         password,
         401,

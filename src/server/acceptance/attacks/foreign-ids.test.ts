@@ -1,17 +1,17 @@
 import { describe, expect, test } from "bun:test";
 import { SQLITE } from "../../db/testing/engines.ts";
 import { REQUESTED_BY } from "../../http/security/csrf.ts";
-import { walkIn } from "../../testing/access-matrix/organization.ts";
-import { openTwoCompanies } from "../../testing/access-matrix/two-organizations.ts";
+import { openChatDirectly } from "../../testing/access-matrix/organization.ts";
+import { openTwoOrganizations } from "../../testing/access-matrix/two-organizations.ts";
 
 const KEY = "k".repeat(43);
 
 describe("a foreign id where something is made", () => {
   test("the key of a chat in one company opens another person's chat in the other, with another token", async () => {
-    await using both = await openTwoCompanies(await SQLITE.open());
-    const { world, here, elsewhere } = both;
+    await using both = await openTwoOrganizations(await SQLITE.open());
+    const { world: server, here, elsewhere } = both;
     const headers = (widgetKey: string) => ({
-      origin: world.origin,
+      origin: server.origin,
       "content-type": "application/json",
       "x-widget-key": widgetKey,
       [REQUESTED_BY.name]: REQUESTED_BY.value,
@@ -19,7 +19,7 @@ describe("a foreign id where something is made", () => {
     const openAt = async (widgetKey: string) => {
       const body = JSON.stringify({ key: KEY, name: "Maria", email: "maria@example.com" });
       const init = { method: "POST", headers: headers(widgetKey), body };
-      return (await fetch(`${world.origin}/trpc/session.open`, init)).json();
+      return (await fetch(`${server.origin}/trpc/session.open`, init)).json();
     };
 
     const [one, two] = [await openAt(here.widgetKey), await openAt(elsewhere.widgetKey)];
@@ -29,10 +29,10 @@ describe("a foreign id where something is made", () => {
   });
 
   test("a token of one company is nobody's at the widget of the other", async () => {
-    await using both = await openTwoCompanies(await SQLITE.open());
-    const { world, here, elsewhere } = both;
+    await using both = await openTwoOrganizations(await SQLITE.open());
+    const { world: server, here, elsewhere } = both;
 
-    const response = await fetch(`${world.origin}/trpc/session.current`, {
+    const response = await fetch(`${server.origin}/trpc/session.current`, {
       headers: { "x-widget-key": elsewhere.widgetKey, authorization: `Bearer ${here.visitor.token}` },
     });
 
@@ -40,12 +40,13 @@ describe("a foreign id where something is made", () => {
   });
 
   test("an id is not guessed from another: no two that are made after each other are near each other", async () => {
-    await using both = await openTwoCompanies(await SQLITE.open());
-    const { house } = both.world;
+    await using both = await openTwoOrganizations(await SQLITE.open());
+    const { composition } = both.world;
 
-    const ids = [await walkIn(house, both.here.orgId), await walkIn(house, both.here.orgId)].map(
-      ({ sessionId, customerId }) => [sessionId.slice(-12), customerId.slice(-12)],
-    );
+    const ids = [
+      await openChatDirectly(composition, both.here.orgId),
+      await openChatDirectly(composition, both.here.orgId),
+    ].map(({ sessionId, customerId }) => [sessionId.slice(-12), customerId.slice(-12)]);
 
     expect(new Set(ids.flat()).size).toBe(4);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { SQLITE } from "../../db/testing/engines.ts";
-import { ADMIN, startWorld } from "../../testing/test-server.ts";
+import { ADMIN, startTestServer } from "../../testing/test-server.ts";
 import { signInStatus } from "../../testing/sign-in-status.ts";
 
 describe("guessing", () => {
   test("is slowed whatever a caller writes into headers, where no proxy stands in front", async () => {
-    await using world = await startWorld(await SQLITE.open(), Date.now, { rateLimits: "on" });
+    await using server = await startTestServer(await SQLITE.open(), Date.now, { rateLimits: "on" });
     const statuses: number[] = [];
     for (let n = 0; n < 6; n += 1) {
       const forged = `203.0.113.${n}`;
@@ -15,19 +15,22 @@ describe("guessing", () => {
         "x-real-ip": forged,
         forwarded: `for=${forged}`,
       };
-      statuses.push(await signInStatus(world, { email: ADMIN, password: "wrong" }, headers));
+      statuses.push(await signInStatus(server, { email: ADMIN, password: "wrong" }, headers));
     }
 
     expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
   });
 
   test("is slowed for a whole household of addresses, behind a proxy of ours", async () => {
-    await using world = await startWorld(await SQLITE.open(), Date.now, { rateLimits: "on", trustProxy: 1 });
+    await using server = await startTestServer(await SQLITE.open(), Date.now, {
+      rateLimits: "on",
+      trustProxy: 1,
+    });
     const statuses: number[] = [];
     for (let n = 0; n < 6; n += 1)
       statuses.push(
         await signInStatus(
-          world,
+          server,
           { email: ADMIN, password: "wrong" },
           { "x-forwarded-for": `198.51.100.${n}, 2001:db8:1:2::${n}` },
         ),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { SQLITE } from "../../db/testing/engines.ts";
-import { RawClient } from "../../http/testing/raw-websocket-client.ts";
-import { startWorld, until } from "../../testing/test-server.ts";
+import { RawWebSocketClient } from "../../http/testing/raw-websocket-client.ts";
+import { startTestServer, until } from "../../testing/test-server.ts";
 
 describe("what our stack has stumbled over", () => {
   test.each([
@@ -14,9 +14,9 @@ describe("what our stack has stumbled over", () => {
     '{"method":"connectionParams","data":{"__proto__":{"widgetKey":"wk"},"constructor":{}}}',
     "{",
   ])("a greeting such as %s ends or empties that connection, and no other", async (greeting) => {
-    await using world = await startWorld(await SQLITE.open());
-    const url = `${world.origin.replace("http", "ws")}/trpc?connectionParams=1`;
-    await using client = new RawClient(url, { origin: world.origin });
+    await using server = await startTestServer(await SQLITE.open());
+    const url = `${server.origin.replace("http", "ws")}/trpc?connectionParams=1`;
+    await using client = new RawWebSocketClient(url, { origin: server.origin });
     await until(() => client.status === 101);
 
     client.send(greeting);
@@ -24,7 +24,7 @@ describe("what our stack has stumbled over", () => {
     await until(() => client.isClosed || client.texts.length > 0);
 
     expect(client.messages.every((message) => Object(message).error !== undefined)).toBe(true);
-    expect(await world.visitor().session.greeting.query()).toHaveProperty("companyName");
+    expect(await server.customer().session.greeting.query()).toHaveProperty("companyName");
   });
 
   test.each<[string, () => RequestInit, string]>([
@@ -41,9 +41,9 @@ describe("what our stack has stumbled over", () => {
       `/trpc/account.setUpState?input=${encodeURIComponent('{"__proto__":{"polluted":1},"token":"a"}')}`,
     ],
   ])("%s pollutes no prototype", async (_name, init, path) => {
-    await using world = await startWorld(await SQLITE.open());
+    await using server = await startTestServer(await SQLITE.open());
 
-    const response = await fetch(world.origin + path, { redirect: "manual", ...init() });
+    const response = await fetch(server.origin + path, { redirect: "manual", ...init() });
 
     expect(response.status).toBeLessThan(500);
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);

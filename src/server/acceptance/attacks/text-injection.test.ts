@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { type Piece, readMarkdown } from "#domain/text/markdown.ts";
+import { type MarkdownContent, parseMarkdown } from "#domain/text/markdown.ts";
 import { SQLITE } from "../../db/testing/engines.ts";
 import { REQUESTED_BY } from "../../http/security/csrf.ts";
-import { newSessionKey, walkIn } from "../../testing/open-chat.ts";
-import { startWorld } from "../../testing/test-server.ts";
-import { everythingIn } from "../../db/testing/all-rows-as-text.ts";
+import { newSessionKey, openChat } from "../../testing/open-chat.ts";
+import { startTestServer } from "../../testing/test-server.ts";
+import { allRowsAsText } from "../../db/testing/all-rows-as-text.ts";
 
 describe("text that would be more than text", () => {
   test.each([
@@ -27,21 +27,21 @@ describe("text that would be more than text", () => {
     "<style>*{background:url(https://evil.example)}</style>",
     "<https://evil.example/`<img>`>",
   ])("%p becomes words, and links that lead nowhere but by http, https or mail", (text) => {
-    const hrefs = readMarkdown(text).flatMap(linksIn);
+    const hrefs = parseMarkdown(text).flatMap(linksIn);
 
     expect(hrefs.every((href) => /^(https?:\/\/[^\s"<>]+|mailto:[^\s"<>]+)$/i.test(href))).toBe(true);
-    expect(JSON.stringify(readMarkdown(text))).not.toMatch(/"kind":"(img|html)"/);
+    expect(JSON.stringify(parseMarkdown(text))).not.toMatch(/"kind":"(img|html)"/);
   });
 
   test("what a browser sends about itself is kept nowhere", async () => {
-    await using world = await startWorld(await SQLITE.open());
+    await using server = await startTestServer(await SQLITE.open());
     const canary = "<b>canary-in-a-header</b>";
-    const response = await fetch(`${world.origin}/trpc/session.open`, {
+    const response = await fetch(`${server.origin}/trpc/session.open`, {
       method: "POST",
       headers: {
-        origin: world.origin,
+        origin: server.origin,
         "content-type": "application/json",
-        "x-widget-key": world.widgetKey,
+        "x-widget-key": server.widgetKey,
         [REQUESTED_BY.name]: REQUESTED_BY.value,
         "user-agent": canary,
         referer: `https://shop.example/?token=${encodeURIComponent(canary)}`,
@@ -53,21 +53,21 @@ describe("text that would be more than text", () => {
     });
 
     expect(response.status).toBe(200);
-    expect(await everythingIn(world.house.store)).not.toContain("canary");
+    expect(await allRowsAsText(server.composition.store)).not.toContain("canary");
   });
 
   test("marks of a query are letters of a name", async () => {
-    await using world = await startWorld(await SQLITE.open());
+    await using server = await startTestServer(await SQLITE.open());
     const name = `Robert'); drop table session; --"$1 {{7*7}} \${7*7}`;
 
-    const { token } = await walkIn(world, name);
-    const { customer } = await world.visitor(token).session.current.query();
+    const { token } = await openChat(server, name);
+    const { customer } = await server.customer(token).session.current.query();
 
     expect(customer.name).toBe(name);
   });
 });
 
-function linksIn(piece: Piece): readonly string[] {
+function linksIn(piece: MarkdownContent): readonly string[] {
   if (typeof piece === "string") return [];
   const below = piece.pieces.flatMap(linksIn);
   return piece.href === null ? below : [piece.href, ...below];

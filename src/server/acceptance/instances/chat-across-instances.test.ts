@@ -1,15 +1,15 @@
 import { expect, test } from "bun:test";
 import { SQL } from "bun";
 import { SECOND } from "#domain/model/instant.ts";
-import type { Whisper } from "#domain/model/ephemeral-event.ts";
-import { speaks, startBotServer } from "../../bots/testing/fake-bot-server.ts";
-import { chatAcross } from "../../testing/chat-across-instances.ts";
-import { connectChatbot } from "../../testing/connect-bot.ts";
-import { historyOf } from "../../testing/recorded-facts.ts";
-import { startMachines } from "../../testing/test-instances.ts";
-import { reply, say } from "../../testing/send-message.ts";
-import { walkIn } from "../../testing/open-chat.ts";
-import { hear, textsIn, watch, wordsIn } from "../../testing/watch-session.ts";
+import type { EphemeralEvent } from "#domain/model/ephemeral-event.ts";
+import { streamsText, startBotServer } from "../../bots/testing/fake-bot-server.ts";
+import { chatAcrossInstances } from "../../testing/chat-across-instances.ts";
+import { connectBot } from "../../testing/connect-bot.ts";
+import { recordedFactsOf } from "../../testing/recorded-facts.ts";
+import { startTestInstances } from "../../testing/test-instances.ts";
+import { sendReply, sendMessage } from "../../testing/send-message.ts";
+import { openChat } from "../../testing/open-chat.ts";
+import { watchEphemeralEvents, textsIn, watchSession, botTextIn } from "../../testing/watch-session.ts";
 import { ADMIN, until } from "../../testing/test-server.ts";
 
 const PATIENCE = 60_000;
@@ -20,11 +20,11 @@ const SLACK_MS = 3 * SECOND;
 test(
   "what is said on one machine is read on the other at once, both ways, and so are typing and read marks",
   async () => {
-    await using machines = await startMachines(2);
-    const { ana, customer, sessionId } = await chatAcross(machines);
-    const seen = await watch(customer, sessionId);
-    const heard = await hear(customer, sessionId);
-    const whispers: Whisper[] = [];
+    await using machines = await startTestInstances(2);
+    const { ana, customer, sessionId } = await chatAcrossInstances(machines);
+    const seen = await watchSession(customer, sessionId);
+    const heard = await watchEphemeralEvents(customer, sessionId);
+    const whispers: EphemeralEvent[] = [];
     const started = Promise.withResolvers<void>();
     ana.agent.whispers.subscribe(undefined, {
       onData: (whisper) => void whispers.push(whisper),
@@ -32,7 +32,7 @@ test(
     });
     await started.promise;
 
-    await reply(ana, sessionId, "Hi, Ana here.");
+    await sendReply(ana, sessionId, "Hi, Ana here.");
     await until(() => textsIn(seen).includes("Hi, Ana here."));
     await customer.message.typing.mutate({ sessionId });
     await customer.message.read.mutate({ sessionId, count: 1 });
@@ -40,7 +40,7 @@ test(
     await until(() => ["typing", "read"].every((kind) => whispers.some((whisper) => whisper.kind === kind)));
     // Whispers have no other way across than the wire.
     await until(() => heard.some(({ kind }) => kind === "typing"));
-    await say(customer, sessionId, "Hi!");
+    await sendMessage(customer, sessionId, "Hi!");
     await until(async () => (await ana.agent.inbox.query()).cards[0]?.session.lastWords?.text === "Hi!");
   },
   PATIENCE,
@@ -49,22 +49,22 @@ test(
 test(
   "the chatbot's words cross as they are said, and who comes late on another machine hears them from the first",
   async () => {
-    await using machines = await startMachines(3);
+    await using machines = await startTestInstances(3);
     const { here, there, yonder } = machines;
     const more = Promise.withResolvers<void>();
     const long = "茶🍵".repeat(2_000);
-    await using bot = await startBotServer(speaks("Yes, ", long, more.promise, " within 30 days."));
+    await using bot = await startBotServer(streamsText("Yes, ", long, more.promise, " within 30 days."));
     const ana = await yonder.member(ADMIN);
-    await connectChatbot(ana, bot);
-    const { token, customer, sessionId } = await walkIn(here);
-    const elsewhere = await hear(there.visitor(token), sessionId);
+    await connectBot(ana, bot);
+    const { token, customer, sessionId } = await openChat(here);
+    const elsewhere = await watchEphemeralEvents(there.customer(token), sessionId);
 
-    await say(customer, sessionId, "Can I return opened tea?");
-    await until(() => wordsIn(elsewhere) === `Yes, ${long}`);
-    const late = await hear(yonder.visitor(token), sessionId);
-    await until(() => wordsIn(late) === `Yes, ${long}`);
+    await sendMessage(customer, sessionId, "Can I return opened tea?");
+    await until(() => botTextIn(elsewhere) === `Yes, ${long}`);
+    const late = await watchEphemeralEvents(yonder.customer(token), sessionId);
+    await until(() => botTextIn(late) === `Yes, ${long}`);
     more.resolve();
-    await until(() => [elsewhere, late].every((heard) => wordsIn(heard).endsWith(" within 30 days.")));
+    await until(() => [elsewhere, late].every((heard) => botTextIn(heard).endsWith(" within 30 days.")));
   },
   PATIENCE,
 );
@@ -72,18 +72,18 @@ test(
 test(
   "who takes over on another machine silences the chatbot where it speaks",
   async () => {
-    await using machines = await startMachines(2);
+    await using machines = await startTestInstances(2);
     const never = new Promise(() => {});
-    await using bot = await startBotServer(speaks("Yes, with", never));
-    const { ana, customer, sessionId } = await chatAcross(machines, bot);
-    const heard = await hear(customer, sessionId);
-    await say(customer, sessionId, "Can I return opened tea?");
-    await until(() => wordsIn(heard) === "Yes, with");
+    await using bot = await startBotServer(streamsText("Yes, with", never));
+    const { ana, customer, sessionId } = await chatAcrossInstances(machines, bot);
+    const heard = await watchEphemeralEvents(customer, sessionId);
+    await sendMessage(customer, sessionId, "Can I return opened tea?");
+    await until(() => botTextIn(heard) === "Yes, with");
 
-    await reply(ana, sessionId, "Ana here.");
-    await machines.here.house.bots.idle();
+    await sendReply(ana, sessionId, "Ana here.");
+    await machines.here.composition.botRunner.idle();
 
-    const said = (await historyOf(machines.here, sessionId)).flatMap((fact) =>
+    const said = (await recordedFactsOf(machines.here, sessionId)).flatMap((fact) =>
       fact.kind === "message-posted" ? [fact.message] : [],
     );
     expect(said.at(-1)).toMatchObject({ text: "Yes, with", stopped: true });
@@ -94,13 +94,13 @@ test(
 test(
   "places in line are told to everybody in it, wherever they are connected",
   async () => {
-    await using machines = await startMachines(2);
+    await using machines = await startTestInstances(2);
     const { here, there } = machines;
     const ana = await here.member(ADMIN);
     await ana.agent.setAvailable.mutate({ available: false });
     await ana.settings.turnSwitch.mutate({ answers: "agents" });
-    const [first, second] = [await walkIn(here, "First"), await walkIn(there, "Second")];
-    const heard = await hear(second.customer, second.sessionId);
+    const [first, second] = [await openChat(here, "First"), await openChat(there, "Second")];
+    const heard = await watchEphemeralEvents(second.customer, second.sessionId);
     await until(() => heard.some((whisper) => whisper.kind === "position" && whisper.position === 2));
 
     await first.customer.session.end.mutate({ sessionId: first.sessionId });
@@ -113,13 +113,13 @@ test(
 test(
   "a nudge that is lost, and a wire that is cut, delay a message by no more than the silent-bus look",
   async () => {
-    await using machines = await startMachines(2);
-    const { ana, customer, sessionId } = await chatAcross(machines);
-    const seen = await watch(customer, sessionId);
+    await using machines = await startTestInstances(2);
+    const { ana, customer, sessionId } = await chatAcrossInstances(machines);
+    const seen = await watchSession(customer, sessionId);
     await using admin = new SQL(machines.databaseUrl, { max: 1 });
     const delays: number[] = [];
     const replyAndTime = async (text: string) => {
-      await reply(ana, sessionId, text);
+      await sendReply(ana, sessionId, text);
       const began = performance.now();
       await until(() => textsIn(seen).includes(text));
       delays.push(performance.now() - began);
@@ -132,7 +132,7 @@ test(
       await replyAndTime(`after cut ${i}`);
     }
     // And with a machine that hears nothing at all.
-    await machines.here.house.wire.close();
+    await machines.here.composition.peerChannel.close();
     await replyAndTime("to the deaf");
 
     expect(Math.max(...delays)).toBeLessThan(LOOK_MS + SLACK_MS);

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import type { MemberId } from "#domain/model/ids.ts";
-import { startMachines } from "../../testing/test-instances.ts";
+import { startTestInstances } from "../../testing/test-instances.ts";
 import { turnOnSecondStep } from "../../testing/turn-on-second-step.ts";
 import { ADMIN, type Client, until } from "../../testing/test-server.ts";
 
@@ -14,15 +14,15 @@ const ENDINGS: Record<string, (admin: Client, memberId: MemberId) => Promise<unk
     team.requireSecondStep.mutate({ required: true }),
 };
 
-for (const wire of ["up", "silent"] as const) {
+for (const peerChannel of ["up", "silent"] as const) {
   test.each(Object.keys(ENDINGS))(
-    `a member who is %s loses the socket on every machine within two seconds, the wire being ${wire}`,
+    `a member who is %s loses the socket on every machine within two seconds, the wire being ${peerChannel}`,
     async (ending) => {
-      await using machines = await startMachines(2);
+      await using machines = await startTestInstances(2);
       const { here, there } = machines;
       const ana = await here.member(ADMIN);
       await turnOnSecondStep(ana);
-      const email = await here.join("ben");
+      const email = await here.addAgent("ben");
       const [one, two] = [await here.member(email), await there.member(email)];
       const { member } = await one.agent.me.query();
       await two.agent.me.query();
@@ -34,7 +34,7 @@ for (const wire of ["up", "silent"] as const) {
           onConnectionStateChange: ({ state }) => void (state === "connecting" && closed.add(name)),
         });
       closed.clear();
-      if (wire === "silent") await there.house.wire.close();
+      if (peerChannel === "silent") await there.composition.peerChannel.close();
 
       await ENDINGS[ending]?.(ana, member.id);
       const began = performance.now();

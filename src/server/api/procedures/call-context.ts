@@ -1,12 +1,12 @@
 import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Millis } from "#domain/model/instant.ts";
 import type { Role } from "#domain/model/member.ts";
-import type { Tell } from "#domain/security/security-event.ts";
-import type { Accounts } from "../../auth/auth-service.ts";
+import type { LogSecurityEvent } from "#domain/security/security-event.ts";
+import type { AuthService } from "../../auth/auth-service.ts";
 import type { BotRunner } from "../../services/bot/bot-runner.ts";
-import type { Desk } from "../../services/context.ts";
-import type { Positions } from "../../services/routing/queue-positions.ts";
-import type { Presence } from "../../services/team/member-presence.ts";
+import type { ServiceContext } from "../../services/context.ts";
+import type { QueuePositions } from "../../services/routing/queue-positions.ts";
+import type { MemberPresence } from "../../services/team/member-presence.ts";
 
 /** Who is calling, as the server knows it. Nothing a client says about itself is part of it. */
 export type Caller =
@@ -30,7 +30,7 @@ export interface MemberCaller {
 
 /** What one connection remembers: which customers' chats its screen shows. */
 export interface Connection {
-  looksAt: ReadonlySet<CustomerId>;
+  openLanes: ReadonlySet<CustomerId>;
 }
 
 /** How long somebody has to wait before they may; 0 is at once. */
@@ -44,19 +44,19 @@ export interface CallerLimits {
 }
 
 /** What procedures stand on. */
-export interface Context {
-  desk: Desk;
-  accounts: Accounts;
-  bots: BotRunner;
-  positions: Positions;
-  presence: Presence;
+export interface CallContext {
+  services: ServiceContext;
+  auth: AuthService;
+  botRunner: BotRunner;
+  queuePositions: QueuePositions;
+  presence: MemberPresence;
   caller: Caller;
   /** What the call came over. */
   transport: "http" | "socket";
   connection: Connection;
   limits: CallerLimits;
   /** Hears of calls that are refused. */
-  tell: Tell;
+  logSecurityEvent: LogSecurityEvent;
   /** Where the call comes from, as limits count it: an address, or a household of them. */
   address: string;
 }

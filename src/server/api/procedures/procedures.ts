@@ -1,24 +1,24 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { Refusal } from "#domain/model/refusal.ts";
-import { databaseAwayBehind } from "../../db/store/database-unavailable.ts";
-import { admitAdmin } from "./require-admin.ts";
-import type { Caller, Context, MemberCaller } from "./call-context.ts";
-import { refuseWait } from "./refuse-if-too-many.ts";
+import { findDatabaseUnavailable } from "../../db/store/database-unavailable.ts";
+import { requireAdmin } from "./require-admin.ts";
+import type { Caller, CallContext, MemberCaller } from "./call-context.ts";
+import { refuseIfTooMany } from "./refuse-if-too-many.ts";
 import { refusalToTrpc } from "./refusal-to-trpc.ts";
-import { StreamWithCodes } from "./stream-with-error-codes.ts";
-import { tellRefusal } from "./log-refusal.ts";
+import { StreamWithErrorCodes } from "./stream-with-error-codes.ts";
+import { logRefusal } from "./log-refusal.ts";
 
 /**
  * Whom a procedure lets in, set by the builder it is made with: anybody; whoever stands before a widget; a customer;
  * a customer or a member; a member, be it one who has yet to set up the second step their company asks for; a member who
  * may work; an admin.
  */
-export type Door = "open" | "widget" | "visitor" | "speaker" | "member" | "agent" | "admin";
+export type RequiredCaller = "open" | "widget" | "visitor" | "speaker" | "member" | "agent" | "admin";
 
 const t = initTRPC
-  .context<Context>()
+  .context<CallContext>()
   // `asksProof`: whoever calls must have shown within ten minutes that it is them.
-  .meta<{ door: Door; asksProof?: true }>()
+  .meta<{ door: RequiredCaller; asksProof?: true }>()
   .create({
     isServer: true,
     isDev: false,
@@ -34,7 +34,7 @@ const t = initTRPC
           path: shape.data.path ?? null,
           refusal: refusal?.code ?? null,
           detail: refusal?.detail ?? null,
-          retryAfterMs: refusal?.retryAfterMs ?? databaseAwayBehind(error.cause)?.retryAfterMs ?? null,
+          retryAfterMs: refusal?.retryAfterMs ?? findDatabaseUnavailable(error.cause)?.retryAfterMs ?? null,
         },
       };
     },
@@ -51,10 +51,10 @@ const base = t.procedure.use(async ({ ctx, type, path, next }) => {
   const result = await next();
   if (!result.ok) {
     const error = refusalToTrpc(result.error);
-    tellRefusal(ctx, path, error);
+    logRefusal(ctx, path, error);
     return { ...result, error };
   }
-  return isStream(result.data) ? { ...result, data: new StreamWithCodes(result.data) } : result;
+  return isStream(result.data) ? { ...result, data: new StreamWithErrorCodes(result.data) } : result;
 });
 
 function isStream(data: unknown): data is AsyncIterable<unknown, unknown, undefined> {
@@ -72,22 +72,22 @@ export const widgetProcedure = base.meta({ door: "widget" }).use(({ ctx, next })
 });
 
 /** A customer known by their browser's token. Puts `orgId` and `customer` in the context. */
-export const visitorProcedure = base.meta({ door: "visitor" }).use(({ ctx, next }) => {
+export const customerProcedure = base.meta({ door: "visitor" }).use(({ ctx, next }) => {
   const { caller } = ctx;
   if (caller.kind !== "visitor") throw new TRPCError({ code: "UNAUTHORIZED" });
   return next({ ctx: { orgId: caller.orgId, customerId: caller.customerId, customerName: caller.name } });
 });
 
 /** Either side of a chat: a customer, or somebody who works here. Puts `orgId` and `speaker` in the context. */
-export const speakerProcedure = base.meta({ door: "speaker" }).use(({ ctx, next }) => {
+export const participantProcedure = base.meta({ door: "speaker" }).use(({ ctx, next }) => {
   const { caller } = ctx;
-  const speaker = caller.kind === "visitor" ? caller : atWork(caller);
+  const speaker = caller.kind === "visitor" ? caller : requireWorkingMember(caller);
   return next({ ctx: { orgId: speaker.orgId, speaker } });
 });
 
 /** Somebody who works here, be it one who may do nothing yet but set up their second step. Puts `owner` in the context. */
 export const ownProcedure = base.meta({ door: "member" }).use(({ ctx, next }) => {
-  const { orgId, memberId, loginId } = signedIn(ctx.caller);
+  const { orgId, memberId, loginId } = requireMember(ctx.caller);
   return next({ ctx: { owner: { orgId, memberId, loginId, address: ctx.address } } });
 });
 
@@ -100,43 +100,43 @@ const UNCOUNTED: ReadonlySet<string> = new Set(["agent.look"]);
  * @throws {Refusal} `too-many` for who changes more in a moment than a person can
  */
 export const memberProcedure = base.meta({ door: "agent" }).use(({ ctx, type, path, next }) => {
-  const { orgId, memberId, name, role, loginId } = atWork(ctx.caller);
-  if (type === "mutation" && !UNCOUNTED.has(path)) refuseWait(ctx.limits.act(memberId));
+  const { orgId, memberId, name, role, loginId } = requireWorkingMember(ctx.caller);
+  if (type === "mutation" && !UNCOUNTED.has(path)) refuseIfTooMany(ctx.limits.act(memberId));
   return next({ ctx: { orgId, member: { memberId, name }, role, loginId } });
 });
 
 /** Somebody who may change settings and members. */
 export const adminProcedure = memberProcedure.meta({ door: "admin" }).use(async ({ ctx, next }) => {
-  const { desk, orgId, member } = ctx;
-  await admitAdmin(desk.store, { orgId, memberId: member.memberId });
+  const { services, orgId, member } = ctx;
+  await requireAdmin(services.store, { orgId, memberId: member.memberId });
   return next();
 });
 
 /** The same as `ownProcedure`, by somebody who has shown within ten minutes that it is them. */
-export const provenOwnProcedure = ownProcedure
+export const reauthenticatedOwnProcedure = ownProcedure
   .meta({ door: "member", asksProof: true })
   .use(async ({ ctx, next }) => {
-    await ctx.accounts.requireProof(ctx.owner.loginId);
+    await ctx.auth.requireRecentAuthentication(ctx.owner.loginId);
     return next();
   });
 
 /** The same as `adminProcedure`, by somebody who has shown within ten minutes that it is them. */
-export const provenAdminProcedure = adminProcedure
+export const reauthenticatedAdminProcedure = adminProcedure
   .meta({ door: "admin", asksProof: true })
   .use(async ({ ctx, next }) => {
-    await ctx.accounts.requireProof(ctx.loginId);
+    await ctx.auth.requireRecentAuthentication(ctx.loginId);
     return next();
   });
 
 /** @throws TRPCError `UNAUTHORIZED` for anybody else */
-function signedIn(caller: Caller): MemberCaller {
+function requireMember(caller: Caller): MemberCaller {
   if (caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
   return caller;
 }
 
 /** @throws {Refusal} `second-step-needed` for who has yet to set one up */
-function atWork(caller: Caller): MemberCaller {
-  const member = signedIn(caller);
+function requireWorkingMember(caller: Caller): MemberCaller {
+  const member = requireMember(caller);
   if (member.needsSecondStep) throw new Refusal("second-step-needed");
   return member;
 }

@@ -1,5 +1,5 @@
 import { TRPCError } from "@trpc/server";
-import { databaseAwayBehind } from "../../db/store/database-unavailable.ts";
+import { findDatabaseUnavailable } from "../../db/store/database-unavailable.ts";
 import { Refusal, type RefusalCode } from "#domain/model/refusal.ts";
 
 /** What is not yours and what is not there answer alike: both are not found. */
@@ -39,7 +39,7 @@ const codes: Record<RefusalCode, TRPCError["code"]> = {
 export function refusalToTrpc(error: TRPCError): TRPCError {
   const { cause } = error;
   if (cause instanceof Refusal) return new TRPCError({ code: codes[cause.code], message: cause.code, cause });
-  const away = databaseAwayBehind(cause);
+  const away = findDatabaseUnavailable(cause);
   return away === null
     ? error
     : new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Try again.", cause: away });

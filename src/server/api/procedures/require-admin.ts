@@ -4,7 +4,7 @@ import { getMember } from "../../db/team/members.ts";
 import type { Reader } from "../../db/store/store.ts";
 
 /** Who asks to be let in. */
-interface Asking {
+interface CallingMember {
   orgId: OrgId;
   memberId: MemberId;
 }
@@ -15,7 +15,7 @@ interface Asking {
  *
  * @throws {TRPCError} `UNAUTHORIZED` or `FORBIDDEN`
  */
-export async function admitAdmin(reader: Reader, { orgId, memberId }: Asking): Promise<void> {
+export async function requireAdmin(reader: Reader, { orgId, memberId }: CallingMember): Promise<void> {
   const found = await getMember(reader, orgId, memberId);
   if (found === null || !found.active) throw new TRPCError({ code: "UNAUTHORIZED" });
   if (found.role !== "admin") throw new TRPCError({ code: "FORBIDDEN" });

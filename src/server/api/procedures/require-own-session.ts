@@ -2,10 +2,10 @@ import type { SessionId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { Session } from "#domain/model/session.ts";
 import { getSession } from "../../db/conversations/sessions.ts";
-import type { Connection, Context } from "./call-context.ts";
+import type { Connection, CallContext } from "./call-context.ts";
 
 /** Who asks, and where it is looked up. */
-type Asking = Pick<Context, "desk" | "caller" | "connection">;
+type Asking = Pick<CallContext, "services" | "caller" | "connection">;
 
 /** The session a connection was last found to have: a customer talks in one for as long as they are connected. */
 const found = new WeakMap<Connection, SessionId>();
@@ -17,7 +17,7 @@ const found = new WeakMap<Connection, SessionId>();
  *
  * @throws {Refusal} `session-unknown` for another's as for one that does not exist
  */
-export async function ownSession(asking: Asking, id: SessionId): Promise<void> {
+export async function requireOwnSession(asking: Asking, id: SessionId): Promise<void> {
   if (found.get(asking.connection) !== id) await readOwnSession(asking, id);
 }
 
@@ -26,9 +26,12 @@ export async function ownSession(asking: Asking, id: SessionId): Promise<void> {
  *
  * @throws {Refusal} `session-unknown` for another's as for one that does not exist
  */
-export async function readOwnSession({ desk, caller, connection }: Asking, id: SessionId): Promise<Session> {
+export async function readOwnSession(
+  { services, caller, connection }: Asking,
+  id: SessionId,
+): Promise<Session> {
   if (caller.kind !== "visitor" && caller.kind !== "member") throw new Refusal("session-unknown");
-  const session = await getSession(desk.store, caller.orgId, id);
+  const session = await getSession(services.store, caller.orgId, id);
   if (session === null || (caller.kind === "visitor" && session.customerId !== caller.customerId))
     throw new Refusal("session-unknown");
   found.set(connection, id);

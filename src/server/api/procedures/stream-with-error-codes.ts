@@ -12,7 +12,7 @@ interface EndsByReturn {
  * The same stream, whose refusals carry their tRPC code like those of any call. What a subscription throws comes after
  * its procedure has returned, where no middleware sees it: without this a foreign session would be an error of ours.
  */
-export class StreamWithCodes<Item> implements AsyncIterableIterator<Item, unknown, undefined> {
+export class StreamWithErrorCodes<Item> implements AsyncIterableIterator<Item, unknown, undefined> {
   readonly #stream: Stream<Item>;
 
   constructor(stream: AsyncIterable<Item, unknown, undefined>) {

@@ -4,7 +4,7 @@ import {
   memberProcedure,
   openProcedure,
   ownProcedure,
-  provenOwnProcedure,
+  reauthenticatedOwnProcedure,
   router,
 } from "../procedures/procedures.ts";
 
@@ -22,21 +22,21 @@ const person = { name: personName, email, password };
 export const accountRouter = router({
   setUpState: openProcedure
     .input(z.strictObject({ token }))
-    .query(({ ctx, input }) => ctx.accounts.setUpState(input.token)),
+    .query(({ ctx, input }) => ctx.auth.setUpState(input.token)),
 
   setUp: openProcedure
     .input(z.strictObject({ token, companyName: personName, ...person }))
     .mutation(async ({ ctx, input }) => {
-      await ctx.accounts.setUp(input, ctx.address);
+      await ctx.auth.setUp(input, ctx.address);
       return none;
     }),
 
   invitation: openProcedure
     .input(z.strictObject({ token }))
-    .query(({ ctx, input }) => ctx.accounts.invitation(input.token)),
+    .query(({ ctx, input }) => ctx.auth.readInvitation(input.token)),
 
   join: openProcedure.input(z.strictObject({ token, ...person })).mutation(async ({ ctx, input }) => {
-    await ctx.accounts.join(input, ctx.address);
+    await ctx.auth.acceptInvitation(input, ctx.address);
     return none;
   }),
 
@@ -45,7 +45,7 @@ export const accountRouter = router({
     .input(z.strictObject({ current: password, next: password }))
     .mutation(async ({ ctx, input }) => {
       const { orgId, member, loginId, address } = ctx;
-      await ctx.accounts.changePassword({ orgId, memberId: member.memberId, loginId, address }, input);
+      await ctx.auth.changePassword({ orgId, memberId: member.memberId, loginId, address }, input);
       return none;
     }),
 
@@ -53,45 +53,47 @@ export const accountRouter = router({
   prove: ownProcedure
     .input(z.strictObject({ password, code: code.nullable() }))
     .mutation(async ({ ctx, input }) => {
-      await ctx.accounts.prove(ctx.owner, input);
+      await ctx.auth.reauthenticate(ctx.owner, input);
       return none;
     }),
 
-  secondStep: ownProcedure.input(nothing).query(({ ctx }) => ctx.accounts.secondStep.view(ctx.owner)),
+  secondStep: ownProcedure.input(nothing).query(({ ctx }) => ctx.auth.ownSecondStep.view(ctx.owner)),
 
   /** @returns the secret, shown this once */
-  beginSecondStep: provenOwnProcedure
+  beginSecondStep: reauthenticatedOwnProcedure
     .input(nothing)
-    .mutation(({ ctx }) => ctx.accounts.secondStep.begin(ctx.owner)),
+    .mutation(({ ctx }) => ctx.auth.ownSecondStep.begin(ctx.owner)),
 
   /** @returns the recovery codes, shown this once */
-  confirmSecondStep: provenOwnProcedure.input(z.strictObject({ code })).mutation(async ({ ctx, input }) => ({
-    recoveryCodes: await ctx.accounts.secondStep.confirm(ctx.owner, input.code),
-  })),
+  confirmSecondStep: reauthenticatedOwnProcedure
+    .input(z.strictObject({ code }))
+    .mutation(async ({ ctx, input }) => ({
+      recoveryCodes: await ctx.auth.ownSecondStep.confirm(ctx.owner, input.code),
+    })),
 
   /** @returns the recovery codes, shown this once */
-  renewRecoveryCodes: provenOwnProcedure
+  renewRecoveryCodes: reauthenticatedOwnProcedure
     .input(nothing)
-    .mutation(async ({ ctx }) => ({ recoveryCodes: await ctx.accounts.secondStep.renewCodes(ctx.owner) })),
+    .mutation(async ({ ctx }) => ({ recoveryCodes: await ctx.auth.ownSecondStep.renewCodes(ctx.owner) })),
 
-  turnOffSecondStep: provenOwnProcedure.input(nothing).mutation(async ({ ctx }) => {
-    await ctx.accounts.secondStep.turnOff(ctx.owner);
+  turnOffSecondStep: reauthenticatedOwnProcedure.input(nothing).mutation(async ({ ctx }) => {
+    await ctx.auth.ownSecondStep.turnOff(ctx.owner);
     return none;
   }),
 
   /** Where one is signed in. */
-  logins: ownProcedure.input(nothing).query(({ ctx }) => ctx.accounts.logins.list(ctx.owner)),
+  logins: ownProcedure.input(nothing).query(({ ctx }) => ctx.auth.ownLogins.list(ctx.owner)),
 
   /** Asks for the password: who has got hold of a page of somebody's must not throw them out (ASVS 5.0 §7.5.2). */
-  endLogin: provenOwnProcedure
+  endLogin: reauthenticatedOwnProcedure
     .input(z.strictObject({ loginId: ownLogin }))
     .mutation(async ({ ctx, input }) => {
-      await ctx.accounts.logins.end(ctx.owner, input.loginId);
+      await ctx.auth.ownLogins.end(ctx.owner, input.loginId);
       return none;
     }),
 
-  endOtherLogins: provenOwnProcedure.input(nothing).mutation(async ({ ctx }) => {
-    await ctx.accounts.logins.endOthers(ctx.owner);
+  endOtherLogins: reauthenticatedOwnProcedure.input(nothing).mutation(async ({ ctx }) => {
+    await ctx.auth.ownLogins.endOthers(ctx.owner);
     return none;
   }),
 });

@@ -1,59 +1,64 @@
 import { z } from "zod";
-import { TYPING_EVERY_MS } from "#domain/model/ephemeral-event.ts";
+import { TYPING_INTERVAL_MS } from "#domain/model/ephemeral-event.ts";
 import { markRead } from "../../services/conversations/mark-read.ts";
-import { receiveMessage, reply } from "../../services/conversations/post-message.ts";
-import type { Context } from "../procedures/call-context.ts";
+import { receiveMessage, postReply } from "../../services/conversations/post-message.ts";
+import type { CallContext } from "../procedures/call-context.ts";
 import { message, ofSession, sessionId } from "../procedures/input-schemas.ts";
-import { ownSession } from "../procedures/require-own-session.ts";
-import { refuseWait } from "../procedures/refuse-if-too-many.ts";
-import { memberProcedure, router, speakerProcedure, visitorProcedure } from "../procedures/procedures.ts";
+import { requireOwnSession } from "../procedures/require-own-session.ts";
+import { refuseIfTooMany } from "../procedures/refuse-if-too-many.ts";
+import {
+  memberProcedure,
+  router,
+  participantProcedure,
+  customerProcedure,
+} from "../procedures/procedures.ts";
 
 const none = {};
 /** Half of what clients keep to: what they send just in time may arrive a little closer together. */
-const TYPING_HEARD_MS = TYPING_EVERY_MS / 2;
+const TYPING_HEARD_MS = TYPING_INTERVAL_MS / 2;
 
 /** What is said, by either side. */
 export const messageRouter = router({
   /** The customer says something. The client's id makes saying it twice saying it once. */
-  send: visitorProcedure.input(message).mutation(async ({ ctx, input }) => {
-    await ownSession(ctx, input.sessionId);
-    refuseWait(ctx.limits.send(ctx.customerId));
-    return receiveMessage(ctx.desk, ctx.orgId, input);
+  send: customerProcedure.input(message).mutation(async ({ ctx, input }) => {
+    await requireOwnSession(ctx, input.sessionId);
+    refuseIfTooMany(ctx.limits.send(ctx.customerId));
+    return receiveMessage(ctx.services, ctx.orgId, input);
   }),
 
   /** A member says something; in a chat of the chatbot or in line this takes it over. */
   reply: memberProcedure
     .input(message)
-    .mutation(({ ctx, input }) => reply(ctx.desk, ctx.orgId, input, ctx.member)),
+    .mutation(({ ctx, input }) => postReply(ctx.services, ctx.orgId, input, ctx.member)),
 
   /** Somebody is typing. Said too often it is not heard. */
-  typing: speakerProcedure.input(ofSession).mutation(async ({ ctx, input: { sessionId: id } }) => {
-    await ownSession(ctx, id);
-    const { desk, orgId, speaker } = ctx;
-    const at = desk.now();
+  typing: participantProcedure.input(ofSession).mutation(async ({ ctx, input: { sessionId: id } }) => {
+    await requireOwnSession(ctx, id);
+    const { services, orgId, speaker } = ctx;
+    const at = services.now();
     const last = typed.get(ctx.connection) ?? 0;
     if (at - last >= TYPING_HEARD_MS || speaker.kind === "member") {
       typed.set(ctx.connection, at);
       const by = speaker.kind === "member" ? "member" : "customer";
-      desk.whispers.say(orgId, { kind: "typing", sessionId: id, by, name: speaker.name, at });
+      services.ephemeralEvents.publish(orgId, { kind: "typing", sessionId: id, by, name: speaker.name, at });
     }
     return none;
   }),
 
   /** How many of the other side's messages were seen; never goes back. */
-  read: speakerProcedure
+  read: participantProcedure
     .input(z.strictObject({ sessionId, count: z.int().nonnegative() }))
     .mutation(async ({ ctx, input }) => {
-      await ownSession(ctx, input.sessionId);
-      const { desk, orgId, speaker } = ctx;
+      await requireOwnSession(ctx, input.sessionId);
+      const { services, orgId, speaker } = ctx;
       const reader =
         speaker.kind === "member"
           ? ({ by: "member", memberId: speaker.memberId } as const)
           : ({ by: "customer", memberId: null } as const);
-      await markRead(desk, orgId, { ...input, ...reader });
+      await markRead(services, orgId, { ...input, ...reader });
       return none;
     }),
 });
 
 /** When a connection last whispered that somebody types. */
-const typed = new WeakMap<Context["connection"], number>();
+const typed = new WeakMap<CallContext["connection"], number>();

@@ -2,15 +2,15 @@ import { z } from "zod";
 import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/model/customer.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { KEEP_MAX_DAYS, KEEP_MIN_DAYS } from "#domain/privacy/retention.ts";
-import { auditPage } from "../../services/privacy/audit-log-page.ts";
+import { auditLogPage } from "../../services/privacy/audit-log-page.ts";
 import { setPrivacy } from "../../services/settings/change-settings.ts";
-import { countOld } from "../../services/privacy/erase-old-chats.ts";
-import { belongingsOf, companyHoldings } from "../../db/privacy/stored-data-counts.ts";
+import { countOldChats } from "../../services/privacy/erase-old-chats.ts";
+import { countCustomerData, countOrganizationData } from "../../db/privacy/stored-data-counts.ts";
 import { findCustomersByEmail, getCustomer } from "../../db/customers/customers.ts";
 import { eraseOrganization } from "../../services/privacy/erase-organization.ts";
 import { eraseCustomer } from "../../services/privacy/erase-customer.ts";
 import { customerId, nothing } from "../procedures/input-schemas.ts";
-import { adminProcedure, provenAdminProcedure, router } from "../procedures/procedures.ts";
+import { adminProcedure, reauthenticatedAdminProcedure, router } from "../procedures/procedures.ts";
 
 const retention = z.strictObject({
   keepDays: z.int().min(KEEP_MIN_DAYS).max(KEEP_MAX_DAYS).nullable(),
@@ -22,46 +22,48 @@ export const privacyRouter = router({
   /** Customers by the address they gave: for whoever asks what there is of them. */
   find: adminProcedure
     .input(z.strictObject({ email: z.string().trim().max(EMAIL_MAX_LENGTH) }))
-    .query(({ ctx, input }) => findCustomersByEmail(ctx.desk.store, ctx.orgId, input.email)),
+    .query(({ ctx, input }) => findCustomersByEmail(ctx.services.store, ctx.orgId, input.email)),
 
   /** How much would go with a customer. */
   ofCustomer: adminProcedure.input(ofCustomer).query(async ({ ctx, input }) => {
-    const { store } = ctx.desk;
+    const { store } = ctx.services;
     if ((await getCustomer(store, ctx.orgId, input.customerId)) === null)
       throw new Refusal("customer-unknown");
-    return belongingsOf(store, ctx.orgId, input.customerId);
+    return countCustomerData(store, ctx.orgId, input.customerId);
   }),
 
   /** For good, and at once. */
-  eraseCustomer: provenAdminProcedure
+  eraseCustomer: reauthenticatedAdminProcedure
     .input(ofCustomer)
-    .mutation(({ ctx: { desk, orgId, member }, input }) =>
-      eraseCustomer({ desk, orgId, by: member.memberId }, input.customerId),
+    .mutation(({ ctx: { services, orgId, member }, input }) =>
+      eraseCustomer({ services, orgId, by: member.memberId }, input.customerId),
     ),
 
   /** How much would go with the company. */
-  ofCompany: adminProcedure.input(nothing).query(({ ctx }) => companyHoldings(ctx.desk.store, ctx.orgId)),
+  ofCompany: adminProcedure
+    .input(nothing)
+    .query(({ ctx }) => countOrganizationData(ctx.services.store, ctx.orgId)),
 
   /** For good, if `name` is the company's, typed once more. */
-  eraseCompany: provenAdminProcedure
+  eraseCompany: reauthenticatedAdminProcedure
     .input(z.strictObject({ name: z.string().max(NAME_MAX_LENGTH) }))
-    .mutation(async ({ ctx: { desk, orgId, member }, input }) => ({
-      isErased: await eraseOrganization({ desk, orgId, by: member.memberId }, input.name),
+    .mutation(async ({ ctx: { services, orgId, member }, input }) => ({
+      isErased: await eraseOrganization({ services, orgId, by: member.memberId }, input.name),
     })),
 
   /** Whether what is kept may be downloaded now; the download asks the same. */
-  mayExport: provenAdminProcedure.input(nothing).query(() => ({})),
+  mayExport: reauthenticatedAdminProcedure.input(nothing).query(() => ({})),
 
   setRetention: adminProcedure.input(retention).mutation(async ({ ctx, input }) => {
-    const { desk, orgId, member } = ctx;
-    await setPrivacy({ desk, orgId, by: member.memberId }, input);
+    const { services, orgId, member } = ctx;
+    await setPrivacy({ services, orgId, by: member.memberId }, input);
     return {};
   }),
 
   /** How much would go now with this choice. */
   tryRetention: adminProcedure
     .input(retention)
-    .query(({ ctx, input }) => countOld(ctx.desk, ctx.orgId, input.keepDays)),
+    .query(({ ctx, input }) => countOldChats(ctx.services, ctx.orgId, input.keepDays)),
 
   /** Who did what, newest first. */
   audit: adminProcedure
@@ -71,5 +73,5 @@ export const privacyRouter = router({
         topic: z.enum(["settings", "members", "sign-ins", "privacy"]).nullable(),
       }),
     )
-    .query(({ ctx, input }) => auditPage(ctx.desk, ctx.orgId, input)),
+    .query(({ ctx, input }) => auditLogPage(ctx.services, ctx.orgId, input)),
 });

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { publishWhisper } from "#domain/model/ephemeral-event.ts";
+import { toPublicEphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import { openSession } from "../../services/conversations/open-session.ts";
-import { greet } from "../../services/settings/public-settings.ts";
-import { wish } from "../../services/conversations/chat-actions.ts";
-import { visitorState } from "../../services/conversations/customer-state.ts";
-import { WhisperStream } from "../../events/ephemeral/ephemeral-event-stream.ts";
-import { greetings } from "../watch/watch-public-settings.ts";
+import { readPublicSettings } from "../../services/settings/public-settings.ts";
+import { performRequestedAction } from "../../services/conversations/chat-actions.ts";
+import { customerState } from "../../services/conversations/customer-state.ts";
+import { EphemeralEventStream } from "../../events/ephemeral/ephemeral-event-stream.ts";
+import { watchPublicSettings } from "../watch/watch-public-settings.ts";
 import {
   email,
   following,
@@ -15,66 +15,69 @@ import {
   resumeFrom,
   sessionId,
 } from "../procedures/input-schemas.ts";
-import { ownSession, readOwnSession } from "../procedures/require-own-session.ts";
-import { refuseWait } from "../procedures/refuse-if-too-many.ts";
-import { router, visitorProcedure, widgetProcedure } from "../procedures/procedures.ts";
-import { SessionWatch } from "../watch/watch-session.ts";
+import { requireOwnSession, readOwnSession } from "../procedures/require-own-session.ts";
+import { refuseIfTooMany } from "../procedures/refuse-if-too-many.ts";
+import { router, customerProcedure, widgetProcedure } from "../procedures/procedures.ts";
+import { SessionSubscription } from "../watch/watch-session.ts";
 
 const none = {};
 
 /** A procedure by which a customer asks something of their own session. */
-function wishing(what: Parameters<typeof wish>[3]) {
-  return visitorProcedure.input(ofSession).mutation(async ({ ctx, input }) => {
-    await ownSession(ctx, input.sessionId);
-    await wish(ctx.desk, ctx.orgId, input.sessionId, what);
+function requestedAction(what: Parameters<typeof performRequestedAction>[3]) {
+  return customerProcedure.input(ofSession).mutation(async ({ ctx, input }) => {
+    await requireOwnSession(ctx, input.sessionId);
+    await performRequestedAction(ctx.services, ctx.orgId, input.sessionId, what);
     return none;
   });
 }
 
 /** What a customer and whoever stands before the widget may do. */
 export const sessionRouter = router({
-  greeting: widgetProcedure.input(nothing).query(({ ctx }) => greet(ctx.desk, ctx.orgId)),
+  greeting: widgetProcedure.input(nothing).query(({ ctx }) => readPublicSettings(ctx.services, ctx.orgId)),
 
   /** The company's public settings now, and again after each change. */
   watchPublic: widgetProcedure.input(nothing).subscription(async function* ({ ctx, signal }) {
-    yield* greetings(ctx.desk, ctx.orgId, signal ?? new AbortController().signal);
+    yield* watchPublicSettings(ctx.services, ctx.orgId, signal ?? new AbortController().signal);
   }),
 
   /** The form. Repeating it with the same key gives the same customer, session and token. */
   open: widgetProcedure
     .input(z.strictObject({ key: z.string().regex(/^[A-Za-z0-9_-]{43,64}$/), name: personName, email }))
     .mutation(({ ctx, input }) => {
-      refuseWait(ctx.limits.open(ctx.address, ctx.orgId));
-      return openSession(ctx.desk, ctx.orgId, input);
+      refuseIfTooMany(ctx.limits.open(ctx.address, ctx.orgId));
+      return openSession(ctx.services, ctx.orgId, input);
     }),
 
-  current: visitorProcedure
+  current: customerProcedure
     .input(nothing)
-    .query(({ ctx }) => visitorState(ctx.desk, ctx.orgId, ctx.customerId)),
+    .query(({ ctx }) => customerState(ctx.services, ctx.orgId, ctx.customerId)),
 
   /** What happened in the session after a number, and then as it happens. */
-  watch: visitorProcedure
+  watch: customerProcedure
     .input(z.strictObject({ sessionId, ...following }))
     .subscription(async ({ ctx, input }) => {
-      await ownSession(ctx, input.sessionId);
-      return new SessionWatch(ctx, { sessionId: input.sessionId, after: resumeFrom(input) });
+      await requireOwnSession(ctx, input.sessionId);
+      return new SessionSubscription(ctx, { sessionId: input.sessionId, after: resumeFrom(input) });
     }),
 
   /** What may be lost: typing, the chatbot's words as they come, how far was read, the place in line. */
-  whispers: visitorProcedure.input(ofSession).subscription(async ({ ctx, input: { sessionId: topic } }) => {
+  whispers: customerProcedure.input(ofSession).subscription(async ({ ctx, input: { sessionId: topic } }) => {
     const { botTurn } = await readOwnSession(ctx, topic);
-    const { orgId, positions } = ctx;
-    const { whispers } = ctx.desk;
-    const stream = new WhisperStream({ whispers, orgId, topic }, publishWhisper);
+    const { orgId, queuePositions } = ctx;
+    const { ephemeralEvents } = ctx.services;
+    const stream = new EphemeralEventStream(
+      { events: ephemeralEvents, orgId, topic },
+      toPublicEphemeralEvent,
+    );
     // Who comes while the chatbot speaks hears it from the beginning.
-    if (botTurn !== null) whispers.ask(orgId, topic);
-    void positions.of(orgId, topic).then((place) => place !== null && stream.hear(place));
+    if (botTurn !== null) ephemeralEvents.requestReplay(orgId, topic);
+    void queuePositions.positionOf(orgId, topic).then((place) => place !== null && stream.onEvent(place));
     return stream;
   }),
 
-  keepOpen: wishing("keepOpen"),
-  askPerson: wishing("askPerson"),
-  askBot: wishing("askBot"),
-  stopBot: wishing("stopBot"),
-  end: wishing("end"),
+  keepOpen: requestedAction("keepOpen"),
+  askPerson: requestedAction("askPerson"),
+  askBot: requestedAction("askBot"),
+  stopBot: requestedAction("stopBot"),
+  end: requestedAction("end"),
 });

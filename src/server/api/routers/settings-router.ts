@@ -1,10 +1,10 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { isSite, SITE_MAX_LENGTH, SITES_MAX } from "#domain/settings/allowed-sites.ts";
+import { isValidSite, SITE_MAX_LENGTH, SITES_MAX } from "#domain/settings/allowed-sites.ts";
 import { NAME_MAX_LENGTH } from "#domain/model/customer.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 import { SECOND } from "#domain/model/instant.ts";
-import type { Acting } from "#domain/conversations/reply.ts";
+import type { ActingMember } from "#domain/conversations/reply.ts";
 import {
   BOT_TIMEOUT_MAX_MS,
   BOT_TIMEOUT_MIN_MS,
@@ -15,20 +15,25 @@ import {
   WARNING_MIN_MS,
 } from "#domain/model/settings.ts";
 import {
-  changesWhereSecretsGo,
-  lineToTest,
+  changesBotDestination,
+  endpointToTest,
   setAssigning,
-  setChatbot,
+  setBot,
   setFallbacks,
   setSessions,
   setSites,
   setWidget,
 } from "../../services/settings/change-settings.ts";
 import { previewSwitch, settingsView } from "../../services/settings/settings-view.ts";
-import { turnSwitch, undoSwitch } from "../../services/routing/answering-switch.ts";
-import type { Desk } from "../../services/context.ts";
+import { setAnsweringSwitch, undoAnsweringSwitch } from "../../services/routing/answering-switch.ts";
+import type { ServiceContext } from "../../services/context.ts";
 import { freeText, nothing, personName } from "../procedures/input-schemas.ts";
-import { adminProcedure, memberProcedure, provenAdminProcedure, router } from "../procedures/procedures.ts";
+import {
+  adminProcedure,
+  memberProcedure,
+  reauthenticatedAdminProcedure,
+  router,
+} from "../procedures/procedures.ts";
 
 const none = {};
 const URL_MAX_LENGTH = 2_000;
@@ -55,17 +60,19 @@ const chatbotForm = z.strictObject({
 
 /** What the company has decided. Anyone who works there may read it, admins change it. */
 export const settingsRouter = router({
-  get: memberProcedure.input(nothing).query(({ ctx }) => settingsView(ctx.desk, ctx.orgId, ctx.bots)),
+  get: memberProcedure
+    .input(nothing)
+    .query(({ ctx }) => settingsView(ctx.services, ctx.orgId, ctx.botRunner)),
 
   turnSwitch: adminProcedure
     .input(z.strictObject({ answers: z.enum(["bot", "agents"]) }))
-    .mutation(({ ctx, input }) => turnSwitch(ctx.desk, ctx.orgId, input.answers, ctx.member)),
+    .mutation(({ ctx, input }) => setAnsweringSwitch(ctx.services, ctx.orgId, input.answers, ctx.member)),
 
   undoSwitch: adminProcedure
     .input(z.strictObject({ no: z.int().positive() }))
-    .mutation(({ ctx, input }) => undoSwitch(ctx.desk, ctx.orgId, input.no, ctx.member)),
+    .mutation(({ ctx, input }) => undoAnsweringSwitch(ctx.services, ctx.orgId, input.no, ctx.member)),
 
-  previewSwitch: memberProcedure.input(nothing).query(({ ctx }) => previewSwitch(ctx.desk, ctx.orgId)),
+  previewSwitch: memberProcedure.input(nothing).query(({ ctx }) => previewSwitch(ctx.services, ctx.orgId)),
 
   setAssigning: adminProcedure
     .input(
@@ -78,7 +85,7 @@ export const settingsRouter = router({
         .partial(),
     )
     .mutation(async ({ ctx, input }) => {
-      await setAssigning(changing(ctx), input);
+      await setAssigning(adminRequest(ctx), input);
       return none;
     }),
 
@@ -92,13 +99,14 @@ export const settingsRouter = router({
         .partial(),
     )
     .mutation(async ({ ctx, input }) => {
-      await setFallbacks(changing(ctx), input);
+      await setFallbacks(adminRequest(ctx), input);
       return none;
     }),
 
   setChatbot: adminProcedure.input(chatbotForm).mutation(async ({ ctx, input }) => {
-    if (await changesWhereSecretsGo(ctx.desk, ctx.orgId, input)) await ctx.accounts.requireProof(ctx.loginId);
-    await setChatbot(changing(ctx), input);
+    if (await changesBotDestination(ctx.services, ctx.orgId, input))
+      await ctx.auth.requireRecentAuthentication(ctx.loginId);
+    await setBot(adminRequest(ctx), input);
     return none;
   }),
 
@@ -107,8 +115,8 @@ export const settingsRouter = router({
     if (!testing.has(ctx.orgId)) {
       testing.add(ctx.orgId);
       try {
-        const line = await lineToTest(ctx.desk, ctx.orgId, input);
-        return await ctx.desk.chatbots.test(line, signal ?? new AbortController().signal);
+        const line = await endpointToTest(ctx.services, ctx.orgId, input);
+        return await ctx.services.bots.test(line, signal ?? new AbortController().signal);
       } finally {
         testing.delete(ctx.orgId);
       }
@@ -124,15 +132,17 @@ export const settingsRouter = router({
       }),
     )
     .mutation(async ({ ctx, input }) => {
-      await setSessions(changing(ctx), input);
+      await setSessions(adminRequest(ctx), input);
       return none;
     }),
 
   /** Where the widget may be embedded: hosts such as `fern.shop` or `*.fern.shop`; none is everywhere. */
-  setSites: provenAdminProcedure
-    .input(z.strictObject({ sites: z.array(z.string().max(SITE_MAX_LENGTH).refine(isSite)).max(SITES_MAX) }))
+  setSites: reauthenticatedAdminProcedure
+    .input(
+      z.strictObject({ sites: z.array(z.string().max(SITE_MAX_LENGTH).refine(isValidSite)).max(SITES_MAX) }),
+    )
     .mutation(async ({ ctx, input }) => {
-      await setSites(changing(ctx), [...new Set(input.sites)]);
+      await setSites(adminRequest(ctx), [...new Set(input.sites)]);
       return none;
     }),
 
@@ -145,7 +155,7 @@ export const settingsRouter = router({
       }),
     )
     .mutation(async ({ ctx, input }) => {
-      await setWidget(changing(ctx), input);
+      await setWidget(adminRequest(ctx), input);
       return none;
     }),
 });
@@ -153,6 +163,14 @@ export const settingsRouter = router({
 /** Organizations whose connection test is running: one at a time each. */
 const testing = new Set<string>();
 
-function changing({ desk, orgId, member }: { desk: Desk; orgId: OrgId; member: Acting }) {
-  return { desk, orgId, by: member.memberId };
+function adminRequest({
+  services,
+  orgId,
+  member,
+}: {
+  services: ServiceContext;
+  orgId: OrgId;
+  member: ActingMember;
+}) {
+  return { services, orgId, by: member.memberId };
 }

@@ -1,28 +1,28 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import type { PublicSettings } from "#domain/views/team-view.ts";
-import { lastNo, readFeed } from "../../db/conversations/feed.ts";
-import type { Desk } from "../../services/context.ts";
-import { greet } from "../../services/settings/public-settings.ts";
-import { follow } from "../../events/feed/follow-feed.ts";
+import { lastFactNo, readFeed } from "../../db/conversations/feed.ts";
+import type { ServiceContext } from "../../services/context.ts";
+import { readPublicSettings } from "../../services/settings/public-settings.ts";
+import { followFeed } from "../../events/feed/follow-feed.ts";
 
 /** A company's public settings, at once and after each change of them, until `signal` aborts. */
-export async function* greetings(
-  desk: Desk,
+export async function* watchPublicSettings(
+  services: ServiceContext,
   orgId: OrgId,
   signal: AbortSignal,
 ): AsyncGenerator<PublicSettings> {
-  const changes = follow(
+  const changes = followFeed(
     {
-      join: () => desk.tails.join(orgId, "settings"),
-      read: async (cursor, limit) => readFeed(desk.store, orgId, cursor, limit),
-      last: () => lastNo(desk.store, orgId),
+      join: () => services.feedTails.join(orgId, "settings"),
+      read: async (cursor, limit) => readFeed(services.store, orgId, cursor, limit),
+      last: () => lastFactNo(services.store, orgId),
       numberOf: ({ no }) => no,
     },
-    await lastNo(desk.store, orgId),
+    await lastFactNo(services.store, orgId),
     signal,
   );
-  yield await greet(desk, orgId);
+  yield await readPublicSettings(services, orgId);
   for await (const page of changes) {
-    if (page.some(({ fact }) => fact.kind === "settings-changed")) yield greet(desk, orgId);
+    if (page.some(({ fact }) => fact.kind === "settings-changed")) yield readPublicSettings(services, orgId);
   }
 }

@@ -1,13 +1,13 @@
 import { tracked, type TrackedEnvelope } from "@trpc/server";
 import type { NumberedFact, SessionFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import { type PublicItem, publishPage } from "#domain/views/public-fact.ts";
+import { type PublicItem, toPublicItems } from "#domain/views/public-fact.ts";
 import { lastSessionNo, readSessionFeed } from "../../db/conversations/feed.ts";
-import type { Desk } from "../../services/context.ts";
-import { type Followed, follow } from "../../events/feed/follow-feed.ts";
+import type { ServiceContext } from "../../services/context.ts";
+import { type FollowedFeed, followFeed } from "../../events/feed/follow-feed.ts";
 
-interface Watching {
-  desk: Desk;
+interface SessionWatchDeps {
+  services: ServiceContext;
   orgId: OrgId;
 }
 
@@ -17,14 +17,17 @@ const NOTHING: readonly PublicItem[] = [];
  * What a customer may see of a session after a number, and then as it happens, until `return`. Not a generator, for the
  * reason that `follow` is none.
  */
-export class SessionWatch implements AsyncIterableIterator<TrackedEnvelope<PublicItem>> {
-  readonly #pages: ReturnType<typeof follow>;
+export class SessionSubscription implements AsyncIterableIterator<TrackedEnvelope<PublicItem>> {
+  readonly #pages: ReturnType<typeof followFeed>;
   #items = NOTHING;
   #at = 0;
   #prev: number;
 
-  constructor({ desk, orgId }: Watching, { sessionId, after }: { sessionId: SessionId; after: number }) {
-    this.#pages = follow(new SessionFeed(desk, orgId, sessionId), after);
+  constructor(
+    { services, orgId }: SessionWatchDeps,
+    { sessionId, after }: { sessionId: SessionId; after: number },
+  ) {
+    this.#pages = followFeed(new FollowedSession(services, orgId, sessionId), after);
     this.#prev = after;
   }
 
@@ -47,7 +50,7 @@ export class SessionWatch implements AsyncIterableIterator<TrackedEnvelope<Publi
       this.#turnTo(NOTHING);
       const { done, value } = await this.#pages.next();
       if (done === true) return { done, value: undefined };
-      this.#turnTo(publishPage(value.filter(isOfSession), this.#prev));
+      this.#turnTo(toPublicItems(value.filter(isOfSession), this.#prev));
     }
   }
 
@@ -64,19 +67,19 @@ export class SessionWatch implements AsyncIterableIterator<TrackedEnvelope<Publi
 }
 
 /** One session, by its own numbers. */
-class SessionFeed implements Followed {
-  readonly #desk: Desk;
+class FollowedSession implements FollowedFeed {
+  readonly #desk: ServiceContext;
   readonly #orgId: OrgId;
   readonly #sessionId: SessionId;
 
-  constructor(desk: Desk, orgId: OrgId, sessionId: SessionId) {
-    this.#desk = desk;
+  constructor(services: ServiceContext, orgId: OrgId, sessionId: SessionId) {
+    this.#desk = services;
     this.#orgId = orgId;
     this.#sessionId = sessionId;
   }
 
   join() {
-    return this.#desk.tails.join(this.#orgId, this.#sessionId);
+    return this.#desk.feedTails.join(this.#orgId, this.#sessionId);
   }
 
   read(after: number, limit: number) {

@@ -3,10 +3,10 @@ import { Refusal } from "#domain/model/refusal.ts";
 import { getMember } from "../../db/team/members.ts";
 import type { Reader } from "../../db/store/store.ts";
 import { findUserOf } from "../../db/auth/users.ts";
-import { normalEmail } from "./normalize-email.ts";
+import { normalizeEmail } from "./normalize-email.ts";
 
 /** Who changes something about their own account, by which login, and from where. */
-export interface Owner {
+export interface AccountOwner {
   orgId: OrgId;
   memberId: MemberId;
   loginId: string;
@@ -23,12 +23,12 @@ interface Account {
 /** @throws {Refusal} `member-unknown` for nobody of this company */
 export async function accountOf(
   reader: Reader,
-  { orgId, memberId }: Pick<Owner, "orgId" | "memberId">,
+  { orgId, memberId }: Pick<AccountOwner, "orgId" | "memberId">,
 ): Promise<Account> {
   const [member, user] = await Promise.all([
     getMember(reader, orgId, memberId),
     findUserOf(reader, orgId, memberId),
   ]);
   if (member === null || user === null) throw new Refusal("member-unknown");
-  return { userId: user.userId, email: normalEmail(member.email), name: member.name };
+  return { userId: user.userId, email: normalizeEmail(member.email), name: member.name };
 }

@@ -1,18 +1,18 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import type { Tell } from "#domain/security/security-event.ts";
+import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import type { Store } from "../../db/store/store.ts";
-import type { Gone } from "../../events/peers/revoked-access.ts";
+import type { RevokedAccess } from "../../events/peers/revoked-access.ts";
 
 /** Encrypts what belongs to one user; it opens for no other. */
-export interface UserSeals {
+export interface UserVault {
   seal(userId: string, secret: string): string;
   /** @throws when the seal is broken or belongs elsewhere */
   open(userId: string, sealed: string): string;
 }
 
 /** Everything accounts stand on. Built once, in `compose.ts`. */
-export interface AccountsMeans {
+export interface AuthDeps {
   store: Store;
   /** The process's clock: for logins and limits. Links live by the store's. */
   now: () => Instant;
@@ -23,22 +23,22 @@ export interface AccountsMeans {
   /** As tokens are stored. */
   hash: (token: string) => string;
   /** Keeps the secrets of second steps, each bound to its user. */
-  seals: UserSeals;
+  userVault: UserVault;
   /** Signs the cookie. */
   signInKey: string;
   publicUrl: string;
   /** Every origin that is ours. */
   origins: readonly string[];
-  strict: boolean;
+  isPublicAddress: boolean;
   /** The operator's own token for the first set-up, if they gave one. */
   setupToken: string | null;
   rateLimits: "on" | "off";
   /** Records that the members of a company have changed, so that every open screen asks again. */
-  membersChanged: (orgId: OrgId) => Promise<void>;
+  recordMembersChanged: (orgId: OrgId) => Promise<void>;
   /** Something failed where nobody waits for an answer. */
   report: (what: string, error: unknown) => void;
   /** Hears of who comes in, and who fails to. */
-  tell: Tell;
+  logSecurityEvent: LogSecurityEvent;
   /** Closes the connections of somebody whose rights have just ended or changed. */
-  disconnect: (gone: Gone) => void;
+  disconnect: (gone: RevokedAccess) => void;
 }

@@ -1,11 +1,11 @@
 import { passwordProblem } from "#domain/security/password-rule.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import { noteAudit } from "../../db/privacy/audit-log.ts";
+import { auditAction } from "../../db/privacy/audit-log.ts";
 import { removeOtherLogins } from "../../db/auth/logins.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
 import { findPasswordOf, replacePassword } from "../../db/auth/users.ts";
-import { accountOf, type Owner } from "./account-owner.ts";
-import type { AccountParts } from "./account-deps.ts";
+import { accountOf, type AccountOwner } from "./account-owner.ts";
+import type { AccountDeps } from "./account-deps.ts";
 
 /** What is typed for it. */
 export interface PasswordForm {
@@ -20,11 +20,11 @@ export interface PasswordForm {
  * @throws {Refusal} `wrong-password`, `weak-password` with what is wrong, `too-many`
  */
 export async function changePassword(
-  { means, hasher, limits }: AccountParts,
-  owner: Owner,
+  { deps, hasher, limits }: AccountDeps,
+  owner: AccountOwner,
   { current, next }: PasswordForm,
 ): Promise<void> {
-  const { store, now } = means;
+  const { store, now } = deps;
   const { orgId, memberId, loginId, address } = owner;
   const { email, name } = await accountOf(store, owner);
   const waitMs = limits.attempt(email, address);
@@ -43,8 +43,8 @@ export async function changePassword(
     if (!(await replacePassword(writer, { userId, before, after, at: now() }))) {
       throw new Refusal("wrong-password");
     }
-    await noteAudit(writer, orgId, "password-changed", { at: await writer.now(), memberId, detail: {} });
+    await auditAction(writer, orgId, "password-changed", { at: await writer.now(), memberId, detail: {} });
     return removeOtherLogins(writer, userId, loginId);
   });
-  for (const id of ended) means.disconnect({ loginId: id });
+  for (const id of ended) deps.disconnect({ loginId: id });
 }

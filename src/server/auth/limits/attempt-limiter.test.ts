@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test";
 import { MINUTE, SECOND } from "#domain/model/instant.ts";
-import { createThrottle } from "./attempt-limiter.ts";
+import { createAttemptLimiter } from "./attempt-limiter.ts";
 
 const PATIENCE = { free: 5, windowMs: 15 * MINUTE, firstWaitMs: 30 * SECOND, longestWaitMs: 15 * MINUTE };
 
 function setting() {
   const clock = { at: 1_000_000 };
-  return { clock, throttle: createThrottle(PATIENCE, () => clock.at) };
+  return { clock, throttle: createAttemptLimiter(PATIENCE, () => clock.at) };
 }
 
 function tries(throttle: { attempt(key: string): number }, count: number): number[] {
@@ -50,7 +50,7 @@ test("others are not held up, and a good try cleans the slate", () => {
   const { throttle } = setting();
   tries(throttle, 6);
   expect(throttle.attempt("ken")).toBe(0);
-  throttle.forget("ana");
+  throttle.reset("ana");
   expect(throttle.attempt("ana")).toBe(0);
 });
 
@@ -59,8 +59,8 @@ test("a good try taken back was never counted, and the others stand", () => {
   for (let n = 0; n < 4; n += 1) throttle.attempt("a");
 
   throttle.attempt("a");
-  throttle.takeBack("a");
-  throttle.takeBack("nobody");
+  throttle.undoAttempt("a");
+  throttle.undoAttempt("nobody");
 
   expect(throttle.attempt("a")).toBe(0);
   expect(throttle.attempt("a")).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import { HOUR, MINUTE, SECOND, type Instant, type Millis } from "#domain/model/instant.ts";
-import { createThrottle } from "./attempt-limiter.ts";
+import { createAttemptLimiter } from "./attempt-limiter.ts";
 
 /** How often somebody may try to sign in, or to use a link of ours. */
 export interface SignInLimits {
@@ -35,21 +35,21 @@ const UNLIMITED: SignInLimits = {
 /** Limits kept in this process's memory; an account is slowed per address, so nobody can lock out somebody else. */
 export function createSignInLimits(mode: "on" | "off", now: () => Instant): SignInLimits {
   if (mode === "off") return UNLIMITED;
-  const accounts = createThrottle(PER_ACCOUNT, now);
-  const addresses = createThrottle(PER_ADDRESS, now);
-  const links = createThrottle(PER_ADDRESS, now);
+  const auth = createAttemptLimiter(PER_ACCOUNT, now);
+  const addresses = createAttemptLimiter(PER_ADDRESS, now);
+  const links = createAttemptLimiter(PER_ADDRESS, now);
   // Six digits can be guessed from many addresses at once, and only who has the password gets this far.
-  const codes = createThrottle(PER_ACCOUNT, now);
+  const codes = createAttemptLimiter(PER_ACCOUNT, now);
 
   return {
-    attempt: (email, address) => accounts.attempt(keyOf(email, address)) || addresses.attempt(address),
+    attempt: (email, address) => auth.attempt(keyOf(email, address)) || addresses.attempt(address),
     succeeded(email, address) {
-      accounts.forget(keyOf(email, address));
+      auth.reset(keyOf(email, address));
       // Who has an account of their own must not wash away with it what they tried on others'.
-      addresses.takeBack(address);
+      addresses.undoAttempt(address);
     },
     tryCode: (userId) => codes.attempt(userId),
-    codeSucceeded: (userId) => codes.forget(userId),
+    codeSucceeded: (userId) => codes.reset(userId),
     useLink: (address) => links.attempt(address),
   };
 }

@@ -1,31 +1,31 @@
 import { Refusal } from "#domain/model/refusal.ts";
 import type { LoginView } from "#domain/views/team-view.ts";
-import { noteAudit } from "../../db/privacy/audit-log.ts";
+import { auditAction } from "../../db/privacy/audit-log.ts";
 import { listLoginsOf, removeLogin, removeOtherLogins } from "../../db/auth/logins.ts";
-import { isAlive } from "./login-lifetime.ts";
+import { isLoginActive } from "./login-lifetime.ts";
 import type { Writer } from "../../db/store/store.ts";
-import type { AccountsMeans } from "../account/auth-deps.ts";
-import { accountOf, type Owner } from "../account/account-owner.ts";
+import type { AuthDeps } from "../account/auth-deps.ts";
+import { accountOf, type AccountOwner } from "../account/account-owner.ts";
 
 /** Where a member is signed in, in their own hands. */
-export interface OpenLogins {
+export interface OwnLogins {
   /** The one used last first. */
-  list(owner: Owner): Promise<LoginView[]>;
+  list(owner: AccountOwner): Promise<LoginView[]>;
   /** Ends one. @throws {Refusal} `login-unknown` when there is none such of theirs */
-  end(owner: Owner, loginId: string): Promise<void>;
+  end(owner: AccountOwner, loginId: string): Promise<void>;
   /** Ends all but the one that asks. */
-  endOthers(owner: Owner): Promise<void>;
+  endOthers(owner: AccountOwner): Promise<void>;
 }
 
 /** The logins of a deployment's members. The company is locked before logins go, as everywhere. */
-export function createOpenLogins(means: AccountsMeans): OpenLogins {
-  const { store, now, disconnect } = means;
+export function createOwnLogins(deps: AuthDeps): OwnLogins {
+  const { store, now, disconnect } = deps;
   return {
     async list(owner) {
       const { userId } = await accountOf(store, owner);
       const logins = await listLoginsOf(store, userId);
       return logins
-        .filter((login) => isAlive(login, now()))
+        .filter((login) => isLoginActive(login, now()))
         .map(({ id, userAgent, createdAt, updatedAt }) => ({
           id,
           userAgent: userAgent ?? "",
@@ -39,7 +39,7 @@ export function createOpenLogins(means: AccountsMeans): OpenLogins {
       const isEnded = await store.transact(async (writer) => {
         await writer.lock(owner.orgId);
         const was = await removeLogin(writer, userId, loginId);
-        if (was) await note(writer, owner, 1);
+        if (was) await audit(writer, owner, 1);
         return was;
       });
       if (!isEnded) throw new Refusal("login-unknown");
@@ -50,7 +50,7 @@ export function createOpenLogins(means: AccountsMeans): OpenLogins {
       const ended = await store.transact(async (writer) => {
         await writer.lock(owner.orgId);
         const were = await removeOtherLogins(writer, userId, owner.loginId);
-        if (were.length > 0) await note(writer, owner, were.length);
+        if (were.length > 0) await audit(writer, owner, were.length);
         return were;
       });
       for (const loginId of ended) disconnect({ loginId });
@@ -58,7 +58,7 @@ export function createOpenLogins(means: AccountsMeans): OpenLogins {
   };
 }
 
-async function note(writer: Writer, { orgId, memberId }: Owner, logins: number): Promise<void> {
+async function audit(writer: Writer, { orgId, memberId }: AccountOwner, logins: number): Promise<void> {
   const entry = { at: await writer.now(), memberId, detail: { logins } };
-  await noteAudit(writer, orgId, "own-logins-ended", entry);
+  await auditAction(writer, orgId, "own-logins-ended", entry);
 }

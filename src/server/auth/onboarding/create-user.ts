@@ -3,23 +3,23 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { Role } from "#domain/model/member.ts";
 import { passwordProblem } from "#domain/security/password-rule.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import { noteAudit } from "../../db/privacy/audit-log.ts";
+import { auditAction } from "../../db/privacy/audit-log.ts";
 import { addMember } from "../../db/team/members.ts";
 import type { Writer } from "../../db/store/store.ts";
 import { addUser } from "../../db/auth/users.ts";
-import type { AccountsMeans } from "../account/auth-deps.ts";
-import { normalEmail } from "../account/normalize-email.ts";
+import type { AuthDeps } from "../account/auth-deps.ts";
+import { normalizeEmail } from "../account/normalize-email.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
 
 /** What somebody says about themselves when they come in. */
-export interface Person {
+export interface NewUserForm {
   name: string;
   email: string;
   password: string;
 }
 
 /** A person whose password has been hashed: that takes too long to do inside a transaction. */
-export interface Newcomer {
+export interface NewUser {
   name: string;
   email: string;
   passwordHash: string;
@@ -30,31 +30,31 @@ export interface Newcomer {
  *
  * @throws {Refusal} `weak-password` with what is wrong, `too-many` when too many passwords are being hashed
  */
-export async function toNewcomer(
-  person: Person,
+export async function prepareNewUser(
+  person: NewUserForm,
   companyName: string,
   hasher: PasswordHasher,
-): Promise<Newcomer> {
-  const email = normalEmail(person.email);
+): Promise<NewUser> {
+  const email = normalizeEmail(person.email);
   const problem = passwordProblem(person.password, [person.name, email, companyName]);
   if (problem !== null) throw new Refusal("weak-password", problem);
   return { name: person.name, email, passwordHash: await hasher.hash(person.password) };
 }
 
 /** Makes a person's account and gives them a place. @throws {Refusal} `email-taken` */
-export async function letIn(
+export async function createUser(
   writer: Writer,
-  newcomer: Newcomer,
+  newUser: NewUser,
   place: { orgId: OrgId; role: Role; at: Instant },
-  newId: AccountsMeans["newId"],
+  newId: AuthDeps["newId"],
 ): Promise<void> {
-  const { name, email } = newcomer;
+  const { name, email } = newUser;
   const { orgId, role, at } = place;
   const userId = `usr_${newId()}`;
-  await addUser(writer, { ...newcomer, id: userId, credentialId: `crd_${newId()}`, createdAt: at });
+  await addUser(writer, { ...newUser, id: userId, credentialId: `crd_${newId()}`, createdAt: at });
   const id: MemberId = `mem_${newId()}`;
   // They start available: whoever comes to work wants to be given some.
   const member = { id, userId, name, email, role, available: true, capacity: null, active: true };
   await addMember(writer, orgId, { ...member, createdAt: at });
-  await noteAudit(writer, orgId, "member-joined", { at, memberId: id, detail: { role } });
+  await auditAction(writer, orgId, "member-joined", { at, memberId: id, detail: { role } });
 }

@@ -8,13 +8,13 @@ import {
   useInvitation,
   withdrawInvitation,
 } from "../../db/team/invitations.ts";
-import { noteAudit } from "../../db/privacy/audit-log.ts";
+import { auditAction } from "../../db/privacy/audit-log.ts";
 import { getMember } from "../../db/team/members.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
 import { isEmailTaken } from "../../db/auth/users.ts";
-import type { AccountsMeans } from "../account/auth-deps.ts";
-import { letIn, type Person, toNewcomer } from "./create-user.ts";
-import { normalEmail } from "../account/normalize-email.ts";
+import type { AuthDeps } from "../account/auth-deps.ts";
+import { createUser, type NewUserForm, prepareNewUser } from "./create-user.ts";
+import { normalizeEmail } from "../account/normalize-email.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
 
 /** Who is asked in, as what, and by whom. */
@@ -26,7 +26,7 @@ export interface InvitationForm {
 }
 
 /** What somebody with the link in hand may know. */
-export interface InvitationCard {
+export interface InvitationView {
   companyName: string;
   invitedBy: string;
   email: string | null;
@@ -41,39 +41,35 @@ const INVITATION_MS = 7 * DAY;
  * @returns the link, this once: only its hash is kept
  * @throws {Refusal} `email-taken` when the address has an account already
  */
-export async function invite(
-  means: AccountsMeans,
-  orgId: OrgId,
-  form: InvitationForm,
-): Promise<{ link: string }> {
-  const token = means.newToken();
-  const email = form.email === null ? null : normalEmail(form.email);
-  await means.store.transact(async (writer) => {
+export async function invite(deps: AuthDeps, orgId: OrgId, form: InvitationForm): Promise<{ link: string }> {
+  const token = deps.newToken();
+  const email = form.email === null ? null : normalizeEmail(form.email);
+  await deps.store.transact(async (writer) => {
     if (email !== null && (await isEmailTaken(writer, email))) throw new Refusal("email-taken");
     const now = await writer.now();
     await addInvitation(writer, orgId, {
-      id: `inv_${means.newId()}`,
+      id: `inv_${deps.newId()}`,
       email,
       role: form.role,
-      tokenHash: means.hash(token),
+      tokenHash: deps.hash(token),
       createdBy: form.createdBy,
       createdAt: now,
       expiresAt: now + INVITATION_MS,
     });
     // To which address is not the log's business: it is kept for ever.
-    await noteAudit(writer, orgId, "member-invited", {
+    await auditAction(writer, orgId, "member-invited", {
       at: now,
       memberId: form.createdBy,
       detail: { role: form.role },
     });
   });
-  return { link: `${means.publicUrl}/invite/${token}` };
+  return { link: `${deps.publicUrl}/invite/${token}` };
 }
 
 /** What an invitation says. @throws {Refusal} `invitation-unknown` */
-export async function invitation(means: AccountsMeans, token: string): Promise<InvitationCard> {
-  const { store } = means;
-  const found = await findInvitationByToken(store, means.hash(token), await store.now());
+export async function readInvitation(deps: AuthDeps, token: string): Promise<InvitationView> {
+  const { store } = deps;
+  const found = await findInvitationByToken(store, deps.hash(token), await store.now());
   if (found === null) throw new Refusal("invitation-unknown");
   const { name: companyName } = await getOrganization(store, found.orgId);
   const { email, role, createdBy } = found.invitation;
@@ -82,16 +78,16 @@ export async function invitation(means: AccountsMeans, token: string): Promise<I
 }
 
 /** Takes an invitation back. @throws {Refusal} `invitation-unknown` when it is used or gone */
-export async function revoke(
-  means: AccountsMeans,
+export async function revokeInvitation(
+  deps: AuthDeps,
   orgId: OrgId,
   id: InvitationId,
   by: MemberId,
 ): Promise<void> {
-  const wasOpen = await means.store.transact(async (writer) => {
+  const wasOpen = await deps.store.transact(async (writer) => {
     const isWithdrawn = await withdrawInvitation(writer, orgId, id);
     const entry = { at: await writer.now(), memberId: by, detail: {} };
-    if (isWithdrawn) await noteAudit(writer, orgId, "invitation-revoked", entry);
+    if (isWithdrawn) await auditAction(writer, orgId, "invitation-revoked", entry);
     return isWithdrawn;
   });
   if (!wasOpen) throw new Refusal("invitation-unknown");
@@ -102,20 +98,20 @@ export async function revoke(
  *
  * @throws {Refusal} `invitation-unknown`, `weak-password`, `email-taken`, `too-many`
  */
-export async function join(
-  means: AccountsMeans,
+export async function acceptInvitation(
+  deps: AuthDeps,
   hasher: PasswordHasher,
-  { token, ...person }: Person & { token: string },
+  { token, ...person }: NewUserForm & { token: string },
 ): Promise<void> {
-  const { companyName, email } = await invitation(means, token);
+  const { companyName, email } = await readInvitation(deps, token);
   // An invitation to an address is for that address, whatever is typed.
-  const newcomer = await toNewcomer({ ...person, email: email ?? person.email }, companyName, hasher);
-  const orgId = await means.store.transact(async (writer) => {
+  const newUser = await prepareNewUser({ ...person, email: email ?? person.email }, companyName, hasher);
+  const orgId = await deps.store.transact(async (writer) => {
     const at = await writer.now();
-    const used = await useInvitation(writer, means.hash(token), at);
+    const used = await useInvitation(writer, deps.hash(token), at);
     if (used === null) throw new Refusal("invitation-unknown");
-    await letIn(writer, newcomer, { orgId: used.orgId, role: used.invitation.role, at }, means.newId);
+    await createUser(writer, newUser, { orgId: used.orgId, role: used.invitation.role, at }, deps.newId);
     return used.orgId;
   });
-  await means.membersChanged(orgId);
+  await deps.recordMembersChanged(orgId);
 }

@@ -12,12 +12,12 @@ import {
   useSetupLink,
 } from "../../db/team/setup-links.ts";
 import type { Writer } from "../../db/store/store.ts";
-import type { AccountsMeans } from "../account/auth-deps.ts";
-import { letIn, type Person, toNewcomer } from "./create-user.ts";
+import type { AuthDeps } from "../account/auth-deps.ts";
+import { createUser, type NewUserForm, prepareNewUser } from "./create-user.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
 
 /** The form that makes a company and its first admin. */
-export interface SetUpForm extends Person {
+export interface SetUpForm extends NewUserForm {
   token: string;
   companyName: string;
 }
@@ -34,33 +34,33 @@ const WIDGET_KEY_LENGTH = 20;
  *
  * @returns `null` once there is a company
  */
-export async function printSetUpLink(means: AccountsMeans): Promise<string | null> {
-  const token = means.newToken();
-  return means.store.transact(async (writer) => {
+export async function createSetUpLink(deps: AuthDeps): Promise<string | null> {
+  const token = deps.newToken();
+  return deps.store.transact(async (writer) => {
     if (await hasOrganization(writer)) return null;
     const now = await writer.now();
     await removeOpenSetupLinks(writer);
-    await addSetupLink(writer, linkOf(means.hash(token), null, now));
-    if (means.setupToken !== null) await renewOperatorToken(writer, means.hash(means.setupToken), now);
-    return linkTo(means, token);
+    await addSetupLink(writer, linkOf(deps.hash(token), null, now));
+    if (deps.setupToken !== null) await renewOperatorToken(writer, deps.hash(deps.setupToken), now);
+    return linkTo(deps, token);
   });
 }
 
 /** Makes one more company, by the operator's hand, and the link for its first admin. */
-export async function addCompany(means: AccountsMeans, name: string): Promise<string> {
-  const token = means.newToken();
-  await means.store.transact(async (writer) => {
+export async function addOrganization(deps: AuthDeps, name: string): Promise<string> {
+  const token = deps.newToken();
+  await deps.store.transact(async (writer) => {
     const now = await writer.now();
-    const orgId = await found(means, writer, name, now);
-    await addSetupLink(writer, linkOf(means.hash(token), orgId, now));
+    const orgId = await createOrganizationRows(deps, writer, name, now);
+    await addSetupLink(writer, linkOf(deps.hash(token), orgId, now));
   });
-  return linkTo(means, token);
+  return linkTo(deps, token);
 }
 
 /** Whether a link would still be taken. */
-export async function setUpState(means: AccountsMeans, token: string): Promise<{ usable: boolean }> {
-  const { store } = means;
-  const link = await findSetupLink(store, means.hash(token), await store.now());
+export async function setUpState(deps: AuthDeps, token: string): Promise<{ usable: boolean }> {
+  const { store } = deps;
+  const link = await findSetupLink(store, deps.hash(token), await store.now());
   return { usable: link !== null && (link.orgId !== null || !(await hasOrganization(store))) };
 }
 
@@ -70,23 +70,23 @@ export async function setUpState(means: AccountsMeans, token: string): Promise<{
  * @throws {Refusal} `setup-unknown`, `weak-password`, `email-taken`, `too-many`
  */
 export async function setUp(
-  means: AccountsMeans,
+  deps: AuthDeps,
   hasher: PasswordHasher,
   { token, companyName, ...person }: SetUpForm,
 ): Promise<void> {
-  if (!(await setUpState(means, token)).usable) throw new Refusal("setup-unknown");
-  const newcomer = await toNewcomer(person, companyName, hasher);
-  await means.store.transact(async (writer) => {
+  if (!(await setUpState(deps, token)).usable) throw new Refusal("setup-unknown");
+  const newUser = await prepareNewUser(person, companyName, hasher);
+  await deps.store.transact(async (writer) => {
     const at = await writer.now();
-    const link = await useSetupLink(writer, means.hash(token), at);
+    const link = await useSetupLink(writer, deps.hash(token), at);
     if (link === null) throw new Refusal("setup-unknown");
-    const orgId = await companyOf(means, writer, { orgId: link.orgId, companyName, at });
-    await letIn(writer, newcomer, { orgId, role: "admin", at }, means.newId);
+    const orgId = await organizationOfLink(deps, writer, { orgId: link.orgId, companyName, at });
+    await createUser(writer, newUser, { orgId, role: "admin", at }, deps.newId);
   });
 }
 
-async function companyOf(
-  means: AccountsMeans,
+async function organizationOfLink(
+  deps: AuthDeps,
   writer: Writer,
   { orgId, companyName, at }: { orgId: OrgId | null; companyName: string; at: Instant },
 ): Promise<OrgId> {
@@ -97,14 +97,19 @@ async function companyOf(
   // Several machines may each have printed a link: the first that is used ends the others.
   await removeOpenSetupLinks(writer);
   if (await hasOrganization(writer)) throw new Refusal("setup-unknown");
-  return found(means, writer, companyName, at);
+  return createOrganizationRows(deps, writer, companyName, at);
 }
 
-async function found(means: AccountsMeans, writer: Writer, name: string, at: Instant): Promise<OrgId> {
-  const id: OrgId = `org_${means.newId()}`;
-  const widgetKey = `wk_${means.newId().replaceAll("-", "").slice(-WIDGET_KEY_LENGTH)}`;
+async function createOrganizationRows(
+  deps: AuthDeps,
+  writer: Writer,
+  name: string,
+  at: Instant,
+): Promise<OrgId> {
+  const id: OrgId = `org_${deps.newId()}`;
+  const widgetKey = `wk_${deps.newId().replaceAll("-", "").slice(-WIDGET_KEY_LENGTH)}`;
   const articles = SEED_ARTICLES.map(
-    (draft) => ({ ...draft, id: `art_${means.newId()}`, updatedAt: at }) as const,
+    (draft) => ({ ...draft, id: `art_${deps.newId()}`, updatedAt: at }) as const,
   );
   const company = { id, name, widgetKey, settings: defaultSettings(name, at), createdAt: at };
   await createOrganization(writer, company, articles);
@@ -120,6 +125,6 @@ function linkOf(tokenHash: string, orgId: OrgId | null, now: Instant) {
   return { tokenHash, orgId, createdAt: now, expiresAt: now + LINK_MS };
 }
 
-function linkTo({ publicUrl }: AccountsMeans, token: string): string {
+function linkTo({ publicUrl }: AuthDeps, token: string): string {
   return `${publicUrl}/setup?token=${token}`;
 }

@@ -4,7 +4,7 @@ import { findPasswordOf, replacePassword } from "../../db/auth/users.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
 
 /** What renewing stands on. */
-export interface RenewMeans {
+export interface RehashPasswordDeps {
   store: Store;
   hasher: PasswordHasher;
   now: () => Instant;
@@ -14,8 +14,8 @@ export interface RenewMeans {
  * Keeps a password anew that was hashed with less effort than today's: only when it has just been typed rightly is it
  * there to be hashed. `email` is normalized. Waits for another time when the hasher is busy.
  */
-export async function renewHash(
-  { store, hasher, now }: RenewMeans,
+export async function rehashPassword(
+  { store, hasher, now }: RehashPasswordDeps,
   { email, password }: { email: string; password: string },
 ): Promise<void> {
   const found = await findPasswordOf(store, email);

@@ -1,7 +1,7 @@
 import { Refusal } from "#domain/model/refusal.ts";
 import type { SecondStepView } from "#domain/views/team-view.ts";
 import type { AuditedAction } from "#domain/model/scene.ts";
-import { noteAudit } from "../../db/privacy/audit-log.ts";
+import { auditAction } from "../../db/privacy/audit-log.ts";
 import { removeOtherLogins } from "../../db/auth/logins.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
 import {
@@ -14,46 +14,46 @@ import {
   requiresSecondStep,
 } from "../../db/auth/second-steps.ts";
 import type { Writer } from "../../db/store/store.ts";
-import { codeLink, codeNo, newCodeSecret } from "./totp.ts";
-import { accountOf, type Owner } from "../account/account-owner.ts";
-import type { AccountParts } from "../account/account-deps.ts";
-import { newRecoveryCodes, normalRecoveryCode } from "./recovery-codes.ts";
+import { totpLink, matchTotpCode, createTotpSecret } from "./totp.ts";
+import { accountOf, type AccountOwner } from "../account/account-owner.ts";
+import type { AccountDeps } from "../account/account-deps.ts";
+import { createRecoveryCodes, normalizeRecoveryCode } from "./recovery-codes.ts";
 
 /** A member's own second step at sign-in. */
-export interface SecondStepDesk {
-  view(owner: Owner): Promise<SecondStepView>;
+export interface OwnSecondStep {
+  view(owner: AccountOwner): Promise<SecondStepView>;
   /**
    * Makes a secret; nothing is asked for until it is confirmed.
    *
    * @returns the secret to type into an app, and the link that holds it
    * @throws {Refusal} `second-step-on`
    */
-  begin(owner: Owner): Promise<{ secret: string; link: string }>;
+  begin(owner: AccountOwner): Promise<{ secret: string; link: string }>;
   /**
    * A code of the app shows that it has the secret; from now on it is asked for. Every other login ends.
    *
    * @returns the recovery codes, this once
    * @throws {Refusal} `wrong-code`, `second-step-off` when none was begun, `second-step-on`, `too-many`
    */
-  confirm(owner: Owner, code: string): Promise<readonly string[]>;
+  confirm(owner: AccountOwner, code: string): Promise<readonly string[]>;
   /** New recovery codes in place of the old. @throws {Refusal} `second-step-off` */
-  renewCodes(owner: Owner): Promise<readonly string[]>;
+  renewCodes(owner: AccountOwner): Promise<readonly string[]>;
   /** @throws {Refusal} `second-step-off`, `second-step-required` */
-  turnOff(owner: Owner): Promise<void>;
+  turnOff(owner: AccountOwner): Promise<void>;
 }
 
 /** The second steps of a deployment's members. */
-export function createSecondStepDesk(parts: AccountParts): SecondStepDesk {
+export function createOwnSecondStep(accountDeps: AccountDeps): OwnSecondStep {
   return {
-    view: (owner) => view(parts, owner),
-    begin: (owner) => begin(parts, owner),
-    confirm: (owner, code) => confirm(parts, owner, code),
-    renewCodes: (owner) => renewCodes(parts, owner),
-    turnOff: (owner) => turnOff(parts, owner),
+    view: (owner) => view(accountDeps, owner),
+    begin: (owner) => begin(accountDeps, owner),
+    confirm: (owner, code) => confirm(accountDeps, owner, code),
+    renewCodes: (owner) => renewCodes(accountDeps, owner),
+    turnOff: (owner) => turnOff(accountDeps, owner),
   };
 }
 
-async function view({ means: { store } }: AccountParts, owner: Owner): Promise<SecondStepView> {
+async function view({ deps: { store } }: AccountDeps, owner: AccountOwner): Promise<SecondStepView> {
   const { userId } = await accountOf(store, owner);
   const [step, recoveryCodesLeft, required] = await Promise.all([
     findSecondStep(store, userId),
@@ -63,25 +63,25 @@ async function view({ means: { store } }: AccountParts, owner: Owner): Promise<S
   return { on: step !== null && step.confirmedAt !== null, recoveryCodesLeft, required };
 }
 
-async function begin({ means }: AccountParts, owner: Owner): Promise<{ secret: string; link: string }> {
-  const { store, seals } = means;
+async function begin({ deps }: AccountDeps, owner: AccountOwner): Promise<{ secret: string; link: string }> {
+  const { store, userVault } = deps;
   const [{ userId, email }, { name }] = await Promise.all([
     accountOf(store, owner),
     getOrganization(store, owner.orgId),
   ]);
-  const secret = newCodeSecret(means.newToken());
-  const begun = { userId, sealedSecret: seals.seal(userId, secret), createdAt: means.now() };
+  const secret = createTotpSecret(deps.newToken());
+  const begun = { userId, sealedSecret: userVault.seal(userId, secret), createdAt: deps.now() };
   if (!(await store.transact((writer) => beginSecondStep(writer, begun))))
     throw new Refusal("second-step-on");
-  return { secret, link: codeLink(secret, `Switchboard (${name})`, email) };
+  return { secret, link: totpLink(secret, `Switchboard (${name})`, email) };
 }
 
 async function confirm(
-  { means, limits }: AccountParts,
-  owner: Owner,
+  { deps, limits }: AccountDeps,
+  owner: AccountOwner,
   code: string,
 ): Promise<readonly string[]> {
-  const { store, seals } = means;
+  const { store, userVault } = deps;
   const { userId } = await accountOf(store, owner);
   const step = await findSecondStep(store, userId);
   if (step === null) throw new Refusal("second-step-off");
@@ -89,51 +89,55 @@ async function confirm(
   const waitMs = limits.tryCode(userId);
   if (waitMs > 0) throw new Refusal("too-many", null, waitMs);
   const { sealedSecret } = step;
-  const usedNo = await codeNo(seals.open(userId, sealedSecret), code, means.now());
+  const usedNo = await matchTotpCode(userVault.open(userId, sealedSecret), code, deps.now());
   if (usedNo === null) throw new Refusal("wrong-code");
   limits.codeSucceeded(userId);
 
-  const codes = newRecoveryCodes(means.newToken);
+  const codes = createRecoveryCodes(deps.newToken);
   const ended = await store.transact(async (writer) => {
-    const confirmed = { userId, sealedSecret, usedNo, at: means.now() };
+    const confirmed = { userId, sealedSecret, usedNo, at: deps.now() };
     if (!(await confirmSecondStep(writer, confirmed))) throw new Refusal("wrong-code");
-    await replaceRecoveryCodes(writer, userId, hashesOf(means, codes));
-    await note(writer, owner, "second-step-turned-on");
+    await replaceRecoveryCodes(writer, userId, hashesOf(deps, codes));
+    await audit(writer, owner, "second-step-turned-on");
     return removeOtherLogins(writer, userId, owner.loginId);
   });
-  for (const loginId of ended) means.disconnect({ loginId });
-  await means.membersChanged(owner.orgId);
+  for (const loginId of ended) deps.disconnect({ loginId });
+  await deps.recordMembersChanged(owner.orgId);
   return codes;
 }
 
-async function renewCodes({ means }: AccountParts, owner: Owner): Promise<readonly string[]> {
-  const { userId } = await accountOf(means.store, owner);
-  const codes = newRecoveryCodes(means.newToken);
-  await means.store.transact(async (writer) => {
+async function renewCodes({ deps }: AccountDeps, owner: AccountOwner): Promise<readonly string[]> {
+  const { userId } = await accountOf(deps.store, owner);
+  const codes = createRecoveryCodes(deps.newToken);
+  await deps.store.transact(async (writer) => {
     const step = await findSecondStep(writer, userId);
     if (step === null || step.confirmedAt === null) throw new Refusal("second-step-off");
-    await replaceRecoveryCodes(writer, userId, hashesOf(means, codes));
-    await note(writer, owner, "recovery-codes-renewed");
+    await replaceRecoveryCodes(writer, userId, hashesOf(deps, codes));
+    await audit(writer, owner, "recovery-codes-renewed");
   });
   return codes;
 }
 
-async function turnOff({ means }: AccountParts, owner: Owner): Promise<void> {
-  const { userId } = await accountOf(means.store, owner);
-  await means.store.transact(async (writer) => {
+async function turnOff({ deps }: AccountDeps, owner: AccountOwner): Promise<void> {
+  const { userId } = await accountOf(deps.store, owner);
+  await deps.store.transact(async (writer) => {
     // The lock first: a company that requires it from this moment on is either seen here, or sees this.
     await writer.lock(owner.orgId);
     if (await requiresSecondStep(writer, owner.orgId)) throw new Refusal("second-step-required");
     if (!(await removeSecondStep(writer, userId))) throw new Refusal("second-step-off");
-    await note(writer, owner, "second-step-turned-off");
+    await audit(writer, owner, "second-step-turned-off");
   });
-  await means.membersChanged(owner.orgId);
+  await deps.recordMembersChanged(owner.orgId);
 }
 
-async function note(writer: Writer, { orgId, memberId }: Owner, action: AuditedAction): Promise<void> {
-  await noteAudit(writer, orgId, action, { at: await writer.now(), memberId, detail: {} });
+async function audit(
+  writer: Writer,
+  { orgId, memberId }: AccountOwner,
+  action: AuditedAction,
+): Promise<void> {
+  await auditAction(writer, orgId, action, { at: await writer.now(), memberId, detail: {} });
 }
 
-function hashesOf({ hash }: AccountParts["means"], codes: readonly string[]): string[] {
-  return codes.flatMap((code) => normalRecoveryCode(code) ?? []).map(hash);
+function hashesOf({ hash }: AccountDeps["deps"], codes: readonly string[]): string[] {
+  return codes.flatMap((code) => normalizeRecoveryCode(code) ?? []).map(hash);
 }

@@ -7,7 +7,7 @@ const GROUP = /.{4}/g;
 const NORMAL = /^[a-z2-7]{16}$/;
 
 /** Ten codes to be written down, in groups of letters that are not taken for one another. */
-export function newRecoveryCodes(newToken: () => string): readonly string[] {
+export function createRecoveryCodes(newToken: () => string): readonly string[] {
   return Array.from({ length: HOW_MANY }, () => {
     const bytes = new Uint8Array(Buffer.from(newToken(), "base64url").subarray(0, CODE_BYTES));
     return (base32.encode(bytes, { padding: false }).toLowerCase().match(GROUP) ?? []).join("-");
@@ -15,7 +15,7 @@ export function newRecoveryCodes(newToken: () => string): readonly string[] {
 }
 
 /** A recovery code however it was typed; `null` for what is none. */
-export function normalRecoveryCode(typed: string): string | null {
+export function normalizeRecoveryCode(typed: string): string | null {
   const code = typed.toLowerCase().replaceAll(/[\s-]/g, "");
   return NORMAL.test(code) ? code : null;
 }

@@ -12,14 +12,14 @@ const STEPS = [0, -1, 1];
 const SECRET_BYTES = 20;
 
 /** A secret for an authenticator app, in the letters that can be typed into one. @param token - 256 random bits */
-export function newCodeSecret(token: string): string {
+export function createTotpSecret(token: string): string {
   return base32.encode(new Uint8Array(Buffer.from(token, "base64url").subarray(0, SECRET_BYTES)), {
     padding: false,
   });
 }
 
 /** The secret as an authenticator app reads it, from a link or a picture. */
-export function codeLink(secret: string, issuer: string, account: string): string {
+export function totpLink(secret: string, issuer: string, account: string): string {
   // The app takes what stands before the first colon for the issuer.
   return otpOf(secret).url(issuer.replaceAll(":", " "), account);
 }
@@ -28,20 +28,20 @@ export function codeLink(secret: string, issuer: string, account: string): strin
  * The number of the code that was typed, which grows with every half minute; `null` for a code that is not one of those
  * of this moment.
  */
-export async function codeNo(secret: string, typed: string, at: Instant): Promise<number | null> {
+export async function matchTotpCode(secret: string, typed: string, at: Instant): Promise<number | null> {
   const code = typed.replaceAll(/\s/g, "");
   if (!CODE.test(code)) return null;
   const now = Math.floor(at / PERIOD_MS);
   let found: number | null = null;
   for (const step of STEPS) {
-    if (timingSafeEqual(Buffer.from(await codeAt(secret, now + step)), Buffer.from(code)))
+    if (timingSafeEqual(Buffer.from(await totpCodeAt(secret, now + step)), Buffer.from(code)))
       found ??= now + step;
   }
   return found;
 }
 
 /** The code of a number. */
-export function codeAt(secret: string, no: number): Promise<string> {
+export function totpCodeAt(secret: string, no: number): Promise<string> {
   return otpOf(secret).hotp(no);
 }
 

@@ -1,13 +1,13 @@
 import { Refusal } from "#domain/model/refusal.ts";
 import { findSecondStep, useCodeNo, useRecoveryCode } from "../../db/auth/second-steps.ts";
-import { codeNo } from "./totp.ts";
-import type { AccountParts } from "../account/account-deps.ts";
-import { normalRecoveryCode } from "./recovery-codes.ts";
+import { matchTotpCode } from "./totp.ts";
+import type { AccountDeps } from "../account/account-deps.ts";
+import { normalizeRecoveryCode } from "./recovery-codes.ts";
 
 /** What came of asking for a second step: there is none to pass, it has been passed by a code, or not yet. */
 export type SecondStepOutcome = "none" | "app-code" | "recovery-code" | "needed" | "wrong";
 
-type Parts = Pick<AccountParts, "means" | "limits">;
+type Parts = Pick<AccountDeps, "deps" | "limits">;
 
 /**
  * Holds what was typed against a person's second step: a code of their app, or one of their recovery codes. Either is
@@ -16,46 +16,49 @@ type Parts = Pick<AccountParts, "means" | "limits">;
  * @param typed - `null`: nothing has been typed yet
  * @throws {Refusal} `too-many` with how long to wait
  */
-export async function passSecondStep(
-  { means, limits }: Parts,
+export async function verifySecondStep(
+  { deps, limits }: Parts,
   userId: string,
   typed: string | null,
 ): Promise<SecondStepOutcome> {
-  const step = await findSecondStep(means.store, userId);
+  const step = await findSecondStep(deps.store, userId);
   if (step === null || step.confirmedAt === null) return "none";
   if (typed === null) return "needed";
   const waitMs = limits.tryCode(userId);
   if (waitMs > 0) throw new Refusal("too-many", null, waitMs);
-  const outcome = await tried(means, { userId, sealedSecret: step.sealedSecret, typed });
+  const outcome = await verifyTypedCode(deps, { userId, sealedSecret: step.sealedSecret, typed });
   if (outcome !== "wrong") limits.codeSucceeded(userId);
   return outcome;
 }
 
-interface Shown {
+interface TypedCode {
   userId: string;
   sealedSecret: string;
   typed: string;
 }
 
-async function tried(means: Parts["means"], shown: Shown): Promise<"app-code" | "recovery-code" | "wrong"> {
-  if (await isFreshCode(means, shown)) return "app-code";
-  return (await isRecoveryCode(means, shown.userId, shown.typed)) ? "recovery-code" : "wrong";
+async function verifyTypedCode(
+  deps: Parts["deps"],
+  shown: TypedCode,
+): Promise<"app-code" | "recovery-code" | "wrong"> {
+  if (await isFreshCode(deps, shown)) return "app-code";
+  return (await isRecoveryCode(deps, shown.userId, shown.typed)) ? "recovery-code" : "wrong";
 }
 
 async function isFreshCode(
-  { store, seals, now }: Parts["means"],
-  { userId, sealedSecret, typed }: Shown,
+  { store, userVault, now }: Parts["deps"],
+  { userId, sealedSecret, typed }: TypedCode,
 ): Promise<boolean> {
-  const no = await codeNo(seals.open(userId, sealedSecret), typed, now());
+  const no = await matchTotpCode(userVault.open(userId, sealedSecret), typed, now());
   return no !== null && (await store.transact((writer) => useCodeNo(writer, userId, no)));
 }
 
 async function isRecoveryCode(
-  { store, hash, now }: Parts["means"],
+  { store, hash, now }: Parts["deps"],
   userId: string,
   typed: string,
 ): Promise<boolean> {
-  const code = normalRecoveryCode(typed);
+  const code = normalizeRecoveryCode(typed);
   if (code === null) return false;
   return store.transact((writer) => useRecoveryCode(writer, { userId, hash: hash(code), at: now() }));
 }

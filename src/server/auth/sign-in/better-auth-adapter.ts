@@ -11,10 +11,10 @@ import {
 } from "../../db/auth/auth-adapter-rows.ts";
 import { removeStaleLogins } from "../../db/auth/logins.ts";
 import type { Store } from "../../db/store/store.ts";
-import { isAlive, LOGIN_IDLE_MS, LOGIN_TOTAL_MS } from "../logins/login-lifetime.ts";
+import { isLoginActive, LOGIN_IDLE_MS, LOGIN_TOTAL_MS } from "../logins/login-lifetime.ts";
 
 /** What the adapter stands on. */
-export interface AdapterMeans {
+export interface AdapterDeps {
   store: Store;
   now: () => Instant;
   hash: (token: string) => string;
@@ -32,8 +32,8 @@ interface Condition {
  * better-auth on our tables. Two things are ours and not the library's: a login's token is stored as its hash, so a
  * stolen copy of the database opens no door, and a login that has been idle too long is not found any more.
  */
-export function createAuthAdapter(means: AdapterMeans) {
-  const { store } = means;
+export function createBetterAuthAdapter(deps: AdapterDeps) {
+  const { store } = deps;
   return createAdapterFactory({
     config: {
       adapterId: "switchboard",
@@ -45,11 +45,11 @@ export function createAuthAdapter(means: AdapterMeans) {
     },
     adapter: () => ({
       async create({ model, data }) {
-        await create(means, tableOf(model), data);
+        await create(deps, tableOf(model), data);
         return data;
       },
       findOne: async <T>({ model, where }: { model: string; where: Condition[] }) =>
-        ((await find(means, tableOf(model), where, 1))[0] ?? null) as T | null,
+        ((await find(deps, tableOf(model), where, 1))[0] ?? null) as T | null,
       findMany: async <T>({
         model,
         where,
@@ -58,19 +58,19 @@ export function createAuthAdapter(means: AdapterMeans) {
         model: string;
         where?: Condition[] | undefined;
         limit: number;
-      }) => (await find(means, tableOf(model), where ?? [], limit)) as T[],
+      }) => (await find(deps, tableOf(model), where ?? [], limit)) as T[],
       async update<T>({ model, where, update }: { model: string; where: Condition[]; update: T }) {
-        const rows = await change(means, tableOf(model), where, update as AuthRow);
+        const rows = await change(deps, tableOf(model), where, update as AuthRow);
         return (rows[0] ?? null) as T | null;
       },
       updateMany: async ({ model, where, update }) =>
-        (await change(means, tableOf(model), where, update)).length,
+        (await change(deps, tableOf(model), where, update)).length,
       async delete({ model, where }) {
-        await remove(means, tableOf(model), where);
+        await remove(deps, tableOf(model), where);
       },
-      deleteMany: async ({ model, where }) => (await remove(means, tableOf(model), where)).length,
+      deleteMany: async ({ model, where }) => (await remove(deps, tableOf(model), where)).length,
       consumeOne: async <T>({ model, where }: { model: string; where: Condition[] }) =>
-        ((await remove(means, tableOf(model), where))[0] ?? null) as T | null,
+        ((await remove(deps, tableOf(model), where))[0] ?? null) as T | null,
       async count() {
         throw new Error(`Counting rows is not offered to better-auth (${store.dialect}).`);
       },
@@ -78,7 +78,7 @@ export function createAuthAdapter(means: AdapterMeans) {
   });
 }
 
-async function create({ store, now, hash }: AdapterMeans, table: AuthTable, data: AuthRow): Promise<void> {
+async function create({ store, now, hash }: AdapterDeps, table: AuthTable, data: AuthRow): Promise<void> {
   const at = now();
   await store.transact(async (writer) => {
     if (table !== "login") return addAuthRow(writer, table, data);
@@ -89,40 +89,38 @@ async function create({ store, now, hash }: AdapterMeans, table: AuthTable, data
 }
 
 async function find(
-  means: AdapterMeans,
+  deps: AdapterDeps,
   table: AuthTable,
   where: readonly Condition[],
   limit: number,
 ): Promise<AuthRow[]> {
-  const rows = await findAuthRows(means.store, table, matchOf(means, table, where), limit);
+  const rows = await findAuthRows(deps.store, table, matchOf(deps, table, where), limit);
   if (table !== "login") return rows;
   const token = where.find(({ field }) => field === "token")?.value;
   return rows
-    .filter((row) => isAliveRow(row, means.now()))
+    .filter((row) => isAliveRow(row, deps.now()))
     .map((row) => (token === undefined ? row : { ...row, token }));
 }
 
 function change(
-  means: AdapterMeans,
+  deps: AdapterDeps,
   table: AuthTable,
   where: readonly Condition[],
   update: AuthRow,
 ): Promise<AuthRow[]> {
-  return means.store.transact((writer) =>
-    changeAuthRows(writer, table, matchOf(means, table, where), update),
-  );
+  return deps.store.transact((writer) => changeAuthRows(writer, table, matchOf(deps, table, where), update));
 }
 
-function remove(means: AdapterMeans, table: AuthTable, where: readonly Condition[]): Promise<AuthRow[]> {
-  return means.store.transact((writer) => removeAuthRows(writer, table, matchOf(means, table, where)));
+function remove(deps: AdapterDeps, table: AuthTable, where: readonly Condition[]): Promise<AuthRow[]> {
+  return deps.store.transact((writer) => removeAuthRows(writer, table, matchOf(deps, table, where)));
 }
 
 function isAliveRow({ expiresAt, updatedAt }: AuthRow, now: Instant): boolean {
-  return isAlive({ expiresAt: Number(expiresAt), updatedAt: Number(updatedAt) }, now);
+  return isLoginActive({ expiresAt: Number(expiresAt), updatedAt: Number(updatedAt) }, now);
 }
 
 /** What we ask better-auth to do asks for rows by value alone; anything else would be guessed at, so it is refused. */
-function matchOf({ hash }: AdapterMeans, table: AuthTable, where: readonly Condition[]): AuthMatch {
+function matchOf({ hash }: AdapterDeps, table: AuthTable, where: readonly Condition[]): AuthMatch {
   const entries = where.map(({ field, operator, connector, value }) => {
     if (operator !== "eq" || connector !== "AND" || typeof value !== "string") {
       throw new Error(`better-auth asked for ${table} by "${field} ${operator}", which is not offered.`);

@@ -1,23 +1,23 @@
 import { betterAuth } from "better-auth/minimal";
 import { HOUR, SECOND } from "#domain/model/instant.ts";
 import { PASSWORD_MAX_LENGTH } from "#domain/security/password-rule.ts";
-import { createAuthAdapter, type AdapterMeans } from "./better-auth-adapter.ts";
+import { createBetterAuthAdapter, type AdapterDeps } from "./better-auth-adapter.ts";
 import { LOGIN_TOTAL_MS } from "../logins/login-lifetime.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
 
 /** What signing in stands on. */
-export interface AuthMeans extends AdapterMeans {
+export interface BetterAuthDeps extends AdapterDeps {
   hasher: PasswordHasher;
   /** Signs the cookie. */
   signInKey: string;
   publicUrl: string;
   origins: readonly string[];
   /** A public address: the cookie then only travels over https and belongs to this host alone. */
-  strict: boolean;
+  isPublicAddress: boolean;
   newId: (noun: string) => string;
   newToken: () => string;
   /** Whether a user has a place here: without one, a right password opens nothing. */
-  mayEnter: (userId: string) => Promise<boolean>;
+  isMember: (userId: string) => Promise<boolean>;
 }
 
 /** Where the endpoints live. */
@@ -27,15 +27,15 @@ export const AUTH_PATH = "/api/auth";
 const CODE_UNITS = 2;
 
 /** better-auth's core with e-mail and password. Its own router is not used: see `auth-handler.ts`. */
-export function createAuth(means: AuthMeans) {
-  const { hasher, strict, newId, newToken, mayEnter } = means;
+export function createBetterAuth(deps: BetterAuthDeps) {
+  const { hasher, isPublicAddress, newId, newToken, isMember } = deps;
   return betterAuth({
     appName: "Switchboard",
-    baseURL: means.publicUrl,
+    baseURL: deps.publicUrl,
     basePath: AUTH_PATH,
-    trustedOrigins: [...means.origins],
-    secret: means.signInKey,
-    database: createAuthAdapter(means),
+    trustedOrigins: [...deps.origins],
+    secret: deps.signInKey,
+    database: createBetterAuthAdapter(deps),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -59,7 +59,7 @@ export function createAuth(means: AuthMeans) {
       session: {
         create: {
           before: async (session) =>
-            (await mayEnter(session.userId)) ? { data: { ...session, token: newToken() } } : false,
+            (await isMember(session.userId)) ? { data: { ...session, token: newToken() } } : false,
         },
       },
     },
@@ -67,8 +67,8 @@ export function createAuth(means: AuthMeans) {
       useSecureCookies: false,
       cookies: {
         session_token: {
-          name: strict ? "__Host-switchboard" : "switchboard",
-          attributes: { secure: strict, httpOnly: true, sameSite: "lax", path: "/" },
+          name: isPublicAddress ? "__Host-switchboard" : "switchboard",
+          attributes: { secure: isPublicAddress, httpOnly: true, sameSite: "lax", path: "/" },
         },
       },
       ipAddress: { disableIpTracking: true },
@@ -81,4 +81,4 @@ export function createAuth(means: AuthMeans) {
   });
 }
 
-export type Auth = ReturnType<typeof createAuth>;
+export type BetterAuth = ReturnType<typeof createBetterAuth>;

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import { DAY, HOUR } from "#domain/model/instant.ts";
-import { createFailedTries } from "./failed-sign-in-audit.ts";
+import { createFailedSignInAudit } from "./failed-sign-in-audit.ts";
 
 function open() {
   const clock = { at: 0 };
-  return { clock, tries: createFailedTries(() => clock.at) };
+  return { clock, tries: createFailedSignInAudit(() => clock.at) };
 }
 
 /** What was worth a line among so many that failed. */
-function told({ failed }: ReturnType<typeof createFailedTries>, times: number, key = "ana"): number[] {
+function told({ failed }: ReturnType<typeof createFailedSignInAudit>, times: number, key = "ana"): number[] {
   return Array.from({ length: times }, () => failed(key)).filter((count) => count !== null);
 }
 

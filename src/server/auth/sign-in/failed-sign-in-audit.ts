@@ -1,7 +1,7 @@
 import { DAY, type Instant } from "#domain/model/instant.ts";
 
 /** Counts how often signing in has failed, to say now and then that it does. */
-export interface FailedTries {
+export interface FailedSignInAudit {
   /** One more has failed. @returns how many there have been, when that is worth a line; else `null` */
   failed(key: string): number | null;
   /** Somebody came in by that key: what failed before was theirs, or is of no interest any more. */
@@ -9,8 +9,8 @@ export interface FailedTries {
 }
 
 /** Whoever mistypes does so less often. */
-const FIRST_TOLD = 5;
-const TOLD_AGAIN_AFTER_TIMES = 10;
+const FIRST_AUDITED = 5;
+const AUDITED_AGAIN_AFTER_TIMES = 10;
 /** Keys remembered at most; the one counted from longest ago is forgotten first. */
 const KEYS_MAX = 20_000;
 
@@ -25,7 +25,7 @@ interface Count {
  * ten times as many again: at the 50th, the 500th. However long somebody guesses, an account has some five lines a day
  * and machine of it, so nobody outside can fill what a company can never clear.
  */
-export function createFailedTries(now: () => Instant): FailedTries {
+export function createFailedSignInAudit(now: () => Instant): FailedSignInAudit {
   const counts = new Map<string, Count>();
 
   return {
@@ -33,12 +33,12 @@ export function createFailedTries(now: () => Instant): FailedTries {
       const at = now();
       const known = counts.get(key);
       const isFresh = known !== undefined && at - known.since < DAY;
-      const before: Count = isFresh ? known : { tries: 0, since: at, tellAt: FIRST_TOLD };
+      const before: Count = isFresh ? known : { tries: 0, since: at, tellAt: FIRST_AUDITED };
       const tries = before.tries + 1;
       const isTold = tries >= before.tellAt;
       // Deleted first where it begins anew, so that the order of the map is the order in which they began.
       if (!isFresh) counts.delete(key);
-      const tellAt = isTold ? before.tellAt * TOLD_AGAIN_AFTER_TIMES : before.tellAt;
+      const tellAt = isTold ? before.tellAt * AUDITED_AGAIN_AFTER_TIMES : before.tellAt;
       counts.set(key, { ...before, tries, tellAt });
       if (counts.size > KEYS_MAX) forgetOldest(counts);
       return isTold ? tries : null;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { DAY, MINUTE } from "#domain/model/instant.ts";
-import { listAudit } from "../../db/privacy/audit-log.ts";
+import { listAuditEntries } from "../../db/privacy/audit-log.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
-import { ANA, openFernAndKettle, post } from "../testing/auth-service.ts";
-import { ownerAt, tryIn, turnOn } from "../testing/turn-on-second-step.ts";
+import { ANA, openAuthServiceWithAdmin, post } from "../testing/auth-service.ts";
+import { ownerAt, trySignIn, turnOnSecondStep } from "../testing/turn-on-second-step.ts";
 
-type Desk = Awaited<ReturnType<typeof openFernAndKettle>>;
+type Desk = Awaited<ReturnType<typeof openAuthServiceWithAdmin>>;
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 const WRONG = { email: ANA.email, password: "not the right password" };
@@ -14,23 +14,23 @@ const WRONG_CODE = "000000";
 /** The lines of these actions, oldest first. */
 async function noted({ store }: Desk, actions: readonly string[]) {
   const [organization] = await store.db.select().from(store.tables.organization);
-  const entries = await listAudit(store, organization?.id ?? "org_", { before: null, actions }, 100);
+  const entries = await listAuditEntries(store, organization?.id ?? "org_", { before: null, actions }, 100);
   return entries.map(({ memberId, action, detail }) => ({ memberId, action, detail })).toReversed();
 }
 
 /** Lets so many sign-ins fail, each from an address of its own. */
-async function fail(desk: Desk, form: { email: string; password: string; code?: string }, times: number) {
+async function fail(opened: Desk, form: { email: string; password: string; code?: string }, times: number) {
   for (let n = 0; n < times; n += 1) {
-    await tryIn(desk, form, `198.51.100.${n}`);
+    await trySignIn(opened, form, `198.51.100.${n}`);
     // Guessing codes is slowed by account: whoever is patient goes on.
-    if (form.code !== undefined) desk.pass(15 * MINUTE);
+    if (form.code !== undefined) opened.pass(15 * MINUTE);
   }
 }
 
 /** Written behind the answer, so it is waited for. */
-async function failures(desk: Desk, lines: number) {
+async function failures(opened: Desk, lines: number) {
   for (;;) {
-    const found = await noted(desk, ["sign-ins-failed"]);
+    const found = await noted(opened, ["sign-ins-failed"]);
     if (found.length >= lines) return found;
     await Bun.sleep(2);
   }
@@ -38,12 +38,12 @@ async function failures(desk: Desk, lines: number) {
 
 describe.each(ENGINES)("the audit log on $name", (engine) => {
   test("has a line for each sign-in: who, by what, and with which browser, but nothing else it says of itself", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const { owner } = await ownerAt(desk);
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const { owner } = await ownerAt(opened);
     const sent = { "user-agent": `${FIREFOX} canary`, "x-forwarded-for": "203.0.113.7" };
-    await desk.accounts.handler(post("sign-in/email", ANA, sent), "203.0.113.7");
+    await opened.accounts.handler(post("sign-in/email", ANA, sent), "203.0.113.7");
 
-    const lines = await noted(desk, ["signed-in"]);
+    const lines = await noted(opened, ["signed-in"]);
 
     expect(lines).toEqual([
       {
@@ -61,16 +61,16 @@ describe.each(ENGINES)("the audit log on $name", (engine) => {
   });
 
   test("says whether a code of the app or a recovery code opened the door, and nothing as long as none has", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const { owner } = await ownerAt(desk);
-    const { code, recoveryCodes } = await turnOn(desk, owner);
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const { owner } = await ownerAt(opened);
+    const { code, recoveryCodes } = await turnOnSecondStep(opened, owner);
 
-    await tryIn(desk, ANA);
-    await tryIn(desk, { ...ANA, code: WRONG_CODE });
-    await tryIn(desk, { ...ANA, code: await code() });
-    await tryIn(desk, { ...ANA, code: recoveryCodes[0] ?? "" });
+    await trySignIn(opened, ANA);
+    await trySignIn(opened, { ...ANA, code: WRONG_CODE });
+    await trySignIn(opened, { ...ANA, code: await code() });
+    await trySignIn(opened, { ...ANA, code: recoveryCodes[0] ?? "" });
 
-    expect((await noted(desk, ["signed-in"])).map(({ detail }) => detail)).toMatchObject([
+    expect((await noted(opened, ["signed-in"])).map(({ detail }) => detail)).toMatchObject([
       { way: "password" },
       { way: "app-code" },
       { way: "recovery-code" },
@@ -78,23 +78,23 @@ describe.each(ENGINES)("the audit log on $name", (engine) => {
   });
 
   test("has a line for who signs out, for sign-ins ended elsewhere and for a changed password", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const [one, other, own] = [await ownerAt(desk), await ownerAt(desk), await ownerAt(desk)];
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const [one, other, own] = [await ownerAt(opened), await ownerAt(opened), await ownerAt(opened)];
     const { memberId } = own.owner;
 
-    await desk.accounts.logins.end(own.owner, one.owner.loginId);
-    await expect(desk.accounts.logins.end(own.owner, one.owner.loginId)).rejects.toThrow();
-    await ownerAt(desk);
-    await desk.accounts.logins.endOthers(own.owner);
-    await desk.accounts.logins.endOthers(own.owner);
+    await opened.accounts.ownLogins.end(own.owner, one.owner.loginId);
+    await expect(opened.accounts.ownLogins.end(own.owner, one.owner.loginId)).rejects.toThrow();
+    await ownerAt(opened);
+    await opened.accounts.ownLogins.endOthers(own.owner);
+    await opened.accounts.ownLogins.endOthers(own.owner);
     const next = "green kettle, quiet morning";
-    await desk.accounts.changePassword(own.owner, { current: ANA.password, next });
+    await opened.accounts.changePassword(own.owner, { current: ANA.password, next });
     for (const { headers } of [other, own]) {
       const cookie = headers.get("cookie") ?? "";
-      await desk.accounts.handler(post("sign-out", {}, { cookie }), "192.0.2.1");
+      await opened.accounts.handler(post("sign-out", {}, { cookie }), "192.0.2.1");
     }
 
-    expect(await noted(desk, ["own-logins-ended", "password-changed", "signed-out"])).toEqual([
+    expect(await noted(opened, ["own-logins-ended", "password-changed", "signed-out"])).toEqual([
       { memberId, action: "own-logins-ended", detail: { logins: 1 } },
       { memberId, action: "own-logins-ended", detail: { logins: 2 } },
       { memberId, action: "password-changed", detail: {} },
@@ -103,41 +103,41 @@ describe.each(ENGINES)("the audit log on $name", (engine) => {
   });
 
   test("says that somebody guesses a password at the fifth and the fiftieth try, wherever they come from", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const { owner } = await ownerAt(desk);
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const { owner } = await ownerAt(opened);
 
-    await fail(desk, WRONG, 60);
+    await fail(opened, WRONG, 60);
 
     const about = { id: owner.memberId, fault: "password" };
-    expect(await failures(desk, 2)).toEqual([
+    expect(await failures(opened, 2)).toEqual([
       { memberId: null, action: "sign-ins-failed", detail: { ...about, tries: 5 } },
       { memberId: null, action: "sign-ins-failed", detail: { ...about, tries: 50 } },
     ]);
   }, 60_000);
 
   test("says of whoever has the password and guesses codes that they do", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const { owner } = await ownerAt(desk);
-    await turnOn(desk, owner);
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const { owner } = await ownerAt(opened);
+    await turnOnSecondStep(opened, owner);
 
-    await fail(desk, { ...ANA, code: WRONG_CODE }, 5);
+    await fail(opened, { ...ANA, code: WRONG_CODE }, 5);
 
-    expect((await failures(desk, 1)).map(({ detail }) => detail)).toEqual([
+    expect((await failures(opened, 1)).map(({ detail }) => detail)).toEqual([
       { id: owner.memberId, tries: 5, fault: "code" },
     ]);
   });
 
   test("says nothing of a few mistypes before somebody comes in, nor of addresses that are nobody's", async () => {
-    await using desk = await openFernAndKettle(engine);
+    await using opened = await openAuthServiceWithAdmin(engine);
     for (let day = 0; day < 3; day += 1) {
-      await fail(desk, WRONG, 4);
-      await ownerAt(desk);
-      desk.pass(DAY);
+      await fail(opened, WRONG, 4);
+      await ownerAt(opened);
+      opened.pass(DAY);
     }
-    await fail(desk, { ...WRONG, email: "nobody@fern.shop" }, 6);
-    await fail(desk, WRONG, 5);
+    await fail(opened, { ...WRONG, email: "nobody@fern.shop" }, 6);
+    await fail(opened, WRONG, 5);
 
-    expect(await failures(desk, 1)).toHaveLength(1);
-    expect(desk.reported).toEqual([]);
+    expect(await failures(opened, 1)).toHaveLength(1);
+    expect(opened.reported).toEqual([]);
   });
 });

@@ -1,21 +1,21 @@
-import { deviceName } from "#domain/security/device-name.ts";
-import type { SignInFault, SignInWay } from "#domain/security/sign-in-result.ts";
-import { noteAudit } from "../../db/privacy/audit-log.ts";
+import { deviceNameOf } from "#domain/security/device-name.ts";
+import type { SignInFault, SignInMethod } from "#domain/security/sign-in-result.ts";
+import { auditAction } from "../../db/privacy/audit-log.ts";
 import { findMembershipOf } from "../../db/team/members.ts";
 import type { Store } from "../../db/store/store.ts";
 import { findPasswordOf } from "../../db/auth/users.ts";
-import { createFailedTries } from "./failed-sign-in-audit.ts";
-import type { AccountsMeans } from "../account/auth-deps.ts";
+import { createFailedSignInAudit } from "./failed-sign-in-audit.ts";
+import type { AuthDeps } from "../account/auth-deps.ts";
 
 /** Writes into a company's audit log how its members come in and go. */
-export interface SignInNotes {
+export interface SignInAudit {
   /** Somebody came in, and nobody is told so before it is written down. */
-  signedIn(arrived: Arrived): Promise<void>;
+  signedIn(arrived: SignedInUser): Promise<void>;
   /** Somebody left by their own word. A login that runs out ends in silence. */
   signedOut(userId: string): Promise<void>;
   /**
    * Somebody failed to come in by this address. Single ones are not written: people mistype, and whoever likes could
-   * fill a log that nobody can clear. What is, {@link createFailedTries} says.
+   * fill a log that nobody can clear. What is, {@link createFailedSignInAudit} says.
    *
    * It is written behind the answer, which must not take longer where there is an account.
    */
@@ -23,11 +23,11 @@ export interface SignInNotes {
 }
 
 /** Who came in, and how. */
-interface Arrived {
+interface SignedInUser {
   userId: string;
   /** Normalized. */
   email: string;
-  way: SignInWay;
+  way: SignInMethod;
   /** As the browser names itself: kept as the browser and system that it is taken for, as “Your sign-in” shows it. */
   userAgent: string;
 }
@@ -37,24 +37,24 @@ const USER_AGENT_MAX_LENGTH = 400;
 const BEHIND_THE_ANSWER_MS = 20;
 
 /** The notes of a deployment. No address is in them: they are kept as long as the company. */
-export function createSignInNotes({
+export function createSignInAudit({
   store,
   now,
   report,
-}: Pick<AccountsMeans, "store" | "now" | "report">): SignInNotes {
-  const failures = createFailedTries(now);
+}: Pick<AuthDeps, "store" | "now" | "report">): SignInAudit {
+  const failures = createFailedSignInAudit(now);
 
   return {
     async signedIn({ userId, email, way, userAgent }) {
       for (const fault of ["password", "code"] as const) failures.succeeded(keyOf(email, fault));
-      const device = deviceName(userAgent.slice(0, USER_AGENT_MAX_LENGTH));
-      await noteOf(store, userId, "signed-in", { way, device });
+      const device = deviceNameOf(userAgent.slice(0, USER_AGENT_MAX_LENGTH));
+      await auditMember(store, userId, "signed-in", { way, device });
     },
-    signedOut: (userId) => noteOf(store, userId, "signed-out", {}),
+    signedOut: (userId) => auditMember(store, userId, "signed-out", {}),
     failed(email, fault) {
       const tries = failures.failed(keyOf(email, fault));
       if (tries === null) return;
-      const note = () => noteFailed(store, email, { tries, fault });
+      const note = () => auditFailures(store, email, { tries, fault });
       // Not only not waited for: SQLite works at once, before the answer that is on its way.
       setTimeout(
         () => void note().catch((error: unknown) => report("noting failed sign-ins", error)),
@@ -64,7 +64,7 @@ export function createSignInNotes({
   };
 }
 
-async function noteOf(
+async function auditMember(
   store: Store,
   userId: string,
   action: "signed-in" | "signed-out",
@@ -74,12 +74,12 @@ async function noteOf(
   if (place === null) return;
   const { orgId, member } = place;
   await store.transact(async (writer) =>
-    noteAudit(writer, orgId, action, { at: await writer.now(), memberId: member.id, detail }),
+    auditAction(writer, orgId, action, { at: await writer.now(), memberId: member.id, detail }),
   );
 }
 
 /** By whom is not known, so it stands there as seen by the server; nothing for an address that is nobody's. */
-async function noteFailed(
+async function auditFailures(
   store: Store,
   email: string,
   { tries, fault }: { tries: number; fault: SignInFault },
@@ -89,7 +89,7 @@ async function noteFailed(
   if (place === null) return;
   const detail = { id: place.member.id, tries, fault };
   await store.transact(async (writer) =>
-    noteAudit(writer, place.orgId, "sign-ins-failed", { at: await writer.now(), memberId: null, detail }),
+    auditAction(writer, place.orgId, "sign-ins-failed", { at: await writer.now(), memberId: null, detail }),
   );
 }
 

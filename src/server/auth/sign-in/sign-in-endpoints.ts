@@ -1,30 +1,30 @@
-import type { Auth } from "./better-auth.ts";
+import type { BetterAuth } from "./better-auth.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import type { Tell } from "#domain/security/security-event.ts";
-import type { SignInFault, SignInWay } from "#domain/security/sign-in-result.ts";
+import type { LogSecurityEvent } from "#domain/security/security-event.ts";
+import type { SignInFault, SignInMethod } from "#domain/security/sign-in-result.ts";
 import { AUTH_PATH } from "./better-auth.ts";
-import { normalEmail } from "../account/normalize-email.ts";
+import { normalizeEmail } from "../account/normalize-email.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
 import type { SecondStepOutcome } from "../second-step/verify-second-step.ts";
 import type { SignInLimits } from "../limits/sign-in-limits.ts";
-import type { SignInNotes } from "./sign-in-audit.ts";
+import type { SignInAudit } from "./sign-in-audit.ts";
 
 /** What the endpoints stand on. */
-export interface HandlerMeans {
-  auth: Auth;
+export interface SignInEndpointsDeps {
+  auth: BetterAuth;
   hasher: PasswordHasher;
   limits: SignInLimits;
   origins: readonly string[];
   /** Holds a code against the second step of a user whose password was right. @throws {Refusal} `too-many` */
-  secondStep: (userId: string, typed: string | null) => Promise<SecondStepOutcome>;
+  verifySecondStep: (userId: string, typed: string | null) => Promise<SecondStepOutcome>;
   /** Takes a login back that was made a moment ago and that nobody has been given. */
-  dropLogin: (token: string) => Promise<void>;
+  removeLogin: (token: string) => Promise<void>;
   /** The password was right: what was typed, to be kept with today's effort. */
   onSignedIn: (typed: { email: string; password: string }) => Promise<void>;
   /** A login has ended by its owner's own word. */
   onSignedOut: (loginId: string) => void;
-  notes: SignInNotes;
-  tell: Tell;
+  signInAudit: SignInAudit;
+  logSecurityEvent: LogSecurityEvent;
 }
 
 const OK = 200;
@@ -46,15 +46,15 @@ const BODY_MAX_LENGTH = 4_096;
  *
  * @param address - where the request came from, as the server believes it
  */
-export function createAuthHandler(means: HandlerMeans) {
+export function createSignInEndpoints(deps: SignInEndpointsDeps) {
   return async (request: Request, address: string): Promise<Response> => {
     switch (`${request.method} ${new URL(request.url).pathname}`) {
       case `POST ${AUTH_PATH}/sign-in/email`:
-        return refuseForeign(means, request) ?? signIn(means, request, address);
+        return refuseCrossSite(deps, request) ?? signIn(deps, request, address);
       case `POST ${AUTH_PATH}/sign-out`:
-        return refuseForeign(means, request) ?? signOut(means, request);
+        return refuseCrossSite(deps, request) ?? signOut(deps, request);
       case `GET ${AUTH_PATH}/get-session`:
-        return getSession(means, request);
+        return getSession(deps, request);
       default:
         return answer(NOT_FOUND);
     }
@@ -62,41 +62,41 @@ export function createAuthHandler(means: HandlerMeans) {
 }
 
 /** Another site can make a browser send a form here, but not with our Origin and not as JSON. */
-function refuseForeign({ origins }: HandlerMeans, request: Request): Response | null {
+function refuseCrossSite({ origins }: SignInEndpointsDeps, request: Request): Response | null {
   const origin = request.headers.get("origin");
   if (origin === null || !origins.includes(origin)) return answer(FORBIDDEN);
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   return type === "application/json" ? null : answer(UNSUPPORTED_MEDIA_TYPE);
 }
 
-async function signIn(means: HandlerMeans, request: Request, address: string): Promise<Response> {
+async function signIn(deps: SignInEndpointsDeps, request: Request, address: string): Promise<Response> {
   const body = readCredentials(await request.text());
   if (body === null) return answer(BAD_REQUEST);
-  const { auth, hasher, limits, notes } = means;
+  const { auth: betterAuth, hasher, limits, signInAudit } = deps;
   const waitMs = limits.attempt(body.email, address);
-  if (waitMs > 0) return slow(means, address, waitMs);
+  if (waitMs > 0) return tooManyAttempts(deps, address, waitMs);
   if (hasher.isFull()) return tooMany(BUSY_MS);
   const { email, password } = body;
   const userAgent = request.headers.get("user-agent") ?? "";
-  const result = await auth.api.signInEmail({
+  const result = await betterAuth.api.signInEmail({
     body: { email, password },
     headers: new Headers({ "user-agent": userAgent }),
     asResponse: true,
   });
   if (result.status >= SERVER_ERROR) return unavailable();
   if (result.status !== OK) {
-    noteFailed(means, { email, fault: "password", from: address });
+    noteFailed(deps, { email, fault: "password", from: address });
     // One answer to a wrong password, an unknown address and somebody let go.
     return answer(UNAUTHORIZED);
   }
   const login = await madeLogin(result);
-  const passed = await askSecondStep(means, login, { ...body, from: address });
+  const passed = await requireSecondStep(deps, login, { ...body, from: address });
   if (passed instanceof Response) return passed;
   limits.succeeded(email, address);
-  await means.onSignedIn(body);
-  await notes.signedIn({ userId: login.userId, email, way: passed, userAgent });
-  means.tell({ kind: "signed-in", user: login.userId, way: passed, from: address });
-  await endLogin(means, request.headers);
+  await deps.onSignedIn(body);
+  await signInAudit.signedIn({ userId: login.userId, email, way: passed, userAgent });
+  deps.logSecurityEvent({ kind: "signed-in", user: login.userId, way: passed, from: address });
+  await endLogin(deps, request.headers);
   return answer(OK, {}, result.headers.getSetCookie());
 }
 
@@ -117,58 +117,58 @@ async function madeLogin(result: Response): Promise<MadeLogin> {
  *
  * @returns by what they came in, or the refusal
  */
-async function askSecondStep(
-  means: HandlerMeans,
+async function requireSecondStep(
+  deps: SignInEndpointsDeps,
   { token, userId }: MadeLogin,
   { email, code, from }: Pick<Credentials, "email" | "code"> & { from: string },
-): Promise<SignInWay | Response> {
-  const { secondStep, dropLogin } = means;
+): Promise<SignInMethod | Response> {
+  const { verifySecondStep, removeLogin } = deps;
   try {
-    const outcome = await secondStep(userId, code);
+    const outcome = await verifySecondStep(userId, code);
     if (outcome === "none") return "password";
     if (outcome === "app-code" || outcome === "recovery-code") return outcome;
-    await dropLogin(token);
-    if (outcome === "wrong") noteFailed(means, { email, fault: "code", from });
+    await removeLogin(token);
+    if (outcome === "wrong") noteFailed(deps, { email, fault: "code", from });
     return answer(UNAUTHORIZED, { code: outcome });
   } catch (error) {
-    await dropLogin(token);
+    await removeLogin(token);
     if (!(error instanceof Refusal)) throw error;
-    return slow(means, from, error.retryAfterMs ?? BUSY_MS);
+    return tooManyAttempts(deps, from, error.retryAfterMs ?? BUSY_MS);
   }
 }
 
 function noteFailed(
-  { notes, tell }: HandlerMeans,
+  { signInAudit, logSecurityEvent }: SignInEndpointsDeps,
   { email, fault, from }: { email: string; fault: SignInFault; from: string },
 ): void {
-  notes.failed(email, fault);
-  tell({ kind: "sign-in-failed", fault, from });
+  signInAudit.failed(email, fault);
+  logSecurityEvent({ kind: "sign-in-failed", fault, from });
 }
 
-function slow({ tell }: HandlerMeans, from: string, waitMs: number): Response {
-  tell({ kind: "slowed", what: "sign-in", from });
+function tooManyAttempts({ logSecurityEvent }: SignInEndpointsDeps, from: string, waitMs: number): Response {
+  logSecurityEvent({ kind: "slowed", what: "sign-in", from });
   return tooMany(waitMs);
 }
 
-async function signOut(means: HandlerMeans, request: Request): Promise<Response> {
-  const { userId, cookies } = await endLogin(means, request.headers);
-  if (userId !== null) await means.notes.signedOut(userId);
+async function signOut(deps: SignInEndpointsDeps, request: Request): Promise<Response> {
+  const { userId, cookies } = await endLogin(deps, request.headers);
+  if (userId !== null) await deps.signInAudit.signedOut(userId);
   return answer(OK, {}, cookies);
 }
 
 /** Ends the login whose cookie a browser sends, if there is one. @returns whose it was, and the cookies that take it back */
 async function endLogin(
-  { auth, onSignedOut }: HandlerMeans,
+  { auth: betterAuth, onSignedOut }: SignInEndpointsDeps,
   headers: Headers,
 ): Promise<{ userId: string | null; cookies: string[] }> {
-  const present = await auth.api.getSession({ headers });
-  const result = await auth.api.signOut({ headers, asResponse: true });
+  const present = await betterAuth.api.getSession({ headers });
+  const result = await betterAuth.api.signOut({ headers, asResponse: true });
   if (present !== null) onSignedOut(present.session.id);
   return { userId: present?.session.userId ?? null, cookies: result.headers.getSetCookie() };
 }
 
-async function getSession({ auth }: HandlerMeans, request: Request): Promise<Response> {
-  const present = await auth.api.getSession({ headers: request.headers });
+async function getSession({ auth: betterAuth }: SignInEndpointsDeps, request: Request): Promise<Response> {
+  const present = await betterAuth.api.getSession({ headers: request.headers });
   return answer(OK, present === null ? null : { name: present.user.name, email: present.user.email });
 }
 
@@ -186,7 +186,7 @@ function readCredentials(text: string): Credentials | null {
   const { email, password } = body;
   if (typeof email !== "string" || typeof password !== "string") return null;
   const code = "code" in body && typeof body.code === "string" ? body.code : null;
-  return { email: normalEmail(email), password, code };
+  return { email: normalizeEmail(email), password, code };
 }
 
 function parse(text: string): unknown {

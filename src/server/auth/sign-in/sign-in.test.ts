@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { DAY, HOUR, MINUTE, SECOND } from "#domain/model/instant.ts";
-import { setActive } from "../testing/set-member-active.ts";
+import { setMemberActive } from "../testing/set-member-active.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import {
   ANA,
-  openFernAndKettle,
+  openAuthServiceWithAdmin,
   ORIGIN,
   OVERNIGHT,
   PASSWORD,
@@ -13,7 +13,11 @@ import {
 } from "../testing/auth-service.ts";
 
 const WRONG = { email: ANA.email, password: "not the right password" };
-const STRICT = { strict: true, publicUrl: "https://chat.fern.shop", origins: ["https://chat.fern.shop"] };
+const STRICT = {
+  isPublicAddress: true,
+  publicUrl: "https://chat.fern.shop",
+  origins: ["https://chat.fern.shop"],
+};
 
 /** The one in the middle; an odd number of them is given. */
 function median(of: readonly number[]): number {
@@ -22,22 +26,24 @@ function median(of: readonly number[]): number {
 
 describe.each(ENGINES)("signing in on $name", (engine) => {
   test("the right password opens the door, and the cookie tells who came in", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const headers = await signIn(desk.accounts);
-    expect(await desk.accounts.identify(headers)).toMatchObject({ name: "Ana Ruiz", role: "admin" });
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const headers = await signIn(opened.accounts);
+    expect(await opened.accounts.authenticate(headers)).toMatchObject({ name: "Ana Ruiz", role: "admin" });
   });
 
   test("an address is known in any case and with spaces around it", async () => {
-    await using desk = await openFernAndKettle(engine);
-    expect(await desk.accounts.identify(await signIn(desk.accounts, " ANA@Fern.shop "))).not.toBeNull();
+    await using opened = await openAuthServiceWithAdmin(engine);
+    expect(
+      await opened.accounts.authenticate(await signIn(opened.accounts, " ANA@Fern.shop ")),
+    ).not.toBeNull();
   });
 
   test("a wrong password, an unknown address and nonsense are answered alike", async () => {
-    await using desk = await openFernAndKettle(engine);
+    await using opened = await openAuthServiceWithAdmin(engine);
     const bodies = [WRONG, { ...WRONG, email: "nobody@fern.shop" }, { email: "x", password: "y" }];
     const answers = await Promise.all(
       bodies.map(async (body, at) => {
-        const response = await desk.accounts.handler(post("sign-in/email", body), `192.0.2.${at}`);
+        const response = await opened.accounts.handler(post("sign-in/email", body), `192.0.2.${at}`);
         return {
           status: response.status,
           text: await response.text(),
@@ -50,111 +56,111 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
   });
 
   test("neither cookie nor password nor token can be read in the database", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const headers = await signIn(desk.accounts);
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const headers = await signIn(opened.accounts);
     const token =
       decodeURIComponent(headers.get("cookie") ?? "")
         .split("=")[1]
         ?.split(".")[0] ?? "";
     expect(token).toHaveLength(43);
-    const { db, tables } = desk.store;
+    const { db, tables } = opened.store;
     const rows = [await db.select().from(tables.login), await db.select().from(tables.credential)];
     expect(JSON.stringify(rows)).not.toContain(token);
     expect(JSON.stringify(rows)).not.toContain(PASSWORD);
-    expect(JSON.stringify(rows)).toContain(desk.means.hash(token));
+    expect(JSON.stringify(rows)).toContain(opened.means.hash(token));
     expect(JSON.stringify(rows)).toContain("$argon2id$v=19$m=19456,t=2,p=1$");
   });
 
   test("the answer to signing in holds no token: only the cookie does", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const response = await desk.accounts.handler(post("sign-in/email", ANA), "192.0.2.1");
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const response = await opened.accounts.handler(post("sign-in/email", ANA), "192.0.2.1");
     expect(await response.json()).toEqual({});
   });
 
   test("a login unused for eight hours is over, a used one goes on", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const [used, unused] = [await signIn(desk.accounts), await signIn(desk.accounts)];
-    desk.pass(5 * HOUR);
-    expect(await desk.accounts.identify(used)).not.toBeNull();
-    desk.pass(3 * HOUR);
-    expect(await desk.accounts.identify(unused)).toBeNull();
-    expect(await desk.accounts.identify(used)).not.toBeNull();
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const [used, unused] = [await signIn(opened.accounts), await signIn(opened.accounts)];
+    opened.pass(5 * HOUR);
+    expect(await opened.accounts.authenticate(used)).not.toBeNull();
+    opened.pass(3 * HOUR);
+    expect(await opened.accounts.authenticate(unused)).toBeNull();
+    expect(await opened.accounts.authenticate(used)).not.toBeNull();
   });
 
   test("an open socket counts as use, and a login ends after seven days all the same", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const headers = await signIn(desk.accounts);
-    const loginId = (await desk.accounts.identify(headers))?.loginId ?? "";
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const headers = await signIn(opened.accounts);
+    const loginId = (await opened.accounts.authenticate(headers))?.loginId ?? "";
     for (let hours = 0; hours + 4 < (7 * DAY) / HOUR; hours += 4) {
-      desk.pass(4 * HOUR);
-      expect(await desk.accounts.touch(loginId)).toBe(true);
+      opened.pass(4 * HOUR);
+      expect(await opened.accounts.touchLogin(loginId)).toBe(true);
     }
-    desk.pass(4 * HOUR - 1);
-    expect(await desk.accounts.identify(headers)).not.toBeNull();
-    desk.pass(1);
-    expect(await desk.accounts.touch(loginId)).toBe(false);
-    expect(await desk.accounts.identify(headers)).toBeNull();
+    opened.pass(4 * HOUR - 1);
+    expect(await opened.accounts.authenticate(headers)).not.toBeNull();
+    opened.pass(1);
+    expect(await opened.accounts.touchLogin(loginId)).toBe(false);
+    expect(await opened.accounts.authenticate(headers)).toBeNull();
   });
 
   test("signing out ends the login for ever and closes its connections", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const headers = await signIn(desk.accounts);
-    const loginId = (await desk.accounts.identify(headers))?.loginId ?? "";
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const headers = await signIn(opened.accounts);
+    const loginId = (await opened.accounts.authenticate(headers))?.loginId ?? "";
     const cookie = headers.get("cookie") ?? "";
-    const response = await desk.accounts.handler(post("sign-out", {}, { cookie }), "192.0.2.1");
+    const response = await opened.accounts.handler(post("sign-out", {}, { cookie }), "192.0.2.1");
     expect(response.headers.getSetCookie().join()).toContain("Max-Age=0");
-    expect(await desk.accounts.identify(headers)).toBeNull();
-    expect(await desk.accounts.touch(loginId)).toBe(false);
-    expect(desk.gone).toEqual([{ loginId }]);
+    expect(await opened.accounts.authenticate(headers)).toBeNull();
+    expect(await opened.accounts.touchLogin(loginId)).toBe(false);
+    expect(opened.gone).toEqual([{ loginId }]);
   });
 
   test("signing in again ends the login that this browser had, with its connections", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const before = await signIn(desk.accounts);
-    const { loginId } = (await desk.accounts.identify(before)) ?? {};
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const before = await signIn(opened.accounts);
+    const { loginId } = (await opened.accounts.authenticate(before)) ?? {};
 
     const again = post("sign-in/email", ANA, { cookie: before.get("cookie") ?? "" });
-    const response = await desk.accounts.handler(again, "192.0.2.1");
+    const response = await opened.accounts.handler(again, "192.0.2.1");
 
     const cookie = response.headers.getSetCookie().map((line) => line.split(";")[0] ?? "");
     expect(cookie).toHaveLength(1);
-    expect(await desk.accounts.identify(new Headers({ cookie: cookie[0] ?? "" }))).not.toBeNull();
-    expect(await desk.accounts.identify(before)).toBeNull();
-    expect(desk.gone).toEqual([{ loginId: loginId ?? "" }]);
+    expect(await opened.accounts.authenticate(new Headers({ cookie: cookie[0] ?? "" }))).not.toBeNull();
+    expect(await opened.accounts.authenticate(before)).toBeNull();
+    expect(opened.gone).toEqual([{ loginId: loginId ?? "" }]);
   });
 
   test("a cookie changed by one character, or signed with another key, is nobody's", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const cookie = (await signIn(desk.accounts)).get("cookie") ?? "";
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const cookie = (await signIn(opened.accounts)).get("cookie") ?? "";
     const at = cookie.indexOf("=") + 5;
     const changed = cookie.slice(0, at) + (cookie[at] === "a" ? "b" : "a") + cookie.slice(at + 1);
-    expect(await desk.accounts.identify(new Headers({ cookie: changed }))).toBeNull();
-    expect(await desk.accounts.identify(new Headers({ cookie: cookie.slice(0, -6) }))).toBeNull();
-    expect(await desk.accounts.identify(new Headers({ cookie: "switchboard=" }))).toBeNull();
-    expect(await desk.accounts.identify(new Headers())).toBeNull();
+    expect(await opened.accounts.authenticate(new Headers({ cookie: changed }))).toBeNull();
+    expect(await opened.accounts.authenticate(new Headers({ cookie: cookie.slice(0, -6) }))).toBeNull();
+    expect(await opened.accounts.authenticate(new Headers({ cookie: "switchboard=" }))).toBeNull();
+    expect(await opened.accounts.authenticate(new Headers())).toBeNull();
   });
 
   test("who was let go is signed out at once and cannot sign in again", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const headers = await signIn(desk.accounts);
-    const { orgId, memberId, loginId } = (await desk.accounts.identify(headers)) ?? {};
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const headers = await signIn(opened.accounts);
+    const { orgId, memberId, loginId } = (await opened.accounts.authenticate(headers)) ?? {};
     if (orgId === undefined || memberId === undefined) throw new Error("Ana is not signed in.");
-    await setActive(desk.store, memberId, false);
-    expect(await desk.accounts.identify(headers)).toBeNull();
-    expect(await desk.accounts.touch(loginId ?? "")).toBe(false);
-    await desk.accounts.onMemberChanged(orgId, memberId);
-    expect(desk.gone).toEqual([{ orgId, memberId }]);
-    const response = await desk.accounts.handler(post("sign-in/email", ANA), "192.0.2.9");
+    await setMemberActive(opened.store, memberId, false);
+    expect(await opened.accounts.authenticate(headers)).toBeNull();
+    expect(await opened.accounts.touchLogin(loginId ?? "")).toBe(false);
+    await opened.accounts.onMemberChanged(orgId, memberId);
+    expect(opened.gone).toEqual([{ orgId, memberId }]);
+    const response = await opened.accounts.handler(post("sign-in/email", ANA), "192.0.2.9");
     expect(response.status).toBe(401);
-    await setActive(desk.store, memberId, true);
-    expect(await desk.accounts.identify(headers)).toBeNull();
-    expect(await desk.accounts.identify(await signIn(desk.accounts))).not.toBeNull();
+    await setMemberActive(opened.store, memberId, true);
+    expect(await opened.accounts.authenticate(headers)).toBeNull();
+    expect(await opened.accounts.authenticate(await signIn(opened.accounts))).not.toBeNull();
   });
 
   test("five wrong tries go through, then one has to wait, whatever the headers say", async () => {
-    await using desk = await openFernAndKettle(engine);
+    await using opened = await openAuthServiceWithAdmin(engine);
     const attempt = (body: object, address: string) =>
-      desk.accounts.handler(
+      opened.accounts.handler(
         post("sign-in/email", body, { "x-forwarded-for": `203.0.113.${Math.random()}` }),
         address,
       );
@@ -165,36 +171,36 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
     expect(await refused.json()).toEqual({ retryAfterMs: 30 * SECOND });
     // Ana herself is somewhere else, and nobody has locked her out.
     expect((await attempt(ANA, "192.0.2.2")).status).toBe(200);
-    desk.pass(30 * SECOND);
+    opened.pass(30 * SECOND);
     expect((await attempt(ANA, "192.0.2.1")).status).toBe(200);
   });
 
   test("one address may not try its way through many accounts", async () => {
-    await using desk = await openFernAndKettle(engine);
+    await using opened = await openAuthServiceWithAdmin(engine);
     const statuses: number[] = [];
     for (let n = 0; n < 21; n += 1) {
       const body = { email: `person-${n}@fern.shop`, password: "a" };
-      statuses.push((await desk.accounts.handler(post("sign-in/email", body), "192.0.2.1")).status);
+      statuses.push((await opened.accounts.handler(post("sign-in/email", body), "192.0.2.1")).status);
     }
     expect(statuses.filter((status) => status === 401)).toHaveLength(20);
     expect(statuses.at(-1)).toBe(429);
   });
 
   test("who has an account of their own does not win tries at others' by signing in between", async () => {
-    await using desk = await openFernAndKettle(engine);
+    await using opened = await openAuthServiceWithAdmin(engine);
     const guess = async (n: number) => {
       const body = { email: `person-${n}@fern.shop`, password: "a" };
-      return (await desk.accounts.handler(post("sign-in/email", body), "192.0.2.1")).status;
+      return (await opened.accounts.handler(post("sign-in/email", body), "192.0.2.1")).status;
     };
     for (let n = 0; n < 10; n += 1) await guess(n);
-    await signIn(desk.accounts);
+    await signIn(opened.accounts);
     for (let n = 10; n < 20; n += 1) await guess(n);
 
     expect(await guess(20)).toBe(429);
   });
 
   test("an unknown address and a wrong password take as long as each other", async () => {
-    await using desk = await openFernAndKettle(engine, { rateLimits: "off" });
+    await using opened = await openAuthServiceWithAdmin(engine, { rateLimits: "off" });
     const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
     for (let round = 0; round < 9; round += 1) {
       for (const [kind, email] of [
@@ -202,7 +208,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
         ["unknown", "nobody@fern.shop"],
       ] as const) {
         const before = performance.now();
-        await desk.accounts.handler(post("sign-in/email", { ...WRONG, email }), "192.0.2.1");
+        await opened.accounts.handler(post("sign-in/email", { ...WRONG, email }), "192.0.2.1");
         times[kind].push(performance.now() - before);
       }
     }
@@ -213,37 +219,37 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
   }, 30_000);
 
   test("a password kept with less effort than today's is kept anew when it is next typed", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const { store } = desk;
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const { store } = opened;
     const { credential } = store.tables;
     const weak = await Bun.password.hash(PASSWORD, { algorithm: "argon2id", memoryCost: 8_192, timeCost: 1 });
     await store.transact(async ({ db }) => void (await db.update(credential).set({ password: weak })));
 
-    await desk.accounts.handler(post("sign-in/email", WRONG), "192.0.2.1");
+    await opened.accounts.handler(post("sign-in/email", WRONG), "192.0.2.1");
     const [untouched] = await store.db.select().from(credential);
-    await signIn(desk.accounts);
+    await signIn(opened.accounts);
     const [renewed] = await store.db.select().from(credential);
 
     expect(untouched?.password).toBe(weak);
     expect(renewed?.password).toStartWith("$argon2id$v=19$m=19456,t=2,p=1$");
-    expect(await desk.accounts.identify(await signIn(desk.accounts))).not.toBeNull();
+    expect(await opened.accounts.authenticate(await signIn(opened.accounts))).not.toBeNull();
   });
 
   test("the cookie of a public address is bound to its host and to https", async () => {
-    await using desk = await openFernAndKettle(engine, STRICT);
+    await using opened = await openAuthServiceWithAdmin(engine, STRICT);
     const request = post("sign-in/email", ANA, { origin: "https://chat.fern.shop" });
-    const response = await desk.accounts.handler(request, "192.0.2.1");
+    const response = await opened.accounts.handler(request, "192.0.2.1");
     const [cookie = ""] = response.headers.getSetCookie();
     expect(cookie).toStartWith("__Host-switchboard=");
     const attributes = cookie.split("; ").slice(1).toSorted();
     expect(attributes).toEqual(["HttpOnly", "Max-Age=604800", "Path=/", "SameSite=Lax", "Secure"]);
     const headers = new Headers({ cookie: cookie.split(";")[0] ?? "" });
-    expect(await desk.accounts.identify(headers)).not.toBeNull();
+    expect(await opened.accounts.authenticate(headers)).not.toBeNull();
   });
 
   test("on this machine the cookie works without https and no script reads it", async () => {
-    await using desk = await openFernAndKettle(engine);
-    const response = await desk.accounts.handler(post("sign-in/email", ANA), "192.0.2.1");
+    await using opened = await openAuthServiceWithAdmin(engine);
+    const response = await opened.accounts.handler(post("sign-in/email", ANA), "192.0.2.1");
     const [cookie = ""] = response.headers.getSetCookie();
     expect(cookie.split("; ").slice(1).toSorted()).toEqual([
       "HttpOnly",
@@ -254,18 +260,18 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
   });
 
   test("another site's request is refused before anything is counted", async () => {
-    await using desk = await openFernAndKettle(engine);
+    await using opened = await openAuthServiceWithAdmin(engine);
     const foreign = ["https://evil.test", "null", `${ORIGIN}.evil.test`, ORIGIN.toUpperCase()];
     for (const origin of foreign) {
-      const response = await desk.accounts.handler(post("sign-in/email", ANA, { origin }), "192.0.2.1");
+      const response = await opened.accounts.handler(post("sign-in/email", ANA, { origin }), "192.0.2.1");
       expect(response.status).toBe(403);
     }
     const form = post("sign-in/email", ANA, { "content-type": "text/plain" });
-    expect((await desk.accounts.handler(form, "192.0.2.1")).status).toBe(415);
+    expect((await opened.accounts.handler(form, "192.0.2.1")).status).toBe(415);
   });
 
   test("nothing else lives under that path", async () => {
-    await using desk = await openFernAndKettle(engine);
+    await using opened = await openAuthServiceWithAdmin(engine);
     const paths = [
       "sign-up/email",
       "change-password",
@@ -275,28 +281,28 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
       "reset-password",
     ];
     for (const path of paths) {
-      const response = await desk.accounts.handler(post(path, ANA), "192.0.2.1");
+      const response = await opened.accounts.handler(post(path, ANA), "192.0.2.1");
       expect(response.status).toBe(404);
     }
     const get = new Request(`${ORIGIN}/api/auth/sign-in/email`);
-    expect((await desk.accounts.handler(get, "192.0.2.1")).status).toBe(404);
+    expect((await opened.accounts.handler(get, "192.0.2.1")).status).toBe(404);
   });
 
   test("who is signed in can be asked, and the answer holds no token", async () => {
-    await using desk = await openFernAndKettle(engine);
+    await using opened = await openAuthServiceWithAdmin(engine);
     const ask = async (headers: Headers) => {
       const request = new Request(`${ORIGIN}/api/auth/get-session`, { headers });
-      return (await desk.accounts.handler(request, "192.0.2.1")).json();
+      return (await opened.accounts.handler(request, "192.0.2.1")).json();
     };
     expect(await ask(new Headers())).toBeNull();
-    expect(await ask(await signIn(desk.accounts))).toEqual({ name: "Ana Ruiz", email: "ana@fern.shop" });
+    expect(await ask(await signIn(opened.accounts))).toEqual({ name: "Ana Ruiz", email: "ana@fern.shop" });
   });
 
   test("logins that are over are swept up by the next one", async () => {
-    await using desk = await openFernAndKettle(engine);
-    await signIn(desk.accounts);
-    desk.pass(OVERNIGHT + MINUTE);
-    await signIn(desk.accounts);
-    expect(await desk.store.db.select().from(desk.store.tables.login)).toHaveLength(1);
+    await using opened = await openAuthServiceWithAdmin(engine);
+    await signIn(opened.accounts);
+    opened.pass(OVERNIGHT + MINUTE);
+    await signIn(opened.accounts);
+    expect(await opened.store.db.select().from(opened.store.tables.login)).toHaveLength(1);
   });
 });

@@ -1,9 +1,9 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { HOUR, type Millis } from "#domain/model/instant.ts";
 import type { Engine } from "../../db/testing/engines.ts";
-import { type Accounts, createAccounts } from "../auth-service.ts";
-import type { Gone } from "../../events/peers/revoked-access.ts";
-import type { AccountsMeans } from "../account/auth-deps.ts";
+import { type AuthService, createAuthService } from "../auth-service.ts";
+import type { RevokedAccess } from "../../events/peers/revoked-access.ts";
+import type { AuthDeps } from "../account/auth-deps.ts";
 
 /** A password that passes the rule. */
 export const PASSWORD = "slow tea for fast days";
@@ -11,20 +11,20 @@ export const ORIGIN = "http://localhost:3000";
 export const ANA = { name: "Ana Ruiz", email: "ana@fern.shop", password: PASSWORD };
 
 /** Accounts on an empty database, with a clock that only moves when told to. */
-export async function openAccounts(engine: Engine, overrides: Partial<AccountsMeans> = {}) {
+export async function openAuthService(engine: Engine, overrides: Partial<AuthDeps> = {}) {
   const clock = { at: Date.now() };
   const store = await engine.open({ now: () => clock.at });
-  const gone: Gone[] = [];
+  const gone: RevokedAccess[] = [];
   const announced: string[] = [];
   const reported: string[] = [];
-  const means: AccountsMeans = {
+  const deps: AuthDeps = {
     store,
     now: () => clock.at,
     newId: randomUUID,
     newToken: () => randomBytes(32).toString("base64url"),
     hash: (token) => createHash("sha256").update(token).digest("base64url"),
     // Plain to see, and bound to its user all the same.
-    seals: {
+    userVault: {
       seal: (userId, secret) => `${userId} ${secret}`,
       open(userId, sealed) {
         if (!sealed.startsWith(`${userId} `)) throw new Error("This seal is not theirs.");
@@ -34,19 +34,19 @@ export async function openAccounts(engine: Engine, overrides: Partial<AccountsMe
     signInKey: "k".repeat(43),
     publicUrl: ORIGIN,
     origins: [ORIGIN],
-    strict: false,
+    isPublicAddress: false,
     setupToken: null,
     rateLimits: "on",
     report: (what, error) => void reported.push(`${what}: ${String(error)}`),
-    tell: () => {},
-    membersChanged: async (orgId) => void announced.push(orgId),
+    logSecurityEvent: () => {},
+    recordMembersChanged: async (orgId) => void announced.push(orgId),
     disconnect: (who) => void gone.push(who),
     ...overrides,
   };
-  const accounts = createAccounts(means);
+  const auth = createAuthService(deps);
   return {
-    accounts,
-    means,
+    accounts: auth,
+    means: deps,
     store,
     gone,
     announced,
@@ -59,15 +59,18 @@ export async function openAccounts(engine: Engine, overrides: Partial<AccountsMe
 }
 
 /** The same with a company, and Ana as its admin. */
-export async function openFernAndKettle(engine: Engine, overrides: Partial<AccountsMeans> = {}) {
-  const opened = await openAccounts(engine, overrides);
-  await opened.accounts.setUp({ ...ANA, companyName: "Fern & Kettle", token: await linkOf(opened) }, "setup");
+export async function openAuthServiceWithAdmin(engine: Engine, overrides: Partial<AuthDeps> = {}) {
+  const opened = await openAuthService(engine, overrides);
+  await opened.accounts.setUp(
+    { ...ANA, companyName: "Fern & Kettle", token: await setUpTokenOf(opened) },
+    "setup",
+  );
   return opened;
 }
 
 /** The token of a fresh set-up link. */
-export async function linkOf({ accounts }: { accounts: Accounts }): Promise<string> {
-  const link = await accounts.printSetUpLink();
+export async function setUpTokenOf({ accounts: auth }: { accounts: AuthService }): Promise<string> {
+  const link = await auth.createSetUpLink();
   if (link === null) throw new Error("There is a company already.");
   return link.slice(link.indexOf("=") + 1);
 }
@@ -82,8 +85,8 @@ export function post(path: string, body: unknown, headers: Record<string, string
 }
 
 /** Signs in. @returns what a browser would send from now on */
-export async function signIn(accounts: Accounts, email = ANA.email, password = PASSWORD): Promise<Headers> {
-  const response = await accounts.handler(post("sign-in/email", { email, password }), "192.0.2.1");
+export async function signIn(auth: AuthService, email = ANA.email, password = PASSWORD): Promise<Headers> {
+  const response = await auth.handler(post("sign-in/email", { email, password }), "192.0.2.1");
   if (response.status !== 200) throw new Error(`Signing in answered ${response.status}.`);
   const cookie = response.headers.getSetCookie().map((line) => line.split(";")[0] ?? "");
   return new Headers({ cookie: cookie.join("; ") });

@@ -3,7 +3,7 @@ import type { MemberId } from "#domain/model/ids.ts";
 import type { Store } from "../../db/store/store.ts";
 
 /** What the desk does to somebody who leaves or comes back. */
-export async function setActive(store: Store, memberId: MemberId, active: boolean): Promise<void> {
+export async function setMemberActive(store: Store, memberId: MemberId, active: boolean): Promise<void> {
   const { member } = store.tables;
   await store.transact(async ({ db }) => {
     await db.update(member).set({ active }).where(eq(member.id, memberId));

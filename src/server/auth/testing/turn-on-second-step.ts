@@ -1,39 +1,42 @@
 import { SECOND } from "#domain/model/instant.ts";
-import { codeAt } from "../second-step/totp.ts";
-import type { Owner } from "../account/account-owner.ts";
-import { type openFernAndKettle, post, signIn } from "./auth-service.ts";
+import { totpCodeAt } from "../second-step/totp.ts";
+import type { AccountOwner } from "../account/account-owner.ts";
+import { type openAuthServiceWithAdmin, post, signIn } from "./auth-service.ts";
 
-type Desk = Awaited<ReturnType<typeof openFernAndKettle>>;
+type OpenedAuthService = Awaited<ReturnType<typeof openAuthServiceWithAdmin>>;
 
 const PERIOD_MS = 30 * SECOND;
 
 /** Signs somebody in. @returns who they are to the deeds of an account's owner, with the headers of their browser */
-export async function ownerAt(desk: Desk, email?: string): Promise<{ owner: Owner; headers: Headers }> {
-  const headers = await signIn(desk.accounts, email);
-  const found = await desk.accounts.identify(headers);
+export async function ownerAt(
+  opened: OpenedAuthService,
+  email?: string,
+): Promise<{ owner: AccountOwner; headers: Headers }> {
+  const headers = await signIn(opened.accounts, email);
+  const found = await opened.accounts.authenticate(headers);
   if (found === null) throw new Error("Nobody is signed in.");
   const { orgId, memberId, loginId } = found;
   return { headers, owner: { orgId, memberId, loginId, address: "192.0.2.9" } };
 }
 
 /** Turns the second step on. @returns the recovery codes, and what an app would show `steps` half minutes from now */
-export async function turnOn(desk: Desk, owner: Owner) {
-  const { secret } = await desk.accounts.secondStep.begin(owner);
-  const code = (steps = 0) => codeAt(secret, Math.floor(desk.means.now() / PERIOD_MS) + steps);
-  const recoveryCodes = await desk.accounts.secondStep.confirm(owner, await code());
+export async function turnOnSecondStep(opened: OpenedAuthService, owner: AccountOwner) {
+  const { secret } = await opened.accounts.ownSecondStep.begin(owner);
+  const code = (steps = 0) => totpCodeAt(secret, Math.floor(opened.means.now() / PERIOD_MS) + steps);
+  const recoveryCodes = await opened.accounts.ownSecondStep.confirm(owner, await code());
   // The code that confirmed is used up.
-  desk.pass(PERIOD_MS);
+  opened.pass(PERIOD_MS);
   return { recoveryCodes, code };
 }
 
 /** Posts the sign-in form, with a code or without. */
-export async function tryIn(
-  { accounts }: Desk,
+export async function trySignIn(
+  { accounts: auth }: OpenedAuthService,
   form: { email: string; password: string; code?: string },
   address = "192.0.2.1",
 ) {
   const { email, password, code } = form;
   const body = { email, password, ...(code === undefined ? {} : { code }) };
-  const response = await accounts.handler(post("sign-in/email", body), address);
+  const response = await auth.handler(post("sign-in/email", body), address);
   return { status: response.status, body: await response.json(), cookies: response.headers.getSetCookie() };
 }

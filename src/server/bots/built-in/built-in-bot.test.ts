@@ -1,35 +1,36 @@
 import { describe, expect, test } from "bun:test";
 import { SEED_ARTICLES } from "#domain/knowledge/seed-articles.ts";
-import type { Passage, Question, Said } from "../contract/bot.ts";
+import type { Passage, BotQuestion, AnswerPart } from "../contract/bot.ts";
 import { createArticleIndex } from "../knowledge/article-index.ts";
-import { builtIn } from "./built-in-bot.ts";
+import { builtInBot } from "./built-in-bot.ts";
 import { smallTalkOf } from "./small-talk.ts";
-import { wantsPerson } from "./person-request.ts";
+import { asksForPerson } from "./person-request.ts";
 
 const index = createArticleIndex(SEED_ARTICLES.map((article, at) => ({ id: `art_${at}`, ...article })));
 
-function question(text: string, passages: readonly Passage[] = index.find(text, 4)): Question {
+function question(text: string, passages: readonly Passage[] = index.find(text, 4)): BotQuestion {
   const transcript = [{ from: "customer", text } as const];
   return { companyName: "Fern & Kettle", botName: "Kettle", instructions: "", transcript, passages };
 }
 
-async function listen(asked: Question): Promise<Said[]> {
-  return await Array.fromAsync(builtIn(asked, new AbortController().signal));
+async function listen(asked: BotQuestion): Promise<AnswerPart[]> {
+  return await Array.fromAsync(builtInBot(asked, new AbortController().signal));
 }
 
-const wordsOf = (said: readonly Said[]) => said.map((one) => (one.kind === "words" ? one.text : "")).join("");
-const kindsOf = (said: readonly Said[]) => [...new Set(said.map(({ kind }) => kind))];
+const wordsOf = (part: readonly AnswerPart[]) =>
+  part.map((one) => (one.kind === "words" ? one.text : "")).join("");
+const kindsOf = (part: readonly AnswerPart[]) => [...new Set(part.map(({ kind }) => kind))];
 
 describe("the built-in chatbot", () => {
   test("answers with the fitting words of an article and names it", async () => {
-    const said = await listen(question("When does a chat end?"));
-    expect(wordsOf(said)).toStartWith("A chat closes by itself when nobody has written for **5 minutes**.");
-    expect(said.at(-1)).toMatchObject({ kind: "source", title: "When a chat ends" });
+    const part = await listen(question("When does a chat end?"));
+    expect(wordsOf(part)).toStartWith("A chat closes by itself when nobody has written for **5 minutes**.");
+    expect(part.at(-1)).toMatchObject({ kind: "source", title: "When a chat ends" });
   });
 
   test("speaks in several breaths, never breaking a word", async () => {
-    const said = await listen(question("When does a chat end?"));
-    const breaths = said.flatMap((one) => (one.kind === "words" ? [one.text] : []));
+    const part = await listen(question("When does a chat end?"));
+    const breaths = part.flatMap((one) => (one.kind === "words" ? [one.text] : []));
     expect(breaths.length).toBeGreaterThan(4);
     for (const breath of breaths.slice(0, -1)) expect(breath).toMatch(/\s$/);
   });
@@ -42,20 +43,20 @@ describe("the built-in chatbot", () => {
 
   test("of a long passage says the part that was asked for", async () => {
     const text = `${"Green tea is green. ".repeat(18)}\n\n${"Black tea is black. ".repeat(18)}`;
-    const said = await listen(question("black tea", [{ articleId: "art_1", title: "Tea", text }]));
-    expect(wordsOf(said)).toStartWith("Black");
-    expect(wordsOf(said)).not.toContain("Green");
+    const part = await listen(question("black tea", [{ articleId: "art_1", title: "Tea", text }]));
+    expect(wordsOf(part)).toStartWith("Black");
+    expect(wordsOf(part)).not.toContain("Green");
   });
 
   test("says so when it does not know", async () => {
-    const said = await listen(question("Can I return opened tea?"));
-    expect(kindsOf(said)).toEqual(["words", "unsure"]);
-    expect(wordsOf(said)).toContain("I don't know");
+    const part = await listen(question("Can I return opened tea?"));
+    expect(kindsOf(part)).toEqual(["words", "unsure"]);
+    expect(wordsOf(part)).toContain("I don't know");
   });
 
   test("asks for a person when the customer does, whatever the articles say", async () => {
-    const said = await listen(question("Can I talk to a person?"));
-    expect(kindsOf(said)).toEqual(["words", "asks-person"]);
+    const part = await listen(question("Can I talk to a person?"));
+    expect(kindsOf(part)).toEqual(["words", "asks-person"]);
   });
 
   test("is civil, and never claims to be human", async () => {
@@ -82,10 +83,10 @@ describe("the built-in chatbot", () => {
 
   test("stops when it is stopped", async () => {
     const stop = new AbortController();
-    const said = builtIn(question("When does a chat end?"), stop.signal)[Symbol.asyncIterator]();
-    await said.next();
+    const part = builtInBot(question("When does a chat end?"), stop.signal)[Symbol.asyncIterator]();
+    await part.next();
     stop.abort(new Error("taken over"));
-    expect(await said.next().catch((error: unknown) => error)).toEqual(new Error("taken over"));
+    expect(await part.next().catch((error: unknown) => error)).toEqual(new Error("taken over"));
   });
 });
 
@@ -104,7 +105,7 @@ describe("asking for a person", () => {
     "let me chat with your manager",
     "I need an agent",
     "Could you put me through to somebody?",
-  ])("is %p", (text) => expect(wantsPerson(text)).toBeTrue());
+  ])("is %p", (text) => expect(asksForPerson(text)).toBeTrue());
 
   test.each([
     "How do I switch to live agents?",
@@ -117,7 +118,7 @@ describe("asking for a person", () => {
     "Is it personal?",
     `talk to a person ${"x".repeat(300)}`,
     "",
-  ])("is not %p", (text) => expect(wantsPerson(text)).toBeFalse());
+  ])("is not %p", (text) => expect(asksForPerson(text)).toBeFalse());
 });
 
 describe("small talk", () => {

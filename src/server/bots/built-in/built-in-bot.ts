@@ -1,56 +1,56 @@
 import {
-  type Answerer,
+  type Bot,
   type Passage,
-  type Question,
-  type Said,
-  lastWordsOfCustomer,
+  type BotQuestion,
+  type AnswerPart,
+  lastCustomerMessage,
 } from "../contract/bot.ts";
-import { blocksOf } from "../knowledge/markdown-blocks.ts";
-import { piecesOf } from "../text/text-chunks.ts";
+import { markdownBlocksOf } from "../knowledge/markdown-blocks.ts";
+import { textChunksOf } from "../text/text-chunks.ts";
 import { type SmallTalk, smallTalkOf } from "./small-talk.ts";
-import { termsOf } from "../knowledge/tokenize.ts";
-import { wantsPerson } from "./person-request.ts";
+import { tokenize } from "../knowledge/tokenize.ts";
+import { asksForPerson } from "./person-request.ts";
 
 /** A passage up to this long is an answer as it stands; in UTF-16 code units. */
 const ANSWER_LENGTH = 600;
 /** Roughly how much is said in one breath, so that the answer is seen to come. */
-const BREATH_LENGTH = 48;
+const CHUNK_LENGTH = 48;
 
 /**
  * The answerer that needs no key and no network: it quotes the company's own articles and names its source, is civil,
  * and says so when it does not know. The same question always gets the same answer.
  */
-export const builtIn: Answerer = async function* (question, signal) {
-  for (const said of answer(question)) {
+export const builtInBot: Bot = async function* (question, signal) {
+  for (const part of answer(question)) {
     signal.throwIfAborted();
-    yield said;
+    yield part;
     await Promise.resolve();
   }
   signal.throwIfAborted();
 };
 
-function* answer(question: Question): Generator<Said, undefined> {
-  const words = lastWordsOfCustomer(question);
-  if (wantsPerson(words)) {
-    yield* speak("Of course. You can talk to a person right here in this chat.");
+function* answer(question: BotQuestion): Generator<AnswerPart, undefined> {
+  const words = lastCustomerMessage(question);
+  if (asksForPerson(words)) {
+    yield* inChunks("Of course. You can talk to a person right here in this chat.");
     yield { kind: "asks-person" };
     return;
   }
   const smallTalk = smallTalkOf(words);
-  if (smallTalk !== null) return yield* speak(replyTo(smallTalk, question));
+  if (smallTalk !== null) return yield* inChunks(replyTo(smallTalk, question));
   const [best] = question.passages;
   if (best === undefined) {
-    yield* speak(
+    yield* inChunks(
       "Sorry, I don't know the answer to that. You can ask me in other words, or talk to a person who may know.",
     );
     yield { kind: "unsure" };
     return;
   }
-  yield* speak(fittingPart(best, words));
+  yield* inChunks(bestExcerpt(best, words));
   yield { kind: "source", articleId: best.articleId, title: best.title };
 }
 
-function replyTo(smallTalk: SmallTalk, { companyName, botName }: Question): string {
+function replyTo(smallTalk: SmallTalk, { companyName, botName }: BotQuestion): string {
   switch (smallTalk) {
     case "greeting":
       return `Hello! What would you like to know about ${companyName}?`;
@@ -68,17 +68,17 @@ function replyTo(smallTalk: SmallTalk, { companyName, botName }: Question): stri
 }
 
 /** Of a long passage, the run of blocks that knows most of what was asked; the earliest, if several do. */
-function fittingPart({ text }: Passage, words: string): string {
+function bestExcerpt({ text }: Passage, words: string): string {
   if (text.length <= ANSWER_LENGTH) return text;
-  const wanted = new Set(termsOf(words));
-  const blocks = blocksOf(text);
-  const runs = blocks.map((_block, at) => runFrom(blocks.slice(at)));
-  const scores = runs.map((run) => new Set(termsOf(run).filter((term) => wanted.has(term))).size);
+  const wanted = new Set(tokenize(words));
+  const blocks = markdownBlocksOf(text);
+  const runs = blocks.map((_block, at) => joinWhileShort(blocks.slice(at)));
+  const scores = runs.map((run) => new Set(tokenize(run).filter((term) => wanted.has(term))).size);
   return runs[scores.indexOf(Math.max(...scores))] ?? text;
 }
 
 /** The first block, and those after it while there is room. */
-function runFrom([first = "", ...others]: readonly string[]): string {
+function joinWhileShort([first = "", ...others]: readonly string[]): string {
   let run = first;
   for (const block of others) {
     if (run.length + block.length > ANSWER_LENGTH) break;
@@ -88,7 +88,7 @@ function runFrom([first = "", ...others]: readonly string[]): string {
 }
 
 /** Breathes between words, never inside one. */
-function* speak(text: string): Generator<Said, undefined> {
-  const breaths = text.match(new RegExp(`[^]{1,${BREATH_LENGTH}}(?:\\s+|$)|\\S+\\s*`, "gu")) ?? [];
-  for (const breath of breaths.flatMap(piecesOf)) yield { kind: "words", text: breath };
+function* inChunks(text: string): Generator<AnswerPart, undefined> {
+  const breaths = text.match(new RegExp(`[^]{1,${CHUNK_LENGTH}}(?:\\s+|$)|\\S+\\s*`, "gu")) ?? [];
+  for (const breath of breaths.flatMap(textChunksOf)) yield { kind: "words", text: breath };
 }

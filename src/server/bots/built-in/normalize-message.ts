@@ -1,5 +1,5 @@
 /** A message as bare words: lower case, one space between them, no punctuation. "I'd" becomes "i d". */
-export function plainWordsOf(text: string): string {
+export function normalizeMessage(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")

@@ -1,4 +1,4 @@
-import { plainWordsOf } from "./normalize-message.ts";
+import { normalizeMessage } from "./normalize-message.ts";
 
 const LONGEST = 200;
 const SOME = "(?:(?:an?|any|some|the|your|one of your|real|live|actual|human|other|different) ){0,4}";
@@ -26,14 +26,16 @@ const REQUESTS: readonly RegExp[] = [
 ];
 
 /** Spoken of others, or the contrary of a wish. */
-const NOT_MEANT: readonly RegExp[] = [
+const EXCEPTIONS: readonly RegExp[] = [
   /\b(?:customers?|visitors?|clients?|users?)\b.*\b(?:talk|speak|chat)/,
   /\b(?:don t|dont|do not|without|never|not) (?:\w+ ){0,4}?(?:talk|speak|talking|speaking|want|need|human|person|agent)\b/,
 ];
 
 /** Whether the customer plainly asks to be put through to a human being. English; others have the button. */
-export function wantsPerson(text: string): boolean {
+export function asksForPerson(text: string): boolean {
   if (text.length > LONGEST) return false;
-  const words = plainWordsOf(text);
-  return REQUESTS.some((request) => request.test(words)) && !NOT_MEANT.some((pattern) => pattern.test(words));
+  const words = normalizeMessage(text);
+  return (
+    REQUESTS.some((request) => request.test(words)) && !EXCEPTIONS.some((pattern) => pattern.test(words))
+  );
 }

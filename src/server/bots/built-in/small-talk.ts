@@ -1,4 +1,4 @@
-import { plainWordsOf } from "./normalize-message.ts";
+import { normalizeMessage } from "./normalize-message.ts";
 
 /** What is said for manners' sake, and needs no knowledge to answer. */
 export type SmallTalk = "greeting" | "thanks" | "farewell" | "assent" | "who-are-you" | "how-are-you";
@@ -37,7 +37,7 @@ const PATTERNS: Readonly<Record<SmallTalk, readonly RegExp[]>> = {
 /** Recognizes a message that is small talk and nothing else; `null` for all others. */
 export function smallTalkOf(text: string): SmallTalk | null {
   if (text.length > LONGEST) return null;
-  const words = plainWordsOf(text);
+  const words = normalizeMessage(text);
   return KINDS.find((kind) => PATTERNS[kind].some((pattern) => pattern.test(words))) ?? null;
 }
 

@@ -6,25 +6,25 @@ export interface Passage {
 }
 
 /** One message of the chat so far; a "person" is a member of the company. */
-export interface Turn {
+export interface TranscriptMessage {
   from: "customer" | "bot" | "person";
   text: string;
 }
 
 /** All that an answerer ever learns: no ids of customers, no addresses, no notes, no other chats. */
-export interface Question {
+export interface BotQuestion {
   companyName: string;
   botName: string;
   /** What the company tells its chatbot to be like. */
   instructions: string;
   /** Oldest first; the last is what is to be answered. */
-  transcript: readonly Turn[];
+  transcript: readonly TranscriptMessage[];
   /** Best first, may be empty. */
   passages: readonly Passage[];
 }
 
 /** What an answerer says, as it comes. */
-export type Said =
+export type AnswerPart =
   /** The next piece of the answer: at most 4 kB in UTF-8, never half a surrogate pair. */
   | { kind: "words"; text: string }
   /** A passage the answer stands on; said once per article. */
@@ -40,9 +40,9 @@ export type Said =
  * What it yields ends when the answer is whole. It throws a `BotFailure` when there will be no whole answer, and the
  * signal's reason once the signal is aborted; words already said are then no answer.
  */
-export type Answerer = (question: Question, signal: AbortSignal) => AsyncIterable<Said>;
+export type Bot = (question: BotQuestion, signal: AbortSignal) => AsyncIterable<AnswerPart>;
 
 /** What the customer said last, the words to be answered; empty when the customer has said nothing. */
-export function lastWordsOfCustomer(question: Question): string {
+export function lastCustomerMessage(question: BotQuestion): string {
   return question.transcript.findLast((turn) => turn.from === "customer")?.text ?? "";
 }

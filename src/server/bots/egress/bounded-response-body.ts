@@ -8,7 +8,7 @@ import { BotFailure } from "../contract/bot-failure.ts";
  * too large or packed in a way nobody asked for, and with the signal's reason when it is aborted. Whoever stops
  * reading closes the connection.
  */
-export function bodyOf(
+export function boundedResponseBody(
   message: IncomingMessage,
   signal: AbortSignal | null,
   maxBytes: number,

@@ -1,4 +1,4 @@
-import { type AddressKind, addressKind } from "./ip-address-kind.ts";
+import { type IpAddressKind, ipAddressKind } from "./ip-address-kind.ts";
 
 /**
  * Where chatbot servers may live. An admin of an organization may name any public `https` address; what lies inside
@@ -38,14 +38,14 @@ export interface Target {
 }
 
 /** Whether one resolved address may be called under a permission. */
-export function mayCall(target: Target, permission: Permission, policy: EgressPolicy): boolean {
-  const kind = addressKind(target.address);
+export function isTargetAllowed(target: Target, permission: Permission, policy: EgressPolicy): boolean {
+  const kind = ipAddressKind(target.address);
   const isOurs = kind === "loopback" || target.ownAddresses.includes(target.address);
   if (kind === "never" || (isOurs && policy.ownPorts.includes(target.port))) return false;
   return permits(permission, kind);
 }
 
-function permits(permission: Permission, kind: AddressKind): boolean {
+function permits(permission: Permission, kind: IpAddressKind): boolean {
   switch (permission) {
     case "listed":
       return true;
@@ -69,5 +69,5 @@ function originOf(text: string): string | null {
 }
 
 function isLoopbackHost(host: string): boolean {
-  return host === "localhost" || host.endsWith(".localhost") || addressKind(host) === "loopback";
+  return host === "localhost" || host.endsWith(".localhost") || ipAddressKind(host) === "loopback";
 }

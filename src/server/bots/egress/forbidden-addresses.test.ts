@@ -1,19 +1,23 @@
 import { describe, expect, test } from "bun:test";
 import net from "node:net";
-import { INNER, LOOPBACK, NAMES } from "../../../../test/forbidden-addresses.ts";
+import {
+  PRIVATE_ADDRESSES,
+  LOOPBACK_ADDRESSES,
+  PRIVATE_HOST_NAMES,
+} from "../../../../test/forbidden-addresses.ts";
 import type { BotFailure } from "../contract/bot-failure.ts";
-import { chooseAnswerer } from "../choose-bot.ts";
+import { chooseBot } from "../choose-bot.ts";
 import { testConnection } from "../test-connection.ts";
 import type { EgressPolicy } from "./egress-policy.ts";
-import { type Fetch, guardedFetch } from "./guarded-fetch.ts";
-import { redirectsTo, speaks, startBotServer } from "../testing/fake-bot-server.ts";
+import { type Fetch, createGuardedFetch } from "./guarded-fetch.ts";
+import { redirectsTo, streamsText, startBotServer } from "../testing/fake-bot-server.ts";
 
 /** Where strangers are admins: nothing but the public internet. */
 const HOSTED: EgressPolicy = { allow: [], loopbackAllowed: false, ownPorts: [] };
 const CANARY = "sk-canary-of-the-company";
 
 /** Hosts that are not the public internet, in every spelling we know, and names that lead there. */
-const HOSTS = [...LOOPBACK, ...INNER, ...NAMES];
+const HOSTS = [...LOOPBACK_ADDRESSES, ...PRIVATE_ADDRESSES, ...PRIVATE_HOST_NAMES];
 
 /** Ways to say more than a host, which change nothing. */
 const DISGUISES = [
@@ -51,7 +55,7 @@ async function trap() {
   return {
     hits,
     port,
-    fetch: guardedFetch(HOSTED, async () => ["127.0.0.1", "::1"]),
+    fetch: createGuardedFetch(HOSTED, async () => ["127.0.0.1", "::1"]),
     async [Symbol.asyncDispose]() {
       for (const server of [four, six]) await new Promise((closed) => server?.close(closed) ?? closed(null));
     },
@@ -65,7 +69,7 @@ async function outcomesOf(url: string, fetch: Fetch): Promise<readonly string[]>
   const report = await testConnection(config, signal);
   const failed = report.checks.find(({ outcome }) => outcome !== "ok");
   const asked = (async () => {
-    for await (const said of chooseAnswerer(config)(QUESTION, signal)) return said.kind;
+    for await (const part of chooseBot(config)(QUESTION, signal)) return part.kind;
     return "nothing";
   })();
   const answered = await asked.catch((error: BotFailure) => error.reason);
@@ -124,7 +128,7 @@ describe("an address inside", () => {
         "file:///etc/passwd",
       ]) {
         await using bot = await startBotServer(redirectsTo(location, status));
-        const fetch = guardedFetch({ ...HOSTED, allow: [bot.origin] });
+        const fetch = createGuardedFetch({ ...HOSTED, allow: [bot.origin] });
         expect(await outcomesOf(bot.url, fetch)).toEqual(["redirected", "redirected"]);
       }
       expect(inside.hits.count).toBe(0);
@@ -132,9 +136,9 @@ describe("an address inside", () => {
   );
 
   test("is reached where the operator lists its exact origin, and only there", async () => {
-    await using bot = await startBotServer(speaks("Hello"));
+    await using bot = await startBotServer(streamsText("Hello"));
     await using inside = await trap();
-    const fetch = guardedFetch({ ...HOSTED, allow: [bot.origin] });
+    const fetch = createGuardedFetch({ ...HOSTED, allow: [bot.origin] });
 
     expect(await outcomesOf(bot.url, fetch)).toEqual(["ok", "words"]);
     expect(await outcomesOf(`http://127.0.0.1:${inside.port}/v1`, fetch)).toEqual(["blocked", "blocked"]);

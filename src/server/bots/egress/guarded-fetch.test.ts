@@ -3,8 +3,15 @@ import net from "node:net";
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
 import type { EgressPolicy } from "./egress-policy.ts";
-import { guardedFetch } from "./guarded-fetch.ts";
-import { LAPTOP, html, redirectsTo, speaks, startBotServer, streams } from "../testing/fake-bot-server.ts";
+import { createGuardedFetch } from "./guarded-fetch.ts";
+import {
+  LOOPBACK_ALLOWED,
+  html,
+  redirectsTo,
+  streamsText,
+  startBotServer,
+  streams,
+} from "../testing/fake-bot-server.ts";
 
 const HOSTED: EgressPolicy = { allow: [], loopbackAllowed: false, ownPorts: [] };
 const secret = { method: "POST", headers: { authorization: "Bearer canary" }, body: "{}" };
@@ -26,7 +33,10 @@ describe("a guarded fetch", () => {
   test("brings what the server sends, and sends what it is given", async () => {
     await using bot = await startBotServer({ ...html(), headers: { "x-kind": "test" } });
 
-    const response = await guardedFetch(LAPTOP)(`${bot.url}/chat?a=1`, { ...secret, body: '{"ä":1}' });
+    const response = await createGuardedFetch(LOOPBACK_ALLOWED)(`${bot.url}/chat?a=1`, {
+      ...secret,
+      body: '{"ä":1}',
+    });
 
     expect(response.status).toBe(200);
     expect(response.headers.get("x-kind")).toBe("test");
@@ -52,7 +62,9 @@ describe("a guarded fetch", () => {
       "0.0.0.0",
     ])
       for (const scheme of ["http", "https"])
-        expect(await failure(guardedFetch(HOSTED)(`${scheme}://${host}:${port}/v1`, secret))).toBe("blocked");
+        expect(await failure(createGuardedFetch(HOSTED)(`${scheme}://${host}:${port}/v1`, secret))).toBe(
+          "blocked",
+        );
 
     expect(bot.connections.opened).toBe(0);
   });
@@ -64,7 +76,7 @@ describe("a guarded fetch", () => {
     [["169.254.169.254"]],
     [["::ffff:127.0.0.1"]],
   ])("does not call a public name that leads to %p", async (addresses) => {
-    const fetch = guardedFetch(HOSTED, async () => addresses);
+    const fetch = createGuardedFetch(HOSTED, async () => addresses);
     expect(await failure(fetch("https://bot.example/v1", secret))).toBe("blocked");
   });
 
@@ -73,7 +85,7 @@ describe("a guarded fetch", () => {
     const answers = [["127.0.0.1"], ["169.254.169.254"]];
     let asked = 0;
     const policy = { ...HOSTED, allow: [`http://bot.example:${bot.port}`] };
-    const fetch = guardedFetch(policy, async () => answers[asked++] ?? []);
+    const fetch = createGuardedFetch(policy, async () => answers[asked++] ?? []);
 
     expect((await fetch(`http://bot.example:${bot.port}/v1`)).status).toBe(200);
     expect(asked).toBe(1);
@@ -84,7 +96,7 @@ describe("a guarded fetch", () => {
   test("tries the next address of a name when one is not there", async () => {
     await using bot = await startBotServer(html());
     const policy = { ...HOSTED, allow: [`http://bot.example:${bot.port}`] };
-    const fetch = guardedFetch(policy, async () => ["127.0.0.99", "127.0.0.1"]);
+    const fetch = createGuardedFetch(policy, async () => ["127.0.0.99", "127.0.0.1"]);
 
     expect((await fetch(`http://bot.example:${bot.port}/v1`, secret)).status).toBe(200);
     expect(bot.requests).toHaveLength(1);
@@ -95,7 +107,7 @@ describe("a guarded fetch", () => {
     await using bot = await startBotServer(html());
     for (const status of [301, 302, 303, 307, 308]) {
       bot.follow(redirectsTo(`${elsewhere.origin}/steal`, status));
-      expect(await failure(guardedFetch(LAPTOP)(bot.url, secret))).toBe("redirected");
+      expect(await failure(createGuardedFetch(LOOPBACK_ALLOWED)(bot.url, secret))).toBe("redirected");
     }
     expect(elsewhere.connections.opened).toBe(0);
   });
@@ -107,7 +119,7 @@ describe("a guarded fetch", () => {
     const before = names.map((name) => process.env[name]);
     for (const name of names) process.env[name] = proxy.origin;
     try {
-      expect((await guardedFetch(LAPTOP)(bot.url, secret)).status).toBe(200);
+      expect((await createGuardedFetch(LOOPBACK_ALLOWED)(bot.url, secret)).status).toBe(200);
     } finally {
       for (const [at, name] of names.entries()) {
         if (before[at] === undefined) delete process.env[name];
@@ -119,7 +131,7 @@ describe("a guarded fetch", () => {
 
   test("opens a connection of its own for every call and leaves none behind", async () => {
     await using bot = await startBotServer(html());
-    const fetch = guardedFetch(LAPTOP);
+    const fetch = createGuardedFetch(LOOPBACK_ALLOWED);
     await (await fetch(bot.url)).text();
     await (await fetch(bot.url)).text();
 
@@ -129,7 +141,7 @@ describe("a guarded fetch", () => {
 
   test("hands the body on as it comes, and hangs up when it is no longer read", async () => {
     await using bot = await startBotServer(streams("first", new Promise(() => undefined)));
-    const response = await guardedFetch(LAPTOP)(bot.url);
+    const response = await createGuardedFetch(LOOPBACK_ALLOWED)(bot.url);
     const reader = response.body?.getReader();
 
     expect(new TextDecoder().decode((await reader?.read())?.value)).toBe("first");
@@ -140,7 +152,9 @@ describe("a guarded fetch", () => {
   test("hangs up at once when it is aborted, before and during the answer", async () => {
     await using bot = await startBotServer(() => new Promise(() => undefined));
     const early = new AbortController();
-    const waiting = guardedFetch(LAPTOP)(bot.url, { signal: early.signal }).catch((error: unknown) => error);
+    const waiting = createGuardedFetch(LOOPBACK_ALLOWED)(bot.url, { signal: early.signal }).catch(
+      (error: unknown) => error,
+    );
     await until(() => bot.requests.length === 1);
     early.abort(new Error("enough"));
     expect(await waiting).toEqual(new Error("enough"));
@@ -148,7 +162,7 @@ describe("a guarded fetch", () => {
 
     bot.follow(streams("first", new Promise(() => undefined)));
     const late = new AbortController();
-    const response = await guardedFetch(LAPTOP)(bot.url, { signal: late.signal });
+    const response = await createGuardedFetch(LOOPBACK_ALLOWED)(bot.url, { signal: late.signal });
     const reading = response.text().catch((error: unknown) => error);
     late.abort(new Error("enough"));
     expect(await reading).toEqual(new Error("enough"));
@@ -157,20 +171,24 @@ describe("a guarded fetch", () => {
 
   test("does not call at all when it is aborted beforehand", async () => {
     await using bot = await startBotServer(html());
-    const call = guardedFetch(LAPTOP)(bot.url, { signal: AbortSignal.abort(new Error("enough")) });
+    const call = createGuardedFetch(LOOPBACK_ALLOWED)(bot.url, {
+      signal: AbortSignal.abort(new Error("enough")),
+    });
     expect(await call.catch((error: unknown) => error)).toEqual(new Error("enough"));
     expect(bot.connections.opened).toBe(0);
   });
 
   test("notices that a body was cut off", async () => {
     await using bot = await startBotServer({ ...streams("first"), end: "torn" });
-    expect(await failure((await guardedFetch(LAPTOP)(bot.url)).text())).toBe("cut");
+    expect(await failure((await createGuardedFetch(LOOPBACK_ALLOWED)(bot.url)).text())).toBe("cut");
   });
 
   test("reads no more than any answer needs", async () => {
     const flood = Array.from({ length: 64 }, () => "x".repeat(65_536));
     await using bot = await startBotServer(streams(...flood));
-    expect(await failure((await guardedFetch(LAPTOP)(bot.url)).text())).toBe("not-compatible");
+    expect(await failure((await createGuardedFetch(LOOPBACK_ALLOWED)(bot.url)).text())).toBe(
+      "not-compatible",
+    );
     await until(() => bot.connections.open === 0);
   });
 
@@ -181,38 +199,42 @@ describe("a guarded fetch", () => {
       headers: { "content-encoding": "gzip" },
       body: [bomb],
     });
-    expect(await failure((await guardedFetch(LAPTOP)(bot.url)).text())).toBe("not-compatible");
+    expect(await failure((await createGuardedFetch(LOOPBACK_ALLOWED)(bot.url)).text())).toBe(
+      "not-compatible",
+    );
   });
 
   test("says a server is unreachable when nobody listens or nobody knows its name", async () => {
     const bot = await startBotServer(html());
     await bot[Symbol.asyncDispose]();
-    expect(await failure(guardedFetch(LAPTOP)(bot.url))).toBe("unreachable");
+    expect(await failure(createGuardedFetch(LOOPBACK_ALLOWED)(bot.url))).toBe("unreachable");
 
-    const nameless = guardedFetch(HOSTED, () => Promise.reject(new Error("ENOTFOUND")));
+    const nameless = createGuardedFetch(HOSTED, () => Promise.reject(new Error("ENOTFOUND")));
     expect(await failure(nameless("https://nobody.example/v1"))).toBe("unreachable");
   });
 
   test("says nothing to a server that cannot prove who it is", async () => {
-    let heard = "";
+    let received = "";
     const plain = net.createServer((socket) => {
       socket.on("error", () => undefined);
       socket.on("data", (data) => {
-        heard += data.toString("latin1");
+        received += data.toString("latin1");
         socket.end("HTTP/1.1 200 OK\r\n\r\n");
       });
     });
     await new Promise<void>((listening) => plain.listen(0, "127.0.0.1", listening));
     const { port } = plain.address() as net.AddressInfo;
 
-    expect(await failure(guardedFetch(LAPTOP)(`https://127.0.0.1:${port}/v1`, secret))).toBe("unreachable");
-    expect(heard).not.toBeEmpty();
-    expect(heard).not.toContain("canary");
+    expect(await failure(createGuardedFetch(LOOPBACK_ALLOWED)(`https://127.0.0.1:${port}/v1`, secret))).toBe(
+      "unreachable",
+    );
+    expect(received).not.toBeEmpty();
+    expect(received).not.toContain("canary");
     plain.close();
   });
 
   test("carries a stream to the package that reads it", async () => {
-    await using bot = await startBotServer(speaks("Hello"));
-    expect(await (await guardedFetch(LAPTOP)(bot.url)).text()).toContain("[DONE]");
+    await using bot = await startBotServer(streamsText("Hello"));
+    expect(await (await createGuardedFetch(LOOPBACK_ALLOWED)(bot.url)).text()).toContain("[DONE]");
   });
 });

@@ -5,8 +5,14 @@ import { isIP } from "node:net";
 import { networkInterfaces } from "node:os";
 import { SECOND, type Millis } from "#domain/model/instant.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
-import { type EgressPolicy, type Permission, hostOf, mayCall, permissionFor } from "./egress-policy.ts";
-import { bodyOf } from "./bounded-response-body.ts";
+import {
+  type EgressPolicy,
+  type Permission,
+  hostOf,
+  isTargetAllowed,
+  permissionFor,
+} from "./egress-policy.ts";
+import { boundedResponseBody } from "./bounded-response-body.ts";
 
 /** As much of `fetch` as the model client uses. */
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -34,19 +40,19 @@ const BODILESS = new Set([204, 205]);
  * @throws BotFailure `blocked`, `unreachable` or `redirected`; while the body is read `cut`, or `not-compatible` when
  * it is larger than any answer.
  */
-export function guardedFetch(policy: EgressPolicy, resolve: Resolve = resolveAll): Fetch {
+export function createGuardedFetch(policy: EgressPolicy, resolve: Resolve = resolveAll): Fetch {
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const signal = init.signal ?? null;
     signal?.throwIfAborted();
-    const addresses = await vet(url, policy, resolve);
+    const addresses = await allowedAddresses(url, policy, resolve);
     const message = await callFirstOf(addresses, { url, init, signal });
     if (message.statusCode !== undefined && isRedirect(message.statusCode)) {
       message.destroy();
       throw new BotFailure("redirected");
     }
     const status = message.statusCode ?? 0;
-    const body = BODILESS.has(status) ? null : bodyOf(message, signal, RESPONSE_MAX_BYTES);
+    const body = BODILESS.has(status) ? null : boundedResponseBody(message, signal, RESPONSE_MAX_BYTES);
     return new Response(body, { status, headers: headersOf(message) });
   };
 }
@@ -57,7 +63,11 @@ interface Call {
   signal: AbortSignal | null;
 }
 
-async function vet(url: URL, policy: EgressPolicy, resolve: Resolve): Promise<readonly string[]> {
+async function allowedAddresses(
+  url: URL,
+  policy: EgressPolicy,
+  resolve: Resolve,
+): Promise<readonly string[]> {
   const permission: Permission | null = permissionFor(url, policy);
   if (permission === null) throw new BotFailure("blocked");
   const host = hostOf(url);
@@ -66,7 +76,7 @@ async function vet(url: URL, policy: EgressPolicy, resolve: Resolve): Promise<re
     cards.map((card) => card.address),
   );
   const port = portOf(url);
-  const isAllowed = (address: string) => mayCall({ address, port, ownAddresses }, permission, policy);
+  const isAllowed = (address: string) => isTargetAllowed({ address, port, ownAddresses }, permission, policy);
   if (addresses.length === 0) throw new BotFailure("unreachable");
   if (!addresses.every(isAllowed)) throw new BotFailure("blocked");
   return addresses;

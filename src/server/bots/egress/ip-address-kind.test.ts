@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { type AddressKind, addressKind } from "./ip-address-kind.ts";
+import { type IpAddressKind, ipAddressKind } from "./ip-address-kind.ts";
 
-const KINDS: Record<AddressKind, readonly string[]> = {
+const KINDS: Record<IpAddressKind, readonly string[]> = {
   public: [
     "1.1.1.1",
     "8.8.8.8",
@@ -116,7 +116,7 @@ const KINDS: Record<AddressKind, readonly string[]> = {
 describe("where an address leads", () => {
   for (const [kind, addresses] of Object.entries(KINDS)) {
     test.each(addresses)(`"%s" is ${kind}`, (address) => {
-      expect(addressKind(address) as string).toBe(kind);
+      expect(ipAddressKind(address) as string).toBe(kind);
     });
   }
 });

@@ -4,7 +4,7 @@ import { isIPv4, isIPv6 } from "node:net";
  * Where an IP address leads: `public` to the internet, `loopback` to this machine, `private` into some inner network,
  * `never` to what no chatbot lives at (cloud metadata, link-local, multicast, unspecified).
  */
-export type AddressKind = "public" | "loopback" | "private" | "never";
+export type IpAddressKind = "public" | "loopback" | "private" | "never";
 
 const V4_BITS = 32;
 const V6_BITS = 128;
@@ -65,20 +65,20 @@ const CARRIED_V4: readonly [range: string, shift: bigint][] = [
   ["2002::/16", 80n],
 ];
 
-type Range = readonly [cidr: string, kind: AddressKind];
+type Range = readonly [cidr: string, kind: IpAddressKind];
 
 /** Where `address` leads. What is not a plain IP address (a zone, a port, a name, nonsense) is `never`. */
-export function addressKind(address: string): AddressKind {
+export function ipAddressKind(address: string): IpAddressKind {
   if (isIPv4(address)) return kindOfV4(v4Number(address));
   if (isIPv6(address) && !address.includes("%")) return kindOfV6(v6Number(address));
   return "never";
 }
 
-function kindOfV4(bits: bigint): AddressKind {
+function kindOfV4(bits: bigint): IpAddressKind {
   return V4_RANGES.find(([cidr]) => contains(cidr, bits, v4Number, V4_BITS))?.[1] ?? "public";
 }
 
-function kindOfV6(bits: bigint): AddressKind {
+function kindOfV6(bits: bigint): IpAddressKind {
   if (contains(MAPPED_V4, bits, v6Number, V6_BITS)) return kindOfV4(bits & V4_MASK);
   const carried = CARRIED_V4.find(([cidr]) => contains(cidr, bits, v6Number, V6_BITS));
   if (carried !== undefined)

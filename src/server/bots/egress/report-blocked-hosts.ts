@@ -3,7 +3,7 @@ import { hostOf } from "./egress-policy.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 
 /** The same, telling which host was called that may not be. */
-export function watchingBlocked(fetch: Fetch, onBlocked: (host: string) => void): Fetch {
+export function reportBlockedHosts(fetch: Fetch, onBlocked: (host: string) => void): Fetch {
   return async (input, init) => {
     try {
       return await fetch(input, init);

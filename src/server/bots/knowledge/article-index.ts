@@ -1,6 +1,6 @@
 import type { Passage } from "../contract/bot.ts";
 import { type Article, splitArticle } from "./split-article.ts";
-import { termsOf } from "./tokenize.ts";
+import { tokenize } from "./tokenize.ts";
 
 /** The knowledge of one organization, ready to be asked. */
 export interface ArticleIndex {
@@ -53,7 +53,7 @@ export function createArticleIndex(articles: readonly Article[]): ArticleIndex {
 
   return {
     find(words, limit) {
-      const terms = [...new Set(termsOf(words))].slice(0, QUESTION_TERMS_MAX);
+      const terms = [...new Set(tokenize(words))].slice(0, QUESTION_TERMS_MAX);
       const found = new Map<Entry, { score: number; known: number }>();
       for (const term of terms) {
         for (const { entry } of postings.get(term) ?? []) {
@@ -75,8 +75,8 @@ export function createArticleIndex(articles: readonly Article[]): ArticleIndex {
 
 function entryOf(passage: Passage, at: number): Entry {
   const titleWeight = at === 0 ? TITLE_WEIGHT_OF_OPENING : TITLE_WEIGHT;
-  const title = new Set(termsOf(passage.title));
-  const text = termsOf(passage.text);
+  const title = new Set(tokenize(passage.title));
+  const text = tokenize(passage.text);
   const counts = new Map<string, number>();
   for (const term of text) counts.set(term, (counts.get(term) ?? 0) + 1);
   for (const term of title) counts.set(term, (counts.get(term) ?? 0) + titleWeight);

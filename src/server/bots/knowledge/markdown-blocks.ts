@@ -5,7 +5,7 @@ const HEADING = /^#{1,6}\s/;
  * The blocks of a Markdown text: headings, paragraphs, lists and code, each whole. A line that ends with a colon keeps
  * what it announces.
  */
-export function blocksOf(text: string): string[] {
+export function markdownBlocksOf(text: string): string[] {
   const blocks: string[] = [];
   let lines: string[] = [];
   let inCode = false;

@@ -1,5 +1,5 @@
 import type { Passage } from "../contract/bot.ts";
-import { blocksOf, isHeading } from "./markdown-blocks.ts";
+import { markdownBlocksOf, isHeading } from "./markdown-blocks.ts";
 import { cutText } from "../text/text-chunks.ts";
 
 /** A piece of knowledge the chatbot can stand on. */
@@ -23,7 +23,7 @@ export function splitArticle({ id, title, text }: Article): Passage[] {
     open = "";
   };
 
-  for (const block of blocksOf(text).flatMap(piecesOfBlock)) {
+  for (const block of markdownBlocksOf(text).flatMap(piecesOfBlock)) {
     if (isHeading(block) || open.length + block.length > PASSAGE_LENGTH) close();
     if (isHeading(block)) continue;
     open = open === "" ? block : `${open}\n\n${block}`;

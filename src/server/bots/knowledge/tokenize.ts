@@ -11,7 +11,7 @@ const STOP_WORDS = new Set(
 );
 
 /** Scripts that put no space between words; pairs of signs serve as words. */
-const UNSPACED =
+const SCRIPTS_WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 const HIRAGANA = /^\p{Script=Hiragana}+$/u;
 const WORD = /[\p{L}\p{N}]+/gu;
@@ -45,13 +45,13 @@ const ENDINGS: readonly [ending: string, instead: string][] = [
  * What a text is about, as comparable terms in order: lower case, without accents, English endings and words that
  * carry no meaning. Linear in the length of the text.
  */
-export function termsOf(text: string): string[] {
+export function tokenize(text: string): string[] {
   const folded = text.normalize("NFKD").replace(MARKS, "").replace(APOSTROPHES, "").toLowerCase();
   return (folded.match(WORD) ?? []).flatMap(termsOfWord);
 }
 
 function termsOfWord(word: string): string[] {
-  if (UNSPACED.test(word)) return pairsOf(Array.from(word));
+  if (SCRIPTS_WITHOUT_SPACES.test(word)) return pairsOf(Array.from(word));
   const term = stem(word.slice(0, TERM_MAX_LENGTH));
   return STOP_WORDS.has(word) || STOP_WORDS.has(term) ? [] : [term];
 }

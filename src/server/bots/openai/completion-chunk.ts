@@ -1,12 +1,12 @@
 /** What one piece of a completion says, whoever's dialect it is in. */
-export interface CompletionPiece {
+export interface CompletionChunk {
   text: string;
-  toolCalls: ToolCallPiece[];
+  toolCalls: ToolCallChunk[];
   /** Whether the model is done talking. */
   isLast: boolean;
 }
 
-export interface ToolCallPiece {
+export interface ToolCallChunk {
   /** Which call of several it is a piece of. */
   index: number;
   name: string;
@@ -17,21 +17,21 @@ export interface ToolCallPiece {
  * Reads a chunk of a stream, or a whole completion. Unknown fields, what models think, and everything missing or
  * `null` is passed over. `null` when it is not of the chat completions kind at all.
  */
-export function readPiece(value: unknown): CompletionPiece | null {
-  const choices = field(value, "choices");
+export function parseCompletionChunk(value: unknown): CompletionChunk | null {
+  const choices = ownField(value, "choices");
   if (!Array.isArray(choices)) return null;
   const choice: unknown = choices[0];
-  const said = field(choice, "delta") ?? field(choice, "message");
-  const calls = field(said, "tool_calls");
+  const part = ownField(choice, "delta") ?? ownField(choice, "message");
+  const calls = ownField(part, "tool_calls");
   return {
-    text: textOf(field(said, "content")) + textOf(field(said, "refusal")),
+    text: textOf(ownField(part, "content")) + textOf(ownField(part, "refusal")),
     toolCalls: Array.isArray(calls) ? calls.map(readToolCall) : [],
-    isLast: typeof field(choice, "finish_reason") === "string",
+    isLast: typeof ownField(choice, "finish_reason") === "string",
   };
 }
 
 /** The value's own field of that name, whatever the value is; `null` when there is none. */
-export function field(value: unknown, name: string): unknown {
+export function ownField(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null) return null;
   return Object.getOwnPropertyDescriptor(value, name)?.value ?? null;
 }
@@ -41,17 +41,17 @@ function textOf(content: unknown): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";
   return content
-    .map((part: unknown) => (field(part, "type") === "text" ? textOf(field(part, "text")) : ""))
+    .map((part: unknown) => (ownField(part, "type") === "text" ? textOf(ownField(part, "text")) : ""))
     .join("");
 }
 
-function readToolCall(call: unknown, at: number): ToolCallPiece {
-  const index = field(call, "index");
-  const wanted = field(call, "function");
-  const args = field(wanted, "arguments");
+function readToolCall(call: unknown, at: number): ToolCallChunk {
+  const index = ownField(call, "index");
+  const wanted = ownField(call, "function");
+  const args = ownField(wanted, "arguments");
   return {
     index: typeof index === "number" ? index : at,
-    name: textOf(field(wanted, "name")),
+    name: textOf(ownField(wanted, "name")),
     arguments: typeof args === "string" || args === null ? textOf(args) : JSON.stringify(args),
   };
 }

@@ -1,7 +1,7 @@
 import { BotFailure } from "../contract/bot-failure.ts";
 
 /** How a server chose to answer: event by event, or all at once. Its `content-type` is often wrong, so we look. */
-export type AnswerBody =
+export type AnswerFormat =
   | { kind: "events"; response: Response; sawDone: () => boolean }
   | { kind: "whole"; value: unknown };
 
@@ -16,7 +16,7 @@ const DONE_MAX_LENGTH = 32;
  *
  * @throws BotFailure `empty` when there are none, `not-compatible` when they are neither events nor a JSON object
  */
-export async function openAnswer(response: Response): Promise<AnswerBody> {
+export async function detectAnswerFormat(response: Response): Promise<AnswerFormat> {
   if (response.body === null) throw new BotFailure("empty");
   const texts = decode(response.body);
   const start = await readStart(texts);

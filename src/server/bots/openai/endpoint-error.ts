@@ -3,13 +3,13 @@ import { SECOND, type Millis } from "#domain/model/instant.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
 
 /** A chatbot server answered, but with an error. Of what it said only a judgement is kept. */
-export class ServerRefusal extends BotFailure {
+export class EndpointError extends BotFailure {
   /** Whether it seems to mind the tool that asks for a person, which not every model can use. */
-  readonly mindsTools: boolean;
+  readonly rejectsTools: boolean;
 
   constructor(reason: BotFailureCause, retryAfterMs: Millis | null, mindsTools: boolean) {
     super(reason, retryAfterMs);
-    this.mindsTools = mindsTools;
+    this.rejectsTools = mindsTools;
   }
 }
 
@@ -19,17 +19,17 @@ const TOOLS = /\b(tools?|tool_choice|function.?call\w*|functions)\b/i;
 const NO_RETRY_AFTER = null;
 
 /** What an HTTP error of a chatbot server means. */
-export function refusalOf(status: number, headers: Headers, body: string): ServerRefusal {
+export function endpointErrorOf(status: number, headers: Headers, body: string): EndpointError {
   const reason = causeOf(status, body);
   const mayMindTools = reason === "not-compatible" || reason === "server-error";
-  return new ServerRefusal(reason, retryAfterOf(headers), mayMindTools && TOOLS.test(body));
+  return new EndpointError(reason, retryAfterOf(headers), mayMindTools && TOOLS.test(body));
 }
 
 /** What an error inside an answer that began well means. */
-export function refusalInAnswer(error: unknown): ServerRefusal {
+export function endpointErrorInAnswer(error: unknown): EndpointError {
   const body = JSON.stringify(error) ?? "";
-  if (NO_MODEL.test(body)) return new ServerRefusal("unknown-model", NO_RETRY_AFTER, false);
-  return new ServerRefusal("server-error", NO_RETRY_AFTER, TOOLS.test(body));
+  if (NO_MODEL.test(body)) return new EndpointError("unknown-model", NO_RETRY_AFTER, false);
+  return new EndpointError("server-error", NO_RETRY_AFTER, TOOLS.test(body));
 }
 
 function causeOf(status: number, body: string): BotFailureCause {

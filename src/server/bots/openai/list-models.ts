@@ -1,16 +1,16 @@
-import { type ModelConfig, modelClient } from "./request-completion.ts";
-import { field } from "./completion-chunk.ts";
-import { createControlFilter } from "../text/control-character-filter.ts";
+import { type ModelConfig, openAiClient } from "./request-completion.ts";
+import { ownField } from "./completion-chunk.ts";
+import { createControlCharacterFilter } from "../text/control-character-filter.ts";
 import { cutText } from "../text/text-chunks.ts";
 
 const MODELS_MAX = 20;
 const NAME_MAX_LENGTH = 100;
 
 /** Some of the models a server says it has; empty when it does not say. */
-export async function knownModels(config: ModelConfig, signal: AbortSignal): Promise<string[]> {
+export async function listModels(config: ModelConfig, signal: AbortSignal): Promise<string[]> {
   try {
-    const response = await modelClient(config).models.list({ signal }).asResponse();
-    const models = field(await response.json(), "data");
+    const response = await openAiClient(config).models.list({ signal }).asResponse();
+    const models = ownField(await response.json(), "data");
     if (!Array.isArray(models)) return [];
     return models
       .map(nameOf)
@@ -22,8 +22,8 @@ export async function knownModels(config: ModelConfig, signal: AbortSignal): Pro
 }
 
 function nameOf(model: unknown): string {
-  const id = field(model, "id");
+  const id = ownField(model, "id");
   return typeof id === "string"
-    ? cutText(createControlFilter().push(id.toWellFormed()), NAME_MAX_LENGTH)
+    ? cutText(createControlCharacterFilter().push(id.toWellFormed()), NAME_MAX_LENGTH)
     : "";
 }

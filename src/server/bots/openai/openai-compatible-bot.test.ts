@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { openAiCompatible } from "./openai-compatible-bot.ts";
+import { createOpenAiCompatibleBot } from "./openai-compatible-bot.ts";
 import { QUESTION, askOnce, configFor } from "../testing/ask-bot.ts";
 import {
   type BotReply,
@@ -9,8 +9,8 @@ import {
   event,
   finishes,
   json,
-  says,
-  speaks,
+  textEvent,
+  streamsText,
   startBotServer,
   streams,
 } from "../testing/fake-bot-server.ts";
@@ -21,20 +21,20 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 describe("an answer", () => {
   test("comes word by word, while the server still speaks", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    await using bot = await startBotServer(speaks("Yes, ", promise, "you can."));
-    const said = openAiCompatible(configFor(bot.url))(QUESTION, new AbortController().signal)[
+    await using bot = await startBotServer(streamsText("Yes, ", promise, "you can."));
+    const part = createOpenAiCompatibleBot(configFor(bot.url))(QUESTION, new AbortController().signal)[
       Symbol.asyncIterator
     ]();
 
-    expect(await said.next()).toEqual({ done: false, value: { kind: "words", text: "Yes," } });
+    expect(await part.next()).toEqual({ done: false, value: { kind: "words", text: "Yes," } });
     resolve();
-    expect(await said.next()).toEqual({ done: false, value: { kind: "words", text: " you can." } });
-    expect((await said.next()).done).toBeTrue();
+    expect(await part.next()).toEqual({ done: false, value: { kind: "words", text: " you can." } });
+    expect((await part.next()).done).toBeTrue();
   });
 
   test("names the articles it cites, once each, without the marks", async () => {
-    const heard = await askOnce(speaks("Yes [", "1], if unused", "[3]. Keep it dry [2]."));
-    expect(heard).toMatchObject({
+    const received = await askOnce(streamsText("Yes [", "1], if unused", "[3]. Keep it dry [2]."));
+    expect(received).toMatchObject({
       text: "Yes, if unused. Keep it dry.",
       sources: ["art_returns", "art_tea"],
     });
@@ -50,7 +50,7 @@ describe("an answer", () => {
 
   test("with any other tool is just what it says", async () => {
     const refund = { tool_calls: [{ function: { name: "refund_everything", arguments: "{}" } }] };
-    expect(await askOnce(streams(chunk(refund), says("Done."), finishes(), DONE))).toMatchObject({
+    expect(await askOnce(streams(chunk(refund), textEvent("Done."), finishes(), DONE))).toMatchObject({
       text: "Done.",
       verdict: null,
     });
@@ -64,29 +64,32 @@ const WHOLE: Record<string, BotReply> = {
     ...answersWhole("Yes."),
     headers: { "content-type": "text/event-stream" },
   },
-  "a stream that says it is JSON": { ...speaks("Yes."), headers: { "content-type": "application/json" } },
-  "a stream without any content type": { ...speaks("Yes."), headers: {} },
-  "a stream without [DONE]": streams(says("Yes."), finishes()),
-  "a stream with [DONE] and without a reason to finish": streams(says("Yes."), DONE),
-  "a stream torn off after the end": { ...streams(says("Yes."), finishes()), end: "torn" },
-  "a last event without a blank line": streams(says("Yes."), finishes().trimEnd()),
-  "lines that end in CRLF": streams(`${says("Yes.")}${finishes()}${DONE}`.replaceAll("\n", "\r\n")),
-  "a byte order mark": streams(`\uFEFF${says("Yes.")}`, finishes(), DONE),
+  "a stream that says it is JSON": {
+    ...streamsText("Yes."),
+    headers: { "content-type": "application/json" },
+  },
+  "a stream without any content type": { ...streamsText("Yes."), headers: {} },
+  "a stream without [DONE]": streams(textEvent("Yes."), finishes()),
+  "a stream with [DONE] and without a reason to finish": streams(textEvent("Yes."), DONE),
+  "a stream torn off after the end": { ...streams(textEvent("Yes."), finishes()), end: "torn" },
+  "a last event without a blank line": streams(textEvent("Yes."), finishes().trimEnd()),
+  "lines that end in CRLF": streams(`${textEvent("Yes.")}${finishes()}${DONE}`.replaceAll("\n", "\r\n")),
+  "a byte order mark": streams(`\uFEFF${textEvent("Yes.")}`, finishes(), DONE),
   "a byte order mark before JSON": json(200, null),
   "comments and blank lines between": streams(
     ": processing\n\n",
     ":\n\n\n",
-    says("Yes."),
+    textEvent("Yes."),
     ": still\n\n",
     finishes(),
     DONE,
   ),
   "fields of the stream nobody needs": streams(
-    `id: 7\nevent: message\nretry: 10\n${says("Yes.")}`,
+    `id: 7\nevent: message\nretry: 10\n${textEvent("Yes.")}`,
     finishes(),
     DONE,
   ),
-  "data without a space": streams(says("Yes.").replace("data: ", "data:"), finishes(), DONE),
+  "data without a space": streams(textEvent("Yes.").replace("data: ", "data:"), finishes(), DONE),
   "chunks without ids, with unknown fields": streams(
     chunk({ content: "Yes.", x: [1] }, { y: null }),
     finishes(),
@@ -102,9 +105,9 @@ const WHOLE: Record<string, BotReply> = {
   "what a model thinks, in a field or aloud": streams(
     chunk({ reasoning_content: "Hm." }),
     chunk({ reasoning: "Hm.", content: "" }),
-    says("<think>Let me"),
-    says(" see.</think>\n\n"),
-    says("Yes."),
+    textEvent("<think>Let me"),
+    textEvent(" see.</think>\n\n"),
+    textEvent("Yes."),
     finishes(),
     DONE,
   ),
@@ -121,16 +124,16 @@ const WHOLE: Record<string, BotReply> = {
   "a message where a delta should be": streams(
     event({ choices: [{ message: { content: "Yes." }, finish_reason: "stop" }] }),
   ),
-  "an answer cut at its longest": streams(says("Yes."), finishes("length"), DONE),
+  "an answer cut at its longest": streams(textEvent("Yes."), finishes("length"), DONE),
   "control characters and colours": streams(
-    says("\u001B[1mYe\u0000s"),
-    says("\u001B[0"),
-    says("m."),
+    textEvent("\u001B[1mYe\u0000s"),
+    textEvent("\u001B[0"),
+    textEvent("m."),
     finishes(),
     DONE,
   ),
   "a stream in bytes one by one": streams(
-    ...Array.from(bytes(`${says("Yes.")}${finishes()}${DONE}`), (byte) => Uint8Array.of(byte)),
+    ...Array.from(bytes(`${textEvent("Yes.")}${finishes()}${DONE}`), (byte) => Uint8Array.of(byte)),
   ),
 };
 WHOLE["a byte order mark before JSON"] = {
@@ -149,13 +152,13 @@ describe("a whole answer is heard from a server that sends", () => {
   });
 
   test("signs of many bytes, torn apart", async () => {
-    const all = bytes(`${says("Grüße 👋 你好")}${finishes()}${DONE}`);
-    const heard = await askOnce(streams(...Array.from(all, (byte) => Uint8Array.of(byte))));
-    expect(heard.text).toBe("Grüße 👋 你好");
+    const all = bytes(`${textEvent("Grüße 👋 你好")}${finishes()}${DONE}`);
+    const received = await askOnce(streams(...Array.from(all, (byte) => Uint8Array.of(byte))));
+    expect(received.text).toBe("Grüße 👋 你好");
   });
 
   test("a surrogate pair in two chunks", async () => {
-    const heard = await askOnce(streams(says("Hi \uD83D"), says("\uDC4B"), finishes(), DONE));
-    expect(heard.text).toBe("Hi 👋");
+    const received = await askOnce(streams(textEvent("Hi \uD83D"), textEvent("\uDC4B"), finishes(), DONE));
+    expect(received.text).toBe("Hi 👋");
   });
 });

@@ -1,25 +1,25 @@
-import type { Answerer, Passage, Said } from "../contract/bot.ts";
-import { type ModelConfig, askModel, failureOf, modelClient } from "./request-completion.ts";
+import type { Bot, Passage, AnswerPart } from "../contract/bot.ts";
+import { type ModelConfig, requestCompletion, failureOf, openAiClient } from "./request-completion.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
 import { createCitationFilter } from "../text/citation-filter.ts";
-import { createControlFilter } from "../text/control-character-filter.ts";
-import { createPairFilter, piecesOf } from "../text/text-chunks.ts";
-import { readAnswer } from "./read-completion.ts";
+import { createControlCharacterFilter } from "../text/control-character-filter.ts";
+import { createSurrogatePairFilter, textChunksOf } from "../text/text-chunks.ts";
+import { readCompletion } from "./read-completion.ts";
 import { type TextFilter, chainFilters } from "../text/text-filter.ts";
-import { createThinkingFilter } from "../text/think-tag-filter.ts";
+import { createThinkTagFilter } from "../text/think-tag-filter.ts";
 import { createToolCalls } from "./tool-calls.ts";
 
 /** An answerer behind any server that speaks OpenAI's chat completions, streamed or not. */
-export function openAiCompatible(config: ModelConfig): Answerer {
+export function createOpenAiCompatibleBot(config: ModelConfig): Bot {
   return async function* (question, signal) {
     signal.throwIfAborted();
     const call = new AbortController();
     const stop = () => call.abort(signal.reason);
     signal.addEventListener("abort", stop, { once: true });
     try {
-      const client = modelClient(config);
-      const response = await askModel(client, config.model, question, call.signal);
-      yield* tell(readAnswer(response, call, client), question.passages);
+      const client = openAiClient(config);
+      const response = await requestCompletion(client, config.model, question, call.signal);
+      yield* toAnswerParts(readCompletion(response, call, client), question.passages);
     } catch (error) {
       signal.throwIfAborted();
       throw failureOf(error);
@@ -32,19 +32,19 @@ export function openAiCompatible(config: ModelConfig): Answerer {
 }
 
 /** Puts the pieces of an answer into what an answerer says. */
-async function* tell(
-  pieces: ReturnType<typeof readAnswer>,
+async function* toAnswerParts(
+  pieces: ReturnType<typeof readCompletion>,
   passages: readonly Passage[],
-): AsyncGenerator<Said, undefined> {
+): AsyncGenerator<AnswerPart, undefined> {
   const cited: Passage[] = [];
   const filter = answerFilter(passages, cited);
   const calls = createToolCalls();
   const told = new Set<string>();
   let hasWords = false;
 
-  function* say(text: string): Generator<Said, undefined> {
+  function* say(text: string): Generator<AnswerPart, undefined> {
     hasWords ||= text.trim() !== "";
-    for (const piece of hasWords ? piecesOf(text) : []) yield { kind: "words", text: piece };
+    for (const piece of hasWords ? textChunksOf(text) : []) yield { kind: "words", text: piece };
     for (const { articleId, title } of cited.splice(0)) {
       if (!told.has(articleId)) yield { kind: "source", articleId, title };
       told.add(articleId);
@@ -56,17 +56,17 @@ async function* tell(
     yield* say(filter.push(piece.text));
   }
   yield* say(filter.end());
-  const wish = calls.wish();
-  if (wish !== null) yield { kind: wish };
+  const requestedAction = calls.wish();
+  if (requestedAction !== null) yield { kind: requestedAction };
   else if (!hasWords) throw new BotFailure("empty");
 }
 
 function answerFilter(passages: readonly Passage[], cited: Passage[]): TextFilter {
   const onCited = (index: number) => cited.push(...passages.slice(index, index + 1));
   return chainFilters([
-    createPairFilter(),
-    createThinkingFilter(),
-    createControlFilter(),
+    createSurrogatePairFilter(),
+    createThinkTagFilter(),
+    createControlCharacterFilter(),
     createCitationFilter(passages.length, onCited),
   ]);
 }

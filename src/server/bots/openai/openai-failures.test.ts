@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
-import { openAiCompatible } from "./openai-compatible-bot.ts";
-import { QUESTION, askAt, askOnce, configFor, listen } from "../testing/ask-bot.ts";
+import { createOpenAiCompatibleBot } from "./openai-compatible-bot.ts";
+import { QUESTION, askAt, askOnce, configFor, collectAnswer } from "../testing/ask-bot.ts";
 import {
   type BotReply,
-  type BotScript,
+  type ReplyScript,
   DONE,
   answersWhole,
   event,
@@ -13,15 +13,15 @@ import {
   hangs,
   html,
   json,
-  says,
-  speaks,
+  textEvent,
+  streamsText,
   startBotServer,
   streams,
 } from "../testing/fake-bot-server.ts";
 
 const chunk = (delta: object) => event({ choices: [{ delta }] });
 
-const FAILURES: [name: string, script: BotReply | BotScript, cause: BotFailureCause][] = [
+const FAILURES: [name: string, script: BotReply | ReplyScript, cause: BotFailureCause][] = [
   ["a wrong token (401)", fails(401, "Incorrect API key provided: sk-te**st"), "unauthorized"],
   ["a forbidden token (403)", fails(403, "Forbidden"), "unauthorized"],
   [
@@ -48,7 +48,11 @@ const FAILURES: [name: string, script: BotReply | BotScript, cause: BotFailureCa
   ["a JSON list", json(200, []), "not-compatible"],
   ["half of a JSON object", { ...html(), body: ['{"choices": [{'] }, "not-compatible"],
   ["a stream of another kind", streams(event({ type: "ping" })), "not-compatible"],
-  ["a chunk that is no JSON", streams(says("Yes"), "data: {oops\n\n", finishes(), DONE), "not-compatible"],
+  [
+    "a chunk that is no JSON",
+    streams(textEvent("Yes"), "data: {oops\n\n", finishes(), DONE),
+    "not-compatible",
+  ],
   ["too much at once", fails(429, "Slow down"), "rate-limited"],
   ["no credit (402)", fails(402, "Payment required"), "rate-limited"],
   ["500", fails(500, "Internal server error"), "server-error"],
@@ -57,18 +61,18 @@ const FAILURES: [name: string, script: BotReply | BotScript, cause: BotFailureCa
   ["504", html(504), "timeout"],
   [
     "an error inside the stream",
-    streams(says("Yes"), event({ error: { message: "CUDA out of memory" } })),
+    streams(textEvent("Yes"), event({ error: { message: "CUDA out of memory" } })),
     "server-error",
   ],
   ["an error as JSON with 200", json(200, { error: { message: "model not found" } }), "unknown-model"],
   ["nothing at all", { ...html(), body: [] }, "empty"],
   ["blanks only", { ...html(), body: [" \n\n"] }, "empty"],
   ["an empty stream", streams(finishes(), DONE), "empty"],
-  ["an answer of blanks", speaks(" ", "\n"), "empty"],
+  ["an answer of blanks", streamsText(" ", "\n"), "empty"],
   ["no choices", streams(event({ choices: [] }), DONE), "empty"],
-  ["a stream torn off in the middle", { ...streams(says("Yes, but")), end: "torn" }, "cut"],
+  ["a stream torn off in the middle", { ...streams(textEvent("Yes, but")), end: "torn" }, "cut"],
   ["a stream torn off before a word", { ...streams(": hello\n\n"), end: "torn" }, "cut"],
-  ["a stream that just ends in the middle", streams(says("Yes, but")), "cut"],
+  ["a stream that just ends in the middle", streams(textEvent("Yes, but")), "cut"],
   ["JSON torn off in the middle", { ...answersWhole("Yes."), body: ['{"choices'], end: "torn" }, "cut"],
   [
     "half a call for a person",
@@ -104,9 +108,9 @@ describe("no answer comes, and why, from a server that sends", () => {
 });
 
 const thenSpeaks =
-  (first: BotReply): BotScript =>
+  (first: BotReply): ReplyScript =>
   (_request, count) =>
-    count === 1 ? first : speaks("Yes.");
+    count === 1 ? first : streamsText("Yes.");
 
 describe("asking again", () => {
   test("happens once, when the server names a short wait", async () => {
@@ -151,7 +155,7 @@ describe("asking again", () => {
   });
 
   test("never happens after the first word", async () => {
-    await using bot = await startBotServer({ ...streams(says("Yes")), end: "torn" });
+    await using bot = await startBotServer({ ...streams(textEvent("Yes")), end: "torn" });
     await askAt(bot.url);
     expect(bot.requests).toHaveLength(1);
   });
@@ -161,29 +165,32 @@ describe("stopping", () => {
   test.each(["before the first word", "between two words", "while waiting to ask again"])(
     "%s hangs up at once",
     async (when) => {
-      const replies: Record<string, BotReply | BotScript> = {
+      const replies: Record<string, BotReply | ReplyScript> = {
         "before the first word": hangs(),
-        "between two words": speaks("Yes ", new Promise(() => undefined)),
+        "between two words": streamsText("Yes ", new Promise(() => undefined)),
         "while waiting to ask again": fails(429, "Slow down", { "retry-after": "5" }),
       };
       await using bot = await startBotServer(replies[when] as BotReply);
       const stop = new AbortController();
-      const heard = listen(openAiCompatible(configFor(bot.url))(QUESTION, stop.signal)).catch(
-        (error: unknown) => error,
-      );
+      const received = collectAnswer(
+        createOpenAiCompatibleBot(configFor(bot.url))(QUESTION, stop.signal),
+      ).catch((error: unknown) => error);
       while (bot.requests.length === 0) await Bun.sleep(2);
       stop.abort(new Error("stopped"));
 
-      expect(await heard).toEqual(new Error("stopped"));
+      expect(await received).toEqual(new Error("stopped"));
       while (bot.connections.open > 0) await Bun.sleep(2);
       expect(bot.requests).toHaveLength(1);
     },
   );
 
   test("to listen hangs up too", async () => {
-    await using bot = await startBotServer(speaks("Yes ", "more ", new Promise(() => undefined)));
-    for await (const said of openAiCompatible(configFor(bot.url))(QUESTION, new AbortController().signal)) {
-      expect(said.kind).toBe("words");
+    await using bot = await startBotServer(streamsText("Yes ", "more ", new Promise(() => undefined)));
+    for await (const part of createOpenAiCompatibleBot(configFor(bot.url))(
+      QUESTION,
+      new AbortController().signal,
+    )) {
+      expect(part.kind).toBe("words");
       break;
     }
     while (bot.connections.open > 0) await Bun.sleep(2);

@@ -1,6 +1,6 @@
 import { BotFailure } from "../contract/bot-failure.ts";
 import type { Fetch } from "../egress/guarded-fetch.ts";
-import { refusalOf } from "./endpoint-error.ts";
+import { endpointErrorOf } from "./endpoint-error.ts";
 
 /** How much of an error is read to judge it. */
 const ERROR_MAX_LENGTH = 16_384;
@@ -14,7 +14,7 @@ const UNSENDABLE = /[^\u0021-\u007E]/;
  *
  * @param token sent as bearer; empty: no `Authorization` at all
  */
-export function modelFetch(fetch: Fetch, token: string): Fetch {
+export function createOpenAiFetch(fetch: Fetch, token: string): Fetch {
   return async (input, init = {}) => {
     const headers = new Headers({
       accept: "application/json, text/event-stream",
@@ -25,7 +25,7 @@ export function modelFetch(fetch: Fetch, token: string): Fetch {
     if (token !== "") headers.set("authorization", `Bearer ${token}`);
     const response = await fetch(input, { ...init, headers });
     if (response.ok) return response;
-    throw refusalOf(response.status, response.headers, await startOf(response));
+    throw endpointErrorOf(response.status, response.headers, await startOf(response));
   };
 }
 

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "bun:test";
-import type { Question, Turn } from "../contract/bot.ts";
-import { guardedFetch } from "../egress/guarded-fetch.ts";
-import { openAiCompatible } from "./openai-compatible-bot.ts";
-import { type HeardRequest, LAPTOP, speaks, startBotServer } from "../testing/fake-bot-server.ts";
+import type { BotQuestion, TranscriptMessage } from "../contract/bot.ts";
+import { createGuardedFetch } from "../egress/guarded-fetch.ts";
+import { createOpenAiCompatibleBot } from "./openai-compatible-bot.ts";
+import {
+  type ReceivedRequest,
+  LOOPBACK_ALLOWED,
+  streamsText,
+  startBotServer,
+} from "../testing/fake-bot-server.ts";
 
-const QUESTION: Question = {
+const QUESTION: BotQuestion = {
   companyName: "Fern & Kettle",
   botName: "Kettle",
   instructions: "Be brief.",
@@ -13,15 +18,24 @@ const QUESTION: Question = {
 };
 
 /** What a server hears of a question. */
-async function heardOf(question: Partial<Question>, token = "sk-ours"): Promise<HeardRequest> {
-  await using bot = await startBotServer(speaks("Yes."));
-  const config = { url: bot.url, token, model: "tea-1", timeoutMs: 5_000, fetch: guardedFetch(LAPTOP) };
-  const answer = openAiCompatible(config)({ ...QUESTION, ...question }, new AbortController().signal);
-  for await (const said of answer) expect(said.kind).toBe("words");
-  return bot.requests[0] as HeardRequest;
+async function heardOf(question: Partial<BotQuestion>, token = "sk-ours"): Promise<ReceivedRequest> {
+  await using bot = await startBotServer(streamsText("Yes."));
+  const config = {
+    url: bot.url,
+    token,
+    model: "tea-1",
+    timeoutMs: 5_000,
+    fetch: createGuardedFetch(LOOPBACK_ALLOWED),
+  };
+  const answer = createOpenAiCompatibleBot(config)(
+    { ...QUESTION, ...question },
+    new AbortController().signal,
+  );
+  for await (const part of answer) expect(part.kind).toBe("words");
+  return bot.requests[0] as ReceivedRequest;
 }
 
-const customer = (text: string): Turn => ({ from: "customer", text });
+const customer = (text: string): TranscriptMessage => ({ from: "customer", text });
 
 describe("what leaves for a chatbot server", () => {
   test("is the question, and nothing besides", async () => {
@@ -93,7 +107,7 @@ describe("what leaves for a chatbot server", () => {
   });
 
   test("is the end of the chat: twenty messages, or sixteen kilobytes", async () => {
-    const turns = Array.from({ length: 40 }, (_none, at): Turn => ({
+    const turns = Array.from({ length: 40 }, (_none, at): TranscriptMessage => ({
       from: at % 2 === 0 ? "bot" : "customer",
       text: `no. ${at}`,
     }));
@@ -101,7 +115,7 @@ describe("what leaves for a chatbot server", () => {
     expect(last[0]?.content).toBe("no. 21");
     expect(last.at(-1)?.content).toBe("no. 39");
 
-    const long = turns.map((turn): Turn => ({ ...turn, text: "ä".repeat(2_000) }));
+    const long = turns.map((turn): TranscriptMessage => ({ ...turn, text: "ä".repeat(2_000) }));
     const kept = (await heardOf({ transcript: long })).body?.messages.slice(1) ?? [];
     expect(Buffer.byteLength(kept.map(({ content }) => content).join(""))).toBeLessThanOrEqual(16_384);
     expect(kept.at(-1)?.role).toBe("user");
@@ -123,15 +137,15 @@ describe("what leaves for a chatbot server", () => {
   });
 
   test("with a token no header can carry is nothing at all", async () => {
-    await using bot = await startBotServer(speaks("Yes."));
+    await using bot = await startBotServer(streamsText("Yes."));
     const config = {
       url: bot.url,
       token: "sk-ä\r\nx: y",
       model: "m",
       timeoutMs: 5_000,
-      fetch: guardedFetch(LAPTOP),
+      fetch: createGuardedFetch(LOOPBACK_ALLOWED),
     };
-    const answer = Array.fromAsync(openAiCompatible(config)(QUESTION, new AbortController().signal));
+    const answer = Array.fromAsync(createOpenAiCompatibleBot(config)(QUESTION, new AbortController().signal));
     expect(await answer.catch((error: unknown) => error)).toMatchObject({ reason: "unauthorized" });
     expect(bot.requests).toBeEmpty();
   });

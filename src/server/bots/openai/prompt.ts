@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type OpenAI from "openai";
-import type { Passage, Question, Turn } from "../contract/bot.ts";
+import type { Passage, BotQuestion, TranscriptMessage } from "../contract/bot.ts";
 import { cutText } from "../text/text-chunks.ts";
 
 type ChatMessage = OpenAI.ChatCompletionMessageParam;
@@ -41,11 +41,11 @@ export const TOOLS: readonly OpenAI.ChatCompletionTool[] = [
  * written just that. Neighbours of one role are joined, and the chat starts with the customer, because many chat
  * templates accept nothing else.
  */
-export function promptFor(question: Question, hasTools: boolean): ChatMessage[] {
+export function promptFor(question: BotQuestion, hasTools: boolean): ChatMessage[] {
   return [{ role: "system", content: rules(question, hasTools) }, ...messagesOf(recent(question.transcript))];
 }
 
-function rules({ companyName, botName, instructions, passages }: Question, hasTools: boolean): string {
+function rules({ companyName, botName, instructions, passages }: BotQuestion, hasTools: boolean): string {
   const parts = [
     instructions.trim(),
     `You are ${botName}, the automated assistant in the chat of ${companyName}. Never claim to be a human being. ` +
@@ -71,8 +71,8 @@ function knowledge(passages: readonly Passage[]): string {
 }
 
 /** The last turns that fit; the very last one always does. */
-function recent(transcript: readonly Turn[]): Turn[] {
-  const kept: Turn[] = [];
+function recent(transcript: readonly TranscriptMessage[]): TranscriptMessage[] {
+  const kept: TranscriptMessage[] = [];
   let bytes = 0;
   for (const turn of transcript.slice(-TURNS_MAX).toReversed()) {
     bytes += Buffer.byteLength(turn.text);
@@ -82,7 +82,7 @@ function recent(transcript: readonly Turn[]): Turn[] {
   return kept;
 }
 
-function messagesOf(turns: readonly Turn[]): ChatMessage[] {
+function messagesOf(turns: readonly TranscriptMessage[]): ChatMessage[] {
   const joined: { role: "user" | "assistant"; content: string }[] = [];
   for (const turn of turns) {
     const role = turn.from === "customer" ? "user" : "assistant";

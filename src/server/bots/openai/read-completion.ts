@@ -1,10 +1,10 @@
 import type OpenAI from "openai";
 import { APIError } from "openai";
 import { Stream } from "openai/core/streaming";
-import { openAnswer } from "./detect-answer-format.ts";
+import { detectAnswerFormat } from "./detect-answer-format.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
-import { type CompletionPiece, field, readPiece } from "./completion-chunk.ts";
-import { refusalInAnswer } from "./endpoint-error.ts";
+import { type CompletionChunk, ownField, parseCompletionChunk } from "./completion-chunk.ts";
+import { endpointErrorInAnswer } from "./endpoint-error.ts";
 
 /**
  * The pieces of an answer, until it is whole: the model said it is done, or the server did. A server that forgets
@@ -12,17 +12,17 @@ import { refusalInAnswer } from "./endpoint-error.ts";
  *
  * @throws BotFailure `cut`, `empty`, `not-compatible`, or what an error among the pieces means
  */
-export async function* readAnswer(
+export async function* readCompletion(
   response: Response,
   controller: AbortController,
   client: OpenAI,
-): AsyncGenerator<CompletionPiece, undefined> {
-  const body = await openAnswer(response);
+): AsyncGenerator<CompletionChunk, undefined> {
+  const body = await detectAnswerFormat(response);
   if (body.kind === "whole") return yield* readWhole(body.value);
   const progress = { understood: false, last: false };
   try {
     for await (const value of Stream.fromSSEResponse<unknown>(body.response, controller, client)) {
-      const piece = readPiece(value);
+      const piece = parseCompletionChunk(value);
       if (piece === null) continue;
       progress.understood = true;
       progress.last ||= piece.isLast;
@@ -35,15 +35,15 @@ export async function* readAnswer(
   throw new BotFailure(progress.understood ? "cut" : "not-compatible");
 }
 
-function* readWhole(value: unknown): Generator<CompletionPiece, undefined> {
-  const error = field(value, "error");
-  if (error !== null) throw refusalInAnswer(error);
-  const piece = readPiece(value);
+function* readWhole(value: unknown): Generator<CompletionChunk, undefined> {
+  const error = ownField(value, "error");
+  if (error !== null) throw endpointErrorInAnswer(error);
+  const piece = parseCompletionChunk(value);
   if (piece === null) throw new BotFailure("not-compatible");
   yield piece;
 }
 
 function failureIn(error: unknown): unknown {
-  if (error instanceof APIError) return refusalInAnswer(error.error);
+  if (error instanceof APIError) return endpointErrorInAnswer(error.error);
   return error instanceof SyntaxError ? new BotFailure("not-compatible") : error;
 }

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import OpenAI, { APIConnectionTimeoutError, APIError } from "openai";
 import { SECOND, type Millis } from "#domain/model/instant.ts";
-import type { Question } from "../contract/bot.ts";
+import type { BotQuestion } from "../contract/bot.ts";
 import { type BaseUrl, parseBaseUrl } from "./base-url.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
 import type { Fetch } from "../egress/guarded-fetch.ts";
-import { modelFetch } from "./openai-fetch.ts";
+import { createOpenAiFetch } from "./openai-fetch.ts";
 import { TOOLS, promptFor } from "./prompt.ts";
-import { ServerRefusal } from "./endpoint-error.ts";
+import { EndpointError } from "./endpoint-error.ts";
 
 /** How to reach a chatbot of the company's own. */
 export interface ModelConfig {
@@ -22,9 +22,9 @@ export interface ModelConfig {
 }
 
 /** A customer is worth one short wait for a busy server, not two. */
-const LONGEST_WAIT_MS: Millis = 5 * SECOND;
-/** The client demands a key; what is really sent is decided in `modelFetch`. */
-const NO_KEY = "none";
+const MAX_RETRY_WAIT_MS: Millis = 5 * SECOND;
+/** The client demands a key; what is really sent is decided in `createOpenAiFetch`. */
+const PLACEHOLDER_KEY = "none";
 
 /**
  * The vendor's client, given everything it would otherwise look up in the operator's environment and send to the
@@ -32,13 +32,13 @@ const NO_KEY = "none";
  *
  * @throws BotFailure `unreachable` when the URL is none
  */
-export function modelClient(config: ModelConfig): OpenAI {
+export function openAiClient(config: ModelConfig): OpenAI {
   const address: BaseUrl | null = parseBaseUrl(config.url);
   if (address === null) throw new BotFailure("unreachable");
   return new OpenAI({
     baseURL: address.base,
     defaultQuery: address.query,
-    apiKey: NO_KEY,
+    apiKey: PLACEHOLDER_KEY,
     adminAPIKey: null,
     organization: null,
     project: null,
@@ -46,7 +46,7 @@ export function modelClient(config: ModelConfig): OpenAI {
     timeout: config.timeoutMs,
     maxRetries: 0,
     logLevel: "off",
-    fetch: modelFetch(config.fetch, config.token),
+    fetch: createOpenAiFetch(config.fetch, config.token),
   });
 }
 
@@ -56,23 +56,23 @@ export function modelClient(config: ModelConfig): OpenAI {
  *
  * @throws BotFailure
  */
-export async function askModel(
+export async function requestCompletion(
   client: OpenAI,
   model: string,
-  question: Question,
+  question: BotQuestion,
   signal: AbortSignal,
 ): Promise<Response> {
   let hasTools = true;
   let mayWait = true;
   for (;;) {
     try {
-      return await askOnce(client, body(model, question, hasTools), signal);
+      return await sendRequest(client, body(model, question, hasTools), signal);
     } catch (error) {
       signal.throwIfAborted();
       const failure = failureOf(error);
       const waitMs = failure.retryAfterMs;
-      if (hasTools && failure instanceof ServerRefusal && failure.mindsTools) hasTools = false;
-      else if (mayWait && waitMs !== null && waitMs <= LONGEST_WAIT_MS) {
+      if (hasTools && failure instanceof EndpointError && failure.rejectsTools) hasTools = false;
+      else if (mayWait && waitMs !== null && waitMs <= MAX_RETRY_WAIT_MS) {
         mayWait = false;
         await sleep(waitMs, undefined, { signal });
       } else throw failure;
@@ -80,7 +80,7 @@ export async function askModel(
   }
 }
 
-function askOnce(
+function sendRequest(
   client: OpenAI,
   request: OpenAI.ChatCompletionCreateParamsStreaming,
   signal: AbortSignal,
@@ -90,7 +90,7 @@ function askOnce(
 
 function body(
   model: string,
-  question: Question,
+  question: BotQuestion,
   hasTools: boolean,
 ): OpenAI.ChatCompletionCreateParamsStreaming {
   const tools = hasTools ? { tools: [...TOOLS] } : {};

@@ -1,11 +1,11 @@
-import type { ToolCallPiece } from "./completion-chunk.ts";
+import type { ToolCallChunk } from "./completion-chunk.ts";
 import { ASK_FOR_PERSON, CANNOT_ANSWER } from "./prompt.ts";
 
 /** Gathers the pieces of tool calls. Only the one tool there is counts; a model may imagine others. */
 export function createToolCalls() {
   const calls = new Map<number, { name: string; arguments: string }>();
   return {
-    push(pieces: readonly ToolCallPiece[]): void {
+    push(pieces: readonly ToolCallChunk[]): void {
       for (const piece of pieces) {
         const call = calls.get(piece.index) ?? { name: "", arguments: "" };
         calls.set(piece.index, { name: call.name + piece.name, arguments: call.arguments + piece.arguments });

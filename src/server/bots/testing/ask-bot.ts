@@ -1,12 +1,12 @@
-import type { Question, Said } from "../contract/bot.ts";
+import type { BotQuestion, AnswerPart } from "../contract/bot.ts";
 import type { ModelConfig } from "../openai/request-completion.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
-import { guardedFetch } from "../egress/guarded-fetch.ts";
-import { openAiCompatible } from "../openai/openai-compatible-bot.ts";
-import { type BotReply, type BotScript, LAPTOP, startBotServer } from "./fake-bot-server.ts";
+import { createGuardedFetch } from "../egress/guarded-fetch.ts";
+import { createOpenAiCompatibleBot } from "../openai/openai-compatible-bot.ts";
+import { type BotReply, type ReplyScript, LOOPBACK_ALLOWED, startBotServer } from "./fake-bot-server.ts";
 
 /** What the tests ask, with passages of two articles. */
-export const QUESTION: Question = {
+export const QUESTION: BotQuestion = {
   companyName: "Fern & Kettle",
   botName: "Kettle",
   instructions: "Be brief.",
@@ -19,7 +19,7 @@ export const QUESTION: Question = {
 };
 
 /** What was heard of an answer. */
-export interface Heard {
+export interface CollectedAnswer {
   text: string;
   sources: string[];
   verdict: string | null;
@@ -27,33 +27,35 @@ export interface Heard {
 }
 
 /** Listens until the end, or the failure. */
-export async function listen(said: AsyncIterable<Said>): Promise<Heard> {
-  const heard: Heard = { text: "", sources: [], verdict: null, failure: null };
+export async function collectAnswer(part: AsyncIterable<AnswerPart>): Promise<CollectedAnswer> {
+  const received: CollectedAnswer = { text: "", sources: [], verdict: null, failure: null };
   try {
-    for await (const one of said) {
-      if (one.kind === "words") heard.text += one.text;
-      else if (one.kind === "source") heard.sources.push(one.articleId);
-      else heard.verdict = one.kind;
+    for await (const one of part) {
+      if (one.kind === "words") received.text += one.text;
+      else if (one.kind === "source") received.sources.push(one.articleId);
+      else received.verdict = one.kind;
     }
   } catch (error) {
     if (!(error instanceof BotFailure)) throw error;
-    heard.failure = error;
+    received.failure = error;
   }
-  return heard;
+  return received;
 }
 
 /** How a laptop would reach the chatbot at `url`. */
 export function configFor(url: string, timeoutMs = 5_000): ModelConfig {
-  return { url, token: "sk-test", model: "tea-1", timeoutMs, fetch: guardedFetch(LAPTOP) };
+  return { url, token: "sk-test", model: "tea-1", timeoutMs, fetch: createGuardedFetch(LOOPBACK_ALLOWED) };
 }
 
 /** Asks the chatbot at `url`. */
-export function askAt(url: string, timeoutMs?: number): Promise<Heard> {
-  return listen(openAiCompatible(configFor(url, timeoutMs))(QUESTION, new AbortController().signal));
+export function askAt(url: string, timeoutMs?: number): Promise<CollectedAnswer> {
+  return collectAnswer(
+    createOpenAiCompatibleBot(configFor(url, timeoutMs))(QUESTION, new AbortController().signal),
+  );
 }
 
 /** Asks a chatbot that exists for this question only. */
-export async function askOnce(script: BotReply | BotScript): Promise<Heard> {
+export async function askOnce(script: BotReply | ReplyScript): Promise<CollectedAnswer> {
   await using bot = await startBotServer(script);
   return await askAt(bot.url);
 }

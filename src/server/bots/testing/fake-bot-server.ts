@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { EgressPolicy } from "../egress/egress-policy.ts";
 
 /** What a server was sent. */
-export interface HeardRequest {
+export interface ReceivedRequest {
   method: string;
   path: string;
   headers: Readonly<Record<string, string | undefined>>;
@@ -33,7 +33,7 @@ export interface BotReply {
 }
 
 /** Decides about every answer; may wait before it does. */
-export type BotScript = (request: HeardRequest, count: number) => BotReply | Promise<BotReply>;
+export type ReplyScript = (request: ReceivedRequest, count: number) => BotReply | Promise<BotReply>;
 
 /** A chatbot server of the tests, on a free port of this machine. `await using bot = await startBotServer(speaks("Hi"))`. */
 export interface BotServer extends AsyncDisposable {
@@ -42,26 +42,26 @@ export interface BotServer extends AsyncDisposable {
   origin: string;
   port: number;
   /** Questions asked, oldest first; requests for the list of models are not among them. */
-  requests: HeardRequest[];
+  requests: ReceivedRequest[];
   /** How many connections have been opened, and how many of them are open now. */
   connections: { opened: number; open: number };
   /** Answers differently from now on. */
-  follow(script: BotScript | BotReply): void;
+  follow(script: ReplyScript | BotReply): void;
   /** What `GET /models` names; `null`: it does not exist. */
   models: readonly string[] | null;
 }
 
 /** Starts a chatbot server that follows a script, or gives one answer to everything. */
-export async function startBotServer(script: BotScript | BotReply): Promise<BotServer> {
+export async function startBotServer(script: ReplyScript | BotReply): Promise<BotServer> {
   let current = asScript(script);
   const connections = { opened: 0, open: 0 };
   const server = http.createServer((request, response) => void handle(request, response));
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const heard = await hear(request);
-    if (heard.path.endsWith("/models")) return give(listModels(bot.models), response);
-    bot.requests.push(heard);
-    return give(await current(heard, bot.requests.length), response);
+    const received = await readRequest(request);
+    if (received.path.endsWith("/models")) return sendReply(listModels(bot.models), response);
+    bot.requests.push(received);
+    return sendReply(await current(received, bot.requests.length), response);
   }
 
   server.on("connection", (socket) => {
@@ -88,12 +88,12 @@ export async function startBotServer(script: BotScript | BotReply): Promise<BotS
 }
 
 /** The policy of a laptop: loopback is allowed. */
-export const LAPTOP: EgressPolicy = { allow: [], loopbackAllowed: true, ownPorts: [] };
+export const LOOPBACK_ALLOWED: EgressPolicy = { allow: [], loopbackAllowed: true, ownPorts: [] };
 
 /** A well-behaved streamed answer, a chunk for every piece. */
-export function speaks(...pieces: readonly (string | Promise<unknown>)[]): BotReply {
+export function streamsText(...pieces: readonly (string | Promise<unknown>)[]): BotReply {
   return streams(
-    ...pieces.map((piece) => (typeof piece === "string" ? says(piece) : piece)),
+    ...pieces.map((piece) => (typeof piece === "string" ? textEvent(piece) : piece)),
     finishes(),
     DONE,
   );
@@ -123,7 +123,7 @@ export function answersWhole(text: string): BotReply {
 export function asksForPerson(reason = "customer-asked", ...words: readonly string[]): BotReply {
   const args = JSON.stringify({ reason });
   return streams(
-    ...words.map(says),
+    ...words.map(textEvent),
     callsTool({ id: "t1", type: "function", function: { name: "ask_for_person", arguments: "" } }),
     ...args.split("").map((sign) => callsTool({ function: { arguments: sign } })),
     finishes("tool_calls"),
@@ -164,7 +164,7 @@ export function redirectsTo(location: string, status = 302): BotReply {
 }
 
 /** Takes the question and says nothing, not even that it heard. */
-export function hangs(): BotScript {
+export function hangs(): ReplyScript {
   return () => new Promise<BotReply>(() => undefined);
 }
 
@@ -174,7 +174,7 @@ export function event(value: unknown): string {
 }
 
 /** The event of a few words. */
-export function says(text: string): string {
+export function textEvent(text: string): string {
   return event({
     id: "c1",
     object: "chat.completion.chunk",
@@ -188,11 +188,11 @@ export function finishes(reason = "stop"): string {
 
 export const DONE = "data: [DONE]\n\n";
 
-function asScript(script: BotScript | BotReply): BotScript {
+function asScript(script: ReplyScript | BotReply): ReplyScript {
   return typeof script === "function" ? script : () => script;
 }
 
-async function hear(request: IncomingMessage): Promise<HeardRequest> {
+async function readRequest(request: IncomingMessage): Promise<ReceivedRequest> {
   let raw = "";
   for await (const chunk of request) raw += String(chunk);
   return {
@@ -204,7 +204,7 @@ async function hear(request: IncomingMessage): Promise<HeardRequest> {
   };
 }
 
-async function give(reply: BotReply, response: ServerResponse): Promise<void> {
+async function sendReply(reply: BotReply, response: ServerResponse): Promise<void> {
   response.writeHead(reply.status, reply.headers);
   response.flushHeaders();
   for (const part of reply.body) {

@@ -14,7 +14,7 @@ type Place = "text" | "escape" | "sequence" | "string" | "string-escape";
  * Leaves out what is no text: terminal sequences, control characters but line feed and tab, characters that turn the
  * writing direction over, and the invisible tags that hide text from the reader.
  */
-export function createControlFilter(): TextFilter {
+export function createControlCharacterFilter(): TextFilter {
   let place: Place = "text";
   return {
     push(text) {

@@ -1,13 +1,13 @@
 import type { TextFilter } from "./text-filter.ts";
 
 /** In UTF-16 code units, each of which takes at most three bytes in UTF-8: below 4 kB in any language. */
-const PIECE_LENGTH = 1_000;
+const CHUNK_LENGTH = 1_000;
 
 /** Cuts a text into pieces that may travel alone: small, and never through a surrogate pair. */
-export function piecesOf(text: string): string[] {
+export function textChunksOf(text: string): string[] {
   const pieces: string[] = [];
   for (let at = 0; at < text.length;) {
-    const end = safeEnd(text, at + PIECE_LENGTH);
+    const end = safeEnd(text, at + CHUNK_LENGTH);
     pieces.push(text.slice(at, end));
     at = end;
   }
@@ -20,17 +20,17 @@ export function cutText(text: string, length: number): string {
 }
 
 /** Joins surrogate pairs that a server tore apart, and puts `U+FFFD` for a half without its other half. */
-export function createPairFilter(): TextFilter {
-  let half = "";
+export function createSurrogatePairFilter(): TextFilter {
+  let highSurrogate = "";
   return {
     push(text) {
-      const all = half + text;
-      half = /[\uD800-\uDBFF]$/.exec(all)?.[0] ?? "";
-      return (half === "" ? all : all.slice(0, -1)).toWellFormed();
+      const all = highSurrogate + text;
+      highSurrogate = /[\uD800-\uDBFF]$/.exec(all)?.[0] ?? "";
+      return (highSurrogate === "" ? all : all.slice(0, -1)).toWellFormed();
     },
     end() {
-      const rest = half.toWellFormed();
-      half = "";
+      const rest = highSurrogate.toWellFormed();
+      highSurrogate = "";
       return rest;
     },
   };

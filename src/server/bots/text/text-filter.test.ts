@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { createCitationFilter } from "./citation-filter.ts";
-import { createControlFilter } from "./control-character-filter.ts";
-import { createPairFilter, cutText, piecesOf } from "./text-chunks.ts";
+import { createControlCharacterFilter } from "./control-character-filter.ts";
+import { createSurrogatePairFilter, cutText, textChunksOf } from "./text-chunks.ts";
 import { type TextFilter, chainFilters } from "./text-filter.ts";
-import { createThinkingFilter } from "./think-tag-filter.ts";
+import { createThinkTagFilter } from "./think-tag-filter.ts";
 
 function through(filter: TextFilter, ...pieces: readonly string[]): string {
   return pieces.map((piece) => filter.push(piece)).join("") + filter.end();
@@ -29,9 +29,9 @@ describe("marks of cited passages", () => {
     ["Both [1, 2]\nNext", "Both\nNext", [0, 1]],
     ["Both [^1] and 【2†source】.", "Both and.", [0, 1]],
     ["Made up [7].", "Made up.", []],
-  ])("%p reads %p", (said, text, cited) => {
-    expect(cite(3, said)).toEqual({ text, cited });
-    expect(cite(3, ...torn(said))).toEqual({ text, cited });
+  ])("%p reads %p", (part, text, cited) => {
+    expect(cite(3, part)).toEqual({ text, cited });
+    expect(cite(3, ...torn(part))).toEqual({ text, cited });
   });
 
   test.each([
@@ -41,9 +41,9 @@ describe("marks of cited passages", () => {
     "In [2026] and [a] and [ ].",
     "An open [1",
     "- [ ] to do",
-  ])("%p stays as it is", (said) => {
-    expect(cite(3, said).text).toBe(said);
-    expect(cite(3, ...torn(said)).text).toBe(said);
+  ])("%p stays as it is", (part) => {
+    expect(cite(3, part).text).toBe(part);
+    expect(cite(3, ...torn(part)).text).toBe(part);
   });
 
   test("without passages nothing is a mark", () => {
@@ -62,11 +62,11 @@ describe("what is no text", () => {
     ["hid\u{E0041}\u{E0042}den", "hidden"],
     ["👩‍👩‍👧 שלום ça", "👩‍👩‍👧 שלום ça"],
   ])("%j becomes %j", (sent, text) => {
-    expect(through(createControlFilter(), sent)).toBe(text);
+    expect(through(createControlCharacterFilter(), sent)).toBe(text);
   });
 
   test("is found also when it comes in pieces", () => {
-    expect(through(createControlFilter(), "a\u001B", "[3", "1mb")).toBe("ab");
+    expect(through(createControlCharacterFilter(), "a\u001B", "[3", "1mb")).toBe("ab");
   });
 });
 
@@ -79,9 +79,9 @@ describe("thinking aloud", () => {
     ["<thin", "<thin"],
     ["<b>", "<b>"],
     ["", ""],
-  ])("%j answers %j", (said, text) => {
-    expect(through(createThinkingFilter(), said)).toBe(text);
-    if (!said.includes("</think>\n")) expect(through(createThinkingFilter(), ...torn(said))).toBe(text);
+  ])("%j answers %j", (part, text) => {
+    expect(through(createThinkTagFilter(), part)).toBe(text);
+    if (!part.includes("</think>\n")) expect(through(createThinkTagFilter(), ...torn(part))).toBe(text);
   });
 });
 
@@ -89,7 +89,7 @@ describe("pieces that may travel alone", () => {
   test("never cut through a sign, are small, and make up the whole", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 3_000 }), (text) => {
-        const pieces = piecesOf(text);
+        const pieces = textChunksOf(text);
         expect(pieces.join("")).toBe(text);
         for (const piece of pieces) {
           expect(piece.isWellFormed()).toBe(text.isWellFormed());
@@ -97,8 +97,8 @@ describe("pieces that may travel alone", () => {
         }
       }),
     );
-    expect(piecesOf("😀".repeat(1_001)).every((piece) => piece.isWellFormed())).toBeTrue();
-    expect(piecesOf(`a${"😀".repeat(1_001)}`).every((piece) => piece.isWellFormed())).toBeTrue();
+    expect(textChunksOf("😀".repeat(1_001)).every((piece) => piece.isWellFormed())).toBeTrue();
+    expect(textChunksOf(`a${"😀".repeat(1_001)}`).every((piece) => piece.isWellFormed())).toBeTrue();
   });
 
   test("a cut leaves no half of a sign", () => {
@@ -108,17 +108,17 @@ describe("pieces that may travel alone", () => {
   });
 
   test("halves of a sign that come apart are put together, and lonely ones replaced", () => {
-    expect(through(createPairFilter(), "a\uD83D", "\uDE00b")).toBe("a😀b");
-    expect(through(createPairFilter(), "a\uD83D", "b")).toBe("a\uFFFDb");
-    expect(through(createPairFilter(), "a\uD83D")).toBe("a\uFFFD");
+    expect(through(createSurrogatePairFilter(), "a\uD83D", "\uDE00b")).toBe("a😀b");
+    expect(through(createSurrogatePairFilter(), "a\uD83D", "b")).toBe("a\uFFFDb");
+    expect(through(createSurrogatePairFilter(), "a\uD83D")).toBe("a\uFFFD");
   });
 });
 
 const all = () =>
   chainFilters([
-    createPairFilter(),
-    createThinkingFilter(),
-    createControlFilter(),
+    createSurrogatePairFilter(),
+    createThinkTagFilter(),
+    createControlCharacterFilter(),
     createCitationFilter(3, () => null),
   ]);
 

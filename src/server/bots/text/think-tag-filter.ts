@@ -6,7 +6,7 @@ const CLOSING = "</think>";
 type Place = "before" | "thinking" | "answering";
 
 /** Leaves out what some local models think aloud, between `<think>` and `</think>`, before their answer. */
-export function createThinkingFilter(): TextFilter {
+export function createThinkTagFilter(): TextFilter {
   let place: Place = "before";
   let held = "";
 

@@ -27,7 +27,7 @@ interface StandingLogin {
 }
 
 /** Of these logins, those that exist and whose member is active. */
-export async function listStandingLogins(
+export async function listActiveLogins(
   { db, tables, among }: Reader,
   ids: readonly string[],
 ): Promise<StandingLogin[]> {

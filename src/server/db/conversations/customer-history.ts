@@ -3,7 +3,7 @@ import type { NumberedFact, SessionFact } from "#domain/model/fact.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Session } from "#domain/model/session.ts";
-import { isOfSession, type SessionPlace } from "./feed.ts";
+import { isSessionFact, type SessionKey } from "./feed.ts";
 import type { Reader } from "../store/store.ts";
 
 /** A customer's sessions, newest first. @param before - the last session of the page before; `null` for the first page */
@@ -33,7 +33,7 @@ export async function sessionsOfCustomer(
 /** The newest `limit` facts of a session, oldest of them first. */
 export function newestFacts(
   reader: Reader,
-  place: SessionPlace,
+  place: SessionKey,
   limit: number,
 ): Promise<NumberedFact<SessionFact>[]> {
   return factsBefore(reader, place, Number.MAX_SAFE_INTEGER, limit);
@@ -42,7 +42,7 @@ export function newestFacts(
 /** The `limit` facts of a session that come before the one numbered `before`, oldest of them first. */
 export async function factsBefore(
   { db, tables }: Reader,
-  { orgId, sessionId }: SessionPlace,
+  { orgId, sessionId }: SessionKey,
   before: number,
   limit: number,
 ): Promise<NumberedFact<SessionFact>[]> {
@@ -53,5 +53,5 @@ export async function factsBefore(
     .where(and(eq(fact.orgId, orgId), eq(fact.sessionId, sessionId), lt(fact.sessionNo, before)))
     .orderBy(desc(fact.sessionNo))
     .limit(limit);
-  return rows.toReversed().filter(isOfSession);
+  return rows.toReversed().filter(isSessionFact);
 }

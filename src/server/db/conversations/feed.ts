@@ -1,11 +1,11 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { NumberedFact, SessionFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import { rendered } from "../store/prepare-per-connection.ts";
+import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader } from "../store/store.ts";
 
 /** A session and the organization it belongs to: neither is found without the other. */
-export interface SessionPlace {
+export interface SessionKey {
   orgId: OrgId;
   sessionId: SessionId;
 }
@@ -21,7 +21,7 @@ export async function readFeed(
 }
 
 /** `orgId`, `after`, `limit` */
-const ofOrganization = rendered(({ db, tables: { fact } }: Reader) =>
+const ofOrganization = preparePerConnection(({ db, tables: { fact } }: Reader) =>
   db
     .select({ no: fact.no, sessionNo: fact.sessionNo, fact: fact.fact })
     .from(fact)
@@ -34,16 +34,16 @@ const ofOrganization = rendered(({ db, tables: { fact } }: Reader) =>
 /** One session's facts whose `sessionNo` is above `after`, oldest first. */
 export async function readSessionFeed(
   reader: Reader,
-  { orgId, sessionId }: SessionPlace,
+  { orgId, sessionId }: SessionKey,
   after: number,
   limit: number,
 ): Promise<NumberedFact<SessionFact>[]> {
   const rows = await ofSession(reader).execute({ orgId, sessionId, after, limit });
-  return rows.filter(isOfSession);
+  return rows.filter(isSessionFact);
 }
 
 /** `orgId`, `sessionId`, `after`, `limit` */
-const ofSession = rendered(({ db, tables: { fact } }: Reader) =>
+const ofSession = preparePerConnection(({ db, tables: { fact } }: Reader) =>
   db
     .select({ no: fact.no, sessionNo: fact.sessionNo, fact: fact.fact })
     .from(fact)
@@ -60,12 +60,12 @@ const ofSession = rendered(({ db, tables: { fact } }: Reader) =>
 );
 
 /** Tells the compiler what the column `sessionId` tells the database. */
-export function isOfSession(numbered: NumberedFact): numbered is NumberedFact<SessionFact> {
+export function isSessionFact(numbered: NumberedFact): numbered is NumberedFact<SessionFact> {
   return "sessionId" in numbered.fact;
 }
 
 /** The number of an organization's newest fact; 0 before the first. */
-export async function lastNo({ db, tables }: Reader, orgId: OrgId): Promise<number> {
+export async function lastFactNo({ db, tables }: Reader, orgId: OrgId): Promise<number> {
   const { organization } = tables;
   const [row] = await db
     .select({ no: organization.feedNo })
@@ -75,13 +75,13 @@ export async function lastNo({ db, tables }: Reader, orgId: OrgId): Promise<numb
 }
 
 /** The number of a session's newest fact; 0 if there is no such session. */
-export async function lastSessionNo(reader: Reader, place: SessionPlace): Promise<number> {
+export async function lastSessionNo(reader: Reader, place: SessionKey): Promise<number> {
   const [row] = await lastOfSession(reader).execute({ ...place });
   return row?.no ?? 0;
 }
 
 /** `orgId`, `sessionId` */
-const lastOfSession = rendered(({ db, tables: { session } }: Reader) =>
+const lastOfSession = preparePerConnection(({ db, tables: { session } }: Reader) =>
   db
     .select({ no: session.lastNo })
     .from(session)

@@ -2,11 +2,15 @@ import { and, asc, eq, isNotNull, isNull, lt, lte } from "drizzle-orm";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Session } from "#domain/model/session.ts";
-import type { SessionPlace } from "./feed.ts";
+import type { SessionKey } from "./feed.ts";
 import type { Reader } from "../store/store.ts";
 
 /** Sessions of all organizations whose time was up at `now` and whose end nobody has recorded, longest over first. */
-export async function listDue({ db, tables }: Reader, now: Instant, limit: number): Promise<SessionPlace[]> {
+export async function listExpiredSessions(
+  { db, tables }: Reader,
+  now: Instant,
+  limit: number,
+): Promise<SessionKey[]> {
   const { session } = tables;
   return db
     .select({ orgId: session.orgId, sessionId: session.id })
@@ -17,7 +21,7 @@ export async function listDue({ db, tables }: Reader, now: Instant, limit: numbe
 }
 
 /** Active sessions whose holder was decided under an older turn of the switch than `switchNo`. */
-export async function listStaleRouted(
+export async function listSessionsToReroute(
   { db, tables }: Reader,
   orgId: OrgId,
   switchNo: number,
@@ -34,7 +38,7 @@ export async function listStaleRouted(
 }
 
 /** Sessions in which the chatbot is at work, of all organizations; or those that one process runs. */
-export async function listOpenTurns(
+export async function listOpenBotTurns(
   { db, tables }: Reader,
   instanceId: string | null = null,
 ): Promise<{ orgId: OrgId; session: Session }[]> {

@@ -1,12 +1,12 @@
 import { and, desc, eq, lt, or, sql } from "drizzle-orm";
 import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import { shownCustomer } from "../customers/customers.ts";
-import type { WithCustomer } from "./sessions.ts";
+import { customerColumns } from "../customers/customers.ts";
+import type { SessionWithCustomer } from "./sessions.ts";
 import type { Reader } from "../store/store.ts";
 
 /** A customer's newest session, and when the member last dealt with them. */
-export interface Chatted extends WithCustomer {
+export interface PastCustomer extends SessionWithCustomer {
   chattedAt: Instant;
 }
 
@@ -15,12 +15,12 @@ export interface Chatted extends WithCustomer {
  *
  * @param after - the last row of the page before; `null` for the first page
  */
-export async function listChatted(
+export async function readPastCustomers(
   { db, tables }: Reader,
   { orgId, memberId }: { orgId: OrgId; memberId: MemberId },
   after: { at: Instant; customerId: CustomerId } | null,
   limit: number,
-): Promise<Chatted[]> {
+): Promise<PastCustomer[]> {
   const { chatted, customer, session } = tables;
   const older =
     after === null
@@ -35,7 +35,7 @@ export async function listChatted(
     order by newest.opened_at desc, newest.id desc limit 1
   )`;
   return db
-    .select({ session: session.state, customer: shownCustomer(tables), chattedAt: chatted.lastAt })
+    .select({ session: session.state, customer: customerColumns(tables), chattedAt: chatted.lastAt })
     .from(chatted)
     .innerJoin(customer, and(eq(customer.orgId, chatted.orgId), eq(customer.id, chatted.customerId)))
     .innerJoin(session, and(eq(session.orgId, chatted.orgId), eq(session.id, newest)))

@@ -2,15 +2,15 @@ import { describe, expect, test } from "bun:test";
 import type { MemberId } from "#domain/model/ids.ts";
 import { raiseReadMark, readMarks, seenByMembers } from "./read-marks.ts";
 import { ENGINES } from "../testing/engines.ts";
-import { open } from "../testing/sample-commands.ts";
-import { companyAtWork } from "../testing/organization-with-clock.ts";
+import { openCommand } from "../testing/sample-commands.ts";
+import { organizationWithClock } from "../testing/organization-with-clock.ts";
 
 for (const engine of ENGINES) {
   describe(`read marks on ${engine.name}`, () => {
     test("only rise, and each reader has their own", async () => {
-      await using desk = await companyAtWork(engine);
-      const { store, orgId, record } = desk;
-      const { result: sessionId } = await record(orgId, open("ada"));
+      await using services = await organizationWithClock(engine);
+      const { store, orgId, record } = services;
+      const { result: sessionId } = await record(orgId, openCommand("ada"));
       const [ben, cleo]: MemberId[] = ["mem_ben", "mem_cleo"];
       const raise = (reader: MemberId | "customer", count: number) =>
         store.transact((writer) => raiseReadMark(writer, { orgId, sessionId, reader }, count));

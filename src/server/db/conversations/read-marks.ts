@@ -1,8 +1,8 @@
 import { and, eq, lt, max, ne, sql } from "drizzle-orm";
 import type { MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
-import type { SessionPlace } from "./feed.ts";
-import { rendered } from "../store/prepare-per-connection.ts";
-import { listed, type Reader, type Writer } from "../store/store.ts";
+import type { SessionKey } from "./feed.ts";
+import { preparePerConnection } from "../store/prepare-per-connection.ts";
+import { asListParameter, type Reader, type Writer } from "../store/store.ts";
 
 /** Who reads: the customer, or a member. */
 export type WhoReads = "customer" | MemberId;
@@ -14,12 +14,12 @@ export async function readMarks(
   who: WhoReads,
   sessionIds: readonly SessionId[],
 ): Promise<Map<SessionId, number>> {
-  const rows = await marks(reader).execute({ orgId, who, sessions: listed(sessionIds) });
+  const rows = await marks(reader).execute({ orgId, who, sessions: asListParameter(sessionIds) });
   return new Map(rows.map(({ sessionId, count }) => [sessionId, count]));
 }
 
 /** `orgId`, `who`, `sessions` listed */
-const marks = rendered(({ db, tables: { readMark }, among }: Reader) =>
+const marks = preparePerConnection(({ db, tables: { readMark }, among }: Reader) =>
   db
     .select({ sessionId: readMark.sessionId, count: readMark.count })
     .from(readMark)
@@ -34,13 +34,13 @@ const marks = rendered(({ db, tables: { readMark }, among }: Reader) =>
 );
 
 /** How many of the customer's messages some member has seen; 0 if none has looked. */
-export async function seenByMembers(reader: Reader, { orgId, sessionId }: SessionPlace): Promise<number> {
+export async function seenByMembers(reader: Reader, { orgId, sessionId }: SessionKey): Promise<number> {
   const [row] = await seen(reader).execute({ orgId, sessionId });
   return row?.count ?? 0;
 }
 
 /** `orgId`, `sessionId` */
-const seen = rendered(({ db, tables: { readMark } }: Reader) =>
+const seen = preparePerConnection(({ db, tables: { readMark } }: Reader) =>
   db
     .select({ count: max(readMark.count) })
     .from(readMark)
@@ -57,7 +57,7 @@ const seen = rendered(({ db, tables: { readMark } }: Reader) =>
 /** Moves a mark forwards, never back. @returns whether it moved */
 export async function raiseReadMark(
   { db, tables }: Writer,
-  { orgId, sessionId, reader }: SessionPlace & { reader: WhoReads },
+  { orgId, sessionId, reader }: SessionKey & { reader: WhoReads },
   count: number,
 ): Promise<boolean> {
   const { readMark } = tables;

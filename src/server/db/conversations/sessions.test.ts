@@ -11,20 +11,20 @@ import {
   listUnattendedSessions,
 } from "./sessions.ts";
 import { ENGINES } from "../testing/engines.ts";
-import { end, open, say } from "../testing/sample-commands.ts";
-import { companyAtWork } from "../testing/organization-with-clock.ts";
+import { endCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
+import { organizationWithClock } from "../testing/organization-with-clock.ts";
 
 for (const engine of ENGINES) {
   describe(`sessions on ${engine.name}`, () => {
     test("a customer's are the active one, the one that ended last, and pages of all, newest first", async () => {
-      await using desk = await companyAtWork(engine, { answers: "agents" });
-      const { store, orgId, record, clock } = desk;
+      await using services = await organizationWithClock(engine, { answers: "agents" });
+      const { store, orgId, record, clock } = services;
       const ids: SessionId[] = [];
       for (let i = 0; i < 3; i += 1) {
         clock.now += MINUTE;
-        const { result } = await record(orgId, open("ada"));
+        const { result } = await record(orgId, openCommand("ada"));
         ids.unshift(result);
-        if (i < 2) await record(orgId, end(result));
+        if (i < 2) await record(orgId, endCommand(result));
       }
       const ada = "cus_ada_anybody";
       const page = await sessionsOfCustomer(store, { orgId, customerId: ada }, null, 2);
@@ -40,14 +40,14 @@ for (const engine of ENGINES) {
     });
 
     test("are listed with their customers: active ones, and ended ones nobody has seen to", async () => {
-      await using desk = await companyAtWork(engine, { answers: "agents" });
-      const { store, orgId, record, clock } = desk;
+      await using services = await organizationWithClock(engine, { answers: "agents" });
+      const { store, orgId, record, clock } = services;
       expect(await hasSessions(store, orgId)).toBe(false);
-      const { result: left } = await record(orgId, open("left"));
-      await record(orgId, say(left, "Anybody?"));
+      const { result: left } = await record(orgId, openCommand("left"));
+      await record(orgId, messageCommand(left, "Anybody?"));
       clock.now += 5 * MINUTE;
       await record(orgId, { needs: { sessions: [left] }, decide: () => decided([], null) });
-      const { result: here } = await record(orgId, open("here"));
+      const { result: here } = await record(orgId, openCommand("here"));
 
       const active = await listActiveSessions(store, orgId);
       const unattended = await listUnattendedSessions(store, orgId);

@@ -2,12 +2,12 @@ import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-or
 import type { Customer } from "#domain/model/customer.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Session } from "#domain/model/session.ts";
-import { shownCustomer } from "../customers/customers.ts";
-import { rendered } from "../store/prepare-per-connection.ts";
+import { customerColumns } from "../customers/customers.ts";
+import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader } from "../store/store.ts";
 
 /** A session and whose it is. */
-export interface WithCustomer {
+export interface SessionWithCustomer {
   session: Session;
   customer: Customer;
 }
@@ -18,7 +18,7 @@ export async function getSession(reader: Reader, orgId: OrgId, id: SessionId): P
 }
 
 /** `orgId`, `id` */
-const byId = rendered(({ db, tables: { session } }: Reader) =>
+const byId = preparePerConnection(({ db, tables: { session } }: Reader) =>
   db
     .select({ state: session.state })
     .from(session)
@@ -37,7 +37,7 @@ export async function activeSessionOf(
 }
 
 /** `orgId`, `customerId` */
-const active = rendered((reader: Reader) =>
+const active = preparePerConnection((reader: Reader) =>
   ofCustomer(reader, isNull(reader.tables.session.endedAt)).prepare("active_session"),
 );
 
@@ -52,7 +52,7 @@ export async function lastEndedSessionOf(
 }
 
 /** `orgId`, `customerId` */
-const lastEnded = rendered((reader: Reader) => {
+const lastEnded = preparePerConnection((reader: Reader) => {
   const { session } = reader.tables;
   return ofCustomer(reader, isNotNull(session.endedAt))
     .orderBy(desc(session.openedAt), desc(session.id))
@@ -76,17 +76,17 @@ function ofCustomer({ db, tables: { session } }: Reader, which: SQL) {
 }
 
 /** Every active session, longest open first. */
-export function listActiveSessions(reader: Reader, orgId: OrgId): Promise<WithCustomer[]> {
+export function listActiveSessions(reader: Reader, orgId: OrgId): Promise<SessionWithCustomer[]> {
   return listWithCustomer(reader, orgId, isNull(reader.tables.session.endedAt));
 }
 
 /** Sessions that ended in line and that nobody has seen to, longest open first. */
-export function listUnattendedSessions(reader: Reader, orgId: OrgId): Promise<WithCustomer[]> {
+export function listUnattendedSessions(reader: Reader, orgId: OrgId): Promise<SessionWithCustomer[]> {
   return listWithCustomer(reader, orgId, sql`${reader.tables.session.unattended}`);
 }
 
 /** Who stands in line, first to be served first. */
-export async function listLine({ db, tables }: Reader, orgId: OrgId): Promise<SessionId[]> {
+export async function listQueue({ db, tables }: Reader, orgId: OrgId): Promise<SessionId[]> {
   const { session } = tables;
   const rows = await db
     .select({ id: session.id })
@@ -102,10 +102,14 @@ export async function hasSessions({ db, tables: { session } }: Reader, orgId: Or
   return rows.length > 0;
 }
 
-async function listWithCustomer({ db, tables }: Reader, orgId: OrgId, where: SQL): Promise<WithCustomer[]> {
+async function listWithCustomer(
+  { db, tables }: Reader,
+  orgId: OrgId,
+  where: SQL,
+): Promise<SessionWithCustomer[]> {
   const { session, customer } = tables;
   return db
-    .select({ session: session.state, customer: shownCustomer(tables) })
+    .select({ session: session.state, customer: customerColumns(tables) })
     .from(session)
     .innerJoin(customer, and(eq(customer.orgId, session.orgId), eq(customer.id, session.customerId)))
     .where(and(eq(session.orgId, orgId), where))
@@ -113,7 +117,7 @@ async function listWithCustomer({ db, tables }: Reader, orgId: OrgId, where: SQL
 }
 
 /** Whose sessions these are. */
-export async function customersOf(
+export async function customerIdsOfSessions(
   { db, tables, among }: Reader,
   orgId: OrgId,
   ids: readonly SessionId[],

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import { customerName, findCustomerByToken, getCustomer, listCustomers } from "./customers.ts";
 import { ENGINES } from "../testing/engines.ts";
-import { open } from "../testing/sample-commands.ts";
-import { companyAtWork } from "../testing/organization-with-clock.ts";
+import { openCommand } from "../testing/sample-commands.ts";
+import { organizationWithClock } from "../testing/organization-with-clock.ts";
 
 for (const engine of ENGINES) {
   describe(`customers on ${engine.name}`, () => {
     test("are known by their token until its time is up", async () => {
-      await using desk = await companyAtWork(engine);
-      const { store, orgId, record } = desk;
-      await record(orgId, open("ada"));
+      await using services = await organizationWithClock(engine);
+      const { store, orgId, record } = services;
+      await record(orgId, openCommand("ada"));
       const ada = { id: "cus_ada_anybody", name: "ada", email: "ada@example.com" } as const;
       const hash = "hash of cus_ada_anybody";
 

@@ -4,9 +4,9 @@ import type { CustomerId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { FoundCustomer } from "#domain/views/team-view.ts";
-import { rendered } from "../store/prepare-per-connection.ts";
+import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Tables } from "../store/schema.ts";
-import { listed, type Reader } from "../store/store.ts";
+import { asListParameter, type Reader } from "../store/store.ts";
 
 /** The customer a browser's token names; `null` when nobody has it or its time is up. */
 export async function findCustomerByToken(
@@ -19,9 +19,9 @@ export async function findCustomerByToken(
 }
 
 /** `tokenHash`, `now` */
-const withToken = rendered(({ db, tables }: Reader) =>
+const withToken = preparePerConnection(({ db, tables }: Reader) =>
   db
-    .select({ orgId: tables.customer.orgId, customer: shownCustomer(tables) })
+    .select({ orgId: tables.customer.orgId, customer: customerColumns(tables) })
     .from(tables.customer)
     .where(
       and(
@@ -43,7 +43,7 @@ export async function listCustomers(
   orgId: OrgId,
   ids: readonly CustomerId[],
 ): Promise<Customer[]> {
-  return await named(reader).execute({ orgId, ids: listed(ids) });
+  return await named(reader).execute({ orgId, ids: asListParameter(ids) });
 }
 
 /** Most that are found by one address. */
@@ -58,7 +58,7 @@ export async function findCustomersByEmail(
   const { customer, session } = tables;
   const lastAt = sql<number>`max(${session.openedAt})`.mapWith(Number);
   return db
-    .select({ customer: shownCustomer(tables), chats: count(), lastAt })
+    .select({ customer: customerColumns(tables), chats: count(), lastAt })
     .from(customer)
     .innerJoin(session, and(eq(session.orgId, customer.orgId), eq(session.customerId, customer.id)))
     .where(and(eq(customer.orgId, orgId), eq(sql`lower(${customer.email})`, email.toLowerCase())))
@@ -68,9 +68,9 @@ export async function findCustomersByEmail(
 }
 
 /** `orgId`, `ids` listed */
-const named = rendered(({ db, tables, among }: Reader) =>
+const named = preparePerConnection(({ db, tables, among }: Reader) =>
   db
-    .select(shownCustomer(tables))
+    .select(customerColumns(tables))
     .from(tables.customer)
     .where(
       and(
@@ -89,6 +89,6 @@ export async function customerName(reader: Reader, orgId: OrgId, id: CustomerId)
 }
 
 /** The columns that make a {@link Customer}. */
-export function shownCustomer({ customer: { id, name, email } }: Tables) {
+export function customerColumns({ customer: { id, name, email } }: Tables) {
   return { id, name, email };
 }

@@ -3,7 +3,7 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { Reader, Writer } from "../store/store.ts";
 
 /** Notes that a process is alive. */
-export async function beat({ db, tables }: Writer, id: string, at: Instant): Promise<void> {
+export async function recordHeartbeat({ db, tables }: Writer, id: string, at: Instant): Promise<void> {
   const { instance } = tables;
   await db
     .insert(instance)
@@ -22,7 +22,7 @@ interface SilentInstance {
  * Processes that have left something behind, a chatbot's turn, a member's connection or merely their name, and have
  * not been heard of since an instant.
  */
-export async function silentInstances({ db, tables }: Reader, since: Instant): Promise<SilentInstance[]> {
+export async function listSilentInstances({ db, tables }: Reader, since: Instant): Promise<SilentInstance[]> {
   const { instance, session, presence } = tables;
   const [running, hosting] = await Promise.all([
     db.selectDistinct({ id: session.turnInstanceId }).from(session).where(isNotNull(session.turnInstanceId)),
@@ -47,7 +47,7 @@ export async function removeInstance(
 }
 
 /** Whether a process has been heard of since an instant. */
-export async function isHeardOf({ db, tables: { instance } }: Reader, id: string, since: Instant) {
+export async function wasInstanceSeenSince({ db, tables: { instance } }: Reader, id: string, since: Instant) {
   const rows = await db
     .select({ id: instance.id })
     .from(instance)

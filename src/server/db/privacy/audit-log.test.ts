@@ -1,14 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import { eq, sql } from "drizzle-orm";
-import { appendAudit, listAudit } from "./audit-log.ts";
+import { appendAuditEntry, listAuditEntries } from "./audit-log.ts";
 import type { Store } from "../store/store.ts";
 import { ENGINES } from "../testing/engines.ts";
-import { addCompany } from "../testing/add-people.ts";
+import { addOrganization } from "../testing/add-people.ts";
 
 async function withOneEntry(store: Store) {
-  const orgId = await addCompany(store);
+  const orgId = await addOrganization(store);
   const entry = { at: 7, memberId: null, action: "switch-turned", detail: {} };
-  await store.transact((writer) => appendAudit(writer, orgId, entry));
+  await store.transact((writer) => appendAuditEntry(writer, orgId, entry));
   return { orgId, entry: { ...entry, no: 1 } };
 }
 
@@ -26,7 +26,7 @@ for (const engine of ENGINES) {
       const put = store.transact((writer) => writer.put(audit, [{ ...entry, orgId, action: "nothing" }]));
       await expect(put).rejects.toThrow();
 
-      expect(await listAudit(store, orgId, { before: null, actions: null }, 10)).toEqual([entry]);
+      expect(await listAuditEntries(store, orgId, { before: null, actions: null }, 10)).toEqual([entry]);
     });
 
     test("goes with its company", async () => {

@@ -14,7 +14,7 @@ export interface AuditEntry {
 }
 
 /** Adds to what is never changed. Locks the organization until the transaction ends. @returns the entry's number */
-export async function appendAudit(writer: Writer, orgId: OrgId, entry: AuditEntry): Promise<number> {
+export async function appendAuditEntry(writer: Writer, orgId: OrgId, entry: AuditEntry): Promise<number> {
   const { audit } = writer.tables;
   await writer.lock(orgId);
   const [row] = await writer.db
@@ -27,13 +27,13 @@ export async function appendAudit(writer: Writer, orgId: OrgId, entry: AuditEntr
 }
 
 /** The same, by the name of one of the actions that are known. */
-export function noteAudit(
+export function auditAction(
   writer: Writer,
   orgId: OrgId,
   action: AuditedAction,
   entry: Omit<AuditEntry, "action">,
 ): Promise<number> {
-  return appendAudit(writer, orgId, { ...entry, action });
+  return appendAuditEntry(writer, orgId, { ...entry, action });
 }
 
 /** Which entries to list. */
@@ -45,7 +45,7 @@ export interface AuditPage {
 }
 
 /** Newest first. */
-export async function listAudit(
+export async function listAuditEntries(
   { db, tables: { audit }, among }: Reader,
   orgId: OrgId,
   { before, actions }: AuditPage,

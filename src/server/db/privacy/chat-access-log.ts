@@ -1,10 +1,10 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
-import { rendered } from "../store/prepare-per-connection.ts";
-import { listed, type Reader, type Writer } from "../store/store.ts";
+import { preparePerConnection } from "../store/prepare-per-connection.ts";
+import { asListParameter, type Reader, type Writer } from "../store/store.ts";
 
 /** A member on a day, counted from 1970-01-01, UTC. */
-export interface Glancing {
+export interface ChatAccessDay {
   orgId: OrgId;
   memberId: MemberId;
   day: number;
@@ -14,17 +14,22 @@ export interface Glancing {
  * Of these customers, those the member has never held a chat of or written to, and whose chats they have not been noted
  * to have read that day. Nobody who is not the organization's, and nobody of one that was erased.
  */
-export async function listUnnoted(
+export async function listUnloggedCustomers(
   reader: Reader,
-  { orgId, memberId, day }: Glancing,
+  { orgId, memberId, day }: ChatAccessDay,
   customerIds: readonly CustomerId[],
 ): Promise<CustomerId[]> {
-  const rows = await unnoted(reader).execute({ orgId, memberId, day, customers: listed(customerIds) });
+  const rows = await unnoted(reader).execute({
+    orgId,
+    memberId,
+    day,
+    customers: asListParameter(customerIds),
+  });
   return rows.map(({ id }) => id);
 }
 
 /** `orgId`, `memberId`, `day`, `customers` listed */
-const unnoted = rendered(({ db, tables, among }: Reader) => {
+const unnoted = preparePerConnection(({ db, tables, among }: Reader) => {
   const { customer, organization, chatted, glance } = tables;
   const theirs = (table: typeof chatted | typeof glance) =>
     and(
@@ -49,16 +54,16 @@ const unnoted = rendered(({ db, tables, among }: Reader) => {
 });
 
 /** A member has read a customer's chats, as the line `auditNo` of the audit log says. */
-export async function addGlance(
+export async function addChatAccess(
   { append, tables }: Writer,
-  glancing: Glancing,
+  accessDay: ChatAccessDay,
   { customerId, auditNo }: { customerId: CustomerId; auditNo: number },
 ): Promise<void> {
-  await append(tables.glance, [{ ...glancing, customerId, auditNo }]);
+  await append(tables.glance, [{ ...accessDay, customerId, auditNo }]);
 }
 
 /** Whose chats these lines of the audit log are about, by the lines' numbers; who was erased is missing. */
-export async function customersGlancedAt(
+export async function customersOfAccessEntries(
   { db, tables }: Reader,
   orgId: OrgId,
   auditNos: readonly number[],

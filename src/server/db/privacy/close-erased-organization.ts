@@ -7,14 +7,14 @@ import type { Writer } from "../store/store.ts";
  * Shuts an erased company, in one short write however big it is: nobody signs in, nothing is due, its widget's key opens
  * nothing. What is in it goes afterwards, see `erase-organization.ts`.
  */
-export async function closeOrganization(writer: Writer, orgId: OrgId, now: Instant): Promise<void> {
+export async function closeErasedOrganization(writer: Writer, orgId: OrgId, now: Instant): Promise<void> {
   const { db, tables } = writer;
   const { organization, member, login, credential, session } = tables;
-  const accounts = db.select({ id: member.userId }).from(member).where(eq(member.orgId, orgId));
+  const auth = db.select({ id: member.userId }).from(member).where(eq(member.orgId, orgId));
   await writer.shred();
   await db.update(organization).set({ erasedAt: now, sealedToken: null }).where(eq(organization.id, orgId));
-  await db.delete(login).where(inArray(login.userId, accounts));
-  await db.delete(credential).where(inArray(credential.userId, accounts));
+  await db.delete(login).where(inArray(login.userId, auth));
+  await db.delete(credential).where(inArray(credential.userId, auth));
   await db
     .update(session)
     .set({ endedAt: now, turnInstanceId: null, queuedAt: null })

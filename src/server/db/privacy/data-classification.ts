@@ -9,11 +9,11 @@ import type { Tables } from "../store/schema.ts";
  * - `secret`: what opens something: a token, a hash of one, a password. It is never exported.
  * - `mark`: numbers, times, choices, and ids that mean nothing elsewhere.
  */
-export type Holding = "customer" | "member" | "company" | "secret" | "mark";
+export type DataClass = "customer" | "member" | "company" | "secret" | "mark";
 
 /** What every column of every table holds: a new one does not compile until somebody has said so. */
-export const HOLDINGS: {
-  [Table in keyof Tables]: { [Column in keyof Tables[Table]["$inferSelect"]]: Holding };
+export const DATA_CLASSIFICATION: {
+  [Table in keyof Tables]: { [Column in keyof Tables[Table]["$inferSelect"]]: DataClass };
 } = {
   users: {
     id: "mark",

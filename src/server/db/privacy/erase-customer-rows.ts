@@ -1,9 +1,12 @@
 import { and, eq } from "drizzle-orm";
-import type { Ledger } from "../record/unit-of-work.ts";
+import type { UnitOfWork } from "../record/unit-of-work.ts";
 import type { Writer } from "../store/store.ts";
 
 /** Deletes what a batch has erased, rows that point to others first. Whatever it says anew is written afterwards. */
-export async function eraseRows(writer: Writer, { orgId, changed: { erased } }: Ledger): Promise<void> {
+export async function eraseCustomerRows(
+  writer: Writer,
+  { orgId, changed: { erased } }: UnitOfWork,
+): Promise<void> {
   const [sessions, customers] = [[...erased.sessions], [...erased.customers]];
   if (sessions.length + customers.length === 0) return;
 

@@ -73,7 +73,7 @@ async function eraseTheRest(writer: Writer, orgId: OrgId, before: Instant): Prom
   if (last === undefined) return false;
 
   await writer.shred();
-  const accounts = await db.select({ id: member.userId }).from(member).where(eq(member.orgId, orgId));
+  const auth = await db.select({ id: member.userId }).from(member).where(eq(member.orgId, orgId));
   for (const table of [audit, fact, presence, article, invitation, setupLink, member])
     await db.delete(table).where(eq(table.orgId, orgId));
   await db.delete(organization).where(eq(organization.id, orgId));
@@ -83,7 +83,7 @@ async function eraseTheRest(writer: Writer, orgId: OrgId, before: Instant): Prom
     and(
       writer.among(
         users.id,
-        accounts.map(({ id }) => id),
+        auth.map(({ id }) => id),
       ),
       sql`${users.id} not in ${elsewhere}`,
     ),

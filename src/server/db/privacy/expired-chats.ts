@@ -1,7 +1,7 @@
 import { and, asc, countDistinct, count, eq, isNotNull, lt, notExists, sql } from "drizzle-orm";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import type { Forgotten } from "#domain/privacy/retention.ts";
+import type { ErasedOldChats } from "#domain/privacy/retention.ts";
 import type { Reader } from "../store/store.ts";
 
 /** Chats that ended before an instant, the oldest first, and whose they are. */
@@ -26,7 +26,7 @@ export async function countChatsEndedBefore(
   reader: Reader,
   orgId: OrgId,
   before: Instant,
-): Promise<Forgotten> {
+): Promise<ErasedOldChats> {
   const { session } = reader.tables;
   const old = endedBefore(reader, orgId, before);
   const [chats] = await reader.db.select({ count: count() }).from(session).where(old);

@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { CustomerId, OrgId } from "#domain/model/ids.ts";
-import { HOLDINGS } from "./data-classification.ts";
+import { DATA_CLASSIFICATION } from "./data-classification.ts";
 import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
 
@@ -51,7 +51,7 @@ const PAGE = 200;
  * Everything a company has here but its secrets, a page at a time, so that it may be as much as it likes. Read while
  * life goes on: what changes meanwhile may be in it as it was or as it is.
  */
-export async function* exportCompany(reader: Reader, orgId: OrgId): AsyncGenerator<ExportedRow> {
+export async function* exportOrganization(reader: Reader, orgId: OrgId): AsyncGenerator<ExportedRow> {
   for (const name of TABLES) {
     const table = reader.tables[name];
     yield* rowsOf(reader, name, "orgId" in table ? eq(table.orgId, orgId) : eq(table.id, orgId));
@@ -80,7 +80,7 @@ export async function* exportCustomer(
 async function* rowsOf({ db, tables }: Reader, name: Exported, where: SQL | undefined) {
   const table: PgTable = tables[name];
   const columns: Record<string, PgColumn> = getTableColumns(table);
-  const holdings: Record<string, string> = HOLDINGS[name];
+  const holdings: Record<string, string> = DATA_CLASSIFICATION[name];
   const shown = Object.fromEntries(Object.entries(columns).filter(([key]) => holdings[key] !== "secret"));
   const keys = KEYS[name].flatMap((key) => columns[key] ?? []);
   const names: readonly string[] = KEYS[name];

@@ -4,17 +4,17 @@ import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
 
 /** How much there is of somebody. */
-export interface Belongings {
+export interface DataCounts {
   chats: number;
   messages: number;
 }
 
 /** How much there is of a customer; nothing of one who is not the organization's. */
-export async function belongingsOf(
+export async function countCustomerData(
   { db, tables }: Reader,
   orgId: OrgId,
   customerId: CustomerId,
-): Promise<Belongings> {
+): Promise<DataCounts> {
   const { session, fact } = tables;
   const theirs = and(eq(session.orgId, orgId), eq(session.customerId, customerId));
   const [chats] = await db.select({ count: count() }).from(session).where(theirs);
@@ -28,10 +28,10 @@ export async function belongingsOf(
 }
 
 /** How much there is of a company. */
-export async function companyHoldings(
+export async function countOrganizationData(
   { db, tables }: Reader,
   orgId: OrgId,
-): Promise<Belongings & { customers: number; members: number }> {
+): Promise<DataCounts & { customers: number; members: number }> {
   const many = async (table: Tables["member" | "customer" | "session" | "fact"], which?: SQL) => {
     const [row] = await db
       .select({ count: count() })

@@ -1,34 +1,34 @@
 import type { Erased } from "#domain/model/fact.ts";
 import type { CustomerId, SessionId } from "#domain/model/ids.ts";
-import type { Ledger } from "./unit-of-work.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** Takes out of a ledger what is erased, so that no later decision sees it and none of it is written. */
-export function eraseFrom(ledger: Ledger, { customers, sessions }: Erased): void {
-  const { changed } = ledger;
+export function eraseFromUnitOfWork(unitOfWork: UnitOfWork, { customers, sessions }: Erased): void {
+  const { changed } = unitOfWork;
   for (const id of sessions) {
-    ledger.sessions.delete(id);
+    unitOfWork.sessions.delete(id);
     changed.sessions.delete(id);
     changed.erased.sessions.add(id);
   }
   for (const id of customers) {
-    ledger.customers.delete(id);
-    ledger.everything.delete(id);
+    unitOfWork.customers.delete(id);
+    unitOfWork.allSessionsOf.delete(id);
     changed.customers.delete(id);
     changed.erased.customers.add(id);
   }
   for (const [key, { customerId }] of changed.chatted)
     if (customers.includes(customerId)) changed.chatted.delete(key);
-  for (const key of ledger.known.keys())
-    if (sessions.some((id) => key.startsWith(`${id} `))) ledger.known.delete(key);
+  for (const key of unitOfWork.previousSends.keys())
+    if (sessions.some((id) => key.startsWith(`${id} `))) unitOfWork.previousSends.delete(key);
 }
 
 /** All sessions of a customer as the batch has left them; `null` when there is no such customer. */
 export function chatsOf(
-  { customers, everything, sessions, changed }: Ledger,
+  { customers, allSessionsOf, sessions, changed }: UnitOfWork,
   id: CustomerId,
 ): readonly SessionId[] | null {
   if (!customers.has(id)) return null;
   const here = [...sessions.values()].flatMap(({ session }) => (session.customerId === id ? session.id : []));
-  const stored = (everything.get(id) ?? []).filter((one) => !changed.erased.sessions.has(one));
+  const stored = (allSessionsOf.get(id) ?? []).filter((one) => !changed.erased.sessions.has(one));
   return [...new Set([...stored, ...here])];
 }

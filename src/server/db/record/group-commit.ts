@@ -1,15 +1,15 @@
 /** Things that wait for the same work. */
-export interface Gathering<T> {
+export interface GroupCommitOptions<T> {
   /** Which line it waits in: lines are worked on side by side, one batch of each at a time. */
-  lineOf(one: T): string;
+  queueOf(one: T): string;
   /** Most in one batch. */
-  atOnce: number;
+  maxBatch: number;
   /** Must not throw. */
-  work(batch: readonly T[]): Promise<void>;
+  commit(batch: readonly T[]): Promise<void>;
 }
 
 /** Gathers what arrives while the work on what came before is under way, and does it together. */
-export function createGatherer<T>({ lineOf, atOnce, work }: Gathering<T>) {
+export function createGroupCommit<T>({ queueOf, maxBatch, commit }: GroupCommitOptions<T>) {
   const lines = new Map<string, T[]>();
   let waiting = 0;
 
@@ -17,9 +17,9 @@ export function createGatherer<T>({ lineOf, atOnce, work }: Gathering<T>) {
     while (line.length > 0) {
       // What arrives in the same turn of the loop goes along.
       await new Promise(setImmediate);
-      const batch = line.splice(0, atOnce);
+      const batch = line.splice(0, maxBatch);
       waiting -= batch.length;
-      await work(batch);
+      await commit(batch);
     }
     lines.delete(key);
   }
@@ -29,7 +29,7 @@ export function createGatherer<T>({ lineOf, atOnce, work }: Gathering<T>) {
     waiting: () => waiting,
     add(one: T): void {
       waiting += 1;
-      const key = lineOf(one);
+      const key = queueOf(one);
       const line = lines.get(key);
       if (line !== undefined) {
         line.push(one);

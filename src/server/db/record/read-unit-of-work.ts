@@ -3,22 +3,22 @@ import { isEligible } from "#domain/routing/assignment.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { authorKey } from "#domain/model/message.ts";
 import type { Needs } from "#domain/model/scene.ts";
-import type { Cursor } from "../team/assignment-order.ts";
-import type { Image } from "./row-cache.ts";
-import { type Ledger, lineOf, newLedger, sendKey } from "./unit-of-work.ts";
-import { selectSessions, statementsOf } from "./unit-of-work-statements.ts";
+import type { AssignmentOrder } from "../team/assignment-order.ts";
+import type { RowCache } from "./row-cache.ts";
+import { type UnitOfWork, queueIn, newUnitOfWork, sendKey } from "./unit-of-work.ts";
+import { selectSessions, preparedStatements } from "./unit-of-work-statements.ts";
 import { listLoadedMembers } from "../team/members.ts";
-import { presentSettings } from "../settings/organizations.ts";
+import { withMissingSettings } from "../settings/organizations.ts";
 import { rosterOf } from "./build-scene.ts";
-import { listed, listedTuples, type Reader, type Writer } from "../store/store.ts";
+import { asListParameter, asTuplesParameter, type Reader, type Writer } from "../store/store.ts";
 
 /** How much of the line is read at once: nobody has so many free hands, and a long line must not hold up the lock. */
 const LINE_PAGE = 500;
 
 /** What earlier writes have taught this process. */
-export interface Known {
-  cursor: Cursor;
-  image: Image;
+export interface BatchMemory {
+  assignmentOrder: AssignmentOrder;
+  rowCache: RowCache;
 }
 
 /**
@@ -26,23 +26,30 @@ export interface Known {
  *
  * @throws when there is no such organization
  */
-export async function openLedger(writer: Writer, orgId: OrgId, known: Known): Promise<Ledger> {
-  const remembered = known.image.of(orgId);
+export async function openUnitOfWork(writer: Writer, orgId: OrgId, known: BatchMemory): Promise<UnitOfWork> {
+  const remembered = known.rowCache.get(orgId);
   const [time, row] = await Promise.all([
     writer.now(),
     remembered === null ? readOrganization(writer, orgId) : { ...remembered, isErased: false },
   ]);
-  return newLedger(orgId, Math.max(time, row.recordedAt), row, { cursor: known.cursor, remembered });
+  return newUnitOfWork(orgId, Math.max(time, row.recordedAt), row, {
+    assignmentOrder: known.assignmentOrder,
+    cached: remembered,
+  });
 }
 
 async function readOrganization(writer: Writer, orgId: OrgId) {
-  const [row] = await statementsOf(writer).organization.execute({ orgId });
+  const [row] = await preparedStatements(writer).organization.execute({ orgId });
   if (row === undefined) throw new Error(`there is no organization ${orgId}`);
-  return { ...row, settings: presentSettings(row.settings), isErased: row.erasedAt !== null };
+  return { ...row, settings: withMissingSettings(row.settings), isErased: row.erasedAt !== null };
 }
 
 /** Reads what a whole batch needs in a handful of queries. */
-export async function readNeeds(writer: Writer, ledger: Ledger, needs: readonly Needs[]): Promise<void> {
+export async function readNeeds(
+  writer: Writer,
+  unitOfWork: UnitOfWork,
+  needs: readonly Needs[],
+): Promise<void> {
   const { session } = writer.tables;
   const sends = needs.flatMap(({ send }) => send ?? []);
   const ids = unique([
@@ -54,12 +61,12 @@ export async function readNeeds(writer: Writer, ledger: Ledger, needs: readonly 
   const holders = unique(needs.flatMap(({ heldBy }) => heldBy ?? []));
 
   await Promise.all([
-    ids.length > 0 && readNamed(writer, ledger, ids),
-    customers.length > 0 && readCustomers(writer, ledger, customers),
+    ids.length > 0 && readNamed(writer, unitOfWork, ids),
+    customers.length > 0 && readCustomers(writer, unitOfWork, customers),
     customers.length > 0 &&
       readSessions(
         writer,
-        ledger,
+        unitOfWork,
         and(
           writer.among(session.customerId, customers),
           or(isNull(session.endedAt), sql`${session.unattended}`),
@@ -68,49 +75,50 @@ export async function readNeeds(writer: Writer, ledger: Ledger, needs: readonly 
     holders.length > 0 &&
       readSessions(
         writer,
-        ledger,
+        unitOfWork,
         and(
           isNull(session.endedAt),
           eq(session.holderKind, "agent"),
           writer.among(session.holderMemberId, holders),
         ),
       ),
-    sends.length > 0 && readKnown(writer, ledger, sends),
-    erasing.length > 0 && readEverything(writer, ledger, erasing),
+    sends.length > 0 && readKnown(writer, unitOfWork, sends),
+    erasing.length > 0 && readEverything(writer, unitOfWork, erasing),
   ]);
-  if (needs.some(({ roster }) => roster)) await readRoster(writer, ledger);
-  if (needs.some(({ line }) => line)) await readLine(writer, ledger);
+  if (needs.some(({ roster }) => roster)) await readRoster(writer, unitOfWork);
+  if (needs.some(({ queue }) => queue)) await readQueue(writer, unitOfWork);
 }
 
 /** Reads who could be given a chat and, unless nobody could, who stands in line. */
-export async function readForSettling(reader: Reader, ledger: Ledger): Promise<void> {
-  await readRoster(reader, ledger);
-  const { capacity } = ledger.settings.assigning;
-  if (rosterOf(ledger).some((candidate) => isEligible(candidate, capacity))) await readLine(reader, ledger);
-  else ledger.line ??= { head: [], read: 0, isWhole: false };
+export async function readForAssignment(reader: Reader, unitOfWork: UnitOfWork): Promise<void> {
+  await readRoster(reader, unitOfWork);
+  const { capacity } = unitOfWork.settings.assigning;
+  if (rosterOf(unitOfWork).some((candidate) => isEligible(candidate, capacity)))
+    await readQueue(reader, unitOfWork);
+  else unitOfWork.queue ??= { head: [], read: 0, isWhole: false };
 }
 
-async function readRoster(reader: Reader, ledger: Ledger): Promise<void> {
-  ledger.members ??= await listLoadedMembers(reader, ledger.orgId, ledger.now);
+async function readRoster(reader: Reader, unitOfWork: UnitOfWork): Promise<void> {
+  unitOfWork.members ??= await listLoadedMembers(reader, unitOfWork.orgId, unitOfWork.now);
 }
 
 /** Reads on until somebody who was read stands in line, or all who do have been read. */
-async function readLine(reader: Reader, ledger: Ledger): Promise<void> {
+async function readQueue(reader: Reader, unitOfWork: UnitOfWork): Promise<void> {
   const { session } = reader.tables;
   for (;;) {
-    const { head, read, isWhole } = ledger.line ?? { head: [], read: 0, isWhole: false };
-    const inLine = new Set(lineOf(ledger).map(({ session: { id } }) => id));
+    const { head, read, isWhole } = unitOfWork.queue ?? { head: [], read: 0, isWhole: false };
+    const inLine = new Set(queueIn(unitOfWork).map(({ session: { id } }) => id));
     if (isWhole || head.some((id) => inLine.has(id))) return;
 
     const rows = await selectSessions(
       reader,
-      and(eq(session.orgId, ledger.orgId), isNotNull(session.queuedAt), isNull(session.endedAt)),
+      and(eq(session.orgId, unitOfWork.orgId), isNotNull(session.queuedAt), isNull(session.endedAt)),
     )
       .orderBy(desc(session.returned), asc(session.queuedAt), asc(session.id))
       .limit(LINE_PAGE)
       .offset(read);
-    take(ledger, rows);
-    ledger.line = {
+    take(unitOfWork, rows);
+    unitOfWork.queue = {
       head: rows.map(({ state }) => state.id),
       read: read + rows.length,
       isWhole: rows.length < LINE_PAGE,
@@ -118,67 +126,74 @@ async function readLine(reader: Reader, ledger: Ledger): Promise<void> {
   }
 }
 
-async function readNamed(writer: Writer, ledger: Ledger, ids: readonly SessionId[]): Promise<void> {
-  const { orgId } = ledger;
-  const strangers = ids.filter((id) => !recall(ledger, id));
+async function readNamed(writer: Writer, unitOfWork: UnitOfWork, ids: readonly SessionId[]): Promise<void> {
+  const { orgId } = unitOfWork;
+  const strangers = ids.filter((id) => !recall(unitOfWork, id));
   if (strangers.length === 0) return;
-  take(ledger, await statementsOf(writer).sessions.execute({ orgId, ids: listed(strangers) }));
+  take(
+    unitOfWork,
+    await preparedStatements(writer).sessions.execute({ orgId, ids: asListParameter(strangers) }),
+  );
 }
 
 /** Takes a session over from the write before, if it is remembered. */
-function recall({ remembered, sessions, customers }: Ledger, id: SessionId): boolean {
-  const { stored = null, customer } = remembered?.sessions.get(id) ?? {};
+function recall({ cached, sessions, customers }: UnitOfWork, id: SessionId): boolean {
+  const { stored = null, customer } = cached?.sessions.get(id) ?? {};
   if (stored === null || customer === undefined) return false;
   sessions.set(id, { ...stored, stored });
   customers.set(customer.id, customer);
   return true;
 }
 
-async function readSessions(reader: Reader, ledger: Ledger, where: SQL | undefined): Promise<void> {
+async function readSessions(reader: Reader, unitOfWork: UnitOfWork, where: SQL | undefined): Promise<void> {
   const { session } = reader.tables;
-  take(ledger, await selectSessions(reader, and(eq(session.orgId, ledger.orgId), where)));
+  take(unitOfWork, await selectSessions(reader, and(eq(session.orgId, unitOfWork.orgId), where)));
 }
 
 async function readCustomers(
   { db, tables, among }: Reader,
-  ledger: Ledger,
+  unitOfWork: UnitOfWork,
   ids: readonly string[],
 ): Promise<void> {
   const { customer } = tables;
   const rows = await db
     .select()
     .from(customer)
-    .where(and(eq(customer.orgId, ledger.orgId), among(customer.id, ids)));
-  for (const row of rows) if (!ledger.customers.has(row.id)) ledger.customers.set(row.id, row);
+    .where(and(eq(customer.orgId, unitOfWork.orgId), among(customer.id, ids)));
+  for (const row of rows) if (!unitOfWork.customers.has(row.id)) unitOfWork.customers.set(row.id, row);
 }
 
 async function readKnown(
   writer: Writer,
-  { orgId, known }: Ledger,
+  { orgId, previousSends }: UnitOfWork,
   sends: readonly NonNullable<Needs["send"]>[],
 ): Promise<void> {
-  const rows = await statementsOf(writer).known.execute({
+  const rows = await preparedStatements(writer).known.execute({
     orgId,
-    sends: listedTuples(sends.map((send) => [send.clientId, send.sessionId, send.authorKey])),
+    sends: asTuplesParameter(sends.map((send) => [send.clientId, send.sessionId, send.authorKey])),
   });
   for (const { sessionNo, fact } of rows) {
     if (fact.kind !== "message-posted" || sessionNo === null) continue;
     const { author, clientId, sentAt } = fact.message;
-    known.set(sendKey(fact.sessionId, authorKey(author), clientId), { sessionNo, sentAt });
+    previousSends.set(sendKey(fact.sessionId, authorKey(author), clientId), { sessionNo, sentAt });
   }
 }
 
 /** Which sessions there are of customers: their names only, however many. */
-async function readEverything(reader: Reader, ledger: Ledger, ids: readonly CustomerId[]): Promise<void> {
+async function readEverything(
+  reader: Reader,
+  unitOfWork: UnitOfWork,
+  ids: readonly CustomerId[],
+): Promise<void> {
   const { db, tables, among } = reader;
   const { session } = tables;
-  await readCustomers(reader, ledger, ids);
+  await readCustomers(reader, unitOfWork, ids);
   const rows = await db
     .select({ id: session.id, customerId: session.customerId })
     .from(session)
-    .where(and(eq(session.orgId, ledger.orgId), among(session.customerId, ids)));
+    .where(and(eq(session.orgId, unitOfWork.orgId), among(session.customerId, ids)));
   for (const [customerId, own] of Map.groupBy(rows, (row) => row.customerId))
-    ledger.everything.set(
+    unitOfWork.allSessionsOf.set(
       customerId,
       own.map(({ id }) => id),
     );
@@ -186,7 +201,7 @@ async function readEverything(reader: Reader, ledger: Ledger, ids: readonly Cust
 
 /** What the batch has already changed is newer than what the database says. */
 function take(
-  { sessions, customers, changed: { erased } }: Ledger,
+  { sessions, customers, changed: { erased } }: UnitOfWork,
   rows: Awaited<ReturnType<typeof selectSessions>>,
 ): void {
   for (const { state, lastNo, customer } of rows) {

@@ -4,15 +4,15 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { MINUTE } from "#domain/model/instant.ts";
 import type { Member } from "#domain/model/member.ts";
 import type { Command } from "#domain/model/scene.ts";
-import { decideSwitch } from "#domain/routing/answering-switch.ts";
+import { decideTurnSwitch } from "#domain/routing/answering-switch.ts";
 import { listRoster } from "../team/members.ts";
-import { arrive } from "../team/member-presence.ts";
-import { getSession, listLine } from "../conversations/sessions.ts";
+import { addPresence } from "../team/member-presence.ts";
+import { getSession, listQueue } from "../conversations/sessions.ts";
 import type { Store } from "../store/store.ts";
 import { ENGINES } from "../testing/engines.ts";
-import { blunder, end, open, say } from "../testing/sample-commands.ts";
-import { addCompany, addPerson } from "../testing/add-people.ts";
-import { recorderOn } from "../testing/test-recorder.ts";
+import { failingCommand, endCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
+import { addOrganization, addMemberWithAccount } from "../testing/add-people.ts";
+import { createTestRecorder } from "../testing/test-recorder.ts";
 
 function makeAvailable({ id }: Member, available: boolean): Command<null> {
   return {
@@ -37,24 +37,24 @@ for (const engine of ENGINES) {
   describe(`assigning on ${engine.name}`, () => {
     test("six chats that open at once over three agents end two, two, two", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents" });
-      for (const name of ["Ada", "Ben", "Cleo"]) await addPerson(store, orgId, name);
-      const record = recorderOn(store);
+      const orgId = await addOrganization(store, { answers: "agents" });
+      for (const name of ["Ada", "Ben", "Cleo"]) await addMemberWithAccount(store, orgId, name);
+      const record = createTestRecorder(store);
 
-      await Promise.all(Array.from({ length: 6 }, (_, i) => record(orgId, open(`c${i}`))));
+      await Promise.all(Array.from({ length: 6 }, (_, i) => record(orgId, openCommand(`c${i}`))));
 
       expect(await loads(store, orgId)).toEqual({ Ada: 2, Ben: 2, Cleo: 2 });
     });
 
     test("one after the other, too, and a fourth agent who arrives is given the next", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents" });
-      for (const name of ["Ada", "Ben", "Cleo"]) await addPerson(store, orgId, name);
-      const record = recorderOn(store);
-      for (let i = 0; i < 6; i += 1) await record(orgId, open(`c${i}`));
-      await addPerson(store, orgId, "Dora");
+      const orgId = await addOrganization(store, { answers: "agents" });
+      for (const name of ["Ada", "Ben", "Cleo"]) await addMemberWithAccount(store, orgId, name);
+      const record = createTestRecorder(store);
+      for (let i = 0; i < 6; i += 1) await record(orgId, openCommand(`c${i}`));
+      await addMemberWithAccount(store, orgId, "Dora");
 
-      await record(orgId, open("c6"));
+      await record(orgId, openCommand("c6"));
 
       expect(await loads(store, orgId)).toEqual({ Ada: 2, Ben: 2, Cleo: 2, Dora: 1 });
     });
@@ -63,14 +63,14 @@ for (const engine of ENGINES) {
       await using place = await engine.place();
       const orgId = await (async () => {
         await using store = await place.open();
-        const id = await addCompany(store, { answers: "agents", assigning: inTurn });
-        for (const name of ["Ada", "Ben", "Cleo"]) await addPerson(store, id, name);
-        await recorderOn(store)(id, open("c0"));
+        const id = await addOrganization(store, { answers: "agents", assigning: inTurn });
+        for (const name of ["Ada", "Ben", "Cleo"]) await addMemberWithAccount(store, id, name);
+        await createTestRecorder(store)(id, openCommand("c0"));
         return id;
       })();
       for (let i = 1; i < 6; i += 1) {
         await using store = await place.open();
-        await recorderOn(store)(orgId, open(`c${i}`));
+        await createTestRecorder(store)(orgId, openCommand(`c${i}`));
       }
 
       await using store = await place.open();
@@ -79,15 +79,15 @@ for (const engine of ENGINES) {
 
     test("taking turns goes round, whoever is busier", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents", assigning: inTurn });
-      for (const name of ["Ada", "Ben", "Cleo"]) await addPerson(store, orgId, name);
-      const record = recorderOn(store);
+      const orgId = await addOrganization(store, { answers: "agents", assigning: inTurn });
+      for (const name of ["Ada", "Ben", "Cleo"]) await addMemberWithAccount(store, orgId, name);
+      const record = createTestRecorder(store);
 
       const names = [];
       for (let i = 0; i < 5; i += 1) {
-        const { result } = await record(orgId, open(`c${i}`));
+        const { result } = await record(orgId, openCommand(`c${i}`));
         names.push(await holderOf(store, orgId, result));
-        await record(orgId, end(result));
+        await record(orgId, endCommand(result));
       }
 
       expect(names).toEqual(["Ada", "Ben", "Cleo", "Ada", "Ben"]);
@@ -95,12 +95,15 @@ for (const engine of ENGINES) {
 
     test("a write that failed has used up nobody's turn", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents", assigning: inTurn });
-      for (const name of ["Ada", "Ben"]) await addPerson(store, orgId, name);
-      const record = recorderOn(store);
+      const orgId = await addOrganization(store, { answers: "agents", assigning: inTurn });
+      for (const name of ["Ada", "Ben"]) await addMemberWithAccount(store, orgId, name);
+      const record = createTestRecorder(store);
 
-      const [first] = await Promise.allSettled([record(orgId, open("c0")), record(orgId, blunder())]);
-      const second = await record(orgId, open("c1"));
+      const [first] = await Promise.allSettled([
+        record(orgId, openCommand("c0")),
+        record(orgId, failingCommand()),
+      ]);
+      const second = await record(orgId, openCommand("c1"));
 
       if (first?.status !== "fulfilled") throw new Error("the good command failed with the bad one");
       expect(await holderOf(store, orgId, first.value.result)).toBe("Ada");
@@ -110,12 +113,12 @@ for (const engine of ENGINES) {
     test("a long line of chats whose time is up does not hide the one behind it", async () => {
       const clock = { now: 0 };
       await using store = await engine.open({ now: () => clock.now });
-      const orgId = await addCompany(store, { answers: "agents" });
-      const ada = await addPerson(store, orgId, "Ada", { available: false });
-      const record = recorderOn(store);
-      await Promise.all(Array.from({ length: 501 }, (_, i) => record(orgId, open(`c${i}`))));
+      const orgId = await addOrganization(store, { answers: "agents" });
+      const ada = await addMemberWithAccount(store, orgId, "Ada", { available: false });
+      const record = createTestRecorder(store);
+      await Promise.all(Array.from({ length: 501 }, (_, i) => record(orgId, openCommand(`c${i}`))));
       clock.now = 4 * MINUTE;
-      const { result: last } = await record(orgId, open("patient"));
+      const { result: last } = await record(orgId, openCommand("patient"));
       clock.now = 5 * MINUTE;
 
       await record(orgId, makeAvailable(ada, true));
@@ -125,28 +128,28 @@ for (const engine of ENGINES) {
 
     test("who is away, unavailable, deactivated or full is not given a chat", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents" });
-      await addPerson(store, orgId, "Away", { present: false });
-      await addPerson(store, orgId, "Busy", { available: false });
-      await addPerson(store, orgId, "Former", { active: false });
-      await addPerson(store, orgId, "Full", { capacity: 1 });
-      const record = recorderOn(store);
+      const orgId = await addOrganization(store, { answers: "agents" });
+      await addMemberWithAccount(store, orgId, "Away", { present: false });
+      await addMemberWithAccount(store, orgId, "Busy", { available: false });
+      await addMemberWithAccount(store, orgId, "Former", { active: false });
+      await addMemberWithAccount(store, orgId, "Full", { capacity: 1 });
+      const record = createTestRecorder(store);
 
-      await Promise.all(Array.from({ length: 3 }, (_, i) => record(orgId, open(`c${i}`))));
+      await Promise.all(Array.from({ length: 3 }, (_, i) => record(orgId, openCommand(`c${i}`))));
 
       expect(await loads(store, orgId)).toEqual({ Away: 0, Busy: 0, Former: 0, Full: 1 });
-      expect(await listLine(store, orgId)).toHaveLength(2);
+      expect(await listQueue(store, orgId)).toHaveLength(2);
     });
 
     test("the end of a chat lets the first in line in, in the same write", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents" });
-      const ada = await addPerson(store, orgId, "Ada", { capacity: 1 });
-      const record = recorderOn(store);
-      const held = await record(orgId, open("c0"));
-      const waiting = await record(orgId, open("c1"));
+      const orgId = await addOrganization(store, { answers: "agents" });
+      const ada = await addMemberWithAccount(store, orgId, "Ada", { capacity: 1 });
+      const record = createTestRecorder(store);
+      const held = await record(orgId, openCommand("c0"));
+      const waiting = await record(orgId, openCommand("c1"));
 
-      const { facts } = await record(orgId, end(held.result));
+      const { facts } = await record(orgId, endCommand(held.result));
 
       expect(facts.map(({ fact }) => fact.kind)).toEqual(["session-ended", "session-held"]);
       expect(await getSession(store, orgId, waiting.result)).toMatchObject({
@@ -157,28 +160,28 @@ for (const engine of ENGINES) {
 
     test("a member who becomes available is given who waits, up to their capacity", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents", assigning: { capacity: 3 } });
-      const ada = await addPerson(store, orgId, "Ada", { available: false });
-      const record = recorderOn(store);
-      for (let i = 0; i < 5; i += 1) await record(orgId, open(`c${i}`));
-      const [, , , fourth] = await listLine(store, orgId);
+      const orgId = await addOrganization(store, { answers: "agents", assigning: { capacity: 3 } });
+      const ada = await addMemberWithAccount(store, orgId, "Ada", { available: false });
+      const record = createTestRecorder(store);
+      for (let i = 0; i < 5; i += 1) await record(orgId, openCommand(`c${i}`));
+      const [, , , fourth] = await listQueue(store, orgId);
 
       await record(orgId, makeAvailable(ada, true));
 
       expect(await loads(store, orgId)).toEqual({ Ada: 3 });
-      expect((await listLine(store, orgId))[0]).toBe(fourth ?? "ses_");
+      expect((await listQueue(store, orgId))[0]).toBe(fourth ?? "ses_");
     });
 
     test("a returning customer gets the agent they had, while that one is not busier by more than one", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents" });
-      for (const name of ["Ada", "Ben"]) await addPerson(store, orgId, name);
-      const record = recorderOn(store);
-      const first = await record(orgId, open("carl"));
+      const orgId = await addOrganization(store, { answers: "agents" });
+      for (const name of ["Ada", "Ben"]) await addMemberWithAccount(store, orgId, name);
+      const record = createTestRecorder(store);
+      const first = await record(orgId, openCommand("carl"));
       const before = await getSession(store, orgId, first.result);
-      await record(orgId, end(first.result));
+      await record(orgId, endCommand(first.result));
 
-      const second = await record(orgId, open("carl"));
+      const second = await record(orgId, openCommand("carl"));
 
       expect((await getSession(store, orgId, second.result))?.holder).toEqual(
         before?.holder ?? { kind: "nobody" },
@@ -187,57 +190,59 @@ for (const engine of ENGINES) {
 
     test("nobody is given more than they can take, whoever opens and ends at once", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents", assigning: { capacity: 2 } });
-      for (const name of ["Ada", "Ben", "Cleo"]) await addPerson(store, orgId, name);
-      const record = recorderOn(store);
+      const orgId = await addOrganization(store, { answers: "agents", assigning: { capacity: 2 } });
+      for (const name of ["Ada", "Ben", "Cleo"]) await addMemberWithAccount(store, orgId, name);
+      const record = createTestRecorder(store);
 
-      const opened = await Promise.all(Array.from({ length: 30 }, (_, i) => record(orgId, open(`c${i}`))));
-      await Promise.all(opened.slice(0, 15).map(({ result }) => record(orgId, end(result))));
+      const opened = await Promise.all(
+        Array.from({ length: 30 }, (_, i) => record(orgId, openCommand(`c${i}`))),
+      );
+      await Promise.all(opened.slice(0, 15).map(({ result }) => record(orgId, endCommand(result))));
 
       expect(await loads(store, orgId)).toEqual({ Ada: 2, Ben: 2, Cleo: 2 });
-      expect(await listLine(store, orgId)).toHaveLength(9);
+      expect(await listQueue(store, orgId)).toHaveLength(9);
     });
 
     test("a member who arrives is given who waits as soon as somebody looks at the line", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents" });
-      const ada = await addPerson(store, orgId, "Ada", { present: false });
-      const record = recorderOn(store);
-      await record(orgId, open("carl"));
+      const orgId = await addOrganization(store, { answers: "agents" });
+      const ada = await addMemberWithAccount(store, orgId, "Ada", { present: false });
+      const record = createTestRecorder(store);
+      await record(orgId, openCommand("carl"));
       const presence = { orgId, memberId: ada.id, instanceId: "ins_test" };
-      await store.transact(async (writer) => arrive(writer, presence, await writer.now()));
+      await store.transact(async (writer) => addPresence(writer, presence, await writer.now()));
 
-      await record(orgId, { needs: { line: true, roster: true }, decide: () => decided([], null) });
+      await record(orgId, { needs: { queue: true, roster: true }, decide: () => decided([], null) });
 
       expect(await loads(store, orgId)).toEqual({ Ada: 1 });
     });
 
     test("the switch to agents moves a chat with the next touch of it, and stops the chatbot", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
-      const record = recorderOn(store);
-      const { result: id } = await record(orgId, open("ada"));
-      await record(orgId, say(id, "Hello"));
+      const orgId = await addOrganization(store);
+      const record = createTestRecorder(store);
+      const { result: id } = await record(orgId, openCommand("ada"));
+      await record(orgId, messageCommand(id, "Hello"));
       await record(orgId, {
         needs: {},
-        decide: (scene) => decideSwitch(scene, "agents", { memberId: "mem_ada", name: "Ada" }),
+        decide: (scene) => decideTurnSwitch(scene, "agents", { memberId: "mem_ada", name: "Ada" }),
       });
 
       const { facts } = await record(orgId, { needs: { sessions: [id] }, decide: () => decided([], null) });
 
       expect(facts.map(({ fact }) => fact.kind)).toEqual(["bot-turn-stopped", "session-held"]);
-      expect(await listLine(store, orgId)).toEqual([id]);
+      expect(await listQueue(store, orgId)).toEqual([id]);
     });
 
     test("a chat in line that belongs to the chatbot by now is not given to an agent", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents" });
-      const ada = await addPerson(store, orgId, "Ada", { available: false });
-      const record = recorderOn(store);
-      await record(orgId, open("carl"));
+      const orgId = await addOrganization(store, { answers: "agents" });
+      const ada = await addMemberWithAccount(store, orgId, "Ada", { available: false });
+      const record = createTestRecorder(store);
+      await record(orgId, openCommand("carl"));
       await record(orgId, {
         needs: {},
-        decide: (scene) => decideSwitch(scene, "bot", { memberId: "mem_ada", name: "Ada" }),
+        decide: (scene) => decideTurnSwitch(scene, "bot", { memberId: "mem_ada", name: "Ada" }),
       });
 
       await record(orgId, makeAvailable(ada, true));

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "bun:test";
 import { decided } from "#domain/model/decision.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import { DatabaseAway } from "../store/database-unavailable.ts";
+import { DatabaseUnavailable } from "../store/database-unavailable.ts";
 import { readFeed } from "../conversations/feed.ts";
 import { lastMessages } from "../conversations/recent-messages.ts";
 import { ENGINES } from "../testing/engines.ts";
-import { blunder, open, say } from "../testing/sample-commands.ts";
-import { addCompany } from "../testing/add-people.ts";
-import { recorderOn } from "../testing/test-recorder.ts";
+import { failingCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
+import { addOrganization } from "../testing/add-people.ts";
+import { createTestRecorder } from "../testing/test-recorder.ts";
 
 const EVERYTHING = 10_000;
 
@@ -15,14 +15,14 @@ for (const engine of ENGINES) {
   describe(`recording in trouble on ${engine.name}`, () => {
     test("one bad command fails alone; the others of its batch are recorded once", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents" });
-      const record = recorderOn(store);
-      const { result: sessionId } = await record(orgId, open("ada"));
+      const orgId = await addOrganization(store, { answers: "agents" });
+      const record = createTestRecorder(store);
+      const { result: sessionId } = await record(orgId, openCommand("ada"));
 
       const settled = await Promise.allSettled([
-        record(orgId, say(sessionId, "before")),
-        record(orgId, blunder()),
-        record(orgId, say(sessionId, "after")),
+        record(orgId, messageCommand(sessionId, "before")),
+        record(orgId, failingCommand()),
+        record(orgId, messageCommand(sessionId, "after")),
       ]);
 
       expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
@@ -33,8 +33,8 @@ for (const engine of ENGINES) {
 
     test("when too much waits, one more is refused at once instead of piling up", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
-      const record = recorderOn(store);
+      const orgId = await addOrganization(store);
+      const record = createTestRecorder(store);
       const look = { needs: {}, decide: () => decided([], null) };
 
       const waiting = Array.from({ length: 10_000 }, () => record(orgId, look));
@@ -46,13 +46,13 @@ for (const engine of ENGINES) {
 
     test("while the database is not to be had, all who wait are told at once", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
       let tries = 0;
-      const record = recorderOn({
+      const record = createTestRecorder({
         ...store,
         async transact() {
           tries += 1;
-          throw new DatabaseAway(false, new Error("locked"));
+          throw new DatabaseUnavailable(false, new Error("locked"));
         },
       });
 
@@ -67,10 +67,10 @@ for (const engine of ENGINES) {
 
     test("a decision inside a transaction is refused instead of waiting for itself", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
-      const record = recorderOn(store);
+      const orgId = await addOrganization(store);
+      const record = createTestRecorder(store);
 
-      const nested = store.transact(() => record(orgId, open("ada")));
+      const nested = store.transact(() => record(orgId, openCommand("ada")));
 
       expect(await nested.catch((error: Error) => error.message)).toContain(
         "transaction inside a transaction",

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { lastMessages } from "../conversations/recent-messages.ts";
 import { ENGINES } from "../testing/engines.ts";
-import { open, say } from "../testing/sample-commands.ts";
-import { addCompany, addPerson } from "../testing/add-people.ts";
-import { recorderOn } from "../testing/test-recorder.ts";
+import { openCommand, messageCommand } from "../testing/sample-commands.ts";
+import { addOrganization, addMemberWithAccount } from "../testing/add-people.ts";
+import { createTestRecorder } from "../testing/test-recorder.ts";
 
 const EVERYTHING = 10_000;
 
@@ -11,21 +11,21 @@ for (const engine of ENGINES) {
   describe(`recording once on ${engine.name}`, () => {
     test("a client id is known only in its session and of its author", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents" });
-      const record = recorderOn(store);
-      const { result: adas } = await record(orgId, open("ada"));
-      const { result: bens } = await record(orgId, open("ben"));
-      const { id: memberId } = await addPerson(store, orgId, "Eve", { available: false });
+      const orgId = await addOrganization(store, { answers: "agents" });
+      const record = createTestRecorder(store);
+      const { result: adas } = await record(orgId, openCommand("ada"));
+      const { result: bens } = await record(orgId, openCommand("ben"));
+      const { id: memberId } = await addMemberWithAccount(store, orgId, "Eve", { available: false });
       const author = { kind: "member", memberId, name: "Eve" } as const;
-      await record(orgId, say(adas, "Hello", { clientId: "one" }));
-      await record(orgId, say(bens, "Hello", { clientId: "two" }));
+      await record(orgId, messageCommand(adas, "Hello", { clientId: "one" }));
+      await record(orgId, messageCommand(bens, "Hello", { clientId: "two" }));
 
       // Each of these ids is known somewhere in the batch, and each of these messages is new but the last.
       const answers = await Promise.all([
-        record(orgId, say(bens, "Hello", { clientId: "one" })),
-        record(orgId, say(adas, "Hello", { clientId: "one", author })),
-        record(orgId, say(adas, "Hello", { clientId: "two" })),
-        record(orgId, say(adas, "Hello", { clientId: "one" })),
+        record(orgId, messageCommand(bens, "Hello", { clientId: "one" })),
+        record(orgId, messageCommand(adas, "Hello", { clientId: "one", author })),
+        record(orgId, messageCommand(adas, "Hello", { clientId: "two" })),
+        record(orgId, messageCommand(adas, "Hello", { clientId: "one" })),
       ]);
 
       expect(answers.map(({ result }) => result)).toEqual([null, null, null, { sessionNo: 2 }]);
@@ -33,12 +33,14 @@ for (const engine of ENGINES) {
 
     test("sent twice is said once: together, and long after", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents" });
-      const record = recorderOn(store);
-      const { result: sessionId } = await record(orgId, open("ada"));
+      const orgId = await addOrganization(store, { answers: "agents" });
+      const record = createTestRecorder(store);
+      const { result: sessionId } = await record(orgId, openCommand("ada"));
 
-      const answers = await Promise.all([1, 2, 3].map(() => record(orgId, say(sessionId, "Hello"))));
-      const late = await record(orgId, say(sessionId, "Hello"));
+      const answers = await Promise.all(
+        [1, 2, 3].map(() => record(orgId, messageCommand(sessionId, "Hello"))),
+      );
+      const late = await record(orgId, messageCommand(sessionId, "Hello"));
 
       expect(answers.map(({ result }) => result)).toEqual([null, { sessionNo: 2 }, { sessionNo: 2 }]);
       expect(late.result).toEqual({ sessionNo: 2 });
@@ -48,10 +50,10 @@ for (const engine of ENGINES) {
 
     test("the same form sent twice at once opens one session", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
-      const record = recorderOn(store);
+      const orgId = await addOrganization(store);
+      const record = createTestRecorder(store);
 
-      const opened = await Promise.all([1, 2].map(() => record(orgId, open("ada"))));
+      const opened = await Promise.all([1, 2].map(() => record(orgId, openCommand("ada"))));
 
       expect(opened[0]?.result).toBe(opened[1]?.result);
     });

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "bun:test";
 import { SQL } from "bun";
 import type { NumberedFact } from "#domain/model/fact.ts";
-import { DatabaseAway } from "../store/database-unavailable.ts";
+import { DatabaseUnavailable } from "../store/database-unavailable.ts";
 import { openPostgres } from "../store/dialects/postgres.ts";
 import { createOutages } from "../store/dialects/postgres-outage.ts";
 import { readFeed } from "../conversations/feed.ts";
 import { getOrganization } from "../settings/organizations.ts";
 import { POSTGRES } from "../testing/engines.ts";
-import { open, say } from "../testing/sample-commands.ts";
+import { openCommand, messageCommand } from "../testing/sample-commands.ts";
 import { openCuttingProxy } from "../testing/connection-cutting-proxy.ts";
-import { addCompany } from "../testing/add-people.ts";
-import { recorderOn } from "../testing/test-recorder.ts";
+import { addOrganization } from "../testing/add-people.ts";
+import { createTestRecorder } from "../testing/test-recorder.ts";
 
 /** Ends every connection to a database but our own. */
 async function cutAll(admin: SQL): Promise<void> {
@@ -25,13 +25,13 @@ describe("a Postgres that goes away", () => {
       await using db = await POSTGRES.place();
       await using proxy = openCuttingProxy(db.databaseUrl);
       await using store = await openPostgres(proxy.url);
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
       const told: NumberedFact[] = [];
-      const record = recorderOn(store, (_, facts) => void told.push(...facts));
+      const record = createTestRecorder(store, (_, facts) => void told.push(...facts));
 
       for (let i = 0; i < 20; i += 1) {
         proxy.arm(cut);
-        const { facts } = await record(orgId, open(`c${i}`));
+        const { facts } = await record(orgId, openCommand(`c${i}`));
 
         expect(proxy.cuts()).toBe(i + 1);
         expect(await readFeed(store, orgId, (facts[0]?.no ?? 0) - 1, 100)).toEqual([...facts]);
@@ -46,9 +46,9 @@ describe("a Postgres that goes away", () => {
     await using db = await POSTGRES.place();
     await using store = await openPostgres(db.databaseUrl);
     const admin = new SQL(db.databaseUrl, { max: 1 });
-    const orgId = await addCompany(store);
-    const record = recorderOn(store);
-    const { result: sessionId } = await record(orgId, open("ada"));
+    const orgId = await addOrganization(store);
+    const record = createTestRecorder(store);
+    const { result: sessionId } = await record(orgId, openCommand("ada"));
     const acknowledged: string[] = [];
     const MESSAGES = 200;
     const CUTS = 20;
@@ -62,7 +62,7 @@ describe("a Postgres that goes away", () => {
     const writers = Array.from({ length: 10 }, async (_, writer) => {
       for (let i = 0; i < 20; i += 1) {
         const text = `${writer}.${i}`;
-        await record(orgId, say(sessionId, text));
+        await record(orgId, messageCommand(sessionId, text));
         acknowledged.push(text);
         await getOrganization(store, orgId);
       }
@@ -81,7 +81,7 @@ describe("a Postgres that goes away", () => {
     await using db = await POSTGRES.place();
     await using sleeper = await openPostgres(db.databaseUrl, { lyingStillMs: 100 });
     await using awake = await openPostgres(db.databaseUrl);
-    const orgId = await addCompany(awake);
+    const orgId = await addOrganization(awake);
     const asleep = Promise.withResolvers<void>();
     const woken = Promise.withResolvers<void>();
 
@@ -92,7 +92,7 @@ describe("a Postgres that goes away", () => {
       return (await getOrganization(writer, orgId)).id;
     });
     await asleep.promise;
-    const { result: sessionId } = await recorderOn(awake)(orgId, open("ada"));
+    const { result: sessionId } = await createTestRecorder(awake)(orgId, openCommand("ada"));
     woken.resolve();
 
     expect(sessionId).toStartWith("ses_");
@@ -107,11 +107,11 @@ describe("a Postgres that goes away", () => {
 
     const asked = outlast(async () => await nobody`select 1`);
 
-    await expect(asked).rejects.toBeInstanceOf(DatabaseAway);
+    await expect(asked).rejects.toBeInstanceOf(DatabaseUnavailable);
     await expect(outlast(() => store.transact(() => Promise.reject(new Error("ours"))))).rejects.toThrow(
       "ours",
     );
     end();
-    await expect(outlast(async () => await nobody`select 1`)).rejects.not.toBeInstanceOf(DatabaseAway);
+    await expect(outlast(async () => await nobody`select 1`)).rejects.not.toBeInstanceOf(DatabaseUnavailable);
   });
 });

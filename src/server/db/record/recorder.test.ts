@@ -4,15 +4,15 @@ import type { NumberedFact } from "#domain/model/fact.ts";
 import { MINUTE } from "#domain/model/instant.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
-import { listAudit } from "../privacy/audit-log.ts";
+import { listAuditEntries } from "../privacy/audit-log.ts";
 import { readFeed } from "../conversations/feed.ts";
 import { lastMessages } from "../conversations/recent-messages.ts";
 import { getOrganization } from "../settings/organizations.ts";
 import { activeSessionOf, getSession } from "../conversations/sessions.ts";
 import { ENGINES } from "../testing/engines.ts";
-import { open, say } from "../testing/sample-commands.ts";
-import { addCompany } from "../testing/add-people.ts";
-import { recorderOn } from "../testing/test-recorder.ts";
+import { openCommand, messageCommand } from "../testing/sample-commands.ts";
+import { addOrganization } from "../testing/add-people.ts";
+import { createTestRecorder } from "../testing/test-recorder.ts";
 
 const EVERYTHING = 10_000;
 
@@ -20,11 +20,11 @@ for (const engine of ENGINES) {
   describe(`recording on ${engine.name}`, () => {
     test("what was recorded is read back as it was", async () => {
       await using store = await engine.open({ now: () => 1_000 });
-      const orgId = await addCompany(store);
-      const record = recorderOn(store);
+      const orgId = await addOrganization(store);
+      const record = createTestRecorder(store);
 
-      const { result: sessionId, facts, now } = await record(orgId, open("ada"));
-      await record(orgId, say(sessionId, "Hello – “quoted”, 👋, \\ and \n a line"));
+      const { result: sessionId, facts, now } = await record(orgId, openCommand("ada"));
+      await record(orgId, messageCommand(sessionId, "Hello – “quoted”, 👋, \\ and \n a line"));
 
       expect(now).toBe(1_000);
       expect(await activeSessionOf(store, orgId, "cus_ada_anybody")).toMatchObject({
@@ -42,11 +42,11 @@ for (const engine of ENGINES) {
 
     test("the chatbot's turn starts in the same write as the words it answers", async () => {
       await using store = await engine.open({ now: () => 1_000 });
-      const orgId = await addCompany(store);
-      const record = recorderOn(store);
-      const { result: sessionId } = await record(orgId, open("ada"));
+      const orgId = await addOrganization(store);
+      const record = createTestRecorder(store);
+      const { result: sessionId } = await record(orgId, openCommand("ada"));
 
-      const { facts } = await record(orgId, say(sessionId, "Hello"));
+      const { facts } = await record(orgId, messageCommand(sessionId, "Hello"));
 
       expect(facts.map(({ fact }) => fact.kind)).toEqual(["message-posted", "bot-turn-started"]);
       expect(facts.map(({ sessionNo }) => sessionNo)).toEqual([2, 3]);
@@ -54,8 +54,8 @@ for (const engine of ENGINES) {
 
     test("settings, the chatbot's token and the audit log change in the same write as the facts", async () => {
       await using store = await engine.open({ now: () => 7 });
-      const orgId = await addCompany(store);
-      const record = recorderOn(store);
+      const orgId = await addOrganization(store);
+      const record = createTestRecorder(store);
       const audit = { memberId: null, action: "switch-turned", detail: { to: "agents" } } as const;
       const settings = {
         ...defaultSettings("Acme", 7),
@@ -71,7 +71,7 @@ for (const engine of ENGINES) {
 
       const organization = await getOrganization(store, orgId);
       expect(organization).toMatchObject({ settings, sealedToken: "sealed", tokenHint: "abcd", feedNo: 1 });
-      expect(await listAudit(store, orgId, { before: null, actions: null }, 10)).toEqual([
+      expect(await listAuditEntries(store, orgId, { before: null, actions: null }, 10)).toEqual([
         { no: 1, at: 7, ...audit },
       ]);
       await record(orgId, { needs: {}, decide: () => decided([], null, { botToken: null }) });
@@ -85,13 +85,13 @@ for (const engine of ENGINES) {
     test("a late message is refused, and the end of its session is recorded all the same", async () => {
       const clock = { now: 0 };
       await using store = await engine.open({ now: () => clock.now });
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
       const heard: NumberedFact[] = [];
-      const record = recorderOn(store, (_, facts) => heard.push(...facts));
-      const { result: sessionId } = await record(orgId, open("ada"));
+      const record = createTestRecorder(store, (_, facts) => heard.push(...facts));
+      const { result: sessionId } = await record(orgId, openCommand("ada"));
       clock.now = 5 * MINUTE;
 
-      const late = record(orgId, say(sessionId, "Still there?"));
+      const late = record(orgId, messageCommand(sessionId, "Still there?"));
 
       expect(await late.catch((error: unknown) => error)).toEqual(new Refusal("session-ended"));
       expect(await getSession(store, orgId, sessionId)).toMatchObject({
@@ -104,12 +104,12 @@ for (const engine of ENGINES) {
     test("one millisecond earlier it is accepted", async () => {
       const clock = { now: 0 };
       await using store = await engine.open({ now: () => clock.now });
-      const orgId = await addCompany(store);
-      const record = recorderOn(store);
-      const { result: sessionId } = await record(orgId, open("ada"));
+      const orgId = await addOrganization(store);
+      const record = createTestRecorder(store);
+      const { result: sessionId } = await record(orgId, openCommand("ada"));
       clock.now = 5 * MINUTE - 1;
 
-      await record(orgId, say(sessionId, "Still there?"));
+      await record(orgId, messageCommand(sessionId, "Still there?"));
 
       expect(await lastMessages(store, orgId, sessionId, EVERYTHING)).toHaveLength(1);
     });
@@ -117,26 +117,26 @@ for (const engine of ENGINES) {
     test("time never runs backwards, though the clock may", async () => {
       const clock = { now: 10_000 };
       await using store = await engine.open({ now: () => clock.now });
-      const orgId = await addCompany(store);
-      const record = recorderOn(store);
-      const { result: sessionId } = await record(orgId, open("ada"));
+      const orgId = await addOrganization(store);
+      const record = createTestRecorder(store);
+      const { result: sessionId } = await record(orgId, openCommand("ada"));
       clock.now = 9_000;
 
-      const { now } = await record(orgId, say(sessionId, "Hello"));
+      const { now } = await record(orgId, messageCommand(sessionId, "Hello"));
 
       expect(now).toBe(10_000);
     });
 
     test("organizations do not see, number or disturb each other", async () => {
       await using store = await engine.open();
-      const [ours, theirs] = [await addCompany(store), await addCompany(store)];
-      const record = recorderOn(store);
+      const [ours, theirs] = [await addOrganization(store), await addOrganization(store)];
+      const record = createTestRecorder(store);
 
       const [opened] = await Promise.all([
-        record(ours, open("ada", "ours")),
-        record(theirs, open("ada", "theirs")),
+        record(ours, openCommand("ada", "ours")),
+        record(theirs, openCommand("ada", "theirs")),
       ]);
-      const across = record(theirs, say(opened.result, "Let me in"));
+      const across = record(theirs, messageCommand(opened.result, "Let me in"));
 
       expect(await across.catch((error: unknown) => error)).toBeInstanceOf(Refusal);
       expect((await readFeed(store, theirs, 0, EVERYTHING)).map(({ no }) => no)).toEqual([1]);

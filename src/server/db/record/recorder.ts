@@ -4,14 +4,14 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { Command } from "#domain/model/scene.ts";
-import { carryOut, type Outcome } from "./run-batch.ts";
-import { createCursor } from "../team/assignment-order.ts";
-import { DatabaseAway } from "../store/database-unavailable.ts";
+import { runBatch, type Outcome } from "./run-batch.ts";
+import { createAssignmentOrder } from "../team/assignment-order.ts";
+import { DatabaseUnavailable } from "../store/database-unavailable.ts";
 import { readFeed } from "../conversations/feed.ts";
-import { createGatherer } from "./group-commit.ts";
-import { createImage } from "./row-cache.ts";
-import type { Known } from "./read-unit-of-work.ts";
-import type { Means } from "./build-scene.ts";
+import { createGroupCommit } from "./group-commit.ts";
+import { createRowCache } from "./row-cache.ts";
+import type { BatchMemory } from "./read-unit-of-work.ts";
+import type { DecisionDeps } from "./build-scene.ts";
 import type { Store, Writer } from "../store/store.ts";
 import { assertNoTransaction } from "../store/nested-transaction-guard.ts";
 
@@ -27,12 +27,12 @@ interface Recorded<Result> {
  * Decides and writes down: the only function that changes a session. Settled once the facts are on disk.
  *
  * @throws {Refusal} what the decision refused with, after its facts were recorded; `too-many` when too much waits
- * @throws {DatabaseAway} when the database stays away; what has a client id may be sent again all the same
+ * @throws {DatabaseUnavailable} when the database stays away; what has a client id may be sent again all the same
  * @throws when called inside a transaction
  */
-export type Record = <Result>(orgId: OrgId, command: Command<Result>) => Promise<Recorded<Result>>;
+export type RecordCommand = <Result>(orgId: OrgId, command: Command<Result>) => Promise<Recorded<Result>>;
 
-export interface RecorderMeans extends Means {
+export interface RecorderDeps extends DecisionDeps {
   /** Called after each commit with what it added to an organization's feed. Must not throw. */
   onRecorded: (orgId: OrgId, facts: readonly NumberedFact[]) => void;
 }
@@ -62,11 +62,11 @@ const MOST_AT_ONCE = 500;
  * Makes the `record` of a store. Commands that wait are written together and acknowledged after the commit: one sync
  * to disk carries them all. On SQLite everything waits in one line; on Postgres each organization's in its own.
  */
-export function createRecorder(store: Store, means: RecorderMeans): Record {
-  const { waiting, add } = createGatherer<Waiting>({
-    lineOf: ({ orgId }) => (store.dialect === "sqlite" ? "" : orgId),
-    atOnce: MOST_AT_ONCE,
-    work: createCommit(store, means),
+export function createRecorder(store: Store, deps: RecorderDeps): RecordCommand {
+  const { waiting, add } = createGroupCommit<Waiting>({
+    queueOf: ({ orgId }) => (store.dialect === "sqlite" ? "" : orgId),
+    maxBatch: MOST_AT_ONCE,
+    commit: createCommit(store, deps),
   });
 
   return async function record<Result>(orgId: OrgId, command: Command<Result>): Promise<Recorded<Result>> {
@@ -93,34 +93,34 @@ function acknowledging<Result>(
 }
 
 /** A batch that fails runs again one by one, so that one bad command fails alone. */
-function createCommit(store: Store, means: RecorderMeans) {
-  const [cursor, image] = [createCursor(), createImage()];
+function createCommit(store: Store, deps: RecorderDeps) {
+  const [assignmentOrder, rowCache] = [createAssignmentOrder(), createRowCache()];
 
-  async function carryOutAll(writer: Writer, batch: readonly Waiting[]): Promise<Done[]> {
+  async function runAll(writer: Writer, batch: readonly Waiting[]): Promise<Done[]> {
     const done: Done[] = [];
-    image.open(writer.stamp());
+    rowCache.beginTransaction(writer.changeStamp());
     for (const [orgId, waiting] of Map.groupBy(batch, (one) => one.orgId)) {
       const commands = waiting.map(({ command }) => command);
       // On Postgres others assign too, so what was learnt last time is worth nothing.
-      const known = store.dialect === "sqlite" ? { cursor, image } : newcomer();
-      done.push({ orgId, waiting, outcomes: await carryOut(writer, { orgId, commands }, means, known) });
+      const memory = store.dialect === "sqlite" ? { assignmentOrder, rowCache } : emptyMemory();
+      done.push({ orgId, waiting, outcomes: await runBatch(writer, { orgId, commands }, deps, memory) });
     }
-    image.close(writer.stamp());
+    rowCache.endTransaction(writer.changeStamp());
     return done;
   }
 
   /** Once, whatever happens to the answer of the commit. */
-  async function carryOutOnce(batch: readonly Waiting[]): Promise<readonly Done[]> {
+  async function runOnce(batch: readonly Waiting[]): Promise<readonly Done[]> {
     let unanswered: readonly Done[] = [];
     for (let tries = 1; ; tries += 1) {
       try {
         return await store.transact(async (writer) => {
           if (await hasLanded(writer, unanswered)) return unanswered;
           unanswered = [];
-          return (unanswered = await carryOutAll(writer, batch));
+          return (unanswered = await runAll(writer, batch));
         });
       } catch (error) {
-        const isUndecided = error instanceof DatabaseAway && error.isUndecided;
+        const isUndecided = error instanceof DatabaseUnavailable && error.isUndecided;
         if (!isUndecided || tries === COMMIT_TRIES) throw error;
       }
     }
@@ -128,20 +128,20 @@ function createCommit(store: Store, means: RecorderMeans) {
 
   return async function commit(batch: readonly Waiting[]): Promise<void> {
     try {
-      const all = await carryOutOnce(batch);
-      image.confirm();
-      for (const done of all) acknowledge(done, means);
+      const all = await runOnce(batch);
+      rowCache.confirmCommit();
+      for (const done of all) acknowledge(done, deps);
     } catch (error) {
-      for (const { orgId } of batch) cursor.forget(orgId);
-      const isAlone = batch.length === 1 || error instanceof DatabaseAway;
+      for (const { orgId } of batch) assignmentOrder.forget(orgId);
+      const isAlone = batch.length === 1 || error instanceof DatabaseUnavailable;
       if (isAlone) for (const one of batch) one.fail(error);
       else for (const one of batch) await commit([one]);
     }
   };
 }
 
-function newcomer(): Known {
-  return { cursor: createCursor(), image: createImage() };
+function emptyMemory(): BatchMemory {
+  return { assignmentOrder: createAssignmentOrder(), rowCache: createRowCache() };
 }
 
 /**
@@ -160,7 +160,7 @@ async function hasLanded(writer: Writer, unanswered: readonly Done[]): Promise<b
   return false;
 }
 
-function acknowledge({ orgId, waiting, outcomes }: Done, { onRecorded }: RecorderMeans): void {
+function acknowledge({ orgId, waiting, outcomes }: Done, { onRecorded }: RecorderDeps): void {
   for (const [place, { refusal, result, facts, now }] of outcomes.entries()) {
     if (refusal === null) result(facts, now);
     else waiting[place]?.fail(refusal);

@@ -3,18 +3,18 @@ import { decided } from "#domain/model/decision.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Command } from "#domain/model/scene.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
-import { createCursor } from "../team/assignment-order.ts";
+import { createAssignmentOrder } from "../team/assignment-order.ts";
 import { openSqliteBeside } from "../store/dialects/sqlite.ts";
 import { readFeed } from "../conversations/feed.ts";
-import { createImage } from "./row-cache.ts";
-import { newLedger } from "./unit-of-work.ts";
+import { createRowCache } from "./row-cache.ts";
+import { newUnitOfWork } from "./unit-of-work.ts";
 import { createRecorder } from "./recorder.ts";
 import { getSession } from "../conversations/sessions.ts";
 import type { Store } from "../store/store.ts";
 import { ENGINES } from "../testing/engines.ts";
-import { fileOf } from "../testing/sqlite-file-bytes.ts";
-import { blunder, open, say } from "../testing/sample-commands.ts";
-import { addCompany } from "../testing/add-people.ts";
+import { sqliteFileOf } from "../testing/sqlite-file-bytes.ts";
+import { failingCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
+import { addOrganization } from "../testing/add-people.ts";
 
 const ORG: OrgId = "org_1";
 
@@ -26,42 +26,42 @@ function ledgerOf(orgId: OrgId) {
     recordedAt: 1,
     isErased: false,
   };
-  return newLedger(orgId, 1, row, { cursor: createCursor(), remembered: null });
+  return newUnitOfWork(orgId, 1, row, { assignmentOrder: createAssignmentOrder(), cached: null });
 }
 
 /** One transaction that learns of one organization. */
-function written(image: ReturnType<typeof createImage>, ledger = ledgerOf(ORG)): void {
-  image.open("1");
-  image.learn(ledger);
-  image.close("2");
+function written(rowCache: ReturnType<typeof createRowCache>, unitOfWork = ledgerOf(ORG)): void {
+  rowCache.beginTransaction("1");
+  rowCache.remember(unitOfWork);
+  rowCache.endTransaction("2");
 }
 
 test("what was written is remembered while nobody has written since", () => {
-  const image = createImage();
-  written(image);
-  image.confirm();
-  image.open("2");
-  expect(image.of(ORG)?.feedNo).toBe(7);
+  const rowCache = createRowCache();
+  written(rowCache);
+  rowCache.confirmCommit();
+  rowCache.beginTransaction("2");
+  expect(rowCache.get(ORG)?.feedNo).toBe(7);
 });
 
 test("what somebody has written since may be anything, so all is forgotten", () => {
-  const image = createImage();
-  written(image);
-  image.confirm();
-  image.open("3");
-  expect(image.of(ORG)).toBeNull();
+  const rowCache = createRowCache();
+  written(rowCache);
+  rowCache.confirmCommit();
+  rowCache.beginTransaction("3");
+  expect(rowCache.get(ORG)).toBeNull();
 });
 
 test("what was not committed is forgotten, and what cannot be told is not believed", () => {
-  const image = createImage();
-  written(image);
-  image.open("2");
-  expect(image.of(ORG)).toBeNull();
-  image.learn(ledgerOf(ORG));
-  image.close(null);
-  image.confirm();
-  image.open(null);
-  expect(image.of(ORG)).toBeNull();
+  const rowCache = createRowCache();
+  written(rowCache);
+  rowCache.beginTransaction("2");
+  expect(rowCache.get(ORG)).toBeNull();
+  rowCache.remember(ledgerOf(ORG));
+  rowCache.endTransaction(null);
+  rowCache.confirmCommit();
+  rowCache.beginTransaction(null);
+  expect(rowCache.get(ORG)).toBeNull();
 });
 
 test("an organization in which something was erased or set is read again", () => {
@@ -69,19 +69,19 @@ test("an organization in which something was erased or set is read again", () =>
   erasing.changed.erased.sessions.add("ses_1");
   const setting = ledgerOf(ORG);
   setting.changed.settings = true;
-  for (const ledger of [erasing, setting]) {
-    const image = createImage();
-    written(image, ledger);
-    image.confirm();
-    image.open("2");
-    expect(image.of(ORG)).toBeNull();
+  for (const unitOfWork of [erasing, setting]) {
+    const rowCache = createRowCache();
+    written(rowCache, unitOfWork);
+    rowCache.confirmCommit();
+    rowCache.beginTransaction("2");
+    expect(rowCache.get(ORG)).toBeNull();
   }
 });
 
 function recorderOn(store: Store) {
   return createRecorder(store, {
     newId: () => crypto.randomUUID(),
-    chance: () => 0,
+    random: () => 0,
     instanceId: "ins_test",
     onRecorded() {},
   });
@@ -110,10 +110,10 @@ for (const engine of ENGINES) {
   describe(`what a write remembers of the one before, on ${engine.name},`, () => {
     test("gives way to what somebody else has written in between", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents" });
+      const orgId = await addOrganization(store, { answers: "agents" });
       const record = recorderOn(store);
-      const { result: id } = await record(orgId, open("ada"));
-      await record(orgId, say(id, "Hello"));
+      const { result: id } = await record(orgId, openCommand("ada"));
+      await record(orgId, messageCommand(id, "Hello"));
       expect((await record(orgId, look(id))).result).toBe("Hello");
 
       await overwrite(store, orgId, id, "Goodbye");
@@ -123,15 +123,15 @@ for (const engine of ENGINES) {
 
     test("is not what a write left that was taken back", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store, { answers: "agents" });
+      const orgId = await addOrganization(store, { answers: "agents" });
       const record = recorderOn(store);
-      const { result: id } = await record(orgId, open("ada"));
+      const { result: id } = await record(orgId, openCommand("ada"));
       const settled = await Promise.allSettled([
-        record(orgId, say(id, "one")),
-        record(orgId, blunder()),
-        record(orgId, say(id, "two")),
+        record(orgId, messageCommand(id, "one")),
+        record(orgId, failingCommand()),
+        record(orgId, messageCommand(id, "two")),
       ]);
-      await record(orgId, say(id, "three"));
+      await record(orgId, messageCommand(id, "three"));
 
       expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
       const feed = await readFeed(store, orgId, 0, 100);
@@ -145,12 +145,12 @@ test("another process that writes into the SQLite file is noticed as well", asyn
   if (engine === undefined) throw new Error("there is no SQLite");
   await using place = await engine.place();
   await using store = await place.open();
-  const orgId = await addCompany(store, { answers: "agents" });
+  const orgId = await addOrganization(store, { answers: "agents" });
   const record = recorderOn(store);
-  const { result: id } = await record(orgId, open("ada"));
-  await record(orgId, say(id, "Hello"));
+  const { result: id } = await record(orgId, openCommand("ada"));
+  await record(orgId, messageCommand(id, "Hello"));
 
-  await using beside = await openSqliteBeside(fileOf(store));
+  await using beside = await openSqliteBeside(sqliteFileOf(store));
   await overwrite(beside, orgId, id, "Goodbye");
 
   expect((await record(orgId, look(id))).result).toBe("Goodbye");

@@ -2,8 +2,12 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { Session } from "#domain/model/session.ts";
 import type { Tables } from "../store/schema.ts";
 
-/** A session as it is stored: whole, and beside it what indexes need. @param lastNo - the number of its newest fact */
-export function sessionRow(orgId: OrgId, state: Session, lastNo: number): Tables["session"]["$inferSelect"] {
+/** A session as it is stored: whole, and beside it what indexes need. @param lastFactNo - the number of its newest fact */
+export function sessionToRow(
+  orgId: OrgId,
+  state: Session,
+  lastNo: number,
+): Tables["session"]["$inferSelect"] {
   const { id, customerId, holder, needsPerson, openedAt, clock, endedAt, queuedAt, returned, routedUnder } =
     state;
   return {

@@ -1,9 +1,9 @@
 import { and, eq, isNotNull, type SQL, sql } from "drizzle-orm";
-import { rendered } from "../store/prepare-per-connection.ts";
+import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader, Writer } from "../store/store.ts";
 
 /** The statements every write needs. */
-export const statementsOf = rendered(prepare);
+export const preparedStatements = preparePerConnection(prepare);
 
 /** A session with its customer and its newest number, to be narrowed further. */
 export function selectSessions({ db, tables: { session, customer } }: Reader, where: SQL | undefined) {

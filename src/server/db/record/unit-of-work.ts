@@ -1,24 +1,24 @@
 import { catchUp } from "#domain/conversations/catch-up.ts";
-import { evolve } from "#domain/model/apply-fact.ts";
+import { applyFact } from "#domain/model/apply-fact.ts";
 import { type Fact, type NumberedFact, type SessionFact } from "#domain/model/fact.ts";
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { type Instant, MINUTE } from "#domain/model/instant.ts";
 import type { Role } from "#domain/model/member.ts";
 import { authorKey } from "#domain/model/message.ts";
-import type { Changes, InLine, KnownSend } from "#domain/model/scene.ts";
+import type { Changes, QueuedSession, PreviousSend } from "#domain/model/scene.ts";
 import type { Session } from "#domain/model/session.ts";
 import type { Settings } from "#domain/model/settings.ts";
-import { byPlace } from "#domain/routing/assign-waiting.ts";
-import type { Cursor } from "../team/assignment-order.ts";
-import { eraseFrom } from "./erase-from-unit-of-work.ts";
-import type { Remembered } from "./row-cache.ts";
+import { compareQueuePlace } from "#domain/routing/assign-waiting.ts";
+import type { AssignmentOrder } from "../team/assignment-order.ts";
+import { eraseFromUnitOfWork } from "./erase-from-unit-of-work.ts";
+import type { CachedRows } from "./row-cache.ts";
 import type { Tables } from "../store/schema.ts";
 
 type CustomerRow = Tables["customer"]["$inferSelect"];
 type MemberChange = NonNullable<Changes["members"]>[number];
 
 /** A session as the batch has left it so far. */
-export interface Entry {
+export interface SessionEntry {
   session: Session;
   lastNo: number;
   /** As the database has it; `null` for a new one. */
@@ -39,28 +39,28 @@ export interface LoadedMember {
 }
 
 /** What one batch of decisions works on: what was read under the lock, and what they have made of it since. */
-export interface Ledger {
+export interface UnitOfWork {
   readonly orgId: OrgId;
   /** The company is erased: what is decided is written nowhere. */
   isErased: boolean;
   readonly now: Instant;
-  readonly cursor: Cursor;
+  readonly assignmentOrder: AssignmentOrder;
   settings: Settings;
   feedNo: number;
   assignNo: number;
   /** When it was last written to, as the database has it. */
   recordedAt: Instant;
   /** What writing it last has left behind, where that can be known. */
-  readonly remembered: Remembered | null;
-  readonly sessions: Map<SessionId, Entry>;
+  readonly cached: CachedRows | null;
+  readonly sessions: Map<SessionId, SessionEntry>;
   readonly customers: Map<CustomerId, CustomerRow>;
-  readonly known: Map<string, KnownSend>;
+  readonly previousSends: Map<string, PreviousSend>;
   /** All sessions in the database of customers of whom something is to be erased. */
-  readonly everything: Map<CustomerId, readonly SessionId[]>;
+  readonly allSessionsOf: Map<CustomerId, readonly SessionId[]>;
   /** `null` until somebody asks. */
   members: readonly LoadedMember[] | null;
   /** How much of the line has been read; `null` until somebody asks. */
-  line: { head: readonly SessionId[]; read: number; isWhole: boolean } | null;
+  queue: { head: readonly SessionId[]; read: number; isWhole: boolean } | null;
   /** What the batch has changed and must be written. */
   readonly facts: NumberedFact[];
   readonly changed: {
@@ -80,29 +80,29 @@ export interface Ledger {
   };
 }
 
-export function newLedger(
+export function newUnitOfWork(
   orgId: OrgId,
   now: Instant,
-  row: Pick<Ledger, "settings" | "feedNo" | "assignNo" | "recordedAt" | "isErased">,
-  { cursor, remembered }: Pick<Ledger, "cursor" | "remembered">,
-): Ledger {
+  row: Pick<UnitOfWork, "settings" | "feedNo" | "assignNo" | "recordedAt" | "isErased">,
+  { assignmentOrder, cached }: Pick<UnitOfWork, "assignmentOrder" | "cached">,
+): UnitOfWork {
   return {
     orgId,
     now,
-    cursor,
-    remembered,
+    assignmentOrder,
+    cached,
     settings: row.settings,
     feedNo: row.feedNo,
     assignNo: row.assignNo,
     recordedAt: row.recordedAt,
     isErased: row.isErased,
     members: null,
-    line: null,
+    queue: null,
     facts: [],
     sessions: new Map(),
     customers: new Map(),
-    known: new Map(),
-    everything: new Map(),
+    previousSends: new Map(),
+    allSessionsOf: new Map(),
     changed: {
       settings: false,
       isErased: false,
@@ -120,63 +120,70 @@ export function newLedger(
 }
 
 /** Numbers facts and folds them into what the next decision sees. */
-export function enter(ledger: Ledger, facts: readonly Fact[]): void {
+export function addFacts(unitOfWork: UnitOfWork, facts: readonly Fact[]): void {
   for (const fact of facts) {
-    ledger.feedNo += 1;
-    const sessionNo = "sessionId" in fact ? enterSession(ledger, fact) : null;
+    unitOfWork.feedNo += 1;
+    const sessionNo = "sessionId" in fact ? enterSession(unitOfWork, fact) : null;
     if (fact.kind === "erased") {
-      for (const id of fact.sessions) leave(ledger, id);
-      eraseFrom(ledger, fact);
+      for (const id of fact.sessions) leave(unitOfWork, id);
+      eraseFromUnitOfWork(unitOfWork, fact);
     }
-    ledger.facts.push({ no: ledger.feedNo, sessionNo, fact });
+    unitOfWork.facts.push({ no: unitOfWork.feedNo, sessionNo, fact });
   }
 }
 
 /** @returns the fact's number within its session */
-function enterSession(ledger: Ledger, fact: SessionFact): number {
-  const before = ledger.sessions.get(fact.sessionId);
-  const session = fact.kind === "session-opened" ? fact.session : evolve(present(before, fact), fact);
+function enterSession(unitOfWork: UnitOfWork, fact: SessionFact): number {
+  const before = unitOfWork.sessions.get(fact.sessionId);
+  const session = fact.kind === "session-opened" ? fact.session : applyFact(present(before, fact), fact);
   const lastNo = (before?.lastNo ?? 0) + 1;
-  ledger.sessions.set(fact.sessionId, { session, lastNo, stored: before?.stored ?? null });
-  ledger.changed.sessions.add(fact.sessionId);
-  if (before !== undefined) addLoad(ledger, before.session, -1);
-  addLoad(ledger, session, 1);
+  unitOfWork.sessions.set(fact.sessionId, { session, lastNo, stored: before?.stored ?? null });
+  unitOfWork.changed.sessions.add(fact.sessionId);
+  if (before !== undefined) addLoad(unitOfWork, before.session, -1);
+  addLoad(unitOfWork, session, 1);
 
   if (fact.kind === "message-posted") {
     const { author, clientId, sentAt } = fact.message;
-    ledger.known.set(sendKey(session.id, authorKey(author), clientId), { sessionNo: lastNo, sentAt });
-    if (author.kind === "member") meet(ledger, author.memberId, session);
+    unitOfWork.previousSends.set(sendKey(session.id, authorKey(author), clientId), {
+      sessionNo: lastNo,
+      sentAt,
+    });
+    if (author.kind === "member") noteContact(unitOfWork, author.memberId, session);
   }
   if (fact.kind === "session-held" && fact.holder.kind === "agent") {
-    meet(ledger, fact.holder.memberId, session);
-    if (fact.why.kind === "assigned") moveCursor(ledger, fact.holder.memberId);
+    noteContact(unitOfWork, fact.holder.memberId, session);
+    if (fact.why.kind === "assigned") moveToEndOfOrder(unitOfWork, fact.holder.memberId);
   }
   return lastNo;
 }
 
-function present(entry: Entry | undefined, { kind, sessionId }: SessionFact): Session {
+function present(entry: SessionEntry | undefined, { kind, sessionId }: SessionFact): Session {
   if (entry === undefined) throw new Error(`${kind} for ${sessionId}, which was not read`);
   return entry.session;
 }
 
-function addLoad({ changed: { loads } }: Ledger, { holder, endedAt }: Session, by: number): void {
+function addLoad({ changed: { loads } }: UnitOfWork, { holder, endedAt }: Session, by: number): void {
   if (holder.kind !== "agent" || endedAt !== null) return;
   loads.set(holder.memberId, (loads.get(holder.memberId) ?? 0) + by);
 }
 
 /** Whoever held it is less busy by one. */
-function leave(ledger: Ledger, id: SessionId): void {
-  const entry = ledger.sessions.get(id);
-  if (entry !== undefined) addLoad(ledger, entry.session, -1);
+function leave(unitOfWork: UnitOfWork, id: SessionId): void {
+  const entry = unitOfWork.sessions.get(id);
+  if (entry !== undefined) addLoad(unitOfWork, entry.session, -1);
 }
 
-function moveCursor(ledger: Ledger, memberId: MemberId): void {
-  ledger.assignNo += 1;
-  ledger.cursor.give(ledger.orgId, memberId, ledger.assignNo);
-  ledger.changed.assigned.set(memberId, ledger.assignNo);
+function moveToEndOfOrder(unitOfWork: UnitOfWork, memberId: MemberId): void {
+  unitOfWork.assignNo += 1;
+  unitOfWork.assignmentOrder.moveToEnd(unitOfWork.orgId, memberId, unitOfWork.assignNo);
+  unitOfWork.changed.assigned.set(memberId, unitOfWork.assignNo);
 }
 
-function meet({ changed, customers, now }: Ledger, memberId: MemberId, { customerId }: Session): void {
+function noteContact(
+  { changed, customers, now }: UnitOfWork,
+  memberId: MemberId,
+  { customerId }: Session,
+): void {
   // To the minute: a row that stays as it is costs a reply no page of the disk.
   changed.chatted.set(`${memberId} ${customerId}`, { memberId, customerId, lastAt: now - (now % MINUTE) });
   const customer = customers.get(customerId);
@@ -186,11 +193,11 @@ function meet({ changed, customers, now }: Ledger, memberId: MemberId, { custome
 }
 
 /** Notes what changes beside the facts. Comes before them: a customer is there before their session. */
-export function change(ledger: Ledger, changes: Changes): void {
+export function addChanges(unitOfWork: UnitOfWork, changes: Changes): void {
   const { settings, botToken, members = [], customer, customerToken, audit, erasesOrganization } = changes;
-  const { changed } = ledger;
+  const { changed } = unitOfWork;
   if (settings !== undefined) {
-    ledger.settings = settings;
+    unitOfWork.settings = settings;
     changed.settings = true;
   }
   if (erasesOrganization) changed.isErased = true;
@@ -200,31 +207,31 @@ export function change(ledger: Ledger, changes: Changes): void {
     changed.members.set(member.id, { ...changed.members.get(member.id), ...member });
   if (customer === undefined) return;
 
-  const { orgId, now } = ledger;
-  const known = ledger.customers.get(customer.id);
+  const { orgId, now } = unitOfWork;
+  const known = unitOfWork.customers.get(customer.id);
   const token = customerToken && {
     tokenHash: customerToken.tokenHash,
     tokenExpiresAt: customerToken.expiresAt,
   };
   const row = known ?? (token && { orgId, ...customer, ...token, lastMemberId: null, createdAt: now });
   if (row === undefined) throw new Error("a new customer needs a token to be known by");
-  ledger.customers.set(customer.id, { ...row, ...customer, ...token });
+  unitOfWork.customers.set(customer.id, { ...row, ...customer, ...token });
   changed.customers.add(customer.id);
 }
 
 /** Sessions in line that will still be there once they have been caught up with, first to be served first. */
-export function lineOf(ledger: Ledger): InLine[] {
-  const line: InLine[] = [];
-  for (const { session } of ledger.sessions.values()) {
-    if (session.holder.kind !== "queue" || leavesLine(ledger, session)) continue;
-    line.push({ session, lastMemberId: ledger.customers.get(session.customerId)?.lastMemberId ?? null });
+export function queueIn(unitOfWork: UnitOfWork): QueuedSession[] {
+  const line: QueuedSession[] = [];
+  for (const { session } of unitOfWork.sessions.values()) {
+    if (session.holder.kind !== "queue" || leavesQueue(unitOfWork, session)) continue;
+    line.push({ session, lastMemberId: unitOfWork.customers.get(session.customerId)?.lastMemberId ?? null });
   }
-  return line.toSorted(byPlace);
+  return line.toSorted(compareQueuePlace);
 }
 
 /** Somebody else will record that; giving such a session to an agent would be a mistake meanwhile. */
-function leavesLine(ledger: Ledger, session: Session): boolean {
-  return catchUp(ledger, session).some(({ kind }) => kind === "session-held" || kind === "session-ended");
+function leavesQueue(unitOfWork: UnitOfWork, session: Session): boolean {
+  return catchUp(unitOfWork, session).some(({ kind }) => kind === "session-held" || kind === "session-ended");
 }
 
 /** The key under which a client id is unique. */

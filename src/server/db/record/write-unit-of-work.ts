@@ -3,41 +3,42 @@ import { type Fact, sessionOf } from "#domain/model/fact.ts";
 import type { MemberId } from "#domain/model/ids.ts";
 import { authorKey } from "#domain/model/message.ts";
 import type { Session } from "#domain/model/session.ts";
-import { appendAudit } from "../privacy/audit-log.ts";
-import { closeOrganization } from "../privacy/close-erased-organization.ts";
-import { eraseRows } from "../privacy/erase-customer-rows.ts";
-import type { Ledger } from "./unit-of-work.ts";
-import { statementsOf } from "./unit-of-work-statements.ts";
-import { sessionRow } from "./session-to-row.ts";
+import { appendAuditEntry } from "../privacy/audit-log.ts";
+import { closeErasedOrganization } from "../privacy/close-erased-organization.ts";
+import { eraseCustomerRows } from "../privacy/erase-customer-rows.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
+import { preparedStatements } from "./unit-of-work-statements.ts";
+import { sessionToRow } from "./session-to-row.ts";
 import type { Writer } from "../store/store.ts";
 
 /** Writes down what a batch has changed; nothing if it has changed nothing. */
-export async function writeLedger(writer: Writer, ledger: Ledger): Promise<void> {
+export async function writeUnitOfWork(writer: Writer, unitOfWork: UnitOfWork): Promise<void> {
   const { append, put, tables } = writer;
-  const { changed, orgId, customers } = ledger;
-  await eraseRows(writer, ledger);
+  const { changed, orgId, customers } = unitOfWork;
+  await eraseCustomerRows(writer, unitOfWork);
   await put(
     tables.customer,
     [...changed.customers].flatMap((id) => customers.get(id) ?? []),
   );
-  await writeSessions(writer, ledger);
+  await writeSessions(writer, unitOfWork);
   await Promise.all([
-    append(tables.fact, factRows(ledger)),
+    append(tables.fact, factRows(unitOfWork)),
     put(
       tables.chatted,
       [...changed.chatted.values()].map((row) => ({ orgId, ...row })),
     ),
-    writeMembers(writer, ledger),
-    writeOrganization(writer, ledger),
+    writeMembers(writer, unitOfWork),
+    writeOrganization(writer, unitOfWork),
   ]);
-  if (changed.isErased) await closeOrganization(writer, orgId, ledger.now);
-  for (const entry of changed.audit) await appendAudit(writer, orgId, { at: ledger.now, ...entry });
+  if (changed.isErased) await closeErasedOrganization(writer, orgId, unitOfWork.now);
+  for (const entry of changed.audit) await appendAuditEntry(writer, orgId, { at: unitOfWork.now, ...entry });
 }
 
-async function writeSessions({ append, change, tables }: Writer, ledger: Ledger): Promise<void> {
-  const { orgId, changed, sessions } = ledger;
+async function writeSessions({ append, change, tables }: Writer, unitOfWork: UnitOfWork): Promise<void> {
+  const { orgId, changed, sessions } = unitOfWork;
   const entries = [...changed.sessions].flatMap((id) => sessions.get(id) ?? []);
-  const row = (entry: { session: Session; lastNo: number }) => sessionRow(orgId, entry.session, entry.lastNo);
+  const row = (entry: { session: Session; lastNo: number }) =>
+    sessionToRow(orgId, entry.session, entry.lastNo);
   await append(tables.session, entries.filter(({ stored }) => stored === null).map(row));
   await change(
     tables.session,
@@ -48,13 +49,13 @@ async function writeSessions({ append, change, tables }: Writer, ledger: Ledger)
 }
 
 /** What the batch said of what it then erased is never written. */
-function lasting({ facts, changed: { erased } }: Ledger) {
+function lasting({ facts, changed: { erased } }: UnitOfWork) {
   return facts.filter(({ fact }) => !("sessionId" in fact && erased.sessions.has(fact.sessionId)));
 }
 
-function factRows(ledger: Ledger) {
-  const { orgId, now } = ledger;
-  return lasting(ledger).map(({ no, sessionNo, fact }) => ({
+function factRows(unitOfWork: UnitOfWork) {
+  const { orgId, now } = unitOfWork;
+  return lasting(unitOfWork).map(({ no, sessionNo, fact }) => ({
     orgId,
     no,
     sessionId: sessionOf(fact),
@@ -72,7 +73,10 @@ function sentAs(fact: Fact): { authorKey: string | null; clientId: string | null
   return { authorKey: authorKey(author), clientId };
 }
 
-async function writeMembers({ db, tables: { member } }: Writer, { changed, orgId }: Ledger): Promise<void> {
+async function writeMembers(
+  { db, tables: { member } }: Writer,
+  { changed, orgId }: UnitOfWork,
+): Promise<void> {
   const ids = new Set<MemberId>([...changed.members.keys(), ...changed.assigned.keys()]);
   for (const id of ids) {
     const lastAssignedNo = changed.assigned.get(id);
@@ -84,12 +88,12 @@ async function writeMembers({ db, tables: { member } }: Writer, { changed, orgId
   }
 }
 
-async function writeOrganization(writer: Writer, ledger: Ledger): Promise<void> {
-  const { changed, facts, orgId, settings, feedNo, assignNo, now } = ledger;
+async function writeOrganization(writer: Writer, unitOfWork: UnitOfWork): Promise<void> {
+  const { changed, facts, orgId, settings, feedNo, assignNo, now } = unitOfWork;
   const { botToken } = changed;
   if (facts.length > 0) {
-    await statementsOf(writer).count.execute({ orgId, feedNo, assignNo, recordedAt: now });
-    ledger.recordedAt = now;
+    await preparedStatements(writer).count.execute({ orgId, feedNo, assignNo, recordedAt: now });
+    unitOfWork.recordedAt = now;
   }
   if (!changed.settings && botToken === undefined) return;
   const { organization } = writer.tables;

@@ -3,7 +3,7 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Settings } from "#domain/model/settings.ts";
 import { type Article, putArticle } from "../knowledge/articles.ts";
-import { rendered } from "../store/prepare-per-connection.ts";
+import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader, Writer } from "../store/store.ts";
 
 export interface Organization {
@@ -40,14 +40,14 @@ export async function findOrganizationByWidgetKey(
 }
 
 /** `orgId` */
-const byId = rendered((reader: Reader) =>
+const byId = preparePerConnection((reader: Reader) =>
   select(reader)
     .where(eq(reader.tables.organization.id, sql.placeholder("orgId")))
     .prepare("organization"),
 );
 
 /** `widgetKey` */
-const byWidgetKey = rendered((reader: Reader) => {
+const byWidgetKey = preparePerConnection((reader: Reader) => {
   const { widgetKey, erasedAt } = reader.tables.organization;
   return select(reader)
     .where(and(eq(widgetKey, sql.placeholder("widgetKey")), isNull(erasedAt)))
@@ -79,14 +79,14 @@ export async function createOrganization(
 }
 
 function upToDate(row: Organization): Organization {
-  return { ...row, settings: presentSettings(row.settings) };
+  return { ...row, settings: withMissingSettings(row.settings) };
 }
 
 /**
  * Settings that were written by an older version lack what came later. Where nobody has chosen for how long chats are
  * kept, they are kept for ever: an update must not delete what somebody relies on.
  */
-export function presentSettings(stored: Settings): Settings {
+export function withMissingSettings(stored: Settings): Settings {
   const { sites, privacy }: Partial<Settings> = stored;
   return { ...stored, sites: sites ?? [], privacy: privacy ?? { keepDays: null } };
 }

@@ -5,7 +5,7 @@ import { SECOND } from "#domain/model/instant.ts";
 const RETRY_AFTER_MS: Millis = SECOND;
 
 /** The database could not be reached for as long as anybody waits for it. The same call may work a moment later. */
-export class DatabaseAway extends Error {
+export class DatabaseUnavailable extends Error {
   override readonly name = "DatabaseAway";
   readonly retryAfterMs = RETRY_AFTER_MS;
   /** The connection went while a commit was under way: it may have happened. */
@@ -18,8 +18,8 @@ export class DatabaseAway extends Error {
 }
 
 /** What stands behind an error, however it was wrapped on its way; `null` when it is another. */
-export function databaseAwayBehind(error: unknown): DatabaseAway | null {
+export function findDatabaseUnavailable(error: unknown): DatabaseUnavailable | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if (cause instanceof DatabaseAway) return cause;
+    if (cause instanceof DatabaseUnavailable) return cause;
   return null;
 }

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { openPostgres } from "./dialects/postgres.ts";
 import { openSqlite } from "./dialects/sqlite.ts";
 import { hasOrganization } from "../settings/organizations.ts";
-import { addCompany } from "../testing/add-people.ts";
+import { addOrganization } from "../testing/add-people.ts";
 
 interface Journal {
   entries: { when: number; tag: string }[];
@@ -47,7 +47,7 @@ test("an empty SQLite file gets its tables, once", async () => {
   const file = join(folder.path, "a.db");
   for (let boot = 0; boot < 2; boot += 1) {
     await using store = await openSqlite(file);
-    if (boot === 0) await addCompany(store);
+    if (boot === 0) await addOrganization(store);
     expect(await hasOrganization(store)).toBe(true);
   }
 

@@ -1,18 +1,18 @@
-import type { Kit } from "./dialects/postgres-columns.ts";
-import { accountTables } from "./tables/auth-tables.ts";
+import type { ColumnTypes } from "./dialects/postgres-columns.ts";
+import { authTables } from "./tables/auth-tables.ts";
 import { chatTables } from "./tables/chat-tables.ts";
-import { machineTables } from "./tables/instance-tables.ts";
+import { instanceTables } from "./tables/instance-tables.ts";
 import { organizationTables } from "./tables/organization-tables.ts";
 
 /** Our tables, said once. `drizzle/` holds the migrations generated for each engine. */
-export function defineTables(kit: Kit) {
-  const accounts = accountTables(kit);
-  const organizations = organizationTables(kit, accounts);
+export function defineTables(kit: ColumnTypes) {
+  const auth = authTables(kit);
+  const organizations = organizationTables(kit, auth);
   return {
-    ...accounts,
+    ...auth,
     ...organizations,
     ...chatTables(kit, organizations),
-    ...machineTables(kit, organizations),
+    ...instanceTables(kit, organizations),
   };
 }
 

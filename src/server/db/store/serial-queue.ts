@@ -1,5 +1,5 @@
 /** Puts calls in line: each begins when the one before has settled, in the order in which they came. */
-export function createOneAtATime() {
+export function createSerialQueue() {
   let tail: Promise<unknown> = Promise.resolve();
 
   return {

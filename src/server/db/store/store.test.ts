@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { putArticle } from "../knowledge/articles.ts";
-import { lastNo } from "../conversations/feed.ts";
+import { lastFactNo } from "../conversations/feed.ts";
 import { getOrganization, hasOrganization } from "../settings/organizations.ts";
 import type { Writer } from "./store.ts";
 import { ENGINES } from "../testing/engines.ts";
-import { addCompany, addPerson } from "../testing/add-people.ts";
+import { addOrganization, addMemberWithAccount } from "../testing/add-people.ts";
 
 function rename({ db, tables: { organization } }: Writer, name: string) {
   return db.update(organization).set({ name });
@@ -14,7 +14,7 @@ for (const engine of ENGINES) {
   describe(`the store on ${engine.name}`, () => {
     test("what a failing transaction wrote is gone, and the next one works", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
 
       const failed = store.transact(async (writer) => {
         await rename(writer, "Broken");
@@ -29,7 +29,7 @@ for (const engine of ENGINES) {
 
     test("nobody sees a transaction before it is committed", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
 
       const during = await store.transact(async (writer) => {
         await rename(writer, "Unsaid");
@@ -41,7 +41,7 @@ for (const engine of ENGINES) {
 
     test("a snapshot shows one state, whatever is committed meanwhile, and others see the new one", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
 
       const names = await store.snapshot(async (reader) => {
         const first = await getOrganization(reader, orgId);
@@ -58,7 +58,7 @@ for (const engine of ENGINES) {
 
     test("a transaction inside a transaction is refused; after it, and from what it set off, one may begin", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
       const { promise: isOver, resolve: over } = Promise.withResolvers<void>();
 
       const { nested, later } = await store.transact(async () => ({
@@ -74,24 +74,24 @@ for (const engine of ENGINES) {
 
     test("the lock lets one transaction at a time look and then write", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
 
       await Promise.all(
         Array.from({ length: 8 }, () =>
           store.transact(async (writer) => {
             await writer.lock(orgId);
-            const feedNo = (await lastNo(writer, orgId)) + 1;
+            const feedNo = (await lastFactNo(writer, orgId)) + 1;
             await writer.db.update(writer.tables.organization).set({ feedNo });
           }),
         ),
       );
 
-      expect(await lastNo(store, orgId)).toBe(8);
+      expect(await lastFactNo(store, orgId)).toBe(8);
     });
 
     test("rows are put whole: added, then replaced", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
       const article = { id: "art_1", title: "Quotes ' and \" and \\", text: "ä 👋\n", updatedAt: 1 } as const;
 
       await store.transact((writer) => putArticle(writer, orgId, article));
@@ -103,8 +103,8 @@ for (const engine of ENGINES) {
 
     test("a row is changed to what it is to be, null and JSON too, and its neighbour is not", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
-      await addCompany(store);
+      const orgId = await addOrganization(store);
+      await addOrganization(store);
       const { organization } = store.tables;
       const rows = await store.db.select().from(organization);
       const [neighbour, before] = rows.toSorted(({ id }) => (id === orgId ? 1 : -1));
@@ -123,7 +123,7 @@ for (const engine of ENGINES) {
 
     test("rows are appended once: a number taken twice is an error", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
       const row = {
         orgId,
         no: 1,
@@ -142,7 +142,7 @@ for (const engine of ENGINES) {
 
     test("a few thousand rows at once arrive", async () => {
       await using store = await engine.open();
-      const orgId = await addCompany(store);
+      const orgId = await addOrganization(store);
       const rows = Array.from({ length: 2_500 }, (_, i) => ({
         orgId,
         no: i + 1,
@@ -159,7 +159,7 @@ for (const engine of ENGINES) {
 
     test("among finds those that are there, and nobody in an empty list", async () => {
       await using store = await engine.open();
-      const [first, second] = [await addCompany(store), await addCompany(store)];
+      const [first, second] = [await addOrganization(store), await addOrganization(store)];
       const { organization } = store.tables;
       const find = (ids: string[]) =>
         store.db.select({ id: organization.id }).from(organization).where(store.among(organization.id, ids));
@@ -171,8 +171,8 @@ for (const engine of ENGINES) {
 
     test("a reference across organizations is impossible", async () => {
       await using store = await engine.open();
-      const [ours, theirs] = [await addCompany(store), await addCompany(store)];
-      const stranger = await addPerson(store, theirs, "Ada");
+      const [ours, theirs] = [await addOrganization(store), await addOrganization(store)];
+      const stranger = await addMemberWithAccount(store, theirs, "Ada");
       const presence = {
         orgId: ours,
         memberId: stranger.id,
@@ -213,7 +213,7 @@ for (const engine of ENGINES) {
     test("closing lets a running transaction finish", async () => {
       await using place = await engine.place();
       const first = await place.open();
-      const orgId = await addCompany(first);
+      const orgId = await addOrganization(first);
       const { promise: isClosing, resolve: closing } = Promise.withResolvers<void>();
       const working = first.transact(async (writer) => {
         await isClosing;
@@ -234,7 +234,7 @@ for (const engine of ENGINES) {
     test("what was written is there after closing and opening again", async () => {
       await using place = await engine.place();
       const first = await place.open();
-      await addCompany(first);
+      await addOrganization(first);
       await first.close();
 
       await using second = await place.open();

@@ -16,12 +16,12 @@ export interface Reader {
   tables: Tables;
   /**
    * `column` is one of `values`, in a statement whose text is the same for any number of them. Given a placeholder,
-   * its value is {@link listed}.
+   * its value is {@link asListParameter}.
    */
   among(column: Column, values: readonly string[] | Placeholder): SQL;
   /**
    * The columns together are one of several tuples, each found by the index that begins with them. The value of the
-   * placeholder is {@link listedTuples}.
+   * placeholder is {@link asTuplesParameter}.
    */
   amongTuples(columns: readonly Column[], tuples: Placeholder): SQL;
   /** The one clock by which sessions end: Postgres's own, or this process's on SQLite. */
@@ -29,12 +29,12 @@ export interface Reader {
 }
 
 /** A list as the placeholder of {@link Reader.among} takes it. */
-export function listed(values: readonly string[]): string {
+export function asListParameter(values: readonly string[]): string {
   return JSON.stringify(values);
 }
 
 /** Tuples as the placeholder of {@link Reader.amongTuples} takes them, each as long as there are columns. */
-export function listedTuples(tuples: readonly (readonly string[])[]): string {
+export function asTuplesParameter(tuples: readonly (readonly string[])[]): string {
   return JSON.stringify(tuples);
 }
 
@@ -70,7 +70,7 @@ export interface Writer extends Reader {
    * Equal to an earlier one while nobody has written a row since, this connection or another; `null` where that cannot be
    * told, as on Postgres. Rows that were rolled back count as written.
    */
-  stamp(): string | null;
+  changeStamp(): string | null;
   /** What this transaction deletes must not be found in the database's files either; see {@link Store.wipe}. */
   shred(): Promise<void>;
 }
@@ -84,7 +84,7 @@ export interface Store extends Reader, AsyncDisposable {
    *
    * On Postgres `work` may run more than once: a connection that is lost before the commit is replaced.
    *
-   * @throws {DatabaseAway} when there is no connection to be had, or one was lost while the commit was under way
+   * @throws {DatabaseUnavailable} when there is no connection to be had, or one was lost while the commit was under way
    * @throws when called inside another `transact`, which on SQLite would wait for itself for ever
    */
   transact<T>(work: (writer: Writer) => Promise<T>): Promise<T>;

@@ -11,16 +11,16 @@ interface Placed {
  * Whose turn it is, per organization: never given a chat first, then longest ago. Built from what the database says
  * when first asked; kept in memory it is right as long as this process alone assigns.
  */
-export interface Cursor {
+export interface AssignmentOrder {
   /** `members` in the cursor's order. One it does not know yet takes the place its row says. */
-  order<M extends Placed>(orgId: OrgId, members: readonly M[]): M[];
+  sort<M extends Placed>(orgId: OrgId, members: readonly M[]): M[];
   /** Moves a member to the end. */
-  give(orgId: OrgId, memberId: MemberId, assignNo: number): void;
+  moveToEnd(orgId: OrgId, memberId: MemberId, assignNo: number): void;
   /** Builds itself anew when asked next: what it heard of may not have been committed. */
   forget(orgId: OrgId): void;
 }
 
-export function createCursor(): Cursor {
+export function createAssignmentOrder(): AssignmentOrder {
   const places = new Map<OrgId, Map<MemberId, number | null>>();
 
   function placesIn(orgId: OrgId): Map<MemberId, number | null> {
@@ -30,7 +30,7 @@ export function createCursor(): Cursor {
   }
 
   return {
-    order(orgId, members) {
+    sort(orgId, members) {
       const known = placesIn(orgId);
       for (const { id, lastAssignedNo } of members) if (!known.has(id)) known.set(id, lastAssignedNo);
       return members.toSorted((a, b) => {
@@ -38,7 +38,7 @@ export function createCursor(): Cursor {
         return left - right || (a.id < b.id ? -1 : 1);
       });
     },
-    give: (orgId, memberId, assignNo) => void placesIn(orgId).set(memberId, assignNo),
+    moveToEnd: (orgId, memberId, assignNo) => void placesIn(orgId).set(memberId, assignNo),
     forget: (orgId) => void places.delete(orgId),
   };
 }

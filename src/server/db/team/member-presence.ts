@@ -5,7 +5,7 @@ import type { Session } from "#domain/model/session.ts";
 import type { Reader, Writer } from "../store/store.ts";
 
 /** A member whose connection was lost still counts as here for so long. */
-export const GRACE_MS: Millis = 30 * SECOND;
+export const PRESENCE_GRACE_MS: Millis = 30 * SECOND;
 
 /** A member at one of our processes. */
 export interface Presence {
@@ -22,12 +22,16 @@ interface HeldByGone {
 }
 
 /** Notes that a member is connected to a process. */
-export async function arrive({ put, tables }: Writer, presence: Presence, at: Instant): Promise<void> {
+export async function addPresence({ put, tables }: Writer, presence: Presence, at: Instant): Promise<void> {
   await put(tables.presence, [{ ...presence, connectedAt: at, goneAt: null }]);
 }
 
 /** Notes that the last connection of a member to a process was lost. */
-export async function leave({ db, tables }: Writer, presence: Presence, at: Instant): Promise<void> {
+export async function markPresenceGone(
+  { db, tables }: Writer,
+  presence: Presence,
+  at: Instant,
+): Promise<void> {
   const { orgId, memberId, instanceId, goneAt } = tables.presence;
   await db
     .update(tables.presence)
@@ -47,7 +51,7 @@ export async function leave({ db, tables }: Writer, presence: Presence, at: Inst
  *
  * @returns who was connected to it
  */
-export async function endInstance(
+export async function markInstanceGone(
   { db, tables }: Writer,
   instance: string,
   at: Instant,
@@ -61,7 +65,7 @@ export async function endInstance(
 }
 
 /** Members who are connected to a process, as the database has it. */
-export async function presencesAt({ db, tables }: Reader, instance: string): Promise<Presence[]> {
+export async function listPresencesAt({ db, tables }: Reader, instance: string): Promise<Presence[]> {
   const { orgId, memberId, instanceId, goneAt } = tables.presence;
   return db
     .select({ orgId, memberId, instanceId })
@@ -69,8 +73,8 @@ export async function presencesAt({ db, tables }: Reader, instance: string): Pro
     .where(and(eq(instanceId, instance), isNull(goneAt)));
 }
 
-/** Members who are connected anywhere, or were less than {@link GRACE_MS} before `now`. */
-export async function presentMembers(
+/** Members who are connected anywhere, or were less than {@link PRESENCE_GRACE_MS} before `now`. */
+export async function listPresentMembers(
   { db, tables }: Reader,
   org: OrgId,
   now: Instant,
@@ -79,12 +83,15 @@ export async function presentMembers(
   const rows = await db
     .selectDistinct({ memberId })
     .from(tables.presence)
-    .where(and(eq(orgId, org), or(isNull(goneAt), gt(goneAt, now - GRACE_MS))));
+    .where(and(eq(orgId, org), or(isNull(goneAt), gt(goneAt, now - PRESENCE_GRACE_MS))));
   return new Set(rows.map((row) => row.memberId));
 }
 
 /** Active sessions whose holder is no longer here, in all organizations. */
-export async function heldByGone({ db, tables }: Reader, now: Instant): Promise<HeldByGone[]> {
+export async function listSessionsOfAbsentMembers(
+  { db, tables }: Reader,
+  now: Instant,
+): Promise<HeldByGone[]> {
   const { session, presence } = tables;
   const rows = await db
     .select({ orgId: session.orgId, memberId: session.holderMemberId, session: session.state })
@@ -94,7 +101,7 @@ export async function heldByGone({ db, tables }: Reader, now: Instant): Promise<
       and(
         eq(presence.orgId, session.orgId),
         eq(presence.memberId, session.holderMemberId),
-        or(isNull(presence.goneAt), gt(presence.goneAt, now - GRACE_MS)),
+        or(isNull(presence.goneAt), gt(presence.goneAt, now - PRESENCE_GRACE_MS)),
       ),
     )
     .where(and(eq(session.holderKind, "agent"), isNull(session.endedAt), isNull(presence.memberId)));
@@ -102,6 +109,6 @@ export async function heldByGone({ db, tables }: Reader, now: Instant): Promise<
 }
 
 /** Forgets who left at or before an instant. */
-export async function sweepPresences({ db, tables }: Writer, until: Instant): Promise<void> {
+export async function deleteOldPresences({ db, tables }: Writer, until: Instant): Promise<void> {
   await db.delete(tables.presence).where(lte(tables.presence.goneAt, until));
 }

@@ -3,9 +3,9 @@ import type { Candidate } from "#domain/routing/assignment.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Member } from "#domain/model/member.ts";
-import { createCursor } from "./assignment-order.ts";
+import { createAssignmentOrder } from "./assignment-order.ts";
 import type { LoadedMember } from "../record/unit-of-work.ts";
-import { presentMembers } from "./member-presence.ts";
+import { listPresentMembers } from "./member-presence.ts";
 import type { Tables } from "../store/schema.ts";
 import type { Reader, Writer } from "../store/store.ts";
 
@@ -57,8 +57,8 @@ export async function addMember({ db, tables }: Writer, orgId: OrgId, member: Ne
 /** All members as the assignment sees them, in the cursor's order. */
 export async function listRoster(reader: Reader, orgId: OrgId, now: Instant): Promise<Candidate[]> {
   const members = await listLoadedMembers(reader, orgId, now);
-  return createCursor()
-    .order(orgId, members)
+  return createAssignmentOrder()
+    .sort(orgId, members)
     .map(({ id: memberId, lastAssignedNo: _, ...member }) => ({ memberId, ...member }));
 }
 
@@ -71,7 +71,7 @@ export async function listLoadedMembers(reader: Reader, orgId: OrgId, now: Insta
       .from(reader.tables.member)
       .where(eq(reader.tables.member.orgId, orgId)),
     countHeld(reader, orgId),
-    presentMembers(reader, orgId, now),
+    listPresentMembers(reader, orgId, now),
   ]);
   return members.map((member) => ({
     ...member,

@@ -4,20 +4,20 @@ import type { Member } from "#domain/model/member.ts";
 import { defaultSettings, type Settings } from "#domain/model/settings.ts";
 import { addMember } from "../team/members.ts";
 import { createOrganization } from "../settings/organizations.ts";
-import { arrive } from "../team/member-presence.ts";
+import { addPresence } from "../team/member-presence.ts";
 import type { Store } from "../store/store.ts";
 
 /** What the settings of a test's organization are, if not the defaults. */
-export interface Company {
+export interface OrganizationOptions {
   answers?: Settings["switch"]["answers"];
   assigning?: Partial<Settings["assigning"]>;
   at?: Instant;
 }
 
 /** An organization to test with. */
-export async function addCompany(
+export async function addOrganization(
   store: Store,
-  { answers = "bot", assigning, at = 0 }: Company = {},
+  { answers = "bot", assigning, at = 0 }: OrganizationOptions = {},
 ): Promise<OrgId> {
   const id: OrgId = `org_${crypto.randomUUID()}`;
   const defaults = defaultSettings("Acme", at);
@@ -32,7 +32,7 @@ export async function addCompany(
 }
 
 /** A member with an account: available, and connected to a process unless `present` is false. */
-export async function addPerson(
+export async function addMemberWithAccount(
   store: Store,
   orgId: OrgId,
   name: string,
@@ -62,7 +62,7 @@ export async function addPerson(
   await store.transact(async (writer) => {
     await writer.db.insert(writer.tables.users).values(account);
     await addMember(writer, orgId, { ...member, userId: account.id, createdAt: now });
-    if (present) await arrive(writer, { orgId, memberId: id, instanceId: "ins_test" }, now);
+    if (present) await addPresence(writer, { orgId, memberId: id, instanceId: "ins_test" }, now);
   });
   return member;
 }

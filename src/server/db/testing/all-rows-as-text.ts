@@ -1,7 +1,7 @@
 import type { Store } from "../store/store.ts";
 
 /** All rows of all tables, as one text to look for words in. */
-export async function everythingIn({ db, tables }: Store): Promise<string> {
+export async function allRowsAsText({ db, tables }: Store): Promise<string> {
   const contents: unknown[] = [];
   for (const table of Object.values(tables)) contents.push(await db.select().from(table));
   return JSON.stringify(contents);

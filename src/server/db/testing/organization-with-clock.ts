@@ -1,17 +1,17 @@
 import type { Engine } from "./engines.ts";
-import { addCompany, type Company } from "./add-people.ts";
-import { recorderOn } from "./test-recorder.ts";
+import { addOrganization, type OrganizationOptions } from "./add-people.ts";
+import { createTestRecorder } from "./test-recorder.ts";
 
 /** A company in a database of its own, on a clock that stands still until it is set. */
-export async function companyAtWork(engine: Engine, company: Company = {}) {
+export async function organizationWithClock(engine: Engine, company: OrganizationOptions = {}) {
   const clock = { now: 1_000 };
   const store = await engine.open({ now: () => clock.now });
-  const orgId = await addCompany(store, company);
+  const orgId = await addOrganization(store, company);
   return {
     clock,
     store,
     orgId,
-    record: recorderOn(store),
+    record: createTestRecorder(store),
     [Symbol.asyncDispose]: () => store.close(),
   };
 }

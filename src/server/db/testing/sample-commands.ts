@@ -5,18 +5,18 @@ import { decideEnd } from "#domain/conversations/end-session.ts";
 import type { CustomerId, SessionId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { Command } from "#domain/model/scene.ts";
-import { windClock } from "#domain/model/session-clock.ts";
+import { restartClock } from "#domain/model/session-clock.ts";
 
 /** Far enough away for any test. */
 const FOREVER = 4_000_000_000_000;
 
 /** Opens a session for a customer of this name; the same name is the same customer. */
-export function open(name: string, of = "anybody"): Command<SessionId> {
-  return openAs(`cus_${name}_${of}`, name);
+export function openCommand(name: string, of = "anybody"): Command<SessionId> {
+  return openAsCommand(`cus_${name}_${of}`, name);
 }
 
 /** The same, under an id that need not show the name. */
-export function openAs(id: CustomerId, name: string): Command<SessionId> {
+export function openAsCommand(id: CustomerId, name: string): Command<SessionId> {
   return {
     needs: { customer: id },
     decide(scene) {
@@ -28,7 +28,7 @@ export function openAs(id: CustomerId, name: string): Command<SessionId> {
 }
 
 /** Posts a message, once per client id; refuses on a session that has ended. Nothing answers. */
-export function say(
+export function messageCommand(
   sessionId: SessionId,
   text: string,
   { author = { kind: "customer" }, clientId = text }: { author?: Author; clientId?: string } = {},
@@ -37,7 +37,7 @@ export function say(
   return {
     needs: { send },
     decide(scene) {
-      const known = scene.known(sessionId, send.authorKey, clientId);
+      const known = scene.previousSend(sessionId, send.authorKey, clientId);
       if (known !== null) return decided([], { sessionNo: known.sessionNo });
       const session = scene.session(sessionId);
       if (session === null || session.endedAt !== null) {
@@ -53,19 +53,19 @@ export function say(
         sources: [],
         stopped: false,
       };
-      const clock = windClock(scene.settings.sessions, scene.now, session.botTurn);
+      const clock = restartClock(scene.settings.sessions, scene.now, session.botTurn);
       return decided([{ kind: "message-posted", sessionId, message, clock }], null);
     },
   };
 }
 
 /** The customer ends a session. */
-export function end(id: SessionId): Command<null> {
+export function endCommand(id: SessionId): Command<null> {
   return { needs: { sessions: [id] }, decide: (scene) => decideEnd(scene, id, { kind: "customer" }) };
 }
 
 /** A decision with a bug in it. */
-export function blunder(): Command<null> {
+export function failingCommand(): Command<null> {
   return {
     needs: {},
     decide() {

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import type { Store } from "../store/store.ts";
 
 /** Where a SQLite store keeps its rows. */
-export function fileOf(store: Store): string {
+export function sqliteFileOf(store: Store): string {
   const session = Reflect.get(store.db, "session") as { client: { filename: string } };
   return session.client.filename;
 }
 
 /** How often a word stands in the files of a folder, whatever they are. */
-export function copiesIn(folder: string, word: string): number {
+export function countCopiesInFiles(folder: string, word: string): number {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(

@@ -1,11 +1,14 @@
-import { createRecorder, type Record, type RecorderMeans } from "../record/recorder.ts";
+import { createRecorder, type RecordCommand, type RecorderDeps } from "../record/recorder.ts";
 import type { Store } from "../store/store.ts";
 
-/** The `record` of a store: without chance, and of the instance to which `addPerson` connects people. */
-export function recorderOn(store: Store, onRecorded: RecorderMeans["onRecorded"] = () => {}): Record {
+/** The `record` of a store: without chance, and of the instance to which `addMemberWithAccount` connects people. */
+export function createTestRecorder(
+  store: Store,
+  onRecorded: RecorderDeps["onRecorded"] = () => {},
+): RecordCommand {
   return createRecorder(store, {
     newId: () => crypto.randomUUID(),
-    chance: () => 0,
+    random: () => 0,
     instanceId: "ins_test",
     onRecorded,
   });

@@ -1,14 +1,14 @@
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import type { Whisper } from "#domain/model/ephemeral-event.ts";
-import { Bell } from "../wake-up.ts";
-import type { Ear, Whispers } from "./ephemeral-events.ts";
+import type { EphemeralEvent } from "#domain/model/ephemeral-event.ts";
+import { WakeUp } from "../wake-up.ts";
+import type { EphemeralEventListener, EphemeralEvents } from "./ephemeral-events.ts";
 
 const WAITING_MAX = 500;
-const NOTHING: Whisper[] = [];
+const NOTHING: EphemeralEvent[] = [];
 
 /** What to listen to: one session's whispers, or all of the organization's when `topic` is `null`. */
-export interface ListenedTo {
-  whispers: Whispers;
+export interface EphemeralEventSource {
+  events: EphemeralEvents;
   orgId: OrgId;
   topic: SessionId | null;
 }
@@ -17,18 +17,18 @@ export interface ListenedTo {
  * Whispers as they come, from its making until `return`, which must be called. Who does not keep up loses the oldest: they
  * may be lost. Not a generator, for the reason that `follow` is none.
  */
-export class WhisperStream<Shown> implements AsyncIterableIterator<Shown>, Ear {
-  readonly #to: ListenedTo;
-  readonly #show: (whisper: Whisper) => Shown | null;
-  readonly #bell = new Bell();
+export class EphemeralEventStream<Shown> implements AsyncIterableIterator<Shown>, EphemeralEventListener {
+  readonly #to: EphemeralEventSource;
+  readonly #show: (event: EphemeralEvent) => Shown | null;
+  readonly #bell = new WakeUp();
   #waiting = NOTHING;
   #isOver = false;
 
   /** @param show - what is told of a whisper; `null` is nothing */
-  constructor(to: ListenedTo, show: (whisper: Whisper) => Shown | null) {
+  constructor(to: EphemeralEventSource, show: (event: EphemeralEvent) => Shown | null) {
     this.#to = to;
     this.#show = show;
-    to.whispers.listen(to.orgId, to.topic, this);
+    to.events.subscribe(to.orgId, to.topic, this);
   }
 
   get endsByReturn(): true {
@@ -39,11 +39,11 @@ export class WhisperStream<Shown> implements AsyncIterableIterator<Shown>, Ear {
     return this;
   }
 
-  hear(whisper: Whisper): void {
+  onEvent(event: EphemeralEvent): void {
     if (this.#waiting === NOTHING) this.#waiting = [];
-    this.#waiting.push(whisper);
+    this.#waiting.push(event);
     if (this.#waiting.length > WAITING_MAX) this.#waiting.shift();
-    this.#bell.ring();
+    this.#bell.signal();
   }
 
   async next(): Promise<IteratorResult<Shown>> {
@@ -51,7 +51,7 @@ export class WhisperStream<Shown> implements AsyncIterableIterator<Shown>, Ear {
       const next = this.#waiting.shift();
       if (next === undefined) {
         this.#waiting = NOTHING;
-        await this.#bell.heard();
+        await this.#bell.wait();
         continue;
       }
       const shown = this.#show(next);
@@ -62,10 +62,10 @@ export class WhisperStream<Shown> implements AsyncIterableIterator<Shown>, Ear {
 
   /** Ends a waiting `next` too. */
   async return(): Promise<IteratorResult<Shown>> {
-    const { whispers, orgId, topic } = this.#to;
+    const { events, orgId, topic } = this.#to;
     this.#isOver = true;
-    whispers.leave(orgId, topic, this);
-    this.#bell.ring();
+    events.unsubscribe(orgId, topic, this);
+    this.#bell.signal();
     return { done: true, value: undefined };
   }
 }

@@ -1,51 +1,51 @@
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import type { Whisper } from "#domain/model/ephemeral-event.ts";
-import { Few } from "../small-set.ts";
+import type { EphemeralEvent } from "#domain/model/ephemeral-event.ts";
+import { SmallSet } from "../small-set.ts";
 
 /** Who hears whispers. */
-export interface Ear {
-  hear(whisper: Whisper): void;
+export interface EphemeralEventListener {
+  onEvent(event: EphemeralEvent): void;
 }
 
-type Asked = (orgId: OrgId, sessionId: SessionId) => void;
+type ReplayRequestHandler = (orgId: OrgId, sessionId: SessionId) => void;
 
 /** Carries what may be lost. Never stored, never waited for. */
-export interface Whispers {
-  say(orgId: OrgId, whisper: Whisper): void;
+export interface EphemeralEvents {
+  publish(orgId: OrgId, event: EphemeralEvent): void;
   /** @param topic - one session's whispers, or all of the organization's when `null` */
-  listen(orgId: OrgId, topic: SessionId | null, ear: Ear): void;
+  subscribe(orgId: OrgId, topic: SessionId | null, listener: EphemeralEventListener): void;
   /** The end of listening. */
-  leave(orgId: OrgId, topic: SessionId | null, ear: Ear): void;
+  unsubscribe(orgId: OrgId, topic: SessionId | null, listener: EphemeralEventListener): void;
   /** Asks whoever runs a session's chatbot turn, on whichever machine, to say its words again from the first. */
-  ask: Asked;
+  requestReplay: ReplayRequestHandler;
   /** Calls `answer` when somebody asks. */
-  onAsk(answer: Asked): void;
+  onReplayRequest(answer: ReplayRequestHandler): void;
 }
 
 /** Whispers within one machine. */
-export function createMemoryWhispers(): Whispers {
-  const ears = new Map<string, Few<Ear>>();
-  const askees: Asked[] = [];
+export function createMemoryEphemeralEvents(): EphemeralEvents {
+  const listeners = new Map<string, SmallSet<EphemeralEventListener>>();
+  const replayHandlers: ReplayRequestHandler[] = [];
 
   return {
-    say(orgId, whisper) {
-      for (const ear of ears.get(key(orgId, whisper.sessionId)) ?? []) ear.hear(whisper);
-      for (const ear of ears.get(key(orgId, null)) ?? []) ear.hear(whisper);
+    publish(orgId, event) {
+      for (const listener of listeners.get(key(orgId, event.sessionId)) ?? []) listener.onEvent(event);
+      for (const listener of listeners.get(key(orgId, null)) ?? []) listener.onEvent(event);
     },
-    listen(orgId, topic, ear) {
+    subscribe(orgId, topic, listener) {
       const place = key(orgId, topic);
-      ears.set(place, (ears.get(place) ?? new Few<Ear>()).add(ear));
+      listeners.set(place, (listeners.get(place) ?? new SmallSet<EphemeralEventListener>()).add(listener));
     },
-    leave(orgId, topic, ear) {
+    unsubscribe(orgId, topic, listener) {
       const place = key(orgId, topic);
-      const own = ears.get(place);
-      own?.delete(ear);
-      if (own?.isEmpty) ears.delete(place);
+      const own = listeners.get(place);
+      own?.delete(listener);
+      if (own?.isEmpty) listeners.delete(place);
     },
-    ask(orgId, sessionId) {
-      for (const answer of askees) answer(orgId, sessionId);
+    requestReplay(orgId, sessionId) {
+      for (const answer of replayHandlers) answer(orgId, sessionId);
     },
-    onAsk: (answer) => void askees.push(answer),
+    onReplayRequest: (answer) => void replayHandlers.push(answer),
   };
 }
 

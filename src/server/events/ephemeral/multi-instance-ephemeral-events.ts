@@ -1,22 +1,22 @@
-import { createMemoryWhispers, type Whispers } from "./ephemeral-events.ts";
-import type { Wire } from "../peers/peer-channel.ts";
+import { createMemoryEphemeralEvents, type EphemeralEvents } from "./ephemeral-events.ts";
+import type { PeerChannel } from "../peers/peer-channel.ts";
 
 /** Whispers for several machines: heard here at once, and elsewhere if `wire` brings them there. */
-export function createWiredWhispers(wire: Wire): Whispers {
-  const here = createMemoryWhispers();
-  wire.onParcel((parcel) => {
-    if (parcel.kind === "whisper") here.say(parcel.orgId, parcel.whisper);
-    if (parcel.kind === "ask") here.ask(parcel.orgId, parcel.sessionId);
+export function createMultiInstanceEphemeralEvents(channel: PeerChannel): EphemeralEvents {
+  const here = createMemoryEphemeralEvents();
+  channel.onNotice((notice) => {
+    if (notice.kind === "whisper") here.publish(notice.orgId, notice.whisper);
+    if (notice.kind === "ask") here.requestReplay(notice.orgId, notice.sessionId);
   });
   return {
     ...here,
-    say(orgId, whisper) {
-      here.say(orgId, whisper);
-      wire.send({ kind: "whisper", orgId, whisper });
+    publish(orgId, event) {
+      here.publish(orgId, event);
+      channel.send({ kind: "whisper", orgId, whisper: event });
     },
-    ask(orgId, sessionId) {
-      here.ask(orgId, sessionId);
-      wire.send({ kind: "ask", orgId, sessionId });
+    requestReplay(orgId, sessionId) {
+      here.requestReplay(orgId, sessionId);
+      channel.send({ kind: "ask", orgId, sessionId });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { gather } from "./coalesce.ts";
+import { coalesce } from "./coalesce.ts";
 
 const LONG_MS = 60_000;
 const SHORT_MS = 1;
@@ -22,7 +22,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 test("pages that come within the moment go out as one", async () => {
   const { pages, send, end } = source();
-  const gathered = all(gather(pages, { gatherMs: LONG_MS, isUrgent }));
+  const gathered = all(coalesce(pages, { windowMs: LONG_MS, isUrgent }));
   send("a");
   send("b", "c");
   end();
@@ -31,21 +31,21 @@ test("pages that come within the moment go out as one", async () => {
 
 test("a page alone goes out when the moment is over", async () => {
   const { pages, send } = source();
-  const gathered = gather(pages, { gatherMs: SHORT_MS, isUrgent });
+  const gathered = coalesce(pages, { windowMs: SHORT_MS, isUrgent });
   send("a");
   expect(await gathered.next()).toEqual({ done: false, value: ["a"] });
 });
 
 test("what is urgent waits for nobody", async () => {
   const { pages, send } = source();
-  const gathered = gather(pages, { gatherMs: LONG_MS, isUrgent });
+  const gathered = coalesce(pages, { windowMs: LONG_MS, isUrgent });
   send("urgent");
   expect(await gathered.next()).toEqual({ done: false, value: ["urgent"] });
 });
 
 test("what is urgent takes along what was gathered before it, and overtakes nothing", async () => {
   const { pages, send } = source();
-  const gathered = gather(pages, { gatherMs: LONG_MS, isUrgent });
+  const gathered = coalesce(pages, { windowMs: LONG_MS, isUrgent });
   send("a");
   send("b");
   send("urgent");

@@ -1,6 +1,6 @@
 /** How long pages are gathered, and what may not wait. */
-export interface Gathering<Entry> {
-  gatherMs: number;
+export interface Coalescing<Entry> {
+  windowMs: number;
   /** A page that goes out at once, with everything gathered before it. */
   isUrgent(page: readonly Entry[]): boolean;
 }
@@ -9,9 +9,9 @@ export interface Gathering<Entry> {
  * Joins pages that come within `gatherMs` of each other. The first of a quiet time waits that long for company, so
  * a burst costs one item and not one each; what is urgent waits for nothing, and nothing overtakes it.
  */
-export async function* gather<Entry>(
+export async function* coalesce<Entry>(
   pages: AsyncIterable<readonly Entry[]>,
-  { gatherMs, isUrgent }: Gathering<Entry>,
+  { windowMs, isUrgent }: Coalescing<Entry>,
 ): AsyncGenerator<readonly Entry[]> {
   const source = pages[Symbol.asyncIterator]();
   let next: Promise<IteratorResult<readonly Entry[]>> | null = null;
@@ -22,7 +22,7 @@ export async function* gather<Entry>(
       if (first.done === true) return;
 
       const gathered: Entry[] = [...first.value];
-      let time = isUrgent(first.value) ? null : pause(gatherMs);
+      let time = isUrgent(first.value) ? null : pause(windowMs);
       while (time !== null) {
         next = next ?? source.next();
         const more = await Promise.race([next, time.over]);

@@ -5,9 +5,9 @@ import type { OrgId } from "#domain/model/ids.ts";
  * Tells followers that an organization's feed has grown. The feed is the truth: a nudge that is late, doubled or lost
  * costs time and nothing else.
  */
-export interface Bus {
-  /** @param news - what was recorded, where it is at hand: who has everything before it need not read it back */
-  nudge(orgId: OrgId, news?: readonly NumberedFact[]): void;
+export interface FeedNotifier {
+  /** @param facts - what was recorded, where it is at hand: who has everything before it need not read it back */
+  notify(orgId: OrgId, facts?: readonly NumberedFact[]): void;
   /** Calls `wake` after every nudge about `orgId` until `signal` aborts; `news` is empty where it is not at hand. */
-  listen(orgId: OrgId, wake: (news: readonly NumberedFact[]) => void, signal: AbortSignal): void;
+  listen(orgId: OrgId, wake: (facts: readonly NumberedFact[]) => void, signal: AbortSignal): void;
 }

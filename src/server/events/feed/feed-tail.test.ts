@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import type { NumberedFact } from "#domain/model/fact.ts";
-import { createMemoryBus } from "./memory-feed-notifier.ts";
+import { createMemoryFeedNotifier } from "./memory-feed-notifier.ts";
 import type { ReaderQueue } from "./reader-queue.ts";
-import { createTails } from "./feed-tail.ts";
+import { createFeedTails } from "./feed-tail.ts";
 
 const ORG = "org_fern";
 
@@ -14,9 +14,9 @@ function fact(no: number): NumberedFact {
 async function followed() {
   const feed: NumberedFact[] = [];
   const reads: number[] = [];
-  const bus = createMemoryBus();
+  const notifier = createMemoryFeedNotifier();
   const failed: unknown[] = [];
-  const tails = createTails(
+  const tails = createFeedTails(
     {
       async readFeed(_orgId, after) {
         reads.push(after);
@@ -24,7 +24,7 @@ async function followed() {
       },
       lastNo: async () => feed.at(-1)?.no ?? 0,
     },
-    bus,
+    notifier,
     { onError: (error) => failed.push(error), onFact: () => {} },
   );
   const { queue } = await tails.join(ORG, null);
@@ -32,7 +32,7 @@ async function followed() {
   while (reads.length === 0) await Promise.resolve();
   await Promise.resolve();
   reads.length = 0;
-  return { feed, reads, bus, queue };
+  return { feed, reads, bus: notifier, queue };
 }
 
 async function numbers(queue: ReaderQueue): Promise<number[]> {
@@ -41,38 +41,38 @@ async function numbers(queue: ReaderQueue): Promise<number[]> {
 }
 
 test("what was recorded here is handed on without being read back", async () => {
-  const { feed, reads, bus, queue } = await followed();
-  const news = [fact(1), fact(2)];
-  feed.push(...news);
-  bus.nudge(ORG, news);
+  const { feed, reads, bus: notifier, queue } = await followed();
+  const facts = [fact(1), fact(2)];
+  feed.push(...facts);
+  notifier.notify(ORG, facts);
   expect(await numbers(queue)).toEqual([1, 2]);
   expect(reads).toEqual([]);
 });
 
 test("news with something missing before it is read, so that nothing is skipped", async () => {
-  const { feed, reads, bus, queue } = await followed();
+  const { feed, reads, bus: notifier, queue } = await followed();
   feed.push(fact(1), fact(2));
-  bus.nudge(ORG, [fact(2)]);
+  notifier.notify(ORG, [fact(2)]);
   expect(await numbers(queue)).toEqual([1, 2]);
   expect(reads).toEqual([0]);
 });
 
 test("a nudge without news is read", async () => {
-  const { feed, bus, queue } = await followed();
+  const { feed, bus: notifier, queue } = await followed();
   feed.push(fact(1));
-  bus.nudge(ORG);
+  notifier.notify(ORG);
   expect(await numbers(queue)).toEqual([1]);
 });
 
 test("what comes both ways is handed on once", async () => {
-  const { feed, bus, queue } = await followed();
+  const { feed, bus: notifier, queue } = await followed();
   feed.push(fact(1));
   // The look that this begins is still under way when the news arrives.
-  bus.nudge(ORG);
-  bus.nudge(ORG, [fact(1)]);
+  notifier.notify(ORG);
+  notifier.notify(ORG, [fact(1)]);
   feed.push(fact(2));
-  bus.nudge(ORG, [fact(2)]);
+  notifier.notify(ORG, [fact(2)]);
   expect(await numbers(queue)).toEqual([1, 2]);
-  bus.nudge(ORG, [fact(3)]);
+  notifier.notify(ORG, [fact(3)]);
   expect(await numbers(queue)).toEqual([3]);
 });

@@ -1,9 +1,9 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
 import { sessionOf } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import { Bell } from "../wake-up.ts";
-import type { Bus } from "./feed-notifier.ts";
-import { Few } from "../small-set.ts";
+import { WakeUp } from "../wake-up.ts";
+import type { FeedNotifier } from "./feed-notifier.ts";
+import { SmallSet } from "../small-set.ts";
 import { ReaderQueue } from "./reader-queue.ts";
 
 /** How long a silent bus is trusted before the feed is looked at anyway. */
@@ -27,12 +27,12 @@ export interface TailReader {
 }
 
 /** The tails of this machine: one per organization that somebody follows, however many follow it. */
-export interface Tails {
+export interface FeedTails {
   join(orgId: OrgId, topic: Topic): Promise<TailReader>;
 }
 
 /** Who hears of everything that passes. */
-export interface TailHearers {
+export interface FeedTailListeners {
   /** A failed read: it is tried again at the next look. */
   onError: (error: unknown) => void;
   /** A fact that a tail of this machine has read, once for each machine on which anybody follows the organization. */
@@ -40,15 +40,19 @@ export interface TailHearers {
 }
 
 /** Tails over `feed`, woken by `bus`. */
-export function createTails(feed: FeedReader, bus: Bus, { onError, onFact }: TailHearers): Tails {
-  const tails = new Map<OrgId, Promise<Tail>>();
+export function createFeedTails(
+  feed: FeedReader,
+  notifier: FeedNotifier,
+  { onError, onFact }: FeedTailListeners,
+): FeedTails {
+  const tails = new Map<OrgId, Promise<FeedTail>>();
 
-  async function open(orgId: OrgId): Promise<Tail> {
-    const tail = new Tail(orgId, feed, await feed.lastNo(orgId), {
+  async function open(orgId: OrgId): Promise<FeedTail> {
+    const tail = new FeedTail(orgId, feed, await feed.lastNo(orgId), {
       onFact,
       onClosed: () => tails.delete(orgId),
     });
-    void tail.run(bus, onError);
+    void tail.run(notifier, onError);
     return tail;
   }
 
@@ -58,18 +62,18 @@ export function createTails(feed: FeedReader, bus: Bus, { onError, onFact }: Tai
       tails.set(orgId, opening);
       opening.catch(() => tails.delete(orgId));
       const tail = await opening;
-      return tail.closed ? this.join(orgId, topic) : new Seat(tail, topic);
+      return tail.closed ? this.join(orgId, topic) : new TailSubscription(tail, topic);
     },
   };
 }
 
-class Seat implements TailReader {
+class TailSubscription implements TailReader {
   readonly from: number;
   readonly queue = new ReaderQueue();
-  readonly #tail: Tail;
+  readonly #tail: FeedTail;
   readonly #topic: Topic;
 
-  constructor(tail: Tail, topic: Topic) {
+  constructor(tail: FeedTail, topic: Topic) {
     this.from = tail.at;
     this.#tail = tail;
     this.#topic = topic;
@@ -81,23 +85,23 @@ class Seat implements TailReader {
   }
 }
 
-interface TailEnds extends Pick<TailHearers, "onFact"> {
+interface FeedTailDeps extends Pick<FeedTailListeners, "onFact"> {
   /** Nobody reads it any more: who joins from now on opens another. */
   onClosed: () => void;
 }
 
-class Tail {
+class FeedTail {
   at: number;
   closed = false;
   readonly #orgId: OrgId;
   readonly #feed: FeedReader;
-  readonly #onFact: TailHearers["onFact"];
-  readonly #readers = new Map<Topic, Few<ReaderQueue>>();
-  readonly #bell = new Bell();
+  readonly #onFact: FeedTailListeners["onFact"];
+  readonly #readers = new Map<Topic, SmallSet<ReaderQueue>>();
+  readonly #bell = new WakeUp();
   readonly #end = new AbortController();
   readonly #onClosed: () => void;
 
-  constructor(orgId: OrgId, feed: FeedReader, at: number, { onFact, onClosed }: TailEnds) {
+  constructor(orgId: OrgId, feed: FeedReader, at: number, { onFact, onClosed }: FeedTailDeps) {
     this.#onFact = onFact;
     this.#onClosed = onClosed;
     this.#orgId = orgId;
@@ -106,7 +110,7 @@ class Tail {
   }
 
   add(topic: Topic, queue: ReaderQueue): void {
-    this.#readers.set(topic, (this.#readers.get(topic) ?? new Few<ReaderQueue>()).add(queue));
+    this.#readers.set(topic, (this.#readers.get(topic) ?? new SmallSet<ReaderQueue>()).add(queue));
   }
 
   remove(topic: Topic, queue: ReaderQueue): void {
@@ -117,25 +121,25 @@ class Tail {
     this.closed = true;
     this.#onClosed();
     this.#end.abort();
-    this.#bell.ring();
+    this.#bell.signal();
   }
 
-  async run(bus: Bus, onError: (error: unknown) => void): Promise<void> {
-    bus.listen(this.#orgId, (news) => this.#hear(news), this.#end.signal);
+  async run(notifier: FeedNotifier, onError: (error: unknown) => void): Promise<void> {
+    notifier.listen(this.#orgId, (facts) => this.#hear(facts), this.#end.signal);
     while (!this.closed) {
       try {
         await this.#readOn();
       } catch (error) {
         onError(error);
       }
-      if (!this.closed) await this.#bell.heard(LOOK_AGAIN_MS);
+      if (!this.closed) await this.#bell.wait(LOOK_AGAIN_MS);
     }
   }
 
   /** What this process has just recorded is at hand; if nothing is missing before it, it is not read back. */
-  #hear(news: readonly NumberedFact[]): void {
-    if (news[0]?.no === this.at + 1) this.#passOn(news);
-    else this.#bell.ring();
+  #hear(facts: readonly NumberedFact[]): void {
+    if (facts[0]?.no === this.at + 1) this.#passOn(facts);
+    else this.#bell.signal();
   }
 
   /** Skips what came the other way meanwhile. */

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import type { NumberedFact } from "#domain/model/fact.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import { type Followed, follow } from "./follow-feed.ts";
+import { type FollowedFeed, followFeed } from "./follow-feed.ts";
 import { ReaderQueue } from "./reader-queue.ts";
 
 function fact(no: number): NumberedFact {
@@ -13,7 +13,7 @@ function feedOf(stored: number) {
   const facts = Array.from({ length: stored }, (_, place) => fact(place + 1));
   const queue = new ReaderQueue();
   const seats = { taken: 0 };
-  const followed: Followed = {
+  const followed: FollowedFeed = {
     async join() {
       seats.taken += 1;
       return { from: stored, queue, leave: () => void (seats.taken -= 1) };
@@ -31,7 +31,7 @@ function numbers({ value }: IteratorResult<readonly NumberedFact[]>): number[] {
 
 test("past and present meet without a gap and without anything twice", async () => {
   const { followed, queue } = feedOf(3);
-  const pages = follow(followed, 1, new AbortController().signal);
+  const pages = followFeed(followed, 1, new AbortController().signal);
   expect(numbers(await pages.next())).toEqual([2, 3]);
   for (const no of [3, 4, 5]) queue.push(fact(no));
   expect(numbers(await pages.next())).toEqual([4, 5]);
@@ -39,14 +39,14 @@ test("past and present meet without a gap and without anything twice", async () 
 
 test("a cursor ahead of the feed is told to start afresh, and leaves the tail", async () => {
   const { followed, seats } = feedOf(3);
-  const pages = follow(followed, 4, new AbortController().signal);
+  const pages = followFeed(followed, 4, new AbortController().signal);
   await expect(pages.next()).rejects.toThrow(new Refusal("resync"));
   expect(seats.taken).toBe(0);
 });
 
 test("who is too far behind is told to start afresh, and leaves the tail", async () => {
   const { followed, queue, seats } = feedOf(1);
-  const pages = follow(followed, 0, new AbortController().signal);
+  const pages = followFeed(followed, 0, new AbortController().signal);
   await pages.next();
   for (let no = 2; no < 2_000; no += 1) queue.push(fact(no));
   await expect(pages.next()).rejects.toThrow(new Refusal("resync"));
@@ -56,7 +56,7 @@ test("who is too far behind is told to start afresh, and leaves the tail", async
 test("an abort ends the waiting and leaves the tail", async () => {
   const { followed, seats } = feedOf(0);
   const abort = new AbortController();
-  const waiting = follow(followed, 0, abort.signal).next();
+  const waiting = followFeed(followed, 0, abort.signal).next();
   abort.abort();
   expect((await waiting).done).toBe(true);
   expect(seats.taken).toBe(0);
@@ -64,7 +64,7 @@ test("an abort ends the waiting and leaves the tail", async () => {
 
 test("who goes while a seat is being found does not keep it", async () => {
   const { followed, seats } = feedOf(0);
-  const pages = follow(followed, 0, new AbortController().signal);
+  const pages = followFeed(followed, 0, new AbortController().signal);
   const waiting = pages.next();
   await pages.return?.();
   expect((await waiting).done).toBe(true);

@@ -7,7 +7,7 @@ const PAGE = 200;
 type Page = readonly NumberedFact[];
 
 /** What to follow: one session by its own numbers, or an organization by its. */
-export interface Followed {
+export interface FollowedFeed {
   join(): Promise<TailReader>;
   read(after: number, limit: number): Promise<Page>;
   /** The number of the newest entry. */
@@ -25,7 +25,11 @@ export interface Followed {
  *
  * @throws {Refusal} `resync` when the cursor lies ahead of the feed, or the reader has fallen too far behind
  */
-export function follow(followed: Followed, after: number, signal?: AbortSignal): AsyncIterableIterator<Page> {
+export function followFeed(
+  followed: FollowedFeed,
+  after: number,
+  signal?: AbortSignal,
+): AsyncIterableIterator<Page> {
   const follower = new Follower(followed, after);
   if (signal?.aborted) void follower.return();
   signal?.addEventListener("abort", () => void follower.return(), { once: true });
@@ -34,14 +38,14 @@ export function follow(followed: Followed, after: number, signal?: AbortSignal):
 
 /** Not a generator: while nothing happens, each of ten thousand followers keeps this and one suspended function. */
 class Follower implements AsyncIterableIterator<Page> {
-  readonly #followed: Followed;
+  readonly #followed: FollowedFeed;
   #cursor: number;
   #reader: TailReader | null = null;
   /** Whether past and tail have met. */
   #isLive = false;
   #isOver = false;
 
-  constructor(followed: Followed, after: number) {
+  constructor(followed: FollowedFeed, after: number) {
     this.#followed = followed;
     this.#cursor = after;
   }

@@ -1,21 +1,21 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { OrgId } from "#domain/model/ids.ts";
-import type { Bus } from "./feed-notifier.ts";
+import type { FeedNotifier } from "./feed-notifier.ts";
 
 /** A bus within one machine. */
-export interface MemoryBus extends Bus {
+export interface MemoryFeedNotifier extends FeedNotifier {
   /** Wakes everybody. */
-  nudgeAll(): void;
+  notifyAll(): void;
 }
 
 /** A bus for one machine. */
-export function createMemoryBus(): MemoryBus {
-  const listeners = new Map<OrgId, Set<(news: readonly NumberedFact[]) => void>>();
+export function createMemoryFeedNotifier(): MemoryFeedNotifier {
+  const listeners = new Map<OrgId, Set<(facts: readonly NumberedFact[]) => void>>();
   return {
-    nudge(orgId, news = []) {
-      for (const wake of listeners.get(orgId) ?? []) wake(news);
+    notify(orgId, facts = []) {
+      for (const wake of listeners.get(orgId) ?? []) wake(facts);
     },
-    nudgeAll() {
+    notifyAll() {
       for (const own of listeners.values()) for (const wake of own) wake([]);
     },
     listen(orgId, wake, signal) {

@@ -1,5 +1,5 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
-import { Bell } from "../wake-up.ts";
+import { WakeUp } from "../wake-up.ts";
 
 /** The most facts that wait for one reader. Who is further behind is told to start afresh, so memory is bounded. */
 const QUEUE_MAX = 1_000;
@@ -7,7 +7,7 @@ const NOTHING: NumberedFact[] = [];
 
 /** What a tail has read and one reader has not yet taken. */
 export class ReaderQueue {
-  readonly #bell = new Bell();
+  readonly #bell = new WakeUp();
   #waiting = NOTHING;
   #isOverflowed = false;
 
@@ -15,7 +15,7 @@ export class ReaderQueue {
     if (this.#waiting.length >= QUEUE_MAX) this.#isOverflowed = true;
     else if (this.#waiting === NOTHING) this.#waiting = [fact];
     else this.#waiting.push(fact);
-    this.#bell.ring();
+    this.#bell.signal();
   }
 
   /** Takes what is there, which may be nothing. */
@@ -27,12 +27,12 @@ export class ReaderQueue {
 
   /** Resolves when there may be something to take, or when it is woken. */
   filled(): Promise<void> {
-    return this.#waiting.length > 0 || this.#isOverflowed ? Promise.resolve() : this.#bell.heard();
+    return this.#waiting.length > 0 || this.#isOverflowed ? Promise.resolve() : this.#bell.wait();
   }
 
   /** Ends the waiting for something to take. */
   wake(): void {
-    this.#bell.ring();
+    this.#bell.signal();
   }
 
   get overflowed(): boolean {

@@ -1,25 +1,25 @@
-import type { Parcel } from "./peer-notice.ts";
+import type { PeerNotice } from "./peer-notice.ts";
 
 /** Parcels that wait to be sent: the newest thousands, and one nudge an organization. */
-export interface WaitingParcels {
-  add(parcel: Parcel): void;
+export interface OutgoingNotices {
+  add(notice: PeerNotice): void;
   /** Takes everything, oldest first. */
-  take(): Parcel[];
+  take(): PeerNotice[];
   readonly size: number;
 }
 
 /** More than a machine says while a batch is on its way; while the database is away the oldest are let go. */
-const MOST_WAITING = 5_000;
+const MAX_WAITING = 5_000;
 
 /** Nothing waits yet. */
-export function createWaitingParcels(most = MOST_WAITING): WaitingParcels {
-  let waiting = new Map<string | number, Parcel>();
+export function createOutgoingNotices(maxWaiting = MAX_WAITING): OutgoingNotices {
+  let waiting = new Map<string | number, PeerNotice>();
   let count = 0;
 
   return {
-    add(parcel) {
-      waiting.set(parcel.kind === "nudge" ? parcel.orgId : ++count, parcel);
-      if (waiting.size <= most) return;
+    add(notice) {
+      waiting.set(notice.kind === "nudge" ? notice.orgId : ++count, notice);
+      if (waiting.size <= maxWaiting) return;
       for (const oldest of waiting.keys()) {
         waiting.delete(oldest);
         break;

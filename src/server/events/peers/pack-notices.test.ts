@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
-import { pack } from "./pack-notices.ts";
-import type { Parcel } from "./peer-notice.ts";
-import { createPeers } from "./live-peers.ts";
-import { createWaitingParcels } from "./outgoing-notices.ts";
+import { packNotices } from "./pack-notices.ts";
+import type { PeerNotice } from "./peer-notice.ts";
+import { createLivePeers } from "./live-peers.ts";
+import { createOutgoingNotices } from "./outgoing-notices.ts";
 
-function whispered(text: string): Parcel {
+function whispered(text: string): PeerNotice {
   const words = {
     kind: "bot-words",
     sessionId: "ses_1",
@@ -17,25 +17,25 @@ function whispered(text: string): Parcel {
 }
 
 test("as many parcels as fit share a payload, none is cut, and their order stays", () => {
-  const parcels = Array.from({ length: 500 }, (_, i) => whispered("茶".repeat(i % 40)));
+  const notices = Array.from({ length: 500 }, (_, i) => whispered("茶".repeat(i % 40)));
 
-  const payloads = pack(parcels);
+  const payloads = packNotices(notices);
 
   for (const payload of payloads) expect(Buffer.byteLength(payload.join())).toBeLessThanOrEqual(7_800);
   expect(payloads.length).toBeLessThan(20);
-  expect(payloads.flat().map((text) => JSON.parse(text))).toEqual(parcels);
+  expect(payloads.flat().map((text) => JSON.parse(text))).toEqual(notices);
 });
 
 test("a parcel that fits no payload is left out, its neighbours are not", () => {
   const [before, after] = [whispered("before"), whispered("after")];
 
-  expect(pack([before, whispered("x".repeat(8_000)), after]).flat()).toEqual(
-    [before, after].map((parcel) => JSON.stringify(parcel)),
+  expect(packNotices([before, whispered("x".repeat(8_000)), after]).flat()).toEqual(
+    [before, after].map((notice) => JSON.stringify(notice)),
   );
 });
 
 test("what waits is one nudge an organization, and the newest of the rest", () => {
-  const waiting = createWaitingParcels(3);
+  const waiting = createOutgoingNotices(3);
   for (let i = 0; i < 5; i += 1) waiting.add({ kind: "nudge", orgId: "org_1" });
   for (const text of ["a", "b", "c"]) waiting.add(whispered(text));
 
@@ -46,10 +46,10 @@ test("what waits is one nudge an organization, and the newest of the rest", () =
 
 test("a peer counts until it says goodbye or has been silent", () => {
   let now = 0;
-  const peers = createPeers(() => now, 10);
-  peers.heard("one");
-  peers.heard("two");
-  peers.left("one");
+  const peers = createLivePeers(() => now, 10);
+  peers.markSeen("one");
+  peers.markSeen("two");
+  peers.markLeft("one");
   expect(peers.any()).toBe(true);
   now = 11;
 

@@ -1,14 +1,14 @@
-import type { Parcel } from "./peer-notice.ts";
+import type { PeerNotice } from "./peer-notice.ts";
 
 /** Postgres takes payloads of less than 8,000 bytes; the rest is for what stands around the parcels. */
 const PAYLOAD_MAX_BYTES = 7_800;
 
 /** Parcels written out, as many in a group as fit one payload. One that fits none is left out. */
-export function pack(parcels: Iterable<Parcel>, maxBytes = PAYLOAD_MAX_BYTES): string[][] {
+export function packNotices(notices: Iterable<PeerNotice>, maxBytes = PAYLOAD_MAX_BYTES): string[][] {
   const groups: string[][] = [];
   let room = 0;
-  for (const parcel of parcels) {
-    const text = JSON.stringify(parcel);
+  for (const notice of notices) {
+    const text = JSON.stringify(notice);
     const size = Buffer.byteLength(text) + 1;
     if (size > maxBytes) continue;
     if (size > room) {

@@ -1,16 +1,16 @@
 import { expect, test } from "bun:test";
 import { SQL } from "bun";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import { openPostgresWire } from "./postgres-peer-channel.ts";
-import type { Parcel } from "./peer-notice.ts";
-import type { Wire } from "./peer-channel.ts";
+import { openPostgresPeerChannel } from "./postgres-peer-channel.ts";
+import type { PeerNotice } from "./peer-notice.ts";
+import type { PeerChannel } from "./peer-channel.ts";
 
 const ORG: OrgId = "org_1";
 const SESSION: SessionId = "ses_1";
 
 interface End extends AsyncDisposable {
-  wire: Wire;
-  heard: Parcel[];
+  wire: PeerChannel;
+  heard: PeerNotice[];
   backs(): number;
 }
 
@@ -34,12 +34,19 @@ async function place() {
 }
 
 function open(url: string, instanceId: string, times: { signMs?: number; deafMs?: number } = {}): End {
-  const heard: Parcel[] = [];
+  const heard: PeerNotice[] = [];
   let backs = 0;
-  const wire = openPostgresWire({ url, instanceId, now: Date.now, report() {}, signMs: 50, ...times });
-  wire.onParcel((parcel) => void heard.push(parcel));
-  wire.onBack(() => void (backs += 1));
-  return { wire, heard, backs: () => backs, [Symbol.asyncDispose]: () => wire.close() };
+  const channel = openPostgresPeerChannel({
+    url,
+    instanceId,
+    now: Date.now,
+    report() {},
+    heartbeatMs: 50,
+    ...times,
+  });
+  channel.onNotice((notice) => void heard.push(notice));
+  channel.onReconnect(() => void (backs += 1));
+  return { wire: channel, heard, backs: () => backs, [Symbol.asyncDispose]: () => channel.close() };
 }
 
 async function until(isTrue: () => boolean): Promise<void> {
@@ -47,15 +54,15 @@ async function until(isTrue: () => boolean): Promise<void> {
 }
 
 /** The count makes one whisper tell from another. */
-function reading(count: number): Parcel {
-  const whisper = { kind: "read", sessionId: SESSION, by: "customer", memberId: null, count } as const;
-  return { kind: "whisper", orgId: ORG, whisper };
+function reading(count: number): PeerNotice {
+  const event = { kind: "read", sessionId: SESSION, by: "customer", memberId: null, count } as const;
+  return { kind: "whisper", orgId: ORG, whisper: event };
 }
 
 /** Says something until the other end has heard it: before they have met nothing is sent at all. */
 async function meet(one: End, other: End): Promise<void> {
-  const hello: Parcel = { kind: "ask", orgId: "org_hello", sessionId: SESSION };
-  while (!other.heard.some((parcel) => "orgId" in parcel && parcel.orgId === "org_hello")) {
+  const hello: PeerNotice = { kind: "ask", orgId: "org_hello", sessionId: SESSION };
+  while (!other.heard.some((notice) => "orgId" in notice && notice.orgId === "org_hello")) {
     one.wire.send(hello);
     await Bun.sleep(2);
   }
@@ -129,9 +136,9 @@ test("comes back by itself after its connections are ended, twenty times over, a
 test("while nobody else is there nothing is sent, and after goodbye nothing any more", async () => {
   await using db = await place();
   const spy = new SQL(db.url, { max: 1 });
-  const letters: string[] = [];
+  const envelopes: string[] = [];
   await using listening = await spy.listen("switchboard", (payload) => {
-    if (payload.includes("nudge")) letters.push(payload);
+    if (payload.includes("nudge")) envelopes.push(payload);
   });
   expect(listening.channel).toBe("switchboard");
   await using one = open(db.url, "one");
@@ -141,13 +148,13 @@ test("while nobody else is there nothing is sent, and after goodbye nothing any 
   const two = open(db.url, "two");
   await meet(one, two);
   one.wire.send({ kind: "nudge", orgId: "org_heard" });
-  await until(() => letters.length === 1);
+  await until(() => envelopes.length === 1);
   await two.wire.close();
   await using three = open(db.url, "three", { signMs: 20 });
   await meet(three, one);
 
-  expect(letters.join()).toContain("org_heard");
-  expect(letters.join()).not.toContain(ORG);
+  expect(envelopes.join()).toContain("org_heard");
+  expect(envelopes.join()).not.toContain(ORG);
   await spy.close();
 });
 

@@ -1,37 +1,37 @@
 import { SQL } from "bun";
 import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
-import { pack } from "./pack-notices.ts";
-import type { Parcel } from "./peer-notice.ts";
-import { createPeers } from "./live-peers.ts";
-import { createWaitingParcels } from "./outgoing-notices.ts";
-import type { Wire } from "./peer-channel.ts";
+import { packNotices } from "./pack-notices.ts";
+import type { PeerNotice } from "./peer-notice.ts";
+import { createLivePeers } from "./live-peers.ts";
+import { createOutgoingNotices } from "./outgoing-notices.ts";
+import type { PeerChannel } from "./peer-channel.ts";
 
 const CHANNEL = "switchboard";
 /** How often a machine says that it hears. */
-const SIGN_MS: Millis = 3 * SECOND;
+const HEARTBEAT_MS: Millis = 3 * SECOND;
 /** A machine that has not been heard for so long hears nothing, and a wire that has not carried our own sign is dead. */
-const DEAF_MS: Millis = 10 * SECOND;
+const DEAD_AFTER_MS: Millis = 10 * SECOND;
 const CONNECT_SECONDS = 5;
-const GOODBYE_MS: Millis = SECOND;
+const CLOSE_TIMEOUT_MS: Millis = SECOND;
 
-export interface PostgresWireMeans {
+export interface PostgresPeerChannelDeps {
   /** `postgres://…`, a direct connection: LISTEN does not pass a pooler that shares connections. */
   url: string;
   /** This machine. */
   instanceId: string;
   now: () => Instant;
   report: (what: string, error: unknown) => void;
-  signMs?: Millis;
-  deafMs?: Millis;
+  heartbeatMs?: Millis;
+  deadAfterMs?: Millis;
 }
 
 /** What one NOTIFY carries. The number makes payloads unique: Postgres delivers equal ones of a transaction once. */
-interface Letter {
+interface Envelope {
   from: string;
   no: number;
   /** `hello` asks everybody for a sign of life, `bye` is the last. */
   sign: "hello" | "here" | "bye" | null;
-  parcels: Parcel[];
+  parcels: PeerNotice[];
 }
 
 /**
@@ -39,17 +39,17 @@ interface Letter {
  * NOTIFY among them would make all commits wait for each other. What gathers while a batch is on its way goes with the
  * next. A connection that is lost comes back by itself; one that looks alive and carries nothing is replaced.
  */
-export function openPostgresWire(means: PostgresWireMeans): Wire {
-  return new PostgresWire(means);
+export function openPostgresPeerChannel(deps: PostgresPeerChannelDeps): PeerChannel {
+  return new PostgresPeerChannel(deps);
 }
 
-class PostgresWire implements Wire {
-  readonly #means: PostgresWireMeans;
+class PostgresPeerChannel implements PeerChannel {
+  readonly #means: PostgresPeerChannelDeps;
   readonly #signMs: Millis;
   readonly #deafMs: Millis;
-  readonly #waiting = createWaitingParcels();
-  readonly #peers: ReturnType<typeof createPeers>;
-  readonly #hearers: ((parcel: Parcel) => void)[] = [];
+  readonly #waiting = createOutgoingNotices();
+  readonly #peers: ReturnType<typeof createLivePeers>;
+  readonly #hearers: ((notice: PeerNotice) => void)[] = [];
   readonly #lookers: (() => void)[] = [];
   readonly #timer: ReturnType<typeof setInterval>;
   #client: SQL;
@@ -58,28 +58,28 @@ class PostgresWire implements Wire {
   #no = 0;
   #closed = false;
 
-  constructor(means: PostgresWireMeans) {
-    this.#means = means;
-    this.#signMs = means.signMs ?? SIGN_MS;
-    this.#deafMs = means.deafMs ?? DEAF_MS;
-    this.#peers = createPeers(means.now, this.#deafMs);
-    this.#heardOwnAt = means.now();
+  constructor(deps: PostgresPeerChannelDeps) {
+    this.#means = deps;
+    this.#signMs = deps.heartbeatMs ?? HEARTBEAT_MS;
+    this.#deafMs = deps.deadAfterMs ?? DEAD_AFTER_MS;
+    this.#peers = createLivePeers(deps.now, this.#deafMs);
+    this.#heardOwnAt = deps.now();
     this.#client = this.#listen();
     this.#timer = setInterval(() => this.#sign(), this.#signMs);
   }
 
-  send(parcel: Parcel): void {
+  send(notice: PeerNotice): void {
     if (this.#closed || !this.#peers.any()) return;
-    this.#waiting.add(parcel);
+    this.#waiting.add(notice);
     this.#sending ??= this.#sendAll().finally(() => (this.#sending = null));
   }
 
-  onParcel(hear: (parcel: Parcel) => void): void {
-    this.#hearers.push(hear);
+  onNotice(handle: (notice: PeerNotice) => void): void {
+    this.#hearers.push(handle);
   }
 
-  onBack(look: () => void): void {
-    this.#lookers.push(look);
+  onReconnect(refresh: () => void): void {
+    this.#lookers.push(refresh);
   }
 
   async close(): Promise<void> {
@@ -91,7 +91,7 @@ class PostgresWire implements Wire {
       await this.#sending;
       await this.#notify([this.#letter("bye")]);
     };
-    await Promise.race([goodbye(), Bun.sleep(GOODBYE_MS)]);
+    await Promise.race([goodbye(), Bun.sleep(CLOSE_TIMEOUT_MS)]);
     await this.#client.close({ timeout: 0 });
   }
 
@@ -114,7 +114,7 @@ class PostgresWire implements Wire {
   #back(client: SQL): void {
     if (this.#closed || client !== this.#client) return;
     void this.#notify([this.#letter("hello")]);
-    for (const look of this.#lookers) this.#guard(look);
+    for (const refresh of this.#lookers) this.#guard(refresh);
   }
 
   /** Says that this machine hears; replaces a wire that has not brought the last signs back. */
@@ -132,39 +132,39 @@ class PostgresWire implements Wire {
     while (this.#waiting.size > 0) {
       // What is said in the same turn of the loop goes along.
       await new Promise(setImmediate);
-      const groups = pack(this.#waiting.take());
-      await this.#notify(groups.map((parcels) => this.#letter(null, parcels)));
+      const groups = packNotices(this.#waiting.take());
+      await this.#notify(groups.map((notices) => this.#letter(null, notices)));
     }
   }
 
-  #letter(sign: Letter["sign"], parcels: readonly string[] = []): string {
+  #letter(sign: Envelope["sign"], notices: readonly string[] = []): string {
     const { instanceId } = this.#means;
     const head = JSON.stringify({ from: instanceId, no: ++this.#no, sign });
-    return `${head.slice(0, -1)},"parcels":[${parcels.join()}]}`;
+    return `${head.slice(0, -1)},"parcels":[${notices.join()}]}`;
   }
 
-  async #notify(letters: readonly string[]): Promise<void> {
+  async #notify(envelopes: readonly string[]): Promise<void> {
     try {
       await this.#client`
         select pg_notify(${CHANNEL}, letter)
-        from jsonb_array_elements_text(${JSON.stringify(letters)}::text::jsonb) as letter`;
+        from jsonb_array_elements_text(${JSON.stringify(envelopes)}::text::jsonb) as letter`;
     } catch (error) {
       if (!this.#closed) this.#report("sending", error);
     }
   }
 
   #receive(payload: string): void {
-    const letter = read(payload);
-    if (letter === null || this.#closed) return;
-    const { from, sign, parcels } = letter;
+    const envelope = parseEnvelope(payload);
+    if (envelope === null || this.#closed) return;
+    const { from, sign, parcels: notices } = envelope;
     if (from === this.#means.instanceId) {
       this.#heardOwnAt = this.#means.now();
       return;
     }
-    if (sign === "bye") return this.#peers.left(from);
-    this.#peers.heard(from);
+    if (sign === "bye") return this.#peers.markLeft(from);
+    this.#peers.markSeen(from);
     if (sign === "hello") void this.#notify([this.#letter("here")]);
-    for (const parcel of parcels) for (const hear of this.#hearers) this.#guard(() => hear(parcel));
+    for (const notice of notices) for (const handle of this.#hearers) this.#guard(() => handle(notice));
   }
 
   /** An error thrown into the driver would end the process. */
@@ -182,11 +182,11 @@ class PostgresWire implements Wire {
 }
 
 /** Whoever may write to the database may notify, and another version of ours may run beside this one. */
-function read(payload: string): Letter | null {
+function parseEnvelope(payload: string): Envelope | null {
   try {
-    const letter: Partial<Letter> | null = JSON.parse(payload);
-    const isOurs = typeof letter?.from === "string" && Array.isArray(letter.parcels);
-    return isOurs ? { from: "", no: 0, sign: null, parcels: [], ...letter } : null;
+    const envelope: Partial<Envelope> | null = JSON.parse(payload);
+    const isOurs = typeof envelope?.from === "string" && Array.isArray(envelope.parcels);
+    return isOurs ? { from: "", no: 0, sign: null, parcels: [], ...envelope } : null;
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
 
 /** Whose connections are to be closed, on every machine: their rights have just ended or changed. */
-export type Gone =
+export type RevokedAccess =
   | { loginId: string }
   | { orgId: OrgId; memberId: MemberId }
   | { orgId: OrgId; customerIds: readonly CustomerId[] }

@@ -5,7 +5,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 function limitsAt(now: () => number, onBanned: (customerId: string) => void = () => {}) {
-  return createCallerLimits({ mode: "on", now, onBanned });
+  return createCallerLimits({ mode: "on", now, onCooldown: onBanned });
 }
 
 describe("how much visitors may do", () => {
@@ -39,10 +39,10 @@ describe("how much visitors may do", () => {
     );
 
     for (let i = 0; i < 10 + 300; i += 1) limits.send("cus_1");
-    expect([banned, limits.banned("cus_1")]).toEqual([[], 0]);
+    expect([banned, limits.cooldownMs("cus_1")]).toEqual([[], 0]);
     expect(limits.send("cus_1")).toBe(MINUTE);
     now += MINUTE - 1;
-    expect([limits.send("cus_1"), limits.banned("cus_1"), limits.banned("cus_2")]).toEqual([1, 1, 0]);
+    expect([limits.send("cus_1"), limits.cooldownMs("cus_1"), limits.cooldownMs("cus_2")]).toEqual([1, 1, 0]);
     now += 1;
     expect([limits.send("cus_1"), banned]).toEqual([0, ["cus_1"]]);
   });
@@ -53,7 +53,7 @@ describe("how much visitors may do", () => {
 
     for (let second = 0; second < 2_000; second += 1, now += SECOND) limits.send("cus_1");
 
-    expect(limits.banned("cus_1")).toBe(0);
+    expect(limits.cooldownMs("cus_1")).toBe(0);
   });
 
   test("a member changes thirty things at once, then five a second", () => {
@@ -68,7 +68,7 @@ describe("how much visitors may do", () => {
   });
 
   test("nobody is counted where limits are off", () => {
-    const limits = createCallerLimits({ mode: "off", now: () => 0, onBanned() {} });
+    const limits = createCallerLimits({ mode: "off", now: () => 0, onCooldown() {} });
 
     expect(
       Array.from({ length: 50 }, () => limits.open("127.0.0.1", "org_1")).every((wait) => wait === 0),

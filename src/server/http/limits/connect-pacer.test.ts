@@ -1,21 +1,21 @@
 import { expect, test } from "bun:test";
-import { createTurnstile } from "./connect-pacer.ts";
+import { createConnectPacer } from "./connect-pacer.ts";
 
 const MANY = 40;
 
 test("lets whoever comes alone through at once", async () => {
-  const turnstile = createTurnstile({ atOnce: 1, everyMs: 60_000, waiting: 0 });
+  const pacer = createConnectPacer({ atOnce: 1, everyMs: 60_000, maxWaiting: 0 });
 
-  expect(await turnstile.pass()).toBe(true);
+  expect(await pacer.waitForTurn()).toBe(true);
 });
 
 test("lets a crowd through a few at a time, in the order in which it came", async () => {
-  const turnstile = createTurnstile({ atOnce: 4, everyMs: 5, waiting: MANY });
+  const pacer = createConnectPacer({ atOnce: 4, everyMs: 5, maxWaiting: MANY });
   const through: { place: number; at: number }[] = [];
 
   await Promise.all(
     Array.from({ length: MANY }, async (_, place) => {
-      await turnstile.pass();
+      await pacer.waitForTurn();
       through.push({ place, at: performance.now() });
     }),
   );
@@ -26,17 +26,17 @@ test("lets a crowd through a few at a time, in the order in which it came", asyn
 });
 
 test("is open again after a crowd has gone through, and after the next", async () => {
-  const turnstile = createTurnstile({ atOnce: 2, everyMs: 5, waiting: MANY });
+  const pacer = createConnectPacer({ atOnce: 2, everyMs: 5, maxWaiting: MANY });
 
   for (let time = 0; time < 2; time += 1)
-    expect(await Promise.all(Array.from({ length: 6 }, () => turnstile.pass()))).not.toContain(false);
+    expect(await Promise.all(Array.from({ length: 6 }, () => pacer.waitForTurn()))).not.toContain(false);
 });
 
 test("turns away whoever would wait behind too many", async () => {
-  const turnstile = createTurnstile({ atOnce: 1, everyMs: 5, waiting: 2 });
+  const pacer = createConnectPacer({ atOnce: 1, everyMs: 5, maxWaiting: 2 });
 
-  const fates = await Promise.all([1, 2, 3, 4].map(() => turnstile.pass()));
+  const fates = await Promise.all([1, 2, 3, 4].map(() => pacer.waitForTurn()));
 
   expect(fates).toEqual([true, true, true, false]);
-  expect(await turnstile.pass()).toBe(true);
+  expect(await pacer.waitForTurn()).toBe(true);
 });

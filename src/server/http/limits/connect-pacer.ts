@@ -5,20 +5,20 @@ export interface Pace {
   atOnce: number;
   everyMs: Millis;
   /** How many may wait for their turn. */
-  waiting: number;
+  maxWaiting: number;
 }
 
 /** A way in that many may want to use in the same moment. */
-export interface Turnstile {
+export interface ConnectPacer {
   /** Resolves to `true` when it is one's turn, at once where there is no crowd; to `false` when too many wait. */
-  pass(): Promise<boolean>;
+  waitForTurn(): Promise<boolean>;
 }
 
 /**
  * Lets `atOnce` through every `everyMs`, the others in the order in which they came. Time that a busy process loses is
  * not made up for: the busier it is, the slower the crowd comes in.
  */
-export function createTurnstile({ atOnce, everyMs, waiting }: Pace): Turnstile {
+export function createConnectPacer({ atOnce, everyMs, maxWaiting }: Pace): ConnectPacer {
   const line: (() => void)[] = [];
   let left = atOnce;
   let isPaced = false;
@@ -32,7 +32,7 @@ export function createTurnstile({ atOnce, everyMs, waiting }: Pace): Turnstile {
   }
 
   return {
-    async pass() {
+    async waitForTurn() {
       if (!isPaced) {
         isPaced = true;
         setTimeout(turn, everyMs);
@@ -41,7 +41,7 @@ export function createTurnstile({ atOnce, everyMs, waiting }: Pace): Turnstile {
         left -= 1;
         return true;
       }
-      if (line.length >= waiting) return false;
+      if (line.length >= maxWaiting) return false;
       await new Promise<void>((enter) => void line.push(enter));
       return true;
     },

@@ -1,19 +1,19 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
 
 /** Those who may do nothing for a while. */
-export interface Bans {
+export interface Cooldowns {
   /** Sends somebody away for this long from now on. */
-  add: (key: string, ms: Millis) => void;
+  start: (key: string, ms: Millis) => void;
   /** How long somebody still has to stay away; 0 for who is welcome. */
-  left: (key: string) => Millis;
+  remainingMs: (key: string) => Millis;
 }
 
 /** Nobody, to begin with. At most `maxKeys` are remembered, the newest. `now` is epoch milliseconds. */
-export function createBans(now: () => Instant, maxKeys: number): Bans {
+export function createCooldowns(now: () => Instant, maxKeys: number): Cooldowns {
   const until = new Map<string, Instant>();
 
   return {
-    add(key, ms) {
+    start(key, ms) {
       until.delete(key);
       until.set(key, now() + ms);
       for (const oldest of until.keys()) {
@@ -21,7 +21,7 @@ export function createBans(now: () => Instant, maxKeys: number): Bans {
         until.delete(oldest);
       }
     },
-    left(key) {
+    remainingMs(key) {
       const ms = (until.get(key) ?? 0) - now();
       if (ms > 0) return ms;
       until.delete(key);

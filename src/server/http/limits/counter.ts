@@ -1,12 +1,12 @@
 /** How many of each key there are at the moment. Keys that reach zero are forgotten. */
-export interface Tally {
+export interface Counter {
   count(key: string): number;
   add(key: string): void;
   remove(key: string): void;
 }
 
 /** An empty tally. */
-export function createTally(): Tally {
+export function createCounter(): Counter {
   const counts = new Map<string, number>();
 
   return {

@@ -37,30 +37,30 @@ export const LIMITS = {
    * How fast sockets open: of 5,000 who lost a server at the same moment no more than 100 come back in the same tenth of
    * a second. The last who may wait has their turn within the ten seconds a client waits.
    */
-  socketPace: { atOnce: 10, everyMs: 10, waiting: 5000 },
+  connectPace: { atOnce: 10, everyMs: 10, maxWaiting: 5000 },
   /** How often sockets are looked at: one that has asked nothing since the last look keeps no handler of tRPC. */
-  restMs: 2000,
+  idleCheckMs: 2000,
   /**
    * After so many new sockets the rubbish of connecting is collected. JavaScriptCore would let it grow to as much as is
    * alive before it looks, and what lives would lie scattered among it.
    */
   socketsPerCollection: 100,
-  sockets: { perInstance: 10_000, perAddress: 30, perVisitor: 5, perMember: 10 },
-  subscriptions: { perVisitorSocket: 8, perMemberSocket: 64 },
+  sockets: { perInstance: 10_000, perAddress: 30, perCustomer: 5, perMember: 10 },
+  subscriptions: { perCustomerSocket: 8, perMemberSocket: 64 },
   socketCalls: { capacity: 60, refillPerSecond: 20 } satisfies Rate,
   /** Single calls of one address, without a socket: what our own pages do before and after they have one. */
   httpCalls: { capacity: 120, refillPerSecond: 20 } satisfies Rate,
   /** What a socket may get wrong (refused calls, unreadable frames) and pings, before it is closed. */
-  socketPatience: { capacity: 600, refillPerSecond: 20 } satisfies Rate,
-  visitorSessions: {
+  socketMisuse: { capacity: 600, refillPerSecond: 20 } satisfies Rate,
+  customerSessions: {
     perAddress: per(HOUR_SECONDS, 20, 5),
     perOrganization: per(MINUTE_SECONDS, 300),
   },
-  visitorMessages: { burst: per(1, 1, 10), perHour: per(HOUR_SECONDS, 300) },
+  customerMessages: { burst: per(1, 1, 10), perHour: per(HOUR_SECONDS, 300) },
   /** Whole exports of one organization: each reads everything there is. */
   exports: per(HOUR_SECONDS, 10, 5),
   /** Sends refused to one customer before they are sent away, thirty times what may come at once, and for how long. */
-  ban: { patience: { capacity: 300, refillPerSecond: 1 } satisfies Rate, ms: 60_000 },
+  sendCooldown: { refusedSends: { capacity: 300, refillPerSecond: 1 } satisfies Rate, ms: 60_000 },
   /** What one member changes, on all their devices; typing and reading are not counted. Twenty invitations fit. */
   memberMutations: { capacity: 30, refillPerSecond: 5 } satisfies Rate,
   /** Keys one limiter remembers; the one untouched longest is forgotten first. */

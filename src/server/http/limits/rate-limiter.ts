@@ -16,7 +16,7 @@ export interface RateLimiter {
 }
 
 /** What a limiter needs besides its rate. `now` is epoch milliseconds. */
-export interface RateLimiterParts {
+export interface RateLimiterDeps {
   mode: RateLimitMode;
   now: () => number;
   maxKeys: number;
@@ -62,14 +62,14 @@ class Bucket implements TokenBucket {
 }
 
 /** A purse that is never empty. */
-export const BOTTOMLESS: TokenBucket = { take: () => 0 };
+export const UNLIMITED_BUCKET: TokenBucket = { take: () => 0 };
 
 /**
  * A purse per key. At most `maxKeys` are remembered: the key untouched for longest is forgotten, which is
  * harmless for anyone slower than the whole crowd.
  */
-export function createRateLimiter(rate: Rate, { mode, now, maxKeys }: RateLimiterParts): RateLimiter {
-  if (mode === "off") return BOTTOMLESS_FOR_ALL;
+export function createRateLimiter(rate: Rate, { mode, now, maxKeys }: RateLimiterDeps): RateLimiter {
+  if (mode === "off") return UNLIMITED;
   const buckets = new Map<string, TokenBucket>();
 
   return {
@@ -83,7 +83,7 @@ export function createRateLimiter(rate: Rate, { mode, now, maxKeys }: RateLimite
   };
 }
 
-const BOTTOMLESS_FOR_ALL: RateLimiter = { take: () => 0 };
+const UNLIMITED: RateLimiter = { take: () => 0 };
 
 function forgetOldest(buckets: Map<string, TokenBucket>): void {
   for (const key of buckets.keys()) {

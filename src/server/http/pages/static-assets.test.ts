@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { type StaticAssets, loadStaticAssets } from "./static-assets.ts";
-import { buildFiles } from "../testing/fake-build.ts";
+import { writeFakeBuild } from "../testing/fake-build.ts";
 
 const SCRIPT = {
   path: "/assets/app-abc.js",
@@ -18,7 +18,7 @@ function ask(assets: StaticAssets, path: string, headers: Record<string, string>
 }
 
 test("a file is served as it was built, with its type, its length and the route's headers", async () => {
-  await using built = await buildFiles([SCRIPT]);
+  await using built = await writeFakeBuild([SCRIPT]);
   const response = ask(await loadStaticAssets(built.directory), SCRIPT.path);
 
   expect(await response?.text()).toBe(SCRIPT.text);
@@ -35,7 +35,7 @@ test.each([
   ["identity", null],
   ["gzip;q=0, br;q=0.000", null],
 ])("a browser that takes %p gets %p", async (accepted, encoding) => {
-  await using built = await buildFiles([SCRIPT]);
+  await using built = await writeFakeBuild([SCRIPT]);
   const response = ask(await loadStaticAssets(built.directory), SCRIPT.path, { "accept-encoding": accepted });
 
   expect(response?.headers.get("content-encoding") ?? null).toBe(encoding);
@@ -43,7 +43,7 @@ test.each([
 });
 
 test("a hashed file may be kept for ever, a page is asked about every time", async () => {
-  await using built = await buildFiles([SCRIPT, PAGE]);
+  await using built = await writeFakeBuild([SCRIPT, PAGE]);
   const assets = await loadStaticAssets(built.directory);
 
   expect(ask(assets, SCRIPT.path)?.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
@@ -53,7 +53,7 @@ test("a hashed file may be kept for ever, a page is asked about every time", asy
 test.each(['"def"', 'W/"def"', '"other", "def"', "*"])(
   "who knows the page as %p is sent nothing",
   async (known) => {
-    await using built = await buildFiles([PAGE]);
+    await using built = await writeFakeBuild([PAGE]);
     const response = ask(await loadStaticAssets(built.directory), PAGE.path, { "if-none-match": known });
 
     expect([response?.status, await response?.text(), response?.headers.get("etag")]).toEqual([
@@ -65,7 +65,7 @@ test.each(['"def"', 'W/"def"', '"other", "def"', "*"])(
 );
 
 test("a compressed copy has a mark of its own", async () => {
-  await using built = await buildFiles([SCRIPT]);
+  await using built = await writeFakeBuild([SCRIPT]);
   const assets = await loadStaticAssets(built.directory);
   const headers = { "accept-encoding": "br", "if-none-match": '"abc"' };
 
@@ -74,7 +74,7 @@ test("a compressed copy has a mark of its own", async () => {
 });
 
 test("a HEAD gets the headers of the file and no body", async () => {
-  await using built = await buildFiles([SCRIPT]);
+  await using built = await writeFakeBuild([SCRIPT]);
   const response = ask(await loadStaticAssets(built.directory), SCRIPT.path, {}, "HEAD");
 
   expect([response?.headers.get("content-length"), await response?.text()]).toEqual([
@@ -94,13 +94,13 @@ test.each([
   "/assets/app-abc.js.br",
   "/assets/app-abc.js\0",
 ])("nothing is at %p", async (path) => {
-  await using built = await buildFiles([SCRIPT]);
+  await using built = await writeFakeBuild([SCRIPT]);
 
   expect(ask(await loadStaticAssets(built.directory), path)).toBeNull();
 });
 
 test("a page is no file of its own: only a route can give it its headers", async () => {
-  await using built = await buildFiles([SCRIPT, PAGE]);
+  await using built = await writeFakeBuild([SCRIPT, PAGE]);
   const assets = await loadStaticAssets(built.directory);
 
   expect([SCRIPT.path, PAGE.path, "/nothing"].map((path) => assets.isFile(path))).toEqual([
@@ -111,7 +111,7 @@ test("a page is no file of its own: only a route can give it its headers", async
 });
 
 test("without a build the boot says how to make one", async () => {
-  await using built = await buildFiles([]);
+  await using built = await writeFakeBuild([]);
 
   expect(loadStaticAssets(join(built.directory, "elsewhere"))).rejects.toThrow("bun run build");
 });

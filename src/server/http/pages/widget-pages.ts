@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Elysia } from "elysia";
-import { embeddingOf } from "../security/embedding-policy.ts";
+import { embeddingPolicyOf } from "../security/embedding-policy.ts";
 import { PAGES } from "./page-paths.ts";
-import { asData, text } from "../security/responses.ts";
+import { withDataHeaders, textResponse } from "../security/responses.ts";
 import type { SecurityHeaders } from "../security/security-headers.ts";
 import type { StaticAssets } from "./static-assets.ts";
 
@@ -10,39 +10,39 @@ import type { StaticAssets } from "./static-assets.ts";
 export interface PublicWidget {
   /** What the loader needs to draw the bubble: nothing that anybody may not know. */
   loaderSettings: object;
-  /** The hosts whose pages may embed it, as `isSite` has them; none is everybody's. */
+  /** The hosts whose pages may embed it, as `isValidSite` has them; none is everybody's. */
   sites: readonly string[];
 }
 
 /** Where widgets are looked up. */
-export interface Widgets {
+export interface WidgetLookup {
   find: (widgetKey: string) => Promise<PublicWidget | null>;
   /** The widget shown on the demo page when its address names none; `null` before there is one. */
   firstKey: () => Promise<string | null>;
 }
 
-interface WidgetParts {
-  widgets: Widgets;
+interface WidgetPagesDeps {
+  widgets: WidgetLookup;
   assets: StaticAssets;
   headers: SecurityHeaders;
   /** Every origin of ours. */
   origins: readonly string[];
 }
 
-interface Asked {
+interface RouteRequest {
   request: Request;
   params: { widgetKey: string };
 }
 
 const KEY = /^[\w-]{1,64}$/;
 /** In the loader's own words, JSON, but without colours: it draws nothing, where any other failure draws ours. */
-const NOT_HERE = { error: "This site is not among those that may show this chat." };
+const SITE_NOT_ALLOWED = { error: "This site is not among those that may show this chat." };
 const UNKNOWN = "There is no chat at this address. Check the widget key.";
 
 /** The widget's frame, the same as a full page, the loader's settings, and the demo page. */
-export function mountWidgets(app: Elysia, parts: WidgetParts): void {
-  const frame = (asked: Asked) => answerFrame(parts, asked);
-  const settings = (asked: Asked) => answerSettings(parts, asked);
+export function mountWidgetPages(app: Elysia, parts: WidgetPagesDeps): void {
+  const frame = (routeRequest: RouteRequest) => answerFrame(parts, routeRequest);
+  const settings = (routeRequest: RouteRequest) => answerSettings(parts, routeRequest);
   const demo = ({ request }: { request: Request }) => answerDemo(parts, request);
 
   app
@@ -57,14 +57,14 @@ export function mountWidgets(app: Elysia, parts: WidgetParts): void {
 }
 
 async function answerFrame(
-  { widgets, assets, headers, origins }: WidgetParts,
-  asked: Asked,
+  { widgets, assets, headers, origins }: WidgetPagesDeps,
+  routeRequest: RouteRequest,
 ): Promise<Response> {
-  const widget = await find(widgets, asked.params.widgetKey);
-  if (widget === null) return asData(headers, text(404, UNKNOWN));
-  const { frameAncestors } = embeddingOf(widget.sites, origins);
-  const page = assets.answer(PAGES.widget, asked.request, headers("frame", frameAncestors));
-  return page ?? asData(headers, text(404, UNKNOWN));
+  const widget = await find(widgets, routeRequest.params.widgetKey);
+  if (widget === null) return withDataHeaders(headers, textResponse(404, UNKNOWN));
+  const { frameAncestors } = embeddingPolicyOf(widget.sites, origins);
+  const page = assets.answer(PAGES.widget, routeRequest.request, headers("frame", frameAncestors));
+  return page ?? withDataHeaders(headers, textResponse(404, UNKNOWN));
 }
 
 /**
@@ -72,32 +72,38 @@ async function answerFrame(
  * changed colour shows at the next page view, and costs nothing while it has not changed. A page that may not embed
  * the chat is told so, and its loader draws nothing.
  */
-async function answerSettings({ widgets, headers, origins }: WidgetParts, asked: Asked): Promise<Response> {
-  const widget = await find(widgets, asked.params.widgetKey);
-  if (widget === null) return asData(headers, openToAll(text(404, UNKNOWN)));
-  const { allows } = embeddingOf(widget.sites, origins);
-  if (!allows(asked.request.headers.get("origin")))
-    return asData(headers, openToAll(Response.json(NOT_HERE, { status: 403 })));
+async function answerSettings(
+  { widgets, headers, origins }: WidgetPagesDeps,
+  routeRequest: RouteRequest,
+): Promise<Response> {
+  const widget = await find(widgets, routeRequest.params.widgetKey);
+  if (widget === null) return withDataHeaders(headers, openToAll(textResponse(404, UNKNOWN)));
+  const { allows } = embeddingPolicyOf(widget.sites, origins);
+  if (!allows(routeRequest.request.headers.get("origin")))
+    return withDataHeaders(headers, openToAll(Response.json(SITE_NOT_ALLOWED, { status: 403 })));
   const body = JSON.stringify(widget.loaderSettings);
   const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
-  const isKnown = asked.request.headers.get("if-none-match") === etag;
-  const response = new Response(isKnown || asked.request.method === "HEAD" ? null : body, {
+  const isKnown = routeRequest.request.headers.get("if-none-match") === etag;
+  const response = new Response(isKnown || routeRequest.request.method === "HEAD" ? null : body, {
     status: isKnown ? 304 : 200,
     headers: { "content-type": "application/json", "cache-control": "no-cache", etag },
   });
-  return asData(headers, openToAll(response));
+  return withDataHeaders(headers, openToAll(response));
 }
 
-async function answerDemo({ widgets, assets, headers }: WidgetParts, request: Request): Promise<Response> {
+async function answerDemo(
+  { widgets, assets, headers }: WidgetPagesDeps,
+  request: Request,
+): Promise<Response> {
   const { searchParams } = new URL(request.url);
   const key = searchParams.has("widget") ? null : await widgets.firstKey();
   if (key !== null) {
     const location = `/demo?widget=${encodeURIComponent(key)}`;
-    return asData(headers, new Response(null, { status: 302, headers: { location } }));
+    return withDataHeaders(headers, new Response(null, { status: 302, headers: { location } }));
   }
   return (
     assets.answer(PAGES.demo, request, headers("demo")) ??
-    asData(headers, text(404, "There is no demo page."))
+    withDataHeaders(headers, textResponse(404, "There is no demo page."))
   );
 }
 
@@ -108,6 +114,6 @@ function openToAll(response: Response): Response {
   return response;
 }
 
-async function find(widgets: Widgets, key: string): Promise<PublicWidget | null> {
+async function find(widgets: WidgetLookup, key: string): Promise<PublicWidget | null> {
   return KEY.test(key) ? await widgets.find(key) : null;
 }

@@ -47,7 +47,7 @@ function isFromOurPage(headers: Headers, isOurOrigin: (origin: string) => boolea
 }
 
 /** What is told of a request that was turned away: what it was for, and as which page's its browser gives it out. */
-export function otherSite(what: string, headers: Headers, from: string): SecurityEvent {
+export function otherSiteEvent(what: string, headers: Headers, from: string): SecurityEvent {
   return { kind: "other-site", what, origin: originIn(headers), from };
 }
 

@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test";
-import { embeddingOf } from "./embedding-policy.ts";
+import { embeddingPolicyOf } from "./embedding-policy.ts";
 
 const OURS = ["https://chat.example"];
-const { frameAncestors, allows } = embeddingOf(["fern.shop", "*.moss.example"], OURS);
+const { frameAncestors, allows } = embeddingPolicyOf(["fern.shop", "*.moss.example"], OURS);
 
 test("a company that names no site lets everybody embed its chat", () => {
-  const open = embeddingOf([], OURS);
+  const open = embeddingPolicyOf([], OURS);
 
   expect(open.frameAncestors).toBeNull();
   expect(["https://anything.example", "null", null].every(open.allows)).toBe(true);
@@ -44,7 +44,7 @@ test.each([
 ])("a page of %p may not", (origin) => expect(allows(origin)).toBe(false));
 
 test("a chat on plain http, as on a laptop, is embedded by pages on plain http", () => {
-  const laptop = embeddingOf(["localhost:8080"], ["http://localhost:3000"]);
+  const laptop = embeddingPolicyOf(["localhost:8080"], ["http://localhost:3000"]);
 
   expect(laptop.allows("http://localhost:8080")).toBe(true);
   expect(laptop.allows("http://localhost:8081")).toBe(false);

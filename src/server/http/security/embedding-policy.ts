@@ -1,7 +1,7 @@
-import { type EmbeddingPage, mayEmbed } from "#domain/settings/allowed-sites.ts";
+import { type EmbeddingPage, isEmbeddingAllowed } from "#domain/settings/allowed-sites.ts";
 
 /** Who may put a widget on their pages, as the browser is told and as we see it ourselves. */
-export interface Embedding {
+export interface EmbeddingPolicy {
   /** Sources for `frame-ancestors`; `null` while the company names no site: then everybody may. */
   frameAncestors: readonly string[] | null;
   /** Whether a page of this origin may; `null` is a page that names none, as ours do not among themselves. */
@@ -9,7 +9,7 @@ export interface Embedding {
 }
 
 /** What a company's sites mean. `origins` are ours, whose demo page always may. */
-export function embeddingOf(sites: readonly string[], origins: readonly string[]): Embedding {
+export function embeddingPolicyOf(sites: readonly string[], origins: readonly string[]): EmbeddingPolicy {
   if (sites.length === 0) return { frameAncestors: null, allows: () => true };
   const isSecure = origins.every((origin) => origin.startsWith("https:"));
   return {
@@ -18,7 +18,7 @@ export function embeddingOf(sites: readonly string[], origins: readonly string[]
     allows(origin) {
       if (origin === null || origins.includes(origin)) return true;
       const page = pageOf(origin, isSecure);
-      return page !== null && mayEmbed(sites, page);
+      return page !== null && isEmbeddingAllowed(sites, page);
     },
   };
 }

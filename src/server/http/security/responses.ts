@@ -4,12 +4,12 @@ import type { SecurityHeaders } from "./security-headers.ts";
  * A plain answer in words. The type is said, since this runtime takes its own guess back once another header is set:
  * a browser that may not sniff then shows nothing.
  */
-export function text(status: number, words: string): Response {
+export function textResponse(status: number, words: string): Response {
   return new Response(`${words}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
 }
 
 /** Gives a response the headers of data, except those it has chosen itself. */
-export function asData(headers: SecurityHeaders, response: Response): Response {
+export function withDataHeaders(headers: SecurityHeaders, response: Response): Response {
   for (const [name, value] of Object.entries(headers("data"))) {
     if (!response.headers.has(name)) response.headers.set(name, value);
   }
@@ -19,6 +19,6 @@ export function asData(headers: SecurityHeaders, response: Response): Response {
 const SECOND_MS = 1_000;
 
 /** The value of a `Retry-After` header: whole seconds. */
-export function retryAfter({ retryAfterMs }: { retryAfterMs: number }): string {
+export function retryAfterHeader({ retryAfterMs }: { retryAfterMs: number }): string {
   return `${Math.ceil(retryAfterMs / SECOND_MS)}`;
 }

@@ -1,12 +1,12 @@
 import type { Millis } from "#domain/model/instant.ts";
 import { addressKey } from "../security/client-address.ts";
 import { SOCKET_CLOSE } from "./close-codes.ts";
-import { type DoorStatus, refusedAtDoor } from "./upgrade-refusal.ts";
-import type { SocketLink } from "./socket-connection.ts";
-import { createTally } from "../limits/counter.ts";
+import { type UpgradeRefusalStatus, upgradeRefusal } from "./upgrade-refusal.ts";
+import type { SocketConnection } from "./socket-connection.ts";
+import { createCounter } from "../limits/counter.ts";
 
 /** How many sockets fit. */
-export interface RoomSize {
+export interface ConnectionCaps {
   perInstance: number;
   perAddress: number;
 }
@@ -18,16 +18,16 @@ export interface SilenceLimit {
 }
 
 /** When the room looks at its sockets. */
-export interface Rounds {
+export interface SweepIntervals {
   silence: SilenceLimit;
   /** How often to let go of what connections need only while they ask something. */
-  restMs: Millis;
+  idleCheckMs: Millis;
 }
 
 const RECONNECT_NOTICE = JSON.stringify({ id: null, method: "reconnect" });
 
 /** How long a closed socket may take over its goodbye before a drain stops waiting for it. */
-const GOODBYE_MS = 1000;
+const CLOSE_TIMEOUT_MS = 1000;
 
 /**
  * Every open socket of this process.
@@ -35,18 +35,18 @@ const GOODBYE_MS = 1000;
  * It goes round to find out who has fallen silent. Bun's own idle time does not tell: whatever is sent begins it anew, so
  * that a peer whose network is gone would stay for as long as others give it something to hear.
  */
-export class SocketRoom<Context> {
-  readonly #size: RoomSize;
-  readonly #rounds: Rounds;
-  readonly #links = new Set<SocketLink<Context>>();
-  readonly #addresses = createTally();
+export class ConnectionRegistry<Context> {
+  readonly #size: ConnectionCaps;
+  readonly #rounds: SweepIntervals;
+  readonly #links = new Set<SocketConnection<Context>>();
+  readonly #addresses = createCounter();
   readonly #farewells = new Set<Promise<void>>();
   #isDraining = false;
   #onEmpty: () => void = () => {};
   /** Run while anybody is here. */
   #timers: ReturnType<typeof setInterval>[] = [];
 
-  constructor(size: RoomSize, rounds: Rounds) {
+  constructor(size: ConnectionCaps, rounds: SweepIntervals) {
     this.#size = size;
     this.#rounds = rounds;
   }
@@ -60,8 +60,8 @@ export class SocketRoom<Context> {
   }
 
   /** Why this caller gets no socket, or `null`. */
-  refusalFor(address: string, isUpgrade: boolean, isOriginAllowed: boolean): DoorStatus | null {
-    return refusedAtDoor({
+  refusalFor(address: string, isUpgrade: boolean, isOriginAllowed: boolean): UpgradeRefusalStatus | null {
+    return upgradeRefusal({
       isUpgrade,
       isOriginAllowed,
       isDraining: this.#isDraining,
@@ -72,16 +72,16 @@ export class SocketRoom<Context> {
     });
   }
 
-  add(link: SocketLink<Context>): void {
-    this.#links.add(link);
+  add(connection: SocketConnection<Context>): void {
+    this.#links.add(connection);
     if (this.#links.size === 1) this.#beginRounds();
-    this.#addresses.add(addressKey(link.address));
+    this.#addresses.add(addressKey(connection.address));
   }
 
-  remove(link: SocketLink<Context>): void {
-    if (!this.#links.delete(link)) return;
-    this.#addresses.remove(addressKey(link.address));
-    const farewell = link.farewell.finally(() => this.#farewells.delete(farewell));
+  remove(connection: SocketConnection<Context>): void {
+    if (!this.#links.delete(connection)) return;
+    this.#addresses.remove(addressKey(connection.address));
+    const farewell = connection.closed.finally(() => this.#farewells.delete(farewell));
     this.#farewells.add(farewell);
     if (this.#links.size > 0) return;
     for (const timer of this.#timers) clearInterval(timer);
@@ -89,31 +89,33 @@ export class SocketRoom<Context> {
   }
 
   notifyReconnect(): void {
-    for (const link of this.#links) link.notify(RECONNECT_NOTICE);
+    for (const connection of this.#links) connection.notify(RECONNECT_NOTICE);
   }
 
   closeWhere(isCondemned: (context: Context) => boolean, code: number, reason: string): number {
-    return [...this.#links].filter((link) => link.judge({ isCondemned, code, reason })).length;
+    return [...this.#links].filter((connection) =>
+      connection.closeIf({ isRevoked: isCondemned, code, reason }),
+    ).length;
   }
 
   async drain(ms: number): Promise<void> {
     this.#isDraining = true;
     this.notifyReconnect();
     await this.#emptyWithin(ms);
-    for (const link of this.#links) link.end(SOCKET_CLOSE.restarting, "restarting");
-    await this.#emptyWithin(GOODBYE_MS);
+    for (const connection of this.#links) connection.end(SOCKET_CLOSE.restarting, "restarting");
+    await this.#emptyWithin(CLOSE_TIMEOUT_MS);
     await Promise.all(this.#farewells);
   }
 
   #beginRounds(): void {
-    const { silence, restMs } = this.#rounds;
-    const each = (ms: Millis, look: (link: SocketLink<Context>) => void) =>
+    const { silence, idleCheckMs } = this.#rounds;
+    const each = (ms: Millis, look: (connection: SocketConnection<Context>) => void) =>
       setInterval(() => {
-        for (const link of this.#links) look(link);
+        for (const connection of this.#links) look(connection);
       }, ms);
     this.#timers = [
-      each(silence.everyMs, (link) => link.round(silence.rounds)),
-      each(restMs, (link) => link.rest()),
+      each(silence.everyMs, (connection) => connection.checkSilence(silence.rounds)),
+      each(idleCheckMs, (connection) => connection.releaseIfIdle()),
     ];
   }
 

@@ -1,15 +1,15 @@
-import type { Arrival, CreateContext, Report } from "../trpc/make-context.ts";
+import type { CallerRequest, CreateContext, ReportError } from "../trpc/make-context.ts";
 import type { BunSocket } from "./bun-socket.ts";
 import type { CallRefusal, ClientMessage } from "../trpc/open-calls.ts";
 import type { TokenBucket } from "../limits/rate-limiter.ts";
-import type { SocketLink } from "./socket-connection.ts";
-import type { Subscriptions } from "../trpc/connection-subscriptions.ts";
-import type { Tally } from "../limits/counter.ts";
+import type { SocketConnection } from "./socket-connection.ts";
+import type { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
+import type { Counter } from "../limits/counter.ts";
 
 /** What one caller may have, once it is known who it is. */
-export interface SocketAllowance {
+export interface ConnectionAllowance {
   /** Whose sockets are counted together; `null` counts nobody. */
-  holder: string | null;
+  countedAs: string | null;
   sockets: number;
   subscriptions: number;
 }
@@ -21,19 +21,19 @@ interface FrameCodec {
 }
 
 /** The part of an `Arrival` that tRPC adds while the socket opens. */
-export type Greeting = Pick<Arrival, "connectionParams" | "signal">;
+export type Handshake = Pick<CallerRequest, "connectionParams" | "signal">;
 
 /** One connection as tRPC's handler is given it. */
-export interface Serving<Context> {
+export interface HandlerBinding<Context> {
   socket: BunSocket;
   /** Whether the first frame says who is calling. */
-  isGreeted: boolean;
+  expectsConnectionParams: boolean;
   codec: FrameCodec;
-  createContext: (greeting: Greeting) => Context | Promise<Context>;
+  createContext: (greeting: Handshake) => Context | Promise<Context>;
 }
 
 /** The limits of one connection; the length of a frame is Bun's to keep. */
-export interface LinkLimits {
+export interface ConnectionLimits {
   callsPerBatch: number;
   callsInFlight: number;
   framesBeforeContext: number;
@@ -41,20 +41,20 @@ export interface LinkLimits {
 }
 
 /** What every link of a process shares. */
-export interface LinkParts<Context> {
-  serve: (serving: Serving<Context>) => void;
+export interface ConnectionDeps<Context> {
+  bindHandler: (serving: HandlerBinding<Context>) => void;
   createContext: CreateContext<Context>;
   /** Runs what a caller subscribes to. */
-  subscriptionsOf: (context: Context, respond: (answer: object) => void) => Subscriptions;
-  allowanceOf: (context: Context) => SocketAllowance;
+  subscriptionsOf: (context: Context, respond: (answer: object) => void) => ConnectionSubscriptions;
+  allowanceOf: (context: Context) => ConnectionAllowance;
   refusedCall: (call: ClientMessage, refusal: CallRefusal) => object;
-  holders: Tally;
-  limits: LinkLimits;
-  newPurse: () => { calls: TokenBucket; patience: TokenBucket };
+  connectionsPerCaller: Counter;
+  limits: ConnectionLimits;
+  newBuckets: () => { calls: TokenBucket; misuse: TokenBucket };
   onOpen: (context: Context) => void | Promise<void>;
   onClose: (context: Context) => void | Promise<void>;
-  onGone: (link: SocketLink<Context>) => void;
+  onClosed: (connection: SocketConnection<Context>) => void;
   /** Somebody at this address is told to wait, or sent away for having asked too much. */
-  onSlowed: (what: string, address: string) => void;
-  report: Report;
+  onRateLimited: (what: string, address: string) => void;
+  report: ReportError;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { watchLogins } from "./sign-in-watch.ts";
+import { watchSignIns } from "./sign-in-watch.ts";
 
 const report = () => {};
 const standing = async () =>
@@ -11,7 +11,7 @@ const standing = async () =>
 test("an open socket counts as use of its login", async () => {
   const used = Promise.withResolvers<string>();
   const touch = async (loginId: string) => (used.resolve(loginId), true);
-  const watch = watchLogins({ touch, onOver: report, report, standing }, { noteMs: 1, lookMs: null });
+  const watch = watchSignIns({ touch, onOver: report, report, standing }, { touchMs: 1, checkMs: null });
 
   watch.opened("login_1", "agent");
 
@@ -21,9 +21,9 @@ test("an open socket counts as use of its login", async () => {
 
 test("a socket whose login is over is closed", async () => {
   const over = Promise.withResolvers<string>();
-  const watch = watchLogins(
+  const watch = watchSignIns(
     { touch: async () => false, onOver: over.resolve, report, standing },
-    { noteMs: 1, lookMs: null },
+    { touchMs: 1, checkMs: null },
   );
 
   watch.opened("login_1", "agent");
@@ -35,7 +35,7 @@ test("a socket whose login is over is closed", async () => {
 test("a login is watched until its last socket is closed", async () => {
   const touched: string[] = [];
   const touch = async (loginId: string) => touched.push(loginId) > 0;
-  const watch = watchLogins({ touch, onOver: report, report, standing }, { noteMs: 1, lookMs: null });
+  const watch = watchSignIns({ touch, onOver: report, report, standing }, { touchMs: 1, checkMs: null });
   watch.opened("login_1", "agent");
   watch.opened("login_1", "agent");
 
@@ -56,7 +56,7 @@ test("a login that stands no more, or whose member may do other things now, is o
     over.push(loginId);
     watch.closed(loginId);
   };
-  const watch = watchLogins({ touch: async () => true, standing, onOver, report }, { lookMs: 1 });
+  const watch = watchSignIns({ touch: async () => true, standing, onOver, report }, { checkMs: 1 });
 
   for (const login of ["login_agent", "login_risen", "login_gone"]) watch.opened(login, "agent");
   while (over.length < 2) await Bun.sleep(1);

@@ -1,43 +1,43 @@
 import { MINUTE, type Millis } from "#domain/model/instant.ts";
-import type { Rights } from "../../auth/auth-service.ts";
-import type { Report } from "../trpc/make-context.ts";
+import type { MemberRights } from "../../auth/auth-service.ts";
+import type { ReportError } from "../trpc/make-context.ts";
 
 /** How often the use of the logins behind open sockets is noted. */
-const NOTE_MS: Millis = MINUTE;
+const TOUCH_MS: Millis = MINUTE;
 
 /** The logins behind open sockets: a socket that is open counts as use, and one whose login is over is closed. */
-export interface LoginWatch {
-  opened(loginId: string, rights: Rights): void;
+export interface SignInWatch {
+  opened(loginId: string, rights: MemberRights): void;
   closed(loginId: string): void;
   /** Ends the watch. */
   stop(): void;
 }
 
-interface Means {
+interface Deps {
   /** Notes that a login is in use; `false` when it stands no more. */
   touch: (loginId: string) => Promise<boolean>;
   /** Which of these logins still stand, and what their members may do. */
-  standing: (loginIds: readonly string[]) => Promise<ReadonlyMap<string, Rights>>;
+  standing: (loginIds: readonly string[]) => Promise<ReadonlyMap<string, MemberRights>>;
   /** Closes the sockets of a login that is over, or that may do other things than when they opened. */
   onOver: (loginId: string) => void;
-  report: Report;
+  report: ReportError;
 }
 
-interface Pace {
-  noteMs?: Millis;
+interface Intervals {
+  touchMs?: Millis;
   /**
    * How often it is asked whether they still stand. Letting somebody go closes their sockets at once, by itself;
    * between machines that word may be lost, and this is the net under it. `null`: there is one machine.
    */
-  lookMs: Millis | null;
+  checkMs: Millis | null;
 }
 
 /** Begins to watch; nothing is open yet. */
-export function watchLogins(
-  { touch, standing, onOver, report }: Means,
-  { noteMs = NOTE_MS, lookMs }: Pace,
-): LoginWatch {
-  const logins = new Map<string, { sockets: number; rights: Rights }>();
+export function watchSignIns(
+  { touch, standing, onOver, report }: Deps,
+  { touchMs = TOUCH_MS, checkMs }: Intervals,
+): SignInWatch {
+  const logins = new Map<string, { sockets: number; rights: MemberRights }>();
 
   async function note(): Promise<void> {
     for (const loginId of logins.keys()) if (!(await touch(loginId))) onOver(loginId);
@@ -50,7 +50,10 @@ export function watchLogins(
     for (const { id, rights } of asked) if (stand.get(id) !== rights) onOver(id);
   }
 
-  const timers = [repeat(note, noteMs, report), ...(lookMs === null ? [] : [repeat(look, lookMs, report)])];
+  const timers = [
+    repeat(note, touchMs, report),
+    ...(checkMs === null ? [] : [repeat(look, checkMs, report)]),
+  ];
 
   return {
     opened: (loginId, rights) =>
@@ -67,7 +70,7 @@ export function watchLogins(
   };
 }
 
-function repeat(work: () => Promise<void>, everyMs: Millis, report: Report) {
+function repeat(work: () => Promise<void>, everyMs: Millis, report: ReportError) {
   const timer = setInterval(
     () => void work().catch((error: unknown) => report("the logins of open sockets", error)),
     everyMs,

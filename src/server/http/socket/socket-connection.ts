@@ -1,14 +1,14 @@
 import { TRPCError } from "@trpc/server";
-import { type Arrival, makeContext } from "../trpc/make-context.ts";
+import { type CallerRequest, makeContext } from "../trpc/make-context.ts";
 import { BunSocket, type RawSocket } from "./bun-socket.ts";
-import { CallLedger, type CallRefusal, type ClientMessage } from "../trpc/open-calls.ts";
-import type { Greeting, LinkParts, Serving, SocketAllowance } from "./connection-types.ts";
+import { OpenCalls, type CallRefusal, type ClientMessage } from "../trpc/open-calls.ts";
+import type { Handshake, ConnectionDeps, HandlerBinding, ConnectionAllowance } from "./connection-types.ts";
 import type { TokenBucket } from "../limits/rate-limiter.ts";
 import { SOCKET_CLOSE, closeCodeOf } from "./close-codes.ts";
-import type { Subscriptions } from "../trpc/connection-subscriptions.ts";
+import type { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
 
-interface Judgement<Context> {
-  isCondemned: (context: Context) => boolean;
+interface Revocation<Context> {
+  isRevoked: (context: Context) => boolean;
   code: number;
   reason: string;
 }
@@ -23,19 +23,19 @@ const DONE = Promise.resolve();
  *
  * Elysia hands Bun's socket events to the `open`, `message` and `close` of what the upgrade was given as data.
  */
-export class SocketLink<Context> {
+export class SocketConnection<Context> {
   readonly address: string;
-  readonly #parts: LinkParts<Context>;
-  readonly #ledger: CallLedger;
-  readonly #purse: { calls: TokenBucket; patience: TokenBucket };
+  readonly #parts: ConnectionDeps<Context>;
+  readonly #ledger: OpenCalls;
+  readonly #buckets: { calls: TokenBucket; misuse: TokenBucket };
   #request: Request | null;
   #socket: BunSocket | null = null;
   #isAwaitingParams = false;
   #handshake: ReturnType<typeof setTimeout> | null = null;
   #held: Frame[] | null = null;
-  #context: { value: Context; allowance: SocketAllowance } | null = null;
-  #subscriptions: Subscriptions | null = null;
-  #judgements: readonly Judgement<Context>[] = [];
+  #context: { value: Context; allowance: ConnectionAllowance } | null = null;
+  #subscriptions: ConnectionSubscriptions | null = null;
+  #judgements: readonly Revocation<Context>[] = [];
   /** Whether nothing has been asked since the last look. */
   #isQuiet = false;
   #isGone = false;
@@ -43,14 +43,14 @@ export class SocketLink<Context> {
   #silence = 0;
   #opened = DONE;
   /** Settles when `onClose` has been told; at once for a caller who never came in. */
-  farewell = DONE;
+  closed = DONE;
 
-  constructor(parts: LinkParts<Context>, request: Request, address: string) {
+  constructor(parts: ConnectionDeps<Context>, request: Request, address: string) {
     this.#parts = parts;
     this.#request = request;
     this.address = address;
-    this.#purse = parts.newPurse();
-    this.#ledger = new CallLedger(parts.limits);
+    this.#buckets = parts.newBuckets();
+    this.#ledger = new OpenCalls(parts.limits);
   }
 
   open(raw: RawSocket): void {
@@ -72,7 +72,7 @@ export class SocketLink<Context> {
   message(_raw: RawSocket, frame: Frame): void {
     if (!this.#socket?.isOpen) return;
     this.#silence = 0;
-    if (frame === "PING") return this.#isPatient() ? this.#socket.pong() : undefined;
+    if (frame === "PING") return this.#countMisuse() ? this.#socket.pong() : undefined;
     if (this.#held === null) return this.#receive(this.#socket, frame);
     if (this.#held.push(frame) > this.#parts.limits.framesBeforeContext)
       this.end(SOCKET_CLOSE.policy, "too early");
@@ -83,11 +83,11 @@ export class SocketLink<Context> {
     this.#silence = 0;
   }
 
-  /** Another round has gone by: after `patience` rounds without a word the peer is asked, and then let go. */
-  round(patience: number): void {
+  /** Another round has gone by: after `rounds` of them without a word the peer is asked, and then let go. */
+  checkSilence(rounds: number): void {
     this.#silence += 1;
-    if (this.#silence === patience) this.#socket?.ping();
-    else if (this.#silence > patience) this.#socket?.terminate();
+    if (this.#silence === rounds) this.#socket?.ping();
+    else if (this.#silence > rounds) this.#socket?.terminate();
   }
 
   /** Hears from Bun that the connection is over, whoever ended it. */
@@ -100,14 +100,14 @@ export class SocketLink<Context> {
     this.#socket?.lose();
     this.#subscriptions?.stopAll();
     if (this.#context !== null) this.#leave(this.#context.value, this.#context.allowance);
-    this.#parts.onGone(this);
+    this.#parts.onClosed(this);
   }
 
   /**
    * Lets tRPC's handler go when nothing was asked since the last look: ten thousand quiet connections need none, and who
    * asks again gets another.
    */
-  rest(): void {
+  releaseIfIdle(): void {
     if (this.#isQuiet && this.#context !== null) this.#socket?.release();
     this.#isQuiet = true;
   }
@@ -126,20 +126,24 @@ export class SocketLink<Context> {
    * Closes the connection if it is one of the condemned; says whether it was. While the context is still being
    * made the judgement waits for it, so that nobody slips in between the revocation and its effect.
    */
-  judge(judgement: Judgement<Context>): boolean {
+  closeIf(judgement: Revocation<Context>): boolean {
     if (this.#context === null) {
       this.#judgements = [...this.#judgements, judgement];
       return false;
     }
-    if (!judgement.isCondemned(this.#context.value)) return false;
+    if (!judgement.isRevoked(this.#context.value)) return false;
     this.end(judgement.code, judgement.reason);
     return true;
   }
 
-  #serve(socket: BunSocket, isGreeted: boolean, createContext: Serving<Context>["createContext"]): void {
-    this.#parts.serve({
+  #serve(
+    socket: BunSocket,
+    expectsConnectionParams: boolean,
+    createContext: HandlerBinding<Context>["createContext"],
+  ): void {
+    this.#parts.bindHandler({
       socket,
-      isGreeted,
+      expectsConnectionParams,
       codec: { decode: (frame) => this.#decode(frame), encode: (answer) => this.#encode(answer) },
       createContext,
     });
@@ -152,14 +156,14 @@ export class SocketLink<Context> {
     socket.receive(frame);
   }
 
-  async #welcome(greeting: Greeting): Promise<Context> {
+  async #welcome(greeting: Handshake): Promise<Context> {
     const request = this.#request;
     if (request === null) throw new TRPCError({ code: "CLIENT_CLOSED_REQUEST" });
     this.#endHandshake();
     this.#held = [];
     const { address } = this;
     try {
-      const arrival: Arrival = { transport: "socket", request, address, ...greeting };
+      const arrival: CallerRequest = { transport: "socket", request, address, ...greeting };
       const context = await makeContext(this.#parts.createContext, arrival, this.#parts.report);
       if (!this.#isGone) this.#enter(context);
       return context;
@@ -176,18 +180,18 @@ export class SocketLink<Context> {
   /** @throws TRPCError if the caller has too many sockets or has been condemned meanwhile */
   #enter(context: Context): void {
     const allowance = this.#parts.allowanceOf(context);
-    const { holder, sockets } = allowance;
-    if (this.#judgements.some((judgement) => judgement.isCondemned(context))) {
+    const { countedAs, sockets } = allowance;
+    if (this.#judgements.some((judgement) => judgement.isRevoked(context))) {
       throw new TRPCError({ code: "UNAUTHORIZED", message: "This access has just ended." });
     }
-    if (holder !== null && this.#parts.holders.count(holder) >= sockets) {
-      this.#parts.onSlowed("sockets-of-one", this.address);
+    if (countedAs !== null && this.#parts.connectionsPerCaller.count(countedAs) >= sockets) {
+      this.#parts.onRateLimited("sockets-of-one", this.address);
       throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: `At most ${sockets} connections at once.` });
     }
     this.#judgements = [];
     this.#context = { value: context, allowance };
     this.#subscriptions = this.#parts.subscriptionsOf(context, (answer) => this.notify(this.#encode(answer)));
-    if (holder !== null) this.#parts.holders.add(holder);
+    if (countedAs !== null) this.#parts.connectionsPerCaller.add(countedAs);
     this.#opened = this.#tell("socket open", () => this.#parts.onOpen(context));
   }
 
@@ -198,9 +202,9 @@ export class SocketLink<Context> {
     for (const frame of held) this.#socket?.receive(frame);
   }
 
-  #leave(context: Context, { holder }: SocketAllowance): void {
-    if (holder !== null) this.#parts.holders.remove(holder);
-    this.farewell = this.#opened.then(() => this.#tell("socket close", () => this.#parts.onClose(context)));
+  #leave(context: Context, { countedAs }: ConnectionAllowance): void {
+    if (countedAs !== null) this.#parts.connectionsPerCaller.remove(countedAs);
+    this.closed = this.#opened.then(() => this.#tell("socket close", () => this.#parts.onClose(context)));
   }
 
   async #tell(where: string, hook: () => void | Promise<void>): Promise<void> {
@@ -220,32 +224,32 @@ export class SocketLink<Context> {
     try {
       const admitted = this.#ledger.admit(JSON.parse(frame), {
         maxSubscriptions: this.#context?.allowance.subscriptions ?? 0,
-        takeCall: () => this.#purse.calls.take(),
+        takeCall: () => this.#buckets.calls.take(),
         refuse: (call, refusal) => this.#refuse(call, refusal),
       });
       // Without a context each call is told why, by tRPC.
       return this.#subscriptions?.take(admitted) ?? admitted;
     } catch (error) {
-      this.#isPatient();
+      this.#countMisuse();
       throw error;
     }
   }
 
   #encode(answer: unknown): string {
-    this.#ledger.settle(answer);
+    this.#ledger.markAnswered(answer);
     return JSON.stringify(answer);
   }
 
   #refuse(call: ClientMessage, refusal: CallRefusal): void {
-    if (!this.#isPatient()) return;
-    if (refusal.kind.startsWith("too-")) this.#parts.onSlowed(`socket-${refusal.kind}`, this.address);
+    if (!this.#countMisuse()) return;
+    if (refusal.kind.startsWith("too-")) this.#parts.onRateLimited(`socket-${refusal.kind}`, this.address);
     this.notify(JSON.stringify(this.#parts.refusedCall(call, refusal)));
   }
 
   /** Counts something a well-behaved client seldom does; a flood of it ends the connection. */
-  #isPatient(): boolean {
-    if (this.#purse.patience.take() === 0) return true;
-    this.#parts.onSlowed("socket-closed", this.address);
+  #countMisuse(): boolean {
+    if (this.#buckets.misuse.take() === 0) return true;
+    this.#parts.onRateLimited("socket-closed", this.address);
     this.end(SOCKET_CLOSE.tooMany, "too many requests");
     return false;
   }

@@ -1,23 +1,23 @@
 import { expect, test } from "bun:test";
-import { RawClient } from "../testing/raw-websocket-client.ts";
-import { startSocketWorld } from "../testing/start-trpc-socket.ts";
+import { RawWebSocketClient } from "../testing/raw-websocket-client.ts";
+import { startTrpcSocket } from "../testing/start-trpc-socket.ts";
 import { until } from "../testing/wait-until.ts";
-import { watchedWebSocket } from "../testing/recording-websocket.ts";
+import { recordingWebSocket } from "../testing/recording-websocket.ts";
 
 const write = (id: number, text: string) =>
   JSON.stringify({ id, method: "mutation", params: { path: "write", input: text } });
 
 const greet = (who: string) => JSON.stringify({ method: "connectionParams", data: { who } });
 
-async function knock(url: string, headers: Record<string, string> = {}) {
-  const client = new RawClient(url, headers);
+async function request(url: string, headers: Record<string, string> = {}) {
+  const client = new RawWebSocketClient(url, headers);
   await until(() => client.status !== 0);
   return client;
 }
 
 test("a caller who is not let in runs nothing and is sent away as unauthorized", async () => {
-  await using world = startSocketWorld();
-  await using client = await knock(`${world.url}?connectionParams=1`);
+  await using world = startTrpcSocket();
+  await using client = await request(`${world.url}?connectionParams=1`);
 
   client.send(greet("stranger"));
   client.send(write(1, "an intrusion"));
@@ -33,8 +33,8 @@ test("a caller who is not let in runs nothing and is sent away as unauthorized",
 });
 
 test("when we fail to say who is calling, nothing runs and nothing of the reason leaves", async () => {
-  await using world = startSocketWorld();
-  await using client = await knock(`${world.url}?connectionParams=1`);
+  await using world = startTrpcSocket();
+  await using client = await request(`${world.url}?connectionParams=1`);
 
   client.send(greet("accident"));
   client.send(write(1, "an intrusion"));
@@ -47,8 +47,8 @@ test("when we fail to say who is calling, nothing runs and nothing of the reason
 });
 
 test("a greeting that cannot be read ends the connection", async () => {
-  await using world = startSocketWorld();
-  await using client = await knock(`${world.url}?connectionParams=1`);
+  await using world = startTrpcSocket();
+  await using client = await request(`${world.url}?connectionParams=1`);
 
   client.send("not json");
   await until(() => client.isClosed);
@@ -58,8 +58,8 @@ test("a greeting that cannot be read ends the connection", async () => {
 });
 
 test("a caller who announces a greeting and stays silent is sent away, pings or not, and may come back", async () => {
-  await using world = startSocketWorld({ limits: { handshakeMs: 30 } });
-  await using client = await knock(`${world.url}?connectionParams=1`);
+  await using world = startTrpcSocket({ limits: { handshakeMs: 30 } });
+  await using client = await request(`${world.url}?connectionParams=1`);
 
   client.send("PING");
   await until(() => client.isClosed);
@@ -69,8 +69,8 @@ test("a caller who announces a greeting and stays silent is sent away, pings or 
 
 test("calls that come while the context is being made wait for it, in order", async () => {
   const gate = Promise.withResolvers<void>();
-  await using world = startSocketWorld({ beforeContext: () => gate.promise });
-  await using client = await knock(world.url);
+  await using world = startTrpcSocket({ beforeContext: () => gate.promise });
+  await using client = await request(world.url);
   for (const id of [1, 2, 3]) client.send(write(id, `line ${id}`));
   client.send("PING");
   await until(() => client.texts.includes("PONG"));
@@ -83,11 +83,11 @@ test("calls that come while the context is being made wait for it, in order", as
 
 test("a crowd of frames before the context is made ends the connection", async () => {
   const gate = Promise.withResolvers<void>();
-  await using world = startSocketWorld({
+  await using world = startTrpcSocket({
     beforeContext: () => gate.promise,
     limits: { framesBeforeContext: 3 },
   });
-  await using client = await knock(world.url);
+  await using client = await request(world.url);
 
   for (const id of [1, 2, 3, 4]) client.send(write(id, "early"));
   await until(() => client.isClosed);
@@ -98,7 +98,7 @@ test("a crowd of frames before the context is made ends the connection", async (
 });
 
 test("who comes and goes is told once each, in that order", async () => {
-  await using world = startSocketWorld();
+  await using world = startTrpcSocket();
   const { api, wsClient } = world.connect("ada");
   await api.whoAmI.query();
 
@@ -110,8 +110,8 @@ test("who comes and goes is told once each, in that order", async () => {
 
 test("who is gone before being known neither came nor left", async () => {
   const gate = Promise.withResolvers<void>();
-  await using world = startSocketWorld({ beforeContext: () => gate.promise });
-  const client = await knock(world.url);
+  await using world = startTrpcSocket({ beforeContext: () => gate.promise });
+  const client = await request(world.url);
   await until(() => world.diary.includes("context"));
 
   await client[Symbol.asyncDispose]();
@@ -130,14 +130,14 @@ test.each([
   ["null", 403],
   ["http://chat.example", 101],
 ])("a page of origin %p gets %p", async (origin, status) => {
-  await using world = startSocketWorld();
-  await using client = await knock(world.url, { origin });
+  await using world = startTrpcSocket();
+  await using client = await request(world.url, { origin });
 
   expect(client.status).toBe(status);
 });
 
 test("a request that is no upgrade is told what this address speaks", async () => {
-  await using world = startSocketWorld();
+  await using world = startTrpcSocket();
 
   const response = await fetch(world.url.replace("ws:", "http:"));
 
@@ -145,38 +145,38 @@ test("a request that is no upgrade is told what this address speaks", async () =
 });
 
 test("one address gets so many sockets, a neighbour in its network shares them, another address does not", async () => {
-  await using world = startSocketWorld({ limits: { sockets: { perInstance: 10, perAddress: 1 } } });
-  const first = await knock(world.url, { "x-test-address": "2001:db8:1:2::3" });
+  await using world = startTrpcSocket({ limits: { sockets: { perInstance: 10, perAddress: 1 } } });
+  const first = await request(world.url, { "x-test-address": "2001:db8:1:2::3" });
 
-  await using second = await knock(world.url, { "x-test-address": "2001:db8:1:2::4" });
-  await using other = await knock(world.url, { "x-test-address": "2001:db8:1:3::3" });
+  await using second = await request(world.url, { "x-test-address": "2001:db8:1:2::4" });
+  await using other = await request(world.url, { "x-test-address": "2001:db8:1:3::3" });
 
   await first[Symbol.asyncDispose]();
   await until(() => world.socket.count() === 1);
-  await using third = await knock(world.url, { "x-test-address": "2001:db8:1:2::5" });
+  await using third = await request(world.url, { "x-test-address": "2001:db8:1:2::5" });
 
   expect([second.status, other.status, third.status]).toEqual([429, 101, 101]);
 });
 
 test("a full house says so, and when to come back, and has room again when somebody leaves", async () => {
-  await using world = startSocketWorld({ limits: { sockets: { perInstance: 1, perAddress: 10 } } });
-  const first = await knock(world.url);
+  await using world = startTrpcSocket({ limits: { sockets: { perInstance: 1, perAddress: 10 } } });
+  const first = await request(world.url);
 
   const response = await fetch(world.url.replace("ws:", "http:"), {
     headers: { upgrade: "websocket", connection: "Upgrade" },
   });
   await first[Symbol.asyncDispose]();
   await until(() => world.socket.count() === 0);
-  await using next = await knock(world.url);
+  await using next = await request(world.url);
 
   expect([response.status, response.headers.get("retry-after"), next.status]).toEqual([503, "6", 101]);
 });
 
 test("one caller gets so many sockets, and one given back can be had again", async () => {
-  await using world = startSocketWorld({ socketsEach: 1 });
+  await using world = startTrpcSocket({ socketsEach: 1 });
   const first = world.connect("ada");
   await first.api.whoAmI.query();
-  await using second = await knock(`${world.url}?connectionParams=1`);
+  await using second = await request(`${world.url}?connectionParams=1`);
 
   second.send(greet("ada"));
   await until(() => second.isClosed);
@@ -188,8 +188,8 @@ test("one caller gets so many sockets, and one given back can be had again", asy
 });
 
 test("the sockets of one caller can be closed, and nobody else's", async () => {
-  await using world = startSocketWorld();
-  const watched = watchedWebSocket();
+  await using world = startTrpcSocket();
+  const watched = recordingWebSocket();
   const ada = world.connect("ada", { WebSocket: watched.WebSocket });
   const ben = world.connect("ben");
   await Promise.all([ada.api.whoAmI.query(), ben.api.whoAmI.query()]);
@@ -205,8 +205,8 @@ test("the sockets of one caller can be closed, and nobody else's", async () => {
 
 test("a caller revoked while the context is being made does not slip in", async () => {
   const gate = Promise.withResolvers<void>();
-  await using world = startSocketWorld({ beforeContext: () => gate.promise });
-  await using client = await knock(`${world.url}?connectionParams=1`);
+  await using world = startTrpcSocket({ beforeContext: () => gate.promise });
+  await using client = await request(`${world.url}?connectionParams=1`);
   client.send(greet("ada"));
   client.send(write(1, "an intrusion"));
   await until(() => world.diary.includes("context"));
@@ -219,8 +219,8 @@ test("a caller revoked while the context is being made does not slip in", async 
 });
 
 test("a reconnect notice moves a client to a new connection without losing or repeating an event", async () => {
-  await using world = startSocketWorld();
-  const watched = watchedWebSocket();
+  await using world = startTrpcSocket();
+  const watched = recordingWebSocket();
   const { api } = world.connect("ada", { WebSocket: watched.WebSocket });
   const heard: number[] = [];
 
@@ -240,13 +240,13 @@ test("a reconnect notice moves a client to a new connection without losing or re
 });
 
 test("a drain refuses newcomers, tells the others, waits, and closes who stays as restarting", async () => {
-  await using world = startSocketWorld();
-  await using stayer = await knock(world.url);
+  await using world = startTrpcSocket();
+  await using stayer = await request(world.url);
   stayer.send(write(1, "a line"));
   await until(() => stayer.texts.length === 1);
 
   const drained = world.socket.drain(30);
-  await using newcomer = await knock(world.url);
+  await using newcomer = await request(world.url);
   await drained;
   await until(() => stayer.isClosed);
 
@@ -258,8 +258,8 @@ test("a drain refuses newcomers, tells the others, waits, and closes who stays a
 
 test("a drain is over only when every leave has been told", async () => {
   const gate = Promise.withResolvers<void>();
-  await using world = startSocketWorld({ beforeLeave: () => gate.promise });
-  await using client = await knock(world.url);
+  await using world = startTrpcSocket({ beforeLeave: () => gate.promise });
+  await using client = await request(world.url);
   client.send(write(1, "a line"));
   await until(() => client.texts.length === 1);
 
@@ -272,8 +272,8 @@ test("a drain is over only when every leave has been told", async () => {
 });
 
 test("a drain is over as soon as everybody has gone", async () => {
-  await using world = startSocketWorld();
-  const client = await knock(world.url);
+  await using world = startTrpcSocket();
+  const client = await request(world.url);
   client.send(write(1, "a line"));
   await until(() => client.texts.length === 1);
 

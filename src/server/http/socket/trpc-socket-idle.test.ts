@@ -1,7 +1,7 @@
 import { heapStats } from "bun:jsc";
 import { expect, test } from "bun:test";
-import { RawClient } from "../testing/raw-websocket-client.ts";
-import { startSocketWorld } from "../testing/start-trpc-socket.ts";
+import { RawWebSocketClient } from "../testing/raw-websocket-client.ts";
+import { startTrpcSocket } from "../testing/start-trpc-socket.ts";
 import { until } from "../testing/wait-until.ts";
 
 const CONNECTIONS = 20;
@@ -12,8 +12,8 @@ const frame = (id: number, method: string, path: string) =>
 test("connections at rest keep no handler of tRPC, and are served as before when they ask again", async () => {
   // The process has those of other tests besides.
   const before = countOf("AbortController");
-  await using world = startSocketWorld({ limits: { restMs: 1 }, socketsEach: CONNECTIONS });
-  const clients = Array.from({ length: CONNECTIONS }, () => new RawClient(world.url));
+  await using world = startTrpcSocket({ limits: { idleCheckMs: 1 }, socketsEach: CONNECTIONS });
+  const clients = Array.from({ length: CONNECTIONS }, () => new RawWebSocketClient(world.url));
   await until(() => clients.every(({ status }) => status === 101));
   for (const client of clients) client.send(frame(1, "subscription", "follow"));
   await until(() => clients.every(({ texts }) => texts.length === 2));

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import { heapStats } from "bun:jsc";
 import { LIMITS } from "../limits/limits.ts";
-import { RawClient } from "../testing/raw-websocket-client.ts";
-import { startSocketWorld } from "../testing/start-trpc-socket.ts";
+import { RawWebSocketClient } from "../testing/raw-websocket-client.ts";
+import { startTrpcSocket } from "../testing/start-trpc-socket.ts";
 import { until } from "../testing/wait-until.ts";
 
 function query(id: number, input: unknown = id): object {
@@ -13,10 +13,10 @@ function follow(id: number): object {
   return { id, method: "subscription", params: { path: "follow", input: `follower ${id}` } };
 }
 
-const send = (client: RawClient, message: unknown) => client.send(JSON.stringify(message));
+const send = (client: RawWebSocketClient, message: unknown) => client.send(JSON.stringify(message));
 
 /** The ids answered so far, and how: `data`, `started`, `stopped` or the code of an error. */
-function answers(client: RawClient): [unknown, unknown][] {
+function answers(client: RawWebSocketClient): [unknown, unknown][] {
   return client.messages.map((message) => {
     const { id, result, error } = message as {
       id: unknown;
@@ -28,8 +28,8 @@ function answers(client: RawClient): [unknown, unknown][] {
 }
 
 test("ten calls fit in one frame", async () => {
-  await using world = startSocketWorld();
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket();
+  await using client = new RawWebSocketClient(world.url);
 
   send(
     client,
@@ -41,8 +41,8 @@ test("ten calls fit in one frame", async () => {
 });
 
 test("of eleven calls in one frame none runs, and each is told why", async () => {
-  await using world = startSocketWorld();
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket();
+  await using client = new RawWebSocketClient(world.url);
 
   const writes = Array.from({ length: 11 }, (_, id) => ({
     id,
@@ -58,8 +58,8 @@ test("of eleven calls in one frame none runs, and each is told why", async () =>
 });
 
 test("a frame of twenty thousand calls runs none of them", async () => {
-  await using world = startSocketWorld();
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket();
+  await using client = new RawWebSocketClient(world.url);
 
   send(
     client,
@@ -71,8 +71,8 @@ test("a frame of twenty thousand calls runs none of them", async () => {
 });
 
 test("stops do not count as calls: a page with many subscriptions can be left in one frame", async () => {
-  await using world = startSocketWorld({ subscriptions: 12 });
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket({ subscriptions: 12 });
+  await using client = new RawWebSocketClient(world.url);
   const ids = Array.from({ length: 12 }, (_, id) => id);
   for (const id of ids) send(client, follow(id));
   await until(() => ids.every((id) => world.diary.includes(`follower ${id} began`)));
@@ -87,8 +87,8 @@ test("stops do not count as calls: a page with many subscriptions can be left in
 });
 
 test("a connection carries as many subscriptions as its caller may have, and a stopped one makes room", async () => {
-  await using world = startSocketWorld({ subscriptions: 2 });
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket({ subscriptions: 2 });
+  await using client = new RawWebSocketClient(world.url);
 
   for (const id of [1, 2, 3]) send(client, follow(id));
   await until(() => answers(client).some(([id]) => id === 3));
@@ -102,8 +102,8 @@ test("a connection carries as many subscriptions as its caller may have, and a s
 });
 
 test("an id in use cannot be used again to slip past the limits", async () => {
-  await using world = startSocketWorld({ subscriptions: 1 });
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket({ subscriptions: 1 });
+  await using client = new RawWebSocketClient(world.url);
   send(client, follow(1));
   await until(() => world.diary.includes("follower 1 began"));
 
@@ -119,8 +119,8 @@ test("an id in use cannot be used again to slip past the limits", async () => {
 });
 
 test("only so many calls may wait for their answer at once", async () => {
-  await using world = startSocketWorld({ limits: { callsInFlight: 2 } });
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket({ limits: { callsInFlight: 2 } });
+  await using client = new RawWebSocketClient(world.url);
 
   send(
     client,
@@ -132,8 +132,8 @@ test("only so many calls may wait for their answer at once", async () => {
 });
 
 test("a hurried caller is told how long to wait, keeps the connection, and is served after that", async () => {
-  await using world = startSocketWorld({ limits: { socketCalls: { capacity: 2, refillPerSecond: 1 } } });
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket({ limits: { socketCalls: { capacity: 2, refillPerSecond: 1 } } });
+  await using client = new RawWebSocketClient(world.url);
 
   send(client, [query(1), query(2), query(3)]);
   await until(() => client.texts.length === 3);
@@ -151,10 +151,10 @@ test("a hurried caller is told how long to wait, keeps the connection, and is se
 test("a flood that ignores its refusals ends the connection", async () => {
   const limits = {
     socketCalls: { capacity: 1, refillPerSecond: 1 },
-    socketPatience: { capacity: 5, refillPerSecond: 1 },
+    socketMisuse: { capacity: 5, refillPerSecond: 1 },
   };
-  await using world = startSocketWorld({ limits });
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket({ limits });
+  await using client = new RawWebSocketClient(world.url);
 
   for (let id = 0; id < 20; id += 1) send(client, query(id));
   await until(() => client.isClosed);
@@ -163,8 +163,8 @@ test("a flood that ignores its refusals ends the connection", async () => {
 });
 
 test("a flood of pings ends the connection", async () => {
-  await using world = startSocketWorld({ limits: { socketPatience: { capacity: 5, refillPerSecond: 1 } } });
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket({ limits: { socketMisuse: { capacity: 5, refillPerSecond: 1 } } });
+  await using client = new RawWebSocketClient(world.url);
 
   for (let n = 0; n < 20; n += 1) client.send("PING");
   await until(() => client.isClosed);
@@ -173,8 +173,8 @@ test("a flood of pings ends the connection", async () => {
 });
 
 test("a frame of the greatest length is served", async () => {
-  await using world = startSocketWorld();
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket();
+  await using client = new RawWebSocketClient(world.url);
   const frame = JSON.stringify(query(1, ""));
 
   send(client, query(1, "x".repeat(LIMITS.bodyBytes - frame.length)));
@@ -184,8 +184,8 @@ test("a frame of the greatest length is served", async () => {
 });
 
 test("a longer frame ends the connection as too large", async () => {
-  await using world = startSocketWorld();
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket();
+  await using client = new RawWebSocketClient(world.url);
 
   send(client, query(1, "x".repeat(LIMITS.bodyBytes)));
   await until(() => client.isClosed);
@@ -194,8 +194,8 @@ test("a longer frame ends the connection as too large", async () => {
 });
 
 test("a reader who does not read is cut off, and what it had read has no hole", async () => {
-  await using world = startSocketWorld();
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket();
+  await using client = new RawWebSocketClient(world.url);
   await until(() => world.socket.count() === 1);
   client.stopReading();
 
@@ -216,7 +216,7 @@ test("a reader who does not read is cut off, and what it had read has no hole", 
 });
 
 test("a long subscription keeps nothing of the events it has delivered", async () => {
-  await using world = startSocketWorld();
+  await using world = startTrpcSocket();
   const { api } = world.connect();
   let heard = 0;
   const deliver = (to: number) => {
@@ -242,14 +242,16 @@ function heapAfterCleaning(): number {
 }
 
 test("a crowd that comes at once is let in a few at a time; whoever would wait behind too many is sent away", async () => {
-  await using world = startSocketWorld({ limits: { socketPace: { atOnce: 2, everyMs: 1_000, waiting: 1 } } });
-  await using first = new RawClient(world.url);
-  await using second = new RawClient(world.url);
+  await using world = startTrpcSocket({
+    limits: { connectPace: { atOnce: 2, everyMs: 1_000, maxWaiting: 1 } },
+  });
+  await using first = new RawWebSocketClient(world.url);
+  await using second = new RawWebSocketClient(world.url);
   await until(() => first.status === 101 && second.status === 101);
 
-  await using third = new RawClient(world.url);
+  await using third = new RawWebSocketClient(world.url);
   await until(() => world.socket.count() === 3);
-  await using fourth = new RawClient(world.url);
+  await using fourth = new RawWebSocketClient(world.url);
   await until(() => fourth.status !== 0);
 
   expect([third.status, fourth.status]).toEqual([0, 503]);

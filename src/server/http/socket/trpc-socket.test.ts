@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test";
-import { RawClient } from "../testing/raw-websocket-client.ts";
-import { startSocketWorld } from "../testing/start-trpc-socket.ts";
+import { RawWebSocketClient } from "../testing/raw-websocket-client.ts";
+import { startTrpcSocket } from "../testing/start-trpc-socket.ts";
 import { until } from "../testing/wait-until.ts";
-import { watchedWebSocket } from "../testing/recording-websocket.ts";
+import { recordingWebSocket } from "../testing/recording-websocket.ts";
 
 test("a query is answered", async () => {
-  await using world = startSocketWorld();
+  await using world = startTrpcSocket();
 
   expect(await world.connect().api.echo.query({ text: "hello", list: [1, 2] })).toEqual({
     text: "hello",
@@ -14,7 +14,7 @@ test("a query is answered", async () => {
 });
 
 test("a mutation is run and answered", async () => {
-  await using world = startSocketWorld();
+  await using world = startTrpcSocket();
 
   const length = await world.connect().api.write.mutate("a line");
 
@@ -22,8 +22,8 @@ test("a mutation is run and answered", async () => {
 });
 
 test("calls made in one turn travel in one frame", async () => {
-  await using world = startSocketWorld();
-  const watched = watchedWebSocket();
+  await using world = startTrpcSocket();
+  const watched = recordingWebSocket();
   const { api } = world.connect("ada", { WebSocket: watched.WebSocket });
 
   const answers = await Promise.all([api.echo.query(1), api.echo.query(2), api.echo.query(3)]);
@@ -38,14 +38,14 @@ test("a value that JSON does not know passes through the router's transformer", 
     deserialize: (value: unknown) =>
       typeof value === "object" && value !== null && "at" in value ? new Date(Number(value.at)) : value,
   };
-  await using world = startSocketWorld({ transformer });
+  await using world = startTrpcSocket({ transformer });
   const date = new Date(86_400_000);
 
   expect(await world.connect().api.echo.query(date)).toEqual(date);
 });
 
 test("what an async generator yields arrives in order, and then its end", async () => {
-  await using world = startSocketWorld();
+  await using world = startTrpcSocket();
   const heard: string[] = [];
 
   world.connect().api.letters.subscribe(undefined, {
@@ -58,7 +58,7 @@ test("what an async generator yields arrives in order, and then its end", async 
 });
 
 test("what an observable emits arrives, and then its end", async () => {
-  await using world = startSocketWorld();
+  await using world = startTrpcSocket();
   const heard: string[] = [];
 
   world.connect().api.observed.subscribe(undefined, {
@@ -71,7 +71,7 @@ test("what an observable emits arrives, and then its end", async () => {
 });
 
 test("an error of a procedure arrives as the router's formatter shaped it, without a stack", async () => {
-  await using world = startSocketWorld();
+  await using world = startTrpcSocket();
 
   const error: unknown = await world
     .connect()
@@ -83,7 +83,7 @@ test("an error of a procedure arrives as the router's formatter shaped it, witho
 });
 
 test("an error in the middle of a subscription arrives as the router's formatter shaped it", async () => {
-  await using world = startSocketWorld();
+  await using world = startTrpcSocket();
   const heard: unknown[] = [];
 
   world.connect().api.breakOff.subscribe(undefined, {
@@ -96,8 +96,8 @@ test("an error in the middle of a subscription arrives as the router's formatter
 });
 
 test("a subscription cut in the middle goes on from its last event, with no gap and nothing twice", async () => {
-  await using world = startSocketWorld();
-  const watched = watchedWebSocket();
+  await using world = startTrpcSocket();
+  const watched = recordingWebSocket();
   const { api } = world.connect("ada", { WebSocket: watched.WebSocket });
   const heard: number[] = [];
 
@@ -117,20 +117,20 @@ test("a subscription cut in the middle goes on from its last event, with no gap 
 });
 
 test("what a client says about itself reaches the context, and only there", async () => {
-  await using world = startSocketWorld();
+  await using world = startTrpcSocket();
 
   expect(await world.connect("ben").api.whoAmI.query()).toBe("ben");
 });
 
 test("a client that says nothing about itself gets a context of its own", async () => {
-  await using world = startSocketWorld();
+  await using world = startTrpcSocket();
 
   expect(await world.connect(null).api.whoAmI.query()).toBe("somebody");
 });
 
 test("a client's ping is answered", async () => {
-  await using world = startSocketWorld();
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket();
+  await using client = new RawWebSocketClient(world.url);
 
   client.send("PING");
   await until(() => client.texts.length > 0);
@@ -139,7 +139,7 @@ test("a client's ping is answered", async () => {
 });
 
 test("a client that unsubscribes ends its procedure, and the connection stays", async () => {
-  await using world = startSocketWorld();
+  await using world = startTrpcSocket();
   const { api } = world.connect();
 
   const subscription = api.follow.subscribe(undefined, { onData: () => subscription.unsubscribe() });
@@ -150,7 +150,7 @@ test("a client that unsubscribes ends its procedure, and the connection stays", 
 });
 
 test("a stream that says that `return` ends it is ended by it while it waits, once", async () => {
-  await using world = startSocketWorld();
+  await using world = startTrpcSocket();
   const { api } = world.connect();
 
   const subscription = api.quiet.subscribe(undefined, { onData: () => subscription.unsubscribe() });
@@ -161,7 +161,7 @@ test("a stream that says that `return` ends it is ended by it while it waits, on
 });
 
 test("a client that goes ends its procedures", async () => {
-  await using world = startSocketWorld();
+  await using world = startTrpcSocket();
   const { api, wsClient } = world.connect();
 
   api.follow.subscribe(undefined, { onData: () => void wsClient.close() });
@@ -171,8 +171,8 @@ test("a client that goes ends its procedures", async () => {
 });
 
 test("a call whose id is 0 is answered like any other", async () => {
-  await using world = startSocketWorld();
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket();
+  await using client = new RawWebSocketClient(world.url);
 
   client.send(JSON.stringify({ id: 0, method: "query", params: { path: "echo", input: "zero" } }));
   await until(() => client.texts.length > 0);
@@ -183,8 +183,8 @@ test("a call whose id is 0 is answered like any other", async () => {
 test.each(["not json", "{", "null", "7", '"text"', "[null]", '[{"id":1}]', '{"id":null,"method":"query"}'])(
   "the frame %p is refused and the next one is served",
   async (garbage) => {
-    await using world = startSocketWorld();
-    await using client = new RawClient(world.url);
+    await using world = startTrpcSocket();
+    await using client = new RawWebSocketClient(world.url);
 
     client.send(garbage);
     client.send(JSON.stringify({ id: 1, method: "query", params: { path: "echo", input: "still here" } }));
@@ -198,8 +198,8 @@ test.each(["not json", "{", "null", "7", '"text"', "[null]", '[{"id":1}]', '{"id
 );
 
 test("what is called a subscription and is none is not run", async () => {
-  await using world = startSocketWorld();
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket();
+  await using client = new RawWebSocketClient(world.url);
 
   client.send(JSON.stringify({ id: 1, method: "subscription", params: { path: "write", input: "a line" } }));
   client.send(JSON.stringify({ id: 2, method: "subscription", params: { path: 7 } }));
@@ -215,8 +215,8 @@ test("what is called a subscription and is none is not run", async () => {
 });
 
 test("what has failed before it began has not stopped as well", async () => {
-  await using world = startSocketWorld();
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket();
+  await using client = new RawWebSocketClient(world.url);
 
   client.send(JSON.stringify({ id: 1, method: "subscription", params: { path: "nowhere" } }));
   client.send(JSON.stringify({ id: 2, method: "subscription", params: { path: "breakOff" } }));
@@ -236,8 +236,8 @@ test("what has failed before it began has not stopped as well", async () => {
 });
 
 test("an empty batch is nothing, and the next frame is served", async () => {
-  await using world = startSocketWorld();
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket();
+  await using client = new RawWebSocketClient(world.url);
 
   client.send("[]");
   client.send(JSON.stringify({ id: 1, method: "query", params: { path: "echo", input: "still here" } }));
@@ -247,8 +247,8 @@ test("an empty batch is nothing, and the next frame is served", async () => {
 });
 
 test("a binary frame is refused and the next one is served", async () => {
-  await using world = startSocketWorld();
-  await using client = new RawClient(world.url);
+  await using world = startTrpcSocket();
+  await using client = new RawWebSocketClient(world.url);
 
   client.sendBinary(Buffer.from([0, 255, 1, 254]));
   client.send(JSON.stringify({ id: 1, method: "query", params: { path: "echo", input: "still here" } }));

@@ -5,30 +5,35 @@ import {
   type WSSHandlerOptions,
   getWSConnectionHandler,
 } from "@trpc/server/adapters/ws";
-import type { Tell } from "#domain/security/security-event.ts";
-import type { CreateContext, Report } from "../trpc/make-context.ts";
+import type { LogSecurityEvent } from "#domain/security/security-event.ts";
+import type { CreateContext, ReportError } from "../trpc/make-context.ts";
 import { addressKey } from "../security/client-address.ts";
 import { LIMITS, type Rate } from "../limits/limits.ts";
-import type { LinkLimits, LinkParts, Serving, SocketAllowance } from "./connection-types.ts";
-import { BOTTOMLESS, type RateLimitMode, createTokenBucket } from "../limits/rate-limiter.ts";
+import type {
+  ConnectionLimits,
+  ConnectionDeps,
+  HandlerBinding,
+  ConnectionAllowance,
+} from "./connection-types.ts";
+import { UNLIMITED_BUCKET, type RateLimitMode, createTokenBucket } from "../limits/rate-limiter.ts";
 import { refusedCall } from "../trpc/refused-call.ts";
-import { otherSite } from "../security/csrf.ts";
-import { doorResponse, type DoorStatus } from "./upgrade-refusal.ts";
-import { SocketLink } from "./socket-connection.ts";
-import { type RoomSize, type SilenceLimit, SocketRoom } from "./connection-registry.ts";
-import { Subscriptions } from "../trpc/connection-subscriptions.ts";
-import { createTally } from "../limits/counter.ts";
-import { createTurnstile, type Pace } from "../limits/connect-pacer.ts";
+import { otherSiteEvent } from "../security/csrf.ts";
+import { upgradeRefusalResponse, type UpgradeRefusalStatus } from "./upgrade-refusal.ts";
+import { SocketConnection } from "./socket-connection.ts";
+import { type ConnectionCaps, type SilenceLimit, ConnectionRegistry } from "./connection-registry.ts";
+import { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
+import { createCounter } from "../limits/counter.ts";
+import { createConnectPacer, type Pace } from "../limits/connect-pacer.ts";
 
 /** The limits that belong to sockets: those of `LIMITS`, unless somebody says otherwise. */
-export interface SocketLimits extends LinkLimits {
-  sockets: RoomSize;
+export interface SocketLimits extends ConnectionLimits {
+  sockets: ConnectionCaps;
   socketSilence: SilenceLimit;
-  socketPace: Pace;
-  restMs: number;
+  connectPace: Pace;
+  idleCheckMs: number;
   socketsPerCollection: number;
   socketCalls: Rate;
-  socketPatience: Rate;
+  socketMisuse: Rate;
 }
 
 /** What the bridge needs to know, and whom it tells. */
@@ -37,17 +42,17 @@ export interface TrpcSocketOptions<Router extends AnyTRPCRouter> {
   createContext: CreateContext<inferRouterContext<Router>>;
   /** Whether pages of this origin may open a socket; `null` is a client that names none. */
   isAllowedOrigin: (origin: string | null) => boolean;
-  allowanceOf: (context: inferRouterContext<Router>) => SocketAllowance;
+  allowanceOf: (context: inferRouterContext<Router>) => ConnectionAllowance;
   /** Told once when a caller's context is made: presence begins. */
   onOpen: (context: inferRouterContext<Router>) => void | Promise<void>;
   /** Told once after `onOpen` has settled and the connection is gone: presence ends. */
   onClose: (context: inferRouterContext<Router>) => void | Promise<void>;
-  report: Report;
-  tell: Tell;
+  report: ReportError;
+  logSecurityEvent: LogSecurityEvent;
   /** Epoch milliseconds. */
   now: () => number;
   /** In [0, 1). */
-  chance: () => number;
+  random: () => number;
   /** `off` lifts what depends on time or address; lengths and counts per socket stay. */
   rateLimits: RateLimitMode;
   limits?: Partial<SocketLimits>;
@@ -94,23 +99,25 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   const { router } = options;
   const onError = errorReporter(options.report);
   const isLimited = options.rateLimits === "on";
-  const turnstile = createTurnstile(limits.socketPace);
+  const pacer = createConnectPacer(limits.connectPace);
   const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
-  const room = new SocketRoom<inferRouterContext<Router>>(
+  const room = new ConnectionRegistry<inferRouterContext<Router>>(
     { ...limits.sockets, perAddress },
-    { silence: limits.socketSilence, restMs: limits.restMs },
+    { silence: limits.socketSilence, idleCheckMs: limits.idleCheckMs },
   );
-  const collect = every(limits.socketsPerCollection, () => Bun.gc(false));
-  const parts: LinkParts<inferRouterContext<Router>> = {
+  const collect = everyNth(limits.socketsPerCollection, () => Bun.gc(false));
+  const parts: ConnectionDeps<inferRouterContext<Router>> = {
     ...options,
     limits,
-    serve: (serving) => serve(options.router, serving, options.report),
-    subscriptionsOf: (context, respond) => new Subscriptions({ router, context, respond, onError }),
+    bindHandler: (serving) => bindHandler(options.router, serving, options.report),
+    subscriptionsOf: (context, respond) => new ConnectionSubscriptions({ router, context, respond, onError }),
     refusedCall: (call, refusal) => refusedCall(options.router, call, refusal),
-    holders: createTally(),
-    newPurse: () => (isLimited ? purseOf(limits, options.now) : { calls: BOTTOMLESS, patience: BOTTOMLESS }),
-    onGone: (link) => room.remove(link),
-    onSlowed: (what, address) => options.tell({ kind: "slowed", what, from: addressKey(address) }),
+    connectionsPerCaller: createCounter(),
+    newBuckets: () =>
+      isLimited ? bucketsOf(limits, options.now) : { calls: UNLIMITED_BUCKET, misuse: UNLIMITED_BUCKET },
+    onClosed: (connection) => room.remove(connection),
+    onRateLimited: (what, address) =>
+      options.logSecurityEvent({ kind: "slowed", what, from: addressKey(address) }),
   };
 
   return {
@@ -119,16 +126,16 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
       const isOriginAllowed = options.isAllowedOrigin(request.headers.get("origin"));
       const status = room.refusalFor(address, isUpgrade, isOriginAllowed);
       if (status !== null) {
-        tellAtDoor(options.tell, status, { request, address });
-        return doorResponse(status, options.chance);
+        logUpgradeRefusal(options.logSecurityEvent, status, { request, address });
+        return upgradeRefusalResponse(status, options.random);
       }
-      const link = new SocketLink(parts, request, address);
-      room.add(link);
+      const connection = new SocketConnection(parts, request, address);
+      room.add(connection);
       collect();
-      const isLetIn = (await turnstile.pass()) && !room.isDraining;
-      if (isLetIn && server?.upgrade(request, { data: link })) return undefined;
-      room.remove(link);
-      return doorResponse(isLetIn ? 426 : 503, options.chance);
+      const isLetIn = (await pacer.waitForTurn()) && !room.isDraining;
+      if (isLetIn && server?.upgrade(request, { data: connection })) return undefined;
+      room.remove(connection);
+      return upgradeRefusalResponse(isLetIn ? 426 : 503, options.random);
     },
     count: () => room.count(),
     isDraining: () => room.isDraining,
@@ -138,23 +145,23 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   };
 }
 
-function purseOf({ socketCalls, socketPatience }: SocketLimits, now: () => number) {
-  return { calls: createTokenBucket(socketCalls, now), patience: createTokenBucket(socketPatience, now) };
+function bucketsOf({ socketCalls, socketMisuse }: SocketLimits, now: () => number) {
+  return { calls: createTokenBucket(socketCalls, now), misuse: createTokenBucket(socketMisuse, now) };
 }
 
 /** A machine that is full or leaving is no fault of the caller's. */
-function tellAtDoor(
-  tell: Tell,
-  status: DoorStatus,
+function logUpgradeRefusal(
+  logSecurityEvent: LogSecurityEvent,
+  status: UpgradeRefusalStatus,
   { request, address }: { request: Request; address: string },
 ): void {
   const from = addressKey(address);
-  if (status === 403) tell(otherSite("socket", request.headers, from));
-  if (status === 429) tell({ kind: "slowed", what: "sockets-of-an-address", from });
+  if (status === 403) logSecurityEvent(otherSiteEvent("socket", request.headers, from));
+  if (status === 429) logSecurityEvent({ kind: "slowed", what: "sockets-of-an-address", from });
 }
 
 /** Does `work` at every `count`th call. */
-function every(count: number, work: () => void): () => void {
+function everyNth(count: number, work: () => void): () => void {
   let calls = 0;
   return () => {
     calls += 1;
@@ -163,10 +170,10 @@ function every(count: number, work: () => void): () => void {
 }
 
 /** Gives one connection to tRPC. A handler a socket, because each has a ledger of its own in its codec. */
-function serve<Router extends AnyTRPCRouter>(
+function bindHandler<Router extends AnyTRPCRouter>(
   router: Router,
-  { socket, isGreeted, codec, createContext }: Serving<inferRouterContext<Router>>,
-  report: Report,
+  { socket, expectsConnectionParams, codec, createContext }: HandlerBinding<inferRouterContext<Router>>,
+  report: ReportError,
 ): void {
   const reportError = errorReporter(report);
   const options = {
@@ -178,19 +185,19 @@ function serve<Router extends AnyTRPCRouter>(
   };
   // The type asks for a server of the `ws` package, which the handler never touches.
   const connect = getWSConnectionHandler(options as unknown as WSSHandlerOptions<Router>);
-  connect(socket, isGreeted ? GREETED : KNOWN);
+  connect(socket, expectsConnectionParams ? WITH_CONNECTION_PARAMS : WITHOUT_CONNECTION_PARAMS);
 }
 
 /** Tells of what is our error; callers' own errors are theirs to read. */
-function errorReporter(report: Report) {
+function errorReporter(report: ReportError) {
   return (error: TRPCError, path: string | undefined) => {
     if (error.code === "INTERNAL_SERVER_ERROR") report(`socket ${path ?? "frame"}`, error.cause ?? error);
   };
 }
 
 // tRPC reads nothing else of Node's request: whether the first frame says who is calling.
-const GREETED = { url: "/?connectionParams=1", headers: {} } as unknown as IncomingMessage;
-const KNOWN = { url: "/", headers: {} } as unknown as IncomingMessage;
+const WITH_CONNECTION_PARAMS = { url: "/?connectionParams=1", headers: {} } as unknown as IncomingMessage;
+const WITHOUT_CONNECTION_PARAMS = { url: "/", headers: {} } as unknown as IncomingMessage;
 
 function definedParams(params: Record<string, unknown> | null): Record<string, string> | null {
   if (params === null) return null;

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { PING_MINIMISED_MS } from "#transport/connection/server-connection.ts";
+import { PING_INTERVAL_MINIMISED_MS } from "#transport/connection/server-connection.ts";
 import { WEBSOCKET_OPTIONS } from "./websocket-options.ts";
 
 /** So long before the idle time is up Bun asks by itself, for idle times from 32 s on; it counts in steps of 4 s. */
@@ -9,5 +9,5 @@ const STEP_S = 4;
 test("Bun does not ask a minimised widget, which asks by itself", () => {
   const asksAfterMs = (WEBSOCKET_OPTIONS.idleTimeout - ASKED_BEFORE_S - STEP_S) * 1000;
 
-  expect(asksAfterMs).toBeGreaterThan(PING_MINIMISED_MS);
+  expect(asksAfterMs).toBeGreaterThan(PING_INTERVAL_MINIMISED_MS);
 });

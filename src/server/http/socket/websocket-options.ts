@@ -10,7 +10,7 @@ const MEBIBYTE = 1024 * 1024;
  * tab, whose timers are throttled but whose browser answers pings, stays connected, and a vanished peer does not. It does so
  * 16 s before the time is up, give or take the 4 s it counts in: with 48 s that is after the 25 s at which a minimised widget
  * asks by itself. With less each of them would be asked as well, for as much work again.
- * One that is told things meanwhile is never idle to Bun: whoever has gone that way `SocketRoom` finds out.
+ * One that is told things meanwhile is never idle to Bun: whoever has gone that way `ConnectionRegistry` finds out.
  * Compression is off: it costs memory per socket, and compressing secrets beside text of a stranger leaks them.
  */
 export const WEBSOCKET_OPTIONS = {

@@ -14,7 +14,7 @@ interface BuiltFile {
 }
 
 /** A folder as the build leaves it. Gone with the test. */
-export async function buildFiles(files: readonly BuiltFile[]) {
+export async function writeFakeBuild(files: readonly BuiltFile[]) {
   const root = await mkdtemp(join(tmpdir(), "built-"));
   const directory = join(root, "dist");
   await mkdir(directory);

@@ -20,7 +20,7 @@ interface Head {
  * A WebSocket client on a bare TCP socket, for what a proper client never does: it can stop reading, ignore
  * pings, and send frames no library would.
  */
-export class RawClient implements AsyncDisposable {
+export class RawWebSocketClient implements AsyncDisposable {
   readonly texts: string[] = [];
   /** How often the server asked, below the level of scripts, whether anybody is there. */
   pings = 0;

@@ -1,5 +1,5 @@
 /** A WebSocket class for the stock client that keeps what was sent through it, and the sockets themselves. */
-export function watchedWebSocket() {
+export function recordingWebSocket() {
   const sent: string[] = [];
   const sockets: WebSocket[] = [];
   const closeCodes: number[] = [];

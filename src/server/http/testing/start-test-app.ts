@@ -1,9 +1,9 @@
 import { createApp } from "../app.ts";
 import { listen } from "../listen.ts";
-import { text } from "../security/responses.ts";
+import { textResponse } from "../security/responses.ts";
 import { loadStaticAssets } from "../pages/static-assets.ts";
 import type { PublicWidget } from "../pages/widget-pages.ts";
-import { buildFiles } from "./fake-build.ts";
+import { writeFakeBuild } from "./fake-build.ts";
 
 const HTML = "text/html; charset=utf-8";
 const SCRIPT = "text/javascript; charset=utf-8";
@@ -16,8 +16,8 @@ const FILES = [
 ];
 
 /** The app on a free port, its parts played by the test. */
-export async function startAppWorld({ isSetUp = true }: { isSetUp?: boolean } = {}) {
-  const built = await buildFiles(FILES);
+export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {}) {
+  const built = await writeFakeBuild(FILES);
   const heard: string[] = [];
   const reports: string[] = [];
   const state = { isSetUp, isReady: true };
@@ -26,7 +26,7 @@ export async function startAppWorld({ isSetUp = true }: { isSetUp?: boolean } = 
     origins: ["https://chat.example"],
     trustProxy: 1,
     assets: await loadStaticAssets(built.directory),
-    upgrade: async (_request, _server, address) => text(426, `no socket for ${address}`),
+    upgrade: async (_request, _server, address) => textResponse(426, `no socket for ${address}`),
     trpc: async (request, address) => {
       heard.push(`trpc ${new URL(request.url).pathname} ${address} ${await request.text()}`);
       return Response.json({});
@@ -45,7 +45,7 @@ export async function startAppWorld({ isSetUp = true }: { isSetUp?: boolean } = 
     isSetUp: () => state.isSetUp,
     ready: async () => state.isReady,
     report: (where, error) => void reports.push(`${where}: ${String(error)}`),
-    tell: () => {},
+    logSecurityEvent: () => {},
   });
   const server = listen(app, { port: 0, hostname: "127.0.0.1" });
   const url = `http://127.0.0.1:${server.port}`;

@@ -15,7 +15,7 @@ import {
 const ORIGIN = "http://chat.example";
 
 /** An Elysia app on a free port that serves the test router over HTTP, and clients for it. */
-export function startHttpWorld({ transformer = PLAIN }: { transformer?: Transformer } = {}) {
+export function startTrpcHttp({ transformer = PLAIN }: { transformer?: Transformer } = {}) {
   const diary: string[] = [];
   const reports: string[] = [];
   const answer = createTrpcHttp({
@@ -29,7 +29,7 @@ export function startHttpWorld({ transformer = PLAIN }: { transformer?: Transfor
     isOurOrigin: (origin) => origin === ORIGIN,
     calls: createRateLimiter(LIMITS.httpCalls, { mode: "on", now: () => 0, maxKeys: 10 }),
     report: (where, error) => void reports.push(`${where}: ${String(error)}`),
-    tell: () => {},
+    logSecurityEvent: () => {},
   });
   const handle = ({ request }: { request: Request }) => answer(request, "192.0.2.1");
   const app = new Elysia()
@@ -47,7 +47,7 @@ export function startHttpWorld({ transformer = PLAIN }: { transformer?: Transfor
     /** A stock tRPC client; counts its requests. */
     connect(who?: string) {
       let requests = 0;
-      const link = httpBatchLink({
+      const connection = httpBatchLink({
         url,
         transformer,
         headers: who === undefined ? headers : { ...headers, authorization: who },
@@ -56,7 +56,7 @@ export function startHttpWorld({ transformer = PLAIN }: { transformer?: Transfor
           return fetch(input, init as RequestInit);
         },
       });
-      return { requests: () => requests, api: createTRPCClient<TestRouter>({ links: [link] }) };
+      return { requests: () => requests, api: createTRPCClient<TestRouter>({ links: [connection] }) };
     },
     async [Symbol.asyncDispose]() {
       await app.stop(true);

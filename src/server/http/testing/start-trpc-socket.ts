@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { type WebSocketClientOptions, createTRPCClient, createWSClient, wsLink } from "@trpc/client";
 import { Elysia } from "elysia";
-import type { Arrival } from "../trpc/make-context.ts";
+import type { CallerRequest } from "../trpc/make-context.ts";
 import { type SocketLimits, createTrpcSocket } from "../socket/trpc-socket.ts";
 import { WEBSOCKET_OPTIONS } from "../socket/websocket-options.ts";
 import {
@@ -13,7 +13,7 @@ import {
 } from "./test-router.ts";
 
 /** What a test may choose. */
-export interface SocketWorldOptions {
+export interface TrpcSocketTestOptions {
   limits?: Partial<SocketLimits>;
   subscriptions?: number;
   socketsEach?: number;
@@ -22,13 +22,13 @@ export interface SocketWorldOptions {
   /** Runs before somebody's leaving is told. */
   beforeLeave?: () => Promise<void>;
   /** Runs while a context is made. */
-  beforeContext?: (arrival: Arrival) => Promise<void> | void;
+  beforeContext?: (arrival: CallerRequest) => Promise<void> | void;
 }
 
 const ORIGIN = "http://chat.example";
 
 /** An Elysia app on a free port that serves the test router over sockets, and clients for it. */
-export function startSocketWorld(options: SocketWorldOptions = {}) {
+export function startTrpcSocket(options: TrpcSocketTestOptions = {}) {
   const transformer = options.transformer ?? PLAIN;
   const diary: string[] = [];
   const reports: string[] = [];
@@ -43,7 +43,7 @@ export function startSocketWorld(options: SocketWorldOptions = {}) {
     },
     isAllowedOrigin: (origin) => origin === null || origin === ORIGIN,
     allowanceOf: ({ who }) => ({
-      holder: who,
+      countedAs: who,
       sockets: options.socketsEach ?? 10,
       subscriptions: options.subscriptions ?? 8,
     }),
@@ -53,9 +53,9 @@ export function startSocketWorld(options: SocketWorldOptions = {}) {
       diary.push(`${who} left`);
     },
     report: (where, error) => void reports.push(`${where}: ${String(error)}`),
-    tell: () => {},
+    logSecurityEvent: () => {},
     now: () => clock.at,
-    chance: () => 0.5,
+    random: () => 0.5,
     rateLimits: "on",
     limits: options.limits ?? {},
   });
@@ -97,7 +97,7 @@ function addressIn(request: Request): string {
   return request.headers.get("x-test-address") ?? "192.0.2.1";
 }
 
-function identify({ connectionParams }: Arrival): string {
+function identify({ connectionParams }: CallerRequest): string {
   const who = connectionParams?.["who"] ?? "somebody";
   if (who === "stranger") throw new TRPCError({ code: "UNAUTHORIZED", message: "who are you?" });
   if (who === "accident") throw new Error("database is on fire");

@@ -1,10 +1,10 @@
 import type { AnyTRPCRouter, TRPCError } from "@trpc/server";
 import type { ClientMessage } from "./open-calls.ts";
-import { Subscription, type SubscriptionMeans } from "./subscription.ts";
+import { Subscription, type SubscriptionDeps } from "./subscription.ts";
 import { isSubscriptionCall } from "./subscription-call.ts";
 
 /** The subscriptions that run on one connection. */
-export class Subscriptions implements SubscriptionMeans {
+export class ConnectionSubscriptions implements SubscriptionDeps {
   readonly router: AnyTRPCRouter;
   readonly context: unknown;
   readonly respond: (answer: object) => void;
@@ -12,7 +12,7 @@ export class Subscriptions implements SubscriptionMeans {
   /** Few enough to be looked through. */
   #running: Subscription[] = [];
 
-  constructor({ router, context, respond, onError }: Omit<SubscriptionMeans, "onOver">) {
+  constructor({ router, context, respond, onError }: Omit<SubscriptionDeps, "onOver">) {
     this.router = router;
     this.context = context;
     this.respond = respond;

@@ -1,8 +1,8 @@
 import { TRPCError } from "@trpc/server";
-import { databaseAwayBehind } from "../../db/store/database-unavailable.ts";
+import { findDatabaseUnavailable } from "../../db/store/database-unavailable.ts";
 
 /** A caller at the door: one HTTP request, or one socket for as long as it lives. */
-export interface Arrival {
+export interface CallerRequest {
   transport: "http" | "socket";
   /** Cookies and the Origin are read from here. */
   request: Request;
@@ -18,10 +18,10 @@ export interface Arrival {
  * Says who is calling. It throws a `TRPCError` for a caller to be turned away; there is no context without it,
  * and no procedure runs without a context.
  */
-export type CreateContext<Context> = (arrival: Arrival) => Context | Promise<Context>;
+export type CreateContext<Context> = (arrival: CallerRequest) => Context | Promise<Context>;
 
 /** Hears of what went wrong on our side. `where` names the place, never the data. */
-export type Report = (where: string, error: unknown) => void;
+export type ReportError = (where: string, error: unknown) => void;
 
 /**
  * Makes the context of an arrival. A failure that is not a `TRPCError` is ours: it is reported, and the caller
@@ -31,14 +31,14 @@ export type Report = (where: string, error: unknown) => void;
  */
 export async function makeContext<Context>(
   createContext: CreateContext<Context>,
-  arrival: Arrival,
-  report: Report,
+  arrival: CallerRequest,
+  report: ReportError,
 ): Promise<Context> {
   try {
     return await createContext(arrival);
   } catch (error) {
     if (error instanceof TRPCError) throw error;
-    const away = databaseAwayBehind(error);
+    const away = findDatabaseUnavailable(error);
     if (away !== null)
       throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Try again.", cause: away });
     report(`${arrival.transport} context`, error);

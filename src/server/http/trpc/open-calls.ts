@@ -40,7 +40,7 @@ const METHODS: ReadonlySet<unknown> = new Set(["query", "mutation", "subscriptio
  * tRPC has a batch cap of its own, which is not used: it counts stops as calls and throws them away with the
  * batch, so that a client leaving a page with many subscriptions would keep them all. Here a stop always passes.
  */
-export class CallLedger {
+export class OpenCalls {
   readonly #limits: CallLimits;
   /** Few enough to be looked through, and ten thousand quiet connections keep no map. */
   #inFlight: ClientMessage[] = [];
@@ -66,7 +66,7 @@ export class CallLedger {
   }
 
   /** Notes an answer on its way out: the call it ends no longer counts. */
-  settle(answer: unknown): void {
+  markAnswered(answer: unknown): void {
     const ended = endedCall(answer);
     if (ended === null) return;
     const place = this.#inFlight.findIndex(({ id }) => id === ended.id);

@@ -11,7 +11,7 @@ import type { CallId } from "./open-calls.ts";
 import type { SubscriptionCall } from "./subscription-call.ts";
 
 /** What one subscription needs of its connection. */
-export interface SubscriptionMeans {
+export interface SubscriptionDeps {
   router: AnyTRPCRouter;
   context: unknown;
   /** Sends an answer on its way; does nothing once the connection is gone. */
@@ -28,7 +28,7 @@ export interface SubscriptionMeans {
  * for the next item it holds one promise and no suspended function, because ten thousand of them wait at a time.
  */
 export class Subscription {
-  readonly #means: SubscriptionMeans;
+  readonly #means: SubscriptionDeps;
   readonly #call: SubscriptionCall;
   /** `null` once it is known that nobody needs its signal. */
   #abort: AbortController | null = new AbortController();
@@ -36,7 +36,7 @@ export class Subscription {
   #isStopped = false;
   #isEnding = false;
 
-  constructor(means: SubscriptionMeans, call: SubscriptionCall) {
+  constructor(means: SubscriptionDeps, call: SubscriptionCall) {
     this.#means = means;
     this.#call = call;
   }

@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test";
 import { initTRPC } from "@trpc/server";
 import { LIMITS } from "../limits/limits.ts";
-import { startHttpWorld } from "../testing/start-trpc-http.ts";
+import { startTrpcHttp } from "../testing/start-trpc-http.ts";
 import { until } from "../testing/wait-until.ts";
 import { createTrpcHttp } from "./trpc-http.ts";
 
-type World = ReturnType<typeof startHttpWorld>;
+type World = ReturnType<typeof startTrpcHttp>;
 
 async function post(world: World, headers: Record<string, string>, body: BodyInit = "{}") {
   return await fetch(`${world.url}/write`, { method: "POST", headers, body });
@@ -16,20 +16,20 @@ function caught(promise: Promise<unknown>): Promise<unknown> {
 }
 
 test("a query is answered", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
 
   expect(await world.connect().api.echo.query({ text: "hello" })).toEqual({ text: "hello" });
 });
 
 test("a mutation is run and answered", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
 
   expect(await world.connect().api.write.mutate("a line")).toBe(1);
   expect(world.diary).toEqual(["wrote a line"]);
 });
 
 test("calls made in one turn travel in one request", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
   const { api, requests } = world.connect();
 
   const answers = await Promise.all([api.echo.query(1), api.echo.query(2), api.echo.query(3)]);
@@ -38,7 +38,7 @@ test("calls made in one turn travel in one request", async () => {
 });
 
 test("of eleven calls in one request none runs", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
   const { api } = world.connect();
 
   const results = await Promise.allSettled(Array.from({ length: 11 }, () => api.write.mutate("a line")));
@@ -48,7 +48,7 @@ test("of eleven calls in one request none runs", async () => {
 });
 
 test("an error arrives as the router's formatter shaped it, without a stack", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
 
   const error = await caught(world.connect().api.fail.query());
 
@@ -62,13 +62,13 @@ test("a value that JSON does not know passes through the router's transformer", 
     deserialize: (value: unknown) =>
       typeof value === "object" && value !== null && "at" in value ? new Date(Number(value.at)) : value,
   };
-  await using world = startHttpWorld({ transformer });
+  await using world = startTrpcHttp({ transformer });
 
   expect(await world.connect().api.echo.query(new Date(5))).toEqual(new Date(5));
 });
 
 test("a caller who gives up ends the procedure", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
   const giveUp = new AbortController();
 
   const asked = caught(world.connect().api.waitForever.query(undefined, { signal: giveUp.signal }));
@@ -81,7 +81,7 @@ test("a caller who gives up ends the procedure", async () => {
 });
 
 test("a caller who is not let in runs nothing", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
 
   const error = await caught(world.connect("stranger").api.write.mutate("an intrusion"));
 
@@ -90,7 +90,7 @@ test("a caller who is not let in runs nothing", async () => {
 });
 
 test("when we fail to say who is calling, nothing runs and nothing of the reason leaves", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
 
   const error = await caught(world.connect("accident").api.write.mutate("an intrusion"));
 
@@ -100,7 +100,7 @@ test("when we fail to say who is calling, nothing runs and nothing of the reason
 });
 
 test("a crash is reported to us", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
 
   await caught(world.connect().api.crash.query());
 
@@ -108,7 +108,7 @@ test("a crash is reported to us", async () => {
 });
 
 test("a form of another site, which tRPC alone would run, changes nothing", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
   const form = new FormData();
   form.set("anything", "at all");
 
@@ -119,7 +119,7 @@ test("a form of another site, which tRPC alone would run, changes nothing", asyn
 });
 
 test("the same form with every header but its type in order changes nothing", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
 
   const response = await fetch(`${world.url}/write`, {
     method: "POST",
@@ -133,7 +133,7 @@ test("the same form with every header but its type in order changes nothing", as
 test.each(["text/plain", "application/x-www-form-urlencoded", "application/octet-stream"])(
   "a body of type %p changes nothing",
   async (type) => {
-    await using world = startHttpWorld();
+    await using world = startTrpcHttp();
 
     const response = await post(world, { ...world.headers, "content-type": type });
 
@@ -142,7 +142,7 @@ test.each(["text/plain", "application/x-www-form-urlencoded", "application/octet
 );
 
 test("a request with everything in order but our header changes nothing", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
 
   const response = await post(world, { origin: "http://chat.example", "content-type": "application/json" });
 
@@ -150,7 +150,7 @@ test("a request with everything in order but our header changes nothing", async 
 });
 
 test("a mutation cannot be had by GET, whatever method a header names", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
 
   const response = await fetch(`${world.url}/write`, { headers: { "x-http-method-override": "POST" } });
 
@@ -158,7 +158,7 @@ test("a mutation cannot be had by GET, whatever method a header names", async ()
 });
 
 test("a subscription is not had by a single request", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
 
   const response = await fetch(`${world.url}/follow`, { headers: { accept: "text/event-stream" } });
 
@@ -166,7 +166,7 @@ test("a subscription is not had by a single request", async () => {
 });
 
 test("an address that calls without end is told to wait, and nothing more runs", async () => {
-  await using world = startHttpWorld();
+  await using world = startTrpcHttp();
   const ask = (path: string) => fetch(`${world.url}/${path}`);
 
   for (let calls = 0; calls < LIMITS.httpCalls.capacity; calls += 10)
@@ -176,7 +176,7 @@ test("an address that calls without end is told to wait, and nothing more runs",
   expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "1"]);
 });
 
-test("a router that would tell strangers its stack traces is not served", () => {
+test("a router that would logSecurityEvent strangers its stack traces is not served", () => {
   const t = initTRPC.create({ isServer: true, isDev: true });
   const serve = () =>
     createTrpcHttp({
@@ -185,7 +185,7 @@ test("a router that would tell strangers its stack traces is not served", () => 
       isOurOrigin: () => true,
       calls: { take: () => 0 },
       report: () => {},
-      tell: () => {},
+      logSecurityEvent: () => {},
     });
 
   expect(serve).toThrow("isDev");

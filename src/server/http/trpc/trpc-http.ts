@@ -1,14 +1,14 @@
 import type { AnyTRPCRouter, inferRouterContext } from "@trpc/server";
 import type { Millis } from "#domain/model/instant.ts";
-import type { Tell } from "#domain/security/security-event.ts";
+import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { type CreateContext, type Report, makeContext } from "./make-context.ts";
+import { type CreateContext, type ReportError, makeContext } from "./make-context.ts";
 import { addressKey } from "../security/client-address.ts";
-import { databaseAwayBehind } from "../../db/store/database-unavailable.ts";
+import { findDatabaseUnavailable } from "../../db/store/database-unavailable.ts";
 import { LIMITS } from "../limits/limits.ts";
 import type { RateLimiter } from "../limits/rate-limiter.ts";
-import { retryAfter, text } from "../security/responses.ts";
-import { crossSiteRefusal, otherSite } from "../security/csrf.ts";
+import { retryAfterHeader, textResponse } from "../security/responses.ts";
+import { crossSiteRefusal, otherSiteEvent } from "../security/csrf.ts";
 
 /** What the door for single requests needs to know. */
 export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
@@ -17,8 +17,8 @@ export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
   isOurOrigin: (origin: string) => boolean;
   /** Counts calls by address, over all requests. */
   calls: RateLimiter;
-  report: Report;
-  tell: Tell;
+  report: ReportError;
+  logSecurityEvent: LogSecurityEvent;
 }
 
 /**
@@ -30,7 +30,7 @@ export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
 export function createTrpcHttp<Router extends AnyTRPCRouter>(
   options: TrpcHttpOptions<Router>,
 ): (request: Request, address: string) => Promise<Response> {
-  const { router, createContext, isOurOrigin, calls, report, tell } = options;
+  const { router, createContext, isOurOrigin, calls, report, logSecurityEvent } = options;
   const { _config: config } = router._def;
   if (config.isDev) throw new Error("The router must be built with isDev: false.");
 
@@ -38,12 +38,12 @@ export function createTrpcHttp<Router extends AnyTRPCRouter>(
     const refusal = crossSiteRefusal(request.method, request.headers, isOurOrigin);
     const from = addressKey(address);
     if (refusal !== null) {
-      tell(otherSite("call", request.headers, from));
-      return text(refusal.status, refusal.text);
+      logSecurityEvent(otherSiteEvent("call", request.headers, from));
+      return textResponse(refusal.status, refusal.text);
     }
     const waitMs = calls.take(from, callsIn(request));
     if (waitMs > 0) {
-      tell({ kind: "slowed", what: "call", from });
+      logSecurityEvent({ kind: "slowed", what: "call", from });
       return tooManyCalls(waitMs);
     }
     const response = await fetchRequestHandler<Router>({
@@ -73,8 +73,8 @@ function callsIn({ url }: Request): number {
 }
 
 function tooManyCalls(retryAfterMs: Millis): Response {
-  const response = text(429, "Too many calls at once.");
-  response.headers.set("retry-after", retryAfter({ retryAfterMs }));
+  const response = textResponse(429, "Too many calls at once.");
+  response.headers.set("retry-after", retryAfterHeader({ retryAfterMs }));
   return response;
 }
 
@@ -85,11 +85,11 @@ function isStream({ headers }: Response): boolean {
 /** A stream outside our sockets would be counted by no limit and ended by no revocation. */
 async function refuseStream(response: Response): Promise<Response> {
   await response.body?.cancel();
-  return text(405, "Subscriptions are for sockets.");
+  return textResponse(405, "Subscriptions are for sockets.");
 }
 
 /** Whoever understands HTTP only is told in its words when to come back. */
 function retryHeaders(errors: readonly { cause?: unknown }[]): Record<string, string> {
-  const away = errors.map(({ cause }) => databaseAwayBehind(cause)).find((found) => found !== null);
-  return away === undefined ? {} : { "retry-after": retryAfter(away) };
+  const away = errors.map(({ cause }) => findDatabaseUnavailable(cause)).find((found) => found !== null);
+  return away === undefined ? {} : { "retry-after": retryAfterHeader(away) };
 }

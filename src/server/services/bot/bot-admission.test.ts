@@ -2,31 +2,31 @@ import { describe, expect, test } from "bun:test";
 import { type BotBudget, botBudget } from "#domain/bot/bot-budget.ts";
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import { BotFailure } from "../../bots/contract/bot-failure.ts";
-import { type Asker, createBotPurse } from "./bot-admission.ts";
+import { type AdmissionRequest, createBotAdmission } from "./bot-admission.ts";
 
 const MINUTE = 60_000;
 const NEVER = new AbortController().signal;
-const asker = (changed: Partial<Asker> = {}): Asker => ({
+const asker = (changed: Partial<AdmissionRequest> = {}): AdmissionRequest => ({
   orgId: "org_1",
   sessionId: "ses_1",
   customerId: "cus_1",
-  line: "org_1 at https://bot.example",
+  endpoint: "org_1 at https://bot.example",
   ...changed,
 });
 
 function purseAt(changed: Partial<BotBudget> = {}) {
   const clock = { at: 1_000 };
-  const purse = createBotPurse({ ...botBudget(1_000_000), ...changed }, () => clock.at);
-  const outcomeOf = async (who: Asker): Promise<BotFailureCause | "admitted"> => {
+  const admission = createBotAdmission({ ...botBudget(1_000_000), ...changed }, () => clock.at);
+  const outcomeOf = async (who: AdmissionRequest): Promise<BotFailureCause | "admitted"> => {
     try {
-      (await purse.admit(who, NEVER)).end(null, 100);
+      (await admission.admit(who, NEVER)).end(null, 100);
       return "admitted";
     } catch (error) {
       if (error instanceof BotFailure) return error.reason;
       throw error;
     }
   };
-  return { clock, purse, outcomeOf };
+  return { clock, purse: admission, outcomeOf };
 }
 
 describe("a chatbot's purse", () => {
@@ -42,7 +42,7 @@ describe("a chatbot's purse", () => {
 
   test("holds a customer who opens chat after chat, and a company that is asked by everybody", async () => {
     const few = purseAt({ perCustomer: { count: 2, ms: MINUTE }, perOrganization: { count: 3, ms: MINUTE } });
-    const chat = (number: number, customerId: Asker["customerId"]) =>
+    const chat = (number: number, customerId: AdmissionRequest["customerId"]) =>
       few.outcomeOf(asker({ sessionId: `ses_${number}`, customerId }));
 
     expect([await chat(1, "cus_1"), await chat(2, "cus_1")]).toEqual(["admitted", "admitted"]);
@@ -54,8 +54,12 @@ describe("a chatbot's purse", () => {
   });
 
   test("stops for the day when a company's tokens are used up, by question and answer together", async () => {
-    const { clock, purse, outcomeOf } = purseAt({ tokens: { count: 1_000, ms: 24 * 60 * MINUTE } });
-    (await purse.admit(asker(), NEVER)).end(null, 4_000);
+    const {
+      clock,
+      purse: admission,
+      outcomeOf,
+    } = purseAt({ tokens: { count: 1_000, ms: 24 * 60 * MINUTE } });
+    (await admission.admit(asker(), NEVER)).end(null, 4_000);
 
     expect(await outcomeOf(asker({ sessionId: "ses_2", customerId: "cus_2" }))).toBe("over-budget");
     clock.at += 24 * 60 * MINUTE;
@@ -63,44 +67,44 @@ describe("a chatbot's purse", () => {
   });
 
   test("leaves a server alone for a minute after five failures on end, and says what failed", async () => {
-    const { clock, purse, outcomeOf } = purseAt();
-    const fail = async () => (await purse.admit(asker(), NEVER)).end("timeout", 0);
+    const { clock, purse: admission, outcomeOf } = purseAt();
+    const fail = async () => (await admission.admit(asker(), NEVER)).end("timeout", 0);
     for (let at = 0; at < 4; at += 1) await fail();
     expect(await outcomeOf(asker())).toBe("admitted");
     for (let at = 0; at < 5; at += 1) await fail();
 
     expect(await outcomeOf(asker())).toBe("timeout");
     // With other settings it is another line.
-    expect(await outcomeOf(asker({ line: "org_1 at https://other.example" }))).toBe("admitted");
+    expect(await outcomeOf(asker({ endpoint: "org_1 at https://other.example" }))).toBe("admitted");
     clock.at += MINUTE;
     await fail();
     expect(await outcomeOf(asker())).toBe("timeout");
   });
 
   test("an answer that was called off says nothing of the server", async () => {
-    const { purse, outcomeOf } = purseAt();
-    for (let at = 0; at < 4; at += 1) (await purse.admit(asker(), NEVER)).end("cut", 0);
-    (await purse.admit(asker(), NEVER)).end("stopped", 0);
-    (await purse.admit(asker(), NEVER)).end("cut", 0);
+    const { purse: admission, outcomeOf } = purseAt();
+    for (let at = 0; at < 4; at += 1) (await admission.admit(asker(), NEVER)).end("cut", 0);
+    (await admission.admit(asker(), NEVER)).end("stopped", 0);
+    (await admission.admit(asker(), NEVER)).end("cut", 0);
 
     expect(await outcomeOf(asker())).toBe("cut");
   });
 
   test("asks so many at a time, the others in the order they came, and forgets who waits no longer", async () => {
-    const { purse } = purseAt({ atOnce: 1 });
-    const first = await purse.admit(asker(), NEVER);
+    const { purse: admission } = purseAt({ maxConcurrent: 1 });
+    const first = await admission.admit(asker(), NEVER);
     const impatient = new AbortController();
     const entered: string[] = [];
-    const gone = purse.admit(asker(), impatient.signal).catch((error: unknown) => error);
-    const second = purse.admit(asker(), NEVER).then((admission) => {
+    const gone = admission.admit(asker(), impatient.signal).catch((error: unknown) => error);
+    const second = admission.admit(asker(), NEVER).then((admission) => {
       entered.push("second");
       return admission;
     });
-    const third = purse.admit(asker(), NEVER).then(() => entered.push("third"));
+    const third = admission.admit(asker(), NEVER).then(() => entered.push("third"));
     impatient.abort(new Error("stopped"));
     expect(await gone).toEqual(new Error("stopped"));
     // Another company does not stand in this line.
-    (await purse.admit(asker({ orgId: "org_2" }), NEVER)).end(null, 0);
+    (await admission.admit(asker({ orgId: "org_2" }), NEVER)).end(null, 0);
     expect(entered).toEqual([]);
 
     first.end(null, 0);

@@ -1,13 +1,13 @@
 import {
-  afterFailure,
+  afterBotFailure,
   type Allowance,
   type BotBudget,
-  hasLeft,
-  type Health,
-  HEALTHY,
-  tokensOf,
-  type Used,
-  use,
+  isWithinAllowance,
+  type BotHealth,
+  HEALTHY_BOT,
+  estimateTokens,
+  type Usage,
+  addUsage,
 } from "#domain/bot/bot-budget.ts";
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
@@ -15,61 +15,61 @@ import type { Instant } from "#domain/model/instant.ts";
 import { BotFailure } from "../../bots/contract/bot-failure.ts";
 
 /** Who asks which chatbot. */
-export interface Asker {
+export interface AdmissionRequest {
   orgId: OrgId;
   sessionId: SessionId;
   customerId: CustomerId;
   /** Tells one chatbot from another, and from itself with other settings. */
-  line: string;
+  endpoint: string;
 }
 
 type Outcome = BotFailureCause | null | "stopped";
 
 /** A question that may be asked. Ends once. */
-export interface Admission {
+export interface AdmittedQuestion {
   /** Tells what became of it: a failure, none, or that it was called off; and the characters that went to and fro. */
   end: (outcome: Outcome, characters: number) => void;
 }
 
 /** Decides whether a chatbot may be asked once more. Counted in this process, with a bounded memory. */
-export interface BotPurse {
+export interface BotAdmission {
   /**
    * Waits for the company's turn, where many are asked at once.
    *
    * @throws BotFailure `over-budget`, or what failed last while the chatbot's server is left alone; the signal's reason
    */
-  admit: (asker: Asker, signal: AbortSignal) => Promise<Admission>;
+  admit: (asker: AdmissionRequest, signal: AbortSignal) => Promise<AdmittedQuestion>;
 }
 
 /** Asks nobody for anything. */
-export const BOTTOMLESS_PURSE: BotPurse = { admit: async () => ({ end() {} }) };
+export const UNLIMITED_BOT_ADMISSION: BotAdmission = { admit: async () => ({ end() {} }) };
 
 const KEYS_MAX = 20_000;
 
 /** A purse per chat, customer and company. `now` is epoch milliseconds. */
-export function createBotPurse(budget: BotBudget, now: () => Instant): BotPurse {
-  return new Purse(budget, now);
+export function createBotAdmission(budget: BotBudget, now: () => Instant): BotAdmission {
+  return new CountingBotAdmission(budget, now);
 }
 
-interface Patient extends Health {
+interface EndpointHealth extends BotHealth {
   cause: BotFailureCause;
 }
 
-class Purse implements BotPurse {
+class CountingBotAdmission implements BotAdmission {
   readonly #budget: BotBudget;
   readonly #now: () => Instant;
-  readonly #used = new Map<string, Used>();
-  readonly #health = new Map<string, Patient>();
-  readonly #lines = new Map<OrgId, Turnstile>();
+  readonly #used = new Map<string, Usage>();
+  readonly #health = new Map<string, EndpointHealth>();
+  readonly #lines = new Map<OrgId, Semaphore>();
 
   constructor(budget: BotBudget, now: () => Instant) {
     this.#budget = budget;
     this.#now = now;
   }
 
-  async admit(asker: Asker, signal: AbortSignal): Promise<Admission> {
+  async admit(asker: AdmissionRequest, signal: AbortSignal): Promise<AdmittedQuestion> {
     this.#refuse(asker);
-    const line = this.#lines.get(asker.orgId) ?? new Turnstile(this.#budget.atOnce);
+    const line = this.#lines.get(asker.orgId) ?? new Semaphore(this.#budget.maxConcurrent);
     this.#lines.set(asker.orgId, line);
     await line.enter(signal);
     try {
@@ -83,23 +83,25 @@ class Purse implements BotPurse {
     return {
       end: (outcome, characters) => {
         this.#leave(asker.orgId, line);
-        this.#use(tokensKey(asker), this.#budget.tokens, tokensOf(characters));
-        if (outcome !== "stopped") this.#note(asker.line, outcome);
+        this.#use(tokensKey(asker), this.#budget.tokens, estimateTokens(characters));
+        if (outcome !== "stopped") this.#note(asker.endpoint, outcome);
       },
     };
   }
 
   /** @throws BotFailure */
-  #refuse(asker: Asker): void {
+  #refuse(asker: AdmissionRequest): void {
     const now = this.#now();
-    const patient = this.#health.get(asker.line);
-    if (patient !== undefined && patient.restsUntil > now) throw new BotFailure(patient.cause);
+    const patient = this.#health.get(asker.endpoint);
+    if (patient !== undefined && patient.coolsDownUntil > now) throw new BotFailure(patient.cause);
     const all: [string, Allowance][] = [...this.#counted(asker), [tokensKey(asker), this.#budget.tokens]];
-    const isAllowed = all.every(([key, allowance]) => hasLeft(this.#used.get(key) ?? null, allowance, now));
+    const isAllowed = all.every(([key, allowance]) =>
+      isWithinAllowance(this.#used.get(key) ?? null, allowance, now),
+    );
     if (!isAllowed) throw new BotFailure("over-budget");
   }
 
-  #counted({ orgId, sessionId, customerId }: Asker): [string, Allowance][] {
+  #counted({ orgId, sessionId, customerId }: AdmissionRequest): [string, Allowance][] {
     const { perSession, perCustomer, perOrganization } = this.#budget;
     return [
       [sessionId, perSession],
@@ -109,22 +111,25 @@ class Purse implements BotPurse {
   }
 
   #use(key: string, allowance: Allowance, cost: number): void {
-    remember(this.#used, key, use(this.#used.get(key) ?? null, allowance, this.#now(), cost));
+    remember(this.#used, key, addUsage(this.#used.get(key) ?? null, allowance, this.#now(), cost));
   }
 
   #note(line: string, failure: BotFailureCause | null): void {
     if (failure === null) return void this.#health.delete(line);
-    const before = this.#health.get(line) ?? HEALTHY;
-    remember(this.#health, line, { ...afterFailure(before, this.#budget.rest, this.#now()), cause: failure });
+    const before = this.#health.get(line) ?? HEALTHY_BOT;
+    remember(this.#health, line, {
+      ...afterBotFailure(before, this.#budget.cooldown, this.#now()),
+      cause: failure,
+    });
   }
 
-  #leave(orgId: OrgId, line: Turnstile): void {
+  #leave(orgId: OrgId, line: Semaphore): void {
     line.leave();
     if (line.isEmpty) this.#lines.delete(orgId);
   }
 }
 
-function tokensKey({ orgId }: Asker): string {
+function tokensKey({ orgId }: AdmissionRequest): string {
   return `tokens of ${orgId}`;
 }
 
@@ -136,7 +141,7 @@ function remember<T>(into: Map<string, T>, key: string, value: T): void {
 }
 
 /** Lets so many in at a time, the others in the order they came. */
-class Turnstile {
+class Semaphore {
   #free: number;
   readonly #size: number;
   readonly #waiting = new Set<() => void>();

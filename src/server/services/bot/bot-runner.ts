@@ -3,13 +3,13 @@ import type { NumberedFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId, TurnId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { BotTurn } from "#domain/model/session.ts";
-import { listOpenTurns } from "../../db/conversations/overdue-sessions.ts";
-import type { BotPurse } from "./bot-admission.ts";
-import type { Desk } from "../context.ts";
-import type { Knowledge } from "../knowledge/article-indexes.ts";
-import { repeatWords, type Run, runTurn } from "./run-bot-turn.ts";
+import { listOpenBotTurns } from "../../db/conversations/overdue-sessions.ts";
+import type { BotAdmission } from "./bot-admission.ts";
+import type { ServiceContext } from "../context.ts";
+import type { ArticleIndexes } from "../knowledge/article-indexes.ts";
+import { republishText, type RunningTurn, runBotTurn } from "./run-bot-turn.ts";
 
-interface Trouble {
+interface BotTrouble {
   cause: BotFailureCause;
   at: Instant;
 }
@@ -17,42 +17,46 @@ interface Trouble {
 /** Runs the chatbot's turns of this process: the one place that waits for a model. */
 export interface BotRunner {
   /** Hears what was recorded here: a turn that is this process's runs, one that stopped falls silent. */
-  heed(orgId: OrgId, facts: readonly NumberedFact[]): void;
+  onFacts(orgId: OrgId, facts: readonly NumberedFact[]): void;
   /**
    * Looks in the database which turns are this process's: runs those it has not heard of, and lets go of those that
    * are no longer. The net under what is heard.
    */
-  attend(): Promise<void>;
+  reconcile(): Promise<void>;
   /** What went wrong the last time this process asked the company's chatbot; `null` if it answered. */
-  trouble(orgId: OrgId): Trouble | null;
+  lastFailure(orgId: OrgId): BotTrouble | null;
   /** Resolves when nothing runs any more. */
   idle(): Promise<void>;
 }
 
 /** A runner that asks what `desk` reaches, with passages from `knowledge`, as far as `purse` lets it. */
-export function createBotRunner(desk: Desk, knowledge: Knowledge, purse: BotPurse): BotRunner {
-  return new Runner(desk, knowledge, purse);
+export function createBotRunner(
+  services: ServiceContext,
+  knowledge: ArticleIndexes,
+  admission: BotAdmission,
+): BotRunner {
+  return new TurnRunner(services, knowledge, admission);
 }
 
-class Runner implements BotRunner {
-  readonly #desk: Desk;
-  readonly #knowledge: Knowledge;
-  readonly #purse: BotPurse;
-  readonly #running = new Map<TurnId, Run>();
+class TurnRunner implements BotRunner {
+  readonly #desk: ServiceContext;
+  readonly #knowledge: ArticleIndexes;
+  readonly #purse: BotAdmission;
+  readonly #running = new Map<TurnId, RunningTurn>();
   readonly #work = new Set<Promise<void>>();
-  readonly #troubles = new Map<OrgId, Trouble>();
+  readonly #troubles = new Map<OrgId, BotTrouble>();
 
-  constructor(desk: Desk, knowledge: Knowledge, purse: BotPurse) {
-    this.#desk = desk;
+  constructor(services: ServiceContext, knowledge: ArticleIndexes, admission: BotAdmission) {
+    this.#desk = services;
     this.#knowledge = knowledge;
-    this.#purse = purse;
-    desk.whispers.onAsk((orgId, sessionId) => {
+    this.#purse = admission;
+    services.ephemeralEvents.onReplayRequest((orgId, sessionId) => {
       for (const run of this.#running.values())
-        if (run.orgId === orgId && run.sessionId === sessionId) repeatWords(desk, run);
+        if (run.orgId === orgId && run.sessionId === sessionId) republishText(services, run);
     });
   }
 
-  heed(orgId: OrgId, facts: readonly NumberedFact[]): void {
+  onFacts(orgId: OrgId, facts: readonly NumberedFact[]): void {
     for (const { fact } of facts) {
       if (fact.kind === "bot-turn-started") this.#start(orgId, fact.sessionId, fact.turn);
       if (fact.kind === "bot-turn-stopped" || fact.kind === "bot-turn-failed")
@@ -62,9 +66,9 @@ class Runner implements BotRunner {
     }
   }
 
-  async attend(): Promise<void> {
+  async reconcile(): Promise<void> {
     const before = new Map(this.#running);
-    const open = await listOpenTurns(this.#desk.store, this.#desk.instanceId);
+    const open = await listOpenBotTurns(this.#desk.store, this.#desk.instanceId);
     const ours = new Map(open.map(({ session }) => [session.botTurn?.turnId, session.botTurn?.attempt]));
     for (const [turnId, { turn, stop }] of before) if (ours.get(turnId) !== turn.attempt) stop.abort();
     for (const { orgId, session } of open) {
@@ -74,7 +78,7 @@ class Runner implements BotRunner {
     }
   }
 
-  trouble(orgId: OrgId): Trouble | null {
+  lastFailure(orgId: OrgId): BotTrouble | null {
     return this.#troubles.get(orgId) ?? null;
   }
 
@@ -83,7 +87,7 @@ class Runner implements BotRunner {
   }
 
   /** There is nobody left to be answered. */
-  #fallSilent(isGone: (run: Run) => boolean): void {
+  #fallSilent(isGone: (run: RunningTurn) => boolean): void {
     for (const run of this.#running.values()) if (isGone(run)) run.stop.abort();
   }
 
@@ -93,7 +97,7 @@ class Runner implements BotRunner {
     // The same turn once more: whoever ran it before was given up.
     before?.stop.abort();
     if (turn.instanceId !== this.#desk.instanceId) return;
-    const run: Run = { orgId, sessionId, turn, stop: new AbortController(), said: "" };
+    const run: RunningTurn = { orgId, sessionId, turn, stop: new AbortController(), publishedText: "" };
     this.#running.set(turn.turnId, run);
     const done = this.#take(run)
       .catch((error: unknown) => this.#desk.report("a chatbot's turn", error))
@@ -104,15 +108,15 @@ class Runner implements BotRunner {
     this.#work.add(done);
   }
 
-  #take(run: Run): Promise<void> {
+  #take(run: RunningTurn): Promise<void> {
     const { orgId } = run;
-    return runTurn(
+    return runBotTurn(
       {
-        desk: this.#desk,
+        services: this.#desk,
         knowledge: this.#knowledge,
         purse: this.#purse,
-        heed: (facts) => this.heed(orgId, facts),
-        note: (cause) => {
+        onFacts: (facts) => this.onFacts(orgId, facts),
+        onOutcome: (cause) => {
           if (cause === null) this.#troubles.delete(orgId);
           else this.#troubles.set(orgId, { cause, at: this.#desk.now() });
         },

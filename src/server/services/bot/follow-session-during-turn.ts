@@ -1,20 +1,20 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import type { Desk } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 
 /**
  * Hears what any machine records of a session while its turn runs here: who takes over elsewhere stops the words here.
  *
  * @returns once `over` has aborted; never rejects
  */
-export async function hearOfTurn(
-  { tails, report }: Pick<Desk, "tails" | "report">,
+export async function followSessionDuringTurn(
+  { feedTails, report }: Pick<ServiceContext, "feedTails" | "report">,
   { orgId, sessionId }: { orgId: OrgId; sessionId: SessionId },
   heed: (facts: readonly NumberedFact[]) => void,
   over: AbortSignal,
 ): Promise<void> {
   try {
-    const reader = await tails.join(orgId, sessionId);
+    const reader = await feedTails.join(orgId, sessionId);
     const { queue } = reader;
     over.addEventListener("abort", () => queue.wake(), { once: true });
     while (!over.aborted && !queue.overflowed) {

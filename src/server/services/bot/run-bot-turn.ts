@@ -3,74 +3,85 @@ import { TURN_MAX_MS } from "#domain/bot/bot-turn.ts";
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { BotTurn } from "#domain/model/session.ts";
-import { inPieces } from "#domain/bot/split-bot-text.ts";
-import type { BotPurse } from "./bot-admission.ts";
-import type { Desk } from "../context.ts";
-import { answerTurn, failTurn, keepStoppedWords } from "./record-bot-answer.ts";
-import { hearOfTurn } from "./follow-session-during-turn.ts";
-import type { Knowledge } from "../knowledge/article-indexes.ts";
-import { speak } from "./run-bot.ts";
+import { splitBotText } from "#domain/bot/split-bot-text.ts";
+import type { BotAdmission } from "./bot-admission.ts";
+import type { ServiceContext } from "../context.ts";
+import { recordBotAnswer, recordBotFailure, recordStoppedAnswer } from "./record-bot-answer.ts";
+import { followSessionDuringTurn } from "./follow-session-during-turn.ts";
+import type { ArticleIndexes } from "../knowledge/article-indexes.ts";
+import { runBot } from "./run-bot.ts";
 
 /** A try at a turn, under way in this process. */
-export interface Run {
+export interface RunningTurn {
   orgId: OrgId;
   sessionId: SessionId;
   turn: BotTurn;
   stop: AbortController;
   /** What was whispered so far. */
-  said: string;
+  publishedText: string;
 }
 
-interface Means {
-  desk: Desk;
-  knowledge: Knowledge;
-  purse: BotPurse;
+interface RunBotTurnDeps {
+  services: ServiceContext;
+  knowledge: ArticleIndexes;
+  purse: BotAdmission;
   /** Hears what any machine records of the session meanwhile. */
-  heed: (facts: readonly NumberedFact[]) => void;
+  onFacts: (facts: readonly NumberedFact[]) => void;
   /** Hears why there is no answer, or `null` when there is one; before anybody can read of it. */
-  note: (cause: BotFailureCause | null) => void;
+  onOutcome: (cause: BotFailureCause | null) => void;
 }
 
 /** Asks the chatbot, whispers its words as they come, and records what became of it. */
-export async function runTurn(means: Means, run: Run): Promise<void> {
+export async function runBotTurn(deps: RunBotTurnDeps, run: RunningTurn): Promise<void> {
   const over = new AbortController();
-  const hearing = hearOfTurn(means.desk, run, means.heed, over.signal);
+  const hearing = followSessionDuringTurn(deps.services, run, deps.onFacts, over.signal);
   try {
-    await carryThrough(means, run);
+    await runAndRecord(deps, run);
   } finally {
     over.abort();
     await hearing;
   }
 }
 
-async function carryThrough({ desk, knowledge, purse, note }: Means, run: Run): Promise<void> {
+async function runAndRecord(
+  { services, knowledge, purse: admission, onOutcome }: RunBotTurnDeps,
+  run: RunningTurn,
+): Promise<void> {
   const { orgId, sessionId, turn, stop } = run;
   const place = { orgId, sessionId, turnId: turn.turnId, attempt: turn.attempt };
-  const patience = Math.max(0, Math.min(TURN_MAX_MS, turn.givesUpAt - desk.now()));
+  const patience = Math.max(0, Math.min(TURN_MAX_MS, turn.givesUpAt - services.now()));
   const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(patience)]);
-  const spoken = await speak({ desk, knowledge, purse, signal }, place, (text) => whisper(desk, run, text));
-  if (stop.signal.aborted) return keepStoppedWords(desk, place, run.said);
-  if (spoken.kind === "failed") {
-    note(spoken.cause);
-    return failTurn(desk, place, spoken.cause);
+  const outcome = await runBot({ services, knowledge, purse: admission, signal }, place, (text) =>
+    publishText(services, run, text),
+  );
+  if (stop.signal.aborted) return recordStoppedAnswer(services, place, run.publishedText);
+  if (outcome.kind === "failed") {
+    onOutcome(outcome.cause);
+    return recordBotFailure(services, place, outcome.cause);
   }
-  note(null);
-  if (!(await answerTurn(desk, place, spoken))) await keepStoppedWords(desk, place, run.said);
+  onOutcome(null);
+  if (!(await recordBotAnswer(services, place, outcome)))
+    await recordStoppedAnswer(services, place, run.publishedText);
 }
 
 /** Says everything said so far again, for who came late. */
-export function repeatWords(desk: Desk, run: Run): void {
-  say(desk, run, 0, run.said);
+export function republishText(services: ServiceContext, run: RunningTurn): void {
+  publishPieces(services, run, 0, run.publishedText);
 }
 
-function whisper(desk: Desk, run: Run, text: string): void {
-  const offset = run.said.length;
-  run.said += text;
-  say(desk, run, offset, text);
+function publishText(services: ServiceContext, run: RunningTurn, text: string): void {
+  const offset = run.publishedText.length;
+  run.publishedText += text;
+  publishPieces(services, run, offset, text);
 }
 
-function say(desk: Desk, { orgId, sessionId, turn }: Run, offset: number, text: string): void {
+function publishPieces(
+  services: ServiceContext,
+  { orgId, sessionId, turn }: RunningTurn,
+  offset: number,
+  text: string,
+): void {
   const { turnId, attempt } = turn;
-  for (const piece of inPieces({ kind: "bot-words", sessionId, turnId, attempt, offset, text }))
-    desk.whispers.say(orgId, piece);
+  for (const piece of splitBotText({ kind: "bot-words", sessionId, turnId, attempt, offset, text }))
+    services.ephemeralEvents.publish(orgId, piece);
 }

@@ -1,30 +1,30 @@
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import type { BotAnswer } from "#domain/bot/bot-turn.ts";
 import type { Source } from "#domain/model/message.ts";
-import type { Answerer, Question, Turn } from "../../bots/contract/bot.ts";
+import type { Bot, BotQuestion, TranscriptMessage } from "../../bots/contract/bot.ts";
 import { BotFailure } from "../../bots/contract/bot-failure.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 import { getSession } from "../../db/conversations/sessions.ts";
-import type { Admission, BotPurse } from "./bot-admission.ts";
+import type { AdmittedQuestion, BotAdmission } from "./bot-admission.ts";
 import { lastMessages } from "../../db/conversations/recent-messages.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
-import type { Desk } from "../context.ts";
-import type { TurnPlace } from "./turn-attempt.ts";
-import type { Knowledge } from "../knowledge/article-indexes.ts";
+import type { ServiceContext } from "../context.ts";
+import type { TurnAttempt } from "./turn-attempt.ts";
+import type { ArticleIndexes } from "../knowledge/article-indexes.ts";
 
 /** How much of the chat and how many passages go with a question. */
 const TRANSCRIPT_LENGTH = 20;
 const PASSAGES = 4;
 
 /** What became of a question. */
-export type Spoken =
+export type BotOutcome =
   | { kind: "spoke"; text: string; sources: readonly Source[]; verdict: BotAnswer["verdict"] }
   | { kind: "failed"; cause: BotFailureCause };
 
-interface Means {
-  desk: Desk;
-  knowledge: Knowledge;
-  purse: BotPurse;
+interface RunBotDeps {
+  services: ServiceContext;
+  knowledge: ArticleIndexes;
+  purse: BotAdmission;
   signal: AbortSignal;
 }
 
@@ -34,27 +34,27 @@ interface Means {
  * @param onWords - hears each piece as it comes
  * @returns also after an abort: then with what there was
  */
-export async function speak(
-  means: Means,
-  place: TurnPlace,
+export async function runBot(
+  deps: RunBotDeps,
+  place: TurnAttempt,
   onWords: (text: string) => void,
-): Promise<Spoken> {
-  const heard: Heard = { text: "", sources: [], verdict: "answered" };
-  let admission: Admission | null = null;
+): Promise<BotOutcome> {
+  const heard: CollectedAnswer = { text: "", sources: [], verdict: "answered" };
+  let admission: AdmittedQuestion | null = null;
   let asked = 0;
   let failure: BotFailureCause | null = null;
   try {
-    const { answerer, question, line } = await prepare(means, place);
-    if (line !== null) admission = await admit(means, place, line);
+    const { answerer, question, line } = await prepare(deps, place);
+    if (line !== null) admission = await admit(deps, place, line);
     asked = lengthOf(question);
-    await listen(means, heard, { said: answerer(question, means.signal), onWords });
+    await collect(deps, heard, { said: answerer(question, deps.signal), onWords });
     const isSilent = heard.text.trim() === "" && heard.verdict === "answered";
-    if (means.signal.aborted) failure = "timeout";
+    if (deps.signal.aborted) failure = "timeout";
     else if (isSilent) failure = "empty";
   } catch (error) {
-    failure = causeOf(means, error);
+    failure = causeOf(deps, error);
   }
-  admission?.end(isStopped(means.signal) ? "stopped" : failure, asked + heard.text.length);
+  admission?.end(isStopped(deps.signal) ? "stopped" : failure, asked + heard.text.length);
   return failure === null ? { kind: "spoke", ...heard } : { kind: "failed", cause: failure };
 }
 
@@ -63,18 +63,22 @@ function isStopped({ aborted, reason }: AbortSignal): boolean {
   return aborted && !(reason instanceof DOMException && reason.name === "TimeoutError");
 }
 
-interface Heard {
+interface CollectedAnswer {
   text: string;
   sources: Source[];
   verdict: BotAnswer["verdict"];
 }
 
-interface Speech {
-  said: ReturnType<Answerer>;
+interface BotStream {
+  said: ReturnType<Bot>;
   onWords: (text: string) => void;
 }
 
-async function listen({ signal }: Means, heard: Heard, { said, onWords }: Speech): Promise<void> {
+async function collect(
+  { signal }: RunBotDeps,
+  heard: CollectedAnswer,
+  { said, onWords }: BotStream,
+): Promise<void> {
   for await (const one of said) {
     if (signal.aborted) return;
     if (one.kind === "words") {
@@ -85,58 +89,62 @@ async function listen({ signal }: Means, heard: Heard, { said, onWords }: Speech
   }
 }
 
-function causeOf({ desk, signal }: Means, error: unknown): BotFailureCause {
+function causeOf({ services, signal }: RunBotDeps, error: unknown): BotFailureCause {
   if (signal.aborted) return "timeout";
   if (error instanceof BotFailure) return error.reason;
-  desk.report("asking a chatbot", error);
+  services.report("asking a chatbot", error);
   return "server-error";
 }
 
 /** @throws BotFailure while the chatbot is not to be asked */
 async function admit(
-  { desk, purse, signal }: Means,
-  { orgId, sessionId }: TurnPlace,
+  { services, purse: admission, signal }: RunBotDeps,
+  { orgId, sessionId }: TurnAttempt,
   line: string,
-): Promise<Admission> {
-  const session = await getSession(desk.store, orgId, sessionId);
+): Promise<AdmittedQuestion> {
+  const session = await getSession(services.store, orgId, sessionId);
   if (session === null) throw new BotFailure("cut");
-  return await purse.admit({ orgId, sessionId, customerId: session.customerId, line }, signal);
+  return await admission.admit({ orgId, sessionId, customerId: session.customerId, endpoint: line }, signal);
 }
 
 /** How many characters a question has, as far as they grow with it. */
-function lengthOf({ instructions, transcript, passages }: Question): number {
+function lengthOf({ instructions, transcript, passages }: BotQuestion): number {
   const texts = [instructions, ...[...transcript, ...passages].map(({ text }) => text)];
   return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
 /** The chatbot of a company as it is set up now; `null` for the built-in one, which costs nobody anything. */
-function lineOf(orgId: OrgId, { url, model }: { url: string; model: string }, sealedToken: string | null) {
+function endpointKey(
+  orgId: OrgId,
+  { url, model }: { url: string; model: string },
+  sealedToken: string | null,
+) {
   return url === "" ? null : [orgId, url, model, sealedToken].join("\n");
 }
 
-async function prepare({ desk, knowledge }: Means, { orgId, sessionId }: TurnPlace) {
+async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }: TurnAttempt) {
   const [organization, messages] = await Promise.all([
-    getOrganization(desk.store, orgId),
-    lastMessages(desk.store, orgId, sessionId, TRANSCRIPT_LENGTH),
+    getOrganization(services.store, orgId),
+    lastMessages(services.store, orgId, sessionId, TRANSCRIPT_LENGTH),
   ]);
   const { chatbot, widget } = organization.settings;
-  const token = organization.sealedToken === null ? "" : desk.vault.open(orgId, organization.sealedToken);
+  const token = organization.sealedToken === null ? "" : services.vault.open(orgId, organization.sealedToken);
   const transcript = messages
     .filter(({ stopped }) => !stopped)
-    .map(({ author, text }): Turn => ({
+    .map(({ author, text }): TranscriptMessage => ({
       from: author.kind === "member" ? "person" : author.kind,
       text,
     }));
   const lastWords = transcript.findLast(({ from }) => from === "customer")?.text ?? "";
   const usesPassages = chatbot.url === "" || chatbot.usesKnowledge;
-  const index = await knowledge.of(orgId);
-  const question: Question = {
+  const index = await knowledge.indexOf(orgId);
+  const question: BotQuestion = {
     companyName: widget.companyName,
     botName: chatbot.name,
     instructions: chatbot.instructions,
     transcript,
     passages: usesPassages ? index.find(lastWords, PASSAGES) : [],
   };
-  const line = lineOf(orgId, chatbot, organization.sealedToken);
-  return { answerer: desk.chatbots.answerer({ ...chatbot, token }), question, line };
+  const line = endpointKey(orgId, chatbot, organization.sealedToken);
+  return { answerer: services.bots.botFor({ ...chatbot, token }), question, line };
 }

@@ -1,7 +1,7 @@
-import type { Attempt } from "#domain/bot/bot-turn.ts";
+import type { BotTurnAttempt } from "#domain/bot/bot-turn.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 
 /** Which try at which turn of which session. */
-export interface TurnPlace extends Attempt {
+export interface TurnAttempt extends BotTurnAttempt {
   orgId: OrgId;
 }

@@ -6,7 +6,7 @@ import {
 } from "#domain/conversations/customer-requests.ts";
 import { decideEnd } from "#domain/conversations/end-session.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import { type Acting } from "#domain/conversations/reply.ts";
+import { type ActingMember } from "#domain/conversations/reply.ts";
 import type { Decision, Scene } from "#domain/model/scene.ts";
 import type { EndedBy } from "#domain/model/session.ts";
 import {
@@ -17,13 +17,13 @@ import {
   decideTakeOver,
 } from "#domain/routing/take-chat.ts";
 import { customerName } from "../../db/customers/customers.ts";
-import type { Desk } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 
 type OfSession = (scene: Scene, id: SessionId) => Decision<null>;
-type OfMember = (scene: Scene, id: SessionId, member: Acting) => Decision<null>;
+type OfMember = (scene: Scene, id: SessionId, member: ActingMember) => Decision<null>;
 
 /** What a customer can ask of their own session. */
-const wishes = {
+const requestedActions = {
   askPerson: decideAskPerson,
   askBot: decideAskBot,
   stopBot: decideStopBot,
@@ -32,7 +32,7 @@ const wishes = {
 } satisfies Record<string, OfSession>;
 
 /** What a member can do with a chat. */
-const deeds = {
+const chatActions = {
   accept: decideAccept,
   takeOver: decideTakeOver,
   handBack: decideHandBack,
@@ -44,27 +44,38 @@ const deeds = {
 } satisfies Record<string, OfMember>;
 
 /** Carries out a customer's wish. @throws {Refusal} as the decision says */
-export async function wish(desk: Desk, orgId: OrgId, sessionId: SessionId, what: keyof typeof wishes) {
-  const decide: OfSession = wishes[what];
-  await desk.record(orgId, { needs: { sessions: [sessionId] }, decide: (scene) => decide(scene, sessionId) });
+export async function performRequestedAction(
+  services: ServiceContext,
+  orgId: OrgId,
+  sessionId: SessionId,
+  what: keyof typeof requestedActions,
+) {
+  const decide: OfSession = requestedActions[what];
+  await services.record(orgId, {
+    needs: { sessions: [sessionId] },
+    decide: (scene) => decide(scene, sessionId),
+  });
 }
 
 /** Carries out a member's deed. @throws {Refusal} as the decision says */
-export async function deed(
-  desk: Desk,
+export async function performChatAction(
+  services: ServiceContext,
   orgId: OrgId,
-  { sessionId, what }: { sessionId: SessionId; what: keyof typeof deeds },
-  member: Acting,
+  { sessionId, what }: { sessionId: SessionId; what: keyof typeof chatActions },
+  member: ActingMember,
 ) {
-  const decide: OfMember = deeds[what];
+  const decide: OfMember = chatActions[what];
   const needs = { sessions: [sessionId] };
-  await desk.record(orgId, { needs, decide: (scene) => decide(scene, sessionId, member) });
+  await services.record(orgId, { needs, decide: (scene) => decide(scene, sessionId, member) });
 }
 
 /** Takes who has waited longest. @throws {Refusal} `nobody-waiting` */
-export async function acceptNext(desk: Desk, orgId: OrgId, member: Acting) {
-  const needs = { line: true, roster: true };
-  const { result } = await desk.record(orgId, { needs, decide: (scene) => decideAcceptNext(scene, member) });
+export async function acceptNext(services: ServiceContext, orgId: OrgId, member: ActingMember) {
+  const needs = { queue: true, roster: true };
+  const { result } = await services.record(orgId, {
+    needs,
+    decide: (scene) => decideAcceptNext(scene, member),
+  });
   if (result === null) throw new Error("somebody was accepted and nobody was named");
-  return { ...result, customerName: await customerName(desk.store, orgId, result.customerId) };
+  return { ...result, customerName: await customerName(services.store, orgId, result.customerId) };
 }

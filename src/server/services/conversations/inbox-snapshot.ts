@@ -1,25 +1,25 @@
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
-import type { Card, InboxSnapshot } from "#domain/views/team-view.ts";
-import { lastNo } from "../../db/conversations/feed.ts";
+import type { ChatCard, InboxSnapshot } from "#domain/views/team-view.ts";
+import { lastFactNo } from "../../db/conversations/feed.ts";
 import { readMarks } from "../../db/conversations/read-marks.ts";
 import {
   listActiveSessions,
   listUnattendedSessions,
-  type WithCustomer,
+  type SessionWithCustomer,
 } from "../../db/conversations/sessions.ts";
 import type { Reader } from "../../db/store/store.ts";
 import { listColleagues } from "../team/list-colleagues.ts";
-import type { Desk } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** The inbox of one member, whole, at one number of the feed: read in one transaction. */
 export async function inboxSnapshot(
-  { store }: Desk,
+  { store }: ServiceContext,
   orgId: OrgId,
   memberId: MemberId,
 ): Promise<InboxSnapshot> {
   const now = await store.now();
   return store.snapshot(async (reader) => {
-    const no = await lastNo(reader, orgId);
+    const no = await lastFactNo(reader, orgId);
     const active = await listActiveSessions(reader, orgId);
     const unattended = await listUnattendedSessions(reader, orgId);
     const members = await listColleagues(reader, orgId, now);
@@ -35,8 +35,8 @@ export async function inboxSnapshot(
 async function toCards(
   reader: Reader,
   { orgId, memberId }: { orgId: OrgId; memberId: MemberId },
-  found: readonly WithCustomer[],
-): Promise<Card[]> {
+  found: readonly SessionWithCustomer[],
+): Promise<ChatCard[]> {
   const ids = found.map(({ session }) => session.id);
   const marks = await readMarks(reader, orgId, memberId, ids);
   return found.map(({ session, customer }) => ({ session, customer, read: marks.get(session.id) ?? 0 }));

@@ -3,12 +3,12 @@ import { Refusal } from "#domain/model/refusal.ts";
 import type { Session } from "#domain/model/session.ts";
 import type { LaneSession, LaneSnapshot } from "#domain/views/team-view.ts";
 import { getCustomer } from "../../db/customers/customers.ts";
-import { lastNo } from "../../db/conversations/feed.ts";
+import { lastFactNo } from "../../db/conversations/feed.ts";
 import { factsBefore, newestFacts, sessionsOfCustomer } from "../../db/conversations/customer-history.ts";
 import { readMarks } from "../../db/conversations/read-marks.ts";
 import { getSession } from "../../db/conversations/sessions.ts";
 import type { Reader } from "../../db/store/store.ts";
-import type { Desk } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** Sessions and facts that come at once; older ones are asked for. */
 const SESSIONS = 10;
@@ -16,13 +16,13 @@ const FACTS = 100;
 
 /** Customers with their sessions, whole, at one number of the feed. Those who are not the organization's are left out. */
 export function laneSnapshots(
-  { store }: Desk,
+  { store }: ServiceContext,
   orgId: OrgId,
   memberId: MemberId,
   ids: readonly CustomerId[],
 ): Promise<LaneSnapshot[]> {
   return store.snapshot(async (reader) => {
-    const no = await lastNo(reader, orgId);
+    const no = await lastFactNo(reader, orgId);
     const lanes: LaneSnapshot[] = [];
     for (const id of ids) {
       const customer = await getCustomer(reader, orgId, id);
@@ -41,8 +41,8 @@ export function laneSnapshots(
 }
 
 /** What lies before what a lane shows: older facts of one session, or older sessions. */
-export function earlierInLane(
-  { store }: Desk,
+export function olderInLane(
+  { store }: ServiceContext,
   orgId: OrgId,
   {
     customerId,

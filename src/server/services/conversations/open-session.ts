@@ -3,7 +3,7 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { DAY } from "#domain/model/instant.ts";
 import { decideOpen } from "#domain/conversations/open-session.ts";
 import { findCustomerByToken } from "../../db/customers/customers.ts";
-import type { Desk } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** How long a browser is known by its token, from the last form sent. */
 const TOKEN_MS = 30 * DAY;
@@ -20,17 +20,17 @@ export interface OpenForm {
  * gives the same customer, session and token.
  */
 export async function openSession(
-  desk: Desk,
+  services: ServiceContext,
   orgId: OrgId,
   { key, name, email }: OpenForm,
 ): Promise<{ token: string; sessionId: SessionId }> {
-  const { token, customer } = await whoIs(desk, orgId, key);
-  const { result } = await desk.record(orgId, {
+  const { token, customer } = await identifyCustomer(services, orgId, key);
+  const { result } = await services.record(orgId, {
     needs: { customer: customer.id },
     decide(scene) {
       const decision = decideOpen(scene, { ...customer, name, email });
       const expiresAt = scene.now + TOKEN_MS;
-      const customerToken = { id: customer.id, tokenHash: desk.vault.hash(token), expiresAt };
+      const customerToken = { id: customer.id, tokenHash: services.vault.hash(token), expiresAt };
       return { ...decision, changes: { ...decision.changes, customerToken } };
     },
   });
@@ -38,15 +38,15 @@ export async function openSession(
 }
 
 /** The customer a key stands for; the id follows from the token, so that two first forms at once agree on it. */
-async function whoIs(
-  desk: Desk,
+async function identifyCustomer(
+  services: ServiceContext,
   orgId: OrgId,
   key: string,
 ): Promise<{ token: string; customer: Pick<Customer, "id"> }> {
-  const [newest, ...older] = desk.vault.visitorTokens(orgId, key);
+  const [newest, ...older] = services.vault.customerTokens(orgId, key);
   for (const token of older) {
-    const known = await findCustomerByToken(desk.store, desk.vault.hash(token), desk.now());
+    const known = await findCustomerByToken(services.store, services.vault.hash(token), services.now());
     if (known !== null && known.orgId === orgId) return { token, customer: known.customer };
   }
-  return { token: newest, customer: { id: `cus_${desk.vault.hash(newest).slice(0, 32)}` } };
+  return { token: newest, customer: { id: `cus_${services.vault.hash(newest).slice(0, 32)}` } };
 }

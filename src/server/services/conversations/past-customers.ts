@@ -1,18 +1,18 @@
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
-import type { ChattedPage } from "#domain/views/team-view.ts";
-import { listChatted } from "../../db/conversations/past-customers.ts";
+import type { PastChatsPage } from "#domain/views/team-view.ts";
+import { readPastCustomers } from "../../db/conversations/past-customers.ts";
 import { readMarks } from "../../db/conversations/read-marks.ts";
-import type { Desk } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 
 const PAGE = 50;
 
 /** Customers a member has chatted with, newest first, a page at a time. */
-export async function chattedWith(
-  { store }: Desk,
+export async function listPastCustomers(
+  { store }: ServiceContext,
   { orgId, memberId }: { orgId: OrgId; memberId: MemberId },
-  before: ChattedPage["next"],
-): Promise<ChattedPage> {
-  const found = await listChatted(store, { orgId, memberId }, before, PAGE);
+  before: PastChatsPage["next"],
+): Promise<PastChatsPage> {
+  const found = await readPastCustomers(store, { orgId, memberId }, before, PAGE);
   const marks = await readMarks(
     store,
     orgId,

@@ -1,28 +1,41 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import { type Incoming, decideReceive } from "#domain/conversations/receive-message.ts";
-import { type Acting, decideReply } from "#domain/conversations/reply.ts";
-import type { Command, KnownSend } from "#domain/model/scene.ts";
+import { type ActingMember, decideReply } from "#domain/conversations/reply.ts";
+import type { Command, PreviousSend } from "#domain/model/scene.ts";
 import type { Acknowledged } from "#domain/views/team-view.ts";
-import type { Desk } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** Takes a customer's message, whatever way it came. Taking it twice is taking it once. */
-export function receiveMessage(desk: Desk, orgId: OrgId, incoming: Incoming): Promise<Acknowledged> {
-  return say(desk, orgId, {
-    needs: sendNeeds(incoming, "customer"),
+export function receiveMessage(
+  services: ServiceContext,
+  orgId: OrgId,
+  incoming: Incoming,
+): Promise<Acknowledged> {
+  return recordMessage(services, orgId, {
+    needs: needsOfMessage(incoming, "customer"),
     decide: (scene) => decideReceive(scene, incoming),
   });
 }
 
 /** Takes a member's reply; in a chat of the chatbot or in line it takes the chat over as well. */
-export function reply(desk: Desk, orgId: OrgId, incoming: Incoming, member: Acting): Promise<Acknowledged> {
-  return say(desk, orgId, {
-    needs: sendNeeds(incoming, member.memberId),
+export function postReply(
+  services: ServiceContext,
+  orgId: OrgId,
+  incoming: Incoming,
+  member: ActingMember,
+): Promise<Acknowledged> {
+  return recordMessage(services, orgId, {
+    needs: needsOfMessage(incoming, member.memberId),
     decide: (scene) => decideReply(scene, incoming, member),
   });
 }
 
-async function say(desk: Desk, orgId: OrgId, command: Command<KnownSend | null>): Promise<Acknowledged> {
-  const { result, facts } = await desk.record(orgId, command);
+async function recordMessage(
+  services: ServiceContext,
+  orgId: OrgId,
+  command: Command<PreviousSend | null>,
+): Promise<Acknowledged> {
+  const { result, facts } = await services.record(orgId, command);
   if (result !== null) return { ...result, duplicate: true };
 
   for (const { fact, sessionNo } of facts) {
@@ -32,6 +45,6 @@ async function say(desk: Desk, orgId: OrgId, command: Command<KnownSend | null>)
   throw new Error("a message was taken and not recorded");
 }
 
-function sendNeeds({ sessionId, clientId }: Incoming, authorKey: string) {
+function needsOfMessage({ sessionId, clientId }: Incoming, authorKey: string) {
   return { sessions: [sessionId], send: { sessionId, authorKey, clientId } };
 }

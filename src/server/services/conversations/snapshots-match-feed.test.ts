@@ -1,30 +1,30 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { hear } from "#domain/views/public-conversation.ts";
+import { applyPublicFact } from "#domain/views/public-conversation.ts";
 import { decided } from "#domain/model/decision.ts";
-import { decideErase } from "#domain/privacy/erase-customer.ts";
+import { decideEraseCustomer } from "#domain/privacy/erase-customer.ts";
 import type { Fact, NumberedFact } from "#domain/model/fact.ts";
 import { handOver } from "#domain/model/hand-over.ts";
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
-import { evolveInbox } from "#domain/views/inbox.ts";
-import { evolveLane } from "#domain/views/customer-lane.ts";
+import { applyFactToInbox } from "#domain/views/inbox.ts";
+import { applyFactToLane } from "#domain/views/customer-lane.ts";
 import type { Author } from "#domain/model/message.ts";
-import { publishPage } from "#domain/views/public-fact.ts";
+import { toPublicItems } from "#domain/views/public-fact.ts";
 import type { Scene } from "#domain/model/scene.ts";
-import { holdClock, releaseClock, windClock } from "#domain/model/session-clock.ts";
+import { extendClockForTurn, releaseClockFromTurn, restartClock } from "#domain/model/session-clock.ts";
 import type { BotTurn, Holder, Session } from "#domain/model/session.ts";
 import { NOON } from "#domain/testing/in-memory-organization.ts";
-import type { InboxSnapshot, LaneSnapshot, VisitorState } from "#domain/views/team-view.ts";
+import type { InboxSnapshot, LaneSnapshot, CustomerState } from "#domain/views/team-view.ts";
 import { readFeed, readSessionFeed } from "../../db/conversations/feed.ts";
 import type { Store } from "../../db/store/store.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
-import { open } from "../../db/testing/sample-commands.ts";
-import { addCompany, addPerson } from "../../db/testing/add-people.ts";
-import { recorderOn } from "../../db/testing/test-recorder.ts";
-import type { Desk } from "../context.ts";
+import { openCommand } from "../../db/testing/sample-commands.ts";
+import { addOrganization, addMemberWithAccount } from "../../db/testing/add-people.ts";
+import { createTestRecorder } from "../../db/testing/test-recorder.ts";
+import type { ServiceContext } from "../context.ts";
 import { inboxSnapshot } from "./inbox-snapshot.ts";
 import { laneSnapshots } from "./lane-snapshot.ts";
-import { visitorState } from "./customer-state.ts";
+import { customerState } from "./customer-state.ts";
 
 const EVERYTHING = 10_000;
 const RUNS = 15;
@@ -39,7 +39,7 @@ interface Step {
   kind: Lived;
   guest: string;
   /** From 0 to just below 1. */
-  chance: number;
+  random: number;
 }
 
 /** What a maker is given to make its fact from. */
@@ -48,7 +48,7 @@ interface Moment {
   session: Session;
   memberId: MemberId;
   /** From 0 to just below 1. */
-  chance: number;
+  random: number;
 }
 
 /** How each kind of fact is made; a new kind does not compile until it is told here. */
@@ -57,7 +57,7 @@ const MAKE: {
     moment: Moment,
   ) => readonly Fact[];
 } = {
-  "message-posted": ({ scene, session, memberId, chance }) => {
+  "message-posted": ({ scene, session, memberId, random }) => {
     const authors: Author[] = [
       { kind: "customer" },
       { kind: "member", memberId, name: "Mia" },
@@ -66,29 +66,29 @@ const MAKE: {
     const message = {
       id: `msg_${scene.newId()}` as const,
       sessionId: session.id,
-      author: pick(authors, chance),
+      author: pick(authors, random),
       clientId: scene.newId(),
-      text: `said at ${chance} `.repeat(1 + Math.floor(chance * FEW)),
+      text: `said at ${random} `.repeat(1 + Math.floor(random * FEW)),
       sentAt: scene.now,
       sources: [],
-      stopped: chance > 0.9,
+      stopped: random > 0.9,
     };
-    const clock = windClock(scene.settings.sessions, scene.now, session.botTurn);
+    const clock = restartClock(scene.settings.sessions, scene.now, session.botTurn);
     return [{ kind: "message-posted", sessionId: session.id, message, clock }];
   },
-  "session-held": ({ scene, session, memberId, chance }) => {
+  "session-held": ({ scene, session, memberId, random }) => {
     const holders: Holder[] = [{ kind: "bot" }, { kind: "queue" }, { kind: "agent", memberId, name: "Mia" }];
-    const holder = pick(holders, chance);
-    return handOver(session, { holder, why: { kind: "took-over" } }, scene.now, { returned: chance > 0.5 });
+    const holder = pick(holders, random);
+    return handOver(session, { holder, why: { kind: "took-over" } }, scene.now, { returned: random > 0.5 });
   },
   "session-rerouted": ({ session }) => [
     { kind: "session-rerouted", sessionId: session.id, routedUnder: session.routedUnder + 1 },
   ],
-  "holder-away": ({ scene, session, chance }) => [
-    { kind: "holder-away", sessionId: session.id, away: chance > 0.5, at: scene.now },
+  "holder-away": ({ scene, session, random }) => [
+    { kind: "holder-away", sessionId: session.id, away: random > 0.5, at: scene.now },
   ],
   "kept-open": ({ scene, session }) => {
-    const clock = windClock(scene.settings.sessions, scene.now, session.botTurn);
+    const clock = restartClock(scene.settings.sessions, scene.now, session.botTurn);
     return [{ kind: "kept-open", sessionId: session.id, at: scene.now, clock }];
   },
   "bot-turn-started": ({ scene, session }) => {
@@ -102,7 +102,14 @@ const MAKE: {
       givesUpAt: scene.now + 60_000,
       answers: session.customerMessages,
     };
-    return [{ kind: "bot-turn-started", sessionId: session.id, turn, clock: holdClock(session.clock, turn) }];
+    return [
+      {
+        kind: "bot-turn-started",
+        sessionId: session.id,
+        turn,
+        clock: extendClockForTurn(session.clock, turn),
+      },
+    ];
   },
   "bot-turn-stopped": ({ scene, session }) =>
     endTurn(scene, session, { kind: "bot-turn-stopped", why: "customer" }),
@@ -111,13 +118,13 @@ const MAKE: {
   "person-offered": ({ scene, session }) => [
     { kind: "person-offered", sessionId: session.id, at: scene.now },
   ],
-  "session-ended": ({ scene, session, chance }) => [
+  "session-ended": ({ scene, session, random }) => [
     {
       kind: "session-ended",
       sessionId: session.id,
       at: scene.now,
       by: { kind: "customer" },
-      unattended: chance > 0.5,
+      unattended: random > 0.5,
     },
   ],
   "session-attended": ({ scene, session, memberId }) => [
@@ -126,10 +133,10 @@ const MAKE: {
   "settings-changed": ({ scene }) => [{ kind: "settings-changed", part: "widget", at: scene.now }],
   "members-changed": ({ scene }) => [{ kind: "members-changed", at: scene.now }],
   "articles-changed": ({ scene }) => [{ kind: "articles-changed", at: scene.now }],
-  erased: ({ scene, session: { id, customerId }, chance }) =>
-    chance < 0.5
+  erased: ({ scene, session: { id, customerId }, random }) =>
+    random < 0.5
       ? [{ kind: "erased", customers: [], sessions: [id], at: scene.now }]
-      : decideErase(scene, customerId).facts,
+      : decideEraseCustomer(scene, customerId).facts,
 };
 const KINDS = ["session-opened", ...Object.keys(MAKE)] as Lived[];
 
@@ -143,12 +150,12 @@ const ALL: readonly Step[] = [
   "session-opened" as const,
   "erased" as const,
   "session-opened" as const,
-].map((kind) => ({ kind, guest: "ana", chance: 0.6 }));
+].map((kind) => ({ kind, guest: "ana", random: 0.6 }));
 
 const step = fc.record({
   kind: fc.constantFrom(...KINDS),
   guest: fc.constantFrom(...GUESTS),
-  chance: fc.double({ min: 0, max: 0.999, noNaN: true }),
+  random: fc.double({ min: 0, max: 0.999, noNaN: true }),
 });
 
 for (const engine of ENGINES) {
@@ -173,18 +180,18 @@ for (const engine of ENGINES) {
 
 /** Takes snapshots half-way, plays on, and compares what followers would show with what newcomers are given. */
 async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]>): Promise<void> {
-  const orgId = await addCompany(store);
-  const { id: memberId } = await addPerson(store, orgId, "Mia", { available: false });
-  const desk = { store } as Desk;
+  const orgId = await addOrganization(store);
+  const { id: memberId } = await addMemberWithAccount(store, orgId, "Mia", { available: false });
+  const services = { store } as ServiceContext;
   const sessions = new Map<string, SessionId>();
-  const record = recorderOn(store, (_, facts) => {
+  const record = createTestRecorder(store, (_, facts) => {
     for (const { fact } of facts) seen.add(fact.kind);
   });
 
-  async function take({ kind, guest, chance }: Step): Promise<void> {
+  async function take({ kind, guest, random }: Step): Promise<void> {
     const known = sessions.get(guest);
     if (kind === "session-opened" || known === undefined) {
-      const { result } = await record(orgId, open(guest, orgId));
+      const { result } = await record(orgId, openCommand(guest, orgId));
       sessions.set(guest, result);
       return;
     }
@@ -197,7 +204,7 @@ async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]
         const isOver = session === null || session.endedAt !== null;
         const isLater = kind === "erased" || (kind === "session-attended" && session?.unattended === true);
         const mayBe = session !== null && (!isOver || isLater);
-        return decided(mayBe ? MAKE[kind]({ scene, session, memberId, chance }) : [], null);
+        return decided(mayBe ? MAKE[kind]({ scene, session, memberId, random }) : [], null);
       },
     });
   }
@@ -205,12 +212,12 @@ async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]
   const customers = GUESTS.map((name): CustomerId => `cus_${name}_${orgId}`);
   const half = Math.floor(steps.length / 2);
   for (const one of steps.slice(0, half)) await take(one);
-  const before = await look(desk, { orgId, memberId, customers });
+  const before = await look(services, { orgId, memberId, customers });
   for (const one of steps.slice(half)) await take(one);
-  const after = await look(desk, { orgId, memberId, customers });
+  const after = await look(services, { orgId, memberId, customers });
 
   const feed = await readFeed(store, orgId, before.inbox.no, EVERYTHING);
-  expect(plainInbox(feed.reduce(evolveInbox, before.inbox))).toEqual(plainInbox(after.inbox));
+  expect(plainInbox(feed.reduce(applyFactToInbox, before.inbox))).toEqual(plainInbox(after.inbox));
   for (const lane of after.lanes) {
     const known = before.lanes.find(({ customer }) => customer.id === lane.customer.id);
     if (known !== undefined) expect(plainLane(followLane(known, feed))).toEqual(plainLane(lane));
@@ -223,32 +230,32 @@ async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]
 async function compareTalks(
   store: Store,
   orgId: OrgId,
-  before: VisitorState | null | undefined,
-  after: VisitorState | null,
+  before: CustomerState | null | undefined,
+  after: CustomerState | null,
 ): Promise<void> {
   const known = before?.session;
   const fresh = [after?.session, after?.ended].find((one) => one?.id === known?.id);
   if (known === null || known === undefined || fresh === null || fresh === undefined) return;
   const facts = await readSessionFeed(store, { orgId, sessionId: known.id }, known.no, EVERYTHING);
-  const followed = publishPage(facts, known.no).reduce(hear, known.talk);
+  const followed = toPublicItems(facts, known.no).reduce(applyPublicFact, known.talk);
   expect(followed).toEqual(fresh.talk);
 }
 
 async function look(
-  desk: Desk,
+  services: ServiceContext,
   { orgId, memberId, customers }: { orgId: OrgId; memberId: MemberId; customers: readonly CustomerId[] },
 ) {
-  const visitors: (VisitorState | null)[] = [];
-  for (const id of customers) visitors.push(await visitorState(desk, orgId, id).catch(() => null));
+  const visitors: (CustomerState | null)[] = [];
+  for (const id of customers) visitors.push(await customerState(services, orgId, id).catch(() => null));
   return {
-    inbox: await inboxSnapshot(desk, orgId, memberId),
-    lanes: await laneSnapshots(desk, orgId, memberId, customers),
+    inbox: await inboxSnapshot(services, orgId, memberId),
+    lanes: await laneSnapshots(services, orgId, memberId, customers),
     visitors,
   };
 }
 
 function followLane(lane: LaneSnapshot, feed: readonly NumberedFact[]): LaneSnapshot {
-  return feed.reduce(evolveLane, lane);
+  return feed.reduce(applyFactToLane, lane);
 }
 
 /** In one order, and without what no fact tells: members are asked for anew. */
@@ -267,11 +274,11 @@ function endTurn(
   how: { kind: "bot-turn-stopped"; why: "customer" } | { kind: "bot-turn-failed"; cause: "timeout" },
 ): readonly Fact[] {
   if (botTurn === null) return [];
-  return [{ ...how, sessionId, turnId: botTurn.turnId, at: now, clock: releaseClock(clock, now) }];
+  return [{ ...how, sessionId, turnId: botTurn.turnId, at: now, clock: releaseClockFromTurn(clock, now) }];
 }
 
-function pick<One>(from: readonly One[], chance: number): One {
-  const one = from[Math.floor(chance * from.length)];
+function pick<One>(from: readonly One[], random: number): One {
+  const one = from[Math.floor(random * from.length)];
   if (one === undefined) throw new Error("nothing to pick from");
   return one;
 }

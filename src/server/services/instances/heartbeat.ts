@@ -1,16 +1,16 @@
 import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
-import { beat, removeInstance } from "../../db/instances/instances.ts";
-import type { Desk } from "../context.ts";
+import { recordHeartbeat, removeInstance } from "../../db/instances/instances.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** How often a process says that it is alive. */
-export const BEAT_MS: Millis = 3 * SECOND;
+export const HEARTBEAT_MS: Millis = 3 * SECOND;
 /** A process that has not been heard of for this long has lost its chatbot's turns and its connections. */
-export const SILENT_MS: Millis = 10 * SECOND;
+export const DEAD_AFTER_MS: Millis = 10 * SECOND;
 /** A later beat than this is a gap. */
-const LATE_MS: Millis = 2 * BEAT_MS;
+const LATE_MS: Millis = 2 * HEARTBEAT_MS;
 
 /** A process's sign of life in the database. */
-export interface Heart {
+export interface Heartbeat {
   beat(): Promise<void>;
   /** Leaves no trace, so that others take over at once what is left. */
   stop(): Promise<void>;
@@ -22,14 +22,17 @@ export interface Heart {
 }
 
 /** A heart that has not beaten yet. */
-export function createHeart({ store, instanceId }: Pick<Desk, "store" | "instanceId">): Heart {
+export function createHeartbeat({
+  store,
+  instanceId,
+}: Pick<ServiceContext, "store" | "instanceId">): Heartbeat {
   let since: Instant = 0;
   let last: Instant | null = null;
   return {
     async beat() {
       const at = await store.transact(async (writer) => {
         const now = await writer.now();
-        await beat(writer, instanceId, now);
+        await recordHeartbeat(writer, instanceId, now);
         return now;
       });
       if (last === null || at - last > LATE_MS) since = at;
@@ -37,6 +40,6 @@ export function createHeart({ store, instanceId }: Pick<Desk, "store" | "instanc
     },
     stop: () =>
       store.transact(async (writer) => removeInstance(writer, instanceId, (await writer.now()) + 1)),
-    isSteady: () => last !== null && last - since >= SILENT_MS,
+    isSteady: () => last !== null && last - since >= DEAD_AFTER_MS,
   };
 }

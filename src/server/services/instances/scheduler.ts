@@ -1,20 +1,24 @@
-import { decideOrphan } from "#domain/bot/bot-turn.ts";
+import { decideRetryOrphanedTurn } from "#domain/bot/bot-turn.ts";
 import { decided } from "#domain/model/decision.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { HOUR, type Millis, MINUTE, SECOND } from "#domain/model/instant.ts";
 import type { Session } from "#domain/model/session.ts";
-import { isHeardOf, removeInstance, silentInstances } from "../../db/instances/instances.ts";
+import { wasInstanceSeenSince, removeInstance, listSilentInstances } from "../../db/instances/instances.ts";
 import { listOrganizations } from "../../db/settings/organizations.ts";
-import { endInstance, sweepPresences } from "../../db/team/member-presence.ts";
-import { listDue, listOpenTurns } from "../../db/conversations/overdue-sessions.ts";
+import { markInstanceGone, deleteOldPresences } from "../../db/team/member-presence.ts";
+import { listExpiredSessions, listOpenBotTurns } from "../../db/conversations/overdue-sessions.ts";
 import type { BotRunner } from "../bot/bot-runner.ts";
-import type { Desk } from "../context.ts";
-import { wipeNow } from "../privacy/erase-customer.ts";
-import { clearErased } from "../privacy/erase-organization.ts";
-import { forgetOld } from "../privacy/erase-old-chats.ts";
-import { BEAT_MS, type Heart, SILENT_MS } from "./heartbeat.ts";
-import { type Presence, returnChatsOfGone, tellColleagues } from "../team/member-presence.ts";
-import { followSwitch } from "../routing/answering-switch.ts";
+import type { ServiceContext } from "../context.ts";
+import { wipeErasedBytes } from "../privacy/erase-customer.ts";
+import { removeErasedOrganizations } from "../privacy/erase-organization.ts";
+import { eraseOldChats } from "../privacy/erase-old-chats.ts";
+import { HEARTBEAT_MS, type Heartbeat, DEAD_AFTER_MS } from "./heartbeat.ts";
+import {
+  type MemberPresence,
+  returnChatsOfAbsentMembers,
+  recordMembersChanged,
+} from "../team/member-presence.ts";
+import { rerouteAfterSwitch } from "../routing/answering-switch.ts";
 
 const AT_ONCE = 200;
 const TICK_MS: Millis = SECOND;
@@ -24,10 +28,10 @@ const OLD_MS: Millis = 10 * MINUTE;
 const GONE_KEPT_MS: Millis = HOUR;
 
 /** Records the end of every session whose time is up. Touching a session past its time ends it; on any machine, once. */
-export async function endDue(desk: Desk): Promise<void> {
+export async function endOverdueSessions(services: ServiceContext): Promise<void> {
   for (;;) {
-    const due = await listDue(desk.store, await desk.store.now(), AT_ONCE);
-    await touch(desk, due);
+    const due = await listExpiredSessions(services.store, await services.store.now(), AT_ONCE);
+    await touchSessions(services, due);
     if (due.length < AT_ONCE) return;
   }
 }
@@ -38,47 +42,56 @@ export async function endDue(desk: Desk): Promise<void> {
  *
  * @param silentMs - how long a process must not have been heard of; 0 at a boot that knows it is alone
  */
-export async function succeedSilent(desk: Desk, silentMs: Millis = SILENT_MS): Promise<void> {
-  const now = await desk.store.now();
+export async function takeOverDeadInstances(
+  services: ServiceContext,
+  silentMs: Millis = DEAD_AFTER_MS,
+): Promise<void> {
+  const now = await services.store.now();
   const since = now - silentMs;
-  for (const { id, seenAt } of await silentInstances(desk.store, since)) {
-    if (id === desk.instanceId) continue;
-    for (const { orgId, session } of await listOpenTurns(desk.store, id)) await adopt(desk, orgId, session);
-    const left = await desk.store.transact(async (writer) => {
-      if (await isHeardOf(writer, id, since)) return [];
+  for (const { id, seenAt } of await listSilentInstances(services.store, since)) {
+    if (id === services.instanceId) continue;
+    for (const { orgId, session } of await listOpenBotTurns(services.store, id))
+      await takeOverTurn(services, orgId, session);
+    const left = await services.store.transact(async (writer) => {
+      if (await wasInstanceSeenSince(writer, id, since)) return [];
       await removeInstance(writer, id, since);
-      return endInstance(writer, id, seenAt ?? now);
+      return markInstanceGone(writer, id, seenAt ?? now);
     });
-    for (const orgId of new Set(left.map((presence) => presence.orgId))) await tellColleagues(desk, orgId);
+    for (const orgId of new Set(left.map((presence) => presence.orgId)))
+      await recordMembersChanged(services, orgId);
   }
 }
 
-async function adopt(desk: Desk, orgId: OrgId, { id: sessionId, botTurn }: Session): Promise<void> {
+async function takeOverTurn(
+  services: ServiceContext,
+  orgId: OrgId,
+  { id: sessionId, botTurn }: Session,
+): Promise<void> {
   if (botTurn === null) return;
   const { turnId, attempt } = botTurn;
-  await desk.record(orgId, {
+  await services.record(orgId, {
     needs: { sessions: [sessionId] },
-    decide: (scene) => decideOrphan(scene, { sessionId, turnId, attempt }),
+    decide: (scene) => decideRetryOrphanedTurn(scene, { sessionId, turnId, attempt }),
   });
 }
 
 /** What events should have done already, done once more: lines are drained, the switch is followed to its end. */
-async function sweep(desk: Desk): Promise<void> {
-  const past = (await desk.store.now()) - GONE_KEPT_MS;
-  await desk.store.transact((writer) => sweepPresences(writer, past));
-  await wipeNow(desk);
-  for (const { id, settings } of await listOrganizations(desk.store)) {
-    await followSwitch(desk, id, settings.switch.no);
-    await desk.record(id, { needs: { line: true, roster: true }, decide: () => decided([], null) });
+async function sweep(services: ServiceContext): Promise<void> {
+  const past = (await services.store.now()) - GONE_KEPT_MS;
+  await services.store.transact((writer) => deleteOldPresences(writer, past));
+  await wipeErasedBytes(services);
+  for (const { id, settings } of await listOrganizations(services.store)) {
+    await rerouteAfterSwitch(services, id, settings.switch.no);
+    await services.record(id, { needs: { queue: true, roster: true }, decide: () => decided([], null) });
   }
 }
 
 /** What keeps time, and what it looks after. */
-export interface Timekeeping {
-  desk: Desk;
-  heart: Heart;
-  bots: Pick<BotRunner, "attend">;
-  presence: Pick<Presence, "mend">;
+export interface SchedulerDeps {
+  services: ServiceContext;
+  heartbeat: Heartbeat;
+  botRunner: Pick<BotRunner, "reconcile">;
+  presence: Pick<MemberPresence, "repair">;
 }
 
 /**
@@ -88,37 +101,41 @@ export interface Timekeeping {
  *
  * @returns once the last round has finished
  */
-export async function keepTime(
-  { desk, heart, bots, presence }: Timekeeping,
+export async function runScheduler(
+  { services, heartbeat, botRunner, presence }: SchedulerDeps,
   signal: AbortSignal,
 ): Promise<void> {
-  const chores = [
-    { name: "ending due sessions", every: TICK_MS, work: () => endDue(desk) },
-    { name: "chats of members who left", every: TICK_MS, work: () => returnChatsOfGone(desk) },
-    { name: "the chatbot's turns", every: TICK_MS, work: () => bots.attend() },
-    { name: "the instance's heartbeat", every: BEAT_MS, work: heart.beat },
-    { name: "who is connected", every: BEAT_MS, work: presence.mend },
+  const tasks = [
+    { name: "ending due sessions", every: TICK_MS, work: () => endOverdueSessions(services) },
+    { name: "chats of members who left", every: TICK_MS, work: () => returnChatsOfAbsentMembers(services) },
+    { name: "the chatbot's turns", every: TICK_MS, work: () => botRunner.reconcile() },
+    { name: "the instance's heartbeat", every: HEARTBEAT_MS, work: heartbeat.beat },
+    { name: "who is connected", every: HEARTBEAT_MS, work: presence.repair },
     {
       name: "succeeding silent processes",
-      every: BEAT_MS,
-      work: async () => void (heart.isSteady() && (await succeedSilent(desk))),
+      every: HEARTBEAT_MS,
+      work: async () => void (heartbeat.isSteady() && (await takeOverDeadInstances(services))),
     },
-    { name: "erased companies", every: TICK_MS, work: () => clearErased(desk) },
-    { name: "old chats", every: OLD_MS, work: () => forgetOld(desk) },
-    { name: "the sweep", every: SWEEP_MS, work: () => sweep(desk) },
+    { name: "erased companies", every: TICK_MS, work: () => removeErasedOrganizations(services) },
+    { name: "old chats", every: OLD_MS, work: () => eraseOldChats(services) },
+    { name: "the sweep", every: SWEEP_MS, work: () => sweep(services) },
   ];
-  await Promise.all(chores.map((chore) => repeat(desk, chore, signal)));
+  await Promise.all(tasks.map((task) => repeatTask(services, task, signal)));
 }
 
-interface Chore {
+interface ScheduledTask {
   name: string;
   every: Millis;
   work: () => Promise<void>;
 }
 
-async function repeat(desk: Desk, { name, every, work }: Chore, signal: AbortSignal): Promise<void> {
+async function repeatTask(
+  services: ServiceContext,
+  { name, every, work }: ScheduledTask,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
-    await work().catch((error: unknown) => desk.report(name, error));
+    await work().catch((error: unknown) => services.report(name, error));
     await pause(every, signal);
   }
 }
@@ -136,10 +153,13 @@ function pause(ms: Millis, signal: AbortSignal): Promise<void> {
   });
 }
 
-async function touch(desk: Desk, due: readonly { orgId: OrgId; sessionId: SessionId }[]): Promise<void> {
+async function touchSessions(
+  services: ServiceContext,
+  due: readonly { orgId: OrgId; sessionId: SessionId }[],
+): Promise<void> {
   const byOrg = Map.groupBy(due, ({ orgId }) => orgId);
   for (const [orgId, rows] of byOrg) {
     const sessions = rows.map(({ sessionId }) => sessionId);
-    await desk.record(orgId, { needs: { sessions }, decide: () => decided([], null) });
+    await services.record(orgId, { needs: { sessions }, decide: () => decided([], null) });
   }
 }

@@ -4,16 +4,16 @@ import { listArticles } from "../../db/knowledge/articles.ts";
 import type { Store } from "../../db/store/store.ts";
 
 /** One index of articles per organization, made when first asked: articles come with the organization and stay. */
-export interface Knowledge {
-  of(orgId: OrgId): Promise<ArticleIndex>;
+export interface ArticleIndexes {
+  indexOf(orgId: OrgId): Promise<ArticleIndex>;
 }
 
 /** The knowledge in `store`. */
-export function createKnowledge(store: Store): Knowledge {
+export function createArticleIndexes(store: Store): ArticleIndexes {
   const indexes = new Map<OrgId, Promise<ArticleIndex>>();
 
   return {
-    of(orgId) {
+    indexOf(orgId) {
       const index = indexes.get(orgId) ?? listArticles(store, orgId).then(createArticleIndex);
       indexes.set(orgId, index);
       index.catch(() => indexes.delete(orgId));

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { appendAudit, noteAudit } from "../../db/privacy/audit-log.ts";
+import { appendAuditEntry, auditAction } from "../../db/privacy/audit-log.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
-import { addCompany, addPerson } from "../../db/testing/add-people.ts";
-import { auditPage } from "./audit-log-page.ts";
-import type { Desk } from "../context.ts";
+import { addOrganization, addMemberWithAccount } from "../../db/testing/add-people.ts";
+import { auditLogPage } from "./audit-log-page.ts";
+import type { ServiceContext } from "../context.ts";
 
 const EVERYTHING = { before: null, topic: null };
 
@@ -11,16 +11,18 @@ for (const engine of ENGINES) {
   describe(`on ${engine.name}, the audit log`, () => {
     test("is read newest first, a page at a time, to the end, and of one company alone", async () => {
       await using store = await engine.open();
-      const desk = { store } as Desk;
-      const [orgId, elsewhere] = [await addCompany(store), await addCompany(store)];
+      const services = { store } as ServiceContext;
+      const [orgId, elsewhere] = [await addOrganization(store), await addOrganization(store)];
       const entry = { memberId: null, detail: {} };
       for (let at = 1; at <= 120; at += 1)
-        await store.transact((writer) => noteAudit(writer, orgId, "customer-erased", { ...entry, at }));
-      await store.transact((writer) => noteAudit(writer, elsewhere, "customer-erased", { ...entry, at: 7 }));
+        await store.transact((writer) => auditAction(writer, orgId, "customer-erased", { ...entry, at }));
+      await store.transact((writer) =>
+        auditAction(writer, elsewhere, "customer-erased", { ...entry, at: 7 }),
+      );
 
       const seen: number[] = [];
       for (let before: number | null = null; ;) {
-        const { lines, next } = await auditPage(desk, orgId, { before, topic: null });
+        const { lines, next } = await auditLogPage(services, orgId, { before, topic: null });
         seen.push(...lines.map(({ at }) => at));
         if (next === null) break;
         before = next;
@@ -31,15 +33,18 @@ for (const engine of ENGINES) {
 
     test("names who did it and to whom, by the names they have now, and the server where nobody did", async () => {
       await using store = await engine.open();
-      const desk = { store } as Desk;
-      const orgId = await addCompany(store);
-      const [ana, ben] = [await addPerson(store, orgId, "Ana"), await addPerson(store, orgId, "Ben")];
+      const services = { store } as ServiceContext;
+      const orgId = await addOrganization(store);
+      const [ana, ben] = [
+        await addMemberWithAccount(store, orgId, "Ana"),
+        await addMemberWithAccount(store, orgId, "Ben"),
+      ];
       const made = { at: 1, memberId: ana.id, detail: { id: ben.id, role: "admin" } };
-      await store.transact((writer) => noteAudit(writer, orgId, "role-changed", made));
+      await store.transact((writer) => auditAction(writer, orgId, "role-changed", made));
       const old = { at: 2, memberId: null, detail: { chats: 3, customers: 1 } };
-      await store.transact((writer) => noteAudit(writer, orgId, "old-chats-erased", old));
+      await store.transact((writer) => auditAction(writer, orgId, "old-chats-erased", old));
 
-      const { lines } = await auditPage(desk, orgId, EVERYTHING);
+      const { lines } = await auditLogPage(services, orgId, EVERYTHING);
 
       expect(lines).toMatchObject([
         { no: 2, by: null, about: null, chats: 3, customers: 1 },
@@ -49,16 +54,16 @@ for (const engine of ENGINES) {
 
     test("can be narrowed to a topic; what another version wrote is still in the whole", async () => {
       await using store = await engine.open();
-      const desk = { store } as Desk;
-      const orgId = await addCompany(store);
+      const services = { store } as ServiceContext;
+      const orgId = await addOrganization(store);
       const entry = { at: 1, memberId: null, detail: { parts: ["widget"] } };
       await store.transact(async (writer) => {
-        await noteAudit(writer, orgId, "settings-changed", entry);
-        await noteAudit(writer, orgId, "company-exported", entry);
-        await appendAudit(writer, orgId, { ...entry, action: "from-the-future", detail: 7 });
+        await auditAction(writer, orgId, "settings-changed", entry);
+        await auditAction(writer, orgId, "company-exported", entry);
+        await appendAuditEntry(writer, orgId, { ...entry, action: "from-the-future", detail: 7 });
       });
       const actions = async (topic: "settings" | "members" | "privacy" | null) =>
-        (await auditPage(desk, orgId, { before: null, topic })).lines.map(({ action }) => action);
+        (await auditLogPage(services, orgId, { before: null, topic })).lines.map(({ action }) => action);
 
       expect(await actions("settings")).toEqual(["settings-changed"]);
       expect(await actions("privacy")).toEqual(["company-exported"]);

@@ -1,13 +1,13 @@
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { AuditedAction } from "#domain/model/scene.ts";
-import type { AuditLine, AuditTopic, AuditView } from "#domain/views/team-view.ts";
-import { listAudit } from "../../db/privacy/audit-log.ts";
-import { customersGlancedAt } from "../../db/privacy/chat-access-log.ts";
+import type { AuditLogEntry, AuditTopic, AuditLogPage } from "#domain/views/team-view.ts";
+import { listAuditEntries } from "../../db/privacy/audit-log.ts";
+import { customersOfAccessEntries } from "../../db/privacy/chat-access-log.ts";
 import { listMembers } from "../../db/team/members.ts";
 import type { Reader } from "../../db/store/store.ts";
-import type { Desk } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 
-const LINES = 50;
+const ENTRIES_PER_PAGE = 50;
 
 /** What each action belongs to, for whoever looks for something. */
 const TOPICS: Record<AuditedAction, AuditTopic> = {
@@ -46,64 +46,66 @@ const TOPICS: Record<AuditedAction, AuditTopic> = {
  * @param before - the number of the last line of the page before; `null` for the first page
  * @param topic - `null` for everything
  */
-export async function auditPage(
-  { store }: Desk,
+export async function auditLogPage(
+  { store }: ServiceContext,
   orgId: OrgId,
   { before, topic }: { before: number | null; topic: AuditTopic | null },
-): Promise<AuditView> {
+): Promise<AuditLogPage> {
   const actions = topic === null ? null : actionsOf(topic);
   const [entries, members] = await Promise.all([
-    listAudit(store, orgId, { before, actions }, LINES + 1),
+    listAuditEntries(store, orgId, { before, actions }, ENTRIES_PER_PAGE + 1),
     listMembers(store, orgId),
   ]);
   const names = new Map<string, string>(members.map(({ id, name }) => [id, name]));
-  const customers = await readOf(store, orgId, entries);
-  const lines = entries.slice(0, LINES).map(({ no, at, memberId, action, detail }): AuditLine => {
-    const { id, ...said }: Detail = isDetail(detail) ? detail : {};
-    return {
-      no,
-      at,
-      by: memberId === null ? null : (names.get(memberId) ?? null),
-      action,
-      about: id === undefined ? null : (names.get(id) ?? null),
-      customer: customers.get(no) ?? null,
-      parts: said.parts ?? [],
-      role: said.role ?? null,
-      answers: said.answers ?? null,
-      chats: said.chats ?? null,
-      customers: said.customers ?? null,
-      way: said.way ?? null,
-      device: said.device ?? null,
-      tries: said.tries ?? null,
-      fault: said.fault ?? null,
-      logins: said.logins ?? null,
-    };
-  });
-  return { lines, next: entries.length > LINES ? (lines.at(-1)?.no ?? null) : null };
+  const customers = await customersRead(store, orgId, entries);
+  const lines = entries
+    .slice(0, ENTRIES_PER_PAGE)
+    .map(({ no, at, memberId, action, detail }): AuditLogEntry => {
+      const { id, ...said }: Detail = isDetail(detail) ? detail : {};
+      return {
+        no,
+        at,
+        by: memberId === null ? null : (names.get(memberId) ?? null),
+        action,
+        about: id === undefined ? null : (names.get(id) ?? null),
+        customer: customers.get(no) ?? null,
+        parts: said.parts ?? [],
+        role: said.role ?? null,
+        answers: said.answers ?? null,
+        chats: said.chats ?? null,
+        customers: said.customers ?? null,
+        way: said.way ?? null,
+        device: said.device ?? null,
+        tries: said.tries ?? null,
+        fault: said.fault ?? null,
+        logins: said.logins ?? null,
+      };
+    });
+  return { lines, next: entries.length > ENTRIES_PER_PAGE ? (lines.at(-1)?.no ?? null) : null };
 }
 
 /** Whose chats were read, as far as they are still there. */
-async function readOf(
+async function customersRead(
   reader: Reader,
   orgId: OrgId,
   entries: readonly { no: number; action: string }[],
 ): Promise<ReadonlyMap<number, string>> {
   const nos = entries.flatMap(({ no, action }) => (action === "chats-read" ? [no] : []));
-  return nos.length === 0 ? new Map() : customersGlancedAt(reader, orgId, nos);
+  return nos.length === 0 ? new Map() : customersOfAccessEntries(reader, orgId, nos);
 }
 
 /** What entries say besides, whichever action they are of. */
 interface Detail {
   id?: MemberId;
   parts?: readonly string[];
-  role?: AuditLine["role"];
-  answers?: AuditLine["answers"];
+  role?: AuditLogEntry["role"];
+  answers?: AuditLogEntry["answers"];
   chats?: number;
   customers?: number;
-  way?: AuditLine["way"];
-  device?: AuditLine["device"];
+  way?: AuditLogEntry["way"];
+  device?: AuditLogEntry["device"];
   tries?: number;
-  fault?: AuditLine["fault"];
+  fault?: AuditLogEntry["fault"];
   logins?: number;
 }
 

@@ -1,11 +1,15 @@
 import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
 import { DAY } from "#domain/model/instant.ts";
-import { waitsForAnybody } from "#domain/routing/unclaimed-session.ts";
-import { noteAudit } from "../../db/privacy/audit-log.ts";
-import { addGlance, type Glancing, listUnnoted } from "../../db/privacy/chat-access-log.ts";
+import { isUnclaimedSession } from "#domain/routing/unclaimed-session.ts";
+import { auditAction } from "../../db/privacy/audit-log.ts";
+import {
+  addChatAccess,
+  type ChatAccessDay,
+  listUnloggedCustomers,
+} from "../../db/privacy/chat-access-log.ts";
 import { sessionsOfCustomer } from "../../db/conversations/customer-history.ts";
 import type { Reader, Writer } from "../../db/store/store.ts";
-import type { Desk } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** The newest of a customer's sessions, among which one that waits for anybody is to be found. */
 const SESSIONS = 10;
@@ -21,33 +25,37 @@ const SESSIONS = 10;
  *
  * What is shown again of one's own chats costs a question by keys and no write.
  */
-export async function noteGlances(
-  { store }: Pick<Desk, "store">,
+export async function logChatAccess(
+  { store }: Pick<ServiceContext, "store">,
   { orgId, memberId }: { orgId: OrgId; memberId: MemberId },
   customerIds: readonly CustomerId[],
 ): Promise<void> {
   if (customerIds.length === 0) return;
-  const glancing = { orgId, memberId, day: dayOf(await store.now()) };
-  const strangers = await listUnnoted(store, glancing, customerIds);
+  const access = { orgId, memberId, day: dayOf(await store.now()) };
+  const strangers = await listUnloggedCustomers(store, access, customerIds);
   const taken: CustomerId[] = [];
-  for (const id of strangers) if (!(await mayBeTaken(store, orgId, id))) taken.push(id);
-  if (taken.length > 0) await store.transact((writer) => note(writer, glancing, taken));
+  for (const id of strangers) if (!(await isUnclaimed(store, orgId, id))) taken.push(id);
+  if (taken.length > 0) await store.transact((writer) => writeAccess(writer, access, taken));
 }
 
 /** The lock comes first: of several machines, and of several windows, one notes it. */
-async function note(writer: Writer, glancing: Glancing, customerIds: readonly CustomerId[]): Promise<void> {
-  const { orgId, memberId } = glancing;
+async function writeAccess(
+  writer: Writer,
+  access: ChatAccessDay,
+  customerIds: readonly CustomerId[],
+): Promise<void> {
+  const { orgId, memberId } = access;
   await writer.lock(orgId);
   const at = await writer.now();
-  for (const customerId of await listUnnoted(writer, glancing, customerIds)) {
-    const auditNo = await noteAudit(writer, orgId, "chats-read", { at, memberId, detail: {} });
-    await addGlance(writer, glancing, { customerId, auditNo });
+  for (const customerId of await listUnloggedCustomers(writer, access, customerIds)) {
+    const auditNo = await auditAction(writer, orgId, "chats-read", { at, memberId, detail: {} });
+    await addChatAccess(writer, access, { customerId, auditNo });
   }
 }
 
-async function mayBeTaken(reader: Reader, orgId: OrgId, customerId: CustomerId): Promise<boolean> {
+async function isUnclaimed(reader: Reader, orgId: OrgId, customerId: CustomerId): Promise<boolean> {
   const sessions = await sessionsOfCustomer(reader, { orgId, customerId }, null, SESSIONS);
-  return sessions.some(waitsForAnybody);
+  return sessions.some(isUnclaimedSession);
 }
 
 function dayOf(at: number): number {

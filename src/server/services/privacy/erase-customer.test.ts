@@ -1,26 +1,26 @@
 import { describe, expect, test } from "bun:test";
-import { decideErase } from "#domain/privacy/erase-customer.ts";
-import { listAudit } from "../../db/privacy/audit-log.ts";
+import { decideEraseCustomer } from "#domain/privacy/erase-customer.ts";
+import { listAuditEntries } from "../../db/privacy/audit-log.ts";
 import { readFeed } from "../../db/conversations/feed.ts";
-import { HOLDINGS } from "../../db/privacy/data-classification.ts";
+import { DATA_CLASSIFICATION } from "../../db/privacy/data-classification.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
-import { say } from "../../db/testing/sample-commands.ts";
-import { addCompany, addPerson } from "../../db/testing/add-people.ts";
-import { tablesWith } from "../../db/testing/tables-containing.ts";
-import type { Desk } from "../context.ts";
+import { messageCommand } from "../../db/testing/sample-commands.ts";
+import { addOrganization, addMemberWithAccount } from "../../db/testing/add-people.ts";
+import { tablesContaining } from "../../db/testing/tables-containing.ts";
+import type { ServiceContext } from "../context.ts";
 import { eraseCustomer } from "./erase-customer.ts";
 import { inboxSnapshot } from "../conversations/inbox-snapshot.ts";
 import { laneSnapshots } from "../conversations/lane-snapshot.ts";
 import { markRead } from "../conversations/mark-read.ts";
-import { chatWith, idOf, openOf } from "../testing/chat-of-customer.ts";
-import { deskOn } from "../testing/service-context.ts";
+import { chatOfCustomer, customerIdOf, openOf } from "../testing/chat-of-customer.ts";
+import { serviceContextOn } from "../testing/service-context.ts";
 
 const CANARY = "Zanzibarfink";
 const KEPT = "Meerkatze";
 
 /** The tables of which somebody has said that they hold something of customers. */
 function tablesOfCustomers(): string[] {
-  return Object.entries<object>(HOLDINGS)
+  return Object.entries<object>(DATA_CLASSIFICATION)
     .filter(([, columns]) => Object.values(columns).includes("customer"))
     .map(([name]) => name)
     .toSorted();
@@ -30,79 +30,81 @@ for (const engine of ENGINES) {
   describe(`on ${engine.name}, a customer who is erased`, () => {
     test("was in every table that holds something of customers, and is in none; others stay", async () => {
       await using store = await engine.open();
-      const desk = deskOn(store);
-      const orgId = await addCompany(store);
-      const elsewhere = await addCompany(store);
-      const { customerId, mia } = await chatWith(desk, orgId, CANARY);
-      await chatWith(desk, orgId, KEPT);
-      await chatWith(desk, elsewhere, `${CANARY.toLowerCase()} elsewhere`);
+      const services = serviceContextOn(store);
+      const orgId = await addOrganization(store);
+      const elsewhere = await addOrganization(store);
+      const { customerId, mia } = await chatOfCustomer(services, orgId, CANARY);
+      await chatOfCustomer(services, orgId, KEPT);
+      await chatOfCustomer(services, elsewhere, `${CANARY.toLowerCase()} elsewhere`);
       const { session, fact } = store.tables;
       const before = (await store.db.select().from(session)).filter((row) => row.customerId === customerId);
       const facts = (await store.db.select().from(fact)).length;
-      const named = await tablesWith(store, CANARY);
-      const bySession = await tablesWith(store, before[0]?.id ?? "none");
-      const byCustomer = await tablesWith(store, customerId);
+      const named = await tablesContaining(store, CANARY);
+      const bySession = await tablesContaining(store, before[0]?.id ?? "none");
+      const byCustomer = await tablesContaining(store, customerId);
       expect([...new Set([...named, ...bySession, ...byCustomer])].toSorted()).toEqual(tablesOfCustomers());
 
-      const { chats } = await eraseCustomer({ desk, orgId, by: mia.id }, customerId);
+      const { chats } = await eraseCustomer({ services, orgId, by: mia.id }, customerId);
 
       expect(chats).toBe(2);
       // What is left of them is that something with these ids is gone, which followers have to hear.
-      expect(await tablesWith(store, customerId)).toEqual(["fact"]);
-      for (const { id } of before) expect(await tablesWith(store, id)).toEqual(["fact"]);
+      expect(await tablesContaining(store, customerId)).toEqual(["fact"]);
+      for (const { id } of before) expect(await tablesContaining(store, id)).toEqual(["fact"]);
       const feed = await readFeed(store, orgId, 0, 10_000);
       expect(JSON.stringify(feed)).not.toContain(CANARY);
       expect(feed.at(-1)?.fact).toMatchObject({ kind: "erased", customers: [customerId] });
-      expect(JSON.stringify(await inboxSnapshot(desk, orgId, mia.id))).not.toContain(CANARY);
-      expect(await laneSnapshots(desk, orgId, mia.id, [customerId])).toEqual([]);
+      expect(JSON.stringify(await inboxSnapshot(services, orgId, mia.id))).not.toContain(CANARY);
+      expect(await laneSnapshots(services, orgId, mia.id, [customerId])).toEqual([]);
       expect((await store.db.select().from(fact)).length).toBeLessThan(facts);
-      expect(await tablesWith(store, CANARY)).toEqual([]);
-      for (const other of [KEPT, "elsewhere"]) expect(await tablesWith(store, other)).toEqual(named);
+      expect(await tablesContaining(store, CANARY)).toEqual([]);
+      for (const other of [KEPT, "elsewhere"]) expect(await tablesContaining(store, other)).toEqual(named);
       expect((await store.db.select().from(session)).length).toBe(4);
     });
 
     test("leaves in the audit log that it happened and how much went, not who it was", async () => {
       await using store = await engine.open();
-      const desk = deskOn(store);
-      const orgId = await addCompany(store);
-      const { customerId, mia } = await chatWith(desk, orgId, CANARY);
+      const services = serviceContextOn(store);
+      const orgId = await addOrganization(store);
+      const { customerId, mia } = await chatOfCustomer(services, orgId, CANARY);
 
-      await eraseCustomer({ desk, orgId, by: mia.id }, customerId);
+      await eraseCustomer({ services, orgId, by: mia.id }, customerId);
 
-      const [entry] = await listAudit(store, orgId, { before: null, actions: null }, 10);
+      const [entry] = await listAuditEntries(store, orgId, { before: null, actions: null }, 10);
       expect(entry).toMatchObject({ memberId: mia.id, action: "customer-erased", detail: { chats: 2 } });
       expect(JSON.stringify(entry)).not.toContain(CANARY);
-      expect(await tablesWith(store, CANARY)).toEqual([]);
+      expect(await tablesContaining(store, CANARY)).toEqual([]);
     });
 
     test("is unknown from then on: erasing again is refused, and late words change nothing", async () => {
       await using store = await engine.open();
-      const desk = deskOn(store);
-      const orgId = await addCompany(store);
-      const { customerId, mia } = await chatWith(desk, orgId, CANARY);
+      const services = serviceContextOn(store);
+      const orgId = await addOrganization(store);
+      const { customerId, mia } = await chatOfCustomer(services, orgId, CANARY);
       const { session } = store.tables;
       const [row] = await store.db.select().from(session);
-      await eraseCustomer({ desk, orgId, by: mia.id }, customerId);
+      await eraseCustomer({ services, orgId, by: mia.id }, customerId);
 
-      await expect(eraseCustomer({ desk, orgId, by: mia.id }, customerId)).rejects.toThrow(
+      await expect(eraseCustomer({ services, orgId, by: mia.id }, customerId)).rejects.toThrow(
         "customer-unknown",
       );
-      await expect(desk.record(orgId, say(row?.id ?? "ses_", "Hello?"))).rejects.toThrow("session-ended");
+      await expect(services.record(orgId, messageCommand(row?.id ?? "ses_", "Hello?"))).rejects.toThrow(
+        "session-ended",
+      );
       expect(await store.db.select().from(session)).toEqual([]);
     });
 
     test("goes while their messages are being marked as read: nobody stumbles over the other", async () => {
       await using store = await engine.open();
-      const desk = deskOn(store);
-      const marking = { ...desk, whispers: { say: () => {} } } as unknown as Desk;
-      const orgId = await addCompany(store);
+      const services = serviceContextOn(store);
+      const marking = { ...services, ephemeralEvents: { publish: () => {} } } as unknown as ServiceContext;
+      const orgId = await addOrganization(store);
       for (let round = 0; round < 5; round += 1) {
         const name = `${CANARY} ${round}`;
-        const { customerId, mia } = await chatWith(desk, orgId, name);
+        const { customerId, mia } = await chatOfCustomer(services, orgId, name);
         const { session } = store.tables;
         const ids = (await store.db.select().from(session)).map(({ id }) => id);
         const readers = await Promise.all(
-          ["Ben", "Cem", "Dan", "Eve"].map((who) => addPerson(store, orgId, who)),
+          ["Ben", "Cem", "Dan", "Eve"].map((who) => addMemberWithAccount(store, orgId, who)),
         );
 
         const marks = readers.flatMap((reader) =>
@@ -111,7 +113,7 @@ for (const engine of ENGINES) {
           ),
         );
         const [erased, ...marked] = await Promise.allSettled([
-          eraseCustomer({ desk, orgId, by: mia.id }, customerId),
+          eraseCustomer({ services, orgId, by: mia.id }, customerId),
           ...marks,
         ]);
 
@@ -119,21 +121,21 @@ for (const engine of ENGINES) {
         for (const mark of marked)
           if (mark.status === "rejected") expect(String(mark.reason)).toContain("session-unknown");
       }
-      expect(await tablesWith(store, CANARY)).toEqual([]);
+      expect(await tablesContaining(store, CANARY)).toEqual([]);
     });
 
     test("leaves room: their agent is given who waits, in the same write", async () => {
       await using store = await engine.open();
-      const desk = deskOn(store);
-      const orgId = await addCompany(store, { answers: "agents", assigning: { capacity: 1 } });
-      const mia = await addPerson(store, orgId, "Mia");
-      await desk.record(orgId, openOf("first", orgId));
-      const { result: waits } = await desk.record(orgId, openOf("second", orgId));
+      const services = serviceContextOn(store);
+      const orgId = await addOrganization(store, { answers: "agents", assigning: { capacity: 1 } });
+      const mia = await addMemberWithAccount(store, orgId, "Mia");
+      await services.record(orgId, openOf("first", orgId));
+      const { result: waits } = await services.record(orgId, openOf("second", orgId));
 
-      const customerId = idOf("first", orgId);
-      const { facts } = await desk.record(orgId, {
+      const customerId = customerIdOf("first", orgId);
+      const { facts } = await services.record(orgId, {
         needs: { customer: customerId, everythingOf: [customerId] },
-        decide: (scene) => decideErase(scene, customerId),
+        decide: (scene) => decideEraseCustomer(scene, customerId),
       });
 
       expect(facts.map(({ fact }) => fact)).toMatchObject([
@@ -144,26 +146,26 @@ for (const engine of ENGINES) {
 
     test("may come in the same batch as their own words and their return; only the return is there", async () => {
       await using store = await engine.open();
-      const desk = deskOn(store);
-      const orgId = await addCompany(store);
-      const { customerId, mia } = await chatWith(desk, orgId, CANARY);
+      const services = serviceContextOn(store);
+      const orgId = await addOrganization(store);
+      const { customerId, mia } = await chatOfCustomer(services, orgId, CANARY);
       const { session, fact } = store.tables;
       const row = (await store.db.select().from(session)).find(({ endedAt }) => endedAt === null);
 
       const [, erased, opened] = await Promise.all([
-        desk.record(orgId, say(row?.id ?? "ses_", "One more thing")),
-        desk.record(orgId, {
+        services.record(orgId, messageCommand(row?.id ?? "ses_", "One more thing")),
+        services.record(orgId, {
           needs: { customer: customerId, everythingOf: [customerId] },
-          decide: (scene) => decideErase(scene, customerId),
+          decide: (scene) => decideEraseCustomer(scene, customerId),
         }),
-        desk.record(orgId, openOf(CANARY, orgId)),
+        services.record(orgId, openOf(CANARY, orgId)),
       ]);
 
       expect(erased.result.chats).toBe(2);
       expect((await store.db.select().from(session)).map(({ id }) => id)).toEqual([opened.result]);
       const facts = await store.db.select().from(fact);
       expect(facts.filter(({ clientId }) => clientId !== null)).toEqual([]);
-      expect(await laneSnapshots(desk, orgId, mia.id, [customerId])).toHaveLength(1);
+      expect(await laneSnapshots(services, orgId, mia.id, [customerId])).toHaveLength(1);
     });
   });
 }

@@ -3,16 +3,16 @@ import { decided } from "#domain/model/decision.ts";
 import type { CustomerId, OrgId } from "#domain/model/ids.ts";
 import { DAY, MINUTE } from "#domain/model/instant.ts";
 import { NOON } from "#domain/testing/in-memory-organization.ts";
-import { listAudit } from "../../db/privacy/audit-log.ts";
+import { listAuditEntries } from "../../db/privacy/audit-log.ts";
 import type { Store } from "../../db/store/store.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
-import { open } from "../../db/testing/sample-commands.ts";
-import { addCompany, addPerson } from "../../db/testing/add-people.ts";
+import { openCommand } from "../../db/testing/sample-commands.ts";
+import { addOrganization, addMemberWithAccount } from "../../db/testing/add-people.ts";
 import { setPrivacy } from "../settings/change-settings.ts";
-import type { Desk } from "../context.ts";
-import { countOld, forgetOld } from "./erase-old-chats.ts";
-import { deskOn } from "../testing/service-context.ts";
-import { endDue } from "../instances/scheduler.ts";
+import type { ServiceContext } from "../context.ts";
+import { countOldChats, eraseOldChats } from "./erase-old-chats.ts";
+import { serviceContextOn } from "../testing/service-context.ts";
+import { endOverdueSessions } from "../instances/scheduler.ts";
 
 async function customersOf({ db, tables: { customer } }: Store, orgId: OrgId): Promise<CustomerId[]> {
   const rows = await db.select().from(customer);
@@ -20,10 +20,10 @@ async function customersOf({ db, tables: { customer } }: Store, orgId: OrgId): P
 }
 
 /** A company that keeps chats for so many days, on a clock of the test. */
-async function companyKeeping(store: Store, desk: Desk, keepDays: number | null) {
-  const orgId = await addCompany(store, { at: NOON });
-  const ana = await addPerson(store, orgId, "Ana", { role: "admin" });
-  await setPrivacy({ desk, orgId, by: ana.id }, { keepDays });
+async function companyKeeping(store: Store, services: ServiceContext, keepDays: number | null) {
+  const orgId = await addOrganization(store, { at: NOON });
+  const ana = await addMemberWithAccount(store, orgId, "Ana", { role: "admin" });
+  await setPrivacy({ services, orgId, by: ana.id }, { keepDays });
   return orgId;
 }
 
@@ -32,26 +32,29 @@ for (const engine of ENGINES) {
     test("go when they are as old as the company has said, and their customers with the last; elsewhere they stay", async () => {
       let now = NOON;
       await using store = await engine.open({ now: () => now });
-      const desk = deskOn(store);
-      const [month, ever] = [await companyKeeping(store, desk, 30), await companyKeeping(store, desk, null)];
+      const services = serviceContextOn(store);
+      const [month, ever] = [
+        await companyKeeping(store, services, 30),
+        await companyKeeping(store, services, null),
+      ];
       for (const orgId of [month, ever])
-        for (const name of ["ana", "ben"]) await desk.record(orgId, open(name, orgId));
+        for (const name of ["ana", "ben"]) await services.record(orgId, openCommand(name, orgId));
       now += DAY;
-      await endDue(desk);
-      await desk.record(month, open("ben", month));
+      await endOverdueSessions(services);
+      await services.record(month, openCommand("ben", month));
       now += 29 * DAY;
-      await endDue(desk);
-      await forgetOld(desk);
+      await endOverdueSessions(services);
+      await eraseOldChats(services);
       expect(await customersOf(store, month)).toHaveLength(2);
 
       now += DAY;
-      expect(await countOld(desk, month, 30)).toEqual({ chats: 2, customers: 1 });
-      await forgetOld(desk);
+      expect(await countOldChats(services, month, 30)).toEqual({ chats: 2, customers: 1 });
+      await eraseOldChats(services);
 
       expect(await customersOf(store, month)).toEqual([`cus_ben_${month}`]);
       expect(await customersOf(store, ever)).toHaveLength(2);
-      expect(await countOld(desk, month, 30)).toEqual({ chats: 0, customers: 0 });
-      const [entry] = await listAudit(store, month, { before: null, actions: null }, 1);
+      expect(await countOldChats(services, month, 30)).toEqual({ chats: 0, customers: 0 });
+      const [entry] = await listAuditEntries(store, month, { before: null, actions: null }, 1);
       expect(entry).toMatchObject({
         memberId: null,
         action: "old-chats-erased",
@@ -62,19 +65,26 @@ for (const engine of ENGINES) {
     test("go a hundred at a time, and each once where several machines are at it", async () => {
       let now = NOON;
       await using store = await engine.open({ now: () => now });
-      const [here, there] = [deskOn(store), deskOn(store)];
+      const [here, there] = [serviceContextOn(store), serviceContextOn(store)];
       const orgId = await companyKeeping(store, here, 1);
-      await Promise.all(Array.from({ length: 230 }, (_, at) => here.record(orgId, open(`kim${at}`, orgId))));
+      await Promise.all(
+        Array.from({ length: 230 }, (_, at) => here.record(orgId, openCommand(`kim${at}`, orgId))),
+      );
       now += 10 * MINUTE;
-      await endDue(here);
+      await endOverdueSessions(here);
       now += 3 * DAY;
 
       // On SQLite there is one machine.
       const machines = store.dialect === "sqlite" ? [here] : [here, there];
-      await Promise.all(machines.map((desk) => forgetOld(desk)));
+      await Promise.all(machines.map((services) => eraseOldChats(services)));
 
       expect(await customersOf(store, orgId)).toEqual([]);
-      const entries = await listAudit(store, orgId, { before: null, actions: ["old-chats-erased"] }, 100);
+      const entries = await listAuditEntries(
+        store,
+        orgId,
+        { before: null, actions: ["old-chats-erased"] },
+        100,
+      );
       const counted = entries.map(({ detail }) => (detail as { chats: number }).chats);
       expect(counted.reduce((sum, chats) => sum + chats, 0)).toBe(230);
       expect(Math.max(...counted)).toBeLessThanOrEqual(100);
@@ -83,20 +93,20 @@ for (const engine of ENGINES) {
     test("stay for ever where the settings were written before anybody could choose", async () => {
       let now = NOON;
       await using store = await engine.open({ now: () => now });
-      const desk = deskOn(store);
-      const orgId = await addCompany(store, { at: NOON });
+      const services = serviceContextOn(store);
+      const orgId = await addOrganization(store, { at: NOON });
       await store.transact(async ({ db, tables: { organization } }) => {
         const [row] = await db.select().from(organization);
         const { privacy, ...before } = row?.settings ?? ({} as never);
         void privacy;
         await db.update(organization).set({ settings: before as never });
       });
-      await desk.record(orgId, open("ana", orgId));
+      await services.record(orgId, openCommand("ana", orgId));
       now += 4_000 * DAY;
-      await endDue(desk);
+      await endOverdueSessions(services);
 
-      await forgetOld(desk);
-      await desk.record(orgId, { needs: {}, decide: () => decided([], null) });
+      await eraseOldChats(services);
+      await services.record(orgId, { needs: {}, decide: () => decided([], null) });
 
       expect(await customersOf(store, orgId)).toHaveLength(1);
     });

@@ -2,15 +2,15 @@ import { describe, expect, test } from "bun:test";
 import { dirname } from "node:path";
 import { eq } from "drizzle-orm";
 import type { OrgId } from "#domain/model/ids.ts";
-import { copiesIn, fileOf } from "../../db/testing/sqlite-file-bytes.ts";
-import { everythingIn } from "../../db/testing/all-rows-as-text.ts";
-import { tablesWith } from "../../db/testing/tables-containing.ts";
+import { countCopiesInFiles, sqliteFileOf } from "../../db/testing/sqlite-file-bytes.ts";
+import { allRowsAsText } from "../../db/testing/all-rows-as-text.ts";
+import { tablesContaining } from "../../db/testing/tables-containing.ts";
 import { ENGINES, SQLITE } from "../../db/testing/engines.ts";
-import { RawClient } from "../../http/testing/raw-websocket-client.ts";
-import { openTwoCompanies } from "../../testing/access-matrix/two-organizations.ts";
+import { RawWebSocketClient } from "../../http/testing/raw-websocket-client.ts";
+import { openTwoOrganizations } from "../../testing/access-matrix/two-organizations.ts";
 import { type Client, until } from "../../testing/test-server.ts";
 import type { Store } from "../../db/store/store.ts";
-import { clearErased } from "./erase-organization.ts";
+import { removeErasedOrganizations } from "./erase-organization.ts";
 
 const PATIENCE = 60_000;
 const UNAUTHORIZED = 4401;
@@ -33,15 +33,17 @@ for (const engine of ENGINES) {
     test(
       "is shut at once, everybody in it is shown out, and then nothing is left of it; the other one stays whole",
       async () => {
-        await using both = await openTwoCompanies(await engine.open());
+        await using both = await openTwoOrganizations(await engine.open());
         const { here, elsewhere, world } = both;
-        const { desk } = world.house;
+        const { services } = world.composition;
         const admin = await world.member(here.admin.email);
         const other = await world.member(elsewhere.admin.email);
         const cookie = await world.signIn(here.agent.email);
         const address = `${world.origin.replace("http", "ws")}/trpc`;
-        await using agent = new RawClient(address, { origin: world.origin, cookie });
-        await using widget = new RawClient(`${address}?connectionParams=1`, { origin: world.origin });
+        await using agent = new RawWebSocketClient(address, { origin: world.origin, cookie });
+        await using widget = new RawWebSocketClient(`${address}?connectionParams=1`, {
+          origin: world.origin,
+        });
         await until(() => agent.status === 101 && widget.status === 101);
         const { widgetKey } = here;
         widget.send(
@@ -69,12 +71,12 @@ for (const engine of ENGINES) {
         await expect(world.signIn(here.admin.email)).rejects.toThrow("401");
         const settings = await fetch(`${world.origin}/widget/${widgetKey}/settings.json`);
         expect(settings.status).toBe(404);
-        await shownOut(desk.store, here.orgId);
-        await clearErased(desk, -PATIENCE);
+        await shownOut(services.store, here.orgId);
+        await removeErasedOrganizations(services, -PATIENCE);
         for (const word of [here.orgId, here.admin.email, here.agent.memberId, here.visitor.customerId])
-          expect([word, await tablesWith(desk.store, word)]).toEqual([word, []]);
+          expect([word, await tablesContaining(services.store, word)]).toEqual([word, []]);
         expect((await other.agent.inbox.query()).cards).toEqual(mine.cards);
-        expect(await tablesWith(desk.store, elsewhere.admin.email)).toEqual(["member", "users"]);
+        expect(await tablesContaining(services.store, elsewhere.admin.email)).toEqual(["member", "users"]);
       },
       PATIENCE,
     );
@@ -82,22 +84,22 @@ for (const engine of ENGINES) {
     test(
       "keeps its last row until others have had time to hear of it, and goes on where a crash stopped it",
       async () => {
-        await using both = await openTwoCompanies(await engine.open());
+        await using both = await openTwoOrganizations(await engine.open());
         const { here, world } = both;
-        const { store } = world.house;
+        const { store } = world.composition;
         const admin = await world.member(here.admin.email);
         const { companyName } = await admin.agent.me.query();
         await erase(admin, companyName);
 
         await shownOut(store, here.orgId);
-        await clearErased(world.house.desk);
+        await removeErasedOrganizations(world.composition.services);
         const { organization, session } = store.tables;
         const left = await store.db.select().from(organization).where(eq(organization.id, here.orgId));
         expect(left).toHaveLength(1);
         expect(await store.db.select().from(session).where(eq(session.orgId, here.orgId))).toEqual([]);
 
-        await clearErased(world.house.desk, -PATIENCE);
-        expect(await everythingIn(store)).not.toContain(here.orgId);
+        await removeErasedOrganizations(world.composition.services, -PATIENCE);
+        expect(await allRowsAsText(store)).not.toContain(here.orgId);
       },
       PATIENCE,
     );
@@ -105,19 +107,19 @@ for (const engine of ENGINES) {
 }
 
 test("of a company that is erased no byte is left in a SQLite file or its log", async () => {
-  await using both = await openTwoCompanies(await SQLITE.open());
+  await using both = await openTwoOrganizations(await SQLITE.open());
   const { here, elsewhere, world } = both;
-  const { store, desk } = world.house;
-  const folder = dirname(fileOf(store));
+  const { store, services } = world.composition;
+  const folder = dirname(sqliteFileOf(store));
   const admin = await world.member(here.admin.email);
   const { companyName } = await admin.agent.me.query();
   const words = [here.admin.email, here.agent.email, here.visitor.customerId, here.orgId, companyName];
-  for (const word of words) expect(copiesIn(folder, word)).toBeGreaterThan(0);
+  for (const word of words) expect(countCopiesInFiles(folder, word)).toBeGreaterThan(0);
 
   await erase(admin, companyName);
   await shownOut(store, here.orgId);
-  await clearErased(desk, -PATIENCE);
+  await removeErasedOrganizations(services, -PATIENCE);
 
-  for (const word of words) expect([word, copiesIn(folder, word)]).toEqual([word, 0]);
-  expect(copiesIn(folder, elsewhere.admin.email)).toBeGreaterThan(0);
+  for (const word of words) expect([word, countCopiesInFiles(folder, word)]).toEqual([word, 0]);
+  expect(countCopiesInFiles(folder, elsewhere.admin.email)).toBeGreaterThan(0);
 });

@@ -2,9 +2,9 @@ import { audited } from "#domain/model/decision.ts";
 import { decideEraseOrganization } from "#domain/privacy/erase-customer.ts";
 import { type Millis, SECOND } from "#domain/model/instant.ts";
 import { eraseOrganizationRows, listErasedOrganizations } from "../../db/privacy/erase-organization-rows.ts";
-import type { Changing } from "../settings/change-settings.ts";
-import type { Desk } from "../context.ts";
-import { wipeNow } from "./erase-customer.ts";
+import type { AdminRequest } from "../settings/change-settings.ts";
+import type { ServiceContext } from "../context.ts";
+import { wipeErasedBytes } from "./erase-customer.ts";
 
 /** For so long the last fact can be read, by machines to which word of it was lost. */
 const LINGERS_MS: Millis = 10 * SECOND;
@@ -16,8 +16,11 @@ const LINGERS_MS: Millis = 10 * SECOND;
  * @param typed - the company's name
  * @returns whether that was its name; nothing happens if not
  */
-export async function eraseOrganization({ desk, orgId, by }: Changing, typed: string): Promise<boolean> {
-  const { result } = await desk.record(orgId, {
+export async function eraseOrganization(
+  { services, orgId, by }: AdminRequest,
+  typed: string,
+): Promise<boolean> {
+  const { result } = await services.record(orgId, {
     needs: {},
     decide: (scene) => audited(decideEraseOrganization(scene, typed), by, "organization-erased"),
   });
@@ -25,9 +28,13 @@ export async function eraseOrganization({ desk, orgId, by }: Changing, typed: st
 }
 
 /** Deletes what is left of erased companies. The net under a crash, too: it goes on where somebody stopped. */
-export async function clearErased(desk: Desk, lingersMs: Millis = LINGERS_MS): Promise<void> {
-  const erased = await listErasedOrganizations(desk.store);
+export async function removeErasedOrganizations(
+  services: ServiceContext,
+  lingersMs: Millis = LINGERS_MS,
+): Promise<void> {
+  const erased = await listErasedOrganizations(services.store);
   if (erased.length === 0) return;
-  const before = (await desk.store.now()) - lingersMs;
-  for (const { id } of erased) if (await eraseOrganizationRows(desk.store, id, before)) await wipeNow(desk);
+  const before = (await services.store.now()) - lingersMs;
+  for (const { id } of erased)
+    if (await eraseOrganizationRows(services.store, id, before)) await wipeErasedBytes(services);
 }

@@ -4,30 +4,30 @@ import { dirname } from "node:path";
 import { SQL } from "bun";
 import type { OrgId } from "#domain/model/ids.ts";
 import { POSTGRES, SQLITE } from "../../db/testing/engines.ts";
-import { copiesIn, fileOf } from "../../db/testing/sqlite-file-bytes.ts";
-import { addCompany } from "../../db/testing/add-people.ts";
-import type { Desk } from "../context.ts";
+import { countCopiesInFiles, sqliteFileOf } from "../../db/testing/sqlite-file-bytes.ts";
+import { addOrganization } from "../../db/testing/add-people.ts";
+import type { ServiceContext } from "../context.ts";
 import { eraseCustomer } from "./erase-customer.ts";
-import { chatWith, openOf } from "../testing/chat-of-customer.ts";
-import { deskOn } from "../testing/service-context.ts";
+import { chatOfCustomer, openOf } from "../testing/chat-of-customer.ts";
+import { serviceContextOn } from "../testing/service-context.ts";
 
 const CANARY = "Zanzibarfink";
 const KEPT = "Meerkatze";
 
 test("of an erased customer no byte is left in a SQLite file or its log, though rows have moved about", async () => {
   await using store = await SQLITE.open();
-  const desk = deskOn(store);
-  const orgId = await addCompany(store);
-  const { customerId, mia } = await chatWith(desk, orgId, CANARY);
-  await scatter(desk, orgId);
-  const file = fileOf(store);
-  expect(copiesIn(dirname(file), CANARY)).toBeGreaterThan(50);
+  const services = serviceContextOn(store);
+  const orgId = await addOrganization(store);
+  const { customerId, mia } = await chatOfCustomer(services, orgId, CANARY);
+  await scatter(services, orgId);
+  const file = sqliteFileOf(store);
+  expect(countCopiesInFiles(dirname(file), CANARY)).toBeGreaterThan(50);
 
-  await eraseCustomer({ desk, orgId, by: mia.id }, customerId);
+  await eraseCustomer({ services, orgId, by: mia.id }, customerId);
 
-  expect(copiesIn(dirname(file), CANARY)).toBe(0);
+  expect(countCopiesInFiles(dirname(file), CANARY)).toBe(0);
   expect(statSync(`${file}-wal`).size).toBeLessThan(64 * 1024);
-  expect(copiesIn(dirname(file), KEPT)).toBeGreaterThan(300);
+  expect(countCopiesInFiles(dirname(file), KEPT)).toBeGreaterThan(300);
 });
 
 test("what a crash left in a SQLite file is taken out after the next start", async () => {
@@ -35,39 +35,39 @@ test("what a crash left in a SQLite file is taken out after the next start", asy
   let file = "";
   {
     await using store = await place.open();
-    const desk = deskOn({ ...store, wipe: async () => {} });
-    const orgId = await addCompany(store);
-    const { customerId, mia } = await chatWith(desk, orgId, CANARY);
-    await eraseCustomer({ desk, orgId, by: mia.id }, customerId);
-    file = fileOf(store);
+    const services = serviceContextOn({ ...store, wipe: async () => {} });
+    const orgId = await addOrganization(store);
+    const { customerId, mia } = await chatOfCustomer(services, orgId, CANARY);
+    await eraseCustomer({ services, orgId, by: mia.id }, customerId);
+    file = sqliteFileOf(store);
   }
   await using store = await place.open();
 
   await store.wipe();
 
-  expect(copiesIn(dirname(file), CANARY)).toBe(0);
+  expect(countCopiesInFiles(dirname(file), CANARY)).toBe(0);
 });
 
 test("of an erased customer no byte is left in Postgres's tables once they have been written anew", async () => {
   await using place = await POSTGRES.place();
   await using store = await place.open();
-  const desk = deskOn(store);
-  const orgId = await addCompany(store);
-  const { customerId, mia } = await chatWith(desk, orgId, CANARY);
-  await chatWith(desk, orgId, KEPT);
+  const services = serviceContextOn(store);
+  const orgId = await addOrganization(store);
+  const { customerId, mia } = await chatOfCustomer(services, orgId, CANARY);
+  await chatOfCustomer(services, orgId, KEPT);
   await using operator = new SQL(place.databaseUrl, { max: 1 });
   await operator`checkpoint`;
   const folder = await folderOf(operator);
   // A server on another machine keeps its files to itself.
   if (folder === null) return;
-  expect(copiesIn(folder, CANARY)).toBeGreaterThan(4);
+  expect(countCopiesInFiles(folder, CANARY)).toBeGreaterThan(4);
 
-  await eraseCustomer({ desk, orgId, by: mia.id }, customerId);
+  await eraseCustomer({ services, orgId, by: mia.id }, customerId);
   await operator.unsafe("vacuum (full, analyze)");
   await operator`checkpoint`;
 
-  expect(copiesIn(folder, CANARY)).toBe(0);
-  expect(copiesIn(folder, KEPT)).toBeGreaterThan(4);
+  expect(countCopiesInFiles(folder, CANARY)).toBe(0);
+  expect(countCopiesInFiles(folder, KEPT)).toBeGreaterThan(4);
 });
 
 /** Where the server keeps the tables of this database; `null` when that is not on this machine. */
@@ -79,12 +79,12 @@ async function folderOf(client: SQL): Promise<string | null> {
 }
 
 /** Words of the customer among those of many others, in an order and of lengths that make pages split again and again. */
-async function scatter({ record, store }: Desk, orgId: OrgId): Promise<void> {
+async function scatter({ record, store }: ServiceContext, orgId: OrgId): Promise<void> {
   const names = [CANARY, ...Array.from({ length: 40 }, (_, at) => `${KEPT} ${at}`)];
   const opened = await Promise.all(names.map((name) => record(orgId, openOf(name, orgId))));
   const { fact } = store.tables;
-  let chance = 1;
-  const next = (below: number) => (chance = (chance * 48_271) % 2_147_483_647) % below;
+  let random = 1;
+  const next = (below: number) => (random = (random * 48_271) % 2_147_483_647) % below;
   await store.transact(async (writer) => {
     for (let no = 1_000; no < 21_000; no += 1) {
       const who = next(names.length);

@@ -1,10 +1,10 @@
 import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
-import { noteAudit } from "../../db/privacy/audit-log.ts";
-import { type ExportedRow, exportCompany, exportCustomer } from "../../db/privacy/export-data.ts";
-import type { Desk } from "../context.ts";
+import { auditAction } from "../../db/privacy/audit-log.ts";
+import { type ExportedRow, exportOrganization, exportCustomer } from "../../db/privacy/export-data.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** What is asked for, and by whom. */
-export interface Export {
+export interface ExportRequest {
   orgId: OrgId;
   by: MemberId;
   /** `null` for the whole company. */
@@ -19,12 +19,12 @@ const VERSION = 1;
  * many there were, so that one that was cut off shows. It is noted in the audit log before its first line.
  */
 export async function* exportLines(
-  { store }: Pick<Desk, "store">,
-  { orgId, by, customerId }: Export,
+  { store }: Pick<ServiceContext, "store">,
+  { orgId, by, customerId }: ExportRequest,
 ): AsyncGenerator<string> {
   const at = await store.now();
   const action = customerId === null ? "company-exported" : "customer-exported";
-  await store.transact((writer) => noteAudit(writer, orgId, action, { at, memberId: by, detail: {} }));
+  await store.transact((writer) => auditAction(writer, orgId, action, { at, memberId: by, detail: {} }));
   yield line({
     export: "switchboard",
     version: VERSION,
@@ -41,11 +41,11 @@ export async function* exportLines(
 }
 
 function rowsOf(
-  store: Desk["store"],
+  store: ServiceContext["store"],
   orgId: OrgId,
   customerId: CustomerId | null,
 ): AsyncGenerator<ExportedRow> {
-  return customerId === null ? exportCompany(store, orgId) : exportCustomer(store, orgId, customerId);
+  return customerId === null ? exportOrganization(store, orgId) : exportCustomer(store, orgId, customerId);
 }
 
 function line(value: object): string {

@@ -1,43 +1,53 @@
 import { decided } from "#domain/model/decision.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import type { Acting } from "#domain/conversations/reply.ts";
+import type { ActingMember } from "#domain/conversations/reply.ts";
 import type { Decision, Scene } from "#domain/model/scene.ts";
 import type { Answers, Switch } from "#domain/model/settings.ts";
-import { decideSwitch, decideUndo } from "#domain/routing/answering-switch.ts";
-import type { SwitchTurned } from "#domain/views/team-view.ts";
-import { listStaleRouted } from "../../db/conversations/overdue-sessions.ts";
-import type { Desk } from "../context.ts";
+import { decideTurnSwitch, decideUndoSwitch } from "#domain/routing/answering-switch.ts";
+import type { SwitchResult } from "#domain/views/team-view.ts";
+import { listSessionsToReroute } from "../../db/conversations/overdue-sessions.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** Sessions moved in one write; more would hold the lock, and with it every message of the company, for too long. */
 const BATCH = 200;
 
 /** Turns the switch: it commits alone and acts from that moment, then the chats in flight follow. */
-export function turnSwitch(desk: Desk, orgId: OrgId, answers: Answers, by: Acting): Promise<SwitchTurned> {
-  return turn(desk, orgId, (scene) => decideSwitch(scene, answers, by));
+export function setAnsweringSwitch(
+  services: ServiceContext,
+  orgId: OrgId,
+  answers: Answers,
+  by: ActingMember,
+): Promise<SwitchResult> {
+  return recordSwitch(services, orgId, (scene) => decideTurnSwitch(scene, answers, by));
 }
 
 /** Takes the newest turn back. @throws {Refusal} `nothing-to-undo` */
-export function undoSwitch(desk: Desk, orgId: OrgId, no: number, by: Acting): Promise<SwitchTurned> {
-  return turn(desk, orgId, (scene) => decideUndo(scene, no, by));
+export function undoAnsweringSwitch(
+  services: ServiceContext,
+  orgId: OrgId,
+  no: number,
+  by: ActingMember,
+): Promise<SwitchResult> {
+  return recordSwitch(services, orgId, (scene) => decideUndoSwitch(scene, no, by));
 }
 
 /**
  * Moves every active session that was routed under an older turn of the switch. Touching a session moves it, so
  * this may run on several machines, stop half-way and be called again.
  */
-export async function followSwitch(
-  desk: Desk,
+export async function rerouteAfterSwitch(
+  services: ServiceContext,
   orgId: OrgId,
   no: number,
-): Promise<Pick<SwitchTurned, "moved" | "kept">> {
+): Promise<Pick<SwitchResult, "moved" | "kept">> {
   let moved = 0;
   let kept = 0;
   for (;;) {
-    const stale = await listStaleRouted(desk.store, orgId, no, BATCH);
+    const stale = await listSessionsToReroute(services.store, orgId, no, BATCH);
     if (stale.length === 0) return { moved, kept };
-    const { facts, result: inLine } = await desk.record(orgId, {
+    const { facts, result: inLine } = await services.record(orgId, {
       needs: { sessions: stale },
-      decide: (scene) => decided([], new Set(stale.filter((id) => isInLine(scene, id)))),
+      decide: (scene) => decided([], new Set(stale.filter((id) => isInQueue(scene, id)))),
     });
     for (const { fact } of facts) {
       if (fact.kind === "session-held" && fact.why.kind.startsWith("switch")) moved += 1;
@@ -47,16 +57,16 @@ export async function followSwitch(
   }
 }
 
-function isInLine(scene: Scene, id: SessionId): boolean {
+function isInQueue(scene: Scene, id: SessionId): boolean {
   return scene.session(id)?.holder.kind === "queue";
 }
 
-async function turn(
-  desk: Desk,
+async function recordSwitch(
+  services: ServiceContext,
   orgId: OrgId,
   decide: (scene: Scene) => Decision<Switch>,
-): Promise<SwitchTurned> {
-  const { result } = await desk.record(orgId, { needs: {}, decide });
-  const { moved, kept } = await followSwitch(desk, orgId, result.no);
+): Promise<SwitchResult> {
+  const { result } = await services.record(orgId, { needs: {}, decide });
+  const { moved, kept } = await rerouteAfterSwitch(services, orgId, result.no);
   return { no: result.no, answers: result.answers, moved, kept };
 }

@@ -1,4 +1,4 @@
-import { decideSettings } from "#domain/settings/change-settings.ts";
+import { decideChangeSettings } from "#domain/settings/change-settings.ts";
 import { audited } from "#domain/model/decision.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
@@ -12,16 +12,16 @@ import type {
   WidgetLook,
 } from "#domain/model/settings.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
-import type { ChatbotLine, Desk } from "../context.ts";
+import type { BotEndpoint, ServiceContext } from "../context.ts";
 
 /** The chatbot's settings as typed, with its token: `null` keeps the stored one. */
-export interface ChatbotForm extends ChatbotSettings {
+export interface BotForm extends ChatbotSettings {
   token: string | null;
 }
 
 /** Whose settings change, and by whose hand. */
-export interface Changing {
-  desk: Desk;
+export interface AdminRequest {
+  services: ServiceContext;
   orgId: OrgId;
   by: MemberId;
 }
@@ -30,63 +30,73 @@ export interface Changing {
 type Change<Values> = { [Key in keyof Values]?: Values[Key] | undefined };
 
 /** How chats are shared out. */
-export function setAssigning({ desk, orgId, by }: Changing, change: Change<Assigning>) {
-  return set({ desk, orgId, by }, (scene) =>
-    decideSettings(scene, "answering", (now) => ({ ...now, assigning: changed(now.assigning, change) })),
+export function setAssigning({ services, orgId, by }: AdminRequest, change: Change<Assigning>) {
+  return recordSettings({ services, orgId, by }, (scene) =>
+    decideChangeSettings(scene, "answering", (now) => ({
+      ...now,
+      assigning: changed(now.assigning, change),
+    })),
   );
 }
 
 /** What happens when somebody asks for a person, and when the chatbot does not know. */
-export function setFallbacks({ desk, orgId, by }: Changing, change: Change<Fallbacks>) {
-  return set({ desk, orgId, by }, (scene) =>
-    decideSettings(scene, "answering", (now) => ({ ...now, fallbacks: changed(now.fallbacks, change) })),
+export function setFallbacks({ services, orgId, by }: AdminRequest, change: Change<Fallbacks>) {
+  return recordSettings({ services, orgId, by }, (scene) =>
+    decideChangeSettings(scene, "answering", (now) => ({
+      ...now,
+      fallbacks: changed(now.fallbacks, change),
+    })),
   );
 }
 
 /** The limit and the warning; the warning is at most half the limit. Counts from each session's next message. */
-export function setSessions({ desk, orgId, by }: Changing, { limitMs, warningMs }: SessionSettings) {
+export function setSessions({ services, orgId, by }: AdminRequest, { limitMs, warningMs }: SessionSettings) {
   const sessions = { limitMs, warningMs: Math.min(warningMs, Math.floor(limitMs / 2)) };
-  return set({ desk, orgId, by }, (scene) =>
-    decideSettings(scene, "sessions", (now) => ({ ...now, sessions })),
+  return recordSettings({ services, orgId, by }, (scene) =>
+    decideChangeSettings(scene, "sessions", (now) => ({ ...now, sessions })),
   );
 }
 
 /** For how long chats are kept. */
-export function setPrivacy({ desk, orgId, by }: Changing, privacy: PrivacySettings) {
-  return set({ desk, orgId, by }, (scene) =>
-    decideSettings(scene, "privacy", (now) => ({ ...now, privacy })),
+export function setPrivacy({ services, orgId, by }: AdminRequest, privacy: PrivacySettings) {
+  return recordSettings({ services, orgId, by }, (scene) =>
+    decideChangeSettings(scene, "privacy", (now) => ({ ...now, privacy })),
   );
 }
 
 /** The widget's words and colour. */
-export function setWidget({ desk, orgId, by }: Changing, widget: WidgetLook) {
-  return set({ desk, orgId, by }, (scene) => decideSettings(scene, "widget", (now) => ({ ...now, widget })));
+export function setWidget({ services, orgId, by }: AdminRequest, widget: WidgetLook) {
+  return recordSettings({ services, orgId, by }, (scene) =>
+    decideChangeSettings(scene, "widget", (now) => ({ ...now, widget })),
+  );
 }
 
 /** The sites that may embed the widget; none is all. */
-export function setSites({ desk, orgId, by }: Changing, sites: readonly string[]) {
-  return set({ desk, orgId, by }, (scene) => decideSettings(scene, "sites", (now) => ({ ...now, sites })));
+export function setSites({ services, orgId, by }: AdminRequest, sites: readonly string[]) {
+  return recordSettings({ services, orgId, by }, (scene) =>
+    decideChangeSettings(scene, "sites", (now) => ({ ...now, sites })),
+  );
 }
 
 /**
  * The chatbot and, apart from it, its token. A token goes with the origin it was typed for: a new origin without a
  * new token forgets the old one.
  */
-export function setChatbot({ desk, orgId, by }: Changing, { token, ...chatbot }: ChatbotForm) {
-  return set({ desk, orgId, by }, (scene) => {
+export function setBot({ services, orgId, by }: AdminRequest, { token, ...chatbot }: BotForm) {
+  return recordSettings({ services, orgId, by }, (scene) => {
     const moved = originOf(scene.settings.chatbot.url) !== originOf(chatbot.url);
-    const decision = decideSettings(scene, "chatbot", (now) => ({ ...now, chatbot }));
+    const decision = decideChangeSettings(scene, "chatbot", (now) => ({ ...now, chatbot }));
     const given = token ?? (moved ? "" : null);
-    const botToken = given === null ? {} : { botToken: sealed(desk, orgId, given) };
+    const botToken = given === null ? {} : { botToken: sealed(services, orgId, given) };
     return { ...decision, changes: { ...decision.changes, ...botToken } };
   });
 }
 
 /** Whether a form would send customers' words, or the token, elsewhere than now, or another token. */
-export async function changesWhereSecretsGo(
-  { store }: Desk,
+export async function changesBotDestination(
+  { store }: ServiceContext,
   orgId: OrgId,
-  { url, token }: ChatbotForm,
+  { url, token }: BotForm,
 ): Promise<boolean> {
   const { settings, sealedToken } = await getOrganization(store, orgId);
   const isOtherToken = token !== null && !(token === "" && sealedToken === null);
@@ -94,23 +104,23 @@ export async function changesWhereSecretsGo(
 }
 
 /** The line a test is made over: the typed values, with the stored token only for the stored origin. */
-export async function lineToTest(
-  desk: Desk,
+export async function endpointToTest(
+  services: ServiceContext,
   orgId: OrgId,
-  { token, ...chatbot }: ChatbotForm,
-): Promise<ChatbotLine> {
+  { token, ...chatbot }: BotForm,
+): Promise<BotEndpoint> {
   if (token !== null) return { ...chatbot, token };
-  const { settings, sealedToken } = await getOrganization(desk.store, orgId);
+  const { settings, sealedToken } = await getOrganization(services.store, orgId);
   if (sealedToken === null) return { ...chatbot, token: "" };
   if (originOf(settings.chatbot.url) !== originOf(chatbot.url)) throw new Refusal("token-required");
-  return { ...chatbot, token: desk.vault.open(orgId, sealedToken) };
+  return { ...chatbot, token: services.vault.open(orgId, sealedToken) };
 }
 
-async function set(
-  { desk, orgId, by }: Changing,
-  decide: (scene: Scene) => ReturnType<typeof decideSettings>,
+async function recordSettings(
+  { services, orgId, by }: AdminRequest,
+  decide: (scene: Scene) => ReturnType<typeof decideChangeSettings>,
 ) {
-  await desk.record(orgId, {
+  await services.record(orgId, {
     needs: {},
     decide(scene) {
       const decision = decide(scene);
@@ -120,8 +130,8 @@ async function set(
   });
 }
 
-function sealed(desk: Desk, orgId: OrgId, token: string) {
-  return token === "" ? null : { sealed: desk.vault.seal(orgId, token), hint: token.slice(-4) };
+function sealed(services: ServiceContext, orgId: OrgId, token: string) {
+  return token === "" ? null : { sealed: services.vault.seal(orgId, token), hint: token.slice(-4) };
 }
 
 function originOf(url: string): string {

@@ -2,10 +2,13 @@ import type { OrgId } from "#domain/model/ids.ts";
 import { publicSettings } from "#domain/settings/public-settings.ts";
 import type { PublicSettings } from "#domain/views/team-view.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
-import type { Desk } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** What anyone before a company's widget may know of it. */
-export async function greet(desk: Pick<Desk, "store">, orgId: OrgId): Promise<PublicSettings> {
-  const { settings } = await getOrganization(desk.store, orgId);
+export async function readPublicSettings(
+  services: Pick<ServiceContext, "store">,
+  orgId: OrgId,
+): Promise<PublicSettings> {
+  const { settings } = await getOrganization(services.store, orgId);
   return publicSettings(settings);
 }

@@ -1,35 +1,47 @@
-import { decideActive, decideAvailable, decideRole } from "#domain/team/change-member.ts";
+import {
+  decideMemberActive,
+  decideMemberAvailability,
+  decideMemberRole,
+} from "#domain/team/change-member.ts";
 import { audited } from "#domain/model/decision.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
-import type { Changing } from "../settings/change-settings.ts";
-import type { Desk } from "../context.ts";
+import type { AdminRequest } from "../settings/change-settings.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** A member turns their own switch; whoever stands in line may come to them at once. */
 export async function setAvailable(
-  desk: Desk,
+  services: ServiceContext,
   orgId: OrgId,
   id: MemberId,
   available: boolean,
 ): Promise<void> {
   const needs = { roster: true, line: true };
-  await desk.record(orgId, { needs, decide: (scene) => decideAvailable(scene, id, available) });
+  await services.record(orgId, { needs, decide: (scene) => decideMemberAvailability(scene, id, available) });
 }
 
 /** An admin changes a role. @throws {Refusal} `member-unknown`, `last-admin` */
-export async function setRole({ desk, orgId, by }: Changing, id: MemberId, role: Role): Promise<void> {
-  await desk.record(orgId, {
+export async function setRole(
+  { services, orgId, by }: AdminRequest,
+  id: MemberId,
+  role: Role,
+): Promise<void> {
+  await services.record(orgId, {
     needs: { roster: true },
-    decide: (scene) => audited(decideRole(scene, id, role), by, "role-changed", { id, role }),
+    decide: (scene) => audited(decideMemberRole(scene, id, role), by, "role-changed", { id, role }),
   });
 }
 
 /** An admin lets a member go or back in. @throws {Refusal} `member-unknown`, `last-admin` */
-export async function setActive({ desk, orgId, by }: Changing, id: MemberId, active: boolean): Promise<void> {
+export async function setActive(
+  { services, orgId, by }: AdminRequest,
+  id: MemberId,
+  active: boolean,
+): Promise<void> {
   const needs = { roster: true, line: true, heldBy: id };
   const action = active ? "member-reactivated" : "member-deactivated";
-  await desk.record(orgId, {
+  await services.record(orgId, {
     needs,
-    decide: (scene) => audited(decideActive(scene, id, active), by, action, { id }),
+    decide: (scene) => audited(decideMemberActive(scene, id, active), by, action, { id }),
   });
 }

@@ -4,10 +4,14 @@ import type { Me } from "#domain/views/team-view.ts";
 import { getMember } from "../../db/team/members.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
 import { hasSessions } from "../../db/conversations/sessions.ts";
-import type { Desk } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** The member who is signed in, and where. @throws {Refusal} `member-unknown` */
-export async function meOf({ store }: Desk, orgId: OrgId, memberId: MemberId): Promise<Me> {
+export async function currentMember(
+  { store }: ServiceContext,
+  orgId: OrgId,
+  memberId: MemberId,
+): Promise<Me> {
   const [member, organization, hasChats] = await Promise.all([
     getMember(store, orgId, memberId),
     getOrganization(store, orgId),

@@ -1,34 +1,39 @@
-import { decideBack, decideGone, mindsGone } from "#domain/team/change-member.ts";
+import { decideMemberBack, decideMemberGone, isAffectedByAbsence } from "#domain/team/change-member.ts";
 import { decided } from "#domain/model/decision.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
-import { arrive, heldByGone, leave, presencesAt } from "../../db/team/member-presence.ts";
-import type { Desk } from "../context.ts";
+import {
+  addPresence,
+  listSessionsOfAbsentMembers,
+  markPresenceGone,
+  listPresencesAt,
+} from "../../db/team/member-presence.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** Who is connected to this process. A member may have many sockets; the database knows one row a member and process. */
-export interface Presence {
-  arrived(orgId: OrgId, memberId: MemberId): Promise<void>;
-  left(orgId: OrgId, memberId: MemberId): Promise<void>;
+export interface MemberPresence {
+  connected(orgId: OrgId, memberId: MemberId): Promise<void>;
+  disconnected(orgId: OrgId, memberId: MemberId): Promise<void>;
   /**
    * Writes down what the database has wrong: a write that failed, or a process that was taken for dead and was only
    * slow.
    */
-  mend(): Promise<void>;
+  repair(): Promise<void>;
 }
 
-interface Here {
+interface ConnectedMember {
   orgId: OrgId;
   sockets: number;
 }
 
 /** Presence at `desk`; nobody is here yet. */
-export function createPresence(desk: Desk): Presence {
-  const here = new Map<MemberId, Here>();
+export function createMemberPresence(services: ServiceContext): MemberPresence {
+  const here = new Map<MemberId, ConnectedMember>();
   /** Arrivals and departures of one member are written one after the other. */
   const turns = new Map<MemberId, Promise<void>>();
 
   function inTurn(memberId: MemberId, work: () => Promise<void>): Promise<void> {
     const turn = (turns.get(memberId) ?? Promise.resolve()).then(work);
-    const settled = turn.catch((error: unknown) => desk.report("presence", error));
+    const settled = turn.catch((error: unknown) => services.report("presence", error));
     turns.set(memberId, settled);
     void settled.then(() => turns.get(memberId) === settled && turns.delete(memberId));
     return settled;
@@ -36,26 +41,31 @@ export function createPresence(desk: Desk): Presence {
 
   function write(orgId: OrgId, memberId: MemberId): Promise<void> {
     return inTurn(memberId, () =>
-      here.has(memberId) ? writeArrival(desk, orgId, memberId) : writeDeparture(desk, orgId, memberId),
+      here.has(memberId)
+        ? writeArrival(services, orgId, memberId)
+        : writeDeparture(services, orgId, memberId),
     );
   }
 
   return {
-    arrived(orgId, memberId) {
+    connected(orgId, memberId) {
       const sockets = (here.get(memberId)?.sockets ?? 0) + 1;
       here.set(memberId, { orgId, sockets });
       return sockets > 1 ? Promise.resolve() : write(orgId, memberId);
     },
-    left(orgId, memberId) {
+    disconnected(orgId, memberId) {
       const sockets = (here.get(memberId)?.sockets ?? 1) - 1;
       if (sockets > 0) here.set(memberId, { orgId, sockets });
       else here.delete(memberId);
       return sockets > 0 ? Promise.resolve() : write(orgId, memberId);
     },
-    async mend() {
+    async repair() {
       const isBusy = new Set(turns.keys());
       const written = new Map(
-        (await presencesAt(desk.store, desk.instanceId)).map(({ orgId, memberId }) => [memberId, orgId]),
+        (await listPresencesAt(services.store, services.instanceId)).map(({ orgId, memberId }) => [
+          memberId,
+          orgId,
+        ]),
       );
       const unwritten = [...here].filter(([memberId]) => !written.has(memberId));
       const left = [...written].filter(([memberId]) => !here.has(memberId));
@@ -68,36 +78,36 @@ export function createPresence(desk: Desk): Presence {
 }
 
 /** Chats of members who have been gone for the whole grace, on every machine, go where the rule says. */
-export async function returnChatsOfGone(desk: Desk): Promise<void> {
-  const held = await heldByGone(desk.store, await desk.store.now());
+export async function returnChatsOfAbsentMembers(services: ServiceContext): Promise<void> {
+  const held = await listSessionsOfAbsentMembers(services.store, await services.store.now());
   const gone = new Map(
     held.flatMap(({ orgId, memberId, session }) =>
-      mindsGone(session) ? [[`${orgId} ${memberId}`, { orgId, memberId }] as const] : [],
+      isAffectedByAbsence(session) ? [[`${orgId} ${memberId}`, { orgId, memberId }] as const] : [],
     ),
   );
   for (const { orgId, memberId } of gone.values()) {
     const needs = { heldBy: memberId, roster: true, line: true };
-    await desk.record(orgId, { needs, decide: (scene) => decideGone(scene, memberId) });
+    await services.record(orgId, { needs, decide: (scene) => decideMemberGone(scene, memberId) });
   }
 }
 
-async function writeArrival(desk: Desk, orgId: OrgId, memberId: MemberId): Promise<void> {
-  const place = { orgId, memberId, instanceId: desk.instanceId };
-  await desk.store.transact(async (writer) => arrive(writer, place, await writer.now()));
+async function writeArrival(services: ServiceContext, orgId: OrgId, memberId: MemberId): Promise<void> {
+  const place = { orgId, memberId, instanceId: services.instanceId };
+  await services.store.transact(async (writer) => addPresence(writer, place, await writer.now()));
   const needs = { heldBy: memberId, roster: true, line: true };
-  await desk.record(orgId, { needs, decide: (scene) => decideBack(scene, memberId) });
-  await tellColleagues(desk, orgId);
+  await services.record(orgId, { needs, decide: (scene) => decideMemberBack(scene, memberId) });
+  await recordMembersChanged(services, orgId);
 }
 
-async function writeDeparture(desk: Desk, orgId: OrgId, memberId: MemberId): Promise<void> {
-  const place = { orgId, memberId, instanceId: desk.instanceId };
-  await desk.store.transact(async (writer) => leave(writer, place, await writer.now()));
-  await tellColleagues(desk, orgId);
+async function writeDeparture(services: ServiceContext, orgId: OrgId, memberId: MemberId): Promise<void> {
+  const place = { orgId, memberId, instanceId: services.instanceId };
+  await services.store.transact(async (writer) => markPresenceGone(writer, place, await writer.now()));
+  await recordMembersChanged(services, orgId);
 }
 
 /** Records that the members of a company have changed, so that every open screen asks again. */
-export async function tellColleagues(desk: Desk, orgId: OrgId): Promise<void> {
-  await desk.record(orgId, {
+export async function recordMembersChanged(services: ServiceContext, orgId: OrgId): Promise<void> {
+  await services.record(orgId, {
     needs: {},
     decide: (scene) => decided([{ kind: "members-changed", at: scene.now }], null),
   });

@@ -4,10 +4,10 @@ import type { TeamView } from "#domain/views/team-view.ts";
 import { listOpenInvitations } from "../../db/team/invitations.ts";
 import { listMembers, listRoster } from "../../db/team/members.ts";
 import { listSecondSteps, requiresSecondStep } from "../../db/auth/second-steps.ts";
-import type { Desk } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** The team; open invitations, and how well colleagues guard their sign-in, are for admins. */
-export async function teamView({ store }: Desk, orgId: OrgId, role: Role): Promise<TeamView> {
+export async function teamView({ store }: ServiceContext, orgId: OrgId, role: Role): Promise<TeamView> {
   const now = await store.now();
   const isAdmin = role === "admin";
   const [members, roster, invitations, secondSteps, secondStepRequired] = await Promise.all([

@@ -1,18 +1,18 @@
 import { createRecorder } from "../../db/record/recorder.ts";
 import type { Store } from "../../db/store/store.ts";
-import type { Desk } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 
 /** As much of a desk as erasing and reading ask for. */
-export function deskOn(store: Store): Desk {
+export function serviceContextOn(store: Store): ServiceContext {
   let ids = 0;
   const record = createRecorder(store, {
     // The same at every run, so that rows always lie in the same places of a file.
     newId: () => Bun.hash(`id ${(ids += 1)}`).toString(),
-    chance: () => 0,
+    random: () => 0,
     instanceId: "ins_test",
     onRecorded: () => {},
   });
-  return { store, record, report: complain } as unknown as Desk;
+  return { store, record, report: complain } as unknown as ServiceContext;
 }
 
 function complain(what: string, error: unknown): never {

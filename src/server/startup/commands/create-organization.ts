@@ -1,6 +1,6 @@
 import { compose, openStore } from "../compose.ts";
 import { readConfig } from "../config.ts";
-import { NO_WIRE } from "../../events/peers/peer-channel.ts";
+import { NO_PEER_CHANNEL } from "../../events/peers/peer-channel.ts";
 import { describeError } from "../log.ts";
 
 /** `bun run organization:create NAME`: one more company on this deployment. Prints the link for its first admin. */
@@ -12,17 +12,20 @@ else await create(read.config).catch((error: unknown) => fail(error instanceof E
 
 async function create(config: Parameters<typeof openStore>[0]): Promise<void> {
   await using store = await openStore(config);
-  const around = {
+  const runtime = {
     now: Date.now,
-    chance: Math.random,
+    random: Math.random,
     newId: () => Bun.randomUUIDv7(),
     report: (what: string, error: unknown) => process.stderr.write(`${what}: ${describeError(error)}\n`),
-    note() {},
+    writeLogLine() {},
     disconnect() {},
   };
   // Nobody follows a company that is only being made, so nobody has to be told.
-  const { accounts } = await compose(config, store, around, { instanceId: around.newId(), wire: NO_WIRE });
-  const link = await accounts.addCompany(name);
+  const { auth } = await compose(config, store, runtime, {
+    instanceId: runtime.newId(),
+    peerChannel: NO_PEER_CHANNEL,
+  });
+  const link = await auth.addOrganization(name);
   process.stdout.write(`${link}\n`);
 }
 

@@ -5,12 +5,12 @@ import type { OrgId } from "#domain/model/ids.ts";
 import { beginSecondStep } from "../../db/auth/second-steps.ts";
 import { openSqlite } from "../../db/store/dialects/sqlite.ts";
 import type { Store } from "../../db/store/store.ts";
-import { addCompany, addPerson } from "../../db/testing/add-people.ts";
+import { addOrganization, addMemberWithAccount } from "../../db/testing/add-people.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
-import { reseal } from "./reseal-secrets.ts";
+import { resealSecrets } from "./reseal-secrets.ts";
 import { createSecrets, type Secrets } from "../../security/secrets.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
-import { chatbotTokenOf, secondStepOf } from "../../security/vault.ts";
+import { botTokenContext, secondStepContext } from "../../security/vault.ts";
 
 const OLDEST = "oldest-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
 const OLD = "old-q2N8vX0sT5bLr7YkW1eZ4cHd9mGfUjPa";
@@ -21,8 +21,8 @@ const after = createSecrets([NEW]);
 
 /** A company with a chatbot's token, and a member with a second step, sealed by `secrets`. */
 async function addSealed(store: Store, secrets: Secrets) {
-  const orgId = await addCompany(store);
-  const { id } = await addPerson(store, orgId, "Ana");
+  const orgId = await addOrganization(store);
+  const { id } = await addMemberWithAccount(store, orgId, "Ana");
   const [row] = await store.db
     .select({ userId: store.tables.member.userId })
     .from(store.tables.member)
@@ -31,11 +31,11 @@ async function addSealed(store: Store, secrets: Secrets) {
   await store.transact((writer) =>
     beginSecondStep(writer, {
       userId,
-      sealedSecret: secrets.seal("GEZDGNBV", secondStepOf(userId)),
+      sealedSecret: secrets.seal("GEZDGNBV", secondStepContext(userId)),
       createdAt: 1,
     }),
   );
-  await setToken(store, orgId, secrets.seal("sk-1", chatbotTokenOf(orgId)));
+  await setToken(store, orgId, secrets.seal("sk-1", botTokenContext(orgId)));
   return { orgId, userId };
 }
 
@@ -53,8 +53,8 @@ async function opened({ db, tables: { organization, secondStep } }: Store, secre
     .from(organization);
   const steps = await db.select({ id: secondStep.userId, sealed: secondStep.sealedSecret }).from(secondStep);
   return [
-    ...tokens.map(({ id, sealed }) => (sealed === null ? null : secrets.open(sealed, chatbotTokenOf(id)))),
-    ...steps.map(({ id, sealed }) => secrets.open(sealed, secondStepOf(id))),
+    ...tokens.map(({ id, sealed }) => (sealed === null ? null : secrets.open(sealed, botTokenContext(id)))),
+    ...steps.map(({ id, sealed }) => secrets.open(sealed, secondStepContext(id))),
   ];
 }
 
@@ -62,14 +62,14 @@ describe.each(ENGINES)("sealing anew on $name", (engine) => {
   test("leaves nothing that the old secret is needed for, and finds nothing to do a second time", async () => {
     await using store = await engine.open();
     for (let n = 0; n < 3; n += 1) await addSealed(store, before);
-    await addCompany(store);
+    await addOrganization(store);
 
-    expect(await reseal(store, both, 2)).toEqual({ renewed: 6, current: 0, unopened: [] });
+    expect(await resealSecrets(store, both, 2)).toEqual({ renewed: 6, current: 0, unopened: [] });
 
     const read = await opened(store, after);
     expect(read.filter((text) => text === "sk-1")).toHaveLength(3);
     expect(read.filter((text) => text === "GEZDGNBV")).toHaveLength(3);
-    expect(await reseal(store, both, 2)).toEqual({ renewed: 0, current: 6, unopened: [] });
+    expect(await resealSecrets(store, both, 2)).toEqual({ renewed: 0, current: 6, unopened: [] });
   });
 
   test("goes on where it was broken off", async () => {
@@ -77,7 +77,7 @@ describe.each(ENGINES)("sealing anew on $name", (engine) => {
     await addSealed(store, before);
     await addSealed(store, both);
 
-    expect(await reseal(store, both)).toEqual({ renewed: 2, current: 2, unopened: [] });
+    expect(await resealSecrets(store, both)).toEqual({ renewed: 2, current: 2, unopened: [] });
   });
 
   test("names what none of the secrets opens, and leaves it as it is", async () => {
@@ -86,7 +86,7 @@ describe.each(ENGINES)("sealing anew on $name", (engine) => {
     const { orgId, userId } = await addSealed(store, lost);
     await addSealed(store, before);
 
-    const { renewed, unopened } = await reseal(store, both);
+    const { renewed, unopened } = await resealSecrets(store, both);
 
     expect(renewed).toBe(2);
     expect(unopened).toEqual([
@@ -103,13 +103,13 @@ describe.each(ENGINES)("sealing anew on $name", (engine) => {
     const busy: Store = {
       ...store,
       async transact(work) {
-        if (!isChanged) await setToken(store, orgId, both.seal("sk-2", chatbotTokenOf(orgId)));
+        if (!isChanged) await setToken(store, orgId, both.seal("sk-2", botTokenContext(orgId)));
         isChanged = true;
         return store.transact(work);
       },
     };
 
-    expect(await reseal(busy, both)).toEqual({ renewed: 1, current: 1, unopened: [] });
+    expect(await resealSecrets(busy, both)).toEqual({ renewed: 1, current: 1, unopened: [] });
 
     expect(await opened(store, after)).toContain("sk-2");
   });

@@ -1,10 +1,10 @@
 import { listSealedSecrets, replaceSeal, type SealedSecret } from "../../db/security/sealed-secrets.ts";
 import type { Store } from "../../db/store/store.ts";
 import type { Secrets } from "../../security/secrets.ts";
-import { chatbotTokenOf, secondStepOf } from "../../security/vault.ts";
+import { botTokenContext, secondStepContext } from "../../security/vault.ts";
 
 /** What sealing anew has come to. */
-export interface Resealed {
+export interface ResealResult {
   /** Sealed anew, by the newest secret. */
   renewed: number;
   /** Sealed by the newest secret already. */
@@ -19,7 +19,7 @@ export interface Resealed {
  *
  * @param secrets - newest first, as the server has them
  */
-export async function reseal(store: Store, secrets: Secrets, page?: number): Promise<Resealed> {
+export async function resealSecrets(store: Store, secrets: Secrets, page?: number): Promise<ResealResult> {
   let [renewed, current] = [0, 0];
   const unopened: Pick<SealedSecret, "kind" | "owner">[] = [];
   for await (const secret of listSealedSecrets(store, page)) {
@@ -37,5 +37,5 @@ export async function reseal(store: Store, secrets: Secrets, page?: number): Pro
 }
 
 function contextOf({ kind, owner }: SealedSecret): string {
-  return kind === "chatbot-token" ? chatbotTokenOf(owner) : secondStepOf(owner);
+  return kind === "chatbot-token" ? botTokenContext(owner) : secondStepContext(owner);
 }

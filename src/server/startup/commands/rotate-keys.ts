@@ -1,7 +1,7 @@
 import { openStoreBeside } from "../compose.ts";
 import { readConfig, type Config } from "../config.ts";
 import { describeError } from "../log.ts";
-import { reseal } from "./reseal-secrets.ts";
+import { resealSecrets } from "./reseal-secrets.ts";
 import { appSecretsOf, createSecrets } from "../../security/secrets.ts";
 
 /** `bun run keys:rotate`: everything that is kept encrypted is sealed anew by the newest APP_SECRET. */
@@ -16,7 +16,10 @@ else
 
 async function rotate(config: Config): Promise<void> {
   await using store = await openStoreBeside(config);
-  const { renewed, current, unopened } = await reseal(store, createSecrets(await appSecretsOf(config)));
+  const { renewed, current, unopened } = await resealSecrets(
+    store,
+    createSecrets(await appSecretsOf(config)),
+  );
   process.stdout.write(`sealed anew by the newest secret: ${renewed}\nsealed by it already: ${current}\n`);
   if (unopened.length === 0) {
     process.stdout.write("The older secrets are needed by nothing that is encrypted.\n");

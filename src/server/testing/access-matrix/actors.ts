@@ -1,8 +1,8 @@
-import type { House } from "../../startup/compose.ts";
+import type { Composition } from "../../startup/compose.ts";
 import { until } from "../test-server.ts";
 import { type Caller, type Credentials, overHttp, overSocket } from "./caller.ts";
-import { type Company, type Visitor, walkIn } from "./organization.ts";
-import type { TwoCompanies } from "./two-organizations.ts";
+import { type TestOrganization, type TestCustomer, openChatDirectly } from "./organization.ts";
+import type { TwoOrganizations } from "./two-organizations.ts";
 
 /** Who asks, as the columns of the table name them. */
 export const ACTORS = [
@@ -26,39 +26,39 @@ export const TRANSPORTS = ["http", "socket"] as const;
 export type Transport = (typeof TRANSPORTS)[number];
 
 /** An actor at both doors, and what is theirs and what is not. */
-export interface Present {
+export interface PresentActor {
   name: Actor;
   callers: Record<Transport, Caller>;
   /** Where they belong; a stranger is thought to stand before the first company. */
-  company: Company;
+  company: TestOrganization;
   /** Whose chat is theirs: as a customer, or to look after. */
-  own: Visitor;
+  own: TestCustomer;
   /** Whose is not. */
-  foreign: Visitor;
-  other: Company;
+  foreign: TestCustomer;
+  other: TestOrganization;
 }
 
 /**
  * Everybody, with their connections open. Every member's coming in is written down, last of all as a fact: that is
  * over when this returns, so that a database can be compared from then on.
  */
-export async function gather(both: TwoCompanies): Promise<Present[]> {
+export async function presentActors(both: TwoOrganizations): Promise<PresentActor[]> {
   const before = await factCount(both);
-  const present: Present[] = [];
+  const present: PresentActor[] = [];
   for (const name of ACTORS) present.push(await one(both, name));
   const members = ACTORS.filter((name) => /agent|admin/.test(name)).length;
   await until(async () => (await factCount(both)) === before + members);
   return present;
 }
 
-async function factCount({ world }: TwoCompanies): Promise<number> {
-  const { db, tables } = world.house.store;
+async function factCount({ world: server }: TwoOrganizations): Promise<number> {
+  const { db, tables } = server.composition.store;
   return (await db.select({ no: tables.fact.no }).from(tables.fact)).length;
 }
 
 /** The same actor with a chat of its own that nothing has happened in; a visitor becomes another person. */
-export async function withFreshChat(both: TwoCompanies, actor: Present): Promise<Present> {
-  const own = await walkIn(both.world.house, actor.company.orgId);
+export async function withFreshChat(both: TwoOrganizations, actor: PresentActor): Promise<PresentActor> {
+  const own = await openChatDirectly(both.world.composition, actor.company.orgId);
   if (!isVisitor(actor.name)) return { ...actor, own };
   const { widgetKey } = actor.company;
   const shown = { widgetKey, token: own.token };
@@ -70,7 +70,7 @@ function isVisitor(actor: Actor): boolean {
   return ["visitor", "neighbour", "visitor elsewhere"].includes(actor);
 }
 
-async function one(both: TwoCompanies, name: Actor): Promise<Present> {
+async function one(both: TwoOrganizations, name: Actor): Promise<PresentActor> {
   const { here, elsewhere } = both;
   const isElsewhere = name.endsWith("elsewhere");
   const [company, other] = isElsewhere ? [elsewhere, here] : [here, elsewhere];
@@ -81,7 +81,11 @@ async function one(both: TwoCompanies, name: Actor): Promise<Present> {
   return { name, ...about, callers };
 }
 
-async function credentials(both: TwoCompanies, name: Actor, company: Company): Promise<Credentials> {
+async function credentials(
+  both: TwoOrganizations,
+  name: Actor,
+  company: TestOrganization,
+): Promise<Credentials> {
   const { widgetKey, visitor, neighbour, agent, admin } = company;
   switch (name) {
     case "nobody":
@@ -104,15 +108,25 @@ async function credentials(both: TwoCompanies, name: Actor, company: Company): P
   }
 }
 
-type Belongings = Pick<Present, "company" | "other" | "own" | "foreign">;
+type Belongings = Pick<PresentActor, "company" | "other" | "own" | "foreign">;
 
-function callersOf({ house, origin }: TwoCompanies["world"], shown: Credentials, about: Belongings) {
-  return { http: overHttp(origin, shown), socket: overSocket(origin, shown, () => stir(house, about)) };
+function callersOf(
+  { composition, origin }: TwoOrganizations["world"],
+  shown: Credentials,
+  about: Belongings,
+) {
+  return { http: overHttp(origin, shown), socket: overSocket(origin, shown, () => stir(composition, about)) };
 }
 
 /** Somebody types in the chats that are asked about, whatever company they are of. */
-function stir({ desk }: House, { company, other, own, foreign }: Belongings): void {
+function stir({ services }: Composition, { company, other, own, foreign }: Belongings): void {
   for (const { orgId } of [company, other])
     for (const { sessionId } of [own, foreign])
-      desk.whispers.say(orgId, { kind: "typing", sessionId, by: "member", name: "Ana", at: 0 });
+      services.ephemeralEvents.publish(orgId, {
+        kind: "typing",
+        sessionId,
+        by: "member",
+        name: "Ana",
+        at: 0,
+      });
 }

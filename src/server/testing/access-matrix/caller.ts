@@ -1,5 +1,5 @@
 import { REQUESTED_BY } from "../../http/security/csrf.ts";
-import { RawClient } from "../../http/testing/raw-websocket-client.ts";
+import { RawWebSocketClient } from "../../http/testing/raw-websocket-client.ts";
 
 const PING_EVERY_MS = 5_000;
 const STIR_EVERY_MS = 5;
@@ -61,7 +61,7 @@ export function overHttp(origin: string, { cookie, widgetKey, token }: Credentia
 export function overSocket(origin: string, credentials: Credentials, stir: () => void): Caller {
   const { cookie, ...params } = credentials;
   const isWidget = params.widgetKey !== undefined;
-  const client = new RawClient(
+  const client = new RawWebSocketClient(
     `${origin.replace("http", "ws")}/trpc${isWidget ? "?connectionParams=1" : ""}`,
     {
       origin,
@@ -107,7 +107,7 @@ export function overSocket(origin: string, credentials: Credentials, stir: () =>
 }
 
 /** Waits for something of a connection to become true; looks whenever something has come. */
-function waiting(client: RawClient) {
+function waiting(client: RawWebSocketClient) {
   return async (isTrue: () => boolean): Promise<void> => {
     while (!isTrue()) {
       const { promise, resolve } = Promise.withResolvers<void>();

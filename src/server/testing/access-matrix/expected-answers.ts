@@ -5,7 +5,7 @@ import { ACTORS, type Actor } from "./actors.ts";
 export type Naming = "own" | "foreign" | "absent" | "malformed";
 
 /** What the page `docs/who-may-what.md` says. */
-export interface Table {
+export interface ExpectedAnswers {
   procedures: readonly string[];
   /** The answer that is expected; `null` where the page has no row. */
   expected: (procedure: string, naming: Naming, actor: Actor) => Cell | null;
@@ -18,7 +18,7 @@ const PAGE = join(import.meta.dir, "../../../../docs/who-may-what.md");
 const ROW = /^\| `([\w.]+)` +\| ([\w, ]+) \|(.*)\|$/;
 
 /** Reads the table of the page. @throws Error for a row that is not whole */
-export async function readTable(): Promise<Table> {
+export async function readExpectedAnswers(): Promise<ExpectedAnswers> {
   const rows = new Map<string, readonly string[]>();
   for (const line of (await Bun.file(PAGE).text()).split("\n")) {
     const [, procedure = "", namings = "", cells = ""] = ROW.exec(line) ?? [];

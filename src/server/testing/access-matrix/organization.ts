@@ -1,11 +1,11 @@
 import type { CustomerId, InvitationId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
-import type { House } from "../../startup/compose.ts";
+import type { Composition } from "../../startup/compose.ts";
 import { openSession } from "../../services/conversations/open-session.ts";
-import { wish } from "../../services/conversations/chat-actions.ts";
+import { performRequestedAction } from "../../services/conversations/chat-actions.ts";
 import { PASSWORD } from "../test-server.ts";
 
 /** A customer, with what their browser keeps and the chat they have open. */
-export interface Visitor {
+export interface TestCustomer {
   token: string;
   customerId: CustomerId;
   sessionId: SessionId;
@@ -30,66 +30,68 @@ export interface Ids {
 }
 
 /** One of the two companies. */
-export interface Company {
+export interface TestOrganization {
   orgId: OrgId;
   widgetKey: string;
   admin: { email: string; memberId: MemberId };
   agent: { email: string; memberId: MemberId };
   /** Who asks in the matrix. Nobody who may not ever touches their chat. */
-  visitor: Visitor;
+  visitor: TestCustomer;
   /** Another customer of the same company. */
-  neighbour: Visitor;
+  neighbour: TestCustomer;
   /** What belongs to the company besides. */
   has: Pick<Ids, "memberId" | "invitationId" | "loginId">;
 }
 
 /** A customer of the company opens a chat. */
-export async function walkIn({ desk }: House, orgId: OrgId): Promise<Visitor> {
+export async function openChatDirectly({ services }: Composition, orgId: OrgId): Promise<TestCustomer> {
   const key = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
-  const opened = await openSession(desk, orgId, { key, name: "Maria", email: "maria@example.com" });
-  const { session } = desk.store.tables;
-  const rows = await desk.store.db.select({ id: session.id, customerId: session.customerId }).from(session);
+  const opened = await openSession(services, orgId, { key, name: "Maria", email: "maria@example.com" });
+  const { session } = services.store.tables;
+  const rows = await services.store.db
+    .select({ id: session.id, customerId: session.customerId })
+    .from(session);
   const customerId = rows.find(({ id }) => id === opened.sessionId)?.customerId;
   if (customerId === undefined) throw new Error("the chat that was opened is not there");
   return { ...opened, customerId };
 }
 
 /** The same, and they wait for a person. */
-export async function waitInLine(house: House, orgId: OrgId): Promise<Visitor> {
-  const visitor = await walkIn(house, orgId);
-  await wish(house.desk, orgId, visitor.sessionId, "askPerson");
+export async function waitInQueue(composition: Composition, orgId: OrgId): Promise<TestCustomer> {
+  const visitor = await openChatDirectly(composition, orgId);
+  await performRequestedAction(composition.services, orgId, visitor.sessionId, "askPerson");
   return visitor;
 }
 
 /** Somebody joins through an invitation. They are not available, so that no chat comes to them by itself. */
 export async function join(
-  { accounts, desk }: House,
+  { auth, services }: Composition,
   orgId: OrgId,
 ): Promise<{ email: string; memberId: MemberId; inviteToken: string }> {
-  const { link } = await accounts.invite(orgId, { email: null, role: "agent", createdBy: null });
+  const { link } = await auth.invite(orgId, { email: null, role: "agent", createdBy: null });
   const email = `${crypto.randomUUID()}@example.com`;
   const inviteToken = lastPart(link);
-  await accounts.join({ token: inviteToken, name: "Ben", email, password: PASSWORD }, "127.0.0.1");
-  return { email, memberId: await memberOf(desk.store, email), inviteToken };
+  await auth.acceptInvitation({ token: inviteToken, name: "Ben", email, password: PASSWORD }, "127.0.0.1");
+  return { email, memberId: await memberOf(services.store, email), inviteToken };
 }
 
 /** Somebody is asked in. @returns the link's token, and the invitation's id */
-export async function ask({ accounts, desk }: House, orgId: OrgId) {
-  const { invitation } = desk.store.tables;
-  const { link } = await accounts.invite(orgId, { email: null, role: "agent", createdBy: null });
+export async function ask({ auth, services }: Composition, orgId: OrgId) {
+  const { invitation } = services.store.tables;
+  const { link } = await auth.invite(orgId, { email: null, role: "agent", createdBy: null });
   const inviteToken = lastPart(link);
-  const rows = await desk.store.db
+  const rows = await services.store.db
     .select({ id: invitation.id, tokenHash: invitation.tokenHash })
     .from(invitation);
   const id: InvitationId | undefined = rows.find(
-    ({ tokenHash }) => tokenHash === desk.vault.hash(inviteToken),
+    ({ tokenHash }) => tokenHash === services.vault.hash(inviteToken),
   )?.id;
   if (id === undefined) throw new Error("the invitation that was made is not there");
   return { inviteToken, invitationId: id };
 }
 
 /** The member who signs in with this address. */
-export async function memberOf({ db, tables }: House["store"], email: string): Promise<MemberId> {
+export async function memberOf({ db, tables }: Composition["store"], email: string): Promise<MemberId> {
   const rows = await db.select({ id: tables.member.id, email: tables.member.email }).from(tables.member);
   const found = rows.find((row) => row.email === email);
   if (found === undefined) throw new Error("nobody works here under that address");

@@ -1,19 +1,19 @@
 import type { AnyProcedure, AnyTRPCRouter } from "@trpc/server";
 import { appRouter } from "../../api/router.ts";
-import type { Door } from "../../api/procedures/procedures.ts";
-import { contentHash } from "../../db/testing/database-hash.ts";
-import { gather, type Present, TRANSPORTS, type Transport, withFreshChat } from "./actors.ts";
+import type { RequiredCaller } from "../../api/procedures/procedures.ts";
+import { databaseHash } from "../../db/testing/database-hash.ts";
+import { presentActors, type PresentActor, TRANSPORTS, type Transport, withFreshChat } from "./actors.ts";
 import type { Answer, Call } from "./caller.ts";
-import { SPECIMENS, type Specimen } from "./sample-calls.ts";
+import { SAMPLE_CALLS, type SampleCall } from "./sample-calls.ts";
 import type { Ids } from "./organization.ts";
-import type { Cell, Naming, Table } from "./expected-answers.ts";
-import type { TwoCompanies } from "./two-organizations.ts";
+import type { Cell, Naming, ExpectedAnswers } from "./expected-answers.ts";
+import type { TwoOrganizations } from "./two-organizations.ts";
 
 /** One question of the matrix. */
 interface Question {
   procedure: string;
   naming: Naming;
-  actor: Present;
+  actor: PresentActor;
   transport: Transport;
   expected: Cell;
 }
@@ -39,8 +39,8 @@ export const PROCEDURES: Record<string, AnyProcedure> = (appRouter as AnyTRPCRou
  * changed although it was refused, and where foreign and absent can be told apart. First everything that must change
  * nothing, then what may.
  */
-export async function runMatrix(both: TwoCompanies, table: Table): Promise<string[]> {
-  const actors = await gather(both);
+export async function runMatrix(both: TwoOrganizations, table: ExpectedAnswers): Promise<string[]> {
+  const actors = await presentActors(both);
   const questions = actors.flatMap((actor) => questionsOf(actor, table));
   const [changing, harmless] = [questions.filter(mayChange), questions.filter((one) => !mayChange(one))];
   const complaints = await askHarmless(both, harmless);
@@ -49,7 +49,7 @@ export async function runMatrix(both: TwoCompanies, table: Table): Promise<strin
   return complaints;
 }
 
-function questionsOf(actor: Present, table: Table): Question[] {
+function questionsOf(actor: PresentActor, table: ExpectedAnswers): Question[] {
   return Object.keys(PROCEDURES).flatMap((procedure) =>
     NAMINGS.flatMap((naming) => {
       const expected = table.expected(procedure, naming, actor.name);
@@ -64,10 +64,10 @@ function mayChange({ naming, expected }: Question): boolean {
   return naming === "own" && expected === "ok";
 }
 
-async function askHarmless(both: TwoCompanies, questions: readonly Question[]): Promise<string[]> {
+async function askHarmless(both: TwoOrganizations, questions: readonly Question[]): Promise<string[]> {
   const complaints: string[] = [];
-  const { store } = both.world.house;
-  let before = await contentHash(store);
+  const { store } = both.world.composition;
+  let before = await databaseHash(store);
   for (const group of Map.groupBy(questions, ({ procedure, actor }) => `${procedure} by ${actor.name}`)) {
     const [what, asked] = group;
     const heard = new Map<string, string>();
@@ -80,14 +80,14 @@ async function askHarmless(both: TwoCompanies, questions: readonly Question[]): 
       if (heard.get(`foreign ${transport}`) !== heard.get(`absent ${transport}`))
         complaints.push(`${what} over ${transport} tells foreign from absent`);
     }
-    const after = await contentHash(store);
+    const after = await databaseHash(store);
     if (after !== before) complaints.push(`${what} changed something although it was refused`);
     before = after;
   }
   return complaints;
 }
 
-async function askChanging(both: TwoCompanies, question: Question): Promise<string[]> {
+async function askChanging(both: TwoOrganizations, question: Question): Promise<string[]> {
   const actor = await withFreshChat(both, question.actor);
   const specimen = specimenOf(question.procedure);
   const { company, own } = actor;
@@ -98,7 +98,7 @@ async function askChanging(both: TwoCompanies, question: Question): Promise<stri
   return unexpected(question, answer);
 }
 
-function memberIdOf({ name, company }: Present) {
+function memberIdOf({ name, company }: PresentActor) {
   return name.startsWith("admin") ? company.admin.memberId : company.agent.memberId;
 }
 
@@ -114,21 +114,21 @@ export function callOf(path: string, input: string): Call {
 }
 
 /** The door a procedure was built with. @throws Error for one without */
-export function doorOf(procedure: string): Door {
-  const { door } = (PROCEDURES[procedure]?._def.meta ?? {}) as { door?: Door };
+export function doorOf(procedure: string): RequiredCaller {
+  const { door } = (PROCEDURES[procedure]?._def.meta ?? {}) as { door?: RequiredCaller };
   if (door === undefined) throw new Error(`${procedure} was built without a door`);
   return door;
 }
 
 /** How a procedure is called. */
-export function specimenOf(procedure: string): Specimen {
-  const specimen = SPECIMENS[procedure];
+export function specimenOf(procedure: string): SampleCall {
+  const specimen = SAMPLE_CALLS[procedure];
   if (specimen === undefined) throw new Error(`nobody knows how to call ${procedure}`);
   return specimen;
 }
 
 /** The ids that `naming` stands for, as this actor sees it. */
-export function idsOf(both: TwoCompanies, actor: Present, naming: Naming): Ids {
+export function idsOf(both: TwoOrganizations, actor: PresentActor, naming: Naming): Ids {
   const { company, other, own, foreign } = actor;
   const absentTokens = { inviteToken: "a".repeat(43), setUpToken: "a".repeat(43), code: "000000" };
   switch (naming) {

@@ -1,11 +1,11 @@
-import type { World } from "../test-server.ts";
-import type { Company, Visitor } from "./organization.ts";
+import type { TestServer } from "../test-server.ts";
+import type { TestOrganization, TestCustomer } from "./organization.ts";
 
 /** Who asks, where that matters for what has to be there first. */
-export interface Asking {
-  world: World;
-  company: Company;
+export interface SampleCallContext {
+  world: TestServer;
+  company: TestOrganization;
   /** The customer whose chat it is about. */
-  visitor: Visitor;
-  member: { memberId: Company["admin"]["memberId"]; name: string };
+  visitor: TestCustomer;
+  member: { memberId: TestOrganization["admin"]["memberId"]; name: string };
 }

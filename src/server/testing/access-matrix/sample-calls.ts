@@ -1,6 +1,6 @@
-import { wish } from "../../services/conversations/chat-actions.ts";
-import { turnSwitch } from "../../services/routing/answering-switch.ts";
-import { reply } from "../../services/conversations/post-message.ts";
+import { performRequestedAction } from "../../services/conversations/chat-actions.ts";
+import { setAnsweringSwitch } from "../../services/routing/answering-switch.ts";
+import { postReply } from "../../services/conversations/post-message.ts";
 import { PASSWORD } from "../test-server.ts";
 import {
   addSecondStep,
@@ -9,25 +9,25 @@ import {
   withoutSecondStep,
   withSecondStep,
 } from "./prepare-sign-ins.ts";
-import type { Asking } from "./sample-call-context.ts";
-import { ask, type Ids, join, lastPart, waitInLine } from "./organization.ts";
+import type { SampleCallContext } from "./sample-call-context.ts";
+import { ask, type Ids, join, lastPart, waitInQueue } from "./organization.ts";
 
 /** How the matrix calls a procedure. */
-export interface Specimen {
+export interface SampleCall {
   /** The ids in the input that mean something; none for a procedure that names nothing. */
   ids: readonly (keyof Ids)[];
   input: (ids: Ids) => object;
   /** Makes what has to be there for the call to succeed, and says what it is called. */
-  prepare?: (asking: Asking) => Promise<Partial<Ids>>;
+  prepare?: (asking: SampleCallContext) => Promise<Partial<Ids>>;
 }
 
 const uuid = () => crypto.randomUUID();
 const randomKey = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
-const plain: Specimen = { ids: [], input: () => ({}) };
-const ofSession: Specimen = { ids: ["sessionId"], input: ({ sessionId }) => ({ sessionId }) };
-const ofCustomer: Specimen = { ids: ["customerId"], input: ({ customerId }) => ({ customerId }) };
-const watching: Specimen = { ids: ["sessionId"], input: ({ sessionId }) => ({ sessionId, after: 0 }) };
-const message: Specimen = {
+const plain: SampleCall = { ids: [], input: () => ({}) };
+const ofSession: SampleCall = { ids: ["sessionId"], input: ({ sessionId }) => ({ sessionId }) };
+const ofCustomer: SampleCall = { ids: ["customerId"], input: ({ customerId }) => ({ customerId }) };
+const watching: SampleCall = { ids: ["sessionId"], input: ({ sessionId }) => ({ sessionId, after: 0 }) };
+const message: SampleCall = {
   ids: ["sessionId"],
   input: ({ sessionId }) => ({ sessionId, clientId: uuid(), text: "Hello" }),
 };
@@ -42,37 +42,42 @@ const chatbot = {
   token: null,
 };
 
-const waiting: NonNullable<Specimen["prepare"]> = async ({ world, company, visitor }) => {
-  await wish(world.house.desk, company.orgId, visitor.sessionId, "askPerson");
+const waiting: NonNullable<SampleCall["prepare"]> = async ({ world: server, company, visitor }) => {
+  await performRequestedAction(server.composition.services, company.orgId, visitor.sessionId, "askPerson");
   return {};
 };
 
-const heldByMember: NonNullable<Specimen["prepare"]> = async ({ world, company, visitor, member }) => {
+const heldByMember: NonNullable<SampleCall["prepare"]> = async ({
+  world: server,
+  company,
+  visitor,
+  member,
+}) => {
   const said = { sessionId: visitor.sessionId, clientId: uuid(), text: "Hi" };
-  await reply(world.house.desk, company.orgId, said, member);
+  await postReply(server.composition.services, company.orgId, said, member);
   return {};
 };
 
-const freshMember: NonNullable<Specimen["prepare"]> = async ({ world, company }) => {
-  const { memberId } = await join(world.house, company.orgId);
+const freshMember: NonNullable<SampleCall["prepare"]> = async ({ world: server, company }) => {
+  const { memberId } = await join(server.composition, company.orgId);
   return { memberId };
 };
 
-const freshMemberWithStep: NonNullable<Specimen["prepare"]> = async ({ world, company }) => {
-  const { memberId } = await join(world.house, company.orgId);
-  await addSecondStep(world.house, memberId);
+const freshMemberWithStep: NonNullable<SampleCall["prepare"]> = async ({ world: server, company }) => {
+  const { memberId } = await join(server.composition, company.orgId);
+  await addSecondStep(server.composition, memberId);
   return { memberId };
 };
 
-const freshInvitation: NonNullable<Specimen["prepare"]> = ({ world, company }) =>
-  ask(world.house, company.orgId);
+const freshInvitation: NonNullable<SampleCall["prepare"]> = ({ world: server, company }) =>
+  ask(server.composition, company.orgId);
 
-const freshCompany: NonNullable<Specimen["prepare"]> = async ({ world }) => {
-  return { setUpToken: lastPart(await world.house.accounts.addCompany("Ink & Oak")) };
+const freshCompany: NonNullable<SampleCall["prepare"]> = async ({ world: server }) => {
+  return { setUpToken: lastPart(await server.composition.auth.addOrganization("Ink & Oak")) };
 };
 
 /** One of each. A procedure that is not here fails the matrix. */
-export const SPECIMENS: Record<string, Specimen> = {
+export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "session.greeting": plain,
   "session.watchPublic": plain,
   "session.open": { ids: [], input: () => ({ key: randomKey(), name: "Maria", email: "maria@example.com" }) },
@@ -105,8 +110,8 @@ export const SPECIMENS: Record<string, Specimen> = {
   "agent.setAvailable": { ids: [], input: () => ({ available: false }) },
   "agent.acceptNext": {
     ...plain,
-    async prepare({ world, company }) {
-      await waitInLine(world.house, company.orgId);
+    async prepare({ world: server, company }) {
+      await waitInQueue(server.composition, company.orgId);
       return {};
     },
   },
@@ -120,8 +125,8 @@ export const SPECIMENS: Record<string, Specimen> = {
   "settings.undoSwitch": {
     ids: [],
     input: ({ switchNo }) => ({ no: switchNo }),
-    async prepare({ world, company, member }) {
-      const { no } = await turnSwitch(world.house.desk, company.orgId, "agents", member);
+    async prepare({ world: server, company, member }) {
+      const { no } = await setAnsweringSwitch(server.composition.services, company.orgId, "agents", member);
       return { switchNo: no };
     },
   },

@@ -1,15 +1,23 @@
 import { eq } from "drizzle-orm";
 import type { Store } from "../../db/store/store.ts";
 import { setAvailable } from "../../services/team/change-member.ts";
-import { ADMIN, PASSWORD, startWorld, type World } from "../test-server.ts";
+import { ADMIN, PASSWORD, startTestServer, type TestServer } from "../test-server.ts";
 import { addLogin } from "./prepare-sign-ins.ts";
-import { ask, type Company, type Ids, join, lastPart, memberOf, walkIn } from "./organization.ts";
+import {
+  ask,
+  type TestOrganization,
+  type Ids,
+  join,
+  lastPart,
+  memberOf,
+  openChatDirectly,
+} from "./organization.ts";
 
 /** Two companies on one Switchboard, and somebody whom the first has let go. */
-export interface TwoCompanies extends AsyncDisposable {
-  world: World;
-  here: Company;
-  elsewhere: Company;
+export interface TwoOrganizations extends AsyncDisposable {
+  world: TestServer;
+  here: TestOrganization;
+  elsewhere: TestOrganization;
   /** The cookie of a member who was let go a moment ago and is still signed in. */
   leaver: { cookie: string };
   /** Tokens that have been used. */
@@ -19,53 +27,53 @@ export interface TwoCompanies extends AsyncDisposable {
 const OTHER_ADMIN = "zoe@moss.example";
 
 /** Opens both on `store`. */
-export async function openTwoCompanies(store: Store): Promise<TwoCompanies> {
-  const world = await startWorld(store);
-  const { house } = world;
-  const link = await house.accounts.addCompany("Moss & Mug");
+export async function openTwoOrganizations(store: Store): Promise<TwoOrganizations> {
+  const server = await startTestServer(store);
+  const { composition } = server;
+  const link = await composition.auth.addOrganization("Moss & Mug");
   const setUpToken = lastPart(link);
   const form = { name: "Zoe", email: OTHER_ADMIN, password: PASSWORD, companyName: "Moss & Mug" };
-  await house.accounts.setUp({ ...form, token: setUpToken }, "127.0.0.1");
-  const here = await companyOf(world, ADMIN);
-  const { inviteToken } = await join(house, here.orgId);
+  await composition.auth.setUp({ ...form, token: setUpToken }, "127.0.0.1");
+  const here = await companyOf(server, ADMIN);
+  const { inviteToken } = await join(composition, here.orgId);
   return {
-    world,
+    world: server,
     here,
-    elsewhere: await companyOf(world, OTHER_ADMIN),
-    leaver: await letSomebodyGo(world, here),
+    elsewhere: await companyOf(server, OTHER_ADMIN),
+    leaver: await letSomebodyGo(server, here),
     spent: { inviteToken, setUpToken },
-    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
 
-async function companyOf({ house }: World, email: string): Promise<Company> {
-  const { store, desk } = house;
+async function companyOf({ composition }: TestServer, email: string): Promise<TestOrganization> {
+  const { store, services } = composition;
   const memberId = await memberOf(store, email);
   const { member, organization } = store.tables;
   const [place] = await store.db.select().from(member).where(eq(member.id, memberId));
   if (place === undefined) throw new Error("the admin works nowhere");
   const { orgId } = place;
   const [row] = await store.db.select().from(organization).where(eq(organization.id, orgId));
-  const agent = await join(house, orgId);
-  const someone = await join(house, orgId);
-  const { invitationId } = await ask(house, orgId);
+  const agent = await join(composition, orgId);
+  const someone = await join(composition, orgId);
+  const { invitationId } = await ask(composition, orgId);
   // Nobody is given a chat by itself: who waits in line stays there.
-  for (const id of [memberId, agent.memberId]) await setAvailable(desk, orgId, id, false);
+  for (const id of [memberId, agent.memberId]) await setAvailable(services, orgId, id, false);
   return {
     orgId,
     widgetKey: row?.widgetKey ?? "",
     admin: { email, memberId },
     agent,
-    visitor: await walkIn(house, orgId),
-    neighbour: await walkIn(house, orgId),
-    has: { memberId: someone.memberId, invitationId, loginId: await addLogin(house, someone.memberId) },
+    visitor: await openChatDirectly(composition, orgId),
+    neighbour: await openChatDirectly(composition, orgId),
+    has: { memberId: someone.memberId, invitationId, loginId: await addLogin(composition, someone.memberId) },
   };
 }
 
 /** Their row alone is changed, so that the login stands and only the membership holds them back. */
-async function letSomebodyGo({ house, signIn }: World, { orgId }: Company) {
-  const { store } = house;
-  const { email, memberId } = await join(house, orgId);
+async function letSomebodyGo({ composition, signIn }: TestServer, { orgId }: TestOrganization) {
+  const { store } = composition;
+  const { email, memberId } = await join(composition, orgId);
   const cookie = await signIn(email);
   await store.transact(async ({ db, tables }) => {
     await db.update(tables.member).set({ active: false }).where(eq(tables.member.id, memberId));

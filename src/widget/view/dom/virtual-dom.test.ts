@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { draw, h, type Kid } from "./virtual-dom.ts";
+import { draw, h, type VirtualNode } from "./virtual-dom.ts";
 
 /** As much of a document as drawing needs. */
 class FakeNode {
@@ -68,7 +68,7 @@ function onclick(): void {}
 function page() {
   const root = new FakeElement("", "body");
   return {
-    draw: (...kids: Kid[]) => Reflect.apply(draw, null, [root, kids]),
+    draw: (...kids: VirtualNode[]) => Reflect.apply(draw, null, [root, kids]),
     nodes: () => [...root.childNodes],
     html: () => root.childNodes.map(htmlOf).join(""),
   };

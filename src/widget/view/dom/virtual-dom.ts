@@ -1,11 +1,11 @@
 /** What is drawn: an element with what is in it, or text; nothing for `null`, `false` and no text. */
-export type Kid = Tree | string | false | null | undefined;
+export type VirtualNode = VirtualElement | string | false | null | undefined;
 
 /** An element as it should be. */
-export interface Tree {
+export interface VirtualElement {
   name: string;
   props: Readonly<Record<string, unknown>>;
-  kids: readonly Kid[];
+  kids: readonly VirtualNode[];
 }
 
 type Attribute =
@@ -44,7 +44,7 @@ export type Props = Partial<Record<Attribute, string | number | boolean | null>>
 };
 
 /** What each node was drawn from. */
-const drawn = new WeakMap<Node, Tree>();
+const renderedFrom = new WeakMap<Node, VirtualElement>();
 
 /** Set on the node itself; all others are attributes. `data` is what a text says. */
 const PROPERTY = /^(on|value|data$)/;
@@ -53,8 +53,8 @@ const PROPERTY = /^(on|value|data$)/;
 export function h(
   name: keyof HTMLElementTagNameMap | "svg" | "path",
   given: Props | string,
-  ...kids: (Kid | readonly Kid[])[]
-): Tree {
+  ...kids: (VirtualNode | readonly VirtualNode[])[]
+): VirtualElement {
   return { name, props: typeof given === "string" ? { class: given } : given, kids: kids.flat() };
 }
 
@@ -63,13 +63,13 @@ export function h(
  * of the same name and id is changed, so that focus, caret and scrolling stay with it; a tree that is the same object as
  * before is not looked into.
  */
-export function draw(parent: Node, kids: readonly Kid[]): void {
+export function draw(parent: Node, kids: readonly VirtualNode[]): void {
   const { childNodes } = parent;
   while (childNodes.length > kids.length) parent.lastChild?.remove();
   kids.forEach((kid, place) => {
     const tree = typeof kid === "object" && kid ? kid : { name: "", props: { data: kid || "" }, kids: [] };
     const there = childNodes[place];
-    const before = there && drawn.get(there);
+    const before = there && renderedFrom.get(there);
     if (there && before?.name === tree.name && before.props["id"] === tree.props["id"])
       return change(there, tree, before);
     const node = make(tree.name);
@@ -84,9 +84,9 @@ function make(name: string): Element | Text {
   return name ? document.createElementNS(`http://www.w3.org/${language}`, name) : new Text();
 }
 
-function change(node: Node, tree: Tree, before: Tree): void {
+function change(node: Node, tree: VirtualElement, before: VirtualElement): void {
   if (before === tree) return;
-  drawn.set(node, tree);
+  renderedFrom.set(node, tree);
   for (const name of Object.keys({ ...before.props, ...tree.props })) {
     const value = tree.props[name];
     if (value === before.props[name]) continue;

@@ -1,4 +1,4 @@
-import { h, type Tree } from "../dom/virtual-dom.ts";
+import { h, type VirtualElement } from "../dom/virtual-dom.ts";
 
 const paths = {
   bot: "M12 3l2 7 7 2-7 2-2 7-2-7-7-2 7-2z",
@@ -17,6 +17,6 @@ const paths = {
 export type IconName = keyof typeof paths;
 
 /** A picture beside words; never the only one to tell something. */
-export function icon(name: IconName): Tree {
+export function icon(name: IconName): VirtualElement {
   return h("svg", { class: name, viewBox: "0 0 24 24", "aria-hidden": true }, h("path", { d: paths[name] }));
 }

@@ -2,10 +2,13 @@ import { widgetLanguage } from "#locales/widget-languages.ts";
 
 /** The reader's language, settled once: a page does not change it. */
 export const language = widgetLanguage(navigator.languages);
-export const { words } = language;
+export const strings = language.strings;
 
 /** "14:02", in the reader's time zone. */
-export const clock = new Intl.DateTimeFormat(language.code, { timeStyle: "short" }).format;
+export const formatTime = new Intl.DateTimeFormat(language.code, { timeStyle: "short" }).format;
 /** "Tuesday, 24 November" */
-export const date = new Intl.DateTimeFormat(language.code, { weekday: "long", day: "numeric", month: "long" })
-  .format;
+export const formatDate = new Intl.DateTimeFormat(language.code, {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+}).format;

@@ -1,11 +1,12 @@
 import { BotMessageSquare, CircleDashed, Clock, type LucideIcon, MessageCircle, History } from "lucide-react";
-import type { ShelfName } from "./sort-into-sections.ts";
+import type { SectionName } from "./sort-into-sections.ts";
 
 /** Each shelf's picture and the colour of who must speak next there. */
-export const SHELF_LOOKS: Readonly<Record<ShelfName, { icon: LucideIcon; edge: string; text: string }>> = {
-  waiting: { icon: Clock, edge: "border-wait", text: "text-wait" },
-  chatting: { icon: MessageCircle, edge: "border-live", text: "text-live" },
-  unassigned: { icon: CircleDashed, edge: "border-line-strong", text: "text-ink-2" },
-  bot: { icon: BotMessageSquare, edge: "border-bot", text: "text-bot" },
-  past: { icon: History, edge: "border-line", text: "text-ink-2" },
-};
+export const SECTION_STYLES: Readonly<Record<SectionName, { icon: LucideIcon; edge: string; text: string }>> =
+  {
+    waiting: { icon: Clock, edge: "border-wait", text: "text-wait" },
+    chatting: { icon: MessageCircle, edge: "border-live", text: "text-live" },
+    unassigned: { icon: CircleDashed, edge: "border-line-strong", text: "text-ink-2" },
+    bot: { icon: BotMessageSquare, edge: "border-bot", text: "text-bot" },
+    past: { icon: History, edge: "border-line", text: "text-ink-2" },
+  };

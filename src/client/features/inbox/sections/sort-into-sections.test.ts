@@ -1,15 +1,15 @@
 import { describe, expect, test } from "bun:test";
-import { NOON, TestDesk } from "#domain/testing/in-memory-organization.ts";
+import { NOON, InMemoryOrganization } from "#domain/testing/in-memory-organization.ts";
 import type { Session } from "#domain/model/session.ts";
-import type { Card } from "#domain/views/team-view.ts";
-import { shelve } from "./sort-into-sections.ts";
+import type { ChatCard } from "#domain/views/team-view.ts";
+import { sortIntoSections } from "./sort-into-sections.ts";
 
 const ANA = { kind: "agent", memberId: "mem_ana", name: "Ana" } as const;
 const KEN = { kind: "agent", memberId: "mem_ken", name: "Ken" } as const;
 const mine = { memberId: "mem_ana", show: "mine" } as const;
 
-function card(name: string, changes: Partial<Session>): Card {
-  const desk = new TestDesk();
+function card(name: string, changes: Partial<Session>): ChatCard {
+  const desk = new InMemoryOrganization();
   const session = desk.session(desk.open(name));
   return {
     session: { ...session, id: `ses_${name}`, ...changes },
@@ -20,7 +20,7 @@ function card(name: string, changes: Partial<Session>): Card {
 
 const left = (at: number) =>
   ({ holder: { kind: "nobody" }, endedAt: NOON + 60, awaitingSince: at, unattended: true }) as const;
-const names = (cards: readonly Card[]) => cards.map(({ customer }) => customer.name);
+const names = (cards: readonly ChatCard[]) => cards.map(({ customer }) => customer.name);
 const queued = (queuedAt: number, returned = false) =>
   ({ holder: { kind: "queue" }, queuedAt, returned }) as const;
 const said = (at: number) => ({ lastWords: { by: "customer", text: "Hello", at } }) as const;
@@ -33,7 +33,7 @@ describe("the shelves", () => {
       card("back", queued(NOON + 10, true)),
     ];
 
-    expect(names(shelve(cards, [], mine).waiting)).toEqual(["back", "early", "late"]);
+    expect(names(sortIntoSections(cards, [], mine).waiting)).toEqual(["back", "early", "late"]);
   });
 
   test("keep my chats in the order in which I took them, whatever is said", () => {
@@ -42,7 +42,7 @@ describe("the shelves", () => {
       card("first", { holder: ANA, heldAt: NOON, ...said(NOON + 9) }),
     ];
 
-    expect(names(shelve(cards, [], mine).chatting)).toEqual(["first", "second"]);
+    expect(names(sortIntoSections(cards, [], mine).chatting)).toEqual(["first", "second"]);
   });
 
   test("show colleagues' chats to whoever asks for everyone's", () => {
@@ -51,8 +51,11 @@ describe("the shelves", () => {
       card("jo", { holder: KEN, heldAt: NOON + 1 }),
     ];
 
-    expect(names(shelve(cards, [], mine).chatting)).toEqual(["maria"]);
-    expect(names(shelve(cards, [], { ...mine, show: "everyone" }).chatting)).toEqual(["maria", "jo"]);
+    expect(names(sortIntoSections(cards, [], mine).chatting)).toEqual(["maria"]);
+    expect(names(sortIntoSections(cards, [], { ...mine, show: "everyone" }).chatting)).toEqual([
+      "maria",
+      "jo",
+    ]);
   });
 
   test("put the chatbot's latest chat first", () => {
@@ -61,19 +64,21 @@ describe("the shelves", () => {
       card("new", { holder: { kind: "bot" }, ...said(NOON + 1) }),
     ];
 
-    expect(names(shelve(cards, [], mine).bot)).toEqual(["new", "old"]);
+    expect(names(sortIntoSections(cards, [], mine).bot)).toEqual(["new", "old"]);
   });
 
   test("keep who was left in line until somebody sees to it, longest left first", () => {
     expect(
-      names(shelve([card("later", left(NOON + 1)), card("sooner", left(NOON))], [], mine).unassigned),
+      names(
+        sortIntoSections([card("later", left(NOON + 1)), card("sooner", left(NOON))], [], mine).unassigned,
+      ),
     ).toEqual(["sooner", "later"]);
   });
 
   test("show every customer once: a past customer in line again stands in line", () => {
     const past = [card("maria", { endedAt: NOON }), card("jo", { endedAt: NOON })];
 
-    const shelves = shelve([card("maria", queued(NOON))], past, mine);
+    const shelves = sortIntoSections([card("maria", queued(NOON))], past, mine);
 
     expect(names(shelves.waiting)).toEqual(["maria"]);
     expect(names(shelves.past)).toEqual(["jo"]);
@@ -82,6 +87,6 @@ describe("the shelves", () => {
   test("keep a past customer whom a colleague has now, as they stand now", () => {
     const now = card("maria", { id: "ses_now", holder: KEN, heldAt: NOON });
 
-    expect(shelve([now], [card("maria", { endedAt: NOON })], mine).past).toEqual([now]);
+    expect(sortIntoSections([now], [card("maria", { endedAt: NOON })], mine).past).toEqual([now]);
   });
 });

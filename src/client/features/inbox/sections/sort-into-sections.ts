@@ -1,13 +1,13 @@
-import { isHeldBy, unreadOf } from "#domain/views/inbox.ts";
+import { isHeldBy, countUnread } from "#domain/views/inbox.ts";
 import type { MemberId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import type { Card } from "#domain/views/team-view.ts";
+import type { ChatCard } from "#domain/views/team-view.ts";
 
 /** The shelves from top to bottom. A customer lies on one of them. */
-export const SHELVES = ["waiting", "chatting", "unassigned", "bot", "past"] as const;
-export type ShelfName = (typeof SHELVES)[number];
+export const SECTIONS = ["waiting", "chatting", "unassigned", "bot", "past"] as const;
+export type SectionName = (typeof SECTIONS)[number];
 
-export type Shelves = Readonly<Record<ShelfName, readonly Card[]>>;
+export type Sections = Readonly<Record<SectionName, readonly ChatCard[]>>;
 
 interface Reader {
   memberId: MemberId;
@@ -22,11 +22,15 @@ interface Reader {
  * @param cards - every active chat and those nobody has seen to
  * @param past - customers this member has chatted with, by their newest session
  */
-export function shelve(cards: readonly Card[], past: readonly Card[], { memberId, show }: Reader): Shelves {
-  const on = (belongs: (card: Card) => boolean) => cards.filter(belongs);
+export function sortIntoSections(
+  cards: readonly ChatCard[],
+  past: readonly ChatCard[],
+  { memberId, show }: Reader,
+): Sections {
+  const on = (belongs: (card: ChatCard) => boolean) => cards.filter(belongs);
   const active = on(({ session }) => session.endedAt === null);
   const shown = {
-    waiting: active.filter(({ session }) => session.holder.kind === "queue").toSorted(byPlaceInLine),
+    waiting: active.filter(({ session }) => session.holder.kind === "queue").toSorted(byPlaceInQueue),
     chatting: active
       .filter(
         ({ session }) =>
@@ -47,29 +51,29 @@ export function shelve(cards: readonly Card[], past: readonly Card[], { memberId
 }
 
 /** Since when a customer waits for a person: in line, or for whoever holds the chat. */
-export function waitingSince({ session }: Card): Instant {
+export function waitingSince({ session }: ChatCard): Instant {
   return session.queuedAt ?? session.awaitingSince ?? session.endedAt ?? session.openedAt;
 }
 
 /** When something last happened. */
-export function activeAt({ session }: Card): Instant {
+export function activeAt({ session }: ChatCard): Instant {
   return session.endedAt ?? session.lastWords?.at ?? session.openedAt;
 }
 
 /** Unread messages in chats that are mine to answer. */
-export function unreadOn(name: ShelfName, card: Card): number {
-  return name === "past" ? 0 : unreadOf(card);
+export function unreadInSection(name: SectionName, card: ChatCard): number {
+  return name === "past" ? 0 : countUnread(card);
 }
 
-function byPlaceInLine(a: Card, b: Card): number {
+function byPlaceInQueue(a: ChatCard, b: ChatCard): number {
   const returned = Number(b.session.returned) - Number(a.session.returned);
   return returned || waitingSince(a) - waitingSince(b) || byId(a, b);
 }
 
-function byActivity(a: Card, b: Card): number {
+function byActivity(a: ChatCard, b: ChatCard): number {
   return activeAt(b) - activeAt(a) || byId(a, b);
 }
 
-function byId(a: Card, b: Card): number {
+function byId(a: ChatCard, b: ChatCard): number {
   return a.session.id < b.session.id ? -1 : 1;
 }

@@ -1,18 +1,18 @@
 import { useState } from "react";
-import { namesIn, useBelongings } from "../../../live/member-storage.ts";
-import type { ShelfName } from "./sort-into-sections.ts";
+import { readStoredNames, useMemberStorage } from "../../../live/member-storage.ts";
+import type { SectionName } from "./sort-into-sections.ts";
 
 /** Which shelves are closed; remembered in this browser. */
-export function useCollapsed() {
-  const { shelf } = useBelongings();
-  const [closed, setClosed] = useState(() => new Set(namesIn(shelf.read("shelves"))));
+export function useCollapsedSections() {
+  const { screenState } = useMemberStorage();
+  const [closed, setClosed] = useState(() => new Set(readStoredNames(screenState.read("shelves"))));
 
-  function toggle(name: ShelfName) {
+  function toggle(name: SectionName) {
     const next = new Set(closed);
     if (!next.delete(name)) next.add(name);
-    shelf.write("shelves", { names: [...next] });
+    screenState.write("shelves", { names: [...next] });
     setClosed(next);
   }
 
-  return { isCollapsed: (name: ShelfName) => closed.has(name), toggle };
+  return { isCollapsed: (name: SectionName) => closed.has(name), toggle };
 }

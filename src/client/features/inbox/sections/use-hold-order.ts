@@ -6,7 +6,7 @@ import { holdOrder } from "./hold-order.ts";
  *
  * @returns the list as it is to be shown, what to hang on the element around it, and how to let the order go
  */
-export function useHand<Item>(items: readonly Item[], keyOf: (item: Item) => string) {
+export function useHoldOrder<Item>(items: readonly Item[], keyOf: (item: Item) => string) {
   const [held, hold] = useState<readonly string[] | null>(null);
   const keys = () => items.map(keyOf);
   const take = () => hold((before) => before ?? keys());

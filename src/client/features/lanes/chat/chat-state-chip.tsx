@@ -6,12 +6,12 @@ import {
   type LucideIcon,
   MessageCircle,
 } from "lucide-react";
-import { classes } from "../../../ui/class-names.ts";
+import { classNames } from "../../../ui/class-names.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { words } from "../../../strings.ts";
+import { strings } from "../../../strings.ts";
 import type { Chat, ChatState } from "./use-chat.ts";
 
-export const STATE_LOOKS: Readonly<Record<ChatState, { icon: LucideIcon; look: string; edge: string }>> = {
+export const STATE_STYLES: Readonly<Record<ChatState, { icon: LucideIcon; look: string; edge: string }>> = {
   bot: { icon: BotMessageSquare, look: "bg-bot-soft text-bot", edge: "text-bot" },
   queue: { icon: Clock, look: "bg-wait-soft text-wait", edge: "text-wait" },
   mine: { icon: MessageCircle, look: "bg-live-soft text-live", edge: "text-live" },
@@ -21,16 +21,16 @@ export const STATE_LOOKS: Readonly<Record<ChatState, { icon: LucideIcon; look: s
 };
 
 /** Who must speak next, as a picture and a word. */
-export function StateChip({ chat: { state, session } }: { chat: Chat }) {
-  const { icon, look } = STATE_LOOKS[state];
+export function ChatStateChip({ chat: { state, session } }: { chat: Chat }) {
+  const { icon, look } = STATE_STYLES[state];
   const { holder } = session;
   const word =
     state === "other"
-      ? words.lane.state.other(holder.kind === "agent" ? holder.name : "")
-      : words.lane.state[state];
+      ? strings.lane.state.other(holder.kind === "agent" ? holder.name : "")
+      : strings.lane.state[state];
   return (
     <span
-      className={classes(
+      className={classNames(
         "inline-flex items-center gap-1 rounded-4 px-1.5 py-0.5 text-12 font-semibold whitespace-nowrap",
         look,
       )}

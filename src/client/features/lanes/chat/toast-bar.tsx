@@ -3,21 +3,21 @@ import { useEffect, useState } from "react";
 import { SECOND } from "#domain/model/instant.ts";
 import { useStore } from "../../../store.ts";
 import { Button } from "../../../ui/button/button.tsx";
-import { classes } from "../../../ui/class-names.ts";
+import { classNames } from "../../../ui/class-names.ts";
 import { IconButton } from "../../../ui/button/icon-button.tsx";
-import { words } from "../../../strings.ts";
-import { notice } from "./toast.ts";
+import { strings } from "../../../strings.ts";
+import { toast } from "./toast.ts";
 
 /** Long enough to read it and to take it back; a hand on it keeps it there. */
 const SHOWN_FOR_MS = 8 * SECOND;
 
 /** What the lanes did by themselves, with the way back. Stands over the list, where nobody is writing. */
-export function NoticeBar() {
-  const shown = useStore(notice, (one) => one);
+export function ToastBar() {
+  const shown = useStore(toast, (one) => one);
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
     if (shown === null || isHeld) return;
-    const timer = setTimeout(notice.set, SHOWN_FOR_MS, null);
+    const timer = setTimeout(toast.set, SHOWN_FOR_MS, null);
     return () => clearTimeout(timer);
   }, [shown, isHeld]);
 
@@ -29,7 +29,7 @@ export function NoticeBar() {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className={classes(
+      className={classNames(
         "fixed bottom-14 left-18 z-20 max-md:inset-x-4 max-md:bottom-20",
         shown === null
           ? "sr-only"
@@ -43,13 +43,13 @@ export function NoticeBar() {
           size="small"
           onClick={() => {
             undo();
-            notice.set(null);
+            toast.set(null);
           }}
         >
-          {words.undo}
+          {strings.undo}
         </Button>
       )}
-      {shown !== null && <IconButton icon={X} label={words.dismiss} onClick={() => notice.set(null)} />}
+      {shown !== null && <IconButton icon={X} label={strings.dismiss} onClick={() => toast.set(null)} />}
     </div>
   );
 }

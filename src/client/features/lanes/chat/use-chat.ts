@@ -3,7 +3,7 @@ import type { CustomerId } from "#domain/model/ids.ts";
 import { isHeldBy } from "#domain/views/inbox.ts";
 import type { Session } from "#domain/model/session.ts";
 import type { LaneSnapshot } from "#domain/views/team-view.ts";
-import { lanes } from "../../../live/lane-store.ts";
+import { laneSnapshots } from "../../../live/lane-store.ts";
 import { useMe } from "../../../live/me-context.ts";
 import { useInbox } from "../../../live/use-inbox.ts";
 import { useStore } from "../../../store.ts";
@@ -28,7 +28,7 @@ export interface Chat {
 /** A customer's chat; `null` while nothing is known of them. */
 export function useChat(customerId: CustomerId): Chat | null {
   const { member } = useMe();
-  const lane = useStore(lanes, (all) => all.get(customerId) ?? null);
+  const lane = useStore(laneSnapshots, (all) => all.get(customerId) ?? null);
   const { data: inbox } = useInbox();
   const cards = inbox?.cards.filter(({ customer }) => customer.id === customerId) ?? [];
   const card = cards.find(({ session }) => session.endedAt === null) ?? cards.at(-1);

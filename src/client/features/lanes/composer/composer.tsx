@@ -1,17 +1,17 @@
 import { Button } from "../../../ui/button/button.tsx";
 import { clockTime } from "../../../ui/text/format-time.ts";
-import { words } from "../../../strings.ts";
-import { accept, attend, takeOver } from "../chat/chat-actions.ts";
-import { EndingBar } from "./ending-countdown.tsx";
+import { strings } from "../../../strings.ts";
+import { acceptChat, markChatDone, takeOverChat } from "../chat/chat-actions.ts";
+import { EndingCountdown } from "./ending-countdown.tsx";
 import { ReplyBox } from "./reply-box.tsx";
-import { KeptDraft } from "./unsendable-draft.tsx";
+import { UnsendableDraft } from "./unsendable-draft.tsx";
 import type { Chat } from "../chat/use-chat.ts";
 
 /** Where I answer, or why I cannot, and what I can do instead. */
 export function Composer({ chat }: { chat: Chat }) {
   return (
     <footer className="shrink-0">
-      <EndingBar sessionId={chat.session.id} />
+      <EndingCountdown sessionId={chat.session.id} />
       <ByState chat={chat} />
     </footer>
   );
@@ -38,19 +38,19 @@ function Answering({ chat }: { chat: Chat }) {
     <>
       {state === "bot" && (
         <Bar
-          text={words.composer.botAnswers}
-          action={words.composer.takeOver}
-          onAct={() => void takeOver(session.id)}
+          text={strings.composer.botAnswers}
+          action={strings.composer.takeOver}
+          onAct={() => void takeOverChat(session.id)}
         />
       )}
       {state === "queue" && (
         <Bar
-          text={words.composer.waits(customer.name)}
-          action={words.composer.accept}
-          onAct={() => void accept(session.id)}
+          text={strings.composer.waits(customer.name)}
+          action={strings.composer.accept}
+          onAct={() => void acceptChat(session.id)}
         />
       )}
-      <ReplyBox chat={chat} {...(state === "mine" ? {} : { hint: words.composer.takesOver })} />
+      <ReplyBox chat={chat} {...(state === "mine" ? {} : { hint: strings.composer.takesOver })} />
     </>
   );
 }
@@ -76,11 +76,11 @@ function HeldByOther({ chat: { session, customer } }: { chat: Chat }) {
   const name = session.holder.kind === "agent" ? session.holder.name : "";
   return (
     <>
-      <KeptDraft customerId={customer.id} why={words.composer.taken(name)} />
+      <UnsendableDraft customerId={customer.id} why={strings.composer.taken(name)} />
       <Bar
-        text={words.composer.heldBy(name)}
-        action={words.composer.takeOver}
-        onAct={() => void takeOver(session.id)}
+        text={strings.composer.heldBy(name)}
+        action={strings.composer.takeOver}
+        onAct={() => void takeOverChat(session.id)}
       />
     </>
   );
@@ -90,17 +90,17 @@ function Ended({ chat: { session, state, customer } }: { chat: Chat }) {
   const by = session.endedBy;
   const why =
     by?.kind === "member"
-      ? words.composer.endedWhy.member(by.name)
-      : words.composer.endedWhy[by?.kind ?? "idle"];
-  const text = words.composer.ended(clockTime(session.endedAt ?? session.openedAt), why);
+      ? strings.composer.endedWhy.member(by.name)
+      : strings.composer.endedWhy[by?.kind ?? "idle"];
+  const text = strings.composer.ended(clockTime(session.endedAt ?? session.openedAt), why);
   return (
     <>
-      <KeptDraft customerId={customer.id} why={null} />
+      <UnsendableDraft customerId={customer.id} why={null} />
       {state === "unattended" ? (
         <Bar
-          text={`${text}. ${words.composer.leftInLine}`}
-          action={words.lane.done}
-          onAct={() => void attend(session.id)}
+          text={`${text}. ${strings.composer.leftInLine}`}
+          action={strings.lane.done}
+          onAct={() => void markChatDone(session.id)}
         />
       ) : (
         <p className="border-t border-line px-3 py-3 text-center text-13 text-ink-2">{text}</p>

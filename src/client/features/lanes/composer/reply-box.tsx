@@ -1,12 +1,12 @@
 import { SendHorizontal } from "lucide-react";
 import { type KeyboardEvent, useId } from "react";
 import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
-import { scopeOf, useBelongings } from "../../../live/member-storage.ts";
+import { outboxScopeOf, useMemberStorage } from "../../../live/member-storage.ts";
 import { useDraft } from "../../../live/use-draft.ts";
 import { Button } from "../../../ui/button/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
-import { words } from "../../../strings.ts";
-import { sayTyping } from "./send-typing.ts";
+import { strings } from "../../../strings.ts";
+import { sendTyping } from "./send-typing.ts";
 import type { Chat } from "../chat/use-chat.ts";
 
 /** What keyboards for Chinese, Japanese and Korean send while a word is being put together; Safari says only this. */
@@ -14,7 +14,7 @@ const COMPOSING_KEY_CODE = 229;
 
 /** A text to a customer. Enter sends, Shift+Enter begins a new line. */
 export function ReplyBox({ chat: { customer, session }, hint }: { chat: Chat; hint?: string }) {
-  const { outbox } = useBelongings();
+  const { outbox } = useMemberStorage();
   const [draft, setDraft] = useDraft(customer.id);
   const hintId = useId();
   const over = draft.trim().length - MESSAGE_MAX_LENGTH;
@@ -22,13 +22,13 @@ export function ReplyBox({ chat: { customer, session }, hint }: { chat: Chat; hi
 
   function send() {
     if (!canSend) return;
-    outbox.add(scopeOf(customer.id, session.id), draft.trim());
+    outbox.add(outboxScopeOf(customer.id, session.id), draft.trim());
     setDraft("");
   }
 
   function write(text: string) {
     setDraft(text);
-    if (text !== "") sayTyping(session.id);
+    if (text !== "") sendTyping(session.id);
   }
 
   return (
@@ -41,13 +41,13 @@ export function ReplyBox({ chat: { customer, session }, hint }: { chat: Chat; hi
     >
       <div className="flex items-end gap-2 rounded-8 border border-line-strong bg-surface p-1 focus-within:outline-2 focus-within:outline-focus">
         <Text name={customer.name} text={draft} describedBy={hintId} onWrite={write} onSend={send} />
-        <Button type="submit" look="primary" disabled={!canSend} title={words.composer.send}>
+        <Button type="submit" look="primary" disabled={!canSend} title={strings.composer.send}>
           <Icon of={SendHorizontal} />
-          <span className="max-md:sr-only">{words.composer.send}</span>
+          <span className="max-md:sr-only">{strings.composer.send}</span>
         </Button>
       </div>
       <p id={hintId} className={over > 0 ? "text-12 text-danger" : "text-12 text-ink-3 empty:hidden"}>
-        {over > 0 ? words.composer.tooLong(over) : hint}
+        {over > 0 ? strings.composer.tooLong(over) : hint}
       </p>
     </form>
   );
@@ -72,9 +72,9 @@ function Text({ name, text, describedBy, onWrite, onSend }: TextProps) {
   return (
     <textarea
       rows={1}
-      aria-label={words.composer.reply(name)}
+      aria-label={strings.composer.reply(name)}
       aria-describedby={describedBy}
-      placeholder={words.composer.placeholder(name)}
+      placeholder={strings.composer.placeholder(name)}
       value={text}
       dir="auto"
       onChange={({ target }) => onWrite(target.value)}

@@ -1,21 +1,21 @@
 import type { CustomerId } from "#domain/model/ids.ts";
 import { useDraft } from "../../../live/use-draft.ts";
-import { words } from "../../../strings.ts";
+import { strings } from "../../../strings.ts";
 
-interface KeptDraftProps {
+interface UnsendableDraftProps {
   customerId: CustomerId;
   /** What came between; `null` needs no saying. */
   why: string | null;
 }
 
 /** What I had written and cannot send here: it is still there, and comes back with the next chat. */
-export function KeptDraft({ customerId, why }: KeptDraftProps) {
+export function UnsendableDraft({ customerId, why }: UnsendableDraftProps) {
   const [draft] = useDraft(customerId);
   if (draft.trim() === "") return null;
   return (
     <div className="grid gap-1 border-t border-line bg-wait-soft px-3 py-2 text-13">
       <p role="alert">
-        {why !== null && <strong>{why}</strong>} {words.composer.draftKept}
+        {why !== null && <strong>{why}</strong>} {strings.composer.draftKept}
       </p>
       <p className="line-clamp-3 whitespace-pre-wrap text-ink-2">{draft}</p>
     </div>

@@ -6,7 +6,7 @@ import {
   drawnLanes,
   EMPTY_LAYOUT,
   focusLane,
-  type Layout,
+  type LaneLayout,
   maximiseLane,
   moveLane,
   openLane,
@@ -22,7 +22,7 @@ const [MARIA, JO, KEN, LEA]: [CustomerId, CustomerId, CustomerId, CustomerId] = 
 ];
 const three = { fit: 3, hasDraft: () => false };
 
-function opened(...ids: CustomerId[]): Layout {
+function opened(...ids: CustomerId[]): LaneLayout {
   return ids.reduce((layout, id) => openLane(layout, id, three), EMPTY_LAYOUT);
 }
 

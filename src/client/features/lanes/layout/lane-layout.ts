@@ -1,7 +1,7 @@
 import type { CustomerId } from "#domain/model/ids.ts";
 
 /** Which chats are open and how they stand. Nothing here moves unless somebody moves it. */
-export interface Layout {
+export interface LaneLayout {
   /** All open chats, in the order in which they were opened. */
   open: readonly CustomerId[];
   /** Those with a place on the screen, from left to right. */
@@ -18,7 +18,7 @@ export interface Layout {
   list: "whole" | "names" | null;
 }
 
-export const EMPTY_LAYOUT: Layout = {
+export const EMPTY_LAYOUT: LaneLayout = {
   open: [],
   shown: [],
   collapsed: [],
@@ -38,7 +38,7 @@ export interface Room {
 }
 
 /** Opens a chat beside the others, at the end, and focuses it. For want of room the one used longest ago steps back. */
-export function openLane(layout: Layout, id: CustomerId, room: Room): Layout {
+export function openLane(layout: LaneLayout, id: CustomerId, room: Room): LaneLayout {
   if (layout.shown.includes(id)) return focusLane(expandLane(layout, id), id);
   const open = include(layout.open, id);
   const shown = [...makeRoom(layout, room, room.fit - 1), id];
@@ -46,7 +46,7 @@ export function openLane(layout: Layout, id: CustomerId, room: Room): Layout {
 }
 
 /** Opens a chat in place of the one that has the focus. */
-export function openLaneHere(layout: Layout, id: CustomerId, room: Room): Layout {
+export function openLaneHere(layout: LaneLayout, id: CustomerId, room: Room): LaneLayout {
   const { focused, shown } = layout;
   if (shown.includes(id) || focused === null || !shown.includes(focused)) return openLane(layout, id, room);
   const swapped = shown.map((each) => (each === focused ? id : each));
@@ -58,7 +58,7 @@ export function openLaneHere(layout: Layout, id: CustomerId, room: Room): Layout
 }
 
 /** Takes in a chat that was given to me: in a free place if there is one, and never the focus. */
-export function receiveLane(layout: Layout, id: CustomerId, { fit }: Room): Layout {
+export function receiveLane(layout: LaneLayout, id: CustomerId, { fit }: Room): LaneLayout {
   if (layout.open.includes(id)) return layout;
   const open = include(layout.open, id);
   const isFree = layout.maximised === null && expanded(layout).length < fit;
@@ -66,13 +66,13 @@ export function receiveLane(layout: Layout, id: CustomerId, { fit }: Room): Layo
   return { ...layout, open, recent, shown: isFree ? [...layout.shown, id] : layout.shown };
 }
 
-export function focusLane(layout: Layout, id: CustomerId): Layout {
+export function focusLane(layout: LaneLayout, id: CustomerId): LaneLayout {
   if (!layout.open.includes(id)) return layout;
   return { ...layout, focused: id, recent: [id, ...without(layout.recent, id)] };
 }
 
 /** Closes a chat. The focus goes to the lane beside it. */
-export function closeLane(layout: Layout, id: CustomerId): Layout {
+export function closeLane(layout: LaneLayout, id: CustomerId): LaneLayout {
   const at = layout.shown.indexOf(id);
   const shown = without(layout.shown, id);
   const beside = shown[Math.max(0, at - 1)] ?? null;
@@ -88,21 +88,21 @@ export function closeLane(layout: Layout, id: CustomerId): Layout {
   };
 }
 
-export function collapseLane(layout: Layout, id: CustomerId): Layout {
+export function collapseLane(layout: LaneLayout, id: CustomerId): LaneLayout {
   return { ...layout, collapsed: include(layout.collapsed, id), maximised: null };
 }
 
-export function expandLane(layout: Layout, id: CustomerId): Layout {
+export function expandLane(layout: LaneLayout, id: CustomerId): LaneLayout {
   return { ...layout, collapsed: without(layout.collapsed, id) };
 }
 
 /** Lets one lane fill the room, or, with `null`, all have their places again. */
-export function maximiseLane(layout: Layout, id: CustomerId | null): Layout {
+export function maximiseLane(layout: LaneLayout, id: CustomerId | null): LaneLayout {
   return { ...layout, maximised: id };
 }
 
 /** Moves a lane one place to the left (-1) or right (1). */
-export function moveLane(layout: Layout, id: CustomerId, by: -1 | 1): Layout {
+export function moveLane(layout: LaneLayout, id: CustomerId, by: -1 | 1): LaneLayout {
   const at = layout.shown.indexOf(id);
   const neighbour = layout.shown[at + by];
   if (at < 0 || neighbour === undefined) return layout;
@@ -114,12 +114,12 @@ export function moveLane(layout: Layout, id: CustomerId, by: -1 | 1): Layout {
 }
 
 /** Gives two lanes beside each other these shares of the width. */
-export function shareWidth(layout: Layout, shares: Readonly<Record<CustomerId, number>>): Layout {
+export function shareWidth(layout: LaneLayout, shares: Readonly<Record<CustomerId, number>>): LaneLayout {
   return { ...layout, shares: { ...layout.shares, ...shares } };
 }
 
 /** The lanes that are drawn, from left to right: where the room shrank, those used last. */
-export function drawnLanes(layout: Layout, fit: number): readonly CustomerId[] {
+export function drawnLanes(layout: LaneLayout, fit: number): readonly CustomerId[] {
   const { maximised, shown, collapsed } = layout;
   if (maximised !== null && shown.includes(maximised)) return [maximised];
   const kept = new Set(layout.recent.filter((id) => expanded(layout).includes(id)).slice(0, fit));
@@ -127,7 +127,7 @@ export function drawnLanes(layout: Layout, fit: number): readonly CustomerId[] {
 }
 
 /** Shown lanes after as many have stepped back as it takes to leave `places`. */
-function makeRoom(layout: Layout, { hasDraft }: Room, places: number): readonly CustomerId[] {
+function makeRoom(layout: LaneLayout, { hasDraft }: Room, places: number): readonly CustomerId[] {
   const inTheWay = expanded(layout);
   const oldestFirst = layout.recent.toReversed().filter((id) => inTheWay.includes(id));
   const stepBack = [
@@ -138,7 +138,7 @@ function makeRoom(layout: Layout, { hasDraft }: Room, places: number): readonly 
   return layout.shown.filter((id) => !gone.has(id));
 }
 
-function expanded({ shown, collapsed }: Layout): readonly CustomerId[] {
+function expanded({ shown, collapsed }: LaneLayout): readonly CustomerId[] {
   return shown.filter((id) => !collapsed.includes(id));
 }
 

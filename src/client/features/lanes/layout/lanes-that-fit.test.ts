@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { lanesThatFit, LIST_WIDTH, listIsNames, NAMES_WIDTH } from "./lanes-that-fit.ts";
+import { lanesThatFit, LIST_WIDTH, listIsCompact, COMPACT_LIST_WIDTH } from "./lanes-that-fit.ts";
 
-const fit = (width: number) => lanesThatFit(width, listIsNames(width) ? NAMES_WIDTH : LIST_WIDTH);
+const fit = (width: number) => lanesThatFit(width, listIsCompact(width) ? COMPACT_LIST_WIDTH : LIST_WIDTH);
 
 describe("lanes side by side", () => {
   test.each([
@@ -22,6 +22,6 @@ describe("lanes side by side", () => {
   });
 
   test("a list folded to names makes room for one more", () => {
-    expect(lanesThatFit(1280, NAMES_WIDTH)).toBe(3);
+    expect(lanesThatFit(1280, COMPACT_LIST_WIDTH)).toBe(3);
   });
 });

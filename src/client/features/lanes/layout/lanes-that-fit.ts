@@ -5,8 +5,8 @@ const LANE_WIDTH = 352;
 const RAIL_WIDTH = 64;
 /** The list of chats, whole and as a strip of names; a collapsed lane. In px. */
 export const LIST_WIDTH = 296;
-export const NAMES_WIDTH = 72;
-export const SPINE_WIDTH = 44;
+export const COMPACT_LIST_WIDTH = 72;
+export const COLLAPSED_LANE_WIDTH = 44;
 
 /** Below this width there is one lane beside the list. */
 const TABLET_BELOW = 1024;
@@ -27,6 +27,6 @@ export function lanesThatFit(viewportWidth: number, besideWidth: number): number
 }
 
 /** Whether the list is a strip of names when nobody has said how they want it. */
-export function listIsNames(viewportWidth: number): boolean {
+export function listIsCompact(viewportWidth: number): boolean {
   return viewportWidth < NAMES_BELOW;
 }

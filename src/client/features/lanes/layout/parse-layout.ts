@@ -1,8 +1,8 @@
 import type { CustomerId } from "#domain/model/ids.ts";
-import { EMPTY_LAYOUT, type Layout } from "./lane-layout.ts";
+import { EMPTY_LAYOUT, type LaneLayout } from "./lane-layout.ts";
 
 /** Reads a layout that was kept. What cannot be understood is left out: the storage may hold anything. */
-export function parseLayout(found: object | null): Layout {
+export function parseLayout(found: object | null): LaneLayout {
   const kept = isRecord(found) ? found : {};
   const open = customers(kept["open"]);
   const among = (ids: unknown) => customers(ids).filter((id) => open.includes(id));

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { isHeldBy } from "#domain/views/inbox.ts";
-import { namesIn, useBelongings } from "../../../live/member-storage.ts";
+import { readStoredNames, useMemberStorage } from "../../../live/member-storage.ts";
 import { useMe } from "../../../live/me-context.ts";
 import { useInbox } from "../../../live/use-inbox.ts";
 
@@ -9,7 +9,7 @@ import { useInbox } from "../../../live/use-inbox.ts";
  * Tells of each customer whose chat has become mine, here or while nobody was looking. Those that were mine when this
  * browser last looked are no news: whoever closed their lane finds it closed.
  */
-export function useGivenChats(receive: (id: CustomerId) => void): void {
+export function useAssignedChats(receive: (id: CustomerId) => void): void {
   const { data: inbox } = useInbox();
   const { member } = useMe();
   const [known, note] = useKnown();
@@ -28,15 +28,15 @@ export function useGivenChats(receive: (id: CustomerId) => void): void {
 
 /** Whose chats were mine when somebody last looked, kept in this browser. */
 function useKnown() {
-  const { shelf } = useBelongings();
+  const { screenState } = useMemberStorage();
   const [kept] = useState(() => {
-    let names = namesIn(shelf.read("mine"));
+    let names = readStoredNames(screenState.read("mine"));
     return {
       known: (): ReadonlySet<string> => new Set(names),
       note(held: readonly CustomerId[]) {
         if (held.join() === names.join()) return;
         names = held;
-        shelf.write("mine", { names });
+        screenState.write("mine", { names });
       },
     };
   });

@@ -1,15 +1,15 @@
 import { useEffect, useEffectEvent } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
-import { forgetCustomers, useBelongings } from "../../../live/member-storage.ts";
-import { gone } from "../../../live/erased-customers.ts";
+import { forgetErasedCustomers, useMemberStorage } from "../../../live/member-storage.ts";
+import { erasedCustomers } from "../../../live/erased-customers.ts";
 import { useStore } from "../../../store.ts";
 
 /** Tells of customers of whom there is nothing any more, once what this browser kept for them is forgotten as well. */
-export function useGoneCustomers(close: (ids: readonly CustomerId[]) => void): void {
-  const belongings = useBelongings();
-  const ids = useStore(gone, (all) => all);
+export function useErasedCustomers(close: (ids: readonly CustomerId[]) => void): void {
+  const storage = useMemberStorage();
+  const ids = useStore(erasedCustomers, (all) => all);
   const tell = useEffectEvent((those: ReadonlySet<CustomerId>) => {
-    forgetCustomers(belongings, those);
+    forgetErasedCustomers(storage, those);
     close([...those]);
   });
   useEffect(() => {

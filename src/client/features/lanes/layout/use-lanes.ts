@@ -1,16 +1,16 @@
 import { useEffect, useMemo } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
-import { useNames } from "../../../live/use-customer-names.ts";
-import { lookAt } from "../../../live/lane-store.ts";
-import { words } from "../../../strings.ts";
-import { focusAsked } from "./focus-request.ts";
+import { useCustomerNames } from "../../../live/use-customer-names.ts";
+import { setOpenLanes } from "../../../live/lane-store.ts";
+import { strings } from "../../../strings.ts";
+import { focusRequest } from "./focus-request.ts";
 import {
   closeLane,
   collapseLane,
   drawnLanes,
   expandLane,
   focusLane,
-  type Layout,
+  type LaneLayout,
   maximiseLane,
   moveLane,
   openLane,
@@ -18,11 +18,11 @@ import {
   receiveLane,
   shareWidth,
 } from "./lane-layout.ts";
-import { notice } from "../chat/toast.ts";
-import { useGoneCustomers } from "./use-erased-customers.ts";
-import { useGivenChats } from "./use-assigned-chats.ts";
-import { useLayout } from "./use-stored-layout.ts";
-import { type Space, useRoom } from "./use-available-space.ts";
+import { toast } from "../chat/toast.ts";
+import { useErasedCustomers } from "./use-erased-customers.ts";
+import { useAssignedChats } from "./use-assigned-chats.ts";
+import { useStoredLayout } from "./use-stored-layout.ts";
+import { type AvailableSpace, useAvailableSpace } from "./use-available-space.ts";
 
 /** What can be done with lanes. */
 interface LaneMoves {
@@ -40,8 +40,8 @@ interface LaneMoves {
   setList: (list: "whole" | "names") => void;
 }
 
-export interface Lanes extends Space {
-  layout: Layout;
+export interface Lanes extends AvailableSpace {
+  layout: LaneLayout;
   /** From left to right. */
   drawn: readonly CustomerId[];
   moves: LaneMoves;
@@ -49,27 +49,27 @@ export interface Lanes extends Space {
 
 /** The open chats: where they stand, and how they are moved. */
 export function useLanes(): Lanes {
-  const [layout, update] = useLayout();
-  const space = useRoom(layout);
-  const names = useNames();
+  const [layout, update] = useStoredLayout();
+  const space = useAvailableSpace(layout);
+  const names = useCustomerNames();
   const { room } = space;
-  useGivenChats((id) => update((before) => receiveLane(before, id, room)));
+  useAssignedChats((id) => update((before) => receiveLane(before, id, room)));
 
-  useGoneCustomers((ids) => update((before) => ids.reduce(closeLane, before)));
+  useErasedCustomers((ids) => update((before) => ids.reduce(closeLane, before)));
 
   const wanted = useMemo(() => layout.recent.filter((id) => layout.open.includes(id)), [layout]);
-  useEffect(() => lookAt(wanted), [wanted]);
+  useEffect(() => setOpenLanes(wanted), [wanted]);
 
   function open(id: CustomerId, here: boolean) {
     const before = layout;
     const after = (here ? openLaneHere : openLane)(before, id, room);
     update(() => after);
-    focusAsked.set(id);
+    focusRequest.set(id);
     const gone = before.shown.find((each) => !after.shown.includes(each));
     // On a phone one chat always takes the place of another: that is no news, and would lie over the buttons.
     const name = gone === undefined || here || space.isPhone ? undefined : names.get(gone);
-    notice.set(
-      name === undefined ? null : { text: words.open.stepped(name), undo: () => update(() => before) },
+    toast.set(
+      name === undefined ? null : { text: strings.open.stepped(name), undo: () => update(() => before) },
     );
   }
 
@@ -79,22 +79,22 @@ export function useLanes(): Lanes {
   return { ...space, layout, drawn, moves: { open, ...movesOf(update) } };
 }
 
-function movesOf(update: (change: (layout: Layout) => Layout) => void): Omit<LaneMoves, "open"> {
+function movesOf(update: (change: (layout: LaneLayout) => LaneLayout) => void): Omit<LaneMoves, "open"> {
   return {
     focus: (id) => update((layout) => (layout.focused === id ? layout : focusLane(layout, id))),
     close: (id) =>
       update((layout) => {
         const closed = closeLane(layout, id);
-        focusAsked.set(closed.focused ?? "list");
+        focusRequest.set(closed.focused ?? "list");
         return closed;
       }),
     collapse(id) {
       update((layout) => collapseLane(layout, id));
-      focusAsked.set(id);
+      focusRequest.set(id);
     },
     expand(id) {
       update((layout) => focusLane(expandLane(layout, id), id));
-      focusAsked.set(id);
+      focusRequest.set(id);
     },
     maximise: (id) => update((layout) => maximiseLane(layout, id)),
     move: (id, by) => update((layout) => moveLane(layout, id, by)),

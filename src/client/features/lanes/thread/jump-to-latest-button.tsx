@@ -1,9 +1,9 @@
 import { ArrowDown } from "lucide-react";
 import { Icon } from "../../../ui/icon.tsx";
-import { words } from "../../../strings.ts";
+import { strings } from "../../../strings.ts";
 
 /** The way to the newest message, for who has scrolled away from it. */
-export function JumpPill({ count, onJump }: { count: number; onJump: () => void }) {
+export function JumpToLatestButton({ count, onJump }: { count: number; onJump: () => void }) {
   return (
     <button
       type="button"
@@ -11,7 +11,7 @@ export function JumpPill({ count, onJump }: { count: number; onJump: () => void 
       className="absolute bottom-3 left-1/2 flex min-h-8 -translate-x-1/2 items-center gap-1.5 rounded-full border border-line bg-surface px-3 text-13 font-semibold whitespace-nowrap shadow-menu hover:bg-surface-3 pointer-coarse:min-h-11"
     >
       <Icon of={ArrowDown} />
-      {count > 0 ? words.lane.newMessages(count) : words.lane.toEnd}
+      {count > 0 ? strings.lane.newMessages(count) : strings.lane.toEnd}
     </button>
   );
 }

@@ -1,13 +1,13 @@
 import { BotMessageSquare } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Instant } from "#domain/model/instant.ts";
-import { classes } from "../../../ui/class-names.ts";
+import { classNames } from "../../../ui/class-names.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { ClockTime } from "../../../ui/text/clock-time.tsx";
 
 export type Side = "customer" | "bot" | "us";
 
-const LOOKS: Readonly<Record<Side, { row: string; bubble: string }>> = {
+const STYLES: Readonly<Record<Side, { row: string; bubble: string }>> = {
   customer: { row: "items-start", bubble: "bg-surface-2" },
   bot: { row: "items-start", bubble: "bg-surface-2 border-l-3 border-bot" },
   us: { row: "items-end", bubble: "bg-accent-soft" },
@@ -24,13 +24,13 @@ interface BubbleProps {
 }
 
 /** Something said. Whose it is shows by side, colour and name. */
-export function Bubble({ side, name, at, below, children }: BubbleProps) {
-  const { row, bubble } = LOOKS[side];
+export function MessageBubble({ side, name, at, below, children }: BubbleProps) {
+  const { row, bubble } = STYLES[side];
   return (
-    <div className={classes("flex flex-col px-3", row, name === null ? "pt-0.5" : "pt-2.5")}>
+    <div className={classNames("flex flex-col px-3", row, name === null ? "pt-0.5" : "pt-2.5")}>
       {name !== null && (
         <p
-          className={classes(
+          className={classNames(
             "mb-0.5 flex items-center gap-1 text-12",
             side === "bot" ? "text-bot" : "text-ink-2",
           )}
@@ -43,7 +43,7 @@ export function Bubble({ side, name, at, below, children }: BubbleProps) {
         </p>
       )}
       <div
-        className={classes(
+        className={classNames(
           "max-w-[min(85%,36rem)] min-w-0 rounded-12 px-3 py-2 forced-colors:border",
           bubble,
         )}

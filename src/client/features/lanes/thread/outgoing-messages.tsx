@@ -1,34 +1,39 @@
 import type { OutboxEntry } from "#transport/messages/outbox.ts";
-import { useBelongings } from "../../../live/member-storage.ts";
-import { words } from "../../../strings.ts";
-import { Bubble } from "./message-bubble.tsx";
+import { useMemberStorage } from "../../../live/member-storage.ts";
+import { strings } from "../../../strings.ts";
+import { MessageBubble } from "./message-bubble.tsx";
 
 /** What I have sent and the feed has not told of yet. */
-export function OutgoingList({ outgoing }: { outgoing: readonly OutboxEntry[] }) {
+export function OutgoingMessages({ outgoing }: { outgoing: readonly OutboxEntry[] }) {
   return outgoing.map((entry, index) => (
     <li key={entry.clientId}>
-      <Bubble side="us" name={index === 0 ? words.lane.me : null} at={null} below={<Below entry={entry} />}>
+      <MessageBubble
+        side="us"
+        name={index === 0 ? strings.lane.me : null}
+        at={null}
+        below={<Below entry={entry} />}
+      >
         <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
           {entry.text}
         </p>
-      </Bubble>
+      </MessageBubble>
     </li>
   ));
 }
 
 function Below({ entry: { clientId, state } }: { entry: OutboxEntry }) {
-  const { outbox } = useBelongings();
-  if (state === "sent") return <p className="text-12 text-ink-3">{words.lane.sent}</p>;
-  if (state !== "failed") return <p className="text-12 text-ink-3">{words.lane.sending}</p>;
+  const { outbox } = useMemberStorage();
+  if (state === "sent") return <p className="text-12 text-ink-3">{strings.lane.sent}</p>;
+  if (state !== "failed") return <p className="text-12 text-ink-3">{strings.lane.sending}</p>;
   return (
     <p className="flex items-center gap-1 text-12 text-danger" role="alert">
-      {words.lane.notSent}
+      {strings.lane.notSent}
       <button
         type="button"
         className="min-h-6 px-1 font-semibold underline"
         onClick={() => outbox.retry(clientId)}
       >
-        {words.tryAgain}
+        {strings.tryAgain}
       </button>
       ·
       <button
@@ -36,7 +41,7 @@ function Below({ entry: { clientId, state } }: { entry: OutboxEntry }) {
         className="min-h-6 px-1 font-semibold underline"
         onClick={() => outbox.remove(clientId)}
       >
-        {words.lane.delete}
+        {strings.lane.delete}
       </button>
     </p>
   );

@@ -4,9 +4,9 @@ import type { TimelineEntry } from "#domain/views/timeline.ts";
 import { serverNow } from "../../../live/server-clock.ts";
 import { ClockTime } from "../../../ui/text/clock-time.tsx";
 import { clockTime, dayName } from "../../../ui/text/format-time.ts";
-import { words } from "../../../strings.ts";
-import { lineWords } from "./timeline-event-text.ts";
-import { Said } from "./thread-message.tsx";
+import { strings } from "../../../strings.ts";
+import { timelineEventText } from "./timeline-event-text.ts";
+import { ThreadMessage } from "./thread-message.tsx";
 
 interface ThreadEntryProps {
   entry: TimelineEntry;
@@ -20,11 +20,11 @@ interface ThreadEntryProps {
 export function ThreadEntry({ entry, before, customerName, memberId, mark }: ThreadEntryProps) {
   switch (entry.kind) {
     case "message":
-      return <Said message={entry.message} {...{ before, customerName, memberId, mark }} />;
+      return <ThreadMessage message={entry.message} {...{ before, customerName, memberId, mark }} />;
     case "line":
       return (
         <p className="px-6 pt-2 text-center text-12 text-ink-2">
-          {lineWords(entry.line, customerName)} <ClockTime at={entry.at} />
+          {timelineEventText(entry.line, customerName)} <ClockTime at={entry.at} />
         </p>
       );
     case "day":
@@ -36,7 +36,7 @@ export function ThreadEntry({ entry, before, customerName, memberId, mark }: Thr
     case "new":
       return (
         <p className="flex items-center gap-2 px-3 pt-2 text-12 font-semibold text-accent-ink before:h-px before:flex-1 before:bg-accent after:h-px after:flex-1 after:bg-accent">
-          {words.lane.newLine}
+          {strings.lane.newLine}
         </p>
       );
     case "session":
@@ -49,7 +49,7 @@ export function ThreadEntry({ entry, before, customerName, memberId, mark }: Thr
 }
 
 function sessionWords({ openedAt, lengthMs, names }: Extract<TimelineEntry, { kind: "session" }>): string {
-  const length = lengthMs === null ? words.lane.open : words.lane.lasted(Math.round(lengthMs / MINUTE));
+  const length = lengthMs === null ? strings.lane.open : strings.lane.lasted(Math.round(lengthMs / MINUTE));
   const when = `${dayName(openedAt, serverNow())} ${clockTime(openedAt)}`;
-  return [words.lane.chatOn(when), length, ...names].join(" · ");
+  return [strings.lane.chatOn(when), length, ...names].join(" · ");
 }

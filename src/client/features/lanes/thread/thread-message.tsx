@@ -2,12 +2,12 @@ import type { Message } from "#domain/model/message.ts";
 import { MINUTE } from "#domain/model/instant.ts";
 import type { MemberId } from "#domain/model/ids.ts";
 import type { TimelineEntry } from "#domain/views/timeline.ts";
-import { RichText } from "../../../ui/text/markdown-text.tsx";
-import { words } from "../../../strings.ts";
-import { Bubble, type Side } from "./message-bubble.tsx";
+import { MarkdownText } from "../../../ui/text/markdown-text.tsx";
+import { strings } from "../../../strings.ts";
+import { MessageBubble, type Side } from "./message-bubble.tsx";
 
 /** Within this time the same person need not be named again. */
-const IN_ONE_BREATH_MS = 3 * MINUTE;
+const SAME_SPEAKER_MS = 3 * MINUTE;
 
 const SIDES: Readonly<Record<Message["author"]["kind"], Side>> = {
   customer: "customer",
@@ -25,35 +25,35 @@ interface SaidProps {
 }
 
 /** A message of the past. */
-export function Said({ message, before, customerName, memberId, mark }: SaidProps) {
+export function ThreadMessage({ message, before, customerName, memberId, mark }: SaidProps) {
   const { author, text, sentAt, sources, stopped } = message;
-  const follows = before?.kind === "message" && isOneBreath(before.message, message);
+  const follows = before?.kind === "message" && continuesBefore(before.message, message);
   const notes = [
-    stopped && words.lane.stopped,
-    sources.length > 0 && words.lane.sources(sources.map(({ title }) => title)),
+    stopped && strings.lane.stopped,
+    sources.length > 0 && strings.lane.sources(sources.map(({ title }) => title)),
     mark,
   ].filter(Boolean);
   return (
-    <Bubble
+    <MessageBubble
       side={SIDES[author.kind]}
       name={follows ? null : nameOf(author, customerName, memberId)}
       at={sentAt}
       below={notes.length > 0 && <p className="text-12 text-ink-3">{notes.join(" · ")}</p>}
     >
-      <RichText text={text} />
-    </Bubble>
+      <MarkdownText text={text} />
+    </MessageBubble>
   );
 }
 
-function isOneBreath(before: Message, { author, sentAt, sessionId }: Message): boolean {
+function continuesBefore(before: Message, { author, sentAt, sessionId }: Message): boolean {
   const isSame =
     before.author.kind === author.kind &&
     (author.kind !== "member" ||
       (before.author.kind === "member" && before.author.memberId === author.memberId));
-  return isSame && before.sessionId === sessionId && sentAt - before.sentAt < IN_ONE_BREATH_MS;
+  return isSame && before.sessionId === sessionId && sentAt - before.sentAt < SAME_SPEAKER_MS;
 }
 
 function nameOf(author: Message["author"], customerName: string, memberId: MemberId): string {
   if (author.kind === "customer") return customerName;
-  return author.kind === "member" && author.memberId === memberId ? words.lane.me : author.name;
+  return author.kind === "member" && author.memberId === memberId ? strings.lane.me : author.name;
 }

@@ -1,16 +1,16 @@
 import { Button } from "../../../ui/button/button.tsx";
 import { Skeleton } from "../../../ui/loading/skeleton.tsx";
-import { lookAgain, lookFailed } from "../../../live/lane-store.ts";
+import { reloadLanes, lanesFailedToLoad } from "../../../live/lane-store.ts";
 import { useStore } from "../../../store.ts";
-import { words } from "../../../strings.ts";
+import { strings } from "../../../strings.ts";
 
 /** Where messages are about to be, or why they are not. */
-export function LaneSkeleton() {
-  const hasFailed = useStore(lookFailed, (failed) => failed);
+export function ThreadSkeleton() {
+  const hasFailed = useStore(lanesFailedToLoad, (failed) => failed);
   if (hasFailed)
     return (
       <p role="alert" className="p-4">
-        {words.lane.notLoaded} <Button onClick={lookAgain}>{words.tryAgain}</Button>
+        {strings.lane.notLoaded} <Button onClick={reloadLanes}>{strings.tryAgain}</Button>
       </p>
     );
   return (

@@ -1,21 +1,21 @@
 import { useMemo } from "react";
 import { Virtualizer } from "virtua";
-import { timeline, type TimelineEntry } from "#domain/views/timeline.ts";
+import { buildTimeline, type TimelineEntry } from "#domain/views/timeline.ts";
 import { useMe } from "../../../live/me-context.ts";
-import { heardOf, whispers } from "../../../live/ephemeral-state.ts";
+import { ephemeralStateOf, ephemeralStates } from "../../../live/ephemeral-state.ts";
 import { useStore } from "../../../store.ts";
 import { dayKey } from "../../../ui/text/format-time.ts";
-import { words } from "../../../strings.ts";
-import { JumpPill } from "./jump-to-latest-button.tsx";
-import { LaneSkeleton } from "./thread-skeleton.tsx";
-import { OutgoingList } from "./outgoing-messages.tsx";
-import { Speaking } from "./typing-and-streaming.tsx";
+import { strings } from "../../../strings.ts";
+import { JumpToLatestButton } from "./jump-to-latest-button.tsx";
+import { ThreadSkeleton } from "./thread-skeleton.tsx";
+import { OutgoingMessages } from "./outgoing-messages.tsx";
+import { TypingAndStreaming } from "./typing-and-streaming.tsx";
 import { ThreadEntry } from "./thread-entry.tsx";
 import type { Chat } from "../chat/use-chat.ts";
-import { useEarlier } from "./use-earlier-messages.ts";
-import { useOutgoing } from "./use-outgoing-messages.ts";
-import { useScroll } from "./use-thread-scroll.ts";
-import { useSeen } from "./use-mark-read.ts";
+import { useEarlierMessages } from "./use-earlier-messages.ts";
+import { useOutgoingMessages } from "./use-outgoing-messages.ts";
+import { useThreadScroll } from "./use-thread-scroll.ts";
+import { useMarkRead } from "./use-mark-read.ts";
 
 /** More entries than this are drawn only where they are in view. */
 const MANY = 200;
@@ -24,17 +24,23 @@ const MANY = 200;
 export function Thread({ chat, isInFocus }: { chat: Chat; isInFocus: boolean }) {
   const { customer, session, lane, unread } = chat;
   const sessions = lane?.sessions;
-  const { hasEarlier, isLoading, ask } = useEarlier(lane);
-  const { scroller, isAtEnd, onScroll, toEnd } = useScroll(sessions?.[0]?.facts[0]?.no.toString() ?? "", ask);
-  const newAfter = useSeen(chat, isAtEnd);
-  const entries = useMemo(() => timeline(sessions ?? [], { dayOf: dayKey, newAfter }), [sessions, newAfter]);
-  const outgoing = useOutgoing(chat);
+  const { hasEarlier, isLoading, ask } = useEarlierMessages(lane);
+  const { scroller, isAtEnd, onScroll, toEnd } = useThreadScroll(
+    sessions?.[0]?.facts[0]?.no.toString() ?? "",
+    ask,
+  );
+  const newAfter = useMarkRead(chat, isAtEnd);
+  const entries = useMemo(
+    () => buildTimeline(sessions ?? [], { dayOf: dayKey, newAfter }),
+    [sessions, newAfter],
+  );
+  const outgoing = useOutgoingMessages(chat);
   if (lane === null) {
     return (
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto pb-3">
-        <LaneSkeleton />
+        <ThreadSkeleton />
         <ol>
-          <OutgoingList outgoing={outgoing} />
+          <OutgoingMessages outgoing={outgoing} />
         </ol>
       </div>
     );
@@ -45,7 +51,7 @@ export function Thread({ chat, isInFocus }: { chat: Chat; isInFocus: boolean }) 
       <div
         ref={scroller}
         role="log"
-        aria-label={words.lane.conversation(customer.name)}
+        aria-label={strings.lane.conversation(customer.name)}
         aria-live={isInFocus ? "polite" : "off"}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
         tabIndex={0}
@@ -56,12 +62,12 @@ export function Thread({ chat, isInFocus }: { chat: Chat; isInFocus: boolean }) 
           {hasEarlier && <Earlier isLoading={isLoading} onAsk={ask} />}
           <Entries chat={chat} entries={entries} scroller={scroller} />
           <ol>
-            <OutgoingList outgoing={outgoing} />
-            <Speaking session={session} customerName={customer.name} />
+            <OutgoingMessages outgoing={outgoing} />
+            <TypingAndStreaming session={session} customerName={customer.name} />
           </ol>
         </div>
       </div>
-      {!isAtEnd && <JumpPill count={unread} onJump={toEnd} />}
+      {!isAtEnd && <JumpToLatestButton count={unread} onJump={toEnd} />}
     </div>
   );
 }
@@ -74,7 +80,7 @@ function Earlier({ isLoading, onAsk }: { isLoading: boolean; onAsk: () => void }
       onClick={onAsk}
       className="min-h-9 text-12 text-accent-ink underline"
     >
-      {isLoading ? words.lane.older : words.lane.showOlder}
+      {isLoading ? strings.lane.older : strings.lane.showOlder}
     </button>
   );
 }
@@ -82,13 +88,13 @@ function Earlier({ isLoading, onAsk }: { isLoading: boolean; onAsk: () => void }
 interface EntriesProps {
   chat: Chat;
   entries: readonly TimelineEntry[];
-  scroller: ReturnType<typeof useScroll>["scroller"];
+  scroller: ReturnType<typeof useThreadScroll>["scroller"];
 }
 
 function Entries({ chat, entries, scroller }: EntriesProps) {
   const { member } = useMe();
   const { customer, session } = chat;
-  const seen = useStore(whispers, (all) => heardOf(all, session.id).seenByCustomer);
+  const seen = useStore(ephemeralStates, (all) => ephemeralStateOf(all, session.id).seenByCustomer);
   const last = entries.findLast(
     (entry) => entry.kind === "message" && entry.message.author.kind !== "customer",
   );
@@ -100,10 +106,10 @@ function Entries({ chat, entries, scroller }: EntriesProps) {
       before={entries[index - 1]}
       customerName={customer.name}
       memberId={member.id}
-      mark={isSeen && entry === last ? words.lane.seen : null}
+      mark={isSeen && entry === last ? strings.lane.seen : null}
     />
   ));
-  if (entries.length === 0) return <p className="p-4 text-center text-13 text-ink-3">{words.lane.empty}</p>;
+  if (entries.length === 0) return <p className="p-4 text-center text-13 text-ink-3">{strings.lane.empty}</p>;
   if (entries.length > MANY)
     return (
       <Virtualizer as="ol" item="li" scrollRef={scroller}>

@@ -1,24 +1,24 @@
-import type { Line } from "#domain/views/timeline.ts";
-import { words } from "../../../strings.ts";
+import type { TimelineNotice } from "#domain/views/timeline.ts";
+import { strings } from "../../../strings.ts";
 
 /** What happened, in words. */
-export function lineWords(line: Line, customerName: string): string {
+export function timelineEventText(line: TimelineNotice, customerName: string): string {
   switch (line.kind) {
     case "joined":
-      return words.line.joined(line.name);
+      return strings.line.joined(line.name);
     case "to-line":
-      return words.line.toLine[line.why]?.(customerName) ?? words.line.inLine;
+      return strings.line.toLine[line.why]?.(customerName) ?? strings.line.inLine;
     case "to-bot":
-      return words.line.toBot[line.why]?.(customerName) ?? words.line.botAnswers;
+      return strings.line.toBot[line.why]?.(customerName) ?? strings.line.botAnswers;
     case "bot-failed":
-      return words.line.botFailed(line.cause);
+      return strings.line.botFailed(line.cause);
     case "bot-stopped":
-      return words.line.botStopped(customerName);
+      return strings.line.botStopped(customerName);
     case "person-offered":
-      return words.line.personOffered;
+      return strings.line.personOffered;
     case "kept-open":
-      return words.line.keptOpen(customerName);
+      return strings.line.keptOpen(customerName);
     case "ended":
-      return words.line.ended(line.by, customerName);
+      return strings.line.ended(line.by, customerName);
   }
 }

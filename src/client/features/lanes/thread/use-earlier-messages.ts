@@ -1,19 +1,19 @@
 import { useRef, useState } from "react";
-import { beforeLane } from "#domain/views/customer-lane.ts";
+import { earlierPageOf } from "#domain/views/customer-lane.ts";
 import type { LaneSnapshot } from "#domain/views/team-view.ts";
-import { readEarlier } from "../../../live/lane-store.ts";
+import { loadEarlier } from "../../../live/lane-store.ts";
 
 /** Reads what lies before, one page at a time. What does not come is asked for again at the next wish. */
-export function useEarlier(lane: LaneSnapshot | null) {
+export function useEarlierMessages(lane: LaneSnapshot | null) {
   const isAsking = useRef(false);
   const [isLoading, setLoading] = useState(false);
-  const hasEarlier = lane !== null && beforeLane(lane) !== null;
+  const hasEarlier = lane !== null && earlierPageOf(lane) !== null;
 
   function ask() {
     if (lane === null || !hasEarlier || isAsking.current) return;
     isAsking.current = true;
     setLoading(true);
-    void readEarlier(lane.customer.id)
+    void loadEarlier(lane.customer.id)
       .catch(() => false)
       .finally(() => {
         isAsking.current = false;

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import type { SessionId } from "#domain/model/ids.ts";
 import { api } from "../../../api/api-hooks.ts";
-import { markSeen } from "../../../live/mark-chat-read.ts";
-import { useAttention } from "./use-page-attention.ts";
+import { markChatRead } from "../../../live/mark-chat-read.ts";
+import { usePageAttention } from "./use-page-attention.ts";
 import type { Chat } from "../chat/use-chat.ts";
 
 /**
@@ -11,9 +11,12 @@ import type { Chat } from "../chat/use-chat.ts";
  * @returns how many messages lie above the line "New"; `null` draws none. It stays while the reader is there, also
  *   further up, where they may be looking for it.
  */
-export function useSeen({ customer, session, unread, read, lane }: Chat, isAtEnd: boolean): number | null {
+export function useMarkRead(
+  { customer, session, unread, read, lane }: Chat,
+  isAtEnd: boolean,
+): number | null {
   const utils = api.useUtils();
-  const isPresent = useAttention() && lane !== null;
+  const isPresent = usePageAttention() && lane !== null;
   const isAttended = isPresent && isAtEnd;
   const [line, setLine] = useState<{ in: SessionId; after: number } | null>(null);
   const newAfter = line?.in === session.id ? line.after : null;
@@ -22,7 +25,7 @@ export function useSeen({ customer, session, unread, read, lane }: Chat, isAtEnd
   if (!isPresent && unread === 0 && newAfter !== null) setLine(null);
 
   useEffect(() => {
-    if (isAttended && unread > 0) markSeen(utils, customer.id, session);
+    if (isAttended && unread > 0) markChatRead(utils, customer.id, session);
   }, [isAttended, unread, utils, customer.id, session]);
   return newAfter;
 }

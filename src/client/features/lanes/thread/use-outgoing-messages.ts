@@ -1,14 +1,14 @@
 import { useMemo } from "react";
 import type { OutboxEntry } from "#transport/messages/outbox.ts";
-import { scopeOf, useBelongings } from "../../../live/member-storage.ts";
+import { outboxScopeOf, useMemberStorage } from "../../../live/member-storage.ts";
 import { useStore } from "../../../store.ts";
 import type { Chat } from "../chat/use-chat.ts";
 
 /** What I have sent in this chat and the feed has not told of yet. */
-export function useOutgoing({ customer, session, lane }: Chat): readonly OutboxEntry[] {
-  const { outgoing } = useBelongings();
+export function useOutgoingMessages({ customer, session, lane }: Chat): readonly OutboxEntry[] {
+  const { outgoing } = useMemberStorage();
   const all = useStore(outgoing, (entries) => entries);
-  const scope = scopeOf(customer.id, session.id);
+  const scope = outboxScopeOf(customer.id, session.id);
   return useMemo(() => {
     const facts = lane?.sessions.at(-1)?.facts ?? [];
     const told = new Set(

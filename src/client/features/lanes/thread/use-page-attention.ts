@@ -12,6 +12,6 @@ function watch(changed: () => void) {
 }
 
 /** Whether somebody is looking at this page: it is in sight and has the keyboard. */
-export function useAttention(): boolean {
+export function usePageAttention(): boolean {
   return useSyncExternalStore(watch, () => document.visibilityState === "visible" && document.hasFocus());
 }

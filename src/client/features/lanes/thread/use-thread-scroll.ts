@@ -19,7 +19,7 @@ interface Scroll {
  * @param firstKey - what names the first entry; another one means that something came above
  * @param onNearStart - called when the reader comes near the beginning
  */
-export function useScroll(firstKey: string, onNearStart: () => void): Scroll {
+export function useThreadScroll(firstKey: string, onNearStart: () => void): Scroll {
   const scroller = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
   const before = useRef({ firstKey, height: 0, isAtEnd: true });

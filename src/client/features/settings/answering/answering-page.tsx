@@ -1,22 +1,22 @@
 import type { SettingsView } from "#domain/views/team-view.ts";
-import { RadioRow } from "../../../ui/form/radio-group.tsx";
+import { RadioGroup } from "../../../ui/form/radio-group.tsx";
 import { SelectField } from "../../../ui/form/select-field.tsx";
-import { AnswersSwitch } from "./who-answers-switch.tsx";
-import { CapacityStepper } from "./capacity-field.tsx";
-import { ChoiceNote } from "../form/autosave-note.tsx";
+import { WhoAnswersSwitch } from "./who-answers-switch.tsx";
+import { CapacityField } from "./capacity-field.tsx";
+import { AutosaveNote } from "../form/autosave-note.tsx";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { SettingsPage } from "../layout/settings-page.tsx";
-import { useSetAssigning, useSetFallbacks } from "./use-save-answering.ts";
-import { useChoice } from "../form/use-autosave.ts";
+import { useSaveAssigning, useSaveFallbacks } from "./use-save-answering.ts";
+import { useAutosave } from "../form/use-autosave.ts";
 import { useMayChange } from "../layout/use-may-change.ts";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
-const text = words.answering;
+const text = strings.answering;
 
 /** Who answers, and how chats come to agents. */
 export function AnsweringPage() {
   return (
-    <SettingsPage title={words.nav.answering}>
+    <SettingsPage title={strings.nav.answering}>
       <SettingsLoaded>{(view) => <Answering view={view} />}</SettingsLoaded>
     </SettingsPage>
   );
@@ -27,7 +27,7 @@ function Answering({ view }: { view: SettingsView }) {
   const { assigning } = view.settings;
   return (
     <div className="grid gap-3">
-      <AnswersSwitch view={view} disabled={disabled} />
+      <WhoAnswersSwitch view={view} disabled={disabled} />
       <hr className="my-1 border-line" />
       <div className="grid gap-4 sm:grid-cols-2">
         <PersonAsked view={view} disabled={disabled} />
@@ -35,7 +35,7 @@ function Answering({ view }: { view: SettingsView }) {
       </div>
       <Policy view={view} disabled={disabled} />
       {assigning.policy === "least-busy" && <EqualLoad view={view} disabled={disabled} />}
-      <CapacityStepper capacity={assigning.capacity} disabled={disabled} />
+      <CapacityField capacity={assigning.capacity} disabled={disabled} />
     </div>
   );
 }
@@ -46,7 +46,7 @@ interface RowProps {
 }
 
 function PersonAsked({ view, disabled }: RowProps) {
-  const save = useSetFallbacks();
+  const save = useSaveFallbacks();
   return (
     <SelectSetting
       says={text.personAsked}
@@ -59,7 +59,7 @@ function PersonAsked({ view, disabled }: RowProps) {
 }
 
 function BotUnsure({ view, disabled }: RowProps) {
-  const save = useSetFallbacks();
+  const save = useSaveFallbacks();
   return (
     <SelectSetting
       says={text.unsure}
@@ -72,7 +72,7 @@ function BotUnsure({ view, disabled }: RowProps) {
 }
 
 function Policy({ view, disabled }: RowProps) {
-  const save = useSetAssigning();
+  const save = useSaveAssigning();
   return (
     <RadioSetting
       says={text.policy}
@@ -85,7 +85,7 @@ function Policy({ view, disabled }: RowProps) {
 }
 
 function EqualLoad({ view, disabled }: RowProps) {
-  const save = useSetAssigning();
+  const save = useSaveAssigning();
   return (
     <RadioSetting
       says={text.equalLoad}
@@ -108,21 +108,21 @@ interface SettingProps<Value extends string> {
 }
 
 function SelectSetting<Value extends string>({ stored, save, ...props }: SettingProps<Value>) {
-  const choice = useChoice(stored, save);
+  const choice = useAutosave(stored, save);
   return (
     <div className="grid content-start gap-1">
       <SelectField {...shown(props)} value={choice.shown} onChange={choice.choose} />
-      <ChoiceNote of={choice} />
+      <AutosaveNote of={choice} />
     </div>
   );
 }
 
 function RadioSetting<Value extends string>({ stored, save, ...props }: SettingProps<Value>) {
-  const choice = useChoice(stored, save);
+  const choice = useAutosave(stored, save);
   return (
-    <RadioRow {...shown(props)} value={choice.shown} onChange={choice.choose}>
-      <ChoiceNote of={choice} />
-    </RadioRow>
+    <RadioGroup {...shown(props)} value={choice.shown} onChange={choice.choose}>
+      <AutosaveNote of={choice} />
+    </RadioGroup>
   );
 }
 

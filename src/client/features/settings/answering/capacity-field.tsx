@@ -4,17 +4,17 @@ import { CAPACITY_MAX } from "#domain/model/settings.ts";
 import { IconButton } from "../../../ui/button/icon-button.tsx";
 import { NumberInput } from "../../../ui/form/number-input.tsx";
 import { Field } from "../../../ui/form/field.tsx";
-import { ChoiceNote } from "../form/autosave-note.tsx";
-import { useChoice } from "../form/use-autosave.ts";
-import { useSetAssigning } from "./use-save-answering.ts";
-import { words } from "../strings.ts";
+import { AutosaveNote } from "../form/autosave-note.tsx";
+import { useAutosave } from "../form/use-autosave.ts";
+import { useSaveAssigning } from "./use-save-answering.ts";
+import { strings } from "../strings.ts";
 
-const text = words.answering.capacity;
+const text = strings.answering.capacity;
 
 /** Most chats given to one agent. */
-export function CapacityStepper({ capacity, disabled }: { capacity: number; disabled: boolean }) {
-  const save = useSetAssigning();
-  const choice = useChoice(capacity, (next) => save({ capacity: next }));
+export function CapacityField({ capacity, disabled }: { capacity: number; disabled: boolean }) {
+  const save = useSaveAssigning();
+  const choice = useAutosave(capacity, (next) => save({ capacity: next }));
   const { shown, choose } = choice;
   const [isFaulty, setFaulty] = useState(false);
   return (
@@ -47,7 +47,7 @@ export function CapacityStepper({ capacity, disabled }: { capacity: number; disa
           </span>
         )}
       </Field>
-      <ChoiceNote of={choice} />
+      <AutosaveNote of={choice} />
     </div>
   );
 }

@@ -1,17 +1,17 @@
 import { expect, test } from "bun:test";
-import { turnedWords } from "./switch-result-text.ts";
+import { switchResultText } from "./switch-result-text.ts";
 
 test("the line counts the chats that moved", () => {
-  expect(turnedWords({ answers: "agents", moved: 6, kept: 0 })).toBe(
+  expect(switchResultText({ answers: "agents", moved: 6, kept: 0 })).toBe(
     "Live agents answer new messages from now. 6 chats moved to the line.",
   );
-  expect(turnedWords({ answers: "bot", moved: 1, kept: 2 })).toBe(
+  expect(switchResultText({ answers: "bot", moved: 1, kept: 2 })).toBe(
     "The chatbot answers new messages from now. 1 chat moved to the chatbot. 2 chats stayed in line for a person.",
   );
 });
 
 test("where nothing moved, nothing is counted", () => {
-  expect(turnedWords({ answers: "bot", moved: 0, kept: 0 })).toBe(
+  expect(switchResultText({ answers: "bot", moved: 0, kept: 0 })).toBe(
     "The chatbot answers new messages from now.",
   );
 });

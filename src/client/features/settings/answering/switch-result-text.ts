@@ -1,13 +1,13 @@
-import type { SwitchTurned } from "#domain/views/team-view.ts";
-import { words } from "../strings.ts";
+import type { SwitchResult } from "#domain/views/team-view.ts";
+import { strings } from "../strings.ts";
 
 /** What turning the switch did, in one line: who answers now, and how many chats changed hands or stayed. */
-export function turnedWords({
+export function switchResultText({
   answers,
   moved,
   kept,
-}: Pick<SwitchTurned, "answers" | "moved" | "kept">): string {
-  const { turned } = words.answering;
+}: Pick<SwitchResult, "answers" | "moved" | "kept">): string {
+  const { turned } = strings.answering;
   const went = moved === 0 ? "" : turned.moved[answers](moved);
   const stayed = kept === 0 || answers === "agents" ? "" : turned.kept(kept);
   return turned[answers] + went + stayed;

@@ -2,7 +2,7 @@ import type { Assigning, Fallbacks } from "#domain/model/settings.ts";
 import { api } from "../../../api/api-hooks.ts";
 
 /** Saves how chats are shared out; settled once the screen has it back. */
-export function useSetAssigning(): (change: Partial<Assigning>) => Promise<void> {
+export function useSaveAssigning(): (change: Partial<Assigning>) => Promise<void> {
   const utils = api.useUtils();
   const { mutateAsync } = api.settings.setAssigning.useMutation();
   return async (change) => {
@@ -12,7 +12,7 @@ export function useSetAssigning(): (change: Partial<Assigning>) => Promise<void>
 }
 
 /** Saves what happens when somebody asks for a person, and when the chatbot does not know. */
-export function useSetFallbacks(): (change: Partial<Fallbacks>) => Promise<void> {
+export function useSaveFallbacks(): (change: Partial<Fallbacks>) => Promise<void> {
   const utils = api.useUtils();
   const { mutateAsync } = api.settings.setFallbacks.useMutation();
   return async (change) => {

@@ -1,21 +1,21 @@
 import { useEffect, useState } from "react";
 import type { Answers } from "#domain/model/settings.ts";
-import type { SwitchTurned } from "#domain/views/team-view.ts";
+import type { SwitchResult } from "#domain/views/team-view.ts";
 import { api } from "../../../api/api-hooks.ts";
-import { explain } from "../form/explain-refusal.ts";
-import { words } from "../strings.ts";
+import { explainRefusal } from "../form/explain-refusal.ts";
+import { strings } from "../strings.ts";
 
 const UNDO_MS = 10_000;
 
 /** What the last turn did, or why it did not happen. */
-export type TurnNews =
-  | { kind: "turned"; turned: SwitchTurned; mayUndo: boolean }
+export type TurnResult =
+  | { kind: "turned"; turned: SwitchResult; mayUndo: boolean }
   | { kind: "failed"; why: string };
 
 /** The switch: shown as turned at once, and turned back if the server does not follow. */
-export function useSwitch() {
+export function useTurnSwitch() {
   const utils = api.useUtils();
-  const [news, setNews] = useState<TurnNews | null>(null);
+  const [news, setNews] = useState<TurnResult | null>(null);
   const turning = api.settings.turnSwitch.useMutation();
   const undoing = api.settings.undoSwitch.useMutation();
 
@@ -33,14 +33,14 @@ export function useSwitch() {
     );
   }
 
-  async function follow(answers: Answers, work: () => Promise<SwitchTurned>, mayUndo: boolean) {
+  async function follow(answers: Answers, work: () => Promise<SwitchResult>, mayUndo: boolean) {
     setNews(null);
     show(answers);
     try {
       setNews({ kind: "turned", turned: await work(), mayUndo });
     } catch (error) {
       show(other(answers));
-      setNews({ kind: "failed", why: explain(error, words.notChanged) });
+      setNews({ kind: "failed", why: explainRefusal(error, strings.notChanged) });
     }
     await utils.settings.invalidate();
   }
@@ -48,7 +48,7 @@ export function useSwitch() {
   return {
     news,
     turn: (answers: Answers) => void follow(answers, () => turning.mutateAsync({ answers }), true),
-    undo: ({ no, answers }: SwitchTurned) =>
+    undo: ({ no, answers }: SwitchResult) =>
       void follow(other(answers), () => undoing.mutateAsync({ no }), false),
   };
 }

@@ -2,22 +2,22 @@ import { BotMessageSquare, Check, Headset, TriangleAlert } from "lucide-react";
 import { useId } from "react";
 import type { SettingsView } from "#domain/views/team-view.ts";
 import { api } from "../../../api/api-hooks.ts";
-import { ChangedNote } from "../../../ui/form/change-result.tsx";
+import { ChangeResult } from "../../../ui/form/change-result.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { clockTime } from "../../../ui/text/format-time.ts";
-import { SwitchCard } from "./who-answers-card.tsx";
-import { turnedWords } from "./switch-result-text.ts";
-import { useSwitch } from "./use-turn-switch.ts";
-import { words } from "../strings.ts";
+import { WhoAnswersCard } from "./who-answers-card.tsx";
+import { switchResultText } from "./switch-result-text.ts";
+import { useTurnSwitch } from "./use-turn-switch.ts";
+import { strings } from "../strings.ts";
 
-const text = words.answering;
+const text = strings.answering;
 /** Chats come and go while somebody makes up their mind. */
 const COUNT_EVERY_MS = 5_000;
 
 /** Who answers new messages: the one switch, its effects counted before and after. */
-export function AnswersSwitch({ view, disabled }: { view: SettingsView; disabled: boolean }) {
+export function WhoAnswersSwitch({ view, disabled }: { view: SettingsView; disabled: boolean }) {
   const group = useId();
-  const { news, turn, undo } = useSwitch();
+  const { news, turn, undo } = useTurnSwitch();
   const { answers } = view.settings.switch;
   return (
     <section className="grid gap-3">
@@ -25,7 +25,7 @@ export function AnswersSwitch({ view, disabled }: { view: SettingsView; disabled
         {text.who}
       </h2>
       <div role="radiogroup" aria-labelledby={group} className="grid gap-3 sm:grid-cols-2">
-        <SwitchCard
+        <WhoAnswersCard
           group={`${group}-card`}
           name={text.bot.name}
           icon={BotMessageSquare}
@@ -36,8 +36,8 @@ export function AnswersSwitch({ view, disabled }: { view: SettingsView; disabled
         >
           {text.bot.about}
           <BotState view={view} />
-        </SwitchCard>
-        <SwitchCard
+        </WhoAnswersCard>
+        <WhoAnswersCard
           group={`${group}-card`}
           name={text.agents.name}
           icon={Headset}
@@ -48,16 +48,16 @@ export function AnswersSwitch({ view, disabled }: { view: SettingsView; disabled
         >
           {text.agents.about}
           <AgentsState view={view} />
-        </SwitchCard>
+        </WhoAnswersCard>
       </div>
       <Effects answers={answers} />
       {news === null ? (
-        <ChangedNote text={nowWords(view)} />
+        <ChangeResult text={nowWords(view)} />
       ) : (
-        <ChangedNote
-          text={news.kind === "failed" ? news.why : turnedWords(news.turned)}
+        <ChangeResult
+          text={news.kind === "failed" ? news.why : switchResultText(news.turned)}
           isFailure={news.kind === "failed"}
-          undo={words.undo}
+          undo={strings.undo}
           onUndo={news.kind === "turned" && news.mayUndo ? () => undo(news.turned) : null}
         />
       )}

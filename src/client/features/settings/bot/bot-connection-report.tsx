@@ -2,15 +2,19 @@ import { Check, Circle, TriangleAlert } from "lucide-react";
 import type { inferRouterOutputs } from "@trpc/server";
 import type { AppRouter } from "#server/api/router.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
-const { test: text, causes } = words.chatbot;
+const { test: text, causes } = strings.chatbot;
 
 type Report = inferRouterOutputs<AppRouter>["settings"]["testChatbot"];
 type CheckLine = Report["checks"][number];
 
 /** Four checks in words, the address they were made at, and the first words that came. */
-export function TestResult({ report: { address, checks, sample, knownModels } }: { report: Report }) {
+export function BotConnectionReport({
+  report: { address, checks, sample, knownModels },
+}: {
+  report: Report;
+}) {
   return (
     <>
       <p className="text-13 break-all text-ink-2">{address === "" ? text.builtIn : text.called(address)}</p>

@@ -2,27 +2,27 @@ import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { type Millis, SECOND } from "#domain/model/instant.ts";
 import { BOT_TIMEOUT_MAX_MS } from "#domain/model/settings.ts";
-import { readFailure } from "#transport/call-failure.ts";
+import { readCallFailure } from "#transport/call-failure.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { Button } from "../../../ui/button/button.tsx";
-import { type ChatbotValues, toInput } from "./bot-form-schema.ts";
-import { explain } from "../form/explain-refusal.ts";
-import { rememberModels } from "./suggested-models.ts";
-import { TestResult } from "./bot-connection-report.tsx";
-import { words } from "../strings.ts";
+import { type BotFormValues, toInput } from "./bot-form-schema.ts";
+import { explainRefusal } from "../form/explain-refusal.ts";
+import { suggestModels } from "./suggested-models.ts";
+import { BotConnectionReport } from "./bot-connection-report.tsx";
+import { strings } from "../strings.ts";
 
-const text = words.chatbot.test;
+const text = strings.chatbot.test;
 
 /** The chatbot is given its time, and the questions after it theirs. */
 const TEST_WITHIN_MS: Millis = BOT_TIMEOUT_MAX_MS + 15 * SECOND;
 
 interface ChatbotTestProps {
-  form: UseFormReturn<ChatbotValues>;
+  form: UseFormReturn<BotFormValues>;
   isTokenOpen: boolean;
 }
 
 /** Tries the chatbot with what is typed, saved or not. */
-export function ChatbotTest({ form, isTokenOpen }: ChatbotTestProps) {
+export function BotConnectionTest({ form, isTokenOpen }: ChatbotTestProps) {
   const { mutateAsync, data, isPending } = api.settings.testChatbot.useMutation({
     trpc: { context: { timeoutMs: TEST_WITHIN_MS } },
   });
@@ -37,7 +37,7 @@ export function ChatbotTest({ form, isTokenOpen }: ChatbotTestProps) {
     if (isPending || !(await form.trigger(undefined, { shouldFocus: true }))) return;
     try {
       const report = await mutateAsync(toInput(form.getValues(), isTokenOpen));
-      rememberModels(report.knownModels);
+      suggestModels(report.knownModels);
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -51,7 +51,7 @@ export function ChatbotTest({ form, isTokenOpen }: ChatbotTestProps) {
       <section ref={result} aria-label={text.region} className="w-full scroll-mb-20">
         <output className="grid gap-2">
           {problem !== null && <p className="text-14 text-danger">{problem}</p>}
-          {problem === null && !isPending && data !== undefined && <TestResult report={data} />}
+          {problem === null && !isPending && data !== undefined && <BotConnectionReport report={data} />}
         </output>
       </section>
     </div>
@@ -59,5 +59,5 @@ export function ChatbotTest({ form, isTokenOpen }: ChatbotTestProps) {
 }
 
 function problemOf(error: unknown): string {
-  return readFailure(error).kind === "too-many" ? text.busy : explain(error, text.failed);
+  return readCallFailure(error).kind === "too-many" ? text.busy : explainRefusal(error, text.failed);
 }

@@ -1,19 +1,19 @@
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import type { SettingsView } from "#domain/views/team-view.ts";
 import { clockTime } from "../../../ui/text/format-time.ts";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
 /** Says that the chatbot's last answer failed, and why. */
-export function ChatbotTrouble({ view: { botTrouble } }: { view: SettingsView }) {
+export function BotFailureNotice({ view: { botTrouble } }: { view: SettingsView }) {
   if (botTrouble === null) return null;
   return (
     <p className="rounded-8 bg-wait-soft px-3 py-2 text-14">
-      {words.chatbot.trouble(isKnown(botTrouble.cause) ? botTrouble.cause : null)}{" "}
+      {strings.chatbot.trouble(isKnownCause(botTrouble.cause) ? botTrouble.cause : null)}{" "}
       <span className="text-ink-2 tabular-nums">{clockTime(botTrouble.at)}</span>
     </p>
   );
 }
 
-function isKnown(cause: string): cause is BotFailureCause {
-  return cause in words.chatbot.causes;
+function isKnownCause(cause: string): cause is BotFailureCause {
+  return cause in strings.chatbot.causes;
 }

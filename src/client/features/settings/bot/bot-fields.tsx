@@ -1,20 +1,20 @@
 import { useWatch, type UseFormReturn } from "react-hook-form";
 import { defaultSettings, INSTRUCTIONS_MAX_LENGTH } from "#domain/model/settings.ts";
 import type { SettingsView } from "#domain/views/team-view.ts";
-import { useKnownModels } from "./suggested-models.ts";
-import { ComboField } from "../../../ui/form/combobox-field.tsx";
+import { useSuggestedModels } from "./suggested-models.ts";
+import { ComboboxField } from "../../../ui/form/combobox-field.tsx";
 import { LinkButton } from "../../../ui/button/link-button.tsx";
 import { Switch } from "../../../ui/form/switch.tsx";
 import { TextArea } from "../../../ui/form/text-area.tsx";
 import { TextField } from "../../../ui/form/text-field.tsx";
-import type { ChatbotValues } from "./bot-form-schema.ts";
+import type { BotFormValues } from "./bot-form-schema.ts";
 import { TokenField } from "./token-field.tsx";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
-const text = words.chatbot;
+const text = strings.chatbot;
 
 interface ChatbotFieldsProps {
-  form: UseFormReturn<ChatbotValues>;
+  form: UseFormReturn<BotFormValues>;
   view: SettingsView;
   disabled: boolean;
   isTokenOpen: boolean;
@@ -23,7 +23,7 @@ interface ChatbotFieldsProps {
 }
 
 /** Everything that can be said about the chatbot. */
-export function ChatbotFields(props: ChatbotFieldsProps) {
+export function BotFields(props: ChatbotFieldsProps) {
   const { form, view, disabled, isTokenOpen, isReplacing, onReplace } = props;
   const { register, formState } = form;
   const { errors } = formState;
@@ -57,13 +57,13 @@ export function ChatbotFields(props: ChatbotFieldsProps) {
   );
 }
 
-function ModelAndTimeout({ form }: { form: UseFormReturn<ChatbotValues> }) {
+function ModelAndTimeout({ form }: { form: UseFormReturn<BotFormValues> }) {
   const { register, formState } = form;
   const { errors } = formState;
-  const models = useKnownModels();
+  const models = useSuggestedModels();
   return (
     <div className="grid gap-5 sm:grid-cols-[2fr_1fr]">
-      <ComboField
+      <ComboboxField
         label={text.model}
         suggestions={models}
         autoComplete="off"
@@ -83,7 +83,7 @@ function ModelAndTimeout({ form }: { form: UseFormReturn<ChatbotValues> }) {
   );
 }
 
-function Instructions({ form, companyName }: { form: UseFormReturn<ChatbotValues>; companyName: string }) {
+function Instructions({ form, companyName }: { form: UseFormReturn<BotFormValues>; companyName: string }) {
   const { length } = useWatch({ control: form.control, name: "instructions" });
   const example = defaultSettings(companyName, 0).chatbot.instructions;
   return (
@@ -105,7 +105,7 @@ function Instructions({ form, companyName }: { form: UseFormReturn<ChatbotValues
   );
 }
 
-function UsesKnowledge({ form, disabled }: { form: UseFormReturn<ChatbotValues>; disabled: boolean }) {
+function UsesKnowledge({ form, disabled }: { form: UseFormReturn<BotFormValues>; disabled: boolean }) {
   const uses = useWatch({ control: form.control, name: "usesKnowledge" });
   return (
     <div className="grid gap-1">

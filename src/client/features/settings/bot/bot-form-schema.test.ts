@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test";
 import { defaultSettings } from "#domain/model/settings.ts";
-import { chatbotForm, isOtherServer, toInput, toValues } from "./bot-form-schema.ts";
+import { botFormSchema, isOtherServer, toInput, toValues } from "./bot-form-schema.ts";
 
 const STORED = defaultSettings("Fern & Kettle", 0).chatbot;
 const TYPED = { ...toValues(STORED), url: "https://bot.example.com/v1", model: "gpt-x" };
 
 function problems(change: object): unknown[] {
-  const read = chatbotForm.safeParse({ ...TYPED, ...change });
+  const read = botFormSchema.safeParse({ ...TYPED, ...change });
   return read.success ? [] : read.error.issues.map(({ path }) => path.join("."));
 }
 

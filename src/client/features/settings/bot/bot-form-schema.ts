@@ -6,14 +6,14 @@ import {
   type ChatbotSettings,
   INSTRUCTIONS_MAX_LENGTH,
 } from "#domain/model/settings.ts";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
-const text = words.chatbot;
+const text = strings.chatbot;
 const TIMEOUT = { min: BOT_TIMEOUT_MIN_MS / SECOND, max: BOT_TIMEOUT_MAX_MS / SECOND };
 const URL_PATTERN = /^https?:\/\/[^\s/]+/i;
 
 /** What is typed on the chatbot's screen. */
-export const chatbotForm = z
+export const botFormSchema = z
   .object({
     url: z.string().check(
       z.trim(),
@@ -39,10 +39,10 @@ export const chatbotForm = z
     z.refine(({ url, model }) => url === "" || model !== "", { error: text.modelMissing, path: ["model"] }),
   );
 
-export type ChatbotValues = z.infer<typeof chatbotForm>;
+export type BotFormValues = z.infer<typeof botFormSchema>;
 
 /** What stands in the form for what is stored. The token is not among it: it never comes back. */
-export function toValues({ timeoutMs, ...rest }: ChatbotSettings): ChatbotValues {
+export function toValues({ timeoutMs, ...rest }: ChatbotSettings): BotFormValues {
   return { ...rest, timeoutSeconds: timeoutMs / SECOND, token: "" };
 }
 
@@ -51,7 +51,7 @@ export function toValues({ timeoutMs, ...rest }: ChatbotSettings): ChatbotValues
  *
  * @param isTokenOpen - whether the token's field is there to be typed in; if not, the stored one stays
  */
-export function toInput({ timeoutSeconds, token, ...rest }: ChatbotValues, isTokenOpen: boolean) {
+export function toInput({ timeoutSeconds, token, ...rest }: BotFormValues, isTokenOpen: boolean) {
   return { ...rest, timeoutMs: timeoutSeconds * SECOND, token: isTokenOpen ? token : null };
 }
 

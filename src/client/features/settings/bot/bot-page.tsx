@@ -3,24 +3,24 @@ import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import type { SettingsView } from "#domain/views/team-view.ts";
 import { api } from "../../../api/api-hooks.ts";
-import { useLeaveGuard } from "../../../ui/form/use-unsaved-changes-guard.ts";
+import { useUnsavedChangesGuard } from "../../../ui/form/use-unsaved-changes-guard.ts";
 import { SaveBar } from "../../../ui/form/save-bar.tsx";
-import { ChatbotFields } from "./bot-fields.tsx";
-import { chatbotForm, type ChatbotValues, isOtherServer, toInput, toValues } from "./bot-form-schema.ts";
-import { ChatbotTest } from "./bot-connection-test.tsx";
-import { ChatbotTrouble } from "./bot-failure-notice.tsx";
-import { explain } from "../form/explain-refusal.ts";
-import { onlyTyped } from "../form/merge-changed-fields.ts";
+import { BotFields } from "./bot-fields.tsx";
+import { botFormSchema, type BotFormValues, isOtherServer, toInput, toValues } from "./bot-form-schema.ts";
+import { BotConnectionTest } from "./bot-connection-test.tsx";
+import { BotFailureNotice } from "./bot-failure-notice.tsx";
+import { explainRefusal } from "../form/explain-refusal.ts";
+import { mergeChangedFields } from "../form/merge-changed-fields.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { SettingsPage } from "../layout/settings-page.tsx";
-import { useFollowStored } from "../form/use-sync-form-with-stored.ts";
+import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";
 import { useMayChange } from "../layout/use-may-change.ts";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
 /** Which chatbot answers, and whether it can be reached. */
-export function ChatbotPage() {
+export function BotPage() {
   return (
-    <SettingsPage title={words.nav.chatbot}>
+    <SettingsPage title={strings.nav.chatbot}>
       <SettingsLoaded>{(view) => <Chatbot view={view} />}</SettingsLoaded>
     </SettingsPage>
   );
@@ -28,10 +28,10 @@ export function ChatbotPage() {
 
 function Chatbot({ view }: { view: SettingsView }) {
   const mayChange = useMayChange();
-  const { form, isTokenOpen, isReplacing, setReplacing, save, problem, isSaved } = useChatbotForm(view);
+  const { form, isTokenOpen, isReplacing, setReplacing, save, problem, isSaved } = useBotForm(view);
   const { isDirty, isSubmitting } = form.formState;
   const isUnsaved = isDirty || isReplacing;
-  useLeaveGuard(isUnsaved ? words.bar.leave : null);
+  useUnsavedChangesGuard(isUnsaved ? strings.bar.leave : null);
 
   function replaceToken(isWanted: boolean) {
     setReplacing(isWanted);
@@ -45,8 +45,8 @@ function Chatbot({ view }: { view: SettingsView }) {
 
   return (
     <form noValidate className="grid gap-5" onSubmit={(event) => void save(event)}>
-      <ChatbotTrouble view={view} />
-      <ChatbotFields
+      <BotFailureNotice view={view} />
+      <BotFields
         form={form}
         view={view}
         disabled={!mayChange}
@@ -56,13 +56,13 @@ function Chatbot({ view }: { view: SettingsView }) {
       />
       {mayChange && (
         <>
-          <ChatbotTest form={form} isTokenOpen={isTokenOpen} />
+          <BotConnectionTest form={form} isTokenOpen={isTokenOpen} />
           <SaveBar
             isDirty={isUnsaved}
             isBusy={isSubmitting}
             isSaved={isSaved}
             problem={problem}
-            words={{ ...words.bar, saved: words.saved }}
+            strings={{ ...strings.bar, saved: strings.saved }}
             onDiscard={discard}
           />
         </>
@@ -72,28 +72,28 @@ function Chatbot({ view }: { view: SettingsView }) {
 }
 
 /** The form over what is stored. */
-function useChatbotForm({ settings, tokenHint }: SettingsView) {
+function useBotForm({ settings, tokenHint }: SettingsView) {
   const utils = api.useUtils();
   const setChatbot = api.settings.setChatbot.useMutation();
   const stored = toValues(settings.chatbot);
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaved, setSaved] = useState(false);
   const [isReplacing, setReplacing] = useState(false);
-  const form = useForm<ChatbotValues>({
-    resolver: zodResolver(chatbotForm),
+  const form = useForm<BotFormValues>({
+    resolver: zodResolver(botFormSchema),
     defaultValues: stored,
   });
   const { isDirty, dirtyFields } = form.formState;
-  useFollowStored(stored, isDirty, form.reset);
+  useSyncFormWithStored(stored, isDirty, form.reset);
   const isMoved = isOtherServer(settings.chatbot.url, useWatch({ control: form.control, name: "url" }));
   const isTokenOpen = tokenHint === null || isReplacing || isMoved;
 
   const save = form.handleSubmit(async (values) => {
     setProblem(null);
     try {
-      await setChatbot.mutateAsync(toInput(onlyTyped(stored, values, dirtyFields), isTokenOpen));
+      await setChatbot.mutateAsync(toInput(mergeChangedFields(stored, values, dirtyFields), isTokenOpen));
     } catch (error) {
-      return setProblem(explain(error, words.bar.failed));
+      return setProblem(explainRefusal(error, strings.bar.failed));
     }
     // The screen has the new settings before the form is let go, so that a stored token's last characters show at once.
     await utils.settings.get.invalidate();

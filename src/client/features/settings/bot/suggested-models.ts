@@ -4,11 +4,11 @@ import { createStore, useStore } from "../../../store.ts";
 const known = createStore<readonly string[]>([]);
 
 /** Remembers what a test has found, as suggestions for the model's field. */
-export function rememberModels(models: readonly string[]): void {
+export function suggestModels(models: readonly string[]): void {
   if (models.length > 0) known.set(models);
 }
 
 /** What to suggest for the model. */
-export function useKnownModels(): readonly string[] {
+export function useSuggestedModels(): readonly string[] {
   return useStore(known, (models) => models);
 }

@@ -1,9 +1,9 @@
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { LinkButton } from "../../../ui/button/link-button.tsx";
 import { TextField } from "../../../ui/form/text-field.tsx";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
-const text = words.chatbot;
+const text = strings.chatbot;
 
 interface TokenFieldProps {
   register: UseFormRegisterReturn;

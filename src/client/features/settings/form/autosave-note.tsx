@@ -1,9 +1,9 @@
-import { ChangedNote } from "../../../ui/form/change-result.tsx";
-import type { Choice } from "./use-autosave.ts";
-import { words } from "../strings.ts";
+import { ChangeResult } from "../../../ui/form/change-result.tsx";
+import type { Autosave } from "./use-autosave.ts";
+import { strings } from "../strings.ts";
 
 /** "Saved · Undo" under a control that saves at once. */
-export function ChoiceNote({ of: { note, undo } }: { of: Pick<Choice<unknown>, "note" | "undo"> }) {
-  const text = note === null ? null : note === "saved" ? words.saved : words.notChanged;
-  return <ChangedNote text={text} isFailure={note === "failed"} undo={words.undo} onUndo={undo} />;
+export function AutosaveNote({ of: { note, undo } }: { of: Pick<Autosave<unknown>, "note" | "undo"> }) {
+  const text = note === null ? null : note === "saved" ? strings.saved : strings.notChanged;
+  return <ChangeResult text={text} isFailure={note === "failed"} undo={strings.undo} onUndo={undo} />;
 }

@@ -1,13 +1,16 @@
 import { expect, test } from "bun:test";
-import { onlyTyped } from "./merge-changed-fields.ts";
+import { mergeChangedFields } from "./merge-changed-fields.ts";
 
 const STORED = { url: "https://new.test/v1", name: "Chatbot" };
 
 test("what was typed is saved, and what somebody else changed meanwhile is kept", () => {
   const values = { url: "https://old.test/v1", name: "Fern bot" };
-  expect(onlyTyped(STORED, values, { name: true })).toEqual({ url: "https://new.test/v1", name: "Fern bot" });
+  expect(mergeChangedFields(STORED, values, { name: true })).toEqual({
+    url: "https://new.test/v1",
+    name: "Fern bot",
+  });
 });
 
 test("nothing typed is nothing changed", () => {
-  expect(onlyTyped(STORED, { url: "x", name: "y" }, { url: false })).toEqual(STORED);
+  expect(mergeChangedFields(STORED, { url: "x", name: "y" }, { url: false })).toEqual(STORED);
 });

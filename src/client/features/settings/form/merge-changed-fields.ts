@@ -2,7 +2,7 @@
  * What to save: the fields that were typed in, over what is stored now. Two admins who change different fields at the
  * same time do not undo each other.
  */
-export function onlyTyped<Values extends object>(
+export function mergeChangedFields<Values extends object>(
   stored: Values,
   values: Values,
   dirty: Readonly<Partial<Record<keyof Values, unknown>>>,

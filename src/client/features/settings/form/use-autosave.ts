@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 
 /** A setting that is saved the moment it is chosen. */
-export interface Choice<Value> {
+export interface Autosave<Value> {
   /** What to show: what was chosen last, until the server says otherwise. */
   shown: Value;
   choose: (value: Value) => void;
@@ -16,10 +16,10 @@ export interface Choice<Value> {
  * @param value - what the server says
  * @param save - settled once the server has it and `value` follows
  */
-export function useChoice<Value>(value: Value, save: (value: Value) => Promise<unknown>): Choice<Value> {
+export function useAutosave<Value>(value: Value, save: (value: Value) => Promise<unknown>): Autosave<Value> {
   const [pending, setPending] = useState<{ value: Value } | null>(null);
   const [before, setBefore] = useState<{ value: Value } | null>(null);
-  const [note, setNote] = useState<Choice<Value>["note"]>(null);
+  const [note, setNote] = useState<Autosave<Value>["note"]>(null);
   const latest = useRef(0);
 
   async function put(next: Value, undoTo: { value: Value } | null) {

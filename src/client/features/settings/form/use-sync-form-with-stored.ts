@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
  *
  * @param stored - what is stored; plain data
  */
-export function useFollowStored<Values>(
+export function useSyncFormWithStored<Values>(
   stored: Values,
   isDirty: boolean,
   reset: (values: Values) => void,

@@ -1,13 +1,13 @@
 import { api } from "../../../api/api-hooks.ts";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
 /** Tells an agent whom to ask. */
-export function NeedAdmin() {
+export function AskAnAdmin() {
   const { data } = api.team.get.useQuery();
   const admins = (data?.members ?? []).filter(({ role, active }) => role === "admin" && active);
   return (
     <p className="rounded-8 bg-wait-soft px-3 py-2 text-14">
-      {words.needAdmin(admins.map(({ name }) => name))}
+      {strings.needAdmin(admins.map(({ name }) => name))}
     </p>
   );
 }

@@ -2,7 +2,7 @@ import { Redirect } from "wouter";
 import { usePageTitle } from "../../../page-title.ts";
 import { useViewportWidth } from "../../../ui/use-viewport-width.ts";
 import { SettingsNav } from "./settings-nav.tsx";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
 /** In px; where Tailwind's `md` begins. */
 const PHONE_BELOW = 768;
@@ -10,11 +10,11 @@ const PHONE_BELOW = 768;
 /** The way to all settings: on a phone a page of its own, elsewhere it stands beside the first of them. */
 export function SettingsListPage() {
   const isPhone = useViewportWidth() < PHONE_BELOW;
-  usePageTitle(words.title);
+  usePageTitle(strings.title);
   if (!isPhone) return <Redirect to="/settings/answering" replace />;
   return (
     <>
-      <h1 className="sr-only">{words.title}</h1>
+      <h1 className="sr-only">{strings.title}</h1>
       <SettingsNav className="flex-1 bg-surface" />
     </>
   );

@@ -2,18 +2,18 @@ import type { ReactNode } from "react";
 import type { SettingsView } from "#domain/views/team-view.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { Skeleton } from "../../../ui/loading/skeleton.tsx";
-import { Unavailable } from "../../../ui/loading/loading-or-failed.tsx";
-import { words } from "../strings.ts";
+import { LoadingOrFailed } from "../../../ui/loading/loading-or-failed.tsx";
+import { strings } from "../strings.ts";
 
 /** Draws its children once the settings are there. */
 export function SettingsLoaded({ children }: { children: (view: SettingsView) => ReactNode }) {
   const { data, isError, refetch } = api.settings.get.useQuery();
   if (data !== undefined) return children(data);
   return (
-    <Unavailable isError={isError} onAgain={() => void refetch()} says={words}>
+    <LoadingOrFailed isError={isError} onRetry={() => void refetch()} strings={strings}>
       <Skeleton className="h-28" />
       <Skeleton className="h-9" />
       <Skeleton className="h-9" />
-    </Unavailable>
+    </LoadingOrFailed>
   );
 }

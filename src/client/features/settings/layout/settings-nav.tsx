@@ -1,8 +1,8 @@
 import { ChevronRight } from "lucide-react";
 import { Link, useRoute } from "wouter";
-import { classes } from "../../../ui/class-names.ts";
+import { classNames } from "../../../ui/class-names.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
 const PAGES = [
   "answering",
@@ -19,8 +19,8 @@ const PAGES = [
 /** All pages of the settings. */
 export function SettingsNav({ className }: { className?: string }) {
   return (
-    <nav aria-label={words.nav.label} className={classes("overflow-y-auto p-3", className)}>
-      <p className="px-2 pt-1 pb-2 text-11 font-semibold tracking-wide text-ink-2">{words.title}</p>
+    <nav aria-label={strings.nav.label} className={classNames("overflow-y-auto p-3", className)}>
+      <p className="px-2 pt-1 pb-2 text-11 font-semibold tracking-wide text-ink-2">{strings.title}</p>
       <ul className="grid gap-0.5">
         {PAGES.map((page) => (
           <li key={page}>
@@ -38,12 +38,12 @@ function PageLink({ page }: { page: (typeof PAGES)[number] }) {
     <Link
       href={`/settings/${page}`}
       aria-current={isHere ? "page" : undefined}
-      className={classes(
+      className={classNames(
         "flex min-h-9 items-center justify-between rounded-8 px-2 text-14 hover:bg-surface-3 max-md:min-h-11",
         isHere && "bg-accent-soft font-semibold",
       )}
     >
-      {words.nav[page]}
+      {strings.nav[page]}
       <Icon of={ChevronRight} className="text-ink-3 md:hidden" />
     </Link>
   );

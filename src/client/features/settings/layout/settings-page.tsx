@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { usePageTitle } from "../../../page-title.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { NeedAdmin } from "./ask-an-admin.tsx";
+import { AskAnAdmin } from "./ask-an-admin.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
 import { useMayChange } from "./use-may-change.ts";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
 interface SettingsPageProps {
   title: string;
@@ -20,7 +20,7 @@ interface SettingsPageProps {
 /** One page of the settings: the list of all beside it, on a phone one tap back. */
 export function SettingsPage({ title, aside, isOwn = false, children }: SettingsPageProps) {
   const mayChange = useMayChange();
-  usePageTitle(`${title} · ${words.title}`);
+  usePageTitle(`${title} · ${strings.title}`);
   return (
     <div className="flex min-h-0 min-w-0 flex-1 bg-canvas">
       <SettingsNav className="w-50 shrink-0 border-r border-line bg-surface max-md:hidden" />
@@ -30,7 +30,7 @@ export function SettingsPage({ title, aside, isOwn = false, children }: Settings
             <h1 className="flex items-center gap-1 text-20 font-semibold">
               <Link
                 href="/settings"
-                aria-label={words.title}
+                aria-label={strings.title}
                 className="grid size-9 place-items-center rounded-8 hover:bg-surface-3 md:hidden pointer-coarse:size-11"
               >
                 <Icon of={ChevronLeft} size={20} />
@@ -39,7 +39,7 @@ export function SettingsPage({ title, aside, isOwn = false, children }: Settings
             </h1>
             {aside}
           </header>
-          {!mayChange && !isOwn && <NeedAdmin />}
+          {!mayChange && !isOwn && <AskAnAdmin />}
           {children}
         </div>
       </div>

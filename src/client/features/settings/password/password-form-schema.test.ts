@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { passwordForm } from "./password-form-schema.ts";
+import { passwordFormSchema } from "./password-form-schema.ts";
 
-const form = passwordForm(["Ana Ruiz", "ana@fern.shop", "Fern & Kettle"]);
+const form = passwordFormSchema(["Ana Ruiz", "ana@fern.shop", "Fern & Kettle"]);
 
 test("the present password has to be there, and the new one has to be hard to guess", () => {
   expect(form.safeParse({ current: "a", next: "slow tea for fast days" }).success).toBe(true);

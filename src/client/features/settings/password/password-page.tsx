@@ -2,17 +2,17 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { PASSWORD_MIN_LENGTH } from "#domain/security/password-rule.ts";
-import { readFailure } from "#transport/call-failure.ts";
+import { readCallFailure } from "#transport/call-failure.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { useMe } from "../../../live/me-context.ts";
 import { Button } from "../../../ui/button/button.tsx";
 import { TextField } from "../../../ui/form/text-field.tsx";
-import { passwordForm, type PasswordTyped } from "./password-form-schema.ts";
+import { passwordFormSchema, type PasswordFormValues } from "./password-form-schema.ts";
 import { SettingsPage } from "../layout/settings-page.tsx";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
-const text = words.password;
-const EMPTY: PasswordTyped = { current: "", next: "" };
+const text = strings.password;
+const EMPTY: PasswordFormValues = { current: "", next: "" };
 
 /** Where anybody changes their own password. */
 export function PasswordPage() {
@@ -20,7 +20,7 @@ export function PasswordPage() {
   const { errors, isSubmitting } = form.formState;
   const note = problem ?? (isChanged ? text.changed : null);
   return (
-    <SettingsPage title={words.nav.password} isOwn>
+    <SettingsPage title={strings.nav.password} isOwn>
       <form noValidate className="grid max-w-96 gap-5" onSubmit={(event) => void change(event)}>
         <TextField
           label={text.current}
@@ -53,8 +53,8 @@ function usePasswordForm() {
   const changePassword = api.account.changePassword.useMutation();
   const [problem, setProblem] = useState<string | null>(null);
   const [isChanged, setChanged] = useState(false);
-  const form = useForm<PasswordTyped>({
-    resolver: zodResolver(passwordForm([member.name, member.email, companyName])),
+  const form = useForm<PasswordFormValues>({
+    resolver: zodResolver(passwordFormSchema([member.name, member.email, companyName])),
     defaultValues: EMPTY,
   });
   const change = form.handleSubmit(async (typed) => {
@@ -72,7 +72,7 @@ function usePasswordForm() {
 }
 
 function explainPassword(error: unknown): string {
-  const failure = readFailure(error);
+  const failure = readCallFailure(error);
   if (failure.kind === "refused" && failure.reason === "wrong-password") return text.wrong;
   if (failure.kind === "unanswered") return text.unanswered;
   return failure.kind === "too-many" ? text.wait : text.failed;

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { inUnit, limitBounds, toMs, unitOf, warningBounds, withLimit } from "./session-limit-units.ts";
+import { inUnit, limitBounds, toMs, unitOf, warningBounds, clampWarning } from "./session-limit-units.ts";
 
 test("whole minutes are shown as minutes, everything else as seconds", () => {
   expect([300_000, 3_600_000].map(unitOf)).toEqual(["minutes", "minutes"]);
@@ -27,6 +27,6 @@ test("the warning is at least 5 seconds and at most half the limit", () => {
 });
 
 test("a shorter limit shortens the warning, a longer one leaves it", () => {
-  expect(withLimit(20_000, 60_000)).toEqual({ limitMs: 20_000, warningMs: 10_000 });
-  expect(withLimit(600_000, 60_000)).toEqual({ limitMs: 600_000, warningMs: 60_000 });
+  expect(clampWarning(20_000, 60_000)).toEqual({ limitMs: 20_000, warningMs: 10_000 });
+  expect(clampWarning(600_000, 60_000)).toEqual({ limitMs: 600_000, warningMs: 60_000 });
 });

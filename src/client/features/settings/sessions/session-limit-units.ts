@@ -32,6 +32,6 @@ export function warningBounds(limitMs: Millis): { min: number; max: number } {
 }
 
 /** Both times after a change of the limit: the warning shrinks with it where it must. */
-export function withLimit(limitMs: Millis, warningMs: Millis): { limitMs: Millis; warningMs: Millis } {
+export function clampWarning(limitMs: Millis, warningMs: Millis): { limitMs: Millis; warningMs: Millis } {
   return { limitMs, warningMs: Math.min(warningMs, warningBounds(limitMs).max * SECOND) };
 }

@@ -2,10 +2,10 @@ import { useState } from "react";
 import { SECOND } from "#domain/model/instant.ts";
 import type { SessionSettings } from "#domain/model/settings.ts";
 import { api } from "../../../api/api-hooks.ts";
-import { CONTROL_LOOK } from "../../../ui/form/control-classes.ts";
+import { CONTROL_CLASSES } from "../../../ui/form/control-classes.ts";
 import { Field } from "../../../ui/form/field.tsx";
 import { NumberInput } from "../../../ui/form/number-input.tsx";
-import { ChoiceNote } from "../form/autosave-note.tsx";
+import { AutosaveNote } from "../form/autosave-note.tsx";
 import {
   inUnit,
   limitBounds,
@@ -13,20 +13,20 @@ import {
   toMs,
   unitOf,
   warningBounds,
-  withLimit,
+  clampWarning,
 } from "./session-limit-units.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { SettingsPage } from "../layout/settings-page.tsx";
-import { type Choice, useChoice } from "../form/use-autosave.ts";
+import { type Autosave, useAutosave } from "../form/use-autosave.ts";
 import { useMayChange } from "../layout/use-may-change.ts";
-import { words } from "../strings.ts";
+import { strings } from "../strings.ts";
 
-const text = words.sessions;
+const text = strings.sessions;
 
 /** When a silent chat ends, and when its customer is warned. */
 export function SessionsPage() {
   return (
-    <SettingsPage title={words.nav.sessions}>
+    <SettingsPage title={strings.nav.sessions}>
       <SettingsLoaded>{(view) => <Sessions sessions={view.settings.sessions} />}</SettingsLoaded>
     </SettingsPage>
   );
@@ -36,7 +36,7 @@ function Sessions({ sessions }: { sessions: SessionSettings }) {
   const disabled = !useMayChange();
   const utils = api.useUtils();
   const { mutateAsync } = api.settings.setSessions.useMutation();
-  const choice = useChoice(sessions, async (next) => {
+  const choice = useAutosave(sessions, async (next) => {
     await mutateAsync(next);
     await utils.settings.get.invalidate();
   });
@@ -44,14 +44,14 @@ function Sessions({ sessions }: { sessions: SessionSettings }) {
     <div className="grid gap-5">
       <Limit choice={choice} disabled={disabled} />
       <Warning choice={choice} disabled={disabled} />
-      <ChoiceNote of={choice} />
+      <AutosaveNote of={choice} />
       <p className="text-13 text-ink-2">{text.also}</p>
     </div>
   );
 }
 
 interface TimeProps {
-  choice: Choice<SessionSettings>;
+  choice: Autosave<SessionSettings>;
   disabled: boolean;
 }
 
@@ -63,7 +63,7 @@ function Limit({ choice: { shown, choose }, disabled }: TimeProps) {
 
   function pick(next: TimeUnit) {
     setPicked(next);
-    if (next === "minutes") choose(withLimit(toMs(inUnit(shown.limitMs, next), next), shown.warningMs));
+    if (next === "minutes") choose(clampWarning(toMs(inUnit(shown.limitMs, next), next), shown.warningMs));
   }
 
   return (
@@ -78,13 +78,13 @@ function Limit({ choice: { shown, choose }, disabled }: TimeProps) {
             disabled={disabled}
             className="max-w-28"
             onFaulty={setFaulty}
-            onCommit={(count) => choose(withLimit(toMs(count, unit), shown.warningMs))}
+            onCommit={(count) => choose(clampWarning(toMs(count, unit), shown.warningMs))}
           />
           <select
             aria-label={text.unit}
             value={unit}
             disabled={disabled}
-            className={`${CONTROL_LOOK} max-w-36`}
+            className={`${CONTROL_CLASSES} max-w-36`}
             onChange={(event) => pick(event.target.value === "minutes" ? "minutes" : "seconds")}
           >
             <option value="minutes">{text.minutes}</option>

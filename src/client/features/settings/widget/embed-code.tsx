@@ -2,20 +2,20 @@ import { ExternalLink } from "lucide-react";
 import { useState } from "react";
 import { useMe } from "../../../live/me-context.ts";
 import { Button } from "../../../ui/button/button.tsx";
-import { CONTROL_LOOK } from "../../../ui/form/control-classes.ts";
-import { copyText } from "../../../ui/copy-to-clipboard.ts";
+import { CONTROL_CLASSES } from "../../../ui/form/control-classes.ts";
+import { copyToClipboard } from "../../../ui/copy-to-clipboard.ts";
 import { Field } from "../../../ui/form/field.tsx";
 import { Icon } from "../../../ui/icon.tsx";
-import { embedLine } from "./embed-snippet.ts";
-import { words } from "../strings.ts";
+import { embedSnippet } from "./embed-snippet.ts";
+import { strings } from "../strings.ts";
 
-const text = words.widget;
+const text = strings.widget;
 
 /** The line to paste, ready to be copied, and a page to try it on. */
 export function EmbedCode() {
   const { widgetKey } = useMe();
   const [isCopied, setCopied] = useState<boolean | null>(null);
-  const line = embedLine(location.origin, widgetKey);
+  const line = embedSnippet(location.origin, widgetKey);
   return (
     <section className="grid gap-3">
       <h2 className="text-16 font-semibold">{text.install}</h2>
@@ -26,13 +26,13 @@ export function EmbedCode() {
             readOnly
             rows={3}
             value={line}
-            className={`${CONTROL_LOOK} resize-none py-2 font-mono text-13 break-all`}
+            className={`${CONTROL_CLASSES} resize-none py-2 font-mono text-13 break-all`}
             onFocus={(event) => event.target.select()}
           />
         )}
       </Field>
       <div className="flex flex-wrap items-center gap-3">
-        <Button look="primary" onClick={() => void copyText(line).then(setCopied)}>
+        <Button look="primary" onClick={() => void copyToClipboard(line).then(setCopied)}>
           {text.copy}
         </Button>
         <a

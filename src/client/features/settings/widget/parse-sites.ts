@@ -1,7 +1,7 @@
-import { isSite } from "#domain/settings/allowed-sites.ts";
+import { isValidSite } from "#domain/settings/allowed-sites.ts";
 
 /** What was typed into the list of sites. */
-export interface TypedSites {
+export interface ParsedSites {
   sites: readonly string[];
   /** What names no site, as it was typed. */
   wrong: readonly string[];
@@ -11,7 +11,7 @@ export interface TypedSites {
  * Reads a list of sites as people write them: one a line or with commas, in any case, pasted with `https://` and a
  * path, or in letters of their own alphabet.
  */
-export function typedSites(text: string): TypedSites {
+export function parseSites(text: string): ParsedSites {
   const typed = text.split(/[\s,;]+/).filter((entry) => entry !== "");
   const read = typed.map((entry) => ({ entry, site: siteOf(entry) }));
   return {
@@ -27,5 +27,5 @@ function siteOf(entry: string): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
   const site = `${star}${url.host.replace(/\.$/, "")}`;
-  return url.username === "" && isSite(site) ? site : null;
+  return url.username === "" && isValidSite(site) ? site : null;
 }

@@ -6,25 +6,25 @@ import { api } from "../../../api/api-hooks.ts";
 import { SaveBar } from "../../../ui/form/save-bar.tsx";
 import { TextArea } from "../../../ui/form/text-area.tsx";
 import { TextField } from "../../../ui/form/text-field.tsx";
-import { useLeaveGuard } from "../../../ui/form/use-unsaved-changes-guard.ts";
-import { brandWords } from "./explain-brand-colour.ts";
+import { useUnsavedChangesGuard } from "../../../ui/form/use-unsaved-changes-guard.ts";
+import { explainBrandColour } from "./explain-brand-colour.ts";
 import { EmbedCode } from "./embed-code.tsx";
-import { explain } from "../form/explain-refusal.ts";
-import { onlyTyped } from "../form/merge-changed-fields.ts";
+import { explainRefusal } from "../form/explain-refusal.ts";
+import { mergeChangedFields } from "../form/merge-changed-fields.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { SettingsPage } from "../layout/settings-page.tsx";
-import { useFollowStored } from "../form/use-sync-form-with-stored.ts";
+import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";
 import { useMayChange } from "../layout/use-may-change.ts";
-import { typedSites } from "./parse-sites.ts";
-import { widgetForm, type WidgetTyped } from "./widget-form-schema.ts";
-import { words } from "../strings.ts";
+import { parseSites } from "./parse-sites.ts";
+import { widgetFormSchema, type WidgetFormValues } from "./widget-form-schema.ts";
+import { strings } from "../strings.ts";
 
-const text = words.widget;
+const text = strings.widget;
 
 /** How the widget looks, and the line that puts it on a page. */
 export function WidgetPage() {
   return (
-    <SettingsPage title={words.nav.widget}>
+    <SettingsPage title={strings.nav.widget}>
       <EmbedCode />
       <hr className="border-line" />
       <SettingsLoaded>{(view) => <Look settings={view.settings} />}</SettingsLoaded>
@@ -37,7 +37,7 @@ function Look({ settings }: { settings: Settings }) {
   const { form, save, problem, isSaved } = useWidgetForm(settings);
   const { register, formState } = form;
   const { errors, isDirty, isSubmitting } = formState;
-  useLeaveGuard(isDirty ? words.bar.leave : null);
+  useUnsavedChangesGuard(isDirty ? strings.bar.leave : null);
 
   return (
     <form noValidate className="grid gap-5" onSubmit={(event) => void save(event)}>
@@ -70,7 +70,7 @@ function Look({ settings }: { settings: Settings }) {
           isBusy={isSubmitting}
           isSaved={isSaved}
           problem={problem}
-          words={{ ...words.bar, saved: words.saved }}
+          strings={{ ...strings.bar, saved: strings.saved }}
           onDiscard={() => form.reset()}
         />
       )}
@@ -83,24 +83,25 @@ function useWidgetForm({ widget, sites }: Settings) {
   const utils = api.useUtils();
   const setWidget = api.settings.setWidget.useMutation();
   const setSites = api.settings.setSites.useMutation();
-  const stored: WidgetTyped = { ...widget, sites: sites.join("\n") };
+  const stored: WidgetFormValues = { ...widget, sites: sites.join("\n") };
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaved, setSaved] = useState(false);
-  const form = useForm<WidgetTyped>({
-    resolver: zodResolver(widgetForm),
+  const form = useForm<WidgetFormValues>({
+    resolver: zodResolver(widgetFormSchema),
     defaultValues: stored,
   });
   const { isDirty, dirtyFields } = form.formState;
-  useFollowStored(stored, isDirty, form.reset);
+  useSyncFormWithStored(stored, isDirty, form.reset);
   const save = form.handleSubmit(async (values) => {
     setProblem(null);
     try {
       const { sites: listed, ...look } = values;
       const { sites: isListed = false, ...typed } = dirtyFields;
-      if (isListed) await setSites.mutateAsync({ sites: [...typedSites(listed).sites] });
-      if (Object.values(typed).includes(true)) await setWidget.mutateAsync(onlyTyped(widget, look, typed));
+      if (isListed) await setSites.mutateAsync({ sites: [...parseSites(listed).sites] });
+      if (Object.values(typed).includes(true))
+        await setWidget.mutateAsync(mergeChangedFields(widget, look, typed));
     } catch (error) {
-      return setProblem(explain(error, words.bar.failed));
+      return setProblem(explainRefusal(error, strings.bar.failed));
     }
     await Promise.all([utils.settings.get.invalidate(), utils.agent.me.invalidate()]);
     setSaved(true);
@@ -109,10 +110,10 @@ function useWidgetForm({ widget, sites }: Settings) {
   return { form, save, problem, isSaved };
 }
 
-function BrandColour({ form }: { form: UseFormReturn<WidgetTyped> }) {
+function BrandColour({ form }: { form: UseFormReturn<WidgetFormValues> }) {
   const { register, setValue, formState } = form;
   const colour = useWatch({ control: form.control, name: "brandColour" });
-  const lines = brandWords(colour);
+  const lines = explainBrandColour(colour);
   return (
     <div className="flex items-start gap-3">
       <input

@@ -12,7 +12,7 @@ import {
 } from "drizzle-orm/pg-core";
 
 /** The few words our tables are written in, as Postgres spells them. */
-export const postgresKit = {
+export const postgresColumns = {
   table: pgTable,
   index,
   uniqueIndex,
@@ -26,7 +26,7 @@ export const postgresKit = {
 };
 
 /** The canonical type of the words: tables are typed as Postgres whichever engine is underneath. */
-export type Kit = typeof postgresKit;
+export type ColumnTypes = typeof postgresColumns;
 
 /**
  * Drizzle's own `jsonb` and Bun's driver both encode, which stores a JSON string instead of the value

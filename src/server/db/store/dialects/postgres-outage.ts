@@ -1,5 +1,5 @@
 import { type Millis, SECOND } from "#domain/model/instant.ts";
-import { DatabaseAway } from "../database-unavailable.ts";
+import { DatabaseUnavailable } from "../database-unavailable.ts";
 
 /** How long a call waits for the database to come back: a restart takes less, and callers give up at ten seconds. */
 const PATIENCE_MS: Millis = 4 * SECOND;
@@ -26,7 +26,7 @@ export interface Outages {
    * Does `work` again while it fails for want of a connection; only for what changes nothing before it succeeds.
    *
    * @param mayRepeat - asked after each failure; `false` when it may have succeeded after all
-   * @throws {DatabaseAway} when patience ends, and at once where it may not be repeated
+   * @throws {DatabaseUnavailable} when patience ends, and at once where it may not be repeated
    */
   outlast<T>(work: () => Promise<T>, mayRepeat?: () => boolean): Promise<T>;
   /** From now on nothing is waited for: we have hung up ourselves. */
@@ -44,8 +44,8 @@ export function createOutages(patienceMs: Millis = PATIENCE_MS): Outages {
           return await work();
         } catch (error) {
           if (ended || !isPostgresOutage(error)) throw error;
-          if (!mayRepeat()) throw new DatabaseAway(true, error);
-          if (performance.now() - began + pauseMs > patienceMs) throw new DatabaseAway(false, error);
+          if (!mayRepeat()) throw new DatabaseUnavailable(true, error);
+          if (performance.now() - began + pauseMs > patienceMs) throw new DatabaseUnavailable(false, error);
         }
         await Bun.sleep(pauseMs);
       }

@@ -16,7 +16,7 @@ const shapes = new WeakMap<PgTable, TableShape>();
  * One statement per table, because the round trip is what costs. The rows travel as one JSON parameter, so that the
  * statement reads the same for any number of them and the server prepares it once.
  */
-export function postgresRows(connection: Execute): Pick<Writer, "append" | "put" | "change"> {
+export function postgresWriteRows(connection: Execute): Pick<Writer, "append" | "put" | "change"> {
   const put: Writer["put"] = async (table, rows) => {
     const shape = shapeOf(table);
     await insert(connection, shape, shape.replacing, rows);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { eq, sql } from "drizzle-orm";
 import { POSTGRES } from "../../testing/engines.ts";
-import { addCompany } from "../../testing/add-people.ts";
+import { addOrganization } from "../../testing/add-people.ts";
 
 describe("the Postgres database", () => {
   test("stores JSON as JSON, not as a string of JSON", async () => {
     await using store = await POSTGRES.open();
-    const orgId = await addCompany(store);
+    const orgId = await addOrganization(store);
     const { organization, audit } = store.tables;
     const row = { orgId, no: 1, at: 1, memberId: null, action: "tried", detail: ["an array"] };
     await store.transact((writer) => writer.append(audit, [row]));

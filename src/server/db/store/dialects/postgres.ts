@@ -6,14 +6,14 @@ import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import { migrations } from "../migrations.macro.ts" with { type: "macro" };
 import { defineTables } from "../schema.ts";
-import { listed, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
+import { asListParameter, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
 import { assertNoTransaction, inTransaction } from "../nested-transaction-guard.ts";
 import { applyMigrations } from "./apply-migrations.ts";
-import { postgresKit } from "./postgres-columns.ts";
+import { postgresColumns } from "./postgres-columns.ts";
 import { createOutages, type Outages } from "./postgres-outage.ts";
-import { postgresRows } from "./postgres-write-rows.ts";
+import { postgresWriteRows } from "./postgres-write-rows.ts";
 
-const tables = defineTables(postgresKit);
+const tables = defineTables(postgresColumns);
 const embedded: MigrationMeta[] = migrations("postgres");
 
 const POOL = 10;
@@ -109,7 +109,7 @@ function speak(connection: Connection, now: Reader["now"]): Reader & Pick<Writer
     tables,
     now,
     among: (column, values) =>
-      sql`${column} = any(array(select jsonb_array_elements_text(${values instanceof Placeholder ? values : listed(values)}::text::jsonb)))`,
+      sql`${column} = any(array(select jsonb_array_elements_text(${values instanceof Placeholder ? values : asListParameter(values)}::text::jsonb)))`,
     amongTuples: (columns, tuples) =>
       sql`(${sql.join(
         columns.map((column) => sql`${column}`),
@@ -126,7 +126,7 @@ function writerOn(tx: Connection, now: () => Promise<Instant>): Writer {
   const hand = speak(tx, now);
   return {
     ...hand,
-    ...postgresRows(tx),
+    ...postgresWriteRows(tx),
     async lockSessions(orgId, ids) {
       const { session } = tables;
       await tx
@@ -135,7 +135,7 @@ function writerOn(tx: Connection, now: () => Promise<Instant>): Writer {
         .where(and(eq(session.orgId, orgId), hand.among(session.id, ids)))
         .for("update");
     },
-    stamp: () => null,
+    changeStamp: () => null,
     shred: async () => {},
     async lock(orgId) {
       await tx

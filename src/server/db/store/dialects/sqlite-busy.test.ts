@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { temporaryFolder } from "../../../testing/temporary-folder.ts";
-import { databaseAwayBehind } from "../database-unavailable.ts";
+import { findDatabaseUnavailable } from "../database-unavailable.ts";
 import { openSqlite } from "./sqlite.ts";
 
 test("while somebody else writes, the process goes on, and so does the write after it", async () => {
@@ -29,5 +29,5 @@ test("a write that waits too long is given up with an error that says when to tr
   const error = await store.transact(() => Promise.resolve()).catch((refused: unknown) => refused);
   backup.run("rollback");
 
-  expect(databaseAwayBehind(error)?.retryAfterMs).toBe(1_000);
+  expect(findDatabaseUnavailable(error)?.retryAfterMs).toBe(1_000);
 });

@@ -7,7 +7,7 @@ import { Worker } from "node:worker_threads";
  *
  * @throws when the file was held for long by somebody else, such as a backup, or the disk is full
  */
-export function vacuum(file: string): Promise<void> {
+export function vacuumSqliteFile(file: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const worker = new Worker(new URL("./sqlite-vacuum-worker.ts", import.meta.url), { workerData: file });
   worker.once("error", reject);

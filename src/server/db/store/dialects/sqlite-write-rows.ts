@@ -16,7 +16,7 @@ interface Statements {
 type Row = Record<string, unknown>;
 
 /** Row by row, by statements that stay prepared: without round trips that is faster than rendering one big insert. */
-export function sqliteRows(connection: Database): Pick<Writer, "append" | "put" | "change"> {
+export function sqliteWriteRows(connection: Database): Pick<Writer, "append" | "put" | "change"> {
   const known = new WeakMap<PgTable, Statements>();
 
   function statementsFor(table: PgTable): Statements {

@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { sql } from "drizzle-orm";
 import { temporaryFolder } from "../../../testing/temporary-folder.ts";
 import type { Store, Writer } from "../store.ts";
-import { addCompany } from "../../testing/add-people.ts";
+import { addOrganization } from "../../testing/add-people.ts";
 import { openSqlite } from "./sqlite.ts";
 
 const PERMISSIONS = 0o777;
@@ -76,7 +76,7 @@ describe("the SQLite file", () => {
   test("can be read by its owner only, with its companions", async () => {
     using folder = temporaryFolder();
     await using store = await openSqlite(join(folder.path, "a.db"));
-    await addCompany(store);
+    await addOrganization(store);
 
     const modes = readdirSync(folder.path)
       .filter((name) => !name.endsWith(".lock"))
@@ -88,12 +88,12 @@ describe("the SQLite file", () => {
   test("is left alone by a row that is put as it is there, and says whether anything was written", async () => {
     using folder = temporaryFolder();
     await using store = await openSqlite(join(folder.path, "a.db"));
-    const orgId = await addCompany(store);
+    const orgId = await addOrganization(store);
     const article = { id: "art_1", title: "One", text: "…", updatedAt: 1 } as const;
     const stampAfter = (title: string) =>
       store.transact(async (writer) => {
         await writer.put(writer.tables.article, [{ ...article, orgId, title }]);
-        return writer.stamp();
+        return writer.changeStamp();
       });
 
     const [one, again, other] = [await stampAfter("One"), await stampAfter("One"), await stampAfter("Two")];
@@ -105,7 +105,7 @@ describe("the SQLite file", () => {
   test("is read over connections that cannot write", async () => {
     using folder = temporaryFolder();
     await using store = await openSqlite(join(folder.path, "a.db"));
-    await addCompany(store);
+    await addOrganization(store);
     const sneaky = store.db as Writer["db"];
 
     const written = (async () => sneaky.delete(store.tables.organization))();

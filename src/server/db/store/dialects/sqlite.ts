@@ -4,19 +4,19 @@ import { Placeholder, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/bun-sqlite";
 import type { MigrationMeta } from "drizzle-orm/migrator";
 import { migrations } from "../migrations.macro.ts" with { type: "macro" };
-import { createOneAtATime } from "../serial-queue.ts";
+import { createSerialQueue } from "../serial-queue.ts";
 import { defineTables } from "../schema.ts";
-import { listed, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
+import { asListParameter, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
 import { assertNoTransaction, inTransaction } from "../nested-transaction-guard.ts";
 import { isSqliteOutage } from "./sqlite-outage.ts";
-import { DatabaseAway } from "../database-unavailable.ts";
+import { DatabaseUnavailable } from "../database-unavailable.ts";
 import { applyMigrations } from "./apply-migrations.ts";
-import { sqliteKit } from "./sqlite-columns.ts";
+import { sqliteColumns } from "./sqlite-columns.ts";
 import { lockSqliteFile } from "./sqlite-file-lock.ts";
-import { sqliteRows } from "./sqlite-write-rows.ts";
-import { vacuum } from "./sqlite-vacuum.ts";
+import { sqliteWriteRows } from "./sqlite-write-rows.ts";
+import { vacuumSqliteFile } from "./sqlite-vacuum.ts";
 
-const tables = defineTables(sqliteKit);
+const tables = defineTables(sqliteColumns);
 const embedded: MigrationMeta[] = migrations("sqlite");
 
 const OWNER_ONLY = 0o600;
@@ -74,7 +74,7 @@ interface Connections {
 }
 
 function storeOf({ writer, reader, still }: Connections, now: () => number, release: () => void): Store {
-  const [writing, looking] = [createOneAtATime(), createOneAtATime()];
+  const [writing, looking] = [createSerialQueue(), createSerialQueue()];
   const clock = async () => now();
   const hand = writerOn(writer, clock);
   const view = speak(still, clock);
@@ -87,7 +87,7 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
         await beginWriting(writer, deadline);
         return await bracket(writer, () => inTransaction(() => work(hand)));
       } catch (error) {
-        throw isSqliteOutage(error) ? new DatabaseAway(false, error) : error;
+        throw isSqliteOutage(error) ? new DatabaseUnavailable(false, error) : error;
       }
     });
   }
@@ -95,7 +95,7 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
   async function wipe(): Promise<void> {
     await writing.run(async () => {
       if (!isWipeOwed(writer)) return;
-      await vacuum(writer.filename);
+      await vacuumSqliteFile(writer.filename);
       writer.run("pragma user_version = 0");
     });
   }
@@ -155,10 +155,10 @@ async function bracket<T>(connection: Database, work: () => Promise<T>): Promise
 function writerOn(connection: Database, clock: Reader["now"]): Writer {
   return {
     ...speak(connection, clock),
-    ...sqliteRows(connection),
+    ...sqliteWriteRows(connection),
     lock: async () => {},
     lockSessions: async () => {},
-    stamp: () => stampOf(connection),
+    changeStamp: () => stampOf(connection),
     // Rolled back with the transaction, and kept through a crash after it.
     shred: async () => void connection.run(`pragma user_version = ${WIPE_OWED}`),
   };
@@ -181,7 +181,7 @@ function speak(connection: Database, now: Reader["now"]): Reader & Pick<Writer, 
     tables,
     now,
     among: (column, values) =>
-      sql`${column} in (select value from json_each(${values instanceof Placeholder ? values : listed(values)}))`,
+      sql`${column} in (select value from json_each(${values instanceof Placeholder ? values : asListParameter(values)}))`,
     amongTuples: (columns, tuples) =>
       sql`(${sql.join(
         columns.map((column) => sql`${column}`),

@@ -1,10 +1,10 @@
-import type { Kit } from "../dialects/postgres-columns.ts";
+import type { ColumnTypes } from "../dialects/postgres-columns.ts";
 
 /**
  * People who can sign in, as better-auth's core model has them (https://www.better-auth.com/docs/concepts/database)
  * under names that leave "session" and "account" to the product. Instants are whole numbers here as everywhere.
  */
-export function accountTables(kit: Kit) {
+export function authTables(kit: ColumnTypes) {
   const users = usersTable(kit);
   return {
     users,
@@ -16,10 +16,10 @@ export function accountTables(kit: Kit) {
   };
 }
 
-export type AccountTables = ReturnType<typeof accountTables>;
+export type AuthTables = ReturnType<typeof authTables>;
 type Users = ReturnType<typeof usersTable>;
 
-function usersTable({ table, text, whole, flag }: Kit) {
+function usersTable({ table, text, whole, flag }: ColumnTypes) {
   return table("users", {
     id: text().primaryKey(),
     name: text().notNull(),
@@ -31,7 +31,7 @@ function usersTable({ table, text, whole, flag }: Kit) {
   });
 }
 
-function loginTable({ table, text, whole, index }: Kit, users: Users) {
+function loginTable({ table, text, whole, index }: ColumnTypes, users: Users) {
   return table(
     "login",
     {
@@ -52,7 +52,7 @@ function loginTable({ table, text, whole, index }: Kit, users: Users) {
   );
 }
 
-function credentialTable({ table, text, whole, index }: Kit, users: Users) {
+function credentialTable({ table, text, whole, index }: ColumnTypes, users: Users) {
   return table(
     "credential",
     {
@@ -76,7 +76,7 @@ function credentialTable({ table, text, whole, index }: Kit, users: Users) {
   );
 }
 
-function verificationTable({ table, text, whole, index }: Kit) {
+function verificationTable({ table, text, whole, index }: ColumnTypes) {
   return table(
     "verification",
     {
@@ -92,7 +92,7 @@ function verificationTable({ table, text, whole, index }: Kit) {
 }
 
 /** What a person shows beside their password: codes made from a secret that their telephone has too. */
-function secondStepTable({ table, text, whole }: Kit, users: Users) {
+function secondStepTable({ table, text, whole }: ColumnTypes, users: Users) {
   return table("second_step", {
     userId: text()
       .primaryKey()
@@ -108,7 +108,7 @@ function secondStepTable({ table, text, whole }: Kit, users: Users) {
 }
 
 /** Single-use codes for when the telephone is away, kept as hashes. */
-function recoveryCodeTable({ table, text, whole, primaryKey }: Kit, users: Users) {
+function recoveryCodeTable({ table, text, whole, primaryKey }: ColumnTypes, users: Users) {
   return table(
     "recovery_code",
     {

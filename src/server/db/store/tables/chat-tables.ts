@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import type { Fact } from "#domain/model/fact.ts";
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Holder, Session as State } from "#domain/model/session.ts";
-import type { Kit } from "../dialects/postgres-columns.ts";
+import type { ColumnTypes } from "../dialects/postgres-columns.ts";
 import type { OrganizationTables } from "./organization-tables.ts";
 
 /** Customers, their sessions, and what happened in them. A key of another organization fits nowhere. */
-export function chatTables(kit: Kit, { organization, member }: OrganizationTables) {
+export function chatTables(kit: ColumnTypes, { organization, member }: OrganizationTables) {
   const customer = customerTable(kit, organization, member);
   const session = sessionTable(kit, customer, member);
   return {
@@ -23,7 +23,7 @@ type Session = ReturnType<typeof sessionTable>;
 type Organization = OrganizationTables["organization"];
 type Member = OrganizationTables["member"];
 
-function customerTable(kit: Kit, organization: Organization, member: Member) {
+function customerTable(kit: ColumnTypes, organization: Organization, member: Member) {
   const { table, text, whole, primaryKey, foreignKey } = kit;
   return table(
     "customer",
@@ -52,7 +52,7 @@ function customerTable(kit: Kit, organization: Organization, member: Member) {
   );
 }
 
-function sessionTable(kit: Kit, customer: Customer, member: Member) {
+function sessionTable(kit: ColumnTypes, customer: Customer, member: Member) {
   const { table, primaryKey, foreignKey, index, uniqueIndex } = kit;
   return table("session", sessionColumns(kit), (column) => {
     const active = sql`${column.endedAt} is null`;
@@ -91,7 +91,7 @@ function sessionTable(kit: Kit, customer: Customer, member: Member) {
 }
 
 /** `state` is the truth; the other columns repeat parts of it so that indexes can find them. */
-function sessionColumns({ text, whole, flag, json }: Kit) {
+function sessionColumns({ text, whole, flag, json }: ColumnTypes) {
   return {
     orgId: text().$type<OrgId>().notNull(),
     id: text().$type<SessionId>().notNull(),
@@ -117,7 +117,7 @@ function sessionColumns({ text, whole, flag, json }: Kit) {
 }
 
 /** The feed: an organization's facts in the order they became true. */
-function factTable(kit: Kit, organization: Organization, session: Session) {
+function factTable(kit: ColumnTypes, organization: Organization, session: Session) {
   const { table, text, whole, json, primaryKey, foreignKey, uniqueIndex } = kit;
   return table(
     "fact",
@@ -153,7 +153,7 @@ function factTable(kit: Kit, organization: Organization, session: Session) {
 }
 
 /** Who has held or written in a session of which customer, and when last. */
-function chattedTable(kit: Kit, member: Member, customer: Customer) {
+function chattedTable(kit: ColumnTypes, member: Member, customer: Customer) {
   const { table, text, whole, primaryKey, foreignKey, index } = kit;
   return table(
     "chatted",
@@ -184,7 +184,7 @@ function chattedTable(kit: Kit, member: Member, customer: Customer) {
  * Which member has read the chats of a customer they had nothing to do with, once for each day. The line of the audit
  * log names no customer, since it is kept for ever; whom it was about stands here, and goes with them.
  */
-function glanceTable(kit: Kit, member: Member, customer: Customer) {
+function glanceTable(kit: ColumnTypes, member: Member, customer: Customer) {
   const { table, text, whole, primaryKey, foreignKey, index } = kit;
   return table(
     "glance",
@@ -216,7 +216,7 @@ function glanceTable(kit: Kit, member: Member, customer: Customer) {
 }
 
 /** How many of the other side's messages a reader has seen: a member's id, or "customer". */
-function readMarkTable({ table, text, whole, ...kit }: Kit, session: Session) {
+function readMarkTable({ table, text, whole, ...kit }: ColumnTypes, session: Session) {
   return table(
     "read_mark",
     {

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
-import type { Kit } from "../dialects/postgres-columns.ts";
+import type { ColumnTypes } from "../dialects/postgres-columns.ts";
 import type { OrganizationTables } from "./organization-tables.ts";
 
 /** The running processes, and which members are connected to which of them. */
-export function machineTables(kit: Kit, { member }: OrganizationTables) {
+export function instanceTables(kit: ColumnTypes, { member }: OrganizationTables) {
   const { table, text, whole, primaryKey, foreignKey, index } = kit;
   const instance = table("instance", {
     id: text().primaryKey(),

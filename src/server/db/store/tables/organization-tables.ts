@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import type { ArticleId, InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
 import type { Settings } from "#domain/model/settings.ts";
-import type { Kit } from "../dialects/postgres-columns.ts";
-import type { AccountTables } from "./auth-tables.ts";
+import type { ColumnTypes } from "../dialects/postgres-columns.ts";
+import type { AuthTables } from "./auth-tables.ts";
 
 /** A company, who works there, and what it has written down about itself. */
-export function organizationTables(kit: Kit, { users }: Pick<AccountTables, "users">) {
+export function organizationTables(kit: ColumnTypes, { users }: Pick<AuthTables, "users">) {
   const organization = organizationTable(kit);
   const member = memberTable(kit, organization, users);
   const article = articleTable(kit, organization);
@@ -18,10 +18,10 @@ export function organizationTables(kit: Kit, { users }: Pick<AccountTables, "use
 
 export type OrganizationTables = ReturnType<typeof organizationTables>;
 type Organization = ReturnType<typeof organizationTable>;
-type Users = AccountTables["users"];
+type Users = AuthTables["users"];
 
 /** Its row is the lock under which everything about its chats is decided, and holds their counters. */
-function organizationTable({ table, text, whole, flag, json }: Kit) {
+function organizationTable({ table, text, whole, flag, json }: ColumnTypes) {
   return table("organization", {
     id: text().$type<OrgId>().primaryKey(),
     name: text().notNull(),
@@ -45,7 +45,7 @@ function organizationTable({ table, text, whole, flag, json }: Kit) {
   });
 }
 
-function memberTable(kit: Kit, organization: Organization, users: Users) {
+function memberTable(kit: ColumnTypes, organization: Organization, users: Users) {
   const { table, text, whole, flag, primaryKey, uniqueIndex } = kit;
   return table(
     "member",
@@ -75,7 +75,7 @@ function memberTable(kit: Kit, organization: Organization, users: Users) {
   );
 }
 
-function articleTable({ table, text, whole, primaryKey }: Kit, organization: Organization) {
+function articleTable({ table, text, whole, primaryKey }: ColumnTypes, organization: Organization) {
   return table(
     "article",
     {
@@ -92,7 +92,7 @@ function articleTable({ table, text, whole, primaryKey }: Kit, organization: Org
   );
 }
 
-function invitationTable(kit: Kit, organization: Organization) {
+function invitationTable(kit: ColumnTypes, organization: Organization) {
   const { table, text, whole, primaryKey, index } = kit;
   return table(
     "invitation",
@@ -122,7 +122,7 @@ function invitationTable(kit: Kit, organization: Organization) {
 }
 
 /** Single-use links that set up an organization, kept as hashes. */
-function setupLinkTable({ table, text, whole }: Kit, organization: Organization) {
+function setupLinkTable({ table, text, whole }: ColumnTypes, organization: Organization) {
   return table("setup_link", {
     tokenHash: text().primaryKey(),
     /** Null on a first boot: the set-up makes the organization. */
@@ -136,7 +136,7 @@ function setupLinkTable({ table, text, whole }: Kit, organization: Organization)
 }
 
 /** Who changed what: rows are only added, which the database itself sees to, and go with the company. */
-function auditTable({ table, text, whole, json, primaryKey }: Kit, organization: Organization) {
+function auditTable({ table, text, whole, json, primaryKey }: ColumnTypes, organization: Organization) {
   return table(
     "audit",
     {
