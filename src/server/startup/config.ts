@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { EgressPolicy } from "../bots/egress/egress-policy.ts";
 import type { TrustProxy } from "../http/security/client-address.ts";
 import type { RateLimitMode } from "../http/limits/rate-limiter.ts";
@@ -37,181 +38,196 @@ const SECRET_MIN_LENGTH = 32;
 const SETUP_TOKEN_MIN_LENGTH = 22;
 /** Two thousand answers of an ordinary length. */
 const DAILY_TOKENS = 5_000_000;
-const EXAMPLES = /change.?me|example|your.?secret|^(.)\1*$/i;
+const DAILY_TOKENS_MAX = 999_999_999_999;
+/** What people write where a random value belongs: copied from a guide, or one character held down. */
+const PLACEHOLDER = /change.?me|example|your.?secret|^(.)\1*$/i;
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
-
-/** Stops the reading; its message is the one line the operator sees. */
-class ConfigurationError extends Error {}
+const HTTP = ["http:", "https:"];
+const POSTGRES = ["postgres:", "postgresql:"];
+const MAKE_SECRET = "Make one with `openssl rand -base64 32`.";
+const MAKE_TOKEN = "Make one with `openssl rand -hex 32`.";
+const PROXY_CHOICES = 'must be "none", "fly", or how many proxies of yours stand in front';
 
 /**
- * Reads the environment: the only place that knows its names. An empty value counts as absent. A bad one stops the
- * boot, so the answer is either a whole configuration or one line that says what to mend.
+ * Every variable there is. A message continues its variable's name, says what to write, and repeats what was written
+ * only by way of `butGot`, which a secret may not use.
+ */
+const variables = z.object({
+  PORT: wholeNumber(1, PORT_MAX).default(DEFAULT_PORT),
+  PUBLIC_URL: z
+    .string()
+    .refine((text) => hasProtocol(text, HTTP), butGot("must be an address such as https://chat.example.com"))
+    .transform((text) => new URL(text))
+    .superRefine((url, context) => {
+      if (isMoreThanOrigin(url)) context.addIssue(`must name a host and nothing else: ${url.origin}.`);
+    })
+    .refine((url) => url.protocol === "https:" || isLoopback(url), {
+      error: "must start with https:// unless it names this machine (localhost).",
+    })
+    .optional(),
+  DATA_DIR: z.string().default("./data"),
+  // It holds a password.
+  DATABASE_URL: z
+    .string()
+    .refine((text) => hasProtocol(text, POSTGRES) && new URL(text).hostname !== "", {
+      error: "must be an address such as postgres://user:password@host:5432/name.",
+    })
+    .transform((text) => new URL(text))
+    .optional(),
+  APP_SECRET: listOf(randomText(SECRET_MIN_LENGTH, MAKE_SECRET)),
+  SETUP_TOKEN: randomText(SETUP_TOKEN_MIN_LENGTH, MAKE_TOKEN).optional(),
+  TRUST_PROXY: z
+    .union([z.enum(["none", "fly"]), wholeNumber(1, HOPS_MAX)], butGot(`${PROXY_CHOICES} (1 to ${HOPS_MAX})`))
+    .optional(),
+  BOT_EGRESS_ALLOW: listOf(
+    z
+      .string()
+      .toLowerCase()
+      .refine(
+        (text) => hasProtocol(text, HTTP) && new URL(text).origin === text,
+        butGot("must list exact origins such as http://10.0.0.5:8080"),
+      ),
+  ),
+  BOT_DAILY_TOKENS: wholeNumber(0, DAILY_TOKENS_MAX).default(DAILY_TOKENS),
+  RATE_LIMITS: z.enum(["on", "off"], butGot('must be "on" or "off"')).default("on"),
+  SIGNUP: z
+    .string()
+    .refine((text) => text !== "open", {
+      error: 'cannot be "open": add an organization with `bun run organization:create NAME`.',
+    })
+    .refine((text) => text === "closed", butGot('must be "closed"'))
+    .optional(),
+});
+
+/** What the variables ask of each other. */
+const environment = variables
+  .refine(({ DATABASE_URL, APP_SECRET }) => DATABASE_URL === undefined || APP_SECRET.length > 0, {
+    path: ["APP_SECRET"],
+    error: `is required with DATABASE_URL, the same on every machine. ${MAKE_SECRET}`,
+    when: areValid("DATABASE_URL", "APP_SECRET"),
+  })
+  .refine(({ PUBLIC_URL, TRUST_PROXY }) => isLoopback(PUBLIC_URL) || TRUST_PROXY !== undefined, {
+    path: ["TRUST_PROXY"],
+    error: `${PROXY_CHOICES}: with a public address it has to be said.`,
+    when: areValid("PUBLIC_URL", "TRUST_PROXY"),
+  })
+  .refine(({ PUBLIC_URL, RATE_LIMITS }) => isLoopback(PUBLIC_URL) || RATE_LIMITS === "on", {
+    path: ["RATE_LIMITS"],
+    error: 'can be "off" only while PUBLIC_URL names this machine.',
+    when: areValid("PUBLIC_URL", "RATE_LIMITS"),
+  });
+
+/**
+ * Reads the environment: the only place that knows its names. An empty value counts as absent. Bad ones stop the boot,
+ * so the answer is either a whole configuration or one line that says of every wrong variable what to write.
  */
 export function readConfig(env: Env = process.env): { config: Config } | { problem: string } {
-  try {
-    return { config: read(env) };
-  } catch (error) {
-    if (error instanceof ConfigurationError) return { problem: error.message };
-    throw error;
-  }
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()]);
+  const answer = environment.safeParse(Object.fromEntries(trimmed.filter(([, value]) => value !== "")));
+  return answer.success
+    ? { config: configOf(answer.data) }
+    : { problem: describeIssues(answer.error.issues) };
 }
 
-function read(env: Env): Config {
-  const port = readPort(valueOf(env, "PORT"));
-  const url = readPublicUrl(valueOf(env, "PUBLIC_URL") ?? `http://localhost:${port}`);
-  const strict = !LOOPBACK_NAMES.includes(url.hostname);
-  const databaseUrl = readDatabaseUrl(valueOf(env, "DATABASE_URL"));
-  readSignUp(valueOf(env, "SIGNUP"));
+function configOf(values: z.output<typeof environment>): Config {
+  const {
+    PORT: port,
+    PUBLIC_URL: url = new URL(`http://localhost:${port}`),
+    DATABASE_URL: database,
+  } = values;
+  const isPublicAddress = !isLoopback(url);
   return {
     port,
     publicUrl: url.origin,
-    origins: strict ? [url.origin] : loopbackOrigins(url),
-    isPublicAddress: strict,
-    dataDir: valueOf(env, "DATA_DIR") ?? "./data",
-    databaseUrl: databaseUrl?.href ?? null,
-    appSecrets: readSecrets(valueOf(env, "APP_SECRET"), databaseUrl !== null),
-    setupToken: readSetupToken(valueOf(env, "SETUP_TOKEN")),
-    trustProxy: readTrustProxy(valueOf(env, "TRUST_PROXY"), strict),
+    origins: isPublicAddress ? [url.origin] : loopbackOrigins(url),
+    isPublicAddress,
+    dataDir: values.DATA_DIR,
+    databaseUrl: database?.href ?? null,
+    appSecrets: values.APP_SECRET,
+    setupToken: values.SETUP_TOKEN ?? null,
+    trustProxy: values.TRUST_PROXY ?? "none",
     egress: {
-      allow: readOrigins(valueOf(env, "BOT_EGRESS_ALLOW")),
+      allow: values.BOT_EGRESS_ALLOW,
       // On a laptop admin and operator are one person, so that a local model works at the first try.
-      loopbackAllowed: !strict,
-      ownPorts: databaseUrl === null ? [port] : [port, Number(databaseUrl.port) || POSTGRES_PORT],
+      loopbackAllowed: !isPublicAddress,
+      ownPorts: database === undefined ? [port] : [port, Number(database.port) || POSTGRES_PORT],
     },
-    rateLimits: readRateLimits(valueOf(env, "RATE_LIMITS"), strict),
-    botDailyTokens: readDailyTokens(valueOf(env, "BOT_DAILY_TOKENS")),
+    rateLimits: values.RATE_LIMITS,
+    botDailyTokens: values.BOT_DAILY_TOKENS,
   };
 }
 
-function valueOf(env: Env, name: string): string | null {
-  const value = env[name]?.trim();
-  return value === undefined || value === "" ? null : value;
+/** One sentence a variable: whoever mends the first mistake in a list knows how to mend the others. */
+function describeIssues(issues: readonly z.core.$ZodIssue[]): string {
+  const problems = new Map<string, string>();
+  for (const { path, message } of issues) {
+    const name = String(path[0]);
+    if (!problems.has(name)) problems.set(name, `${name} ${message}`);
+  }
+  return [...problems.values()].join(" ");
 }
 
-function readPort(value: string | null): number {
-  if (value === null) return DEFAULT_PORT;
-  const port = Number(value);
-  if (!/^\d+$/.test(value) || port < 1 || port > PORT_MAX) {
-    throw new ConfigurationError(`PORT must be a number from 1 to ${PORT_MAX}, not "${value}".`);
-  }
-  return port;
+/** The message of a rule, followed by the value that breaks it: on one line, and without a password that is in it. */
+function butGot(rule: string) {
+  return {
+    error({ input }: { input?: unknown }) {
+      const shown = String(input).replace(/^([a-z]+:\/\/)?.*@/is, "$1***@");
+      return `${rule}, not ${JSON.stringify(shown)}.`;
+    },
+  };
 }
 
-function readPublicUrl(value: string): URL {
-  const url = parse(value);
-  if (url === null || !["http:", "https:"].includes(url.protocol)) {
-    throw new ConfigurationError(
-      `PUBLIC_URL must be an address such as https://chat.example.com, not "${value}".`,
-    );
-  }
-  if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
-    throw new ConfigurationError(`PUBLIC_URL must name a host and nothing after it: ${url.origin}.`);
-  }
-  if (url.protocol === "http:" && !LOOPBACK_NAMES.includes(url.hostname)) {
-    throw new ConfigurationError(
-      "PUBLIC_URL must start with https:// unless it names this machine (localhost).",
-    );
-  }
-  return url;
+/** Lets a rule about several variables speak only where each of them is valid by itself. */
+function areValid(...names: readonly string[]) {
+  return ({ issues }: z.core.ParsePayload) => issues.every(({ path }) => !names.includes(String(path?.[0])));
+}
+
+function wholeNumber(min: number, max: number) {
+  return z
+    .string()
+    .refine(
+      (text) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max,
+      butGot(`must be a whole number from ${min} to ${max}`),
+    )
+    .transform(Number);
+}
+
+function randomText(minLength: number, howToMake: string) {
+  const error = `must be ${minLength} random characters or more. ${howToMake}`;
+  return z
+    .string()
+    .min(minLength, { error })
+    .refine((text) => !PLACEHOLDER.test(text), { error });
+}
+
+/** Entries with commas between; none when the variable is absent. */
+function listOf<Entry extends z.ZodType<string, string>>(entry: Entry) {
+  return z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter((part) => part !== ""),
+    )
+    .pipe(z.array(entry));
+}
+
+function hasProtocol(text: string, protocols: readonly string[]): boolean {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+}
+
+function isMoreThanOrigin({ pathname, search, hash, username }: URL): boolean {
+  return pathname !== "/" || search !== "" || hash !== "" || username !== "";
+}
+
+/** Whether an address names this machine, as the one does that is meant where none is given. */
+function isLoopback(url: URL | undefined): boolean {
+  return url === undefined || LOOPBACK_NAMES.includes(url.hostname);
 }
 
 function loopbackOrigins(url: URL): readonly string[] {
   const port = url.port === "" ? "" : `:${url.port}`;
   return LOOPBACK_NAMES.map((name) => `${url.protocol}//${name}${port}`);
-}
-
-/** The value holds a password, so it is never repeated. */
-function readDatabaseUrl(value: string | null): URL | null {
-  if (value === null) return null;
-  const url = parse(value);
-  if (url === null || !["postgres:", "postgresql:"].includes(url.protocol) || url.hostname === "") {
-    throw new ConfigurationError(
-      "DATABASE_URL must be an address such as postgres://user:password@host:5432/name.",
-    );
-  }
-  return url;
-}
-
-function readSecrets(value: string | null, isShared: boolean): readonly string[] {
-  if (value === null) {
-    if (!isShared) return [];
-    throw new ConfigurationError(
-      "APP_SECRET is required with DATABASE_URL, the same on every machine. Make one with: openssl rand -base64 32",
-    );
-  }
-  const secrets = listOf(value);
-  if (secrets.some((secret) => secret.length < SECRET_MIN_LENGTH || EXAMPLES.test(secret))) {
-    throw new ConfigurationError(
-      `APP_SECRET must be ${SECRET_MIN_LENGTH} random characters or more. Make one with: openssl rand -base64 32`,
-    );
-  }
-  return secrets;
-}
-
-function readSetupToken(value: string | null): string | null {
-  if (value !== null && (value.length < SETUP_TOKEN_MIN_LENGTH || EXAMPLES.test(value))) {
-    throw new ConfigurationError(
-      `SETUP_TOKEN must be ${SETUP_TOKEN_MIN_LENGTH} random characters or more. Make one with: openssl rand -hex 32`,
-    );
-  }
-  return value;
-}
-
-function readTrustProxy(value: string | null, strict: boolean): TrustProxy {
-  const choices = 'TRUST_PROXY must be "none", "fly", or how many proxies of yours stand in front';
-  if (value === null) {
-    if (!strict) return "none";
-    throw new ConfigurationError(`${choices}: with a public address it has to be said.`);
-  }
-  if (value === "none" || value === "fly") return value;
-  const hops = Number(value);
-  if (/^\d+$/.test(value) && hops >= 1 && hops <= HOPS_MAX) return hops;
-  throw new ConfigurationError(`${choices} (1 to ${HOPS_MAX}), not "${value}".`);
-}
-
-function readOrigins(value: string | null): readonly string[] {
-  return (value === null ? [] : listOf(value)).map((entry) => {
-    const url = parse(entry);
-    if (url !== null && ["http:", "https:"].includes(url.protocol) && entry.toLowerCase() === url.origin) {
-      return url.origin;
-    }
-    throw new ConfigurationError(
-      `BOT_EGRESS_ALLOW must list exact origins such as http://10.0.0.5:8080, not "${entry}".`,
-    );
-  });
-}
-
-function readRateLimits(value: string | null, strict: boolean): RateLimitMode {
-  if (value === null || value === "on") return "on";
-  if (value !== "off") throw new ConfigurationError(`RATE_LIMITS must be "on" or "off", not "${value}".`);
-  if (strict)
-    throw new ConfigurationError("RATE_LIMITS=off is accepted only while PUBLIC_URL names this machine.");
-  return "off";
-}
-
-function readDailyTokens(value: string | null): number {
-  if (value === null) return DAILY_TOKENS;
-  if (/^\d{1,12}$/.test(value)) return Number(value);
-  throw new ConfigurationError(
-    `BOT_DAILY_TOKENS must be a whole number such as ${DAILY_TOKENS}, not "${value}".`,
-  );
-}
-
-function readSignUp(value: string | null): void {
-  if (value === null || value === "closed") return;
-  if (value !== "open") throw new ConfigurationError(`SIGNUP must be "closed", not "${value}".`);
-  throw new ConfigurationError(
-    "SIGNUP=open is not offered: add an organization with `bun run organization:create NAME`.",
-  );
-}
-
-function listOf(value: string): string[] {
-  return value
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
-}
-
-function parse(value: string): URL | null {
-  return URL.canParse(value) ? new URL(value) : null;
 }
