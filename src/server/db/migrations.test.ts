@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { cpSync } from "node:fs";
 import { join, relative } from "node:path";
 import { SQL } from "bun";
+import { testPostgresUrl } from "../../../test/postgres.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { openPostgres } from "./dialects/postgres.ts";
 import { openSqlite } from "./dialects/sqlite.ts";
@@ -60,7 +61,7 @@ test("an empty SQLite file gets its tables, once", async () => {
 });
 
 test("four processes that start together on an empty Postgres database all come up", async () => {
-  const server = process.env["TEST_POSTGRES_URL"] ?? "";
+  const server = await testPostgresUrl();
   const name = `switchboard_${crypto.randomUUID().replaceAll("-", "")}`;
   await using client = new SQL(server, { max: 1 });
   await client.unsafe(`create database ${name}`);
