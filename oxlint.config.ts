@@ -263,7 +263,7 @@ export default defineConfig({
       rules: { "no-console": "off" },
     },
     {
-      files: ["*.config.ts", "drizzle/**", "e2e/tally-reporter.ts"],
+      files: ["*.config.ts", "drizzle/**", "e2e/test-counts-reporter.ts"],
       rules: { "import/no-default-export": "off" },
     },
   ],

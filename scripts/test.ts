@@ -7,23 +7,23 @@ import { runBrowserTests } from "./gate/browser-tests.ts";
 import { runShortTier } from "./gate/short-tier.ts";
 import { STATIC_STEPS } from "./gate/static-steps.ts";
 import { isPassing } from "./gate/step.ts";
-import { add, NOTHING, ONE_FAILURE } from "./gate/tally.ts";
+import { addCounts, NO_TESTS, ONE_FAILURE } from "./gate/test-counts.ts";
 import { runUnitTests } from "./gate/unit-tests.ts";
 import { bun } from "./run/bun.ts";
 import { installPackages } from "./run/install-packages.ts";
 
 installPackages();
 
-let tally = NOTHING;
+let counts = NO_TESTS;
 for (const step of STATIC_STEPS) {
-  if (!(await isPassing(step))) tally = add(tally, ONE_FAILURE);
+  if (!(await isPassing(step))) counts = addCounts(counts, ONE_FAILURE);
 }
-tally = add(tally, await runUnitTests());
+counts = addCounts(counts, await runUnitTests());
 const isBuilt = await isPassing({ name: "build", command: bun("scripts/build.ts") });
-tally = add(tally, isBuilt ? await runShortTier("chaos") : ONE_FAILURE);
-tally = add(tally, isBuilt ? await runBrowserTests() : ONE_FAILURE);
+counts = addCounts(counts, isBuilt ? await runShortTier("chaos") : ONE_FAILURE);
+counts = addCounts(counts, isBuilt ? await runBrowserTests() : ONE_FAILURE);
 // The browser is the one that the browser tests have found or fetched.
-tally = add(tally, isBuilt ? await runShortTier("attack") : ONE_FAILURE);
+counts = addCounts(counts, isBuilt ? await runShortTier("attack") : ONE_FAILURE);
 
-console.info(`${tally.passed} passed, ${tally.failed} failed`);
-process.exit(tally.failed === 0 && tally.passed > 0 ? 0 : 1);
+console.info(`${counts.passed} passed, ${counts.failed} failed`);
+process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1);

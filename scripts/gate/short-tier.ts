@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bun, ROOT } from "../run/bun.ts";
-import { ONE_FAILURE, type Tally } from "./tally.ts";
+import { ONE_FAILURE, type TestCounts } from "./test-counts.ts";
 
 /** One scenario on one database, or one attack, as far as it is counted here. */
 interface Trial {
@@ -14,8 +14,8 @@ interface Trial {
 const TRIALS = { chaos: "runs", attack: "attacks" } as const;
 
 /** Runs the short tier of a harness against the build that is there; each trial counts as one test. */
-export async function runShortTier(harness: keyof typeof TRIALS): Promise<Tally> {
-  const folder = await mkdtemp(join(tmpdir(), `switchboard-${harness}-tally-`));
+export async function runShortTier(harness: keyof typeof TRIALS): Promise<TestCounts> {
+  const folder = await mkdtemp(join(tmpdir(), `switchboard-${harness}-`));
   const report = join(folder, "findings.json");
   try {
     const run = Bun.spawn(bun(`${harness}/run.ts`, "--tier", "short", "--json", report), {

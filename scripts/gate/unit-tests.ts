@@ -2,12 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bun, ROOT } from "../run/bun.ts";
-import { ONE_FAILURE, type Tally } from "./tally.ts";
+import { ONE_FAILURE, type TestCounts } from "./test-counts.ts";
 
 const SUMMARY = /<testsuites[^>]*\btests="(\d+)"[^>]*\bfailures="(\d+)"[^>]*\bskipped="(\d+)"/;
 
 /** Runs the unit tests, on both databases, showing those that fail. A test left out counts as failed. */
-export async function runUnitTests(): Promise<Tally> {
+export async function runUnitTests(): Promise<TestCounts> {
   const folder = await mkdtemp(join(tmpdir(), "switchboard-unit-"));
   const report = join(folder, "junit.xml");
   try {
@@ -30,7 +30,7 @@ export async function runUnitTests(): Promise<Tally> {
  * Reads Bun's JUnit report. Errors outside any test are not in it; only the exit code tells of them, so a bad code
  * with no failure in the report is one.
  */
-function readReport(report: string, code: number): Tally {
+function readReport(report: string, code: number): TestCounts {
   const [tests, failures, skipped] = SUMMARY.exec(report)?.slice(1).map(Number) ?? [];
   if (tests === undefined || failures === undefined || skipped === undefined) return ONE_FAILURE;
   const failed = failures + skipped;

@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs";
 import type { FullResult, Reporter, Suite } from "playwright/types/testReporter";
 
 /**
- * Writes how many tests passed and failed to the file that `E2E_TALLY_FILE` names; one left out counts as failed. One
+ * Writes how many tests passed and failed to the file that `E2E_COUNTS_FILE` names; one left out counts as failed. One
  * that passed only at its second attempt counts as passed, and is named (`secondGo`).
  */
-export default class TallyReporter implements Reporter {
+export default class TestCountsReporter implements Reporter {
   #suite: Suite | null = null;
 
   onBegin(_config: unknown, suite: Suite): void {
@@ -13,7 +13,7 @@ export default class TallyReporter implements Reporter {
   }
 
   onEnd(_result: FullResult): void {
-    const file = process.env["E2E_TALLY_FILE"];
+    const file = process.env["E2E_COUNTS_FILE"];
     if (file === undefined || this.#suite === null) return;
     const tests = this.#suite.allTests();
     const secondGo = tests.filter((test) => test.outcome() === "flaky");

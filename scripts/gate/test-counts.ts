@@ -1,14 +1,14 @@
 /** How many tests, or steps of the gate, went well and how many did not. */
-export interface Tally {
+export interface TestCounts {
   passed: number;
   failed: number;
 }
 
-export const NOTHING: Tally = { passed: 0, failed: 0 };
+export const NO_TESTS: TestCounts = { passed: 0, failed: 0 };
 
 /** One thing that went wrong and is no test. */
-export const ONE_FAILURE: Tally = { passed: 0, failed: 1 };
+export const ONE_FAILURE: TestCounts = { passed: 0, failed: 1 };
 
-export function add(a: Tally, b: Tally): Tally {
+export function addCounts(a: TestCounts, b: TestCounts): TestCounts {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed };
 }
