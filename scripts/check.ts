@@ -3,8 +3,12 @@ import { STATIC_STEPS } from "./gate/static-steps.ts";
 import { isPassing } from "./gate/step.ts";
 import { runUnitTests } from "./gate/unit-tests.ts";
 
-let isGood = true;
-for (const step of STATIC_STEPS) isGood = (await isPassing(step)) && isGood;
-
+const bad: string[] = [];
+for (const step of STATIC_STEPS) {
+  if (!(await isPassing(step))) bad.push(step.name);
+}
 const { passed, failed } = await runUnitTests();
-process.exit(isGood && failed === 0 && passed > 0 ? 0 : 1);
+if (failed > 0 || passed === 0) bad.push("unit tests");
+
+console.info(bad.length === 0 ? "ok" : `Not ok: ${bad.join(", ")}. What to mend stands above.`);
+process.exit(bad.length === 0 ? 0 : 1);
