@@ -5,7 +5,7 @@ import { bun } from "../run/bun.ts";
 import type { TestFailure } from "./junit-report.ts";
 import { runToFile } from "./run-to-file.ts";
 import { showFailures } from "./show-failures.ts";
-import { reportCheck } from "./step.ts";
+import { checkLine } from "./step.ts";
 import { addCounts, ONE_FAILURE, type TestCounts } from "./test-counts.ts";
 
 /** What `e2e/test-counts-reporter.ts` writes. */
@@ -28,7 +28,7 @@ export async function runBrowserTests(): Promise<TestCounts> {
     const file = Bun.file(reportAt);
     const report: BrowserReport | null = (await file.exists()) ? await file.json() : null;
     const { passed, failed } = countsOf(report, run.code);
-    reportCheck(NAME, failed === 0, run.startedAt, `${passed} passed, ${failed} failed`);
+    console.info(checkLine(NAME, failed === 0, run.startedAt, `${passed} passed, ${failed} failed`));
     for (const name of report?.secondGo ?? []) console.info(`  needed a second attempt: ${name}`);
     if (failed > 0) showFailures(report?.failures ?? [], run);
     return { passed, failed };

@@ -1,16 +1,16 @@
 import { tool } from "../run/bun.ts";
 import type { Step } from "./step.ts";
 
-const TYPES: Step = { name: "types", command: tool("tsc", "-b", "--pretty", "false") };
+export const TYPES: Step = { name: "types", command: tool("tsc", "-b", "--pretty", "false") };
 
 /** The lint of `paths`, or of everything. */
-function lintOf(...paths: string[]): Step {
+export function lintOf(...paths: string[]): Step {
   const options = ["--deny-warnings", "--format=agent", "--no-error-on-unmatched-pattern"];
   return { name: "lint and floors", command: tool("oxlint", ...options, ...paths) };
 }
 
 /** The format of `paths`. */
-function formatOf(...paths: string[]): Step {
+export function formatOf(...paths: string[]): Step {
   const options = ["--list-different", "--no-error-on-unmatched-pattern"];
   return { name: "format", command: tool("oxfmt", ...options, ...paths), mend: "bun run fix" };
 }

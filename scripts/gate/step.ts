@@ -22,22 +22,25 @@ export async function isPassing({ name, command, mend }: Step): Promise<boolean>
     new Response(run.stderr).text(),
     run.exited,
   ]);
-  reportCheck(name, code === 0, startedAt);
-  if (code !== 0) await showProblems(name, `${out}${err}`, mend);
+  const line = checkLine(name, code === 0, startedAt);
+  const problems = code === 0 ? [] : await problemLines(name, `${out}${err}`);
+  const cure = code === 0 || mend === undefined ? [] : [`  Mend it with: ${mend}`];
+  // In one piece, because steps may run beside each other.
+  console.info([line, ...problems, ...cure].join("\n"));
   return code === 0;
 }
 
 /** The one line about a check. `startedAt` is an instant of `performance.now()`; `more` stands at its end. */
-export function reportCheck(name: string, isGood: boolean, startedAt: number, more = ""): void {
+export function checkLine(name: string, isGood: boolean, startedAt: number, more = ""): string {
   const seconds = ((performance.now() - startedAt) / MS_PER_SECOND).toFixed(1);
-  console.info(`${isGood ? "ok  " : "FAIL"}  ${name}  ${seconds} s${more === "" ? "" : `  ${more}`}`);
+  return `${isGood ? "ok  " : "FAIL"}  ${name}  ${seconds} s${more === "" ? "" : `  ${more}`}`;
 }
 
-async function showProblems(name: string, output: string, mend?: string): Promise<void> {
+async function problemLines(name: string, output: string): Promise<string[]> {
   const file = outputFile(name);
   await Bun.write(join(ROOT, file), output);
+  if (isWholeOutputWanted()) return [output];
   const { lines, left } = firstProblems(output);
-  console.info(isWholeOutputWanted() ? output : lines.map((line) => `  ${line}`).join("\n"));
-  if (left > 0 && !isWholeOutputWanted()) console.info(`  … and ${left} more; all of it: ${file}`);
-  if (mend !== undefined) console.info(`  Mend it with: ${mend}`);
+  const shown = lines.map((line) => `  ${line}`);
+  return left === 0 ? shown : [...shown, `  … and ${left} more; all of it: ${file}`];
 }

@@ -5,7 +5,7 @@ import { bun } from "../run/bun.ts";
 import { readErrorsBetweenTests, readJUnitReport } from "./junit-report.ts";
 import { type FinishedRun, runToFile } from "./run-to-file.ts";
 import { showFailures } from "./show-failures.ts";
-import { reportCheck } from "./step.ts";
+import { checkLine } from "./step.ts";
 import type { TestCounts } from "./test-counts.ts";
 import { TEST_TIMES } from "./test-times.ts";
 
@@ -42,7 +42,7 @@ function reportRun(run: FinishedRun, xml: string): TestCounts {
   const isUntold = failures.length === 0 && (run.code !== 0 || report === null);
   const failed = isUntold ? 1 : failures.length;
   const passed = (report?.tests ?? 0) - (report?.failures.length ?? 0);
-  reportCheck(NAME, failed === 0, run.startedAt, `${passed} passed, ${failed} failed`);
+  console.info(checkLine(NAME, failed === 0, run.startedAt, `${passed} passed, ${failed} failed`));
   if (failed > 0) showFailures(failures, run);
   return { passed, failed };
 }
