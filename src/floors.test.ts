@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { advice } from "../test/advice.ts";
 
 /** The file a line of code is planted in, where `*` stands for a name of its own, and the line. */
 type Planting = readonly [file: string, line: string];
@@ -160,10 +161,15 @@ function fileOf(name: string, [file]: Planting): string {
   return file.replace("*", name.replaceAll(/\W+/g, "-").toLowerCase());
 }
 
+const REFUSE = advice`Nothing refuses it: draw the wall in ${"oxlint.config.ts"}, or take this out of REFUSED in ${"src/floors.test.ts"}.`;
+const ALLOW = advice`It is refused: open the door in ${"oxlint.config.ts"}, or take this out of ALLOWED in ${"src/floors.test.ts"}.`;
+
 describe("the linter refuses it when", () => {
   for (const [rule, plantings] of Object.entries(REFUSED)) {
     test.each(Object.entries(plantings))("%s", (name, planting) => {
-      expect([...(broken.get(fileOf(name, planting)) ?? [])]).toContain(rule);
+      const rules = [...(broken.get(fileOf(name, planting)) ?? [])];
+
+      expect(rules, REFUSE).toContain(rule);
     });
   }
 });
@@ -172,6 +178,9 @@ describe("the linter lets it pass when", () => {
   test.each(Object.entries(ALLOWED))("%s", (name, planting) => {
     const rules = [...(broken.get(fileOf(name, planting)) ?? [])];
 
-    expect(rules.filter((rule) => rule in REFUSED)).toEqual([]);
+    expect(
+      rules.filter((rule) => rule in REFUSED),
+      ALLOW,
+    ).toEqual([]);
   });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "bun:test";
+import { advice, expectListed } from "../../test/advice.ts";
 import { HOLDINGS } from "./db/holdings.ts";
 import { ENGINES } from "./db/testing.ts";
 import { receiveMessage } from "./desk/say.ts";
 import { walkIn } from "./testing/matrix/company.ts";
 import { openTwoCompanies, type TwoCompanies } from "./testing/matrix/two-companies.ts";
 
+const EXPORTED = advice`Everything but secrets is exported: say what a column holds in ${"src/server/db/holdings.ts"}, and let ${"src/server/db/export-rows.ts"} write it.`;
 const PATIENCE = 60_000;
 /** More than are read at once. */
 const MANY = 450;
@@ -76,7 +78,11 @@ for (const engine of ENGINES) {
         for (const [name, holdings] of columns) {
           const told = Object.entries(holdings).flatMap(([key, what]) => (what === "secret" ? [] : key));
           for (const row of rows.get(name) ?? [])
-            expect(Object.keys(row).toSorted()).toEqual(told.toSorted());
+            expectListed({
+              found: told,
+              listed: Object.keys(row),
+              mend: `${EXPORTED} The table is ${name}.`,
+            });
         }
         const { fact, member, customer, audit, organization } = store.tables;
         for (const [name, table] of Object.entries({ fact, member, customer, audit })) {

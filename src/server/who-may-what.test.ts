@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { advice, expectListed } from "../../test/advice.ts";
 import type { Door } from "./api/trpc.ts";
 import { contentHash } from "./db/testing/content-hash.ts";
 import { ENGINES, SQLITE } from "./db/testing.ts";
@@ -44,6 +45,10 @@ const FORBIDDEN = [
   "toString",
 ];
 
+const ANSWERED_OTHERWISE = advice`${"docs/who-may-what.md"} says otherwise. If the page is right, mend the procedure; else change the page first, and say why in the commit.`;
+const OTHER_DOOR = advice`Its rows in ${"docs/who-may-what.md"} and the builder it is made with (${"src/server/api/trpc.ts"}) must let in the same people.`;
+const NAMES_NEED_ROWS = advice`Add a row to ${"docs/who-may-what.md"} for each of these.`;
+
 describe("who may what", () => {
   for (const engine of ENGINES) {
     test(
@@ -53,7 +58,7 @@ describe("who may what", () => {
 
         const complaints = await runMatrix(both, await readTable());
 
-        expect(complaints).toEqual([]);
+        expect(complaints, [ANSWERED_OTHERWISE, ...complaints].join("\n")).toEqual([]);
       },
       PATIENCE_MS,
     );
@@ -62,8 +67,10 @@ describe("who may what", () => {
   test("the page speaks of every procedure, and of nothing else", async () => {
     const { procedures } = await readTable();
 
-    expect(procedures.toSorted()).toEqual(NAMES.toSorted());
-    expect(Object.keys(SPECIMENS).toSorted()).toEqual(NAMES.toSorted());
+    const rows = advice`Give every procedure its rows in ${"docs/who-may-what.md"}.`;
+    expectListed({ found: NAMES, listed: procedures, mend: rows });
+    const specimens = advice`Give every procedure a specimen in ${"src/server/testing/matrix/calls.ts"}.`;
+    expectListed({ found: NAMES, listed: Object.keys(SPECIMENS), mend: specimens });
   });
 
   test("a procedure that names something has a row for what is foreign, absent and malformed", async () => {
@@ -71,14 +78,17 @@ describe("who may what", () => {
     const naming = NAMES.filter((name) => specimenOf(name).ids.length > 0);
 
     for (const kind of ["foreign", "absent", "malformed"] as const)
-      expect(naming.filter((name) => table.expected(name, kind, "nobody") === null)).toEqual([]);
+      expect(
+        naming.filter((name) => table.expected(name, kind, "nobody") === null),
+        `${NAMES_NEED_ROWS} Here: ${kind}.`,
+      ).toEqual([]);
   });
 
   test.each(NAMES)("%s lets in those of the door it was built with", async (name) => {
     const table = await readTable();
     const letIn = ACTORS.filter((actor) => table.expected(name, "own", actor) === "ok");
 
-    expect(letIn.toSorted()).toEqual(LETS_IN[doorOf(name)].toSorted());
+    expectListed({ found: LETS_IN[doorOf(name)], listed: letIn, mend: OTHER_DOOR });
   });
 });
 
@@ -101,8 +111,10 @@ test("of several ids in one call each is looked at by itself", async () => {
 
 describe("what a call may say", () => {
   test.each(NAMES)("%s takes what it knows and nothing besides, at every depth", (name) => {
-    expect(PROCEDURES[name]?._def.inputs.every(isStrict)).toBeTrue();
-    expect(PROCEDURES[name]?._def.inputs).not.toBeEmpty();
+    const mend =
+      "Give it an input that is a z.strictObject at every depth, an empty one where it asks for nothing.";
+    expect(PROCEDURES[name]?._def.inputs.every(isStrict), mend).toBeTrue();
+    expect(PROCEDURES[name]?._def.inputs, mend).not.toBeEmpty();
   });
 
   test(

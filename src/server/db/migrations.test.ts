@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { cpSync } from "node:fs";
 import { join, relative } from "node:path";
 import { SQL } from "bun";
+import { advice } from "../../../test/advice.ts";
 import { testPostgresUrl } from "../../../test/postgres.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { openPostgres } from "./dialects/postgres.ts";
@@ -22,7 +23,8 @@ for (const engine of ["sqlite", "postgres"]) {
 
       const dates = entries.map(({ when }) => when);
 
-      expect(dates).toEqual([...new Set(dates)].toSorted((a, b) => a - b));
+      const mend = "Take out the migrations that were merged late and make them anew: bun run db:generate";
+      expect(dates, mend).toEqual([...new Set(dates)].toSorted((a, b) => a - b));
     });
 
     test("are what the tables say: nothing is left to generate", () => {
@@ -38,7 +40,8 @@ for (const engine of ["sqlite", "postgres"]) {
         { cwd: root },
       );
 
-      expect(stdout.toString()).toContain("No schema changes");
+      const mend = advice`The tables have changed: run bun run db:generate, and name a new table in ${`drizzle/${engine}.schema.ts`}.`;
+      expect(stdout.toString(), mend).toContain("No schema changes");
     }, 30_000);
   });
 }

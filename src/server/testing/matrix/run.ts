@@ -1,4 +1,5 @@
 import type { AnyProcedure, AnyTRPCRouter } from "@trpc/server";
+import { advice } from "../../../../test/advice.ts";
 import { appRouter } from "../../api/router.ts";
 import type { Door } from "../../api/trpc.ts";
 import { contentHash } from "../../db/testing/content-hash.ts";
@@ -30,6 +31,9 @@ const MALFORMED: Ids = {
   code: "",
   switchNo: -1,
 };
+
+const ADD_SPECIMEN = advice`add a specimen to ${"src/server/testing/matrix/calls.ts"}`;
+const USE_BUILDER = advice`make it with a builder of ${"src/server/api/trpc.ts"}`;
 
 /** All procedures of the router, by their paths. */
 export const PROCEDURES: Record<string, AnyProcedure> = (appRouter as AnyTRPCRouter)._def.procedures;
@@ -116,14 +120,14 @@ export function callOf(path: string, input: string): Call {
 /** The door a procedure was built with. @throws Error for one without */
 export function doorOf(procedure: string): Door {
   const { door } = (PROCEDURES[procedure]?._def.meta ?? {}) as { door?: Door };
-  if (door === undefined) throw new Error(`${procedure} was built without a door`);
+  if (door === undefined) throw new Error(`${procedure} was built without a door: ${USE_BUILDER}`);
   return door;
 }
 
 /** How a procedure is called. */
 export function specimenOf(procedure: string): Specimen {
   const specimen = SPECIMENS[procedure];
-  if (specimen === undefined) throw new Error(`nobody knows how to call ${procedure}`);
+  if (specimen === undefined) throw new Error(`nobody knows how to call ${procedure}: ${ADD_SPECIMEN}`);
   return specimen;
 }
 
