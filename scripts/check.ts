@@ -10,5 +10,5 @@ for (const step of STATIC_STEPS) {
 const { passed, failed } = await runUnitTests();
 if (failed > 0 || passed === 0) bad.push("unit tests");
 
-console.info(bad.length === 0 ? "ok" : `Not ok: ${bad.join(", ")}. What to mend stands above.`);
+console.info(bad.length === 0 ? "ok" : `Not ok: ${bad.join(", ")}. See above.`);
 process.exit(bad.length === 0 ? 0 : 1);

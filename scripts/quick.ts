@@ -50,9 +50,7 @@ if (leftOut.length > 0)
   console.info(`      ${leftOut.length} test files farther away left out; they too: ${allOfThem()}`);
 
 console.info(
-  bad.length === 0
-    ? "ok. Before you commit: bun run check"
-    : `Not ok: ${bad.join(", ")}. What to mend stands above.`,
+  bad.length === 0 ? "ok. Before you commit: bun run check" : `Not ok: ${bad.join(", ")}. See above.`,
 );
 process.exit(bad.length === 0 ? 0 : 1);
 

@@ -129,12 +129,12 @@ describe("a build", () => {
     const files = [...new Bun.Glob("src/domain/**/*.ts").scanSync({ cwd: ROOT })];
     const texts = await Promise.all(files.map((file) => Bun.file(join(ROOT, file)).text()));
 
-    const mend =
+    const fix =
       "Name it without a dollar sign: those names are shortened in the widget, and the server keeps them.";
     expect(files).not.toBeEmpty();
     expect(
       files.filter((_, at) => /\$[A-Za-z]/.test(texts[at] ?? "")),
-      mend,
+      fix,
     ).toEqual([]);
   });
 

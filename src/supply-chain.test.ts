@@ -74,17 +74,17 @@ describe("what we are built from", () => {
       ([, entry]) => entry.length !== 4 || entry[1] !== "" || !entry[3].startsWith("sha512-"),
     );
 
-    const mend = "Install these from the default registry, so that bun.lock holds a sha512 of each.";
+    const fix = "Install these from the default registry, so that bun.lock holds a sha512 of each.";
     expect(
       odd.map(([name]) => name),
-      mend,
+      fix,
     ).toEqual([]);
   });
 
   test("runs nothing while it is installed but what is named here", () => {
-    const mend = advice`What runs while it is installed is named in MAY_RUN_SCRIPTS in ${"src/supply-chain.test.ts"}, once somebody has read it.`;
-    expectListed({ found: manifest.trustedDependencies, listed: MAY_RUN_SCRIPTS, mend });
-    expectListed({ found: Object.keys(manifest.optionalDependencies), listed: MAY_RUN_SCRIPTS, mend });
+    const fix = advice`What runs while it is installed is named in MAY_RUN_SCRIPTS in ${"src/supply-chain.test.ts"}, once somebody has read it.`;
+    expectListed({ found: manifest.trustedDependencies, listed: MAY_RUN_SCRIPTS, fix });
+    expectListed({ found: Object.keys(manifest.optionalDependencies), listed: MAY_RUN_SCRIPTS, fix });
   });
 
   test("is installed from the lockfile as it is, wherever we install it", async () => {

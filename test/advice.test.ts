@@ -7,11 +7,11 @@ test("advice that names a file is a sentence as long as the file is there", () =
 });
 
 test("a list that names all there is passes, in whatever order", () => {
-  expectListed({ found: ["a", "b"], listed: ["b", "a"], mend: "Mend it." });
+  expectListed({ found: ["a", "b"], listed: ["b", "a"], fix: "Mend it." });
 });
 
 test("a list that differs fails with what to do first, and then what is missing and what is left over", () => {
-  expect(() => expectListed({ found: ["a", "b"], listed: ["a", "c"], mend: "Mend it." })).toThrow(
+  expect(() => expectListed({ found: ["a", "b"], listed: ["a", "c"], fix: "Mend it." })).toThrow(
     "Mend it. Not listed: b. Listed, but not there: c.",
   );
 });

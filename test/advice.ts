@@ -21,16 +21,16 @@ interface ListOf {
   found: Iterable<string>;
   listed: Iterable<string>;
   /** As `advice` makes it. */
-  mend: string;
+  fix: string;
 }
 
 /** Fails unless a list names all that was found and nothing besides, with the names that differ and what to do. */
-export function expectListed({ found, listed, mend }: ListOf): void {
+export function expectListed({ found, listed, fix }: ListOf): void {
   const [there, named] = [new Set(found), new Set(listed)];
   const missing = [...there].filter((name) => !named.has(name));
   const left = [...named].filter((name) => !there.has(name));
   const told = [
-    mend,
+    fix,
     ...(missing.length === 0 ? [] : [`Not listed: ${missing.join(", ")}.`]),
     ...(left.length === 0 ? [] : [`Listed, but not there: ${left.join(", ")}.`]),
   ];

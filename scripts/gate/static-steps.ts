@@ -12,7 +12,7 @@ export function lintOf(...paths: string[]): Step {
 /** The format of `paths`. */
 export function formatOf(...paths: string[]): Step {
   const options = ["--list-different", "--no-error-on-unmatched-pattern"];
-  return { name: "format", command: tool("oxfmt", ...options, ...paths), mend: "bun run fix" };
+  return { name: "format", command: tool("oxfmt", ...options, ...paths), fix: "bun run fix" };
 }
 
 /** What can be said of the code without running it. */

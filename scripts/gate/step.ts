@@ -7,14 +7,14 @@ import { isWholeOutputWanted, outputFile } from "./output-file.ts";
 export interface Step {
   name: string;
   command: string[];
-  /** What mends most of it. */
-  mend?: string;
+  /** What fixes most of it. */
+  fix?: string;
 }
 
 const MS_PER_SECOND = 1000;
 
 /** Runs a step and reports it in one line, with the first of its problems only if it fails. */
-export async function isPassing({ name, command, mend }: Step): Promise<boolean> {
+export async function isPassing({ name, command, fix }: Step): Promise<boolean> {
   const startedAt = performance.now();
   const run = Bun.spawn(command, { cwd: ROOT, stdin: "ignore", stdout: "pipe", stderr: "pipe" });
   const [out, err, code] = await Promise.all([
@@ -24,7 +24,7 @@ export async function isPassing({ name, command, mend }: Step): Promise<boolean>
   ]);
   const line = checkLine(name, code === 0, startedAt);
   const problems = code === 0 ? [] : await problemLines(name, `${out}${err}`);
-  const cure = code === 0 || mend === undefined ? [] : [`  Mend it with: ${mend}`];
+  const cure = code === 0 || fix === undefined ? [] : [`  Fix it with: ${fix}`];
   // In one piece, because steps may run beside each other.
   console.info([line, ...problems, ...cure].join("\n"));
   return code === 0;

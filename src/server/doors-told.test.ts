@@ -66,16 +66,16 @@ test("the operator's page names every kind of line there is", async () => {
   const [, paragraph = ""] = /^\*\*The server's log\*\*([^]*?)Each is there once/m.exec(page) ?? [];
   const named = [...paragraph.matchAll(/`([a-z-]+)`/g)].map(([, name = ""]) => name);
 
-  const mend = advice`Name every kind of line in ${"SECURITY.md"}, under “The server's log”.`;
-  expectListed({ found: Object.keys(KINDS), listed: named, mend });
+  const fix = advice`Name every kind of line in ${"SECURITY.md"}, under “The server's log”.`;
+  expectListed({ found: Object.keys(KINDS), listed: named, fix });
 });
 
 test("every kind of line is made to happen here", async () => {
   const here = await Bun.file(import.meta.path).text();
   const unmade = Object.keys(KINDS).filter((kind) => !here.includes(`security: ${kind} `));
 
-  const mend = advice`Add a test that makes each of these happen to ${"src/server/doors-told.test.ts"}.`;
-  expect(unmade, mend).toEqual([]);
+  const fix = advice`Add a test that makes each of these happen to ${"src/server/doors-told.test.ts"}.`;
+  expect(unmade, fix).toEqual([]);
 });
 
 describe.each(ENGINES)("what happens at the doors is in the log once, on $name:", (engine) => {

@@ -81,7 +81,7 @@ for (const engine of ENGINES) {
             expectListed({
               found: told,
               listed: Object.keys(row),
-              mend: `${EXPORTED} The table is ${name}.`,
+              fix: `${EXPORTED} The table is ${name}.`,
             });
         }
         const { fact, member, customer, audit, organization } = store.tables;

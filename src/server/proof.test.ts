@@ -64,10 +64,10 @@ test("the page names every procedure that asks for the password anew", async () 
   const [, listed = ""] = /Asked for the password anew\*\*([^]*?)\n\n/.exec(page) ?? [];
 
   const here = advice`Name in ASK_PROOF in ${"src/server/proof.test.ts"} what is made with a proven… builder.`;
-  expectListed({ found: asking, listed: ASK_PROOF, mend: here });
+  expectListed({ found: asking, listed: ASK_PROOF, fix: here });
   const there = advice`Name it in ${"docs/who-may-what.md"} under “Asked for the password anew”.`;
   const named = listed.match(/(?<=`)\w+\.\w+(?=`)/g) ?? [];
-  expectListed({ found: [...ASK_PROOF, ...ASK_PROOF_AT_TIMES], listed: named, mend: there });
+  expectListed({ found: [...ASK_PROOF, ...ASK_PROOF_AT_TIMES], listed: named, fix: there });
 });
 
 for (const engine of ENGINES) {

@@ -45,7 +45,7 @@ const FORBIDDEN = [
   "toString",
 ];
 
-const ANSWERED_OTHERWISE = advice`${"docs/who-may-what.md"} says otherwise. If the page is right, mend the procedure; else change the page first, and say why in the commit.`;
+const ANSWERED_OTHERWISE = advice`${"docs/who-may-what.md"} says otherwise. If the page is right, fix the procedure; else change the page first, and say why in the commit.`;
 const OTHER_DOOR = advice`Its rows in ${"docs/who-may-what.md"} and the builder it is made with (${"src/server/api/trpc.ts"}) must let in the same people.`;
 const NAMES_NEED_ROWS = advice`Add a row to ${"docs/who-may-what.md"} for each of these.`;
 
@@ -68,9 +68,9 @@ describe("who may what", () => {
     const { procedures } = await readTable();
 
     const rows = advice`Give every procedure its rows in ${"docs/who-may-what.md"}.`;
-    expectListed({ found: NAMES, listed: procedures, mend: rows });
+    expectListed({ found: NAMES, listed: procedures, fix: rows });
     const specimens = advice`Give every procedure a specimen in ${"src/server/testing/matrix/calls.ts"}.`;
-    expectListed({ found: NAMES, listed: Object.keys(SPECIMENS), mend: specimens });
+    expectListed({ found: NAMES, listed: Object.keys(SPECIMENS), fix: specimens });
   });
 
   test("a procedure that names something has a row for what is foreign, absent and malformed", async () => {
@@ -88,7 +88,7 @@ describe("who may what", () => {
     const table = await readTable();
     const letIn = ACTORS.filter((actor) => table.expected(name, "own", actor) === "ok");
 
-    expectListed({ found: LETS_IN[doorOf(name)], listed: letIn, mend: OTHER_DOOR });
+    expectListed({ found: LETS_IN[doorOf(name)], listed: letIn, fix: OTHER_DOOR });
   });
 });
 
@@ -111,10 +111,10 @@ test("of several ids in one call each is looked at by itself", async () => {
 
 describe("what a call may say", () => {
   test.each(NAMES)("%s takes what it knows and nothing besides, at every depth", (name) => {
-    const mend =
+    const fix =
       "Give it an input that is a z.strictObject at every depth, an empty one where it asks for nothing.";
-    expect(PROCEDURES[name]?._def.inputs.every(isStrict), mend).toBeTrue();
-    expect(PROCEDURES[name]?._def.inputs, mend).not.toBeEmpty();
+    expect(PROCEDURES[name]?._def.inputs.every(isStrict), fix).toBeTrue();
+    expect(PROCEDURES[name]?._def.inputs, fix).not.toBeEmpty();
   });
 
   test(

@@ -23,8 +23,8 @@ for (const engine of ["sqlite", "postgres"]) {
 
       const dates = entries.map(({ when }) => when);
 
-      const mend = "Take out the migrations that were merged late and make them anew: bun run db:generate";
-      expect(dates, mend).toEqual([...new Set(dates)].toSorted((a, b) => a - b));
+      const fix = "Take out the migrations that were merged late and make them anew: bun run db:generate";
+      expect(dates, fix).toEqual([...new Set(dates)].toSorted((a, b) => a - b));
     });
 
     test("are what the tables say: nothing is left to generate", () => {
@@ -40,8 +40,8 @@ for (const engine of ["sqlite", "postgres"]) {
         { cwd: root },
       );
 
-      const mend = advice`The tables have changed: run bun run db:generate, and name a new table in ${`drizzle/${engine}.schema.ts`}.`;
-      expect(stdout.toString(), mend).toContain("No schema changes");
+      const fix = advice`The tables have changed: run bun run db:generate, and name a new table in ${`drizzle/${engine}.schema.ts`}.`;
+      expect(stdout.toString(), fix).toContain("No schema changes");
     }, 30_000);
   });
 }

@@ -48,7 +48,7 @@ for (const engine of ENGINES) {
       expectListed({
         found: [...named, ...bySession, ...byCustomer],
         listed: tablesOfCustomers(),
-        mend: TABLES,
+        fix: TABLES,
       });
 
       const { chats } = await eraseCustomer({ desk, orgId, by: mia.id }, customerId);

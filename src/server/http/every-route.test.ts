@@ -68,8 +68,8 @@ test("the crawler knows every route there is", async () => {
   await using world = await startAppWorld();
   const paths = world.routes.map((route) => route.split(" ")[1] ?? "");
 
-  const mend = advice`Give every route a line in ROUTES in ${"src/server/http/every-route.test.ts"}: an address for it, and what answers there.`;
-  expectListed({ found: paths, listed: Object.keys(ROUTES), mend });
+  const fix = advice`Give every route a line in ROUTES in ${"src/server/http/every-route.test.ts"}: an address for it, and what answers there.`;
+  expectListed({ found: paths, listed: Object.keys(ROUTES), fix });
 });
 
 test("every route, and whatever no route answers, leaves with the headers of its surface", async () => {
