@@ -2,41 +2,44 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bun } from "../run/bun.ts";
-import { readErrorsBetweenTests, readJUnitReport } from "./junit-report.ts";
+import { type TestFailure, readErrorsBetweenTests, readJUnitReport } from "./junit-report.ts";
 import { type FinishedRun, runToFile } from "./run-to-file.ts";
 import { showFailures } from "./show-failures.ts";
 import { checkLine } from "./step.ts";
 import type { TestCounts } from "./test-counts.ts";
-import { TEST_TIMES } from "./test-times.ts";
+import { keepTestTimes } from "./test-times.ts";
 
 const NAME = "unit tests";
 /** Far more than any test takes that does not hang, on a machine that does much else. */
 const TIMEOUT_MS = 60_000;
 
 /**
- * Runs the unit tests on both databases, all of them or those in `files`, and reports them in one line, with the names
- * of those that fail below. A test left out counts as failed.
+ * Runs the unit tests on both databases, all of them or those in the files `tests`, and reports them in one line, with
+ * the names of those that fail below. A test left out counts as failed.
  */
-export async function runUnitTests(files: readonly string[] = []): Promise<TestCounts> {
+export async function runUnitTests(tests: readonly string[] = []): Promise<TestCounts> {
   const folder = await mkdtemp(join(tmpdir(), "switchboard-unit-"));
   try {
-    const report = join(folder, "junit.xml");
-    const run = await runToFile(NAME, command(report, files));
-    return reportRun(run, await textOf(report));
+    const files = { report: join(folder, "junit.xml"), times: join(folder, "times.json") };
+    const run = await runToFile(NAME, command(files, tests));
+    const xml = await textOf(files.report);
+    const { counts, failures } = reportRun(run, xml);
+    if (xml !== "") await keepTestTimes(files.times, new Set(failures.map(({ file }) => file)));
+    return counts;
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-function command(report: string, files: readonly string[]): string[] {
-  const reporting = ["--only-failures", "--reporter=junit", `--reporter-outfile=${report}`];
-  const timing = [`--timeout=${TIMEOUT_MS}`, `--timings=${TEST_TIMES}`, "--update-timings"];
+function command(files: { report: string; times: string }, tests: readonly string[]): string[] {
+  const reporting = ["--only-failures", "--reporter=junit", `--reporter-outfile=${files.report}`];
+  const timing = [`--timeout=${TIMEOUT_MS}`, `--timings=${files.times}`, "--update-timings"];
   // A name that begins with a dot and a slash is one file; without, all whose paths hold it.
-  return bun("test", ...timing, ...reporting, ...files.map((file) => `./${file}`));
+  return bun("test", ...timing, ...reporting, ...tests.map((file) => `./${file}`));
 }
 
 /** A bad exit code without a failure, or a run without a report, counts as one failure. */
-function reportRun(run: FinishedRun, xml: string): TestCounts {
+function reportRun(run: FinishedRun, xml: string): { counts: TestCounts; failures: readonly TestFailure[] } {
   const report = readJUnitReport(xml);
   const failures = [...(report?.failures ?? []), ...readErrorsBetweenTests(run.output)];
   const isUntold = failures.length === 0 && (run.code !== 0 || report === null);
@@ -44,7 +47,7 @@ function reportRun(run: FinishedRun, xml: string): TestCounts {
   const passed = (report?.tests ?? 0) - (report?.failures.length ?? 0);
   console.info(checkLine(NAME, failed === 0, run.startedAt, `${passed} passed, ${failed} failed`));
   if (failed > 0) showFailures(failures, run);
-  return { passed, failed };
+  return { counts: { passed, failed }, failures };
 }
 
 async function textOf(path: string): Promise<string> {
