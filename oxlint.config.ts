@@ -20,7 +20,7 @@ const ROUTER = ["#server/api/router.ts", "@trpc/server"];
 const AGENT_APP: View = {
   packages: [
     ...GROUND,
-    "#transport",
+    "#link",
     "react",
     "react-dom",
     "react-hook-form",
@@ -41,7 +41,7 @@ const AGENT_APP: View = {
 const TESTS = ["**/*.test.{ts,tsx}", "**/*.spec.ts", "**/testing.ts", "**/testing/**", "test/**", "e2e/**"];
 /** Casts live where two type systems meet, and nowhere else. */
 const WHERE_TYPE_SYSTEMS_MEET = [
-  "src/server/db/store/dialects/**",
+  "src/server/db/dialects/**",
   "src/server/db/auth/auth-adapter-rows.ts",
   "src/server/auth/sign-in/better-auth-adapter.ts",
   "src/server/http/socket/trpc-socket.ts",
@@ -162,12 +162,9 @@ export default defineConfig({
     ),
     ...room("src/domain", { packages: [] }),
     ...room("src/locales", { packages: [], types: ["#domain/**"] }),
-    ...room("src/transport", {
-      packages: ["#domain", "@trpc/client", "@trpc/server/observable"],
-      types: ROUTER,
-    }),
+    ...room("src/link", { packages: ["#domain", "@trpc/client", "@trpc/server/observable"], types: ROUTER }),
     ...room("src/widget", {
-      packages: [...GROUND, "#transport", "@trpc/client"],
+      packages: [...GROUND, "#link", "@trpc/client"],
       types: ROUTER,
     }),
     // The loader runs in other people's pages and weighs what it imports.
@@ -180,15 +177,15 @@ export default defineConfig({
     ...room("src/client/ui", AGENT_APP),
     ...room("src/client/live", { ...AGENT_APP, beside: ["*"] }),
     ...room("src/client/features/*", { ...AGENT_APP, beside: ["../*", "../ui/**", "../live/**"] }),
-    // Chaos is a stranger: it knocks at the public doors with the product's own transport, and knows the rest by type only.
+    // Chaos is a stranger: it knocks at the public doors with the product's own link, and knows the rest by type only.
     ...room("chaos", {
       beside: ["test/postgres-binaries.ts"],
-      packages: ["#transport", "@trpc/client", "node:*", "bun", "bun:*"],
+      packages: ["#link", "@trpc/client", "node:*", "bun", "bun:*"],
       types: ["#domain/**", ...ROUTER],
     }),
     // An attacker is a stranger: the tests' way to start and drive a Switchboard, and of the product what everybody has.
     ...room("attack", {
-      beside: ["e2e/support/*", "test/*", "scripts/browser/*", "scripts/processes/*"],
+      beside: ["e2e/*", "test/*", "scripts/browser/*", "scripts/run/*"],
       packages: ["#server/bots/testing.ts", "@trpc/client", "playwright", "node:*", "bun", "bun:*"],
       types: ["#domain/**", ...ROUTER],
     }),
@@ -266,7 +263,7 @@ export default defineConfig({
       rules: { "no-console": "off" },
     },
     {
-      files: ["*.config.ts", "drizzle/**", "e2e/support/test-count-reporter.ts"],
+      files: ["*.config.ts", "drizzle/**", "e2e/support/test-counts-reporter.ts"],
       rules: { "import/no-default-export": "off" },
     },
   ],

@@ -31,7 +31,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60 * SECOND,
   expect: { timeout: 10 * SECOND },
-  reporter: [["list"], ["./e2e/support/test-count-reporter.ts"]],
+  reporter: [["list"], ["./e2e/support/test-counts-reporter.ts"]],
   use: {
     ...devices["Desktop Chrome"],
     trace: "off",

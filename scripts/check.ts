@@ -3,8 +3,12 @@ import { STATIC_CHECKS } from "./gate/static-checks.ts";
 import { runStep } from "./gate/run-step.ts";
 import { runUnitTests } from "./gate/run-unit-tests.ts";
 
-let isGood = true;
-for (const step of STATIC_CHECKS) isGood = (await runStep(step)) && isGood;
-
+const bad: string[] = [];
+for (const step of STATIC_CHECKS) {
+  if (!(await runStep(step))) bad.push(step.name);
+}
 const { passed, failed } = await runUnitTests();
-process.exit(isGood && failed === 0 && passed > 0 ? 0 : 1);
+if (failed > 0 || passed === 0) bad.push("unit tests");
+
+console.info(bad.length === 0 ? "ok" : `Not ok: ${bad.join(", ")}. See above.`);
+process.exit(bad.length === 0 ? 0 : 1);

@@ -1,27 +1,34 @@
-/** For development: the server starts again when its code changes, and when what browsers load has been built anew. */
+/**
+ * For development: the server starts again when its code changes, and when what browsers load has been built anew; open
+ * pages then reload themselves.
+ */
 import { watch } from "node:fs";
 import { resolve } from "node:path";
+import { addPageReload } from "./dev/add-page-reload.ts";
+import { isBuiltFrom } from "./dev/is-built-from.ts";
 import { bunCommand, ROOT } from "./processes/bun-command.ts";
 import { installPackages } from "./processes/install-packages.ts";
 
-const BROWSER_SOURCES = ["client", "widget", "transport", "domain", "locales"];
 /** Editors write a file in several steps, and a branch changes many at once. */
-const SETTLE_MS = 100;
+const QUIET_MS = 100;
 
 installPackages();
 
 let server: Bun.Subprocess | null = null;
+let served: string | null = null;
 let isBuilding = false;
 let hasChanged = false;
 let timer: Timer | null = null;
 
 await buildAndServe();
-for (const house of BROWSER_SOURCES) watch(resolve(ROOT, "src", house), { recursive: true }, soon);
+watch(resolve(ROOT, "src"), { recursive: true }, (_event, file) => {
+  if (file === null || isBuiltFrom(file)) soon();
+});
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop(signal));
 
 function soon(): void {
   if (timer !== null) clearTimeout(timer);
-  timer = setTimeout(() => void buildAndServe(), SETTLE_MS);
+  timer = setTimeout(() => void buildAndServe(), QUIET_MS);
 }
 
 /** One build at a time; what changes meanwhile is built next. A build that fails leaves the server as it is. */
@@ -35,14 +42,20 @@ async function buildAndServe(): Promise<void> {
       cwd: ROOT,
       stdio: ["ignore", "inherit", "inherit"],
     });
-    if ((await build.exited) === 0) await serveAgain();
+    if ((await build.exited) === 0) await serve(await addPageReload(resolve(ROOT, "dist")));
   }
   isBuilding = false;
 }
 
-async function serveAgain(): Promise<void> {
-  server?.kill("SIGTERM");
+/**
+ * Starts the server again, which reads a build only once, unless it serves this one. It is stopped as abruptly as
+ * `--watch` does it: asked to go, it would wait for every open page to move elsewhere.
+ */
+async function serve(build: string): Promise<void> {
+  if (build === served) return;
+  server?.kill("SIGKILL");
   await server?.exited;
+  served = build;
   server = Bun.spawn(bunCommand("--watch", "--no-clear-screen", "src/server/main.ts"), {
     cwd: ROOT,
     stdio: ["inherit", "inherit", "inherit"],

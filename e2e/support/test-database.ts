@@ -2,11 +2,11 @@ import { SQL } from "bun";
 import { Database } from "bun:sqlite";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { testPostgresUrl } from "../../test/test-postgres-url.ts";
 
 /** Creates an empty database on the throw-away Postgres of the tests; the answer is its address. */
 export async function createTestDatabase(): Promise<string> {
-  await import("../../test/start-test-postgres.ts");
-  const address = new URL(process.env["TEST_POSTGRES_URL"] ?? "");
+  const address = new URL(await testPostgresUrl());
   await using sql = new SQL(address.href, { max: 1 });
   const name = `e2e_${randomBytes(6).toString("hex")}`;
   await sql.unsafe(`create database ${name}`);

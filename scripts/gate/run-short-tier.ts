@@ -15,7 +15,7 @@ const TRIALS = { chaos: "runs", attack: "attacks" } as const;
 
 /** Runs the short tier of a harness against the build that is there; each trial counts as one test. */
 export async function runShortTier(harness: keyof typeof TRIALS): Promise<TestCounts> {
-  const folder = await mkdtemp(join(tmpdir(), `switchboard-${harness}-tally-`));
+  const folder = await mkdtemp(join(tmpdir(), `switchboard-${harness}-`));
   const report = join(folder, "findings.json");
   try {
     const run = Bun.spawn(bunCommand(`${harness}/run.ts`, "--tier", "short", "--json", report), {

@@ -1,40 +1,53 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bunCommand, ROOT } from "../processes/bun-command.ts";
-import { ONE_FAILURE, type TestCounts } from "./test-counts.ts";
+import { bunCommand } from "../processes/bun-command.ts";
+import { type TestFailure, readErrorsBetweenTests, readJUnitReport } from "./junit-report.ts";
+import { type FinishedRun, runToFile } from "./run-to-file.ts";
+import { showFailures } from "./show-failures.ts";
+import { checkLine } from "./run-step.ts";
+import type { TestCounts } from "./test-counts.ts";
+import { keepTestTimes } from "./test-times.ts";
 
-const SUMMARY = /<testsuites[^>]*\btests="(\d+)"[^>]*\bfailures="(\d+)"[^>]*\bskipped="(\d+)"/;
+const NAME = "unit tests";
+/** Far more than any test takes that does not hang, on a machine that does much else. */
+const TIMEOUT_MS = 60_000;
 
-/** Runs the unit tests, on both databases, showing those that fail. A test left out counts as failed. */
-export async function runUnitTests(): Promise<TestCounts> {
+/**
+ * Runs the unit tests on both databases, all of them or those in the files `tests`, and reports them in one line, with
+ * the names of those that fail below. A test left out counts as failed.
+ */
+export async function runUnitTests(tests: readonly string[] = []): Promise<TestCounts> {
   const folder = await mkdtemp(join(tmpdir(), "switchboard-unit-"));
-  const report = join(folder, "junit.xml");
   try {
-    const command = bunCommand(
-      "test",
-      "--timeout=60000",
-      "--only-failures",
-      "--reporter=junit",
-      `--reporter-outfile=${report}`,
-    );
-    const run = Bun.spawn(command, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
-    const code = await run.exited;
-    return readReport(await textOf(report), code);
+    const files = { report: join(folder, "junit.xml"), times: join(folder, "times.json") };
+    const run = await runToFile(NAME, command(files, tests));
+    const xml = await textOf(files.report);
+    const { counts, failures } = reportRun(run, xml);
+    if (xml !== "") await keepTestTimes(files.times, new Set(failures.map(({ file }) => file)));
+    return counts;
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-/**
- * Reads Bun's JUnit report. Errors outside any test are not in it; only the exit code tells of them, so a bad code
- * with no failure in the report is one.
- */
-function readReport(report: string, code: number): TestCounts {
-  const [tests, failures, skipped] = SUMMARY.exec(report)?.slice(1).map(Number) ?? [];
-  if (tests === undefined || failures === undefined || skipped === undefined) return ONE_FAILURE;
-  const failed = failures + skipped;
-  return { passed: tests - failed, failed: failed === 0 && code !== 0 ? 1 : failed };
+function command(files: { report: string; times: string }, tests: readonly string[]): string[] {
+  const reporting = ["--only-failures", "--reporter=junit", `--reporter-outfile=${files.report}`];
+  const timing = [`--timeout=${TIMEOUT_MS}`, `--timings=${files.times}`, "--update-timings"];
+  // A name that begins with a dot and a slash is one file; without, all whose paths hold it.
+  return bunCommand("test", ...timing, ...reporting, ...tests.map((file) => `./${file}`));
+}
+
+/** A bad exit code without a failure, or a run without a report, counts as one failure. */
+function reportRun(run: FinishedRun, xml: string): { counts: TestCounts; failures: readonly TestFailure[] } {
+  const report = readJUnitReport(xml);
+  const failures = [...(report?.failures ?? []), ...readErrorsBetweenTests(run.output)];
+  const isUntold = failures.length === 0 && (run.code !== 0 || report === null);
+  const failed = isUntold ? 1 : failures.length;
+  const passed = (report?.tests ?? 0) - (report?.failures.length ?? 0);
+  console.info(checkLine(NAME, failed === 0, run.startedAt, `${passed} passed, ${failed} failed`));
+  if (failed > 0) showFailures(failures, run);
+  return { counts: { passed, failed }, failures };
 }
 
 async function textOf(path: string): Promise<string> {

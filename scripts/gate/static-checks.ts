@@ -1,10 +1,24 @@
 import { toolCommand } from "../processes/bun-command.ts";
 import type { Step } from "./run-step.ts";
 
+export const TYPES: Step = { name: "types", command: toolCommand("tsc", "-b", "--pretty", "false") };
+
+/** The lint of `paths`, or of everything. */
+export function lintOf(...paths: string[]): Step {
+  const options = ["--deny-warnings", "--format=agent", "--no-error-on-unmatched-pattern"];
+  return { name: "lint and floors", command: toolCommand("oxlint", ...options, ...paths) };
+}
+
+/** The format of `paths`. */
+export function formatOf(...paths: string[]): Step {
+  const options = ["--list-different", "--no-error-on-unmatched-pattern"];
+  return { name: "format", command: toolCommand("oxfmt", ...options, ...paths), fix: "bun run fix" };
+}
+
 /** What can be said of the code without running it. */
 export const STATIC_CHECKS: readonly Step[] = [
-  { name: "types", command: toolCommand("tsc", "-b") },
-  { name: "lint and floors", command: toolCommand("oxlint", "--deny-warnings") },
-  { name: "format", command: toolCommand("oxfmt", "--check", ".") },
-  { name: "unused code", command: toolCommand("knip") },
+  TYPES,
+  lintOf(),
+  formatOf("."),
+  { name: "unused code", command: toolCommand("knip", "--no-config-hints") },
 ];

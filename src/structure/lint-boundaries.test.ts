@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { advice } from "../../test/advice.ts";
 
 /** The file a line of code is planted in, where `*` stands for a name of its own, and the line. */
 type Planting = readonly [file: string, line: string];
@@ -19,8 +20,8 @@ const REFUSED: Record<string, Plantings> = {
     "the domain imports the database": ["src/domain/*.ts", value("../server/db/record.ts")],
     "the domain imports the phrases": ["src/domain/*.ts", value("#locales/en.ts")],
     "the phrases import a value of the domain": ["src/locales/*.ts", value("#domain/instant.ts")],
-    "the transport imports the phrases": ["src/transport/*.ts", value("#locales/en.ts")],
-    "the transport imports the router's value": ["src/transport/*.ts", value("#server/api/router.ts")],
+    "the link imports the phrases": ["src/link/*.ts", value("#locales/en.ts")],
+    "the link imports the router's value": ["src/link/*.ts", value("#server/api/router.ts")],
     "db imports api": ["src/server/db/*.ts", value("../api/router.ts")],
     "db takes a type from api": ["src/server/db/*.ts", type("../api/router.ts")],
     "db imports api when it is needed": [
@@ -100,7 +101,7 @@ const REFUSED: Record<string, Plantings> = {
 const ALLOWED: Plantings = {
   "the domain imports itself": ["src/domain/*.ts", value("./instant.ts")],
   "the phrases take a type of the domain": ["src/locales/*.ts", type("#domain/instant.ts")],
-  "the transport imports tRPC's client": ["src/transport/*.ts", value("@trpc/client")],
+  "the link imports tRPC's client": ["src/link/*.ts", value("@trpc/client")],
   "db imports its vendor": ["src/server/db/*.ts", value("drizzle-orm/sqlite-core")],
   "a folder inside db imports from db": ["src/server/db/dialects/*.ts", value("../store.ts")],
   "desk imports db": ["src/server/desk/*.ts", value("../db/record.ts")],
@@ -112,10 +113,7 @@ const ALLOWED: Plantings = {
   "a feature imports a building block": ["src/client/features/a/*.tsx", value("../../ui/button.tsx")],
   "a feature imports the door to the server": ["src/client/features/a/*.tsx", value("../../api.ts")],
   "chaos takes the router's type": ["chaos/actors/*.ts", type("#server/api/router.ts")],
-  "chaos speaks through the transport": [
-    "chaos/actors/*.ts",
-    value("#transport/trpc/minimal-trpc-client.ts"),
-  ],
+  "chaos speaks through the link": ["chaos/actors/*.ts", value("#link/direct-client.ts")],
   "the view of the widget imports its state": ["src/widget/view/*.ts", value("../chat.ts")],
   "the loader takes the brand colours": ["src/widget/loader-*.ts", value("#domain/brand.ts")],
   "a test imports from every floor": ["src/server/db/*.test.ts", value("../http/testing.ts")],
@@ -163,10 +161,15 @@ function fileOf(name: string, [file]: Planting): string {
   return file.replace("*", name.replaceAll(/\W+/g, "-").toLowerCase());
 }
 
+const REFUSE = advice`Nothing refuses it: draw the wall in ${"oxlint.config.ts"}, or take this out of REFUSED in ${"src/structure/lint-boundaries.test.ts"}.`;
+const ALLOW = advice`It is refused: open the door in ${"oxlint.config.ts"}, or take this out of ALLOWED in ${"src/structure/lint-boundaries.test.ts"}.`;
+
 describe("the linter refuses it when", () => {
   for (const [rule, plantings] of Object.entries(REFUSED)) {
     test.each(Object.entries(plantings))("%s", (name, planting) => {
-      expect([...(broken.get(fileOf(name, planting)) ?? [])]).toContain(rule);
+      const rules = [...(broken.get(fileOf(name, planting)) ?? [])];
+
+      expect(rules, REFUSE).toContain(rule);
     });
   }
 });
@@ -175,6 +178,9 @@ describe("the linter lets it pass when", () => {
   test.each(Object.entries(ALLOWED))("%s", (name, planting) => {
     const rules = [...(broken.get(fileOf(name, planting)) ?? [])];
 
-    expect(rules.filter((rule) => rule in REFUSED)).toEqual([]);
+    expect(
+      rules.filter((rule) => rule in REFUSED),
+      ALLOW,
+    ).toEqual([]);
   });
 });

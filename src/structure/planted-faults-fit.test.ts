@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { advice } from "../../test/advice.ts";
 import { GUARD_REMOVALS } from "../../attack/removals/guard-removals.ts";
 import { MUTANTS } from "../../chaos/mutants/all-mutants.ts";
 
@@ -9,14 +10,18 @@ function timesIn(file: string, piece: string): number {
   return readFileSync(join(import.meta.dir, "../..", file), "utf8").split(piece).length - 1;
 }
 
+const FIT_MUTANT = advice`Fit the mutant to the code as it is now, in ${"chaos/mutants/all-mutants.ts"}.`;
+const FIT_REMOVAL = advice`Fit the removal to the code as it is now, in ${"attack/removals/guard-removals.ts"}.`;
+
 for (const { name, edits } of MUTANTS) {
   test(`the product can still be broken as “${name}”`, () => {
-    for (const { file, find } of edits) expect([file, find, timesIn(file, find)]).toEqual([file, find, 1]);
+    for (const { file, find } of edits)
+      expect(timesIn(file, find), `${FIT_MUTANT} ${file} has not once: ${find}`).toBe(1);
   });
 }
 
 for (const { name, file, from } of GUARD_REMOVALS) {
   test(`the guard can still be taken out whose lack is that the product “${name}”`, () => {
-    expect([file, from, timesIn(file, from)]).toEqual([file, from, 1]);
+    expect(timesIn(file, from), `${FIT_REMOVAL} ${file} has not once: ${from}`).toBe(1);
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
+import { advice, expectListed } from "../../test/advice.ts";
 
 const ROOT = join(import.meta.dir, "../..");
 
@@ -52,16 +53,20 @@ describe("what we are built from", () => {
   test.each(floors)("%s is at least %s; before that: %s", (name, version) => {
     const copies = copiesOf(name);
 
-    expect(copies).not.toBeEmpty();
+    expect(copies, `${name} is used no more: take it out of AT_LEAST here.`).not.toBeEmpty();
     for (const copy of copies)
-      expect([copy, Bun.semver.satisfies(copy, `>=${version}`)]).toEqual([copy, true]);
+      expect(
+        Bun.semver.satisfies(copy, `>=${version}`),
+        `${copy} of ${name} is in bun.lock: raise it, or whoever brings it, in package.json.`,
+      ).toBe(true);
   });
 
   test("is named by exact versions alone", () => {
     const { dependencies, devDependencies, optionalDependencies, overrides } = manifest;
     const versions = [dependencies, devDependencies, optionalDependencies, overrides].flatMap(Object.entries);
 
-    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+    const ranges = versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
+    expect(ranges, "Write the exact version of each in package.json.").toEqual([]);
   });
 
   test("comes from the default registry, and every package is the one whose hash is written down", () => {
@@ -69,22 +74,30 @@ describe("what we are built from", () => {
       ([, entry]) => entry.length !== 4 || entry[1] !== "" || !entry[3].startsWith("sha512-"),
     );
 
-    expect(odd.map(([name]) => name)).toEqual([]);
+    const fix = "Install these from the default registry, so that bun.lock holds a sha512 of each.";
+    expect(
+      odd.map(([name]) => name),
+      fix,
+    ).toEqual([]);
   });
 
   test("runs nothing while it is installed but what is named here", () => {
-    expect(manifest.trustedDependencies.toSorted()).toEqual(MAY_RUN_SCRIPTS);
-    expect(Object.keys(manifest.optionalDependencies).toSorted()).toEqual(MAY_RUN_SCRIPTS);
+    const fix = advice`What runs while it is installed is named in MAY_RUN_SCRIPTS in ${"src/structure/supply-chain.test.ts"}, once somebody has read it.`;
+    expectListed({ found: manifest.trustedDependencies, listed: MAY_RUN_SCRIPTS, fix });
+    expectListed({ found: Object.keys(manifest.optionalDependencies), listed: MAY_RUN_SCRIPTS, fix });
   });
 
   test("is installed from the lockfile as it is, wherever we install it", async () => {
     const places = ["Dockerfile", "scripts/processes/install-packages.ts"];
     const lines = await Promise.all(places.map((path) => Bun.file(join(ROOT, path)).text()));
     const installs = lines.flatMap((text) =>
-      text.split("\n").filter((line) => /bun(\(|\s)"?install/.test(line)),
+      text.split("\n").filter((line) => /bun(?:Command\(|\s)"?install/.test(line)),
     );
 
-    expect(installs).toHaveLength(3);
-    expect(installs.filter((line) => !line.includes("--frozen-lockfile"))).toEqual([]);
+    expect(installs, "Name in `places` every file that installs, and count its lines.").toHaveLength(3);
+    expect(
+      installs.filter((line) => !line.includes("--frozen-lockfile")),
+      "Add --frozen-lockfile to these.",
+    ).toEqual([]);
   });
 });

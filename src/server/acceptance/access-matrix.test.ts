@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { advice, expectListed } from "../../../test/advice.ts";
 import type { RequiredCaller } from "../api/procedures/procedures.ts";
 import { databaseHash } from "../db/testing/database-hash.ts";
 import { ENGINES, SQLITE } from "../db/testing/engines.ts";
@@ -57,6 +58,10 @@ const FORBIDDEN = [
   "toString",
 ];
 
+const ANSWERED_OTHERWISE = advice`${"docs/who-may-what.md"} says otherwise. If the page is right, fix the procedure; else change the page first, and say why in the commit.`;
+const OTHER_DOOR = advice`Its rows in ${"docs/who-may-what.md"} and the builder it is made with (${"src/server/api/procedures/procedures.ts"}) must let in the same people.`;
+const NAMES_NEED_ROWS = advice`Add a row to ${"docs/who-may-what.md"} for each of these.`;
+
 describe("who may what", () => {
   for (const engine of ENGINES) {
     test(
@@ -66,7 +71,7 @@ describe("who may what", () => {
 
         const complaints = await runMatrix(both, await readExpectedAnswers());
 
-        expect(complaints).toEqual([]);
+        expect(complaints, [ANSWERED_OTHERWISE, ...complaints].join("\n")).toEqual([]);
       },
       PATIENCE_MS,
     );
@@ -75,8 +80,10 @@ describe("who may what", () => {
   test("the page speaks of every procedure, and of nothing else", async () => {
     const { procedures } = await readExpectedAnswers();
 
-    expect(procedures.toSorted()).toEqual(NAMES.toSorted());
-    expect(Object.keys(SAMPLE_CALLS).toSorted()).toEqual(NAMES.toSorted());
+    const rows = advice`Give every procedure its rows in ${"docs/who-may-what.md"}.`;
+    expectListed({ found: NAMES, listed: procedures, fix: rows });
+    const specimens = advice`Give every procedure a specimen in ${"src/server/testing/access-matrix/sample-calls.ts"}.`;
+    expectListed({ found: NAMES, listed: Object.keys(SAMPLE_CALLS), fix: specimens });
   });
 
   test("a procedure that names something has a row for what is foreign, absent and malformed", async () => {
@@ -84,14 +91,17 @@ describe("who may what", () => {
     const naming = NAMES.filter((name) => specimenOf(name).ids.length > 0);
 
     for (const kind of ["foreign", "absent", "malformed"] as const)
-      expect(naming.filter((name) => table.expected(name, kind, "nobody") === null)).toEqual([]);
+      expect(
+        naming.filter((name) => table.expected(name, kind, "nobody") === null),
+        `${NAMES_NEED_ROWS} Here: ${kind}.`,
+      ).toEqual([]);
   });
 
   test.each(NAMES)("%s lets in those of the door it was built with", async (name) => {
     const table = await readExpectedAnswers();
     const letIn = ACTORS.filter((actor) => table.expected(name, "own", actor) === "ok");
 
-    expect(letIn.toSorted()).toEqual(LETS_IN[doorOf(name)].toSorted());
+    expectListed({ found: LETS_IN[doorOf(name)], listed: letIn, fix: OTHER_DOOR });
   });
 });
 
@@ -114,8 +124,10 @@ test("of several ids in one call each is looked at by itself", async () => {
 
 describe("what a call may say", () => {
   test.each(NAMES)("%s takes what it knows and nothing besides, at every depth", (name) => {
-    expect(PROCEDURES[name]?._def.inputs.every(isStrictSchema)).toBeTrue();
-    expect(PROCEDURES[name]?._def.inputs).not.toBeEmpty();
+    const fix =
+      "Give it an input that is a z.strictObject at every depth, an empty one where it asks for nothing.";
+    expect(PROCEDURES[name]?._def.inputs.every(isStrictSchema), fix).toBeTrue();
+    expect(PROCEDURES[name]?._def.inputs, fix).not.toBeEmpty();
   });
 
   test(

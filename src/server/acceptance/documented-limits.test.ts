@@ -11,15 +11,19 @@ import {
   INSTRUCTIONS_MAX_LENGTH,
   SESSION_LIMIT_MAX_MS,
 } from "#domain/model/settings.ts";
+import { advice } from "../../../test/advice.ts";
 import { LOGIN_IDLE_MS, LOGIN_TOTAL_MS } from "../auth/logins/login-lifetime.ts";
 import { LIMITS } from "../http/limits/limits.ts";
 
 const page = await Bun.file(`${import.meta.dir}/../../../docs/rules.md`).text();
 
+const ADD_ROW = advice`Add a row to ${"docs/rules.md"} that begins with`;
+const SAY_FIGURE = advice`Say in ${"docs/rules.md"} what is true, or take the change back:`;
+
 /** The first figure in the row of a table that begins so, cells in between left out. */
 function figureOf(row: string): number {
   const line = page.split("\n").find((text) => text.startsWith(`| ${row} `));
-  if (line === undefined) throw new Error(`the page has no row “${row}”`);
+  if (line === undefined) throw new Error(`${ADD_ROW} “${row}”.`);
   const cells = line.split("|").map((cell) => cell.trim());
   const figure = cells.slice(2).find((cell) => /^\d+( \w+)?$/.test(cell));
   return Number.parseInt(figure ?? "", 10);
@@ -57,7 +61,7 @@ test.each([
   ["without use (an open page is use)", LOGIN_IDLE_MS / HOUR],
   ["in all", LOGIN_TOTAL_MS / HOUR],
 ])("the page says of %j what the program does: %d", (row, figure) => {
-  expect(figureOf(row)).toBeCloseTo(figure, 6);
+  expect(figureOf(row), `${SAY_FIGURE} ${figure} is what the program does.`).toBeCloseTo(figure, 6);
 });
 
 test("the page says how old a password may be before what matters", () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "bun:test";
+import type { SecurityEvent } from "#domain/security/security-event.ts";
+import { advice, expectListed } from "../../../test/advice.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { REQUESTED_BY } from "../http/security/csrf.ts";
 import { newSessionKey, openChat } from "../testing/open-chat.ts";
@@ -18,6 +20,17 @@ const PERSONAL = [
   "::1",
   "canary",
 ];
+
+/** The compiler asks for a kind that is new; the tests below ask where it is written of, and what makes it happen. */
+const KINDS: Record<SecurityEvent["kind"], true> = {
+  "signed-in": true,
+  "sign-in-failed": true,
+  "access-ended": true,
+  refused: true,
+  slowed: true,
+  "other-site": true,
+  "address-blocked": true,
+};
 
 function post(server: TestServer, path: string, body: object, headers: Record<string, string> = {}) {
   return fetch(`${server.origin}${path}`, {
@@ -47,6 +60,23 @@ async function during(server: TestServer, count: number, work: () => Promise<unk
   await work();
   return told(server, since, count);
 }
+
+test("the operator's page names every kind of line there is", async () => {
+  const page = await Bun.file(`${import.meta.dir}/../../../SECURITY.md`).text();
+  const [, paragraph = ""] = /^\*\*The server's log\*\*([^]*?)Each is there once/m.exec(page) ?? [];
+  const named = [...paragraph.matchAll(/`([a-z-]+)`/g)].map(([, name = ""]) => name);
+
+  const fix = advice`Name every kind of line in ${"SECURITY.md"}, under “The server's log”.`;
+  expectListed({ found: Object.keys(KINDS), listed: named, fix });
+});
+
+test("every kind of line is made to happen here", async () => {
+  const here = await Bun.file(import.meta.path).text();
+  const unmade = Object.keys(KINDS).filter((kind) => !here.includes(`security: ${kind} `));
+
+  const fix = advice`Add a test that makes each of these happen to ${"src/server/acceptance/security-events-logged.test.ts"}.`;
+  expect(unmade, fix).toEqual([]);
+});
 
 describe.each(ENGINES)("what happens at the doors is in the log once, on $name:", (engine) => {
   test("somebody signing in, failing to, and guessing on", async () => {

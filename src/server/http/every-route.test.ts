@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { advice, expectListed } from "../../../test/advice.ts";
 import { createSecurityHeaders, type Surface } from "./security/security-headers.ts";
 import { startTestApp } from "./testing/start-test-app.ts";
 
@@ -61,11 +62,14 @@ const MAY_DIFFER: Record<string, readonly string[]> = {
   "/widget/unknown/settings.json": ["cross-origin-resource-policy"],
 };
 
+const OTHER_HEADER = advice`The headers of each surface are in ${"src/server/http/security/security-headers.ts"}. Where an answer chooses another one on purpose, say so in MAY_DIFFER in ${"src/server/http/every-route.test.ts"}.`;
+
 test("the crawler knows every route there is", async () => {
   await using world = await startTestApp();
   const paths = world.routes.map((route) => route.split(" ")[1] ?? "");
 
-  expect(new Set(paths)).toEqual(new Set(Object.keys(ROUTES)));
+  const fix = advice`Give every route a line in ROUTES in ${"src/server/http/every-route.test.ts"}: an address for it, and what answers there.`;
+  expectListed({ found: paths, listed: Object.keys(ROUTES), fix });
 });
 
 test("every route, and whatever no route answers, leaves with the headers of its surface", async () => {
@@ -77,7 +81,7 @@ test("every route, and whatever no route answers, leaves with the headers of its
       const { headers } = await world.get(path, { method: asked });
       for (const [name, value] of Object.entries(headersOf(surface))) {
         if (MAY_DIFFER[path]?.includes(name) === true) continue;
-        expect([asked, path, name, headers.get(name)]).toEqual([asked, path, name, value]);
+        expect([asked, path, name, headers.get(name)], OTHER_HEADER).toEqual([asked, path, name, value]);
       }
     }
   }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { SQL } from "bun";
 import { drizzle as onPostgres } from "drizzle-orm/bun-sql";
 import { drizzle as onSqlite } from "drizzle-orm/bun-sqlite";
+import { testPostgresUrl } from "../../../../test/test-postgres-url.ts";
 import { applyMigrations } from "./dialects/apply-migrations.ts";
 import { openPostgres } from "./dialects/postgres.ts";
 import { openSqlite } from "./dialects/sqlite.ts";
@@ -71,7 +72,7 @@ test("a SQLite file in which messages had rows of their own keeps what was said,
 });
 
 test("a Postgres database in which messages had rows of their own keeps what was said, and by which id", async () => {
-  const server = process.env["TEST_POSTGRES_URL"] ?? "";
+  const server = await testPostgresUrl();
   const name = `switchboard_${crypto.randomUUID().replaceAll("-", "")}`;
   await using admin = new SQL(server, { max: 1 });
   await admin.unsafe(`create database ${name}`);

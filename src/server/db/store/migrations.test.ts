@@ -3,6 +3,8 @@ import { describe, expect, test } from "bun:test";
 import { cpSync } from "node:fs";
 import { join, relative } from "node:path";
 import { SQL } from "bun";
+import { advice } from "../../../../test/advice.ts";
+import { testPostgresUrl } from "../../../../test/test-postgres-url.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { openPostgres } from "./dialects/postgres.ts";
 import { openSqlite } from "./dialects/sqlite.ts";
@@ -16,16 +18,17 @@ interface Journal {
 for (const engine of ["sqlite", "postgres"]) {
   describe(`the migrations of ${engine}`, () => {
     test("are dated one after the other: an older one merged late would be skipped without a word", async () => {
-      const folder = `${import.meta.dir}/../../../../drizzle/${engine}`;
+      const folder = `${import.meta.dir}/../../../drizzle/${engine}`;
       const { entries }: Journal = await Bun.file(`${folder}/meta/_journal.json`).json();
 
       const dates = entries.map(({ when }) => when);
 
-      expect(dates).toEqual([...new Set(dates)].toSorted((a, b) => a - b));
+      const fix = "Take out the migrations that were merged late and make them anew: bun run db:generate";
+      expect(dates, fix).toEqual([...new Set(dates)].toSorted((a, b) => a - b));
     });
 
     test("are what the tables say: nothing is left to generate", () => {
-      const root = `${import.meta.dir}/../../../..`;
+      const root = `${import.meta.dir}/../../..`;
       using copy = temporaryFolder();
       cpSync(join(root, "drizzle", engine), copy.path, { recursive: true });
       const tables = ["--schema", `drizzle/${engine}.schema.ts`, "--casing", "snake_case"];
@@ -37,7 +40,8 @@ for (const engine of ["sqlite", "postgres"]) {
         { cwd: root },
       );
 
-      expect(stdout.toString()).toContain("No schema changes");
+      const fix = advice`The tables have changed: run bun run db:generate, and name a new table in ${`drizzle/${engine}.schema.ts`}.`;
+      expect(stdout.toString(), fix).toContain("No schema changes");
     }, 30_000);
   });
 }
@@ -54,13 +58,13 @@ test("an empty SQLite file gets its tables, once", async () => {
   const applied = new Database(file).query("select count(*) as migrations from __drizzle_migrations").get();
 
   const journal: Journal = await Bun.file(
-    `${import.meta.dir}/../../../../drizzle/sqlite/meta/_journal.json`,
+    `${import.meta.dir}/../../../drizzle/sqlite/meta/_journal.json`,
   ).json();
   expect(applied).toEqual({ migrations: journal.entries.length });
 });
 
 test("four processes that start together on an empty Postgres database all come up", async () => {
-  const server = process.env["TEST_POSTGRES_URL"] ?? "";
+  const server = await testPostgresUrl();
   const name = `switchboard_${crypto.randomUUID().replaceAll("-", "")}`;
   await using client = new SQL(server, { max: 1 });
   await client.unsafe(`create database ${name}`);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { SQL } from "bun";
+import { testPostgresUrl } from "../../../../test/test-postgres-url.ts";
 import { openPostgres } from "../store/dialects/postgres.ts";
 import { openSqlite } from "../store/dialects/sqlite.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
@@ -53,7 +54,7 @@ async function sqlitePlace(): Promise<Place<null> & AsyncDisposable> {
 }
 
 async function postgresPlace(): Promise<Place<string> & AsyncDisposable> {
-  const [server, template] = [serverUrl(), await migratedTemplate()];
+  const [server, template] = [await testPostgresUrl(), await migratedTemplate()];
   const name = `switchboard_${crypto.randomUUID().replaceAll("-", "")}`;
   await onServer(`create database ${name} template ${template}`);
   const url = databaseAt(server, name);
@@ -75,21 +76,15 @@ function migratedTemplate(): Promise<string> {
 async function makeTemplate(): Promise<string> {
   const name = `switchboard_template_${crypto.randomUUID().replaceAll("-", "")}`;
   await onServer(`create database ${name}`);
-  const store = await openPostgres(databaseAt(serverUrl(), name));
+  const store = await openPostgres(databaseAt(await testPostgresUrl(), name));
   await store.close();
   return name;
 }
 
 async function onServer(statement: string): Promise<void> {
-  const client = new SQL(serverUrl(), { max: 1 });
+  const client = new SQL(await testPostgresUrl(), { max: 1 });
   await client.unsafe(statement);
   await client.close();
-}
-
-function serverUrl(): string {
-  const url = process.env["TEST_POSTGRES_URL"];
-  if (url === undefined) throw new Error("TEST_POSTGRES_URL is not set; `bun test` sets it");
-  return url;
 }
 
 function databaseAt(url: string, name: string): string {

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { SQL } from "bun";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import { testPostgresUrl } from "../../../../test/test-postgres-url.ts";
 import { openPostgresPeerChannel } from "./postgres-peer-channel.ts";
 import type { PeerNotice } from "./peer-notice.ts";
 import type { PeerChannel } from "./peer-channel.ts";
@@ -16,7 +17,7 @@ interface End extends AsyncDisposable {
 
 /** A database of its own: notifications stay within one. */
 async function place() {
-  const server = process.env["TEST_POSTGRES_URL"] ?? "";
+  const server = await testPostgresUrl();
   const name = `wire_${crypto.randomUUID().replaceAll("-", "")}`;
   const admin = new SQL(server, { max: 1 });
   await admin.unsafe(`create database ${name}`);

@@ -24,7 +24,8 @@ export async function readExpectedAnswers(): Promise<ExpectedAnswers> {
     const [, procedure = "", namings = "", cells = ""] = ROW.exec(line) ?? [];
     if (procedure === "") continue;
     const answers = cells.split("|").map((cell) => cell.trim());
-    if (answers.length !== ACTORS.length) throw new Error(`the row of ${procedure} is not whole`);
+    if (answers.length !== ACTORS.length)
+      throw new Error(`the row of ${procedure} in docs/who-may-what.md needs ${ACTORS.length} answers`);
     for (const naming of namings.split(",")) rows.set(`${procedure} ${naming.trim()}`, answers);
   }
   return {

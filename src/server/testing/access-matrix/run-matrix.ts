@@ -1,4 +1,5 @@
 import type { AnyProcedure, AnyTRPCRouter } from "@trpc/server";
+import { advice } from "../../../../test/advice.ts";
 import { appRouter } from "../../api/router.ts";
 import type { RequiredCaller } from "../../api/procedures/procedures.ts";
 import { databaseHash } from "../../db/testing/database-hash.ts";
@@ -30,6 +31,9 @@ const MALFORMED: Ids = {
   code: "",
   switchNo: -1,
 };
+
+const ADD_SPECIMEN = advice`add a specimen to ${"src/server/testing/access-matrix/sample-calls.ts"}`;
+const USE_BUILDER = advice`make it with a builder of ${"src/server/api/procedures/procedures.ts"}`;
 
 /** All procedures of the router, by their paths. */
 export const PROCEDURES: Record<string, AnyProcedure> = (appRouter as AnyTRPCRouter)._def.procedures;
@@ -116,14 +120,14 @@ export function callOf(path: string, input: string): Call {
 /** The door a procedure was built with. @throws Error for one without */
 export function doorOf(procedure: string): RequiredCaller {
   const { door } = (PROCEDURES[procedure]?._def.meta ?? {}) as { door?: RequiredCaller };
-  if (door === undefined) throw new Error(`${procedure} was built without a door`);
+  if (door === undefined) throw new Error(`${procedure} was built without a door: ${USE_BUILDER}`);
   return door;
 }
 
 /** How a procedure is called. */
 export function specimenOf(procedure: string): SampleCall {
   const specimen = SAMPLE_CALLS[procedure];
-  if (specimen === undefined) throw new Error(`nobody knows how to call ${procedure}`);
+  if (specimen === undefined) throw new Error(`nobody knows how to call ${procedure}: ${ADD_SPECIMEN}`);
   return specimen;
 }
 

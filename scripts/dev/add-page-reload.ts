@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { contentHash } from "../build/built-file.ts";
+import { BUILD_PATH, SCRIPT_PATH } from "./paths.ts";
+
+/** A line of the build's `manifest.json`, as far as it matters here. */
+interface Entry {
+  path: string;
+  file: string;
+  type: string;
+  hash: string;
+  immutable: boolean;
+}
+
+/** Appended to the mark of a build's sources, so that no other build takes this one for its own. */
+const MARK = " for development";
+
+/**
+ * Changes a finished build in `dist` so that its pages reload themselves when another one is served. It is done to a
+ * build for development alone and after it is made: what is served elsewhere comes from a build that knows nothing of it.
+ *
+ * @returns the build's name, which differs whenever a file of it does
+ */
+export async function addPageReload(dist: string): Promise<string> {
+  const manifestFile = Bun.file(join(dist, "manifest.json"));
+  const entries: Entry[] = await manifestFile.json();
+  const isDone = entries.some(({ path }) => path === SCRIPT_PATH);
+  if (isDone) return await Bun.file(join(dist, BUILD_PATH)).text();
+  const build = contentHash(entries.map(({ path, hash }) => `${path} ${hash}\n`).join(""));
+  const tag = `<script src="${SCRIPT_PATH}" data-build="${build}" async></script></head>`;
+  const changed = entries.map((entry) => {
+    return entry.type.startsWith("text/html") ? addTag(dist, entry, tag) : entry;
+  });
+  const added = [
+    addFile(dist, SCRIPT_PATH, "text/javascript; charset=utf-8", await bundleScript()),
+    addFile(dist, BUILD_PATH, "text/plain; charset=utf-8", build),
+  ];
+  await Bun.write(manifestFile, JSON.stringify(await Promise.all([...changed, ...added]), null, 2));
+  const sources = Bun.file(join(dist, "sources.txt"));
+  await Bun.write(sources, `${await sources.text()}${MARK}`);
+  return build;
+}
+
+async function addTag(dist: string, entry: Entry, tag: string): Promise<Entry> {
+  const file = Bun.file(join(dist, entry.file));
+  const html = (await file.text()).replace("</head>", tag);
+  await Bun.write(file, html);
+  return { ...entry, hash: contentHash(html) };
+}
+
+async function addFile(dist: string, path: string, type: string, text: string): Promise<Entry> {
+  await Bun.write(join(dist, path), text);
+  return { path, file: path.slice(1), type, hash: contentHash(text), immutable: false };
+}
+
+async function bundleScript(): Promise<string> {
+  const entrypoints = [join(import.meta.dir, "in-page.ts")];
+  const { outputs } = await Bun.build({ entrypoints, target: "browser", format: "iife" });
+  return (await outputs[0]?.text()) ?? "";
+}

@@ -1,0 +1,69 @@
+/** A test that failed or was left out, or a file whose tests could not be run at all. */
+export interface TestFailure {
+  /** From the checkout. */
+  file: string;
+  /** Where the test begins; 0 for a file. */
+  line: number;
+  name: string;
+  message: string;
+}
+
+/** What Bun's JUnit report says of a run. */
+interface JUnitReport {
+  tests: number;
+  failures: TestFailure[];
+}
+
+const TOTAL = /<testsuites[^>]*\btests="(\d+)"/;
+const TEST_CASE =
+  /<testcase name="([^"]*)" classname="([^"]*)"[^>]* file="([^"]*)" line="(\d+)"[^>]*?(?:\/>|>([^]*?)<\/testcase>)/g;
+const MESSAGE = /<failure[^>]* message="([^"]*)"/;
+const LEFT_OUT = "The test was left out.";
+
+/** Reads a report of Bun's; `null` where it is none, as after a crash. */
+export function readJUnitReport(xml: string): JUnitReport | null {
+  const tests = TOTAL.exec(xml)?.[1];
+  if (tests === undefined) return null;
+  const failures = [...xml.matchAll(TEST_CASE)].flatMap(([, name, groups, file, line, inside]) => {
+    if (inside === undefined) return [];
+    const message = inside.includes("<skipped") ? LEFT_OUT : (MESSAGE.exec(inside)?.[1] ?? "");
+    const title = [...innermostLast(groups), name].map(plain).join(" > ");
+    return [{ file: plain(file), line: Number(line), name: title, message: plain(message).trim() }];
+  });
+  return { tests: Number(tests), failures };
+}
+
+/** The groups around a test, which the report names from the innermost on. */
+function innermostLast(groups = ""): string[] {
+  return groups === "" ? [] : groups.split(" &gt; ").toReversed();
+}
+
+const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+function plain(xml = ""): string {
+  return xml.replaceAll(/&(?:#(\d+)|(\w+));/g, (whole, code?: string, name = "") =>
+    code === undefined ? (ENTITIES[name] ?? whole) : String.fromCodePoint(Number(code)),
+  );
+}
+
+const FILE_HEADING = /^(\S+\.test\.tsx?):$/;
+const UNHANDLED = "# Unhandled error between tests";
+const RULE = /^-{20,}$/;
+
+/** Errors outside any test, such as of a file that does not load: they stand in Bun's output and not in its report. */
+export function readErrorsBetweenTests(output: string): TestFailure[] {
+  const failures: TestFailure[] = [];
+  let file = "";
+  let message: string[] | null = null;
+  for (const line of output.split("\n")) {
+    const heading = FILE_HEADING.exec(line)?.[1];
+    if (heading !== undefined) file = heading;
+    if (line === UNHANDLED) message = [];
+    else if (message !== null && !RULE.test(line)) message.push(line);
+    else if (message !== null && message.length > 0) {
+      failures.push({ file, line: 0, name: "an error outside any test", message: message.join("\n").trim() });
+      message = null;
+    }
+  }
+  return failures;
+}

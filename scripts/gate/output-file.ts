@@ -1,0 +1,15 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../processes/bun-command.ts";
+
+/** Where the whole output of a check lies, below the checkout; it is named whenever only a part of it is shown. */
+export function outputFile(check: string): string {
+  const folder = ".tsc/gate";
+  mkdirSync(join(ROOT, folder), { recursive: true });
+  return `${folder}/${check.replaceAll(" ", "-")}.txt`;
+}
+
+/** Where nobody opens a file afterwards, as in CI, the whole output is shown instead of its first problems. */
+export function isWholeOutputWanted(): boolean {
+  return (process.env["CI"] ?? "") !== "";
+}

@@ -1,0 +1,37 @@
+import { closeSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../processes/bun-command.ts";
+import { outputFile } from "./output-file.ts";
+
+/** A command that has ended, and what it said. */
+export interface FinishedRun {
+  /** The instant of `performance.now()` at which it began. */
+  startedAt: number;
+  code: number;
+  output: string;
+  /** The file that holds the output, from the checkout. */
+  outputAt: string;
+}
+
+/** Runs a check that takes minutes, with all it says in a file, where it can be read meanwhile. */
+export async function runToFile(
+  name: string,
+  command: string[],
+  env: Record<string, string> = {},
+): Promise<FinishedRun> {
+  const startedAt = performance.now();
+  const outputAt = outputFile(name);
+  console.info(`…     ${name}  to be watched in ${outputAt}`);
+  const file = openSync(join(ROOT, outputAt), "w");
+  try {
+    const run = Bun.spawn(command, {
+      cwd: ROOT,
+      stdio: ["ignore", file, file],
+      env: { ...process.env, ...env },
+    });
+    const code = await run.exited;
+    return { startedAt, code, output: await Bun.file(join(ROOT, outputAt)).text(), outputAt };
+  } finally {
+    closeSync(file);
+  }
+}

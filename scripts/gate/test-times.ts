@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { ROOT } from "../processes/bun-command.ts";
+
+/** As Bun writes it with `--timings`. */
+interface TimesFile {
+  version: number;
+  /** In ms, by file. */
+  files: Record<string, number>;
+}
+
+const TEST_TIMES = join(ROOT, ".tsc/gate/test-times.json");
+
+/** How long each file of tests took when it last passed here, in ms. */
+export async function readTestTimes(kept = TEST_TIMES): Promise<ReadonlyMap<string, number>> {
+  return new Map(Object.entries((await read(kept)).files));
+}
+
+/**
+ * Keeps what a run took, which Bun has written to `fresh`, beside what is known of other files. Those that failed tell
+ * nothing: most stop early.
+ */
+export async function keepTestTimes(
+  fresh: string,
+  failed: ReadonlySet<string>,
+  kept = TEST_TIMES,
+): Promise<void> {
+  const [known, measured] = [await read(kept), await read(fresh)];
+  const passed = Object.entries(measured.files).filter(([file]) => !failed.has(file));
+  const times: TimesFile = { ...known, files: { ...known.files, ...Object.fromEntries(passed) } };
+  await Bun.write(kept, JSON.stringify(times, null, 2));
+}
+
+async function read(path: string): Promise<TimesFile> {
+  const file = Bun.file(path);
+  return (await file.exists()) ? await file.json() : { version: 1, files: {} };
+}

@@ -1,0 +1,82 @@
+/**
+ * What to run after each small change: types, lint, format and the nearest tests of what differs from the last commit,
+ * or from `--base REV`, in half a minute. With `--all` every test that the change reaches.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { formatOf, lintOf, TYPES } from "./gate/static-checks.ts";
+import { runStep } from "./gate/run-step.ts";
+import { readTestTimes } from "./gate/test-times.ts";
+import { runUnitTests } from "./gate/run-unit-tests.ts";
+import { changedFiles, filesOfCheckout } from "./quick/changed-files.ts";
+import { chooseTests } from "./quick/choose-tests.ts";
+import { readImporters } from "./quick/importers.ts";
+import { type Code, reachedFrom, testsOf } from "./quick/tests-of.ts";
+import { ROOT } from "./processes/bun-command.ts";
+
+/** As much as leaves the static steps their time within half a minute. */
+const TESTS_MS = 12_000;
+const DATABASE_TESTS_MS = 5_000;
+const PLAIN_TESTS_MS = 300;
+/** What every file's lint depends on. */
+const CONFIGURATION = /^(oxlint\.config\.ts|package\.json|bun\.lock|tsconfig.*\.json)$/;
+
+const { values } = parseArgs({
+  options: { base: { type: "string", default: "HEAD" }, all: { type: "boolean", default: false } },
+});
+
+const changed = readChanges();
+if (changed.length === 0) {
+  console.info(`ok: nothing differs from ${values.base}.`);
+  process.exit(0);
+}
+console.info(`${changed.length === 1 ? changed[0] : `${changed.length} files`} changed since ${values.base}`);
+
+const bad: string[] = [];
+const linted = changed.some((file) => CONFIGURATION.test(file)) ? [] : changed;
+await Promise.all(
+  [TYPES, lintOf(...linted), formatOf(...changed)].map(async (step) => {
+    if (!(await runStep(step))) bad.push(step.name);
+  }),
+);
+
+const code = readCode();
+const budgetMs = values.all ? Infinity : TESTS_MS;
+const { run, leftOut } = chooseTests(testsOf(changed, code), await durations(code), budgetMs);
+if (run.length > 0 && (await runUnitTests(run)).failed > 0) bad.push("unit tests");
+if (run.length === 0 && leftOut.length === 0) console.info("      no unit tests run what changed");
+if (leftOut.length > 0)
+  console.info(`      ${leftOut.length} test files farther away left out; they too: ${allOfThem()}`);
+
+console.info(
+  bad.length === 0 ? "ok. Before you commit: bun run check" : `Not ok: ${bad.join(", ")}. See above.`,
+);
+process.exit(bad.length === 0 ? 0 : 1);
+
+function readChanges(): string[] {
+  try {
+    return changedFiles(ROOT, values.base);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+function allOfThem(): string {
+  return ["bun run quick --all", ...(values.base === "HEAD" ? [] : ["--base", values.base])].join(" ");
+}
+
+/** How long a file of tests takes: what it took when it last ran here, or what such files mostly take. */
+async function durations(of: Code): Promise<(file: string) => number> {
+  const known = await readTestTimes();
+  const openDatabases = reachedFrom("test/test-postgres-url.ts", of);
+  return (file) => known.get(file) ?? (openDatabases.has(file) ? DATABASE_TESTS_MS : PLAIN_TESTS_MS);
+}
+
+function readCode(): Code {
+  const files = filesOfCheckout(ROOT).filter((file) => /\.tsx?$/.test(file));
+  const texts = new Map(files.map((file) => [file, readFileSync(join(ROOT, file), "utf8")] as const));
+  const { imports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  return { texts, importers: readImporters(texts, imports) };
+}

@@ -1,0 +1,28 @@
+import { isOwn, type ReachedTest } from "./tests-of.ts";
+
+interface Choice {
+  run: string[];
+  leftOut: string[];
+}
+
+/**
+ * Takes the nearest files of tests, of equally near ones the shortest first, that together fit `budgetMs` if each takes
+ * what `msOf` says; one that does not fit is left out, and a shorter one farther away may still be taken. What was
+ * changed itself, and the tests that bear its name, always run.
+ */
+export function chooseTests(
+  reached: readonly ReachedTest[],
+  msOf: (file: string) => number,
+  budgetMs: number,
+): Choice {
+  const choice: Choice = { run: [], leftOut: [] };
+  const byNearness = reached.toSorted((a, b) => a.distance - b.distance || msOf(a.file) - msOf(b.file));
+  let leftMs = budgetMs;
+  for (const test of byNearness) {
+    const ms = msOf(test.file);
+    const isTaken = isOwn(test) || ms <= leftMs;
+    (isTaken ? choice.run : choice.leftOut).push(test.file);
+    if (isTaken) leftMs -= ms;
+  }
+  return choice;
+}
