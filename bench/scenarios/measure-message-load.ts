@@ -17,8 +17,8 @@ export interface MessageLoadPlan {
 const OPEN: Record<SystemName, () => Promise<ChatSystem>> = {
   limit: openBareBun,
   socketIo: openSocketIo,
-  sqlite: openOnSqlite,
-  postgres: openOnPostgres,
+  sqlite: () => openOnSqlite(),
+  postgres: () => openOnPostgres(),
 };
 
 const LIGHT_PER_SECOND = 200;

@@ -17,13 +17,19 @@ export interface SwitchboardServer extends AsyncDisposable {
   restart: () => Promise<void>;
 }
 
-const MAIN = join(import.meta.dir, "../../../src/server/main.ts");
+/** This checkout. */
+export const ROOT = join(import.meta.dir, "../../..");
+const MAIN = "src/server/main.ts";
 const READY = "Switchboard is running";
 
 /** Extra arguments for the Bun that runs the server, such as `--cpu-prof`: for looking where the time goes. */
 const FLAGS = (process.env["BENCH_SERVER_FLAGS"] ?? "").split(" ").filter((flag) => flag !== "");
 
-export async function startSwitchboardServer(databaseUrl: string | null): Promise<SwitchboardServer> {
+/** @param tree - the checkout whose server is started; its packages are installed and its browser files built */
+export async function startSwitchboardServer(
+  databaseUrl: string | null,
+  tree = ROOT,
+): Promise<SwitchboardServer> {
   const folder = createTemporaryFolder("switchboard");
   const port = freePort();
   const url = `http://localhost:${port}`;
@@ -40,7 +46,7 @@ export async function startSwitchboardServer(databaseUrl: string | null): Promis
 
   async function start(): Promise<void> {
     const begin = performance.now();
-    child = await startChildProcess(onFirstCore([process.execPath, ...FLAGS, MAIN]), {
+    child = await startChildProcess(onFirstCore([process.execPath, ...FLAGS, join(tree, MAIN)]), {
       env,
       readyWhen: READY,
     });

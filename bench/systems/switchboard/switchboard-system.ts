@@ -15,18 +15,21 @@ interface SwitchboardStage {
 }
 
 /** Switchboard over its real door, on its own SQLite file. */
-export async function openOnSqlite(): Promise<ChatSystem> {
-  return (await openSwitchboard(null)).stage;
+export async function openOnSqlite(tree?: string): Promise<ChatSystem> {
+  return (await openSwitchboard(null, tree)).stage;
 }
 
 /** Switchboard over its real door, on a Postgres of its own. */
-export async function openOnPostgres(): Promise<ChatSystem> {
-  return (await openSwitchboard(await startPostgresServer())).stage;
+export async function openOnPostgres(tree?: string): Promise<ChatSystem> {
+  return (await openSwitchboard(await startPostgresServer(), tree)).stage;
 }
 
 /** Starts a server and brings everybody in, each over the product's own client. */
-export async function openSwitchboard(postgres: PostgresServer | null): Promise<SwitchboardStage> {
-  const server = await startSwitchboardServer(postgres?.url ?? null);
+export async function openSwitchboard(
+  postgres: PostgresServer | null,
+  tree?: string,
+): Promise<SwitchboardStage> {
+  const server = await startSwitchboardServer(postgres?.url ?? null, tree);
   const organization = await openOrganization(server);
   await organization.admin.api.settings.turnSwitch.mutate({ answers: "agents" });
   const hear = (text: string) => system.onDelivered(text);

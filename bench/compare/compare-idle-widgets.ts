@@ -1,0 +1,58 @@
+import { startMeter } from "../measure/cpu-meter.ts";
+import { memoryOf } from "../measure/linux-proc.ts";
+import { connectWidgets, minimiseWidget, openSessions } from "../systems/switchboard/customer-widgets.ts";
+import { openOrganization } from "../systems/switchboard/organization.ts";
+import { startSwitchboardServer } from "../systems/switchboard/switchboard-server.ts";
+import type { Build } from "./compare-options.ts";
+import type { Samples } from "./samples.ts";
+
+export interface IdleComparison {
+  /** Stretches that are measured, of {@link MEASURE_MS} each. */
+  rounds: number;
+  /** How many widgets are connected to each build. */
+  widgets: number;
+}
+
+const SETTLE_MS = 20_000;
+const MEASURE_MS = 10_000;
+const MIB = 1024 * 1024;
+const MICROS = 1e6;
+const PERCENT = 100;
+const NOBODY = { onHeard: () => {}, onStarted: () => {} };
+
+/** Idle widgets on every build, all at the same time: each stretch is the same for all of them. */
+export async function compareIdleWidgets(
+  builds: readonly Build[],
+  { rounds, widgets }: IdleComparison,
+): Promise<Samples> {
+  await using stack = new AsyncDisposableStack();
+  const servers: { name: string; pid: number }[] = [];
+  for (const { name, tree } of builds) {
+    const server = stack.use(await startSwitchboardServer(null, tree));
+    const organization = await openOrganization(server);
+    const sessions = await openSessions(organization, widgets);
+    const connected = await connectWidgets(organization, sessions, NOBODY);
+    for (const widget of connected) minimiseWidget(widget);
+    stack.defer(() => connected.forEach(({ connection }) => connection.close()));
+    servers.push({ name, pid: server.pid() });
+  }
+  await Bun.sleep(SETTLE_MS);
+  const samples: Samples = new Map();
+  for (let round = 0; round < rounds; round += 1) {
+    const meters = servers.map((server) => ({
+      ...server,
+      read: startMeter({ server: server.pid, database: null }),
+    }));
+    await Bun.sleep(MEASURE_MS);
+    for (const { name, pid, read } of meters) {
+      const { serverCpu, seconds, foreignPercent } = read();
+      const figures = {
+        "memory, MiB": memoryOf(pid) / MIB,
+        "CPU, % of a core": (serverCpu / MICROS / seconds) * PERCENT,
+      };
+      samples.set(name, [...(samples.get(name) ?? []), { ...figures, foreignPercent }]);
+    }
+    console.info(`idle: round ${round + 1} of ${rounds}`);
+  }
+  return samples;
+}

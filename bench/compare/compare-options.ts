@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { ROOT } from "../systems/switchboard/switchboard-server.ts";
+
+/** A checkout whose server is measured. */
+export interface Build {
+  name: string;
+  /** An absolute path. */
+  tree: string;
+}
+
+/** What is compared: messages on one of the databases, or idle widgets. */
+type ComparedPart = "sqlite" | "postgres" | "idle";
+
+export interface CompareOptions {
+  /** This checkout first and once more, then the others. */
+  builds: readonly Build[];
+  rounds: number;
+  parts: readonly ComparedPart[];
+  /** How many idle widgets each build has. */
+  widgets: number;
+}
+
+const PARTS: readonly ComparedPart[] = ["sqlite", "postgres", "idle"];
+const DEFAULT_ROUNDS = 15;
+const DEFAULT_WIDGETS = 2_000;
+
+const USAGE =
+  "bun run bench:compare --with NAME=CHECKOUT [--with …] [--rounds N] [--only sqlite|postgres|idle,…] [--widgets N]";
+
+/** @throws with one line for people when it is not understood, or a checkout is not ready to run */
+export function readCompareOptions(words: readonly string[]): CompareOptions {
+  const builds: Build[] = [
+    { name: "this", tree: ROOT },
+    { name: "this again", tree: ROOT },
+  ];
+  let [rounds, widgets, parts] = [DEFAULT_ROUNDS, DEFAULT_WIDGETS, PARTS];
+  const rest = [...words];
+  while (rest.length > 0) {
+    const [word, value = ""] = rest.splice(0, 2);
+    if (word === "--with") builds.push(readBuild(value));
+    else if (word === "--rounds") rounds = readCount(word, value);
+    else if (word === "--widgets") widgets = readCount(word, value);
+    else if (word === "--only") parts = readParts(value);
+    else throw new Error(`${word} is not known. Usage: ${USAGE}`);
+  }
+  for (const { tree } of builds) assertBuilt(tree);
+  return { builds, rounds, parts, widgets };
+}
+
+function readBuild(value: string): Build {
+  const [name, tree] = value.split("=");
+  if (name === undefined || tree === undefined)
+    throw new Error(`--with takes NAME=CHECKOUT. Usage: ${USAGE}`);
+  return { name, tree: resolve(tree) };
+}
+
+function readCount(word: string, value: string): number {
+  const count = Number(value);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new Error(`${word} takes a whole number above 0.`);
+}
+
+function readParts(value: string): readonly ComparedPart[] {
+  const names = value.split(",");
+  const unknown = names.find((name) => !PARTS.some((part) => part === name));
+  if (unknown !== undefined) throw new Error(`There is no part ${unknown}: ${PARTS.join(", ")}.`);
+  return PARTS.filter((part) => names.includes(part));
+}
+
+function assertBuilt(tree: string): void {
+  if (existsSync(join(tree, "node_modules")) && existsSync(join(tree, "dist"))) return;
+  throw new Error(`${tree} is not ready: run \`bun install\` and \`bun scripts/build.ts\` there.`);
+}

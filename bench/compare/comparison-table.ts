@@ -1,0 +1,30 @@
+import { median } from "../measure/statistics.ts";
+import { ratioInterval } from "./ratio-interval.ts";
+import type { Sample, Samples } from "./samples.ts";
+
+const PERCENT = 100;
+
+/** A Markdown table: every figure of the first build, and the others' ratios to it with their 95 % intervals. */
+export function comparisonTable(part: string, samples: Samples): string {
+  const [[baseName, base] = ["", []], ...others] = [...samples];
+  const figures = Object.keys(base[0] ?? {}).filter((name) => name !== "foreignPercent");
+  const head = ["", baseName, ...others.map(([name]) => `${name} / ${baseName}`)];
+  const rows = figures.map((figure) => [
+    figure,
+    median(valuesOf(base, figure)).toPrecision(4),
+    ...others.map(([, rounds]) => ratioText(valuesOf(rounds, figure), valuesOf(base, figure))),
+  ]);
+  const foreign = Math.round(median([...samples.values()].flat().map((sample) => sample.foreignPercent)));
+  const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return [`${part}, ${base.length} rounds; others used ${foreign} % of a core`, "", ...lines].join("\n");
+}
+
+function ratioText(values: readonly number[], base: readonly number[]): string {
+  const { ratio, low, high } = ratioInterval(values, base, Math.random);
+  const percent = (value: number) => `${value >= 1 ? "+" : ""}${((value - 1) * PERCENT).toFixed(1)} %`;
+  return `${ratio.toFixed(3)} (${percent(low)} to ${percent(high)})`;
+}
+
+function valuesOf(rounds: readonly Sample[], figure: string): number[] {
+  return rounds.map((round) => round[figure] ?? Number.NaN);
+}
