@@ -3,7 +3,7 @@ import { contentHash } from "./built-file.ts";
 
 /** Everything a build depends on: the browsers' code, what it stands on, its packages, and the build itself. */
 const INPUTS = [
-  "src/{client,widget,link,domain,locales}/**/*",
+  "src/{client,widget,transport,domain,locales}/**/*",
   "scripts/build/*.ts",
   "{package.json,bun.lock,tsconfig.base.json}",
 ];
