@@ -1,7 +1,7 @@
 import { MINUTE, SECOND, type Instant, type Millis } from "#domain/model/instant.ts";
 import type { SecurityEvent, LogSecurityEvent } from "#domain/security/security-event.ts";
 import { LIMITS } from "../http/limits/limits.ts";
-import { createRateLimiter } from "../http/limits/rate-limiter.ts";
+import { createRateLimiter } from "../limits/rate-limiter.ts";
 
 interface SecurityLogDeps {
   /** Writes one line. */

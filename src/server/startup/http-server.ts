@@ -22,7 +22,7 @@ import { createExportDownloads } from "../http/export-downloads.ts";
 import { authenticate } from "../http/authenticate.ts";
 import { watchSignIns } from "../http/socket/sign-in-watch.ts";
 import { LIMITS } from "../http/limits/limits.ts";
-import { createRateLimiter } from "../http/limits/rate-limiter.ts";
+import { createRateLimiter } from "../limits/rate-limiter.ts";
 import { SOCKET_CLOSE } from "../http/socket/close-codes.ts";
 import type { StaticAssets } from "../http/pages/static-assets.ts";
 import { createTrpcHttp } from "../http/trpc/trpc-http.ts";

@@ -1,5 +1,5 @@
 import { HOUR, MINUTE, SECOND, type Instant, type Millis } from "#domain/model/instant.ts";
-import { createAttemptLimiter } from "./attempt-limiter.ts";
+import { createAttemptLimiter } from "../../limits/backoff.ts";
 
 /** How often somebody may try to sign in, or to use a link of ours. */
 export interface SignInLimits {

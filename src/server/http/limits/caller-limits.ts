@@ -1,9 +1,9 @@
 import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Millis } from "#domain/model/instant.ts";
 import type { CallerLimits } from "../../api/procedures/call-context.ts";
-import { createCooldowns } from "./cooldown.ts";
+import { createCooldowns } from "../../limits/cooldown.ts";
 import { LIMITS } from "./limits.ts";
-import { createRateLimiter, type RateLimitMode } from "./rate-limiter.ts";
+import { createRateLimiter, type RateLimitMode } from "../../limits/rate-limiter.ts";
 
 /** The limits, with what the door has to know. */
 export interface CallerLimitsWithCooldown extends CallerLimits {

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { MINUTE, SECOND } from "#domain/model/instant.ts";
-import { createAttemptLimiter } from "./attempt-limiter.ts";
+import { createAttemptLimiter } from "./backoff.ts";
 
 const PATIENCE = { free: 5, windowMs: 15 * MINUTE, firstWaitMs: 30 * SECOND, longestWaitMs: 15 * MINUTE };
 

@@ -1,4 +1,4 @@
-import type { Rate } from "./limits.ts";
+import type { Rate } from "../http/limits/limits.ts";
 
 /** How a deployment treats limits: `off` is for benches and browser tests on a loopback address. */
 export type RateLimitMode = "on" | "off";
