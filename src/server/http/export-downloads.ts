@@ -19,7 +19,7 @@ interface Deps {
   services: Pick<ServiceContext, "store">;
   auth: Pick<AuthService, "authenticate" | "requireRecentAuthentication">;
   /** How many exports a company is given. */
-  exports: RateLimiter;
+  exports: Pick<RateLimiter, "take">;
 }
 
 /** JSON Lines (https://jsonlines.org), under the name that has the widest use. */

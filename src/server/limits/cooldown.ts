@@ -1,28 +1,24 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
+import { BoundedMap } from "./bounded-map.ts";
 
 /** Those who may do nothing for a while. */
 export interface Cooldowns {
   /** Sends somebody away for this long from now on. */
-  start: (key: string, ms: Millis) => void;
+  start(key: string, ms: Millis): void;
   /** How long somebody still has to stay away; 0 for who is welcome. */
-  remainingMs: (key: string) => Millis;
+  remainingMs(key: string): Millis;
 }
 
-/** Nobody, to begin with. At most `maxKeys` are remembered, the newest. `now` is epoch milliseconds. */
-export function createCooldowns(now: () => Instant, maxKeys: number): Cooldowns {
-  const until = new Map<string, Instant>();
+/** Nobody, to begin with. The newest are remembered. `now` is epoch milliseconds. */
+export function createCooldowns(now: () => Instant, maxKeys?: number): Cooldowns {
+  const until = new BoundedMap<string, Instant>(maxKeys);
 
   return {
-    start(key, ms) {
-      until.delete(key);
-      until.set(key, now() + ms);
-      for (const oldest of until.keys()) {
-        if (until.size <= maxKeys) return;
-        until.delete(oldest);
-      }
-    },
+    start: (key, ms) => until.set(key, now() + ms),
     remainingMs(key) {
-      const ms = (until.get(key) ?? 0) - now();
+      const end = until.get(key);
+      if (end === undefined) return 0;
+      const ms = end - now();
       if (ms > 0) return ms;
       until.delete(key);
       return 0;

@@ -56,7 +56,7 @@ export function createHttpServer(
     onCooldown: (customerId) => sockets.closeWhere(isCustomer(customerId), SOCKET_CLOSE.tooMany, "too many"),
   });
   const createContext = contextOf(composition, limits);
-  const parts = { mode: config.rateLimits, now: composition.services.now, maxKeys: LIMITS.limiterKeys };
+  const parts = { mode: config.rateLimits, now: composition.services.now };
   const calls = createRateLimiter(LIMITS.httpCalls, parts);
   const sockets = openSockets(config, composition, { createContext, isOurOrigin, random });
   const app = createApp({

@@ -16,7 +16,7 @@ export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
   createContext: CreateContext<inferRouterContext<Router>>;
   isOurOrigin: (origin: string) => boolean;
   /** Counts calls by address, over all requests. */
-  calls: RateLimiter;
+  calls: Pick<RateLimiter, "take">;
   report: ReportError;
   logSecurityEvent: LogSecurityEvent;
 }

@@ -29,7 +29,7 @@ function purseAt(changed: Partial<BotBudget> = {}) {
   return { clock, purse: admission, outcomeOf };
 }
 
-describe("a chatbot's purse", () => {
+describe("what a chatbot may be asked", () => {
   test("lets a chat be answered twenty times in ten minutes, and others go on", async () => {
     const { clock, outcomeOf } = purseAt();
     for (let at = 0; at < 20; at += 1) expect(await outcomeOf(asker())).toBe("admitted");
