@@ -94,7 +94,7 @@ function contextOf(composition: Composition, limits: CallerLimitsWithCooldown): 
       );
       throw error;
     });
-    const connection = { openLanes: NOBODY };
+    const connection = { openLanes: NOBODY, ownSessionId: null, lastTypingAt: 0 };
     return { ...composition, caller, transport, connection, limits, address };
   };
 }
