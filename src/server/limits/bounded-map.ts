@@ -1,5 +1,5 @@
 /** Keys that one limiter remembers at most. */
-export const KEYS_MAX = 20_000;
+const KEYS_MAX = 20_000;
 
 /**
  * A map that holds a bounded number of keys: whoever floods it with new ones makes it forget the oldest, never grow. Its

@@ -115,7 +115,7 @@ class CountingBotAdmission implements BotAdmission {
   }
 
   #note(line: string, failure: BotFailureCause | null): void {
-    if (failure === null) return void this.#health.delete(line);
+    if (failure === null) return this.#health.delete(line);
     const before = this.#health.get(line) ?? HEALTHY_BOT;
     this.#health.set(line, {
       ...afterBotFailure(before, this.#budget.cooldown, this.#now()),

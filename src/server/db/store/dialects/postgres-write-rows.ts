@@ -19,15 +19,15 @@ export type TableShapes = (table: PgTable) => TableShape;
  */
 export function postgresWriteRows(
   connection: Execute,
-  shapeOf: TableShapes,
+  shapes: TableShapes,
 ): Pick<Writer, "append" | "put" | "change"> {
   const put: Writer["put"] = async (table, rows) => {
-    const shape = shapeOf(table);
+    const shape = shapes(table);
     await insert(connection, shape, shape.replacing, rows);
   };
   return {
     async append(table, rows) {
-      const shape = shapeOf(table);
+      const shape = shapes(table);
       await insert(connection, shape, "", rows);
     },
     put,
