@@ -9,6 +9,7 @@ import { chooseBot } from "../bots/choose-bot.ts";
 import { testConnection } from "../bots/test-connection.ts";
 import { createGuardedFetch } from "../bots/egress/guarded-fetch.ts";
 import { reportBlockedHosts } from "../bots/egress/report-blocked-hosts.ts";
+import { createAuthStore } from "./auth-store.ts";
 import type { Config } from "./config.ts";
 import { type Counter, createCounter } from "../limits/counter.ts";
 import { openPostgres } from "../db/store/dialects/postgres.ts";
@@ -227,7 +228,7 @@ function authServiceOf(
 ): AuthService {
   return createAuthService({
     ...config,
-    store: services.store,
+    store: createAuthStore(services.store),
     now: runtime.now,
     newId: runtime.newId,
     newToken: randomToken,
