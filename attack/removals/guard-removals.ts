@@ -48,8 +48,8 @@ export const GUARD_REMOVALS: readonly GuardRemoval[] = [
   {
     name: "lets a customer write as fast as they can",
     file: "src/server/http/limits/caller-limits.ts",
-    from: "const wait = sending.take(customerId) || sendingInAll.take(customerId);",
-    to: "const wait = Math.min(0, sending.take(customerId) || sendingInAll.take(customerId));",
+    from: "const wait = takeAll(sending.of(customerId), sendingInAll.of(customerId));",
+    to: "const wait = Math.min(0, takeAll(sending.of(customerId), sendingInAll.of(customerId)));",
     attack: "floods",
     counter: "wrongRefusals",
   },

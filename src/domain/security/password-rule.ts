@@ -9,7 +9,7 @@ const LEFT_MIN_LENGTH = 5;
 const DISTINCT_MIN = 5;
 /** Shorter pieces of a name are found in any long password. */
 const PIECE_MIN_LENGTH = 3;
-const GUESSED_FIRST = [
+const GUESSED_FIRST: readonly string[] = [
   "password",
   "passwort",
   "passw0rd",

@@ -31,9 +31,9 @@ export type ColourScheme = keyof BrandThemes;
 const TEXT_CONTRAST = 4.5;
 const EDGE_CONTRAST = 3;
 
-const WHITE: Rgb = [255, 255, 255];
-const INK: Rgb = [16, 24, 28];
-const BLACK: Rgb = [0, 0, 0];
+const WHITE = [255, 255, 255] as const;
+const INK = [16, 24, 28] as const;
+const BLACK = [0, 0, 0] as const;
 
 /** A grey text at the lowest contrast looks switched off: below this chroma, words are in plain ink. */
 const GREY_CHROMA = 0.04;

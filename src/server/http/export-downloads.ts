@@ -9,7 +9,7 @@ import { customerId as anyCustomerId } from "../api/procedures/input-schemas.ts"
 import { getCustomer } from "../db/customers/customers.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { exportLines } from "../services/privacy/export-data.ts";
-import type { RateLimiter } from "./limits/rate-limiter.ts";
+import type { RateLimiter } from "../limits/rate-limiter.ts";
 import { retryAfterHeader, textResponse } from "./security/responses.ts";
 
 /** Answers with a file of what there is of a customer, named as in the address, or of the whole company (`null`). */
@@ -19,7 +19,7 @@ interface Deps {
   services: Pick<ServiceContext, "store">;
   auth: Pick<AuthService, "authenticate" | "requireRecentAuthentication">;
   /** How many exports a company is given. */
-  exports: RateLimiter;
+  exports: Pick<RateLimiter, "take">;
 }
 
 /** JSON Lines (https://jsonlines.org), under the name that has the widest use. */

@@ -1,7 +1,7 @@
 import { MINUTE, SECOND, type Instant, type Millis } from "#domain/model/instant.ts";
 import type { SecurityEvent, LogSecurityEvent } from "#domain/security/security-event.ts";
-import { LIMITS } from "../http/limits/limits.ts";
-import { createRateLimiter } from "../http/limits/rate-limiter.ts";
+import { takeAll } from "../limits/limit.ts";
+import { createRateLimiter } from "../limits/rate-limiter.ts";
 
 interface SecurityLogDeps {
   /** Writes one line. */
@@ -29,7 +29,7 @@ export function createSecurityLog({
   now,
   later,
 }: SecurityLogDeps): LogSecurityEvent {
-  const parts = { mode: "on", now, maxKeys: LIMITS.limiterKeys } as const;
+  const parts = { mode: "on", now } as const;
   const kinds = createRateLimiter(OF_A_KIND, parts);
   const places = createRateLimiter(FROM_ONE_PLACE, parts);
   const leftOut = new Map<string, number>();
@@ -46,9 +46,8 @@ export function createSecurityLog({
 
   return (event) => {
     const { kind } = event;
-    const isSeen =
-      (!("from" in event) || places.take(`${kind}\n${event.from}`) === 0) && kinds.take(kind) === 0;
-    if (isSeen) write(`security: ${lineOf(event, pseudonymizeAddress)}`);
+    const place = "from" in event ? [places.of(`${kind}\n${event.from}`)] : [];
+    if (takeAll(kinds.of(kind), ...place) === 0) write(`security: ${lineOf(event, pseudonymizeAddress)}`);
     else leaveOut(kind);
   };
 }

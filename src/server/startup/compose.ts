@@ -9,7 +9,9 @@ import { chooseBot } from "../bots/choose-bot.ts";
 import { testConnection } from "../bots/test-connection.ts";
 import { createGuardedFetch } from "../bots/egress/guarded-fetch.ts";
 import { reportBlockedHosts } from "../bots/egress/report-blocked-hosts.ts";
+import { createAuthStore } from "./auth-store.ts";
 import type { Config } from "./config.ts";
+import { type Counter, createCounter } from "../limits/counter.ts";
 import { openPostgres } from "../db/store/dialects/postgres.ts";
 import { openSqlite, openSqliteBeside } from "../db/store/dialects/sqlite.ts";
 import { lastFactNo, readFeed } from "../db/conversations/feed.ts";
@@ -49,6 +51,8 @@ export interface Composition {
   queuePositions: QueuePositions;
   presence: MemberPresence;
   heartbeat: Heartbeat;
+  /** The tests of a chatbot's address that are running, by company. */
+  connectionTests: Counter;
   /** To the other machines, where there may be some. */
   peerChannel: PeerChannel;
   /** Hears of what happens at the doors. */
@@ -159,6 +163,7 @@ export async function compose(
     queuePositions: positions,
     presence,
     heartbeat: createHeartbeat(services),
+    connectionTests: createCounter(),
     peerChannel,
     logSecurityEvent,
   };
@@ -223,7 +228,7 @@ function authServiceOf(
 ): AuthService {
   return createAuthService({
     ...config,
-    store: services.store,
+    store: createAuthStore(services.store),
     now: runtime.now,
     newId: runtime.newId,
     newToken: randomToken,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { EgressPolicy } from "../bots/egress/egress-policy.ts";
 import type { TrustProxy } from "../http/security/client-address.ts";
-import type { RateLimitMode } from "../http/limits/rate-limiter.ts";
+import type { RateLimitMode } from "../limits/rate-limiter.ts";
 
 /** What the operator has decided, checked and put in order. */
 export interface Config {

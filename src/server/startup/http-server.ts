@@ -22,7 +22,7 @@ import { createExportDownloads } from "../http/export-downloads.ts";
 import { authenticate } from "../http/authenticate.ts";
 import { watchSignIns } from "../http/socket/sign-in-watch.ts";
 import { LIMITS } from "../http/limits/limits.ts";
-import { createRateLimiter } from "../http/limits/rate-limiter.ts";
+import { createRateLimiter } from "../limits/rate-limiter.ts";
 import { SOCKET_CLOSE } from "../http/socket/close-codes.ts";
 import type { StaticAssets } from "../http/pages/static-assets.ts";
 import { createTrpcHttp } from "../http/trpc/trpc-http.ts";
@@ -56,7 +56,7 @@ export function createHttpServer(
     onCooldown: (customerId) => sockets.closeWhere(isCustomer(customerId), SOCKET_CLOSE.tooMany, "too many"),
   });
   const createContext = contextOf(composition, limits);
-  const parts = { mode: config.rateLimits, now: composition.services.now, maxKeys: LIMITS.limiterKeys };
+  const parts = { mode: config.rateLimits, now: composition.services.now };
   const calls = createRateLimiter(LIMITS.httpCalls, parts);
   const sockets = openSockets(config, composition, { createContext, isOurOrigin, random });
   const app = createApp({
@@ -94,7 +94,7 @@ function contextOf(composition: Composition, limits: CallerLimitsWithCooldown): 
       );
       throw error;
     });
-    const connection = { openLanes: NOBODY };
+    const connection = { openLanes: NOBODY, ownSessionId: null, lastTypingAt: 0 };
     return { ...composition, caller, transport, connection, limits, address };
   };
 }

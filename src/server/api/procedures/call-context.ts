@@ -1,10 +1,11 @@
-import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
-import type { Millis } from "#domain/model/instant.ts";
+import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Instant, Millis } from "#domain/model/instant.ts";
 import type { Role } from "#domain/model/member.ts";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import type { AuthService } from "../../auth/auth-service.ts";
 import type { BotRunner } from "../../services/bot/bot-runner.ts";
 import type { ServiceContext } from "../../services/context.ts";
+import type { Counter } from "../../limits/counter.ts";
 import type { QueuePositions } from "../../services/routing/queue-positions.ts";
 import type { MemberPresence } from "../../services/team/member-presence.ts";
 
@@ -28,9 +29,14 @@ export interface MemberCaller {
   needsSecondStep: boolean;
 }
 
-/** What one connection remembers: which customers' chats its screen shows. */
+/** What one connection remembers. */
 export interface Connection {
+  /** The customers whose chats its screen shows. */
   openLanes: ReadonlySet<CustomerId>;
+  /** The session it was last found to have: a customer talks in one for as long as they are connected. */
+  ownSessionId: SessionId | null;
+  /** When it last let others know that somebody types. */
+  lastTypingAt: Instant;
 }
 
 /** How long somebody has to wait before they may; 0 is at once. */
@@ -55,6 +61,8 @@ export interface CallContext {
   transport: "http" | "socket";
   connection: Connection;
   limits: CallerLimits;
+  /** The tests of a chatbot's address that are running, by company. */
+  connectionTests: Counter;
   /** Hears of calls that are refused. */
   logSecurityEvent: LogSecurityEvent;
   /** Where the call comes from, as limits count it: an address, or a household of them. */

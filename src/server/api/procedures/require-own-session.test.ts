@@ -20,7 +20,11 @@ async function twoChats(store: Store) {
   return {
     adas,
     bens,
-    ada: { services: { store } as ServiceContext, caller, connection: { openLanes: new Set<CustomerId>() } },
+    ada: {
+      services: { store } as ServiceContext,
+      caller,
+      connection: { openLanes: new Set<CustomerId>(), ownSessionId: null, lastTypingAt: 0 },
+    },
   };
 }
 

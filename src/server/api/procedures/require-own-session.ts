@@ -2,13 +2,10 @@ import type { SessionId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { Session } from "#domain/model/session.ts";
 import { getSession } from "../../db/conversations/sessions.ts";
-import type { Connection, CallContext } from "./call-context.ts";
+import type { CallContext } from "./call-context.ts";
 
 /** Who asks, and where it is looked up. */
 type Asking = Pick<CallContext, "services" | "caller" | "connection">;
-
-/** The session a connection was last found to have: a customer talks in one for as long as they are connected. */
-const found = new WeakMap<Connection, SessionId>();
 
 /**
  * Makes sure that a session is the caller's: a customer's own, or one of a member's company. Its customer never
@@ -18,7 +15,7 @@ const found = new WeakMap<Connection, SessionId>();
  * @throws {Refusal} `session-unknown` for another's as for one that does not exist
  */
 export async function requireOwnSession(asking: Asking, id: SessionId): Promise<void> {
-  if (found.get(asking.connection) !== id) await readOwnSession(asking, id);
+  if (asking.connection.ownSessionId !== id) await readOwnSession(asking, id);
 }
 
 /**
@@ -34,6 +31,6 @@ export async function readOwnSession(
   const session = await getSession(services.store, caller.orgId, id);
   if (session === null || (caller.kind === "visitor" && session.customerId !== caller.customerId))
     throw new Refusal("session-unknown");
-  found.set(connection, id);
+  connection.ownSessionId = id;
   return session;
 }

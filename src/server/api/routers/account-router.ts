@@ -8,7 +8,7 @@ import {
   router,
 } from "../procedures/procedures.ts";
 
-const none = {};
+const none = {} as const;
 const PASSWORD_MAX_LENGTH = 256;
 const token = z.string().min(1).max(200);
 /** Measured by the rule, which says why it is too weak. */

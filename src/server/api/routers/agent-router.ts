@@ -21,7 +21,7 @@ import {
 import { memberProcedure, router } from "../procedures/procedures.ts";
 import { watchOrganization } from "../watch/watch-organization.ts";
 
-const none = {};
+const none = {} as const;
 /** More lanes than any screen shows. */
 const LOOK_MAX = 30;
 

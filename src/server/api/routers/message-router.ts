@@ -2,7 +2,6 @@ import { z } from "zod";
 import { TYPING_INTERVAL_MS } from "#domain/model/ephemeral-event.ts";
 import { markRead } from "../../services/conversations/mark-read.ts";
 import { receiveMessage, postReply } from "../../services/conversations/post-message.ts";
-import type { CallContext } from "../procedures/call-context.ts";
 import { message, ofSession, sessionId } from "../procedures/input-schemas.ts";
 import { requireOwnSession } from "../procedures/require-own-session.ts";
 import { refuseIfTooMany } from "../procedures/refuse-if-too-many.ts";
@@ -13,7 +12,7 @@ import {
   customerProcedure,
 } from "../procedures/procedures.ts";
 
-const none = {};
+const none = {} as const;
 /** Half of what clients keep to: what they send just in time may arrive a little closer together. */
 const TYPING_HEARD_MS = TYPING_INTERVAL_MS / 2;
 
@@ -34,11 +33,10 @@ export const messageRouter = router({
   /** Somebody is typing. Said too often it is not heard. */
   typing: participantProcedure.input(ofSession).mutation(async ({ ctx, input: { sessionId: id } }) => {
     await requireOwnSession(ctx, id);
-    const { services, orgId, speaker } = ctx;
+    const { services, orgId, speaker, connection } = ctx;
     const at = services.now();
-    const last = typed.get(ctx.connection) ?? 0;
-    if (at - last >= TYPING_HEARD_MS || speaker.kind === "member") {
-      typed.set(ctx.connection, at);
+    if (at - connection.lastTypingAt >= TYPING_HEARD_MS || speaker.kind === "member") {
+      connection.lastTypingAt = at;
       const by = speaker.kind === "member" ? "member" : "customer";
       services.ephemeralEvents.publish(orgId, { kind: "typing", sessionId: id, by, name: speaker.name, at });
     }
@@ -59,6 +57,3 @@ export const messageRouter = router({
       return none;
     }),
 });
-
-/** When a connection last whispered that somebody types. */
-const typed = new WeakMap<CallContext["connection"], number>();

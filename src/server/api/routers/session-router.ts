@@ -20,7 +20,7 @@ import { refuseIfTooMany } from "../procedures/refuse-if-too-many.ts";
 import { router, customerProcedure, widgetProcedure } from "../procedures/procedures.ts";
 import { SessionSubscription } from "../watch/watch-session.ts";
 
-const none = {};
+const none = {} as const;
 
 /** A procedure by which a customer asks something of their own session. */
 function requestedAction(what: Parameters<typeof performRequestedAction>[3]) {

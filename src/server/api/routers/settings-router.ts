@@ -35,7 +35,7 @@ import {
   router,
 } from "../procedures/procedures.ts";
 
-const none = {};
+const none = {} as const;
 const URL_MAX_LENGTH = 2_000;
 const MODEL_MAX_LENGTH = 200;
 const TOKEN_MAX_LENGTH = 4_000;
@@ -110,18 +110,18 @@ export const settingsRouter = router({
     return none;
   }),
 
-  /** Tries the typed, unsaved values: which of four checks failed, never what the server said. */
+  /** Tries the typed, unsaved values: which of four checks failed, never what the server said. One at a time a company. */
   testChatbot: adminProcedure.input(chatbotForm).mutation(async ({ ctx, input, signal }) => {
-    if (!testing.has(ctx.orgId)) {
-      testing.add(ctx.orgId);
-      try {
-        const line = await endpointToTest(ctx.services, ctx.orgId, input);
-        return await ctx.services.bots.test(line, signal ?? new AbortController().signal);
-      } finally {
-        testing.delete(ctx.orgId);
-      }
+    const { services, orgId, connectionTests } = ctx;
+    if (connectionTests.count(orgId) > 0)
+      throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: "A test is running." });
+    connectionTests.add(orgId);
+    try {
+      const line = await endpointToTest(services, orgId, input);
+      return await services.bots.test(line, signal ?? new AbortController().signal);
+    } finally {
+      connectionTests.remove(orgId);
     }
-    throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: "A test is running." });
   }),
 
   setSessions: adminProcedure
@@ -159,9 +159,6 @@ export const settingsRouter = router({
       return none;
     }),
 });
-
-/** Organizations whose connection test is running: one at a time each. */
-const testing = new Set<string>();
 
 function adminRequest({
   services,

@@ -11,7 +11,7 @@ import {
   router,
 } from "../procedures/procedures.ts";
 
-const none = {};
+const none = {} as const;
 const role = z.enum(["admin", "agent"]);
 
 /** Who works here, and how they come and go. */

@@ -1,7 +1,7 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
-import type { Store } from "../../db/store/store.ts";
+import type { AuthStore } from "./auth-store.ts";
 import type { RevokedAccess } from "../../events/peers/revoked-access.ts";
 
 /** Encrypts what belongs to one user; it opens for no other. */
@@ -13,7 +13,7 @@ export interface UserVault {
 
 /** Everything accounts stand on. Built once, in `compose.ts`. */
 export interface AuthDeps {
-  store: Store;
+  store: AuthStore;
   /** The process's clock: for logins and limits. Links live by the store's. */
   now: () => Instant;
   /** Random, without a noun. */

@@ -1,5 +1,7 @@
 import { HOUR, MINUTE, SECOND, type Instant, type Millis } from "#domain/model/instant.ts";
-import { createAttemptLimiter } from "./attempt-limiter.ts";
+import { createBackoff } from "../../limits/backoff.ts";
+import { takeAll } from "../../limits/limit.ts";
+import type { RateLimitMode } from "../../limits/rate-limiter.ts";
 
 /** How often somebody may try to sign in, or to use a link of ours. */
 export interface SignInLimits {
@@ -33,18 +35,18 @@ const UNLIMITED: SignInLimits = {
 };
 
 /** Limits kept in this process's memory; an account is slowed per address, so nobody can lock out somebody else. */
-export function createSignInLimits(mode: "on" | "off", now: () => Instant): SignInLimits {
+export function createSignInLimits(mode: RateLimitMode, now: () => Instant): SignInLimits {
   if (mode === "off") return UNLIMITED;
-  const auth = createAttemptLimiter(PER_ACCOUNT, now);
-  const addresses = createAttemptLimiter(PER_ADDRESS, now);
-  const links = createAttemptLimiter(PER_ADDRESS, now);
+  const accounts = createBackoff(PER_ACCOUNT, now);
+  const addresses = createBackoff(PER_ADDRESS, now);
+  const links = createBackoff(PER_ADDRESS, now);
   // Six digits can be guessed from many addresses at once, and only who has the password gets this far.
-  const codes = createAttemptLimiter(PER_ACCOUNT, now);
+  const codes = createBackoff(PER_ACCOUNT, now);
 
   return {
-    attempt: (email, address) => auth.attempt(keyOf(email, address)) || addresses.attempt(address),
+    attempt: (email, address) => takeAll(accounts.of(keyOf(email, address)), addresses.of(address)),
     succeeded(email, address) {
-      auth.reset(keyOf(email, address));
+      accounts.reset(keyOf(email, address));
       // Who has an account of their own must not wash away with it what they tried on others'.
       addresses.undoAttempt(address);
     },

@@ -3,7 +3,7 @@ import type { LoginView } from "#domain/views/team-view.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
 import { listLoginsOf, removeLogin, removeOtherLogins } from "../../db/auth/logins.ts";
 import { isLoginActive } from "./login-lifetime.ts";
-import type { Writer } from "../../db/store/store.ts";
+import type { AuthWriter } from "../account/auth-store.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 import { accountOf, type AccountOwner } from "../account/account-owner.ts";
 
@@ -58,7 +58,7 @@ export function createOwnLogins(deps: AuthDeps): OwnLogins {
   };
 }
 
-async function audit(writer: Writer, { orgId, memberId }: AccountOwner, logins: number): Promise<void> {
+async function audit(writer: AuthWriter, { orgId, memberId }: AccountOwner, logins: number): Promise<void> {
   const entry = { at: await writer.now(), memberId, detail: { logins } };
   await auditAction(writer, orgId, "own-logins-ended", entry);
 }

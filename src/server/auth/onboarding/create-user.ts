@@ -4,8 +4,7 @@ import type { Role } from "#domain/model/member.ts";
 import { passwordProblem } from "#domain/security/password-rule.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
-import { addMember } from "../../db/team/members.ts";
-import type { Writer } from "../../db/store/store.ts";
+import type { AuthTransaction } from "../account/auth-store.ts";
 import { addUser } from "../../db/auth/users.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 import { normalizeEmail } from "../account/normalize-email.ts";
@@ -43,7 +42,7 @@ export async function prepareNewUser(
 
 /** Makes a person's account and gives them a place. @throws {Refusal} `email-taken` */
 export async function createUser(
-  writer: Writer,
+  { writer, organizations }: AuthTransaction,
   newUser: NewUser,
   place: { orgId: OrgId; role: Role; at: Instant },
   newId: AuthDeps["newId"],
@@ -55,6 +54,6 @@ export async function createUser(
   const id: MemberId = `mem_${newId()}`;
   // They start available: whoever comes to work wants to be given some.
   const member = { id, userId, name, email, role, available: true, capacity: null, active: true };
-  await addMember(writer, orgId, { ...member, createdAt: at });
+  await organizations.addMember(orgId, { ...member, createdAt: at });
   await auditAction(writer, orgId, "member-joined", { at, memberId: id, detail: { role } });
 }

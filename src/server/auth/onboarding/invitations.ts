@@ -106,11 +106,12 @@ export async function acceptInvitation(
   const { companyName, email } = await readInvitation(deps, token);
   // An invitation to an address is for that address, whatever is typed.
   const newUser = await prepareNewUser({ ...person, email: email ?? person.email }, companyName, hasher);
-  const orgId = await deps.store.transact(async (writer) => {
+  const orgId = await deps.store.transact(async (writer, organizations) => {
     const at = await writer.now();
     const used = await useInvitation(writer, deps.hash(token), at);
     if (used === null) throw new Refusal("invitation-unknown");
-    await createUser(writer, newUser, { orgId: used.orgId, role: used.invitation.role, at }, deps.newId);
+    const place = { orgId: used.orgId, role: used.invitation.role, at };
+    await createUser({ writer, organizations }, newUser, place, deps.newId);
     return used.orgId;
   });
   await deps.recordMembersChanged(orgId);

@@ -3,15 +3,14 @@ import { DAY, MINUTE, type Instant } from "#domain/model/instant.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { SEED_ARTICLES } from "#domain/knowledge/seed-articles.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
-import { createOrganization, hasOrganization } from "../../db/settings/organizations.ts";
-import { renameOrganization } from "../../db/settings/rename-organization.ts";
+import { hasOrganization } from "../../db/settings/organizations.ts";
 import {
   addSetupLink,
   findSetupLink,
   removeOpenSetupLinks,
   useSetupLink,
 } from "../../db/team/setup-links.ts";
-import type { Writer } from "../../db/store/store.ts";
+import type { AuthTransaction, AuthWriter, OrganizationChanges } from "../account/auth-store.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 import { createUser, type NewUserForm, prepareNewUser } from "./create-user.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
@@ -49,9 +48,9 @@ export async function createSetUpLink(deps: AuthDeps): Promise<string | null> {
 /** Makes one more company, by the operator's hand, and the link for its first admin. */
 export async function addOrganization(deps: AuthDeps, name: string): Promise<string> {
   const token = deps.newToken();
-  await deps.store.transact(async (writer) => {
+  await deps.store.transact(async (writer, organizations) => {
     const now = await writer.now();
-    const orgId = await createOrganizationRows(deps, writer, name, now);
+    const orgId = await createOrganizationRows(deps, organizations, name, now);
     await addSetupLink(writer, linkOf(deps.hash(token), orgId, now));
   });
   return linkTo(deps, token);
@@ -76,33 +75,37 @@ export async function setUp(
 ): Promise<void> {
   if (!(await setUpState(deps, token)).usable) throw new Refusal("setup-unknown");
   const newUser = await prepareNewUser(person, companyName, hasher);
-  await deps.store.transact(async (writer) => {
+  await deps.store.transact(async (writer, organizations) => {
     const at = await writer.now();
     const link = await useSetupLink(writer, deps.hash(token), at);
     if (link === null) throw new Refusal("setup-unknown");
-    const orgId = await organizationOfLink(deps, writer, { orgId: link.orgId, companyName, at });
-    await createUser(writer, newUser, { orgId, role: "admin", at }, deps.newId);
+    const orgId = await organizationOfLink(
+      deps,
+      { writer, organizations },
+      { orgId: link.orgId, companyName, at },
+    );
+    await createUser({ writer, organizations }, newUser, { orgId, role: "admin", at }, deps.newId);
   });
 }
 
 async function organizationOfLink(
   deps: AuthDeps,
-  writer: Writer,
+  { writer, organizations }: AuthTransaction,
   { orgId, companyName, at }: { orgId: OrgId | null; companyName: string; at: Instant },
 ): Promise<OrgId> {
   if (orgId !== null) {
-    await renameOrganization(writer, orgId, companyName);
+    await organizations.rename(orgId, companyName);
     return orgId;
   }
   // Several machines may each have printed a link: the first that is used ends the others.
   await removeOpenSetupLinks(writer);
   if (await hasOrganization(writer)) throw new Refusal("setup-unknown");
-  return createOrganizationRows(deps, writer, companyName, at);
+  return createOrganizationRows(deps, organizations, companyName, at);
 }
 
 async function createOrganizationRows(
   deps: AuthDeps,
-  writer: Writer,
+  organizations: OrganizationChanges,
   name: string,
   at: Instant,
 ): Promise<OrgId> {
@@ -112,11 +115,11 @@ async function createOrganizationRows(
     (draft) => ({ ...draft, id: `art_${deps.newId()}`, updatedAt: at }) as const,
   );
   const company = { id, name, widgetKey, settings: defaultSettings(name, at), createdAt: at };
-  await createOrganization(writer, company, articles);
+  await organizations.create(company, articles);
   return id;
 }
 
-async function renewOperatorToken(writer: Writer, tokenHash: string, now: Instant): Promise<void> {
+async function renewOperatorToken(writer: AuthWriter, tokenHash: string, now: Instant): Promise<void> {
   if ((await findSetupLink(writer, tokenHash, now)) !== null) return;
   await addSetupLink(writer, { tokenHash, orgId: null, createdAt: now, expiresAt: now + OPERATOR_TOKEN_MS });
 }

@@ -1,11 +1,11 @@
 import type { Instant } from "#domain/model/instant.ts";
-import type { Store } from "../../db/store/store.ts";
+import type { AuthStore } from "../account/auth-store.ts";
 import { findPasswordOf, replacePassword } from "../../db/auth/users.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
 
 /** What renewing stands on. */
 export interface RehashPasswordDeps {
-  store: Store;
+  store: AuthStore;
   hasher: PasswordHasher;
   now: () => Instant;
 }

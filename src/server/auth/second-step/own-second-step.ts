@@ -13,7 +13,7 @@ import {
   replaceRecoveryCodes,
   requiresSecondStep,
 } from "../../db/auth/second-steps.ts";
-import type { Writer } from "../../db/store/store.ts";
+import type { AuthWriter } from "../account/auth-store.ts";
 import { totpLink, matchTotpCode, createTotpSecret } from "./totp.ts";
 import { accountOf, type AccountOwner } from "../account/account-owner.ts";
 import type { AccountDeps } from "../account/account-deps.ts";
@@ -131,7 +131,7 @@ async function turnOff({ deps }: AccountDeps, owner: AccountOwner): Promise<void
 }
 
 async function audit(
-  writer: Writer,
+  writer: AuthWriter,
   { orgId, memberId }: AccountOwner,
   action: AuditedAction,
 ): Promise<void> {

@@ -7,7 +7,7 @@ import { SECOND, type Instant } from "#domain/model/instant.ts";
 const CODE = /^\d{6}$/;
 const PERIOD_MS = 30 * SECOND;
 /** RFC 6238 §5.2: one step of difference between the clocks, either way. */
-const STEPS = [0, -1, 1];
+const STEPS = [0, -1, 1] as const;
 /** RFC 4226 §4 recommends 160 bits. */
 const SECRET_BYTES = 20;
 

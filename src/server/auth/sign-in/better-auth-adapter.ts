@@ -10,12 +10,12 @@ import {
   removeAuthRows,
 } from "../../db/auth/auth-adapter-rows.ts";
 import { removeStaleLogins } from "../../db/auth/logins.ts";
-import type { Store } from "../../db/store/store.ts";
+import type { AuthStore } from "../account/auth-store.ts";
 import { isLoginActive, LOGIN_IDLE_MS, LOGIN_TOTAL_MS } from "../logins/login-lifetime.ts";
 
 /** What the adapter stands on. */
 export interface AdapterDeps {
-  store: Store;
+  store: AuthStore;
   now: () => Instant;
   hash: (token: string) => string;
 }
@@ -33,7 +33,6 @@ interface Condition {
  * stolen copy of the database opens no door, and a login that has been idle too long is not found any more.
  */
 export function createBetterAuthAdapter(deps: AdapterDeps) {
-  const { store } = deps;
   return createAdapterFactory({
     config: {
       adapterId: "switchboard",
@@ -72,7 +71,7 @@ export function createBetterAuthAdapter(deps: AdapterDeps) {
       consumeOne: async <T>({ model, where }: { model: string; where: Condition[] }) =>
         ((await remove(deps, tableOf(model), where))[0] ?? null) as T | null,
       async count() {
-        throw new Error(`Counting rows is not offered to better-auth (${store.dialect}).`);
+        throw new Error("Counting rows is not offered to better-auth.");
       },
     }),
   });

@@ -1,4 +1,5 @@
 import { DAY, type Instant } from "#domain/model/instant.ts";
+import { BoundedMap } from "../../limits/bounded-map.ts";
 
 /** Counts how often signing in has failed, to say now and then that it does. */
 export interface FailedSignInAudit {
@@ -11,8 +12,6 @@ export interface FailedSignInAudit {
 /** Whoever mistypes does so less often. */
 const FIRST_AUDITED = 5;
 const AUDITED_AGAIN_AFTER_TIMES = 10;
-/** Keys remembered at most; the one counted from longest ago is forgotten first. */
-const KEYS_MAX = 20_000;
 
 interface Count {
   tries: number;
@@ -26,7 +25,7 @@ interface Count {
  * and machine of it, so nobody outside can fill what a company can never clear.
  */
 export function createFailedSignInAudit(now: () => Instant): FailedSignInAudit {
-  const counts = new Map<string, Count>();
+  const counts = new BoundedMap<string, Count>();
 
   return {
     failed(key) {
@@ -36,22 +35,15 @@ export function createFailedSignInAudit(now: () => Instant): FailedSignInAudit {
       const before: Count = isFresh ? known : { tries: 0, since: at, tellAt: FIRST_AUDITED };
       const tries = before.tries + 1;
       const isTold = tries >= before.tellAt;
-      // Deleted first where it begins anew, so that the order of the map is the order in which they began.
-      if (!isFresh) counts.delete(key);
       const tellAt = isTold ? before.tellAt * AUDITED_AGAIN_AFTER_TIMES : before.tellAt;
-      counts.set(key, { ...before, tries, tellAt });
-      if (counts.size > KEYS_MAX) forgetOldest(counts);
+      const count = { ...before, tries, tellAt };
+      // The one counted from longest ago is forgotten first, so that trying on keeps nobody's place.
+      if (isFresh) counts.update(key, count);
+      else counts.set(key, count);
       return isTold ? tries : null;
     },
     succeeded(key) {
       counts.delete(key);
     },
   };
-}
-
-function forgetOldest(counts: Map<string, Count>): void {
-  for (const key of counts.keys()) {
-    counts.delete(key);
-    return;
-  }
 }

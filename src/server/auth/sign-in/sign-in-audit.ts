@@ -2,7 +2,7 @@ import { deviceNameOf } from "#domain/security/device-name.ts";
 import type { SignInFault, SignInMethod } from "#domain/security/sign-in-result.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
 import { findMembershipOf } from "../../db/team/members.ts";
-import type { Store } from "../../db/store/store.ts";
+import type { AuthStore } from "../account/auth-store.ts";
 import { findPasswordOf } from "../../db/auth/users.ts";
 import { createFailedSignInAudit } from "./failed-sign-in-audit.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
@@ -65,7 +65,7 @@ export function createSignInAudit({
 }
 
 async function auditMember(
-  store: Store,
+  store: AuthStore,
   userId: string,
   action: "signed-in" | "signed-out",
   detail: object,
@@ -80,7 +80,7 @@ async function auditMember(
 
 /** By whom is not known, so it stands there as seen by the server; nothing for an address that is nobody's. */
 async function auditFailures(
-  store: Store,
+  store: AuthStore,
   email: string,
   { tries, fault }: { tries: number; fault: SignInFault },
 ): Promise<void> {

@@ -3,13 +3,8 @@ import type { AuditedAction } from "#domain/model/scene.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
 import { removeLoginsOf } from "../../db/auth/logins.ts";
-import {
-  findSecondStep,
-  listSecondSteps,
-  removeSecondStep,
-  setRequiresSecondStep,
-} from "../../db/auth/second-steps.ts";
-import type { Writer } from "../../db/store/store.ts";
+import { findSecondStep, listSecondSteps, removeSecondStep } from "../../db/auth/second-steps.ts";
+import type { AuthWriter } from "../account/auth-store.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 import { accountOf } from "../account/account-owner.ts";
 
@@ -54,8 +49,8 @@ async function requireSecondStep(
 ): Promise<void> {
   const { orgId, by } = admin;
   const { userId } = await accountOf(deps.store, { orgId, memberId: by });
-  const without = await deps.store.transact(async (writer) => {
-    await setRequiresSecondStep(writer, orgId, required);
+  const without = await deps.store.transact(async (writer, organizations) => {
+    await organizations.setRequiresSecondStep(orgId, required);
     await audit(writer, admin, required ? "second-step-required" : "second-step-optional", {});
     if (!required) return [];
     const own = await findSecondStep(writer, userId);
@@ -89,7 +84,7 @@ async function endLogins(deps: AuthDeps, admin: AdminOfOrganization, id: MemberI
 }
 
 async function audit(
-  writer: Writer,
+  writer: AuthWriter,
   { orgId, by }: AdminOfOrganization,
   action: AuditedAction,
   detail: object,

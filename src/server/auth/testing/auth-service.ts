@@ -3,6 +3,7 @@ import { HOUR, type Millis } from "#domain/model/instant.ts";
 import type { Engine } from "../../db/testing/engines.ts";
 import { type AuthService, createAuthService } from "../auth-service.ts";
 import type { RevokedAccess } from "../../events/peers/revoked-access.ts";
+import { createAuthStore } from "../../startup/auth-store.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 
 /** A password that passes the rule. */
@@ -18,7 +19,7 @@ export async function openAuthService(engine: Engine, overrides: Partial<AuthDep
   const announced: string[] = [];
   const reported: string[] = [];
   const deps: AuthDeps = {
-    store,
+    store: createAuthStore(store),
     now: () => clock.at,
     newId: randomUUID,
     newToken: () => randomBytes(32).toString("base64url"),

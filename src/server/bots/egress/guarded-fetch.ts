@@ -27,7 +27,7 @@ const HTTP_PORT = 80;
 const HTTPS_PORT = 443;
 const REDIRECT_FROM = 300;
 const REDIRECT_BELOW = 400;
-const BODILESS = new Set([204, 205]);
+const BODILESS: ReadonlySet<number> = new Set([204, 205]);
 
 /**
  * A `fetch` that goes only where the policy lets it.

@@ -1,5 +1,5 @@
 /** Words that say nothing about what a question is about. */
-const STOP_WORDS = new Set(
+const STOP_WORDS: ReadonlySet<string> = new Set(
   (
     "a about all also am an and any anybody anyone anything are as at be been being both but by can could did do does " +
     "doing don dont for from had has have hello help hey hi how i id if im in into is it its just know let like long make " +

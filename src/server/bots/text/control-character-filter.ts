@@ -5,7 +5,7 @@ const CSI = "\u009B";
 const OSC = "\u009D";
 const BELL = "\u0007";
 const STRING_END = "\u009C";
-const KEPT = new Set(["\n", "\t"]);
+const KEPT: ReadonlySet<string> = new Set(["\n", "\t"]);
 const PARAMETERS_UP_TO = "?";
 
 type Place = "text" | "escape" | "sequence" | "string" | "string-escape";

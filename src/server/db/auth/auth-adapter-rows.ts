@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, type SQL } from "drizzle-orm";
 import type { Tables } from "../store/schema.ts";
-import type { Reader, Writer } from "../store/store.ts";
+import type { Reader } from "../store/store.ts";
+import type { TableWriter } from "../store/table-writer.ts";
 
 /** The tables better-auth reads and writes through its adapter. */
 export type AuthTable = "users" | "login" | "credential" | "verification";
@@ -26,14 +27,18 @@ export async function findAuthRows(
 }
 
 /** Adds one row. A unique value that exists is an error. */
-export async function addAuthRow({ db, tables }: Writer, table: AuthTable, row: AuthRow): Promise<void> {
+export async function addAuthRow(
+  { db, tables }: TableWriter<AuthTable>,
+  table: AuthTable,
+  row: AuthRow,
+): Promise<void> {
   // The adapter's rows come without types; the tables' own constraints check them.
   await db.insert(tables[table]).values(row as never);
 }
 
 /** Changes the rows that match, and answers with them as they are now. */
 export async function changeAuthRows(
-  { db, tables }: Writer,
+  { db, tables }: TableWriter<AuthTable>,
   table: AuthTable,
   match: AuthMatch,
   change: AuthRow,
@@ -47,7 +52,7 @@ export async function changeAuthRows(
 
 /** Removes the rows that match, and answers with them as they were. */
 export async function removeAuthRows(
-  { db, tables }: Writer,
+  { db, tables }: TableWriter<AuthTable>,
   table: AuthTable,
   match: AuthMatch,
 ): Promise<AuthRow[]> {

@@ -1,7 +1,8 @@
 import { and, desc, eq, lt, lte, ne, or } from "drizzle-orm";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Role } from "#domain/model/member.ts";
-import type { Reader, Writer } from "../store/store.ts";
+import type { Reader } from "../store/store.ts";
+import type { TableWriter } from "../store/table-writer.ts";
 
 /** Whose a login is, when it ends and when it was last used; `null` once it is gone. */
 export async function findLogin(
@@ -61,7 +62,7 @@ export async function findProvenAt({ db, tables: { login } }: Reader, id: string
 
 /** Whoever signed in by this login has shown anew that it is them. */
 export async function markLoginProven(
-  { db, tables: { login } }: Writer,
+  { db, tables: { login } }: TableWriter<"login">,
   id: string,
   at: Instant,
 ): Promise<void> {
@@ -89,7 +90,7 @@ export async function listLoginsOf({ db, tables: { login } }: Reader, userId: st
 
 /** Ends one login of a user. @returns whether it was theirs and there */
 export async function removeLogin(
-  { db, tables: { login } }: Writer,
+  { db, tables: { login } }: TableWriter<"login">,
   userId: string,
   id: string,
 ): Promise<boolean> {
@@ -102,14 +103,18 @@ export async function removeLogin(
 
 /** Ends the login that this token, given as its hash, would open. */
 export async function removeLoginByToken(
-  { db, tables: { login } }: Writer,
+  { db, tables: { login } }: TableWriter<"login">,
   tokenHash: string,
 ): Promise<void> {
   await db.delete(login).where(eq(login.token, tokenHash));
 }
 
 /** A login has been used. */
-export async function markLoginUsed({ db, tables }: Writer, id: string, at: Instant): Promise<void> {
+export async function markLoginUsed(
+  { db, tables }: TableWriter<"login">,
+  id: string,
+  at: Instant,
+): Promise<void> {
   const { login } = tables;
   await db
     .update(login)
@@ -118,14 +123,17 @@ export async function markLoginUsed({ db, tables }: Writer, id: string, at: Inst
 }
 
 /** Ends every login of a user. @returns those that were ended */
-export async function removeLoginsOf({ db, tables: { login } }: Writer, userId: string): Promise<string[]> {
+export async function removeLoginsOf(
+  { db, tables: { login } }: TableWriter<"login">,
+  userId: string,
+): Promise<string[]> {
   const ended = await db.delete(login).where(eq(login.userId, userId)).returning({ id: login.id });
   return ended.map(({ id }) => id);
 }
 
 /** Ends every other login of a user. @returns those that were ended */
 export async function removeOtherLogins(
-  { db, tables: { login } }: Writer,
+  { db, tables: { login } }: TableWriter<"login">,
   userId: string,
   kept: string,
 ): Promise<string[]> {
@@ -138,7 +146,7 @@ export async function removeOtherLogins(
 
 /** Forgets logins that are over: past their end, or unused since `unusedSince`. */
 export async function removeStaleLogins(
-  { db, tables }: Writer,
+  { db, tables }: TableWriter<"login">,
   at: Instant,
   unusedSince: Instant,
 ): Promise<void> {

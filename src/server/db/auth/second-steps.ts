@@ -1,7 +1,8 @@
 import { and, count, eq, isNotNull, isNull, lt } from "drizzle-orm";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import type { Reader, Writer } from "../store/store.ts";
+import type { Reader } from "../store/store.ts";
+import type { TableWriter } from "../store/table-writer.ts";
 
 /** What a person shows beside their password. */
 export interface SecondStep {
@@ -28,7 +29,7 @@ export async function findSecondStep(
 
 /** Begins one, in place of another that was only begun. @returns whether it did: not beside one that holds */
 export async function beginSecondStep(
-  { db, tables: { secondStep } }: Writer,
+  { db, tables: { secondStep } }: TableWriter<"secondStep">,
   begun: { userId: string; sealedSecret: string; createdAt: Instant },
 ): Promise<boolean> {
   await db.delete(secondStep).where(and(eq(secondStep.userId, begun.userId), isNull(secondStep.confirmedAt)));
@@ -42,7 +43,7 @@ export async function beginSecondStep(
 
 /** From now on it is asked for. @returns whether it is: not when another has been begun, or confirmed, meanwhile */
 export async function confirmSecondStep(
-  { db, tables: { secondStep } }: Writer,
+  { db, tables: { secondStep } }: TableWriter<"secondStep">,
   { userId, sealedSecret, usedNo, at }: { userId: string; sealedSecret: string; usedNo: number; at: Instant },
 ): Promise<boolean> {
   const isBegun = and(isNull(secondStep.confirmedAt), eq(secondStep.sealedSecret, sealedSecret));
@@ -56,7 +57,7 @@ export async function confirmSecondStep(
 
 /** Uses the code of this number up, and all before it. @returns whether it was still good */
 export async function useCodeNo(
-  { db, tables: { secondStep } }: Writer,
+  { db, tables: { secondStep } }: TableWriter<"secondStep">,
   userId: string,
   no: number,
 ): Promise<boolean> {
@@ -70,7 +71,7 @@ export async function useCodeNo(
 
 /** Forgets a person's second step with its recovery codes. @returns whether one held */
 export async function removeSecondStep(
-  { db, tables: { secondStep, recoveryCode } }: Writer,
+  { db, tables: { secondStep, recoveryCode } }: TableWriter<"secondStep" | "recoveryCode">,
   userId: string,
 ): Promise<boolean> {
   await db.delete(recoveryCode).where(eq(recoveryCode.userId, userId));
@@ -83,7 +84,7 @@ export async function removeSecondStep(
 
 /** Gives a person new recovery codes; the ones before are good no more. */
 export async function replaceRecoveryCodes(
-  { db, tables: { recoveryCode } }: Writer,
+  { db, tables: { recoveryCode } }: TableWriter<"recoveryCode">,
   userId: string,
   hashes: readonly string[],
 ): Promise<void> {
@@ -93,7 +94,7 @@ export async function replaceRecoveryCodes(
 
 /** Uses a recovery code up. @returns whether it was good: of several who try, exactly one succeeds */
 export async function useRecoveryCode(
-  { db, tables: { recoveryCode } }: Writer,
+  { db, tables: { recoveryCode } }: TableWriter<"recoveryCode">,
   { userId, hash, at }: { userId: string; hash: string; at: Instant },
 ): Promise<boolean> {
   const used = await db
@@ -129,7 +130,11 @@ export async function requiresSecondStep(
 }
 
 /** From now on a company requires it, or does so no more. Locks the organization. */
-export async function setRequiresSecondStep(writer: Writer, orgId: OrgId, required: boolean): Promise<void> {
+export async function setRequiresSecondStep(
+  writer: TableWriter<"organization">,
+  orgId: OrgId,
+  required: boolean,
+): Promise<void> {
   const { organization } = writer.tables;
   await writer.lock(orgId);
   await writer.db.update(organization).set({ needsSecondStep: required }).where(eq(organization.id, orgId));

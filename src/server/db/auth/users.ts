@@ -2,7 +2,8 @@ import { and, eq } from "drizzle-orm";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import type { Reader, Writer } from "../store/store.ts";
+import type { Reader } from "../store/store.ts";
+import type { TableWriter } from "../store/table-writer.ts";
 
 /** A person about to be known. */
 export interface NewUser {
@@ -23,7 +24,10 @@ const BY_PASSWORD = "credential";
  *
  * @throws {Refusal} `email-taken`
  */
-export async function addUser({ db, tables }: Writer, user: NewUser): Promise<void> {
+export async function addUser(
+  { db, tables }: TableWriter<"users" | "credential">,
+  user: NewUser,
+): Promise<void> {
   const { id, credentialId, name, email, passwordHash, createdAt } = user;
   const stamps = { createdAt, updatedAt: createdAt };
   const added = await db
@@ -68,7 +72,7 @@ interface Replacement {
 
 /** Stores another hash for a person's password. @returns whether it did: not when somebody was quicker */
 export async function replacePassword(
-  { db, tables: { credential } }: Writer,
+  { db, tables: { credential } }: TableWriter<"credential">,
   { userId, before, after, at }: Replacement,
 ): Promise<boolean> {
   const isTheirs = and(eq(credential.userId, userId), eq(credential.providerId, BY_PASSWORD));

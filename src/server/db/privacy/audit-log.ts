@@ -2,7 +2,8 @@ import { and, desc, eq, lt, max } from "drizzle-orm";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { AuditedAction } from "#domain/model/scene.ts";
-import type { Reader, Writer } from "../store/store.ts";
+import type { Reader } from "../store/store.ts";
+import type { TableWriter } from "../store/table-writer.ts";
 
 export interface AuditEntry {
   at: Instant;
@@ -14,7 +15,11 @@ export interface AuditEntry {
 }
 
 /** Adds to what is never changed. Locks the organization until the transaction ends. @returns the entry's number */
-export async function appendAuditEntry(writer: Writer, orgId: OrgId, entry: AuditEntry): Promise<number> {
+export async function appendAuditEntry(
+  writer: TableWriter<"audit">,
+  orgId: OrgId,
+  entry: AuditEntry,
+): Promise<number> {
   const { audit } = writer.tables;
   await writer.lock(orgId);
   const [row] = await writer.db
@@ -28,7 +33,7 @@ export async function appendAuditEntry(writer: Writer, orgId: OrgId, entry: Audi
 
 /** The same, by the name of one of the actions that are known. */
 export function auditAction(
-  writer: Writer,
+  writer: TableWriter<"audit">,
   orgId: OrgId,
   action: AuditedAction,
   entry: Omit<AuditEntry, "action">,

@@ -13,7 +13,6 @@ import { createRowCache } from "./row-cache.ts";
 import type { BatchMemory } from "./read-unit-of-work.ts";
 import type { DecisionDeps } from "./build-scene.ts";
 import type { Store, Writer } from "../store/store.ts";
-import { assertNoTransaction } from "../store/nested-transaction-guard.ts";
 
 /** What was recorded for a command: its result, and every fact it led to. */
 interface Recorded<Result> {
@@ -70,7 +69,7 @@ export function createRecorder(store: Store, deps: RecorderDeps): RecordCommand 
   });
 
   return async function record<Result>(orgId: OrgId, command: Command<Result>): Promise<Recorded<Result>> {
-    assertNoTransaction();
+    store.assertNoTransaction();
     if (waiting() >= MOST_WAITING) throw new Refusal("too-many");
     const { promise, resolve, reject } = Promise.withResolvers<Recorded<Result>>();
     add({ orgId, command: acknowledging(command, resolve), fail: reject });

@@ -10,6 +10,12 @@ import type { Tables } from "./schema.ts";
  */
 type Speaks<Verb extends keyof PgDatabase<PgQueryResultHKT>> = Pick<PgDatabase<PgQueryResultHKT>, Verb>;
 
+/** The statements of one handle, each rendered once: see {@link preparePerConnection}. */
+export interface PreparedStatements {
+  /** What `render` makes of the handle these belong to; made when it is first asked for. */
+  of<From, Statements>(render: (from: From) => Statements, from: From): Statements;
+}
+
 /** What a question needs: a handle that can only read, and the tables that fit it. */
 export interface Reader {
   db: Speaks<"select" | "selectDistinct">;
@@ -24,6 +30,7 @@ export interface Reader {
    * placeholder is {@link asTuplesParameter}.
    */
   amongTuples(columns: readonly Column[], tuples: Placeholder): SQL;
+  statements: PreparedStatements;
   /** The one clock by which sessions end: Postgres's own, or this process's on SQLite. */
   now(): Promise<Instant>;
 }
@@ -97,6 +104,8 @@ export interface Store extends Reader, AsyncDisposable {
    * @throws when it could not be done: it is still owed, and is done at the next call
    */
   wipe(): Promise<void>;
+  /** @throws when a transaction of this store is open around the caller */
+  assertNoTransaction(): void;
   /** Whether the database answers and takes writes. */
   ready(): Promise<boolean>;
   /** Lets the running transactions finish. */

@@ -3,7 +3,8 @@ import type { InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Role } from "#domain/model/member.ts";
 import type { Tables } from "../store/schema.ts";
-import type { Reader, Writer } from "../store/store.ts";
+import type { Reader } from "../store/store.ts";
+import type { TableWriter } from "../store/table-writer.ts";
 
 export interface Invitation {
   id: InvitationId;
@@ -28,7 +29,7 @@ export interface InvitationTo {
 }
 
 export async function addInvitation(
-  { db, tables }: Writer,
+  { db, tables }: TableWriter<"invitation">,
   orgId: OrgId,
   invitation: NewInvitation,
 ): Promise<void> {
@@ -65,7 +66,7 @@ export async function findInvitationByToken(
 
 /** Takes an invitation up: of several who try, exactly one gets it. @returns `null` to the others */
 export async function useInvitation(
-  { db, tables }: Writer,
+  { db, tables }: TableWriter<"invitation">,
   tokenHash: string,
   now: Instant,
 ): Promise<InvitationTo | null> {
@@ -81,7 +82,7 @@ export async function useInvitation(
 
 /** Makes a link useless. @returns whether there was such an open invitation */
 export async function withdrawInvitation(
-  { db, tables }: Writer,
+  { db, tables }: TableWriter<"invitation">,
   orgId: OrgId,
   id: InvitationId,
 ): Promise<boolean> {

@@ -2,7 +2,8 @@ import { and, eq, gt, isNull } from "drizzle-orm";
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Tables } from "../store/schema.ts";
-import type { Reader, Writer } from "../store/store.ts";
+import type { Reader } from "../store/store.ts";
+import type { TableWriter } from "../store/table-writer.ts";
 
 /** A link that sets an organization up, once. Kept as the hash of its token. */
 export interface SetupLink {
@@ -13,7 +14,7 @@ export interface SetupLink {
   expiresAt: Instant;
 }
 
-export async function addSetupLink({ db, tables }: Writer, link: SetupLink): Promise<void> {
+export async function addSetupLink({ db, tables }: TableWriter<"setupLink">, link: SetupLink): Promise<void> {
   await db.insert(tables.setupLink).values(link);
 }
 
@@ -33,7 +34,7 @@ export async function findSetupLink(
 
 /** Uses a link: of several who try, exactly one succeeds. @returns `null` to the others */
 export async function useSetupLink(
-  { db, tables }: Writer,
+  { db, tables }: TableWriter<"setupLink">,
   tokenHash: string,
   now: Instant,
 ): Promise<Pick<SetupLink, "orgId"> | null> {
@@ -46,7 +47,7 @@ export async function useSetupLink(
 }
 
 /** Makes every unused first-boot link useless: a newer one is about to be shown. */
-export async function removeOpenSetupLinks({ db, tables }: Writer): Promise<void> {
+export async function removeOpenSetupLinks({ db, tables }: TableWriter<"setupLink">): Promise<void> {
   const { setupLink } = tables;
   await db.delete(setupLink).where(and(isNull(setupLink.usedAt), isNull(setupLink.orgId)));
 }

@@ -4,7 +4,6 @@ import { WakeUp } from "../wake-up.ts";
 import type { EphemeralEventListener, EphemeralEvents } from "./ephemeral-events.ts";
 
 const WAITING_MAX = 500;
-const NOTHING: EphemeralEvent[] = [];
 
 /** What to listen to: one session's whispers, or all of the organization's when `topic` is `null`. */
 export interface EphemeralEventSource {
@@ -21,7 +20,8 @@ export class EphemeralEventStream<Shown> implements AsyncIterableIterator<Shown>
   readonly #to: EphemeralEventSource;
   readonly #show: (event: EphemeralEvent) => Shown | null;
   readonly #bell = new WakeUp();
-  #waiting = NOTHING;
+  /** `null` for nothing: ten thousand quiet streams keep no list. */
+  #waiting: EphemeralEvent[] | null = null;
   #isOver = false;
 
   /** @param show - what is told of a whisper; `null` is nothing */
@@ -40,7 +40,7 @@ export class EphemeralEventStream<Shown> implements AsyncIterableIterator<Shown>
   }
 
   onEvent(event: EphemeralEvent): void {
-    if (this.#waiting === NOTHING) this.#waiting = [];
+    this.#waiting ??= [];
     this.#waiting.push(event);
     if (this.#waiting.length > WAITING_MAX) this.#waiting.shift();
     this.#bell.signal();
@@ -48,9 +48,9 @@ export class EphemeralEventStream<Shown> implements AsyncIterableIterator<Shown>
 
   async next(): Promise<IteratorResult<Shown>> {
     while (!this.#isOver) {
-      const next = this.#waiting.shift();
+      const next = this.#waiting?.shift();
       if (next === undefined) {
-        this.#waiting = NOTHING;
+        this.#waiting = null;
         await this.#bell.wait();
         continue;
       }

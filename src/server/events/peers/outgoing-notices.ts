@@ -1,3 +1,4 @@
+import { BoundedMap } from "../../limits/bounded-map.ts";
 import type { PeerNotice } from "./peer-notice.ts";
 
 /** Parcels that wait to be sent: the newest thousands, and one nudge an organization. */
@@ -13,21 +14,16 @@ const MAX_WAITING = 5_000;
 
 /** Nothing waits yet. */
 export function createOutgoingNotices(maxWaiting = MAX_WAITING): OutgoingNotices {
-  let waiting = new Map<string | number, PeerNotice>();
+  let waiting = new BoundedMap<string | number, PeerNotice>(maxWaiting);
   let count = 0;
 
   return {
     add(notice) {
-      waiting.set(notice.kind === "nudge" ? notice.orgId : ++count, notice);
-      if (waiting.size <= maxWaiting) return;
-      for (const oldest of waiting.keys()) {
-        waiting.delete(oldest);
-        break;
-      }
+      waiting.update(notice.kind === "nudge" ? notice.orgId : ++count, notice);
     },
     take() {
       const taken = [...waiting.values()];
-      waiting = new Map();
+      waiting = new BoundedMap(maxWaiting);
       return taken;
     },
     get size() {

@@ -19,6 +19,17 @@ describe("how much visitors may do", () => {
     expect(limits.open("198.51.100.8", "org_1")).toBe(0);
   });
 
+  test("a chat that its company may not have now is not held against the address", () => {
+    let now = 0;
+    const limits = limitsAt(() => now);
+    for (let n = 0; n < 300; n += 1) limits.open(`198.51.${n >> 8}.${n & 255}`, "org_1");
+    const refused = Array.from({ length: 5 }, () => limits.open("203.0.113.1", "org_1"));
+    now += SECOND;
+
+    expect(refused).not.toContain(0);
+    expect(Array.from({ length: 5 }, () => limits.open("203.0.113.1", "org_1"))).toEqual([0, 0, 0, 0, 0]);
+  });
+
   test("a customer writes ten messages at once, then one a second", () => {
     let now = 0;
     const limits = limitsAt(() => now);

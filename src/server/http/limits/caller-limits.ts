@@ -1,9 +1,10 @@
 import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Millis } from "#domain/model/instant.ts";
 import type { CallerLimits } from "../../api/procedures/call-context.ts";
-import { createCooldowns } from "./cooldown.ts";
+import { createCooldowns } from "../../limits/cooldown.ts";
+import { takeAll } from "../../limits/limit.ts";
 import { LIMITS } from "./limits.ts";
-import { createRateLimiter, type RateLimitMode } from "./rate-limiter.ts";
+import { createRateLimiter, type RateLimitMode } from "../../limits/rate-limiter.ts";
 
 /** The limits, with what the door has to know. */
 export interface CallerLimitsWithCooldown extends CallerLimits {
@@ -26,7 +27,7 @@ interface Deps {
  * each refusal costs us something too.
  */
 export function createCallerLimits({ mode, now, onCooldown }: Deps): CallerLimitsWithCooldown {
-  const parts = { mode, now, maxKeys: LIMITS.limiterKeys };
+  const parts = { mode, now };
   const { customerSessions, customerMessages, memberMutations, sendCooldown } = LIMITS;
   const opening = createRateLimiter(customerSessions.perAddress, parts);
   const openingInAll = createRateLimiter(customerSessions.perOrganization, parts);
@@ -34,14 +35,14 @@ export function createCallerLimits({ mode, now, onCooldown }: Deps): CallerLimit
   const sendingInAll = createRateLimiter(customerMessages.perHour, parts);
   const refusedSends = createRateLimiter(sendCooldown.refusedSends, parts);
   const acting = createRateLimiter(memberMutations, parts);
-  const cooldowns = createCooldowns(now, LIMITS.limiterKeys);
+  const cooldowns = createCooldowns(now);
 
   return {
-    open: (address: string, orgId: OrgId): Millis => opening.take(address) || openingInAll.take(orgId),
+    open: (address: string, orgId: OrgId): Millis => takeAll(opening.of(address), openingInAll.of(orgId)),
     send(customerId: CustomerId): Millis {
       const banned = cooldowns.remainingMs(customerId);
       if (banned > 0) return banned;
-      const wait = sending.take(customerId) || sendingInAll.take(customerId);
+      const wait = takeAll(sending.of(customerId), sendingInAll.of(customerId));
       if (wait === 0 || refusedSends.take(customerId) === 0) return wait;
       cooldowns.start(customerId, sendCooldown.ms);
       onCooldown(customerId);

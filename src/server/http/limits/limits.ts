@@ -1,8 +1,4 @@
-/** How much may come at once (`capacity`) and how fast the allowance grows back. */
-export interface Rate {
-  capacity: number;
-  refillPerSecond: number;
-}
+import type { Rate } from "../../limits/token-bucket.ts";
 
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 3600;
@@ -63,6 +59,4 @@ export const LIMITS = {
   sendCooldown: { refusedSends: { capacity: 300, refillPerSecond: 1 } satisfies Rate, ms: 60_000 },
   /** What one member changes, on all their devices; typing and reading are not counted. Twenty invitations fit. */
   memberMutations: { capacity: 30, refillPerSecond: 5 } satisfies Rate,
-  /** Keys one limiter remembers; the one untouched longest is forgotten first. */
-  limiterKeys: 20_000,
 } as const;

@@ -17,7 +17,7 @@ const NO_DEVICES = ["camera", "microphone", "geolocation", "payment", "usb", "se
   .join(", ");
 
 /** Nothing but our own files; no inline code or style, no plug-ins, no forms to elsewhere. */
-const OUR_FILES = [
+const OUR_FILES: readonly string[] = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -3,7 +3,7 @@ import { addressKey } from "../security/client-address.ts";
 import { SOCKET_CLOSE } from "./close-codes.ts";
 import { type UpgradeRefusalStatus, upgradeRefusal } from "./upgrade-refusal.ts";
 import type { SocketConnection } from "./socket-connection.ts";
-import { createCounter } from "../limits/counter.ts";
+import { createCounter } from "../../limits/counter.ts";
 
 /** How many sockets fit. */
 export interface ConnectionCaps {

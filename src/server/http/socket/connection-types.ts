@@ -1,10 +1,10 @@
 import type { CallerRequest, CreateContext, ReportError } from "../trpc/make-context.ts";
 import type { BunSocket } from "./bun-socket.ts";
 import type { CallRefusal, ClientMessage } from "../trpc/open-calls.ts";
-import type { TokenBucket } from "../limits/rate-limiter.ts";
+import type { TokenBucket } from "../../limits/token-bucket.ts";
 import type { SocketConnection } from "./socket-connection.ts";
 import type { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
-import type { Counter } from "../limits/counter.ts";
+import type { Counter } from "../../limits/counter.ts";
 
 /** What one caller may have, once it is known who it is. */
 export interface ConnectionAllowance {

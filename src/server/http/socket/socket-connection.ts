@@ -3,7 +3,7 @@ import { type CallerRequest, makeContext } from "../trpc/make-context.ts";
 import { BunSocket, type RawSocket } from "./bun-socket.ts";
 import { OpenCalls, type CallRefusal, type ClientMessage } from "../trpc/open-calls.ts";
 import type { Handshake, ConnectionDeps, HandlerBinding, ConnectionAllowance } from "./connection-types.ts";
-import type { TokenBucket } from "../limits/rate-limiter.ts";
+import type { TokenBucket } from "../../limits/token-bucket.ts";
 import { SOCKET_CLOSE, closeCodeOf } from "./close-codes.ts";
 import type { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
 

@@ -8,21 +8,22 @@ import {
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import type { CreateContext, ReportError } from "../trpc/make-context.ts";
 import { addressKey } from "../security/client-address.ts";
-import { LIMITS, type Rate } from "../limits/limits.ts";
+import { LIMITS } from "../limits/limits.ts";
 import type {
   ConnectionLimits,
   ConnectionDeps,
   HandlerBinding,
   ConnectionAllowance,
 } from "./connection-types.ts";
-import { UNLIMITED_BUCKET, type RateLimitMode, createTokenBucket } from "../limits/rate-limiter.ts";
+import type { RateLimitMode } from "../../limits/rate-limiter.ts";
+import { createTokenBucket, type Rate, UNLIMITED_BUCKET } from "../../limits/token-bucket.ts";
 import { refusedCall } from "../trpc/refused-call.ts";
 import { otherSiteEvent } from "../security/csrf.ts";
 import { upgradeRefusalResponse, type UpgradeRefusalStatus } from "./upgrade-refusal.ts";
 import { SocketConnection } from "./socket-connection.ts";
 import { type ConnectionCaps, type SilenceLimit, ConnectionRegistry } from "./connection-registry.ts";
 import { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
-import { createCounter } from "../limits/counter.ts";
+import { createCounter } from "../../limits/counter.ts";
 import { createConnectPacer, type Pace } from "../limits/connect-pacer.ts";
 
 /** The limits that belong to sockets: those of `LIMITS`, unless somebody says otherwise. */

@@ -2,7 +2,7 @@ import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { TRPCError } from "@trpc/server";
 import { Elysia } from "elysia";
 import { LIMITS } from "../limits/limits.ts";
-import { createRateLimiter } from "../limits/rate-limiter.ts";
+import { createRateLimiter } from "../../limits/rate-limiter.ts";
 import { createTrpcHttp } from "../trpc/trpc-http.ts";
 import {
   PLAIN,

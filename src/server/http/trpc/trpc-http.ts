@@ -6,7 +6,7 @@ import { type CreateContext, type ReportError, makeContext } from "./make-contex
 import { addressKey } from "../security/client-address.ts";
 import { findDatabaseUnavailable } from "../../db/store/database-unavailable.ts";
 import { LIMITS } from "../limits/limits.ts";
-import type { RateLimiter } from "../limits/rate-limiter.ts";
+import type { RateLimiter } from "../../limits/rate-limiter.ts";
 import { retryAfterHeader, textResponse } from "../security/responses.ts";
 import { crossSiteRefusal, otherSiteEvent } from "../security/csrf.ts";
 
@@ -16,7 +16,7 @@ export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
   createContext: CreateContext<inferRouterContext<Router>>;
   isOurOrigin: (origin: string) => boolean;
   /** Counts calls by address, over all requests. */
-  calls: RateLimiter;
+  calls: Pick<RateLimiter, "take">;
   report: ReportError;
   logSecurityEvent: LogSecurityEvent;
 }

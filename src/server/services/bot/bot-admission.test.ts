@@ -29,7 +29,7 @@ function purseAt(changed: Partial<BotBudget> = {}) {
   return { clock, purse: admission, outcomeOf };
 }
 
-describe("a chatbot's purse", () => {
+describe("what a chatbot may be asked", () => {
   test("lets a chat be answered twenty times in ten minutes, and others go on", async () => {
     const { clock, outcomeOf } = purseAt();
     for (let at = 0; at < 20; at += 1) expect(await outcomeOf(asker())).toBe("admitted");
@@ -96,9 +96,9 @@ describe("a chatbot's purse", () => {
     const impatient = new AbortController();
     const entered: string[] = [];
     const gone = admission.admit(asker(), impatient.signal).catch((error: unknown) => error);
-    const second = admission.admit(asker(), NEVER).then((admission) => {
+    const second = admission.admit(asker(), NEVER).then((admitted) => {
       entered.push("second");
-      return admission;
+      return admitted;
     });
     const third = admission.admit(asker(), NEVER).then(() => entered.push("third"));
     impatient.abort(new Error("stopped"));

@@ -13,6 +13,8 @@ import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import { BotFailure } from "../../bots/contract/bot-failure.ts";
+import { BoundedMap } from "../../limits/bounded-map.ts";
+import { Semaphore } from "../../limits/semaphore.ts";
 
 /** Who asks which chatbot. */
 export interface AdmissionRequest {
@@ -44,9 +46,7 @@ export interface BotAdmission {
 /** Asks nobody for anything. */
 export const UNLIMITED_BOT_ADMISSION: BotAdmission = { admit: async () => ({ end() {} }) };
 
-const KEYS_MAX = 20_000;
-
-/** A purse per chat, customer and company. `now` is epoch milliseconds. */
+/** A budget per chat, customer and company. `now` is epoch milliseconds. */
 export function createBotAdmission(budget: BotBudget, now: () => Instant): BotAdmission {
   return new CountingBotAdmission(budget, now);
 }
@@ -58,8 +58,8 @@ interface EndpointHealth extends BotHealth {
 class CountingBotAdmission implements BotAdmission {
   readonly #budget: BotBudget;
   readonly #now: () => Instant;
-  readonly #used = new Map<string, Usage>();
-  readonly #health = new Map<string, EndpointHealth>();
+  readonly #used = new BoundedMap<string, Usage>();
+  readonly #health = new BoundedMap<string, EndpointHealth>();
   readonly #lines = new Map<OrgId, Semaphore>();
 
   constructor(budget: BotBudget, now: () => Instant) {
@@ -111,13 +111,13 @@ class CountingBotAdmission implements BotAdmission {
   }
 
   #use(key: string, allowance: Allowance, cost: number): void {
-    remember(this.#used, key, addUsage(this.#used.get(key) ?? null, allowance, this.#now(), cost));
+    this.#used.set(key, addUsage(this.#used.get(key) ?? null, allowance, this.#now(), cost));
   }
 
   #note(line: string, failure: BotFailureCause | null): void {
-    if (failure === null) return void this.#health.delete(line);
+    if (failure === null) return this.#health.delete(line);
     const before = this.#health.get(line) ?? HEALTHY_BOT;
-    remember(this.#health, line, {
+    this.#health.set(line, {
       ...afterBotFailure(before, this.#budget.cooldown, this.#now()),
       cause: failure,
     });
@@ -131,52 +131,4 @@ class CountingBotAdmission implements BotAdmission {
 
 function tokensKey({ orgId }: AdmissionRequest): string {
   return `tokens of ${orgId}`;
-}
-
-function remember<T>(into: Map<string, T>, key: string, value: T): void {
-  into.delete(key);
-  into.set(key, value);
-  if (into.size <= KEYS_MAX) return;
-  for (const oldest of into.keys()) return void into.delete(oldest);
-}
-
-/** Lets so many in at a time, the others in the order they came. */
-class Semaphore {
-  #free: number;
-  readonly #size: number;
-  readonly #waiting = new Set<() => void>();
-
-  constructor(size: number) {
-    this.#free = size;
-    this.#size = size;
-  }
-
-  get isEmpty(): boolean {
-    return this.#free === this.#size;
-  }
-
-  /** @throws the signal's reason, when it is aborted before there is room */
-  async enter(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    if (this.#free > 0) {
-      this.#free -= 1;
-      return;
-    }
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const giveUp = () => {
-      this.#waiting.delete(resolve);
-      reject(signal.reason);
-    };
-    this.#waiting.add(resolve);
-    signal.addEventListener("abort", giveUp, { once: true });
-    await promise.finally(() => signal.removeEventListener("abort", giveUp));
-  }
-
-  leave(): void {
-    for (const next of this.#waiting) {
-      this.#waiting.delete(next);
-      return next();
-    }
-    this.#free += 1;
-  }
 }

@@ -10,20 +10,24 @@ interface Execute {
 /** Keeps one statement's text well below what a message on the wire may hold. */
 const ROWS_A_STATEMENT = 1_000;
 
-const shapes = new WeakMap<PgTable, TableShape>();
+/** The shape of each table, looked at once. */
+export type TableShapes = (table: PgTable) => TableShape;
 
 /**
  * One statement per table, because the round trip is what costs. The rows travel as one JSON parameter, so that the
  * statement reads the same for any number of them and the server prepares it once.
  */
-export function postgresWriteRows(connection: Execute): Pick<Writer, "append" | "put" | "change"> {
+export function postgresWriteRows(
+  connection: Execute,
+  shapes: TableShapes,
+): Pick<Writer, "append" | "put" | "change"> {
   const put: Writer["put"] = async (table, rows) => {
-    const shape = shapeOf(table);
+    const shape = shapes(table);
     await insert(connection, shape, shape.replacing, rows);
   };
   return {
     async append(table, rows) {
-      const shape = shapeOf(table);
+      const shape = shapes(table);
       await insert(connection, shape, "", rows);
     },
     put,
@@ -53,14 +57,21 @@ async function insert(
   }
 }
 
+/** None looked at yet. One for each store, as its transactions come and go. */
+export function createTableShapes(): TableShapes {
+  const shapes = new Map<PgTable, TableShape>();
+
+  return (table) => {
+    const shape = shapes.get(table) ?? shapeOf(table);
+    shapes.set(table, shape);
+    return shape;
+  };
+}
+
 function shapeOf(table: PgTable): TableShape {
-  const known = shapes.get(table);
-  if (known !== undefined) return known;
   const { columns, primaryKeys } = getTableConfig(table);
-  const shape = tableShape(
+  return tableShape(
     table,
     primaryKeys.flatMap((key) => key.columns).concat(columns.filter((column) => column.primary)),
   );
-  shapes.set(table, shape);
-  return shape;
 }

@@ -7,11 +7,12 @@ import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import { migrations } from "../migrations.macro.ts" with { type: "macro" };
 import { defineTables } from "../schema.ts";
 import { asListParameter, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
-import { assertNoTransaction, inTransaction } from "../nested-transaction-guard.ts";
+import { createNestedTransactionGuard } from "../nested-transaction-guard.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import { postgresColumns } from "./postgres-columns.ts";
 import { createOutages, type Outages } from "./postgres-outage.ts";
-import { postgresWriteRows } from "./postgres-write-rows.ts";
+import { createTableShapes, postgresWriteRows, type TableShapes } from "./postgres-write-rows.ts";
+import { createPreparedStatements } from "./prepared-statements.ts";
 
 const tables = defineTables(postgresColumns);
 const embedded: MigrationMeta[] = migrations("postgres");
@@ -49,18 +50,18 @@ export async function openPostgres(
     connectionTimeout: CONNECT_SECONDS,
     connection: { idle_in_transaction_session_timeout: lyingStillMs },
   });
-  const outages = createOutages();
+  const [outages, guard, shapes] = [createOutages(), createNestedTransactionGuard(), createTableShapes()];
   const pool: Connection = drizzle({ client: patient(client, outages), casing: "snake_case" });
   const clock = (connection: Connection) =>
     now === undefined ? askTime(connection) : Promise.resolve(now());
 
   async function transact<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
-    assertNoTransaction();
+    guard.assertNoTransaction();
     let isCommitting = false;
     const whole = () => {
       isCommitting = false;
       return pool.transaction(async (tx) => {
-        const result = await inTransaction(() => work(writerOn(tx, () => clock(tx))));
+        const result = await guard.inTransaction(() => work(writerOn(tx, shapes, () => clock(tx))));
         isCommitting = true;
         return result;
       });
@@ -77,6 +78,7 @@ export async function openPostgres(
     ...speak(pool, () => clock(pool)),
     dialect: "postgres",
     transact,
+    assertNoTransaction: guard.assertNoTransaction,
     snapshot: (work) =>
       outages.outlast(() =>
         pool.transaction((tx) => work(speak(tx, () => clock(tx))), {
@@ -107,6 +109,7 @@ function speak(connection: Connection, now: Reader["now"]): Reader & Pick<Writer
   return {
     db: connection,
     tables,
+    statements: createPreparedStatements(),
     now,
     among: (column, values) =>
       sql`${column} = any(array(select jsonb_array_elements_text(${values instanceof Placeholder ? values : asListParameter(values)}::text::jsonb)))`,
@@ -121,12 +124,12 @@ function speak(connection: Connection, now: Reader["now"]): Reader & Pick<Writer
   };
 }
 
-function writerOn(tx: Connection, now: () => Promise<Instant>): Writer {
+function writerOn(tx: Connection, shapes: TableShapes, now: () => Promise<Instant>): Writer {
   const { organization } = tables;
   const hand = speak(tx, now);
   return {
     ...hand,
-    ...postgresWriteRows(tx),
+    ...postgresWriteRows(tx, shapes),
     async lockSessions(orgId, ids) {
       const { session } = tables;
       await tx

@@ -7,10 +7,11 @@ import { migrations } from "../migrations.macro.ts" with { type: "macro" };
 import { createSerialQueue } from "../serial-queue.ts";
 import { defineTables } from "../schema.ts";
 import { asListParameter, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
-import { assertNoTransaction, inTransaction } from "../nested-transaction-guard.ts";
+import { createNestedTransactionGuard } from "../nested-transaction-guard.ts";
 import { isSqliteOutage } from "./sqlite-outage.ts";
 import { DatabaseUnavailable } from "../database-unavailable.ts";
 import { applyMigrations } from "./apply-migrations.ts";
+import { createPreparedStatements } from "./prepared-statements.ts";
 import { sqliteColumns } from "./sqlite-columns.ts";
 import { lockSqliteFile } from "./sqlite-file-lock.ts";
 import { sqliteWriteRows } from "./sqlite-write-rows.ts";
@@ -75,17 +76,18 @@ interface Connections {
 
 function storeOf({ writer, reader, still }: Connections, now: () => number, release: () => void): Store {
   const [writing, looking] = [createSerialQueue(), createSerialQueue()];
+  const guard = createNestedTransactionGuard();
   const clock = async () => now();
   const hand = writerOn(writer, clock);
   const view = speak(still, clock);
 
   async function transact<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
-    assertNoTransaction();
+    guard.assertNoTransaction();
     const deadline = performance.now() + PATIENCE_MS;
     return writing.run(async () => {
       try {
         await beginWriting(writer, deadline);
-        return await bracket(writer, () => inTransaction(() => work(hand)));
+        return await bracket(writer, () => guard.inTransaction(() => work(hand)));
       } catch (error) {
         throw isSqliteOutage(error) ? new DatabaseUnavailable(false, error) : error;
       }
@@ -111,6 +113,7 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
     ...speak(reader, clock),
     dialect: "sqlite",
     transact,
+    assertNoTransaction: guard.assertNoTransaction,
     snapshot: (work) =>
       looking.run(() => {
         still.run("begin");
@@ -179,6 +182,7 @@ function speak(connection: Database, now: Reader["now"]): Reader & Pick<Writer, 
   return {
     db,
     tables,
+    statements: createPreparedStatements(),
     now,
     among: (column, values) =>
       sql`${column} in (select value from json_each(${values instanceof Placeholder ? values : asListParameter(values)}))`,

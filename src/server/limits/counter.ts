@@ -5,7 +5,7 @@ export interface Counter {
   remove(key: string): void;
 }
 
-/** An empty tally. */
+/** Counts nobody, to begin with. */
 export function createCounter(): Counter {
   const counts = new Map<string, number>();
 

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { createRateLimiter, createTokenBucket } from "./rate-limiter.ts";
+import { createTokenBucket } from "./token-bucket.ts";
 
 const TWO_PER_SECOND = { capacity: 3, refillPerSecond: 2 };
 
@@ -8,7 +8,7 @@ function stoppedClock() {
   return { now: () => at, pass: (ms: number) => void (at += ms) };
 }
 
-test("a full purse pays its capacity at once and then says how long to wait", () => {
+test("a full bucket pays its capacity at once and then says how long to wait", () => {
   const bucket = createTokenBucket(TWO_PER_SECOND, stoppedClock().now);
 
   const answers = [bucket.take(), bucket.take(), bucket.take(), bucket.take()];
@@ -28,7 +28,7 @@ test("waiting exactly as long as told is enough, and a millisecond less is not",
   expect({ early, onTime: bucket.take() }).toEqual({ early: 1, onTime: 0 });
 });
 
-test("a purse never holds more than its capacity, however long nobody calls", () => {
+test("a bucket never holds more than its capacity, however long nobody calls", () => {
   const clock = stoppedClock();
   const bucket = createTokenBucket(TWO_PER_SECOND, clock.now);
 
@@ -46,25 +46,10 @@ test("a clock that is set back takes nothing away", () => {
   expect(bucket.take(3)).toBe(0);
 });
 
-test("one caller's hurry is not another's", () => {
-  const limiter = createRateLimiter(TWO_PER_SECOND, { mode: "on", now: stoppedClock().now, maxKeys: 10 });
-  limiter.take("ada", 3);
+test("looking how long to wait takes nothing", () => {
+  const bucket = createTokenBucket(TWO_PER_SECOND, stoppedClock().now);
 
-  expect([limiter.take("ada"), limiter.take("ben")]).toEqual([500, 0]);
-});
-
-test("only the callers seen last are remembered", () => {
-  const limiter = createRateLimiter(TWO_PER_SECOND, { mode: "on", now: stoppedClock().now, maxKeys: 2 });
-  limiter.take("ada", 3);
-  limiter.take("ben", 3);
-  limiter.take("ada");
-  limiter.take("cleo", 3);
-
-  expect([limiter.take("ada"), limiter.take("ben")]).toEqual([500, 0]);
-});
-
-test("switched off, nobody waits", () => {
-  const limiter = createRateLimiter(TWO_PER_SECOND, { mode: "off", now: stoppedClock().now, maxKeys: 2 });
-
-  expect(limiter.take("ada", 1000)).toBe(0);
+  expect([bucket.waitMs(), bucket.waitMs(4), bucket.take(3), bucket.waitMs(), bucket.take()]).toEqual([
+    0, 500, 0, 500, 500,
+  ]);
 });

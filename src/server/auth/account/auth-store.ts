@@ -1,0 +1,44 @@
+import type { OrgId } from "#domain/model/ids.ts";
+import type { Article } from "../../db/knowledge/articles.ts";
+import type { NewOrganization } from "../../db/settings/organizations.ts";
+import type { Reader } from "../../db/store/store.ts";
+import type { TableWriter } from "../../db/store/table-writer.ts";
+import type { NewMember } from "../../db/team/members.ts";
+
+/** The tables of authentication, and the audit log, where it says what was done. */
+type AuthTable =
+  | "users"
+  | "login"
+  | "credential"
+  | "verification"
+  | "secondStep"
+  | "recoveryCode"
+  | "setupLink"
+  | "invitation"
+  | "audit";
+
+/** Reads everything, and writes what is authentication's own. */
+export type AuthWriter = TableWriter<AuthTable>;
+
+/** What authentication does to rows that are not its own, all of it in the transaction it has open. */
+export interface OrganizationChanges {
+  create(organization: NewOrganization, articles: readonly Article[]): Promise<void>;
+  rename(orgId: OrgId, name: string): Promise<void>;
+  addMember(orgId: OrgId, member: NewMember): Promise<void>;
+  setRequiresSecondStep(orgId: OrgId, required: boolean): Promise<void>;
+}
+
+/** One transaction, and all that authentication may write in it. */
+export interface AuthTransaction {
+  writer: AuthWriter;
+  organizations: OrganizationChanges;
+}
+
+/**
+ * The database as authentication may use it. No session, fact, message or setting is written from here: that is for
+ * `record`.
+ */
+export interface AuthStore extends Reader {
+  /** Runs `work` in one transaction; rolls back if it throws. See `Store.transact`. */
+  transact<T>(work: (writer: AuthWriter, organizations: OrganizationChanges) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,56 @@
+import { expect, test } from "bun:test";
+import { SECOND } from "#domain/model/instant.ts";
+import { createSignInLimits } from "./sign-in-limits.ts";
+
+const ADDRESS = "198.51.100.7";
+
+function setting() {
+  const clock = { at: 1_000_000 };
+  const limits = createSignInLimits("on", () => clock.at);
+  const attempts = (email: string, count: number, address = ADDRESS) =>
+    Array.from({ length: count }, () => limits.attempt(email, address));
+  return { clock, limits, attempts };
+}
+
+test("five guesses at an account are free, and twenty from one address", () => {
+  const { attempts } = setting();
+
+  expect(attempts("ana@fern.shop", 6)).toEqual([0, 0, 0, 0, 0, 30 * SECOND]);
+  for (let n = 0; n < 15; n += 1) expect(attempts(`${n}@fern.shop`, 1)).toEqual([0]);
+  expect(attempts("ben@fern.shop", 1)).toEqual([30 * SECOND]);
+});
+
+test("an attempt that its address may not make is not held against the account", () => {
+  const { limits, attempts } = setting();
+  for (let n = 0; n < 20; n += 1) attempts(`${n}@fern.shop`, 1);
+
+  expect(attempts("ana@fern.shop", 100)).not.toContain(0);
+  limits.succeeded("0@fern.shop", ADDRESS);
+  expect(attempts("ana@fern.shop", 1)).toEqual([0]);
+});
+
+test("an attempt that its account may not make is not held against the address", () => {
+  const { attempts } = setting();
+  attempts("ana@fern.shop", 100);
+
+  expect(Array.from({ length: 15 }, (_, n) => attempts(`${n}@fern.shop`, 1)).flat()).not.toContain(
+    30 * SECOND,
+  );
+});
+
+test("whoever comes in cleans the slate of the account, and only their own try of the address", () => {
+  const { limits, attempts } = setting();
+  for (let n = 0; n < 19; n += 1) attempts(`${n}@fern.shop`, 1);
+  attempts("ana@fern.shop", 1);
+  limits.succeeded("ana@fern.shop", ADDRESS);
+
+  expect([...attempts("ana@fern.shop", 1), ...attempts("ana@fern.shop", 1)]).toEqual([0, 30 * SECOND]);
+});
+
+test("nobody is counted where limits are off", () => {
+  const limits = createSignInLimits("off", () => 0);
+
+  expect(Array.from({ length: 50 }, () => limits.attempt("ana@fern.shop", ADDRESS))).not.toContain(
+    30 * SECOND,
+  );
+});

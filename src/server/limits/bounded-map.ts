@@ -1,0 +1,45 @@
+/** Keys that one limiter remembers at most. */
+const KEYS_MAX = 20_000;
+
+/**
+ * A map that holds a bounded number of keys: whoever floods it with new ones makes it forget the oldest, never grow. Its
+ * order is that of the last `set`.
+ */
+export class BoundedMap<Key, Value> {
+  readonly #entries = new Map<Key, Value>();
+  readonly #maxKeys: number;
+
+  constructor(maxKeys = KEYS_MAX) {
+    this.#maxKeys = maxKeys;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(key: Key): Value | undefined {
+    return this.#entries.get(key);
+  }
+
+  /** Sets a value and makes its key the newest. */
+  set(key: Key, value: Value): void {
+    this.#entries.delete(key);
+    this.update(key, value);
+  }
+
+  /** Sets a value; a key that is there keeps its place in the order. */
+  update(key: Key, value: Value): void {
+    this.#entries.set(key, value);
+    if (this.#entries.size <= this.#maxKeys) return;
+    for (const oldest of this.#entries.keys()) return void this.#entries.delete(oldest);
+  }
+
+  delete(key: Key): void {
+    this.#entries.delete(key);
+  }
+
+  /** Oldest first. */
+  values(): Iterable<Value> {
+    return this.#entries.values();
+  }
+}

@@ -1,0 +1,14 @@
+import { expect, test } from "bun:test";
+import { createCounter } from "./counter.ts";
+
+test("counts what is there of each key, and never less than nothing", () => {
+  const counter = createCounter();
+  for (const key of ["ada", "ada", "ben"]) counter.add(key);
+
+  counter.remove("ada");
+  counter.remove("ben");
+  counter.remove("ben");
+  counter.add("ben");
+
+  expect(["ada", "ben", "cleo"].map(counter.count)).toEqual([1, 1, 0]);
+});

@@ -1,0 +1,21 @@
+import type { Millis } from "#domain/model/instant.ts";
+
+/** What somebody may do so often. */
+export interface Limit {
+  /** How long until {@link take} would succeed; 0 for now. Takes nothing. */
+  waitMs(): Millis;
+  /** Counts one: 0 when it may go ahead, else how long to wait, and then nothing is counted. */
+  take(): Millis;
+}
+
+/**
+ * Counts one in every limit, or in none: a limit that would let it through is not charged for another that refuses.
+ *
+ * @returns 0 when it may go ahead, else how long until all of them let it through
+ */
+export function takeAll(...limits: readonly Limit[]): Millis {
+  let longest = 0;
+  for (const limit of limits) longest = Math.max(longest, limit.waitMs());
+  if (longest === 0) for (const limit of limits) limit.take();
+  return longest;
+}

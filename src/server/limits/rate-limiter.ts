@@ -1,0 +1,40 @@
+import type { Instant, Millis } from "#domain/model/instant.ts";
+import { BoundedMap } from "./bounded-map.ts";
+import { createTokenBucket, type Rate, type TokenBucket, UNLIMITED_BUCKET } from "./token-bucket.ts";
+
+/** How a deployment treats limits: `off` is for benches and browser tests on a loopback address. */
+export type RateLimitMode = "on" | "off";
+
+/** One bucket per key, remembering a bounded number of keys. */
+export interface RateLimiter {
+  /** This key's bucket, for {@link takeAll} beside others. To be used at once: it may be forgotten later. */
+  of(key: string): TokenBucket;
+  /** Takes `cost` tokens from this key's bucket: 0 when taken, else the milliseconds until they will be. */
+  take(key: string, cost?: number): Millis;
+}
+
+/** What a limiter needs besides its rate. `now` is epoch milliseconds. */
+export interface RateLimiterDeps {
+  mode: RateLimitMode;
+  now: () => Instant;
+  maxKeys?: number;
+}
+
+/**
+ * A bucket per key. The key that asked longest ago is forgotten first, which is harmless for anyone slower than the whole
+ * crowd.
+ */
+export function createRateLimiter(rate: Rate, { mode, now, maxKeys }: RateLimiterDeps): RateLimiter {
+  if (mode === "off") return UNLIMITED;
+  const buckets = new BoundedMap<string, TokenBucket>(maxKeys);
+
+  function bucketOf(key: string): TokenBucket {
+    const bucket = buckets.get(key) ?? createTokenBucket(rate, now);
+    buckets.set(key, bucket);
+    return bucket;
+  }
+
+  return { of: bucketOf, take: (key, cost) => bucketOf(key).take(cost) };
+}
+
+const UNLIMITED: RateLimiter = { of: () => UNLIMITED_BUCKET, take: () => 0 };

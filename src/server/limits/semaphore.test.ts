@@ -1,0 +1,34 @@
+import { expect, test } from "bun:test";
+import { Semaphore } from "./semaphore.ts";
+
+const NEVER = new AbortController().signal;
+
+test("lets so many in, and the others in the order they came", async () => {
+  const semaphore = new Semaphore(1);
+  const entered: number[] = [];
+  await semaphore.enter(NEVER);
+  const [first, second] = [1, 2].map((place) => semaphore.enter(NEVER).then(() => entered.push(place)));
+
+  semaphore.leave();
+  await first;
+  expect(entered).toEqual([1]);
+  semaphore.leave();
+  await second;
+  expect(entered).toEqual([1, 2]);
+});
+
+test("whoever waits no longer leaves their place to the next", async () => {
+  const semaphore = new Semaphore(1);
+  await semaphore.enter(NEVER);
+  const impatient = new AbortController();
+  const gone = semaphore.enter(impatient.signal).catch((error: unknown) => error);
+  const next = semaphore.enter(NEVER);
+  impatient.abort(new Error("stopped"));
+
+  semaphore.leave();
+
+  expect([await gone, await next]).toEqual([new Error("stopped"), undefined]);
+  expect(semaphore.isEmpty).toBe(false);
+  semaphore.leave();
+  expect(semaphore.isEmpty).toBe(true);
+});

@@ -1,0 +1,61 @@
+import type { Instant, Millis } from "#domain/model/instant.ts";
+
+/** How much may come at once (`capacity`) and how fast the allowance grows back. */
+export interface Rate {
+  capacity: number;
+  refillPerSecond: number;
+}
+
+/** What one caller may do: so much at once, and then as fast as it grows back. */
+export interface TokenBucket {
+  /** The milliseconds until `cost` tokens will be there; 0 when they are. Takes nothing. */
+  waitMs(cost?: number): Millis;
+  /** Takes `cost` tokens if they are there: 0 when taken, else the milliseconds until they will be. */
+  take(cost?: number): Millis;
+}
+
+/** Buckets count in thousandths of a token: a rate per second is then a whole number per millisecond. */
+const TOKEN = 1000;
+
+/** Forgives what floating point loses on rates that are not whole, so that waiting as told is always enough. */
+const ROUNDING = 1e-6;
+
+/** A bucket that starts full and refills steadily. `now` is epoch milliseconds. */
+export function createTokenBucket(rate: Rate, now: () => Instant): TokenBucket {
+  return new Bucket(rate, now);
+}
+
+/** Not a closure: every socket has two. */
+class Bucket implements TokenBucket {
+  readonly #rate: Rate;
+  readonly #now: () => Instant;
+  #held: number;
+  #countedAt: Instant;
+
+  constructor(rate: Rate, now: () => Instant) {
+    this.#rate = rate;
+    this.#now = now;
+    this.#held = rate.capacity * TOKEN;
+    this.#countedAt = now();
+  }
+
+  waitMs(cost = 1): Millis {
+    const { capacity, refillPerSecond } = this.#rate;
+    const at = this.#now();
+    // A clock set back must not take tokens away.
+    const grown = Math.max(0, at - this.#countedAt) * refillPerSecond;
+    this.#held = Math.min(capacity * TOKEN, this.#held + grown);
+    this.#countedAt = at;
+    const missing = cost * TOKEN - this.#held;
+    return missing > ROUNDING ? Math.ceil((missing - ROUNDING) / refillPerSecond) : 0;
+  }
+
+  take(cost = 1): Millis {
+    const wait = this.waitMs(cost);
+    if (wait === 0) this.#held -= cost * TOKEN;
+    return wait;
+  }
+}
+
+/** A bucket that is never empty. */
+export const UNLIMITED_BUCKET: TokenBucket = { waitMs: () => 0, take: () => 0 };
