@@ -1,11 +1,11 @@
-import { decided, refused } from "../model/decision.ts";
+import { decided, refused, type Decision } from "../model/decision.ts";
 import { applyFact } from "../model/apply-fact.ts";
 import type { SessionFact } from "../model/fact.ts";
 import { handOver } from "../model/hand-over.ts";
 import type { SessionId } from "../model/ids.ts";
 import { normalizeMessageText } from "../text/normalize-message-text.ts";
 import type { Author } from "../model/message.ts";
-import type { Decision, PreviousSend, Scene } from "../model/scene.ts";
+import type { PreviousSend, Scene } from "../model/scene.ts";
 import { restartClock } from "../model/session-clock.ts";
 import type { Session } from "../model/session.ts";
 

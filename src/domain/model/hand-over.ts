@@ -2,6 +2,7 @@ import type { HeldWhy, SessionFact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
 import { releaseClockFromTurn } from "./session-clock.ts";
 import type { Holder, MovedBySwitch, Session } from "./session.ts";
+import type { ActingMember } from "./member.ts";
 
 interface Terms {
   /** Left out: as before. */
@@ -57,4 +58,9 @@ export function stopTurn(
 function stopReason(holder: Holder, why: HeldWhy) {
   if (why.kind === "switched" || why.kind === "switch-undone") return "switched";
   return holder.kind === "agent" ? "taken-over" : "person-asked";
+}
+
+/** The holder that a member becomes. */
+export function agentHolder({ memberId, name }: ActingMember) {
+  return { kind: "agent", memberId, name } as const;
 }

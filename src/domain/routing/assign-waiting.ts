@@ -1,9 +1,10 @@
-import { assign, type Candidate } from "./assignment.ts";
-import { startTurn } from "../bot/bot-turn.ts";
+import { assign, rosterAfterAssignment } from "./assignment.ts";
 import type { Fact, SessionFact } from "../model/fact.ts";
 import { handOver } from "../model/hand-over.ts";
-import type { MemberId, SessionId } from "../model/ids.ts";
-import type { Changes, QueuedSession, Scene } from "../model/scene.ts";
+import type { SessionId } from "../model/ids.ts";
+import type { Scene } from "../model/scene.ts";
+import type { Changes } from "../model/decision.ts";
+import { startTurn } from "../bot/start-turn.ts";
 
 /**
  * Restores what must always hold after a decision: the chatbot speaks where it is its turn, and nobody stands in
@@ -33,15 +34,6 @@ export function affectsQueue(facts: readonly Fact[], changes: Changes = {}): boo
   );
 }
 
-/** First in line first; returned chats before new ones. */
-export function compareQueuePlace(a: QueuedSession, b: QueuedSession): number {
-  return (
-    Number(b.session.returned) - Number(a.session.returned) ||
-    (a.session.queuedAt ?? 0) - (b.session.queuedAt ?? 0) ||
-    (a.session.id < b.session.id ? -1 : 1)
-  );
-}
-
 function drain(scene: Scene): SessionFact[] {
   const facts: SessionFact[] = [];
   let roster = scene.roster();
@@ -58,14 +50,4 @@ function drain(scene: Scene): SessionFact[] {
     roster = rosterAfterAssignment(roster, memberId);
   }
   return facts;
-}
-
-/** The roster after one more chat for this member: busier by one, and last in the cursor's order. */
-export function rosterAfterAssignment(
-  roster: readonly Candidate[],
-  memberId: MemberId,
-): readonly Candidate[] {
-  const given = roster.filter((candidate) => candidate.memberId === memberId);
-  const others = roster.filter((candidate) => candidate.memberId !== memberId);
-  return [...others, ...given.map((candidate) => ({ ...candidate, load: candidate.load + 1 }))];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { assign, type Candidate } from "./assignment.ts";
+import { assign } from "./assignment.ts";
 import type { Assigning } from "../model/settings.ts";
+import type { Candidate } from "../model/member.ts";
 
 const leastBusy: Assigning = { policy: "least-busy", equalLoad: "take-turns", capacity: 4 };
 const ada: Candidate = {

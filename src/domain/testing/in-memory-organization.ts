@@ -1,4 +1,3 @@
-import type { Candidate } from "../routing/assignment.ts";
 import { catchUp } from "../conversations/catch-up.ts";
 import type { Customer } from "../model/customer.ts";
 import { applyFact } from "../model/apply-fact.ts";
@@ -6,10 +5,14 @@ import type { Fact, SessionFact } from "../model/fact.ts";
 import type { CustomerId, MemberId, SessionId } from "../model/ids.ts";
 import type { Instant } from "../model/instant.ts";
 import { decideOpen } from "../conversations/open-session.ts";
-import type { Decision, QueuedSession, PreviousSend, Scene } from "../model/scene.ts";
+import type { QueuedSession, PreviousSend, Scene } from "../model/scene.ts";
 import type { Session } from "../model/session.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
-import { rosterAfterAssignment, compareQueuePlace, affectsQueue, settle } from "../routing/assign-waiting.ts";
+import { affectsQueue, settle } from "../routing/assign-waiting.ts";
+import type { Candidate } from "../model/member.ts";
+import type { Decision } from "../model/decision.ts";
+import { rosterAfterAssignment } from "../routing/assignment.ts";
+import { compareQueuePlace } from "../routing/queue-order.ts";
 
 /** A day at noon, UTC: where tests begin. */
 export const NOON: Instant = 1_767_268_800_000;

@@ -1,6 +1,5 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import type { ChatCard } from "#domain/views/team-view.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { strings } from "../../strings.ts";
@@ -8,6 +7,7 @@ import { ChatRow, type SharedRowProps } from "./chat-row.tsx";
 import { SECTION_STYLES } from "./sections/section-styles.ts";
 import type { SectionName } from "./sections/sort-into-sections.ts";
 import { useHoldOrder } from "./sections/use-hold-order.ts";
+import type { ChatCard } from "#domain/views/inbox.ts";
 
 interface ShelfProps extends SharedRowProps {
   name: SectionName;

@@ -4,7 +4,6 @@ import { isValidSite, SITE_MAX_LENGTH, SITES_MAX } from "#domain/settings/allowe
 import { NAME_MAX_LENGTH } from "#domain/model/customer.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 import { SECOND } from "#domain/model/instant.ts";
-import type { ActingMember } from "#domain/conversations/reply.ts";
 import {
   BOT_TIMEOUT_MAX_MS,
   BOT_TIMEOUT_MIN_MS,
@@ -34,6 +33,7 @@ import {
   reauthenticatedAdminProcedure,
   router,
 } from "../procedures/procedures.ts";
+import type { ActingMember } from "#domain/model/member.ts";
 
 const none = {};
 const URL_MAX_LENGTH = 2_000;

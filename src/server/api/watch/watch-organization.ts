@@ -2,13 +2,13 @@ import { truncateForList } from "#domain/views/truncate-for-list.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { NumberedFact } from "#domain/model/fact.ts";
 import { sessionOf } from "#domain/model/fact.ts";
-import type { AgentFeedItem } from "#domain/views/team-view.ts";
 import { lastFactNo, readFeed } from "../../db/conversations/feed.ts";
 import { customerIdsOfSessions } from "../../db/conversations/sessions.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { followFeed } from "../../events/feed/follow-feed.ts";
 import { coalesce } from "../../events/feed/coalesce.ts";
 import type { Connection } from "../procedures/call-context.ts";
+import type { AgentFeedItem } from "#domain/views/inbox.ts";
 
 /** How long facts of chats that are not on the screen are gathered before they go out together. */
 const COALESCE_MS = 50;

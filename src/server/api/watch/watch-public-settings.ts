@@ -1,9 +1,9 @@
 import type { OrgId } from "#domain/model/ids.ts";
-import type { PublicSettings } from "#domain/views/team-view.ts";
 import { lastFactNo, readFeed } from "../../db/conversations/feed.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { readPublicSettings } from "../../services/settings/public-settings.ts";
 import { followFeed } from "../../events/feed/follow-feed.ts";
+import type { PublicSettings } from "#domain/settings/public-settings.ts";
 
 /** A company's public settings, at once and after each change of them, until `signal` aborts. */
 export async function* watchPublicSettings(

@@ -1,8 +1,8 @@
 import { and, desc, eq, lt, max } from "drizzle-orm";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import type { AuditedAction } from "#domain/model/scene.ts";
 import type { Reader, Writer } from "../store/store.ts";
+import type { AuditedAction } from "#domain/model/audited-action.ts";
 
 export interface AuditEntry {
   at: Instant;

@@ -1,8 +1,8 @@
-import type { Candidate } from "#domain/routing/assignment.ts";
 import type { Scene } from "#domain/model/scene.ts";
 import type { Session } from "#domain/model/session.ts";
 import { chatsOf } from "./erase-from-unit-of-work.ts";
 import { type UnitOfWork, queueIn, type LoadedMember, sendKey } from "./unit-of-work.ts";
+import type { Candidate } from "#domain/model/member.ts";
 
 /** What decisions are made with besides what they look at. */
 export interface DecisionDeps {

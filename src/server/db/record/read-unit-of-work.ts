@@ -2,7 +2,6 @@ import { and, asc, desc, eq, isNotNull, isNull, or, type SQL, sql } from "drizzl
 import { isEligible } from "#domain/routing/assignment.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { authorKey } from "#domain/model/message.ts";
-import type { Needs } from "#domain/model/scene.ts";
 import type { AssignmentOrder } from "../team/assignment-order.ts";
 import type { RowCache } from "./row-cache.ts";
 import { type UnitOfWork, queueIn, newUnitOfWork, sendKey } from "./unit-of-work.ts";
@@ -11,6 +10,7 @@ import { listLoadedMembers } from "../team/members.ts";
 import { withMissingSettings } from "../settings/organizations.ts";
 import { rosterOf } from "./build-scene.ts";
 import { asListParameter, asTuplesParameter, type Reader, type Writer } from "../store/store.ts";
+import type { Needs } from "#domain/model/command.ts";
 
 /** How much of the line is read at once: nobody has so many free hands, and a long line must not hold up the lock. */
 const LINE_PAGE = 500;

@@ -3,7 +3,6 @@ import { decided } from "#domain/model/decision.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { MINUTE } from "#domain/model/instant.ts";
 import type { Member } from "#domain/model/member.ts";
-import type { Command } from "#domain/model/scene.ts";
 import { decideTurnSwitch } from "#domain/routing/answering-switch.ts";
 import { listRoster } from "../team/members.ts";
 import { addPresence } from "../team/member-presence.ts";
@@ -13,6 +12,7 @@ import { ENGINES } from "../testing/engines.ts";
 import { failingCommand, endCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
 import { addOrganization, addMemberWithAccount } from "../testing/add-people.ts";
 import { createTestRecorder } from "../testing/test-recorder.ts";
+import type { Command } from "#domain/model/command.ts";
 
 function makeAvailable({ id }: Member, available: boolean): Command<null> {
   return {

@@ -3,13 +3,14 @@ import { type NumberedFact, sessionOf } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Refusal } from "#domain/model/refusal.ts";
-import type { Command, Needs, Scene } from "#domain/model/scene.ts";
+import type { Scene } from "#domain/model/scene.ts";
 import { affectsQueue, settle } from "#domain/routing/assign-waiting.ts";
 import { addChanges, addFacts, type UnitOfWork } from "./unit-of-work.ts";
 import { type BatchMemory, openUnitOfWork, readForAssignment, readNeeds } from "./read-unit-of-work.ts";
 import { writeUnitOfWork } from "./write-unit-of-work.ts";
 import { type DecisionDeps, buildScene } from "./build-scene.ts";
 import type { Reader, Writer } from "../store/store.ts";
+import type { Command, Needs } from "#domain/model/command.ts";
 
 /** What became of one command. */
 export interface Outcome<Result> {

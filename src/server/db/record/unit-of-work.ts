@@ -5,14 +5,15 @@ import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.t
 import { type Instant, MINUTE } from "#domain/model/instant.ts";
 import type { Role } from "#domain/model/member.ts";
 import { authorKey } from "#domain/model/message.ts";
-import type { Changes, QueuedSession, PreviousSend } from "#domain/model/scene.ts";
+import type { QueuedSession, PreviousSend } from "#domain/model/scene.ts";
 import type { Session } from "#domain/model/session.ts";
 import type { Settings } from "#domain/model/settings.ts";
-import { compareQueuePlace } from "#domain/routing/assign-waiting.ts";
 import type { AssignmentOrder } from "../team/assignment-order.ts";
 import { eraseFromUnitOfWork } from "./erase-from-unit-of-work.ts";
 import type { CachedRows } from "./row-cache.ts";
 import type { Tables } from "../store/schema.ts";
+import type { Changes } from "#domain/model/decision.ts";
+import { compareQueuePlace } from "#domain/routing/queue-order.ts";
 
 type CustomerRow = Tables["customer"]["$inferSelect"];
 type MemberChange = NonNullable<Changes["members"]>[number];

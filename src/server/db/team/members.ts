@@ -1,8 +1,7 @@
 import { and, asc, count, eq, isNull } from "drizzle-orm";
-import type { Candidate } from "#domain/routing/assignment.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import type { Member } from "#domain/model/member.ts";
+import type { Member, Candidate } from "#domain/model/member.ts";
 import { createAssignmentOrder } from "./assignment-order.ts";
 import type { LoadedMember } from "../record/unit-of-work.ts";
 import { listPresentMembers } from "./member-presence.ts";

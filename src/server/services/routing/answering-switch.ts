@@ -1,12 +1,12 @@
-import { decided } from "#domain/model/decision.ts";
+import { decided, type Decision } from "#domain/model/decision.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import type { ActingMember } from "#domain/conversations/reply.ts";
-import type { Decision, Scene } from "#domain/model/scene.ts";
+import type { Scene } from "#domain/model/scene.ts";
 import type { Answers, Switch } from "#domain/model/settings.ts";
 import { decideTurnSwitch, decideUndoSwitch } from "#domain/routing/answering-switch.ts";
-import type { SwitchResult } from "#domain/views/team-view.ts";
 import { listSessionsToReroute } from "../../db/conversations/overdue-sessions.ts";
 import type { ServiceContext } from "../context.ts";
+import type { ActingMember } from "#domain/model/member.ts";
+import type { SwitchResult } from "#domain/views/settings-view.ts";
 
 /** Sessions moved in one write; more would hold the lock, and with it every message of the company, for too long. */
 const BATCH = 200;

@@ -1,11 +1,11 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import { wouldReroute } from "#domain/routing/reroute-after-switch.ts";
-import type { SettingsView } from "#domain/views/team-view.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
 import { listActiveSessions } from "../../db/conversations/sessions.ts";
 import type { BotRunner } from "../bot/bot-runner.ts";
 import { listColleagues } from "../team/list-colleagues.ts";
 import type { ServiceContext } from "../context.ts";
+import type { SettingsView } from "#domain/views/settings-view.ts";
 
 /** What the settings screens show; of the token only its last characters. */
 export async function settingsView(

@@ -1,4 +1,3 @@
-import { decideMemberBack, decideMemberGone, isAffectedByAbsence } from "#domain/team/change-member.ts";
 import { decided } from "#domain/model/decision.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import {
@@ -8,6 +7,7 @@ import {
   listPresencesAt,
 } from "../../db/team/member-presence.ts";
 import type { ServiceContext } from "../context.ts";
+import { decideMemberBack, decideMemberGone, isAffectedByAbsence } from "#domain/team/member-absence.ts";
 
 /** Who is connected to this process. A member may have many sockets; the database knows one row a member and process. */
 export interface MemberPresence {

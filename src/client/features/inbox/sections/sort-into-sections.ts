@@ -1,7 +1,6 @@
-import { isHeldBy, countUnread } from "#domain/views/inbox.ts";
+import { isHeldBy, countUnread, type ChatCard } from "#domain/views/inbox.ts";
 import type { MemberId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import type { ChatCard } from "#domain/views/team-view.ts";
 
 /** The shelves from top to bottom. A customer lies on one of them. */
 export const SECTIONS = ["waiting", "chatting", "unassigned", "bot", "past"] as const;
