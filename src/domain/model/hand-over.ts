@@ -43,6 +43,12 @@ export function handOver(
   return [...stopTurn(session, stopReason(holder, why), at), held];
 }
 
+/** The facts of a chat going back into the queue because its agent is gone, ahead of those who are new there. */
+export function returnToQueue(session: Session, at: Instant): SessionFact[] {
+  const back = { holder: { kind: "queue" }, why: { kind: "agent-gone" } } as const;
+  return handOver(session, back, at, { returned: true });
+}
+
 /** The fact that ends an open turn without an answer; none if there is no turn. */
 export function stopTurn(
   session: Session,

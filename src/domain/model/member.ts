@@ -22,7 +22,7 @@ export interface ActingMember {
   name: string;
 }
 
-/** A member as the assignment sees them. */
+/** A member as the assignment of chats sees them. */
 export interface Candidate {
   memberId: MemberId;
   name: string;
@@ -36,4 +36,6 @@ export interface Candidate {
   capacity: number | null;
   /** Active chats held, counted and never stored. */
   load: number;
+  /** The count of assignments when a chat was last given to them; `null` for never. */
+  lastAssignedNo: number | null;
 }

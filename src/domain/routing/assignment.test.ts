@@ -13,6 +13,7 @@ const ada: Candidate = {
   present: true,
   capacity: null,
   load: 0,
+  lastAssignedNo: null,
 };
 const ben: Candidate = { ...ada, memberId: "mem_ben", name: "Ben" };
 const cleo: Candidate = { ...ada, memberId: "mem_cleo", name: "Cleo" };

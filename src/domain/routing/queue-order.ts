@@ -1,10 +1,15 @@
-import type { QueuedSession } from "../model/scene.ts";
+import type { Session } from "../model/session.ts";
 
-/** First in line first; returned chats before new ones. */
-export function compareQueuePlace(a: QueuedSession, b: QueuedSession): number {
+type Queued = Pick<Session, "id" | "returned" | "queuedAt">;
+
+/**
+ * The order of the queue, first to be served first: who was with an agent already, then who has waited longest. The
+ * database orders by the same (`db/conversations/queue.ts`).
+ */
+export function compareQueuePlace(a: Queued, b: Queued): number {
   return (
-    Number(b.session.returned) - Number(a.session.returned) ||
-    (a.session.queuedAt ?? 0) - (b.session.queuedAt ?? 0) ||
-    (a.session.id < b.session.id ? -1 : 1)
+    Number(b.returned) - Number(a.returned) ||
+    (a.queuedAt ?? 0) - (b.queuedAt ?? 0) ||
+    (a.id < b.id ? -1 : 1)
   );
 }

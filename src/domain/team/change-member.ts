@@ -1,6 +1,6 @@
 import { decided, refused, type Decision } from "../model/decision.ts";
 import type { SessionFact } from "../model/fact.ts";
-import { handOver } from "../model/hand-over.ts";
+import { returnToQueue } from "../model/hand-over.ts";
 import type { MemberId } from "../model/ids.ts";
 import type { Role } from "../model/member.ts";
 import type { Scene } from "../model/scene.ts";
@@ -21,13 +21,8 @@ export function decideMemberRole(scene: Scene, id: MemberId, role: Role): Decisi
 export function decideMemberActive(scene: Scene, id: MemberId, active: boolean): Decision<null> {
   if (!worksHere(scene, id)) return refused("member-unknown", null);
   if (!active && isLastAdmin(scene, id)) return refused("last-admin", null);
-  const left = active ? [] : scene.heldBy(id).flatMap((session) => backInLine(scene, session));
+  const left = active ? [] : scene.heldBy(id).flatMap((session) => returnToQueue(session, scene.now));
   return decided([{ kind: "members-changed", at: scene.now }, ...left], null, { members: [{ id, active }] });
-}
-
-export function backInLine(scene: Scene, session: Parameters<typeof handOver>[0]): SessionFact[] {
-  const back = { holder: { kind: "queue" }, why: { kind: "agent-gone" } } as const;
-  return handOver(session, back, scene.now, { returned: true });
 }
 
 /** Whether they are a member, be it one who was let go. */

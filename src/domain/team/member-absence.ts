@@ -3,7 +3,7 @@ import type { SessionFact } from "../model/fact.ts";
 import type { MemberId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 import type { Session } from "../model/session.ts";
-import { backInLine } from "./change-member.ts";
+import { returnToQueue } from "../model/hand-over.ts";
 
 /**
  * A member's last connection has been gone for the whole grace. Chats that wait for an answer go back into line;
@@ -17,7 +17,7 @@ export function decideMemberGone(scene: Scene, id: MemberId): Decision<null> {
     .map((session): SessionFact[] =>
       session.awaitingSince === null
         ? [{ kind: "holder-away", sessionId: session.id, away: true, at: scene.now }]
-        : backInLine(scene, session),
+        : returnToQueue(session, scene.now),
     );
   return decided(facts.flat(), null);
 }

@@ -4,7 +4,8 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Refusal } from "#domain/model/refusal.ts";
 import type { Scene } from "#domain/model/scene.ts";
-import { affectsQueue, settle } from "#domain/routing/assign-waiting.ts";
+import { affectsQueue, assignWaiting } from "#domain/routing/assign-waiting.ts";
+import { startDueTurns } from "#domain/bot/start-turn.ts";
 import { addChanges, addFacts, type UnitOfWork } from "./unit-of-work.ts";
 import { type BatchMemory, openUnitOfWork, readForAssignment, readNeeds } from "./read-unit-of-work.ts";
 import { writeUnitOfWork } from "./write-unit-of-work.ts";
@@ -69,10 +70,13 @@ async function decide<Result>(
 
   const happened = unitOfWork.facts.slice(before).map(({ fact }) => fact);
   // Who asks for the line may have come because there is room for it now: a member arrived, or the sweep looks.
-  const drains = affectsQueue(happened, changes) || needs.queue === true;
-  if (drains) await readForAssignment(reader, unitOfWork);
+  const mayAssign = affectsQueue(happened, changes) || needs.queue === true;
+  if (mayAssign) await readForAssignment(reader, unitOfWork);
   const concerned = new Set([...touched, ...happened.flatMap((fact) => sessionOf(fact) ?? [])]);
-  addFacts(unitOfWork, settle(scene, [...concerned], drains));
+  addFacts(unitOfWork, [
+    ...startDueTurns(scene, [...concerned]),
+    ...(mayAssign ? assignWaiting(scene) : []),
+  ]);
 
   return { result, refusal, facts: unitOfWork.facts.slice(before), now: unitOfWork.now };
 }

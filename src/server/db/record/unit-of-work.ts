@@ -227,7 +227,7 @@ export function queueIn(unitOfWork: UnitOfWork): QueuedSession[] {
     if (session.holder.kind !== "queue" || leavesQueue(unitOfWork, session)) continue;
     line.push({ session, lastMemberId: unitOfWork.customers.get(session.customerId)?.lastMemberId ?? null });
   }
-  return line.toSorted(compareQueuePlace);
+  return line.toSorted((a, b) => compareQueuePlace(a.session, b.session));
 }
 
 /** Somebody else will record that; giving such a session to an agent would be a mistake meanwhile. */
