@@ -8,8 +8,6 @@ type Queued = Pick<Session, "id" | "returned" | "queuedAt">;
  */
 export function compareQueuePlace(a: Queued, b: Queued): number {
   return (
-    Number(b.returned) - Number(a.returned) ||
-    (a.queuedAt ?? 0) - (b.queuedAt ?? 0) ||
-    (a.id < b.id ? -1 : 1)
+    Number(b.returned) - Number(a.returned) || (a.queuedAt ?? 0) - (b.queuedAt ?? 0) || (a.id < b.id ? -1 : 1)
   );
 }

@@ -1,5 +1,4 @@
 import { decided, refused, type Decision } from "../model/decision.ts";
-import type { SessionFact } from "../model/fact.ts";
 import { returnToQueue } from "../model/hand-over.ts";
 import type { MemberId } from "../model/ids.ts";
 import type { Role } from "../model/member.ts";

@@ -6,12 +6,13 @@ import type { Refusal } from "#domain/model/refusal.ts";
 import type { Scene } from "#domain/model/scene.ts";
 import { affectsQueue, assignWaiting } from "#domain/routing/assign-waiting.ts";
 import { startDueTurns } from "#domain/bot/start-turn.ts";
-import { addChanges, addFacts, type UnitOfWork } from "./unit-of-work.ts";
+import { addChanges, addFacts } from "./unit-of-work.ts";
 import { type BatchMemory, openUnitOfWork, readForAssignment, readNeeds } from "./read-unit-of-work.ts";
 import { writeUnitOfWork } from "./write-unit-of-work.ts";
 import { type DecisionDeps, buildScene } from "./build-scene.ts";
 import type { Reader, Writer } from "../store/store.ts";
 import type { Command, Needs } from "#domain/model/command.ts";
+import type { UnitOfWork } from "./unit-of-work-types.ts";
 
 /** What became of one command. */
 export interface Outcome<Result> {
@@ -73,10 +74,7 @@ async function decide<Result>(
   const mayAssign = affectsQueue(happened, changes) || needs.queue === true;
   if (mayAssign) await readForAssignment(reader, unitOfWork);
   const concerned = new Set([...touched, ...happened.flatMap((fact) => sessionOf(fact) ?? [])]);
-  addFacts(unitOfWork, [
-    ...startDueTurns(scene, [...concerned]),
-    ...(mayAssign ? assignWaiting(scene) : []),
-  ]);
+  addFacts(unitOfWork, [...startDueTurns(scene, [...concerned]), ...(mayAssign ? assignWaiting(scene) : [])]);
 
   return { result, refusal, facts: unitOfWork.facts.slice(before), now: unitOfWork.now };
 }

@@ -6,7 +6,7 @@ import type { Session } from "#domain/model/session.ts";
 import { wasInstanceSeenSince, removeInstance, listSilentInstances } from "../../db/instances/instances.ts";
 import { listOrganizations } from "../../db/settings/organizations.ts";
 import { markInstanceGone, deleteOldPresences } from "../../db/team/member-presence.ts";
-import { listExpiredSessions, listOpenBotTurns } from "../../db/conversations/overdue-sessions.ts";
+import { listExpiredSessions } from "../../db/conversations/overdue-sessions.ts";
 import type { BotRunner } from "../bot/bot-runner.ts";
 import type { ServiceContext } from "../context.ts";
 import { wipeErasedBytes } from "../privacy/erase-customer.ts";
@@ -19,6 +19,7 @@ import {
   recordMembersChanged,
 } from "../team/member-presence.ts";
 import { rerouteAfterSwitch } from "../routing/answering-switch.ts";
+import { listOpenBotTurns } from "../../db/conversations/open-bot-turns.ts";
 
 const AT_ONCE = 200;
 const TICK_MS: Millis = SECOND;

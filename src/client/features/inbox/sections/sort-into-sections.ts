@@ -30,7 +30,9 @@ export function sortIntoSections(
   const on = (belongs: (card: ChatCard) => boolean) => cards.filter(belongs);
   const active = on(({ session }) => session.endedAt === null);
   const shown = {
-    waiting: active.filter(({ session }) => session.holder.kind === "queue").toSorted((a, b) => compareQueuePlace(a.session, b.session)),
+    waiting: active
+      .filter(({ session }) => session.holder.kind === "queue")
+      .toSorted((a, b) => compareQueuePlace(a.session, b.session)),
     chatting: active
       .filter(
         ({ session }) =>
