@@ -1,5 +1,3 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { botBudget } from "#domain/bot/bot-budget.ts";
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
@@ -10,8 +8,6 @@ import { testConnection } from "../bots/test-connection.ts";
 import { createGuardedFetch } from "../bots/egress/guarded-fetch.ts";
 import { reportBlockedHosts } from "../bots/egress/report-blocked-hosts.ts";
 import type { Config } from "./config.ts";
-import { openPostgres } from "../db/store/dialects/postgres.ts";
-import { openSqlite, openSqliteBeside } from "../db/store/dialects/sqlite.ts";
 import { lastFactNo, readFeed } from "../db/conversations/feed.ts";
 import { createRecorder, type RecorderDeps } from "../db/record/recorder.ts";
 import type { Store } from "../db/store/store.ts";
@@ -25,20 +21,18 @@ import type { ServiceContext, BotGateway } from "../services/context.ts";
 import { createHeartbeat, type Heartbeat } from "../services/instances/heartbeat.ts";
 import { createArticleIndexes } from "../services/knowledge/article-indexes.ts";
 import { createQueuePositions, type QueuePositions } from "../services/routing/queue-positions.ts";
-import {
-  createMemberPresence,
-  type MemberPresence,
-  recordMembersChanged,
-} from "../services/team/member-presence.ts";
+import { createMemberPresence, type MemberPresence } from "../services/team/member-presence.ts";
 import type { RevokedAccess } from "../events/peers/revoked-access.ts";
 import { createFeedTails } from "../events/feed/feed-tail.ts";
-import { openPostgresPeerChannel } from "../events/peers/postgres-peer-channel.ts";
-import { NO_PEER_CHANNEL, type PeerChannel } from "../events/peers/peer-channel.ts";
+import type { PeerChannel } from "../events/peers/peer-channel.ts";
 import { createMultiInstanceFeedNotifier } from "../events/feed/multi-instance-feed-notifier.ts";
 import { createMultiInstanceEphemeralEvents } from "../events/ephemeral/multi-instance-ephemeral-events.ts";
 import { appSecretsOf, createSecrets, type Secrets, randomToken, tokenHash } from "../security/secrets.ts";
 import { createSecurityLog } from "../security/security-log.ts";
 import { createUserVault, createVault } from "../security/vault.ts";
+import { recordMembersChanged } from "../services/team/record-members-changed.ts";
+import type { Instance } from "./open-instance.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** A desk with everything that stands on it, not yet open to the public. */
 export interface Composition {
@@ -53,53 +47,6 @@ export interface Composition {
   peerChannel: PeerChannel;
   /** Hears of what happens at the doors. */
   logSecurityEvent: LogSecurityEvent;
-}
-
-/** What the house needs of the world around it. */
-export interface Runtime {
-  now: () => number;
-  random: () => number;
-  newId: () => string;
-  report: (what: string, error: unknown) => void;
-  /** Writes a line of the log. */
-  writeLogLine: (line: string) => void;
-  /** Closes the connections that somebody whose rights have ended has to this process. */
-  disconnect: (gone: RevokedAccess) => void;
-}
-
-/** A process of this deployment; several share one Postgres. */
-export interface Instance {
-  instanceId: string;
-  /** What it tells the others by, and hears of them. */
-  peerChannel: PeerChannel;
-}
-
-/** A machine like others on the same Postgres, in touch with them; on SQLite it is the only one. */
-export function openInstance(
-  { databaseUrl }: Pick<Config, "databaseUrl">,
-  { now, newId, report }: Pick<Runtime, "now" | "newId" | "report">,
-): Instance {
-  const instanceId = newId();
-  if (databaseUrl === null) return { instanceId, peerChannel: NO_PEER_CHANNEL };
-  return { instanceId, peerChannel: openPostgresPeerChannel({ url: databaseUrl, instanceId, now, report }) };
-}
-
-/** Chats are in here: nobody else on the machine may look. */
-const OWNER_ONLY = 0o700;
-
-/** Opens the database that the configuration names, brought up to date. */
-export async function openStore({ databaseUrl, dataDir }: Config): Promise<Store> {
-  if (databaseUrl !== null) return openPostgres(databaseUrl);
-  await mkdir(dataDir, { recursive: true, mode: OWNER_ONLY });
-  return openSqlite(join(dataDir, "switchboard.db"));
-}
-
-/**
- * The same for a command that writes a little: beside a server that has the database open, or by itself where there is
- * none.
- */
-export async function openStoreBeside({ databaseUrl, dataDir }: Config): Promise<Store> {
-  return databaseUrl === null ? openSqliteBeside(join(dataDir, "switchboard.db")) : openPostgres(databaseUrl);
 }
 
 /** Puts the parts together: the only place that knows all of them. */

@@ -1,7 +1,6 @@
 import type { CustomerId } from "#domain/model/ids.ts";
 import type { BubbleColours } from "#domain/settings/brand-theme.ts";
 import { publicSettings } from "#domain/settings/public-settings.ts";
-import { rightsOf } from "../auth/auth-service.ts";
 import type { Caller, CallContext } from "../api/procedures/call-context.ts";
 import { appRouter } from "../api/router.ts";
 import { logRefusal } from "../api/procedures/log-refusal.ts";
@@ -13,7 +12,6 @@ import {
   listOrganizations,
 } from "../db/settings/organizations.ts";
 import type { Store } from "../db/store/store.ts";
-import type { RevokedAccess } from "../events/peers/revoked-access.ts";
 import { connectionAllowanceOf } from "../http/socket/connection-allowance.ts";
 import { createApp } from "../http/app.ts";
 import type { CallerRequest } from "../http/trpc/make-context.ts";
@@ -30,6 +28,8 @@ import { createTrpcSocket, type TrpcSocket } from "../http/socket/trpc-socket.ts
 import { createCallerLimits, type CallerLimitsWithCooldown } from "../http/limits/caller-limits.ts";
 import { refuseDuringCooldown } from "../http/limits/refuse-during-cooldown.ts";
 import type { WidgetLookup } from "../http/pages/widget-pages.ts";
+import { closeSocketsOf } from "./close-sockets.ts";
+import { rightsOf } from "../auth/logins/active-logins.ts";
 
 /** On several machines, within this time nobody who was let go has a socket any more, whatever word was lost. */
 const LOOK_AT_LOGINS_MS = 1_000;
@@ -171,21 +171,6 @@ function widgetsOf(store: Store): WidgetLookup {
 
 function isCustomer(customerId: CustomerId): (context: CallContext) => boolean {
   return ({ caller }) => caller.kind === "visitor" && caller.customerId === customerId;
-}
-
-/** Closes the sockets of somebody whose rights have ended or changed: of a login, of a member, or of customers. */
-export function closeSocketsOf(sockets: TrpcSocket<CallContext>, gone: RevokedAccess): void {
-  sockets.closeWhere(({ caller }) => isGone(caller, gone), SOCKET_CLOSE.unauthorized, "signed out");
-}
-
-function isGone(caller: Caller, gone: RevokedAccess): boolean {
-  if ("everybodyOf" in gone) return caller.kind !== "nobody" && caller.orgId === gone.everybodyOf;
-  if ("customerIds" in gone)
-    return (
-      caller.kind === "visitor" && caller.orgId === gone.orgId && gone.customerIds.includes(caller.customerId)
-    );
-  if (caller.kind !== "member") return false;
-  return "loginId" in gone ? caller.loginId === gone.loginId : caller.memberId === gone.memberId;
 }
 
 /** Once there is a company there is one for good, so the question is asked no more. */

@@ -14,8 +14,6 @@ import {
   WARNING_MIN_MS,
 } from "#domain/model/settings.ts";
 import {
-  changesBotDestination,
-  endpointToTest,
   setAssigning,
   setBot,
   setFallbacks,
@@ -23,8 +21,12 @@ import {
   setSites,
   setWidget,
 } from "../../services/settings/change-settings.ts";
-import { previewSwitch, settingsView } from "../../services/settings/settings-view.ts";
-import { setAnsweringSwitch, undoAnsweringSwitch } from "../../services/routing/answering-switch.ts";
+import { settingsView } from "../../services/settings/settings-view.ts";
+import {
+  setAnsweringSwitch,
+  undoAnsweringSwitch,
+  previewSwitch,
+} from "../../services/routing/answering-switch.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { freeText, nothing, personName } from "../procedures/input-schemas.ts";
 import {
@@ -34,6 +36,7 @@ import {
   router,
 } from "../procedures/procedures.ts";
 import type { ActingMember } from "#domain/model/member.ts";
+import { changesBotDestination, endpointToTest } from "../../services/settings/bot-endpoint.ts";
 
 const none = {};
 const URL_MAX_LENGTH = 2_000;

@@ -5,14 +5,7 @@ import type { TokenBucket } from "../limits/rate-limiter.ts";
 import type { SocketConnection } from "./socket-connection.ts";
 import type { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
 import type { Counter } from "../limits/counter.ts";
-
-/** What one caller may have, once it is known who it is. */
-export interface ConnectionAllowance {
-  /** Whose sockets are counted together; `null` counts nobody. */
-  countedAs: string | null;
-  sockets: number;
-  subscriptions: number;
-}
+import type { ConnectionAllowance } from "./connection-allowance.ts";
 
 /** Turns parsed frames into tRPC's messages and tRPC's answers into frames. */
 interface FrameCodec {

@@ -2,10 +2,11 @@ import { TRPCError } from "@trpc/server";
 import { type CallerRequest, makeContext } from "../trpc/make-context.ts";
 import { BunSocket, type RawSocket } from "./bun-socket.ts";
 import { OpenCalls, type CallRefusal, type ClientMessage } from "../trpc/open-calls.ts";
-import type { Handshake, ConnectionDeps, HandlerBinding, ConnectionAllowance } from "./connection-types.ts";
+import type { Handshake, ConnectionDeps, HandlerBinding } from "./connection-types.ts";
 import type { TokenBucket } from "../limits/rate-limiter.ts";
 import { SOCKET_CLOSE, closeCodeOf } from "./close-codes.ts";
 import type { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
+import type { ConnectionAllowance } from "./connection-allowance.ts";
 
 interface Revocation<Context> {
   isRevoked: (context: Context) => boolean;

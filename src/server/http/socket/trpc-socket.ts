@@ -9,12 +9,7 @@ import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import type { CreateContext, ReportError } from "../trpc/make-context.ts";
 import { addressKey } from "../security/client-address.ts";
 import { LIMITS, type Rate } from "../limits/limits.ts";
-import type {
-  ConnectionLimits,
-  ConnectionDeps,
-  HandlerBinding,
-  ConnectionAllowance,
-} from "./connection-types.ts";
+import type { ConnectionLimits, ConnectionDeps, HandlerBinding } from "./connection-types.ts";
 import { UNLIMITED_BUCKET, type RateLimitMode, createTokenBucket } from "../limits/rate-limiter.ts";
 import { refusedCall } from "../trpc/refused-call.ts";
 import { otherSiteEvent } from "../security/csrf.ts";
@@ -24,6 +19,7 @@ import { type ConnectionCaps, type SilenceLimit, ConnectionRegistry } from "./co
 import { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
 import { createCounter } from "../limits/counter.ts";
 import { createConnectPacer, type Pace } from "../limits/connect-pacer.ts";
+import type { ConnectionAllowance } from "./connection-allowance.ts";
 
 /** The limits that belong to sockets: those of `LIMITS`, unless somebody says otherwise. */
 export interface SocketLimits extends ConnectionLimits {

@@ -13,6 +13,7 @@ import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import { BotFailure } from "../../bots/contract/bot-failure.ts";
+import { Semaphore } from "./semaphore.ts";
 
 /** Who asks which chatbot. */
 export interface AdmissionRequest {
@@ -138,45 +139,4 @@ function remember<T>(into: Map<string, T>, key: string, value: T): void {
   into.set(key, value);
   if (into.size <= KEYS_MAX) return;
   for (const oldest of into.keys()) return void into.delete(oldest);
-}
-
-/** Lets so many in at a time, the others in the order they came. */
-class Semaphore {
-  #free: number;
-  readonly #size: number;
-  readonly #waiting = new Set<() => void>();
-
-  constructor(size: number) {
-    this.#free = size;
-    this.#size = size;
-  }
-
-  get isEmpty(): boolean {
-    return this.#free === this.#size;
-  }
-
-  /** @throws the signal's reason, when it is aborted before there is room */
-  async enter(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    if (this.#free > 0) {
-      this.#free -= 1;
-      return;
-    }
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const giveUp = () => {
-      this.#waiting.delete(resolve);
-      reject(signal.reason);
-    };
-    this.#waiting.add(resolve);
-    signal.addEventListener("abort", giveUp, { once: true });
-    await promise.finally(() => signal.removeEventListener("abort", giveUp));
-  }
-
-  leave(): void {
-    for (const next of this.#waiting) {
-      this.#waiting.delete(next);
-      return next();
-    }
-    this.#free += 1;
-  }
 }

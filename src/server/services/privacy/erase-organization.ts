@@ -1,8 +1,7 @@
 import { audited } from "#domain/model/decision.ts";
 import { type Millis, SECOND } from "#domain/model/instant.ts";
 import { eraseOrganizationRows, listErasedOrganizations } from "../../db/privacy/erase-organization-rows.ts";
-import type { AdminRequest } from "../settings/change-settings.ts";
-import type { ServiceContext } from "../context.ts";
+import type { ServiceContext, AdminRequest } from "../context.ts";
 import { wipeErasedBytes } from "./erase-customer.ts";
 import { decideEraseOrganization } from "#domain/privacy/erase-organization.ts";
 

@@ -7,6 +7,8 @@ import { listSessionsToReroute } from "../../db/conversations/overdue-sessions.t
 import type { ServiceContext } from "../context.ts";
 import type { ActingMember } from "#domain/model/member.ts";
 import type { SwitchResult } from "#domain/views/settings-view.ts";
+import { wouldReroute } from "#domain/routing/reroute-after-switch.ts";
+import { listActiveSessions } from "../../db/conversations/sessions.ts";
 
 /** Sessions moved in one write; more would hold the lock, and with it every message of the company, for too long. */
 const BATCH = 200;
@@ -69,4 +71,15 @@ async function recordSwitch(
   const { result } = await services.record(orgId, { needs: {}, decide });
   const { moved, kept } = await rerouteAfterSwitch(services, orgId, result.no);
   return { no: result.no, answers: result.answers, moved, kept };
+}
+
+/** What turning the switch would do to the chats there are. */
+export async function previewSwitch({ store }: ServiceContext, orgId: OrgId) {
+  const sessions = (await listActiveSessions(store, orgId)).map(({ session }) => session);
+  const inLine = sessions.filter(({ holder }) => holder.kind === "queue").length;
+  const toBot = sessions.filter((session) => wouldReroute(session, "bot")).length;
+  return {
+    toAgents: { moved: sessions.filter((session) => wouldReroute(session, "agents")).length },
+    toBot: { moved: toBot, kept: inLine - toBot },
+  };
 }
