@@ -9,7 +9,12 @@ import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import type { CreateContext, ReportError } from "../trpc/make-context.ts";
 import { addressKey } from "../security/client-address.ts";
 import { LIMITS, type Rate } from "../limits/limits.ts";
-import type { ConnectionLimits, ConnectionDeps, HandlerBinding } from "./connection-types.ts";
+import type {
+  ConnectionBuckets,
+  ConnectionLimits,
+  ConnectionDeps,
+  HandlerBinding,
+} from "./connection-types.ts";
 import { UNLIMITED_BUCKET, type RateLimitMode, createTokenBucket } from "../limits/rate-limiter.ts";
 import { refusedCall } from "../trpc/refused-call.ts";
 import { otherSiteEvent } from "../security/csrf.ts";
@@ -141,7 +146,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   };
 }
 
-function bucketsOf({ socketCalls, socketMisuse }: SocketLimits, now: () => number) {
+function bucketsOf({ socketCalls, socketMisuse }: SocketLimits, now: () => number): ConnectionBuckets {
   return { calls: createTokenBucket(socketCalls, now), misuse: createTokenBucket(socketMisuse, now) };
 }
 
