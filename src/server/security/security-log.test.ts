@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { SecurityEvent } from "#domain/security/security-event.ts";
-import { createSecurityLog } from "./security-log.ts";
+import { createRateLimiter } from "../http/limits/rate-limiter.ts";
+import { createSecurityLog, SECURITY_LOG_RATES } from "./security-log.ts";
 import { createSecrets } from "./secrets.ts";
 
 const failed = (from: string): SecurityEvent => ({ kind: "sign-in-failed", fault: "password", from });
@@ -10,10 +11,12 @@ function open() {
   const clock = { at: 0 };
   const lines: string[] = [];
   const later: (() => void)[] = [];
+  const parts = { mode: "on", now: () => clock.at, maxKeys: 1_000 } as const;
   const logSecurityEvent = createSecurityLog({
     write: (line) => void lines.push(line),
     pseudonymizeAddress: (address) => `mark-of-${address.length}`,
-    now: () => clock.at,
+    perKind: createRateLimiter(SECURITY_LOG_RATES.perKind, parts),
+    perPlace: createRateLimiter(SECURITY_LOG_RATES.perPlace, parts),
     later: (work) => void later.push(work),
   });
   return { clock, lines, tell: logSecurityEvent, pass: () => later.splice(0).forEach((work) => work()) };

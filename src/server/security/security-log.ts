@@ -1,22 +1,31 @@
-import { MINUTE, SECOND, type Instant, type Millis } from "#domain/model/instant.ts";
+import { MINUTE, SECOND, type Millis } from "#domain/model/instant.ts";
 import type { SecurityEvent, LogSecurityEvent } from "#domain/security/security-event.ts";
-import { LIMITS } from "../http/limits/limits.ts";
-import { createRateLimiter } from "../http/limits/rate-limiter.ts";
+
+/** Counts lines by key: 0 for one that may be written, else how long until the next may. */
+interface LineLimiter {
+  take(key: string): number;
+}
 
 interface SecurityLogDeps {
   /** Writes one line. */
   write: (line: string) => void;
   /** What stands in the log for an address. */
   pseudonymizeAddress: (address: string) => string;
-  now: () => Instant;
+  /** Counts the lines of a kind, at {@link SECURITY_LOG_RATES.perKind}. */
+  perKind: LineLimiter;
+  /** Counts the lines of a kind from one place, at {@link SECURITY_LOG_RATES.perPlace}. */
+  perPlace: LineLimiter;
   /** Does something once, that much later. */
   later: (work: () => void, ms: Millis) => void;
 }
 
-/** Lines of a kind at once, and then one a second: a flood must not fill the disk, nor push everything else out of sight. */
-const OF_A_KIND = { capacity: 60, refillPerSecond: 1 };
-/** Of which one household of addresses has this many, and then one in ten seconds, so that others are still seen. */
-const FROM_ONE_PLACE = { capacity: 10, refillPerSecond: 0.1 };
+/** How many lines are written. */
+export const SECURITY_LOG_RATES = {
+  /** Lines of a kind at once, then one a second: a flood must not fill the disk, nor push all else out of sight. */
+  perKind: { capacity: 60, refillPerSecond: 1 },
+  /** Of which one household of addresses has this many, then one in ten seconds, so that others are still seen. */
+  perPlace: { capacity: 10, refillPerSecond: 0.1 },
+};
 const COUNTED_EVERY_MS: Millis = MINUTE;
 const VALUE_MAX_LENGTH = 100;
 /** Whatever else came in from outside cannot begin a line, colour a terminal or look like another value. */
@@ -26,12 +35,10 @@ const UNSAFE = /[^\w.:/@[\]-]/g;
 export function createSecurityLog({
   write,
   pseudonymizeAddress,
-  now,
+  perKind,
+  perPlace,
   later,
 }: SecurityLogDeps): LogSecurityEvent {
-  const parts = { mode: "on", now, maxKeys: LIMITS.limiterKeys } as const;
-  const kinds = createRateLimiter(OF_A_KIND, parts);
-  const places = createRateLimiter(FROM_ONE_PLACE, parts);
   const leftOut = new Map<string, number>();
 
   function leaveOut(kind: string): void {
@@ -47,7 +54,7 @@ export function createSecurityLog({
   return (event) => {
     const { kind } = event;
     const isSeen =
-      (!("from" in event) || places.take(`${kind}\n${event.from}`) === 0) && kinds.take(kind) === 0;
+      (!("from" in event) || perPlace.take(`${kind}\n${event.from}`) === 0) && perKind.take(kind) === 0;
     if (isSeen) write(`security: ${lineOf(event, pseudonymizeAddress)}`);
     else leaveOut(kind);
   };

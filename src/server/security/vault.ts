@@ -1,5 +1,5 @@
-import { type Secrets, tokenHash } from "./secrets.ts";
 import type { OrgId } from "#domain/model/ids.ts";
+import { type Secrets, tokenHash } from "./secrets.ts";
 
 /** Encrypts what belongs to one user; it opens for no other. */
 export interface UserVault {
@@ -19,7 +19,7 @@ export interface Vault {
   hash(token: string): string;
 }
 
-/** The desk's vault over the deployment's secrets: a chatbot's token opens only for the company it was sealed for. */
+/** The vault of companies' secrets over the deployment's own: a chatbot's token opens only for the company it was sealed for. */
 export function createVault(secrets: Secrets): Vault {
   return {
     seal: (orgId, secret) => secrets.seal(secret, botTokenContext(orgId)),

@@ -28,7 +28,9 @@ import type { PeerChannel } from "../events/peers/peer-channel.ts";
 import { createMultiInstanceFeedNotifier } from "../events/feed/multi-instance-feed-notifier.ts";
 import { createMultiInstanceEphemeralEvents } from "../events/ephemeral/multi-instance-ephemeral-events.ts";
 import { appSecretsOf, createSecrets, type Secrets, randomToken, tokenHash } from "../security/secrets.ts";
-import { createSecurityLog } from "../security/security-log.ts";
+import { LIMITS } from "../http/limits/limits.ts";
+import { createRateLimiter } from "../http/limits/rate-limiter.ts";
+import { createSecurityLog, SECURITY_LOG_RATES } from "../security/security-log.ts";
 import { createUserVault, createVault } from "../security/vault.ts";
 import { recordMembersChanged } from "../services/team/record-members-changed.ts";
 import type { Instance } from "./open-instance.ts";
@@ -127,7 +129,15 @@ function botAdmissionOf({ rateLimits, botDailyTokens }: Config, now: () => numbe
 }
 
 function securityLogOf({ writeLogLine, now }: Runtime, { pseudonymizeAddress }: Secrets): LogSecurityEvent {
-  return createSecurityLog({ write: writeLogLine, pseudonymizeAddress, now, later });
+  const { perKind, perPlace } = SECURITY_LOG_RATES;
+  const parts = { mode: "on", now, maxKeys: LIMITS.limiterKeys } as const;
+  return createSecurityLog({
+    write: writeLogLine,
+    pseudonymizeAddress,
+    perKind: createRateLimiter(perKind, parts),
+    perPlace: createRateLimiter(perPlace, parts),
+    later,
+  });
 }
 
 function later(work: () => void, ms: number): void {
