@@ -9,6 +9,21 @@ import type { FeedTails } from "../events/feed/feed-tail.ts";
 import type { EphemeralEvents } from "../events/ephemeral/ephemeral-events.ts";
 import type { Vault } from "../security/vault.ts";
 
+/**
+ * The services as those see them who only call them: it fits every function of theirs that asks for the whole, but
+ * nothing is read or recorded through it. A `never` fits any parameter, and can neither be called nor looked into.
+ */
+export type ServicesToCall = Omit<ServiceContext, "store" | "record"> & {
+  readonly store: never;
+  readonly record: never;
+};
+
+/** The same services, for whoever only calls them. */
+export function servicesToCall(services: ServiceContext): ServicesToCall;
+export function servicesToCall(services: ServiceContext): ServiceContext {
+  return services;
+}
+
 /** Whose settings change, and by whose hand. */
 export interface AdminRequest {
   services: ServiceContext;

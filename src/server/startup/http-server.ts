@@ -11,6 +11,8 @@ import {
   getOrganization,
   listOrganizations,
 } from "../db/settings/organizations.ts";
+import { servicesToCall } from "../services/context.ts";
+import { exportLines } from "../services/privacy/export-data.ts";
 import type { Store } from "../db/store/store.ts";
 import { connectionAllowanceOf } from "../http/socket/connection-allowance.ts";
 import { createApp } from "../http/app.ts";
@@ -67,7 +69,12 @@ export function createHttpServer(
     trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, calls, report, logSecurityEvent }),
     auth: (request, address) => composition.auth.handler(request, addressKey(address)),
     widgets: widgetsOf(composition.store),
-    downloads: createExportDownloads({ ...composition, exports: createRateLimiter(LIMITS.exports, parts) }),
+    downloads: createExportDownloads({
+      reader: composition.store,
+      exportLines: (asked) => exportLines(composition.services, asked),
+      auth: composition.auth,
+      exports: createRateLimiter(LIMITS.exports, parts),
+    }),
     isSetUp: setUpOnce(() => composition.auth.isSetUp()),
     // A balancer sends nobody to a machine that is leaving.
     ready: async () => !sockets.isDraining() && (await composition.store.ready()),
@@ -83,19 +90,30 @@ type MakeContext = (arrival: CallerRequest) => Promise<CallContext>;
 
 /** @throws TRPCError `TOO_MANY_REQUESTS` for a customer who was sent away a moment ago */
 function contextOf(composition: Composition, limits: CallerLimitsWithCooldown): MakeContext {
+  const { auth, botRunner, queuePositions, presence, logSecurityEvent } = composition;
+  const services = servicesToCall(composition.services);
   return async (arrival) => {
     const { transport } = arrival;
     const address = addressKey(arrival.address);
     const caller = await authenticateCaller(composition, limits, arrival).catch((error: unknown) => {
-      logRefusal(
-        { logSecurityEvent: composition.logSecurityEvent, caller: { kind: "nobody" }, address },
-        "entrance",
-        error,
-      );
+      logRefusal({ logSecurityEvent, caller: { kind: "nobody" }, address }, "entrance", error);
       throw error;
     });
     const connection = { openLanes: NOBODY };
-    return { ...composition, caller, transport, connection, limits, address };
+    return {
+      services,
+      reader: composition.store,
+      auth,
+      botRunner,
+      queuePositions,
+      presence,
+      logSecurityEvent,
+      caller,
+      transport,
+      connection,
+      limits,
+      address,
+    };
   };
 }
 
@@ -104,7 +122,9 @@ async function authenticateCaller(
   limits: CallerLimitsWithCooldown,
   arrival: CallerRequest,
 ): Promise<Caller> {
-  const caller = await authenticate(composition, arrival);
+  const { store, services, auth } = composition;
+  const { vault, now } = services;
+  const caller = await authenticate({ reader: store, hash: vault.hash, now, auth }, arrival);
   if (caller.kind === "visitor") refuseDuringCooldown(limits.cooldownMs(caller.customerId));
   return caller;
 }

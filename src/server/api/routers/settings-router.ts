@@ -27,7 +27,7 @@ import {
   undoAnsweringSwitch,
   previewSwitch,
 } from "../../services/routing/answering-switch.ts";
-import type { ServiceContext } from "../../services/context.ts";
+import type { ServicesToCall } from "../../services/context.ts";
 import { freeText, nothing, personName } from "../procedures/input-schemas.ts";
 import {
   adminProcedure,
@@ -171,7 +171,7 @@ function adminRequest({
   orgId,
   member,
 }: {
-  services: ServiceContext;
+  services: ServicesToCall;
   orgId: OrgId;
   member: ActingMember;
 }) {
