@@ -58,7 +58,7 @@ function sessionsWhere({ sessions }: UnitOfWork, is: (session: Session) => boole
 }
 
 /** All sessions of a customer as the batch has left them; `null` when there is no such customer. */
-export function chatsOf(
+function chatsOf(
   { customers, allSessionsOf, sessions, changed }: UnitOfWork,
   id: CustomerId,
 ): readonly SessionId[] | null {
