@@ -9,7 +9,7 @@ const FILES_MAX = 20;
 /** Rooms are told apart as long as no more imports cross between them, those into the lowest room left out. */
 const ARROWS_MAX = 40;
 /** Drawn before it is built. */
-const TO_COME = ["src/server/channels"];
+const TO_COME: ReadonlySet<string> = new Set(["src/server/channels"]);
 
 /** The source files, tests and what they stand on left out. */
 const files = [...new Glob("src/**/*.{ts,tsx}").scanSync(ROOT)].filter(
@@ -52,6 +52,6 @@ test("every room that is drawn has files", () => {
   const drawn = Object.entries(FLOORS).flatMap(([folder, floors]) =>
     floors.flat().map((name) => (name === "*" ? folder : `${folder}/${name}`)),
   );
-  const empty = drawn.filter((room) => !folders.has(room) && !(room in FLOORS) && !TO_COME.includes(room));
+  const empty = drawn.filter((room) => !folders.has(room) && !(room in FLOORS) && !TO_COME.has(room));
   expect(empty).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { createGuardedFetch } from "../bots/egress/guarded-fetch.ts";
 import { reportBlockedHosts } from "../bots/egress/report-blocked-hosts.ts";
 import type { Config } from "./config.ts";
 import { lastFactNo, readFeed } from "../db/conversations/feed.ts";
-import { createRecorder, type RecorderDeps } from "../db/record/recorder.ts";
+import { createRecorder, type RecordCommand, type RecorderDeps } from "../db/record/recorder.ts";
 import type { Store } from "../db/store/store.ts";
 import { type BotRunner, createBotRunner } from "../services/bot/bot-runner.ts";
 import {
@@ -23,7 +23,8 @@ import { createArticleIndexes } from "../services/knowledge/article-indexes.ts";
 import { createQueuePositions, type QueuePositions } from "../services/routing/queue-positions.ts";
 import { createMemberPresence, type MemberPresence } from "../services/team/member-presence.ts";
 import type { RevokedAccess } from "../events/peers/revoked-access.ts";
-import { createFeedTails } from "../events/feed/feed-tail.ts";
+import type { FeedNotifier } from "../events/feed/feed-notifier.ts";
+import { createFeedTails, type FeedTails } from "../events/feed/feed-tail.ts";
 import type { PeerChannel } from "../events/peers/peer-channel.ts";
 import { createMultiInstanceFeedNotifier } from "../events/feed/multi-instance-feed-notifier.ts";
 import { createMultiInstanceEphemeralEvents } from "../events/ephemeral/multi-instance-ephemeral-events.ts";
@@ -66,27 +67,12 @@ export async function compose(
     bus.notify,
     (orgId, facts) => facts.forEach((entry) => onFact(orgId, entry)),
   ];
-  const record = createRecorder(store, {
-    newId: runtime.newId,
-    random: runtime.random,
-    instanceId,
-    onRecorded: (orgId, facts) => {
-      for (const listener of factListeners) listener(orgId, facts);
-    },
-  });
-  const feed = {
-    readFeed: (orgId: OrgId, after: number, limit: number) => readFeed(store, orgId, after, limit),
-    lastNo: (orgId: OrgId) => lastFactNo(store, orgId),
-  };
   const services: ServiceContext = {
     store,
-    record,
+    record: recorderOf(store, runtime, instanceId, factListeners),
     ephemeralEvents: createMultiInstanceEphemeralEvents(peerChannel),
     instanceId,
-    feedTails: createFeedTails(feed, bus, {
-      onError: (error) => runtime.report("following the feed", error),
-      onFact,
-    }),
+    feedTails: feedTailsOf(store, bus, runtime, onFact),
     vault: createVault(secrets),
     bots: botGatewayOf(config, logSecurityEvent),
     now: runtime.now,
@@ -111,6 +97,39 @@ export async function compose(
     peerChannel,
     logSecurityEvent,
   };
+}
+
+/** Records, and tells everybody who listens by then. */
+function recorderOf(
+  store: Store,
+  { newId, random }: Runtime,
+  instanceId: string,
+  listeners: readonly RecorderDeps["onRecorded"][],
+): RecordCommand {
+  return createRecorder(store, {
+    newId,
+    random,
+    instanceId,
+    onRecorded: (orgId, facts) => {
+      for (const listener of listeners) listener(orgId, facts);
+    },
+  });
+}
+
+function feedTailsOf(
+  store: Store,
+  notifier: FeedNotifier,
+  { report }: Runtime,
+  onFact: (orgId: OrgId, entry: NumberedFact) => void,
+): FeedTails {
+  const feed = {
+    readFeed: (orgId: OrgId, after: number, limit: number) => readFeed(store, orgId, after, limit),
+    lastNo: (orgId: OrgId) => lastFactNo(store, orgId),
+  };
+  return createFeedTails(feed, notifier, {
+    onError: (error) => report("following the feed", error),
+    onFact,
+  });
 }
 
 /**

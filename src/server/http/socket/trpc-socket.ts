@@ -101,11 +101,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   const onError = errorReporter(options.report);
   const isLimited = options.rateLimits === "on";
   const pacer = createConnectPacer(limits.connectPace);
-  const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
-  const room = new ConnectionRegistry<inferRouterContext<Router>>(
-    { ...limits.sockets, perAddress },
-    { silence: limits.socketSilence, idleCheckMs: limits.idleCheckMs },
-  );
+  const room = createRegistry<inferRouterContext<Router>>(limits, isLimited);
   const collect = everyNth(limits.socketsPerCollection, () => Bun.gc(false));
   const parts: ConnectionDeps<inferRouterContext<Router>> = {
     ...options,
@@ -144,6 +140,14 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
     closeWhere: (isCondemned, code, reason) => room.closeWhere(isCondemned, code, reason),
     drain: (ms) => room.drain(ms),
   };
+}
+
+function createRegistry<Context>(limits: SocketLimits, isLimited: boolean): ConnectionRegistry<Context> {
+  const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
+  return new ConnectionRegistry(
+    { ...limits.sockets, perAddress },
+    { silence: limits.socketSilence, idleCheckMs: limits.idleCheckMs },
+  );
 }
 
 function bucketsOf({ socketCalls, socketMisuse }: SocketLimits, now: () => number): ConnectionBuckets {

@@ -96,9 +96,9 @@ describe("a chatbot's purse", () => {
     const impatient = new AbortController();
     const entered: string[] = [];
     const gone = admission.admit(asker(), impatient.signal).catch((error: unknown) => error);
-    const second = admission.admit(asker(), NEVER).then((admission) => {
+    const second = admission.admit(asker(), NEVER).then((admitted) => {
       entered.push("second");
-      return admission;
+      return admitted;
     });
     const third = admission.admit(asker(), NEVER).then(() => entered.push("third"));
     impatient.abort(new Error("stopped"));
