@@ -1,121 +1,32 @@
-import { defineConfig, type OxlintOverride } from "oxlint";
-
-/**
- * The drawing of `src/server`: its floors, lowest first, the rooms on each, and the vendors that live in a room. A room
- * sees the floors below it and nothing else: not the floors above, not its neighbours. Everything here is an
- * allow-list: a vendor or a folder that is not on the drawing is refused.
- */
-const floors: Record<string, readonly string[]>[] = [
-  { db: ["drizzle-orm", "bun", "bun:*"], events: ["bun"], bots: ["openai", "zod"] },
-  { desk: [], accounts: ["better-auth", "@better-auth/*"] },
-  { api: ["@trpc/server", "zod"], channels: [] },
-  { http: ["elysia", "@trpc/server", "zod", "bun"] },
-];
-
-/** What everybody stands on. */
-const GROUND = ["#domain", "#locales"];
-/** What a browser may know of the server, as types: its router, and the package whose types spell a router. */
-const ROUTER = ["#server/api/router.ts", "@trpc/server"];
-
-const AGENT_APP: View = {
-  packages: [
-    ...GROUND,
-    "#link",
-    "react",
-    "react-dom",
-    "react-hook-form",
-    "@fontsource-variable/inter",
-    "@hookform/resolvers",
-    "@tanstack/react-query",
-    "@trpc/client",
-    "@trpc/react-query",
-    "lucide-react",
-    "uqr",
-    "virtua",
-    "wouter",
-    "zod",
-  ],
-  types: ROUTER,
-};
+import { defineConfig } from "oxlint";
+import { ROUTER } from "./lint/drawing.ts";
+import { sealHouse, undrawn, wallsOfRooms } from "./lint/walls.ts";
 
 const TESTS = ["**/*.test.{ts,tsx}", "**/*.spec.ts", "**/testing.ts", "**/testing/**", "test/**", "e2e/**"];
 /** Casts live where two type systems meet, and nowhere else. */
 const WHERE_TYPE_SYSTEMS_MEET = [
-  "src/server/db/dialects/**",
+  "src/server/db/store/{columns,dialects}/**",
   "src/server/db/auth/auth-adapter-rows.ts",
   "src/server/auth/sign-in/better-auth-adapter.ts",
   "src/server/http/socket/trpc-socket.ts",
   "bench/systems/switchboard/client-environment.ts",
 ];
-/** How deep the folders of a room are told apart by their relative imports; below that, all count as the last. */
-const DEPTHS = [0, 1, 2, 3];
-
-interface View {
-  /** What is seen beside the room, spelled from the folder the room stands in. */
-  beside?: string[];
-  packages: string[];
-  /** Parts of those packages that are not. */
-  never?: string[];
-  /** Modules of which only the types are seen: exact names, or everything below one with `/**`. */
-  types?: string[];
-}
-
-type Pattern = { message: string; allowTypeImports?: boolean } & ({ group: string[] } | { regex: string });
-
-function restrict(files: string[], patterns: Pattern[]): OxlintOverride {
-  return { files, rules: { "typescript/no-restricted-imports": ["error", { patterns }] } };
-}
-
-/**
- * Seals a room: its files may import each other and what `view` names, at every depth of its folders. A group reads as
- * a .gitignore does: the last line that matches decides, and `!` lets in. A group that lets a name in ends the search,
- * so the patterns for types come first.
- */
-function room(path: string, view: View) {
-  const [beside, types] = [view.beside ?? [], view.types ?? []];
-  const sights = [...beside, ...view.packages, ...types.map((name) => `the types of ${name}`)];
-  const message = `${path} sees only itself${sights.map((sight) => `, ${sight}`).join("")}.`;
-  return DEPTHS.map((depth) => {
-    const out = "../".repeat(depth + 1);
-    const inside = ["!./**", ...DEPTHS.slice(0, depth).map((level) => `!${"../".repeat(level + 1)}**`)];
-    const outside = ["./**/../**", `${out}**`, ...beside.map((neighbour) => `!${out}${neighbour}`)];
-    const named = [
-      ...view.packages.flatMap(admit),
-      ...types.map((name) => `!${name}`),
-      ...(view.never ?? []),
-    ];
-    return restrict(filesAt(path, depth), [
-      ...types.map((name) => ({ regex: `^${name.replace("**", ".*")}$`, message, allowTypeImports: true })),
-      { group: ["*", ...named, ...inside, ...outside], message },
-    ]);
-  });
-}
-
-/** The files `depth` folders below a room; at the last depth, those below it as well. */
-function filesAt(path: string, depth: number): string[] {
-  const folder = `${path}/${"*/".repeat(depth)}`;
-  return depth === DEPTHS.at(-1) ? [`${folder}**`] : [`${folder}*.{ts,tsx}`];
-}
-
-/** A package with its sub-paths; a scope must be let in before what is in it. */
-function admit(name: string): string[] {
-  const scope = name.startsWith("@") ? [`!${name.replace(/\/.*/, "")}`] : [];
-  return [...scope, `!${name}`, `!${name}/**`];
-}
-
-const serverRooms = floors.flatMap((rooms, floor) =>
-  Object.entries(rooms).flatMap(([name, vendors]) =>
-    room(`src/server/${name}`, {
-      beside: floors.slice(0, floor).flatMap((below) => Object.keys(below).map((lower) => `${lower}/**`)),
-      packages: [...GROUND, "node:*", ...vendors],
-    }),
-  ),
-);
-
 /** Members of `objects` nobody may use, and what to do instead. */
 function without(objects: readonly string[], properties: readonly string[], message: string) {
   return objects.flatMap((object) => properties.map((property) => ({ object, property, message })));
 }
+
+const ENVIRONMENT = without(
+  ["process", "Bun"],
+  ["env"],
+  "Only src/server/startup/config.ts reads the environment.",
+);
+
+/** Whoever stands before the services reads by a `Reader`, and changes nothing but by calling one. */
+const WRITES = ["record", "transact"].map((property) => ({
+  property,
+  message: "Nothing is written here: call a service, or write one in src/server/services.",
+}));
 
 export default defineConfig({
   plugins: ["eslint", "typescript", "unicorn", "oxc", "import", "react", "jsx-a11y", "promise"],
@@ -129,7 +40,7 @@ export default defineConfig({
     "max-params": ["error", { max: 4 }],
     "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
     "max-lines-per-function": ["error", { max: 50, skipBlankLines: true, skipComments: true }],
-    "import/no-cycle": "error",
+    "import/no-cycle": ["error", { ignoreTypes: false }],
     "import/no-default-export": "error",
     "import/no-unassigned-import": ["error", { allow: ["**/*.css"] }],
     "react/react-in-jsx-scope": "off",
@@ -154,52 +65,34 @@ export default defineConfig({
     "unicorn/prefer-add-event-listener": "off",
     "import/no-named-as-default-member": "off",
   },
-  // Where two entries speak of one file, the later one holds: first what is not on the drawing, then the rooms.
   overrides: [
-    restrict(
-      ["src/**"],
-      [{ group: ["*"], message: "This folder is not on the drawing in oxlint.config.ts." }],
+    undrawn,
+    ...wallsOfRooms(),
+    // Chaos is a stranger: it knocks at the public doors with the product's own transport, and knows the rest by type only.
+    ...sealHouse(
+      "chaos",
+      {
+        packages: ["#transport", "@trpc/client", "node:*", "bun", "bun:*"],
+        types: ["#domain/**", ...ROUTER],
+      },
+      ["test/postgres-binaries.ts"],
     ),
-    ...room("src/domain", { packages: [] }),
-    ...room("src/locales", { packages: [], types: ["#domain/**"] }),
-    ...room("src/link", { packages: ["#domain", "@trpc/client", "@trpc/server/observable"], types: ROUTER }),
-    ...room("src/widget", {
-      packages: [...GROUND, "#link", "@trpc/client"],
-      types: ROUTER,
-    }),
-    // The loader runs in other people's pages and weighs what it imports.
-    restrict(
-      ["src/widget/loader*.ts"],
-      [{ group: ["*", "!./loader*", "!#domain/**"], message: "The loader sees only ./loader* and #domain." }],
-    ),
-    ...room("src/client", AGENT_APP),
-    // The building blocks know nothing of chat, what is live knows no screen, and a feature knows nothing of the others.
-    ...room("src/client/ui", AGENT_APP),
-    ...room("src/client/live", { ...AGENT_APP, beside: ["*"] }),
-    ...room("src/client/features/*", { ...AGENT_APP, beside: ["../*", "../ui/**", "../live/**"] }),
-    // Chaos is a stranger: it knocks at the public doors with the product's own link, and knows the rest by type only.
-    ...room("chaos", {
-      beside: ["test/postgres-binaries.ts"],
-      packages: ["#link", "@trpc/client", "node:*", "bun", "bun:*"],
-      types: ["#domain/**", ...ROUTER],
-    }),
     // An attacker is a stranger: the tests' way to start and drive a Switchboard, and of the product what everybody has.
-    ...room("attack", {
-      beside: ["e2e/*", "test/*", "scripts/browser/*", "scripts/run/*"],
-      packages: ["#server/bots/testing.ts", "@trpc/client", "playwright", "node:*", "bun", "bun:*"],
-      types: ["#domain/**", ...ROUTER],
-    }),
-    // The files beside the rooms put them together, so they see them all.
-    restrict(
-      ["src/server/*.ts"],
-      [
-        {
-          group: ["*", "!./**", ...[...GROUND, "node:*", "bun", "zod"].flatMap(admit)],
-          message: "What stands beside the rooms sees them all, and of the vendors only bun and zod.",
-        },
-      ],
+    ...sealHouse(
+      "attack",
+      {
+        packages: [
+          "#server/bots/testing/fake-bot-server.ts",
+          "@trpc/client",
+          "playwright",
+          "node:*",
+          "bun",
+          "bun:*",
+        ],
+        types: ["#domain/**", ...ROUTER],
+      },
+      ["e2e/support/*", "test/*", "scripts/browser/*", "scripts/processes/*"],
     ),
-    ...serverRooms,
     {
       files: ["src/domain/**"],
       rules: {
@@ -210,14 +103,10 @@ export default defineConfig({
         ],
       },
     },
+    { files: ["src/server/**"], rules: { "no-restricted-properties": ["error", ...ENVIRONMENT] } },
     {
-      files: ["src/server/**"],
-      rules: {
-        "no-restricted-properties": [
-          "error",
-          ...without(["process", "Bun"], ["env"], "Only src/server/startup/config.ts reads the environment."),
-        ],
-      },
+      files: ["src/server/{api,http,channels}/**"],
+      rules: { "no-restricted-properties": ["error", ...ENVIRONMENT, ...WRITES] },
     },
     { files: ["src/server/startup/config.ts"], rules: { "no-restricted-properties": "off" } },
     {

@@ -1,4 +1,4 @@
-import { postgresColumns } from "../src/server/db/store/dialects/postgres-columns.ts";
+import { postgresColumns } from "../src/server/db/store/columns/postgres-columns.ts";
 import { defineTables } from "../src/server/db/store/schema.ts";
 
 export const {

@@ -1,4 +1,4 @@
-import { sqliteColumns } from "../src/server/db/store/dialects/sqlite-columns.ts";
+import { sqliteColumns } from "../src/server/db/store/columns/sqlite-columns.ts";
 import { defineTables } from "../src/server/db/store/schema.ts";
 
 export const {

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import type { CustomerState } from "#domain/views/team-view.ts";
 import { type ApiCustomer, openCustomerSession } from "../../e2e/support/api-client.ts";
 import type { Attack } from "../runner/attack.ts";
 import type { Findings } from "../runner/findings.ts";
@@ -8,6 +7,7 @@ import { type Organization, openOrganization } from "../support/organization.ts"
 import { waitUntil } from "../support/wait-until.ts";
 import { tryBotBudget } from "./bot-budget.ts";
 import { HALF, type Mode, SERVER_MODES, startMisbehavingBotServer } from "./misbehaving-bot-server.ts";
+import type { CustomerState } from "#domain/views/customer-state.ts";
 
 const MODES = "modes of a misbehaving server";
 const LEAST_MODES = 24;

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { CustomerState } from "#domain/views/team-view.ts";
 import { createApiClient, type Member, PASSWORD, setUp, signIn } from "../../e2e/support/api-client.ts";
 import { startSwitchboardProcess, type SwitchboardProcess } from "../../e2e/support/switchboard-process.ts";
 import { httpStatusOf } from "../support/http-status-of.ts";
 import { waitUntil } from "../support/wait-until.ts";
+import type { CustomerState } from "#domain/views/customer-state.ts";
 
 /** What an admin of a hosted company has: a settings page, and customers who ask. */
 export interface HostedOrganization extends AsyncDisposable {

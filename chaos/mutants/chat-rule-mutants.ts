@@ -37,10 +37,10 @@ export const CHAT_RULE_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/server/db/record/read-unit-of-work.ts",
-        find: "  unitOfWork.members ??= await listLoadedMembers(reader, unitOfWork.orgId, unitOfWork.now);\n}",
+        find: "  unitOfWork.members ??= await loadRoster(reader, unitOfWork.orgId, unitOfWork.now);\n}",
         replace: `  const known = stale.get(unitOfWork.orgId);
   const isFresh = known !== undefined && unitOfWork.now - known.at < 200;
-  const members = isFresh ? known.members : await listLoadedMembers(reader, unitOfWork.orgId, unitOfWork.now);
+  const members = isFresh ? known.members : await loadRoster(reader, unitOfWork.orgId, unitOfWork.now);
   if (!isFresh) stale.set(unitOfWork.orgId, { at: unitOfWork.now, members });
   unitOfWork.members ??= members;
 }

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 import type { SessionId } from "#domain/model/ids.ts";
-import type { CustomerState } from "#domain/views/team-view.ts";
 import type { AppRouter } from "#server/api/router.ts";
+import type { CustomerState } from "#domain/views/customer-state.ts";
 
 type Client = TRPCClient<AppRouter>;
 

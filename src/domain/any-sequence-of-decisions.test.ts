@@ -13,20 +13,15 @@ import {
   decideRetryOrphanedTurn,
   decideKeepStoppedText,
 } from "./bot/bot-turn.ts";
-import {
-  decideMemberActive,
-  decideMemberAvailability,
-  decideMemberBack,
-  decideMemberGone,
-} from "./team/change-member.ts";
-import { decided } from "./model/decision.ts";
+import { decideMemberActive, decideMemberAvailability } from "./team/change-member.ts";
+import { decided, type Decision } from "./model/decision.ts";
 import { decideEnd } from "./conversations/end-session.ts";
 import type { SessionId } from "./model/ids.ts";
 import { type Millis, MINUTE, SECOND } from "./model/instant.ts";
 import { decideReceive, type Incoming } from "./conversations/receive-message.ts";
 import { Refusal } from "./model/refusal.ts";
 import { decideReply } from "./conversations/reply.ts";
-import type { Decision, Scene } from "./model/scene.ts";
+import type { Scene } from "./model/scene.ts";
 import type { Assigning } from "./model/settings.ts";
 import {
   decideAccept,
@@ -38,6 +33,7 @@ import {
 import { InMemoryOrganization } from "./testing/in-memory-organization.ts";
 import { InvariantChecker } from "./testing/invariant-checker.ts";
 import { decideTurnSwitch, decideUndoSwitch } from "./routing/answering-switch.ts";
+import { decideMemberBack, decideMemberGone } from "./team/member-absence.ts";
 
 const NAMES = ["ada", "ben", "cleo"] as const;
 const GUESTS = ["maria", "noor", "otto", "pia", "quinn", "rosa", "sven", "tess"] as const;

@@ -1,12 +1,16 @@
-import { compose, openInstance, openStore } from "./startup/compose.ts";
+import { compose } from "./startup/compose.ts";
 import { readConfig, type Config } from "./startup/config.ts";
-import { runScheduler, takeOverDeadInstances } from "./services/instances/scheduler.ts";
+import { runScheduler } from "./services/instances/scheduler.ts";
 import { type Listening, listen, PortTaken } from "./http/listen.ts";
 import { loadStaticAssets } from "./http/pages/static-assets.ts";
 import { createLog, describeError, type Log } from "./startup/log.ts";
-import { closeSocketsOf, type HttpServer, createHttpServer } from "./startup/http-server.ts";
+import { type HttpServer, createHttpServer } from "./startup/http-server.ts";
 import type { RevokedAccess } from "./events/peers/revoked-access.ts";
 import type { Composition } from "./startup/compose.ts";
+import { takeOverDeadInstances } from "./services/instances/take-over-dead-instances.ts";
+import { openStore } from "./startup/open-store.ts";
+import { openInstance } from "./startup/open-instance.ts";
+import { closeSocketsOf } from "./startup/close-sockets.ts";
 
 /** How long clients are given to move to another connection when the process is asked to go. */
 const DRAIN_MS = 5_000;

@@ -1,9 +1,9 @@
 import type { CustomerId, SessionId } from "#domain/model/ids.ts";
-import type { AgentFeedItem } from "#domain/views/team-view.ts";
 import { openDurableSubscription } from "#transport/subscriptions/durable-subscription.ts";
 import { newId } from "#transport/new-id.ts";
 import type { Member } from "../../../e2e/support/api-client.ts";
 import type { Organization, ClientConnection } from "./organization.ts";
+import type { AgentFeedItem } from "#domain/views/inbox.ts";
 
 /** A member whose app is open, with chats on its screen. */
 export interface AgentApp {

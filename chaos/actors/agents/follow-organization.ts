@@ -1,11 +1,11 @@
 import type { Fact, NumberedFact } from "#domain/model/fact.ts";
 import type { MemberId, SessionId } from "#domain/model/ids.ts";
 import type { Holder } from "#domain/model/session.ts";
-import type { AgentFeedItem, InboxSnapshot } from "#domain/views/team-view.ts";
 import { openDurableSubscription } from "#transport/subscriptions/durable-subscription.ts";
 import type { ActorClient } from "../clients/actor-client.ts";
 import type { ActorContext } from "../clients/actor-context.ts";
 import { cursorOf, recordShown, shownFact, type ReaderView } from "../messages/reader-view.ts";
+import type { AgentFeedItem, InboxSnapshot } from "#domain/views/inbox.ts";
 
 /** What a member's screen knows. */
 export interface OrganizationFollower {

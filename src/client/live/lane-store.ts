@@ -1,7 +1,12 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { CustomerId } from "#domain/model/ids.ts";
-import { earlierPageOf, applyFactToLane, prependEarlier, mergeLanes } from "#domain/views/customer-lane.ts";
-import type { LaneSnapshot } from "#domain/views/team-view.ts";
+import {
+  earlierPageOf,
+  applyFactToLane,
+  prependEarlier,
+  mergeLanes,
+  type LaneSnapshot,
+} from "#domain/views/customer-lane.ts";
 import { isConnectionLost } from "#transport/call-failure.ts";
 import { server } from "../api/server-connection.ts";
 import { createStore } from "../store.ts";

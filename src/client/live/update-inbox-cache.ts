@@ -1,5 +1,5 @@
-import type { InboxSnapshot } from "#domain/views/team-view.ts";
 import type { api } from "../api/api-hooks.ts";
+import type { InboxSnapshot } from "#domain/views/inbox.ts";
 
 /** What the hooks know how to do besides asking. */
 export type QueryUtils = ReturnType<typeof api.useUtils>;

@@ -1,5 +1,5 @@
-import type { InboxSnapshot } from "#domain/views/team-view.ts";
 import { api } from "../api/api-hooks.ts";
+import type { InboxSnapshot } from "#domain/views/inbox.ts";
 
 interface Inbox {
   /** `undefined` until it has been read. */

@@ -1,8 +1,13 @@
 import { useEffect } from "react";
 import type { Fact, NumberedFact } from "#domain/model/fact.ts";
-import { applyFactToInbox, isHeldBy, markRead } from "#domain/views/inbox.ts";
+import {
+  applyFactToInbox,
+  isHeldBy,
+  markRead,
+  type AgentFeedItem,
+  type InboxSnapshot,
+} from "#domain/views/inbox.ts";
 import type { MemberId } from "#domain/model/ids.ts";
-import type { AgentFeedItem, InboxSnapshot } from "#domain/views/team-view.ts";
 import type { EphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import {
   type DurableSubscription,

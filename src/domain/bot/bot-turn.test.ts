@@ -6,12 +6,12 @@ import {
   decideBotFailure,
   decideRetryOrphanedTurn,
   decideKeepStoppedText,
-  TURN_MAX_MS,
 } from "./bot-turn.ts";
 import type { SessionId, TurnId } from "../model/ids.ts";
 import { MINUTE, SECOND } from "../model/instant.ts";
 import { NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";
 import { memberReplies, customerWrites } from "../testing/exchange-messages.ts";
+import { TURN_MAX_MS } from "./start-turn.ts";
 
 function turnOf(organization: InMemoryOrganization, id: SessionId): TurnId {
   const turn = organization.session(id).botTurn;

@@ -1,41 +1,16 @@
 import type { BotFailureCause } from "../model/bot-failure.ts";
-import { decided } from "../model/decision.ts";
+import { decided, type Decision } from "../model/decision.ts";
 import { applyFact } from "../model/apply-fact.ts";
 import type { SessionFact } from "../model/fact.ts";
 import { handOver } from "../model/hand-over.ts";
 import type { SessionId, TurnId } from "../model/ids.ts";
-import { type Instant, type Millis, SECOND } from "../model/instant.ts";
+import type { Instant } from "../model/instant.ts";
 import type { Message, Source } from "../model/message.ts";
-import type { Decision, Scene } from "../model/scene.ts";
-import { extendClockForTurn, releaseClockFromTurn, restartClock } from "../model/session-clock.ts";
+import type { Scene } from "../model/scene.ts";
+import { releaseClockFromTurn, restartClock } from "../model/session-clock.ts";
 import type { BotTurn, Session } from "../model/session.ts";
-
-/** Longest a turn may take, first word to last, retries included. */
-export const TURN_MAX_MS: Millis = 60 * SECOND;
 /** How often a turn is tried, by this process or by the one that finds it orphaned. */
 const ATTEMPTS = 2;
-
-/** Begins the chatbot's turn where it is due: it holds the session and the customer waits for an answer. */
-export function startTurn(scene: Scene, session: Session): SessionFact[] {
-  const due =
-    session.endedAt === null &&
-    session.holder.kind === "bot" &&
-    session.botTurn === null &&
-    session.awaitingSince !== null;
-  if (!due) return [];
-
-  const turn: BotTurn = {
-    turnId: `trn_${scene.newId()}`,
-    generation: session.generation,
-    instanceId: scene.instanceId,
-    attempt: 1,
-    startedAt: scene.now,
-    givesUpAt: scene.now + TURN_MAX_MS,
-    answers: session.customerMessages,
-  };
-  const clock = extendClockForTurn(session.clock, turn);
-  return [{ kind: "bot-turn-started", sessionId: session.id, turn, clock }];
-}
 
 /** A turn that failed: one honest line, which the screens write, and the line for a person. */
 export function failTurn(session: Session, cause: BotFailureCause, at: Instant): SessionFact[] {

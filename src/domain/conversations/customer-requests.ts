@@ -1,7 +1,7 @@
-import { decided, refused } from "../model/decision.ts";
+import { decided, refused, type Decision } from "../model/decision.ts";
 import { handOver, stopTurn } from "../model/hand-over.ts";
 import type { SessionId } from "../model/ids.ts";
-import type { Decision, Scene } from "../model/scene.ts";
+import type { Scene } from "../model/scene.ts";
 import { restartClock } from "../model/session-clock.ts";
 
 /** "Talk to a person": into the line, or, for who stands there already, the promise to be left there. */

@@ -1,9 +1,9 @@
-import { decided, refused } from "../model/decision.ts";
+import { decided, refused, type Decision } from "../model/decision.ts";
 import type { SessionFact } from "../model/fact.ts";
 import { stopTurn } from "../model/hand-over.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Instant } from "../model/instant.ts";
-import type { Decision, Scene } from "../model/scene.ts";
+import type { Scene } from "../model/scene.ts";
 import type { EndedBy, Session } from "../model/session.ts";
 
 /** The facts of an end. Who was still in line with something to say is left for somebody to see to. */

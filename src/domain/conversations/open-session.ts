@@ -1,8 +1,8 @@
 import type { Customer } from "../model/customer.ts";
-import { decided } from "../model/decision.ts";
+import { decided, type Decision } from "../model/decision.ts";
 import type { SessionFact } from "../model/fact.ts";
 import type { SessionId } from "../model/ids.ts";
-import type { Decision, Scene } from "../model/scene.ts";
+import type { Scene } from "../model/scene.ts";
 import { restartClock } from "../model/session-clock.ts";
 import type { Session } from "../model/session.ts";
 

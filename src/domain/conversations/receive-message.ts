@@ -1,11 +1,11 @@
-import { decided, refused } from "../model/decision.ts";
+import { decided, refused, type Decision } from "../model/decision.ts";
 import { applyFact } from "../model/apply-fact.ts";
 import type { SessionFact } from "../model/fact.ts";
-import { handOver } from "../model/hand-over.ts";
+import { returnToQueue } from "../model/hand-over.ts";
 import type { SessionId } from "../model/ids.ts";
 import { normalizeMessageText } from "../text/normalize-message-text.ts";
 import type { Author } from "../model/message.ts";
-import type { Decision, PreviousSend, Scene } from "../model/scene.ts";
+import type { PreviousSend, Scene } from "../model/scene.ts";
 import { restartClock } from "../model/session-clock.ts";
 import type { Session } from "../model/session.ts";
 
@@ -32,7 +32,9 @@ export function decideReceive(scene: Scene, incoming: Incoming): Decision<Previo
   if ("refusal" in read) return refused(read.refusal, null);
 
   const posted = post(scene, session, { ...incoming, text: read.text, author: { kind: "customer" } });
-  return decided([posted, ...leaveGoneAgent(scene, applyFact(session, posted))], null);
+  const present = applyFact(session, posted);
+  const returned = present.holderAway ? returnToQueue(present, scene.now) : [];
+  return decided([posted, ...returned], null);
 }
 
 /** A message of a person, as the fact that it was said; it winds the clock. */
@@ -57,11 +59,4 @@ export function post(
     message,
     clock: restartClock(settings.sessions, now, session.botTurn),
   };
-}
-
-/** Words for an agent who has gone go back into line, ahead of those who are new there. */
-function leaveGoneAgent(scene: Scene, session: Session): SessionFact[] {
-  if (!session.holderAway) return [];
-  const back = { holder: { kind: "queue" }, why: { kind: "agent-gone" } } as const;
-  return handOver(session, back, scene.now, { returned: true });
 }

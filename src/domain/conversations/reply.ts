@@ -1,16 +1,10 @@
-import { decided, refused } from "../model/decision.ts";
+import { decided, refused, type Decision } from "../model/decision.ts";
 import { applyFacts } from "../model/apply-fact.ts";
-import { handOver } from "../model/hand-over.ts";
-import type { MemberId } from "../model/ids.ts";
+import { handOver, agentHolder } from "../model/hand-over.ts";
 import { normalizeMessageText } from "../text/normalize-message-text.ts";
 import { type Incoming, post } from "./receive-message.ts";
-import type { Decision, PreviousSend, Scene } from "../model/scene.ts";
-
-/** The member who acts, by the name customers see. */
-export interface ActingMember {
-  memberId: MemberId;
-  name: string;
-}
+import type { PreviousSend, Scene } from "../model/scene.ts";
+import type { ActingMember } from "../model/member.ts";
 
 /**
  * A member writes. In a chat of the chatbot or in line, writing takes it over in the same write.
@@ -40,9 +34,4 @@ export function decideReply(
   const author = { kind: "member", ...member } as const;
   const posted = post(scene, applyFacts(session, taken), { ...incoming, text: read.text, author });
   return decided([...taken, posted], null);
-}
-
-/** The holder that a member becomes. */
-export function agentHolder({ memberId, name }: ActingMember) {
-  return { kind: "agent", memberId, name } as const;
 }

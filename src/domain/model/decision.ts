@@ -1,7 +1,39 @@
 import type { Fact } from "./fact.ts";
-import type { MemberId } from "./ids.ts";
+import type { MemberId, CustomerId } from "./ids.ts";
 import { Refusal, type RefusalCode } from "./refusal.ts";
-import type { AuditedAction, Changes, Decision } from "./scene.ts";
+import type { AuditedAction } from "./audited-action.ts";
+import type { Customer } from "./customer.ts";
+import type { Instant } from "./instant.ts";
+import type { Settings } from "./settings.ts";
+
+/** Rows that change beside the facts. Values of settings and members never travel in facts. */
+export interface Changes {
+  settings?: Settings;
+  /** The chatbot's token, sealed, with its last characters to show; `null` forgets it. */
+  botToken?: { sealed: string; hint: string } | null;
+  members?: readonly {
+    id: MemberId;
+    available?: boolean;
+    capacity?: number | null;
+    role?: "admin" | "agent";
+    active?: boolean;
+  }[];
+  customer?: Customer;
+  /** How the customer's browser is known from now on. */
+  customerToken?: { id: CustomerId; tokenHash: string; expiresAt: Instant };
+  /** The company is erased: nobody of it can sign in, and nothing is recorded any more. */
+  erasesOrganization?: true;
+  /** What the audit log keeps of it. `memberId` is `null` for the server itself. */
+  audit?: { memberId: MemberId | null; action: AuditedAction; detail: unknown };
+}
+
+/** What was decided. The facts are recorded even when it refuses: a late message still ends its session. */
+export interface Decision<Result> {
+  facts: readonly Fact[];
+  changes?: Changes;
+  refusal: Refusal | null;
+  result: Result;
+}
 
 /** A decision to record `facts` and answer `result`. */
 export function decided<Result>(

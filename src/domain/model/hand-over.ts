@@ -2,6 +2,7 @@ import type { HeldWhy, SessionFact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
 import { releaseClockFromTurn } from "./session-clock.ts";
 import type { Holder, MovedBySwitch, Session } from "./session.ts";
+import type { ActingMember } from "./member.ts";
 
 interface Terms {
   /** Left out: as before. */
@@ -42,6 +43,12 @@ export function handOver(
   return [...stopTurn(session, stopReason(holder, why), at), held];
 }
 
+/** The facts of a chat going back into the queue because its agent is gone, ahead of those who are new there. */
+export function returnToQueue(session: Session, at: Instant): SessionFact[] {
+  const back = { holder: { kind: "queue" }, why: { kind: "agent-gone" } } as const;
+  return handOver(session, back, at, { returned: true });
+}
+
 /** The fact that ends an open turn without an answer; none if there is no turn. */
 export function stopTurn(
   session: Session,
@@ -57,4 +64,9 @@ export function stopTurn(
 function stopReason(holder: Holder, why: HeldWhy) {
   if (why.kind === "switched" || why.kind === "switch-undone") return "switched";
   return holder.kind === "agent" ? "taken-over" : "person-asked";
+}
+
+/** The holder that a member becomes. */
+export function agentHolder({ memberId, name }: ActingMember) {
+  return { kind: "agent", memberId, name } as const;
 }

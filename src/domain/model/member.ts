@@ -15,3 +15,27 @@ export interface Member {
   /** A deactivated member keeps their name on old messages and can do nothing. */
   active: boolean;
 }
+
+/** The member who acts, by the name customers see. */
+export interface ActingMember {
+  memberId: MemberId;
+  name: string;
+}
+
+/** A member as the assignment of chats sees them. */
+export interface Candidate {
+  memberId: MemberId;
+  name: string;
+  role: Role;
+  /** Works here: not deactivated. */
+  active: boolean;
+  available: boolean;
+  /** Connected, or gone for less than the grace. */
+  present: boolean;
+  /** `null` follows the organization's. */
+  capacity: number | null;
+  /** Active chats held, counted and never stored. */
+  load: number;
+  /** The count of assignments when a chat was last given to them; `null` for never. */
+  lastAssignedNo: number | null;
+}

@@ -1,6 +1,6 @@
-import { decided, refused } from "../model/decision.ts";
+import { decided, refused, type Decision } from "../model/decision.ts";
 import type { CustomerId } from "../model/ids.ts";
-import type { Decision, Scene } from "../model/scene.ts";
+import type { Scene } from "../model/scene.ts";
 
 /** What an erasure took away. */
 export interface ErasedCount {
@@ -17,15 +17,4 @@ export function decideEraseCustomer(scene: Scene, id: CustomerId): Decision<Eras
   if (sessions === null) return refused("customer-unknown", { chats: 0 });
   const erased = { kind: "erased", customers: [id], sessions, at: scene.now } as const;
   return decided([erased], { chats: sessions.length });
-}
-
-/**
- * The company is erased with everything in it. Nobody is told but those who are connected, who are shown out.
- *
- * @param typed - the company's name, as a second thought
- * @returns whether it was that; nothing happens if it was another
- */
-export function decideEraseOrganization({ settings, now }: Scene, typed: string): Decision<boolean> {
-  if (typed.trim() !== settings.widget.companyName) return decided([], false);
-  return decided([{ kind: "organization-erased", at: now }], true, { erasesOrganization: true });
 }

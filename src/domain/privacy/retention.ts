@@ -1,7 +1,7 @@
-import { decided } from "../model/decision.ts";
+import { decided, type Decision } from "../model/decision.ts";
 import type { CustomerId, SessionId } from "../model/ids.ts";
 import { DAY, type Instant } from "../model/instant.ts";
-import type { Decision, Scene } from "../model/scene.ts";
+import type { Scene } from "../model/scene.ts";
 import type { PrivacySettings } from "../model/settings.ts";
 
 /** How many days an organization may choose. */

@@ -1,7 +1,7 @@
-import { audited, decided, refused } from "../model/decision.ts";
-import type { ActingMember } from "../conversations/reply.ts";
-import type { Decision, Scene } from "../model/scene.ts";
+import { audited, decided, refused, type Decision } from "../model/decision.ts";
+import type { Scene } from "../model/scene.ts";
 import type { Answers, Switch } from "../model/settings.ts";
+import type { ActingMember } from "../model/member.ts";
 
 /** The switch is turned. Only the switch: the sessions follow, each by {@link file://./reroute-after-switch.ts}. */
 export function decideTurnSwitch(scene: Scene, answers: Answers, by: ActingMember): Decision<Switch> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { assign, type Candidate } from "./assignment.ts";
+import { assign } from "./assignment.ts";
 import type { Assigning } from "../model/settings.ts";
+import type { Candidate } from "../model/member.ts";
 
 const leastBusy: Assigning = { policy: "least-busy", equalLoad: "take-turns", capacity: 4 };
 const ada: Candidate = {
@@ -12,6 +13,7 @@ const ada: Candidate = {
   present: true,
   capacity: null,
   load: 0,
+  lastAssignedNo: null,
 };
 const ben: Candidate = { ...ada, memberId: "mem_ben", name: "Ben" };
 const cleo: Candidate = { ...ada, memberId: "mem_cleo", name: "Cleo" };

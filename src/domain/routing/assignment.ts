@@ -1,23 +1,7 @@
 import type { AssignmentReason } from "../model/fact.ts";
 import type { MemberId } from "../model/ids.ts";
-import type { Role } from "../model/member.ts";
+import type { Candidate } from "../model/member.ts";
 import type { Assigning } from "../model/settings.ts";
-
-/** A member as the assignment sees them. */
-export interface Candidate {
-  memberId: MemberId;
-  name: string;
-  role: Role;
-  /** Works here: not deactivated. */
-  active: boolean;
-  available: boolean;
-  /** Connected, or gone for less than the grace. */
-  present: boolean;
-  /** `null` follows the organization's. */
-  capacity: number | null;
-  /** Active chats held, counted and never stored. */
-  load: number;
-}
 
 export interface Assignment {
   memberId: MemberId;
@@ -102,4 +86,14 @@ function first(candidates: readonly Candidate[]): Candidate {
 
 function pick(candidates: readonly Candidate[], random: () => number): Candidate {
   return first(candidates.slice(Math.floor(random() * candidates.length)));
+}
+
+/** The roster after one more chat for this member: busier by one, and last in the cursor's order. */
+export function rosterAfterAssignment(
+  roster: readonly Candidate[],
+  memberId: MemberId,
+): readonly Candidate[] {
+  const given = roster.filter((candidate) => candidate.memberId === memberId);
+  const others = roster.filter((candidate) => candidate.memberId !== memberId);
+  return [...others, ...given.map((candidate) => ({ ...candidate, load: candidate.load + 1 }))];
 }

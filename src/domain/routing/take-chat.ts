@@ -1,8 +1,8 @@
-import { decided, refused } from "../model/decision.ts";
-import { handOver } from "../model/hand-over.ts";
+import { decided, refused, type Decision } from "../model/decision.ts";
+import { handOver, agentHolder } from "../model/hand-over.ts";
 import type { CustomerId, SessionId } from "../model/ids.ts";
-import { type ActingMember, agentHolder } from "../conversations/reply.ts";
-import type { Decision, Scene } from "../model/scene.ts";
+import type { Scene } from "../model/scene.ts";
+import type { ActingMember } from "../model/member.ts";
 
 export interface TakenChat {
   sessionId: SessionId;

@@ -1,6 +1,6 @@
-import { decided } from "../model/decision.ts";
+import { decided, type Decision } from "../model/decision.ts";
 import type { OrgFact } from "../model/fact.ts";
-import type { Decision, Scene } from "../model/scene.ts";
+import type { Scene } from "../model/scene.ts";
 import type { Settings } from "../model/settings.ts";
 
 /** An admin changes settings other than the switch. The fact says which part, never what it holds. */

@@ -1,6 +1,18 @@
-import { brandThemes } from "./brand-theme.ts";
-import type { Settings } from "../model/settings.ts";
-import type { PublicSettings } from "../views/team-view.ts";
+import { brandThemes, type BrandThemes } from "./brand-theme.ts";
+import type { Settings, Answers } from "../model/settings.ts";
+
+/** What anyone who knows a widget key may know of the company. */
+export interface PublicSettings {
+  companyName: string;
+  greeting: string;
+  brandColour: string;
+  /** What the brand colour becomes on each ground: made here, because the widget ships no colour code. */
+  brand: BrandThemes;
+  answers: Answers;
+  botName: string;
+  onPersonAsked: "queue" | "confirm";
+  limitMs: number;
+}
 
 /** What anyone who knows a widget key may know of an organization's settings. */
 export function publicSettings({

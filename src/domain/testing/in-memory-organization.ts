@@ -1,4 +1,3 @@
-import type { Candidate } from "../routing/assignment.ts";
 import { catchUp } from "../conversations/catch-up.ts";
 import type { Customer } from "../model/customer.ts";
 import { applyFact } from "../model/apply-fact.ts";
@@ -6,10 +5,15 @@ import type { Fact, SessionFact } from "../model/fact.ts";
 import type { CustomerId, MemberId, SessionId } from "../model/ids.ts";
 import type { Instant } from "../model/instant.ts";
 import { decideOpen } from "../conversations/open-session.ts";
-import type { Decision, QueuedSession, PreviousSend, Scene } from "../model/scene.ts";
+import type { QueuedSession, PreviousSend, Scene } from "../model/scene.ts";
 import type { Session } from "../model/session.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
-import { rosterAfterAssignment, compareQueuePlace, affectsQueue, settle } from "../routing/assign-waiting.ts";
+import { affectsQueue, assignWaiting } from "../routing/assign-waiting.ts";
+import { startDueTurns } from "../bot/start-turn.ts";
+import type { Candidate } from "../model/member.ts";
+import type { Decision } from "../model/decision.ts";
+import { rosterAfterAssignment } from "../routing/assignment.ts";
+import { compareQueuePlace } from "../routing/queue-order.ts";
 
 /** A day at noon, UTC: where tests begin. */
 export const NOON: Instant = 1_767_268_800_000;
@@ -24,7 +28,7 @@ interface Person {
   capacity: number | null;
 }
 
-/** A desk in memory that carries decisions out as the recorder does: catch up, decide, settle. */
+/** An organization in memory that runs decisions as the recorder does: catch up, decide, begin turns, assign chats. */
 export class InMemoryOrganization {
   now = NOON;
   settings: Settings;
@@ -84,8 +88,9 @@ export class InMemoryOrganization {
     for (const { id, ...terms } of decision.changes?.members ?? []) this.change(id, terms);
     for (const fact of decision.facts) if (fact.kind === "session-opened") touched.add(fact.sessionId);
 
-    const drains = affectsQueue(this.facts, decision.changes);
-    this.#record(settle(this.scene(), [...touched], drains));
+    const mayAssign = affectsQueue(this.facts, decision.changes);
+    const scene = this.scene();
+    this.#record([...startDueTurns(scene, [...touched]), ...(mayAssign ? assignWaiting(scene) : [])]);
     if (decision.refusal !== null) throw decision.refusal;
     return decision.result;
   }
@@ -137,12 +142,13 @@ export class InMemoryOrganization {
     return this.#active()
       .filter(({ holder }) => holder.kind === "queue")
       .map((session) => ({ session, lastMemberId: this.#lastMember.get(session.customerId) ?? null }))
-      .toSorted(compareQueuePlace);
+      .toSorted((a, b) => compareQueuePlace(a.session, b.session));
   }
 
   #roster(): readonly Candidate[] {
     return this.#people.map(({ id, ...person }) => ({
       memberId: id,
+      lastAssignedNo: null,
       ...person,
       load: this.#active().filter(({ holder }) => holder.kind === "agent" && holder.memberId === id).length,
     }));

@@ -1,8 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import type { NumberedFact, SessionFact } from "../model/fact.ts";
-import { earlierPageOf, applyFactToLane, prependEarlier, mergeLanes } from "./customer-lane.ts";
+import {
+  earlierPageOf,
+  applyFactToLane,
+  prependEarlier,
+  mergeLanes,
+  type LaneSession,
+  type LaneSnapshot,
+} from "./customer-lane.ts";
 import { NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";
-import type { LaneSession, LaneSnapshot } from "./team-view.ts";
 
 /** A chat with `count` further facts after its opening, as the server tells it; numbered from 1. */
 function chat(name: string, count: number): { session: LaneSession; entries: NumberedFact<SessionFact>[] } {

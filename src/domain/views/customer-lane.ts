@@ -1,7 +1,25 @@
 import { applyFact } from "../model/apply-fact.ts";
 import type { NumberedFact, SessionFact } from "../model/fact.ts";
 import type { SessionId } from "../model/ids.ts";
-import type { LaneSession, LaneSnapshot } from "./team-view.ts";
+import type { Customer } from "../model/customer.ts";
+import type { Session } from "../model/session.ts";
+
+/** One session inside a lane. `facts` may begin late: `earlier` tells whether older ones can be asked for. */
+export interface LaneSession {
+  session: Session;
+  facts: readonly NumberedFact<SessionFact>[];
+  earlier: boolean;
+}
+
+/** A customer with their sessions, oldest first, at one number of the feed. */
+export interface LaneSnapshot {
+  no: number;
+  customer: Customer;
+  sessions: readonly LaneSession[];
+  /** Older sessions exist than the first of `sessions`. */
+  earlier: boolean;
+  read: number;
+}
 
 /** A lane after one more fact. What concerns other customers, or is known already, changes nothing. */
 export function applyFactToLane(lane: LaneSnapshot, { no, sessionNo, fact }: NumberedFact): LaneSnapshot {

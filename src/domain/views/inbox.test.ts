@@ -1,9 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import type { Fact, SessionFact } from "../model/fact.ts";
-import { applyFactToInbox, markRead, countUnread } from "./inbox.ts";
+import { applyFactToInbox, markRead, countUnread, type ChatCard, type InboxSnapshot } from "./inbox.ts";
 import type { Session } from "../model/session.ts";
 import { NOON } from "../testing/in-memory-organization.ts";
-import type { ChatCard, InboxSnapshot } from "./team-view.ts";
 
 const MARIA = { id: "cus_maria", name: "Maria", email: "maria@example.com" } as const;
 const CLOCK = {

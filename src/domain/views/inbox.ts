@@ -1,8 +1,51 @@
 import { applyFact } from "../model/apply-fact.ts";
 import { type NumberedFact, sessionOf } from "../model/fact.ts";
-import type { MemberId, SessionId } from "../model/ids.ts";
+import type { MemberId, SessionId, CustomerId } from "../model/ids.ts";
 import type { Session } from "../model/session.ts";
-import type { ChatCard, InboxSnapshot } from "./team-view.ts";
+import type { Customer } from "../model/customer.ts";
+import type { Instant } from "../model/instant.ts";
+
+/** A row of the inbox. */
+export interface ChatCard {
+  session: Session;
+  customer: Customer;
+  /** How many of the customer's messages this member has seen. */
+  read: number;
+}
+
+/** A customer this member has chatted with, newest first. */
+interface PastCard extends ChatCard {
+  chattedAt: Instant;
+}
+
+/** The inbox at one number of the feed: every active session and those nobody has seen to. */
+export interface InboxSnapshot {
+  no: number;
+  now: Instant;
+  cards: readonly ChatCard[];
+  members: readonly Colleague[];
+}
+
+/** A member as colleagues see them. */
+export interface Colleague {
+  id: MemberId;
+  name: string;
+  available: boolean;
+  present: boolean;
+}
+
+/** An item of an agent's stream: facts gathered over a moment. */
+export interface AgentFeedItem {
+  prev: number;
+  no: number;
+  facts: readonly NumberedFact[];
+}
+
+export interface PastChatsPage {
+  cards: readonly PastCard[];
+  /** Hand back to get the next page; `null` at the end. */
+  next: { at: Instant; customerId: CustomerId } | null;
+}
 
 /**
  * The inbox after one more fact. A fact the inbox already knows changes nothing, so that a page may be replayed.

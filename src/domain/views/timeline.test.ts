@@ -4,7 +4,7 @@ import { HOUR, DAY } from "../model/instant.ts";
 import type { Author } from "../model/message.ts";
 import { NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";
 import { buildTimeline } from "./timeline.ts";
-import type { LaneSession } from "./team-view.ts";
+import type { LaneSession } from "./customer-lane.ts";
 
 const ANA: Author = { kind: "member", memberId: "mem_ana", name: "Ana" };
 const CUSTOMER: Author = { kind: "customer" };

@@ -4,7 +4,7 @@ import type { SessionId } from "../model/ids.ts";
 import type { Instant, Millis } from "../model/instant.ts";
 import type { Message } from "../model/message.ts";
 import type { EndedBy, Holder } from "../model/session.ts";
-import type { LaneSession } from "./team-view.ts";
+import type { LaneSession } from "./customer-lane.ts";
 
 /** Something that happened in a chat besides words. */
 export type TimelineNotice =

@@ -1,5 +1,5 @@
-import type { AuditedAction } from "#domain/model/scene.ts";
-import type { AuditLogEntry } from "#domain/views/team-view.ts";
+import type { AuditedAction } from "#domain/model/audited-action.ts";
+import type { AuditLogEntry } from "#domain/views/audit-log-page.ts";
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
 const listed = (names: readonly string[]) => names.join(", ");

@@ -1,4 +1,4 @@
-import { pluralsOf } from "../plural.ts";
+import { pluralsOf } from "../grammar/plural.ts";
 
 const plural = pluralsOf("en");
 /** "1 minute", "2 minutes" */

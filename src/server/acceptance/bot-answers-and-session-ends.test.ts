@@ -3,13 +3,14 @@ import type { SessionFact } from "#domain/model/fact.ts";
 import { MINUTE, SECOND } from "#domain/model/instant.ts";
 import { fails, streamsText, startBotServer } from "../bots/testing/fake-bot-server.ts";
 import { ENGINES } from "../db/testing/engines.ts";
-import { endOverdueSessions, takeOverDeadInstances } from "../services/instances/scheduler.ts";
-import { returnChatsOfAbsentMembers } from "../services/team/member-presence.ts";
 import { connectBot } from "../testing/connect-bot.ts";
 import { recordedFactsOf } from "../testing/recorded-facts.ts";
 import { sendMessage } from "../testing/send-message.ts";
 import { openChat } from "../testing/open-chat.ts";
 import { ADMIN, startTestServer, until } from "../testing/test-server.ts";
+import { endOverdueSessions } from "../services/conversations/end-overdue-sessions.ts";
+import { takeOverDeadInstances } from "../services/instances/take-over-dead-instances.ts";
+import { returnChatsOfAbsentMembers } from "../services/routing/return-chats.ts";
 
 const kinds = (facts: SessionFact[]) => facts.map(({ kind }) => kind);
 const lastText = (facts: SessionFact[]) =>

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import type { AgentFeedItem } from "#domain/views/team-view.ts";
 import { listAuditEntries } from "../db/privacy/audit-log.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { sendMessage } from "../testing/send-message.ts";
 import { openChat } from "../testing/open-chat.ts";
 import { textsIn, watchSession } from "../testing/watch-session.ts";
 import { ADMIN, type Client, startTestServer, until } from "../testing/test-server.ts";
+import type { AgentFeedItem } from "#domain/views/inbox.ts";
 
 const KEY = "k".repeat(43);
 function watchAll(member: Client, after: number): AgentFeedItem[] {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import type { AgentFeedItem } from "#domain/views/team-view.ts";
 import { findCustomersByEmail } from "../db/customers/customers.ts";
 import { ENGINES } from "../db/testing/engines.ts";
 import { RawWebSocketClient } from "../http/testing/raw-websocket-client.ts";
 import { startTestInstances } from "../testing/test-instances.ts";
 import { ADMIN, startTestServer, until, type TestServer } from "../testing/test-server.ts";
+import type { AgentFeedItem } from "#domain/views/inbox.ts";
 
 const PATIENCE = 60_000;
 const UNAUTHORIZED = 4401;

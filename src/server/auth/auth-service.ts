@@ -1,16 +1,8 @@
 import type { InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
-import type { Role } from "#domain/model/member.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import {
-  findLogin,
-  listActiveLogins,
-  markLoginUsed,
-  removeLoginByToken,
-  removeLoginsOf,
-} from "../db/auth/logins.ts";
+import { removeLoginByToken, removeLoginsOf } from "../db/auth/logins.ts";
 import { findMembershipOf } from "../db/team/members.ts";
 import { hasOrganization } from "../db/settings/organizations.ts";
-import { findSecondStep, requiresSecondStep } from "../db/auth/second-steps.ts";
 import { findUserOf } from "../db/auth/users.ts";
 import { type BetterAuth, createBetterAuth } from "./sign-in/better-auth.ts";
 import { createSignInEndpoints } from "./sign-in/sign-in-endpoints.ts";
@@ -24,7 +16,6 @@ import {
   acceptInvitation,
   revokeInvitation,
 } from "./onboarding/invitations.ts";
-import { isLoginActive, isUseWorthRecording } from "./logins/login-lifetime.ts";
 import type { AuthDeps } from "./account/auth-deps.ts";
 import type { NewUserForm } from "./onboarding/create-user.ts";
 import { createOwnLogins, type OwnLogins } from "./logins/own-logins.ts";
@@ -48,21 +39,8 @@ import {
 } from "./onboarding/organization-setup.ts";
 import { createSignInLimits, type SignInLimits } from "./limits/sign-in-limits.ts";
 import { createSignInAudit } from "./sign-in/sign-in-audit.ts";
-
-/** A member who has signed in. */
-interface SignedInMember {
-  userId: string;
-  orgId: OrgId;
-  memberId: MemberId;
-  role: Role;
-  name: string;
-  loginId: string;
-  /** Whether their company asks for a second step that they have yet to set up: until then they may do nothing else. */
-  needsSecondStep: boolean;
-}
-
-/** What the member behind a login may do. */
-export type MemberRights = Role | "set-up-second-step";
+import { type MemberRights, activeLogins, touchLogin } from "./logins/active-logins.ts";
+import { type SignedInMember, authenticate } from "./sign-in/authenticate.ts";
 
 /** How people come in, and who they are once they are in. */
 export interface AuthService {
@@ -162,59 +140,6 @@ function handlerOf(accountDeps: AccountDeps, betterAuth: BetterAuth) {
     signInAudit: createSignInAudit(deps),
     logSecurityEvent: deps.logSecurityEvent,
   });
-}
-
-async function activeLogins(
-  { store, now }: AuthDeps,
-  loginIds: readonly string[],
-): Promise<ReadonlyMap<string, MemberRights>> {
-  const found = await listActiveLogins(store, loginIds);
-  const alive = found.filter((login) => isLoginActive(login, now()));
-  return new Map(alive.map((login) => [login.id, rightsOf(login)]));
-}
-
-async function authenticate(
-  deps: AuthDeps,
-  betterAuth: BetterAuth,
-  headers: Headers,
-): Promise<SignedInMember | null> {
-  const present = await betterAuth.api.getSession({ headers });
-  if (present === null) return null;
-  const { id: loginId, userId, updatedAt } = present.session;
-  const place = await findMembershipOf(deps.store, userId);
-  if (place === null) return null;
-  await recordLoginUse(deps, loginId, updatedAt.getTime());
-  const { id: memberId, role, name } = place.member;
-  const needsSecondStep = await lacksSecondStep(deps, place.orgId, userId);
-  return { userId, orgId: place.orgId, memberId, role, name, loginId, needsSecondStep };
-}
-
-/** What a member may do, in one word; it changes when their role does, and when they have to set up a second step. */
-export function rightsOf({
-  role,
-  needsSecondStep,
-}: Pick<SignedInMember, "role" | "needsSecondStep">): MemberRights {
-  return needsSecondStep ? "set-up-second-step" : role;
-}
-
-async function lacksSecondStep({ store }: AuthDeps, orgId: OrgId, userId: string): Promise<boolean> {
-  if (!(await requiresSecondStep(store, orgId))) return false;
-  const step = await findSecondStep(store, userId);
-  return step === null || step.confirmedAt === null;
-}
-
-async function touchLogin(deps: AuthDeps, loginId: string): Promise<boolean> {
-  const login = await findLogin(deps.store, loginId);
-  if (login === null || !isLoginActive(login, deps.now())) return false;
-  if ((await findMembershipOf(deps.store, login.userId)) === null) return false;
-  await recordLoginUse(deps, loginId, login.updatedAt);
-  return true;
-}
-
-async function recordLoginUse({ store, now }: AuthDeps, loginId: string, updatedAt: number): Promise<void> {
-  const at = now();
-  if (isUseWorthRecording({ updatedAt }, at))
-    await store.transact((writer) => markLoginUsed(writer, loginId, at));
 }
 
 async function onMemberChanged(

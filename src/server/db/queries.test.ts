@@ -16,7 +16,7 @@ import {
   listSilentInstances,
 } from "./instances/instances.ts";
 import { addPresence, listPresencesAt } from "./team/member-presence.ts";
-import { addMember, findMembershipOf, getMember, listMembers, listRoster } from "./team/members.ts";
+import { addMember, findMembershipOf, getMember, listMembers } from "./team/members.ts";
 import {
   createOrganization,
   findOrganizationByWidgetKey,
@@ -28,6 +28,7 @@ import { defaultSettings } from "#domain/model/settings.ts";
 import { addSetupLink, findSetupLink, removeOpenSetupLinks, useSetupLink } from "./team/setup-links.ts";
 import { ENGINES } from "./testing/engines.ts";
 import { addOrganization, addMemberWithAccount } from "./testing/add-people.ts";
+import { listRoster } from "./team/roster.ts";
 
 const HOUR = 3_600_000;
 

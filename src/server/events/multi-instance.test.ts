@@ -45,7 +45,7 @@ test("what was recorded here is at hand here, and does not go over the wire", ()
   const notifier = createMultiInstanceFeedNotifier(channel);
   const heard: unknown[] = [];
   const facts = [{ no: 1, sessionNo: null, fact: { kind: "members-changed", at: 1 } }] as const;
-  notifier.listen("org_1", (facts) => heard.push(...facts), new AbortController().signal);
+  notifier.listen("org_1", (brought) => heard.push(...brought), new AbortController().signal);
 
   notifier.notify("org_1", facts);
 

@@ -1,17 +1,21 @@
 import { TRPCError } from "@trpc/server";
 import type { OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
 import type { AuthService } from "../auth/auth-service.ts";
 import type { Caller } from "../api/procedures/call-context.ts";
 import { findCustomerByToken } from "../db/customers/customers.ts";
 import { findOrganizationByWidgetKey } from "../db/settings/organizations.ts";
-import type { ServiceContext } from "../services/context.ts";
+import type { Reader } from "../db/store/store.ts";
 import type { CallerRequest } from "./trpc/make-context.ts";
 
 /** A widget's credentials: in a socket's first frame, or in the headers of a single call. Never in an address. */
 const KEY_HEADER = "x-widget-key";
 
 interface Deps {
-  services: Pick<ServiceContext, "store" | "vault" | "now">;
+  reader: Reader;
+  /** As tokens are stored. */
+  hash: (token: string) => string;
+  now: () => Instant;
   auth: Pick<AuthService, "authenticate">;
 }
 
@@ -21,15 +25,15 @@ interface Deps {
  *
  * @throws TRPCError `UNAUTHORIZED` for a widget key or a visitor's token that is not known
  */
-export async function authenticate({ services, auth }: Deps, arrival: CallerRequest): Promise<Caller> {
+export async function authenticate(deps: Deps, arrival: CallerRequest): Promise<Caller> {
   const { widgetKey, token } = credentials(arrival);
-  if (widgetKey === null) return authenticateMember(auth, arrival);
+  if (widgetKey === null) return authenticateMember(deps.auth, arrival);
 
-  const organization = await findOrganizationByWidgetKey(services.store, widgetKey);
+  const organization = await findOrganizationByWidgetKey(deps.reader, widgetKey);
   if (organization === null) throw new TRPCError({ code: "UNAUTHORIZED" });
   return token === null
     ? { kind: "passer-by", orgId: organization.id }
-    : authenticateCustomer(services, organization.id, token);
+    : authenticateCustomer(deps, organization.id, token);
 }
 
 function credentials({ connectionParams, request }: CallerRequest) {
@@ -41,11 +45,11 @@ function credentials({ connectionParams, request }: CallerRequest) {
 }
 
 async function authenticateCustomer(
-  { store, vault, now }: Deps["services"],
+  { reader, hash, now }: Deps,
   orgId: OrgId,
   token: string,
 ): Promise<Caller> {
-  const found = await findCustomerByToken(store, vault.hash(token), now());
+  const found = await findCustomerByToken(reader, hash(token), now());
   if (found === null || found.orgId !== orgId) throw new TRPCError({ code: "UNAUTHORIZED" });
   return { kind: "visitor", orgId, customerId: found.customer.id, name: found.customer.name };
 }

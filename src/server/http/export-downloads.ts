@@ -7,8 +7,8 @@ import type { AuthService } from "../auth/auth-service.ts";
 import { requireAdmin } from "../api/procedures/require-admin.ts";
 import { customerId as anyCustomerId } from "../api/procedures/input-schemas.ts";
 import { getCustomer } from "../db/customers/customers.ts";
-import type { ServiceContext } from "../services/context.ts";
-import { exportLines } from "../services/privacy/export-data.ts";
+import type { Reader } from "../db/store/store.ts";
+import type { ExportRequest } from "../services/privacy/export-data.ts";
 import type { RateLimiter } from "../limits/rate-limiter.ts";
 import { retryAfterHeader, textResponse } from "./security/responses.ts";
 
@@ -16,7 +16,9 @@ import { retryAfterHeader, textResponse } from "./security/responses.ts";
 export type ExportDownloads = (request: Request, customer: string | null) => Promise<Response>;
 
 interface Deps {
-  services: Pick<ServiceContext, "store">;
+  reader: Reader;
+  /** What was asked for, line by line; that it was asked is in the audit log before the first. */
+  exportLines: (asked: ExportRequest) => AsyncGenerator<string>;
   auth: Pick<AuthService, "authenticate" | "requireRecentAuthentication">;
   /** How many exports a company is given. */
   exports: Pick<RateLimiter, "take">;
@@ -26,24 +28,23 @@ interface Deps {
 const TYPE = "application/x-ndjson; charset=utf-8";
 
 /** Makes the downloads of a house: for its admins, of what is theirs. */
-export function createExportDownloads({ services, auth, exports }: Deps): ExportDownloads {
-  const { store } = services;
+export function createExportDownloads({ reader, exportLines, auth, exports }: Deps): ExportDownloads {
   return async function download({ headers }, named) {
     const asking = await auth.authenticate(headers);
     if (asking === null) return textResponse(401, "Sign in first.");
     const { orgId, memberId, loginId } = asking;
-    const refused = await refusalOf(requireAdmin(store, { orgId, memberId }));
+    const refused = await refusalOf(requireAdmin(reader, { orgId, memberId }));
     if (refused !== null || asking.needsSecondStep)
       return textResponse(refused ?? 403, "Only admins may take this along.");
     if (!(await isProven(auth, loginId)))
       return textResponse(403, "Type your password once more: begin the download in the app.");
     const customerId = named === null ? null : idIn(named);
-    if (named !== null && (customerId === null || (await getCustomer(store, orgId, customerId)) === null))
+    if (named !== null && (customerId === null || (await getCustomer(reader, orgId, customerId)) === null))
       return textResponse(404, "There is no such customer.");
     const wait = exports.take(orgId);
     if (wait > 0) return tooMany(wait);
-    const lines = exportLines(services, { orgId, by: memberId, customerId });
-    return fileResponse(lines, customerId === null ? "company" : "customer", await store.now());
+    const lines = exportLines({ orgId, by: memberId, customerId });
+    return fileResponse(lines, customerId === null ? "company" : "customer", await reader.now());
   };
 }
 

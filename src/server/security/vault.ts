@@ -1,8 +1,25 @@
-import type { UserVault } from "../auth/account/auth-deps.ts";
-import type { Vault } from "../services/context.ts";
+import type { OrgId } from "#domain/model/ids.ts";
 import { type Secrets, tokenHash } from "./secrets.ts";
 
-/** The desk's vault over the deployment's secrets: a chatbot's token opens only for the company it was sealed for. */
+/** Encrypts what belongs to one user; it opens for no other. */
+export interface UserVault {
+  seal(userId: string, secret: string): string;
+  /** @throws when the seal is broken or belongs elsewhere */
+  open(userId: string, sealed: string): string;
+}
+
+/** The company's secrets, sealed for the database and bound to where they belong. */
+export interface Vault {
+  seal(orgId: OrgId, secret: string): string;
+  /** @throws when the seal is broken or belongs elsewhere */
+  open(orgId: OrgId, sealed: string): string;
+  /** The token a visitor is known by: the same for the same key. One for each app secret, newest first. */
+  customerTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
+  /** As tokens are stored. */
+  hash(token: string): string;
+}
+
+/** The vault of companies' secrets over the deployment's own: a chatbot's token opens only for the company it was sealed for. */
 export function createVault(secrets: Secrets): Vault {
   return {
     seal: (orgId, secret) => secrets.seal(secret, botTokenContext(orgId)),

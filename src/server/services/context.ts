@@ -1,4 +1,4 @@
-import type { OrgId } from "#domain/model/ids.ts";
+import type { OrgId, MemberId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { ChatbotSettings } from "#domain/model/settings.ts";
 import type { Bot } from "../bots/contract/bot.ts";
@@ -7,21 +7,33 @@ import type { RecordCommand } from "../db/record/recorder.ts";
 import type { Store } from "../db/store/store.ts";
 import type { FeedTails } from "../events/feed/feed-tail.ts";
 import type { EphemeralEvents } from "../events/ephemeral/ephemeral-events.ts";
+import type { Vault } from "../security/vault.ts";
+
+/**
+ * The services as those see them who only call them: it fits every function of theirs that asks for the whole, but
+ * nothing is read or recorded through it. A `never` fits any parameter, and can neither be called nor looked into.
+ */
+export type ServicesToCall = Omit<ServiceContext, "store" | "record"> & {
+  readonly store: never;
+  readonly record: never;
+};
+
+/** The same services, for whoever only calls them. */
+export function servicesToCall(services: ServiceContext): ServicesToCall;
+export function servicesToCall(services: ServiceContext): ServiceContext {
+  return services;
+}
+
+/** Whose settings change, and by whose hand. */
+export interface AdminRequest {
+  services: ServiceContext;
+  orgId: OrgId;
+  by: MemberId;
+}
 
 /** A chatbot to talk to, with its token in the clear: it lives only while it is asked. */
 export interface BotEndpoint extends ChatbotSettings {
   token: string;
-}
-
-/** The company's secrets, sealed for the database and bound to where they belong. */
-export interface Vault {
-  seal(orgId: OrgId, secret: string): string;
-  /** @throws when the seal is broken or belongs elsewhere */
-  open(orgId: OrgId, sealed: string): string;
-  /** The token a visitor is known by: the same for the same key. One for each app secret, newest first. */
-  customerTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
-  /** As tokens are stored. */
-  hash(token: string): string;
 }
 
 /** How chatbots are reached; built where the network is known. */

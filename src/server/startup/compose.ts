@@ -1,5 +1,3 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { botBudget } from "#domain/bot/bot-budget.ts";
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
@@ -12,10 +10,8 @@ import { reportBlockedHosts } from "../bots/egress/report-blocked-hosts.ts";
 import { createAuthStore } from "./auth-store.ts";
 import type { Config } from "./config.ts";
 import { type Counter, createCounter } from "../limits/counter.ts";
-import { openPostgres } from "../db/store/dialects/postgres.ts";
-import { openSqlite, openSqliteBeside } from "../db/store/dialects/sqlite.ts";
 import { lastFactNo, readFeed } from "../db/conversations/feed.ts";
-import { createRecorder, type RecorderDeps } from "../db/record/recorder.ts";
+import { createRecorder, type RecordCommand, type RecorderDeps } from "../db/record/recorder.ts";
 import type { Store } from "../db/store/store.ts";
 import { type BotRunner, createBotRunner } from "../services/bot/bot-runner.ts";
 import {
@@ -27,20 +23,19 @@ import type { ServiceContext, BotGateway } from "../services/context.ts";
 import { createHeartbeat, type Heartbeat } from "../services/instances/heartbeat.ts";
 import { createArticleIndexes } from "../services/knowledge/article-indexes.ts";
 import { createQueuePositions, type QueuePositions } from "../services/routing/queue-positions.ts";
-import {
-  createMemberPresence,
-  type MemberPresence,
-  recordMembersChanged,
-} from "../services/team/member-presence.ts";
+import { createMemberPresence, type MemberPresence } from "../services/team/member-presence.ts";
 import type { RevokedAccess } from "../events/peers/revoked-access.ts";
-import { createFeedTails } from "../events/feed/feed-tail.ts";
-import { openPostgresPeerChannel } from "../events/peers/postgres-peer-channel.ts";
-import { NO_PEER_CHANNEL, type PeerChannel } from "../events/peers/peer-channel.ts";
+import type { FeedNotifier } from "../events/feed/feed-notifier.ts";
+import { createFeedTails, type FeedTails } from "../events/feed/feed-tail.ts";
+import type { PeerChannel } from "../events/peers/peer-channel.ts";
 import { createMultiInstanceFeedNotifier } from "../events/feed/multi-instance-feed-notifier.ts";
 import { createMultiInstanceEphemeralEvents } from "../events/ephemeral/multi-instance-ephemeral-events.ts";
 import { appSecretsOf, createSecrets, type Secrets, randomToken, tokenHash } from "../security/secrets.ts";
 import { createSecurityLog } from "../security/security-log.ts";
 import { createUserVault, createVault } from "../security/vault.ts";
+import { recordMembersChanged } from "../services/team/record-members-changed.ts";
+import type { Instance } from "./open-instance.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** A desk with everything that stands on it, not yet open to the public. */
 export interface Composition {
@@ -59,53 +54,6 @@ export interface Composition {
   logSecurityEvent: LogSecurityEvent;
 }
 
-/** What the house needs of the world around it. */
-export interface Runtime {
-  now: () => number;
-  random: () => number;
-  newId: () => string;
-  report: (what: string, error: unknown) => void;
-  /** Writes a line of the log. */
-  writeLogLine: (line: string) => void;
-  /** Closes the connections that somebody whose rights have ended has to this process. */
-  disconnect: (gone: RevokedAccess) => void;
-}
-
-/** A process of this deployment; several share one Postgres. */
-export interface Instance {
-  instanceId: string;
-  /** What it tells the others by, and hears of them. */
-  peerChannel: PeerChannel;
-}
-
-/** A machine like others on the same Postgres, in touch with them; on SQLite it is the only one. */
-export function openInstance(
-  { databaseUrl }: Pick<Config, "databaseUrl">,
-  { now, newId, report }: Pick<Runtime, "now" | "newId" | "report">,
-): Instance {
-  const instanceId = newId();
-  if (databaseUrl === null) return { instanceId, peerChannel: NO_PEER_CHANNEL };
-  return { instanceId, peerChannel: openPostgresPeerChannel({ url: databaseUrl, instanceId, now, report }) };
-}
-
-/** Chats are in here: nobody else on the machine may look. */
-const OWNER_ONLY = 0o700;
-
-/** Opens the database that the configuration names, brought up to date. */
-export async function openStore({ databaseUrl, dataDir }: Config): Promise<Store> {
-  if (databaseUrl !== null) return openPostgres(databaseUrl);
-  await mkdir(dataDir, { recursive: true, mode: OWNER_ONLY });
-  return openSqlite(join(dataDir, "switchboard.db"));
-}
-
-/**
- * The same for a command that writes a little: beside a server that has the database open, or by itself where there is
- * none.
- */
-export async function openStoreBeside({ databaseUrl, dataDir }: Config): Promise<Store> {
-  return databaseUrl === null ? openSqliteBeside(join(dataDir, "switchboard.db")) : openPostgres(databaseUrl);
-}
-
 /** Puts the parts together: the only place that knows all of them. */
 export async function compose(
   config: Config,
@@ -121,27 +69,12 @@ export async function compose(
     bus.notify,
     (orgId, facts) => facts.forEach((entry) => onFact(orgId, entry)),
   ];
-  const record = createRecorder(store, {
-    newId: runtime.newId,
-    random: runtime.random,
-    instanceId,
-    onRecorded: (orgId, facts) => {
-      for (const listener of factListeners) listener(orgId, facts);
-    },
-  });
-  const feed = {
-    readFeed: (orgId: OrgId, after: number, limit: number) => readFeed(store, orgId, after, limit),
-    lastNo: (orgId: OrgId) => lastFactNo(store, orgId),
-  };
   const services: ServiceContext = {
     store,
-    record,
+    record: recorderOf(store, runtime, instanceId, factListeners),
     ephemeralEvents: createMultiInstanceEphemeralEvents(peerChannel),
     instanceId,
-    feedTails: createFeedTails(feed, bus, {
-      onError: (error) => runtime.report("following the feed", error),
-      onFact,
-    }),
+    feedTails: feedTailsOf(store, bus, runtime, onFact),
     vault: createVault(secrets),
     bots: botGatewayOf(config, logSecurityEvent),
     now: runtime.now,
@@ -167,6 +100,39 @@ export async function compose(
     peerChannel,
     logSecurityEvent,
   };
+}
+
+/** Records, and tells everybody who listens by then. */
+function recorderOf(
+  store: Store,
+  { newId, random }: Runtime,
+  instanceId: string,
+  listeners: readonly RecorderDeps["onRecorded"][],
+): RecordCommand {
+  return createRecorder(store, {
+    newId,
+    random,
+    instanceId,
+    onRecorded: (orgId, facts) => {
+      for (const listener of listeners) listener(orgId, facts);
+    },
+  });
+}
+
+function feedTailsOf(
+  store: Store,
+  notifier: FeedNotifier,
+  { report }: Runtime,
+  onFact: (orgId: OrgId, entry: NumberedFact) => void,
+): FeedTails {
+  const feed = {
+    readFeed: (orgId: OrgId, after: number, limit: number) => readFeed(store, orgId, after, limit),
+    lastNo: (orgId: OrgId) => lastFactNo(store, orgId),
+  };
+  return createFeedTails(feed, notifier, {
+    onError: (error) => report("following the feed", error),
+    onFact,
+  });
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { CustomerId } from "#domain/model/ids.ts";
 import type { BubbleColours } from "#domain/settings/brand-theme.ts";
 import { publicSettings } from "#domain/settings/public-settings.ts";
-import { rightsOf } from "../auth/auth-service.ts";
 import type { Caller, CallContext } from "../api/procedures/call-context.ts";
 import { appRouter } from "../api/router.ts";
 import { logRefusal } from "../api/procedures/log-refusal.ts";
@@ -12,8 +11,9 @@ import {
   getOrganization,
   listOrganizations,
 } from "../db/settings/organizations.ts";
+import { servicesToCall } from "../services/context.ts";
+import { exportLines } from "../services/privacy/export-data.ts";
 import type { Store } from "../db/store/store.ts";
-import type { RevokedAccess } from "../events/peers/revoked-access.ts";
 import { connectionAllowanceOf } from "../http/socket/connection-allowance.ts";
 import { createApp } from "../http/app.ts";
 import type { CallerRequest } from "../http/trpc/make-context.ts";
@@ -30,6 +30,8 @@ import { createTrpcSocket, type TrpcSocket } from "../http/socket/trpc-socket.ts
 import { createCallerLimits, type CallerLimitsWithCooldown } from "../http/limits/caller-limits.ts";
 import { refuseDuringCooldown } from "../http/limits/refuse-during-cooldown.ts";
 import type { WidgetLookup } from "../http/pages/widget-pages.ts";
+import { closeSocketsOf } from "./close-sockets.ts";
+import { rightsOf } from "../auth/logins/active-logins.ts";
 
 /** On several machines, within this time nobody who was let go has a socket any more, whatever word was lost. */
 const LOOK_AT_LOGINS_MS = 1_000;
@@ -67,7 +69,12 @@ export function createHttpServer(
     trpc: createTrpcHttp({ router: appRouter, createContext, isOurOrigin, calls, report, logSecurityEvent }),
     auth: (request, address) => composition.auth.handler(request, addressKey(address)),
     widgets: widgetsOf(composition.store),
-    downloads: createExportDownloads({ ...composition, exports: createRateLimiter(LIMITS.exports, parts) }),
+    downloads: createExportDownloads({
+      reader: composition.store,
+      exportLines: (asked) => exportLines(composition.services, asked),
+      auth: composition.auth,
+      exports: createRateLimiter(LIMITS.exports, parts),
+    }),
     isSetUp: setUpOnce(() => composition.auth.isSetUp()),
     // A balancer sends nobody to a machine that is leaving.
     ready: async () => !sockets.isDraining() && (await composition.store.ready()),
@@ -83,19 +90,31 @@ type MakeContext = (arrival: CallerRequest) => Promise<CallContext>;
 
 /** @throws TRPCError `TOO_MANY_REQUESTS` for a customer who was sent away a moment ago */
 function contextOf(composition: Composition, limits: CallerLimitsWithCooldown): MakeContext {
+  const { auth, botRunner, queuePositions, presence, logSecurityEvent } = composition;
+  const services = servicesToCall(composition.services);
   return async (arrival) => {
     const { transport } = arrival;
     const address = addressKey(arrival.address);
     const caller = await authenticateCaller(composition, limits, arrival).catch((error: unknown) => {
-      logRefusal(
-        { logSecurityEvent: composition.logSecurityEvent, caller: { kind: "nobody" }, address },
-        "entrance",
-        error,
-      );
+      logRefusal({ logSecurityEvent, caller: { kind: "nobody" }, address }, "entrance", error);
       throw error;
     });
     const connection = { openLanes: NOBODY, ownSessionId: null, lastTypingAt: 0 };
-    return { ...composition, caller, transport, connection, limits, address };
+    return {
+      services,
+      reader: composition.store,
+      auth,
+      botRunner,
+      queuePositions,
+      presence,
+      connectionTests: composition.connectionTests,
+      logSecurityEvent,
+      caller,
+      transport,
+      connection,
+      limits,
+      address,
+    };
   };
 }
 
@@ -104,7 +123,9 @@ async function authenticateCaller(
   limits: CallerLimitsWithCooldown,
   arrival: CallerRequest,
 ): Promise<Caller> {
-  const caller = await authenticate(composition, arrival);
+  const { store, services, auth } = composition;
+  const { vault, now } = services;
+  const caller = await authenticate({ reader: store, hash: vault.hash, now, auth }, arrival);
   if (caller.kind === "visitor") refuseDuringCooldown(limits.cooldownMs(caller.customerId));
   return caller;
 }
@@ -171,21 +192,6 @@ function widgetsOf(store: Store): WidgetLookup {
 
 function isCustomer(customerId: CustomerId): (context: CallContext) => boolean {
   return ({ caller }) => caller.kind === "visitor" && caller.customerId === customerId;
-}
-
-/** Closes the sockets of somebody whose rights have ended or changed: of a login, of a member, or of customers. */
-export function closeSocketsOf(sockets: TrpcSocket<CallContext>, gone: RevokedAccess): void {
-  sockets.closeWhere(({ caller }) => isGone(caller, gone), SOCKET_CLOSE.unauthorized, "signed out");
-}
-
-function isGone(caller: Caller, gone: RevokedAccess): boolean {
-  if ("everybodyOf" in gone) return caller.kind !== "nobody" && caller.orgId === gone.everybodyOf;
-  if ("customerIds" in gone)
-    return (
-      caller.kind === "visitor" && caller.orgId === gone.orgId && gone.customerIds.includes(caller.customerId)
-    );
-  if (caller.kind !== "member") return false;
-  return "loginId" in gone ? caller.loginId === gone.loginId : caller.memberId === gone.memberId;
 }
 
 /** Once there is a company there is one for good, so the question is asked no more. */

@@ -1,12 +1,14 @@
 import { createTRPCClient, createWSClient, type TRPCClient, wsLink } from "@trpc/client";
 import type { AppRouter } from "../api/router.ts";
-import { compose, type Composition, openInstance } from "../startup/compose.ts";
+import { compose, type Composition } from "../startup/compose.ts";
 import type { Config } from "../startup/config.ts";
 import type { Store } from "../db/store/store.ts";
 import { listen } from "../http/listen.ts";
 import { REQUESTED_BY } from "../http/security/csrf.ts";
 import type { RevokedAccess } from "../events/peers/revoked-access.ts";
-import { closeSocketsOf, createHttpServer } from "../startup/http-server.ts";
+import { createHttpServer } from "../startup/http-server.ts";
+import { openInstance } from "../startup/open-instance.ts";
+import { closeSocketsOf } from "../startup/close-sockets.ts";
 
 /** Everybody's password here. */
 export const PASSWORD = "correct horse battery";

@@ -1,7 +1,6 @@
 import type { SessionId } from "#domain/model/ids.ts";
 import { type Millis, SECOND } from "#domain/model/instant.ts";
 import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
-import type { CustomerState } from "#domain/views/team-view.ts";
 import { type Draft, saveDraft, readDraft } from "#transport/messages/drafts.ts";
 import { readCallFailure } from "#transport/call-failure.ts";
 import {
@@ -22,6 +21,7 @@ import { updateConnectionStatus } from "./connection-status.ts";
 import { parentPageNews } from "./parent-page-news.ts";
 import { createStore, type Store } from "./store.ts";
 import { SessionController } from "./session-controller.ts";
+import type { CustomerState } from "#domain/views/customer-state.ts";
 
 interface ChatControllerDeps extends ApiClient {
   storage: KeyedStorage<StoredCustomer>;

@@ -1,10 +1,11 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
-import type { PublicSettings, CustomerSession } from "#domain/views/team-view.ts";
 import type { OutboxEntry } from "#transport/messages/outbox.ts";
 import type { StreamedAnswer } from "./streamed-answer.ts";
 import type { CustomerDetails } from "./stored-customer.ts";
 import type { TimeDependentState, Typing } from "./time-dependent-state.ts";
 import type { ConnectionStatus } from "./connection-status.ts";
+import type { PublicSettings } from "#domain/settings/public-settings.ts";
+import type { CustomerSession } from "#domain/views/customer-state.ts";
 
 /** The session on the screen: the active one, or the one that has just ended. */
 type OpenSession = CustomerSession;

@@ -1,7 +1,6 @@
 import type { SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { PublicItem } from "#domain/views/public-fact.ts";
-import type { CustomerSession } from "#domain/views/team-view.ts";
 import { type PublicEphemeralEvent, TYPING_INTERVAL_MS } from "#domain/model/ephemeral-event.ts";
 import { readCallFailure } from "#transport/call-failure.ts";
 import { openDurableSubscription } from "#transport/subscriptions/durable-subscription.ts";
@@ -12,6 +11,7 @@ import type { Api } from "./api-client.ts";
 import { applyFactToState, applyEphemeralEventToState } from "./apply-fact.ts";
 import type { Store } from "./store.ts";
 import { messagesToCustomer } from "./messages-to-customer.ts";
+import type { CustomerSession } from "#domain/views/customer-state.ts";
 
 interface SessionControllerDeps {
   api: Api;

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import type { SecondStepView } from "#domain/views/team-view.ts";
 import { api } from "../../api/api-hooks.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { ChangeResult } from "../../ui/form/change-result.tsx";
@@ -7,6 +6,7 @@ import { explainRefusal } from "./explain-refusal.ts";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { SetUpSecondStep } from "./set-up-second-step.tsx";
 import { strings } from "./strings.ts";
+import type { SecondStepView } from "#domain/views/account-view.ts";
 
 const text = strings.secondStep;
 

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { deviceNameOf } from "#domain/security/device-name.ts";
-import type { LoginView } from "#domain/views/team-view.ts";
 import { api } from "../../api/api-hooks.ts";
 import { serverNow } from "../../live/server-clock.ts";
 import { Button } from "../../ui/button/button.tsx";
@@ -9,6 +8,7 @@ import { LinkButton } from "../../ui/button/link-button.tsx";
 import { clockTime, dayName } from "../../ui/text/format-time.ts";
 import { explainRefusal } from "./explain-refusal.ts";
 import { strings } from "./strings.ts";
+import type { LoginView } from "#domain/views/account-view.ts";
 
 const text = strings.logins;
 

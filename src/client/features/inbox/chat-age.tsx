@@ -1,10 +1,10 @@
 import { HOUR, MINUTE, SECOND } from "#domain/model/instant.ts";
-import type { ChatCard } from "#domain/views/team-view.ts";
 import { useServerNow } from "../../live/server-clock.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { timeOrDate, elapsedTime } from "../../ui/text/format-time.ts";
 import { strings } from "../../strings.ts";
 import { activeAt, type SectionName, waitingSince } from "./sections/sort-into-sections.ts";
+import type { ChatCard } from "#domain/views/inbox.ts";
 
 /** How long somebody may wait before it is shown that they do; at twice that they are late. */
 const TARGET_MS = MINUTE;

@@ -1,6 +1,5 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import type { ChatCard } from "#domain/views/team-view.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { strings } from "../../strings.ts";
@@ -8,6 +7,7 @@ import { ChatRow, type SharedRowProps } from "./chat-row.tsx";
 import { SECTION_STYLES } from "./sections/section-styles.ts";
 import type { SectionName } from "./sections/sort-into-sections.ts";
 import { useHoldOrder } from "./sections/use-hold-order.ts";
+import type { ChatCard } from "#domain/views/inbox.ts";
 
 interface ShelfProps extends SharedRowProps {
   name: SectionName;
@@ -53,16 +53,7 @@ export function ChatListSection({
       />
       <div id={id} hidden={isCollapsed}>
         {children}
-        {isRestless && updates > 0 && (
-          <button
-            type="button"
-            aria-label={strings.list.showUpdates}
-            onClick={release}
-            className="mx-3 my-1 min-h-6 text-12 font-semibold text-accent-ink underline"
-          >
-            {strings.list.updates(updates)}
-          </button>
-        )}
+        {isRestless && updates > 0 && <UpdatesButton count={updates} onClick={release} />}
         {rows.length === 0 ? (
           <p className={classNames("px-3 pb-2 text-13 text-ink-3", row.isCompact && "sr-only")}>
             {strings.list.empty[name]}
@@ -78,6 +69,20 @@ export function ChatListSection({
         )}
       </div>
     </section>
+  );
+}
+
+/** Says how many rows would move, and lets them. */
+function UpdatesButton({ count, onClick }: { count: number; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label={strings.list.showUpdates}
+      onClick={onClick}
+      className="mx-3 my-1 min-h-6 text-12 font-semibold text-accent-ink underline"
+    >
+      {strings.list.updates(count)}
+    </button>
   );
 }
 

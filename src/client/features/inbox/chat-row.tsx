@@ -1,8 +1,7 @@
 import { Pencil } from "lucide-react";
 import type { MouseEvent } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
-import { isHeldBy } from "#domain/views/inbox.ts";
-import type { ChatCard } from "#domain/views/team-view.ts";
+import { isHeldBy, type ChatCard } from "#domain/views/inbox.ts";
 import { useMe } from "../../live/me-context.ts";
 import { useDraft } from "../../live/use-draft.ts";
 import { classNames } from "../../ui/class-names.ts";

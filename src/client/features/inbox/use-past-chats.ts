@@ -1,6 +1,6 @@
 import { useState } from "react";
-import type { PastChatsPage } from "#domain/views/team-view.ts";
 import { api } from "../../api/api-hooks.ts";
+import type { PastChatsPage } from "#domain/views/inbox.ts";
 
 /** The customers I have chatted with, page by page. */
 export function usePastChats() {

@@ -1,6 +1,5 @@
-import { isHeldBy } from "#domain/views/inbox.ts";
+import { isHeldBy, type ChatCard } from "#domain/views/inbox.ts";
 import type { MemberId } from "#domain/model/ids.ts";
-import type { ChatCard } from "#domain/views/team-view.ts";
 
 interface Reader {
   id: MemberId;

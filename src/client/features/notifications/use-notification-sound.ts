@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent, useRef } from "react";
-import type { ChatCard } from "#domain/views/team-view.ts";
 import { useMe } from "../../live/me-context.ts";
 import { useInbox } from "../../live/use-inbox.ts";
 import { shouldNotify } from "./should-notify.ts";
 import { unlockSound, playNotificationSound } from "./notification-sound.ts";
 import { useSoundSetting } from "./use-sound-setting.ts";
+import type { ChatCard } from "#domain/views/inbox.ts";
 
 const TOUCHES = ["pointerdown", "keydown"] as const;
 

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import type { AuditLogEntry, AuditTopic } from "#domain/views/team-view.ts";
 import { api } from "../../api/api-hooks.ts";
 import { useMe } from "../../live/me-context.ts";
 import { Button } from "../../ui/button/button.tsx";
@@ -8,6 +7,7 @@ import { dateAndTime } from "../../ui/text/format-time.ts";
 import { Skeleton } from "../../ui/loading/skeleton.tsx";
 import { LoadingOrFailed } from "../../ui/loading/loading-or-failed.tsx";
 import { strings } from "./strings.ts";
+import type { AuditLogEntry, AuditTopic } from "#domain/views/audit-log-page.ts";
 
 const text = strings.audit;
 

@@ -1,5 +1,4 @@
 import { type FormEvent, useState } from "react";
-import type { FoundCustomer } from "#domain/views/team-view.ts";
 import { api } from "../../api/api-hooks.ts";
 import { EraseCustomerDialog } from "../../customer-data/erase-customer-dialog.tsx";
 import { Button } from "../../ui/button/button.tsx";
@@ -9,6 +8,7 @@ import { useExportDownload } from "../../customer-data/use-export-download.ts";
 import { Skeleton } from "../../ui/loading/skeleton.tsx";
 import { LoadingOrFailed } from "../../ui/loading/loading-or-failed.tsx";
 import { strings } from "./strings.ts";
+import type { FoundCustomer } from "#domain/views/found-customer.ts";
 
 const text = strings.one;
 

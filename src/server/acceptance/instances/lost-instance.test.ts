@@ -1,8 +1,6 @@
 import { expect, test } from "bun:test";
 import { SECOND } from "#domain/model/instant.ts";
 import { streamsText, startBotServer } from "../../bots/testing/fake-bot-server.ts";
-import { takeOverDeadInstances } from "../../services/instances/scheduler.ts";
-import { returnChatsOfAbsentMembers } from "../../services/team/member-presence.ts";
 import { chatAcrossInstances } from "../../testing/chat-across-instances.ts";
 import { recordedFactsOf } from "../../testing/recorded-facts.ts";
 import { declareDead, startTestInstances } from "../../testing/test-instances.ts";
@@ -10,6 +8,8 @@ import { sendMessage } from "../../testing/send-message.ts";
 import { openChat } from "../../testing/open-chat.ts";
 import { textsIn, watchSession } from "../../testing/watch-session.ts";
 import { ADMIN, until } from "../../testing/test-server.ts";
+import { takeOverDeadInstances } from "../../services/instances/take-over-dead-instances.ts";
+import { returnChatsOfAbsentMembers } from "../../services/routing/return-chats.ts";
 
 const PATIENCE = 60_000;
 

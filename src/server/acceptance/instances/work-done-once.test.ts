@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
 import { MINUTE } from "#domain/model/instant.ts";
-import { endOverdueSessions } from "../../services/instances/scheduler.ts";
 import { recordedFactsOf } from "../../testing/recorded-facts.ts";
 import { startTestInstances } from "../../testing/test-instances.ts";
 import { openChat } from "../../testing/open-chat.ts";
 import { ADMIN, until } from "../../testing/test-server.ts";
+import { endOverdueSessions } from "../../services/conversations/end-overdue-sessions.ts";
 
 const PATIENCE = 60_000;
 

@@ -3,8 +3,9 @@ import type { Instant, Millis } from "#domain/model/instant.ts";
 import type { Role } from "#domain/model/member.ts";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import type { AuthService } from "../../auth/auth-service.ts";
+import type { Reader } from "../../db/store/store.ts";
 import type { BotRunner } from "../../services/bot/bot-runner.ts";
-import type { ServiceContext } from "../../services/context.ts";
+import type { ServicesToCall } from "../../services/context.ts";
 import type { Counter } from "../../limits/counter.ts";
 import type { QueuePositions } from "../../services/routing/queue-positions.ts";
 import type { MemberPresence } from "../../services/team/member-presence.ts";
@@ -51,7 +52,9 @@ export interface CallerLimits {
 
 /** What procedures stand on. */
 export interface CallContext {
-  services: ServiceContext;
+  /** What is done, and so what writes: a procedure reads by `reader`, and changes nothing but by calling a service. */
+  services: ServicesToCall;
+  reader: Reader;
   auth: AuthService;
   botRunner: BotRunner;
   queuePositions: QueuePositions;

@@ -107,8 +107,8 @@ export const memberProcedure = base.meta({ door: "agent" }).use(({ ctx, type, pa
 
 /** Somebody who may change settings and members. */
 export const adminProcedure = memberProcedure.meta({ door: "admin" }).use(async ({ ctx, next }) => {
-  const { services, orgId, member } = ctx;
-  await requireAdmin(services.store, { orgId, memberId: member.memberId });
+  const { reader, orgId, member } = ctx;
+  await requireAdmin(reader, { orgId, memberId: member.memberId });
   return next();
 });
 

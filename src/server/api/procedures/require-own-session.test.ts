@@ -1,11 +1,10 @@
 import { expect, test } from "bun:test";
 import type { CustomerId } from "#domain/model/ids.ts";
-import type { Store } from "../../db/store/store.ts";
+import type { Reader, Store } from "../../db/store/store.ts";
 import { ENGINES } from "../../db/testing/engines.ts";
 import { openCommand } from "../../db/testing/sample-commands.ts";
 import { addOrganization } from "../../db/testing/add-people.ts";
 import { createTestRecorder } from "../../db/testing/test-recorder.ts";
-import type { ServiceContext } from "../../services/context.ts";
 import { requireOwnSession } from "./require-own-session.ts";
 
 /** A company with two customers, each in a chat. */
@@ -16,12 +15,11 @@ async function twoChats(store: Store) {
   const { result: bens } = await record(orgId, openCommand("ben"));
   const customerId: CustomerId = "cus_ada_anybody";
   const caller = { kind: "visitor", orgId, customerId, name: "Ada" } as const;
-  // Of the desk only the store is asked.
   return {
     adas,
     bens,
     ada: {
-      services: { store } as ServiceContext,
+      reader: store,
       caller,
       connection: { openLanes: new Set<CustomerId>(), ownSessionId: null, lastTypingAt: 0 },
     },
@@ -45,7 +43,7 @@ for (const engine of ENGINES) {
     const { adas, ada } = await twoChats(store);
     await requireOwnSession(ada, adas);
 
-    const unreadable = {} as ServiceContext;
-    await requireOwnSession({ ...ada, services: unreadable }, adas);
+    const unreadable = {} as Reader;
+    await requireOwnSession({ ...ada, reader: unreadable }, adas);
   });
 }

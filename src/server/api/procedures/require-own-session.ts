@@ -5,7 +5,7 @@ import { getSession } from "../../db/conversations/sessions.ts";
 import type { CallContext } from "./call-context.ts";
 
 /** Who asks, and where it is looked up. */
-type Asking = Pick<CallContext, "services" | "caller" | "connection">;
+type Asking = Pick<CallContext, "reader" | "caller" | "connection">;
 
 /**
  * Makes sure that a session is the caller's: a customer's own, or one of a member's company. Its customer never
@@ -24,11 +24,11 @@ export async function requireOwnSession(asking: Asking, id: SessionId): Promise<
  * @throws {Refusal} `session-unknown` for another's as for one that does not exist
  */
 export async function readOwnSession(
-  { services, caller, connection }: Asking,
+  { reader, caller, connection }: Asking,
   id: SessionId,
 ): Promise<Session> {
   if (caller.kind !== "visitor" && caller.kind !== "member") throw new Refusal("session-unknown");
-  const session = await getSession(services.store, caller.orgId, id);
+  const session = await getSession(reader, caller.orgId, id);
   if (session === null || (caller.kind === "visitor" && session.customerId !== caller.customerId))
     throw new Refusal("session-unknown");
   connection.ownSessionId = id;

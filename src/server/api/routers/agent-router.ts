@@ -101,7 +101,7 @@ export const agentRouter = router({
 
   colleagues: memberProcedure
     .input(nothing)
-    .query(async ({ ctx }) => listColleagues(ctx.services.store, ctx.orgId, await ctx.services.store.now())),
+    .query(async ({ ctx }) => listColleagues(ctx.reader, ctx.orgId, await ctx.reader.now())),
 
   setAvailable: memberProcedure
     .input(z.strictObject({ available: z.boolean() }))

@@ -22,14 +22,13 @@ export const privacyRouter = router({
   /** Customers by the address they gave: for whoever asks what there is of them. */
   find: adminProcedure
     .input(z.strictObject({ email: z.string().trim().max(EMAIL_MAX_LENGTH) }))
-    .query(({ ctx, input }) => findCustomersByEmail(ctx.services.store, ctx.orgId, input.email)),
+    .query(({ ctx, input }) => findCustomersByEmail(ctx.reader, ctx.orgId, input.email)),
 
   /** How much would go with a customer. */
   ofCustomer: adminProcedure.input(ofCustomer).query(async ({ ctx, input }) => {
-    const { store } = ctx.services;
-    if ((await getCustomer(store, ctx.orgId, input.customerId)) === null)
+    if ((await getCustomer(ctx.reader, ctx.orgId, input.customerId)) === null)
       throw new Refusal("customer-unknown");
-    return countCustomerData(store, ctx.orgId, input.customerId);
+    return countCustomerData(ctx.reader, ctx.orgId, input.customerId);
   }),
 
   /** For good, and at once. */
@@ -40,9 +39,7 @@ export const privacyRouter = router({
     ),
 
   /** How much would go with the company. */
-  ofCompany: adminProcedure
-    .input(nothing)
-    .query(({ ctx }) => countOrganizationData(ctx.services.store, ctx.orgId)),
+  ofCompany: adminProcedure.input(nothing).query(({ ctx }) => countOrganizationData(ctx.reader, ctx.orgId)),
 
   /** For good, if `name` is the company's, typed once more. */
   eraseCompany: reauthenticatedAdminProcedure

@@ -37,7 +37,7 @@ export const sessionRouter = router({
 
   /** The company's public settings now, and again after each change. */
   watchPublic: widgetProcedure.input(nothing).subscription(async function* ({ ctx, signal }) {
-    yield* watchPublicSettings(ctx.services, ctx.orgId, signal ?? new AbortController().signal);
+    yield* watchPublicSettings(ctx, ctx.orgId, signal ?? new AbortController().signal);
   }),
 
   /** The form. Repeating it with the same key gives the same customer, session and token. */

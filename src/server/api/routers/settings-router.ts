@@ -4,7 +4,6 @@ import { isValidSite, SITE_MAX_LENGTH, SITES_MAX } from "#domain/settings/allowe
 import { NAME_MAX_LENGTH } from "#domain/model/customer.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 import { SECOND } from "#domain/model/instant.ts";
-import type { ActingMember } from "#domain/conversations/reply.ts";
 import {
   BOT_TIMEOUT_MAX_MS,
   BOT_TIMEOUT_MIN_MS,
@@ -15,8 +14,6 @@ import {
   WARNING_MIN_MS,
 } from "#domain/model/settings.ts";
 import {
-  changesBotDestination,
-  endpointToTest,
   setAssigning,
   setBot,
   setFallbacks,
@@ -24,9 +21,13 @@ import {
   setSites,
   setWidget,
 } from "../../services/settings/change-settings.ts";
-import { previewSwitch, settingsView } from "../../services/settings/settings-view.ts";
-import { setAnsweringSwitch, undoAnsweringSwitch } from "../../services/routing/answering-switch.ts";
-import type { ServiceContext } from "../../services/context.ts";
+import { settingsView } from "../../services/settings/settings-view.ts";
+import {
+  setAnsweringSwitch,
+  undoAnsweringSwitch,
+  previewSwitch,
+} from "../../services/routing/answering-switch.ts";
+import type { ServicesToCall } from "../../services/context.ts";
 import { freeText, nothing, personName } from "../procedures/input-schemas.ts";
 import {
   adminProcedure,
@@ -34,6 +35,8 @@ import {
   reauthenticatedAdminProcedure,
   router,
 } from "../procedures/procedures.ts";
+import type { ActingMember } from "#domain/model/member.ts";
+import { changesBotDestination, endpointToTest } from "../../services/settings/bot-endpoint.ts";
 
 const none = {} as const;
 const URL_MAX_LENGTH = 2_000;
@@ -165,7 +168,7 @@ function adminRequest({
   orgId,
   member,
 }: {
-  services: ServiceContext;
+  services: ServicesToCall;
   orgId: OrgId;
   member: ActingMember;
 }) {

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { OrgId } from "#domain/model/ids.ts";
-import type { ActingMember } from "#domain/conversations/reply.ts";
 import { setActive, setRole } from "../../services/team/change-member.ts";
 import { teamView } from "../../services/team/team-view.ts";
 import { email, invitationId, memberId, nothing } from "../procedures/input-schemas.ts";
@@ -10,6 +9,7 @@ import {
   reauthenticatedAdminProcedure,
   router,
 } from "../procedures/procedures.ts";
+import type { ActingMember } from "#domain/model/member.ts";
 
 const none = {} as const;
 const role = z.enum(["admin", "agent"]);

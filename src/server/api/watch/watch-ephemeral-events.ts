@@ -1,13 +1,21 @@
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { EphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import { customerIdsOfSessions } from "../../db/conversations/sessions.ts";
-import type { ServiceContext } from "../../services/context.ts";
+import type { Reader } from "../../db/store/store.ts";
+import type { ServicesToCall } from "../../services/context.ts";
 import { EphemeralEventStream } from "../../events/ephemeral/ephemeral-event-stream.ts";
 import type { Connection } from "../procedures/call-context.ts";
 
+interface EphemeralEventWatchDeps {
+  services: Pick<ServicesToCall, "ephemeralEvents">;
+  reader: Reader;
+  orgId: OrgId;
+  connection: Connection;
+}
+
 /** An organization's whispers for one screen: the chatbot's words only for the chats it shows. */
 export async function* watchEphemeralEvents(
-  { services, orgId, connection }: { services: ServiceContext; orgId: OrgId; connection: Connection },
+  { services, reader, orgId, connection }: EphemeralEventWatchDeps,
   signal: AbortSignal,
 ): AsyncGenerator<EphemeralEvent> {
   const stream = new EphemeralEventStream({ events: services.ephemeralEvents, orgId, topic: null }, toAgents);
@@ -19,7 +27,7 @@ export async function* watchEphemeralEvents(
 
   async function isShown(id: SessionId): Promise<boolean> {
     if (!customers.has(id))
-      customers.set(id, (await customerIdsOfSessions(services.store, orgId, [id])).get(id) ?? null);
+      customers.set(id, (await customerIdsOfSessions(reader, orgId, [id])).get(id) ?? null);
     const customerId = customers.get(id) ?? null;
     return customerId !== null && connection.openLanes.has(customerId);
   }

@@ -2,19 +2,21 @@ import { truncateForList } from "#domain/views/truncate-for-list.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { NumberedFact } from "#domain/model/fact.ts";
 import { sessionOf } from "#domain/model/fact.ts";
-import type { AgentFeedItem } from "#domain/views/team-view.ts";
 import { lastFactNo, readFeed } from "../../db/conversations/feed.ts";
 import { customerIdsOfSessions } from "../../db/conversations/sessions.ts";
-import type { ServiceContext } from "../../services/context.ts";
+import type { Reader } from "../../db/store/store.ts";
+import type { ServicesToCall } from "../../services/context.ts";
 import { followFeed } from "../../events/feed/follow-feed.ts";
 import { coalesce } from "../../events/feed/coalesce.ts";
 import type { Connection } from "../procedures/call-context.ts";
+import type { AgentFeedItem } from "#domain/views/inbox.ts";
 
 /** How long facts of chats that are not on the screen are gathered before they go out together. */
 const COALESCE_MS = 50;
 
 interface OrganizationWatchDeps {
-  services: ServiceContext;
+  services: Pick<ServicesToCall, "feedTails">;
+  reader: Reader;
   orgId: OrgId;
   connection: Connection;
 }
@@ -26,15 +28,15 @@ interface OrganizationWatchDeps {
  * @throws {Refusal} `resync`
  */
 export async function* watchOrganization(
-  { services, orgId, connection }: OrganizationWatchDeps,
+  { services, reader, orgId, connection }: OrganizationWatchDeps,
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<AgentFeedItem> {
   const customers = new Map<SessionId, CustomerId>();
   const followed = {
     join: () => services.feedTails.join(orgId, null),
-    read: (cursor: number, limit: number) => readFeed(services.store, orgId, cursor, limit),
-    last: () => lastFactNo(services.store, orgId),
+    read: (cursor: number, limit: number) => readFeed(reader, orgId, cursor, limit),
+    last: () => lastFactNo(reader, orgId),
     numberOf: ({ no }: NumberedFact) => no,
   };
   let prev = after;
@@ -66,7 +68,7 @@ export async function* watchOrganization(
       if (id !== null && !customers.has(id)) unknownSessions.add(id);
     }
     if (unknownSessions.size === 0) return;
-    for (const [id, customerId] of await customerIdsOfSessions(services.store, orgId, [...unknownSessions]))
+    for (const [id, customerId] of await customerIdsOfSessions(reader, orgId, [...unknownSessions]))
       customers.set(id, customerId);
   }
 

@@ -1,24 +1,24 @@
 import type { OrgId } from "#domain/model/ids.ts";
-import type { PublicSettings } from "#domain/views/team-view.ts";
 import { lastFactNo, readFeed } from "../../db/conversations/feed.ts";
-import type { ServiceContext } from "../../services/context.ts";
+import type { CallContext } from "../procedures/call-context.ts";
 import { readPublicSettings } from "../../services/settings/public-settings.ts";
 import { followFeed } from "../../events/feed/follow-feed.ts";
+import type { PublicSettings } from "#domain/settings/public-settings.ts";
 
 /** A company's public settings, at once and after each change of them, until `signal` aborts. */
 export async function* watchPublicSettings(
-  services: ServiceContext,
+  { services, reader }: Pick<CallContext, "services" | "reader">,
   orgId: OrgId,
   signal: AbortSignal,
 ): AsyncGenerator<PublicSettings> {
   const changes = followFeed(
     {
       join: () => services.feedTails.join(orgId, "settings"),
-      read: async (cursor, limit) => readFeed(services.store, orgId, cursor, limit),
-      last: () => lastFactNo(services.store, orgId),
+      read: async (cursor, limit) => readFeed(reader, orgId, cursor, limit),
+      last: () => lastFactNo(reader, orgId),
       numberOf: ({ no }) => no,
     },
-    await lastFactNo(services.store, orgId),
+    await lastFactNo(reader, orgId),
     signal,
   );
   yield await readPublicSettings(services, orgId);

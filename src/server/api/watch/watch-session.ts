@@ -2,12 +2,15 @@ import { tracked, type TrackedEnvelope } from "@trpc/server";
 import type { NumberedFact, SessionFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { type PublicItem, toPublicItems } from "#domain/views/public-fact.ts";
-import { lastSessionNo, readSessionFeed } from "../../db/conversations/feed.ts";
-import type { ServiceContext } from "../../services/context.ts";
+import { lastSessionNo, readSessionFeed, type SessionKey } from "../../db/conversations/feed.ts";
+import type { Reader } from "../../db/store/store.ts";
+import type { FeedTails } from "../../events/feed/feed-tail.ts";
+import type { ServicesToCall } from "../../services/context.ts";
 import { type FollowedFeed, followFeed } from "../../events/feed/follow-feed.ts";
 
 interface SessionWatchDeps {
-  services: ServiceContext;
+  services: Pick<ServicesToCall, "feedTails">;
+  reader: Reader;
   orgId: OrgId;
 }
 
@@ -23,11 +26,8 @@ export class SessionSubscription implements AsyncIterableIterator<TrackedEnvelop
   #at = 0;
   #prev: number;
 
-  constructor(
-    { services, orgId }: SessionWatchDeps,
-    { sessionId, after }: { sessionId: SessionId; after: number },
-  ) {
-    this.#pages = followFeed(new FollowedSession(services, orgId, sessionId), after);
+  constructor(deps: SessionWatchDeps, { sessionId, after }: { sessionId: SessionId; after: number }) {
+    this.#pages = followFeed(new FollowedSession(deps, sessionId), after);
     this.#prev = after;
   }
 
@@ -68,31 +68,26 @@ export class SessionSubscription implements AsyncIterableIterator<TrackedEnvelop
 
 /** One session, by its own numbers. */
 class FollowedSession implements FollowedFeed {
-  readonly #desk: ServiceContext;
-  readonly #orgId: OrgId;
-  readonly #sessionId: SessionId;
+  readonly #feedTails: FeedTails;
+  readonly #reader: Reader;
+  readonly #key: SessionKey;
 
-  constructor(services: ServiceContext, orgId: OrgId, sessionId: SessionId) {
-    this.#desk = services;
-    this.#orgId = orgId;
-    this.#sessionId = sessionId;
+  constructor({ services, reader, orgId }: SessionWatchDeps, sessionId: SessionId) {
+    this.#feedTails = services.feedTails;
+    this.#reader = reader;
+    this.#key = { orgId, sessionId };
   }
 
   join() {
-    return this.#desk.feedTails.join(this.#orgId, this.#sessionId);
+    return this.#feedTails.join(this.#key.orgId, this.#key.sessionId);
   }
 
   read(after: number, limit: number) {
-    return readSessionFeed(
-      this.#desk.store,
-      { orgId: this.#orgId, sessionId: this.#sessionId },
-      after,
-      limit,
-    );
+    return readSessionFeed(this.#reader, this.#key, after, limit);
   }
 
   last() {
-    return lastSessionNo(this.#desk.store, { orgId: this.#orgId, sessionId: this.#sessionId });
+    return lastSessionNo(this.#reader, this.#key);
   }
 
   numberOf({ sessionNo }: NumberedFact): number {

@@ -3,13 +3,7 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import type { AuthStore } from "./auth-store.ts";
 import type { RevokedAccess } from "../../events/peers/revoked-access.ts";
-
-/** Encrypts what belongs to one user; it opens for no other. */
-export interface UserVault {
-  seal(userId: string, secret: string): string;
-  /** @throws when the seal is broken or belongs elsewhere */
-  open(userId: string, sealed: string): string;
-}
+import type { UserVault } from "../../security/vault.ts";
 
 /** Everything accounts stand on. Built once, in `compose.ts`. */
 export interface AuthDeps {

@@ -1,6 +1,4 @@
 import { Refusal } from "#domain/model/refusal.ts";
-import type { SecondStepView } from "#domain/views/team-view.ts";
-import type { AuditedAction } from "#domain/model/scene.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
 import { removeOtherLogins } from "../../db/auth/logins.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
@@ -18,6 +16,8 @@ import { totpLink, matchTotpCode, createTotpSecret } from "./totp.ts";
 import { accountOf, type AccountOwner } from "../account/account-owner.ts";
 import type { AccountDeps } from "../account/account-deps.ts";
 import { createRecoveryCodes, normalizeRecoveryCode } from "./recovery-codes.ts";
+import type { AuditedAction } from "#domain/model/audited-action.ts";
+import type { SecondStepView } from "#domain/views/account-view.ts";
 
 /** A member's own second step at sign-in. */
 export interface OwnSecondStep {

@@ -1,5 +1,4 @@
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
-import type { AuditedAction } from "#domain/model/scene.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
 import { removeLoginsOf } from "../../db/auth/logins.ts";
@@ -7,6 +6,7 @@ import { findSecondStep, listSecondSteps, removeSecondStep } from "../../db/auth
 import type { AuthWriter } from "../account/auth-store.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 import { accountOf } from "../account/account-owner.ts";
+import type { AuditedAction } from "#domain/model/audited-action.ts";
 
 /** Which admin does it, and for which company. */
 interface AdminOfOrganization {

@@ -2,11 +2,12 @@ import { describe, expect, test } from "bun:test";
 import { decided } from "#domain/model/decision.ts";
 import { MINUTE } from "#domain/model/instant.ts";
 import { decideTurnSwitch } from "#domain/routing/answering-switch.ts";
-import { listExpiredSessions, listOpenBotTurns, listSessionsToReroute } from "./overdue-sessions.ts";
+import { listExpiredSessions, listSessionsToReroute } from "./overdue-sessions.ts";
 import { ENGINES } from "../testing/engines.ts";
 import { endCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
 import { organizationWithClock } from "../testing/organization-with-clock.ts";
 import { addOrganization } from "../testing/add-people.ts";
+import { listOpenBotTurns } from "./open-bot-turns.ts";
 
 for (const engine of ENGINES) {
   describe(`sessions on ${engine.name}`, () => {

@@ -1,7 +1,6 @@
-import { and, asc, eq, isNotNull, isNull, lt, lte } from "drizzle-orm";
+import { and, asc, eq, isNull, lt, lte } from "drizzle-orm";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import type { Session } from "#domain/model/session.ts";
 import type { SessionKey } from "./feed.ts";
 import type { Reader } from "../store/store.ts";
 
@@ -35,15 +34,4 @@ export async function listSessionsToReroute(
     .orderBy(asc(session.openedAt))
     .limit(limit);
   return rows.map(({ id }) => id);
-}
-
-/** Sessions in which the chatbot is at work, of all organizations; or those that one process runs. */
-export async function listOpenBotTurns(
-  { db, tables }: Reader,
-  instanceId: string | null = null,
-): Promise<{ orgId: OrgId; session: Session }[]> {
-  const { session } = tables;
-  const run =
-    instanceId === null ? isNotNull(session.turnInstanceId) : eq(session.turnInstanceId, instanceId);
-  return db.select({ orgId: session.orgId, session: session.state }).from(session).where(run);
 }

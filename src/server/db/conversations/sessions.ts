@@ -85,17 +85,6 @@ export function listUnattendedSessions(reader: Reader, orgId: OrgId): Promise<Se
   return listWithCustomer(reader, orgId, sql`${reader.tables.session.unattended}`);
 }
 
-/** Who stands in line, first to be served first. */
-export async function listQueue({ db, tables }: Reader, orgId: OrgId): Promise<SessionId[]> {
-  const { session } = tables;
-  const rows = await db
-    .select({ id: session.id })
-    .from(session)
-    .where(and(eq(session.orgId, orgId), isNotNull(session.queuedAt), isNull(session.endedAt)))
-    .orderBy(desc(session.returned), asc(session.queuedAt), asc(session.id));
-  return rows.map(({ id }) => id);
-}
-
 /** Whether anybody has ever opened a chat here. */
 export async function hasSessions({ db, tables: { session } }: Reader, orgId: OrgId): Promise<boolean> {
   const rows = await db.select({ id: session.id }).from(session).where(eq(session.orgId, orgId)).limit(1);

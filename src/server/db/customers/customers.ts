@@ -3,10 +3,10 @@ import type { Customer } from "#domain/model/customer.ts";
 import type { CustomerId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import type { FoundCustomer } from "#domain/views/team-view.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Tables } from "../store/schema.ts";
 import { asListParameter, type Reader } from "../store/store.ts";
+import type { FoundCustomer } from "#domain/views/found-customer.ts";
 
 /** The customer a browser's token names; `null` when nobody has it or its time is up. */
 export async function findCustomerByToken(

@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, max } from "drizzle-orm";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import type { AuditedAction } from "#domain/model/scene.ts";
+import type { AuditedAction } from "#domain/model/audited-action.ts";
 import type { Reader } from "../store/store.ts";
 import type { TableWriter } from "../store/table-writer.ts";
 

@@ -1,11 +1,12 @@
 import { and, eq } from "drizzle-orm";
-import type { UnitOfWork } from "../record/unit-of-work.ts";
 import type { Writer } from "../store/store.ts";
+import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 
-/** Deletes what a batch has erased, rows that point to others first. Whatever it says anew is written afterwards. */
+/** Deletes sessions and customers with everything about them, rows that point to others first. */
 export async function eraseCustomerRows(
   writer: Writer,
-  { orgId, changed: { erased } }: UnitOfWork,
+  orgId: OrgId,
+  erased: { sessions: ReadonlySet<SessionId>; customers: ReadonlySet<CustomerId> },
 ): Promise<void> {
   const [sessions, customers] = [[...erased.sessions], [...erased.customers]];
   if (sessions.length + customers.length === 0) return;

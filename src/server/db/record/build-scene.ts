@@ -1,8 +1,9 @@
-import type { Candidate } from "#domain/routing/assignment.ts";
 import type { Scene } from "#domain/model/scene.ts";
 import type { Session } from "#domain/model/session.ts";
-import { chatsOf } from "./erase-from-unit-of-work.ts";
-import { type UnitOfWork, queueIn, type LoadedMember, sendKey } from "./unit-of-work.ts";
+import { queueIn, sendKey } from "./unit-of-work.ts";
+import type { Candidate } from "#domain/model/member.ts";
+import type { UnitOfWork } from "./unit-of-work-types.ts";
+import type { CustomerId, SessionId } from "#domain/model/ids.ts";
 
 /** What decisions are made with besides what they look at. */
 export interface DecisionDeps {
@@ -43,20 +44,26 @@ export function buildScene(unitOfWork: UnitOfWork, { newId, random, instanceId }
   };
 }
 
-/** Members in the cursor's order. */
+/** Members as the batch has left them, in the order of assignment. */
 export function rosterOf({ members, assignmentOrder, orgId, changed }: UnitOfWork): Candidate[] {
   if (members === null) throw new Error("the roster was not asked for under `needs`");
   return assignmentOrder.sort(orgId, members).map((member) => {
-    const { id, ...change } = { ...member, ...changed.members.get(member.id) };
-    return candidate(id, change, changed.loads.get(id) ?? 0);
+    const { id = member.memberId, ...change } = changed.members.get(member.memberId) ?? {};
+    return { ...member, ...change, load: member.load + (changed.loads.get(id) ?? 0) };
   });
-}
-
-function candidate(memberId: LoadedMember["id"], member: Omit<LoadedMember, "id">, given: number): Candidate {
-  const { name, role, active, available, present, capacity, load } = member;
-  return { memberId, name, role, active, available, present, capacity, load: load + given };
 }
 
 function sessionsWhere({ sessions }: UnitOfWork, is: (session: Session) => boolean): Session[] {
   return [...sessions.values()].map(({ session }) => session).filter(is);
+}
+
+/** All sessions of a customer as the batch has left them; `null` when there is no such customer. */
+function chatsOf(
+  { customers, allSessionsOf, sessions, changed }: UnitOfWork,
+  id: CustomerId,
+): readonly SessionId[] | null {
+  if (!customers.has(id)) return null;
+  const here = [...sessions.values()].flatMap(({ session }) => (session.customerId === id ? session.id : []));
+  const stored = (allSessionsOf.get(id) ?? []).filter((one) => !changed.erased.sessions.has(one));
+  return [...new Set([...stored, ...here])];
 }

@@ -1,6 +1,5 @@
 import type { Erased } from "#domain/model/fact.ts";
-import type { CustomerId, SessionId } from "#domain/model/ids.ts";
-import type { UnitOfWork } from "./unit-of-work.ts";
+import type { UnitOfWork } from "./unit-of-work-types.ts";
 
 /** Takes out of a ledger what is erased, so that no later decision sees it and none of it is written. */
 export function eraseFromUnitOfWork(unitOfWork: UnitOfWork, { customers, sessions }: Erased): void {
@@ -20,15 +19,4 @@ export function eraseFromUnitOfWork(unitOfWork: UnitOfWork, { customers, session
     if (customers.includes(customerId)) changed.chatted.delete(key);
   for (const key of unitOfWork.previousSends.keys())
     if (sessions.some((id) => key.startsWith(`${id} `))) unitOfWork.previousSends.delete(key);
-}
-
-/** All sessions of a customer as the batch has left them; `null` when there is no such customer. */
-export function chatsOf(
-  { customers, allSessionsOf, sessions, changed }: UnitOfWork,
-  id: CustomerId,
-): readonly SessionId[] | null {
-  if (!customers.has(id)) return null;
-  const here = [...sessions.values()].flatMap(({ session }) => (session.customerId === id ? session.id : []));
-  const stored = (allSessionsOf.get(id) ?? []).filter((one) => !changed.erased.sessions.has(one));
-  return [...new Set([...stored, ...here])];
 }

@@ -1,16 +1,18 @@
-import { and, asc, desc, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { isEligible } from "#domain/routing/assignment.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { authorKey } from "#domain/model/message.ts";
-import type { Needs } from "#domain/model/scene.ts";
 import type { AssignmentOrder } from "../team/assignment-order.ts";
 import type { RowCache } from "./row-cache.ts";
-import { type UnitOfWork, queueIn, newUnitOfWork, sendKey } from "./unit-of-work.ts";
+import { queueIn, newUnitOfWork, sendKey } from "./unit-of-work.ts";
 import { selectSessions, preparedStatements } from "./unit-of-work-statements.ts";
-import { listLoadedMembers } from "../team/members.ts";
 import { withMissingSettings } from "../settings/organizations.ts";
 import { rosterOf } from "./build-scene.ts";
+import { isInQueue, queueOrder } from "../conversations/queue.ts";
 import { asListParameter, asTuplesParameter, type Reader, type Writer } from "../store/store.ts";
+import type { Needs } from "#domain/model/command.ts";
+import { loadRoster } from "../team/roster.ts";
+import type { UnitOfWork } from "./unit-of-work-types.ts";
 
 /** How much of the line is read at once: nobody has so many free hands, and a long line must not hold up the lock. */
 const LINE_PAGE = 500;
@@ -99,22 +101,18 @@ export async function readForAssignment(reader: Reader, unitOfWork: UnitOfWork):
 }
 
 async function readRoster(reader: Reader, unitOfWork: UnitOfWork): Promise<void> {
-  unitOfWork.members ??= await listLoadedMembers(reader, unitOfWork.orgId, unitOfWork.now);
+  unitOfWork.members ??= await loadRoster(reader, unitOfWork.orgId, unitOfWork.now);
 }
 
 /** Reads on until somebody who was read stands in line, or all who do have been read. */
 async function readQueue(reader: Reader, unitOfWork: UnitOfWork): Promise<void> {
-  const { session } = reader.tables;
   for (;;) {
     const { head, read, isWhole } = unitOfWork.queue ?? { head: [], read: 0, isWhole: false };
     const inLine = new Set(queueIn(unitOfWork).map(({ session: { id } }) => id));
     if (isWhole || head.some((id) => inLine.has(id))) return;
 
-    const rows = await selectSessions(
-      reader,
-      and(eq(session.orgId, unitOfWork.orgId), isNotNull(session.queuedAt), isNull(session.endedAt)),
-    )
-      .orderBy(desc(session.returned), asc(session.queuedAt), asc(session.id))
+    const rows = await selectSessions(reader, isInQueue(reader.tables, unitOfWork.orgId))
+      .orderBy(...queueOrder(reader.tables))
       .limit(LINE_PAGE)
       .offset(read);
     take(unitOfWork, rows);

@@ -3,16 +3,17 @@ import { decided } from "#domain/model/decision.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { MINUTE } from "#domain/model/instant.ts";
 import type { Member } from "#domain/model/member.ts";
-import type { Command } from "#domain/model/scene.ts";
 import { decideTurnSwitch } from "#domain/routing/answering-switch.ts";
-import { listRoster } from "../team/members.ts";
 import { addPresence } from "../team/member-presence.ts";
-import { getSession, listQueue } from "../conversations/sessions.ts";
+import { getSession } from "../conversations/sessions.ts";
 import type { Store } from "../store/store.ts";
 import { ENGINES } from "../testing/engines.ts";
 import { failingCommand, endCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
 import { addOrganization, addMemberWithAccount } from "../testing/add-people.ts";
 import { createTestRecorder } from "../testing/test-recorder.ts";
+import type { Command } from "#domain/model/command.ts";
+import { listRoster } from "../team/roster.ts";
+import { listQueue } from "../conversations/queue.ts";
 
 function makeAvailable({ id }: Member, available: boolean): Command<null> {
   return {

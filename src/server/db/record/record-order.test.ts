@@ -1,5 +1,4 @@
 import { describe, expect, test } from "bun:test";
-import type { Command } from "#domain/model/scene.ts";
 import { readFeed, readSessionFeed } from "../conversations/feed.ts";
 import { lastMessages } from "../conversations/recent-messages.ts";
 import { getOrganization } from "../settings/organizations.ts";
@@ -7,6 +6,7 @@ import { ENGINES, POSTGRES } from "../testing/engines.ts";
 import { openCommand, messageCommand } from "../testing/sample-commands.ts";
 import { addOrganization } from "../testing/add-people.ts";
 import { createTestRecorder } from "../testing/test-recorder.ts";
+import type { Command } from "#domain/model/command.ts";
 
 const EVERYTHING = 10_000;
 

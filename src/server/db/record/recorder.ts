@@ -3,7 +3,6 @@ import type { NumberedFact } from "#domain/model/fact.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import type { Command } from "#domain/model/scene.ts";
 import { runBatch, type Outcome } from "./run-batch.ts";
 import { createAssignmentOrder } from "../team/assignment-order.ts";
 import { DatabaseUnavailable } from "../store/database-unavailable.ts";
@@ -13,6 +12,7 @@ import { createRowCache } from "./row-cache.ts";
 import type { BatchMemory } from "./read-unit-of-work.ts";
 import type { DecisionDeps } from "./build-scene.ts";
 import type { Store, Writer } from "../store/store.ts";
+import type { Command } from "#domain/model/command.ts";
 
 /** What was recorded for a command: its result, and every fact it led to. */
 interface Recorded<Result> {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { decided } from "#domain/model/decision.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import type { Command } from "#domain/model/scene.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
 import { createAssignmentOrder } from "../team/assignment-order.ts";
 import { openSqliteBeside } from "../store/dialects/sqlite.ts";
@@ -15,6 +14,7 @@ import { ENGINES } from "../testing/engines.ts";
 import { sqliteFileOf } from "../testing/sqlite-file-bytes.ts";
 import { failingCommand, openCommand, messageCommand } from "../testing/sample-commands.ts";
 import { addOrganization } from "../testing/add-people.ts";
+import type { Command } from "#domain/model/command.ts";
 
 const ORG: OrgId = "org_1";
 

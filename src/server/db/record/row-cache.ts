@@ -1,13 +1,5 @@
-import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import type { SessionEntry, UnitOfWork } from "./unit-of-work.ts";
-import type { Tables } from "../store/schema.ts";
-
-type CustomerRow = Tables["customer"]["$inferSelect"];
-
-/** The rows of an organization that writing it last has left behind. */
-export interface CachedRows extends Pick<UnitOfWork, "settings" | "feedNo" | "assignNo" | "recordedAt"> {
-  readonly sessions: Map<SessionId, { stored: SessionEntry["stored"]; customer: CustomerRow | undefined }>;
-}
+import type { OrgId } from "#domain/model/ids.ts";
+import type { UnitOfWork, CachedRows } from "./unit-of-work-types.ts";
 
 /**
  * What the last write left in the database, so that the next need not read it again. It is believed only while the

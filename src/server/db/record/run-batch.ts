@@ -3,13 +3,16 @@ import { type NumberedFact, sessionOf } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Refusal } from "#domain/model/refusal.ts";
-import type { Command, Needs, Scene } from "#domain/model/scene.ts";
-import { affectsQueue, settle } from "#domain/routing/assign-waiting.ts";
-import { addChanges, addFacts, type UnitOfWork } from "./unit-of-work.ts";
+import type { Scene } from "#domain/model/scene.ts";
+import { affectsQueue, assignWaiting } from "#domain/routing/assign-waiting.ts";
+import { startDueTurns } from "#domain/bot/start-turn.ts";
+import { addChanges, addFacts } from "./unit-of-work.ts";
 import { type BatchMemory, openUnitOfWork, readForAssignment, readNeeds } from "./read-unit-of-work.ts";
 import { writeUnitOfWork } from "./write-unit-of-work.ts";
 import { type DecisionDeps, buildScene } from "./build-scene.ts";
 import type { Reader, Writer } from "../store/store.ts";
+import type { Command, Needs } from "#domain/model/command.ts";
+import type { UnitOfWork } from "./unit-of-work-types.ts";
 
 /** What became of one command. */
 export interface Outcome<Result> {
@@ -68,10 +71,10 @@ async function decide<Result>(
 
   const happened = unitOfWork.facts.slice(before).map(({ fact }) => fact);
   // Who asks for the line may have come because there is room for it now: a member arrived, or the sweep looks.
-  const drains = affectsQueue(happened, changes) || needs.queue === true;
-  if (drains) await readForAssignment(reader, unitOfWork);
+  const mayAssign = affectsQueue(happened, changes) || needs.queue === true;
+  if (mayAssign) await readForAssignment(reader, unitOfWork);
   const concerned = new Set([...touched, ...happened.flatMap((fact) => sessionOf(fact) ?? [])]);
-  addFacts(unitOfWork, settle(scene, [...concerned], drains));
+  addFacts(unitOfWork, [...startDueTurns(scene, [...concerned]), ...(mayAssign ? assignWaiting(scene) : [])]);
 
   return { result, refusal, facts: unitOfWork.facts.slice(before), now: unitOfWork.now };
 }

@@ -1,84 +1,15 @@
 import { catchUp } from "#domain/conversations/catch-up.ts";
 import { applyFact } from "#domain/model/apply-fact.ts";
-import { type Fact, type NumberedFact, type SessionFact } from "#domain/model/fact.ts";
-import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Fact, SessionFact } from "#domain/model/fact.ts";
+import type { MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { type Instant, MINUTE } from "#domain/model/instant.ts";
-import type { Role } from "#domain/model/member.ts";
 import { authorKey } from "#domain/model/message.ts";
-import type { Changes, QueuedSession, PreviousSend } from "#domain/model/scene.ts";
+import type { QueuedSession } from "#domain/model/scene.ts";
 import type { Session } from "#domain/model/session.ts";
-import type { Settings } from "#domain/model/settings.ts";
-import { compareQueuePlace } from "#domain/routing/assign-waiting.ts";
-import type { AssignmentOrder } from "../team/assignment-order.ts";
 import { eraseFromUnitOfWork } from "./erase-from-unit-of-work.ts";
-import type { CachedRows } from "./row-cache.ts";
-import type { Tables } from "../store/schema.ts";
-
-type CustomerRow = Tables["customer"]["$inferSelect"];
-type MemberChange = NonNullable<Changes["members"]>[number];
-
-/** A session as the batch has left it so far. */
-export interface SessionEntry {
-  session: Session;
-  lastNo: number;
-  /** As the database has it; `null` for a new one. */
-  stored: { session: Session; lastNo: number } | null;
-}
-
-/** A member as read; load is counted from the sessions in the database, before the batch. */
-export interface LoadedMember {
-  id: MemberId;
-  name: string;
-  role: Role;
-  active: boolean;
-  available: boolean;
-  present: boolean;
-  capacity: number | null;
-  load: number;
-  lastAssignedNo: number | null;
-}
-
-/** What one batch of decisions works on: what was read under the lock, and what they have made of it since. */
-export interface UnitOfWork {
-  readonly orgId: OrgId;
-  /** The company is erased: what is decided is written nowhere. */
-  isErased: boolean;
-  readonly now: Instant;
-  readonly assignmentOrder: AssignmentOrder;
-  settings: Settings;
-  feedNo: number;
-  assignNo: number;
-  /** When it was last written to, as the database has it. */
-  recordedAt: Instant;
-  /** What writing it last has left behind, where that can be known. */
-  readonly cached: CachedRows | null;
-  readonly sessions: Map<SessionId, SessionEntry>;
-  readonly customers: Map<CustomerId, CustomerRow>;
-  readonly previousSends: Map<string, PreviousSend>;
-  /** All sessions in the database of customers of whom something is to be erased. */
-  readonly allSessionsOf: Map<CustomerId, readonly SessionId[]>;
-  /** `null` until somebody asks. */
-  members: readonly LoadedMember[] | null;
-  /** How much of the line has been read; `null` until somebody asks. */
-  queue: { head: readonly SessionId[]; read: number; isWhole: boolean } | null;
-  /** What the batch has changed and must be written. */
-  readonly facts: NumberedFact[];
-  readonly changed: {
-    settings: boolean;
-    isErased: boolean;
-    botToken: Changes["botToken"];
-    audit: NonNullable<Changes["audit"]>[];
-    sessions: Set<SessionId>;
-    customers: Set<CustomerId>;
-    members: Map<MemberId, MemberChange>;
-    assigned: Map<MemberId, number>;
-    /** Who has dealt with whom, and in which minute last. */
-    chatted: Map<string, { memberId: MemberId; customerId: CustomerId; lastAt: Instant }>;
-    loads: Map<MemberId, number>;
-    /** Gone, before anything else is written. */
-    erased: { customers: Set<CustomerId>; sessions: Set<SessionId> };
-  };
-}
+import type { Changes } from "#domain/model/decision.ts";
+import { compareQueuePlace } from "#domain/routing/queue-order.ts";
+import type { SessionEntry, UnitOfWork } from "./unit-of-work-types.ts";
 
 export function newUnitOfWork(
   orgId: OrgId,
@@ -226,7 +157,7 @@ export function queueIn(unitOfWork: UnitOfWork): QueuedSession[] {
     if (session.holder.kind !== "queue" || leavesQueue(unitOfWork, session)) continue;
     line.push({ session, lastMemberId: unitOfWork.customers.get(session.customerId)?.lastMemberId ?? null });
   }
-  return line.toSorted(compareQueuePlace);
+  return line.toSorted((a, b) => compareQueuePlace(a.session, b.session));
 }
 
 /** Somebody else will record that; giving such a session to an agent would be a mistake meanwhile. */

@@ -6,16 +6,16 @@ import type { Session } from "#domain/model/session.ts";
 import { appendAuditEntry } from "../privacy/audit-log.ts";
 import { closeErasedOrganization } from "../privacy/close-erased-organization.ts";
 import { eraseCustomerRows } from "../privacy/erase-customer-rows.ts";
-import type { UnitOfWork } from "./unit-of-work.ts";
 import { preparedStatements } from "./unit-of-work-statements.ts";
 import { sessionToRow } from "./session-to-row.ts";
 import type { Writer } from "../store/store.ts";
+import type { UnitOfWork } from "./unit-of-work-types.ts";
 
 /** Writes down what a batch has changed; nothing if it has changed nothing. */
 export async function writeUnitOfWork(writer: Writer, unitOfWork: UnitOfWork): Promise<void> {
   const { append, put, tables } = writer;
   const { changed, orgId, customers } = unitOfWork;
-  await eraseCustomerRows(writer, unitOfWork);
+  await eraseCustomerRows(writer, orgId, changed.erased);
   await put(
     tables.customer,
     [...changed.customers].flatMap((id) => customers.get(id) ?? []),

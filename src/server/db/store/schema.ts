@@ -1,4 +1,4 @@
-import type { ColumnTypes } from "./dialects/postgres-columns.ts";
+import type { ColumnTypes } from "./columns/postgres-columns.ts";
 import { authTables } from "./tables/auth-tables.ts";
 import { chatTables } from "./tables/chat-tables.ts";
 import { instanceTables } from "./tables/instance-tables.ts";

@@ -1,19 +1,13 @@
+import type { Candidate } from "#domain/model/member.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
-
-/** A member's place in the order in which chats are given out. */
-interface Placed {
-  id: MemberId;
-  /** The count of assignments when a chat was last given to them; `null` for never. */
-  lastAssignedNo: number | null;
-}
 
 /**
  * Whose turn it is, per organization: never given a chat first, then longest ago. Built from what the database says
  * when first asked; kept in memory it is right as long as this process alone assigns.
  */
 export interface AssignmentOrder {
-  /** `members` in the cursor's order. One it does not know yet takes the place its row says. */
-  sort<M extends Placed>(orgId: OrgId, members: readonly M[]): M[];
+  /** `members` in the order of assignment. One it does not know yet takes the place its row says. */
+  sort(orgId: OrgId, members: readonly Candidate[]): Candidate[];
   /** Moves a member to the end. */
   moveToEnd(orgId: OrgId, memberId: MemberId, assignNo: number): void;
   /** Builds itself anew when asked next: what it heard of may not have been committed. */
@@ -32,10 +26,11 @@ export function createAssignmentOrder(): AssignmentOrder {
   return {
     sort(orgId, members) {
       const known = placesIn(orgId);
-      for (const { id, lastAssignedNo } of members) if (!known.has(id)) known.set(id, lastAssignedNo);
+      for (const { memberId, lastAssignedNo } of members)
+        if (!known.has(memberId)) known.set(memberId, lastAssignedNo);
       return members.toSorted((a, b) => {
-        const [left, right] = [known.get(a.id) ?? 0, known.get(b.id) ?? 0];
-        return left - right || (a.id < b.id ? -1 : 1);
+        const [left, right] = [known.get(a.memberId) ?? 0, known.get(b.memberId) ?? 0];
+        return left - right || (a.memberId < b.memberId ? -1 : 1);
       });
     },
     moveToEnd: (orgId, memberId, assignNo) => void placesIn(orgId).set(memberId, assignNo),

@@ -4,8 +4,8 @@ import { decided } from "#domain/model/decision.ts";
 import { decideEnd } from "#domain/conversations/end-session.ts";
 import type { CustomerId, SessionId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import type { Command } from "#domain/model/scene.ts";
 import { restartClock } from "#domain/model/session-clock.ts";
+import type { Command } from "#domain/model/command.ts";
 
 /** Far enough away for any test. */
 const FOREVER = 4_000_000_000_000;

@@ -1,6 +1,13 @@
 import type { Caller } from "../../api/procedures/call-context.ts";
 import { LIMITS } from "../limits/limits.ts";
-import type { ConnectionAllowance } from "./connection-types.ts";
+
+/** What one caller may have, once it is known who it is. */
+export interface ConnectionAllowance {
+  /** Whose sockets are counted together; `null` counts nobody. */
+  countedAs: string | null;
+  sockets: number;
+  subscriptions: number;
+}
 
 /** How much one caller may have open. A passer-by is counted by address alone. */
 export function connectionAllowanceOf({ caller }: { caller: Caller }): ConnectionAllowance {

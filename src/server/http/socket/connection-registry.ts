@@ -2,7 +2,7 @@ import type { Millis } from "#domain/model/instant.ts";
 import { addressKey } from "../security/client-address.ts";
 import { SOCKET_CLOSE } from "./close-codes.ts";
 import { type UpgradeRefusalStatus, upgradeRefusal } from "./upgrade-refusal.ts";
-import type { SocketConnection } from "./socket-connection.ts";
+import type { Connection } from "./connection-types.ts";
 import { createCounter } from "../../limits/counter.ts";
 
 /** How many sockets fit. */
@@ -38,7 +38,7 @@ const CLOSE_TIMEOUT_MS = 1000;
 export class ConnectionRegistry<Context> {
   readonly #size: ConnectionCaps;
   readonly #rounds: SweepIntervals;
-  readonly #links = new Set<SocketConnection<Context>>();
+  readonly #links = new Set<Connection<Context>>();
   readonly #addresses = createCounter();
   readonly #farewells = new Set<Promise<void>>();
   #isDraining = false;
@@ -72,13 +72,13 @@ export class ConnectionRegistry<Context> {
     });
   }
 
-  add(connection: SocketConnection<Context>): void {
+  add(connection: Connection<Context>): void {
     this.#links.add(connection);
     if (this.#links.size === 1) this.#beginRounds();
     this.#addresses.add(addressKey(connection.address));
   }
 
-  remove(connection: SocketConnection<Context>): void {
+  remove(connection: Connection<Context>): void {
     if (!this.#links.delete(connection)) return;
     this.#addresses.remove(addressKey(connection.address));
     const farewell = connection.closed.finally(() => this.#farewells.delete(farewell));
@@ -109,7 +109,7 @@ export class ConnectionRegistry<Context> {
 
   #beginRounds(): void {
     const { silence, idleCheckMs } = this.#rounds;
-    const each = (ms: Millis, look: (connection: SocketConnection<Context>) => void) =>
+    const each = (ms: Millis, look: (connection: Connection<Context>) => void) =>
       setInterval(() => {
         for (const connection of this.#links) look(connection);
       }, ms);

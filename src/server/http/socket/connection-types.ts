@@ -2,17 +2,9 @@ import type { CallerRequest, CreateContext, ReportError } from "../trpc/make-con
 import type { BunSocket } from "./bun-socket.ts";
 import type { CallRefusal, ClientMessage } from "../trpc/open-calls.ts";
 import type { TokenBucket } from "../../limits/token-bucket.ts";
-import type { SocketConnection } from "./socket-connection.ts";
 import type { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
 import type { Counter } from "../../limits/counter.ts";
-
-/** What one caller may have, once it is known who it is. */
-export interface ConnectionAllowance {
-  /** Whose sockets are counted together; `null` counts nobody. */
-  countedAs: string | null;
-  sockets: number;
-  subscriptions: number;
-}
+import type { ConnectionAllowance } from "./connection-allowance.ts";
 
 /** Turns parsed frames into tRPC's messages and tRPC's answers into frames. */
 interface FrameCodec {
@@ -40,7 +32,36 @@ export interface ConnectionLimits {
   handshakeMs: number;
 }
 
-/** What every link of a process shares. */
+/** What a connection has been judged to be: over for everybody it holds of. */
+export interface Revocation<Context> {
+  isRevoked: (context: Context) => boolean;
+  code: number;
+  reason: string;
+}
+
+/** One open connection, as the registry looks after it. */
+export interface Connection<Context> {
+  readonly address: string;
+  /** Settles when `onClose` has been told; at once for a caller who never came in. */
+  readonly closed: Promise<void>;
+  /** Sends a frame that answers no call. */
+  notify(frame: string): void;
+  end(code: number, reason: string): void;
+  /** Closes it if it is one of the revoked, now or once its context is made; says whether it was closed now. */
+  closeIf(revocation: Revocation<Context>): boolean;
+  /** Another round has gone by without a word from the peer: after `rounds` of them it is asked, and then let go. */
+  checkSilence(rounds: number): void;
+  /** Lets go of what is needed only while something is asked, if nothing was asked since the last look. */
+  releaseIfIdle(): void;
+}
+
+/** What a connection may still ask: calls, and what a well-behaved client seldom does. */
+export interface ConnectionBuckets {
+  calls: TokenBucket;
+  misuse: TokenBucket;
+}
+
+/** What every connection of a process shares. */
 export interface ConnectionDeps<Context> {
   bindHandler: (serving: HandlerBinding<Context>) => void;
   createContext: CreateContext<Context>;
@@ -50,10 +71,10 @@ export interface ConnectionDeps<Context> {
   refusedCall: (call: ClientMessage, refusal: CallRefusal) => object;
   connectionsPerCaller: Counter;
   limits: ConnectionLimits;
-  newBuckets: () => { calls: TokenBucket; misuse: TokenBucket };
+  newBuckets: () => ConnectionBuckets;
   onOpen: (context: Context) => void | Promise<void>;
   onClose: (context: Context) => void | Promise<void>;
-  onClosed: (connection: SocketConnection<Context>) => void;
+  onClosed: (connection: Connection<Context>) => void;
   /** Somebody at this address is told to wait, or sent away for having asked too much. */
   onRateLimited: (what: string, address: string) => void;
   report: ReportError;

@@ -1,6 +1,6 @@
 import { MINUTE, type Millis } from "#domain/model/instant.ts";
-import type { MemberRights } from "../../auth/auth-service.ts";
 import type { ReportError } from "../trpc/make-context.ts";
+import type { MemberRights } from "../../auth/logins/active-logins.ts";
 
 /** How often the use of the logins behind open sockets is noted. */
 const TOUCH_MS: Millis = MINUTE;

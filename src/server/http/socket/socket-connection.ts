@@ -2,16 +2,17 @@ import { TRPCError } from "@trpc/server";
 import { type CallerRequest, makeContext } from "../trpc/make-context.ts";
 import { BunSocket, type RawSocket } from "./bun-socket.ts";
 import { OpenCalls, type CallRefusal, type ClientMessage } from "../trpc/open-calls.ts";
-import type { Handshake, ConnectionDeps, HandlerBinding, ConnectionAllowance } from "./connection-types.ts";
-import type { TokenBucket } from "../../limits/token-bucket.ts";
+import type {
+  Handshake,
+  ConnectionDeps,
+  HandlerBinding,
+  Connection,
+  ConnectionBuckets,
+  Revocation,
+} from "./connection-types.ts";
 import { SOCKET_CLOSE, closeCodeOf } from "./close-codes.ts";
 import type { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
-
-interface Revocation<Context> {
-  isRevoked: (context: Context) => boolean;
-  code: number;
-  reason: string;
-}
+import type { ConnectionAllowance } from "./connection-allowance.ts";
 
 type Frame = string | Buffer;
 
@@ -23,11 +24,11 @@ const DONE = Promise.resolve();
  *
  * Elysia hands Bun's socket events to the `open`, `message` and `close` of what the upgrade was given as data.
  */
-export class SocketConnection<Context> {
+export class SocketConnection<Context> implements Connection<Context> {
   readonly address: string;
   readonly #parts: ConnectionDeps<Context>;
   readonly #ledger: OpenCalls;
-  readonly #buckets: { calls: TokenBucket; misuse: TokenBucket };
+  readonly #buckets: ConnectionBuckets;
   #request: Request | null;
   #socket: BunSocket | null = null;
   #isAwaitingParams = false;

@@ -10,10 +10,10 @@ import type { CreateContext, ReportError } from "../trpc/make-context.ts";
 import { addressKey } from "../security/client-address.ts";
 import { LIMITS } from "../limits/limits.ts";
 import type {
+  ConnectionBuckets,
   ConnectionLimits,
   ConnectionDeps,
   HandlerBinding,
-  ConnectionAllowance,
 } from "./connection-types.ts";
 import type { RateLimitMode } from "../../limits/rate-limiter.ts";
 import { createTokenBucket, type Rate, UNLIMITED_BUCKET } from "../../limits/token-bucket.ts";
@@ -25,6 +25,7 @@ import { type ConnectionCaps, type SilenceLimit, ConnectionRegistry } from "./co
 import { ConnectionSubscriptions } from "../trpc/connection-subscriptions.ts";
 import { createCounter } from "../../limits/counter.ts";
 import { createConnectPacer, type Pace } from "../limits/connect-pacer.ts";
+import type { ConnectionAllowance } from "./connection-allowance.ts";
 
 /** The limits that belong to sockets: those of `LIMITS`, unless somebody says otherwise. */
 export interface SocketLimits extends ConnectionLimits {
@@ -101,11 +102,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   const onError = errorReporter(options.report);
   const isLimited = options.rateLimits === "on";
   const pacer = createConnectPacer(limits.connectPace);
-  const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
-  const room = new ConnectionRegistry<inferRouterContext<Router>>(
-    { ...limits.sockets, perAddress },
-    { silence: limits.socketSilence, idleCheckMs: limits.idleCheckMs },
-  );
+  const room = createRegistry<inferRouterContext<Router>>(limits, isLimited);
   const collect = everyNth(limits.socketsPerCollection, () => Bun.gc(false));
   const parts: ConnectionDeps<inferRouterContext<Router>> = {
     ...options,
@@ -146,7 +143,15 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   };
 }
 
-function bucketsOf({ socketCalls, socketMisuse }: SocketLimits, now: () => number) {
+function createRegistry<Context>(limits: SocketLimits, isLimited: boolean): ConnectionRegistry<Context> {
+  const perAddress = isLimited ? limits.sockets.perAddress : Infinity;
+  return new ConnectionRegistry(
+    { ...limits.sockets, perAddress },
+    { silence: limits.socketSilence, idleCheckMs: limits.idleCheckMs },
+  );
+}
+
+function bucketsOf({ socketCalls, socketMisuse }: SocketLimits, now: () => number): ConnectionBuckets {
   return { calls: createTokenBucket(socketCalls, now), misuse: createTokenBucket(socketMisuse, now) };
 }
 

@@ -3,11 +3,11 @@ import type { NumberedFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId, TurnId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { BotTurn } from "#domain/model/session.ts";
-import { listOpenBotTurns } from "../../db/conversations/overdue-sessions.ts";
 import type { BotAdmission } from "./bot-admission.ts";
 import type { ServiceContext } from "../context.ts";
 import type { ArticleIndexes } from "../knowledge/article-indexes.ts";
 import { republishText, type RunningTurn, runBotTurn } from "./run-bot-turn.ts";
+import { listOpenBotTurns } from "../../db/conversations/open-bot-turns.ts";
 
 interface BotTrouble {
   cause: BotFailureCause;

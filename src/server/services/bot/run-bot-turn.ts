@@ -1,5 +1,4 @@
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
-import { TURN_MAX_MS } from "#domain/bot/bot-turn.ts";
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { BotTurn } from "#domain/model/session.ts";
@@ -10,6 +9,7 @@ import { recordBotAnswer, recordBotFailure, recordStoppedAnswer } from "./record
 import { followSessionDuringTurn } from "./follow-session-during-turn.ts";
 import type { ArticleIndexes } from "../knowledge/article-indexes.ts";
 import { runBot } from "./run-bot.ts";
+import { TURN_MAX_MS } from "#domain/bot/start-turn.ts";
 
 /** A try at a turn, under way in this process. */
 export interface RunningTurn {

@@ -6,8 +6,7 @@ import {
 } from "#domain/conversations/customer-requests.ts";
 import { decideEnd } from "#domain/conversations/end-session.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import { type ActingMember } from "#domain/conversations/reply.ts";
-import type { Decision, Scene } from "#domain/model/scene.ts";
+import type { Scene } from "#domain/model/scene.ts";
 import type { EndedBy } from "#domain/model/session.ts";
 import {
   decideAccept,
@@ -18,6 +17,8 @@ import {
 } from "#domain/routing/take-chat.ts";
 import { customerName } from "../../db/customers/customers.ts";
 import type { ServiceContext } from "../context.ts";
+import type { ActingMember } from "#domain/model/member.ts";
+import type { Decision } from "#domain/model/decision.ts";
 
 type OfSession = (scene: Scene, id: SessionId) => Decision<null>;
 type OfMember = (scene: Scene, id: SessionId, member: ActingMember) => Decision<null>;

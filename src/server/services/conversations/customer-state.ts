@@ -5,13 +5,13 @@ import { buildConversation } from "#domain/views/public-conversation.ts";
 import { toPublicItems } from "#domain/views/public-fact.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { Session } from "#domain/model/session.ts";
-import type { CustomerSession, CustomerState } from "#domain/views/team-view.ts";
 import { getCustomer } from "../../db/customers/customers.ts";
 import { readSessionFeed } from "../../db/conversations/feed.ts";
 import { readMarks, seenByMembers } from "../../db/conversations/read-marks.ts";
 import { activeSessionOf, lastEndedSessionOf } from "../../db/conversations/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { endIfOverdue } from "./end-overdue-sessions.ts";
+import type { CustomerSession, CustomerState } from "#domain/views/customer-state.ts";
 
 const PAGE = 500;
 

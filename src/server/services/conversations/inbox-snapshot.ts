@@ -1,5 +1,4 @@
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
-import type { ChatCard, InboxSnapshot } from "#domain/views/team-view.ts";
 import { lastFactNo } from "../../db/conversations/feed.ts";
 import { readMarks } from "../../db/conversations/read-marks.ts";
 import {
@@ -10,6 +9,7 @@ import {
 import type { Reader } from "../../db/store/store.ts";
 import { listColleagues } from "../team/list-colleagues.ts";
 import type { ServiceContext } from "../context.ts";
+import type { ChatCard, InboxSnapshot } from "#domain/views/inbox.ts";
 
 /** The inbox of one member, whole, at one number of the feed: read in one transaction. */
 export async function inboxSnapshot(

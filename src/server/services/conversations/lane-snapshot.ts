@@ -1,7 +1,6 @@
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { Session } from "#domain/model/session.ts";
-import type { LaneSession, LaneSnapshot } from "#domain/views/team-view.ts";
 import { getCustomer } from "../../db/customers/customers.ts";
 import { lastFactNo } from "../../db/conversations/feed.ts";
 import { factsBefore, newestFacts, sessionsOfCustomer } from "../../db/conversations/customer-history.ts";
@@ -9,6 +8,7 @@ import { readMarks } from "../../db/conversations/read-marks.ts";
 import { getSession } from "../../db/conversations/sessions.ts";
 import type { Reader } from "../../db/store/store.ts";
 import type { ServiceContext } from "../context.ts";
+import type { LaneSession, LaneSnapshot } from "#domain/views/customer-lane.ts";
 
 /** Sessions and facts that come at once; older ones are asked for. */
 const SESSIONS = 10;

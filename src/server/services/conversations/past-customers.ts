@@ -1,8 +1,8 @@
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
-import type { PastChatsPage } from "#domain/views/team-view.ts";
 import { readPastCustomers } from "../../db/conversations/past-customers.ts";
 import { readMarks } from "../../db/conversations/read-marks.ts";
 import type { ServiceContext } from "../context.ts";
+import type { PastChatsPage } from "#domain/views/inbox.ts";
 
 const PAGE = 50;
 

@@ -1,9 +1,11 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import { type Incoming, decideReceive } from "#domain/conversations/receive-message.ts";
-import { type ActingMember, decideReply } from "#domain/conversations/reply.ts";
-import type { Command, PreviousSend } from "#domain/model/scene.ts";
+import { decideReply } from "#domain/conversations/reply.ts";
+import type { PreviousSend } from "#domain/model/scene.ts";
 import type { Acknowledged } from "#domain/views/team-view.ts";
 import type { ServiceContext } from "../context.ts";
+import type { ActingMember } from "#domain/model/member.ts";
+import type { Command } from "#domain/model/command.ts";
 
 /** Takes a customer's message, whatever way it came. Taking it twice is taking it once. */
 export function receiveMessage(

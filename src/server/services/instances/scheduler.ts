@@ -1,79 +1,23 @@
-import { decideRetryOrphanedTurn } from "#domain/bot/bot-turn.ts";
 import { decided } from "#domain/model/decision.ts";
-import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { HOUR, type Millis, MINUTE, SECOND } from "#domain/model/instant.ts";
-import type { Session } from "#domain/model/session.ts";
-import { wasInstanceSeenSince, removeInstance, listSilentInstances } from "../../db/instances/instances.ts";
 import { listOrganizations } from "../../db/settings/organizations.ts";
-import { markInstanceGone, deleteOldPresences } from "../../db/team/member-presence.ts";
-import { listExpiredSessions, listOpenBotTurns } from "../../db/conversations/overdue-sessions.ts";
+import { deleteOldPresences } from "../../db/team/member-presence.ts";
 import type { BotRunner } from "../bot/bot-runner.ts";
 import type { ServiceContext } from "../context.ts";
 import { wipeErasedBytes } from "../privacy/erase-customer.ts";
 import { removeErasedOrganizations } from "../privacy/erase-organization.ts";
 import { eraseOldChats } from "../privacy/erase-old-chats.ts";
-import { HEARTBEAT_MS, type Heartbeat, DEAD_AFTER_MS } from "./heartbeat.ts";
-import {
-  type MemberPresence,
-  returnChatsOfAbsentMembers,
-  recordMembersChanged,
-} from "../team/member-presence.ts";
+import { HEARTBEAT_MS, type Heartbeat } from "./heartbeat.ts";
+import type { MemberPresence } from "../team/member-presence.ts";
 import { rerouteAfterSwitch } from "../routing/answering-switch.ts";
-
-const AT_ONCE = 200;
+import { endOverdueSessions } from "../conversations/end-overdue-sessions.ts";
+import { takeOverDeadInstances } from "./take-over-dead-instances.ts";
+import { returnChatsOfAbsentMembers } from "../routing/return-chats.ts";
 const TICK_MS: Millis = SECOND;
 const SWEEP_MS: Millis = MINUTE;
 const OLD_MS: Millis = 10 * MINUTE;
 /** Rows of those who left matter until their chats went back into line, which is long done by then. */
 const GONE_KEPT_MS: Millis = HOUR;
-
-/** Records the end of every session whose time is up. Touching a session past its time ends it; on any machine, once. */
-export async function endOverdueSessions(services: ServiceContext): Promise<void> {
-  for (;;) {
-    const due = await listExpiredSessions(services.store, await services.store.now(), AT_ONCE);
-    await touchSessions(services, due);
-    if (due.length < AT_ONCE) return;
-  }
-}
-
-/**
- * Takes over from processes that are gone: their chatbot turns run here or fail, and whoever was connected to them
- * is no longer. Several may do so at once; each turn goes to one of them.
- *
- * @param silentMs - how long a process must not have been heard of; 0 at a boot that knows it is alone
- */
-export async function takeOverDeadInstances(
-  services: ServiceContext,
-  silentMs: Millis = DEAD_AFTER_MS,
-): Promise<void> {
-  const now = await services.store.now();
-  const since = now - silentMs;
-  for (const { id, seenAt } of await listSilentInstances(services.store, since)) {
-    if (id === services.instanceId) continue;
-    for (const { orgId, session } of await listOpenBotTurns(services.store, id))
-      await takeOverTurn(services, orgId, session);
-    const left = await services.store.transact(async (writer) => {
-      if (await wasInstanceSeenSince(writer, id, since)) return [];
-      await removeInstance(writer, id, since);
-      return markInstanceGone(writer, id, seenAt ?? now);
-    });
-    for (const orgId of new Set(left.map((presence) => presence.orgId)))
-      await recordMembersChanged(services, orgId);
-  }
-}
-
-async function takeOverTurn(
-  services: ServiceContext,
-  orgId: OrgId,
-  { id: sessionId, botTurn }: Session,
-): Promise<void> {
-  if (botTurn === null) return;
-  const { turnId, attempt } = botTurn;
-  await services.record(orgId, {
-    needs: { sessions: [sessionId] },
-    decide: (scene) => decideRetryOrphanedTurn(scene, { sessionId, turnId, attempt }),
-  });
-}
 
 /** What events should have done already, done once more: lines are drained, the switch is followed to its end. */
 async function sweep(services: ServiceContext): Promise<void> {
@@ -151,15 +95,4 @@ function pause(ms: Millis, signal: AbortSignal): Promise<void> {
     const timer = setTimeout(done, ms);
     signal.addEventListener("abort", done, { once: true });
   });
-}
-
-async function touchSessions(
-  services: ServiceContext,
-  due: readonly { orgId: OrgId; sessionId: SessionId }[],
-): Promise<void> {
-  const byOrg = Map.groupBy(due, ({ orgId }) => orgId);
-  for (const [orgId, rows] of byOrg) {
-    const sessions = rows.map(({ sessionId }) => sessionId);
-    await services.record(orgId, { needs: { sessions }, decide: () => decided([], null) });
-  }
 }

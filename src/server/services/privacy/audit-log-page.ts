@@ -1,11 +1,11 @@
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
-import type { AuditedAction } from "#domain/model/scene.ts";
-import type { AuditLogEntry, AuditTopic, AuditLogPage } from "#domain/views/team-view.ts";
 import { listAuditEntries } from "../../db/privacy/audit-log.ts";
 import { customersOfAccessEntries } from "../../db/privacy/chat-access-log.ts";
 import { listMembers } from "../../db/team/members.ts";
 import type { Reader } from "../../db/store/store.ts";
 import type { ServiceContext } from "../context.ts";
+import type { AuditedAction } from "#domain/model/audited-action.ts";
+import type { AuditLogEntry, AuditTopic, AuditLogPage } from "#domain/views/audit-log-page.ts";
 
 const ENTRIES_PER_PAGE = 50;
 

@@ -1,8 +1,7 @@
 import { audited } from "#domain/model/decision.ts";
 import { decideEraseCustomer, type ErasedCount } from "#domain/privacy/erase-customer.ts";
 import type { CustomerId } from "#domain/model/ids.ts";
-import type { AdminRequest } from "../settings/change-settings.ts";
-import type { ServiceContext } from "../context.ts";
+import type { ServiceContext, AdminRequest } from "../context.ts";
 
 /**
  * Forgets a customer: their name and address, every chat, every word, and the token their browser is known by. The

@@ -12,7 +12,7 @@ import { setPrivacy } from "../settings/change-settings.ts";
 import type { ServiceContext } from "../context.ts";
 import { countOldChats, eraseOldChats } from "./erase-old-chats.ts";
 import { serviceContextOn } from "../testing/service-context.ts";
-import { endOverdueSessions } from "../instances/scheduler.ts";
+import { endOverdueSessions } from "../conversations/end-overdue-sessions.ts";
 
 async function customersOf({ db, tables: { customer } }: Store, orgId: OrgId): Promise<CustomerId[]> {
   const rows = await db.select().from(customer);

@@ -1,10 +1,9 @@
 import { audited } from "#domain/model/decision.ts";
-import { decideEraseOrganization } from "#domain/privacy/erase-customer.ts";
 import { type Millis, SECOND } from "#domain/model/instant.ts";
 import { eraseOrganizationRows, listErasedOrganizations } from "../../db/privacy/erase-organization-rows.ts";
-import type { AdminRequest } from "../settings/change-settings.ts";
-import type { ServiceContext } from "../context.ts";
+import type { ServiceContext, AdminRequest } from "../context.ts";
 import { wipeErasedBytes } from "./erase-customer.ts";
+import { decideEraseOrganization } from "#domain/privacy/erase-organization.ts";
 
 /** For so long the last fact can be read, by machines to which word of it was lost. */
 const LINGERS_MS: Millis = 10 * SECOND;

@@ -1,12 +1,14 @@
-import { decided } from "#domain/model/decision.ts";
+import { decided, type Decision } from "#domain/model/decision.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
-import type { ActingMember } from "#domain/conversations/reply.ts";
-import type { Decision, Scene } from "#domain/model/scene.ts";
+import type { Scene } from "#domain/model/scene.ts";
 import type { Answers, Switch } from "#domain/model/settings.ts";
 import { decideTurnSwitch, decideUndoSwitch } from "#domain/routing/answering-switch.ts";
-import type { SwitchResult } from "#domain/views/team-view.ts";
 import { listSessionsToReroute } from "../../db/conversations/overdue-sessions.ts";
 import type { ServiceContext } from "../context.ts";
+import type { ActingMember } from "#domain/model/member.ts";
+import type { SwitchResult } from "#domain/views/settings-view.ts";
+import { wouldReroute } from "#domain/routing/reroute-after-switch.ts";
+import { listActiveSessions } from "../../db/conversations/sessions.ts";
 
 /** Sessions moved in one write; more would hold the lock, and with it every message of the company, for too long. */
 const BATCH = 200;
@@ -69,4 +71,15 @@ async function recordSwitch(
   const { result } = await services.record(orgId, { needs: {}, decide });
   const { moved, kept } = await rerouteAfterSwitch(services, orgId, result.no);
   return { no: result.no, answers: result.answers, moved, kept };
+}
+
+/** What turning the switch would do to the chats there are. */
+export async function previewSwitch({ store }: ServiceContext, orgId: OrgId) {
+  const sessions = (await listActiveSessions(store, orgId)).map(({ session }) => session);
+  const inLine = sessions.filter(({ holder }) => holder.kind === "queue").length;
+  const toBot = sessions.filter((session) => wouldReroute(session, "bot")).length;
+  return {
+    toAgents: { moved: sessions.filter((session) => wouldReroute(session, "agents")).length },
+    toBot: { moved: toBot, kept: inLine - toBot },
+  };
 }

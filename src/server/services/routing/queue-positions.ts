@@ -1,8 +1,8 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { EphemeralEvent } from "#domain/model/ephemeral-event.ts";
-import { listQueue } from "../../db/conversations/sessions.ts";
 import type { ServiceContext } from "../context.ts";
+import { listQueue } from "../../db/conversations/queue.ts";
 
 /** Changes of the line are gathered this long before everybody in it is told their place. */
 const COALESCE_MS = 50;

@@ -1,30 +1,16 @@
 import { decideChangeSettings } from "#domain/settings/change-settings.ts";
 import { audited } from "#domain/model/decision.ts";
-import type { MemberId, OrgId } from "#domain/model/ids.ts";
-import { Refusal } from "#domain/model/refusal.ts";
+import type { OrgId } from "#domain/model/ids.ts";
 import type { Scene } from "#domain/model/scene.ts";
 import type {
   Assigning,
-  ChatbotSettings,
   Fallbacks,
   PrivacySettings,
   SessionSettings,
   WidgetLook,
 } from "#domain/model/settings.ts";
-import { getOrganization } from "../../db/settings/organizations.ts";
-import type { BotEndpoint, ServiceContext } from "../context.ts";
-
-/** The chatbot's settings as typed, with its token: `null` keeps the stored one. */
-export interface BotForm extends ChatbotSettings {
-  token: string | null;
-}
-
-/** Whose settings change, and by whose hand. */
-export interface AdminRequest {
-  services: ServiceContext;
-  orgId: OrgId;
-  by: MemberId;
-}
+import type { ServiceContext, AdminRequest } from "../context.ts";
+import { type BotForm, originOf } from "./bot-endpoint.ts";
 
 /** Some of the values; those left out stay as they are. */
 type Change<Values> = { [Key in keyof Values]?: Values[Key] | undefined };
@@ -92,30 +78,6 @@ export function setBot({ services, orgId, by }: AdminRequest, { token, ...chatbo
   });
 }
 
-/** Whether a form would send customers' words, or the token, elsewhere than now, or another token. */
-export async function changesBotDestination(
-  { store }: ServiceContext,
-  orgId: OrgId,
-  { url, token }: BotForm,
-): Promise<boolean> {
-  const { settings, sealedToken } = await getOrganization(store, orgId);
-  const isOtherToken = token !== null && !(token === "" && sealedToken === null);
-  return isOtherToken || url !== settings.chatbot.url;
-}
-
-/** The line a test is made over: the typed values, with the stored token only for the stored origin. */
-export async function endpointToTest(
-  services: ServiceContext,
-  orgId: OrgId,
-  { token, ...chatbot }: BotForm,
-): Promise<BotEndpoint> {
-  if (token !== null) return { ...chatbot, token };
-  const { settings, sealedToken } = await getOrganization(services.store, orgId);
-  if (sealedToken === null) return { ...chatbot, token: "" };
-  if (originOf(settings.chatbot.url) !== originOf(chatbot.url)) throw new Refusal("token-required");
-  return { ...chatbot, token: services.vault.open(orgId, sealedToken) };
-}
-
 async function recordSettings(
   { services, orgId, by }: AdminRequest,
   decide: (scene: Scene) => ReturnType<typeof decideChangeSettings>,
@@ -132,10 +94,6 @@ async function recordSettings(
 
 function sealed(services: ServiceContext, orgId: OrgId, token: string) {
   return token === "" ? null : { sealed: services.vault.seal(orgId, token), hint: token.slice(-4) };
-}
-
-function originOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : "";
 }
 
 function changed<Values extends object>(now: Values, change: Change<Values>): Values {

@@ -1,6 +1,5 @@
 import type { OrgId } from "#domain/model/ids.ts";
-import { publicSettings } from "#domain/settings/public-settings.ts";
-import type { PublicSettings } from "#domain/views/team-view.ts";
+import { publicSettings, type PublicSettings } from "#domain/settings/public-settings.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
 import type { ServiceContext } from "../context.ts";
 

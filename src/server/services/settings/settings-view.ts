@@ -1,11 +1,9 @@
 import type { OrgId } from "#domain/model/ids.ts";
-import { wouldReroute } from "#domain/routing/reroute-after-switch.ts";
-import type { SettingsView } from "#domain/views/team-view.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
-import { listActiveSessions } from "../../db/conversations/sessions.ts";
 import type { BotRunner } from "../bot/bot-runner.ts";
 import { listColleagues } from "../team/list-colleagues.ts";
 import type { ServiceContext } from "../context.ts";
+import type { SettingsView } from "#domain/views/settings-view.ts";
 
 /** What the settings screens show; of the token only its last characters. */
 export async function settingsView(
@@ -25,16 +23,5 @@ export async function settingsView(
     availableAgents,
     activeAgents: colleagues.length,
     botTrouble: bots.lastFailure(orgId),
-  };
-}
-
-/** What turning the switch would do to the chats there are. */
-export async function previewSwitch({ store }: ServiceContext, orgId: OrgId) {
-  const sessions = (await listActiveSessions(store, orgId)).map(({ session }) => session);
-  const inLine = sessions.filter(({ holder }) => holder.kind === "queue").length;
-  const toBot = sessions.filter((session) => wouldReroute(session, "bot")).length;
-  return {
-    toAgents: { moved: sessions.filter((session) => wouldReroute(session, "agents")).length },
-    toBot: { moved: toBot, kept: inLine - toBot },
   };
 }

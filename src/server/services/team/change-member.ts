@@ -6,8 +6,7 @@ import {
 import { audited } from "#domain/model/decision.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
-import type { AdminRequest } from "../settings/change-settings.ts";
-import type { ServiceContext } from "../context.ts";
+import type { ServiceContext, AdminRequest } from "../context.ts";
 
 /** A member turns their own switch; whoever stands in line may come to them at once. */
 export async function setAvailable(

@@ -1,9 +1,9 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import type { Colleague } from "#domain/views/team-view.ts";
 import { listMembers } from "../../db/team/members.ts";
 import { listPresentMembers } from "../../db/team/member-presence.ts";
 import type { Reader } from "../../db/store/store.ts";
+import type { Colleague } from "#domain/views/inbox.ts";
 
 /** Who works here, as colleagues see each other. */
 export async function listColleagues(reader: Reader, orgId: OrgId, now: Instant): Promise<Colleague[]> {

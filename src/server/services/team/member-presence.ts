@@ -1,13 +1,8 @@
-import { decideMemberBack, decideMemberGone, isAffectedByAbsence } from "#domain/team/change-member.ts";
-import { decided } from "#domain/model/decision.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
-import {
-  addPresence,
-  listSessionsOfAbsentMembers,
-  markPresenceGone,
-  listPresencesAt,
-} from "../../db/team/member-presence.ts";
+import { addPresence, markPresenceGone, listPresencesAt } from "../../db/team/member-presence.ts";
 import type { ServiceContext } from "../context.ts";
+import { decideMemberBack } from "#domain/team/member-absence.ts";
+import { recordMembersChanged } from "./record-members-changed.ts";
 
 /** Who is connected to this process. A member may have many sockets; the database knows one row a member and process. */
 export interface MemberPresence {
@@ -77,20 +72,6 @@ export function createMemberPresence(services: ServiceContext): MemberPresence {
   };
 }
 
-/** Chats of members who have been gone for the whole grace, on every machine, go where the rule says. */
-export async function returnChatsOfAbsentMembers(services: ServiceContext): Promise<void> {
-  const held = await listSessionsOfAbsentMembers(services.store, await services.store.now());
-  const gone = new Map(
-    held.flatMap(({ orgId, memberId, session }) =>
-      isAffectedByAbsence(session) ? [[`${orgId} ${memberId}`, { orgId, memberId }] as const] : [],
-    ),
-  );
-  for (const { orgId, memberId } of gone.values()) {
-    const needs = { heldBy: memberId, roster: true, line: true };
-    await services.record(orgId, { needs, decide: (scene) => decideMemberGone(scene, memberId) });
-  }
-}
-
 async function writeArrival(services: ServiceContext, orgId: OrgId, memberId: MemberId): Promise<void> {
   const place = { orgId, memberId, instanceId: services.instanceId };
   await services.store.transact(async (writer) => addPresence(writer, place, await writer.now()));
@@ -103,12 +84,4 @@ async function writeDeparture(services: ServiceContext, orgId: OrgId, memberId: 
   const place = { orgId, memberId, instanceId: services.instanceId };
   await services.store.transact(async (writer) => markPresenceGone(writer, place, await writer.now()));
   await recordMembersChanged(services, orgId);
-}
-
-/** Records that the members of a company have changed, so that every open screen asks again. */
-export async function recordMembersChanged(services: ServiceContext, orgId: OrgId): Promise<void> {
-  await services.record(orgId, {
-    needs: {},
-    decide: (scene) => decided([{ kind: "members-changed", at: scene.now }], null),
-  });
 }

@@ -2,9 +2,10 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
 import type { TeamView } from "#domain/views/team-view.ts";
 import { listOpenInvitations } from "../../db/team/invitations.ts";
-import { listMembers, listRoster } from "../../db/team/members.ts";
+import { listMembers } from "../../db/team/members.ts";
 import { listSecondSteps, requiresSecondStep } from "../../db/auth/second-steps.ts";
 import type { ServiceContext } from "../context.ts";
+import { listRoster } from "../../db/team/roster.ts";
 
 /** The team; open invitations, and how well colleagues guard their sign-in, are for admins. */
 export async function teamView({ store }: ServiceContext, orgId: OrgId, role: Role): Promise<TeamView> {

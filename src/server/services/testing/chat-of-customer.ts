@@ -1,11 +1,11 @@
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
-import type { Command } from "#domain/model/scene.ts";
 import { raiseReadMark } from "../../db/conversations/read-marks.ts";
 import { openAsCommand, messageCommand } from "../../db/testing/sample-commands.ts";
 import { addMemberWithAccount } from "../../db/testing/add-people.ts";
 import type { ServiceContext } from "../context.ts";
 import { logChatAccess } from "../privacy/chat-access-log.ts";
 import { performChatAction } from "../conversations/chat-actions.ts";
+import type { Command } from "#domain/model/command.ts";
 
 /** The id of the customer of this name, which does not show it. */
 export function customerIdOf(name: string, orgId: OrgId): CustomerId {

@@ -1,7 +1,8 @@
-import { compose, openStore } from "../compose.ts";
+import { compose } from "../compose.ts";
 import { readConfig } from "../config.ts";
 import { NO_PEER_CHANNEL } from "../../events/peers/peer-channel.ts";
 import { describeError } from "../log.ts";
+import { openStore } from "../open-store.ts";
 
 /** `bun run organization:create NAME`: one more company on this deployment. Prints the link for its first admin. */
 const name = process.argv.slice(2).join(" ").trim();

@@ -1,8 +1,8 @@
-import { openStoreBeside } from "../compose.ts";
 import { readConfig, type Config } from "../config.ts";
 import { describeError } from "../log.ts";
 import { resealSecrets } from "./reseal-secrets.ts";
 import { appSecretsOf, createSecrets } from "../../security/secrets.ts";
+import { openStoreBeside } from "../open-store.ts";
 
 /** `bun run keys:rotate`: everything that is kept encrypted is sealed anew by the newest APP_SECRET. */
 const NAMES = { "chatbot-token": "the chatbot's token of", "second-step": "the second step of" };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { NOON, InMemoryOrganization } from "#domain/testing/in-memory-organization.ts";
 import type { Session } from "#domain/model/session.ts";
-import type { ChatCard } from "#domain/views/team-view.ts";
 import { sortIntoSections } from "./sort-into-sections.ts";
+import type { ChatCard } from "#domain/views/inbox.ts";
 
 const ANA = { kind: "agent", memberId: "mem_ana", name: "Ana" } as const;
 const KEN = { kind: "agent", memberId: "mem_ken", name: "Ken" } as const;

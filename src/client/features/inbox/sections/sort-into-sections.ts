@@ -1,7 +1,7 @@
-import { isHeldBy, countUnread } from "#domain/views/inbox.ts";
+import { compareQueuePlace } from "#domain/routing/queue-order.ts";
+import { isHeldBy, countUnread, type ChatCard } from "#domain/views/inbox.ts";
 import type { MemberId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import type { ChatCard } from "#domain/views/team-view.ts";
 
 /** The shelves from top to bottom. A customer lies on one of them. */
 export const SECTIONS = ["waiting", "chatting", "unassigned", "bot", "past"] as const;
@@ -30,7 +30,9 @@ export function sortIntoSections(
   const on = (belongs: (card: ChatCard) => boolean) => cards.filter(belongs);
   const active = on(({ session }) => session.endedAt === null);
   const shown = {
-    waiting: active.filter(({ session }) => session.holder.kind === "queue").toSorted(byPlaceInQueue),
+    waiting: active
+      .filter(({ session }) => session.holder.kind === "queue")
+      .toSorted((a, b) => compareQueuePlace(a.session, b.session)),
     chatting: active
       .filter(
         ({ session }) =>
@@ -63,11 +65,6 @@ export function activeAt({ session }: ChatCard): Instant {
 /** Unread messages in chats that are mine to answer. */
 export function unreadInSection(name: SectionName, card: ChatCard): number {
   return name === "past" ? 0 : countUnread(card);
-}
-
-function byPlaceInQueue(a: ChatCard, b: ChatCard): number {
-  const returned = Number(b.session.returned) - Number(a.session.returned);
-  return returned || waitingSince(a) - waitingSince(b) || byId(a, b);
 }
 
 function byActivity(a: ChatCard, b: ChatCard): number {

@@ -2,11 +2,11 @@ import type { Customer } from "#domain/model/customer.ts";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { isHeldBy } from "#domain/views/inbox.ts";
 import type { Session } from "#domain/model/session.ts";
-import type { LaneSnapshot } from "#domain/views/team-view.ts";
 import { laneSnapshots } from "../../../live/lane-store.ts";
 import { useMe } from "../../../live/me-context.ts";
 import { useInbox } from "../../../live/use-inbox.ts";
 import { useStore } from "../../../store.ts";
+import type { LaneSnapshot } from "#domain/views/customer-lane.ts";
 
 /** Who must speak next, as it concerns me. */
 export type ChatState = "bot" | "queue" | "mine" | "other" | "ended" | "unattended";

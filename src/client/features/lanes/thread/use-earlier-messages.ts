@@ -1,6 +1,5 @@
 import { useRef, useState } from "react";
-import { earlierPageOf } from "#domain/views/customer-lane.ts";
-import type { LaneSnapshot } from "#domain/views/team-view.ts";
+import { earlierPageOf, type LaneSnapshot } from "#domain/views/customer-lane.ts";
 import { loadEarlier } from "../../../live/lane-store.ts";
 
 /** Reads what lies before, one page at a time. What does not come is asked for again at the next wish. */

@@ -1,4 +1,3 @@
-import type { SettingsView } from "#domain/views/team-view.ts";
 import { RadioGroup } from "../../../ui/form/radio-group.tsx";
 import { SelectField } from "../../../ui/form/select-field.tsx";
 import { WhoAnswersSwitch } from "./who-answers-switch.tsx";
@@ -10,6 +9,7 @@ import { useSaveAssigning, useSaveFallbacks } from "./use-save-answering.ts";
 import { useAutosave } from "../form/use-autosave.ts";
 import { useMayChange } from "../layout/use-may-change.ts";
 import { strings } from "../strings.ts";
+import type { SettingsView } from "#domain/views/settings-view.ts";
 
 const text = strings.answering;
 

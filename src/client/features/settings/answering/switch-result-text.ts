@@ -1,5 +1,5 @@
-import type { SwitchResult } from "#domain/views/team-view.ts";
 import { strings } from "../strings.ts";
+import type { SwitchResult } from "#domain/views/settings-view.ts";
 
 /** What turning the switch did, in one line: who answers now, and how many chats changed hands or stayed. */
 export function switchResultText({

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 import type { Answers } from "#domain/model/settings.ts";
-import type { SwitchResult } from "#domain/views/team-view.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { explainRefusal } from "../form/explain-refusal.ts";
 import { strings } from "../strings.ts";
+import type { SwitchResult } from "#domain/views/settings-view.ts";
 
 const UNDO_MS = 10_000;
 

@@ -1,6 +1,5 @@
 import { BotMessageSquare, Check, Headset, TriangleAlert } from "lucide-react";
 import { useId } from "react";
-import type { SettingsView } from "#domain/views/team-view.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { ChangeResult } from "../../../ui/form/change-result.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -9,6 +8,7 @@ import { WhoAnswersCard } from "./who-answers-card.tsx";
 import { switchResultText } from "./switch-result-text.ts";
 import { useTurnSwitch } from "./use-turn-switch.ts";
 import { strings } from "../strings.ts";
+import type { SettingsView } from "#domain/views/settings-view.ts";
 
 const text = strings.answering;
 /** Chats come and go while somebody makes up their mind. */

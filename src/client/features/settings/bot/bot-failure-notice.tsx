@@ -1,7 +1,7 @@
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
-import type { SettingsView } from "#domain/views/team-view.ts";
 import { clockTime } from "../../../ui/text/format-time.ts";
 import { strings } from "../strings.ts";
+import type { SettingsView } from "#domain/views/settings-view.ts";
 
 /** Says that the chatbot's last answer failed, and why. */
 export function BotFailureNotice({ view: { botTrouble } }: { view: SettingsView }) {

@@ -1,6 +1,5 @@
 import { useWatch, type UseFormReturn } from "react-hook-form";
 import { defaultSettings, INSTRUCTIONS_MAX_LENGTH } from "#domain/model/settings.ts";
-import type { SettingsView } from "#domain/views/team-view.ts";
 import { useSuggestedModels } from "./suggested-models.ts";
 import { ComboboxField } from "../../../ui/form/combobox-field.tsx";
 import { LinkButton } from "../../../ui/button/link-button.tsx";
@@ -10,6 +9,7 @@ import { TextField } from "../../../ui/form/text-field.tsx";
 import type { BotFormValues } from "./bot-form-schema.ts";
 import { TokenField } from "./token-field.tsx";
 import { strings } from "../strings.ts";
+import type { SettingsView } from "#domain/views/settings-view.ts";
 
 const text = strings.chatbot;
 

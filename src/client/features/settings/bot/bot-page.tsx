@@ -1,7 +1,6 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
-import type { SettingsView } from "#domain/views/team-view.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { useUnsavedChangesGuard } from "../../../ui/form/use-unsaved-changes-guard.ts";
 import { SaveBar } from "../../../ui/form/save-bar.tsx";
@@ -16,6 +15,7 @@ import { SettingsPage } from "../layout/settings-page.tsx";
 import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";
 import { useMayChange } from "../layout/use-may-change.ts";
 import { strings } from "../strings.ts";
+import type { SettingsView } from "#domain/views/settings-view.ts";
 
 /** Which chatbot answers, and whether it can be reached. */
 export function BotPage() {

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import type { SettingsView } from "#domain/views/team-view.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { Skeleton } from "../../../ui/loading/skeleton.tsx";
 import { LoadingOrFailed } from "../../../ui/loading/loading-or-failed.tsx";
 import { strings } from "../strings.ts";
+import type { SettingsView } from "#domain/views/settings-view.ts";
 
 /** Draws its children once the settings are there. */
 export function SettingsLoaded({ children }: { children: (view: SettingsView) => ReactNode }) {

@@ -9,7 +9,7 @@ import { defineTables } from "../schema.ts";
 import { asListParameter, type Reader, type Store, type StoreOptions, type Writer } from "../store.ts";
 import { createNestedTransactionGuard } from "../nested-transaction-guard.ts";
 import { applyMigrations } from "./apply-migrations.ts";
-import { postgresColumns } from "./postgres-columns.ts";
+import { postgresColumns } from "../columns/postgres-columns.ts";
 import { createOutages, type Outages } from "./postgres-outage.ts";
 import { createTableShapes, postgresWriteRows, type TableShapes } from "./postgres-write-rows.ts";
 import { createPreparedStatements } from "./prepared-statements.ts";

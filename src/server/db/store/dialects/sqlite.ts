@@ -12,7 +12,7 @@ import { isSqliteOutage } from "./sqlite-outage.ts";
 import { DatabaseUnavailable } from "../database-unavailable.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import { createPreparedStatements } from "./prepared-statements.ts";
-import { sqliteColumns } from "./sqlite-columns.ts";
+import { sqliteColumns } from "../columns/sqlite-columns.ts";
 import { lockSqliteFile } from "./sqlite-file-lock.ts";
 import { sqliteWriteRows } from "./sqlite-write-rows.ts";
 import { vacuumSqliteFile } from "./sqlite-vacuum.ts";

@@ -1,4 +1,4 @@
-import type { ColumnTypes } from "../dialects/postgres-columns.ts";
+import type { ColumnTypes } from "../columns/postgres-columns.ts";
 
 /**
  * People who can sign in, as better-auth's core model has them (https://www.better-auth.com/docs/concepts/database)

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Fact } from "#domain/model/fact.ts";
 import type { CustomerId, MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Holder, Session as State } from "#domain/model/session.ts";
-import type { ColumnTypes } from "../dialects/postgres-columns.ts";
+import type { ColumnTypes } from "../columns/postgres-columns.ts";
 import type { OrganizationTables } from "./organization-tables.ts";
 
 /** Customers, their sessions, and what happened in them. A key of another organization fits nowhere. */

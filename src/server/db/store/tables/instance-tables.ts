@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
-import type { ColumnTypes } from "../dialects/postgres-columns.ts";
+import type { ColumnTypes } from "../columns/postgres-columns.ts";
 import type { OrganizationTables } from "./organization-tables.ts";
 
 /** The running processes, and which members are connected to which of them. */

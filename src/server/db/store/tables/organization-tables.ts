@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { ArticleId, InvitationId, MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
 import type { Settings } from "#domain/model/settings.ts";
-import type { ColumnTypes } from "../dialects/postgres-columns.ts";
+import type { ColumnTypes } from "../columns/postgres-columns.ts";
 import type { AuthTables } from "./auth-tables.ts";
 
 /** A company, who works there, and what it has written down about itself. */

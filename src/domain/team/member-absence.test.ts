@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { decideMemberBack, decideMemberGone } from "./change-member.ts";
 import { liveAgents, InMemoryOrganization } from "../testing/in-memory-organization.ts";
 import { memberReplies, customerWrites } from "../testing/exchange-messages.ts";
+import { decideMemberBack, decideMemberGone } from "./member-absence.ts";
 
 describe("an agent whose connections are gone", () => {
   test("keeps a chat in which nothing is open, until the customer next writes", () => {

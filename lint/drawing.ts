@@ -1,0 +1,129 @@
+/**
+ * The drawing of the source: the rooms of every folder, its floors from the lowest up. A room sees the rooms on the floors
+ * below it and, in the folder around it, what the folder sees: never what is above, never its neighbours. `*` are the
+ * files directly in the folder.
+ *
+ * Everything here is an allow-list: a folder that is not drawn, and a package that is not named below, is refused.
+ */
+export const FLOORS: Record<string, readonly (readonly string[])[]> = {
+  "src/domain": [
+    ["model"],
+    ["bot", "knowledge", "privacy", "routing", "security", "settings", "team", "text"],
+    ["conversations", "views"],
+  ],
+  "src/locales": [["grammar"], ["en"], ["*"]],
+  "src/transport": [["*"], ["connection", "storage", "subscriptions"], ["messages", "trpc"]],
+
+  "src/server": [
+    ["limits"],
+    ["security", "db", "events", "bots"],
+    ["services", "auth"],
+    ["api", "channels"],
+    ["http"],
+    ["startup"],
+    ["*"],
+  ],
+  "src/server/db": [
+    ["store"],
+    ["auth", "customers", "instances", "knowledge", "privacy", "security", "team"],
+    ["conversations", "settings"],
+    ["record"],
+  ],
+  "src/server/db/store": [["columns"], ["tables"], ["*"], ["dialects"]],
+  "src/server/events": [["*"], ["peers"], ["ephemeral", "feed"]],
+  "src/server/bots": [["contract", "text"], ["egress", "knowledge"], ["built-in", "openai"], ["*"]],
+  "src/server/services": [
+    ["*"],
+    ["knowledge"],
+    ["bot", "privacy", "routing", "team"],
+    ["conversations", "settings"],
+    ["instances"],
+  ],
+  "src/server/auth": [
+    ["limits", "passwords"],
+    ["account"],
+    ["logins", "onboarding", "second-step", "team"],
+    ["sign-in"],
+    ["*"],
+  ],
+  "src/server/api": [["procedures"], ["watch"], ["routers"], ["*"]],
+  "src/server/http": [["limits", "security"], ["pages", "trpc"], ["socket"], ["*"]],
+  "src/server/startup": [["*"], ["commands"]],
+
+  "src/widget": [["loader", "demo"], ["chat"], ["view"], ["*"]],
+  "src/widget/view": [["dom", "locale"], ["elements"], ["conversation"], ["*"]],
+
+  "src/client": [["*"], ["api"], ["live", "ui"], ["customer-data"], ["features"], ["app"]],
+  "src/client/app": [["shell"], ["*"]],
+  "src/client/features": [
+    ["account", "inbox", "lanes", "notifications", "privacy", "settings", "sign-in", "team"],
+  ],
+  "src/client/features/inbox": [["sections"], ["*"]],
+  "src/client/features/lanes": [["chat"], ["composer", "layout", "thread"], ["*"]],
+  "src/client/features/settings": [
+    ["*"],
+    ["form", "layout"],
+    ["answering", "bot", "password", "sessions", "widget"],
+  ],
+  "src/client/ui": [["*"], ["button", "menu", "text"], ["form", "loading"], ["dialog"]],
+};
+
+/** Rooms that see nothing around them: the building blocks know nothing of chat, the loader runs in other people's pages. */
+export const ALONE: readonly string[] = ["src/client/ui", "src/widget/loader"];
+
+/** What a room uses from outside its house. */
+export interface Uses {
+  /** Packages, and our own by their alias, with everything below them. */
+  packages: readonly string[];
+  /** Modules of which only the types are seen: exact names, or everything below one with `/**`. */
+  types?: readonly string[];
+}
+
+/** What everybody stands on. */
+const GROUND = ["#domain", "#locales"];
+const SERVER = [...GROUND, "node:*"];
+/** What a browser may know of the server, as types: its router, and the package whose types spell a router. */
+export const ROUTER = ["#server/api/router.ts", "@trpc/server"];
+
+/** What a folder uses; one that is not named here uses what the folder around it does. */
+export const USES: Record<string, Uses> = {
+  "src/domain": { packages: [] },
+  "src/locales": { packages: [], types: ["#domain/**"] },
+  "src/transport": { packages: ["#domain", "@trpc/client", "@trpc/server/observable"], types: ROUTER },
+
+  "src/server": { packages: SERVER },
+  "src/server/db": { packages: [...SERVER, "drizzle-orm"] },
+  "src/server/db/store/dialects": { packages: [...SERVER, "drizzle-orm", "bun", "bun:*"] },
+  "src/server/events/peers": { packages: [...SERVER, "bun"] },
+  "src/server/bots/openai": { packages: [...SERVER, "openai", "zod"] },
+  "src/server/auth/sign-in": { packages: [...SERVER, "better-auth"] },
+  "src/server/auth/second-step": { packages: [...SERVER, "@better-auth/utils"] },
+  "src/server/api": { packages: [...SERVER, "@trpc/server", "zod"] },
+  "src/server/http": { packages: [...SERVER, "elysia", "@trpc/server", "zod", "bun"] },
+  "src/server/startup": { packages: [...SERVER, "zod", "bun"] },
+
+  "src/widget": { packages: [...GROUND, "#transport", "@trpc/client"], types: ROUTER },
+  "src/widget/loader": { packages: ["#domain"] },
+
+  "src/client": {
+    packages: [
+      ...GROUND,
+      "#transport",
+      "react",
+      "react-dom",
+      "react-hook-form",
+      "@fontsource-variable/inter",
+      "@hookform/resolvers",
+      "@tanstack/react-query",
+      "@trpc/client",
+      "@trpc/react-query",
+      "lucide-react",
+      "uqr",
+      "virtua",
+      "wouter",
+      "zod",
+    ],
+    types: ROUTER,
+  },
+  "src/client/ui": { packages: ["#domain", "react", "react-dom", "lucide-react", "react-hook-form"] },
+};

@@ -1,0 +1,21 @@
+import type { CustomerId, MemberId, SessionId } from "./ids.ts";
+import type { Decision } from "./decision.ts";
+import type { Scene } from "./scene.ts";
+
+/** What to read before deciding. */
+export interface Needs {
+  sessions?: readonly SessionId[];
+  customer?: CustomerId;
+  send?: { sessionId: SessionId; authorKey: string; clientId: string };
+  roster?: boolean;
+  queue?: boolean;
+  heldBy?: MemberId;
+  /** Customers of whom something is to be erased. */
+  everythingOf?: readonly CustomerId[];
+}
+
+/** A decision waiting for the lock. `decide` is pure and may run more than once. */
+export interface Command<Result> {
+  needs: Needs;
+  decide(scene: Scene): Decision<Result>;
+}

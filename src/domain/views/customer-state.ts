@@ -1,0 +1,25 @@
+import type { PublicConversation } from "./public-conversation.ts";
+import type { Customer } from "../model/customer.ts";
+import type { SessionId } from "../model/ids.ts";
+import type { Instant } from "../model/instant.ts";
+
+/** A customer's present: what the widget draws first. */
+export interface CustomerState {
+  /** The server's clock, to correct the browser's. */
+  now: Instant;
+  customer: Customer;
+  session: CustomerSession | null;
+  /** The session that ended last, until the page is reloaded after a new one; `null` if there is none. */
+  ended: CustomerSession | null;
+}
+
+/** One session as its customer may see it, whole, after its fact number `no`. */
+export interface CustomerSession {
+  id: SessionId;
+  no: number;
+  talk: PublicConversation;
+  /** How many messages to the customer they have seen. */
+  read: number;
+  /** How many of the customer's messages a person has seen. */
+  seen: number;
+}

@@ -1,0 +1,15 @@
+import { eq, isNotNull } from "drizzle-orm";
+import type { OrgId } from "#domain/model/ids.ts";
+import type { Session } from "#domain/model/session.ts";
+import type { Reader } from "../store/store.ts";
+
+/** Sessions in which the chatbot is at work, of all organizations; or those that one process runs. */
+export async function listOpenBotTurns(
+  { db, tables }: Reader,
+  instanceId: string | null = null,
+): Promise<{ orgId: OrgId; session: Session }[]> {
+  const { session } = tables;
+  const run =
+    instanceId === null ? isNotNull(session.turnInstanceId) : eq(session.turnInstanceId, instanceId);
+  return db.select({ orgId: session.orgId, session: session.state }).from(session).where(run);
+}

@@ -1,0 +1,24 @@
+import { and, asc, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import type { Tables } from "../store/schema.ts";
+import type { Reader } from "../store/store.ts";
+
+/** Which sessions of an organization stand in the queue. */
+export function isInQueue({ session }: Tables, orgId: OrgId) {
+  return and(eq(session.orgId, orgId), isNotNull(session.queuedAt), isNull(session.endedAt));
+}
+
+/** The order of the queue, the same as `compareQueuePlace` in `domain/routing/queue-order.ts`. */
+export function queueOrder({ session }: Tables) {
+  return [desc(session.returned), asc(session.queuedAt), asc(session.id)];
+}
+
+/** Who stands in the queue, first to be served first. */
+export async function listQueue({ db, tables }: Reader, orgId: OrgId): Promise<SessionId[]> {
+  const rows = await db
+    .select({ id: tables.session.id })
+    .from(tables.session)
+    .where(isInQueue(tables, orgId))
+    .orderBy(...queueOrder(tables));
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,40 @@
+import { and, count, eq, isNull } from "drizzle-orm";
+import type { MemberId, OrgId } from "#domain/model/ids.ts";
+import type { Instant } from "#domain/model/instant.ts";
+import type { Candidate } from "#domain/model/member.ts";
+import { createAssignmentOrder } from "./assignment-order.ts";
+import { listPresentMembers } from "./member-presence.ts";
+import type { Reader } from "../store/store.ts";
+
+/** All members as the assignment sees them, in the order of assignment. */
+export async function listRoster(reader: Reader, orgId: OrgId, now: Instant): Promise<Candidate[]> {
+  return createAssignmentOrder().sort(orgId, await loadRoster(reader, orgId, now));
+}
+
+/** All members with their presence and their load, which is counted and never stored. In no order. */
+export async function loadRoster(reader: Reader, orgId: OrgId, now: Instant): Promise<Candidate[]> {
+  const { id: memberId, name, role, active, available, capacity, lastAssignedNo } = reader.tables.member;
+  const [members, loads, present] = await Promise.all([
+    reader.db
+      .select({ memberId, name, role, active, available, capacity, lastAssignedNo })
+      .from(reader.tables.member)
+      .where(eq(reader.tables.member.orgId, orgId)),
+    countHeld(reader, orgId),
+    listPresentMembers(reader, orgId, now),
+  ]);
+  return members.map((member) => ({
+    ...member,
+    load: loads.get(member.memberId) ?? 0,
+    present: present.has(member.memberId),
+  }));
+}
+
+async function countHeld({ db, tables }: Reader, orgId: OrgId): Promise<Map<MemberId | null, number>> {
+  const { session } = tables;
+  const rows = await db
+    .select({ memberId: session.holderMemberId, held: count() })
+    .from(session)
+    .where(and(eq(session.orgId, orgId), eq(session.holderKind, "agent"), isNull(session.endedAt)))
+    .groupBy(session.holderMemberId);
+  return new Map(rows.map(({ memberId, held }) => [memberId, held]));
+}

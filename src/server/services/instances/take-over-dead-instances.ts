@@ -1,0 +1,49 @@
+import { decideRetryOrphanedTurn } from "#domain/bot/bot-turn.ts";
+import type { OrgId } from "#domain/model/ids.ts";
+import type { Millis } from "#domain/model/instant.ts";
+import type { Session } from "#domain/model/session.ts";
+import { wasInstanceSeenSince, removeInstance, listSilentInstances } from "../../db/instances/instances.ts";
+import { markInstanceGone } from "../../db/team/member-presence.ts";
+import type { ServiceContext } from "../context.ts";
+import { DEAD_AFTER_MS } from "./heartbeat.ts";
+import { listOpenBotTurns } from "../../db/conversations/open-bot-turns.ts";
+import { recordMembersChanged } from "../team/record-members-changed.ts";
+
+/**
+ * Takes over from processes that are gone: their chatbot turns run here or fail, and whoever was connected to them
+ * is no longer. Several may do so at once; each turn goes to one of them.
+ *
+ * @param silentMs - how long a process must not have been heard of; 0 at a boot that knows it is alone
+ */
+export async function takeOverDeadInstances(
+  services: ServiceContext,
+  silentMs: Millis = DEAD_AFTER_MS,
+): Promise<void> {
+  const now = await services.store.now();
+  const since = now - silentMs;
+  for (const { id, seenAt } of await listSilentInstances(services.store, since)) {
+    if (id === services.instanceId) continue;
+    for (const { orgId, session } of await listOpenBotTurns(services.store, id))
+      await takeOverTurn(services, orgId, session);
+    const left = await services.store.transact(async (writer) => {
+      if (await wasInstanceSeenSince(writer, id, since)) return [];
+      await removeInstance(writer, id, since);
+      return markInstanceGone(writer, id, seenAt ?? now);
+    });
+    for (const orgId of new Set(left.map((presence) => presence.orgId)))
+      await recordMembersChanged(services, orgId);
+  }
+}
+
+async function takeOverTurn(
+  services: ServiceContext,
+  orgId: OrgId,
+  { id: sessionId, botTurn }: Session,
+): Promise<void> {
+  if (botTurn === null) return;
+  const { turnId, attempt } = botTurn;
+  await services.record(orgId, {
+    needs: { sessions: [sessionId] },
+    decide: (scene) => decideRetryOrphanedTurn(scene, { sessionId, turnId, attempt }),
+  });
+}

@@ -1,0 +1,38 @@
+import type { OrgId } from "#domain/model/ids.ts";
+import { Refusal } from "#domain/model/refusal.ts";
+import type { ChatbotSettings } from "#domain/model/settings.ts";
+import { getOrganization } from "../../db/settings/organizations.ts";
+import type { BotEndpoint, ServiceContext } from "../context.ts";
+
+/** The chatbot's settings as typed, with its token: `null` keeps the stored one. */
+export interface BotForm extends ChatbotSettings {
+  token: string | null;
+}
+
+/** Whether a form would send customers' words, or the token, elsewhere than now, or another token. */
+export async function changesBotDestination(
+  { store }: ServiceContext,
+  orgId: OrgId,
+  { url, token }: BotForm,
+): Promise<boolean> {
+  const { settings, sealedToken } = await getOrganization(store, orgId);
+  const isOtherToken = token !== null && !(token === "" && sealedToken === null);
+  return isOtherToken || url !== settings.chatbot.url;
+}
+
+/** The line a test is made over: the typed values, with the stored token only for the stored origin. */
+export async function endpointToTest(
+  services: ServiceContext,
+  orgId: OrgId,
+  { token, ...chatbot }: BotForm,
+): Promise<BotEndpoint> {
+  if (token !== null) return { ...chatbot, token };
+  const { settings, sealedToken } = await getOrganization(services.store, orgId);
+  if (sealedToken === null) return { ...chatbot, token: "" };
+  if (originOf(settings.chatbot.url) !== originOf(chatbot.url)) throw new Refusal("token-required");
+  return { ...chatbot, token: services.vault.open(orgId, sealedToken) };
+}
+
+export function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : "";
+}

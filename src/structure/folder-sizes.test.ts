@@ -1,0 +1,57 @@
+import { describe, expect, test } from "bun:test";
+import { dirname, join, resolve } from "node:path";
+import { Glob } from "bun";
+import { FLOORS } from "../../lint/drawing.ts";
+
+const ROOT = resolve(import.meta.dir, "../..");
+/** A folder is read at a glance as long as it holds no more. */
+const FILES_MAX = 20;
+/** Rooms are told apart as long as no more imports cross between them, those into the lowest room left out. */
+const ARROWS_MAX = 40;
+/** Drawn before it is built. */
+const TO_COME: ReadonlySet<string> = new Set(["src/server/channels"]);
+
+/** The source files, tests and what they stand on left out. */
+const files = [...new Glob("src/**/*.{ts,tsx}").scanSync(ROOT)].filter(
+  (file) => !/\.test\.|\/testing[./]|\.d\.ts$/.test(file),
+);
+const folders = Map.groupBy(files, (file) => dirname(file));
+
+/** The imports of a folder's rooms from each other, by the paths of both files. */
+async function arrowsOf(folder: string, lowest: string): Promise<string[]> {
+  const roomOf = (file: string) => file.slice(folder.length + 1).split("/")[0];
+  const arrows: string[] = [];
+  for (const file of files.filter((one) => one.startsWith(`${folder}/`))) {
+    const text = await Bun.file(join(ROOT, file)).text();
+    for (const [, from = ""] of text.matchAll(/\bfrom "(\.[^"]+)"/g)) {
+      const target = join(dirname(file), from);
+      const isInside = target.startsWith(`${folder}/`) && roomOf(target) !== roomOf(file);
+      if (isInside && roomOf(target) !== lowest) arrows.push(`${file} > ${target}`);
+    }
+  }
+  return arrows;
+}
+
+test(`no folder has more than ${FILES_MAX} source files directly in it`, () => {
+  const crowded = [...folders].filter(([, inside]) => inside.length > FILES_MAX).map(([folder]) => folder);
+  expect(crowded).toEqual([]);
+});
+
+describe(`no more than ${ARROWS_MAX} imports cross between the rooms of`, () => {
+  test.each([
+    ["src/domain", "model"],
+    ["src/server/db", "store"],
+  ])("%s", async (folder, lowest) => {
+    const arrows = await arrowsOf(folder, lowest);
+    expect(arrows.length).toBeGreaterThan(0);
+    expect(arrows.length, arrows.join("\n")).toBeLessThanOrEqual(ARROWS_MAX);
+  });
+});
+
+test("every room that is drawn has files", () => {
+  const drawn = Object.entries(FLOORS).flatMap(([folder, floors]) =>
+    floors.flat().map((name) => (name === "*" ? folder : `${folder}/${name}`)),
+  );
+  const empty = drawn.filter((room) => !folders.has(room) && !(room in FLOORS) && !TO_COME.has(room));
+  expect(empty).toEqual([]);
+});
