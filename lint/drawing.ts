@@ -40,7 +40,8 @@ export const FLOORS: Record<string, readonly (readonly string[])[]> = {
     ["instances"],
   ],
   "src/server/auth": [
-    ["limits", "passwords"],
+    ["limits", "store"],
+    ["passwords"],
     ["account"],
     ["logins", "onboarding", "second-step", "team"],
     ["sign-in"],

@@ -34,9 +34,10 @@ export async function openRawTrpcSocket({
   cookie,
 }: Opening): Promise<RawTrpcSocket> {
   const headers = { origin: url, "x-forwarded-for": address, ...(cookie === undefined ? {} : { cookie }) };
-  const target = `${url.replace("http", "ws")}/trpc${params === null ? "" : "?connectionParams=1"}`;
-  // Bun's own second argument, which the browser's type does not know.
-  const socket: WebSocket = Reflect.construct(WebSocket, [target, { headers }]);
+  const socket = connect(
+    `${url.replace("http", "ws")}/trpc${params === null ? "" : "?connectionParams=1"}`,
+    headers,
+  );
   const waiting = new Map<number, { at: number; resolve: (answered: Answered) => void }>();
   let code: number | null = null;
   let lastId = 0;
@@ -79,4 +80,10 @@ export async function openRawTrpcSocket({
     gone: gone.promise,
     close: () => socket.close(),
   };
+}
+
+function connect(target: string, headers: Record<string, string>): WebSocket {
+  // Bun's own second argument, which the browser's type does not know.
+  const socket: WebSocket = Reflect.construct(WebSocket, [target, { headers }]);
+  return socket;
 }

@@ -21,8 +21,11 @@ export function comparisonTable(part: string, samples: Samples): string {
 
 function ratioText(values: readonly number[], base: readonly number[]): string {
   const { ratio, low, high } = ratioInterval(values, base, Math.random);
-  const percent = (value: number) => `${value >= 1 ? "+" : ""}${((value - 1) * PERCENT).toFixed(1)} %`;
-  return `${ratio.toFixed(3)} (${percent(low)} to ${percent(high)})`;
+  return `${ratio.toFixed(3)} (${percentText(low)} to ${percentText(high)})`;
+}
+
+function percentText(ratio: number): string {
+  return `${ratio >= 1 ? "+" : ""}${((ratio - 1) * PERCENT).toFixed(1)} %`;
 }
 
 function valuesOf(rounds: readonly Sample[], figure: string): number[] {

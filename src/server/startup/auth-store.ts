@@ -1,4 +1,4 @@
-import type { AuthStore } from "../auth/account/auth-store.ts";
+import type { AuthStore } from "../auth/store/auth-store.ts";
 import { setRequiresSecondStep } from "../db/auth/second-steps.ts";
 import { createOrganization } from "../db/settings/organizations.ts";
 import { renameOrganization } from "../db/settings/rename-organization.ts";

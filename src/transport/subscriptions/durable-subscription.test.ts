@@ -17,7 +17,7 @@ function openStream(after = 0) {
   const { clock, world: environment } = fakeEnvironment();
   const starts: { after: number; handlers: SubscriptionHandlers<Item>; stopped: boolean }[] = [];
   const applied: number[] = [];
-  const handlers: string[] = [];
+  const endings: string[] = [];
   const options: DurableSubscriptionOptions<Item> = {
     after,
     start(from, handlers) {
@@ -26,8 +26,8 @@ function openStream(after = 0) {
       return { unsubscribe: () => void (subscription.stopped = true) };
     },
     onItem: ({ no }) => void applied.push(no),
-    onResync: () => void handlers.push("resync"),
-    onRefused: (reason) => void handlers.push(reason),
+    onResync: () => void endings.push("resync"),
+    onRefused: (reason) => void endings.push(reason),
   };
   const following = openDurableSubscription(options, environment);
   const current = () => {
@@ -39,7 +39,7 @@ function openStream(after = 0) {
     clock,
     starts,
     applied,
-    told: handlers,
+    endings,
     following,
     current,
     say: (prev: number, no: number) => current().handlers.onData({ data: { prev, no } }),
@@ -114,20 +114,20 @@ describe("following a stream", () => {
   });
 
   test("is over when it is told to start afresh", async () => {
-    const { fail, told: handlers, starts, clock } = openStream();
+    const { fail, endings, starts, clock } = openStream();
     fail({ code: "PRECONDITION_FAILED", httpStatus: 412, refusal: "resync" });
     await clock.pass(60_000);
 
-    expect(handlers).toEqual(["resync"]);
+    expect(endings).toEqual(["resync"]);
     expect(starts.length).toBe(1);
   });
 
   test("is over when it is refused, and says why", async () => {
-    const { fail, told: handlers, starts, clock } = openStream();
+    const { fail, endings, starts, clock } = openStream();
     fail({ code: "NOT_FOUND", httpStatus: 404, refusal: "session-unknown" });
     await clock.pass(60_000);
 
-    expect(handlers).toEqual(["session-unknown"]);
+    expect(endings).toEqual(["session-unknown"]);
     expect(starts.length).toBe(1);
   });
 

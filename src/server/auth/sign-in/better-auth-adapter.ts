@@ -10,7 +10,7 @@ import {
   removeAuthRows,
 } from "../../db/auth/auth-adapter-rows.ts";
 import { removeStaleLogins } from "../../db/auth/logins.ts";
-import type { AuthStore } from "../account/auth-store.ts";
+import type { AuthStore } from "../store/auth-store.ts";
 import { isLoginActive, LOGIN_IDLE_MS, LOGIN_TOTAL_MS } from "../logins/login-lifetime.ts";
 
 /** What the adapter stands on. */
