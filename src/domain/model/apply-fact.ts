@@ -2,7 +2,10 @@ import type { SessionFact } from "./fact.ts";
 import type { Message } from "./message.ts";
 import { type LastWords, PREVIEW_LENGTH, type Session } from "./session.ts";
 
-/** The session after one more fact. */
+/**
+ * The session after one more fact. At run time a fact may be of a kind that only a newer build knows: it changes nothing,
+ * here as in every reader of facts.
+ */
 export function applyFact(session: Session, fact: SessionFact): Session {
   switch (fact.kind) {
     case "session-opened":
@@ -46,6 +49,8 @@ export function applyFact(session: Session, fact: SessionFact): Session {
     case "session-attended":
       return { ...session, unattended: false };
   }
+  fact satisfies never;
+  return session;
 }
 
 /** The session after several facts. */

@@ -3,6 +3,7 @@ import type { Customer } from "./customer.ts";
 import type { Fact } from "./fact.ts";
 import type { CustomerId, MemberId, SessionId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
+import type { Role } from "./member.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -98,7 +99,7 @@ export interface Changes {
     id: MemberId;
     available?: boolean;
     capacity?: number | null;
-    role?: "admin" | "agent";
+    role?: Role;
     active?: boolean;
   }[];
   customer?: Customer;

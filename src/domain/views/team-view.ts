@@ -1,5 +1,6 @@
 import type { BrandThemes } from "../settings/brand-theme.ts";
 import type { PublicConversation } from "./public-conversation.ts";
+import type { BotFailureCause } from "../model/bot-failure.ts";
 import type { Customer } from "../model/customer.ts";
 import type { DeviceName } from "../security/device-name.ts";
 import type { NumberedFact, SessionFact } from "../model/fact.ts";
@@ -7,7 +8,7 @@ import type { CustomerId, InvitationId, MemberId, OrgId, SessionId } from "../mo
 import type { Instant } from "../model/instant.ts";
 import type { Member, Role } from "../model/member.ts";
 import type { Session } from "../model/session.ts";
-import type { Answers, Settings } from "../model/settings.ts";
+import type { Answers, Fallbacks, Settings } from "../model/settings.ts";
 import type { SignInFault, SignInMethod } from "../security/sign-in-result.ts";
 
 /** What anyone who knows a widget key may know of the company. */
@@ -19,7 +20,7 @@ export interface PublicSettings {
   brand: BrandThemes;
   answers: Answers;
   botName: string;
-  onPersonAsked: "queue" | "confirm";
+  onPersonAsked: Fallbacks["onPersonAsked"];
   limitMs: number;
 }
 
@@ -123,7 +124,7 @@ export interface SettingsView {
   availableAgents: number;
   activeAgents: number;
   /** Whether the last answer of the chatbot failed. */
-  botTrouble: { cause: string; at: Instant } | null;
+  botTrouble: { cause: BotFailureCause; at: Instant } | null;
 }
 
 /** What turning the switch did. */
@@ -186,7 +187,8 @@ export interface PastChatsPage {
 }
 
 /** What a line of the audit log is about. */
-export type AuditTopic = "settings" | "members" | "sign-ins" | "privacy";
+export const AUDIT_TOPICS = ["settings", "members", "sign-ins", "privacy"] as const;
+export type AuditTopic = (typeof AUDIT_TOPICS)[number];
 
 /** A line of the audit log. What does not belong to its action is `null` or empty. */
 export interface AuditLogEntry {
@@ -200,7 +202,7 @@ export interface AuditLogEntry {
   about: string | null;
   /** The customer whose chats were read; `null` also once they are erased. The log itself names none. */
   customer: string | null;
-  /** Which parts of the settings. */
+  /** Which parts of the settings: each a `SettingsPart`, or what another version wrote. */
   parts: readonly string[];
   role: Role | null;
   answers: Answers | null;

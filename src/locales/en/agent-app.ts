@@ -1,5 +1,6 @@
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import type { EndedBy } from "#domain/model/session.ts";
+import type { QueuedWhy, ToBotWhy } from "#domain/views/timeline.ts";
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
 const messages = (count: number) => (count === 1 ? "1 new message" : `${count} new messages`);
@@ -189,15 +190,13 @@ export const agentApp = {
       "agent-gone": () => "Back in line: the agent left",
       switched: () => "In line: live agents answer now",
       "switch-undone": () => "Back in line: the switch was undone",
-    } as Readonly<Record<string, (name: string) => string>>,
-    inLine: "In line for a person",
+    } satisfies Record<QueuedWhy, (name: string) => string>,
     toBot: {
       "handed-back": () => "Handed back to the chatbot",
       "bot-chosen": (name: string) => `${name} chose the chatbot`,
       switched: () => "The chatbot answers now",
       "switch-undone": () => "Back with the chatbot: the switch was undone",
-    } as Readonly<Record<string, (name: string) => string>>,
-    botAnswers: "The chatbot answers",
+    } satisfies Record<ToBotWhy, (name: string) => string>,
     botFailed: (cause: BotFailureCause) => `The chatbot could not answer: ${botFailure[cause]}`,
     botStopped: (name: string) => `${name} stopped the chatbot`,
     personOffered: "The chatbot offered a person",
