@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Fact } from "../model/fact.ts";
+import { inventedFactOf } from "../testing/invented-fact.ts";
 import { InMemoryOrganization, liveAgents } from "../testing/in-memory-organization.ts";
 import { movesQueue } from "./assign-waiting.ts";
 
@@ -20,8 +21,6 @@ describe("the queue moves", () => {
   });
 
   test("not by a fact that only a newer build knows", () => {
-    const invented = { kind: "invented", sessionId: "ses_1" } as unknown as Fact;
-
-    expect(movesQueue(invented)).toBe(false);
+    expect(movesQueue(inventedFactOf("ses_1"))).toBe(false);
   });
 });

@@ -20,6 +20,19 @@ const botFailure: Record<BotFailureCause, string> = {
   "server-error": "it had an error",
 };
 
+function endedWhy(by: EndedBy): string {
+  switch (by.kind) {
+    case "idle":
+      return "idle";
+    case "customer":
+      return "ended by the customer";
+    case "member":
+      return `ended by ${by.name}`;
+  }
+  by satisfies never;
+  return "";
+}
+
 /** What the agents' app says. */
 export const agentApp = {
   tryAgain: "Try again",
@@ -197,7 +210,10 @@ export const agentApp = {
       switched: () => "The chatbot answers now",
       "switch-undone": () => "Back with the chatbot: the switch was undone",
     } satisfies Record<ToBotWhy, (name: string) => string>,
-    botFailed: (cause: BotFailureCause) => `The chatbot could not answer: ${botFailure[cause]}`,
+    botFailed: (cause: BotFailureCause) =>
+      cause in botFailure
+        ? `The chatbot could not answer: ${botFailure[cause]}`
+        : "The chatbot could not answer",
     botStopped: (name: string) => `${name} stopped the chatbot`,
     personOffered: "The chatbot offered a person",
     keptOpen: (name: string) => `${name} kept the chat open`,
@@ -210,6 +226,8 @@ export const agentApp = {
         case "member":
           return `${by.name} ended the chat`;
       }
+      by satisfies never;
+      return "Chat ended";
     },
   },
   composer: {
@@ -225,12 +243,8 @@ export const agentApp = {
     heldBy: (name: string) => `${name} has this chat.`,
     taken: (name: string) => `${name} took this chat`,
     draftKept: "Your text is kept as a draft.",
-    ended: (time: string, why: string) => `This chat ended at ${time} · ${why}`,
-    endedWhy: {
-      idle: "idle",
-      customer: "ended by the customer",
-      member: (name: string) => `ended by ${name}`,
-    },
+    ended: (time: string, by: EndedBy) =>
+      [`This chat ended at ${time}`, endedWhy(by)].filter(Boolean).join(" · "),
     leftInLine: "It ended while the customer waited.",
     ending: (seconds: number) => `Ending in ${seconds} s`,
     failed: "That did not work.",
