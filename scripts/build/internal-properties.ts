@@ -28,5 +28,5 @@ export const INTERNAL_PROPERTIES: readonly string[] = [
     "onResync",
     "onRefused",
   ],
-  ...["onStarted", "onData", "onStopped", "onError"],
+  ...["onStarted", "onData", "onStopped", "onError", "onServerBuild"],
 ];

@@ -90,7 +90,7 @@ export type SessionFact =
 export type SettingsPart = "answering" | "chatbot" | "sessions" | "sites" | "widget" | "privacy";
 
 /** Facts about the organization say what changed, never the values: readers ask again through their own procedure. */
-export type OrgFact =
+type OrgFact =
   | { kind: "settings-changed"; part: SettingsPart; at: Instant }
   | { kind: "members-changed"; at: Instant }
   | { kind: "articles-changed"; at: Instant }

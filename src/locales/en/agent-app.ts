@@ -50,6 +50,8 @@ export const agentApp = {
     unreachable: "Switchboard could not be reached.",
     notFound: "There is nothing at this address.",
     toInbox: "Go to the inbox",
+    updated: "Switchboard has been updated.",
+    reload: "Reload",
   },
   presence: {
     available: "Available",
