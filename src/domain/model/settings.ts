@@ -64,8 +64,13 @@ export interface WidgetLook {
   brandColour: string;
 }
 
+/** Raised with every field that is added, together with the step that fills it in where it is missing. */
+export const SETTINGS_VERSION = 2;
+
 /** What an organization has decided. The chatbot's token is not among it: it is a secret, kept apart. */
 export interface Settings {
+  /** {@link SETTINGS_VERSION} of the build that wrote them, or of the newest that has. */
+  version: number;
   switch: Switch;
   assigning: Assigning;
   fallbacks: Fallbacks;
@@ -89,6 +94,7 @@ export const BOT_TIMEOUT_MAX_MS: Millis = 60 * SECOND;
 /** What a new organization starts with: the chatbot answers, from the first minute. */
 export function defaultSettings(companyName: string, at: Instant): Settings {
   return {
+    version: SETTINGS_VERSION,
     switch: { no: 1, answers: "bot", at, by: null, undoes: null },
     assigning: { policy: "least-busy", equalLoad: "take-turns", capacity: 4 },
     fallbacks: { onPersonAsked: "queue", onBotUnsure: "offer-person" },

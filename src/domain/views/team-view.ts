@@ -118,7 +118,7 @@ export interface AgentFeedItem {
 
 /** What the settings screens show. The token is shown by its last characters only. */
 export interface SettingsView {
-  settings: Settings;
+  settings: Omit<Settings, "version">;
   tokenHint: string | null;
   /** Members available and connected, of all active ones. */
   availableAgents: number;

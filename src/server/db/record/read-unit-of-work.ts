@@ -8,7 +8,7 @@ import type { RowCache } from "./row-cache.ts";
 import { type UnitOfWork, queueIn, newUnitOfWork, sendKey } from "./unit-of-work.ts";
 import { selectSessions, preparedStatements } from "./unit-of-work-statements.ts";
 import { listLoadedMembers } from "../team/members.ts";
-import { withMissingSettings } from "../settings/organizations.ts";
+import { withMissingSettings } from "../settings/settings-versions.ts";
 import { rosterOf } from "./build-scene.ts";
 import { asListParameter, asTuplesParameter, type Reader, type Writer } from "../store/store.ts";
 
