@@ -116,7 +116,11 @@ export function sessionOf(fact: Fact): SessionId | null {
   return "sessionId" in fact ? fact.sessionId : null;
 }
 
-/** A fact with its numbers: `no` counts the organization's facts, `sessionNo` those of one session; both dense from 1. */
+/**
+ * A fact with its numbers: `no` counts the organization's facts, `sessionNo` those of one session. Both are given from 1
+ * without gaps. Holes in `no` come only later and only where an {@link Erased} fact names the session whose facts stood
+ * there. Of such a session nothing is left, so `sessionNo` never has any.
+ */
 export interface NumberedFact<F extends Fact = Fact> {
   no: number;
   sessionNo: number | null;
