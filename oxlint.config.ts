@@ -48,7 +48,7 @@ export default defineConfig({
     "typescript/no-non-null-assertion": "error",
     "typescript/no-unsafe-type-assertion": "error",
     "typescript/consistent-type-imports": "error",
-    "typescript/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+    "typescript/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: false }],
     "typescript/consistent-return": "off",
     "typescript/no-floating-promises": "error",
     "unicorn/filename-case": ["error", { case: "kebabCase" }],

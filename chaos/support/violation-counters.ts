@@ -5,7 +5,7 @@ const COUNTERS = {
   wrongBody: "a stored message whose words or sender are not those that were sent",
   dupDb: "a second row for one message, by client id or by its words",
   unknown: "a stored message of a person that nobody sent",
-  nonDense: "a gap or a repeat in the numbers of a session or of a feed",
+  nonDense: "a gap or a repeat in the numbers of a session or of a feed, but for what was erased",
   reorderSender: "a message of one sender that stands before an earlier one of theirs",
   realTime: "a message that stands before one that was acknowledged before it was sent",
   viewMissing: "something a connected reader was not shown within 10 s after all was well again",

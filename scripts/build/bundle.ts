@@ -6,6 +6,7 @@ import type { BuiltFile } from "./built-file.ts";
 import { HASHED_FOLDER, LOADER, type Page } from "./entry-points.ts";
 import { fontFilesPlugin } from "./font-files-plugin.ts";
 import { minifyPage, minifyScript } from "./minify.ts";
+import { stampBuild } from "./stamp-build.ts";
 import { stylesheetTextPlugin } from "./stylesheet-text-plugin.ts";
 
 const HASHED_NAME = `${HASHED_FOLDER}/[name]-[hash].[ext]`;
@@ -28,7 +29,8 @@ export async function bundlePage(root: string, page: Page): Promise<BuiltFile[]>
   });
   const files = await Promise.all(outputs.map((output) => asFile(output, page)));
   refuseUnloadedStyles(page, files);
-  return [...(page.isMinified ? await minifyPage(files) : files), ...(await fonts())];
+  const built = [...(page.isMinified ? await minifyPage(files) : files), ...(await fonts())];
+  return page.saysBuild ? stampBuild(built, page.file) : built;
 }
 
 /**

@@ -4,13 +4,15 @@ export interface Page {
   file: string;
   /** Loaded by strangers on their phones: one script, and made as small as can be. */
   isMinified: boolean;
+  /** A tab of it stays open for days: the page says which build it is of, so that it can be told of a newer one. */
+  saysBuild: boolean;
 }
 
 /** The pages of the product: the agents' app, the widget's frame, and a page to try the widget on. */
 export const PAGES: readonly Page[] = [
-  { entry: "src/client/index.html", file: "app.html", isMinified: false },
-  { entry: "src/widget/index.html", file: "widget.html", isMinified: true },
-  { entry: "src/widget/demo/index.html", file: "demo.html", isMinified: false },
+  { entry: "src/client/index.html", file: "app.html", isMinified: false, saysBuild: true },
+  { entry: "src/widget/index.html", file: "widget.html", isMinified: true, saysBuild: false },
+  { entry: "src/widget/demo/index.html", file: "demo.html", isMinified: false, saysBuild: false },
 ];
 
 /** What a customer's page loads: one classic script under one address for ever. */

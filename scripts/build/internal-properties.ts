@@ -55,4 +55,5 @@ export const INTERNAL_PROPERTIES: readonly string[] = [
   "onData",
   "onStopped",
   "onError",
+  "onServerBuild",
 ];

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { buildBrowserFiles } from "../../scripts/build/build-browser-files.ts";
+import { loadStaticAssets } from "#server/http/pages/static-assets.ts";
 
 const ROOT = resolve(import.meta.dir, "../..");
 
@@ -67,6 +68,21 @@ describe("a build", () => {
     expect(asked.toSorted()).toEqual(["/app.html", "/demo.html", "/widget.html", "/widget.js"]);
     const kept = manifest.filter(({ immutable }) => immutable);
     expect(kept.filter(({ path }) => !/^\/assets\/[\w-]+-[0-9a-z]{8,}\.\w+$/.test(path))).toEqual([]);
+  });
+
+  test("is said in the agents' page, by a name that is another as soon as a file of it is", async () => {
+    await using made = await product();
+    const named = async () =>
+      /<meta name="build" content="([0-9a-f]{16})"/.exec(await made.read("app.html"))?.[1];
+    await made.build();
+    const first = await named();
+    await made.change("src/client/lazy.ts", 'console.log("changed");');
+    await made.build();
+
+    expect(first).toBeDefined();
+    expect(await named()).toBeDefined();
+    expect(await named()).not.toBe(first);
+    expect((await loadStaticAssets(made.dist)).build).toBe((await named()) ?? "");
   });
 
   test("puts compressed copies beside a file that hold the same", async () => {

@@ -200,6 +200,12 @@ const REFUSED: Record<string, Plantings> = {
   "max-lines": {
     "a file has 251 lines": ["src/domain/model/*.ts", `export const x = [\n${"1,\n".repeat(249)}];`],
   },
+  "switch-exhaustiveness-check": {
+    "a default answers for a kind": [
+      "src/domain/model/*.ts",
+      'export function f(x: "a" | "b") { switch (x) { case "a": return 1; default: return 2; } }',
+    ],
+  },
   "max-lines-per-function": {
     "a function has 51 lines": ["src/domain/model/*.ts", `export function f() {\n${"f();\n".repeat(49)}}`],
   },

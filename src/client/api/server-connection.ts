@@ -11,12 +11,14 @@ import { trpcLink } from "#transport/trpc/trpc-link.ts";
 import type { AppRouter } from "#server/api/router.ts";
 import { api } from "./api-hooks.ts";
 import { requestReauthentication } from "./reauthentication-request.ts";
+import { noteServerBuild } from "./server-build.ts";
 import { createStore } from "../store.ts";
 
 /** The one socket of the app. It dials at the first call. */
 export const link = new ServerConnection({
   url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/trpc`,
   params: () => ({ app: "agent" }),
+  onServerBuild: noteServerBuild,
 });
 
 /** How the socket stands. */

@@ -69,4 +69,6 @@ function reduceEphemeralEvent(heard: EphemeralState, event: EphemeralEvent, myNa
     case "position":
       return heard;
   }
+  event satisfies never;
+  return heard;
 }

@@ -1,4 +1,5 @@
 import type { CustomerId, MemberId, SessionId } from "#domain/model/ids.ts";
+import type { RefusalCode } from "#domain/model/refusal.ts";
 import type { Me } from "#domain/views/team-view.ts";
 import type { Draft } from "#transport/messages/drafts.ts";
 import { Outbox, type OutboxEntry } from "#transport/messages/outbox.ts";
@@ -73,7 +74,7 @@ function openOutbox(prefix: string, drafts: DraftStore) {
 }
 
 /** What can never be sent as a reply any more: somebody else has the chat, or it has ended. */
-const UNSENDABLE_REASONS = new Set(["held-by-other", "session-ended"]);
+const UNSENDABLE_REASONS = new Set<string>(["held-by-other", "session-ended"] satisfies RefusalCode[]);
 
 /** Words are not lost with the chat they were meant for: they become a draft again. */
 function returnToDrafts(outbox: Outbox, drafts: DraftStore): void {

@@ -102,8 +102,21 @@ function refreshAfterFact(utils: QueryUtils, fact: Fact): void {
       void utils.agent.colleagues.invalidate();
       void utils.settings.invalidate();
       return void utils.team.invalidate();
-    default:
+    // What else happens is in the inbox and the lanes already, or concerns no list.
+    case "session-held":
+    case "session-rerouted":
+    case "holder-away":
+    case "kept-open":
+    case "bot-turn-started":
+    case "bot-turn-stopped":
+    case "bot-turn-failed":
+    case "person-offered":
+    case "session-attended":
+    case "articles-changed":
+    case "organization-erased":
+      return;
   }
+  fact satisfies never;
 }
 
 /** Whether a chat of mine has just become one I once had. */

@@ -2,7 +2,10 @@ import type { SessionFact } from "./fact.ts";
 import type { Message } from "./message.ts";
 import { type LastWords, PREVIEW_LENGTH, type Session } from "./session.ts";
 
-/** The session after one more fact. */
+/**
+ * The session after one more fact. At run time a fact may be of a kind that only a newer build knows: it changes nothing,
+ * here as in every reader of facts.
+ */
 export function applyFact(session: Session, fact: SessionFact): Session {
   switch (fact.kind) {
     case "session-opened":
@@ -46,6 +49,8 @@ export function applyFact(session: Session, fact: SessionFact): Session {
     case "session-attended":
       return { ...session, unattended: false };
   }
+  fact satisfies never;
+  return session;
 }
 
 /** The session after several facts. */
@@ -62,25 +67,22 @@ function hear(session: Session, message: Message): Session {
   }
   if (message.stopped) return heard;
 
-  const told = {
-    ...heard,
-    ourMessages: session.ourMessages + 1,
-    movedBySwitch: movedStill(session, message),
-  };
-  return author.kind === "bot"
-    ? { ...answered(told, session, sentAt), botTurn: null }
-    : { ...told, awaitingSince: null, needsPerson: true };
+  const told = { ...heard, ourMessages: session.ourMessages + 1 };
+  switch (author.kind) {
+    case "bot":
+      return { ...answered(told, session, sentAt), botTurn: null };
+    case "member":
+      // What a member has written in stays where it is when the switch is undone.
+      return { ...told, movedBySwitch: null, awaitingSince: null, needsPerson: true };
+  }
+  author satisfies never;
+  return told;
 }
 
 /** Words that came while the chatbot was speaking still wait for an answer. */
 function answered(after: Session, before: Session, at: number): Session {
   const waiting = before.botTurn !== null && before.customerMessages > before.botTurn.answers;
   return { ...after, awaitingSince: waiting ? at : null };
-}
-
-/** What a member has written in stays where it is when the switch is undone. */
-function movedStill(session: Session, { author }: Message) {
-  return author.kind === "member" ? null : session.movedBySwitch;
 }
 
 function lastWords({ author, text, sentAt }: Message): LastWords {

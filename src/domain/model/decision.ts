@@ -3,6 +3,7 @@ import type { MemberId, CustomerId } from "./ids.ts";
 import { Refusal, type RefusalCode } from "./refusal.ts";
 import type { AuditedAction } from "./audited-action.ts";
 import type { Customer } from "./customer.ts";
+import type { Role } from "./member.ts";
 import type { Instant } from "./instant.ts";
 import type { Settings } from "./settings.ts";
 
@@ -15,7 +16,7 @@ export interface Changes {
     id: MemberId;
     available?: boolean;
     capacity?: number | null;
-    role?: "admin" | "agent";
+    role?: Role;
     active?: boolean;
   }[];
   customer?: Customer;

@@ -42,6 +42,9 @@ export function toPublicEphemeralEvent(whisper: EphemeralEvent): PublicEphemeral
     case "position":
       return { kind: "position", position: whisper.position };
   }
+  // From a newer instance beside this one.
+  whisper satisfies never;
+  return null;
 }
 
 /** A client whispers that somebody types at most this often, and more often is not passed on. */

@@ -14,7 +14,7 @@ export interface AssignmentReason {
   tieBreak: "cursor" | "random" | null;
 }
 
-/** What made a session change hands. */
+/** What made a session change hands. Stored and sent: a new kind is answered wherever the compiler asks for it. */
 export type HeldWhy =
   | { kind: "assigned"; reason: AssignmentReason }
   | { kind: "accepted" }
@@ -28,6 +28,9 @@ export type HeldWhy =
   | { kind: "agent-gone" }
   | { kind: "switched" }
   | { kind: "switch-undone" };
+
+/** Why the chatbot's turn ended without an answer. */
+export type BotStopReason = "customer" | "taken-over" | "person-asked" | "switched" | "ended";
 
 /**
  * Something that has happened. The one vocabulary that crosses every room: the domain decides facts, the database
@@ -65,7 +68,7 @@ export type SessionFact =
       kind: "bot-turn-stopped";
       sessionId: SessionId;
       turnId: TurnId;
-      why: "customer" | "taken-over" | "person-asked" | "switched" | "ended";
+      why: BotStopReason;
       at: Instant;
       clock: SessionClock;
     }
@@ -83,13 +86,12 @@ export type SessionFact =
   /** Somebody has seen to a session that ended in line. */
   | { kind: "session-attended"; sessionId: SessionId; memberId: MemberId | null; at: Instant };
 
+/** What of the settings is changed together. */
+export type SettingsPart = "answering" | "chatbot" | "sessions" | "sites" | "widget" | "privacy";
+
 /** Facts about the organization say what changed, never the values: readers ask again through their own procedure. */
-export type OrgFact =
-  | {
-      kind: "settings-changed";
-      part: "answering" | "chatbot" | "sessions" | "sites" | "widget" | "privacy";
-      at: Instant;
-    }
+type OrgFact =
+  | { kind: "settings-changed"; part: SettingsPart; at: Instant }
   | { kind: "members-changed"; at: Instant }
   | { kind: "articles-changed"; at: Instant }
   | Erased
@@ -114,7 +116,11 @@ export function sessionOf(fact: Fact): SessionId | null {
   return "sessionId" in fact ? fact.sessionId : null;
 }
 
-/** A fact with its numbers: `no` counts the organization's facts, `sessionNo` those of one session; both dense from 1. */
+/**
+ * A fact with its numbers: `no` counts the organization's facts, `sessionNo` those of one session. Both are given from 1
+ * without gaps. Holes in `no` come only later and only where an {@link Erased} fact names the session whose facts stood
+ * there. Of such a session nothing is left, so `sessionNo` never has any.
+ */
 export interface NumberedFact<F extends Fact = Fact> {
   no: number;
   sessionNo: number | null;

@@ -1,4 +1,4 @@
-import type { HeldWhy, SessionFact } from "./fact.ts";
+import type { BotStopReason, HeldWhy, SessionFact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
 import { releaseClockFromTurn } from "./session-clock.ts";
 import type { Holder, MovedBySwitch, Session } from "./session.ts";
@@ -50,20 +50,30 @@ export function returnToQueue(session: Session, at: Instant): SessionFact[] {
 }
 
 /** The fact that ends an open turn without an answer; none if there is no turn. */
-export function stopTurn(
-  session: Session,
-  why: Extract<SessionFact, { kind: "bot-turn-stopped" }>["why"],
-  at: Instant,
-): SessionFact[] {
+export function stopTurn(session: Session, why: BotStopReason, at: Instant): SessionFact[] {
   if (session.botTurn === null) return [];
   const { turnId } = session.botTurn;
   const clock = releaseClockFromTurn(session.clock, at);
   return [{ kind: "bot-turn-stopped", sessionId: session.id, turnId, why, at, clock }];
 }
 
-function stopReason(holder: Holder, why: HeldWhy) {
-  if (why.kind === "switched" || why.kind === "switch-undone") return "switched";
-  return holder.kind === "agent" ? "taken-over" : "person-asked";
+function stopReason(holder: Holder, why: HeldWhy): BotStopReason {
+  switch (why.kind) {
+    case "switched":
+    case "switch-undone":
+      return "switched";
+    case "assigned":
+    case "accepted":
+    case "took-over":
+    case "person-asked":
+    case "bot-failed":
+    case "bot-unsure":
+    case "bot-asked":
+    case "bot-chosen":
+    case "handed-back":
+    case "agent-gone":
+      return holder.kind === "agent" ? "taken-over" : "person-asked";
+  }
 }
 
 /** The holder that a member becomes. */

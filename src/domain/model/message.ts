@@ -30,8 +30,11 @@ export interface Message {
   stopped: boolean;
 }
 
+/** Who a sender or a reader is in the database. */
+export type AuthorKey = "customer" | "bot" | MemberId;
+
 /** Who sends, as the key under which client ids are unique. */
-export function authorKey(author: Author): string {
+export function authorKey(author: Author): AuthorKey {
   switch (author.kind) {
     case "customer":
       return "customer";

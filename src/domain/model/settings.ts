@@ -1,9 +1,16 @@
 import { MINUTE, SECOND, type Instant, type Millis } from "./instant.ts";
 
-export type Answers = "bot" | "agents";
+export const ANSWERS = ["bot", "agents"] as const;
+export type Answers = (typeof ANSWERS)[number];
 
 /** Who is given the next chat in line; see `assignment.ts`. */
-type PolicyName = "least-busy" | "take-turns" | "random";
+export const POLICIES = ["least-busy", "take-turns", "random"] as const;
+/** Who comes first of equally busy agents, under `least-busy`. */
+export const EQUAL_LOAD_RULES = ["take-turns", "random"] as const;
+/** What happens when somebody asks for a person: into the line, or first ask whether to wait. */
+export const PERSON_ASKED_RULES = ["queue", "confirm"] as const;
+/** What happens when the chatbot does not know. */
+export const BOT_UNSURE_RULES = ["offer-person", "queue"] as const;
 
 /** The switch "Who answers new messages". Its number grows with every turn of it. */
 export interface Switch {
@@ -17,18 +24,15 @@ export interface Switch {
 }
 
 export interface Assigning {
-  policy: PolicyName;
-  /** Between equally busy agents, under `least-busy`. */
-  equalLoad: "take-turns" | "random";
+  policy: (typeof POLICIES)[number];
+  equalLoad: (typeof EQUAL_LOAD_RULES)[number];
   /** Most active chats that are given to one agent; binds automatic assignment only. */
   capacity: number;
 }
 
 export interface Fallbacks {
-  /** What happens when somebody asks for a person: into the line, or first ask whether to wait. */
-  onPersonAsked: "queue" | "confirm";
-  /** What happens when the chatbot does not know. */
-  onBotUnsure: "offer-person" | "queue";
+  onPersonAsked: (typeof PERSON_ASKED_RULES)[number];
+  onBotUnsure: (typeof BOT_UNSURE_RULES)[number];
 }
 
 export interface ChatbotSettings {
@@ -60,8 +64,13 @@ export interface WidgetLook {
   brandColour: string;
 }
 
+/** Raised with every field that is added, together with the step that fills it in where it is missing. */
+export const SETTINGS_VERSION = 2;
+
 /** What an organization has decided. The chatbot's token is not among it: it is a secret, kept apart. */
 export interface Settings {
+  /** {@link SETTINGS_VERSION} of the build that wrote them, or of the newest that has. */
+  version: number;
   switch: Switch;
   assigning: Assigning;
   fallbacks: Fallbacks;
@@ -85,6 +94,7 @@ export const BOT_TIMEOUT_MAX_MS: Millis = 60 * SECOND;
 /** What a new organization starts with: the chatbot answers, from the first minute. */
 export function defaultSettings(companyName: string, at: Instant): Settings {
   return {
+    version: SETTINGS_VERSION,
     switch: { no: 1, answers: "bot", at, by: null, undoes: null },
     assigning: { policy: "least-busy", equalLoad: "take-turns", capacity: 4 },
     fallbacks: { onPersonAsked: "queue", onBotUnsure: "offer-person" },

@@ -17,7 +17,8 @@ export function decideUndoSwitch(scene: Scene, no: number, by: ActingMember): De
 }
 
 function turn(scene: Scene, turned: Pick<Switch, "answers" | "undoes">, by: ActingMember): Decision<Switch> {
-  const next = { ...turned, by: by.name, no: scene.settings.switch.no + 1, at: scene.now };
+  const { switch: present } = scene.settings;
+  const next = { ...present, ...turned, by: by.name, no: present.no + 1, at: scene.now };
   const settings = { ...scene.settings, switch: next };
   const decision = decided([{ kind: "settings-changed", part: "answering", at: scene.now }], next, {
     settings,

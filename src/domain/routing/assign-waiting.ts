@@ -6,15 +6,36 @@ import type { Changes } from "../model/decision.ts";
 
 /** Whether a decision may have put somebody in line or made room for somebody who stands there. */
 export function affectsQueue(facts: readonly Fact[], changes: Changes = {}): boolean {
-  return (
-    changes.members !== undefined ||
-    changes.settings !== undefined ||
-    facts.some((fact) =>
-      fact.kind === "session-opened"
-        ? fact.session.holder.kind === "queue"
-        : fact.kind === "session-held" || fact.kind === "session-ended" || fact.kind === "erased",
-    )
-  );
+  return changes.members !== undefined || changes.settings !== undefined || facts.some(movesQueue);
+}
+
+/** Whether a fact may put somebody in line, or take somebody out of it, who stands there. */
+export function movesQueue(fact: Fact): boolean {
+  switch (fact.kind) {
+    case "session-opened":
+      return fact.session.holder.kind === "queue";
+    case "session-held":
+    case "session-ended":
+    case "erased":
+      return true;
+    case "message-posted":
+    case "session-rerouted":
+    case "holder-away":
+    case "kept-open":
+    case "bot-turn-started":
+    case "bot-turn-stopped":
+    case "bot-turn-failed":
+    case "person-offered":
+    case "session-attended":
+    case "settings-changed":
+    case "members-changed":
+    case "articles-changed":
+    case "organization-erased":
+      return false;
+  }
+  // Another build's fact: what it means is for that build to do.
+  fact satisfies never;
+  return false;
 }
 
 /** Gives the chats in the queue, in its order, to agents who may be given one: nobody waits while somebody is free. */

@@ -1,12 +1,12 @@
 import { decided, type Decision } from "../model/decision.ts";
-import type { OrgFact } from "../model/fact.ts";
+import type { SettingsPart } from "../model/fact.ts";
 import type { Scene } from "../model/scene.ts";
 import type { Settings } from "../model/settings.ts";
 
 /** An admin changes settings other than the switch. The fact says which part, never what it holds. */
 export function decideChangeSettings(
   scene: Scene,
-  part: Extract<OrgFact, { kind: "settings-changed" }>["part"],
+  part: SettingsPart,
   change: (settings: Settings) => Omit<Settings, "switch">,
 ): Decision<null> {
   const settings = { ...change(scene.settings), switch: scene.settings.switch };

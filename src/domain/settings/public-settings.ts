@@ -1,5 +1,5 @@
 import { brandThemes, type BrandThemes } from "./brand-theme.ts";
-import type { Settings, Answers } from "../model/settings.ts";
+import type { Settings, Answers, Fallbacks } from "../model/settings.ts";
 
 /** What anyone who knows a widget key may know of the company. */
 export interface PublicSettings {
@@ -10,7 +10,7 @@ export interface PublicSettings {
   brand: BrandThemes;
   answers: Answers;
   botName: string;
-  onPersonAsked: "queue" | "confirm";
+  onPersonAsked: Fallbacks["onPersonAsked"];
   limitMs: number;
 }
 

@@ -3,6 +3,7 @@ import type { Customer } from "../model/customer.ts";
 import { applyFact } from "../model/apply-fact.ts";
 import type { Fact, SessionFact } from "../model/fact.ts";
 import type { CustomerId, MemberId, SessionId } from "../model/ids.ts";
+import type { Role } from "../model/member.ts";
 import type { Instant } from "../model/instant.ts";
 import { decideOpen } from "../conversations/open-session.ts";
 import type { QueuedSession, PreviousSend, Scene } from "../model/scene.ts";
@@ -21,7 +22,7 @@ export const NOON: Instant = 1_767_268_800_000;
 interface Person {
   id: MemberId;
   name: string;
-  role: "admin" | "agent";
+  role: Role;
   active: boolean;
   available: boolean;
   present: boolean;

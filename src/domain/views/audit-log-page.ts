@@ -5,7 +5,8 @@ import type { Answers } from "../model/settings.ts";
 import type { SignInFault, SignInMethod } from "../security/sign-in-result.ts";
 
 /** What a line of the audit log is about. */
-export type AuditTopic = "settings" | "members" | "sign-ins" | "privacy";
+export const AUDIT_TOPICS = ["settings", "members", "sign-ins", "privacy"] as const;
+export type AuditTopic = (typeof AUDIT_TOPICS)[number];
 
 /** A line of the audit log. What does not belong to its action is `null` or empty. */
 export interface AuditLogEntry {
@@ -19,7 +20,7 @@ export interface AuditLogEntry {
   about: string | null;
   /** The customer whose chats were read; `null` also once they are erased. The log itself names none. */
   customer: string | null;
-  /** Which parts of the settings. */
+  /** Which parts of the settings: each a `SettingsPart`, or what another version wrote. */
   parts: readonly string[];
   role: Role | null;
   answers: Answers | null;

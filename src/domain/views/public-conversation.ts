@@ -1,5 +1,6 @@
 import type { Instant } from "../model/instant.ts";
 import type {
+  PublicFact,
   PublicNotice,
   PublicEnd,
   PublicHolder,
@@ -41,8 +42,22 @@ export function buildConversation(items: readonly PublicItem[]): PublicConversat
   return items.reduce(applyPublicFact, nothingYet);
 }
 
+/** A newer server may tell of kinds that the browser's page knows nothing of: they change nothing. */
+const KNOWN_KINDS: Readonly<Record<PublicFact["kind"], 1>> = {
+  "session-opened": 1,
+  "message-posted": 1,
+  "session-held": 1,
+  "kept-open": 1,
+  "bot-turn-started": 1,
+  "bot-turn-stopped": 1,
+  "bot-turn-failed": 1,
+  "person-offered": 1,
+  "session-ended": 1,
+};
+
 /** The conversation after one more fact. Pure; entries that did not change stay the same objects. */
 export function applyPublicFact(before: PublicConversation, { no, fact }: PublicItem): PublicConversation {
+  if (!KNOWN_KINDS[fact.kind]) return before;
   // A fact names what it changes as it is named here; what else it says does no harm.
   const talk = { ...before, ...fact };
   if (fact.kind === "message-posted") return hearMessage(talk, no, fact.message);

@@ -1,4 +1,4 @@
-import type { NumberedFact, SessionFact } from "../model/fact.ts";
+import type { HeldWhy, NumberedFact, SessionFact } from "../model/fact.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Message, Source } from "../model/message.ts";
 import type { EndedBy, Holder, SessionClock } from "../model/session.ts";
@@ -52,7 +52,7 @@ interface PublicClock {
 export type PublicFact =
   | ({ kind: "session-opened"; holder: PublicHolder } & PublicClock)
   | ({ kind: "message-posted"; message: PublicMessage } & PublicClock)
-  | { kind: "session-held"; holder: PublicHolder; offered: false; line: PublicNotice; at: Instant }
+  | { kind: "session-held"; holder: PublicHolder; offered: false; line: PublicNotice | null; at: Instant }
   | ({ kind: "kept-open" } & PublicClock)
   | ({ kind: "bot-turn-started"; turn: PublicTurn; offered: false } & PublicClock)
   | ({ kind: "bot-turn-stopped"; turn: null; line: PublicNotice | null; at: Instant } & PublicClock)
@@ -105,6 +105,8 @@ export function toPublicFact(fact: SessionFact): PublicFact | null {
     case "session-attended":
       return null;
   }
+  fact satisfies never;
+  return null;
 }
 
 /** The items a customer may see of a page of facts, each with the number yielded before it. */
@@ -136,23 +138,42 @@ function publicMessage({ clientId, author, text, sentAt, sources, stopped }: Mes
   };
 }
 
-function heldLine({ why, holder }: Extract<SessionFact, { kind: "session-held" }>): PublicNotice {
-  if (holder.kind === "agent") return { kind: "joined", name: holder.name };
-  return { kind: holder.kind === "bot" ? "to-bot" : waitingWhy(why) };
+function heldLine({ why, holder }: Extract<SessionFact, { kind: "session-held" }>): PublicNotice | null {
+  switch (holder.kind) {
+    case "agent":
+      return { kind: "joined", name: holder.name };
+    case "bot":
+      return { kind: "to-bot" };
+    case "queue":
+    case "nobody":
+      return waitingLine(why);
+  }
+  holder satisfies never;
+  return null;
 }
 
-function waitingWhy(why: Extract<SessionFact, { kind: "session-held" }>["why"]): PublicHeldWhy {
+function waitingLine(why: HeldWhy): PublicNotice | null {
   switch (why.kind) {
     case "person-asked":
     case "bot-failed":
     case "bot-unsure":
     case "agent-gone":
-      return why.kind;
+      return { kind: why.kind };
     case "bot-asked":
-      return "person-asked";
-    default:
-      return "switched";
+      return { kind: "person-asked" };
+    case "switched":
+    case "switch-undone":
+      return { kind: "switched" };
+    case "assigned":
+    case "accepted":
+    case "took-over":
+    case "bot-chosen":
+    case "handed-back":
+      // None of these leads into the line.
+      return null;
   }
+  why satisfies never;
+  return null;
 }
 
 function publicClock({ expiresAt, warnsAt }: SessionClock): PublicClock {

@@ -6,10 +6,21 @@ import type { Message } from "../model/message.ts";
 import type { EndedBy, Holder } from "../model/session.ts";
 import type { LaneSession } from "./customer-lane.ts";
 
+/** Why a chat may come into line, and why to the chatbot; a failure of the chatbot has a line of its own. */
+export type QueuedWhy =
+  | "person-asked"
+  | "bot-unsure"
+  | "bot-asked"
+  | "agent-gone"
+  | "switched"
+  | "switch-undone";
+export type ToBotWhy = "handed-back" | "bot-chosen" | "switched" | "switch-undone";
+
 /** Something that happened in a chat besides words. */
 export type TimelineNotice =
   | { kind: "joined"; name: string }
-  | { kind: "to-line" | "to-bot"; why: HeldWhy["kind"] }
+  | { kind: "to-line"; why: QueuedWhy }
+  | { kind: "to-bot"; why: ToBotWhy }
   | { kind: "bot-failed"; cause: BotFailureCause }
   | { kind: "bot-stopped" }
   | { kind: "person-offered" }
@@ -68,8 +79,10 @@ function lineOf(
   fact: Exclude<SessionFact, { kind: "message-posted" }>,
 ): { at: Instant; line: TimelineNotice } | null {
   switch (fact.kind) {
-    case "session-held":
-      return heldLine(fact.holder, fact.why.kind, fact.at);
+    case "session-held": {
+      const line = heldLine(fact.holder, fact.why);
+      return line === null ? null : { at: fact.at, line };
+    }
     case "bot-turn-failed":
       return { at: fact.at, line: { kind: "bot-failed", cause: fact.cause } };
     case "bot-turn-stopped":
@@ -86,24 +99,67 @@ function lineOf(
     case "session-attended":
       return null;
   }
+  fact satisfies never;
+  return null;
 }
 
-function heldLine(
-  holder: Holder,
-  why: HeldWhy["kind"],
-  at: Instant,
-): { at: Instant; line: TimelineNotice } | null {
+function heldLine(holder: Holder, why: HeldWhy): TimelineNotice | null {
   switch (holder.kind) {
     case "agent":
-      return { at, line: { kind: "joined", name: holder.name } };
+      return { kind: "joined", name: holder.name };
     case "queue":
-      // The failure has a line of its own, with its cause.
-      return why === "bot-failed" ? null : { at, line: { kind: "to-line", why } };
+      return queuedLine(why);
     case "bot":
-      return { at, line: { kind: "to-bot", why } };
+      return toBotLine(why);
     case "nobody":
       return null;
   }
+  holder satisfies never;
+  return null;
+}
+
+function queuedLine(why: HeldWhy): TimelineNotice | null {
+  switch (why.kind) {
+    case "person-asked":
+    case "bot-unsure":
+    case "bot-asked":
+    case "agent-gone":
+    case "switched":
+    case "switch-undone":
+      return { kind: "to-line", why: why.kind };
+    // The failure has a line of its own, with its cause; the others do not lead into the line.
+    case "bot-failed":
+    case "assigned":
+    case "accepted":
+    case "took-over":
+    case "bot-chosen":
+    case "handed-back":
+      return null;
+  }
+  why satisfies never;
+  return null;
+}
+
+function toBotLine(why: HeldWhy): TimelineNotice | null {
+  switch (why.kind) {
+    case "handed-back":
+    case "bot-chosen":
+    case "switched":
+    case "switch-undone":
+      return { kind: "to-bot", why: why.kind };
+    // These do not lead to the chatbot.
+    case "person-asked":
+    case "bot-failed":
+    case "bot-unsure":
+    case "bot-asked":
+    case "agent-gone":
+    case "assigned":
+    case "accepted":
+    case "took-over":
+      return null;
+  }
+  why satisfies never;
+  return null;
 }
 
 function divider({ session, facts }: LaneSession): TimelineEntry {

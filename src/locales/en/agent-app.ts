@@ -1,5 +1,6 @@
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import type { EndedBy } from "#domain/model/session.ts";
+import type { QueuedWhy, ToBotWhy } from "#domain/views/timeline.ts";
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
 const messages = (count: number) => (count === 1 ? "1 new message" : `${count} new messages`);
@@ -19,6 +20,19 @@ const botFailure: Record<BotFailureCause, string> = {
   "server-error": "it had an error",
 };
 
+function endedWhy(by: EndedBy): string {
+  switch (by.kind) {
+    case "idle":
+      return "idle";
+    case "customer":
+      return "ended by the customer";
+    case "member":
+      return `ended by ${by.name}`;
+  }
+  by satisfies never;
+  return "";
+}
+
 /** What the agents' app says. */
 export const agentApp = {
   tryAgain: "Try again",
@@ -36,6 +50,8 @@ export const agentApp = {
     unreachable: "Switchboard could not be reached.",
     notFound: "There is nothing at this address.",
     toInbox: "Go to the inbox",
+    updated: "Switchboard has been updated.",
+    reload: "Reload",
   },
   presence: {
     available: "Available",
@@ -189,16 +205,17 @@ export const agentApp = {
       "agent-gone": () => "Back in line: the agent left",
       switched: () => "In line: live agents answer now",
       "switch-undone": () => "Back in line: the switch was undone",
-    } as Readonly<Record<string, (name: string) => string>>,
-    inLine: "In line for a person",
+    } satisfies Record<QueuedWhy, (name: string) => string>,
     toBot: {
       "handed-back": () => "Handed back to the chatbot",
       "bot-chosen": (name: string) => `${name} chose the chatbot`,
       switched: () => "The chatbot answers now",
       "switch-undone": () => "Back with the chatbot: the switch was undone",
-    } as Readonly<Record<string, (name: string) => string>>,
-    botAnswers: "The chatbot answers",
-    botFailed: (cause: BotFailureCause) => `The chatbot could not answer: ${botFailure[cause]}`,
+    } satisfies Record<ToBotWhy, (name: string) => string>,
+    botFailed: (cause: BotFailureCause) =>
+      cause in botFailure
+        ? `The chatbot could not answer: ${botFailure[cause]}`
+        : "The chatbot could not answer",
     botStopped: (name: string) => `${name} stopped the chatbot`,
     personOffered: "The chatbot offered a person",
     keptOpen: (name: string) => `${name} kept the chat open`,
@@ -211,6 +228,8 @@ export const agentApp = {
         case "member":
           return `${by.name} ended the chat`;
       }
+      by satisfies never;
+      return "Chat ended";
     },
   },
   composer: {
@@ -226,12 +245,8 @@ export const agentApp = {
     heldBy: (name: string) => `${name} has this chat.`,
     taken: (name: string) => `${name} took this chat`,
     draftKept: "Your text is kept as a draft.",
-    ended: (time: string, why: string) => `This chat ended at ${time} · ${why}`,
-    endedWhy: {
-      idle: "idle",
-      customer: "ended by the customer",
-      member: (name: string) => `ended by ${name}`,
-    },
+    ended: (time: string, by: EndedBy) =>
+      [`This chat ended at ${time}`, endedWhy(by)].filter(Boolean).join(" · "),
     leftInLine: "It ended while the customer waited.",
     ending: (seconds: number) => `Ending in ${seconds} s`,
     failed: "That did not work.",

@@ -1,10 +1,12 @@
 import type { AuditedAction } from "#domain/model/audited-action.ts";
+import type { SettingsPart } from "#domain/model/fact.ts";
+import type { SignInMethod } from "#domain/security/sign-in-result.ts";
 import type { AuditLogEntry } from "#domain/views/audit-log-page.ts";
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
 const listed = (names: readonly string[]) => names.join(", ");
 
-const parts: Readonly<Record<string, string>> = {
+const parts: Record<SettingsPart, string> = {
   answering: "Answering",
   chatbot: "Chatbot",
   sessions: "Sessions",
@@ -13,7 +15,7 @@ const parts: Readonly<Record<string, string>> = {
   privacy: "Privacy",
 };
 
-const ways = {
+const ways: Record<SignInMethod, string> = {
   password: "by password",
   "app-code": "by password and a code of their app",
   "recovery-code": "by password and a recovery code",
@@ -34,7 +36,7 @@ const done: Record<Exclude<AuditedAction, "organization-erased">, (line: AuditLo
       ? "undid the switch: the chatbot answers new messages"
       : "undid the switch: live agents answer new messages",
   "settings-changed": ({ parts: changed }) =>
-    `changed settings: ${listed(changed.map((part) => parts[part] ?? part))}`,
+    `changed settings: ${listed(changed.map((part) => partNames[part] ?? part))}`,
   "role-changed": ({ about, role }) => `made ${about ?? "somebody"} an ${role ?? "agent"}`,
   "member-deactivated": ({ about }) => `removed ${about ?? "somebody"} from the team`,
   "member-reactivated": ({ about }) => `brought ${about ?? "somebody"} back into the team`,
@@ -65,7 +67,8 @@ const done: Record<Exclude<AuditedAction, "organization-erased">, (line: AuditLo
   "company-exported": () => "downloaded everything there is of the company",
 };
 
-/** By whatever name: another version may have written actions that this one does not know. */
+/** By whatever name: another version may have written parts and actions that this one does not know. */
+const partNames: Readonly<Record<string, string>> = parts;
 const sentences: Readonly<Record<string, (line: AuditLogEntry) => string>> = done;
 
 /** What the screens about privacy and the audit log say. */

@@ -1,3 +1,4 @@
+import type { Role } from "#domain/model/member.ts";
 import type { RefusalCode } from "#domain/model/refusal.ts";
 import { passwordProblems } from "./password-problems.ts";
 
@@ -40,7 +41,7 @@ export const signIn = {
   },
   join: {
     title: (company: string) => `Join ${company}`,
-    invited: (inviter: string, role: "admin" | "agent") =>
+    invited: (inviter: string, role: Role) =>
       role === "admin" ? `${inviter} invites you as an admin.` : `${inviter} invites you as an agent.`,
     button: "Join the team",
     busy: "Joining…",

@@ -86,3 +86,17 @@ test("whispers and questions are heard here and sent once; those from elsewhere 
   expect(asked).toEqual(["org_1 ses_1", "org_1 ses_1"]);
   expect(sent.map(({ kind }) => kind)).toEqual(["whisper", "ask"]);
 });
+
+test("what only a newer machine says over the wire is heard by nobody here", () => {
+  const { wire: channel, bring } = heldWire();
+  const notifier = createMultiInstanceFeedNotifier(channel);
+  const events = createMultiInstanceEphemeralEvents(channel);
+  const heard: unknown[] = [];
+  notifier.listen("org_1", (facts) => heard.push(facts), new AbortController().signal);
+  events.subscribe("org_1", null, { onEvent: (event) => heard.push(event) });
+  events.onReplayRequest((orgId) => heard.push(orgId));
+
+  bring(JSON.parse('{"kind":"invented","orgId":"org_1","sessionId":"ses_1"}'));
+
+  expect(heard).toEqual([]);
+});

@@ -60,7 +60,12 @@ export function createHttpServer(
   const createContext = contextOf(composition, limits);
   const parts = { mode: config.rateLimits, now: composition.services.now };
   const calls = createRateLimiter(LIMITS.httpCalls, parts);
-  const sockets = openSockets(config, composition, { createContext, isOurOrigin, random });
+  const sockets = openSockets(config, composition, {
+    createContext,
+    isOurOrigin,
+    random,
+    build: assets.build,
+  });
   const app = createApp({
     origins: config.origins,
     trustProxy: config.trustProxy,
@@ -134,12 +139,13 @@ interface SocketsDeps {
   createContext: MakeContext;
   isOurOrigin: (origin: string) => boolean;
   random: () => number;
+  build: string | null;
 }
 
 function openSockets(
   config: Config,
   composition: Composition,
-  { createContext, isOurOrigin, random }: SocketsDeps,
+  { createContext, isOurOrigin, random, build }: SocketsDeps,
 ) {
   const { services, auth, presence } = composition;
   const { now, report } = services;
@@ -170,6 +176,7 @@ function openSockets(
     now,
     random,
     rateLimits: config.rateLimits,
+    build,
   });
   return sockets;
 }

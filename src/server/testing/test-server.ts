@@ -42,13 +42,15 @@ export const ADMIN = "ana@fern.example";
 export interface TestServerOptions extends Partial<Config> {
   /** What may go wrong without failing the test. */
   isExpected?: (error: string) => boolean;
+  /** Which build its pages are of. */
+  build?: string | null;
 }
 
 /** Opens a world on `store`; ends with the test: `await using world = await startTestServer(store)`. */
 export async function startTestServer(
   store: Store,
   now: () => number = Date.now,
-  { isExpected, ...changed }: TestServerOptions = {},
+  { isExpected, build = null, ...changed }: TestServerOptions = {},
 ): Promise<TestServer> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
@@ -68,7 +70,7 @@ export async function startTestServer(
     disconnect: (gone: RevokedAccess) => disconnect(gone),
   };
   const composition = await compose(config, store, runtime, openInstance(config, runtime));
-  const httpServer = createHttpServer(config, composition, NO_ASSETS, Math.random);
+  const httpServer = createHttpServer(config, composition, { ...NO_ASSETS, build }, Math.random);
   disconnect = (gone) => closeSocketsOf(httpServer.sockets, gone);
   const listening = listen(httpServer.app, { port, hostname: "127.0.0.1" });
   const sockets: WebSocket[] = [];

@@ -23,6 +23,8 @@ export interface ServerConnectionOptions {
   url: string;
   /** Who we are, read again at every connect; `null` is nobody in particular. */
   params(): ConnectionParams;
+  /** Told at every connect which build the server is of. One from before there was such a word says nothing. */
+  onServerBuild?(build: unknown): void;
 }
 
 /**
@@ -183,6 +185,8 @@ export class ServerConnection {
     if (message["method"] === "reconnect") {
       // Only the address moves, not the caller: until the new socket is open, this one serves.
       if (socket === this.#activeSocket) this.#dialLater(this.#environment.random() * MOVE_WITHIN_MS);
+    } else if (message["method"] === "build") {
+      this.#options.onServerBuild?.(message["build"]);
     } else if (message["id"] === null) {
       // An error of no call: there is no context for this connection, whatever else is said. Its close code says why.
       this.#calls.detach(socket, true);

@@ -1,6 +1,6 @@
 import { createTRPCClient } from "@trpc/client";
 import { createMinimalTrpcClient } from "../trpc/minimal-trpc-client.ts";
-import { ServerConnection } from "../connection/server-connection.ts";
+import { ServerConnection, type ServerConnectionOptions } from "../connection/server-connection.ts";
 import { trpcLink } from "../trpc/trpc-link.ts";
 import { fakeSockets } from "./fake-socket.ts";
 import { fakeEnvironment } from "./fake-environment.ts";
@@ -10,7 +10,8 @@ import type { TestRouter } from "./test-router.ts";
 /** A link whose server, clock, chance and network are the test. */
 export function openTestConnection({
   params = () => null,
-}: { params?: () => Record<string, string> | null } = {}) {
+  onServerBuild,
+}: Partial<Pick<ServerConnectionOptions, "params" | "onServerBuild">> = {}) {
   const net = fakeSockets();
   const page = { online: true, changed: () => {} };
   const { clock, world: environment } = fakeEnvironment({
@@ -20,7 +21,10 @@ export function openTestConnection({
       page.changed = changed;
     },
   });
-  const connection = new ServerConnection({ url: "ws://chat.example/trpc", params }, environment);
+  const connection = new ServerConnection(
+    { url: "ws://chat.example/trpc", params, ...(onServerBuild && { onServerBuild }) },
+    environment,
+  );
   const api = createMinimalTrpcClient<TestRouter>(connection);
   /** The same server for tRPC's own client. */
   const stock = createTRPCClient<TestRouter>({ links: [trpcLink(connection)] });

@@ -30,6 +30,7 @@ export function startTestServer() {
       now: () => 0,
       random: () => 0.5,
       rateLimits: "off",
+      build: null,
     });
     const app = new Elysia({ websocket: WEBSOCKET_OPTIONS })
       .get("/trpc", ({ request, server }) => socket.upgrade(request, server, "192.0.2.1"))

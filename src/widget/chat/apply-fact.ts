@@ -58,6 +58,8 @@ export function applyEphemeralEventToState(
           announce(state, "position", strings.$place(whisper.position), now)),
       };
   }
+  whisper satisfies never;
+  return {};
 }
 
 /** Says something to who cannot see, unless its kind has been said just now. */

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { NavigationRail } from "./navigation-rail.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { UpdateBar } from "./update-bar.tsx";
 
 interface ShellProps {
   /** What stands in the middle of the top bar. */
@@ -20,6 +21,7 @@ export function Shell({ bar, immersed = false, children }: ShellProps) {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <TopBar className={onPhone}>{bar}</TopBar>
         <ConnectionBanner />
+        <UpdateBar />
         <main className="flex min-h-0 min-w-0 flex-1">{children}</main>
       </div>
     </div>

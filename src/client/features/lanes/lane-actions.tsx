@@ -24,8 +24,17 @@ import { useExportDownload } from "../../customer-data/use-export-download.ts";
 import { endChatWithUndo } from "./chat/end-chat-with-undo.ts";
 import { handBackToBot } from "./chat/chat-actions.ts";
 import { toast } from "./chat/toast.ts";
-import type { Chat } from "./chat/use-chat.ts";
+import type { Chat, ChatState } from "./chat/use-chat.ts";
 import type { Lanes } from "./layout/use-lanes.ts";
+
+const CAN_END: Readonly<Record<ChatState, boolean>> = {
+  mine: true,
+  bot: true,
+  queue: true,
+  other: false,
+  ended: false,
+  unattended: false,
+};
 
 interface LaneActionsProps {
   chat: Chat;
@@ -37,10 +46,9 @@ export function LaneActions({ chat, lanes }: LaneActionsProps) {
   const { customer, session, state } = chat;
   const { isPhone, layout, moves } = lanes;
   const isMaximised = layout.maximised === customer.id;
-  const canEnd = state === "mine" || state === "bot" || state === "queue";
   return (
     <div className="flex">
-      {canEnd && (
+      {CAN_END[state] && (
         <IconButton icon={Check} label={strings.lane.end} onClick={() => endChatWithUndo(session.id)} />
       )}
       {!isPhone && (

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { AUDIT_TOPICS, type AuditLogEntry, type AuditTopic } from "#domain/views/audit-log-page.ts";
 import { api } from "../../api/api-hooks.ts";
 import { useMe } from "../../live/me-context.ts";
 import { Button } from "../../ui/button/button.tsx";
@@ -7,12 +8,11 @@ import { dateAndTime } from "../../ui/text/format-time.ts";
 import { Skeleton } from "../../ui/loading/skeleton.tsx";
 import { LoadingOrFailed } from "../../ui/loading/loading-or-failed.tsx";
 import { strings } from "./strings.ts";
-import type { AuditLogEntry, AuditTopic } from "#domain/views/audit-log-page.ts";
 
 const text = strings.audit;
 
 type Shown = AuditTopic | "all";
-const TOPICS = (["all", "settings", "members", "sign-ins", "privacy"] as const).map((value) => ({
+const TOPICS = (["all", ...AUDIT_TOPICS] as const).map((value) => ({
   value,
   label: text.topics[value],
 }));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/model/customer.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import { KEEP_MAX_DAYS, KEEP_MIN_DAYS } from "#domain/privacy/retention.ts";
+import { AUDIT_TOPICS } from "#domain/views/audit-log-page.ts";
 import { auditLogPage } from "../../services/privacy/audit-log-page.ts";
 import { setPrivacy } from "../../services/settings/change-settings.ts";
 import { countOldChats } from "../../services/privacy/erase-old-chats.ts";
@@ -67,7 +68,7 @@ export const privacyRouter = router({
     .input(
       z.strictObject({
         before: z.int().positive().nullable(),
-        topic: z.enum(["settings", "members", "sign-ins", "privacy"]).nullable(),
+        topic: z.enum(AUDIT_TOPICS).nullable(),
       }),
     )
     .query(({ ctx, input }) => auditLogPage(ctx.services, ctx.orgId, input)),

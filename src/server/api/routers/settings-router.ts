@@ -5,10 +5,15 @@ import { NAME_MAX_LENGTH } from "#domain/model/customer.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 import { SECOND } from "#domain/model/instant.ts";
 import {
+  ANSWERS,
   BOT_TIMEOUT_MAX_MS,
   BOT_TIMEOUT_MIN_MS,
+  BOT_UNSURE_RULES,
   CAPACITY_MAX,
+  EQUAL_LOAD_RULES,
   INSTRUCTIONS_MAX_LENGTH,
+  PERSON_ASKED_RULES,
+  POLICIES,
   SESSION_LIMIT_MAX_MS,
   SESSION_LIMIT_MIN_MS,
   WARNING_MIN_MS,
@@ -68,7 +73,7 @@ export const settingsRouter = router({
     .query(({ ctx }) => settingsView(ctx.services, ctx.orgId, ctx.botRunner)),
 
   turnSwitch: adminProcedure
-    .input(z.strictObject({ answers: z.enum(["bot", "agents"]) }))
+    .input(z.strictObject({ answers: z.enum(ANSWERS) }))
     .mutation(({ ctx, input }) => setAnsweringSwitch(ctx.services, ctx.orgId, input.answers, ctx.member)),
 
   undoSwitch: adminProcedure
@@ -81,8 +86,8 @@ export const settingsRouter = router({
     .input(
       z
         .strictObject({
-          policy: z.enum(["least-busy", "take-turns", "random"]),
-          equalLoad: z.enum(["take-turns", "random"]),
+          policy: z.enum(POLICIES),
+          equalLoad: z.enum(EQUAL_LOAD_RULES),
           capacity: z.int().min(1).max(CAPACITY_MAX),
         })
         .partial(),
@@ -96,8 +101,8 @@ export const settingsRouter = router({
     .input(
       z
         .strictObject({
-          onPersonAsked: z.enum(["queue", "confirm"]),
-          onBotUnsure: z.enum(["offer-person", "queue"]),
+          onPersonAsked: z.enum(PERSON_ASKED_RULES),
+          onBotUnsure: z.enum(BOT_UNSURE_RULES),
         })
         .partial(),
     )

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { OrgId } from "#domain/model/ids.ts";
+import { ROLES } from "#domain/model/member.ts";
 import { setActive, setRole } from "../../services/team/change-member.ts";
 import { teamView } from "../../services/team/team-view.ts";
 import { email, invitationId, memberId, nothing } from "../procedures/input-schemas.ts";
@@ -12,7 +13,7 @@ import {
 import type { ActingMember } from "#domain/model/member.ts";
 
 const none = {} as const;
-const role = z.enum(["admin", "agent"]);
+const role = z.enum(ROLES);
 
 /** Who works here, and how they come and go. */
 export const teamRouter = router({

@@ -1,11 +1,12 @@
 import { and, eq, lt, max, ne, sql } from "drizzle-orm";
-import type { MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
+import type { OrgId, SessionId } from "#domain/model/ids.ts";
+import type { AuthorKey } from "#domain/model/message.ts";
 import type { SessionKey } from "./feed.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import { asListParameter, type Reader, type Writer } from "../store/store.ts";
 
 /** Who reads: the customer, or a member. */
-export type WhoReads = "customer" | MemberId;
+export type WhoReads = Exclude<AuthorKey, "bot">;
 
 /** How many of the other side's messages this reader has seen in each session; a session never looked at is missing. */
 export async function readMarks(

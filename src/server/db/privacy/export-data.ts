@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { CustomerId, OrgId } from "#domain/model/ids.ts";
-import { DATA_CLASSIFICATION } from "./data-classification.ts";
+import { DATA_CLASSIFICATION, type DataClass } from "./data-classification.ts";
 import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
 
@@ -80,7 +80,7 @@ export async function* exportCustomer(
 async function* rowsOf({ db, tables }: Reader, name: Exported, where: SQL | undefined) {
   const table: PgTable = tables[name];
   const columns: Record<string, PgColumn> = getTableColumns(table);
-  const holdings: Record<string, string> = DATA_CLASSIFICATION[name];
+  const holdings: Record<string, DataClass> = DATA_CLASSIFICATION[name];
   const shown = Object.fromEntries(Object.entries(columns).filter(([key]) => holdings[key] !== "secret"));
   const keys = KEYS[name].flatMap((key) => columns[key] ?? []);
   const names: readonly string[] = KEYS[name];

@@ -6,7 +6,7 @@ import type { AssignmentOrder } from "../team/assignment-order.ts";
 import type { RowCache } from "./row-cache.ts";
 import { queueIn, newUnitOfWork, sendKey } from "./unit-of-work.ts";
 import { selectSessions, preparedStatements } from "./unit-of-work-statements.ts";
-import { withMissingSettings } from "../settings/organizations.ts";
+import { withMissingSettings } from "../settings/settings-versions.ts";
 import { rosterOf } from "./build-scene.ts";
 import { isInQueue, queueOrder } from "../conversations/queue.ts";
 import { asListParameter, asTuplesParameter, type Reader, type Writer } from "../store/store.ts";

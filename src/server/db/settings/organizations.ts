@@ -5,6 +5,7 @@ import type { Settings } from "#domain/model/settings.ts";
 import { type Article, putArticle } from "../knowledge/articles.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader, Writer } from "../store/store.ts";
+import { withMissingSettings } from "./settings-versions.ts";
 
 export interface Organization {
   id: OrgId;
@@ -80,15 +81,6 @@ export async function createOrganization(
 
 function upToDate(row: Organization): Organization {
   return { ...row, settings: withMissingSettings(row.settings) };
-}
-
-/**
- * Settings that were written by an older version lack what came later. Where nobody has chosen for how long chats are
- * kept, they are kept for ever: an update must not delete what somebody relies on.
- */
-export function withMissingSettings(stored: Settings): Settings {
-  const { sites, privacy }: Partial<Settings> = stored;
-  return { ...stored, sites: sites ?? [], privacy: privacy ?? { keepDays: null } };
 }
 
 function select({ db, tables }: Reader) {

@@ -115,3 +115,12 @@ test("without a build the boot says how to make one", async () => {
 
   expect(loadStaticAssets(join(built.directory, "elsewhere"))).rejects.toThrow("bun run build");
 });
+
+test("the build is the one the agents' page says it is of", async () => {
+  const text = '<!doctype html><head><meta name="build" content="abc" /></head>';
+  await using stamped = await writeFakeBuild([{ ...PAGE, text }]);
+  await using plain = await writeFakeBuild([PAGE]);
+
+  expect((await loadStaticAssets(stamped.directory)).build).toBe("abc");
+  expect((await loadStaticAssets(plain.directory)).build).toBeNull();
+});

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { PAGES } from "./page-paths.ts";
 
 /** One prebuilt file: the path it is served under, where it lies, and what a browser may keep of it. */
 const ManifestSchema = z.array(
@@ -30,6 +31,8 @@ export interface StaticAssets {
   answer: (path: string, request: Request, headers: Record<string, string>) => Response | null;
   /** The same for a path that is a file of its own and no page, which only a route can give its headers. */
   isFile: (path: string) => boolean;
+  /** The build that the agents' page says it is of; `null` where it says none. */
+  build: string | null;
 }
 
 const EXTENSIONS: Record<Encoding, string> = { br: ".br", gzip: ".gz" };
@@ -60,7 +63,14 @@ export async function loadStaticAssets(directory: string): Promise<StaticAssets>
       return asset === undefined ? null : answerWith(asset, request, headers);
     },
     isFile: (path) => byPath.get(path)?.type.startsWith("text/html") === false,
+    build: buildOf(byPath.get(PAGES.app)),
   };
+}
+
+/** What the build has put into the page's head. */
+function buildOf(page: Asset | undefined): string | null {
+  const html = new TextDecoder().decode(page?.body);
+  return /<meta name="build" content="([^"]+)"/.exec(html)?.[1] ?? null;
 }
 
 async function readAsset(directory: string, entry: z.infer<typeof ManifestSchema>[number]): Promise<Asset> {

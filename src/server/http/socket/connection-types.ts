@@ -70,6 +70,8 @@ export interface ConnectionDeps<Context> {
   allowanceOf: (context: Context) => ConnectionAllowance;
   refusedCall: (call: ClientMessage, refusal: CallRefusal) => object;
   connectionsPerCaller: Counter;
+  /** The first frame of every connection whose context could be made. */
+  buildNotice: string | null;
   limits: ConnectionLimits;
   newBuckets: () => ConnectionBuckets;
   onOpen: (context: Context) => void | Promise<void>;

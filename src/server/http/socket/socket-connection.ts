@@ -193,6 +193,7 @@ export class SocketConnection<Context> implements Connection<Context> {
     this.#context = { value: context, allowance };
     this.#subscriptions = this.#parts.subscriptionsOf(context, (answer) => this.notify(this.#encode(answer)));
     if (countedAs !== null) this.#parts.connectionsPerCaller.add(countedAs);
+    if (this.#parts.buildNotice !== null) this.notify(this.#parts.buildNotice);
     this.#opened = this.#tell("socket open", () => this.#parts.onOpen(context));
   }
 

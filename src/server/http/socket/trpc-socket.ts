@@ -57,6 +57,8 @@ export interface TrpcSocketOptions<Router extends AnyTRPCRouter> {
   random: () => number;
   /** `off` lifts what depends on time or address; lengths and counts per socket stay. */
   rateLimits: RateLimitMode;
+  /** The build of the pages that are served here, told to everybody who connects; `null` tells nothing. */
+  build: string | null;
   limits?: Partial<SocketLimits>;
 }
 
@@ -111,6 +113,8 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
     subscriptionsOf: (context, respond) => new ConnectionSubscriptions({ router, context, respond, onError }),
     refusedCall: (call, refusal) => refusedCall(options.router, call, refusal),
     connectionsPerCaller: createCounter(),
+    // Without an id: it answers no call, and whoever does not know it leaves it.
+    buildNotice: options.build === null ? null : JSON.stringify({ method: "build", build: options.build }),
     newBuckets: () =>
       isLimited ? bucketsOf(limits, options.now) : { calls: UNLIMITED_BUCKET, misuse: UNLIMITED_BUCKET },
     onClosed: (connection) => room.remove(connection),

@@ -19,6 +19,8 @@ export interface TrpcSocketTestOptions {
   socketsEach?: number;
   transformer?: Transformer;
   websocket?: object;
+  /** Which build the server says it is. */
+  build?: string;
   /** Runs before somebody's leaving is told. */
   beforeLeave?: () => Promise<void>;
   /** Runs while a context is made. */
@@ -57,6 +59,7 @@ export function startTrpcSocket(options: TrpcSocketTestOptions = {}) {
     now: () => clock.at,
     random: () => 0.5,
     rateLimits: "on",
+    build: options.build ?? null,
     limits: options.limits ?? {},
   });
   const app = new Elysia({ websocket: { ...WEBSOCKET_OPTIONS, ...options.websocket } })

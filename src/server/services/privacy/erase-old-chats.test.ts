@@ -97,8 +97,8 @@ for (const engine of ENGINES) {
       const orgId = await addOrganization(store, { at: NOON });
       await store.transact(async ({ db, tables: { organization } }) => {
         const [row] = await db.select().from(organization);
-        const { privacy, ...before } = row?.settings ?? ({} as never);
-        void privacy;
+        const { version, privacy, ...before } = row?.settings ?? ({} as never);
+        void [version, privacy];
         await db.update(organization).set({ settings: before as never });
       });
       await services.record(orgId, openCommand("ana", orgId));

@@ -1,4 +1,5 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
+import { movesQueue } from "#domain/routing/assign-waiting.ts";
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { EphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import type { ServiceContext } from "../context.ts";
@@ -48,7 +49,7 @@ export function createQueuePositions(
 
   return {
     onFacts(orgId, facts) {
-      if (!facts.some(({ fact }) => changesQueuePositions(fact.kind))) return;
+      if (!facts.some(({ fact }) => movesQueue(fact))) return;
       lines.delete(orgId);
       if (coalescing.has(orgId)) return;
       coalescing.add(orgId);
@@ -65,10 +66,6 @@ export function createQueuePositions(
       while (publishing.size > 0) await Promise.all(publishing);
     },
   };
-}
-
-function changesQueuePositions(kind: NumberedFact["fact"]["kind"]): boolean {
-  return ["session-held", "session-ended", "session-opened", "erased"].includes(kind);
 }
 
 function positionEvent(sessionId: SessionId, index: number): EphemeralEvent {

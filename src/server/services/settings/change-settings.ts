@@ -12,7 +12,7 @@ import type {
 import type { ServiceContext, AdminRequest } from "../context.ts";
 import { type BotForm, originOf } from "./bot-endpoint.ts";
 
-/** Some of the values; those left out stay as they are. */
+/** Some of the values; those left out stay as they are, and so does what only a newer build knows beside them. */
 type Change<Values> = { [Key in keyof Values]?: Values[Key] | undefined };
 
 /** How chats are shared out. */
@@ -39,21 +39,24 @@ export function setFallbacks({ services, orgId, by }: AdminRequest, change: Chan
 export function setSessions({ services, orgId, by }: AdminRequest, { limitMs, warningMs }: SessionSettings) {
   const sessions = { limitMs, warningMs: Math.min(warningMs, Math.floor(limitMs / 2)) };
   return recordSettings({ services, orgId, by }, (scene) =>
-    decideChangeSettings(scene, "sessions", (now) => ({ ...now, sessions })),
+    decideChangeSettings(scene, "sessions", (now) => ({
+      ...now,
+      sessions: { ...now.sessions, ...sessions },
+    })),
   );
 }
 
 /** For how long chats are kept. */
 export function setPrivacy({ services, orgId, by }: AdminRequest, privacy: PrivacySettings) {
   return recordSettings({ services, orgId, by }, (scene) =>
-    decideChangeSettings(scene, "privacy", (now) => ({ ...now, privacy })),
+    decideChangeSettings(scene, "privacy", (now) => ({ ...now, privacy: { ...now.privacy, ...privacy } })),
   );
 }
 
 /** The widget's words and colour. */
 export function setWidget({ services, orgId, by }: AdminRequest, widget: WidgetLook) {
   return recordSettings({ services, orgId, by }, (scene) =>
-    decideChangeSettings(scene, "widget", (now) => ({ ...now, widget })),
+    decideChangeSettings(scene, "widget", (now) => ({ ...now, widget: { ...now.widget, ...widget } })),
   );
 }
 
@@ -71,7 +74,10 @@ export function setSites({ services, orgId, by }: AdminRequest, sites: readonly 
 export function setBot({ services, orgId, by }: AdminRequest, { token, ...chatbot }: BotForm) {
   return recordSettings({ services, orgId, by }, (scene) => {
     const moved = originOf(scene.settings.chatbot.url) !== originOf(chatbot.url);
-    const decision = decideChangeSettings(scene, "chatbot", (now) => ({ ...now, chatbot }));
+    const decision = decideChangeSettings(scene, "chatbot", (now) => ({
+      ...now,
+      chatbot: { ...now.chatbot, ...chatbot },
+    }));
     const given = token ?? (moved ? "" : null);
     const botToken = given === null ? {} : { botToken: sealed(services, orgId, given) };
     return { ...decision, changes: { ...decision.changes, ...botToken } };

@@ -12,10 +12,11 @@ export async function settingsView(
   bots: BotRunner,
 ): Promise<SettingsView> {
   const now = await store.now();
-  const [{ settings, tokenHint }, colleagues] = await Promise.all([
+  const [{ settings: stored, tokenHint }, colleagues] = await Promise.all([
     getOrganization(store, orgId),
     listColleagues(store, orgId, now),
   ]);
+  const { version: _version, ...settings } = stored;
   const availableAgents = colleagues.filter(({ available, present }) => available && present).length;
   return {
     settings,

@@ -24,9 +24,10 @@ export const CUSTOMER_AUTHOR = "customer";
 export function conversationEntries({ session, outbox, skewMs }: ChatState): ConversationEntry[] {
   if (session === null) return [];
   let own = 0;
-  const entries = session.talk.entries.map((entry): ConversationEntry => {
+  const entries = session.talk.entries.flatMap((entry): ConversationEntry | [] => {
     const { at, no } = entry;
     if (entry.kind === "line") return { id: `${no}`, at, by: `${no}`, said: entry.line, mark: "" };
+    if (entry.kind !== "message") return [];
     const said = entry.message;
     const { author, clientId: id } = said;
     if (author.kind !== CUSTOMER_AUTHOR) return { id, at, by: author.kind + author.name, said, mark: "" };

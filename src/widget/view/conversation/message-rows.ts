@@ -29,7 +29,7 @@ export function messageRows(state: ChatState, chat: ChatController): VirtualElem
       h("p", "line small", day === formatDate(Date.now()) ? strings.$today : day);
     if ("kind" in said) {
       const line = said.kind === "joined" ? strings.$joined(said.name) : strings[said.kind];
-      return h("li", { id }, divider, h("p", "line small", line));
+      return h("li", { id }, divider, line && h("p", "line small", line));
     }
     const first = isSameGroup(before, entry) ? "" : "first";
     const last = isSameGroup(entry, entries[index + 1]) ? "" : "last";

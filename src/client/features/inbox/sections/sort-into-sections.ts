@@ -2,6 +2,7 @@ import { compareQueuePlace } from "#domain/routing/queue-order.ts";
 import { isHeldBy, countUnread, type ChatCard } from "#domain/views/inbox.ts";
 import type { MemberId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
+import type { Holder } from "#domain/model/session.ts";
 
 /** The shelves from top to bottom. A customer lies on one of them. */
 export const SECTIONS = ["waiting", "chatting", "unassigned", "bot", "past"] as const;
@@ -30,19 +31,15 @@ export function sortIntoSections(
   const on = (belongs: (card: ChatCard) => boolean) => cards.filter(belongs);
   const active = on(({ session }) => session.endedAt === null);
   const shown = {
-    waiting: active
-      .filter(({ session }) => session.holder.kind === "queue")
-      .toSorted((a, b) => compareQueuePlace(a.session, b.session)),
+    waiting: active.filter(lies("waiting")).toSorted((a, b) => compareQueuePlace(a.session, b.session)),
     chatting: active
-      .filter(
-        ({ session }) =>
-          session.holder.kind === "agent" && (show === "everyone" || isHeldBy(session, memberId)),
-      )
+      .filter(lies("chatting"))
+      .filter(({ session }) => show === "everyone" || isHeldBy(session, memberId))
       .toSorted((a, b) => (a.session.heldAt ?? 0) - (b.session.heldAt ?? 0) || byId(a, b)),
     unassigned: on(({ session }) => session.endedAt !== null).toSorted(
       (a, b) => waitingSince(a) - waitingSince(b) || byId(a, b),
     ),
-    bot: active.filter(({ session }) => session.holder.kind === "bot").toSorted(byActivity),
+    bot: active.filter(lies("bot")).toSorted(byActivity),
   };
   const elsewhere = new Set(Object.values(shown).flatMap((list) => list.map(({ customer }) => customer.id)));
   const live = new Map(active.map((card) => [card.customer.id, card]));
@@ -50,6 +47,26 @@ export function sortIntoSections(
     .filter(({ customer }) => !elsewhere.has(customer.id))
     .map((card) => live.get(card.customer.id) ?? card);
   return { ...shown, past: mine };
+}
+
+/** Tells whether an active chat lies on a shelf. */
+function lies(section: SectionName): (card: ChatCard) => boolean {
+  return ({ session }) => sectionOfHolder(session.holder) === section;
+}
+
+function sectionOfHolder(holder: Holder): SectionName | null {
+  switch (holder.kind) {
+    case "queue":
+      return "waiting";
+    case "agent":
+      return "chatting";
+    case "bot":
+      return "bot";
+    case "nobody":
+      return null;
+  }
+  holder satisfies never;
+  return null;
 }
 
 /** Since when a customer waits for a person: in line, or for whoever holds the chat. */

@@ -29,6 +29,8 @@ function ByState({ chat }: { chat: Chat }) {
     case "unattended":
       return <Ended chat={chat} />;
   }
+  chat.state satisfies never;
+  return null;
 }
 
 /** One box for all chats one may answer in: becoming mine, a chat must not take the keyboard out of it. */
@@ -87,12 +89,8 @@ function HeldByOther({ chat: { session, customer } }: { chat: Chat }) {
 }
 
 function Ended({ chat: { session, state, customer } }: { chat: Chat }) {
-  const by = session.endedBy;
-  const why =
-    by?.kind === "member"
-      ? strings.composer.endedWhy.member(by.name)
-      : strings.composer.endedWhy[by?.kind ?? "idle"];
-  const text = strings.composer.ended(clockTime(session.endedAt ?? session.openedAt), why);
+  const time = clockTime(session.endedAt ?? session.openedAt);
+  const text = strings.composer.ended(time, session.endedBy ?? { kind: "idle" });
   return (
     <>
       <UnsendableDraft customerId={customer.id} why={null} />

@@ -21,12 +21,15 @@ export function ThreadEntry({ entry, before, customerName, memberId, mark }: Thr
   switch (entry.kind) {
     case "message":
       return <ThreadMessage message={entry.message} {...{ before, customerName, memberId, mark }} />;
-    case "line":
+    case "line": {
+      const text = timelineEventText(entry.line, customerName);
+      if (text === null) return null;
       return (
         <p className="px-6 pt-2 text-center text-12 text-ink-2">
-          {timelineEventText(entry.line, customerName)} <ClockTime at={entry.at} />
+          {text} <ClockTime at={entry.at} />
         </p>
       );
+    }
     case "day":
       return (
         <p className="pt-3 text-center text-12 font-semibold text-ink-3 first-letter:uppercase">
@@ -46,6 +49,8 @@ export function ThreadEntry({ entry, before, customerName, memberId, mark }: Thr
         </h3>
       );
   }
+  entry satisfies never;
+  return null;
 }
 
 function sessionWords({ openedAt, lengthMs, names }: Extract<TimelineEntry, { kind: "session" }>): string {

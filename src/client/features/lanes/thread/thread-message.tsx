@@ -9,12 +9,6 @@ import { MessageBubble, type Side } from "./message-bubble.tsx";
 /** Within this time the same person need not be named again. */
 const SAME_SPEAKER_MS = 3 * MINUTE;
 
-const SIDES: Readonly<Record<Message["author"]["kind"], Side>> = {
-  customer: "customer",
-  bot: "bot",
-  member: "us",
-};
-
 interface SaidProps {
   message: Message;
   before: TimelineEntry | undefined;
@@ -35,7 +29,7 @@ export function ThreadMessage({ message, before, customerName, memberId, mark }:
   ].filter(Boolean);
   return (
     <MessageBubble
-      side={SIDES[author.kind]}
+      side={sideOf(author)}
       name={follows ? null : nameOf(author, customerName, memberId)}
       at={sentAt}
       below={notes.length > 0 && <p className="text-12 text-ink-3">{notes.join(" · ")}</p>}
@@ -43,6 +37,19 @@ export function ThreadMessage({ message, before, customerName, memberId, mark }:
       <MarkdownText text={text} />
     </MessageBubble>
   );
+}
+
+function sideOf(author: Message["author"]): Side {
+  switch (author.kind) {
+    case "customer":
+    case "bot":
+      return author.kind;
+    case "member":
+      return "us";
+  }
+  // Whoever it was, it was said for the company.
+  author satisfies never;
+  return "us";
 }
 
 function continuesBefore(before: Message, { author, sentAt, sessionId }: Message): boolean {

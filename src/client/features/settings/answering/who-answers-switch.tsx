@@ -1,5 +1,6 @@
 import { BotMessageSquare, Check, Headset, TriangleAlert } from "lucide-react";
 import { useId } from "react";
+import type { Answers } from "#domain/model/settings.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { ChangeResult } from "../../../ui/form/change-result.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -95,7 +96,7 @@ function Warning({ children }: { children: string }) {
 }
 
 /** What the other choice would do to the chats there are. */
-function Effects({ answers }: { answers: "bot" | "agents" }) {
+function Effects({ answers }: { answers: Answers }) {
   const { data } = api.settings.previewSwitch.useQuery(undefined, { refetchInterval: COUNT_EVERY_MS });
   if (data === undefined) return <p className="min-h-5" />;
   const { toAgents, toBot } = data;

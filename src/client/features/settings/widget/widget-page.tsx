@@ -1,7 +1,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch, type UseFormReturn } from "react-hook-form";
-import type { Settings } from "#domain/model/settings.ts";
+import type { SettingsView } from "#domain/views/settings-view.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { SaveBar } from "../../../ui/form/save-bar.tsx";
 import { TextArea } from "../../../ui/form/text-area.tsx";
@@ -32,7 +32,7 @@ export function WidgetPage() {
   );
 }
 
-function Look({ settings }: { settings: Settings }) {
+function Look({ settings }: { settings: SettingsView["settings"] }) {
   const mayChange = useMayChange();
   const { form, save, problem, isSaved } = useWidgetForm(settings);
   const { register, formState } = form;
@@ -79,7 +79,7 @@ function Look({ settings }: { settings: Settings }) {
 }
 
 /** The form over what is stored. Look and sites are saved apart, each only if somebody typed there. */
-function useWidgetForm({ widget, sites }: Settings) {
+function useWidgetForm({ widget, sites }: SettingsView["settings"]) {
   const utils = api.useUtils();
   const setWidget = api.settings.setWidget.useMutation();
   const setSites = api.settings.setSites.useMutation();

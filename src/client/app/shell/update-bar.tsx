@@ -1,0 +1,21 @@
+import { isOutdated } from "../../api/server-build.ts";
+import { useStore } from "../../store.ts";
+import { strings } from "../../strings.ts";
+import { Button } from "../../ui/button/button.tsx";
+
+/** Offers a reload once the server is of another build than this tab. Never by itself: somebody may be writing. */
+export function UpdateBar() {
+  const isShown = useStore(isOutdated, (outdated) => outdated);
+  if (!isShown) return null;
+  return (
+    <div
+      role="status"
+      className="flex items-center justify-center gap-3 border-b border-line bg-surface-2 px-3 py-1 text-13"
+    >
+      {strings.shell.updated}
+      <Button look="quiet" size="small" onClick={() => location.reload()}>
+        {strings.shell.reload}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Fact, SessionFact } from "../model/fact.ts";
+import type { SessionId } from "../model/ids.ts";
+
+/** A fact of a session of a kind that only a newer build knows, which says what known facts say under other names. */
+export function inventedFactOf(sessionId: SessionId): SessionFact {
+  const fact = {
+    kind: "invented",
+    sessionId,
+    at: 1,
+    holder: { kind: "invented" },
+    ended: true,
+    offered: true,
+  };
+  return fact as unknown as SessionFact;
+}
+
+/** A fact of the organization of a kind that only a newer build knows. */
+export function inventedOrgFact(): Fact {
+  return { kind: "organization-invented", at: 1 } as unknown as Fact;
+}

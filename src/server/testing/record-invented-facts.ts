@@ -1,0 +1,18 @@
+import { decided } from "#domain/model/decision.ts";
+import type { SessionId } from "#domain/model/ids.ts";
+import { inventedFactOf, inventedOrgFact } from "#domain/testing/invented-fact.ts";
+import { listOrganizations } from "../db/settings/organizations.ts";
+import type { TestServer } from "./test-server.ts";
+
+/** What an instance of a newer build would record: facts, one of a session and one of its organization, of kinds unknown here. */
+export async function recordInventedFacts(
+  { composition: { services, store } }: TestServer,
+  sessionId: SessionId,
+): Promise<void> {
+  const [organization] = await listOrganizations(store);
+  if (organization === undefined) throw new Error("no organization");
+  await services.record(organization.id, {
+    needs: { sessions: [sessionId] },
+    decide: () => decided([inventedFactOf(sessionId), inventedOrgFact()], null),
+  });
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from "bun:test";
+import { buildConversation } from "#domain/views/public-conversation.ts";
+import type { PublicItem } from "#domain/views/public-fact.ts";
+import type { PublicEphemeralEvent } from "#domain/model/ephemeral-event.ts";
+import { widgetLanguage } from "#locales/widget-languages.ts";
+import { conversationEntries } from "../view/conversation/conversation-entries.ts";
+import { applyEphemeralEventToState, applyFactToState } from "./apply-fact.ts";
+import { type ChatStoreState, initialState } from "./chat-state.ts";
+
+const { strings } = widgetLanguage(["en"]);
+const session = { id: "ses_1" as const, no: 0, talk: buildConversation([]), read: 0, seen: 0 };
+const state: ChatStoreState = { ...initialState, session };
+
+/** As it comes from a server that is newer than this page. */
+function fromNewerServer<Told>(json: string): Told {
+  return JSON.parse(json);
+}
+
+describe("what a newer server says, of a kind the widget does not know,", () => {
+  test("changes nothing as a fact", () => {
+    const item = fromNewerServer<PublicItem>(
+      '{"prev":0,"no":1,"fact":{"kind":"invented","holder":{"kind":"nobody"},"ended":{}}}',
+    );
+
+    expect({ ...state, ...applyFactToState(state, item, strings) }).toEqual(state);
+  });
+
+  test("changes nothing in passing, and nothing is asked for again", () => {
+    const event = fromNewerServer<PublicEphemeralEvent>('{"kind":"invented"}');
+
+    expect(applyEphemeralEventToState(state, event, strings, 0)).toEqual({});
+  });
+
+  test("is not drawn as an entry of the conversation", () => {
+    const entries = fromNewerServer<(typeof session)["talk"]["entries"]>(
+      '[{"kind":"invented","no":1,"at":1}]',
+    );
+    const talk = { ...session.talk, entries };
+
+    expect(
+      conversationEntries({
+        ...state,
+        session: { ...session, talk },
+        timeDependent: { secondsLeft: null, slow: false, typing: null, banner: "none" },
+      }),
+    ).toEqual([]);
+  });
+});
