@@ -1,6 +1,7 @@
 import type { MemberId } from "./ids.ts";
 
-export type Role = "admin" | "agent";
+export const ROLES = ["admin", "agent"] as const;
+export type Role = (typeof ROLES)[number];
 
 /** A person's place in an organization. */
 export interface Member {

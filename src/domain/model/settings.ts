@@ -1,9 +1,17 @@
 import { MINUTE, SECOND, type Instant, type Millis } from "./instant.ts";
 
-export type Answers = "bot" | "agents";
+/** Who answers new messages. */
+export const ANSWERS = ["bot", "agents"] as const;
+export type Answers = (typeof ANSWERS)[number];
 
 /** Who is given the next chat in line; see `assignment.ts`. */
-type PolicyName = "least-busy" | "take-turns" | "random";
+export const POLICIES = ["least-busy", "take-turns", "random"] as const;
+/** Who is, of equally busy agents. */
+export const EQUAL_LOAD_POLICIES = ["take-turns", "random"] as const;
+/** What happens when somebody asks for a person: into the line, or first ask whether to wait. */
+export const PERSON_ASKED = ["queue", "confirm"] as const;
+/** What happens when the chatbot does not know. */
+export const BOT_UNSURE = ["offer-person", "queue"] as const;
 
 /** The switch "Who answers new messages". Its number grows with every turn of it. */
 export interface Switch {
@@ -17,18 +25,16 @@ export interface Switch {
 }
 
 export interface Assigning {
-  policy: PolicyName;
+  policy: (typeof POLICIES)[number];
   /** Between equally busy agents, under `least-busy`. */
-  equalLoad: "take-turns" | "random";
+  equalLoad: (typeof EQUAL_LOAD_POLICIES)[number];
   /** Most active chats that are given to one agent; binds automatic assignment only. */
   capacity: number;
 }
 
 export interface Fallbacks {
-  /** What happens when somebody asks for a person: into the line, or first ask whether to wait. */
-  onPersonAsked: "queue" | "confirm";
-  /** What happens when the chatbot does not know. */
-  onBotUnsure: "offer-person" | "queue";
+  onPersonAsked: (typeof PERSON_ASKED)[number];
+  onBotUnsure: (typeof BOT_UNSURE)[number];
 }
 
 export interface ChatbotSettings {
@@ -77,10 +83,19 @@ export interface Settings {
 export const SESSION_LIMIT_MIN_MS: Millis = 10 * SECOND;
 export const SESSION_LIMIT_MAX_MS: Millis = 60 * MINUTE;
 export const WARNING_MIN_MS: Millis = 5 * SECOND;
+export const CAPACITY_MIN = 1;
 export const CAPACITY_MAX = 50;
+/** For how many days a chat may be kept. */
+export const KEEP_MIN_DAYS = 1;
+export const KEEP_MAX_DAYS = 3_650;
 export const INSTRUCTIONS_MAX_LENGTH = 8_000;
 export const BOT_TIMEOUT_MIN_MS: Millis = 5 * SECOND;
 export const BOT_TIMEOUT_MAX_MS: Millis = 60 * SECOND;
+
+/** The warning leaves at least half of the time before it, whatever was asked for. */
+export function longestWarningMs(limitMs: Millis): Millis {
+  return Math.floor(limitMs / 2);
+}
 
 /** What a new organization starts with: the chatbot answers, from the first minute. */
 export function defaultSettings(companyName: string, at: Instant): Settings {

@@ -186,7 +186,8 @@ export interface PastChatsPage {
 }
 
 /** What a line of the audit log is about. */
-export type AuditTopic = "settings" | "members" | "sign-ins" | "privacy";
+export const AUDIT_TOPICS = ["settings", "members", "sign-ins", "privacy"] as const;
+export type AuditTopic = (typeof AUDIT_TOPICS)[number];
 
 /** A line of the audit log. What does not belong to its action is `null` or empty. */
 export interface AuditLogEntry {

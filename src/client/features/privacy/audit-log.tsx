@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { AuditLogEntry, AuditTopic } from "#domain/views/team-view.ts";
+import { AUDIT_TOPICS, type AuditLogEntry, type AuditTopic } from "#domain/views/team-view.ts";
 import { api } from "../../api/api-hooks.ts";
 import { useMe } from "../../live/me-context.ts";
 import { Button } from "../../ui/button/button.tsx";
@@ -12,7 +12,7 @@ import { strings } from "./strings.ts";
 const text = strings.audit;
 
 type Shown = AuditTopic | "all";
-const TOPICS = (["all", "settings", "members", "sign-ins", "privacy"] as const).map((value) => ({
+const TOPICS = (["all", ...AUDIT_TOPICS] as const).map((value) => ({
   value,
   label: text.topics[value],
 }));

@@ -3,13 +3,14 @@ import { audited } from "#domain/model/decision.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { Scene } from "#domain/model/scene.ts";
-import type {
-  Assigning,
-  ChatbotSettings,
-  Fallbacks,
-  PrivacySettings,
-  SessionSettings,
-  WidgetLook,
+import {
+  type Assigning,
+  type ChatbotSettings,
+  type Fallbacks,
+  longestWarningMs,
+  type PrivacySettings,
+  type SessionSettings,
+  type WidgetLook,
 } from "#domain/model/settings.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
 import type { BotEndpoint, ServiceContext } from "../context.ts";
@@ -51,7 +52,7 @@ export function setFallbacks({ services, orgId, by }: AdminRequest, change: Chan
 
 /** The limit and the warning; the warning is at most half the limit. Counts from each session's next message. */
 export function setSessions({ services, orgId, by }: AdminRequest, { limitMs, warningMs }: SessionSettings) {
-  const sessions = { limitMs, warningMs: Math.min(warningMs, Math.floor(limitMs / 2)) };
+  const sessions = { limitMs, warningMs: Math.min(warningMs, longestWarningMs(limitMs)) };
   return recordSettings({ services, orgId, by }, (scene) =>
     decideChangeSettings(scene, "sessions", (now) => ({ ...now, sessions })),
   );

@@ -1,3 +1,4 @@
+import { BOT_UNSURE, EQUAL_LOAD_POLICIES, PERSON_ASKED, POLICIES } from "#domain/model/settings.ts";
 import type { SettingsView } from "#domain/views/team-view.ts";
 import { RadioGroup } from "../../../ui/form/radio-group.tsx";
 import { SelectField } from "../../../ui/form/select-field.tsx";
@@ -50,7 +51,7 @@ function PersonAsked({ view, disabled }: RowProps) {
   return (
     <SelectSetting
       says={text.personAsked}
-      values={["queue", "confirm"]}
+      values={PERSON_ASKED}
       stored={view.settings.fallbacks.onPersonAsked}
       save={(onPersonAsked) => save({ onPersonAsked })}
       disabled={disabled}
@@ -63,7 +64,7 @@ function BotUnsure({ view, disabled }: RowProps) {
   return (
     <SelectSetting
       says={text.unsure}
-      values={["offer-person", "queue"]}
+      values={BOT_UNSURE}
       stored={view.settings.fallbacks.onBotUnsure}
       save={(onBotUnsure) => save({ onBotUnsure })}
       disabled={disabled}
@@ -76,7 +77,7 @@ function Policy({ view, disabled }: RowProps) {
   return (
     <RadioSetting
       says={text.policy}
-      values={["least-busy", "take-turns", "random"]}
+      values={POLICIES}
       stored={view.settings.assigning.policy}
       save={(policy) => save({ policy })}
       disabled={disabled}
@@ -89,7 +90,7 @@ function EqualLoad({ view, disabled }: RowProps) {
   return (
     <RadioSetting
       says={text.equalLoad}
-      values={["take-turns", "random"]}
+      values={EQUAL_LOAD_POLICIES}
       stored={view.settings.assigning.equalLoad}
       save={(equalLoad) => save({ equalLoad })}
       disabled={disabled}
