@@ -56,6 +56,7 @@ export const signIn = {
     yourName: "Type your name. Customers see it when you answer.",
     companyName: "Type the name of your company. Customers see it above the chat.",
   },
+  tooLong: (max: number) => `At most ${max} characters.`,
   passwordProblems,
   refusals,
 };

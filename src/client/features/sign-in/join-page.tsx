@@ -1,4 +1,3 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
 import { Link } from "wouter";
@@ -9,7 +8,7 @@ import { AuthCard } from "./auth-card.tsx";
 import { AuthForm } from "./auth-form.tsx";
 import { signIn } from "./sign-in.ts";
 import { explainRefusal } from "./explain-refusal.ts";
-import { joinFormSchema } from "./new-user-form-schema.ts";
+import { joinFormResolver } from "./new-user-form-schema.ts";
 import { NewUserFields, type NewUserValues } from "./new-user-fields.tsx";
 import { strings } from "./strings.ts";
 
@@ -33,7 +32,7 @@ function Join({ token, invitation }: { token: string; invitation: Invitation }) 
   const { companyName, invitedBy, email, role } = invitation;
   const [problem, setProblem] = useState<string | null>(null);
   const join = api.account.join.useMutation();
-  const resolver = useMemo(() => zodResolver(joinFormSchema(companyName)), [companyName]);
+  const resolver = useMemo(() => joinFormResolver(companyName), [companyName]);
   const { register, handleSubmit, formState } = useForm<NewUserValues>({
     resolver,
     defaultValues: { name: "", email: email ?? "", password: "" },

@@ -1,4 +1,3 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { Link, useSearchParams } from "wouter";
@@ -8,7 +7,7 @@ import { AuthCard } from "./auth-card.tsx";
 import { AuthForm } from "./auth-form.tsx";
 import { signIn } from "./sign-in.ts";
 import { explainRefusal } from "./explain-refusal.ts";
-import { setUpFormSchema } from "./new-user-form-schema.ts";
+import { setUpFormResolver } from "./new-user-form-schema.ts";
 import { NewUserFields, type NewUserValues } from "./new-user-fields.tsx";
 import { strings } from "./strings.ts";
 
@@ -41,7 +40,7 @@ function SetUp({ token }: { token: string }) {
   const [problem, setProblem] = useState<string | null>(null);
   const setUp = api.account.setUp.useMutation();
   const { register, handleSubmit, formState } = useForm<Values>({
-    resolver: zodResolver(setUpFormSchema),
+    resolver: setUpFormResolver,
     defaultValues: { companyName: "", name: "", email: "", password: "" },
   });
   const { errors, isSubmitting } = formState;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/model/customer.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import { privacySchema } from "#domain/settings/settings-schemas.ts";
+import { privacySchema } from "#domain/settings/privacy-schema.ts";
 import { AUDIT_TOPICS } from "#domain/views/team-view.ts";
 import { auditLogPage } from "../../services/privacy/audit-log-page.ts";
 import { setPrivacy } from "../../services/settings/change-settings.ts";

@@ -2,15 +2,11 @@ import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { OrgId } from "#domain/model/ids.ts";
 import type { ActingMember } from "#domain/conversations/reply.ts";
-import {
-  answersSchema,
-  assigningSchema,
-  botSchema,
-  fallbacksSchema,
-  sessionsSchema,
-  sitesSchema,
-  widgetSchema,
-} from "#domain/settings/settings-schemas.ts";
+import { answersSchema, assigningSchema, fallbacksSchema } from "#domain/settings/answering-schemas.ts";
+import { botSchema } from "#domain/settings/bot-schema.ts";
+import { sessionsSchema } from "#domain/settings/sessions-schema.ts";
+import { sitesSchema } from "#domain/settings/sites-schema.ts";
+import { widgetSchema } from "#domain/settings/widget-schema.ts";
 import {
   changesBotDestination,
   endpointToTest,

@@ -1,12 +1,12 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
+import { isOtherServer } from "#domain/settings/bot-connection.ts";
 import type { SettingsView } from "#domain/views/team-view.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { useUnsavedChangesGuard } from "../../../ui/form/use-unsaved-changes-guard.ts";
 import { SaveBar } from "../../../ui/form/save-bar.tsx";
 import { BotFields } from "./bot-fields.tsx";
-import { botFormSchema, type BotFormValues, isOtherServer, toInput, toValues } from "./bot-form-schema.ts";
+import { botFormResolver, type BotFormValues, toInput, toValues } from "./bot-form-schema.ts";
 import { BotConnectionTest } from "./bot-connection-test.tsx";
 import { BotFailureNotice } from "./bot-failure-notice.tsx";
 import { explainRefusal } from "../form/explain-refusal.ts";
@@ -80,7 +80,7 @@ function useBotForm({ settings, tokenHint }: SettingsView) {
   const [isSaved, setSaved] = useState(false);
   const [isReplacing, setReplacing] = useState(false);
   const form = useForm<BotFormValues>({
-    resolver: zodResolver(botFormSchema),
+    resolver: botFormResolver,
     defaultValues: stored,
   });
   const { isDirty, dirtyFields } = form.formState;

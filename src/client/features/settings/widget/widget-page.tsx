@@ -1,4 +1,3 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch, type UseFormReturn } from "react-hook-form";
 import type { Settings } from "#domain/model/settings.ts";
@@ -16,7 +15,7 @@ import { SettingsPage } from "../layout/settings-page.tsx";
 import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";
 import { useMayChange } from "../layout/use-may-change.ts";
 import { parseSites } from "./parse-sites.ts";
-import { widgetFormSchema, type WidgetFormValues } from "./widget-form-schema.ts";
+import { widgetFormResolver, type WidgetFormValues } from "./widget-form-schema.ts";
 import { strings } from "../strings.ts";
 
 const text = strings.widget;
@@ -87,7 +86,7 @@ function useWidgetForm({ widget, sites }: Settings) {
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaved, setSaved] = useState(false);
   const form = useForm<WidgetFormValues>({
-    resolver: zodResolver(widgetFormSchema),
+    resolver: widgetFormResolver,
     defaultValues: stored,
   });
   const { isDirty, dirtyFields } = form.formState;
