@@ -38,7 +38,7 @@ export interface Fallbacks {
 }
 
 export interface ChatbotSettings {
-  /** Empty: the built-in one. */
+  /** Empty for the built-in one; read it with `botConnection`. */
   url: string;
   model: string;
   instructions: string;

@@ -1,3 +1,4 @@
+import { isOtherServer } from "#domain/settings/bot-connection.ts";
 import { decideChangeSettings } from "#domain/settings/change-settings.ts";
 import { audited } from "#domain/model/decision.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
@@ -85,7 +86,7 @@ export function setSites({ services, orgId, by }: AdminRequest, sites: readonly 
  */
 export function setBot({ services, orgId, by }: AdminRequest, { token, ...chatbot }: BotForm) {
   return recordSettings({ services, orgId, by }, (scene) => {
-    const moved = originOf(scene.settings.chatbot.url) !== originOf(chatbot.url);
+    const moved = isOtherServer(scene.settings.chatbot.url, chatbot.url);
     const decision = decideChangeSettings(scene, "chatbot", (now) => ({ ...now, chatbot }));
     const given = token ?? (moved ? "" : null);
     const botToken = given === null ? {} : { botToken: sealed(services, orgId, given) };
@@ -113,7 +114,7 @@ export async function endpointToTest(
   if (token !== null) return { ...chatbot, token };
   const { settings, sealedToken } = await getOrganization(services.store, orgId);
   if (sealedToken === null) return { ...chatbot, token: "" };
-  if (originOf(settings.chatbot.url) !== originOf(chatbot.url)) throw new Refusal("token-required");
+  if (isOtherServer(settings.chatbot.url, chatbot.url)) throw new Refusal("token-required");
   return { ...chatbot, token: services.vault.open(orgId, sealedToken) };
 }
 
@@ -133,10 +134,6 @@ async function recordSettings(
 
 function sealed(services: ServiceContext, orgId: OrgId, token: string) {
   return token === "" ? null : { sealed: services.vault.seal(orgId, token), hint: token.slice(-4) };
-}
-
-function originOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : "";
 }
 
 function changed<Values extends object>(now: Values, change: Change<Values>): Values {
