@@ -1,6 +1,12 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { CustomerId } from "#domain/model/ids.ts";
-import { earlierPageOf, applyFactToLane, prependEarlier, mergeLanes } from "#domain/views/customer-lane.ts";
+import {
+  applyFactToLane,
+  earlierPageOf,
+  mergeLanes,
+  OPEN_LANES_MAX,
+  prependEarlier,
+} from "#domain/views/customer-lane.ts";
 import type { LaneSnapshot } from "#domain/views/team-view.ts";
 import { isConnectionLost } from "#transport/call-failure.ts";
 import { server } from "../api/server-connection.ts";
@@ -12,9 +18,6 @@ export const laneSnapshots = createStore<ReadonlyMap<CustomerId, LaneSnapshot>>(
 
 /** Whether the last look failed for another reason than the connection. */
 export const lanesFailedToLoad = createStore(false);
-
-/** As many as the server lets one screen look at. */
-const OPEN_LANES_MAX = 30;
 
 let openCustomers: readonly CustomerId[] = [];
 let isLoading = false;
