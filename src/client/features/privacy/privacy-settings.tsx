@@ -1,5 +1,5 @@
 import { api } from "../../api/api-hooks.ts";
-import { useMe } from "../../live/me-context.ts";
+import { useIsAdmin } from "../../live/use-is-admin.ts";
 import { EraseOrganization } from "./erase-organization.tsx";
 import { RetentionSetting } from "./retention-setting.tsx";
 import { FindCustomerData } from "./find-customer-data.tsx";
@@ -11,7 +11,7 @@ import { strings } from "./strings.ts";
 
 /** For how long chats are kept, and how everything is taken along or goes. */
 export function PrivacySettings() {
-  const isAdmin = useMe().member.role === "admin";
+  const isAdmin = useIsAdmin();
   const { data, isError, refetch } = api.settings.get.useQuery();
   if (!isAdmin) return null;
   if (data === undefined)

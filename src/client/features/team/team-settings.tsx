@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { TeamView } from "#domain/views/team-view.ts";
 import { api } from "../../api/api-hooks.ts";
-import { useMe } from "../../live/me-context.ts";
+import { useIsAdmin } from "../../live/use-is-admin.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { ChangeResult } from "../../ui/form/change-result.tsx";
 import { Skeleton } from "../../ui/loading/skeleton.tsx";
@@ -25,7 +25,7 @@ export function TeamSettings() {
 }
 
 function Loaded({ team }: { team: TeamView }) {
-  const mayChange = useMe().member.role === "admin";
+  const mayChange = useIsAdmin();
   const [isInviting, setInviting] = useState(false);
   const changes = useTeamChanges();
   const { news } = changes;

@@ -9,7 +9,7 @@ import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { SettingsPage } from "../layout/settings-page.tsx";
 import { useSaveAssigning, useSaveFallbacks } from "./use-save-answering.ts";
 import { useAutosave } from "../form/use-autosave.ts";
-import { useMayChange } from "../layout/use-may-change.ts";
+import { useIsAdmin } from "../../../live/use-is-admin.ts";
 import { strings } from "../strings.ts";
 
 const text = strings.answering;
@@ -24,7 +24,7 @@ export function AnsweringPage() {
 }
 
 function Answering({ view }: { view: SettingsView }) {
-  const disabled = !useMayChange();
+  const disabled = !useIsAdmin();
   const { assigning } = view.settings;
   return (
     <div className="grid gap-3">

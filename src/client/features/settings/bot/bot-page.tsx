@@ -14,7 +14,7 @@ import { mergeChangedFields } from "../form/merge-changed-fields.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { SettingsPage } from "../layout/settings-page.tsx";
 import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";
-import { useMayChange } from "../layout/use-may-change.ts";
+import { useIsAdmin } from "../../../live/use-is-admin.ts";
 import { strings } from "../strings.ts";
 
 /** Which chatbot answers, and whether it can be reached. */
@@ -27,7 +27,7 @@ export function BotPage() {
 }
 
 function Chatbot({ view }: { view: SettingsView }) {
-  const mayChange = useMayChange();
+  const mayChange = useIsAdmin();
   const { form, isTokenOpen, isReplacing, setReplacing, save, problem, isSaved } = useBotForm(view);
   const { isDirty, isSubmitting } = form.formState;
   const isUnsaved = isDirty || isReplacing;

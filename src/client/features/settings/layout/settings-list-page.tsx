@@ -1,11 +1,8 @@
 import { Redirect } from "wouter";
 import { usePageTitle } from "../../../page-title.ts";
-import { useViewportWidth } from "../../../ui/use-viewport-width.ts";
+import { PHONE_BELOW, useViewportWidth } from "../../../ui/use-viewport-width.ts";
 import { SettingsNav } from "./settings-nav.tsx";
 import { strings } from "../strings.ts";
-
-/** In px; where Tailwind's `md` begins. */
-const PHONE_BELOW = 768;
 
 /** The way to all settings: on a phone a page of its own, elsewhere it stands beside the first of them. */
 export function SettingsListPage() {

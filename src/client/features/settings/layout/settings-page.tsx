@@ -5,7 +5,7 @@ import { usePageTitle } from "../../../page-title.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { AskAnAdmin } from "./ask-an-admin.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
-import { useMayChange } from "./use-may-change.ts";
+import { useIsAdmin } from "../../../live/use-is-admin.ts";
 import { strings } from "../strings.ts";
 
 interface SettingsPageProps {
@@ -19,7 +19,7 @@ interface SettingsPageProps {
 
 /** One page of the settings: the list of all beside it, on a phone one tap back. */
 export function SettingsPage({ title, aside, isOwn = false, children }: SettingsPageProps) {
-  const mayChange = useMayChange();
+  const mayChange = useIsAdmin();
   usePageTitle(`${title} · ${strings.title}`);
   return (
     <div className="flex min-h-0 min-w-0 flex-1 bg-canvas">

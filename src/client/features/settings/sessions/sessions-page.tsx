@@ -18,7 +18,7 @@ import {
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { SettingsPage } from "../layout/settings-page.tsx";
 import { type Autosave, useAutosave } from "../form/use-autosave.ts";
-import { useMayChange } from "../layout/use-may-change.ts";
+import { useIsAdmin } from "../../../live/use-is-admin.ts";
 import { strings } from "../strings.ts";
 
 const text = strings.sessions;
@@ -33,7 +33,7 @@ export function SessionsPage() {
 }
 
 function Sessions({ sessions }: { sessions: SessionSettings }) {
-  const disabled = !useMayChange();
+  const disabled = !useIsAdmin();
   const utils = api.useUtils();
   const { mutateAsync } = api.settings.setSessions.useMutation();
   const choice = useAutosave(sessions, async (next) => {

@@ -13,7 +13,7 @@ import { mergeChangedFields } from "../form/merge-changed-fields.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { SettingsPage } from "../layout/settings-page.tsx";
 import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";
-import { useMayChange } from "../layout/use-may-change.ts";
+import { useIsAdmin } from "../../../live/use-is-admin.ts";
 import { parseSites } from "./parse-sites.ts";
 import { widgetFormResolver, type WidgetFormValues } from "./widget-form-schema.ts";
 import { strings } from "../strings.ts";
@@ -32,7 +32,7 @@ export function WidgetPage() {
 }
 
 function Look({ settings }: { settings: Settings }) {
-  const mayChange = useMayChange();
+  const mayChange = useIsAdmin();
   const { form, save, problem, isSaved } = useWidgetForm(settings);
   const { register, formState } = form;
   const { errors, isDirty, isSubmitting } = formState;
