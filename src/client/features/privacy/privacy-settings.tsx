@@ -12,29 +12,33 @@ import { strings } from "./strings.ts";
 /** For how long chats are kept, and how everything is taken along or goes. */
 export function PrivacySettings() {
   const isAdmin = useIsAdmin();
-  const { data, isError, refetch } = api.settings.get.useQuery();
+  const query = api.settings.get.useQuery();
   if (!isAdmin) return null;
-  if (data === undefined)
-    return (
-      <LoadingOrFailed isError={isError} onRetry={() => void refetch()} strings={strings}>
-        <Skeleton className="h-9" />
-        <Skeleton className="h-9" />
-      </LoadingOrFailed>
-    );
   return (
-    <>
-      <PrivacySection title={strings.keep.title}>
-        <RetentionSetting stored={data.settings.privacy.keepDays} />
-      </PrivacySection>
-      <PrivacySection title={strings.one.title}>
-        <FindCustomerData />
-      </PrivacySection>
-      <PrivacySection title={strings.take.title}>
-        <ExportOrganization />
-      </PrivacySection>
-      <PrivacySection title={strings.erase.title}>
-        <EraseOrganization />
-      </PrivacySection>
-    </>
+    <LoadingOrFailed query={query} strings={strings} skeleton={SKELETON}>
+      {({ settings }) => (
+        <>
+          <PrivacySection title={strings.keep.title}>
+            <RetentionSetting stored={settings.privacy.keepDays} />
+          </PrivacySection>
+          <PrivacySection title={strings.one.title}>
+            <FindCustomerData />
+          </PrivacySection>
+          <PrivacySection title={strings.take.title}>
+            <ExportOrganization />
+          </PrivacySection>
+          <PrivacySection title={strings.erase.title}>
+            <EraseOrganization />
+          </PrivacySection>
+        </>
+      )}
+    </LoadingOrFailed>
   );
 }
+
+const SKELETON = (
+  <>
+    <Skeleton className="h-9" />
+    <Skeleton className="h-9" />
+  </>
+);

@@ -15,11 +15,10 @@ import { strings } from "./strings.ts";
 
 /** Who works here, and how others come in. Stands inside the settings. */
 export function TeamSettings() {
-  const { data, isError, refetch } = api.team.get.useQuery();
-  if (data !== undefined) return <Loaded team={data} />;
+  const query = api.team.get.useQuery();
   return (
-    <LoadingOrFailed isError={isError} onRetry={() => void refetch()} strings={strings}>
-      <Skeleton className="h-40" />
+    <LoadingOrFailed query={query} strings={strings} skeleton={<Skeleton className="h-40" />}>
+      {(team) => <Loaded team={team} />}
     </LoadingOrFailed>
   );
 }
