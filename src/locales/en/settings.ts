@@ -218,7 +218,7 @@ export const settings = {
     changing: "Changing…",
     changed: "Changed. You are signed out everywhere else.",
     missing: "Type your present password.",
-    wrong: "That is not your present password.",
+    refusals: { "wrong-password": "That is not your present password." },
     wait: "Too many tries. Wait a little, then try again.",
     failed: "Not changed. Try again.",
     unanswered: "No answer came. If the present password is wrong now, the new one holds.",

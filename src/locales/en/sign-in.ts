@@ -49,7 +49,7 @@ export const signIn = {
     seconds < 90
       ? `Too many tries. Try again in ${seconds} seconds.`
       : `Too many tries. Try again in ${Math.ceil(seconds / 60)} minutes.`,
-  unreachable: "Switchboard could not be reached. Check your connection and try again.",
+  failed: "Switchboard could not be reached. Check your connection and try again.",
   missing: {
     email: "Type your email, such as ana@example.com.",
     password: "Type your password.",

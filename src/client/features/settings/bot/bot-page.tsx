@@ -9,7 +9,7 @@ import { BotFields } from "./bot-fields.tsx";
 import { botFormResolver, type BotFormValues, toInput, toValues } from "./bot-form-schema.ts";
 import { BotConnectionTest } from "./bot-connection-test.tsx";
 import { BotFailureNotice } from "./bot-failure-notice.tsx";
-import { explainRefusal } from "../form/explain-refusal.ts";
+import { explainRefusal } from "../../../api/explain-refusal.ts";
 import { mergeChangedFields } from "../form/merge-changed-fields.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { SettingsPage } from "../layout/settings-page.tsx";
@@ -93,7 +93,7 @@ function useBotForm({ settings, tokenHint }: SettingsView) {
     try {
       await setChatbot.mutateAsync(toInput(mergeChangedFields(stored, values, dirtyFields), isTokenOpen));
     } catch (error) {
-      return setProblem(explainRefusal(error, strings.bar.failed));
+      return setProblem(explainRefusal(error, { ...strings, failed: strings.bar.failed }));
     }
     // The screen has the new settings before the form is let go, so that a stored token's last characters show at once.
     await utils.settings.get.invalidate();

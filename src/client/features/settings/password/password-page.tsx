@@ -2,8 +2,8 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { PASSWORD_MIN_LENGTH } from "#domain/security/password-rule.ts";
-import { readCallFailure } from "#transport/call-failure.ts";
 import { api } from "../../../api/api-hooks.ts";
+import { explainRefusal } from "../../../api/explain-refusal.ts";
 import { useMe } from "../../../live/me-context.ts";
 import { Button } from "../../../ui/button/button.tsx";
 import { TextField } from "../../../ui/form/text-field.tsx";
@@ -63,17 +63,10 @@ function usePasswordForm() {
     try {
       await changePassword.mutateAsync(typed);
     } catch (error) {
-      return setProblem(explainPassword(error));
+      return setProblem(explainRefusal(error, text));
     }
     setChanged(true);
     form.reset(EMPTY);
   });
   return { form, change, problem, isChanged };
-}
-
-function explainPassword(error: unknown): string {
-  const failure = readCallFailure(error);
-  if (failure.kind === "refused" && failure.reason === "wrong-password") return text.wrong;
-  if (failure.kind === "unanswered") return text.unanswered;
-  return failure.kind === "too-many" ? text.wait : text.failed;
 }

@@ -8,7 +8,7 @@ import { TextField } from "../../../ui/form/text-field.tsx";
 import { useUnsavedChangesGuard } from "../../../ui/form/use-unsaved-changes-guard.ts";
 import { explainBrandColour } from "./explain-brand-colour.ts";
 import { EmbedCode } from "./embed-code.tsx";
-import { explainRefusal } from "../form/explain-refusal.ts";
+import { explainRefusal } from "../../../api/explain-refusal.ts";
 import { mergeChangedFields } from "../form/merge-changed-fields.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { SettingsPage } from "../layout/settings-page.tsx";
@@ -100,7 +100,7 @@ function useWidgetForm({ widget, sites }: Settings) {
       if (Object.values(typed).includes(true))
         await setWidget.mutateAsync(mergeChangedFields(widget, look, typed));
     } catch (error) {
-      return setProblem(explainRefusal(error, strings.bar.failed));
+      return setProblem(explainRefusal(error, { ...strings, failed: strings.bar.failed }));
     }
     await Promise.all([utils.settings.get.invalidate(), utils.agent.me.invalidate()]);
     setSaved(true);
