@@ -32,8 +32,8 @@ const refusals: Partial<Record<RefusalCode, string>> = {
 /** What the settings screens say. */
 export const settings = {
   title: "Settings",
-  nav: {
-    label: "Settings pages",
+  list: "Settings pages",
+  pages: {
     answering: "Answering",
     chatbot: "Chatbot",
     widget: "Widget",

@@ -1,5 +1,4 @@
 import { api } from "../../api/api-hooks.ts";
-import { useIsAdmin } from "../../live/use-is-admin.ts";
 import { EraseOrganization } from "./erase-organization.tsx";
 import { RetentionSetting } from "./retention-setting.tsx";
 import { FindCustomerData } from "./find-customer-data.tsx";
@@ -11,9 +10,7 @@ import { strings } from "./strings.ts";
 
 /** For how long chats are kept, and how everything is taken along or goes. */
 export function PrivacySettings() {
-  const isAdmin = useIsAdmin();
   const query = api.settings.get.useQuery();
-  if (!isAdmin) return null;
   return (
     <LoadingOrFailed query={query} strings={strings} skeleton={SKELETON}>
       {({ settings }) => (

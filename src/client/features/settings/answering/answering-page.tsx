@@ -6,7 +6,6 @@ import { WhoAnswersSwitch } from "./who-answers-switch.tsx";
 import { CapacityField } from "./capacity-field.tsx";
 import { AutosaveNote } from "../form/autosave-note.tsx";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
-import { SettingsPage } from "../layout/settings-page.tsx";
 import { useSaveAssigning, useSaveFallbacks } from "./use-save-answering.ts";
 import { useAutosave } from "../form/use-autosave.ts";
 import { useIsAdmin } from "../../../live/use-is-admin.ts";
@@ -16,11 +15,7 @@ const text = strings.answering;
 
 /** Who answers, and how chats come to agents. */
 export function AnsweringPage() {
-  return (
-    <SettingsPage title={strings.nav.answering}>
-      <SettingsLoaded>{(view) => <Answering view={view} />}</SettingsLoaded>
-    </SettingsPage>
-  );
+  return <SettingsLoaded>{(view) => <Answering view={view} />}</SettingsLoaded>;
 }
 
 function Answering({ view }: { view: SettingsView }) {

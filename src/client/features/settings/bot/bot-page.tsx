@@ -12,18 +12,13 @@ import { BotFailureNotice } from "./bot-failure-notice.tsx";
 import { explainRefusal } from "../../../api/explain-refusal.ts";
 import { mergeChangedFields } from "../form/merge-changed-fields.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
-import { SettingsPage } from "../layout/settings-page.tsx";
 import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";
 import { useIsAdmin } from "../../../live/use-is-admin.ts";
 import { strings } from "../strings.ts";
 
 /** Which chatbot answers, and whether it can be reached. */
 export function BotPage() {
-  return (
-    <SettingsPage title={strings.nav.chatbot}>
-      <SettingsLoaded>{(view) => <Chatbot view={view} />}</SettingsLoaded>
-    </SettingsPage>
-  );
+  return <SettingsLoaded>{(view) => <Chatbot view={view} />}</SettingsLoaded>;
 }
 
 function Chatbot({ view }: { view: SettingsView }) {

@@ -16,7 +16,6 @@ import {
   clampWarning,
 } from "./session-limit-units.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
-import { SettingsPage } from "../layout/settings-page.tsx";
 import { type Autosave, useAutosave } from "../form/use-autosave.ts";
 import { useIsAdmin } from "../../../live/use-is-admin.ts";
 import { strings } from "../strings.ts";
@@ -25,11 +24,7 @@ const text = strings.sessions;
 
 /** When a silent chat ends, and when its customer is warned. */
 export function SessionsPage() {
-  return (
-    <SettingsPage title={strings.nav.sessions}>
-      <SettingsLoaded>{(view) => <Sessions sessions={view.settings.sessions} />}</SettingsLoaded>
-    </SettingsPage>
-  );
+  return <SettingsLoaded>{(view) => <Sessions sessions={view.settings.sessions} />}</SettingsLoaded>;
 }
 
 function Sessions({ sessions }: { sessions: SessionSettings }) {

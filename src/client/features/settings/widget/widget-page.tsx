@@ -11,7 +11,6 @@ import { EmbedCode } from "./embed-code.tsx";
 import { explainRefusal } from "../../../api/explain-refusal.ts";
 import { mergeChangedFields } from "../form/merge-changed-fields.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
-import { SettingsPage } from "../layout/settings-page.tsx";
 import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";
 import { useIsAdmin } from "../../../live/use-is-admin.ts";
 import { parseSites } from "./parse-sites.ts";
@@ -23,11 +22,11 @@ const text = strings.widget;
 /** How the widget looks, and the line that puts it on a page. */
 export function WidgetPage() {
   return (
-    <SettingsPage title={strings.nav.widget}>
+    <>
       <EmbedCode />
       <hr className="border-line" />
       <SettingsLoaded>{(view) => <Look settings={view.settings} />}</SettingsLoaded>
-    </SettingsPage>
+    </>
   );
 }
 
