@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import type { Settings } from "#domain/model/settings.ts";
+import { defaultSettings, type Settings } from "#domain/model/settings.ts";
 import { type Article, putArticle } from "../knowledge/articles.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader, Writer } from "../store/store.ts";
@@ -83,13 +83,27 @@ function upToDate(row: Organization): Organization {
 }
 
 /**
- * Settings that were written by an older version lack what came later. Where nobody has chosen for how long chats are
- * kept, they are kept for ever: an update must not delete what somebody relies on.
+ * Settings that were written by an older version lack what came later: that is as in a new organization. Where nobody
+ * has chosen for how long chats are kept, they are kept for ever: an update must not delete what somebody relies on.
  */
-export function withMissingSettings(stored: Settings): Settings {
-  const { sites, privacy }: Partial<Settings> = stored;
-  return { ...stored, sites: sites ?? [], privacy: privacy ?? { keepDays: null } };
+export function withMissingSettings(stored: StoredSettings): Settings {
+  return {
+    switch: { ...DEFAULTS.switch, ...stored.switch },
+    assigning: { ...DEFAULTS.assigning, ...stored.assigning },
+    fallbacks: { ...DEFAULTS.fallbacks, ...stored.fallbacks },
+    chatbot: { ...DEFAULTS.chatbot, ...stored.chatbot },
+    sessions: { ...DEFAULTS.sessions, ...stored.sessions },
+    privacy: { keepDays: null, ...stored.privacy },
+    widget: { ...DEFAULTS.widget, ...stored.widget },
+    sites: stored.sites ?? [],
+  };
 }
+
+type StoredSettings = {
+  [Part in keyof Settings]?: Part extends "sites" ? Settings[Part] : Partial<Settings[Part]>;
+};
+
+const DEFAULTS = defaultSettings("", 0);
 
 function select({ db, tables }: Reader) {
   const { assignNo, recordedAt, erasedAt, needsSecondStep, ...shown } = getTableColumns(tables.organization);
