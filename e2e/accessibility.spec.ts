@@ -1,5 +1,6 @@
 import { expect } from "playwright/test";
 import { streamsText } from "#server/bots/testing/fake-bot-server.ts";
+import { SETTINGS_PAGES } from "../src/client/features/settings/layout/settings-pages.ts";
 import { PASSWORD } from "./support/api-client.ts";
 import { expectAccessible } from "./support/expect-accessible.ts";
 import { startSwitchboardProcess } from "./support/switchboard-process.ts";
@@ -132,17 +133,7 @@ test.describe("axe finds nothing", () => {
       // What is dark is measured once: colours do not depend on the width.
       for (const width of colorScheme === "light" ? [1440, 390] : [390]) {
         await page.setViewportSize({ width, height: 844 });
-        for (const name of [
-          "answering",
-          "chatbot",
-          "widget",
-          "sessions",
-          "team",
-          "privacy",
-          "audit",
-          "password",
-          "sign-in",
-        ]) {
+        for (const { name } of SETTINGS_PAGES) {
           await page.goto(`${testbed.url}/settings/${name}`);
           await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
           await expect(page.getByRole("status", { name: "Loading…" })).toHaveCount(0);

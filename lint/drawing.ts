@@ -89,6 +89,8 @@ export const ROUTER = ["#server/api/router.ts", "@trpc/server"];
 /** What a folder uses; one that is not named here uses what the folder around it does. */
 export const USES: Record<string, Uses> = {
   "src/domain": { packages: [] },
+  // The schemas that forms and procedures share.
+  "src/domain/settings": { packages: ["zod/mini"] },
   "src/locales": { packages: [], types: ["#domain/**"] },
   "src/transport": { packages: ["#domain", "@trpc/client", "@trpc/server/observable"], types: ROUTER },
 

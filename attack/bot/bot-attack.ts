@@ -8,6 +8,7 @@ import { waitUntil } from "../support/wait-until.ts";
 import { tryBotBudget } from "./bot-budget.ts";
 import { HALF, type Mode, SERVER_MODES, startMisbehavingBotServer } from "./misbehaving-bot-server.ts";
 import type { CustomerState } from "#domain/views/customer-state.ts";
+import { botForm } from "../../e2e/support/bot-form.ts";
 
 const MODES = "modes of a misbehaving server";
 const LEAST_MODES = 24;
@@ -58,15 +59,9 @@ async function tryLines(findings: Findings, organization: Organization): Promise
 }
 
 async function connect({ ana }: Organization, url: string): Promise<void> {
-  await ana.api.settings.setChatbot.mutate({
-    url,
-    model: "tea-1",
-    instructions: "",
-    timeoutMs: TIMEOUT_MS,
-    name: "Chatbot",
-    usesKnowledge: false,
-    token: null,
-  });
+  await ana.api.settings.setChatbot.mutate(
+    botForm({ url, model: "tea-1", instructions: "", timeoutMs: TIMEOUT_MS, usesKnowledge: false }),
+  );
 }
 
 async function converse(

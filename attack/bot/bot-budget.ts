@@ -5,6 +5,7 @@ import type { Findings } from "../runner/findings.ts";
 import { type Organization, openOrganization } from "../support/organization.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { randomUUID } from "node:crypto";
+import { botForm } from "../../e2e/support/bot-form.ts";
 
 const FAILURES = 5;
 /** The operator's bound for a day: one long question is more. */
@@ -40,15 +41,9 @@ async function expectPerson(findings: Findings, organization: Organization): Pro
 }
 
 async function connect({ ana }: Organization, url: string): Promise<void> {
-  await ana.api.settings.setChatbot.mutate({
-    url,
-    model: "tea-1",
-    instructions: "",
-    timeoutMs: 5_000,
-    name: "Chatbot",
-    usesKnowledge: false,
-    token: null,
-  });
+  await ana.api.settings.setChatbot.mutate(
+    botForm({ url, model: "tea-1", instructions: "", timeoutMs: 5_000, usesKnowledge: false }),
+  );
 }
 
 async function ask(

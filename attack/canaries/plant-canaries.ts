@@ -3,6 +3,7 @@ import { createApiClient, joinByInvitation, type Member } from "../../e2e/suppor
 import type { SessionId } from "#domain/model/ids.ts";
 import type { TwoOrganizations } from "../support/two-organizations.ts";
 import type { Canary, Canaries } from "./canaries.ts";
+import { botForm } from "../../e2e/support/bot-form.ts";
 
 /** A visitor's means, all of which are secrets of theirs. */
 export interface CustomerSession {
@@ -71,16 +72,17 @@ async function furnish(admin: Member, planted: Canaries): Promise<void> {
     greeting: planted.greeting.value,
     brandColour: "#036c75",
   });
-  await admin.api.settings.setChatbot.mutate({
-    // Nobody listens there: the call fails, and what fails is logged.
-    url: "http://127.0.0.1:9/v1",
-    model: planted.model.value,
-    instructions: planted.instructions.value,
-    timeoutMs: 5_000,
-    name: planted.botName.value,
-    usesKnowledge: true,
-    token: planted.botToken.value,
-  });
+  await admin.api.settings.setChatbot.mutate(
+    botForm({
+      // Nobody listens there: the call fails, and what fails is logged.
+      url: "http://127.0.0.1:9/v1",
+      model: planted.model.value,
+      instructions: planted.instructions.value,
+      timeoutMs: 5_000,
+      name: planted.botName.value,
+      token: planted.botToken.value,
+    }),
+  );
 }
 
 interface Newcomer {

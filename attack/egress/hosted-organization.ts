@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { createApiClient, type Member, PASSWORD, setUp, signIn } from "../../e2e/support/api-client.ts";
+import { createApiClient, PASSWORD, setUp, signIn } from "../../e2e/support/api-client.ts";
 import { startSwitchboardProcess, type SwitchboardProcess } from "../../e2e/support/switchboard-process.ts";
 import { httpStatusOf } from "../support/http-status-of.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import type { CustomerState } from "#domain/views/customer-state.ts";
+import { botForm } from "../../e2e/support/bot-form.ts";
 
 /** What an admin of a hosted company has: a settings page, and customers who ask. */
 export interface HostedOrganization extends AsyncDisposable {
@@ -92,18 +93,15 @@ async function unlessMalformed<T>(call: Promise<T>): Promise<T | null> {
   }
 }
 
-type ChatbotForm = Parameters<Member["api"]["settings"]["setChatbot"]["mutate"]>[0];
-
-function form(url: string, token: string | null): ChatbotForm {
-  return {
+function form(url: string, token: string | null) {
+  return botForm({
     url,
     token,
     model: "tea-1",
     instructions: "",
     timeoutMs: 5_000,
-    name: "Chatbot",
     usesKnowledge: false,
-  };
+  });
 }
 
 /** Each call comes from elsewhere, so that no limit stands in for the guard that is tried. */

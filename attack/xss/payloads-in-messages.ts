@@ -4,6 +4,7 @@ import { type WidgetPage, widgetPage } from "../../e2e/support/widget-page.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import type { Payload } from "./payloads.ts";
 import { openAgentApp, expectShown, inGroups, type XssRun } from "./xss-run.ts";
+import { botForm } from "../../e2e/support/bot-form.ts";
 
 /** So many are said in one chat, by each of three: what an agent's screen draws at once. */
 const PER_CHAT = 20;
@@ -22,7 +23,9 @@ export async function tryInMessages(run: XssRun): Promise<void> {
   for (const what of [IN_WIDGET, AGAIN, IN_APP]) findings.plan(what, payloads.length);
   // A chatbot in somebody's hand: it says again all that it is told.
   await using bot = await startBotServer(({ body }) => streamsText(...wordsOfCustomer(body?.messages ?? [])));
-  await organization.ana.api.settings.setChatbot.mutate({ ...CHATBOT, url: bot.url });
+  await organization.ana.api.settings.setChatbot.mutate(
+    botForm({ url: bot.url, model: "tea-1", instructions: "", usesKnowledge: false }),
+  );
   const waiting = inGroups(payloads, PER_CHAT).map((said, at) => ({ said, name: `Visitor ${at} end` }));
   const talk = async () => {
     for (let chat = waiting.shift(); chat !== undefined; chat = waiting.shift()) await playChat(run, chat);
@@ -33,15 +36,6 @@ export async function tryInMessages(run: XssRun): Promise<void> {
 function wordsOfCustomer(messages: readonly { role: string; content: string }[]): string[] {
   return messages.filter(({ role }) => role === "user").map(({ content }) => `${content}\n\n`);
 }
-
-const CHATBOT = {
-  model: "tea-1",
-  instructions: "",
-  timeoutMs: 20_000,
-  name: "Chatbot",
-  usesKnowledge: false,
-  token: null,
-};
 
 async function playChat(run: XssRun, { said, name }: { said: readonly Payload[]; name: string }) {
   const { company: organization, browser } = run;

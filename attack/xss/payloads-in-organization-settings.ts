@@ -2,6 +2,7 @@ import type { Page } from "playwright";
 import { widgetPage } from "../../e2e/support/widget-page.ts";
 import type { Payload } from "./payloads.ts";
 import { openAgentApp, expectShown, type XssRun } from "./xss-run.ts";
+import { botForm } from "../../e2e/support/bot-form.ts";
 
 const NAME_MAX_LENGTH = 80;
 const COLOUR = "#036c75";
@@ -41,15 +42,7 @@ async function dress({ company: { ana } }: XssRun, { text }: Payload, isName: bo
   const { setWidget, setChatbot } = ana.api.settings;
   await setWidget.mutate({ companyName: isName ? text : "Fern", greeting: text, brandColour: COLOUR });
   const name = isName ? text : "Chatbot";
-  await setChatbot.mutate({
-    url: "",
-    model: text,
-    instructions: text,
-    timeoutMs: 20_000,
-    name,
-    usesKnowledge: true,
-    token: null,
-  });
+  await setChatbot.mutate(botForm({ model: text, instructions: text, name }));
 }
 
 async function lookAtSettings(run: XssRun, pages: readonly Page[], payload: Payload): Promise<void> {

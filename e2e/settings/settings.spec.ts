@@ -1,6 +1,7 @@
 import { expect } from "playwright/test";
 import { expectNoReloads } from "../support/expect-no-reloads.ts";
 import { test } from "../support/testbed.ts";
+import { botForm } from "../support/bot-form.ts";
 
 test("a changed name, greeting and colour reach an open widget at once, without a reload", async ({
   world: testbed,
@@ -102,15 +103,9 @@ test("the time to the end of a chat is set in seconds or minutes, the warning at
 test("a token is not shown to another server: the form says so before it is saved", async ({
   world: testbed,
 }) => {
-  await testbed.ana.api.settings.setChatbot.mutate({
-    url: "https://one.example/v1",
-    model: "m",
-    instructions: "",
-    timeoutMs: 20_000,
-    name: "Chatbot",
-    usesKnowledge: true,
-    token: "sk-one-1a2b",
-  });
+  await testbed.ana.api.settings.setChatbot.mutate(
+    botForm({ url: "https://one.example/v1", model: "m", token: "sk-one-1a2b" }),
+  );
   const { page } = await testbed.inboxPage(testbed.ana, "/settings/chatbot");
   const token = page.getByRole("textbox", { name: "Auth token", exact: true });
   await expect(token).toHaveValue("••••••••1a2b");

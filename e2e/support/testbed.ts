@@ -18,6 +18,7 @@ import { type InboxPage, inboxPage } from "./inbox-page.ts";
 import { plainPage, type EmbeddingSite, type SitePage, startEmbeddingSite } from "./embedding-site.ts";
 import { startSwitchboardProcess, type SwitchboardProcess } from "./switchboard-process.ts";
 import { type WidgetPage, widgetPage } from "./widget-page.ts";
+import { botForm } from "./bot-form.ts";
 
 /** A Switchboard that is set up, a company around it, and the means to look at it from everywhere. */
 export interface Testbed extends AsyncDisposable {
@@ -123,15 +124,7 @@ export async function startTestbedFor(browser: Browser, switchboard: Switchboard
 }
 
 function chatbotAt(url: string): ChatbotForm {
-  return {
-    url,
-    model: "tea-1",
-    instructions: "You are the assistant of Fern & Kettle.",
-    timeoutMs: 20 * SECOND,
-    name: "Chatbot",
-    usesKnowledge: false,
-    token: "sk-good-token",
-  };
+  return botForm({ url, model: "tea-1", usesKnowledge: false, token: "sk-good-token" });
 }
 
 /** Signs a browser in without its sign-in page. */

@@ -39,15 +39,9 @@ export function startFakeBotServer(random: SeededRandom, pauseMs: number): FakeB
 /** Does what an admin does who gives a company a chatbot and turns the switch to it. */
 export async function connectFakeBot({ admin }: Organization, { url }: FakeBotServer): Promise<void> {
   const { settings } = admin.api;
-  await settings.setChatbot.mutate({
-    url,
-    model: "m",
-    instructions: "",
-    timeoutMs: TIMEOUT_MS,
-    name: "Chatbot",
-    usesKnowledge: false,
-    token: null,
-  });
+  const { chatbot } = (await settings.get.query()).settings;
+  const typed = { url, model: "m", instructions: "", timeoutMs: TIMEOUT_MS, usesKnowledge: false };
+  await settings.setChatbot.mutate({ ...chatbot, ...typed, token: null });
   await settings.turnSwitch.mutate({ answers: "bot" });
 }
 

@@ -1,3 +1,4 @@
+import type { ComponentType } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { SignInSecurity } from "../features/account/sign-in-security.tsx";
 import { AnsweringPage } from "../features/settings/answering/answering-page.tsx";
@@ -6,11 +7,33 @@ import { PasswordPage } from "../features/settings/password/password-page.tsx";
 import { SessionsPage } from "../features/settings/sessions/sessions-page.tsx";
 import { SettingsListPage } from "../features/settings/layout/settings-list-page.tsx";
 import { SettingsPage } from "../features/settings/layout/settings-page.tsx";
+import {
+  FIRST_SETTINGS_PATH,
+  SETTINGS_PAGES,
+  type SettingsPageName,
+} from "../features/settings/layout/settings-pages.ts";
 import { WidgetPage } from "../features/settings/widget/widget-page.tsx";
-import { strings } from "../features/settings/strings.ts";
+import type { strings } from "../features/settings/strings.ts";
 import { AuditLog } from "../features/privacy/audit-log.tsx";
 import { PrivacySettings } from "../features/privacy/privacy-settings.tsx";
 import { TeamSettings } from "../features/team/team-settings.tsx";
+
+/** What stands on each page. */
+export type PageContents = Record<SettingsPageName, ComponentType>;
+/** A title that no page has does not compile either. */
+export type TitledContents = Record<keyof typeof strings.pages, ComponentType>;
+
+const CONTENTS = {
+  answering: AnsweringPage,
+  chatbot: BotPage,
+  widget: WidgetPage,
+  sessions: SessionsPage,
+  team: TeamSettings,
+  privacy: PrivacySettings,
+  audit: AuditLog,
+  "sign-in": SignInSecurity,
+  password: PasswordPage,
+} satisfies PageContents satisfies TitledContents;
 
 /** Which page of the settings is at which address. Loaded when somebody first goes there. */
 export function SettingsRoutes() {
@@ -19,44 +42,18 @@ export function SettingsRoutes() {
       <Route path="/settings">
         <SettingsListPage />
       </Route>
-      <Route path="/settings/answering">
-        <AnsweringPage />
-      </Route>
-      <Route path="/settings/chatbot">
-        <BotPage />
-      </Route>
-      <Route path="/settings/widget">
-        <WidgetPage />
-      </Route>
-      <Route path="/settings/sessions">
-        <SessionsPage />
-      </Route>
-      <Route path="/settings/team">
-        <SettingsPage title={strings.nav.team}>
-          <TeamSettings />
-        </SettingsPage>
-      </Route>
-      <Route path="/settings/privacy">
-        <SettingsPage title={strings.nav.privacy}>
-          <PrivacySettings />
-        </SettingsPage>
-      </Route>
-      <Route path="/settings/audit">
-        <SettingsPage title={strings.nav.audit}>
-          <AuditLog />
-        </SettingsPage>
-      </Route>
-      <Route path="/settings/sign-in">
-        <SettingsPage title={strings.nav["sign-in"]} isOwn>
-          <SignInSecurity />
-        </SettingsPage>
-      </Route>
-      <Route path="/settings/password">
-        <PasswordPage />
-      </Route>
-      <Route>
-        <Redirect to="/settings/answering" replace />
-      </Route>
+      <Route path="/settings/:name">{({ name }) => <PageNamed name={name} />}</Route>
     </Switch>
+  );
+}
+
+function PageNamed({ name }: { name: string }) {
+  const page = SETTINGS_PAGES.find((one) => one.name === name);
+  if (page === undefined) return <Redirect to={FIRST_SETTINGS_PATH} replace />;
+  const Content = CONTENTS[page.name];
+  return (
+    <SettingsPage page={page}>
+      <Content />
+    </SettingsPage>
   );
 }

@@ -1,10 +1,11 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
 import type { CustomerId } from "#domain/model/ids.ts";
 import {
-  earlierPageOf,
   applyFactToLane,
-  prependEarlier,
+  earlierPageOf,
   mergeLanes,
+  OPEN_LANES_MAX,
+  prependEarlier,
   type LaneSnapshot,
 } from "#domain/views/customer-lane.ts";
 import { isConnectionLost } from "#transport/call-failure.ts";
@@ -17,9 +18,6 @@ export const laneSnapshots = createStore<ReadonlyMap<CustomerId, LaneSnapshot>>(
 
 /** Whether the last look failed for another reason than the connection. */
 export const lanesFailedToLoad = createStore(false);
-
-/** As many as the server lets one screen look at. */
-const OPEN_LANES_MAX = 30;
 
 let openCustomers: readonly CustomerId[] = [];
 let isLoading = false;

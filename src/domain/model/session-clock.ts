@@ -1,6 +1,6 @@
 import type { Instant } from "./instant.ts";
 import type { BotTurn, Session, SessionClock } from "./session.ts";
-import type { SessionSettings } from "./settings.ts";
+import { longestWarningMs, type SessionSettings } from "./settings.ts";
 
 /**
  * Winds the idle clock: something that counts as a sign of life happened at `at`.
@@ -12,7 +12,7 @@ export function restartClock(
   at: Instant,
   turn: Pick<BotTurn, "givesUpAt"> | null,
 ): SessionClock {
-  return withTurn({ idleAt: at + limitMs, warningMs: Math.min(warningMs, Math.floor(limitMs / 2)) }, turn);
+  return withTurn({ idleAt: at + limitMs, warningMs: Math.min(warningMs, longestWarningMs(limitMs)) }, turn);
 }
 
 /** The same clock while the chatbot is at work: a session never ends under an answer that is on its way. */

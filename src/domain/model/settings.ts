@@ -1,5 +1,6 @@
 import { MINUTE, SECOND, type Instant, type Millis } from "./instant.ts";
 
+/** Who answers new messages. */
 export const ANSWERS = ["bot", "agents"] as const;
 export type Answers = (typeof ANSWERS)[number];
 
@@ -36,7 +37,7 @@ export interface Fallbacks {
 }
 
 export interface ChatbotSettings {
-  /** Empty: the built-in one. */
+  /** Empty for the built-in one; read it with `botConnection`. */
   url: string;
   model: string;
   instructions: string;
@@ -86,10 +87,19 @@ export interface Settings {
 export const SESSION_LIMIT_MIN_MS: Millis = 10 * SECOND;
 export const SESSION_LIMIT_MAX_MS: Millis = 60 * MINUTE;
 export const WARNING_MIN_MS: Millis = 5 * SECOND;
+export const CAPACITY_MIN = 1;
 export const CAPACITY_MAX = 50;
+/** For how many days a chat may be kept. */
+export const KEEP_MIN_DAYS = 1;
+export const KEEP_MAX_DAYS = 3_650;
 export const INSTRUCTIONS_MAX_LENGTH = 8_000;
 export const BOT_TIMEOUT_MIN_MS: Millis = 5 * SECOND;
 export const BOT_TIMEOUT_MAX_MS: Millis = 60 * SECOND;
+
+/** The warning leaves at least half of the time before it, whatever was asked for. */
+export function longestWarningMs(limitMs: Millis): Millis {
+  return Math.floor(limitMs / 2);
+}
 
 /** What a new organization starts with: the chatbot answers, from the first minute. */
 export function defaultSettings(companyName: string, at: Instant): Settings {

@@ -4,10 +4,6 @@ import { DAY, type Instant } from "../model/instant.ts";
 import type { Scene } from "../model/scene.ts";
 import type { PrivacySettings } from "../model/settings.ts";
 
-/** How many days an organization may choose. */
-export const KEEP_MIN_DAYS = 1;
-export const KEEP_MAX_DAYS = 3_650;
-
 /** What went because it was old. */
 export interface ErasedOldChats {
   chats: number;

@@ -10,11 +10,17 @@ export interface Oklch {
 
 const CHANNEL_MAX = 255;
 const HEX = 16;
+const HEX_COLOUR = /^#([0-9a-f]{6})$/i;
 const CHROMA_STEPS = 16;
+
+/** Whether a text is a colour as it is stored: `#rrggbb`, in either case. */
+export function isHexColour(text: string): boolean {
+  return HEX_COLOUR.test(text);
+}
 
 /** Reads `#rrggbb`; anything else is black. */
 export function parseHex(hex: string): Rgb {
-  const digits = /^#([0-9a-f]{6})$/i.exec(hex)?.[1] ?? "000000";
+  const digits = HEX_COLOUR.exec(hex)?.[1] ?? "000000";
   const channel = (at: number) => Number.parseInt(digits.slice(at, at + 2), HEX);
   return [channel(0), channel(2), channel(4)];
 }

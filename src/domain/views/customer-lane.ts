@@ -21,6 +21,9 @@ export interface LaneSnapshot {
   read: number;
 }
 
+/** How many customers one screen may look at: more lanes than any shows. */
+export const OPEN_LANES_MAX = 30;
+
 /** A lane after one more fact. What concerns other customers, or is known already, changes nothing. */
 export function applyFactToLane(lane: LaneSnapshot, { no, sessionNo, fact }: NumberedFact): LaneSnapshot {
   if (no <= lane.no) return lane;

@@ -32,8 +32,8 @@ const refusals: Partial<Record<RefusalCode, string>> = {
 /** What the settings screens say. */
 export const settings = {
   title: "Settings",
-  nav: {
-    label: "Settings pages",
+  list: "Settings pages",
+  pages: {
     answering: "Answering",
     chatbot: "Chatbot",
     widget: "Widget",
@@ -50,6 +50,8 @@ export const settings = {
   saved: "Saved",
   undo: "Undo",
   notChanged: "Not changed. Try again.",
+  tooLong: (max: number) => `At most ${max} characters.`,
+  wrong: "This cannot be saved.",
   needAdmin: (admins: readonly string[]) => `You need an admin to change this. Admins: ${listed(admins)}.`,
   bar: {
     unsaved: "Unsaved changes",
@@ -150,7 +152,6 @@ export const settings = {
     seconds: "seconds",
     timeoutWrong: (min: number, max: number) => `Between ${min} and ${max} seconds.`,
     instructions: "Instructions",
-    instructionsTooLong: (max: number) => `At most ${max} characters.`,
     resetInstructions: "Reset to our example",
     usesKnowledge: "Use knowledge base",
     usesKnowledgeHint: "Passages from your articles go with each question.",
@@ -190,7 +191,6 @@ export const settings = {
     companyNameMissing: "Type the name of your company. Customers see it above the chat.",
     greeting: "Greeting",
     greetingMissing: "Type what customers read first.",
-    greetingTooLong: (max: number) => `At most ${max} characters.`,
     brandColour: "Brand colour",
     pickColour: "Pick a colour",
     brandColourWrong: "Type a colour as # and six digits, such as #036c75.",
@@ -218,7 +218,7 @@ export const settings = {
     changing: "Changing…",
     changed: "Changed. You are signed out everywhere else.",
     missing: "Type your present password.",
-    wrong: "That is not your present password.",
+    refusals: { "wrong-password": "That is not your present password." },
     wait: "Too many tries. Wait a little, then try again.",
     failed: "Not changed. Try again.",
     unanswered: "No answer came. If the present password is wrong now, the new one holds.",

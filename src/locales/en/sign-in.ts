@@ -50,13 +50,14 @@ export const signIn = {
     seconds < 90
       ? `Too many tries. Try again in ${seconds} seconds.`
       : `Too many tries. Try again in ${Math.ceil(seconds / 60)} minutes.`,
-  unreachable: "Switchboard could not be reached. Check your connection and try again.",
+  failed: "Switchboard could not be reached. Check your connection and try again.",
   missing: {
     email: "Type your email, such as ana@example.com.",
     password: "Type your password.",
     yourName: "Type your name. Customers see it when you answer.",
     companyName: "Type the name of your company. Customers see it above the chat.",
   },
+  tooLong: (max: number) => `At most ${max} characters.`,
   passwordProblems,
   refusals,
 };

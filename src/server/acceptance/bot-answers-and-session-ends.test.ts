@@ -93,7 +93,7 @@ for (const engine of ENGINES) {
       expect((await ana.settings.get.query()).tokenHint).toBe("oken");
 
       await connectBot(ana, other, null);
-      const tested = ana.settings.testChatbot.mutate({ ...chatbot, usesKnowledge: false, token: null });
+      const tested = ana.settings.testChatbot.mutate({ ...chatbot, token: null });
 
       expect((await ana.settings.get.query()).tokenHint).toBeNull();
       await tested;

@@ -4,16 +4,16 @@ import { ENGINES } from "../db/testing/engines.ts";
 import { sendMessage } from "../testing/send-message.ts";
 import { openChat } from "../testing/open-chat.ts";
 import { ADMIN, type Client, startTestServer, until, type TestServer } from "../testing/test-server.ts";
+import { defaultSettings } from "#domain/model/settings.ts";
 
 /** The chatbot at `url`, and nobody there who would take its chats at once. */
 async function connect(ana: Client, url: string): Promise<void> {
   await ana.agent.setAvailable.mutate({ available: false });
   await ana.settings.setChatbot.mutate({
+    ...defaultSettings("Fern & Kettle", 0).chatbot,
     url,
     model: "tea-1",
-    instructions: "Be brief.",
     timeoutMs: 5_000,
-    name: "Chatbot",
     usesKnowledge: false,
     token: null,
   });

@@ -54,8 +54,13 @@ for (const engine of ENGINES) {
         const { services, store } = server.composition;
         const admin = await server.member(here.admin.email);
         const token = "sk-a-secret-of-the-company";
-        const chatbot = { url: "https://bots.example/v1", model: "m", instructions: "", timeoutMs: 20_000 };
-        await admin.settings.setChatbot.mutate({ ...chatbot, name: "Bot", usesKnowledge: false, token });
+        const { chatbot } = (await admin.settings.get.query()).settings;
+        await admin.settings.setChatbot.mutate({
+          ...chatbot,
+          url: "https://bots.example/v1",
+          model: "m",
+          token,
+        });
         const { sessionId } = here.visitor;
         for (let at = 0; at < MANY; at += 1)
           await receiveMessage(services, here.orgId, {

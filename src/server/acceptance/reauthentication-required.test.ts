@@ -6,6 +6,7 @@ import { ENGINES } from "../db/testing/engines.ts";
 import { overHttp } from "../testing/access-matrix/caller.ts";
 import { callOf, PROCEDURES, specimenOf } from "../testing/access-matrix/run-matrix.ts";
 import { ADMIN, PASSWORD, startTestServer, type TestServer } from "../testing/test-server.ts";
+import { defaultSettings } from "#domain/model/settings.ts";
 
 /** What docs/who-may-what.md says: these ask for the password again when it was typed more than ten minutes ago. */
 const ASK_PROOF = [
@@ -28,15 +29,7 @@ const ASK_PROOF = [
 /** These ask for it only where the change matters. */
 const ASK_PROOF_AT_TIMES = ["settings.setChatbot", "team.invite"];
 
-const CHATBOT = {
-  url: "",
-  model: "",
-  instructions: "",
-  timeoutMs: 20_000,
-  name: "Chatbot",
-  usesKnowledge: true,
-  token: null,
-};
+const CHATBOT = { ...defaultSettings("Fern & Kettle", 0).chatbot, token: null };
 
 /** A world whose admin signed in long ago. */
 async function openLongAgo(engine: (typeof ENGINES)[number]) {

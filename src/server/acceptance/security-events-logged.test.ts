@@ -162,9 +162,10 @@ describe.each(ENGINES)("what happens at the doors is in the log once, on $name:"
     await using server = await startTestServer(await engine.open());
     const ana = await server.member(ADMIN);
     const url = "http://canary:canary@169.254.169.254/canary";
-    const form = { url, model: "m", instructions: "canary", timeoutMs: 20_000, name: "Chatbot" };
+    const { chatbot } = (await ana.settings.get.query()).settings;
+    const form = { ...chatbot, url, model: "m", instructions: "canary", token: "canary" };
 
-    const ask = () => ana.settings.testChatbot.mutate({ ...form, usesKnowledge: false, token: "canary" });
+    const ask = () => ana.settings.testChatbot.mutate(form);
     expect(await during(server, 1, ask)).toEqual(["security: address-blocked host=169.254.169.254"]);
   });
 

@@ -1,4 +1,4 @@
-import { SECOND } from "#domain/model/instant.ts";
+import { defaultSettings } from "#domain/model/settings.ts";
 import type { Client } from "./test-server.ts";
 
 /** An admin sends the chats to a chatbot of the company's own. @returns what was set, but for the token */
@@ -7,13 +7,8 @@ export async function connectBot(
   { url }: { url: string },
   token: string | null = "secret-token",
 ) {
-  const chatbot = {
-    url,
-    model: "m",
-    instructions: "Be brief.",
-    timeoutMs: 20 * SECOND,
-    name: "Chatbot",
-  };
-  await admin.settings.setChatbot.mutate({ ...chatbot, usesKnowledge: false, token });
+  const typed = { url, model: "m", instructions: "Be brief.", usesKnowledge: false };
+  const chatbot = { ...defaultSettings("Fern & Kettle", 0).chatbot, ...typed };
+  await admin.settings.setChatbot.mutate({ ...chatbot, token });
   return chatbot;
 }

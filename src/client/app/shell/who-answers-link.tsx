@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { api } from "../../api/api-hooks.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { settingsPath } from "../../features/settings/layout/settings-pages.ts";
 import { strings } from "../../strings.ts";
 
 /** Who answers new messages, and the way to change it. */
@@ -12,7 +13,7 @@ export function WhoAnswersLink() {
   const isBot = data.settings.switch.answers === "bot";
   return (
     <Link
-      href="/settings/answering"
+      href={settingsPath("answering")}
       className={classNames(
         "flex min-h-9 items-center gap-1.5 rounded-8 px-2 text-13 font-semibold max-md:px-1 max-md:text-12 min-w-0 whitespace-nowrap hover:bg-surface-3 max-md:min-h-11",
         isBot ? "text-bot" : "text-live",

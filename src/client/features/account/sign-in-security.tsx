@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { api } from "../../api/api-hooks.ts";
 import { Skeleton } from "../../ui/loading/skeleton.tsx";
 import { LoadingOrFailed } from "../../ui/loading/loading-or-failed.tsx";
@@ -13,23 +12,15 @@ export function SignInSecurity() {
   const logins = api.account.logins.useQuery(undefined, { staleTime: 0 });
   return (
     <div className="grid gap-6">
-      <Loaded query={guarded}>{(data) => <SecondStepSection guarded={data} />}</Loaded>
+      <LoadingOrFailed query={guarded} strings={strings} skeleton={SKELETON}>
+        {(data) => <SecondStepSection guarded={data} />}
+      </LoadingOrFailed>
       <hr className="border-line" />
-      <Loaded query={logins}>{(data) => <SignedInDevices logins={data} />}</Loaded>
+      <LoadingOrFailed query={logins} strings={strings} skeleton={SKELETON}>
+        {(data) => <SignedInDevices logins={data} />}
+      </LoadingOrFailed>
     </div>
   );
 }
 
-interface LoadedProps<Data> {
-  query: { data: Data | undefined; isError: boolean; refetch: () => unknown };
-  children: (data: Data) => ReactNode;
-}
-
-function Loaded<Data>({ query: { data, isError, refetch }, children }: LoadedProps<Data>) {
-  if (data !== undefined) return children(data);
-  return (
-    <LoadingOrFailed isError={isError} onRetry={() => void refetch()} strings={strings}>
-      <Skeleton className="h-24" />
-    </LoadingOrFailed>
-  );
-}
+const SKELETON = <Skeleton className="h-24" />;

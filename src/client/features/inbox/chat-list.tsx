@@ -2,6 +2,7 @@ import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useState } from "react";
 import { useInbox } from "../../live/use-inbox.ts";
 import { useMe } from "../../live/me-context.ts";
+import { useIsAdmin } from "../../live/use-is-admin.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { IconButton } from "../../ui/button/icon-button.tsx";
@@ -61,13 +62,14 @@ export function ChatList({ onToggleCompact, className, ...row }: ChatListProps) 
 function Shelves(row: SharedRowProps) {
   const { data: inbox } = useInbox();
   const { member } = useMe();
+  const isAdmin = useIsAdmin();
   const past = usePastChats();
   const [show, setShow] = useState<"mine" | "everyone">("mine");
   const { isCollapsed, toggle } = useCollapsedSections();
   const shelves = sortIntoSections(inbox?.cards ?? [], past.cards, { memberId: member.id, show });
   return (
     <>
-      {member.role === "admin" && !row.isCompact && <MineOrEveryoneChoice show={show} onChange={setShow} />}
+      {isAdmin && !row.isCompact && <MineOrEveryoneChoice show={show} onChange={setShow} />}
       {SECTIONS.map((name) => (
         <ChatListSection
           key={name}

@@ -13,7 +13,7 @@ import {
 } from "lucide-react";
 import { useState } from "react";
 import type { Customer } from "#domain/model/customer.ts";
-import { useMe } from "../../live/me-context.ts";
+import { useIsAdmin } from "../../live/use-is-admin.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/button/icon-button.tsx";
 import { Menu } from "../../ui/menu/menu.tsx";
@@ -75,7 +75,7 @@ export function LaneActions({ chat, lanes }: LaneActionsProps) {
 
 function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProps) {
   const { isPhone, layout, moves } = lanes;
-  const { member } = useMe();
+  const isAdmin = useIsAdmin();
   const [isErasing, setErasing] = useState(false);
   const at = layout.shown.indexOf(customer.id);
   const items = [
@@ -99,9 +99,7 @@ function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProp
         {strings.lane.close}
       </MenuItem>
     ),
-    member.role === "admin" && (
-      <PrivacyItems key="privacy" customer={customer} onErase={() => setErasing(true)} />
-    ),
+    isAdmin && <PrivacyItems key="privacy" customer={customer} onErase={() => setErasing(true)} />,
   ].filter(Boolean);
   if (items.length === 0) return null;
   return (

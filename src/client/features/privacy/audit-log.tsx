@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { AUDIT_TOPICS, type AuditLogEntry, type AuditTopic } from "#domain/views/audit-log-page.ts";
 import { api } from "../../api/api-hooks.ts";
-import { useMe } from "../../live/me-context.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { SelectField } from "../../ui/form/select-field.tsx";
 import { dateAndTime } from "../../ui/text/format-time.ts";
@@ -19,9 +18,7 @@ const TOPICS = (["all", ...AUDIT_TOPICS] as const).map((value) => ({
 
 /** Who did what, newest first, for admins. */
 export function AuditLog() {
-  const isAdmin = useMe().member.role === "admin";
   const [topic, setTopic] = useState<Shown>("all");
-  if (!isAdmin) return null;
   return (
     <>
       <p className="text-14 text-ink-2">{text.about}</p>
@@ -39,40 +36,45 @@ function Lines({ topic }: { topic: AuditTopic | null }) {
   const [first] = pages;
   const lines = pages.flatMap(({ data }) => data?.lines ?? []);
   const next = pages.at(-1)?.data?.next ?? null;
-  if (first?.data === undefined)
-    return (
-      <LoadingOrFailed
-        isError={first?.isError === true}
-        onRetry={() => void first?.refetch()}
-        strings={strings}
-      >
-        <Skeleton className="h-9" />
-        <Skeleton className="h-9" />
-      </LoadingOrFailed>
-    );
-  if (lines.length === 0) return <p className="text-14">{text.empty}</p>;
   return (
-    <>
-      <table aria-label={text.table} className="w-full text-left text-14 max-sm:block">
-        <thead className="text-12 text-ink-2 max-sm:sr-only">
-          <tr className="border-b border-line">
-            <th className="py-2 pr-3 font-semibold">{text.when}</th>
-            <th className="py-2 pr-3 font-semibold">{text.who}</th>
-            <th className="py-2 font-semibold">{text.what}</th>
-          </tr>
-        </thead>
-        <tbody className="max-sm:block">
-          {lines.map((line) => (
-            <Line key={line.no} line={line} />
-          ))}
-        </tbody>
-      </table>
-      {next !== null && (
-        <Button className="justify-self-start" onClick={() => setCursors([...cursors, next])}>
-          {text.more}
-        </Button>
+    <LoadingOrFailed query={first} strings={strings} skeleton={SKELETON}>
+      {() => (
+        <>
+          {lines.length === 0 ? <p className="text-14">{text.empty}</p> : <Table lines={lines} />}
+          {lines.length > 0 && next !== null && (
+            <Button className="justify-self-start" onClick={() => setCursors([...cursors, next])}>
+              {text.more}
+            </Button>
+          )}
+        </>
       )}
-    </>
+    </LoadingOrFailed>
+  );
+}
+
+const SKELETON = (
+  <>
+    <Skeleton className="h-9" />
+    <Skeleton className="h-9" />
+  </>
+);
+
+function Table({ lines }: { lines: readonly AuditLogEntry[] }) {
+  return (
+    <table aria-label={text.table} className="w-full text-left text-14 max-sm:block">
+      <thead className="text-12 text-ink-2 max-sm:sr-only">
+        <tr className="border-b border-line">
+          <th className="py-2 pr-3 font-semibold">{text.when}</th>
+          <th className="py-2 pr-3 font-semibold">{text.who}</th>
+          <th className="py-2 font-semibold">{text.what}</th>
+        </tr>
+      </thead>
+      <tbody className="max-sm:block">
+        {lines.map((line) => (
+          <Line key={line.no} line={line} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -43,33 +43,39 @@ export function FindCustomerData() {
 }
 
 function Found({ email }: { email: string }) {
-  const { data, isError, refetch } = api.privacy.find.useQuery({ email }, { staleTime: 0 });
+  const query = api.privacy.find.useQuery({ email }, { staleTime: 0 });
   const [erasing, setErasing] = useState<FoundCustomer | null>(null);
-  if (data === undefined)
-    return (
-      <LoadingOrFailed isError={isError} onRetry={() => void refetch()} strings={strings}>
-        <Skeleton className="h-9" />
-        <Skeleton className="h-9" />
-      </LoadingOrFailed>
-    );
   return (
     <>
-      <output className="text-14">{text.found(data.length)}</output>
-      <ul className="grid w-full">
-        {data.map((found) => (
-          <Row key={found.customer.id} found={found} onErase={() => setErasing(found)} />
-        ))}
-      </ul>
+      <LoadingOrFailed query={query} strings={strings} skeleton={SKELETON}>
+        {(found) => (
+          <>
+            <output className="text-14">{text.found(found.length)}</output>
+            <ul className="grid w-full">
+              {found.map((one) => (
+                <Row key={one.customer.id} found={one} onErase={() => setErasing(one)} />
+              ))}
+            </ul>
+          </>
+        )}
+      </LoadingOrFailed>
       {erasing !== null && (
         <EraseCustomerDialog
           customer={erasing.customer}
-          onErased={() => void refetch()}
+          onErased={() => void query.refetch()}
           onClose={() => setErasing(null)}
         />
       )}
     </>
   );
 }
+
+const SKELETON = (
+  <>
+    <Skeleton className="h-9" />
+    <Skeleton className="h-9" />
+  </>
+);
 
 function Row({ found, onErase }: { found: FoundCustomer; onErase: () => void }) {
   const { customer, chats, lastAt } = found;

@@ -1,5 +1,4 @@
 import { api } from "../../api/api-hooks.ts";
-import { useMe } from "../../live/me-context.ts";
 import { EraseOrganization } from "./erase-organization.tsx";
 import { RetentionSetting } from "./retention-setting.tsx";
 import { FindCustomerData } from "./find-customer-data.tsx";
@@ -11,30 +10,32 @@ import { strings } from "./strings.ts";
 
 /** For how long chats are kept, and how everything is taken along or goes. */
 export function PrivacySettings() {
-  const isAdmin = useMe().member.role === "admin";
-  const { data, isError, refetch } = api.settings.get.useQuery();
-  if (!isAdmin) return null;
-  if (data === undefined)
-    return (
-      <LoadingOrFailed isError={isError} onRetry={() => void refetch()} strings={strings}>
-        <Skeleton className="h-9" />
-        <Skeleton className="h-9" />
-      </LoadingOrFailed>
-    );
+  const query = api.settings.get.useQuery();
   return (
-    <>
-      <PrivacySection title={strings.keep.title}>
-        <RetentionSetting stored={data.settings.privacy.keepDays} />
-      </PrivacySection>
-      <PrivacySection title={strings.one.title}>
-        <FindCustomerData />
-      </PrivacySection>
-      <PrivacySection title={strings.take.title}>
-        <ExportOrganization />
-      </PrivacySection>
-      <PrivacySection title={strings.erase.title}>
-        <EraseOrganization />
-      </PrivacySection>
-    </>
+    <LoadingOrFailed query={query} strings={strings} skeleton={SKELETON}>
+      {({ settings }) => (
+        <>
+          <PrivacySection title={strings.keep.title}>
+            <RetentionSetting stored={settings.privacy.keepDays} />
+          </PrivacySection>
+          <PrivacySection title={strings.one.title}>
+            <FindCustomerData />
+          </PrivacySection>
+          <PrivacySection title={strings.take.title}>
+            <ExportOrganization />
+          </PrivacySection>
+          <PrivacySection title={strings.erase.title}>
+            <EraseOrganization />
+          </PrivacySection>
+        </>
+      )}
+    </LoadingOrFailed>
   );
 }
+
+const SKELETON = (
+  <>
+    <Skeleton className="h-9" />
+    <Skeleton className="h-9" />
+  </>
+);

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { KEEP_MAX_DAYS, KEEP_MIN_DAYS } from "#domain/privacy/retention.ts";
+import { KEEP_MAX_DAYS, KEEP_MIN_DAYS } from "#domain/model/settings.ts";
 import { api } from "../../api/api-hooks.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { Field } from "../../ui/form/field.tsx";

@@ -1,4 +1,3 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
 import { Link } from "wouter";
@@ -8,8 +7,8 @@ import type { inferRouterOutputs } from "@trpc/server";
 import { AuthCard } from "./auth-card.tsx";
 import { AuthForm } from "./auth-form.tsx";
 import { signIn } from "./sign-in.ts";
-import { explainRefusal } from "./explain-refusal.ts";
-import { joinFormSchema } from "./new-user-form-schema.ts";
+import { explainRefusal } from "../../api/explain-refusal.ts";
+import { joinFormResolver } from "./new-user-form-schema.ts";
 import { NewUserFields, type NewUserValues } from "./new-user-fields.tsx";
 import { strings } from "./strings.ts";
 
@@ -20,7 +19,7 @@ export function JoinPage({ token }: { token: string }) {
   const { data, error } = api.account.invitation.useQuery({ token });
   if (error !== null)
     return (
-      <AuthCard title={strings.join.button} hint={explainRefusal(error)}>
+      <AuthCard title={strings.join.button} hint={explainRefusal(error, strings)}>
         <Link href="/login" className="text-14 font-semibold text-accent-ink underline">
           {strings.setUp.toSignIn}
         </Link>
@@ -33,7 +32,7 @@ function Join({ token, invitation }: { token: string; invitation: Invitation }) 
   const { companyName, invitedBy, email, role } = invitation;
   const [problem, setProblem] = useState<string | null>(null);
   const join = api.account.join.useMutation();
-  const resolver = useMemo(() => zodResolver(joinFormSchema(companyName)), [companyName]);
+  const resolver = useMemo(() => joinFormResolver(companyName), [companyName]);
   const { register, handleSubmit, formState } = useForm<NewUserValues>({
     resolver,
     defaultValues: { name: "", email: email ?? "", password: "" },
@@ -44,7 +43,7 @@ function Join({ token, invitation }: { token: string; invitation: Invitation }) 
     try {
       await join.mutateAsync({ token, ...values });
     } catch (error) {
-      return setProblem(explainRefusal(error));
+      return setProblem(explainRefusal(error, strings));
     }
     setProblem((await signIn(values.email, values.password)).problem);
   });

@@ -21,6 +21,13 @@ test("each empty field says so by itself", () => {
   expect(problems({ companyName: " ", name: "", email: "ana" })).toEqual(["companyName", "name", "email"]);
 });
 
+test("a name or an address that the server would refuse as too long is refused in the form", () => {
+  expect(problems({ name: "a".repeat(81), email: `${"a".repeat(250)}@fern.shop` })).toEqual([
+    "name",
+    "email",
+  ]);
+});
+
 test("a password made of the company's name is refused on both forms", () => {
   expect(problems({ password: "fern & kettle" })).toEqual(["password"]);
   expect(joinFormSchema("Fern & Kettle").safeParse({ ...ANA, password: "fern & kettle" }).success).toBe(

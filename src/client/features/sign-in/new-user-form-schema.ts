@@ -1,12 +1,11 @@
+import { zodResolver } from "@hookform/resolvers/zod";
 import * as z from "zod/mini";
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH, passwordProblem } from "#domain/security/password-rule.ts";
+import { emailAddress, personName } from "#domain/settings/text-schemas.ts";
+import { issueTexts } from "../../ui/form/issue-texts.ts";
 import { strings } from "./strings.ts";
 
-const person = {
-  name: z.string().check(z.trim(), z.minLength(1, strings.missing.yourName)),
-  email: z.string().check(z.trim(), z.email(strings.missing.email)),
-  password: z.string(),
-};
+const person = { name: personName, email: emailAddress, password: z.string() };
 
 /** What somebody says about themselves on joining a company. */
 export function joinFormSchema(companyName: string) {
@@ -15,11 +14,21 @@ export function joinFormSchema(companyName: string) {
 
 /** The same with the company they found. */
 export const setUpFormSchema = z
-  .object({
-    companyName: z.string().check(z.trim(), z.minLength(1, strings.missing.companyName)),
-    ...person,
-  })
+  .object({ companyName: personName, ...person })
   .check(checkPassword(({ companyName }) => companyName));
+
+const texts = issueTexts({
+  tooLong: strings.tooLong,
+  fields: { ...strings.missing, name: strings.missing.yourName },
+});
+
+/** Checks the form of whoever joins a company and says what is wrong. */
+export function joinFormResolver(companyName: string) {
+  return zodResolver(joinFormSchema(companyName), texts);
+}
+
+/** The same of whoever sets a company up. */
+export const setUpFormResolver = zodResolver(setUpFormSchema, texts);
 
 interface Person {
   name: string;

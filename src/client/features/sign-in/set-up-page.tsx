@@ -1,4 +1,3 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { Link, useSearchParams } from "wouter";
@@ -7,8 +6,8 @@ import { TextField } from "../../ui/form/text-field.tsx";
 import { AuthCard } from "./auth-card.tsx";
 import { AuthForm } from "./auth-form.tsx";
 import { signIn } from "./sign-in.ts";
-import { explainRefusal } from "./explain-refusal.ts";
-import { setUpFormSchema } from "./new-user-form-schema.ts";
+import { explainRefusal } from "../../api/explain-refusal.ts";
+import { setUpFormResolver } from "./new-user-form-schema.ts";
 import { NewUserFields, type NewUserValues } from "./new-user-fields.tsx";
 import { strings } from "./strings.ts";
 
@@ -18,7 +17,7 @@ export function SetUpPage() {
   const token = search.get("token") ?? "";
   const { data, error } = api.account.setUpState.useQuery({ token }, { enabled: token !== "" });
   if (token === "") return <DeadEnd why={strings.setUp.noLink} />;
-  if (error !== null) return <DeadEnd why={explainRefusal(error)} />;
+  if (error !== null) return <DeadEnd why={explainRefusal(error, strings)} />;
   if (data === undefined) return null;
   return data.usable ? <SetUp token={token} /> : <DeadEnd why={strings.refusals["setup-unknown"] ?? ""} />;
 }
@@ -41,7 +40,7 @@ function SetUp({ token }: { token: string }) {
   const [problem, setProblem] = useState<string | null>(null);
   const setUp = api.account.setUp.useMutation();
   const { register, handleSubmit, formState } = useForm<Values>({
-    resolver: zodResolver(setUpFormSchema),
+    resolver: setUpFormResolver,
     defaultValues: { companyName: "", name: "", email: "", password: "" },
   });
   const { errors, isSubmitting } = formState;
@@ -51,7 +50,7 @@ function SetUp({ token }: { token: string }) {
     try {
       await setUp.mutateAsync({ token, ...values });
     } catch (error) {
-      return setProblem(explainRefusal(error));
+      return setProblem(explainRefusal(error, strings));
     }
     setProblem((await signIn(values.email, values.password)).problem);
   });

@@ -32,6 +32,6 @@ export async function signIn(
     case "wait":
       return { problem: strings.wait(outcome.seconds), asksCode: code !== null };
     case "unreachable":
-      return { problem: strings.unreachable, asksCode: code !== null };
+      return { problem: strings.failed, asksCode: code !== null };
   }
 }

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { TeamView } from "#domain/views/team-view.ts";
 import { api } from "../../api/api-hooks.ts";
-import { useMe } from "../../live/me-context.ts";
+import { useIsAdmin } from "../../live/use-is-admin.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { ChangeResult } from "../../ui/form/change-result.tsx";
 import { Skeleton } from "../../ui/loading/skeleton.tsx";
@@ -15,17 +15,16 @@ import { strings } from "./strings.ts";
 
 /** Who works here, and how others come in. Stands inside the settings. */
 export function TeamSettings() {
-  const { data, isError, refetch } = api.team.get.useQuery();
-  if (data !== undefined) return <Loaded team={data} />;
+  const query = api.team.get.useQuery();
   return (
-    <LoadingOrFailed isError={isError} onRetry={() => void refetch()} strings={strings}>
-      <Skeleton className="h-40" />
+    <LoadingOrFailed query={query} strings={strings} skeleton={<Skeleton className="h-40" />}>
+      {(team) => <Loaded team={team} />}
     </LoadingOrFailed>
   );
 }
 
 function Loaded({ team }: { team: TeamView }) {
-  const mayChange = useMe().member.role === "admin";
+  const mayChange = useIsAdmin();
   const [isInviting, setInviting] = useState(false);
   const changes = useTeamChanges();
   const { news } = changes;

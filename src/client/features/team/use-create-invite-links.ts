@@ -2,7 +2,8 @@ import { useState } from "react";
 import type { Role } from "#domain/model/member.ts";
 import { api } from "../../api/api-hooks.ts";
 import { copyToClipboard } from "../../ui/copy-to-clipboard.ts";
-import { explainRefusal } from "./use-team-changes.ts";
+import { explainRefusal } from "../../api/explain-refusal.ts";
+import { strings } from "./strings.ts";
 
 /** A link that was made, or why it was not. */
 export type CreatedLink = { email: string | null } & ({ link: string } | { problem: string });
@@ -22,7 +23,7 @@ export function useCreateInviteLinks() {
       done.push(
         await mutateAsync({ email, role }).then(
           ({ link }) => ({ email, link }),
-          (error: unknown) => ({ email, problem: explainRefusal(error) }),
+          (error: unknown) => ({ email, problem: explainRefusal(error, strings) }),
         ),
       );
     }

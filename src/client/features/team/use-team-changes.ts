@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { InvitationId, MemberId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
-import { readCallFailure } from "#transport/call-failure.ts";
 import { api } from "../../api/api-hooks.ts";
+import { explainRefusal } from "../../api/explain-refusal.ts";
 import { strings } from "./strings.ts";
 
 /** What the last change did, with the way back where there is one. */
@@ -45,7 +45,7 @@ export function useTeamChanges(): TeamChanges {
       await work();
       setNews({ text: done, isFailure: false, undo });
     } catch (error) {
-      setNews({ text: explainRefusal(error), isFailure: true, undo: null });
+      setNews({ text: explainRefusal(error, strings), isFailure: true, undo: null });
     }
     await utils.team.get.invalidate();
   }
@@ -94,11 +94,4 @@ function useMemberSecurity() {
     resetSecondStep: (memberId: MemberId) => resetSecondStep.mutateAsync({ memberId }),
     requireSecondStep: (required: boolean) => requireSecondStep.mutateAsync({ required }),
   };
-}
-
-/** Puts a refusal into words. */
-export function explainRefusal(error: unknown): string {
-  const failure = readCallFailure(error);
-  const known: Readonly<Record<string, string>> = strings.refusals;
-  return failure.kind === "refused" ? (known[failure.reason] ?? strings.failed) : strings.failed;
 }

@@ -1,6 +1,4 @@
 import { z } from "zod";
-import { HIDDEN_CHARACTERS } from "#domain/text/hidden-characters.ts";
-import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/model/customer.ts";
 import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
 
 /** An id of ours: a noun, an underscore, and letters, digits or dashes. */
@@ -25,24 +23,6 @@ export const message = z.strictObject({
   clientId: z.uuid(),
   text: z.string().max(MESSAGE_MAX_LENGTH * 2),
 });
-
-/** Free text that every database can keep: no U+0000, no half surrogate pairs, no blank edges. */
-export function freeText(maxLength: number) {
-  return z
-    .string()
-    .transform((text) => text.toWellFormed().replaceAll("\0", "").trim())
-    .pipe(z.string().max(maxLength));
-}
-
-/** A person's name: one line, nothing invisible. */
-export const personName = z
-  .string()
-  .transform((text) =>
-    text.toWellFormed().normalize("NFC").replaceAll(HIDDEN_CHARACTERS, "").replaceAll(/\s+/gu, " ").trim(),
-  )
-  .pipe(z.string().min(1).max(NAME_MAX_LENGTH));
-
-export const email = z.string().trim().max(EMAIL_MAX_LENGTH).pipe(z.email());
 
 /** Where a follower stands: the number of the last item it has. */
 const cursor = z.int().nonnegative();

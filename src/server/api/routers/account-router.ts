@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { email, nothing, personName } from "../procedures/input-schemas.ts";
+import { PASSWORD_MAX_LENGTH } from "#domain/security/password-rule.ts";
+import { emailAddress, personName } from "#domain/settings/text-schemas.ts";
+import { nothing } from "../procedures/input-schemas.ts";
 import {
   memberProcedure,
   openProcedure,
@@ -9,14 +11,13 @@ import {
 } from "../procedures/procedures.ts";
 
 const none = {} as const;
-const PASSWORD_MAX_LENGTH = 256;
 const token = z.string().min(1).max(200);
 /** Measured by the rule, which says why it is too weak. */
 const password = z.string().max(PASSWORD_MAX_LENGTH * 2);
 /** A code of an app, or a recovery code with its dashes. */
 const code = z.string().min(1).max(40);
 const ownLogin = z.string().regex(/^[0-9a-zA-Z_-]{1,100}$/);
-const person = { name: personName, email, password };
+const person = { name: personName, email: emailAddress, password };
 
 /** How people come in for the first time. Who is made then signs in like anybody. */
 export const accountRouter = router({

@@ -1,6 +1,7 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import type { CustomerId } from "#domain/model/ids.ts";
+import { OPEN_LANES_MAX } from "#domain/views/customer-lane.ts";
 import { setAvailable } from "../../services/team/change-member.ts";
 import { listPastCustomers } from "../../services/conversations/past-customers.ts";
 import { listColleagues } from "../../services/team/list-colleagues.ts";
@@ -22,8 +23,6 @@ import { memberProcedure, router } from "../procedures/procedures.ts";
 import { watchOrganization } from "../watch/watch-organization.ts";
 
 const none = {} as const;
-/** More lanes than any screen shows. */
-const LOOK_MAX = 30;
 
 /** A procedure by which a member does something with a chat. */
 function chatAction(what: Parameters<typeof performChatAction>[2]["what"]) {
@@ -64,7 +63,7 @@ export const agentRouter = router({
 
   /** Which customers' chats this screen shows from now on: answered with all of them whole. */
   look: memberProcedure
-    .input(z.strictObject({ customerIds: z.array(customerId).max(LOOK_MAX) }))
+    .input(z.strictObject({ customerIds: z.array(customerId).max(OPEN_LANES_MAX) }))
     .mutation(async ({ ctx, input }) => {
       const { services, orgId, member } = ctx;
       const before = ctx.connection.openLanes;

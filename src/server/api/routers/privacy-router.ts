@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EMAIL_MAX_LENGTH, NAME_MAX_LENGTH } from "#domain/model/customer.ts";
 import { Refusal } from "#domain/model/refusal.ts";
-import { KEEP_MAX_DAYS, KEEP_MIN_DAYS } from "#domain/privacy/retention.ts";
+import { privacySchema } from "#domain/settings/privacy-schema.ts";
 import { AUDIT_TOPICS } from "#domain/views/audit-log-page.ts";
 import { auditLogPage } from "../../services/privacy/audit-log-page.ts";
 import { setPrivacy } from "../../services/settings/change-settings.ts";
@@ -13,9 +13,6 @@ import { eraseCustomer } from "../../services/privacy/erase-customer.ts";
 import { customerId, nothing } from "../procedures/input-schemas.ts";
 import { adminProcedure, reauthenticatedAdminProcedure, router } from "../procedures/procedures.ts";
 
-const retention = z.strictObject({
-  keepDays: z.int().min(KEEP_MIN_DAYS).max(KEEP_MAX_DAYS).nullable(),
-});
 const ofCustomer = z.strictObject({ customerId });
 
 /** What is kept of people, for how long, and how it goes. */
@@ -52,7 +49,7 @@ export const privacyRouter = router({
   /** Whether what is kept may be downloaded now; the download asks the same. */
   mayExport: reauthenticatedAdminProcedure.input(nothing).query(() => ({})),
 
-  setRetention: adminProcedure.input(retention).mutation(async ({ ctx, input }) => {
+  setRetention: adminProcedure.input(privacySchema).mutation(async ({ ctx, input }) => {
     const { services, orgId, member } = ctx;
     await setPrivacy({ services, orgId, by: member.memberId }, input);
     return {};
@@ -60,7 +57,7 @@ export const privacyRouter = router({
 
   /** How much would go now with this choice. */
   tryRetention: adminProcedure
-    .input(retention)
+    .input(privacySchema)
     .query(({ ctx, input }) => countOldChats(ctx.services, ctx.orgId, input.keepDays)),
 
   /** Who did what, newest first. */

@@ -1,20 +1,13 @@
 import { z } from "zod";
 import { toPublicEphemeralEvent } from "#domain/model/ephemeral-event.ts";
+import { emailAddress, personName } from "#domain/settings/text-schemas.ts";
 import { openSession } from "../../services/conversations/open-session.ts";
 import { readPublicSettings } from "../../services/settings/public-settings.ts";
 import { performRequestedAction } from "../../services/conversations/chat-actions.ts";
 import { customerState } from "../../services/conversations/customer-state.ts";
 import { EphemeralEventStream } from "../../events/ephemeral/ephemeral-event-stream.ts";
 import { watchPublicSettings } from "../watch/watch-public-settings.ts";
-import {
-  email,
-  following,
-  nothing,
-  ofSession,
-  personName,
-  resumeFrom,
-  sessionId,
-} from "../procedures/input-schemas.ts";
+import { following, nothing, ofSession, resumeFrom, sessionId } from "../procedures/input-schemas.ts";
 import { requireOwnSession, readOwnSession } from "../procedures/require-own-session.ts";
 import { refuseIfTooMany } from "../procedures/refuse-if-too-many.ts";
 import { router, customerProcedure, widgetProcedure } from "../procedures/procedures.ts";
@@ -42,7 +35,13 @@ export const sessionRouter = router({
 
   /** The form. Repeating it with the same key gives the same customer, session and token. */
   open: widgetProcedure
-    .input(z.strictObject({ key: z.string().regex(/^[A-Za-z0-9_-]{43,64}$/), name: personName, email }))
+    .input(
+      z.strictObject({
+        key: z.string().regex(/^[A-Za-z0-9_-]{43,64}$/),
+        name: personName,
+        email: emailAddress,
+      }),
+    )
     .mutation(({ ctx, input }) => {
       refuseIfTooMany(ctx.limits.open(ctx.address, ctx.orgId));
       return openSession(ctx.services, ctx.orgId, input);

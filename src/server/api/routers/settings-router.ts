@@ -1,23 +1,11 @@
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { isValidSite, SITE_MAX_LENGTH, SITES_MAX } from "#domain/settings/allowed-sites.ts";
-import { NAME_MAX_LENGTH } from "#domain/model/customer.ts";
 import type { OrgId } from "#domain/model/ids.ts";
-import { SECOND } from "#domain/model/instant.ts";
-import {
-  ANSWERS,
-  BOT_TIMEOUT_MAX_MS,
-  BOT_TIMEOUT_MIN_MS,
-  BOT_UNSURE_RULES,
-  CAPACITY_MAX,
-  EQUAL_LOAD_RULES,
-  INSTRUCTIONS_MAX_LENGTH,
-  PERSON_ASKED_RULES,
-  POLICIES,
-  SESSION_LIMIT_MAX_MS,
-  SESSION_LIMIT_MIN_MS,
-  WARNING_MIN_MS,
-} from "#domain/model/settings.ts";
+import { answersSchema, assigningSchema, fallbacksSchema } from "#domain/settings/answering-schemas.ts";
+import { botSchema } from "#domain/settings/bot-schema.ts";
+import { sessionsSchema } from "#domain/settings/sessions-schema.ts";
+import { sitesSchema } from "#domain/settings/sites-schema.ts";
+import { widgetSchema } from "#domain/settings/widget-schema.ts";
 import {
   setAssigning,
   setBot,
@@ -33,7 +21,7 @@ import {
   previewSwitch,
 } from "../../services/routing/answering-switch.ts";
 import type { ServicesToCall } from "../../services/context.ts";
-import { freeText, nothing, personName } from "../procedures/input-schemas.ts";
+import { nothing } from "../procedures/input-schemas.ts";
 import {
   adminProcedure,
   memberProcedure,
@@ -44,27 +32,6 @@ import type { ActingMember } from "#domain/model/member.ts";
 import { changesBotDestination, endpointToTest } from "../../services/settings/bot-endpoint.ts";
 
 const none = {} as const;
-const URL_MAX_LENGTH = 2_000;
-const MODEL_MAX_LENGTH = 200;
-const TOKEN_MAX_LENGTH = 4_000;
-const GREETING_MAX_LENGTH = 300;
-
-const wholeSeconds = (min: number, max: number) => z.int().min(min).max(max).multipleOf(SECOND);
-
-const chatbotForm = z.strictObject({
-  url: z
-    .string()
-    .trim()
-    .max(URL_MAX_LENGTH)
-    .refine((url) => url === "" || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))),
-  model: freeText(MODEL_MAX_LENGTH),
-  instructions: freeText(INSTRUCTIONS_MAX_LENGTH),
-  timeoutMs: wholeSeconds(BOT_TIMEOUT_MIN_MS, BOT_TIMEOUT_MAX_MS),
-  name: personName,
-  usesKnowledge: z.boolean(),
-  /** `null` keeps what is stored. */
-  token: freeText(TOKEN_MAX_LENGTH).nullable(),
-});
 
 /** What the company has decided. Anyone who works there may read it, admins change it. */
 export const settingsRouter = router({
@@ -73,7 +40,7 @@ export const settingsRouter = router({
     .query(({ ctx }) => settingsView(ctx.services, ctx.orgId, ctx.botRunner)),
 
   turnSwitch: adminProcedure
-    .input(z.strictObject({ answers: z.enum(ANSWERS) }))
+    .input(z.strictObject({ answers: answersSchema }))
     .mutation(({ ctx, input }) => setAnsweringSwitch(ctx.services, ctx.orgId, input.answers, ctx.member)),
 
   undoSwitch: adminProcedure
@@ -82,36 +49,17 @@ export const settingsRouter = router({
 
   previewSwitch: memberProcedure.input(nothing).query(({ ctx }) => previewSwitch(ctx.services, ctx.orgId)),
 
-  setAssigning: adminProcedure
-    .input(
-      z
-        .strictObject({
-          policy: z.enum(POLICIES),
-          equalLoad: z.enum(EQUAL_LOAD_RULES),
-          capacity: z.int().min(1).max(CAPACITY_MAX),
-        })
-        .partial(),
-    )
-    .mutation(async ({ ctx, input }) => {
-      await setAssigning(adminRequest(ctx), input);
-      return none;
-    }),
+  setAssigning: adminProcedure.input(assigningSchema).mutation(async ({ ctx, input }) => {
+    await setAssigning(adminRequest(ctx), input);
+    return none;
+  }),
 
-  setFallbacks: adminProcedure
-    .input(
-      z
-        .strictObject({
-          onPersonAsked: z.enum(PERSON_ASKED_RULES),
-          onBotUnsure: z.enum(BOT_UNSURE_RULES),
-        })
-        .partial(),
-    )
-    .mutation(async ({ ctx, input }) => {
-      await setFallbacks(adminRequest(ctx), input);
-      return none;
-    }),
+  setFallbacks: adminProcedure.input(fallbacksSchema).mutation(async ({ ctx, input }) => {
+    await setFallbacks(adminRequest(ctx), input);
+    return none;
+  }),
 
-  setChatbot: adminProcedure.input(chatbotForm).mutation(async ({ ctx, input }) => {
+  setChatbot: adminProcedure.input(botSchema).mutation(async ({ ctx, input }) => {
     if (await changesBotDestination(ctx.services, ctx.orgId, input))
       await ctx.auth.requireRecentAuthentication(ctx.loginId);
     await setBot(adminRequest(ctx), input);
@@ -119,7 +67,7 @@ export const settingsRouter = router({
   }),
 
   /** Tries the typed, unsaved values: which of four checks failed, never what the server said. One at a time a company. */
-  testChatbot: adminProcedure.input(chatbotForm).mutation(async ({ ctx, input, signal }) => {
+  testChatbot: adminProcedure.input(botSchema).mutation(async ({ ctx, input, signal }) => {
     const { services, orgId, connectionTests } = ctx;
     if (connectionTests.count(orgId) > 0)
       throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: "A test is running." });
@@ -132,40 +80,21 @@ export const settingsRouter = router({
     }
   }),
 
-  setSessions: adminProcedure
-    .input(
-      z.strictObject({
-        limitMs: wholeSeconds(SESSION_LIMIT_MIN_MS, SESSION_LIMIT_MAX_MS),
-        warningMs: wholeSeconds(WARNING_MIN_MS, SESSION_LIMIT_MAX_MS),
-      }),
-    )
-    .mutation(async ({ ctx, input }) => {
-      await setSessions(adminRequest(ctx), input);
-      return none;
-    }),
+  setSessions: adminProcedure.input(sessionsSchema).mutation(async ({ ctx, input }) => {
+    await setSessions(adminRequest(ctx), input);
+    return none;
+  }),
 
   /** Where the widget may be embedded: hosts such as `fern.shop` or `*.fern.shop`; none is everywhere. */
-  setSites: reauthenticatedAdminProcedure
-    .input(
-      z.strictObject({ sites: z.array(z.string().max(SITE_MAX_LENGTH).refine(isValidSite)).max(SITES_MAX) }),
-    )
-    .mutation(async ({ ctx, input }) => {
-      await setSites(adminRequest(ctx), [...new Set(input.sites)]);
-      return none;
-    }),
+  setSites: reauthenticatedAdminProcedure.input(sitesSchema).mutation(async ({ ctx, input }) => {
+    await setSites(adminRequest(ctx), [...new Set(input.sites)]);
+    return none;
+  }),
 
-  setWidget: adminProcedure
-    .input(
-      z.strictObject({
-        companyName: personName.pipe(z.string().max(NAME_MAX_LENGTH)),
-        greeting: freeText(GREETING_MAX_LENGTH).pipe(z.string().min(1)),
-        brandColour: z.string().regex(/^#[0-9a-f]{6}$/i),
-      }),
-    )
-    .mutation(async ({ ctx, input }) => {
-      await setWidget(adminRequest(ctx), input);
-      return none;
-    }),
+  setWidget: adminProcedure.input(widgetSchema).mutation(async ({ ctx, input }) => {
+    await setWidget(adminRequest(ctx), input);
+    return none;
+  }),
 });
 
 function adminRequest({

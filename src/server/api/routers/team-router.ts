@@ -1,16 +1,16 @@
 import { z } from "zod";
 import type { OrgId } from "#domain/model/ids.ts";
-import { ROLES } from "#domain/model/member.ts";
+import { type ActingMember, ROLES } from "#domain/model/member.ts";
+import { emailAddress } from "#domain/settings/text-schemas.ts";
 import { setActive, setRole } from "../../services/team/change-member.ts";
 import { teamView } from "../../services/team/team-view.ts";
-import { email, invitationId, memberId, nothing } from "../procedures/input-schemas.ts";
+import { invitationId, memberId, nothing } from "../procedures/input-schemas.ts";
 import {
   adminProcedure,
   memberProcedure,
   reauthenticatedAdminProcedure,
   router,
 } from "../procedures/procedures.ts";
-import type { ActingMember } from "#domain/model/member.ts";
 
 const none = {} as const;
 const role = z.enum(ROLES);
@@ -21,7 +21,7 @@ export const teamRouter = router({
 
   /** @returns the link, shown this once: only its hash is kept */
   invite: adminProcedure
-    .input(z.strictObject({ email: email.nullable(), role }))
+    .input(z.strictObject({ email: z.nullable(emailAddress), role }))
     .mutation(async ({ ctx, input }) => {
       // Whoever makes another admin gives away all they may do themselves.
       if (input.role === "admin") await ctx.auth.requireRecentAuthentication(ctx.loginId);

@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
-import type { Settings } from "#domain/model/settings.ts";
+import { type Settings } from "#domain/model/settings.ts";
 import { type Article, putArticle } from "../knowledge/articles.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader, Writer } from "../store/store.ts";

@@ -1,6 +1,8 @@
 import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import type { BotAnswer } from "#domain/bot/bot-turn.ts";
 import type { Source } from "#domain/model/message.ts";
+import type { ChatbotSettings } from "#domain/model/settings.ts";
+import { type BotConnection, botConnection } from "#domain/settings/bot-connection.ts";
 import type { Bot, BotQuestion, TranscriptMessage } from "../../bots/contract/bot.ts";
 import { BotFailure } from "../../bots/contract/bot-failure.ts";
 import type { OrgId } from "#domain/model/ids.ts";
@@ -116,10 +118,11 @@ function lengthOf({ instructions, transcript, passages }: BotQuestion): number {
 /** The chatbot of a company as it is set up now; `null` for the built-in one, which costs nobody anything. */
 function endpointKey(
   orgId: OrgId,
-  { url, model }: { url: string; model: string },
+  connection: BotConnection<ChatbotSettings>,
   sealedToken: string | null,
-) {
-  return url === "" ? null : [orgId, url, model, sealedToken].join("\n");
+): string | null {
+  if (connection.kind === "built-in") return null;
+  return [orgId, connection.url, connection.model, sealedToken].join("\n");
 }
 
 async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }: TurnAttempt) {
@@ -136,7 +139,8 @@ async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }
       text,
     }));
   const lastWords = transcript.findLast(({ from }) => from === "customer")?.text ?? "";
-  const usesPassages = chatbot.url === "" || chatbot.usesKnowledge;
+  const connection = botConnection(chatbot);
+  const usesPassages = connection.kind === "built-in" || connection.usesKnowledge;
   const index = await knowledge.indexOf(orgId);
   const question: BotQuestion = {
     companyName: widget.companyName,
@@ -145,6 +149,6 @@ async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }
     transcript,
     passages: usesPassages ? index.find(lastWords, PASSAGES) : [],
   };
-  const line = endpointKey(orgId, chatbot, organization.sealedToken);
+  const line = endpointKey(orgId, connection, organization.sealedToken);
   return { answerer: services.bots.botFor({ ...chatbot, token }), question, line };
 }

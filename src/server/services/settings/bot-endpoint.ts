@@ -1,6 +1,7 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 import type { ChatbotSettings } from "#domain/model/settings.ts";
+import { isOtherServer } from "#domain/settings/bot-connection.ts";
 import { getOrganization } from "../../db/settings/organizations.ts";
 import type { BotEndpoint, ServiceContext } from "../context.ts";
 
@@ -29,10 +30,6 @@ export async function endpointToTest(
   if (token !== null) return { ...chatbot, token };
   const { settings, sealedToken } = await getOrganization(services.store, orgId);
   if (sealedToken === null) return { ...chatbot, token: "" };
-  if (originOf(settings.chatbot.url) !== originOf(chatbot.url)) throw new Refusal("token-required");
+  if (isOtherServer(settings.chatbot.url, chatbot.url)) throw new Refusal("token-required");
   return { ...chatbot, token: services.vault.open(orgId, sealedToken) };
-}
-
-export function originOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : "";
 }

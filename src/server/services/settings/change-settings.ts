@@ -1,16 +1,18 @@
+import { isOtherServer } from "#domain/settings/bot-connection.ts";
 import { decideChangeSettings } from "#domain/settings/change-settings.ts";
 import { audited } from "#domain/model/decision.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Scene } from "#domain/model/scene.ts";
-import type {
-  Assigning,
-  Fallbacks,
-  PrivacySettings,
-  SessionSettings,
-  WidgetLook,
+import {
+  type Assigning,
+  type Fallbacks,
+  longestWarningMs,
+  type PrivacySettings,
+  type SessionSettings,
+  type WidgetLook,
 } from "#domain/model/settings.ts";
 import type { ServiceContext, AdminRequest } from "../context.ts";
-import { type BotForm, originOf } from "./bot-endpoint.ts";
+import type { BotForm } from "./bot-endpoint.ts";
 
 /** Some of the values; those left out stay as they are, and so does what only a newer build knows beside them. */
 type Change<Values> = { [Key in keyof Values]?: Values[Key] | undefined };
@@ -37,7 +39,7 @@ export function setFallbacks({ services, orgId, by }: AdminRequest, change: Chan
 
 /** The limit and the warning; the warning is at most half the limit. Counts from each session's next message. */
 export function setSessions({ services, orgId, by }: AdminRequest, { limitMs, warningMs }: SessionSettings) {
-  const sessions = { limitMs, warningMs: Math.min(warningMs, Math.floor(limitMs / 2)) };
+  const sessions = { limitMs, warningMs: Math.min(warningMs, longestWarningMs(limitMs)) };
   return recordSettings({ services, orgId, by }, (scene) =>
     decideChangeSettings(scene, "sessions", (now) => ({
       ...now,
@@ -73,7 +75,7 @@ export function setSites({ services, orgId, by }: AdminRequest, sites: readonly 
  */
 export function setBot({ services, orgId, by }: AdminRequest, { token, ...chatbot }: BotForm) {
   return recordSettings({ services, orgId, by }, (scene) => {
-    const moved = originOf(scene.settings.chatbot.url) !== originOf(chatbot.url);
+    const moved = isOtherServer(scene.settings.chatbot.url, chatbot.url);
     const decision = decideChangeSettings(scene, "chatbot", (now) => ({
       ...now,
       chatbot: { ...now.chatbot, ...chatbot },

@@ -15,7 +15,7 @@ export async function setAvailable(
   id: MemberId,
   available: boolean,
 ): Promise<void> {
-  const needs = { roster: true, line: true };
+  const needs = { roster: true, queue: true };
   await services.record(orgId, { needs, decide: (scene) => decideMemberAvailability(scene, id, available) });
 }
 
@@ -37,7 +37,7 @@ export async function setActive(
   id: MemberId,
   active: boolean,
 ): Promise<void> {
-  const needs = { roster: true, line: true, heldBy: id };
+  const needs = { roster: true, queue: true, heldBy: id };
   const action = active ? "member-reactivated" : "member-deactivated";
   await services.record(orgId, {
     needs,

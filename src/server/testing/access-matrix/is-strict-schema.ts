@@ -1,14 +1,30 @@
 import { z } from "zod";
+import * as mini from "zod/mini";
 
 /** Whether a schema refuses keys it does not name, in every object it holds. */
 export function isStrictSchema(schema: unknown): boolean {
-  if (schema instanceof z.ZodObject) {
+  if (schema instanceof z.ZodObject || schema instanceof mini.ZodMiniObject) {
     const { catchall, shape } = schema.def;
-    return catchall instanceof z.ZodNever && Object.values(shape).every(isStrictSchema);
+    const isClosed = catchall instanceof z.ZodNever || catchall instanceof mini.ZodMiniNever;
+    return isClosed && Object.values(shape).every(isStrictSchema);
   }
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
-    return isStrictSchema(schema.unwrap());
-  if (schema instanceof z.ZodArray) return isStrictSchema(schema.element);
-  if (schema instanceof z.ZodPipe) return isStrictSchema(schema.in);
-  return !(schema instanceof z.ZodRecord || schema instanceof z.ZodUnknown || schema instanceof z.ZodAny);
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof mini.ZodMiniOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof mini.ZodMiniNullable
+  )
+    return isStrictSchema(schema.def.innerType);
+  if (schema instanceof z.ZodArray || schema instanceof mini.ZodMiniArray)
+    return isStrictSchema(schema.def.element);
+  if (schema instanceof z.ZodPipe || schema instanceof mini.ZodMiniPipe) return isStrictSchema(schema.def.in);
+  const isOpen = [
+    z.ZodRecord,
+    z.ZodUnknown,
+    z.ZodAny,
+    mini.ZodMiniRecord,
+    mini.ZodMiniUnknown,
+    mini.ZodMiniAny,
+  ];
+  return !isOpen.some((kind) => schema instanceof kind);
 }

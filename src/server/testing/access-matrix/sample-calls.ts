@@ -11,6 +11,7 @@ import {
 } from "./prepare-sign-ins.ts";
 import type { SampleCallContext } from "./sample-call-context.ts";
 import { ask, type Ids, join, lastPart, waitInQueue } from "./organization.ts";
+import { defaultSettings } from "#domain/model/settings.ts";
 
 /** How the matrix calls a procedure. */
 export interface SampleCall {
@@ -32,15 +33,7 @@ const message: SampleCall = {
   input: ({ sessionId }) => ({ sessionId, clientId: uuid(), text: "Hello" }),
 };
 const person = { name: "Kim", password: PASSWORD };
-const chatbot = {
-  url: "",
-  model: "",
-  instructions: "",
-  timeoutMs: 20_000,
-  name: "Chatbot",
-  usesKnowledge: true,
-  token: null,
-};
+const chatbot = { ...defaultSettings("Fern & Kettle", 0).chatbot, token: null };
 
 const waiting: NonNullable<SampleCall["prepare"]> = async ({ world: server, company, visitor }) => {
   await performRequestedAction(server.composition.services, company.orgId, visitor.sessionId, "askPerson");

@@ -5,10 +5,9 @@ import { WhoAnswersSwitch } from "./who-answers-switch.tsx";
 import { CapacityField } from "./capacity-field.tsx";
 import { AutosaveNote } from "../form/autosave-note.tsx";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
-import { SettingsPage } from "../layout/settings-page.tsx";
 import { useSaveAssigning, useSaveFallbacks } from "./use-save-answering.ts";
 import { useAutosave } from "../form/use-autosave.ts";
-import { useMayChange } from "../layout/use-may-change.ts";
+import { useIsAdmin } from "../../../live/use-is-admin.ts";
 import { strings } from "../strings.ts";
 import type { SettingsView } from "#domain/views/settings-view.ts";
 
@@ -16,15 +15,11 @@ const text = strings.answering;
 
 /** Who answers, and how chats come to agents. */
 export function AnsweringPage() {
-  return (
-    <SettingsPage title={strings.nav.answering}>
-      <SettingsLoaded>{(view) => <Answering view={view} />}</SettingsLoaded>
-    </SettingsPage>
-  );
+  return <SettingsLoaded>{(view) => <Answering view={view} />}</SettingsLoaded>;
 }
 
 function Answering({ view }: { view: SettingsView }) {
-  const disabled = !useMayChange();
+  const disabled = !useIsAdmin();
   const { assigning } = view.settings;
   return (
     <div className="grid gap-3">

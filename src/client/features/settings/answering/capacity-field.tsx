@@ -1,6 +1,6 @@
 import { Minus, Plus } from "lucide-react";
 import { useState } from "react";
-import { CAPACITY_MAX } from "#domain/model/settings.ts";
+import { CAPACITY_MAX, CAPACITY_MIN } from "#domain/model/settings.ts";
 import { IconButton } from "../../../ui/button/icon-button.tsx";
 import { NumberInput } from "../../../ui/form/number-input.tsx";
 import { Field } from "../../../ui/form/field.tsx";
@@ -25,13 +25,13 @@ export function CapacityField({ capacity, disabled }: { capacity: number; disabl
             <IconButton
               icon={Minus}
               label={text.fewer}
-              disabled={disabled || shown <= 1}
+              disabled={disabled || shown <= CAPACITY_MIN}
               onClick={() => choose(shown - 1)}
             />
             <NumberInput
               {...control}
               value={shown}
-              min={1}
+              min={CAPACITY_MIN}
               max={CAPACITY_MAX}
               disabled={disabled}
               className="max-w-20 text-center"

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Answers } from "#domain/model/settings.ts";
 import { api } from "../../../api/api-hooks.ts";
-import { explainRefusal } from "../form/explain-refusal.ts";
+import { explainRefusal } from "../../../api/explain-refusal.ts";
 import { strings } from "../strings.ts";
 import type { SwitchResult } from "#domain/views/settings-view.ts";
 
@@ -40,7 +40,7 @@ export function useTurnSwitch() {
       setNews({ kind: "turned", turned: await work(), mayUndo });
     } catch (error) {
       show(other(answers));
-      setNews({ kind: "failed", why: explainRefusal(error, strings.notChanged) });
+      setNews({ kind: "failed", why: explainRefusal(error, { ...strings, failed: strings.notChanged }) });
     }
     await utils.settings.invalidate();
   }

@@ -1,6 +1,7 @@
 import { BotMessageSquare, Check, Headset, TriangleAlert } from "lucide-react";
 import { useId } from "react";
 import type { Answers } from "#domain/model/settings.ts";
+import { botConnection } from "#domain/settings/bot-connection.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { ChangeResult } from "../../../ui/form/change-result.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -68,8 +69,10 @@ export function WhoAnswersSwitch({ view, disabled }: { view: SettingsView; disab
 
 function BotState({ view: { settings, botTrouble } }: { view: SettingsView }) {
   if (botTrouble !== null) return <Warning>{text.bot.trouble}</Warning>;
-  const { url, model } = settings.chatbot;
-  return <Good>{url === "" ? text.bot.builtIn : text.bot.connected(model)}</Good>;
+  const connection = botConnection(settings.chatbot);
+  return (
+    <Good>{connection.kind === "built-in" ? text.bot.builtIn : text.bot.connected(connection.model)}</Good>
+  );
 }
 
 function AgentsState({ view: { availableAgents, activeAgents } }: { view: SettingsView }) {

@@ -2,11 +2,10 @@ import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { type Millis, SECOND } from "#domain/model/instant.ts";
 import { BOT_TIMEOUT_MAX_MS } from "#domain/model/settings.ts";
-import { readCallFailure } from "#transport/call-failure.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { Button } from "../../../ui/button/button.tsx";
 import { type BotFormValues, toInput } from "./bot-form-schema.ts";
-import { explainRefusal } from "../form/explain-refusal.ts";
+import { explainRefusal } from "../../../api/explain-refusal.ts";
 import { suggestModels } from "./suggested-models.ts";
 import { BotConnectionReport } from "./bot-connection-report.tsx";
 import { strings } from "../strings.ts";
@@ -59,5 +58,5 @@ export function BotConnectionTest({ form, isTokenOpen }: ChatbotTestProps) {
 }
 
 function problemOf(error: unknown): string {
-  return readCallFailure(error).kind === "too-many" ? text.busy : explainRefusal(error, text.failed);
+  return explainRefusal(error, { ...strings, failed: text.failed, wait: text.busy });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { defaultSettings } from "#domain/model/settings.ts";
-import { botFormSchema, isOtherServer, toInput, toValues } from "./bot-form-schema.ts";
+import { botFormResolver, botFormSchema, toInput, toValues } from "./bot-form-schema.ts";
 
 const STORED = defaultSettings("Fern & Kettle", 0).chatbot;
 const TYPED = { ...toValues(STORED), url: "https://bot.example.com/v1", model: "gpt-x" };
@@ -42,9 +42,33 @@ test("a token whose field is shut stays as it is stored; an open one says what i
   expect(toInput(TYPED, false).timeoutMs).toBe(20_000);
 });
 
-test("another path is the same server; another host, port or scheme is not", () => {
-  expect(isOtherServer("https://a.test/v1", "https://a.test/v1/chat/completions ")).toBe(false);
-  expect(isOtherServer("https://a.test/v1", "https://b.test/v1")).toBe(true);
-  expect(isOtherServer("https://a.test/v1", "https://a.test:8443/v1")).toBe(true);
-  expect(isOtherServer("https://a.test/v1", "")).toBe(true);
+test("what the server would refuse as too long is refused in the form, and said by the field", async () => {
+  const long = {
+    url: `https://a.test/${"a".repeat(2_000)}`,
+    model: "a".repeat(201),
+    instructions: "a".repeat(8_001),
+    name: "a".repeat(81),
+    token: "a".repeat(4_001),
+  };
+  for (const [field, value] of Object.entries(long)) expect(problems({ [field]: value })).toEqual([field]);
+  const options = { fields: {}, shouldUseNativeValidation: false };
+
+  const { errors } = await botFormResolver({ ...TYPED, ...long }, undefined, options);
+
+  expect(Object.values(errors).map((error) => error.message)).toEqual(
+    [2_000, 200, 8_000, 80, 4_000].map((max) => `At most ${max} characters.`),
+  );
+});
+
+test("each fault has its words", async () => {
+  const faulty = { ...TYPED, url: "a.test", timeoutSeconds: 61, name: " " };
+  const options = { fields: {}, shouldUseNativeValidation: false };
+
+  const { errors } = await botFormResolver(faulty, undefined, options);
+
+  expect(Object.entries(errors).map(([field, { message = "" }]) => [field, message.slice(0, 16)])).toEqual([
+    ["url", "Enter an address"],
+    ["name", "Type the name cu"],
+    ["timeoutSeconds", "Between 5 and 60"],
+  ]);
 });

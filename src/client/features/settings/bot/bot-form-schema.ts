@@ -1,43 +1,49 @@
+import { zodResolver } from "@hookform/resolvers/zod";
 import * as z from "zod/mini";
 import { SECOND } from "#domain/model/instant.ts";
-import {
-  BOT_TIMEOUT_MAX_MS,
-  BOT_TIMEOUT_MIN_MS,
-  type ChatbotSettings,
-  INSTRUCTIONS_MAX_LENGTH,
-} from "#domain/model/settings.ts";
+import { BOT_TIMEOUT_MAX_MS, BOT_TIMEOUT_MIN_MS, type ChatbotSettings } from "#domain/model/settings.ts";
+import { botConnection } from "#domain/settings/bot-connection.ts";
+import { botFields, botToken } from "#domain/settings/bot-schema.ts";
+import { issueTexts } from "../../../ui/form/issue-texts.ts";
 import { strings } from "../strings.ts";
 
 const text = strings.chatbot;
-const TIMEOUT = { min: BOT_TIMEOUT_MIN_MS / SECOND, max: BOT_TIMEOUT_MAX_MS / SECOND };
-const URL_PATTERN = /^https?:\/\/[^\s/]+/i;
+/** People forget the slashes; `https:example.com` is a URL all the same. */
+const WITH_SLASHES = /^https?:\/\/[^\s/]+/i;
 
-/** What is typed on the chatbot's screen. */
+const { timeoutMs, ...fields } = botFields;
+
+/** What is typed on the chatbot's screen: as it is stored, but for the seconds. */
 export const botFormSchema = z
   .object({
-    url: z.string().check(
-      z.trim(),
-      z.refine((url) => url === "" || (URL_PATTERN.test(url) && URL.canParse(url)), text.urlWrong),
-    ),
-    token: z.string().check(z.trim()),
-    model: z.string().check(z.trim()),
-    timeoutSeconds: z
-      .number(text.timeoutWrong(TIMEOUT.min, TIMEOUT.max))
-      .check(
-        z.refine(
-          (seconds) => Number.isInteger(seconds) && seconds >= TIMEOUT.min && seconds <= TIMEOUT.max,
-          text.timeoutWrong(TIMEOUT.min, TIMEOUT.max),
-        ),
-      ),
-    instructions: z
-      .string()
-      .check(z.maxLength(INSTRUCTIONS_MAX_LENGTH, text.instructionsTooLong(INSTRUCTIONS_MAX_LENGTH))),
-    usesKnowledge: z.boolean(),
-    name: z.string().check(z.trim(), z.minLength(1, text.nameMissing)),
+    ...fields,
+    url: fields.url.check(z.refine(hasSlashes)),
+    timeoutSeconds: z.number().check(z.refine((seconds) => timeoutMs.safeParse(seconds * SECOND).success)),
+    token: botToken,
   })
   .check(
-    z.refine(({ url, model }) => url === "" || model !== "", { error: text.modelMissing, path: ["model"] }),
+    z.refine(({ url, model }) => botConnection({ url }).kind === "built-in" || model !== "", {
+      path: ["model"],
+    }),
   );
+
+function hasSlashes(url: string): boolean {
+  return botConnection({ url }).kind === "built-in" || WITH_SLASHES.test(url);
+}
+
+/** Checks the form and says what is wrong. */
+export const botFormResolver = zodResolver(
+  botFormSchema,
+  issueTexts({
+    ...strings,
+    fields: {
+      url: text.urlWrong,
+      model: text.modelMissing,
+      timeoutSeconds: text.timeoutWrong(BOT_TIMEOUT_MIN_MS / SECOND, BOT_TIMEOUT_MAX_MS / SECOND),
+      name: text.nameMissing,
+    },
+  }),
+);
 
 export type BotFormValues = z.infer<typeof botFormSchema>;
 
@@ -53,14 +59,4 @@ export function toValues({ timeoutMs, ...rest }: ChatbotSettings): BotFormValues
  */
 export function toInput({ timeoutSeconds, token, ...rest }: BotFormValues, isTokenOpen: boolean) {
   return { ...rest, timeoutMs: timeoutSeconds * SECOND, token: isTokenOpen ? token : null };
-}
-
-/** Whether two addresses lead to different servers: a stored token goes to the one it was typed for. */
-export function isOtherServer(stored: string, typed: string): boolean {
-  return originOf(stored) !== originOf(typed);
-}
-
-function originOf(url: string): string {
-  const trimmed = url.trim();
-  return URL.canParse(trimmed) ? new URL(trimmed).origin : "";
 }

@@ -1,33 +1,28 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
+import { isOtherServer } from "#domain/settings/bot-connection.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { useUnsavedChangesGuard } from "../../../ui/form/use-unsaved-changes-guard.ts";
 import { SaveBar } from "../../../ui/form/save-bar.tsx";
 import { BotFields } from "./bot-fields.tsx";
-import { botFormSchema, type BotFormValues, isOtherServer, toInput, toValues } from "./bot-form-schema.ts";
+import { botFormResolver, type BotFormValues, toInput, toValues } from "./bot-form-schema.ts";
 import { BotConnectionTest } from "./bot-connection-test.tsx";
 import { BotFailureNotice } from "./bot-failure-notice.tsx";
-import { explainRefusal } from "../form/explain-refusal.ts";
+import { explainRefusal } from "../../../api/explain-refusal.ts";
 import { mergeChangedFields } from "../form/merge-changed-fields.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
-import { SettingsPage } from "../layout/settings-page.tsx";
 import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";
-import { useMayChange } from "../layout/use-may-change.ts";
+import { useIsAdmin } from "../../../live/use-is-admin.ts";
 import { strings } from "../strings.ts";
 import type { SettingsView } from "#domain/views/settings-view.ts";
 
 /** Which chatbot answers, and whether it can be reached. */
 export function BotPage() {
-  return (
-    <SettingsPage title={strings.nav.chatbot}>
-      <SettingsLoaded>{(view) => <Chatbot view={view} />}</SettingsLoaded>
-    </SettingsPage>
-  );
+  return <SettingsLoaded>{(view) => <Chatbot view={view} />}</SettingsLoaded>;
 }
 
 function Chatbot({ view }: { view: SettingsView }) {
-  const mayChange = useMayChange();
+  const mayChange = useIsAdmin();
   const { form, isTokenOpen, isReplacing, setReplacing, save, problem, isSaved } = useBotForm(view);
   const { isDirty, isSubmitting } = form.formState;
   const isUnsaved = isDirty || isReplacing;
@@ -80,7 +75,7 @@ function useBotForm({ settings, tokenHint }: SettingsView) {
   const [isSaved, setSaved] = useState(false);
   const [isReplacing, setReplacing] = useState(false);
   const form = useForm<BotFormValues>({
-    resolver: zodResolver(botFormSchema),
+    resolver: botFormResolver,
     defaultValues: stored,
   });
   const { isDirty, dirtyFields } = form.formState;
@@ -93,7 +88,7 @@ function useBotForm({ settings, tokenHint }: SettingsView) {
     try {
       await setChatbot.mutateAsync(toInput(mergeChangedFields(stored, values, dirtyFields), isTokenOpen));
     } catch (error) {
-      return setProblem(explainRefusal(error, strings.bar.failed));
+      return setProblem(explainRefusal(error, { ...strings, failed: strings.bar.failed }));
     }
     // The screen has the new settings before the form is let go, so that a stored token's last characters show at once.
     await utils.settings.get.invalidate();

@@ -7,13 +7,18 @@ import type { SettingsView } from "#domain/views/settings-view.ts";
 
 /** Draws its children once the settings are there. */
 export function SettingsLoaded({ children }: { children: (view: SettingsView) => ReactNode }) {
-  const { data, isError, refetch } = api.settings.get.useQuery();
-  if (data !== undefined) return children(data);
+  const query = api.settings.get.useQuery();
   return (
-    <LoadingOrFailed isError={isError} onRetry={() => void refetch()} strings={strings}>
-      <Skeleton className="h-28" />
-      <Skeleton className="h-9" />
-      <Skeleton className="h-9" />
+    <LoadingOrFailed query={query} strings={strings} skeleton={SKELETON}>
+      {children}
     </LoadingOrFailed>
   );
 }
+
+const SKELETON = (
+  <>
+    <Skeleton className="h-28" />
+    <Skeleton className="h-9" />
+    <Skeleton className="h-9" />
+  </>
+);

@@ -5,26 +5,25 @@ import { usePageTitle } from "../../../page-title.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { AskAnAdmin } from "./ask-an-admin.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
-import { useMayChange } from "./use-may-change.ts";
+import { useIsAdmin } from "../../../live/use-is-admin.ts";
+import type { SettingsPageEntry } from "./settings-pages.ts";
 import { strings } from "../strings.ts";
 
 interface SettingsPageProps {
-  title: string;
-  /** Stands at the right of the title. */
-  aside?: ReactNode;
-  /** What stands here is the reader's own, whatever their role. */
-  isOwn?: boolean;
+  page: SettingsPageEntry;
+  /** What stands on it; left out for whom it is not meant. */
   children: ReactNode;
 }
 
 /** One page of the settings: the list of all beside it, on a phone one tap back. */
-export function SettingsPage({ title, aside, isOwn = false, children }: SettingsPageProps) {
-  const mayChange = useMayChange();
+export function SettingsPage({ page: { name, audience }, children }: SettingsPageProps) {
+  const title = strings.pages[name];
+  const isAdmin = useIsAdmin();
   usePageTitle(`${title} · ${strings.title}`);
   return (
     <div className="flex min-h-0 min-w-0 flex-1 bg-canvas">
       <SettingsNav className="w-50 shrink-0 border-r border-line bg-surface max-md:hidden" />
-      <div className="min-w-0 flex-1 overflow-y-auto">
+      <div key={name} className="min-w-0 flex-1 overflow-y-auto">
         <div className="grid max-w-[50rem] gap-5 p-5 max-md:p-4">
           <header className="flex flex-wrap items-center justify-between gap-2">
             <h1 className="flex items-center gap-1 text-20 font-semibold">
@@ -37,10 +36,9 @@ export function SettingsPage({ title, aside, isOwn = false, children }: Settings
               </Link>
               {title}
             </h1>
-            {aside}
           </header>
-          {!mayChange && !isOwn && <AskAnAdmin />}
-          {children}
+          {!isAdmin && audience !== "oneself" && <AskAnAdmin />}
+          {(isAdmin || audience !== "admins") && children}
         </div>
       </div>
     </div>

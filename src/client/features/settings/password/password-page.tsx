@@ -2,13 +2,12 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { PASSWORD_MIN_LENGTH } from "#domain/security/password-rule.ts";
-import { readCallFailure } from "#transport/call-failure.ts";
 import { api } from "../../../api/api-hooks.ts";
+import { explainRefusal } from "../../../api/explain-refusal.ts";
 import { useMe } from "../../../live/me-context.ts";
 import { Button } from "../../../ui/button/button.tsx";
 import { TextField } from "../../../ui/form/text-field.tsx";
 import { passwordFormSchema, type PasswordFormValues } from "./password-form-schema.ts";
-import { SettingsPage } from "../layout/settings-page.tsx";
 import { strings } from "../strings.ts";
 
 const text = strings.password;
@@ -20,31 +19,29 @@ export function PasswordPage() {
   const { errors, isSubmitting } = form.formState;
   const note = problem ?? (isChanged ? text.changed : null);
   return (
-    <SettingsPage title={strings.nav.password} isOwn>
-      <form noValidate className="grid max-w-96 gap-5" onSubmit={(event) => void change(event)}>
-        <TextField
-          label={text.current}
-          type="password"
-          autoComplete="current-password"
-          error={errors.current?.message ?? null}
-          {...form.register("current")}
-        />
-        <TextField
-          label={text.next}
-          type="password"
-          autoComplete="new-password"
-          hint={text.nextHint(PASSWORD_MIN_LENGTH)}
-          error={errors.next?.message ?? null}
-          {...form.register("next")}
-        />
-        <div className="flex flex-wrap items-center gap-3">
-          <Button type="submit" look="primary" aria-disabled={isSubmitting}>
-            {isSubmitting ? text.changing : text.change}
-          </Button>
-          <output className={`text-14 ${problem === null ? "text-ink-2" : "text-danger"}`}>{note}</output>
-        </div>
-      </form>
-    </SettingsPage>
+    <form noValidate className="grid max-w-96 gap-5" onSubmit={(event) => void change(event)}>
+      <TextField
+        label={text.current}
+        type="password"
+        autoComplete="current-password"
+        error={errors.current?.message ?? null}
+        {...form.register("current")}
+      />
+      <TextField
+        label={text.next}
+        type="password"
+        autoComplete="new-password"
+        hint={text.nextHint(PASSWORD_MIN_LENGTH)}
+        error={errors.next?.message ?? null}
+        {...form.register("next")}
+      />
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" look="primary" aria-disabled={isSubmitting}>
+          {isSubmitting ? text.changing : text.change}
+        </Button>
+        <output className={`text-14 ${problem === null ? "text-ink-2" : "text-danger"}`}>{note}</output>
+      </div>
+    </form>
   );
 }
 
@@ -63,17 +60,10 @@ function usePasswordForm() {
     try {
       await changePassword.mutateAsync(typed);
     } catch (error) {
-      return setProblem(explainPassword(error));
+      return setProblem(explainRefusal(error, text));
     }
     setChanged(true);
     form.reset(EMPTY);
   });
   return { form, change, problem, isChanged };
-}
-
-function explainPassword(error: unknown): string {
-  const failure = readCallFailure(error);
-  if (failure.kind === "refused" && failure.reason === "wrong-password") return text.wrong;
-  if (failure.kind === "unanswered") return text.unanswered;
-  return failure.kind === "too-many" ? text.wait : text.failed;
 }

@@ -1,5 +1,10 @@
 import { MINUTE, type Millis, SECOND } from "#domain/model/instant.ts";
-import { SESSION_LIMIT_MAX_MS, SESSION_LIMIT_MIN_MS, WARNING_MIN_MS } from "#domain/model/settings.ts";
+import {
+  longestWarningMs,
+  SESSION_LIMIT_MAX_MS,
+  SESSION_LIMIT_MIN_MS,
+  WARNING_MIN_MS,
+} from "#domain/model/settings.ts";
 
 /** What a limit is counted in on the screen. */
 export type TimeUnit = "minutes" | "seconds";
@@ -28,7 +33,7 @@ export function limitBounds(unit: TimeUnit): { min: number; max: number } {
 
 /** The bounds of the warning in seconds: at most half the limit. */
 export function warningBounds(limitMs: Millis): { min: number; max: number } {
-  return { min: WARNING_MIN_MS / SECOND, max: Math.floor(limitMs / 2 / SECOND) };
+  return { min: WARNING_MIN_MS / SECOND, max: Math.floor(longestWarningMs(limitMs) / SECOND) };
 }
 
 /** Both times after a change of the limit: the warning shrinks with it where it must. */

@@ -16,24 +16,19 @@ import {
   clampWarning,
 } from "./session-limit-units.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
-import { SettingsPage } from "../layout/settings-page.tsx";
 import { type Autosave, useAutosave } from "../form/use-autosave.ts";
-import { useMayChange } from "../layout/use-may-change.ts";
+import { useIsAdmin } from "../../../live/use-is-admin.ts";
 import { strings } from "../strings.ts";
 
 const text = strings.sessions;
 
 /** When a silent chat ends, and when its customer is warned. */
 export function SessionsPage() {
-  return (
-    <SettingsPage title={strings.nav.sessions}>
-      <SettingsLoaded>{(view) => <Sessions sessions={view.settings.sessions} />}</SettingsLoaded>
-    </SettingsPage>
-  );
+  return <SettingsLoaded>{(view) => <Sessions sessions={view.settings.sessions} />}</SettingsLoaded>;
 }
 
 function Sessions({ sessions }: { sessions: SessionSettings }) {
-  const disabled = !useMayChange();
+  const disabled = !useIsAdmin();
   const utils = api.useUtils();
   const { mutateAsync } = api.settings.setSessions.useMutation();
   const choice = useAutosave(sessions, async (next) => {

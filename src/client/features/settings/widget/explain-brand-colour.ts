@@ -1,15 +1,14 @@
 import { brandThemes } from "#domain/settings/brand-theme.ts";
-import { contrast, parseHex } from "#domain/settings/colour.ts";
+import { contrast, isHexColour, parseHex } from "#domain/settings/colour.ts";
 import { strings } from "../strings.ts";
 
 const text = strings.widget;
-const HEX = /^#[0-9a-f]{6}$/i;
 const SURFACES = { light: "#ffffff", dark: "#11181b" } as const;
 const WHITE = "#ffffff";
 
 /** What a brand colour means for those who read, in lines; none while it is no colour yet. */
 export function explainBrandColour(hex: string): string[] {
-  if (!HEX.test(hex)) return [];
+  if (!isHexColour(hex)) return [];
   const { light, dark } = brandThemes(hex);
   const look = light.onBrand === WHITE ? "light" : "dark";
   const isAdjusted = light.brandText !== hex.toLowerCase() || dark.brandText !== hex.toLowerCase();

@@ -18,6 +18,7 @@ test("a colour is # and six digits, a greeting is at most 300 characters", () =>
     { greeting: "a".repeat(301) },
     { greeting: " " },
     { companyName: " " },
+    { companyName: "a".repeat(81) },
   ]) {
     expect(widgetFormSchema.safeParse({ ...LOOK, ...wrong }).success).toBe(false);
   }

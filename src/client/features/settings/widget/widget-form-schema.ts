@@ -1,28 +1,18 @@
+import { zodResolver } from "@hookform/resolvers/zod";
 import * as z from "zod/mini";
 import { SITES_MAX } from "#domain/settings/allowed-sites.ts";
-import type { WidgetLook } from "#domain/model/settings.ts";
+import { isHexColour } from "#domain/settings/colour.ts";
+import { widgetFields } from "#domain/settings/widget-schema.ts";
+import { issueTexts } from "../../../ui/form/issue-texts.ts";
 import { parseSites } from "./parse-sites.ts";
 import { strings } from "../strings.ts";
 
 const text = strings.widget;
-const GREETING_MAX_LENGTH = 300;
 
-/** What is typed on the widget's screen. */
-export interface WidgetFormValues extends WidgetLook {
-  /** Sites that may show the chat, one a line. */
-  sites: string;
-}
-
+/** What is typed on the widget's screen: as it is stored, but for the sites, which are one a line. */
 export const widgetFormSchema = z.object({
-  companyName: z.string().check(z.trim(), z.minLength(1, text.companyNameMissing)),
-  greeting: z
-    .string()
-    .check(
-      z.trim(),
-      z.minLength(1, text.greetingMissing),
-      z.maxLength(GREETING_MAX_LENGTH, text.greetingTooLong(GREETING_MAX_LENGTH)),
-    ),
-  brandColour: z.string().check(z.trim(), z.regex(/^#[0-9a-f]{6}$/i, text.brandColourWrong)),
+  ...widgetFields,
+  brandColour: z.string().check(z.trim(), z.refine(isHexColour)),
   sites: z.string().check((typed) => {
     const { sites, wrong } = parseSites(typed.value);
     const [first] = wrong;
@@ -31,3 +21,18 @@ export const widgetFormSchema = z.object({
       typed.issues.push({ code: "custom", message, input: typed.value });
   }),
 });
+
+export type WidgetFormValues = z.infer<typeof widgetFormSchema>;
+
+/** Checks the form and says what is wrong. */
+export const widgetFormResolver = zodResolver(
+  widgetFormSchema,
+  issueTexts({
+    ...strings,
+    fields: {
+      companyName: text.companyNameMissing,
+      greeting: text.greetingMissing,
+      brandColour: text.brandColourWrong,
+    },
+  }),
+);

@@ -1,4 +1,3 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch, type UseFormReturn } from "react-hook-form";
 import type { SettingsView } from "#domain/views/settings-view.ts";
@@ -9,14 +8,13 @@ import { TextField } from "../../../ui/form/text-field.tsx";
 import { useUnsavedChangesGuard } from "../../../ui/form/use-unsaved-changes-guard.ts";
 import { explainBrandColour } from "./explain-brand-colour.ts";
 import { EmbedCode } from "./embed-code.tsx";
-import { explainRefusal } from "../form/explain-refusal.ts";
+import { explainRefusal } from "../../../api/explain-refusal.ts";
 import { mergeChangedFields } from "../form/merge-changed-fields.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
-import { SettingsPage } from "../layout/settings-page.tsx";
 import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";
-import { useMayChange } from "../layout/use-may-change.ts";
+import { useIsAdmin } from "../../../live/use-is-admin.ts";
 import { parseSites } from "./parse-sites.ts";
-import { widgetFormSchema, type WidgetFormValues } from "./widget-form-schema.ts";
+import { widgetFormResolver, type WidgetFormValues } from "./widget-form-schema.ts";
 import { strings } from "../strings.ts";
 
 const text = strings.widget;
@@ -24,16 +22,16 @@ const text = strings.widget;
 /** How the widget looks, and the line that puts it on a page. */
 export function WidgetPage() {
   return (
-    <SettingsPage title={strings.nav.widget}>
+    <>
       <EmbedCode />
       <hr className="border-line" />
       <SettingsLoaded>{(view) => <Look settings={view.settings} />}</SettingsLoaded>
-    </SettingsPage>
+    </>
   );
 }
 
 function Look({ settings }: { settings: SettingsView["settings"] }) {
-  const mayChange = useMayChange();
+  const mayChange = useIsAdmin();
   const { form, save, problem, isSaved } = useWidgetForm(settings);
   const { register, formState } = form;
   const { errors, isDirty, isSubmitting } = formState;
@@ -87,7 +85,7 @@ function useWidgetForm({ widget, sites }: SettingsView["settings"]) {
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaved, setSaved] = useState(false);
   const form = useForm<WidgetFormValues>({
-    resolver: zodResolver(widgetFormSchema),
+    resolver: widgetFormResolver,
     defaultValues: stored,
   });
   const { isDirty, dirtyFields } = form.formState;
@@ -101,7 +99,7 @@ function useWidgetForm({ widget, sites }: SettingsView["settings"]) {
       if (Object.values(typed).includes(true))
         await setWidget.mutateAsync(mergeChangedFields(widget, look, typed));
     } catch (error) {
-      return setProblem(explainRefusal(error, strings.bar.failed));
+      return setProblem(explainRefusal(error, { ...strings, failed: strings.bar.failed }));
     }
     await Promise.all([utils.settings.get.invalidate(), utils.agent.me.invalidate()]);
     setSaved(true);

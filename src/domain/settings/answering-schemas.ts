@@ -1,0 +1,33 @@
+import * as z from "zod/mini";
+import {
+  ANSWERS,
+  type Assigning,
+  BOT_UNSURE_RULES,
+  CAPACITY_MAX,
+  CAPACITY_MIN,
+  EQUAL_LOAD_RULES,
+  type Fallbacks,
+  PERSON_ASKED_RULES,
+  POLICIES,
+} from "../model/settings.ts";
+import type { FieldsOf } from "./fields-of.ts";
+
+/** The switch "Who answers new messages". */
+export const answersSchema = z.enum(ANSWERS);
+
+/** How chats are shared out; what is left out stays as it is. */
+export const assigningSchema = z.partial(
+  z.strictObject({
+    policy: z.enum(POLICIES),
+    equalLoad: z.enum(EQUAL_LOAD_RULES),
+    capacity: z.int().check(z.minimum(CAPACITY_MIN), z.maximum(CAPACITY_MAX)),
+  } satisfies FieldsOf<Assigning>),
+);
+
+/** What happens when the chatbot is not enough; what is left out stays as it is. */
+export const fallbacksSchema = z.partial(
+  z.strictObject({
+    onPersonAsked: z.enum(PERSON_ASKED_RULES),
+    onBotUnsure: z.enum(BOT_UNSURE_RULES),
+  } satisfies FieldsOf<Fallbacks>),
+);

@@ -1,0 +1,15 @@
+import * as z from "zod/mini";
+import {
+  SESSION_LIMIT_MAX_MS,
+  SESSION_LIMIT_MIN_MS,
+  type SessionSettings,
+  WARNING_MIN_MS,
+} from "../model/settings.ts";
+import type { FieldsOf } from "./fields-of.ts";
+import { wholeSeconds } from "./whole-seconds.ts";
+
+/** When a silent chat ends. */
+export const sessionsSchema = z.strictObject({
+  limitMs: wholeSeconds(SESSION_LIMIT_MIN_MS, SESSION_LIMIT_MAX_MS),
+  warningMs: wholeSeconds(WARNING_MIN_MS, SESSION_LIMIT_MAX_MS),
+} satisfies FieldsOf<SessionSettings>);

@@ -1,0 +1,228 @@
+import { describe, expect, test } from "bun:test";
+import { defaultSettings } from "#domain/model/settings.ts";
+import { PROCEDURES } from "../../testing/access-matrix/run-matrix.ts";
+
+interface Parser {
+  "~standard": { validate: (input: unknown) => { issues?: unknown; value?: unknown } };
+}
+
+/** What the procedure makes of an input; `null` when it refuses. */
+function read(procedure: string, input: unknown): unknown {
+  const parser = PROCEDURES[procedure]?._def.inputs[0] as Parser | undefined;
+  const { issues, value = null } = parser?.["~standard"].validate(input) ?? { issues: true };
+  return issues === undefined ? value : null;
+}
+
+const CHATBOT = { ...defaultSettings("Fern & Kettle", 0).chatbot, token: null };
+const WIDGET = defaultSettings("Fern & Kettle", 0).widget;
+const SESSIONS = defaultSettings("Fern & Kettle", 0).sessions;
+const OPEN = { key: "k".repeat(43), name: "Maria Lopez", email: "maria@example.com" };
+const JOIN = { token: "t", name: "Ana Ruiz", email: "ana@fern.shop", password: "slow tea for fast days" };
+
+/** `a` repeated. */
+const long = (length: number) => "a".repeat(length);
+/** An address of a length. */
+const addressOf = (length: number) => `https://a.test/${long(length - "https://a.test/".length)}`;
+const emailOf = (length: number) => `${long(length - "@example.com".length)}@example.com`;
+
+/** The inputs a procedure takes, changes to one it is known to take, and those it refuses. */
+const CASES: Record<string, { of: object; takes: object[]; refuses: object[] }> = {
+  "settings.setChatbot": {
+    of: CHATBOT,
+    takes: [
+      {},
+      { url: "https://api.example.com/v1" },
+      { url: " http://localhost:11434/v1 " },
+      { url: "https:example.com" },
+      { url: addressOf(2_000) },
+      { url: `${addressOf(2_000)}   ` },
+      { model: long(200) },
+      { url: "https://a.test", model: "" },
+      { instructions: "" },
+      { instructions: long(8_000) },
+      { instructions: ` ${long(8_000)} \n` },
+      { timeoutMs: 5_000 },
+      { timeoutMs: 60_000 },
+      { name: "Ünïcode 茶" },
+      { name: long(80) },
+      { name: ` ${long(80)} ` },
+      { usesKnowledge: false },
+      { token: "" },
+      { token: long(4_000) },
+    ],
+    refuses: [
+      { url: "api.example.com" },
+      { url: "ftp://api.example.com" },
+      { url: "javascript:alert(1)" },
+      { url: "https://" },
+      { url: addressOf(2_001) },
+      { url: null },
+      { model: long(201) },
+      { instructions: long(8_001) },
+      { timeoutMs: 4_000 },
+      { timeoutMs: 61_000 },
+      { timeoutMs: 5_500 },
+      { timeoutMs: "20000" },
+      { name: "" },
+      { name: " \u200b " },
+      { name: long(81) },
+      { usesKnowledge: "yes" },
+      { token: long(4_001) },
+      { token: undefined },
+      { extra: 1 },
+    ],
+  },
+  "settings.setWidget": {
+    of: WIDGET,
+    takes: [
+      {},
+      { companyName: long(80) },
+      { greeting: "a" },
+      { greeting: ` ${long(300)} ` },
+      { brandColour: "#ABCDEF" },
+    ],
+    refuses: [
+      { companyName: "" },
+      { companyName: " " },
+      { companyName: long(81) },
+      { greeting: "" },
+      { greeting: " \0 " },
+      { greeting: long(301) },
+      { brandColour: "teal" },
+      { brandColour: "#fff" },
+      { brandColour: " #036c75" },
+      { extra: 1 },
+    ],
+  },
+  "settings.setSites": {
+    of: {},
+    takes: [{ sites: [] }, { sites: ["fern.shop", "*.fern.shop"] }, { sites: Array(50).fill("fern.shop") }],
+    refuses: [{ sites: ["https://fern.shop"] }, { sites: Array(51).fill("fern.shop") }, { sites: [""] }, {}],
+  },
+  "settings.setSessions": {
+    of: SESSIONS,
+    takes: [{}, { limitMs: 10_000 }, { limitMs: 3_600_000 }, { warningMs: 5_000 }, { warningMs: 3_600_000 }],
+    refuses: [
+      { limitMs: 9_000 },
+      { limitMs: 3_601_000 },
+      { limitMs: 10_500 },
+      { warningMs: 4_000 },
+      { warningMs: 3_601_000 },
+      { limitMs: undefined },
+      { extra: 1 },
+    ],
+  },
+  "settings.setAssigning": {
+    of: {},
+    takes: [
+      {},
+      { policy: "least-busy" },
+      { policy: "take-turns" },
+      { policy: "random" },
+      { equalLoad: "take-turns" },
+      { equalLoad: "random" },
+      { capacity: 1 },
+      { capacity: 50 },
+    ],
+    refuses: [
+      { policy: "first" },
+      { equalLoad: "least-busy" },
+      { capacity: 0 },
+      { capacity: 51 },
+      { capacity: 1.5 },
+      { capacity: null },
+      { extra: 1 },
+    ],
+  },
+  "settings.setFallbacks": {
+    of: {},
+    takes: [
+      {},
+      { onPersonAsked: "queue" },
+      { onPersonAsked: "confirm" },
+      { onBotUnsure: "offer-person" },
+      { onBotUnsure: "queue" },
+    ],
+    refuses: [{ onPersonAsked: "offer-person" }, { onBotUnsure: "confirm" }, { extra: 1 }],
+  },
+  "settings.turnSwitch": {
+    of: {},
+    takes: [{ answers: "bot" }, { answers: "agents" }],
+    refuses: [{}, { answers: "nobody" }, { answers: "bot", extra: 1 }],
+  },
+  "privacy.setRetention": {
+    of: {},
+    takes: [{ keepDays: null }, { keepDays: 1 }, { keepDays: 3_650 }],
+    refuses: [{}, { keepDays: 0 }, { keepDays: 3_651 }, { keepDays: 1.5 }, { keepDays: 1, extra: 1 }],
+  },
+  "privacy.audit": {
+    of: { before: null, topic: null },
+    takes: [
+      {},
+      { topic: "settings" },
+      { topic: "members" },
+      { topic: "sign-ins" },
+      { topic: "privacy" },
+      { before: 1 },
+    ],
+    refuses: [{ topic: "all" }, { before: 0 }],
+  },
+  "session.open": {
+    of: OPEN,
+    takes: [{}, { name: long(80) }, { email: ` ${emailOf(254)} ` }, { email: "o'hara+tea@mail.example.co" }],
+    refuses: [
+      { name: "" },
+      { name: long(81) },
+      { email: "" },
+      { email: "maria" },
+      { email: "maria@example" },
+      { email: "maria@exa mple.com" },
+      { email: emailOf(255) },
+      { key: "short" },
+    ],
+  },
+  "account.join": {
+    of: JOIN,
+    takes: [{}, { name: long(80) }, { email: emailOf(254) }, { password: "" }, { password: long(512) }],
+    refuses: [{ name: "" }, { name: long(81) }, { email: "ana@" }, { password: long(513) }, { token: "" }],
+  },
+  "account.setUp": {
+    of: { ...JOIN, companyName: "Fern & Kettle" },
+    takes: [{}, { companyName: long(80) }],
+    refuses: [{ companyName: "" }, { companyName: long(81) }],
+  },
+  "team.invite": {
+    of: { email: null, role: "agent" },
+    takes: [{}, { email: "ken@fern.example" }, { role: "admin" }],
+    refuses: [{ email: "" }, { email: "ken" }, { role: "owner" }, { extra: 1 }],
+  },
+  "agent.look": {
+    of: {},
+    takes: [{ customerIds: [] }, { customerIds: Array(30).fill("cus_1") }],
+    refuses: [{ customerIds: Array(31).fill("cus_1") }, { customerIds: ["ses_1"] }, {}],
+  },
+};
+
+describe.each(Object.entries(CASES))("%s", (procedure, { of, takes, refuses }) => {
+  test.each(takes)("takes %j", (change) => expect(read(procedure, { ...of, ...change })).not.toBeNull());
+  test.each(refuses)("refuses %j", (change) => expect(read(procedure, { ...of, ...change })).toBeNull());
+});
+
+test("what is typed is stored clean: no blank edges, nothing that a database cannot keep or nobody sees", () => {
+  const typed = {
+    ...CHATBOT,
+    url: " https://a.test/v1 ",
+    model: " gpt-x ",
+    instructions: " one\0\ntwo \ud800",
+    name: " e\u0301  \u202eBot\n",
+    token: " sk-1 ",
+  };
+  expect(read("settings.setChatbot", typed)).toEqual({
+    ...CHATBOT,
+    url: "https://a.test/v1",
+    model: "gpt-x",
+    instructions: "one\ntwo \ufffd",
+    name: "\u00e9 Bot",
+    token: "sk-1",
+  });
+});
