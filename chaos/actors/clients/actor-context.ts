@@ -7,7 +7,7 @@ import type { Submissions } from "../messages/submissions.ts";
 export interface ActorContext {
   /** The origin people open. */
   url: string;
-  /** Where sockets are dialled: there, or past the balancer. */
+  /** Where sockets connect to: the same, or an instance directly. */
   dial: string;
   history: RunHistory;
   submissions: Submissions;

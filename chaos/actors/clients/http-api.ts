@@ -7,7 +7,7 @@ export type Api = TRPCClient<AppRouter>;
  * The stock client over single HTTP requests.
  *
  * @param url - the origin people open
- * @param dial - where to, if past the balancer
+ * @param dial - where to connect to, if not through the balancer
  */
 export function httpApi(url: string, headers: Record<string, string> = {}, dial = url): Api {
   return createTRPCClient<AppRouter>({
