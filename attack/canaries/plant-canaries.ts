@@ -11,7 +11,7 @@ export interface CustomerSession {
   sessionId: SessionId;
 }
 
-/** The actors once all canaries are canaries. */
+/** The actors once all canaries are planted. */
 export interface PlantedActors {
   customer: CustomerSession;
   neighbour: CustomerSession;

@@ -9,7 +9,7 @@ export interface RawTrpcSocket {
   call: (method: "query" | "mutation" | "subscription", path: string, input?: object) => Promise<CallResult>;
   /** Sends a raw frame, and waits for the answer to its call 1. */
   callAs: (frame: string) => Promise<CallResult>;
-  /** Sends without pending for anything. */
+  /** Sends without waiting for an answer. */
   send: (text: string) => void;
   /** The code it was closed with; `null` while it is open. */
   closed: () => number | null;

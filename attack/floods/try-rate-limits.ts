@@ -90,7 +90,7 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
       return answer;
     },
   },
-  "a sixth socket of one visitor": {
+  "a sixth socket of one customer": {
     wanted: /^closed 4429$/,
     go: async ({ url, theirs }) => {
       const customerSession = await openCustomerSession(url, theirs.widgetKey, randomIpAddress());
@@ -106,11 +106,11 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
       return end;
     },
   },
-  "a socket of a stranger's page": {
+  "a socket of another site's page": {
     wanted: /^403/,
     go: ({ url }) => upgrade(url, randomIpAddress(), "https://evil.example"),
   },
-  "a socket that does not say who it is": {
+  "a socket that sends no connection params": {
     wanted: /^closed 4408$/,
     go: async ({ url }) => {
       const target = `${url.replace("http", "ws")}/trpc?connectionParams=1`;
@@ -121,7 +121,7 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
       return await endOf({ whenClosed });
     },
   },
-  "a visitor who heeds no refusal": {
+  "a customer who ignores refusals": {
     wanted: /^closed 4429, and again closed 4429, then 429 .*"retryAfterMs":\d+/s,
     go: ignoreRefusals,
   },

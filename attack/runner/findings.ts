@@ -51,8 +51,8 @@ export class Findings {
   }
 
   figures(): Record<string, number> {
-    const done = [...this.#plans].map(([what, { done }]) => [what, done] as const);
-    return { ...Object.fromEntries(done), ...Object.fromEntries(this.#figures) };
+    const completed = [...this.#plans].map(([what, { done }]) => [what, done] as const);
+    return { ...Object.fromEntries(completed), ...Object.fromEntries(this.#figures) };
   }
 
   examples(): readonly string[] {

@@ -36,7 +36,7 @@ interface TabOptions {
   /** The browser it belongs to, where what it stores matters. */
   browser?: SimulatedBrowser;
   /** Where its socket connects to, if not to the balancer. */
-  dial?: string | undefined;
+  connectUrl?: string | undefined;
 }
 
 export interface TestbedOptions {
@@ -59,7 +59,7 @@ export async function openTestbed(run: Run, options: TestbedOptions): Promise<Te
   const organizations = await setUpOrganizations(deployment, options);
   const actorContext: ActorContext = {
     url,
-    dial: (options.isDirect === true ? deployment.instances[0]?.url : null) ?? url,
+    connectUrl: (options.isDirect === true ? deployment.instances[0]?.url : null) ?? url,
     history: run.history,
     submissions: new Submissions(run.history),
     random: run.random.fork("actors"),
@@ -86,8 +86,8 @@ export async function openTestbed(run: Run, options: TestbedOptions): Promise<Te
       if (customerSession === undefined) throw new Error("no session was opened");
       return customerSession;
     },
-    openCustomerTab(customerSession, name, { browser, dial = actorContext.dial } = {}) {
-      const tab = openCustomerTab({ ...actorContext, dial }, name, customerSession, browser);
+    openCustomerTab(customerSession, name, { browser, connectUrl = actorContext.connectUrl } = {}) {
+      const tab = openCustomerTab({ ...actorContext, connectUrl }, name, customerSession, browser);
       tabs.push(tab);
       return tab;
     },

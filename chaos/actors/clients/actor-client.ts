@@ -29,7 +29,7 @@ export function createActorClient(
 ): ActorClient {
   const headers = { origin: actorContext.url, ...(cookie !== null && { cookie }) };
   const environment = createActorEnvironment(actorContext, actor, { headers, browser });
-  const url = `${actorContext.dial.replace("http", "ws")}/trpc`;
+  const url = `${actorContext.connectUrl.replace("http", "ws")}/trpc`;
   const connection = new ServerConnection({ url, params: () => params }, environment);
   return { environment, connection, api: createMinimalTrpcClient<AppRouter>(connection) };
 }

@@ -8,7 +8,7 @@ export interface ActorContext {
   /** The origin people open. */
   url: string;
   /** Where sockets connect to: the same, or an instance directly. */
-  dial: string;
+  connectUrl: string;
   history: RunHistory;
   submissions: Submissions;
   random: SeededRandom;

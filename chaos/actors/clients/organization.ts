@@ -106,13 +106,17 @@ export async function openCustomerSessions(
   return opened.map(({ sessionId, token }) => ({ organization, sessionId, token, name }));
 }
 
-/** The stock client with a customer's credentials, over HTTP; `dial` as for `httpApi`. */
+/** The stock client with a customer's credentials, over HTTP; `connectUrl` as for `httpApi`. */
 export function customerApi(
   url: string,
   { organization, token }: Pick<CustomerSession, "organization" | "token">,
-  dial = url,
+  connectUrl = url,
 ): Api {
-  return httpApi(url, { "x-widget-key": organization.widgetKey, authorization: `Bearer ${token}` }, dial);
+  return httpApi(
+    url,
+    { "x-widget-key": organization.widgetKey, authorization: `Bearer ${token}` },
+    connectUrl,
+  );
 }
 
 async function signIn(url: string, email: string): Promise<{ cookie: string; api: Api }> {

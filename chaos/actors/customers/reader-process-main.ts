@@ -15,7 +15,7 @@ process.once("message", ({ url, seed, readers }: ReaderProcessInput) => {
   const history = { write() {}, now: () => performance.now() - startedAt, async [Symbol.asyncDispose]() {} };
   const actorContext = {
     url,
-    dial: url,
+    connectUrl: url,
     history,
     submissions: new Submissions(history),
     random: createSeededRandom(seed),

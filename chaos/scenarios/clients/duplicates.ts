@@ -68,7 +68,7 @@ async function runDuplicates(run: Run, size: Size): Promise<void> {
   await healAndCheck(testbed);
 }
 
-/** The second tab goes to the second instance, where there is one. */
+/** The second tab connects to the second instance, if there is one. */
 function openTabAt(
   testbed: Testbed,
   customerSession: CustomerSession,
@@ -76,10 +76,12 @@ function openTabAt(
   place: number,
 ): CustomerTab {
   const { instances } = testbed.deployment;
-  return testbed.openCustomerTab(customerSession, name, { dial: instances[place % instances.length]?.url });
+  return testbed.openCustomerTab(customerSession, name, {
+    connectUrl: instances[place % instances.length]?.url,
+  });
 }
 
-/** A socket and a single request to each instance. */
+/** A socket and a client of single requests for each instance. */
 function routesOf(
   { actorContext, deployment: { instances } }: Testbed,
   tabs: readonly CustomerTab[],

@@ -66,8 +66,8 @@ async function openSides(testbed: Testbed, { addresses }: IsolatedNetwork, chats
     const organization = organizations[chat % organizations.length];
     if (organization === undefined) continue;
     const customerSession = await testbed.openSession(organization, `customer ${chat}`);
-    sides.others.push(testbed.openCustomerTab(customerSession, `g${chat}a`, { dial: near }));
-    sides.silent.push(testbed.openCustomerTab(customerSession, `g${chat}b`, { dial: silent }));
+    sides.others.push(testbed.openCustomerTab(customerSession, `g${chat}a`, { connectUrl: near }));
+    sides.silent.push(testbed.openCustomerTab(customerSession, `g${chat}b`, { connectUrl: silent }));
   }
   return sides;
 }
