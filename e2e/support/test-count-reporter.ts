@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import type { FullResult, Reporter, Suite } from "playwright/types/testReporter";
 
 /**
- * Writes how many tests passed and failed to the file that `E2E_TALLY_FILE` names; one left out counts as failed. One
- * that passed only at its second attempt counts as passed, and is named (`secondGo`).
+ * Writes how many tests passed and failed to the file named by `E2E_TALLY_FILE`; a skipped one counts as failed. One that
+ * passed only at its second attempt counts as passed, and is listed in `secondGo`.
  */
 export default class TestCountReporter implements Reporter {
   #suite: Suite | null = null;

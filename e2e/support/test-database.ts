@@ -3,7 +3,7 @@ import { Database } from "bun:sqlite";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 
-/** Creates an empty database on the throw-away Postgres of the tests; the answer is its address. */
+/** Creates an empty database on the temporary Postgres of the tests; returns its URL. */
 export async function createTestDatabase(): Promise<string> {
   await import("../../test/start-test-postgres.ts");
   const address = new URL(process.env["TEST_POSTGRES_URL"] ?? "");
@@ -14,7 +14,7 @@ export async function createTestDatabase(): Promise<string> {
   return address.href;
 }
 
-/** It is long ago that anybody showed that it is them. Written beside the server, as a shell does. */
+/** Expires all recent proofs of identity, by writing to the database next to the running server. */
 export function expireSignInProofs(dataDir: string): void {
   using database = new Database(join(dataDir, "switchboard.db"));
   database.run("pragma busy_timeout = 5000");
