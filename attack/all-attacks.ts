@@ -6,7 +6,7 @@ import { floodAttack } from "./floods/flood-attack.ts";
 import { headerAttack } from "./headers/header-attack.ts";
 import { XSS_ATTACKS } from "./xss/xss-attacks.ts";
 
-/** All there are, in the order they are run. */
+/** All attacks, in the order in which they run. */
 export const ATTACKS: readonly Attack[] = [
   headerAttack,
   canaryAttack,

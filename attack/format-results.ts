@@ -1,9 +1,9 @@
 import { type AttackResult, isPassed } from "./runner/run-attack.ts";
 
-/** One attack's result, for a terminal. */
-export function formatResult(finding: AttackResult): string {
-  const { attack, counters, missed, figures, examples, seconds } = finding;
-  const head = `${isPassed(finding) ? "ok  " : "FAIL"}  ${attack}  ${seconds.toFixed(1)} s`;
+/** Formats one attack's result for a terminal. */
+export function formatResult(result: AttackResult): string {
+  const { attack, counters, missed, figures, examples, seconds } = result;
+  const head = `${isPassed(result) ? "ok  " : "FAIL"}  ${attack}  ${seconds.toFixed(1)} s`;
   return [
     head,
     `      counters  ${pairs(counters)}`,
@@ -13,13 +13,13 @@ export function formatResult(finding: AttackResult): string {
   ].join("\n");
 }
 
-/** All results, for a machine: every counter under the name of its attack, each of which must be 0. */
-export function resultsAsJson(findings: readonly AttackResult[]): string {
-  const counters = findings.flatMap(({ attack, counters: own, missed }) => [
+/** All results as JSON: every counter under the name of its attack, each of which must be 0. */
+export function resultsAsJson(results: readonly AttackResult[]): string {
+  const counters = results.flatMap(({ attack, counters: own, missed }) => [
     ...Object.entries(own).map(([name, count]) => [`${attack}.${name}`, count] as const),
     [`${attack}.notCarriedOut`, missed.length] as const,
   ]);
-  return `${JSON.stringify({ counters: Object.fromEntries(counters), attacks: findings }, null, 2)}\n`;
+  return `${JSON.stringify({ counters: Object.fromEntries(counters), attacks: results }, null, 2)}\n`;
 }
 
 function pairs(values: Record<string, number>): string {

@@ -1,6 +1,6 @@
 /**
- * `bun run attack`: does to a started Switchboard what its enemies would, by its public doors alone, and counts what
- * must not come of it. See docs/attack.md.
+ * `bun run attack`: attacks a running Switchboard through its public interfaces and counts what must not happen. See
+ * docs/attack.md.
  */
 import { writeFileSync } from "node:fs";
 import type { Attack } from "./runner/attack.ts";
@@ -14,21 +14,21 @@ const chosen = ATTACKS.filter(({ name, tiers }) =>
   only === null ? tiers.includes(tier) : name.startsWith(only),
 );
 if (chosen.length === 0) {
-  console.error(`No attack is called that. There are: ${ATTACKS.map(({ name }) => name).join(", ")}`);
+  console.error(`There is no attack of that name. There are: ${ATTACKS.map(({ name }) => name).join(", ")}`);
   process.exit(2);
 }
 
 console.info(`attack: tier ${tier}`);
-const findings: AttackResult[] = [];
-const carryOut = async (attack: Attack) => {
-  const finding = await runAttack(attack, tier);
-  findings.push(finding);
-  console.info(formatResult(finding));
+const results: AttackResult[] = [];
+const runOne = async (attack: Attack) => {
+  const result = await runAttack(attack, tier);
+  results.push(result);
+  console.info(formatResult(result));
 };
-await Promise.all(chosen.filter(({ canRunInParallel }) => canRunInParallel).map(carryOut));
-for (const attack of chosen.filter(({ canRunInParallel }) => !canRunInParallel)) await carryOut(attack);
-if (json !== null) writeFileSync(json, resultsAsJson(findings));
+await Promise.all(chosen.filter(({ canRunInParallel }) => canRunInParallel).map(runOne));
+for (const attack of chosen.filter(({ canRunInParallel }) => !canRunInParallel)) await runOne(attack);
+if (json !== null) writeFileSync(json, resultsAsJson(results));
 
-const passed = findings.filter(isPassed).length;
-console.info(`attack: ${passed} passed, ${findings.length - passed} failed`);
-process.exit(passed === findings.length ? 0 : 1);
+const passed = results.filter(isPassed).length;
+console.info(`attack: ${passed} passed, ${results.length - passed} failed`);
+process.exit(passed === results.length ? 0 : 1);

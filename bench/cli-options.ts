@@ -1,27 +1,27 @@
-/** What a run was asked to do. */
+/** The options of the command line. */
 export interface Options {
-  /** Interleaved rounds of talking, and of boots. */
+  /** Interleaved rounds of message load, and rounds of boots. */
   rounds: number;
-  /** Only the parts of these names; empty: all of them. */
+  /** Only the parts with these names; empty: all. */
   only: readonly string[];
-  /** Where the figures go as JSON; `null`: nowhere. */
+  /** Where to write the figures as JSON; `null`: nowhere. */
   json: string | null;
-  /** Figures of earlier runs, where this one has none: so that parts can be measured one after the other. */
+  /** A file with figures of earlier runs, for the parts that this one does not measure. */
   with: string | null;
   /** Grows to a million messages instead of a hundred thousand. */
   full: boolean;
-  /** A tenth of everything, to see whether it works; nothing is written into the documents. */
+  /** A smoke test with a tenth of everything; nothing is written into the documents. */
   short: boolean;
 }
 
-/** Of which the quieter half counts. */
+/** The quieter half of them counts. */
 const DEFAULT_ROUNDS = 9;
 const MAX_ROUNDS = 50;
 
 const USAGE = `bun run bench [--rounds N] [--only talk|boot|idle|crowd|growth,…] [--json FILE] [--with FILE] [--full] [--short]`;
 
-/** @throws with one line for people when it is not understood */
-export function readOptions(words: readonly string[]): Options {
+/** @throws with one line to print if the arguments are invalid */
+export function readOptions(args: readonly string[]): Options {
   const options: Options = {
     rounds: DEFAULT_ROUNDS,
     only: [],
@@ -30,16 +30,16 @@ export function readOptions(words: readonly string[]): Options {
     full: false,
     short: false,
   };
-  const rest = [...words];
+  const rest = [...args];
   while (rest.length > 0) {
-    const word = rest.shift();
-    if (word === "--full") options.full = true;
-    else if (word === "--short") Object.assign(options, { short: true, rounds: 1 });
-    else if (word === "--rounds") options.rounds = readRounds(rest.shift());
-    else if (word === "--only") options.only = valueOf(word, rest.shift()).split(",");
-    else if (word === "--with") options.with = valueOf(word, rest.shift());
-    else if (word === "--json") options.json = valueOf(word, rest.shift());
-    else throw new Error(`${word} is not known. Usage: ${USAGE}`);
+    const option = rest.shift();
+    if (option === "--full") options.full = true;
+    else if (option === "--short") Object.assign(options, { short: true, rounds: 1 });
+    else if (option === "--rounds") options.rounds = readRounds(rest.shift());
+    else if (option === "--only") options.only = valueOf(option, rest.shift()).split(",");
+    else if (option === "--with") options.with = valueOf(option, rest.shift());
+    else if (option === "--json") options.json = valueOf(option, rest.shift());
+    else throw new Error(`Unknown option ${option}. Usage: ${USAGE}`);
   }
   return options;
 }
@@ -50,8 +50,8 @@ function readRounds(value: string | undefined): number {
   throw new Error(`--rounds takes a number from 1 to ${MAX_ROUNDS}.`);
 }
 
-function valueOf(word: string, value: string | undefined): string {
+function valueOf(option: string, value: string | undefined): string {
   if (value === undefined || value.startsWith("--"))
-    throw new Error(`${word} takes a value. Usage: ${USAGE}`);
+    throw new Error(`${option} takes a value. Usage: ${USAGE}`);
   return value;
 }

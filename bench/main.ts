@@ -1,5 +1,5 @@
-/** `bun run bench`: what Switchboard costs, beside its limit and beside what a typical team would write. */
-import { areWhole } from "./measure/figures.ts";
+/** `bun run bench`: measures Switchboard next to its theoretical limit and a typical implementation. */
+import { areComplete } from "./measure/figures.ts";
 import { readOptions } from "./cli-options.ts";
 import { leaveFirstCore } from "./measure/cpu-pinning.ts";
 import { prepareSystems } from "./prepare-systems.ts";
@@ -13,7 +13,7 @@ try {
   const { figures, failed } = await runScenarios(options);
   await writeReport(figures, {
     ...options,
-    isWhole: areWhole(figures) && !options.short && failed.length === 0,
+    isComplete: areComplete(figures) && !options.short && failed.length === 0,
   });
   process.exit(failed.length === 0 ? 0 : 1);
 } catch (error) {

@@ -5,10 +5,10 @@ const ROOT = join(import.meta.dir, "..");
 const BASELINE = join(import.meta.dir, "baseline");
 
 /**
- * Builds what the server needs to start and installs the baseline, whose database driver compiles for minutes the first
- * time.
+ * Builds what the server needs to start and installs the baseline, whose database driver takes minutes to compile the
+ * first time.
  *
- * @throws when Node or npm are missing, or a step fails
+ * @throws if Node or npm is missing, or a step fails
  */
 export function prepareSystems(): void {
   run([process.execPath, "scripts/build.ts"], ROOT, {});
@@ -16,7 +16,7 @@ export function prepareSystems(): void {
   const node = Bun.which("node");
   if (node === null) throw new Error("The baseline runs on Node, which is not on the PATH.");
   console.info("Installing the baseline, once: its SQLite driver is compiled, which takes minutes …");
-  // Node's own headers, where they came with it: no download.
+  // Use Node's installed headers if there are any, instead of downloading them.
   const home = dirname(dirname(realpathSync(node)));
   const headers = existsSync(join(home, "include/node")) ? { npm_config_nodedir: home } : {};
   run(["npm", "ci", "--no-audit", "--no-fund"], BASELINE, headers);

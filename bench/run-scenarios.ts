@@ -6,15 +6,15 @@ import { measureGrowth } from "./scenarios/measure-growth.ts";
 import { measureIdleWidgets } from "./scenarios/measure-idle-widgets.ts";
 import { measureMessageLoad } from "./scenarios/measure-message-load.ts";
 
-/** How large everything is; spans in milliseconds. */
-const USUAL = {
+/** The size of each part; durations in milliseconds. */
+const DEFAULT_SIZE = {
   talk: { warmUpMs: 5_000, lightMs: 4_000, fullMs: 3_000 },
   bootSettleMs: 4_000,
   idle: { steps: [1_000, 5_000, 10_000], settleMs: 15_000, measureMs: 15_000 },
   crowd: { agents: 50, widgets: 5_000, perSecond: 100, talkMs: 15_000, timeoutMs: 120_000 },
   growth: { steps: [1_000, 10_000, 100_000], lightMs: 4_000, fullMs: 3_000 },
 };
-const SHORT: typeof USUAL = {
+const SHORT_SIZE: typeof DEFAULT_SIZE = {
   talk: { warmUpMs: 1_000, lightMs: 1_000, fullMs: 1_000 },
   bootSettleMs: 500,
   idle: { steps: [100, 500], settleMs: 2_000, measureMs: 2_000 },
@@ -22,19 +22,19 @@ const SHORT: typeof USUAL = {
   growth: { steps: [100, 500], lightMs: 1_000, fullMs: 1_000 },
 };
 const MILLION = 1_000_000;
-/** The most that one part may take; a part of a usual run takes two or three minutes of a quiet machine. */
-const PART_MS = 10 * 60_000;
-const FULL_PART_MS = 60 * 60_000;
+/** The time limit of one part; a part of a default run takes two or three minutes on a quiet machine. */
+const PART_TIMEOUT_MS = 10 * 60_000;
+const FULL_PART_TIMEOUT_MS = 60 * 60_000;
 
-/** What was found, and the parts that failed. */
-interface Found {
+/** The figures, and the parts that failed. */
+interface RunResult {
   figures: Figures;
   failed: readonly string[];
 }
 
-/** Runs what was asked for, one part after the other. A part that fails is told and left out. */
-export async function runScenarios({ rounds, only, full, short, ...options }: Options): Promise<Found> {
-  const size = short ? SHORT : USUAL;
+/** Runs the selected parts one after the other. A part that fails is reported and left out. */
+export async function runScenarios({ rounds, only, full, short, ...options }: Options): Promise<RunResult> {
+  const size = short ? SHORT_SIZE : DEFAULT_SIZE;
   const steps = full ? [...size.growth.steps, MILLION] : size.growth.steps;
   const figures = options.with === null ? new Map<string, number>() : readFigures(options.with);
   const parts: Record<string, () => Promise<void>> = {
@@ -50,7 +50,7 @@ export async function runScenarios({ rounds, only, full, short, ...options }: Op
   const failed: string[] = [];
   for (const [name, run] of Object.entries(parts)) {
     if (only.length > 0 && !only.includes(name)) continue;
-    await within(run(), full ? FULL_PART_MS : PART_MS).catch((error: unknown) => {
+    await withTimeout(run(), full ? FULL_PART_TIMEOUT_MS : PART_TIMEOUT_MS).catch((error: unknown) => {
       console.error(`${name} failed: ${error instanceof Error ? error.message : String(error)}`);
       failed.push(name);
     });
@@ -58,7 +58,7 @@ export async function runScenarios({ rounds, only, full, short, ...options }: Op
   return { figures, failed };
 }
 
-async function within(work: Promise<void>, ms: number): Promise<void> {
+async function withTimeout(work: Promise<void>, ms: number): Promise<void> {
   const { promise, reject } = Promise.withResolvers<void>();
   const timer = setTimeout(() => reject(new Error(`it took more than ${ms / 60_000} minutes`)), ms);
   try {

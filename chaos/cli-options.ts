@@ -2,14 +2,14 @@ import { parseArgs } from "node:util";
 import type { Db } from "./deployment/deployment.ts";
 import { TIERS, type Tier } from "./testbed/scenario.ts";
 
-/** What somebody who runs the harness asks for. */
+/** The options of the command line. */
 export interface Options {
   tier: Tier;
   dbs: readonly Db[];
   /** A scenario's name; `null` for all of the tier. */
   only: string | null;
   seed: number;
-  /** Where the findings are written as JSON; `null` for nowhere. */
+  /** Where the results are written as JSON; `null` for nowhere. */
   json: string | null;
   instances: number;
 }

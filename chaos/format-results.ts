@@ -1,7 +1,7 @@
 import { mapViolationCounters } from "./support/violation-counters.ts";
 import { type ScenarioResult, isPassed } from "./run-scenario.ts";
 
-/** A finding in a few lines for a terminal. */
+/** Formats a result in a few lines for a terminal. */
 export function formatResult(result: ScenarioResult): string {
   const { scenario, db, seconds, faults, notes, missed, counters, examples, folder, seed } = result;
   const bad = Object.entries(counters).filter(([, count]) => count > 0);
@@ -10,16 +10,16 @@ export function formatResult(result: ScenarioResult): string {
     `      faults: ${list(faults)}`,
     `      notes:  ${list(notes)}`,
     bad.length === 0
-      ? `      every one of ${Object.keys(counters).length} counters is 0`
-      : `      broken: ${bad.map(([name, count]) => `${name} ${count}`).join(", ")}`,
-    ...missed.map((fault) => `      planned and not applied: ${fault}`),
+      ? `      all ${Object.keys(counters).length} counters are 0`
+      : `      violations: ${bad.map(([name, count]) => `${name} ${count}`).join(", ")}`,
+    ...missed.map((fault) => `      planned but not applied: ${fault}`),
     ...examples.map((example) => `      - ${example}`),
     ...(folder === null ? [] : [`      history and logs: ${folder}`]),
   ];
   return lines.join("\n");
 }
 
-/** All findings as one object for machines: what was done to the product, and how often each rule was broken. */
+/** All results as one JSON object: the faults applied, and how often each rule was broken. */
 export function resultsAsJson(results: readonly ScenarioResult[], seed: number): string {
   const faults: Record<string, number> = {};
   for (const { scenario, faults: own } of results)

@@ -7,7 +7,7 @@ import type { Db } from "./deployment/deployment.ts";
 import { openRunHistory } from "./support/run-history.ts";
 import type { Scenario, Tier } from "./testbed/scenario.ts";
 
-/** What one scenario found on one database. */
+/** The result of one scenario on one database. */
 export interface ScenarioResult {
   scenario: string;
   db: Db;
@@ -15,12 +15,12 @@ export interface ScenarioResult {
   seconds: number;
   /** How often each fault was applied. */
   faults: Record<string, number>;
-  /** Faults that were planned and not applied, or too seldom: they make a run worthless. */
+  /** Faults that were not applied as often as planned: they make a run worthless. */
   missed: readonly string[];
   counters: Record<ViolationCounter, number>;
   notes: Record<string, number | string>;
   examples: readonly string[];
-  /** Where the history and the logs lie; `null` when all went well. */
+  /** Where the history and the logs are; `null` if the run passed. */
   folder: string | null;
 }
 
@@ -39,14 +39,14 @@ export function isPassed({ counters, missed }: ScenarioResult): boolean {
   return missed.length === 0 && Object.values(counters).every((count) => count === 0);
 }
 
-/** Runs one scenario on one database in a folder of its own. A harness that throws counts as unhealthy. */
+/** Runs one scenario on one database in a folder of its own. An error thrown in it counts as unhealthy. */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<ScenarioResult> {
   const folder = mkdtempSync(join(tmpdir(), `switchboard-chaos-${scenario.name}-`));
   mkdirSync(folder, { recursive: true });
   const counters = createViolationCounters();
   const [planned, applied] = [new Map<string, number>(), new Map<string, number>()];
   const notes: Record<string, number | string> = {};
-  const begun = performance.now();
+  const startedAt = performance.now();
   {
     await using history = openRunHistory(join(folder, "history.jsonl"));
     try {
@@ -74,7 +74,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     scenario: scenario.name,
     db: options.db,
     seed: options.seed,
-    seconds: (performance.now() - begun) / MS_PER_SECOND,
+    seconds: (performance.now() - startedAt) / MS_PER_SECOND,
     faults: Object.fromEntries(applied),
     missed,
     counters: counters.all(),

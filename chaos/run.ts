@@ -1,5 +1,5 @@
 /**
- * `bun run chaos`: puts the product to the test through its public doors and holds it to the delivery contract.
+ * `bun run chaos`: tests the product through its public interfaces and checks it against the delivery contract.
  * See docs/chaos.md.
  */
 import { writeFileSync } from "node:fs";
@@ -13,7 +13,9 @@ import { SCENARIOS } from "./all-scenarios.ts";
 const { tier, dbs, only, seed, json, instances } = readOptions(process.argv.slice(2), process.env);
 const chosen = SCENARIOS.filter(({ name, tiers }) => (only === null ? tiers.includes(tier) : name === only));
 if (chosen.length === 0) {
-  console.error(`No scenario is called that. There are: ${SCENARIOS.map(({ name }) => name).join(", ")}`);
+  console.error(
+    `There is no scenario of that name. There are: ${SCENARIOS.map(({ name }) => name).join(", ")}`,
+  );
   process.exit(2);
 }
 
@@ -23,17 +25,17 @@ const results: ScenarioResult[] = [];
 const pairs = chosen.flatMap((scenario) =>
   dbs.filter((db) => scenario.dbs.includes(db)).map((db) => ({ scenario, db })),
 );
-// Where little is asked of the machine, those who mostly wait need not wait for each other.
-const together = pairs.filter(({ scenario }) => tier === "short" && scenario.isPatient === true);
-for (const pair of pairs) if (!together.includes(pair)) await find(pair);
-await Promise.all(together.map(find));
+// In the short tier the load is low, so scenarios that mostly wait run side by side.
+const together = pairs.filter(({ scenario }) => tier === "short" && scenario.isMostlyWaiting === true);
+for (const pair of pairs) if (!together.includes(pair)) await runPair(pair);
+await Promise.all(together.map(runPair));
 if (json !== null) writeFileSync(json, resultsAsJson(results, seed));
 
 const passed = results.filter(isPassed).length;
 console.info(`chaos: ${passed} passed, ${results.length - passed} failed`);
 process.exit(passed === results.length && passed > 0 ? 0 : 1);
 
-async function find({ scenario, db }: (typeof pairs)[number]): Promise<void> {
+async function runPair({ scenario, db }: (typeof pairs)[number]): Promise<void> {
   const result = await runScenario(scenario, { db, tier, seed, tree: ROOT, instances });
   results.push(result);
   console.info(formatResult(result));

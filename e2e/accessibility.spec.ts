@@ -7,12 +7,12 @@ import { startSwitchboardProcess } from "./support/switchboard-process.ts";
 import { messageIn } from "./support/widget-page.ts";
 import { test } from "./support/testbed.ts";
 
-const PATIENCE = { timeout: 20_000 };
+const TIMEOUT = { timeout: 20_000 };
 
-test.describe("axe finds nothing", () => {
+test.describe("axe finds no violations", () => {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`in the widget with the chatbot, ${colorScheme}: closed, form, errors, chat, thinking, streaming, answered`, async ({
-      world: testbed,
+      testbed,
     }) => {
       const rest = Promise.withResolvers<void>();
       const first = Promise.withResolvers<void>();
@@ -51,7 +51,7 @@ test.describe("axe finds nothing", () => {
     });
 
     test(`in the widget with people, ${colorScheme}: waiting, with an agent, offline, warning, ended, unread`, async ({
-      world: testbed,
+      testbed,
     }) => {
       await testbed.answerWith("agents");
       await testbed.ana.api.agent.setAvailable.mutate({ available: false });
@@ -74,25 +74,25 @@ test.describe("axe finds nothing", () => {
       await widget.bubble.click();
 
       await page.context().setOffline(true);
-      await expect(widget.dialog.getByText("You are offline.")).toBeVisible(PATIENCE);
+      await expect(widget.dialog.getByText("You are offline.")).toBeVisible(TIMEOUT);
       await widget.send("Written offline");
       await expect(messageIn(widget.log, "Written offline")).toContainText("Sending…");
       await expectAccessible(page, "offline");
       await page.context().setOffline(false);
-      await expect(messageIn(widget.log, "Written offline")).toContainText(/Sent|Seen/, PATIENCE);
+      await expect(messageIn(widget.log, "Written offline")).toContainText(/Sent|Seen/, TIMEOUT);
 
       await testbed.endAfter(10, 5);
       await widget.send("The last word");
-      await expect(widget.button("Keep chat open")).toBeVisible(PATIENCE);
+      await expect(widget.button("Keep chat open")).toBeVisible(TIMEOUT);
       await expectAccessible(page, "warning");
-      await expect(widget.button("Start a new chat")).toBeVisible(PATIENCE);
+      await expect(widget.button("Start a new chat")).toBeVisible(TIMEOUT);
       await expectAccessible(page, "ended");
       await widget.button("Start a new chat").click();
       await expect(widget.button("Not you?")).toBeVisible();
       await expectAccessible(page, "form, filled in");
     });
 
-    test(`in the agents' inbox, ${colorScheme}, wide, narrow and on a phone`, async ({ world: testbed }) => {
+    test(`in the agents' inbox, ${colorScheme}, wide, narrow and on a phone`, async ({ testbed }) => {
       for (const name of ["Maria Lopez", "Jo Winters"])
         await (await testbed.customer(name)).send("What is Switchboard?");
       await testbed.answerWith("agents");
@@ -122,15 +122,15 @@ test.describe("axe finds nothing", () => {
       await expectAccessible(inbox.page, "390, account menu");
     });
 
-    test(`in the settings, ${colorScheme}, wide and on a phone`, async ({ world: testbed }) => {
-      // Sixteen pages are looked at, each with all its rules.
+    test(`in the settings, ${colorScheme}, wide and on a phone`, async ({ testbed }) => {
+      // Many pages, each checked against all rules.
       test.slow();
       await testbed.ana.api.team.invite.mutate({ email: "ken@fern.example", role: "agent" });
       const { page } = await testbed.inboxPage(testbed.ana, "/settings/answering", {
         colorScheme,
         viewport: { width: 1440, height: 900 },
       });
-      // What is dark is measured once: colours do not depend on the width.
+      // Dark colours are checked at one width only: they do not depend on it.
       for (const width of colorScheme === "light" ? [1440, 390] : [390]) {
         await page.setViewportSize({ width, height: 844 });
         for (const { name } of SETTINGS_PAGES) {
@@ -154,14 +154,14 @@ test.describe("axe finds nothing", () => {
     });
   }
 
-  test("on the way in: set-up, sign-in, invitation, the first inbox and the demo page", async ({ page }) => {
+  test("in set-up, sign-in, invitation, the first inbox and the demo page", async ({ page }) => {
     await using switchboard = await startSwitchboardProcess();
     const box = (name: string) => page.getByRole("textbox", { name, exact: true });
     await page.goto(switchboard.setUpLink());
     const create = page.getByRole("button", { name: "Create workspace", exact: true });
     await create.click();
     await expect(
-      page.getByText("Type your password.").or(page.getByText("Use at least 12 characters.")),
+      page.getByText("Enter your password.").or(page.getByText("Use at least 12 characters.")),
     ).toBeVisible();
     await expectAccessible(page, "set-up with errors");
     await box("Company name").fill("Acorn Bikes");

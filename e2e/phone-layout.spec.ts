@@ -5,8 +5,8 @@ import { test } from "./support/testbed.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
-test("on a phone the chat takes the whole screen, the bubble goes, and the page behind keeps still", async ({
-  world: testbed,
+test("on a phone the chat takes the whole screen, the bubble is hidden, and the page behind is inert", async ({
+  testbed,
 }) => {
   const widget = await testbed.widgetPage(undefined, PHONE);
   await widget.bubble.tap();
@@ -33,7 +33,7 @@ test("on a phone the chat takes the whole screen, the bubble goes, and the page 
   await expect(widget.page.locator("body")).toHaveJSProperty("inert", false);
 });
 
-test("on a phone turned sideways the words and the box are both in sight", async ({ world: testbed }) => {
+test("on a phone in landscape the messages and the text box are both visible", async ({ testbed }) => {
   const widget = await testbed.widgetPage(undefined, { ...PHONE, viewport: { width: 844, height: 390 } });
   await widget.startChat();
   await widget.send("What is Switchboard?");
@@ -42,9 +42,7 @@ test("on a phone turned sideways the words and the box are both in sight", async
   await expect(widget.message).toBeInViewport();
 });
 
-test("an agent on a phone goes from the list into a chat, on to the next, and back", async ({
-  world: testbed,
-}) => {
+test("an agent on a phone goes from the list to a chat, to the next one, and back", async ({ testbed }) => {
   await testbed.answerWith("agents");
   const inbox = await testbed.inboxPage(testbed.ana, "/inbox", PHONE);
   const maria = await testbed.customer("Maria Lopez");
@@ -67,9 +65,7 @@ test("an agent on a phone goes from the list into a chat, on to the next, and ba
   expect(tooWide).toBe(false);
 });
 
-test("on a page that reads from right to left the bubble stands at its end, and nothing is cut off", async ({
-  world: testbed,
-}) => {
+test("on a right-to-left page the bubble is on the left, and nothing is cut off", async ({ testbed }) => {
   const embed = { chatUrl: testbed.url, widgetKey: testbed.widgetKey };
   const widget = await testbed.widgetPage(plainPage(embed, { dir: "rtl" }), {
     viewport: { width: 1200, height: 800 },

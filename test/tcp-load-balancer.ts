@@ -1,51 +1,51 @@
 import { connect, createServer, type Socket } from "node:net";
 
-/** A TCP balancer as plain as they come: connections go to the machines in turn, past those that refuse. */
+/** A simple TCP load balancer: connections go to the instances in turn, skipping those that refuse. */
 export interface TcpLoadBalancer extends AsyncDisposable {
   port: number;
-  /** Makes a connection end at once however far it is, as a machine's disappearing does. */
+  /** Ends every connection at once, as when a machine disappears. */
   cutAll(): void;
-  /** How many connections each machine was given. */
+  /** How many connections each instance was given. */
   connectionCounts(): readonly number[];
 }
 
 /**
- * Balances between `ports` of this machine, of which there may be more later; on `port`, or a free one. Nothing is
- * known of what goes through.
+ * Balances between `ports` of this machine, to which more may be added later; on `port`, or a free one. Does not inspect
+ * the data.
  */
 export async function startTcpLoadBalancer(ports: readonly number[], port = 0): Promise<TcpLoadBalancer> {
-  const given: number[] = [];
+  const counts: number[] = [];
   const open = new Set<Socket>();
   let turn = 0;
 
-  function keep(socket: Socket): void {
+  function track(socket: Socket): void {
     open.add(socket);
     socket.on("close", () => open.delete(socket));
-    // A connection that breaks is news to its two ends only.
+    // A broken connection concerns only its two ends.
     socket.on("error", () => socket.destroy());
   }
 
-  function join(client: Socket, triesLeft: number): void {
-    const choice = turn++ % ports.length;
-    const machine = connect({ host: "127.0.0.1", port: ports[choice] ?? 0 });
-    keep(machine);
+  function proxy(client: Socket, triesLeft: number): void {
+    const index = turn++ % ports.length;
+    const instance = connect({ host: "127.0.0.1", port: ports[index] ?? 0 });
+    track(instance);
     let isUp = false;
-    machine.once("connect", () => {
+    instance.once("connect", () => {
       isUp = true;
-      given[choice] = (given[choice] ?? 0) + 1;
-      client.pipe(machine).pipe(client);
+      counts[index] = (counts[index] ?? 0) + 1;
+      client.pipe(instance).pipe(client);
     });
-    machine.once("close", () => {
+    instance.once("close", () => {
       if (isUp || triesLeft === 0) client.destroy();
-      else if (!client.destroyed) join(client, triesLeft - 1);
+      else if (!client.destroyed) proxy(client, triesLeft - 1);
     });
-    client.once("close", () => machine.destroy());
+    client.once("close", () => instance.destroy());
   }
 
   const server = createServer({ pauseOnConnect: true }, (client) => {
-    keep(client);
+    track(client);
     client.setNoDelay(true);
-    join(client, ports.length - 1);
+    proxy(client, ports.length - 1);
   });
   const { promise, resolve } = Promise.withResolvers<void>();
   server.listen(port, "127.0.0.1", resolve);
@@ -56,7 +56,7 @@ export async function startTcpLoadBalancer(ports: readonly number[], port = 0): 
     cutAll() {
       for (const socket of open) socket.destroy();
     },
-    connectionCounts: () => ports.map((_, choice) => given[choice] ?? 0),
+    connectionCounts: () => ports.map((_, index) => counts[index] ?? 0),
     async [Symbol.asyncDispose]() {
       server.close();
       for (const socket of open) socket.destroy();

@@ -12,13 +12,13 @@ import {
   executableBinaries,
 } from "./postgres-binaries.ts";
 
-/** Another process may take the port between our asking for a free one and the server's binding it. */
+/** Another process may take the port before the server binds it. */
 const ATTEMPTS = 3;
 
 const SETTINGS = [
   "listen_addresses=127.0.0.1",
   "max_connections=200",
-  // A server that lives as long as one test run need not survive a power cut.
+  // The data of a test run need not survive a crash.
   "fsync=off",
   "synchronous_commit=off",
   "full_page_writes=off",
@@ -92,7 +92,7 @@ async function startPostgres(): Promise<string> {
   }
 }
 
-/** Null once the server accepts connections; otherwise what it said before it gave up. */
+/** Resolves to null once the server accepts connections, or to its log if it exits. */
 async function launch(
   binaries: PostgresBinaries,
   at: { home: string; port: number; owner: PostgresUser; onInitialized: () => void },
@@ -116,7 +116,7 @@ async function launch(
       keeper.stdin.write("\n");
     }
     if (log.includes("ready to accept connections")) resolve(null);
-    // The keeper waits for us and not for the server, so a server that ends must be noticed in what it says.
+    // The keeper waits for this process, not for the server, so the end of the server is detected in its log.
     if (log.includes("database system is shut down") || log.includes("FATAL:")) keeper.stdin.end();
   });
   keeper.once("error", (error) => resolve(String(error)));

@@ -12,49 +12,49 @@ import { botForm } from "../../e2e/support/bot-form.ts";
 
 const MODES = "modes of a misbehaving server";
 const LEAST_MODES = 24;
-/** What the server may have grown by while all of it went on. */
+/** How much the server's memory may grow meanwhile. */
 const MOST_GROWTH_MB = 64;
 const KILOBYTES_PER_MB = 1024;
 const TIMEOUT_MS = 5_000;
-/** From the last sign of life that any of them gives, the pause that is waited for is fifteen seconds. */
+/** The longest mode sends data before the server's idle timeout of fifteen seconds begins. */
 const LONGEST_MS = 30_000;
 
-/** A chatbot's server that does everything wrong: each customer gets one answer or one person, and nothing half said. */
+/** A bot server that misbehaves: each customer gets one answer or one person, and no partial answer. */
 export const botAttack: Attack = {
   name: "bot",
   tiers: ["short", "full"],
   canRunInParallel: true,
   counters: ["wrongOutcomes", "halfAnswers", "twoEnds", "late", "grown", "overBudget"],
   async run(findings) {
-    await Promise.all([misbehave(findings), tryBotBudget(findings)]);
+    await Promise.all([tryServerModes(findings), tryBotBudget(findings)]);
   },
 };
 
-async function misbehave(findings: Findings): Promise<void> {
+async function tryServerModes(findings: Findings): Promise<void> {
   await using organization = await openOrganization();
   await using server = await startMisbehavingBotServer();
   await connect(organization, server.url);
   const before = memoryOf(organization);
   findings.plan(MODES, Math.max(LEAST_MODES, SERVER_MODES.length));
-  await Promise.all(SERVER_MODES.map((mode) => converse(findings, organization, mode)));
+  await Promise.all(SERVER_MODES.map((mode) => tryMode(findings, organization, mode)));
   const grown = memoryOf(organization) - before;
   findings.recordFigure("server grown by, MB", grown);
   if (grown > MOST_GROWTH_MB) findings.countViolation("grown", `${grown} MB`);
   for (const { name } of SERVER_MODES) if (!server.asked().includes(name)) findings.plan(`asked: ${name}`, 1);
-  await tryLines(findings, organization);
+  await tryUnreachableServers(findings, organization);
 }
 
-/** Servers that cannot even be asked: one after the other, as each needs the settings. */
-async function tryLines(findings: Findings, organization: Organization): Promise<void> {
-  const lines = {
+/** Servers that cannot be reached: one after the other, as each needs the settings. */
+async function tryUnreachableServers(findings: Findings, organization: Organization): Promise<void> {
+  const urls = {
     "is not there": "http://127.0.0.1:9/v1",
     "has no address": "http://nothing.localhost:9/v1",
     "does not speak TLS": `https://127.0.0.1:${organization.switchboard.port + 1}/v1`,
   };
-  for (const [name, url] of Object.entries(lines)) {
+  for (const [name, url] of Object.entries(urls)) {
     findings.plan(MODES, 1);
     await connect(organization, url);
-    await converse(findings, organization, { name, outcome: "person" });
+    await tryMode(findings, organization, { name, outcome: "person" });
   }
 }
 
@@ -64,7 +64,7 @@ async function connect({ ana }: Organization, url: string): Promise<void> {
   );
 }
 
-async function converse(
+async function tryMode(
   findings: Findings,
   organization: Organization,
   { name, outcome }: Mode,
@@ -72,23 +72,24 @@ async function converse(
   const customer = await openCustomerSession(organization.url, organization.widgetKey, "Customer");
   const startedAt = performance.now();
   await customer.send(`The server ${name}.`);
-  let end = endsOf(await customer.state());
-  while (end.length === 0 && performance.now() - startedAt < LONGEST_MS) {
+  let outcomes = outcomesOf(await customer.state());
+  while (outcomes.length === 0 && performance.now() - startedAt < LONGEST_MS) {
     await Bun.sleep(100);
-    end = endsOf(await customer.state());
+    outcomes = outcomesOf(await customer.state());
   }
-  if (end.length === 0) findings.countViolation("late", `${name}: neither an answer nor a person`);
-  if (end.length > 1) findings.countViolation("twoEnds", `${name}: ${end.join(", ")}`);
-  const [came = "nothing"] = end;
-  if (outcome !== "either" && came !== outcome) findings.countViolation("wrongOutcomes", `${name}: ${came}`);
-  if (came === "person") await expectTalking(customer);
+  if (outcomes.length === 0) findings.countViolation("late", `${name}: neither an answer nor a person`);
+  if (outcomes.length > 1) findings.countViolation("twoEnds", `${name}: ${outcomes.join(", ")}`);
+  const [actual = "nothing"] = outcomes;
+  if (outcome !== "either" && actual !== outcome)
+    findings.countViolation("wrongOutcomes", `${name}: ${actual}`);
+  if (actual === "person") await expectPersonAnswers(customer);
   const { session } = await customer.state();
   if (JSON.stringify(session?.talk.entries).includes(HALF)) findings.countViolation("halfAnswers", name);
   findings.markDone(MODES);
 }
 
-/** After a failure the chat goes on with people. */
-async function expectTalking(customer: ApiCustomer): Promise<void> {
+/** After a failure the chat continues with people. */
+async function expectPersonAnswers(customer: ApiCustomer): Promise<void> {
   const { sessionId, api } = customer;
   await api.message.send.mutate({ sessionId, clientId: randomUUID(), text: "And now?" });
   await waitUntil(
@@ -97,15 +98,15 @@ async function expectTalking(customer: ApiCustomer): Promise<void> {
   );
 }
 
-/** How the question ended: answers and handings over, in order. */
-function endsOf({ session }: CustomerState): string[] {
+/** How the question ended: bot answers, then the hand-over. */
+function outcomesOf({ session }: CustomerState): string[] {
   const entries = session?.talk.entries ?? [];
   const answers = entries.filter((entry) => entry.kind === "message" && entry.message.author.kind === "bot");
   const holder = session?.talk.holder.kind;
   return [...answers.map(() => "answer"), ...(holder === "bot" ? [] : ["person"])];
 }
 
-/** What the process holds of the machine's memory; 0 where the system does not tell. */
+/** The resident memory of the server in MB; 0 where /proc is missing. */
 function memoryOf({ switchboard }: Organization): number {
   const file = `/proc/${switchboard.pid()}/status`;
   if (!existsSync(file)) return 0;

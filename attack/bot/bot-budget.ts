@@ -8,11 +8,11 @@ import { randomUUID } from "node:crypto";
 import { botForm } from "../../e2e/support/bot-form.ts";
 
 const FAILURES = 5;
-/** The operator's bound for a day: one long question is more. */
+/** The operator's limit for a day: one long question exceeds it. */
 const DAILY_TOKENS = "600";
 const LONG = "Please read this carefully. ".repeat(100);
 
-/** A server that fails is left alone, and one that costs too much is asked no more: customers get people instead. */
+/** A server that fails, or costs too much, is not asked again: customers get people instead. */
 export async function tryBotBudget(findings: Findings): Promise<void> {
   findings.plan("budgets used up", 2);
   await using organization = await openOrganization({
@@ -25,13 +25,13 @@ export async function tryBotBudget(findings: Findings): Promise<void> {
     findings.countViolation("overBudget", `a failing server was asked ${failing.requests.length} times`);
   if (failing.requests.length === FAILURES) findings.markDone("budgets used up");
 
-  await using dear = await startBotServer(streamsText("Yes."));
-  await connect(organization, dear.url);
+  await using expensive = await startBotServer(streamsText("Yes."));
+  await connect(organization, expensive.url);
   await ask(organization, LONG, "answer");
   for (let at = 0; at < 3; at += 1) await expectPerson(findings, organization);
-  if (dear.requests.length > 1)
-    findings.countViolation("overBudget", `a dear server was asked ${dear.requests.length} times`);
-  if (dear.requests.length === 1) findings.markDone("budgets used up");
+  if (expensive.requests.length > 1)
+    findings.countViolation("overBudget", `an expensive server was asked ${expensive.requests.length} times`);
+  if (expensive.requests.length === 1) findings.markDone("budgets used up");
 }
 
 async function expectPerson(findings: Findings, organization: Organization): Promise<void> {

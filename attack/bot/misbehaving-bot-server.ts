@@ -1,10 +1,10 @@
 import { createServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 
-/** What a mode does with a connection that has asked. */
+/** What a mode does with a connection that sent a question. */
 type Misbehaviour = (socket: Socket) => void;
 
-/** What may come of it for the customer: an answer, a person instead, or either. */
+/** The expected outcome for the customer: an answer, a person instead, or either. */
 type Outcome = "answer" | "person" | "either";
 
 export interface Mode {
@@ -14,7 +14,7 @@ export interface Mode {
 
 export interface MisbehavingBotServer extends AsyncDisposable {
   url: string;
-  /** The names of the modes it was asked in, once for each request. */
+  /** The names of the modes it answered in, one per request. */
   asked: () => readonly string[];
 }
 
@@ -22,31 +22,30 @@ const STREAM = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection
 const MEBIBYTE = 1024 * 1024;
 const SECOND_MS = 1000;
 const event = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
-const says = (content: string) => event({ choices: [{ index: 0, delta: { content } }] });
-const whole = (status: string, type: string, body: string, more = "") =>
+const contentEvent = (content: string) => event({ choices: [{ index: 0, delta: { content } }] });
+const response = (status: string, type: string, body: string, more = "") =>
   `HTTP/1.1 ${status}\r\ncontent-type: ${type}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${more}connection: close\r\n\r\n${body}`;
 const fails =
   (status: string, more = ""): Misbehaviour =>
   (socket) =>
-    socket.end(whole(status, "application/json", '{"error":{"message":"no"}}', more));
+    socket.end(response(status, "application/json", '{"error":{"message":"no"}}', more));
 
-/** Never to be found in a chat: what was said before the answer broke off. */
+/** Must never appear in a chat: the part of an answer before it broke off. */
 export const HALF = "HALF-AN-ANSWER";
-/** Never to be found in a chat: what a server says of itself where it fails. */
 const DONE = "data: [DONE]\n\n";
 const FINISH = event({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
 
-/** Pours until nobody takes any more. */
-function pour(socket: Socket, chunk: Buffer | string, times: number): void {
-  for (let poured = 0; poured < times && !socket.destroyed; poured += 1) {
+/** Writes a chunk repeatedly, waiting for the client to read. */
+function writeRepeatedly(socket: Socket, chunk: Buffer | string, times: number): void {
+  for (let written = 0; written < times && !socket.destroyed; written += 1) {
     if (socket.write(chunk)) continue;
-    socket.once("drain", () => pour(socket, chunk, times - poured - 1));
+    socket.once("drain", () => writeRepeatedly(socket, chunk, times - written - 1));
     return;
   }
   socket.end();
 }
 
-function every(socket: Socket, ms: number, text: string): void {
+function writeEvery(socket: Socket, ms: number, text: string): void {
   const timer = setInterval(() => socket.write(text), ms);
   socket.on("close", () => clearInterval(timer));
 }
@@ -58,24 +57,24 @@ const MODES: Record<string, { outcome: Outcome; go: Misbehaviour }> = {
     outcome: "person",
     go: (socket) => {
       socket.write(STREAM);
-      every(socket, SECOND_MS, ":");
+      writeEvery(socket, SECOND_MS, ":");
     },
   },
   "begins and never ends": {
     outcome: "person",
     go: (socket) => {
-      socket.write(STREAM + says(HALF));
-      every(socket, SECOND_MS, ": still here\n\n");
+      socket.write(STREAM + contentEvent(HALF));
+      writeEvery(socket, SECOND_MS, ": still here\n\n");
     },
   },
-  "is cut in the middle": { outcome: "person", go: (socket) => socket.end(STREAM + says(HALF)) },
+  "is cut in the middle": { outcome: "person", go: (socket) => socket.end(STREAM + contentEvent(HALF)) },
   "is torn in the middle": {
     outcome: "person",
-    go: (socket) => socket.write(STREAM + says(HALF), () => socket.resetAndDestroy()),
+    go: (socket) => socket.write(STREAM + contentEvent(HALF), () => socket.resetAndDestroy()),
   },
   "forgets that it is done": {
     outcome: "person",
-    go: (socket) => socket.end(`${STREAM}${says(HALF)}: end\n\n`),
+    go: (socket) => socket.end(`${STREAM}${contentEvent(HALF)}: end\n\n`),
   },
   "answers 401": { outcome: "person", go: fails("401 Unauthorized") },
   "answers 403": { outcome: "person", go: fails("403 Forbidden") },
@@ -90,15 +89,15 @@ const MODES: Record<string, { outcome: Outcome; go: Misbehaviour }> = {
   "answers 503": { outcome: "person", go: fails("503 Service Unavailable") },
   "answers with a page": {
     outcome: "person",
-    go: (socket) => socket.end(whole("200 OK", "text/html", `<p>${HALF}</p>`)),
+    go: (socket) => socket.end(response("200 OK", "text/html", `<p>${HALF}</p>`)),
   },
   "answers with nothing": {
     outcome: "person",
-    go: (socket) => socket.end(whole("200 OK", "application/json", "")),
+    go: (socket) => socket.end(response("200 OK", "application/json", "")),
   },
   "streams what is no JSON": {
     outcome: "person",
-    go: (socket) => socket.end(`${STREAM}${says(HALF)}data: {"choices":[{\n\n${DONE}`),
+    go: (socket) => socket.end(`${STREAM}${contentEvent(HALF)}data: {"choices":[{\n\n${DONE}`),
   },
   "streams what is no UTF-8": {
     outcome: "either",
@@ -112,14 +111,14 @@ const MODES: Record<string, { outcome: Outcome; go: Misbehaviour }> = {
     outcome: "person",
     go: (socket) => {
       socket.write(`${STREAM}data: `);
-      pour(socket, "x".repeat(MEBIBYTE), 10);
+      writeRepeatedly(socket, "x".repeat(MEBIBYTE), 10);
     },
   },
   "streams a hundred megabytes": {
     outcome: "either",
     go: (socket) => {
       socket.write(STREAM);
-      pour(socket, says("x".repeat(1_000)).repeat(100), 1_000);
+      writeRepeatedly(socket, contentEvent("x".repeat(1_000)).repeat(100), 1_000);
     },
   },
   "packs two hundred megabytes": {
@@ -147,27 +146,30 @@ const MODES: Record<string, { outcome: Outcome; go: Misbehaviour }> = {
       socket.end(STREAM + event({ choices: [{ index: 0, delta }] }) + FINISH + DONE);
     },
   },
-  answers: { outcome: "answer", go: (socket) => socket.end(`${STREAM}${says("Yes.")}${FINISH}${DONE}`) },
+  answers: {
+    outcome: "answer",
+    go: (socket) => socket.end(`${STREAM}${contentEvent("Yes.")}${FINISH}${DONE}`),
+  },
 };
 
-/** All the modes of one server, by the words by which a question asks for them. */
+/** All modes of the server; a question selects one by its name. */
 export const SERVER_MODES: readonly Mode[] = Object.entries(MODES).map(([name, { outcome }]) => ({
   name,
   outcome,
 }));
 
-/** Starts it on a free port. It does what the last question names. */
+/** Starts it on a free port. Each question names the mode of its answer. */
 export async function startMisbehavingBotServer(): Promise<MisbehavingBotServer> {
   const asked: string[] = [];
   const names = Object.keys(MODES).toSorted((a, b) => b.length - a.length);
   const server = createServer((socket) => {
-    let heard = "";
+    let received = "";
     socket.on("error", () => {});
     socket.on("data", (data) => {
-      heard += data.toString("latin1");
-      const name = names.find((one) => heard.includes(`The server ${one}.`));
-      if (name === undefined || !heard.endsWith("}")) return;
-      heard = "";
+      received += data.toString("latin1");
+      const name = names.find((one) => received.includes(`The server ${one}.`));
+      if (name === undefined || !received.endsWith("}")) return;
+      received = "";
       asked.push(name);
       MODES[name]?.go(socket);
     });

@@ -1,63 +1,68 @@
 import { randomBytes } from "node:crypto";
 
-/** Those who look at payloads. `agent` and `admin` work for the company, `foreign` administers another. */
+/** Kinds of callers whose responses are searched. `agent` and `admin` are members of the organization. */
 export type Actor =
-  | "passerBy"
-  | "visitor"
+  | "anonymous"
+  | "customer"
   | "neighbour"
-  | "foreignVisitor"
+  | "foreignCustomer"
   | "agent"
   | "admin"
   | "foreignAdmin";
 
-/** Something told to the company by somebody, and who may read it again. */
+/** A unique value given to the organization, and who may read it. */
 export interface Canary {
   field: string;
   value: string;
   readers: readonly Actor[];
-  /** Whether it may stand in the database as it is. */
+  /** Whether it may be stored in plain text. */
   isKept: boolean;
 }
 
-const COMPANY: readonly Actor[] = ["agent", "admin"];
-const CUSTOMERS: readonly Actor[] = ["passerBy", "visitor", "neighbour", ...COMPANY];
+const MEMBERS: readonly Actor[] = ["agent", "admin"];
+const CUSTOMERS: readonly Actor[] = ["anonymous", "customer", "neighbour", ...MEMBERS];
 
-/** A word that stands nowhere else. */
-function word(): string {
+/** A unique value. */
+function uniqueWord(): string {
   return `canary${randomBytes(8).toString("hex")}`;
 }
 
-/** One for every secret and personal field there is. */
+/** One for every secret and personal field. */
 export function createCanaries() {
-  const kept = (field: string, readers: readonly Actor[], value = word()): Canary => ({
+  const kept = (field: string, readers: readonly Actor[], value = uniqueWord()): Canary => ({
     field,
     value,
     readers,
     isKept: true,
   });
-  const secret = (field: string, value = word()): Canary => ({ field, value, readers: [], isKept: false });
+  const secret = (field: string, value = uniqueWord()): Canary => ({
+    field,
+    value,
+    readers: [],
+    isKept: false,
+  });
   return {
     companyName: kept("company name", CUSTOMERS),
     greeting: kept("greeting", CUSTOMERS),
     botName: kept("chatbot's name", CUSTOMERS),
-    instructions: kept("chatbot's instructions", COMPANY),
-    model: kept("chatbot's model", COMPANY),
+    instructions: kept("chatbot's instructions", MEMBERS),
+    model: kept("chatbot's model", MEMBERS),
     botToken: secret("chatbot's token"),
-    agentName: kept("agent's name", ["visitor", ...COMPANY]),
-    agentEmail: kept("agent's e-mail", COMPANY, `${word()}@agent.example`),
+    agentName: kept("agent's name", ["customer", ...MEMBERS]),
+    agentEmail: kept("agent's e-mail", MEMBERS, `${uniqueWord()}@agent.example`),
     agentPassword: secret("agent's password"),
     agentBrowser: kept("agent's browser", []),
-    invitedEmail: kept("invited e-mail", ["admin"], `${word()}@invited.example`),
-    visitorName: kept("visitor's name", ["visitor", ...COMPANY]),
-    visitorEmail: kept("visitor's e-mail", ["visitor", ...COMPANY], `${word()}@visitor.example`),
-    visitorBrowser: secret("visitor's browser"),
-    visitorWords: kept("visitor's words", ["visitor", ...COMPANY]),
-    agentWords: kept("agent's words", ["visitor", ...COMPANY]),
-    neighbourName: kept("neighbour's name", ["neighbour", ...COMPANY]),
-    neighbourWords: kept("neighbour's words", ["neighbour", ...COMPANY]),
-    foreignName: kept("foreign visitor's name", ["foreignVisitor", "foreignAdmin"]),
-    foreignWords: kept("foreign visitor's words", ["foreignVisitor", "foreignAdmin"]),
-    appSecret: secret("deployment's secret", `${word()}${word()}`),
+    invitedEmail: kept("invited e-mail", ["admin"], `${uniqueWord()}@invited.example`),
+    customerName: kept("customer's name", ["customer", ...MEMBERS]),
+    customerEmail: kept("customer's e-mail", ["customer", ...MEMBERS], `${uniqueWord()}@customer.example`),
+    customerBrowser: secret("customer's browser"),
+    customerText: kept("customer's text", ["customer", ...MEMBERS]),
+    agentText: kept("agent's text", ["customer", ...MEMBERS]),
+    neighbourName: kept("neighbour's name", ["neighbour", ...MEMBERS]),
+    neighbourText: kept("neighbour's text", ["neighbour", ...MEMBERS]),
+    foreignName: kept("foreign customer's name", ["foreignCustomer", "foreignAdmin"]),
+    foreignText: kept("foreign customer's text", ["foreignCustomer", "foreignAdmin"]),
+    appSecret: secret("deployment's secret", `${uniqueWord()}${uniqueWord()}`),
   };
 }
 

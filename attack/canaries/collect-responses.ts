@@ -2,39 +2,39 @@ import { randomBytes } from "node:crypto";
 import { type RecordingSocket, openRecordingSocket } from "../support/recording-socket.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import type { TwoOrganizations } from "../support/two-organizations.ts";
-import type { Cast, CustomerSession } from "./plant-canaries.ts";
+import type { PlantedActors, CustomerSession } from "./plant-canaries.ts";
 import type { Actor } from "./canaries.ts";
 
-/** All that each actor is sent: answers to every question there is, and what comes by every subscription. */
+/** All that each actor is sent: the responses to every query, and the events of every subscription. */
 export async function collectResponses(
   organizations: TwoOrganizations,
-  cast: Cast,
+  actors: PlantedActors,
 ): Promise<Record<Actor, string>> {
   const { url, ours, theirs } = organizations;
-  const passing = { "x-widget-key": ours.widgetKey };
+  const headers = { "x-widget-key": ours.widgetKey };
   return {
-    passerBy: await heardBy(url, { headers: passing, params: { widgetKey: ours.widgetKey } }, PUBLIC),
-    visitor: await heardByGuest(url, cast.customer),
-    neighbour: await heardByGuest(url, cast.neighbour),
-    foreignVisitor: await heardByGuest(url, cast.foreignCustomer),
-    agent: await heardByMember(url, cast.agent.cookie),
-    admin: await heardByMember(url, ours.admin.cookie),
-    foreignAdmin: await heardByMember(url, theirs.admin.cookie),
+    anonymous: await responsesTo(url, { headers, params: { widgetKey: ours.widgetKey } }, PUBLIC),
+    customer: await responsesToCustomer(url, actors.customer),
+    neighbour: await responsesToCustomer(url, actors.neighbour),
+    foreignCustomer: await responsesToCustomer(url, actors.foreignCustomer),
+    agent: await responsesToMember(url, actors.agent.cookie),
+    admin: await responsesToMember(url, ours.admin.cookie),
+    foreignAdmin: await responsesToMember(url, theirs.admin.cookie),
   };
 }
 
-interface Asking {
+interface Caller {
   headers: Record<string, string>;
   cookie?: string;
   params?: Readonly<Record<string, string>>;
 }
 
-interface Plan {
+interface Calls {
   queries: readonly (readonly [path: string, input: object])[];
   subscriptions: readonly (readonly [path: string, input: object])[];
 }
 
-const PUBLIC: Plan = {
+const PUBLIC: Calls = {
   queries: [
     ["session.greeting", {}],
     ["account.setUpState", { token: randomBytes(32).toString("base64url") }],
@@ -43,9 +43,12 @@ const PUBLIC: Plan = {
   subscriptions: [["session.watchPublic", {}]],
 };
 
-async function heardByGuest(url: string, { widgetKey, token, sessionId }: CustomerSession): Promise<string> {
+async function responsesToCustomer(
+  url: string,
+  { widgetKey, token, sessionId }: CustomerSession,
+): Promise<string> {
   const headers = { "x-widget-key": widgetKey, authorization: `Bearer ${token}` };
-  return await heardBy(
+  return await responsesTo(
     url,
     { headers, params: { widgetKey, token } },
     {
@@ -59,12 +62,12 @@ async function heardByGuest(url: string, { widgetKey, token, sessionId }: Custom
   );
 }
 
-async function heardByMember(url: string, cookie: string): Promise<string> {
-  const inbox = await ask(url, { cookie }, "agent.inbox", {});
+async function responsesToMember(url: string, cookie: string): Promise<string> {
+  const inbox = await query(url, { cookie }, "agent.inbox", {});
   const customerIds = [...new Set(inbox.match(/cus_[\w-]+/g))];
   const before = { at: Date.now() + 1, customerId: customerIds[0] ?? "cus_0" };
-  const looked = await tell(url, { cookie }, "agent.look", { customerIds });
-  const heard = await heardBy(
+  const opened = await mutate(url, { cookie }, "agent.look", { customerIds });
+  const responses = await responsesTo(
     url,
     { headers: { cookie }, cookie },
     {
@@ -74,7 +77,7 @@ async function heardByMember(url: string, cookie: string): Promise<string> {
         ),
         ["agent.chattedWith", { before }],
         ["agent.chattedWith", { before: null }],
-        ["agent.earlier", earlierOf(looked, customerIds[0])],
+        ["agent.earlier", earlierOf(opened, customerIds[0])],
       ],
       subscriptions: [
         ["agent.watch", { after: 0 }],
@@ -82,46 +85,46 @@ async function heardByMember(url: string, cookie: string): Promise<string> {
       ],
     },
   );
-  return inbox + looked + heard;
+  return inbox + opened + responses;
 }
 
-function earlierOf(looked: string, customerId: string | undefined): object {
-  const sessionId = /ses_[\w-]+/.exec(looked)?.[0] ?? "ses_0";
+function earlierOf(opened: string, customerId: string | undefined): object {
+  const sessionId = /ses_[\w-]+/.exec(opened)?.[0] ?? "ses_0";
   return { customerId: customerId ?? "cus_0", before: { sessionId, sessionNo: null } };
 }
 
-async function heardBy(url: string, { headers, cookie, params }: Asking, plan: Plan): Promise<string> {
-  let heard = "";
-  for (const [path, input] of plan.queries) heard += await ask(url, headers, path, input);
-  const way = cookie === undefined ? { url, params: params ?? {} } : { url, cookie };
-  const listener: RecordingSocket = await openRecordingSocket(way, plan.subscriptions);
-  await waitUntil("a subscription is answered", () => listener.heard().includes('"started"'));
-  // Then whatever comes by itself: nothing for a moment is all there is.
-  for (let length = -1; length !== listener.heard().length;) {
-    length = listener.heard().length;
+async function responsesTo(url: string, { headers, cookie, params }: Caller, calls: Calls): Promise<string> {
+  let responses = "";
+  for (const [path, input] of calls.queries) responses += await query(url, headers, path, input);
+  const options = cookie === undefined ? { url, params: params ?? {} } : { url, cookie };
+  const socket: RecordingSocket = await openRecordingSocket(options, calls.subscriptions);
+  await waitUntil("a subscription is answered", () => socket.received().includes('"started"'));
+  // Then collect events until there are none for a while.
+  for (let length = -1; length !== socket.received().length;) {
+    length = socket.received().length;
     await Bun.sleep(QUIET_MS);
   }
-  listener.close();
-  return heard + listener.heard();
+  socket.close();
+  return responses + socket.received();
 }
 
 const QUIET_MS = 300;
 
-/** The raw answer, headers included. */
-async function ask(
+/** The raw response, headers included. */
+async function query(
   url: string,
   headers: Record<string, string>,
   path: string,
   input: object,
 ): Promise<string> {
-  const query = encodeURIComponent(JSON.stringify(input));
-  const response = await fetch(`${url}/trpc/${path}?input=${query}`, {
+  const encoded = encodeURIComponent(JSON.stringify(input));
+  const response = await fetch(`${url}/trpc/${path}?input=${encoded}`, {
     headers: { origin: url, "x-requested-by": "switchboard", ...headers },
   });
   return JSON.stringify([...response.headers]) + (await response.text());
 }
 
-async function tell(
+async function mutate(
   url: string,
   headers: Record<string, string>,
   path: string,

@@ -7,26 +7,26 @@ import { wordsInDataFiles } from "./search-data-files.ts";
 
 const ERASED = "words of an erased customer looked for in the files";
 
-/** Has an admin erase the visitor, and looks for every word of theirs, and to them, in the files from then on. */
+/** Has an admin erase the customer, then searches the files for every text from and to them. */
 export async function eraseCustomer(
   { switchboard, ours }: TwoOrganizations,
-  planted: Canaries,
+  canaries: Canaries,
   findings: Findings,
 ): Promise<void> {
-  const theirs = [planted.visitorName, planted.visitorEmail, planted.visitorWords, planted.agentWords];
-  findings.plan(ERASED, theirs.length);
+  const erased = [canaries.customerName, canaries.customerEmail, canaries.customerText, canaries.agentText];
+  findings.plan(ERASED, erased.length);
   await switchboard.start();
-  await erase(ours.admin, planted.visitorEmail);
+  await erase(ours.admin, canaries.customerEmail);
   const left = () =>
     wordsInDataFiles(
       switchboard.dataDir,
-      theirs.map(({ value }) => value),
+      erased.map(({ value }) => value),
     );
-  // The file is written anew beside the answer; what is there when it stops is there for good.
-  await waitUntil("the file is written anew", () => left().length === 0).catch(() => {});
+  // The file is rewritten after the response; what is left when the server stops stays.
+  await waitUntil("the file is rewritten", () => left().length === 0).catch(() => {});
   await switchboard.stop();
   const kept = new Set(left());
-  for (const { field, value } of theirs) {
+  for (const { field, value } of erased) {
     if (kept.has(value)) findings.countViolation("inFilesAfterErasure", field);
     findings.markDone(ERASED);
   }
@@ -34,6 +34,6 @@ export async function eraseCustomer(
 
 async function erase({ api }: Member, { value: email }: Canary): Promise<void> {
   const [found] = await api.privacy.find.query({ email });
-  if (found === undefined) throw new Error("the visitor was not found by their address");
+  if (found === undefined) throw new Error("the customer was not found by their address");
   await api.privacy.eraseCustomer.mutate({ customerId: found.customer.id });
 }

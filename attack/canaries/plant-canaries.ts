@@ -5,104 +5,104 @@ import type { TwoOrganizations } from "../support/two-organizations.ts";
 import type { Canary, Canaries } from "./canaries.ts";
 import { botForm } from "../../e2e/support/bot-form.ts";
 
-/** A visitor's means, all of which are secrets of theirs. */
+/** A customer's credentials and session, all secret. */
 export interface CustomerSession {
   widgetKey: string;
   token: string;
   sessionId: SessionId;
 }
 
-/** Who is there after all has been planted. */
-export interface Cast {
+/** The actors once all canaries are planted. */
+export interface PlantedActors {
   customer: CustomerSession;
   neighbour: CustomerSession;
   foreignCustomer: CustomerSession;
   agent: Member;
-  /** What was made by the server and is nobody's to read again. */
-  made: readonly Canary[];
+  /** Secrets that the server made and nobody may read. */
+  serverMade: readonly Canary[];
 }
 
-/** Tells the company all of it, as people would: by forms, chats and settings. */
+/** Gives the organization every canary as people would: through forms, chats and settings. */
 export async function plantCanaries(
   { url, ours, theirs }: TwoOrganizations,
-  planted: Canaries,
-): Promise<Cast> {
+  canaries: Canaries,
+): Promise<PlantedActors> {
   const { admin } = ours;
-  await furnish(admin, planted);
+  await fillSettings(admin, canaries);
   const agent = await joinByInvitation(
     url,
     admin,
-    { name: planted.agentName.value, email: planted.agentEmail.value },
-    { password: planted.agentPassword.value, browser: planted.agentBrowser.value },
+    { name: canaries.agentName.value, email: canaries.agentEmail.value },
+    { password: canaries.agentPassword.value, browser: canaries.agentBrowser.value },
   );
-  const invited = await admin.api.team.invite.mutate({ email: planted.invitedEmail.value, role: "agent" });
-  const customer = await enter(url, ours.widgetKey, {
-    name: planted.visitorName.value,
-    email: planted.visitorEmail.value,
-    words: planted.visitorWords.value,
-    browser: planted.visitorBrowser.value,
+  const invited = await admin.api.team.invite.mutate({ email: canaries.invitedEmail.value, role: "agent" });
+  const customer = await openChat(url, ours.widgetKey, {
+    name: canaries.customerName.value,
+    email: canaries.customerEmail.value,
+    text: canaries.customerText.value,
+    browser: canaries.customerBrowser.value,
   });
-  const neighbour = await enter(url, ours.widgetKey, {
-    name: planted.neighbourName.value,
+  const neighbour = await openChat(url, ours.widgetKey, {
+    name: canaries.neighbourName.value,
     email: "neighbour@example.com",
-    words: planted.neighbourWords.value,
+    text: canaries.neighbourText.value,
   });
-  const foreignVisitor = await enter(url, theirs.widgetKey, {
-    name: planted.foreignName.value,
+  const foreignCustomer = await openChat(url, theirs.widgetKey, {
+    name: canaries.foreignName.value,
     email: "foreign@example.com",
-    words: planted.foreignWords.value,
+    text: canaries.foreignText.value,
   });
   await agent.api.message.reply.mutate({
     sessionId: customer.sessionId,
     clientId: randomUUID(),
-    text: planted.agentWords.value,
+    text: canaries.agentText.value,
   });
-  const made = [
-    ...[customer, neighbour, foreignVisitor].map(({ token }) => secretOf("visitor's token", token)),
+  const serverMade = [
+    ...[customer, neighbour, foreignCustomer].map(({ token }) => secretOf("customer's token", token)),
     secretOf("invitation", invited.link.slice(invited.link.lastIndexOf("/") + 1)),
-    ...[admin, agent, theirs.admin].map(({ cookie }) => secretOf("login", loginOf(cookie))),
+    ...[admin, agent, theirs.admin].map(({ cookie }) => secretOf("login", sessionTokenOf(cookie))),
   ];
-  return { customer, neighbour, foreignCustomer: foreignVisitor, agent, made };
+  return { customer, neighbour, foreignCustomer, agent, serverMade };
 }
 
 /** What an admin types into the settings. */
-async function furnish(admin: Member, planted: Canaries): Promise<void> {
+async function fillSettings(admin: Member, canaries: Canaries): Promise<void> {
   await admin.api.settings.setWidget.mutate({
-    companyName: planted.companyName.value,
-    greeting: planted.greeting.value,
+    companyName: canaries.companyName.value,
+    greeting: canaries.greeting.value,
     brandColour: "#036c75",
   });
   await admin.api.settings.setChatbot.mutate(
     botForm({
-      // Nobody listens there: the call fails, and what fails is logged.
+      // Nothing listens there: the call fails, and failures are logged.
       url: "http://127.0.0.1:9/v1",
-      model: planted.model.value,
-      instructions: planted.instructions.value,
+      model: canaries.model.value,
+      instructions: canaries.instructions.value,
       timeoutMs: 5_000,
-      name: planted.botName.value,
-      token: planted.botToken.value,
+      name: canaries.botName.value,
+      token: canaries.botToken.value,
     }),
   );
 }
 
-interface Newcomer {
+interface NewCustomer {
   name: string;
   email: string;
-  words: string;
+  text: string;
   browser?: string;
 }
 
-async function enter(
+async function openChat(
   url: string,
   widgetKey: string,
-  { name, email, words, browser }: Newcomer,
+  { name, email, text, browser }: NewCustomer,
 ): Promise<CustomerSession> {
   const headers = { "x-widget-key": widgetKey, "user-agent": browser ?? "Browser" };
   const key = randomBytes(32).toString("base64url");
   const { sessionId, token } = await createApiClient(url, headers).session.open.mutate({ key, name, email });
   const { message, session } = createApiClient(url, { ...headers, authorization: `Bearer ${token}` });
   await session.askPerson.mutate({ sessionId });
-  await message.send.mutate({ sessionId, clientId: randomUUID(), text: words });
+  await message.send.mutate({ sessionId, clientId: randomUUID(), text });
   return { widgetKey, token, sessionId };
 }
 
@@ -111,6 +111,6 @@ function secretOf(field: string, value: string): Canary {
 }
 
 /** The secret part of a cookie: its value up to the signature. */
-function loginOf(cookie: string): string {
+function sessionTokenOf(cookie: string): string {
   return decodeURIComponent(cookie.slice(cookie.indexOf("=") + 1)).split(".")[0] ?? cookie;
 }

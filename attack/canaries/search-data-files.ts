@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Which of these words stand somewhere in the files of a data folder, byte for byte: the database, its log of writes,
- * and whatever else is there. What is erased must not be found here either.
+ * Which of these values occur in the files of a data folder, byte for byte: the database, its write-ahead log, and all
+ * others. What is erased must not occur here either.
  */
 export function wordsInDataFiles(dataDir: string, words: readonly string[]): string[] {
   const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) =>

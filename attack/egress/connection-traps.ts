@@ -1,32 +1,32 @@
 import { createServer, type Server, type Socket } from "node:net";
 
-/** A connection that somebody made to where nobody may. */
+/** A connection to a forbidden address. */
 export interface Hit {
   to: string;
   sent: string;
 }
 
-/** Everything that listens where no chatbot lives. */
+/** Servers that listen on forbidden addresses. */
 export interface ConnectionTraps extends AsyncDisposable {
   hits: () => readonly Hit[];
   ports: readonly number[];
 }
 
 const FORBIDDEN_PORTS = [80, 443, 8080, 11_434];
-/** What stays of it: enough to see a header in. */
+/** How much of the data is kept: enough for the headers. */
 const KEPT = 4_000;
 
 /**
- * Listens on every address of the machine, by both families. `ports` none: on a free one.
+ * Listens on every IPv4 and IPv6 address of the machine.
  *
- * @param isAllowed - connections to that address are nobody's but the allowed server's
+ * @param ports - 0 for a free one
  */
 export async function openConnectionTraps(
   ports: readonly number[] = FORBIDDEN_PORTS,
 ): Promise<ConnectionTraps> {
   const hits: Hit[] = [];
   const servers: Server[] = [];
-  const take = (socket: Socket) => {
+  const recordHit = (socket: Socket) => {
     const hit = { to: `${socket.localAddress}:${socket.localPort}`, sent: "" };
     hits.push(hit);
     socket.on("data", (data) => (hit.sent = (hit.sent + data.toString("latin1")).slice(0, KEPT)));
@@ -35,7 +35,7 @@ export async function openConnectionTraps(
   };
   const listening: number[] = [];
   for (const port of ports) {
-    const server = createServer(take);
+    const server = createServer(recordHit);
     servers.push(server);
     listening.push(await listen(server, port));
   }

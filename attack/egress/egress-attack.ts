@@ -7,11 +7,11 @@ import type { AttackResult } from "../runner/run-attack.ts";
 import { isolatedNetworkCommand } from "./isolated-network.ts";
 import { COUNTERS, tryForbiddenAddresses } from "./try-forbidden-addresses.ts";
 
-const INSIDE = join(import.meta.dirname, "run-in-isolated-network.ts");
+const PROCESS = join(import.meta.dirname, "run-in-isolated-network.ts");
 
 /**
- * A company's admin against the operator's network. A guard that failed would let real calls out, so all but this
- * machine's own addresses are tried in a network that leads nowhere.
+ * An organization's admin attacks the operator's network. If a guard failed, real calls would get out, so all but this
+ * machine's own addresses are tried in an isolated network.
  */
 export const egressAttack: Attack = {
   name: "egress",
@@ -21,24 +21,24 @@ export const egressAttack: Attack = {
   async run(findings, tier) {
     const network = tier === "full" ? isolatedNetworkCommand() : null;
     if (tier === "full" && network === null)
-      throw new Error("A network of its own is not permitted here; run as root, or permit user namespaces.");
+      throw new Error("An isolated network is not permitted here; run as root, or allow user namespaces.");
     await (network === null ? tryForbiddenAddresses(findings, "machine") : runInside(findings, network));
   },
 };
 
-/** Runs it in a process in that network, which writes down what it found. */
+/** Runs it in a process in that network, which writes its result to a file. */
 async function runInside(findings: Findings, network: readonly string[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "switchboard-egress-"));
   try {
-    const report = join(folder, "finding.json");
+    const report = join(folder, "result.json");
     findings.plan("runs in a network that leads nowhere", 1);
-    const run = Bun.spawn([...network, process.execPath, INSIDE, report], {
+    const child = Bun.spawn([...network, process.execPath, PROCESS, report], {
       stdio: ["ignore", "inherit", "inherit"],
     });
-    await run.exited;
-    const finding: AttackResult = JSON.parse(await readFile(report, "utf8"));
-    findings.merge(finding);
-    if (finding.missed.length > 0) throw new Error(finding.missed.join("; "));
+    await child.exited;
+    const result: AttackResult = JSON.parse(await readFile(report, "utf8"));
+    findings.merge(result);
+    if (result.missed.length > 0) throw new Error(result.missed.join("; "));
     findings.markDone("runs in a network that leads nowhere");
   } finally {
     await rm(folder, { recursive: true });

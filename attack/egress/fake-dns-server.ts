@@ -7,9 +7,9 @@ const A = 1;
 const CNAME = 5;
 const AAAA = 28;
 const IN = 1;
-/** An answer with the question repeated, in authority, without error. */
+/** Flags of a response: authoritative, recursion desired and available, no error. */
 const ANSWERED = 0x8580;
-/** Points back to the name asked for. */
+/** A pointer to the name in the question. */
 const SAME_NAME = 0xc00c;
 
 interface Answer {
@@ -17,9 +17,9 @@ interface Answer {
   data: Buffer;
 }
 
-/** An evil zone: names whose addresses are what we like at the moment. Everything else does not exist, but is answered. */
+/** A hostile zone: names whose addresses change as the attack needs. All other names get a private address. */
 export interface FakeDnsServer extends AsyncDisposable {
-  /** Names asked for. */
+  /** How many questions it was sent. */
   asked: () => number;
 }
 
@@ -92,7 +92,7 @@ function encodeName(name: string): Buffer {
   return Buffer.concat([...labels, Buffer.from([0])]);
 }
 
-/** Nothing of it may be kept: the next question is to be asked anew. */
+/** Records have a TTL of 0, so that the next question is asked again. */
 function write(question: Buffer, answers: readonly Answer[]): Buffer {
   const header = Buffer.from(question);
   header.writeUInt16BE(ANSWERED, 2);

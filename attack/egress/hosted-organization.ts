@@ -6,25 +6,25 @@ import { waitUntil } from "../support/wait-until.ts";
 import type { CustomerState } from "#domain/views/customer-state.ts";
 import { botForm } from "../../e2e/support/bot-form.ts";
 
-/** What an admin of a hosted company has: a settings page, and customers who ask. */
+/** What an admin of a hosted organization can do: change settings, and have customers ask. */
 export interface HostedOrganization extends AsyncDisposable {
-  /** Tries an address without storing it; the outcomes of the checks. */
+  /** Tests an address without storing it; returns the outcomes of the checks. */
   test: (url: string) => Promise<readonly string[]>;
-  /** Stores it with the token, or with what is stored; whether it was taken. */
+  /** Stores it with the token, or with the stored one; returns whether it was accepted. */
   save: (url: string, token?: string | null) => Promise<boolean>;
-  /** A customer asks; what came of it: the chatbot's words, or `failed`. */
+  /** A customer asks; returns the bot's answer, or `failed`. */
   ask: () => Promise<string>;
   printed: () => string;
 }
 
-/** Where strangers are admins: nothing inside is to be called, whatever they type. */
+/** A public deployment, whose admins are not trusted: no internal address may be called. */
 const PUBLIC_URL = "https://chat.example";
-/** Enough that none of them is told to wait. */
+/** Enough that none of them is rate-limited. */
 const ADMINS = 14;
 const OWNER = { name: "Mallory Admin", email: "mallory@evil.example" };
 export const CANARY_TOKEN = "sk-canary-of-the-company";
 
-/** Starts a hosted Switchboard whose operator lists these origins, with one company on it. */
+/** Starts a hosted Switchboard whose operator allows these origins, with one organization. */
 export async function openHostedOrganization(allowed: readonly string[]): Promise<HostedOrganization> {
   const switchboard = await startSwitchboardProcess({
     env: {
@@ -35,23 +35,23 @@ export async function openHostedOrganization(allowed: readonly string[]): Promis
     },
   });
   try {
-    return await moveIn(switchboard);
+    return await setUpOrganization(switchboard);
   } catch (error) {
     await switchboard[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-async function moveIn(switchboard: SwitchboardProcess): Promise<HostedOrganization> {
+async function setUpOrganization(switchboard: SwitchboardProcess): Promise<HostedOrganization> {
   const local = `http://127.0.0.1:${switchboard.port}`;
   const owner = await setUp(local, switchboard.setUpLink(), OWNER, PUBLIC_URL);
   const cookies = [owner.cookie];
-  for (let at = 1; at < ADMINS; at += 1) cookies.push(await hireAdmin(local, owner.cookie, at));
-  // One after the other, because each may change only so much at a time.
+  for (let at = 1; at < ADMINS; at += 1) cookies.push(await addAdmin(local, owner.cookie, at));
+  // In turn, because the changes of each are rate-limited.
   let turn = 0;
   const api = () => {
     const cookie = cookies[(turn += 1) % cookies.length] ?? owner.cookie;
-    return createApiClient(local, { origin: PUBLIC_URL, cookie, ...fromAnywhere() });
+    return createApiClient(local, { origin: PUBLIC_URL, cookie, ...fromRandomAddress() });
   };
   const { widgetKey } = await api().agent.me.query({});
   return {
@@ -67,23 +67,26 @@ async function moveIn(switchboard: SwitchboardProcess): Promise<HostedOrganizati
   };
 }
 
-async function hireAdmin(local: string, cookie: string, number: number): Promise<string> {
-  const owner = createApiClient(local, { origin: PUBLIC_URL, cookie, ...fromAnywhere() });
+async function addAdmin(local: string, cookie: string, number: number): Promise<string> {
+  const owner = createApiClient(local, { origin: PUBLIC_URL, cookie, ...fromRandomAddress() });
   const { link } = await owner.team.invite.mutate({ email: null, role: "admin" });
   const token = link.slice(link.lastIndexOf("/") + 1);
   const person = { name: `Admin ${number}`, email: `admin${number}@evil.example` };
-  await createApiClient(local, { origin: PUBLIC_URL, ...fromAnywhere() }).account.join.mutate({
+  await createApiClient(local, { origin: PUBLIC_URL, ...fromRandomAddress() }).account.join.mutate({
     ...person,
     token,
     password: PASSWORD,
   });
-  const { cookie: own } = await signIn(local, person, { origin: PUBLIC_URL, address: anywhere() });
-  return own;
+  const { cookie: adminCookie } = await signIn(local, person, {
+    origin: PUBLIC_URL,
+    address: randomAddress(),
+  });
+  return adminCookie;
 }
 
 const BAD_REQUEST = 400;
 
-/** `null` for what is not even an address; whatever else is refused says nothing of the guard. */
+/** `null` for a malformed address; every other refusal has nothing to do with the guard. */
 async function unlessMalformed<T>(call: Promise<T>): Promise<T | null> {
   try {
     return await call;
@@ -104,23 +107,23 @@ function form(url: string, token: string | null) {
   });
 }
 
-/** Each call comes from elsewhere, so that no limit stands in for the guard that is tried. */
-function fromAnywhere(): Record<string, string> {
-  return { "x-forwarded-for": anywhere() };
+/** Each call has another address, so that no rate limit hides the guard under test. */
+function fromRandomAddress(): Record<string, string> {
+  return { "x-forwarded-for": randomAddress() };
 }
 
-function anywhere(): string {
+function randomAddress(): string {
   return [10, ...randomBytes(3)].join(".");
 }
 
 async function ask(local: string, widgetKey: string): Promise<string> {
-  const stranger = () => ({ origin: PUBLIC_URL, "x-widget-key": widgetKey, ...fromAnywhere() });
-  const { sessionId, token } = await createApiClient(local, stranger()).session.open.mutate({
+  const anonymous = () => ({ origin: PUBLIC_URL, "x-widget-key": widgetKey, ...fromRandomAddress() });
+  const { sessionId, token } = await createApiClient(local, anonymous()).session.open.mutate({
     key: randomBytes(32).toString("base64url"),
     name: "Customer",
     email: "customer@evil.example",
   });
-  const customer = () => createApiClient(local, { ...stranger(), authorization: `Bearer ${token}` });
+  const customer = () => createApiClient(local, { ...anonymous(), authorization: `Bearer ${token}` });
   await customer().message.send.mutate({ sessionId, clientId: randomUUID(), text: "Hello?" });
   let answer: string | null = null;
   await waitUntil("the chatbot answers or fails", async () => {
@@ -130,11 +133,11 @@ async function ask(local: string, widgetKey: string): Promise<string> {
   return answer ?? "";
 }
 
-/** What a customer is told: words of a chatbot, or that a person comes instead; `null` while neither is. */
+/** What a customer is shown: the bot's answer, or `failed` when a person takes over; `null` while neither. */
 function outcomeOf({ session }: CustomerState): string | null {
   if (session === null) return null;
-  const words = session.talk.entries.flatMap((entry) =>
+  const answers = session.talk.entries.flatMap((entry) =>
     "message" in entry && entry.message.author.kind === "bot" ? [entry.message.text] : [],
   );
-  return words[0] ?? (session.talk.holder.kind === "bot" ? null : "failed");
+  return answers[0] ?? (session.talk.holder.kind === "bot" ? null : "failed");
 }

@@ -1,4 +1,4 @@
-/** What the forbidden addresses of `test/forbidden-addresses.ts` lead to; a namespace of its own has them on its loopback. */
+/** The targets of the forbidden addresses in `test/forbidden-addresses.ts`, all on the loopback of the isolated network. */
 export const ISOLATED_NETWORK_ADDRESSES: readonly string[] = [
   "169.254.169.254/32",
   "169.254.170.2/32",
@@ -17,5 +17,5 @@ export const ISOLATED_NETWORK_ADDRESSES: readonly string[] = [
   "fec0::1/128",
 ];
 
-/** Plays the public internet: an address that may be called, if somebody listened there. */
+/** Stands for the public internet: an address that may be called. */
 export const PUBLIC_ADDRESS = "8.8.4.4";

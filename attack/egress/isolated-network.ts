@@ -3,24 +3,26 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ISOLATED_NETWORK_ADDRESSES, PUBLIC_ADDRESS } from "./isolated-network-addresses.ts";
 
-/** Commands that give a program a network and mounts of its own: as root, or as a root of its own. */
-const WAYS: readonly (readonly string[])[] = [
+/** Commands that give a program its own network and mounts: as root, or in a user namespace. */
+const COMMANDS: readonly (readonly string[])[] = [
   ["unshare", "--net", "--mount"],
   ["unshare", "--map-root-user", "--net", "--mount"],
 ];
 
-/** How to run something in a network that leads nowhere; `null` where that is not permitted. */
+/** A command prefix that runs a program in an isolated network; `null` where that is not permitted. */
 export function isolatedNetworkCommand(): readonly string[] | null {
-  return WAYS.find(([command = "", ...args]) => spawnSync(command, [...args, "true"]).status === 0) ?? null;
+  return (
+    COMMANDS.find(([command = "", ...args]) => spawnSync(command, [...args, "true"]).status === 0) ?? null
+  );
 }
 
 /**
- * Called inside such a network: its loopback gets every address that must not be called, and names are asked of this
- * machine. @throws Error when there is a way out after all, because a failing guard would use it
+ * Called inside such a network: gives its loopback every address that must not be called, and resolves names on this
+ * machine. @throws Error if the network has a default route, because a failing guard would use it
  */
 export function configureIsolatedNetwork(folder: string): void {
   if (run("ip", "route", "show", "default").trim() !== "")
-    throw new Error("there is a way out of this network");
+    throw new Error("the network is not isolated: it has a default route");
   run("ip", "link", "set", "lo", "up");
   for (const address of [...ISOLATED_NETWORK_ADDRESSES, `${PUBLIC_ADDRESS}/32`])
     run("ip", "address", "add", address, "dev", "lo");

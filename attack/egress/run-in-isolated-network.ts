@@ -1,4 +1,4 @@
-/** Started by `egress-attack.ts` in a network that leads nowhere; writes what it found to the file named. */
+/** Started by `egress-attack.ts` in an isolated network; writes its result to the given file. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { COUNTERS, tryForbiddenAddresses } from "./try-forbidden-addresses.ts";
 
 const [report = ""] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "switchboard-network-"));
-const finding = await runAttack(
+const result = await runAttack(
   {
     name: "egress",
     tiers: ["full"],
@@ -22,5 +22,5 @@ const finding = await runAttack(
   "full",
 );
 rmSync(folder, { recursive: true });
-writeFileSync(report, JSON.stringify(finding));
+writeFileSync(report, JSON.stringify(result));
 process.exit(0);

@@ -19,10 +19,10 @@ const REDIRECTED = "redirections not followed";
 const REFUSED = /^(blocked|unreachable|malformed)$/;
 const EVERYWHERE = [...LOOPBACK_ADDRESSES, ...PRIVATE_ADDRESSES, ...PRIVATE_HOST_NAMES];
 
-/** How far one may go: everywhere, in a network that leads nowhere; or only where this machine is meant. */
+/** Which addresses are tried: all of them, in an isolated network; or only this machine's own. */
 export type Reach = "network" | "machine";
 
-/** Forbidden addresses as a company's chatbot: tested, stored, called for a customer, and reached by redirection. */
+/** Forbidden addresses as an organization's bot: tested, stored, called for a customer, and reached by redirect. */
 export async function tryForbiddenAddresses(findings: Findings, reach: Reach): Promise<void> {
   await using names = reach === "network" ? await startFakeDnsServer() : null;
   await using traps = await openConnectionTraps(reach === "network" ? undefined : [0, 0]);
@@ -41,13 +41,13 @@ export async function tryForbiddenAddresses(findings: Findings, reach: Reach): P
   await redirect(findings, tenant, allowed, traps.ports[0] ?? 0);
   await moveToken(findings, tenant, allowed, second);
   await expectAllowed(findings, tenant, allowed);
-  count(findings, traps.hits());
+  countHits(findings, traps.hits());
   if (tenant.printed().includes(CANARY_TOKEN))
     findings.countViolation("tokensInLog", "the token is in the log");
   if (names !== null) findings.recordFigure("names asked for", names.asked());
 }
 
-/** An address as it would be typed, on the port of its scheme and on those of the traps. */
+/** The URLs of a host, on the default ports and on those of the traps. */
 function urlsOf(host: string, ports: readonly number[]): string[] {
   return [`https://${host}/v1`, `http://${host}/v1`, ...ports.map((port) => `http://${host}:${port}/v1`)];
 }
@@ -72,13 +72,13 @@ async function tryHost(
     const answer = await tenant.ask();
     if (answer !== "failed")
       findings.countViolation("wrongOutcomes", `${url} answered a customer: ${answer}`);
-    // Each customer is a session; more than two of one host are no more telling.
+    // Each customer is a session; more than two of one host prove no more.
     if (stored.length === 2) break;
   }
   findings.markDone(CALLED);
 }
 
-/** The guard must not be a wall: what the operator lists is called, with its token. */
+/** What the operator allows must still be called, with its token. */
 async function expectAllowed(
   findings: Findings,
   tenant: HostedOrganization,
@@ -90,8 +90,8 @@ async function expectAllowed(
   const before = allowed.requests.length;
   const isSaved = await tenant.save(allowed.url);
   const answer = await tenant.ask();
-  const heard = allowed.requests.slice(before);
-  const hasToken = heard.some(({ headers }) => headers["authorization"] === `Bearer ${CANARY_TOKEN}`);
+  const received = allowed.requests.slice(before);
+  const hasToken = received.some(({ headers }) => headers["authorization"] === `Bearer ${CANARY_TOKEN}`);
   if (!isSaved || answer !== "Hello from where it is allowed." || !hasToken)
     findings.countViolation("allowedFailed", `saved ${isSaved}, token sent ${hasToken}, answered: ${answer}`);
   findings.markDone(what);
@@ -99,7 +99,7 @@ async function expectAllowed(
 
 const STATUSES = [301, 302, 303, 307, 308];
 
-/** The allowed server sends us on to where we may not go. */
+/** The allowed server redirects to forbidden addresses. */
 async function redirect(
   findings: Findings,
   tenant: HostedOrganization,
@@ -130,7 +130,7 @@ async function redirect(
     }
 }
 
-/** An admin who does not know the token points it at a server of their own: it must have been forgotten. */
+/** An admin who does not know the token changes the address to their own server: the token must not be sent there. */
 async function moveToken(
   findings: Findings,
   tenant: HostedOrganization,
@@ -147,8 +147,8 @@ async function moveToken(
   findings.markDone("stored tokens moved", to.requests.length > 0 ? 1 : 0);
 }
 
-function count(findings: Findings, hits: readonly Hit[]): void {
-  // A name may change its mind to a public address, which may be called; the others never.
+function countHits(findings: Findings, hits: readonly Hit[]): void {
+  // A name may resolve to the public address, which may be called; the others never.
   for (const { to, sent } of hits) {
     if (!to.includes(PUBLIC_ADDRESS)) findings.countViolation("forbiddenHits", to);
     if (sent.includes(CANARY_TOKEN)) findings.countViolation("leakedTokens", to);

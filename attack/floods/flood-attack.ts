@@ -6,28 +6,27 @@ import { tryRateLimits } from "./try-rate-limits.ts";
 import { watchOtherProcessesCpu } from "./other-processes-cpu.ts";
 import { openVictimTraffic, median, p99 } from "./victim-traffic.ts";
 
-/** How often quiet and flood take turns, and how long each lasts. */
+/** How often quiet and flood alternate, and how long each lasts. */
 const ROUNDS: Record<Tier, { rounds: number; ms: number }> = {
   short: { rounds: 5, ms: 800 },
   full: { rounds: 9, ms: 4_000 },
 };
-/** What the flood may do to others. */
+/** How many times slower the flood may make others. */
 const MOST_TIMES = 2;
 /**
- * Below this nobody feels anything, and one turn of the scheduler on a shared machine is more than twice nothing;
- * milliseconds.
+ * Below this, in milliseconds, a delay is not noticeable, and one turn of the scheduler on a shared machine can double it.
  */
-const UNFELT_MS = 10;
+const UNNOTICEABLE_MS = 10;
 /** How often a round that was not calm is measured again. */
 const SPARE_ROUNDS = 3;
-/** What others may take of the machine in a round that is judged. */
+/** The share of the CPU that other processes may use in a round that counts. */
 const MOST_FOREIGN = 0.15;
-/** A crowd that did less than this a round has not been one. */
+/** A flood of fewer calls proves nothing. */
 const LEAST_CALLS_PER_SECOND = 100;
 
 /**
- * A flood from one address, and one from everywhere against one company: the other company's people are held to what
- * they had in the quiet moments between, and who floods is told what the limits say.
+ * A flood from one address, and one from many against one organization: the latency of the other organization is compared
+ * with the quiet periods between, and the flood must get the documented refusals.
  */
 export const floodAttack: Attack = {
   name: "floods",
@@ -49,43 +48,43 @@ async function flood(
 ): Promise<void> {
   const { rounds, ms } = ROUNDS[tier];
   const name = kind === "address" ? "from one address" : "against one company";
-  const what = `calls of a flood ${name}`;
+  const calls = `calls of a flood ${name}`;
   await using victims = await openVictimTraffic(url, theirs.widgetKey);
-  await using crowd = await startFlood(url, ours.widgetKey, kind);
+  await using floodProcess = await startFlood(url, ours.widgetKey, kind);
   const measured: Round[] = [];
-  await victims.talk(ms);
+  await victims.sendTraffic(ms);
   for (let tries = 0; tries < rounds + SPARE_ROUNDS && calm(measured).length < rounds; tries += 1) {
-    const foreignCpu = watchOtherProcessesCpu([switchboard.pid(), crowd.pid]);
-    const quiet = p99(await victims.talk(ms));
-    crowd.set(true);
-    const flooded = p99(await victims.talk(ms));
-    crowd.set(false);
+    const foreignCpu = watchOtherProcessesCpu([switchboard.pid(), floodProcess.pid]);
+    const quiet = p99(await victims.sendTraffic(ms));
+    floodProcess.set(true);
+    const flooded = p99(await victims.sendTraffic(ms));
+    floodProcess.set(false);
     measured.push({ quiet, flooded, foreign: foreignCpu() });
     await Bun.sleep(ms / SETTLE_PART);
   }
-  findings.plan(what, (LEAST_CALLS_PER_SECOND * rounds * ms) / 1_000);
-  findings.markDone(what, crowd.calls());
-  tell(findings, name, measured);
+  findings.plan(calls, (LEAST_CALLS_PER_SECOND * rounds * ms) / 1_000);
+  findings.markDone(calls, floodProcess.calls());
+  recordFigures(findings, name, measured);
   if (tier === "full") findings.plan(`calm rounds ${name}`, rounds);
   findings.markDone(`calm rounds ${name}`, calm(measured).length);
-  if (calm(measured).length === rounds) judge(findings, name, calm(measured));
+  if (calm(measured).length === rounds) checkSlowdown(findings, name, calm(measured));
   for (let refusal = 0; refusal < victims.refused(); refusal += 1)
     findings.countViolation("victimsRefused", name);
 }
 
-/** One quiet moment and one flooded, by the p99 of the victims' calls in milliseconds, and what other programs took. */
+/** One quiet and one flooded period: the p99 of the victims' calls in ms, and the CPU share of other programs. */
 interface Round {
   quiet: number;
   flooded: number;
   foreign: number;
 }
 
-/** Those in which the machine was ours: another's program takes the processor as no flood does. */
+/** The rounds without much CPU use by other programs. */
 function calm(rounds: readonly Round[]): Round[] {
   return rounds.filter(({ foreign }) => foreign < MOST_FOREIGN);
 }
 
-function tell(findings: Findings, name: string, rounds: readonly Round[]): void {
+function recordFigures(findings: Findings, name: string, rounds: readonly Round[]): void {
   findings.recordFigure(`${name}: p99 quiet, ms`, median(rounds.map(({ quiet }) => quiet)));
   findings.recordFigure(`${name}: p99 flooded, ms`, median(rounds.map(({ flooded }) => flooded)));
   findings.recordFigure(`${name}: times`, timesOf(rounds));
@@ -96,11 +95,11 @@ function timesOf(rounds: readonly Round[]): number {
   return median(rounds.map(({ quiet, flooded }) => flooded / Math.max(quiet, SHORTEST_MS)));
 }
 
-/** The median over the rounds, each by its own quiet. */
-function judge(findings: Findings, name: string, rounds: readonly Round[]): void {
+/** By the median over the rounds, each compared with its own quiet period. */
+function checkSlowdown(findings: Findings, name: string, rounds: readonly Round[]): void {
   const times = timesOf(rounds);
   const slowest = median(rounds.map(({ flooded }) => flooded));
-  if (times > MOST_TIMES && slowest > UNFELT_MS)
+  if (times > MOST_TIMES && slowest > UNNOTICEABLE_MS)
     findings.countViolation(
       "victimsSlowed",
       `${name}: ${times.toFixed(1)} times, to ${slowest.toFixed(1)} ms`,
@@ -109,5 +108,5 @@ function judge(findings: Findings, name: string, rounds: readonly Round[]): void
 
 const SHORTEST_MS = 0.1;
 
-/** What the crowd had sent is answered before it is quiet. */
+/** A pause, so that all the flood sent is answered before the next quiet period. */
 const SETTLE_PART = 4;

@@ -1,6 +1,6 @@
 /**
- * A crowd, in a process of its own: what it costs to be a crowd must not be taken for what it does to others. Started by
- * `flood.ts`; floods while its input says `on`, and writes to its output how much it did.
+ * A flood, in a process of its own, so that its own CPU use is not counted as its effect on others. Started by `flood.ts`;
+ * floods while switched `on` over stdin, and writes the number of its calls to stdout.
  */
 import { randomUUID } from "node:crypto";
 import { setPriority } from "node:os";
@@ -15,7 +15,7 @@ import { openRawTrpcSocket, type RawTrpcSocket } from "./raw-trpc-socket.ts";
 const [url = "", widgetKey = "", kind = "address"] = process.argv.slice(2);
 const SOCKETS = 30;
 const LOWEST = 19;
-/** Rounds of the crowd's work a second, and what is done in each. */
+/** The interval between rounds, and what is sent in each. */
 const ROUND_MS = 20;
 const FRAMES_A_ROUND = 24;
 const FORMS_A_ROUND = 2;
@@ -26,22 +26,22 @@ let calls = 0;
 const isOneAddress = kind === "address";
 const address = randomIpAddress();
 const from = () => (isOneAddress ? address : randomIpAddress());
-const guests: CustomerSession[] = [];
+const customerSessions: CustomerSession[] = [];
 let sockets: RawTrpcSocket[] = [];
 
-/** Everybody who is let in at all: five at once from one address, hundreds from everywhere. */
-async function gather(): Promise<void> {
+/** Opens as many sessions as the limits allow: five from one address, hundreds from many. */
+async function openSessions(): Promise<void> {
   for (let at = 0; at < SOCKETS; at += 1) {
     const customerSession = await openCustomerSession(url, widgetKey, from()).catch(() => null);
     if (customerSession === null) break;
-    guests.push(customerSession);
+    customerSessions.push(customerSession);
   }
 }
 
 async function fillSockets(): Promise<void> {
   sockets = sockets.filter((socket) => socket.closed() === null);
   if (sockets.length >= SOCKETS) return;
-  const customerSession = guests[Math.floor(Math.random() * guests.length)];
+  const customerSession = customerSessions[Math.floor(Math.random() * customerSessions.length)];
   const opening =
     customerSession === undefined
       ? openRawTrpcSocket({ url, address: from(), params: { widgetKey } })
@@ -50,10 +50,10 @@ async function fillSockets(): Promise<void> {
   if (socket !== null) sockets.push(socket);
 }
 
-function shout(): void {
+function sendFrames(): void {
   for (let frame = 0; frame < FRAMES_A_ROUND; frame += 1) {
     const at = Math.floor(Math.random() * sockets.length);
-    const sessionId = guests[at % Math.max(1, guests.length)]?.sessionId ?? "ses_0";
+    const sessionId = customerSessions[at % Math.max(1, customerSessions.length)]?.sessionId ?? "ses_0";
     const input = { sessionId, clientId: randomUUID(), text: "Buy now! ".repeat(50) };
     const text = JSON.stringify({
       id: (calls += 1),
@@ -64,7 +64,7 @@ function shout(): void {
   }
 }
 
-function knock(): void {
+function submitForms(): void {
   for (let form = 0; form < FORMS_A_ROUND; form += 1) {
     calls += 1;
     void openCustomerSession(url, widgetKey, from()).catch(() => null);
@@ -76,15 +76,15 @@ process.stdin.on("data", (data) => {
 });
 process.stdin.on("end", () => process.exit(0));
 
-// An enemy does not run on our processors: what this one takes of them, others may have first.
+// A real flood would not run on this machine, so other processes get the CPU first.
 setPriority(LOWEST);
-await gather();
+await openSessions();
 process.stdout.write("ready\n");
 for (;;) {
   await Bun.sleep(ROUND_MS);
   if (!isOn) continue;
   void fillSockets();
-  shout();
-  knock();
+  sendFrames();
+  submitForms();
   process.stdout.write(`${calls}\n`);
 }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { waitUntil } from "../support/wait-until.ts";
 
-/** A crowd that floods when told to. */
+/** A flood that can be switched on and off. */
 export interface Flood extends AsyncDisposable {
   set: (isOn: boolean) => void;
   pid: number | undefined;
@@ -10,10 +10,10 @@ export interface Flood extends AsyncDisposable {
   calls: () => number;
 }
 
-/** From one address, or from everywhere against one company. */
+/** From one address, or from many against one organization. */
 export type FloodOrigin = "address" | "company";
 
-/** Starts it against a company of the deployment at `url`. */
+/** Starts it against an organization of the deployment at `url`. */
 export async function startFlood(url: string, widgetKey: string, kind: FloodOrigin): Promise<Flood> {
   const child = spawn(
     process.execPath,
@@ -22,17 +22,17 @@ export async function startFlood(url: string, widgetKey: string, kind: FloodOrig
       stdio: ["pipe", "pipe", "inherit"],
     },
   );
-  let printed = "";
-  child.stdout.on("data", (data: Buffer) => (printed = (printed + data.toString()).slice(-LAST)));
-  await waitUntil("the crowd has gathered", () => printed.includes("ready"));
+  let output = "";
+  child.stdout.on("data", (data: Buffer) => (output = (output + data.toString()).slice(-KEPT_LENGTH)));
+  await waitUntil("the flood process is ready", () => output.includes("ready"));
   return {
     pid: child.pid,
     set: (isOn) => void child.stdin.write(isOn ? "on\n" : "off\n"),
-    calls: () => Number(/(\d+)\n$/.exec(printed)?.[1] ?? 0),
+    calls: () => Number(/(\d+)\n$/.exec(output)?.[1] ?? 0),
     async [Symbol.asyncDispose]() {
       child.kill("SIGKILL");
     },
   };
 }
 
-const LAST = 200;
+const KEPT_LENGTH = 200;

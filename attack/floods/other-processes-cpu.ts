@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
 
-/** Milliseconds of a clock tick as Linux counts them in `/proc`. */
+/** Milliseconds of a clock tick in Linux's `/proc`. */
 const TICK_MS = 10;
 const USER_TIME = 11;
 
 /**
- * Watches what others take of the machine's processors while something is measured.
+ * Measures the CPU use of other processes.
  *
- * @param pids - ours beside this process
- * @returns what others took since, as a share of the whole machine: 0 to 1
+ * @param pids - our processes besides this one
+ * @returns a function for the CPU share of others since then: 0 to 1, of all cores
  */
 export function watchOtherProcessesCpu(pids: readonly (number | null | undefined)[]): () => number {
   const before = { busy: busyMs(), ours: oursMs(pids), at: performance.now() };

@@ -5,10 +5,10 @@ import { openCustomerSession, randomIpAddress, openCustomerSocket } from "./cust
 import { openRawTrpcSocket, type RawTrpcSocket } from "./raw-trpc-socket.ts";
 
 const WHAT = "limits reached, and their answers read";
-/** Longer than any of them is given before it is closed. */
-const PATIENCE_MS = 20_000;
+/** Longer than the server takes to close any of them. */
+const TIMEOUT_MS = 20_000;
 
-/** A limit, gone past, and whether the answer is what the limits' table says. */
+/** Exceeds a limit and returns the answer, which must match the table of limits. */
 type Trial = (organizations: TwoOrganizations) => Promise<string>;
 
 const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
@@ -31,8 +31,8 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
   "eleven calls in a frame": {
     wanted: /At most 10.*BAD_REQUEST/s,
     go: async (organizations) => {
-      const socket = await guestSocket(organizations);
-      // The frame has the number that this call will have; all in it are refused, and this one by its number.
+      const socket = await openNewCustomerSocket(organizations);
+      // All calls of the frame are refused; the answer to call 1 is read.
       const calls = Array.from({ length: 11 }, (_, at) => ({
         id: at + 1,
         method: "query",
@@ -44,7 +44,7 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
   "a ninth subscription": {
     wanted: /TOO_MANY_REQUESTS/,
     go: async (organizations) => {
-      const socket = await guestSocket(organizations);
+      const socket = await openNewCustomerSocket(organizations);
       for (let at = 0; at < 8; at += 1) await socket.call("subscription", "session.watchPublic");
       return (await socket.call("subscription", "session.watchPublic")).body;
     },
@@ -59,7 +59,7 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
       const address = randomIpAddress();
       for (let at = 0; at < 5; at += 1) await openCustomerSession(url, theirs.widgetKey, address);
       const key = randomUUID().replaceAll("-", "").padEnd(43, "a");
-      const form = { key, name: "Guest", email: "guest@example.com" };
+      const form = { key, name: "Customer", email: "customer@example.com" };
       return await post(url, "session.open", JSON.stringify(form), {
         address,
         "x-widget-key": theirs.widgetKey,
@@ -90,7 +90,7 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
       return answer;
     },
   },
-  "a sixth socket of one visitor": {
+  "a sixth socket of one customer": {
     wanted: /^closed 4429$/,
     go: async ({ url, theirs }) => {
       const customerSession = await openCustomerSession(url, theirs.widgetKey, randomIpAddress());
@@ -106,37 +106,39 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
       return end;
     },
   },
-  "a socket of a stranger's page": {
+  "a socket of another site's page": {
     wanted: /^403/,
     go: ({ url }) => upgrade(url, randomIpAddress(), "https://evil.example"),
   },
-  "a socket that does not say who it is": {
+  "a socket that sends no connection params": {
     wanted: /^closed 4408$/,
     go: async ({ url }) => {
       const target = `${url.replace("http", "ws")}/trpc?connectionParams=1`;
       const options = { headers: { origin: url, "x-forwarded-for": randomIpAddress() } };
       const socket: WebSocket = Reflect.construct(WebSocket, [target, options]);
-      const { promise: gone, resolve } = Promise.withResolvers<number>();
+      const { promise: whenClosed, resolve } = Promise.withResolvers<number>();
       socket.addEventListener("close", ({ code }) => resolve(code));
-      return await endOf({ gone });
+      return await endOf({ whenClosed });
     },
   },
-  "a visitor who heeds no refusal": {
+  "a customer who ignores refusals": {
     wanted: /^closed 4429, and again closed 4429, then 429 .*"retryAfterMs":\d+/s,
-    go: beBanned,
+    go: ignoreRefusals,
   },
   "a member who changes too much at once": {
     wanted: /^429 .*"retryAfterMs":\d+/s,
     go: async ({ url, theirs }) => {
       const address = randomIpAddress();
-      const act = () =>
+      const change = () =>
         post(url, "agent.setAvailable", '{"available":true}', { address, cookie: theirs.admin.cookie });
-      return (await Promise.all(Array.from({ length: 40 }, act))).find((one) => one.startsWith("429")) ?? "";
+      return (
+        (await Promise.all(Array.from({ length: 40 }, change))).find((one) => one.startsWith("429")) ?? ""
+      );
     },
   },
 };
 
-/** Goes past each limit there is and reads what is said of it. */
+/** Exceeds each limit and checks the answer. */
 export async function tryRateLimits(findings: Findings, organizations: TwoOrganizations): Promise<void> {
   const trials = Object.entries(TRIALS);
   findings.plan(WHAT, trials.length);
@@ -149,7 +151,7 @@ export async function tryRateLimits(findings: Findings, organizations: TwoOrgani
   );
 }
 
-async function guestSocket({ url, theirs }: TwoOrganizations): Promise<RawTrpcSocket> {
+async function openNewCustomerSocket({ url, theirs }: TwoOrganizations): Promise<RawTrpcSocket> {
   return await openCustomerSocket(url, await openCustomerSession(url, theirs.widgetKey, randomIpAddress()));
 }
 
@@ -167,19 +169,19 @@ function messageOf(sessionId: string) {
   return { sessionId, clientId: randomUUID(), text: "Now!" };
 }
 
-async function beBanned({ url, theirs }: TwoOrganizations): Promise<string> {
+async function ignoreRefusals({ url, theirs }: TwoOrganizations): Promise<string> {
   const customerSession = await openCustomerSession(url, theirs.widgetKey, randomIpAddress());
   const sockets: RawTrpcSocket[] = [];
   for (let at = 0; at < 5; at += 1) sockets.push(await openCustomerSocket(url, customerSession));
   const [first] = sockets;
-  // As fast as a socket may be, on five: some hundred are refused, and it goes on regardless.
-  const shouting = setInterval(() => {
+  // As fast as a socket allows, on five: it goes on although hundreds are refused.
+  const sending = setInterval(() => {
     for (const socket of sockets)
       for (let at = 0; at < 5; at += 1)
         void socket.call("mutation", "message.send", messageOf(customerSession.sessionId));
   }, 50);
   const end = first === undefined ? "never opened" : await endOf(first);
-  clearInterval(shouting);
+  clearInterval(sending);
   if (end !== "closed 4429") return end;
   const again = await endOf(await openCustomerSocket(url, customerSession));
   const { widgetKey = "", token = "" } = customerSession.params;
@@ -190,16 +192,16 @@ async function beBanned({ url, theirs }: TwoOrganizations): Promise<string> {
   return `${end}, and again ${again}, then ${answer}`;
 }
 
-/** How a socket was ended. One that a guard ought to have ended may stay for ever if the guard is gone. */
-async function endOf({ gone }: Pick<RawTrpcSocket, "gone">): Promise<string> {
-  const { promise: tired, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(() => resolve(null), PATIENCE_MS);
-  const code = await Promise.race([gone, tired]);
+/** How a socket was closed. Without its guard it may stay open, hence the timeout. */
+async function endOf({ whenClosed }: Pick<RawTrpcSocket, "whenClosed">): Promise<string> {
+  const { promise: timedOut, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(() => resolve(null), TIMEOUT_MS);
+  const code = await Promise.race([whenClosed, timedOut]);
   clearTimeout(timer);
   return code === null ? "was not closed" : `closed ${code}`;
 }
 
-/** Status, how long to wait, and the words. */
+/** Status, Retry-After and body. */
 async function post(
   url: string,
   path: string,

@@ -3,21 +3,21 @@ import type { Kind } from "./expected-headers.ts";
 const START = 0;
 /** More files than any build has. */
 const MOST = 500;
-/** Addresses in a page, a script or a style sheet. */
+/** URLs in a page, a script or a style sheet. */
 const REFERENCE = /(?:src|href)="([^"#?]+)"|["'(](\/?(?:\.\/)?[\w./-]+\.(?:js|css|svg|woff2|html))["')]/g;
 
-/** A file that pages lead to. */
-export interface Found {
+/** A file that pages refer to. */
+export interface CrawledFile {
   path: string;
   kind: Kind;
   body: string;
 }
 
-/** Follows what pages, scripts and style sheets name, from these addresses on. */
-export async function crawlPages(origin: string, from: readonly string[]): Promise<Found[]> {
+/** Follows the references of pages, scripts and style sheets, starting at these paths. */
+export async function crawlPages(origin: string, from: readonly string[]): Promise<CrawledFile[]> {
   const queue = [...from];
   const seen = new Set(queue);
-  const found: Found[] = [];
+  const found: CrawledFile[] = [];
   for (let at = START; at < queue.length && at < MOST; at += 1) {
     const path = queue[at] ?? "/";
     const response = await fetch(`${origin}${path}`, { redirect: "manual" });

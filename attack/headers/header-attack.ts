@@ -11,10 +11,10 @@ const FILES = "files that pages lead to";
 const ERRORS = "errors provoked";
 const METHODS = "methods that nothing answers to";
 const STRANGE_METHODS = ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"];
-/** What an error of ours never repeats: stacks, paths, queries, names of tables. */
-const TELLTALES = /\bat .*\.ts|node_modules|\/src\/|SQLITE|select .* from|postgres|bun:|stack"/i;
+/** What an error response must never contain: stacks, paths, queries, names of tables. */
+const LEAKS = /\bat .*\.ts|node_modules|\/src\/|SQLITE|select .* from|postgres|bun:|stack"/i;
 
-/** Every address there is, as a stranger asks for it: the right headers on each answer, and no error that talks. */
+/** Requests every address anonymously: each response has the right headers, and no error leaks details. */
 export const headerAttack: Attack = {
   name: "headers",
   tiers: ["short", "full"],
@@ -23,13 +23,13 @@ export const headerAttack: Attack = {
   async run(findings) {
     await using organization = await openOrganization();
     const { url, widgetKey } = organization;
-    await visitAll(findings, url, routesOf(widgetKey), false);
-    await followFiles(findings, url, widgetKey);
-    await provoke(findings, url, widgetKey);
-    await expectClosed(findings, url);
-    // Behind https the same, and told to be remembered; before anybody has set it up.
+    await checkRoutes(findings, url, routesOf(widgetKey), false);
+    await checkFiles(findings, url, widgetKey);
+    await provokeErrors(findings, url, widgetKey);
+    await checkMethods(findings, url);
+    // The same behind https, with HSTS, on a deployment that is not set up yet.
     await using secure = await startSwitchboardProcess({ env: SECURE });
-    await visitAll(findings, `http://127.0.0.1:${secure.port}`, routesOf("unknown", "data"), true);
+    await checkRoutes(findings, `http://127.0.0.1:${secure.port}`, routesOf("unknown", "data"), true);
   },
 };
 
@@ -81,7 +81,7 @@ function routesOf(key: string, frame: Kind = "frame"): [path: string, kind: Kind
   ];
 }
 
-async function visitAll(
+async function checkRoutes(
   findings: Findings,
   origin: string,
   routes: readonly [path: string, kind: Kind][],
@@ -97,7 +97,7 @@ async function visitAll(
     }
 }
 
-async function followFiles(findings: Findings, origin: string, widgetKey: string): Promise<void> {
+async function checkFiles(findings: Findings, origin: string, widgetKey: string): Promise<void> {
   const from = ["/inbox", `/embed/${widgetKey}`, `/demo?widget=${widgetKey}`, "/widget.js"];
   const files = await crawlPages(origin, from);
   findings.plan(FILES, 1);
@@ -112,8 +112,8 @@ async function followFiles(findings: Findings, origin: string, widgetKey: string
   }
 }
 
-/** Malformed and hostile calls: answered without a word of what went wrong inside. */
-async function provoke(findings: Findings, origin: string, widgetKey: string): Promise<void> {
+/** Malformed and hostile calls: the answers must not leak internal details. */
+async function provokeErrors(findings: Findings, origin: string, widgetKey: string): Promise<void> {
   const bodies = [
     "",
     "{",
@@ -153,14 +153,14 @@ async function provoke(findings: Findings, origin: string, widgetKey: string): P
           authorization: `Bearer ${randomBytes(32).toString("base64url")}`,
         },
       });
-      const said = await response.text();
-      if (TELLTALES.test(said) || response.status >= 500)
-        findings.countViolation("talkative", `${path} answered ${response.status} ${said}`);
+      const text = await response.text();
+      if (LEAKS.test(text) || response.status >= 500)
+        findings.countViolation("talkative", `${path} answered ${response.status} ${text}`);
       findings.markDone(ERRORS);
     }
 }
 
-async function expectClosed(findings: Findings, origin: string): Promise<void> {
+async function checkMethods(findings: Findings, origin: string): Promise<void> {
   const paths = ["/inbox", "/trpc/session.open", "/api/auth/sign-in/email", "/widget.js", "/nowhere"];
   findings.plan(METHODS, paths.length * STRANGE_METHODS.length);
   for (const path of paths)

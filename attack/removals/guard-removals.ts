@@ -1,9 +1,9 @@
-/** A guard taken out of the product, and where that must be noticed. */
+/** A guard removed from the product, and where that must be noticed. */
 export interface GuardRemoval {
   /** What the product does without it. */
   name: string;
   file: string;
-  /** Stands once in the file. */
+  /** Occurs once in the file. */
   from: string;
   to: string;
   attack: string;

@@ -1,6 +1,6 @@
 /**
- * `bun run attack:removals`: takes one guard after the other out of a copy of this checkout and shows that the attack it
- * stands against notices. The checkout itself is not touched.
+ * `bun run attack:removals`: removes one guard after the other from a copy of this checkout and checks that the attack on
+ * it fails. The checkout itself is not changed.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -22,25 +22,25 @@ function isNoticed(removal: GuardRemoval): boolean {
   try {
     for (const part of COPIED) cpSync(join(ROOT, part), join(copy, part), { recursive: true });
     symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
-    takeOut(copy, removal);
+    removeGuard(copy, removal);
     run(copy, "scripts/build.ts");
     const report = join(copy, "findings.json");
     run(copy, "attack/run.ts", "--only", removal.attack, "--json", report);
     const count = countIn(report, `${removal.attack}.${removal.counter}`);
-    const word = count > 0 ? "noticed " : "UNNOTICED";
-    process.stdout.write(`${word}  ${removal.name}: ${removal.attack}.${removal.counter} is ${count}\n`);
+    const verdict = count > 0 ? "noticed " : "UNNOTICED";
+    process.stdout.write(`${verdict}  ${removal.name}: ${removal.attack}.${removal.counter} is ${count}\n`);
     return count > 0;
   } finally {
     rmSync(copy, { recursive: true });
   }
 }
 
-/** @throws Error when the guard is not where it was: then the removal is to be written anew */
-function takeOut(copy: string, { file, from, to, name }: GuardRemoval): void {
+/** @throws Error if the source has changed: then the removal must be updated */
+function removeGuard(copy: string, { file, from, to, name }: GuardRemoval): void {
   const path = join(copy, file);
   const text = readFileSync(path, "utf8");
   if (text.split(from).length !== 2)
-    throw new Error(`“${name}”: this does not stand once in ${file}: ${from}`);
+    throw new Error(`“${name}”: this does not occur exactly once in ${file}: ${from}`);
   writeFileSync(
     path,
     text.replace(from, () => to),

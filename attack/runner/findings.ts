@@ -1,4 +1,4 @@
-/** What an attack found out, kept while it goes on. */
+/** The results of an attack, collected while it runs. */
 export class Findings {
   readonly #counters = new Map<string, number>();
   readonly #examples: string[] = [];
@@ -10,15 +10,15 @@ export class Findings {
     for (const name of counters) this.#counters.set(name, 0);
   }
 
-  /** Something that must not be: counts it, and keeps the first few of a kind to be shown. */
+  /** Counts something that must not happen, and keeps the first few as examples. */
   countViolation(counter: string, what: string): void {
     const count = this.#counters.get(counter);
-    if (count === undefined) throw new Error(`Nothing was said of a counter "${counter}"`);
+    if (count === undefined) throw new Error(`Unknown counter "${counter}"`);
     this.#counters.set(counter, count + 1);
     if (count < EXAMPLES) this.#examples.push(`${counter}: ${what.slice(0, EXAMPLE_LENGTH)}`);
   }
 
-  /** Announces `times` of something. What is announced and not carried out fails the run. */
+  /** Plans `times` of something. What is planned and not done fails the run. */
   plan(what: string, times: number): void {
     const { planned = 0, done = 0 } = this.#plans.get(what) ?? {};
     this.#plans.set(what, { planned: planned + times, done });
@@ -29,21 +29,21 @@ export class Findings {
     this.#plans.set(what, { planned, done: done + times });
   }
 
-  /** Something measured that is told and not judged. */
+  /** Records a measurement that is reported, not checked. */
   recordFigure(name: string, value: number): void {
     this.#figures.set(name, value);
   }
 
-  /** Takes over what was kept elsewhere: by a process in a network of its own. */
-  merge(told: {
+  /** Adds the results of another process, in an isolated network. */
+  merge(other: {
     counters: Record<string, number>;
     figures: Record<string, number>;
     examples: readonly string[];
   }): void {
-    for (const [name, count] of Object.entries(told.counters))
+    for (const [name, count] of Object.entries(other.counters))
       this.#counters.set(name, (this.#counters.get(name) ?? 0) + count);
-    for (const [name, value] of Object.entries(told.figures)) this.#figures.set(name, value);
-    this.#examples.push(...told.examples);
+    for (const [name, value] of Object.entries(other.figures)) this.#figures.set(name, value);
+    this.#examples.push(...other.examples);
   }
 
   counters(): Record<string, number> {
@@ -51,15 +51,15 @@ export class Findings {
   }
 
   figures(): Record<string, number> {
-    const carriedOut = [...this.#plans].map(([what, { done }]) => [what, done] as const);
-    return { ...Object.fromEntries(carriedOut), ...Object.fromEntries(this.#figures) };
+    const completed = [...this.#plans].map(([what, { done }]) => [what, done] as const);
+    return { ...Object.fromEntries(completed), ...Object.fromEntries(this.#figures) };
   }
 
   examples(): readonly string[] {
     return this.#examples;
   }
 
-  /** What was announced and has not been done as often, in words. */
+  /** Describes what has not been done as often as planned. */
   missed(): string[] {
     return [...this.#plans]
       .filter(([, { planned, done }]) => done < planned)

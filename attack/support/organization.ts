@@ -1,22 +1,21 @@
-import { addAgent, type Member, setUp } from "../../e2e/support/api-client.ts";
+import { type Member, setUp } from "../../e2e/support/api-client.ts";
 import { startSwitchboardProcess, type SwitchboardProcess } from "../../e2e/support/switchboard-process.ts";
 
-/** A started Switchboard with a company, as an attack meets it. */
+/** A running Switchboard with one organization. */
 export interface Organization extends AsyncDisposable {
   switchboard: SwitchboardProcess;
   url: string;
   widgetKey: string;
   ana: Member;
-  hire: (name: string) => Promise<Member>;
 }
 
 const ANA = { name: "Ana Ruiz", email: "ana@fern.example" };
 
-/** Starts it on a port and data of its own and sets it up. */
+/** Starts it on its own port and data folder and sets it up. */
 export async function openOrganization(
-  parts: Parameters<typeof startSwitchboardProcess>[0] = {},
+  options: Parameters<typeof startSwitchboardProcess>[0] = {},
 ): Promise<Organization> {
-  const switchboard = await startSwitchboardProcess(parts);
+  const switchboard = await startSwitchboardProcess(options);
   try {
     const { url } = switchboard;
     const ana = await setUp(url, switchboard.setUpLink(), ANA);
@@ -26,7 +25,6 @@ export async function openOrganization(
       url,
       widgetKey,
       ana,
-      hire: (name) => addAgent(url, ana, name),
       [Symbol.asyncDispose]: () => switchboard[Symbol.asyncDispose](),
     };
   } catch (error) {

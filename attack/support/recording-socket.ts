@@ -1,11 +1,11 @@
-/** A socket as anybody may open it, which keeps all it is sent. */
+/** A socket as anybody may open it, which records all it is sent. */
 export interface RecordingSocket {
-  /** Everything that came, byte for byte. */
-  heard: () => string;
+  /** Everything received, byte for byte. */
+  received: () => string;
   close: () => void;
 }
 
-/** Who opens it: a member by their cookie, or a widget by what it says in its first frame. */
+/** Who opens it: a member by their cookie, or a widget by the params in its first frame. */
 export interface RecordingSocketOptions {
   url: string;
   cookie?: string;
@@ -20,10 +20,10 @@ export async function openRecordingSocket(
   const headers = { origin: url, ...(cookie === undefined ? {} : { cookie }) };
   const suffix = params === undefined ? "" : "?connectionParams=1";
   const address = `${url.replace("http", "ws")}/trpc${suffix}`;
-  // Bun's own second argument, which the browser's type does not know.
+  // Bun's own second argument, which is not in the browser's type.
   const socket: WebSocket = Reflect.construct(WebSocket, [address, { headers }]);
-  let heard = "";
-  socket.addEventListener("message", ({ data }) => void (heard += String(data)));
+  let received = "";
+  socket.addEventListener("message", ({ data }) => void (received += String(data)));
   const opened = Promise.withResolvers<void>();
   socket.addEventListener("open", () => opened.resolve());
   socket.addEventListener("close", () => opened.reject(new Error("the socket was closed")));
@@ -31,5 +31,5 @@ export async function openRecordingSocket(
   if (params !== undefined) socket.send(JSON.stringify({ method: "connectionParams", data: params }));
   for (const [id, [path, input]] of subscriptions.entries())
     socket.send(JSON.stringify({ id: id + 1, method: "subscription", params: { path, input } }));
-  return { heard: () => heard, close: () => socket.close() };
+  return { received: () => received, close: () => socket.close() };
 }

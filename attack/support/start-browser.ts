@@ -1,7 +1,7 @@
 import { type Browser, chromium } from "playwright";
 import { findBrowser } from "../../scripts/browser/find-browser.ts";
 
-/** Starts the browser in which what was said is shown. @throws Error where there is none */
+/** Starts the browser that shows the pages. @throws Error if there is none */
 export async function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: findBrowser() ?? chromium.executablePath(),

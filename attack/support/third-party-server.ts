@@ -1,12 +1,12 @@
 import { createServer } from "node:net";
 
-/** Somebody else's server, which answers nothing and counts who comes. */
+/** A foreign server, which answers nothing and counts connections. */
 export interface ThirdPartyServer extends AsyncDisposable {
   origin: string;
   hits: () => number;
 }
 
-/** Opens it on a free port of this machine. */
+/** Starts it on a free port of this machine. */
 export async function startThirdPartyServer(): Promise<ThirdPartyServer> {
   let hits = 0;
   const server = createServer((socket) => {

@@ -1,32 +1,32 @@
 import { type Member, setUp } from "../../e2e/support/api-client.ts";
 import { startSwitchboardProcess, type SwitchboardProcess } from "../../e2e/support/switchboard-process.ts";
 
-/** One of the companies of a deployment. */
-interface House {
+/** One of the organizations of a deployment. */
+interface SetUpOrganization {
   admin: Member;
   widgetKey: string;
 }
 
-/** A Switchboard with two companies that know nothing of each other. */
+/** A Switchboard with two organizations that must stay isolated from each other. */
 export interface TwoOrganizations extends AsyncDisposable {
   switchboard: SwitchboardProcess;
   url: string;
-  ours: House;
-  theirs: House;
+  ours: SetUpOrganization;
+  theirs: SetUpOrganization;
 }
 
-/** Starts it, and sets both up. */
+/** Starts it and sets both up. */
 export async function openTwoOrganizations(
-  parts: Parameters<typeof startSwitchboardProcess>[0] = {},
+  options: Parameters<typeof startSwitchboardProcess>[0] = {},
 ): Promise<TwoOrganizations> {
-  const switchboard = await startSwitchboardProcess(parts);
+  const switchboard = await startSwitchboardProcess(options);
   try {
     const { url } = switchboard;
-    const ours = await moveIn(url, switchboard.setUpLink(), "ours");
+    const ours = await setUpOrganization(url, switchboard.setUpLink(), "ours");
     await switchboard.stop();
     const link = switchboard.addOrganization("Moss & Mortar");
     await switchboard.start();
-    const theirs = await moveIn(url, link, "theirs");
+    const theirs = await setUpOrganization(url, link, "theirs");
     return {
       switchboard,
       url,
@@ -40,7 +40,7 @@ export async function openTwoOrganizations(
   }
 }
 
-async function moveIn(url: string, link: string, name: string): Promise<House> {
+async function setUpOrganization(url: string, link: string, name: string): Promise<SetUpOrganization> {
   const admin = await setUp(url, link, { name: `Admin of ${name}`, email: `admin@${name}.example` });
   const { widgetKey } = await admin.api.agent.me.query({});
   return { admin, widgetKey };

@@ -8,7 +8,7 @@ import { watchBrowser } from "./watched-browser.ts";
 const WHAT = "kinds of harm noticed on a page that has none of our guards";
 const COUNTERS = ["executions", "foreignRequests", "cspViolations", "foreignMarkup", "wickedLinks"];
 
-/** A page that puts a text into itself as HTML: what is looked for must be seen here, or not seeing it proves nothing. */
+/** A page that inserts a text as HTML: every check must find something here, or finding nothing elsewhere proves nothing. */
 export async function proveDetection(
   chromium: Browser,
   findings: Findings,
@@ -16,13 +16,13 @@ export async function proveDetection(
 ): Promise<void> {
   findings.plan(WHAT, COUNTERS.length);
   const seen = new Findings(COUNTERS);
-  const page = await watchBrowser(chromium, { origins: [], ledger: seen }).page();
+  const page = await watchBrowser(chromium, { origins: [], findings: seen }).page();
   const html = `<head><meta http-equiv=content-security-policy content="font-src 'none'">
     <style>@font-face{font-family:x;src:url(${elsewhere.origin}/font)}</style></head><body onload=1>
     <p style="font-family:x">x</p><img src=data:, onerror=alert(1)><img src=${elsewhere.origin}/x>
     <a href="javascript:alert(1)">x</a></body>`;
   await page.goto(`data:text/html,${encodeURIComponent(html)}`);
-  await waitUntil("the harm of the control is noticed", async () => {
+  await waitUntil("every check finds something in the control page", async () => {
     await inspectPage(page, seen);
     return COUNTERS.every((name) => (seen.counters()[name] ?? 0) > 0);
   });

@@ -1,8 +1,8 @@
 import type { Frame, Page } from "playwright";
 import type { Findings } from "../runner/findings.ts";
 
-/** What no text may ever become; the product itself uses none of it, or not there. */
-const WICKED_ELEMENTS = [
+/** Elements no text may become; the product itself does not use them, or not there. */
+const FORBIDDEN_ELEMENTS = [
   "img,picture,video,audio,object,embed,base,math,marquee,template,xmp,noembed,font,area",
   "iframe:not([title=Chat])",
   "[role=log] :is(form,details,script,style,link,meta,input,textarea,select,table)",
@@ -14,16 +14,18 @@ function framesOf(page: Page): readonly Frame[] {
   return page.frames().filter((frame) => !frame.isDetached());
 }
 
-/** Everything a page says, also what is said by attributes and typed into fields. */
+/** All texts of a page, including attributes and the values of fields. */
 export async function textOf(page: Page): Promise<string> {
-  const texts = await Promise.all(framesOf(page).map((frame) => frame.evaluate(sayAll).catch(() => "")));
+  const texts = await Promise.all(
+    framesOf(page).map((frame) => frame.evaluate(collectTexts).catch(() => "")),
+  );
   return texts.join("\n");
 }
 
-/** Looks at all of a page for elements and links that came out of a text. */
+/** Searches a page for elements and links that a text has become. */
 export async function inspectPage(page: Page, findings: Findings): Promise<void> {
   for (const frame of framesOf(page)) {
-    const seen = await frame.evaluate(findWicked, WICKED_ELEMENTS);
+    const seen = await frame.evaluate(findForbidden, FORBIDDEN_ELEMENTS);
     for (const element of seen.elements) findings.countViolation("foreignMarkup", element);
     for (const href of seen.links) {
       if (!LINK.test(href)) findings.countViolation("wickedLinks", href);
@@ -31,21 +33,21 @@ export async function inspectPage(page: Page, findings: Findings): Promise<void>
   }
 }
 
-function sayAll(): string {
-  const said: string[] = [document.title, document.body.textContent];
+function collectTexts(): string {
+  const texts: string[] = [document.title, document.body.textContent];
   for (const element of document.querySelectorAll("*")) {
-    for (const { value } of element.attributes) said.push(value);
+    for (const { value } of element.attributes) texts.push(value);
     if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)
-      said.push(element.value);
+      texts.push(element.value);
   }
-  return said.join("\n");
+  return texts.join("\n");
 }
 
-function findWicked(wicked: string) {
+function findForbidden(forbidden: string) {
   const elements = [...document.querySelectorAll("body, body *")]
     .filter(
       (element) =>
-        (element.matches(wicked) && element !== document.body) ||
+        (element.matches(forbidden) && element !== document.body) ||
         [...element.attributes].some(({ name }) => name.startsWith("on")),
     )
     .map(({ outerHTML }) => outerHTML);

@@ -9,15 +9,15 @@ const NAME_MAX_LENGTH = 80;
 const IN_TEAM = "agents' names shown to the team";
 const IN_WIDGET = "agents' names shown in the widget";
 const IN_LANE = "agents' names shown in a lane, as who holds the chat and as who writes";
-/** A lane begins with the last hundred things that happened; each agent does some three. */
+/** A lane first shows the last hundred entries; each agent makes about three. */
 const PER_CHAT = 20;
 
 /**
- * Every payload as the name of an agent, who takes a chat over and answers: shown in the customer's widget and in the
- * lane, and at the end to the team.
+ * Every payload as the name of an agent, who takes a chat over and answers: shown in the customer's widget, in the lane,
+ * and in the list of the team.
  */
 export async function tryInAgentNames(run: XssRun): Promise<void> {
-  const { company: organization, ledger: findings } = run;
+  const { organization, findings } = run;
   const payloads = run.payloads.filter(({ text }) => text.length <= NAME_MAX_LENGTH);
   for (const what of [IN_TEAM, IN_WIDGET, IN_LANE]) findings.plan(what, payloads.length);
   const { setWidget } = organization.ana.api.settings;
@@ -31,7 +31,7 @@ export async function tryInAgentNames(run: XssRun): Promise<void> {
 
 /** One customer, answered by an agent of each name. */
 async function answerAs(run: XssRun, payloads: readonly Payload[], customerName: string): Promise<void> {
-  const { company: organization, browser } = run;
+  const { organization, browser } = run;
   const { ana, url } = organization;
   const page = await browser.page();
   await page.goto(`${url}/demo?widget=${organization.widgetKey}`);
@@ -48,10 +48,10 @@ async function answerAs(run: XssRun, payloads: readonly Payload[], customerName:
   await expectShown(run, page, { what: IN_WIDGET, payloads });
   await page.context().close();
   const lane = await openAgentApp(run, `/inbox/${card.customer.id}`);
-  // In what was said, and not only in a list beside it.
-  await waitUntil("every agent's name in the lane's own lines, twice", async () => {
-    const said = await lane.getByRole("log").evaluate((log) => log.textContent);
-    return payloads.every(({ mark }) => said.split(mark).length > 2);
+  // In the timeline, not only in a list beside it.
+  await waitUntil("every agent's name twice in the lane's entries", async () => {
+    const text = await lane.getByRole("log").evaluate((log) => log.textContent);
+    return payloads.every(({ mark }) => text.split(mark).length > 2);
   });
   await expectShown(run, lane, { what: IN_LANE, payloads });
   await lane.context().close();

@@ -10,14 +10,14 @@ const IN_LANE = "articles' titles and words shown in a lane";
 const PER_CHAT = 12;
 
 /**
- * Every payload as title and text of an article, quoted by the built-in chatbot. No screen writes articles yet, so they
- * are put into the database while nobody runs on it.
+ * Every payload as title and text of an article, quoted by the built-in bot. There is no screen for articles yet, so they
+ * are inserted into the database while the server is stopped.
  */
 export async function tryInArticles(run: XssRun): Promise<void> {
-  const { company: organization, ledger: findings, payloads } = run;
+  const { organization, findings, payloads } = run;
   for (const what of [IN_WIDGET, IN_LANE]) findings.plan(what, payloads.length);
   await organization.switchboard.stop();
-  plant(organization.switchboard.dataDir, payloads);
+  insertArticles(organization.switchboard.dataDir, payloads);
   await organization.switchboard.start();
   const { setWidget, turnSwitch } = organization.ana.api.settings;
   await setWidget.mutate({ companyName: "Fern", greeting: "Hi", brandColour: "#036c75" });
@@ -26,7 +26,7 @@ export async function tryInArticles(run: XssRun): Promise<void> {
     await askAll(run, group, `Reader ${at} end`);
 }
 
-function plant(dataDir: string, payloads: readonly Payload[]): void {
+function insertArticles(dataDir: string, payloads: readonly Payload[]): void {
   using database = new Database(join(dataDir, "switchboard.db"));
   const row = database.query("select org_id from article limit 1").get();
   const orgId = typeof row === "object" && row !== null && "org_id" in row ? String(row.org_id) : "";
@@ -44,7 +44,7 @@ function wordOf(mark: string): string {
 }
 
 async function askAll(run: XssRun, payloads: readonly Payload[], name: string): Promise<void> {
-  const { company: organization, browser } = run;
+  const { organization, browser } = run;
   const page = await browser.page();
   await page.goto(`${organization.url}/demo?widget=${organization.widgetKey}`);
   const widget = widgetPage(page, "Fern");

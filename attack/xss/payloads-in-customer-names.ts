@@ -8,43 +8,43 @@ import { openAgentApp, expectShown, type XssRun } from "./xss-run.ts";
 
 /** What the form accepts. */
 const NAME_MAX_LENGTH = 80;
-const AT_THE_DOOR = "visitors' names and addresses tried";
+const IN_API = "visitors' names and addresses tried";
 const IN_LIST = "visitors' names shown in the list";
 const IN_LANE = "visitors' names shown in a lane";
 const IN_FORM = "visitors' names typed into the widget's form";
 const BAD_REQUEST = 400;
 
 /**
- * Every payload as a visitor's name and as an e-mail address: shown in the agents' list; `few` of them in a lane each, and
- * typed into the widget's own form. What is too long for a name or no address is refused.
+ * Every payload as a customer's name and as an e-mail address: shown in the agents' list; `few` of them also in a lane
+ * each, and typed into the widget's form. Names that are too long and invalid addresses are refused.
  */
 export async function tryInCustomerNames(run: XssRun, few: readonly Payload[]): Promise<void> {
-  const { ledger: findings, payloads } = run;
+  const { findings, payloads } = run;
   const names = payloads.filter(fits);
-  const known = few.filter(fits);
-  findings.plan(AT_THE_DOOR, payloads.length);
+  const fewNames = few.filter(fits);
+  findings.plan(IN_API, payloads.length);
   findings.plan(IN_LIST, names.length);
-  findings.plan(IN_LANE, known.length);
-  findings.plan(IN_FORM, known.length);
+  findings.plan(IN_LANE, fewNames.length);
+  findings.plan(IN_FORM, fewNames.length);
   const customers = new Map<Payload, string>();
   for (const payload of payloads) {
-    await knock(run, payload);
+    await tryToOpen(run, payload);
     if (fits(payload)) customers.set(payload, `${payload.mark}@attack.example`);
-    findings.markDone(AT_THE_DOOR);
+    findings.markDone(IN_API);
   }
   const list = await openAgentApp(run, "/inbox");
   await expectShown(run, list, { what: IN_LIST, payloads: names });
   await list.context().close();
-  await showLanes(run, known);
-  await typeIntoForm(run, known);
+  await showLanes(run, fewNames);
+  await typeIntoForm(run, fewNames);
 }
 
 function fits({ text }: Payload): boolean {
   return text.length <= NAME_MAX_LENGTH;
 }
 
-/** Opens a chat by that name; and tries it as an address, which must be refused. */
-async function knock({ company: { url, widgetKey }, ledger: findings }: XssRun, { mark, text }: Payload) {
+/** Opens a chat with the payload as name, and tries it as an address, which must be refused. */
+async function tryToOpen({ organization: { url, widgetKey }, findings }: XssRun, { mark, text }: Payload) {
   const { session } = createApiClient(url, { "x-widget-key": widgetKey });
   const open = async (name: string, email: string) => {
     try {
@@ -66,23 +66,23 @@ async function knock({ company: { url, widgetKey }, ledger: findings }: XssRun, 
 
 /** One after the other in the same app, as an agent goes through them. */
 async function showLanes(run: XssRun, payloads: readonly Payload[]): Promise<void> {
-  const { cards } = await run.company.ana.api.agent.inbox.query({});
+  const { cards } = await run.organization.ana.api.agent.inbox.query({});
   const page = await openAgentApp(run, "/inbox");
   for (const payload of payloads) {
     const card = cards.find(({ customer }) => customer.email === `${payload.mark}@attack.example`);
     if (card === undefined) throw new Error(`${payload.mark} is not in the inbox`);
-    // One lane at a time: the layout that the browser remembers is forgotten.
+    // One lane at a time: clears the stored layout.
     await page.evaluate(() => localStorage.clear());
-    await page.goto(`${run.company.url}/inbox/${card.customer.id}`);
+    await page.goto(`${run.organization.url}/inbox/${card.customer.id}`);
     // In the list, and at the head of the lane.
     await expectShown(run, page, { what: IN_LANE, payloads: [payload], times: 2 });
   }
   await page.context().close();
 }
 
-/** In one form after the other; the first is also sent, and shown again by what the browser kept. */
+/** Types each into the form; then submits it and reloads, so that the stored customer is shown. */
 async function typeIntoForm(run: XssRun, payloads: readonly Payload[]): Promise<void> {
-  const { company: organization, browser, ledger: findings } = run;
+  const { organization, browser, findings } = run;
   const page = await browser.page();
   await page.goto(`${organization.url}/demo?widget=${organization.widgetKey}`);
   const widget = widgetPage(page);

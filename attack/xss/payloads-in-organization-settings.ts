@@ -11,11 +11,11 @@ const IN_SETTINGS = "company's words shown in the settings";
 const REFUSED = "colours and sites tried";
 
 /**
- * Every payload as the company's name, greeting, chatbot's name, model and instructions, while widget and settings look
- * on; and as a colour and a site, which must be refused.
+ * Every payload as the organization's name, greeting, bot name, model and instructions, shown in the widget and in the
+ * settings; and as a colour and a site, which must be refused.
  */
 export async function tryInOrganizationSettings(run: XssRun): Promise<void> {
-  const { company: organization, browser, ledger: findings, payloads } = run;
+  const { organization, browser, findings, payloads } = run;
   const names = payloads.filter(({ text }) => text.length <= NAME_MAX_LENGTH);
   findings.plan(IN_WIDGET, payloads.length);
   findings.plan(IN_SETTINGS, names.length * 2);
@@ -29,41 +29,42 @@ export async function tryInOrganizationSettings(run: XssRun): Promise<void> {
   ];
   for (const payload of payloads) {
     const isName = names.includes(payload);
-    await dress(run, payload, isName);
-    // The greeting; and where it fits, the names of the company and of its chatbot.
+    await saveSettings(run, payload, isName);
+    // The greeting; and if it fits, the names of the organization and of its bot.
     await expectShown(run, page, { what: IN_WIDGET, payloads: [payload], times: isName ? 2 : 1 });
-    if (isName) await lookAtSettings(run, settings, payload);
+    if (isName) await expectShownInSettings(run, settings, payload);
     await expectRefused(run, payload);
   }
   for (const one of [page, ...settings]) await one.context().close();
 }
 
-async function dress({ company: { ana } }: XssRun, { text }: Payload, isName: boolean): Promise<void> {
+async function saveSettings(
+  { organization: { ana } }: XssRun,
+  { text }: Payload,
+  isName: boolean,
+): Promise<void> {
   const { setWidget, setChatbot } = ana.api.settings;
   await setWidget.mutate({ companyName: isName ? text : "Fern", greeting: text, brandColour: COLOUR });
   const name = isName ? text : "Chatbot";
   await setChatbot.mutate(botForm({ model: text, instructions: text, name }));
 }
 
-async function lookAtSettings(run: XssRun, pages: readonly Page[], payload: Payload): Promise<void> {
+async function expectShownInSettings(run: XssRun, pages: readonly Page[], payload: Payload): Promise<void> {
   for (const page of pages) await expectShown(run, page, { what: IN_SETTINGS, payloads: [payload] });
 }
 
-async function expectRefused(
-  { company: { ana }, ledger: findings }: XssRun,
-  { text }: Payload,
-): Promise<void> {
+async function expectRefused({ organization: { ana }, findings }: XssRun, { text }: Payload): Promise<void> {
   const { setWidget, setSites } = ana.api.settings;
   const tries = [
     () => setWidget.mutate({ companyName: "Fern", greeting: "Hi", brandColour: text }),
     () => setSites.mutate({ sites: [text] }),
   ];
   for (const attempt of tries) {
-    const wasTaken = await attempt().then(
+    const wasAccepted = await attempt().then(
       () => true,
       () => false,
     );
-    if (wasTaken) findings.countViolation("accepted", `as a colour or a site: ${text}`);
+    if (wasAccepted) findings.countViolation("accepted", `as a colour or a site: ${text}`);
   }
   findings.markDone(REFUSED);
 }

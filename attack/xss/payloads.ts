@@ -1,20 +1,20 @@
-import { ENCODED, MUTATING, STYLED, TEMPLATES, TURNED } from "./unusual-payloads.ts";
+import { ENCODED, MUTATING, STYLED, TEMPLATES, MISLEADING } from "./unusual-payloads.ts";
 import { brokenOut, ELEMENTS, FETCHING, LINKS } from "./systematic-payloads.ts";
 
-/** One thing that somebody writes in the hope that it runs, fetches or leads somewhere. */
+/** A hostile text, which tries to run, fetch or link to something. */
 export interface Payload {
-  /** A word of its own that is in the text, by which it is found again where it is shown. */
+  /** A unique word in the text, by which it is found where it is shown. */
   mark: string;
   text: string;
 }
 
-/** How many the issue asks for. */
+/** How many there must be at least. */
 export const LEAST = 300;
 const DIGITS = 4;
 
 /**
- * Everything we know to write, each once. What runs calls `alert`; what fetches asks `elsewhere`, an address that counts
- * who comes. The mark is appended, so that nothing stands between a text's beginning and what begins there.
+ * All known payloads, each once. What runs calls `alert`; what fetches requests `elsewhere`, an address that counts
+ * connections. The mark is appended, so that the payload stays at the beginning of the text.
  */
 export function createPayloads(elsewhere: string): Payload[] {
   const texts = [
@@ -25,7 +25,7 @@ export function createPayloads(elsewhere: string): Payload[] {
     ...TEMPLATES,
     ...ENCODED,
     ...STYLED,
-    ...TURNED,
+    ...MISLEADING,
   ].map((text) => text.replaceAll("ELSEWHERE", elsewhere));
   return [...new Set(texts)].map((text, at) => {
     const mark = `q${String(at).padStart(DIGITS, "0")}q`;

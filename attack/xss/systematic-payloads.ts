@@ -1,4 +1,4 @@
-/** Elements that run `alert` by themselves where they become elements. */
+/** Elements that run `alert` by themselves if they are inserted as HTML. */
 export const ELEMENTS: readonly string[] = [
   "<script>alert(1)</script>",
   "<img src=x onerror=alert(1)>",
@@ -26,16 +26,16 @@ export const ELEMENTS: readonly string[] = [
   "<div style='animation:x 1s' onanimationstart=alert(1)>",
 ];
 
-/** What might end the place that a text is put into: attributes, elements, comments, scripts. */
+/** Texts that might close what a text is inserted into: attributes, elements, comments, scripts. */
 const BREAKOUTS: readonly string[] = ["", '">', "'>", "--></title></textarea></style></script>", ']]>\\"`'];
 
-/** An element, bare and after each way to break out of where it stands. */
+/** An element, bare and after each breakout. */
 export function brokenOut(element: string): string[] {
   return BREAKOUTS.map((breakout) => breakout + element);
 }
 
-/** Addresses that run, or lead where no link may. */
-const WICKED_ADDRESSES: readonly string[] = [
+/** Addresses that run, or that no link may have. */
+const FORBIDDEN_ADDRESSES: readonly string[] = [
   "javascript:alert(1)",
   "JaVaScRiPt:alert(1)",
   " javascript:alert(1)",
@@ -59,7 +59,7 @@ const WICKED_ADDRESSES: readonly string[] = [
 ];
 
 /** Ways to write a link. */
-const WRITTEN: readonly ((address: string) => string)[] = [
+const LINK_SYNTAXES: readonly ((address: string) => string)[] = [
   (address) => `[x](${address})`,
   (address) => `![x](${address})`,
   (address) => `<${address}>`,
@@ -67,11 +67,11 @@ const WRITTEN: readonly ((address: string) => string)[] = [
   (address) => `<a href="${address}">x</a>`,
 ];
 
-export const LINKS: readonly string[] = WICKED_ADDRESSES.flatMap((address) =>
-  WRITTEN.map((write) => write(address)),
+export const LINKS: readonly string[] = FORBIDDEN_ADDRESSES.flatMap((address) =>
+  LINK_SYNTAXES.map((write) => write(address)),
 );
 
-/** What would fetch something from elsewhere merely by being shown. */
+/** What would fetch from another server just by being shown. */
 export const FETCHING: readonly string[] = [
   "![x](ELSEWHERE/1.png)",
   '![x](ELSEWHERE/2.png "x")',

@@ -1,4 +1,4 @@
-/** What a parser mends into something that runs, when text is parsed, written out and parsed again. */
+/** Mutation XSS: texts that a parser repairs into something that runs, when parsed, serialized and parsed again. */
 export const MUTATING: readonly string[] = [
   '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
   '<svg></p><style><a id="</style><img src=x onerror=alert(1)>">',
@@ -22,7 +22,7 @@ export const MUTATING: readonly string[] = [
   "<?xml version='1.0'?><script xmlns='http://www.w3.org/1999/xhtml'>alert(1)</script>",
 ];
 
-/** What a template, a script or a framework might take for its own. */
+/** Texts that a template engine, a script or a framework might interpret. */
 export const TEMPLATES: readonly string[] = [
   "{{constructor.constructor('alert(1)')()}}",
   "{{7*7}}",
@@ -53,7 +53,7 @@ export const TEMPLATES: readonly string[] = [
   "\u001B]8;;javascript:alert(1)\u0007x\u001B]8;;\u0007",
 ];
 
-/** The same, spelled so that somebody else undoes the spelling. */
+/** The same in encodings that another layer might decode. */
 export const ENCODED: readonly string[] = [
   "&lt;img src=x onerror=alert(1)&gt;",
   "&amp;lt;img src=x onerror=alert(1)&amp;gt;",
@@ -97,8 +97,8 @@ export const STYLED: readonly string[] = [
   "<font color='red' onmouseover=alert(1)>x</font>",
 ];
 
-/** Text that is turned round, hidden or dressed up as somebody else's. */
-export const TURNED: readonly string[] = [
+/** Texts that are reversed, hidden or made to look like another person's. */
+export const MISLEADING: readonly string[] = [
   "\u202E<img src=x onerror=alert(1)>\u202C",
   "\u2066<script>alert(1)</script>\u2069",
   "Support \u2714 Agent",

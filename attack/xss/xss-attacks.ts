@@ -12,27 +12,27 @@ import { everyNth, type XssRun } from "./xss-run.ts";
 import { tryInAgentNames } from "./payloads-in-agent-names.ts";
 import { watchBrowser } from "./watched-browser.ts";
 
-interface Play {
+interface XssScenario {
   name: string;
-  /** Every so many of the texts are played in the short tier. */
+  /** The short tier tries every n-th payload. */
   thinned: number;
-  /** Plays these texts, `few` of them where each costs a page. */
-  play: (run: XssRun, few: readonly Payload[]) => Promise<void>;
+  /** Tries the payloads, only `few` where each needs a page. */
+  tryPayloads: (run: XssRun, few: readonly Payload[]) => Promise<void>;
 }
 
-/** Where each text costs a page. */
+/** For payloads that need a page each. */
 const COSTLY = 72;
 
-const PLAYS: readonly Play[] = [
-  { name: "xss-messages", thinned: 4, play: tryInMessages },
-  { name: "xss-names", thinned: 1, play: tryInCustomerNames },
-  { name: "xss-company", thinned: COSTLY, play: tryInOrganizationSettings },
-  { name: "xss-team", thinned: COSTLY, play: tryInAgentNames },
-  { name: "xss-articles", thinned: COSTLY, play: tryInArticles },
+const SCENARIOS: readonly XssScenario[] = [
+  { name: "xss-messages", thinned: 4, tryPayloads: tryInMessages },
+  { name: "xss-names", thinned: 1, tryPayloads: tryInCustomerNames },
+  { name: "xss-company", thinned: COSTLY, tryPayloads: tryInOrganizationSettings },
+  { name: "xss-team", thinned: COSTLY, tryPayloads: tryInAgentNames },
+  { name: "xss-articles", thinned: COSTLY, tryPayloads: tryInArticles },
 ];
 
-/** Every text somebody may write, everywhere it is shown: nothing runs, fetches, or becomes more than text and links. */
-export const XSS_ATTACKS: readonly Attack[] = PLAYS.map(({ name, thinned, play }) => ({
+/** Hostile texts in every field, everywhere they are shown: nothing runs, fetches, or becomes more than text and links. */
+export const XSS_ATTACKS: readonly Attack[] = SCENARIOS.map(({ name, thinned, tryPayloads }) => ({
   name,
   tiers: ["short", "full"],
   canRunInParallel: false,
@@ -48,9 +48,9 @@ export const XSS_ATTACKS: readonly Attack[] = PLAYS.map(({ name, thinned, play }
     try {
       await proveDetection(chromium, findings, elsewhere);
       const before = elsewhere.hits();
-      const browser = watchBrowser(chromium, { origins: [organization.url], ledger: findings });
-      await play(
-        { company: organization, ledger: findings, payloads, browser },
+      const browser = watchBrowser(chromium, { origins: [organization.url], findings });
+      await tryPayloads(
+        { organization, findings, payloads, browser },
         tier === "full" ? all : everyNth(all, COSTLY),
       );
       for (let hit = before; hit < elsewhere.hits(); hit += 1)

@@ -6,26 +6,29 @@ import type { Payload } from "./payloads.ts";
 import { inspectPage, textOf } from "./inspect-page.ts";
 import type { WatchedBrowser } from "./watched-browser.ts";
 
-/** What the scenes of this attack are played with. */
+/** What the scenarios of this attack share. */
 export interface XssRun {
-  company: Organization;
+  organization: Organization;
   browser: WatchedBrowser;
-  ledger: Findings;
+  findings: Findings;
   payloads: readonly Payload[];
 }
 
-/** So high that nothing is left undrawn because it is not in sight. */
+/** So tall that virtual lists render everything. */
 const TALL = { width: 1440, height: 9000 };
 
-/** The agents' app as Ana has it, at an address in it. */
-export async function openAgentApp({ company: { url, ana }, browser }: XssRun, path: string): Promise<Page> {
+/** Opens the agents' app at a path, signed in as Ana. */
+export async function openAgentApp(
+  { organization: { url, ana }, browser }: XssRun,
+  path: string,
+): Promise<Page> {
   const page = await browser.page({ viewport: TALL });
   await page.context().addCookies(cookiesOf(ana.cookie, url));
   await page.goto(`${url}${path}`);
   return page;
 }
 
-/** Waits until all of these have been shown, each so often, and looks at what has become of them. */
+/** Waits until all payloads are shown, each this many times, and inspects the page. */
 export async function expectShown(
   run: XssRun,
   page: Page,
@@ -36,11 +39,11 @@ export async function expectShown(
     const text = await textOf(page);
     return payloads.every(({ mark }) => text.split(mark).length > times);
   });
-  await inspectPage(page, run.ledger);
-  run.ledger.markDone(what, payloads.length);
+  await inspectPage(page, run.findings);
+  run.findings.markDone(what, payloads.length);
 }
 
-/** What a browser would send, given to one that has not signed in itself. */
+/** The cookies of a Cookie header, for a browser that has not signed in itself. */
 function cookiesOf(header: string, url: string): Pick<Cookie, "name" | "value">[] {
   return header.split("; ").map((pair) => {
     const at = pair.indexOf("=");
@@ -48,12 +51,12 @@ function cookiesOf(header: string, url: string): Pick<Cookie, "name" | "value">[
   });
 }
 
-/** Every `step`th of them. */
+/** Every `step`th item. */
 export function everyNth<T>(items: readonly T[], step: number): T[] {
   return items.filter((_, at) => at % step === 0);
 }
 
-/** In pieces of `size`. */
+/** Groups of `size` items. */
 export function inGroups<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
     items.slice(at * size, (at + 1) * size),

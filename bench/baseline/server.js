@@ -1,6 +1,6 @@
 /**
- * What a typical team would write: Socket.IO and better-sqlite3 on Node, each message stored as it comes, at
- * synchronous=FULL, so that it keeps the promise we keep. One room a session; the agent is in all of them.
+ * A typical implementation: Socket.IO and better-sqlite3 on Node, each message stored as it arrives, at synchronous=FULL,
+ * so that it gives the same guarantee as Switchboard. One room per session; the agent is in all of them.
  */
 import Database from "better-sqlite3";
 import { Server } from "socket.io";

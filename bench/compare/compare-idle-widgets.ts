@@ -18,7 +18,7 @@ const MEASURE_MS = 10_000;
 const MIB = 1024 * 1024;
 const MICROS = 1e6;
 const PERCENT = 100;
-const NOBODY = { onHeard: () => {}, onStarted: () => {} };
+const NOBODY = { onText: () => {}, onStarted: () => {} };
 
 /** Idle widgets on every build, all at the same time: each stretch is the same for all of them. */
 export async function compareIdleWidgets(

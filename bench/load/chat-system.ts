@@ -1,20 +1,20 @@
 import type { Measured } from "../measure/cpu-meter.ts";
 
-/** Somebody who talks with one other person. */
+/** Sends messages to one other person. */
 export interface Sender {
-  /** Resolves when the server has answered that it has the message. */
+  /** Resolves when the server has acknowledged the message. */
   send(text: string): Promise<void>;
 }
 
 /**
- * A running chat server and the same people before each: {@link CHAT_COUNT} customers, each on a connection of their own, and
- * one agent who talks with all of them over one.
+ * A running chat server with the same people connected to each: {@link CHAT_COUNT} customers, each on a connection of
+ * their own, and one agent who chats with all of them over one connection.
  */
 export interface ChatSystem extends AsyncDisposable {
   measured: Measured;
   /** Every customer, and the agent once for each of them. */
   senders: readonly Sender[];
-  /** Called with every text that reached the other person of a pair. */
+  /** Called with every text that reached its recipient. */
   onDelivered: (text: string) => void;
 }
 

@@ -3,42 +3,42 @@ import { quantile } from "../measure/statistics.ts";
 import type { Sender, ChatSystem } from "./chat-system.ts";
 import { TimedMessages } from "./timed-messages.ts";
 
-/** From saying to the other person's screen, in milliseconds. */
+/** From sending to the recipient's screen, in milliseconds. */
 interface Delays {
   p50: number;
   p95: number;
   p99: number;
 }
 
-/** What one stretch of talking came to. */
+/** The result of one period of load. */
 export interface LoadResult {
   delays: Delays;
-  /** Messages that reached the other person, a second. */
+  /** Messages per second that reached their recipient. */
   perSecond: number;
-  /** Microseconds of CPU for one message: the server's, and its database's where that is another process. */
+  /** CPU microseconds per message: the server's, and its database's if that is another process. */
   serverCpu: number;
   databaseCpu: number;
   foreignPercent: number;
 }
 
 const SECOND = 1000;
-/** How long the last words may take to arrive. */
-const PATIENCE_MS = 10_000;
-const LOOK_EVERY_MS = 5;
+/** How long the last messages may take to arrive. */
+const TIMEOUT_MS = 10_000;
+const POLL_MS = 5;
 const [P50, P95, P99] = [0.5, 0.95, 0.99];
 
-/** Says `perSecond` messages a second in turn, whether or not the earlier ones were answered: a quiet office. */
+/** Sends `perSecond` messages a second, all senders in turn, without waiting for answers: a quiet office. */
 export async function sendAtRate(system: ChatSystem, perSecond: number, ms: number): Promise<LoadResult> {
-  return await talk(system, async (messages) => {
+  return await measureLoad(system, async (messages) => {
     const work: Promise<void>[] = [];
     const begin = performance.now();
     const most = Math.floor((perSecond * ms) / SECOND);
     while (work.length < most) {
       const due = Math.min(most, Math.floor(((performance.now() - begin) * perSecond) / SECOND));
       while (work.length < due) {
-        const speaker = system.senders[work.length % system.senders.length];
-        if (speaker === undefined) throw new Error("nobody speaks");
-        work.push(speaker.send(messages.next()));
+        const sender = system.senders[work.length % system.senders.length];
+        if (sender === undefined) throw new Error("there are no senders");
+        work.push(sender.send(messages.next()));
       }
       await Bun.sleep(1);
     }
@@ -46,45 +46,45 @@ export async function sendAtRate(system: ChatSystem, perSecond: number, ms: numb
   });
 }
 
-/** Everybody says the next thing as soon as one of their `inFlight` was answered: as fast as the server can. */
+/** Every sender keeps `inFlight` messages unanswered: as fast as the server can. */
 export async function sendAtFullSpeed(system: ChatSystem, inFlight: number, ms: number): Promise<LoadResult> {
-  return await talk(system, async (messages) => {
+  return await measureLoad(system, async (messages) => {
     const end = performance.now() + ms;
-    const chatter = async (speaker: Sender) => {
-      while (performance.now() < end) await speaker.send(messages.next());
+    const sendInSequence = async (sender: Sender) => {
+      while (performance.now() < end) await sender.send(messages.next());
     };
     await Promise.all(
-      system.senders.flatMap((speaker) => Array.from({ length: inFlight }, () => chatter(speaker))),
+      system.senders.flatMap((sender) => Array.from({ length: inFlight }, () => sendInSequence(sender))),
     );
   });
 }
 
-/** @throws when a message that was answered did not arrive */
-async function talk(
+/** @throws if an acknowledged message did not arrive */
+async function measureLoad(
   system: ChatSystem,
-  say: (messages: TimedMessages) => Promise<void>,
+  send: (messages: TimedMessages) => Promise<void>,
 ): Promise<LoadResult> {
   const messages = new TimedMessages();
   system.onDelivered = (text) => messages.delivered(text);
   const readMeter = startMeter(system.measured);
-  await say(messages);
-  const deadline = performance.now() + PATIENCE_MS;
+  await send(messages);
+  const deadline = performance.now() + TIMEOUT_MS;
   while (messages.missing > 0) {
     if (performance.now() > deadline) throw new Error(`${messages.missing} messages did not arrive`);
-    await Bun.sleep(LOOK_EVERY_MS);
+    await Bun.sleep(POLL_MS);
   }
-  return sum(messages, readMeter());
+  return summarize(messages, readMeter());
 }
 
-function sum(
-  { heard, delays }: TimedMessages,
+function summarize(
+  { arrived, delays }: TimedMessages,
   { seconds, serverCpu, databaseCpu, foreignPercent }: Reading,
 ): LoadResult {
   return {
     delays: { p50: quantile(delays, P50), p95: quantile(delays, P95), p99: quantile(delays, P99) },
-    perSecond: heard / seconds,
-    serverCpu: serverCpu / heard,
-    databaseCpu: databaseCpu / heard,
+    perSecond: arrived / seconds,
+    serverCpu: serverCpu / arrived,
+    databaseCpu: databaseCpu / arrived,
     foreignPercent,
   };
 }

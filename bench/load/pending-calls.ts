@@ -1,19 +1,19 @@
-/** Calls that wait for the answer with their number. */
+/** Calls that wait for the answer with their id. */
 export class PendingCalls {
-  readonly #waiting = new Map<number, () => void>();
+  readonly #pending = new Map<number, () => void>();
   #lastId = 0;
 
-  /** Makes a call by `send`, which is given its number; resolves with its answer. */
+  /** Makes a call with `send`, which gets its id; resolves when it is answered. */
   call(send: (id: number) => void): Promise<void> {
     const id = ++this.#lastId;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.set(id, resolve);
+    this.#pending.set(id, resolve);
     send(id);
     return promise;
   }
 
   settle(id: number): void {
-    this.#waiting.get(id)?.();
-    this.#waiting.delete(id);
+    this.#pending.get(id)?.();
+    this.#pending.delete(id);
   }
 }

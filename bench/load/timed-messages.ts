@@ -1,41 +1,41 @@
 const TEXT_LENGTH = 100;
 const RADIX = 36;
 
-/** Texts of 100 characters that can be told apart when they are heard, and when each was said. */
+/** Unique texts of 100 characters, and when each was sent. */
 export class TimedMessages {
-  readonly #saidAt = new Map<string, number>();
+  readonly #sentAt = new Map<string, number>();
   readonly #delays: number[] = [];
-  #said = 0;
-  #heard = 0;
+  #sent = 0;
+  #arrived = 0;
 
-  /** A new text, said now. */
+  /** A new text, sent now. */
   next(): string {
-    this.#said += 1;
-    const text = `${this.#said.toString(RADIX)} `.padEnd(TEXT_LENGTH, "and-so-on-");
-    this.#saidAt.set(text, performance.now());
+    this.#sent += 1;
+    const text = `${this.#sent.toString(RADIX)} `.padEnd(TEXT_LENGTH, "and-so-on-");
+    this.#sentAt.set(text, performance.now());
     return text;
   }
 
-  /** The other person has it. What was not said here, or was heard before, is not counted. */
+  /** Counts a text as arrived. Unknown texts and duplicates are ignored. */
   delivered(text: string): void {
-    const saidAt = this.#saidAt.get(text);
-    if (saidAt === undefined) return;
-    this.#saidAt.delete(text);
-    this.#heard += 1;
-    this.#delays.push(performance.now() - saidAt);
+    const sentAt = this.#sentAt.get(text);
+    if (sentAt === undefined) return;
+    this.#sentAt.delete(text);
+    this.#arrived += 1;
+    this.#delays.push(performance.now() - sentAt);
   }
 
-  /** How long each took to the other person, in milliseconds, in the order in which they arrived. */
+  /** How long each took to arrive, in milliseconds, in the order of arrival. */
   get delays(): readonly number[] {
     return this.#delays;
   }
 
-  get heard(): number {
-    return this.#heard;
+  get arrived(): number {
+    return this.#arrived;
   }
 
-  /** How many are still on their way. */
+  /** How many have not arrived yet. */
   get missing(): number {
-    return this.#saidAt.size;
+    return this.#sentAt.size;
   }
 }

@@ -1,18 +1,18 @@
 import { cpuOf, cpuOfFamily, cpuOfMachine } from "./linux-proc.ts";
 
-/** Which processes are looked at. */
+/** The processes to measure. */
 export interface Measured {
   server: number;
-  /** The postmaster of the server's database; `null` where the database is inside the server. */
+  /** The postmaster of the server's database; `null` if the database is embedded in the server. */
   database: number | null;
 }
 
-/** What a stretch of time cost. CPU times are in microseconds. */
+/** The CPU use of a period, in microseconds. */
 export interface Reading {
   seconds: number;
   serverCpu: number;
   databaseCpu: number;
-  /** What everybody else on the machine used meanwhile, in percent of one core. */
+  /** What all other processes on the machine used, in percent of one core. */
   foreignPercent: number;
 }
 
@@ -20,7 +20,7 @@ const MICROS = 1e6;
 const MS = 1000;
 const PERCENT = 100;
 
-/** Starts measuring; the answer reads the meter and may be asked again. */
+/** Starts measuring; the returned function reads the meter and may be called again. */
 export function startMeter({ server, database }: Measured): () => Reading {
   const read = () => ({
     at: performance.now(),

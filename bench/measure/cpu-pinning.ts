@@ -3,14 +3,14 @@ import { availableParallelism } from "node:os";
 const hasTwoCores = availableParallelism() > 1 && Bun.which("taskset") !== null;
 
 /**
- * A command that stays on the first core, so that “messages a second” means a second of one core, and the clients' work
- * on the other does not count. On a machine with one core, or without `taskset`, the command as it is.
+ * Pins a command to the first core, so that “messages a second” means a second of one core, without the clients' work
+ * on the others. On a machine with one core, or without `taskset`, the command is unchanged.
  */
 export function onFirstCore(command: readonly string[]): string[] {
   return hasTwoCores ? ["taskset", "-c", "0", ...command] : [...command];
 }
 
-/** A command that may use every core, whatever core the process that starts it is kept on. */
+/** Lets a command use every core, even if the process that starts it is pinned. */
 export function onAllCores(command: readonly string[]): string[] {
   return hasTwoCores ? ["taskset", "-c", `0-${availableParallelism() - 1}`, ...command] : [...command];
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 /** Every figure of a run by its name, such as `talk.sqlite.light.p50`; units are in `docs/bench.md`. */
 export type Figures = Map<string, number>;
 
-/** What ran, by name, and what it is called in tables. The order is that of the tables. */
+/** The measured systems by name, with their titles and in their order in tables. */
 export const SYSTEMS = {
   limit: "Bun socket + bun:sqlite, nothing else",
   socketIo: "Socket.IO + better-sqlite3",
@@ -13,26 +13,26 @@ export const SYSTEMS = {
 
 export type SystemName = keyof typeof SYSTEMS;
 
-/** The parts of a run; every figure's name begins with the one it is from. A crowd also returns. */
+/** The parts of a run; every figure's name begins with its part. The part `crowd` also gives `return`. */
 const PARTS = ["talk", "boot", "idle", "crowd", "return", "growth"];
 
-/** Whether every part is there. */
-export function areWhole(figures: Figures): boolean {
+/** Whether there are figures of every part. */
+export function areComplete(figures: Figures): boolean {
   const found = new Set([...figures.keys()].map((name) => name.split(".")[0]));
   return PARTS.every((part) => found.has(part));
 }
 
 /**
- * What an earlier run has written with `--json`.
+ * Reads what an earlier run has written with `--json`.
  *
- * @throws when the file is none of those
+ * @throws if the file is not of that form
  */
 export function readFigures(file: string): Figures {
   const { figures }: { figures: Record<string, number> } = JSON.parse(readFileSync(file, "utf8"));
   return new Map(Object.entries(figures));
 }
 
-/** The figure of this name; NaN when that part did not run. */
+/** The figure with this name; NaN if that part did not run. */
 export function figure(figures: Figures, name: string): number {
   return figures.get(name) ?? Number.NaN;
 }

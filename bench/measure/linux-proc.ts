@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** What the kernel counts CPU time in: USER_HZ, 100 a second on every Linux. */
+/** The unit of CPU time in /proc: USER_HZ, 100 a second on every Linux. */
 const MICROS_PER_TICK = 10_000;
 const BYTES_PER_KIB = 1024;
-/** Places in /proc/PID/stat after the name in brackets; see proc_pid_stat(5). */
+/** Indexes in /proc/PID/stat after the name in brackets; see proc_pid_stat(5). */
 const [PARENT, USER_TIME, SYSTEM_TIME] = [1, 11, 12];
 /** Fields of /proc/stat that count waiting, not work: idle and iowait. */
 const WAITING = new Set([3, 4]);
-/** Guest time is counted in user time already. */
+/** The fields after these are guest time, which is already part of user time. */
 const COUNTED_FIELDS = 8;
 
 /** CPU time of a process with all its threads, in microseconds; 0 once it is gone. */
@@ -16,7 +16,7 @@ export function cpuOf(pid: number): number {
   return (Number(fields?.[USER_TIME] ?? 0) + Number(fields?.[SYSTEM_TIME] ?? 0)) * MICROS_PER_TICK;
 }
 
-/** CPU time of a process and its children, in microseconds: a Postgres has one process a connection. */
+/** CPU time of a process and its children, in microseconds: Postgres has one process per connection. */
 export function cpuOfFamily(pid: number): number {
   const children = readdirSync("/proc").filter(
     (name) => /^\d+$/.test(name) && Number(statOf(Number(name))?.[PARENT]) === pid,
@@ -24,13 +24,13 @@ export function cpuOfFamily(pid: number): number {
   return [pid, ...children.map(Number)].reduce((total, member) => total + cpuOf(member), 0);
 }
 
-/** Memory that a process occupies, in bytes (VmRSS). */
+/** Resident memory of a process, in bytes (VmRSS). */
 export function memoryOf(pid: number): number {
   const found = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
   return Number(found?.[1] ?? 0) * BYTES_PER_KIB;
 }
 
-/** CPU time that all cores have worked since boot, in microseconds, whoever they worked for. */
+/** CPU time of all processes on all cores since boot, in microseconds. */
 export function cpuOfMachine(): number {
   const [line = ""] = readFileSync("/proc/stat", "utf8").split("\n");
   const fields = line.trim().split(/\s+/).slice(1, COUNTED_FIELDS);

@@ -1,40 +1,55 @@
 import { figure, type Figures, SYSTEMS } from "../measure/figures.ts";
 import { type BarChart, drawBars } from "./svg-bar-chart.ts";
 
-/** The pictures of a whole run, by file name. */
+/** The charts of a complete run, by file name. */
 export function chartsOf(figures: Figures): Record<string, string> {
   return {
     "light-load.svg": drawBars(
-      ofSystems(figures, "Light load: 99 of 100 messages arrive within (less is better)", "light.p99", "ms"),
+      chartOfSystems(
+        figures,
+        "Light load: 99 of 100 messages arrive within (less is better)",
+        "light.p99",
+        "ms",
+      ),
     ),
     "full-load.svg": drawBars(
-      ofSystems(figures, "Full load: messages a second on one core (more is better)", "full.perSecond", "/s"),
+      chartOfSystems(
+        figures,
+        "Full load: messages a second on one core (more is better)",
+        "full.perSecond",
+        "/s",
+      ),
     ),
     "cpu.svg": drawBars(
-      ofSystems(figures, "Full load: server CPU for one message (less is better)", "full.serverCpu", "µs"),
+      chartOfSystems(
+        figures,
+        "Full load: server CPU for one message (less is better)",
+        "full.serverCpu",
+        "µs",
+      ),
     ),
     "idle.svg": drawBars(
-      ofSteps(figures, {
+      chartOfSteps(figures, {
         part: "idle",
         what: "memoryMiB",
         title: "Idle widgets: memory of the server",
         unit: "MiB",
-        of: "widgets",
+        counted: "widgets",
       }),
     ),
     "growth.svg": drawBars(
-      ofSteps(figures, {
+      chartOfSteps(figures, {
         part: "growth",
         what: "serverCpu",
         title: "Stored messages: server CPU for one more",
         unit: "µs",
-        of: "messages",
+        counted: "messages",
       }),
     ),
   };
 }
 
-function ofSystems(figures: Figures, title: string, name: string, unit: string): BarChart {
+function chartOfSystems(figures: Figures, title: string, name: string, unit: string): BarChart {
   const bars = Object.entries(SYSTEMS).map(([system, label]) => ({
     label,
     value: figure(figures, `talk.${system}.${name}`),
@@ -48,15 +63,15 @@ interface Steps {
   what: string;
   title: string;
   unit: string;
-  /** What is counted. */
-  of: string;
+  /** What a step counts. */
+  counted: string;
 }
 
-function ofSteps(figures: Figures, { part, what, title, unit, of }: Steps): BarChart {
+function chartOfSteps(figures: Figures, { part, what, title, unit, counted }: Steps): BarChart {
   const bars = [...figures].flatMap(([name, value]) => {
     const [inPart, count, found] = name.split(".");
     if (inPart !== part || found !== what) return [];
-    return [{ label: `${Number(count).toLocaleString("en-US")} ${of}`, value, isOurs: true }];
+    return [{ label: `${Number(count).toLocaleString("en-US")} ${counted}`, value, isOurs: true }];
   });
   return { title, unit, bars };
 }

@@ -2,19 +2,19 @@ import { figure, type Figures, SYSTEMS } from "../measure/figures.ts";
 import { formatNumber } from "./format-number.ts";
 import { isMet, type TargetResult } from "./targets.ts";
 
-/** The bars as Markdown. */
+/** The targets and results as Markdown. */
 export function ratioTable(ratios: readonly TargetResult[]): string {
   const rows = ratios.map((ratio) => {
-    const { says, value, wanted, unit } = ratio;
-    const bar = "most" in wanted ? `≤ ${formatNumber(wanted.most)}` : `≥ ${formatNumber(wanted.least)}`;
-    return [says, `${formatNumber(value)} ${unit}`, bar, isMet(ratio) ? "yes" : "**no**"];
+    const { label, value, wanted, unit } = ratio;
+    const target = "most" in wanted ? `≤ ${formatNumber(wanted.most)}` : `≥ ${formatNumber(wanted.least)}`;
+    return [label, `${formatNumber(value)} ${unit}`, target, isMet(ratio) ? "yes" : "**no**"];
   });
   return table(["what", "measured", "wanted", "holds"], rows);
 }
 
 /** Light and full load of every system as Markdown. */
 export function talkTable(figures: Figures): string {
-  const lines: [string, string, string][] = [
+  const figureRows: [string, string, string][] = [
     ["light load, p50", "light.p50", "ms"],
     ["light load, p95", "light.p95", "ms"],
     ["light load, p99", "light.p99", "ms"],
@@ -23,8 +23,8 @@ export function talkTable(figures: Figures): string {
     ["full load, Postgres's own CPU a message", "full.databaseCpu", "µs"],
     ["others on the machine meanwhile", "full.foreign", "% of a core"],
   ];
-  const rows = lines.map(([says, name, unit]) => [
-    says,
+  const rows = figureRows.map(([label, name, unit]) => [
+    label,
     ...Object.keys(SYSTEMS).map((system) => {
       const value = figure(figures, `talk.${system}.${name}`);
       return value === 0 && name === "full.databaseCpu" ? "–" : `${formatNumber(value)} ${unit}`.trim();
@@ -33,7 +33,7 @@ export function talkTable(figures: Figures): string {
   return table(["", ...Object.values(SYSTEMS)], rows);
 }
 
-/** Everything else that was found, as Markdown. */
+/** All other figures as Markdown. */
 export function otherTable(figures: Figures): string {
   const rows = [...figures]
     .filter(([name]) => !name.startsWith("talk."))
@@ -42,9 +42,9 @@ export function otherTable(figures: Figures): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => "---"), ...rows].map(line).join("\n");
+  return [head, head.map(() => "---"), ...rows].map(tableRow).join("\n");
 }
 
-function line(cells: readonly string[]): string {
+function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }

@@ -4,11 +4,11 @@ import { formatNumber } from "./format-number.ts";
 interface Bar {
   label: string;
   value: number;
-  /** Drawn in the colour of the product. */
+  /** Whether it is drawn in the product's colour. */
   isOurs: boolean;
 }
 
-/** A chart of bars that are compared with each other. */
+/** A bar chart. */
 export interface BarChart {
   title: string;
   unit: string;
@@ -31,11 +31,11 @@ const STYLE = `
 
 /** Draws bars as an SVG document that suits light and dark pages. */
 export function drawBars({ title, unit, bars }: BarChart): string {
-  const most = Math.max(...bars.map(({ value }) => value));
-  const room = WIDTH - LABEL_WIDTH - VALUE_WIDTH;
-  const rows = bars.map(({ label, value, isOurs }, place) => {
-    const y = TOP + place * ROW;
-    const length = Math.max(1, Math.round((value / most) * room));
+  const longest = Math.max(...bars.map(({ value }) => value));
+  const maxLength = WIDTH - LABEL_WIDTH - VALUE_WIDTH;
+  const rows = bars.map(({ label, value, isOurs }, index) => {
+    const y = TOP + index * ROW;
+    const length = Math.max(1, Math.round((value / longest) * maxLength));
     const middle = y + BAR_HEIGHT - 5;
     return [
       `<text x="${LABEL_WIDTH - 12}" y="${middle}" text-anchor="end">${escaped(label)}</text>`,

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Figures } from "../measure/figures.ts";
-import type { Options } from "../cli-options.ts";
 import { chartsOf } from "./charts.ts";
 import { describeMachine } from "./describe-machine.ts";
 import { type TargetResult, compareWithTargets } from "./targets.ts";
@@ -11,16 +10,24 @@ const ROOT = join(import.meta.dir, "../..");
 const BEGIN = "<!-- what follows is written by `bun run bench` -->";
 const END = "<!-- end of what `bun run bench` writes -->";
 
-/** Prints what was found, ratios first; a whole run also goes into the README and `docs`. */
+interface ReportOptions {
+  /** The file to write the figures to as JSON; `null`: none. */
+  json: string | null;
+  rounds: number;
+  /** Whether all parts were measured, so that the documents are updated. */
+  isComplete: boolean;
+}
+
+/** Prints the figures, ratios first; a complete run is also written into the README and `docs`. */
 export async function writeReport(
   figures: Figures,
-  { json, rounds, isWhole }: Options & { isWhole: boolean },
+  { json, rounds, isComplete }: ReportOptions,
 ): Promise<void> {
   const ratios = compareWithTargets(figures);
   console.info(`\n${ratioTable(ratios)}\n`);
   if (figures.has("talk.limit.light.p50")) console.info(`${talkTable(figures)}\n`);
   if (json !== null) writeFileSync(json, `${JSON.stringify(asJson(ratios, figures), null, 2)}\n`);
-  if (!isWhole) return;
+  if (!isComplete) return;
 
   const machine = `${describeMachine()}; medians of the quieter half of ${rounds} rounds.`;
   const heads = [machine, ratioTable(ratios), talkTable(figures)];
@@ -46,13 +53,12 @@ function asJson(ratios: readonly TargetResult[], figures: Figures) {
   };
 }
 
-/** @throws when the file has lost its marks */
+/** @throws if the marks are missing in the file */
 function writeBetweenMarks(name: string, parts: readonly string[]): void {
   const path = join(ROOT, name);
   const text = readFileSync(path, "utf8");
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin === -1 || end < begin)
-    throw new Error(`${name} has lost the marks between which the figures stand.`);
+  if (begin === -1 || end < begin) throw new Error(`${name} lacks the marks around the figures.`);
   writeFileSync(
     path,
     `${text.slice(0, begin + BEGIN.length)}\n\n${parts.join("\n\n")}\n\n${text.slice(end)}`,

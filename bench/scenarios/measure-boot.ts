@@ -6,7 +6,7 @@ import { startSwitchboardServer } from "../systems/switchboard/switchboard-serve
 
 const MIB = 1024 * 1024;
 
-/** Starts a server that is set up, again and again: how soon it answers, and what it occupies when left alone. */
+/** Restarts a server that is set up: how soon it answers, and how much memory it uses when idle. */
 export async function measureBoot(rounds: number, settleMs: number, figures: Figures): Promise<void> {
   await using server = await startSwitchboardServer(null);
   await openOrganization(server);

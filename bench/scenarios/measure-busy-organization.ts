@@ -18,13 +18,13 @@ export interface BusyOrganizationPlan {
   widgets: number;
   perSecond: number;
   talkMs: number;
-  /** How long the last may take to be back after a restart. */
+  /** How long the last widget may take to reconnect after a restart. */
   timeoutMs: number;
 }
 
 const MIB = 1024 * 1024;
 
-/** One company at its busiest: everybody connected, every agent in chats, every screen following all of them. */
+/** One organization at its busiest: everybody connected, every agent in chats, every app following all of them. */
 export async function measureBusyOrganization(plan: BusyOrganizationPlan, figures: Figures): Promise<void> {
   await using server = await startSwitchboardServer(null);
   const organization = await openOrganization(server);
@@ -35,15 +35,15 @@ export async function measureBusyOrganization(plan: BusyOrganizationPlan, figure
     onDelivered: () => {},
     [Symbol.asyncDispose]: async () => {},
   };
-  const hear = (text: string) => system.onDelivered(text);
-  const returning = measureReconnects(plan.widgets, plan.timeoutMs, figures);
+  const onText = (text: string) => system.onDelivered(text);
+  const reconnects = measureReconnects(plan.widgets, plan.timeoutMs, figures);
   const sessions = await openSessions(organization, plan.widgets);
   const customers = await connectWidgets(organization, sessions, {
-    onHeard: hear,
-    onStarted: returning.back,
+    onText,
+    onStarted: reconnects.countReconnected,
   });
-  const agents = await openAgents(organization, plan.agents, hear);
-  system.senders = await pairUp(organization, agents, customers);
+  const agents = await openAgents(organization, plan.agents, onText);
+  system.senders = await takeOverChats(organization, agents, customers);
 
   const { delays, serverCpu, foreignPercent } = await sendAtRate(system, plan.perSecond, plan.talkMs);
   const memory = memoryOf(server.pid()) / MIB;
@@ -55,24 +55,24 @@ export async function measureBusyOrganization(plan: BusyOrganizationPlan, figure
       `${Math.round(serverCpu)} µs a message, ${memory.toFixed(0)} MiB  others used ${Math.round(foreignPercent)} %`,
   );
 
-  returning.begin();
+  reconnects.begin();
   await server.restart();
-  await returning.done();
+  await reconnects.done();
   for (const { connection } of [...customers, ...agents]) connection.close();
 }
 
 async function openAgents(
   organization: Organization,
   count: number,
-  hear: (text: string) => void,
+  onText: (text: string) => void,
 ): Promise<OpenAgent[]> {
   const agents: OpenAgent[] = [];
   while (agents.length < count) {
-    const member = await organization.hire(`Agent${agents.length}`);
+    const member = await organization.addAgent(`Agent${agents.length}`);
     const own = new Set<SessionId>();
-    // Every screen follows every chat; a message has arrived when it is on the screen of whom it is for.
-    const onHeard = (text: string, sessionId: SessionId) => own.has(sessionId) && hear(text);
-    agents.push({ ...(await openAgentApp(organization, member, onHeard)), own });
+    // Every app receives every chat; a message has arrived once it reaches its agent's app.
+    const onFeedText = (text: string, sessionId: SessionId) => own.has(sessionId) && onText(text);
+    agents.push({ ...(await openAgentApp(organization, member, onFeedText)), own });
   }
   return agents;
 }
@@ -81,23 +81,25 @@ interface OpenAgent extends AgentApp {
   own: Set<SessionId>;
 }
 
-/** Every agent takes over as many chats as a screen shows, if there are so many. */
-async function pairUp(
+/** Every agent takes over as many chats as a screen shows, or fewer if there are not enough. */
+async function takeOverChats(
   organization: Organization,
   agents: readonly OpenAgent[],
   customers: readonly CustomerWidget[],
 ): Promise<Sender[]> {
   const { cards } = await organization.admin.api.agent.inbox.query({});
   const customerOf = new Map(cards.map(({ session }) => [session.id, session.customerId]));
-  const speakers: Sender[] = [];
-  for (const [place, agent] of agents.entries()) {
-    const mine = customers.slice(place * CHAT_COUNT, (place + 1) * CHAT_COUNT);
-    await agent.openLanes(mine.flatMap(({ sessionId }) => customerOf.get(sessionId) ?? []));
-    for (const { sessionId } of mine) agent.own.add(sessionId);
-    await Promise.all(mine.map(({ sessionId }) => agent.connection.api.agent.takeOver.mutate({ sessionId })));
-    for (const customer of mine) {
-      speakers.push(customer, { send: (text) => agent.reply(customer.sessionId, text) });
+  const senders: Sender[] = [];
+  for (const [index, agent] of agents.entries()) {
+    const ownCustomers = customers.slice(index * CHAT_COUNT, (index + 1) * CHAT_COUNT);
+    await agent.openLanes(ownCustomers.flatMap(({ sessionId }) => customerOf.get(sessionId) ?? []));
+    for (const { sessionId } of ownCustomers) agent.own.add(sessionId);
+    await Promise.all(
+      ownCustomers.map(({ sessionId }) => agent.connection.api.agent.takeOver.mutate({ sessionId })),
+    );
+    for (const customer of ownCustomers) {
+      senders.push(customer, { send: (text) => agent.reply(customer.sessionId, text) });
     }
   }
-  return speakers;
+  return senders;
 }

@@ -15,10 +15,10 @@ const LIGHT_PER_SECOND = 200;
 const IN_FLIGHT = 4;
 const READS = 5;
 
-/** What a message, and a look at the inbox, cost once so much is stored. */
+/** What a message and a load of the inbox cost once that many messages are stored. */
 export async function measureGrowth({ steps, lightMs, fullMs }: GrowthPlan, figures: Figures): Promise<void> {
   await using organization = await openOrganizationWithHistory();
-  const { stage: system } = organization;
+  const { system } = organization;
   await sendAtFullSpeed(system, IN_FLIGHT, fullMs);
   for (const step of steps) {
     await organization.grow(step);
@@ -37,7 +37,7 @@ export async function measureGrowth({ steps, lightMs, fullMs }: GrowthPlan, figu
   }
 }
 
-/** In milliseconds: the median of a few. */
+/** The median of a few reads, in milliseconds. */
 async function timeOf(read: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   while (times.length < READS) {

@@ -11,9 +11,9 @@ import {
 import { startSwitchboardServer } from "../systems/switchboard/switchboard-server.ts";
 
 export interface IdleWidgetsPlan {
-  /** How many widgets are connected at each step; each more than the last. */
+  /** How many widgets are connected at each step, in ascending order. */
   steps: readonly number[];
-  /** After connecting, until the rubbish of it has gone. */
+  /** A pause after connecting, until its garbage has been collected. */
   settleMs: number;
   measureMs: number;
 }
@@ -21,9 +21,9 @@ export interface IdleWidgetsPlan {
 const MIB = 1024 * 1024;
 const PERCENT = 100;
 const MICROS = 1e6;
-const NOBODY = { onHeard: () => {}, onStarted: () => {} };
+const NO_LISTENERS = { onText: () => {}, onStarted: () => {} };
 
-/** Widgets with an open chat in which nothing happens: what each step of them occupies and costs. */
+/** Widgets with an idle chat: the memory and CPU of the server at each step. */
 export async function measureIdleWidgets(
   { steps, settleMs, measureMs }: IdleWidgetsPlan,
   figures: Figures,
@@ -34,7 +34,7 @@ export async function measureIdleWidgets(
   const customers: CustomerWidget[] = [];
   for (const step of steps) {
     const sessions = await openSessions(organization, step - customers.length);
-    const more = await connectWidgets(organization, sessions, NOBODY);
+    const more = await connectWidgets(organization, sessions, NO_LISTENERS);
     for (const customer of more) minimiseWidget(customer);
     customers.push(...more);
     await Bun.sleep(settleMs);

@@ -6,7 +6,7 @@ import { openOnPostgres, openOnSqlite } from "../systems/switchboard/switchboard
 import { sendAtFullSpeed, type LoadResult, sendAtRate } from "../load/message-load.ts";
 import type { ChatSystem } from "../load/chat-system.ts";
 
-/** How long a round lasts for one server, and what comes before the first. */
+/** The durations of a round per server, and of the warm-up before the first. */
 export interface MessageLoadPlan {
   rounds: number;
   warmUpMs: number;
@@ -22,109 +22,109 @@ const OPEN: Record<SystemName, () => Promise<ChatSystem>> = {
 };
 
 const LIGHT_PER_SECOND = 200;
-/** Messages every speaker has under way at full speed. */
+/** Unanswered messages of every sender at full speed. */
 const IN_FLIGHT = 4;
 
 interface Contender {
   name: SystemName;
-  stage: ChatSystem;
+  system: ChatSystem;
   light: LoadResult[];
   full: LoadResult[];
 }
 
 /**
- * The same talk through all four servers, in turns: all of them run all the time, and each round measures one after the
- * other, beginning with another one each time. What the machine does meanwhile meets them all.
+ * The same load on all four servers, interleaved: all of them run all the time, and each round measures one after the
+ * other, starting with another one each time, so that other load on the machine affects all alike.
  */
 export async function measureMessageLoad(plan: MessageLoadPlan, figures: Figures): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const contenders: Contender[] = [];
   for (const name of namesOf(OPEN)) {
-    contenders.push({ name, stage: stack.use(await OPEN[name]()), light: [], full: [] });
+    contenders.push({ name, system: stack.use(await OPEN[name]()), light: [], full: [] });
   }
-  for (const { stage: system } of contenders) await sendAtFullSpeed(system, IN_FLIGHT, plan.warmUpMs);
+  for (const { system } of contenders) await sendAtFullSpeed(system, IN_FLIGHT, plan.warmUpMs);
   for (let round = 0; round < plan.rounds; round += 1) {
     for (let turn = 0; turn < contenders.length; turn += 1) {
       const contender = contenders[(round + turn) % contenders.length];
-      if (contender !== undefined) await play(contender, plan, round);
+      if (contender !== undefined) await measureRound(contender, plan, round);
     }
   }
   const quiet = quietRounds(contenders, plan.rounds);
   figures.set("talk.rounds", quiet.length);
   for (const { name, light, full } of contenders) {
-    note({ name, light: among(light, quiet), full: among(full, quiet) }, figures);
+    setFigures({ name, light: ofRounds(light, quiet), full: ofRounds(full, quiet) }, figures);
   }
 }
 
-async function play(
-  { name, stage: system, light, full }: Contender,
+async function measureRound(
+  { name, system, light, full }: Contender,
   plan: MessageLoadPlan,
   round: number,
 ): Promise<void> {
-  const lightly = await sendAtRate(system, LIGHT_PER_SECOND, plan.lightMs);
-  const fully = await sendAtFullSpeed(system, IN_FLIGHT, plan.fullMs);
-  light.push(lightly);
-  full.push(fully);
-  const { p50, p99 } = lightly.delays;
+  const lightResult = await sendAtRate(system, LIGHT_PER_SECOND, plan.lightMs);
+  const fullResult = await sendAtFullSpeed(system, IN_FLIGHT, plan.fullMs);
+  light.push(lightResult);
+  full.push(fullResult);
+  const { p50, p99 } = lightResult.delays;
   console.info(
     `round ${round + 1}  ${SYSTEMS[name].padEnd(38)}  light p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms` +
-      `  full ${Math.round(fully.perSecond)}/s, ${fully.serverCpu.toFixed(1)} µs a message` +
-      `  others used ${Math.round(lightly.foreignPercent)} % and ${Math.round(fully.foreignPercent)} % of a core`,
+      `  full ${Math.round(fullResult.perSecond)}/s, ${fullResult.serverCpu.toFixed(1)} µs a message` +
+      `  others used ${Math.round(lightResult.foreignPercent)} % and ${Math.round(fullResult.foreignPercent)} % of a core`,
   );
 }
 
-/** The quieter half of the rounds, by what others used of the machine while all four had their turn. */
+/** The quieter half of the rounds, by the CPU use of other processes in the whole round. */
 function quietRounds(contenders: readonly Contender[], rounds: number): number[] {
   const foreign = (round: number) =>
     contenders
       .flatMap(({ light, full }) => [light[round], full[round]])
-      .reduce((total, talked) => total + (talked?.foreignPercent ?? 0), 0);
+      .reduce((total, result) => total + (result?.foreignPercent ?? 0), 0);
   return [...Array(rounds).keys()]
     .toSorted((a, b) => foreign(a) - foreign(b))
     .slice(0, Math.ceil(rounds / 2));
 }
 
-function among(talked: readonly LoadResult[], rounds: readonly number[]): LoadResult[] {
-  return talked.filter((_, round) => rounds.includes(round));
+function ofRounds(results: readonly LoadResult[], rounds: readonly number[]): LoadResult[] {
+  return results.filter((_, round) => rounds.includes(round));
 }
 
-function note({ name, light, full }: Omit<Contender, "stage">, figures: Figures): void {
+function setFigures({ name, light, full }: Omit<Contender, "system">, figures: Figures): void {
   const set = (what: string, value: number) => figures.set(`talk.${name}.${what}`, value);
   set(
     "light.p50",
-    middle(light, ({ delays }) => delays.p50),
+    medianOf(light, ({ delays }) => delays.p50),
   );
   set(
     "light.p95",
-    middle(light, ({ delays }) => delays.p95),
+    medianOf(light, ({ delays }) => delays.p95),
   );
   set(
     "light.p99",
-    middle(light, ({ delays }) => delays.p99),
+    medianOf(light, ({ delays }) => delays.p99),
   );
   set(
     "light.foreign",
-    middle(light, ({ foreignPercent }) => foreignPercent),
+    medianOf(light, ({ foreignPercent }) => foreignPercent),
   );
   set(
     "full.perSecond",
-    middle(full, ({ perSecond }) => perSecond),
+    medianOf(full, ({ perSecond }) => perSecond),
   );
   set(
     "full.serverCpu",
-    middle(full, ({ serverCpu }) => serverCpu),
+    medianOf(full, ({ serverCpu }) => serverCpu),
   );
   set(
     "full.databaseCpu",
-    middle(full, ({ databaseCpu }) => databaseCpu),
+    medianOf(full, ({ databaseCpu }) => databaseCpu),
   );
   set(
     "full.foreign",
-    middle(full, ({ foreignPercent }) => foreignPercent),
+    medianOf(full, ({ foreignPercent }) => foreignPercent),
   );
 }
 
-function middle(rounds: readonly LoadResult[], of: (talked: LoadResult) => number): number {
+function medianOf(rounds: readonly LoadResult[], of: (result: LoadResult) => number): number {
   return median(rounds.map(of));
 }
 

@@ -3,28 +3,28 @@ import { quantile } from "../measure/statistics.ts";
 
 const PERCENT = 100;
 const SLICE_MS = 100;
-const LOOK_EVERY_MS = 50;
+const POLL_MS = 50;
 const HALF = 0.5;
 const ALMOST_ALL = 0.95;
 
-/** Counts widgets that follow their chat again after the server was killed. */
+/** Counts the widgets that follow their chat again after the server was killed. */
 export function measureReconnects(count: number, timeoutMs: number, figures: Figures) {
   let begin = Infinity;
   const times: number[] = [];
 
   return {
-    /** Call it just before the kill. */
+    /** Call it right before the kill. */
     begin: () => void (begin = performance.now()),
-    /** One more follows its chat; before the beginning it does not count. */
-    back() {
+    /** Counts a widget that follows its chat; before `begin` it is ignored. */
+    countReconnected() {
       if (begin !== Infinity) times.push(performance.now() - begin);
     },
-    /** @throws when somebody has not come back in time */
+    /** @throws if a widget has not reconnected in time */
     async done(): Promise<void> {
       while (times.length < count) {
         if (performance.now() - begin > timeoutMs)
           throw new Error(`${count - times.length} widgets did not return`);
-        await Bun.sleep(LOOK_EVERY_MS);
+        await Bun.sleep(POLL_MS);
       }
       const busiest = (busiestSlice(times) / count) * PERCENT;
       figures.set("return.p50", quantile(times, HALF));

@@ -4,13 +4,13 @@ import type { Holder } from "#domain/model/session.ts";
 import type { ViolationCounters } from "../support/violation-counters.ts";
 import type { FactRow, DatabaseContent } from "./database-content.ts";
 
-/** How chats are shared out in a run; the scenario sets it once, before the first chat. */
+/** How chats are assigned in a run; the scenario sets it once, before the first chat. */
 export interface AssignmentRule {
   capacity: number;
   policy: "least-busy" | "take-turns";
 }
 
-/** Whether every automatic assignment was right by what had been recorded before it. */
+/** Checks that every automatic assignment was right by the facts recorded before it. */
 export function checkAssignment(
   { facts }: Pick<DatabaseContent, "facts">,
   rule: AssignmentRule,
@@ -21,19 +21,19 @@ export function checkAssignment(
     if (fact.kind === "session-ended") held.delete(fact.sessionId);
     const change = holderChange(fact);
     if (change === null) continue;
-    if (change.reason !== null) judge({ ...change, reason: change.reason }, held, rule, counters);
+    if (change.reason !== null) checkChange({ ...change, reason: change.reason }, held, rule, counters);
     if (change.holder.kind === "agent") held.set(change.sessionId, change.holder.memberId);
     else held.delete(change.sessionId);
   }
 }
 
-interface Change {
+interface HolderChange {
   sessionId: SessionId;
   holder: Holder;
   reason: AssignmentReason | null;
 }
 
-function holderChange(fact: FactRow["fact"]): Change | null {
+function holderChange(fact: FactRow["fact"]): HolderChange | null {
   if (fact.kind === "session-opened")
     return { sessionId: fact.sessionId, holder: fact.session.holder, reason: null };
   if (fact.kind !== "session-held") return null;
@@ -41,8 +41,8 @@ function holderChange(fact: FactRow["fact"]): Change | null {
   return { sessionId, holder, reason: why.kind === "assigned" ? why.reason : null };
 }
 
-function judge(
-  { sessionId, holder, reason }: Change & { reason: AssignmentReason },
+function checkChange(
+  { sessionId, holder, reason }: HolderChange & { reason: AssignmentReason },
   held: ReadonlyMap<SessionId, MemberId>,
   { capacity, policy }: AssignmentRule,
   counters: ViolationCounters,
@@ -51,12 +51,16 @@ function judge(
   const loads = new Map<MemberId, number>();
   for (const memberId of held.values()) loads.set(memberId, (loads.get(memberId) ?? 0) + 1);
   const own = loads.get(holder.memberId) ?? 0;
-  if (own >= capacity) counters.count("overCapacity", `${sessionId} went to ${holder.memberId} with ${own}`);
+  if (own >= capacity)
+    counters.count("overCapacity", `${sessionId} was assigned to ${holder.memberId}, who had ${own}`);
   for (const { memberId, load } of reason.candidates) {
     const real = loads.get(memberId) ?? 0;
-    if (real !== load) counters.count("wrongLoad", `${memberId} was taken to have ${load}, not ${real}`);
+    if (real !== load) counters.count("wrongLoad", `${memberId} was counted with ${load}, not ${real}`);
   }
   const least = Math.min(...reason.candidates.map(({ load }) => load));
   if (policy === "least-busy" && reason.rule === "least-busy" && own > least)
-    counters.count("wrongLoad", `${sessionId} went to one with ${own} where another had ${least}`);
+    counters.count(
+      "wrongLoad",
+      `${sessionId} was assigned to a member with ${own} while another had ${least}`,
+    );
 }

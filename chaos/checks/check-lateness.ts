@@ -3,9 +3,9 @@ import type { ReaderView } from "../actors/messages/reader-view.ts";
 import type { ViolationCounters } from "../support/violation-counters.ts";
 
 /**
- * Counts as late whatever was shown to a reader more than `limitMs` after its sender was told that it is stored.
+ * Counts as late whatever was shown to a reader more than `limitMs` after it was acknowledged to its sender.
  *
- * @returns the longest anybody waited, in ms
+ * @returns the longest delay, in ms
  */
 export function checkLateness(
   views: readonly ReaderView[],

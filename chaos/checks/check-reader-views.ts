@@ -5,15 +5,15 @@ import type { ViolationCounters } from "../support/violation-counters.ts";
 import type { FactRow, DatabaseContent, NewestNumbers } from "./database-content.ts";
 import { erasuresIn } from "./erasures.ts";
 
-/** What a reader should be shown, whenever. */
+/** What a reader should be shown, at any time. */
 type Expected = Omit<ShownFact, "at">;
 
-/** What happens in a session and is none of the customer's business. */
+/** Facts of a session that are not sent to customers. */
 const NOT_FOR_CUSTOMERS = new Set<Fact["kind"]>(["session-rerouted", "holder-away", "session-attended"]);
 
 /**
- * Whether each reader was shown exactly what the database holds, once and in order, up to the numbers that stood when
- * all was well again.
+ * Checks that each reader was shown exactly what the database holds, once and in order, up to the newest numbers after
+ * the faults ended.
  */
 export function checkReaderViews(
   content: DatabaseContent,
@@ -27,7 +27,7 @@ export function checkReaderViews(
   const orgOf = new Map(content.facts.map(({ sessionId, orgId }) => [sessionId, orgId]));
   for (const view of views) {
     const { sessionId, orgId } = view;
-    checkBorders(view, orgOf, counters);
+    checkIsolation(view, orgOf, counters);
     const truth =
       sessionId === null
         ? (byOrg.get(orgId) ?? []).map((row) => expectedOf(row, row.no))
@@ -36,9 +36,9 @@ export function checkReaderViews(
             .map((row) => expectedOf(row, row.sessionNo ?? 0));
     const upTo =
       (sessionId === null ? newestNumbers.feedNos.get(orgId) : newestNumbers.sessionNos.get(sessionId)) ?? 0;
-    for (const [place, { after, shown }] of view.stretches.entries()) {
-      // A reader who was told to start afresh was not promised what came in between.
-      const end = place === view.stretches.length - 1 ? upTo : (shown.at(-1)?.no ?? after);
+    for (const [index, { after, shown }] of view.stretches.entries()) {
+      // What happened before a resync need not have been shown.
+      const end = index === view.stretches.length - 1 ? upTo : (shown.at(-1)?.no ?? after);
       // What was shown and has been erased since was no phantom. A customer's numbers are not those of the feed.
       const isErased = (one: ShownFact) =>
         erasures.isErased({ orgId, sessionId: one.sessionId, no: sessionId === null ? one.no : 0 });
@@ -64,8 +64,8 @@ function expectedOf({ fact, sessionId }: FactRow, no: number): Expected {
   };
 }
 
-/** Nothing of another company, and for a visitor nothing of another session. */
-function checkBorders(
+/** Nothing of another organization, and for a customer nothing of another session. */
+function checkIsolation(
   view: ReaderView,
   orgOf: Map<SessionId | null, OrgId>,
   counters: ViolationCounters,

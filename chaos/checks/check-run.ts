@@ -9,25 +9,25 @@ import { checkSessionRules } from "./check-session-rules.ts";
 import { checkReaderViews } from "./check-reader-views.ts";
 import type { DatabaseContent, NewestNumbers } from "./database-content.ts";
 
-/** What a run leaves to be judged. */
+/** What a run is checked by. */
 export interface Evidence {
   content: DatabaseContent;
   submissions: Submissions;
   views: readonly ReaderView[];
-  /** The newest numbers when all was well again and the readers had had their time. */
+  /** The newest numbers after the faults ended and nothing was pending. */
   newestNumbers: NewestNumbers;
-  /** Which messages a person still sees as waiting, or as failed. */
+  /** Client ids of messages a person still sees as waiting, or as failed. */
   waiting: ReadonlySet<string>;
   /** Reasons for which a message may be refused here. */
   mayRefuse: readonly string[];
   assignmentRule: AssignmentRule;
 }
 
-/** Holds a run to every rule. */
+/** Checks a run against every rule. */
 export function checkRun(evidence: Evidence, counters: ViolationCounters): void {
   const { content, submissions, views, newestNumbers } = evidence;
   if (content.damage !== "") counters.count("unhealthy", content.damage);
-  checkFates(evidence, counters);
+  checkOutcomes(evidence, counters);
   checkStoredMessages(content, submissions.all(), counters);
   checkNumbers(content, views, counters);
   checkMessageOrder(content, submissions.all(), counters);
@@ -37,7 +37,7 @@ export function checkRun(evidence: Evidence, counters: ViolationCounters): void 
 }
 
 /** Each message ends as stored, as refused with a reason, or as visibly waiting. */
-function checkFates({ submissions, waiting, mayRefuse }: Evidence, counters: ViolationCounters): void {
+function checkOutcomes({ submissions, waiting, mayRefuse }: Evidence, counters: ViolationCounters): void {
   for (const { clientId, actor, ackedAt, refusal } of submissions.all()) {
     if (ackedAt !== null && refusal !== null)
       counters.count("refused", `${clientId} of ${actor} was both stored and refused: ${refusal}`);

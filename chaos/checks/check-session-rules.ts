@@ -3,24 +3,24 @@ import type { Holder } from "#domain/model/session.ts";
 import type { ViolationCounters } from "../support/violation-counters.ts";
 import type { FactRow, DatabaseContent } from "./database-content.ts";
 
-/** A session as the facts so far have made it; the checker's own reading, not the product's. */
-interface Standing {
+/** A session as the facts so far have made it; computed by the checker, not by the product. */
+interface SessionState {
   customerId: CustomerId;
   holder: Holder;
   generation: number;
   expiresAt: number;
   endedAt: number | null;
-  /** How many of the customer's messages the turn that was begun last is to answer, and how many have their answer. */
+  /** How many of the customer's messages the last bot turn is to answer, and how many have been answered. */
   asked: { turnId: TurnId; count: number } | null;
   answered: number;
 }
 
-/** Whether each session went its way by the rules: one open at a time, one holder, one answer, one end. */
+/** Checks the rules of sessions: one open per customer, one holder, one answer to a message, one end. */
 export function checkSessionRules(
   { facts }: Pick<DatabaseContent, "facts">,
   counters: ViolationCounters,
 ): void {
-  const sessions = new Map<SessionId, Standing>();
+  const sessions = new Map<SessionId, SessionState>();
   const open = new Map<CustomerId, SessionId>();
   for (const row of facts) {
     const { fact } = row;
@@ -39,65 +39,65 @@ export function checkSessionRules(
       });
       continue;
     }
-    const standing = "sessionId" in fact ? sessions.get(fact.sessionId) : undefined;
-    if (standing === undefined) continue;
-    judge(row, standing, counters);
-    if (fact.kind === "session-ended") open.delete(standing.customerId);
+    const state = "sessionId" in fact ? sessions.get(fact.sessionId) : undefined;
+    if (state === undefined) continue;
+    checkFact(row, state, counters);
+    if (fact.kind === "session-ended") open.delete(state.customerId);
   }
 }
 
-function judge({ fact }: FactRow, standing: Standing, counters: ViolationCounters): void {
-  if ("clock" in fact) checkTime(fact, standing, counters);
+function checkFact({ fact }: FactRow, state: SessionState, counters: ViolationCounters): void {
+  if ("clock" in fact) checkTime(fact, state, counters);
   switch (fact.kind) {
     case "message-posted":
-      return judgeMessage(fact.message, standing, counters);
+      return checkMessage(fact.message, state, counters);
     case "bot-turn-started":
-      standing.asked = { turnId: fact.turn.turnId, count: fact.turn.answers };
+      state.asked = { turnId: fact.turn.turnId, count: fact.turn.answers };
       return;
     case "session-held":
-      return judgeHolder(fact, standing, counters);
+      return checkHolder(fact, state, counters);
     case "session-ended":
-      if (standing.endedAt !== null) counters.count("wrongEnd", `${fact.sessionId} ended twice`);
-      // Who ends a chat by hand ends it then; the clock ends it at its own moment, whoever notices and when.
-      if (fact.by.kind === "idle" && fact.at !== standing.expiresAt)
-        counters.count("wrongEnd", `${fact.sessionId} ended at ${fact.at}, not ${standing.expiresAt}`);
-      standing.endedAt = fact.at;
+      if (state.endedAt !== null) counters.count("wrongEnd", `${fact.sessionId} ended twice`);
+      // A person ends a chat at once; an idle end has the time it was due, whenever it is recorded.
+      if (fact.by.kind === "idle" && fact.at !== state.expiresAt)
+        counters.count("wrongEnd", `${fact.sessionId} ended at ${fact.at}, not ${state.expiresAt}`);
+      state.endedAt = fact.at;
       return;
     default:
   }
 }
 
-type Clocked = Extract<FactRow["fact"], { clock: unknown }>;
+type FactWithClock = Extract<FactRow["fact"], { clock: unknown }>;
 
-function checkTime(fact: Clocked, standing: Standing, counters: ViolationCounters): void {
+function checkTime(fact: FactWithClock, state: SessionState, counters: ViolationCounters): void {
   if (fact.kind === "message-posted" && !fact.message.stopped) {
-    const isLate = standing.endedAt !== null || fact.message.sentAt >= standing.expiresAt;
+    const isLate = state.endedAt !== null || fact.message.sentAt >= state.expiresAt;
     if (isLate) counters.count("afterEnd", `${fact.message.clientId} in ${fact.sessionId}`);
   }
-  standing.expiresAt = fact.clock.expiresAt;
+  state.expiresAt = fact.clock.expiresAt;
 }
 
-function judgeMessage(
+function checkMessage(
   { author, stopped, clientId, sessionId }: Extract<FactRow["fact"], { kind: "message-posted" }>["message"],
-  standing: Standing,
+  state: SessionState,
   counters: ViolationCounters,
 ): void {
   if (author.kind !== "bot" || stopped) return;
-  const { asked, answered } = standing;
+  const { asked, answered } = state;
   if (asked === null || asked.turnId !== author.turnId || asked.count <= answered)
     counters.count("twoBotFinal", `${clientId} in ${sessionId}`);
-  standing.answered = asked?.count ?? answered;
-  if (standing.holder.kind !== "bot") counters.count("botAfterHuman", `${clientId} in ${sessionId}`);
+  state.answered = asked?.count ?? answered;
+  if (state.holder.kind !== "bot") counters.count("botAfterHuman", `${clientId} in ${sessionId}`);
 }
 
-function judgeHolder(
+function checkHolder(
   { sessionId, holder, generation, why }: Extract<FactRow["fact"], { kind: "session-held" }>,
-  standing: Standing,
+  state: SessionState,
   counters: ViolationCounters,
 ): void {
-  if (generation !== standing.generation + 1)
-    counters.count("twoAssignees", `${sessionId}: generation ${generation} after ${standing.generation}`);
-  if (why.kind === "assigned" && standing.holder.kind === "agent")
-    counters.count("twoAssignees", `${sessionId} was given away while an agent held it`);
-  Object.assign(standing, { holder, generation });
+  if (generation !== state.generation + 1)
+    counters.count("twoAssignees", `${sessionId}: generation ${generation} after ${state.generation}`);
+  if (why.kind === "assigned" && state.holder.kind === "agent")
+    counters.count("twoAssignees", `${sessionId} was assigned while an agent held it`);
+  Object.assign(state, { holder, generation });
 }

@@ -2,14 +2,14 @@ import type { Submission } from "../actors/messages/submissions.ts";
 import type { ViolationCounters } from "../support/violation-counters.ts";
 import type { DatabaseContent, MessageRow } from "./database-content.ts";
 
-/** Whether everything that was said is stored once, as it was said, under the number it was acknowledged with. */
+/** Checks that every message is stored once, as it was sent, under the number it was acknowledged with. */
 export function checkStoredMessages(
   { messages }: Pick<DatabaseContent, "messages">,
   submissions: Iterable<Submission>,
   counters: ViolationCounters,
 ): void {
   const rows = Map.groupBy(messages, keyOfRow);
-  const words = new Set<string>();
+  const texts = new Set<string>();
   for (const [key, same] of rows) if (same.length > 1) counters.count("dupDb", key);
 
   const expected = new Set<string>();
@@ -18,7 +18,7 @@ export function checkStoredMessages(
     expected.add(key);
     const row = rows.get(key)?.[0];
     if (row === undefined) {
-      if (submission.ackedAt !== null) counters.count("lost", tell(submission));
+      if (submission.ackedAt !== null) counters.count("lost", describe(submission));
       continue;
     }
     compare(submission, row, counters);
@@ -26,16 +26,17 @@ export function checkStoredMessages(
   for (const row of messages) {
     if (row.authorKey === "bot") continue;
     if (!expected.has(keyOfRow(row))) counters.count("unknown", keyOfRow(row));
-    if (words.has(row.text)) counters.count("dupDb", `"${row.text}" in ${row.sessionId}`);
-    words.add(row.text);
+    if (texts.has(row.text)) counters.count("dupDb", `"${row.text}" in ${row.sessionId}`);
+    texts.add(row.text);
   }
 }
 
 function compare(submission: Submission, row: MessageRow, counters: ViolationCounters): void {
-  if (row.text !== submission.text) counters.count("wrongBody", `${tell(submission)} reads "${row.text}"`);
+  if (row.text !== submission.text)
+    counters.count("wrongBody", `${describe(submission)} reads "${row.text}"`);
   if (submission.ackedAt === null) return;
   const isWrong = row.no !== submission.sessionNo || submission.otherAcks.length > 0;
-  if (isWrong) counters.count("wrongSeq", `${tell(submission)} stands as ${row.no}`);
+  if (isWrong) counters.count("wrongSeq", `${describe(submission)} is stored as ${row.no}`);
 }
 
 function keyOf({ orgId, sessionId, authorKey, clientId }: Submission): string {
@@ -46,6 +47,6 @@ function keyOfRow({ orgId, sessionId, authorKey, clientId }: MessageRow): string
   return `${orgId} ${sessionId} ${authorKey} ${clientId}`;
 }
 
-function tell({ actor, clientId, sessionNo, otherAcks }: Submission): string {
+function describe({ actor, clientId, sessionNo, otherAcks }: Submission): string {
   return `${clientId} of ${actor}, acknowledged as ${[sessionNo, ...otherAcks].join(", then ")}`;
 }

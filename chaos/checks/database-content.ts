@@ -21,7 +21,7 @@ export interface FactRow {
   no: number;
   sessionId: SessionId | null;
   sessionNo: number | null;
-  /** Who said it and under which id, where it is a message. */
+  /** Its author and client id, if it is a message. */
   authorKey: string | null;
   clientId: string | null;
   fact: Fact;
@@ -29,37 +29,37 @@ export interface FactRow {
   at: number;
 }
 
-/** What the database holds: the truth everything else is measured by. */
+/** What the database holds: everything else is checked against it. */
 export interface DatabaseContent {
   messages: MessageRow[];
   facts: FactRow[];
-  /** The newest number of each company's feed, by the counter that is kept beside it. */
+  /** The newest number of each organization's feed, by its counter. */
   feedNos: Map<OrgId, number>;
-  /** The newest number of each session, by the counter that is kept beside it. */
+  /** The newest number of each session, by its counter. */
   sessionNos: Map<SessionId, number>;
-  /** What the database itself finds wrong with its file; empty for nothing. */
+  /** What the database's integrity check reports; empty if nothing. */
   damage: string;
 }
 
-/** Whole numbers come from Postgres as text. */
+/** Postgres returns whole numbers as text. */
 type Raw<Row> = { [Name in keyof Row]: Row[Name] extends number | null ? Row[Name] | string : Row[Name] };
 
-type Ask = <Row>(query: string) => Promise<Row[]>;
+type RunQuery = <Row>(query: string) => Promise<Row[]>;
 
-/** The newest numbers, as they are at this moment; the product may be running. */
+/** The newest numbers at this moment; instances may be running. */
 export type NewestNumbers = Pick<DatabaseContent, "feedNos" | "sessionNos">;
 
 /** Reads the newest numbers. */
 export async function readNewestNumbers(deployment: Deployment): Promise<NewestNumbers> {
   await using database = openReadOnly(deployment);
-  return await marksOf(database.ask);
+  return await newestNumbersOf(database.query);
 }
 
 /** Reads everything the checker needs. */
 export async function readDatabaseContent(deployment: Deployment): Promise<DatabaseContent> {
   await using database = openReadOnly(deployment);
-  const { ask } = database;
-  const rows = await ask<Raw<Omit<FactRow, "fact">> & { fact: string }>(
+  const { query } = database;
+  const rows = await query<Raw<Omit<FactRow, "fact">> & { fact: string }>(
     `select org_id as "orgId", no, session_id as "sessionId", session_no as "sessionNo",
        author_key as "authorKey", client_id as "clientId", cast(fact as text) as fact, at from fact order by org_id, no`,
   );
@@ -71,27 +71,27 @@ export async function readDatabaseContent(deployment: Deployment): Promise<Datab
     fact: JSON.parse(row.fact),
   }));
   return {
-    ...(await marksOf(ask)),
+    ...(await newestNumbersOf(query)),
     messages: facts.flatMap(messageOf),
     facts,
     damage: await database.damage(),
   };
 }
 
-/** What is said under which number; the key is what the index makes unique, not what the fact says of itself. */
+/** The message of a fact; its key comes from the columns of the unique index, not from the fact. */
 function messageOf({ orgId, sessionId, sessionNo, fact, authorKey, clientId }: FactRow): MessageRow[] {
   if (fact.kind !== "message-posted") return [];
   if (sessionId === null || sessionNo === null || authorKey === null || clientId === null)
-    throw new Error(`a message of ${fact.sessionId} lies where nobody finds it`);
+    throw new Error(`a message of ${fact.sessionId} lacks its session, number, author or client id`);
   const { text, sentAt, stopped } = fact.message;
   return [{ orgId, sessionId, no: sessionNo, authorKey, clientId, text, sentAt, stopped }];
 }
 
-async function marksOf(ask: Ask): Promise<NewestNumbers> {
-  const organizations = await ask<Raw<{ id: OrgId; no: number }>>(
+async function newestNumbersOf(query: RunQuery): Promise<NewestNumbers> {
+  const organizations = await query<Raw<{ id: OrgId; no: number }>>(
     "select id, feed_no as no from organization",
   );
-  const sessions = await ask<Raw<{ id: SessionId; no: number }>>("select id, last_no as no from session");
+  const sessions = await query<Raw<{ id: SessionId; no: number }>>("select id, last_no as no from session");
   return {
     feedNos: new Map(organizations.map(({ id, no }) => [id, Number(no)])),
     sessionNos: new Map(sessions.map(({ id, no }) => [id, Number(no)])),
@@ -99,7 +99,7 @@ async function marksOf(ask: Ask): Promise<NewestNumbers> {
 }
 
 interface ReadOnly extends AsyncDisposable {
-  ask: Ask;
+  query: RunQuery;
   damage: () => Promise<string>;
 }
 
@@ -110,12 +110,12 @@ function openReadOnly({ postgres, dataDir }: Deployment): ReadOnly {
 function openSqlite(file: string): ReadOnly {
   const database = new Database(file, { readonly: true });
   return {
-    ask: async <Row>(query: string) => database.query<Row, []>(query).all(),
+    query: async <Row>(text: string) => database.query<Row, []>(text).all(),
     async damage() {
       const rows = database.query<{ integrity_check: string }, []>("pragma integrity_check").all();
       return rows
         .map((row) => row.integrity_check)
-        .filter((line) => line !== "ok")
+        .filter((problem) => problem !== "ok")
         .join("; ");
     },
     async [Symbol.asyncDispose]() {
@@ -127,7 +127,7 @@ function openSqlite(file: string): ReadOnly {
 function openPostgres(url: string): ReadOnly {
   const sql = new SQL(url, { max: 1 });
   return {
-    ask: async <Row>(query: string): Promise<Row[]> => [...(await sql.unsafe(query))],
+    query: async <Row>(text: string): Promise<Row[]> => [...(await sql.unsafe(text))],
     damage: async () => "",
     async [Symbol.asyncDispose]() {
       await sql.close();

@@ -13,7 +13,7 @@ import { type PostgresServer, startPostgresServer } from "./postgres-server.ts";
 
 export type Db = "sqlite" | "postgres";
 
-/** The product with everything around it, not yet set up. */
+/** The instances with balancer and database, not yet set up. */
 export interface Deployment extends AsyncDisposable {
   db: Db;
   tree: string;
@@ -27,7 +27,7 @@ export interface Deployment extends AsyncDisposable {
   /** One for each instance, where a scenario asks for them. */
   clocks: readonly FakeClock[];
   dataDir: string;
-  /** What a process of the product is told. */
+  /** The environment variables of an instance. */
   env: Record<string, string>;
   /** Starts every instance that is not running. */
   startAll: () => Promise<void>;
@@ -44,17 +44,17 @@ export interface DeploymentOptions {
   random: SeededRandom;
   counters: ViolationCounters;
   dataDir?: string;
-  /** Whether the instances reach Postgres through a proxy that does damage. */
+  /** Whether the instances reach Postgres through a proxy that injects faults. */
   isDatabaseProxied?: boolean;
-  /** Whether each instance goes by a clock of its own. */
+  /** Whether each instance has a clock of its own. */
   hasOwnClocks?: boolean;
-  /** Where the instances run, if not in our own network; Postgres is not reached from there. */
+  /** Where the instances run, if not in our own network; Postgres cannot be reached from there. */
   network?: IsolatedNetwork;
 }
 
 export const ROOT = resolve(import.meta.dirname, "../..");
 
-/** Puts the parts of a deployment together; nothing of the product runs yet. */
+/** Creates the parts of a deployment; no instance runs yet. */
 export async function createDeployment(options: DeploymentOptions): Promise<Deployment> {
   const { db, tree, folder } = options;
   const dataDir = options.dataDir ?? join(folder, "data");
@@ -136,8 +136,8 @@ function createInstances(
         prefix: network?.prefix ?? [],
         env: { ...env, ...clocks[place]?.env },
         logFile: join(folder, `instance-${place}.log`),
-        onDeath: (code, printed) =>
-          counters.count("unhealthy", `instance ${place} ended (${code}): ${printed}`),
+        onUnexpectedExit: (code, output) =>
+          counters.count("unhealthy", `instance ${place} ended (${code}): ${output}`),
       }),
   );
 }

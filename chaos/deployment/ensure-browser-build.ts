@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./deployment.ts";
 
-/** The server does not start without the pages it serves; makes them if they have never been made. */
+/** Builds the pages if they have never been built: the server does not start without them. */
 export function ensureBrowserBuild(): void {
   if (existsSync(join(ROOT, "dist", "manifest.json"))) return;
   const build = Bun.spawnSync([process.execPath, join(ROOT, "scripts/build.ts"), "--plain"], {
     cwd: ROOT,
     stdio: ["ignore", "ignore", "inherit"],
   });
-  if (!build.success) throw new Error("What browsers load could not be built.");
+  if (!build.success) throw new Error("The browser build failed.");
 }

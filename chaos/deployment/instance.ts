@@ -6,29 +6,29 @@ export interface InstanceOptions {
   tree: string;
   host: string;
   port: number;
-  /** What the command is put behind, to run elsewhere than in our network. */
+  /** A command that precedes the instance's, to run it in another network. */
   prefix: readonly string[];
   env: Record<string, string>;
-  /** Where what it prints is kept. */
+  /** The file its output is appended to. */
   logFile: string;
-  /** Told when it ends without having been asked to. */
-  onDeath: (code: number | null, printed: string) => void;
+  /** Called when it ends without having been asked to. */
+  onUnexpectedExit: (code: number | null, output: string) => void;
 }
 
 const LISTENING = "Switchboard is running";
 const KEPT_LENGTH = 200_000;
-const LAST_WORDS = 2_000;
-/** A balancer notices by then that an instance does not answer any more. */
-const UNNOTICED_MS = 2_000;
+const REPORTED_LENGTH = 2_000;
+/** After this a balancer's health checks have failed for an instance that no longer answers. */
+const HEALTH_CHECK_MS = 2_000;
 
-/** One process of the product, as an operator runs it: what it is told comes through its environment. */
+/** One process of the product, as an operator runs it: configured through environment variables. */
 export class Instance {
   readonly host: string;
   readonly port: number;
-  /** Its own door, past the balancer. */
+  /** Its own address, not the balancer's. */
   readonly url: string;
   readonly #options: InstanceOptions;
-  readonly #asked = new WeakSet<Bun.Subprocess>();
+  readonly #ending = new WeakSet<Bun.Subprocess>();
   #child: Bun.Subprocess | null = null;
   #pausedAt: number | null = null;
 
@@ -49,9 +49,9 @@ export class Instance {
     return this.#child !== null;
   }
 
-  /** Whether a balancer that looks after it every other second would send anybody there. */
+  /** Whether a balancer that checks it every other second would send connections there. */
   isInService(): boolean {
-    const isHanging = this.#pausedAt !== null && performance.now() - this.#pausedAt > UNNOTICED_MS;
+    const isHanging = this.#pausedAt !== null && performance.now() - this.#pausedAt > HEALTH_CHECK_MS;
     return this.isRunning() && !isHanging;
   }
 
@@ -59,7 +59,7 @@ export class Instance {
   async start(): Promise<void> {
     const { tree, port, prefix, env, logFile } = this.#options;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    let heard = "";
+    let output = "";
     const child = killOnExit(
       Bun.spawn([...prefix, process.execPath, `${tree}/src/server/main.ts`], {
         cwd: tree,
@@ -69,31 +69,31 @@ export class Instance {
     );
     this.#child = child;
     this.#pausedAt = null;
-    const hear = (text: string) => {
+    const addOutput = (text: string) => {
       appendFileSync(logFile, text);
-      heard = (heard + text).slice(-KEPT_LENGTH);
-      if (heard.includes(LISTENING)) resolve();
+      output = (output + text).slice(-KEPT_LENGTH);
+      if (output.includes(LISTENING)) resolve();
     };
-    void listenTo(child.stdout, hear);
-    void listenTo(child.stderr, hear);
-    const fell = (code: number) => {
-      reject(new Error(`The server did not start:\n${heard}`));
-      this.#fell(child, code, heard);
+    void readOutput(child.stdout, addOutput);
+    void readOutput(child.stderr, addOutput);
+    const onExit = (code: number) => {
+      reject(new Error(`The server did not start:\n${output}`));
+      this.#onExit(child, code, output);
     };
-    void child.exited.then(fell);
+    void child.exited.then(onExit);
     await promise;
   }
 
-  /** Ends it with a signal and resolves with its exit code once it is gone. */
+  /** Ends it with a signal and resolves with its exit code. */
   async end(signal: NodeJS.Signals): Promise<number | null> {
-    const dying = this.#child;
-    if (dying === null) return null;
-    this.#asked.add(dying);
-    dying.kill(signal);
-    return await dying.exited;
+    const child = this.#child;
+    if (child === null) return null;
+    this.#ending.add(child);
+    child.kill(signal);
+    return await child.exited;
   }
 
-  /** SIGSTOP: it is there, and does nothing. */
+  /** SIGSTOP: the process exists and does nothing. */
   pause(): void {
     this.#pausedAt = performance.now();
     this.#child?.kill("SIGSTOP");
@@ -105,14 +105,17 @@ export class Instance {
     this.#child?.kill("SIGCONT");
   }
 
-  #fell(child: Bun.Subprocess, code: number, printed: string): void {
+  #onExit(child: Bun.Subprocess, code: number, output: string): void {
     if (this.#child === child) this.#child = null;
-    if (!this.#asked.has(child) && printed.includes(LISTENING))
-      this.#options.onDeath(code, printed.slice(-LAST_WORDS));
+    if (!this.#ending.has(child) && output.includes(LISTENING))
+      this.#options.onUnexpectedExit(code, output.slice(-REPORTED_LENGTH));
   }
 }
 
-async function listenTo(stream: ReadableStream<Uint8Array>, hear: (text: string) => void): Promise<void> {
+async function readOutput(
+  stream: ReadableStream<Uint8Array>,
+  addOutput: (text: string) => void,
+): Promise<void> {
   const decoder = new TextDecoder();
-  for await (const chunk of stream) hear(decoder.decode(chunk, { stream: true }));
+  for await (const chunk of stream) addOutput(decoder.decode(chunk, { stream: true }));
 }

@@ -7,10 +7,10 @@ import { waitUntil } from "../support/wait-until.ts";
 import { killOnExit } from "../support/kill-on-exit.ts";
 import { freePort } from "../support/free-port.ts";
 
-/** A Postgres of the run's own that keeps its word: fsync is on, so what it has committed survives its death. */
+/** A Postgres of the run's own with fsync on, so that what it has committed survives a kill. */
 export interface PostgresServer extends AsyncDisposable {
   url: string;
-  /** SIGKILL to the postmaster; its children notice and go. */
+  /** SIGKILL to the postmaster; its children notice and exit. */
   kill: () => Promise<void>;
   /** SIGQUIT: Postgres's own immediate shutdown, which recovers from the log at the next start. */
   stopAtOnce: () => Promise<void>;
@@ -25,11 +25,11 @@ export interface PostgresServer extends AsyncDisposable {
 
 const SETTINGS = ["listen_addresses=127.0.0.1", "max_connections=300", "fsync=on", "synchronous_commit=on"];
 const START_MS = 60_000;
-/** The memory of a killed postmaster is free once the last of its children has noticed. */
+/** The shared memory of a killed postmaster is free once the last of its children has exited. */
 const TRIES = 100;
 const RETRY_MS = 100;
 
-/** Makes a cluster in a temporary folder and starts it. */
+/** Creates a cluster in a temporary folder and starts it. */
 export async function startPostgresServer(): Promise<PostgresServer> {
   const owner = postgresUser();
   const home = mkdtempSync(join(tmpdir(), "switchboard-chaos-postgres-"));
@@ -54,8 +54,8 @@ export async function startPostgresServer(): Promise<PostgresServer> {
         stdio: ["ignore", "ignore", "ignore"],
       });
       server = killOnExit(child);
-      const answers = async () => child.exitCode !== null || (await isAnswering(url));
-      if ((await waitUntil(answers, START_MS)) && child.exitCode === null) return;
+      const isSettled = async () => child.exitCode !== null || (await isAnswering(url));
+      if ((await waitUntil(isSettled, START_MS)) && child.exitCode === null) return;
       await Bun.sleep(RETRY_MS);
     }
     throw new Error("Postgres did not start again");

@@ -2,11 +2,11 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureSystemTool } from "../support/ensure-system-tool.ts";
 
-/** A clock on the wall that a process goes by and that can be moved while it runs. Its sense of spans stays true. */
+/** A wall clock of one process that can be moved while it runs. Its monotonic clock stays right. */
 export interface FakeClock {
-  /** What the process must be told to go by it. */
+  /** The environment variables that make a process use it. */
   env: Record<string, string>;
-  /** Moves it to `ms` before or behind the true one. */
+  /** Sets it to `ms` from the true time, ahead or behind. */
   move: (ms: number) => void;
 }
 
@@ -14,15 +14,14 @@ const LIBRARIES = "/usr/lib";
 const LIBRARY = join("faketime", "libfaketimeMT.so.1");
 const MS_PER_SECOND = 1000;
 
-/** Makes a clock that stands right; `file` says how it goes. Needs libfaketime. */
+/** Creates a clock that shows the true time; `file` holds its offset. Needs libfaketime. */
 export function createFakeClock(file: string): FakeClock {
   ensureSystemTool("faketime", "faketime");
   const [library] = readdirSync(LIBRARIES).flatMap((folder) => {
     const path = join(LIBRARIES, folder, LIBRARY);
     return Bun.file(path).size > 0 ? [path] : [];
   });
-  if (library === undefined)
-    throw new Error(`libfaketime is not where it was looked for: ${LIBRARIES}/*/${LIBRARY}`);
+  if (library === undefined) throw new Error(`libfaketime was not found: ${LIBRARIES}/*/${LIBRARY}`);
   const move = (ms: number) => writeFileSync(file, `${ms < 0 ? "" : "+"}${ms / MS_PER_SECOND}\n`);
   move(0);
   return {

@@ -3,13 +3,13 @@ import type { SeededRandom } from "../support/seeded-random.ts";
 
 /** How likely each fault is. */
 interface DatabaseFaults {
-  /** A notification does not arrive, and nobody knows. For each. */
-  lostNudge: number;
-  /** The answer to a commit is swallowed and the connection cut: whether it was carried out, nobody knows. For each. */
+  /** A notification is dropped without an error. For each. */
+  lostNotification: number;
+  /** The answer to a commit is dropped and the connection cut, so its outcome is unknown. For each. */
   lostCommit: number;
 }
 
-/** Stands between the product and its Postgres. */
+/** A proxy between the instances and Postgres. */
 export interface FaultyPostgresProxy extends AsyncDisposable {
   url: string;
   faults: DatabaseFaults;
@@ -17,25 +17,25 @@ export interface FaultyPostgresProxy extends AsyncDisposable {
   applied: () => Record<keyof DatabaseFaults, number>;
 }
 
-/** Every message of the server begins with its kind and its length, which counts itself but not the kind. */
+/** Every message of the server begins with its kind and its length, which includes itself but not the kind. */
 const KIND_BYTES = 1;
 const HEAD_BYTES = 5;
 /** NotificationResponse (https://www.postgresql.org/docs/current/protocol-message-formats.html). */
 const NOTIFICATION = "A".charCodeAt(0);
 const COMMIT = /commit/i;
 
-/** Starts it before the server at `url`; it lets everything pass until `faults` says otherwise. */
+/** Starts it in front of the server at `url`; it injects no faults until `faults` is set. */
 export async function startFaultyPostgresProxy(
   url: string,
   port: number,
   random: SeededRandom,
 ): Promise<FaultyPostgresProxy> {
   const target = new URL(url);
-  const faults: DatabaseFaults = { lostNudge: 0, lostCommit: 0 };
-  const applied = { lostNudge: 0, lostCommit: 0 };
+  const faults: DatabaseFaults = { lostNotification: 0, lostCommit: 0 };
+  const applied = { lostNotification: 0, lostCommit: 0 };
   const open = new Set<Socket>();
 
-  function keep(socket: Socket): Socket {
+  function track(socket: Socket): Socket {
     open.add(socket);
     socket.on("close", () => open.delete(socket));
     socket.on("error", () => socket.destroy());
@@ -48,25 +48,26 @@ export async function startFaultyPostgresProxy(
     return true;
   }
 
-  function join(client: Socket): void {
-    const server = keep(connect({ host: target.hostname, port: Number(target.port), noDelay: true }));
-    let isDoomed = false;
-    const hangUp = () => [client, server].forEach((end) => end.destroy());
-    const pass = messagesOf((kind) => kind !== NOTIFICATION || !happens("lostNudge"));
+  function proxy(client: Socket): void {
+    const server = track(connect({ host: target.hostname, port: Number(target.port), noDelay: true }));
+    let isCommitLost = false;
+    const closeBoth = () => [client, server].forEach((end) => end.destroy());
+    const filter = filterMessages((kind) => kind !== NOTIFICATION || !happens("lostNotification"));
     client.on("data", (chunk: Buffer) => {
-      isDoomed ||= faults.lostCommit > 0 && COMMIT.test(chunk.toString("latin1")) && happens("lostCommit");
+      isCommitLost ||=
+        faults.lostCommit > 0 && COMMIT.test(chunk.toString("latin1")) && happens("lostCommit");
       server.write(chunk);
     });
     server.on("data", (chunk: Buffer) => {
-      if (isDoomed) return hangUp();
-      const passed = pass(chunk);
+      if (isCommitLost) return closeBoth();
+      const passed = filter(chunk);
       if (passed.length > 0) client.write(passed);
     });
-    client.on("close", hangUp);
-    server.on("close", hangUp);
+    client.on("close", closeBoth);
+    server.on("close", closeBoth);
   }
 
-  const listener = createServer({ noDelay: true }, (client) => join(keep(client)));
+  const listener = createServer({ noDelay: true }, (client) => proxy(track(client)));
   await new Promise<void>((resolve) => void listener.listen(port, "127.0.0.1", resolve));
   return {
     url: Object.assign(new URL(url), { port: String(port) }).href,
@@ -79,8 +80,8 @@ export async function startFaultyPostgresProxy(
   };
 }
 
-/** Takes a stream apart into the server's messages and leaves out those that may not pass. */
-function messagesOf(mayPass: (kind: number) => boolean): (chunk: Buffer) => Buffer {
+/** Splits a stream into the server's messages and drops those that may not pass. */
+function filterMessages(mayPass: (kind: number) => boolean): (chunk: Buffer) => Buffer {
   let rest = Buffer.alloc(0);
   return (chunk) => {
     rest = Buffer.concat([rest, chunk]);

@@ -3,14 +3,14 @@ import { killOnExit } from "../support/kill-on-exit.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { ensureSystemTool } from "../support/ensure-system-tool.ts";
 
-/** A network of a server's own, joined to ours by a cable. It is gone with the last process in it. */
+/** A network namespace of a server's own, joined to ours by a virtual cable. It ends with its last process. */
 export interface IsolatedNetwork extends Disposable {
-  /** Under any of these what runs in it is reached. */
+  /** What runs in it is reached at any of these. */
   addresses: readonly [string, string];
-  /** Put before a command it has that run in there, as the same process. */
+  /** Put before a command, runs it in the namespace, as the same process. */
   prefix: readonly string[];
-  /** No packet from or to this address passes any more, and nobody is told; `null` lets everything pass again. */
-  silence: (address: string | null) => void;
+  /** Drops every packet from and to this address; `null` lets everything pass again. */
+  dropPackets: (address: string | null) => void;
   /** How many connections to this address are open on the server's side. */
   connections: (address: string) => number;
 }
@@ -19,45 +19,45 @@ const READY_MS = 5_000;
 const SUBNETS = 256;
 
 /**
- * Makes one, with the kernel's own means, out of a range that is set aside for tests of networks (RFC 2544).
+ * Creates one with the kernel's own tools, in a range that is reserved for network tests (RFC 2544).
  *
- * @throws when it is not root who asks, or not Linux that is asked
+ * @throws if not run as root on Linux
  */
 export async function openIsolatedNetwork(): Promise<IsolatedNetwork> {
   if (process.platform !== "linux" || process.getuid?.() !== 0)
-    throw new Error("This scenario makes a network of its own, which needs root on Linux.");
+    throw new Error("This scenario creates a network namespace, which needs root on Linux.");
   ensureSystemTool("ip", "iproute2");
   ensureSystemTool("nft", "nftables");
   const holder = killOnExit(Bun.spawn(["unshare", "--net", "sleep", "infinity"]));
-  if (!(await waitUntil(() => isApart(holder.pid), READY_MS)))
-    throw new Error("There is no network of its own.");
+  if (!(await waitUntil(() => hasOwnNetwork(holder.pid), READY_MS)))
+    throw new Error("The network namespace was not created.");
   const prefix = ["nsenter", `--target=${holder.pid}`, "--net"];
-  const inside = (...command: string[]) => run(...prefix, ...command);
+  const runInside = (...command: string[]) => run(...prefix, ...command);
   const near = `sb${process.pid}`;
   const [ours, ...addresses] = [addressOf(1), addressOf(2), addressOf(3)] as const;
 
   run("ip", "link", "add", near, "type", "veth", "peer", "name", "far", "netns", `${holder.pid}`);
   run("ip", "address", "add", `${ours}/24`, "dev", near);
   run("ip", "link", "set", near, "up");
-  for (const address of addresses) inside("ip", "address", "add", `${address}/24`, "dev", "far");
-  for (const device of ["lo", "far"]) inside("ip", "link", "set", device, "up");
-  inside("nft", "add table inet silence");
+  for (const address of addresses) runInside("ip", "address", "add", `${address}/24`, "dev", "far");
+  for (const device of ["lo", "far"]) runInside("ip", "link", "set", device, "up");
+  runInside("nft", "add table inet silence");
   for (const hook of ["input", "output"])
-    inside("nft", `add chain inet silence ${hook} { type filter hook ${hook} priority 0; }`);
+    runInside("nft", `add chain inet silence ${hook} { type filter hook ${hook} priority 0; }`);
 
   return {
     addresses,
     prefix,
-    silence(address) {
-      if (address === null) inside("nft", "flush table inet silence");
+    dropPackets(address) {
+      if (address === null) runInside("nft", "flush table inet silence");
       else
-        inside(
+        runInside(
           "nft",
           `add rule inet silence input ip daddr ${address} drop; add rule inet silence output ip saddr ${address} drop`,
         );
     },
     connections: (address) =>
-      inside("ss", "-Htn", "state", "established", "src", address).split("\n").filter(Boolean).length,
+      runInside("ss", "-Htn", "state", "established", "src", address).split("\n").filter(Boolean).length,
     [Symbol.dispose]() {
       holder.kill("SIGKILL");
       Bun.spawnSync(["ip", "link", "delete", near]);
@@ -69,7 +69,7 @@ function addressOf(host: number): string {
   return `198.18.${process.pid % SUBNETS}.${host}`;
 }
 
-function isApart(pid: number): boolean {
+function hasOwnNetwork(pid: number): boolean {
   return readlinkSync(`/proc/${pid}/ns/net`) !== readlinkSync("/proc/self/ns/net");
 }
 

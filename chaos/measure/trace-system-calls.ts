@@ -3,9 +3,9 @@ import { killOnExit } from "../support/kill-on-exit.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { ensureSystemTool } from "../support/ensure-system-tool.ts";
 
-/** A recording of what processes ask of the kernel: writes, syncs, and what they send. */
+/** A recording of the system calls of processes: writes, syncs and sends. */
 export interface SystemCallTrace {
-  /** Ends it, and gives the lines in the order in which the calls were made. */
+  /** Ends it and returns the lines in the order in which the calls were made. */
   stop: () => Promise<string[]>;
 }
 
@@ -13,7 +13,7 @@ const CALLS = "fsync,fdatasync,pwrite64,pwritev,pwritev2,write,writev,sendto,sen
 const SHOWN_BYTES = 4096;
 const ATTACH_MS = 20_000;
 
-/** Attaches strace to processes, with all their threads. Needs the right to trace them. */
+/** Attaches strace to processes and all their threads. Needs permission to trace them. */
 export async function traceSystemCalls(pids: readonly number[], file: string): Promise<SystemCallTrace> {
   ensureSystemTool("strace", "strace");
   const which = pids.flatMap((pid) => ["-p", `${pid}`]);
@@ -22,15 +22,15 @@ export async function traceSystemCalls(pids: readonly number[], file: string): P
       stdio: ["ignore", "ignore", "pipe"],
     }),
   );
-  let said = "";
+  let output = "";
   void (async () => {
     const decoder = new TextDecoder();
-    for await (const chunk of strace.stderr) said += decoder.decode(chunk, { stream: true });
+    for await (const chunk of strace.stderr) output += decoder.decode(chunk, { stream: true });
   })();
   const isAttached = () =>
-    strace.exitCode !== null || pids.every((pid) => said.includes(`Process ${pid} attached`));
+    strace.exitCode !== null || pids.every((pid) => output.includes(`Process ${pid} attached`));
   if (!(await waitUntil(isAttached, ATTACH_MS)) || strace.exitCode !== null)
-    throw new Error(`strace could not attach: ${said}`);
+    throw new Error(`strace could not attach: ${output}`);
   return {
     async stop() {
       strace.kill("SIGINT");

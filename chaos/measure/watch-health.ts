@@ -1,16 +1,16 @@
 const EVERY_MS = 50;
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 const PERCENTILE = 0.99;
 
-/** Asks `/healthz` every 50 ms; `stop` gives the time that 99 of 100 answers kept within, in ms. */
+/** Requests `/healthz` every 50 ms; `stop` returns the 99th percentile of the response times, in ms. */
 export function watchHealth(url: string): { stop: () => number } {
   const times: number[] = [];
-  const timer = setInterval(() => void ask(), EVERY_MS);
+  const timer = setInterval(() => void request(), EVERY_MS);
 
-  async function ask(): Promise<void> {
-    const askedAt = performance.now();
-    await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
-    times.push(performance.now() - askedAt);
+  async function request(): Promise<void> {
+    const requestedAt = performance.now();
+    await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => null);
+    times.push(performance.now() - requestedAt);
   }
 
   return {

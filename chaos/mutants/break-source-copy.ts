@@ -13,9 +13,9 @@ const COPIED = ["src", "drizzle", "package.json", "bunfig.toml"];
 const LINKED = ["node_modules", "dist"];
 
 /**
- * Copies the source and applies the edits to the copy, so that no way to break the product exists in the product.
+ * Copies the source and applies the edits to the copy, so that the product needs no switch to break it.
  *
- * @throws when an edit does not fit: the product has moved on, and the mutant must follow
+ * @throws when an edit does not fit: the source has changed, and the mutant must be changed too
  */
 export function breakSourceCopy(edits: readonly Edit[]): BrokenSourceCopy {
   const tree = mkdtempSync(join(tmpdir(), "switchboard-mutant-"));
@@ -25,7 +25,7 @@ export function breakSourceCopy(edits: readonly Edit[]): BrokenSourceCopy {
     const path = join(tree, file);
     const source = readFileSync(path, "utf8");
     const times = source.split(find).length - 1;
-    if (times !== 1) throw new Error(`${file} has ${times} places that read: ${find}`);
+    if (times !== 1) throw new Error(`${file} has ${times} places that match: ${find}`);
     writeFileSync(
       path,
       source.replace(find, () => replace),

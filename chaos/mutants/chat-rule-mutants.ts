@@ -1,10 +1,10 @@
 import type { Mutant } from "./mutant.ts";
 
-/** What breaks a rule of the chat: who answers, who holds, when it ends. */
+/** Mutants that break a rule of chats: who answers, who holds, when a chat ends. */
 export const CHAT_RULE_MUTANTS: readonly Mutant[] = [
   {
     name: "idle-check-outside-the-write",
-    breaks: "whether a session has ended is known from the last look at it, not from the write itself",
+    breaks: "whether a session has ended is decided by the last read, not in the write itself",
     edits: [
       {
         file: "src/server/db/record/run-batch.ts",
@@ -19,7 +19,7 @@ export const CHAT_RULE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "late-end",
-    breaks: "the end is dated when it is noticed, not when it was due",
+    breaks: "the end has the time it was noticed, not the time it was due",
     edits: [
       {
         file: "src/domain/conversations/catch-up.ts",
@@ -33,7 +33,7 @@ export const CHAT_RULE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "assignment-without-the-lock",
-    breaks: "chats are shared out by loads that were read before the lock was taken",
+    breaks: "chats are assigned by loads that were read before the lock was taken",
     edits: [
       {
         file: "src/server/db/record/read-unit-of-work.ts",
@@ -53,7 +53,7 @@ const stale = new Map();`,
   },
   {
     name: "two-forms-two-chats",
-    breaks: "a form that is sent twice opens two chats, and the index that would refuse it is gone",
+    breaks: "a form that is sent twice opens two chats, and the unique index is gone",
     edits: [
       {
         file: "src/domain/conversations/open-session.ts",
@@ -75,7 +75,7 @@ const stale = new Map();`,
   },
   {
     name: "bot-answer-without-generation",
-    breaks: "the chatbot's answer is stored whoever holds the chat by then",
+    breaks: "the chatbot's answer is stored whoever holds the chat by that time",
     edits: [
       {
         file: "src/domain/bot/bot-turn.ts",
@@ -89,7 +89,7 @@ const stale = new Map();`,
   },
   {
     name: "capacity-forgotten",
-    breaks: "an agent who has enough is given more",
+    breaks: "an agent at capacity is assigned more chats",
     edits: [
       {
         file: "src/domain/routing/assignment.ts",

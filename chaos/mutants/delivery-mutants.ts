@@ -1,17 +1,17 @@
 import type { Mutant } from "./mutant.ts";
 
 const RECORD = "src/server/db/record/recorder.ts";
-const WRITTEN = "          return (unanswered = await runAll(writer, batch));";
+const RUN_BATCH = "          return (unanswered = await runAll(writer, batch));";
 
-/** What breaks the way of a message: storing, acknowledging, following. */
+/** Mutants that break the delivery of messages: storing, acknowledging, following. */
 export const DELIVERY_MUTANTS: readonly Mutant[] = [
   {
     name: "ack-before-commit",
-    breaks: "a message is acknowledged, and the commit comes a moment later",
+    breaks: "a message is acknowledged shortly before the commit",
     edits: [
       {
         file: RECORD,
-        find: WRITTEN,
+        find: RUN_BATCH,
         replace: `          unanswered = await runAll(writer, batch);
           for (const done of unanswered) acknowledge(done, deps);
           await Bun.sleep(5);
@@ -24,7 +24,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "no-idempotency",
-    breaks: "a client id that is known is not recognized, and the index that would refuse it is gone",
+    breaks: "a repeated client id is not recognized, and the unique index is gone",
     edits: [
       {
         file: "src/server/db/record/build-scene.ts",
@@ -43,7 +43,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "listen-after-first-read",
-    breaks: "a follower reads what there is and only then begins to listen",
+    breaks: "a follower reads the stored facts and joins the feed only afterwards",
     edits: [
       {
         file: "src/server/events/feed/follow-feed.ts",
@@ -78,11 +78,11 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "broadcast-before-commit",
-    breaks: "followers are told of what is written and may yet be rolled back",
+    breaks: "followers are sent what is written but may still be rolled back",
     edits: [
       {
         file: RECORD,
-        find: WRITTEN,
+        find: RUN_BATCH,
         replace: `          unanswered = await runAll(writer, batch);
           for (const { orgId, outcomes } of unanswered)
             deps.onRecorded(orgId, outcomes.flatMap(({ facts }) => facts));
@@ -134,7 +134,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "idle-time-alone",
-    breaks: "whoever has fallen silent is left to Bun's idle time, which begins anew with whatever is sent",
+    breaks: "silent connections are left to Bun's idle timeout, which every sent frame resets",
     edits: [
       {
         file: "src/server/http/socket/connection-registry.ts",
@@ -148,7 +148,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "another-sessions-facts",
-    breaks: "whoever follows a session is not asked whether it is theirs",
+    breaks: "following a session does not check that it is the customer's own",
     edits: [
       {
         file: "src/server/api/routers/session-router.ts",
@@ -176,7 +176,7 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "blocking-wait",
-    breaks: "a lock that somebody else holds is waited for with the whole process",
+    breaks: "waiting for a lock that another process holds blocks the whole process",
     edits: [
       {
         file: "src/server/db/store/dialects/sqlite.ts",

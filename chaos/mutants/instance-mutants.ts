@@ -1,11 +1,11 @@
 import type { Mutant } from "./mutant.ts";
 
-/** What breaks the working together of several machines. */
+/** Mutants that break the work of several instances together. */
 export const INSTANCE_MUTANTS: readonly Mutant[] = [
   {
     name: "each-machine-its-own-ids",
     breaks:
-      "a machine recognizes the client ids that it has stored itself, and the index that would refuse is gone",
+      "an instance recognizes only the client ids that it has stored itself, and the unique index is gone",
     edits: [
       {
         file: "src/server/db/record/read-unit-of-work.ts",
@@ -36,7 +36,7 @@ export const INSTANCE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "nudges-without-a-net",
-    breaks: "what happened on another machine is looked for only when that machine says so",
+    breaks: "an instance reads what another has stored only when it is notified",
     edits: [
       {
         file: "src/server/events/feed/feed-tail.ts",
@@ -50,7 +50,7 @@ export const INSTANCE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "orphans-left-alone",
-    breaks: "nobody takes over the chatbot's turns of a machine that has died",
+    breaks: "no instance takes over the bot turns of one that has died",
     edits: [
       {
         file: "src/server/services/instances/scheduler.ts",

@@ -1,7 +1,7 @@
 import type { ViolationCounter } from "../support/violation-counters.ts";
 import type { Db } from "../deployment/deployment.ts";
 
-/** A piece of a file, as it stands and as it is broken. It must stand there exactly once. */
+/** A piece of a file and its broken replacement. It must occur there exactly once. */
 export interface Edit {
   file: string;
   find: string;
@@ -14,7 +14,7 @@ export interface Mutant {
   /** What is broken, as a sentence. */
   breaks: string;
   edits: readonly Edit[];
-  /** The scenario that must notice, and where it is run. */
+  /** The scenario that must notice, and the database it runs on. */
   scenario: string;
   db: Db;
   /** At least one of these must not be 0. */

@@ -1,7 +1,7 @@
 import type { Testbed } from "../testbed/testbed.ts";
 import { sendMessages } from "../actors/messages/send-messages.ts";
 
-/** How many people are in a world. */
+/** How many people a testbed has. */
 export interface ChatLoadSize {
   chats: number;
   /** Tabs that each customer has open on their chat. */
@@ -12,7 +12,7 @@ export interface ChatLoadSize {
 const WINDOW = 4;
 const TIMEOUT_MS = 20 * 60_000;
 
-/** Brings people in, spread over the companies. */
+/** Adds people, spread over the organizations. */
 export async function addPeople(testbed: Testbed, { chats, tabsEach, agents }: ChatLoadSize): Promise<void> {
   const { organizations } = testbed;
   for (let place = 0; place < agents; place += 1) {
@@ -23,12 +23,12 @@ export async function addPeople(testbed: Testbed, { chats, tabsEach, agents }: C
   for (let chat = 0; chat < chats; chat += 1) {
     const organization = organizations[chat % organizations.length];
     if (organization === undefined) continue;
-    const customerSession = await testbed.openSession(organization, `guest ${chat}`);
+    const customerSession = await testbed.openSession(organization, `customer ${chat}`);
     for (let tab = 0; tab < tabsEach; tab += 1) testbed.openCustomerTab(customerSession, `g${chat}t${tab}`);
   }
 }
 
-/** Everybody says `count` things: customers in their chat, agents in any that they hold. */
+/** Everybody sends `count` messages: customers in their chat, agents in any that they hold. */
 export async function sendFromEveryone(
   { run, customerTabs, agentApps }: Testbed,
   count: number,
@@ -44,29 +44,29 @@ export async function sendFromEveryone(
   await Promise.all([...customers, ...agents]);
 }
 
-/** Everybody talks, about `everyMs` apart, until `work` is done. */
+/** Everybody sends messages, about `everyMs` apart, until `work` is done. */
 export async function sendDuring(testbed: Testbed, everyMs: number, work: Promise<void>): Promise<void> {
-  const talk = { isOver: false };
-  const done = work.finally(() => (talk.isOver = true));
-  const people = [
+  const state = { isOver: false };
+  const done = work.finally(() => (state.isOver = true));
+  const senders = [
     ...testbed.customerTabs.map(({ actor, outbox, customerSession }) => ({
       actor,
-      mouth: outbox,
-      where: () => customerSession.sessionId,
+      outbox,
+      nextSession: () => customerSession.sessionId,
     })),
     ...testbed.agentApps.map(({ actor, outbox, held }) => {
       const random = testbed.run.random.fork(`${actor} chooses`);
-      return { actor, mouth: outbox, where: () => random.pick(held()) };
+      return { actor, outbox, nextSession: () => random.pick(held()) };
     }),
   ];
-  const talks = people.map(async ({ actor, mouth: outbox, where }) => {
+  const sending = senders.map(async ({ actor, outbox, nextSession }) => {
     const random = testbed.run.random.fork(`${actor} pauses`);
-    while (!talk.isOver) {
-      const place = where();
-      if (place !== null && outbox.pendingCount() < WINDOW)
-        outbox.send(place, `${actor} says ${outbox.sentCount() + 1} of something`);
+    while (!state.isOver) {
+      const sessionId = nextSession();
+      if (sessionId !== null && outbox.pendingCount() < WINDOW)
+        outbox.send(sessionId, `${actor} says ${outbox.sentCount() + 1} of something`);
       await Bun.sleep(random.whole(0, 2 * everyMs));
     }
   });
-  await Promise.all([done, ...talks]);
+  await Promise.all([done, ...sending]);
 }

@@ -5,18 +5,18 @@ import { NO_FAULTS } from "../faults/faulty-load-balancer.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import type { Testbed } from "../testbed/testbed.ts";
 
-/** How long messages may still wait once all is well again, and how long views may take to be whole after that. */
+/** How long messages may be pending once all faults have ended, and how long views may take to be complete after that. */
 const PENDING_MS = 60_000;
 const VIEWS_MS = 10_000;
 
 export interface HealAndCheckOptions {
   /** Reasons for which a message may be refused in this scenario. */
   mayRefuse?: readonly string[];
-  /** What was shown to readers elsewhere. */
+  /** The views of readers in other processes. */
   readers?: readonly ReaderView[];
 }
 
-/** Heals everything, waits as long as the contract allows, and holds the run to every rule. */
+/** Ends all faults, waits as long as the contract allows, and checks the run against every rule. */
 export async function healAndCheck(
   testbed: Testbed,
   { mayRefuse = [], readers = [] }: HealAndCheckOptions = {},
@@ -36,7 +36,7 @@ export async function healAndCheck(
   const waiting = new Set(actors.flatMap(({ outbox }) => outbox.unsentIds()));
   const newestNumbers = await readNewestNumbers(deployment);
   const views = [...actors.map(({ view }) => view), ...readers];
-  await waitUntil(() => views.every((view) => isWhole(view, newestNumbers)), VIEWS_MS);
+  await waitUntil(() => views.every((view) => isComplete(view, newestNumbers)), VIEWS_MS);
   run.note("healed within s", ((performance.now() - healedAt) / 1000).toFixed(1));
 
   for (const actor of actors) actor.close();
@@ -59,8 +59,8 @@ export async function healAndCheck(
   );
 }
 
-/** Whether a reader has everything up to the marks; facts that are not for customers have numbers too. */
-function isWhole(view: ReaderView, { feedNos, sessionNos }: NewestNumbers): boolean {
+/** Whether a reader has everything up to the newest number; facts that are not for customers have numbers too. */
+function isComplete(view: ReaderView, { feedNos, sessionNos }: NewestNumbers): boolean {
   const end = view.sessionId === null ? feedNos.get(view.orgId) : sessionNos.get(view.sessionId);
   return cursorOf(view) >= (end ?? 0);
 }

@@ -1,23 +1,23 @@
 import type { Testbed } from "../testbed/testbed.ts";
 
 /**
- * Kills an instance whenever another random share of the messages has been acknowledged, and starts it again. The
- * clients cannot finish before all of it has happened, so no planned death is left out.
+ * Kills an instance whenever another random share of the messages has been acknowledged, and starts it again. Tied to
+ * progress, every planned kill happens before the clients finish.
  *
- * @param total - how many messages will be acknowledged in all
- * @returns once the last one has been started again
+ * @param total - how many messages will be acknowledged in total
+ * @returns a promise that resolves once the last one has been started again
  */
 export function killAtProgress(testbed: Testbed, total: number, kills: number): Promise<void> {
   const { run, deployment, actorContext } = testbed;
   const random = run.random.fork("kills");
   run.faults.plan("kill -9", kills);
-  const newestNumbers = Array.from({ length: kills }, () => random.whole(1, Math.floor(total * LAST_SHARE)));
-  newestNumbers.sort((a, b) => a - b);
+  const killPoints = Array.from({ length: kills }, () => random.whole(1, Math.floor(total * LAST_SHARE)));
+  killPoints.sort((a, b) => a - b);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let [done, isBusy] = [0, false];
 
   async function kill(): Promise<void> {
-    await Bun.sleep(random.whole(0, LAST_BREATH_MS));
+    await Bun.sleep(random.whole(0, MAX_DELAY_MS));
     const victim = random.pick(deployment.instances);
     await victim?.end("SIGKILL");
     run.faults.applied("kill -9");
@@ -29,7 +29,7 @@ export function killAtProgress(testbed: Testbed, total: number, kills: number): 
   }
 
   actorContext.submissions.onAck((acked) => {
-    const next = newestNumbers[done];
+    const next = killPoints[done];
     if (isBusy || next === undefined || acked < next) return;
     isBusy = true;
     kill().catch(reject);
@@ -37,7 +37,7 @@ export function killAtProgress(testbed: Testbed, total: number, kills: number): 
   return promise;
 }
 
-/** The last death comes with enough left to say after it. */
+/** The last kill comes while there are still messages to send after it. */
 const LAST_SHARE = 0.9;
-/** A death comes at any moment, not only on the heels of an acknowledgement. */
-const LAST_BREATH_MS = 100;
+/** A kill comes at any moment, not only right after an acknowledgement. */
+const MAX_DELAY_MS = 100;

@@ -1,7 +1,7 @@
 /**
- * Makes sure that a program of the system is there, from the Debian package named, which root may install.
+ * Makes sure that a system program is installed; as root, installs it from the named Debian package.
  *
- * @throws with what to do when it cannot be had
+ * @throws with what to install if it is missing
  */
 export function ensureSystemTool(program: string, debianPackage: string): void {
   if (Bun.which(program) !== null) return;

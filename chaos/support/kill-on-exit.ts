@@ -1,4 +1,4 @@
-/** Processes that must not outlive this one, however it ends; only SIGKILL is beyond help. */
+/** Processes that must not outlive this one, however it ends, except by SIGKILL. */
 const children = new Set<Bun.Subprocess>();
 
 let isWatching = false;

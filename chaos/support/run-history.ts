@@ -1,8 +1,8 @@
 import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 
-/** What one actor did or saw, or what was done to the server. `t` is milliseconds since the run began, monotonic. */
-interface Event {
+/** What one actor did or was shown, or a fault. `t` is milliseconds since the run began, monotonic. */
+interface HistoryEvent {
   actor: string;
   ev:
     | "invoke"
@@ -12,7 +12,7 @@ interface Event {
     | "resync"
     | "fault"
     | "phase"
-    /** Something of the world around the server, for reading along. */
+    /** Context for people who read the history. */
     | "note";
   /** A message's client id, or what a fault was. */
   what?: string;
@@ -20,32 +20,33 @@ interface Event {
   no?: number;
 }
 
-/** The diary of a run: one JSON object a line. */
+/** The log of a run: one JSON object per line. */
 export interface RunHistory extends AsyncDisposable {
-  write: (event: Event) => void;
+  write: (event: HistoryEvent) => void;
   /** Milliseconds since the beginning. */
   now: () => number;
 }
 
-const MICROS = 1000;
+const MICROS_PER_MS = 1000;
+const BUFFERED_EVENTS = 1000;
 
-/** Opens a diary at `path`. */
+/** Opens a history at `path`. */
 export function openRunHistory(path: string): RunHistory {
   const file = createWriteStream(path);
-  const begun = performance.now();
-  const now = () => performance.now() - begun;
-  let page: string[] = [];
+  const startedAt = performance.now();
+  const now = () => performance.now() - startedAt;
+  let buffer: string[] = [];
 
   function flush(): void {
-    file.write(page.join(""));
-    page = [];
+    file.write(buffer.join(""));
+    buffer = [];
   }
 
   return {
     now,
     write(event) {
-      page.push(`${JSON.stringify({ t: Math.round(now() * MICROS) / MICROS, ...event })}\n`);
-      if (page.length >= MICROS) flush();
+      buffer.push(`${JSON.stringify({ t: Math.round(now() * MICROS_PER_MS) / MICROS_PER_MS, ...event })}\n`);
+      if (buffer.length >= BUFFERED_EVENTS) flush();
     },
     async [Symbol.asyncDispose]() {
       flush();

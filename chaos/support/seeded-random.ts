@@ -1,13 +1,13 @@
-/** Chance that can be had again: the same seed gives the same draws. */
+/** Reproducible random numbers: the same seed gives the same sequence. */
 export interface SeededRandom {
   /** From 0 to just below 1. */
   next: () => number;
   /** A whole number from `low` to `high`, both included. */
   whole: (low: number, high: number) => number;
-  /** Whether something of this likelihood happens. */
-  happens: (likelihood: number) => boolean;
+  /** True with this probability. */
+  happens: (probability: number) => boolean;
   pick: <T>(from: readonly T[]) => T | null;
-  /** A stream of its own, so that one actor's draws do not move another's. */
+  /** An independent sequence, so that one actor's draws do not change another's. */
   fork: (name: string) => SeededRandom;
 }
 
@@ -16,7 +16,7 @@ const BITS = 2 ** 32;
 const FNV_PRIME = 0x01000193;
 const FNV_OFFSET = 0x811c9dc5;
 
-/** Draws from a 32-bit seed by a Weyl sequence under a mixing function; good for choosing faults, not for secrets. */
+/** Generates numbers from a 32-bit seed: a Weyl sequence and a mixing function; for choosing faults, not for secrets. */
 export function createSeededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;
 
@@ -30,7 +30,7 @@ export function createSeededRandom(seed: number): SeededRandom {
   return {
     next,
     whole: (low, high) => low + Math.floor(next() * (high - low + 1)),
-    happens: (likelihood) => next() < likelihood,
+    happens: (probability) => next() < probability,
     pick: (from) => from[Math.floor(next() * from.length)] ?? null,
     fork: (name) => createSeededRandom(hash(`${seed}/${name}`)),
   };

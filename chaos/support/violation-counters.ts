@@ -1,30 +1,31 @@
-/** Every rule the checker holds a run to. Each counts what broke it, so each must be 0. */
+/** Every rule a run is checked against. Each counts its violations, so each must be 0. */
 const COUNTERS = {
   lost: "an acknowledged message that is not in the database",
   wrongSeq: "an acknowledgement whose number, or whose session, is not the database's",
-  wrongBody: "a stored message whose words or sender are not those that were sent",
-  dupDb: "a second row for one message, by client id or by its words",
-  unknown: "a stored message of a person that nobody sent",
+  wrongBody: "a stored message whose text or sender is not what was sent",
+  dupDb: "a second row for one message, by client id or by text",
+  unknown: "a stored message of a person that no actor sent",
   nonDense: "a gap or a repeat in the numbers of a session or of a feed, but for what was erased",
   reorderSender: "a message of one sender that stands before an earlier one of theirs",
   realTime: "a message that stands before one that was acknowledged before it was sent",
-  viewMissing: "something a connected reader was not shown within 10 s after all was well again",
+  viewMissing: "something a connected reader was not shown within 10 s after all faults ended",
   viewPhantom: "something a reader was shown that is not in the database, or reads differently there",
   viewOrder: "something a reader was shown twice or out of order",
-  crossTenant: "something a reader was shown of another company, or a visitor of another's session",
-  silent: "a message neither stored nor refused nor visibly waiting at the end",
-  stuck: "a message still waiting a minute after all was well again",
+  crossTenant: "something a reader was shown of another organization, or a customer of another's session",
+  silent: "a message neither stored nor refused nor visibly pending at the end",
+  stuck: "a message still pending a minute after all faults ended",
   refused: "a message refused for a reason the scenario does not provide for",
   twoOpen: "a session opened while the same customer had another",
   twoAssignees: "a chat given to an agent while another held it, or twice under one generation",
   overCapacity: "a chat given automatically to an agent who had as many as they may have",
-  wrongLoad: "an assignment that rests on loads which were not so, or passes over the least busy",
+  wrongLoad: "an assignment based on wrong loads, or one that passes over the least busy",
   twoBotFinal: "a second final answer of the chatbot to one message of the customer",
   botAfterHuman: "a final answer of the chatbot in a chat it did not hold",
   afterEnd: "a message stored in a session that had ended, or after its time was up",
-  wrongEnd: "an end recorded twice, or at another moment than the clock of the session said",
+  wrongEnd: "an end recorded twice, or at another time than the clock of the session gives",
   late: "something that happened later than the scenario allows",
-  unhealthy: "a server that died by itself, a damaged database, or another breach told in the notes",
+  unhealthy:
+    "a server that exited by itself, a damaged database, or another violation described in the examples",
 } as const;
 
 export type ViolationCounter = keyof typeof COUNTERS;

@@ -1,8 +1,6 @@
-const LOOK_EVERY_MS = 20;
+const POLL_MS = 20;
 
-/**
- * Looks again and again until `isTrue`; the answer is whether it became true within `timeoutMs`.
- */
+/** Polls until `isTrue`; returns whether it became true within `timeoutMs`. */
 export async function waitUntil(
   isTrue: () => boolean | Promise<boolean>,
   timeoutMs: number,
@@ -10,7 +8,7 @@ export async function waitUntil(
   const deadline = performance.now() + timeoutMs;
   while (!(await isTrue())) {
     if (performance.now() > deadline) return false;
-    await Bun.sleep(LOOK_EVERY_MS);
+    await Bun.sleep(POLL_MS);
   }
   return true;
 }

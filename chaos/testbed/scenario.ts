@@ -3,19 +3,19 @@ import type { ViolationCounters } from "../support/violation-counters.ts";
 import type { Db } from "../deployment/deployment.ts";
 import type { RunHistory } from "../support/run-history.ts";
 
-/** How much is tried: `short` in CI, `full` at the counts of the contract, `release` with three times the messages. */
+/** The size of a run: `short` in CI, `full` at the counts of the contract, `release` with three times the messages. */
 export const TIERS = ["short", "full", "release"] as const;
 export type Tier = (typeof TIERS)[number];
 
-/** What one scenario is given, and where it leaves its findings. */
+/** What one scenario is given, and where it reports its results. */
 export interface Run {
   db: Db;
   tier: Tier;
-  /** The checkout whose server is put to the test: this one, or a copy that was broken on purpose. */
+  /** The checkout whose server is tested: this one, or a copy that was broken on purpose. */
   tree: string;
-  /** For data, logs and the history; removed when all went well. */
+  /** For data, logs and the history; removed if the run passes. */
   folder: string;
-  /** How many processes of the product share the work. More than one only on Postgres. */
+  /** How many instances share the work. More than one only on Postgres. */
   instances: number;
   random: SeededRandom;
   history: RunHistory;
@@ -25,14 +25,14 @@ export interface Run {
   note: (name: string, figure: number | string) => void;
 }
 
-/** What was to be done to the product, and what was. */
+/** The planned and the applied faults. */
 interface Faults {
-  /** Says beforehand that a fault will be applied, so often at least. */
+  /** Declares beforehand that a fault will be applied at least this often. */
   plan: (name: string, times: number) => void;
   applied: (name: string, times?: number) => void;
 }
 
-/** One way of putting the product to the test. */
+/** One way of testing the product under faults. */
 export interface Scenario {
   /** For `--only`. */
   name: string;
@@ -42,6 +42,6 @@ export interface Scenario {
   /** The tiers it is part of. */
   tiers: readonly Tier[];
   /** Whether it mostly waits, so that in the short tier it may run beside others. */
-  isPatient?: boolean;
+  isMostlyWaiting?: boolean;
   run: (run: Run) => Promise<void>;
 }

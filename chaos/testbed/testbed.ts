@@ -17,7 +17,7 @@ import type { AssignmentRule } from "../checks/check-assignment.ts";
 import { createDeployment, type Deployment, type DeploymentOptions } from "../deployment/deployment.ts";
 import type { Run } from "./scenario.ts";
 
-/** The product in service: companies set up, and means to bring people in. */
+/** The running product with organizations set up, and functions to add people. */
 export interface Testbed extends AsyncDisposable {
   run: Run;
   deployment: Deployment;
@@ -27,39 +27,39 @@ export interface Testbed extends AsyncDisposable {
   customerTabs: CustomerTab[];
   agentApps: AgentApp[];
   addAgent: (organization: Organization, name: string) => Promise<Member>;
-  openAgentApp: (organization: Organization, employee: Member) => Promise<AgentApp>;
+  openAgentApp: (organization: Organization, member: Member) => Promise<AgentApp>;
   openSession: (organization: Organization, name: string) => Promise<CustomerSession>;
   openCustomerTab: (customerSession: CustomerSession, name: string, options?: TabOptions) => CustomerTab;
 }
 
 interface TabOptions {
-  /** Whose tab it is, where what it stores matters. */
+  /** The browser it belongs to, where what it stores matters. */
   browser?: SimulatedBrowser;
-  /** Where its socket is dialled, past the balancer. */
-  dial?: string | undefined;
+  /** Where its socket connects to, if not to the balancer. */
+  connectUrl?: string | undefined;
 }
 
 export interface TestbedOptions {
   organizations: number;
-  /** How many chats are given to one agent at most. */
+  /** How many chats are assigned to one agent at most. */
   capacity: number;
   /** How much faster than in a browser the clients' clocks run. */
   speed: number;
-  /** Whether sockets go straight to the only instance, for loads that a balancer in this process would not carry. */
+  /** Whether sockets connect directly to the only instance, for loads that a balancer in this process could not carry. */
   isDirect?: boolean;
   deployment?: Partial<DeploymentOptions>;
 }
 
 const NAMES = ["Fern", "Oak", "Birch", "Maple"];
 
-/** Opens a world, set up and with nobody in it. */
+/** Opens a testbed with organizations and no people. */
 export async function openTestbed(run: Run, options: TestbedOptions): Promise<Testbed> {
   const deployment = await createDeployment({ ...run, ...options.deployment });
   const { url } = deployment;
-  const organizations = await setUpCompanies(deployment, options);
+  const organizations = await setUpOrganizations(deployment, options);
   const actorContext: ActorContext = {
     url,
-    dial: (options.isDirect === true ? deployment.instances[0]?.url : null) ?? url,
+    connectUrl: (options.isDirect === true ? deployment.instances[0]?.url : null) ?? url,
     history: run.history,
     submissions: new Submissions(run.history),
     random: run.random.fork("actors"),
@@ -76,18 +76,18 @@ export async function openTestbed(run: Run, options: TestbedOptions): Promise<Te
     customerTabs: tabs,
     agentApps,
     addAgent: (organization, name) => addAgent(url, organization, name),
-    async openAgentApp(organization, employee) {
-      const agentApp = await openAgentApp(actorContext, organization, employee);
+    async openAgentApp(organization, member) {
+      const agentApp = await openAgentApp(actorContext, organization, member);
       agentApps.push(agentApp);
       return agentApp;
     },
     async openSession(organization, name) {
       const [customerSession] = await openCustomerSessions(url, organization, name);
-      if (customerSession === undefined) throw new Error("nobody came in");
+      if (customerSession === undefined) throw new Error("no session was opened");
       return customerSession;
     },
-    openCustomerTab(customerSession, name, { browser, dial = actorContext.dial } = {}) {
-      const tab = openCustomerTab({ ...actorContext, dial }, name, customerSession, browser);
+    openCustomerTab(customerSession, name, { browser, connectUrl = actorContext.connectUrl } = {}) {
+      const tab = openCustomerTab({ ...actorContext, connectUrl }, name, customerSession, browser);
       tabs.push(tab);
       return tab;
     },
@@ -98,7 +98,7 @@ export async function openTestbed(run: Run, options: TestbedOptions): Promise<Te
   };
 }
 
-async function setUpCompanies(
+async function setUpOrganizations(
   deployment: Deployment,
   { organizations, capacity }: TestbedOptions,
 ): Promise<Organization[]> {
@@ -107,11 +107,11 @@ async function setUpCompanies(
   const links: string[] = [];
   for (const name of names) links.push(await createOrganization(deployment, name));
   await deployment.startAll();
-  const founded: Organization[] = [];
+  const setUp: Organization[] = [];
   for (const [place, name] of names.entries()) {
     const organization = await setUpOrganization(url, links[place] ?? "", name);
     await organization.admin.api.settings.setAssigning.mutate({ policy: "least-busy", capacity });
-    founded.push(organization);
+    setUp.push(organization);
   }
-  return founded;
+  return setUp;
 }

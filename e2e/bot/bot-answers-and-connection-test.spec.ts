@@ -17,20 +17,20 @@ import { test } from "../support/testbed.ts";
 const never = new Promise(() => {});
 const TOKEN = "sk-the-right-one-3f9a";
 
-/** A server that knows one token. */
-function guarded(reply: BotReply) {
+/** A server that accepts one token. */
+function withToken(reply: BotReply) {
   return ({ headers }: ReceivedRequest) =>
     headers["authorization"] === `Bearer ${TOKEN}` ? reply : fails(401, "Incorrect API key provided");
 }
 
 test.describe("the connection test", () => {
-  test("explains a wrong token, passes all four checks with the right one, and what is saved answers customers", async ({
-    world: testbed,
+  test("explains a wrong token, passes with the right one, and the saved chatbot answers customers", async ({
+    testbed,
   }) => {
-    await using bot = await startBotServer(guarded(streamsText("Hello! ", "How can I help?")));
+    await using bot = await startBotServer(withToken(streamsText("Hello! ", "How can I help?")));
     const { page } = await testbed.inboxPage(testbed.ana, "/settings/chatbot");
     const box = (name: string) => page.getByRole("textbox", { name, exact: true });
-    const testIt = page.getByRole("button", { name: "Test connection", exact: true });
+    const testButton = page.getByRole("button", { name: "Test connection", exact: true });
     const result = page
       .getByRole("region", { name: "Test result", exact: true })
       .or(page.getByRole("status", { name: "Test result", exact: true }));
@@ -39,26 +39,28 @@ test.describe("the connection test", () => {
     await box("Auth token").fill("sk-wrong");
     await page.getByRole("combobox", { name: "Model", exact: true }).fill("tea-1");
     await page.keyboard.press("Tab");
-    await testIt.click();
+    await testButton.click();
     await expect(result).toContainText("Reached the server");
     await expect(result).toContainText("The server said the token is wrong.");
     await expect(result).toContainText(`Address called: ${bot.url}/chat/completions`);
     await expect(result).not.toContainText("Incorrect API key");
 
     await box("Auth token").fill(TOKEN);
-    await testIt.click();
-    for (const line of [
+    await testButton.click();
+    for (const text of [
       "Reached the server",
       "Token accepted",
       "Model answered",
-      "First words came",
+      "First words received",
       "Hello! How can I help?",
     ])
-      await expect(result).toContainText(line);
+      await expect(result).toContainText(text);
     await expect(result).not.toContainText("The server said the token is wrong.");
-    const said = await result.getByText("Hello! How can I help?", { exact: true }).boundingBox();
+    const sample = await result.getByText("Hello! How can I help?", { exact: true }).boundingBox();
     const save = await page.getByRole("button", { name: "Save", exact: true }).boundingBox();
-    expect((said?.y ?? 0) + (said?.height ?? 0), "the bar does not lie over it").toBeLessThan(save?.y ?? 0);
+    expect((sample?.y ?? 0) + (sample?.height ?? 0), "the save bar does not cover it").toBeLessThan(
+      save?.y ?? 0,
+    );
 
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await expect(box("Auth token")).toHaveValue("••••••••3f9a");
@@ -72,9 +74,7 @@ test.describe("the connection test", () => {
     await expect(messageIn(widget.log, "Hello! How can I help?")).toBeVisible();
   });
 
-  test("names what else may be wrong: the address, the model, what answers there", async ({
-    world: testbed,
-  }) => {
+  test("explains other problems: the address, the model, the format of answers", async ({ testbed }) => {
     await using bot = await startBotServer(fails(404, "The model `tea-9` does not exist"));
     bot.models = ["tea-1", "tea-2"];
     const { page } = await testbed.inboxPage(testbed.ana, "/settings/chatbot");
@@ -106,8 +106,8 @@ test.describe("the connection test", () => {
   });
 });
 
-test.describe("the company's own chatbot", () => {
-  test("answers word by word, can be stopped, and stays", async ({ world: testbed }) => {
+test.describe("a connected chatbot", () => {
+  test("streams its answer, can be stopped, and keeps the chat", async ({ testbed }) => {
     const bot = await testbed.connectBot(streamsText("Opened tea can be ", never));
     const widget = await testbed.widgetPage();
     await widget.startChat();
@@ -125,8 +125,8 @@ test.describe("the company's own chatbot", () => {
     await expect(messageIn(widget.log, "Within 30 days.")).toBeVisible();
   });
 
-  test("that fails leaves one honest line and a place in line, and the agent sees why", async ({
-    world: testbed,
+  test("that fails puts the customer in the queue with one message, and the agent sees why", async ({
+    testbed,
   }) => {
     await testbed.connectBot(fails(500, "secret stack trace"));
     await testbed.ana.api.agent.setAvailable.mutate({ available: false });
@@ -148,7 +148,7 @@ test.describe("the company's own chatbot", () => {
     await expect(messageIn(widget.log, "Ana Ruiz joined the chat")).toBeVisible();
   });
 
-  test("is understood in whatever dialect its server speaks", async ({ world: testbed }) => {
+  test("works with variants of the OpenAI format", async ({ testbed }) => {
     const bot = await testbed.connectBot(answersWhole("All at once, as JSON."));
     const widget = await testbed.widgetPage();
     await widget.startChat();
@@ -179,8 +179,8 @@ test.describe("the company's own chatbot", () => {
     await expect(messageIn(widget.log, "I can't answer right now.")).toBeVisible();
   });
 
-  test("that does not know offers a person; asked whether to wait, the customer decides", async ({
-    world: testbed,
+  test("that does not know the answer offers a person, and the customer decides whether to wait", async ({
+    testbed,
   }) => {
     await testbed.ana.api.settings.setFallbacks.mutate({ onPersonAsked: "confirm" });
     await testbed.ana.api.agent.setAvailable.mutate({ available: false });

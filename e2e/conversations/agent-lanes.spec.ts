@@ -6,17 +6,17 @@ import { messageIn } from "../support/widget-page.ts";
 import { test, type Testbed } from "../support/testbed.ts";
 
 test.describe("an agent", () => {
-  test("holds three lanes at once, each with its own draft, and a message lands in the right one", async ({
-    world: testbed,
+  test("has three lanes open, each with its own draft, and a message appears in the right one", async ({
+    testbed,
   }) => {
     await testbed.answerWith("agents");
     const inbox = await testbed.inboxPage(testbed.ana);
-    const visitors = await arrive(testbed, ["Maria Lopez", "Jo Winters", "Ken Adeyemi"]);
-    const lanes = visitors.map(({ name }) => inbox.lane(name));
+    const customers = await openChats(testbed, ["Maria Lopez", "Jo Winters", "Ken Adeyemi"]);
+    const lanes = customers.map(({ name }) => inbox.lane(name));
     for (const lane of lanes) await expect(lane.region).toBeVisible();
     for (const [at, lane] of lanes.entries()) await lane.reply.fill(`Draft ${at}`);
 
-    await visitors[1]?.send("Which kettle keeps 80 °C?");
+    await customers[1]?.send("Which kettle keeps 80 °C?");
     await expect(messageIn(inbox.lane("Jo Winters").log, "Which kettle keeps 80 °C?")).toBeVisible();
     await expect(inbox.page.getByRole("log").getByText("Which kettle keeps 80 °C?")).toHaveCount(1);
 
@@ -26,22 +26,20 @@ test.describe("an agent", () => {
     await expect(inbox.lane("Maria Lopez").reply).toHaveValue("Draft 0");
     await expect(inbox.lane("Ken Adeyemi").reply).toHaveValue("Draft 2");
     await expect(inbox.row("Maria Lopez")).toContainText("Draft: Draft 0");
-    await expect.poll(() => saidTo(visitors[1])).toEqual(["The blue one."]);
-    expect(await saidTo(visitors[0])).toEqual([]);
+    await expect.poll(() => textsTo(customers[1])).toEqual(["The blue one."]);
+    expect(await textsTo(customers[0])).toEqual([]);
 
     await inbox.page.reload();
-    for (const { name } of visitors) await expect(inbox.lane(name).region).toBeVisible();
+    for (const { name } of customers) await expect(inbox.lane(name).region).toBeVisible();
     await expect(inbox.lane("Maria Lopez").reply).toHaveValue("Draft 0");
     await expect(inbox.lane("Ken Adeyemi").reply).toHaveValue("Draft 2");
     await expect(messageIn(inbox.lane("Jo Winters").log, "The blue one.")).toBeVisible();
   });
 
-  test("reaches all of their menu while they are told which lane stepped back", async ({
-    world: testbed,
-  }) => {
+  test("can use the whole menu while a message says which lane moved to Open", async ({ testbed }) => {
     await testbed.answerWith("agents");
     const { page, row } = await testbed.inboxPage(testbed.ana);
-    await arrive(testbed, ["Maria", "Jo", "Ken", "Priya"]);
+    await openChats(testbed, ["Maria", "Jo", "Ken", "Priya"]);
     await row("Priya").click();
     await expect(page.getByText("moved to Open")).toBeVisible();
 
@@ -56,18 +54,18 @@ test.describe("an agent", () => {
     expect(isOnTop).toBe(true);
   });
 
-  test("opens, collapses and closes lanes; what does not fit waits in the Open bar with its unread marks", async ({
-    world: testbed,
+  test("opens, collapses and closes lanes; those that do not fit are in the Open bar with their unread counts", async ({
+    testbed,
   }) => {
     await testbed.answerWith("agents");
     const inbox = await testbed.inboxPage(testbed.ana);
-    const visitors = await arrive(testbed, ["Maria", "Jo", "Ken", "Priya"]);
+    const customers = await openChats(testbed, ["Maria", "Jo", "Ken", "Priya"]);
     const inBar = (name: string | RegExp) => inbox.openBar.getByRole("button", { name });
     await expect(inBar(/^Priya/)).toHaveAttribute("aria-pressed", "false");
     for (const name of ["Maria", "Jo", "Ken"])
       await expect(inBar(new RegExp(`^${name}`))).toHaveAttribute("aria-pressed", "true");
 
-    await visitors[3]?.send("And one more thing");
+    await customers[3]?.send("And one more thing");
     await expect(inBar("Priya, 2 unread")).toBeVisible();
     await inBar("Priya, 2 unread").click();
     await expect(inbox.lane("Priya").region).toBeVisible();
@@ -96,12 +94,12 @@ test.describe("an agent", () => {
     await expect(inbox.lane("Priya").reply).toBeFocused();
   });
 
-  test("reads further up in one lane while the others go on, and is led back to what is new", async ({
-    world: testbed,
+  test("scrolls up in one lane while others continue, and can jump to the new messages", async ({
+    testbed,
   }) => {
     await testbed.answerWith("agents");
     const inbox = await testbed.inboxPage(testbed.ana);
-    const [maria, jo] = await arrive(testbed, ["Maria", "Jo"]);
+    const [maria, jo] = await openChats(testbed, ["Maria", "Jo"]);
     for (let line = 1; line <= 30; line += 1) await maria?.send(`Line ${line} of a long story`);
     const { log, region } = inbox.lane("Maria");
     await expect(messageIn(log, "Line 30 of a long story")).toBeInViewport();
@@ -124,19 +122,19 @@ test.describe("an agent", () => {
     await expect(inbox.row("Maria")).not.toHaveAccessibleName(/unread/);
   });
 
-  test("reads back through hundreds of messages without the page jumping", async ({ world: testbed }) => {
+  test("scrolls up through hundreds of messages without jumps", async ({ testbed }) => {
     await testbed.answerWith("agents");
-    const [maria] = await arrive(testbed, ["Maria"]);
+    const [maria] = await openChats(testbed, ["Maria"]);
     for (let line = 1; line <= 320; line += 1) await maria?.send(`Line ${line} of a very long story`);
     const inbox = await testbed.inboxPage(testbed.ana);
     const { log } = inbox.lane("Maria");
     await expect(messageIn(log, "Line 320 of a very long story")).toBeInViewport();
-    const drift = await log.evaluate(readBack);
+    const drift = await log.evaluate(scrollToStart);
     expect(drift.reached).toBe(true);
     expect(drift.worst).toBeLessThanOrEqual(2);
   });
 
-  test("sees a customer's earlier chats above the present one", async ({ world: testbed }) => {
+  test("sees a customer's earlier chats above the current one", async ({ testbed }) => {
     await testbed.answerWith("agents");
     const widget = await testbed.widgetPage();
     await widget.startChat("Maria");
@@ -161,8 +159,8 @@ test.describe("an agent", () => {
     await expect(inbox.row("Maria", "Chatting with")).toHaveCount(1);
   });
 
-  test("takes over while the chatbot is speaking: its words so far stay, marked, and it says no more", async ({
-    world: testbed,
+  test("takes over while the chatbot is answering: the partial answer stays, marked, and does not continue", async ({
+    testbed,
   }) => {
     const rest = Promise.withResolvers<void>();
     await testbed.connectBot(streamsText("Opened tea can be ", rest.promise, "returned within 30 days."));
@@ -188,8 +186,8 @@ test.describe("an agent", () => {
     await expect(inbox.row("Maria Lopez", "Chatting with")).toBeVisible();
   });
 
-  test("replies into a chatbot's chat and has it with that; hands it back, and the chatbot answers the next message", async ({
-    world: testbed,
+  test("takes over a chatbot's chat by replying, hands it back, and the chatbot answers the next message", async ({
+    testbed,
   }) => {
     await testbed.connectBot(streamsText("I am the chatbot."));
     const widget = await testbed.widgetPage();
@@ -208,7 +206,7 @@ test.describe("an agent", () => {
     await expect(messageIn(widget.log, "I am the chatbot.")).toBeVisible();
   });
 
-  test("and the customer see each other typing, and what was seen", async ({ world: testbed }) => {
+  test("and the customer see each other typing, and read receipts", async ({ testbed }) => {
     const { widget, lane } = await startConversation(testbed, "Hello");
     await lane.reply.click();
     await expect(messageIn(widget.log, "Hello")).toContainText("Seen");
@@ -219,7 +217,7 @@ test.describe("an agent", () => {
     await expect(widget.dialog.getByRole("status")).toContainText("Ana Ruiz is typing…");
   });
 
-  test("clears what ended in line from Unassigned with Done", async ({ world: testbed }) => {
+  test("removes a chat that ended in the queue from Unassigned with Done", async ({ testbed }) => {
     await testbed.answerWith("agents");
     await testbed.ana.api.agent.setAvailable.mutate({ available: false });
     const customer = await testbed.customer("Lea Roux");
@@ -232,19 +230,19 @@ test.describe("an agent", () => {
   });
 });
 
-/** Customers arrive one after another, each with a first word. */
-async function arrive(testbed: Testbed, names: readonly string[]): Promise<ApiCustomer[]> {
-  const visitors: ApiCustomer[] = [];
+/** Opens chats one after another, each with a first message. */
+async function openChats(testbed: Testbed, names: readonly string[]): Promise<ApiCustomer[]> {
+  const customers: ApiCustomer[] = [];
   for (const name of names) {
     const customer = await testbed.customer(name);
     await customer.send(`${name} here`);
-    visitors.push(customer);
+    customers.push(customer);
   }
-  return visitors;
+  return customers;
 }
 
-/** What our side has said to a customer. */
-async function saidTo(customer: ApiCustomer | undefined): Promise<string[]> {
+/** The texts sent to a customer by agents and bot. */
+async function textsTo(customer: ApiCustomer | undefined): Promise<string[]> {
   const state = await customer?.state();
   return (state?.session?.talk.entries ?? []).flatMap((entry) =>
     entry.kind === "message" && entry.message.author.kind !== "customer" ? [entry.message.text] : [],
@@ -252,11 +250,11 @@ async function saidTo(customer: ApiCustomer | undefined): Promise<string[]> {
 }
 
 /**
- * Scrolls up as a reader does, a little each frame, until the first line is in sight.
+ * Scrolls up a little each frame until the first message is visible.
  *
- * @returns by how many px the line one is reading moved besides, at worst, in any frame
+ * @returns the largest unexpected movement of a message in a frame, in px
  */
-async function readBack(log: HTMLElement): Promise<{ reached: boolean; worst: number }> {
+async function scrollToStart(log: HTMLElement): Promise<{ reached: boolean; worst: number }> {
   const top = () => log.getBoundingClientRect().top;
   const items = () => [...log.querySelectorAll("li")].filter((item) => item.textContent.includes("Line "));
   const step = 120;

@@ -1,14 +1,12 @@
 import { expect, type Page } from "playwright/test";
 import { test } from "../support/testbed.ts";
 
-test.describe("an agent who looks elsewhere", () => {
-  test("is called by a sound and by the tab's title, on whatever page they are", async ({
-    world: testbed,
-  }) => {
+test.describe("an agent in another window", () => {
+  test("is notified by a sound and by the tab's title, on any page", async ({ testbed }) => {
     const { page } = await testbed.inboxPage(testbed.ana, "/settings/sessions");
     await expect(page).toHaveTitle("Sessions · Settings");
-    const notes = await listenTo(page);
-    await look(page, "elsewhere");
+    const notes = await countSounds(page);
+    await setFocus(page, "elsewhere");
     const maria = await testbed.customer("Maria Lopez");
     await maria.api.session.askPerson.mutate({ sessionId: maria.sessionId });
     await maria.send("Hello?");
@@ -17,13 +15,11 @@ test.describe("an agent who looks elsewhere", () => {
     await expect(page).toHaveTitle("(1) Sessions · Settings");
     await page.getByRole("link", { name: "Inbox" }).click();
     await expect(page).toHaveTitle("(1) Switchboard");
-    await look(page, "here");
+    await setFocus(page, "here");
     await expect(page).toHaveTitle("Switchboard");
   });
 
-  test("hears nothing after turning the sound off, and is still told by the title", async ({
-    world: testbed,
-  }) => {
+  test("gets no sound after turning it off, but still the title", async ({ testbed }) => {
     const { page } = await testbed.inboxPage(testbed.ana);
     const sound = page.getByRole("menuitemcheckbox", { name: "Sound", exact: true });
     await page.getByRole("button", { name: "Account menu", exact: true }).click();
@@ -33,8 +29,8 @@ test.describe("an agent who looks elsewhere", () => {
     await page.getByRole("button", { name: "Account menu", exact: true }).click();
     await expect(sound).not.toBeChecked();
     await page.keyboard.press("Escape");
-    const notes = await listenTo(page);
-    await look(page, "elsewhere");
+    const notes = await countSounds(page);
+    await setFocus(page, "elsewhere");
     await testbed.ana.api.agent.setAvailable.mutate({ available: false });
     const maria = await testbed.customer("Maria Lopez");
     await maria.api.session.askPerson.mutate({ sessionId: maria.sessionId });
@@ -44,8 +40,8 @@ test.describe("an agent who looks elsewhere", () => {
   });
 });
 
-/** Touches the page, as browsers want before they make a sound; answers with how many notes have been played since. */
-async function listenTo(page: Page): Promise<() => Promise<number>> {
+/** Clicks the page, which browsers require before a sound, and returns a function for the number of notes played since. */
+async function countSounds(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     let count = 0;
     AudioScheduledSourceNode.prototype.start = () => {
@@ -58,8 +54,8 @@ async function listenTo(page: Page): Promise<() => Promise<number>> {
   return async () => Number((await page.locator("html").getAttribute("data-notes")) ?? 0);
 }
 
-/** As when this window, or another one, has the keyboard, which a browser under test never says by itself. */
-async function look(page: Page, where: "here" | "elsewhere"): Promise<void> {
+/** Simulates that this window or another one has the focus, which a browser under test does not report. */
+async function setFocus(page: Page, where: "here" | "elsewhere"): Promise<void> {
   await page.evaluate((isHere) => {
     document.hasFocus = () => isHere;
     dispatchEvent(new Event(isHere ? "focus" : "blur"));

@@ -2,11 +2,11 @@ import { expect, type Locator } from "playwright/test";
 import { messageIn, widgetPage } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 
-const PATIENCE = { timeout: 30_000 };
+const TIMEOUT = { timeout: 30_000 };
 
 test.describe("a message", () => {
-  test("said in one tab is there in the other, and a chat ended in one is ended in both", async ({
-    world: testbed,
+  test("sent in one tab appears in the other, and a chat ended in one is ended in both", async ({
+    testbed,
   }) => {
     await testbed.answerWith("agents");
     const one = await testbed.widgetPage();
@@ -28,7 +28,7 @@ test.describe("a message", () => {
     for (const tab of [one, other]) await expect(tab.dialog.getByText("You ended the chat.")).toBeVisible();
   });
 
-  test("written offline is sent later, once and in order", async ({ world: testbed }) => {
+  test("written offline is sent later, once and in order", async ({ testbed }) => {
     await testbed.answerWith("agents");
     const widget = await testbed.widgetPage();
     await widget.startChat();
@@ -41,26 +41,24 @@ test.describe("a message", () => {
       widget.dialog.getByRole("status").filter({
         hasText: "You are offline. We will send your messages when you are back.",
       }),
-    ).toBeVisible(PATIENCE);
-    for (const words of ["First", "Second", "Third"]) await widget.send(words);
+    ).toBeVisible(TIMEOUT);
+    for (const text of ["First", "Second", "Third"]) await widget.send(text);
     await expect(messageIn(widget.log, "Third")).toContainText("Sending…");
     await widget.page.context().setOffline(false);
 
-    await expect(messageIn(widget.log, "Third")).toContainText(/Sent|Seen/, PATIENCE);
+    await expect(messageIn(widget.log, "Third")).toContainText(/Sent|Seen/, TIMEOUT);
     await expect(log.getByText("Third", { exact: true })).toBeVisible();
     expect(await orderOf(log, ["First", "Second", "Third"])).toEqual(["First", "Second", "Third"]);
     expect(await orderOf(widget.log, ["First", "Second", "Third"])).toEqual(["First", "Second", "Third"]);
   });
 
-  test("is not the only thing that waits for a connection: so does the wish to end the chat", async ({
-    world: testbed,
-  }) => {
+  test("and a request to end the chat both wait for a connection", async ({ testbed }) => {
     await testbed.answerWith("agents");
     const widget = await testbed.widgetPage();
     await widget.startChat();
     await widget.page.context().setOffline(true);
     await expect(widget.dialog.getByRole("status").filter({ hasText: "You are offline." })).toBeVisible(
-      PATIENCE,
+      TIMEOUT,
     );
     await widget.button("More options").click();
     await widget.dialog.getByRole("menuitem", { name: "End chat", exact: true }).click();
@@ -68,12 +66,10 @@ test.describe("a message", () => {
     await expect(widget.message).toBeVisible();
     await widget.page.context().setOffline(false);
 
-    await expect(widget.dialog.getByText("You ended the chat.")).toBeVisible(PATIENCE);
+    await expect(widget.dialog.getByText("You ended the chat.")).toBeVisible(TIMEOUT);
   });
 
-  test("written while the server is down survives a reload of the page and arrives once", async ({
-    world: testbed,
-  }) => {
+  test("sent while the server is down survives a reload and arrives once", async ({ testbed }) => {
     await testbed.answerWith("agents");
     const widget = await testbed.widgetPage();
     await widget.startChat();
@@ -86,16 +82,14 @@ test.describe("a message", () => {
     await widget.page.reload();
     await widget.open();
 
-    await expect(messageIn(widget.log, "While nobody listened")).toContainText("Sent", PATIENCE);
+    await expect(messageIn(widget.log, "While nobody listened")).toContainText("Sent", TIMEOUT);
     expect(await orderOf(widget.log, ["Before", "While nobody listened"])).toEqual([
       "Before",
       "While nobody listened",
     ]);
   });
 
-  test("of an agent, written while the server is down, arrives once when it is back", async ({
-    world: testbed,
-  }) => {
+  test("of an agent, sent while the server is down, arrives once when it is back", async ({ testbed }) => {
     await testbed.answerWith("agents");
     const inbox = await testbed.inboxPage(testbed.ana);
     const widget = await testbed.widgetPage();
@@ -103,13 +97,13 @@ test.describe("a message", () => {
     const lane = inbox.lane("Maria Lopez");
     await expect(lane.log).toContainText("Ana Ruiz joined");
     await testbed.switchboard.kill();
-    await expect(inbox.page.getByText("Reconnecting… You can keep writing.")).toBeVisible(PATIENCE);
+    await expect(inbox.page.getByText("Reconnecting… You can keep writing.")).toBeVisible(TIMEOUT);
     await lane.send("It will arrive on Friday.");
     await lane.send("Anything else?");
     await expect(messageIn(lane.log, "It will arrive on Friday.")).toContainText("Sending…");
     await testbed.switchboard.start();
 
-    await expect(messageIn(widget.log, "Anything else?")).toBeVisible(PATIENCE);
+    await expect(messageIn(widget.log, "Anything else?")).toBeVisible(TIMEOUT);
     expect(await orderOf(widget.log, ["It will arrive on Friday.", "Anything else?"])).toEqual([
       "It will arrive on Friday.",
       "Anything else?",
@@ -118,8 +112,8 @@ test.describe("a message", () => {
   });
 });
 
-/** Which of these words stand in a log, in their order there, each as often as it does. */
-async function orderOf(log: Locator, words: readonly string[]): Promise<string[]> {
+/** These texts as they occur in a log, in order and with repetitions. */
+async function orderOf(log: Locator, texts: readonly string[]): Promise<string[]> {
   const lines = (await log.innerText()).split("\n").map((line) => line.trim());
-  return lines.filter((line) => words.includes(line));
+  return lines.filter((line) => texts.includes(line));
 }

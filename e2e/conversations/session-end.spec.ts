@@ -4,11 +4,11 @@ import { messageIn } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 
 const LIMIT_MS = 10_000;
-/** How long an end may take to be seen on a busy machine. */
-const PATIENCE = { timeout: 20_000 };
+/** How long an end may take to appear on a busy machine. */
+const TIMEOUT = { timeout: 20_000 };
 
 test.describe("a chat", () => {
-  test("ends at its limit and not a second before, with a warning in between", async ({ world: testbed }) => {
+  test("ends at its limit, not earlier, with a warning before", async ({ testbed }) => {
     await testbed.answerWith("agents");
     await testbed.endAfter(10, 5);
     const widget = await testbed.widgetPage();
@@ -16,20 +16,20 @@ test.describe("a chat", () => {
     const before = Date.now();
     await widget.send("Is anybody there?");
 
-    await expect(widget.dialog.getByRole("alert").filter({ hasText: "Still there?" })).toBeVisible(PATIENCE);
+    await expect(widget.dialog.getByRole("alert").filter({ hasText: "Still there?" })).toBeVisible(TIMEOUT);
     expect(Date.now() - before).toBeGreaterThanOrEqual(LIMIT_MS / 2);
     await expect(widget.message).toBeVisible();
     await expect(widget.dialog.getByRole("alert").filter({ hasText: "This chat ended at" })).toContainText(
       "It was quiet for 10 seconds.",
-      PATIENCE,
+      TIMEOUT,
     );
     expect(Date.now() - before).toBeGreaterThanOrEqual(LIMIT_MS);
     await expect(widget.message).toHaveCount(0);
     await expect(messageIn(widget.log, "Is anybody there?")).toBeVisible();
   });
 
-  test("has ended exactly its limit after the last message, whoever looks, though the server was down", async ({
-    world: testbed,
+  test("ends exactly its limit after the last message, even while the server is down", async ({
+    testbed,
   }) => {
     await testbed.answerWith("agents");
     await testbed.endAfter(10, 5);
@@ -37,58 +37,56 @@ test.describe("a chat", () => {
     await customer.send("Is anybody there?");
     const started = Date.now();
     await testbed.switchboard.kill();
-    await expect.poll(() => Date.now() - started, PATIENCE).toBeGreaterThan(LIMIT_MS);
+    await expect.poll(() => Date.now() - started, TIMEOUT).toBeGreaterThan(LIMIT_MS);
     await testbed.switchboard.start();
 
-    await expect.poll(async () => (await endedAfter(customer)) ?? "open", PATIENCE).toBe(LIMIT_MS);
+    await expect.poll(async () => (await endedAfter(customer)) ?? "open", TIMEOUT).toBe(LIMIT_MS);
   });
 
-  test("stays open when its customer asks for that, and the warning goes", async ({ world: testbed }) => {
+  test("stays open when the customer asks for it, and the warning disappears", async ({ testbed }) => {
     await testbed.endAfter(10, 5);
     const widget = await testbed.widgetPage();
     await widget.startChat();
     const keep = widget.button("Keep chat open");
-    await keep.click(PATIENCE);
+    await keep.click(TIMEOUT);
     await expect(keep).toHaveCount(0);
     const kept = Date.now();
-    await expect(widget.dialog.getByText("This chat ended at")).toBeVisible(PATIENCE);
+    await expect(widget.dialog.getByText("This chat ended at")).toBeVisible(TIMEOUT);
     expect(Date.now() - kept).toBeGreaterThan(LIMIT_MS - 1_000);
   });
 
-  test("in line is kept by the same tap, called by the place", async ({ world: testbed }) => {
+  test("in the queue is kept with “Keep my place”", async ({ testbed }) => {
     await testbed.answerWith("agents");
     await testbed.endAfter(10, 5);
     const widget = await testbed.widgetPage();
     await widget.startChat();
-    await widget.button("Keep my place").click(PATIENCE);
+    await widget.button("Keep my place").click(TIMEOUT);
     await expect(widget.button("Keep my place")).toHaveCount(0);
     await expect(widget.waiting).toContainText("You're next");
   });
 
-  test("that ended while its customer wrote offers those words as the first of a new one", async ({
-    world: testbed,
-  }) => {
+  test("that ended while the customer was writing offers that message for a new one", async ({ testbed }) => {
     await testbed.answerWith("agents");
     await testbed.endAfter(10, 5);
     const widget = await testbed.widgetPage();
     await widget.startChat();
     await widget.send("My parcel says delivered.");
     await expect(messageIn(widget.log, "My parcel says delivered.")).toContainText("Sent");
-    // The browser cannot see the end coming while it is cut off, so it sends into a chat that is over.
+    // The disconnected browser does not get the end, so it sends into an ended chat.
     await testbed.switchboard.kill();
-    const cutOff = Date.now();
+    const disconnectedAt = Date.now();
     await widget.send("But it is not here.");
-    await expect.poll(() => Date.now() - cutOff, PATIENCE).toBeGreaterThan(LIMIT_MS);
+    await expect.poll(() => Date.now() - disconnectedAt, TIMEOUT).toBeGreaterThan(LIMIT_MS);
     await testbed.switchboard.start();
 
-    await expect(widget.dialog.getByText("This chat ended while you were writing.")).toBeVisible(PATIENCE);
+    await expect(widget.dialog.getByText("This chat ended while you were writing.")).toBeVisible(TIMEOUT);
     await widget.button("Start a new chat with this message").click();
     await expect(messageIn(widget.log, "But it is not here.")).toBeVisible();
     await expect(messageIn(widget.log, "My parcel says delivered.")).toHaveCount(0);
     await expect(widget.message).toBeFocused();
   });
 
-  test("that an agent ends says so, and a new one takes one tap", async ({ world: testbed }) => {
+  test("that an agent ends shows it, and a new one can be started", async ({ testbed }) => {
     await testbed.answerWith("agents");
     const widget = await testbed.widgetPage();
     await widget.startChat();
@@ -103,7 +101,7 @@ test.describe("a chat", () => {
 
     await expect(
       widget.dialog.getByRole("alert").filter({ hasText: "Ana Ruiz ended the chat." }),
-    ).toBeVisible(PATIENCE);
+    ).toBeVisible(TIMEOUT);
     await expect(ana.row("Maria Lopez", "Has chatted with")).toBeVisible();
     await widget.button("Start a new chat").click();
     await widget.start.click();
@@ -111,10 +109,10 @@ test.describe("a chat", () => {
   });
 });
 
-/** How long after its last message a visitor's chat ended; `null` while it is open. */
+/** How long after its last message a customer's chat ended; `null` while it is open. */
 async function endedAfter(customer: ApiCustomer): Promise<number | null> {
   const { session, ended } = await customer.state();
   const talk = (session ?? ended)?.talk;
-  const said = talk?.entries.findLast(({ kind }) => kind === "message");
-  return !talk?.ended || said === undefined ? null : talk.ended.at - said.at;
+  const last = talk?.entries.findLast(({ kind }) => kind === "message");
+  return !talk?.ended || last === undefined ? null : talk.ended.at - last.at;
 }

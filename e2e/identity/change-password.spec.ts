@@ -4,13 +4,13 @@ import { test } from "../support/testbed.ts";
 
 const NEXT = "green kettle, quiet morning";
 
-test("an agent changes their password: another browser is shown the way in, and the new one opens it", async ({
-  world: testbed,
+test("an agent changes their password: another browser is signed out, and can sign in with the new one", async ({
+  testbed,
 }) => {
   const ben = await testbed.addAgent("Ben");
   const { page: phone } = await testbed.inboxPage(ben);
   const { page } = await testbed.inboxPage(ben, "/settings/password");
-  const current = page.getByLabel("Present password", { exact: true });
+  const current = page.getByLabel("Current password", { exact: true });
   const next = page.getByLabel("New password", { exact: true });
   const change = page.getByRole("button", { name: "Change password", exact: true });
   await expect(page.getByText("You need an admin")).toHaveCount(0);
@@ -21,7 +21,7 @@ test("an agent changes their password: another browser is shown the way in, and 
   await expect(page.getByText(/^Use at least 12 characters/)).toBeVisible();
   await next.fill(NEXT);
   await change.click();
-  await expect(page.getByText("That is not your present password.")).toBeVisible();
+  await expect(page.getByText("That is not your current password.")).toBeVisible();
   await current.fill(PASSWORD);
   await change.click();
   await expect(page.getByText("Changed. You are signed out everywhere else.")).toBeVisible();

@@ -43,7 +43,7 @@ for (const [place, create] of Object.entries(databases)) {
       await expect(messageIn(demo.log, "Hello Maria, I am a person.")).toBeVisible();
 
       await page.goto(switchboard.setUpLink());
-      await expect(page.getByText("This link has been used or is too old.")).toBeVisible();
+      await expect(page.getByText("This link has been used or has expired.")).toBeVisible();
     },
   );
 }

@@ -8,12 +8,12 @@ import { test } from "../support/testbed.ts";
 
 const PERIOD_MS = 30_000;
 
-/** What an app that has the secret shows now, or `steps` half minutes from now. */
+/** The code of an authenticator app now, or `steps` half minutes from now. */
 function codeOf(secret: string, steps = 0): Promise<string> {
   return totpCodeAt(secret.replaceAll(" ", ""), Math.floor(Date.now() / PERIOD_MS) + steps);
 }
 
-function on(page: Page) {
+function controlsOf(page: Page) {
   return {
     button: (name: string) => page.getByRole("button", { name, exact: true }),
     field: (name: string) => page.getByLabel(name, { exact: true }),
@@ -21,15 +21,15 @@ function on(page: Page) {
   };
 }
 
-/** From “Turn on” to the recovery codes. @returns the secret, and the codes */
-async function setUpOn(page: Page) {
-  const { button, field, codes } = on(page);
+/** Turns two-step sign-in on. @returns the secret, and the recovery codes */
+async function turnOnTwoStep(page: Page) {
+  const { button, field, codes } = controlsOf(page);
   await button("Turn on two-step sign-in").click();
-  const secret = await field("Or type this key into the app").inputValue();
+  const secret = await field("Or enter this key in the app").inputValue();
   await expect(page.getByRole("img", { name: "Code for your authenticator app" })).toBeVisible();
   await field("Six-digit code").fill("000000");
   await button("Turn on").click();
-  await expect(page.getByText("This code is not right, or was used already.")).toBeVisible();
+  await expect(page.getByText("This code is wrong or was already used.")).toBeVisible();
   await field("Six-digit code").fill(await codeOf(secret));
   await button("Turn on").click();
   await expect(codes).toHaveCount(10);
@@ -49,16 +49,16 @@ async function typeCode(page: Page, code: string): Promise<void> {
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-test("a member turns two-step sign-in on: the password alone opens nothing any more, a code does, a recovery code once", async ({
-  world: testbed,
+test("a member turns two-step sign-in on: then a code is needed besides the password, or a recovery code once", async ({
+  testbed,
   browser,
 }) => {
   const ben = await testbed.addAgent("Ben");
   const { page } = await testbed.inboxPage(ben, "/settings/sign-in");
-  const { button } = on(page);
-  const { secret, codes } = await setUpOn(page);
+  const { button } = controlsOf(page);
+  const { secret, codes } = await turnOnTwoStep(page);
   await expectAccessible(page, "recovery codes");
-  await button("I have kept them").click();
+  await button("I have saved them").click();
   await expect(page.getByText("Two-step sign-in is on.")).toBeVisible();
   await expect(page.getByText("10 recovery codes are left.")).toBeVisible();
   await expectAccessible(page, "two-step sign-in is on");
@@ -69,7 +69,7 @@ test("a member turns two-step sign-in on: the password alone opens nothing any m
   await expect(phone.getByLabel("Code", { exact: true })).toBeFocused();
   await expectAccessible(phone, "the second step");
   await typeCode(phone, "000000");
-  await expect(phone.getByRole("alert").filter({ hasText: "This code is not right" })).toBeVisible();
+  await expect(phone.getByRole("alert").filter({ hasText: "This code is wrong" })).toBeVisible();
   await typeCode(phone, await codeOf(secret, 1));
   await expect(inboxPage(phone).available).toBeVisible();
 
@@ -78,25 +78,25 @@ test("a member turns two-step sign-in on: the password alone opens nothing any m
   await expect(inboxPage(phone).available).toBeVisible();
   await typePassword(phone, testbed.url, ben.email);
   await typeCode(phone, codes[0] ?? "");
-  await expect(phone.getByRole("alert").filter({ hasText: "was used already" })).toBeVisible();
+  await expect(phone.getByRole("alert").filter({ hasText: "was already used" })).toBeVisible();
   await page.reload();
   await expect(page.getByText("9 recovery codes are left.")).toBeVisible();
   await context.close();
 });
 
-test("after ten minutes what matters asks for the password again, and then does what was asked", async ({
-  world: testbed,
+test("ten minutes after sign-in a sensitive change asks for the password, and is then carried out", async ({
+  testbed,
 }) => {
   const { page } = await testbed.inboxPage(testbed.ana, "/settings/widget");
-  const { button } = on(page);
-  const dialog = page.getByRole("dialog", { name: "Confirm that it is you", exact: true });
+  const { button } = controlsOf(page);
+  const dialog = page.getByRole("dialog", { name: "Confirm it's you", exact: true });
   expireSignInProofs(testbed.switchboard.dataDir);
   await page.getByLabel("Allowed sites", { exact: true }).fill("fern.shop");
 
   await button("Save").click();
-  await expectAccessible(page, "confirm that it is you");
+  await expectAccessible(page, "confirm it's you");
   await dialog.getByRole("button", { name: "Cancel", exact: true }).click();
-  await expect(page.getByText("Not saved: you did not confirm that it is you.")).toBeVisible();
+  await expect(page.getByText("Not saved: you didn't confirm it's you.")).toBeVisible();
   await button("Save").click();
   await dialog.getByLabel("Your password", { exact: true }).fill("not my password");
   await dialog.getByRole("button", { name: "Confirm", exact: true }).click();
@@ -110,16 +110,16 @@ test("after ten minutes what matters asks for the password again, and then does 
   await expect(page.getByLabel("Allowed sites", { exact: true })).toHaveValue("fern.shop");
 });
 
-test("a company requires it: whoever has none is shown out, sets it up at the door, and an admin can reset it", async ({
-  world: testbed,
+test("a company requires it: members without it are signed out and set it up at sign-in, and an admin can reset it", async ({
+  testbed,
 }) => {
   const ben = await testbed.addAgent("Ben");
   const { page: bens } = await testbed.inboxPage(ben);
   const { page } = await testbed.inboxPage(testbed.ana, "/settings/team");
-  const everybody = page.getByRole("switch", { name: "Everybody needs two-step sign-in", exact: true });
+  const everybody = page.getByRole("switch", { name: "Require two-step sign-in for everyone", exact: true });
   await expect(everybody).toBeDisabled();
   await page.goto(`${testbed.url}/settings/sign-in`);
-  await setUpOn(page);
+  await turnOnTwoStep(page);
   await page.goto(`${testbed.url}/settings/team`);
   await everybody.click();
   await expect(everybody).toBeChecked();
@@ -127,9 +127,9 @@ test("a company requires it: whoever has none is shown out, sets it up at the do
   await expect(bens).toHaveURL(/\/login/);
   await bens.goto(`${testbed.url}/inbox`);
   await expect(bens.getByRole("heading", { name: "Set up two-step sign-in", exact: true })).toBeVisible();
-  await expectAccessible(bens, "the door");
-  await setUpOn(bens);
-  await on(bens).button("Go to the inbox").click();
+  await expectAccessible(bens, "set-up at sign-in");
+  await turnOnTwoStep(bens);
+  await controlsOf(bens).button("Go to the inbox").click();
   await expect(inboxPage(bens).available).toBeVisible();
 
   const row = page.getByRole("row", { name: /Ben/ });
@@ -141,15 +141,13 @@ test("a company requires it: whoever has none is shown out, sets it up at the do
   await expect(bens).toHaveURL(/\/login/);
 });
 
-test("a member sees where they are signed in and ends one elsewhere, or all of them", async ({
-  world: testbed,
-}) => {
+test("a member sees where they are signed in and ends one elsewhere, or all of them", async ({ testbed }) => {
   const ben = await testbed.addAgent("Ben");
   const { page: phone } = await testbed.inboxPage(ben);
   const { page: tablet } = await testbed.inboxPage(ben);
   const { page } = await testbed.inboxPage(ben, "/settings/sign-in");
   const rows = page.getByRole("list", { name: "Where you are signed in", exact: true }).getByRole("listitem");
-  // The three browsers, and the sign-in of the test's own calls.
+  // Three browsers, and the sign-in of the test's own API calls.
   await expect(rows).toHaveCount(4);
   await expect(rows.filter({ hasText: "This device" })).toHaveCount(1);
   await expect(rows.first()).toContainText("Chrome on");
@@ -159,7 +157,7 @@ test("a member sees where they are signed in and ends one elsewhere, or all of t
     .last()
     .click();
   await expect(rows).toHaveCount(3);
-  await on(page).button("Sign out everywhere else").click();
+  await controlsOf(page).button("Sign out everywhere else").click();
 
   await expect(rows).toHaveCount(1);
   await expect(phone).toHaveURL(/\/login/);

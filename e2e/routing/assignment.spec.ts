@@ -2,8 +2,8 @@ import { expect, type Page } from "playwright/test";
 import { expectRows } from "../support/inbox-page.ts";
 import { test } from "../support/testbed.ts";
 
-test("six chats spread over three agents end two, two, two; a fourth agent arriving gets the next", async ({
-  world: testbed,
+test("six chats are assigned two each to three agents; a fourth agent who arrives gets the next", async ({
+  testbed,
 }) => {
   await testbed.answerWith("agents");
   const [ben, cem, dora] = [
@@ -25,7 +25,7 @@ test("six chats spread over three agents end two, two, two; a fourth agent arriv
   for (const inbox of inboxes) {
     await expectRows(inbox.section("Chatting with"), 2);
     await expectRows(inbox.section("Waiting"), 0);
-    // Given chats stand open beside each other without a click.
+    // Assigned chats open side by side without a click.
     await expect(inbox.page.getByRole("region", { name: /^Chat with/ })).toHaveCount(2);
   }
 
@@ -37,8 +37,8 @@ test("six chats spread over three agents end two, two, two; a fourth agent arriv
   for (const inbox of inboxes) await expectRows(inbox.section("Chatting with"), 2);
 });
 
-test("who is switched to away is given nothing, and gets the first in line when back", async ({
-  world: testbed,
+test("an agent who is away is assigned nothing, and gets the first in the queue when back", async ({
+  testbed,
 }) => {
   await testbed.answerWith("agents");
   const inbox = await testbed.inboxPage(testbed.ana);
@@ -59,7 +59,7 @@ test("who is switched to away is given nothing, and gets the first in line when 
   await expect(inbox.row("Maria", "Chatting with")).toBeVisible();
   await expect(inbox.row("Jo", "Waiting")).toBeVisible();
 
-  // By hand one may take more than the limit.
+  // An agent may accept more than the limit.
   await inbox.acceptNext.click();
   await expect(inbox.row("Jo", "Chatting with")).toBeVisible();
   await expect(inbox.lane("Jo").reply).toBeFocused();

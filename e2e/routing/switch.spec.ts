@@ -7,8 +7,8 @@ import { test } from "../support/testbed.ts";
 const never = new Promise(() => {});
 
 test.describe("the switch", () => {
-  test("to live agents stops the answer where it is and moves that chat and the next ones into the line, live", async ({
-    world: testbed,
+  test("to live agents stops the running answer and moves that chat and new ones to the queue, live", async ({
+    testbed,
   }) => {
     await testbed.connectBot(streamsText("Yes, within ", never));
     await testbed.ana.api.agent.setAvailable.mutate({ available: false });
@@ -16,7 +16,7 @@ test.describe("the switch", () => {
     const inbox = await testbed.inboxPage(testbed.ana);
     const settings = await testbed.inboxPage(testbed.ana, "/settings/answering");
     await widget.startChat();
-    const stayed = await expectNoReloads(widget.page, inbox.page, settings.page);
+    const expectNotReloaded = await expectNoReloads(widget.page, inbox.page, settings.page);
     await widget.send("Can I return opened tea?");
     await expect(widget.dialog.getByText("Yes, within")).toBeVisible();
     await expect(inbox.row("Maria Lopez", "Chatbot")).toBeVisible();
@@ -27,7 +27,7 @@ test.describe("the switch", () => {
     await expect(
       settings.page
         .getByRole("status")
-        .filter({ hasText: "Live agents answer new messages from now. 1 chat moved to the line." }),
+        .filter({ hasText: "Live agents answer new messages from now on. 1 chat moved to the queue." }),
     ).toBeVisible();
 
     await expect(messageIn(widget.log, "Yes, within")).toContainText("Stopped");
@@ -41,11 +41,11 @@ test.describe("the switch", () => {
     const next = await testbed.customer("Jo Winters");
     await next.send("Which kettle?");
     await expect(inbox.row("Jo Winters", "Waiting")).toBeVisible();
-    await stayed();
+    await expectNotReloaded();
   });
 
-  test("to the chatbot lets it answer who waits, except who asked for a person and who has one", async ({
-    world: testbed,
+  test("to the chatbot lets it answer waiting customers, except those who asked for a person or have one", async ({
+    testbed,
   }) => {
     await testbed.connectBot(streamsText("Yes, within 30 days."));
     await testbed.answerWith("agents");
@@ -63,23 +63,23 @@ test.describe("the switch", () => {
     await expect(widget.waiting).toContainText("You are number 2 in line");
 
     const settings = await testbed.inboxPage(testbed.ana, "/settings/answering");
-    const stayed = await expectNoReloads(widget.page, inbox.page);
+    const expectNotReloaded = await expectNoReloads(widget.page, inbox.page);
     await settings.page.getByRole("radio", { name: "Chatbot", exact: true }).click();
 
     await expect(
       settings.page.getByRole("status").filter({ hasText: "1 chat moved to the chatbot." }),
-    ).toContainText("1 chat stayed in line for a person.");
+    ).toContainText("1 chat stayed in the queue for a person.");
     await expect(messageIn(widget.log, "The chatbot can help you now.")).toBeVisible();
     await expect(messageIn(widget.log, "Yes, within 30 days.")).toBeVisible();
     await expect(widget.waiting).toHaveCount(0);
     await expect(inbox.row("Maria Lopez", "Chatbot")).toBeVisible();
     await expect(inbox.row("Priya Shah", "Waiting")).toBeVisible();
     await expect(inbox.row("Ken Adeyemi", "Chatting with")).toBeVisible();
-    await stayed();
+    await expectNotReloaded();
   });
 
-  test("is undone with one click: chats that nobody has written in go back where they were", async ({
-    world: testbed,
+  test("is undone with one click: chats without new messages go back where they were", async ({
+    testbed,
   }) => {
     const widget = await testbed.widgetPage();
     await widget.startChat();
@@ -98,7 +98,7 @@ test.describe("the switch", () => {
     await expect(settings.switchLink("Chatbot answers")).toBeVisible();
   });
 
-  test("cannot be turned by an agent, who is told whom to ask", async ({ world: testbed }) => {
+  test("cannot be turned by an agent, who is shown the admins to ask", async ({ testbed }) => {
     const ben = await testbed.addAgent("Ben");
     const settings = await testbed.inboxPage(ben, "/settings/answering");
     await expect(settings.page.getByRole("radio", { name: "Live agents", exact: true })).toBeDisabled();

@@ -4,11 +4,11 @@ import { test } from "../support/testbed.ts";
 import { botForm } from "../support/bot-form.ts";
 
 test("a changed name, greeting and colour reach an open widget at once, without a reload", async ({
-  world: testbed,
+  testbed,
 }) => {
   const widget = await testbed.widgetPage();
   await widget.open();
-  const stayed = await expectNoReloads(widget.page);
+  const expectNotReloaded = await expectNoReloads(widget.page);
   const { page } = await testbed.inboxPage(testbed.ana, "/settings/widget");
   const box = (name: string) => page.getByRole("textbox", { name, exact: true });
   await expect(box("Embed code")).toHaveValue(
@@ -27,12 +27,10 @@ test("a changed name, greeting and colour reach an open widget at once, without 
     "background-color",
     "rgb(138, 28, 124)",
   );
-  await stayed();
+  await expectNotReloaded();
 });
 
-test("what happens when somebody asks for a person acts at once, on chats that are open", async ({
-  world: testbed,
-}) => {
+test("the setting for requests for a person applies to open chats at once", async ({ testbed }) => {
   await testbed.ana.api.agent.setAvailable.mutate({ available: false });
   const widget = await testbed.widgetPage();
   await widget.startChat();
@@ -47,14 +45,14 @@ test("what happens when somebody asks for a person acts at once, on chats that a
   await expect
     .poll(async () => (await testbed.ana.api.settings.get.query({})).settings.fallbacks.onPersonAsked)
     .toBe("queue");
-  // The server knows; until the widget has heard of it too, it rightly asks once more.
+  // Until the widget has received the change it may ask once more.
   await expect(async () => {
     await widget.talkToPerson.click();
     await expect(widget.waiting).toBeVisible({ timeout: 1000 });
   }).toPass({ timeout: 10_000 });
 });
 
-test("how chats are shared out, and how many, is kept as it is chosen", async ({ world: testbed }) => {
+test("the settings of assignment are saved as chosen", async ({ testbed }) => {
   const { page } = await testbed.inboxPage(testbed.ana, "/settings/answering");
   const policy = page.getByRole("radiogroup", { name: "Give chats to agents by", exact: true });
   const equal = page.getByRole("radiogroup", { name: "When agents are equally busy", exact: true });
@@ -77,7 +75,7 @@ test("how chats are shared out, and how many, is kept as it is chosen", async ({
 });
 
 test("the time to the end of a chat is set in seconds or minutes, the warning at most half of it", async ({
-  world: testbed,
+  testbed,
 }) => {
   const { page } = await testbed.inboxPage(testbed.ana, "/settings/sessions");
   const limit = page.getByRole("spinbutton", { name: "End a chat after", exact: true });
@@ -100,9 +98,7 @@ test("the time to the end of a chat is set in seconds or minutes, the warning at
   });
 });
 
-test("a token is not shown to another server: the form says so before it is saved", async ({
-  world: testbed,
-}) => {
+test("a token is not sent to another server: the form says so before it is saved", async ({ testbed }) => {
   await testbed.ana.api.settings.setChatbot.mutate(
     botForm({ url: "https://one.example/v1", model: "m", token: "sk-one-1a2b" }),
   );
@@ -111,5 +107,5 @@ test("a token is not shown to another server: the form says so before it is save
   await expect(token).toHaveValue("••••••••1a2b");
   await page.getByRole("textbox", { name: "Chatbot URL", exact: true }).fill("https://two.example/v1");
   await expect(token).toHaveValue("");
-  await expect(page.getByText("The address leads to another server. Type its token")).toBeVisible();
+  await expect(page.getByText("The address is on another server. Enter its token")).toBeVisible();
 });

@@ -6,7 +6,7 @@ import type { CustomerState } from "#domain/views/customer-state.ts";
 
 type Client = TRPCClient<AppRouter>;
 
-/** Whose password everybody in these tests has. */
+/** The password of all accounts in these tests. */
 export const PASSWORD = "correct horse battery";
 
 export interface Person {
@@ -14,13 +14,13 @@ export interface Person {
   email: string;
 }
 
-/** A member, with what they may ask of the API. */
+/** A member with an API client. */
 export interface Member extends Person {
   cookie: string;
   api: Client;
 }
 
-/** A customer without a browser: the same calls, made faster. */
+/** A customer without a browser, who uses the API directly. */
 export interface ApiCustomer {
   sessionId: SessionId;
   name: string;
@@ -56,7 +56,7 @@ export async function setUp(
   return await signIn(url, { name, email }, { origin });
 }
 
-/** Signs a member in, as the sign-in page does; `origin` is the public one where that is not `url`. */
+/** Signs a member in, as the sign-in page does; `origin` is the public one if that is not `url`. */
 export async function signIn(
   url: string,
   person: Person,
@@ -77,17 +77,17 @@ export async function signIn(
     throw new Error(`sign-in of ${person.email}: ${response.status} ${await response.text()}`);
   const cookie = response.headers
     .getSetCookie()
-    .map((line) => line.split(";")[0])
+    .map((header) => header.split(";")[0])
     .join("; ");
   return { ...person, cookie, api: createApiClient(url, { cookie, origin }) };
 }
 
-/** A new member, who came by an invitation of `admin`. */
+/** Adds an agent through an invitation of `admin`. */
 export async function addAgent(url: string, admin: Member, name: string): Promise<Member> {
   return await joinByInvitation(url, admin, { name, email: `${name.toLowerCase()}@fern.example` });
 }
 
-/** The same, by an address of their own; and with a password and a browser of their own. */
+/** The same with an address, password and browser as given. */
 export async function joinByInvitation(
   url: string,
   admin: Member,
@@ -100,7 +100,7 @@ export async function joinByInvitation(
   return await signIn(url, { name, email }, { password, browser });
 }
 
-/** A customer fills in the form. */
+/** Opens a session with the start form, as a customer does. */
 export async function openCustomerSession(
   url: string,
   widgetKey: string,

@@ -1,10 +1,10 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Somebody's website on another origin, and another site, than the chat. */
+/** A website on another origin and site than the chat. */
 export interface EmbeddingSite extends AsyncDisposable {
   origin: string;
-  /** Serves a page from now on. */
+  /** Serves a page at this path from now on. */
   put: (path: string, page: SitePage) => void;
 }
 
@@ -13,7 +13,7 @@ export interface SitePage {
   headers?: Record<string, string>;
 }
 
-/** A nonce as a page with a strict policy would draw anew for every answer. */
+/** A nonce, which a real page would generate for every response. */
 const NONCE = "r4nd0m";
 
 /** Starts the website. `127.0.0.1` and `localhost` are two sites to a browser, so storage in the frame is partitioned. */
@@ -44,7 +44,7 @@ interface Embed {
   widgetKey: string;
 }
 
-/** The line a customer pastes. */
+/** The embed code. */
 export function scriptTag({ chatUrl, widgetKey }: Embed, attributes = ""): string {
   return `<script async src="${chatUrl}/widget.js" data-widget="${widgetKey}"${attributes}></script>`;
 }
@@ -61,8 +61,8 @@ export function plainPage(embed: Embed, { dir = "ltr", script = scriptTag(embed)
 }
 
 /**
- * A page that forbids all it can: scripts by nonce alone, styles and calls to itself, no HTML from strings. What the
- * chat needs of it is what the README names: the script's nonce or host, `frame-src` and `connect-src`.
+ * A page with a strict policy: scripts only by nonce, styles only from itself, no HTML from strings. It allows only what
+ * the README says the chat needs: the script's nonce or host, `frame-src` and `connect-src`.
  */
 export function strictPage(embed: Embed): SitePage {
   const { chatUrl } = embed;
@@ -88,7 +88,7 @@ export function strictPage(embed: Embed): SitePage {
   };
 }
 
-/** A page whose styles hit everything and whose scripts listen to every key, swallow it, and keep it. */
+/** A page whose styles affect everything and whose scripts record and cancel every key event. */
 export function hostilePage(embed: Embed): SitePage {
   return {
     html: `<!doctype html><html lang="en" dir="rtl" style="font-size:40px"><head><title>Hostile</title><style>
@@ -98,9 +98,9 @@ export function hostilePage(embed: Embed): SitePage {
         width:33px!important;height:33px!important;pointer-events:none!important;visibility:hidden!important;border:9px solid lime!important}
       body>*{zoom:3}</style></head>
       <body><main><h1>Hostile</h1></main><script>
-        window.heard = [];
+        window.recorded = [];
         for (const kind of ["keydown", "keypress", "keyup", "beforeinput", "input", "paste"])
-          addEventListener(kind, (event) => { window.heard.push(kind + ":" + (event.key ?? event.data ?? "")); event.preventDefault(); event.stopImmediatePropagation(); }, true);
+          addEventListener(kind, (event) => { window.recorded.push(kind + ":" + (event.key ?? event.data ?? "")); event.preventDefault(); event.stopImmediatePropagation(); }, true);
         Array.prototype.toJSON = () => "broken";
         Element.prototype.attachShadow = new Proxy(Element.prototype.attachShadow, { apply: (f, self, args) => (window.roots ??= []).push(Reflect.apply(f, self, args)) && window.roots.at(-1) });
       </script>${scriptTag(embed)}</body></html>`,

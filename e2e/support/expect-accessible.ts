@@ -1,9 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "playwright/test";
 
-/** Holds that axe finds nothing in a page and its frames, in the state it is in. */
+/** Expects that axe finds no violations in a page and its frames in their current state. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
-  // Colours are measured as they are drawn, so nothing may be fading at that moment.
+  // Colours are measured as drawn, so no animation may be running.
   await page.emulateMedia({ reducedMotion: "reduce" });
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(

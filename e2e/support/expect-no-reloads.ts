@@ -2,7 +2,7 @@ import { expect, type Page } from "playwright/test";
 
 const MARK = "loadedOnce";
 
-/** Marks a page and the frames in it; the answer holds that none of them has been loaded anew since. */
+/** Marks pages and their frames; the returned function expects that none of them has been reloaded since. */
 export async function expectNoReloads(...pages: readonly Page[]): Promise<() => Promise<void>> {
   const frames = pages.flatMap((page) => page.frames());
   await Promise.all(
@@ -10,6 +10,6 @@ export async function expectNoReloads(...pages: readonly Page[]): Promise<() => 
   );
   return async () => {
     const marks = await Promise.all(frames.map((frame) => frame.evaluate((mark) => mark in window, MARK)));
-    expect(marks, "nobody reloads").not.toContain(false);
+    expect(marks, "no page reloads").not.toContain(false);
   };
 }

@@ -1,15 +1,15 @@
 import { expect, type Locator, type Page } from "playwright/test";
 
-type Shelf = "Waiting" | "Chatting with" | "Unassigned" | "Chatbot" | "Has chatted with";
+type SectionName = "Waiting" | "Chatting with" | "Unassigned" | "Chatbot" | "Has chatted with";
 
-/** An agent's app, by the roles and names it promises. */
+/** Locators of an agent's app, by its documented roles and names. */
 export interface InboxPage {
   page: Page;
   available: Locator;
   chats: Locator;
-  section: (name: Shelf) => Locator;
-  /** A customer's row on a shelf, or on any. */
-  row: (customer: string, shelf?: Shelf) => Locator;
+  section: (name: SectionName) => Locator;
+  /** A customer's row in a section, or in any. */
+  row: (customer: string, section?: SectionName) => Locator;
   lane: (customer: string) => Lane;
   openBar: Locator;
   acceptNext: Locator;
@@ -28,14 +28,14 @@ export interface Lane {
 /** The inbox on a signed-in page. */
 export function inboxPage(page: Page): InboxPage {
   const chats = page.getByRole("region", { name: "Chats", exact: true });
-  const shelf = (name: Shelf) => chats.getByRole("region", { name, exact: true });
+  const section = (name: SectionName) => chats.getByRole("region", { name, exact: true });
   return {
     page,
     available: page.getByRole("switch", { name: "Available", exact: true }),
     chats,
-    section: shelf,
+    section,
     row: (customer, on) =>
-      (on === undefined ? chats : shelf(on)).getByRole("link", { name: new RegExp(`^${customer}`) }),
+      (on === undefined ? chats : section(on)).getByRole("link", { name: new RegExp(`^${customer}`) }),
     lane: (customer) => laneOn(page, customer),
     openBar: page.getByRole("list", { name: "Open chats", exact: true }),
     acceptNext: chats.getByRole("button", { name: "Accept next", exact: true }),
@@ -58,7 +58,7 @@ function laneOn(page: Page, customer: string): Lane {
   };
 }
 
-/** How many customers stand on a shelf. */
-export async function expectRows(shelf: Locator, count: number): Promise<void> {
-  await expect(shelf.getByRole("link")).toHaveCount(count);
+/** Expects this many customers in a section. */
+export async function expectRows(section: Locator, count: number): Promise<void> {
+  await expect(section.getByRole("link")).toHaveCount(count);
 }

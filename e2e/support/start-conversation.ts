@@ -3,17 +3,17 @@ import type { InboxPage, Lane } from "./inbox-page.ts";
 import { messageIn, type WidgetPage } from "./widget-page.ts";
 import type { Testbed } from "./testbed.ts";
 
-/** Live agents answer: Maria Lopez has said something in the widget, and Ana has it before her in a lane. */
+/** Starts a chat with live agents: Maria Lopez has sent a message in the widget, and Ana has it open in a lane. */
 export async function startConversation(
   testbed: Testbed,
-  words: string,
+  text: string,
 ): Promise<{ inbox: InboxPage; widget: WidgetPage; lane: Lane }> {
   await testbed.answerWith("agents");
   const inbox = await testbed.inboxPage(testbed.ana);
   const widget = await testbed.widgetPage();
   await widget.startChat();
-  await widget.send(words);
+  await widget.send(text);
   const lane = inbox.lane("Maria Lopez");
-  await expect(messageIn(lane.log, words)).toBeVisible();
+  await expect(messageIn(lane.log, text)).toBeVisible();
   return { inbox, widget, lane };
 }

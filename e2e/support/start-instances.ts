@@ -5,31 +5,31 @@ import { createTestDatabase } from "./test-database.ts";
 import { freePort, startSwitchboardProcess, type SwitchboardProcess } from "./switchboard-process.ts";
 import { startTestbedFor, type Testbed } from "./testbed.ts";
 
-/** A world on several machines, which share one Postgres. */
+/** A testbed on several instances, which share one Postgres. */
 export interface InstanceGroup extends AsyncDisposable {
   testbed: Testbed;
   instances: readonly SwitchboardProcess[];
 }
 
-interface Shape {
-  machines: number;
-  /** All at one address, behind a balancer; else each at its own. */
+interface InstanceGroupOptions {
+  count: number;
+  /** Whether all are at one address behind a balancer; else each has its own. */
   isBalanced: boolean;
 }
 
-/** Starts the machines, and a world around the first. */
+/** Starts the instances, with a testbed on the first. */
 export async function startInstances(
   browser: Browser,
-  { machines: count, isBalanced }: Shape,
+  { count, isBalanced }: InstanceGroupOptions,
 ): Promise<InstanceGroup> {
   const appSecret = randomBytes(32).toString("base64url");
   const databaseUrl = await createTestDatabase();
   const ports: number[] = [];
-  const door = isBalanced ? await startTcpLoadBalancer(ports, await freePort()) : null;
+  const balancer = isBalanced ? await startTcpLoadBalancer(ports, await freePort()) : null;
   const deployment = {
     databaseUrl,
     appSecret,
-    ...(door === null ? {} : { url: `http://localhost:${door.port}` }),
+    ...(balancer === null ? {} : { url: `http://localhost:${balancer.port}` }),
   };
   const instances: SwitchboardProcess[] = [];
   const add = async () => {
@@ -46,7 +46,7 @@ export async function startInstances(
     async [Symbol.asyncDispose]() {
       await testbed[Symbol.asyncDispose]();
       for (const instance of instances) await instance[Symbol.asyncDispose]();
-      await door?.[Symbol.asyncDispose]();
+      await balancer?.[Symbol.asyncDispose]();
     },
   };
 }

@@ -5,25 +5,25 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The real server as a process of its own: what an operator runs, on a free port and in an empty folder. */
+/** The real server in a process of its own, as an operator runs it, on a free port and in an empty folder. */
 export interface SwitchboardProcess extends AsyncDisposable {
   url: string;
   port: number;
-  /** Where its data is, among it the SQLite file. */
+  /** Its data folder, with the SQLite file. */
   dataDir: string;
-  /** Its process at the moment, for looking at. */
+  /** Its current process id. */
   pid: () => number | null;
   /** What it has printed since the first start. */
   printed: () => string;
-  /** The link of the first boot. */
+  /** The set-up link from the first start. */
   setUpLink: () => string;
-  /** Another company of the same deployment, made while it is stopped; its set-up link. */
+  /** Creates another organization while it is stopped; returns its set-up link. */
   addOrganization: (name: string) => string;
   /** Starts it again, on the same port and data. Resolves once it listens. */
   start: () => Promise<void>;
-  /** As a power cut does: no goodbye. */
+  /** Kills it without a shutdown. */
   kill: () => Promise<void>;
-  /** As an operator does (SIGTERM). Resolves once the process is gone; the answer is its exit code. */
+  /** Stops it as an operator does (SIGTERM). Resolves with the exit code. */
   stop: () => Promise<number | null>;
 }
 
@@ -31,27 +31,27 @@ const MAIN = join(import.meta.dirname, "../../src/server/main.ts");
 const CREATE = join(import.meta.dirname, "../../src/server/startup/commands/create-organization.ts");
 const LISTENING = "Switchboard is running";
 
-/** What machines of one deployment have in common. */
+/** What instances of one deployment have in common. */
 interface Deployment {
   databaseUrl?: string | null;
   appSecret?: string;
-  /** Where people find them all: a balancer. */
+  /** The public address, of a balancer. */
   url?: string;
-  /** Further settings of the operator. */
+  /** Further environment variables. */
   env?: Readonly<Record<string, string>>;
-  /** A command that runs it, such as one that enters a network of its own. */
+  /** A command that runs it, such as one that enters an isolated network. */
   within?: readonly string[];
 }
 
-/** Starts a Switchboard on its own SQLite file, or on the database named; nothing of it is left afterwards. */
+/** Starts a Switchboard on its own SQLite file, or on the given database; its data is removed afterwards. */
 export async function startSwitchboardProcess({
   databaseUrl = null,
   appSecret = randomBytes(32).toString("base64url"),
-  ...at
+  ...options
 }: Deployment = {}): Promise<SwitchboardProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), "switchboard-e2e-"));
   const port = await freePort();
-  const url = at.url ?? `http://localhost:${port}`;
+  const url = options.url ?? `http://localhost:${port}`;
   const env = {
     ...process.env,
     PORT: String(port),
@@ -60,9 +60,9 @@ export async function startSwitchboardProcess({
     DATABASE_URL: databaseUrl ?? "",
     APP_SECRET: appSecret,
     RATE_LIMITS: "off",
-    ...at.env,
+    ...options.env,
   };
-  const [command, ...args] = [...(at.within ?? []), bunPath(), MAIN];
+  const [command, ...args] = [...(options.within ?? []), bunPath(), MAIN];
   let printed = "";
   let running: ChildProcess | null = null;
 
@@ -71,12 +71,12 @@ export async function startSwitchboardProcess({
     running = child;
     const before = printed.length;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const hear = (chunk: Buffer) => {
+    const addOutput = (chunk: Buffer) => {
       printed += chunk.toString();
       if (printed.slice(before).includes(LISTENING)) resolve();
     };
-    child.stdout.on("data", hear);
-    child.stderr.on("data", hear);
+    child.stdout.on("data", addOutput);
+    child.stderr.on("data", addOutput);
     child.once("exit", () => reject(new Error(`The server did not start:\n${printed.slice(before)}`)));
     await promise;
   }
@@ -110,12 +110,12 @@ export async function startSwitchboardProcess({
   };
 }
 
-/** The Bun that runs the tests; the one on the PATH where they run under Node. */
+/** The Bun that runs the tests, or the one on the PATH if they run under Node. */
 function bunPath(): string {
   return process.versions.bun === undefined ? "bun" : process.execPath;
 }
 
-/** A port nobody listens on at this moment. */
+/** A port that is free at this moment. */
 export async function freePort(): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>();
   const probe = createServer().listen(0, () => {

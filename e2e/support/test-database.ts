@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { testPostgresUrl } from "../../test/test-postgres-url.ts";
 
-/** Creates an empty database on the throw-away Postgres of the tests; the answer is its address. */
+/** Creates an empty database on the temporary Postgres of the tests; returns its URL. */
 export async function createTestDatabase(): Promise<string> {
   const address = new URL(await testPostgresUrl());
   await using sql = new SQL(address.href, { max: 1 });
@@ -14,7 +14,7 @@ export async function createTestDatabase(): Promise<string> {
   return address.href;
 }
 
-/** It is long ago that anybody showed that it is them. Written beside the server, as a shell does. */
+/** Expires all recent proofs of identity, by writing to the database next to the running server. */
 export function expireSignInProofs(dataDir: string): void {
   using database = new Database(join(dataDir, "switchboard.db"));
   database.run("pragma busy_timeout = 5000");

@@ -20,7 +20,7 @@ import { startSwitchboardProcess, type SwitchboardProcess } from "./switchboard-
 import { type WidgetPage, widgetPage } from "./widget-page.ts";
 import { botForm } from "./bot-form.ts";
 
-/** A Switchboard that is set up, a company around it, and the means to look at it from everywhere. */
+/** A Switchboard that is set up, with an organization, and functions to open it as customer and member. */
 export interface Testbed extends AsyncDisposable {
   switchboard: SwitchboardProcess;
   url: string;
@@ -31,33 +31,33 @@ export interface Testbed extends AsyncDisposable {
   addAgent: (name: string) => Promise<Member>;
   /** A customer without a browser. */
   customer: (name: string) => Promise<ApiCustomer>;
-  /** A visitor's browser, on a page of the customer's site. */
+  /** A customer's browser, on a page that embeds the widget. */
   widgetPage: (page?: SitePage, options?: BrowserContextOptions) => Promise<WidgetPage>;
-  /** A member's browser, signed in, on the inbox or elsewhere in the app; at another machine if `at` names one. */
+  /** A member's browser, signed in, on a page of the app; on another instance if `at` is its URL. */
   inboxPage: (
     member: Member,
     path?: string,
     options?: BrowserContextOptions,
     at?: string,
   ) => Promise<InboxPage>;
-  /** Turns the switch behind everybody's back. */
+  /** Turns the switch through the API. */
   answerWith: (answers: Answers) => Promise<void>;
-  /** Chats end this soon after the last message; seconds. */
+  /** Sets how soon after the last message chats end, and the warning before, in seconds. */
   endAfter: (limit: number, warning: number) => Promise<void>;
-  /** A chatbot of the company's own, connected. */
+  /** Starts a bot server and connects it as the chatbot. */
   connectBot: (script: ReplyScript | BotReply, changed?: Partial<ChatbotForm>) => Promise<BotServer>;
 }
 
 type ChatbotForm = Parameters<Member["api"]["settings"]["setChatbot"]["mutate"]>[0];
 
 const SECOND = 1000;
-/** The screen most agents have. */
-const DESK = { width: 1440, height: 900 };
+/** A common desktop screen. */
+const DESKTOP = { width: 1440, height: 900 };
 const ANA = { name: "Ana Ruiz", email: "ana@fern.example" };
 
-/** A test with a world of its own: its own server, data, site and people, so that tests run beside each other. */
-export const test = base.extend<{ world: Testbed }>({
-  world: async ({ browser }, use, info) => {
+/** A test with its own server, data, site and people, so that tests can run in parallel. */
+export const test = base.extend<{ testbed: Testbed }>({
+  testbed: async ({ browser }, use, info) => {
     await using testbed = await startTestbed(browser);
     await use(testbed);
     if (info.status !== info.expectedStatus) {
@@ -66,12 +66,12 @@ export const test = base.extend<{ world: Testbed }>({
   },
 });
 
-/** Opens a world on a SQLite file of its own. */
+/** Opens a testbed with its own SQLite file. */
 export async function startTestbed(browser: Browser): Promise<Testbed> {
   return startTestbedFor(browser, await startSwitchboardProcess());
 }
 
-/** Opens a world around a Switchboard that has just been started for the first time. */
+/** Opens a testbed on a Switchboard that has just been started for the first time. */
 export async function startTestbedFor(browser: Browser, switchboard: SwitchboardProcess): Promise<Testbed> {
   const { url } = switchboard;
   const site = await startEmbeddingSite();
@@ -100,7 +100,7 @@ export async function startTestbedFor(browser: Browser, switchboard: Switchboard
       await page.goto(site.origin);
       return widgetPage(page);
     },
-    async inboxPage(member, path = "/inbox", options = { viewport: DESK }, at = url) {
+    async inboxPage(member, path = "/inbox", options = { viewport: DESKTOP }, at = url) {
       const page = await newPage(options);
       await signInWith(page, at, member.email);
       await page.goto(`${at}${path}`);
@@ -127,7 +127,7 @@ function chatbotAt(url: string): ChatbotForm {
   return botForm({ url, model: "tea-1", usesKnowledge: false, token: "sk-good-token" });
 }
 
-/** Signs a browser in without its sign-in page. */
+/** Signs a browser in without the sign-in page. */
 async function signInWith(page: Page, url: string, email: string): Promise<void> {
   const response = await page.request.post(`${url}/api/auth/sign-in/email`, {
     headers: { origin: url, "x-requested-by": "switchboard" },

@@ -1,10 +1,10 @@
 import { expect, type FrameLocator, type Locator, type Page } from "playwright/test";
 
-/** The chat as its visitor has it before them, by the roles and names it promises. */
+/** Locators of the customer's chat, by its documented roles and names. */
 export interface WidgetPage {
   page: Page;
   frame: FrameLocator;
-  /** The bubble on the host page, whichever way it points. */
+  /** The bubble on the host page, for opening or closing. */
   bubble: Locator;
   dialog: Locator;
   form: Locator;
@@ -16,14 +16,14 @@ export interface WidgetPage {
   talkToPerson: Locator;
   waiting: Locator;
   button: (name: string) => Locator;
-  /** Opens the window by the bubble. */
+  /** Opens the window with the bubble. */
   open: () => Promise<void>;
-  /** Opens the window and comes through the form. */
+  /** Opens the window and submits the form. */
   startChat: (name?: string) => Promise<void>;
   send: (text: string) => Promise<void>;
 }
 
-/** The widget on a host page, on `/demo`, or (`"page"`) on an address of its own. */
+/** The widget on a host page or on `/demo`. */
 export function widgetPage(page: Page, company = "Fern & Kettle"): WidgetPage {
   const frame = page.frameLocator('iframe[title="Chat"]');
   const dialog = frame.getByRole("dialog", { name: `Chat with ${company}`, exact: true });
@@ -61,7 +61,7 @@ export function widgetPage(page: Page, company = "Fern & Kettle"): WidgetPage {
   return widget;
 }
 
-/** A message in the log, by part of its words. */
+/** A message in the log, by a part of its text. */
 export function messageIn(log: Locator, text: string | RegExp): Locator {
   return log.getByRole("listitem").filter({ hasText: text });
 }

@@ -4,7 +4,7 @@ import { inboxPage } from "../support/inbox-page.ts";
 import { test } from "../support/testbed.ts";
 
 test("a colleague comes in by a link that works once, signs out, and in again", async ({
-  world: testbed,
+  testbed,
   browser,
 }) => {
   const { page: admin } = await testbed.inboxPage(testbed.ana, "/settings/team");
@@ -47,11 +47,11 @@ test("a colleague comes in by a link that works once, signs out, and in again", 
   await expect(inbox.available).toBeVisible();
 
   await page.goto(link);
-  await expect(page.getByText("This invitation has been used, taken back, or is too old.")).toBeVisible();
+  await expect(page.getByText("This invitation has been used or revoked, or has expired.")).toBeVisible();
   await context.close();
 });
 
-test("who is removed is out at once, and their chats go back to the line", async ({ world: testbed }) => {
+test("a removed member is signed out at once, and their chats go back to the queue", async ({ testbed }) => {
   await testbed.answerWith("agents");
   const ben = await testbed.addAgent("Ben");
   const bens = await testbed.inboxPage(ben);

@@ -3,22 +3,22 @@ import { plainPage, type SitePage } from "../support/embedding-site.ts";
 import { messageIn, widgetPage } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 
-/** A page that does something and keeps what it hears; `window.done` says that it has. */
+/** A page that runs a script and records messages; `window.done` is set at the end. */
 function page(script: string, body = ""): SitePage {
   return {
     html: `<!doctype html><html lang="en"><head><title>Elsewhere</title></head><body><main><h1>Elsewhere</h1>${body}</main>
-      <script>window.heard = []; addEventListener("message", ({ data, origin }) => window.heard.push({ data, origin }));
+      <script>window.recorded = []; addEventListener("message", ({ data, origin }) => window.recorded.push({ data, origin }));
       (async () => { ${script} })().finally(() => (window.done = true));</script></body></html>`,
   };
 }
 
-test("a company's chat shows on the sites it names, and on no other", async ({ world: testbed }) => {
+test("a company's chat shows on its allowed sites and on no other", async ({ testbed }) => {
   const { page: admin } = await testbed.inboxPage(testbed.ana, "/settings/widget");
   const sites = admin.getByRole("textbox", { name: "Allowed sites", exact: true });
   const save = admin.getByRole("button", { name: "Save", exact: true });
   await sites.fill("nonsense!");
   await save.click();
-  await expect(admin.getByText("“nonsense!” names no site.")).toBeVisible();
+  await expect(admin.getByText("“nonsense!” is not a valid site.")).toBeVisible();
   await sites.fill("https://Fern.Shop/cart");
   await save.click();
   await expect(admin.getByText("Saved", { exact: true })).toBeVisible();
@@ -36,9 +36,11 @@ test("a company's chat shows on the sites it names, and on no other", async ({ w
     "/framed",
     page("", `<iframe title="Chat" src="${testbed.url}/embed/${testbed.widgetKey}"></iframe>`),
   );
-  const complaint = refused.page.waitForEvent("console", (line) => line.text().includes("frame-ancestors"));
+  const cspError = refused.page.waitForEvent("console", (message) =>
+    message.text().includes("frame-ancestors"),
+  );
   await refused.page.goto(`${testbed.embeddingSite.origin}/framed`);
-  await complaint;
+  await cspError;
 
   await sites.fill(`fern.shop\n${new URL(testbed.embeddingSite.origin).host}`);
   await save.click();
@@ -54,8 +56,8 @@ test("a company's chat shows on the sites it names, and on no other", async ({ w
   await demo.open();
 });
 
-test("another site can neither frame the app, nor open a socket, nor make the browser of an admin change anything", async ({
-  world: testbed,
+test("another site can neither frame the app, nor open a socket, nor change anything with an admin's cookies", async ({
+  testbed,
 }) => {
   const { page: admin } = await testbed.inboxPage(testbed.ana);
   const before = await testbed.ana.api.settings.get.query({});
@@ -77,7 +79,7 @@ test("another site can neither frame the app, nor open a socket, nor make the br
       window.read = await fetch("${testbed.url}/trpc/agent.me", { credentials: "include" }).then((r) => r.text(), () => "refused");
     `),
   );
-  const complaint = admin.waitForEvent("console", (line) => line.text().includes("frame-ancestors"));
+  const cspError = admin.waitForEvent("console", (message) => message.text().includes("frame-ancestors"));
 
   await admin.goto(testbed.embeddingSite.origin);
   await admin.waitForFunction("window.done");
@@ -96,33 +98,33 @@ test("another site can neither frame the app, nor open a socket, nor make the br
     await admin.goto(testbed.embeddingSite.origin);
   }
   await admin.setContent(`<iframe src="${testbed.url}/inbox"></iframe>`);
-  await complaint;
+  await cspError;
 
   expect((await testbed.ana.api.settings.get.query({})).settings.switch).toEqual(before.settings.switch);
   await admin.goto(`${testbed.url}/inbox`);
   await expect(admin).toHaveURL(/\/inbox/);
 });
 
-test("page and frame hear each other alone, and nothing secret passes between them", async ({
-  world: testbed,
+test("page and frame accept messages only from each other, and nothing secret passes between them", async ({
+  testbed,
 }) => {
   const embed = { chatUrl: testbed.url, widgetKey: testbed.widgetKey };
-  // A frame of another site beside the chat, which shouts at the page and at every frame of it.
-  const shout = `const words = [{ kind: "close" }, { kind: "hello" }, { kind: "news", unread: 99, preview: "<b>bought</b>", until: 9e15 },
+  // A frame of another site next to the chat, which posts messages to the page and to all its frames.
+  const postRepeatedly = `const messages = [{ kind: "close" }, { kind: "hello" }, { kind: "news", unread: 99, preview: "<b>bought</b>", until: 9e15 },
       { open: false, full: true, scheme: "x" }, { kind: "token" }, "news", null, 7, [], { kind: { toString: 1 } }];
-    setInterval(() => { for (const word of words) { parent.postMessage(word, "*"); for (let at = 0; at < parent.length; at += 1) parent[at].postMessage(word, "*"); } }, 20);`;
-  const stranger = `<iframe title="Stranger" sandbox="allow-scripts" srcdoc="<script>${shout.replaceAll('"', "&quot;").replaceAll("<b>", "").replaceAll("</b>", "")}</script>"></iframe>`;
+    setInterval(() => { for (const message of messages) { parent.postMessage(message, "*"); for (let at = 0; at < parent.length; at += 1) parent[at].postMessage(message, "*"); } }, 20);`;
+  const foreignFrame = `<iframe title="Foreign frame" sandbox="allow-scripts" srcdoc="<script>${postRepeatedly.replaceAll('"', "&quot;").replaceAll("<b>", "").replaceAll("</b>", "")}</script>"></iframe>`;
   const shop = plainPage(embed);
-  const listening = `<script>window.heard = []; addEventListener("message", ({ data, source }) => window.heard.push({ data, isOurs: source !== window[0] }));</script>`;
+  const recorder = `<script>window.recorded = []; addEventListener("message", ({ data, source }) => window.recorded.push({ data, isOurs: source !== window[0] }));</script>`;
   const widget = await testbed.widgetPage({
-    html: shop.html.replace("<body>", `<body>${listening}${stranger}`),
+    html: shop.html.replace("<body>", `<body>${recorder}${foreignFrame}`),
   });
   await widget.startChat();
   await widget.send("My card ends in 4242");
   await expect(messageIn(widget.log, "My card ends in 4242")).toContainText("Sent");
-  await widget.page.waitForFunction("window.heard.filter(({ isOurs }) => !isOurs).length > 200");
+  await widget.page.waitForFunction("window.recorded.filter(({ isOurs }) => !isOurs).length > 200");
 
-  // Nothing that was shouted has closed it, counted anything, or been drawn.
+  // None of the posted messages has closed it, counted anything, or been drawn.
   await expect(widget.dialog).toBeVisible();
   await expect(widget.bubble).toHaveAccessibleName("Close chat");
   await expect(widget.page.getByText("bought")).toHaveCount(0);
@@ -131,15 +133,15 @@ test("page and frame hear each other alone, and nothing secret passes between th
   const kept: string[] = (await chat?.evaluate("Object.values(localStorage)")) ?? [];
   const tokens = kept.join(" ").match(/[\w-]{43}/g) ?? [];
   expect(tokens).not.toEqual([]);
-  const heard = JSON.stringify(await widget.page.evaluate("window.heard.filter(({ isOurs }) => isOurs)"));
-  expect(heard).toContain("hello");
-  expect(heard).not.toContain("4242");
-  for (const token of tokens) expect(heard).not.toContain(token);
+  const recorded = JSON.stringify(
+    await widget.page.evaluate("window.recorded.filter(({ isOurs }) => isOurs)"),
+  );
+  expect(recorded).toContain("hello");
+  expect(recorded).not.toContain("4242");
+  for (const token of tokens) expect(recorded).not.toContain(token);
 });
 
-test("the chat opens what is linked in a window of its own, and cannot lead the page around it elsewhere", async ({
-  world: testbed,
-}) => {
+test("the chat opens links in a new window, and cannot navigate the page around it", async ({ testbed }) => {
   testbed.embeddingSite.put("/linked", { html: "<!doctype html><title>Linked</title>" });
   const widget = await testbed.widgetPage();
   await widget.startChat();
@@ -148,22 +150,22 @@ test("the chat opens what is linked in a window of its own, and cannot lead the 
   await widget.log.getByRole("link", { name: `${testbed.embeddingSite.origin}/linked`, exact: true }).click();
   const popup = await opened;
   await popup.waitForLoadState();
-  // It escaped the chat's confinement, so it is like any window.
+  // The popup is not sandboxed, so it is like any window.
   expect([await popup.title(), await popup.evaluate("origin")]).toEqual([
     "Linked",
     testbed.embeddingSite.origin,
   ]);
 
   const frame = widget.page.frames().find((one) => one.url().startsWith(testbed.url));
-  const led = frame?.evaluate((url) => {
+  const outcome = frame?.evaluate((url) => {
     try {
       if (top !== null) top.location.href = url;
-      return "led away";
+      return "navigated";
     } catch (error) {
       return error instanceof DOMException ? error.name : "another error";
     }
   }, `${testbed.url}/login`);
-  expect(await led).toBe("SecurityError");
+  expect(await outcome).toBe("SecurityError");
   expect(new URL(widget.page.url()).origin).toBe(testbed.embeddingSite.origin);
   await expect(widget.log).toBeVisible();
 });

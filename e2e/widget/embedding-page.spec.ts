@@ -4,26 +4,26 @@ import { messageIn, widgetPage } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 
 test.describe("a customer on another origin", () => {
-  test("behind a strict Content-Security-Policy with trusted types can chat, and nothing is violated", async ({
-    world: testbed,
+  test("can chat with a strict Content-Security-Policy and trusted types, without violations", async ({
+    testbed,
   }) => {
     const widget = await testbed.widgetPage(
       strictPage({ chatUrl: testbed.url, widgetKey: testbed.widgetKey }),
     );
-    const complaints: string[] = [];
+    const consoleErrors: string[] = [];
     widget.page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      if (["error", "warning"].includes(message.type())) consoleErrors.push(message.text());
     });
     await widget.startChat();
     await widget.send("What is Switchboard?");
     await expect(messageIn(widget.log, /customer chat for your website/)).toBeVisible();
     await expect(widget.bubble).toHaveCSS("background-color", "rgb(3, 108, 117)");
     expect(await widget.page.evaluate("window.violations")).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect(consoleErrors).toEqual([]);
   });
 
-  test("is not kept from the chat by a page whose styles and scripts are hostile, which hears no key of it", async ({
-    world: testbed,
+  test("can chat on a page with hostile styles and scripts, which gets no key events", async ({
+    testbed,
   }) => {
     const widget = await testbed.widgetPage(
       hostilePage({ chatUrl: testbed.url, widgetKey: testbed.widgetKey }),
@@ -39,7 +39,7 @@ test.describe("a customer on another origin", () => {
     await widget.message.press("Enter");
     await expect(messageIn(widget.log, "My secret words")).toContainText("Sent");
 
-    expect(await widget.page.evaluate("window.heard")).toEqual([]);
+    expect(await widget.page.evaluate("window.recorded")).toEqual([]);
     expect(
       await widget.page.evaluate("JSON.stringify((window.roots ?? []).map((root) => root.textContent))"),
     ).not.toContain("secret");
@@ -49,9 +49,7 @@ test.describe("a customer on another origin", () => {
     expect(frame?.width).toBeGreaterThan(350);
   });
 
-  test("finds one bubble on a page that holds the script twice, or loads it late", async ({
-    world: testbed,
-  }) => {
+  test("sees one bubble on a page that has the script twice, or loads it late", async ({ testbed }) => {
     const embed = { chatUrl: testbed.url, widgetKey: testbed.widgetKey };
     const twice = await testbed.widgetPage(plainPage(embed, { script: scriptTag(embed) + scriptTag(embed) }));
     await expect(twice.bubble).toHaveCount(1);
@@ -73,16 +71,14 @@ test.describe("a customer on another origin", () => {
     await early.startChat();
   });
 
-  test("keeps the chat when the page swaps its whole body", async ({ world: testbed }) => {
+  test("keeps the chat when the page replaces its body", async ({ testbed }) => {
     const widget = await testbed.widgetPage();
     await widget.startChat();
     await widget.page.evaluate(() => document.body.replaceWith(document.createElement("body")));
     await expect(widget.bubble).toBeVisible();
   });
 
-  test("may be led into the chat by a button of the page, or come by an address of its own", async ({
-    world: testbed,
-  }) => {
+  test("can open the chat with a button of the page, or at its own address", async ({ testbed }) => {
     const { page, dialog, name } = await testbed.widgetPage();
     await page.evaluate("window.ChatWidget.open()");
     await expect(dialog).toBeVisible();
@@ -96,10 +92,7 @@ test.describe("a customer on another origin", () => {
     await expect(own.getByRole("textbox", { name: "Message", exact: true })).toBeFocused();
   });
 
-  test("can chat where the browser forbids the frame to store anything", async ({
-    world: testbed,
-    browser,
-  }) => {
+  test("can chat if the browser blocks storage in the frame", async ({ testbed, browser }) => {
     const context = await browser.newContext();
     await context.addInitScript(() => {
       if (window === top) return;

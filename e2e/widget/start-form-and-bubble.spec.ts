@@ -3,11 +3,11 @@ import { plainPage } from "../support/embedding-site.ts";
 import { messageIn, widgetPage } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 
-/** As long as a hand needs; the page has drawn itself anew meanwhile. */
+/** As long as a person presses; the page is drawn again meanwhile. */
 const PRESSED_FOR_MS = 100;
 
 test.describe("the form", () => {
-  test("appears without a session, and says how to mend what is wrong", async ({ world: testbed }) => {
+  test("appears without a session, and explains its errors", async ({ testbed }) => {
     const { form, name, email, start, message, open, dialog } = await testbed.widgetPage();
     await open();
     await expect(form).toBeVisible();
@@ -34,8 +34,8 @@ test.describe("the form", () => {
     await expect(form).toHaveCount(0);
   });
 
-  test("hears the first press on Start chat, although leaving a wrong address writes below it", async ({
-    world: testbed,
+  test("takes the first press on Start chat, although an error text appears below the address", async ({
+    testbed,
   }) => {
     const { name, email, start, dialog, open } = await testbed.widgetPage();
     await open();
@@ -45,11 +45,11 @@ test.describe("the form", () => {
     await expect(dialog.getByText("Enter your name", { exact: true })).toBeVisible();
     await expect(name).toBeFocused();
     const fault = dialog.getByText("Enter an email address like name@example.com", { exact: true });
-    expect(await fault.evaluate(standsBeside), "the mark stands beside the words").toBe(true);
+    expect(await fault.evaluate(isIconBesideText), "the icon is beside the text").toBe(true);
   });
 
-  test("does not appear with a session: the history does, after a reload, in a second tab and after a restart", async ({
-    world: testbed,
+  test("does not appear with a session: the history is shown after a reload, in a second tab and after a restart", async ({
+    testbed,
   }) => {
     await testbed.answerWith("agents");
     const widget = await testbed.widgetPage();
@@ -75,9 +75,7 @@ test.describe("the form", () => {
     await expect(second.form).toHaveCount(0);
   });
 
-  test("comes back filled in after a chat has ended, and 'Not you?' empties it", async ({
-    world: testbed,
-  }) => {
+  test("is filled in after a chat has ended, and 'Not you?' clears it", async ({ testbed }) => {
     const widget = await testbed.widgetPage();
     await widget.startChat();
     await widget.button("More options").click();
@@ -97,24 +95,26 @@ test.describe("the form", () => {
 });
 
 test.describe("the bubble", () => {
-  test("asks for nothing but the loader and its settings, and stores nothing, before the visitor acts", async ({
-    world: testbed,
+  test("loads only the loader and its settings, and stores nothing, before the customer acts", async ({
+    testbed,
     browser,
   }) => {
     const context = await browser.newContext();
-    const asked: string[] = [];
+    const requested: string[] = [];
     context.on("request", (request) => {
-      if (request.url().startsWith(testbed.url)) asked.push(new URL(request.url()).pathname);
+      if (request.url().startsWith(testbed.url)) requested.push(new URL(request.url()).pathname);
     });
     testbed.embeddingSite.put("/", plainPage({ chatUrl: testbed.url, widgetKey: testbed.widgetKey }));
     const fresh = await context.newPage();
     await fresh.goto(testbed.embeddingSite.origin);
     await expect(fresh.getByRole("button", { name: "Open chat", exact: true })).toBeVisible();
     await fresh.mouse.move(5, 5);
-    // The loader may use a quiet moment: only after one can it be said that it did not.
+    // The loader might act when the page is idle, so wait for that.
     await fresh.evaluate(() => new Promise<void>((idle) => requestIdleCallback(() => idle())));
 
-    expect(asked.toSorted()).toEqual([`/widget.js`, `/widget/${testbed.widgetKey}/settings.json`].toSorted());
+    expect(requested.toSorted()).toEqual(
+      [`/widget.js`, `/widget/${testbed.widgetKey}/settings.json`].toSorted(),
+    );
     await expect(fresh.locator("iframe")).toHaveCount(0);
     expect(await fresh.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual(
       [0, 0, ""],
@@ -124,9 +124,7 @@ test.describe("the bubble", () => {
     await context.close();
   });
 
-  test("opens and closes by mouse, Enter and Space; focus goes in and comes back", async ({
-    world: testbed,
-  }) => {
+  test("opens and closes with mouse, Enter and Space; the focus moves in and back", async ({ testbed }) => {
     const { page, bubble, dialog, name } = await testbed.widgetPage();
     await expect(bubble).toHaveAccessibleName("Open chat");
     await expect(bubble).toHaveAttribute("aria-expanded", "false");
@@ -150,8 +148,8 @@ test.describe("the bubble", () => {
     await expect(bubble).toBeFocused();
   });
 
-  test("keeps what was typed: in the form when closed, in the box when closed and reloaded", async ({
-    world: testbed,
+  test("keeps the typed text: in the form when closed, in the text box when closed and reloaded", async ({
+    testbed,
   }) => {
     const { page, bubble, open, name, email, start, message } = await testbed.widgetPage();
     await open();
@@ -173,8 +171,8 @@ test.describe("the bubble", () => {
     await expect(message).toHaveValue("My parcel says");
   });
 
-  test("wears an unread mark and a preview when an answer comes while it is closed", async ({
-    world: testbed,
+  test("shows the unread count and a preview when an answer arrives while it is closed", async ({
+    testbed,
   }) => {
     await testbed.answerWith("agents");
     const widget = await testbed.widgetPage();
@@ -197,10 +195,10 @@ test.describe("the bubble", () => {
   });
 });
 
-/** Whether the words of a line begin where its mark ends. */
-function standsBeside(line: HTMLElement): boolean {
-  const words = document.createRange();
-  words.selectNodeContents(line.lastChild ?? line);
-  const mark = line.querySelector("svg")?.getBoundingClientRect();
-  return mark !== undefined && words.getBoundingClientRect().left >= mark.right;
+/** Whether the text of an element begins to the right of its icon. */
+function isIconBesideText(element: HTMLElement): boolean {
+  const text = document.createRange();
+  text.selectNodeContents(element.lastChild ?? element);
+  const icon = element.querySelector("svg")?.getBoundingClientRect();
+  return icon !== undefined && text.getBoundingClientRect().left >= icon.right;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { widgetLanguage } from "./widget-languages.ts";
 
 test.each([[["en-GB", "de"]], [["en"]], [["xx"]], [[]]])(
-  "someone who prefers %j is spoken to",
+  "there is a language for a reader who prefers %j",
   (preferred) => {
     expect(widgetLanguage(preferred).code).toBe("en");
   },

@@ -1,6 +1,6 @@
 import { widget as english } from "./en/widget.ts";
 
-/** Every phrase the widget needs. English is the measure: a language that lacks one of its phrases does not compile. */
+/** Every text of the widget. English defines them: a language that lacks one does not compile. */
 export type WidgetStrings = typeof english;
 
 /** A language of the widget. */
@@ -13,17 +13,17 @@ export interface WidgetLanguage {
 
 const fallback: WidgetLanguage = { code: "en", direction: "ltr", strings: english };
 
-/** A new language is a folder beside `en` and a line here. */
+/** A new language is a folder next to `en` and an entry here. */
 const languages: readonly WidgetLanguage[] = [fallback];
 
 /**
- * The first language a reader prefers that the widget speaks; English if there is none.
+ * The first of a reader's preferred languages that the widget has; English if there is none.
  *
- * @param preferred - BCP 47 codes, the dearest first; a region is ignored where only its language is spoken
+ * @param preferred - BCP 47 codes in order of preference; a region is ignored if only its language exists
  */
 export function widgetLanguage(preferred: readonly string[]): WidgetLanguage {
-  for (const wish of preferred) {
-    const found = languages.find(({ code }) => wish === code || wish.startsWith(`${code}-`));
+  for (const tag of preferred) {
+    const found = languages.find(({ code }) => tag === code || tag.startsWith(`${code}-`));
     if (found !== undefined) return found;
   }
   return fallback;

@@ -10,11 +10,11 @@ describe("backing off", () => {
     expect(longest).toEqual([249, 499, 999, 1999, 3999, 7999, 7999, 7999]);
   });
 
-  test("may be no wait at all, so that a crowd spreads over the whole span", () => {
+  test("may be zero, so that many clients spread over the whole span", () => {
     expect(fullJitter(5, 0)).toBe(0);
   });
 
-  test("is 2, 4, 8 s or up to half as long where somebody watches", () => {
+  test("is 2, 4, 8 s or down to half of that for retries that a person watches", () => {
     const spans = [0, 1, 2, 3].map((attempt) => [halfJitter(attempt, 0), halfJitter(attempt, ALMOST_ONE)]);
 
     expect(spans).toEqual([

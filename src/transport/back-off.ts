@@ -4,9 +4,8 @@ const BASE_MS: Millis = 250;
 const CAP_MS: Millis = 8_000;
 
 /**
- * How long to wait before try number `attempt` (0 is the first after a loss): anything from nothing to twice as much
- * each time, 250 ms at first and 8 s at most. Full jitter, so that thousands who lost the same server do not come back
- * in step.
+ * The delay before try `attempt` (0 is the first after a loss): random between 0 and a limit that doubles each time, from
+ * 250 ms to 8 s. Full jitter, so that thousands of clients that lost the same server do not reconnect at the same time.
  * @param random a number from 0 to just below 1
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
@@ -14,7 +13,7 @@ export function fullJitter(attempt: number, random: number): Millis {
   return Math.floor(random * Math.min(CAP_MS, BASE_MS * 2 ** attempt));
 }
 
-/** As {@link fullJitter}, but never less than half of 2, 4, 8, 8 … s: for a retry that a person watches. */
+/** As {@link fullJitter}, but between half and all of 2, 4, 8, 8 … s: for a retry that a person watches. */
 export function halfJitter(attempt: number, random: number): Millis {
   const span = Math.min(CAP_MS, CAP_MS * 2 ** (attempt - 2));
   return Math.floor((span * (1 + random)) / 2);

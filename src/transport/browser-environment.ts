@@ -8,30 +8,30 @@ export interface WebLocks {
   request(name: string, options: { signal: AbortSignal }, work: () => Promise<unknown>): Promise<unknown>;
 }
 
-/** Everything around this room that has a will of its own: time, chance, the network, the browser and its other tabs. */
+/** What the transport needs from the browser, replaceable in tests: time, randomness, network, storage and other tabs. */
 export interface BrowserEnvironment {
   now(): Instant;
-  /** Runs `work` once, `ms` from now; the answer calls it off. */
+  /** Runs `work` once after `ms`; the returned function cancels it. */
   after(ms: Millis, work: () => void): () => void;
   /** From 0 to just below 1. */
   random(): number;
-  /** Begins to open a socket. */
+  /** Starts opening a socket. */
   openWebSocket(url: string): WebSocket;
-  /** What the browser believes. It may be wrong both ways, so it only chooses words and moments, never whether to try. */
+  /** The browser's guess, often wrong: it may change texts and timing, but not whether to try. */
   online(): boolean;
-  /** Calls `changed` when the network comes or goes or the page is looked at again. */
+  /** Calls `changed` when the network state changes or the page becomes visible. */
   onNetworkOrVisibilityChange(changed: () => void): void;
-  /** Throws where storage is blocked. */
+  /** Throws if storage is blocked. */
   storage(): BrowserStorage;
   /** Calls `changed` when another tab has stored something. */
   onStorageChange(changed: () => void): void;
-  /** A signal that is given after `ms`. */
+  /** A signal that aborts after `ms`. */
   timeoutSignal(ms: Millis): AbortSignal;
-  /** Missing in pages served without TLS and in old browsers. */
+  /** Undefined in pages served without TLS and in old browsers. */
   locks: WebLocks | undefined;
 }
 
-/** The browser's own. */
+/** The environment of a real browser. */
 export const browserEnvironment: BrowserEnvironment = {
   now: () => Date.now(),
   after(ms, work) {

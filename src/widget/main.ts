@@ -18,7 +18,7 @@ root.dir = language.direction;
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(style);
 document.adoptedStyleSheets = [sheet];
-/** The colour scheme of the page around, where it has settled on one. */
+/** The parent page's `color-scheme`. */
 let scheme = "";
 
 const storage = new KeyedStorage<StoredCustomer>(`switchboard:${widgetKey}:`);
@@ -39,8 +39,8 @@ function show(): void {
   const before = shown;
   shown = chat.state();
   const { brand, companyName = "" } = shown.settings ?? {};
-  // The scheme and the company's ready colours are the stylesheet's to use.
-  const theme = themeNow();
+  // The stylesheet uses the scheme and the organization's colours.
+  const theme = currentTheme();
   root.style.colorScheme = theme;
   for (const [name, colour] of Object.entries(brand?.[theme] ?? {}))
     root.style.setProperty(`--${name}`, colour);
@@ -49,14 +49,14 @@ function show(): void {
   updateFocusAndScroll(before, shown, chat);
 }
 
-/** The page's scheme where it has settled on one; else the reader's own wish decides. */
-function themeNow(): ColourScheme {
+/** The parent page's scheme if it sets exactly one; else the reader's preference. */
+function currentTheme(): ColourScheme {
   const isDark =
     scheme === "dark" || (scheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   return isDark ? "dark" : "light";
 }
 
-// A window that has grown smaller must not hide the newest words.
+// The newest message must stay visible when the window gets smaller.
 addEventListener("resize", show);
 chat.connect();
 if (!isFramed) chat.setWindow({ open: true, full: true });

@@ -1,4 +1,4 @@
-/** The widget's own stylesheet comes as a text: a frame that has no other file to wait for is drawn sooner. */
+/** The widget's stylesheet is imported as a text: a frame that waits for no other file is drawn sooner. */
 declare module "*.css" {
   const text: string;
   export default text;

@@ -1,25 +1,25 @@
 /**
- * The limit: what these sockets and this database can do when nothing else is asked of them. Bun's own WebSocket,
- * `bun:sqlite` at synchronous=FULL, one transaction for everything that arrived in one turn of the loop, the answer after
- * the commit. No sign-in, no rules, no feed, no history.
+ * The limit: what these sockets and this database can do without anything else. Bun's own WebSocket, `bun:sqlite` at
+ * synchronous=FULL, one transaction for everything that arrived in one turn of the event loop, acknowledged after the
+ * commit. No sign-in, no rules, no feed, no history.
  */
 import { Database } from "bun:sqlite";
 
-interface Incoming {
+interface IncomingMessage {
   id: number;
   session: string;
   clientId: string;
   text: string;
 }
 
-interface Seat {
+interface SocketData {
   /** A customer's session; `null` is the agent. */
   session: string | null;
 }
 
-interface Waiting {
-  from: Bun.ServerWebSocket<Seat>;
-  message: Incoming;
+interface PendingMessage {
+  from: Bun.ServerWebSocket<SocketData>;
+  message: IncomingMessage;
 }
 
 const [port = "0", file = ":memory:"] = process.argv.slice(2);
@@ -32,14 +32,14 @@ db.run(
 db.run("create unique index message_once on message (session, author, client_id)");
 const insert = db.query("insert into message values (?, ?, ?, ?, ?, ?)");
 
-const customers = new Map<string, Bun.ServerWebSocket<Seat>>();
+const customers = new Map<string, Bun.ServerWebSocket<SocketData>>();
 const numbers = new Map<string, number>();
-let agent: Bun.ServerWebSocket<Seat> | null = null;
-let waiting: Waiting[] = [];
+let agent: Bun.ServerWebSocket<SocketData> | null = null;
+let pending: PendingMessage[] = [];
 
 function commit(): void {
-  const batch = waiting;
-  waiting = [];
+  const batch = pending;
+  pending = [];
   const sentAt = Date.now();
   db.run("begin immediate");
   const numbered = batch.map(({ from, message }) => {
@@ -58,11 +58,11 @@ function commit(): void {
   }
 }
 
-function parse(frame: string | Buffer): Incoming {
+function parse(frame: string | Buffer): IncomingMessage {
   return JSON.parse(String(frame));
 }
 
-Bun.serve<Seat>({
+Bun.serve<SocketData>({
   port: Number(port),
   hostname: "127.0.0.1",
   fetch(request, server) {
@@ -75,7 +75,7 @@ Bun.serve<Seat>({
       else customers.set(socket.data.session, socket);
     },
     message(from, frame) {
-      if (waiting.push({ from, message: parse(frame) }) === 1) setImmediate(commit);
+      if (pending.push({ from, message: parse(frame) }) === 1) setImmediate(commit);
     },
   },
 });

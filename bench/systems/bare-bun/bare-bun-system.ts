@@ -8,12 +8,12 @@ import { freePort } from "../processes/free-port.ts";
 
 const SERVER = join(import.meta.dir, "bare-bun-server.ts");
 
-interface Heard {
+interface ServerFrame {
   id?: number;
   text?: string;
 }
 
-/** The limit, with everybody connected. */
+/** Starts the limit and connects everybody. */
 export async function openBareBun(): Promise<ChatSystem> {
   const folder = createTemporaryFolder("limit");
   const port = freePort();
@@ -29,26 +29,26 @@ export async function openBareBun(): Promise<ChatSystem> {
     },
   };
   const url = `ws://127.0.0.1:${port}/`;
-  const hear = (text: string) => system.onDelivered(text);
-  const agent = await connect(url, hear);
-  const sessions = Array.from({ length: CHAT_COUNT }, (_, place) => `session-${place}`);
+  const onText = (text: string) => system.onDelivered(text);
+  const agent = await connect(url, onText);
+  const sessions = Array.from({ length: CHAT_COUNT }, (_, index) => `session-${index}`);
   const customers = await Promise.all(
-    sessions.map(async (session) => (await connect(`${url}?session=${session}`, hear)).senderIn(session)),
+    sessions.map(async (session) => (await connect(`${url}?session=${session}`, onText)).senderIn(session)),
   );
   system.senders = [...customers, ...sessions.map((session) => agent.senderIn(session))];
   return system;
 }
 
-async function connect(url: string, hear: (text: string) => void) {
+async function connect(url: string, onText: (text: string) => void) {
   const socket = new WebSocket(url);
   const answers = new PendingCalls();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   socket.addEventListener("open", () => resolve());
   socket.addEventListener("error", () => reject(new Error(`no connection to ${url}`)));
   socket.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    const heard: Heard = JSON.parse(String(data));
-    if (heard.id !== undefined) answers.settle(heard.id);
-    else if (heard.text !== undefined) hear(heard.text);
+    const frame: ServerFrame = JSON.parse(String(data));
+    if (frame.id !== undefined) answers.settle(frame.id);
+    else if (frame.text !== undefined) onText(frame.text);
   });
   await promise;
   return {

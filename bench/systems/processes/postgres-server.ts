@@ -12,10 +12,10 @@ export interface PostgresServer extends AsyncDisposable {
   pid: number;
 }
 
-/** What it promises: what is committed is on disk. All else is Postgres's own default. */
+/** A commit is on disk. All else is Postgres's default. */
 const SETTINGS = ["listen_addresses=127.0.0.1", "fsync=on", "synchronous_commit=on"];
 
-/** Makes a cluster in a folder of its own and starts it. */
+/** Creates a cluster in a folder of its own and starts it. */
 export async function startPostgresServer(): Promise<PostgresServer> {
   const owner = postgresUser();
   const folder = createTemporaryFolder("postgres");

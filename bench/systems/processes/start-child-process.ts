@@ -1,9 +1,9 @@
-/** A server under measurement: a process of its own that ends with us. */
+/** A server under measurement: a child process that ends with this one. */
 export interface ChildProcess extends AsyncDisposable {
   pid: number;
   /** What it has printed so far. */
   printed: () => string;
-  /** Sends `signal` and resolves once it is gone. */
+  /** Sends `signal` and resolves once it has exited. */
   end: (signal: NodeJS.Signals) => Promise<void>;
 }
 
@@ -19,7 +19,7 @@ interface ChildOptions {
 /**
  * Starts a process and waits until it is ready.
  *
- * @throws with what it printed, when it ends first
+ * @throws with what it printed, if it exits first
  */
 export async function startChildProcess(
   command: readonly string[],
@@ -31,24 +31,24 @@ export async function startChildProcess(
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const leave = () => child.kill("SIGKILL");
-  process.on("exit", leave);
+  const kill = () => child.kill("SIGKILL");
+  process.on("exit", kill);
   let printed = "";
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const hear = async (stream: ReadableStream<Uint8Array>) => {
+  const readOutput = async (stream: ReadableStream<Uint8Array>) => {
     const decoder = new TextDecoder();
     for await (const chunk of stream) {
       printed += decoder.decode(chunk, { stream: true });
       if (printed.includes(readyWhen)) resolve();
     }
   };
-  void hear(child.stdout);
-  void hear(child.stderr);
+  void readOutput(child.stdout);
+  void readOutput(child.stderr);
   void child.exited.then(() => reject(new Error(`${command.join(" ")} ended:\n${printed}`)));
   await promise;
 
   async function end(signal: NodeJS.Signals): Promise<void> {
-    process.off("exit", leave);
+    process.off("exit", kill);
     child.kill(signal);
     await child.exited;
   }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const EVERYBODY = 0o755;
 
-/** A folder of a server's own, on a real disk: removed with it. */
+/** Creates a folder for one server, on a real disk. */
 export function createTemporaryFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `switchboard-bench-${name}-`));
   chmodSync(folder, EVERYBODY);

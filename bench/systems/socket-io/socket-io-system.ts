@@ -8,7 +8,7 @@ import { connectSocketIo } from "./socket-io-client.ts";
 
 const SERVER = join(import.meta.dir, "../../baseline/server.js");
 
-/** Socket.IO and better-sqlite3 on Node, with everybody connected. */
+/** Starts Socket.IO and better-sqlite3 on Node and connects everybody. */
 export async function openSocketIo(): Promise<ChatSystem> {
   const folder = createTemporaryFolder("socket-io");
   const port = freePort();
@@ -23,18 +23,18 @@ export async function openSocketIo(): Promise<ChatSystem> {
       removeTemporaryFolder(folder);
     },
   };
-  const hear = (text: string) => system.onDelivered(text);
-  const sessions = Array.from({ length: CHAT_COUNT }, (_, place) => `session-${place}`);
-  const agent = await connectSocketIo(port, { role: "agent", sessions }, hear);
+  const onText = (text: string) => system.onDelivered(text);
+  const sessions = Array.from({ length: CHAT_COUNT }, (_, index) => `session-${index}`);
+  const agent = await connectSocketIo(port, { role: "agent", sessions }, onText);
   const customers = await Promise.all(
     sessions.map(async (session) => ({
       session,
-      socket: await connectSocketIo(port, { role: "customer", sessions: [session] }, hear),
+      socket: await connectSocketIo(port, { role: "customer", sessions: [session] }, onText),
     })),
   );
   system.senders = [
-    ...customers.map(({ session, socket }) => ({ send: (text: string) => socket.say(session, text) })),
-    ...sessions.map((session) => ({ send: (text: string) => agent.say(session, text) })),
+    ...customers.map(({ session, socket }) => ({ send: (text: string) => socket.send(session, text) })),
+    ...sessions.map((session) => ({ send: (text: string) => agent.send(session, text) })),
   ];
   return system;
 }

@@ -5,19 +5,19 @@ import type { Member } from "../../../e2e/support/api-client.ts";
 import type { Organization, ClientConnection } from "./organization.ts";
 import type { AgentFeedItem } from "#domain/views/inbox.ts";
 
-/** A member whose app is open, with chats on its screen. */
+/** The open app of a member, with chats on its screen. */
 export interface AgentApp {
   connection: ClientConnection;
   reply: (sessionId: SessionId, text: string) => Promise<void>;
-  /** Opens these customers' chats beside each other. */
+  /** Opens these customers' chats side by side. */
   openLanes: (customerIds: readonly CustomerId[]) => Promise<void>;
 }
 
-/** Opens the app as the real one does; resolves once it follows the company's feed. */
+/** Opens the app as the real one does; resolves once it follows the organization's feed. */
 export async function openAgentApp(
   organization: Organization,
   member: Member,
-  onHeard: (text: string, sessionId: SessionId) => void,
+  onText: (text: string, sessionId: SessionId) => void,
 ): Promise<AgentApp> {
   const connection = organization.app(member);
   const { api } = connection;
@@ -29,7 +29,7 @@ export async function openAgentApp(
     onItem: ({ facts }) => {
       for (const { fact } of facts) {
         if (fact.kind === "message-posted" && fact.message.author.kind === "customer")
-          onHeard(fact.message.text, fact.sessionId);
+          onText(fact.message.text, fact.sessionId);
       }
     },
     onResync: () => console.error("RESYNC"),

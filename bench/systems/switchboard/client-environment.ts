@@ -1,37 +1,37 @@
 import { browserEnvironment, type BrowserEnvironment } from "#transport/browser-environment.ts";
 
-/** A browser's surroundings for one link, which can be left. */
+/** A browser environment for one connection, which can be closed. */
 export interface ClientEnvironment {
   environment: BrowserEnvironment;
-  /** Closes what is open; nothing is dialled or waited for after that. */
+  /** Closes its sockets and cancels its timers; no new ones start. */
   close: () => void;
 }
 
-/** As a browser on a page of `origin` is to our link, with the cookies of somebody who has signed in. */
+/** Creates the environment of a page of `origin`, with the cookie of a signed-in member if given. */
 export function createClientEnvironment(origin: string, cookie: string | null): ClientEnvironment {
-  const calledOff = new Set<() => void>();
+  const timers = new Set<() => void>();
   const sockets = new Set<WebSocket>();
-  let left = false;
+  let isClosed = false;
 
   const environment: BrowserEnvironment = {
     ...browserEnvironment,
     online: () => true,
     onNetworkOrVisibilityChange() {},
     after(ms, work) {
-      if (left) return () => {};
-      const callOff = browserEnvironment.after(ms, () => {
-        calledOff.delete(callOff);
+      if (isClosed) return () => {};
+      const cancel = browserEnvironment.after(ms, () => {
+        timers.delete(cancel);
         work();
       });
-      calledOff.add(callOff);
+      timers.add(cancel);
       return () => {
-        calledOff.delete(callOff);
-        callOff();
+        timers.delete(cancel);
+        cancel();
       };
     },
     openWebSocket(url) {
       const headers = { origin, ...(cookie !== null && { cookie }) };
-      // The browser's type, which is in force here, knows no headers; Bun's does.
+      // Here the browser's type applies, which has no headers; Bun's has.
       const socket = new WebSocket(url, { headers } as unknown as string[]);
       sockets.add(socket);
       socket.addEventListener("close", () => sockets.delete(socket));
@@ -42,8 +42,8 @@ export function createClientEnvironment(origin: string, cookie: string | null): 
   return {
     environment,
     close() {
-      left = true;
-      for (const callOff of calledOff) callOff();
+      isClosed = true;
+      for (const cancel of timers) cancel();
       for (const socket of sockets) socket.close();
     },
   };

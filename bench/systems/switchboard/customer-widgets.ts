@@ -14,9 +14,9 @@ export interface CustomerWidget {
 }
 
 export interface WidgetListeners {
-  /** What somebody who works here said. */
-  onHeard: (text: string) => void;
-  /** The server has begun to answer the widget's subscription, each time anew. */
+  /** Called with the text of each agent's message. */
+  onText: (text: string) => void;
+  /** Called each time the server starts the widget's subscription. */
   onStarted: () => void;
 }
 
@@ -26,17 +26,17 @@ export interface CustomerSession {
 }
 
 const KEY_BYTES = 32;
-/** The server takes 128 calls of one connection at a time. */
+/** The server accepts 128 calls of one connection at a time. */
 const AT_ONCE = 100;
 
-/** Fills in the form `count` times. */
+/** Submits the start form `count` times. */
 export async function openSessions(organization: Organization, count: number): Promise<CustomerSession[]> {
   const { api, close } = organization.widget(null);
   const sessions: CustomerSession[] = [];
   while (sessions.length < count) {
-    const page = Math.min(AT_ONCE, count - sessions.length);
-    const opened = Array.from({ length: page }, (_, place) => {
-      const name = `Customer ${sessions.length + place}`;
+    const size = Math.min(AT_ONCE, count - sessions.length);
+    const opened = Array.from({ length: size }, (_, index) => {
+      const name = `Customer ${sessions.length + index}`;
       const key = randomBytes(KEY_BYTES).toString("base64url");
       return api.session.open.mutate({ key, name, email: "customer@example.com" });
     });
@@ -50,24 +50,24 @@ export async function openSessions(organization: Organization, count: number): P
 async function connectWidget(
   organization: Organization,
   { sessionId, token }: CustomerSession,
-  ears: WidgetListeners,
+  listeners: WidgetListeners,
 ): Promise<CustomerWidget> {
   const connection = organization.widget(token);
   const { api } = connection;
   const { session } = await api.session.current.query({});
-  if (session === null) throw new Error("a chat that was opened is gone");
+  if (session === null) throw new Error("the chat that was opened is not there");
   const { promise, resolve } = Promise.withResolvers<void>();
   openDurableSubscription<PublicItem>({
     after: session.no,
     start: (after, handlers) => api.session.watch.subscribe({ sessionId, after }, handlers),
     onItem: ({ fact }) => {
       if (fact.kind === "message-posted" && fact.message.author.kind === "member")
-        ears.onHeard(fact.message.text);
+        listeners.onText(fact.message.text);
     },
     onResync: () => console.error("RESYNC"),
     onStarted: () => {
       resolve();
-      ears.onStarted();
+      listeners.onStarted();
     },
   });
   api.session.whispers.subscribe({ sessionId }, {});
@@ -79,23 +79,25 @@ async function connectWidget(
   };
 }
 
-/** As when the visitor has minimised the window: it asks less often whether the server is there. */
-export function minimiseWidget({ connection: { link } }: CustomerWidget): void {
-  link.setPingInterval(PING_INTERVAL_MINIMISED_MS);
+/** As when the customer has minimised the window: pings are sent less often. */
+export function minimiseWidget({ connection: { serverConnection } }: CustomerWidget): void {
+  serverConnection.setPingInterval(PING_INTERVAL_MINIMISED_MS);
 }
 
-const CONNECTING = 100;
+const CONNECTED_AT_ONCE = 100;
 
 /** Connects a widget for each of these chats, a hundred at a time. */
 export async function connectWidgets(
   organization: Organization,
   sessions: readonly CustomerSession[],
-  ears: WidgetListeners,
+  listeners: WidgetListeners,
 ): Promise<CustomerWidget[]> {
   const customers: CustomerWidget[] = [];
-  for (let start = 0; start < sessions.length; start += CONNECTING) {
-    const page = sessions.slice(start, start + CONNECTING);
-    customers.push(...(await Promise.all(page.map((ticket) => connectWidget(organization, ticket, ears)))));
+  for (let start = 0; start < sessions.length; start += CONNECTED_AT_ONCE) {
+    const batch = sessions.slice(start, start + CONNECTED_AT_ONCE);
+    customers.push(
+      ...(await Promise.all(batch.map((session) => connectWidget(organization, session, listeners)))),
+    );
   }
   return customers;
 }

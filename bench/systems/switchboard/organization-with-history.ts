@@ -5,26 +5,26 @@ import type { AppRouter } from "#server/api/router.ts";
 import type { ChatSystem } from "../../load/chat-system.ts";
 import { openSwitchboard } from "./switchboard-system.ts";
 
-/** A company whose history can be made longer, through the same door that customers use. */
+/** An organization whose history can be made longer, through the public API. */
 export interface OrganizationWithHistory extends AsyncDisposable {
-  stage: ChatSystem;
-  /** Holds chats until so many messages are stored in them. */
+  system: ChatSystem;
+  /** Runs chats until this many messages are stored in them. */
   grow: (messages: number) => Promise<void>;
   readInbox: () => Promise<unknown>;
   /** The customers the agent has chatted with. */
   readPast: () => Promise<unknown>;
 }
 
-/** Chats held at the same time; the agent, who may have 50, keeps the 30 of the stage. */
+/** Chats at the same time; the agent, who may have 50, keeps the 30 of the system. */
 const AT_ONCE = 16;
 const TURNS = 5;
 const KEY_BYTES = 32;
 
 export async function openOrganizationWithHistory(): Promise<OrganizationWithHistory> {
-  const { stage: system, company: organization, agent, server } = await openSwitchboard(null);
+  const { system, organization, agent, server } = await openSwitchboard(null);
   let stored = 0;
 
-  function customer(token: string | null): TRPCClient<AppRouter> {
+  function createApi(token: string | null): TRPCClient<AppRouter> {
     const headers = {
       origin: server.url,
       "x-requested-by": "switchboard",
@@ -33,13 +33,13 @@ export async function openOrganizationWithHistory(): Promise<OrganizationWithHis
     };
     return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${server.url}/trpc`, headers })] });
   }
-  const stranger = customer(null);
+  const anonymous = createApi(null);
 
-  async function chat(): Promise<void> {
+  async function runChat(): Promise<void> {
     const key = randomBytes(KEY_BYTES).toString("base64url");
-    const form = { key, name: "Somebody Else", email: "somebody@example.com" };
-    const { sessionId, token } = await stranger.session.open.mutate(form);
-    const api = customer(token);
+    const form = { key, name: "Another Customer", email: "another@example.com" };
+    const { sessionId, token } = await anonymous.session.open.mutate(form);
+    const api = createApi(token);
     for (let turn = 0; turn < TURNS; turn += 1) {
       const text = `Question ${turn}: may I ask about the tea you sell, and how it is sent?`;
       await api.message.send.mutate({ sessionId, clientId: newId(), text });
@@ -48,16 +48,17 @@ export async function openOrganizationWithHistory(): Promise<OrganizationWithHis
     await api.session.end.mutate({ sessionId });
   }
 
-  async function hold(messages: number): Promise<void> {
+  async function runChats(messages: number): Promise<void> {
     while (stored < messages) {
       stored += TURNS * 2;
-      await chat();
+      await runChat();
     }
   }
 
   return {
-    stage: system,
-    grow: async (messages) => void (await Promise.all(Array.from({ length: AT_ONCE }, () => hold(messages)))),
+    system,
+    grow: async (messages) =>
+      void (await Promise.all(Array.from({ length: AT_ONCE }, () => runChats(messages)))),
     readInbox: () => agent.connection.api.agent.inbox.query({}),
     readPast: () => agent.connection.api.agent.chattedWith.query({ before: null }),
     [Symbol.asyncDispose]: () => system[Symbol.asyncDispose](),

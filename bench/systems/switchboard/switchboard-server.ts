@@ -5,7 +5,7 @@ import { type ChildProcess, startChildProcess } from "../processes/start-child-p
 import { createTemporaryFolder, removeTemporaryFolder } from "../processes/temporary-folder.ts";
 import { freePort } from "../processes/free-port.ts";
 
-/** The real server as an operator runs it, on SQLite or on the database named, without limits by address and time. */
+/** The real server as an operator runs it, on SQLite or the given database, without rate limits. */
 export interface SwitchboardServer extends AsyncDisposable {
   port: number;
   url: string;
@@ -13,7 +13,7 @@ export interface SwitchboardServer extends AsyncDisposable {
   setUpLink: () => string;
   /** Milliseconds from starting the process to its first answer, the last time it was started. */
   bootMs: () => number;
-  /** Ends it without a goodbye and starts it again on the same port and data. */
+  /** Kills it and starts it again on the same port and data. */
   restart: () => Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export const ROOT = join(import.meta.dir, "../../..");
 const MAIN = "src/server/main.ts";
 const READY = "Switchboard is running";
 
-/** Extra arguments for the Bun that runs the server, such as `--cpu-prof`: for looking where the time goes. */
+/** Extra arguments for the Bun that runs the server, such as `--cpu-prof`, for profiling. */
 const FLAGS = (process.env["BENCH_SERVER_FLAGS"] ?? "").split(" ").filter((flag) => flag !== "");
 
 /** @param tree - the checkout whose server is started; its packages are installed and its browser files built */

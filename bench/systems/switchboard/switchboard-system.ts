@@ -5,37 +5,37 @@ import { connectWidgets, openSessions } from "./customer-widgets.ts";
 import { type PostgresServer, startPostgresServer } from "../processes/postgres-server.ts";
 import { startSwitchboardServer, type SwitchboardServer } from "./switchboard-server.ts";
 
-/** A stage with what is behind it. */
-interface SwitchboardStage {
-  stage: ChatSystem;
+/** A chat system with its parts. */
+interface SwitchboardSystem {
+  system: ChatSystem;
   server: SwitchboardServer;
-  company: Organization;
+  organization: Organization;
   /** The one agent, who holds every chat. */
   agent: AgentApp;
 }
 
-/** Switchboard over its real door, on its own SQLite file. */
+/** Switchboard through its public API, on its own SQLite file. */
 export async function openOnSqlite(tree?: string): Promise<ChatSystem> {
-  return (await openSwitchboard(null, tree)).stage;
+  return (await openSwitchboard(null, tree)).system;
 }
 
-/** Switchboard over its real door, on a Postgres of its own. */
+/** Switchboard through its public API, on a Postgres of its own. */
 export async function openOnPostgres(tree?: string): Promise<ChatSystem> {
-  return (await openSwitchboard(await startPostgresServer(), tree)).stage;
+  return (await openSwitchboard(await startPostgresServer(), tree)).system;
 }
 
-/** Starts a server and brings everybody in, each over the product's own client. */
+/** Starts a server and connects everybody, each with the product's own client. */
 export async function openSwitchboard(
   postgres: PostgresServer | null,
   tree?: string,
-): Promise<SwitchboardStage> {
+): Promise<SwitchboardSystem> {
   const server = await startSwitchboardServer(postgres?.url ?? null, tree);
   const organization = await openOrganization(server);
   await organization.admin.api.settings.turnSwitch.mutate({ answers: "agents" });
-  const hear = (text: string) => system.onDelivered(text);
-  const agent = await openAgentApp(organization, organization.admin, hear);
+  const onText = (text: string) => system.onDelivered(text);
+  const agent = await openAgentApp(organization, organization.admin, onText);
   const sessions = await openSessions(organization, CHAT_COUNT);
-  const customers = await connectWidgets(organization, sessions, { onHeard: hear, onStarted: () => {} });
+  const customers = await connectWidgets(organization, sessions, { onText, onStarted: () => {} });
   const { cards } = await organization.admin.api.agent.inbox.query({});
   await agent.openLanes(cards.map(({ customer }) => customer.id));
   const system: ChatSystem = {
@@ -51,5 +51,5 @@ export async function openSwitchboard(
       await postgres?.[Symbol.asyncDispose]();
     },
   };
-  return { stage: system, server, company: organization, agent };
+  return { system, server, organization, agent };
 }

@@ -7,24 +7,24 @@ import { type ActorOutbox, openActorOutbox } from "../messages/actor-outbox.ts";
 import type { ActorContext } from "../clients/actor-context.ts";
 import { createReaderView, type ReaderView } from "../messages/reader-view.ts";
 
-/** Somebody at work: the product's link, cursor and outbox without a screen. */
+/** An agent at work: the product's connection, cursor and outbox without a screen. */
 export interface AgentApp {
   actor: string;
   api: Api;
   view: ReaderView;
   outbox: ActorOutbox;
-  /** The chats this agent holds, as far as this screen knows. */
+  /** The chats this agent holds, by what this client has received. */
   held: () => readonly SessionId[];
   close: () => void;
 }
 
-/** Signs in and follows everything of the company from a snapshot on. */
+/** Opens an agent's client, which follows the organization's feed from a snapshot on. */
 export async function openAgentApp(
   actorContext: ActorContext,
   organization: Organization,
-  employee: Member,
+  member: Member,
 ): Promise<AgentApp> {
-  const { name: actor, memberId, cookie } = employee;
+  const { name: actor, memberId, cookie } = member;
   const { orgId } = organization;
   const client = createActorClient(actorContext, actor, { params: { app: "agent" }, cookie });
   const { api } = client;
@@ -36,7 +36,7 @@ export async function openAgentApp(
     orgId,
     authorKey: memberId,
     keyPrefix: actor,
-    send: (said) => api.message.reply.mutate(said),
+    send: (message) => api.message.reply.mutate(message),
   });
 
   return {

@@ -7,13 +7,13 @@ import type { ActorContext } from "../clients/actor-context.ts";
 import { cursorOf, recordShown, shownFact, type ReaderView } from "../messages/reader-view.ts";
 import type { AgentFeedItem, InboxSnapshot } from "#domain/views/inbox.ts";
 
-/** What a member's screen knows. */
+/** What a member's client has received. */
 export interface OrganizationFollower {
-  /** The chats this member holds, as far as this screen knows. */
+  /** The chats this member holds, by the facts received so far. */
   held: ReadonlySet<SessionId>;
 }
 
-/** Follows everything of a company into a view, from a snapshot on; told to start afresh, it takes another. */
+/** Follows an organization's feed into a view, from a snapshot on; a resync takes another snapshot. */
 export function followOrganization(
   { history }: ActorContext,
   { api, environment }: ActorClient,
@@ -27,18 +27,18 @@ export function followOrganization(
 
   function takeSnapshot({ cards }: InboxSnapshot): void {
     held.clear();
-    for (const { session } of cards) heed(session.id, session.endedAt === null ? session.holder : null);
+    for (const { session } of cards) updateHeld(session.id, session.endedAt === null ? session.holder : null);
   }
 
-  function heed(id: SessionId, holder: Holder | null): void {
+  function updateHeld(id: SessionId, holder: Holder | null): void {
     if (holder?.kind === "agent" && holder.memberId === memberId) held.add(id);
     else held.delete(id);
   }
 
-  function take(entry: NumberedFact): void {
+  function applyFact(entry: NumberedFact): void {
     recordShown(view, shownFact(entry), history);
-    const place = holderAfter(entry.fact);
-    if (place !== null) heed(place.id, place.holder);
+    const change = holderAfter(entry.fact);
+    if (change !== null) updateHeld(change.id, change.holder);
   }
 
   function start(): void {
@@ -46,15 +46,15 @@ export function followOrganization(
       {
         after: cursorOf(view),
         start: (after, handlers) => api.agent.watch.subscribe({ after }, handlers),
-        onItem: ({ facts }) => facts.forEach(take),
-        onResync: () => void startAfresh(),
-        onRefused: (reason) => history.write({ actor, ev: "note", what: `may not follow: ${reason}` }),
+        onItem: ({ facts }) => facts.forEach(applyFact),
+        onResync: () => void resync(),
+        onRefused: (reason) => history.write({ actor, ev: "note", what: `subscription refused: ${reason}` }),
       },
       environment,
     );
   }
 
-  async function startAfresh(): Promise<void> {
+  async function resync(): Promise<void> {
     const fresh = await api.agent.inbox.query({});
     history.write({ actor, ev: "resync", no: fresh.no });
     view.stretches.push({ after: fresh.no, shown: [] });
@@ -65,7 +65,7 @@ export function followOrganization(
   return { held };
 }
 
-/** Who holds a session after a fact; `null` for a fact that says nothing of it. */
+/** The holder of a session after a fact; `null` for a fact that does not concern it. */
 function holderAfter(fact: Fact): { id: SessionId; holder: Holder | null } | null {
   switch (fact.kind) {
     case "session-opened":

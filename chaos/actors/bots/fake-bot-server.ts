@@ -1,42 +1,42 @@
 import type { SeededRandom } from "../../support/seeded-random.ts";
 import type { Organization } from "../clients/organization.ts";
 
-/** A chatbot endpoint on loopback that takes its time and says something of its own each time. */
+/** A bot endpoint on loopback that answers slowly, each time with a different text. */
 export interface FakeBotServer extends AsyncDisposable {
-  /** What an admin types as the address. */
+  /** The address an admin enters. */
   url: string;
   /** How many answers it has begun. */
-  asked: () => number;
+  answersBegun: () => number;
 }
 
 const TIMEOUT_MS = 20_000;
-const WORDS = ["Let", " me", " see:", " the", " kettle", " is", " blue", "."];
+const PIECES = ["Let", " me", " see:", " the", " kettle", " is", " blue", "."];
 
-/** Starts it. Each word comes after a pause of up to `pauseMs`. */
+/** Starts it. Each piece is sent after a pause of up to `pauseMs`. */
 export function startFakeBotServer(random: SeededRandom, pauseMs: number): FakeBotServer {
-  let asked = 0;
+  let answersBegun = 0;
   const server = Bun.serve({
     port: 0,
     hostname: "127.0.0.1",
     idleTimeout: 60,
     fetch() {
-      asked += 1;
-      const words = [...WORDS, ` (${asked})`];
-      return new Response(streamOf(speak(words, () => random.whole(0, pauseMs))), {
+      answersBegun += 1;
+      const pieces = [...PIECES, ` (${answersBegun})`];
+      return new Response(streamOf(streamPieces(pieces, () => random.whole(0, pauseMs))), {
         headers: { "content-type": "text/event-stream" },
       });
     },
   });
   return {
     url: `http://127.0.0.1:${server.port}/v1`,
-    asked: () => asked,
+    answersBegun: () => answersBegun,
     async [Symbol.asyncDispose]() {
       await server.stop(true);
     },
   };
 }
 
-/** Does what an admin does who gives a company a chatbot and turns the switch to it. */
+/** Sets the bot up for an organization and turns the switch to it, as an admin does. */
 export async function connectFakeBot({ admin }: Organization, { url }: FakeBotServer): Promise<void> {
   const { settings } = admin.api;
   const { chatbot } = (await settings.get.query()).settings;
@@ -45,23 +45,23 @@ export async function connectFakeBot({ admin }: Organization, { url }: FakeBotSe
   await settings.turnSwitch.mutate({ answers: "bot" });
 }
 
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+function streamOf(frames: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = await pieces.next();
+      const { done, value } = await frames.next();
       if (done === true) controller.close();
       else controller.enqueue(encoder.encode(value));
     },
     async cancel() {
-      await pieces.return(null);
+      await frames.return(null);
     },
   });
 }
 
 /** In the framing of OpenAI's streamed chat completions. */
-async function* speak(words: readonly string[], pause: () => number): AsyncGenerator<string> {
-  for (const content of words) {
+async function* streamPieces(pieces: readonly string[], pause: () => number): AsyncGenerator<string> {
+  for (const content of pieces) {
     await Bun.sleep(pause());
     yield frame({ content }, null);
   }

@@ -7,29 +7,29 @@ import type { Api } from "./http-api.ts";
 import type { SimulatedTab } from "./simulated-browser.ts";
 import type { ActorContext } from "./actor-context.ts";
 
-/** What every actor is made of: the product's own link, in a world of the harness's making. */
+/** What every actor is made of: the product's own connection, in an environment that the harness makes. */
 export interface ActorClient {
   environment: ActorEnvironment;
-  link: ServerConnection;
+  connection: ServerConnection;
   api: Api;
 }
 
-interface BodyOptions {
+interface ActorClientOptions {
   params: ConnectionParams;
   cookie?: string | null;
-  /** The tab it lives in, where what it stores matters. */
+  /** The tab it runs in, where what it stores matters. */
   browser?: SimulatedTab | null;
 }
 
-/** Gives an actor a link; nothing is dialled before its first call. */
+/** Creates an actor's client; it connects with its first call. */
 export function createActorClient(
   actorContext: ActorContext,
   actor: string,
-  { params, cookie = null, browser = null }: BodyOptions,
+  { params, cookie = null, browser = null }: ActorClientOptions,
 ): ActorClient {
   const headers = { origin: actorContext.url, ...(cookie !== null && { cookie }) };
   const environment = createActorEnvironment(actorContext, actor, { headers, browser });
-  const url = `${actorContext.dial.replace("http", "ws")}/trpc`;
-  const link = new ServerConnection({ url, params: () => params }, environment);
-  return { environment, link, api: createMinimalTrpcClient<AppRouter>(link) };
+  const url = `${actorContext.connectUrl.replace("http", "ws")}/trpc`;
+  const connection = new ServerConnection({ url, params: () => params }, environment);
+  return { environment, connection, api: createMinimalTrpcClient<AppRouter>(connection) };
 }

@@ -7,8 +7,8 @@ import type { Submissions } from "../messages/submissions.ts";
 export interface ActorContext {
   /** The origin people open. */
   url: string;
-  /** Where sockets are dialled: there, or past the balancer. */
-  dial: string;
+  /** Where sockets connect to: the same, or an instance directly. */
+  connectUrl: string;
   history: RunHistory;
   submissions: Submissions;
   random: SeededRandom;

@@ -2,9 +2,9 @@ import type { BrowserEnvironment } from "#transport/browser-environment.ts";
 import type { SimulatedTab } from "./simulated-browser.ts";
 import type { ActorContext } from "./actor-context.ts";
 
-/** The world of one actor, and its end. */
+/** The environment of one actor, which can be ended. */
 export interface ActorEnvironment extends BrowserEnvironment {
-  /** As when a tab is closed: its sockets and alarms are gone, and nothing happens any more. */
+  /** As when a tab is closed: its sockets close, its timers are cancelled, and no new ones start. */
   end: () => void;
 }
 
@@ -17,34 +17,33 @@ const NO_BROWSER: Pick<BrowserEnvironment, "storage" | "onStorageChange" | "lock
 };
 
 /**
- * A world for the product's link outside a browser: time that may run faster, chance that can be had again, sockets that
- * say of themselves what a browser's would. Without a `browser` storage is blocked, so that what is written is kept in
- * memory.
+ * An environment for the product's connection outside a browser: a clock that may run faster, seeded randomness, and
+ * sockets that send the headers a browser would. Without a `browser` storage is blocked, so writes are kept in memory.
  */
 export function createActorEnvironment(
-  { clock, random: chance }: Pick<ActorContext, "clock" | "random">,
+  { clock, random: seededRandom }: Pick<ActorContext, "clock" | "random">,
   actor: string,
   { headers, browser }: { headers: Record<string, string>; browser: SimulatedTab | null },
 ): ActorEnvironment {
-  const random = chance.fork(actor).next;
+  const random = seededRandom.fork(actor).next;
   const sockets = new Set<WebSocket>();
-  const alarms = new Set<() => void>();
+  const timers = new Set<() => void>();
   let isOver = false;
 
   function after(ms: number, work: () => void): () => void {
     if (isOver) return () => {};
     const cancel = clock.after(ms, () => {
-      alarms.delete(cancel);
+      timers.delete(cancel);
       work();
     });
-    alarms.add(cancel);
+    timers.add(cancel);
     return () => {
-      alarms.delete(cancel);
+      timers.delete(cancel);
       cancel();
     };
   }
 
-  function dial(url: string): WebSocket {
+  function openWebSocket(url: string): WebSocket {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Bun takes options where the browser's type knows of protocols only
     const socket = new WebSocket(url, { headers } as unknown as string[]);
     sockets.add(socket);
@@ -56,7 +55,7 @@ export function createActorEnvironment(
     now: clock.now,
     after,
     random,
-    openWebSocket: dial,
+    openWebSocket,
     online: () => true,
     onNetworkOrVisibilityChange() {},
     ...(browser ?? NO_BROWSER),
@@ -64,8 +63,8 @@ export function createActorEnvironment(
     end() {
       isOver = true;
       browser?.crash();
-      for (const cancel of alarms) cancel();
-      alarms.clear();
+      for (const cancel of timers) cancel();
+      timers.clear();
       for (const socket of sockets) socket.close();
     },
   };

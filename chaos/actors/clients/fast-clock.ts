@@ -1,17 +1,17 @@
 import type { BrowserEnvironment } from "#transport/browser-environment.ts";
 
-/** Time, as actors know it. */
+/** The clock and timers of actors. */
 export type Clock = Pick<BrowserEnvironment, "now" | "after">;
 
 /**
- * A clock that runs `speed` times as fast as the wall's. Back-off, pings and deadlines of the product's client then
- * take that much less time, so that fifty deaths of a server fit into minutes.
+ * A clock that runs `speed` times as fast as the real one. Back-off, pings and deadlines of the product's client then
+ * take that much less time, so that fifty kills of a server fit into minutes.
  */
 export function createFastClock(speed: number): Clock {
-  const begun = Date.now();
-  const started = performance.now();
+  const startedAt = Date.now();
+  const startedMonotonic = performance.now();
   return {
-    now: () => Math.round(begun + (performance.now() - started) * speed),
+    now: () => Math.round(startedAt + (performance.now() - startedMonotonic) * speed),
     after(ms, work) {
       const timer = setTimeout(work, ms / speed);
       return () => clearTimeout(timer);

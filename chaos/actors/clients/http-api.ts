@@ -7,13 +7,13 @@ export type Api = TRPCClient<AppRouter>;
  * The stock client over single HTTP requests.
  *
  * @param url - the origin people open
- * @param dial - where to, if past the balancer
+ * @param connectUrl - where to connect to, if not through the balancer
  */
-export function httpApi(url: string, headers: Record<string, string> = {}, dial = url): Api {
+export function httpApi(url: string, headers: Record<string, string> = {}, connectUrl = url): Api {
   return createTRPCClient<AppRouter>({
     links: [
       httpLink({
-        url: `${dial}/trpc`,
+        url: `${connectUrl}/trpc`,
         headers: { origin: url, "x-requested-by": "switchboard", ...headers },
       }),
     ],

@@ -3,7 +3,7 @@ import type { MemberId, OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Deployment } from "../../deployment/deployment.ts";
 import { type Api, httpApi } from "./http-api.ts";
 
-/** Somebody who works at a company. */
+/** A member of an organization, signed in. */
 export interface Member {
   name: string;
   memberId: MemberId;
@@ -11,7 +11,7 @@ export interface Member {
   api: Api;
 }
 
-/** A company, set up through its link. */
+/** An organization, set up through its link. */
 export interface Organization {
   name: string;
   orgId: OrgId;
@@ -19,7 +19,7 @@ export interface Organization {
   admin: Member;
 }
 
-/** A customer with an open session, and the token that names them. */
+/** A customer with an open session, and the token that authenticates them. */
 export interface CustomerSession {
   organization: Organization;
   sessionId: SessionId;
@@ -32,10 +32,10 @@ const PASSWORD = "correct horse battery";
 const LONGEST_CHAT_MS = 3_600_000;
 const WARNING_MS = 60_000;
 
-/** A company more, made by the command an operator has for it. Nothing of the product may run on SQLite meanwhile. */
+/** Creates another organization with the operator's command. On SQLite no instance may run meanwhile. */
 export async function createOrganization(deployment: Deployment, name: string): Promise<string> {
   const { tree, env } = deployment;
-  const run = Bun.spawn(
+  const child = Bun.spawn(
     [process.execPath, `${tree}/src/server/startup/commands/create-organization.ts`, name],
     {
       cwd: tree,
@@ -43,13 +43,16 @@ export async function createOrganization(deployment: Deployment, name: string): 
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
-  const [out, err] = await Promise.all([new Response(run.stdout).text(), new Response(run.stderr).text()]);
+  const [out, err] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
   const link = /http\S+\/setup\?token=\S+/.exec(out)?.[0];
-  if (link === undefined) throw new Error(`no company was made: ${out}${err}`);
+  if (link === undefined) throw new Error(`no organization was created: ${out}${err}`);
   return link;
 }
 
-/** Does what the set-up page does: people answer, and chats last an hour. */
+/** Does what the set-up page does, then has agents answer and lets chats last an hour. */
 export async function setUpOrganization(url: string, link: string, name: string): Promise<Organization> {
   const email = `admin@${name.toLowerCase()}.example`;
   await httpApi(url).account.setUp.mutate({
@@ -67,7 +70,7 @@ export async function setUpOrganization(url: string, link: string, name: string)
   return { name, orgId: me.orgId, widgetKey: me.widgetKey, admin };
 }
 
-/** Somebody joins through an invitation of the admin. */
+/** Adds an agent, who joins through an invitation of the admin. */
 export async function addAgent(
   url: string,
   { name: organization, admin }: Organization,
@@ -83,7 +86,7 @@ export async function addAgent(
 }
 
 /**
- * Fills in the form of a company's widget, `copies` times at once, as an impatient browser does.
+ * Submits the start form of an organization's widget, `copies` times at once, as an impatient browser does.
  *
  * @returns each copy's answer; all should be the same
  */
@@ -103,13 +106,17 @@ export async function openCustomerSessions(
   return opened.map(({ sessionId, token }) => ({ organization, sessionId, token, name }));
 }
 
-/** The stock client with a guest's credentials, over HTTP; `dial` as for `httpApi`. */
+/** The stock client with a customer's credentials, over HTTP; `connectUrl` as for `httpApi`. */
 export function customerApi(
   url: string,
   { organization, token }: Pick<CustomerSession, "organization" | "token">,
-  dial = url,
+  connectUrl = url,
 ): Api {
-  return httpApi(url, { "x-widget-key": organization.widgetKey, authorization: `Bearer ${token}` }, dial);
+  return httpApi(
+    url,
+    { "x-widget-key": organization.widgetKey, authorization: `Bearer ${token}` },
+    connectUrl,
+  );
 }
 
 async function signIn(url: string, email: string): Promise<{ cookie: string; api: Api }> {
@@ -121,7 +128,7 @@ async function signIn(url: string, email: string): Promise<{ cookie: string; api
   if (!response.ok) throw new Error(`sign-in of ${email}: ${response.status} ${await response.text()}`);
   const cookie = response.headers
     .getSetCookie()
-    .map((line) => line.split(";")[0])
+    .map((header) => header.split(";")[0])
     .join("; ");
   return { cookie, api: httpApi(url, { cookie }) };
 }

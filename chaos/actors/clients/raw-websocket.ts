@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
 
-/** A WebSocket by hand (RFC 6455), for clients that do what no library lets them do. */
+/** A WebSocket without a library (RFC 6455), for clients that do what no library lets them do. */
 export interface RawWebSocket {
-  /** The text frames that have arrived and were not yet taken. */
+  /** The text frames that have arrived. */
   frames: string[];
   send: (text: string) => void;
   /** Stops reading, as a browser does whose tab hangs; the kernel's buffers fill. */
   stall: () => void;
-  /** Reads on. */
+  /** Reads again. */
   resume: () => void;
   isClosed: () => boolean;
   /** How many bytes have been read. */
@@ -28,9 +28,9 @@ const LONG_HEADER = 10;
 const MASK_BYTES = 4;
 
 /**
- * Opens a socket to the product's door and says who calls, as tRPC's clients do.
+ * Opens a socket to the server and sends the connection params, as tRPC's clients do.
  *
- * @param url - where to dial
+ * @param url - where to connect to
  * @param headers - the origin of the page, and a cookie if there is one
  */
 export async function openRawWebSocket(
@@ -39,7 +39,7 @@ export async function openRawWebSocket(
   headers: Record<string, string> = { origin: url },
 ): Promise<RawWebSocket> {
   const { port, host } = new URL(url);
-  const said = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const socket = connect({ host: "127.0.0.1", port: Number(port), noDelay: true });
   await new Promise<void>((resolve, reject) => {
     socket.once("connect", resolve);
@@ -47,7 +47,7 @@ export async function openRawWebSocket(
   });
   const key = randomBytes(16).toString("base64");
   socket.write(
-    `GET /trpc?connectionParams=1 HTTP/1.1\r\nHost: ${host}\r\n${said.join("")}Upgrade: websocket\r\n` +
+    `GET /trpc?connectionParams=1 HTTP/1.1\r\nHost: ${host}\r\n${headerLines.join("")}Upgrade: websocket\r\n` +
       `Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
   );
   const raw = readFrames(socket);
@@ -114,8 +114,8 @@ const SHORT_MAX_MASK = 0x7f;
 function maskedFrame(text: string): Buffer {
   const payload = Buffer.from(text);
   const mask = randomBytes(MASK_BYTES);
-  for (let place = 0; place < payload.length; place += 1)
-    payload[place] = (payload[place] ?? 0) ^ (mask[place % MASK_BYTES] ?? 0);
+  for (let index = 0; index < payload.length; index += 1)
+    payload[index] = (payload[index] ?? 0) ^ (mask[index % MASK_BYTES] ?? 0);
   return Buffer.concat([frameHeader(payload.length), mask, payload]);
 }
 

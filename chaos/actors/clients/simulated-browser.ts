@@ -6,23 +6,23 @@ export interface SimulatedBrowser {
   openTab: () => SimulatedTab;
 }
 
-/** What one tab sees of its browser. */
+/** What one tab can use of its browser. */
 export interface SimulatedTab extends Pick<BrowserEnvironment, "storage" | "onStorageChange" | "locks"> {
-  /** The tab is gone, and the browser takes back the locks it held. */
+  /** Ends the tab; the browser releases the locks it held. */
   crash: () => void;
 }
 
-/** A browser that nobody has been in; `name` begins the keys of what its tabs store. */
+/** A browser with empty storage; `name` prefixes the keys of what its tabs store. */
 export function createSimulatedBrowser(name: string): SimulatedBrowser {
   const items = new Map<string, string>();
-  const hearers = new Map<SimulatedTab, () => void>();
+  const listeners = new Map<SimulatedTab, () => void>();
   const held = new Map<string, Promise<void>>();
 
   function openTab(): SimulatedTab {
-    const mine = new Set<() => void>();
-    let isGone = false;
+    const ownReleases = new Set<() => void>();
+    let isCrashed = false;
     const storage = storageOver(items, () => {
-      for (const [tab, hear] of hearers) if (tab !== self) queueMicrotask(hear);
+      for (const [tab, listener] of listeners) if (tab !== self) queueMicrotask(listener);
     });
     const locks: WebLocks = {
       async request(lock, _options, work) {
@@ -30,26 +30,26 @@ export function createSimulatedBrowser(name: string): SimulatedBrowser {
         const { promise, resolve } = Promise.withResolvers<void>();
         const release = () => void before.then(resolve);
         held.set(lock, promise);
-        mine.add(release);
+        ownReleases.add(release);
         await before;
-        if (isGone) return;
+        if (isCrashed) return;
         await work();
-        mine.delete(release);
+        ownReleases.delete(release);
         release();
       },
     };
     const self: SimulatedTab = {
       storage() {
-        if (isGone) throw new Error("there is no such tab");
+        if (isCrashed) throw new Error("the tab has crashed");
         return storage;
       },
-      onStorageChange: (hear) => void hearers.set(self, hear),
+      onStorageChange: (listener) => void listeners.set(self, listener),
       locks,
       crash() {
-        isGone = true;
-        hearers.delete(self);
-        for (const release of mine) release();
-        mine.clear();
+        isCrashed = true;
+        listeners.delete(self);
+        for (const release of ownReleases) release();
+        ownReleases.clear();
       },
     };
     return self;

@@ -8,7 +8,7 @@ import { type ActorOutbox, openActorOutbox } from "../messages/actor-outbox.ts";
 import type { ActorContext } from "../clients/actor-context.ts";
 import { createReaderView, type ReaderView } from "../messages/reader-view.ts";
 
-/** One tab of a customer's browser: the product's link, cursor and outbox without a screen. */
+/** One tab of a customer's browser: the product's connection, cursor and outbox without a screen. */
 export interface CustomerTab {
   actor: string;
   customerSession: CustomerSession;
@@ -19,7 +19,7 @@ export interface CustomerTab {
   close: () => void;
 }
 
-/** Opens a tab that follows its session from the first fact; tabs of one `browser` share what is unsent. */
+/** Opens a tab that follows its session from the first fact; tabs of one `browser` share unsent messages. */
 export function openCustomerTab(
   actorContext: ActorContext,
   actor: string,
@@ -29,7 +29,7 @@ export function openCustomerTab(
   const { organization, token, sessionId } = customerSession;
   const params = { widgetKey: organization.widgetKey, token };
   const client = createActorClient(actorContext, actor, { params, browser: browser?.openTab() ?? null });
-  const { api, link, environment } = client;
+  const { api, connection, environment } = client;
   const view = createReaderView(actor, { orgId: organization.orgId, sessionId }, 0);
   followSession(actorContext, client, view, sessionId);
   const outbox = openActorOutbox(actorContext, client, {
@@ -37,7 +37,7 @@ export function openCustomerTab(
     orgId: organization.orgId,
     authorKey: "customer",
     keyPrefix: browser?.name ?? actor,
-    send: (said) => api.message.send.mutate(said),
+    send: (message) => api.message.send.mutate(message),
   });
 
   return {
@@ -46,7 +46,7 @@ export function openCustomerTab(
     api,
     view,
     outbox,
-    state: () => link.state(),
+    state: () => connection.state(),
     close: environment.end,
   };
 }

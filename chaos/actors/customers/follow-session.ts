@@ -5,7 +5,7 @@ import type { ActorClient } from "../clients/actor-client.ts";
 import type { ActorContext } from "../clients/actor-context.ts";
 import { cursorOf, recordShown, shownPublicFact, type ReaderView } from "../messages/reader-view.ts";
 
-/** Follows a session into a view, as the widget does; told to start afresh, it begins a new stretch. */
+/** Follows a session into a view, as the widget does; a resync begins a new stretch. */
 export function followSession(
   { history }: ActorContext,
   { api, environment }: ActorClient,
@@ -21,14 +21,14 @@ export function followSession(
         after: cursorOf(view),
         start: (after, handlers) => api.session.watch.subscribe({ sessionId, after }, handlers),
         onItem: (item) => recordShown(view, shownPublicFact(sessionId, item), history),
-        onResync: () => void startAfresh(),
-        onRefused: (reason) => history.write({ actor, ev: "note", what: `may not follow: ${reason}` }),
+        onResync: () => void resync(),
+        onRefused: (reason) => history.write({ actor, ev: "note", what: `subscription refused: ${reason}` }),
       },
       environment,
     );
   }
 
-  async function startAfresh(): Promise<void> {
+  async function resync(): Promise<void> {
     const { session } = await api.session.current.query({});
     if (session?.id !== sessionId) return;
     history.write({ actor, ev: "resync", session: sessionId, no: session.no });

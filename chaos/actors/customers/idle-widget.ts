@@ -4,14 +4,14 @@ import { createActorClient } from "../clients/actor-client.ts";
 import type { CustomerSession } from "../clients/organization.ts";
 import type { ActorContext } from "../clients/actor-context.ts";
 
-/** A widget that is open and says nothing: link and cursor, no outbox. */
+/** A widget that is open and sends nothing: connection and cursor, no outbox. */
 export interface IdleWidget {
   /** When its subscription was last answered, by the history's clock; `null` before the first time. */
   liveAt: () => number | null;
   /** When its socket last opened. */
   openedAt: () => number | null;
-  /** How its link stands, in a word or two. */
-  linkState: () => string;
+  /** The state of its connection, in a word or two. */
+  connectionState: () => string;
   close: () => void;
 }
 
@@ -23,10 +23,10 @@ export function openIdleWidget(
 ): IdleWidget {
   const { history } = actorContext;
   let [liveAt, openedAt]: (number | null)[] = [null, null];
-  const { api, link, environment } = createActorClient(actorContext, actor, {
+  const { api, connection, environment } = createActorClient(actorContext, actor, {
     params: { widgetKey: organization.widgetKey, token },
   });
-  link.onState((state) => {
+  connection.onState((state) => {
     if (state === "open") openedAt = history.now();
   });
   openDurableSubscription<PublicItem>(
@@ -35,7 +35,7 @@ export function openIdleWidget(
       start: (after, handlers) => api.session.watch.subscribe({ sessionId, after }, handlers),
       onItem: () => {},
       onResync: () => history.write({ actor, ev: "resync" }),
-      onRefused: (reason) => history.write({ actor, ev: "note", what: `may not follow: ${reason}` }),
+      onRefused: (reason) => history.write({ actor, ev: "note", what: `subscription refused: ${reason}` }),
       onStarted: () => (liveAt = history.now()),
     },
     environment,
@@ -43,7 +43,8 @@ export function openIdleWidget(
   return {
     liveAt: () => liveAt ?? null,
     openedAt: () => openedAt ?? null,
-    linkState: () => (link.refusal === null ? link.state() : `refused: ${link.refusal.message}`),
+    connectionState: () =>
+      connection.refusal === null ? connection.state() : `refused: ${connection.refusal.message}`,
     close: environment.end,
   };
 }

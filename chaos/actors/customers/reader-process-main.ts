@@ -1,6 +1,6 @@
 /**
- * A process of readers, so that it can be stopped like a laptop: the product's link and cursor, and what each was shown is
- * told to the process that started it. See `reader-process.ts`.
+ * A process of readers, so that all can be suspended like a laptop: each has the product's connection and cursor, and
+ * what it was shown is reported to the process that started this one. See `reader-process.ts`.
  */
 import { createSeededRandom } from "../../support/seeded-random.ts";
 import { createFastClock } from "../clients/fast-clock.ts";
@@ -8,33 +8,33 @@ import type { ReaderProcessReport, ReaderProcessInput } from "./reader-process.t
 import { Submissions } from "../messages/submissions.ts";
 import { openCustomerTab, type CustomerTab } from "./customer-tab.ts";
 
-const TELL_EVERY_MS = 50;
+const REPORT_EVERY_MS = 50;
 
 process.once("message", ({ url, seed, readers }: ReaderProcessInput) => {
-  const begun = performance.now();
-  const history = { write() {}, now: () => performance.now() - begun, async [Symbol.asyncDispose]() {} };
+  const startedAt = performance.now();
+  const history = { write() {}, now: () => performance.now() - startedAt, async [Symbol.asyncDispose]() {} };
   const actorContext = {
     url,
-    dial: url,
+    connectUrl: url,
     history,
     submissions: new Submissions(history),
     random: createSeededRandom(seed),
     clock: createFastClock(1),
   };
-  for (const { actor, guest: customerSession } of readers)
-    tellOf(openCustomerTab(actorContext, actor, customerSession));
+  for (const { actor, customerSession } of readers)
+    reportOn(openCustomerTab(actorContext, actor, customerSession));
 });
 
-/** Tells what has come since the last time, for as long as it lives. */
-function tellOf({ actor, view, state }: CustomerTab): void {
-  const told: number[] = [];
+/** Reports what has arrived since the last report, until the process ends. */
+function reportOn({ actor, view, state }: CustomerTab): void {
+  const reported: number[] = [];
   setInterval(() => {
-    const stretches = view.stretches.map(({ after, shown }, place) => {
-      const fresh = shown.slice(told[place] ?? 0);
-      told[place] = shown.length;
+    const stretches = view.stretches.map(({ after, shown }, index) => {
+      const fresh = shown.slice(reported[index] ?? 0);
+      reported[index] = shown.length;
       return { after, fresh };
     });
-    const news: ReaderProcessReport = { actor, state: state(), stretches };
-    process.send?.(news);
-  }, TELL_EVERY_MS);
+    const report: ReaderProcessReport = { actor, state: state(), stretches };
+    process.send?.(report);
+  }, REPORT_EVERY_MS);
 }

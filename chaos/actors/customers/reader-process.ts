@@ -5,29 +5,29 @@ import type { CustomerSession } from "../clients/organization.ts";
 import type { ActorContext } from "../clients/actor-context.ts";
 import { createReaderView, type ShownFact, type ReaderView } from "../messages/reader-view.ts";
 
-/** What the process of readers is asked for. */
+/** What the process of readers is started with. */
 export interface ReaderProcessInput {
   url: string;
   seed: number;
-  readers: readonly { actor: string; guest: CustomerSession }[];
+  readers: readonly { actor: string; customerSession: CustomerSession }[];
 }
 
-/** What it tells of each, again and again. */
+/** What it reports of each, at an interval. */
 export interface ReaderProcessReport {
   actor: string;
   state: ConnectionState;
   stretches: readonly { after: number; fresh: readonly ShownFact[] }[];
 }
 
-/** Somebody who reads in another process. */
-interface DistantReader {
+/** A reader in another process. */
+interface RemoteReader {
   view: ReaderView;
   state: () => ConnectionState;
 }
 
 /** A process of readers. */
 export interface ReaderProcess extends Disposable {
-  readers: readonly DistantReader[];
+  readers: readonly RemoteReader[];
   /** SIGSTOP, as when a lid is closed. */
   pause: () => void;
   /** SIGCONT. */
@@ -36,25 +36,25 @@ export interface ReaderProcess extends Disposable {
 
 const PROCESS = join(import.meta.dirname, "reader-process-main.ts");
 
-/** Starts it; each reader follows their session from the first fact, and says nothing. */
+/** Starts it; each reader follows its session from the first fact, and sends nothing. */
 export function startReaderProcess(
   { url, history }: ActorContext,
   seed: number,
   readers: ReaderProcessInput["readers"],
 ): ReaderProcess {
-  const known = new Map<string, { view: ReaderView; state: ConnectionState }>(
-    readers.map(({ actor, guest: { organization, sessionId } }) => [
+  const byActor = new Map<string, { view: ReaderView; state: ConnectionState }>(
+    readers.map(({ actor, customerSession: { organization, sessionId } }) => [
       actor,
       { view: createReaderView(actor, { orgId: organization.orgId, sessionId }, 0), state: "idle" },
     ]),
   );
 
-  function hear({ actor, state, stretches }: ReaderProcessReport): void {
-    const reader = known.get(actor);
+  function applyReport({ actor, state, stretches }: ReaderProcessReport): void {
+    const reader = byActor.get(actor);
     if (reader === undefined) return;
     reader.state = state;
-    for (const [place, { after, fresh }] of stretches.entries()) {
-      const stretch = (reader.view.stretches[place] ??= { after, shown: [] });
+    for (const [index, { after, fresh }] of stretches.entries()) {
+      const stretch = (reader.view.stretches[index] ??= { after, shown: [] });
       stretch.shown.push(...fresh.map((shown) => ({ ...shown, at: history.now() })));
     }
   }
@@ -63,12 +63,12 @@ export function startReaderProcess(
     Bun.spawn([process.execPath, PROCESS], {
       stdio: ["ignore", "inherit", "inherit"],
       serialization: "json",
-      ipc: (told: ReaderProcessReport) => hear(told),
+      ipc: (report: ReaderProcessReport) => applyReport(report),
     }),
   );
   child.send({ url, seed, readers } satisfies ReaderProcessInput);
   return {
-    readers: [...known.values()].map((reader) => ({ view: reader.view, state: () => reader.state })),
+    readers: [...byActor.values()].map((reader) => ({ view: reader.view, state: () => reader.state })),
     pause: () => child.kill("SIGSTOP"),
     resume: () => child.kill("SIGCONT"),
     [Symbol.dispose]: () => child.kill("SIGKILL"),

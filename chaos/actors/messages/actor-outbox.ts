@@ -5,7 +5,7 @@ import { KeyedStorage } from "#transport/storage/keyed-storage.ts";
 import type { ActorClient } from "../clients/actor-client.ts";
 import type { ActorContext } from "../clients/actor-context.ts";
 
-interface Answer {
+interface SendResult {
   sessionNo: number;
   duplicate: boolean;
 }
@@ -14,43 +14,43 @@ export interface ActorOutboxOptions {
   actor: string;
   orgId: OrgId;
   authorKey: string;
-  /** Begins the keys of what is stored. */
+  /** Prefixes the keys of what is stored. */
   keyPrefix: string;
-  send: (said: { sessionId: SessionId; clientId: string; text: string }) => Promise<Answer>;
+  send: (message: { sessionId: SessionId; clientId: string; text: string }) => Promise<SendResult>;
 }
 
-/** An actor's outbox, the product's own, with every message's fate written down. */
+/** An actor's outbox, the product's own, with the outcome of every message recorded. */
 export interface ActorOutbox {
-  /** Puts a message on its way. */
+  /** Adds a message, which is sent as soon as possible. */
   send: (sessionId: SessionId, text: string) => void;
-  /** How many were said here so far: a number that makes words unlike all others. */
+  /** How many were added so far: a number that makes each text unique. */
   sentCount: () => number;
   /** How many are neither acknowledged nor refused. */
   pendingCount: () => number;
-  /** Which a person still sees as waiting, or as failed. */
+  /** The client ids a person still sees as waiting, or as failed. */
   unsentIds: () => readonly string[];
   /** Does what a person does with a message the server could not take: presses "Try again". */
   retryFailed: () => void;
 }
 
-/** Opens an outbox; a conversation of it is a session. */
+/** Opens an outbox whose scopes are sessions. */
 export function openActorOutbox(
   { submissions }: ActorContext,
-  { link, environment }: ActorClient,
-  { actor, orgId, authorKey, keyPrefix: name, send }: ActorOutboxOptions,
+  { connection, environment }: ActorClient,
+  { actor, orgId, authorKey, keyPrefix, send }: ActorOutboxOptions,
 ): ActorOutbox {
   const outbox = new Outbox<SessionId>(
     {
-      storage: new KeyedStorage<OutboxEntry<SessionId>>(`${name}:`, environment),
+      storage: new KeyedStorage<OutboxEntry<SessionId>>(`${keyPrefix}:`, environment),
       send: deliver,
-      connection: link,
+      connection,
     },
     environment,
   );
   const unsent = () => outbox.entries().filter(({ state }) => state !== "sent");
 
   async function deliver({ scope: sessionId, clientId, text }: OutboxEntry<SessionId>): Promise<void> {
-    // The outbox sends in the same turn in which it takes a message, before anybody could have written it down.
+    // The outbox sends in the same turn in which it takes a message, before it could be recorded.
     await Promise.resolve();
     submissions.invoke(clientId);
     try {
@@ -62,11 +62,11 @@ export function openActorOutbox(
     }
   }
 
-  let said = 0;
+  let sentCount = 0;
   return {
-    sentCount: () => said,
+    sentCount: () => sentCount,
     send(sessionId, text) {
-      said += 1;
+      sentCount += 1;
       const { clientId } = outbox.add(sessionId, text);
       submissions.prepare({ clientId, actor, orgId, sessionId, authorKey, text });
     },

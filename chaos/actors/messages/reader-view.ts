@@ -3,22 +3,22 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { PublicItem } from "#domain/views/public-fact.ts";
 import type { RunHistory } from "../../support/run-history.ts";
 
-/** Something a reader was shown. */
+/** A fact a reader was shown. */
 export interface ShownFact {
-  /** By the numbers this reader counts by. */
+  /** The number in the sequence this reader follows: the session's or the feed's. */
   no: number;
   kind: string;
   sessionId: SessionId | null;
-  /** Of a message; `null` for everything else. */
+  /** Of a message; `null` for other facts. */
   clientId: string | null;
   text: string | null;
-  /** Who said it. */
+  /** Its author. */
   by: "customer" | "member" | "bot" | null;
   /** When, by the history's clock. */
   at: number;
 }
 
-/** What a reader's screen was given, from a number on without a break. */
+/** What a reader's screen was given after a number, without a gap. */
 interface Stretch {
   after: number;
   shown: ShownFact[];
@@ -28,9 +28,9 @@ interface Stretch {
 export interface ReaderView {
   actor: string;
   orgId: OrgId;
-  /** The session a visitor sees; `null` for somebody who works there and sees all of the company's. */
+  /** The session a customer sees; `null` for a member, who sees all of the organization's. */
   sessionId: SessionId | null;
-  /** A new stretch begins where the reader was told to start afresh. */
+  /** A resync begins a new stretch. */
   stretches: Stretch[];
 }
 
@@ -49,9 +49,9 @@ export function cursorOf({ stretches }: ReaderView): number {
   return last?.shown.at(-1)?.no ?? last?.after ?? 0;
 }
 
-/** Notes that a reader was shown something. */
-export function recordShown(view: ReaderView, seen: Omit<ShownFact, "at">, history: RunHistory): void {
-  const shown = { ...seen, at: history.now() };
+/** Records that a reader was shown a fact. */
+export function recordShown(view: ReaderView, fact: Omit<ShownFact, "at">, history: RunHistory): void {
+  const shown = { ...fact, at: history.now() };
   const { no, sessionId, clientId } = shown;
   view.stretches.at(-1)?.shown.push(shown);
   history.write({
@@ -63,7 +63,7 @@ export function recordShown(view: ReaderView, seen: Omit<ShownFact, "at">, histo
   });
 }
 
-/** What a visitor was shown. */
+/** What a customer was shown. */
 export function shownPublicFact(sessionId: SessionId, { no, fact }: PublicItem): Omit<ShownFact, "at"> {
   const message = fact.kind === "message-posted" ? fact.message : null;
   return {
@@ -76,7 +76,7 @@ export function shownPublicFact(sessionId: SessionId, { no, fact }: PublicItem):
   };
 }
 
-/** What somebody who works there was shown. */
+/** What a member was shown. */
 export function shownFact({ no, fact }: NumberedFact): Omit<ShownFact, "at"> {
   const message = fact.kind === "message-posted" ? fact.message : null;
   return {

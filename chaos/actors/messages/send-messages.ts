@@ -2,34 +2,34 @@ import type { SessionId } from "#domain/model/ids.ts";
 import { waitUntil } from "../../support/wait-until.ts";
 import type { ActorOutbox } from "./actor-outbox.ts";
 
-/** As long as a short sentence; lists cut words that are longer than twice this. */
+/** About a short sentence; chat lists truncate previews at twice this length. */
 const LENGTH = 60;
 const FILL = "the kettle keeps the water warm and the tea is still good ".repeat(70);
 
 export interface SendMessagesOptions {
   actor: string;
   outbox: ActorOutbox;
-  /** Where to speak next; `null` while there is nowhere. */
+  /** The session to send to next; `null` while there is none. */
   nextSession: () => SessionId | null;
   count: number;
-  /** How many may be on their way at once. */
+  /** How many may be pending at once. */
   window: number;
   timeoutMs: number;
-  /** Of each message, in characters. */
+  /** The length of each message, in characters. */
   length?: number;
 }
 
-/** Says `count` things, each with words of its own, never more than `window` unanswered; stops when patience ends. */
+/** Sends `count` messages with unique texts, never more than `window` pending; stops after `timeoutMs`. */
 export async function sendMessages(options: SendMessagesOptions): Promise<void> {
   const { actor, outbox, nextSession, count, window, timeoutMs, length = LENGTH } = options;
   const deadline = performance.now() + timeoutMs;
-  for (let said = 0; said < count;) {
+  for (let sent = 0; sent < count;) {
     const left = deadline - performance.now();
     if (left < 0) return;
-    const place = nextSession();
-    if (place !== null && outbox.pendingCount() < window) {
-      said += 1;
-      outbox.send(place, `${actor} ${outbox.sentCount() + 1}: ${FILL}`.slice(0, length).trim());
+    const sessionId = nextSession();
+    if (sessionId !== null && outbox.pendingCount() < window) {
+      sent += 1;
+      outbox.send(sessionId, `${actor} ${outbox.sentCount() + 1}: ${FILL}`.slice(0, length).trim());
     } else await waitUntil(() => outbox.pendingCount() < window && nextSession() !== null, left);
   }
 }

@@ -17,16 +17,16 @@ const SIZES: Record<Tier, Size> = {
 };
 const CAPACITY = 4;
 const COPIES = 3;
-/** How long somebody may stand in line while an agent has room. */
-const WAITS_MS = 2_000;
-const LOOK_MS = 100;
+/** How long a customer may wait in the queue while an agent is free. */
+const QUEUED_MS = 2_000;
+const POLL_MS = 100;
 const AVAILABLE_SHARE = 0.3;
 
-/** T24: bursts of chats on agents who come and go. */
+/** T24: bursts of chats while agents become available and unavailable. */
 export const assignment: Scenario = {
   name: "assignment",
   promise:
-    "each chat has one assignee, by true loads and within capacity, and nobody waits beside a free agent",
+    "each chat has one assignee, by true loads and within capacity, and nobody waits while an agent is free",
   dbs: ["sqlite", "postgres"],
   tiers: ["short", "full", "release"],
   run: (run) => runBursts(run, SIZES[run.tier]),
@@ -38,19 +38,19 @@ async function runBursts(run: Run, { agents, bursts, burst }: Size): Promise<voi
   if (organization === undefined) return;
   run.faults.plan("agent turned away or back", bursts);
   run.faults.plan("form sent three times at once", bursts * burst);
-  for (let place = 0; place < agents; place += 1)
-    await testbed.openAgentApp(organization, await testbed.addAgent(organization, `agent${place}`));
+  for (let index = 0; index < agents; index += 1)
+    await testbed.openAgentApp(organization, await testbed.addAgent(organization, `agent${index}`));
   for (let round = 0; round < bursts; round += 1) {
-    const toggling = toggle(testbed);
+    const toggling = toggleAvailability(testbed);
     const arrivals = Array.from({ length: burst }, async (_, place) => {
-      const guests = await openCustomerSessions(
+      const customerSessions = await openCustomerSessions(
         testbed.actorContext.url,
         organization,
-        `guest ${round} ${place}`,
+        `customer ${round} ${place}`,
         COPIES,
       );
       run.faults.applied("form sent three times at once");
-      const sessions = new Set(guests.map(({ sessionId }) => sessionId));
+      const sessions = new Set(customerSessions.map(({ sessionId }) => sessionId));
       if (sessions.size > 1) run.counters.count("twoOpen", [...sessions].join(" and "));
     });
     await Promise.all([toggling, ...arrivals]);
@@ -62,7 +62,7 @@ async function runBursts(run: Run, { agents, bursts, burst }: Size): Promise<voi
   await healAndCheck(testbed);
 }
 
-async function toggle({ run, agentApps }: Testbed): Promise<void> {
+async function toggleAvailability({ run, agentApps }: Testbed): Promise<void> {
   for (const { api } of agentApps) {
     if (!run.random.happens(AVAILABLE_SHARE)) continue;
     await api.agent.setAvailable.mutate({ available: run.random.happens(1 / 2) });
@@ -74,9 +74,9 @@ async function endSome({ run }: Testbed, { api, held }: AgentApp): Promise<void>
   for (const sessionId of held()) if (run.random.happens(1 / 2)) await api.agent.end.mutate({ sessionId });
 }
 
-/** Looks as an agent does. Somebody may stand in line for a moment; not for longer than two seconds beside a free agent. */
+/** Reads the inbox as an agent does. A customer may wait at most two seconds while an agent is free. */
 async function checkNobodyWaits({ run }: Testbed, { admin }: Organization): Promise<void> {
-  const deadline = performance.now() + WAITS_MS;
+  const deadline = performance.now() + QUEUED_MS;
   for (;;) {
     const inbox = await admin.api.agent.inbox.query({});
     const active = inbox.cards.filter(({ session }) => session.endedAt === null);
@@ -92,6 +92,6 @@ async function checkNobodyWaits({ run }: Testbed, { admin }: Organization): Prom
       run.counters.count("late", `${waiting.length} wait while ${free.name} is free`);
       return;
     }
-    await Bun.sleep(LOOK_MS);
+    await Bun.sleep(POLL_MS);
   }
 }

@@ -23,7 +23,7 @@ const PAUSE_MS = 40;
 const SPEED = 4;
 const ROUND_MS = 5_000;
 
-/** G8: a person takes over while the chatbot speaks; what it says after that is never an answer. */
+/** G8: an agent takes over while the bot is answering; what it generates after that is never stored as an answer. */
 export const botTakeOver: Scenario = {
   name: "bot-take-over",
   promise: "each question has at most one final answer of the chatbot, and none once a person has taken over",
@@ -33,24 +33,26 @@ export const botTakeOver: Scenario = {
 };
 
 async function runTakeOvers(run: Run, size: Size): Promise<void> {
-  await using chatbot = startFakeBotServer(run.random.fork("chatbot"), PAUSE_MS);
+  await using bot = startFakeBotServer(run.random.fork("chatbot"), PAUSE_MS);
   await using testbed = await openTestbed(run, { organizations: 1, capacity: 50, speed: SPEED });
   run.faults.plan("take-over in the middle of an answer", size.chats);
   const [organization] = testbed.organizations;
   if (organization === undefined) return;
-  await connectFakeBot(organization, chatbot);
+  await connectFakeBot(organization, bot);
   const agentApp = await testbed.openAgentApp(organization, await testbed.addAgent(organization, "agent"));
   const tabs: CustomerTab[] = [];
   for (let chat = 0; chat < size.chats; chat += 1)
-    tabs.push(testbed.openCustomerTab(await testbed.openSession(organization, `guest ${chat}`), `g${chat}`));
+    tabs.push(
+      testbed.openCustomerTab(await testbed.openSession(organization, `customer ${chat}`), `g${chat}`),
+    );
 
   const killed = killAtProgress(testbed, size.chats * size.rounds, size.kills);
   await Promise.all([killed, ...tabs.map((tab) => askAndTakeOver(testbed, agentApp, tab, size.rounds))]);
-  run.note("answers begun", chatbot.asked());
+  run.note("answers begun", bot.answersBegun());
   await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }
 
-/** The customer asks; at a random moment of the answer somebody takes over, and later hands the chat back. */
+/** The customer asks; at a random moment of the answer the agent takes over, and later hands the chat back. */
 async function askAndTakeOver(
   { run, actorContext }: Testbed,
   agentApp: AgentApp,
@@ -64,11 +66,11 @@ async function askAndTakeOver(
     outbox.send(sessionId, `${actor} asks ${round}`);
     if (!(await waitUntil(() => turnsIn(view) > before, ROUND_MS))) continue;
     await Bun.sleep(random.whole(0, PAUSE_MS * 6));
-    const done = await agentApp.api.agent.takeOver.mutate({ sessionId }).then(
+    const isTakenOver = await agentApp.api.agent.takeOver.mutate({ sessionId }).then(
       () => true,
       () => false,
     );
-    if (!done) continue;
+    if (!isTakenOver) continue;
     run.faults.applied("take-over in the middle of an answer");
     await Bun.sleep(random.whole(0, PAUSE_MS * 2));
     await agentApp.api.agent.handBack.mutate({ sessionId }).catch(() => {});

@@ -9,32 +9,32 @@ import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   chats: number;
-  /** A server that dies this long before the deadline and is back before it. */
-  dies: boolean;
+  /** Whether the server is killed before the deadline and is back before it. */
+  isKilled: boolean;
 }
 
 const SIZES: Record<Tier, Size> = {
-  short: { chats: 80, dies: false },
-  full: { chats: 500, dies: true },
-  release: { chats: 1500, dies: true },
+  short: { chats: 80, isKilled: false },
+  full: { chats: 500, isKilled: true },
+  release: { chats: 1500, isKilled: true },
 };
 /** The shortest an admin can set. */
 const LIMIT_MS = 10_000;
 const WARNING_MS = 5_000;
 const NEAR_MS = 50;
 const BUSY_MS = 400;
-const DIES_BEFORE_MS = 5_000;
-const PATIENCE_MS = 30_000;
+const KILLED_BEFORE_MS = 5_000;
+const TIMEOUT_MS = 30_000;
 const OPEN_AT_ONCE = 20;
 
 /** T23: messages within 50 ms of the end, from two tabs. */
 export const idleEnd: Scenario = {
   name: "idle-end",
   promise:
-    "a message at the deadline is taken and winds the clock, or refused; never both, and the end is one moment",
+    "a message at the deadline is accepted and resets the clock, or refused; never both, and there is one end",
   dbs: ["sqlite", "postgres"],
   tiers: ["short", "full", "release"],
-  isPatient: true,
+  isMostlyWaiting: true,
   run: (run) => runIdleEnd(run, SIZES[run.tier]),
 };
 
@@ -44,27 +44,27 @@ async function runIdleEnd(run: Run, size: Size): Promise<void> {
   if (organization === undefined) return;
   await organization.admin.api.settings.setSessions.mutate({ limitMs: LIMIT_MS, warningMs: WARNING_MS });
   for (const outcome of ["taken", "refused"]) run.faults.plan(`send at the deadline, ${outcome}`, 1);
-  if (size.dies) run.faults.plan("kill -9 before the deadline", 1);
+  if (size.isKilled) run.faults.plan("kill -9 before the deadline", 1);
   const tabs: CustomerTab[][] = [];
   for (let chat = 0; chat < size.chats; chat += OPEN_AT_ONCE) {
-    const places = Array.from(
+    const indexes = Array.from(
       { length: Math.min(OPEN_AT_ONCE, size.chats - chat) },
       (_, place) => chat + place,
     );
     tabs.push(
       ...(await Promise.all(
-        places.map(async (place) => {
-          const customerSession = await testbed.openSession(organization, `guest ${place}`);
+        indexes.map(async (place) => {
+          const customerSession = await testbed.openSession(organization, `customer ${place}`);
           return ["a", "b"].map((name) => testbed.openCustomerTab(customerSession, `g${place}${name}`));
         }),
       )),
     );
   }
-  if (size.dies) void dieEarly(testbed);
+  if (size.isKilled) void killEarly(testbed);
   await Promise.all(tabs.map((pair) => sendAtDeadline(testbed, pair)));
-  await waitUntil(() => tabs.flat().every(hasEnded), PATIENCE_MS);
+  await waitUntil(() => tabs.flat().every(hasEnded), TIMEOUT_MS);
   for (const tab of tabs.flat())
-    if (!hasEnded(tab)) run.counters.count("late", `${tab.actor} was not told of the end`);
+    if (!hasEnded(tab)) run.counters.count("late", `${tab.actor} was not shown the end`);
   await healAndCheck(testbed, { mayRefuse: ["session-ended"] });
   await checkClocks(testbed);
 }
@@ -73,36 +73,36 @@ function hasEnded({ view }: CustomerTab): boolean {
   return view.stretches.at(-1)?.shown.some(({ kind }) => kind === "session-ended") ?? false;
 }
 
-/** Two rounds: the first sets the deadline by a message, the second meets it from both tabs. */
+/** Two rounds: the first message sets the deadline, the second is sent at the deadline from both tabs. */
 async function sendAtDeadline(testbed: Testbed, pair: readonly CustomerTab[]): Promise<void> {
   const random = testbed.run.random.fork(`${pair[0]?.actor} aims`);
   const [first] = pair;
   if (first === undefined) return;
-  const begunAt = performance.now();
+  const startedAt = performance.now();
   const sentAt = await send(testbed, first, "to begin with");
-  // What counts is when a message arrives, which takes its time: a third of the chats allow for that, and a third for
-  // the time it takes on a machine that has much else to do.
-  const lead = random.pick([0, performance.now() - begunAt, BUSY_MS]) ?? 0;
+  // What counts is when a message arrives: a third of the chats allow for the time of a request, and a third for its
+  // time on a busy machine.
+  const lead = random.pick([0, performance.now() - startedAt, BUSY_MS]) ?? 0;
   if (sentAt === null) return;
   const deadline = sentAt + LIMIT_MS;
   await Promise.all(
     pair.map(async (tab) => {
       await Bun.sleep(deadline + random.whole(-NEAR_MS, NEAR_MS) - lead - Date.now());
-      const taken = await send(testbed, tab, "at the last moment");
-      testbed.run.faults.applied(`send at the deadline, ${taken === null ? "refused" : "taken"}`);
+      const acceptedAt = await send(testbed, tab, "at the last moment");
+      testbed.run.faults.applied(`send at the deadline, ${acceptedAt === null ? "refused" : "taken"}`);
     }),
   );
 }
 
-/** Sends without an outbox, whose waiting would miss the moment; the answer is the server's time, `null` if refused. */
+/** Sends without an outbox, whose delays would miss the deadline; returns the server's time, `null` if refused. */
 async function send(
   { actorContext }: Testbed,
   { actor, customerSession, api }: CustomerTab,
-  words: string,
+  content: string,
 ): Promise<number | null> {
   const { sessionId, organization } = customerSession;
   const clientId = randomUUID();
-  const text = `${actor} ${words}`;
+  const text = `${actor} ${content}`;
   actorContext.submissions.prepare({
     clientId,
     actor,
@@ -127,15 +127,15 @@ async function send(
   }
 }
 
-async function dieEarly({ run, deployment }: Testbed): Promise<void> {
-  await Bun.sleep(LIMIT_MS - DIES_BEFORE_MS);
+async function killEarly({ run, deployment }: Testbed): Promise<void> {
+  await Bun.sleep(LIMIT_MS - KILLED_BEFORE_MS);
   const [victim] = deployment.instances;
   await victim?.end("SIGKILL");
   run.faults.applied("kill -9 before the deadline");
   await victim?.start();
 }
 
-/** Every message moved the end to the limit after it, to the millisecond, whatever the server went through. */
+/** Every message moved the end to exactly the limit after it, even across a restart. */
 async function checkClocks({ run, deployment }: Testbed): Promise<void> {
   const { facts } = await readDatabaseContent(deployment);
   for (const { fact } of facts) {

@@ -25,50 +25,50 @@ const LATE_COPIES = 0.1;
 const SPEED = 4;
 const CAPACITY = 50;
 const TRY_AGAIN_MS = 200;
-/** Where the database can be shared. */
-const MACHINES = 2;
-/** At least one message in so many goes to both of them. */
+/** On Postgres, which instances can share. */
+const INSTANCES = 2;
+/** At least one message in this many goes to both of them. */
 const PER_SHARED = 3;
 
-/** A way in, and which machine it leads to; by number. */
-interface Door {
+/** A client, and the number of the instance it is connected to. */
+interface Route {
   api: Api;
-  machine: number;
+  instance: number;
 }
 
-/** T8: the same message many times at once, by every way there is. */
+/** T8: the same message many times at once, over every transport. */
 export const duplicates: Scenario = {
   name: "duplicates",
   promise:
-    "a message sent one to five times at once over HTTP and two sockets, to two machines where there are two, is stored once",
+    "a message sent one to five times at once over HTTP and two sockets, to two instances where there are two, is stored once",
   dbs: ["sqlite", "postgres"],
   tiers: ["short", "full", "release"],
   run: (run) => runDuplicates(run, SIZES[run.tier]),
 };
 
 async function runDuplicates(run: Run, size: Size): Promise<void> {
-  const machines = run.db === "postgres" ? Math.max(run.instances, MACHINES) : 1;
+  const instanceCount = run.db === "postgres" ? Math.max(run.instances, INSTANCES) : 1;
   await using testbed = await openTestbed(
-    { ...run, instances: machines },
+    { ...run, instances: instanceCount },
     { organizations: 2, capacity: CAPACITY, speed: SPEED },
   );
   const sends = size.chats * size.messages;
   run.faults.plan("message sent more than once", sends / 2);
-  if (machines > 1) run.faults.plan("message sent to two machines at once", sends / PER_SHARED);
+  if (instanceCount > 1) run.faults.plan("message sent to two machines at once", sends / PER_SHARED);
   run.faults.plan("message sent again later with other words", 1);
   const tabs: CustomerTab[][] = [];
   for (let chat = 0; chat < size.chats; chat += 1) {
     const organization = testbed.organizations[chat % 2];
     if (organization === undefined) continue;
-    const customerSession = await testbed.openSession(organization, `guest ${chat}`);
+    const customerSession = await testbed.openSession(organization, `customer ${chat}`);
     tabs.push(["a", "b"].map((name, place) => openTabAt(testbed, customerSession, `g${chat}${name}`, place)));
   }
   const killed = killAtProgress(testbed, sends, size.kills);
-  await Promise.all([killed, ...tabs.map((pair) => repeatItself(testbed, pair, size.messages))]);
+  await Promise.all([killed, ...tabs.map((pair) => sendDuplicates(testbed, pair, size.messages))]);
   await healAndCheck(testbed);
 }
 
-/** The second tab goes to the second machine, where there is one. */
+/** The second tab connects to the second instance, if there is one. */
 function openTabAt(
   testbed: Testbed,
   customerSession: CustomerSession,
@@ -76,52 +76,57 @@ function openTabAt(
   place: number,
 ): CustomerTab {
   const { instances } = testbed.deployment;
-  return testbed.openCustomerTab(customerSession, name, { dial: instances[place % instances.length]?.url });
+  return testbed.openCustomerTab(customerSession, name, {
+    connectUrl: instances[place % instances.length]?.url,
+  });
 }
 
-/** A socket and a single request to each machine. */
-function doorsOf({ actorContext, deployment: { instances } }: Testbed, tabs: readonly CustomerTab[]): Door[] {
+/** A socket and a client of single requests for each instance. */
+function routesOf(
+  { actorContext, deployment: { instances } }: Testbed,
+  tabs: readonly CustomerTab[],
+): Route[] {
   return tabs.flatMap(({ api, customerSession }, place) => {
-    const machine = place % instances.length;
+    const instance = place % instances.length;
     return [
-      { api, machine },
-      { api: customerApi(actorContext.url, customerSession, instances[machine]?.url), machine },
+      { api, instance },
+      { api: customerApi(actorContext.url, customerSession, instances[instance]?.url), instance },
     ];
   });
 }
 
-async function repeatItself(testbed: Testbed, tabs: readonly CustomerTab[], count: number): Promise<void> {
+async function sendDuplicates(testbed: Testbed, tabs: readonly CustomerTab[], count: number): Promise<void> {
   const { run, actorContext } = testbed;
-  const doors = doorsOf(testbed, tabs);
-  const [one] = tabs;
-  const [first] = doors;
-  if (one === undefined || first === undefined) return;
-  const { customerSession, actor } = one;
+  const routes = routesOf(testbed, tabs);
+  const [firstTab] = tabs;
+  const [first] = routes;
+  if (firstTab === undefined || first === undefined) return;
+  const { customerSession, actor } = firstTab;
   const { sessionId, organization } = customerSession;
   const random = run.random.fork(`${actor} repeats`);
   for (let place = 0; place < count; place += 1) {
-    const text = `${actor} ${place}: said more than once`;
+    const text = `${actor} ${place}: sent more than once`;
     const clientId = randomUUID();
-    const said = { clientId, actor, orgId: organization.orgId, sessionId, authorKey: "customer", text };
-    actorContext.submissions.prepare(said);
+    const message = { clientId, actor, orgId: organization.orgId, sessionId, authorKey: "customer", text };
+    actorContext.submissions.prepare(message);
     const copies = random.whole(1, MOST_COPIES);
     if (copies > 1) run.faults.applied("message sent more than once");
-    const ways = Array.from({ length: copies }, () => random.pick(doors) ?? first);
-    if (new Set(ways.map(({ machine }) => machine)).size > 1)
+    const chosen = Array.from({ length: copies }, () => random.pick(routes) ?? first);
+    if (new Set(chosen.map(({ instance }) => instance)).size > 1)
       run.faults.applied("message sent to two machines at once");
-    await Promise.all(ways.map(({ api }) => sendUntilAnswered(testbed, api, said)));
+    await Promise.all(chosen.map(({ api }) => sendUntilAnswered(testbed, api, message)));
     if (!random.happens(LATE_COPIES)) continue;
     run.faults.applied("message sent again later with other words");
-    const late = random.pick(doors) ?? first;
+    const late = random.pick(routes) ?? first;
     const duplicate = await sendUntilAnswered(testbed, late.api, {
-      ...said,
+      ...message,
       text: `${text}, in other words`,
     });
-    if (!duplicate) run.counters.count("dupDb", `${clientId} was taken for a new message the second time`);
+    if (!duplicate) run.counters.count("dupDb", `${clientId} was stored as a new message when sent again`);
   }
 }
 
-/** As a client does: without an answer, again; the answer is whether the server knew the message. */
+/** Sends again until there is an answer, as a client does; returns whether the server had the message already. */
 async function sendUntilAnswered(
   { actorContext }: Testbed,
   api: Api,
@@ -144,7 +149,7 @@ async function sendUntilAnswered(
   }
 }
 
-/** The stock client's word for a request that got no answer it could read. */
+/** The stock client's error for a request without a readable answer. */
 function isUnanswered(error: unknown): boolean {
   return error instanceof Error && (!("data" in error) || error.data === undefined);
 }

@@ -5,7 +5,7 @@ import type { Run, Scenario } from "../../testbed/scenario.ts";
 import { waitUntil } from "../../support/wait-until.ts";
 import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
-/** As they stand in the frame: some are no numbers, some no JSON that a number could come from. */
+/** As JSON in the frame: some are not numbers, some not even valid. */
 const CURSORS = [
   "-1",
   "1e309",
@@ -28,7 +28,7 @@ const TOO_LONG = `"${"9".repeat(1_000_000)}"`;
 const ANSWER_MS = 5_000;
 const MESSAGES = 3;
 
-/** T27: numbers to follow from that no honest client sends. */
+/** T27: cursors that no honest client sends. */
 export const hostileCursors: Scenario = {
   name: "hostile-cursors",
   promise:
@@ -41,66 +41,71 @@ export const hostileCursors: Scenario = {
 async function runHostileCursors(run: Run): Promise<void> {
   await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: 1 });
   run.faults.plan("hostile cursor", CURSORS.length * 3 + 4);
-  const guests: CustomerSession[] = [];
+  const customerSessions: CustomerSession[] = [];
   for (const [place, organization] of testbed.organizations.entries()) {
     for (const name of ["one", "other"]) {
       const customerSession = await testbed.openSession(organization, `${name} ${place}`);
-      guests.push(customerSession);
+      customerSessions.push(customerSession);
       const tab = testbed.openCustomerTab(customerSession, `${name}${place}`);
       for (let no = 0; no < MESSAGES; no += 1)
         tab.outbox.send(customerSession.sessionId, `${name}${place} says ${no}`);
     }
   }
   await waitUntil(() => testbed.customerTabs.every(({ outbox }) => outbox.pendingCount() === 0), ANSWER_MS);
-  const [mine] = guests;
-  if (mine === undefined) return;
+  const [ownSession] = customerSessions;
+  if (ownSession === undefined) return;
   for (const cursor of CURSORS) {
-    await ask(testbed, mine, `{"sessionId":"${mine.sessionId}","after":${cursor}}`);
-    await ask(testbed, mine, `{"sessionId":"${mine.sessionId}","after":0,"lastEventId":${cursor}}`);
-    await ask(testbed, mine, `{"sessionId":"${mine.sessionId}","after":0}`, cursor);
+    await subscribe(testbed, ownSession, `{"sessionId":"${ownSession.sessionId}","after":${cursor}}`);
+    await subscribe(
+      testbed,
+      ownSession,
+      `{"sessionId":"${ownSession.sessionId}","after":0,"lastEventId":${cursor}}`,
+    );
+    await subscribe(testbed, ownSession, `{"sessionId":"${ownSession.sessionId}","after":0}`, cursor);
   }
-  await ask(testbed, mine, `{"sessionId":"${mine.sessionId}","after":${TOO_LONG}}`);
-  for (const { sessionId } of guests.slice(1))
-    await ask(testbed, mine, `{"sessionId":"${sessionId}","after":0}`);
+  await subscribe(testbed, ownSession, `{"sessionId":"${ownSession.sessionId}","after":${TOO_LONG}}`);
+  for (const { sessionId } of customerSessions.slice(1))
+    await subscribe(testbed, ownSession, `{"sessionId":"${sessionId}","after":0}`);
   await healAndCheck(testbed);
 }
 
-/** Subscribes once with an input as it stands; the answer must be an error, a close, or facts of the own session. */
-async function ask(
+/** Subscribes once with a raw input; the answer must be an error, a close, or facts of the own session. */
+async function subscribe(
   testbed: Testbed,
-  mine: CustomerSession,
+  ownSession: CustomerSession,
   input: string,
   lastEventId?: string,
 ): Promise<void> {
   const { run, actorContext } = testbed;
-  const { organization, token } = mine;
+  const { organization, token } = ownSession;
   run.faults.applied("hostile cursor");
   const socket = await openRawWebSocket(actorContext.url, { widgetKey: organization.widgetKey, token });
   const last = lastEventId === undefined ? "" : `,"lastEventId":${lastEventId}`;
   socket.send(`{"id":7,"method":"subscription","params":{"path":"session.watch","input":${input}${last}}}`);
-  const isAnswered = () => socket.isClosed() || socket.frames.some(saysSomething);
+  const isAnswered = () => socket.isClosed() || socket.frames.some(hasAnswer);
   const shown = `${input}${last}`.slice(0, 120);
   if (!(await waitUntil(isAnswered, ANSWER_MS))) run.counters.count("silent", `no answer to ${shown}`);
-  judge(testbed, socket, mine, shown);
+  checkAnswer(testbed, socket, ownSession, shown);
   socket.destroy();
 }
 
-function saysSomething(frame: string): boolean {
+function hasAnswer(frame: string): boolean {
   return frame.includes('"error"') || frame.includes('"data"') || frame.includes('"stopped"');
 }
 
-function judge(
+function checkAnswer(
   { run }: Testbed,
   { frames }: RawWebSocket,
   { sessionId, name }: CustomerSession,
   shown: string,
 ): void {
   for (const frame of frames) {
-    if (frame.includes('"INTERNAL_SERVER_ERROR"')) run.counters.count("unhealthy", `stumbled over ${shown}`);
+    if (frame.includes('"INTERNAL_SERVER_ERROR"'))
+      run.counters.count("unhealthy", `internal error for ${shown}`);
     if (!frame.includes('"type":"data"')) continue;
-    const [said] = /"text":"(\w+) says/.exec(frame)?.slice(1) ?? [];
-    const isForeign = said !== undefined && said !== name.replace(" ", "");
+    const [author] = /"text":"(\w+) says/.exec(frame)?.slice(1) ?? [];
+    const isForeign = author !== undefined && author !== name.replace(" ", "");
     if (isForeign || !shown.includes(sessionId))
-      run.counters.count("crossTenant", `${shown} was answered ${frame}`);
+      run.counters.count("crossTenant", `${shown} was answered with ${frame}`);
   }
 }

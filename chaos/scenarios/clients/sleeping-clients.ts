@@ -1,3 +1,4 @@
+import type { CustomerSession } from "../../actors/clients/organization.ts";
 import { sendMessages } from "../../actors/messages/send-messages.ts";
 import { startReaderProcess, type ReaderProcess } from "../../actors/customers/reader-process.ts";
 import { cursorOf } from "../../actors/messages/reader-view.ts";
@@ -10,7 +11,7 @@ import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   chats: number;
-  /** How long each of the naps lasts; shorter than the server's patience, or longer. */
+  /** How long each nap lasts; shorter or longer than the server's timeout. */
   naps: readonly number[];
 }
 
@@ -24,23 +25,23 @@ const READERS_EACH = 2;
 /** Nearly the longest a person may send. */
 const LENGTH = 3_900;
 const PAUSE_MS = 250;
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 const SETTLE_MS = 3_000;
-/** Whoever has said nothing for seven rounds of five seconds; the last began to count before the nap did. */
+/** Silent for seven rounds of five seconds; the first may have begun before the nap. */
 const FREED_MS = 35_500;
 /** Files a server may open and close beside the sockets that are counted. */
 const OTHER_FILES = 5;
-/** After waking: a dead connection is given up within 3 s. */
+/** After waking, a dead connection is given up within 3 s. */
 const CAUGHT_UP_MS = 5_000;
 const MEBIBYTE = 1024 * 1024;
-/** What the sleepers may cost the server, beside what the same traffic costs without them. */
+/** How much more memory the server may use than the same traffic needs without sleepers. */
 const GROWTH_MAX = 64 * MEBIBYTE;
 
-/** T11: the customers' machines fall asleep, all of them, while they are written to. */
+/** T11: all customers' machines sleep while messages are sent to them. */
 export const sleepingClients: Scenario = {
   name: "sleeping-clients",
   promise:
-    "whoever sleeps costs the server little, is let go within 36 s, and has everything 5 s after waking up",
+    "a sleeping client costs the server little, is closed within 36 s, and has everything 5 s after waking up",
   dbs: ["sqlite", "postgres"],
   tiers: ["full", "release"],
   run: (run) => runSleepers(run, SIZES[run.tier]),
@@ -49,75 +50,80 @@ export const sleepingClients: Scenario = {
 async function runSleepers(run: Run, { chats, naps }: Size): Promise<void> {
   await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: 1 });
   run.faults.plan("all readers asleep", naps.length);
-  const readers: { actor: string; guest: Awaited<ReturnType<Testbed["openSession"]>> }[] = [];
+  const readers: { actor: string; customerSession: CustomerSession }[] = [];
   for (let chat = 0; chat < chats; chat += 1) {
     const organization = testbed.organizations[chat % testbed.organizations.length];
     if (organization === undefined) continue;
-    const customerSession = await testbed.openSession(organization, `guest ${chat}`);
+    const customerSession = await testbed.openSession(organization, `customer ${chat}`);
     testbed.openCustomerTab(customerSession, `g${chat}`);
     for (let tab = 0; tab < READERS_EACH; tab += 1)
-      readers.push({ actor: `g${chat}r${tab}`, guest: customerSession });
+      readers.push({ actor: `g${chat}r${tab}`, customerSession });
   }
-  using host = startReaderProcess(testbed.actorContext, run.random.whole(1, LENGTH), readers);
-  await talkUntil(testbed, async () => {
-    await waitUntil(() => host.readers.every(({ state }) => state() === "open"), PATIENCE_MS);
+  using readerProcess = startReaderProcess(testbed.actorContext, run.random.whole(1, LENGTH), readers);
+  await sendLongMessagesDuring(testbed, async () => {
+    await waitUntil(() => readerProcess.readers.every(({ state }) => state() === "open"), TIMEOUT_MS);
     await Bun.sleep(SETTLE_MS);
     for (const [place, ms] of naps.entries())
-      await nap(testbed, host, { ms, named: `nap ${place}, ${ms / 1000} s` });
+      await nap(testbed, readerProcess, { ms, named: `nap ${place}, ${ms / 1000} s` });
   });
-  await healAndCheck(testbed, { readers: host.readers.map(({ view }) => view) });
+  await healAndCheck(testbed, { readers: readerProcess.readers.map(({ view }) => view) });
 }
 
-/** Everybody who is awake goes on talking, at length, until `work` is done. */
-async function talkUntil({ customerTabs }: Testbed, work: () => Promise<void>): Promise<void> {
-  const talk = { isOver: false };
-  const done = work().finally(() => (talk.isOver = true));
-  const talks = customerTabs.map(async ({ actor, outbox, customerSession }) => {
-    while (!talk.isOver) {
-      const where = () => customerSession.sessionId;
+/** Everybody who is awake sends long messages until `work` is done. */
+async function sendLongMessagesDuring({ customerTabs }: Testbed, work: () => Promise<void>): Promise<void> {
+  const state = { isOver: false };
+  const done = work().finally(() => (state.isOver = true));
+  const senders = customerTabs.map(async ({ actor, outbox, customerSession }) => {
+    while (!state.isOver) {
       await sendMessages({
         actor,
         outbox,
-        nextSession: where,
+        nextSession: () => customerSession.sessionId,
         count: 1,
         window: 2,
-        timeoutMs: PATIENCE_MS,
+        timeoutMs: TIMEOUT_MS,
         length: LENGTH,
       });
       await Bun.sleep(PAUSE_MS);
     }
   });
-  await Promise.all([done, ...talks]);
+  await Promise.all([done, ...senders]);
 }
 
 async function nap(
   { run, deployment, customerTabs }: Testbed,
-  host: ReaderProcess,
+  readerProcess: ReaderProcess,
   { ms, named }: { ms: number; named: string },
 ): Promise<void> {
   const pid = deployment.instances[0]?.pid() ?? null;
   const before = { memory: memoryOf(pid) ?? 0, files: openFileCountOf(pid) ?? 0 };
   const fellAt = performance.now();
-  host.pause();
+  readerProcess.pause();
   run.faults.applied("all readers asleep");
-  const isFreed = () => before.files - (openFileCountOf(pid) ?? 0) > host.readers.length - OTHER_FILES;
+  const isFreed = () =>
+    before.files - (openFileCountOf(pid) ?? 0) > readerProcess.readers.length - OTHER_FILES;
   if (ms > FREED_MS) {
     if (!(await waitUntil(isFreed, FREED_MS)))
-      run.counters.count("unhealthy", "the server kept who was asleep");
+      run.counters.count("unhealthy", "the server kept the connections of sleeping clients");
     run.note(`${named}: let go by the server after s`, ((performance.now() - fellAt) / 1000).toFixed(1));
   }
   await Bun.sleep(ms - (performance.now() - fellAt));
-  if (ms < FREED_MS && isFreed()) run.counters.count("unhealthy", "who dozed for a moment was let go");
+  if (ms < FREED_MS && isFreed())
+    run.counters.count("unhealthy", "connections were closed during a short nap");
   const growth = (memoryOf(pid) ?? 0) - before.memory;
   run.note(`${named}: the server grew by MB`, Math.round(growth / MEBIBYTE));
   if (growth > GROWTH_MAX) run.counters.count("unhealthy", `the server grew by ${growth} bytes`);
 
   const ends = new Map(customerTabs.map(({ view }) => [view.sessionId, cursorOf(view)]));
   const wokeAt = performance.now();
-  host.resume();
-  const isWhole = () => host.readers.every(({ view }) => cursorOf(view) >= (ends.get(view.sessionId) ?? 0));
+  readerProcess.resume();
+  const isWhole = () =>
+    readerProcess.readers.every(({ view }) => cursorOf(view) >= (ends.get(view.sessionId) ?? 0));
   if (!(await waitUntil(isWhole, CAUGHT_UP_MS)))
     run.counters.count("late", "a reader had not caught up 5 s after waking");
   run.note(`${named}: caught up after s`, ((performance.now() - wokeAt) / 1000).toFixed(1));
-  await waitUntil(() => isWhole() && host.readers.every(({ state }) => state() === "open"), PATIENCE_MS);
+  await waitUntil(
+    () => isWhole() && readerProcess.readers.every(({ state }) => state() === "open"),
+    TIMEOUT_MS,
+  );
 }

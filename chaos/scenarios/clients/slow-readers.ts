@@ -23,20 +23,20 @@ const SIZES: Record<Tier, Size> = {
 /** Nearly the longest a person may send. */
 const LENGTH = 3_900;
 const WINDOW = 4;
-/** What is said before, so that caches are filled, as a share. */
+/** The share of messages sent before measuring, so that caches are filled. */
 const WARM_UP = 1 / 4;
 const SPEED = 4;
-const PATIENCE_MS = 10 * 60_000;
-/** Well below the time after which silence alone would end a connection. */
+const TIMEOUT_MS = 10 * 60_000;
+/** Well below the timeout for silent connections. */
 const CLOSED_MS = 15_000;
-/** Fewer than one member may have. */
+/** Below the limit for one member. */
 const SOCKETS_EACH = 8;
 const MEBIBYTE = 1024 * 1024;
-/** What the slow ones may cost the server, beside what the same traffic costs without them. */
+/** How much more memory the server may use than the same traffic needs without slow readers. */
 const GROWTH_MAX = 64 * MEBIBYTE;
 
 /** A socket that has stopped reading, and the number it follows from. */
-interface Slow {
+interface SlowReader {
   socket: RawWebSocket;
   after: number;
 }
@@ -45,10 +45,10 @@ interface Frame {
   result?: { data?: { data?: { prev: number; no: number } } };
 }
 
-/** T7: readers who do not read, while others talk on. */
+/** T7: readers that stop reading while others go on. */
 export const slowReaders: Scenario = {
   name: "slow-readers",
-  promise: "who does not read is closed and never skipped, and costs the others nothing",
+  promise: "a reader that stops reading is closed, never skipped, and does not slow the others down",
   dbs: ["sqlite", "postgres"],
   tiers: ["full", "release"],
   run: (run) => runSlowReaders(run, SIZES[run.tier]),
@@ -60,26 +60,26 @@ async function runSlowReaders(run: Run, size: Size): Promise<void> {
   if (organization === undefined) return;
   run.faults.plan("reader that stops reading", size.slow);
   for (let chat = 0; chat < size.chats; chat += 1)
-    testbed.openCustomerTab(await testbed.openSession(organization, `guest ${chat}`), `g${chat}`);
+    testbed.openCustomerTab(await testbed.openSession(organization, `customer ${chat}`), `g${chat}`);
   const pid = testbed.deployment.instances[0]?.pid() ?? null;
-  await talk(testbed, "with readers", size.messages * WARM_UP);
+  await sendFromCustomers(testbed, "with readers", size.messages * WARM_UP);
   const before = memoryOf(pid) ?? 0;
-  const slow: Slow[] = [];
+  const slow: SlowReader[] = [];
   while (slow.length < size.slow) {
     const agent = await testbed.addAgent(organization, `agent${slow.length}`);
     for (let socket = 0; socket < SOCKETS_EACH && slow.length < size.slow; socket += 1)
-      slow.push(await openSlow(testbed, agent));
+      slow.push(await openSlowReader(testbed, agent));
   }
-  await talk(testbed, "without", size.messages);
+  await sendFromCustomers(testbed, "without", size.messages);
   const growth = (memoryOf(pid) ?? 0) - before;
   run.note("server grew by MB", Math.round(growth / MEBIBYTE));
   if (growth > GROWTH_MAX) run.counters.count("unhealthy", `the server grew by ${growth} bytes`);
   for (const { socket } of slow) socket.resume();
-  for (const one of slow) await judge(testbed, one);
+  for (const one of slow) await checkReader(testbed, one);
   await healAndCheck(testbed);
 }
 
-async function talk({ customerTabs }: Testbed, about: string, count: number): Promise<void> {
+async function sendFromCustomers({ customerTabs }: Testbed, about: string, count: number): Promise<void> {
   await Promise.all(
     customerTabs.map(({ actor, outbox, customerSession }) =>
       sendMessages({
@@ -88,18 +88,21 @@ async function talk({ customerTabs }: Testbed, about: string, count: number): Pr
         nextSession: () => customerSession.sessionId,
         count,
         window: WINDOW,
-        timeoutMs: PATIENCE_MS,
+        timeoutMs: TIMEOUT_MS,
         length: LENGTH,
       }),
     ),
   );
-  await waitUntil(() => customerTabs.every(({ outbox }) => outbox.pendingCount() === 0), PATIENCE_MS);
+  await waitUntil(() => customerTabs.every(({ outbox }) => outbox.pendingCount() === 0), TIMEOUT_MS);
 }
 
-/** A screen that shows every chat whole, and then reads nothing more. */
-async function openSlow({ run, actorContext, deployment }: Testbed, { api, cookie }: Member): Promise<Slow> {
+/** An agent's socket that opens every chat, and then stops reading. */
+async function openSlowReader(
+  { run, actorContext, deployment }: Testbed,
+  { api, cookie }: Member,
+): Promise<SlowReader> {
   const { no: after, cards } = await api.agent.inbox.query({});
-  // Past the balancer, whose own buffers would take in what the reader does not.
+  // Not through the balancer, whose buffers would take what the reader does not read.
   const socket = await openRawWebSocket(
     deployment.instances[0]?.url ?? actorContext.url,
     { app: "agent" },
@@ -120,8 +123,8 @@ function call(id: number, method: string, params: object): object {
   return { id, method, params };
 }
 
-/** Once it reads again it finds a stream without a hole, and behind it the end of the connection. */
-async function judge({ run }: Testbed, { socket, after }: Slow): Promise<void> {
+/** Once it reads again there must be a stream without a gap, followed by the end of the connection. */
+async function checkReader({ run }: Testbed, { socket, after }: SlowReader): Promise<void> {
   if (!(await waitUntil(socket.isClosed, CLOSED_MS)))
     run.counters.count("unhealthy", `a slow reader was not closed: ${socket.read()} bytes read`);
   let cursor = after;

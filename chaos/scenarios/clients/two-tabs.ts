@@ -8,20 +8,20 @@ import { waitUntil } from "../../support/wait-until.ts";
 import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
-  visitors: number;
+  customers: number;
   crashes: number;
 }
 
 const SIZES: Record<Tier, Size> = {
-  short: { visitors: 10, crashes: 10 },
-  full: { visitors: 100, crashes: 50 },
-  release: { visitors: 100, crashes: 150 },
+  short: { customers: 10, crashes: 10 },
+  full: { customers: 100, crashes: 50 },
+  release: { customers: 100, crashes: 150 },
 };
 const TABS = 2;
 const AT_ONCE = 4;
-const TALK_EVERY_MS = 1_000;
-/** Some of what was said has left by then, and some has not. */
-const BREATH_MS = 30;
+const SEND_EVERY_MS = 1_000;
+/** Within this some of the messages are sent, and some are not. */
+const CRASH_WITHIN_MS = 30;
 const FLUSHED_MS = 5_000;
 
 /** T9: two tabs of one browser, one of which crashes while it sends. */
@@ -33,34 +33,35 @@ export const twoTabs: Scenario = {
   run: (run) => runTwoTabs(run, SIZES[run.tier]),
 };
 
-async function runTwoTabs(run: Run, { visitors: customers, crashes }: Size): Promise<void> {
+async function runTwoTabs(run: Run, { customers, crashes }: Size): Promise<void> {
   await using testbed = await openTestbed(run, { organizations: 1, capacity: 50, speed: 1 });
   const [organization] = testbed.organizations;
   if (organization === undefined) return;
   run.faults.plan("tab crashed with something unsent", crashes);
   await testbed.openAgentApp(organization, await testbed.addAgent(organization, "agent"));
-  const people: { guest: CustomerSession; browser: SimulatedBrowser }[] = [];
+  const people: { customerSession: CustomerSession; browser: SimulatedBrowser }[] = [];
   for (let place = 0; place < customers; place += 1) {
     const [customerSession, browser] = [
-      await testbed.openSession(organization, `guest ${place}`),
+      await testbed.openSession(organization, `customer ${place}`),
       createSimulatedBrowser(`b${place}`),
     ];
     for (let tab = 0; tab < TABS; tab += 1)
       testbed.openCustomerTab(customerSession, `g${place}t${tab}`, { browser });
-    people.push({ guest: customerSession, browser });
+    people.push({ customerSession, browser });
   }
   const crashing = (async () => {
-    // A tab that had already sent everything proves nothing, so there may be more of them.
+    // A crash of a tab that had already sent everything does not count, so there may be more.
     for (let [crash, done] = [0, 0]; done < crashes && crash < crashes * 3; crash += 1) {
       const person = run.random.pick(people);
-      if (person !== null) done += await crashOne(testbed, person.guest, { browser: person.browser, crash });
+      if (person !== null)
+        done += await crashOne(testbed, person.customerSession, { browser: person.browser, crash });
     }
   })();
-  await sendDuring(testbed, TALK_EVERY_MS, crashing);
+  await sendDuring(testbed, SEND_EVERY_MS, crashing);
   await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }
 
-/** Somebody opens another tab and says a few things there, and it is gone; 1 if something of it was unsent, else 0. */
+/** Opens another tab, sends a few messages there and crashes it; 1 if some were unsent, else 0. */
 async function crashOne(
   testbed: Testbed,
   customerSession: CustomerSession,
@@ -68,12 +69,12 @@ async function crashOne(
 ): Promise<number> {
   const { run, actorContext } = testbed;
   const name = `c${crash} of ${browser.name}`;
-  // Not among the tabs of the world, which are to have seen everything in the end.
+  // Not among the tabs of the testbed, which must have been shown everything in the end.
   const doomed = openCustomerTab(actorContext, name, customerSession, browser);
   await waitUntil(() => doomed.state() === "open", FLUSHED_MS);
-  for (let said = 0; said < AT_ONCE; said += 1)
-    doomed.outbox.send(customerSession.sessionId, `${name} says ${said}`);
-  await Bun.sleep(run.random.whole(0, BREATH_MS));
+  for (let message = 0; message < AT_ONCE; message += 1)
+    doomed.outbox.send(customerSession.sessionId, `${name} says ${message}`);
+  await Bun.sleep(run.random.whole(0, CRASH_WITHIN_MS));
   const unsent = new Set(doomed.outbox.unsentIds());
   doomed.close();
   if (unsent.size === 0) return 0;

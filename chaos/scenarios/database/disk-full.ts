@@ -10,16 +10,16 @@ import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 const TIMES: Record<Tier, number> = { short: 2, full: 5, release: 10 };
 const SIZE_MB = 32;
 const SPEED = 4;
-const TALK_EVERY_MS = 200;
+const SEND_EVERY_MS = 200;
 const FULL_MS = 4_000;
 const RECOVERY_MS = 10_000;
-const ROOM_MS = 30_000;
+const FILLED_WITHIN_MS = 30_000;
 
-/** T15: the disk is full, and later is not. */
+/** T15: the disk fills up, and later has space again. */
 export const diskFull: Scenario = {
   name: "disk-full",
   promise:
-    "on a full disk nothing is acknowledged, reading goes on, and 10 s after there is room messages are stored",
+    "on a full disk nothing is acknowledged, reading works, and 10 s after there is space messages are stored",
   dbs: ["sqlite"],
   tiers: ["full", "release"],
   run: (run) => runDiskFull(run, TIMES[run.tier]),
@@ -40,35 +40,36 @@ async function runDiskFull(run: Run, times: number): Promise<void> {
     });
     run.faults.plan("disk filled", times);
     await addPeople(testbed, { chats: 50, tabsEach: 1, agents: 2 });
-    await sendDuring(testbed, TALK_EVERY_MS, fillAgainAndAgain(testbed, join(disk, "ballast"), times));
+    await sendDuring(testbed, SEND_EVERY_MS, fillRepeatedly(testbed, join(disk, "ballast"), times));
     await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
   } finally {
     Bun.spawnSync(["umount", "--lazy", disk]);
   }
 }
 
-async function fillAgainAndAgain(testbed: Testbed, ballast: string, times: number): Promise<void> {
+async function fillRepeatedly(testbed: Testbed, ballast: string, times: number): Promise<void> {
   const { run, actorContext } = testbed;
   for (let time = 0; time < times; time += 1) {
     fill(ballast);
     run.faults.applied("disk filled");
-    const isStill = async () => {
+    const isFull = async () => {
       const before = actorContext.submissions.acked;
       await Bun.sleep(1_000);
       return actorContext.submissions.acked === before;
     };
-    // What the log had already claimed of the disk may still be used up.
-    if (!(await waitUntil(isStill, ROOM_MS))) run.counters.count("unhealthy", "the disk was never full");
+    // Space that the log had already allocated may still be used.
+    if (!(await waitUntil(isFull, FILLED_WITHIN_MS)))
+      run.counters.count("unhealthy", "the disk was never full");
     await Bun.sleep(FULL_MS);
     await checkReading(testbed);
     rmSync(ballast);
     const before = actorContext.submissions.acked;
     if (!(await waitUntil(() => actorContext.submissions.acked > before, RECOVERY_MS)))
-      run.counters.count("late", "nothing was stored within 10 s after there was room");
+      run.counters.count("late", "nothing was stored within 10 s after there was space");
   }
 }
 
-/** Leaves not a block free. */
+/** Fills every free block. */
 function fill(ballast: string): void {
   const { bavail, bsize } = statfsSync(join(ballast, ".."));
   writeFileSync(ballast, Buffer.alloc(bavail * bsize));

@@ -13,7 +13,7 @@ const ACK = /\\"sessionNo\\":(\d+),\\"sentAt\\":\d+,\\"duplicate\\":false/g;
 const SYNC = /\b(?:fsync|fdatasync)\(/;
 const WRITE = /\b(?:pwrite64|pwritev2?|write|writev)\(/;
 
-/** T18: what the kernel was asked for, in its order. */
+/** T18: the order of system calls. */
 export const fsync: Scenario = {
   name: "fsync",
   promise: "no acknowledgement leaves the server before the log of the database is synced to disk",
@@ -26,14 +26,14 @@ async function runFsync(run: Run, sends: number): Promise<void> {
   await using testbed = await openTestbed(run, { organizations: 1, capacity: 50, speed: 1 });
   const [organization] = testbed.organizations;
   if (organization === undefined) return;
-  const tab = testbed.openCustomerTab(await testbed.openSession(organization, "guest"), "tab");
+  const tab = testbed.openCustomerTab(await testbed.openSession(organization, "customer"), "tab");
   const { sessionId } = tab.customerSession;
   run.faults.plan("traced acknowledgement", sends);
   const trace = await traceSystemCalls(await tracedPids(testbed), join(run.folder, "strace.txt"));
   const acked = new Set<number>();
   for (let no = 0; no < sends; no += 1) {
     const [clientId, text] = [randomUUID(), `said ${no}`];
-    const said = {
+    const message = {
       clientId,
       actor: "tab",
       orgId: organization.orgId,
@@ -41,13 +41,13 @@ async function runFsync(run: Run, sends: number): Promise<void> {
       authorKey: "customer",
       text,
     };
-    testbed.actorContext.submissions.prepare(said);
+    testbed.actorContext.submissions.prepare(message);
     testbed.actorContext.submissions.invoke(clientId);
     const answer = await tab.api.message.send.mutate({ sessionId, clientId, text });
     testbed.actorContext.submissions.ack(clientId, answer);
     acked.add(answer.sessionNo);
   }
-  judge(run, await trace.stop(), acked);
+  checkTrace(run, await trace.stop(), acked);
   await healAndCheck(testbed);
 }
 
@@ -62,11 +62,11 @@ async function tracedPids({ deployment }: Testbed): Promise<number[]> {
 }
 
 /**
- * Between a write to the log and the acknowledgement there must be a sync of it: on SQLite, where one thread does it
- * all, after the last write; on Postgres, where others write to the same log meanwhile, after the first since the
- * acknowledgement before.
+ * Between a write to the log and the acknowledgement there must be a sync of it: on SQLite, where one thread does
+ * everything, after the last write; on Postgres, where other processes write to the same log, after the first write
+ * since the previous acknowledgement.
  */
-function judge(run: Run, lines: readonly string[], acked: ReadonlySet<number>): void {
+function checkTrace(run: Run, lines: readonly string[], acked: ReadonlySet<number>): void {
   let [isWritten, isSynced] = [false, false];
   let syncs = 0;
   const seen = new Set<number>();

@@ -20,17 +20,17 @@ const SIZES: Record<Tier, Size> = {
 const CHATS = 20;
 const SPEED = 4;
 const SHORTEST_MS = 1_000;
-const BREATH_MS = 500;
-const TALK_EVERY_MS = 50;
-const PATIENCE_MS = 20 * 60_000;
-/** How long `/healthz` may take, 99 times of 100, while nothing can be written. */
+const BETWEEN_MS = 500;
+const SEND_EVERY_MS = 50;
+const TIMEOUT_MS = 20 * 60_000;
+/** The longest 99th percentile of `/healthz` while nothing can be written. */
 const HEALTH_P99_MS = 250;
 
-/** T16: somebody else holds SQLite's write lock. */
+/** T16: another process holds SQLite's write lock. */
 export const heldLock: Scenario = {
   name: "held-lock",
   promise:
-    "while another process holds the database's lock the server answers, and what is said is stored after it",
+    "while another process holds the database's lock the server answers, and messages are stored after it",
   dbs: ["sqlite"],
   tiers: ["short", "full", "release"],
   run: (run) => runHeldLock(run, SIZES[run.tier]),
@@ -41,28 +41,28 @@ async function runHeldLock(run: Run, size: Size): Promise<void> {
   run.faults.plan("lock held", size.holds);
   await addPeople(testbed, { chats: CHATS, tabsEach: 1, agents: 0 });
   const health = watchHealth(testbed.actorContext.url);
-  await sendDuring(testbed, TALK_EVERY_MS, holdAgainAndAgain(testbed, size));
+  await sendDuring(testbed, SEND_EVERY_MS, holdRepeatedly(testbed, size));
   const p99 = health.stop();
   run.note("healthz p99 ms", Math.round(p99));
   if (p99 > HEALTH_P99_MS) run.counters.count("late", `healthz took ${p99} ms`);
   await healAndCheck(testbed);
 }
 
-async function holdAgainAndAgain({ run, deployment }: Testbed, { holds, longestMs }: Size): Promise<void> {
+async function holdRepeatedly({ run, deployment }: Testbed, { holds, longestMs }: Size): Promise<void> {
   const database = new Database(join(deployment.dataDir, "switchboard.db"));
   for (let hold = 0; hold < holds; hold += 1) {
-    await take(database);
+    await takeLock(database);
     run.faults.applied("lock held");
     run.history.write({ actor: "nemesis", ev: "fault", what: "lock held" });
     await Bun.sleep(run.random.whole(SHORTEST_MS, longestMs));
     database.run("rollback");
-    await Bun.sleep(BREATH_MS);
+    await Bun.sleep(BETWEEN_MS);
   }
   database.close();
 }
 
-/** Waits for its turn without stopping this process, whose clients go on talking. */
-async function take(database: Database): Promise<void> {
+/** Waits for the lock without blocking this process, whose clients go on sending. */
+async function takeLock(database: Database): Promise<void> {
   const isTaken = () => {
     try {
       database.run("begin immediate");
@@ -71,5 +71,5 @@ async function take(database: Database): Promise<void> {
       return false;
     }
   };
-  if (!(await waitUntil(isTaken, PATIENCE_MS))) throw new Error("the lock was never free");
+  if (!(await waitUntil(isTaken, TIMEOUT_MS))) throw new Error("the lock was never free");
 }

@@ -10,7 +10,7 @@ interface Size {
   freezeMs: number;
   /** Connections of the pool that are ended. */
   terminated: number;
-  /** Commits whose answer is swallowed. */
+  /** Commits whose answer is dropped. */
   unanswered: number;
 }
 
@@ -20,21 +20,21 @@ const SIZES: Record<Tier, Size> = {
   release: { kills: 20, freezes: 6, freezeMs: 20_000, terminated: 600, unanswered: 300 },
 };
 const SPEED = 4;
-const TALK_EVERY_MS = 400;
-/** After Postgres is back something must be stored within this, without a restart of the product. */
+const SEND_EVERY_MS = 400;
+/** After Postgres is back a message must be stored within this, without a restart of the instances. */
 const RECOVERY_MS = 5_000;
 const DOWN_MS = 1_000;
 const BETWEEN_MS = 1_500;
-const MANY = 4;
-const ANY = /./;
+const TERMINATED_AT_ONCE = 4;
+const ANY_QUERY = /./;
 const UNANSWERED_SHARE = 0.2;
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
-/** T13: Postgres dies, stops, ends connections and answers no more. */
+/** T13: Postgres is killed, stopped and frozen, ends connections and does not answer. */
 export const postgresDown: Scenario = {
   name: "postgres-down",
   promise:
-    "while Postgres is gone nothing is lost and nobody dies, and 5 s after its return messages are stored",
+    "while Postgres is down nothing is lost and no instance exits, and 5 s after its return messages are stored",
   dbs: ["postgres"],
   tiers: ["full", "release"],
   run: (run) => runPostgresDown(run, SIZES[run.tier]),
@@ -53,20 +53,20 @@ async function runPostgresDown(run: Run, size: Size): Promise<void> {
   run.faults.plan("connection terminated", size.terminated);
   run.faults.plan("commit without an answer", size.unanswered);
   await addPeople(testbed, { chats: 30, tabsEach: 2, agents: 4 });
-  await sendDuring(testbed, TALK_EVERY_MS, harm(testbed, size));
+  await sendDuring(testbed, SEND_EVERY_MS, applyFaults(testbed, size));
   await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }
 
-async function harm(testbed: Testbed, size: Size): Promise<void> {
+async function applyFaults(testbed: Testbed, size: Size): Promise<void> {
   const { run } = testbed;
   const { postgres } = testbed.deployment;
   if (postgres === null) return;
   for (let kill = 0; kill < size.kills; kill += 1) {
-    for (const [what, fall] of [
+    for (const [what, stop] of [
       ["Postgres killed", postgres.kill],
       ["Postgres stopped at once", postgres.stopAtOnce],
     ] as const) {
-      await fall();
+      await stop();
       run.faults.applied(what);
       await Bun.sleep(run.random.whole(0, DOWN_MS));
       await postgres.start();
@@ -81,28 +81,28 @@ async function harm(testbed: Testbed, size: Size): Promise<void> {
     await recover(testbed, "frozen");
   }
   await terminate(testbed, size.terminated);
-  await swallow(testbed, size.unanswered);
+  await dropCommitAnswers(testbed, size.unanswered);
 }
 
 async function terminate({ run, deployment }: Testbed, times: number): Promise<void> {
   for (let done = 0, tries = 0; done < times && tries < times; tries += 1) {
-    const ended = (await deployment.postgres?.terminate(ANY, MANY)) ?? 0;
+    const ended = (await deployment.postgres?.terminate(ANY_QUERY, TERMINATED_AT_ONCE)) ?? 0;
     done += ended;
     run.faults.applied("connection terminated", ended);
-    await Bun.sleep(run.random.whole(0, 2 * BREATH_MS));
+    await Bun.sleep(run.random.whole(0, 2 * TERMINATE_EVERY_MS));
   }
 }
 
-async function swallow({ run, deployment }: Testbed, times: number): Promise<void> {
+async function dropCommitAnswers({ run, deployment }: Testbed, times: number): Promise<void> {
   const { database } = deployment;
   if (database === null) return;
   database.faults.lostCommit = UNANSWERED_SHARE;
-  await waitUntil(() => database.applied().lostCommit >= times, PATIENCE_MS);
+  await waitUntil(() => database.applied().lostCommit >= times, TIMEOUT_MS);
   database.faults.lostCommit = 0;
   run.faults.applied("commit without an answer", database.applied().lostCommit);
 }
 
-const BREATH_MS = 100;
+const TERMINATE_EVERY_MS = 100;
 
 async function recover({ run, actorContext }: Testbed, what: string): Promise<void> {
   const before = actorContext.submissions.acked;

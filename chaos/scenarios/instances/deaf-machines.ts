@@ -7,7 +7,7 @@ import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 interface Size {
   /** Listening connections that are ended. */
   terminated: number;
-  /** How long no nudge arrives at all, and then how long every other one does. */
+  /** How long no notification arrives, and then how long every other one does. */
   silentMs: number;
 }
 
@@ -17,34 +17,35 @@ const SIZES: Record<Tier, Size> = {
   release: { terminated: 600, silentMs: 90_000 },
 };
 const INSTANCES = 3;
-/** So seldom that most machines have nothing of their own to wake them when another has something to tell. */
-const TALK_EVERY_MS = 5_000;
-/** What a machine sends over its wire, and what it hears with. */
-const WIRE = /listen|pg_notify/;
-const BREATH_MS = 250;
-/** The net under the nudges looks every three seconds; looking takes its time. */
+/** So seldom that most instances have no writes of their own that would wake them when another records a fact. */
+const SEND_EVERY_MS = 5_000;
+/** The queries by which an instance listens for notifications and sends them. */
+const NOTIFICATION_QUERIES = /listen|pg_notify/;
+const TERMINATE_EVERY_MS = 250;
+/** Without notifications the feed is polled every three seconds; a poll takes some time. */
 const LATE_MS = 3_500;
-const NUDGES_MIN = 20;
+const LOST_MIN = 20;
 
-/** T12: machines that do not hear each other. */
+/** T12: instances that do not receive each other's notifications. */
 export const deafMachines: Scenario = {
   name: "deaf-machines",
-  promise: "machines that lose their wire, or whose nudges are lost, show everything at most 3 s late",
+  promise:
+    "instances whose listening connection is cut, or whose notifications are lost, show everything at most 3 s late",
   dbs: ["postgres"],
   tiers: ["short", "full", "release"],
-  isPatient: true,
-  run: (run) => runDeaf(run, SIZES[run.tier]),
+  isMostlyWaiting: true,
+  run: (run) => runWithoutNotifications(run, SIZES[run.tier]),
 };
 
-async function runDeaf(run: Run, size: Size): Promise<void> {
+async function runWithoutNotifications(run: Run, size: Size): Promise<void> {
   await using testbed = await openTestbed(
     { ...run, instances: Math.max(run.instances, INSTANCES) },
     { organizations: 2, capacity: 50, speed: 1, deployment: { isDatabaseProxied: true } },
   );
   run.faults.plan("listening connection terminated", size.terminated);
-  run.faults.plan("nudge lost", NUDGES_MIN);
+  run.faults.plan("nudge lost", LOST_MIN);
   await addPeople(testbed, { chats: 6, tabsEach: 2, agents: 2 });
-  await sendDuring(testbed, TALK_EVERY_MS, deafen(testbed, size));
+  await sendDuring(testbed, SEND_EVERY_MS, loseNotifications(testbed, size));
   await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
   const views = [...testbed.customerTabs, ...testbed.agentApps].map(({ view }) => view);
   const longest = checkLateness(views, testbed.actorContext.submissions, {
@@ -54,19 +55,22 @@ async function runDeaf(run: Run, size: Size): Promise<void> {
   run.note("shown at most s after its acknowledgement", (longest / 1000).toFixed(2));
 }
 
-async function deafen({ run, deployment }: Testbed, { terminated, silentMs }: Size): Promise<void> {
+async function loseNotifications(
+  { run, deployment }: Testbed,
+  { terminated, silentMs }: Size,
+): Promise<void> {
   const { postgres, database } = deployment;
   if (postgres === null || database === null) return;
   for (let done = 0, tries = 0; done < terminated && tries < terminated; tries += 1) {
-    const ended = await postgres.terminate(WIRE, INSTANCES);
+    const ended = await postgres.terminate(NOTIFICATION_QUERIES, INSTANCES);
     done += ended;
     run.faults.applied("listening connection terminated", ended);
-    await Bun.sleep(run.random.whole(BREATH_MS, 2 * BREATH_MS));
+    await Bun.sleep(run.random.whole(TERMINATE_EVERY_MS, 2 * TERMINATE_EVERY_MS));
   }
   for (const share of [1, 1 / 2]) {
-    database.faults.lostNudge = share;
+    database.faults.lostNotification = share;
     await Bun.sleep(silentMs);
   }
-  database.faults.lostNudge = 0;
-  run.faults.applied("nudge lost", database.applied().lostNudge);
+  database.faults.lostNotification = 0;
+  run.faults.applied("nudge lost", database.applied().lostNotification);
 }

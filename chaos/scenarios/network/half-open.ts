@@ -9,10 +9,10 @@ const SILENT_MS = 30_000;
 /** A ping after 4 s of silence, and 3 s for its answer. */
 const NOTICED_MS = 10_000;
 const COMPLETE_MS = 10_000;
-const TALK_EVERY_MS = 1_000;
+const SEND_EVERY_MS = 1_000;
 const SETTLE_MS = 3_000;
 
-/** T5: the network goes silent without a word to either side. */
+/** T5: the network drops all data without closing connections. */
 export const halfOpen: Scenario = {
   name: "half-open",
   promise: "a network gone silent is noticed within 10 s, and all is complete within 10 s of its return",
@@ -25,27 +25,33 @@ async function runSilences(run: Run, silences: number): Promise<void> {
   await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: 1 });
   run.faults.plan("silent network", silences);
   await addPeople(testbed, { chats: 50, tabsEach: 2, agents: 4 });
-  await sendDuring(testbed, TALK_EVERY_MS, beSilent(testbed, silences));
+  await sendDuring(testbed, SEND_EVERY_MS, silenceRepeatedly(testbed, silences));
   await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }
 
-async function beSilent({ run, deployment, customerTabs }: Testbed, silences: number): Promise<void> {
+async function silenceRepeatedly(
+  { run, deployment, customerTabs }: Testbed,
+  silences: number,
+): Promise<void> {
   for (let silence = 0; silence < silences; silence += 1) {
     await waitUntil(() => customerTabs.every(({ state }) => state() === "open"), SILENT_MS);
     await Bun.sleep(SETTLE_MS);
     deployment.proxy.blackhole(true);
     run.faults.applied("silent network");
-    const fellAt = performance.now();
+    const silentAt = performance.now();
     const noticed = await waitUntil(() => customerTabs.every(({ state }) => state() !== "open"), NOTICED_MS);
     if (!noticed) run.counters.count("late", "some did not notice that the network was gone");
-    run.note(`silence ${silence}: noticed by all after s`, ((performance.now() - fellAt) / 1000).toFixed(1));
-    await Bun.sleep(Math.max(0, SILENT_MS - (performance.now() - fellAt)));
+    run.note(
+      `silence ${silence}: noticed by all after s`,
+      ((performance.now() - silentAt) / 1000).toFixed(1),
+    );
+    await Bun.sleep(Math.max(0, SILENT_MS - (performance.now() - silentAt)));
     deployment.proxy.cutAll();
     deployment.proxy.blackhole(false);
     const healedAt = performance.now();
     const isWhole = () => customerTabs.every(({ outbox }) => outbox.pendingCount() === 0);
     if (!(await waitUntil(isWhole, COMPLETE_MS)))
-      run.counters.count("late", "messages of the silence still waited after 10 s");
+      run.counters.count("late", "messages sent during the silence were still pending after 10 s");
     run.note(`silence ${silence}: complete after s`, ((performance.now() - healedAt) / 1000).toFixed(1));
   }
 }

@@ -18,26 +18,26 @@ const SIZES: Record<Tier, Size> = {
   release: { chats: 100, silences: 10 },
 };
 const CAPACITY = 50;
-/** A silence is noticed by a ping within 7 s; a machine of two cores may take its time. */
+/** A ping detects silence within 7 s; a slow machine may take longer. */
 const NOTICED_MS = 10_000;
-/** Whoever has said nothing for seven rounds of five seconds; the last began to count before the silence did. */
+/** Silent for seven rounds of five seconds; the first may have begun before the silence. */
 const FREED_MS = 35_500;
 const COMPLETE_MS = 10_000;
 const OPEN_MS = 30_000;
-const TALK_EVERY_MS = 1_000;
+const SEND_EVERY_MS = 1_000;
 const SETTLE_MS = 3_000;
 
-/** The tabs of each customer: one of them is reached under the address that will fall silent. */
+/** The tabs of each customer: one of them connects to the address that will be silenced. */
 interface Sides {
   silent: CustomerTab[];
   others: CustomerTab[];
 }
 
-/** T5 with the kernel's own means: half of all connections lose every packet, in both directions. */
+/** T5 with the kernel's packet filter: half of all connections lose every packet, in both directions. */
 export const silentNetwork: Scenario = {
   name: "silent-network",
   promise:
-    "where packets vanish, clients notice within 10 s, the server lets go within 36 s, and all is complete 10 s after",
+    "when packets are dropped, clients notice within 10 s, the server closes within 36 s, and all is complete 10 s after",
   dbs: ["sqlite"],
   tiers: ["full", "release"],
   run: (run) => runSilences(run, SIZES[run.tier]),
@@ -53,7 +53,7 @@ async function runSilences(run: Run, { chats, silences }: Size): Promise<void> {
   });
   run.faults.plan("packets dropped both ways", silences);
   const sides = await openSides(testbed, network, chats);
-  await sendDuring(testbed, TALK_EVERY_MS, beSilent(testbed, network, { sides, silences }));
+  await sendDuring(testbed, SEND_EVERY_MS, silenceRepeatedly(testbed, network, { sides, silences }));
   await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }
 
@@ -65,14 +65,14 @@ async function openSides(testbed: Testbed, { addresses }: IsolatedNetwork, chats
   for (let chat = 0; chat < chats; chat += 1) {
     const organization = organizations[chat % organizations.length];
     if (organization === undefined) continue;
-    const customerSession = await testbed.openSession(organization, `guest ${chat}`);
-    sides.others.push(testbed.openCustomerTab(customerSession, `g${chat}a`, { dial: near }));
-    sides.silent.push(testbed.openCustomerTab(customerSession, `g${chat}b`, { dial: silent }));
+    const customerSession = await testbed.openSession(organization, `customer ${chat}`);
+    sides.others.push(testbed.openCustomerTab(customerSession, `g${chat}a`, { connectUrl: near }));
+    sides.silent.push(testbed.openCustomerTab(customerSession, `g${chat}b`, { connectUrl: silent }));
   }
   return sides;
 }
 
-async function beSilent(
+async function silenceRepeatedly(
   testbed: Testbed,
   network: IsolatedNetwork,
   { sides, silences }: { sides: Sides; silences: number },
@@ -81,40 +81,43 @@ async function beSilent(
   for (let silence = 0; silence < silences; silence += 1) {
     await waitUntil(() => sides.silent.every(isOpen), OPEN_MS);
     await Bun.sleep(SETTLE_MS);
-    network.silence(address);
+    network.dropPackets(address);
     testbed.run.faults.applied("packets dropped both ways");
-    await endure(testbed, sides, { of: () => network.connections(address), named: `silence ${silence}` });
+    await checkSilence(testbed, sides, {
+      connections: () => network.connections(address),
+      named: `silence ${silence}`,
+    });
     const shown = sides.others.map(({ view }) => cursorOf(view));
-    network.silence(null);
-    await heal(testbed.run, sides, { shown, named: `silence ${silence}` });
+    network.dropPackets(null);
+    await checkRecovery(testbed.run, sides, { shown, named: `silence ${silence}` });
   }
 }
 
-/** While it lasts: both ends give up, and nobody else notices. */
-async function endure(
+/** During the silence: both ends close, and others are not affected. */
+async function checkSilence(
   { run, actorContext }: Testbed,
   { silent, others }: Sides,
-  { of: connections, named }: { of: () => number; named: string },
+  { connections, named }: { connections: () => number; named: string },
 ): Promise<void> {
-  const fell = stopwatch();
+  const sinceSilent = stopwatch();
   const storedBefore = actorContext.submissions.acked;
   if (!(await waitUntil(() => !silent.some(isOpen), NOTICED_MS)))
     run.counters.count("late", `${silent.filter(isOpen).length} did not notice that the network was gone`);
-  run.note(`${named}: noticed by all after s`, inSeconds(fell()));
-  if (!(await waitUntil(() => connections() === 0, FREED_MS - fell())))
+  run.note(`${named}: noticed by all after s`, inSeconds(sinceSilent()));
+  if (!(await waitUntil(() => connections() === 0, FREED_MS - sinceSilent())))
     run.counters.count("unhealthy", `the server kept ${connections()} connections`);
-  run.note(`${named}: let go by the server after s`, inSeconds(fell()));
+  run.note(`${named}: let go by the server after s`, inSeconds(sinceSilent()));
   if (!others.every(isOpen) || actorContext.submissions.acked === storedBefore)
-    run.counters.count("late", "those whose network was well were cut off or not served");
+    run.counters.count("late", "customers with a working network were disconnected or not served");
 }
 
-/** Afterwards: what the others were `shown` by its end is shown to everybody, and nothing waits. */
-async function heal(
+/** Afterwards: what the others were `shown` by its end is shown to everybody, and nothing is pending. */
+async function checkRecovery(
   run: Run,
   { silent }: Sides,
   { shown, named }: { shown: readonly number[]; named: string },
 ): Promise<void> {
-  const healed = stopwatch();
+  const sinceHealed = stopwatch();
   const waiting = silent.map(({ outbox }) => new Set(outbox.unsentIds()));
   const isWhole = ({ outbox, view }: CustomerTab, place: number) =>
     !outbox.unsentIds().some((clientId) => waiting[place]?.has(clientId)) &&
@@ -123,17 +126,17 @@ async function heal(
     const rest = silent.filter((tab, place) => !isWhole(tab, place));
     run.counters.count("late", `${rest.length} were not complete`);
   }
-  run.note(`${named}: complete after s`, inSeconds(healed()));
+  run.note(`${named}: complete after s`, inSeconds(sinceHealed()));
 }
 
 function isOpen({ state }: CustomerTab): boolean {
   return state() === "open";
 }
 
-/** Tells how many milliseconds have passed. */
+/** Returns a function for the milliseconds passed since. */
 function stopwatch(): () => number {
-  const begun = performance.now();
-  return () => performance.now() - begun;
+  const startedAt = performance.now();
+  return () => performance.now() - startedAt;
 }
 
 function inSeconds(ms: number): string {

@@ -4,7 +4,7 @@ import { killAtProgress } from "../../steps/kill-at-progress.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
 import { openTestbed } from "../../testbed/testbed.ts";
 
-/** How much is said by how many, through how many deaths. */
+/** How many send how much, over how many kills. */
 interface Size {
   /** Tabs of customers; each chat has three. */
   tabs: number;
@@ -23,7 +23,7 @@ const TABS_A_CHAT = 3;
 const SPEED = 4;
 const CAPACITY = 50;
 
-/** The headline: servers die at random points, answers are lost, and nothing that was acknowledged is. */
+/** The main scenario: servers are killed at random points and answers are lost, but no acknowledged message is. */
 export const killNine: Scenario = {
   name: "kill-nine",
   promise: "kill -9 at random points and lost acknowledgements cost no message, double none and hide none",
@@ -36,13 +36,13 @@ async function runKills(run: Run, size: Size): Promise<void> {
   await using testbed = await openTestbed(run, { organizations: 2, capacity: CAPACITY, speed: SPEED });
   await addPeople(testbed, { chats: size.tabs / TABS_A_CHAT, tabsEach: TABS_A_CHAT, agents: size.agents });
   const total = (size.tabs + size.agents) * size.messages;
-  const begun = performance.now();
+  const startedAt = performance.now();
   run.faults.plan("lost acknowledgement", Math.floor((total * size.lostAck) / 4));
   testbed.deployment.proxy.faults.lostAck = size.lostAck;
   await Promise.all([sendFromEveryone(testbed, size.messages), killAtProgress(testbed, total, size.kills)]);
   const { applied } = testbed.deployment.proxy;
   run.faults.applied("lost acknowledgement", applied().lostAck);
   run.note("connections", applied().connections);
-  run.note("messages a second", Math.round(total / ((performance.now() - begun) / 1000)));
+  run.note("messages a second", Math.round(total / ((performance.now() - startedAt) / 1000)));
   await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }

@@ -7,20 +7,20 @@ import { waitUntil } from "../../support/wait-until.ts";
 import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 const WIDGETS: Record<Tier, number> = { short: 500, full: 5_000, release: 5_000 };
-const TALKERS = { chats: 20, tabsEach: 1, agents: 0 };
-const TALK_EVERY_MS = 200;
+const SENDERS = { chats: 20, tabsEach: 1, agents: 0 };
+const SEND_EVERY_MS = 200;
 const AT_ONCE = 50;
 const DOWN_MS = 3_000;
 const LIVE_MS = 30_000;
 const OPENING_MS = 120_000;
-/** How much longer they are waited for once they are late, to tell slow from lost. */
-const PATIENCE_MS = 30_000;
+/** How much longer to wait for late widgets, to distinguish slow from lost. */
+const GRACE_MS = 30_000;
 const BUCKET_MS = 100;
-/** The most of all who may come back within a tenth of a second. */
+/** The largest share that may reconnect within a tenth of a second. */
 const BUCKET_SHARE = 0.05;
 const MEBIBYTE = 1024 * 1024;
 
-/** T4: a server with thousands of widgets dies, stays away for three seconds, and is back. */
+/** T4: a server with thousands of widgets is killed, stays down for three seconds, and is back. */
 export const restartHerd: Scenario = {
   name: "restart-herd",
   promise:
@@ -34,7 +34,7 @@ async function runHerd(run: Run, count: number): Promise<void> {
   await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: 1, isDirect: true });
   run.faults.plan("kill -9 with all connected", 2);
   run.faults.plan("SIGTERM with all connected", 1);
-  await addPeople(testbed, TALKERS);
+  await addPeople(testbed, SENDERS);
   const widgets = await openWidgets(testbed, count);
   try {
     const isLive = () => widgets.every((widget) => widget.liveAt() !== null);
@@ -44,7 +44,7 @@ async function runHerd(run: Run, count: number): Promise<void> {
       "server MB with all",
       Math.round((memoryOf(testbed.deployment.instances[0]?.pid() ?? null) ?? 0) / MEBIBYTE),
     );
-    await sendDuring(testbed, TALK_EVERY_MS, restartAll(testbed, widgets));
+    await sendDuring(testbed, SEND_EVERY_MS, restartAll(testbed, widgets));
   } finally {
     for (const widget of widgets) widget.close();
   }
@@ -62,16 +62,16 @@ async function openWidgets(testbed: Testbed, count: number): Promise<IdleWidget[
       { length: Math.min(AT_ONCE, count - widgets.length) },
       (_, step) => widgets.length + step,
     );
-    const page = places.map(async (place) => {
+    const batch = places.map(async (place) => {
       const organization = testbed.organizations[place % testbed.organizations.length];
-      if (organization === undefined) throw new Error("no company");
+      if (organization === undefined) throw new Error("no organization");
       return openIdleWidget(
         testbed.actorContext,
         `widget${place}`,
         await testbed.openSession(organization, `widget ${place}`),
       );
     });
-    widgets.push(...(await Promise.all(page)));
+    widgets.push(...(await Promise.all(batch)));
   }
   return widgets;
 }
@@ -83,34 +83,39 @@ async function restart(
 ): Promise<void> {
   const [server] = deployment.instances;
   await server?.end(signal);
-  const fellAt = run.history.now();
+  const endedAt = run.history.now();
   run.faults.applied(`${signal === "SIGKILL" ? "kill -9" : "SIGTERM"} with all connected`);
   await Bun.sleep(DOWN_MS);
   await server?.start();
   const backAt = run.history.now();
-  const isBack = (widget: IdleWidget) => (widget.liveAt() ?? 0) > fellAt && (widget.openedAt() ?? 0) > fellAt;
-  if (!(await waitUntil(() => widgets.every(isBack), LIVE_MS + PATIENCE_MS)))
-    run.counters.count("late", `never came back: ${standings(widgets.filter((widget) => !isBack(widget)))}`);
+  const isBack = (widget: IdleWidget) =>
+    (widget.liveAt() ?? 0) > endedAt && (widget.openedAt() ?? 0) > endedAt;
+  if (!(await waitUntil(() => widgets.every(isBack), LIVE_MS + GRACE_MS)))
+    run.counters.count(
+      "late",
+      `never reconnected: ${countByState(widgets.filter((widget) => !isBack(widget)))}`,
+    );
   const times = widgets.map((widget) => (widget.liveAt() ?? 0) - backAt);
   const slowest = Math.max(...times);
   const fullest = fullestBucket(widgets.map((widget) => widget.openedAt() ?? 0));
   const what = `after ${signal}, ${run.history.now().toFixed(0)}`;
   run.note(`${what}: all live within s`, (slowest / 1000).toFixed(1));
-  const relived = fullestBucket(widgets.map((widget) => widget.liveAt() ?? 0));
+  const fullestSubscribed = fullestBucket(widgets.map((widget) => widget.liveAt() ?? 0));
   run.note(`${what}: fullest tenth of a second %, connected`, (fullest * 100).toFixed(1));
-  run.note(`${what}: the same, subscribed`, (relived * 100).toFixed(1));
+  run.note(`${what}: the same, subscribed`, (fullestSubscribed * 100).toFixed(1));
   if (slowest > LIVE_MS) run.counters.count("late", `the last was live after ${slowest} ms`);
-  if (fullest > BUCKET_SHARE) run.counters.count("late", `${fullest} came back in a tenth of a second`);
+  if (fullest > BUCKET_SHARE)
+    run.counters.count("late", `a share of ${fullest} reconnected in a tenth of a second`);
 }
 
-/** The share of all that fell into the same tenth of a second, at most. */
+/** The largest share within the same tenth of a second. */
 function fullestBucket(times: readonly number[]): number {
   const buckets = Map.groupBy(times, (at) => Math.floor(at / BUCKET_MS));
   return Math.max(...[...buckets.values()].map(({ length }) => length)) / times.length;
 }
 
-/** How many stand how. */
-function standings(widgets: readonly IdleWidget[]): string {
-  const groups = Map.groupBy(widgets, (widget) => widget.linkState());
-  return [...groups].map(([standing, { length }]) => `${length} ${standing}`).join(", ");
+/** How many are in which state. */
+function countByState(widgets: readonly IdleWidget[]): string {
+  const groups = Map.groupBy(widgets, (widget) => widget.connectionState());
+  return [...groups].map(([state, { length }]) => `${length} ${state}`).join(", ");
 }

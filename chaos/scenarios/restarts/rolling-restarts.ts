@@ -15,12 +15,12 @@ const SIZES: Record<Tier, Size> = {
 };
 const EXIT_MS = 10_000;
 const BETWEEN_MS = 2_000;
-const TALK_EVERY_MS = 2_000;
+const SEND_EVERY_MS = 2_000;
 
-/** T22: a deployment, again and again. */
+/** T22: repeated deployments. */
 export const rollingRestarts: Scenario = {
   name: "rolling-restarts",
-  promise: "a restart by SIGTERM or SIGINT ends within 10 s, and no send fails in anybody's sight",
+  promise: "a stop by SIGTERM or SIGINT takes at most 10 s, and no person sees a failed send",
   dbs: ["sqlite", "postgres"],
   tiers: ["full", "release"],
   run: (run) => runRestarts(run, SIZES[run.tier]),
@@ -30,7 +30,7 @@ async function runRestarts(run: Run, { restarts, chats }: Size): Promise<void> {
   await using testbed = await openTestbed(run, { organizations: 2, capacity: 50, speed: 1 });
   run.faults.plan("restart", restarts);
   await addPeople(testbed, { chats, tabsEach: 2, agents: 4 });
-  await sendDuring(testbed, TALK_EVERY_MS, restartInTurn(testbed, restarts));
+  await sendDuring(testbed, SEND_EVERY_MS, restartInTurn(testbed, restarts));
   await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }
 
@@ -38,13 +38,13 @@ async function restartInTurn({ run, deployment }: Testbed, restarts: number): Pr
   let slowest = 0;
   for (let restart = 0; restart < restarts; restart += 1) {
     const one = deployment.instances[restart % deployment.instances.length];
-    const askedAt = performance.now();
+    const signalledAt = performance.now();
     const code = await one?.end(restart % 2 === 0 ? "SIGTERM" : "SIGINT");
     run.faults.applied("restart");
-    const took = performance.now() - askedAt;
+    const took = performance.now() - signalledAt;
     slowest = Math.max(slowest, took);
-    if (code !== 0) run.counters.count("unhealthy", `an orderly stop ended with ${code}`);
-    if (took > EXIT_MS) run.counters.count("late", `an orderly stop took ${took} ms`);
+    if (code !== 0) run.counters.count("unhealthy", `a graceful stop ended with ${code}`);
+    if (took > EXIT_MS) run.counters.count("late", `a graceful stop took ${took} ms`);
     await one?.start();
     await Bun.sleep(BETWEEN_MS);
   }

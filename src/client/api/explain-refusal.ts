@@ -21,7 +21,7 @@ export function explainRefusal(error: unknown, { refusals, failed, wait, unanswe
       return (typeof wait === "function" ? wait(Math.ceil(failure.retryAfterMs / SECOND)) : wait) ?? failed;
     case "unanswered":
       return unanswered ?? failed;
-    case "stumbled":
+    case "server-error":
       return failed;
     case "refused":
       return (hasText(failure.reason, refusals) ? refusals[failure.reason] : null) ?? failed;

@@ -2,16 +2,16 @@ import type { RefusalCode } from "#domain/model/refusal.ts";
 
 const refusals: Partial<Record<RefusalCode, string>> = {
   "wrong-password": "That is not your password.",
-  "wrong-code": "This code is not right, or was used already. Wait for the next one and type that.",
-  "code-needed": "Type a code of your authenticator app, or a recovery code.",
-  "proof-needed": "Not done: you did not confirm that it is you.",
-  "second-step-on": "Two-step sign-in is on already.",
-  "second-step-off": "Two-step sign-in is off. Begin again.",
+  "wrong-code": "This code is wrong or was already used. Wait for the next one and enter that.",
+  "code-needed": "Enter a code from your authenticator app, or a recovery code.",
+  "proof-needed": "Nothing changed: you didn't confirm it's you.",
+  "second-step-on": "Two-step sign-in is already on.",
+  "second-step-off": "Two-step sign-in is off. Start again.",
   "second-step-required": "Your company requires two-step sign-in, so it stays on.",
-  "login-unknown": "This sign-in has ended already.",
+  "login-unknown": "This sign-in has already ended.",
 };
 
-/** What is said to members about their own account. */
+/** Texts of a member's own account pages. */
 export const account = {
   loading: "Loading…",
   notLoaded: "This could not be loaded.",
@@ -21,25 +21,25 @@ export const account = {
   copied: "Copied",
   notCopied: "Not copied: select the text and copy it yourself.",
   proof: {
-    title: "Confirm that it is you",
-    why: "This changes who can get in or where secrets are sent. It is some time since you signed in.",
+    title: "Confirm it's you",
+    why: "This changes who can sign in or where secrets are sent, and you signed in a while ago.",
     password: "Your password",
-    passwordMissing: "Type your password.",
+    passwordMissing: "Enter your password.",
     code: "Code",
     codeHint: "From your authenticator app, or one of your recovery codes.",
-    codeMissing: "Type the code.",
+    codeMissing: "Enter the code.",
     confirm: "Confirm",
     confirming: "Confirming…",
   },
   secondStep: {
     title: "Two-step sign-in",
     about:
-      "After your password you type a code from an app on your phone. A stolen password alone opens nothing.",
+      "After your password, you enter a code from an app on your phone. A stolen password alone is useless.",
     on: "Two-step sign-in is on.",
     required: "Your company requires it.",
     turnOn: "Turn on two-step sign-in",
     turnOff: "Turn off",
-    turnedOff: "Two-step sign-in is off. Your password alone lets you in.",
+    turnedOff: "Two-step sign-in is off. You sign in with your password alone.",
     codesLeft: (left: number) =>
       left === 0
         ? "You have no recovery codes left. Make new ones."
@@ -47,30 +47,30 @@ export const account = {
     newCodes: "Make new recovery codes",
     scan: "1. Scan this with an authenticator app",
     picture: "Code for your authenticator app",
-    apps: "Any app that makes six-digit codes will do.",
+    apps: "Any app that generates six-digit codes works.",
     onThisDevice: "Open the app on this device",
-    secret: "Or type this key into the app",
-    confirm: "2. Type the code that the app shows",
+    secret: "Or enter this key in the app",
+    confirm: "2. Enter the code from the app",
     code: "Six-digit code",
-    codeMissing: "Type the six digits that the app shows.",
+    codeMissing: "Enter the six digits from the app.",
     finish: "Turn on",
     finishing: "Turning on…",
-    others: "You are then signed out everywhere else.",
-    keep: "Keep your recovery codes",
+    others: "This signs you out everywhere else.",
+    keep: "Save your recovery codes",
     keepWhy:
-      "Each opens your account once if your phone is lost. They are shown only now. Keep them where your phone is not.",
+      "If you lose your phone, each code signs you in once. They are shown only now. Don't keep them on your phone.",
     codes: "Recovery codes",
-    kept: "I have kept them",
+    kept: "I have saved them",
   },
   door: {
     title: "Set up two-step sign-in",
-    why: (turnOn: string) => `Your company requires it before you go on. ${turnOn}`,
+    why: (turnOn: string) => `Your company requires it before you can continue. ${turnOn}`,
     goOn: "Go to the inbox",
     signOut: "Sign out",
   },
   logins: {
     title: "Where you are signed in",
-    about: "Somewhere you do not know? Sign it out and change your password.",
+    about: "Don't recognise one? Sign it out and change your password.",
     here: "This device",
     on: (browser: string, system: string) => `${browser} on ${system}`,
     unknownBrowser: "Unknown browser",
@@ -84,7 +84,7 @@ export const account = {
     othersEnded: "You are signed out everywhere else.",
   },
   refusals,
-  wait: "Too many tries. Wait a little, then try again.",
-  unanswered: "No answer came. Check your connection and try again.",
+  wait: "Too many attempts. Wait a moment, then try again.",
+  unanswered: "No response. Check your connection and try again.",
   failed: "That did not work. Try again.",
 };

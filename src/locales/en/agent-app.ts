@@ -8,15 +8,15 @@ const messages = (count: number) => (count === 1 ? "1 new message" : `${count} n
 const botFailure: Record<BotFailureCause, string> = {
   unreachable: "it could not be reached",
   unauthorized: "its token was not accepted",
-  "unknown-model": "its model is not known",
+  "unknown-model": "its model is unknown",
   timeout: "it took too long",
   "not-compatible": "its answer could not be read",
-  "over-budget": "it had been asked as much as is allowed",
-  "rate-limited": "it had too many requests",
+  "over-budget": "its usage limit was reached",
+  "rate-limited": "it received too many requests",
   blocked: "its address is not allowed",
-  redirected: "its address leads elsewhere",
+  redirected: "its address redirects elsewhere",
   cut: "its answer broke off",
-  empty: "it said nothing",
+  empty: "its answer was empty",
   "server-error": "it had an error",
 };
 
@@ -33,7 +33,7 @@ function endedWhy(by: EndedBy): string {
   return "";
 }
 
-/** What the agents' app says. */
+/** Texts of the agents' app. */
 export const agentApp = {
   tryAgain: "Try again",
   undo: "Undo",
@@ -81,21 +81,20 @@ export const agentApp = {
     empty: {
       waiting: "No one is waiting.",
       chatting: "You have no open chats.",
-      unassigned: "Nothing is left to see to.",
+      unassigned: "No unassigned chats.",
       bot: "The chatbot has no open chats.",
-      past: "Nobody yet.",
+      past: "No one yet.",
     },
     noChats: "No chats yet.",
     noChatsHint: "Open the demo page and write to yourself: your message shows up here.",
     notLoaded: "Chats could not be loaded.",
     acceptNext: "Accept next",
-    nobodyWaiting: "No one is waiting any more.",
-    alreadyTaken: (name: string | null) => `${name ?? "Somebody"} took this one.`,
+    nobodyWaiting: "No one is waiting now.",
+    alreadyTaken: (name: string | null) => `${name ?? "Someone"} took this one.`,
     updates: (count: number) => (count === 1 ? "1 update · Show" : `${count} updates · Show`),
     showUpdates: "Show updates",
     waiting: "waiting",
     late: "Late",
-    longest: (time: string) => `longest ${time}`,
     unread: (count: number) => `${count} unread`,
     draft: (text: string) => `Draft: ${text}`,
     youSaid: (text: string) => `You: ${text}`,
@@ -108,7 +107,6 @@ export const agentApp = {
     asList: "Show the whole list",
     now: "now",
     minutes: (count: number) => `${count} min`,
-    hours: (count: number) => `${count} h`,
   },
   open: {
     list: "Open chats",
@@ -127,8 +125,8 @@ export const agentApp = {
     none: "Pick a chat on the left, or accept the next one.",
     keys: [
       { key: "Enter", does: "opens a chat beside the others" },
-      { key: "Shift + Enter", does: "opens it in place of the one you are in" },
-      { key: "Esc", does: "goes from the text to the chat, and on to the list" },
+      { key: "Shift + Enter", does: "opens it in place of the current one" },
+      { key: "Esc", does: "moves from the text box to the chat, then to the list" },
     ],
     notLoaded: "This chat could not be loaded.",
     back: "Back to the list",
@@ -147,7 +145,7 @@ export const agentApp = {
     done: "Done",
     resize: (before: string, after: string) => `Resize ${before} and ${after}`,
     waitingForYou: "waiting for you",
-    inLine: "in line",
+    inLine: "in queue",
     lastAt: (age: string) => `last message ${age}`,
     state: {
       bot: "Chatbot",
@@ -157,7 +155,6 @@ export const agentApp = {
       ended: "Ended",
       unattended: "Unassigned",
     },
-    siteClosed: "Not on the page any more",
     typing: (name: string) => `${name} is typing…`,
     alsoTyping: (name: string) => `${name} is replying too.`,
     botThinking: "The chatbot is thinking…",
@@ -178,20 +175,19 @@ export const agentApp = {
     chatOn: (when: string) => `Chat of ${when}`,
     lasted: (minutes: number) => (minutes < 1 ? "under a minute" : `${minutes} min`),
     open: "open",
-    minute: "min",
   },
   erase: {
     title: (name: string) => `Erase ${name}?`,
-    counting: "Their name and email address, and everything they said and were told, go for good.",
+    counting: "Their name, email address and all messages of their chats will be erased.",
     goes: (chats: number, count: number) =>
-      `Their name and email address and ${counted(chats, "chat")} with ${counted(count, "message")} go for good.`,
-    everywhere: "If their chat is open it is gone at once, here and in their browser. This cannot be undone.",
-    backups: "Backups made before now still hold them until you delete those.",
+      `Their name, email address and ${counted(chats, "chat")} with ${counted(count, "message")} will be erased.`,
+    everywhere: "An open chat disappears at once, here and in their browser. This cannot be undone.",
+    backups: "Existing backups still contain them until you delete those.",
     word: "erase",
     type: "Type “erase” to confirm",
-    wrong: "Type the word erase.",
+    wrong: "Enter the word erase.",
     cancel: "Cancel",
-    confirm: "Erase for good",
+    confirm: "Erase permanently",
     working: "Erasing…",
     failed: "Not erased. Try again.",
     done: "The customer was erased.",
@@ -202,9 +198,9 @@ export const agentApp = {
       "person-asked": (name: string) => `${name} asked for a person`,
       "bot-unsure": () => "The chatbot did not know the answer",
       "bot-asked": () => "The chatbot asked for a person",
-      "agent-gone": () => "Back in line: the agent left",
-      switched: () => "In line: live agents answer now",
-      "switch-undone": () => "Back in line: the switch was undone",
+      "agent-gone": () => "Back in the queue: the agent left",
+      switched: () => "In the queue: live agents answer now",
+      "switch-undone": () => "Back in the queue: the switch was undone",
     } satisfies Record<QueuedWhy, (name: string) => string>,
     toBot: {
       "handed-back": () => "Handed back to the chatbot",
@@ -222,7 +218,7 @@ export const agentApp = {
     ended: (by: EndedBy, name: string) => {
       switch (by.kind) {
         case "idle":
-          return "Chat ended: nobody wrote any more";
+          return "Chat ended: no new messages";
         case "customer":
           return `${name} ended the chat`;
         case "member":
@@ -247,7 +243,7 @@ export const agentApp = {
     draftKept: "Your text is kept as a draft.",
     ended: (time: string, by: EndedBy) =>
       [`This chat ended at ${time}`, endedWhy(by)].filter(Boolean).join(" · "),
-    leftInLine: "It ended while the customer waited.",
+    leftInLine: "It ended while the customer was waiting.",
     ending: (seconds: number) => `Ending in ${seconds} s`,
     failed: "That did not work.",
   },

@@ -1,8 +1,8 @@
 import type { PasswordProblem } from "#domain/security/password-rule.ts";
 
-/** What is wrong with a new password. */
+/** Texts for problems of a new password. */
 export const passwordProblems: Record<PasswordProblem, (min: number, max: number) => string> = {
   "too-short": (min) => `Use at least ${min} characters. A few words are easy to remember.`,
   "too-long": (_min, max) => `Use at most ${max} characters.`,
-  "too-plain": () => "That is among the first a stranger would try. Add a word or two of your own.",
+  "too-plain": () => "That is easy to guess. Add a word or two of your own.",
 };

@@ -5,31 +5,31 @@ import { passwordProblems } from "./password-problems.ts";
 const chats = (count: number) => (count === 1 ? "1 chat" : `${count} chats`);
 const listed = (names: readonly string[]) => names.join(", ");
 
-/** Each cause says what happened and, where there is something to do, what to do. */
+/** Each text says what happened and what to do, if anything. */
 const botFailures: Record<BotFailureCause, string> = {
   unreachable: "The server could not be reached. Check the address and that the server is running.",
   unauthorized: "The server said the token is wrong.",
   "unknown-model": "The server does not know this model.",
   timeout: "No answer in time. Try a longer reply timeout or a faster model.",
-  "not-compatible": "The answer is not in the OpenAI format. Check that the address is that of its API.",
-  "over-budget": "As much was asked of it as is allowed for now. People answer until then.",
+  "not-compatible": "The answer is not in the OpenAI format. Check that this is the address of the API.",
+  "over-budget": "Its usage limit has been reached for now. People answer until it can be used again.",
   "rate-limited": "The server says there are too many requests, or that the account is out of credit.",
   blocked:
     "This address is not allowed. Use a public https address, or ask the operator to list it in BOT_EGRESS_ALLOW.",
-  redirected: "The address leads on to another one. Enter the final address.",
-  cut: "The answer broke off in the middle.",
-  empty: "The server answered, but without words.",
-  "server-error": "The server reported an error of its own.",
+  redirected: "The address redirects to another one. Enter the final address.",
+  cut: "The answer was cut off.",
+  empty: "The server answered without any text.",
+  "server-error": "The server reported an internal error.",
 };
 
 const refusals: Partial<Record<RefusalCode, string>> = {
-  "proof-needed": "Not saved: you did not confirm that it is you.",
-  "nothing-to-undo": "Somebody has turned the switch since. Nothing was undone.",
+  "proof-needed": "Not saved: you didn't confirm it's you.",
+  "nothing-to-undo": "Someone has changed the switch since. Nothing was undone.",
   "token-required":
-    "This address leads to another server, so the stored token is not sent there. Type its token.",
+    "This address is on another server, so the stored token is not sent there. Enter its token.",
 };
 
-/** What the settings screens say. */
+/** Texts of the settings pages. */
 export const settings = {
   title: "Settings",
   list: "Settings pages",
@@ -65,7 +65,7 @@ export const settings = {
     who: "Who answers new messages",
     bot: {
       name: "Chatbot",
-      about: "Replies at once, day and night. People can ask for a person.",
+      about: "Replies at once, day and night. Customers can ask for a person.",
       builtIn: "Built-in, answers from your articles",
       connected: (model: string) => (model === "" ? "Your own chatbot" : `Your own chatbot · ${model}`),
       trouble: "Not working",
@@ -75,30 +75,30 @@ export const settings = {
       about: "Messages go to the queue.",
       available: (available: number, all: number) =>
         `${available} of ${all} ${all === 1 ? "agent" : "agents"} available now.`,
-      nobody: "No one is available. Customers wait until somebody is.",
+      nobody: "No one is available. Customers wait until someone is.",
     },
     effects: {
       toAgents: (moved: number) =>
         moved === 0
-          ? "Switching to live agents: running answers stop. No open chat is with the chatbot now."
-          : `Switching to live agents: running answers stop and ${chats(moved)} with the chatbot ${moved === 1 ? "joins" : "join"} the line at once.`,
+          ? "Switching to live agents: running answers stop. The chatbot has no open chats now."
+          : `Switching to live agents: running answers stop and ${chats(moved)} with the chatbot ${moved === 1 ? "joins" : "join"} the queue at once.`,
       toBot: (moved: number, kept: number) =>
         [
           moved === 0
-            ? "Switching to the chatbot: nobody in line would move."
-            : `Switching to the chatbot: it answers ${chats(moved)} from the line at once.`,
+            ? "Switching to the chatbot: no one in the queue moves."
+            : `Switching to the chatbot: it answers ${chats(moved)} from the queue at once.`,
           kept === 0 ? "" : ` ${chats(kept)} ${kept === 1 ? "stays" : "stay"}: they asked for a person.`,
         ].join(""),
       agentsKeep: "Agents keep their chats.",
     },
     turned: {
-      agents: "Live agents answer new messages from now.",
-      bot: "The chatbot answers new messages from now.",
+      agents: "Live agents answer new messages from now on.",
+      bot: "The chatbot answers new messages from now on.",
       moved: {
-        agents: (count: number) => ` ${chats(count)} moved to the line.`,
+        agents: (count: number) => ` ${chats(count)} moved to the queue.`,
         bot: (count: number) => ` ${chats(count)} moved to the chatbot.`,
       },
-      kept: (count: number) => ` ${chats(count)} stayed in line for a person.`,
+      kept: (count: number) => ` ${chats(count)} stayed in the queue for a person.`,
     },
     now: {
       agents: "Live agents answer new messages",
@@ -124,7 +124,7 @@ export const settings = {
     },
     capacity: {
       label: "Most chats per agent at once",
-      hint: "Agents may always take more by hand.",
+      hint: "Agents can always accept more.",
       wrong: (max: number) => `A whole number from 1 to ${max}.`,
       fewer: "Fewer chats per agent",
       more: "More chats per agent",
@@ -141,22 +141,22 @@ export const settings = {
     urlExample: "https://api.openai.com/v1",
     urlWrong: "Enter an address that starts with https://, such as https://api.openai.com/v1.",
     token: "Auth token",
-    tokenHint: "Stored encrypted and never shown again. Empty if the server wants none.",
+    tokenHint: "Stored encrypted and never shown again. Leave empty if the server needs none.",
     tokenStored: (last: string) => `••••••••${last}`,
-    tokenMoved: "The address leads to another server. Type its token: the stored one is not sent there.",
+    tokenMoved: "The address is on another server. Enter its token: the stored one is not sent there.",
     replaceToken: "Replace token",
     keepToken: "Keep the stored token",
     model: "Model",
-    modelMissing: "Type the name of the model, as the server knows it.",
+    modelMissing: "Enter the name of the model on the server.",
     timeout: "Reply timeout",
     seconds: "seconds",
     timeoutWrong: (min: number, max: number) => `Between ${min} and ${max} seconds.`,
     instructions: "Instructions",
     resetInstructions: "Reset to our example",
     usesKnowledge: "Use knowledge base",
-    usesKnowledgeHint: "Passages from your articles go with each question.",
+    usesKnowledgeHint: "Passages from your articles are sent with each question.",
     name: "Name shown",
-    nameMissing: "Type the name customers see above its answers.",
+    nameMissing: "Enter the name customers see above its answers.",
     trouble: (cause: BotFailureCause | null) =>
       `Not working: ${cause === null ? "the last answer failed." : botFailures[cause]}`,
     test: {
@@ -166,44 +166,45 @@ export const settings = {
       called: (address: string) => `Address called: ${address}`,
       builtIn: "The built-in chatbot was asked.",
       failed: "The test could not be run. Try again.",
-      busy: "A test is running already. Wait a moment.",
+      busy: "A test is already running. Wait a moment.",
       notRun: "Not tried",
       check: {
         address: "Reached the server",
         token: "Token accepted",
         model: "Model known",
-        words: "Words came",
+        words: "Answer received",
       },
       ok: {
         address: "Reached the server",
         token: "Token accepted",
         model: "Model answered",
-        words: "First words came",
+        words: "First words received",
       },
       ms: (ms: number) => (ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`),
       known: (models: readonly string[]) => `Known: ${listed(models)}.`,
-      sample: "It said:",
+      sample: "Answer:",
     },
     causes: botFailures,
   },
   widget: {
     companyName: "Company name",
-    companyNameMissing: "Type the name of your company. Customers see it above the chat.",
+    companyNameMissing: "Enter the name of your company. Customers see it above the chat.",
     greeting: "Greeting",
-    greetingMissing: "Type what customers read first.",
+    greetingMissing: "Enter what customers read first.",
     brandColour: "Brand colour",
     pickColour: "Pick a colour",
-    brandColourWrong: "Type a colour as # and six digits, such as #036c75.",
+    brandColourWrong: "Enter a colour as # and six digits, such as #036c75.",
     textOn: (ratio: string, look: "light" | "dark") => `Text on it: ${ratio}:1 (we use ${look} text)`,
     links: (light: string, dark: string) => `Links: ${light}:1 on light, ${dark}:1 on dark`,
-    adjusted: "Links are drawn in a shade that can be read.",
+    adjusted: "Links use a shade that is easy to read.",
     sites: "Allowed sites",
     sitesHint:
-      "Only pages of these sites may show the chat, one a line, such as fern.shop or *.fern.shop. Empty: any site may.",
-    siteWrong: (typed: string) => `“${typed}” names no site. Type a host such as fern.shop or *.fern.shop.`,
+      "Only pages of these sites can show the chat. One per line, such as fern.shop or *.fern.shop. Empty: any site.",
+    siteWrong: (typed: string) =>
+      `“${typed}” is not a valid site. Enter a host such as fern.shop or *.fern.shop.`,
     sitesTooMany: (max: number) => `At most ${max} sites.`,
     install: "Put the chat on your website",
-    installHint: "Paste this line into your pages, anywhere before </body>. One line is all.",
+    installHint: "Paste this line into your pages, anywhere before </body>. That's all.",
     embedCode: "Embed code",
     copy: "Copy",
     copied: "Copied",
@@ -211,23 +212,23 @@ export const settings = {
     openDemo: "Open demo page",
   },
   password: {
-    current: "Present password",
+    current: "Current password",
     next: "New password",
     nextHint: (min: number) => `At least ${min} characters. A few words are easy to remember.`,
     change: "Change password",
     changing: "Changing…",
     changed: "Changed. You are signed out everywhere else.",
-    missing: "Type your present password.",
-    refusals: { "wrong-password": "That is not your present password." },
-    wait: "Too many tries. Wait a little, then try again.",
+    missing: "Enter your current password.",
+    refusals: { "wrong-password": "That is not your current password." },
+    wait: "Too many attempts. Wait a moment, then try again.",
     failed: "Not changed. Try again.",
-    unanswered: "No answer came. If the present password is wrong now, the new one holds.",
+    unanswered: "No response. If your current password no longer works, use the new one.",
     problems: passwordProblems,
   },
   sessions: {
     endAfter: "End a chat after",
     endAfterHint:
-      "without a message. Between 10 seconds and 60 minutes; open chats follow from their next message.",
+      "without a message. Between 10 seconds and 60 minutes; applies to open chats from their next message.",
     endAfterWrong: "Between 10 seconds and 60 minutes.",
     unit: "Unit of time",
     minutes: "minutes",
@@ -235,7 +236,7 @@ export const settings = {
     warn: "Warn the customer",
     warnHint: "seconds before",
     warnWrong: (max: number) => `Between 5 seconds and half of the time above: ${max}.`,
-    also: "The limit also runs while a customer waits in line. They are warned and keep their place with one tap.",
+    also: "The limit also applies while a customer waits in the queue. They are warned and can keep their place with one tap.",
   },
   refusals,
   failed: "That did not work. Try again.",

@@ -4,11 +4,11 @@ import { passwordProblems } from "./password-problems.ts";
 
 const refusals: Partial<Record<RefusalCode, string>> = {
   "email-taken": "There is already an account with this email. Sign in, or use another email.",
-  "setup-unknown": "This link has been used or is too old. Restart Switchboard to have a new one printed.",
-  "invitation-unknown": "This invitation has been used, taken back, or is too old. Ask for a new one.",
+  "setup-unknown": "This link has been used or has expired. Restart Switchboard to print a new one.",
+  "invitation-unknown": "This invitation has been used or revoked, or has expired. Ask for a new one.",
 };
 
-/** What is said to people on their way in. */
+/** Texts of sign-in, set-up and invitations. */
 export const signIn = {
   product: "Switchboard",
   email: "Email",
@@ -24,16 +24,16 @@ export const signIn = {
     wrong: "Email or password is wrong.",
     code: {
       title: "One more step",
-      hint: "Type a code from your authenticator app, or one of your recovery codes.",
+      hint: "Enter a code from your authenticator app, or one of your recovery codes.",
       label: "Code",
-      missing: "Type the code.",
-      wrong: "This code is not right, or was used already. Wait for the next one and type that.",
-      back: "Sign in as somebody else",
+      missing: "Enter the code.",
+      wrong: "This code is wrong or was already used. Wait for the next one and enter that.",
+      back: "Sign in as someone else",
     },
   },
   setUp: {
     title: "Set up Switchboard",
-    hint: "One minute: then your chatbot is answering and your inbox is open.",
+    hint: "In a minute your chatbot is answering and your inbox is open.",
     button: "Create workspace",
     busy: "Creating…",
     noLink: "Open the link that Switchboard printed when it started.",
@@ -48,14 +48,14 @@ export const signIn = {
   },
   wait: (seconds: number) =>
     seconds < 90
-      ? `Too many tries. Try again in ${seconds} seconds.`
-      : `Too many tries. Try again in ${Math.ceil(seconds / 60)} minutes.`,
+      ? `Too many attempts. Try again in ${seconds} seconds.`
+      : `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`,
   failed: "Switchboard could not be reached. Check your connection and try again.",
   missing: {
-    email: "Type your email, such as ana@example.com.",
-    password: "Type your password.",
-    yourName: "Type your name. Customers see it when you answer.",
-    companyName: "Type the name of your company. Customers see it above the chat.",
+    email: "Enter your email, such as ana@example.com.",
+    password: "Enter your password.",
+    yourName: "Enter your name. Customers see it when you answer.",
+    companyName: "Enter the name of your company. Customers see it above the chat.",
   },
   tooLong: (max: number) => `At most ${max} characters.`,
   passwordProblems,

@@ -1,15 +1,15 @@
 import type { RefusalCode } from "#domain/model/refusal.ts";
 
 const refusals: Partial<Record<RefusalCode, string>> = {
-  "proof-needed": "Not done: you did not confirm that it is you.",
-  "second-step-off": "Two-step sign-in is not on there. For everybody, turn it on for yourself first.",
-  "last-admin": "There has to be one admin. Make somebody else an admin first.",
+  "proof-needed": "Nothing changed: you didn't confirm it's you.",
+  "second-step-off": "Two-step sign-in is off for them. To require it, turn it on for yourself first.",
+  "last-admin": "There must be at least one admin. Make someone else an admin first.",
   "email-taken": "There is already an account with this email.",
-  "invitation-unknown": "This invitation has been used or taken back already.",
-  "member-unknown": "This person is not in the team any more.",
+  "invitation-unknown": "This invitation has already been used or revoked.",
+  "member-unknown": "This person is no longer in the team.",
 };
 
-/** What the team's screen says. */
+/** Texts of the team page. */
 export const team = {
   loading: "Loading…",
   notLoaded: "The team could not be loaded.",
@@ -29,15 +29,15 @@ export const team = {
   load: (load: number, capacity: number) => `${load} of ${capacity}`,
   here: "Available",
   away: "Away",
-  offline: "Not here",
+  offline: "Offline",
   removed: "Removed",
   remove: (name: string) => `Remove ${name}`,
   restore: (name: string) => `Restore ${name}`,
   removeShort: "Remove",
   restoreShort: "Restore",
-  wasRemoved: (name: string) => `${name} was removed. Their chats went back to the line.`,
+  wasRemoved: (name: string) => `${name} was removed. Their chats went back to the queue.`,
   wasRestored: (name: string) => `${name} is back in the team.`,
-  lastAdmin: "The only admin: make somebody else an admin first.",
+  lastAdmin: "The only admin: make someone else an admin first.",
   more: (name: string) => `More for ${name}`,
   endLogins: "Sign out everywhere",
   loginsEnded: (name: string) => `${name} was signed out everywhere.`,
@@ -47,26 +47,26 @@ export const team = {
     reset: "Reset two-step sign-in",
     wasReset: (name: string) =>
       `${name} signs in with the password alone now, and was signed out everywhere.`,
-    require: "Everybody needs two-step sign-in",
+    require: "Require two-step sign-in for everyone",
     requireHint: (without: number) =>
       without === 0
-        ? "All of you have it."
-        : `${without} of you ${without === 1 ? "has" : "have"} none yet. They are signed out and set it up when they come back.`,
-    requiredHint: "Nobody gets in without it. Whoever has none sets it up when they sign in.",
+        ? "Everyone has it."
+        : `${without} of you ${without === 1 ? "has" : "have"} not set it up yet. They will be signed out and set it up when they sign in again.`,
+    requiredHint: "No one can sign in without it. Members set it up when they sign in.",
     ownFirst: "Turn it on for yourself first, under Your sign-in.",
-    isRequired: "From now on everybody needs two-step sign-in.",
-    isFree: "From now on everybody chooses for themselves.",
+    isRequired: "Two-step sign-in is now required for everyone.",
+    isFree: "Two-step sign-in is now optional.",
   },
   invited: "Invited",
   anybody: "Anyone with the link",
   expires: (days: number) => (days <= 1 ? "Expires within a day" : `Expires in ${days} days`),
   revoke: "Revoke",
-  revoked: "The invitation was taken back.",
+  revoked: "The invitation was revoked.",
   invite: {
     button: "Invite people",
     title: "Invite people",
     emails: "Email addresses",
-    emailsHint: "Optional, separated by commas. Each link then works for its own address only.",
+    emailsHint: "Optional, separated by commas. Each link then works only for its address.",
     emailWrong: (address: string) => `“${address}” is not an email address.`,
     tooMany: (max: number) => `At most ${max} at once.`,
     role: "Role",
@@ -76,7 +76,7 @@ export const team = {
     done: "Done",
     links: "Invite links",
     link: (email: string | null) => (email === null ? "Invite link" : `Invite link for ${email}`),
-    once: "Send it yourself, by mail or chat. Each link works once, for 7 days, and is shown only now.",
+    once: "Send it yourself, by mail or chat. Each link works once within 7 days, and is shown only now.",
     copied: "Copied.",
     notCopied: "Not copied: select the link and copy it yourself.",
     failed: (email: string | null, why: string) => (email === null ? why : `${email}: ${why}`),

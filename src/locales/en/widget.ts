@@ -2,9 +2,9 @@ import { pluralsOf } from "../grammar/plural.ts";
 
 const plural = pluralsOf("en");
 /** "1 minute", "2 minutes" */
-const some = (count: number, noun: string) => plural(count, { one: `# ${noun}`, other: `# ${noun}s` });
+const counted = (count: number, noun: string) => plural(count, { one: `# ${noun}`, other: `# ${noun}s` });
 
-/** What the widget says. Short, plain, no blame; a person is "a person", never "an agent". */
+/** Texts of the widget. Short, plain, no blame; a person is "a person", never "an agent". */
 export const widget = {
   $dialog: (company: string) => `Chat with ${company}`,
   $more: "More options",
@@ -44,7 +44,7 @@ export const widget = {
   $failed: "Not sent.",
   $failedSaid: "Message not sent",
   $delete: "Delete",
-  $unread: (count: number) => some(count, "new message"),
+  $unread: (count: number) => counted(count, "new message"),
 
   $joined: (name: string) => `${name} joined the chat`,
   "person-asked": "You asked for a person. You're now in line.",
@@ -61,8 +61,8 @@ export const widget = {
   $message: "Message",
   $send: "Send",
   $stop: "Stop",
-  $left: (count: number) => `${some(count, "character")} left`,
-  $tooLong: (count: number) => `${some(count, "character")} too many`,
+  $left: (count: number) => `${counted(count, "character")} left`,
+  $tooLong: (count: number) => `${counted(count, "character")} too many`,
 
   $talkToPerson: "Talk to a person",
   person: {
@@ -81,14 +81,14 @@ export const widget = {
 
   $stillThere: "Still there?",
   $closesIn: (time: string) => `This chat closes in ${time}.`,
-  $lastCall: (seconds: number) => `${some(seconds, "second")} left.`,
+  $lastCall: (seconds: number) => `${counted(seconds, "second")} left.`,
   $keepOpen: "Keep chat open",
   $keepPlace: "Keep my place",
   $endNow: "End chat now",
 
   end: { $ask: "End this chat?", $yes: "End chat", $no: "Keep chatting" },
   $endedAt: (time: string) => `This chat ended at ${time}.`,
-  $quiet: (count: number, unit: "minute" | "second") => `It was quiet for ${some(count, unit)}.`,
+  $quiet: (count: number, unit: "minute" | "second") => `It was quiet for ${counted(count, unit)}.`,
   $endedBy: (name: string) => `${name} ended the chat.`,
   $endedByYou: "You ended the chat.",
   $startNew: "Start a new chat",

@@ -1,8 +1,8 @@
-/** The forms a language has for a count; every one of them has `other`. */
+/** The plural forms of a text; every language has `other`. */
 export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 /**
- * Chooses the form a count takes in a language, and puts the count where the form says `#`.
+ * Chooses the plural form for a count, and replaces `#` in it with the count.
  *
  * @param language - BCP 47
  */

@@ -4,7 +4,7 @@ import { outcomeOf, openTestConnection } from "../testing/open-test-connection.t
 import { flushPromises } from "../testing/manual-clock.ts";
 
 describe("a call", () => {
-  test("travels with those of the same turn", async () => {
+  test("is sent in one frame with others of the same turn", async () => {
     const { api, connected } = openTestConnection();
     const socket = await connected();
     void api.echo.query(1);
@@ -15,7 +15,7 @@ describe("a call", () => {
     expect(socket.calls().length).toBe(3);
   });
 
-  test("travels with nine others at most", async () => {
+  test("is sent in one frame with nine others at most", async () => {
     const { api, connected } = openTestConnection();
     const socket = await connected();
     for (let calls = 0; calls < 11; calls += 1) void api.echo.query(calls);
@@ -24,7 +24,7 @@ describe("a call", () => {
     expect(socket.sent.slice(1).map((frame) => [JSON.parse(frame)].flat().length)).toEqual([10, 1]);
   });
 
-  test("is asked again on a new connection if it was a question", async () => {
+  test("is sent again on a new connection if it is a query", async () => {
     const { api, connected, last, clock } = openTestConnection();
     const socket = await connected();
     const answer = outcomeOf(api.echo.query("?"));
@@ -39,10 +39,10 @@ describe("a call", () => {
     last().answer(again?.id ?? 0, "!");
     await flushPromises();
 
-    expect(answer).toEqual({ is: "kept", value: "!" });
+    expect(answer).toEqual({ is: "resolved", value: "!" });
   });
 
-  test("is lost with its connection if it was to change something, and never sent twice", async () => {
+  test("fails with its connection if it is a mutation, and is never sent twice", async () => {
     const { api, connected, last, clock } = openTestConnection();
     const socket = await connected();
     const answer = outcomeOf(api.nested.write.mutate("once"));
@@ -52,12 +52,12 @@ describe("a call", () => {
     last().open();
     await flushPromises();
 
-    expect(answer.is).toBe("broken");
+    expect(answer.is).toBe("rejected");
     expect(isConnectionLost(answer.value)).toBe(true);
     expect(last().methods()).toEqual(["subscription"]);
   });
 
-  test("waits 10 s for a connection if it is to change something", async () => {
+  test("waits 10 s for a connection if it is a mutation", async () => {
     const { api, clock } = openTestConnection();
     const answer = outcomeOf(api.nested.write.mutate("patient"));
     await clock.pass(9_999);
@@ -67,15 +67,15 @@ describe("a call", () => {
     expect(isConnectionLost(answer.value)).toBe(true);
   });
 
-  test("is sent when the connection comes in time, and not after it was given up", async () => {
+  test("is sent when the connection opens in time, and not after it timed out", async () => {
     const { api, clock, last } = openTestConnection();
-    const early = outcomeOf(api.nested.write.mutate("given up"));
+    const early = outcomeOf(api.nested.write.mutate("timed out"));
     await clock.pass(5_000);
     void api.nested.write.mutate("in time");
     await clock.pass(4_000);
     last().lose();
     await clock.pass(1_000);
-    expect(early.is).toBe("broken");
+    expect(early.is).toBe("rejected");
     last().open();
     await flushPromises();
 
@@ -86,13 +86,13 @@ describe("a call", () => {
     ).toEqual(["in time"]);
   });
 
-  test("that nobody answers for 10 s means that the connection is dead", async () => {
+  test("without an answer for 10 s makes the connection count as dead", async () => {
     const { api, connected, clock, state } = openTestConnection();
     const socket = await connected();
     const answer = outcomeOf(api.nested.write.mutate("?"));
     for (let times = 0; times < 4; times += 1) {
       await clock.pass(2_499);
-      socket.say("PONG");
+      socket.receive("PONG");
     }
     expect(answer.is).toBe("pending");
     await clock.pass(4);
@@ -101,21 +101,21 @@ describe("a call", () => {
     expect(state()).toBe("waiting");
   });
 
-  test("may take longer when its caller says so", async () => {
+  test("has a longer timeout if its caller sets one", async () => {
     const { stock, connected, clock, state } = openTestConnection();
     const socket = await connected();
     const answer = outcomeOf(stock.echo.query("slow", { context: { timeoutMs: 60_000 } }));
-    const alive = socket.say.bind(socket, "PONG");
+    const receivePong = socket.receive.bind(socket, "PONG");
     for (let times = 0; times < 12; times += 1) {
       await clock.pass(4_900);
-      alive();
+      receivePong();
     }
 
     expect(answer.is).toBe("pending");
     expect(state()).toBe("open");
   });
 
-  test("is not asked a third time after two connections fell silent over it", async () => {
+  test("is not sent a third time after two connections went silent on it", async () => {
     const { api, connected, last, clock, sockets } = openTestConnection();
     await connected();
     const answer = outcomeOf(api.echo.query("deadly"));
@@ -129,25 +129,25 @@ describe("a call", () => {
     expect(sockets.length).toBe(2);
   });
 
-  test("is not asked a third time after two connections answered everything but it", async () => {
+  test("is not sent a third time after two connections answered only pings", async () => {
     const { api, connected, last, clock } = openTestConnection();
     await connected();
     const answer = outcomeOf(api.echo.query("deadly"));
-    const liveOn = async () => {
+    const answerPings = async () => {
       for (let times = 0; times < 4; times += 1) {
-        last().say("PONG");
+        last().receive("PONG");
         await clock.pass(2_500);
       }
     };
-    await liveOn();
+    await answerPings();
     await clock.pass(125);
     last().open();
-    await liveOn();
+    await answerPings();
 
     expect(isConnectionLost(answer.value)).toBe(true);
   });
 
-  test("is asked as often as connections are lost by themselves", async () => {
+  test("is sent again as often as connections close", async () => {
     const { api, connected, last, clock } = openTestConnection();
     await connected();
     const answer = outcomeOf(api.echo.query("patient"));
@@ -162,7 +162,7 @@ describe("a call", () => {
     expect(last().methods()).toContain("query");
   });
 
-  test("is forgotten when its signal is aborted", async () => {
+  test("is dropped when its signal is aborted", async () => {
     const { stock, connected } = openTestConnection();
     const socket = await connected();
     const abort = new AbortController();
@@ -170,27 +170,27 @@ describe("a call", () => {
     abort.abort(new Error("enough"));
     await flushPromises();
 
-    expect(unsent.is).toBe("broken");
+    expect(unsent.is).toBe("rejected");
     expect(socket.calls().length).toBe(1);
     expect(outcomeOf(stock.echo.query("too late", { signal: abort.signal })).is).toBe("pending");
     await flushPromises();
     expect(socket.calls().length).toBe(1);
   });
 
-  test("that cannot be written as JSON fails alone", async () => {
+  test("that cannot be serialized as JSON fails alone", async () => {
     const { api, connected } = openTestConnection();
     const socket = await connected();
     const bad = outcomeOf(api.echo.query(1n));
     void api.echo.query("good");
     await flushPromises();
 
-    expect(bad.is).toBe("broken");
+    expect(bad.is).toBe("rejected");
     expect(socket.calls().at(-1)?.params.input).toBe("good");
   });
 });
 
 describe("a subscription", () => {
-  test("starts again with its input as it is by then", async () => {
+  test("restarts with the current value of its input", async () => {
     const { api, clock, last } = openTestConnection();
     let after = 1;
     api.numbers.subscribe(
@@ -213,12 +213,12 @@ describe("a subscription", () => {
     expect(last().calls()[0]?.params.input).toEqual({ after: 5 });
   });
 
-  test("remembers its last tracked id through items without one", async () => {
+  test("keeps its last tracked id when items without one arrive", async () => {
     const { connected, clock, last } = openTestConnection();
     const socket = await connected();
     const id = socket.calls()[0]?.id ?? 0;
-    socket.say({ id, result: { type: "data", id: "42", data: { id: "42", data: {} } } });
-    socket.say({ id, result: { type: "data", data: "a whisper" } });
+    socket.receive({ id, result: { type: "data", id: "42", data: { id: "42", data: {} } } });
+    socket.receive({ id, result: { type: "data", data: "untracked" } });
     socket.lose();
     await clock.pass(125);
     last().open();
@@ -227,18 +227,18 @@ describe("a subscription", () => {
     expect(last().calls()[0]?.params.lastEventId).toBe("42");
   });
 
-  test("is told nothing of a lost connection: it starts again by itself", async () => {
+  test("does not report a lost connection: it restarts by itself", async () => {
     const { api, connected, clock, last } = openTestConnection();
     const socket = await connected();
-    const handlers: unknown[] = [];
-    api.numbers.subscribe({ after: 3 }, { onError: (error) => handlers.push(error) });
+    const received: unknown[] = [];
+    api.numbers.subscribe({ after: 3 }, { onError: (error) => received.push(error) });
     await flushPromises();
     socket.lose();
     await clock.pass(125);
     last().open();
     await flushPromises();
 
-    expect(handlers).toEqual([]);
+    expect(received).toEqual([]);
     expect(
       last()
         .calls()
@@ -246,25 +246,25 @@ describe("a subscription", () => {
     ).toEqual([{ after: 0 }, { after: 3 }]);
   });
 
-  test("is told nothing once nobody listens, and never started again", async () => {
+  test("gets nothing after unsubscribing, and is not restarted", async () => {
     const { api, connected, clock, last } = openTestConnection();
     const socket = await connected();
-    const handlers: unknown[] = [];
-    const { unsubscribe } = api.numbers.subscribe({ after: 3 }, { onData: (item) => handlers.push(item) });
+    const received: unknown[] = [];
+    const { unsubscribe } = api.numbers.subscribe({ after: 3 }, { onData: (item) => received.push(item) });
     await flushPromises();
     const { id = 0 } = socket.calls()[1] ?? {};
     unsubscribe();
-    socket.say({ id, result: { type: "data", id: "4", data: { id: "4", data: { prev: 3, no: 4 } } } });
+    socket.receive({ id, result: { type: "data", id: "4", data: { id: "4", data: { prev: 3, no: 4 } } } });
     socket.lose();
     await clock.pass(125);
     last().open();
     await flushPromises();
 
-    expect(handlers).toEqual([]);
+    expect(received).toEqual([]);
     expect(last().calls().length).toBe(1);
   });
 
-  test("is stopped on the server when nobody listens any more", async () => {
+  test("is stopped on the server after unsubscribing", async () => {
     const { api, connected } = openTestConnection();
     const socket = await connected();
     const { unsubscribe } = api.numbers.subscribe({ after: 0 }, { onData() {} });
@@ -277,7 +277,7 @@ describe("a subscription", () => {
     } as never);
   });
 
-  test("begun and given up in one turn is never sent", async () => {
+  test("started and unsubscribed in one turn is never sent", async () => {
     const { api, connected } = openTestConnection();
     const socket = await connected();
     api.numbers.subscribe({ after: 0 }, { onData() {} }).unsubscribe();

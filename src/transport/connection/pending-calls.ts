@@ -4,22 +4,22 @@ import type { Socket } from "./socket.ts";
 import type { BrowserEnvironment } from "../browser-environment.ts";
 
 const ANSWER_TIMEOUT_MS: Millis = 10_000;
-/** The server's cap on calls in one frame. */
+/** The server's limit of calls in one frame. */
 const CALLS_PER_FRAME = 10;
-/** A query on which two connections fell silent may be why: it is not sent a third time. */
+/** A query that two connections went silent on may be the cause: it is not sent a third time. */
 const QUERY_ATTEMPTS = 2;
 
-/** What is asked of the server. */
+/** A call to the server. */
 export interface CallRequest {
   type: "query" | "mutation" | "subscription";
   path: string;
-  /** One with a getter is sent as it is at the sending, not at the call. */
+  /** Serialized when it is sent, so a getter gives the value of that moment. */
   input: unknown;
   /** How long to wait for an answer, if not 10 s. */
   timeoutMs?: Millis;
 }
 
-/** Who is told. A query or mutation has its answer as `onData`, and once. */
+/** Callbacks of a call. A query or mutation gets its answer with `onData`, once. */
 export interface CallHandlers {
   onStarted?(): void;
   onData?(data: unknown): void;
@@ -30,15 +30,15 @@ export interface CallHandlers {
 export interface PendingCall extends CallRequest {
   readonly id: number;
   readonly handlers: CallHandlers;
-  /** Where it was sent, the only place an answer may come from; `null` while it waits for a connection. */
+  /** The socket it was sent on, the only one it takes an answer from; `null` while it waits for a connection. */
   socket: Socket | null;
-  /** The last *tracked* id: an item without one says nothing about where we are. */
+  /** The last *tracked* id: items without one do not move the position. */
   lastEventId?: unknown;
   silentConnections: number;
   cancelDeadline(): void;
 }
 
-/** The calls that have been made and not yet ended, and what a lost connection means for each. */
+/** The calls that have not ended, and what happens to each when its connection is lost. */
 export class PendingCalls {
   readonly #environment: BrowserEnvironment;
   readonly #byId = new Map<unknown, PendingCall>();
@@ -58,31 +58,31 @@ export class PendingCalls {
       cancelDeadline() {},
     };
     this.#byId.set(call.id, call);
-    this.#send(call, null);
+    this.#assignSocket(call, null);
     return call;
   }
 
-  /** The caller does not want it any more. */
+  /** Removes a call that the caller has cancelled. */
   remove(call: PendingCall): void {
-    if (this.#forget(call)) stopSubscription(call);
+    if (this.#delete(call)) stopSubscription(call);
   }
 
-  /** Sends everything that waits, ten calls a frame. */
+  /** Sends all waiting calls, ten per frame. */
   flush(socket: Socket): void {
     const frames: string[] = [];
     for (const call of this.#callsOn(null)) {
       try {
         frames.push(serializeCall(call));
-        this.#send(call, socket);
+        this.#assignSocket(call, socket);
       } catch (cause) {
-        // What cannot be written as JSON is this caller's mistake alone.
+        // Input that cannot be serialized fails only its own call.
         this.#fail(call, cause);
       }
     }
     while (frames.length > 0) socket.send(`[${frames.splice(0, CALLS_PER_FRAME).join()}]`);
   }
 
-  /** Hands an answer to the call it belongs to. */
+  /** Passes an answer to its call. */
   handleResponse(socket: Socket, { id, error, result }: Record<string, unknown>): void {
     const call = this.#byId.get(id);
     if (call?.socket !== socket) return;
@@ -90,31 +90,31 @@ export class PendingCalls {
     const { handlers } = call;
     const { type, data, id: eventId = call.lastEventId } = asRecord(result);
     call.lastEventId = eventId;
-    if (type === "stopped" || expectsAnswer(call)) this.#forget(call);
+    if (type === "stopped" || expectsAnswer(call)) this.#delete(call);
     if (type === "data") handlers.onData?.(data);
     else if (type === "started") handlers.onStarted?.();
     else if (type === "stopped") handlers.onStopped?.();
   }
 
-  /** Whether somebody waits for an answer on this wire. */
+  /** Whether a call on this socket waits for an answer. */
   hasUnanswered(socket: Socket): boolean {
     return this.#callsOn(socket).some(expectsAnswer);
   }
 
   /**
-   * Takes calls off a wire. Subscriptions start again on the next, after the last tracked item if there was one. Answers
-   * may still come, unless the wire is gone: then a query is asked again; a mutation may have been carried out, so only
-   * its owner may repeat it.
+   * Detaches calls from a socket. Subscriptions restart on the next, after the last tracked item if there was one. Answers
+   * may still arrive, unless the socket is closed: then queries are sent again; a mutation may have been carried out, so
+   * only its caller may repeat it.
    */
-  detach(socket: Socket, isGone?: boolean, wasSilent?: boolean): void {
+  detach(socket: Socket, isClosed?: boolean, wasSilent?: boolean): void {
     for (const call of this.#callsOn(socket)) {
       stopSubscription(call);
-      if (!expectsAnswer(call)) this.#send(call, null);
-      else if (isGone) this.#connectionLost(call, wasSilent);
+      if (!expectsAnswer(call)) this.#assignSocket(call, null);
+      else if (isClosed) this.#connectionLost(call, wasSilent);
     }
   }
 
-  /** Ends everything that wants an answer; subscriptions stay and wait. */
+  /** Fails everything that waits for an answer; subscriptions stay and wait. */
   failUnanswered(cause: Error): void {
     for (const call of this.#byId.values()) if (expectsAnswer(call)) this.#fail(call, cause);
   }
@@ -123,21 +123,21 @@ export class PendingCalls {
     return [...this.#byId.values()].filter((call) => call.socket === socket);
   }
 
-  #forget(call: PendingCall): boolean {
+  #delete(call: PendingCall): boolean {
     call.cancelDeadline();
     return this.#byId.delete(call.id);
   }
 
   #fail(call: PendingCall, cause: unknown): void {
-    this.#forget(call);
+    this.#delete(call);
     call.handlers.onError?.(cause);
   }
 
   /**
-   * Notes where a call was sent. A subscription and a question that waits for a connection may wait for ever; a wire that
-   * brings no answer in time is taken for dead.
+   * Records the socket of a call and sets its timeout. Subscriptions, and queries that wait for a connection, have none; a
+   * socket without an answer in time counts as dead.
    */
-  #send(call: PendingCall, socket: Socket | null): void {
+  #assignSocket(call: PendingCall, socket: Socket | null): void {
     const { type, timeoutMs = ANSWER_TIMEOUT_MS } = call;
     call.socket = socket;
     call.cancelDeadline();
@@ -151,7 +151,7 @@ export class PendingCalls {
     if (wasSilent) call.silentConnections += 1;
     if (call.type === "mutation" || call.silentConnections === QUERY_ATTEMPTS)
       this.#fail(call, new ConnectionLost());
-    else this.#send(call, null);
+    else this.#assignSocket(call, null);
   }
 }
 

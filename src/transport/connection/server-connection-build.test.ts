@@ -6,11 +6,11 @@ test("every connection tells which build its server is of", async () => {
   const builds: unknown[] = [];
   const { connected, reconnect, last } = openTestConnection({ onServerBuild: (build) => builds.push(build) });
   const first = await connected();
-  first.say({ method: "build", build: "abc" });
+  first.receive({ method: "build", build: "abc" });
   reconnect();
   last().open();
   await flushPromises();
-  last().say({ method: "build", build: "def" });
+  last().receive({ method: "build", build: "def" });
 
   expect(builds).toEqual(["abc", "def"]);
 });
@@ -21,10 +21,10 @@ test("what a server says besides, and nobody here knows, disturbs no call", asyn
   const answer = outcomeOf(api.echo.query("hello"));
   await flushPromises();
 
-  socket.say({ method: "build", build: "abc" });
-  socket.say({ method: "invented" });
+  socket.receive({ method: "build", build: "abc" });
+  socket.receive({ method: "invented" });
   socket.answer(socket.calls().find(({ method }) => method === "query")?.id ?? 0, "hello");
   await flushPromises();
 
-  expect(answer).toEqual({ is: "kept", value: "hello" });
+  expect(answer).toEqual({ is: "resolved", value: "hello" });
 });

@@ -4,10 +4,10 @@ import { outcomeOf, openTestConnection } from "../testing/open-test-connection.t
 import { flushPromises } from "../testing/manual-clock.ts";
 
 describe("moving to another socket", () => {
-  test("happens within 2 s of the notice, and the old one serves until then", async () => {
+  test("happens within 2 s of the notice, and the old one is used until then", async () => {
     const { api, connected, sockets, last, clock, state } = openTestConnection();
     const old = await connected();
-    old.say({ id: null, method: "reconnect" });
+    old.receive({ id: null, method: "reconnect" });
     await clock.pass(999);
     expect(sockets.length).toBe(1);
     await clock.pass(1);
@@ -23,7 +23,7 @@ describe("moving to another socket", () => {
     expect(state()).toBe("open");
   });
 
-  test("waits on the old one for the answers still due, then closes it", async () => {
+  test("waits for pending answers on the old one, then closes it", async () => {
     const { api, connected, last, reconnect } = openTestConnection();
     const old = await connected();
     const answer = outcomeOf(api.nested.write.mutate("due"));
@@ -35,11 +35,11 @@ describe("moving to another socket", () => {
     old.answer(old.calls().find(({ method }) => method === "mutation")?.id ?? 0, 1);
     await flushPromises();
 
-    expect(answer).toEqual({ is: "kept", value: 1 });
+    expect(answer).toEqual({ is: "resolved", value: 1 });
     expect(old.readyState).toBe(3);
   });
 
-  test("sends nothing more over the old one when the caller has become somebody else", async () => {
+  test("sends nothing more on the old one after the caller's identity changed", async () => {
     const { api, connected, last, reconnect } = openTestConnection();
     const old = await connected();
     const before = old.calls().length;
@@ -53,10 +53,10 @@ describe("moving to another socket", () => {
     expect(last().methods()).toContain("query");
   });
 
-  test("goes on trying while the server turns newcomers away", async () => {
+  test("keeps trying while the server refuses new sockets", async () => {
     const { connected, last, clock, sockets, state } = openTestConnection();
     const old = await connected();
-    old.say({ id: null, method: "reconnect" });
+    old.receive({ id: null, method: "reconnect" });
     await clock.pass(1_000);
     last().lose();
     expect(state()).toBe("open");
@@ -66,23 +66,23 @@ describe("moving to another socket", () => {
     expect(sockets.length).toBeGreaterThan(2);
   });
 
-  test("ignores what a replaced socket says, but for the answers still due", async () => {
+  test("ignores messages on a replaced socket, except pending answers", async () => {
     const { api, connected, last, reconnect, clock, sockets, state } = openTestConnection();
-    const heard: unknown[] = [];
+    const received: unknown[] = [];
     const old = await connected();
-    api.numbers.subscribe({ after: 0 }, { onData: ({ id }) => heard.push(id) });
+    api.numbers.subscribe({ after: 0 }, { onData: ({ id }) => received.push(id) });
     const answer = outcomeOf(api.nested.write.mutate("due"));
     await flushPromises();
     const { id = 0 } = old.calls()[1] ?? {};
     reconnect();
     last().open();
     await flushPromises();
-    old.say({ id: null, method: "reconnect" });
-    old.say({ id, result: { type: "data", id: "1", data: { id: "1", data: { prev: 0, no: 1 } } } });
+    old.receive({ id: null, method: "reconnect" });
+    old.receive({ id, result: { type: "data", id: "1", data: { id: "1", data: { prev: 0, no: 1 } } } });
     old.lose(4401);
     await clock.pass(4_000);
 
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
     expect(isConnectionLost(answer.value)).toBe(true);
     expect(sockets.length).toBe(2);
     expect(state()).toBe("open");

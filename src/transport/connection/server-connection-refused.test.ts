@@ -6,12 +6,12 @@ import { flushPromises } from "../testing/manual-clock.ts";
 const UNAUTHORIZED = { code: -32001, message: "no", data: { code: "UNAUTHORIZED", httpStatus: 401 } };
 
 describe("a refusal", () => {
-  test("ends the calls with the server's error, and the tries", async () => {
-    const { api, link: connection, connected, clock, sockets, state } = openTestConnection();
+  test("fails the calls with the server's error and stops retrying", async () => {
+    const { api, connection, connected, clock, sockets, state } = openTestConnection();
     const socket = await connected();
     const answer = outcomeOf(api.echo.query("?"));
     await flushPromises();
-    socket.say({ id: null, error: UNAUTHORIZED });
+    socket.receive({ id: null, error: UNAUTHORIZED });
     socket.lose(4401);
     await clock.pass(60_000);
 
@@ -21,7 +21,7 @@ describe("a refusal", () => {
     expect(sockets.length).toBe(1);
   });
 
-  test("keeps the subscriptions for when the link is told to try again", async () => {
+  test("keeps the subscriptions until reconnect() is called", async () => {
     const { connected, last, reconnect } = openTestConnection();
     const socket = await connected();
     socket.lose(4403);
@@ -32,10 +32,10 @@ describe("a refusal", () => {
     expect(last().methods()).toEqual(["subscription"]);
   });
 
-  test("is no answer to a frame that was badly written", async () => {
+  test("is not concluded from a parse error", async () => {
     const { connected, state } = openTestConnection();
     const socket = await connected();
-    socket.say({
+    socket.receive({
       id: null,
       error: { code: -32700, message: "?", data: { code: "PARSE_ERROR", httpStatus: 400 } },
     });

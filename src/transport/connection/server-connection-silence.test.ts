@@ -2,25 +2,25 @@ import { describe, expect, test } from "bun:test";
 import { outcomeOf, openTestConnection } from "../testing/open-test-connection.ts";
 import { flushPromises } from "../testing/manual-clock.ts";
 
-/** A link to which the server has said something. */
-async function spokenTo() {
+/** A connection that has received a message. */
+async function openWithMessage() {
   const opened = openTestConnection();
   const socket = await opened.connected();
-  socket.say("hello");
+  socket.receive("hello");
   return { ...opened, socket };
 }
 
-/** The same of a widget that is minimised: it has asked once, and was answered. */
-async function minimised() {
-  const opened = await spokenTo();
-  opened.link.setPingInterval(25_000);
-  opened.socket.say("PONG");
+/** The same with the widget minimised: it has sent one ping, which was answered. */
+async function openMinimised() {
+  const opened = await openWithMessage();
+  opened.connection.setPingInterval(25_000);
+  opened.socket.receive("PONG");
   return opened;
 }
 
-describe("finding out that nobody is there", () => {
-  test("asks after 4 s without a word, and waits 3 s for one", async () => {
-    const { clock, state, socket } = await spokenTo();
+describe("detecting a dead connection", () => {
+  test("sends a ping after 4 s of silence, and waits 3 s for the answer", async () => {
+    const { clock, state, socket } = await openWithMessage();
     await clock.pass(3_999);
     expect(socket.pings()).toBe(0);
     await clock.pass(1);
@@ -32,8 +32,8 @@ describe("finding out that nobody is there", () => {
     expect(state()).toBe("waiting");
   });
 
-  test("asks 3 s after a call that nobody has answered, minimised or not", async () => {
-    const { api, clock, state, socket } = await minimised();
+  test("sends a ping 3 s after an unanswered call, minimised or not", async () => {
+    const { api, clock, state, socket } = await openMinimised();
     await clock.pass(10_000);
     void outcomeOf(api.nested.write.mutate("?"));
     await clock.pass(2_999);
@@ -45,8 +45,8 @@ describe("finding out that nobody is there", () => {
     expect(state()).toBe("waiting");
   });
 
-  test("is not put off by whoever goes on talking", async () => {
-    const { api, clock, state } = await spokenTo();
+  test("is not delayed by further calls", async () => {
+    const { api, clock, state } = await openWithMessage();
     for (let seconds = 0; seconds < 6; seconds += 1) {
       expect(state()).toBe("open");
       void outcomeOf(api.nested.write.mutate(`${seconds}`));
@@ -56,11 +56,11 @@ describe("finding out that nobody is there", () => {
     expect(state()).toBe("waiting");
   });
 
-  test("asks 3 s after the last word as long as an answer is due, whatever else is heard", async () => {
-    const { api, clock, state, socket } = await minimised();
+  test("sends a ping 3 s after the last message while an answer is pending", async () => {
+    const { api, clock, state, socket } = await openMinimised();
     void outcomeOf(api.nested.write.mutate("?"));
     await clock.pass(1_000);
-    socket.say("something else");
+    socket.receive("something else");
     await clock.pass(2_999);
     expect(socket.pings()).toBe(1);
     await clock.pass(3_001);
@@ -68,8 +68,8 @@ describe("finding out that nobody is there", () => {
     expect(state()).toBe("waiting");
   });
 
-  test("asks less often again once the answer is there", async () => {
-    const { api, clock, socket } = await minimised();
+  test("sends pings less often again after the answer", async () => {
+    const { api, clock, socket } = await openMinimised();
     void outcomeOf(api.nested.write.mutate("?"));
     await clock.pass(1_000);
     socket.answer(socket.calls().at(-1)?.id ?? 0, "!");
@@ -78,24 +78,24 @@ describe("finding out that nobody is there", () => {
     expect(socket.pings()).toBe(1);
   });
 
-  test("does not take a call that takes its time for a dead connection, as long as pings are answered", async () => {
-    const { api, clock, state, socket } = await minimised();
+  test("keeps the connection during a slow call as long as pings are answered", async () => {
+    const { api, clock, state, socket } = await openMinimised();
     void outcomeOf(api.nested.write.mutate("slow"));
     for (let times = 0; times < 3; times += 1) {
       await clock.pass(3_000);
-      socket.say("PONG");
+      socket.receive("PONG");
     }
     await clock.pass(999);
 
     expect(state()).toBe("open");
   });
 
-  test("comes back to a server too slow for pings more and more seldom", async () => {
+  test("reconnects less and less often to a server too slow for pings", async () => {
     const { connected, clock, last } = openTestConnection();
     await connected();
     const waits: number[] = [];
     while (waits.length < 4) {
-      last().say("hello, at last");
+      last().receive("hello, at last");
       await clock.pass(7_000);
       waits.push(clock.untilNext());
       await clock.pass(clock.untilNext());
@@ -106,33 +106,33 @@ describe("finding out that nobody is there", () => {
     expect(waits).toEqual([125, 250, 500, 1000]);
   });
 
-  test("takes any word for an answer", async () => {
+  test("takes any message as an answer", async () => {
     const { connected, clock, state } = openTestConnection();
     const socket = await connected();
     await clock.pass(3_000);
     expect(socket.pings()).toBe(1);
-    socket.say({ id: 1, result: { type: "data", id: "1", data: { id: "1", data: { prev: 0, no: 1 } } } });
+    socket.receive({ id: 1, result: { type: "data", id: "1", data: { id: "1", data: { prev: 0, no: 1 } } } });
     await clock.pass(3_000);
 
     expect(state()).toBe("open");
   });
 
-  test("asks nothing where there is always something to hear", async () => {
+  test("sends no ping while messages keep arriving", async () => {
     const { connected, clock } = openTestConnection();
     const socket = await connected();
     for (let times = 0; times < 10; times += 1) {
-      socket.say("hello");
+      socket.receive("hello");
       await clock.pass(3_900);
     }
 
     expect(socket.pings()).toBe(0);
   });
 
-  test("asks at once when it is minimised, and less often from then on", async () => {
-    const { clock, link: connection, socket } = await spokenTo();
+  test("sends a ping at once when minimised, and less often from then on", async () => {
+    const { clock, connection, socket } = await openWithMessage();
     connection.setPingInterval(25_000);
     expect(socket.pings()).toBe(1);
-    socket.say("PONG");
+    socket.receive("PONG");
     await clock.pass(24_999);
     expect(socket.pings()).toBe(1);
     await clock.pass(1);
@@ -140,8 +140,8 @@ describe("finding out that nobody is there", () => {
     expect(socket.pings()).toBe(2);
   });
 
-  test("finds a connection dead within 3 s of waking", async () => {
-    const { clock, state, socket } = await spokenTo();
+  test("detects a dead connection within 3 s of waking", async () => {
+    const { clock, state, socket } = await openWithMessage();
     await clock.sleep(3_600_000);
     expect(socket.pings()).toBe(1);
     await clock.pass(3_000);
@@ -149,7 +149,7 @@ describe("finding out that nobody is there", () => {
     expect(state()).toBe("waiting");
   });
 
-  test("does not blame the other side for having slept through its answer", async () => {
+  test("does not close the connection if the timeout passed during sleep", async () => {
     const { connected, clock, state } = openTestConnection();
     const socket = await connected();
     await clock.pass(3_000);
@@ -157,14 +157,14 @@ describe("finding out that nobody is there", () => {
     await clock.sleep(3_600_000);
     expect(state()).toBe("open");
     expect(socket.pings()).toBe(2);
-    socket.say("PONG");
+    socket.receive("PONG");
     await clock.pass(4_000);
 
     expect(state()).toBe("open");
   });
 
-  test("asks at once when somebody looks at the page again", async () => {
-    const { page, clock, socket } = await spokenTo();
+  test("sends a ping at once when the page becomes visible", async () => {
+    const { page, clock, socket } = await openWithMessage();
     page.changed();
     expect(socket.pings()).toBe(1);
     await clock.pass(1_000);
@@ -173,8 +173,8 @@ describe("finding out that nobody is there", () => {
     expect(socket.pings()).toBe(1);
   });
 
-  test("asks at once when the page wakes up, where the alarm has slept as well", async () => {
-    const { page, clock, state, socket } = await spokenTo();
+  test("sends a ping at once on waking, even if timers were suspended too", async () => {
+    const { page, clock, state, socket } = await openWithMessage();
     clock.oversleep(3_600_000);
     page.changed();
     expect(socket.pings()).toBe(1);
@@ -183,9 +183,9 @@ describe("finding out that nobody is there", () => {
     expect(state()).toBe("waiting");
   });
 
-  test("answers when it is asked", async () => {
+  test("answers a ping", async () => {
     const socket = await openTestConnection().connected();
-    socket.say("PING");
+    socket.receive("PING");
 
     expect(socket.sent.at(-1)).toBe("PONG");
   });

@@ -2,17 +2,17 @@ import { describe, expect, test } from "bun:test";
 import { openTestConnection } from "../testing/open-test-connection.ts";
 
 describe("connecting", () => {
-  test("begins with the first call, at once", async () => {
-    const { sockets, state, want } = openTestConnection();
+  test("starts immediately with the first call", async () => {
+    const { sockets, state, subscribe } = openTestConnection();
     expect(sockets.length).toBe(0);
     expect(state()).toEqual("idle");
-    await want();
+    await subscribe();
 
     expect(sockets.length).toBe(1);
     expect(state()).toEqual("connecting");
   });
 
-  test("introduces itself before anything else", async () => {
+  test("sends the connection params first", async () => {
     const { connected } = openTestConnection({ params: () => ({ token: "t" }) });
     const socket = await connected();
 
@@ -21,7 +21,7 @@ describe("connecting", () => {
     expect(socket.calls()[0]?.data).toEqual({ token: "t" });
   });
 
-  test("says nothing about itself when it has nothing to say", async () => {
+  test("sends no connection params if there are none", async () => {
     const socket = await openTestConnection().connected();
 
     expect(socket.url).toBe("ws://chat.example/trpc");
@@ -29,8 +29,8 @@ describe("connecting", () => {
   });
 
   test("waits between tries, longer and longer, up to 8 s", async () => {
-    const { sockets, last, clock, want, state } = openTestConnection();
-    await want();
+    const { sockets, last, clock, subscribe, state } = openTestConnection();
+    await subscribe();
     const waits: number[] = [];
     for (let tries = 1; tries <= 8; tries += 1) {
       last().lose();
@@ -43,7 +43,7 @@ describe("connecting", () => {
     expect(waits).toEqual([125, 250, 500, 1000, 2000, 4000, 4000, 4000]);
   });
 
-  test("starts the waits anew only after a connection that held", async () => {
+  test("resets the back-off only after a stable connection", async () => {
     const { last, clock, connected } = openTestConnection();
     await connected();
     last().lose();
@@ -55,24 +55,24 @@ describe("connecting", () => {
     await clock.pass(500);
     last().open();
     await clock.pass(4_999);
-    last().say("hello");
+    last().receive("hello");
     await clock.pass(4_999);
-    last().say("hello again");
+    last().receive("hello again");
     await clock.pass(2);
     last().lose();
 
     expect(clock.untilNext()).toBe(125);
   });
 
-  test("gives up a socket that does not open within 10 s", async () => {
-    const { clock, want, state } = openTestConnection();
-    await want();
+  test("gives up on a socket that does not open within 10 s", async () => {
+    const { clock, subscribe, state } = openTestConnection();
+    await subscribe();
     await clock.pass(10_000);
 
     expect(state()).toBe("waiting");
   });
 
-  test("spreads wide when everybody was cut off together", async () => {
+  test("waits longer when the server closed all connections", async () => {
     const { clock, connected } = openTestConnection();
     const socket = await connected();
     socket.lose(1012);
@@ -80,7 +80,7 @@ describe("connecting", () => {
     expect(clock.untilNext()).toBe(500);
   });
 
-  test("says that it is offline when the browser does, and tries all the same", async () => {
+  test("reports offline when the browser does, and keeps trying", async () => {
     const { page, connected, state, clock, sockets } = openTestConnection();
     const socket = await connected();
     page.online = false;
@@ -91,7 +91,7 @@ describe("connecting", () => {
     expect(sockets.length).toBeGreaterThan(1);
   });
 
-  test("tries at once when the network comes back", async () => {
+  test("tries at once when the network is back", async () => {
     const { page, connected, sockets, last, clock } = openTestConnection();
     await connected();
     for (let times = 0; times < 6; times += 1) {
@@ -105,8 +105,8 @@ describe("connecting", () => {
     expect(sockets.length).toBe(before + 1);
   });
 
-  test("tells every change once", async () => {
-    const { link: connection, connected, clock, last } = openTestConnection();
+  test("reports every change once", async () => {
+    const { connection, connected, clock, last } = openTestConnection();
     const kinds: string[] = [];
     connection.onState((now) => void kinds.push(now));
     const socket = await connected();
@@ -118,11 +118,11 @@ describe("connecting", () => {
   });
 });
 
-test("what is no message is passed over", async () => {
+test("invalid messages are ignored", async () => {
   const { connected, state } = openTestConnection();
   const socket = await connected();
   for (const noise of ["", "null", "[]", "{", "17", '"x"', "{}", '{"id":1}', '{"id":1,"result":7}'])
-    socket.say(noise);
+    socket.receive(noise);
 
   expect(state()).toBe("open");
 });

@@ -5,64 +5,64 @@ import { toServerError } from "../call-failure.ts";
 import { openSocket, REPLY_TIMEOUT_MS, type ConnectionParams, type Socket } from "./socket.ts";
 import { browserEnvironment, type BrowserEnvironment } from "../browser-environment.ts";
 
-/** How the link stands. */
+/** The state of the connection. */
 export type ConnectionState =
-  /** Nobody has asked for anything yet. */
+  /** No call has been made yet. */
   | "idle"
   | "connecting"
   | "open"
   /** Backing off. */
   | "waiting"
-  /** Not connected, and the browser says there is no network. Tries go on all the same. */
+  /** Not connected, and the browser reports no network. It keeps trying. */
   | "offline"
-  /** The server will not have us, for the reason in `refusal`; nothing is tried until `reconnect()`. */
+  /** The server refused the connection, for the reason in `refusal`; no retry until `reconnect()`. */
   | "refused";
 
 export interface ServerConnectionOptions {
   /** `ws://` or `wss://`, without a query. */
   url: string;
-  /** Who we are, read again at every connect; `null` is nobody in particular. */
+  /** Identifies the client, read again at every connect; `null` if anonymous. */
   params(): ConnectionParams;
   /** Told at every connect which build the server is of. One from before there was such a word says nothing. */
   onServerBuild?(build: unknown): void;
 }
 
 /**
- * How long a silence may last before we ask whether the server is still there: with the window open, and with it
- * minimised. While an answer is due it is 3 s.
+ * How long a silence may last before a ping is sent: with the window open, and with it minimised. While an answer is
+ * pending it is 3 s.
  */
 export const PING_INTERVAL_MS: Millis = 4_000;
 export const PING_INTERVAL_MINIMISED_MS: Millis = 25_000;
 
 /**
- * A connection that held this long was a good one: the back-off starts anew. Longer than it takes to find one silent, so
- * that a server too slow to answer pings sees us come back more and more seldom.
+ * After this a connection is stable and resets the back-off. Longer than the detection of a silent one takes, so that
+ * clients reconnect less and less often to a server too slow for pings.
  */
 const STABLE_MS: Millis = 10_000;
-/** Clients told to move come back spread over this span. */
+/** Clients told to reconnect spread over this span. */
 const MOVE_WITHIN_MS: Millis = 2_000;
-/** An attempt this young is left alone when the network changes. */
+/** A younger attempt is not restarted when the network changes. */
 const FRESH_MS: Millis = 2_000;
-/** Close codes after which even the first try is spread wide: the server restarts (RFC 6455), or has too many of us. */
+/** Close codes after which even the first retry waits longer: server restart (RFC 6455), or too many connections. */
 const OVERLOAD_CLOSE_CODES = new Set([1012, 4429]);
 const FIRST_ATTEMPT_WHEN_OVERLOADED = 2;
 /**
- * Our server's close codes for callers it will not have, in tRPC's words. The error it sends before, which belongs to no
- * call, says no more than that.
+ * Our server's close codes for refused clients, as tRPC's error codes. The error it sends before, which belongs to no
+ * call, has no other information.
  */
 const REFUSAL_CLOSE_CODES: Record<number, string> = { 4401: "UNAUTHORIZED", 4403: "FORBIDDEN" };
 const CLIENT_ERROR = 400;
 
 /**
- * One WebSocket for queries, mutations and subscriptions, in tRPC's wire format. It connects at the first call, backs
- * off, moves to a new socket without a gap, and gives up when told to.
+ * One WebSocket for queries, mutations and subscriptions, in tRPC's wire format. It connects at the first call, retries
+ * with back-off, moves to a new socket without a gap, and stops when refused.
  *
- * - A query outlives the connection: it is sent again. A mutation does not: it fails, and `isConnectionLost` tells that
- *   nobody knows whether it was carried out. One made while there is no connection waits 10 s for it.
- * - A subscription outlives the connection: it is started again after its last tracked item, or with its input as it is
- *   by then.
- * - No answer within 10 s means that the connection is dead; `timeoutMs` gives a slow procedure longer. A connection on
- *   which nothing is heard any more is found out sooner: 6 s after something was said, 7 s with the window open.
+ * - A query survives a lost connection: it is sent again. A mutation fails, and `isConnectionLost` means that it may have
+ *   been carried out. A mutation made without a connection waits 10 s for one.
+ * - A subscription survives a lost connection: it is restarted after its last tracked item, or with the current value of
+ *   its input.
+ * - No answer within 10 s means that the connection is dead; `timeoutMs` gives a slow procedure longer. Pings detect a
+ *   silent connection sooner: 6 s after something was sent, 7 s with the window open.
  * - After a refusal calls fail with the server's error and subscriptions wait for `reconnect()`.
  */
 export class ServerConnection {
@@ -70,11 +70,11 @@ export class ServerConnection {
   readonly #environment: BrowserEnvironment;
   readonly #calls: PendingCalls;
   readonly #listeners: ((state: ConnectionState) => void)[] = [];
-  /** The sockets that have opened: the one calls go over, and those that are left as soon as they owe no answer. */
+  /** The open sockets: the active one, and replaced ones with pending answers. */
   readonly #sockets = new Set<Socket>();
   #activeSocket: Socket | null = null;
   #connectingSocket: Socket | null = null;
-  /** When the latest dialling began, or ended in a connection. */
+  /** When the latest attempt started or succeeded. */
   #since: Instant = 0;
   #attempt = 0;
   #cancelRetry = () => {};
@@ -92,7 +92,7 @@ export class ServerConnection {
     return this.#state;
   }
 
-  /** Why the server will not have us, as calls are told; `null` while it may. */
+  /** The server's refusal, with which calls fail; `null` if not refused. */
   get refusal(): Error | null {
     return this.#refusal;
   }
@@ -102,12 +102,12 @@ export class ServerConnection {
     this.#listeners.push(changed);
   }
 
-  /** Makes a call; those of one turn travel together. The answer takes it back. */
+  /** Makes a call; calls of one turn are sent together. The returned function cancels it. */
   request(request: CallRequest, handlers: CallHandlers): () => void {
     const call = this.#calls.add(request, handlers);
     if (this.#state === "idle") {
       this.#environment.onNetworkOrVisibilityChange(() => this.#checkNow());
-      this.#dial();
+      this.#connect();
     }
     queueMicrotask(() => this.#flush());
     return () => {
@@ -117,24 +117,24 @@ export class ServerConnection {
   }
 
   /**
-   * Swaps the socket for one with fresh params: after sign-in or sign-out, after a refusal, or for "Try now". What runs
-   * on the old one is kept until the new one is open; nothing new is sent there.
+   * Replaces the socket with one with fresh params: after sign-in or sign-out, after a refusal, or for "Try now". Calls on
+   * the old one continue until the new one is open; nothing new is sent there.
    */
   reconnect(): void {
     if (this.#state === "idle") return;
     this.#refusal = null;
     this.#attempt = 0;
     this.#activeSocket = null;
-    this.#dial();
+    this.#connect();
   }
 
-  /** Asks after the server now, and from now on after `paceMs` without a word. */
-  setPingInterval(paceMs: Millis): void {
-    this.#pingIntervalMs = paceMs;
+  /** Sends a ping now, and from now on after `ms` of silence. */
+  setPingInterval(ms: Millis): void {
+    this.#pingIntervalMs = ms;
     this.#activeSocket?.checkAlive();
   }
 
-  #dial(): void {
+  #connect(): void {
     const { url, params } = this.#options;
     this.#cancelRetry();
     this.#since = this.#environment.now();
@@ -172,7 +172,7 @@ export class ServerConnection {
     if (this.#activeSocket) this.#calls.flush(this.#activeSocket);
   }
 
-  /** Closes replaced wires on which nothing is due any more. */
+  /** Closes replaced sockets without pending answers. */
   #closeReplacedSockets(): void {
     for (const socket of this.#sockets) {
       if (!this.#activeSocket || socket === this.#activeSocket || this.#calls.hasUnanswered(socket)) continue;
@@ -183,12 +183,12 @@ export class ServerConnection {
 
   #onMessage(socket: Socket, message: Record<string, unknown>): void {
     if (message["method"] === "reconnect") {
-      // Only the address moves, not the caller: until the new socket is open, this one serves.
-      if (socket === this.#activeSocket) this.#dialLater(this.#environment.random() * MOVE_WITHIN_MS);
+      // The identity stays the same, so this socket is used until the new one is open.
+      if (socket === this.#activeSocket) this.#connectLater(this.#environment.random() * MOVE_WITHIN_MS);
     } else if (message["method"] === "build") {
       this.#options.onServerBuild?.(message["build"]);
     } else if (message["id"] === null) {
-      // An error of no call: there is no context for this connection, whatever else is said. Its close code says why.
+      // An error without a call: the server has no context for this connection. The close code tells the reason.
       this.#calls.detach(socket, true);
     } else {
       this.#calls.handleResponse(socket, message);
@@ -209,13 +209,13 @@ export class ServerConnection {
     if (wasActive && this.#environment.now() - this.#since >= STABLE_MS) this.#attempt = 0;
     if (OVERLOAD_CLOSE_CODES.has(code))
       this.#attempt = Math.max(this.#attempt, FIRST_ATTEMPT_WHEN_OVERLOADED);
-    this.#dialLater(fullJitter(this.#attempt++, this.#environment.random()));
+    this.#connectLater(fullJitter(this.#attempt++, this.#environment.random()));
   }
 
-  /** Dials after `ms`, unless that is under way. */
-  #dialLater(ms: Millis): void {
+  /** Connects after `ms`, unless already connecting. */
+  #connectLater(ms: Millis): void {
     this.#cancelRetry();
-    if (!this.#connectingSocket) this.#cancelRetry = this.#environment.after(ms, () => this.#dial());
+    if (!this.#connectingSocket) this.#cancelRetry = this.#environment.after(ms, () => this.#connect());
     this.#publishState();
   }
 
@@ -232,11 +232,11 @@ export class ServerConnection {
     this.#publishState();
   }
 
-  /** The network changed, or somebody looks at the page again. */
+  /** Called when the network changes or the page becomes visible. */
   #checkNow(): void {
-    const young = this.#connectingSocket && this.#environment.now() - this.#since < FRESH_MS;
+    const isRecent = this.#connectingSocket && this.#environment.now() - this.#since < FRESH_MS;
     if (this.#activeSocket) this.#activeSocket.checkAlive();
-    else if (!this.#refusal && !young) this.#dial();
+    else if (!this.#refusal && !isRecent) this.#connect();
     this.#publishState();
   }
 
@@ -244,7 +244,7 @@ export class ServerConnection {
     const next = this.#currentState();
     if (next === this.#state) return;
     this.#state = next;
-    for (const tell of this.#listeners) tell(next);
+    for (const listener of this.#listeners) listener(next);
   }
 
   #currentState(): ConnectionState {

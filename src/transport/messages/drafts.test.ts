@@ -12,7 +12,7 @@ function open() {
   return { clock, storage, load };
 }
 
-test("a draft outlives the page, each conversation's its own", () => {
+test("drafts survive a reload, one per conversation", () => {
   const { load, clock } = open();
   saveDraft(load(), "ses_1", "half a  thought\n", clock.now());
   saveDraft(load(), "ses_2", "another", clock.now());
@@ -22,7 +22,7 @@ test("a draft outlives the page, each conversation's its own", () => {
   expect(readDraft(load(), "ses_3")).toBe("");
 });
 
-test("an emptied draft leaves nothing behind", () => {
+test("an empty draft is removed from storage", () => {
   const { load, storage, clock } = open();
   saveDraft(load(), "ses_1", "words", clock.now());
   saveDraft(load(), "ses_1", "");
@@ -31,7 +31,7 @@ test("an emptied draft leaves nothing behind", () => {
   expect(storage.items.size).toBe(0);
 });
 
-test("a draft is kept for a day and not longer", async () => {
+test("a draft is kept for a day, no longer", async () => {
   const { load, storage, clock } = open();
   saveDraft(load(), "ses_1", "words", clock.now());
   await clock.pass(DAY - 1);

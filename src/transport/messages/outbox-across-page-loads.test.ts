@@ -6,14 +6,14 @@ import {
   fakeLocks,
   lost,
   openFakeBrowser,
-  stumbled,
+  serverError,
   tooLong,
   tooMany,
   unsent,
 } from "../testing/fake-browser.ts";
 
-describe("beyond one page", () => {
-  test("what was not acknowledged is sent by the next page, under the same id", async () => {
+describe("across page loads and tabs", () => {
+  test("unacknowledged messages are sent again after a reload, with the same id", async () => {
     const { openTab, server, clock } = openFakeBrowser();
     const ids: string[] = [];
     server.answer = (entry) => {
@@ -29,7 +29,7 @@ describe("beyond one page", () => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  test("nothing is kept for longer than a day", async () => {
+  test("messages are kept for a day, no longer", async () => {
     const { openTab, server, storage, clock, sent } = openFakeBrowser();
     server.answer = tooLong;
     openTab().add("ses_1", "old");
@@ -41,7 +41,7 @@ describe("beyond one page", () => {
     expect(sent).toEqual(["old"]);
   });
 
-  test("another tab shows what this one has not yet sent", async () => {
+  test("another tab shows this tab's unsent messages", async () => {
     const { openTab, server } = openFakeBrowser();
     server.answer = tooLong;
     const here = openTab();
@@ -54,7 +54,7 @@ describe("beyond one page", () => {
     expect(there.entries()).toMatchObject([{ text: "seen in both", state: "failed" }]);
   });
 
-  test("only one tab sends, where browsers have locks", async () => {
+  test("only one tab sends, if the browser has locks", async () => {
     const { openTab, server, sent } = openFakeBrowser(fakeLocks());
     const { promise, resolve } = Promise.withResolvers<void>();
     server.answer = () => promise;
@@ -69,7 +69,7 @@ describe("beyond one page", () => {
     expect(tabs.flatMap(unsent)).toEqual([]);
   });
 
-  test("a tab that is frozen with the lock in its hand holds up the others for 30 s, not for ever", async () => {
+  test("a frozen tab that holds the lock blocks the others for 30 s at most", async () => {
     const { openTab, server, clock, sent } = openFakeBrowser(fakeLocks());
     server.answer = () => new Promise(() => {});
     const frozen = openTab();
@@ -86,9 +86,9 @@ describe("beyond one page", () => {
   });
 });
 
-test("whatever the server says, every message is stored once, in order, or marked as failed", async () => {
+test("with any sequence of answers, every message is stored once, in order, or marked as failed", async () => {
   const answers = fc.array(
-    fc.constantFrom("ok", "lost", "lost after storing", "refused", "stumbled", "too many"),
+    fc.constantFrom("ok", "lost", "lost after storing", "refused", "server error", "too many"),
     {
       maxLength: 40,
     },
@@ -99,14 +99,14 @@ test("whatever the server says, every message is stored once, in order, or marke
     tabs: fc.integer({ min: 1, max: 3 }),
   });
   await fc.assert(
-    fc.asyncProperty(scene, async ({ texts, answers: said, tabs }) => {
+    fc.asyncProperty(scene, async ({ texts, answers: given, tabs }) => {
       const { openTab, server, clock } = openFakeBrowser(fakeLocks());
       const stored: string[] = [];
-      const pending = [...said];
+      const pending = [...given];
       server.answer = async (entry) => {
         const answer = pending.shift() ?? "ok";
         if (answer === "refused") return tooLong(entry);
-        if (answer === "stumbled") return stumbled(entry);
+        if (answer === "server error") return serverError(entry);
         if (answer === "too many") return tooMany(entry);
         if (answer !== "lost" && !stored.includes(entry.clientId)) stored.push(entry.clientId);
         return answer === "ok" ? "stored" : lost(entry);

@@ -5,14 +5,14 @@ import {
   FakeConnection,
   lost,
   openFakeBrowser,
-  stumbled,
+  serverError,
   tooLong,
   tooMany,
   unsent,
 } from "../testing/fake-browser.ts";
 
 describe("an outbox", () => {
-  test("sends what it is given and forgets it when it is acknowledged", async () => {
+  test("sends a message and removes it when it is acknowledged", async () => {
     const { openTab, sent } = openFakeBrowser();
     const outbox = openTab();
     const entry = outbox.add("ses_1", "hello");
@@ -23,7 +23,7 @@ describe("an outbox", () => {
     expect(unsent(outbox)).toEqual([]);
   });
 
-  test("shows an acknowledged one as sent for as long as the page lives, and keeps it no longer", async () => {
+  test("shows an acknowledged message as sent until the page is closed", async () => {
     const { openTab, storage } = openFakeBrowser();
     const outbox = openTab();
     const entry = outbox.add("ses_1", "hello");
@@ -34,7 +34,7 @@ describe("an outbox", () => {
     expect(openTab().entries()).toEqual([]);
   });
 
-  test("keeps the order of a conversation, one at a time", async () => {
+  test("sends a conversation's messages in order, one at a time", async () => {
     const { openTab, sent, server } = openFakeBrowser();
     const { promise, resolve } = Promise.withResolvers<void>();
     server.answer = () => promise;
@@ -48,7 +48,7 @@ describe("an outbox", () => {
     expect(sent).toEqual(["one", "two", "three"]);
   });
 
-  test("lets no conversation wait for another", async () => {
+  test("does not let conversations block each other", async () => {
     const { openTab, sent, server } = openFakeBrowser();
     server.answer = (entry) => (entry.scope === "ses_1" ? new Promise(() => {}) : Promise.resolve());
     const outbox = openTab();
@@ -60,7 +60,7 @@ describe("an outbox", () => {
     expect(unsent(outbox).map(({ text }) => text)).toEqual(["stuck"]);
   });
 
-  test("holds back the next while one is unanswered, and tries again after 1 to 2, 2 to 4, 4 to 8 s", async () => {
+  test("waits with the next while one is unanswered, and retries after 1 to 2, 2 to 4, 4 to 8 s", async () => {
     const { openTab, sent, server, clock } = openFakeBrowser();
     server.answer = lost;
     const outbox = openTab();
@@ -79,7 +79,7 @@ describe("an outbox", () => {
     expect(unsent(outbox)).toEqual([]);
   });
 
-  test("keeps an unanswered one waiting for as long as it takes", async () => {
+  test("keeps an unanswered message waiting without a limit", async () => {
     const { openTab, server, clock } = openFakeBrowser();
     server.answer = lost;
     const outbox = openTab();
@@ -89,7 +89,7 @@ describe("an outbox", () => {
     expect(outbox.entries()[0]).toMatchObject({ state: "waiting", reason: null });
   });
 
-  test("marks a refused one and goes on with the next", async () => {
+  test("marks a refused message as failed and continues with the next", async () => {
     const { openTab, sent, server } = openFakeBrowser();
     server.answer = (entry) => (entry.text === "long" ? tooLong(entry) : Promise.resolve());
     const outbox = openTab();
@@ -101,7 +101,7 @@ describe("an outbox", () => {
     expect(unsent(outbox)).toMatchObject([{ text: "long", state: "failed", reason: "message-too-long" }]);
   });
 
-  test("keeps the words that came too late, and says so", async () => {
+  test("keeps a message that arrived after the end as failed", async () => {
     const { openTab, server } = openFakeBrowser();
     server.answer = ended;
     const outbox = openTab();
@@ -111,7 +111,7 @@ describe("an outbox", () => {
     expect(outbox.entries()).toMatchObject([{ text: "too late", state: "failed", reason: "session-ended" }]);
   });
 
-  test("waits as long as the server asks, and fails nothing for it", async () => {
+  test("waits as long as the server asks, without failing messages", async () => {
     const { openTab, sent, server, clock } = openFakeBrowser();
     server.answer = tooMany;
     const connection = new FakeConnection();
@@ -128,9 +128,9 @@ describe("an outbox", () => {
     expect(sent).toEqual(["fast", "fast", "faster"]);
   });
 
-  test("does not let one that upsets the server stand in the way for ever", async () => {
+  test("fails a message that keeps causing server errors and continues", async () => {
     const { openTab, sent, server, clock } = openFakeBrowser();
-    server.answer = (entry) => (entry.text === "poison" ? stumbled(entry) : Promise.resolve());
+    server.answer = (entry) => (entry.text === "poison" ? serverError(entry) : Promise.resolve());
     const outbox = openTab();
     outbox.add("ses_1", "poison");
     outbox.add("ses_1", "food");
@@ -140,7 +140,7 @@ describe("an outbox", () => {
     expect(unsent(outbox)).toMatchObject([{ state: "failed", reason: "server-error" }]);
   });
 
-  test("tries a failed one again when told to", async () => {
+  test("retries a failed message on request", async () => {
     const { openTab, server } = openFakeBrowser();
     server.answer = tooLong;
     const outbox = openTab();
@@ -153,7 +153,7 @@ describe("an outbox", () => {
     expect(unsent(outbox)).toEqual([]);
   });
 
-  test("forgets one when told to, even while it is under way", async () => {
+  test("removes a message on request, even while it is being sent", async () => {
     const { openTab, server } = openFakeBrowser();
     const { promise, reject } = Promise.withResolvers<void>();
     server.answer = () => promise;
@@ -167,7 +167,7 @@ describe("an outbox", () => {
     expect(unsent(outbox)).toEqual([]);
   });
 
-  test("tells of every change", async () => {
+  test("reports every change", async () => {
     const { openTab } = openFakeBrowser();
     const seen: string[] = [];
     const outbox = openTab({ onChange: () => void seen.push(outbox.entries()[0]?.state ?? "nothing") });
@@ -178,8 +178,8 @@ describe("an outbox", () => {
   });
 });
 
-describe("beside a link", () => {
-  test("tries nothing while it is known to be down, and everything when it opens", async () => {
+describe("with a connection", () => {
+  test("sends nothing while it is down, and everything when it opens", async () => {
     const { openTab, sent, clock } = openFakeBrowser();
     const connection = new FakeConnection();
     connection.now = "offline";
@@ -194,7 +194,7 @@ describe("beside a link", () => {
     expect(sent).toEqual(["later"]);
   });
 
-  test("does not wait out its pause when the link opens", async () => {
+  test("retries at once when the connection opens", async () => {
     const { openTab, sent, server } = openFakeBrowser();
     server.answer = lost;
     const connection = new FakeConnection();

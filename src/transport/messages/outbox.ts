@@ -7,43 +7,43 @@ import { newId } from "../new-id.ts";
 import type { KeyedStorage } from "../storage/keyed-storage.ts";
 import { browserEnvironment, type BrowserEnvironment } from "../browser-environment.ts";
 
-/** A message somebody has sent. */
+/** A message to be sent. */
 export interface OutboxEntry<Scope extends string = string> {
-  /** Minted here: sending it twice is sending it once. */
+  /** Created here, so that sending twice stores the message once. */
   clientId: string;
   /** The conversation it belongs to; entries of one scope keep their order. */
   scope: Scope;
   text: string;
-  /** When it was sent, by this browser's clock; never equal for two entries, so that it orders them. */
+  /** When it was added, by this browser's clock; unique, so that it orders the entries. */
   at: Instant;
-  /** `waiting`: on its way. `sent`: the server has it, and it may not have come back yet to be shown as said. */
+  /** `waiting`: not acknowledged yet. `sent`: acknowledged, but perhaps not received in the conversation yet. */
   state: "waiting" | "failed" | "sent";
   /** Why it failed: a refusal code, tRPC's error code in capitals, or `server-error`. `null` unless failed. */
   reason: string | null;
 }
 
 export interface OutboxOptions<Scope extends string = string> {
-  /** Where entries lie, by their `clientId`; its prefix also begins the names of the locks. */
+  /** Stores entries by their `clientId`; its prefix also prefixes the names of the locks. */
   storage: KeyedStorage<OutboxEntry<Scope>>;
-  /** Carries an entry to the server under its `clientId`. */
+  /** Sends an entry to the server with its `clientId`. */
   send(entry: OutboxEntry<Scope>): Promise<unknown>;
-  /** Nothing is tried while it is known to be down, and everything at once when it opens. */
+  /** Nothing is sent while it is down, and everything at once when it opens. */
   connection: Pick<ServerConnection, "state" | "onState">;
-  /** {@link Outbox.entries} may differ, perhaps because of another tab. */
+  /** Called when {@link Outbox.entries} may have changed, perhaps in another tab. */
   onChange?(): void;
 }
 
-/** After so many more errors of the server's own an entry stands no longer in the way of the next: it may be the cause. */
+/** After this many more server errors an entry fails, as it may be the cause, and no longer blocks the next. */
 const MAX_SERVER_ERRORS = 3;
-/** More than can be acknowledged before they come back as said. */
+/** More than can be acknowledged before they are received in the conversation. */
 const SENT_KEPT = 20;
-/** States of the link in which a try would be in vain; before its first call it is idle, and only waits for one. */
+/** Connection states in which sending is pointless; `idle` is not one, because the first call connects. */
 const DISCONNECTED_STATES = new Set(["waiting", "offline", "refused"]);
 
 /**
- * Messages on their way: kept in the browser for 24 h, through reloads, and sent in order within each conversation. A
- * refused one is marked and does not hold back the next; an unanswered one does, and is tried again after 2, 4, 8, 8 … s
- * for as long as it takes. It begins with what an earlier page left.
+ * Messages to be sent: kept in the browser for 24 h, through reloads, and sent in order within each conversation. A
+ * refused one is marked and does not block the next; an unanswered one does, and is retried after 2, 4, 8, 8 … s without
+ * a limit. It starts with what earlier pages left.
  */
 export class Outbox<Scope extends string = string> {
   readonly #options: OutboxOptions<Scope>;
@@ -51,7 +51,7 @@ export class Outbox<Scope extends string = string> {
   readonly #storage: KeyedStorage<OutboxEntry<Scope>>;
   /** Acknowledged since the page was loaded. */
   #sent: OutboxEntry<Scope>[] = [];
-  /** The conversations that are being worked on, with what cuts short the pause that one may be in. */
+  /** The conversations being sent, each with a function that ends its pause. */
   readonly #activeScopes = new Map<Scope, () => void>();
 
   constructor(options: OutboxOptions<Scope>, environment = browserEnvironment) {
@@ -63,7 +63,7 @@ export class Outbox<Scope extends string = string> {
     queueMicrotask(() => this.#changed());
   }
 
-  /** Takes a message; what becomes of it is told by `onChange` and {@link entries}. */
+  /** Adds a message; its state is in {@link entries}, and `onChange` reports changes. */
   add(scope: Scope, text: string): OutboxEntry<Scope> {
     const at = Math.max(this.#environment.now(), (this.entries().at(-1)?.at ?? 0) + 1);
     const entry: OutboxEntry<Scope> = { clientId: newId(), scope, text, at, state: "waiting", reason: null };
@@ -71,20 +71,20 @@ export class Outbox<Scope extends string = string> {
     return entry;
   }
 
-  /** What waits, what failed and what was just sent, oldest first; of every conversation, or of one. */
+  /** Waiting, failed and recently sent entries, oldest first; of all conversations, or of one. */
   entries(scope?: Scope): OutboxEntry<Scope>[] {
     return [...this.#sent, ...this.#storage.all()]
       .filter((entry) => entry.scope === (scope ?? entry.scope))
       .toSorted((a, b) => a.at - b.at);
   }
 
-  /** Tries a failed one again. */
+  /** Retries a failed entry. */
   retry(clientId: string): void {
     this.#setState(clientId, "waiting", null);
     this.#retryNow();
   }
 
-  /** Forgets one. If it is under way it may arrive all the same. */
+  /** Removes an entry. If it is being sent it may still arrive. */
   remove(clientId: string): void {
     this.#storage.write(clientId, null);
     this.#changed();
@@ -95,7 +95,7 @@ export class Outbox<Scope extends string = string> {
     this.#changed();
   }
 
-  /** Changes an entry, unless it has been removed meanwhile. */
+  /** Changes an entry, unless it has been removed. */
   #setState(clientId: string, state: OutboxEntry["state"], reason: string | null): void {
     const entry = this.#storage.read(clientId);
     if (entry) this.#save({ ...entry, state, reason });
@@ -107,46 +107,46 @@ export class Outbox<Scope extends string = string> {
       if (!this.#activeScopes.has(scope)) void this.#sendAll(scope);
   }
 
-  /** Tries everything now, except where the server has asked for time. */
+  /** Sends everything now, except where the server has asked to wait. */
   #retryNow(): void {
     for (const wake of this.#activeScopes.values()) wake();
     this.#changed();
   }
 
-  /** What this conversation should send now, if anything. */
+  /** The entry this conversation should send next, if any. */
   #nextEntry(scope: Scope): OutboxEntry<Scope> | undefined {
     if (DISCONNECTED_STATES.has(this.#options.connection.state())) return;
     return this.entries(scope).find(({ state }) => state === "waiting");
   }
 
-  /** Sends what a conversation has, one after the other, for as long as there is something to send. */
+  /** Sends a conversation's entries one after the other until none is waiting. */
   async #sendAll(scope: Scope): Promise<void> {
     const environment = this.#environment;
     let tries = 0;
-    let stumbles = 0;
-    const pause = (ms: Millis, firm: boolean) =>
+    let serverErrors = 0;
+    const pause = (ms: Millis, isFixed: boolean) =>
       new Promise<void>((wake) => {
         environment.after(ms, wake);
-        this.#activeScopes.set(scope, firm ? () => {} : wake);
+        this.#activeScopes.set(scope, isFixed ? () => {} : wake);
       });
 
     this.#activeScopes.set(scope, () => {});
     while (this.#nextEntry(scope)) {
       const failure = await withCrossTabLock(environment, this.#storage.prefix + scope, () =>
-        this.#sendNext(scope, stumbles),
+        this.#sendNext(scope, serverErrors),
       );
       if (failure?.kind === "too-many") await pause(failure.retryAfterMs, true);
       else if (failure) await pause(halfJitter(tries++, environment.random()), false);
       else tries = 0;
-      stumbles = failure ? stumbles + Number(failure.kind === "stumbled") : 0;
+      serverErrors = failure ? serverErrors + Number(failure.kind === "server-error") : 0;
     }
     this.#activeScopes.delete(scope);
   }
 
-  /** Resolves to why it must be tried again, `null` if it need not; never rejects. */
-  async #sendNext(scope: Scope, stumbles: number): Promise<CallFailure | null> {
+  /** Resolves to the failure if it must be retried, else to `null`; never rejects. */
+  async #sendNext(scope: Scope, serverErrors: number): Promise<CallFailure | null> {
     const entry = this.#nextEntry(scope);
-    // Another tab has sent it meanwhile.
+    // Another tab has sent it.
     if (!entry) return null;
     const { clientId } = entry;
     const failure = await this.#options.send(entry).then(() => null, readCallFailure);
@@ -158,7 +158,7 @@ export class Outbox<Scope extends string = string> {
     const reason =
       failure.kind === "refused"
         ? failure.reason
-        : failure.kind === "stumbled" && stumbles === MAX_SERVER_ERRORS
+        : failure.kind === "server-error" && serverErrors === MAX_SERVER_ERRORS
           ? "server-error"
           : null;
     this.#setState(clientId, reason === null ? "waiting" : "failed", reason);

@@ -1,13 +1,12 @@
 import type { Millis } from "#domain/model/instant.ts";
 import type { BrowserEnvironment } from "../browser-environment.ts";
 
-/** Longer than one send can take: a tab that holds a lock for longer has been frozen by its browser. */
+/** Longer than one send can take: a tab that holds the lock for longer has been frozen by its browser. */
 const LOCK_TIMEOUT_MS: Millis = 30_000;
 
 /**
- * Does `work` while no other tab does work under the same name. Without locks (pages served without TLS have none), or
- * after 30 s in line, it is done all the same: the lock saves needless sends, it is not what keeps a message from being
- * there twice.
+ * Runs `work` while no other tab runs work under the same name. Without locks (pages served without TLS have none), or
+ * after waiting 30 s, it runs anyway: the lock only avoids needless sends, it is not what prevents duplicates.
  * @param work must not reject
  */
 export async function withCrossTabLock<Result>(

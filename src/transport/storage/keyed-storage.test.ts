@@ -5,19 +5,19 @@ import { FakeStorage } from "../testing/fake-storage.ts";
 import { ManualClock, flushPromises } from "../testing/manual-clock.ts";
 
 const kinds: Record<string, Partial<FakeStorage>> = {
-  "a storage that works": {},
-  "a storage that is full": { full: true },
-  "a storage that may not be touched": { blocked: true },
+  "working storage": {},
+  "full storage": { full: true },
+  "blocked storage": { blocked: true },
 };
 
 for (const [kind, how] of Object.entries(kinds)) {
-  describe(`on ${kind}, a shelf`, () => {
-    test("gives back what it was given, and nothing of another's", () => {
-      const cupboard = Object.assign(new FakeStorage(), how).tab();
-      const keyedStorage = new KeyedStorage<object>("a:", cupboard);
+  describe(`on ${kind}, a keyed storage`, () => {
+    test("returns what was written, and nothing of another prefix", () => {
+      const tab = Object.assign(new FakeStorage(), how).tab();
+      const keyedStorage = new KeyedStorage<object>("a:", tab);
       keyedStorage.write("1", { one: 1 });
       keyedStorage.write("2", { two: [2] });
-      new KeyedStorage("b:", cupboard).write("1", { other: 1 });
+      new KeyedStorage("b:", tab).write("1", { other: 1 });
 
       expect(keyedStorage.read("1")).toEqual({ one: 1 });
       expect(keyedStorage.read("2")).toEqual({ two: [2] });
@@ -25,7 +25,7 @@ for (const [kind, how] of Object.entries(kinds)) {
       expect(keyedStorage.all().length).toBe(2);
     });
 
-    test("forgets what it is told to", () => {
+    test("removes a value when null is written", () => {
       const keyedStorage = new KeyedStorage("a:", Object.assign(new FakeStorage(), how).tab());
       keyedStorage.write("1", { one: 1 });
       keyedStorage.write("1", null);
@@ -36,8 +36,8 @@ for (const [kind, how] of Object.entries(kinds)) {
   });
 }
 
-describe("a shelf", () => {
-  test("does not bring back over newer words what was stored before the storage filled up", () => {
+describe("a keyed storage", () => {
+  test("does not return an older stored value after a newer one did not fit", () => {
     const storage = new FakeStorage();
     const keyedStorage = new KeyedStorage("", storage.tab());
     keyedStorage.write("a", { age: "old" });
@@ -51,7 +51,7 @@ describe("a shelf", () => {
     expect(keyedStorage.read("a")).toEqual({ age: "newest" });
   });
 
-  test("forgets what says when it was written after a day, and nothing else", async () => {
+  test("removes values with a time after a day, and no others", async () => {
     const clock = new ManualClock();
     const storage = new FakeStorage(clock);
     const keyedStorage = new KeyedStorage<object>("a:", storage.tab());
@@ -65,7 +65,7 @@ describe("a shelf", () => {
     expect([...storage.items.keys()]).toEqual(["a:name"]);
   });
 
-  test("throws away what nobody can read, and leaves what is not its own", () => {
+  test("removes unreadable values, and leaves other prefixes alone", () => {
     const storage = new FakeStorage();
     storage.items.set("a:1", "{");
     storage.items.set("a:2", "null");
@@ -76,7 +76,7 @@ describe("a shelf", () => {
     expect([...storage.items.keys()]).toEqual(["other"]);
   });
 
-  test("tells what another tab has changed", async () => {
+  test("reports changes of another tab", async () => {
     const storage = new FakeStorage();
     const [here, there] = [new KeyedStorage("a:", storage.tab()), new KeyedStorage("a:", storage.tab())];
     let changes = 0;

@@ -1,23 +1,23 @@
 import { DAY, type Millis } from "#domain/model/instant.ts";
 import { type BrowserStorage, browserEnvironment, type BrowserEnvironment } from "../browser-environment.ts";
 
-/** How long unsent words are kept on somebody's device. */
+/** How long unsent texts are kept on a device. */
 const MAX_AGE_MS: Millis = DAY;
 
 /**
- * A place in the browser for plain objects of one kind, each under a key of its own: two tabs that read, change and write one
- * list would lose each other's entries, for browsers let storage run a little behind between processes.
+ * Browser storage for plain objects of one kind, each under a key of its own: two tabs that read, change and write one list
+ * would lose each other's entries, because storage is not synchronized at once between processes.
  *
- * Nothing here throws. What the browser would not take is kept in memory, for as long as the page lives. What says when
- * it was written, in `at`, is forgotten a day later; so is what cannot be read.
+ * Nothing here throws. What cannot be stored is kept in memory until the page is closed. A value with its time in `at` is
+ * removed after a day; so is one that cannot be read.
  */
 export class KeyedStorage<Value extends object> {
-  /** Begins every storage key. */
+  /** Prefixes every storage key. */
   readonly prefix: string;
   readonly #environment: Pick<BrowserEnvironment, "now" | "storage" | "onStorageChange">;
   readonly #memory = new Map<string, string>();
 
-  /** @param prefix begins every storage key and every lock's name; name the organization in it */
+  /** @param prefix prefixes every storage key and every lock's name; it should contain the organization */
   constructor(
     prefix: string,
     environment: Pick<BrowserEnvironment, "now" | "storage" | "onStorageChange"> = browserEnvironment,
@@ -34,26 +34,26 @@ export class KeyedStorage<Value extends object> {
       const now = this.#environment.now();
       if (now - (value.at ?? now) < MAX_AGE_MS) return value;
     } catch {
-      // Nobody can read it, so nobody will miss it.
+      // Unreadable values are removed.
     }
     this.write(key, null);
     return null;
   }
 
-  /** Keeps a value; `null` forgets the one that was there. */
+  /** Stores a value; `null` removes it. */
   write(key: string, value: Value | null): void {
     const name = this.prefix + key;
     const text = JSON.stringify(value);
     this.#memory.delete(name);
-    const taken = this.#withStorage((storage) => {
+    const isStored = this.#withStorage((storage) => {
       if (value === null) storage.removeItem(name);
       else storage.setItem(name, text);
       return true;
     });
-    if (!taken && value !== null) this.#memory.set(name, text);
+    if (!isStored && value !== null) this.#memory.set(name, text);
   }
 
-  /** Everything that is kept, in no order worth relying on. */
+  /** All values, in no particular order. */
   all(): Value[] {
     const names = this.#withStorage((storage) =>
       Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? ""),
@@ -64,7 +64,7 @@ export class KeyedStorage<Value extends object> {
     });
   }
 
-  /** Calls `changed` when another tab has changed something, here or on another shelf. */
+  /** Calls `changed` when another tab has changed something, under this prefix or another. */
   watch(changed: () => void): void {
     this.#environment.onStorageChange(changed);
   }

@@ -12,69 +12,69 @@ interface Item {
   no: number;
 }
 
-/** A stream whose server is the test: every subscription that was started, and from where. */
+/** A stream with the test as its server: records every subscription and its start. */
 function openStream(after = 0) {
-  const { clock, world: environment } = fakeEnvironment();
+  const { clock, environment } = fakeEnvironment();
   const starts: { after: number; handlers: SubscriptionHandlers<Item>; stopped: boolean }[] = [];
   const applied: number[] = [];
-  const endings: string[] = [];
+  const events: string[] = [];
   const options: DurableSubscriptionOptions<Item> = {
     after,
     start(from, handlers) {
-      const subscription = { after: from, handlers, stopped: false };
-      starts.push(subscription);
-      return { unsubscribe: () => void (subscription.stopped = true) };
+      const started = { after: from, handlers, stopped: false };
+      starts.push(started);
+      return { unsubscribe: () => void (started.stopped = true) };
     },
     onItem: ({ no }) => void applied.push(no),
-    onResync: () => void endings.push("resync"),
-    onRefused: (reason) => void endings.push(reason),
+    onResync: () => void events.push("resync"),
+    onRefused: (reason) => void events.push(reason),
   };
-  const following = openDurableSubscription(options, environment);
+  const subscription = openDurableSubscription(options, environment);
   const current = () => {
-    const subscription = starts.at(-1);
-    if (!subscription) throw new Error("never started");
-    return subscription;
+    const start = starts.at(-1);
+    if (!start) throw new Error("never started");
+    return start;
   };
   return {
     clock,
     starts,
     applied,
-    endings,
-    following,
+    events,
+    subscription,
     current,
-    say: (prev: number, no: number) => current().handlers.onData({ data: { prev, no } }),
+    emit: (prev: number, no: number) => current().handlers.onData({ data: { prev, no } }),
     fail: (data: object) => current().handlers.onError(Object.assign(new Error("no"), { data })),
   };
 }
 
-describe("following a stream", () => {
-  test("begins where it is told to", () => {
+describe("a durable subscription", () => {
+  test("starts at the given number", () => {
     expect(openStream(7).current().after).toBe(7);
   });
 
   test("applies each item once", () => {
-    const { say, applied } = openStream();
-    say(0, 1);
-    say(0, 1);
-    say(1, 2);
+    const { emit, applied } = openStream();
+    emit(0, 1);
+    emit(0, 1);
+    emit(1, 2);
 
     expect(applied).toEqual([1, 2]);
   });
 
-  test("asks again at a hole instead of stepping over it", () => {
-    const { say, applied, starts, current } = openStream();
-    say(0, 1);
-    say(2, 3);
+  test("resubscribes at a gap instead of skipping it", () => {
+    const { emit, applied, starts, current } = openStream();
+    emit(0, 1);
+    emit(2, 3);
 
     expect(applied).toEqual([1]);
     expect(starts[0]?.stopped).toBe(true);
     expect(current().after).toBe(1);
   });
 
-  test("waits longer and longer when the holes go on", async () => {
-    const { say, starts, clock } = openStream();
-    say(2, 3);
-    say(2, 3);
+  test("backs off when gaps repeat", async () => {
+    const { emit, starts, clock } = openStream();
+    emit(2, 3);
+    emit(2, 3);
 
     expect(starts.length).toBe(2);
     await clock.pass(249);
@@ -83,9 +83,9 @@ describe("following a stream", () => {
     expect(starts.length).toBe(3);
   });
 
-  test("asks again from its own cursor when it fails, whyever", async () => {
-    const { say, current, starts, clock } = openStream();
-    say(0, 4);
+  test("resubscribes from its own cursor after any error", async () => {
+    const { emit, current, starts, clock } = openStream();
+    emit(0, 4);
     for (let times = 0; times < 5; times += 1) {
       current().handlers.onError(new Error("no"));
       await clock.pass(8_000);
@@ -94,7 +94,7 @@ describe("following a stream", () => {
     expect(starts.map(({ after }) => after)).toEqual([0, 4, 4, 4, 4, 4]);
   });
 
-  test("asks again when the server stumbles or ends the stream", async () => {
+  test("resubscribes after a server error or the end of the stream", async () => {
     const { fail, current, starts, clock } = openStream();
     fail({ code: "INTERNAL_SERVER_ERROR", httpStatus: 500 });
     current().handlers.onStopped();
@@ -113,28 +113,28 @@ describe("following a stream", () => {
     expect(starts.length).toBe(2);
   });
 
-  test("is over when it is told to start afresh", async () => {
-    const { fail, endings, starts, clock } = openStream();
+  test("ends when a resync is required", async () => {
+    const { fail, events, starts, clock } = openStream();
     fail({ code: "PRECONDITION_FAILED", httpStatus: 412, refusal: "resync" });
     await clock.pass(60_000);
 
-    expect(endings).toEqual(["resync"]);
+    expect(events).toEqual(["resync"]);
     expect(starts.length).toBe(1);
   });
 
-  test("is over when it is refused, and says why", async () => {
-    const { fail, endings, starts, clock } = openStream();
+  test("ends when it is refused, with the reason", async () => {
+    const { fail, events, starts, clock } = openStream();
     fail({ code: "NOT_FOUND", httpStatus: 404, refusal: "session-unknown" });
     await clock.pass(60_000);
 
-    expect(endings).toEqual(["session-unknown"]);
+    expect(events).toEqual(["session-unknown"]);
     expect(starts.length).toBe(1);
   });
 
-  test("hears nothing from a subscription it has given up", () => {
-    const { say, starts, applied } = openStream();
+  test("ignores events of an abandoned subscription", () => {
+    const { emit, starts, applied } = openStream();
     const first = starts[0]?.handlers;
-    say(2, 3);
+    emit(2, 3);
     first?.onData({ data: { prev: 0, no: 1 } });
     first?.onError(new Error("no answer"));
 
@@ -142,24 +142,24 @@ describe("following a stream", () => {
     expect(starts.length).toBe(2);
   });
 
-  test("is silent once it is unsubscribed, even between two tries", async () => {
-    const { following, say, starts, clock } = openStream();
-    say(2, 3);
-    say(2, 3);
-    following.unsubscribe();
+  test("does nothing after unsubscribing, even between two tries", async () => {
+    const { subscription, emit, starts, clock } = openStream();
+    emit(2, 3);
+    emit(2, 3);
+    subscription.unsubscribe();
     await clock.pass(60_000);
 
     expect(starts.length).toBe(2);
   });
 
-  test("asks again for an item that could not be applied", () => {
+  test("resubscribes for an item that could not be applied", () => {
     const starts: number[] = [];
     let handlers: SubscriptionHandlers<Item> | null = null;
     openDurableSubscription<Item>({
       after: 3,
-      start(after, given) {
+      start(after, startHandlers) {
         starts.push(after);
-        handlers = given;
+        handlers = startHandlers;
         return { unsubscribe() {} };
       },
       onItem() {
@@ -173,21 +173,21 @@ describe("following a stream", () => {
   });
 });
 
-/** What may happen to a stream between two of its items. */
-const mishap = fc.constantFrom("none", "none", "duplicate", "drop", "swap", "lost", "stumble", "ended");
+/** Faults between two items of a stream. */
+const fault = fc.constantFrom("none", "none", "duplicate", "drop", "swap", "lost", "server error", "ended");
 
-test("whatever is dropped, doubled, reordered or cut, each item is applied once and in order", async () => {
+test("with items dropped, duplicated, reordered or cut, each is applied once and in order", async () => {
   const scene = fc.record({
     count: fc.integer({ min: 1, max: 40 }),
-    mishaps: fc.array(mishap, { maxLength: 80 }),
+    faults: fc.array(fault, { maxLength: 80 }),
   });
   await fc.assert(
-    fc.asyncProperty(scene, async ({ count, mishaps }) => {
+    fc.asyncProperty(scene, async ({ count, faults }) => {
       const stream = openStream();
-      const pending = [...mishaps];
+      const pending = [...faults];
       for (let tries = 0; stream.applied.length < count && tries < 1_000; tries += 1) {
         const subscription = stream.current();
-        if (!subscription.stopped) play(stream, count, pending);
+        if (!subscription.stopped) serve(stream, count, pending);
         await stream.clock.pass(8_000);
       }
 
@@ -197,20 +197,20 @@ test("whatever is dropped, doubled, reordered or cut, each item is applied once 
   );
 });
 
-/** The server's part: yields everything after the subscription's cursor, with a mishap between items. */
-function play(stream: ReturnType<typeof openStream>, count: number, mishaps: string[]): void {
+/** Acts as the server: emits everything after the subscription's cursor, with a fault between items. */
+function serve(stream: ReturnType<typeof openStream>, count: number, faults: string[]): void {
   const { handlers, after } = stream.current();
-  const say = (no: number) => {
+  const emit = (no: number) => {
     if (no <= count) handlers.onData({ data: { prev: no - 1, no } });
   };
   for (let no = after + 1; no <= count; no += 1) {
-    const what = mishaps.shift();
+    const what = faults.shift();
     if (what === "lost") return handlers.onError(new Error("no answer"));
     if (what === "ended") return handlers.onStopped();
-    if (what === "stumble")
+    if (what === "server error")
       return handlers.onError(Object.assign(new Error(), { data: { httpStatus: 500 } }));
-    if (what === "swap") say(no + 1);
-    if (what !== "drop") say(no);
-    if (what === "duplicate") say(no);
+    if (what === "swap") emit(no + 1);
+    if (what !== "drop") emit(no);
+    if (what === "duplicate") emit(no);
   }
 }

@@ -3,7 +3,7 @@ import { checkSequence, type SequencedItem } from "./sequence-check.ts";
 import { readCallFailure } from "../call-failure.ts";
 import { browserEnvironment, type BrowserEnvironment } from "../browser-environment.ts";
 
-/** What a subscription is started with: pass it on whole as the options of `.subscribe(input, handlers)`. */
+/** The handlers of a subscription: pass the whole object to `.subscribe(input, handlers)`. */
 export interface SubscriptionHandlers<Item> {
   onStarted: () => void;
   onData: (tracked: { data: Item }) => void;
@@ -12,17 +12,17 @@ export interface SubscriptionHandlers<Item> {
 }
 
 export interface DurableSubscriptionOptions<Item extends SequencedItem> {
-  /** Subscribes to everything after `after`: the link's `subscribe`, called anew whenever there is a need. */
+  /** Subscribes to everything after `after`; called again for each resubscription. */
   start: (after: number, handlers: SubscriptionHandlers<Item>) => { unsubscribe(): void };
-  /** Everything up to this number is already shown. */
+  /** Everything up to this number has already been applied. */
   after: number;
-  /** Each item exactly once and in order. When it throws, the item counts as not applied and is asked for again. */
+  /** Called for each item exactly once and in order. If it throws, the item is requested again. */
   onItem(item: Item): void;
-  /** Too much was missed to be replayed: read a snapshot and follow again from its number. This one is over. */
+  /** Too much was missed to replay: read a snapshot and subscribe again from its number. This subscription has ended. */
   onResync(): void;
-  /** The server will not let us follow; a refusal code or tRPC's error code. This one is over. */
+  /** The server refused, with a refusal code or tRPC's error code. This subscription has ended. */
   onRefused?(reason: string): void;
-  /** The server has begun to answer, each time anew: what there is comes now, then what happens. */
+  /** Called each time the server starts the subscription: stored items follow, then new ones. */
   onStarted?(): void;
 }
 
@@ -31,8 +31,8 @@ export interface DurableSubscription {
 }
 
 /**
- * Keeps one durable subscription true. Duplicates are ignored; a hole is never stepped over but asked for again; after
- * an error or an early end it subscribes anew, always from its own cursor. A lost connection is the link's to mend.
+ * Keeps one subscription complete. Duplicates are ignored; at a gap, after an error or an early end it subscribes again from
+ * its own cursor. A lost connection is handled by the connection itself.
  */
 export function openDurableSubscription<Item extends SequencedItem>(
   options: DurableSubscriptionOptions<Item>,
@@ -42,7 +42,7 @@ export function openDurableSubscription<Item extends SequencedItem>(
   let failures = 0;
   let stop = subscribe();
 
-  /** Subscribes again: at once if things went well so far, else later and later. */
+  /** Subscribes again: at once after a success, else with back-off. */
   function resubscribe(ms = failures && fullJitter(failures, environment.random())): void {
     failures += 1;
     stop();
@@ -59,9 +59,9 @@ export function openDurableSubscription<Item extends SequencedItem>(
   }
 
   function acceptItem(item: Item): void {
-    const verdict = checkSequence(cursor, item);
-    if (verdict === "hole") return resubscribe();
-    if (verdict === "ignore") return;
+    const check = checkSequence(cursor, item);
+    if (check === "hole") return resubscribe();
+    if (check === "ignore") return;
     try {
       options.onItem(item);
     } catch (cause) {
@@ -72,17 +72,17 @@ export function openDurableSubscription<Item extends SequencedItem>(
     failures = 0;
   }
 
-  /** Starts one subscription; the answer ends it. What it says after that is nobody's business. */
+  /** Starts one subscription; the returned function ends it. Later events of it are ignored. */
   function subscribe(): () => void {
-    let live = true;
+    let isActive = true;
     const subscription = options.start(cursor, {
-      onStarted: () => live && options.onStarted?.(),
-      onData: ({ data }) => live && acceptItem(data),
-      onError: (error) => live && fail(error),
-      onStopped: () => live && resubscribe(),
+      onStarted: () => isActive && options.onStarted?.(),
+      onData: ({ data }) => isActive && acceptItem(data),
+      onError: (error) => isActive && fail(error),
+      onStopped: () => isActive && resubscribe(),
     });
     return () => {
-      live = false;
+      isActive = false;
       subscription.unsubscribe();
     };
   }

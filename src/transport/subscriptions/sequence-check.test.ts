@@ -7,31 +7,31 @@ describe("a cursor", () => {
     expect(checkSequence(4, { prev: 4, no: 5 })).toBe("apply");
   });
 
-  test("applies across numbers that are not for this reader", () => {
+  test("applies across numbers that this reader does not get", () => {
     expect(checkSequence(4, { prev: 4, no: 9 })).toBe("apply");
   });
 
-  test("ignores what it has", () => {
+  test("ignores items it already has", () => {
     expect(checkSequence(4, { prev: 3, no: 4 })).toBe("ignore");
     expect(checkSequence(4, { prev: 1, no: 2 })).toBe("ignore");
   });
 
-  test("sees a hole", () => {
+  test("detects a gap", () => {
     expect(checkSequence(4, { prev: 5, no: 6 })).toBe("hole");
   });
 
-  test("takes no item that reaches back and forth: half of it would be applied twice", () => {
+  test("rejects an item that spans the cursor: a part of it would be applied twice", () => {
     expect(checkSequence(4, { prev: 2, no: 7 })).toBe("hole");
   });
 
-  test("never goes back and never skips, whatever comes", () => {
+  test("never goes back and never skips, for any items", () => {
     const items = fc.array(fc.record({ prev: fc.nat(20), length: fc.integer({ min: 1, max: 5 }) }), {
       maxLength: 60,
     });
     fc.assert(
-      fc.property(items, (said) => {
+      fc.property(items, (given) => {
         let cursor = 0;
-        for (const { prev, length } of said) {
+        for (const { prev, length } of given) {
           if (checkSequence(cursor, { prev, no: prev + length }) !== "apply") continue;
           expect(prev).toBe(cursor);
           cursor = prev + length;

@@ -1,4 +1,4 @@
-/** What every item of a durable stream carries: its number, and the number yielded before it. */
+/** The fields of every item of a durable stream: its number, and the number sent before it. */
 export interface SequencedItem {
   prev: number;
   no: number;
@@ -6,7 +6,7 @@ export interface SequencedItem {
 
 /**
  * What to do with an item when everything up to `cursor` has been applied. Numbers may have gaps (not every fact is
- * for every reader), so only `prev` can tell that something is missing.
+ * for every reader), so only `prev` shows whether something is missing.
  */
 export function checkSequence(cursor: number, item: SequencedItem): "apply" | "ignore" | "hole" {
   if (item.no <= cursor) return "ignore";

@@ -7,7 +7,7 @@ import { FakeStorage } from "./fake-storage.ts";
 import { fakeEnvironment } from "./fake-environment.ts";
 import { ManualClock } from "./manual-clock.ts";
 
-type Told = Pick<OutboxOptions, "onChange">;
+type ChangeHandlers = Pick<OutboxOptions, "onChange">;
 type Send = (entry: OutboxEntry) => Promise<unknown>;
 
 export const lost: Send = async () => {
@@ -24,23 +24,23 @@ export const tooLong = refusedWith({
   httpStatus: 413,
   refusal: "message-too-long",
 });
-export const stumbled = refusedWith({ code: "INTERNAL_SERVER_ERROR", httpStatus: 500, refusal: null });
+export const serverError = refusedWith({ code: "INTERNAL_SERVER_ERROR", httpStatus: 500, refusal: null });
 export const tooMany = refusedWith({ code: "TOO_MANY_REQUESTS", httpStatus: 429, retryAfterMs: 5_000 });
 
-/** What an outbox has not yet brought to the server. */
+/** The entries an outbox has not sent yet. */
 export function unsent(outbox: Outbox): OutboxEntry[] {
   return outbox.entries().filter(({ state }) => state !== "sent");
 }
 
-/** One browser and its server: everything that was sent, by whichever tab, and what the server says to it. */
+/** A browser and its server: records everything any tab sent, and answers as the test sets. */
 export function openFakeBrowser(locks?: WebLocks) {
   const clock = new ManualClock();
   const storage = new FakeStorage(clock);
   const sent: string[] = [];
   const server: { answer: Send } = { answer: async () => "stored" };
 
-  function openTab(handlers: Told = {}, connection = new FakeConnection()) {
-    const { world: environment } = fakeEnvironment({ ...storage.tab(), random: () => 0, locks }, clock);
+  function openTab(handlers: ChangeHandlers = {}, connection = new FakeConnection()) {
+    const { environment } = fakeEnvironment({ ...storage.tab(), random: () => 0, locks }, clock);
     const options: OutboxOptions = {
       storage: new KeyedStorage<OutboxEntry>("outbox:", environment),
       connection,
@@ -55,7 +55,7 @@ export function openFakeBrowser(locks?: WebLocks) {
   return { clock, storage, sent, server, openTab };
 }
 
-/** A link whose state the test sets. */
+/** A connection whose state the test sets. */
 export class FakeConnection {
   now: ConnectionState = "open";
   readonly #listeners: ((state: ConnectionState) => void)[] = [];
@@ -63,19 +63,19 @@ export class FakeConnection {
   onState = (changed: (state: ConnectionState) => void) => void this.#listeners.push(changed);
   become(state: ConnectionState): void {
     this.now = state;
-    for (const tell of this.#listeners) tell(state);
+    for (const listener of this.#listeners) listener(state);
   }
 }
 
-/** Locks as browsers keep them: one holder a name, the others in line. */
+/** Locks as in browsers: one holder per name, the others wait. */
 export function fakeLocks(): WebLocks & { held: Map<string, Promise<void>> } {
   const held = new Map<string, Promise<void>>();
   return {
     held,
     async request(name, { signal }, work) {
       const before = held.get(name) ?? Promise.resolve();
-      const { promise: mine, resolve: release } = Promise.withResolvers<void>();
-      held.set(name, mine);
+      const { promise: released, resolve: release } = Promise.withResolvers<void>();
+      held.set(name, released);
       const aborted = new Promise<never>((_, reject) => {
         signal.addEventListener("abort", () => reject(new DOMException("", "AbortError")));
       });

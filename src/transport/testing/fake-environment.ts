@@ -1,14 +1,14 @@
 import type { BrowserEnvironment } from "../browser-environment.ts";
 import { ManualClock } from "./manual-clock.ts";
 
-/** A world in which nothing happens but what the test lets happen. */
-export function fakeEnvironment(happens: Partial<BrowserEnvironment> = {}, clock = new ManualClock()) {
+/** An environment in which nothing happens unless the test makes it happen. */
+export function fakeEnvironment(overrides: Partial<BrowserEnvironment> = {}, clock = new ManualClock()) {
   const environment: BrowserEnvironment = {
     now: () => clock.now(),
     after: (ms, work) => clock.after(ms, work),
     random: () => 0.5,
     openWebSocket: () => {
-      throw new Error("nobody listens there");
+      throw new Error("there is no server");
     },
     online: () => true,
     onNetworkOrVisibilityChange() {},
@@ -22,7 +22,7 @@ export function fakeEnvironment(happens: Partial<BrowserEnvironment> = {}, clock
       return abort.signal;
     },
     locks: undefined,
-    ...happens,
+    ...overrides,
   };
-  return { clock, world: environment };
+  return { clock, environment };
 }

@@ -1,4 +1,4 @@
-/** A socket whose other end is the test. */
+/** A socket with the test as its peer. */
 export class FakeSocket extends EventTarget {
   readonly OPEN = 1;
   readyState = 0;
@@ -14,7 +14,7 @@ export class FakeSocket extends EventTarget {
     this.sent.push(frame);
   }
 
-  /** Closed by us; like a browser's, it says so later or never. */
+  /** Closed by the client; as in a browser, the close event comes later or never. */
   close(): void {
     this.readyState = 3;
   }
@@ -24,27 +24,27 @@ export class FakeSocket extends EventTarget {
     this.dispatchEvent(new Event("open"));
   }
 
-  say(message: unknown): void {
+  receive(message: unknown): void {
     const data = typeof message === "string" ? message : JSON.stringify(message);
     this.dispatchEvent(new MessageEvent("message", { data }));
   }
 
   answer(id: number, data: unknown): void {
-    this.say({ id, result: { type: "data", data } });
+    this.receive({ id, result: { type: "data", data } });
   }
 
-  /** Cut off by the other side or by the network. */
+  /** Closed by the peer or the network. */
   lose(code = 1006): void {
     this.readyState = 3;
     this.dispatchEvent(new CloseEvent("close", { code }));
   }
 
-  /** Everything sent but pings, batches taken apart. */
-  calls(): Sent[] {
-    return this.sent.filter((frame) => frame !== "PING").flatMap((frame): Sent[] => JSON.parse(frame));
+  /** All calls sent, batches split, without pings. */
+  calls(): SentCall[] {
+    return this.sent.filter((frame) => frame !== "PING").flatMap((frame): SentCall[] => JSON.parse(frame));
   }
 
-  /** What kinds of calls were sent. */
+  /** The methods of the calls sent. */
   methods(): string[] {
     return this.calls().map(({ method }) => method);
   }
@@ -54,29 +54,29 @@ export class FakeSocket extends EventTarget {
   }
 }
 
-/** A call as it went over the wire. */
-export interface Sent {
+/** A call as it was sent. */
+export interface SentCall {
   id: number;
   method: string;
   params: { path: string; input: unknown; lastEventId?: string };
   data?: unknown;
 }
 
-/** Dials fakes, and keeps them. */
+/** Opens fake sockets and records them. */
 export function fakeSockets() {
   const sockets: FakeSocket[] = [];
   return {
     sockets,
-    dial(url: string): WebSocket {
+    openWebSocket(url: string): WebSocket {
       const socket = new FakeSocket(url);
       sockets.push(socket);
       // A fake stands in for the browser's class.
       return socket as unknown as WebSocket;
     },
-    /** The youngest socket. */
+    /** The newest socket. */
     last(): FakeSocket {
       const socket = sockets.at(-1);
-      if (!socket) throw new Error("nobody has dialled");
+      if (!socket) throw new Error("no socket was opened");
       return socket;
     },
   };

@@ -5,7 +5,7 @@ import { ManualClock } from "./manual-clock.ts";
 export class FakeStorage {
   readonly items = new Map<string, string>();
   readonly #clock: ManualClock;
-  readonly #tabs: { hear: () => void; view: BrowserStorage }[] = [];
+  readonly #tabs: { onChange: () => void; view: BrowserStorage }[] = [];
   full = false;
   blocked = false;
 
@@ -13,7 +13,7 @@ export class FakeStorage {
     this.#clock = clock;
   }
 
-  /** What one tab sees of it: the storage itself, and the events of the other tabs. */
+  /** What one tab can use of it: the storage itself, and the events of the other tabs. */
   tab(): Pick<BrowserEnvironment, "now" | "storage" | "onStorageChange"> {
     const view = this.#view();
     return {
@@ -22,30 +22,30 @@ export class FakeStorage {
         if (this.blocked) throw new DOMException("denied", "SecurityError");
         return view;
       },
-      onStorageChange: (hear) => void this.#tabs.push({ hear, view }),
+      onStorageChange: (onChange) => void this.#tabs.push({ onChange, view }),
     };
   }
 
   #view(): BrowserStorage {
     const { items } = this;
-    const tell = () => {
-      for (const tab of this.#tabs) if (tab.view !== view) queueMicrotask(tab.hear);
+    const notify = () => {
+      for (const tab of this.#tabs) if (tab.view !== view) queueMicrotask(tab.onChange);
     };
     const isFull = () => this.full;
     const view: BrowserStorage = {
       get length() {
         return items.size;
       },
-      // A browser's storage keeps no order worth relying on.
+      // A browser's storage has no reliable order.
       key: (index) => [...items.keys()].toSorted()[index] ?? null,
       getItem: (key) => items.get(key) ?? null,
       setItem(key, value) {
         if (isFull()) throw new DOMException("full", "QuotaExceededError");
         items.set(key, value);
-        tell();
+        notify();
       },
       removeItem(key) {
-        if (items.delete(key)) tell();
+        if (items.delete(key)) notify();
       },
     };
     return view;

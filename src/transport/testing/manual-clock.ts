@@ -1,60 +1,60 @@
-interface Alarm {
+interface Timer {
   at: number;
   work: () => void;
 }
 
-/** A clock that stands still until told otherwise. */
+/** A clock that moves only when the test moves it. */
 export class ManualClock {
   #now = 1_767_268_800_000;
-  readonly #alarms = new Set<Alarm>();
+  readonly #timers = new Set<Timer>();
 
   now(): number {
     return this.#now;
   }
 
   after(ms: number, work: () => void): () => void {
-    const alarm = { at: this.#now + ms, work };
-    this.#alarms.add(alarm);
-    return () => this.#alarms.delete(alarm);
+    const timer = { at: this.#now + ms, work };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
   }
 
-  /** Lets time pass: every alarm rings at its moment, and promises settle in between. */
+  /** Lets time pass: every timer fires at its time, and promises settle in between. */
   async pass(ms: number): Promise<void> {
     const end = this.#now + ms;
     await flushPromises();
     for (let next = this.#next(end); next !== null; next = this.#next(end)) {
       this.#now = Math.max(this.#now, next.at);
-      await this.#ring(next);
+      await this.#fire(next);
     }
     this.#now = end;
   }
 
-  /** The lid is closed for `ms`: afterwards everything that was due rings at once, late. */
+  /** The machine sleeps for `ms`: afterwards all due timers fire at once, late. */
   async sleep(ms: number): Promise<void> {
     this.#now += ms;
-    const due = [...this.#alarms].filter(({ at }) => at <= this.#now).toSorted((a, b) => a.at - b.at);
-    for (const alarm of due) if (this.#alarms.has(alarm)) await this.#ring(alarm);
+    const due = [...this.#timers].filter(({ at }) => at <= this.#now).toSorted((a, b) => a.at - b.at);
+    for (const timer of due) if (this.#timers.has(timer)) await this.#fire(timer);
   }
 
-  /** The lid is closed for `ms`, and the alarms' own clock stands still meanwhile: they ring as much later. */
+  /** The machine sleeps for `ms`, and the timers' clock stops too: they fire that much later. */
   oversleep(ms: number): void {
     this.#now += ms;
-    for (const alarm of this.#alarms) alarm.at += ms;
+    for (const timer of this.#timers) timer.at += ms;
   }
 
-  /** How long until the next alarm rings, in ms. */
+  /** The time until the next timer fires, in ms. */
   untilNext(): number {
     return (this.#next(Infinity)?.at ?? Infinity) - this.#now;
   }
 
-  #next(end: number): Alarm | null {
-    const due = [...this.#alarms].filter(({ at }) => at <= end);
+  #next(end: number): Timer | null {
+    const due = [...this.#timers].filter(({ at }) => at <= end);
     return due.toSorted((a, b) => a.at - b.at)[0] ?? null;
   }
 
-  async #ring(alarm: Alarm): Promise<void> {
-    this.#alarms.delete(alarm);
-    alarm.work();
+  async #fire(timer: Timer): Promise<void> {
+    this.#timers.delete(timer);
+    timer.work();
     await flushPromises();
   }
 }

@@ -7,15 +7,15 @@ import { fakeEnvironment } from "./fake-environment.ts";
 import { flushPromises } from "./manual-clock.ts";
 import type { TestRouter } from "./test-router.ts";
 
-/** A link whose server, clock, chance and network are the test. */
+/** A connection with server, clock, randomness and network under the test's control. */
 export function openTestConnection({
   params = () => null,
   onServerBuild,
 }: Partial<Pick<ServerConnectionOptions, "params" | "onServerBuild">> = {}) {
-  const net = fakeSockets();
+  const network = fakeSockets();
   const page = { online: true, changed: () => {} };
-  const { clock, world: environment } = fakeEnvironment({
-    openWebSocket: net.dial,
+  const { clock, environment } = fakeEnvironment({
+    openWebSocket: network.openWebSocket,
     online: () => page.online,
     onNetworkOrVisibilityChange(changed) {
       page.changed = changed;
@@ -26,30 +26,33 @@ export function openTestConnection({
     environment,
   );
   const api = createMinimalTrpcClient<TestRouter>(connection);
-  /** The same server for tRPC's own client. */
+  /** tRPC's own client on the same connection. */
   const stock = createTRPCClient<TestRouter>({ links: [trpcLink(connection)] });
-  /** A subscription that never hears anything: it makes the link want a connection. */
-  const want = async () => {
+  /** Starts a subscription, which makes the connection connect. */
+  const subscribe = async () => {
     api.numbers.subscribe({ after: 0 }, { onData() {} });
     await flushPromises();
   };
   const connected = async () => {
-    await want();
-    net.last().open();
+    await subscribe();
+    network.last().open();
     await flushPromises();
-    return net.last();
+    return network.last();
   };
   const state = () => connection.state();
   const reconnect = () => connection.reconnect();
-  return { ...net, link: connection, state, reconnect, clock, page, api, stock, want, connected };
+  return { ...network, connection, state, reconnect, clock, page, api, stock, subscribe, connected };
 }
 
-/** What became of a promise, so far. */
-export function outcomeOf(promise: Promise<unknown>): { is: "pending" | "kept" | "broken"; value: unknown } {
-  const seen: ReturnType<typeof outcomeOf> = { is: "pending", value: undefined };
+/** The state of a promise so far. */
+export function outcomeOf(promise: Promise<unknown>): {
+  is: "pending" | "resolved" | "rejected";
+  value: unknown;
+} {
+  const outcome: ReturnType<typeof outcomeOf> = { is: "pending", value: undefined };
   promise.then(
-    (value) => Object.assign(seen, { is: "kept", value }),
-    (value: unknown) => Object.assign(seen, { is: "broken", value }),
+    (value) => Object.assign(outcome, { is: "resolved", value }),
+    (value: unknown) => Object.assign(outcome, { is: "rejected", value }),
   );
-  return seen;
+  return outcome;
 }

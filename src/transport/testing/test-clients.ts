@@ -5,31 +5,31 @@ import { trpcLink } from "../trpc/trpc-link.ts";
 import { browserEnvironment } from "../browser-environment.ts";
 import type { TestRouter } from "./test-router.ts";
 
-/** A client of the test router, by whatever way. */
+/** A client of the test router. */
 export interface TestClient extends AsyncDisposable {
   api: TRPCClient<TestRouter>;
 }
 
-/** Chance that makes every wait a short one. */
-const almostNone = () => 0.01;
+/** Randomness that makes every back-off short. */
+const almostZero = () => 0.01;
 
 type Params = () => Record<string, string> | null;
 
-/** tRPC's own client, as the measure of ours. */
+/** tRPC's own client, to compare ours with. */
 export function stock(url: string, params?: Params): TestClient {
   const client = createWSClient({ url, retryDelayMs: () => 5, ...(params && { connectionParams: params }) });
   const api = createTRPCClient<TestRouter>({ links: [wsLink({ client })] });
   return { api, [Symbol.asyncDispose]: () => client.close() };
 }
 
-/** A link of a page that is always looked at and always online, until somebody leaves it. */
+/** A connection of a page that is always visible and online, until it is closed. */
 function openConnection(url: string, params: Params = () => null) {
   const sockets: WebSocket[] = [];
-  let gone = false;
+  let isClosed = false;
   const environment = {
     ...browserEnvironment,
-    after: (ms: number, work: () => void) => browserEnvironment.after(ms, () => gone || work()),
-    random: almostNone,
+    after: (ms: number, work: () => void) => browserEnvironment.after(ms, () => isClosed || work()),
+    random: almostZero,
     openWebSocket(address: string) {
       const socket = new WebSocket(address);
       sockets.push(socket);
@@ -39,24 +39,30 @@ function openConnection(url: string, params: Params = () => null) {
     onNetworkOrVisibilityChange() {},
   };
   const connection = new ServerConnection({ url, params }, environment);
-  async function leave() {
-    gone = true;
+  async function close() {
+    isClosed = true;
     for (const socket of sockets) socket.close();
   }
-  return { link: connection, [Symbol.asyncDispose]: leave };
+  return { connection, [Symbol.asyncDispose]: close };
 }
 
-/** tRPC's client over our link. */
-export function linked(url: string, params?: Params): TestClient & { link: ServerConnection } {
+/** tRPC's own client over our connection. */
+export function stockOverOurConnection(
+  url: string,
+  params?: Params,
+): TestClient & { connection: ServerConnection } {
   const page = openConnection(url, params);
-  return { ...page, api: createTRPCClient<TestRouter>({ links: [trpcLink(page.link)] }) };
+  return { ...page, api: createTRPCClient<TestRouter>({ links: [trpcLink(page.connection)] }) };
 }
 
-/** Our client over our link. */
-function direct(url: string, params?: Params): TestClient & { link: ServerConnection } {
+/** Our client over our connection. */
+function minimal(url: string, params?: Params): TestClient & { connection: ServerConnection } {
   const page = openConnection(url, params);
-  return { ...page, api: createMinimalTrpcClient<TestRouter>(page.link) };
+  return { ...page, api: createMinimalTrpcClient<TestRouter>(page.connection) };
 }
 
-/** Both of ours, by name. */
-export const OUR_CLIENTS = { "our link": linked, "our direct client": direct };
+/** Both clients over our connection, by name. */
+export const OUR_CLIENTS = {
+  "the stock client over our connection": stockOverOurConnection,
+  "our minimal client": minimal,
+};

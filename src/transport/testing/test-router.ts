@@ -2,10 +2,10 @@ import { initTRPC, tracked, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { Refusal } from "#domain/model/refusal.ts";
 
-/** A stream that can be written to and read from any number. */
+/** A stream that can be appended to and read from any number. */
 export class Log {
   #length = 0;
-  #woken = Promise.withResolvers<void>();
+  #grown = Promise.withResolvers<void>();
 
   get length(): number {
     return this.#length;
@@ -13,15 +13,15 @@ export class Log {
 
   append(count = 1): void {
     this.#length += count;
-    this.#woken.resolve();
-    this.#woken = Promise.withResolvers<void>();
+    this.#grown.resolve();
+    this.#grown = Promise.withResolvers<void>();
   }
 
   async grownBeyond(no: number, signal: AbortSignal): Promise<void> {
     const aborted = new Promise<void>((resolve) => {
       signal.addEventListener("abort", () => resolve(), { once: true });
     });
-    while (this.#length <= no && !signal.aborted) await Promise.race([this.#woken.promise, aborted]);
+    while (this.#length <= no && !signal.aborted) await Promise.race([this.#grown.promise, aborted]);
   }
 }
 
@@ -29,7 +29,7 @@ export interface TestContext {
   who: string;
   log: Log;
   /** What the procedures did, in order. */
-  diary: string[];
+  events: string[];
 }
 
 const t = initTRPC.context<TestContext>().create({
@@ -50,20 +50,20 @@ function refused(code: ConstructorParameters<typeof Refusal>[0]): TRPCError {
   return new TRPCError({ code: "CONFLICT", message: code, cause: new Refusal(code) });
 }
 
-/** One procedure for every kind of thing that goes over a link. */
+/** One procedure for every kind of call. */
 export const testRouter = t.router({
   echo: procedure.input(z.unknown()).query(({ input }) => input),
   whoAmI: procedure.query(({ ctx }) => ctx.who),
   nested: t.router({
-    write: procedure.input(z.string()).mutation(({ ctx, input }) => ctx.diary.push(input)),
+    write: procedure.input(z.string()).mutation(({ ctx, input }) => ctx.events.push(input)),
   }),
   refuse: procedure.mutation((): never => {
     throw refused("session-ended");
   }),
   crash: procedure.query((): never => {
-    throw new Error("on fire");
+    throw new Error("on purpose");
   }),
-  /** Everything after a number, then what comes; with `resync`, only a refusal. */
+  /** Everything after a number, then new items; with `resync`, a refusal. */
   numbers: procedure
     .input(
       z.object({
@@ -75,7 +75,7 @@ export const testRouter = t.router({
     .subscription(async function* numbers({ ctx, input, signal = new AbortController().signal }) {
       if (input.resync === true) throw refused("resync");
       let prev = input.lastEventId ?? input.after;
-      ctx.diary.push(`numbers from ${prev}`);
+      ctx.events.push(`numbers from ${prev}`);
       try {
         while (!signal.aborted) {
           while (prev < ctx.log.length) {
@@ -85,7 +85,7 @@ export const testRouter = t.router({
           await ctx.log.grownBeyond(prev, signal);
         }
       } finally {
-        ctx.diary.push("numbers stopped");
+        ctx.events.push("numbers stopped");
       }
     }),
   letters: procedure.subscription(async function* letters() {

@@ -4,10 +4,10 @@ import { createTrpcSocket } from "#server/http/socket/trpc-socket.ts";
 import { WEBSOCKET_OPTIONS } from "#server/http/socket/websocket-options.ts";
 import { Log, testRouter, type TestContext } from "./test-router.ts";
 
-/** The product's socket bridge around the test router, on a free port; it can be restarted there. */
+/** The product's WebSocket server with the test router, on a free port; it can be restarted there. */
 export function startTestServer() {
   const log = new Log();
-  const diary: string[] = [];
+  const events: string[] = [];
   let running = run(0);
   const port = running.app.server?.port ?? 0;
 
@@ -16,10 +16,10 @@ export function startTestServer() {
       router: testRouter,
       createContext: ({ connectionParams }): TestContext => {
         const who = connectionParams?.["who"] ?? "nobody";
-        diary.push(`${who} connects`);
-        if (who === "stranger") throw new TRPCError({ code: "UNAUTHORIZED", message: "who are you?" });
-        if (who === "accident") throw new Error("on fire");
-        return { who, log, diary };
+        events.push(`${who} connects`);
+        if (who === "unknown") throw new TRPCError({ code: "UNAUTHORIZED", message: "who are you?" });
+        if (who === "accident") throw new Error("on purpose");
+        return { who, log, events };
       },
       isAllowedOrigin: () => true,
       allowanceOf: ({ who }) => ({ countedAs: who, sockets: 100, subscriptions: 100 }),
@@ -41,11 +41,11 @@ export function startTestServer() {
   return {
     url: `ws://127.0.0.1:${port}/trpc`,
     log,
-    diary,
+    events,
     count: () => running.socket.count(),
     notifyReconnect: () => running.socket.notifyReconnect(),
     closeAll: (code: number) => running.socket.closeWhere(() => true, code, "test"),
-    /** Cuts everybody off and is gone until `restart`. */
+    /** Closes all connections and stops until `restart`. */
     stop: () => running.app.stop(true),
     restart() {
       running = run(port);

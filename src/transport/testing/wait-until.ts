@@ -1,6 +1,6 @@
-const LOOK_AGAIN_MS = 2;
+const POLL_MS = 2;
 
-/** Waits for something to become true, looking often. The test's own time limit is the patience. */
+/** Polls until the condition is true. The test's own timeout is the limit. */
 export async function waitUntil(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await Bun.sleep(LOOK_AGAIN_MS);
+  while (!isTrue()) await Bun.sleep(POLL_MS);
 }

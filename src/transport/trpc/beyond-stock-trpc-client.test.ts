@@ -6,7 +6,7 @@ import { startTestServer } from "../testing/test-server.ts";
 import { waitUntil } from "../testing/wait-until.ts";
 
 for (const [name, connect] of Object.entries(OUR_CLIENTS)) {
-  describe(`${name}, beyond the stock client`, () => {
+  describe(`${name}, more than the stock connection does`, () => {
     test("sends calls made together in one frame, ten at most", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
@@ -16,20 +16,20 @@ for (const [name, connect] of Object.entries(OUR_CLIENTS)) {
       expect(await Promise.all(numbers.map((no) => client.api.echo.query(no)))).toEqual(numbers);
     });
 
-    test("stops trying when the server does not know it, until it is told to try again", async () => {
+    test("stops retrying when the server refuses it, until reconnect() is called", async () => {
       await using server = startTestServer();
-      let who = "stranger";
+      let who = "unknown";
       await using client = connect(server.url, () => ({ who }));
       const error: unknown = await client.api.whoAmI.query().catch((cause: unknown) => cause);
 
       expect(readCallFailure(error)).toEqual({ kind: "refused", reason: "UNAUTHORIZED" });
-      expect(client.link.state()).toBe("refused");
-      expect(readCallFailure(client.link.refusal)).toEqual({ kind: "refused", reason: "UNAUTHORIZED" });
+      expect(client.connection.state()).toBe("refused");
+      expect(readCallFailure(client.connection.refusal)).toEqual({ kind: "refused", reason: "UNAUTHORIZED" });
       expect(await client.api.whoAmI.query().catch(() => "refused")).toBe("refused");
-      expect(server.diary).toEqual(["stranger connects"]);
+      expect(server.events).toEqual(["unknown connects"]);
 
       who = "ada";
-      client.link.reconnect();
+      client.connection.reconnect();
 
       expect(await client.api.whoAmI.query()).toBe("ada");
     });
@@ -39,53 +39,53 @@ for (const [name, connect] of Object.entries(OUR_CLIENTS)) {
       await using client = connect(server.url, () => ({ who: "ada" }));
       await client.api.whoAmI.query();
       server.closeAll(4401);
-      await waitUntil(() => client.link.state() !== "open");
+      await waitUntil(() => client.connection.state() !== "open");
 
-      expect(client.link.state()).toBe("refused");
-      expect(readCallFailure(client.link.refusal)).toEqual({ kind: "refused", reason: "UNAUTHORIZED" });
+      expect(client.connection.state()).toBe("refused");
+      expect(readCallFailure(client.connection.refusal)).toEqual({ kind: "refused", reason: "UNAUTHORIZED" });
     });
 
-    test("comes back as somebody else after signing in", async () => {
+    test("reconnects with another identity after signing in", async () => {
       await using server = startTestServer();
       let params: Record<string, string> | null = null;
       await using client = connect(server.url, () => params);
 
       expect(await client.api.whoAmI.query()).toBe("nobody");
       params = { who: "ada" };
-      client.link.reconnect();
+      client.connection.reconnect();
 
       expect(await client.api.whoAmI.query()).toBe("ada");
       await waitUntil(() => server.count() === 1);
     });
 
-    test("keeps trying when the server cannot make a context", async () => {
+    test("keeps trying when the server fails to create a context", async () => {
       await using server = startTestServer();
       let who = "accident";
       await using client = connect(server.url, () => ({ who }));
       const answer = client.api.whoAmI.query();
-      await waitUntil(() => server.diary.length >= 2);
+      await waitUntil(() => server.events.length >= 2);
       who = "ada";
 
       expect(await answer).toBe("ada");
     });
 
-    test("fails a mutation that was under way when the server went, and only that", async () => {
+    test("fails a pending mutation when the server stops, and nothing else", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
       await client.api.echo.query("warm");
       const stopped = server.stop();
       const mutation = client.api.nested.write.mutate("lost?").catch((cause: unknown) => cause);
-      const query = client.api.echo.query("asked again");
+      const query = client.api.echo.query("sent again");
       await stopped;
       const error = await mutation;
       server.restart();
 
       expect(isConnectionLost(error)).toBe(true);
       expect(readCallFailure(error)).toEqual({ kind: "unanswered" });
-      expect(await query).toBe("asked again");
+      expect(await query).toBe("sent again");
     });
 
-    test("keeps a followed stream whole through restarts and moves", async () => {
+    test("keeps a subscription complete through restarts and moves", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
       const applied: number[] = [];
@@ -108,7 +108,7 @@ for (const [name, connect] of Object.entries(OUR_CLIENTS)) {
       expect(applied).toEqual(Array.from({ length: server.log.length }, (_, index) => index + 1));
     });
 
-    test("gives up a followed stream that it is told to read afresh", async () => {
+    test("ends a subscription that requires a resync", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
       await new Promise<void>((resolve) => {
@@ -121,7 +121,7 @@ for (const [name, connect] of Object.entries(OUR_CLIENTS)) {
       });
       await client.api.echo.query("later");
 
-      expect(client.link.state()).toEqual("open");
+      expect(client.connection.state()).toEqual("open");
     });
   });
 }

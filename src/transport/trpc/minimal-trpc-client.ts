@@ -4,9 +4,9 @@ import type { CallHandlers } from "../connection/pending-calls.ts";
 import type { ServerConnection } from "../connection/server-connection.ts";
 
 /**
- * What `createTRPCClient({ links: [trpcLink(link)] })` gives, without tRPC's own client: the same calls, the same types,
- * 5 kB less for a visitor to load. Errors are plain `Error`s with the server's `data` and `shape`; a subscription needs
- * its callbacks, there is no `for await`. `signal` and `context` are not looked at.
+ * Like `createTRPCClient({ links: [trpcLink(connection)] })`, without tRPC's own client: the same calls, the same types,
+ * 5 kB less for a customer to load. Errors are plain `Error`s with the server's `data` and `shape`; a subscription needs
+ * its callbacks, there is no `for await`. `signal` and `context` are ignored.
  * @see {@link ServerConnection} for what happens to calls when the connection is lost
  */
 export function createMinimalTrpcClient<Router extends AnyRouter>(

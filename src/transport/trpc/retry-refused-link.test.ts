@@ -4,12 +4,12 @@ import type { AnyRouter } from "@trpc/server";
 import { observable } from "@trpc/server/observable";
 import { retryRefusedLink } from "./retry-refused-link.ts";
 
-/** A server that refuses `refusals` calls for want of proof, and answers those after. */
-function callOver(refusals: number, mend: () => Promise<boolean>, refusal = "proof-needed") {
+/** A server that refuses the first `refusals` calls and answers the others. */
+function callOver(refusals: number, resolveRefusal: () => Promise<boolean>, refusal = "proof-needed") {
   let calls = 0;
   const client = createTRPCUntypedClient<AnyRouter>({
     links: [
-      retryRefusedLink("proof-needed", mend),
+      retryRefusedLink("proof-needed", resolveRefusal),
       () => () =>
         observable((observer) => {
           calls += 1;
@@ -27,31 +27,31 @@ function callOver(refusals: number, mend: () => Promise<boolean>, refusal = "pro
   return { call, calls: () => calls };
 }
 
-const never = () => Promise.reject(new Error("nobody is to be asked"));
+const never = () => Promise.reject(new Error("must not be called"));
 
-test("a call that is answered asks nobody", async () => {
+test("a call that succeeds does not try to resolve a refusal", async () => {
   expect(await callOver(0, never).call()).toBe("done");
 });
 
-test("a call that is refused is made once more, as it was, when the reason is gone", async () => {
+test("a refused call is retried once when the reason is resolved", async () => {
   const server = callOver(1, async () => true);
   expect(await server.call()).toBe("done");
   expect(server.calls()).toBe(2);
 });
 
-test("it fails as it did when the reason stays, and is not made again", async () => {
+test("a refused call fails without a retry when the reason is not resolved", async () => {
   const server = callOver(1, async () => false);
   await expect(server.call()).rejects.toMatchObject({ data: { refusal: "proof-needed" } });
   expect(server.calls()).toBe(1);
 });
 
-test("refused a second time it fails: nobody is asked for ever", async () => {
+test("a call that is refused a second time fails", async () => {
   const server = callOver(9, async () => true);
   await expect(server.call()).rejects.toMatchObject({ data: { refusal: "proof-needed" } });
   expect(server.calls()).toBe(2);
 });
 
-test("another refusal is none of its business", async () => {
+test("other refusals are passed on", async () => {
   const server = callOver(1, never, "last-admin");
   await expect(server.call()).rejects.toMatchObject({ data: { refusal: "last-admin" } });
 });

@@ -4,8 +4,8 @@ import { observable, type Unsubscribable } from "@trpc/server/observable";
 import { readCallFailure } from "../call-failure.ts";
 
 /**
- * A link before the terminating one: a call that is refused for `reason` is made once more when `mend` says that the
- * reason is gone, and otherwise fails as it did.
+ * A tRPC link before the terminating one: a call that is refused for `reason` is retried once if `resolveRefusal` resolves
+ * to true, and otherwise fails as before.
  */
 export function retryRefusedLink<Router extends AnyRouter>(
   reason: string,
@@ -15,10 +15,10 @@ export function retryRefusedLink<Router extends AnyRouter>(
     ({ op, next }) =>
       observable((observer) => {
         let isOver = false;
-        let asking: Unsubscribable | null = null;
+        let running: Unsubscribable | null = null;
 
-        function ask(onRefused: (error: Parameters<typeof observer.error>[0]) => void) {
-          asking = next(op).subscribe({
+        function run(onRefused: (error: Parameters<typeof observer.error>[0]) => void) {
+          running = next(op).subscribe({
             next: (value) => observer.next(value),
             complete: () => observer.complete(),
             error: (error) => (isRefusedFor(error, reason) ? onRefused(error) : observer.error(error)),
@@ -26,16 +26,16 @@ export function retryRefusedLink<Router extends AnyRouter>(
         }
 
         async function resolveAndRetry(refusal: Parameters<typeof observer.error>[0]) {
-          const isMended = await resolveRefusal();
+          const isResolved = await resolveRefusal();
           if (isOver) return;
-          if (isMended) ask((error) => observer.error(error));
+          if (isResolved) run((error) => observer.error(error));
           else observer.error(refusal);
         }
 
-        ask((refusal) => void resolveAndRetry(refusal));
+        run((refusal) => void resolveAndRetry(refusal));
         return () => {
           isOver = true;
-          asking?.unsubscribe();
+          running?.unsubscribe();
         };
       });
 }

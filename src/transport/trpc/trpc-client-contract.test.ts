@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { isConnectionLost, readCallFailure } from "../call-failure.ts";
-import { linked, OUR_CLIENTS, stock } from "../testing/test-clients.ts";
+import { OUR_CLIENTS, stock, stockOverOurConnection } from "../testing/test-clients.ts";
 import { startTestServer } from "../testing/test-server.ts";
 import { waitUntil } from "../testing/wait-until.ts";
 
 for (const [name, connect] of Object.entries({ "the stock client": stock, ...OUR_CLIENTS })) {
-  describe(`${name}, over the product's sockets`, () => {
-    test("asks and is answered", async () => {
+  describe(`${name}, with the product's WebSocket server`, () => {
+    test("gets the result of a query", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
 
@@ -14,22 +14,22 @@ for (const [name, connect] of Object.entries({ "the stock client": stock, ...OUR
       expect(await client.api.echo.query(undefined)).toBeUndefined();
     });
 
-    test("changes something, under a path of several names", async () => {
+    test("calls a mutation in a nested router", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
 
-      expect(await client.api.nested.write.mutate("hello")).toBe(server.diary.length);
-      expect(server.diary).toContain("hello");
+      expect(await client.api.nested.write.mutate("hello")).toBe(server.events.length);
+      expect(server.events).toContain("hello");
     });
 
-    test("says who it is", async () => {
+    test("sends connection params", async () => {
       await using server = startTestServer();
       await using client = connect(server.url, () => ({ who: "ada" }));
 
       expect(await client.api.whoAmI.query()).toBe("ada");
     });
 
-    test("keeps the answers of many calls apart", async () => {
+    test("matches answers to concurrent calls", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
       const numbers = Array.from({ length: 8 }, (_, index) => index);
@@ -37,7 +37,7 @@ for (const [name, connect] of Object.entries({ "the stock client": stock, ...OUR
       expect(await Promise.all(numbers.map((no) => client.api.echo.query(no)))).toEqual(numbers);
     });
 
-    test("is told why it is refused", async () => {
+    test("gets the reason of a refusal", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
       const error: unknown = await client.api.refuse.mutate().catch((cause: unknown) => cause);
@@ -51,58 +51,58 @@ for (const [name, connect] of Object.entries({ "the stock client": stock, ...OUR
       expect(isConnectionLost(error)).toBe(false);
     });
 
-    test("learns that the server stumbled, and goes on", async () => {
+    test("gets a server error, and continues", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
       const error: unknown = await client.api.crash.query().catch((cause: unknown) => cause);
 
-      expect(readCallFailure(error)).toEqual({ kind: "stumbled" });
+      expect(readCallFailure(error)).toEqual({ kind: "server-error" });
       expect(await client.api.echo.query("still here")).toBe("still here");
     });
 
-    test("hears a stream to its end", async () => {
+    test("receives a stream to its end", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
-      const heard: unknown[] = [];
+      const received: unknown[] = [];
       await new Promise<void>((resolve) => {
         client.api.letters.subscribe(undefined, {
-          onStarted: () => heard.push("started"),
-          onData: (letter) => heard.push(letter),
+          onStarted: () => received.push("started"),
+          onData: (letter) => received.push(letter),
           onStopped() {
-            heard.push("stopped");
+            received.push("stopped");
             resolve();
           },
         });
       });
 
-      expect(heard).toEqual(["started", "a", "b", "stopped"]);
+      expect(received).toEqual(["started", "a", "b", "stopped"]);
     });
 
-    test("gets tracked items with their ids, as they come", async () => {
+    test("receives tracked items with their ids", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
       server.log.append(2);
-      const heard: unknown[] = [];
-      client.api.numbers.subscribe({ after: 0 }, { onData: (item) => heard.push(item) });
-      await waitUntil(() => heard.length === 2);
+      const received: unknown[] = [];
+      client.api.numbers.subscribe({ after: 0 }, { onData: (item) => received.push(item) });
+      await waitUntil(() => received.length === 2);
       server.log.append();
-      await waitUntil(() => heard.length === 3);
+      await waitUntil(() => received.length === 3);
 
-      expect(heard[2]).toEqual({ id: "3", data: { prev: 2, no: 3 } });
+      expect(received[2]).toEqual({ id: "3", data: { prev: 2, no: 3 } });
     });
 
-    test("tells the server when it has heard enough", async () => {
+    test("stops the stream on the server when it unsubscribes", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
       const subscription = client.api.numbers.subscribe({ after: 0 }, { onData: () => {} });
-      await waitUntil(() => server.diary.includes("numbers from 0"));
+      await waitUntil(() => server.events.includes("numbers from 0"));
       subscription.unsubscribe();
-      await waitUntil(() => server.diary.includes("numbers stopped"));
+      await waitUntil(() => server.events.includes("numbers stopped"));
 
       expect(server.count()).toBe(1);
     });
 
-    test("learns that a stream was refused", async () => {
+    test("gets the refusal of a stream", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
       const { promise, resolve } = Promise.withResolvers<unknown>();
@@ -111,58 +111,61 @@ for (const [name, connect] of Object.entries({ "the stock client": stock, ...OUR
       expect(readCallFailure(await promise)).toEqual({ kind: "refused", reason: "resync" });
     });
 
-    test("resumes a stream after the last tracked id when the server was away", async () => {
+    test("resumes a stream after the last tracked id when the server restarts", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
       server.log.append(3);
-      const heard: number[] = [];
-      client.api.numbers.subscribe({ after: 0 }, { onData: ({ data }) => heard.push(data.no) });
-      await waitUntil(() => heard.length === 3);
+      const received: number[] = [];
+      client.api.numbers.subscribe({ after: 0 }, { onData: ({ data }) => received.push(data.no) });
+      await waitUntil(() => received.length === 3);
       await server.stop();
       server.log.append(2);
       server.restart();
-      await waitUntil(() => heard.length === 5);
+      await waitUntil(() => received.length === 5);
 
-      expect(heard).toEqual([1, 2, 3, 4, 5]);
-      expect(server.diary).toContain("numbers from 3");
+      expect(received).toEqual([1, 2, 3, 4, 5]);
+      expect(server.events).toContain("numbers from 3");
     });
 
-    test("moves to a new socket when asked to, and misses nothing", async () => {
+    test("moves to a new socket on request, without missing anything", async () => {
       await using server = startTestServer();
       await using client = connect(server.url);
-      const heard: number[] = [];
-      client.api.numbers.subscribe({ after: 0 }, { onData: ({ data }) => heard.push(data.no) });
-      await waitUntil(() => server.diary.includes("numbers from 0"));
+      const received: number[] = [];
+      client.api.numbers.subscribe({ after: 0 }, { onData: ({ data }) => received.push(data.no) });
+      await waitUntil(() => server.events.includes("numbers from 0"));
       server.notifyReconnect();
-      const written = setInterval(() => server.log.append(), 1);
-      await waitUntil(() => server.diary.filter((line) => line === "nobody connects").length === 2);
+      const appending = setInterval(() => server.log.append(), 1);
+      await waitUntil(() => server.events.filter((event) => event === "nobody connects").length === 2);
       await waitUntil(() => server.count() === 1);
-      clearInterval(written);
-      await waitUntil(() => heard.length === server.log.length);
+      clearInterval(appending);
+      await waitUntil(() => received.length === server.log.length);
 
-      expect(heard).toEqual(Array.from({ length: server.log.length }, (_, index) => index + 1));
+      expect(received).toEqual(Array.from({ length: server.log.length }, (_, index) => index + 1));
     });
 
-    test("runs no call when the server does not know it", async () => {
+    test("runs no call when the server refuses the client", async () => {
       await using server = startTestServer();
-      await using client = connect(server.url, () => ({ who: "stranger" }));
+      await using client = connect(server.url, () => ({ who: "unknown" }));
       const error: unknown = await client.api.nested.write.mutate("secret").catch((cause: unknown) => cause);
 
       expect(error).toBeInstanceOf(Error);
-      expect(server.diary).not.toContain("secret");
+      expect(server.events).not.toContain("secret");
     });
   });
 }
 
-for (const [name, connect] of Object.entries({ "the stock client": stock, "our link": linked })) {
+for (const [name, connect] of Object.entries({
+  "the stock client": stock,
+  "the stock client over our connection": stockOverOurConnection,
+})) {
   test(`${name} stops a stream when its signal is aborted`, async () => {
     await using server = startTestServer();
     await using client = connect(server.url);
     const abort = new AbortController();
     client.api.numbers.subscribe({ after: 0 }, { onData: () => {}, signal: abort.signal });
-    await waitUntil(() => server.diary.includes("numbers from 0"));
+    await waitUntil(() => server.events.includes("numbers from 0"));
     abort.abort();
-    await waitUntil(() => server.diary.includes("numbers stopped"));
+    await waitUntil(() => server.events.includes("numbers stopped"));
 
     expect(server.count()).toBe(1);
   });

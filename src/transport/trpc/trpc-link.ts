@@ -5,15 +5,15 @@ import { asRecord } from "../call-failure.ts";
 import type { ServerConnection } from "../connection/server-connection.ts";
 
 /**
- * The terminating link that lets tRPC's own client call over ours: `createTRPCClient({ links: [trpcLink(link)] })`. A
- * call's `signal` takes it back, `context: { timeoutMs }` gives it longer than 10 s to be answered.
+ * The terminating link that lets tRPC's own client use our connection: `createTRPCClient({ links: [trpcLink(connection)] })`.
+ * A call's `signal` cancels it; `context: { timeoutMs }` sets another timeout than 10 s.
  */
 export function trpcLink<Router extends AnyRouter>(connection: ServerConnection): TRPCLink<Router> {
   return () =>
     ({ op: { type, path, input, context, signal } }) =>
       observable((observer) => {
         const emit = (result: object) =>
-          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- here what came over the wire meets the router's types
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- here the received data gets the router's types
           observer.next({ result, context } as OperationResultEnvelope<never, never>);
         const { timeoutMs } = context;
         if (signal?.aborted) {
@@ -47,10 +47,10 @@ export function trpcLink<Router extends AnyRouter>(connection: ServerConnection)
       });
 }
 
-/** JSON-RPC's "internal error", for an error that did not come in a frame and has no code of that kind. */
+/** JSON-RPC's "internal error", for an error that did not come in a frame and has no such code. */
 const NO_CODE = -32603;
 
-/** An error of the server's as tRPC reads it from a frame; any other as it is. */
+/** A server error in the form tRPC reads from a frame; any other error unchanged. */
 function toTrpcError(cause: unknown): Error | object {
   const { shape } = asRecord(cause);
   if (shape) return { error: { code: NO_CODE, ...asRecord(shape) } };

@@ -12,9 +12,9 @@ export interface ApiClient {
 }
 
 /**
- * Makes the one connection of the frame. It dials at the first call.
+ * Creates the only connection of the frame. It connects at the first call.
  *
- * @param token - read at each connect; missing while this browser has no customer
+ * @param token - read at each connect; undefined while this browser has no customer
  */
 export function createApiClient(widgetKey: string, token: () => string | undefined): ApiClient {
   const connection = new ServerConnection({

@@ -8,13 +8,13 @@ import type { ChatStoreState } from "./chat-state.ts";
 
 type Change = Partial<ChatStoreState>;
 
-/** What would be a nuisance if it were said aloud each time: no more often than this. */
+/** How often each kind of status is announced to screen readers at most. */
 const ANNOUNCED_EVERY_MS: Record<keyof ChatStoreState["announcedAt"], Millis> = {
   typing: 10 * SECOND,
   position: 15 * SECOND,
 };
 
-/** What one more fact of the session on the screen changes. */
+/** The state changes for one more fact of the session on the screen. */
 export function applyFactToState(state: ChatStoreState, item: PublicItem, strings: WidgetStrings): Change {
   const { session, settings } = state;
   const { fact } = item;
@@ -32,37 +32,36 @@ export function applyFactToState(state: ChatStoreState, item: PublicItem, string
   };
 }
 
-/** What a whisper changes; `null` when something before it was missed that the server can say again. */
+/** The state changes for an ephemeral event; `null` if an event before it was missed that the server can send again. */
 export function applyEphemeralEventToState(
   state: ChatStoreState,
-  whisper: PublicEphemeralEvent,
+  event: PublicEphemeralEvent,
   strings: WidgetStrings,
   now: Instant,
 ): Change | null {
   const { session, position } = state;
-  switch (whisper.kind) {
+  switch (event.kind) {
     case "typing": {
-      const typing = { name: whisper.name, until: now + TYPING_DECAY_MS };
-      return { typing, ...announce(state, "typing", strings.$typing(whisper.name), now) };
+      const typing = { name: event.name, until: now + TYPING_DECAY_MS };
+      return { typing, ...announce(state, "typing", strings.$typing(event.name), now) };
     }
     case "bot-words": {
-      const streamedAnswer = appendToStreamedAnswer(state.streamedAnswer, whisper);
+      const streamedAnswer = appendToStreamedAnswer(state.streamedAnswer, event);
       return streamedAnswer && { streamedAnswer };
     }
     case "read":
-      return { session: session && { ...session, seen: Math.max(session.seen, whisper.count) } };
+      return { session: session && { ...session, seen: Math.max(session.seen, event.count) } };
     case "position":
       return {
-        position: whisper.position,
-        ...(whisper.position !== position &&
-          announce(state, "position", strings.$place(whisper.position), now)),
+        position: event.position,
+        ...(event.position !== position && announce(state, "position", strings.$place(event.position), now)),
       };
   }
-  whisper satisfies never;
+  event satisfies never;
   return {};
 }
 
-/** Says something to who cannot see, unless its kind has been said just now. */
+/** Announces a status to screen readers, unless its kind was announced recently. */
 function announce(
   { announcedAt }: ChatStoreState,
   kind: keyof ChatStoreState["announcedAt"],

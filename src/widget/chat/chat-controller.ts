@@ -27,37 +27,37 @@ interface ChatControllerDeps extends ApiClient {
   storage: KeyedStorage<StoredCustomer>;
   strings: WidgetStrings;
   postToParentPage(message: FrameMessage): void;
-  /** What there is to draw may be something else. */
+  /** Called when the view must be drawn again. */
   onChange(): void;
 }
 
 const TICK_MS: Millis = SECOND / 2;
 const KEY_BYTES = 32;
 const RETRY_MS: Millis = 2 * SECOND;
-/** The names under which the customer and their unsent words are kept. */
+/** The storage keys of the customer and of their draft. */
 export const CUSTOMER_KEY = "customer";
 const DRAFT_KEY = "draft";
 
-/** The whole chat of one browser with one company: who they are, and the session they are in. */
+/** The chat of one browser with one organization: the customer and their session. */
 export class ChatController {
   readonly store: Store<ChatStoreState>;
   readonly sessionController: SessionController;
   readonly #deps: ChatControllerDeps;
   readonly #outbox: Outbox<SessionId>;
   readonly #drafts: KeyedStorage<Draft>;
-  /** The token that was asked with last: another tab may have got another. */
+  /** The token of the last load: another tab may have stored another. */
   #token: string | undefined;
-  /** What came too late for the last chat, where the customer wants to begin the next with it. */
+  /** Messages that were too late for the last chat, if the customer wants to start the next with them. */
   #carriedOver: OutboxEntry[] = [];
-  /** What the page around knows; before there is a session, nothing. */
-  #lastNews = JSON.stringify(parentPageNews(initialState));
+  /** What was last posted to the parent page. */
+  #postedNews = JSON.stringify(parentPageNews(initialState));
 
-  constructor(parts: ChatControllerDeps) {
-    const { api, connection, storage, strings } = parts;
-    this.#deps = parts;
+  constructor(deps: ChatControllerDeps) {
+    const { api, connection, storage, strings } = deps;
+    this.#deps = deps;
     this.#drafts = new KeyedStorage(storage.prefix);
-    const before = { who: this.#storedCustomer.who ?? null, draft: readDraft(this.#drafts, DRAFT_KEY) };
-    this.store = createStore({ ...initialState, ...before }, () => this.#onStoreChange());
+    const stored = { who: this.#storedCustomer.who ?? null, draft: readDraft(this.#drafts, DRAFT_KEY) };
+    this.store = createStore({ ...initialState, ...stored }, () => this.#onStoreChange());
     this.#outbox = new Outbox({
       storage: new KeyedStorage<OutboxEntry<SessionId>>(`${storage.prefix}outbox:`),
       connection,
@@ -76,17 +76,20 @@ export class ChatController {
     });
   }
 
-  /** What is to be drawn now. */
+  /** The state to draw now. */
   state(): ChatState {
-    const known = this.store.get();
-    const sessionController = known.session?.talk ?? null;
+    const state = this.store.get();
     return {
-      ...known,
-      timeDependent: readTimeDependentState({ ...known, talk: sessionController, now: Date.now() }),
+      ...state,
+      timeDependent: readTimeDependentState({
+        ...state,
+        talk: state.session?.talk ?? null,
+        now: Date.now(),
+      }),
     };
   }
 
-  /** Finds out who we are and what was said; from then on everything follows by itself. */
+  /** Loads the customer and the session, and subscribes to changes. */
   connect(): void {
     const { api, connection, storage } = this.#deps;
     connection.onState((state) => this.#setConnectionState(state));
@@ -98,7 +101,7 @@ export class ChatController {
     this.#load();
   }
 
-  /** The form was sent. */
+  /** Opens a session with the details from the form. */
   async startSession(who: CustomerDetails): Promise<void> {
     const { api, strings } = this.#deps;
     if (this.store.get().starting === "yes") return;
@@ -116,21 +119,21 @@ export class ChatController {
     }
   }
 
-  /** Back to the form. What is in the box stays there. */
+  /** Shows the form again. The draft stays. */
   showStartForm(): void {
     this.#carriedOver = [];
-    this.sessionController.leave();
+    this.sessionController.clearSession();
     this.store.set({ stage: "form", starting: "no" });
   }
 
-  /** A new chat that begins with what came too late for the last one. */
+  /** Starts a new chat with the messages that were too late for the last one. */
   async startWithUnsent(): Promise<void> {
     const { who, session } = this.store.get();
     this.#carriedOver = session ? this.#entriesAfterEnd(session.id) : [];
     if (who) await this.startSession(who);
   }
 
-  /** "Not you?" */
+  /** Forgets the customer: "Not you?" */
   forgetCustomer(): void {
     this.#deps.storage.write(CUSTOMER_KEY, null);
     this.setDraft("");
@@ -138,14 +141,14 @@ export class ChatController {
     this.#reconnectWithToken();
   }
 
-  /** What is in the box, at each keystroke. */
+  /** Stores the draft, at each keystroke. */
   setDraft(draft: string): void {
     saveDraft(this.#drafts, DRAFT_KEY, draft);
     this.store.set({ draft });
     if (draft !== "") this.sessionController.notifyTyping(Date.now());
   }
 
-  /** Sends what is in the box; nothing and too much stay there. */
+  /** Sends the draft, unless it is empty or too long. */
   send(): void {
     const text = this.store.get().draft.trim();
     if (text === "" || text.length > MESSAGE_MAX_LENGTH) return;
@@ -186,7 +189,7 @@ export class ChatController {
     this.#deps.storage.write(CUSTOMER_KEY, { ...this.#storedCustomer, ...change });
   }
 
-  /** The token is another one: the socket must say so before anything is asked. */
+  /** Reconnects with the changed token, then loads again. */
   #reconnectWithToken(): void {
     this.reconnect();
     this.#load();
@@ -196,7 +199,7 @@ export class ChatController {
     const token = this.#storedCustomer.token;
     this.#token = token;
     if (token === undefined) return this.showStartForm();
-    // What is said to another token than the latest is of no interest any more.
+    // Answers to an older token are ignored.
     const ifCurrent = (work: () => void) => token === this.#token && work();
     this.#deps.api.session.current.query({}).then(
       (state) => ifCurrent(() => this.#applyServerState(state)),
@@ -210,12 +213,12 @@ export class ChatController {
 
   #applyServerState({ now, customer: { name, email }, session, ended }: CustomerState): void {
     const { store, sessionController } = this;
-    // What just ended stays readable, and what came too late for it is still to be offered.
+    // A session that has just ended stays readable, and messages that were too late for it can still be used.
     const isOffered =
       ended && (ended.id === store.get().session?.id || this.#entriesAfterEnd(ended.id).length > 0);
     const shown = session ?? (isOffered ? ended : null);
     store.set({ who: { name, email }, skewMs: now - Date.now(), status: "" });
-    if (shown) sessionController.enter(shown);
+    if (shown) sessionController.showSession(shown);
     else this.showStartForm();
     if (!session) return;
     for (const { clientId, text } of this.#carriedOver.splice(0)) {
@@ -224,7 +227,7 @@ export class ChatController {
     }
   }
 
-  /** What came too late for a session. */
+  /** Messages that were sent after a session had ended. */
   #entriesAfterEnd(id: SessionId): OutboxEntry[] {
     return this.#outbox.entries(id).filter(({ reason }) => reason === "session-ended");
   }
@@ -245,9 +248,9 @@ export class ChatController {
     const { onChange, postToParentPage } = this.#deps;
     onChange();
     const news = parentPageNews(this.store.get());
-    const told = JSON.stringify(news);
-    if (told === this.#lastNews) return;
-    this.#lastNews = told;
+    const serialized = JSON.stringify(news);
+    if (serialized === this.#postedNews) return;
+    this.#postedNews = serialized;
     postToParentPage({ kind: "news", ...news });
   }
 }

@@ -10,44 +10,44 @@ import type { CustomerSession } from "#domain/views/customer-state.ts";
 /** The session on the screen: the active one, or the one that has just ended. */
 type OpenSession = CustomerSession;
 
-/** All the frame knows. */
+/** The stored state of the frame. */
 export interface ChatStoreState {
-  /** `null` until the server has said who we are. */
+  /** `null` until the server has sent them. */
   settings: PublicSettings | null;
   stage: "loading" | "form" | "chat";
-  /** What the form begins with. */
+  /** The initial values of the form. */
   who: CustomerDetails | null;
-  /** What is in the form's fields, where it is no longer what they began with. */
+  /** Changed values of the form's fields. */
   formEdits: Partial<CustomerDetails>;
-  /** Which fields are told off: all after a try to send, one after it was left. */
+  /** Which fields show errors: all after a submit, one after it lost focus. */
   validatedFields: Partial<Record<keyof CustomerDetails, boolean>>;
   starting: "no" | "yes" | "failed" | "email-refused";
   session: OpenSession | null;
   streamedAnswer: StreamedAnswer | null;
   typing: Typing | null;
   position: number | null;
-  /** On their way, refused, or just sent; of this session. */
+  /** Waiting, failed and recently sent messages of this session. */
   outbox: readonly OutboxEntry[];
   draft: string;
-  /** What the customer is being asked, if anything. */
+  /** The menu or question that is open, if any. */
   asking: "nothing" | "menu" | "end" | "person";
   connectionStatus: ConnectionStatus;
-  /** What to add to this browser's clock to get the server's. */
+  /** The server's clock minus this browser's. */
   skewMs: Millis;
-  /** What is said to who cannot see, and when what may not be said too often was said last. */
+  /** The announcement for screen readers, and when each rate-limited kind was last announced. */
   status: string;
   announcedAt: { typing: Instant; position: Instant };
-  /** How many messages to the customer there were when they scrolled up from the end; `null` while they are there. */
+  /** The number of messages to the customer when they scrolled up; `null` while they are at the end. */
   countWhenScrolledUp: number | null;
   window: { open: boolean; full: boolean };
 }
 
-/** What is drawn follows from this and nothing else. */
+/** The view is drawn from this and nothing else. */
 export interface ChatState extends ChatStoreState {
   timeDependent: TimeDependentState;
 }
 
-/** Without a session. */
+/** The fields of a session when there is none. */
 export const noSession = {
   session: null,
   streamedAnswer: null,
@@ -58,7 +58,7 @@ export const noSession = {
   asking: "nothing",
 } satisfies Partial<ChatStoreState>;
 
-/** Before anything is known. */
+/** The state before anything is loaded. */
 export const initialState: ChatStoreState = {
   ...noSession,
   settings: null,

@@ -1,20 +1,20 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
 import type { ConnectionState } from "#transport/connection/server-connection.ts";
 
-/** How the connection has fared. */
+/** The history of the connection, for the banner. */
 export interface ConnectionStatus {
-  /** `null` while it stands. */
+  /** When it was lost; `null` while connected. */
   downSince: Instant | null;
-  /** The browser says there is no network at all. */
+  /** Whether the browser reports no network. */
   offline: boolean;
-  /** When it came back after a loss that was told of; `null` if none was. */
+  /** When it was restored after a loss that was shown; `null` if none was. */
   backAt: Instant | null;
 }
 
-/** A loss shorter than this is nobody's business: it is not told of, so neither is its end. */
+/** A shorter loss is not shown, and neither is its end. */
 export const SHOWN_AFTER_MS: Millis = 2_000;
 
-/** The network after the link's state has changed. */
+/** The status after a change of the connection's state. */
 export function updateConnectionStatus(
   before: ConnectionStatus,
   state: ConnectionState,
@@ -22,6 +22,6 @@ export function updateConnectionStatus(
 ): ConnectionStatus {
   const { downSince, offline } = before;
   if (state !== "open") return { downSince: downSince ?? now, offline: state === "offline", backAt: null };
-  const told = downSince !== null && (offline || now - downSince >= SHOWN_AFTER_MS);
-  return { downSince: null, offline: false, backAt: told ? now : before.backAt };
+  const wasShown = downSince !== null && (offline || now - downSince >= SHOWN_AFTER_MS);
+  return { downSince: null, offline: false, backAt: wasShown ? now : before.backAt };
 }

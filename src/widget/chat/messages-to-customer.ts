@@ -1,7 +1,7 @@
 import type { PublicConversation } from "#domain/views/public-conversation.ts";
 import type { PublicMessage } from "#domain/views/public-fact.ts";
 
-/** The messages to the customer, without what the chatbot was stopped in the middle of. */
+/** The messages to the customer, without stopped answers of the bot. */
 export function messagesToCustomer({ entries }: PublicConversation): PublicMessage[] {
   return entries
     .flatMap((entry) => (entry.kind === "message" ? entry.message : []))

@@ -1,15 +1,15 @@
 import type { FrameMessage, LoaderMessage } from "../loader/frame-protocol.ts";
 
-/** The page around the frame, as far as the frame may know it. */
+/** Messages between the frame and the page around it. */
 export interface ParentPageBridge {
-  /** `false` when the chat is a page of its own. */
+  /** `false` if the chat is a page of its own. */
   isEmbedded: boolean;
   post(message: FrameMessage): void;
 }
 
 /**
- * Meets the page around the frame. It answers the frame's hello; from then on content goes to its origin and nowhere
- * else, and only its messages are heard.
+ * Connects with the page around the frame. The page answers the frame's `hello`; from then on messages are posted to its
+ * origin only, and only its messages are accepted.
  */
 export function createParentPageBridge(onMessage: (message: LoaderMessage) => void): ParentPageBridge {
   const isEmbedded = parent !== window;

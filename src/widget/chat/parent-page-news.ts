@@ -5,7 +5,7 @@ import { messagesToCustomer } from "./messages-to-customer.ts";
 
 const PREVIEW_LENGTH = 140;
 
-/** What the page around the frame is told: what is unread, and how long the session lasts. */
+/** What is posted to the parent page: unread messages, and when the session ends. */
 export function parentPageNews({
   session,
   skewMs,
@@ -18,13 +18,13 @@ export function parentPageNews({
   const unread = window.open ? 0 : Math.max(0, messages.length - read);
   return {
     unread,
-    // The page around the frame learns words only to show them, and only while they are news.
+    // The parent page gets a text only to show it, and only while it is unread.
     preview: unread === 0 || last === undefined ? "" : previewOf(last),
     until: talk.ended === null ? talk.expiresAt - skewMs : 0,
   };
 }
 
-/** A glance needs no marks of emphasis. */
+/** The beginning of a message, without Markdown. */
 function previewOf({ author, text }: PublicMessage): string {
   const name = author.kind === "customer" ? "" : `${author.name}: `;
   return name + text.replaceAll(/[*_`]/g, "").slice(0, PREVIEW_LENGTH);

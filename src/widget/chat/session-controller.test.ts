@@ -14,80 +14,84 @@ import { initialState } from "./chat-state.ts";
 import { createStore } from "./store.ts";
 import { SessionController } from "./session-controller.ts";
 
-/** A session on the screen, whose server, clock and network are the test. */
-function openTalk() {
-  const { link, clock, last } = openTestConnection();
-  const { world } = fakeEnvironment({}, clock);
+/** A session on the screen, with server, clock and network under the test's control. */
+function openSession() {
+  const { connection, clock, last } = openTestConnection();
+  const { environment } = fakeEnvironment({}, clock);
   const session = { id: "ses_1" as const, no: 0, talk: buildConversation([]), read: 0, seen: 0 };
   const store = createStore({ ...initialState, session }, () => {});
   const outbox = new Outbox<SessionId>(
-    { storage: new KeyedStorage<OutboxEntry<SessionId>>("", world), connection: link, send: async () => {} },
-    world,
+    {
+      storage: new KeyedStorage<OutboxEntry<SessionId>>("", environment),
+      connection,
+      send: async () => {},
+    },
+    environment,
   );
-  const api = createMinimalTrpcClient<AppRouter>(link);
+  const api = createMinimalTrpcClient<AppRouter>(connection);
   const { strings } = widgetLanguage(["en"]);
-  const talk = new SessionController({ api, store, outbox, strings, onStale() {} });
+  const controller = new SessionController({ api, store, outbox, strings, onStale() {} });
   const connect = async () => {
     last().open();
     await flushPromises();
   };
-  const asked = () =>
+  const requested = () =>
     last()
       .calls()
       .map(({ params }) => params.path);
   const showTurn = (turn: PublicTurn | null) =>
     store.set({ session: { ...session, talk: { ...session.talk, turn } } });
-  return { talk, clock, connect, asked, last, showTurn };
+  return { controller, clock, connect, requested, last, showTurn };
 }
 
-test("a wish made without a connection waits for one, however long that takes", async () => {
-  const { talk, clock, connect, asked } = openTalk();
-  talk.request("end");
+test("a request made without a connection waits for one, without a limit", async () => {
+  const { controller, clock, connect, requested } = openSession();
+  controller.request("end");
   await clock.pass(60_000);
   await connect();
 
-  expect(asked()).toEqual(["session.end"]);
+  expect(requested()).toEqual(["session.end"]);
 });
 
-test("a wish that is lost with its connection is made again on the next", async () => {
-  const { talk, clock, connect, asked, last } = openTalk();
-  talk.request("askPerson");
+test("a request that is lost with its connection is sent again on the next", async () => {
+  const { controller, clock, connect, requested, last } = openSession();
+  controller.request("askPerson");
   await connect();
   last().lose();
   await clock.pass(1_000);
   await connect();
 
-  expect(asked()).toEqual(["session.askPerson"]);
+  expect(requested()).toEqual(["session.askPerson"]);
 });
 
-test("a wish that is refused is not made again", async () => {
-  const { talk, clock, connect, asked, last } = openTalk();
-  talk.request("keepOpen");
+test("a refused request is not sent again", async () => {
+  const { controller, clock, connect, requested, last } = openSession();
+  controller.request("keepOpen");
   await connect();
   const data = { code: "CONFLICT", httpStatus: 409, refusal: "session-ended" };
-  last().say({ id: last().calls()[0]?.id, error: { code: -32009, message: "over", data } });
+  last().receive({ id: last().calls()[0]?.id, error: { code: -32009, message: "over", data } });
   await clock.pass(6_000);
 
-  expect(asked()).toEqual(["session.keepOpen"]);
+  expect(requested()).toEqual(["session.keepOpen"]);
 });
 
-test("a wish ends with its session", async () => {
-  const { talk, clock, connect, asked } = openTalk();
-  talk.request("end");
-  talk.leave();
+test("a request is dropped with its session", async () => {
+  const { controller, clock, connect, requested } = openSession();
+  controller.request("end");
+  controller.clearSession();
   await clock.pass(60_000);
   await connect();
 
-  expect(asked()).toEqual([]);
+  expect(requested()).toEqual([]);
 });
 
-test("a stop that comes late stops no other answer", async () => {
-  const { talk, clock, connect, asked, showTurn } = openTalk();
+test("a late stop does not stop another answer", async () => {
+  const { controller, clock, connect, requested, showTurn } = openSession();
   showTurn({ turnId: "trn_1", startedAt: 0 });
-  talk.request("stopBot");
+  controller.request("stopBot");
   showTurn({ turnId: "trn_2", startedAt: 0 });
   await clock.pass(60_000);
   await connect();
 
-  expect(asked()).toEqual([]);
+  expect(requested()).toEqual([]);
 });

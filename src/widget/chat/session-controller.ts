@@ -18,63 +18,63 @@ interface SessionControllerDeps {
   store: Store<ChatStoreState>;
   outbox: Outbox<SessionId>;
   strings: WidgetStrings;
-  /** What is known does not hold any more. */
+  /** Called when the state must be loaded again. */
   onStale(): void;
 }
 
-/** Asks that a customer may put to the server about their session. */
+/** Requests of a customer about their session, named after the procedures. */
 export type SessionRequest = "keepOpen" | "askPerson" | "askBot" | "stopBot" | "end";
 
-/** The session on the screen: what happens in it, and what the customer does there. */
+/** The session on the screen: subscribes to its events and sends the customer's actions. */
 export class SessionController {
   readonly #deps: SessionControllerDeps;
   #stop = () => {};
   #typedAt: Instant = 0;
 
-  constructor(parts: SessionControllerDeps) {
-    this.#deps = parts;
+  constructor(deps: SessionControllerDeps) {
+    this.#deps = deps;
   }
 
-  /** Shows a session and follows it from there. */
-  enter(session: CustomerSession): void {
+  /** Shows a session and subscribes to its changes. */
+  showSession(session: CustomerSession): void {
     const { store, outbox } = this.#deps;
-    this.leave();
+    this.clearSession();
     store.set({ stage: "chat", starting: "no", session, outbox: outbox.entries(session.id) });
     if (!session.talk.ended) this.#stop = this.#subscribe(session.id, session.no);
   }
 
-  leave(): void {
+  clearSession(): void {
     this.#stop();
     this.#stop = () => {};
     this.#deps.store.set(noSession);
   }
 
-  /** Puts a message on its way in the session on the screen. */
+  /** Sends a message in the session on the screen, through the outbox. */
   sendMessage(text: string): void {
     const { session } = this.#state;
     if (session) this.#deps.outbox.add(session.id, text);
   }
 
-  /** Asks the server for something. Without a connection the wish waits for one, for as long as it makes sense. */
-  request(what: SessionRequest): void {
+  /** Sends a request. Without a connection it waits for one, for as long as it applies. */
+  request(name: SessionRequest): void {
     const { session } = this.#state;
     this.#deps.store.set({ asking: "nothing" });
     if (session === null) return;
     const { id: sessionId, talk } = session;
-    const makesSense = () => {
+    const stillApplies = () => {
       const now = this.#state.session;
-      return now?.id === sessionId && (what !== "stopBot" || now.talk.turn?.turnId === talk.turn?.turnId);
+      return now?.id === sessionId && (name !== "stopBot" || now.talk.turn?.turnId === talk.turn?.turnId);
     };
-    const ask = () => {
-      this.#deps.api.session[what].mutate({ sessionId }).catch((error: unknown) => {
-        // Refused, the session has just moved on, and the screen shows how it is.
-        if (readCallFailure(error).kind === "unanswered" && makesSense()) ask();
+    const send = () => {
+      this.#deps.api.session[name].mutate({ sessionId }).catch((error: unknown) => {
+        // If refused, the session has changed meanwhile, and the screen shows its state.
+        if (readCallFailure(error).kind === "unanswered" && stillApplies()) send();
       });
     };
-    ask();
+    send();
   }
 
-  /** Says that the customer types, every other second at most. */
+  /** Reports that the customer is typing, every other second at most. */
   notifyTyping(now: Instant): void {
     const { session, connectionStatus } = this.#state;
     if (session === null || connectionStatus.downSince !== null || now - this.#typedAt < TYPING_INTERVAL_MS)
@@ -83,7 +83,7 @@ export class SessionController {
     ignoreFailure(this.#deps.api.message.typing.mutate({ sessionId: session.id }));
   }
 
-  /** The newest message is in sight. */
+  /** Reports that the newest message is visible. */
   markRead(): void {
     const { session, window } = this.#state;
     if (session === null || !window.open || document.hidden) return;
@@ -97,7 +97,7 @@ export class SessionController {
     return this.#deps.store.get();
   }
 
-  /** Follows what happens in a session after a number, and what is whispered meanwhile; the answer stops it. */
+  /** Subscribes to a session's facts after a number and to its ephemeral events; the returned function stops both. */
   #subscribe(sessionId: SessionId, after: number): () => void {
     const { api, onStale, strings } = this.#deps;
     const facts = openDurableSubscription<PublicItem>({
@@ -110,15 +110,15 @@ export class SessionController {
       onResync: onStale,
       onRefused: onStale,
     });
-    const hear = () => api.session.whispers.subscribe({ sessionId }, { onData });
+    const subscribeToEphemeralEvents = () => api.session.whispers.subscribe({ sessionId }, { onData });
     const onData = (event: PublicEphemeralEvent) => {
-      const heard = applyEphemeralEventToState(this.#state, event, strings, Date.now());
-      if (heard) return this.#deps.store.set(heard);
-      // Words of the chatbot were missed: asked anew, the server says them from the first.
+      const change = applyEphemeralEventToState(this.#state, event, strings, Date.now());
+      if (change) return this.#deps.store.set(change);
+      // A part of the streamed answer was missed: a new subscription gets it from the beginning.
       ephemeralEvents.unsubscribe();
-      ephemeralEvents = hear();
+      ephemeralEvents = subscribeToEphemeralEvents();
     };
-    let ephemeralEvents = hear();
+    let ephemeralEvents = subscribeToEphemeralEvents();
     return () => {
       facts.unsubscribe();
       ephemeralEvents.unsubscribe();
@@ -126,7 +126,7 @@ export class SessionController {
   }
 }
 
-/** What is lost with the connection is said again before long, or was only a courtesy. */
+/** For calls that are repeated soon, or do not matter if lost. */
 function ignoreFailure(answer: Promise<unknown>): void {
   answer.catch(() => {});
 }

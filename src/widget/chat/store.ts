@@ -1,27 +1,27 @@
 import { hasChanges } from "./has-changes.ts";
 
-/** A value that changes by parts. */
+/** A state object that is changed by partial updates. */
 export interface Store<State extends object> {
   get(): State;
   set(change: Partial<State>): void;
 }
 
 /**
- * A store that begins with `state`. It calls `changed` once after each turn of the loop in which something changed; a
- * change to what already is wakes nobody.
+ * A store with an initial `state`. It calls `changed` once after each turn of the event loop with changes; setting equal
+ * values does not count.
  */
 export function createStore<State extends object>(state: State, changed: () => void): Store<State> {
-  let told = true;
+  let isNotified = true;
 
   return {
     get: () => state,
     set(change) {
       if (!hasChanges(state, change)) return;
       state = { ...state, ...change };
-      if (!told) return;
-      told = false;
+      if (!isNotified) return;
+      isNotified = false;
       queueMicrotask(() => {
-        told = true;
+        isNotified = true;
         changed();
       });
     },

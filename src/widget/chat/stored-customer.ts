@@ -1,14 +1,14 @@
-/** What the customer called themselves in the form. */
+/** What the customer entered in the form. */
 export interface CustomerDetails {
   name: string;
   email: string;
 }
 
-/** What this browser keeps of its customer. Nothing is written before they send the form. */
+/** What this browser stores about its customer. Nothing is stored before they submit the form. */
 export interface StoredCustomer {
   who?: CustomerDetails;
-  /** The secret that the token is made from, 256 random bits: the same again leads back to the same customer. */
+  /** A secret of 256 random bits: opening a session with it again gives the same customer. */
   key?: string;
-  /** What the server knows them by; missing once it does not hold any more. */
+  /** Authenticates the customer; removed once it is refused. */
   token?: string | undefined;
 }

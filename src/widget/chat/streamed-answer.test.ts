@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { appendToStreamedAnswer } from "./streamed-answer.ts";
 
-const heard = { turnId: "trn_1", attempt: 1, text: "Yes, " };
-const whisper = (over: object) => ({
+const received = { turnId: "trn_1", attempt: 1, text: "Yes, " };
+const event = (over: object) => ({
   kind: "bot-words" as const,
   turnId: "trn_1",
   attempt: 1,
@@ -11,30 +11,33 @@ const whisper = (over: object) => ({
   ...over,
 });
 
-describe("the chatbot's words as they come", () => {
-  test("are put where they belong", () => {
-    expect(appendToStreamedAnswer(heard, whisper({}))?.text).toBe("Yes, we do");
+describe("pieces of a streamed answer", () => {
+  test("are appended at their offset", () => {
+    expect(appendToStreamedAnswer(received, event({}))?.text).toBe("Yes, we do");
   });
 
-  test("may be repeated from the first without being said twice", () => {
-    expect(appendToStreamedAnswer(heard, whisper({ offset: 0, text: "Yes, we do" }))?.text).toBe(
+  test("may be repeated from the beginning without duplicates", () => {
+    expect(appendToStreamedAnswer(received, event({ offset: 0, text: "Yes, we do" }))?.text).toBe(
       "Yes, we do",
     );
   });
 
-  test("start anew with another turn, and with another attempt at the same", () => {
-    expect(appendToStreamedAnswer(heard, whisper({ turnId: "trn_2", offset: 0, text: "No" }))?.text).toBe(
+  test("start over with another turn or another attempt", () => {
+    expect(appendToStreamedAnswer(received, event({ turnId: "trn_2", offset: 0, text: "No" }))?.text).toBe(
       "No",
     );
-    expect(appendToStreamedAnswer(heard, whisper({ attempt: 2, offset: 0, text: "No" }))?.text).toBe("No");
+    expect(appendToStreamedAnswer(received, event({ attempt: 2, offset: 0, text: "No" }))?.text).toBe("No");
   });
 
-  test("of an attempt that was given up are not heard", () => {
-    expect(appendToStreamedAnswer({ ...heard, attempt: 2 }, whisper({}))).toEqual({ ...heard, attempt: 2 });
+  test("of an earlier attempt are ignored", () => {
+    expect(appendToStreamedAnswer({ ...received, attempt: 2 }, event({}))).toEqual({
+      ...received,
+      attempt: 2,
+    });
   });
 
-  test("are asked for again when some were missed", () => {
-    expect(appendToStreamedAnswer(heard, whisper({ offset: 9 }))).toBeNull();
-    expect(appendToStreamedAnswer(null, whisper({}))).toBeNull();
+  test("are requested again if some were missed", () => {
+    expect(appendToStreamedAnswer(received, event({ offset: 9 }))).toBeNull();
+    expect(appendToStreamedAnswer(null, event({}))).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import type { PublicEphemeralEvent } from "#domain/model/ephemeral-event.ts";
 
-/** What the chatbot has said so far of an answer that is not finished. */
+/** The text so far of a bot answer that is not finished. */
 export interface StreamedAnswer {
   turnId: string;
   attempt: number;
@@ -8,19 +8,19 @@ export interface StreamedAnswer {
 }
 
 /**
- * The words after one more whisper. A later attempt or another turn starts anew.
+ * The answer after one more piece. A later attempt or another turn starts over.
  *
- * @returns `null` when words before these were missed: they must be asked for again from the first
+ * @returns `null` if a piece before this one was missed: the answer must be requested again from the beginning
  */
 export function appendToStreamedAnswer(
   before: StreamedAnswer | null,
   { turnId, attempt, offset, text }: Extract<PublicEphemeralEvent, { kind: "bot-words" }>,
 ): StreamedAnswer | null {
-  const same = before?.turnId === turnId;
-  if (same && before.attempt > attempt) return before;
-  const textSoFar = same && before.attempt === attempt ? before.text : "";
+  const isSameTurn = before?.turnId === turnId;
+  if (isSameTurn && before.attempt > attempt) return before;
+  const textSoFar = isSameTurn && before.attempt === attempt ? before.text : "";
   if (offset > textSoFar.length) return null;
-  // Said again from the first for somebody who came late.
-  if (same && offset + text.length <= textSoFar.length) return before;
+  // Repeated from the beginning for another subscriber that joined late.
+  if (isSameTurn && offset + text.length <= textSoFar.length) return before;
   return { turnId, attempt, text: textSoFar.slice(0, offset) + text };
 }

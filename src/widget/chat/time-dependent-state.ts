@@ -2,17 +2,17 @@ import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import type { PublicConversation } from "#domain/views/public-conversation.ts";
 import { type ConnectionStatus, SHOWN_AFTER_MS } from "./connection-status.ts";
 
-/** What is true only for a while: read anew each time it is drawn. */
+/** State that depends on the current time: computed for each drawing. */
 export interface TimeDependentState {
-  /** Seconds until the chat ends, while the customer is being asked whether they are still there. */
+  /** Seconds until the chat ends, from the warning on. */
   secondsLeft: number | null;
-  /** The chatbot has been silent for long. */
+  /** Whether the bot has not answered for a while. */
   slow: boolean;
   typing: string | null;
   banner: "none" | "offline" | "reconnecting" | "stuck" | "online";
 }
 
-/** Who types, until when by this browser's clock. */
+/** Who is typing, and until when by this browser's clock. */
 export interface Typing {
   name: string;
   until: Instant;
@@ -25,14 +25,14 @@ const BACK_ONLINE_MS: Millis = 2 * SECOND;
 export interface TimeDependentInputs {
   /** By this browser's clock. */
   now: Instant;
-  /** What to add to get the server's. */
+  /** The server's clock minus this browser's. */
   skewMs: Millis;
   talk: PublicConversation | null;
   typing: Typing | null;
   connectionStatus: ConnectionStatus;
 }
 
-/** What is true right now. */
+/** Computes the state for a time. */
 export function readTimeDependentState({
   now,
   skewMs,
@@ -42,9 +42,9 @@ export function readTimeDependentState({
 }: TimeDependentInputs): TimeDependentState {
   const at = now + skewMs;
   const turn = talk?.turn;
-  const asks = talk && !talk.ended && at >= talk.warnsAt;
+  const isWarning = talk && !talk.ended && at >= talk.warnsAt;
   return {
-    secondsLeft: asks ? Math.max(0, Math.ceil((talk.expiresAt - at) / SECOND)) : null,
+    secondsLeft: isWarning ? Math.max(0, Math.ceil((talk.expiresAt - at) / SECOND)) : null,
     slow: turn ? at - turn.startedAt > SLOW_MS : false,
     typing: typing && now < typing.until ? typing.name : null,
     banner: readBanner(connectionStatus, now),

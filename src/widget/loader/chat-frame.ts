@@ -12,7 +12,7 @@ import {
   loadingMessage,
 } from "./bubble-and-panel.ts";
 
-/** A frame that has loaded and stays silent for this long is kept from running: by the page's policy, for one. */
+/** A loaded frame that sends nothing for this long cannot run, for example because of the page's policy. */
 const SILENT_AFTER_MS = 4_000;
 const SLOW_AFTER_MS = 8_000;
 
@@ -20,7 +20,7 @@ const SLOW_AFTER_MS = 8_000;
 const FULL_SCREEN_WIDTH = 480;
 const FULL_SCREEN_HEIGHT = 520;
 
-/** Set in the page's storage once a session was open: when it ends, and nothing about who or what. */
+/** In the page's storage while a session is open: when it ends, and no personal data. */
 const sessionFlagKey = `switchboard:${widgetKey}`;
 let pageOverflow = "";
 let isOpen = false;
@@ -28,12 +28,12 @@ let hasLoaded = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let unread = 0;
 
-/** Tells the page of "open", "close" and "unread" from now on. */
-export function onChatEvent(event: string, hears: (unread: number) => void): void {
-  hostElement.addEventListener(event, () => hears(unread));
+/** Adds a listener of the page for "open", "close" or "unread". */
+export function onChatEvent(event: string, listener: (unread: number) => void): void {
+  hostElement.addEventListener(event, () => listener(unread));
 }
 
-/** Makes the bubble work. The frame is made when somebody means to use it, or when a session is open. */
+/** Adds the event handlers. The frame is created when the bubble is hovered, focused or opened, or if a session is open. */
 export function enableBubble(): void {
   bubble.onpointerenter = bubble.onfocus = createFrame;
   bubble.onclick = () => setOpen(!isOpen);
@@ -48,12 +48,12 @@ export function enableBubble(): void {
   retryButton.onclick = () => (hasLoaded ? openChatWindow() : loadFrame());
   frame.onload = () => {
     hasLoaded = true;
-    watchForSilence();
+    startFrameTimeout();
   };
   addEventListener("message", onFrameMessage);
   visualViewport?.addEventListener("resize", fitToViewport);
   visualViewport?.addEventListener("scroll", fitToViewport);
-  // Storage may be forbidden; then there is no news on the next page until somebody opens the chat.
+  // If storage is blocked, the next page shows no unread messages until the chat is opened.
   try {
     if (localStorage[sessionFlagKey] > Date.now()) setTimeout(createFrame);
   } catch {}
@@ -65,7 +65,7 @@ export function setOpen(open: boolean): void {
   isOpen = open;
   panel.hidden = !open;
   createFrame();
-  watchForSilence();
+  startFrameTimeout();
   fitToViewport();
   drawBubble(open, unread);
   dispatchChatEvent(open ? "open" : "close");
@@ -83,8 +83,8 @@ function loadFrame(): void {
   frame.src = `${chatOrigin}/embed/${widgetKey}`;
 }
 
-/** When the reader waits, silence is noticed. Where the page keeps the frame from running, the chat gets a window. */
-function watchForSilence(): void {
+/** Shows a message if the open frame does not start. If the page blocks the frame, opens the chat in a window. */
+function startFrameTimeout(): void {
   clearTimeout(timer);
   timer = setTimeout(
     () => {
@@ -102,8 +102,8 @@ function openChatWindow(): Window | null {
 }
 
 /**
- * Gives the open chat its place: beside the bubble, or on a small screen all that the keyboard leaves of it. The page
- * behind that neither scrolls nor is reached, and is as it was afterwards.
+ * Positions the open chat: next to the bubble, or on a small screen on all space above the keyboard. The page behind is
+ * then inert and does not scroll, and is restored afterwards.
  */
 function fitToViewport(): void {
   const full = isOpen && (innerWidth < FULL_SCREEN_WIDTH || innerHeight < FULL_SCREEN_HEIGHT);
@@ -116,11 +116,11 @@ function fitToViewport(): void {
     bubble.hidden = document.body.inert = full;
   }
   const message: LoaderMessage = { open: isOpen, full, scheme: getComputedStyle(rootElement).colorScheme };
-  // Before the frame has spoken its window is another origin's, and the browser would complain of us.
+  // Before the frame's hello its window has another origin, and the browser would log an error.
   if (!frame.hidden) frame.contentWindow?.postMessage(message, chatOrigin);
 }
 
-/** Hears our own frame and nobody else. */
+/** Handles messages of our own frame only. */
 function onFrameMessage({ source, origin: from, data }: MessageEvent<FrameMessage>): void {
   if (source !== frame.contentWindow || from !== chatOrigin) return;
   if (data.kind === "close") setOpen(false);

@@ -1,11 +1,11 @@
-/** What a page may do with the chat, once the loader has come. */
+/** The API for the page, available once the loader has run. */
 interface ChatWidget {
   open(): void;
   close(): void;
-  /** Lifts the bubble to this far above the edge; px. */
+  /** Sets the bubble's distance from the bottom edge, in px. */
   setOffset(bottom: number): void;
-  /** Tells of "open", "close" and "unread" from now on. */
-  on(event: string, hears: (unread: number) => void): void;
+  /** Adds a listener for "open", "close" or "unread". */
+  on(event: string, listener: (unread: number) => void): void;
 }
 
 interface Window {

@@ -1,6 +1,6 @@
-/** What the frame tells the page around it. Content travels to the page's own origin only. */
+/** Messages from the frame to the loader. Content is posted to the page's own origin only. */
 export type FrameMessage =
-  /** "I run": the first word between the two, and the only one said before the origins are known. */
+  /** The frame is running: the first message, and the only one before the origins are known. */
   | { kind: "hello" }
   | { kind: "close" }
   | {
@@ -9,15 +9,15 @@ export type FrameMessage =
       unread: number;
       /** The newest of them. */
       preview: string;
-      /** When the session ends unless something is said, by this browser's clock; 0 when there is none. */
+      /** When the session ends without further messages, by this browser's clock; 0 if there is none. */
       until: number;
     };
 
-/** What the page tells the frame. */
+/** Messages from the loader to the frame. */
 export interface LoaderMessage {
   open: boolean;
-  /** The chat takes the whole screen. */
+  /** Whether the chat takes the whole screen. */
   full: boolean;
-  /** The page's own colour scheme, as CSS has it. */
+  /** The page's `color-scheme`, as in CSS. */
   scheme: string;
 }

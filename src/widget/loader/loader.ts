@@ -6,8 +6,8 @@ import { buildElements, bubble, hostElement, rootElement } from "./bubble-and-pa
 const SETTINGS_TIMEOUT_MS = 3_000;
 
 /**
- * Puts the bubble on the page in the company's colours, or in ours where those cannot be had. Beside the body, so that
- * sites may swap that; sites that swap all there is are given it again.
+ * Shows the bubble in the organization's colours, or in default colours if they cannot be loaded. It is outside the body,
+ * so that sites may replace that; it is added again if a site replaces everything.
  */
 async function showBubble(): Promise<void> {
   try {
@@ -15,7 +15,7 @@ async function showBubble(): Promise<void> {
       signal: AbortSignal.timeout(SETTINGS_TIMEOUT_MS),
     });
     const { brand, onBrand }: Partial<BubbleColours> = await answer.json();
-    // The company names the sites that may show its chat, and this is none of them.
+    // This is not one of the organization's allowed sites.
     if (!brand) return;
     bubble.style.cssText = `background:${brand};color:${onBrand}`;
   } catch {}
@@ -27,7 +27,7 @@ function attachHost(): void {
   if (!hostElement.isConnected) rootElement.append(hostElement);
 }
 
-// Whatever goes wrong is ours to bear: the page around us must not notice.
+// Errors of the loader must not affect the page.
 try {
   if (widgetKey !== undefined && !("ChatWidget" in window)) {
     buildElements();

@@ -1,6 +1,6 @@
 const script = document.querySelector<HTMLScriptElement>("script[data-widget][src*=widget]");
 
-/** Names the company; nothing where no script tag of ours is found. */
+/** The organization's widget key; undefined if our script tag is not found. */
 export const widgetKey = script?.dataset["widget"];
-/** Where the script came from, the chat is. */
+/** The chat has the same origin as the script. */
 export const chatOrigin = new URL(script?.src ?? location.href).origin;

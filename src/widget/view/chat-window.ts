@@ -12,7 +12,7 @@ import { startForm } from "./start-form.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 import { queuePosition } from "./queue-position.ts";
 
-/** The window. */
+/** The chat window: header, banner and the current stage. */
 export function chatWindow(state: ChatState, chat: ChatController): VirtualElement {
   const { settings, window, asking } = state;
   const label = strings.$dialog(settings?.companyName ?? "");
@@ -23,7 +23,7 @@ export function chatWindow(state: ChatState, chat: ChatController): VirtualEleme
   };
   return h(
     "main",
-    // The page around has a main part of its own.
+    // Named, because the parent page has a main element of its own.
     { "aria-label": label },
     h(
       "div",

@@ -6,11 +6,11 @@ import { button, fault } from "./elements/button.ts";
 import { formatTime, strings } from "./locale/strings.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 
-/** Said again, so that who only listens knows how little is left. */
+/** Announced again to screen readers when this many seconds are left. */
 const LAST_CALL_SECONDS = 20;
 const SIXTY = 60;
 
-/** The one region that interrupts: the chat is about to end, it has ended, a message was not sent. */
+/** The only assertive region: the chat is about to end or has ended, or a message was not sent. */
 export function closingNotice(state: ChatState, chat: ChatController): VirtualElement {
   const { session, outbox, settings } = state;
   const { secondsLeft: left } = state.timeDependent;
@@ -37,7 +37,7 @@ export function closingNotice(state: ChatState, chat: ChatController): VirtualEl
         ),
         button("link", strings.$endNow, () => chat.sessionController.request("end")),
       ),
-    // What came too late is not lost: it may begin the next chat.
+    // Messages that were too late are not lost: the next chat can start with them.
     ended && [
       lost.length > 0 && h("p", "", strings.$lostRace),
       ...lost.map(({ clientId: id, text }) => h("p", { class: "bubble", dir: "auto", id }, text)),

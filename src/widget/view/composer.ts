@@ -6,12 +6,12 @@ import { isTouch } from "./dom/device-detection.ts";
 import { strings } from "./locale/strings.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 
-/** From here on the customer is told how much room is left. */
+/** From this length on the remaining characters are shown. */
 const COUNT_SHOWN_FROM = 3_600;
-/** What browsers report for a key that an input method is still composing with; Safari says it this way alone. */
+/** The key code while an input method is composing; Safari has no other sign of it. */
 const COMPOSING_KEY = 229;
 
-/** Where the customer writes. */
+/** The text box and its buttons. */
 export function composer(state: ChatState, chat: ChatController): VirtualElement {
   const { draft, session, settings } = state;
   const left = MESSAGE_MAX_LENGTH - draft.length;
@@ -65,7 +65,7 @@ function onKeyDown(event: KeyboardEvent, chat: ChatController): void {
   chat.send();
 }
 
-/** What the customer is asked before it is done, in its place and without a dialog over the chat. */
+/** A confirmation, inline instead of a dialog over the chat. */
 function confirmation({ asking }: ChatState, chat: ChatController): VirtualNode {
   if (asking !== "end" && asking !== "person") return null;
   const { $ask, $yes, $no } = strings[asking];

@@ -4,7 +4,7 @@ import { button } from "./elements/button.ts";
 import { strings } from "./locale/strings.ts";
 import { h, type VirtualNode } from "./dom/virtual-dom.ts";
 
-/** The one region that speaks politely: how the connection fares, for all to see, and what only a reader is told. */
+/** The only polite region: the visible connection status, and announcements for screen readers. */
 export function connectionBanner({ timeDependent, status }: ChatState, chat: ChatController): VirtualNode[] {
   const kind = timeDependent.banner;
   return [

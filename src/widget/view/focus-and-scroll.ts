@@ -2,36 +2,36 @@ import type { ChatController } from "../chat/chat-controller.ts";
 import type { ChatState } from "../chat/chat-state.ts";
 import { isTouch } from "./dom/device-detection.ts";
 
-function find(places: string): HTMLElement | null {
-  return document.querySelector<HTMLElement>(places);
+function find(selector: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(selector);
 }
 
-/** What follows once `state` is drawn in place of `before`: where the focus goes, how high the box is, what is in sight. */
+/** Updates focus, composer height and scroll position after `state` was drawn instead of `before`. */
 export function updateFocusAndScroll(before: ChatState, state: ChatState, chat: ChatController): void {
   const { window, stage, session, asking, draft, outbox, starting } = state;
   const isNew = session?.id !== before.session?.id;
-  // A new chat takes away the button that began it, and with it the focus.
-  const turned = !before.window.open || isNew || stage !== before.stage;
-  if (window.open && turned) focusFirst(state);
+  // A new chat removes the button that started it, and with it the focus.
+  const isNewView = !before.window.open || isNew || stage !== before.stage;
+  if (window.open && isNewView) focusFirst(state);
   if (starting === "email-refused" && starting !== before.starting) find("#email")?.focus();
   if (asking !== before.asking) {
     const back = before.asking === "menu" || isTouch ? ".tool" : "textarea";
     find(asking === "nothing" ? back : "#first")?.focus();
   }
-  if (turned || draft !== before.draft) fitComposerHeight();
-  // Whoever writes wants to see it.
+  if (isNewView || draft !== before.draft) fitComposerHeight();
+  // A sent message is scrolled into view.
   if (outbox.length > before.outbox.length) chat.store.set({ countWhenScrolledUp: null });
   if (chat.store.get().countWhenScrolledUp === null) scrollToEnd(chat);
 }
 
-/** On a touch screen the heading: a keyboard that opens by itself would hide what there is to read. */
+/** Focuses the heading on a touch screen, because a keyboard would hide the content; else the first input. */
 function focusFirst({ stage, who }: ChatState): void {
-  const known = stage === "form" && who !== null;
-  const first = isTouch ? null : find(known ? ".primary" : "input,textarea,.closing .primary");
+  const isKnown = stage === "form" && who !== null;
+  const first = isTouch ? null : find(isKnown ? ".primary" : "input,textarea,.closing .primary");
   (first ?? find("h1"))?.focus();
 }
 
-/** As high as its words, up to the six lines that the stylesheet allows. */
+/** Fits the height to the text, up to the six lines that the stylesheet allows. */
 function fitComposerHeight(): void {
   const box = find("textarea");
   if (box === null) return;
@@ -39,7 +39,7 @@ function fitComposerHeight(): void {
   box.style.height = `${box.scrollHeight}px`;
 }
 
-/** Keeps the newest words in sight. */
+/** Scrolls to the newest message. */
 function scrollToEnd(chat: ChatController): void {
   const log = find(".scroller:has(.log)");
   if (log === null) return;

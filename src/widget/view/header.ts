@@ -6,7 +6,7 @@ import { whoAnswers } from "./elements/who-answers.ts";
 import { strings } from "./locale/strings.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 
-/** Company, who is answering, and the way out. */
+/** The header: company name, who is answering, menu and close button. */
 export function header(state: ChatState, chat: ChatController): VirtualElement {
   const { settings, session, window } = state;
   const company = settings?.companyName ?? "";
@@ -40,7 +40,7 @@ function menu({ asking }: ChatState, chat: ChatController): VirtualNode {
           role: "menuitem",
           id: "first",
           onblur: ({ relatedTarget }) => {
-            // A menu that has led on loses the focus too, by going.
+            // The menu also loses the focus when it is removed after a choice.
             if (relatedTarget === null && chat.store.get().asking === "menu") chat.ask("nothing");
           },
         }),

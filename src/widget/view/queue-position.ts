@@ -4,7 +4,7 @@ import { button } from "./elements/button.ts";
 import { strings } from "./locale/strings.ts";
 import { h, type VirtualNode } from "./dom/virtual-dom.ts";
 
-/** In line for a person: the place, and that nothing written meanwhile is lost. */
+/** The customer's position in the queue. */
 export function queuePosition({ position, settings, session }: ChatState, chat: ChatController): VirtualNode {
   return (
     session?.talk.holder.kind === "queue" &&

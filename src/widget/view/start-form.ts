@@ -6,7 +6,7 @@ import { button, fault } from "./elements/button.ts";
 import { strings } from "./locale/strings.ts";
 import { h, type VirtualElement } from "./dom/virtual-dom.ts";
 
-/** Who are you? Checked when sent, then per field when it is left; what was typed stays whatever happens. */
+/** The form with name and email. Validated on submit, then per field on blur; the values always stay. */
 export function startForm(state: ChatState, chat: ChatController): VirtualElement {
   const { settings, starting, who } = state;
   const { name, email } = valuesOf(state);
@@ -43,7 +43,7 @@ export function startForm(state: ChatState, chat: ChatController): VirtualElemen
   );
 }
 
-/** What the fields hold: what they began with, until something else is typed. */
+/** The values of the fields: the initial ones, unless edited. */
 function valuesOf({ who, formEdits }: ChatState): CustomerDetails {
   return { name: "", email: "", ...who, ...formEdits };
 }
@@ -74,8 +74,8 @@ function field(
       "aria-describedby": wrong && id,
       oninput: ({ currentTarget }) =>
         chat.store.set({ formEdits: { ...formEdits, [kind]: currentTarget.value } }),
-      // On the way to the other field, and not to the button: words below a field move it, and a press would miss it. By
-      // where one goes, since in Safari a button takes no focus.
+      // Validate only when the focus moves to the other field: an error text moves the button, so a press on it would
+      // miss. Checked by the target, because buttons get no focus in Safari.
       onblur: ({ relatedTarget }) =>
         relatedTarget?.localName === "input" &&
         value &&

@@ -1,13 +1,13 @@
 import { expect, test } from "bun:test";
 import { validateStartForm, readStartForm } from "./validate-start-form.ts";
 
-const fine = { name: "Maria Lopez", email: "maria@example.com" };
+const valid = { name: "Maria Lopez", email: "maria@example.com" };
 
-test("a name and an address are all that is asked", () => {
-  expect(validateStartForm(fine)).toEqual({ name: null, email: null });
+test("a name and an address are valid", () => {
+  expect(validateStartForm(valid)).toEqual({ name: null, email: null });
 });
 
-test("an empty form is told both that is missing", () => {
+test("an empty form has an error for each field", () => {
   expect(validateStartForm(readStartForm("  ", ""))).toEqual({ name: "nameMissing", email: "emailMissing" });
 });
 
@@ -19,14 +19,14 @@ test.each([
   "ma ria@example.com",
   "maria@example.c",
   `${"m".repeat(250)}@example.com`,
-])("%j is told what an address looks like", (email) => {
-  expect(validateStartForm({ ...fine, email }).email).toBe("emailWrong");
+])("%j is not a valid address", (email) => {
+  expect(validateStartForm({ ...valid, email }).email).toBe("emailWrong");
 });
 
-test("blanks around what was typed are nobody's mistake", () => {
-  expect(readStartForm("  Maria Lopez ", " maria@example.com\n")).toEqual(fine);
+test("surrounding whitespace is removed", () => {
+  expect(readStartForm("  Maria Lopez ", " maria@example.com\n")).toEqual(valid);
 });
 
-test("a name longer than names are is cut", () => {
+test("a name that is too long is cut", () => {
   expect(readStartForm("x".repeat(500), "").name).toHaveLength(80);
 });

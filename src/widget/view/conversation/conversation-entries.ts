@@ -2,46 +2,46 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { PublicNotice, PublicMessage } from "#domain/views/public-fact.ts";
 import type { ChatState } from "../../chat/chat-state.ts";
 
-/** What a message is drawn from. */
+/** The fields of a message that are drawn. */
 export type DrawnMessage = Pick<PublicMessage, "author" | "text" | "sources" | "stopped">;
 
-/** A message of the conversation, or the line that stands in its place. */
+/** A message or a notice of the conversation. */
 export interface ConversationEntry {
-  /** A message's client id, or a line's number. */
+  /** A message's client id, or a notice's number. */
   id: string;
   at: Instant;
-  /** Tells senders apart; a line is like no other. */
+  /** Identifies the sender, for grouping; unique for a notice. */
   by: string;
-  said: DrawnMessage | PublicNotice;
-  /** What became of one of the customer's own messages. */
+  content: DrawnMessage | PublicNotice;
+  /** The delivery status of a message of the customer. */
   mark: "" | "sending" | "sent" | "seen" | "failed";
 }
 
-/** Who the customer is in {@link ConversationEntry.by}. */
+/** The customer in {@link ConversationEntry.by}. */
 export const CUSTOMER_AUTHOR = "customer";
 
-/** The conversation as it is drawn: what the server has, then what is on its way to it. */
+/** The entries to draw: those from the server, then those of the outbox. */
 export function conversationEntries({ session, outbox, skewMs }: ChatState): ConversationEntry[] {
   if (session === null) return [];
   let own = 0;
   const entries = session.talk.entries.flatMap((entry): ConversationEntry | [] => {
     const { at, no } = entry;
-    if (entry.kind === "line") return { id: `${no}`, at, by: `${no}`, said: entry.line, mark: "" };
+    if (entry.kind === "line") return { id: `${no}`, at, by: `${no}`, content: entry.line, mark: "" };
     if (entry.kind !== "message") return [];
-    const said = entry.message;
-    const { author, clientId: id } = said;
-    if (author.kind !== CUSTOMER_AUTHOR) return { id, at, by: author.kind + author.name, said, mark: "" };
-    return { id, at, by: CUSTOMER_AUTHOR, said, mark: ++own > session.seen ? "sent" : "seen" };
+    const content = entry.message;
+    const { author, clientId: id } = content;
+    if (author.kind !== CUSTOMER_AUTHOR) return { id, at, by: author.kind + author.name, content, mark: "" };
+    return { id, at, by: CUSTOMER_AUTHOR, content, mark: ++own > session.seen ? "sent" : "seen" };
   });
   for (const { clientId: id, text, at, state, reason } of outbox) {
-    // What came too late is offered below, as the beginning of the next chat.
+    // Messages that were too late are offered below, for the next chat.
     if (reason === "session-ended" || entries.some((entry) => entry.id === id)) continue;
-    const said = { author: { kind: CUSTOMER_AUTHOR } as const, text, sources: [], stopped: false };
+    const content = { author: { kind: CUSTOMER_AUTHOR } as const, text, sources: [], stopped: false };
     entries.push({
       id,
       at: at + skewMs,
       by: CUSTOMER_AUTHOR,
-      said,
+      content,
       mark: state === "waiting" ? "sending" : state,
     });
   }

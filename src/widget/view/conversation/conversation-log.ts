@@ -7,10 +7,10 @@ import { strings } from "../locale/strings.ts";
 import { messageRows } from "./message-rows.ts";
 import { h, type VirtualElement } from "../dom/virtual-dom.ts";
 
-/** This near to the end counts as being there, in px. */
+/** Within this distance of the end, in px, the log counts as scrolled to the end. */
 const NEAR_END_PX = 64;
 
-/** What was said, beneath the company's greeting. That is drawn, not said: it is no message and winds no clock. */
+/** The messages, below the greeting, which is only shown: it is not a message and does not reset the idle timeout. */
 export function conversationLog(state: ChatState, chat: ChatController): VirtualElement {
   const { session, settings, countWhenScrolledUp } = state;
   const count = session === null ? 0 : messagesToCustomer(session.talk).length;
@@ -48,13 +48,13 @@ export function conversationLog(state: ChatState, chat: ChatController): Virtual
   );
 }
 
-/** Whoever reads further up is left in peace; how much was there when they went tells what is new since. */
+/** Stops following the end when the customer scrolls up, and stores the count, to show how many are new. */
 function onScroll(
   { scrollTop, scrollHeight, clientHeight }: Element,
   count: number,
   chat: ChatController,
 ): void {
-  // A window that is closed has no height, and nobody leaves the end by that.
+  // A closed window has no height, which does not count as scrolling.
   if (clientHeight > 0)
     chat.store.set({
       countWhenScrolledUp: scrollHeight - scrollTop - clientHeight > NEAR_END_PX ? count : null,

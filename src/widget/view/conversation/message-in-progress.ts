@@ -5,11 +5,11 @@ import { renderMarkdown } from "../elements/render-markdown.ts";
 import { h, type VirtualNode } from "../dom/virtual-dom.ts";
 
 /**
- * What is being said right now. Outside the log and not spoken: the log gets the whole message once it is finished.
+ * The message being written. Outside the log and hidden from screen readers: the log gets the finished message.
  */
 export function messageInProgress({
   session,
-  streamedAnswer: spoken,
+  streamedAnswer,
   timeDependent,
   settings,
 }: ChatState): VirtualNode {
@@ -17,7 +17,7 @@ export function messageInProgress({
   const typing = timeDependent.typing ?? "";
   const bot = settings?.botName ?? "";
   if (!turn && typing === "") return null;
-  const text = turn && spoken?.turnId === turn.turnId ? spoken.text : "";
+  const text = turn && streamedAnswer?.turnId === turn.turnId ? streamedAnswer.text : "";
   return h(
     "div",
     { class: "arriving message first last", "aria-hidden": true },
@@ -34,7 +34,7 @@ export function messageInProgress({
   );
 }
 
-/** Three dots, or three lines of what is not there yet: the stylesheet makes them what they are. */
+/** Three elements that the stylesheet turns into dots or lines of a skeleton. */
 export function threePlaceholders(): VirtualNode[] {
   return [h("i", ""), h("i", ""), h("i", "")];
 }

@@ -16,20 +16,20 @@ import { h, type VirtualNode, type VirtualElement } from "../dom/virtual-dom.ts"
 
 const GROUP_MS = 2 * MINUTE;
 
-/** What was said, message by message, each with what is told of it. */
+/** The rows of the conversation: messages with their status, notices and dates. */
 export function messageRows(state: ChatState, chat: ChatController): VirtualElement[] {
   const entries = conversationEntries(state);
   const lastOwn = entries.findLast(({ by }) => by === CUSTOMER_AUTHOR);
   return entries.map((entry, index) => {
-    const { id, at, by, said, mark } = entry;
+    const { id, at, by, content, mark } = entry;
     const before = entries[index - 1];
     const day = formatDate(at);
     const divider =
       (!before || formatDate(before.at) !== day) &&
       h("p", "line small", day === formatDate(Date.now()) ? strings.$today : day);
-    if ("kind" in said) {
-      const line = said.kind === "joined" ? strings.$joined(said.name) : strings[said.kind];
-      return h("li", { id }, divider, line && h("p", "line small", line));
+    if ("kind" in content) {
+      const notice = content.kind === "joined" ? strings.$joined(content.name) : strings[content.kind];
+      return h("li", { id }, divider, notice && h("p", "line small", notice));
     }
     const first = isSameGroup(before, entry) ? "" : "first";
     const last = isSameGroup(entry, entries[index + 1]) ? "" : "last";
@@ -37,19 +37,19 @@ export function messageRows(state: ChatState, chat: ChatController): VirtualElem
       "li",
       { id, class: `message ${by === CUSTOMER_AUTHOR ? "own" : ""} ${first} ${last} ${mark}` },
       divider,
-      messageBody(said, at, first),
+      messageBody(content, at, first),
       by === CUSTOMER_AUTHOR && deliveryStatus(entry, last, entry === lastOwn, chat),
     );
   });
 }
 
-/** Whether they are drawn as one: of one sender, one soon after the other, on one day. */
+/** Whether two entries are drawn as a group: of one sender, close in time, on one day. */
 function isSameGroup(one: ConversationEntry | undefined, next: ConversationEntry | undefined): boolean {
   if (!one || !next || one.by !== next.by) return false;
   return next.at - one.at < GROUP_MS && formatDate(one.at) === formatDate(next.at);
 }
 
-/** The words, and whose they are: for all to see above the first, for who only listens before each. */
+/** The text and its author: visible above the first of a group, for screen readers before each. */
 function messageBody(message: DrawnMessage, at: Instant, first: string): VirtualNode[] {
   const { author, sources, stopped } = message;
   const name = author.kind === CUSTOMER_AUTHOR ? strings.$you : author.name;
@@ -68,7 +68,7 @@ function messageBody(message: DrawnMessage, at: Instant, first: string): Virtual
   ];
 }
 
-/** Under the customer's own messages: when, and whether it got there. Not spoken: a change of it is no news. */
+/** The time and delivery status below the customer's messages. Changes are not announced. */
 function deliveryStatus(
   { id, at, mark }: ConversationEntry,
   last: string,
@@ -84,13 +84,13 @@ function deliveryStatus(
       button("link", strings.$delete, () => chat.remove(id)),
     );
   }
-  // What is said of the last one holds for those before it.
-  const told = mark &&
+  // The status of the last message also applies to those before it.
+  const status = mark &&
     (isLast || mark === "sending") && [strings[mark], mark === "sent" && icon("check"), " · "];
-  return (told || last) && h("p", { class: "row small", "aria-live": "off" }, told, time(at));
+  return (status || last) && h("p", { class: "row small", "aria-live": "off" }, status, time(at));
 }
 
-/** The whole date and time for machines, the time for people. */
+/** The time, with date and time in machine-readable form. */
 function time(at: Instant): VirtualElement {
   return h("time", { datetime: new Date(at).toISOString() }, formatTime(at));
 }

@@ -1,4 +1,4 @@
 /** Whether the chat is in a page's frame, and can be closed. */
 export const isFramed = parent !== window;
-/** Whether fingers are what is there to point with: then no keyboard is asked for unbidden, and Enter breaks the line. */
+/** Whether the device has a touch screen: then no keyboard is opened without a tap, and Enter inserts a line break. */
 export const isTouch = matchMedia("(pointer: coarse)").matches;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { draw, h, type VirtualNode } from "./virtual-dom.ts";
 
-/** As much of a document as drawing needs. */
+/** The part of the DOM that drawing needs. */
 class FakeNode {
   readonly childNodes: FakeNode[] = [];
   data = "";
@@ -64,7 +64,7 @@ afterAll(() => void Object.assign(globalThis, real));
 
 function onclick(): void {}
 
-/** A place to draw in, and what stands there. */
+/** A root to draw in, and its content. */
 function page() {
   const root = new FakeElement("", "body");
   return {
@@ -81,7 +81,7 @@ function htmlOf(node: FakeNode): string {
 }
 
 describe("drawing", () => {
-  test("makes elements, text and attributes, and leaves out what is false or nothing", () => {
+  test("creates elements, text and attributes, and leaves out false and empty values", () => {
     const { draw: show, html } = page();
     show(
       h("p", "small", "a ", h("strong", "", "b"), false, ["c", null]),
@@ -93,7 +93,7 @@ describe("drawing", () => {
     );
   });
 
-  test("changes a node that stays, and takes off what is no longer said of it", () => {
+  test("changes a node that stays, and removes its old attributes", () => {
     const { draw: show, html, nodes } = page();
     show(h("p", { class: "a", role: "alert" }, "one"));
     const before = nodes();
@@ -103,7 +103,7 @@ describe("drawing", () => {
     expect(nodes()[0]).toBe(before[0]);
   });
 
-  test("lets the others be when something before them comes or goes", () => {
+  test("keeps the other nodes when one before them appears or disappears", () => {
     const { draw: show, nodes } = page();
     show(false, h("button", "send"));
     const send = nodes()[1];
@@ -113,7 +113,7 @@ describe("drawing", () => {
     expect(nodes()[1]).toBe(send);
   });
 
-  test("makes another node where name or id differ", () => {
+  test("creates a new node if name or id differ", () => {
     const { draw: show, html, nodes } = page();
     show(h("li", { id: "1" }, "one"), h("p", ""));
     const before = nodes();
@@ -123,7 +123,7 @@ describe("drawing", () => {
     expect(nodes().some((node) => before.includes(node))).toBe(false);
   });
 
-  test("takes away what is too much", () => {
+  test("removes surplus nodes", () => {
     const { draw: show, html } = page();
     show("a", "b", "c");
     show("a");
@@ -131,7 +131,7 @@ describe("drawing", () => {
     expect(html()).toBe("a");
   });
 
-  test("does not look into what is the same object as before", () => {
+  test("skips a tree that is the same object as before", () => {
     const { draw: show, html, nodes } = page();
     const tree = h("p", "", "said");
     show(tree);
@@ -150,7 +150,7 @@ describe("drawing", () => {
     expect(html()).toBe("<button></button><textarea></textarea>");
   });
 
-  test("makes pictures in their own language", () => {
+  test("creates SVG elements in their namespace", () => {
     const { draw: show, nodes } = page();
     show(h("svg", { viewBox: "0 0 24 24" }, h("path", { d: "M0 0" })), h("p", ""));
 

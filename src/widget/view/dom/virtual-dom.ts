@@ -1,7 +1,7 @@
-/** What is drawn: an element with what is in it, or text; nothing for `null`, `false` and no text. */
+/** A node to draw: an element or text; `null`, `false` and an empty text draw nothing. */
 export type VirtualNode = VirtualElement | string | false | null | undefined;
 
-/** An element as it should be. */
+/** The description of an element. */
 export interface VirtualElement {
   name: string;
   props: Readonly<Record<string, unknown>>;
@@ -33,7 +33,7 @@ type Attribute =
   | `aria-${string}`
   | `data-${string}`;
 
-/** Attributes by their HTML names, and what is done on events. An attribute that is `false` or nothing is left out. */
+/** Attributes by their HTML names, and event handlers. An attribute that is `false` or `null` is left out. */
 export type Props = Partial<Record<Attribute, string | number | boolean | null>> & {
   onblur?(event: { relatedTarget: (EventTarget & { localName?: string }) | null }): void;
   onclick?(): void;
@@ -43,13 +43,13 @@ export type Props = Partial<Record<Attribute, string | number | boolean | null>>
   onsubmit?(event: Event): void;
 };
 
-/** What each node was drawn from. */
+/** The description each node was last drawn from. */
 const renderedFrom = new WeakMap<Node, VirtualElement>();
 
-/** Set on the node itself; all others are attributes. `data` is what a text says. */
+/** Names set as properties; all others are attributes. `data` is the content of a text node. */
 const PROPERTY = /^(on|value|data$)/;
 
-/** @param given - the class, where that is all there is to say of it, or attributes and handlers */
+/** @param given - the class alone, or attributes and handlers */
 export function h(
   name: keyof HTMLElementTagNameMap | "svg" | "path",
   given: Props | string,
@@ -59,29 +59,29 @@ export function h(
 }
 
 /**
- * Makes what is in a node what it should be, place by place: what is not there holds its place by an empty text. A node
- * of the same name and id is changed, so that focus, caret and scrolling stay with it; a tree that is the same object as
- * before is not looked into.
+ * Updates the children of a node by index; an absent child is an empty text node, which keeps the indexes stable. A node
+ * of the same name and id is changed in place, so that it keeps focus, caret and scroll position; a tree that is the same
+ * object as before is skipped.
  */
 export function draw(parent: Node, kids: readonly VirtualNode[]): void {
   const { childNodes } = parent;
   while (childNodes.length > kids.length) parent.lastChild?.remove();
-  kids.forEach((kid, place) => {
+  kids.forEach((kid, index) => {
     const tree = typeof kid === "object" && kid ? kid : { name: "", props: { data: kid || "" }, kids: [] };
-    const there = childNodes[place];
-    const before = there && renderedFrom.get(there);
-    if (there && before?.name === tree.name && before.props["id"] === tree.props["id"])
-      return change(there, tree, before);
+    const existing = childNodes[index];
+    const before = existing && renderedFrom.get(existing);
+    if (existing && before?.name === tree.name && before.props["id"] === tree.props["id"])
+      return change(existing, tree, before);
     const node = make(tree.name);
     change(node, tree, { ...tree, props: {}, kids: [] });
-    if (there) there.replaceWith(node);
+    if (existing) existing.replaceWith(node);
     else parent.appendChild(node);
   });
 }
 
 function make(name: string): Element | Text {
-  const language = /svg|path/.test(name) ? "2000/svg" : "1999/xhtml";
-  return name ? document.createElementNS(`http://www.w3.org/${language}`, name) : new Text();
+  const namespace = /svg|path/.test(name) ? "2000/svg" : "1999/xhtml";
+  return name ? document.createElementNS(`http://www.w3.org/${namespace}`, name) : new Text();
 }
 
 function change(node: Node, tree: VirtualElement, before: VirtualElement): void {

@@ -16,7 +16,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** A picture beside words; never the only one to tell something. */
+/** An icon, hidden from screen readers: there must also be a text. */
 export function icon(name: IconName): VirtualElement {
   return h("svg", { class: name, viewBox: "0 0 24 24", "aria-hidden": true }, h("path", { d: paths[name] }));
 }

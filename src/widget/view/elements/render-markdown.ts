@@ -1,17 +1,17 @@
 import { type MarkdownContent, parseMarkdown } from "#domain/text/markdown.ts";
 import { h, type VirtualNode } from "../dom/virtual-dom.ts";
 
-/** Read once: a message is drawn at every keystroke, and never changes. */
+/** Cached, because messages are drawn at every keystroke and never change. */
 const rendered = new WeakMap<object, VirtualNode[]>();
 
-/** {@link renderMarkdown} of a message that has been said. */
-export function renderMarkdownOnce(said: { text: string }): VirtualNode[] {
-  const kids = rendered.get(said) ?? renderMarkdown(said.text);
-  rendered.set(said, kids);
+/** {@link renderMarkdown} for a complete message, cached. */
+export function renderMarkdownOnce(message: { text: string }): VirtualNode[] {
+  const kids = rendered.get(message) ?? renderMarkdown(message.text);
+  rendered.set(message, kids);
   return kids;
 }
 
-/** A message's words, with the little Markdown chats use. Built as elements: no text of anybody's ever becomes HTML. */
+/** A message's text with the supported Markdown, built as elements: no text is ever parsed as HTML. */
 export function renderMarkdown(text: string): VirtualNode[] {
   return parseMarkdown(text).map(drawPiece);
 }

@@ -4,9 +4,9 @@ import { icon } from "./icon.ts";
 import { strings } from "../locale/strings.ts";
 import { h, type VirtualElement } from "../dom/virtual-dom.ts";
 
-/** Who speaks for the company: the same colour, picture and word wherever it is told. */
-export function holderMark(kind: PublicHolder["kind"], word: string): VirtualElement {
-  return h("span", `handler is-${kind}`, kind !== "nobody" && icon(kind), word);
+/** The holder of a chat, everywhere with the same colour, icon and text. */
+export function holderMark(kind: PublicHolder["kind"], label: string): VirtualElement {
+  return h("span", `handler is-${kind}`, kind !== "nobody" && icon(kind), label);
 }
 
 /** Who answers now, or would answer a new chat. */

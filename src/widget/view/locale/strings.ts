@@ -1,6 +1,6 @@
 import { widgetLanguage } from "#locales/widget-languages.ts";
 
-/** The reader's language, settled once: a page does not change it. */
+/** The reader's language, chosen once per page. */
 export const language = widgetLanguage(navigator.languages);
 export const strings = language.strings;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { defaultSettings } from "#domain/model/settings.ts";
-import { withMissingSettings } from "./organizations.ts";
+import { withMissingSettings } from "./settings-versions.ts";
 
 const NOW = defaultSettings("Fern & Kettle", 1);
 
@@ -18,6 +18,6 @@ test("what an older version did not know is as in a new organization", () => {
 });
 
 test("chats of an organization that never chose for how long are kept for ever, and any site may embed", () => {
-  const { privacy, sites, ...older } = NOW;
+  const { privacy, sites, version, ...older } = NOW;
   expect(withMissingSettings(older)).toEqual({ ...NOW, privacy: { keepDays: null }, sites: [] });
 });
