@@ -81,7 +81,7 @@ describe("what we are built from", () => {
     const places = ["Dockerfile", "scripts/processes/install-packages.ts"];
     const lines = await Promise.all(places.map((path) => Bun.file(join(ROOT, path)).text()));
     const installs = lines.flatMap((text) =>
-      text.split("\n").filter((line) => /bun(\(|\s)"?install/.test(line)),
+      text.split("\n").filter((line) => /bun(Command)?(\(|\s)"?install/.test(line)),
     );
 
     expect(installs).toHaveLength(3);
