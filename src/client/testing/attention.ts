@@ -1,7 +1,8 @@
 import { act } from "@testing-library/react";
+import { stub } from "./stub.ts";
 
 /** Somebody looks at the page and types into it, or does so elsewhere. */
 export function setAttention(isPresent: boolean): void {
-  Object.defineProperty(document, "hasFocus", { value: () => isPresent, configurable: true });
+  stub(document, "hasFocus", () => isPresent);
   act(() => void dispatchEvent(new Event(isPresent ? "focus" : "blur")));
 }

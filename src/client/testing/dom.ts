@@ -60,6 +60,8 @@ function openWindow(): void {
     configurable: true,
     writable: true,
   });
+  // Browsers know whether somebody has touched the page, happy-dom does not.
+  Object.defineProperty(navigator, "userActivation", { value: { hasBeenActive: false }, configurable: true });
   Object.defineProperty(globalThis, "WebSocket", { value: FakeWebSocket, configurable: true });
   const after = Object.getOwnPropertyDescriptors(globalThis);
   for (const key of Reflect.ownKeys(after)) {

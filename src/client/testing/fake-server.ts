@@ -76,12 +76,17 @@ export class FakeServer {
   /** Every call, oldest first. */
   readonly calls: ReceivedCall[] = [];
   answers: ServerAnswers;
+  /** While it is down no connection comes about. */
+  isDown = false;
   readonly #subscriptions = new Map<string, Subscription[]>();
   readonly #sockets: FakeWebSocket[] = [];
+  readonly #unanswered = new Map<number, FakeWebSocket>();
+  #isOver = false;
 
   constructor(answers: ServerAnswers) {
     this.answers = answers;
     setSocketPeer({
+      isReachable: () => !this.isDown,
       onOpen: (socket) => void this.#sockets.push(socket),
       onFrame: (socket, frame) => this.#onFrame(socket, frame),
     });
@@ -117,6 +122,13 @@ export class FakeServer {
     for (const socket of this.#sockets.splice(0)) socket.hangUp(code);
   }
 
+  /** Refuses what was not answered, and whatever is still asked: the test is over. */
+  end(): void {
+    this.#isOver = true;
+    this.isDown = false;
+    for (const [id, socket] of this.#unanswered) this.#refuse(id, socket);
+  }
+
   #onFrame(socket: FakeWebSocket, frame: string): void {
     for (const message of [JSON.parse(frame)].flat()) void this.#onMessage(socket, message);
   }
@@ -134,6 +146,8 @@ export class FakeServer {
       socket.receive(JSON.stringify({ id, result: { type: "started" } }));
       return;
     }
+    this.#unanswered.set(id, socket);
+    if (this.#isOver) return this.#refuse(id, socket);
     const answer = this.answers[path as ProcedurePath] as ((input: unknown) => unknown) | undefined;
     if (answer === undefined) return;
     try {
@@ -142,6 +156,11 @@ export class FakeServer {
     } catch (failure) {
       socket.receive(JSON.stringify({ id, error: shapeOf(failure) }));
     }
+    this.#unanswered.delete(id);
+  }
+
+  #refuse(id: number, socket: FakeWebSocket): void {
+    socket.receive(JSON.stringify({ id, error: shapeOf(refusal("session-unknown")) }));
   }
 
   #stop(id: number): void {

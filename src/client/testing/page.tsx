@@ -23,6 +23,7 @@ import { setServerClock } from "../live/server-clock.ts";
 import { setAttention } from "./attention.ts";
 import { DESKTOP, leaveDom, setViewport } from "./dom.ts";
 import { FakeServer } from "./fake-server.ts";
+import { restoreStubs } from "./stub.ts";
 import { setSocketPeer } from "./fake-web-socket.ts";
 import { newMe } from "./fixtures.ts";
 import { forgetPage } from "./forget-page.ts";
@@ -84,10 +85,12 @@ export function openPage(): Page {
   });
   afterEach(async () => {
     cleanup();
-    page.server.answers = { "agent.look": () => [] };
     forgetPage();
+    page.server.end();
+    link.reconnect();
     await settle();
     setSocketPeer(null);
+    restoreStubs();
     queryClient.clear();
     localStorage.clear();
     history.replaceState(null, "", "/inbox");
@@ -123,13 +126,17 @@ async function settle(end = Infinity): Promise<void> {
   });
 }
 
+/** In such steps: after each promises settle and React draws, and what comes of that may wait for time in its turn. */
+const STEP_MS = 100;
+
 async function pass(ms: number): Promise<void> {
   const end = Date.now() + ms;
   await settle(end);
-  await act(async () => {
-    if (Date.now() < end) jest.advanceTimersByTime(end - Date.now());
-    await settlePromises();
-  });
+  while (Date.now() < end)
+    await act(async () => {
+      jest.advanceTimersByTime(Math.min(end - Date.now(), STEP_MS));
+      await settlePromises();
+    });
 }
 
 async function settlePromises(): Promise<void> {

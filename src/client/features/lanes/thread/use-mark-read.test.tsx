@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { newChat, newLane, newSession, serveChats } from "../../../testing/chat-fixtures.ts";
 import { setAttention } from "../../../testing/attention.ts";
 import { openPage } from "../../../testing/page.tsx";
+import { stub } from "../../../testing/stub.ts";
 import { useMarkRead } from "./use-mark-read.ts";
 
 const page = openPage();
@@ -66,11 +67,11 @@ describe("a chat is marked as read", () => {
   });
 
   test("not while the page is hidden", async () => {
-    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    stub(document, "visibilityState", "hidden");
     look({ isAtEnd: true });
     expect(await marked()).toEqual([]);
 
-    Object.defineProperty(document, "visibilityState", { value: "visible", configurable: true });
+    stub(document, "visibilityState", "visible");
     act(() => void document.dispatchEvent(new Event("visibilitychange")));
     expect(await marked()).toHaveLength(1);
   });
