@@ -126,6 +126,7 @@ export class FakeServer {
   end(): void {
     this.#isOver = true;
     this.isDown = false;
+    this.answers = { "agent.look": () => [] };
     for (const [id, socket] of this.#unanswered) this.#refuse(id, socket);
   }
 
@@ -147,9 +148,8 @@ export class FakeServer {
       return;
     }
     this.#unanswered.set(id, socket);
-    if (this.#isOver) return this.#refuse(id, socket);
     const answer = this.answers[path as ProcedurePath] as ((input: unknown) => unknown) | undefined;
-    if (answer === undefined) return;
+    if (answer === undefined) return this.#isOver ? this.#refuse(id, socket) : undefined;
     try {
       const data = await answer(input);
       socket.receive(JSON.stringify({ id, result: { type: "data", data } }));

@@ -85,9 +85,10 @@ export function openPage(): Page {
   });
   afterEach(async () => {
     cleanup();
-    forgetPage();
     page.server.end();
     link.reconnect();
+    await settle();
+    forgetPage();
     await settle();
     setSocketPeer(null);
     restoreStubs();
