@@ -42,6 +42,9 @@ async function open(name: string, event: object = {}) {
   await page.settle();
 }
 
+const isListHidden = () => list()?.parentElement?.className === "hidden";
+const isBarHidden = () => screen.getByRole("navigation").classList.contains("max-md:hidden");
+
 describe("the inbox", () => {
   test("shows the list, and what to do, while no chat is open", async () => {
     await visit();
@@ -169,9 +172,6 @@ describe("the inbox", () => {
 });
 
 describe("the inbox on a phone", () => {
-  const isListHidden = () => list()?.parentElement?.className === "hidden";
-  const isBarHidden = () => screen.getByRole("navigation").classList.contains("max-md:hidden");
-
   test("is the list where the address names no chat", async () => {
     await visitOnPhone();
 

@@ -216,11 +216,11 @@ describe("what I have seen of a lane", () => {
   });
 });
 
-describe("what lies before", () => {
-  const before = () => [
-    { session: newSession({ id: "ses_before" }), facts: posted("Long ago", 1), earlier: false },
-  ];
+const before = () => [
+  { session: newSession({ id: "ses_before" }), facts: posted("Long ago", 1), earlier: false },
+];
 
+describe("what lies before", () => {
   test("is read from the first that is known, and put above", async () => {
     await open([maria({ earlier: true })]);
     page.server.answers["agent.earlier"] = () => ({ sessions: before(), earlier: false });

@@ -177,9 +177,10 @@ interface Chats {
   past?: PastChatsPage["cards"];
 }
 
+const none = () => ({});
+
 /** Lets the server know of these chats, and do what is asked of it. */
 export function serveChats(page: Page, { cards = [], lanes = [], past = [] }: Chats): void {
-  const none = () => ({});
   page.server.answers = {
     "agent.me": () => page.me,
     "agent.inbox": () => newInbox(cards),

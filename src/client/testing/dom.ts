@@ -70,8 +70,20 @@ function openWindow(): void {
     outside.set(key, old);
     if (!STAYS.has(key)) inside.set(key, now);
   }
+  showElementsByMarkup();
   leaveDom();
   put(inside);
+}
+
+const SHOWN_LENGTH = 300;
+
+/** A failed test shows an element by its markup: all that happy-dom keeps in one is megabytes. */
+function showElementsByMarkup(): void {
+  Object.defineProperty(Node.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+    value(this: Node) {
+      return this instanceof Element ? this.outerHTML.slice(0, SHOWN_LENGTH) : this.nodeName;
+    },
+  });
 }
 
 function put(globals: Globals): void {

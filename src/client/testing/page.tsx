@@ -55,7 +55,7 @@ export interface Page {
   settle(): Promise<void>;
 }
 
-configure({ asyncUtilTimeout: 2_000 });
+configure({ asyncUtilTimeout: 500 });
 
 /** Call it once, at the top of a file of component tests. */
 export function openPage(): Page {

@@ -37,6 +37,9 @@ const namesIn = (name: string) =>
     .map(({ textContent }) => textContent?.slice(0, 3));
 const button = (name: string) => screen.queryByRole("button", { name });
 
+const expanded = (name: RegExp) =>
+  screen.getAllByRole("button", { name }).at(-1)?.getAttribute("aria-expanded");
+
 describe("the list of chats", () => {
   test("has five sections, and each chat in the one where it belongs", async () => {
     await drawList({
@@ -163,8 +166,6 @@ describe("the list of chats", () => {
     await page.user.click(screen.getByRole("button", { name: /^Chatbot/ }));
     await redraw();
 
-    const expanded = (name: RegExp) =>
-      screen.getAllByRole("button", { name }).at(-1)?.getAttribute("aria-expanded");
     expect(expanded(/^Waiting/)).toBe("false");
     expect(expanded(/^Chatbot/)).toBe("true");
   });

@@ -11,19 +11,19 @@ async function hasNone(hasChats: boolean, cards = [newCard("Ada")]) {
   const { result } = page.drawHook(useHasNoChats);
   const atFirst = result.current;
   await page.settle();
-  return { atFirst, then: result.current };
+  return { atFirst, later: result.current };
 }
 
 describe("a company where nobody ever chatted", () => {
   test("is known as such once the inbox is read", async () => {
-    expect(await hasNone(false, [])).toEqual({ atFirst: false, then: true });
+    expect(await hasNone(false, [])).toEqual({ atFirst: false, later: true });
   });
 
   test("is no such company any more with the first chat", async () => {
-    expect((await hasNone(false)).then).toBe(false);
+    expect((await hasNone(false)).later).toBe(false);
   });
 
   test("is no such company when all chats have ended", async () => {
-    expect((await hasNone(true, [])).then).toBe(false);
+    expect((await hasNone(true, [])).later).toBe(false);
   });
 });

@@ -11,7 +11,9 @@ interface Props {
   onNearStart?: () => void;
 }
 
-function Scroller({ firstKey, onNearStart = () => {} }: Props) {
+function nothing() {}
+
+function Scroller({ firstKey, onNearStart = nothing }: Props) {
   const { scroller, isAtEnd, onScroll, toEnd } = useThreadScroll(firstKey, onNearStart);
   return (
     <>
