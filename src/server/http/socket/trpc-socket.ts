@@ -195,7 +195,9 @@ function bindHandler<Router extends AnyTRPCRouter>(
   };
   // The type asks for a server of the `ws` package, which the handler never touches.
   const connect = getWSConnectionHandler(options as unknown as WSSHandlerOptions<Router>);
-  connect(socket, expectsConnectionParams ? WITH_CONNECTION_PARAMS : WITHOUT_CONNECTION_PARAMS);
+  // Nor is it a socket of that package: `BunSocket` has the members that are used.
+  const wsSocket = socket as unknown as Parameters<typeof connect>[0];
+  connect(wsSocket, expectsConnectionParams ? WITH_CONNECTION_PARAMS : WITHOUT_CONNECTION_PARAMS);
 }
 
 /** Tells of what is our error; callers' own errors are theirs to read. */

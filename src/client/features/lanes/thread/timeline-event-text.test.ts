@@ -8,10 +8,19 @@ function fromNewerServer(json: string): TimelineNotice {
 }
 
 describe("what happened in a chat", () => {
-  test("is told in words", () => {
-    expect(timelineEventText({ kind: "to-line", why: "bot-asked" }, "Maria")).toBe(
-      "The chatbot asked for a person",
-    );
+  test.each<[TimelineNotice, string]>([
+    [{ kind: "joined", name: "Ken" }, "Ken joined"],
+    [{ kind: "to-line", why: "person-asked" }, "Maria asked for a person"],
+    [{ kind: "to-line", why: "agent-gone" }, "Back in the queue: the agent left"],
+    [{ kind: "to-bot", why: "handed-back" }, "Handed back to the chatbot"],
+    [{ kind: "to-bot", why: "bot-chosen" }, "Maria chose the chatbot"],
+    [{ kind: "bot-failed", cause: "timeout" }, "The chatbot could not answer: it took too long"],
+    [{ kind: "bot-stopped" }, "Maria stopped the chatbot"],
+    [{ kind: "person-offered" }, "The chatbot offered a person"],
+    [{ kind: "kept-open" }, "Maria kept the chat open"],
+    [{ kind: "ended", by: { kind: "customer" } }, "Maria ended the chat"],
+  ])("is said in words: %o", (event, text) => {
+    expect(timelineEventText(event, "Maria")).toBe(text);
   });
 
   test("is told without its cause where only a newer server knows that", () => {

@@ -1,0 +1,37 @@
+import { type Answers, defaultSettings } from "#domain/model/settings.ts";
+import type { Me, SettingsView } from "#domain/views/team-view.ts";
+
+let minted = 0;
+
+/** Somebody who works here: a new person each time, so that nothing kept for another is found. */
+export function newMe(changes: Partial<Me["member"]> = {}): Me {
+  minted += 1;
+  return {
+    member: {
+      id: `mem_${minted}`,
+      name: "Ana",
+      email: "ana@example.com",
+      role: "agent",
+      available: true,
+      capacity: null,
+      active: true,
+      ...changes,
+    },
+    orgId: "org_tea",
+    companyName: "Tea House",
+    widgetKey: "wk_tea",
+    hasChats: true,
+  };
+}
+
+/** The settings of a new company, with its switch turned as said. */
+export function newSettingsView({ answers }: { answers: Answers }): SettingsView {
+  const settings = defaultSettings("Tea House", 0);
+  return {
+    settings: { ...settings, switch: { ...settings.switch, answers } },
+    tokenHint: null,
+    availableAgents: 1,
+    activeAgents: 1,
+    botTrouble: null,
+  };
+}
