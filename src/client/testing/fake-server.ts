@@ -38,7 +38,13 @@ interface ReceivedCall {
 class CallFailed extends Error {
   readonly shape: object;
 
-  constructor(data: { code: string; httpStatus: number; refusal?: RefusalCode; detail?: string | null }) {
+  constructor(data: {
+    code: string;
+    httpStatus: number;
+    refusal?: RefusalCode;
+    detail?: string | null;
+    retryAfterMs?: number;
+  }) {
     super(data.refusal ?? data.code);
     this.shape = {
       message: this.message,
@@ -58,12 +64,18 @@ export function unauthorized(): Error {
   return new CallFailed({ code: "UNAUTHORIZED", httpStatus: 401 });
 }
 
+/** Too much was asked of the server: throw it from an answer. */
+export function tooMany(retryAfterMs = 2_000): Error {
+  return new CallFailed({ code: "TOO_MANY_REQUESTS", httpStatus: 429, retryAfterMs });
+}
+
 /** The server stumbled: throw it from an answer. */
 export function serverError(): Error {
   return new CallFailed({ code: "INTERNAL_SERVER_ERROR", httpStatus: 500 });
 }
 
-interface Subscription {
+/** A call or a subscription that is open, and how to answer it. */
+interface OpenCall {
   socket: FakeWebSocket;
   id: number;
 }
@@ -76,7 +88,8 @@ export class FakeServer {
   /** Every call, oldest first. */
   readonly calls: ReceivedCall[] = [];
   answers: ServerAnswers;
-  readonly #subscriptions = new Map<string, Subscription[]>();
+  readonly #subscriptions = new Map<string, OpenCall[]>();
+  readonly #unanswered = new Set<OpenCall>();
   readonly #sockets: FakeWebSocket[] = [];
 
   constructor(answers: ServerAnswers) {
@@ -117,6 +130,13 @@ export class FakeServer {
     for (const socket of this.#sockets.splice(0)) socket.hangUp(code);
   }
 
+  /** Refuses what was never answered, or the app would ask the next test's server again. */
+  close(): void {
+    const error = shapeOf(new CallFailed({ code: "CONFLICT", httpStatus: 409 }));
+    for (const { socket, id } of this.#unanswered) socket.receive(JSON.stringify({ id, error }));
+    this.#unanswered.clear();
+  }
+
   #onFrame(socket: FakeWebSocket, frame: string): void {
     for (const message of [JSON.parse(frame)].flat()) void this.#onMessage(socket, message);
   }
@@ -134,6 +154,8 @@ export class FakeServer {
       socket.receive(JSON.stringify({ id, result: { type: "started" } }));
       return;
     }
+    const call = { socket, id };
+    this.#unanswered.add(call);
     const answer = this.answers[path as ProcedurePath] as ((input: unknown) => unknown) | undefined;
     if (answer === undefined) return;
     try {
@@ -141,6 +163,8 @@ export class FakeServer {
       socket.receive(JSON.stringify({ id, result: { type: "data", data } }));
     } catch (failure) {
       socket.receive(JSON.stringify({ id, error: shapeOf(failure) }));
+    } finally {
+      this.#unanswered.delete(call);
     }
   }
 

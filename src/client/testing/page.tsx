@@ -75,6 +75,7 @@ export function openPage(): Page {
   });
   afterEach(async () => {
     cleanup();
+    page.server.close();
     await settle();
     setSocketPeer(null);
     forgetPage();
