@@ -106,3 +106,14 @@ test("Escape gives up what was typed, and its fault", async () => {
   expect(onFaulty).toHaveBeenLastCalledWith(false);
   expect(onCommit).not.toHaveBeenCalled();
 });
+
+test("an empty field is no number, also where zero would be one", async () => {
+  const onFaulty = mock((_isFaulty: boolean) => {});
+  page.draw(
+    <NumberInput aria-label="Chats" value={4} min={0} max={50} onCommit={() => {}} onFaulty={onFaulty} />,
+  );
+
+  await page.user.clear(screen.getByRole("spinbutton", { name: "Chats" }));
+
+  expect(onFaulty).toHaveBeenLastCalledWith(true);
+});

@@ -1,6 +1,6 @@
 import { openPage } from "../../testing/page.tsx";
 import { beforeEach, expect, type Mock, mock, test } from "bun:test";
-import { screen } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import { Check } from "lucide-react";
 import { MenuItem } from "./menu-item.tsx";
 import { Menu } from "./menu.tsx";
@@ -95,6 +95,14 @@ test("Tab closes it and goes on from the button", async () => {
   await open();
 
   await page.user.tab();
+
+  expect(screen.queryByRole("menu")).toBeNull();
+});
+
+test("Tab closes it also where nothing else takes the focus", async () => {
+  await open();
+
+  fireEvent.keyDown(screen.getByRole("menuitem", { name: "Rename" }), { key: "Tab" });
 
   expect(screen.queryByRole("menu")).toBeNull();
 });
