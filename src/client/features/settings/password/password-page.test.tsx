@@ -53,6 +53,7 @@ test.each([
 
 test.each([
   ["wrong", refusal("wrong-password"), "That is not your present password."],
+  ["weak by a rule of a newer server", refusal("weak-password"), "Not changed. Try again."],
   ["too often", tooMany(), "Too many tries. Wait a little, then try again."],
   ["stumbling", serverError(), "Not changed. Try again."],
 ])("%s: nothing is changed, and it says why", async (_case, failure, words) => {
