@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { LaneSnapshot } from "#domain/views/team-view.ts";
+import type { LaneSnapshot } from "#domain/views/customer-lane.ts";
 import { CUSTOMER, newLane, newMessage, newSession, numbered, serveChats } from "../testing/chat-fixtures.ts";
 import { refusal, serverError } from "../testing/fake-server.ts";
 import { openPage } from "../testing/page.tsx";

@@ -38,7 +38,13 @@ interface ReceivedCall {
 class CallFailed extends Error {
   readonly shape: object;
 
-  constructor(data: { code: string; httpStatus: number; refusal?: RefusalCode; detail?: string | null }) {
+  constructor(data: {
+    code: string;
+    httpStatus: number;
+    refusal?: RefusalCode;
+    detail?: string | null;
+    retryAfterMs?: number;
+  }) {
     super(data.refusal ?? data.code);
     this.shape = {
       message: this.message,
@@ -58,12 +64,18 @@ export function unauthorized(): Error {
   return new CallFailed({ code: "UNAUTHORIZED", httpStatus: 401 });
 }
 
+/** Too much was asked of the server: throw it from an answer. */
+export function tooMany(retryAfterMs = 2_000): Error {
+  return new CallFailed({ code: "TOO_MANY_REQUESTS", httpStatus: 429, retryAfterMs });
+}
+
 /** The server stumbled: throw it from an answer. */
 export function serverError(): Error {
   return new CallFailed({ code: "INTERNAL_SERVER_ERROR", httpStatus: 500 });
 }
 
-interface Subscription {
+/** A call or a subscription that is open, and how to answer it. */
+interface OpenCall {
   socket: FakeWebSocket;
   id: number;
 }
@@ -78,7 +90,7 @@ export class FakeServer {
   answers: ServerAnswers;
   /** While it is down no connection comes about. */
   isDown = false;
-  readonly #subscriptions = new Map<string, Subscription[]>();
+  readonly #subscriptions = new Map<string, OpenCall[]>();
   readonly #sockets: FakeWebSocket[] = [];
   readonly #unanswered = new Map<number, FakeWebSocket>();
   #isOver = false;

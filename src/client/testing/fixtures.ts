@@ -1,5 +1,6 @@
 import { type Answers, defaultSettings } from "#domain/model/settings.ts";
-import type { Me, SettingsView } from "#domain/views/team-view.ts";
+import type { Me } from "#domain/views/team-view.ts";
+import type { SettingsView } from "#domain/views/settings-view.ts";
 
 let minted = 0;
 

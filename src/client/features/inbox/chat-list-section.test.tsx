@@ -1,6 +1,6 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { describe, expect, mock, test } from "bun:test";
-import type { ChatCard } from "#domain/views/team-view.ts";
+import type { ChatCard } from "#domain/views/inbox.ts";
 import { newCard } from "../../testing/chat-fixtures.ts";
 import { openPage } from "../../testing/page.tsx";
 import { ChatListSection } from "./chat-list-section.tsx";

@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { describe, expect, mock, test } from "bun:test";
-import type { ChatCard } from "#domain/views/team-view.ts";
+import type { ChatCard } from "#domain/views/inbox.ts";
 import { heldBy, KEN, newCard, newInbox, newPastCard, serveChats } from "../../testing/chat-fixtures.ts";
 import { refusal } from "../../testing/fake-server.ts";
 import { newMe } from "../../testing/fixtures.ts";

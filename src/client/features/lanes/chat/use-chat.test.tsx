@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import type { ChatCard, LaneSnapshot } from "#domain/views/team-view.ts";
+import type { ChatCard } from "#domain/views/inbox.ts";
+import type { LaneSnapshot } from "#domain/views/customer-lane.ts";
 import { laneSnapshots } from "../../../live/lane-store.ts";
 import { heldBy, KEN, newCard, newLane, newSession, serveChats } from "../../../testing/chat-fixtures.ts";
 import { openPage } from "../../../testing/page.tsx";

@@ -1,0 +1,115 @@
+import { openPage } from "../../testing/page.tsx";
+import { screen } from "@testing-library/react";
+import { expect, test } from "bun:test";
+import { refusal, tooMany } from "../../testing/fake-server.ts";
+import { openSignIn } from "../../testing/sign-in-door.ts";
+import { JoinPage } from "./join-page.tsx";
+
+const page = openPage();
+const door = openSignIn();
+
+async function drawInvitation(email: string | null = null) {
+  page.server.answers = {
+    "account.invitation": () => ({ companyName: "Fern", invitedBy: "Olga", email, role: "agent" }),
+    "account.join": () => ({}),
+  };
+  page.draw(<JoinPage token="tok" />);
+  await page.settle();
+}
+
+async function join(typed: { name?: string; email?: string; password?: string }) {
+  if (typed.name !== undefined) await page.user.type(screen.getByLabelText("Your name"), typed.name);
+  if (typed.email !== undefined) await page.user.type(screen.getByLabelText("Email"), typed.email);
+  if (typed.password !== undefined) await page.user.type(screen.getByLabelText("Password"), typed.password);
+  await page.user.click(screen.getByRole("button", { name: "Join the team" }));
+  await page.settle();
+}
+
+const CLEO = { name: "Cleo", email: "cleo@example.com", password: "four fresh apples" };
+
+function alerts() {
+  return screen.getAllByRole("alert").flatMap(({ textContent }) => textContent || []);
+}
+
+test("an invitation says who invites to what", async () => {
+  await drawInvitation();
+
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Join Fern");
+  expect(screen.getByText("Olga invites you as an agent.")).toBeDefined();
+});
+
+test.each([
+  [
+    refusal("invitation-unknown"),
+    "This invitation has been used, taken back, or is too old. Ask for a new one.",
+  ],
+])("an invitation that is none any more says so and leads to the sign-in", async (failure, words) => {
+  page.server.answers["account.invitation"] = () => {
+    throw failure;
+  };
+  page.draw(<JoinPage token="tok" />);
+  await page.settle();
+
+  expect(screen.getByText(words)).toBeDefined();
+  expect(screen.getByRole("link", { name: "Sign in instead" }).getAttribute("href")).toBe("/login");
+  expect(screen.queryByRole("form")).toBeNull();
+});
+
+test("who joins is signed in at once", async () => {
+  await drawInvitation();
+  door.answer({ status: 200 });
+  await join(CLEO);
+
+  expect(page.server.inputs("account.join")).toEqual([{ token: "tok", ...CLEO }]);
+  expect(door.sent).toEqual([{ email: CLEO.email, password: CLEO.password }]);
+  expect(door.opened).toEqual(["/inbox"]);
+});
+
+test("an address that the invitation names is taken as it is", async () => {
+  await drawInvitation("dora@example.com");
+  await join({ name: "Dora", password: CLEO.password });
+
+  expect(screen.getByLabelText<HTMLInputElement>("Email").readOnly).toBe(true);
+  expect(page.server.inputs("account.join")).toMatchObject([{ email: "dora@example.com" }]);
+});
+
+test("nothing typed is not sent: each field says what is missing", async () => {
+  await drawInvitation();
+  await join({});
+
+  expect(alerts()).toEqual([
+    "Type your name. Customers see it when you answer.",
+    "Type your email, such as ana@example.com.",
+    "Use at least 12 characters. A few words are easy to remember.",
+  ]);
+  expect(page.server.inputs("account.join")).toEqual([]);
+});
+
+test("a password made of one's name and company is not taken", async () => {
+  await drawInvitation();
+  await join({ ...CLEO, password: "cleo fern cleo" });
+
+  expect(alerts()).toEqual(["That is among the first a stranger would try. Add a word or two of your own."]);
+});
+
+test.each([
+  [refusal("email-taken"), "There is already an account with this email. Sign in, or use another email."],
+  [tooMany(60_000), "Too many tries. Try again in 60 seconds."],
+])("who was not taken in is told why, and is not signed in", async (failure, words) => {
+  await drawInvitation();
+  page.server.answers["account.join"] = () => {
+    throw failure;
+  };
+  await join(CLEO);
+
+  expect(alerts()).toEqual([words]);
+  expect(door.sent).toEqual([]);
+});
+
+test("who has joined and cannot be signed in is told why", async () => {
+  await drawInvitation();
+  door.answer({ status: 500 });
+  await join(CLEO);
+
+  expect(alerts()).toEqual(["Switchboard could not be reached. Check your connection and try again."]);
+});

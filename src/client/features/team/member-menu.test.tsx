@@ -1,0 +1,48 @@
+import { openPage } from "../../testing/page.tsx";
+import { screen } from "@testing-library/react";
+import { expect, mock, test } from "bun:test";
+import { newTeamMember } from "../../testing/team-fixtures.ts";
+import { MemberMenu } from "./member-menu.tsx";
+
+const page = openPage();
+
+async function openMenu(hasSecondStep: boolean | null) {
+  const row = newTeamMember({ name: "Ben", hasSecondStep });
+  const changes = {
+    news: null,
+    setRole: mock(),
+    remove: mock(),
+    restore: mock(),
+    revoke: mock(),
+    endLogins: mock(),
+    resetSecondStep: mock(),
+    requireSecondStep: mock(),
+  };
+  page.draw(<MemberMenu row={row} changes={changes} />);
+  await page.user.click(screen.getByRole("button", { name: "More for Ben" }));
+  return { row, changes };
+}
+
+test("a second step can be reset where there is one", async () => {
+  const { row, changes } = await openMenu(true);
+
+  await page.user.click(screen.getByRole("menuitem", { name: "Reset two-step sign-in" }));
+
+  expect(changes.resetSecondStep.mock.calls).toEqual([[row]]);
+});
+
+test.each([false, null])("where that is %p there is nothing to reset", async (hasSecondStep) => {
+  await openMenu(hasSecondStep);
+
+  expect(screen.getAllByRole("menuitem").map(({ textContent }) => textContent)).toEqual([
+    "Sign out everywhere",
+  ]);
+});
+
+test("anybody can be signed out everywhere", async () => {
+  const { row, changes } = await openMenu(null);
+
+  await page.user.click(screen.getByRole("menuitem", { name: "Sign out everywhere" }));
+
+  expect(changes.endLogins.mock.calls).toEqual([[row]]);
+});
