@@ -8,7 +8,8 @@
 export const FLOORS: Record<string, readonly (readonly string[])[]> = {
   "src/domain": [
     ["model"],
-    ["bot", "knowledge", "privacy", "routing", "security", "settings", "team", "text"],
+    ["bot", "knowledge", "privacy", "routing", "security", "team", "text"],
+    ["settings"],
     ["conversations", "views"],
   ],
   "src/locales": [["grammar"], ["en"], ["*"]],
@@ -128,5 +129,5 @@ export const USES: Record<string, Uses> = {
     ],
     types: ROUTER,
   },
-  "src/client/ui": { packages: ["#domain", "react", "react-dom", "lucide-react", "react-hook-form"] },
+  "src/client/ui": { packages: ["#domain", "react", "react-dom", "lucide-react", "react-hook-form", "zod"] },
 };

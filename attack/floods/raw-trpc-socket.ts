@@ -33,11 +33,7 @@ export async function openRawTrpcSocket({
   params = null,
   cookie,
 }: RawTrpcSocketOptions): Promise<RawTrpcSocket> {
-  const headers = { origin: url, "x-forwarded-for": address, ...(cookie === undefined ? {} : { cookie }) };
-  const socket = connect(
-    `${url.replace("http", "ws")}/trpc${params === null ? "" : "?connectionParams=1"}`,
-    headers,
-  );
+  const socket = connect({ url, address, params, ...(cookie !== undefined && { cookie }) });
   const pending = new Map<number, { at: number; resolve: (answered: CallResult) => void }>();
   let code: number | null = null;
   let lastId = 0;
@@ -82,7 +78,9 @@ export async function openRawTrpcSocket({
   };
 }
 
-function connect(target: string, headers: Record<string, string>): WebSocket {
+function connect({ url, address, params, cookie }: RawTrpcSocketOptions): WebSocket {
+  const headers = { origin: url, "x-forwarded-for": address, ...(cookie === undefined ? {} : { cookie }) };
+  const target = `${url.replace("http", "ws")}/trpc${params === null ? "" : "?connectionParams=1"}`;
   // Bun's own second argument, which is not in the browser's type.
   const socket: WebSocket = Reflect.construct(WebSocket, [target, { headers }]);
   return socket;

@@ -50,8 +50,8 @@ async function expectToGoOn(writer: TestServer, agent: Client, { customer, sessi
   await until(() => told.some(({ fact }) => fact.kind === "message-posted"));
 
   expect(textsIn(seen)).toEqual(["Hi, Ana here.", "Good to have you."]);
-  expect(seen.map(({ fact }) => String(fact.kind))).not.toContain("invented");
-  expect(told.map(({ fact }) => String(fact.kind))).toContain("invented");
+  expect(seen.map(({ fact }): string => fact.kind)).not.toContain("invented");
+  expect(told.map(({ fact }): string => fact.kind)).toContain("invented");
 
   const { session } = await customer.session.current.query({});
   expect(session?.talk.entries.filter(({ kind }) => kind === "message")).toHaveLength(2);

@@ -12,13 +12,11 @@ const session = { id: "ses_1" as const, no: 0, talk: buildConversation([]), read
 const state: ChatStoreState = { ...initialState, session };
 
 /** As it comes from a server that is newer than this page. */
-function fromNewerServer<Told>(json: string): Told {
-  return JSON.parse(json);
-}
+const fromNewerServer = JSON.parse;
 
 describe("what a newer server says, of a kind the widget does not know,", () => {
   test("changes nothing as a fact", () => {
-    const item = fromNewerServer<PublicItem>(
+    const item: PublicItem = fromNewerServer(
       '{"prev":0,"no":1,"fact":{"kind":"invented","holder":{"kind":"nobody"},"ended":{}}}',
     );
 
@@ -26,13 +24,13 @@ describe("what a newer server says, of a kind the widget does not know,", () => 
   });
 
   test("changes nothing in passing, and nothing is asked for again", () => {
-    const event = fromNewerServer<PublicEphemeralEvent>('{"kind":"invented"}');
+    const event: PublicEphemeralEvent = fromNewerServer('{"kind":"invented"}');
 
     expect(applyEphemeralEventToState(state, event, strings, 0)).toEqual({});
   });
 
   test("is not drawn as an entry of the conversation", () => {
-    const entries = fromNewerServer<(typeof session)["talk"]["entries"]>(
+    const entries: (typeof session)["talk"]["entries"] = fromNewerServer(
       '[{"kind":"invented","no":1,"at":1}]',
     );
     const talk = { ...session.talk, entries };

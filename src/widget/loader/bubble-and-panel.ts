@@ -1,25 +1,25 @@
 import style from "./loader.css" with { type: "text" };
 
 /** Creates an element with DOM calls only, which every Content-Security-Policy allows. */
-function createElement<Name extends keyof HTMLElementTagNameMap>(name: Name, ...children: (Node | string)[]) {
+function newElement<Name extends keyof HTMLElementTagNameMap>(name: Name, ...children: (Node | string)[]) {
   const element = document.createElement(name);
   element.append(...children);
   return element;
 }
 
-export const bubble = createElement("button");
+export const bubble = newElement("button");
 /** Shown in the panel until the frame covers it. */
-export const loadingMessage = createElement("p", "Opening chat");
-export const retryButton = createElement("button", "Try again");
-export const frame = createElement("iframe");
-export const panel = createElement("div", loadingMessage, retryButton);
+export const loadingMessage = newElement("p", "Opening chat");
+export const retryButton = newElement("button", "Try again");
+export const frame = newElement("iframe");
+export const panel = newElement("div", loadingMessage, retryButton);
 /** The newest message while the chat is closed. */
-export const previewMessage = createElement("p");
-const dismissButton = createElement("button", "×");
-const previewCard = createElement("span", dismissButton, previewMessage);
+export const previewMessage = newElement("p");
+const dismissButton = newElement("button", "×");
+const previewCard = newElement("span", dismissButton, previewMessage);
 export const rootElement = document.documentElement;
 /** The only element added to the page. */
-export const hostElement = createElement("div");
+export const hostElement = newElement("div");
 
 /** Puts everything into one shadow root, to isolate the styles of both sides. */
 export function buildElements(): void {
@@ -45,8 +45,8 @@ export function drawBubble(isOpen: boolean, unread: number, preview = ""): void 
   const count = isNews ? `, ${unread} unread message${unread > 1 ? "s" : ""}` : "";
   bubble.ariaExpanded = `${isOpen}`;
   bubble.ariaLabel = `${isOpen ? "Close" : "Open"} chat${count}`;
-  bubble.replaceChildren(isOpen ? "×" : createElement("i"));
-  if (isNews) bubble.append(createElement("sup", unread > 9 ? "9+" : `${unread}`));
+  bubble.replaceChildren(isOpen ? "×" : newElement("i"));
+  if (isNews) bubble.append(newElement("sup", unread > 9 ? "9+" : `${unread}`));
   previewMessage.textContent = preview;
   previewCard.hidden = !isNews || !preview;
 }

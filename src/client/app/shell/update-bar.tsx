@@ -8,14 +8,11 @@ export function UpdateBar() {
   const isShown = useStore(isOutdated, (outdated) => outdated);
   if (!isShown) return null;
   return (
-    <div
-      role="status"
-      className="flex items-center justify-center gap-3 border-b border-line bg-surface-2 px-3 py-1 text-13"
-    >
+    <output className="flex items-center justify-center gap-3 border-b border-line bg-surface-2 px-3 py-1 text-13">
       {strings.shell.updated}
       <Button look="quiet" size="small" onClick={() => location.reload()}>
         {strings.shell.reload}
       </Button>
-    </div>
+    </output>
   );
 }

@@ -25,7 +25,9 @@ function drawDevices(logins: readonly LoginView[]) {
 }
 
 function line(at: number) {
-  return within(screen.getAllByRole("listitem")[at]!);
+  const item = screen.getAllByRole("listitem")[at];
+  if (item === undefined) throw new Error(`there is no device number ${at}`);
+  return within(item);
 }
 
 function note() {

@@ -1,7 +1,7 @@
 import { openPage } from "../../testing/page.tsx";
 import { afterEach, beforeEach, expect, type Mock, mock, spyOn, test } from "bun:test";
 import { fireEvent, screen } from "@testing-library/react";
-import { useState } from "react";
+import { type MouseEvent, useState } from "react";
 import { useUnsavedChangesGuard } from "./use-unsaved-changes-guard.ts";
 
 const page = openPage();
@@ -23,18 +23,21 @@ const QUESTION = "Leave without saving?";
 function Form({ question, follow }: { question: string; follow: () => void }) {
   const [isSaved, setSaved] = useState(false);
   useUnsavedChangesGuard(isSaved ? null : question);
+  function onClick(event: MouseEvent) {
+    follow();
+    event.preventDefault();
+  }
   return (
-    <nav
-      onClick={(event) => {
-        follow();
-        event.preventDefault();
-      }}
-    >
-      <a href="/elsewhere">Elsewhere</a>
-      <a href="/elsewhere" target="_blank" rel="noreferrer">
+    <nav>
+      <a href="/elsewhere" onClick={onClick}>
+        Elsewhere
+      </a>
+      <a href="/elsewhere" target="_blank" rel="noreferrer" onClick={onClick}>
         New tab
       </a>
-      <a href={`${location.pathname}#more`}>Further down</a>
+      <a href={`${location.pathname}#more`} onClick={onClick}>
+        Further down
+      </a>
       <button type="button" onClick={() => setSaved(true)}>
         Save
       </button>
