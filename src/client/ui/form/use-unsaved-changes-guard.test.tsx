@@ -38,7 +38,13 @@ function Form({ question, follow }: { question: string; follow: () => void }) {
       <a href={`${location.pathname}#more`} onClick={onClick}>
         Further down
       </a>
-      <button type="button" onClick={() => setSaved(true)}>
+      <button
+        type="button"
+        onClick={() => {
+          follow();
+          setSaved(true);
+        }}
+      >
         Save
       </button>
     </nav>
