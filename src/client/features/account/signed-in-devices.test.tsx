@@ -25,7 +25,9 @@ function drawDevices(logins: readonly LoginView[]) {
 }
 
 function line(at: number) {
-  return within(screen.getAllByRole("listitem")[at]!);
+  const line = screen.getAllByRole("listitem")[at];
+  if (line === undefined) throw new Error(`no line ${at}`);
+  return within(line);
 }
 
 function note() {

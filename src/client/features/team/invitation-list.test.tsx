@@ -1,5 +1,5 @@
 import { NOW, openPage } from "../../testing/page.tsx";
-import { screen, within } from "@testing-library/react";
+import { screen } from "@testing-library/react";
 import { expect, mock, test } from "bun:test";
 import { DAY } from "#domain/model/instant.ts";
 import { newInvitation } from "../../testing/team-fixtures.ts";
@@ -28,8 +28,8 @@ test("the invitation whose button is pressed is the one that is taken back", asy
   const [one, other] = [newInvitation({ expiresAt: NOW }), newInvitation({ expiresAt: NOW })];
   page.draw(<InvitationList invitations={[one, other]} onRevoke={onRevoke} />);
 
-  const [, line] = screen.getAllByRole("listitem");
-  await page.user.click(within(line!).getByRole("button", { name: "Revoke" }));
+  const [, second] = screen.getAllByRole("button", { name: "Revoke" });
+  await page.user.click(second ?? document.body);
 
   expect(onRevoke.mock.calls).toEqual([[other.id]]);
 });

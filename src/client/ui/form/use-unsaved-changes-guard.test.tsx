@@ -20,16 +20,11 @@ afterEach(() => {
 
 const QUESTION = "Leave without saving?";
 
-function Form({ question, follow }: { question: string; follow: () => void }) {
+function Form({ question }: { question: string }) {
   const [isSaved, setSaved] = useState(false);
   useUnsavedChangesGuard(isSaved ? null : question);
   return (
-    <nav
-      onClick={(event) => {
-        follow();
-        event.preventDefault();
-      }}
-    >
+    <nav>
       <a href="/elsewhere">Elsewhere</a>
       <a href="/elsewhere" target="_blank" rel="noreferrer">
         New tab
@@ -44,7 +39,12 @@ function Form({ question, follow }: { question: string; follow: () => void }) {
 
 function drawForm() {
   const follow = mock();
-  page.draw(<Form question={QUESTION} follow={follow} />);
+  const { container } = page.draw(<Form question={QUESTION} />);
+  // Where the router listens: below the document, which the guard watches.
+  container.addEventListener("click", (event) => {
+    follow();
+    event.preventDefault();
+  });
   return { follow };
 }
 
