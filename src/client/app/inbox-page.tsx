@@ -89,7 +89,13 @@ function useAddress({ layout, moves, isPhone }: Lanes) {
     if (addressed === focused || (isPhone && addressed === null)) return;
     navigate(focused === null ? "/inbox" : `/inbox/${focused}`, { replace: true });
   });
-  useEffect(() => keep(layout.focused), [layout.focused]);
+  // On arrival an address that names a chat goes before the focus of last time.
+  const kept = useRef(addressed === null ? null : layout.focused);
+  useEffect(() => {
+    if (layout.focused === kept.current) return;
+    kept.current = layout.focused;
+    keep(layout.focused);
+  }, [layout.focused]);
 
   return { addressed, open, leave: () => navigate("/inbox", { replace: true }) };
 }

@@ -8,7 +8,6 @@
 import { GlobalRegistrator } from "@happy-dom/global-registrator";
 import { jest } from "bun:test";
 import { FakeWebSocket } from "./fake-web-socket.ts";
-import { printNodesAsHtml } from "./print-nodes.ts";
 
 const HOME = "http://localhost/inbox";
 /** What a desk has: three lanes and the whole list. */
@@ -54,7 +53,6 @@ export function setViewport({ width, height }: { width: number; height: number }
 function openWindow(): void {
   const before = Object.getOwnPropertyDescriptors(globalThis);
   GlobalRegistrator.register({ url: HOME, ...DESKTOP });
-  printNodesAsHtml();
   // Testing Library asks these two whether time is in the hands of the test.
   Object.defineProperty(globalThis, "jest", { value: jest, configurable: true });
   Object.defineProperty(globalThis, "IS_REACT_ACT_ENVIRONMENT", {
@@ -62,6 +60,8 @@ function openWindow(): void {
     configurable: true,
     writable: true,
   });
+  // Browsers know whether somebody has touched the page, happy-dom does not.
+  Object.defineProperty(navigator, "userActivation", { value: { hasBeenActive: false }, configurable: true });
   Object.defineProperty(globalThis, "WebSocket", { value: FakeWebSocket, configurable: true });
   const after = Object.getOwnPropertyDescriptors(globalThis);
   for (const key of Reflect.ownKeys(after)) {
@@ -70,8 +70,20 @@ function openWindow(): void {
     outside.set(key, old);
     if (!STAYS.has(key)) inside.set(key, now);
   }
+  showElementsByMarkup();
   leaveDom();
   put(inside);
+}
+
+const SHOWN_LENGTH = 300;
+
+/** A failed test shows an element by its markup: all that happy-dom keeps in one is megabytes. */
+function showElementsByMarkup(): void {
+  Object.defineProperty(Node.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+    value(this: Node) {
+      return this instanceof Element ? this.outerHTML.slice(0, SHOWN_LENGTH) : this.nodeName;
+    },
+  });
 }
 
 function put(globals: Globals): void {

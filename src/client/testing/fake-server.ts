@@ -74,8 +74,7 @@ export function serverError(): Error {
   return new CallFailed({ code: "INTERNAL_SERVER_ERROR", httpStatus: 500 });
 }
 
-/** A call or a subscription that is open, and how to answer it. */
-interface OpenCall {
+interface Subscription {
   socket: FakeWebSocket;
   id: number;
 }
@@ -88,13 +87,17 @@ export class FakeServer {
   /** Every call, oldest first. */
   readonly calls: ReceivedCall[] = [];
   answers: ServerAnswers;
-  readonly #subscriptions = new Map<string, OpenCall[]>();
-  readonly #unanswered = new Set<OpenCall>();
+  /** While it is down no connection comes about. */
+  isDown = false;
+  readonly #subscriptions = new Map<string, Subscription[]>();
   readonly #sockets: FakeWebSocket[] = [];
+  readonly #unanswered = new Map<number, FakeWebSocket>();
+  #isOver = false;
 
   constructor(answers: ServerAnswers) {
     this.answers = answers;
     setSocketPeer({
+      isReachable: () => !this.isDown,
       onOpen: (socket) => void this.#sockets.push(socket),
       onFrame: (socket, frame) => this.#onFrame(socket, frame),
     });
@@ -130,11 +133,12 @@ export class FakeServer {
     for (const socket of this.#sockets.splice(0)) socket.hangUp(code);
   }
 
-  /** Refuses what was never answered, or the app would ask the next test's server again. */
-  close(): void {
-    const error = shapeOf(new CallFailed({ code: "CONFLICT", httpStatus: 409 }));
-    for (const { socket, id } of this.#unanswered) socket.receive(JSON.stringify({ id, error }));
-    this.#unanswered.clear();
+  /** Refuses what was not answered, and whatever is still asked: the test is over. */
+  end(): void {
+    this.#isOver = true;
+    this.isDown = false;
+    this.answers = { "agent.look": () => [] };
+    for (const [id, socket] of this.#unanswered) this.#refuse(id, socket);
   }
 
   #onFrame(socket: FakeWebSocket, frame: string): void {
@@ -154,18 +158,20 @@ export class FakeServer {
       socket.receive(JSON.stringify({ id, result: { type: "started" } }));
       return;
     }
-    const call = { socket, id };
-    this.#unanswered.add(call);
+    this.#unanswered.set(id, socket);
     const answer = this.answers[path as ProcedurePath] as ((input: unknown) => unknown) | undefined;
-    if (answer === undefined) return;
+    if (answer === undefined) return this.#isOver ? this.#refuse(id, socket) : undefined;
     try {
       const data = await answer(input);
       socket.receive(JSON.stringify({ id, result: { type: "data", data } }));
     } catch (failure) {
       socket.receive(JSON.stringify({ id, error: shapeOf(failure) }));
-    } finally {
-      this.#unanswered.delete(call);
     }
+    this.#unanswered.delete(id);
+  }
+
+  #refuse(id: number, socket: FakeWebSocket): void {
+    socket.receive(JSON.stringify({ id, error: shapeOf(refusal("session-unknown")) }));
   }
 
   #stop(id: number): void {

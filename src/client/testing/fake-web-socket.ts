@@ -1,5 +1,7 @@
 /** Whoever sits at the other end of the sockets: the fake server of the test that runs. */
 export interface SocketPeer {
+  /** Whether anybody is there. */
+  isReachable(): boolean;
   onOpen(socket: FakeWebSocket): void;
   onFrame(socket: FakeWebSocket, frame: string): void;
 }
@@ -53,7 +55,7 @@ export class FakeWebSocket {
 
   #open(): void {
     if (this.readyState !== 0) return;
-    if (peer === null) {
+    if (peer?.isReachable() !== true) {
       this.hangUp();
       return;
     }

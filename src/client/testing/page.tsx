@@ -3,7 +3,15 @@
  * nothing stored, a new server, a new member, and a clock that stands still; after the file there is no browser any more.
  */
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, cleanup, configure, render, type RenderResult } from "@testing-library/react";
+import {
+  act,
+  cleanup,
+  configure,
+  render,
+  renderHook,
+  type RenderHookResult,
+  type RenderResult,
+} from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import { afterAll, afterEach, beforeEach, jest } from "bun:test";
 import type { ReactNode } from "react";
@@ -12,8 +20,10 @@ import { api } from "../api/api-hooks.ts";
 import { apiClient, link, queryClient } from "../api/server-connection.ts";
 import { MeContext } from "../live/me-context.ts";
 import { setServerClock } from "../live/server-clock.ts";
+import { setAttention } from "./attention.ts";
 import { DESKTOP, leaveDom, setViewport } from "./dom.ts";
 import { FakeServer } from "./fake-server.ts";
+import { restoreStubs } from "./stub.ts";
 import { setSocketPeer } from "./fake-web-socket.ts";
 import { newMe } from "./fixtures.ts";
 import { forgetPage } from "./forget-page.ts";
@@ -33,17 +43,19 @@ export interface Page {
   user: UserEvent;
   /** Draws an element as the app does, with its providers and somebody signed in. */
   draw(element: ReactNode): RenderResult;
+  /** Runs a hook inside the same providers. */
+  drawHook<Result>(hook: () => Result): RenderHookResult<Result, unknown>;
   /** Goes to an address within the app. */
   go(path: string): void;
   /** Makes the window another size. */
   resize(size: { width: number; height: number }): void;
-  /** Lets time pass, and everything that is due with it happen. */
+  /** Lets exactly so much time pass, and everything that is due with it happen. */
   pass(ms: number): Promise<void>;
-  /** Lets what is under way arrive, without time passing. */
+  /** Lets what is under way arrive, which takes some milliseconds. */
   settle(): Promise<void>;
 }
 
-configure({ asyncUtilTimeout: 2_000 });
+configure({ asyncUtilTimeout: 500 });
 
 /** Call it once, at the top of a file of component tests. */
 export function openPage(): Page {
@@ -51,23 +63,21 @@ export function openPage(): Page {
     server: new FakeServer({}),
     me: newMe(),
     user: userEvent.setup(),
-    draw: (element) => render(<Providers me={page.me}>{element}</Providers>),
+    draw: (element) => render(element, { wrapper: providersOf(page) }),
+    drawHook: (hook) => renderHook(hook, { wrapper: providersOf(page) }),
     go(path) {
       act(() => history.pushState(null, "", path));
     },
     resize({ width, height }) {
       act(() => setViewport({ width, height }));
     },
-    async pass(ms) {
-      await page.settle();
-      await act(async () => void jest.advanceTimersByTime(ms));
-      await page.settle();
-    },
-    settle,
+    pass,
+    settle: () => settle(),
   };
   beforeEach(() => {
     jest.useFakeTimers({ now: NOW });
     setServerClock(NOW);
+    setAttention(true);
     page.me = newMe();
     page.server = new FakeServer({});
     page.user = userEvent.setup({ advanceTimers: (ms) => void jest.advanceTimersByTime(ms), delay: null });
@@ -75,10 +85,13 @@ export function openPage(): Page {
   });
   afterEach(async () => {
     cleanup();
-    page.server.close();
+    page.server.end();
+    link.reconnect();
+    await settle();
+    forgetPage();
     await settle();
     setSocketPeer(null);
-    forgetPage();
+    restoreStubs();
     queryClient.clear();
     localStorage.clear();
     history.replaceState(null, "", "/inbox");
@@ -90,8 +103,8 @@ export function openPage(): Page {
   return page;
 }
 
-function Providers({ me, children }: { me: Me; children: ReactNode }) {
-  return (
+function providersOf({ me }: Page) {
+  return ({ children }: { children: ReactNode }) => (
     <api.Provider client={apiClient} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
         <MeContext value={me}>{children}</MeContext>
@@ -100,14 +113,33 @@ function Providers({ me, children }: { me: Me; children: ReactNode }) {
   );
 }
 
-/** So many turns of microtasks and of timers due now bring a call to the server, its answer back, and onto the screen. */
+/** So many turns bring a call to the server, its answer back, and onto the screen. */
 const TURNS = 12;
 
-async function settle(): Promise<void> {
+/** Lets what is due now happen, up to `end`: Bun's stopped clock takes a millisecond for a timer of none. */
+async function settle(end = Infinity): Promise<void> {
   await act(async () => {
-    for (let turn = 0; turn < TURNS; turn += 1) {
-      for (let tick = 0; tick < TURNS; tick += 1) await Promise.resolve();
-      jest.advanceTimersByTime(0);
+    await settlePromises();
+    for (let turn = 0; turn < TURNS && Date.now() < end; turn += 1) {
+      jest.advanceTimersByTime(1);
+      await settlePromises();
     }
   });
+}
+
+/** In such steps: after each promises settle and React draws, and what comes of that may wait for time in its turn. */
+const STEP_MS = 100;
+
+async function pass(ms: number): Promise<void> {
+  const end = Date.now() + ms;
+  await settle(end);
+  while (Date.now() < end)
+    await act(async () => {
+      jest.advanceTimersByTime(Math.min(end - Date.now(), STEP_MS));
+      await settlePromises();
+    });
+}
+
+async function settlePromises(): Promise<void> {
+  for (let tick = 0; tick < TURNS; tick += 1) await Promise.resolve();
 }

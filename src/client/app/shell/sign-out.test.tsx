@@ -1,0 +1,26 @@
+import { describe, expect, test } from "bun:test";
+import { openPage } from "../../testing/page.tsx";
+import { watchLeaving } from "../../testing/leaving.ts";
+import { fakeFetch } from "../../testing/fake-fetch.ts";
+import { signOut } from "./sign-out.ts";
+
+openPage();
+
+describe("signing out", () => {
+  test("ends the sign-in and leaves the page", async () => {
+    const requests = fakeFetch(() => new Response("{}"));
+    const left = watchLeaving();
+    await signOut();
+
+    expect(requests).toEqual([{ path: "/api/auth/sign-out", method: "POST", body: {} }]);
+    expect(left).toEqual(["/login"]);
+  });
+
+  test("leaves the page also when the server cannot be reached", async () => {
+    fakeFetch(() => Promise.reject(new TypeError("unreachable")));
+    const left = watchLeaving();
+    await signOut();
+
+    expect(left).toEqual(["/login"]);
+  });
+});

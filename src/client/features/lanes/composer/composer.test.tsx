@@ -1,0 +1,81 @@
+import { screen, waitFor } from "@testing-library/react";
+import { describe, expect, test } from "bun:test";
+import type { EndedBy } from "#domain/model/session.ts";
+import { KEN, newChat, newSession, serveChats } from "../../../testing/chat-fixtures.ts";
+import { NOW, openPage } from "../../../testing/page.tsx";
+import type { Chat, ChatState } from "../chat/use-chat.ts";
+import { Composer } from "./composer.tsx";
+
+const page = openPage();
+
+function drawComposer(state: ChatState, changes: Partial<Chat> = {}) {
+  serveChats(page, {});
+  return page.draw(<Composer chat={newChat(state, changes)} />);
+}
+
+const box = () => screen.queryByRole("textbox", { name: "Reply to Maria" });
+const buttons = () => screen.queryAllByRole("button").map(({ textContent }) => textContent);
+
+describe("the composer", () => {
+  test("of a chat of mine is a text, and nothing to take over", () => {
+    drawComposer("mine");
+
+    expect(box()).not.toBeNull();
+    expect(buttons()).toEqual(["Send"]);
+    expect(screen.queryByText("Sending takes over.")).toBeNull();
+  });
+
+  test("of the chatbot's chat says that sending takes over", () => {
+    drawComposer("bot");
+
+    expect(screen.getByText("The chatbot is answering.")).toBeDefined();
+    expect(screen.getByText("Sending takes over.")).toBeDefined();
+    expect(box()).not.toBeNull();
+  });
+
+  test("takes a chat over from the chatbot", async () => {
+    drawComposer("bot");
+    await page.user.click(screen.getByRole("button", { name: "Take over" }));
+
+    await waitFor(() => expect(page.server.inputs("agent.takeOver")).toEqual([{ sessionId: "ses_maria" }]));
+    expect(page.server.inputs("agent.accept")).toEqual([]);
+  });
+
+  test("accepts a chat that waits in line", async () => {
+    drawComposer("queue");
+    expect(screen.getByText("Maria is waiting for a person.")).toBeDefined();
+    expect(screen.getByText("Sending takes over.")).toBeDefined();
+    await page.user.click(screen.getByRole("button", { name: "Accept" }));
+
+    await waitFor(() => expect(page.server.inputs("agent.accept")).toEqual([{ sessionId: "ses_maria" }]));
+  });
+
+  test("of a colleague's chat has no text, and says whose it is", async () => {
+    drawComposer("other", { session: newSession({ holder: KEN }) });
+    expect(box()).toBeNull();
+    expect(screen.getByText("Ken has this chat.")).toBeDefined();
+    await page.user.click(screen.getByRole("button", { name: "Take over" }));
+
+    await waitFor(() => expect(page.server.inputs("agent.takeOver")).toHaveLength(1));
+  });
+
+  test.each<[EndedBy, string]>([
+    [{ kind: "idle" }, "idle"],
+    [{ kind: "customer" }, "ended by the customer"],
+    [{ kind: "member", memberId: "mem_ken", name: "Ken" }, "ended by Ken"],
+  ])("says when and why a chat ended: %o", (endedBy, why) => {
+    drawComposer("ended", { session: newSession({ endedAt: NOW, endedBy }) });
+
+    expect(screen.getByText(`This chat ended at 10:00 AM · ${why}`)).toBeDefined();
+    expect(box()).toBeNull();
+    expect(buttons()).toEqual([]);
+  });
+
+  test("lets somebody see to a chat that ended in line", async () => {
+    drawComposer("unattended", { session: newSession({ endedAt: NOW, endedBy: { kind: "idle" } }) });
+    expect(screen.getByText(/It ended while the customer waited\./)).toBeDefined();
+    await page.user.click(screen.getByRole("button", { name: "Done" }));
+
+    await waitFor(() => expect(page.server.inputs("agent.attend")).toEqual([{ sessionId: "ses_maria" }]));
+  });
+});

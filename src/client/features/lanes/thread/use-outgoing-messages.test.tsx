@@ -1,0 +1,38 @@
+import { act } from "@testing-library/react";
+import { describe, expect, test } from "bun:test";
+import { useMemberStorage } from "../../../live/member-storage.ts";
+import { me, newChat, newLane, newMessage, newSession } from "../../../testing/chat-fixtures.ts";
+import { openPage } from "../../../testing/page.tsx";
+import { useOutgoingMessages } from "./use-outgoing-messages.ts";
+
+const page = openPage();
+
+/** What I have sent to Maria in this chat, in one before, and to Ben. */
+async function send() {
+  const { result } = page.drawHook(useMemberStorage);
+  const { outbox } = result.current;
+  const entry = outbox.add("cus_maria ses_maria", "Hello Maria");
+  act(() => {
+    outbox.add("cus_maria ses_before", "Goodbye Maria");
+    outbox.add("cus_ben ses_ben", "Hello Ben");
+  });
+  await page.settle();
+  return entry;
+}
+
+describe("what is on its way in a chat", () => {
+  test("is what was sent in this session", async () => {
+    await send();
+    const { result } = page.drawHook(() => useOutgoingMessages(newChat("mine")));
+
+    expect(result.current.map(({ text }) => text)).toEqual(["Hello Maria"]);
+  });
+
+  test("is nothing that the feed has told of", async () => {
+    const { clientId } = await send();
+    const lane = newLane(newSession(), [newMessage(me(page.me), "Hello Maria", { clientId })]);
+    const chat = newChat("mine", { lane });
+
+    expect(page.drawHook(() => useOutgoingMessages(chat)).result.current).toEqual([]);
+  });
+});

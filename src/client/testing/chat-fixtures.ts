@@ -1,0 +1,211 @@
+import { mock } from "bun:test";
+import type { Customer } from "#domain/model/customer.ts";
+import type { NumberedFact, SessionFact } from "#domain/model/fact.ts";
+import type { CustomerId } from "#domain/model/ids.ts";
+import type { Author, Message } from "#domain/model/message.ts";
+import type { Holder, Session, SessionClock } from "#domain/model/session.ts";
+import { MINUTE } from "#domain/model/instant.ts";
+import type { ChatCard, InboxSnapshot, LaneSnapshot, Me, PastChatsPage } from "#domain/views/team-view.ts";
+import type { Chat, ChatState } from "../features/lanes/chat/use-chat.ts";
+import { EMPTY_LAYOUT, type LaneLayout } from "../features/lanes/layout/lane-layout.ts";
+import type { Lanes } from "../features/lanes/layout/use-lanes.ts";
+import { newSettingsView } from "./fixtures.ts";
+import { NOW, type Page } from "./page.tsx";
+
+/** A colleague. */
+export const KEN: Extract<Holder, { kind: "agent" }> = { kind: "agent", memberId: "mem_ken", name: "Ken" };
+export const CUSTOMER: Author = { kind: "customer" };
+export const BOT: Author = { kind: "bot", name: "Chatbot", turnId: "trn_1" };
+
+const CLOCK: SessionClock = {
+  idleAt: NOW + 5 * MINUTE,
+  warningMs: MINUTE,
+  expiresAt: NOW + 5 * MINUTE,
+  warnsAt: NOW + 4 * MINUTE,
+};
+
+/** Makes a chat mine. */
+export function heldBy({ member }: Me): Holder {
+  return { kind: "agent", memberId: member.id, name: member.name };
+}
+
+/** Writes as me. */
+export function me({ member }: Me): Author {
+  return { kind: "member", memberId: member.id, name: member.name };
+}
+
+/** A customer by their first name. */
+export function newCustomer(name = "Maria"): Customer {
+  const slug = name.toLowerCase();
+  return { id: `cus_${slug}`, name, email: `${slug}@example.com` };
+}
+
+/** A chat with the chatbot, opened five minutes ago, in which nothing has been written. */
+export function newSession(changes: Partial<Session> = {}, name = "Maria"): Session {
+  return {
+    id: `ses_${name.toLowerCase()}`,
+    customerId: newCustomer(name).id,
+    holder: { kind: "bot" },
+    generation: 1,
+    routedUnder: 1,
+    movedBySwitch: null,
+    needsPerson: false,
+    openedAt: NOW - 5 * MINUTE,
+    clock: CLOCK,
+    endedAt: null,
+    endedBy: null,
+    queuedAt: null,
+    returned: false,
+    heldAt: null,
+    holderAway: false,
+    awaitingSince: null,
+    botTurn: null,
+    lastWords: null,
+    customerMessages: 0,
+    ourMessages: 0,
+    unattended: false,
+    ...changes,
+  };
+}
+
+/** A row of the list. */
+export function newCard(name = "Maria", changes: Partial<Session> = {}, read = 0): ChatCard {
+  return { session: newSession(changes, name), customer: newCustomer(name), read };
+}
+
+/** A row of those somebody chatted with. */
+export function newPastCard(name: string, changes: Partial<Session> = {}) {
+  const ended = { holder: { kind: "nobody" }, endedAt: NOW - MINUTE, endedBy: { kind: "idle" } } as const;
+  return { ...newCard(name, { ...ended, ...changes }), chattedAt: NOW - MINUTE };
+}
+
+/** The inbox as it is read first, at number 100 of the feed. */
+export function newInbox(cards: readonly ChatCard[] = []): InboxSnapshot {
+  return { no: 100, now: NOW, cards, members: [] };
+}
+
+let said = 0;
+
+/** Something said a minute ago. */
+export function newMessage(
+  author: Author,
+  text: string,
+  changes: Partial<Message> = {},
+): Extract<SessionFact, { kind: "message-posted" }> {
+  said += 1;
+  const message: Message = {
+    id: `msg_${said}`,
+    sessionId: "ses_maria",
+    author,
+    clientId: `client-${said}`,
+    text,
+    sentAt: NOW - MINUTE,
+    sources: [],
+    stopped: false,
+    ...changes,
+  };
+  return { kind: "message-posted", sessionId: message.sessionId, message, clock: CLOCK };
+}
+
+/** A lane of one session with these facts, up to number 100 of the feed. */
+export function newLane(
+  session: Session,
+  facts: readonly SessionFact[] = [],
+  changes: Partial<LaneSnapshot> = {},
+): LaneSnapshot {
+  return {
+    no: 100,
+    customer: newCustomer(session.id.charAt(4).toUpperCase() + session.id.slice(5)),
+    sessions: [{ session, facts: numbered(facts), earlier: false }],
+    earlier: false,
+    read: 0,
+    ...changes,
+  };
+}
+
+/** Facts as the first of a session. */
+export function numbered(facts: readonly SessionFact[], from = 1): NumberedFact<SessionFact>[] {
+  return facts.map((fact, index) => ({ no: from + index, sessionNo: from + index, fact }));
+}
+
+/** A chat as a lane shows it. */
+export function newChat(state: ChatState, changes: Partial<Chat> = {}): Chat {
+  const session = changes.session ?? newSession();
+  return {
+    customer: newCustomer(),
+    session,
+    state,
+    unread: 0,
+    read: session.customerMessages,
+    lane: null,
+    ...changes,
+  };
+}
+
+/** Lanes that only note what is asked of them. */
+export function newLanes({
+  layout = {},
+  ...changes
+}: Partial<Omit<Lanes, "layout">> & { layout?: Partial<LaneLayout> } = {}) {
+  const moves = {
+    open: mock(),
+    focus: mock(),
+    close: mock(),
+    collapse: mock(),
+    expand: mock(),
+    maximise: mock(),
+    move: mock(),
+    share: mock(),
+    setList: mock(),
+  };
+  const whole = { ...EMPTY_LAYOUT, ...layout };
+  return {
+    isPhone: false,
+    isListCompact: false,
+    fit: 3,
+    room: { fit: 3, hasDraft: () => false },
+    drawn: whole.shown,
+    ...changes,
+    layout: whole,
+    moves,
+  };
+}
+
+interface Chats {
+  cards?: readonly ChatCard[];
+  lanes?: readonly LaneSnapshot[];
+  past?: PastChatsPage["cards"];
+}
+
+const none = () => ({});
+
+/** Lets the server know of these chats, and do what is asked of it. */
+export function serveChats(page: Page, { cards = [], lanes = [], past = [] }: Chats): void {
+  page.server.answers = {
+    "agent.me": () => page.me,
+    "agent.inbox": () => newInbox(cards),
+    "agent.chattedWith": () => ({ cards: past, next: null }),
+    "agent.look": ({ customerIds }) => lanes.filter(({ customer }) => customerIds.includes(customer.id)),
+    "agent.accept": none,
+    "agent.takeOver": none,
+    "agent.handBack": none,
+    "agent.end": none,
+    "agent.attend": none,
+    "agent.setAvailable": none,
+    "message.read": none,
+    "message.typing": none,
+    "settings.get": () => newSettingsView({ answers: "agents" }),
+  };
+}
+
+/** Tells whoever follows the feed what has happened after number `prev`. */
+export function publishFacts(page: Page, facts: readonly NumberedFact["fact"][], prev = 100): void {
+  const entries = facts.map((fact, index) => ({ no: prev + index + 1, sessionNo: prev + index + 1, fact }));
+  const no = prev + facts.length;
+  page.server.publish("agent.watch", { prev, no, facts: entries }, String(no));
+}
+
+/** Only the ids, for layouts. */
+export function ids(...names: string[]): CustomerId[] {
+  return names.map((name) => newCustomer(name).id);
+}

@@ -1,0 +1,22 @@
+import { stub } from "./stub.ts";
+
+interface SentRequest {
+  path: string;
+  method: string;
+  body: unknown;
+}
+
+/** Answers requests that do not go over the socket; the requests are noted in what it returns. */
+export function fakeFetch(answer: (request: SentRequest) => Response | Promise<Response>): SentRequest[] {
+  const requests: SentRequest[] = [];
+  stub(
+    globalThis,
+    "fetch",
+    async (path: string, { method = "GET", body }: { method?: string; body?: string } = {}) => {
+      const request = { path, method, body: body === undefined ? null : JSON.parse(body) };
+      requests.push(request);
+      return await answer(request);
+    },
+  );
+  return requests;
+}

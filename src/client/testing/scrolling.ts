@@ -1,0 +1,12 @@
+import { fireEvent } from "@testing-library/react";
+
+/** Lays an element out, which happy-dom does not, and scrolls it; in px. */
+export function scrollTo(
+  element: HTMLElement,
+  { top, height, view }: { top: number; height: number; view: number },
+): void {
+  Object.defineProperty(element, "scrollHeight", { value: height, configurable: true });
+  Object.defineProperty(element, "clientHeight", { value: view, configurable: true });
+  element.scrollTop = top;
+  fireEvent.scroll(element);
+}

@@ -1,0 +1,16 @@
+const restorers: (() => void)[] = [];
+
+/** Puts `value` in place of a property, for the rest of the test. */
+export function stub(object: object, key: PropertyKey, value: unknown): void {
+  const before = Object.getOwnPropertyDescriptor(object, key);
+  restorers.push(() => {
+    if (before === undefined) Reflect.deleteProperty(object, key);
+    else Object.defineProperty(object, key, before);
+  });
+  Object.defineProperty(object, key, { value, configurable: true, writable: true });
+}
+
+/** Puts everything back, the latest first. */
+export function restoreStubs(): void {
+  for (const restore of restorers.splice(0).toReversed()) restore();
+}
