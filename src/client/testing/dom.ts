@@ -8,7 +8,6 @@
 import { GlobalRegistrator } from "@happy-dom/global-registrator";
 import { jest } from "bun:test";
 import { FakeWebSocket } from "./fake-web-socket.ts";
-import { printNodesAsHtml } from "./print-nodes.ts";
 
 const HOME = "http://localhost/inbox";
 /** What a desk has: three lanes and the whole list. */
@@ -54,7 +53,6 @@ export function setViewport({ width, height }: { width: number; height: number }
 function openWindow(): void {
   const before = Object.getOwnPropertyDescriptors(globalThis);
   GlobalRegistrator.register({ url: HOME, ...DESKTOP });
-  printNodesAsHtml();
   // Testing Library asks these two whether time is in the hands of the test.
   Object.defineProperty(globalThis, "jest", { value: jest, configurable: true });
   Object.defineProperty(globalThis, "IS_REACT_ACT_ENVIRONMENT", {

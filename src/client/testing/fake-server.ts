@@ -74,8 +74,7 @@ export function serverError(): Error {
   return new CallFailed({ code: "INTERNAL_SERVER_ERROR", httpStatus: 500 });
 }
 
-/** A call or a subscription that is open, and how to answer it. */
-interface OpenCall {
+interface Subscription {
   socket: FakeWebSocket;
   id: number;
 }
@@ -90,7 +89,7 @@ export class FakeServer {
   answers: ServerAnswers;
   /** While it is down no connection comes about. */
   isDown = false;
-  readonly #subscriptions = new Map<string, OpenCall[]>();
+  readonly #subscriptions = new Map<string, Subscription[]>();
   readonly #sockets: FakeWebSocket[] = [];
   readonly #unanswered = new Map<number, FakeWebSocket>();
   #isOver = false;

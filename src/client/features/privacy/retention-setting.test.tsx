@@ -134,6 +134,15 @@ test.each(["0", "3651"])(
   },
 );
 
+test("whoever typed days that do not fit can still choose for ever", async () => {
+  await drawSetting(365);
+  await typeDays("3651");
+
+  await choose("for ever");
+
+  expect(screen.getByRole("button", { name: "Save" })).toBeDefined();
+});
+
 test("Discard brings back what is stored", async () => {
   await drawSetting(365);
   await typeDays("30");

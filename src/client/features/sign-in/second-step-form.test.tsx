@@ -25,6 +25,10 @@ function alerts() {
   return screen.getAllByRole("alert").flatMap(({ textContent }) => textContent || []);
 }
 
+test("the code can be typed at once", () => {
+  expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Code" }));
+});
+
 test("the code goes with the password that was right, and opens the inbox", async () => {
   door.answer({ status: 200 });
   await send(" 123456 ");
@@ -48,6 +52,14 @@ test("a wrong code says so, and another can be typed", async () => {
   expect(alerts()).toEqual([
     "This code is not right, or was used already. Wait for the next one and type that.",
   ]);
+  expect(onBack).not.toHaveBeenCalled();
+});
+
+test("a code that the server asks for anew is not called wrong", async () => {
+  door.answer({ status: 401, body: { code: "needed" } });
+  await send("123456");
+
+  expect(alerts()).toEqual([]);
   expect(onBack).not.toHaveBeenCalled();
 });
 

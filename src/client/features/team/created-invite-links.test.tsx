@@ -39,7 +39,7 @@ test("where there is no link nothing is said of copying, but why", () => {
 beforeEach(() => {
   page.server.answers["team.invite"] = ({ email }) => {
     if (email === "taken@example.com") throw refusal("email-taken");
-    return { id: "inv_1", link: `link:${email ?? "anybody"}`, expiresAt: 0 };
+    return { link: `link:${email ?? "anybody"}` };
   };
 });
 

@@ -1,7 +1,7 @@
 import { openPage } from "../../testing/page.tsx";
 import { afterEach, beforeEach, expect, type Mock, mock, spyOn, test } from "bun:test";
 import { fireEvent, screen } from "@testing-library/react";
-import { type MouseEvent, useState } from "react";
+import { useState } from "react";
 import { useUnsavedChangesGuard } from "./use-unsaved-changes-guard.ts";
 
 const page = openPage();
@@ -20,31 +20,17 @@ afterEach(() => {
 
 const QUESTION = "Leave without saving?";
 
-function Form({ question, follow }: { question: string; follow: () => void }) {
+function Form({ question }: { question: string }) {
   const [isSaved, setSaved] = useState(false);
   useUnsavedChangesGuard(isSaved ? null : question);
-  function onClick(event: MouseEvent) {
-    follow();
-    event.preventDefault();
-  }
   return (
     <nav>
-      <a href="/elsewhere" onClick={onClick}>
-        Elsewhere
-      </a>
-      <a href="/elsewhere" target="_blank" rel="noreferrer" onClick={onClick}>
+      <a href="/elsewhere">Elsewhere</a>
+      <a href="/elsewhere" target="_blank" rel="noreferrer">
         New tab
       </a>
-      <a href={`${location.pathname}#more`} onClick={onClick}>
-        Further down
-      </a>
-      <button
-        type="button"
-        onClick={() => {
-          follow();
-          setSaved(true);
-        }}
-      >
+      <a href={`${location.pathname}#more`}>Further down</a>
+      <button type="button" onClick={() => setSaved(true)}>
         Save
       </button>
     </nav>
@@ -53,7 +39,12 @@ function Form({ question, follow }: { question: string; follow: () => void }) {
 
 function drawForm() {
   const follow = mock();
-  page.draw(<Form question={QUESTION} follow={follow} />);
+  const { container } = page.draw(<Form question={QUESTION} />);
+  // Where the router listens: below the document, which the guard watches.
+  container.addEventListener("click", (event) => {
+    follow();
+    event.preventDefault();
+  });
   return { follow };
 }
 

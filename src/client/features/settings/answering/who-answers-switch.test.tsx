@@ -127,6 +127,7 @@ test("what the other choice would do is counted for the one that is not chosen",
     toBot: { moved: 5, kept: 1 },
   });
   await page.pass(5_000);
+  await page.settle();
 
   expect(screen.getByText(/^Switching to live agents: .*3 chats/)).toBeDefined();
   expect(screen.queryByText(/^Switching to the chatbot:/)).toBeNull();
@@ -139,6 +140,7 @@ test("towards the chatbot it also says how many stay for a person", async () => 
     toBot: { moved: 5, kept: 1 },
   });
   await page.pass(5_000);
+  await page.settle();
 
   expect(
     screen.getByText(/it answers 5 chats from the line at once\. 1 chat stays: they asked for a person\./),

@@ -15,5 +15,5 @@ export function BotFailureNotice({ view: { botTrouble } }: { view: SettingsView 
 }
 
 function isKnownCause(cause: string): cause is BotFailureCause {
-  return cause in strings.chatbot.causes;
+  return Object.hasOwn(strings.chatbot.causes, cause);
 }
