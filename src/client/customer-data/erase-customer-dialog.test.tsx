@@ -23,13 +23,13 @@ describe("the window before a customer is erased", () => {
     await drawDialog();
 
     expect(screen.getByRole("dialog", { name: "Erase Maria?" })).toBeDefined();
-    expect(screen.getByText(/2 chats with 1 message go for good/)).toBeDefined();
+    expect(screen.getByText(/2 chats with 1 message will be erased/)).toBeDefined();
   });
 
   test("says what goes while it is counted", async () => {
     await drawDialog();
 
-    expect(screen.getByText(/everything they said and were told, go for good/)).toBeDefined();
+    expect(screen.getByText(/all messages of their chats will be erased/)).toBeDefined();
   });
 
   test("does nothing before the word is typed", async () => {
@@ -37,7 +37,7 @@ describe("the window before a customer is erased", () => {
     await type("delete");
 
     expect(erased()).toEqual([]);
-    expect(screen.getByText("Type the word erase.")).toBeDefined();
+    expect(screen.getByText("Enter the word erase.")).toBeDefined();
   });
 
   test("erases, closes, and says so", async () => {

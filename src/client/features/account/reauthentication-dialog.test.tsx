@@ -76,7 +76,7 @@ test("without a password nothing is sent", async () => {
 
   await confirm();
 
-  expect(alerts()).toEqual(["Type your password."]);
+  expect(alerts()).toEqual(["Enter your password."]);
   expect(proofs()).toEqual([]);
 });
 
@@ -86,7 +86,7 @@ test("without a code nothing is sent where one is needed", async () => {
   await page.user.type(password(), "four fresh apples");
   await confirm();
 
-  expect(alerts()).toEqual(["Type the code."]);
+  expect(alerts()).toEqual(["Enter the code."]);
   expect(proofs()).toEqual([]);
 });
 
@@ -104,7 +104,7 @@ test("while it is checked it is not sent again", async () => {
 
 test.each([
   ["a wrong password", refusal("wrong-password"), "That is not your password."],
-  ["too many tries", tooMany(), "Too many tries. Wait a little, then try again."],
+  ["too many tries", tooMany(), "Too many attempts. Wait a moment, then try again."],
 ])("%s says so, and the question stays", async (_case, failure, words) => {
   const onAnswer = await ask();
   page.server.answers["account.prove"] = () => {
@@ -147,7 +147,7 @@ test("a form around the window hears nothing of it", async () => {
   );
   await act(async () => void requestReauthentication());
 
-  fireEvent.submit(screen.getByRole("form", { name: "Confirm that it is you" }));
+  fireEvent.submit(screen.getByRole("form", { name: "Confirm it's you" }));
 
   expect(onOuter).not.toHaveBeenCalled();
 });

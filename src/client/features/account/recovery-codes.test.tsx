@@ -8,14 +8,14 @@ const page = openPage();
 const clipboard = watchClipboard();
 
 async function drawAndCopy() {
-  page.draw(<RecoveryCodes codes={["aaaa-1111", "bbbb-2222"]} done="I have kept them" onDone={() => {}} />);
+  page.draw(<RecoveryCodes codes={["aaaa-1111", "bbbb-2222"]} done="I have saved them" onDone={() => {}} />);
   expect(screen.getByRole("status").textContent).toBe("");
   await page.user.click(screen.getByRole("button", { name: "Copy" }));
   await page.settle();
 }
 
 test("all codes are shown", () => {
-  page.draw(<RecoveryCodes codes={["aaaa-1111", "bbbb-2222"]} done="I have kept them" onDone={() => {}} />);
+  page.draw(<RecoveryCodes codes={["aaaa-1111", "bbbb-2222"]} done="I have saved them" onDone={() => {}} />);
 
   const codes = screen.getAllByRole("listitem").map(({ textContent }) => textContent);
   expect(codes).toEqual(["aaaa-1111", "bbbb-2222"]);

@@ -52,7 +52,9 @@ test("turned off it says so and can be turned on again", async () => {
 
   await press("Turn off");
 
-  expect(screen.getByText(/^Two-step sign-in is off\. Your password alone lets you in\.$/)).toBeDefined();
+  expect(
+    screen.getByText(/^Two-step sign-in is off\. You sign in with your password alone\.$/),
+  ).toBeDefined();
   expect(screen.getByRole("button", { name: "Turn on two-step sign-in" })).toBeDefined();
 });
 
@@ -62,7 +64,7 @@ test("new recovery codes are shown once, until they are kept", async () => {
   await press("Make new recovery codes");
   expect(screen.getByRole("list", { name: "Recovery codes" }).textContent).toBe("cccc-3333");
 
-  await press("I have kept them");
+  await press("I have saved them");
   expect(screen.queryByRole("list", { name: "Recovery codes" })).toBeNull();
   expect(screen.getByText("Two-step sign-in is on.")).toBeDefined();
 });
@@ -87,7 +89,7 @@ test("once it is set up and the codes are kept, it is on", async () => {
   await press("Turn on two-step sign-in");
   await page.user.type(screen.getByRole("textbox", { name: "Six-digit code" }), "123456");
   await press("Turn on");
-  await press("I have kept them");
+  await press("I have saved them");
 
   expect(screen.getByText("Two-step sign-in is on.")).toBeDefined();
 });

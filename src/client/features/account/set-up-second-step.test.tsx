@@ -14,7 +14,7 @@ beforeEach(() => {
     "account.beginSecondStep": () => ({ secret: "ABCDEFGHIJ", link: "otpauth://totp/x?secret=ABCDEFGHIJ" }),
     "account.confirmSecondStep": () => ({ recoveryCodes: ["aaaa-1111", "bbbb-2222"] }),
   };
-  page.draw(<SetUpSecondStep done="I have kept them" onDone={onDone} />);
+  page.draw(<SetUpSecondStep done="I have saved them" onDone={onDone} />);
 });
 
 async function press(name: string) {
@@ -43,7 +43,7 @@ test("the secret is shown as a picture, as a link, and in groups of four to be t
   expect(screen.getByRole("img", { name: "Code for your authenticator app" })).toBeDefined();
   const link = screen.getByRole("link", { name: "Open the app on this device" });
   expect(link.getAttribute("href")).toBe("otpauth://totp/x?secret=ABCDEFGHIJ");
-  const secret = screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Or type this key into the app" });
+  const secret = screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Or enter this key in the app" });
   expect(secret.value).toBe("ABCD EFGH IJ");
 });
 
@@ -54,7 +54,7 @@ test("a code of the app is answered with the recovery codes, and then it is done
   expect(sentCodes()).toEqual([{ code: "123456" }]);
   expect(screen.getByRole("list", { name: "Recovery codes" }).textContent).toBe("aaaa-1111bbbb-2222");
   expect(onDone).not.toHaveBeenCalled();
-  await press("I have kept them");
+  await press("I have saved them");
   expect(onDone).toHaveBeenCalledTimes(1);
 });
 
@@ -62,7 +62,7 @@ test("without a code nothing is sent", async () => {
   await press("Turn on two-step sign-in");
   await confirm("  ");
 
-  expect(screen.getByRole("alert").textContent).toBe("Type the six digits that the app shows.");
+  expect(screen.getByRole("alert").textContent).toBe("Enter the six digits from the app.");
   expect(sentCodes()).toEqual([]);
 });
 
@@ -73,7 +73,7 @@ test("a wrong code says so, and another can be typed", async () => {
   await press("Turn on two-step sign-in");
   await confirm("123456");
 
-  expect(screen.getByRole("alert").textContent).toStartWith("This code is not right");
+  expect(screen.getByRole("alert").textContent).toStartWith("This code is wrong");
   expect(screen.getByRole("textbox", { name: "Six-digit code" })).toBeDefined();
 });
 
@@ -92,5 +92,5 @@ test("why it cannot begin is put into words", async () => {
   };
   await press("Turn on two-step sign-in");
 
-  expect(screen.getByRole("alert").textContent).toBe("Two-step sign-in is on already.");
+  expect(screen.getByRole("alert").textContent).toBe("Two-step sign-in is already on.");
 });

@@ -78,7 +78,7 @@ test("one that has ended already says so", async () => {
   await page.user.click(line(1).getByRole("button"));
   await page.settle();
 
-  expect(note()).toBe("This sign-in has ended already.");
+  expect(note()).toBe("This sign-in has already ended.");
 });
 
 test("without an answer it says that none came", async () => {
@@ -91,5 +91,5 @@ test("without an answer it says that none came", async () => {
   await page.user.click(line(1).getByRole("button"));
   await page.settle();
 
-  expect(note()).toBe("No answer came. Check your connection and try again.");
+  expect(note()).toBe("No response. Check your connection and try again.");
 });

@@ -43,7 +43,7 @@ describe("accepting whoever is next", () => {
   });
 
   test.each([
-    ["nobody waits any more", refusal("nobody-waiting"), "No one is waiting any more."],
+    ["nobody waits any more", refusal("nobody-waiting"), "No one is waiting now."],
     ["somebody was quicker", refusal("already-taken", "Ken"), "Ken took this one."],
     ["it did not work", serverError(), "That did not work."],
   ])("says so when %s", async (_why, failure, words) => {

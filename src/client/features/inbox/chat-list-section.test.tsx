@@ -74,7 +74,7 @@ describe("a section of the list", () => {
   test.each<[SectionName, string]>([
     ["waiting", "No one is waiting."],
     ["bot", "The chatbot has no open chats."],
-    ["past", "Nobody yet."],
+    ["past", "No one yet."],
   ])("says what it means that it is empty: %s", (name, words) => {
     drawSection({ name, cards: [] });
 

@@ -39,12 +39,12 @@ describe("the header of a lane", () => {
     expect(screen.queryByRole("button", { name: "Back to the list" })).toBeNull();
   });
 
-  test("counts how long a customer in line has waited", async () => {
+  test("counts how long a customer in the queue has waited", async () => {
     const { container } = drawHeader("queue", { queuedAt: NOW - 65_000, awaitingSince: NOW - 5 * MINUTE });
-    expect(container.textContent).toContain("in line 1:05");
+    expect(container.textContent).toContain("in queue 1:05");
 
     await page.pass(2_000);
-    expect(container.textContent).toContain("in line 1:07");
+    expect(container.textContent).toContain("in queue 1:07");
   });
 
   test("counts how long a customer of mine has waited for words", () => {
@@ -53,7 +53,7 @@ describe("the header of a lane", () => {
     expect(container.textContent).toContain("waiting for you 0:10");
   });
 
-  test("counts nobody's waiting but that of mine and of those in line", () => {
+  test("counts nobody's waiting but that of mine and of those in the queue", () => {
     const { container } = drawHeader("other", { awaitingSince: NOW - MINUTE, ...saidAt(NOW - HOUR) });
 
     expect(container.textContent).not.toContain("waiting for you");

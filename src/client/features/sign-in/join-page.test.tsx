@@ -41,7 +41,7 @@ test("an invitation says who invites to what", async () => {
 test.each([
   [
     refusal("invitation-unknown"),
-    "This invitation has been used, taken back, or is too old. Ask for a new one.",
+    "This invitation has been used or revoked, or has expired. Ask for a new one.",
   ],
 ])("an invitation that is none any more says so and leads to the sign-in", async (failure, words) => {
   page.server.answers["account.invitation"] = () => {
@@ -78,8 +78,8 @@ test("nothing typed is not sent: each field says what is missing", async () => {
   await join({});
 
   expect(alerts()).toEqual([
-    "Type your name. Customers see it when you answer.",
-    "Type your email, such as ana@example.com.",
+    "Enter your name. Customers see it when you answer.",
+    "Enter your email, such as ana@example.com.",
     "Use at least 12 characters. A few words are easy to remember.",
   ]);
   expect(page.server.inputs("account.join")).toEqual([]);
@@ -89,12 +89,12 @@ test("a password made of one's name and company is not taken", async () => {
   await drawInvitation();
   await join({ ...CLEO, password: "cleo fern cleo" });
 
-  expect(alerts()).toEqual(["That is among the first a stranger would try. Add a word or two of your own."]);
+  expect(alerts()).toEqual(["That is easy to guess. Add a word or two of your own."]);
 });
 
 test.each([
   [refusal("email-taken"), "There is already an account with this email. Sign in, or use another email."],
-  [tooMany(60_000), "Too many tries. Try again in 60 seconds."],
+  [tooMany(60_000), "Too many attempts. Try again in 60 seconds."],
 ])("who was not taken in is told why, and is not signed in", async (failure, words) => {
   await drawInvitation();
   page.server.answers["account.join"] = () => {

@@ -41,7 +41,7 @@ test("the code goes with the password that was right, and opens the inbox", asyn
 test("a blank code is not sent", async () => {
   await send("  ");
 
-  expect(alerts()).toEqual(["Type the code."]);
+  expect(alerts()).toEqual(["Enter the code."]);
   expect(door.sent).toEqual([]);
 });
 
@@ -49,9 +49,7 @@ test("a wrong code says so, and another can be typed", async () => {
   door.answer({ status: 401, body: { code: "wrong" } });
   await send("123456");
 
-  expect(alerts()).toEqual([
-    "This code is not right, or was used already. Wait for the next one and type that.",
-  ]);
+  expect(alerts()).toEqual(["This code is wrong or was already used. Wait for the next one and enter that."]);
   expect(onBack).not.toHaveBeenCalled();
 });
 
@@ -74,7 +72,7 @@ test("too many tries are to be waited for, here", async () => {
   door.answer({ status: 429, retryAfter: 45 });
   await send("123456");
 
-  expect(alerts()).toEqual(["Too many tries. Try again in 45 seconds."]);
+  expect(alerts()).toEqual(["Too many attempts. Try again in 45 seconds."]);
   expect(onBack).not.toHaveBeenCalled();
 });
 
@@ -87,7 +85,7 @@ test("while a code is checked it is not sent again", async () => {
 });
 
 test("somebody else can sign in instead", async () => {
-  await page.user.click(screen.getByRole("button", { name: "Sign in as somebody else" }));
+  await page.user.click(screen.getByRole("button", { name: "Sign in as someone else" }));
 
   expect(onBack).toHaveBeenCalledTimes(1);
 });

@@ -54,7 +54,7 @@ test("a link that was used leads nowhere", async () => {
   page.server.answers["account.setUpState"] = () => ({ usable: false });
   await drawSetUp();
 
-  expectDeadEnd("This link has been used or is too old. Restart Switchboard to have a new one printed.");
+  expectDeadEnd("This link has been used or has expired. Restart Switchboard to print a new one.");
 });
 
 test("a link that is refused says why", async () => {
@@ -63,7 +63,7 @@ test("a link that is refused says why", async () => {
   };
   await drawSetUp();
 
-  expectDeadEnd("This link has been used or is too old. Restart Switchboard to have a new one printed.");
+  expectDeadEnd("This link has been used or has expired. Restart Switchboard to print a new one.");
 });
 
 test("four fields, and whoever filled them in is signed in at once", async () => {
@@ -88,9 +88,9 @@ test("nothing typed is not sent: each field says what is missing", async () => {
   await create({});
 
   expect(alerts()).toEqual([
-    "Type the name of your company. Customers see it above the chat.",
-    "Type your name. Customers see it when you answer.",
-    "Type your email, such as ana@example.com.",
+    "Enter the name of your company. Customers see it above the chat.",
+    "Enter your name. Customers see it when you answer.",
+    "Enter your email, such as ana@example.com.",
     "Use at least 12 characters. A few words are easy to remember.",
   ]);
   expect(page.server.inputs("account.setUp")).toEqual([]);

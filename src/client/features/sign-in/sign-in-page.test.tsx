@@ -38,14 +38,14 @@ test("the right password opens the inbox", async () => {
 test("nothing typed is not sent: each field says what is missing", async () => {
   await signIn();
 
-  expect(alerts()).toEqual(["Type your email, such as ana@example.com.", "Type your password."]);
+  expect(alerts()).toEqual(["Enter your email, such as ana@example.com.", "Enter your password."]);
   expect(door.sent).toEqual([]);
 });
 
 test.each([
   [{ status: 401, body: {} }, "Email or password is wrong."],
-  [{ status: 429, retryAfter: 45 }, "Too many tries. Try again in 45 seconds."],
-  [{ status: 429, retryAfter: 300 }, "Too many tries. Try again in 5 minutes."],
+  [{ status: 429, retryAfter: 45 }, "Too many attempts. Try again in 45 seconds."],
+  [{ status: 429, retryAfter: 300 }, "Too many attempts. Try again in 5 minutes."],
   [{ status: 500 }, "Switchboard could not be reached. Check your connection and try again."],
 ])("%p keeps the door shut and says why", async (answer, words) => {
   door.answer(answer);

@@ -64,7 +64,7 @@ test("the only admin can be neither demoted nor removed, and it says why", async
 
   expect(roleOf("Olga").disabled).toBe(true);
   expect(row("Olga").queryByRole("button")).toBeNull();
-  expect(row("Olga").getByText("The only admin: make somebody else an admin first.")).toBeDefined();
+  expect(row("Olga").getByText("The only admin: make someone else an admin first.")).toBeDefined();
   expect(roleOf("Ben").disabled).toBe(false);
 });
 
@@ -125,7 +125,7 @@ test("whoever may change nothing has no column for it and no role to pick", asyn
 test.each([
   [{ present: true, available: true }, "Available"],
   [{ present: true, available: false }, "Away"],
-  [{ present: false, available: true }, "Not here"],
+  [{ present: false, available: true }, "Offline"],
 ] as const)("%p is called “%s”", async (state, words) => {
   await drawTable([olga(), ida(), ben(state)]);
 

@@ -15,7 +15,7 @@ function drawSwitch(hasOwn: boolean, others: readonly (boolean | null)[], second
     ...others.map((hasSecondStep) => newTeamMember({ hasSecondStep })),
   ];
   page.draw(<RequireSecondStepSwitch team={newTeam(members, { secondStepRequired })} onChange={onChange} />);
-  const name = "Everybody needs two-step sign-in";
+  const name = "Require two-step sign-in for everyone";
   return { onChange, toggle: screen.getByRole<HTMLButtonElement>("switch", { name }) };
 }
 
@@ -29,7 +29,7 @@ test("nobody can require of others what they have not done themselves", () => {
 test("who has one can require it, and is told how many have none yet", async () => {
   const { toggle, onChange } = drawSwitch(true, [false, false, true, null]);
 
-  expect(screen.getByText(/^2 of you have none yet\./)).toBeDefined();
+  expect(screen.getByText(/^2 of you have not set it up yet\./)).toBeDefined();
   await page.user.click(toggle);
   expect(onChange.mock.calls).toEqual([[true]]);
 });
@@ -37,14 +37,14 @@ test("who has one can require it, and is told how many have none yet", async () 
 test("where all have one it says so", () => {
   drawSwitch(true, [true, null]);
 
-  expect(screen.getByText("All of you have it.")).toBeDefined();
+  expect(screen.getByText("Everyone has it.")).toBeDefined();
 });
 
 test("what is required can be left to everybody again, also by who has none", async () => {
   const { toggle, onChange } = drawSwitch(false, [], true);
 
   expect(toggle.getAttribute("aria-checked")).toBe("true");
-  expect(screen.getByText(/^Nobody gets in without it\./)).toBeDefined();
+  expect(screen.getByText(/^No one can sign in without it\./)).toBeDefined();
   await page.user.click(toggle);
   expect(onChange.mock.calls).toEqual([[false]]);
 });

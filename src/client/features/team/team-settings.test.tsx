@@ -62,7 +62,7 @@ test("an admin can invite people and require the second step", async () => {
   await press("Invite people");
 
   expect(screen.getByRole("dialog", { name: "Invite people" })).toBeDefined();
-  expect(screen.getByRole("switch", { name: "Everybody needs two-step sign-in" })).toBeDefined();
+  expect(screen.getByRole("switch", { name: "Require two-step sign-in for everyone" })).toBeDefined();
 });
 
 test("an agent can do neither", async () => {
@@ -104,7 +104,7 @@ test("who was removed can be brought back, which cannot be undone in turn", asyn
   await drawTeam();
 
   await press("Remove Ben");
-  expect(note()).toBe("Ben was removed. Their chats went back to the line. · Undo");
+  expect(note()).toBe("Ben was removed. Their chats went back to the queue. · Undo");
   await press("Undo");
 
   expect(note()).toBe("Ben is back in the team.");
@@ -135,12 +135,12 @@ test("a colleague can be signed out everywhere", async () => {
 });
 
 test.each([
-  [false, "From now on everybody needs two-step sign-in."],
-  [true, "From now on everybody chooses for themselves."],
+  [false, "Two-step sign-in is now required for everyone."],
+  [true, "Two-step sign-in is now optional."],
 ])("where the second step is required: %p, the switch asks for the other", async (required, words) => {
   await drawTeam("admin", { secondStepRequired: required });
 
-  await page.user.click(screen.getByRole("switch", { name: "Everybody needs two-step sign-in" }));
+  await page.user.click(screen.getByRole("switch", { name: "Require two-step sign-in for everyone" }));
   await page.settle();
 
   expect(page.server.inputs("team.requireSecondStep")).toEqual([{ required: !required }]);
@@ -154,7 +154,7 @@ test("an invitation that was taken back says so", async () => {
   await press("Revoke");
 
   expect(page.server.inputs("team.revoke")).toEqual([{ invitationId: invitation.id }]);
-  expect(note()).toBe("The invitation was taken back.");
+  expect(note()).toBe("The invitation was revoked.");
 });
 
 test("a change that was refused says why and offers no undo", async () => {
@@ -165,7 +165,7 @@ test("a change that was refused says why and offers no undo", async () => {
 
   await press("Remove Ben");
 
-  expect(note()).toBe("There has to be one admin. Make somebody else an admin first.");
+  expect(note()).toBe("There must be at least one admin. Make someone else an admin first.");
   expect(within(screen.getByRole("status")).queryByRole("button")).toBeNull();
 });
 

@@ -9,7 +9,7 @@ const strings = {
   type: "Type the name",
   wrong: "That is not the name.",
   cancel: "Cancel",
-  confirm: "Erase for good",
+  confirm: "Erase permanently",
   working: "Erasing…",
 };
 
@@ -32,7 +32,7 @@ function drawDialog({ word = "Zoë & Co", problem = null as string | null, isWor
   return { onConfirm, onClose };
 }
 
-async function typeAndConfirm(text: string, button = "Erase for good") {
+async function typeAndConfirm(text: string, button = "Erase permanently") {
   await page.user.type(screen.getByRole("textbox", { name: "Type the name" }), text);
   await page.user.click(screen.getByRole("button", { name: button }));
 }
@@ -61,7 +61,7 @@ test.each(["Zoë", "Zoe & Co", "Zoë & Co!"])(
 test("nothing typed confirms nothing", async () => {
   const { onConfirm } = drawDialog();
 
-  await page.user.click(screen.getByRole("button", { name: "Erase for good" }));
+  await page.user.click(screen.getByRole("button", { name: "Erase permanently" }));
 
   expect(onConfirm).not.toHaveBeenCalled();
   expect(screen.getByRole("alert").textContent).toBe("That is not the name.");

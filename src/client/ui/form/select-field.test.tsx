@@ -6,7 +6,7 @@ import { SelectField } from "./select-field.tsx";
 const page = openPage();
 
 const options = [
-  { value: "ever", label: "for ever" },
+  { value: "ever", label: "forever" },
   { value: "days", label: "for days" },
 ] as const;
 

@@ -41,7 +41,7 @@ describe("the composer", () => {
     expect(page.server.inputs("agent.accept")).toEqual([]);
   });
 
-  test("accepts a chat that waits in line", async () => {
+  test("accepts a chat that waits in the queue", async () => {
     drawComposer("queue");
     expect(screen.getByText("Maria is waiting for a person.")).toBeDefined();
     expect(screen.getByText("Sending takes over.")).toBeDefined();
@@ -71,9 +71,9 @@ describe("the composer", () => {
     expect(buttons()).toEqual([]);
   });
 
-  test("lets somebody see to a chat that ended in line", async () => {
+  test("lets somebody see to a chat that ended in the queue", async () => {
     drawComposer("unattended", { session: newSession({ endedAt: NOW, endedBy: { kind: "idle" } }) });
-    expect(screen.getByText(/It ended while the customer waited\./)).toBeDefined();
+    expect(screen.getByText(/It ended while the customer was waiting\./)).toBeDefined();
     await page.user.click(screen.getByRole("button", { name: "Done" }));
 
     await waitFor(() => expect(page.server.inputs("agent.attend")).toEqual([{ sessionId: "ses_maria" }]));
