@@ -40,7 +40,7 @@ export function ChatListSection({
   const rows = isRestless ? shown : cards;
   return (
     <section
-      aria-label={strings.list.shelves[name]}
+      aria-label={strings.list.sections[name]}
       className={classNames("border-l-3", SECTION_STYLES[name].edge)}
       {...(isRestless ? hand : {})}
     >
@@ -104,7 +104,7 @@ function Heading({ name, count, controls, isCollapsed, onToggle, asNames }: Head
         aria-expanded={!isCollapsed}
         aria-controls={controls}
         onClick={onToggle}
-        title={strings.list.shelves[name]}
+        title={strings.list.sections[name]}
         className={classNames(
           "flex min-h-9 w-full items-center gap-2 text-11 font-semibold tracking-[0.02em] hover:bg-surface-3 max-md:min-h-11 focus-visible:-outline-offset-2",
           text,
@@ -112,7 +112,7 @@ function Heading({ name, count, controls, isCollapsed, onToggle, asNames }: Head
         )}
       >
         <Icon of={icon} />
-        <span className={asNames ? "sr-only" : ""}>{strings.list.shelves[name]}</span>
+        <span className={asNames ? "sr-only" : ""}>{strings.list.sections[name]}</span>
         <span className="tabular-nums">{count}</span>
         {!asNames && <Icon of={isCollapsed ? ChevronRight : ChevronDown} className="ml-auto text-ink-3" />}
       </button>

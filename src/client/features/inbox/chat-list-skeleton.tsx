@@ -10,7 +10,7 @@ export function ChatListSkeleton() {
     <div aria-busy="true" className="grid gap-2 p-3">
       {SECTIONS.slice(0, 1).map((name) => (
         <p key={name} className="text-11 font-semibold text-ink-2">
-          {strings.list.shelves[name]}
+          {strings.list.sections[name]}
         </p>
       ))}
       {ROWS.map((row) => (

@@ -50,7 +50,7 @@ function Waiting({ chat: { session, state } }: { chat: Chat }) {
   if (since === null) return <Last at={session.lastWords?.at ?? session.openedAt} />;
   return (
     <span className="text-12 whitespace-nowrap text-wait">
-      {state === "queue" ? strings.lane.inLine : strings.lane.waitingForYou} <Ticking since={since} />
+      {state === "queue" ? strings.lane.inQueue : strings.lane.waitingForYou} <Ticking since={since} />
     </span>
   );
 }

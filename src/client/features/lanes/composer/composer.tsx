@@ -96,7 +96,7 @@ function Ended({ chat: { session, state, customer } }: { chat: Chat }) {
       <UnsendableDraft customerId={customer.id} why={null} />
       {state === "unattended" ? (
         <Bar
-          text={`${text}. ${strings.composer.leftInLine}`}
+          text={`${text}. ${strings.composer.leftInQueue}`}
           action={strings.lane.done}
           onAct={() => void markChatDone(session.id)}
         />

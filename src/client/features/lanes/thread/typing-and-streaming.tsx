@@ -38,7 +38,7 @@ function StreamingAnswer({
   const text = state !== null && state.turnId === turnId ? state.text : "";
   return (
     <li aria-live="off">
-      <MessageBubble side="bot" name={strings.list.shelves.bot} at={null}>
+      <MessageBubble side="bot" name={strings.list.sections.bot} at={null}>
         {text === "" ? (
           <p className="text-ink-2">{strings.lane.botThinking}</p>
         ) : (
