@@ -50,7 +50,7 @@ export function clearTyping(sessionId: SessionId): void {
   });
 }
 
-/** Drops the state of an ended session. */
+/** Drops the state of an ended or erased session. */
 export function clearEphemeralState(sessionId: SessionId): void {
   ephemeralStates.update((all) => new Map([...all].filter(([id]) => id !== sessionId)));
 }
