@@ -36,7 +36,10 @@ export function InboxPage() {
   return (
     <Shell bar={isPhone ? null : bar} immersed={isPhone && !isListShown}>
       <h1 className="sr-only">{strings.shell.inbox}</h1>
-      <div ref={list} className={isListShown ? "flex min-h-0 min-w-0 max-md:flex-1 max-md:flex-col" : "hidden"}>
+      <div
+        ref={list}
+        className={isListShown ? "flex min-h-0 min-w-0 max-md:flex-1 max-md:flex-col" : "hidden"}
+      >
         {isPhone && hasNoChats && <FirstChatHint />}
         <ChatList
           current={layout.focused}

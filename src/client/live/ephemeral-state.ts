@@ -55,12 +55,18 @@ export function clearEphemeralState(sessionId: SessionId): void {
   ephemeralStates.update((all) => new Map([...all].filter(([id]) => id !== sessionId)));
 }
 
-function reduceEphemeralEvent(previous: EphemeralState, event: EphemeralEvent, myName: string): EphemeralState {
+function reduceEphemeralEvent(
+  previous: EphemeralState,
+  event: EphemeralEvent,
+  myName: string,
+): EphemeralState {
   switch (event.kind) {
     case "typing": {
       const until = serverNow() + TYPING_DECAY_MS;
       if (event.by === "customer") return { ...previous, customerTypesUntil: until };
-      return event.name === myName ? previous : { ...previous, colleagueTypesUntil: until, colleague: event.name };
+      return event.name === myName
+        ? previous
+        : { ...previous, colleagueTypesUntil: until, colleague: event.name };
     }
     case "bot-words":
       return { ...previous, streamedAnswer: addAnswerPiece(previous.streamedAnswer, event) };

@@ -4,7 +4,9 @@ import { type MarkdownContent, parseMarkdown } from "#domain/text/markdown.ts";
 export function stripMarkdown(text: string): string {
   return parseMarkdown(text)
     .map(({ kind, pieces }) =>
-      kind === "ul" || kind === "ol" ? pieces.map((item) => plainTextOf([item])).join(", ") : plainTextOf(pieces),
+      kind === "ul" || kind === "ol"
+        ? pieces.map((item) => plainTextOf([item])).join(", ")
+        : plainTextOf(pieces),
     )
     .join(" ");
 }
