@@ -1,7 +1,7 @@
 import type { TimelineNotice } from "#domain/views/timeline.ts";
 import { strings } from "../../../strings.ts";
 
-/** What happened, in words; `null` for what only a newer build has words for. */
+/** The text of a timeline notice; `null` for kinds that only newer builds know. */
 export function timelineEventText(line: TimelineNotice, customerName: string): string | null {
   switch (line.kind) {
     case "joined":
