@@ -9,22 +9,22 @@ import type { SectionName } from "./sections/sort-into-sections.ts";
 import { useHoldOrder } from "./sections/use-hold-order.ts";
 import type { ChatCard } from "#domain/views/inbox.ts";
 
-interface ShelfProps extends SharedRowProps {
+interface ChatListSectionProps extends SharedRowProps {
   name: SectionName;
   cards: readonly ChatCard[];
-  /** There are more than are shown. */
+  /** Whether there are more than are shown. */
   hasMore?: boolean;
   isCollapsed: boolean;
   onToggle: () => void;
-  /** What stands between the heading and the rows. */
+  /** Shown between the heading and the rows. */
   children?: ReactNode;
 }
 
 const keyOf = ({ customer, session }: ChatCard) => `${customer.id} ${session.id}`;
-/** Where the order follows what happens, and so must not while somebody is about to click. */
-const REORDERED_BY_ACTIVITY: ReadonlySet<SectionName> = new Set(["bot", "past"]);
+/** Sections sorted by activity, whose order is held while the user may be about to click. */
+const SORTED_BY_ACTIVITY: ReadonlySet<SectionName> = new Set(["bot", "past"]);
 
-/** One shelf of the list: its heading, and a row for each customer on it. */
+/** A section of the chat list: its heading, and a row for each customer. */
 export function ChatListSection({
   name,
   cards,
@@ -33,16 +33,16 @@ export function ChatListSection({
   onToggle,
   children,
   ...row
-}: ShelfProps) {
+}: ChatListSectionProps) {
   const id = useId();
-  const { shown, updates, release, hand } = useHoldOrder(cards, keyOf);
-  const isRestless = REORDERED_BY_ACTIVITY.has(name);
-  const rows = isRestless ? shown : cards;
+  const { shown, updates, release, handlers } = useHoldOrder(cards, keyOf);
+  const isOrderHeld = SORTED_BY_ACTIVITY.has(name);
+  const rows = isOrderHeld ? shown : cards;
   return (
     <section
       aria-label={strings.list.sections[name]}
       className={classNames("border-l-3", SECTION_STYLES[name].edge)}
-      {...(isRestless ? hand : {})}
+      {...(isOrderHeld ? handlers : {})}
     >
       <Heading
         name={name}
@@ -53,7 +53,7 @@ export function ChatListSection({
       />
       <div id={id} hidden={isCollapsed}>
         {children}
-        {isRestless && updates > 0 && <UpdatesButton count={updates} onClick={release} />}
+        {isOrderHeld && updates > 0 && <UpdatesButton count={updates} onClick={release} />}
         {rows.length === 0 ? (
           <p className={classNames("px-3 pb-2 text-13 text-ink-3", row.isCompact && "sr-only")}>
             {strings.list.empty[name]}
@@ -72,7 +72,7 @@ export function ChatListSection({
   );
 }
 
-/** Says how many rows would move, and lets them. */
+/** Shows how many rows would move, and moves them on click. */
 function UpdatesButton({ count, onClick }: { count: number; onClick: () => void }) {
   return (
     <button

@@ -4,7 +4,7 @@ import { SECTIONS } from "./sections/sort-into-sections.ts";
 
 const ROWS = ["first", "second", "third", "fourth", "fifth", "sixth"];
 
-/** The shelves at once, and the shapes of rows if they take their time. */
+/** The first section heading at once, and placeholder rows if loading takes longer. */
 export function ChatListSkeleton() {
   return (
     <div aria-busy="true" className="grid gap-2 p-3">
