@@ -3,10 +3,10 @@ import { createStore } from "./store.ts";
 
 const PRODUCT = "Switchboard";
 
-/** What the page is called, without what is new on it. */
+/** The page's title, without counts of unread messages or waiting customers. */
 export const pageTitle = createStore(PRODUCT);
 
-/** Names the page for as long as the caller is on the screen. */
+/** Sets the page's title while the calling component is mounted. */
 export function usePageTitle(title: string): void {
   useEffect(() => {
     pageTitle.set(title);

@@ -1,39 +1,39 @@
 import { useSyncExternalStore } from "react";
 
-/** A value outside React that components may watch. */
+/** A value outside React that components can subscribe to. */
 export interface Store<Value> {
   get(): Value;
-  /** Tells the watchers unless it is the same value. */
+  /** Notifies subscribers unless the value is the same. */
   set(value: Value): void;
   update(change: (value: Value) => Value): void;
   subscribe(changed: () => void): () => void;
 }
 
-/** Holds `value` until told otherwise. */
+/** Creates a store that holds `value`. */
 export function createStore<Value>(value: Value): Store<Value> {
-  const watchers = new Set<() => void>();
-  let held = value;
+  const subscribers = new Set<() => void>();
+  let current = value;
 
   function set(next: Value) {
-    if (Object.is(next, held)) return;
-    held = next;
-    for (const changed of watchers) changed();
+    if (Object.is(next, current)) return;
+    current = next;
+    for (const changed of subscribers) changed();
   }
 
   return {
-    get: () => held,
+    get: () => current,
     set,
-    update: (change) => set(change(held)),
+    update: (change) => set(change(current)),
     subscribe(changed) {
-      watchers.add(changed);
-      return () => watchers.delete(changed);
+      subscribers.add(changed);
+      return () => subscribers.delete(changed);
     },
   };
 }
 
 /**
- * Watches the part of a store that `select` picks.
- * @param select must answer with the same object for the same value, or the component draws for ever
+ * Subscribes to the part of a store that `select` returns.
+ * @param select must return the same object for the same value, or the component renders endlessly
  */
 export function useStore<Value, Part>(store: Store<Value>, select: (value: Value) => Part): Part {
   return useSyncExternalStore(store.subscribe, () => select(store.get()));

@@ -1,4 +1,4 @@
 import { agentApp } from "#locales/en/agent-app.ts";
 
-/** What the app says, in the language of the page. */
+/** The app's texts in the page's language. */
 export const strings = agentApp;

@@ -1,5 +1,5 @@
 import { createTRPCReact } from "@trpc/react-query";
 import type { AppRouter } from "#server/api/router.ts";
 
-/** The typed door to the server, as hooks. The only place that knows which binding they come from. */
+/** The server's typed procedures as React hooks. The only file that depends on the hook library. */
 export const api = createTRPCReact<AppRouter>();

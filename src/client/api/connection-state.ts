@@ -2,28 +2,28 @@ import { SECOND } from "#domain/model/instant.ts";
 import { linkState } from "./server-connection.ts";
 import { createStore } from "../store.ts";
 
-/** How the connection looks to a person. */
+/** The connection state shown to the user. */
 export type ConnectionState = "connecting" | "connected" | "lost" | "upToDate";
 
-/** How long "Up to date" is said. */
-const SAID_FOR_MS = 3 * SECOND;
-/** What is mended within this time is not worth a word. */
+/** How long "Up to date" is shown. */
+const SHOWN_FOR_MS = 3 * SECOND;
+/** An interruption shorter than this is not shown. */
 const UNNOTICED_MS = SECOND;
 
-/** Follows the socket: what is lost for a moment is not mentioned, what comes back is. */
+/** Follows the socket's state: brief interruptions are hidden, recovery after a longer one is shown. */
 export const connectionState = createStore<ConnectionState>("connecting");
 
 let isOpen = false;
 let timer: ReturnType<typeof setTimeout> | null = null;
 
 linkState.subscribe(() => {
-  const opens = linkState.get() === "open";
-  if (opens === isOpen) return;
-  isOpen = opens;
+  const isNowOpen = linkState.get() === "open";
+  if (isNowOpen === isOpen) return;
+  isOpen = isNowOpen;
   if (timer !== null) clearTimeout(timer);
   if (!isOpen) timer = setTimeout(connectionState.set, UNNOTICED_MS, "lost");
   else if (connectionState.get() === "lost") {
     connectionState.set("upToDate");
-    timer = setTimeout(connectionState.set, SAID_FOR_MS, "connected");
+    timer = setTimeout(connectionState.set, SHOWN_FOR_MS, "connected");
   } else connectionState.set("connected");
 });

@@ -2,18 +2,18 @@ import type { RefusalCode } from "#domain/model/refusal.ts";
 import { SECOND } from "#domain/model/instant.ts";
 import { readCallFailure } from "#transport/call-failure.ts";
 
-/** What a screen says when something was not done. */
+/** The texts of a screen for calls that fail. */
 export interface FailureTexts {
   refusals: Readonly<Partial<Record<RefusalCode, string>>>;
-  /** What it says of everything it has no other text for. */
+  /** For every failure without a text of its own. */
   failed: string;
-  /** When too much was asked of the server. */
+  /** When the rate limit was exceeded. */
   wait?: string | ((seconds: number) => string);
-  /** When nobody knows whether it was done. */
+  /** When the call got no answer, so that its outcome is unknown. */
   unanswered?: string;
 }
 
-/** Puts into words why a call did not succeed. */
+/** The text that explains why a call failed. */
 export function explainRefusal(error: unknown, { refusals, failed, wait, unanswered }: FailureTexts): string {
   const failure = readCallFailure(error);
   switch (failure.kind) {

@@ -1,18 +1,18 @@
 import { createStore } from "../store.ts";
 
-/** Whoever waits for a person to show that it is them; `null` while nobody does. */
-interface Asked {
+/** A pending request to confirm the user's identity. */
+interface ReauthenticationRequest {
   answer: (isProven: boolean) => void;
   answered: Promise<boolean>;
 }
 
-/** What the window that asks for the password watches. */
-export const reauthenticationRequest = createStore<Asked | null>(null);
+/** The pending request, which the reauthentication dialog shows; `null` when there is none. */
+export const reauthenticationRequest = createStore<ReauthenticationRequest | null>(null);
 
-/** Asks whoever sits here to show that it is them. Calls that need it at the same time share the answer. */
+/** Asks the user for their password again. Concurrent calls share one answer. */
 export function requestReauthentication(): Promise<boolean> {
-  const asked = reauthenticationRequest.get();
-  if (asked !== null) return asked.answered;
+  const pending = reauthenticationRequest.get();
+  if (pending !== null) return pending.answered;
   const { promise, resolve } = Promise.withResolvers<boolean>();
   reauthenticationRequest.set({
     answered: promise,

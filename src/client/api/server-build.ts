@@ -1,14 +1,14 @@
 import { createStore } from "../store.ts";
 
-/** Whether the server is of another build than this page: reloading it brings the page that goes with the server. */
+/** Whether the server runs another build than this page; reloading loads the matching page. */
 export const isOutdated = createStore(false);
 
-/** Takes in which build the server says it is of, at each connection. */
+/** Records the build that the server reports on each connection. */
 export function noteServerBuild(build: unknown): void {
   isOutdated.set(isOtherBuild(buildOfPage(), build));
 }
 
-/** Whether both say which build they are of, and it is not the same. An older server, or an older page, says nothing. */
+/** Whether both builds are known and differ. Older servers and pages report none. */
 export function isOtherBuild(page: string | null, server: unknown): boolean {
   return page !== null && typeof server === "string" && server !== page;
 }

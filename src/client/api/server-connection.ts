@@ -14,31 +14,31 @@ import { requestReauthentication } from "./reauthentication-request.ts";
 import { noteServerBuild } from "./server-build.ts";
 import { createStore } from "../store.ts";
 
-/** The one socket of the app. It dials at the first call. */
+/** The app's only server connection. It opens on the first call. */
 export const link = new ServerConnection({
   url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/trpc`,
   params: () => ({ app: "agent" }),
   onServerBuild: noteServerBuild,
 });
 
-/** How the socket stands. */
+/** The state of the socket. */
 export const linkState = createStore(link.state());
 link.onState(linkState.set);
 document.addEventListener("visibilitychange", () =>
   link.setPingInterval(document.hidden ? PING_INTERVAL_MINIMISED_MS : PING_INTERVAL_MS),
 );
 
-/** The server without React around it: for what happens outside of components. */
+/** The tRPC client for use outside React components. */
 export const server = createTRPCClient<AppRouter>({ links: [trpcLink(link)] });
 
-/** The same server for the hooks. What asks for the password anew is called again once it has been typed. */
+/** The tRPC client of the hooks. A call that needs reauthentication is retried after it. */
 export const apiClient = api.createClient({
   links: [retryRefusedLink("proof-needed", requestReauthentication), trpcLink(link)],
 });
 
-const MOST_TRIES = 3;
+const RETRIES_MAX = 3;
 
-/** What was read. The feed says when it is out of date, so nothing is asked again on a whim. */
+/** The query cache. The feed invalidates it, so nothing is refetched on focus, on reconnect or by age. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -46,7 +46,7 @@ export const queryClient = new QueryClient({
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
       networkMode: "always",
-      retry: (failures, error) => readCallFailure(error).kind !== "refused" && failures < MOST_TRIES,
+      retry: (failures, error) => readCallFailure(error).kind !== "refused" && failures < RETRIES_MAX,
     },
     mutations: { networkMode: "always", retry: false },
   },

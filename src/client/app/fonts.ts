@@ -1,7 +1,7 @@
 import latin from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2" with { type: "file" };
 import latinExtended from "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2" with { type: "file" };
 
-/** As in the stylesheet of the font's own package: the browser fetches a file only for letters of its range. */
+/** As in the stylesheet of the font's package: the browser fetches a file only for characters in its range. */
 const FILES = [
   {
     address: latin,
@@ -16,8 +16,8 @@ const FILES = [
 ];
 
 /**
- * Makes the app's font known to the page. Not through the stylesheet: the bundler writes files named there into it, and
- * the page's security policy takes fonts from our own address only.
+ * Registers the app's font. Not in the stylesheet: the bundler inlines the files it references, and the page's
+ * Content-Security-Policy allows fonts only from our own origin.
  */
 export function addFonts(): void {
   for (const { address, unicodeRange } of FILES) {

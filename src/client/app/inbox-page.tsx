@@ -14,30 +14,33 @@ import { Shell } from "./shell/shell.tsx";
 import { useStore } from "../store.ts";
 import { strings } from "../strings.ts";
 
-/** The inbox: the list of chats, and the open ones side by side. On a phone one after the other. */
+/** The inbox: the chat list beside the open lanes. On phones one of the two at a time. */
 export function InboxPage() {
   const lanes = useLanes();
   const { isListCompact, isPhone, layout, moves } = lanes;
-  const { addressed, open, leave } = useAddress(lanes);
+  const { addressed, open, leave } = useAddressedChat(lanes);
   const list = useRef<HTMLDivElement>(null);
-  const isNew = useHasNoChats();
-  const isList = !isPhone || addressed === null;
-  const isLanes = !isPhone || addressed !== null;
+  const hasNoChats = useHasNoChats();
+  const isListShown = !isPhone || addressed === null;
+  const areLanesShown = !isPhone || addressed !== null;
 
-  const isAsked = useStore(focusRequest, (asked) => asked === "list");
+  const isFocusRequested = useStore(focusRequest, (asked) => asked === "list");
   useEffect(() => {
-    if (!isAsked) return;
+    if (!isFocusRequested) return;
     focusFirst(list.current);
     focusRequest.set(null);
-  }, [isAsked]);
+  }, [isFocusRequested]);
 
   const show = (id: CustomerId) => open(id, !layout.shown.includes(id) && lanes.drawn.length >= lanes.fit);
   const bar = <OpenChatsBar lanes={lanes} onShow={show} />;
   return (
-    <Shell bar={isPhone ? null : bar} immersed={isPhone && !isList}>
+    <Shell bar={isPhone ? null : bar} immersed={isPhone && !isListShown}>
       <h1 className="sr-only">{strings.shell.inbox}</h1>
-      <div ref={list} className={isList ? "flex min-h-0 min-w-0 max-md:flex-1 max-md:flex-col" : "hidden"}>
-        {isPhone && isNew && <FirstChatHint />}
+      <div
+        ref={list}
+        className={isListShown ? "flex min-h-0 min-w-0 max-md:flex-1 max-md:flex-col" : "hidden"}
+      >
+        {isPhone && hasNoChats && <FirstChatHint />}
         <ChatList
           current={layout.focused}
           isCompact={isListCompact && !isPhone}
@@ -45,7 +48,7 @@ export function InboxPage() {
           onToggleCompact={isPhone ? null : () => moves.setList(isListCompact ? "whole" : "names")}
         />
       </div>
-      {isLanes && (
+      {areLanesShown && (
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           {isPhone && layout.open.length > 1 && (
             <div className="flex justify-center border-b border-line bg-surface">{bar}</div>
@@ -53,7 +56,7 @@ export function InboxPage() {
           <LaneRow
             lanes={lanes}
             onLeave={isPhone ? leave : () => focusRequest.set("list")}
-            empty={isNew ? <FirstChatHint /> : <NoOpenLanes />}
+            empty={hasNoChats ? <FirstChatHint /> : <NoOpenLanes />}
           />
         </div>
       )}
@@ -62,15 +65,15 @@ export function InboxPage() {
   );
 }
 
-/** The row of the chat that was in focus, else the first one. */
+/** Focuses the row of the focused chat, else the first row. */
 function focusFirst(list: HTMLElement | null) {
   (
     list?.querySelector<HTMLElement>("[aria-current]") ?? list?.querySelector<HTMLElement>("a, button")
   )?.focus();
 }
 
-/** The chat that the page's address names, kept in step with the lane in focus. */
-function useAddress({ layout, moves, isPhone }: Lanes) {
+/** The chat in the page's path, lastFocused in sync with the focused lane. */
+function useAddressedChat({ layout, moves, isPhone }: Lanes) {
   const { customerId } = useParams();
   const [, navigate] = useLocation();
   const addressed = isCustomerId(customerId) ? customerId : null;
@@ -89,11 +92,11 @@ function useAddress({ layout, moves, isPhone }: Lanes) {
     if (addressed === focused || (isPhone && addressed === null)) return;
     navigate(focused === null ? "/inbox" : `/inbox/${focused}`, { replace: true });
   });
-  // On arrival an address that names a chat goes before the focus of last time.
-  const kept = useRef(addressed === null ? null : layout.focused);
+  // On the first render a chat in the path takes precedence over the stored focus.
+  const lastFocused = useRef(addressed === null ? null : layout.focused);
   useEffect(() => {
-    if (layout.focused === kept.current) return;
-    kept.current = layout.focused;
+    if (layout.focused === lastFocused.current) return;
+    lastFocused.current = layout.focused;
     keep(layout.focused);
   }, [layout.focused]);
 

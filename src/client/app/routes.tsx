@@ -18,7 +18,7 @@ const SettingsRoutes = lazy(async () => ({
   default: (await import("./settings-routes.tsx")).SettingsRoutes,
 }));
 
-/** Which page is at which address. */
+/** Maps paths to pages. */
 export function Routes() {
   return (
     <Suspense>
@@ -31,7 +31,7 @@ export function Routes() {
         <Route path="/invite/:token">{({ token }) => <JoinPage token={token} />}</Route>
         <Route>
           <RequireSignIn>
-            <AtWork />
+            <SignedInRoutes />
           </RequireSignIn>
         </Route>
       </Switch>
@@ -39,8 +39,8 @@ export function Routes() {
   );
 }
 
-/** The pages of those who are signed in. */
-function AtWork() {
+/** The pages for signed-in members. */
+function SignedInRoutes() {
   return (
     <Switch>
       <Route path="/inbox/:customerId?" component={InboxPage} />

@@ -18,9 +18,9 @@ import { AuditLog } from "../features/privacy/audit-log.tsx";
 import { PrivacySettings } from "../features/privacy/privacy-settings.tsx";
 import { TeamSettings } from "../features/team/team-settings.tsx";
 
-/** What stands on each page. */
+/** The content of each page. */
 export type PageContents = Record<SettingsPageName, ComponentType>;
-/** A title that no page has does not compile either. */
+/** Makes a title without a page a compile error too. */
 export type TitledContents = Record<keyof typeof strings.pages, ComponentType>;
 
 const CONTENTS = {
@@ -35,19 +35,19 @@ const CONTENTS = {
   password: PasswordPage,
 } satisfies PageContents satisfies TitledContents;
 
-/** Which page of the settings is at which address. Loaded when somebody first goes there. */
+/** Maps paths to settings pages. Loaded on the first visit. */
 export function SettingsRoutes() {
   return (
     <Switch>
       <Route path="/settings">
         <SettingsListPage />
       </Route>
-      <Route path="/settings/:name">{({ name }) => <PageNamed name={name} />}</Route>
+      <Route path="/settings/:name">{({ name }) => <SettingsPageRoute name={name} />}</Route>
     </Switch>
   );
 }
 
-function PageNamed({ name }: { name: string }) {
+function SettingsPageRoute({ name }: { name: string }) {
   const page = SETTINGS_PAGES.find((one) => one.name === name);
   if (page === undefined) return <Redirect to={FIRST_SETTINGS_PATH} replace />;
   const Content = CONTENTS[page.name];

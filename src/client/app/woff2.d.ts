@@ -1,5 +1,5 @@
 declare module "*.woff2" {
-  /** The address of the file. */
+  /** The URL of the file. */
   const address: string;
   export { address as default };
 }

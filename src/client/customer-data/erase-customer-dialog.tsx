@@ -11,7 +11,7 @@ interface EraseCustomerDialogProps {
   onClose: () => void;
 }
 
-/** Says how much goes with a customer, and lets them go. */
+/** Shows how much data a customer has, and erases it. */
 export function EraseCustomerDialog({ customer: { id, name }, onErased, onClose }: EraseCustomerDialogProps) {
   const { data } = api.privacy.ofCustomer.useQuery({ customerId: id });
   const { mutate, isPending, isError } = api.privacy.eraseCustomer.useMutation({

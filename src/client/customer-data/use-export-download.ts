@@ -2,8 +2,8 @@ import { readCallFailure } from "#transport/call-failure.ts";
 import { api } from "../api/api-hooks.ts";
 
 /**
- * Saves a file of what there is of somebody. It is asked for first whether that may be now, so that whoever has to type
- * their password anew does so here and not on a bare page; the file's own address asks the same.
+ * Downloads an export. Permission is checked first, so that a required reauthentication happens in the app and not on
+ * a bare page; the export's URL checks the same.
  */
 export function useExportDownload(): (href: string) => Promise<void> {
   const { privacy } = api.useUtils();

@@ -3,23 +3,23 @@ import { type Draft, saveDraft, readDraft } from "#transport/messages/drafts.ts"
 import type { KeyedStorage } from "#transport/storage/keyed-storage.ts";
 import { createStore, type Store } from "../store.ts";
 
-/** Unsent words to customers, kept through reloads, and watched by whoever shows them. */
+/** Drafts to customers, kept across reloads. */
 export interface DraftStore {
   read(customerId: CustomerId): string;
   write(customerId: CustomerId, text: string): void;
-  /** Changes with every draft. */
+  /** A counter that increases with every change. */
   changes: Store<number>;
 }
 
-/** Drafts that tell when they change. */
-export function createDraftStore(shelf: KeyedStorage<Draft>): DraftStore {
+/** Creates an observable store of drafts. */
+export function createDraftStore(storage: KeyedStorage<Draft>): DraftStore {
   const changes = createStore(0);
-  // Those nobody comes back to are forgotten here.
-  shelf.all();
+  // Reading all deletes the expired drafts.
+  storage.all();
   const texts = new Map<CustomerId, string>();
 
   function read(customerId: CustomerId): string {
-    const text = texts.get(customerId) ?? readDraft(shelf, customerId);
+    const text = texts.get(customerId) ?? readDraft(storage, customerId);
     texts.set(customerId, text);
     return text;
   }
@@ -29,7 +29,7 @@ export function createDraftStore(shelf: KeyedStorage<Draft>): DraftStore {
     write(customerId, text) {
       if (read(customerId) === text) return;
       texts.set(customerId, text);
-      saveDraft(shelf, customerId, text);
+      saveDraft(storage, customerId, text);
       changes.update((count) => count + 1);
     },
     changes,

@@ -5,19 +5,19 @@ import { serverNow } from "./server-clock.ts";
 import { createStore } from "../store.ts";
 import { type StreamedAnswer, addAnswerPiece } from "./streamed-answer.ts";
 
-/** What was whispered of a session last. */
+/** The latest state of a session known from ephemeral events. */
 export interface EphemeralState {
-  /** The customer is typing, until. */
+  /** Until when the customer counts as typing. */
   customerTypesUntil: Instant;
-  /** A colleague is typing, until. */
+  /** Until when a colleague counts as typing. */
   colleagueTypesUntil: Instant;
   colleague: string;
   streamedAnswer: StreamedAnswer | null;
-  /** How many messages to the customer they have seen; `null` when nobody has said. */
+  /** How many messages to the customer they have seen; `null` when unknown. */
   seenByCustomer: number | null;
 }
 
-const NOTHING: EphemeralState = {
+const EMPTY: EphemeralState = {
   customerTypesUntil: 0,
   colleagueTypesUntil: 0,
   colleague: "",
@@ -27,48 +27,54 @@ const NOTHING: EphemeralState = {
 
 export const ephemeralStates = createStore<ReadonlyMap<SessionId, EphemeralState>>(new Map());
 
-/** What is known of a session by whisper. */
+/** The ephemeral state of a session; empty when there is none. */
 export function ephemeralStateOf(all: ReadonlyMap<SessionId, EphemeralState>, id: SessionId): EphemeralState {
-  return all.get(id) ?? NOTHING;
+  return all.get(id) ?? EMPTY;
 }
 
-/** Takes a whisper in. Whoever speaks stops typing by it: see {@link clearTyping}. */
+/** Applies an ephemeral event. A posted message ends typing, see {@link clearTyping}. */
 export function applyEphemeralEventToChat(event: EphemeralEvent, myName: string): void {
   ephemeralStates.update((all) => {
-    const heard = ephemeralStateOf(all, event.sessionId);
-    const next = reduceEphemeralEvent(heard, event, myName);
-    return next === heard ? all : new Map(all).set(event.sessionId, next);
+    const previous = ephemeralStateOf(all, event.sessionId);
+    const next = reduceEphemeralEvent(previous, event, myName);
+    return next === previous ? all : new Map(all).set(event.sessionId, next);
   });
 }
 
-/** A message has come: its writer is not typing any more. */
+/** Clears the typing state of a session when a message is posted. */
 export function clearTyping(sessionId: SessionId): void {
   ephemeralStates.update((all) => {
-    const heard = all.get(sessionId);
-    if (heard === undefined) return all;
-    return new Map(all).set(sessionId, { ...heard, customerTypesUntil: 0, colleagueTypesUntil: 0 });
+    const previous = all.get(sessionId);
+    if (previous === undefined) return all;
+    return new Map(all).set(sessionId, { ...previous, customerTypesUntil: 0, colleagueTypesUntil: 0 });
   });
 }
 
-/** Ended sessions are of no interest. */
+/** Drops the state of an ended or erased session. */
 export function clearEphemeralState(sessionId: SessionId): void {
   ephemeralStates.update((all) => new Map([...all].filter(([id]) => id !== sessionId)));
 }
 
-function reduceEphemeralEvent(heard: EphemeralState, event: EphemeralEvent, myName: string): EphemeralState {
+function reduceEphemeralEvent(
+  previous: EphemeralState,
+  event: EphemeralEvent,
+  myName: string,
+): EphemeralState {
   switch (event.kind) {
     case "typing": {
       const until = serverNow() + TYPING_DECAY_MS;
-      if (event.by === "customer") return { ...heard, customerTypesUntil: until };
-      return event.name === myName ? heard : { ...heard, colleagueTypesUntil: until, colleague: event.name };
+      if (event.by === "customer") return { ...previous, customerTypesUntil: until };
+      return event.name === myName
+        ? previous
+        : { ...previous, colleagueTypesUntil: until, colleague: event.name };
     }
     case "bot-words":
-      return { ...heard, streamedAnswer: addAnswerPiece(heard.streamedAnswer, event) };
+      return { ...previous, streamedAnswer: addAnswerPiece(previous.streamedAnswer, event) };
     case "read":
-      return event.by === "customer" ? { ...heard, seenByCustomer: event.count } : heard;
+      return event.by === "customer" ? { ...previous, seenByCustomer: event.count } : previous;
     case "position":
-      return heard;
+      return previous;
   }
   event satisfies never;
-  return heard;
+  return previous;
 }

@@ -13,19 +13,19 @@ import { server } from "../api/server-connection.ts";
 import { createStore } from "../store.ts";
 import { erasedCustomers, markErased, unmarkErased } from "./erased-customers.ts";
 
-/** The customers looked at, whole. One that is missing is being asked for. */
+/** The whole lanes of the customers whose lanes are open. One that is missing is still loading. */
 export const laneSnapshots = createStore<ReadonlyMap<CustomerId, LaneSnapshot>>(new Map());
 
-/** Whether the last look failed for another reason than the connection. */
+/** Whether the last load failed for another reason than a lost connection. */
 export const lanesFailedToLoad = createStore(false);
 
 let openCustomers: readonly CustomerId[] = [];
 let isLoading = false;
 let isStale = false;
-/** What came while a look was on its way: the answer may be older. */
+/** Facts received while a load is in flight: its answer may be older than they are. */
 let factsWhileLoading: NumberedFact[] = [];
 
-/** Looks at these customers and no others, at most 30: the dearest first. */
+/** Opens the lanes of these customers and no others: the first {@link OPEN_LANES_MAX} of them. */
 export function setOpenLanes(customers: readonly CustomerId[]): void {
   const next = customers.slice(0, OPEN_LANES_MAX);
   if (next.length === openCustomers.length && next.every((id) => openCustomers.includes(id))) return;
@@ -33,13 +33,13 @@ export function setOpenLanes(customers: readonly CustomerId[]): void {
   reloadLanes();
 }
 
-/** Asks for everything looked at anew: after a new connection, which knows nothing of the old one's looks. */
+/** Loads all open lanes again: the server keeps open lanes per connection, and a new one starts with none. */
 export function reloadLanes(): void {
   isStale = true;
   if (!isLoading) void loadLanes();
 }
 
-/** Adds what has happened. */
+/** Applies new facts to the open lanes. */
 export function applyFactsToLanes(facts: readonly NumberedFact[]): void {
   if (isLoading) factsWhileLoading.push(...facts);
   for (const { fact } of facts) {
@@ -47,17 +47,17 @@ export function applyFactsToLanes(facts: readonly NumberedFact[]): void {
     if (fact.kind === "session-opened") unmarkErased(fact.customer.id);
   }
   laneSnapshots.update((shown) => {
-    const there = [...shown].filter(([id]) => !erasedCustomers.get().has(id));
-    return new Map(there.map(([id, lane]) => [id, facts.reduce(applyFactToLane, lane)]));
+    const remaining = [...shown].filter(([id]) => !erasedCustomers.get().has(id));
+    return new Map(remaining.map(([id, lane]) => [id, facts.reduce(applyFactToLane, lane)]));
   });
 }
 
-/** Lets go of all that is known: too much was missed to say what of it still is. */
+/** Drops all lanes: too many facts were missed to know which are still current. */
 export function clearLanes(): void {
   laneSnapshots.set(new Map());
 }
 
-/** Notes how many of the customer's messages of their newest session I have seen. */
+/** Records how many of the customer's messages in their newest session I have read. */
 export function markLaneRead(customerId: CustomerId, count: number): void {
   laneSnapshots.update((shown) => {
     const lane = shown.get(customerId);
@@ -67,7 +67,7 @@ export function markLaneRead(customerId: CustomerId, count: number): void {
   });
 }
 
-/** Reads what lies before what is shown of a customer. Resolves to whether there was anything. */
+/** Loads the page before the earliest loaded entry of a customer. Resolves to whether remaining was such a page. */
 export async function loadEarlier(customerId: CustomerId): Promise<boolean> {
   const lane = laneSnapshots.get().get(customerId);
   const before = lane === undefined ? null : earlierPageOf(lane);
@@ -75,7 +75,7 @@ export async function loadEarlier(customerId: CustomerId): Promise<boolean> {
   const page = await server.agent.earlier.query({ customerId, before });
   laneSnapshots.update((shown) => {
     const now = shown.get(customerId);
-    // Somebody else was quicker, or the lane is gone: what was read belongs nowhere.
+    // Another call loaded this page first, or the lane was closed: discard the answer.
     if (now === undefined || earlierPageOf(now)?.sessionNo !== before.sessionNo) return shown;
     return new Map(shown).set(customerId, prependEarlier(now, page));
   });
@@ -94,7 +94,7 @@ async function loadLanes(): Promise<void> {
       markErased(customerIds.filter((id) => !fresh.some(({ customer }) => customer.id === id)));
       putLanes(fresh);
     } catch (error) {
-      // A new connection looks again by itself.
+      // A new connection loads the lanes again.
       if (!isConnectionLost(error)) lanesFailedToLoad.set(true);
     }
   }
@@ -105,11 +105,11 @@ function putLanes(fresh: readonly LaneSnapshot[]): void {
   const shown = laneSnapshots.get();
   const next = new Map<CustomerId, LaneSnapshot>();
   for (const lane of fresh) {
-    const known = shown.get(lane.customer.id);
-    const renewed = known === undefined ? lane : mergeLanes(known, lane);
+    const loaded = shown.get(lane.customer.id);
+    const merged = loaded === undefined ? lane : mergeLanes(loaded, lane);
     const { id } = lane.customer;
     if (openCustomers.includes(id) && !erasedCustomers.get().has(id))
-      next.set(id, factsWhileLoading.reduce(applyFactToLane, renewed));
+      next.set(id, factsWhileLoading.reduce(applyFactToLane, merged));
   }
   laneSnapshots.set(next);
 }

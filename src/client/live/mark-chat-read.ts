@@ -5,7 +5,7 @@ import { server } from "../api/server-connection.ts";
 import { updateInboxCache, type QueryUtils } from "./update-inbox-cache.ts";
 import { markLaneRead } from "./lane-store.ts";
 
-/** I have seen everything the customer has written. Shown at once; the customer is told when it can be. */
+/** Marks everything the customer has written as read: here at once, on the server if the call succeeds. */
 export function markChatRead(
   utils: QueryUtils,
   customerId: CustomerId,
@@ -13,6 +13,6 @@ export function markChatRead(
 ): void {
   updateInboxCache(utils, (inbox) => markRead(inbox, id, customerMessages));
   markLaneRead(customerId, customerMessages);
-  // Whether the customer learns of it matters little; the next time says it again.
+  // A lost read receipt does no harm: the next one carries the whole count.
   server.message.read.mutate({ sessionId: id, count: customerMessages }).catch(() => null);
 }

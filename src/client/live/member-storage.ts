@@ -9,9 +9,9 @@ import { createStore, type Store } from "../store.ts";
 import { type DraftStore, createDraftStore } from "./draft-store.ts";
 import { useMe } from "./me-context.ts";
 
-/** What this member keeps in this browser. */
+/** What is stored in this browser for one member. */
 export interface MemberStorage {
-  /** How the screen was left: each thing under a name of its own. */
+  /** Layout and view choices, each under its own key. */
   screenState: KeyedStorage<object>;
   drafts: DraftStore;
   outbox: Outbox;
@@ -20,32 +20,32 @@ export interface MemberStorage {
 
 const storageByMember = new Map<MemberId, MemberStorage>();
 
-/** What the member who is signed in keeps in this browser. Only inside the shell. */
+/** The browser storage of the signed-in member. Only inside the shell. */
 export function useMemberStorage(): MemberStorage {
   return memberStorageOf(useMe());
 }
 
-/** One conversation's place in the outbox. */
+/** The outbox scope of one session. */
 export function outboxScopeOf(customerId: CustomerId, sessionId: SessionId): string {
   return `${customerId} ${sessionId}`;
 }
 
-/** Forgets what was written to these and has not been sent. */
+/** Deletes drafts and unsent messages to these customers. */
 export function forgetErasedCustomers({ drafts, outbox }: MemberStorage, ids: ReadonlySet<CustomerId>): void {
   for (const id of ids) drafts.write(id, "");
   for (const { scope, clientId } of outbox.entries())
     if (ids.has(customerOfScope(scope))) outbox.remove(clientId);
 }
 
-/** The names in what was kept as `{ names }`: the storage may hold anything. */
-export function readStoredNames(kept: object | null): readonly string[] {
-  const names: unknown = kept !== null && "names" in kept ? kept.names : [];
+/** The names in a stored `{ names }`, checked because the storage may contain anything. */
+export function readStoredNames(stored: object | null): readonly string[] {
+  const names: unknown = stored !== null && "names" in stored ? stored.names : [];
   return Array.isArray(names) ? names.map(String) : [];
 }
 
 function memberStorageOf({ member, orgId }: Me): MemberStorage {
-  const before = storageByMember.get(member.id);
-  if (before !== undefined) return before;
+  const existing = storageByMember.get(member.id);
+  if (existing !== undefined) return existing;
   const prefix = `switchboard:${orgId}:${member.id}:`;
   const drafts = createDraftStore(new KeyedStorage<Draft>(`${prefix}draft:`));
   const storage = {
@@ -73,10 +73,10 @@ function openOutbox(prefix: string, drafts: DraftStore) {
   return { outbox, outgoing };
 }
 
-/** What can never be sent as a reply any more: somebody else has the chat, or it has ended. */
+/** Refusals after which a reply can never be sent: another member holds the chat, or it has ended. */
 const UNSENDABLE_REASONS = new Set<string>(["held-by-other", "session-ended"] satisfies RefusalCode[]);
 
-/** Words are not lost with the chat they were meant for: they become a draft again. */
+/** Moves replies that can no longer be sent back into the draft, so that no text is lost. */
 function returnToDrafts(outbox: Outbox, drafts: DraftStore): void {
   for (const { scope, clientId, text, reason } of outbox.entries()) {
     if (reason === null || !UNSENDABLE_REASONS.has(reason)) continue;

@@ -1,20 +1,20 @@
 import { useEffect, useState } from "react";
 import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 
-/** How far this browser's clock lies behind the server's. */
+/** How far this browser's clock is behind the server's. */
 let offsetMs: Millis = 0;
 
-/** Sets this browser's clock by the server's; half a second of way there is nothing to what clocks are wrong by. */
+/** Sets the clock offset from the server's time. Network delay is ignored: clocks are often off by far more. */
 export function setServerClock(now: Instant): void {
   offsetMs = now - Date.now();
 }
 
-/** The server's time. */
+/** The current server time. */
 export function serverNow(): Instant {
   return Date.now() + offsetMs;
 }
 
-/** The server's time, anew every second. */
+/** The current server time, updated every `everyMs`. */
 export function useServerNow(everyMs: Millis = SECOND): Instant {
   const [now, setNow] = useState(serverNow);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { TurnId } from "#domain/model/ids.ts";
 
-/** What the chatbot has said so far in a turn. */
+/** The text a bot has streamed so far in a turn. */
 export interface StreamedAnswer {
   turnId: TurnId;
   attempt: number;
@@ -8,23 +8,23 @@ export interface StreamedAnswer {
 }
 
 interface AnswerPiece extends StreamedAnswer {
-  /** Where the text begins, in UTF-16 code units. */
+  /** Where the text starts, in UTF-16 code units. */
   offset: number;
 }
 
 /**
- * Adds a piece of the chatbot's answer. A piece heard twice is heard once; one after a gap is left out, for the runner
- * begins again from 0 for whoever asks; another turn or attempt begins anew.
+ * Adds a piece of a bot's answer. Duplicates are ignored; a piece after a gap is skipped, since the runner sends the
+ * text from 0 to new subscribers; another turn or a later attempt starts over.
  */
 export function addAnswerPiece(
-  known: StreamedAnswer | null,
+  previous: StreamedAnswer | null,
   { turnId, attempt, offset, text }: AnswerPiece,
 ): StreamedAnswer | null {
-  const isSame = known !== null && known.turnId === turnId && known.attempt === attempt;
+  const isSame = previous !== null && previous.turnId === turnId && previous.attempt === attempt;
   if (isSame) {
-    const isNews = offset <= known.text.length && offset + text.length > known.text.length;
-    return isNews ? { ...known, text: known.text.slice(0, offset) + text } : known;
+    const isNew = offset <= previous.text.length && offset + text.length > previous.text.length;
+    return isNew ? { ...previous, text: previous.text.slice(0, offset) + text } : previous;
   }
-  const isOld = known !== null && known.turnId === turnId && known.attempt > attempt;
-  return isOld || offset > 0 ? known : { turnId, attempt, text };
+  const isOld = previous !== null && previous.turnId === turnId && previous.attempt > attempt;
+  return isOld || offset > 0 ? previous : { turnId, attempt, text };
 }

@@ -4,7 +4,7 @@ import { useStore } from "../store.ts";
 import { laneSnapshots } from "./lane-store.ts";
 import { useInbox } from "./use-inbox.ts";
 
-/** What the customers on the screen are called. */
+/** The names of the customers in the inbox and the open lanes. */
 export function useCustomerNames(): ReadonlyMap<CustomerId, string> {
   const { data: inbox } = useInbox();
   const shown = useStore(laneSnapshots, (all) => all);

@@ -2,13 +2,13 @@ import { api } from "../api/api-hooks.ts";
 import type { InboxSnapshot } from "#domain/views/inbox.ts";
 
 interface Inbox {
-  /** `undefined` until it has been read. */
+  /** `undefined` until it has loaded. */
   data: InboxSnapshot | undefined;
   isError: boolean;
   refetch: () => Promise<unknown>;
 }
 
-/** Every active chat and those nobody has seen to: read once, then kept true by the feed. */
+/** All active and unattended chats: loaded once, then kept up to date by the feed. */
 export function useInbox(): Inbox {
   const { data, isError, refetch } = api.agent.inbox.useQuery();
   return { data, isError, refetch };

@@ -1,6 +1,6 @@
 import { useMe } from "./me-context.ts";
 
-/** Whether the member who looks is an admin. Only what is shown depends on it: the server asks again. */
+/** Whether the signed-in member is an admin. For display only: the server checks by itself. */
 export function useIsAdmin(): boolean {
   return useMe().member.role === "admin";
 }

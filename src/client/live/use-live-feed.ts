@@ -21,7 +21,7 @@ import { clearLanes, applyFactsToLanes, reloadLanes } from "./lane-store.ts";
 import { setServerClock } from "./server-clock.ts";
 import { clearEphemeralState, applyEphemeralEventToChat, clearTyping } from "./ephemeral-state.ts";
 
-/** Keeps the inbox, the lanes, and what depends on settings and members true, for as long as somebody is signed in. */
+/** Keeps the inbox, the lanes, and queries on settings and members up to date while a member is signed in. */
 export function useLiveFeed(): void {
   const { member } = useMe();
   const utils = api.useUtils();
@@ -37,19 +37,19 @@ export function useLiveFeed(): void {
   }, [isSuccess, utils, memberId]);
 
   useEffect(() => {
-    const heard = server.agent.whispers.subscribe(undefined, {
+    const subscription = server.agent.whispers.subscribe(undefined, {
       onData: (event) => applyEphemeralEvent(utils, event, { id: memberId, name }),
     });
-    return () => heard.unsubscribe();
+    return () => subscription.unsubscribe();
   }, [utils, memberId, name]);
 }
 
 function followFeed(utils: QueryUtils, after: number, memberId: MemberId): { stop: () => void } {
-  let following: DurableSubscription | null = null;
+  let subscription: DurableSubscription | null = null;
   let isStopped = false;
 
   function start(from: number) {
-    following = openDurableSubscription<AgentFeedItem>({
+    subscription = openDurableSubscription<AgentFeedItem>({
       after: from,
       start: (cursor, handlers) => server.agent.watch.subscribe({ after: cursor }, handlers),
       onStarted: reloadLanes,
@@ -70,7 +70,7 @@ function followFeed(utils: QueryUtils, after: number, memberId: MemberId): { sto
   return {
     stop() {
       isStopped = true;
-      following?.unsubscribe();
+      subscription?.unsubscribe();
     },
   };
 }
@@ -102,7 +102,7 @@ function refreshAfterFact(utils: QueryUtils, fact: Fact): void {
       void utils.agent.colleagues.invalidate();
       void utils.settings.invalidate();
       return void utils.team.invalidate();
-    // What else happens is in the inbox and the lanes already, or concerns no list.
+    // These are already applied to the inbox and the lanes, or affect no query.
     case "session-held":
     case "session-rerouted":
     case "holder-away":
@@ -119,7 +119,7 @@ function refreshAfterFact(utils: QueryUtils, fact: Fact): void {
   fact satisfies never;
 }
 
-/** Whether a chat of mine has just become one I once had. */
+/** Whether a fact ends my hold on a chat, so that it becomes a past chat of mine. */
 function endsOneOfMyChats({ fact }: NumberedFact, { cards }: InboxSnapshot, memberId: MemberId): boolean {
   if (fact.kind !== "session-ended" && fact.kind !== "session-held") return false;
   const card = cards.find(({ session }) => session.id === fact.sessionId);

@@ -1,6 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 
-const SMALL = 16;
+const DEFAULT_SIZE = 16;
 const STROKE = 1.75;
 
 interface IconProps {
@@ -10,8 +10,8 @@ interface IconProps {
   className?: string;
 }
 
-/** A picture beside words; says nothing to those who listen. */
-export function Icon({ of: Picture, size = SMALL, className }: IconProps) {
+/** A decorative icon, hidden from screen readers. */
+export function Icon({ of: Picture, size = DEFAULT_SIZE, className }: IconProps) {
   return (
     <Picture
       size={size}

@@ -1,19 +1,19 @@
 import { useSyncExternalStore } from "react";
 
-/** Of the page, not of what is in sight: a phone's window grows when something on the page is too wide. */
+/** Of the page, not `window.innerWidth`: that grows on phones when content overflows. */
 function measure(): number {
   return document.documentElement.clientWidth;
 }
 
-function watch(changed: () => void) {
+function subscribe(changed: () => void) {
   addEventListener("resize", changed);
   return () => removeEventListener("resize", changed);
 }
 
-/** The width of the window, in px. */
+/** The viewport's width in px. */
 export function useViewportWidth(): number {
-  return useSyncExternalStore(watch, measure);
+  return useSyncExternalStore(subscribe, measure);
 }
 
-/** Below this width a page has the screen to itself: no columns. In px; the stylesheet's `md`. */
+/** Below this width, in px, pages have a single column; same as the stylesheet's `md`. */
 export const PHONE_BELOW = 768;

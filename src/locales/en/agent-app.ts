@@ -71,7 +71,7 @@ export const agentApp = {
     show: "Show",
     mine: "Mine",
     everyone: "Everyone",
-    shelves: {
+    sections: {
       waiting: "Waiting",
       chatting: "Chatting with",
       unassigned: "Unassigned",
@@ -145,7 +145,7 @@ export const agentApp = {
     done: "Done",
     resize: (before: string, after: string) => `Resize ${before} and ${after}`,
     waitingForYou: "waiting for you",
-    inLine: "in queue",
+    inQueue: "in queue",
     lastAt: (age: string) => `last message ${age}`,
     state: {
       bot: "Chatbot",
@@ -192,9 +192,9 @@ export const agentApp = {
     failed: "Not erased. Try again.",
     done: "The customer was erased.",
   },
-  line: {
+  timeline: {
     joined: (name: string) => `${name} joined`,
-    toLine: {
+    toQueue: {
       "person-asked": (name: string) => `${name} asked for a person`,
       "bot-unsure": () => "The chatbot did not know the answer",
       "bot-asked": () => "The chatbot asked for a person",
@@ -243,7 +243,7 @@ export const agentApp = {
     draftKept: "Your text is kept as a draft.",
     ended: (time: string, by: EndedBy) =>
       [`This chat ended at ${time}`, endedWhy(by)].filter(Boolean).join(" · "),
-    leftInLine: "It ended while the customer was waiting.",
+    leftInQueue: "It ended while the customer was waiting.",
     ending: (seconds: number) => `Ending in ${seconds} s`,
     failed: "That did not work.",
   },

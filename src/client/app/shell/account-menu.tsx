@@ -7,7 +7,7 @@ import { strings } from "../../strings.ts";
 import { useMe } from "../../live/me-context.ts";
 import { signOut } from "./sign-out.ts";
 
-/** Who I am here, and the way out. */
+/** The signed-in member, their sound setting, and sign-out. */
 export function AccountMenu({ opens }: { opens: "up-right" | "down-left" }) {
   const { member, companyName } = useMe();
   const { isOn, turn } = useSoundSetting();

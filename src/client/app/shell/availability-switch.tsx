@@ -2,7 +2,7 @@ import { api } from "../../api/api-hooks.ts";
 import { Switch } from "../../ui/form/switch.tsx";
 import { strings } from "../../strings.ts";
 
-/** May chats be given to me? Off keeps the chats I have. */
+/** Whether new chats may be assigned to me. Turning it off keeps my current chats. */
 export function AvailabilitySwitch() {
   const utils = api.useUtils();
   const { data: me } = api.agent.me.useQuery();

@@ -8,7 +8,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { strings } from "../../strings.ts";
 import { AccountMenu } from "./account-menu.tsx";
 
-/** Where one can go, whether chats may be given to me, and who I am. A column; on a phone a bar at the bottom. */
+/** Main navigation, availability switch and account menu. A column; on phones a bar at the bottom. */
 export function NavigationRail({ className }: { className?: string }) {
   const unread = useUnreadCount();
   return (
@@ -31,22 +31,22 @@ export function NavigationRail({ className }: { className?: string }) {
   );
 }
 
-interface RailLinkProps {
+interface NavigationLinkProps {
   to: string;
   icon: LucideIcon;
   label: string;
   count: number;
 }
 
-function NavigationLink({ to, icon, label, count }: RailLinkProps) {
-  const [isHere] = useRoute(`${to}/*?`);
+function NavigationLink({ to, icon, label, count }: NavigationLinkProps) {
+  const [isCurrent] = useRoute(`${to}/*?`);
   return (
     <Link
       href={to}
-      aria-current={isHere ? "page" : undefined}
+      aria-current={isCurrent ? "page" : undefined}
       className={classNames(
         "relative grid w-14 justify-items-center gap-0.5 rounded-8 py-2 text-11 font-semibold hover:bg-surface-3 max-md:w-24",
-        isHere ? "text-accent-ink" : "text-ink-2",
+        isCurrent ? "text-accent-ink" : "text-ink-2",
       )}
     >
       <Icon of={icon} size={20} />

@@ -13,39 +13,39 @@ import { useTabTitle } from "../../features/notifications/use-tab-title.ts";
 import { useLiveFeed } from "../../live/use-live-feed.ts";
 import { MeContext } from "../../live/me-context.ts";
 
-const SecondStepDoor = lazy(async () => ({
+const SecondStepRequiredPage = lazy(async () => ({
   default: (await import("./second-step-required-page.tsx")).SecondStepRequiredPage,
 }));
-const ProofDialog = lazy(async () => ({
+const ReauthenticationDialog = lazy(async () => ({
   default: (await import("../../features/account/reauthentication-dialog.tsx")).ReauthenticationDialog,
 }));
 
-/** Shows its children to whoever is signed in, and the sign-in page to everybody else. */
+/** Shows its children to signed-in members and redirects everybody else to the sign-in page. */
 export function RequireSignIn({ children }: { children: ReactNode }) {
   const { data: me, error, refetch } = api.agent.me.useQuery();
   const [, navigate] = useLocation();
   const failure = error === null ? null : readCallFailure(error);
-  const isStranger = failure?.kind === "refused" && failure.reason === "UNAUTHORIZED";
-  const isIn = me !== undefined;
+  const isUnauthenticated = failure?.kind === "refused" && failure.reason === "UNAUTHORIZED";
+  const hasMe = me !== undefined;
   useEffect(() => {
-    if (isStranger && !isIn) navigate("/login", { replace: true });
-  }, [isStranger, isIn, navigate]);
-  useRedirectWhenSignedOut(isIn, isStranger);
+    if (isUnauthenticated && !hasMe) navigate("/login", { replace: true });
+  }, [isUnauthenticated, hasMe, navigate]);
+  useRedirectWhenSignedOut(hasMe, isUnauthenticated);
 
   if (failure?.kind === "refused" && failure.reason === "second-step-needed")
     return (
       <Suspense>
-        <SecondStepDoor />
+        <SecondStepRequiredPage />
       </Suspense>
     );
   if (me !== undefined)
     return (
       <MeContext value={me}>
-        <Live>{children}</Live>
+        <LiveUpdates>{children}</LiveUpdates>
         <RequestedReauthentication />
       </MeContext>
     );
-  if (failure === null || isStranger) return null;
+  if (failure === null || isUnauthenticated) return null;
   return (
     <main className="grid min-h-dvh place-content-center justify-items-center gap-4 p-4">
       <p role="alert">{strings.shell.unreachable}</p>
@@ -54,37 +54,37 @@ export function RequireSignIn({ children }: { children: ReactNode }) {
   );
 }
 
-/** The window that asks for the password is loaded when it is first needed. */
+/** The reauthentication dialog, loaded when first needed. */
 function RequestedReauthentication() {
-  const isAsked = useStore(reauthenticationRequest, (asked) => asked !== null);
-  return isAsked ? (
+  const isRequested = useStore(reauthenticationRequest, (request) => request !== null);
+  return isRequested ? (
     <Suspense>
-      <ProofDialog />
+      <ReauthenticationDialog />
     </Suspense>
   ) : null;
 }
 
-/** Whose rights have ended, here or elsewhere, leaves by a page of its own, so that nothing stays in memory. */
-function useRedirectWhenSignedOut(isIn: boolean, isStranger: boolean): void {
+/** When the sign-in has ended, here or elsewhere, loads the sign-in page anew, so that no data stays in memory. */
+function useRedirectWhenSignedOut(hasMe: boolean, isUnauthenticated: boolean): void {
   const utils = api.useUtils();
-  const isTurnedAway = useStore(linkState, isUnauthorized);
-  // The server lets strangers connect too: who was away must ask who they are.
-  const isBack = useStore(connectionState, (state) => state === "upToDate");
+  const isSocketRefused = useStore(linkState, isUnauthorized);
+  // The server accepts sockets without a sign-in too, so check it again after a reconnect.
+  const isReconnected = useStore(connectionState, (state) => state === "upToDate");
   useEffect(() => {
-    if (isBack) void utils.agent.me.invalidate();
-  }, [isBack, utils]);
+    if (isReconnected) void utils.agent.me.invalidate();
+  }, [isReconnected, utils]);
   useEffect(() => {
-    if (isIn && (isTurnedAway || isStranger)) location.assign("/login");
-  }, [isIn, isTurnedAway, isStranger]);
+    if (hasMe && (isSocketRefused || isUnauthenticated)) location.assign("/login");
+  }, [hasMe, isSocketRefused, isUnauthenticated]);
 }
 
-/** Whether the server has turned this socket away as a stranger's. */
+/** Whether the server refused this socket as unauthorized. */
 function isUnauthorized(): boolean {
   const failure = readCallFailure(link.refusal);
   return failure.kind === "refused" && failure.reason === "UNAUTHORIZED";
 }
 
-function Live({ children }: { children: ReactNode }) {
+function LiveUpdates({ children }: { children: ReactNode }) {
   useLiveFeed();
   useTabTitle();
   useNotificationSound();

@@ -5,7 +5,7 @@ import { AuthCard } from "../../features/sign-in/auth-card.tsx";
 import { LinkButton } from "../../ui/button/link-button.tsx";
 import { signOut } from "./sign-out.ts";
 
-/** What whoever has no second step sees instead of everything, in a company that requires one. */
+/** Replaces every page for a member without a second step when the company requires one. */
 export function SecondStepRequiredPage() {
   return (
     <AuthCard title={strings.door.title} hint={strings.door.why(strings.secondStep.about)}>

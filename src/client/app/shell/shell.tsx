@@ -5,14 +5,14 @@ import { TopBar } from "./top-bar.tsx";
 import { UpdateBar } from "./update-bar.tsx";
 
 interface ShellProps {
-  /** What stands in the middle of the top bar. */
+  /** The middle of the top bar. */
   bar?: ReactNode;
-  /** On a phone: no top bar and no bottom bar, the page takes it all. */
+  /** On phones, hides the top and bottom bars, so that the page fills the screen. */
   immersed?: boolean;
   children: ReactNode;
 }
 
-/** The frame around every page of those who are signed in: rail, top bar, banner. On a phone the rail lies below. */
+/** The frame of every signed-in page: rail, top bar and banners. On phones the rail is at the bottom. */
 export function Shell({ bar, immersed = false, children }: ShellProps) {
   const onPhone = immersed ? "max-md:hidden" : "";
   return (

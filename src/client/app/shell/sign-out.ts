@@ -1,4 +1,4 @@
-/** Ends this sign-in and leaves the page, so that nothing of it stays in memory. */
+/** Signs out and leaves the page, so that no data stays in memory. */
 export async function signOut(): Promise<void> {
   await fetch("/api/auth/sign-out", {
     method: "POST",

@@ -5,7 +5,7 @@ import { WhoAnswersLink } from "./who-answers-link.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { AccountMenu } from "./account-menu.tsx";
 
-/** Who answers, what is open, and whether we are connected. On a phone also what the rail has no room for. */
+/** Who answers, the open chats and the connection status. On phones also the controls the rail has no room for. */
 export function TopBar({ className, children }: { className?: string; children: ReactNode }) {
   return (
     <header

@@ -3,7 +3,7 @@ import { useStore } from "../../store.ts";
 import { strings } from "../../strings.ts";
 import { Button } from "../../ui/button/button.tsx";
 
-/** Offers a reload once the server is of another build than this tab. Never by itself: somebody may be writing. */
+/** Offers a reload when the server runs another build than this tab. Never automatic: the user may be typing. */
 export function UpdateBar() {
   const isShown = useStore(isOutdated, (outdated) => outdated);
   if (!isShown) return null;

@@ -6,7 +6,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { settingsPath } from "../../features/settings/layout/settings-pages.ts";
 import { strings } from "../../strings.ts";
 
-/** Who answers new messages, and the way to change it. */
+/** Shows who answers new messages, and links to the setting. */
 export function WhoAnswersLink() {
   const { data } = api.settings.get.useQuery();
   if (data === undefined) return <span className="w-48" />;

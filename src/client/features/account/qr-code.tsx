@@ -1,11 +1,11 @@
 import { encode } from "uqr";
 
-/** Modules of white around it, as readers want it (ISO/IEC 18004). */
-const QUIET = 4;
+/** The quiet zone around the code, in modules (ISO/IEC 18004). */
+const QUIET_ZONE = 4;
 
-/** A link as a QR code. Black on white in every theme: many readers know nothing else. */
+/** A link as a QR code. Black on white in every theme: many scanners read nothing else. */
 export function QrCode({ link, label }: { link: string; label: string }) {
-  const { data, size } = encode(link, { ecc: "M", border: QUIET });
+  const { data, size } = encode(link, { ecc: "M", border: QUIET_ZONE });
   const path = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : [])));
   return (
     <svg

@@ -10,13 +10,13 @@ import { strings } from "./strings.ts";
 
 const text = strings.proof;
 
-/** Asks for the password, and the code where there is a second step, whenever a call needs it. */
+/** Asks for the password, and for a code if there is a second step, when a call needs reauthentication. */
 export function ReauthenticationDialog() {
-  const asked = useStore(reauthenticationRequest, (value) => value);
-  if (asked === null) return null;
+  const request = useStore(reauthenticationRequest, (value) => value);
+  if (request === null) return null;
   return (
-    <Dialog title={text.title} onClose={() => asked.answer(false)}>
-      <ReauthenticationForm onAnswer={asked.answer} />
+    <Dialog title={text.title} onClose={() => request.answer(false)}>
+      <ReauthenticationForm onAnswer={request.answer} />
     </Dialog>
   );
 }
@@ -26,15 +26,15 @@ function useReauthenticationForm(onAnswer: (isProven: boolean) => void) {
   const { mutateAsync, isPending } = api.account.prove.useMutation();
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
-  const [isTried, setTried] = useState(false);
+  const [isSubmitted, setSubmitted] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const asksCode = data?.on ?? false;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    // The call that waits for this may stand inside a form of its own, around the window.
+    // In the React tree the dialog may be inside the form whose call needs it.
     event.stopPropagation();
-    setTried(true);
+    setSubmitted(true);
     setProblem(null);
     if (password === "" || (asksCode && code === "") || isPending) return;
     await mutateAsync({ password, code: asksCode ? code : null }).then(
@@ -44,8 +44,8 @@ function useReauthenticationForm(onAnswer: (isProven: boolean) => void) {
   }
 
   const missing = {
-    password: isTried && password === "" ? text.passwordMissing : null,
-    code: isTried && code === "" ? text.codeMissing : null,
+    password: isSubmitted && password === "" ? text.passwordMissing : null,
+    code: isSubmitted && code === "" ? text.codeMissing : null,
   };
   return { password, setPassword, code, setCode, asksCode, isPending, missing, problem, submit };
 }

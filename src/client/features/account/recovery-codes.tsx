@@ -7,12 +7,12 @@ const text = strings.secondStep;
 
 interface RecoveryCodesProps {
   codes: readonly string[];
-  /** What the button says that leads away from them. */
+  /** The label of the button that leaves this screen. */
   done: string;
   onDone: () => void;
 }
 
-/** The recovery codes, shown this once. */
+/** The recovery codes, shown only once. */
 export function RecoveryCodes({ codes, done, onDone }: RecoveryCodesProps) {
   const [isCopied, setCopied] = useState<boolean | null>(null);
   return (

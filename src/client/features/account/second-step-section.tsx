@@ -10,14 +10,14 @@ import type { SecondStepView } from "#domain/views/account-view.ts";
 
 const text = strings.secondStep;
 
-/** A member's own second step: off, on, or on its way. */
-export function SecondStepSection({ guarded }: { guarded: SecondStepView }) {
+/** A member's own second step: off, on, or being set up. */
+export function SecondStepSection({ guarded: secondStep }: { guarded: SecondStepView }) {
   const utils = api.useUtils();
-  const [isSettingUp, setSettingUp] = useState(!guarded.on);
+  const [isSettingUp, setSettingUp] = useState(!secondStep.on);
   const [isTurnedOff, setTurnedOff] = useState(false);
   const reload = () => utils.account.invalidate();
 
-  function turnedOff() {
+  function onTurnedOff() {
     setTurnedOff(true);
     setSettingUp(true);
     void reload();
@@ -40,19 +40,19 @@ export function SecondStepSection({ guarded }: { guarded: SecondStepView }) {
           />
         </>
       ) : (
-        <On guarded={guarded} onTurnedOff={turnedOff} onRenewed={() => void reload()} />
+        <Enabled secondStep={secondStep} onTurnedOff={onTurnedOff} onRenewed={() => void reload()} />
       )}
     </section>
   );
 }
 
-interface OnProps {
-  guarded: SecondStepView;
+interface EnabledProps {
+  secondStep: SecondStepView;
   onTurnedOff: () => void;
   onRenewed: () => void;
 }
 
-function On({ guarded: { recoveryCodesLeft, required }, onTurnedOff, onRenewed }: OnProps) {
+function Enabled({ secondStep: { recoveryCodesLeft, required }, onTurnedOff, onRenewed }: EnabledProps) {
   const turnOff = api.account.turnOffSecondStep.useMutation({ onSuccess: onTurnedOff });
   const renew = api.account.renewRecoveryCodes.useMutation();
   const error = renew.error ?? turnOff.error;

@@ -11,17 +11,17 @@ import { strings } from "./strings.ts";
 const text = strings.secondStep;
 
 interface SecondStepSetUpProps {
-  /** What the last button says. */
+  /** The label of the last button. */
   done: string;
   onDone: () => void;
 }
 
-/** From nothing to a second step: the secret into an app, a code back, and the recovery codes. */
+/** Sets up a second step: the secret for an authenticator app, a code to confirm it, and the recovery codes. */
 export function SetUpSecondStep({ done, onDone }: SecondStepSetUpProps) {
   const begin = api.account.beginSecondStep.useMutation();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   if (codes !== null) return <RecoveryCodes codes={codes} done={done} onDone={onDone} />;
-  if (begin.data !== undefined) return <Confirm made={begin.data} onConfirmed={setCodes} />;
+  if (begin.data !== undefined) return <Confirm enrolment={begin.data} onConfirmed={setCodes} />;
   return (
     <div className="grid justify-items-start gap-3">
       <Button look="primary" aria-disabled={begin.isPending} onClick={() => begin.mutate()}>
@@ -35,19 +35,19 @@ export function SetUpSecondStep({ done, onDone }: SecondStepSetUpProps) {
 }
 
 interface ConfirmProps {
-  made: { secret: string; link: string };
+  enrolment: { secret: string; link: string };
   onConfirmed: (recoveryCodes: readonly string[]) => void;
 }
 
-function Confirm({ made, onConfirmed }: ConfirmProps) {
+function Confirm({ enrolment, onConfirmed }: ConfirmProps) {
   return (
     <div className="grid gap-5">
       <div className="grid gap-3">
         <p className="text-14 font-semibold">{text.scan}</p>
-        <QrCode link={made.link} label={text.picture} />
+        <QrCode link={enrolment.link} label={text.picture} />
         <p className="text-13 text-ink-2">
           {`${text.apps} `}
-          <a href={made.link} className="font-semibold text-accent-ink underline">
+          <a href={enrolment.link} className="font-semibold text-accent-ink underline">
             {text.onThisDevice}
           </a>
         </p>
@@ -57,7 +57,7 @@ function Confirm({ made, onConfirmed }: ConfirmProps) {
             readOnly
             rows={2}
             className="resize-none font-mono"
-            value={made.secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}
+            value={enrolment.secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}
             onFocus={(event) => event.target.select()}
           />
         </div>

@@ -5,14 +5,14 @@ import { SignedInDevices } from "./signed-in-devices.tsx";
 import { SecondStepSection } from "./second-step-section.tsx";
 import { strings } from "./strings.ts";
 
-/** How a member's own sign-in is guarded, and where it is open. Stands inside the settings. */
+/** A member's own second step and signed-in devices. A page of the settings. */
 export function SignInSecurity() {
-  const guarded = api.account.secondStep.useQuery();
-  // Others sign in and out without a word to this screen.
+  const secondStep = api.account.secondStep.useQuery();
+  // No fact reports sign-ins on other devices, so always reload.
   const logins = api.account.logins.useQuery(undefined, { staleTime: 0 });
   return (
     <div className="grid gap-6">
-      <LoadingOrFailed query={guarded} strings={strings} skeleton={SKELETON}>
+      <LoadingOrFailed query={secondStep} strings={strings} skeleton={SKELETON}>
         {(data) => <SecondStepSection guarded={data} />}
       </LoadingOrFailed>
       <hr className="border-line" />

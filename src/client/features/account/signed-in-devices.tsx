@@ -12,9 +12,9 @@ import type { LoginView } from "#domain/views/account-view.ts";
 
 const text = strings.logins;
 
-/** Where a member is signed in, and the way to end it. */
+/** The devices where a member is signed in, each with a button to sign it out. */
 export function SignedInDevices({ logins }: { logins: readonly LoginView[] }) {
-  const { note, end, endOthers } = useEndings();
+  const { note, end, endOthers } = useEndLogins();
   return (
     <section className="grid gap-3">
       <h2 className="text-16 font-semibold">{text.title}</h2>
@@ -54,13 +54,13 @@ function Row({ login, onEnd }: { login: LoginView; onEnd: () => void }) {
   );
 }
 
-function useEndings() {
+function useEndLogins() {
   const utils = api.useUtils();
   const endOne = api.account.endLogin.useMutation();
   const endRest = api.account.endOtherLogins.useMutation();
   const [note, setNote] = useState<{ text: string; isFailure: boolean } | null>(null);
 
-  async function follow(work: Promise<unknown>, done: string) {
+  async function report(work: Promise<unknown>, done: string) {
     setNote(null);
     await work.then(
       () => setNote({ text: done, isFailure: false }),
@@ -71,8 +71,8 @@ function useEndings() {
 
   return {
     note,
-    end: (loginId: string) => void follow(endOne.mutateAsync({ loginId }), text.ended),
-    endOthers: () => void follow(endRest.mutateAsync(), text.othersEnded),
+    end: (loginId: string) => void report(endOne.mutateAsync({ loginId }), text.ended),
+    endOthers: () => void report(endRest.mutateAsync(), text.othersEnded),
   };
 }
 

@@ -1,4 +1,4 @@
 import { account } from "#locales/en/account.ts";
 
-/** What is said to members about their own account, in the language of the page. */
+/** The texts about a member's own account, in the page's language. */
 export const strings = account;

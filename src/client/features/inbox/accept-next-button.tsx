@@ -5,13 +5,13 @@ import { readRefusal } from "../../api/read-refusal.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { strings } from "../../strings.ts";
 
-/** Takes whoever has waited longest, even over my limit. */
+/** Accepts the first chat in the queue, even above my capacity. */
 export function AcceptNextButton({ onAccepted }: { onAccepted: (customerId: CustomerId) => void }) {
   const [problem, setProblem] = useState("");
   const { mutate, isPending } = api.agent.acceptNext.useMutation({
     onMutate: () => setProblem(""),
     onSuccess: ({ customerId }) => onAccepted(customerId),
-    onError: (error) => setProblem(wordsFor(error)),
+    onError: (error) => setProblem(problemText(error)),
   });
   return (
     <div className="px-3 pb-2">
@@ -29,7 +29,7 @@ export function AcceptNextButton({ onAccepted }: { onAccepted: (customerId: Cust
   );
 }
 
-function wordsFor(error: unknown): string {
+function problemText(error: unknown): string {
   const { code, detail } = readRefusal(error);
   if (code === "nobody-waiting") return strings.list.nobodyWaiting;
   return code === "already-taken" ? strings.list.alreadyTaken(detail) : strings.composer.failed;

@@ -6,13 +6,13 @@ import { strings } from "../../strings.ts";
 import { activeAt, type SectionName, waitingSince } from "./sections/sort-into-sections.ts";
 import type { ChatCard } from "#domain/views/inbox.ts";
 
-/** How long somebody may wait before it is shown that they do; at twice that they are late. */
+/** Waiting times from this are highlighted; from twice this they count as late. */
 const TARGET_MS = MINUTE;
-const SLOWLY_MS = 30 * SECOND;
+const UPDATE_INTERVAL_MS = 30 * SECOND;
 
-/** How long a customer has waited, or when something last happened. The ticking is not read out. */
-export function ChatAge({ card, shelf }: { card: ChatCard; shelf: SectionName }) {
-  return shelf === "waiting" ? (
+/** How long a customer has waited, or the time of the last activity. Updates are not announced. */
+export function ChatAge({ card, shelf: section }: { card: ChatCard; shelf: SectionName }) {
+  return section === "waiting" ? (
     <WaitingTime since={waitingSince(card)} />
   ) : (
     <LastActivity at={activeAt(card)} />
@@ -36,7 +36,7 @@ function WaitingTime({ since }: { since: number }) {
 }
 
 function LastActivity({ at }: { at: number }) {
-  const now = useServerNow(SLOWLY_MS);
+  const now = useServerNow(UPDATE_INTERVAL_MS);
   return (
     <span aria-hidden="true" className="text-12 text-ink-3 tabular-nums">
       {ageOf(at, now)}

@@ -9,22 +9,22 @@ import type { SectionName } from "./sections/sort-into-sections.ts";
 import { useHoldOrder } from "./sections/use-hold-order.ts";
 import type { ChatCard } from "#domain/views/inbox.ts";
 
-interface ShelfProps extends SharedRowProps {
+interface ChatListSectionProps extends SharedRowProps {
   name: SectionName;
   cards: readonly ChatCard[];
-  /** There are more than are shown. */
+  /** Whether there are more than are shown. */
   hasMore?: boolean;
   isCollapsed: boolean;
   onToggle: () => void;
-  /** What stands between the heading and the rows. */
+  /** Shown between the heading and the rows. */
   children?: ReactNode;
 }
 
 const keyOf = ({ customer, session }: ChatCard) => `${customer.id} ${session.id}`;
-/** Where the order follows what happens, and so must not while somebody is about to click. */
-const REORDERED_BY_ACTIVITY: ReadonlySet<SectionName> = new Set(["bot", "past"]);
+/** Sections sorted by activity, whose order is held while the user may be about to click. */
+const SORTED_BY_ACTIVITY: ReadonlySet<SectionName> = new Set(["bot", "past"]);
 
-/** One shelf of the list: its heading, and a row for each customer on it. */
+/** A section of the chat list: its heading, and a row for each customer. */
 export function ChatListSection({
   name,
   cards,
@@ -33,16 +33,16 @@ export function ChatListSection({
   onToggle,
   children,
   ...row
-}: ShelfProps) {
+}: ChatListSectionProps) {
   const id = useId();
-  const { shown, updates, release, hand } = useHoldOrder(cards, keyOf);
-  const isRestless = REORDERED_BY_ACTIVITY.has(name);
-  const rows = isRestless ? shown : cards;
+  const { shown, updates, release, handlers } = useHoldOrder(cards, keyOf);
+  const isOrderHeld = SORTED_BY_ACTIVITY.has(name);
+  const rows = isOrderHeld ? shown : cards;
   return (
     <section
-      aria-label={strings.list.shelves[name]}
+      aria-label={strings.list.sections[name]}
       className={classNames("border-l-3", SECTION_STYLES[name].edge)}
-      {...(isRestless ? hand : {})}
+      {...(isOrderHeld ? handlers : {})}
     >
       <Heading
         name={name}
@@ -53,7 +53,7 @@ export function ChatListSection({
       />
       <div id={id} hidden={isCollapsed}>
         {children}
-        {isRestless && updates > 0 && <UpdatesButton count={updates} onClick={release} />}
+        {isOrderHeld && updates > 0 && <UpdatesButton count={updates} onClick={release} />}
         {rows.length === 0 ? (
           <p className={classNames("px-3 pb-2 text-13 text-ink-3", row.isCompact && "sr-only")}>
             {strings.list.empty[name]}
@@ -72,7 +72,7 @@ export function ChatListSection({
   );
 }
 
-/** Says how many rows would move, and lets them. */
+/** Shows how many rows would move, and moves them on click. */
 function UpdatesButton({ count, onClick }: { count: number; onClick: () => void }) {
   return (
     <button
@@ -104,7 +104,7 @@ function Heading({ name, count, controls, isCollapsed, onToggle, asNames }: Head
         aria-expanded={!isCollapsed}
         aria-controls={controls}
         onClick={onToggle}
-        title={strings.list.shelves[name]}
+        title={strings.list.sections[name]}
         className={classNames(
           "flex min-h-9 w-full items-center gap-2 text-11 font-semibold tracking-[0.02em] hover:bg-surface-3 max-md:min-h-11 focus-visible:-outline-offset-2",
           text,
@@ -112,7 +112,7 @@ function Heading({ name, count, controls, isCollapsed, onToggle, asNames }: Head
         )}
       >
         <Icon of={icon} />
-        <span className={asNames ? "sr-only" : ""}>{strings.list.shelves[name]}</span>
+        <span className={asNames ? "sr-only" : ""}>{strings.list.sections[name]}</span>
         <span className="tabular-nums">{count}</span>
         {!asNames && <Icon of={isCollapsed ? ChevronRight : ChevronDown} className="ml-auto text-ink-3" />}
       </button>

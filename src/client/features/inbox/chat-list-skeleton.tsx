@@ -4,13 +4,13 @@ import { SECTIONS } from "./sections/sort-into-sections.ts";
 
 const ROWS = ["first", "second", "third", "fourth", "fifth", "sixth"];
 
-/** The shelves at once, and the shapes of rows if they take their time. */
+/** The first section heading at once, and placeholder rows if loading takes longer. */
 export function ChatListSkeleton() {
   return (
     <div aria-busy="true" className="grid gap-2 p-3">
       {SECTIONS.slice(0, 1).map((name) => (
         <p key={name} className="text-11 font-semibold text-ink-2">
-          {strings.list.shelves[name]}
+          {strings.list.sections[name]}
         </p>
       ))}
       {ROWS.map((row) => (

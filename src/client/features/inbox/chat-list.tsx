@@ -17,12 +17,12 @@ import { useCollapsedSections } from "./sections/use-collapsed-sections.ts";
 import { usePastChats } from "./use-past-chats.ts";
 
 interface ChatListProps extends SharedRowProps {
-  /** `null` where there is no choice. */
+  /** `null` where the list cannot be made compact. */
   onToggleCompact: (() => void) | null;
   className?: string;
 }
 
-/** Every chat, on five shelves in one scroll. */
+/** All chats, in five sections that scroll together. */
 export function ChatList({ onToggleCompact, className, ...row }: ChatListProps) {
   const { data: inbox, isError, refetch } = useInbox();
   const { isCompact } = row;
@@ -44,7 +44,7 @@ export function ChatList({ onToggleCompact, className, ...row }: ChatListProps) 
             </Button>
           </p>
         )}
-        {inbox === undefined ? !isError && <ChatListSkeleton /> : <Shelves {...row} />}
+        {inbox === undefined ? !isError && <ChatListSkeleton /> : <ChatListSections {...row} />}
       </div>
       {onToggleCompact !== null && (
         <div className="flex justify-end border-t border-line p-1">
@@ -59,14 +59,14 @@ export function ChatList({ onToggleCompact, className, ...row }: ChatListProps) 
   );
 }
 
-function Shelves(row: SharedRowProps) {
+function ChatListSections(row: SharedRowProps) {
   const { data: inbox } = useInbox();
   const { member } = useMe();
   const isAdmin = useIsAdmin();
   const past = usePastChats();
   const [show, setShow] = useState<"mine" | "everyone">("mine");
   const { isCollapsed, toggle } = useCollapsedSections();
-  const shelves = sortIntoSections(inbox?.cards ?? [], past.cards, { memberId: member.id, show });
+  const sections = sortIntoSections(inbox?.cards ?? [], past.cards, { memberId: member.id, show });
   return (
     <>
       {isAdmin && !row.isCompact && <MineOrEveryoneChoice show={show} onChange={setShow} />}
@@ -74,13 +74,13 @@ function Shelves(row: SharedRowProps) {
         <ChatListSection
           key={name}
           name={name}
-          cards={shelves[name]}
+          cards={sections[name]}
           hasMore={name === "past" && past.hasMore}
           isCollapsed={isCollapsed(name)}
           onToggle={() => toggle(name)}
           {...row}
         >
-          {name === "waiting" && shelves.waiting.length > 0 && !row.isCompact && (
+          {name === "waiting" && sections.waiting.length > 0 && !row.isCompact && (
             <AcceptNextButton onAccepted={(customerId) => row.onOpen(customerId, false)} />
           )}
         </ChatListSection>

@@ -14,11 +14,11 @@ import { lastMessageText } from "./last-message-text.ts";
 import { type SectionName, unreadInSection } from "./sections/sort-into-sections.ts";
 
 export interface SharedRowProps {
-  /** Whose lane has the focus. */
+  /** The customer whose lane is focused. */
   current: CustomerId | null;
-  /** Shows only initials. */
+  /** Whether to show only initials. */
   isCompact: boolean;
-  /** `here` puts it in place of the lane that has the focus. */
+  /** `here` replaces the focused lane. */
   onOpen: (customerId: CustomerId, here: boolean) => void;
 }
 
@@ -27,10 +27,10 @@ interface RowProps extends SharedRowProps {
   shelf: SectionName;
 }
 
-/** A customer in the list. A link, so that it can be opened in a tab of its own. */
-export function ChatRow({ card, shelf, current, isCompact, onOpen }: RowProps) {
+/** A customer in the list. A link, so that it can be opened in a new tab. */
+export function ChatRow({ card, shelf: section, current, isCompact, onOpen }: RowProps) {
   const { customer } = card;
-  const unread = unreadInSection(shelf, card);
+  const unread = unreadInSection(section, card);
   const isCurrent = current === customer.id;
 
   function open(event: MouseEvent) {
@@ -52,19 +52,19 @@ export function ChatRow({ card, shelf, current, isCompact, onOpen }: RowProps) {
       )}
     >
       {isCompact ? (
-        <NameOnly name={customer.name} unread={unread} />
+        <CompactRow name={customer.name} unread={unread} />
       ) : (
-        <Whole card={card} shelf={shelf} unread={unread} />
+        <FullRow card={card} shelf={section} unread={unread} />
       )}
       <span className="sr-only">
-        {shelf === "waiting" && `, ${strings.list.waiting}`}
+        {section === "waiting" && `, ${strings.list.waiting}`}
         {unread > 0 && `, ${strings.list.unread(unread)}`}
       </span>
     </a>
   );
 }
 
-function NameOnly({ name, unread }: { name: string; unread: number }) {
+function CompactRow({ name, unread }: { name: string; unread: number }) {
   return (
     <>
       <span className="sr-only">{name}</span>
@@ -74,7 +74,7 @@ function NameOnly({ name, unread }: { name: string; unread: number }) {
   );
 }
 
-function Whole({ card, shelf, unread }: Pick<RowProps, "card" | "shelf"> & { unread: number }) {
+function FullRow({ card, shelf: section, unread }: Pick<RowProps, "card" | "shelf"> & { unread: number }) {
   return (
     <>
       <span className="min-w-0 flex-1">
@@ -85,21 +85,21 @@ function Whole({ card, shelf, unread }: Pick<RowProps, "card" | "shelf"> & { unr
           >
             {card.customer.name}
           </span>
-          <ChatAge card={card} shelf={shelf} />
+          <ChatAge card={card} shelf={section} />
         </span>
-        <LastWords card={card} />
+        <LastMessage card={card} />
       </span>
       <CountBadge of={unread} />
     </>
   );
 }
 
-function LastWords({ card }: { card: ChatCard }) {
+function LastMessage({ card }: { card: ChatCard }) {
   const { member } = useMe();
   const [draft] = useDraft(card.customer.id);
   const { lastWords, holder } = card.session;
-  const other = holder.kind === "agent" && !isHeldBy(card.session, member.id) ? holder.name : null;
-  const isHolders = holder.kind === "agent" && lastWords?.memberId === holder.memberId;
+  const otherHolder = holder.kind === "agent" && !isHeldBy(card.session, member.id) ? holder.name : null;
+  const isFromHolder = holder.kind === "agent" && lastWords?.memberId === holder.memberId;
   if (draft.trim() !== "")
     return (
       <span className="flex items-center gap-1 text-13 text-accent-ink">
@@ -109,7 +109,9 @@ function LastWords({ card }: { card: ChatCard }) {
     );
   return (
     <span className="block truncate text-13 text-ink-2">
-      {other !== null && !isHolders && <span className="font-semibold">{strings.list.heldBy(other)} · </span>}
+      {otherHolder !== null && !isFromHolder && (
+        <span className="font-semibold">{strings.list.heldBy(otherHolder)} · </span>
+      )}
       {lastMessageText(lastWords, member.id)}
     </span>
   );

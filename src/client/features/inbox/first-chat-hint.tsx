@@ -2,7 +2,7 @@ import { ExternalLink } from "lucide-react";
 import { Icon } from "../../ui/icon.tsx";
 import { strings } from "../../strings.ts";
 
-/** What a newcomer sees instead of five empty shelves: how to have a first chat. */
+/** Shown instead of five empty sections when there are no chats yet: how to start one. */
 export function FirstChatHint() {
   return (
     <div className="grid content-center justify-items-center gap-3 bg-canvas p-6 text-center md:flex-1">

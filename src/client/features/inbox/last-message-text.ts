@@ -3,7 +3,7 @@ import type { LastWords } from "#domain/model/session.ts";
 import { stripMarkdown } from "../../ui/text/strip-markdown.ts";
 import { strings } from "../../strings.ts";
 
-/** The last words of a chat and whose they are, as one line for whoever reads the list. */
+/** The last message of a chat with its author, as one line for the chat list. */
 export function lastMessageText(last: LastWords | null, reader: MemberId): string {
   if (last === null) return strings.list.nothingSaid;
   const text = stripMarkdown(last.text);

@@ -1,7 +1,7 @@
 import { useMe } from "../../live/me-context.ts";
 import { useInbox } from "../../live/use-inbox.ts";
 
-/** Whether nobody has ever chatted here. */
+/** Whether the organization has never had a chat. */
 export function useHasNoChats(): boolean {
   const { hasChats } = useMe();
   const { data: inbox } = useInbox();

@@ -9,19 +9,19 @@ import { focusRequest } from "./layout/focus-request.ts";
 import { STATE_STYLES } from "./chat/chat-state-chip.tsx";
 import { useChat } from "./chat/use-chat.ts";
 
-/** A lane folded to its name. */
+/** A collapsed lane: only its name and unread count. */
 export function CollapsedLane({ customerId, onExpand }: { customerId: CustomerId; onExpand: () => void }) {
   const chat = useChat(customerId);
   const button = useRef<HTMLButtonElement>(null);
-  const isAsked = useStore(focusRequest, (id) => id === customerId);
+  const isFocusRequested = useStore(focusRequest, (id) => id === customerId);
   useEffect(() => {
-    if (!isAsked) return;
+    if (!isFocusRequested) return;
     button.current?.focus();
     focusRequest.set(null);
-  }, [isAsked]);
+  }, [isFocusRequested]);
   const name = chat?.customer.name ?? "…";
   const unread = chat?.unread ?? 0;
-  const look = STATE_STYLES[chat?.state ?? "ended"];
+  const style = STATE_STYLES[chat?.state ?? "ended"];
   return (
     <section
       aria-label={strings.lane.region(name)}
@@ -39,7 +39,7 @@ export function CollapsedLane({ customerId, onExpand }: { customerId: CustomerId
       </button>
       {unread > 0 && <span className="sr-only">{strings.list.unread(unread)}</span>}
       <CountBadge of={unread} />
-      <Icon of={look.icon} className={look.edge} />
+      <Icon of={style.icon} className={style.edge} />
       <span className="min-h-0 flex-1 truncate text-13 font-semibold [writing-mode:vertical-rl]" dir="auto">
         {name}
       </span>

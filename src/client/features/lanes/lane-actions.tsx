@@ -112,13 +112,17 @@ function MoreMenu({ chat: { customer, session, state }, lanes }: LaneActionsProp
         {items}
       </Menu>
       {isErasing && (
-        <EraseCustomerDialog customer={customer} onErased={sayErased} onClose={() => setErasing(false)} />
+        <EraseCustomerDialog
+          customer={customer}
+          onErased={showErasedToast}
+          onClose={() => setErasing(false)}
+        />
       )}
     </>
   );
 }
 
-/** What an admin may do with all there is of a customer. */
+/** An admin's menu items for a customer's data. */
 function PrivacyItems({ customer, onErase }: { customer: Customer; onErase: () => void }) {
   const download = useExportDownload();
   return (
@@ -133,6 +137,6 @@ function PrivacyItems({ customer, onErase }: { customer: Customer; onErase: () =
   );
 }
 
-function sayErased() {
+function showErasedToast() {
   toast.set({ text: strings.erase.done, undo: null });
 }

@@ -13,11 +13,11 @@ import type { Lanes } from "./layout/use-lanes.ts";
 interface LaneHeaderProps {
   chat: Chat;
   lanes: Lanes;
-  /** Back to the list. */
+  /** Goes back to the list. */
   onLeave: () => void;
 }
 
-/** Whose chat this is, how it stands, and what can be done with it. */
+/** The customer, the chat's state, and its actions. */
 export function LaneHeader({ chat, lanes, onLeave }: LaneHeaderProps) {
   const { name, email } = chat.customer;
   return (
@@ -38,24 +38,24 @@ export function LaneHeader({ chat, lanes, onLeave }: LaneHeaderProps) {
       </div>
       <div className="flex items-center justify-between gap-2">
         <ChatStateChip chat={chat} />
-        <Waiting chat={chat} />
+        <WaitingOrLastActivity chat={chat} />
       </div>
     </header>
   );
 }
 
-/** How long the customer has been waiting for words; ticking is not read out. */
-function Waiting({ chat: { session, state } }: { chat: Chat }) {
+/** How long the customer has been waiting, else the last activity. Updates are not announced. */
+function WaitingOrLastActivity({ chat: { session, state } }: { chat: Chat }) {
   const since = state === "queue" ? session.queuedAt : state === "mine" ? session.awaitingSince : null;
-  if (since === null) return <Last at={session.lastWords?.at ?? session.openedAt} />;
+  if (since === null) return <LastActivity at={session.lastWords?.at ?? session.openedAt} />;
   return (
     <span className="text-12 whitespace-nowrap text-wait">
-      {state === "queue" ? strings.lane.inLine : strings.lane.waitingForYou} <Ticking since={since} />
+      {state === "queue" ? strings.lane.inQueue : strings.lane.waitingForYou} <ElapsedTime since={since} />
     </span>
   );
 }
 
-function Ticking({ since }: { since: number }) {
+function ElapsedTime({ since }: { since: number }) {
   const now = useServerNow();
   return (
     <span aria-hidden="true" className="tabular-nums">
@@ -64,10 +64,10 @@ function Ticking({ since }: { since: number }) {
   );
 }
 
-const SLOWLY_MS = 30 * SECOND;
+const UPDATE_INTERVAL_MS = 30 * SECOND;
 
-function Last({ at }: { at: number }) {
-  const now = useServerNow(SLOWLY_MS);
+function LastActivity({ at }: { at: number }) {
+  const now = useServerNow(UPDATE_INTERVAL_MS);
   const age = now - at < MINUTE ? strings.list.now : timeOrDate(at, now);
   return <span className="text-12 whitespace-nowrap text-ink-3">{strings.lane.lastAt(age)}</span>;
 }

@@ -8,9 +8,9 @@ import type { Lanes } from "./layout/use-lanes.ts";
 
 interface LaneRowProps {
   lanes: Lanes;
-  /** Gives the keyboard back to the list. */
+  /** Moves the focus back to the list. */
   onLeave: () => void;
-  /** What stands there when no chat is open. */
+  /** Shown when no chat is open. */
   empty: ReactNode;
 }
 
@@ -20,7 +20,7 @@ export function LaneRow({ lanes, onLeave, empty }: LaneRowProps) {
   const names = useCustomerNames();
   const nameOf = (id: CustomerId) => names.get(id) ?? "…";
   const shareOf = (id: CustomerId) => layout.shares[id] ?? 1;
-  const isSpine = (id: CustomerId) =>
+  const isCollapsed = (id: CustomerId) =>
     layout.collapsed.includes(id) && layout.maximised !== id && !lanes.isPhone;
   if (drawn.length === 0) return empty;
   return (
@@ -39,7 +39,7 @@ export function LaneRow({ lanes, onLeave, empty }: LaneRowProps) {
                 onShare={moves.share}
               />
             )}
-            {isSpine(id) ? (
+            {isCollapsed(id) ? (
               <CollapsedLane customerId={id} onExpand={() => moves.expand(id)} />
             ) : (
               <div className="flex min-w-0 basis-0" style={{ flexGrow: shareOf(id) }}>

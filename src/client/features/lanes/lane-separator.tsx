@@ -4,21 +4,21 @@ import { classNames } from "../../ui/class-names.ts";
 import { strings } from "../../strings.ts";
 import { LANE_MIN_WIDTH } from "./layout/lanes-that-fit.ts";
 
-interface SeparatorProps {
+interface LaneSeparatorProps {
   before: CustomerId;
   after: CustomerId;
   names: readonly [string, string];
-  /** Their shares of the width. */
+  /** The two lanes' shares of the width. */
   shares: readonly [number, number];
   onShare: (shares: Readonly<Record<CustomerId, number>>) => void;
 }
 
-/** How far an arrow key moves it, in px. */
+/** How far an arrow key moves the separator, in px. */
 const STEP = 24;
 const PERCENT = 100;
 
-/** What lies between two lanes: dragged or moved by arrow keys; a double click makes both equal. */
-export function LaneSeparator({ before, after, names, shares, onShare }: SeparatorProps) {
+/** Resizes two lanes by dragging or arrow keys; a double click makes them equal. */
+export function LaneSeparator({ before, after, names, shares, onShare }: LaneSeparatorProps) {
   const [isDragged, setDragged] = useState(false);
   const sum = shares[0] + shares[1];
 
@@ -41,7 +41,7 @@ export function LaneSeparator({ before, after, names, shares, onShare }: Separat
 
   return (
     <div
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- one that can be moved is a control, an hr is not
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a movable separator is a control, an hr is not
       role="separator"
       aria-orientation="vertical"
       aria-label={strings.lane.resize(...names)}

@@ -14,25 +14,25 @@ import type { Lanes } from "./layout/use-lanes.ts";
 interface LaneProps {
   customerId: CustomerId;
   lanes: Lanes;
-  /** Another customer on the screen bears the same name. */
+  /** Whether another visible customer has the same name. */
   isNamesake: boolean;
-  /** Gives the keyboard back to the list. */
+  /** Moves the focus back to the list. */
   onLeave: () => void;
 }
 
-/** One customer's chat: who they are, everything said, and where to answer. */
+/** One customer's chat: header, thread and composer. */
 export function Lane({ customerId, lanes, isNamesake, onLeave }: LaneProps) {
   const chat = useChat(customerId);
   const region = useRef<HTMLElement>(null);
-  const isAsked = useStore(focusRequest, (id) => id === customerId) && chat !== null;
+  const isFocusRequested = useStore(focusRequest, (id) => id === customerId) && chat !== null;
   const takeFocus = useEffectEvent(() => {
     const target = region.current?.querySelector<HTMLElement>("textarea") ?? region.current;
     target?.focus({ preventScroll: true });
     focusRequest.set(null);
   });
   useEffect(() => {
-    if (isAsked) takeFocus();
-  }, [isAsked]);
+    if (isFocusRequested) takeFocus();
+  }, [isFocusRequested]);
   useRecoverFocus(chat?.state ?? null, lanes.layout.focused === customerId, takeFocus);
 
   function onKeyDown(event: KeyboardEvent) {

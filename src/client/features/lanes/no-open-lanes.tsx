@@ -1,6 +1,6 @@
 import { strings } from "../../strings.ts";
 
-/** What stands where lanes will be. */
+/** Shown in place of lanes when none is open. */
 export function NoOpenLanes() {
   return (
     <div className="grid flex-1 place-content-center justify-items-center gap-4 bg-canvas p-6 text-center">

@@ -11,16 +11,16 @@ import { STATE_STYLES } from "./chat/chat-state-chip.tsx";
 import { useChat } from "./chat/use-chat.ts";
 import type { Lanes } from "./layout/use-lanes.ts";
 
-/** More open chats than this go into a menu. */
-const MOST_BUTTONS = 8;
+/** Open chats beyond this number go into a menu. */
+const BUTTONS_MAX = 8;
 
-interface OpenBarProps {
+interface OpenChatsBarProps {
   lanes: Lanes;
   onShow: (id: CustomerId) => void;
 }
 
-/** Every open chat, in the order in which they were opened; pressed are those in sight. */
-export function OpenChatsBar({ lanes, onShow }: OpenBarProps) {
+/** A button for every open chat, in opening order; those with a visible lane are pressed. */
+export function OpenChatsBar({ lanes, onShow }: OpenChatsBarProps) {
   const { layout, drawn, isPhone } = lanes;
   const { open, focused } = layout;
   if (open.length === 0) return null;
@@ -36,25 +36,25 @@ export function OpenChatsBar({ lanes, onShow }: OpenBarProps) {
         {strings.open.heading}
       </span>
       <ul aria-label={strings.open.list} className="flex min-w-0 gap-1 overflow-x-auto p-1">
-        {open.slice(0, MOST_BUTTONS).map((id) => (
+        {open.slice(0, BUTTONS_MAX).map((id) => (
           <li key={id} className="min-w-0 shrink-0">
-            <OpenButton id={id} isPressed={drawn.includes(id)} onShow={onShow} />
+            <OpenChatButton id={id} isPressed={drawn.includes(id)} onShow={onShow} />
           </li>
         ))}
       </ul>
-      {open.length > MOST_BUTTONS && <More ids={open.slice(MOST_BUTTONS)} onShow={onShow} />}
+      {open.length > BUTTONS_MAX && <MoreMenu ids={open.slice(BUTTONS_MAX)} onShow={onShow} />}
       {isPhone && <IconButton icon={ChevronRight} label={strings.open.next} onClick={() => step(1)} />}
     </div>
   );
 }
 
-interface OpenButtonProps {
+interface OpenChatButtonProps {
   id: CustomerId;
   isPressed: boolean;
   onShow: (id: CustomerId) => void;
 }
 
-function OpenButton({ id, isPressed, onShow }: OpenButtonProps) {
+function OpenChatButton({ id, isPressed, onShow }: OpenChatButtonProps) {
   const chat = useChat(id);
   const name = chat?.customer.name ?? "…";
   const unread = chat?.unread ?? 0;
@@ -82,7 +82,7 @@ function OpenButton({ id, isPressed, onShow }: OpenButtonProps) {
   );
 }
 
-function More({ ids, onShow }: { ids: readonly CustomerId[]; onShow: (id: CustomerId) => void }) {
+function MoreMenu({ ids, onShow }: { ids: readonly CustomerId[]; onShow: (id: CustomerId) => void }) {
   return (
     <Menu
       label={strings.open.moreLabel}

@@ -2,17 +2,17 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import type { ChatState } from "./chat/use-chat.ts";
 
 /**
- * Catches the keyboard's focus when the button that had it goes away because the chat stands differently now.
+ * Restores the focus when the button that had it disappears because the chat's state changed.
  * @param isMine - whether the focus was in this lane
  */
 export function useRecoverFocus(state: ChatState | null, isMine: boolean, takeFocus: () => void): void {
   const before = useRef<ChatState | null>(null);
-  const keep = useEffectEvent(() => {
+  const recover = useEffectEvent(() => {
     if (isMine && document.activeElement === document.body) takeFocus();
   });
   useEffect(() => {
-    // What is drawn for the first time had no focus to lose.
-    if (before.current !== null && before.current !== state) keep();
+    // On the first render there was no focus to lose.
+    if (before.current !== null && before.current !== state) recover();
     before.current = state;
   }, [state]);
 }

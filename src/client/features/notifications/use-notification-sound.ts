@@ -6,34 +6,34 @@ import { unlockSound, playNotificationSound } from "./notification-sound.ts";
 import { useSoundSetting } from "./use-sound-setting.ts";
 import type { ChatCard } from "#domain/views/inbox.ts";
 
-const TOUCHES = ["pointerdown", "keydown"] as const;
+const INPUT_EVENTS = ["pointerdown", "keydown"] as const;
 
-/** Rings when there is news for me and I look elsewhere: at another tab, another window, or not at all. */
+/** Plays a sound for notifications while the page is hidden or does not have the focus. */
 export function useNotificationSound(): void {
   const { data: inbox } = useInbox();
   const { member } = useMe();
   const { mayRing } = useSoundSetting();
   const before = useRef<readonly ChatCard[] | null>(null);
 
-  const hear = useEffectEvent((cards: readonly ChatCard[]) => {
-    const known = before.current;
+  const onCards = useEffectEvent((cards: readonly ChatCard[]) => {
+    const previous = before.current;
     before.current = cards;
-    if (known !== null && shouldNotify(known, cards, member) && !isLookedAt() && mayRing())
-      // By itself: should a browser's sound fail, the screen does not go with it.
+    if (previous !== null && shouldNotify(previous, cards, member) && !isPageActive() && mayRing())
+      // In a microtask, so that an error in playing sound does not break rendering.
       queueMicrotask(playNotificationSound);
   });
   useEffect(() => {
-    if (inbox !== undefined) hear(inbox.cards);
+    if (inbox !== undefined) onCards(inbox.cards);
   }, [inbox]);
 
   useEffect(() => {
-    for (const kind of TOUCHES) addEventListener(kind, unlockSound);
+    for (const kind of INPUT_EVENTS) addEventListener(kind, unlockSound);
     return () => {
-      for (const kind of TOUCHES) removeEventListener(kind, unlockSound);
+      for (const kind of INPUT_EVENTS) removeEventListener(kind, unlockSound);
     };
   }, []);
 }
 
-function isLookedAt(): boolean {
+function isPageActive(): boolean {
   return document.visibilityState === "visible" && document.hasFocus();
 }

@@ -3,13 +3,13 @@ import { useMemberStorage } from "../../live/member-storage.ts";
 
 const KEY = "silent";
 
-/** Whether news may be heard in this browser, which they may until somebody turns it off. */
+/** The notification sound setting of this browser, on by default. */
 export function useSoundSetting() {
   const { screenState } = useMemberStorage();
   const [isOn, setOn] = useState(() => screenState.read(KEY) === null);
   return {
     isOn,
-    /** What holds now, whoever changed it. */
+    /** The current setting, read from storage. */
     mayRing: () => screenState.read(KEY) === null,
     turn(on: boolean) {
       screenState.write(KEY, on ? null : {});

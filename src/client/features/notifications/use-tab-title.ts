@@ -5,7 +5,7 @@ import { useStore } from "../../store.ts";
 import { tabTitle } from "./tab-title.ts";
 import { useUnreadCount } from "./use-unread-count.ts";
 
-/** Keeps the title of the browser's tab: what calls me, and the name of the page. */
+/** Keeps the browser tab's title up to date. */
 export function useTabTitle(): void {
   const page = useStore(pageTitle, (title) => title);
   const { data } = useInbox();

@@ -2,7 +2,7 @@ import { isHeldBy, countUnread } from "#domain/views/inbox.ts";
 import { useInbox } from "../../live/use-inbox.ts";
 import { useMe } from "../../live/me-context.ts";
 
-/** How many messages of the chats I hold I have not seen. */
+/** The number of unread messages in the chats I hold. */
 export function useUnreadCount(): number {
   const { data } = useInbox();
   const { member } = useMe();

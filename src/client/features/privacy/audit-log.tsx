@@ -10,29 +10,31 @@ import { strings } from "./strings.ts";
 
 const text = strings.audit;
 
-type Shown = AuditTopic | "all";
+type TopicFilter = AuditTopic | "all";
 const TOPICS = (["all", ...AUDIT_TOPICS] as const).map((value) => ({
   value,
   label: text.topics[value],
 }));
 
-/** Who did what, newest first, for admins. */
+/** The audit log, newest entries first, for admins. */
 export function AuditLog() {
-  const [topic, setTopic] = useState<Shown>("all");
+  const [topic, setTopic] = useState<TopicFilter>("all");
   return (
     <>
       <p className="text-14 text-ink-2">{text.about}</p>
       <div className="max-w-60">
         <SelectField label={text.show} value={topic} options={TOPICS} onChange={setTopic} />
       </div>
-      <Lines key={topic} topic={topic === "all" ? null : topic} />
+      <Entries key={topic} topic={topic === "all" ? null : topic} />
     </>
   );
 }
 
-function Lines({ topic }: { topic: AuditTopic | null }) {
+function Entries({ topic }: { topic: AuditTopic | null }) {
   const [cursors, setCursors] = useState<readonly (number | null)[]>([null]);
-  const pages = api.useQueries((ask) => cursors.map((before) => ask.privacy.audit({ before, topic })));
+  const pages = api.useQueries((queries) =>
+    cursors.map((before) => queries.privacy.audit({ before, topic })),
+  );
   const [first] = pages;
   const lines = pages.flatMap(({ data }) => data?.lines ?? []);
   const next = pages.at(-1)?.data?.next ?? null;
@@ -71,14 +73,14 @@ function Table({ lines }: { lines: readonly AuditLogEntry[] }) {
       </thead>
       <tbody className="max-sm:block">
         {lines.map((line) => (
-          <Line key={line.no} line={line} />
+          <EntryRow key={line.no} line={line} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Line({ line }: { line: AuditLogEntry }) {
+function EntryRow({ line }: { line: AuditLogEntry }) {
   return (
     <tr className="border-b border-line align-top max-sm:flex max-sm:flex-wrap max-sm:gap-x-2 max-sm:py-2">
       <td className="py-2 pr-3 whitespace-nowrap text-ink-2 tabular-nums max-sm:w-full max-sm:py-0 max-sm:text-13">

@@ -8,7 +8,7 @@ import { strings } from "./strings.ts";
 
 const text = strings.erase;
 
-/** The company's end, behind a question. */
+/** Erases the company's data after a typed confirmation. */
 export function EraseOrganization() {
   const [isAsking, setAsking] = useState(false);
   return (
@@ -17,16 +17,16 @@ export function EraseOrganization() {
       <Button look="danger" onClick={() => setAsking(true)}>
         {text.open}
       </Button>
-      {isAsking && <Ask onClose={() => setAsking(false)} />}
+      {isAsking && <EraseDialog onClose={() => setAsking(false)} />}
     </>
   );
 }
 
-function Ask({ onClose }: { onClose: () => void }) {
+function EraseDialog({ onClose }: { onClose: () => void }) {
   const { companyName: name } = useMe();
   const { data } = api.privacy.ofCompany.useQuery();
   const { mutate, isPending, isError, error, data: answer } = api.privacy.eraseCompany.useMutation();
-  // Whoever asks is shown out like everybody else, perhaps before the answer comes: then the sign-in page follows.
+  // Erasing signs out the caller too, perhaps before the answer arrives: then the sign-in page opens.
   const isFailed = (isError && !isConnectionLost(error)) || answer?.isErased === false;
   return (
     <TypedConfirmationDialog

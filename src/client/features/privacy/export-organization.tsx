@@ -2,7 +2,7 @@ import { Button } from "../../ui/button/button.tsx";
 import { useExportDownload } from "../../customer-data/use-export-download.ts";
 import { strings } from "./strings.ts";
 
-/** The way to everything there is of the company. */
+/** Downloads an export of all the company's data. */
 export function ExportOrganization() {
   const download = useExportDownload();
   return (

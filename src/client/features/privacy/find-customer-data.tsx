@@ -12,7 +12,7 @@ import type { FoundCustomer } from "#domain/views/found-customer.ts";
 
 const text = strings.one;
 
-/** Finds customers by the address they gave, to take along or erase what there is of them. */
+/** Finds customers by email address, to export or erase their data. */
 export function FindCustomerData() {
   const [typed, setTyped] = useState("");
   const [asked, setAsked] = useState<string | null>(null);
@@ -37,12 +37,12 @@ export function FindCustomerData() {
         </div>
         <Button type="submit">{text.find}</Button>
       </form>
-      {asked !== null && <Found key={asked} email={asked} />}
+      {asked !== null && <SearchResult key={asked} email={asked} />}
     </>
   );
 }
 
-function Found({ email }: { email: string }) {
+function SearchResult({ email }: { email: string }) {
   const query = api.privacy.find.useQuery({ email }, { staleTime: 0 });
   const [erasing, setErasing] = useState<FoundCustomer | null>(null);
   return (

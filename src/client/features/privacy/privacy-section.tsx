@@ -1,12 +1,12 @@
 import { type ReactNode, useId } from "react";
 
-interface SectionProps {
+interface PrivacySectionProps {
   title: string;
   children: ReactNode;
 }
 
-/** One matter of the page, under a heading of its own. */
-export function PrivacySection({ title, children }: SectionProps) {
+/** A section of the page with its own heading. */
+export function PrivacySection({ title, children }: PrivacySectionProps) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="grid justify-items-start gap-3 border-t border-line pt-5">

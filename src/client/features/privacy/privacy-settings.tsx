@@ -8,7 +8,7 @@ import { Skeleton } from "../../ui/loading/skeleton.tsx";
 import { LoadingOrFailed } from "../../ui/loading/loading-or-failed.tsx";
 import { strings } from "./strings.ts";
 
-/** For how long chats are kept, and how everything is taken along or goes. */
+/** Retention, export and erasure. */
 export function PrivacySettings() {
   const query = api.settings.get.useQuery();
   return (

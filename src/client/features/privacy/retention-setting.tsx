@@ -8,13 +8,13 @@ import { SelectField } from "../../ui/form/select-field.tsx";
 import { strings } from "./strings.ts";
 
 const text = strings.keep;
-const USUAL_DAYS = 365;
+const DEFAULT_DAYS = 365;
 const OPTIONS = [
   { value: "ever", label: text.forEver },
   { value: "days", label: text.forDays },
 ] as const;
 
-/** For how long chats are kept. Says what would go before anything is saved, for it cannot be taken back. */
+/** How long chats are kept. Shows what would be erased before saving, since that cannot be undone. */
 export function RetentionSetting({ stored }: { stored: number | null }) {
   const [chosen, setChosen] = useState<{ keepDays: number | null } | null>(null);
   const [isFaulty, setFaulty] = useState(false);
@@ -29,7 +29,7 @@ export function RetentionSetting({ stored }: { stored: number | null }) {
         label={text.label}
         value={keepDays === null ? "ever" : "days"}
         options={OPTIONS}
-        onChange={(value) => choose(value === "ever" ? null : (stored ?? USUAL_DAYS))}
+        onChange={(value) => choose(value === "ever" ? null : (stored ?? DEFAULT_DAYS))}
       />
       {keepDays !== null && (
         <Field
@@ -57,12 +57,12 @@ export function RetentionSetting({ stored }: { stored: number | null }) {
   );
 }
 
-interface EffectProps {
+interface ConfirmRetentionProps {
   keepDays: number | null;
   onDone: () => void;
 }
 
-function ConfirmRetention({ keepDays, onDone }: EffectProps) {
+function ConfirmRetention({ keepDays, onDone }: ConfirmRetentionProps) {
   const utils = api.useUtils();
   const { data } = api.privacy.tryRetention.useQuery({ keepDays });
   const { mutate, isPending, isError } = api.privacy.setRetention.useMutation({

@@ -1,4 +1,4 @@
 import { privacy } from "#locales/en/privacy.ts";
 
-/** What the screens about privacy say. */
+/** The texts of the privacy pages. */
 export const strings = privacy;

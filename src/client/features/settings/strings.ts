@@ -1,4 +1,4 @@
 import { settings } from "#locales/en/settings.ts";
 
-/** What the settings screens say, in the language of the page. */
+/** The texts of the settings pages, in the page's language. */
 export const strings = settings;

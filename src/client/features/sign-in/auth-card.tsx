@@ -9,7 +9,7 @@ interface AuthCardProps {
   children: ReactNode;
 }
 
-/** A card in the middle of an empty page: what everyone passes on the way in. */
+/** The centred card of the sign-in, set-up and join pages. */
 export function AuthCard({ title, hint, children }: AuthCardProps) {
   useEffect(() => {
     document.title = `${title} · ${strings.product}`;

@@ -2,17 +2,17 @@ import type { FormEventHandler, ReactNode } from "react";
 import { Button } from "../../ui/button/button.tsx";
 
 interface AuthFormProps {
-  /** Its name, and its button's. */
+  /** The accessible name of the form and the label of its button. */
   button: string;
   busy: string;
   isBusy: boolean;
-  /** Why it did not work. */
+  /** Why the last attempt failed. */
   problem: string | null;
   onSubmit: FormEventHandler;
   children: ReactNode;
 }
 
-/** Fields with one button. What goes wrong is said above the button, where the eye is. */
+/** Fields with one button. Errors appear directly above the button. */
 export function AuthForm({ button, busy, isBusy, problem, onSubmit, children }: AuthFormProps) {
   return (
     <form aria-label={button} noValidate onSubmit={onSubmit} className="grid gap-4">

@@ -14,7 +14,7 @@ import { strings } from "./strings.ts";
 
 type Invitation = inferRouterOutputs<AppRouter>["account"]["invitation"];
 
-/** Where an invitation leads: name and password, and the inbox is open. */
+/** The page of an invitation link: asks for name and password, then opens the inbox. */
 export function JoinPage({ token }: { token: string }) {
   const { data, error } = api.account.invitation.useQuery({ token });
   if (error !== null)
@@ -25,10 +25,10 @@ export function JoinPage({ token }: { token: string }) {
         </Link>
       </AuthCard>
     );
-  return data === undefined ? null : <Join token={token} invitation={data} />;
+  return data === undefined ? null : <JoinForm token={token} invitation={data} />;
 }
 
-function Join({ token, invitation }: { token: string; invitation: Invitation }) {
+function JoinForm({ token, invitation }: { token: string; invitation: Invitation }) {
   const { companyName, invitedBy, email, role } = invitation;
   const [problem, setProblem] = useState<string | null>(null);
   const join = api.account.join.useMutation();

@@ -4,7 +4,7 @@ import { TextField } from "../../ui/form/text-field.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { strings } from "./strings.ts";
 
-/** What every newcomer fills in. */
+/** The values that every new user enters. */
 export interface NewUserValues {
   name: string;
   email: string;
@@ -14,11 +14,11 @@ export interface NewUserValues {
 interface NewUserFieldsProps {
   register: (name: keyof NewUserValues) => UseFormRegisterReturn;
   errors: FieldErrors<NewUserValues>;
-  /** The address the invitation is for, which cannot be changed. */
+  /** Whether the address comes from the invitation and cannot be changed. */
   isEmailFixed?: boolean;
 }
 
-/** Name, e-mail and a new password. */
+/** Name, email address and a new password. */
 export function NewUserFields({ register, errors, isEmailFixed = false }: NewUserFieldsProps) {
   return (
     <>

@@ -7,12 +7,12 @@ import { strings } from "./strings.ts";
 
 const person = { name: personName, email: emailAddress, password: z.string() };
 
-/** What somebody says about themselves on joining a company. */
+/** The form for joining a company. */
 export function joinFormSchema(companyName: string) {
   return z.object(person).check(checkPassword(() => companyName));
 }
 
-/** The same with the company they found. */
+/** The form for setting up a company. */
 export const setUpFormSchema = z
   .object({ companyName: personName, ...person })
   .check(checkPassword(({ companyName }) => companyName));
@@ -22,12 +22,12 @@ const texts = issueTexts({
   fields: { ...strings.missing, name: strings.missing.yourName },
 });
 
-/** Checks the form of whoever joins a company and says what is wrong. */
+/** Validates the join form, with error texts. */
 export function joinFormResolver(companyName: string) {
   return zodResolver(joinFormSchema(companyName), texts);
 }
 
-/** The same of whoever sets a company up. */
+/** Validates the set-up form, with error texts. */
 export const setUpFormResolver = zodResolver(setUpFormSchema, texts);
 
 interface Person {
@@ -36,7 +36,7 @@ interface Person {
   password: string;
 }
 
-/** The same rule as the server's, said before anything is sent. */
+/** The server's password rule, checked before sending. */
 function checkPassword<Form extends Person>(companyOf: (form: Form) => string) {
   return ({ value, issues }: { value: Form; issues: z.core.$ZodRawIssue[] }) => {
     const { name, email, password } = value;

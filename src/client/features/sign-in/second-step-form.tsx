@@ -8,14 +8,14 @@ import { strings } from "./strings.ts";
 
 const text = strings.signIn.code;
 
-interface CodeStepProps {
-  /** The password that was right. */
+interface SecondStepFormProps {
+  /** The accepted email address and password. */
   typed: { email: string; password: string };
   onBack: () => void;
 }
 
-/** The second step: a code of an app, or a recovery code. */
-export function SecondStepForm({ typed: { email, password }, onBack }: CodeStepProps) {
+/** The second step: a code from an authenticator app, or a recovery code. */
+export function SecondStepForm({ typed: { email, password }, onBack }: SecondStepFormProps) {
   const [code, setCode] = useState("");
   const [isMissing, setMissing] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -28,10 +28,10 @@ export function SecondStepForm({ typed: { email, password }, onBack }: CodeStepP
     setProblem(null);
     if (isEmpty || isBusy) return;
     setBusy(true);
-    const entering = await signIn(email, password, code.trim());
+    const result = await signIn(email, password, code.trim());
     setBusy(false);
-    setProblem(entering.problem);
-    if (!entering.asksCode) onBack();
+    setProblem(result.problem);
+    if (!result.asksCode) onBack();
   }
 
   return (
@@ -49,7 +49,7 @@ export function SecondStepForm({ typed: { email, password }, onBack }: CodeStepP
           autoCapitalize="none"
           spellCheck={false}
           maxLength={40}
-          // The page has just changed under their hands: this is where they go on.
+          // The form has just replaced the password form: continue typing here.
           ref={(field) => field?.focus()}
           error={isMissing ? text.missing : null}
           value={code}

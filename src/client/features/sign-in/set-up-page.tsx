@@ -11,18 +11,22 @@ import { setUpFormResolver } from "./new-user-form-schema.ts";
 import { NewUserFields, type NewUserValues } from "./new-user-fields.tsx";
 import { strings } from "./strings.ts";
 
-/** The first page of a new Switchboard: one screen, four fields, and the inbox is open. */
+/** The first page of a new installation: creates the company and its first admin, then opens the inbox. */
 export function SetUpPage() {
   const [search] = useSearchParams();
   const token = search.get("token") ?? "";
   const { data, error } = api.account.setUpState.useQuery({ token }, { enabled: token !== "" });
-  if (token === "") return <DeadEnd why={strings.setUp.noLink} />;
-  if (error !== null) return <DeadEnd why={explainRefusal(error, strings)} />;
+  if (token === "") return <SetUpUnavailable why={strings.setUp.noLink} />;
+  if (error !== null) return <SetUpUnavailable why={explainRefusal(error, strings)} />;
   if (data === undefined) return null;
-  return data.usable ? <SetUp token={token} /> : <DeadEnd why={strings.refusals["setup-unknown"] ?? ""} />;
+  return data.usable ? (
+    <SetUpForm token={token} />
+  ) : (
+    <SetUpUnavailable why={strings.refusals["setup-unknown"] ?? ""} />
+  );
 }
 
-function DeadEnd({ why }: { why: string }) {
+function SetUpUnavailable({ why }: { why: string }) {
   return (
     <AuthCard title={strings.setUp.title} hint={why}>
       <Link href="/login" className="text-14 font-semibold text-accent-ink underline">
@@ -32,14 +36,14 @@ function DeadEnd({ why }: { why: string }) {
   );
 }
 
-interface Values extends NewUserValues {
+interface SetUpValues extends NewUserValues {
   companyName: string;
 }
 
-function SetUp({ token }: { token: string }) {
+function SetUpForm({ token }: { token: string }) {
   const [problem, setProblem] = useState<string | null>(null);
   const setUp = api.account.setUp.useMutation();
-  const { register, handleSubmit, formState } = useForm<Values>({
+  const { register, handleSubmit, formState } = useForm<SetUpValues>({
     resolver: setUpFormResolver,
     defaultValues: { companyName: "", name: "", email: "", password: "" },
   });

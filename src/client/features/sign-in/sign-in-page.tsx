@@ -10,8 +10,8 @@ import { signIn } from "./sign-in.ts";
 import { PasswordField } from "./password-field.tsx";
 import { strings } from "./strings.ts";
 
-/** What has been typed, for as long as the page is open. */
-interface Typed {
+/** The accepted credentials, kept while the page is open. */
+interface Credentials {
   email: string;
   password: string;
 }
@@ -21,9 +21,9 @@ const signInForm = z.object({
   password: z.string().check(z.minLength(1, strings.missing.password)),
 });
 
-/** Where members sign in: by their password, and by a code where they have a second step. */
+/** The sign-in page: the password, then a code if the member has a second step. */
 export function SignInPage() {
-  const [typed, setTyped] = useState<Typed | null>(null);
+  const [typed, setTyped] = useState<Credentials | null>(null);
   return typed === null ? (
     <PasswordStep onCodeAsked={setTyped} />
   ) : (
@@ -31,7 +31,7 @@ export function SignInPage() {
   );
 }
 
-function PasswordStep({ onCodeAsked }: { onCodeAsked: (typed: Typed) => void }) {
+function PasswordStep({ onCodeAsked }: { onCodeAsked: (typed: Credentials) => void }) {
   const [problem, setProblem] = useState<string | null>(null);
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(signInForm),

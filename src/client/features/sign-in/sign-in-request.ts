@@ -1,8 +1,8 @@
-/** What came of signing in. */
+/** The outcome of a sign-in request. */
 export type SignInOutcome =
   | { kind: "in" }
   | { kind: "wrong" }
-  /** The password was right, and there is a second step: a code is asked for, or the one that was typed is wrong. */
+  /** The password is correct, and a second step is needed: no code was sent yet, or a wrong one. */
   | { kind: "code"; isWrong: boolean }
   | { kind: "wait"; seconds: number }
   | { kind: "unreachable" };
@@ -12,7 +12,7 @@ const TOO_MANY_REQUESTS = 429;
 const SERVER_ERROR = 500;
 const WAIT_DEFAULT_SECONDS = 30;
 
-/** Signs in; the browser keeps the cookie. Never throws. */
+/** Signs in; the browser stores the cookie. Never throws. */
 export async function requestSignIn(
   email: string,
   password: string,
@@ -39,7 +39,7 @@ async function readOutcome(response: Response): Promise<SignInOutcome> {
   return { kind: "wait", seconds: seconds > 0 ? seconds : WAIT_DEFAULT_SECONDS };
 }
 
-/** @param body - what the server says of it: nothing, or how it stands with the code */
+/** @param body - the response: empty, or the state of the second step's code */
 function readRefusal(body: unknown): SignInOutcome {
   const { code }: { code?: unknown } = Object(body);
   return code === "needed" || code === "wrong"

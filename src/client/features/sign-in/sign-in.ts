@@ -1,20 +1,20 @@
 import { requestSignIn } from "./sign-in-request.ts";
 import { strings } from "./strings.ts";
 
-/** What came of trying to come in. */
+/** The result of a sign-in attempt. */
 export interface SignInResult {
-  /** What to tell the person; `null` when there is nothing to tell, as when they are on their way in. */
+  /** The error text; `null` when there is none, as after a successful sign-in. */
   problem: string | null;
-  /** Whether a code is asked for. */
+  /** Whether a code is needed. */
   asksCode: boolean;
 }
 
-/** The page is loaded anew, so that its socket is dialled with the cookie. */
+/** Loads the page anew, so that its socket connects with the cookie. */
 function openInbox(): void {
   location.assign("/inbox");
 }
 
-/** Signs in and opens the inbox. @param code - for the second step; `null` before it is asked for */
+/** Signs in and opens the inbox. @param code - for the second step; `null` before it is needed */
 export async function signIn(
   email: string,
   password: string,

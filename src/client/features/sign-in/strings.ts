@@ -1,4 +1,4 @@
 import { signIn } from "#locales/en/sign-in.ts";
 
-/** What is said on the way in, in the language of the page. */
+/** The texts of the sign-in, set-up and join pages, in the page's language. */
 export const strings = signIn;

@@ -4,12 +4,18 @@ import { strings } from "./strings.ts";
 
 const text = strings.invite;
 
-/** The links that were made, shown this once. */
-export function CreatedInviteLinks({ made, isCopied }: { made: readonly CreatedLink[]; isCopied: boolean }) {
-  const hasLinks = made.some((one) => "link" in one);
+/** The created invitation links, shown only once. */
+export function CreatedInviteLinks({
+  made: created,
+  isCopied,
+}: {
+  made: readonly CreatedLink[];
+  isCopied: boolean;
+}) {
+  const hasLinks = created.some((one) => "link" in one);
   return (
     <div className="grid max-h-96 gap-3 overflow-y-auto p-0.5">
-      {made.map((one) =>
+      {created.map((one) =>
         "link" in one ? (
           <TextField
             key={one.email}

@@ -5,13 +5,13 @@ import { LinkButton } from "../../ui/button/link-button.tsx";
 import { daysLeft } from "./days-left.ts";
 import { strings } from "./strings.ts";
 
-interface InvitationsProps {
+interface InvitationListProps {
   invitations: readonly InvitationView[];
   onRevoke: (id: InvitationId) => void;
 }
 
-/** Invitations nobody has used yet. */
-export function InvitationList({ invitations, onRevoke }: InvitationsProps) {
+/** The unused invitations. */
+export function InvitationList({ invitations, onRevoke }: InvitationListProps) {
   return (
     <section className="grid gap-1">
       <h2 className="text-12 font-semibold text-ink-2">{strings.invited}</h2>

@@ -10,21 +10,25 @@ import { useCreateInviteLinks } from "./use-create-invite-links.ts";
 import { strings } from "./strings.ts";
 
 const text = strings.invite;
-const MOST_AT_ONCE = 20;
+const INVITATIONS_MAX = 20;
 
-/** Makes links that let people in, to be sent by hand. */
+/** Creates invitation links, which the admin sends by other means. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
-  const { made, isCopied, isBusy, make } = useCreateInviteLinks();
-  // Two windows and not one: the second takes the focus anew.
-  if (made === null)
+  const { created, isCopied, isBusy, create } = useCreateInviteLinks();
+  // Two dialogs with different keys, so that the second takes the focus.
+  if (created === null)
     return (
       <Dialog key="form" title={text.title} onClose={onClose}>
-        <InviteForm isBusy={isBusy} onCancel={onClose} onMake={(emails, role) => void make(emails, role)} />
+        <InviteForm
+          isBusy={isBusy}
+          onCancel={onClose}
+          onCreate={(emails, role) => void create(emails, role)}
+        />
       </Dialog>
     );
   return (
     <Dialog key="links" title={text.title} onClose={onClose}>
-      <CreatedInviteLinks made={made} isCopied={isCopied} />
+      <CreatedInviteLinks made={created} isCopied={isCopied} />
       <Button look="primary" className="justify-self-end" onClick={onClose}>
         {text.done}
       </Button>
@@ -35,10 +39,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
 interface InviteFormProps {
   isBusy: boolean;
   onCancel: () => void;
-  onMake: (emails: readonly (string | null)[], role: Role) => void;
+  onCreate: (emails: readonly (string | null)[], role: Role) => void;
 }
 
-function InviteForm({ isBusy, onCancel, onMake }: InviteFormProps) {
+function InviteForm({ isBusy, onCancel, onCreate }: InviteFormProps) {
   const [typed, setTyped] = useState("");
   const [role, setRole] = useState<Role>("agent");
   const [problem, setProblem] = useState<string | null>(null);
@@ -48,7 +52,7 @@ function InviteForm({ isBusy, onCancel, onMake }: InviteFormProps) {
     const { good, bad } = parseEmailAddresses(typed);
     const faulty = problemWith(good, bad);
     setProblem(faulty);
-    if (faulty === null && !isBusy) onMake(good.length === 0 ? [null] : good, role);
+    if (faulty === null && !isBusy) onCreate(good.length === 0 ? [null] : good, role);
   }
 
   return (
@@ -84,5 +88,5 @@ function InviteForm({ isBusy, onCancel, onMake }: InviteFormProps) {
 function problemWith(good: readonly string[], bad: readonly string[]): string | null {
   const [first] = bad;
   if (first !== undefined) return text.emailWrong(first);
-  return good.length > MOST_AT_ONCE ? text.tooMany(MOST_AT_ONCE) : null;
+  return good.length > INVITATIONS_MAX ? text.tooMany(INVITATIONS_MAX) : null;
 }

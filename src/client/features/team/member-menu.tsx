@@ -6,13 +6,13 @@ import { MenuItem } from "../../ui/menu/menu-item.tsx";
 import type { TeamChanges } from "./use-team-changes.ts";
 import { strings } from "./strings.ts";
 
-interface MoreForMemberProps {
+interface MemberMenuProps {
   row: TeamView["members"][number];
   changes: TeamChanges;
 }
 
-/** What an admin seldom has to do for a colleague. */
-export function MemberMenu({ row, changes }: MoreForMemberProps) {
+/** An admin's less frequent actions for a member. */
+export function MemberMenu({ row, changes }: MemberMenuProps) {
   return (
     <Menu
       label={strings.more(row.name)}

@@ -16,7 +16,7 @@ interface MemberTableProps {
   changes: TeamChanges;
 }
 
-/** Everybody, those who were removed last. On a phone each row takes two lines. */
+/** All members, removed ones last. On phones each row takes two lines. */
 export function MemberTable({ members, mayChange, changes }: MemberTableProps) {
   const admins = members.filter(({ role, active }) => role === "admin" && active);
   const sorted = members.toSorted((one, other) => Number(other.active) - Number(one.active));

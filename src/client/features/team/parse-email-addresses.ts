@@ -1,13 +1,13 @@
 import { emailAddress } from "#domain/settings/text-schemas.ts";
 
-/** The addresses of an invitation as typed. */
+/** The addresses entered for invitations. */
 export interface EmailAddresses {
   good: readonly string[];
-  /** What is no address, as typed. */
+  /** Invalid entries, in lower case. */
   bad: readonly string[];
 }
 
-/** Reads addresses separated by commas, semicolons, spaces or lines; each only once. */
+/** Parses addresses separated by commas, semicolons or white space; without duplicates. */
 export function parseEmailAddresses(text: string): EmailAddresses {
   const typed = text.split(/[\s,;]+/u).filter((piece) => piece !== "");
   const unique = [...new Set(typed.map((address) => address.toLowerCase()))];

@@ -5,13 +5,13 @@ import { strings } from "./strings.ts";
 
 const text = strings.secondStep;
 
-interface RequireSecondStepProps {
+interface RequireSecondStepSwitchProps {
   team: TeamView;
   onChange: (required: boolean) => void;
 }
 
-/** Whether everybody here needs a second step. Who decides it has one themselves. */
-export function RequireSecondStepSwitch({ team, onChange }: RequireSecondStepProps) {
+/** Whether all members need a second step. Only an admin who has one can turn this on. */
+export function RequireSecondStepSwitch({ team, onChange }: RequireSecondStepSwitchProps) {
   const { members, secondStepRequired } = team;
   const myId = useMe().member.id;
   const hasOwn = members.some(({ id, hasSecondStep }) => id === myId && hasSecondStep === true);

@@ -1,4 +1,4 @@
 import { team } from "#locales/en/team.ts";
 
-/** What the team's screen says, in the language of the page. */
+/** The texts of the team page, in the page's language. */
 export const strings = team;

@@ -13,21 +13,21 @@ import { RequireSecondStepSwitch } from "./require-second-step-switch.tsx";
 import { useTeamChanges } from "./use-team-changes.ts";
 import { strings } from "./strings.ts";
 
-/** Who works here, and how others come in. Stands inside the settings. */
+/** The members and invitations. A page of the settings. */
 export function TeamSettings() {
   const query = api.team.get.useQuery();
   return (
     <LoadingOrFailed query={query} strings={strings} skeleton={<Skeleton className="h-40" />}>
-      {(team) => <Loaded team={team} />}
+      {(team) => <Team team={team} />}
     </LoadingOrFailed>
   );
 }
 
-function Loaded({ team }: { team: TeamView }) {
+function Team({ team }: { team: TeamView }) {
   const mayChange = useIsAdmin();
   const [isInviting, setInviting] = useState(false);
   const changes = useTeamChanges();
-  const { news } = changes;
+  const { news: result } = changes;
   return (
     <div className="grid gap-5">
       {mayChange && (
@@ -37,10 +37,10 @@ function Loaded({ team }: { team: TeamView }) {
       )}
       <MemberTable members={team.members} mayChange={mayChange} changes={changes} />
       <ChangeResult
-        text={news?.text ?? null}
-        isFailure={news?.isFailure ?? false}
+        text={result?.text ?? null}
+        isFailure={result?.isFailure ?? false}
         undo={strings.undo}
-        onUndo={news?.undo ?? null}
+        onUndo={result?.undo ?? null}
       />
       {mayChange && <RequireSecondStepSwitch team={team} onChange={changes.requireSecondStep} />}
       {team.invitations.length > 0 && (

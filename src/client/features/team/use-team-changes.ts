@@ -5,86 +5,82 @@ import { api } from "../../api/api-hooks.ts";
 import { explainRefusal } from "../../api/explain-refusal.ts";
 import { strings } from "./strings.ts";
 
-/** What the last change did, with the way back where there is one. */
+/** The result of the last change, with an undo action if there is one. */
 interface TeamChangeResult {
   text: string;
   isFailure: boolean;
   undo: (() => void) | null;
 }
 
-/** The person a change is about. */
-interface Somebody {
+/** The member a change is about. */
+interface MemberRef {
   id: MemberId;
   name: string;
 }
 
-/** Everything an admin can do to the team, and what came of it. */
+/** An admin's changes to the team, and the result of the last one. */
 export interface TeamChanges {
   news: TeamChangeResult | null;
-  setRole: (who: Somebody, role: Role, before: Role) => void;
-  remove: (who: Somebody) => void;
-  restore: (who: Somebody) => void;
+  setRole: (member: MemberRef, role: Role, before: Role) => void;
+  remove: (member: MemberRef) => void;
+  restore: (member: MemberRef) => void;
   revoke: (id: InvitationId) => void;
-  endLogins: (who: Somebody) => void;
-  resetSecondStep: (who: Somebody) => void;
+  endLogins: (member: MemberRef) => void;
+  resetSecondStep: (member: MemberRef) => void;
   requireSecondStep: (required: boolean) => void;
 }
 
-/** The changes over the server; the team is read again after each. */
+/** The changes through the API; the team is reloaded after each. */
 export function useTeamChanges(): TeamChanges {
   const utils = api.useUtils();
   const setRole = api.team.setRole.useMutation();
   const setActive = api.team.setActive.useMutation();
   const revoke = api.team.revoke.useMutation();
-  const guards = useMemberSecurity();
-  const [news, setNews] = useState<TeamChangeResult | null>(null);
+  const security = useMemberSecurity();
+  const [result, setResult] = useState<TeamChangeResult | null>(null);
 
-  async function follow(work: () => Promise<unknown>, done: string, undo: (() => void) | null) {
-    setNews(null);
+  async function run(work: () => Promise<unknown>, done: string, undo: (() => void) | null) {
+    setResult(null);
     try {
       await work();
-      setNews({ text: done, isFailure: false, undo });
+      setResult({ text: done, isFailure: false, undo });
     } catch (error) {
-      setNews({ text: explainRefusal(error, strings), isFailure: true, undo: null });
+      setResult({ text: explainRefusal(error, strings), isFailure: true, undo: null });
     }
     await utils.team.get.invalidate();
   }
 
   const changes: TeamChanges = {
-    news,
+    news: result,
     setRole: ({ id, name }, role, before) =>
-      void follow(
+      void run(
         () => setRole.mutateAsync({ memberId: id, role }),
         strings.saved,
         () => changes.setRole({ id, name }, before, role),
       ),
-    remove: (who) =>
-      void follow(
-        () => setActive.mutateAsync({ memberId: who.id, active: false }),
-        strings.wasRemoved(who.name),
-        () => changes.restore(who),
+    remove: (member) =>
+      void run(
+        () => setActive.mutateAsync({ memberId: member.id, active: false }),
+        strings.wasRemoved(member.name),
+        () => changes.restore(member),
       ),
     restore: ({ id, name }) =>
-      void follow(
-        () => setActive.mutateAsync({ memberId: id, active: true }),
-        strings.wasRestored(name),
-        null,
-      ),
-    endLogins: ({ id, name }) => void follow(() => guards.endLogins(id), strings.loginsEnded(name), null),
+      void run(() => setActive.mutateAsync({ memberId: id, active: true }), strings.wasRestored(name), null),
+    endLogins: ({ id, name }) => void run(() => security.endLogins(id), strings.loginsEnded(name), null),
     resetSecondStep: ({ id, name }) =>
-      void follow(() => guards.resetSecondStep(id), strings.secondStep.wasReset(name), null),
+      void run(() => security.resetSecondStep(id), strings.secondStep.wasReset(name), null),
     requireSecondStep: (required) =>
-      void follow(
-        () => guards.requireSecondStep(required),
+      void run(
+        () => security.requireSecondStep(required),
         required ? strings.secondStep.isRequired : strings.secondStep.isFree,
         null,
       ),
-    revoke: (invitationId) => void follow(() => revoke.mutateAsync({ invitationId }), strings.revoked, null),
+    revoke: (invitationId) => void run(() => revoke.mutateAsync({ invitationId }), strings.revoked, null),
   };
   return changes;
 }
 
-/** What an admin can do about how colleagues come in. */
+/** An admin's changes to members' sign-in. */
 function useMemberSecurity() {
   const endLogins = api.team.endLogins.useMutation();
   const resetSecondStep = api.team.resetSecondStep.useMutation();

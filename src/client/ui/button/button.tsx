@@ -18,7 +18,7 @@ interface ButtonProps extends ComponentProps<"button"> {
   size?: keyof typeof SIZES;
 }
 
-/** A button with words on it; `type` is "button" unless said otherwise. */
+/** A text button; `type` defaults to "button". */
 export function Button({ look = "plain", size = "medium", className, ...rest }: ButtonProps) {
   return (
     <button

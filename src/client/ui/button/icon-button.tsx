@@ -5,11 +5,11 @@ import { Icon } from "../icon.tsx";
 
 interface IconButtonProps extends Omit<ComponentProps<"button">, "children"> {
   icon: LucideIcon;
-  /** Its name, also shown when pointed at. */
+  /** The accessible name, also the tooltip. */
   label: string;
 }
 
-/** A button that shows only an icon. 28 px, 44 px where fingers are used. */
+/** A button that shows only an icon: 28 px, on touch screens 44 px. */
 export function IconButton({ icon, label, className, ...rest }: IconButtonProps) {
   return (
     <button

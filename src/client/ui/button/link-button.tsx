@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { classNames } from "../class-names.ts";
 
-/** A button that reads like a link: for what is small and beside the point. */
+/** A button that looks like a link, for minor actions. */
 export function LinkButton({ className, ...rest }: ComponentProps<"button">) {
   return (
     <button

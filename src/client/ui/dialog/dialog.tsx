@@ -6,7 +6,7 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A window over the page, as long as it is drawn. Escape closes it; the focus goes back to where it was. */
+/** A modal dialog, open while mounted. Escape closes it; focus returns to the element that had it. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();

@@ -5,19 +5,19 @@ import { TextField } from "../form/text-field.tsx";
 
 interface TypedConfirmationDialogProps {
   title: string;
-  /** What has to be typed, capitals or not. */
+  /** The word to type; case does not matter. */
   word: string;
   strings: { type: string; wrong: string; cancel: string; confirm: string; working: string };
-  /** Why the last attempt did not work. */
+  /** Why the last attempt failed. */
   problem: string | null;
   isWorking: boolean;
   onConfirm: () => void;
   onClose: () => void;
-  /** What will happen. */
+  /** A description of the effect. */
   children: ReactNode;
 }
 
-/** Asks for a word to be typed before something that cannot be undone. */
+/** Requires a typed word before an action that cannot be undone. */
 export function TypedConfirmationDialog({
   title,
   word,

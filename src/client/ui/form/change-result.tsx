@@ -1,12 +1,12 @@
 interface ChangeResultProps {
-  /** What came of the last change; `null` before any. */
+  /** The result of the last change; `null` before any. */
   text: string | null;
   isFailure?: boolean;
   undo?: string;
   onUndo?: (() => void) | null;
 }
 
-/** One line under a control that says what its last change did, with the way back. Read out when it changes. */
+/** One line under a control with the result of its last change and an undo button. Announced when it changes. */
 export function ChangeResult({ text, isFailure = false, undo = "", onUndo = null }: ChangeResultProps) {
   return (
     <output className={`block min-h-5 text-13 ${isFailure ? "text-danger" : "text-ink-2"}`}>

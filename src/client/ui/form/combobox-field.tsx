@@ -4,13 +4,13 @@ import { Field } from "./field.tsx";
 
 interface ComboboxFieldProps extends ComponentProps<"input"> {
   label: string;
-  /** What is offered; anything else may be typed. */
+  /** Suggested values; others may be typed. */
   suggestions: readonly string[];
   hint?: ReactNode;
   error?: string | null;
 }
 
-/** One line of text with suggestions: to those who listen, a combobox. */
+/** A one-line text field with suggestions; a combobox to screen readers. */
 export function ComboboxField({ label, suggestions, hint, error = null, ...rest }: ComboboxFieldProps) {
   const listId = useId();
   return (

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 import { Label } from "./label.tsx";
 
-/** What a control needs to be named, explained and found faulty. */
+/** The attributes that connect a control with its label, hint and error. */
 interface FieldControl {
   id: string;
   "aria-describedby": string | undefined;
@@ -11,14 +11,14 @@ interface FieldControl {
 interface FieldProps {
   label: string;
   hint?: ReactNode;
-  /** What is wrong and how to mend it; `null` when nothing is. */
+  /** What is wrong and how to correct it; `null` when valid. */
   error?: string | null;
-  /** Stands at the end of the label's line. */
+  /** Shown at the end of the label's line. */
   aside?: ReactNode;
   children: (control: FieldControl) => ReactNode;
 }
 
-/** A control with its label above, and below it the hint or what is wrong. */
+/** A control with its label above and its hint or error below. */
 export function Field({ label, hint, error = null, aside, children }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;

@@ -2,13 +2,13 @@ import type * as z from "zod/mini";
 
 interface IssueTexts {
   tooLong: (max: number) => string;
-  /** What is said of a field whatever else is wrong with it, by its name. */
+  /** The error text of each field, by field name. */
   fields: Readonly<Record<string, string>>;
-  /** What is said of any other; nothing in particular where each field has its text. */
+  /** The error text of all other fields; not needed where each field has its own. */
   wrong?: string;
 }
 
-/** Puts into words what a schema finds wrong in a form, unless the schema itself says it. */
+/** Error texts for a form's schema, except where the schema provides its own. */
 export function issueTexts({ tooLong, fields, wrong }: IssueTexts): { error: z.core.$ZodErrorMap } {
   return {
     error: (issue) =>

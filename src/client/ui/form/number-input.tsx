@@ -6,16 +6,16 @@ interface NumberInputProps extends Omit<ComponentProps<"input">, "value" | "onCh
   value: number;
   min: number;
   max: number;
-  /** Only whole numbers from `min` to `max` are handed over, a moment after the last key or at once on Enter or leaving. */
+  /** Called with whole numbers from `min` to `max` only: shortly after the last key, or at once on Enter or blur. */
   onCommit: (value: number) => void;
-  /** What is typed is no such number, or is one again. */
+  /** Called when the typed text becomes invalid or valid. */
   onFaulty?: (isFaulty: boolean) => void;
 }
 
-/** Long enough to type a second digit, short enough to be felt as at once. */
-const SETTLED_MS = 700;
+/** Long enough to type a second digit, short enough to feel immediate. */
+const COMMIT_DELAY_MS = 700;
 
-/** A whole number that is handed over once it is whole. */
+/** A whole-number input that commits only valid values. */
 export function NumberInput(props: NumberInputProps) {
   const { value, min, max, onCommit, onFaulty, className, ...rest } = props;
   const [typed, setTyped] = useState<string | null>(null);
@@ -31,7 +31,7 @@ export function NumberInput(props: NumberInputProps) {
 
   useEffect(() => {
     if (typed === null || isFaulty) return;
-    const timer = setTimeout(commit, SETTLED_MS);
+    const timer = setTimeout(commit, COMMIT_DELAY_MS);
     return () => clearTimeout(timer);
   });
 
@@ -52,7 +52,7 @@ export function NumberInput(props: NumberInputProps) {
         onFaulty?.(event.target.value === "" || !Number.isInteger(next) || next < min || next > max);
       }}
       onBlur={() => {
-        // What is no such number stays, with the error beside it, until it is mended or given up by Escape.
+        // An invalid value stays, with its error, until it is corrected or discarded with Escape.
         commit();
       }}
       onKeyDown={(event) => {

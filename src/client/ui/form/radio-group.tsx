@@ -7,11 +7,11 @@ interface RadioGroupProps<Value extends string> {
   options: readonly { value: Value; label: string }[];
   disabled?: boolean;
   onChange: (value: Value) => void;
-  /** Stands below the choices. */
+  /** Shown below the options. */
   children?: ReactNode;
 }
 
-/** One of a few, all in sight. */
+/** A labelled group of radio buttons. */
 export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) {
   const { label, value, options, disabled, onChange, children } = props;
   const id = useId();

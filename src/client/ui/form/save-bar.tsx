@@ -1,18 +1,18 @@
 import { Button } from "../button/button.tsx";
 
 interface SaveBarProps {
-  /** Whether there is anything to save. */
+  /** Whether there are unsaved changes. */
   isDirty: boolean;
   isBusy: boolean;
-  /** Why it was not saved. */
+  /** Why the last save failed. */
   problem: string | null;
-  /** It has just been saved. */
+  /** Whether the form has just been saved. */
   isSaved: boolean;
   strings: { unsaved: string; discard: string; save: string; saving: string; saved: string };
   onDiscard: () => void;
 }
 
-/** The end of a form: always in sight while something is unsaved. Its Save submits the form around it. */
+/** The sticky bar at the end of a form. Its Save button submits the surrounding form. */
 export function SaveBar({ isDirty, isBusy, problem, isSaved, strings, onDiscard }: SaveBarProps) {
   const note = problem ?? (isDirty ? strings.unsaved : isSaved ? strings.saved : null);
   return (

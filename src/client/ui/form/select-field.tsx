@@ -9,7 +9,7 @@ interface SelectFieldProps<Value extends string> {
   onChange: (value: Value) => void;
 }
 
-/** One of several, in the system's own list. */
+/** A labelled native select. */
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>) {
   const { label, value, options, disabled, onChange } = props;
   return (

@@ -1,7 +1,7 @@
 import { classNames } from "../class-names.ts";
 
 interface SwitchProps {
-  /** Its name. */
+  /** The accessible name. */
   label: string;
   checked: boolean;
   disabled?: boolean;
@@ -9,7 +9,7 @@ interface SwitchProps {
   className?: string;
 }
 
-/** On or off, at once. Shows no words: put them beside it. */
+/** An on/off switch that takes effect at once. Shows no text: put it beside the switch. */
 export function Switch({ label, checked, disabled, onChange, className }: SwitchProps) {
   return (
     <button

@@ -10,7 +10,7 @@ interface TextAreaProps extends ComponentProps<"textarea"> {
   aside?: ReactNode;
 }
 
-/** Several lines of text; grows with them where the browser can. */
+/** A multi-line text field; grows with its text where the browser supports it. */
 export function TextArea({ label, hint, error = null, aside, className, ...rest }: TextAreaProps) {
   return (
     <Field label={label} hint={hint} error={error} aside={aside}>

@@ -10,7 +10,7 @@ interface TextFieldProps extends ComponentProps<"input"> {
   aside?: ReactNode;
 }
 
-/** One line of text. Takes what react-hook-form's `register` gives. */
+/** A one-line text field. Accepts the result of react-hook-form's `register`. */
 export function TextField({ label, hint, error = null, aside, className, ...rest }: TextFieldProps) {
   return (
     <Field label={label} hint={hint} error={error} aside={aside}>

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 
 /**
- * Asks before unsaved text is left behind: on closing the page, and on following a link inside it.
+ * Asks before unsaved changes are lost: on closing the page, and on following a link inside it.
  *
- * @param question - what to ask; `null` while there is nothing to lose
+ * @param question - what to ask; `null` while nothing is unsaved
  */
 export function useUnsavedChangesGuard(question: string | null): void {
   useEffect(() => {
@@ -16,7 +16,7 @@ export function useUnsavedChangesGuard(question: string | null): void {
       event.stopPropagation();
     }
     addEventListener("beforeunload", onUnload);
-    // Capturing, so that the answer comes before the router acts.
+    // In the capture phase, so that this runs before the router.
     document.addEventListener("click", onClick, true);
     return () => {
       removeEventListener("beforeunload", onUnload);

@@ -2,15 +2,15 @@ import type { ReactNode } from "react";
 import { Button } from "../button/button.tsx";
 
 interface LoadingOrFailedProps<Data> {
-  /** What is asked for, as React Query has it; `undefined` before anything was. */
+  /** The result of a React Query query; `undefined` before there is a query. */
   query: { data: Data | undefined; isError: boolean; refetch: () => unknown } | undefined;
   strings: { loading: string; notLoaded: string; tryAgain: string };
-  /** The shape of what is on its way. */
+  /** Shown while loading. */
   skeleton: ReactNode;
   children: (data: Data) => ReactNode;
 }
 
-/** Draws what was asked for once it is there; until then its shape, or that it could not be had. */
+/** Renders a query's data once loaded; until then the skeleton, or an error with a retry button. */
 export function LoadingOrFailed<Data>({ query, strings, skeleton, children }: LoadingOrFailedProps<Data>) {
   if (query?.data !== undefined) return children(query.data);
   if (query?.isError !== true)

@@ -1,6 +1,6 @@
 import { classNames } from "../class-names.ts";
 
-/** A grey shape where something is about to be. Comes late, so that what is quick does not flicker. */
+/** A grey placeholder for loading content. Appears after a delay, so that fast loads do not flicker. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <span

@@ -1,4 +1,4 @@
 import { createContext } from "react";
 
-/** Closes the menu around. */
+/** Closes the surrounding menu. */
 export const CloseMenuContext = createContext<() => void>(() => {});

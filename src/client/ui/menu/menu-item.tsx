@@ -6,20 +6,20 @@ import { CloseMenuContext } from "./menu-context.ts";
 
 interface MenuItemProps {
   icon: LucideIcon;
-  /** Leads somewhere instead of doing something; opens a tab of its own. */
+  /** Makes the item a link that opens in a new tab. */
   href?: string;
   onSelect?: () => void;
-  /** Is something that is on or off. */
+  /** Makes the item a checkbox, with this state. */
   isOn?: boolean;
   children: ReactNode;
 }
 
-const LOOK = classNames(
+const ITEM_CLASSES = classNames(
   "flex min-h-9 w-full items-center gap-2 rounded-8 px-2 text-left text-14 pointer-coarse:min-h-11",
   "hover:bg-surface-3 focus-visible:bg-surface-3 focus-visible:-outline-offset-2",
 );
 
-/** One line of a `Menu`. */
+/** An item of a `Menu`. */
 export function MenuItem({ icon, href, onSelect, isOn, children }: MenuItemProps) {
   const close = use(CloseMenuContext);
   const content = (
@@ -29,7 +29,7 @@ export function MenuItem({ icon, href, onSelect, isOn, children }: MenuItemProps
       {isOn === true && <Icon of={Check} className="shrink-0" />}
     </>
   );
-  // The focus goes back to the button first, so that what is chosen may move it elsewhere.
+  // The focus returns to the button first, so that `onSelect` can move it elsewhere.
   function choose() {
     close();
     onSelect?.();
@@ -42,7 +42,7 @@ export function MenuItem({ icon, href, onSelect, isOn, children }: MenuItemProps
         href={href}
         target="_blank"
         rel="noreferrer"
-        className={LOOK}
+        className={ITEM_CLASSES}
         onClick={close}
       >
         {content}
@@ -54,7 +54,7 @@ export function MenuItem({ icon, href, onSelect, isOn, children }: MenuItemProps
       role={isOn === undefined ? "menuitem" : "menuitemcheckbox"}
       aria-checked={isOn}
       tabIndex={-1}
-      className={LOOK}
+      className={ITEM_CLASSES}
       onClick={choose}
     >
       {content}

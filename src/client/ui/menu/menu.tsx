@@ -3,26 +3,26 @@ import { classNames } from "../class-names.ts";
 import { CloseMenuContext } from "./menu-context.ts";
 
 interface MenuProps {
-  /** The menu's and its button's name. */
+  /** The accessible name of the menu and its button. */
   label: string;
-  /** What the button shows. */
+  /** The content of the button. */
   trigger: ReactNode;
   triggerClassName?: string;
-  /** Which way it opens. */
-  placement?: keyof typeof PLACES;
+  /** The direction in which it opens. */
+  placement?: keyof typeof PLACEMENTS;
   children: ReactNode;
 }
 
-const PLACES = {
+const PLACEMENTS = {
   "down-left": "top-full right-0 mt-1",
   "down-right": "top-full left-0 mt-1",
   "up-right": "bottom-0 left-full ml-2",
 } as const;
 
-const ITEMS = "[role^=menuitem]";
+const ITEM_SELECTOR = "[role^=menuitem]";
 
 /**
- * A button with a menu of `MenuItem`s: arrows move, Escape closes and gives the focus back, so does a choice.
+ * A button with a menu of `MenuItem`s: arrow keys move; Escape or choosing an item closes it and returns the focus.
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/
  */
 export function Menu({ label, trigger, triggerClassName, placement = "down-left", children }: MenuProps) {
@@ -56,7 +56,7 @@ export function Menu({ label, trigger, triggerClassName, placement = "down-left"
           tabIndex={-1}
           className={classNames(
             "absolute z-30 min-w-52 rounded-12 border border-line bg-surface p-1 shadow-menu",
-            PLACES[placement],
+            PLACEMENTS[placement],
           )}
         >
           <CloseMenuContext value={close}>{children}</CloseMenuContext>
@@ -70,7 +70,7 @@ function useMenu() {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isOpen) root.current?.querySelector<HTMLElement>(ITEMS)?.focus();
+    if (isOpen) root.current?.querySelector<HTMLElement>(ITEM_SELECTOR)?.focus();
   }, [isOpen]);
 
   function close() {
@@ -81,7 +81,7 @@ function useMenu() {
   function onKeyDown(event: KeyboardEvent) {
     if (!isOpen) return;
     if (event.key === "Tab") return setOpen(false);
-    const items = [...(root.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
+    const items = [...(root.current?.querySelectorAll<HTMLElement>(ITEM_SELECTOR) ?? [])];
     if (event.key === "Escape") close();
     else if (event.key === "ArrowDown") step(items, 1);
     else if (event.key === "ArrowUp") step(items, -1);

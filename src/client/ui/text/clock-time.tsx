@@ -1,7 +1,7 @@
 import type { Instant } from "#domain/model/instant.ts";
 import { clockTime, dateAndTime } from "./format-time.ts";
 
-/** A time of day on one line; pointed at, it says of which day. */
+/** A time of day on one line, with the date in its tooltip. */
 export function ClockTime({ at }: { at: Instant }) {
   return (
     <time

@@ -9,42 +9,42 @@ const relativeDay = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 
 const SECOND_DIGITS = 2;
 
-/** "14:02", or as the reader's language has it. */
+/** "14:02", in the reader's locale. */
 export function clockTime(at: Instant): string {
   return clock.format(at);
 }
 
-/** "4 May 2026, 14:02", or as the reader's language has it. */
+/** "4 May 2026, 14:02", in the reader's locale. */
 export function dateAndTime(at: Instant): string {
   return moment.format(at);
 }
 
-/** A text that is the same for instants of the same day where the reader is. */
+/** A key that is equal for instants on the same day in the reader's time zone. */
 export function dayKey(at: Instant): string {
   return date.format(at);
 }
 
-/** "today", "yesterday", "Monday 4 May"; with the year where it is another. */
+/** "today", "yesterday", "Monday 4 May"; with the year if it is not the current one. */
 export function dayName(at: Instant, now: Instant): string {
   const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY);
   if (days === 0 || days === 1) return relativeDay.format(-days, "day");
   return new Date(at).getFullYear() === new Date(now).getFullYear() ? day.format(at) : date.format(at);
 }
 
-/** "14:02" for today, "12 May" before. */
+/** "14:02" for today, "12 May" for earlier days. */
 export function timeOrDate(at: Instant, now: Instant): string {
   return startOfDay(at) === startOfDay(now) ? clock.format(at) : shortDate.format(at);
 }
 
-/** A running timer: "0:41", "12:05", "1:02:30". Never below zero. */
+/** A duration as "0:41", "12:05" or "1:02:30". Never below zero. */
 export function elapsedTime(spanMs: Millis): string {
   const span = Math.max(0, spanMs);
-  const seconds = two((span % MINUTE) / SECOND);
+  const seconds = twoDigits((span % MINUTE) / SECOND);
   if (span < HOUR) return `${Math.floor(span / MINUTE)}:${seconds}`;
-  return `${Math.floor(span / HOUR)}:${two((span % HOUR) / MINUTE)}:${seconds}`;
+  return `${Math.floor(span / HOUR)}:${twoDigits((span % HOUR) / MINUTE)}:${seconds}`;
 }
 
-function two(count: number): string {
+function twoDigits(count: number): string {
   return String(Math.floor(count)).padStart(SECOND_DIGITS, "0");
 }
 

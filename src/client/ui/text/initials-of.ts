@@ -1,4 +1,4 @@
-/** The first letters of the first and last word of a name, in capitals; by code point, so that no letter is cut in half. */
+/** The upper-case initials of the first and last word of a name; by code point, so that surrogate pairs stay whole. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u);
   const ends = words.length > 1 ? [words.at(0), words.at(-1)] : words;

@@ -10,12 +10,12 @@ const classNames: Partial<Record<MarkdownNode["kind"], string>> = {
   a: "text-accent-ink underline",
 };
 
-/** What somebody wrote, with the little Markdown that chats use. Nothing in it can become anything but text and links. */
+/** A message with the Markdown subset that chats use. It can only produce text and links. */
 export function MarkdownText({ text }: { text: string }) {
   return (
     <div dir="auto" className="grid gap-2 break-words [overflow-wrap:anywhere]">
       {parseMarkdown(text).map((block, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- a text's blocks have no other name and never move
+        // oxlint-disable-next-line react/no-array-index-key -- blocks have no other key and are never reordered
         <div key={index} className="min-w-0">
           <MarkdownPiece piece={block} />
         </div>
@@ -27,8 +27,8 @@ export function MarkdownText({ text }: { text: string }) {
 function MarkdownPiece({ piece }: { piece: MarkdownContent }): ReactNode {
   if (typeof piece === "string") return piece;
   const { kind, href, start, pieces } = piece;
-  // Code in a block is dressed by the block.
-  if (kind === "pre") return <pre className={classNames.pre}>{plain(pieces)}</pre>;
+  // Code in a block takes the block's styles.
+  if (kind === "pre") return <pre className={classNames.pre}>{plainTextOf(pieces)}</pre>;
   const link = href !== null && { href, target: "_blank", rel: "noreferrer noopener" };
   const numbered = start !== null && { start };
   // oxlint-disable-next-line react/no-array-index-key -- as above
@@ -36,6 +36,6 @@ function MarkdownPiece({ piece }: { piece: MarkdownContent }): ReactNode {
   return createElement(kind, { className: classNames[kind], ...link, ...numbered }, children);
 }
 
-function plain(pieces: readonly MarkdownContent[]): string {
-  return pieces.map((piece) => (typeof piece === "string" ? piece : plain(piece.pieces))).join("");
+function plainTextOf(pieces: readonly MarkdownContent[]): string {
+  return pieces.map((piece) => (typeof piece === "string" ? piece : plainTextOf(piece.pieces))).join("");
 }

@@ -1,15 +1,15 @@
-/** A list as it is shown while somebody's hand is on it. */
+/** A list as shown while its order is held. */
 export interface HeldOrder<Item> {
   shown: readonly Item[];
-  /** How many lie elsewhere than they would. */
+  /** How many items are not at their current position. */
   updates: number;
 }
 
 /**
- * Keeps a list in the order it had. What has gone is left out, what is new comes last; what is shown of each is the
- * present.
+ * Keeps the previous order of a list. Removed items disappear, new ones come last, and the items themselves are
+ * current.
  *
- * @param held - the keys in the order in which they were, or `null` when nobody's hand is there
+ * @param held - the keys in the order to keep, or `null` to use the current order
  */
 export function holdOrder<Item>(
   items: readonly Item[],

@@ -1,7 +1,7 @@
 import { BotMessageSquare, CircleDashed, Clock, type LucideIcon, MessageCircle, History } from "lucide-react";
 import type { SectionName } from "./sort-into-sections.ts";
 
-/** Each shelf's picture and the colour of who must speak next there. */
+/** Each section's icon, and the colour of the party who must reply next. */
 export const SECTION_STYLES: Readonly<Record<SectionName, { icon: LucideIcon; edge: string; text: string }>> =
   {
     waiting: { icon: Clock, edge: "border-wait", text: "text-wait" },

@@ -4,7 +4,7 @@ import type { MemberId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Holder } from "#domain/model/session.ts";
 
-/** The shelves from top to bottom. A customer lies on one of them. */
+/** The sections from top to bottom. A customer is in one of them. */
 export const SECTIONS = ["waiting", "chatting", "unassigned", "bot", "past"] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
@@ -17,10 +17,10 @@ interface Reader {
 }
 
 /**
- * Sorts chats into shelves. Waiting: as they will be served. Chatting with: by when the chat was taken, which never
- * changes. Unassigned: longest left first. Chatbot and Has chatted with: by last activity.
+ * Sorts chats into sections. Waiting: in queue order. Chatting with: by when the chat was taken, which never changes.
+ * Unassigned: longest unattended first. Chatbot and Has chatted with: by last activity.
  *
- * @param cards - every active chat and those nobody has seen to
+ * @param cards - all active and unattended chats
  * @param past - customers this member has chatted with, by their newest session
  */
 export function sortIntoSections(
@@ -28,18 +28,18 @@ export function sortIntoSections(
   past: readonly ChatCard[],
   { memberId, show }: Reader,
 ): Sections {
-  const on = (belongs: (card: ChatCard) => boolean) => cards.filter(belongs);
-  const active = on(({ session }) => session.endedAt === null);
+  const filterCards = (belongs: (card: ChatCard) => boolean) => cards.filter(belongs);
+  const active = filterCards(({ session }) => session.endedAt === null);
   const shown = {
-    waiting: active.filter(lies("waiting")).toSorted((a, b) => compareQueuePlace(a.session, b.session)),
+    waiting: active.filter(isIn("waiting")).toSorted((a, b) => compareQueuePlace(a.session, b.session)),
     chatting: active
-      .filter(lies("chatting"))
+      .filter(isIn("chatting"))
       .filter(({ session }) => show === "everyone" || isHeldBy(session, memberId))
       .toSorted((a, b) => (a.session.heldAt ?? 0) - (b.session.heldAt ?? 0) || byId(a, b)),
-    unassigned: on(({ session }) => session.endedAt !== null).toSorted(
+    unassigned: filterCards(({ session }) => session.endedAt !== null).toSorted(
       (a, b) => waitingSince(a) - waitingSince(b) || byId(a, b),
     ),
-    bot: active.filter(lies("bot")).toSorted(byActivity),
+    bot: active.filter(isIn("bot")).toSorted(byActivity),
   };
   const elsewhere = new Set(Object.values(shown).flatMap((list) => list.map(({ customer }) => customer.id)));
   const live = new Map(active.map((card) => [card.customer.id, card]));
@@ -49,8 +49,8 @@ export function sortIntoSections(
   return { ...shown, past: mine };
 }
 
-/** Tells whether an active chat lies on a shelf. */
-function lies(section: SectionName): (card: ChatCard) => boolean {
+/** Returns a filter for the active chats of a section. */
+function isIn(section: SectionName): (card: ChatCard) => boolean {
   return ({ session }) => sectionOfHolder(session.holder) === section;
 }
 
@@ -69,17 +69,17 @@ function sectionOfHolder(holder: Holder): SectionName | null {
   return null;
 }
 
-/** Since when a customer waits for a person: in line, or for whoever holds the chat. */
+/** Since when a customer has been waiting: in the queue, or for a reply from the chat's holder. */
 export function waitingSince({ session }: ChatCard): Instant {
   return session.queuedAt ?? session.awaitingSince ?? session.endedAt ?? session.openedAt;
 }
 
-/** When something last happened. */
+/** The time of the last activity. */
 export function activeAt({ session }: ChatCard): Instant {
   return session.endedAt ?? session.lastWords?.at ?? session.openedAt;
 }
 
-/** Unread messages in chats that are mine to answer. */
+/** How many unread messages to show filterCards a chat; none for past chats. */
 export function unreadInSection(name: SectionName, card: ChatCard): number {
   return name === "past" ? 0 : countUnread(card);
 }

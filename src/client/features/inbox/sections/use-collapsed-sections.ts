@@ -2,17 +2,17 @@ import { useState } from "react";
 import { readStoredNames, useMemberStorage } from "../../../live/member-storage.ts";
 import type { SectionName } from "./sort-into-sections.ts";
 
-/** Which shelves are closed; remembered in this browser. */
+/** Which sections are collapsed; stored in this browser. */
 export function useCollapsedSections() {
   const { screenState } = useMemberStorage();
-  const [closed, setClosed] = useState(() => new Set(readStoredNames(screenState.read("shelves"))));
+  const [collapsed, setCollapsed] = useState(() => new Set(readStoredNames(screenState.read("shelves"))));
 
   function toggle(name: SectionName) {
-    const next = new Set(closed);
+    const next = new Set(collapsed);
     if (!next.delete(name)) next.add(name);
     screenState.write("shelves", { names: [...next] });
-    setClosed(next);
+    setCollapsed(next);
   }
 
-  return { isCollapsed: (name: SectionName) => closed.has(name), toggle };
+  return { isCollapsed: (name: SectionName) => collapsed.has(name), toggle };
 }

@@ -4,35 +4,35 @@ import { server } from "../../../api/server-connection.ts";
 import { strings } from "../../../strings.ts";
 import { toast } from "./toast.ts";
 
-/** Takes a chat out of the line. */
+/** Accepts a chat from the queue. */
 export function acceptChat(sessionId: SessionId): Promise<void> {
   return runOrNotify(() => server.agent.accept.mutate({ sessionId }));
 }
 
-/** Takes a chat from the chatbot, the line or a colleague. */
+/** Takes over a chat from the chatbot, the queue or a colleague. */
 export function takeOverChat(sessionId: SessionId): Promise<void> {
   return runOrNotify(() => server.agent.takeOver.mutate({ sessionId }));
 }
 
-/** Gives a chat to the chatbot. */
+/** Hands a chat back to the chatbot. */
 export function handBackToBot(sessionId: SessionId): Promise<void> {
   return runOrNotify(() => server.agent.handBack.mutate({ sessionId }));
 }
 
-/** Notes that somebody has seen to a chat that ended in line. */
+/** Marks an unattended chat, one that ended in the queue, as done. */
 export function markChatDone(sessionId: SessionId): Promise<void> {
   return runOrNotify(() => server.agent.attend.mutate({ sessionId }));
 }
 
-/** Ends a chat. Without a second thought: see `end-chat-with-undo.ts` for one. */
+/** Ends a chat at once; for a delay with undo see `end-chat-with-undo.ts`. */
 export function endChat(sessionId: SessionId): Promise<void> {
   return runOrNotify(() => server.agent.end.mutate({ sessionId }));
 }
 
-/** Does something and says so if it did not work; the feed shows if it did. */
-async function runOrNotify(deed: () => Promise<unknown>): Promise<void> {
+/** Runs an action and shows a toast if it fails; success arrives through the feed. */
+async function runOrNotify(action: () => Promise<unknown>): Promise<void> {
   try {
-    await deed();
+    await action();
   } catch (error) {
     const { code, detail } = readRefusal(error);
     const isTaken = code === "already-taken" || code === "held-by-other";

@@ -20,11 +20,11 @@ export const STATE_STYLES: Readonly<Record<ChatState, { icon: LucideIcon; look: 
   unattended: { icon: CircleDashed, look: "bg-wait-soft text-wait", edge: "text-wait" },
 };
 
-/** Who must speak next, as a picture and a word. */
+/** The chat's state, as an icon and a label. */
 export function ChatStateChip({ chat: { state, session } }: { chat: Chat }) {
   const { icon, look } = STATE_STYLES[state];
   const { holder } = session;
-  const word =
+  const label =
     state === "other"
       ? strings.lane.state.other(holder.kind === "agent" ? holder.name : "")
       : strings.lane.state[state];
@@ -36,7 +36,7 @@ export function ChatStateChip({ chat: { state, session } }: { chat: Chat }) {
       )}
     >
       <Icon of={icon} className="size-3.5" />
-      {word}
+      {label}
     </span>
   );
 }

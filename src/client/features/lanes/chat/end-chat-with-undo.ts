@@ -4,32 +4,32 @@ import { serverNow } from "../../../live/server-clock.ts";
 import { createStore } from "../../../store.ts";
 import { endChat } from "./chat-actions.ts";
 
-/** How long one may think again. */
+/** How long ending a chat can be undone. */
 const UNDO_FOR_MS = 5 * SECOND;
 
-/** Chats about to end, and when. */
+/** Chats about to end, with the server time of their end. */
 export const pendingEnds = createStore<ReadonlyMap<SessionId, Instant>>(new Map());
 
 const timers = new Map<SessionId, ReturnType<typeof setTimeout>>();
 
-/** Ends a chat in five seconds, unless {@link undoEndChat} comes before. Leaving the page ends it at once. */
+/** Ends a chat after {@link UNDO_FOR_MS}, unless {@link undoEndChat} is called first; at once on leaving the page. */
 export function endChatWithUndo(sessionId: SessionId): void {
   if (timers.has(sessionId)) return;
   timers.set(sessionId, setTimeout(finish, UNDO_FOR_MS, sessionId));
   pendingEnds.update((all) => new Map(all).set(sessionId, serverNow() + UNDO_FOR_MS));
 }
 
-/** Leaves the chat as it is. */
+/** Cancels the pending end of a chat. */
 export function undoEndChat(sessionId: SessionId): void {
   clearTimeout(timers.get(sessionId));
-  forget(sessionId);
+  removePending(sessionId);
 }
 
 function finish(sessionId: SessionId): void {
-  void endChat(sessionId).finally(() => forget(sessionId));
+  void endChat(sessionId).finally(() => removePending(sessionId));
 }
 
-function forget(sessionId: SessionId): void {
+function removePending(sessionId: SessionId): void {
   timers.delete(sessionId);
   pendingEnds.update((all) => new Map([...all].filter(([id]) => id !== sessionId)));
 }

@@ -1,10 +1,10 @@
 import { createStore } from "../../../store.ts";
 
-/** Something the layout did by itself, and how to take it back. */
+/** A short notice, and how to undo what it reports. */
 export interface Toast {
   text: string;
   undo: (() => void) | null;
 }
 
-/** The last one; `null` when there is nothing to say. */
+/** The current toast; `null` when there is none. */
 export const toast = createStore<Toast | null>(null);

@@ -8,7 +8,7 @@ import { useInbox } from "../../../live/use-inbox.ts";
 import { useStore } from "../../../store.ts";
 import type { LaneSnapshot } from "#domain/views/customer-lane.ts";
 
-/** Who must speak next, as it concerns me. */
+/** A chat's state from the signed-in member's point of view. */
 export type ChatState = "bot" | "queue" | "mine" | "other" | "ended" | "unattended";
 
 /** A customer's chat as a lane shows it. */
@@ -17,15 +17,15 @@ export interface Chat {
   /** The newest session. */
   session: Session;
   state: ChatState;
-  /** How many of the customer's messages I have not seen. */
+  /** How many of the customer's messages I have not read. */
   unread: number;
-  /** How many I have. */
+  /** How many of them I have read. */
   read: number;
-  /** Everything said; `null` while it is on its way. */
+  /** The loaded sessions; `null` while loading. */
   lane: LaneSnapshot | null;
 }
 
-/** A customer's chat; `null` while nothing is known of them. */
+/** A customer's chat; `null` while neither inbox nor lane has it. */
 export function useChat(customerId: CustomerId): Chat | null {
   const { member } = useMe();
   const lane = useStore(laneSnapshots, (all) => all.get(customerId) ?? null);
@@ -36,8 +36,8 @@ export function useChat(customerId: CustomerId): Chat | null {
   const customer = card?.customer ?? lane?.customer;
   const session = lane?.sessions.at(-1)?.session ?? card?.session;
   if (customer === undefined || session === undefined) return null;
-  const marks = [lane?.read ?? 0, card?.session.id === session.id ? card.read : 0];
-  const read = Math.max(...marks);
+  const readCounts = [lane?.read ?? 0, card?.session.id === session.id ? card.read : 0];
+  const read = Math.max(...readCounts);
   const unread = Math.max(0, session.customerMessages - read);
   return { customer, session, state: stateOf(session, member.id), unread, read, lane };
 }
@@ -54,7 +54,7 @@ function stateOf(session: Session, memberId: Parameters<typeof isHeldBy>[1]): Ch
     case "nobody":
       return "ended";
   }
-  // Somebody this build does not know of has it.
+  // A kind of holder that this build does not know.
   holder satisfies never;
   return "other";
 }

@@ -7,46 +7,46 @@ import { ReplyBox } from "./reply-box.tsx";
 import { UnsendableDraft } from "./unsendable-draft.tsx";
 import type { Chat } from "../chat/use-chat.ts";
 
-/** Where I answer, or why I cannot, and what I can do instead. */
+/** The reply box, or why I cannot reply and what I can do instead. */
 export function Composer({ chat }: { chat: Chat }) {
   return (
     <footer className="shrink-0">
       <EndingCountdown sessionId={chat.session.id} />
-      <ByState chat={chat} />
+      <ComposerByState chat={chat} />
     </footer>
   );
 }
 
-function ByState({ chat }: { chat: Chat }) {
+function ComposerByState({ chat }: { chat: Chat }) {
   switch (chat.state) {
     case "mine":
     case "bot":
     case "queue":
-      return <Answering chat={chat} />;
+      return <ReplyComposer chat={chat} />;
     case "other":
-      return <HeldByOther chat={chat} />;
+      return <HeldByOtherComposer chat={chat} />;
     case "ended":
     case "unattended":
-      return <Ended chat={chat} />;
+      return <EndedComposer chat={chat} />;
   }
   chat.state satisfies never;
   return null;
 }
 
-/** One box for all chats one may answer in: becoming mine, a chat must not take the keyboard out of it. */
-function Answering({ chat }: { chat: Chat }) {
+/** One reply box for all states that allow replies, so that it keeps the focus when the chat becomes mine. */
+function ReplyComposer({ chat }: { chat: Chat }) {
   const { session, customer, state } = chat;
   return (
     <>
       {state === "bot" && (
-        <Bar
+        <ActionBar
           text={strings.composer.botAnswers}
           action={strings.composer.takeOver}
           onAct={() => void takeOverChat(session.id)}
         />
       )}
       {state === "queue" && (
-        <Bar
+        <ActionBar
           text={strings.composer.waits(customer.name)}
           action={strings.composer.accept}
           onAct={() => void acceptChat(session.id)}
@@ -57,13 +57,13 @@ function Answering({ chat }: { chat: Chat }) {
   );
 }
 
-interface BarProps {
+interface ActionBarProps {
   text: string;
   action: string;
   onAct: () => void;
 }
 
-function Bar({ text, action, onAct }: BarProps) {
+function ActionBar({ text, action, onAct }: ActionBarProps) {
   return (
     <div className="flex min-h-11 items-center justify-between gap-2 border-t border-line px-3 py-1.5 text-13">
       <span className="text-ink-2">{text}</span>
@@ -74,12 +74,12 @@ function Bar({ text, action, onAct }: BarProps) {
   );
 }
 
-function HeldByOther({ chat: { session, customer } }: { chat: Chat }) {
+function HeldByOtherComposer({ chat: { session, customer } }: { chat: Chat }) {
   const name = session.holder.kind === "agent" ? session.holder.name : "";
   return (
     <>
       <UnsendableDraft customerId={customer.id} why={strings.composer.taken(name)} />
-      <Bar
+      <ActionBar
         text={strings.composer.heldBy(name)}
         action={strings.composer.takeOver}
         onAct={() => void takeOverChat(session.id)}
@@ -88,15 +88,15 @@ function HeldByOther({ chat: { session, customer } }: { chat: Chat }) {
   );
 }
 
-function Ended({ chat: { session, state, customer } }: { chat: Chat }) {
+function EndedComposer({ chat: { session, state, customer } }: { chat: Chat }) {
   const time = clockTime(session.endedAt ?? session.openedAt);
   const text = strings.composer.ended(time, session.endedBy ?? { kind: "idle" });
   return (
     <>
       <UnsendableDraft customerId={customer.id} why={null} />
       {state === "unattended" ? (
-        <Bar
-          text={`${text}. ${strings.composer.leftInLine}`}
+        <ActionBar
+          text={`${text}. ${strings.composer.leftInQueue}`}
           action={strings.lane.done}
           onAct={() => void markChatDone(session.id)}
         />

@@ -6,12 +6,12 @@ import { Button } from "../../../ui/button/button.tsx";
 import { strings } from "../../../strings.ts";
 import { pendingEnds, undoEndChat } from "../chat/end-chat-with-undo.ts";
 
-const OFTEN_MS = SECOND / 4;
+const UPDATE_INTERVAL_MS = SECOND / 4;
 
-/** Counts down to the end of a chat, with the way back. */
+/** Counts down to the end of a chat, with an undo button. */
 export function EndingCountdown({ sessionId }: { sessionId: SessionId }) {
   const endsAt = useStore(pendingEnds, (all) => all.get(sessionId) ?? null);
-  const now = useServerNow(OFTEN_MS);
+  const now = useServerNow(UPDATE_INTERVAL_MS);
   if (endsAt === null) return null;
   const left = Math.max(0, Math.ceil((endsAt - now) / SECOND));
   return (

@@ -9,10 +9,10 @@ import { strings } from "../../../strings.ts";
 import { sendTyping } from "./send-typing.ts";
 import type { Chat } from "../chat/use-chat.ts";
 
-/** What keyboards for Chinese, Japanese and Korean send while a word is being put together; Safari says only this. */
+/** The key code sent during IME composition (Chinese, Japanese, Korean); Safari's only sign of it. */
 const COMPOSING_KEY_CODE = 229;
 
-/** A text to a customer. Enter sends, Shift+Enter begins a new line. */
+/** The text box for a reply. Enter sends, Shift+Enter starts a new line. */
 export function ReplyBox({ chat: { customer, session }, hint }: { chat: Chat; hint?: string }) {
   const { outbox } = useMemberStorage();
   const [draft, setDraft] = useDraft(customer.id);
@@ -26,7 +26,7 @@ export function ReplyBox({ chat: { customer, session }, hint }: { chat: Chat; hi
     setDraft("");
   }
 
-  function write(text: string) {
+  function changeText(text: string) {
     setDraft(text);
     if (text !== "") sendTyping(session.id);
   }
@@ -40,7 +40,13 @@ export function ReplyBox({ chat: { customer, session }, hint }: { chat: Chat; hi
       }}
     >
       <div className="flex items-end gap-2 rounded-8 border border-line-strong bg-surface p-1 focus-within:outline-2 focus-within:outline-focus">
-        <Text name={customer.name} text={draft} describedBy={hintId} onWrite={write} onSend={send} />
+        <ReplyTextArea
+          name={customer.name}
+          text={draft}
+          describedBy={hintId}
+          onWrite={changeText}
+          onSend={send}
+        />
         <Button type="submit" look="primary" disabled={!canSend} title={strings.composer.send}>
           <Icon of={SendHorizontal} />
           <span className="max-md:sr-only">{strings.composer.send}</span>
@@ -53,7 +59,7 @@ export function ReplyBox({ chat: { customer, session }, hint }: { chat: Chat; hi
   );
 }
 
-interface TextProps {
+interface ReplyTextAreaProps {
   name: string;
   text: string;
   describedBy: string;
@@ -61,7 +67,7 @@ interface TextProps {
   onSend: () => void;
 }
 
-function Text({ name, text, describedBy, onWrite, onSend }: TextProps) {
+function ReplyTextArea({ name, text, describedBy, onWrite, onSend }: ReplyTextAreaProps) {
   function onKeyDown(event: KeyboardEvent) {
     const { isComposing, keyCode } = event.nativeEvent;
     if (event.key !== "Enter" || event.shiftKey || isComposing || keyCode === COMPOSING_KEY_CODE) return;

@@ -3,13 +3,13 @@ import type { Instant } from "#domain/model/instant.ts";
 import { TYPING_INTERVAL_MS } from "#domain/model/ephemeral-event.ts";
 import { server } from "../../../api/server-connection.ts";
 
-const saidAt = new Map<SessionId, Instant>();
+const lastSentAt = new Map<SessionId, Instant>();
 
-/** Lets the customer know that I am typing; said more often than is heard, it is kept to myself. */
+/** Sends the customer a typing event, at most once per {@link TYPING_INTERVAL_MS} and session. */
 export function sendTyping(sessionId: SessionId): void {
   const now = Date.now();
-  if (now - (saidAt.get(sessionId) ?? 0) < TYPING_INTERVAL_MS) return;
-  saidAt.set(sessionId, now);
-  // A whisper: nobody misses it.
+  if (now - (lastSentAt.get(sessionId) ?? 0) < TYPING_INTERVAL_MS) return;
+  lastSentAt.set(sessionId, now);
+  // An ephemeral event: it may be lost.
   server.message.typing.mutate({ sessionId }).catch(() => null);
 }

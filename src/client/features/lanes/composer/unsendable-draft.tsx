@@ -4,11 +4,11 @@ import { strings } from "../../../strings.ts";
 
 interface UnsendableDraftProps {
   customerId: CustomerId;
-  /** What came between; `null` needs no saying. */
+  /** Why it cannot be sent; `null` when that is obvious. */
   why: string | null;
 }
 
-/** What I had written and cannot send here: it is still there, and comes back with the next chat. */
+/** A draft that cannot be sent in this chat. It is kept, and is in the reply box again with the next one. */
 export function UnsendableDraft({ customerId, why }: UnsendableDraftProps) {
   const [draft] = useDraft(customerId);
   if (draft.trim() === "") return null;

@@ -1,20 +1,20 @@
 import type { CustomerId } from "#domain/model/ids.ts";
 
-/** Which chats are open and how they stand. Nothing here moves unless somebody moves it. */
+/** The open chats and the arrangement of their lanes. */
 export interface LaneLayout {
   /** All open chats, in the order in which they were opened. */
   open: readonly CustomerId[];
-  /** Those with a place on the screen, from left to right. */
+  /** Those with a lane on the screen, from left to right. */
   shown: readonly CustomerId[];
-  /** Those of `shown` folded to a spine. */
+  /** Those of `shown` whose lane is collapsed. */
   collapsed: readonly CustomerId[];
-  /** Shares of the width; 1 for those not named. */
+  /** Shares of the width; 1 by default. */
   shares: Readonly<Partial<Record<CustomerId, number>>>;
   focused: CustomerId | null;
   maximised: CustomerId | null;
-  /** Open chats, the one used last first. */
+  /** Open chats, most recently used first. */
   recent: readonly CustomerId[];
-  /** How somebody wants the list; `null` leaves it to the room there is. */
+  /** The user's choice for the list; `null` decides by the available space. */
   list: "whole" | "names" | null;
 }
 
@@ -29,15 +29,15 @@ export const EMPTY_LAYOUT: LaneLayout = {
   list: null,
 };
 
-/** What a layout must know of the world to make room. */
+/** What opening a lane must know to make room. */
 export interface Room {
-  /** How many lanes stand side by side. */
+  /** How many lanes fit side by side. */
   fit: number;
-  /** Whether something unsent is written there: such a lane steps back last. */
+  /** Whether a chat has a draft: such lanes are hidden last. */
   hasDraft: (id: CustomerId) => boolean;
 }
 
-/** Opens a chat beside the others, at the end, and focuses it. For want of room the one used longest ago steps back. */
+/** Opens a chat after the others and focuses it. If there is no room, hides the least recently used lane. */
 export function openLane(layout: LaneLayout, id: CustomerId, room: Room): LaneLayout {
   if (layout.shown.includes(id)) return focusLane(expandLane(layout, id), id);
   const open = include(layout.open, id);
@@ -45,7 +45,7 @@ export function openLane(layout: LaneLayout, id: CustomerId, room: Room): LaneLa
   return focusLane({ ...layout, open, shown, maximised: null }, id);
 }
 
-/** Opens a chat in place of the one that has the focus. */
+/** Opens a chat in place of the focused one. */
 export function openLaneHere(layout: LaneLayout, id: CustomerId, room: Room): LaneLayout {
   const { focused, shown } = layout;
   if (shown.includes(id) || focused === null || !shown.includes(focused)) return openLane(layout, id, room);
@@ -57,7 +57,7 @@ export function openLaneHere(layout: LaneLayout, id: CustomerId, room: Room): La
   );
 }
 
-/** Takes in a chat that was given to me: in a free place if there is one, and never the focus. */
+/** Adds a chat assigned to me: shown if there is room, and never focused. */
 export function receiveLane(layout: LaneLayout, id: CustomerId, { fit }: Room): LaneLayout {
   if (layout.open.includes(id)) return layout;
   const open = include(layout.open, id);
@@ -71,7 +71,7 @@ export function focusLane(layout: LaneLayout, id: CustomerId): LaneLayout {
   return { ...layout, focused: id, recent: [id, ...without(layout.recent, id)] };
 }
 
-/** Closes a chat. The focus goes to the lane beside it. */
+/** Closes a chat. The focus moves to the lane beside it. */
 export function closeLane(layout: LaneLayout, id: CustomerId): LaneLayout {
   const at = layout.shown.indexOf(id);
   const shown = without(layout.shown, id);
@@ -96,7 +96,7 @@ export function expandLane(layout: LaneLayout, id: CustomerId): LaneLayout {
   return { ...layout, collapsed: without(layout.collapsed, id) };
 }
 
-/** Lets one lane fill the room, or, with `null`, all have their places again. */
+/** Maximises one lane, or with `null` restores all. */
 export function maximiseLane(layout: LaneLayout, id: CustomerId | null): LaneLayout {
   return { ...layout, maximised: id };
 }
@@ -113,12 +113,12 @@ export function moveLane(layout: LaneLayout, id: CustomerId, by: -1 | 1): LaneLa
   return { ...layout, shown: layout.shown.map((each) => swap.get(each) ?? each) };
 }
 
-/** Gives two lanes beside each other these shares of the width. */
+/** Sets the width shares of two adjacent lanes. */
 export function shareWidth(layout: LaneLayout, shares: Readonly<Record<CustomerId, number>>): LaneLayout {
   return { ...layout, shares: { ...layout.shares, ...shares } };
 }
 
-/** The lanes that are drawn, from left to right: where the room shrank, those used last. */
+/** The lanes to render, from left to right: if not all fit, the most recently used. */
 export function drawnLanes(layout: LaneLayout, fit: number): readonly CustomerId[] {
   const { maximised, shown, collapsed } = layout;
   if (maximised !== null && shown.includes(maximised)) return [maximised];
@@ -126,16 +126,16 @@ export function drawnLanes(layout: LaneLayout, fit: number): readonly CustomerId
   return shown.filter((id) => kept.has(id) || collapsed.includes(id));
 }
 
-/** Shown lanes after as many have stepped back as it takes to leave `places`. */
+/** The lanes that stay shown when no more than `places` may be expanded. */
 function makeRoom(layout: LaneLayout, { hasDraft }: Room, places: number): readonly CustomerId[] {
-  const inTheWay = expanded(layout);
-  const oldestFirst = layout.recent.toReversed().filter((id) => inTheWay.includes(id));
-  const stepBack = [
+  const candidates = expanded(layout);
+  const oldestFirst = layout.recent.toReversed().filter((id) => candidates.includes(id));
+  const hideOrder = [
     ...oldestFirst.filter((id) => !hasDraft(id)),
     ...oldestFirst.filter((id) => hasDraft(id)),
   ];
-  const gone = new Set(stepBack.slice(0, Math.max(0, inTheWay.length - Math.max(0, places))));
-  return layout.shown.filter((id) => !gone.has(id));
+  const hidden = new Set(hideOrder.slice(0, Math.max(0, candidates.length - Math.max(0, places))));
+  return layout.shown.filter((id) => !hidden.has(id));
 }
 
 function expanded({ shown, collapsed }: LaneLayout): readonly CustomerId[] {

@@ -1,20 +1,20 @@
 import type { CustomerId } from "#domain/model/ids.ts";
 import { EMPTY_LAYOUT, type LaneLayout } from "./lane-layout.ts";
 
-/** Reads a layout that was kept. What cannot be understood is left out: the storage may hold anything. */
+/** Parses a stored layout. Invalid parts are dropped: the storage may contain anything. */
 export function parseLayout(found: object | null): LaneLayout {
-  const kept = isRecord(found) ? found : {};
-  const open = customers(kept["open"]);
-  const among = (ids: unknown) => customers(ids).filter((id) => open.includes(id));
-  const { list } = kept;
-  const [focused = null] = among([kept["focused"]]);
-  const shares: Record<string, unknown> = isRecord(kept["shares"]) ? kept["shares"] : {};
+  const stored = isRecord(found) ? found : {};
+  const open = customers(stored["open"]);
+  const openOnly = (ids: unknown) => customers(ids).filter((id) => open.includes(id));
+  const { list } = stored;
+  const [focused = null] = openOnly([stored["focused"]]);
+  const shares: Record<string, unknown> = isRecord(stored["shares"]) ? stored["shares"] : {};
   return {
     ...EMPTY_LAYOUT,
     open,
-    shown: among(kept["shown"]),
-    collapsed: among(kept["collapsed"]),
-    recent: [...new Set([...among(kept["recent"]), ...open])],
+    shown: openOnly(stored["shown"]),
+    collapsed: openOnly(stored["collapsed"]),
+    recent: [...new Set([...openOnly(stored["recent"]), ...open])],
     shares: Object.fromEntries(
       open.flatMap((id) => {
         const share = shares[id];

@@ -6,39 +6,39 @@ import { useMe } from "../../../live/me-context.ts";
 import { useInbox } from "../../../live/use-inbox.ts";
 
 /**
- * Tells of each customer whose chat has become mine, here or while nobody was looking. Those that were mine when this
- * browser last looked are no news: whoever closed their lane finds it closed.
+ * Calls `receive` for each customer whose chat has become mine, also while the app was closed. Chats that were mine
+ * before, as stored in this browser, are skipped, so that a closed lane stays closed.
  */
 export function useAssignedChats(receive: (id: CustomerId) => void): void {
   const { data: inbox } = useInbox();
   const { member } = useMe();
-  const [known, note] = useKnown();
-  const tell = useEffectEvent((held: readonly CustomerId[]) => {
-    const before = known();
+  const [previousHeld, storeHeld] = usePreviousHeld();
+  const receiveNew = useEffectEvent((held: readonly CustomerId[]) => {
+    const before = previousHeld();
     for (const id of held) if (!before.has(id)) receive(id);
-    note(held);
+    storeHeld(held);
   });
 
   useEffect(() => {
     if (inbox === undefined) return;
     const mine = inbox.cards.filter(({ session }) => isHeldBy(session, member.id));
-    tell([...new Set(mine.map(({ customer }) => customer.id))]);
+    receiveNew([...new Set(mine.map(({ customer }) => customer.id))]);
   }, [inbox, member.id]);
 }
 
-/** Whose chats were mine when somebody last looked, kept in this browser. */
-function useKnown() {
+/** Whose chats were mine at the last check, stored in this browser. */
+function usePreviousHeld() {
   const { screenState } = useMemberStorage();
-  const [kept] = useState(() => {
+  const [record] = useState(() => {
     let names = readStoredNames(screenState.read("mine"));
     return {
-      known: (): ReadonlySet<string> => new Set(names),
-      note(held: readonly CustomerId[]) {
+      previousHeld: (): ReadonlySet<string> => new Set(names),
+      storeHeld(held: readonly CustomerId[]) {
         if (held.join() === names.join()) return;
         names = held;
         screenState.write("mine", { names });
       },
     };
   });
-  return [kept.known, kept.note] as const;
+  return [record.previousHeld, record.storeHeld] as const;
 }

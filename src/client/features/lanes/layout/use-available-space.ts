@@ -10,31 +10,37 @@ import {
 } from "./lanes-that-fit.ts";
 import type { LaneLayout, Room } from "./lane-layout.ts";
 
-/** How much room there is. */
+/** The space for the list and the lanes. */
 export interface AvailableSpace {
   isPhone: boolean;
-  /** The list is a strip of names. */
+  /** Whether the list shows only initials. */
   isListCompact: boolean;
-  /** How many lanes are drawn side by side. */
+  /** How many lanes are rendered side by side. */
   fit: number;
-  /** What opening another lane may count on. */
+  /** The room for opening another lane. */
   room: Room;
 }
 
-/** Reckons the room that the window leaves. A list nobody has pinned gives way before a lane does. */
+/** Computes the available space. A list that is not pinned becomes compact before a lane is hidden. */
 export function useAvailableSpace(layout: LaneLayout): AvailableSpace {
   const width = useViewportWidth();
   const { drafts } = useMemberStorage();
-  const spines = layout.collapsed.length * COLLAPSED_LANE_WIDTH;
-  const whole = lanesThatFit(width, LIST_WIDTH + spines);
-  const names = lanesThatFit(width, COMPACT_LIST_WIDTH + spines);
+  const collapsedWidth = layout.collapsed.length * COLLAPSED_LANE_WIDTH;
+  const fitBesideFull = lanesThatFit(width, LIST_WIDTH + collapsedWidth);
+  const fitBesideCompact = lanesThatFit(width, COMPACT_LIST_WIDTH + collapsedWidth);
   const isPinned = layout.list !== null;
-  const isCrowded = layout.shown.length - layout.collapsed.length > whole && names > whole;
-  const asNames = isPinned ? layout.list === "names" : listIsCompact(width) || isCrowded;
-  const most = isPinned && !asNames ? whole : names;
+  const isCrowded =
+    layout.shown.length - layout.collapsed.length > fitBesideFull && fitBesideCompact > fitBesideFull;
+  const isCompact = isPinned ? layout.list === "names" : listIsCompact(width) || isCrowded;
+  const maxFit = isPinned && !isCompact ? fitBesideFull : fitBesideCompact;
   const room = {
-    fit: most,
+    fit: maxFit,
     hasDraft: (id: CustomerId) => drafts.read(id).trim() !== "",
   };
-  return { isPhone: width < PHONE_BELOW, isListCompact: asNames, fit: asNames ? names : whole, room };
+  return {
+    isPhone: width < PHONE_BELOW,
+    isListCompact: isCompact,
+    fit: isCompact ? fitBesideCompact : fitBesideFull,
+    room,
+  };
 }

@@ -4,15 +4,15 @@ import { forgetErasedCustomers, useMemberStorage } from "../../../live/member-st
 import { erasedCustomers } from "../../../live/erased-customers.ts";
 import { useStore } from "../../../store.ts";
 
-/** Tells of customers of whom there is nothing any more, once what this browser kept for them is forgotten as well. */
+/** Calls `close` for erased customers, after deleting what this browser stores for them. */
 export function useErasedCustomers(close: (ids: readonly CustomerId[]) => void): void {
   const storage = useMemberStorage();
   const ids = useStore(erasedCustomers, (all) => all);
-  const tell = useEffectEvent((those: ReadonlySet<CustomerId>) => {
-    forgetErasedCustomers(storage, those);
-    close([...those]);
+  const forgetAndClose = useEffectEvent((erased: ReadonlySet<CustomerId>) => {
+    forgetErasedCustomers(storage, erased);
+    close([...erased]);
   });
   useEffect(() => {
-    if (ids.size > 0) tell(ids);
+    if (ids.size > 0) forgetAndClose(ids);
   }, [ids]);
 }

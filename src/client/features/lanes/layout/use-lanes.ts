@@ -24,11 +24,11 @@ import { useAssignedChats } from "./use-assigned-chats.ts";
 import { useStoredLayout } from "./use-stored-layout.ts";
 import { type AvailableSpace, useAvailableSpace } from "./use-available-space.ts";
 
-/** What can be done with lanes. */
+/** The operations on lanes. */
 interface LaneMoves {
-  /** Opens a chat, or finds it, and puts the keyboard there. `here`: in place of the lane in focus. */
+  /** Opens a chat, or shows it if open, and focuses it. `here`: in place of the focused lane. */
   open: (id: CustomerId, here: boolean) => void;
-  /** Notes that somebody is busy in this lane. */
+  /** Marks this lane as focused. */
   focus: (id: CustomerId) => void;
   close: (id: CustomerId) => void;
   collapse: (id: CustomerId) => void;
@@ -36,18 +36,18 @@ interface LaneMoves {
   maximise: (id: CustomerId | null) => void;
   move: (id: CustomerId, by: -1 | 1) => void;
   share: (shares: Readonly<Record<CustomerId, number>>) => void;
-  /** Whole list or names only, from now on. */
+  /** Pins the list in full or with names only. */
   setList: (list: "whole" | "names") => void;
 }
 
 export interface Lanes extends AvailableSpace {
   layout: LaneLayout;
-  /** From left to right. */
+  /** The rendered lanes from left to right. */
   drawn: readonly CustomerId[];
   moves: LaneMoves;
 }
 
-/** The open chats: where they stand, and how they are moved. */
+/** The open chats, their layout, and the operations on it. */
 export function useLanes(): Lanes {
   const [layout, update] = useStoredLayout();
   const space = useAvailableSpace(layout);
@@ -57,17 +57,17 @@ export function useLanes(): Lanes {
 
   useErasedCustomers((ids) => update((before) => ids.reduce(closeLane, before)));
 
-  const wanted = useMemo(() => layout.recent.filter((id) => layout.open.includes(id)), [layout]);
-  useEffect(() => setOpenLanes(wanted), [wanted]);
+  const byRecency = useMemo(() => layout.recent.filter((id) => layout.open.includes(id)), [layout]);
+  useEffect(() => setOpenLanes(byRecency), [byRecency]);
 
   function open(id: CustomerId, here: boolean) {
     const before = layout;
     const after = (here ? openLaneHere : openLane)(before, id, room);
     update(() => after);
     focusRequest.set(id);
-    const gone = before.shown.find((each) => !after.shown.includes(each));
-    // On a phone one chat always takes the place of another: that is no news, and would lie over the buttons.
-    const name = gone === undefined || here || space.isPhone ? undefined : names.get(gone);
+    const hidden = before.shown.find((each) => !after.shown.includes(each));
+    // On phones every opened chat hides another: no toast, which would also cover the buttons.
+    const name = hidden === undefined || here || space.isPhone ? undefined : names.get(hidden);
     toast.set(
       name === undefined ? null : { text: strings.open.stepped(name), undo: () => update(() => before) },
     );

@@ -6,16 +6,16 @@ import { parseLayout } from "./parse-layout.ts";
 
 const layouts = new Map<KeyedStorage<object>, Store<LaneLayout>>();
 
-/** Which chats are open and how they stand; remembered in this browser. */
+/** The lane layout, stored in this browser. */
 export function useStoredLayout(): [LaneLayout, (change: (layout: LaneLayout) => LaneLayout) => void] {
   const { screenState } = useMemberStorage();
-  const store = layouts.get(screenState) ?? open(screenState);
+  const store = layouts.get(screenState) ?? openStore(screenState);
   return [useStore(store, (layout) => layout), store.update];
 }
 
-function open(shelf: KeyedStorage<object>): Store<LaneLayout> {
-  const store = createStore(parseLayout(shelf.read("lanes")));
-  store.subscribe(() => shelf.write("lanes", store.get()));
-  layouts.set(shelf, store);
+function openStore(storage: KeyedStorage<object>): Store<LaneLayout> {
+  const store = createStore(parseLayout(storage.read("lanes")));
+  store.subscribe(() => storage.write("lanes", store.get()));
+  layouts.set(storage, store);
   return store;
 }

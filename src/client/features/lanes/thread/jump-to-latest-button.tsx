@@ -2,7 +2,7 @@ import { ArrowDown } from "lucide-react";
 import { Icon } from "../../../ui/icon.tsx";
 import { strings } from "../../../strings.ts";
 
-/** The way to the newest message, for who has scrolled away from it. */
+/** Scrolls to the newest message; shown when scrolled away from it. */
 export function JumpToLatestButton({ count, onJump }: { count: number; onJump: () => void }) {
   return (
     <button

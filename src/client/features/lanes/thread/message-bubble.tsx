@@ -15,15 +15,15 @@ const STYLES: Readonly<Record<Side, { row: string; bubble: string }>> = {
 
 interface BubbleProps {
   side: Side;
-  /** Who says it; `null` when the same person has just said something. */
+  /** The author's name; `null` when the message continues theirs. */
   name: string | null;
   at: Instant | null;
-  /** A word below: sent, not sent, where it is from. */
+  /** Notes below: delivery state, sources. */
   below?: ReactNode;
   children: ReactNode;
 }
 
-/** Something said. Whose it is shows by side, colour and name. */
+/** A message. Side, colour and name show its author. */
 export function MessageBubble({ side, name, at, below, children }: BubbleProps) {
   const { row, bubble } = STYLES[side];
   return (

@@ -3,7 +3,7 @@ import { useMemberStorage } from "../../../live/member-storage.ts";
 import { strings } from "../../../strings.ts";
 import { MessageBubble } from "./message-bubble.tsx";
 
-/** What I have sent and the feed has not told of yet. */
+/** Sent messages that the feed has not delivered yet. */
 export function OutgoingMessages({ outgoing }: { outgoing: readonly OutboxEntry[] }) {
   return outgoing.map((entry, index) => (
     <li key={entry.clientId}>
@@ -11,7 +11,7 @@ export function OutgoingMessages({ outgoing }: { outgoing: readonly OutboxEntry[
         side="us"
         name={index === 0 ? strings.lane.me : null}
         at={null}
-        below={<Below entry={entry} />}
+        below={<DeliveryState entry={entry} />}
       >
         <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
           {entry.text}
@@ -21,7 +21,7 @@ export function OutgoingMessages({ outgoing }: { outgoing: readonly OutboxEntry[
   ));
 }
 
-function Below({ entry: { clientId, state } }: { entry: OutboxEntry }) {
+function DeliveryState({ entry: { clientId, state } }: { entry: OutboxEntry }) {
   const { outbox } = useMemberStorage();
   if (state === "sent") return <p className="text-12 text-ink-3">{strings.lane.sent}</p>;
   if (state !== "failed") return <p className="text-12 text-ink-3">{strings.lane.sending}</p>;

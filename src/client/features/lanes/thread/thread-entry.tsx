@@ -16,7 +16,7 @@ interface ThreadEntryProps {
   mark: string | null;
 }
 
-/** One thing in a thread. */
+/** An entry of a thread. */
 export function ThreadEntry({ entry, before, customerName, memberId, mark }: ThreadEntryProps) {
   switch (entry.kind) {
     case "message":
@@ -45,7 +45,7 @@ export function ThreadEntry({ entry, before, customerName, memberId, mark }: Thr
     case "session":
       return (
         <h3 className="mt-4 flex items-center gap-2 px-3 text-12 font-semibold text-ink-2 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-          {sessionWords(entry)}
+          {sessionText(entry)}
         </h3>
       );
   }
@@ -53,7 +53,7 @@ export function ThreadEntry({ entry, before, customerName, memberId, mark }: Thr
   return null;
 }
 
-function sessionWords({ openedAt, lengthMs, names }: Extract<TimelineEntry, { kind: "session" }>): string {
+function sessionText({ openedAt, lengthMs, names }: Extract<TimelineEntry, { kind: "session" }>): string {
   const length = lengthMs === null ? strings.lane.open : strings.lane.lasted(Math.round(lengthMs / MINUTE));
   const when = `${dayName(openedAt, serverNow())} ${clockTime(openedAt)}`;
   return [strings.lane.chatOn(when), length, ...names].join(" · ");

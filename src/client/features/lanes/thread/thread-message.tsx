@@ -6,22 +6,22 @@ import { MarkdownText } from "../../../ui/text/markdown-text.tsx";
 import { strings } from "../../../strings.ts";
 import { MessageBubble, type Side } from "./message-bubble.tsx";
 
-/** Within this time the same person need not be named again. */
-const SAME_SPEAKER_MS = 3 * MINUTE;
+/** Within this time the same author's name is not repeated. */
+const SAME_AUTHOR_MS = 3 * MINUTE;
 
-interface SaidProps {
+interface ThreadMessageProps {
   message: Message;
   before: TimelineEntry | undefined;
   customerName: string;
   memberId: MemberId;
-  /** What to say below it. */
+  /** A note below the message. */
   mark: string | null;
 }
 
-/** A message of the past. */
-export function ThreadMessage({ message, before, customerName, memberId, mark }: SaidProps) {
+/** A delivered message. */
+export function ThreadMessage({ message, before, customerName, memberId, mark }: ThreadMessageProps) {
   const { author, text, sentAt, sources, stopped } = message;
-  const follows = before?.kind === "message" && continuesBefore(before.message, message);
+  const follows = before?.kind === "message" && continuesMessage(before.message, message);
   const notes = [
     stopped && strings.lane.stopped,
     sources.length > 0 && strings.lane.sources(sources.map(({ title }) => title)),
@@ -47,17 +47,17 @@ function sideOf(author: Message["author"]): Side {
     case "member":
       return "us";
   }
-  // Whoever it was, it was said for the company.
+  // A kind of author that this build does not know: show it on our side.
   author satisfies never;
   return "us";
 }
 
-function continuesBefore(before: Message, { author, sentAt, sessionId }: Message): boolean {
-  const isSame =
+function continuesMessage(before: Message, { author, sentAt, sessionId }: Message): boolean {
+  const isSameAuthor =
     before.author.kind === author.kind &&
     (author.kind !== "member" ||
       (before.author.kind === "member" && before.author.memberId === author.memberId));
-  return isSame && before.sessionId === sessionId && sentAt - before.sentAt < SAME_SPEAKER_MS;
+  return isSameAuthor && before.sessionId === sessionId && sentAt - before.sentAt < SAME_AUTHOR_MS;
 }
 
 function nameOf(author: Message["author"], customerName: string, memberId: MemberId): string {

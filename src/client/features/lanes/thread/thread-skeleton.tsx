@@ -4,7 +4,7 @@ import { reloadLanes, lanesFailedToLoad } from "../../../live/lane-store.ts";
 import { useStore } from "../../../store.ts";
 import { strings } from "../../../strings.ts";
 
-/** Where messages are about to be, or why they are not. */
+/** A placeholder while messages load, or an error with a retry button. */
 export function ThreadSkeleton() {
   const hasFailed = useStore(lanesFailedToLoad, (failed) => failed);
   if (hasFailed)

@@ -17,17 +17,17 @@ import { useOutgoingMessages } from "./use-outgoing-messages.ts";
 import { useThreadScroll } from "./use-thread-scroll.ts";
 import { useMarkRead } from "./use-mark-read.ts";
 
-/** More entries than this are drawn only where they are in view. */
-const MANY = 200;
+/** Threads with more entries than this are virtualised. */
+const VIRTUALISE_ABOVE = 200;
 
-/** Everything said in a customer's chats, the present one last. */
+/** The messages and events of a customer's chats, the current chat last. */
 export function Thread({ chat, isInFocus }: { chat: Chat; isInFocus: boolean }) {
   const { customer, session, lane, unread } = chat;
   const sessions = lane?.sessions;
-  const { hasEarlier, isLoading, ask } = useEarlierMessages(lane);
+  const { hasEarlier, isLoading, loadMore } = useEarlierMessages(lane);
   const { scroller, isAtEnd, onScroll, toEnd } = useThreadScroll(
     sessions?.[0]?.facts[0]?.no.toString() ?? "",
-    ask,
+    loadMore,
   );
   const newAfter = useMarkRead(chat, isAtEnd);
   const entries = useMemo(
@@ -53,13 +53,13 @@ export function Thread({ chat, isInFocus }: { chat: Chat; isInFocus: boolean }) 
         role="log"
         aria-label={strings.lane.conversation(customer.name)}
         aria-live={isInFocus ? "polite" : "off"}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable content must be reachable by keyboard
         tabIndex={0}
         onScroll={onScroll}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
         <div className="mx-auto flex min-h-full max-w-180 flex-col justify-end pb-3">
-          {hasEarlier && <Earlier isLoading={isLoading} onAsk={ask} />}
+          {hasEarlier && <ShowEarlierButton isLoading={isLoading} onLoadMore={loadMore} />}
           <Entries chat={chat} entries={entries} scroller={scroller} />
           <ol>
             <OutgoingMessages outgoing={outgoing} />
@@ -72,12 +72,12 @@ export function Thread({ chat, isInFocus }: { chat: Chat; isInFocus: boolean }) 
   );
 }
 
-function Earlier({ isLoading, onAsk }: { isLoading: boolean; onAsk: () => void }) {
+function ShowEarlierButton({ isLoading, onLoadMore }: { isLoading: boolean; onLoadMore: () => void }) {
   return (
     <button
       type="button"
       disabled={isLoading}
-      onClick={onAsk}
+      onClick={onLoadMore}
       className="min-h-9 text-12 text-accent-ink underline"
     >
       {isLoading ? strings.lane.older : strings.lane.showOlder}
@@ -110,7 +110,7 @@ function Entries({ chat, entries, scroller }: EntriesProps) {
     />
   ));
   if (entries.length === 0) return <p className="p-4 text-center text-13 text-ink-3">{strings.lane.empty}</p>;
-  if (entries.length > MANY)
+  if (entries.length > VIRTUALISE_ABOVE)
     return (
       <Virtualizer as="ol" item="li" scrollRef={scroller}>
         {rows}

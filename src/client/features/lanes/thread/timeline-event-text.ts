@@ -1,25 +1,25 @@
 import type { TimelineNotice } from "#domain/views/timeline.ts";
 import { strings } from "../../../strings.ts";
 
-/** What happened, in words; `null` for what only a newer build has words for. */
+/** The text of a timeline notice; `null` for kinds that only newer builds know. */
 export function timelineEventText(line: TimelineNotice, customerName: string): string | null {
   switch (line.kind) {
     case "joined":
-      return strings.line.joined(line.name);
+      return strings.timeline.joined(line.name);
     case "to-line":
-      return strings.line.toLine[line.why](customerName);
+      return strings.timeline.toQueue[line.why](customerName);
     case "to-bot":
-      return strings.line.toBot[line.why](customerName);
+      return strings.timeline.toBot[line.why](customerName);
     case "bot-failed":
-      return strings.line.botFailed(line.cause);
+      return strings.timeline.botFailed(line.cause);
     case "bot-stopped":
-      return strings.line.botStopped(customerName);
+      return strings.timeline.botStopped(customerName);
     case "person-offered":
-      return strings.line.personOffered;
+      return strings.timeline.personOffered;
     case "kept-open":
-      return strings.line.keptOpen(customerName);
+      return strings.timeline.keptOpen(customerName);
     case "ended":
-      return strings.line.ended(line.by, customerName);
+      return strings.timeline.ended(line.by, customerName);
   }
   line satisfies never;
   return null;

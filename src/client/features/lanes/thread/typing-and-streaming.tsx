@@ -7,15 +7,15 @@ import { MarkdownText } from "../../../ui/text/markdown-text.tsx";
 import { strings } from "../../../strings.ts";
 import { MessageBubble } from "./message-bubble.tsx";
 
-interface SpeakingProps {
+interface TypingAndStreamingProps {
   session: Session;
   customerName: string;
 }
 
-/** Who is speaking right now: the chatbot's words as they come, and who is typing. */
-export function TypingAndStreaming({ session, customerName }: SpeakingProps) {
+/** The bot's answer as it streams in, and who is typing. */
+export function TypingAndStreaming({ session, customerName }: TypingAndStreamingProps) {
   const state = useStore(ephemeralStates, (all) => ephemeralStateOf(all, session.id));
-  // Typing fades by itself, so the time has to be looked at now and then.
+  // Typing states expire, so re-render every second.
   const now = useServerNow(SECOND);
   return (
     <>
@@ -38,7 +38,7 @@ function StreamingAnswer({
   const text = state !== null && state.turnId === turnId ? state.text : "";
   return (
     <li aria-live="off">
-      <MessageBubble side="bot" name={strings.list.shelves.bot} at={null}>
+      <MessageBubble side="bot" name={strings.list.sections.bot} at={null}>
         {text === "" ? (
           <p className="text-ink-2">{strings.lane.botThinking}</p>
         ) : (

@@ -2,23 +2,23 @@ import { useRef, useState } from "react";
 import { earlierPageOf, type LaneSnapshot } from "#domain/views/customer-lane.ts";
 import { loadEarlier } from "../../../live/lane-store.ts";
 
-/** Reads what lies before, one page at a time. What does not come is asked for again at the next wish. */
+/** Loads earlier messages one page at a time. A failed page is retried on the next request. */
 export function useEarlierMessages(lane: LaneSnapshot | null) {
-  const isAsking = useRef(false);
+  const isInFlight = useRef(false);
   const [isLoading, setLoading] = useState(false);
   const hasEarlier = lane !== null && earlierPageOf(lane) !== null;
 
-  function ask() {
-    if (lane === null || !hasEarlier || isAsking.current) return;
-    isAsking.current = true;
+  function loadMore() {
+    if (lane === null || !hasEarlier || isInFlight.current) return;
+    isInFlight.current = true;
     setLoading(true);
     void loadEarlier(lane.customer.id)
       .catch(() => false)
       .finally(() => {
-        isAsking.current = false;
+        isInFlight.current = false;
         setLoading(false);
       });
   }
 
-  return { hasEarlier, isLoading, ask };
+  return { hasEarlier, isLoading, loadMore };
 }

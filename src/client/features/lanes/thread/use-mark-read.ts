@@ -6,26 +6,26 @@ import { usePageAttention } from "./use-page-attention.ts";
 import type { Chat } from "../chat/use-chat.ts";
 
 /**
- * Marks a chat as read once somebody can have read it: the lane is drawn, the page has the keyboard, the end is in view.
+ * Marks a chat as read while it is visible: its lane is loaded, the page has the focus, the end is in view.
  *
- * @returns how many messages lie above the line "New"; `null` draws none. It stays while the reader is there, also
- *   further up, where they may be looking for it.
+ * @returns how many messages are above the "New" separator; `null` for no separator. It stays while the page has the
+ *   focus, also when the reader scrolls up to look for it.
  */
 export function useMarkRead(
   { customer, session, unread, read, lane }: Chat,
   isAtEnd: boolean,
 ): number | null {
   const utils = api.useUtils();
-  const isPresent = usePageAttention() && lane !== null;
-  const isAttended = isPresent && isAtEnd;
+  const isPageActive = usePageAttention() && lane !== null;
+  const isEndVisible = isPageActive && isAtEnd;
   const [line, setLine] = useState<{ in: SessionId; after: number } | null>(null);
   const newAfter = line?.in === session.id ? line.after : null;
-  if (!isAttended && unread > 0 && (newAfter === null || newAfter < read))
+  if (!isEndVisible && unread > 0 && (newAfter === null || newAfter < read))
     setLine({ in: session.id, after: read });
-  if (!isPresent && unread === 0 && newAfter !== null) setLine(null);
+  if (!isPageActive && unread === 0 && newAfter !== null) setLine(null);
 
   useEffect(() => {
-    if (isAttended && unread > 0) markChatRead(utils, customer.id, session);
-  }, [isAttended, unread, utils, customer.id, session]);
+    if (isEndVisible && unread > 0) markChatRead(utils, customer.id, session);
+  }, [isEndVisible, unread, utils, customer.id, session]);
   return newAfter;
 }

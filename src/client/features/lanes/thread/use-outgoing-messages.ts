@@ -4,16 +4,16 @@ import { outboxScopeOf, useMemberStorage } from "../../../live/member-storage.ts
 import { useStore } from "../../../store.ts";
 import type { Chat } from "../chat/use-chat.ts";
 
-/** What I have sent in this chat and the feed has not told of yet. */
+/** Messages I have sent in this chat that the feed has not delivered yet. */
 export function useOutgoingMessages({ customer, session, lane }: Chat): readonly OutboxEntry[] {
   const { outgoing } = useMemberStorage();
   const all = useStore(outgoing, (entries) => entries);
   const scope = outboxScopeOf(customer.id, session.id);
   return useMemo(() => {
     const facts = lane?.sessions.at(-1)?.facts ?? [];
-    const told = new Set(
+    const delivered = new Set(
       facts.map(({ fact }) => (fact.kind === "message-posted" ? fact.message.clientId : "")),
     );
-    return all.filter((entry) => entry.scope === scope && !told.has(entry.clientId));
+    return all.filter((entry) => entry.scope === scope && !delivered.has(entry.clientId));
   }, [all, lane, scope]);
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-function watch(changed: () => void) {
+function subscribe(changed: () => void) {
   addEventListener("focus", changed);
   addEventListener("blur", changed);
   document.addEventListener("visibilitychange", changed);
@@ -11,7 +11,7 @@ function watch(changed: () => void) {
   };
 }
 
-/** Whether somebody is looking at this page: it is in sight and has the keyboard. */
+/** Whether the page is visible and has the focus. */
 export function usePageAttention(): boolean {
-  return useSyncExternalStore(watch, () => document.visibilityState === "visible" && document.hasFocus());
+  return useSyncExternalStore(subscribe, () => document.visibilityState === "visible" && document.hasFocus());
 }

@@ -1,11 +1,11 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 
-/** As close to the end as this, in px, is at the end. */
+/** Within this distance of the end, in px, counts as at the end. */
 const NEAR_END = 40;
-/** As close to the beginning as this, in px, asks for more. */
+/** Within this distance of the start, in px, earlier messages are loaded. */
 const NEAR_START = 200;
 
-interface Scroll {
+interface ThreadScroll {
   scroller: RefObject<HTMLDivElement | null>;
   isAtEnd: boolean;
   onScroll: () => void;
@@ -13,13 +13,13 @@ interface Scroll {
 }
 
 /**
- * Keeps a thread where its reader has it: at the end it follows what comes, elsewhere nothing moves, also when older
- * things come above.
+ * Keeps a thread's scroll position: at the end it follows new messages, elsewhere it stays, also when earlier
+ * messages are added above.
  *
- * @param firstKey - what names the first entry; another one means that something came above
- * @param onNearStart - called when the reader comes near the beginning
+ * @param firstKey - the key of the first entry; a change means that entries were added above
+ * @param onNearStart - called when the reader scrolls near the start
  */
-export function useThreadScroll(firstKey: string, onNearStart: () => void): Scroll {
+export function useThreadScroll(firstKey: string, onNearStart: () => void): ThreadScroll {
   const scroller = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
   const before = useRef({ firstKey, height: 0, isAtEnd: true });
@@ -36,11 +36,11 @@ export function useThreadScroll(firstKey: string, onNearStart: () => void): Scro
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    const watcher = new ResizeObserver(() => {
+    const observer = new ResizeObserver(() => {
       if (before.current.isAtEnd) element.scrollTop = element.scrollHeight;
     });
-    watcher.observe(element);
-    return () => watcher.disconnect();
+    observer.observe(element);
+    return () => observer.disconnect();
   }, []);
 
   function onScroll() {

@@ -13,7 +13,7 @@ import type { SettingsView } from "#domain/views/settings-view.ts";
 
 const text = strings.answering;
 
-/** Who answers, and how chats come to agents. */
+/** Who answers, and how chats are assigned to agents. */
 export function AnsweringPage() {
   return <SettingsLoaded>{(view) => <Answering view={view} />}</SettingsLoaded>;
 }
@@ -45,7 +45,7 @@ function PersonAsked({ view, disabled }: RowProps) {
   const save = useSaveFallbacks();
   return (
     <SelectSetting
-      says={text.personAsked}
+      labels={text.personAsked}
       values={PERSON_ASKED_RULES}
       stored={view.settings.fallbacks.onPersonAsked}
       save={(onPersonAsked) => save({ onPersonAsked })}
@@ -58,7 +58,7 @@ function BotUnsure({ view, disabled }: RowProps) {
   const save = useSaveFallbacks();
   return (
     <SelectSetting
-      says={text.unsure}
+      labels={text.unsure}
       values={BOT_UNSURE_RULES}
       stored={view.settings.fallbacks.onBotUnsure}
       save={(onBotUnsure) => save({ onBotUnsure })}
@@ -71,7 +71,7 @@ function Policy({ view, disabled }: RowProps) {
   const save = useSaveAssigning();
   return (
     <RadioSetting
-      says={text.policy}
+      labels={text.policy}
       values={POLICIES}
       stored={view.settings.assigning.policy}
       save={(policy) => save({ policy })}
@@ -84,7 +84,7 @@ function EqualLoad({ view, disabled }: RowProps) {
   const save = useSaveAssigning();
   return (
     <RadioSetting
-      says={text.equalLoad}
+      labels={text.equalLoad}
       values={EQUAL_LOAD_RULES}
       stored={view.settings.assigning.equalLoad}
       save={(equalLoad) => save({ equalLoad })}
@@ -93,11 +93,11 @@ function EqualLoad({ view, disabled }: RowProps) {
   );
 }
 
-/** One of a few, saved the moment it is chosen. */
+/** A choice that is saved at once. */
 interface SettingProps<Value extends string> {
-  says: { label: string } & Record<Value, string>;
+  labels: { label: string } & Record<Value, string>;
   values: readonly Value[];
-  /** What the server has. */
+  /** The value on the server. */
   stored: Value;
   save: (value: Value) => Promise<void>;
   disabled: boolean;
@@ -107,7 +107,7 @@ function SelectSetting<Value extends string>({ stored, save, ...props }: Setting
   const choice = useAutosave(stored, save);
   return (
     <div className="grid content-start gap-1">
-      <SelectField {...shown(props)} value={choice.shown} onChange={choice.choose} />
+      <SelectField {...optionsOf(props)} value={choice.shown} onChange={choice.choose} />
       <AutosaveNote of={choice} />
     </div>
   );
@@ -116,13 +116,13 @@ function SelectSetting<Value extends string>({ stored, save, ...props }: Setting
 function RadioSetting<Value extends string>({ stored, save, ...props }: SettingProps<Value>) {
   const choice = useAutosave(stored, save);
   return (
-    <RadioGroup {...shown(props)} value={choice.shown} onChange={choice.choose}>
+    <RadioGroup {...optionsOf(props)} value={choice.shown} onChange={choice.choose}>
       <AutosaveNote of={choice} />
     </RadioGroup>
   );
 }
 
-function shown<Value extends string>(props: Omit<SettingProps<Value>, "stored" | "save">) {
-  const { says, values, disabled } = props;
-  return { label: says.label, options: values.map((value) => ({ value, label: says[value] })), disabled };
+function optionsOf<Value extends string>(props: Omit<SettingProps<Value>, "stored" | "save">) {
+  const { labels, values, disabled } = props;
+  return { label: labels.label, options: values.map((value) => ({ value, label: labels[value] })), disabled };
 }

@@ -11,7 +11,7 @@ import { strings } from "../strings.ts";
 
 const text = strings.answering.capacity;
 
-/** Most chats given to one agent. */
+/** The maximum number of chats assigned to one agent. */
 export function CapacityField({ capacity, disabled }: { capacity: number; disabled: boolean }) {
   const save = useSaveAssigning();
   const choice = useAutosave(capacity, (next) => save({ capacity: next }));

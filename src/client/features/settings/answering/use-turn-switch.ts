@@ -7,23 +7,23 @@ import type { SwitchResult } from "#domain/views/settings-view.ts";
 
 const UNDO_MS = 10_000;
 
-/** What the last turn did, or why it did not happen. */
+/** The result of the last turn of the switch, or why it failed. */
 export type TurnResult =
   | { kind: "turned"; turned: SwitchResult; mayUndo: boolean }
   | { kind: "failed"; why: string };
 
-/** The switch: shown as turned at once, and turned back if the server does not follow. */
+/** Turns the switch with an optimistic update, which is rolled back if the call fails. */
 export function useTurnSwitch() {
   const utils = api.useUtils();
-  const [news, setNews] = useState<TurnResult | null>(null);
+  const [result, setResult] = useState<TurnResult | null>(null);
   const turning = api.settings.turnSwitch.useMutation();
   const undoing = api.settings.undoSwitch.useMutation();
 
   useEffect(() => {
-    if (news?.kind !== "turned") return;
-    const timer = setTimeout(() => setNews(null), UNDO_MS);
+    if (result?.kind !== "turned") return;
+    const timer = setTimeout(() => setResult(null), UNDO_MS);
     return () => clearTimeout(timer);
-  }, [news]);
+  }, [result]);
 
   function show(answers: Answers) {
     utils.settings.get.setData(
@@ -33,26 +33,26 @@ export function useTurnSwitch() {
     );
   }
 
-  async function follow(answers: Answers, work: () => Promise<SwitchResult>, mayUndo: boolean) {
-    setNews(null);
+  async function run(answers: Answers, work: () => Promise<SwitchResult>, mayUndo: boolean) {
+    setResult(null);
     show(answers);
     try {
-      setNews({ kind: "turned", turned: await work(), mayUndo });
+      setResult({ kind: "turned", turned: await work(), mayUndo });
     } catch (error) {
-      show(other(answers));
-      setNews({ kind: "failed", why: explainRefusal(error, { ...strings, failed: strings.notChanged }) });
+      show(oppositeOf(answers));
+      setResult({ kind: "failed", why: explainRefusal(error, { ...strings, failed: strings.notChanged }) });
     }
     await utils.settings.invalidate();
   }
 
   return {
-    news,
-    turn: (answers: Answers) => void follow(answers, () => turning.mutateAsync({ answers }), true),
+    result,
+    turn: (answers: Answers) => void run(answers, () => turning.mutateAsync({ answers }), true),
     undo: ({ no, answers }: SwitchResult) =>
-      void follow(other(answers), () => undoing.mutateAsync({ no }), false),
+      void run(oppositeOf(answers), () => undoing.mutateAsync({ no }), false),
   };
 }
 
-function other(answers: Answers): Answers {
+function oppositeOf(answers: Answers): Answers {
   return answers === "bot" ? "agents" : "bot";
 }

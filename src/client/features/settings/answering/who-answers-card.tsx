@@ -3,8 +3,8 @@ import { type ReactNode, useId } from "react";
 import { classNames } from "../../../ui/class-names.ts";
 import { Icon } from "../../../ui/icon.tsx";
 
-interface SwitchCardProps {
-  /** Ties the cards together. */
+interface WhoAnswersCardProps {
+  /** The name of the radio group. */
   group: string;
   name: string;
   icon: LucideIcon;
@@ -15,18 +15,18 @@ interface SwitchCardProps {
   children: ReactNode;
 }
 
-const TONES = { bot: "text-bot", live: "text-live" } as const;
-const CHOSEN = { bot: "border-bot bg-bot-soft", live: "border-live bg-live-soft" } as const;
+const TITLE_CLASSES = { bot: "text-bot", live: "text-live" } as const;
+const CHECKED_CLASSES = { bot: "border-bot bg-bot-soft", live: "border-live bg-live-soft" } as const;
 
-/** One of the two large cards: the whole of it can be clicked. Named by its title, described by the rest. */
-export function WhoAnswersCard(props: SwitchCardProps) {
+/** One of the two large radio cards, clickable as a whole. Labelled by its title, described by its content. */
+export function WhoAnswersCard(props: WhoAnswersCardProps) {
   const { group, name, icon, tone, checked, disabled, onChoose, children } = props;
   const id = useId();
   return (
     <label
       className={classNames(
         "flex gap-3 rounded-12 border-2 p-4 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus",
-        checked ? CHOSEN[tone] : "border-line-strong bg-surface",
+        checked ? CHECKED_CLASSES[tone] : "border-line-strong bg-surface",
         disabled ? "cursor-not-allowed" : "cursor-pointer",
         !checked && !disabled && "hover:bg-surface-3",
       )}
@@ -42,7 +42,7 @@ export function WhoAnswersCard(props: SwitchCardProps) {
         onChange={onChoose}
       />
       <span className="grid content-start gap-1">
-        <span className={classNames("flex items-center gap-1.5 text-16 font-semibold", TONES[tone])}>
+        <span className={classNames("flex items-center gap-1.5 text-16 font-semibold", TITLE_CLASSES[tone])}>
           <Icon of={icon} size={20} />
           <span id={`${id}-name`}>{name}</span>
         </span>

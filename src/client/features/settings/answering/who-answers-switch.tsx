@@ -13,13 +13,13 @@ import { strings } from "../strings.ts";
 import type { SettingsView } from "#domain/views/settings-view.ts";
 
 const text = strings.answering;
-/** Chats come and go while somebody makes up their mind. */
-const COUNT_EVERY_MS = 5_000;
+/** How often the preview is refreshed, since chats change meanwhile. */
+const PREVIEW_INTERVAL_MS = 5_000;
 
-/** Who answers new messages: the one switch, its effects counted before and after. */
+/** The switch for who answers new messages, with a count of affected chats before and after. */
 export function WhoAnswersSwitch({ view, disabled }: { view: SettingsView; disabled: boolean }) {
   const group = useId();
-  const { news, turn, undo } = useTurnSwitch();
+  const { result, turn, undo } = useTurnSwitch();
   const { answers } = view.settings.switch;
   return (
     <section className="grid gap-3">
@@ -52,15 +52,15 @@ export function WhoAnswersSwitch({ view, disabled }: { view: SettingsView; disab
           <AgentsState view={view} />
         </WhoAnswersCard>
       </div>
-      <Effects answers={answers} />
-      {news === null ? (
-        <ChangeResult text={nowWords(view)} />
+      <SwitchPreview answers={answers} />
+      {result === null ? (
+        <ChangeResult text={currentStateText(view)} />
       ) : (
         <ChangeResult
-          text={news.kind === "failed" ? news.why : switchResultText(news.turned)}
-          isFailure={news.kind === "failed"}
+          text={result.kind === "failed" ? result.why : switchResultText(result.turned)}
+          isFailure={result.kind === "failed"}
           undo={strings.undo}
-          onUndo={news.kind === "turned" && news.mayUndo ? () => undo(news.turned) : null}
+          onUndo={result.kind === "turned" && result.mayUndo ? () => undo(result.turned) : null}
         />
       )}
     </section>
@@ -68,19 +68,21 @@ export function WhoAnswersSwitch({ view, disabled }: { view: SettingsView; disab
 }
 
 function BotState({ view: { settings, botTrouble } }: { view: SettingsView }) {
-  if (botTrouble !== null) return <Warning>{text.bot.trouble}</Warning>;
+  if (botTrouble !== null) return <StateWarning>{text.bot.trouble}</StateWarning>;
   const connection = botConnection(settings.chatbot);
   return (
-    <Good>{connection.kind === "built-in" ? text.bot.builtIn : text.bot.connected(connection.model)}</Good>
+    <StateOk>
+      {connection.kind === "built-in" ? text.bot.builtIn : text.bot.connected(connection.model)}
+    </StateOk>
   );
 }
 
 function AgentsState({ view: { availableAgents, activeAgents } }: { view: SettingsView }) {
-  if (availableAgents === 0) return <Warning>{text.agents.nobody}</Warning>;
-  return <Good>{text.agents.available(availableAgents, activeAgents)}</Good>;
+  if (availableAgents === 0) return <StateWarning>{text.agents.nobody}</StateWarning>;
+  return <StateOk>{text.agents.available(availableAgents, activeAgents)}</StateOk>;
 }
 
-function Good({ children }: { children: string }) {
+function StateOk({ children }: { children: string }) {
   return (
     <span className="flex items-start gap-1 text-13 text-ink-2">
       <Icon of={Check} className="mt-0.5 shrink-0" />
@@ -89,7 +91,7 @@ function Good({ children }: { children: string }) {
   );
 }
 
-function Warning({ children }: { children: string }) {
+function StateWarning({ children }: { children: string }) {
   return (
     <span className="flex items-start gap-1 text-13 text-wait">
       <Icon of={TriangleAlert} className="mt-0.5 shrink-0" />
@@ -98,9 +100,9 @@ function Warning({ children }: { children: string }) {
   );
 }
 
-/** What the other choice would do to the chats there are. */
-function Effects({ answers }: { answers: Answers }) {
-  const { data } = api.settings.previewSwitch.useQuery(undefined, { refetchInterval: COUNT_EVERY_MS });
+/** The effect of the other choice on the active chats. */
+function SwitchPreview({ answers }: { answers: Answers }) {
+  const { data } = api.settings.previewSwitch.useQuery(undefined, { refetchInterval: PREVIEW_INTERVAL_MS });
   if (data === undefined) return <p className="min-h-5" />;
   const { toAgents, toBot } = data;
   return (
@@ -113,7 +115,7 @@ function Effects({ answers }: { answers: Answers }) {
   );
 }
 
-function nowWords({ settings }: SettingsView): string {
+function currentStateText({ settings }: SettingsView): string {
   const { answers, at, by } = settings.switch;
   return text.now[answers] + text.now.since(clockTime(at), by);
 }

@@ -10,7 +10,7 @@ const { test: text, causes } = strings.chatbot;
 type Report = inferRouterOutputs<AppRouter>["settings"]["testChatbot"];
 type CheckLine = Report["checks"][number];
 
-/** Four checks in words, the address they were made at, and the first words that came. */
+/** The results of the four checks, the URL they used, and a sample of the answer. */
 export function BotConnectionReport({
   report: { address, checks, sample, knownModels },
 }: {

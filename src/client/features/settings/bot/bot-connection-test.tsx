@@ -12,18 +12,18 @@ import { strings } from "../strings.ts";
 
 const text = strings.chatbot.test;
 
-/** The chatbot is given its time, and the questions after it theirs. */
-const TEST_WITHIN_MS: Millis = BOT_TIMEOUT_MAX_MS + 15 * SECOND;
+/** The chatbot's longest timeout plus time for the other checks. */
+const TEST_TIMEOUT_MS: Millis = BOT_TIMEOUT_MAX_MS + 15 * SECOND;
 
-interface ChatbotTestProps {
+interface BotConnectionTestProps {
   form: UseFormReturn<BotFormValues>;
   isTokenOpen: boolean;
 }
 
-/** Tries the chatbot with what is typed, saved or not. */
-export function BotConnectionTest({ form, isTokenOpen }: ChatbotTestProps) {
+/** Tests the chatbot with the form's current values, saved or not. */
+export function BotConnectionTest({ form, isTokenOpen }: BotConnectionTestProps) {
   const { mutateAsync, data, isPending } = api.settings.testChatbot.useMutation({
-    trpc: { context: { timeoutMs: TEST_WITHIN_MS } },
+    trpc: { context: { timeoutMs: TEST_TIMEOUT_MS } },
   });
   const [problem, setProblem] = useState<string | null>(null);
   const result = useRef<HTMLElement>(null);

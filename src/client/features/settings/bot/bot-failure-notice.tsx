@@ -3,7 +3,7 @@ import { clockTime } from "../../../ui/text/format-time.ts";
 import { strings } from "../strings.ts";
 import type { SettingsView } from "#domain/views/settings-view.ts";
 
-/** Says that the chatbot's last answer failed, and why. */
+/** Shows that the chatbot's last answer failed, and why. */
 export function BotFailureNotice({ view: { botTrouble } }: { view: SettingsView }) {
   if (botTrouble === null) return null;
   return (

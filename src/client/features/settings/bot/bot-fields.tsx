@@ -13,7 +13,7 @@ import type { SettingsView } from "#domain/views/settings-view.ts";
 
 const text = strings.chatbot;
 
-interface ChatbotFieldsProps {
+interface BotFieldsProps {
   form: UseFormReturn<BotFormValues>;
   view: SettingsView;
   disabled: boolean;
@@ -22,8 +22,8 @@ interface ChatbotFieldsProps {
   onReplace: (isReplacing: boolean) => void;
 }
 
-/** Everything that can be said about the chatbot. */
-export function BotFields(props: ChatbotFieldsProps) {
+/** The fields of the chatbot form. */
+export function BotFields(props: BotFieldsProps) {
   const { form, view, disabled, isTokenOpen, isReplacing, onReplace } = props;
   const { register, formState } = form;
   const { errors } = formState;
@@ -51,7 +51,7 @@ export function BotFields(props: ChatbotFieldsProps) {
       <Instructions form={form} companyName={view.settings.widget.companyName} />
       <div className="grid items-start gap-5 sm:grid-cols-2">
         <TextField label={text.name} error={errors.name?.message ?? null} {...register("name")} />
-        <UsesKnowledge form={form} disabled={disabled} />
+        <UsesKnowledgeSwitch form={form} disabled={disabled} />
       </div>
     </fieldset>
   );
@@ -105,7 +105,7 @@ function Instructions({ form, companyName }: { form: UseFormReturn<BotFormValues
   );
 }
 
-function UsesKnowledge({ form, disabled }: { form: UseFormReturn<BotFormValues>; disabled: boolean }) {
+function UsesKnowledgeSwitch({ form, disabled }: { form: UseFormReturn<BotFormValues>; disabled: boolean }) {
   const uses = useWatch({ control: form.control, name: "usesKnowledge" });
   return (
     <div className="grid gap-1">

@@ -8,12 +8,12 @@ import { issueTexts } from "../../../ui/form/issue-texts.ts";
 import { strings } from "../strings.ts";
 
 const text = strings.chatbot;
-/** People forget the slashes; `https:example.com` is a URL all the same. */
+/** Requires the slashes, since `https:example.com` is a valid URL too. */
 const WITH_SLASHES = /^https?:\/\/[^\s/]+/i;
 
 const { timeoutMs: timeout, ...fields } = botFields;
 
-/** What is typed on the chatbot's screen: as it is stored, but for the seconds. */
+/** The chatbot form: as stored, except that the timeout is in seconds. */
 export const botFormSchema = z
   .object({
     ...fields,
@@ -31,7 +31,7 @@ function hasSlashes(url: string): boolean {
   return botConnection({ url }).kind === "built-in" || WITH_SLASHES.test(url);
 }
 
-/** Checks the form and says what is wrong. */
+/** Validates the form, with error texts. */
 export const botFormResolver = zodResolver(
   botFormSchema,
   issueTexts({
@@ -47,15 +47,15 @@ export const botFormResolver = zodResolver(
 
 export type BotFormValues = z.infer<typeof botFormSchema>;
 
-/** What stands in the form for what is stored. The token is not among it: it never comes back. */
+/** The form values for stored settings. The token is empty: the server never returns it. */
 export function toValues({ timeoutMs, ...rest }: ChatbotSettings): BotFormValues {
   return { ...rest, timeoutSeconds: timeoutMs / SECOND, token: "" };
 }
 
 /**
- * What the server is sent.
+ * The input of the procedure that saves the form.
  *
- * @param isTokenOpen - whether the token's field is there to be typed in; if not, the stored one stays
+ * @param isTokenOpen - whether the token field is editable; if not, the stored token stays
  */
 export function toInput({ timeoutSeconds, token, ...rest }: BotFormValues, isTokenOpen: boolean) {
   return { ...rest, timeoutMs: timeoutSeconds * SECOND, token: isTokenOpen ? token : null };

@@ -16,7 +16,7 @@ import { useIsAdmin } from "../../../live/use-is-admin.ts";
 import { strings } from "../strings.ts";
 import type { SettingsView } from "#domain/views/settings-view.ts";
 
-/** Which chatbot answers, and whether it can be reached. */
+/** The chatbot's settings and a test of its connection. */
 export function BotPage() {
   return <SettingsLoaded>{(view) => <Chatbot view={view} />}</SettingsLoaded>;
 }
@@ -66,7 +66,7 @@ function Chatbot({ view }: { view: SettingsView }) {
   );
 }
 
-/** The form over what is stored. */
+/** The form, synced with the stored settings. */
 function useBotForm({ settings, tokenHint }: SettingsView) {
   const utils = api.useUtils();
   const setChatbot = api.settings.setChatbot.useMutation();
@@ -80,8 +80,11 @@ function useBotForm({ settings, tokenHint }: SettingsView) {
   });
   const { isDirty, dirtyFields } = form.formState;
   useSyncFormWithStored(stored, isDirty, form.reset);
-  const isMoved = isOtherServer(settings.chatbot.url, useWatch({ control: form.control, name: "url" }));
-  const isTokenOpen = tokenHint === null || isReplacing || isMoved;
+  const hasOtherServer = isOtherServer(
+    settings.chatbot.url,
+    useWatch({ control: form.control, name: "url" }),
+  );
+  const isTokenOpen = tokenHint === null || isReplacing || hasOtherServer;
 
   const save = form.handleSubmit(async (values) => {
     setProblem(null);
@@ -90,7 +93,7 @@ function useBotForm({ settings, tokenHint }: SettingsView) {
     } catch (error) {
       return setProblem(explainRefusal(error, { ...strings, failed: strings.bar.failed }));
     }
-    // The screen has the new settings before the form is let go, so that a stored token's last characters show at once.
+    // Reload the settings before resetting the form, so that the new token's last characters show at once.
     await utils.settings.get.invalidate();
     setReplacing(false);
     setSaved(true);

@@ -1,14 +1,14 @@
 import { createStore, useStore } from "../../../store.ts";
 
-/** The models the server named when a test did not find the one typed. */
-const known = createStore<readonly string[]>([]);
+/** The models that the bot's server listed when a test did not find the one entered. */
+const suggestedModels = createStore<readonly string[]>([]);
 
-/** Remembers what a test has found, as suggestions for the model's field. */
+/** Stores models found by a test as suggestions for the model field. */
 export function suggestModels(models: readonly string[]): void {
-  if (models.length > 0) known.set(models);
+  if (models.length > 0) suggestedModels.set(models);
 }
 
-/** What to suggest for the model. */
+/** The suggestions for the model field. */
 export function useSuggestedModels(): readonly string[] {
-  return useStore(known, (models) => models);
+  return useStore(suggestedModels, (models) => models);
 }

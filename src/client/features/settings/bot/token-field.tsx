@@ -14,7 +14,7 @@ interface TokenFieldProps {
   onReplace: (isReplacing: boolean) => void;
 }
 
-/** The token can be written and never read: what is stored shows its last characters only. */
+/** A write-only field: of a stored token only the last characters are shown. */
 export function TokenField({ register, last, isOpen, isReplacing, onReplace }: TokenFieldProps) {
   if (!isOpen && last !== null)
     return (

@@ -1,20 +1,20 @@
 import { useRef, useState } from "react";
 
-/** A setting that is saved the moment it is chosen. */
+/** A setting that is saved on every change. */
 export interface Autosave<Value> {
-  /** What to show: what was chosen last, until the server says otherwise. */
+  /** The value to show: the last choice while it is being saved, else the server's. */
   shown: Value;
   choose: (value: Value) => void;
   note: "saved" | "failed" | null;
-  /** Takes the last choice back; `null` when there is nothing to take back. */
+  /** Undoes the last choice; `null` when there is none to undo. */
   undo: (() => void) | null;
 }
 
 /**
- * Shows a choice at once, saves it, and shows the old one again if that fails.
+ * Shows a choice at once, saves it, and rolls it back if saving fails.
  *
- * @param value - what the server says
- * @param save - settled once the server has it and `value` follows
+ * @param value - the value on the server
+ * @param save - resolves once the server has saved it and `value` is updated
  */
 export function useAutosave<Value>(value: Value, save: (value: Value) => Promise<unknown>): Autosave<Value> {
   const [pending, setPending] = useState<{ value: Value } | null>(null);
@@ -22,9 +22,9 @@ export function useAutosave<Value>(value: Value, save: (value: Value) => Promise
   const [note, setNote] = useState<Autosave<Value>["note"]>(null);
   const latest = useRef(0);
 
-  async function put(next: Value, undoTo: { value: Value } | null) {
+  async function saveChoice(next: Value, undoTo: { value: Value } | null) {
     latest.current += 1;
-    const turn = latest.current;
+    const saveNo = latest.current;
     setPending({ value: next });
     setNote(null);
     setBefore(null);
@@ -32,8 +32,8 @@ export function useAutosave<Value>(value: Value, save: (value: Value) => Promise
       () => true,
       () => false,
     );
-    // Somebody who chooses faster than the server answers sees only what became of their last choice.
-    if (turn !== latest.current) return;
+    // A newer choice was made meanwhile: only its result is shown.
+    if (saveNo !== latest.current) return;
     setPending(null);
     setBefore(isSaved ? undoTo : null);
     setNote(isSaved ? "saved" : "failed");
@@ -42,9 +42,9 @@ export function useAutosave<Value>(value: Value, save: (value: Value) => Promise
   return {
     shown: pending === null ? value : pending.value,
     choose(next) {
-      if (next !== (pending === null ? value : pending.value)) void put(next, { value });
+      if (next !== (pending === null ? value : pending.value)) void saveChoice(next, { value });
     },
     note,
-    undo: before === null ? null : () => void put(before.value, null),
+    undo: before === null ? null : () => void saveChoice(before.value, null),
   };
 }

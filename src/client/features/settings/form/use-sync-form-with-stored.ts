@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "react";
 
 /**
- * Brings a form up to what is stored whenever that changes; while somebody is typing in it, once they are done.
+ * Resets a form when the stored values change; while the form has unsaved changes, once it no longer has.
  *
- * @param stored - what is stored; plain data
+ * @param stored - the stored values; plain data
  */
 export function useSyncFormWithStored<Values>(
   stored: Values,

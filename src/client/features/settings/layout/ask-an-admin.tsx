@@ -1,7 +1,7 @@
 import { api } from "../../../api/api-hooks.ts";
 import { strings } from "../strings.ts";
 
-/** Tells an agent whom to ask. */
+/** Names the admins an agent can ask. */
 export function AskAnAdmin() {
   const { data } = api.team.get.useQuery();
   const admins = (data?.members ?? []).filter(({ role, active }) => role === "admin" && active);

@@ -5,7 +5,7 @@ import { LoadingOrFailed } from "../../../ui/loading/loading-or-failed.tsx";
 import { strings } from "../strings.ts";
 import type { SettingsView } from "#domain/views/settings-view.ts";
 
-/** Draws its children once the settings are there. */
+/** Renders its children once the settings are loaded. */
 export function SettingsLoaded({ children }: { children: (view: SettingsView) => ReactNode }) {
   const query = api.settings.get.useQuery();
   return (

@@ -5,7 +5,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { SETTINGS_PAGES, type SettingsPageName, settingsPath } from "./settings-pages.ts";
 import { strings } from "../strings.ts";
 
-/** All pages of the settings. */
+/** Links to all settings pages. */
 export function SettingsNav({ className }: { className?: string }) {
   return (
     <nav aria-label={strings.list} className={classNames("overflow-y-auto p-3", className)}>
@@ -22,14 +22,14 @@ export function SettingsNav({ className }: { className?: string }) {
 }
 
 function PageLink({ name }: { name: SettingsPageName }) {
-  const [isHere] = useRoute(settingsPath(name));
+  const [isCurrent] = useRoute(settingsPath(name));
   return (
     <Link
       href={settingsPath(name)}
-      aria-current={isHere ? "page" : undefined}
+      aria-current={isCurrent ? "page" : undefined}
       className={classNames(
         "flex min-h-9 items-center justify-between rounded-8 px-2 text-14 hover:bg-surface-3 max-md:min-h-11",
-        isHere && "bg-accent-soft font-semibold",
+        isCurrent && "bg-accent-soft font-semibold",
       )}
     >
       {strings.pages[name]}

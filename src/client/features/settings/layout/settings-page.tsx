@@ -11,11 +11,11 @@ import { strings } from "../strings.ts";
 
 interface SettingsPageProps {
   page: SettingsPageEntry;
-  /** What stands on it; left out for whom it is not meant. */
+  /** The content; left out for members it is not meant for. */
   children: ReactNode;
 }
 
-/** One page of the settings: the list of all beside it, on a phone one tap back. */
+/** A settings page, beside the list of pages; on phones with a link back to it. */
 export function SettingsPage({ page: { name, audience }, children }: SettingsPageProps) {
   const title = strings.pages[name];
   const isAdmin = useIsAdmin();

@@ -1,6 +1,6 @@
 /**
- * The pages of the settings, in the order of the navigation. What stands on one is read by everybody and changed by
- * admins, or seen by admins alone, or it is the reader's own.
+ * The settings pages in navigation order. `everybody`: readable by all, changed by admins. `admins`: only for admins.
+ * `oneself`: the member's own settings.
  */
 export const SETTINGS_PAGES = [
   { name: "answering", audience: "everybody" },
@@ -17,10 +17,10 @@ export const SETTINGS_PAGES = [
 export type SettingsPageEntry = (typeof SETTINGS_PAGES)[number];
 export type SettingsPageName = SettingsPageEntry["name"];
 
-/** The address of a page of the settings. */
+/** The path of a settings page. */
 export function settingsPath(name: SettingsPageName): string {
   return `/settings/${name}`;
 }
 
-/** Where the settings begin, wherever there is room for a page beside the list. */
+/** The first settings page, opened where there is room for a page beside the list. */
 export const FIRST_SETTINGS_PATH = settingsPath(SETTINGS_PAGES[0].name);

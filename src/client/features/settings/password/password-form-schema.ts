@@ -4,13 +4,13 @@ import { strings } from "../strings.ts";
 
 const text = strings.password;
 
-/** What is typed to change one's password. */
+/** The values of the password form. */
 export interface PasswordFormValues {
   current: string;
   next: string;
 }
 
-/** The same rule as the server's, said before anything is sent. `about` is what a guesser knows of the person. */
+/** The server's password rule, checked before sending. `about`: words an attacker may know about the person. */
 export function passwordFormSchema(about: readonly string[]) {
   return z.object({
     current: z.string().check(z.minLength(1, text.missing)),

@@ -13,7 +13,7 @@ import { strings } from "../strings.ts";
 const text = strings.password;
 const EMPTY: PasswordFormValues = { current: "", next: "" };
 
-/** Where anybody changes their own password. */
+/** Changes the member's own password. */
 export function PasswordPage() {
   const { form, change, problem, isChanged } = usePasswordForm();
   const { errors, isSubmitting } = form.formState;

@@ -6,27 +6,27 @@ import {
   WARNING_MIN_MS,
 } from "#domain/model/settings.ts";
 
-/** What a limit is counted in on the screen. */
+/** The unit in which a limit is shown. */
 export type TimeUnit = "minutes" | "seconds";
 
-const SPANS: Record<TimeUnit, Millis> = { minutes: MINUTE, seconds: SECOND };
+const UNIT_MS: Record<TimeUnit, Millis> = { minutes: MINUTE, seconds: SECOND };
 
 /** Whole minutes are shown as minutes, everything else as seconds. */
 export function unitOf(limitMs: Millis): TimeUnit {
   return limitMs % MINUTE === 0 ? "minutes" : "seconds";
 }
 
-/** A limit in a unit; what does not come out even is rounded up, so that nobody's chat ends sooner for it. */
+/** A limit in a unit; rounded up, so that no chat ends sooner because of it. */
 export function inUnit(limitMs: Millis, unit: TimeUnit): number {
-  return Math.ceil(limitMs / SPANS[unit]);
+  return Math.ceil(limitMs / UNIT_MS[unit]);
 }
 
-/** The way back from a number on the screen. */
+/** Converts a count of units to milliseconds. */
 export function toMs(count: number, unit: TimeUnit): Millis {
-  return count * SPANS[unit];
+  return count * UNIT_MS[unit];
 }
 
-/** The bounds of the limit, in a unit. */
+/** The bounds of the limit in a unit. */
 export function limitBounds(unit: TimeUnit): { min: number; max: number } {
   return { min: inUnit(SESSION_LIMIT_MIN_MS, unit), max: inUnit(SESSION_LIMIT_MAX_MS, unit) };
 }
@@ -36,7 +36,7 @@ export function warningBounds(limitMs: Millis): { min: number; max: number } {
   return { min: WARNING_MIN_MS / SECOND, max: Math.floor(longestWarningMs(limitMs) / SECOND) };
 }
 
-/** Both times after a change of the limit: the warning shrinks with it where it must. */
+/** Both times after a change of the limit: the warning is shortened if needed. */
 export function clampWarning(limitMs: Millis, warningMs: Millis): { limitMs: Millis; warningMs: Millis } {
   return { limitMs, warningMs: Math.min(warningMs, warningBounds(limitMs).max * SECOND) };
 }

@@ -22,7 +22,7 @@ import { strings } from "../strings.ts";
 
 const text = strings.sessions;
 
-/** When a silent chat ends, and when its customer is warned. */
+/** When an idle chat ends, and when its customer is warned. */
 export function SessionsPage() {
   return <SettingsLoaded>{(view) => <Sessions sessions={view.settings.sessions} />}</SettingsLoaded>;
 }
@@ -53,7 +53,7 @@ interface TimeProps {
 function Limit({ choice: { shown, choose }, disabled }: TimeProps) {
   const [isFaulty, setFaulty] = useState(false);
   const [picked, setPicked] = useState<TimeUnit | null>(null);
-  // Minutes would round what is now in seconds, so the unit one has picked holds only where it fits.
+  // A limit that is not whole minutes is shown in seconds, whichever unit was picked, since minutes would round it.
   const unit = picked === "seconds" ? "seconds" : unitOf(shown.limitMs);
 
   function pick(next: TimeUnit) {

@@ -11,11 +11,11 @@ import { strings } from "../strings.ts";
 
 const text = strings.widget;
 
-/** The line to paste, ready to be copied, and a page to try it on. */
+/** The embed code to copy, and a link to the demo page. */
 export function EmbedCode() {
   const { widgetKey } = useMe();
   const [isCopied, setCopied] = useState<boolean | null>(null);
-  const line = embedSnippet(location.origin, widgetKey);
+  const snippet = embedSnippet(location.origin, widgetKey);
   return (
     <section className="grid gap-3">
       <h2 className="text-16 font-semibold">{text.install}</h2>
@@ -25,14 +25,14 @@ export function EmbedCode() {
             {...control}
             readOnly
             rows={3}
-            value={line}
+            value={snippet}
             className={`${CONTROL_CLASSES} resize-none py-2 font-mono text-13 break-all`}
             onFocus={(event) => event.target.select()}
           />
         )}
       </Field>
       <div className="flex flex-wrap items-center gap-3">
-        <Button look="primary" onClick={() => void copyToClipboard(line).then(setCopied)}>
+        <Button look="primary" onClick={() => void copyToClipboard(snippet).then(setCopied)}>
           {text.copy}
         </Button>
         <a

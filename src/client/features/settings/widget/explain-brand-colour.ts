@@ -6,21 +6,21 @@ const text = strings.widget;
 const SURFACES = { light: "#ffffff", dark: "#11181b" } as const;
 const WHITE = "#ffffff";
 
-/** What a brand colour means for those who read, in lines; none while it is no colour yet. */
+/** Explains the contrast of a brand colour, in lines; none while the colour is invalid. */
 export function explainBrandColour(hex: string): string[] {
   if (!isHexColour(hex)) return [];
   const { light, dark } = brandThemes(hex);
   const look = light.onBrand === WHITE ? "light" : "dark";
   const isAdjusted = light.brandText !== hex.toLowerCase() || dark.brandText !== hex.toLowerCase();
   return [
-    text.textOn(ratio(light.onBrand, hex), look),
-    text.links(ratio(light.brandText, SURFACES.light), ratio(dark.brandText, SURFACES.dark)),
+    text.textOn(contrastRatio(light.onBrand, hex), look),
+    text.links(contrastRatio(light.brandText, SURFACES.light), contrastRatio(dark.brandText, SURFACES.dark)),
     ...(isAdjusted ? [text.adjusted] : []),
   ];
 }
 
-/** One decimal, cut off and not rounded: 4.46 is not 4.5. */
-function ratio(one: string, other: string): string {
+/** The contrast contrastRatio to one decimal, truncated: 4.46 must not become 4.5. */
+function contrastRatio(one: string, other: string): string {
   const value = contrast(parseHex(one), parseHex(other));
   return (Math.floor(value * 10) / 10).toFixed(1);
 }

@@ -1,31 +1,31 @@
 import { isValidSite } from "#domain/settings/allowed-sites.ts";
 
-/** What was typed into the list of sites. */
+/** The parsed list of sites. */
 export interface ParsedSites {
   sites: readonly string[];
-  /** What names no site, as it was typed. */
+  /** Invalid entries, as typed. */
   wrong: readonly string[];
 }
 
 /**
- * Reads a list of sites as people write them: one a line or with commas, in any case, pasted with `https://` and a
- * path, or in letters of their own alphabet.
+ * Parses a list of sites as people write them: separated by lines or commas, in any case, with `https://` and a path,
+ * or as internationalised domain names.
  */
 export function parseSites(text: string): ParsedSites {
   const typed = text.split(/[\s,;]+/).filter((entry) => entry !== "");
-  const read = typed.map((entry) => ({ entry, site: siteOf(entry) }));
+  const parsed = typed.map((entry) => ({ entry, site: siteOf(entry) }));
   return {
-    sites: [...new Set(read.flatMap(({ site }) => (site === null ? [] : [site])))],
-    wrong: read.flatMap(({ entry, site }) => (site === null ? [entry] : [])),
+    sites: [...new Set(parsed.flatMap(({ site }) => (site === null ? [] : [site])))],
+    wrong: parsed.flatMap(({ entry, site }) => (site === null ? [entry] : [])),
   };
 }
 
 function siteOf(entry: string): string | null {
   const withoutScheme = entry.replace(/^https?:\/\//i, "");
-  const star = withoutScheme.startsWith("*.") ? "*." : "";
-  const address = `https://${withoutScheme.slice(star.length)}`;
+  const wildcard = withoutScheme.startsWith("*.") ? "*." : "";
+  const address = `https://${withoutScheme.slice(wildcard.length)}`;
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
-  const site = `${star}${url.host.replace(/\.$/, "")}`;
+  const site = `${wildcard}${url.host.replace(/\.$/, "")}`;
   return url.username === "" && isValidSite(site) ? site : null;
 }

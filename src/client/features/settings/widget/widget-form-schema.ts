@@ -9,7 +9,7 @@ import { strings } from "../strings.ts";
 
 const text = strings.widget;
 
-/** What is typed on the widget's screen: as it is stored, but for the sites, which are one a line. */
+/** The widget form: as stored, except that the sites are one text, one per line. */
 export const widgetFormSchema = z.object({
   ...widgetFields,
   brandColour: z.string().check(z.trim(), z.refine(isHexColour)),
@@ -24,7 +24,7 @@ export const widgetFormSchema = z.object({
 
 export type WidgetFormValues = z.infer<typeof widgetFormSchema>;
 
-/** Checks the form and says what is wrong. */
+/** Validates the form, with error texts. */
 export const widgetFormResolver = zodResolver(
   widgetFormSchema,
   issueTexts({

@@ -19,18 +19,18 @@ import { strings } from "../strings.ts";
 
 const text = strings.widget;
 
-/** How the widget looks, and the line that puts it on a page. */
+/** The widget's embed code, appearance and allowed sites. */
 export function WidgetPage() {
   return (
     <>
       <EmbedCode />
       <hr className="border-line" />
-      <SettingsLoaded>{(view) => <Look settings={view.settings} />}</SettingsLoaded>
+      <SettingsLoaded>{(view) => <WidgetForm settings={view.settings} />}</SettingsLoaded>
     </>
   );
 }
 
-function Look({ settings }: { settings: SettingsView["settings"] }) {
+function WidgetForm({ settings }: { settings: SettingsView["settings"] }) {
   const mayChange = useIsAdmin();
   const { form, save, problem, isSaved } = useWidgetForm(settings);
   const { register, formState } = form;
@@ -76,7 +76,7 @@ function Look({ settings }: { settings: SettingsView["settings"] }) {
   );
 }
 
-/** The form over what is stored. Look and sites are saved apart, each only if somebody typed there. */
+/** The form, synced with the stored settings. Appearance and sites are saved separately, each only if edited. */
 function useWidgetForm({ widget, sites }: SettingsView["settings"]) {
   const utils = api.useUtils();
   const setWidget = api.settings.setWidget.useMutation();
@@ -93,11 +93,11 @@ function useWidgetForm({ widget, sites }: SettingsView["settings"]) {
   const save = form.handleSubmit(async (values) => {
     setProblem(null);
     try {
-      const { sites: listed, ...look } = values;
-      const { sites: isListed = false, ...typed } = dirtyFields;
-      if (isListed) await setSites.mutateAsync({ sites: [...parseSites(listed).sites] });
+      const { sites: sitesText, ...appearance } = values;
+      const { sites: areSitesEdited = false, ...typed } = dirtyFields;
+      if (areSitesEdited) await setSites.mutateAsync({ sites: [...parseSites(sitesText).sites] });
       if (Object.values(typed).includes(true))
-        await setWidget.mutateAsync(mergeChangedFields(widget, look, typed));
+        await setWidget.mutateAsync(mergeChangedFields(widget, appearance, typed));
     } catch (error) {
       return setProblem(explainRefusal(error, { ...strings, failed: strings.bar.failed }));
     }
