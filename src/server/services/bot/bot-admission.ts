@@ -16,34 +16,35 @@ import { BotFailure } from "../../bots/contract/bot-failure.ts";
 import { BoundedMap } from "../../limits/bounded-map.ts";
 import { Semaphore } from "../../limits/semaphore.ts";
 
-/** Who asks which chatbot. */
+/** Whose question it is, and for which chatbot. */
 export interface AdmissionRequest {
   orgId: OrgId;
   sessionId: SessionId;
   customerId: CustomerId;
-  /** Tells one chatbot from another, and from itself with other settings. */
+  /** Identifies a chatbot and its settings. */
   endpoint: string;
 }
 
 type Outcome = BotFailureCause | null | "stopped";
 
-/** A question that may be asked. Ends once. */
+/** A question that may be sent. Ended once. */
 export interface AdmittedQuestion {
-  /** Tells what became of it: a failure, none, or that it was called off; and the characters that went to and fro. */
+  /** Reports the outcome: a failure, none, or that it was cancelled; and how many characters were sent and received. */
   end: (outcome: Outcome, characters: number) => void;
 }
 
-/** Decides whether a chatbot may be asked once more. Counted in this process, with a bounded memory. */
+/** Decides whether a chatbot may be called once more. Counted in this process, with bounded memory. */
 export interface BotAdmission {
   /**
-   * Waits for the company's turn, where many are asked at once.
+   * Waits for a free place where too many calls of the company run at once.
    *
-   * @throws BotFailure `over-budget`, or what failed last while the chatbot's server is left alone; the signal's reason
+   * @throws BotFailure `over-budget`, or the last failure while the chatbot's server is in its cooldown; the signal's
+   * reason
    */
   admit: (asker: AdmissionRequest, signal: AbortSignal) => Promise<AdmittedQuestion>;
 }
 
-/** Asks nobody for anything. */
+/** Refuses every question. */
 export const UNLIMITED_BOT_ADMISSION: BotAdmission = { admit: async () => ({ end() {} }) };
 
 /** A budget per chat, customer and company. `now` is epoch milliseconds. */
@@ -73,7 +74,7 @@ class CountingBotAdmission implements BotAdmission {
     this.#lines.set(asker.orgId, line);
     await line.enter(signal);
     try {
-      // What stood in front may have failed, or have used up what was left.
+      // Calls ahead in the queue may have failed, or have used up the rest of the budget.
       this.#refuse(asker);
     } catch (error) {
       this.#leave(asker.orgId, line);

@@ -14,22 +14,22 @@ interface BotTrouble {
   at: Instant;
 }
 
-/** Runs the chatbot's turns of this process: the one place that waits for a model. */
+/** Runs the chatbot's turns of this process: the only place that waits for a model. */
 export interface BotRunner {
-  /** Hears what was recorded here: a turn that is this process's runs, one that stopped falls silent. */
+  /** Applies facts recorded here: starts turns that this process holds, aborts turns that have ended. */
   onFacts(orgId: OrgId, facts: readonly NumberedFact[]): void;
   /**
-   * Looks in the database which turns are this process's: runs those it has not heard of, and lets go of those that
-   * are no longer. The net under what is heard.
+   * Reads from the database which turns this process holds: starts those that do not run here, aborts those it no
+   * longer holds. Covers facts that were missed.
    */
   reconcile(): Promise<void>;
-  /** What went wrong the last time this process asked the company's chatbot; `null` if it answered. */
+  /** The last failure of the company's chatbot in this process; `null` if it answered. */
   lastFailure(orgId: OrgId): BotTrouble | null;
-  /** Resolves when nothing runs any more. */
+  /** Resolves when no turn runs. */
   idle(): Promise<void>;
 }
 
-/** A runner that asks what `desk` reaches, with passages from `knowledge`, as far as `purse` lets it. */
+/** A runner of turns on `services`, with passages from `knowledge`, within the limits of `admission`. */
 export function createBotRunner(
   services: ServiceContext,
   knowledge: ArticleIndexes,
@@ -73,7 +73,7 @@ class TurnRunner implements BotRunner {
     for (const [turnId, { turn, stop }] of before) if (ours.get(turnId) !== turn.attempt) stop.abort();
     for (const { orgId, session } of open) {
       const turn = session.botTurn;
-      // One that ran when we asked and runs no more has just been answered.
+      // A turn that ran before the query and does not run now has just ended.
       if (turn !== null && !before.has(turn.turnId)) this.#start(orgId, session.id, turn);
     }
   }
@@ -86,7 +86,7 @@ class TurnRunner implements BotRunner {
     while (this.#work.size > 0) await Promise.all(this.#work);
   }
 
-  /** There is nobody left to be answered. */
+  /** The session has ended: nobody waits for an answer. */
   #fallSilent(isGone: (run: RunningTurn) => boolean): void {
     for (const run of this.#running.values()) if (isGone(run)) run.stop.abort();
   }
@@ -94,7 +94,7 @@ class TurnRunner implements BotRunner {
   #start(orgId: OrgId, sessionId: SessionId, turn: BotTurn): void {
     const before = this.#running.get(turn.turnId);
     if (before?.turn.attempt === turn.attempt) return;
-    // The same turn once more: whoever ran it before was given up.
+    // The same turn again: its previous holder was given up.
     before?.stop.abort();
     if (turn.instanceId !== this.#desk.instanceId) return;
     const run: RunningTurn = { orgId, sessionId, turn, stop: new AbortController(), publishedText: "" };

@@ -3,7 +3,7 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { ServiceContext } from "../context.ts";
 
 /**
- * Hears what any machine records of a session while its turn runs here: who takes over elsewhere stops the words here.
+ * Follows the session's facts of all instances while its turn runs here: a takeover on another instance aborts it.
  *
  * @returns once `over` has aborted; never rejects
  */

@@ -14,11 +14,11 @@ import type { ServiceContext } from "../context.ts";
 import type { TurnAttempt } from "./turn-attempt.ts";
 import type { ArticleIndexes } from "../knowledge/article-indexes.ts";
 
-/** How much of the chat and how many passages go with a question. */
+/** How much of the chat and how many passages are sent with a question. */
 const TRANSCRIPT_LENGTH = 20;
 const PASSAGES = 4;
 
-/** What became of a question. */
+/** The outcome of a question. */
 export type BotOutcome =
   | { kind: "spoke"; text: string; sources: readonly Source[]; verdict: BotAnswer["verdict"] }
   | { kind: "failed"; cause: BotFailureCause };
@@ -31,10 +31,10 @@ interface RunBotDeps {
 }
 
 /**
- * Asks the company's chatbot and gathers what it says.
+ * Calls the company's chatbot and collects its answer.
  *
- * @param onWords - hears each piece as it comes
- * @returns also after an abort: then with what there was
+ * @param onWords - called with each piece as it arrives
+ * @returns also after an abort: then with the text so far
  */
 export async function runBot(
   deps: RunBotDeps,
@@ -60,7 +60,7 @@ export async function runBot(
   return failure === null ? { kind: "spoke", ...heard } : { kind: "failed", cause: failure };
 }
 
-/** Whether somebody called it off, which says nothing of the chatbot; it may also have used up all its time. */
+/** Whether the call was cancelled, which is no failure of the chatbot's; it may also have timed out. */
 function isStopped({ aborted, reason }: AbortSignal): boolean {
   return aborted && !(reason instanceof DOMException && reason.name === "TimeoutError");
 }
@@ -98,7 +98,7 @@ function causeOf({ services, signal }: RunBotDeps, error: unknown): BotFailureCa
   return "server-error";
 }
 
-/** @throws BotFailure while the chatbot is not to be asked */
+/** @throws BotFailure while the chatbot may not be called */
 async function admit(
   { services, purse: admission, signal }: RunBotDeps,
   { orgId, sessionId }: TurnAttempt,
@@ -115,7 +115,7 @@ function lengthOf({ instructions, transcript, passages }: BotQuestion): number {
   return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
-/** The chatbot of a company as it is set up now; `null` for the built-in one, which costs nobody anything. */
+/** The chatbot of a company as it is set up now; `null` for the built-in one, which costs nothing. */
 function endpointKey(
   orgId: OrgId,
   connection: BotConnection<ChatbotSettings>,

@@ -5,19 +5,19 @@ import type { EphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import type { ServiceContext } from "../context.ts";
 import { listQueue } from "../../db/conversations/queue.ts";
 
-/** Changes of the line are gathered this long before everybody in it is told their place. */
+/** Changes of the queue are collected for this long before positions are published. */
 const COALESCE_MS = 50;
 
-/** Tells who stands in line which number they are. */
+/** Publishes the positions of waiting customers. */
 export interface QueuePositions {
   onFacts(orgId: OrgId, facts: readonly NumberedFact[]): void;
-  /** A session's place now, 1 for next; `null` when it is not in line. */
+  /** A session's position, 1 for next; `null` when it is not waiting. */
   positionOf(orgId: OrgId, sessionId: SessionId): Promise<EphemeralEvent | null>;
-  /** Resolves when nobody is left to be told. */
+  /** Resolves when every position has been published. */
   idle(): Promise<void>;
 }
 
-/** Places in the lines of `desk`. */
+/** Positions in the queues of all organizations. */
 export function createQueuePositions(
   services: Pick<ServiceContext, "store" | "ephemeralEvents" | "report">,
 ): QueuePositions {
@@ -26,8 +26,8 @@ export function createQueuePositions(
   const lines = new Map<OrgId, Promise<readonly SessionId[]>>();
 
   /**
-   * One read of the line serves everybody who asks in the same moment: after a restart all come at once. It is dropped
-   * as soon as the line moves, and whoever still hears of the old one is told again.
+   * One query of the queue serves all requests of the same moment: after a restart all come at once. It is dropped when
+   * the queue changes, and who was given the old position gets the new one.
    */
   function queueOf(orgId: OrgId): Promise<readonly SessionId[]> {
     const known = lines.get(orgId);

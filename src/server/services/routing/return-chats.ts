@@ -2,7 +2,7 @@ import { listSessionsOfAbsentMembers } from "../../db/team/member-presence.ts";
 import type { ServiceContext } from "../context.ts";
 import { decideMemberGone, isAffectedByAbsence } from "#domain/team/member-absence.ts";
 
-/** Chats of members who have been gone for the whole grace, on every machine, go where the rule says. */
+/** Reroutes chats of members who have been disconnected from every instance for the whole grace period. */
 export async function returnChatsOfAbsentMembers(services: ServiceContext): Promise<void> {
   const held = await listSessionsOfAbsentMembers(services.store, await services.store.now());
   const gone = new Map(
