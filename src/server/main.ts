@@ -12,9 +12,12 @@ import { openStore } from "./startup/open-store.ts";
 import { openInstance } from "./startup/open-instance.ts";
 import { closeSocketsOf } from "./startup/close-sockets.ts";
 
-/** How long clients are given to move to another connection when the process is asked to go. */
+/** How long clients have to move to another connection when the process shuts down. */
 const DRAIN_MS = 5_000;
-/** How long a running answer of the chatbot may take from then; what is left is another machine's, or the next start's. */
+/**
+ * How long a running answer of the chatbot may then take; an unfinished turn is taken over by another instance, or the
+ * next start.
+ */
 const FINISH_ANSWERS_MS = 8_000;
 const DIST = `${import.meta.dir}/../../dist`;
 
@@ -36,7 +39,7 @@ async function run(config: Config): Promise<void> {
   };
   const composition = await compose(config, store, runtime, openInstance(config, runtime));
   await composition.heartbeat.beat();
-  // SQLite belongs to one process, so whoever was here before is gone: their turns run again, their members are away.
+  // SQLite belongs to one process, so the previous one has ended: its turns run again, its members are disconnected.
   if (store.dialect === "sqlite") await takeOverDeadInstances(composition.services, 0);
 
   httpServer = createHttpServer(config, composition, await loadStaticAssets(DIST), Math.random);
@@ -70,7 +73,9 @@ interface RunningServer {
   log: Log;
 }
 
-/** Leaves in order: no new sockets, everybody told to reconnect, running answers finished, the database closed. */
+/**
+ * Shuts down in order: refuses new sockets, asks clients to reconnect, finishes running answers, closes the database.
+ */
 async function drain(
   { house: composition, doors: httpServer, listening, log: say }: RunningServer,
   time: AbortController,
@@ -89,7 +94,7 @@ async function drain(
   say("stopped");
 }
 
-/** The first signal stops in order, the second at once. */
+/** The first signal shuts down in order, the second exits at once. */
 function onceAsked(stop: () => Promise<void>): () => void {
   let isAsked = false;
   return () => {

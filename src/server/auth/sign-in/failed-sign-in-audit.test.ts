@@ -7,7 +7,7 @@ function open() {
   return { clock, tries: createFailedSignInAudit(() => clock.at) };
 }
 
-/** What was worth a line among so many that failed. */
+/** The counts that were written to the audit log among so many failures. */
 function told({ failed }: ReturnType<typeof createFailedSignInAudit>, times: number, key = "ana"): number[] {
   return Array.from({ length: times }, () => failed(key)).filter((count) => count !== null);
 }
