@@ -5,7 +5,7 @@ import { createSecrets } from "./secrets.ts";
 
 const failed = (from: string): SecurityEvent => ({ kind: "sign-in-failed", fault: "password", from });
 
-/** A log whose clock stands, with what it put off. */
+/** A log with a stopped clock, and what it has scheduled. */
 function open() {
   const clock = { at: 0 };
   const lines: string[] = [];

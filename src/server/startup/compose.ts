@@ -37,7 +37,7 @@ import { recordMembersChanged } from "../services/team/record-members-changed.ts
 import type { Instance } from "./open-instance.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** A desk with everything that stands on it, not yet open to the public. */
+/** The services with everything they depend on, not yet reachable over the network. */
 export interface Composition {
   store: Store;
   services: ServiceContext;
@@ -46,15 +46,15 @@ export interface Composition {
   queuePositions: QueuePositions;
   presence: MemberPresence;
   heartbeat: Heartbeat;
-  /** The tests of a chatbot's address that are running, by company. */
+  /** The running tests of a chatbot's endpoint, by company. */
   connectionTests: Counter;
-  /** To the other machines, where there may be some. */
+  /** To the other instances, where there may be some. */
   peerChannel: PeerChannel;
-  /** Hears of what happens at the doors. */
+  /** Logs security events of requests. */
   logSecurityEvent: LogSecurityEvent;
 }
 
-/** Puts the parts together: the only place that knows all of them. */
+/** Composes the parts: the only place that knows all of them. */
 export async function compose(
   config: Config,
   store: Store,
@@ -102,7 +102,7 @@ export async function compose(
   };
 }
 
-/** Records, and tells everybody who listens by then. */
+/** Records, and passes the facts to all listeners registered by then. */
 function recorderOf(
   store: Store,
   { newId, random }: Runtime,
@@ -136,8 +136,8 @@ function feedTailsOf(
 }
 
 /**
- * Closes the connections of whoever was erased. Told by the feed and not by parcel: it is read on every machine where
- * anybody of the company follows anything.
+ * Closes the connections of erased customers. Triggered by the feed and not by a notice between instances: every
+ * instance where anybody of the company subscribes reads the feed.
  */
 function disconnectErased(disconnect: Runtime["disconnect"]) {
   return (orgId: OrgId, { fact }: NumberedFact): void => {
@@ -158,7 +158,7 @@ function later(work: () => void, ms: number): void {
   setTimeout(work, ms).unref();
 }
 
-/** Closes connections here and on every other machine, and tells of it where it was decided. */
+/** Closes connections here and on every other instance, and logs it on the instance that decided it. */
 function disconnecting(
   runtime: Runtime,
   peerChannel: PeerChannel,
