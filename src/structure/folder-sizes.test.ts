@@ -4,20 +4,22 @@ import { Glob } from "bun";
 import { FLOORS } from "../../lint/drawing.ts";
 
 const ROOT = resolve(import.meta.dir, "../..");
-/** A folder is read at a glance as long as it holds no more. */
+/** The largest folder that is easily surveyed. */
 const FILES_MAX = 20;
-/** Rooms are told apart as long as no more imports cross between them, those into the lowest room left out. */
+/**
+ * The most imports between a folder's subfolders that keep them separate, those into the lowest subfolder not counted.
+ */
 const ARROWS_MAX = 40;
-/** Drawn before it is built. */
+/** Planned sizes, ahead of the code. */
 const TO_COME: ReadonlySet<string> = new Set(["src/server/channels"]);
 
-/** The source files, tests and what they stand on left out. */
+/** The source files, without tests and their support. */
 const files = [...new Glob("src/**/*.{ts,tsx}").scanSync(ROOT)].filter(
   (file) => !/\.test\.|\/testing[./]|\.d\.ts$/.test(file),
 );
 const folders = Map.groupBy(files, (file) => dirname(file));
 
-/** The imports of a folder's rooms from each other, by the paths of both files. */
+/** The imports between a folder's subfolders, by the paths of both files. */
 async function arrowsOf(folder: string, lowest: string): Promise<string[]> {
   const roomOf = (file: string) => file.slice(folder.length + 1).split("/")[0];
   const arrows: string[] = [];

@@ -3,13 +3,13 @@ import { POSTGRES } from "../db/testing/engines.ts";
 import { runScheduler } from "../services/instances/scheduler.ts";
 import { type TestServerOptions, startTestServer, until, type TestServer } from "./test-server.ts";
 
-/** One of several whole Switchboards on one Postgres. */
+/** One of several whole servers on one Postgres. */
 export interface TestInstance extends TestServer {
-  /** Stops its clock and its word to the others, as a process that hangs: sockets and a running turn stay. */
+  /** Stops its scheduler and its notices to the others, like a process that hangs: sockets and a running turn stay. */
   freeze(): Promise<void>;
 }
 
-/** Several machines of one deployment, at least two. */
+/** Several instances of one deployment, at least two. */
 export interface TestInstances extends AsyncDisposable {
   all: readonly TestInstance[];
   /** The first, the second and the last. */
@@ -19,7 +19,7 @@ export interface TestInstances extends AsyncDisposable {
   databaseUrl: string;
 }
 
-/** Starts `count` machines that know of each other: they share one company and keep its time together. */
+/** Starts `count` instances that are connected to each other: they share one company and its scheduled work. */
 export async function startTestInstances(
   count: number,
   { isExpected, now }: { isExpected?: (error: string) => boolean; now?: () => number } = {},
@@ -68,7 +68,7 @@ async function startMachine(store: Store, shared: TestServerOptions): Promise<Te
   };
 }
 
-/** Until every machine hears every other, nothing is sent. */
+/** Notices are lost until every instance is connected to every other. */
 async function meet(all: readonly TestInstance[]): Promise<void> {
   for (const one of all) {
     for (const other of all) {
@@ -89,7 +89,7 @@ async function meet(all: readonly TestInstance[]): Promise<void> {
   }
 }
 
-/** As when a process was killed: nobody has heard of it for long. */
+/** As when a process was killed: its last heartbeat is long ago. */
 export async function declareDead({ composition: { services, store } }: TestInstance): Promise<void> {
   const { instance } = store.tables;
   const isIt = store.among(instance.id, [services.instanceId]);

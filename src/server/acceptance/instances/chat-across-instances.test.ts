@@ -13,7 +13,7 @@ import { watchEphemeralEvents, textsIn, watchSession, botTextIn } from "../../te
 import { ADMIN, until } from "../../testing/test-server.ts";
 
 const PATIENCE = 60_000;
-/** After so long a silent bus is looked behind; the rest is for a machine that is busy with other tests. */
+/** Polling interval of the feed without notices; the rest is for a host that is busy with other tests. */
 const LOOK_MS = 3 * SECOND;
 const SLACK_MS = 3 * SECOND;
 
@@ -38,7 +38,7 @@ test(
     await customer.message.read.mutate({ sessionId, count: 1 });
     await ana.message.typing.mutate({ sessionId });
     await until(() => ["typing", "read"].every((kind) => whispers.some((whisper) => whisper.kind === kind)));
-    // Whispers have no other way across than the wire.
+    // Ephemeral events cross only over the peer channel.
     await until(() => heard.some(({ kind }) => kind === "typing"));
     await sendMessage(customer, sessionId, "Hi!");
     await until(async () => (await ana.agent.inbox.query()).cards[0]?.session.lastWords?.text === "Hi!");
@@ -131,7 +131,7 @@ test(
       where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'`;
       await replyAndTime(`after cut ${i}`);
     }
-    // And with a machine that hears nothing at all.
+    // And with an instance that receives no notices at all.
     await machines.here.composition.peerChannel.close();
     await replyAndTime("to the deaf");
 
