@@ -35,7 +35,7 @@ async function run(config: Config): Promise<void> {
     newId: () => Bun.randomUUIDv7(),
     report: (what: string, error: unknown) => log(`error: ${what}: ${describeError(error)}`),
     writeLogLine: log,
-    disconnect: (gone: RevokedAccess) => httpServer && closeSocketsOf(httpServer.sockets, gone),
+    disconnect: (revoked: RevokedAccess) => httpServer && closeSocketsOf(httpServer.sockets, revoked),
   };
   const composition = await compose(config, store, runtime, openInstance(config, runtime));
   await composition.heartbeat.beat();
@@ -44,13 +44,13 @@ async function run(config: Config): Promise<void> {
 
   httpServer = createHttpServer(config, composition, await loadStaticAssets(DIST), Math.random);
   const listening = listen(httpServer.app, { port: config.port, hostname: "0.0.0.0" });
-  const time = new AbortController();
-  const keeping = runScheduler(composition, time.signal);
+  const shutdown = new AbortController();
+  const scheduler = runScheduler(composition, shutdown.signal);
   log(`listening on ${config.publicUrl}`);
   await printFirstSteps(config, composition);
 
-  const stop = onceAsked(async () => {
-    await drain({ house: composition, doors: httpServer, listening, log }, time, keeping);
+  const stop = stopOnSignal(async () => {
+    await drain({ composition, httpServer, listening, log }, shutdown, scheduler);
     process.exit(0);
   });
   process.on("SIGTERM", stop);
@@ -67,8 +67,8 @@ async function printFirstSteps({ publicUrl }: Config, { auth }: Composition): Pr
 }
 
 interface RunningServer {
-  house: Composition;
-  doors: HttpServer | null;
+  composition: Composition;
+  httpServer: HttpServer | null;
   listening: Listening;
   log: Log;
 }
@@ -77,29 +77,29 @@ interface RunningServer {
  * Shuts down in order: refuses new sockets, asks clients to reconnect, finishes running answers, closes the database.
  */
 async function drain(
-  { house: composition, doors: httpServer, listening, log: say }: RunningServer,
-  time: AbortController,
-  keeping: Promise<void>,
+  { composition, httpServer, listening, log }: RunningServer,
+  shutdown: AbortController,
+  scheduler: Promise<void>,
 ) {
-  say("stopping: telling clients to reconnect");
-  const lastWords = Promise.race([composition.botRunner.idle(), Bun.sleep(FINISH_ANSWERS_MS)]);
+  log("stopping: telling clients to reconnect");
+  const answersFinished = Promise.race([composition.botRunner.idle(), Bun.sleep(FINISH_ANSWERS_MS)]);
   await httpServer?.sockets.drain(DRAIN_MS);
-  await lastWords;
-  time.abort();
-  await Promise.all([keeping, composition.queuePositions.idle()]);
+  await answersFinished;
+  shutdown.abort();
+  await Promise.all([scheduler, composition.queuePositions.idle()]);
   await listening.stop();
   await composition.heartbeat.stop();
   await composition.peerChannel.close();
   await composition.store.close();
-  say("stopped");
+  log("stopped");
 }
 
 /** The first signal shuts down in order, the second exits at once. */
-function onceAsked(stop: () => Promise<void>): () => void {
-  let isAsked = false;
+function stopOnSignal(stop: () => Promise<void>): () => void {
+  let isStopping = false;
   return () => {
-    if (isAsked) process.exit(1);
-    isAsked = true;
+    if (isStopping) process.exit(1);
+    isStopping = true;
     void stop().catch((error: unknown) => stopBoot(describeError(error)));
   };
 }

@@ -63,10 +63,10 @@ export async function compose(
 ): Promise<Composition> {
   const secrets = createSecrets(await appSecretsOf(config));
   const logSecurityEvent = securityLogOf(runtime, secrets);
-  const bus = createMultiInstanceFeedNotifier(peerChannel);
+  const notifier = createMultiInstanceFeedNotifier(peerChannel);
   const onFact = disconnectErased(runtime.disconnect);
   const factListeners: RecorderDeps["onRecorded"][] = [
-    bus.notify,
+    notifier.notify,
     (orgId, facts) => facts.forEach((entry) => onFact(orgId, entry)),
   ];
   const services: ServiceContext = {
@@ -74,7 +74,7 @@ export async function compose(
     record: recorderOf(store, runtime, instanceId, factListeners),
     ephemeralEvents: createMultiInstanceEphemeralEvents(peerChannel),
     instanceId,
-    feedTails: feedTailsOf(store, bus, runtime, onFact),
+    feedTails: feedTailsOf(store, notifier, runtime, onFact),
     vault: createVault(secrets),
     bots: botGatewayOf(config, logSecurityEvent),
     now: runtime.now,
@@ -164,26 +164,26 @@ function disconnecting(
   peerChannel: PeerChannel,
   logSecurityEvent: LogSecurityEvent,
 ): Runtime["disconnect"] {
-  return (gone) => {
-    logSecurityEvent({ kind: "access-ended", of: subjectOf(gone) });
-    runtime.disconnect(gone);
-    peerChannel.send({ kind: "gone", gone });
+  return (revoked) => {
+    logSecurityEvent({ kind: "access-ended", of: subjectOf(revoked) });
+    runtime.disconnect(revoked);
+    peerChannel.send({ kind: "gone", gone: revoked });
   };
 }
 
 /** Whose access it is, by an id. */
-function subjectOf(gone: RevokedAccess): string {
-  if ("everybodyOf" in gone) return gone.everybodyOf;
-  if ("customerIds" in gone) return `customers-of-${gone.orgId}`;
-  return "loginId" in gone ? gone.loginId : gone.memberId;
+function subjectOf(revoked: RevokedAccess): string {
+  if ("everybodyOf" in revoked) return revoked.everybodyOf;
+  if ("customerIds" in revoked) return `customers-of-${revoked.orgId}`;
+  return "loginId" in revoked ? revoked.loginId : revoked.memberId;
 }
 
 function botGatewayOf(config: Config, logSecurityEvent: LogSecurityEvent): BotGateway {
   const onBlocked = (host: string) => logSecurityEvent({ kind: "address-blocked", host });
   const fetch = reportBlockedHosts(createGuardedFetch(config.egress), onBlocked);
   return {
-    botFor: (line) => chooseBot({ ...line, fetch }),
-    test: (line, signal) => testConnection({ ...line, fetch }, signal),
+    botFor: (endpoint) => chooseBot({ ...endpoint, fetch }),
+    test: (endpoint, signal) => testConnection({ ...endpoint, fetch }, signal),
   };
 }
 

@@ -34,7 +34,7 @@ import { closeSocketsOf } from "./close-sockets.ts";
 import { rightsOf } from "../auth/logins/active-logins.ts";
 
 /** On several instances, nobody whose access ended has a socket after this time, even if notices were lost. */
-const LOOK_AT_LOGINS_MS = 1_000;
+const CHECK_LOGINS_MS = 1_000;
 
 /** The HTTP server: what it serves, and its open sockets. */
 export interface HttpServer {
@@ -151,10 +151,10 @@ function openSockets(
   const { now, report } = services;
   const onOver = (loginId: string) => closeSocketsOf(sockets, { loginId });
   const { touchLogin, activeLogins } = auth;
-  const lookMs = composition.store.dialect === "postgres" ? LOOK_AT_LOGINS_MS : null;
+  const checkMs = composition.store.dialect === "postgres" ? CHECK_LOGINS_MS : null;
   const logins = watchSignIns(
     { touch: touchLogin, standing: activeLogins, onOver, report },
-    { checkMs: lookMs },
+    { checkMs },
   );
   const sockets = createTrpcSocket({
     router: appRouter,
@@ -202,7 +202,7 @@ function isCustomer(customerId: CustomerId): (context: CallContext) => boolean {
 }
 
 /** Once there is a company there is one for good, so the query is not repeated. */
-function setUpOnce(ask: () => Promise<boolean>): () => boolean | Promise<boolean> {
-  let known = false;
-  return () => known || ask().then((answer) => (known = answer));
+function setUpOnce(query: () => Promise<boolean>): () => boolean | Promise<boolean> {
+  let isSetUp = false;
+  return () => isSetUp || query().then((answer) => (isSetUp = answer));
 }

@@ -9,5 +9,5 @@ export interface Runtime {
   /** Writes a line of the log. */
   writeLogLine: (line: string) => void;
   /** Closes the connections to this process of somebody whose rights have ended. */
-  disconnect: (gone: RevokedAccess) => void;
+  disconnect: (revoked: RevokedAccess) => void;
 }

@@ -29,8 +29,8 @@ export async function startTestInstances(
   const shared = { databaseUrl, ...(isExpected === undefined ? {} : { isExpected }) };
   const all: TestInstance[] = [];
   const clock = now === undefined ? {} : { now };
-  for (let i = 0; i < count; i += 1) all.push(await startMachine(await place.open(clock), shared));
-  await meet(all);
+  for (let i = 0; i < count; i += 1) all.push(await startInstance(await place.open(clock), shared));
+  await connectAll(all);
   const [here, there, yonder = there] = all;
   if (here === undefined || there === undefined || yonder === undefined) throw new Error("at least two");
   return {
@@ -40,20 +40,20 @@ export async function startTestInstances(
     yonder,
     databaseUrl,
     async [Symbol.asyncDispose]() {
-      for (const machine of all) await machine[Symbol.asyncDispose]();
+      for (const instance of all) await instance[Symbol.asyncDispose]();
       await place[Symbol.asyncDispose]();
     },
   };
 }
 
-async function startMachine(store: Store, shared: TestServerOptions): Promise<TestInstance> {
+async function startInstance(store: Store, shared: TestServerOptions): Promise<TestInstance> {
   const server = await startTestServer(store, Date.now, shared);
   await server.composition.heartbeat.beat();
-  const time = new AbortController();
-  const keeping = runScheduler(server.composition, time.signal);
+  const shutdown = new AbortController();
+  const scheduler = runScheduler(server.composition, shutdown.signal);
   const stop = async () => {
-    time.abort();
-    await keeping;
+    shutdown.abort();
+    await scheduler;
   };
   return {
     ...server,
@@ -69,20 +69,20 @@ async function startMachine(store: Store, shared: TestServerOptions): Promise<Te
 }
 
 /** Notices are lost until every instance is connected to every other. */
-async function meet(all: readonly TestInstance[]): Promise<void> {
+async function connectAll(all: readonly TestInstance[]): Promise<void> {
   for (const one of all) {
     for (const other of all) {
       if (one === other) continue;
       const { promise, resolve } = Promise.withResolvers<void>();
-      let isHeard = false;
-      other.composition.peerChannel.onNotice((parcel) => {
-        if (parcel.kind !== "ask" || parcel.sessionId !== `ses_${one.origin}`) return;
-        isHeard = true;
+      let isReceived = false;
+      other.composition.peerChannel.onNotice((notice) => {
+        if (notice.kind !== "ask" || notice.sessionId !== `ses_${one.origin}`) return;
+        isReceived = true;
         resolve();
       });
       await until(() => {
         one.composition.peerChannel.send({ kind: "ask", orgId: "org_", sessionId: `ses_${one.origin}` });
-        return isHeard;
+        return isReceived;
       });
       await promise;
     }

@@ -46,7 +46,7 @@ export interface TestServerOptions extends Partial<Config> {
   build?: string | null;
 }
 
-/** Starts a server on `store`; stops it with the test: `await using world = await startTestServer(store)`. */
+/** Starts a server on `store`; stops it with the test: `await using server = await startTestServer(store)`. */
 export async function startTestServer(
   store: Store,
   now: () => number = Date.now,
@@ -57,7 +57,7 @@ export async function startTestServer(
   const config = { ...configOf(port, origin), ...changed };
   const errors: string[] = [];
   const lines: string[] = [];
-  let disconnect: (gone: RevokedAccess) => void = ignore;
+  let disconnect: (revoked: RevokedAccess) => void = ignore;
   const runtime = {
     now,
     random: Math.random,
@@ -67,11 +67,11 @@ export async function startTestServer(
       if (isExpected?.(entry) !== true) errors.push(entry);
     },
     writeLogLine: (entry: string) => void lines.push(entry),
-    disconnect: (gone: RevokedAccess) => disconnect(gone),
+    disconnect: (revoked: RevokedAccess) => disconnect(revoked),
   };
   const composition = await compose(config, store, runtime, openInstance(config, runtime));
   const httpServer = createHttpServer(config, composition, { ...NO_ASSETS, build }, Math.random);
-  disconnect = (gone) => closeSocketsOf(httpServer.sockets, gone);
+  disconnect = (revoked) => closeSocketsOf(httpServer.sockets, revoked);
   const listening = listen(httpServer.app, { port, hostname: "127.0.0.1" });
   const sockets: WebSocket[] = [];
   const clients: { close(): unknown }[] = [];

@@ -25,21 +25,21 @@ export async function watchEphemeralEvents(
   customer: Client,
   sessionId: SessionId,
 ): Promise<PublicEphemeralEvent[]> {
-  const heard: PublicEphemeralEvent[] = [];
+  const events: PublicEphemeralEvent[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
   customer.session.whispers.subscribe(
     { sessionId },
-    { onData: (whisper) => void heard.push(whisper), onStarted: () => resolve() },
+    { onData: (event) => void events.push(event), onStarted: () => resolve() },
   );
   await promise;
-  return heard;
+  return events;
 }
 
 /** The chatbot's streamed text as a widget joins it. */
-export function botTextIn(heard: readonly (PublicEphemeralEvent | EphemeralEvent)[]): string {
+export function botTextIn(events: readonly (PublicEphemeralEvent | EphemeralEvent)[]): string {
   let words = "";
-  for (const whisper of heard)
-    if (whisper.kind === "bot-words" && whisper.offset <= words.length)
-      words = words.slice(0, whisper.offset) + whisper.text;
+  for (const event of events)
+    if (event.kind === "bot-words" && event.offset <= words.length)
+      words = words.slice(0, event.offset) + event.text;
   return words;
 }

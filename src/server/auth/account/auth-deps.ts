@@ -8,7 +8,7 @@ import type { UserVault } from "../../security/vault.ts";
 /** The dependencies of authentication. Built once, in `compose.ts`. */
 export interface AuthDeps {
   store: AuthStore;
-  /** The process's clock: for logins and limits. Links in e-mails and invitations expire by the store's. */
+  /** The process's clock: for logins and limits. Links expire by the store's. */
   now: () => Instant;
   /** Random, without a prefix. */
   newId: () => string;

@@ -16,7 +16,7 @@ const AUDITED_AGAIN_AFTER_TIMES = 10;
 interface Count {
   tries: number;
   since: Instant;
-  tellAt: number;
+  auditAt: number;
 }
 
 /**
@@ -30,17 +30,17 @@ export function createFailedSignInAudit(now: () => Instant): FailedSignInAudit {
   return {
     failed(key) {
       const at = now();
-      const known = counts.get(key);
-      const isFresh = known !== undefined && at - known.since < DAY;
-      const before: Count = isFresh ? known : { tries: 0, since: at, tellAt: FIRST_AUDITED };
+      const stored = counts.get(key);
+      const isFresh = stored !== undefined && at - stored.since < DAY;
+      const before: Count = isFresh ? stored : { tries: 0, since: at, auditAt: FIRST_AUDITED };
       const tries = before.tries + 1;
-      const isTold = tries >= before.tellAt;
-      const tellAt = isTold ? before.tellAt * AUDITED_AGAIN_AFTER_TIMES : before.tellAt;
-      const count = { ...before, tries, tellAt };
+      const isAudited = tries >= before.auditAt;
+      const auditAt = isAudited ? before.auditAt * AUDITED_AGAIN_AFTER_TIMES : before.auditAt;
+      const count = { ...before, tries, auditAt };
       // The key counted from longest ago is forgotten first, so that further attempts do not keep a key.
       if (isFresh) counts.update(key, count);
       else counts.set(key, count);
-      return isTold ? tries : null;
+      return isAudited ? tries : null;
     },
     succeeded(key) {
       counts.delete(key);

@@ -17,8 +17,8 @@ interface AdminOfOrganization {
 /** How an admin secures colleagues' sign-ins. All of it is recorded in the audit log. */
 export interface TeamSignInSecurity {
   /**
-   * From now on nobody works here without a second step, or may again. Whoever has none loses their connections, and is
-   * led to set one up when they come back.
+   * Requires a second step of all members from now on, or no longer. Members without one lose their connections and
+   * are led to set one up when they come back.
    *
    * @throws {Refusal} `second-step-off` when the admin has none either
    */

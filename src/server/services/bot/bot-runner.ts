@@ -9,7 +9,7 @@ import type { ArticleIndexes } from "../knowledge/article-indexes.ts";
 import { republishText, type RunningTurn, runBotTurn } from "./run-bot-turn.ts";
 import { listOpenBotTurns } from "../../db/conversations/open-bot-turns.ts";
 
-interface BotTrouble {
+interface LastFailure {
   cause: BotFailureCause;
   at: Instant;
 }
@@ -24,7 +24,7 @@ export interface BotRunner {
    */
   reconcile(): Promise<void>;
   /** The last failure of the company's chatbot in this process; `null` if it answered. */
-  lastFailure(orgId: OrgId): BotTrouble | null;
+  lastFailure(orgId: OrgId): LastFailure | null;
   /** Resolves when no turn runs. */
   idle(): Promise<void>;
 }
@@ -39,17 +39,17 @@ export function createBotRunner(
 }
 
 class TurnRunner implements BotRunner {
-  readonly #desk: ServiceContext;
+  readonly #services: ServiceContext;
   readonly #knowledge: ArticleIndexes;
-  readonly #purse: BotAdmission;
+  readonly #admission: BotAdmission;
   readonly #running = new Map<TurnId, RunningTurn>();
   readonly #work = new Set<Promise<void>>();
-  readonly #troubles = new Map<OrgId, BotTrouble>();
+  readonly #lastFailures = new Map<OrgId, LastFailure>();
 
   constructor(services: ServiceContext, knowledge: ArticleIndexes, admission: BotAdmission) {
-    this.#desk = services;
+    this.#services = services;
     this.#knowledge = knowledge;
-    this.#purse = admission;
+    this.#admission = admission;
     services.ephemeralEvents.onReplayRequest((orgId, sessionId) => {
       for (const run of this.#running.values())
         if (run.orgId === orgId && run.sessionId === sessionId) republishText(services, run);
@@ -61,16 +61,16 @@ class TurnRunner implements BotRunner {
       if (fact.kind === "bot-turn-started") this.#start(orgId, fact.sessionId, fact.turn);
       if (fact.kind === "bot-turn-stopped" || fact.kind === "bot-turn-failed")
         this.#running.get(fact.turnId)?.stop.abort();
-      if (fact.kind === "erased") this.#fallSilent(({ sessionId }) => fact.sessions.includes(sessionId));
-      if (fact.kind === "organization-erased") this.#fallSilent((run) => run.orgId === orgId);
+      if (fact.kind === "erased") this.#abortRuns(({ sessionId }) => fact.sessions.includes(sessionId));
+      if (fact.kind === "organization-erased") this.#abortRuns((run) => run.orgId === orgId);
     }
   }
 
   async reconcile(): Promise<void> {
     const before = new Map(this.#running);
-    const open = await listOpenBotTurns(this.#desk.store, this.#desk.instanceId);
-    const ours = new Map(open.map(({ session }) => [session.botTurn?.turnId, session.botTurn?.attempt]));
-    for (const [turnId, { turn, stop }] of before) if (ours.get(turnId) !== turn.attempt) stop.abort();
+    const open = await listOpenBotTurns(this.#services.store, this.#services.instanceId);
+    const held = new Map(open.map(({ session }) => [session.botTurn?.turnId, session.botTurn?.attempt]));
+    for (const [turnId, { turn, stop }] of before) if (held.get(turnId) !== turn.attempt) stop.abort();
     for (const { orgId, session } of open) {
       const turn = session.botTurn;
       // A turn that ran before the query and does not run now has just ended.
@@ -78,8 +78,8 @@ class TurnRunner implements BotRunner {
     }
   }
 
-  lastFailure(orgId: OrgId): BotTrouble | null {
-    return this.#troubles.get(orgId) ?? null;
+  lastFailure(orgId: OrgId): LastFailure | null {
+    return this.#lastFailures.get(orgId) ?? null;
   }
 
   async idle(): Promise<void> {
@@ -87,8 +87,8 @@ class TurnRunner implements BotRunner {
   }
 
   /** The session has ended: nobody waits for an answer. */
-  #fallSilent(isGone: (run: RunningTurn) => boolean): void {
-    for (const run of this.#running.values()) if (isGone(run)) run.stop.abort();
+  #abortRuns(isOver: (run: RunningTurn) => boolean): void {
+    for (const run of this.#running.values()) if (isOver(run)) run.stop.abort();
   }
 
   #start(orgId: OrgId, sessionId: SessionId, turn: BotTurn): void {
@@ -96,11 +96,11 @@ class TurnRunner implements BotRunner {
     if (before?.turn.attempt === turn.attempt) return;
     // The same turn again: its previous holder was given up.
     before?.stop.abort();
-    if (turn.instanceId !== this.#desk.instanceId) return;
+    if (turn.instanceId !== this.#services.instanceId) return;
     const run: RunningTurn = { orgId, sessionId, turn, stop: new AbortController(), publishedText: "" };
     this.#running.set(turn.turnId, run);
     const done = this.#take(run)
-      .catch((error: unknown) => this.#desk.report("a chatbot's turn", error))
+      .catch((error: unknown) => this.#services.report("a chatbot's turn", error))
       .finally(() => {
         if (this.#running.get(turn.turnId) === run) this.#running.delete(turn.turnId);
         this.#work.delete(done);
@@ -112,13 +112,13 @@ class TurnRunner implements BotRunner {
     const { orgId } = run;
     return runBotTurn(
       {
-        services: this.#desk,
+        services: this.#services,
         knowledge: this.#knowledge,
-        purse: this.#purse,
+        admission: this.#admission,
         onFacts: (facts) => this.onFacts(orgId, facts),
         onOutcome: (cause) => {
-          if (cause === null) this.#troubles.delete(orgId);
-          else this.#troubles.set(orgId, { cause, at: this.#desk.now() });
+          if (cause === null) this.#lastFailures.delete(orgId);
+          else this.#lastFailures.set(orgId, { cause, at: this.#services.now() });
         },
       },
       run,

@@ -10,7 +10,7 @@ import type { ServiceContext } from "../context.ts";
 export async function followSessionDuringTurn(
   { feedTails, report }: Pick<ServiceContext, "feedTails" | "report">,
   { orgId, sessionId }: { orgId: OrgId; sessionId: SessionId },
-  heed: (facts: readonly NumberedFact[]) => void,
+  onFacts: (facts: readonly NumberedFact[]) => void,
   over: AbortSignal,
 ): Promise<void> {
   try {
@@ -19,7 +19,7 @@ export async function followSessionDuringTurn(
     over.addEventListener("abort", () => queue.wake(), { once: true });
     while (!over.aborted && !queue.overflowed) {
       await queue.filled();
-      heed(queue.take());
+      onFacts(queue.take());
     }
     reader.leave();
   } catch (error) {

@@ -24,7 +24,7 @@ export interface RunningTurn {
 interface RunBotTurnDeps {
   services: ServiceContext;
   knowledge: ArticleIndexes;
-  purse: BotAdmission;
+  admission: BotAdmission;
   /** Follows the session's facts of all instances while the turn runs. */
   onFacts: (facts: readonly NumberedFact[]) => void;
   /** Called with the failure, or `null` after an answer, before the outcome can be read. */
@@ -34,24 +34,24 @@ interface RunBotTurnDeps {
 /** Calls the chatbot, streams its text as ephemeral events, and records the outcome. */
 export async function runBotTurn(deps: RunBotTurnDeps, run: RunningTurn): Promise<void> {
   const over = new AbortController();
-  const hearing = followSessionDuringTurn(deps.services, run, deps.onFacts, over.signal);
+  const following = followSessionDuringTurn(deps.services, run, deps.onFacts, over.signal);
   try {
     await runAndRecord(deps, run);
   } finally {
     over.abort();
-    await hearing;
+    await following;
   }
 }
 
 async function runAndRecord(
-  { services, knowledge, purse: admission, onOutcome }: RunBotTurnDeps,
+  { services, knowledge, admission, onOutcome }: RunBotTurnDeps,
   run: RunningTurn,
 ): Promise<void> {
   const { orgId, sessionId, turn, stop } = run;
   const place = { orgId, sessionId, turnId: turn.turnId, attempt: turn.attempt };
-  const patience = Math.max(0, Math.min(TURN_MAX_MS, turn.givesUpAt - services.now()));
-  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(patience)]);
-  const outcome = await runBot({ services, knowledge, purse: admission, signal }, place, (text) =>
+  const timeLeft = Math.max(0, Math.min(TURN_MAX_MS, turn.givesUpAt - services.now()));
+  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(timeLeft)]);
+  const outcome = await runBot({ services, knowledge, admission, signal }, place, (text) =>
     publishText(services, run, text),
   );
   if (stop.signal.aborted) return recordStoppedAnswer(services, place, run.publishedText);

@@ -26,7 +26,7 @@ export type BotOutcome =
 interface RunBotDeps {
   services: ServiceContext;
   knowledge: ArticleIndexes;
-  purse: BotAdmission;
+  admission: BotAdmission;
   signal: AbortSignal;
 }
 
@@ -41,23 +41,23 @@ export async function runBot(
   place: TurnAttempt,
   onWords: (text: string) => void,
 ): Promise<BotOutcome> {
-  const heard: CollectedAnswer = { text: "", sources: [], verdict: "answered" };
-  let admission: AdmittedQuestion | null = null;
-  let asked = 0;
+  const collected: CollectedAnswer = { text: "", sources: [], verdict: "answered" };
+  let admitted: AdmittedQuestion | null = null;
+  let charactersSent = 0;
   let failure: BotFailureCause | null = null;
   try {
-    const { answerer, question, line } = await prepare(deps, place);
-    if (line !== null) admission = await admit(deps, place, line);
-    asked = lengthOf(question);
-    await collect(deps, heard, { said: answerer(question, deps.signal), onWords });
-    const isSilent = heard.text.trim() === "" && heard.verdict === "answered";
+    const { answerer, question, endpoint } = await prepare(deps, place);
+    if (endpoint !== null) admitted = await admit(deps, place, endpoint);
+    charactersSent = lengthOf(question);
+    await collect(deps, collected, { stream: answerer(question, deps.signal), onWords });
+    const isEmpty = collected.text.trim() === "" && collected.verdict === "answered";
     if (deps.signal.aborted) failure = "timeout";
-    else if (isSilent) failure = "empty";
+    else if (isEmpty) failure = "empty";
   } catch (error) {
     failure = causeOf(deps, error);
   }
-  admission?.end(isStopped(deps.signal) ? "stopped" : failure, asked + heard.text.length);
-  return failure === null ? { kind: "spoke", ...heard } : { kind: "failed", cause: failure };
+  admitted?.end(isStopped(deps.signal) ? "stopped" : failure, charactersSent + collected.text.length);
+  return failure === null ? { kind: "spoke", ...collected } : { kind: "failed", cause: failure };
 }
 
 /** Whether the call was cancelled, which is no failure of the chatbot's; it may also have timed out. */
@@ -72,22 +72,22 @@ interface CollectedAnswer {
 }
 
 interface BotStream {
-  said: ReturnType<Bot>;
+  stream: ReturnType<Bot>;
   onWords: (text: string) => void;
 }
 
 async function collect(
   { signal }: RunBotDeps,
-  heard: CollectedAnswer,
-  { said, onWords }: BotStream,
+  collected: CollectedAnswer,
+  { stream, onWords }: BotStream,
 ): Promise<void> {
-  for await (const one of said) {
+  for await (const one of stream) {
     if (signal.aborted) return;
     if (one.kind === "words") {
-      heard.text += one.text;
+      collected.text += one.text;
       onWords(one.text);
-    } else if (one.kind === "source") heard.sources.push({ articleId: one.articleId, title: one.title });
-    else heard.verdict = one.kind;
+    } else if (one.kind === "source") collected.sources.push({ articleId: one.articleId, title: one.title });
+    else collected.verdict = one.kind;
   }
 }
 
@@ -100,13 +100,13 @@ function causeOf({ services, signal }: RunBotDeps, error: unknown): BotFailureCa
 
 /** @throws BotFailure while the chatbot may not be called */
 async function admit(
-  { services, purse: admission, signal }: RunBotDeps,
+  { services, admission, signal }: RunBotDeps,
   { orgId, sessionId }: TurnAttempt,
-  line: string,
+  endpoint: string,
 ): Promise<AdmittedQuestion> {
   const session = await getSession(services.store, orgId, sessionId);
   if (session === null) throw new BotFailure("cut");
-  return await admission.admit({ orgId, sessionId, customerId: session.customerId, endpoint: line }, signal);
+  return await admission.admit({ orgId, sessionId, customerId: session.customerId, endpoint }, signal);
 }
 
 /** How many characters a question has, as far as they grow with it. */
@@ -149,6 +149,6 @@ async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }
     transcript,
     passages: usesPassages ? index.find(lastWords, PASSAGES) : [],
   };
-  const line = endpointKey(orgId, connection, organization.sealedToken);
-  return { answerer: services.bots.botFor({ ...chatbot, token }), question, line };
+  const endpoint = endpointKey(orgId, connection, organization.sealedToken);
+  return { answerer: services.bots.botFor({ ...chatbot, token }), question, endpoint };
 }

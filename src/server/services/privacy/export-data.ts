@@ -25,7 +25,7 @@ export async function* exportLines(
   const at = await store.now();
   const action = customerId === null ? "company-exported" : "customer-exported";
   await store.transact((writer) => auditAction(writer, orgId, action, { at, memberId: by, detail: {} }));
-  yield line({
+  yield jsonLine({
     export: "switchboard",
     version: VERSION,
     of: customerId ?? orgId,
@@ -35,9 +35,9 @@ export async function* exportLines(
   let rows = 0;
   for await (const row of rowsOf(store, orgId, customerId)) {
     rows += 1;
-    yield line(row);
+    yield jsonLine(row);
   }
-  yield line({ end: true, rows });
+  yield jsonLine({ end: true, rows });
 }
 
 function rowsOf(
@@ -48,6 +48,6 @@ function rowsOf(
   return customerId === null ? exportOrganization(store, orgId) : exportCustomer(store, orgId, customerId);
 }
 
-function line(value: object): string {
+function jsonLine(value: object): string {
   return `${JSON.stringify(value)}\n`;
 }

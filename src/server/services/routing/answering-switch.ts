@@ -47,14 +47,14 @@ export async function rerouteAfterSwitch(
   for (;;) {
     const stale = await listSessionsToReroute(services.store, orgId, no, BATCH);
     if (stale.length === 0) return { moved, kept };
-    const { facts, result: inLine } = await services.record(orgId, {
+    const { facts, result: waiting } = await services.record(orgId, {
       needs: { sessions: stale },
       decide: (scene) => decided([], new Set(stale.filter((id) => isInQueue(scene, id)))),
     });
     for (const { fact } of facts) {
       if (fact.kind === "session-held" && fact.why.kind.startsWith("switch")) moved += 1;
       // A session with an agent stays there too, without a notification.
-      if (fact.kind === "session-rerouted" && inLine.has(fact.sessionId)) kept += 1;
+      if (fact.kind === "session-rerouted" && waiting.has(fact.sessionId)) kept += 1;
     }
   }
 }
@@ -76,10 +76,10 @@ async function recordSwitch(
 /** What turning the switch would do to the active chats. */
 export async function previewSwitch({ store }: ServiceContext, orgId: OrgId) {
   const sessions = (await listActiveSessions(store, orgId)).map(({ session }) => session);
-  const inLine = sessions.filter(({ holder }) => holder.kind === "queue").length;
+  const waiting = sessions.filter(({ holder }) => holder.kind === "queue").length;
   const toBot = sessions.filter((session) => wouldReroute(session, "bot")).length;
   return {
     toAgents: { moved: sessions.filter((session) => wouldReroute(session, "agents")).length },
-    toBot: { moved: toBot, kept: inLine - toBot },
+    toBot: { moved: toBot, kept: waiting - toBot },
   };
 }

@@ -23,34 +23,34 @@ export function createQueuePositions(
 ): QueuePositions {
   const coalescing = new Set<OrgId>();
   const publishing = new Set<Promise<void>>();
-  const lines = new Map<OrgId, Promise<readonly SessionId[]>>();
+  const queues = new Map<OrgId, Promise<readonly SessionId[]>>();
 
   /**
    * One query of the queue serves all requests of the same moment: after a restart all come at once. It is dropped when
    * the queue changes, and who was given the old position gets the new one.
    */
   function queueOf(orgId: OrgId): Promise<readonly SessionId[]> {
-    const known = lines.get(orgId);
-    if (known !== undefined) return known;
-    const line = listQueue(services.store, orgId);
-    const drop = () => lines.get(orgId) === line && lines.delete(orgId);
-    lines.set(orgId, line);
-    void line.then(() => setTimeout(drop, COALESCE_MS), drop);
-    return line;
+    const cached = queues.get(orgId);
+    if (cached !== undefined) return cached;
+    const queue = listQueue(services.store, orgId);
+    const drop = () => queues.get(orgId) === queue && queues.delete(orgId);
+    queues.set(orgId, queue);
+    void queue.then(() => setTimeout(drop, COALESCE_MS), drop);
+    return queue;
   }
 
   async function publishPositions(orgId: OrgId): Promise<void> {
     await Bun.sleep(COALESCE_MS);
     coalescing.delete(orgId);
-    const line = await listQueue(services.store, orgId);
-    for (const [index, id] of line.entries())
+    const queue = await listQueue(services.store, orgId);
+    for (const [index, id] of queue.entries())
       services.ephemeralEvents.publish(orgId, positionEvent(id, index));
   }
 
   return {
     onFacts(orgId, facts) {
       if (!facts.some(({ fact }) => movesQueue(fact))) return;
-      lines.delete(orgId);
+      queues.delete(orgId);
       if (coalescing.has(orgId)) return;
       coalescing.add(orgId);
       const published = publishPositions(orgId)

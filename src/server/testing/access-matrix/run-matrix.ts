@@ -74,14 +74,14 @@ async function askHarmless(both: TwoOrganizations, questions: readonly Question[
   let before = await databaseHash(store);
   for (const group of Map.groupBy(questions, ({ procedure, actor }) => `${procedure} by ${actor.name}`)) {
     const [what, asked] = group;
-    const heard = new Map<string, string>();
+    const answers = new Map<string, string>();
     for (const question of asked) {
       const answer = await put(question, idsOf(both, question.actor, question.naming));
-      heard.set(`${question.naming} ${question.transport}`, answer.body);
+      answers.set(`${question.naming} ${question.transport}`, answer.body);
       complaints.push(...unexpected(question, answer));
     }
     for (const transport of TRANSPORTS) {
-      if (heard.get(`foreign ${transport}`) !== heard.get(`absent ${transport}`))
+      if (answers.get(`foreign ${transport}`) !== answers.get(`absent ${transport}`))
         complaints.push(`${what} over ${transport} tells foreign from absent`);
     }
     const after = await databaseHash(store);
