@@ -14,7 +14,7 @@ import { SAMPLE_CALLS } from "../testing/access-matrix/sample-calls.ts";
 import { isStrictSchema } from "../testing/access-matrix/is-strict-schema.ts";
 import {
   callOf,
-  doorOf,
+  requiredCallerOf,
   idsOf,
   PROCEDURES,
   runMatrix,
@@ -101,7 +101,7 @@ describe("who may what", () => {
     const table = await readExpectedAnswers();
     const letIn = ACTORS.filter((actor) => table.expected(name, "own", actor) === "ok");
 
-    expectListed({ found: LETS_IN[doorOf(name)], listed: letIn, fix: OTHER_DOOR });
+    expectListed({ found: LETS_IN[requiredCallerOf(name)], listed: letIn, fix: OTHER_DOOR });
   });
 });
 
@@ -112,7 +112,7 @@ test("of several ids in one call each is looked at by itself", async () => {
   expect(severals).not.toBeEmpty();
 
   for (const name of severals) {
-    const actor = someoneLetIn(actors, doorOf(name));
+    const actor = someoneLetIn(actors, requiredCallerOf(name));
     for (const id of specimenOf(name).ids) {
       const ids = { ...idsOf(both, actor, "own"), [id]: idsOf(both, actor, "foreign")[id] };
       const call = callOf(name, JSON.stringify(specimenOf(name).input(ids)));
@@ -139,7 +139,7 @@ describe("what a call may say", () => {
       const before = await databaseHash(both.world.composition.store);
 
       for (const name of NAMES) {
-        const actor = someoneLetIn(actors, doorOf(name));
+        const actor = someoneLetIn(actors, requiredCallerOf(name));
         const input = specimenOf(name).input(idsOf(both, actor, "own"));
         for (const key of FORBIDDEN.filter((candidate) => !Object.hasOwn(input, candidate))) {
           for (const transport of TRANSPORTS) {
@@ -158,9 +158,9 @@ describe("what a call may say", () => {
   );
 });
 
-function someoneLetIn(actors: readonly PresentActor[], door: RequiredCaller): PresentActor {
-  const found = actors.findLast(({ name }) => LETS_IN[door].includes(name));
-  if (found === undefined) throw new Error(`nobody is let in by the door "${door}"`);
+function someoneLetIn(actors: readonly PresentActor[], caller: RequiredCaller): PresentActor {
+  const found = actors.findLast(({ name }) => LETS_IN[caller].includes(name));
+  if (found === undefined) throw new Error(`nobody is let in as "${caller}"`);
   return found;
 }
 

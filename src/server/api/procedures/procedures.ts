@@ -17,7 +17,7 @@ export type RequiredCaller = "open" | "widget" | "visitor" | "speaker" | "member
 const t = initTRPC
   .context<CallContext>()
   // `asksProof`: the caller must have authenticated within the last ten minutes.
-  .meta<{ door: RequiredCaller; asksProof?: true }>()
+  .meta<{ requiredCaller: RequiredCaller; asksProof?: true }>()
   .create({
     isServer: true,
     isDev: false,
@@ -61,31 +61,31 @@ function isStream(data: unknown): data is AsyncIterable<unknown, unknown, undefi
 }
 
 /** Anyone, signed in or not. */
-export const openProcedure = base.meta({ door: "open" });
+export const openProcedure = base.meta({ requiredCaller: "open" });
 
 /** Anyone with a company's widget key. Puts `orgId` in the context. */
-export const widgetProcedure = base.meta({ door: "widget" }).use(({ ctx, next }) => {
+export const widgetProcedure = base.meta({ requiredCaller: "widget" }).use(({ ctx, next }) => {
   const { caller } = ctx;
   if (caller.kind !== "passer-by" && caller.kind !== "visitor") throw new TRPCError({ code: "UNAUTHORIZED" });
   return next({ ctx: { orgId: caller.orgId } });
 });
 
 /** A customer with their browser's token. Puts `orgId` and `customer` in the context. */
-export const customerProcedure = base.meta({ door: "visitor" }).use(({ ctx, next }) => {
+export const customerProcedure = base.meta({ requiredCaller: "visitor" }).use(({ ctx, next }) => {
   const { caller } = ctx;
   if (caller.kind !== "visitor") throw new TRPCError({ code: "UNAUTHORIZED" });
   return next({ ctx: { orgId: caller.orgId, customerId: caller.customerId, customerName: caller.name } });
 });
 
 /** Either side of a chat: a customer or a member. Puts `orgId` and `speaker` in the context. */
-export const participantProcedure = base.meta({ door: "speaker" }).use(({ ctx, next }) => {
+export const participantProcedure = base.meta({ requiredCaller: "speaker" }).use(({ ctx, next }) => {
   const { caller } = ctx;
   const speaker = caller.kind === "visitor" ? caller : requireWorkingMember(caller);
   return next({ ctx: { orgId: speaker.orgId, speaker } });
 });
 
 /** A member, including one who may do nothing yet but set up their second step. Puts `owner` in the context. */
-export const ownProcedure = base.meta({ door: "member" }).use(({ ctx, next }) => {
+export const ownProcedure = base.meta({ requiredCaller: "member" }).use(({ ctx, next }) => {
   const { orgId, memberId, loginId } = requireMember(ctx.caller);
   return next({ ctx: { owner: { orgId, memberId, loginId, address: ctx.address } } });
 });
@@ -98,14 +98,14 @@ const UNCOUNTED: ReadonlySet<string> = new Set(["agent.look"]);
  *
  * @throws {Refusal} `too-many` for changes faster than a person can make them
  */
-export const memberProcedure = base.meta({ door: "agent" }).use(({ ctx, type, path, next }) => {
+export const memberProcedure = base.meta({ requiredCaller: "agent" }).use(({ ctx, type, path, next }) => {
   const { orgId, memberId, name, role, loginId } = requireWorkingMember(ctx.caller);
   if (type === "mutation" && !UNCOUNTED.has(path)) refuseIfTooMany(ctx.limits.act(memberId));
   return next({ ctx: { orgId, member: { memberId, name }, role, loginId } });
 });
 
 /** A member who may change settings and members. */
-export const adminProcedure = memberProcedure.meta({ door: "admin" }).use(async ({ ctx, next }) => {
+export const adminProcedure = memberProcedure.meta({ requiredCaller: "admin" }).use(async ({ ctx, next }) => {
   const { reader, orgId, member } = ctx;
   await requireAdmin(reader, { orgId, memberId: member.memberId });
   return next();
@@ -113,7 +113,7 @@ export const adminProcedure = memberProcedure.meta({ door: "admin" }).use(async 
 
 /** The same as `ownProcedure`, for a member who has authenticated within the last ten minutes. */
 export const reauthenticatedOwnProcedure = ownProcedure
-  .meta({ door: "member", asksProof: true })
+  .meta({ requiredCaller: "member", asksProof: true })
   .use(async ({ ctx, next }) => {
     await ctx.auth.requireRecentAuthentication(ctx.owner.loginId);
     return next();
@@ -121,7 +121,7 @@ export const reauthenticatedOwnProcedure = ownProcedure
 
 /** The same as `adminProcedure`, for an admin who has authenticated within the last ten minutes. */
 export const reauthenticatedAdminProcedure = adminProcedure
-  .meta({ door: "admin", asksProof: true })
+  .meta({ requiredCaller: "admin", asksProof: true })
   .use(async ({ ctx, next }) => {
     await ctx.auth.requireRecentAuthentication(ctx.loginId);
     return next();

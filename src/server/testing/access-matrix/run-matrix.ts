@@ -118,10 +118,10 @@ export function callOf(path: string, input: string): Call {
 }
 
 /** The builder a procedure was made with. @throws Error for one without */
-export function doorOf(procedure: string): RequiredCaller {
-  const { door } = (PROCEDURES[procedure]?._def.meta ?? {}) as { door?: RequiredCaller };
-  if (door === undefined) throw new Error(`${procedure} was built without a door: ${USE_BUILDER}`);
-  return door;
+export function requiredCallerOf(procedure: string): RequiredCaller {
+  const { requiredCaller } = (PROCEDURES[procedure]?._def.meta ?? {}) as { requiredCaller?: RequiredCaller };
+  if (requiredCaller === undefined) throw new Error(`${procedure} was built without a required caller: ${USE_BUILDER}`);
+  return requiredCaller;
 }
 
 /** The type of a procedure: query, mutation or subscription. */

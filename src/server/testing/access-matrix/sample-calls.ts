@@ -65,7 +65,7 @@ const freshMemberWithStep: NonNullable<SampleCall["prepare"]> = async ({ world: 
 const freshInvitation: NonNullable<SampleCall["prepare"]> = ({ world: server, company }) =>
   ask(server.composition, company.orgId);
 
-const freshCompany: NonNullable<SampleCall["prepare"]> = async ({ world: server }) => {
+const freshOrganization: NonNullable<SampleCall["prepare"]> = async ({ world: server }) => {
   return { setUpToken: lastPart(await server.composition.auth.addOrganization("Ink & Oak")) };
 };
 
@@ -165,7 +165,7 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "account.setUpState": {
     ids: ["setUpToken"],
     input: ({ setUpToken }) => ({ token: setUpToken }),
-    prepare: freshCompany,
+    prepare: freshOrganization,
   },
   "account.setUp": {
     ids: ["setUpToken"],
@@ -175,7 +175,7 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
       companyName: "Ink & Oak",
       email: `${uuid()}@example.com`,
     }),
-    prepare: freshCompany,
+    prepare: freshOrganization,
   },
   "account.invitation": {
     ids: ["inviteToken"],
