@@ -46,8 +46,8 @@ describe.each(ENGINES)("whoever reads another's chats on $name", (engine) => {
 });
 
 test("on several machines at once, whoever reads another's chats is in the audit log once", async () => {
-  await using machines = await startTestInstances(2);
-  const { here, there } = machines;
+  await using instances = await startTestInstances(2);
+  const { here, there } = instances;
   const { ana, customerId } = await bensCustomer(here);
   const elsewhere = await there.member(ADMIN);
 

@@ -81,10 +81,12 @@ for (const engine of ENGINES) {
         expect(lines().at(-1)).toEqual({ end: true, rows: lines().length - 2 });
         const columns = Object.entries<object>(DATA_CLASSIFICATION).filter(([name]) => rows.has(name));
         for (const [name, holdings] of columns) {
-          const told = Object.entries(holdings).flatMap(([key, what]) => (what === "secret" ? [] : key));
+          const exportedColumns = Object.entries(holdings).flatMap(([key, what]) =>
+            what === "secret" ? [] : key,
+          );
           for (const row of rows.get(name) ?? [])
             expectListed({
-              found: told,
+              found: exportedColumns,
               listed: Object.keys(row),
               fix: `${EXPORTED} The table is ${name}.`,
             });

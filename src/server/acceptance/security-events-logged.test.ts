@@ -49,7 +49,7 @@ const wrong = (server: TestServer, email: string) =>
   post(server, "/api/auth/sign-in/email", { email, password: "wrong horse canary" });
 
 /** Waits for lines that begin so, each without the pseudonym of its origin at the end. */
-async function told(server: TestServer, since: number, count: number): Promise<string[]> {
+async function loggedLines(server: TestServer, since: number, count: number): Promise<string[]> {
   await until(() => server.logLines.length >= since + count);
   return server.logLines.slice(since).map((line) => line.replace(/ from=[0-9a-f]{10}$/, " from=…"));
 }
@@ -58,7 +58,7 @@ async function told(server: TestServer, since: number, count: number): Promise<s
 async function during(server: TestServer, count: number, work: () => Promise<unknown>): Promise<string[]> {
   const since = server.logLines.length;
   await work();
-  return told(server, since, count);
+  return loggedLines(server, since, count);
 }
 
 test("the operator's page names every kind of line there is", async () => {

@@ -52,7 +52,10 @@ export function createSecurityLog({
   };
 }
 
-function lineOf({ kind, ...details }: SecurityEvent, pseudonymize: SecurityLogDeps["pseudonymizeAddress"]): string {
+function lineOf(
+  { kind, ...details }: SecurityEvent,
+  pseudonymize: SecurityLogDeps["pseudonymizeAddress"],
+): string {
   const values = Object.entries(details).map(([name, value]) => {
     const shown = name === "from" ? pseudonymize(value) : value;
     return `${name}=${shown.replaceAll(UNSAFE, "?").slice(0, VALUE_MAX_LENGTH)}`;

@@ -38,8 +38,8 @@ export interface BotEndpoint extends ChatbotSettings {
 
 /** Calls chatbots; built where the network is known. */
 export interface BotGateway {
-  botFor(line: BotEndpoint): Bot;
-  test(line: BotEndpoint, signal: AbortSignal): Promise<TestReport>;
+  botFor(endpoint: BotEndpoint): Bot;
+  test(endpoint: BotEndpoint, signal: AbortSignal): Promise<TestReport>;
 }
 
 /** The dependencies of the services. Built once, in `compose.ts`. */

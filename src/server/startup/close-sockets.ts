@@ -12,7 +12,9 @@ function isRevoked(caller: Caller, revoked: RevokedAccess): boolean {
   if ("everybodyOf" in revoked) return caller.kind !== "nobody" && caller.orgId === revoked.everybodyOf;
   if ("customerIds" in revoked)
     return (
-      caller.kind === "visitor" && caller.orgId === revoked.orgId && revoked.customerIds.includes(caller.customerId)
+      caller.kind === "visitor" &&
+      caller.orgId === revoked.orgId &&
+      revoked.customerIds.includes(caller.customerId)
     );
   if (caller.kind !== "member") return false;
   return "loginId" in revoked ? caller.loginId === revoked.loginId : caller.memberId === revoked.memberId;

@@ -152,10 +152,7 @@ function openSockets(
   const onOver = (loginId: string) => closeSocketsOf(sockets, { loginId });
   const { touchLogin, activeLogins } = auth;
   const checkMs = composition.store.dialect === "postgres" ? CHECK_LOGINS_MS : null;
-  const logins = watchSignIns(
-    { touch: touchLogin, standing: activeLogins, onOver, report },
-    { checkMs },
-  );
+  const logins = watchSignIns({ touch: touchLogin, standing: activeLogins, onOver, report }, { checkMs });
   const sockets = createTrpcSocket({
     router: appRouter,
     createContext,

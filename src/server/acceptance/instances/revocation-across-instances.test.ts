@@ -18,8 +18,8 @@ for (const peerChannel of ["up", "silent"] as const) {
   test.each(Object.keys(ENDINGS))(
     `a member who is %s loses the socket on every machine within two seconds, the wire being ${peerChannel}`,
     async (ending) => {
-      await using machines = await startTestInstances(2);
-      const { here, there } = machines;
+      await using instances = await startTestInstances(2);
+      const { here, there } = instances;
       const ana = await here.member(ADMIN);
       await turnOnSecondStep(ana);
       const email = await here.addAgent("ben");

@@ -34,5 +34,5 @@ export interface AuthDeps {
   /** Logs successful and failed sign-ins. */
   logSecurityEvent: LogSecurityEvent;
   /** Closes the connections of a member whose rights have just ended or changed. */
-  disconnect: (gone: RevokedAccess) => void;
+  disconnect: (revoked: RevokedAccess) => void;
 }

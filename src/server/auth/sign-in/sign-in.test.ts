@@ -111,7 +111,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
     expect(response.headers.getSetCookie().join()).toContain("Max-Age=0");
     expect(await opened.accounts.authenticate(headers)).toBeNull();
     expect(await opened.accounts.touchLogin(loginId)).toBe(false);
-    expect(opened.gone).toEqual([{ loginId }]);
+    expect(opened.disconnected).toEqual([{ loginId }]);
   });
 
   test("signing in again ends the login that this browser had, with its connections", async () => {
@@ -126,7 +126,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
     expect(cookie).toHaveLength(1);
     expect(await opened.accounts.authenticate(new Headers({ cookie: cookie[0] ?? "" }))).not.toBeNull();
     expect(await opened.accounts.authenticate(before)).toBeNull();
-    expect(opened.gone).toEqual([{ loginId: loginId ?? "" }]);
+    expect(opened.disconnected).toEqual([{ loginId: loginId ?? "" }]);
   });
 
   test("a cookie changed by one character, or signed with another key, is nobody's", async () => {
@@ -149,7 +149,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
     expect(await opened.accounts.authenticate(headers)).toBeNull();
     expect(await opened.accounts.touchLogin(loginId ?? "")).toBe(false);
     await opened.accounts.onMemberChanged(orgId, memberId);
-    expect(opened.gone).toEqual([{ orgId, memberId }]);
+    expect(opened.disconnected).toEqual([{ orgId, memberId }]);
     const response = await opened.accounts.handler(post("sign-in/email", ANA), "192.0.2.9");
     expect(response.status).toBe(401);
     await setMemberActive(opened.store, memberId, true);

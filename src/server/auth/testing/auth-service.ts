@@ -15,7 +15,7 @@ export const ANA = { name: "Ana Ruiz", email: "ana@fern.shop", password: PASSWOR
 export async function openAuthService(engine: Engine, overrides: Partial<AuthDeps> = {}) {
   const clock = { at: Date.now() };
   const store = await engine.open({ now: () => clock.at });
-  const gone: RevokedAccess[] = [];
+  const disconnected: RevokedAccess[] = [];
   const announced: string[] = [];
   const reported: string[] = [];
   const deps: AuthDeps = {
@@ -41,7 +41,7 @@ export async function openAuthService(engine: Engine, overrides: Partial<AuthDep
     report: (what, error) => void reported.push(`${what}: ${String(error)}`),
     logSecurityEvent: () => {},
     recordMembersChanged: async (orgId) => void announced.push(orgId),
-    disconnect: (who) => void gone.push(who),
+    disconnect: (revoked) => void disconnected.push(revoked),
     ...overrides,
   };
   const auth = createAuthService(deps);
@@ -49,7 +49,7 @@ export async function openAuthService(engine: Engine, overrides: Partial<AuthDep
     accounts: auth,
     means: deps,
     store,
-    gone,
+    disconnected,
     announced,
     reported,
     pass: (spanMs: Millis) => {

@@ -75,8 +75,8 @@ for (const engine of ENGINES) {
       now += 3 * DAY;
 
       // SQLite has one instance only.
-      const machines = store.dialect === "sqlite" ? [here] : [here, there];
-      await Promise.all(machines.map((services) => eraseOldChats(services)));
+      const instances = store.dialect === "sqlite" ? [here] : [here, there];
+      await Promise.all(instances.map((services) => eraseOldChats(services)));
 
       expect(await customersOf(store, orgId)).toEqual([]);
       const entries = await listAuditEntries(

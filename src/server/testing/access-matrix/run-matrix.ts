@@ -120,7 +120,8 @@ export function callOf(path: string, input: string): Call {
 /** The builder a procedure was made with. @throws Error for one without */
 export function requiredCallerOf(procedure: string): RequiredCaller {
   const { requiredCaller } = (PROCEDURES[procedure]?._def.meta ?? {}) as { requiredCaller?: RequiredCaller };
-  if (requiredCaller === undefined) throw new Error(`${procedure} was built without a required caller: ${USE_BUILDER}`);
+  if (requiredCaller === undefined)
+    throw new Error(`${procedure} was built without a required caller: ${USE_BUILDER}`);
   return requiredCaller;
 }
 
