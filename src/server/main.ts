@@ -12,9 +12,12 @@ import { openStore } from "./startup/open-store.ts";
 import { openInstance } from "./startup/open-instance.ts";
 import { closeSocketsOf } from "./startup/close-sockets.ts";
 
-/** How long clients are given to move to another connection when the process is asked to go. */
+/** How long clients have to move to another connection when the process shuts down. */
 const DRAIN_MS = 5_000;
-/** How long a running answer of the chatbot may take from then; what is left is another machine's, or the next start's. */
+/**
+ * How long a running answer of the chatbot may then take; an unfinished turn is taken over by another instance, or the
+ * next start.
+ */
 const FINISH_ANSWERS_MS = 8_000;
 const DIST = `${import.meta.dir}/../../dist`;
 
@@ -32,22 +35,22 @@ async function run(config: Config): Promise<void> {
     newId: () => Bun.randomUUIDv7(),
     report: (what: string, error: unknown) => log(`error: ${what}: ${describeError(error)}`),
     writeLogLine: log,
-    disconnect: (gone: RevokedAccess) => httpServer && closeSocketsOf(httpServer.sockets, gone),
+    disconnect: (revoked: RevokedAccess) => httpServer && closeSocketsOf(httpServer.sockets, revoked),
   };
   const composition = await compose(config, store, runtime, openInstance(config, runtime));
   await composition.heartbeat.beat();
-  // SQLite belongs to one process, so whoever was here before is gone: their turns run again, their members are away.
+  // SQLite belongs to one process, so the previous one has ended: its turns run again, its members are disconnected.
   if (store.dialect === "sqlite") await takeOverDeadInstances(composition.services, 0);
 
   httpServer = createHttpServer(config, composition, await loadStaticAssets(DIST), Math.random);
   const listening = listen(httpServer.app, { port: config.port, hostname: "0.0.0.0" });
-  const time = new AbortController();
-  const keeping = runScheduler(composition, time.signal);
+  const shutdown = new AbortController();
+  const scheduler = runScheduler(composition, shutdown.signal);
   log(`listening on ${config.publicUrl}`);
   await printFirstSteps(config, composition);
 
-  const stop = onceAsked(async () => {
-    await drain({ house: composition, doors: httpServer, listening, log }, time, keeping);
+  const stop = stopOnSignal(async () => {
+    await drain({ composition, httpServer, listening, log }, shutdown, scheduler);
     process.exit(0);
   });
   process.on("SIGTERM", stop);
@@ -64,37 +67,39 @@ async function printFirstSteps({ publicUrl }: Config, { auth }: Composition): Pr
 }
 
 interface RunningServer {
-  house: Composition;
-  doors: HttpServer | null;
+  composition: Composition;
+  httpServer: HttpServer | null;
   listening: Listening;
   log: Log;
 }
 
-/** Leaves in order: no new sockets, everybody told to reconnect, running answers finished, the database closed. */
+/**
+ * Shuts down in order: refuses new sockets, asks clients to reconnect, finishes running answers, closes the database.
+ */
 async function drain(
-  { house: composition, doors: httpServer, listening, log: say }: RunningServer,
-  time: AbortController,
-  keeping: Promise<void>,
+  { composition, httpServer, listening, log }: RunningServer,
+  shutdown: AbortController,
+  scheduler: Promise<void>,
 ) {
-  say("stopping: telling clients to reconnect");
-  const lastWords = Promise.race([composition.botRunner.idle(), Bun.sleep(FINISH_ANSWERS_MS)]);
+  log("stopping: telling clients to reconnect");
+  const answersFinished = Promise.race([composition.botRunner.idle(), Bun.sleep(FINISH_ANSWERS_MS)]);
   await httpServer?.sockets.drain(DRAIN_MS);
-  await lastWords;
-  time.abort();
-  await Promise.all([keeping, composition.queuePositions.idle()]);
+  await answersFinished;
+  shutdown.abort();
+  await Promise.all([scheduler, composition.queuePositions.idle()]);
   await listening.stop();
   await composition.heartbeat.stop();
   await composition.peerChannel.close();
   await composition.store.close();
-  say("stopped");
+  log("stopped");
 }
 
-/** The first signal stops in order, the second at once. */
-function onceAsked(stop: () => Promise<void>): () => void {
-  let isAsked = false;
+/** The first signal shuts down in order, the second exits at once. */
+function stopOnSignal(stop: () => Promise<void>): () => void {
+  let isStopping = false;
   return () => {
-    if (isAsked) process.exit(1);
-    isAsked = true;
+    if (isStopping) process.exit(1);
+    isStopping = true;
     void stop().catch((error: unknown) => stopBoot(describeError(error)));
   };
 }

@@ -8,7 +8,7 @@ import { createViolationCounters } from "../../chaos/support/violation-counters.
 
 const ORG = "org_1" as const;
 
-/** A fact of a session, as it lies in the database. */
+/** A fact of a session, as the database stores it. */
 function row(no: number, sessionId: SessionId, sessionNo: number): FactRow {
   const fact: SessionFact = { kind: "session-rerouted", sessionId, routedUnder: 1 };
   return { orgId: ORG, no, sessionId, sessionNo, authorKey: null, clientId: null, fact, at: no };
@@ -19,7 +19,7 @@ function erased(no: number, ...sessions: SessionId[]): FactRow {
   return { orgId: ORG, no, sessionId: null, sessionNo: null, authorKey: null, clientId: null, fact, at: no };
 }
 
-/** What somebody who works there was shown, by number, and of which session. */
+/** What a member was shown, by number, and of which session. */
 function shown(...facts: (readonly [no: number, sessionId: SessionId])[]): ReaderView {
   const seen = facts.map(([no, sessionId]): ShownFact => ({
     no,
@@ -33,7 +33,7 @@ function shown(...facts: (readonly [no: number, sessionId: SessionId])[]): Reade
   return { actor: "ana", orgId: ORG, sessionId: null, stretches: [{ after: 0, shown: seen }] };
 }
 
-/** How many numbers the checker finds fault with. */
+/** How many numbers the checker reports. */
 function faults(
   facts: FactRow[],
   { views = [], feedNo = facts.at(-1)?.no ?? 0 }: { views?: ReaderView[]; feedNo?: number } = {},

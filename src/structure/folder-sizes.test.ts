@@ -4,20 +4,20 @@ import { Glob } from "bun";
 import { FLOORS } from "../../lint/drawing.ts";
 
 const ROOT = resolve(import.meta.dir, "../..");
-/** A folder is read at a glance as long as it holds no more. */
+/** The largest folder that is easily surveyed. */
 const FILES_MAX = 20;
-/** Rooms are told apart as long as no more imports cross between them, those into the lowest room left out. */
-const ARROWS_MAX = 40;
-/** Drawn before it is built. */
-const TO_COME: ReadonlySet<string> = new Set(["src/server/channels"]);
+/** The most imports between a folder's subfolders, those into the lowest subfolder not counted. */
+const CROSS_IMPORTS_MAX = 40;
+/** Folders of the drawing that have no code yet. */
+const PLANNED: ReadonlySet<string> = new Set(["src/server/channels"]);
 
-/** The source files, tests and what they stand on left out. */
+/** The source files, without tests and their support. */
 const files = [...new Glob("src/**/*.{ts,tsx}").scanSync(ROOT)].filter(
   (file) => !/\.test\.|\/testing[./]|\.d\.ts$/.test(file),
 );
 const folders = Map.groupBy(files, (file) => dirname(file));
 
-/** The imports of a folder's rooms from each other, by the paths of both files. */
+/** The imports between a folder's subfolders, by the paths of both files. */
 async function arrowsOf(folder: string, lowest: string): Promise<string[]> {
   const roomOf = (file: string) => file.slice(folder.length + 1).split("/")[0];
   const arrows: string[] = [];
@@ -37,14 +37,14 @@ test(`no folder has more than ${FILES_MAX} source files directly in it`, () => {
   expect(crowded).toEqual([]);
 });
 
-describe(`no more than ${ARROWS_MAX} imports cross between the rooms of`, () => {
+describe(`no more than ${CROSS_IMPORTS_MAX} imports cross between the rooms of`, () => {
   test.each([
     ["src/domain", "model"],
     ["src/server/db", "store"],
   ])("%s", async (folder, lowest) => {
     const arrows = await arrowsOf(folder, lowest);
     expect(arrows.length).toBeGreaterThan(0);
-    expect(arrows.length, arrows.join("\n")).toBeLessThanOrEqual(ARROWS_MAX);
+    expect(arrows.length, arrows.join("\n")).toBeLessThanOrEqual(CROSS_IMPORTS_MAX);
   });
 });
 
@@ -52,6 +52,6 @@ test("every room that is drawn has files", () => {
   const drawn = Object.entries(FLOORS).flatMap(([folder, floors]) =>
     floors.flat().map((name) => (name === "*" ? folder : `${folder}/${name}`)),
   );
-  const empty = drawn.filter((room) => !folders.has(room) && !(room in FLOORS) && !TO_COME.has(room));
+  const empty = drawn.filter((room) => !folders.has(room) && !(room in FLOORS) && !PLANNED.has(room));
   expect(empty).toEqual([]);
 });

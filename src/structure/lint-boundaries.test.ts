@@ -3,9 +3,9 @@ import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-/** The file a line of code is planted in, where `*` stands for a name of its own, and the line. */
+/** The file in which a line of code is planted, where `*` stands for a name of its own, and the line. */
 type Planting = readonly [file: string, line: string];
-/** What is planted, told in a sentence. */
+/** A description of the planted line. */
 type Plantings = Record<string, Planting>;
 
 const value = (from: string) => `import { x } from "${from}"; x();`;
@@ -15,7 +15,7 @@ const DECLARED =
   "type Write = (work: unknown) => void; declare const f: unknown; export {}; " +
   "declare const store: { transact: Write; record: Write; services: { record: Write } };";
 
-/** What the linter must refuse, by the rule that refuses it. */
+/** What the linter must reject, by the rule that rejects it. */
 const REFUSED: Record<string, Plantings> = {
   "no-restricted-imports": {
     "the domain imports a package": ["src/domain/model/*.ts", value("zod")],
@@ -217,7 +217,7 @@ const REFUSED: Record<string, Plantings> = {
   },
 };
 
-/** What the linter must let pass: the same doors, used as the drawing means them. */
+/** What the linter must accept: the same imports, where the boundaries allow them. */
 const ALLOWED: Plantings = {
   "the domain imports itself": ["src/domain/model/*.ts", value("./instant.ts")],
   "a room of the domain imports the lowest": ["src/domain/team/*.ts", value("../model/instant.ts")],

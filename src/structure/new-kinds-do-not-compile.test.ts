@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dir, "../..");
-/** A busy machine takes its time over two runs of the compiler. */
+/** A busy host is slow at two runs of the compiler. */
 const PATIENCE_MS = 60_000;
 
 const HELD_WHY = '  | { kind: "switch-undone" };';
 const SESSION_FACT = '  | { kind: "person-offered"; sessionId: SessionId; at: Instant }';
 
-/** The domain and its words in one go, without their tests. */
+/** The domain and its translations in one program, without their tests. */
 const PROJECT = {
   extends: "./tsconfig.base.json",
   compilerOptions: { composite: false, emitDeclarationOnly: false, noEmit: true },
@@ -79,7 +79,7 @@ async function plant(before: string, after: string): Promise<AsyncDisposable> {
   return { [Symbol.asyncDispose]: async () => void (await Bun.write(facts, text)) };
 }
 
-/** The files the compiler finds fault with; tests are not asked. */
+/** The files with compiler errors, without tests. */
 async function filesThatDoNotCompile(): Promise<string[]> {
   const compiler = Bun.spawn(["node_modules/.bin/tsc", "--pretty", "false"], {
     cwd: copy,

@@ -4,14 +4,14 @@ import { join, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dir, "../..");
 
-/** What puts the parts together may hold them. */
+/** The composition may hold state. */
 const STARTUP = /^src\/server\/(main\.ts|startup\/)/;
 const TESTS = /\.test\.ts$|\/testing\/|^src\/server\/acceptance\//;
 
-/** What is one a process by its nature, `file: name`, each with the reason. There is nothing at present. */
+/** State that is one per process by nature, `file: name`, each with the reason. There is none at present. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {};
 
-/** Made at the top of a module, these hold nothing that changes. */
+/** Made at the top level of a module, these hold nothing that changes. */
 const STATELESS = /^new (RegExp|URL|URLPattern|TextEncoder|TextDecoder|Intl\.\w+|Error)\b/;
 const READONLY_COLLECTION = /^Readonly(Set|Map)</;
 const READONLY_LIST = /^(readonly |Readonly)/;
@@ -24,7 +24,7 @@ const WHERE_TO =
   " is typed `readonly …`, `ReadonlySet`, `ReadonlyMap` or `as const`. What cannot be but one a process goes to EXCEPTIONS" +
   " in src/structure/no-module-state.test.ts, with its reason.";
 
-/** What of a module's text is state, by name: its own statements begin at the left margin, as the formatter puts them. */
+/** The state in a module's text, by name: top-level statements begin at the left margin, as the formatter puts them. */
 function moduleState(text: string): string[] {
   const found: string[] = [];
   for (const [statement] of text.matchAll(
@@ -46,7 +46,7 @@ function moduleState(text: string): string[] {
   return [...found, ...[...statics].map(([, name = ""]) => `static ${name}`)];
 }
 
-/** Of a list that is taken apart nothing is kept but what was in it. */
+/** A destructured list is not kept, only its elements. */
 function isKept(name: string): boolean {
   return /^\w/.test(name);
 }

@@ -5,7 +5,9 @@ import { advice } from "../../test/advice.ts";
 import { GUARD_REMOVALS } from "../../attack/removals/guard-removals.ts";
 import { MUTANTS } from "../../chaos/mutants/all-mutants.ts";
 
-/** How often a piece of the product that is to be broken stands in its file: once, or the way to break it has rotted. */
+/**
+ * How often a piece of code that a mutant replaces occurs in its file: it has to be once, or the mutant no longer fits.
+ */
 function timesIn(file: string, piece: string): number {
   return readFileSync(join(import.meta.dir, "../..", file), "utf8").split(piece).length - 1;
 }

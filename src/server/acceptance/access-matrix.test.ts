@@ -14,7 +14,7 @@ import { SAMPLE_CALLS } from "../testing/access-matrix/sample-calls.ts";
 import { isStrictSchema } from "../testing/access-matrix/is-strict-schema.ts";
 import {
   callOf,
-  doorOf,
+  requiredCallerOf,
   idsOf,
   PROCEDURES,
   runMatrix,
@@ -24,7 +24,7 @@ import { readExpectedAnswers } from "../testing/access-matrix/expected-answers.t
 import { openTwoOrganizations } from "../testing/access-matrix/two-organizations.ts";
 
 const NAMES = Object.keys(PROCEDURES);
-/** Some 20 s of work; a machine that does much else takes far longer over it. */
+/** Some 20 s of work; a busy host takes far longer. */
 const PATIENCE_MS = 300_000;
 
 const CUSTOMERS = ["visitor", "neighbour", "visitor elsewhere"] as const;
@@ -39,7 +39,7 @@ const LETS_IN: Record<RequiredCaller, readonly Actor[]> = {
   admin: ["admin", "admin elsewhere"],
 };
 
-/** What only the server says, what makes one object into another, and a few that were tried elsewhere. */
+/** Values that only the server sets, keys that pollute prototypes, and a few known attacks. */
 const FORBIDDEN = [
   "__proto__",
   "constructor",
@@ -101,7 +101,7 @@ describe("who may what", () => {
     const table = await readExpectedAnswers();
     const letIn = ACTORS.filter((actor) => table.expected(name, "own", actor) === "ok");
 
-    expectListed({ found: LETS_IN[doorOf(name)], listed: letIn, fix: OTHER_DOOR });
+    expectListed({ found: LETS_IN[requiredCallerOf(name)], listed: letIn, fix: OTHER_DOOR });
   });
 });
 
@@ -112,7 +112,7 @@ test("of several ids in one call each is looked at by itself", async () => {
   expect(severals).not.toBeEmpty();
 
   for (const name of severals) {
-    const actor = someoneLetIn(actors, doorOf(name));
+    const actor = someoneLetIn(actors, requiredCallerOf(name));
     for (const id of specimenOf(name).ids) {
       const ids = { ...idsOf(both, actor, "own"), [id]: idsOf(both, actor, "foreign")[id] };
       const call = callOf(name, JSON.stringify(specimenOf(name).input(ids)));
@@ -139,7 +139,7 @@ describe("what a call may say", () => {
       const before = await databaseHash(both.world.composition.store);
 
       for (const name of NAMES) {
-        const actor = someoneLetIn(actors, doorOf(name));
+        const actor = someoneLetIn(actors, requiredCallerOf(name));
         const input = specimenOf(name).input(idsOf(both, actor, "own"));
         for (const key of FORBIDDEN.filter((candidate) => !Object.hasOwn(input, candidate))) {
           for (const transport of TRANSPORTS) {
@@ -158,13 +158,13 @@ describe("what a call may say", () => {
   );
 });
 
-function someoneLetIn(actors: readonly PresentActor[], door: RequiredCaller): PresentActor {
-  const found = actors.findLast(({ name }) => LETS_IN[door].includes(name));
-  if (found === undefined) throw new Error(`nobody is let in by the door "${door}"`);
+function someoneLetIn(actors: readonly PresentActor[], caller: RequiredCaller): PresentActor {
+  const found = actors.findLast(({ name }) => LETS_IN[caller].includes(name));
+  if (found === undefined) throw new Error(`nobody is let in as "${caller}"`);
   return found;
 }
 
-/** As JSON: an object literal would take `__proto__` for its prototype. */
+/** As JSON: an object literal would set `__proto__` as its prototype. */
 function withKey(input: object, key: string): string {
   const rest = JSON.stringify(input).slice(1);
   return `{"${key}":{"isAdmin":true}${rest === "}" ? "" : ","}${rest}`;

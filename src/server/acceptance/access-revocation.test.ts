@@ -17,7 +17,7 @@ import {
 const WITHIN_MS = 2_000;
 const UNAUTHORIZED = 4401;
 
-/** A member at work: a cookie, and sockets on which everything of the company is followed. */
+/** A signed-in member: a cookie, and sockets with subscriptions to everything of the company. */
 async function atWork(server: TestServer, email: string, sockets = 3) {
   const cookie = await server.signIn(email);
   const clients = Array.from(
@@ -45,7 +45,7 @@ async function atWork(server: TestServer, email: string, sockets = 3) {
   };
 }
 
-/** Waits for all sockets to be closed as unauthorized, and says whether that took less than it may. */
+/** Waits for all sockets to be closed as unauthorized, and returns whether that was within the limit. */
 async function areClosedInTime(clients: readonly RawWebSocketClient[]): Promise<boolean> {
   const before = performance.now();
   await until(() => clients.every(({ isClosed, closeCode }) => isClosed || closeCode !== null));
@@ -53,7 +53,7 @@ async function areClosedInTime(clients: readonly RawWebSocketClient[]): Promise<
   return performance.now() - before < WITHIN_MS;
 }
 
-/** Something is said in the company; how much of it these sockets hear. */
+/** Sends a message in the company; returns how many of these sockets receive it. */
 async function heardAfterwards(
   server: TestServer,
   clients: readonly RawWebSocketClient[],
@@ -155,7 +155,7 @@ for (const engine of ENGINES) {
       const bens = await server.member(ben);
       const { orgId } = await bens.agent.me.query();
 
-      // As another machine does it: the record is changed, and nobody here is told.
+      // As another instance does it: the row is changed, and this instance gets no notice.
       await setRole({ services: server.composition.services, orgId, by: id }, id, "agent");
 
       await expect(bens.settings.turnSwitch.mutate({ answers: "agents" })).rejects.toMatchObject({

@@ -24,14 +24,14 @@ for (const engine of ENGINES) {
       await using server = await startTestServer(await engine.open());
       await connectBot(await server.member(ADMIN), bot);
       const { customer, sessionId } = await openChat(server);
-      const heard: string[] = [];
+      const streamed: string[] = [];
       customer.session.whispers.subscribe(
         { sessionId },
-        { onData: (whisper) => void (whisper.kind === "bot-words" && heard.push(whisper.text)) },
+        { onData: (event) => void (event.kind === "bot-words" && streamed.push(event.text)) },
       );
 
       await sendMessage(customer, sessionId);
-      await until(() => heard.join("") === "Yes, ");
+      await until(() => streamed.join("") === "Yes, ");
       more.resolve();
       await until(async () => lastText(await recordedFactsOf(server, sessionId))?.author.kind === "bot");
 
@@ -46,13 +46,13 @@ for (const engine of ENGINES) {
       const ana = await server.member(ADMIN);
       await connectBot(ana, bot);
       const { customer, sessionId } = await openChat(server);
-      let heard = "";
+      let streamed = "";
       customer.session.whispers.subscribe(
         { sessionId },
-        { onData: (whisper) => void (whisper.kind === "bot-words" && (heard += whisper.text)) },
+        { onData: (event) => void (event.kind === "bot-words" && (streamed += event.text)) },
       );
       await sendMessage(customer, sessionId);
-      await until(() => heard === "Yes, with");
+      await until(() => streamed === "Yes, with");
 
       await ana.message.reply.mutate({ sessionId, clientId: crypto.randomUUID(), text: "Ana here." });
       await until(async () => lastText(await recordedFactsOf(server, sessionId))?.stopped === true);
@@ -109,13 +109,13 @@ for (const engine of ENGINES) {
       const ana = await server.member(ADMIN);
       await connectBot(ana, bot, "canary-9f2c71");
 
-      const told = JSON.stringify([
+      const shown = JSON.stringify([
         await ana.settings.get.query(),
         await ana.agent.me.query(),
         await ana.team.get.query(),
       ]);
 
-      expect(told).not.toContain("canary");
+      expect(shown).not.toContain("canary");
     });
 
     test("a turn whose process is gone runs again under its own id", async () => {
@@ -132,7 +132,7 @@ for (const engine of ENGINES) {
         f.kind === "bot-turn-started" ? [f.turn.turnId] : [],
       )[0];
 
-      // As after kill -9: the turn stays open, and nobody runs it.
+      // As after kill -9: the turn stays open, and no process runs it.
       const { services, store } = server.composition;
       await store.transact(
         async ({ db, tables }) => void (await db.update(tables.session).set({ turnInstanceId: "gone" })),

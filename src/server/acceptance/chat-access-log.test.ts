@@ -5,7 +5,7 @@ import { sendReply } from "../testing/send-message.ts";
 import { openChat } from "../testing/open-chat.ts";
 import { ADMIN, type Client, startTestServer, type TestServer } from "../testing/test-server.ts";
 
-/** Ben looks after Maria; Ana is an admin who has never spoken to her. */
+/** Ben looks after Maria; Ana is an admin who has never written to her. */
 async function bensCustomer(server: TestServer) {
   const { sessionId } = await openChat(server);
   const ana = await server.member(ADMIN);
@@ -46,8 +46,8 @@ describe.each(ENGINES)("whoever reads another's chats on $name", (engine) => {
 });
 
 test("on several machines at once, whoever reads another's chats is in the audit log once", async () => {
-  await using machines = await startTestInstances(2);
-  const { here, there } = machines;
+  await using instances = await startTestInstances(2);
+  const { here, there } = instances;
   const { ana, customerId } = await bensCustomer(here);
   const elsewhere = await there.member(ADMIN);
 

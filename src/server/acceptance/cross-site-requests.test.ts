@@ -12,7 +12,7 @@ async function openWorld(): Promise<TestServer> {
   return startTestServer(await SQLITE.open());
 }
 
-/** What a form of another site can send, and what a script of it can without asking first. */
+/** What a form of another site can send, and what its scripts can without a preflight. */
 function forms(): [name: string, body: BodyInit, headers: Record<string, string>][] {
   const multipart = new FormData();
   multipart.set("answers", "agents");
@@ -28,7 +28,7 @@ function forms(): [name: string, body: BodyInit, headers: Record<string, string>
   ];
 }
 
-/** Spellings that are not our origin, whatever they look like; ours is `http://localhost:PORT`. */
+/** Spellings that are not our origin but resemble it; ours is `http://localhost:PORT`. */
 function spellings(port: string): (string | null)[] {
   return [
     null,

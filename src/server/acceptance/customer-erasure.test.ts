@@ -10,7 +10,7 @@ const PATIENCE = 60_000;
 const UNAUTHORIZED = 4401;
 const CANARY = "Zanzibarfink";
 
-/** A customer with a widget open on this machine, its socket bare so that one sees how it ends. */
+/** A customer with an open widget on this instance, with a raw socket to observe how it is closed. */
 async function walkIn(server: TestServer) {
   const key = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
   const email = `${CANARY}@example.com`;
@@ -35,7 +35,7 @@ async function customerIdOf({ composition: { store } }: TestServer) {
   return row.id;
 }
 
-/** How a call with this token is answered, on a connection of its own. */
+/** The status of a call with this token, on a connection of its own. */
 async function statusOf(server: TestServer, token: string, path: string): Promise<number> {
   const headers = {
     origin: server.origin,
@@ -53,15 +53,15 @@ for (const engine of ENGINES) {
       const { token, widget } = await walkIn(server);
       const customerId = await customerIdOf(server);
       const { no } = await ana.agent.inbox.query();
-      const heard: AgentFeedItem[] = [];
-      ana.agent.watch.subscribe({ after: no }, { onData: ({ data }) => void heard.push(data) });
+      const items: AgentFeedItem[] = [];
+      ana.agent.watch.subscribe({ after: no }, { onData: ({ data }) => void items.push(data) });
       expect(await ana.privacy.ofCustomer.query({ customerId })).toMatchObject({ chats: 1 });
 
       expect(await ana.privacy.eraseCustomer.mutate({ customerId })).toEqual({ chats: 1 });
 
       await until(() => widget.closeCode !== null);
       expect(widget.closeCode).toBe(UNAUTHORIZED);
-      await until(() => heard.some(({ facts }) => facts.some(({ fact }) => fact.kind === "erased")));
+      await until(() => items.some(({ facts }) => facts.some(({ fact }) => fact.kind === "erased")));
       expect(await statusOf(server, token, "session.current")).toBe(401);
       const shown = [
         await ana.agent.inbox.query(),
@@ -121,20 +121,20 @@ for (const engine of ENGINES) {
 test(
   "a widget on another machine is shown out as well, even where word between machines is lost",
   async () => {
-    await using machines = await startTestInstances(2);
-    const [here, there] = machines.all;
+    await using instances = await startTestInstances(2);
+    const [here, there] = instances.all;
     if (here === undefined || there === undefined) throw new Error("two");
     const ana = await here.member(ADMIN);
-    const [heard, deaf] = [await walkIn(there), await walkIn(there)];
+    const [notified, unnotified] = [await walkIn(there), await walkIn(there)];
     const { customer } = here.composition.store.tables;
     const [one, other] = await here.composition.store.db.select().from(customer);
 
     await ana.privacy.eraseCustomer.mutate({ customerId: one?.id ?? "cus_" });
-    await until(() => [heard, deaf].some(({ widget }) => widget.closeCode === UNAUTHORIZED));
+    await until(() => [notified, unnotified].some(({ widget }) => widget.closeCode === UNAUTHORIZED));
     await here.composition.peerChannel.close();
     await ana.privacy.eraseCustomer.mutate({ customerId: other?.id ?? "cus_" });
 
-    await until(() => [heard, deaf].every(({ widget }) => widget.closeCode === UNAUTHORIZED));
+    await until(() => [notified, unnotified].every(({ widget }) => widget.closeCode === UNAUTHORIZED));
   },
   PATIENCE,
 );

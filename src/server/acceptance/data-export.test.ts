@@ -8,7 +8,7 @@ import { openTwoOrganizations, type TwoOrganizations } from "../testing/access-m
 
 const EXPORTED = advice`Everything but secrets is exported: say what a column holds in ${"src/server/db/privacy/data-classification.ts"}, and let ${"src/server/db/privacy/export-data.ts"} write it.`;
 const PATIENCE = 60_000;
-/** More than are read at once. */
+/** More than one page of rows. */
 const MANY = 450;
 
 interface Line {
@@ -81,10 +81,12 @@ for (const engine of ENGINES) {
         expect(lines().at(-1)).toEqual({ end: true, rows: lines().length - 2 });
         const columns = Object.entries<object>(DATA_CLASSIFICATION).filter(([name]) => rows.has(name));
         for (const [name, holdings] of columns) {
-          const told = Object.entries(holdings).flatMap(([key, what]) => (what === "secret" ? [] : key));
+          const exportedColumns = Object.entries(holdings).flatMap(([key, what]) =>
+            what === "secret" ? [] : key,
+          );
           for (const row of rows.get(name) ?? [])
             expectListed({
-              found: told,
+              found: exportedColumns,
               listed: Object.keys(row),
               fix: `${EXPORTED} The table is ${name}.`,
             });

@@ -53,12 +53,12 @@ test("while the database is away callers are told to come back, nobody is signed
 
   expect(sent).toEqual({ kind: "too-many", retryAfterMs: 1_000 });
   expect(asked).toMatchObject({ kind: "too-many" });
-  const told: Response[] = [signedIn, settings, ...(response === null ? [] : [response])];
-  for (const one of told) {
+  const responses: Response[] = [signedIn, settings, ...(response === null ? [] : [response])];
+  for (const one of responses) {
     expect(one.status).toBe(503);
     expect(one.headers.get("retry-after")).not.toBeNull();
   }
-  expect(told).toHaveLength(3);
+  expect(responses).toHaveLength(3);
   expect(ready.status).toBe(503);
   await expect(server.composition.auth.authenticate(new Headers({ cookie }))).rejects.toBeDefined();
 

@@ -13,7 +13,7 @@ import { textsIn, watchEphemeralEvents, watchSession } from "../testing/watch-se
 
 const PATIENCE_MS = 60_000;
 
-/** The facts a member is told of, as they come, from the inbox on; every item must follow on the one before. */
+/** A member's subscription to facts, from the inbox on; every item must follow on the one before. */
 async function watchInbox(member: Client): Promise<AgentFeedItem["facts"][number][]> {
   const { no } = await member.agent.inbox.query();
   const seen: AgentFeedItem["facts"][number][] = [];
@@ -39,19 +39,19 @@ async function customerOf(member: Client, id: SessionId): Promise<CustomerId> {
   return card.customer.id;
 }
 
-/** Both sides go on behind facts that `writer` records and nobody knows, however they are read. */
+/** Both sides continue after unknown facts that `writer` records, however they are read. */
 async function expectToGoOn(writer: TestServer, agent: Client, { customer, sessionId }: OpenedChat) {
-  const told = await watchInbox(agent);
+  const items = await watchInbox(agent);
   const seen = await watchSession(customer, sessionId);
   await recordInventedFacts(writer, sessionId);
   await sendReply(agent, sessionId, "Hi, Ana here.");
   await sendMessage(customer, sessionId, "Good to have you.");
   await until(() => textsIn(seen).includes("Good to have you."));
-  await until(() => told.some(({ fact }) => fact.kind === "message-posted"));
+  await until(() => items.some(({ fact }) => fact.kind === "message-posted"));
 
   expect(textsIn(seen)).toEqual(["Hi, Ana here.", "Good to have you."]);
   expect(seen.map(({ fact }): string => fact.kind)).not.toContain("invented");
-  expect(told.map(({ fact }): string => fact.kind)).toContain("invented");
+  expect(items.map(({ fact }): string => fact.kind)).toContain("invented");
 
   const { session } = await customer.session.current.query({});
   expect(session?.talk.entries.filter(({ kind }) => kind === "message")).toHaveLength(2);
@@ -105,11 +105,11 @@ test(
     const whispered = await watchEphemeralEvents(chat.customer, chat.sessionId);
     const { services, peerChannel } = here.composition;
     const [organization] = await listOrganizations(here.composition.store);
-    const whisper: EphemeralEvent = JSON.parse(`{"kind":"invented","sessionId":"${chat.sessionId}"}`);
+    const event: EphemeralEvent = JSON.parse(`{"kind":"invented","sessionId":"${chat.sessionId}"}`);
 
     peerChannel.send(JSON.parse('{"kind":"invented"}'));
     peerChannel.send(JSON.parse('{"kind":"gone","gone":{"invented":true}}'));
-    services.ephemeralEvents.publish(organization?.id ?? "org_", whisper);
+    services.ephemeralEvents.publish(organization?.id ?? "org_", event);
     await expectToGoOn(here, agent, chat);
     await agent.message.typing.mutate({ sessionId: chat.sessionId });
     await until(() => whispered.length > 0);

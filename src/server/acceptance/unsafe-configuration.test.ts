@@ -5,7 +5,7 @@ import { temporaryFolder } from "../testing/temporary-folder.ts";
 const SHARED = { DATABASE_URL: "postgres://ana:hunter2@127.0.0.1:1/chat" };
 const PUBLIC = { PUBLIC_URL: "https://chat.fern.shop", TRUST_PROXY: "1" };
 
-/** Starts the real process with nothing in its environment but this, and waits for it to refuse. */
+/** Starts the real process with only this environment, and waits for it to exit. */
 async function boot(env: Record<string, string>) {
   using folder = temporaryFolder();
   const main = Bun.spawn([process.execPath, join(import.meta.dir, "../main.ts")], {
@@ -22,7 +22,7 @@ async function boot(env: Record<string, string>) {
   return { out, err, code, made };
 }
 
-/** What is unsafe, and what the one line names; every other bad value is in config.test.ts. */
+/** What is unsafe, and what the one line names; every other invalid value is in config.test.ts. */
 const UNSAFE: readonly [name: string, env: Record<string, string>][] = [
   ["APP_SECRET", SHARED],
   ["APP_SECRET", { APP_SECRET: "change-me-change-me-change-me-change-me" }],

@@ -17,5 +17,5 @@ export const appRouter = router({
   privacy: privacyRouter,
 });
 
-/** The contract. Browsers import this type and nothing else from the server. */
+/** The API's contract. Browsers import this type and nothing else from the server. */
 export type AppRouter = typeof appRouter;

@@ -42,26 +42,26 @@ import { createSignInAudit } from "./sign-in/sign-in-audit.ts";
 import { type MemberRights, activeLogins, touchLogin } from "./logins/active-logins.ts";
 import { type SignedInMember, authenticate } from "./sign-in/authenticate.ts";
 
-/** How people come in, and who they are once they are in. */
+/** Signs people in, and manages their accounts. */
 export interface AuthService {
-  /** Answers `/api/auth/*`. @param address - where the request came from, as the server believes it */
+  /** Answers `/api/auth/*`. @param address - the client's address as determined by the server */
   handler(request: Request, address: string): Promise<Response>;
-  /** Who sends this cookie; `null` for nobody, and for a member who was let go. */
+  /** The member with this cookie; `null` for none, and for a deactivated member. */
   authenticate(headers: Headers): Promise<SignedInMember | null>;
-  /** A login is in use: an open socket counts. @returns whether it still stands and its member may still act */
+  /** Marks a login as used: an open socket counts. @returns whether it is still valid and its member active */
   touchLogin(loginId: string): Promise<boolean>;
-  /** Which of these logins still stand, and what their members may do. */
+  /** Which of these logins are still valid, and what their members may do. */
   activeLogins(loginIds: readonly string[]): Promise<ReadonlyMap<string, MemberRights>>;
-  /** Whether there is a company; before that, nothing but the set-up answers. */
+  /** Whether there is a company; before that, only the set-up is available. */
   isSetUp(): Promise<boolean>;
-  /** A link that founds the first company; `null` once there is one. Each call ends the links before. */
+  /** A set-up link for the first company; `null` once there is one. Each call invalidates earlier links. */
   createSetUpLink(): Promise<string | null>;
-  /** Makes one more company, by the operator's hand. @returns the link for its first admin */
+  /** Creates one more company, for the operator. @returns the link for its first admin */
   addOrganization(name: string): Promise<string>;
   setUpState(token: string): Promise<{ usable: boolean }>;
   /** @throws {Refusal} `setup-unknown`, `weak-password`, `email-taken`, `too-many` */
   setUp(form: SetUpForm, address: string): Promise<void>;
-  /** @returns the link, this once. @throws {Refusal} `email-taken` */
+  /** @returns the link, shown this once. @throws {Refusal} `email-taken` */
   invite(orgId: OrgId, form: InvitationForm): Promise<{ link: string }>;
   /** @throws {Refusal} `invitation-unknown` */
   readInvitation(token: string): Promise<InvitationView>;
@@ -73,16 +73,16 @@ export interface AuthService {
   changePassword(owner: AccountOwner, form: PasswordForm): Promise<void>;
   /** @throws {Refusal} `wrong-password`, `code-needed`, `wrong-code`, `too-many` */
   reauthenticate(owner: AccountOwner, form: ReauthenticationForm): Promise<void>;
-  /** @throws {Refusal} `proof-needed` when it is too long ago that whoever signed in showed that it is them */
+  /** @throws {Refusal} `proof-needed` when the last authentication is too long ago */
   requireRecentAuthentication(loginId: string): Promise<void>;
   ownSecondStep: OwnSecondStep;
   ownLogins: OwnLogins;
   teamSecurity: TeamSignInSecurity;
-  /** A member's role or activity has changed: their connections close, and whoever was let go is signed out. */
+  /** A member's role or activity has changed: their connections close, and a deactivated member is signed out. */
   onMemberChanged(orgId: OrgId, memberId: MemberId): Promise<void>;
 }
 
-/** Opens the accounts of a deployment. */
+/** Creates the authentication of a deployment. */
 export function createAuthService(deps: AuthDeps): AuthService {
   const { store, now } = deps;
   const hasher = createPasswordHasher();

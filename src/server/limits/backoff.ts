@@ -2,24 +2,24 @@ import type { Instant, Millis } from "#domain/model/instant.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import type { Limit } from "./limit.ts";
 
-/** Slows down whoever tries too often, and never locks anybody out. */
+/** Slows down repeated attempts, and never locks anybody out. */
 export interface Backoff {
-  /** This key's tries, for {@link takeAll} beside others. */
+  /** This key's attempts, for {@link takeAll} together with others. */
   of(key: string): Limit;
-  /** Counts a try: 0 when it may go ahead, else how long to wait. A try that was turned away does not count. */
+  /** Counts an attempt: 0 when it may proceed, else how long to wait. A refused attempt does not count. */
   attempt(key: string): Millis;
-  /** The try was a good one: the slate of this key is clean. */
+  /** The attempt succeeded: resets this key. */
   reset(key: string): void;
-  /** The try was a good one, and says nothing about the others of this key: it alone is not counted. */
+  /** The attempt succeeded, but proves nothing about the key's other attempts: only this one is uncounted. */
   undoAttempt(key: string): void;
 }
 
-/** How many tries are free, and how the wait grows after them. */
+/** How many attempts are free, and how the wait grows after them. */
 export interface BackoffLimits {
-  /** Tries that need not wait, within `windowMs` of the first. */
+  /** Attempts without a wait, within `windowMs` of the first. */
   free: number;
   windowMs: Millis;
-  /** The wait after the last free try; it doubles with every further one, up to `longestWaitMs`. */
+  /** The wait after the last free attempt; it doubles with every further one, up to `longestWaitMs`. */
   firstWaitMs: Millis;
   longestWaitMs: Millis;
 }
@@ -31,8 +31,9 @@ interface Attempts {
 }
 
 /**
- * Tries counted in this process's memory; the key that tried longest ago is forgotten first. Not a token bucket, which
- * would give guesses back at a steady rate: here every further one costs a wait twice as long. `now` is epoch milliseconds.
+ * Attempts counted in this process's memory; the key least recently used is forgotten first. Not a token bucket, which
+ * would give guesses back at a steady rate: here every further one costs a wait twice as long. `now` is epoch
+ * milliseconds.
  */
 export function createBackoff(limits: BackoffLimits, now: () => Instant): Backoff {
   const attemptsByKey = new BoundedMap<string, Attempts>();
@@ -65,7 +66,7 @@ export function createBackoff(limits: BackoffLimits, now: () => Instant): Backof
   };
 }
 
-/** What is still held against a key: nothing once the window and the longest wait have passed. */
+/** What still counts for a key: nothing once the window and the longest wait have passed. */
 function freshOf(attempts: Attempts | undefined, limits: BackoffLimits, at: Instant): Attempts | null {
   if (attempts === undefined) return null;
   const spanMs = attempts.tries < limits.free ? limits.windowMs : limits.windowMs + limits.longestWaitMs;

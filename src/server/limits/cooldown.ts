@@ -1,15 +1,15 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
 import { BoundedMap } from "./bounded-map.ts";
 
-/** Those who may do nothing for a while. */
+/** Keys that are refused for a while. */
 export interface Cooldowns {
-  /** Sends somebody away for this long from now on. */
+  /** Refuses a key for this long from now on. */
   start(key: string, ms: Millis): void;
-  /** How long somebody still has to stay away; 0 for who is welcome. */
+  /** How long a key is still refused; 0 if it is not. */
   remainingMs(key: string): Millis;
 }
 
-/** Nobody, to begin with. The newest are remembered. `now` is epoch milliseconds. */
+/** An empty cooldown. The newest keys are remembered. `now` is epoch milliseconds. */
 export function createCooldowns(now: () => Instant, maxKeys?: number): Cooldowns {
   const until = new BoundedMap<string, Instant>(maxKeys);
 

@@ -1,11 +1,11 @@
-/** How many of each key there are at the moment. Keys that reach zero are forgotten. */
+/** Counts per key. Keys that reach zero are forgotten. */
 export interface Counter {
   count(key: string): number;
   add(key: string): void;
   remove(key: string): void;
 }
 
-/** Counts nobody, to begin with. */
+/** A counter with all keys at zero. */
 export function createCounter(): Counter {
   const counts = new Map<string, number>();
 

@@ -1,17 +1,17 @@
 import type { Millis } from "#domain/model/instant.ts";
 
-/** What somebody may do so often. */
+/** A limit on how often something may happen. */
 export interface Limit {
   /** How long until {@link take} would succeed; 0 for now. Takes nothing. */
   waitMs(): Millis;
-  /** Counts one: 0 when it may go ahead, else how long to wait, and then nothing is counted. */
+  /** Counts one: 0 when it may proceed, else how long to wait, and then nothing is counted. */
   take(): Millis;
 }
 
 /**
- * Counts one in every limit, or in none: a limit that would let it through is not charged for another that refuses.
+ * Counts one in every limit, or in none: a limit that would allow it is not charged when another refuses.
  *
- * @returns 0 when it may go ahead, else how long until all of them let it through
+ * @returns 0 when it may proceed, else how long until all of them allow it
  */
 export function takeAll(...limits: readonly Limit[]): Millis {
   let longest = 0;

@@ -2,12 +2,12 @@ import type { Instant, Millis } from "#domain/model/instant.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import { createTokenBucket, type Rate, type TokenBucket, UNLIMITED_BUCKET } from "./token-bucket.ts";
 
-/** How a deployment treats limits: `off` is for benches and browser tests on a loopback address. */
+/** Whether a deployment enforces limits: `off` is for benches and browser tests on a loopback address. */
 export type RateLimitMode = "on" | "off";
 
-/** One bucket per key, remembering a bounded number of keys. */
+/** One bucket per key, for a bounded number of keys. */
 export interface RateLimiter {
-  /** This key's bucket, for {@link takeAll} beside others. To be used at once: it may be forgotten later. */
+  /** This key's bucket, for {@link takeAll} together with others. Use it at once: it may be evicted later. */
   of(key: string): TokenBucket;
   /** Takes `cost` tokens from this key's bucket: 0 when taken, else the milliseconds until they will be. */
   take(key: string, cost?: number): Millis;
@@ -21,8 +21,8 @@ export interface RateLimiterDeps {
 }
 
 /**
- * A bucket per key. The key that asked longest ago is forgotten first, which is harmless for anyone slower than the whole
- * crowd.
+ * A bucket per key. The least recently used key is evicted first, which is harmless for any caller slower than all
+ * others together.
  */
 export function createRateLimiter(rate: Rate, { mode, now, maxKeys }: RateLimiterDeps): RateLimiter {
   if (mode === "off") return UNLIMITED;

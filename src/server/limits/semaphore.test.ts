@@ -20,14 +20,14 @@ test("lets so many in, and the others in the order they came", async () => {
 test("whoever waits no longer leaves their place to the next", async () => {
   const semaphore = new Semaphore(1);
   await semaphore.enter(NEVER);
-  const impatient = new AbortController();
-  const gone = semaphore.enter(impatient.signal).catch((error: unknown) => error);
+  const cancel = new AbortController();
+  const cancelled = semaphore.enter(cancel.signal).catch((error: unknown) => error);
   const next = semaphore.enter(NEVER);
-  impatient.abort(new Error("stopped"));
+  cancel.abort(new Error("stopped"));
 
   semaphore.leave();
 
-  expect([await gone, await next]).toEqual([new Error("stopped"), undefined]);
+  expect([await cancelled, await next]).toEqual([new Error("stopped"), undefined]);
   expect(semaphore.isEmpty).toBe(false);
   semaphore.leave();
   expect(semaphore.isEmpty).toBe(true);

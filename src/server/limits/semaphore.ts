@@ -1,4 +1,4 @@
-/** Lets so many in at a time, the others in the order they came. */
+/** Admits a limited number at a time, the others in the order of arrival. */
 export class Semaphore {
   #free: number;
   readonly #size: number;
@@ -9,12 +9,12 @@ export class Semaphore {
     this.#size = size;
   }
 
-  /** Whether nobody is in and nobody waits. */
+  /** Whether nobody is admitted and nobody waits. */
   get isEmpty(): boolean {
     return this.#free === this.#size;
   }
 
-  /** @throws the signal's reason, when it is aborted before there is room */
+  /** @throws the signal's reason, when it is aborted before there is a free place */
   async enter(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (this.#free > 0) {
@@ -31,7 +31,7 @@ export class Semaphore {
     await promise.finally(() => signal.removeEventListener("abort", giveUp));
   }
 
-  /** Makes room for the next. Once for every {@link enter} that succeeded. */
+  /** Frees a place for the next. Once for every {@link enter} that succeeded. */
   leave(): void {
     for (const next of this.#waiting) {
       this.#waiting.delete(next);

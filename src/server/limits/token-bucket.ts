@@ -1,23 +1,23 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
 
-/** How much may come at once (`capacity`) and how fast the allowance grows back. */
+/** How much may come at once (`capacity`) and how fast the bucket refills. */
 export interface Rate {
   capacity: number;
   refillPerSecond: number;
 }
 
-/** What one caller may do: so much at once, and then as fast as it grows back. */
+/** One caller's allowance: a burst, and then a steady rate. */
 export interface TokenBucket {
-  /** The milliseconds until `cost` tokens will be there; 0 when they are. Takes nothing. */
+  /** The milliseconds until `cost` tokens are available; 0 when they are. Takes nothing. */
   waitMs(cost?: number): Millis;
-  /** Takes `cost` tokens if they are there: 0 when taken, else the milliseconds until they will be. */
+  /** Takes `cost` tokens if available: 0 when taken, else the milliseconds until they are. */
   take(cost?: number): Millis;
 }
 
 /** Buckets count in thousandths of a token: a rate per second is then a whole number per millisecond. */
 const TOKEN = 1000;
 
-/** Forgives what floating point loses on rates that are not whole, so that waiting as told is always enough. */
+/** Tolerance for floating point with rates that are not whole, so that waiting as long as returned always suffices. */
 const ROUNDING = 1e-6;
 
 /** A bucket that starts full and refills steadily. `now` is epoch milliseconds. */

@@ -11,22 +11,24 @@ import { chmod, link, mkdir, readFile, unlink, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import type { OrgId } from "#domain/model/ids.ts";
 
-/** What is derived from APP_SECRET. Nothing here writes a secret down. */
+/** What is derived from APP_SECRET. Nothing here stores a secret. */
 export interface Secrets {
-  /** Signs the cookie of members; changes with the newest secret, which then asks everybody to sign in again. */
+  /** Signs members' cookies; changes with the newest secret, after which everybody has to sign in again. */
   signInKey: string;
-  /** Encrypts `text`; it opens again only under the same `context`, so a row's secret is of no use in another row. */
+  /**
+   * Encrypts `text`; it can be decrypted only under the same `context`, so a row's secret is of no use in another row.
+   */
   seal(text: string, context: string): string;
-  /** What was sealed under `context`, by this secret or an older one; `null` if it was not, or was changed. */
+  /** Decrypts what was sealed under `context`, by this secret or an older one; `null` if it was not, or was changed. */
   open(sealed: string, context: string): string | null;
   /** Whether it was sealed under `context` by the newest secret. */
   isNewest(sealed: string, context: string): boolean;
   /**
-   * A visitor's token: the same for the same key, so that asking twice answers twice alike. One for each secret,
-   * newest first: who was given theirs under an older secret is still known by it.
+   * A customer's token: the same for the same key, so that a repeated request gets the same answer. One for each
+   * secret, newest first: a token made under an older secret is still valid.
    */
   customerTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
-  /** What stands in logs for an address: the same for the same, and of no use to whoever has not the secret. */
+  /** A pseudonym of an address for logs: the same for the same address, and of no use without the secret. */
   pseudonymizeAddress(address: string): string;
 }
 
@@ -37,10 +39,10 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const VERSION = "v1.";
 const OWNER_ONLY = 0o600;
-/** 40 bits: enough to tell callers of a day apart. */
+/** 40 bits: enough to distinguish the callers of a day. */
 const MARK_LENGTH = 10;
 
-/** Derives the keys of a deployment. `appSecrets` is newest first: the newest seals, all of them open. */
+/** Derives the keys of a deployment. `appSecrets` is newest first: the newest seals, any of them opens. */
 export function createSecrets(appSecrets: readonly string[]): Secrets {
   const [newest, ...older] = appSecrets;
   if (newest === undefined) throw new Error("There is no APP_SECRET to derive keys from.");
@@ -70,8 +72,8 @@ export function createSecrets(appSecrets: readonly string[]): Secrets {
 }
 
 /**
- * The secrets of this deployment: those the operator gave, else the one kept in `dataDir`, made on first use. The
- * file is readable by its owner alone; whoever copies the database without it copies no chatbot token.
+ * The secrets of this deployment: those the operator configured, else the one stored in `dataDir`, made on first use.
+ * Only the file's owner can read it; a copy of the database without it contains no readable chatbot token.
  */
 export async function appSecretsOf(config: {
   appSecrets: readonly string[];
@@ -88,7 +90,7 @@ export async function appSecretsOf(config: {
   return kept;
 }
 
-/** A hard link appears whole or fails: of two processes that boot at once, one makes the file and both read it. */
+/** A hard link is created whole or fails: of two processes that boot at once, one makes the file and both read it. */
 async function makeOnce(file: string, text: string): Promise<void> {
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, text, { flag: "wx", mode: OWNER_ONLY });
@@ -106,12 +108,12 @@ export function randomToken(): string {
   return randomBytes(TOKEN_BYTES).toString("base64url");
 }
 
-/** What is stored of a random token. It needs no salt and no slowness: there is nothing to guess. */
+/** What is stored of a random token. It needs no salt and no slow hash: it cannot be guessed. */
 export function tokenHash(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
 }
 
-/** RFC 5869; the purpose keeps keys apart, so that none of them tells anything about another. */
+/** RFC 5869; the purpose separates the keys, so that none of them reveals anything about another. */
 function derive(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync("sha256", secret, "", `switchboard/${purpose}`, KEY_BYTES));
 }
@@ -138,7 +140,7 @@ function decrypt(key: Buffer, sealed: string, context: string): string | null {
       .setAuthTag(bytes.subarray(NONCE_BYTES, bodyAt));
     return Buffer.concat([decipher.update(bytes.subarray(bodyAt)), decipher.final()]).toString("utf8");
   } catch {
-    // The one failure a GCM decipher reports: not this key, not this context, or altered.
+    // The one failure a GCM decipher reports: another key, another context, or altered.
     return null;
   }
 }

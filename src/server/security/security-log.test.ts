@@ -5,7 +5,7 @@ import { createSecrets } from "./secrets.ts";
 
 const failed = (from: string): SecurityEvent => ({ kind: "sign-in-failed", fault: "password", from });
 
-/** A log whose clock stands, with what it put off. */
+/** A log with a stopped clock, and what it has scheduled. */
 function open() {
   const clock = { at: 0 };
   const lines: string[] = [];
@@ -16,12 +16,12 @@ function open() {
     now: () => clock.at,
     later: (work) => void later.push(work),
   });
-  return { clock, lines, tell: logSecurityEvent, pass: () => later.splice(0).forEach((work) => work()) };
+  return { clock, lines, logSecurityEvent, pass: () => later.splice(0).forEach((work) => work()) };
 }
 
 describe("what the log says of the doors", () => {
   test("is a line of names and values, with a mark in place of the address", () => {
-    const { lines, tell: logSecurityEvent } = open();
+    const { lines, logSecurityEvent } = open();
 
     logSecurityEvent({
       kind: "refused",
@@ -35,7 +35,7 @@ describe("what the log says of the doors", () => {
   });
 
   test("cannot be made to begin a line, colour a terminal or name another value", () => {
-    const { lines, tell: logSecurityEvent } = open();
+    const { lines, logSecurityEvent } = open();
 
     logSecurityEvent({
       kind: "address-blocked",
@@ -50,7 +50,7 @@ describe("what the log says of the doors", () => {
   });
 
   test("is ten lines of a flood from one place; the others are counted, and other places still seen", () => {
-    const { lines, tell: logSecurityEvent, pass } = open();
+    const { lines, logSecurityEvent, pass } = open();
 
     for (let n = 0; n < 5_000; n += 1) logSecurityEvent(failed("198.51.100.1"));
     logSecurityEvent(failed("192.0.2.22"));
@@ -64,7 +64,7 @@ describe("what the log says of the doors", () => {
   });
 
   test("is sixty lines of a flood from everywhere, and other kinds are still seen", () => {
-    const { clock, lines, tell: logSecurityEvent, pass } = open();
+    const { clock, lines, logSecurityEvent, pass } = open();
 
     for (let n = 0; n < 5_000; n += 1) logSecurityEvent(failed(`198.51.100.${n}`));
     logSecurityEvent({ kind: "address-blocked", host: "10.0.0.5" });

@@ -6,23 +6,23 @@ import { createRateLimiter } from "../limits/rate-limiter.ts";
 interface SecurityLogDeps {
   /** Writes one line. */
   write: (line: string) => void;
-  /** What stands in the log for an address. */
+  /** The pseudonym of an address in the log. */
   pseudonymizeAddress: (address: string) => string;
   now: () => Instant;
-  /** Does something once, that much later. */
+  /** Schedules work, once, after a delay. */
   later: (work: () => void, ms: Millis) => void;
 }
 
-/** Lines of a kind at once, and then one a second: a flood must not fill the disk, nor push everything else out of sight. */
+/** Burst of lines of a kind, and then one a second: a flood must not fill the disk, nor hide everything else. */
 const OF_A_KIND = { capacity: 60, refillPerSecond: 1 };
-/** Of which one household of addresses has this many, and then one in ten seconds, so that others are still seen. */
-const FROM_ONE_PLACE = { capacity: 10, refillPerSecond: 0.1 };
+/** The share of one address or prefix in it, and then one in ten seconds, so that others still get logged. */
+const FROM_ONE_ADDRESS = { capacity: 10, refillPerSecond: 0.1 };
 const COUNTED_EVERY_MS: Millis = MINUTE;
 const VALUE_MAX_LENGTH = 100;
-/** Whatever else came in from outside cannot begin a line, colour a terminal or look like another value. */
+/** No other input can begin a line, colour a terminal or look like another value. */
 const UNSAFE = /[^\w.:/@[\]-]/g;
 
-/** Writes what happens at the doors, and counts what it leaves out: a line for each kind, once a minute. */
+/** Logs security events of requests, and counts what it leaves out: a line for each kind, once a minute. */
 export function createSecurityLog({
   write,
   pseudonymizeAddress,
@@ -31,7 +31,7 @@ export function createSecurityLog({
 }: SecurityLogDeps): LogSecurityEvent {
   const parts = { mode: "on", now } as const;
   const kinds = createRateLimiter(OF_A_KIND, parts);
-  const places = createRateLimiter(FROM_ONE_PLACE, parts);
+  const addresses = createRateLimiter(FROM_ONE_ADDRESS, parts);
   const leftOut = new Map<string, number>();
 
   function leaveOut(kind: string): void {
@@ -46,15 +46,18 @@ export function createSecurityLog({
 
   return (event) => {
     const { kind } = event;
-    const place = "from" in event ? [places.of(`${kind}\n${event.from}`)] : [];
-    if (takeAll(kinds.of(kind), ...place) === 0) write(`security: ${lineOf(event, pseudonymizeAddress)}`);
+    const ofAddress = "from" in event ? [addresses.of(`${kind}\n${event.from}`)] : [];
+    if (takeAll(kinds.of(kind), ...ofAddress) === 0) write(`security: ${lineOf(event, pseudonymizeAddress)}`);
     else leaveOut(kind);
   };
 }
 
-function lineOf({ kind, ...said }: SecurityEvent, mark: SecurityLogDeps["pseudonymizeAddress"]): string {
-  const values = Object.entries(said).map(([name, value]) => {
-    const shown = name === "from" ? mark(value) : value;
+function lineOf(
+  { kind, ...details }: SecurityEvent,
+  pseudonymize: SecurityLogDeps["pseudonymizeAddress"],
+): string {
+  const values = Object.entries(details).map(([name, value]) => {
+    const shown = name === "from" ? pseudonymize(value) : value;
     return `${name}=${shown.replaceAll(UNSAFE, "?").slice(0, VALUE_MAX_LENGTH)}`;
   });
   return [kind, ...values].join(" ");

@@ -1,25 +1,28 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import { type Secrets, tokenHash } from "./secrets.ts";
 
-/** Encrypts what belongs to one user; it opens for no other. */
+/** Encrypts secrets of users, each bound to its user. */
 export interface UserVault {
   seal(userId: string, secret: string): string;
-  /** @throws when the seal is broken or belongs elsewhere */
+  /** @throws when it was altered or sealed in another context */
   open(userId: string, sealed: string): string;
 }
 
-/** The company's secrets, sealed for the database and bound to where they belong. */
+/** The company's secrets, encrypted for the database and bound to their context. */
 export interface Vault {
   seal(orgId: OrgId, secret: string): string;
-  /** @throws when the seal is broken or belongs elsewhere */
+  /** @throws when it was altered or sealed in another context */
   open(orgId: OrgId, sealed: string): string;
-  /** The token a visitor is known by: the same for the same key. One for each app secret, newest first. */
+  /** A customer's token: the same for the same key. One for each app secret, newest first. */
   customerTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
-  /** As tokens are stored. */
+  /** Hashes a token for storage. */
   hash(token: string): string;
 }
 
-/** The vault of companies' secrets over the deployment's own: a chatbot's token opens only for the company it was sealed for. */
+/**
+ * The vault of companies' secrets, by the deployment's keys: a chatbot's token opens only for the company it was sealed
+ * for.
+ */
 export function createVault(secrets: Secrets): Vault {
   return {
     seal: (orgId, secret) => secrets.seal(secret, botTokenContext(orgId)),
@@ -33,7 +36,7 @@ export function createVault(secrets: Secrets): Vault {
   };
 }
 
-/** The same for the secrets of second steps, each for its user. */
+/** The same for the secrets of second steps, each bound to its user. */
 export function createUserVault(secrets: Secrets): UserVault {
   return {
     seal: (userId, secret) => secrets.seal(secret, secondStepContext(userId)),
@@ -45,12 +48,12 @@ export function createUserVault(secrets: Secrets): UserVault {
   };
 }
 
-/** What a chatbot's token is bound to. */
+/** The context of a chatbot's token. */
 export function botTokenContext(orgId: string): string {
   return `organization/${orgId}/chatbot-token`;
 }
 
-/** What the secret of a second step is bound to. */
+/** The context of a second step's secret. */
 export function secondStepContext(userId: string): string {
   return `user/${userId}/second-step`;
 }

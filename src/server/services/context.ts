@@ -10,39 +10,39 @@ import type { EphemeralEvents } from "../events/ephemeral/ephemeral-events.ts";
 import type { Vault } from "../security/vault.ts";
 
 /**
- * The services as those see them who only call them: it fits every function of theirs that asks for the whole, but
- * nothing is read or recorded through it. A `never` fits any parameter, and can neither be called nor looked into.
+ * The services for code that only calls them: it can be passed to every function of theirs, but nothing can be read or
+ * recorded through it. A `never` fits any parameter, and can neither be called nor read.
  */
 export type ServicesToCall = Omit<ServiceContext, "store" | "record"> & {
   readonly store: never;
   readonly record: never;
 };
 
-/** The same services, for whoever only calls them. */
+/** The same services, for callers of service functions. */
 export function servicesToCall(services: ServiceContext): ServicesToCall;
 export function servicesToCall(services: ServiceContext): ServiceContext {
   return services;
 }
 
-/** Whose settings change, and by whose hand. */
+/** Whose settings change, and who changes them. */
 export interface AdminRequest {
   services: ServiceContext;
   orgId: OrgId;
   by: MemberId;
 }
 
-/** A chatbot to talk to, with its token in the clear: it lives only while it is asked. */
+/** Where a chatbot is reached, with its token decrypted: kept only for the duration of a call. */
 export interface BotEndpoint extends ChatbotSettings {
   token: string;
 }
 
-/** How chatbots are reached; built where the network is known. */
+/** Calls chatbots; built where the network is known. */
 export interface BotGateway {
-  botFor(line: BotEndpoint): Bot;
-  test(line: BotEndpoint, signal: AbortSignal): Promise<TestReport>;
+  botFor(endpoint: BotEndpoint): Bot;
+  test(endpoint: BotEndpoint, signal: AbortSignal): Promise<TestReport>;
 }
 
-/** Everything the desk stands on. Built once, in `compose.ts`. */
+/** The dependencies of the services. Built once, in `compose.ts`. */
 export interface ServiceContext {
   store: Store;
   record: RecordCommand;
@@ -51,9 +51,9 @@ export interface ServiceContext {
   vault: Vault;
   bots: BotGateway;
   instanceId: string;
-  /** The process's clock: for whispers and patience, never for what is recorded. */
+  /** The process's clock: for ephemeral events and timeouts, never for recorded times. */
   now: () => Instant;
   newId: () => string;
-  /** Something failed where nobody waits for an answer. */
+  /** Reports a failure in the background, where no caller waits. */
   report: (what: string, error: unknown) => void;
 }

@@ -37,7 +37,7 @@ import { recordMembersChanged } from "../services/team/record-members-changed.ts
 import type { Instance } from "./open-instance.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** A desk with everything that stands on it, not yet open to the public. */
+/** The services with everything they depend on, not yet reachable over the network. */
 export interface Composition {
   store: Store;
   services: ServiceContext;
@@ -46,15 +46,15 @@ export interface Composition {
   queuePositions: QueuePositions;
   presence: MemberPresence;
   heartbeat: Heartbeat;
-  /** The tests of a chatbot's address that are running, by company. */
+  /** The running tests of a chatbot's endpoint, by company. */
   connectionTests: Counter;
-  /** To the other machines, where there may be some. */
+  /** To the other instances, where there may be some. */
   peerChannel: PeerChannel;
-  /** Hears of what happens at the doors. */
+  /** Logs security events of requests. */
   logSecurityEvent: LogSecurityEvent;
 }
 
-/** Puts the parts together: the only place that knows all of them. */
+/** Composes the parts: the only place that knows all of them. */
 export async function compose(
   config: Config,
   store: Store,
@@ -63,10 +63,10 @@ export async function compose(
 ): Promise<Composition> {
   const secrets = createSecrets(await appSecretsOf(config));
   const logSecurityEvent = securityLogOf(runtime, secrets);
-  const bus = createMultiInstanceFeedNotifier(peerChannel);
+  const notifier = createMultiInstanceFeedNotifier(peerChannel);
   const onFact = disconnectErased(runtime.disconnect);
   const factListeners: RecorderDeps["onRecorded"][] = [
-    bus.notify,
+    notifier.notify,
     (orgId, facts) => facts.forEach((entry) => onFact(orgId, entry)),
   ];
   const services: ServiceContext = {
@@ -74,7 +74,7 @@ export async function compose(
     record: recorderOf(store, runtime, instanceId, factListeners),
     ephemeralEvents: createMultiInstanceEphemeralEvents(peerChannel),
     instanceId,
-    feedTails: feedTailsOf(store, bus, runtime, onFact),
+    feedTails: feedTailsOf(store, notifier, runtime, onFact),
     vault: createVault(secrets),
     bots: botGatewayOf(config, logSecurityEvent),
     now: runtime.now,
@@ -102,7 +102,7 @@ export async function compose(
   };
 }
 
-/** Records, and tells everybody who listens by then. */
+/** Records, and passes the facts to all listeners registered by then. */
 function recorderOf(
   store: Store,
   { newId, random }: Runtime,
@@ -136,8 +136,8 @@ function feedTailsOf(
 }
 
 /**
- * Closes the connections of whoever was erased. Told by the feed and not by parcel: it is read on every machine where
- * anybody of the company follows anything.
+ * Closes the connections of erased customers. Triggered by the feed and not by a notice between instances: every
+ * instance where anybody of the company subscribes reads the feed.
  */
 function disconnectErased(disconnect: Runtime["disconnect"]) {
   return (orgId: OrgId, { fact }: NumberedFact): void => {
@@ -158,32 +158,32 @@ function later(work: () => void, ms: number): void {
   setTimeout(work, ms).unref();
 }
 
-/** Closes connections here and on every other machine, and tells of it where it was decided. */
+/** Closes connections here and on every other instance, and logs it on the instance that decided it. */
 function disconnecting(
   runtime: Runtime,
   peerChannel: PeerChannel,
   logSecurityEvent: LogSecurityEvent,
 ): Runtime["disconnect"] {
-  return (gone) => {
-    logSecurityEvent({ kind: "access-ended", of: subjectOf(gone) });
-    runtime.disconnect(gone);
-    peerChannel.send({ kind: "gone", gone });
+  return (revoked) => {
+    logSecurityEvent({ kind: "access-ended", of: subjectOf(revoked) });
+    runtime.disconnect(revoked);
+    peerChannel.send({ kind: "gone", gone: revoked });
   };
 }
 
 /** Whose access it is, by an id. */
-function subjectOf(gone: RevokedAccess): string {
-  if ("everybodyOf" in gone) return gone.everybodyOf;
-  if ("customerIds" in gone) return `customers-of-${gone.orgId}`;
-  return "loginId" in gone ? gone.loginId : gone.memberId;
+function subjectOf(revoked: RevokedAccess): string {
+  if ("everybodyOf" in revoked) return revoked.everybodyOf;
+  if ("customerIds" in revoked) return `customers-of-${revoked.orgId}`;
+  return "loginId" in revoked ? revoked.loginId : revoked.memberId;
 }
 
 function botGatewayOf(config: Config, logSecurityEvent: LogSecurityEvent): BotGateway {
   const onBlocked = (host: string) => logSecurityEvent({ kind: "address-blocked", host });
   const fetch = reportBlockedHosts(createGuardedFetch(config.egress), onBlocked);
   return {
-    botFor: (line) => chooseBot({ ...line, fetch }),
-    test: (line, signal) => testConnection({ ...line, fetch }, signal),
+    botFor: (endpoint) => chooseBot({ ...endpoint, fetch }),
+    test: (endpoint, signal) => testConnection({ ...endpoint, fetch }, signal),
   };
 }
 

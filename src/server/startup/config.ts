@@ -3,43 +3,43 @@ import type { EgressPolicy } from "../bots/egress/egress-policy.ts";
 import type { TrustProxy } from "../http/security/client-address.ts";
 import type { RateLimitMode } from "../limits/rate-limiter.ts";
 
-/** What the operator has decided, checked and put in order. */
+/** The operator's configuration, validated and parsed. */
 export interface Config {
   port: number;
-  /** The origin people open, without a slash at the end. */
+  /** The public origin, without a trailing slash. */
   publicUrl: string;
-  /** Every origin that is ours: on loopback the machine's three names are one. */
+  /** Every origin of this deployment: on loopback the host's three names are one. */
   origins: readonly string[];
-  /** Any public address: cookies are then only sent over https. */
+  /** Any public origin: cookies are then sent over https only. */
   isPublicAddress: boolean;
   dataDir: string;
   /** `null`: SQLite in `dataDir`. */
   databaseUrl: string | null;
-  /** Newest first; empty: one is made and kept in `dataDir`. */
+  /** Newest first; empty: one is made and stored in `dataDir`. */
   appSecrets: readonly string[];
   setupToken: string | null;
   trustProxy: TrustProxy;
   egress: EgressPolicy;
   rateLimits: RateLimitMode;
-  /** How many tokens a company's own chatbot may cost it in a day, roughly counted. */
+  /** How many tokens a company's own chatbot may use in a day, roughly counted. */
   botDailyTokens: number;
 }
 
-/** The environment as the process is given it. */
+/** The process's environment. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
 const DEFAULT_PORT = 3000;
 const PORT_MAX = 65_535;
 const POSTGRES_PORT = 5432;
 const HOPS_MAX = 10;
-/** 32 bytes are 256 bits where they are random; the least that keys may be derived from. */
+/** 32 bytes are 256 bits where they are random; the minimum that keys may be derived from. */
 const SECRET_MIN_LENGTH = 32;
 /** 128 bits in base64url. */
 const SETUP_TOKEN_MIN_LENGTH = 22;
-/** Two thousand answers of an ordinary length. */
+/** Two thousand answers of average length. */
 const DAILY_TOKENS = 5_000_000;
 const DAILY_TOKENS_MAX = 999_999_999_999;
-/** What people write where a random value belongs: copied from a guide, or one character held down. */
+/** Common non-random values: copied from a guide, or one repeated character. */
 const PLACEHOLDER = /change.?me|example|your.?secret|^(.)\1*$/i;
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 const HTTP = ["http:", "https:"];
@@ -49,8 +49,8 @@ const MAKE_TOKEN = "Make one with `openssl rand -hex 32`.";
 const PROXY_CHOICES = 'must be "none", "fly", or how many proxies of yours stand in front';
 
 /**
- * Every variable there is. A message continues its variable's name, says what to write, and repeats what was written
- * only by way of `butGot`, which a secret may not use.
+ * Every variable there is. A message continues its variable's name, says what to write, and repeats the value only
+ * through `butGot`, which a secret may not use.
  */
 const variables = z.object({
   PORT: wholeNumber(1, PORT_MAX).default(DEFAULT_PORT),
@@ -66,7 +66,7 @@ const variables = z.object({
     })
     .optional(),
   DATA_DIR: z.string().default("./data"),
-  // It holds a password.
+  // It contains a password.
   DATABASE_URL: z
     .string()
     .refine((text) => hasProtocol(text, POSTGRES) && new URL(text).hostname !== "", {
@@ -99,7 +99,7 @@ const variables = z.object({
     .optional(),
 });
 
-/** What the variables ask of each other. */
+/** Rules across variables. */
 const environment = variables
   .refine(({ DATABASE_URL, APP_SECRET }) => DATABASE_URL === undefined || APP_SECRET.length > 0, {
     path: ["APP_SECRET"],
@@ -118,8 +118,8 @@ const environment = variables
   });
 
 /**
- * Reads the environment: the only place that knows its names. An empty value counts as absent. Bad ones stop the boot,
- * so the answer is either a whole configuration or one line that says of every wrong variable what to write.
+ * Reads the environment: the only place that knows its names. An empty value counts as absent. Invalid values stop the
+ * boot, so the result is either a whole configuration or one line that says of every wrong variable what to write.
  */
 export function readConfig(env: Env = process.env): { config: Config } | { problem: string } {
   const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()]);
@@ -148,7 +148,7 @@ function configOf(values: z.output<typeof environment>): Config {
     trustProxy: values.TRUST_PROXY ?? "none",
     egress: {
       allow: values.BOT_EGRESS_ALLOW,
-      // On a laptop admin and operator are one person, so that a local model works at the first try.
+      // On a laptop admin and operator are one person, so that a local model works at the first attempt.
       loopbackAllowed: !isPublicAddress,
       ownPorts: database === undefined ? [port] : [port, Number(database.port) || POSTGRES_PORT],
     },
@@ -157,7 +157,7 @@ function configOf(values: z.output<typeof environment>): Config {
   };
 }
 
-/** One sentence a variable: whoever mends the first mistake in a list knows how to mend the others. */
+/** One sentence per variable: after correcting the first mistake in a list the others are clear. */
 function describeIssues(issues: readonly z.core.$ZodIssue[]): string {
   const problems = new Map<string, string>();
   for (const { path, message } of issues) {
@@ -167,7 +167,7 @@ function describeIssues(issues: readonly z.core.$ZodIssue[]): string {
   return [...problems.values()].join(" ");
 }
 
-/** The message of a rule, followed by the value that breaks it: on one line, and without a password that is in it. */
+/** The message of a rule, followed by the invalid value: on one line, and without a password in it. */
 function butGot(rule: string) {
   return {
     error({ input }: { input?: unknown }) {
@@ -177,7 +177,7 @@ function butGot(rule: string) {
   };
 }
 
-/** Lets a rule about several variables speak only where each of them is valid by itself. */
+/** Applies a rule about several variables only where each of them is valid by itself. */
 function areValid(...names: readonly string[]) {
   return ({ issues }: z.core.ParsePayload) => issues.every(({ path }) => !names.includes(String(path?.[0])));
 }
@@ -200,7 +200,7 @@ function randomText(minLength: number, howToMake: string) {
     .refine((text) => !PLACEHOLDER.test(text), { error });
 }
 
-/** Entries with commas between; none when the variable is absent. */
+/** Comma-separated entries; none when the variable is absent. */
 function listOf<Entry extends z.ZodType<string, string>>(entry: Entry) {
   return z
     .string()
@@ -222,7 +222,7 @@ function isMoreThanOrigin({ pathname, search, hash, username }: URL): boolean {
   return pathname !== "/" || search !== "" || hash !== "" || username !== "";
 }
 
-/** Whether an address names this machine, as the one does that is meant where none is given. */
+/** Whether an address is loopback, as is the default where none is given. */
 function isLoopback(url: URL | undefined): boolean {
   return url === undefined || LOOPBACK_NAMES.includes(url.hostname);
 }

@@ -33,16 +33,16 @@ import type { WidgetLookup } from "../http/pages/widget-pages.ts";
 import { closeSocketsOf } from "./close-sockets.ts";
 import { rightsOf } from "../auth/logins/active-logins.ts";
 
-/** On several machines, within this time nobody who was let go has a socket any more, whatever word was lost. */
-const LOOK_AT_LOGINS_MS = 1_000;
+/** On several instances, nobody whose access ended has a socket after this time, even if notices were lost. */
+const CHECK_LOGINS_MS = 1_000;
 
-/** The house with its doors: what is served, and the sockets that are open. */
+/** The HTTP server: what it serves, and its open sockets. */
 export interface HttpServer {
   app: ReturnType<typeof createApp>;
   sockets: TrpcSocket<CallContext>;
 }
 
-/** Builds the doors of a house: pages, single calls and sockets, all through one way in. */
+/** Builds the HTTP server: pages, single calls and sockets, all through one entry point. */
 export function createHttpServer(
   config: Config,
   composition: Composition,
@@ -81,7 +81,7 @@ export function createHttpServer(
       exports: createRateLimiter(LIMITS.exports, parts),
     }),
     isSetUp: setUpOnce(() => composition.auth.isSetUp()),
-    // A balancer sends nobody to a machine that is leaving.
+    // A load balancer sends no requests to an instance that is shutting down.
     ready: async () => !sockets.isDraining() && (await composition.store.ready()),
     report,
     logSecurityEvent,
@@ -93,7 +93,7 @@ const NOBODY: ReadonlySet<CustomerId> = new Set();
 
 type MakeContext = (arrival: CallerRequest) => Promise<CallContext>;
 
-/** @throws TRPCError `TOO_MANY_REQUESTS` for a customer who was sent away a moment ago */
+/** @throws TRPCError `TOO_MANY_REQUESTS` for a customer who is in a cooldown */
 function contextOf(composition: Composition, limits: CallerLimitsWithCooldown): MakeContext {
   const { auth, botRunner, queuePositions, presence, logSecurityEvent } = composition;
   const services = servicesToCall(composition.services);
@@ -151,11 +151,8 @@ function openSockets(
   const { now, report } = services;
   const onOver = (loginId: string) => closeSocketsOf(sockets, { loginId });
   const { touchLogin, activeLogins } = auth;
-  const lookMs = composition.store.dialect === "postgres" ? LOOK_AT_LOGINS_MS : null;
-  const logins = watchSignIns(
-    { touch: touchLogin, standing: activeLogins, onOver, report },
-    { checkMs: lookMs },
-  );
+  const checkMs = composition.store.dialect === "postgres" ? CHECK_LOGINS_MS : null;
+  const logins = watchSignIns({ touch: touchLogin, standing: activeLogins, onOver, report }, { checkMs });
   const sockets = createTrpcSocket({
     router: appRouter,
     createContext,
@@ -201,8 +198,8 @@ function isCustomer(customerId: CustomerId): (context: CallContext) => boolean {
   return ({ caller }) => caller.kind === "visitor" && caller.customerId === customerId;
 }
 
-/** Once there is a company there is one for good, so the question is asked no more. */
-function setUpOnce(ask: () => Promise<boolean>): () => boolean | Promise<boolean> {
-  let known = false;
-  return () => known || ask().then((answer) => (known = answer));
+/** Once there is a company there is one for good, so the query is not repeated. */
+function setUpOnce(query: () => Promise<boolean>): () => boolean | Promise<boolean> {
+  let isSetUp = false;
+  return () => isSetUp || query().then((answer) => (isSetUp = answer));
 }

@@ -1,14 +1,14 @@
-/** Writes one line. Never words of a chat, names, addresses or secrets: only what happened and where. */
+/** Writes one line. Never messages of a chat, names, addresses or secrets: only what happened and where. */
 export type Log = (line: string) => void;
 
-/** Lines on standard output, each with its time (ISO 8601, UTC). */
+/** Writes to standard output, each line with its time (ISO 8601, UTC). */
 export function createLog(write: (text: string) => void, now: () => number): Log {
   return (line) => write(`${new Date(now()).toISOString()} ${line}\n`);
 }
 
 /**
- * What of an error may stand in a log: its kind, its code and where it came from. Messages of databases and models
- * may repeat what people wrote, so they stay out.
+ * What of an error may be logged: its kind, its code and its origin. Messages of databases and models may repeat what
+ * people wrote, so they are left out.
  */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;

@@ -6,11 +6,11 @@ import type { Runtime } from "./runtime.ts";
 /** A process of this deployment; several share one Postgres. */
 export interface Instance {
   instanceId: string;
-  /** What it tells the others by, and hears of them. */
+  /** The channel to the other instances. */
   peerChannel: PeerChannel;
 }
 
-/** A machine like others on the same Postgres, in touch with them; on SQLite it is the only one. */
+/** An instance among others on the same Postgres, connected to them; on SQLite it is the only one. */
 export function openInstance(
   { databaseUrl }: Pick<Config, "databaseUrl">,
   { now, newId, report }: Pick<Runtime, "now" | "newId" | "report">,

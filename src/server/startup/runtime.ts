@@ -1,6 +1,6 @@
 import type { RevokedAccess } from "../events/peers/revoked-access.ts";
 
-/** What the house needs of the world around it. */
+/** What the composition needs of its environment. */
 export interface Runtime {
   now: () => number;
   random: () => number;
@@ -8,6 +8,6 @@ export interface Runtime {
   report: (what: string, error: unknown) => void;
   /** Writes a line of the log. */
   writeLogLine: (line: string) => void;
-  /** Closes the connections that somebody whose rights have ended has to this process. */
-  disconnect: (gone: RevokedAccess) => void;
+  /** Closes the connections to this process of somebody whose rights have ended. */
+  disconnect: (revoked: RevokedAccess) => void;
 }

@@ -1,7 +1,7 @@
 import { defaultSettings } from "#domain/model/settings.ts";
 import type { Client } from "./test-server.ts";
 
-/** An admin sends the chats to a chatbot of the company's own. @returns what was set, but for the token */
+/** An admin connects the company's own chatbot. @returns the settings, without the token */
 export async function connectBot(
   admin: Client,
   { url }: { url: string },

@@ -8,7 +8,7 @@ export interface OpenedChat {
   customer: Client;
 }
 
-/** A customer comes in by the form. */
+/** A customer opens a chat by the form. */
 export async function openChat(
   server: TestServer,
   name = "Maria",
@@ -19,7 +19,7 @@ export async function openChat(
   return { token, sessionId, customer: server.customer(token) };
 }
 
-/** A key as a widget makes it, for one chat to be opened once. */
+/** A key as a widget makes it, to open one chat once. */
 export function newSessionKey(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
 }

@@ -4,7 +4,7 @@ import { inventedFactOf, inventedOrgFact } from "#domain/testing/invented-fact.t
 import { listOrganizations } from "../db/settings/organizations.ts";
 import type { TestServer } from "./test-server.ts";
 
-/** What an instance of a newer build would record: facts, one of a session and one of its organization, of kinds unknown here. */
+/** Facts of kinds unknown here, as a newer build would record them: one of a session and one of its organization. */
 export async function recordInventedFacts(
   { composition: { services, store } }: TestServer,
   sessionId: SessionId,

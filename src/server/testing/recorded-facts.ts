@@ -3,7 +3,7 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { readSessionFeed } from "../db/conversations/feed.ts";
 import type { TestServer } from "./test-server.ts";
 
-/** Everything that is recorded of a chat, from its first fact. */
+/** All facts of a chat, from its first. */
 export async function recordedFactsOf(
   { composition: { store } }: TestServer,
   sessionId: SessionId,

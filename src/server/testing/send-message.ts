@@ -1,7 +1,7 @@
 import type { SessionId } from "#domain/model/ids.ts";
 import type { Client } from "./test-server.ts";
 
-/** A customer says something, as often as the same `clientId` is given. */
+/** A customer sends a message; idempotent by `clientId`. */
 export function sendMessage(
   customer: Client,
   sessionId: SessionId,

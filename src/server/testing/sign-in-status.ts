@@ -1,7 +1,7 @@
 import { REQUESTED_BY } from "../http/security/csrf.ts";
 import type { TestServer } from "./test-server.ts";
 
-/** What an attempt to sign in is answered with, made as a page of ours would make it and with `more` headers. */
+/** The status of an attempt to sign in, made as our pages do and with `more` headers. */
 export async function signInStatus(
   server: TestServer,
   body: Record<string, string | undefined>,

@@ -3,13 +3,13 @@ import { POSTGRES } from "../db/testing/engines.ts";
 import { runScheduler } from "../services/instances/scheduler.ts";
 import { type TestServerOptions, startTestServer, until, type TestServer } from "./test-server.ts";
 
-/** One of several whole Switchboards on one Postgres. */
+/** One of several whole servers on one Postgres. */
 export interface TestInstance extends TestServer {
-  /** Stops its clock and its word to the others, as a process that hangs: sockets and a running turn stay. */
+  /** Stops its scheduler and its notices to the others, like a process that hangs: sockets and a running turn stay. */
   freeze(): Promise<void>;
 }
 
-/** Several machines of one deployment, at least two. */
+/** Several instances of one deployment, at least two. */
 export interface TestInstances extends AsyncDisposable {
   all: readonly TestInstance[];
   /** The first, the second and the last. */
@@ -19,7 +19,7 @@ export interface TestInstances extends AsyncDisposable {
   databaseUrl: string;
 }
 
-/** Starts `count` machines that know of each other: they share one company and keep its time together. */
+/** Starts `count` instances that are connected to each other: they share one company and its scheduled work. */
 export async function startTestInstances(
   count: number,
   { isExpected, now }: { isExpected?: (error: string) => boolean; now?: () => number } = {},
@@ -29,8 +29,8 @@ export async function startTestInstances(
   const shared = { databaseUrl, ...(isExpected === undefined ? {} : { isExpected }) };
   const all: TestInstance[] = [];
   const clock = now === undefined ? {} : { now };
-  for (let i = 0; i < count; i += 1) all.push(await startMachine(await place.open(clock), shared));
-  await meet(all);
+  for (let i = 0; i < count; i += 1) all.push(await startInstance(await place.open(clock), shared));
+  await connectAll(all);
   const [here, there, yonder = there] = all;
   if (here === undefined || there === undefined || yonder === undefined) throw new Error("at least two");
   return {
@@ -40,20 +40,20 @@ export async function startTestInstances(
     yonder,
     databaseUrl,
     async [Symbol.asyncDispose]() {
-      for (const machine of all) await machine[Symbol.asyncDispose]();
+      for (const instance of all) await instance[Symbol.asyncDispose]();
       await place[Symbol.asyncDispose]();
     },
   };
 }
 
-async function startMachine(store: Store, shared: TestServerOptions): Promise<TestInstance> {
+async function startInstance(store: Store, shared: TestServerOptions): Promise<TestInstance> {
   const server = await startTestServer(store, Date.now, shared);
   await server.composition.heartbeat.beat();
-  const time = new AbortController();
-  const keeping = runScheduler(server.composition, time.signal);
+  const shutdown = new AbortController();
+  const scheduler = runScheduler(server.composition, shutdown.signal);
   const stop = async () => {
-    time.abort();
-    await keeping;
+    shutdown.abort();
+    await scheduler;
   };
   return {
     ...server,
@@ -68,28 +68,28 @@ async function startMachine(store: Store, shared: TestServerOptions): Promise<Te
   };
 }
 
-/** Until every machine hears every other, nothing is sent. */
-async function meet(all: readonly TestInstance[]): Promise<void> {
+/** Notices are lost until every instance is connected to every other. */
+async function connectAll(all: readonly TestInstance[]): Promise<void> {
   for (const one of all) {
     for (const other of all) {
       if (one === other) continue;
       const { promise, resolve } = Promise.withResolvers<void>();
-      let isHeard = false;
-      other.composition.peerChannel.onNotice((parcel) => {
-        if (parcel.kind !== "ask" || parcel.sessionId !== `ses_${one.origin}`) return;
-        isHeard = true;
+      let isReceived = false;
+      other.composition.peerChannel.onNotice((notice) => {
+        if (notice.kind !== "ask" || notice.sessionId !== `ses_${one.origin}`) return;
+        isReceived = true;
         resolve();
       });
       await until(() => {
         one.composition.peerChannel.send({ kind: "ask", orgId: "org_", sessionId: `ses_${one.origin}` });
-        return isHeard;
+        return isReceived;
       });
       await promise;
     }
   }
 }
 
-/** As when a process was killed: nobody has heard of it for long. */
+/** As when a process was killed: its last heartbeat is long ago. */
 export async function declareDead({ composition: { services, store } }: TestInstance): Promise<void> {
   const { instance } = store.tables;
   const isIt = store.among(instance.id, [services.instanceId]);

@@ -10,18 +10,18 @@ import { createHttpServer } from "../startup/http-server.ts";
 import { openInstance } from "../startup/open-instance.ts";
 import { closeSocketsOf } from "../startup/close-sockets.ts";
 
-/** Everybody's password here. */
+/** The password of all members here. */
 export const PASSWORD = "correct horse battery";
 const NO_ASSETS = { answer: () => null, isFile: () => false };
 
-/** A whole Switchboard on a free port, set up, with its first admin. */
+/** A whole server on a free port, set up, with its first admin. */
 export interface TestServer extends AsyncDisposable {
   composition: Composition;
   origin: string;
   widgetKey: string;
-  /** What the log has been given to write. */
+  /** The lines of its log. */
   logLines: readonly string[];
-  /** Whoever stands before the widget; with a token, the customer it names. */
+  /** Anyone with the widget key; with a token, its customer. */
   customer(token?: string): Client;
   /** Signs a member in and opens the app. */
   member(email: string): Promise<Client>;
@@ -29,24 +29,24 @@ export interface TestServer extends AsyncDisposable {
   signIn(email: string): Promise<string>;
   /** Another member joins through an invitation. */
   addAgent(name: string): Promise<string>;
-  /** Cuts every connection of these clients, as a tunnel does to a train. */
+  /** Cuts every connection of these clients, as a lost network does. */
   cutConnections(): void;
 }
 
 export type Client = TRPCClient<AppRouter>;
 
-/** The address and password of the admin every world begins with. */
+/** The address and password of the first admin of every test server. */
 export const ADMIN = "ana@fern.example";
 
-/** In what a world differs from others: its configuration, such as the Postgres it shares. */
+/** Options of a test server: its configuration, such as the Postgres it shares. */
 export interface TestServerOptions extends Partial<Config> {
-  /** What may go wrong without failing the test. */
+  /** Errors that do not fail the test. */
   isExpected?: (error: string) => boolean;
-  /** Which build its pages are of. */
+  /** The build of its pages. */
   build?: string | null;
 }
 
-/** Opens a world on `store`; ends with the test: `await using world = await startTestServer(store)`. */
+/** Starts a server on `store`; stops it with the test: `await using server = await startTestServer(store)`. */
 export async function startTestServer(
   store: Store,
   now: () => number = Date.now,
@@ -57,7 +57,7 @@ export async function startTestServer(
   const config = { ...configOf(port, origin), ...changed };
   const errors: string[] = [];
   const lines: string[] = [];
-  let disconnect: (gone: RevokedAccess) => void = ignore;
+  let disconnect: (revoked: RevokedAccess) => void = ignore;
   const runtime = {
     now,
     random: Math.random,
@@ -67,11 +67,11 @@ export async function startTestServer(
       if (isExpected?.(entry) !== true) errors.push(entry);
     },
     writeLogLine: (entry: string) => void lines.push(entry),
-    disconnect: (gone: RevokedAccess) => disconnect(gone),
+    disconnect: (revoked: RevokedAccess) => disconnect(revoked),
   };
   const composition = await compose(config, store, runtime, openInstance(config, runtime));
   const httpServer = createHttpServer(config, composition, { ...NO_ASSETS, build }, Math.random);
-  disconnect = (gone) => closeSocketsOf(httpServer.sockets, gone);
+  disconnect = (revoked) => closeSocketsOf(httpServer.sockets, revoked);
   const listening = listen(httpServer.app, { port, hostname: "127.0.0.1" });
   const sockets: WebSocket[] = [];
   const clients: { close(): unknown }[] = [];
@@ -108,7 +108,7 @@ export async function startTestServer(
       for (const socket of sockets.splice(0)) socket.close();
     },
     async [Symbol.asyncDispose]() {
-      // A client that is not closed goes on dialling a server that is gone, beside every test that follows.
+      // An open client would keep reconnecting to a stopped server during all later tests.
       for (const socketClient of clients) socketClient.close();
       await composition.botRunner.idle();
       await httpServer.sockets.drain(0);
@@ -117,14 +117,14 @@ export async function startTestServer(
       await composition.peerChannel.close();
       const reported = errors.length;
       await store.close();
-      // Reads that were under way when the database closed are nobody's any more.
+      // Reads that were running when the database closed have no caller any more.
       errors.length = reported;
       if (errors.length > 0) throw new Error(`the server reported: ${errors.join("; ")}`);
     },
   };
 }
 
-/** Waits, briefly and often, for something to become true. */
+/** Polls until a condition is true. */
 export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isTrue())) await Bun.sleep(2);
 }

@@ -3,7 +3,7 @@ import type { PublicItem } from "#domain/views/public-fact.ts";
 import type { PublicEphemeralEvent, EphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import type { Client } from "./test-server.ts";
 
-/** What a customer is shown, as it comes. Resolves when the server has begun. */
+/** Collects what a customer is shown. Resolves when the subscription has started. */
 export async function watchSession(customer: Client, sessionId: SessionId): Promise<PublicItem[]> {
   const seen: PublicItem[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -15,31 +15,31 @@ export async function watchSession(customer: Client, sessionId: SessionId): Prom
   return seen;
 }
 
-/** The messages of what was shown. */
+/** The messages among the shown facts. */
 export function textsIn(seen: readonly PublicItem[]): string[] {
   return seen.flatMap(({ fact }) => (fact.kind === "message-posted" ? [fact.message.text] : []));
 }
 
-/** What is whispered to a customer, as it comes. Resolves when the server has begun. */
+/** Collects a customer's ephemeral events. Resolves when the subscription has started. */
 export async function watchEphemeralEvents(
   customer: Client,
   sessionId: SessionId,
 ): Promise<PublicEphemeralEvent[]> {
-  const heard: PublicEphemeralEvent[] = [];
+  const events: PublicEphemeralEvent[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
   customer.session.whispers.subscribe(
     { sessionId },
-    { onData: (whisper) => void heard.push(whisper), onStarted: () => resolve() },
+    { onData: (event) => void events.push(event), onStarted: () => resolve() },
   );
   await promise;
-  return heard;
+  return events;
 }
 
-/** The chatbot's words as a widget joins them. */
-export function botTextIn(heard: readonly (PublicEphemeralEvent | EphemeralEvent)[]): string {
+/** The chatbot's streamed text as a widget joins it. */
+export function botTextIn(events: readonly (PublicEphemeralEvent | EphemeralEvent)[]): string {
   let words = "";
-  for (const whisper of heard)
-    if (whisper.kind === "bot-words" && whisper.offset <= words.length)
-      words = words.slice(0, whisper.offset) + whisper.text;
+  for (const event of events)
+    if (event.kind === "bot-words" && event.offset <= words.length)
+      words = words.slice(0, event.offset) + event.text;
   return words;
 }

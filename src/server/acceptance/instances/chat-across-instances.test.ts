@@ -13,21 +13,21 @@ import { watchEphemeralEvents, textsIn, watchSession, botTextIn } from "../../te
 import { ADMIN, until } from "../../testing/test-server.ts";
 
 const PATIENCE = 60_000;
-/** After so long a silent bus is looked behind; the rest is for a machine that is busy with other tests. */
+/** Polling interval of the feed without notices; the rest is for a host that is busy with other tests. */
 const LOOK_MS = 3 * SECOND;
 const SLACK_MS = 3 * SECOND;
 
 test(
   "what is said on one machine is read on the other at once, both ways, and so are typing and read marks",
   async () => {
-    await using machines = await startTestInstances(2);
-    const { ana, customer, sessionId } = await chatAcrossInstances(machines);
+    await using instances = await startTestInstances(2);
+    const { ana, customer, sessionId } = await chatAcrossInstances(instances);
     const seen = await watchSession(customer, sessionId);
-    const heard = await watchEphemeralEvents(customer, sessionId);
-    const whispers: EphemeralEvent[] = [];
+    const events = await watchEphemeralEvents(customer, sessionId);
+    const agentEvents: EphemeralEvent[] = [];
     const started = Promise.withResolvers<void>();
     ana.agent.whispers.subscribe(undefined, {
-      onData: (whisper) => void whispers.push(whisper),
+      onData: (event) => void agentEvents.push(event),
       onStarted: () => started.resolve(),
     });
     await started.promise;
@@ -37,9 +37,9 @@ test(
     await customer.message.typing.mutate({ sessionId });
     await customer.message.read.mutate({ sessionId, count: 1 });
     await ana.message.typing.mutate({ sessionId });
-    await until(() => ["typing", "read"].every((kind) => whispers.some((whisper) => whisper.kind === kind)));
-    // Whispers have no other way across than the wire.
-    await until(() => heard.some(({ kind }) => kind === "typing"));
+    await until(() => ["typing", "read"].every((kind) => agentEvents.some((event) => event.kind === kind)));
+    // Ephemeral events cross only over the peer channel.
+    await until(() => events.some(({ kind }) => kind === "typing"));
     await sendMessage(customer, sessionId, "Hi!");
     await until(async () => (await ana.agent.inbox.query()).cards[0]?.session.lastWords?.text === "Hi!");
   },
@@ -49,8 +49,8 @@ test(
 test(
   "the chatbot's words cross as they are said, and who comes late on another machine hears them from the first",
   async () => {
-    await using machines = await startTestInstances(3);
-    const { here, there, yonder } = machines;
+    await using instances = await startTestInstances(3);
+    const { here, there, yonder } = instances;
     const more = Promise.withResolvers<void>();
     const long = "茶🍵".repeat(2_000);
     await using bot = await startBotServer(streamsText("Yes, ", long, more.promise, " within 30 days."));
@@ -64,7 +64,7 @@ test(
     const late = await watchEphemeralEvents(yonder.customer(token), sessionId);
     await until(() => botTextIn(late) === `Yes, ${long}`);
     more.resolve();
-    await until(() => [elsewhere, late].every((heard) => botTextIn(heard).endsWith(" within 30 days.")));
+    await until(() => [elsewhere, late].every((events) => botTextIn(events).endsWith(" within 30 days.")));
   },
   PATIENCE,
 );
@@ -72,18 +72,18 @@ test(
 test(
   "who takes over on another machine silences the chatbot where it speaks",
   async () => {
-    await using machines = await startTestInstances(2);
+    await using instances = await startTestInstances(2);
     const never = new Promise(() => {});
     await using bot = await startBotServer(streamsText("Yes, with", never));
-    const { ana, customer, sessionId } = await chatAcrossInstances(machines, bot);
-    const heard = await watchEphemeralEvents(customer, sessionId);
+    const { ana, customer, sessionId } = await chatAcrossInstances(instances, bot);
+    const events = await watchEphemeralEvents(customer, sessionId);
     await sendMessage(customer, sessionId, "Can I return opened tea?");
-    await until(() => botTextIn(heard) === "Yes, with");
+    await until(() => botTextIn(events) === "Yes, with");
 
     await sendReply(ana, sessionId, "Ana here.");
-    await machines.here.composition.botRunner.idle();
+    await instances.here.composition.botRunner.idle();
 
-    const said = (await recordedFactsOf(machines.here, sessionId)).flatMap((fact) =>
+    const said = (await recordedFactsOf(instances.here, sessionId)).flatMap((fact) =>
       fact.kind === "message-posted" ? [fact.message] : [],
     );
     expect(said.at(-1)).toMatchObject({ text: "Yes, with", stopped: true });
@@ -94,18 +94,18 @@ test(
 test(
   "places in line are told to everybody in it, wherever they are connected",
   async () => {
-    await using machines = await startTestInstances(2);
-    const { here, there } = machines;
+    await using instances = await startTestInstances(2);
+    const { here, there } = instances;
     const ana = await here.member(ADMIN);
     await ana.agent.setAvailable.mutate({ available: false });
     await ana.settings.turnSwitch.mutate({ answers: "agents" });
     const [first, second] = [await openChat(here, "First"), await openChat(there, "Second")];
-    const heard = await watchEphemeralEvents(second.customer, second.sessionId);
-    await until(() => heard.some((whisper) => whisper.kind === "position" && whisper.position === 2));
+    const events = await watchEphemeralEvents(second.customer, second.sessionId);
+    await until(() => events.some((event) => event.kind === "position" && event.position === 2));
 
     await first.customer.session.end.mutate({ sessionId: first.sessionId });
 
-    await until(() => heard.some((whisper) => whisper.kind === "position" && whisper.position === 1));
+    await until(() => events.some((event) => event.kind === "position" && event.position === 1));
   },
   PATIENCE,
 );
@@ -113,10 +113,10 @@ test(
 test(
   "a nudge that is lost, and a wire that is cut, delay a message by no more than the silent-bus look",
   async () => {
-    await using machines = await startTestInstances(2);
-    const { ana, customer, sessionId } = await chatAcrossInstances(machines);
+    await using instances = await startTestInstances(2);
+    const { ana, customer, sessionId } = await chatAcrossInstances(instances);
     const seen = await watchSession(customer, sessionId);
-    await using admin = new SQL(machines.databaseUrl, { max: 1 });
+    await using admin = new SQL(instances.databaseUrl, { max: 1 });
     const delays: number[] = [];
     const replyAndTime = async (text: string) => {
       await sendReply(ana, sessionId, text);
@@ -131,8 +131,8 @@ test(
       where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'`;
       await replyAndTime(`after cut ${i}`);
     }
-    // And with a machine that hears nothing at all.
-    await machines.here.composition.peerChannel.close();
+    // And with an instance that receives no notices at all.
+    await instances.here.composition.peerChannel.close();
     await replyAndTime("to the deaf");
 
     expect(Math.max(...delays)).toBeLessThan(LOOK_MS + SLACK_MS);

@@ -16,13 +16,13 @@ const PATIENCE = 60_000;
 test(
   "a turn of a machine that has died runs again on exactly one of those that find it; one that comes back adds nothing",
   async () => {
-    await using machines = await startTestInstances(3);
-    const { here, there, yonder } = machines;
+    await using instances = await startTestInstances(3);
+    const { here, there, yonder } = instances;
     const waking = Promise.withResolvers<void>();
     await using bot = await startBotServer((_question, count) =>
       count === 1 ? streamsText("From the dead", waking.promise, "!") : streamsText("Here again."),
     );
-    const { token, customer, sessionId } = await chatAcrossInstances(machines, bot);
+    const { token, customer, sessionId } = await chatAcrossInstances(instances, bot);
     const seen = await watchSession(there.customer(token), sessionId);
     await sendMessage(customer, sessionId, "Can I return opened tea?");
     await until(() => bot.requests.length === 1);
@@ -50,13 +50,13 @@ test(
 test(
   "a machine that stops before its turn is over hands the turn on at once",
   async () => {
-    await using machines = await startTestInstances(2);
-    const { here, there } = machines;
+    await using instances = await startTestInstances(2);
+    const { here, there } = instances;
     const never = new Promise(() => {});
     await using bot = await startBotServer((_question, count) =>
       count === 1 ? streamsText(never) : streamsText("Here again."),
     );
-    const { token, customer, sessionId } = await chatAcrossInstances(machines, bot);
+    const { token, customer, sessionId } = await chatAcrossInstances(instances, bot);
     const seen = await watchSession(there.customer(token), sessionId);
     await sendMessage(customer, sessionId, "Can I return opened tea?");
     await until(() => bot.requests.length === 1);
@@ -74,8 +74,8 @@ test(
   "members of a machine that has died are away after the grace, and their chats that wait are back in line, once",
   async () => {
     let now = Date.now();
-    await using machines = await startTestInstances(3, { now: () => now });
-    const { here, there, yonder } = machines;
+    await using instances = await startTestInstances(3, { now: () => now });
+    const { here, there, yonder } = instances;
     const ana = await here.member(ADMIN);
     await ana.settings.turnSwitch.mutate({ answers: "agents" });
     const { customer, sessionId } = await openChat(there);
@@ -106,8 +106,8 @@ test(
 test(
   "a machine that was taken for dead and was only slow writes its members down again",
   async () => {
-    await using machines = await startTestInstances(2);
-    const { here, there } = machines;
+    await using instances = await startTestInstances(2);
+    const { here, there } = instances;
     const ana = await here.member(ADMIN);
     const { member } = await ana.agent.me.query();
     const presentOn = async () => {

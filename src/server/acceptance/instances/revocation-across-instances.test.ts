@@ -6,7 +6,7 @@ import { ADMIN, type Client, until } from "../../testing/test-server.ts";
 
 const PATIENCE = 60_000;
 
-/** What an admin does to end or change what somebody may do. */
+/** An admin's action that ends or changes somebody's rights. */
 const ENDINGS: Record<string, (admin: Client, memberId: MemberId) => Promise<unknown>> = {
   "let go": ({ team }, memberId) => team.setActive.mutate({ memberId, active: false }),
   "signed out by an admin": ({ team }, memberId) => team.endLogins.mutate({ memberId }),
@@ -18,8 +18,8 @@ for (const peerChannel of ["up", "silent"] as const) {
   test.each(Object.keys(ENDINGS))(
     `a member who is %s loses the socket on every machine within two seconds, the wire being ${peerChannel}`,
     async (ending) => {
-      await using machines = await startTestInstances(2);
-      const { here, there } = machines;
+      await using instances = await startTestInstances(2);
+      const { here, there } = instances;
       const ana = await here.member(ADMIN);
       await turnOnSecondStep(ana);
       const email = await here.addAgent("ben");

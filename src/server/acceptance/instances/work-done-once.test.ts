@@ -12,14 +12,14 @@ test(
   "a chat whose time is up ends once, however many machines look",
   async () => {
     let now = Date.now();
-    await using machines = await startTestInstances(3, { now: () => now });
-    const { here } = machines;
+    await using instances = await startTestInstances(3, { now: () => now });
+    const { here } = instances;
     const visitors = await Promise.all(
-      Array.from({ length: 10 }, (_unused, i) => openChat(machines.all[i % 3] ?? here, `Customer ${i}`)),
+      Array.from({ length: 10 }, (_unused, i) => openChat(instances.all[i % 3] ?? here, `Customer ${i}`)),
     );
 
     now += 5 * MINUTE;
-    await Promise.all(machines.all.map(({ composition }) => endOverdueSessions(composition.services)));
+    await Promise.all(instances.all.map(({ composition }) => endOverdueSessions(composition.services)));
 
     for (const { sessionId } of visitors) {
       const ends = (await recordedFactsOf(here, sessionId)).filter(({ kind }) => kind === "session-ended");
@@ -32,8 +32,8 @@ test(
 test(
   "chats that come in on all machines at once are shared out evenly, each to one agent",
   async () => {
-    await using machines = await startTestInstances(3);
-    const { here, there, yonder } = machines;
+    await using instances = await startTestInstances(3);
+    const { here, there, yonder } = instances;
     const ana = await here.member(ADMIN);
     await ana.settings.turnSwitch.mutate({ answers: "agents" });
     for (const [name, server] of [
@@ -46,7 +46,7 @@ test(
     );
 
     const chats = await Promise.all(
-      Array.from({ length: 12 }, (_unused, i) => openChat(machines.all[i % 3] ?? here, `Customer ${i}`)),
+      Array.from({ length: 12 }, (_unused, i) => openChat(instances.all[i % 3] ?? here, `Customer ${i}`)),
     );
 
     const loads = (await ana.team.get.query()).members.map(({ load }) => load);

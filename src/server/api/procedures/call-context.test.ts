@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import type { ServiceContext } from "../../services/context.ts";
 import type { CallContext } from "./call-context.ts";
 
-/** What a procedure could try, each on a line that the compiler has to refuse. */
+/** What a procedure could try, each on a line that the compiler has to reject. */
 const WRITES: readonly ((context: CallContext) => unknown)[] = [
   // @ts-expect-error -- recording is for services
   ({ services }) => services.record("org_1", { needs: {}, decide: () => null }),

@@ -10,15 +10,15 @@ import type { Counter } from "../../limits/counter.ts";
 import type { QueuePositions } from "../../services/routing/queue-positions.ts";
 import type { MemberPresence } from "../../services/team/member-presence.ts";
 
-/** Who is calling, as the server knows it. Nothing a client says about itself is part of it. */
+/** The caller as the server has authenticated it. It contains nothing that a client claims about itself. */
 export type Caller =
   | { kind: "nobody" }
-  /** Knows a widget key; it grants what anyone may know. */
+  /** Has a widget key; it grants only what is public. */
   | { kind: "passer-by"; orgId: OrgId }
   | { kind: "visitor"; orgId: OrgId; customerId: CustomerId; name: string }
   | MemberCaller;
 
-/** Somebody who works here and has signed in. */
+/** A signed-in member. */
 export interface MemberCaller {
   kind: "member";
   orgId: OrgId;
@@ -26,33 +26,35 @@ export interface MemberCaller {
   name: string;
   role: Role;
   loginId: string;
-  /** Their company asks for a second step that they have yet to set up; until then that is all they may do. */
+  /** Their company requires a second step that they have yet to set up; until then they may do nothing else. */
   needsSecondStep: boolean;
 }
 
-/** What one connection remembers. */
+/** State of one connection. */
 export interface Connection {
   /** The customers whose chats its screen shows. */
   openLanes: ReadonlySet<CustomerId>;
-  /** The session it was last found to have: a customer talks in one for as long as they are connected. */
+  /** The last session found to be the customer's: a customer has one for as long as they are connected. */
   ownSessionId: SessionId | null;
-  /** When it last let others know that somebody types. */
+  /** When it last sent a typing event. */
   lastTypingAt: Instant;
 }
 
-/** How long somebody has to wait before they may; 0 is at once. */
+/** How long a caller has to wait; 0 if not at all. */
 export interface CallerLimits {
-  /** A visitor opens a chat. */
+  /** A customer opens a chat. */
   open(address: string, orgId: OrgId): Millis;
-  /** A customer says something. */
+  /** A customer sends a message. */
   send(customerId: CustomerId): Millis;
   /** A member changes something. */
   act(memberId: MemberId): Millis;
 }
 
-/** What procedures stand on. */
+/** The dependencies of procedures. */
 export interface CallContext {
-  /** What is done, and so what writes: a procedure reads by `reader`, and changes nothing but by calling a service. */
+  /**
+   * The services, and so all that writes: a procedure reads by `reader`, and changes data only by calling a service.
+   */
   services: ServicesToCall;
   reader: Reader;
   auth: AuthService;
@@ -60,14 +62,14 @@ export interface CallContext {
   queuePositions: QueuePositions;
   presence: MemberPresence;
   caller: Caller;
-  /** What the call came over. */
+  /** The transport of the call. */
   transport: "http" | "socket";
   connection: Connection;
   limits: CallerLimits;
-  /** The tests of a chatbot's address that are running, by company. */
+  /** The running tests of a chatbot's endpoint, by company. */
   connectionTests: Counter;
-  /** Hears of calls that are refused. */
+  /** Logs refused calls. */
   logSecurityEvent: LogSecurityEvent;
-  /** Where the call comes from, as limits count it: an address, or a household of them. */
+  /** Where the call comes from, as limits count it: an IPv4 address or an IPv6 prefix. */
   address: string;
 }

@@ -2,7 +2,7 @@ import { TRPCError } from "@trpc/server";
 import { Refusal, type RefusalCode } from "#domain/model/refusal.ts";
 import type { CallContext } from "./call-context.ts";
 
-/** How the app asks for something more, in the course of things. */
+/** Refusals by which the app asks for further input, in normal use. */
 const ASKING: ReadonlySet<RefusalCode> = new Set(["proof-needed", "second-step-needed", "code-needed"]);
 /** Guesses, whatever their tRPC code. */
 const GUESSES: ReadonlySet<RefusalCode> = new Set(["wrong-password", "wrong-code"]);
@@ -10,15 +10,14 @@ const GUESSES: ReadonlySet<RefusalCode> = new Set(["wrong-password", "wrong-code
 const WHY: Partial<Record<TRPCError["code"], string>> = {
   UNAUTHORIZED: "unauthorized",
   FORBIDDEN: "forbidden",
-  // What is another's answers like what is not there.
+  // Foreign ids are answered like ids that do not exist.
   NOT_FOUND: "unknown",
-  // What no client of ours sends: a key too many, a value of another kind.
+  // Never sent by our clients: an extra key, a value of another type.
   BAD_REQUEST: "malformed",
 };
 
 /**
- * Tells of a call that was refused for who called, for what it named, for how it was put or for coming too often; not of
- * what people are refused in the course of things.
+ * Logs a call that was refused because of its caller, its ids, its format or its rate; not the refusals of normal use.
  */
 export function logRefusal(
   { logSecurityEvent, caller, address }: Pick<CallContext, "logSecurityEvent" | "caller" | "address">,

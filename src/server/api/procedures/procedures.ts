@@ -9,16 +9,15 @@ import { StreamWithErrorCodes } from "./stream-with-error-codes.ts";
 import { logRefusal } from "./log-refusal.ts";
 
 /**
- * Whom a procedure lets in, set by the builder it is made with: anybody; whoever stands before a widget; a customer;
- * a customer or a member; a member, be it one who has yet to set up the second step their company asks for; a member who
- * may work; an admin.
+ * Who may call a procedure, set by its builder: anyone; anyone with a widget key; a customer; a customer or a member; a
+ * member, including one who has yet to set up the second step their company requires; a member who may work; an admin.
  */
 export type RequiredCaller = "open" | "widget" | "visitor" | "speaker" | "member" | "agent" | "admin";
 
 const t = initTRPC
   .context<CallContext>()
-  // `asksProof`: whoever calls must have shown within ten minutes that it is them.
-  .meta<{ door: RequiredCaller; asksProof?: true }>()
+  // `asksProof`: the caller must have authenticated within the last ten minutes.
+  .meta<{ requiredCaller: RequiredCaller; asksProof?: true }>()
   .create({
     isServer: true,
     isDev: false,
@@ -26,7 +25,7 @@ const t = initTRPC
       const refusal = error.cause instanceof Refusal ? error.cause : null;
       return {
         ...shape,
-        // Whatever else went wrong is ours to know: what it says could name tables, paths or secrets.
+        // Details of any other error stay on the server: they could name tables, paths or secrets.
         message: error.code === "INTERNAL_SERVER_ERROR" ? "Something went wrong." : shape.message,
         data: {
           code: shape.data.code,
@@ -42,9 +41,9 @@ const t = initTRPC
 
 export const router = t.router;
 
-/** Every procedure passes here first. */
+/** The middleware of every procedure. */
 const base = t.procedure.use(async ({ ctx, type, path, next }) => {
-  // A stream over HTTP would be a connection that no revocation reaches and no limit counts.
+  // A subscription over HTTP would be a connection that no revocation reaches and no limit counts.
   if (type === "subscription" && ctx.transport === "http") {
     throw new TRPCError({ code: "METHOD_NOT_SUPPORTED", message: "Subscriptions are for sockets." });
   }
@@ -61,80 +60,80 @@ function isStream(data: unknown): data is AsyncIterable<unknown, unknown, undefi
   return typeof data === "object" && data !== null && Symbol.asyncIterator in data;
 }
 
-/** Anyone, known or not. */
-export const openProcedure = base.meta({ door: "open" });
+/** Anyone, signed in or not. */
+export const openProcedure = base.meta({ requiredCaller: "open" });
 
-/** Whoever stands before a company's widget: its key is known. Puts `orgId` in the context. */
-export const widgetProcedure = base.meta({ door: "widget" }).use(({ ctx, next }) => {
+/** Anyone with a company's widget key. Puts `orgId` in the context. */
+export const widgetProcedure = base.meta({ requiredCaller: "widget" }).use(({ ctx, next }) => {
   const { caller } = ctx;
   if (caller.kind !== "passer-by" && caller.kind !== "visitor") throw new TRPCError({ code: "UNAUTHORIZED" });
   return next({ ctx: { orgId: caller.orgId } });
 });
 
-/** A customer known by their browser's token. Puts `orgId` and `customer` in the context. */
-export const customerProcedure = base.meta({ door: "visitor" }).use(({ ctx, next }) => {
+/** A customer with their browser's token. Puts `orgId` and `customer` in the context. */
+export const customerProcedure = base.meta({ requiredCaller: "visitor" }).use(({ ctx, next }) => {
   const { caller } = ctx;
   if (caller.kind !== "visitor") throw new TRPCError({ code: "UNAUTHORIZED" });
   return next({ ctx: { orgId: caller.orgId, customerId: caller.customerId, customerName: caller.name } });
 });
 
-/** Either side of a chat: a customer, or somebody who works here. Puts `orgId` and `speaker` in the context. */
-export const participantProcedure = base.meta({ door: "speaker" }).use(({ ctx, next }) => {
+/** Either side of a chat: a customer or a member. Puts `orgId` and `speaker` in the context. */
+export const participantProcedure = base.meta({ requiredCaller: "speaker" }).use(({ ctx, next }) => {
   const { caller } = ctx;
   const speaker = caller.kind === "visitor" ? caller : requireWorkingMember(caller);
   return next({ ctx: { orgId: speaker.orgId, speaker } });
 });
 
-/** Somebody who works here, be it one who may do nothing yet but set up their second step. Puts `owner` in the context. */
-export const ownProcedure = base.meta({ door: "member" }).use(({ ctx, next }) => {
+/** A member, including one who may do nothing yet but set up their second step. Puts `owner` in the context. */
+export const ownProcedure = base.meta({ requiredCaller: "member" }).use(({ ctx, next }) => {
   const { orgId, memberId, loginId } = requireMember(ctx.caller);
   return next({ ctx: { owner: { orgId, memberId, loginId, address: ctx.address } } });
 });
 
-/** Changes nothing that lasts, and belongs to every look at a screen. */
+/** Changes nothing lasting, and is called with every view of a screen. */
 const UNCOUNTED: ReadonlySet<string> = new Set(["agent.look"]);
 
 /**
- * Somebody who works here. Puts `orgId` and `member` in the context.
+ * A member. Puts `orgId` and `member` in the context.
  *
- * @throws {Refusal} `too-many` for who changes more in a moment than a person can
+ * @throws {Refusal} `too-many` for changes faster than a person can make them
  */
-export const memberProcedure = base.meta({ door: "agent" }).use(({ ctx, type, path, next }) => {
+export const memberProcedure = base.meta({ requiredCaller: "agent" }).use(({ ctx, type, path, next }) => {
   const { orgId, memberId, name, role, loginId } = requireWorkingMember(ctx.caller);
   if (type === "mutation" && !UNCOUNTED.has(path)) refuseIfTooMany(ctx.limits.act(memberId));
   return next({ ctx: { orgId, member: { memberId, name }, role, loginId } });
 });
 
-/** Somebody who may change settings and members. */
-export const adminProcedure = memberProcedure.meta({ door: "admin" }).use(async ({ ctx, next }) => {
+/** A member who may change settings and members. */
+export const adminProcedure = memberProcedure.meta({ requiredCaller: "admin" }).use(async ({ ctx, next }) => {
   const { reader, orgId, member } = ctx;
   await requireAdmin(reader, { orgId, memberId: member.memberId });
   return next();
 });
 
-/** The same as `ownProcedure`, by somebody who has shown within ten minutes that it is them. */
+/** The same as `ownProcedure`, for a member who has authenticated within the last ten minutes. */
 export const reauthenticatedOwnProcedure = ownProcedure
-  .meta({ door: "member", asksProof: true })
+  .meta({ requiredCaller: "member", asksProof: true })
   .use(async ({ ctx, next }) => {
     await ctx.auth.requireRecentAuthentication(ctx.owner.loginId);
     return next();
   });
 
-/** The same as `adminProcedure`, by somebody who has shown within ten minutes that it is them. */
+/** The same as `adminProcedure`, for an admin who has authenticated within the last ten minutes. */
 export const reauthenticatedAdminProcedure = adminProcedure
-  .meta({ door: "admin", asksProof: true })
+  .meta({ requiredCaller: "admin", asksProof: true })
   .use(async ({ ctx, next }) => {
     await ctx.auth.requireRecentAuthentication(ctx.loginId);
     return next();
   });
 
-/** @throws TRPCError `UNAUTHORIZED` for anybody else */
+/** @throws TRPCError `UNAUTHORIZED` for any other caller */
 function requireMember(caller: Caller): MemberCaller {
   if (caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
   return caller;
 }
 
-/** @throws {Refusal} `second-step-needed` for who has yet to set one up */
+/** @throws {Refusal} `second-step-needed` for a member who has yet to set one up */
 function requireWorkingMember(caller: Caller): MemberCaller {
   const member = requireMember(caller);
   if (member.needsSecondStep) throw new Refusal("second-step-needed");

@@ -2,7 +2,7 @@ import { TRPCError } from "@trpc/server";
 import { findDatabaseUnavailable } from "../../db/store/database-unavailable.ts";
 import { Refusal, type RefusalCode } from "#domain/model/refusal.ts";
 
-/** What is not yours and what is not there answer alike: both are not found. */
+/** Foreign ids and ids that do not exist are answered alike: both are not found. */
 const codes: Record<RefusalCode, TRPCError["code"]> = {
   "session-ended": "CONFLICT",
   "session-unknown": "NOT_FOUND",
@@ -35,7 +35,7 @@ const codes: Record<RefusalCode, TRPCError["code"]> = {
   resync: "PRECONDITION_FAILED",
 };
 
-/** Gives a refusal its tRPC code, and says of an outage that it will pass. Anything else passes through untouched. */
+/** Gives a refusal its tRPC code, and marks an outage as temporary. Any other error passes through unchanged. */
 export function refusalToTrpc(error: TRPCError): TRPCError {
   const { cause } = error;
   if (cause instanceof Refusal) return new TRPCError({ code: codes[cause.code], message: cause.code, cause });

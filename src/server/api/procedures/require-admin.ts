@@ -3,15 +3,15 @@ import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import { getMember } from "../../db/team/members.ts";
 import type { Reader } from "../../db/store/store.ts";
 
-/** Who asks to be let in. */
+/** The caller. */
 interface CallingMember {
   orgId: OrgId;
   memberId: MemberId;
 }
 
 /**
- * Lets in an admin. Asked of the database at every call: a socket remembers who came in, and its admin may have become
- * an agent on another machine a moment ago.
+ * Requires an admin. Read from the database at every call: a socket keeps its caller, and its admin may just have
+ * become an agent on another instance.
  *
  * @throws {TRPCError} `UNAUTHORIZED` or `FORBIDDEN`
  */

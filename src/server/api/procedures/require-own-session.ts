@@ -4,24 +4,24 @@ import type { Session } from "#domain/model/session.ts";
 import { getSession } from "../../db/conversations/sessions.ts";
 import type { CallContext } from "./call-context.ts";
 
-/** Who asks, and where it is looked up. */
+/** The caller, and where to look up the session. */
 type Asking = Pick<CallContext, "reader" | "caller" | "connection">;
 
 /**
- * Makes sure that a session is the caller's: a customer's own, or one of a member's company. Its customer never
- * changes, and neither does a connection's caller, so what was found once holds and a message costs no read. Whoever
- * loses their rights loses their connection.
+ * Requires that a session is the caller's: a customer's own, or one of a member's company. Its customer never changes,
+ * and neither does a connection's caller, so a result stays valid and a message costs no read. Callers who lose their
+ * rights lose their connection.
  *
- * @throws {Refusal} `session-unknown` for another's as for one that does not exist
+ * @throws {Refusal} `session-unknown` for a foreign session as for one that does not exist
  */
 export async function requireOwnSession(asking: Asking, id: SessionId): Promise<void> {
   if (asking.connection.ownSessionId !== id) await readOwnSession(asking, id);
 }
 
 /**
- * The caller's session as it stands.
+ * The caller's session in its present state.
  *
- * @throws {Refusal} `session-unknown` for another's as for one that does not exist
+ * @throws {Refusal} `session-unknown` for a foreign session as for one that does not exist
  */
 export async function readOwnSession(
   { reader, caller, connection }: Asking,

@@ -3,14 +3,14 @@ import { refusalToTrpc } from "./refusal-to-trpc.ts";
 
 type Stream<Item> = Pick<AsyncIterator<Item, unknown, undefined>, "next" | "return"> & EndsByReturn;
 
-/** What a stream may say about itself: that `return` alone ends it, even while it waits, so that it needs no signal. */
+/** Declares that `return` alone ends a stream, even while it waits, so that it needs no signal. */
 interface EndsByReturn {
   endsByReturn?: true;
 }
 
 /**
- * The same stream, whose refusals carry their tRPC code like those of any call. What a subscription throws comes after
- * its procedure has returned, where no middleware sees it: without this a foreign session would be an error of ours.
+ * The same stream, whose refusals carry their tRPC code like those of any call. A subscription throws after its
+ * procedure has returned, where no middleware catches it: without this a foreign session would be an internal error.
  */
 export class StreamWithErrorCodes<Item> implements AsyncIterableIterator<Item, unknown, undefined> {
   readonly #stream: Stream<Item>;

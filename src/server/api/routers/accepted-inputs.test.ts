@@ -6,7 +6,7 @@ interface Parser {
   "~standard": { validate: (input: unknown) => { issues?: unknown; value?: unknown } };
 }
 
-/** What the procedure makes of an input; `null` when it refuses. */
+/** What the procedure parses an input to; `null` when it rejects it. */
 function read(procedure: string, input: unknown): unknown {
   const parser = PROCEDURES[procedure]?._def.inputs[0] as Parser | undefined;
   const { issues, value = null } = parser?.["~standard"].validate(input) ?? { issues: true };
@@ -21,11 +21,11 @@ const JOIN = { token: "t", name: "Ana Ruiz", email: "ana@fern.shop", password: "
 
 /** `a` repeated. */
 const long = (length: number) => "a".repeat(length);
-/** An address of a length. */
+/** An e-mail address of this length. */
 const addressOf = (length: number) => `https://a.test/${long(length - "https://a.test/".length)}`;
 const emailOf = (length: number) => `${long(length - "@example.com".length)}@example.com`;
 
-/** The inputs a procedure takes, changes to one it is known to take, and those it refuses. */
+/** Inputs that a procedure accepts, changes to one that it accepts, and those it rejects. */
 const CASES: Record<string, { of: object; takes: object[]; refuses: object[] }> = {
   "settings.setChatbot": {
     of: CHATBOT,

@@ -12,14 +12,14 @@ import {
 
 const none = {} as const;
 const token = z.string().min(1).max(200);
-/** Measured by the rule, which says why it is too weak. */
+/** Checked by the rule, which gives the reason why it is too weak. */
 const password = z.string().max(PASSWORD_MAX_LENGTH * 2);
 /** A code of an app, or a recovery code with its dashes. */
 const code = z.string().min(1).max(40);
 const ownLogin = z.string().regex(/^[0-9a-zA-Z_-]{1,100}$/);
 const person = { name: personName, email: emailAddress, password };
 
-/** How people come in for the first time. Who is made then signs in like anybody. */
+/** Setting up and joining a company. New members then sign in like any other. */
 export const accountRouter = router({
   setUpState: openProcedure
     .input(z.strictObject({ token }))
@@ -50,7 +50,7 @@ export const accountRouter = router({
       return none;
     }),
 
-  /** Shows anew that it is oneself, before something that matters. */
+  /** Authenticates again, before a sensitive action. */
   prove: ownProcedure
     .input(z.strictObject({ password, code: code.nullable() }))
     .mutation(async ({ ctx, input }) => {
@@ -82,10 +82,10 @@ export const accountRouter = router({
     return none;
   }),
 
-  /** Where one is signed in. */
+  /** The member's logins. */
   logins: ownProcedure.input(nothing).query(({ ctx }) => ctx.auth.ownLogins.list(ctx.owner)),
 
-  /** Asks for the password: who has got hold of a page of somebody's must not throw them out (ASVS 5.0 §7.5.2). */
+  /** Asks for the password: an attacker with somebody's open page must not end their logins (ASVS 5.0 §7.5.2). */
   endLogin: reauthenticatedOwnProcedure
     .input(z.strictObject({ loginId: ownLogin }))
     .mutation(async ({ ctx, input }) => {

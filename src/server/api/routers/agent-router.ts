@@ -24,7 +24,7 @@ import { watchOrganization } from "../watch/watch-organization.ts";
 
 const none = {} as const;
 
-/** A procedure by which a member does something with a chat. */
+/** A procedure for a member's action on a chat. */
 function chatAction(what: Parameters<typeof performChatAction>[2]["what"]) {
   return memberProcedure.input(ofSession).mutation(async ({ ctx, input }) => {
     await performChatAction(ctx.services, ctx.orgId, { ...input, what }, ctx.member);
@@ -32,7 +32,7 @@ function chatAction(what: Parameters<typeof performChatAction>[2]["what"]) {
   });
 }
 
-/** What somebody who works here sees and does. */
+/** What members read and do. */
 export const agentRouter = router({
   me: memberProcedure
     .input(nothing)
@@ -42,7 +42,7 @@ export const agentRouter = router({
     .input(nothing)
     .query(({ ctx }) => inboxSnapshot(ctx.services, ctx.orgId, ctx.member.memberId)),
 
-  /** Everything that happens in the organization, gathered over a moment. */
+  /** Everything that happens in the organization, coalesced for a moment. */
   watch: memberProcedure.input(z.strictObject(following)).subscription(async function* ({
     ctx,
     input,
@@ -61,17 +61,17 @@ export const agentRouter = router({
     yield* watchEphemeralEvents(ctx, signal ?? new AbortController().signal);
   }),
 
-  /** Which customers' chats this screen shows from now on: answered with all of them whole. */
+  /** Sets which customers' chats this screen shows: returns all of them whole. */
   look: memberProcedure
     .input(z.strictObject({ customerIds: z.array(customerId).max(OPEN_LANES_MAX) }))
     .mutation(async ({ ctx, input }) => {
       const { services, orgId, member } = ctx;
       const before = ctx.connection.openLanes;
-      // From here on words come uncut; only then is the snapshot read, so that no cut ones come after it.
+      // From here on messages are sent uncut; only then is the snapshot read, so that no cut ones follow it.
       ctx.connection.openLanes = new Set<CustomerId>(input.customerIds);
       await logChatAccess(services, { orgId, memberId: member.memberId }, input.customerIds);
       const lanes = await laneSnapshots(services, orgId, member.memberId, input.customerIds);
-      // Who comes while the chatbot speaks hears it from the beginning.
+      // A subscriber who joins during the chatbot's answer gets it from the beginning.
       for (const { session } of lanes.flatMap(({ customer, sessions }) =>
         before.has(customer.id) ? [] : sessions,
       )) {

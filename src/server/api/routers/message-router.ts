@@ -13,24 +13,24 @@ import {
 } from "../procedures/procedures.ts";
 
 const none = {} as const;
-/** Half of what clients keep to: what they send just in time may arrive a little closer together. */
+/** Half of the clients' interval: events sent on time may arrive a little closer together. */
 const TYPING_HEARD_MS = TYPING_INTERVAL_MS / 2;
 
-/** What is said, by either side. */
+/** Messages of either side. */
 export const messageRouter = router({
-  /** The customer says something. The client's id makes saying it twice saying it once. */
+  /** The customer sends a message. The client's id makes it idempotent. */
   send: customerProcedure.input(message).mutation(async ({ ctx, input }) => {
     await requireOwnSession(ctx, input.sessionId);
     refuseIfTooMany(ctx.limits.send(ctx.customerId));
     return receiveMessage(ctx.services, ctx.orgId, input);
   }),
 
-  /** A member says something; in a chat of the chatbot or in line this takes it over. */
+  /** A member sends a message; a chat that the chatbot has or that waits is taken over. */
   reply: memberProcedure
     .input(message)
     .mutation(({ ctx, input }) => postReply(ctx.services, ctx.orgId, input, ctx.member)),
 
-  /** Somebody is typing. Said too often it is not heard. */
+  /** Somebody is typing. Sent too often, it is ignored. */
   typing: participantProcedure.input(ofSession).mutation(async ({ ctx, input: { sessionId: id } }) => {
     await requireOwnSession(ctx, id);
     const { services, orgId, speaker, connection } = ctx;
@@ -43,7 +43,7 @@ export const messageRouter = router({
     return none;
   }),
 
-  /** How many of the other side's messages were seen; never goes back. */
+  /** How many of the other side's messages were seen; never decreases. */
   read: participantProcedure
     .input(z.strictObject({ sessionId, count: z.int().nonnegative() }))
     .mutation(async ({ ctx, input }) => {

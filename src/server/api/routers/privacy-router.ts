@@ -15,38 +15,38 @@ import { adminProcedure, reauthenticatedAdminProcedure, router } from "../proced
 
 const ofCustomer = z.strictObject({ customerId });
 
-/** What is kept of people, for how long, and how it goes. */
+/** Personal data: what is stored, for how long, and its erasure. */
 export const privacyRouter = router({
-  /** Customers by the address they gave: for whoever asks what there is of them. */
+  /** Customers by the address they gave, to answer requests for their data. */
   find: adminProcedure
     .input(z.strictObject({ email: z.string().trim().max(EMAIL_MAX_LENGTH) }))
     .query(({ ctx, input }) => findCustomersByEmail(ctx.reader, ctx.orgId, input.email)),
 
-  /** How much would go with a customer. */
+  /** How much would be erased with a customer. */
   ofCustomer: adminProcedure.input(ofCustomer).query(async ({ ctx, input }) => {
     if ((await getCustomer(ctx.reader, ctx.orgId, input.customerId)) === null)
       throw new Refusal("customer-unknown");
     return countCustomerData(ctx.reader, ctx.orgId, input.customerId);
   }),
 
-  /** For good, and at once. */
+  /** Erases at once and irreversibly. */
   eraseCustomer: reauthenticatedAdminProcedure
     .input(ofCustomer)
     .mutation(({ ctx: { services, orgId, member }, input }) =>
       eraseCustomer({ services, orgId, by: member.memberId }, input.customerId),
     ),
 
-  /** How much would go with the company. */
+  /** How much would be erased with the company. */
   ofCompany: adminProcedure.input(nothing).query(({ ctx }) => countOrganizationData(ctx.reader, ctx.orgId)),
 
-  /** For good, if `name` is the company's, typed once more. */
+  /** Irreversible; only if `name`, typed once more, is the company's. */
   eraseCompany: reauthenticatedAdminProcedure
     .input(z.strictObject({ name: z.string().max(NAME_MAX_LENGTH) }))
     .mutation(async ({ ctx: { services, orgId, member }, input }) => ({
       isErased: await eraseOrganization({ services, orgId, by: member.memberId }, input.name),
     })),
 
-  /** Whether what is kept may be downloaded now; the download asks the same. */
+  /** Whether the data may be downloaded now; the download checks the same. */
   mayExport: reauthenticatedAdminProcedure.input(nothing).query(() => ({})),
 
   setRetention: adminProcedure.input(privacySchema).mutation(async ({ ctx, input }) => {
@@ -55,12 +55,12 @@ export const privacyRouter = router({
     return {};
   }),
 
-  /** How much would go now with this choice. */
+  /** How much would be erased now with this retention period. */
   tryRetention: adminProcedure
     .input(privacySchema)
     .query(({ ctx, input }) => countOldChats(ctx.services, ctx.orgId, input.keepDays)),
 
-  /** Who did what, newest first. */
+  /** The audit log, newest first. */
   audit: adminProcedure
     .input(
       z.strictObject({

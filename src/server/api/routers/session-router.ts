@@ -15,7 +15,7 @@ import { SessionSubscription } from "../watch/watch-session.ts";
 
 const none = {} as const;
 
-/** A procedure by which a customer asks something of their own session. */
+/** A procedure for a customer's action on their own session. */
 function requestedAction(what: Parameters<typeof performRequestedAction>[3]) {
   return customerProcedure.input(ofSession).mutation(async ({ ctx, input }) => {
     await requireOwnSession(ctx, input.sessionId);
@@ -24,7 +24,7 @@ function requestedAction(what: Parameters<typeof performRequestedAction>[3]) {
   });
 }
 
-/** What a customer and whoever stands before the widget may do. */
+/** What customers, and anyone with the widget key, may do. */
 export const sessionRouter = router({
   greeting: widgetProcedure.input(nothing).query(({ ctx }) => readPublicSettings(ctx.services, ctx.orgId)),
 
@@ -33,7 +33,7 @@ export const sessionRouter = router({
     yield* watchPublicSettings(ctx, ctx.orgId, signal ?? new AbortController().signal);
   }),
 
-  /** The form. Repeating it with the same key gives the same customer, session and token. */
+  /** Opens a chat by the form. The same key gives the same customer, session and token. */
   open: widgetProcedure
     .input(
       z.strictObject({
@@ -51,7 +51,7 @@ export const sessionRouter = router({
     .input(nothing)
     .query(({ ctx }) => customerState(ctx.services, ctx.orgId, ctx.customerId)),
 
-  /** What happened in the session after a number, and then as it happens. */
+  /** The session's facts after a number, and then as they are recorded. */
   watch: customerProcedure
     .input(z.strictObject({ sessionId, ...following }))
     .subscription(async ({ ctx, input }) => {
@@ -59,7 +59,7 @@ export const sessionRouter = router({
       return new SessionSubscription(ctx, { sessionId: input.sessionId, after: resumeFrom(input) });
     }),
 
-  /** What may be lost: typing, the chatbot's words as they come, how far was read, the place in line. */
+  /** Ephemeral events: typing, the chatbot's streamed text, read marks, the position in the queue. */
   whispers: customerProcedure.input(ofSession).subscription(async ({ ctx, input: { sessionId: topic } }) => {
     const { botTurn } = await readOwnSession(ctx, topic);
     const { orgId, queuePositions } = ctx;
@@ -68,7 +68,7 @@ export const sessionRouter = router({
       { events: ephemeralEvents, orgId, topic },
       toPublicEphemeralEvent,
     );
-    // Who comes while the chatbot speaks hears it from the beginning.
+    // A subscriber who joins during the chatbot's answer gets it from the beginning.
     if (botTurn !== null) ephemeralEvents.requestReplay(orgId, topic);
     void queuePositions.positionOf(orgId, topic).then((place) => place !== null && stream.onEvent(place));
     return stream;

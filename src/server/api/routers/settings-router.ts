@@ -33,7 +33,7 @@ import { changesBotDestination, endpointToTest } from "../../services/settings/b
 
 const none = {} as const;
 
-/** What the company has decided. Anyone who works there may read it, admins change it. */
+/** The company's settings. Any member may read them, admins change them. */
 export const settingsRouter = router({
   get: memberProcedure
     .input(nothing)
@@ -66,7 +66,10 @@ export const settingsRouter = router({
     return none;
   }),
 
-  /** Tries the typed, unsaved values: which of four checks failed, never what the server said. One at a time a company. */
+  /**
+   * Tests the typed, unsaved values: which of four checks failed, never what the server answered. One at a time per
+   * company.
+   */
   testChatbot: adminProcedure.input(botSchema).mutation(async ({ ctx, input, signal }) => {
     const { services, orgId, connectionTests } = ctx;
     if (connectionTests.count(orgId) > 0)

@@ -15,15 +15,15 @@ import {
 const none = {} as const;
 const role = z.enum(ROLES);
 
-/** Who works here, and how they come and go. */
+/** The members, and how they join and leave. */
 export const teamRouter = router({
   get: memberProcedure.input(nothing).query(({ ctx }) => teamView(ctx.services, ctx.orgId, ctx.role)),
 
-  /** @returns the link, shown this once: only its hash is kept */
+  /** @returns the link, shown this once: only its hash is stored */
   invite: adminProcedure
     .input(z.strictObject({ email: z.nullable(emailAddress), role }))
     .mutation(async ({ ctx, input }) => {
-      // Whoever makes another admin gives away all they may do themselves.
+      // Making another admin grants all of one's own rights.
       if (input.role === "admin") await ctx.auth.requireRecentAuthentication(ctx.loginId);
       return ctx.auth.invite(ctx.orgId, { ...input, createdBy: ctx.member.memberId });
     }),
@@ -49,7 +49,7 @@ export const teamRouter = router({
       return none;
     }),
 
-  /** Whether everybody here has to have a second step at sign-in. */
+  /** Whether every member has to have a second step at sign-in. */
   requireSecondStep: reauthenticatedAdminProcedure
     .input(z.strictObject({ required: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
@@ -57,7 +57,7 @@ export const teamRouter = router({
       return none;
     }),
 
-  /** For a colleague who has lost their telephone and their recovery codes. */
+  /** For a colleague who has lost their phone and their recovery codes. */
   resetSecondStep: reauthenticatedAdminProcedure
     .input(z.strictObject({ memberId }))
     .mutation(async ({ ctx, input }) => {

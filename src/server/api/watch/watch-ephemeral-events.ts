@@ -13,7 +13,7 @@ interface EphemeralEventWatchDeps {
   connection: Connection;
 }
 
-/** An organization's whispers for one screen: the chatbot's words only for the chats it shows. */
+/** An organization's ephemeral events for one screen: the chatbot's streamed text only for the chats it shows. */
 export async function* watchEphemeralEvents(
   { services, reader, orgId, connection }: EphemeralEventWatchDeps,
   signal: AbortSignal,
@@ -33,7 +33,7 @@ export async function* watchEphemeralEvents(
   }
 }
 
-/** Places in line are for those who stand in it. */
+/** Positions in the queue are for waiting customers. */
 function toAgents(event: EphemeralEvent): EphemeralEvent | null {
   return event.kind === "position" ? null : event;
 }

@@ -11,7 +11,7 @@ import { coalesce } from "../../events/feed/coalesce.ts";
 import type { Connection } from "../procedures/call-context.ts";
 import type { AgentFeedItem } from "#domain/views/inbox.ts";
 
-/** How long facts of chats that are not on the screen are gathered before they go out together. */
+/** How long facts of chats that are not on the screen are collected before they are sent together. */
 const COALESCE_MS = 50;
 
 interface OrganizationWatchDeps {
@@ -22,8 +22,8 @@ interface OrganizationWatchDeps {
 }
 
 /**
- * An organization's facts after a number, and then as they happen. Words of chats the screen does not show are cut
- * to what a list needs, and wait a moment for company; what happens in a chat on the screen is there at once.
+ * An organization's facts after a number, and then as they are recorded. Messages of chats the screen does not show are
+ * cut to what a list needs, and coalesced for a moment; facts of a chat on the screen are sent at once.
  *
  * @throws {Refusal} `resync`
  */
@@ -59,7 +59,7 @@ export async function* watchOrganization(
     }
   }
 
-  /** Whose sessions these are; a session's customer never changes. */
+  /** The customer of each session, which never changes. */
   async function learn(page: readonly NumberedFact[]): Promise<void> {
     const unknownSessions = new Set<SessionId>();
     for (const { fact } of page) {

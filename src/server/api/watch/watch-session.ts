@@ -17,8 +17,8 @@ interface SessionWatchDeps {
 const NOTHING: readonly PublicItem[] = [];
 
 /**
- * What a customer may see of a session after a number, and then as it happens, until `return`. Not a generator, for the
- * reason that `follow` is none.
+ * What a customer may see of a session after a number, and then as it is recorded, until `return`. Not a generator, for
+ * the same reason as `follow`.
  */
 export class SessionSubscription implements AsyncIterableIterator<TrackedEnvelope<PublicItem>> {
   readonly #pages: ReturnType<typeof followFeed>;

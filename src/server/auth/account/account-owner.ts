@@ -5,7 +5,7 @@ import type { Reader } from "../../db/store/store.ts";
 import { findUserOf } from "../../db/auth/users.ts";
 import { normalizeEmail } from "./normalize-email.ts";
 
-/** Who changes something about their own account, by which login, and from where. */
+/** Who changes something about their own account, by which login, and from which address. */
 export interface AccountOwner {
   orgId: OrgId;
   memberId: MemberId;
@@ -13,14 +13,14 @@ export interface AccountOwner {
   address: string;
 }
 
-/** The account behind a member. */
+/** A member's account. */
 interface Account {
   userId: string;
   email: string;
   name: string;
 }
 
-/** @throws {Refusal} `member-unknown` for nobody of this company */
+/** @throws {Refusal} `member-unknown` for anyone not of this company */
 export async function accountOf(
   reader: Reader,
   { orgId, memberId }: Pick<AccountOwner, "orgId" | "memberId">,

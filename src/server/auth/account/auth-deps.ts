@@ -5,34 +5,34 @@ import type { AuthStore } from "../store/auth-store.ts";
 import type { RevokedAccess } from "../../events/peers/revoked-access.ts";
 import type { UserVault } from "../../security/vault.ts";
 
-/** Everything accounts stand on. Built once, in `compose.ts`. */
+/** The dependencies of authentication. Built once, in `compose.ts`. */
 export interface AuthDeps {
   store: AuthStore;
-  /** The process's clock: for logins and limits. Links live by the store's. */
+  /** The process's clock: for logins and limits. Links expire by the store's. */
   now: () => Instant;
-  /** Random, without a noun. */
+  /** Random, without a prefix. */
   newId: () => string;
   /** 256 random bits. */
   newToken: () => string;
-  /** As tokens are stored. */
+  /** Hashes a token for storage. */
   hash: (token: string) => string;
-  /** Keeps the secrets of second steps, each bound to its user. */
+  /** Encrypts the secrets of second steps, each bound to its user. */
   userVault: UserVault;
   /** Signs the cookie. */
   signInKey: string;
   publicUrl: string;
-  /** Every origin that is ours. */
+  /** Every origin of this deployment. */
   origins: readonly string[];
   isPublicAddress: boolean;
-  /** The operator's own token for the first set-up, if they gave one. */
+  /** The operator's own token for the first set-up, if one is configured. */
   setupToken: string | null;
   rateLimits: "on" | "off";
-  /** Records that the members of a company have changed, so that every open screen asks again. */
+  /** Records that the members of a company have changed, so that every open screen reloads them. */
   recordMembersChanged: (orgId: OrgId) => Promise<void>;
-  /** Something failed where nobody waits for an answer. */
+  /** Reports a failure in the background, where no caller waits. */
   report: (what: string, error: unknown) => void;
-  /** Hears of who comes in, and who fails to. */
+  /** Logs successful and failed sign-ins. */
   logSecurityEvent: LogSecurityEvent;
-  /** Closes the connections of somebody whose rights have just ended or changed. */
-  disconnect: (gone: RevokedAccess) => void;
+  /** Closes the connections of a member whose rights have just ended or changed. */
+  disconnect: (revoked: RevokedAccess) => void;
 }

@@ -20,7 +20,7 @@ for (const engine of ENGINES) {
 
       await opened.accounts.changePassword(own, { current: PASSWORD, next: NEXT });
 
-      expect(opened.gone).toEqual([{ loginId: other.loginId }]);
+      expect(opened.disconnected).toEqual([{ loginId: other.loginId }]);
       expect(await opened.accounts.authenticate(phone)).toBeNull();
       expect(await opened.accounts.authenticate(laptop)).not.toBeNull();
       expect(signIn(opened.accounts)).rejects.toThrow("401");

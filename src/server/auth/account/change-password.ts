@@ -7,15 +7,15 @@ import { findPasswordOf, replacePassword } from "../../db/auth/users.ts";
 import { accountOf, type AccountOwner } from "./account-owner.ts";
 import type { AccountDeps } from "./account-deps.ts";
 
-/** What is typed for it. */
+/** The submitted passwords. */
 export interface PasswordForm {
   current: string;
   next: string;
 }
 
 /**
- * A member changes their own password. Every other login of theirs ends with it, and its connections: whoever had the
- * old password is out. Guessing the present one is slowed like signing in.
+ * A member changes their own password. All their other logins end with it, and their connections, so that nobody who
+ * had the old password stays signed in. Guessing the present one is limited like signing in.
  *
  * @throws {Refusal} `wrong-password`, `weak-password` with what is wrong, `too-many`
  */

@@ -3,17 +3,17 @@ import { createBackoff } from "../../limits/backoff.ts";
 import { takeAll } from "../../limits/limit.ts";
 import type { RateLimitMode } from "../../limits/rate-limiter.ts";
 
-/** How often somebody may try to sign in, or to use a link of ours. */
+/** Limits on attempts to sign in and to use links. */
 export interface SignInLimits {
-  /** Counted before the password is looked at, so that guesses made at once do not slip through. 0 or a wait. */
+  /** Counted before the password is checked, so that parallel guesses are counted too. 0 or a wait. */
   attempt(email: string, address: string): Millis;
   /** The password was right. */
   succeeded(email: string, address: string): void;
-  /** A code is being tried for this user, whose password was right: counted wherever it comes from. 0 or a wait. */
+  /** A code is tried for this user, after the right password: counted across all addresses. 0 or a wait. */
   tryCode(userId: string): Millis;
   /** The code was right. */
   codeSucceeded(userId: string): void;
-  /** A set-up or invitation link is being used; both cost a password's hash. 0 or a wait. */
+  /** A set-up or invitation link is used; both cost a password's hash. 0 or a wait. */
   useLink(address: string): Millis;
 }
 
@@ -25,7 +25,7 @@ const PER_ACCOUNT = {
 };
 const PER_ADDRESS = { free: 20, windowMs: HOUR, firstWaitMs: 30 * SECOND, longestWaitMs: 15 * MINUTE };
 
-/** Nobody waits: for benches and browser tests on a loopback address. */
+/** No limits: for benches and browser tests on a loopback address. */
 const UNLIMITED: SignInLimits = {
   attempt: () => 0,
   succeeded: () => {},
@@ -34,20 +34,20 @@ const UNLIMITED: SignInLimits = {
   useLink: () => 0,
 };
 
-/** Limits kept in this process's memory; an account is slowed per address, so nobody can lock out somebody else. */
+/** Limits in this process's memory; an account is limited per address, so nobody can lock out somebody else. */
 export function createSignInLimits(mode: RateLimitMode, now: () => Instant): SignInLimits {
   if (mode === "off") return UNLIMITED;
   const accounts = createBackoff(PER_ACCOUNT, now);
   const addresses = createBackoff(PER_ADDRESS, now);
   const links = createBackoff(PER_ADDRESS, now);
-  // Six digits can be guessed from many addresses at once, and only who has the password gets this far.
+  // Six digits can be guessed from many addresses at once, and only after the right password.
   const codes = createBackoff(PER_ACCOUNT, now);
 
   return {
     attempt: (email, address) => takeAll(accounts.of(keyOf(email, address)), addresses.of(address)),
     succeeded(email, address) {
       accounts.reset(keyOf(email, address));
-      // Who has an account of their own must not wash away with it what they tried on others'.
+      // Signing in to one's own account must not reset the count of attempts on others'.
       addresses.undoAttempt(address);
     },
     tryCode: (userId) => codes.attempt(userId),

@@ -6,10 +6,10 @@ import { findSecondStep, requiresSecondStep } from "../../db/auth/second-steps.t
 import { isLoginActive, isUseWorthRecording } from "./login-lifetime.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 
-/** What the member behind a login may do. */
+/** What the member of a login may do. */
 export type MemberRights = Role | "set-up-second-step";
 
-/** Which of these logins still stand, and what their members may do. */
+/** Which of these logins are still valid, and what their members may do. */
 export async function activeLogins(
   { store, now }: AuthDeps,
   loginIds: readonly string[],
@@ -19,19 +19,19 @@ export async function activeLogins(
   return new Map(alive.map((login) => [login.id, rightsOf(login)]));
 }
 
-/** What a member may do, in one word; it changes when their role does, and when they have to set up a second step. */
+/** What a member may do, as one value; it changes with their role, and when they must set up a second step. */
 export function rightsOf({ role, needsSecondStep }: { role: Role; needsSecondStep: boolean }): MemberRights {
   return needsSecondStep ? "set-up-second-step" : role;
 }
 
-/** Whether their company asks for a second step that they have yet to set up. */
+/** Whether their company requires a second step that they have yet to set up. */
 export async function lacksSecondStep({ store }: AuthDeps, orgId: OrgId, userId: string): Promise<boolean> {
   if (!(await requiresSecondStep(store, orgId))) return false;
   const step = await findSecondStep(store, userId);
   return step === null || step.confirmedAt === null;
 }
 
-/** A login is in use: an open socket counts. @returns whether it still stands and its member may still act */
+/** Marks a login as used: an open socket counts. @returns whether it is still valid and its member active */
 export async function touchLogin(deps: AuthDeps, loginId: string): Promise<boolean> {
   const login = await findLogin(deps.store, loginId);
   if (login === null || !isLoginActive(login, deps.now())) return false;
@@ -40,7 +40,7 @@ export async function touchLogin(deps: AuthDeps, loginId: string): Promise<boole
   return true;
 }
 
-/** Writes down that a login is used, unless it was written down a moment ago. */
+/** Writes the time of use, unless it was written a moment ago. */
 export async function recordLoginUse(
   { store, now }: AuthDeps,
   loginId: string,

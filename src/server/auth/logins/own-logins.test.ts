@@ -37,7 +37,7 @@ describe.each(ENGINES)("where somebody is signed in on $name", (engine) => {
     await opened.accounts.ownLogins.end(laptop.owner, loginId);
 
     expect(await opened.accounts.authenticate(phone.headers)).toBeNull();
-    expect(opened.gone).toEqual([{ loginId }]);
+    expect(opened.disconnected).toEqual([{ loginId }]);
     for (const id of [loginId, "session_nobodys"])
       await expect(opened.accounts.ownLogins.end(laptop.owner, id)).rejects.toMatchObject({
         code: "login-unknown",
@@ -52,6 +52,6 @@ describe.each(ENGINES)("where somebody is signed in on $name", (engine) => {
 
     for (const { headers } of [one, other]) expect(await opened.accounts.authenticate(headers)).toBeNull();
     expect(await opened.accounts.authenticate(own.headers)).not.toBeNull();
-    expect(opened.gone).toHaveLength(2);
+    expect(opened.disconnected).toHaveLength(2);
   });
 });

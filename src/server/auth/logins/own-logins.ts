@@ -7,17 +7,17 @@ import type { AuthDeps } from "../account/auth-deps.ts";
 import { accountOf, type AccountOwner } from "../account/account-owner.ts";
 import type { LoginView } from "#domain/views/account-view.ts";
 
-/** Where a member is signed in, in their own hands. */
+/** A member's own logins. */
 export interface OwnLogins {
-  /** The one used last first. */
+  /** Last used first. */
   list(owner: AccountOwner): Promise<LoginView[]>;
-  /** Ends one. @throws {Refusal} `login-unknown` when there is none such of theirs */
+  /** Ends one. @throws {Refusal} `login-unknown` unless it is theirs */
   end(owner: AccountOwner, loginId: string): Promise<void>;
-  /** Ends all but the one that asks. */
+  /** Ends all but the calling one. */
   endOthers(owner: AccountOwner): Promise<void>;
 }
 
-/** The logins of a deployment's members. The company is locked before logins go, as everywhere. */
+/** The logins of a deployment's members. The company is locked before logins are deleted, as everywhere. */
 export function createOwnLogins(deps: AuthDeps): OwnLogins {
   const { store, now, disconnect } = deps;
   return {

@@ -10,14 +10,14 @@ import type { AuthDeps } from "../account/auth-deps.ts";
 import { normalizeEmail } from "../account/normalize-email.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
 
-/** What somebody says about themselves when they come in. */
+/** What a new user enters. */
 export interface NewUserForm {
   name: string;
   email: string;
   password: string;
 }
 
-/** A person whose password has been hashed: that takes too long to do inside a transaction. */
+/** A new user whose password is hashed already: that takes too long inside a transaction. */
 export interface NewUser {
   name: string;
   email: string;
@@ -40,7 +40,7 @@ export async function prepareNewUser(
   return { name: person.name, email, passwordHash: await hasher.hash(person.password) };
 }
 
-/** Makes a person's account and gives them a place. @throws {Refusal} `email-taken` */
+/** Creates a user's account and membership. @throws {Refusal} `email-taken` */
 export async function createUser(
   { writer, organizations }: AuthTransaction,
   newUser: NewUser,
@@ -52,7 +52,7 @@ export async function createUser(
   const userId = `usr_${newId()}`;
   await addUser(writer, { ...newUser, id: userId, credentialId: `crd_${newId()}`, createdAt: at });
   const id: MemberId = `mem_${newId()}`;
-  // They start available: whoever comes to work wants to be given some.
+  // New members start available: they come to work.
   const member = { id, userId, name, email, role, available: true, capacity: null, active: true };
   await organizations.addMember(orgId, { ...member, createdAt: at });
   await auditAction(writer, orgId, "member-joined", { at, memberId: id, detail: { role } });

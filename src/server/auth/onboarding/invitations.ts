@@ -17,15 +17,15 @@ import { createUser, type NewUserForm, prepareNewUser } from "./create-user.ts";
 import { normalizeEmail } from "../account/normalize-email.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
 
-/** Who is asked in, as what, and by whom. */
+/** Who is invited, in which role, and by whom. */
 export interface InvitationForm {
   email: string | null;
   role: Role;
-  /** `null`: by the command line. */
+  /** `null`: from the command line. */
   createdBy: MemberId | null;
 }
 
-/** What somebody with the link in hand may know. */
+/** What the holder of a link may know. */
 export interface InvitationView {
   companyName: string;
   invitedBy: string;
@@ -36,9 +36,9 @@ export interface InvitationView {
 const INVITATION_MS = 7 * DAY;
 
 /**
- * Makes a link that lets one person in, within seven days.
+ * Creates a link with which one person can join, valid for seven days.
  *
- * @returns the link, this once: only its hash is kept
+ * @returns the link, shown this once: only its hash is stored
  * @throws {Refusal} `email-taken` when the address has an account already
  */
 export async function invite(deps: AuthDeps, orgId: OrgId, form: InvitationForm): Promise<{ link: string }> {
@@ -56,7 +56,7 @@ export async function invite(deps: AuthDeps, orgId: OrgId, form: InvitationForm)
       createdAt: now,
       expiresAt: now + INVITATION_MS,
     });
-    // To which address is not the log's business: it is kept for ever.
+    // Without the address: the audit log is never cleared.
     await auditAction(writer, orgId, "member-invited", {
       at: now,
       memberId: form.createdBy,
@@ -66,7 +66,7 @@ export async function invite(deps: AuthDeps, orgId: OrgId, form: InvitationForm)
   return { link: `${deps.publicUrl}/invite/${token}` };
 }
 
-/** What an invitation says. @throws {Refusal} `invitation-unknown` */
+/** The details of an invitation. @throws {Refusal} `invitation-unknown` */
 export async function readInvitation(deps: AuthDeps, token: string): Promise<InvitationView> {
   const { store } = deps;
   const found = await findInvitationByToken(store, deps.hash(token), await store.now());
@@ -77,7 +77,7 @@ export async function readInvitation(deps: AuthDeps, token: string): Promise<Inv
   return { companyName, invitedBy: inviter?.name ?? companyName, email, role };
 }
 
-/** Takes an invitation back. @throws {Refusal} `invitation-unknown` when it is used or gone */
+/** Revokes an invitation. @throws {Refusal} `invitation-unknown` when it is used or expired */
 export async function revokeInvitation(
   deps: AuthDeps,
   orgId: OrgId,
@@ -94,7 +94,7 @@ export async function revokeInvitation(
 }
 
 /**
- * Uses an invitation: account and place appear together, in the company and role that the invitation names.
+ * Accepts an invitation: account and membership are created together, in the company and role of the invitation.
  *
  * @throws {Refusal} `invitation-unknown`, `weak-password`, `email-taken`, `too-many`
  */
@@ -104,7 +104,7 @@ export async function acceptInvitation(
   { token, ...person }: NewUserForm & { token: string },
 ): Promise<void> {
   const { companyName, email } = await readInvitation(deps, token);
-  // An invitation to an address is for that address, whatever is typed.
+  // An invitation to an address is valid for that address only, whatever is typed.
   const newUser = await prepareNewUser({ ...person, email: email ?? person.email }, companyName, hasher);
   const orgId = await deps.store.transact(async (writer, organizations) => {
     const at = await writer.now();

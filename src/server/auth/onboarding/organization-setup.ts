@@ -15,21 +15,21 @@ import type { AuthDeps } from "../account/auth-deps.ts";
 import { createUser, type NewUserForm, prepareNewUser } from "./create-user.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
 
-/** The form that makes a company and its first admin. */
+/** The form that creates a company and its first admin. */
 export interface SetUpForm extends NewUserForm {
   token: string;
   companyName: string;
 }
 
 const LINK_MS = 60 * MINUTE;
-/** The operator's own token lives as long as nobody has used it; it is renewed at every boot. */
+/** The operator's own token is valid until it is used; its expiry is renewed at every boot. */
 const OPERATOR_TOKEN_MS = 365 * DAY;
-/** 80 bits: a widget key is public and grants nothing, it only must not collide. */
+/** 80 bits: a widget key is public and grants nothing, it only has to be unique. */
 const WIDGET_KEY_LENGTH = 20;
 
 /**
- * On a database without any company: a link that founds one, once, within the hour. Every boot makes a new one and
- * the older ones end.
+ * On a database without any company: a link to set up the first one, valid once and for an hour. Every boot makes a new
+ * link and invalidates earlier ones.
  *
  * @returns `null` once there is a company
  */
@@ -45,7 +45,7 @@ export async function createSetUpLink(deps: AuthDeps): Promise<string | null> {
   });
 }
 
-/** Makes one more company, by the operator's hand, and the link for its first admin. */
+/** Creates one more company, for the operator, and the link for its first admin. */
 export async function addOrganization(deps: AuthDeps, name: string): Promise<string> {
   const token = deps.newToken();
   await deps.store.transact(async (writer, organizations) => {
@@ -56,7 +56,7 @@ export async function addOrganization(deps: AuthDeps, name: string): Promise<str
   return linkTo(deps, token);
 }
 
-/** Whether a link would still be taken. */
+/** Whether a link is still valid. */
 export async function setUpState(deps: AuthDeps, token: string): Promise<{ usable: boolean }> {
   const { store } = deps;
   const link = await findSetupLink(store, deps.hash(token), await store.now());
@@ -64,7 +64,7 @@ export async function setUpState(deps: AuthDeps, token: string): Promise<{ usabl
 }
 
 /**
- * Uses a link: company, settings, articles, account and place appear together or not at all.
+ * Uses a link: company, settings, articles, account and membership are created together or not at all.
  *
  * @throws {Refusal} `setup-unknown`, `weak-password`, `email-taken`, `too-many`
  */
@@ -97,7 +97,7 @@ async function organizationOfLink(
     await organizations.rename(orgId, companyName);
     return orgId;
   }
-  // Several machines may each have printed a link: the first that is used ends the others.
+  // Several instances may each have printed a link: using one invalidates the others.
   await removeOpenSetupLinks(writer);
   if (await hasOrganization(writer)) throw new Refusal("setup-unknown");
   return createOrganizationRows(deps, organizations, companyName, at);

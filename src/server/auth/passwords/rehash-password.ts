@@ -3,7 +3,7 @@ import type { AuthStore } from "../store/auth-store.ts";
 import { findPasswordOf, replacePassword } from "../../db/auth/users.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
 
-/** What renewing stands on. */
+/** The dependencies of rehashing. */
 export interface RehashPasswordDeps {
   store: AuthStore;
   hasher: PasswordHasher;
@@ -11,8 +11,8 @@ export interface RehashPasswordDeps {
 }
 
 /**
- * Keeps a password anew that was hashed with less effort than today's: only when it has just been typed rightly is it
- * there to be hashed. `email` is normalized. Waits for another time when the hasher is busy.
+ * Hashes a password again whose stored hash was made with weaker parameters: only after a successful sign-in is it
+ * there to be hashed. `email` is normalized. Skipped when the hasher is busy.
  */
 export async function rehashPassword(
   { store, hasher, now }: RehashPasswordDeps,

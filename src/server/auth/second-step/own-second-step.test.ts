@@ -41,7 +41,7 @@ describe.each(ENGINES)("the second step on $name", (engine) => {
     });
     expect(await opened.accounts.authenticate(headers)).not.toBeNull();
     expect(await opened.accounts.authenticate(phone.headers)).toBeNull();
-    expect(opened.gone).toEqual([{ loginId: phone.owner.loginId }]);
+    expect(opened.disconnected).toEqual([{ loginId: phone.owner.loginId }]);
   });
 
   test("lets nobody in by the password alone: no cookie, and no login is left behind", async () => {

@@ -23,20 +23,20 @@ import type { SecondStepView } from "#domain/views/account-view.ts";
 export interface OwnSecondStep {
   view(owner: AccountOwner): Promise<SecondStepView>;
   /**
-   * Makes a secret; nothing is asked for until it is confirmed.
+   * Creates a secret; no code is required until it is confirmed.
    *
-   * @returns the secret to type into an app, and the link that holds it
+   * @returns the secret to type into an app, and the link that contains it
    * @throws {Refusal} `second-step-on`
    */
   begin(owner: AccountOwner): Promise<{ secret: string; link: string }>;
   /**
-   * A code of the app shows that it has the secret; from now on it is asked for. Every other login ends.
+   * Confirms the secret by a code of the app; from then on a code is required. Every other login ends.
    *
-   * @returns the recovery codes, this once
+   * @returns the recovery codes, shown this once
    * @throws {Refusal} `wrong-code`, `second-step-off` when none was begun, `second-step-on`, `too-many`
    */
   confirm(owner: AccountOwner, code: string): Promise<readonly string[]>;
-  /** New recovery codes in place of the old. @throws {Refusal} `second-step-off` */
+  /** Replaces the recovery codes. @throws {Refusal} `second-step-off` */
   renewCodes(owner: AccountOwner): Promise<readonly string[]>;
   /** @throws {Refusal} `second-step-off`, `second-step-required` */
   turnOff(owner: AccountOwner): Promise<void>;
@@ -121,7 +121,7 @@ async function renewCodes({ deps }: AccountDeps, owner: AccountOwner): Promise<r
 async function turnOff({ deps }: AccountDeps, owner: AccountOwner): Promise<void> {
   const { userId } = await accountOf(deps.store, owner);
   await deps.store.transact(async (writer) => {
-    // The lock first: a company that requires it from this moment on is either seen here, or sees this.
+    // Locks first: a company that starts to require it at this moment is either seen here, or sees this.
     await writer.lock(owner.orgId);
     if (await requiresSecondStep(writer, owner.orgId)) throw new Refusal("second-step-required");
     if (!(await removeSecondStep(writer, userId))) throw new Refusal("second-step-off");

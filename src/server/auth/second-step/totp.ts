@@ -3,30 +3,30 @@ import { base32 } from "@better-auth/utils/base32";
 import { createOTP } from "@better-auth/utils/otp";
 import { SECOND, type Instant } from "#domain/model/instant.ts";
 
-/** What every authenticator app makes (RFC 6238): six digits, a new one each half minute. */
+/** The codes of every authenticator app (RFC 6238): six digits, a new one each half minute. */
 const CODE = /^\d{6}$/;
 const PERIOD_MS = 30 * SECOND;
-/** RFC 6238 §5.2: one step of difference between the clocks, either way. */
+/** RFC 6238 §5.2: clocks may differ by one step, either way. */
 const STEPS = [0, -1, 1] as const;
 /** RFC 4226 §4 recommends 160 bits. */
 const SECRET_BYTES = 20;
 
-/** A secret for an authenticator app, in the letters that can be typed into one. @param token - 256 random bits */
+/** A secret for an authenticator app, in base32, which can be typed. @param token - 256 random bits */
 export function createTotpSecret(token: string): string {
   return base32.encode(new Uint8Array(Buffer.from(token, "base64url").subarray(0, SECRET_BYTES)), {
     padding: false,
   });
 }
 
-/** The secret as an authenticator app reads it, from a link or a picture. */
+/** The secret as a URI that an authenticator app reads, from a link or a QR code. */
 export function totpLink(secret: string, issuer: string, account: string): string {
-  // The app takes what stands before the first colon for the issuer.
+  // The app reads the text before the first colon as the issuer.
   return otpOf(secret).url(issuer.replaceAll(":", " "), account);
 }
 
 /**
- * The number of the code that was typed, which grows with every half minute; `null` for a code that is not one of those
- * of this moment.
+ * The time step of the typed code, a number that grows by one each half minute; `null` for a code that is not valid
+ * now.
  */
 export async function matchTotpCode(secret: string, typed: string, at: Instant): Promise<number | null> {
   const code = typed.replaceAll(/\s/g, "");
@@ -40,7 +40,7 @@ export async function matchTotpCode(secret: string, typed: string, at: Instant):
   return found;
 }
 
-/** The code of a number. */
+/** The code of a time step. */
 export function totpCodeAt(secret: string, no: number): Promise<string> {
   return otpOf(secret).hotp(no);
 }

@@ -4,14 +4,14 @@ import { matchTotpCode } from "./totp.ts";
 import type { AccountDeps } from "../account/account-deps.ts";
 import { normalizeRecoveryCode } from "./recovery-codes.ts";
 
-/** What came of asking for a second step: there is none to pass, it has been passed by a code, or not yet. */
+/** The outcome: no second step is set up, it was passed by a code, or it was not passed. */
 export type SecondStepOutcome = "none" | "app-code" | "recovery-code" | "needed" | "wrong";
 
 type Parts = Pick<AccountDeps, "deps" | "limits">;
 
 /**
- * Holds what was typed against a person's second step: a code of their app, or one of their recovery codes. Either is
- * good once. Call it when the password was right: tries are counted by account, wherever they come from.
+ * Checks a typed code against a user's second step: a code of their app, or one of their recovery codes. Either is
+ * valid once. Call it after the right password: attempts are counted by account, across all addresses.
  *
  * @param typed - `null`: nothing has been typed yet
  * @throws {Refusal} `too-many` with how long to wait

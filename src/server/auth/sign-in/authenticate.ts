@@ -5,7 +5,7 @@ import type { BetterAuth } from "./better-auth.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 import { lacksSecondStep, recordLoginUse } from "../logins/active-logins.ts";
 
-/** A member who has signed in. */
+/** A signed-in member. */
 export interface SignedInMember {
   userId: string;
   orgId: OrgId;
@@ -13,11 +13,11 @@ export interface SignedInMember {
   role: Role;
   name: string;
   loginId: string;
-  /** Whether their company asks for a second step that they have yet to set up: until then they may do nothing else. */
+  /** Whether their company requires a second step that they have yet to set up: until then they may do nothing else. */
   needsSecondStep: boolean;
 }
 
-/** Who sends this cookie; `null` for nobody, and for a member who was let go. */
+/** The member with this cookie; `null` for none, and for a deactivated member. */
 export async function authenticate(
   deps: AuthDeps,
   betterAuth: BetterAuth,

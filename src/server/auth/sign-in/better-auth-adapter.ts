@@ -13,7 +13,7 @@ import { removeStaleLogins } from "../../db/auth/logins.ts";
 import type { AuthStore } from "../store/auth-store.ts";
 import { isLoginActive, LOGIN_IDLE_MS, LOGIN_TOTAL_MS } from "../logins/login-lifetime.ts";
 
-/** What the adapter stands on. */
+/** The adapter's dependencies. */
 export interface AdapterDeps {
   store: AuthStore;
   now: () => Instant;
@@ -29,8 +29,8 @@ interface Condition {
 }
 
 /**
- * better-auth on our tables. Two things are ours and not the library's: a login's token is stored as its hash, so a
- * stolen copy of the database opens no door, and a login that has been idle too long is not found any more.
+ * Connects better-auth to our tables. Two rules are ours and not the library's: a login's token is stored as its hash,
+ * so a stolen copy of the database cannot be used to sign in, and a login that has been idle too long is not found.
  */
 export function createBetterAuthAdapter(deps: AdapterDeps) {
   return createAdapterFactory({
@@ -118,7 +118,7 @@ function isAliveRow({ expiresAt, updatedAt }: AuthRow, now: Instant): boolean {
   return isLoginActive({ expiresAt: Number(expiresAt), updatedAt: Number(updatedAt) }, now);
 }
 
-/** What we ask better-auth to do asks for rows by value alone; anything else would be guessed at, so it is refused. */
+/** Our use of better-auth only compares by equal values; any other operator is refused rather than guessed at. */
 function matchOf({ hash }: AdapterDeps, table: AuthTable, where: readonly Condition[]): AuthMatch {
   const entries = where.map(({ field, operator, connector, value }) => {
     if (operator !== "eq" || connector !== "AND" || typeof value !== "string") {

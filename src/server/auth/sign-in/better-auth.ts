@@ -5,28 +5,28 @@ import { createBetterAuthAdapter, type AdapterDeps } from "./better-auth-adapter
 import { LOGIN_TOTAL_MS } from "../logins/login-lifetime.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
 
-/** What signing in stands on. */
+/** The dependencies of signing in. */
 export interface BetterAuthDeps extends AdapterDeps {
   hasher: PasswordHasher;
   /** Signs the cookie. */
   signInKey: string;
   publicUrl: string;
   origins: readonly string[];
-  /** A public address: the cookie then only travels over https and belongs to this host alone. */
+  /** A public origin: the cookie is then sent over https only and belongs to this host alone. */
   isPublicAddress: boolean;
   newId: (noun: string) => string;
   newToken: () => string;
-  /** Whether a user has a place here: without one, a right password opens nothing. */
+  /** Whether a user is a member here: without a membership, the right password does not sign in. */
   isMember: (userId: string) => Promise<boolean>;
 }
 
-/** Where the endpoints live. */
+/** The path of the endpoints. */
 export const AUTH_PATH = "/api/auth";
 
 /** In characters; an emoji counts as two here and as one in our own rule. */
 const CODE_UNITS = 2;
 
-/** better-auth's core with e-mail and password. Its own router is not used: see `auth-handler.ts`. */
+/** better-auth's core with e-mail and password. Its own router is not used: see `sign-in-endpoints.ts`. */
 export function createBetterAuth(deps: BetterAuthDeps) {
   const { hasher, isPublicAddress, newId, newToken, isMember } = deps;
   return betterAuth({
@@ -50,9 +50,9 @@ export function createBetterAuth(deps: BetterAuthDeps) {
     session: {
       modelName: "login",
       expiresIn: LOGIN_TOTAL_MS / SECOND,
-      // Use is noted by ourselves, and a login never outlives its first expiry.
+      // We record use ourselves, and a login never outlives its first expiry.
       disableSessionRefresh: true,
-      // Longer than the library's idea of fresh is of no use to us: no endpoint that asks for it is reachable.
+      // The library's notion of a fresh login is unused: no endpoint that requires it is reachable.
       freshAge: HOUR / SECOND,
     },
     databaseHooks: {
@@ -74,7 +74,7 @@ export function createBetterAuth(deps: BetterAuthDeps) {
       ipAddress: { disableIpTracking: true },
       database: { generateId: ({ model }) => newId(model) },
     },
-    // We count by account and address, and the address is ours to say; the library would read it from a header.
+    // We limit by account and by the address that the server determined; the library would read it from a header.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { disabled: true },

@@ -7,37 +7,45 @@ function open() {
   return { clock, tries: createFailedSignInAudit(() => clock.at) };
 }
 
-/** What was worth a line among so many that failed. */
-function told({ failed }: ReturnType<typeof createFailedSignInAudit>, times: number, key = "ana"): number[] {
+/** The counts that were written to the audit log among so many failures. */
+function auditedCounts(
+  { failed }: ReturnType<typeof createFailedSignInAudit>,
+  times: number,
+  key = "ana",
+): number[] {
   return Array.from({ length: times }, () => failed(key)).filter((count) => count !== null);
 }
 
 describe("failed sign-ins", () => {
   test("are worth a line at the fifth, the fiftieth and so on, however many there are", () => {
-    expect(told(open().tries, 6_000)).toEqual([5, 50, 500, 5_000]);
+    expect(auditedCounts(open().tries, 6_000)).toEqual([5, 50, 500, 5_000]);
   });
 
   test("are counted for each account alone", () => {
     const { tries } = open();
-    expect([told(tries, 4), told(tries, 4, "ben"), told(tries, 1)]).toEqual([[], [], [5]]);
+    expect([auditedCounts(tries, 4), auditedCounts(tries, 4, "ben"), auditedCounts(tries, 1)]).toEqual([
+      [],
+      [],
+      [5],
+    ]);
   });
 
   test("are forgotten when somebody comes in, and a day after the first", () => {
     const { clock, tries } = open();
-    told(tries, 4);
+    auditedCounts(tries, 4);
     tries.succeeded("ana");
-    expect(told(tries, 4)).toEqual([]);
+    expect(auditedCounts(tries, 4)).toEqual([]);
 
     clock.at += DAY - 1;
-    expect(told(tries, 1)).toEqual([5]);
+    expect(auditedCounts(tries, 1)).toEqual([5]);
     clock.at += HOUR;
-    expect(told(tries, 5)).toEqual([5]);
+    expect(auditedCounts(tries, 5)).toEqual([5]);
   });
 
   test("of more accounts than are remembered do not fill the memory: those begun longest ago are forgotten", () => {
     const { tries } = open();
-    told(tries, 4, "first");
+    auditedCounts(tries, 4, "first");
     for (let n = 0; n < 20_000; n += 1) tries.failed(`account ${n}`);
-    expect(told(tries, 1, "first")).toEqual([]);
+    expect(auditedCounts(tries, 1, "first")).toEqual([]);
   });
 });

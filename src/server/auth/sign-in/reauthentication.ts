@@ -6,15 +6,15 @@ import { accountOf, type AccountOwner } from "../account/account-owner.ts";
 import type { AccountDeps } from "../account/account-deps.ts";
 import { verifySecondStep } from "../second-step/verify-second-step.ts";
 
-/** What is typed to show that it is still oneself. */
+/** What is typed to authenticate again. */
 export interface ReauthenticationForm {
   password: string;
-  /** A code of the app or a recovery code; `null` for who has no second step. */
+  /** A code of the app or a recovery code; `null` without a second step. */
   code: string | null;
 }
 
 /**
- * Whoever is signed in shows anew that it is them, which is good for ten minutes. Guessing is slowed like signing in.
+ * A signed-in member authenticates again, which is valid for ten minutes. Guessing is limited like signing in.
  *
  * @throws {Refusal} `wrong-password`, `code-needed`, `wrong-code`, `too-many`
  */
@@ -37,7 +37,7 @@ export async function reauthenticate(
   await deps.store.transact((writer) => markLoginProven(writer, owner.loginId, deps.now()));
 }
 
-/** @throws {Refusal} `proof-needed` when it is too long ago that whoever signed in showed that it is them */
+/** @throws {Refusal} `proof-needed` when the last authentication is too long ago */
 export async function requireRecentAuthentication(
   { deps }: Pick<AccountDeps, "deps">,
   loginId: string,

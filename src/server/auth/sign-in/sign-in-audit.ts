@@ -7,36 +7,36 @@ import { findPasswordOf } from "../../db/auth/users.ts";
 import { createFailedSignInAudit } from "./failed-sign-in-audit.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 
-/** Writes into a company's audit log how its members come in and go. */
+/** Records in a company's audit log when its members sign in and out. */
 export interface SignInAudit {
-  /** Somebody came in, and nobody is told so before it is written down. */
+  /** Somebody signed in; written before the response is sent. */
   signedIn(arrived: SignedInUser): Promise<void>;
-  /** Somebody left by their own word. A login that runs out ends in silence. */
+  /** Somebody signed out. A login that expires is not recorded. */
   signedOut(userId: string): Promise<void>;
   /**
-   * Somebody failed to come in by this address. Single ones are not written: people mistype, and whoever likes could
-   * fill a log that nobody can clear. What is, {@link createFailedSignInAudit} says.
+   * Signing in with this e-mail address failed. Single failures are not written: people mistype, and an attacker could
+   * fill a log that nobody can clear. {@link createFailedSignInAudit} decides what is.
    *
-   * It is written behind the answer, which must not take longer where there is an account.
+   * Written after the response, which must not take longer where there is an account.
    */
   failed(email: string, fault: SignInFault): void;
 }
 
-/** Who came in, and how. */
+/** Who signed in, and how. */
 interface SignedInUser {
   userId: string;
   /** Normalized. */
   email: string;
   way: SignInMethod;
-  /** As the browser names itself: kept as the browser and system that it is taken for, as “Your sign-in” shows it. */
+  /** The browser's user agent: stored as the browser and system it names, as “Your sign-in” shows it. */
   userAgent: string;
 }
 
-/** What is read of a browser's name for itself, in characters: it may be as long as it likes. */
+/** The characters of a user agent that are read: it may be of any length. */
 const USER_AGENT_MAX_LENGTH = 400;
 const BEHIND_THE_ANSWER_MS = 20;
 
-/** The notes of a deployment. No address is in them: they are kept as long as the company. */
+/** The audit of a deployment. It contains no addresses: entries are kept as long as the company. */
 export function createSignInAudit({
   store,
   now,
@@ -55,7 +55,7 @@ export function createSignInAudit({
       const tries = failures.failed(keyOf(email, fault));
       if (tries === null) return;
       const note = () => auditFailures(store, email, { tries, fault });
-      // Not only not waited for: SQLite works at once, before the answer that is on its way.
+      // Not only not awaited: SQLite works synchronously, before the response is sent.
       setTimeout(
         () => void note().catch((error: unknown) => report("noting failed sign-ins", error)),
         BEHIND_THE_ANSWER_MS,
@@ -78,7 +78,7 @@ async function auditMember(
   );
 }
 
-/** By whom is not known, so it stands there as seen by the server; nothing for an address that is nobody's. */
+/** The actor is unknown, so the entry names the server; nothing for an address without an account. */
 async function auditFailures(
   store: AuthStore,
   email: string,

@@ -9,19 +9,19 @@ import type { SecondStepOutcome } from "../second-step/verify-second-step.ts";
 import type { SignInLimits } from "../limits/sign-in-limits.ts";
 import type { SignInAudit } from "./sign-in-audit.ts";
 
-/** What the endpoints stand on. */
+/** The dependencies of the endpoints. */
 export interface SignInEndpointsDeps {
   auth: BetterAuth;
   hasher: PasswordHasher;
   limits: SignInLimits;
   origins: readonly string[];
-  /** Holds a code against the second step of a user whose password was right. @throws {Refusal} `too-many` */
+  /** Checks a code against the second step of a user whose password was right. @throws {Refusal} `too-many` */
   verifySecondStep: (userId: string, typed: string | null) => Promise<SecondStepOutcome>;
-  /** Takes a login back that was made a moment ago and that nobody has been given. */
+  /** Deletes a login that was just created and has not been sent to anybody. */
   removeLogin: (token: string) => Promise<void>;
-  /** The password was right: what was typed, to be kept with today's effort. */
+  /** The password was right: it may be hashed again with today's parameters. */
   onSignedIn: (typed: { email: string; password: string }) => Promise<void>;
-  /** A login has ended by its owner's own word. */
+  /** A member has signed out. */
   onSignedOut: (loginId: string) => void;
   signInAudit: SignInAudit;
   logSecurityEvent: LogSecurityEvent;
@@ -42,9 +42,10 @@ const BODY_MAX_LENGTH = 4_096;
 
 /**
  * Answers `/api/auth/*`: signing in, signing out, and who is signed in. There is nothing else under that path. The
- * answers say no more than the status does; above all the token, which stays in the cookie where no script reads it.
+ * responses contain no more than the status does; above all not the token, which stays in the cookie where no script
+ * reads it.
  *
- * @param address - where the request came from, as the server believes it
+ * @param address - the client's address as determined by the server
  */
 export function createSignInEndpoints(deps: SignInEndpointsDeps) {
   return async (request: Request, address: string): Promise<Response> => {
@@ -86,7 +87,7 @@ async function signIn(deps: SignInEndpointsDeps, request: Request, address: stri
   if (result.status >= SERVER_ERROR) return unavailable();
   if (result.status !== OK) {
     noteFailed(deps, { email, fault: "password", from: address });
-    // One answer to a wrong password, an unknown address and somebody let go.
+    // One answer to a wrong password, an unknown address and a deactivated member.
     return answer(UNAUTHORIZED);
   }
   const login = await madeLogin(result);
@@ -100,7 +101,7 @@ async function signIn(deps: SignInEndpointsDeps, request: Request, address: stri
   return answer(OK, {}, result.headers.getSetCookie());
 }
 
-/** A login that the right password has made, before anybody has been given it. */
+/** A login created by the right password and not yet sent to anybody. */
 interface MadeLogin {
   token: string;
   userId: string;
@@ -112,10 +113,10 @@ async function madeLogin(result: Response): Promise<MadeLogin> {
 }
 
 /**
- * Asks for the second step where there is one. The login that the password has made is not given away before that is
- * passed; without it, it goes.
+ * Checks the second step where there is one. The login that the password created is not sent before that is passed; if
+ * it is not, the login is deleted.
  *
- * @returns by what they came in, or the refusal
+ * @returns the method of the sign-in, or the refusal
  */
 async function requireSecondStep(
   deps: SignInEndpointsDeps,
@@ -156,7 +157,7 @@ async function signOut(deps: SignInEndpointsDeps, request: Request): Promise<Res
   return answer(OK, {}, cookies);
 }
 
-/** Ends the login whose cookie a browser sends, if there is one. @returns whose it was, and the cookies that take it back */
+/** Ends the login of a browser's cookie, if there is one. @returns whose it was, and the cookies that clear it */
 async function endLogin(
   { auth: betterAuth, onSignedOut }: SignInEndpointsDeps,
   headers: Headers,
@@ -175,7 +176,7 @@ async function getSession({ auth: betterAuth }: SignInEndpointsDeps, request: Re
 interface Credentials {
   email: string;
   password: string;
-  /** For the second step; `null` as long as nobody has asked for one. */
+  /** For the second step; `null` until one is asked for. */
   code: string | null;
 }
 
@@ -197,7 +198,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Our own trouble is no verdict on a password. */
+/** An error of the server says nothing about the password. */
 function unavailable(): Response {
   return comeBack(answer(UNAVAILABLE), BUSY_MS);
 }

@@ -19,7 +19,7 @@ const STRICT = {
   origins: ["https://chat.fern.shop"],
 };
 
-/** The one in the middle; an odd number of them is given. */
+/** The median of an odd number of values. */
 function median(of: readonly number[]): number {
   return of.toSorted((a, b) => a - b)[(of.length - 1) / 2] ?? 0;
 }
@@ -111,7 +111,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
     expect(response.headers.getSetCookie().join()).toContain("Max-Age=0");
     expect(await opened.accounts.authenticate(headers)).toBeNull();
     expect(await opened.accounts.touchLogin(loginId)).toBe(false);
-    expect(opened.gone).toEqual([{ loginId }]);
+    expect(opened.disconnected).toEqual([{ loginId }]);
   });
 
   test("signing in again ends the login that this browser had, with its connections", async () => {
@@ -126,7 +126,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
     expect(cookie).toHaveLength(1);
     expect(await opened.accounts.authenticate(new Headers({ cookie: cookie[0] ?? "" }))).not.toBeNull();
     expect(await opened.accounts.authenticate(before)).toBeNull();
-    expect(opened.gone).toEqual([{ loginId: loginId ?? "" }]);
+    expect(opened.disconnected).toEqual([{ loginId: loginId ?? "" }]);
   });
 
   test("a cookie changed by one character, or signed with another key, is nobody's", async () => {
@@ -149,7 +149,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
     expect(await opened.accounts.authenticate(headers)).toBeNull();
     expect(await opened.accounts.touchLogin(loginId ?? "")).toBe(false);
     await opened.accounts.onMemberChanged(orgId, memberId);
-    expect(opened.gone).toEqual([{ orgId, memberId }]);
+    expect(opened.disconnected).toEqual([{ orgId, memberId }]);
     const response = await opened.accounts.handler(post("sign-in/email", ANA), "192.0.2.9");
     expect(response.status).toBe(401);
     await setMemberActive(opened.store, memberId, true);
@@ -169,7 +169,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
     expect(refused.status).toBe(429);
     expect(refused.headers.get("retry-after")).toBe("30");
     expect(await refused.json()).toEqual({ retryAfterMs: 30 * SECOND });
-    // Ana herself is somewhere else, and nobody has locked her out.
+    // Ana herself is at another address, and not locked out.
     expect((await attempt(ANA, "192.0.2.2")).status).toBe(200);
     opened.pass(30 * SECOND);
     expect((await attempt(ANA, "192.0.2.1")).status).toBe(200);
@@ -212,7 +212,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
         times[kind].push(performance.now() - before);
       }
     }
-    // A hash is most of it: without one the quotient would be far below a quarter.
+    // A hash is most of the time: without one the quotient would be far below a quarter.
     const quotient = median(times.unknown) / median(times.known);
     expect(quotient).toBeGreaterThan(0.5);
     expect(quotient).toBeLessThan(2);

@@ -12,7 +12,7 @@ import type { AuthStore, AuthWriter } from "./auth-store.ts";
 
 const MARK = { orgId: "org_1", sessionId: "ses_1", reader: "customer" } as const;
 
-/** What authentication must not be able to write. Never run: each line is an error of the compiler's, or this file is. */
+/** What authentication must not be able to write. Never run: each line has to be a type error. */
 export const REFUSED: Readonly<Record<string, (writer: AuthWriter, store: AuthStore) => unknown>> = {
   // @ts-expect-error sessions are for `record`
   "ends a session": ({ db, tables }) => db.update(tables.session).set({ endedAt: 0 }),
@@ -24,17 +24,17 @@ export const REFUSED: Readonly<Record<string, (writer: AuthWriter, store: AuthSt
   "reads a message": (writer) => raiseReadMark(writer, MARK, 1),
   // @ts-expect-error settings are for `record`
   "changes settings": ({ db, tables }) => db.update(tables.organization).set({ settings: undefined }),
-  // @ts-expect-error a company is renamed by what the transaction hands in
+  // @ts-expect-error a company is renamed by a function the transaction provides
   "renames a company": (writer) => renameOrganization(writer, "org_1", "Fern"),
-  // @ts-expect-error a member is added by what the transaction hands in
+  // @ts-expect-error a member is added by a function the transaction provides
   "adds a member": (writer, _, member = {} as never) => addMember(writer, "org_1", member),
-  // @ts-expect-error the column is the company's: by what the transaction hands in
+  // @ts-expect-error the column is the company's: written by a function the transaction provides
   "asks for second steps": (writer) => setRequiresSecondStep(writer, "org_1", true),
-  // @ts-expect-error a customer is nothing of authentication's
+  // @ts-expect-error customers are not part of authentication
   "adds a customer": ({ db, tables }) => db.insert(tables.customer),
-  // @ts-expect-error what writes everything is not to be had
+  // @ts-expect-error the writer of all tables is not reachable
   "takes the whole writer": (writer): Writer => writer,
-  // @ts-expect-error a snapshot, a wipe and the rest are for services
+  // @ts-expect-error snapshots, deletions and the rest are for services
   "wipes the file": (_, store) => store.wipe(),
 };
 

@@ -5,7 +5,7 @@ import type { Reader } from "../../db/store/store.ts";
 import type { TableWriter } from "../../db/store/table-writer.ts";
 import type { NewMember } from "../../db/team/members.ts";
 
-/** The tables of authentication, and the audit log, where it says what was done. */
+/** The tables of authentication, and the audit log, where it records its actions. */
 type AuthTable =
   | "users"
   | "login"
@@ -17,10 +17,10 @@ type AuthTable =
   | "invitation"
   | "audit";
 
-/** Reads everything, and writes what is authentication's own. */
+/** Reads all tables, and writes those of authentication. */
 export type AuthWriter = TableWriter<AuthTable>;
 
-/** What authentication does to rows that are not its own, all of it in the transaction it has open. */
+/** What authentication changes in rows of others, within its open transaction. */
 export interface OrganizationChanges {
   create(organization: NewOrganization, articles: readonly Article[]): Promise<void>;
   rename(orgId: OrgId, name: string): Promise<void>;
@@ -28,15 +28,14 @@ export interface OrganizationChanges {
   setRequiresSecondStep(orgId: OrgId, required: boolean): Promise<void>;
 }
 
-/** One transaction, and all that authentication may write in it. */
+/** One transaction, with all that authentication may write. */
 export interface AuthTransaction {
   writer: AuthWriter;
   organizations: OrganizationChanges;
 }
 
 /**
- * The database as authentication may use it. No session, fact, message or setting is written from here: that is for
- * `record`.
+ * The database as authentication may use it. It writes no session, fact, message or setting: those are for `record`.
  */
 export interface AuthStore extends Reader {
   /** Runs `work` in one transaction; rolls back if it throws. See `Store.transact`. */

@@ -46,7 +46,7 @@ describe.each(ENGINES)("the team's sign-in on $name", (engine) => {
 
     await auth.teamSecurity.requireSecondStep(team.guarding, true);
 
-    expect(team.gone).toEqual([{ orgId: ben.orgId, memberId: ben.memberId }]);
+    expect(team.disconnected).toEqual([{ orgId: ben.orgId, memberId: ben.memberId }]);
     expect(await auth.authenticate(team.bensHeaders)).toMatchObject({ needsSecondStep: true });
     expect(await auth.authenticate(team.anasHeaders)).toMatchObject({ needsSecondStep: false });
     expect(await auth.activeLogins([ana.loginId, ben.loginId])).toEqual(
@@ -70,7 +70,7 @@ describe.each(ENGINES)("the team's sign-in on $name", (engine) => {
 
     expect(await team.accounts.authenticate(team.bensHeaders)).toMatchObject({ needsSecondStep: false });
     expect(await team.noted()).toEqual([]);
-    expect(team.gone).toEqual([]);
+    expect(team.disconnected).toEqual([]);
   });
 
   test("required no more, everybody works as before, and both are written down", async () => {
@@ -96,7 +96,7 @@ describe.each(ENGINES)("the team's sign-in on $name", (engine) => {
     await reset();
 
     expect(await team.accounts.authenticate(team.bensHeaders)).toBeNull();
-    expect(team.gone).toEqual([{ loginId: team.ben.loginId }]);
+    expect(team.disconnected).toEqual([{ loginId: team.ben.loginId }]);
     expect(await trySignIn(team, BEN)).toMatchObject({ status: 200 });
     expect((await team.noted())[0]).toEqual([
       "second-step-reset",
@@ -116,7 +116,7 @@ describe.each(ENGINES)("the team's sign-in on $name", (engine) => {
     for (const headers of [team.bensHeaders, phone.headers])
       expect(await team.accounts.authenticate(headers)).toBeNull();
     expect(await team.accounts.authenticate(team.anasHeaders)).not.toBeNull();
-    expect(team.gone).toHaveLength(2);
+    expect(team.disconnected).toHaveLength(2);
     expect(await trySignIn(team, BEN)).toMatchObject({ status: 200 });
     expect((await team.noted())[0]).toEqual(["logins-ended", team.ana.memberId, { id: team.ben.memberId }]);
   });

@@ -8,23 +8,23 @@ import type { AuthDeps } from "../account/auth-deps.ts";
 import { accountOf } from "../account/account-owner.ts";
 import type { AuditedAction } from "#domain/model/audited-action.ts";
 
-/** Which admin does it, and for which company. */
+/** The acting admin and their company. */
 interface AdminOfOrganization {
   orgId: OrgId;
   by: MemberId;
 }
 
-/** What an admin can do about how colleagues come in. All of it is written to the audit log. */
+/** How an admin secures colleagues' sign-ins. All of it is recorded in the audit log. */
 export interface TeamSignInSecurity {
   /**
-   * From now on nobody works here without a second step, or may again. Whoever has none loses their connections, and is
-   * led to set one up when they come back.
+   * Requires a second step of all members from now on, or no longer. Members without one lose their connections and
+   * are led to set one up when they come back.
    *
    * @throws {Refusal} `second-step-off` when the admin has none either
    */
   requireSecondStep(admin: AdminOfOrganization, required: boolean): Promise<void>;
   /**
-   * A colleague has lost telephone and recovery codes: their second step goes, and every login of theirs with it.
+   * Removes the second step of a colleague who has lost phone and recovery codes, and ends all their logins.
    *
    * @throws {Refusal} `member-unknown`, `second-step-off`
    */
@@ -33,7 +33,7 @@ export interface TeamSignInSecurity {
   endLogins(admin: AdminOfOrganization, id: MemberId): Promise<void>;
 }
 
-/** Watches over how the members of a company come in. */
+/** The sign-in security of a company's members. */
 export function createTeamSignInSecurity(deps: AuthDeps): TeamSignInSecurity {
   return {
     requireSecondStep: (admin, required) => requireSecondStep(deps, admin, required),

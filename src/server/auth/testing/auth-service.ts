@@ -11,11 +11,11 @@ export const PASSWORD = "slow tea for fast days";
 export const ORIGIN = "http://localhost:3000";
 export const ANA = { name: "Ana Ruiz", email: "ana@fern.shop", password: PASSWORD };
 
-/** Accounts on an empty database, with a clock that only moves when told to. */
+/** Authentication on an empty database, with a clock that moves only when set. */
 export async function openAuthService(engine: Engine, overrides: Partial<AuthDeps> = {}) {
   const clock = { at: Date.now() };
   const store = await engine.open({ now: () => clock.at });
-  const gone: RevokedAccess[] = [];
+  const disconnected: RevokedAccess[] = [];
   const announced: string[] = [];
   const reported: string[] = [];
   const deps: AuthDeps = {
@@ -24,7 +24,7 @@ export async function openAuthService(engine: Engine, overrides: Partial<AuthDep
     newId: randomUUID,
     newToken: () => randomBytes(32).toString("base64url"),
     hash: (token) => createHash("sha256").update(token).digest("base64url"),
-    // Plain to see, and bound to its user all the same.
+    // Readable, and bound to its user all the same.
     userVault: {
       seal: (userId, secret) => `${userId} ${secret}`,
       open(userId, sealed) {
@@ -41,7 +41,7 @@ export async function openAuthService(engine: Engine, overrides: Partial<AuthDep
     report: (what, error) => void reported.push(`${what}: ${String(error)}`),
     logSecurityEvent: () => {},
     recordMembersChanged: async (orgId) => void announced.push(orgId),
-    disconnect: (who) => void gone.push(who),
+    disconnect: (revoked) => void disconnected.push(revoked),
     ...overrides,
   };
   const auth = createAuthService(deps);
@@ -49,7 +49,7 @@ export async function openAuthService(engine: Engine, overrides: Partial<AuthDep
     accounts: auth,
     means: deps,
     store,
-    gone,
+    disconnected,
     announced,
     reported,
     pass: (spanMs: Millis) => {
@@ -85,7 +85,7 @@ export function post(path: string, body: unknown, headers: Record<string, string
   });
 }
 
-/** Signs in. @returns what a browser would send from now on */
+/** Signs in. @returns the cookie a browser would send from now on */
 export async function signIn(auth: AuthService, email = ANA.email, password = PASSWORD): Promise<Headers> {
   const response = await auth.handler(post("sign-in/email", { email, password }), "192.0.2.1");
   if (response.status !== 200) throw new Error(`Signing in answered ${response.status}.`);
@@ -93,5 +93,5 @@ export async function signIn(auth: AuthService, email = ANA.email, password = PA
   return new Headers({ cookie: cookie.join("; ") });
 }
 
-/** Longer than a login lasts unused. */
+/** Longer than the idle timeout of a login. */
 export const OVERNIGHT = 9 * HOUR;

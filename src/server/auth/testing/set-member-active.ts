@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { MemberId } from "#domain/model/ids.ts";
 import type { Store } from "../../db/store/store.ts";
 
-/** What the desk does to somebody who leaves or comes back. */
+/** What the services do with a member who is deactivated or reactivated. */
 export async function setMemberActive(store: Store, memberId: MemberId, active: boolean): Promise<void> {
   const { member } = store.tables;
   await store.transact(async ({ db }) => {

@@ -7,7 +7,7 @@ type OpenedAuthService = Awaited<ReturnType<typeof openAuthServiceWithAdmin>>;
 
 const PERIOD_MS = 30 * SECOND;
 
-/** Signs somebody in. @returns who they are to the deeds of an account's owner, with the headers of their browser */
+/** Signs somebody in. @returns them as an account's owner, with the headers of their browser */
 export async function ownerAt(
   opened: OpenedAuthService,
   email?: string,
@@ -19,12 +19,12 @@ export async function ownerAt(
   return { headers, owner: { orgId, memberId, loginId, address: "192.0.2.9" } };
 }
 
-/** Turns the second step on. @returns the recovery codes, and what an app would show `steps` half minutes from now */
+/** Turns the second step on. @returns the recovery codes, and the app's code `steps` half minutes from now */
 export async function turnOnSecondStep(opened: OpenedAuthService, owner: AccountOwner) {
   const { secret } = await opened.accounts.ownSecondStep.begin(owner);
   const code = (steps = 0) => totpCodeAt(secret, Math.floor(opened.means.now() / PERIOD_MS) + steps);
   const recoveryCodes = await opened.accounts.ownSecondStep.confirm(owner, await code());
-  // The code that confirmed is used up.
+  // The code that confirmed it is used up.
   opened.pass(PERIOD_MS);
   return { recoveryCodes, code };
 }

@@ -14,7 +14,7 @@ const asker = (changed: Partial<AdmissionRequest> = {}): AdmissionRequest => ({
   ...changed,
 });
 
-function purseAt(changed: Partial<BotBudget> = {}) {
+function admissionAt(changed: Partial<BotBudget> = {}) {
   const clock = { at: 1_000 };
   const admission = createBotAdmission({ ...botBudget(1_000_000), ...changed }, () => clock.at);
   const outcomeOf = async (who: AdmissionRequest): Promise<BotFailureCause | "admitted"> => {
@@ -26,12 +26,12 @@ function purseAt(changed: Partial<BotBudget> = {}) {
       throw error;
     }
   };
-  return { clock, purse: admission, outcomeOf };
+  return { clock, admission, outcomeOf };
 }
 
 describe("what a chatbot may be asked", () => {
   test("lets a chat be answered twenty times in ten minutes, and others go on", async () => {
-    const { clock, outcomeOf } = purseAt();
+    const { clock, outcomeOf } = admissionAt();
     for (let at = 0; at < 20; at += 1) expect(await outcomeOf(asker())).toBe("admitted");
 
     expect(await outcomeOf(asker())).toBe("over-budget");
@@ -41,7 +41,10 @@ describe("what a chatbot may be asked", () => {
   });
 
   test("holds a customer who opens chat after chat, and a company that is asked by everybody", async () => {
-    const few = purseAt({ perCustomer: { count: 2, ms: MINUTE }, perOrganization: { count: 3, ms: MINUTE } });
+    const few = admissionAt({
+      perCustomer: { count: 2, ms: MINUTE },
+      perOrganization: { count: 3, ms: MINUTE },
+    });
     const chat = (number: number, customerId: AdmissionRequest["customerId"]) =>
       few.outcomeOf(asker({ sessionId: `ses_${number}`, customerId }));
 
@@ -54,11 +57,7 @@ describe("what a chatbot may be asked", () => {
   });
 
   test("stops for the day when a company's tokens are used up, by question and answer together", async () => {
-    const {
-      clock,
-      purse: admission,
-      outcomeOf,
-    } = purseAt({ tokens: { count: 1_000, ms: 24 * 60 * MINUTE } });
+    const { clock, admission, outcomeOf } = admissionAt({ tokens: { count: 1_000, ms: 24 * 60 * MINUTE } });
     (await admission.admit(asker(), NEVER)).end(null, 4_000);
 
     expect(await outcomeOf(asker({ sessionId: "ses_2", customerId: "cus_2" }))).toBe("over-budget");
@@ -67,14 +66,14 @@ describe("what a chatbot may be asked", () => {
   });
 
   test("leaves a server alone for a minute after five failures on end, and says what failed", async () => {
-    const { clock, purse: admission, outcomeOf } = purseAt();
+    const { clock, admission, outcomeOf } = admissionAt();
     const fail = async () => (await admission.admit(asker(), NEVER)).end("timeout", 0);
     for (let at = 0; at < 4; at += 1) await fail();
     expect(await outcomeOf(asker())).toBe("admitted");
     for (let at = 0; at < 5; at += 1) await fail();
 
     expect(await outcomeOf(asker())).toBe("timeout");
-    // With other settings it is another line.
+    // Other settings have a queue of their own.
     expect(await outcomeOf(asker({ endpoint: "org_1 at https://other.example" }))).toBe("admitted");
     clock.at += MINUTE;
     await fail();
@@ -82,7 +81,7 @@ describe("what a chatbot may be asked", () => {
   });
 
   test("an answer that was called off says nothing of the server", async () => {
-    const { purse: admission, outcomeOf } = purseAt();
+    const { admission, outcomeOf } = admissionAt();
     for (let at = 0; at < 4; at += 1) (await admission.admit(asker(), NEVER)).end("cut", 0);
     (await admission.admit(asker(), NEVER)).end("stopped", 0);
     (await admission.admit(asker(), NEVER)).end("cut", 0);
@@ -91,19 +90,19 @@ describe("what a chatbot may be asked", () => {
   });
 
   test("asks so many at a time, the others in the order they came, and forgets who waits no longer", async () => {
-    const { purse: admission } = purseAt({ maxConcurrent: 1 });
+    const { admission } = admissionAt({ maxConcurrent: 1 });
     const first = await admission.admit(asker(), NEVER);
-    const impatient = new AbortController();
+    const cancel = new AbortController();
     const entered: string[] = [];
-    const gone = admission.admit(asker(), impatient.signal).catch((error: unknown) => error);
+    const cancelled = admission.admit(asker(), cancel.signal).catch((error: unknown) => error);
     const second = admission.admit(asker(), NEVER).then((admitted) => {
       entered.push("second");
       return admitted;
     });
     const third = admission.admit(asker(), NEVER).then(() => entered.push("third"));
-    impatient.abort(new Error("stopped"));
-    expect(await gone).toEqual(new Error("stopped"));
-    // Another company does not stand in this line.
+    cancel.abort(new Error("stopped"));
+    expect(await cancelled).toEqual(new Error("stopped"));
+    // Another company does not wait in this queue.
     (await admission.admit(asker({ orgId: "org_2" }), NEVER)).end(null, 0);
     expect(entered).toEqual([]);
 

@@ -16,34 +16,35 @@ import { BotFailure } from "../../bots/contract/bot-failure.ts";
 import { BoundedMap } from "../../limits/bounded-map.ts";
 import { Semaphore } from "../../limits/semaphore.ts";
 
-/** Who asks which chatbot. */
+/** Whose question it is, and for which chatbot. */
 export interface AdmissionRequest {
   orgId: OrgId;
   sessionId: SessionId;
   customerId: CustomerId;
-  /** Tells one chatbot from another, and from itself with other settings. */
+  /** Identifies a chatbot and its settings. */
   endpoint: string;
 }
 
 type Outcome = BotFailureCause | null | "stopped";
 
-/** A question that may be asked. Ends once. */
+/** A question that may be sent. Ended once. */
 export interface AdmittedQuestion {
-  /** Tells what became of it: a failure, none, or that it was called off; and the characters that went to and fro. */
+  /** Reports the outcome: a failure, none, or that it was cancelled; and how many characters were sent and received. */
   end: (outcome: Outcome, characters: number) => void;
 }
 
-/** Decides whether a chatbot may be asked once more. Counted in this process, with a bounded memory. */
+/** Decides whether a chatbot may be called once more. Counted in this process, with bounded memory. */
 export interface BotAdmission {
   /**
-   * Waits for the company's turn, where many are asked at once.
+   * Waits for a free place where too many calls of the company run at once.
    *
-   * @throws BotFailure `over-budget`, or what failed last while the chatbot's server is left alone; the signal's reason
+   * @throws BotFailure `over-budget`, or the last failure while the chatbot's server is in its cooldown; the signal's
+   * reason
    */
-  admit: (asker: AdmissionRequest, signal: AbortSignal) => Promise<AdmittedQuestion>;
+  admit: (request: AdmissionRequest, signal: AbortSignal) => Promise<AdmittedQuestion>;
 }
 
-/** Asks nobody for anything. */
+/** Refuses every question. */
 export const UNLIMITED_BOT_ADMISSION: BotAdmission = { admit: async () => ({ end() {} }) };
 
 /** A budget per chat, customer and company. `now` is epoch milliseconds. */
@@ -60,41 +61,41 @@ class CountingBotAdmission implements BotAdmission {
   readonly #now: () => Instant;
   readonly #used = new BoundedMap<string, Usage>();
   readonly #health = new BoundedMap<string, EndpointHealth>();
-  readonly #lines = new Map<OrgId, Semaphore>();
+  readonly #semaphores = new Map<OrgId, Semaphore>();
 
   constructor(budget: BotBudget, now: () => Instant) {
     this.#budget = budget;
     this.#now = now;
   }
 
-  async admit(asker: AdmissionRequest, signal: AbortSignal): Promise<AdmittedQuestion> {
-    this.#refuse(asker);
-    const line = this.#lines.get(asker.orgId) ?? new Semaphore(this.#budget.maxConcurrent);
-    this.#lines.set(asker.orgId, line);
-    await line.enter(signal);
+  async admit(request: AdmissionRequest, signal: AbortSignal): Promise<AdmittedQuestion> {
+    this.#refuse(request);
+    const semaphore = this.#semaphores.get(request.orgId) ?? new Semaphore(this.#budget.maxConcurrent);
+    this.#semaphores.set(request.orgId, semaphore);
+    await semaphore.enter(signal);
     try {
-      // What stood in front may have failed, or have used up what was left.
-      this.#refuse(asker);
+      // Calls ahead in the queue may have failed, or have used up the rest of the budget.
+      this.#refuse(request);
     } catch (error) {
-      this.#leave(asker.orgId, line);
+      this.#leave(request.orgId, semaphore);
       throw error;
     }
-    for (const [key, allowance] of this.#counted(asker)) this.#use(key, allowance, 1);
+    for (const [key, allowance] of this.#counted(request)) this.#use(key, allowance, 1);
     return {
       end: (outcome, characters) => {
-        this.#leave(asker.orgId, line);
-        this.#use(tokensKey(asker), this.#budget.tokens, estimateTokens(characters));
-        if (outcome !== "stopped") this.#note(asker.endpoint, outcome);
+        this.#leave(request.orgId, semaphore);
+        this.#use(tokensKey(request), this.#budget.tokens, estimateTokens(characters));
+        if (outcome !== "stopped") this.#recordOutcome(request.endpoint, outcome);
       },
     };
   }
 
   /** @throws BotFailure */
-  #refuse(asker: AdmissionRequest): void {
+  #refuse(request: AdmissionRequest): void {
     const now = this.#now();
-    const patient = this.#health.get(asker.endpoint);
-    if (patient !== undefined && patient.coolsDownUntil > now) throw new BotFailure(patient.cause);
-    const all: [string, Allowance][] = [...this.#counted(asker), [tokensKey(asker), this.#budget.tokens]];
+    const health = this.#health.get(request.endpoint);
+    if (health !== undefined && health.coolsDownUntil > now) throw new BotFailure(health.cause);
+    const all: [string, Allowance][] = [...this.#counted(request), [tokensKey(request), this.#budget.tokens]];
     const isAllowed = all.every(([key, allowance]) =>
       isWithinAllowance(this.#used.get(key) ?? null, allowance, now),
     );
@@ -114,18 +115,18 @@ class CountingBotAdmission implements BotAdmission {
     this.#used.set(key, addUsage(this.#used.get(key) ?? null, allowance, this.#now(), cost));
   }
 
-  #note(line: string, failure: BotFailureCause | null): void {
-    if (failure === null) return this.#health.delete(line);
-    const before = this.#health.get(line) ?? HEALTHY_BOT;
-    this.#health.set(line, {
+  #recordOutcome(endpoint: string, failure: BotFailureCause | null): void {
+    if (failure === null) return this.#health.delete(endpoint);
+    const before = this.#health.get(endpoint) ?? HEALTHY_BOT;
+    this.#health.set(endpoint, {
       ...afterBotFailure(before, this.#budget.cooldown, this.#now()),
       cause: failure,
     });
   }
 
-  #leave(orgId: OrgId, line: Semaphore): void {
-    line.leave();
-    if (line.isEmpty) this.#lines.delete(orgId);
+  #leave(orgId: OrgId, semaphore: Semaphore): void {
+    semaphore.leave();
+    if (semaphore.isEmpty) this.#semaphores.delete(orgId);
   }
 }
 

@@ -9,27 +9,27 @@ import type { ArticleIndexes } from "../knowledge/article-indexes.ts";
 import { republishText, type RunningTurn, runBotTurn } from "./run-bot-turn.ts";
 import { listOpenBotTurns } from "../../db/conversations/open-bot-turns.ts";
 
-interface BotTrouble {
+interface LastFailure {
   cause: BotFailureCause;
   at: Instant;
 }
 
-/** Runs the chatbot's turns of this process: the one place that waits for a model. */
+/** Runs the chatbot's turns of this process: the only place that waits for a model. */
 export interface BotRunner {
-  /** Hears what was recorded here: a turn that is this process's runs, one that stopped falls silent. */
+  /** Applies facts recorded here: starts turns that this process holds, aborts turns that have ended. */
   onFacts(orgId: OrgId, facts: readonly NumberedFact[]): void;
   /**
-   * Looks in the database which turns are this process's: runs those it has not heard of, and lets go of those that
-   * are no longer. The net under what is heard.
+   * Reads from the database which turns this process holds: starts those that do not run here, aborts those it no
+   * longer holds. Covers facts that were missed.
    */
   reconcile(): Promise<void>;
-  /** What went wrong the last time this process asked the company's chatbot; `null` if it answered. */
-  lastFailure(orgId: OrgId): BotTrouble | null;
-  /** Resolves when nothing runs any more. */
+  /** The last failure of the company's chatbot in this process; `null` if it answered. */
+  lastFailure(orgId: OrgId): LastFailure | null;
+  /** Resolves when no turn runs. */
   idle(): Promise<void>;
 }
 
-/** A runner that asks what `desk` reaches, with passages from `knowledge`, as far as `purse` lets it. */
+/** A runner of turns on `services`, with passages from `knowledge`, within the limits of `admission`. */
 export function createBotRunner(
   services: ServiceContext,
   knowledge: ArticleIndexes,
@@ -39,17 +39,17 @@ export function createBotRunner(
 }
 
 class TurnRunner implements BotRunner {
-  readonly #desk: ServiceContext;
+  readonly #services: ServiceContext;
   readonly #knowledge: ArticleIndexes;
-  readonly #purse: BotAdmission;
+  readonly #admission: BotAdmission;
   readonly #running = new Map<TurnId, RunningTurn>();
   readonly #work = new Set<Promise<void>>();
-  readonly #troubles = new Map<OrgId, BotTrouble>();
+  readonly #lastFailures = new Map<OrgId, LastFailure>();
 
   constructor(services: ServiceContext, knowledge: ArticleIndexes, admission: BotAdmission) {
-    this.#desk = services;
+    this.#services = services;
     this.#knowledge = knowledge;
-    this.#purse = admission;
+    this.#admission = admission;
     services.ephemeralEvents.onReplayRequest((orgId, sessionId) => {
       for (const run of this.#running.values())
         if (run.orgId === orgId && run.sessionId === sessionId) republishText(services, run);
@@ -61,46 +61,46 @@ class TurnRunner implements BotRunner {
       if (fact.kind === "bot-turn-started") this.#start(orgId, fact.sessionId, fact.turn);
       if (fact.kind === "bot-turn-stopped" || fact.kind === "bot-turn-failed")
         this.#running.get(fact.turnId)?.stop.abort();
-      if (fact.kind === "erased") this.#fallSilent(({ sessionId }) => fact.sessions.includes(sessionId));
-      if (fact.kind === "organization-erased") this.#fallSilent((run) => run.orgId === orgId);
+      if (fact.kind === "erased") this.#abortRuns(({ sessionId }) => fact.sessions.includes(sessionId));
+      if (fact.kind === "organization-erased") this.#abortRuns((run) => run.orgId === orgId);
     }
   }
 
   async reconcile(): Promise<void> {
     const before = new Map(this.#running);
-    const open = await listOpenBotTurns(this.#desk.store, this.#desk.instanceId);
-    const ours = new Map(open.map(({ session }) => [session.botTurn?.turnId, session.botTurn?.attempt]));
-    for (const [turnId, { turn, stop }] of before) if (ours.get(turnId) !== turn.attempt) stop.abort();
+    const open = await listOpenBotTurns(this.#services.store, this.#services.instanceId);
+    const held = new Map(open.map(({ session }) => [session.botTurn?.turnId, session.botTurn?.attempt]));
+    for (const [turnId, { turn, stop }] of before) if (held.get(turnId) !== turn.attempt) stop.abort();
     for (const { orgId, session } of open) {
       const turn = session.botTurn;
-      // One that ran when we asked and runs no more has just been answered.
+      // A turn that ran before the query and does not run now has just ended.
       if (turn !== null && !before.has(turn.turnId)) this.#start(orgId, session.id, turn);
     }
   }
 
-  lastFailure(orgId: OrgId): BotTrouble | null {
-    return this.#troubles.get(orgId) ?? null;
+  lastFailure(orgId: OrgId): LastFailure | null {
+    return this.#lastFailures.get(orgId) ?? null;
   }
 
   async idle(): Promise<void> {
     while (this.#work.size > 0) await Promise.all(this.#work);
   }
 
-  /** There is nobody left to be answered. */
-  #fallSilent(isGone: (run: RunningTurn) => boolean): void {
-    for (const run of this.#running.values()) if (isGone(run)) run.stop.abort();
+  /** The session has ended: nobody waits for an answer. */
+  #abortRuns(isOver: (run: RunningTurn) => boolean): void {
+    for (const run of this.#running.values()) if (isOver(run)) run.stop.abort();
   }
 
   #start(orgId: OrgId, sessionId: SessionId, turn: BotTurn): void {
     const before = this.#running.get(turn.turnId);
     if (before?.turn.attempt === turn.attempt) return;
-    // The same turn once more: whoever ran it before was given up.
+    // The same turn again: its previous holder was given up.
     before?.stop.abort();
-    if (turn.instanceId !== this.#desk.instanceId) return;
+    if (turn.instanceId !== this.#services.instanceId) return;
     const run: RunningTurn = { orgId, sessionId, turn, stop: new AbortController(), publishedText: "" };
     this.#running.set(turn.turnId, run);
     const done = this.#take(run)
-      .catch((error: unknown) => this.#desk.report("a chatbot's turn", error))
+      .catch((error: unknown) => this.#services.report("a chatbot's turn", error))
       .finally(() => {
         if (this.#running.get(turn.turnId) === run) this.#running.delete(turn.turnId);
         this.#work.delete(done);
@@ -112,13 +112,13 @@ class TurnRunner implements BotRunner {
     const { orgId } = run;
     return runBotTurn(
       {
-        services: this.#desk,
+        services: this.#services,
         knowledge: this.#knowledge,
-        purse: this.#purse,
+        admission: this.#admission,
         onFacts: (facts) => this.onFacts(orgId, facts),
         onOutcome: (cause) => {
-          if (cause === null) this.#troubles.delete(orgId);
-          else this.#troubles.set(orgId, { cause, at: this.#desk.now() });
+          if (cause === null) this.#lastFailures.delete(orgId);
+          else this.#lastFailures.set(orgId, { cause, at: this.#services.now() });
         },
       },
       run,

@@ -3,14 +3,14 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { ServiceContext } from "../context.ts";
 
 /**
- * Hears what any machine records of a session while its turn runs here: who takes over elsewhere stops the words here.
+ * Follows the session's facts of all instances while its turn runs here: a takeover on another instance aborts it.
  *
  * @returns once `over` has aborted; never rejects
  */
 export async function followSessionDuringTurn(
   { feedTails, report }: Pick<ServiceContext, "feedTails" | "report">,
   { orgId, sessionId }: { orgId: OrgId; sessionId: SessionId },
-  heed: (facts: readonly NumberedFact[]) => void,
+  onFacts: (facts: readonly NumberedFact[]) => void,
   over: AbortSignal,
 ): Promise<void> {
   try {
@@ -19,7 +19,7 @@ export async function followSessionDuringTurn(
     over.addEventListener("abort", () => queue.wake(), { once: true });
     while (!over.aborted && !queue.overflowed) {
       await queue.filled();
-      heed(queue.take());
+      onFacts(queue.take());
     }
     reader.leave();
   } catch (error) {

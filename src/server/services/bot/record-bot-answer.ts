@@ -19,7 +19,7 @@ export async function recordBotAnswer(
   return result;
 }
 
-/** Records that no answer came. */
+/** Records that the turn failed. */
 export async function recordBotFailure(
   services: ServiceContext,
   place: TurnAttempt,
@@ -31,7 +31,7 @@ export async function recordBotFailure(
   });
 }
 
-/** Keeps what the customer had read of a stopped answer. */
+/** Stores the part of a stopped answer that the customer has seen. */
 export async function recordStoppedAnswer(
   services: ServiceContext,
   place: TurnAttempt,

@@ -11,47 +11,47 @@ import type { ArticleIndexes } from "../knowledge/article-indexes.ts";
 import { runBot } from "./run-bot.ts";
 import { TURN_MAX_MS } from "#domain/bot/start-turn.ts";
 
-/** A try at a turn, under way in this process. */
+/** An attempt at a turn, running in this process. */
 export interface RunningTurn {
   orgId: OrgId;
   sessionId: SessionId;
   turn: BotTurn;
   stop: AbortController;
-  /** What was whispered so far. */
+  /** The text streamed so far. */
   publishedText: string;
 }
 
 interface RunBotTurnDeps {
   services: ServiceContext;
   knowledge: ArticleIndexes;
-  purse: BotAdmission;
-  /** Hears what any machine records of the session meanwhile. */
+  admission: BotAdmission;
+  /** Follows the session's facts of all instances while the turn runs. */
   onFacts: (facts: readonly NumberedFact[]) => void;
-  /** Hears why there is no answer, or `null` when there is one; before anybody can read of it. */
+  /** Called with the failure, or `null` after an answer, before the outcome can be read. */
   onOutcome: (cause: BotFailureCause | null) => void;
 }
 
-/** Asks the chatbot, whispers its words as they come, and records what became of it. */
+/** Calls the chatbot, streams its text as ephemeral events, and records the outcome. */
 export async function runBotTurn(deps: RunBotTurnDeps, run: RunningTurn): Promise<void> {
   const over = new AbortController();
-  const hearing = followSessionDuringTurn(deps.services, run, deps.onFacts, over.signal);
+  const following = followSessionDuringTurn(deps.services, run, deps.onFacts, over.signal);
   try {
     await runAndRecord(deps, run);
   } finally {
     over.abort();
-    await hearing;
+    await following;
   }
 }
 
 async function runAndRecord(
-  { services, knowledge, purse: admission, onOutcome }: RunBotTurnDeps,
+  { services, knowledge, admission, onOutcome }: RunBotTurnDeps,
   run: RunningTurn,
 ): Promise<void> {
   const { orgId, sessionId, turn, stop } = run;
   const place = { orgId, sessionId, turnId: turn.turnId, attempt: turn.attempt };
-  const patience = Math.max(0, Math.min(TURN_MAX_MS, turn.givesUpAt - services.now()));
-  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(patience)]);
-  const outcome = await runBot({ services, knowledge, purse: admission, signal }, place, (text) =>
+  const timeLeft = Math.max(0, Math.min(TURN_MAX_MS, turn.givesUpAt - services.now()));
+  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(timeLeft)]);
+  const outcome = await runBot({ services, knowledge, admission, signal }, place, (text) =>
     publishText(services, run, text),
   );
   if (stop.signal.aborted) return recordStoppedAnswer(services, place, run.publishedText);
@@ -64,7 +64,7 @@ async function runAndRecord(
     await recordStoppedAnswer(services, place, run.publishedText);
 }
 
-/** Says everything said so far again, for who came late. */
+/** Publishes the text so far again, for subscribers who joined late. */
 export function republishText(services: ServiceContext, run: RunningTurn): void {
   publishPieces(services, run, 0, run.publishedText);
 }

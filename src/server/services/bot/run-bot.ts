@@ -14,11 +14,11 @@ import type { ServiceContext } from "../context.ts";
 import type { TurnAttempt } from "./turn-attempt.ts";
 import type { ArticleIndexes } from "../knowledge/article-indexes.ts";
 
-/** How much of the chat and how many passages go with a question. */
+/** How much of the chat and how many passages are sent with a question. */
 const TRANSCRIPT_LENGTH = 20;
 const PASSAGES = 4;
 
-/** What became of a question. */
+/** The outcome of a question. */
 export type BotOutcome =
   | { kind: "spoke"; text: string; sources: readonly Source[]; verdict: BotAnswer["verdict"] }
   | { kind: "failed"; cause: BotFailureCause };
@@ -26,41 +26,41 @@ export type BotOutcome =
 interface RunBotDeps {
   services: ServiceContext;
   knowledge: ArticleIndexes;
-  purse: BotAdmission;
+  admission: BotAdmission;
   signal: AbortSignal;
 }
 
 /**
- * Asks the company's chatbot and gathers what it says.
+ * Calls the company's chatbot and collects its answer.
  *
- * @param onWords - hears each piece as it comes
- * @returns also after an abort: then with what there was
+ * @param onWords - called with each piece as it arrives
+ * @returns also after an abort: then with the text so far
  */
 export async function runBot(
   deps: RunBotDeps,
   place: TurnAttempt,
   onWords: (text: string) => void,
 ): Promise<BotOutcome> {
-  const heard: CollectedAnswer = { text: "", sources: [], verdict: "answered" };
-  let admission: AdmittedQuestion | null = null;
-  let asked = 0;
+  const collected: CollectedAnswer = { text: "", sources: [], verdict: "answered" };
+  let admitted: AdmittedQuestion | null = null;
+  let charactersSent = 0;
   let failure: BotFailureCause | null = null;
   try {
-    const { answerer, question, line } = await prepare(deps, place);
-    if (line !== null) admission = await admit(deps, place, line);
-    asked = lengthOf(question);
-    await collect(deps, heard, { said: answerer(question, deps.signal), onWords });
-    const isSilent = heard.text.trim() === "" && heard.verdict === "answered";
+    const { answerer, question, endpoint } = await prepare(deps, place);
+    if (endpoint !== null) admitted = await admit(deps, place, endpoint);
+    charactersSent = lengthOf(question);
+    await collect(deps, collected, { stream: answerer(question, deps.signal), onWords });
+    const isEmpty = collected.text.trim() === "" && collected.verdict === "answered";
     if (deps.signal.aborted) failure = "timeout";
-    else if (isSilent) failure = "empty";
+    else if (isEmpty) failure = "empty";
   } catch (error) {
     failure = causeOf(deps, error);
   }
-  admission?.end(isStopped(deps.signal) ? "stopped" : failure, asked + heard.text.length);
-  return failure === null ? { kind: "spoke", ...heard } : { kind: "failed", cause: failure };
+  admitted?.end(isStopped(deps.signal) ? "stopped" : failure, charactersSent + collected.text.length);
+  return failure === null ? { kind: "spoke", ...collected } : { kind: "failed", cause: failure };
 }
 
-/** Whether somebody called it off, which says nothing of the chatbot; it may also have used up all its time. */
+/** Whether the call was cancelled, which is no failure of the chatbot's; it may also have timed out. */
 function isStopped({ aborted, reason }: AbortSignal): boolean {
   return aborted && !(reason instanceof DOMException && reason.name === "TimeoutError");
 }
@@ -72,22 +72,22 @@ interface CollectedAnswer {
 }
 
 interface BotStream {
-  said: ReturnType<Bot>;
+  stream: ReturnType<Bot>;
   onWords: (text: string) => void;
 }
 
 async function collect(
   { signal }: RunBotDeps,
-  heard: CollectedAnswer,
-  { said, onWords }: BotStream,
+  collected: CollectedAnswer,
+  { stream, onWords }: BotStream,
 ): Promise<void> {
-  for await (const one of said) {
+  for await (const one of stream) {
     if (signal.aborted) return;
     if (one.kind === "words") {
-      heard.text += one.text;
+      collected.text += one.text;
       onWords(one.text);
-    } else if (one.kind === "source") heard.sources.push({ articleId: one.articleId, title: one.title });
-    else heard.verdict = one.kind;
+    } else if (one.kind === "source") collected.sources.push({ articleId: one.articleId, title: one.title });
+    else collected.verdict = one.kind;
   }
 }
 
@@ -98,15 +98,15 @@ function causeOf({ services, signal }: RunBotDeps, error: unknown): BotFailureCa
   return "server-error";
 }
 
-/** @throws BotFailure while the chatbot is not to be asked */
+/** @throws BotFailure while the chatbot may not be called */
 async function admit(
-  { services, purse: admission, signal }: RunBotDeps,
+  { services, admission, signal }: RunBotDeps,
   { orgId, sessionId }: TurnAttempt,
-  line: string,
+  endpoint: string,
 ): Promise<AdmittedQuestion> {
   const session = await getSession(services.store, orgId, sessionId);
   if (session === null) throw new BotFailure("cut");
-  return await admission.admit({ orgId, sessionId, customerId: session.customerId, endpoint: line }, signal);
+  return await admission.admit({ orgId, sessionId, customerId: session.customerId, endpoint }, signal);
 }
 
 /** How many characters a question has, as far as they grow with it. */
@@ -115,7 +115,7 @@ function lengthOf({ instructions, transcript, passages }: BotQuestion): number {
   return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
-/** The chatbot of a company as it is set up now; `null` for the built-in one, which costs nobody anything. */
+/** The chatbot of a company as it is set up now; `null` for the built-in one, which costs nothing. */
 function endpointKey(
   orgId: OrgId,
   connection: BotConnection<ChatbotSettings>,
@@ -149,6 +149,6 @@ async function prepare({ services, knowledge }: RunBotDeps, { orgId, sessionId }
     transcript,
     passages: usesPassages ? index.find(lastWords, PASSAGES) : [],
   };
-  const line = endpointKey(orgId, connection, organization.sealedToken);
-  return { answerer: services.bots.botFor({ ...chatbot, token }), question, line };
+  const endpoint = endpointKey(orgId, connection, organization.sealedToken);
+  return { answerer: services.bots.botFor({ ...chatbot, token }), question, endpoint };
 }

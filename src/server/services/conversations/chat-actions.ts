@@ -23,7 +23,7 @@ import type { Decision } from "#domain/model/decision.ts";
 type OfSession = (scene: Scene, id: SessionId) => Decision<null>;
 type OfMember = (scene: Scene, id: SessionId, member: ActingMember) => Decision<null>;
 
-/** What a customer can ask of their own session. */
+/** What a customer can do with their own session. */
 const requestedActions = {
   askPerson: decideAskPerson,
   askBot: decideAskBot,
@@ -44,7 +44,7 @@ const chatActions = {
   },
 } satisfies Record<string, OfMember>;
 
-/** Carries out a customer's wish. @throws {Refusal} as the decision says */
+/** Carries out a customer's action. @throws {Refusal} as the decision says */
 export async function performRequestedAction(
   services: ServiceContext,
   orgId: OrgId,
@@ -58,7 +58,7 @@ export async function performRequestedAction(
   });
 }
 
-/** Carries out a member's deed. @throws {Refusal} as the decision says */
+/** Carries out a member's action. @throws {Refusal} as the decision says */
 export async function performChatAction(
   services: ServiceContext,
   orgId: OrgId,
@@ -70,7 +70,7 @@ export async function performChatAction(
   await services.record(orgId, { needs, decide: (scene) => decide(scene, sessionId, member) });
 }
 
-/** Takes who has waited longest. @throws {Refusal} `nobody-waiting` */
+/** Takes the chat that has waited longest. @throws {Refusal} `nobody-waiting` */
 export async function acceptNext(services: ServiceContext, orgId: OrgId, member: ActingMember) {
   const needs = { queue: true, roster: true };
   const { result } = await services.record(orgId, {

@@ -10,11 +10,11 @@ import type { Reader } from "../../db/store/store.ts";
 import type { ServiceContext } from "../context.ts";
 import type { LaneSession, LaneSnapshot } from "#domain/views/customer-lane.ts";
 
-/** Sessions and facts that come at once; older ones are asked for. */
+/** Sessions and facts sent at once; older ones are loaded on request. */
 const SESSIONS = 10;
 const FACTS = 100;
 
-/** Customers with their sessions, whole, at one number of the feed. Those who are not the organization's are left out. */
+/** Customers with their sessions, whole, at one number of the feed. Customers of other organizations are left out. */
 export function laneSnapshots(
   { store }: ServiceContext,
   orgId: OrgId,
@@ -40,7 +40,7 @@ export function laneSnapshots(
   });
 }
 
-/** What lies before what a lane shows: older facts of one session, or older sessions. */
+/** What precedes the contents of a lane: older facts of one session, or older sessions. */
 export function olderInLane(
   { store }: ServiceContext,
   orgId: OrgId,
@@ -63,7 +63,7 @@ export function olderInLane(
   });
 }
 
-/** One more session than asked for tells that there are more. */
+/** One session more than requested shows that there are more. */
 async function page(reader: Reader, orgId: OrgId, newestFirst: readonly Session[]) {
   const sessions: LaneSession[] = [];
   for (const session of newestFirst.slice(0, SESSIONS).toReversed()) {

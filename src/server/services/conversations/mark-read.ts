@@ -8,11 +8,11 @@ interface ReadReceipt {
   sessionId: SessionId;
   by: "customer" | "member";
   memberId: MemberId | null;
-  /** Messages of the other side seen. */
+  /** How many messages of the other side were seen. */
   count: number;
 }
 
-/** Raises how far somebody has read, at most to what there is, and lets the other side know. */
+/** Raises a read mark, at most to the number of messages, and notifies the other side. */
 export async function markRead(
   services: ServiceContext,
   orgId: OrgId,
@@ -27,7 +27,7 @@ export async function markRead(
   const isRaised = await services.store
     .transact((writer) => raiseReadMark(writer, place, seen))
     .catch(async (error: unknown) => {
-      // It may have been erased between the question and the mark.
+      // It may have been erased between the read and this write.
       if ((await getSession(services.store, orgId, sessionId)) === null) throw new Refusal("session-unknown");
       throw error;
     });

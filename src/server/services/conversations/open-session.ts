@@ -5,7 +5,7 @@ import { decideOpen } from "#domain/conversations/open-session.ts";
 import { findCustomerByToken } from "../../db/customers/customers.ts";
 import type { ServiceContext } from "../context.ts";
 
-/** How long a browser is known by its token, from the last form sent. */
+/** Lifetime of a browser's token, from the last form sent. */
 const TOKEN_MS = 30 * DAY;
 
 export interface OpenForm {
@@ -16,8 +16,8 @@ export interface OpenForm {
 }
 
 /**
- * Opens a session for the customer of this browser, or leads back to the one that is open. Sending the form again
- * gives the same customer, session and token.
+ * Opens a session for this browser's customer, or returns the one that is open. Idempotent: the same form gives the
+ * same customer, session and token.
  */
 export async function openSession(
   services: ServiceContext,
@@ -37,7 +37,7 @@ export async function openSession(
   return { token, sessionId: result };
 }
 
-/** The customer a key stands for; the id follows from the token, so that two first forms at once agree on it. */
+/** The customer of a key; the id is derived from the token, so that two first forms sent at once get the same one. */
 async function identifyCustomer(
   services: ServiceContext,
   orgId: OrgId,

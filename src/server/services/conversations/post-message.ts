@@ -7,7 +7,7 @@ import type { ServiceContext } from "../context.ts";
 import type { ActingMember } from "#domain/model/member.ts";
 import type { Command } from "#domain/model/command.ts";
 
-/** Takes a customer's message, whatever way it came. Taking it twice is taking it once. */
+/** Records a customer's message, whichever transport it came over. Idempotent. */
 export function receiveMessage(
   services: ServiceContext,
   orgId: OrgId,
@@ -19,7 +19,7 @@ export function receiveMessage(
   });
 }
 
-/** Takes a member's reply; in a chat of the chatbot or in line it takes the chat over as well. */
+/** Records a member's reply; a chat that the chatbot has or that waits is taken over as well. */
 export function postReply(
   services: ServiceContext,
   orgId: OrgId,

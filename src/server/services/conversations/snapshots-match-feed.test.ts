@@ -31,10 +31,10 @@ const RUNS = 15;
 const FEW = 40;
 const GUESTS = ["ana", "ben", "cleo"];
 
-/** After the end of the company nobody looks. */
+/** After the erasure of the organization nobody reads. */
 type Lived = Exclude<Fact["kind"], "organization-erased">;
 
-/** Something that is to happen in a guest's session. */
+/** A fact to be made in a customer's session. */
 interface Step {
   kind: Lived;
   guest: string;
@@ -42,7 +42,7 @@ interface Step {
   random: number;
 }
 
-/** What a maker is given to make its fact from. */
+/** What a fact is made from. */
 interface Moment {
   scene: Scene;
   session: Session;
@@ -51,7 +51,7 @@ interface Moment {
   random: number;
 }
 
-/** How each kind of fact is made; a new kind does not compile until it is told here. */
+/** How each kind of fact is made; a new kind does not compile until it is added here. */
 const MAKE: {
   [Kind in Exclude<Fact["kind"], "session-opened" | "organization-erased">]: (
     moment: Moment,
@@ -140,7 +140,7 @@ const MAKE: {
 };
 const KINDS = ["session-opened", ...Object.keys(MAKE)] as Lived[];
 
-/** Every kind in an order in which each can be: a turn before each of its ends, the end of the session last. */
+/** Every kind in a possible order: a turn before each of its ends, the end of the session last. */
 const ALL: readonly Step[] = [
   ...KINDS.filter((kind) => !["session-ended", "session-attended", "erased"].includes(kind)),
   "bot-turn-started" as const,
@@ -163,9 +163,9 @@ for (const engine of ENGINES) {
     test("a snapshot and the facts after it amount to a fresh snapshot, for every kind of fact", async () => {
       const seen = new Set<Fact["kind"]>();
       let now = NOON;
-      // A moment later each time: of two sessions that open in the same one, neither is the earlier.
+      // The time advances with each fact: of two sessions opened at the same time, neither is the earlier.
       await using store = await engine.open({ now: () => (now += 1) });
-      // Every kind at least once, and then any of them in any order.
+      // Every kind at least once, then any of them in any order.
       await play(store, ALL, seen);
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: FEW }), (steps) =>
@@ -178,7 +178,7 @@ for (const engine of ENGINES) {
   });
 }
 
-/** Takes snapshots half-way, plays on, and compares what followers would show with what newcomers are given. */
+/** Takes snapshots half-way, records more, and compares the followers' state with new snapshots. */
 async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]>): Promise<void> {
   const orgId = await addOrganization(store);
   const { id: memberId } = await addMemberWithAccount(store, orgId, "Mia", { available: false });
@@ -226,7 +226,7 @@ async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]
     await compareTalks(store, orgId, before.visitors[place], state);
 }
 
-/** Half-way through the widget's feed and then on, against the widget's feed at once. */
+/** Half-way through the widget's feed and then on, against the whole feed at once. */
 async function compareTalks(
   store: Store,
   orgId: OrgId,
@@ -258,7 +258,7 @@ function followLane(lane: LaneSnapshot, feed: readonly NumberedFact[]): LaneSnap
   return feed.reduce(applyFactToLane, lane);
 }
 
-/** In one order, and without what no fact tells: members are asked for anew. */
+/** In a fixed order, and without what no fact carries: members are read anew. */
 function plainInbox({ no, cards }: InboxSnapshot) {
   return { no, cards: cards.toSorted((a, b) => a.session.id.localeCompare(b.session.id)) };
 }

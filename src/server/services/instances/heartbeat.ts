@@ -2,26 +2,27 @@ import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import { recordHeartbeat, removeInstance } from "../../db/instances/instances.ts";
 import type { ServiceContext } from "../context.ts";
 
-/** How often a process says that it is alive. */
+/** Interval of the heartbeat. */
 export const HEARTBEAT_MS: Millis = 3 * SECOND;
-/** A process that has not been heard of for this long has lost its chatbot's turns and its connections. */
+/** A process without a heartbeat for this long loses its chatbot's turns and its connections. */
 export const DEAD_AFTER_MS: Millis = 10 * SECOND;
-/** A later beat than this is a gap. */
+/** A longer interval than this is a gap. */
 const LATE_MS: Millis = 2 * HEARTBEAT_MS;
 
-/** A process's sign of life in the database. */
+/** A process's heartbeat in the database. */
 export interface Heartbeat {
   beat(): Promise<void>;
-  /** Leaves no trace, so that others take over at once what is left. */
+  /** Deletes the row, so that other instances take over at once. */
   stop(): Promise<void>;
   /**
-   * Whether this process has been heard of without a gap for as long as others may be silent. After a pause, its own
-   * or the database's, everybody looks dead for a moment: who has just come back judges nobody.
+   * Whether this process's heartbeat has had no gap for as long as other instances may go without one. After a pause,
+   * its own or the database's, all instances look dead for a moment: a process that has just resumed takes over from
+   * none.
    */
   isSteady(): boolean;
 }
 
-/** A heart that has not beaten yet. */
+/** A heartbeat that has not been sent yet. */
 export function createHeartbeat({
   store,
   instanceId,

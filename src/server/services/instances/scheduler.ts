@@ -16,10 +16,10 @@ import { returnChatsOfAbsentMembers } from "../routing/return-chats.ts";
 const TICK_MS: Millis = SECOND;
 const SWEEP_MS: Millis = MINUTE;
 const OLD_MS: Millis = 10 * MINUTE;
-/** Rows of those who left matter until their chats went back into line, which is long done by then. */
+/** Rows of absent members are needed until their chats are back in the queue, long before this. */
 const GONE_KEPT_MS: Millis = HOUR;
 
-/** What events should have done already, done once more: lines are drained, the switch is followed to its end. */
+/** Repeats what events should have caused: waiting chats are assigned, the switch is applied to the end. */
 async function sweep(services: ServiceContext): Promise<void> {
   const past = (await services.store.now()) - GONE_KEPT_MS;
   await services.store.transact((writer) => deleteOldPresences(writer, past));
@@ -30,7 +30,7 @@ async function sweep(services: ServiceContext): Promise<void> {
   }
 }
 
-/** What keeps time, and what it looks after. */
+/** What the scheduler runs, and on what. */
 export interface SchedulerDeps {
   services: ServiceContext;
   heartbeat: Heartbeat;
@@ -39,9 +39,9 @@ export interface SchedulerDeps {
 }
 
 /**
- * Keeps the desk's time until `signal` aborts: ends, returned chats, orphaned turns, and the sweep as a net under
- * them. One that fails is reported and tried again a moment later. Every process of a deployment does all of it; the
- * write makes sure that each thing happens once.
+ * Runs the timed work until `signal` aborts: overdue sessions, returned chats, orphaned turns, and the sweep as a
+ * safety net. A job that fails is reported and retried in the next round. Every instance runs all of it; the
+ * transactions make sure that each thing happens once.
  *
  * @returns once the last round has finished
  */

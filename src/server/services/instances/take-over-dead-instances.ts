@@ -10,10 +10,10 @@ import { listOpenBotTurns } from "../../db/conversations/open-bot-turns.ts";
 import { recordMembersChanged } from "../team/record-members-changed.ts";
 
 /**
- * Takes over from processes that are gone: their chatbot turns run here or fail, and whoever was connected to them
- * is no longer. Several may do so at once; each turn goes to one of them.
+ * Takes over from dead instances: their chatbot turns run here or fail, and their members count as disconnected.
+ * Several instances may do so at once; each turn goes to one of them.
  *
- * @param silentMs - how long a process must not have been heard of; 0 at a boot that knows it is alone
+ * @param silentMs - for how long an instance must have sent no heartbeat; 0 at the boot of the only instance
  */
 export async function takeOverDeadInstances(
   services: ServiceContext,

@@ -3,7 +3,7 @@ import { type ArticleIndex, createArticleIndex } from "../../bots/knowledge/arti
 import { listArticles } from "../../db/knowledge/articles.ts";
 import type { Store } from "../../db/store/store.ts";
 
-/** One index of articles per organization, made when first asked: articles come with the organization and stay. */
+/** One index of articles per organization, built on first use: articles are created with the organization and stay. */
 export interface ArticleIndexes {
   indexOf(orgId: OrgId): Promise<ArticleIndex>;
 }

@@ -9,7 +9,7 @@ import type { AuditLogEntry, AuditTopic, AuditLogPage } from "#domain/views/audi
 
 const ENTRIES_PER_PAGE = 50;
 
-/** What each action belongs to, for whoever looks for something. */
+/** The topic of each action, to filter by. */
 const TOPICS: Record<AuditedAction, AuditTopic> = {
   "switch-turned": "settings",
   "switch-undone": "settings",
@@ -41,9 +41,9 @@ const TOPICS: Record<AuditedAction, AuditTopic> = {
 };
 
 /**
- * A page of the audit log, newest first, with the names that members have now.
+ * A page of the audit log, newest first, with the members' present names.
  *
- * @param before - the number of the last line of the page before; `null` for the first page
+ * @param before - the number of the last entry of the previous page; `null` for the first page
  * @param topic - `null` for everything
  */
 export async function auditLogPage(
@@ -84,7 +84,7 @@ export async function auditLogPage(
   return { lines, next: entries.length > ENTRIES_PER_PAGE ? (lines.at(-1)?.no ?? null) : null };
 }
 
-/** Whose chats were read, as far as they are still there. */
+/** The customers whose chats were read, as far as they still exist. */
 async function customersRead(
   reader: Reader,
   orgId: OrgId,
@@ -94,7 +94,7 @@ async function customersRead(
   return nos.length === 0 ? new Map() : customersOfAccessEntries(reader, orgId, nos);
 }
 
-/** What entries say besides, whichever action they are of. */
+/** Further details of entries, whichever action they are of. */
 interface Detail {
   id?: MemberId;
   parts?: readonly string[];

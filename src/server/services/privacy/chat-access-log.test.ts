@@ -11,7 +11,7 @@ import { logChatAccess } from "./chat-access-log.ts";
 import { performChatAction } from "../conversations/chat-actions.ts";
 import { serviceContextOn } from "../testing/service-context.ts";
 
-/** A desk of a company where Mia looks after Cleo, and Noa is an admin. */
+/** Services of a company where Mia looks after Cleo, and Noa is an admin. */
 async function openDesk(engine: (typeof ENGINES)[number]) {
   const clock = { at: 20 * DAY + 7 };
   const store = await engine.open({ now: () => clock.at });

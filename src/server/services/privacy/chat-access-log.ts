@@ -11,19 +11,18 @@ import { sessionsOfCustomer } from "../../db/conversations/customer-history.ts";
 import type { Reader, Writer } from "../../db/store/store.ts";
 import type { ServiceContext } from "../context.ts";
 
-/** The newest of a customer's sessions, among which one that waits for anybody is to be found. */
+/** The newest of a customer's sessions, among which a waiting one is looked for. */
 const SESSIONS = 10;
 
 /**
- * Notes in the audit log, before they are handed out, that a member reads the chats of customers they have nothing to do
- * with: once for each member, customer and day (UTC), so that the log can be read and scrolling writes nothing.
+ * Records in the audit log, before they are sent, that a member reads the chats of customers they have nothing to do
+ * with: once for each member, customer and day (UTC), so that the log stays readable and scrolling writes nothing.
  *
- * Of all members and not of admins alone: agents may read all chats of their company as well, so looking where one has
- * no business is the same deed, and the log would not tell who has. Not noted is what is everybody's work: chats of
- * customers one has held or written to, and of those who are with the chatbot or wait for somebody at that moment, which
- * one reads to see whether to take them.
+ * This covers agents as well as admins: agents may read all chats of their company too, so reading without need is the
+ * same act. Not recorded is everybody's work: chats of customers the member has held or written to, and of customers
+ * who are with the chatbot or waiting at that moment, which members read to decide whether to take them.
  *
- * What is shown again of one's own chats costs a question by keys and no write.
+ * Reading one's own chats again costs a lookup by keys and no write.
  */
 export async function logChatAccess(
   { store }: Pick<ServiceContext, "store">,
@@ -38,7 +37,7 @@ export async function logChatAccess(
   if (taken.length > 0) await store.transact((writer) => writeAccess(writer, access, taken));
 }
 
-/** The lock comes first: of several machines, and of several windows, one notes it. */
+/** Locks first: of several instances and several windows, one writes the entry. */
 async function writeAccess(
   writer: Writer,
   access: ChatAccessDay,

@@ -4,8 +4,8 @@ import type { CustomerId } from "#domain/model/ids.ts";
 import type { ServiceContext, AdminRequest } from "../context.ts";
 
 /**
- * Forgets a customer: their name and address, every chat, every word, and the token their browser is known by. The
- * audit log keeps that it happened and how much went, not who it was.
+ * Erases a customer: name and address, every chat and message, and the token of their browser. The audit log keeps that
+ * it happened and how many rows were erased, not whose.
  *
  * @throws {Refusal} `customer-unknown`
  */
@@ -24,7 +24,7 @@ export async function eraseCustomer(
   return result;
 }
 
-/** Takes what was erased out of the database's file too. What fails here is owed, and the sweep tries again. */
+/** Removes erased data from the database file too. After a failure the sweep tries again. */
 export async function wipeErasedBytes(services: Pick<ServiceContext, "store" | "report">): Promise<void> {
   await services.store
     .wipe()

@@ -19,7 +19,7 @@ async function customersOf({ db, tables: { customer } }: Store, orgId: OrgId): P
   return rows.flatMap((row) => (row.orgId === orgId ? row.id : [])).toSorted();
 }
 
-/** A company that keeps chats for so many days, on a clock of the test. */
+/** A company with a retention period in days, on a clock of the test. */
 async function companyKeeping(store: Store, services: ServiceContext, keepDays: number | null) {
   const orgId = await addOrganization(store, { at: NOON });
   const ana = await addMemberWithAccount(store, orgId, "Ana", { role: "admin" });
@@ -74,9 +74,9 @@ for (const engine of ENGINES) {
       await endOverdueSessions(here);
       now += 3 * DAY;
 
-      // On SQLite there is one machine.
-      const machines = store.dialect === "sqlite" ? [here] : [here, there];
-      await Promise.all(machines.map((services) => eraseOldChats(services)));
+      // SQLite has one instance only.
+      const instances = store.dialect === "sqlite" ? [here] : [here, there];
+      await Promise.all(instances.map((services) => eraseOldChats(services)));
 
       expect(await customersOf(store, orgId)).toEqual([]);
       const entries = await listAuditEntries(

@@ -7,13 +7,13 @@ import { getOrganization, listOrganizations } from "../../db/settings/organizati
 import type { ServiceContext } from "../context.ts";
 import { wipeErasedBytes } from "./erase-customer.ts";
 
-/** Chats that go in one write, and writes of a round: others have their turn in between, the rest goes next time. */
+/** Chats per transaction, and transactions per round: others write in between, the rest follows in the next round. */
 const AT_ONCE = 100;
 const MOST_WRITES = 100;
 
 /**
- * Forgets what the companies have decided not to keep. Every machine does it: the write looks again under the lock, so
- * each chat goes once. The audit log keeps how many went.
+ * Erases chats past the companies' retention periods. Every instance does it: the transaction checks again under the
+ * lock, so each chat is erased once. The audit log keeps how many.
  */
 export async function eraseOldChats(services: ServiceContext): Promise<void> {
   let forgotten = 0;
@@ -22,7 +22,7 @@ export async function eraseOldChats(services: ServiceContext): Promise<void> {
   if (forgotten > 0) await wipeErasedBytes(services);
 }
 
-/** What would go now if chats were kept for so many days. */
+/** How much would be erased now with this retention period. */
 export async function countOldChats(
   { store }: Pick<ServiceContext, "store">,
   orgId: OrgId,

@@ -5,15 +5,15 @@ import type { ServiceContext, AdminRequest } from "../context.ts";
 import { wipeErasedBytes } from "./erase-customer.ts";
 import { decideEraseOrganization } from "#domain/privacy/erase-organization.ts";
 
-/** For so long the last fact can be read, by machines to which word of it was lost. */
+/** How long the last fact stays readable, for instances that missed its notice. */
 const LINGERS_MS: Millis = 10 * SECOND;
 
 /**
- * Erases a company with everything in it: members and their accounts, customers, chats, settings, the audit log. At
- * once nobody of it can sign in or write, and its widget is nowhere; its rows go right after.
+ * Erases a company with everything in it: members and their accounts, customers, chats, settings, the audit log. From
+ * then on nobody of it can sign in or write, and its widget is refused; the rows are deleted right after.
  *
  * @param typed - the company's name
- * @returns whether that was its name; nothing happens if not
+ * @returns whether the name was right; nothing is erased if not
  */
 export async function eraseOrganization(
   { services, orgId, by }: AdminRequest,
@@ -26,7 +26,7 @@ export async function eraseOrganization(
   return result;
 }
 
-/** Deletes what is left of erased companies. The net under a crash, too: it goes on where somebody stopped. */
+/** Deletes the remaining rows of erased companies. After a crash it continues where the last run stopped. */
 export async function removeErasedOrganizations(
   services: ServiceContext,
   lingersMs: Millis = LINGERS_MS,

@@ -58,7 +58,7 @@ test("of an erased customer no byte is left in Postgres's tables once they have 
   await using operator = new SQL(place.databaseUrl, { max: 1 });
   await operator`checkpoint`;
   const folder = await folderOf(operator);
-  // A server on another machine keeps its files to itself.
+  // The files of a server on another host cannot be read.
   if (folder === null) return;
   expect(countCopiesInFiles(folder, CANARY)).toBeGreaterThan(4);
 
@@ -70,7 +70,7 @@ test("of an erased customer no byte is left in Postgres's tables once they have 
   expect(countCopiesInFiles(folder, KEPT)).toBeGreaterThan(4);
 });
 
-/** Where the server keeps the tables of this database; `null` when that is not on this machine. */
+/** Where the server keeps the tables of this database; `null` when that is on another host. */
 async function folderOf(client: SQL): Promise<string | null> {
   const [row]: { folder: string }[] = await client`
     select current_setting('data_directory') || '/base/' || oid as folder
@@ -78,7 +78,7 @@ async function folderOf(client: SQL): Promise<string | null> {
   return row !== undefined && existsSync(row.folder) ? row.folder : null;
 }
 
-/** Words of the customer among those of many others, in an order and of lengths that make pages split again and again. */
+/** Text of the customer among that of many others, in an order and of lengths that make pages split again and again. */
 async function scatter({ record, store }: ServiceContext, orgId: OrgId): Promise<void> {
   const names = [CANARY, ...Array.from({ length: 40 }, (_, at) => `${KEPT} ${at}`)];
   const opened = await Promise.all(names.map((name) => record(orgId, openOf(name, orgId))));

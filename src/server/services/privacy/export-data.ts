@@ -3,7 +3,7 @@ import { auditAction } from "../../db/privacy/audit-log.ts";
 import { type ExportedRow, exportOrganization, exportCustomer } from "../../db/privacy/export-data.ts";
 import type { ServiceContext } from "../context.ts";
 
-/** What is asked for, and by whom. */
+/** What is exported, and for whom. */
 export interface ExportRequest {
   orgId: OrgId;
   by: MemberId;
@@ -11,12 +11,12 @@ export interface ExportRequest {
   customerId: CustomerId | null;
 }
 
-/** How the lines are written; raised when that changes. */
+/** Version of the format; raised when it changes. */
 const VERSION = 1;
 
 /**
- * An export as lines of JSON: the first says what it is, each of the others is a row of a table, and the last says how
- * many there were, so that one that was cut off shows. It is noted in the audit log before its first line.
+ * An export as JSON lines: a header, one line per row of a table, and a last line with the number of rows, so that a
+ * truncated file is noticed. Recorded in the audit log before the first line is sent.
  */
 export async function* exportLines(
   { store }: Pick<ServiceContext, "store">,
@@ -25,7 +25,7 @@ export async function* exportLines(
   const at = await store.now();
   const action = customerId === null ? "company-exported" : "customer-exported";
   await store.transact((writer) => auditAction(writer, orgId, action, { at, memberId: by, detail: {} }));
-  yield line({
+  yield jsonLine({
     export: "switchboard",
     version: VERSION,
     of: customerId ?? orgId,
@@ -35,9 +35,9 @@ export async function* exportLines(
   let rows = 0;
   for await (const row of rowsOf(store, orgId, customerId)) {
     rows += 1;
-    yield line(row);
+    yield jsonLine(row);
   }
-  yield line({ end: true, rows });
+  yield jsonLine({ end: true, rows });
 }
 
 function rowsOf(
@@ -48,6 +48,6 @@ function rowsOf(
   return customerId === null ? exportOrganization(store, orgId) : exportCustomer(store, orgId, customerId);
 }
 
-function line(value: object): string {
+function jsonLine(value: object): string {
   return `${JSON.stringify(value)}\n`;
 }

@@ -10,10 +10,10 @@ import type { SwitchResult } from "#domain/views/settings-view.ts";
 import { wouldReroute } from "#domain/routing/reroute-after-switch.ts";
 import { listActiveSessions } from "../../db/conversations/sessions.ts";
 
-/** Sessions moved in one write; more would hold the lock, and with it every message of the company, for too long. */
+/** Sessions moved per transaction; more would hold the lock, and block the company's messages, for too long. */
 const BATCH = 200;
 
-/** Turns the switch: it commits alone and acts from that moment, then the chats in flight follow. */
+/** Turns the switch: this commits alone and takes effect at once; active chats are moved afterwards. */
 export function setAnsweringSwitch(
   services: ServiceContext,
   orgId: OrgId,
@@ -23,7 +23,7 @@ export function setAnsweringSwitch(
   return recordSwitch(services, orgId, (scene) => decideTurnSwitch(scene, answers, by));
 }
 
-/** Takes the newest turn back. @throws {Refusal} `nothing-to-undo` */
+/** Undoes the newest turn. @throws {Refusal} `nothing-to-undo` */
 export function undoAnsweringSwitch(
   services: ServiceContext,
   orgId: OrgId,
@@ -34,8 +34,8 @@ export function undoAnsweringSwitch(
 }
 
 /**
- * Moves every active session that was routed under an older turn of the switch. Touching a session moves it, so
- * this may run on several machines, stop half-way and be called again.
+ * Moves every active session that was routed under an older turn of the switch. Idempotent, so it may run on several
+ * instances, stop half-way and be called again.
  */
 export async function rerouteAfterSwitch(
   services: ServiceContext,
@@ -47,14 +47,14 @@ export async function rerouteAfterSwitch(
   for (;;) {
     const stale = await listSessionsToReroute(services.store, orgId, no, BATCH);
     if (stale.length === 0) return { moved, kept };
-    const { facts, result: inLine } = await services.record(orgId, {
+    const { facts, result: waiting } = await services.record(orgId, {
       needs: { sessions: stale },
       decide: (scene) => decided([], new Set(stale.filter((id) => isInQueue(scene, id)))),
     });
     for (const { fact } of facts) {
       if (fact.kind === "session-held" && fact.why.kind.startsWith("switch")) moved += 1;
-      // Who is with an agent stays too, but nobody needs to be told.
-      if (fact.kind === "session-rerouted" && inLine.has(fact.sessionId)) kept += 1;
+      // A session with an agent stays there too, without a notification.
+      if (fact.kind === "session-rerouted" && waiting.has(fact.sessionId)) kept += 1;
     }
   }
 }
@@ -73,13 +73,13 @@ async function recordSwitch(
   return { no: result.no, answers: result.answers, moved, kept };
 }
 
-/** What turning the switch would do to the chats there are. */
+/** What turning the switch would do to the active chats. */
 export async function previewSwitch({ store }: ServiceContext, orgId: OrgId) {
   const sessions = (await listActiveSessions(store, orgId)).map(({ session }) => session);
-  const inLine = sessions.filter(({ holder }) => holder.kind === "queue").length;
+  const waiting = sessions.filter(({ holder }) => holder.kind === "queue").length;
   const toBot = sessions.filter((session) => wouldReroute(session, "bot")).length;
   return {
     toAgents: { moved: sessions.filter((session) => wouldReroute(session, "agents")).length },
-    toBot: { moved: toBot, kept: inLine - toBot },
+    toBot: { moved: toBot, kept: waiting - toBot },
   };
 }

@@ -5,52 +5,52 @@ import type { EphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import type { ServiceContext } from "../context.ts";
 import { listQueue } from "../../db/conversations/queue.ts";
 
-/** Changes of the line are gathered this long before everybody in it is told their place. */
+/** Changes of the queue are collected for this long before positions are published. */
 const COALESCE_MS = 50;
 
-/** Tells who stands in line which number they are. */
+/** Publishes the positions of waiting customers. */
 export interface QueuePositions {
   onFacts(orgId: OrgId, facts: readonly NumberedFact[]): void;
-  /** A session's place now, 1 for next; `null` when it is not in line. */
+  /** A session's position, 1 for next; `null` when it is not waiting. */
   positionOf(orgId: OrgId, sessionId: SessionId): Promise<EphemeralEvent | null>;
-  /** Resolves when nobody is left to be told. */
+  /** Resolves when every position has been published. */
   idle(): Promise<void>;
 }
 
-/** Places in the lines of `desk`. */
+/** Positions in the queues of all organizations. */
 export function createQueuePositions(
   services: Pick<ServiceContext, "store" | "ephemeralEvents" | "report">,
 ): QueuePositions {
   const coalescing = new Set<OrgId>();
   const publishing = new Set<Promise<void>>();
-  const lines = new Map<OrgId, Promise<readonly SessionId[]>>();
+  const queues = new Map<OrgId, Promise<readonly SessionId[]>>();
 
   /**
-   * One read of the line serves everybody who asks in the same moment: after a restart all come at once. It is dropped
-   * as soon as the line moves, and whoever still hears of the old one is told again.
+   * One query of the queue serves all requests of the same moment: after a restart all come at once. It is dropped when
+   * the queue changes, and who was given the old position gets the new one.
    */
   function queueOf(orgId: OrgId): Promise<readonly SessionId[]> {
-    const known = lines.get(orgId);
-    if (known !== undefined) return known;
-    const line = listQueue(services.store, orgId);
-    const drop = () => lines.get(orgId) === line && lines.delete(orgId);
-    lines.set(orgId, line);
-    void line.then(() => setTimeout(drop, COALESCE_MS), drop);
-    return line;
+    const cached = queues.get(orgId);
+    if (cached !== undefined) return cached;
+    const queue = listQueue(services.store, orgId);
+    const drop = () => queues.get(orgId) === queue && queues.delete(orgId);
+    queues.set(orgId, queue);
+    void queue.then(() => setTimeout(drop, COALESCE_MS), drop);
+    return queue;
   }
 
   async function publishPositions(orgId: OrgId): Promise<void> {
     await Bun.sleep(COALESCE_MS);
     coalescing.delete(orgId);
-    const line = await listQueue(services.store, orgId);
-    for (const [index, id] of line.entries())
+    const queue = await listQueue(services.store, orgId);
+    for (const [index, id] of queue.entries())
       services.ephemeralEvents.publish(orgId, positionEvent(id, index));
   }
 
   return {
     onFacts(orgId, facts) {
       if (!facts.some(({ fact }) => movesQueue(fact))) return;
-      lines.delete(orgId);
+      queues.delete(orgId);
       if (coalescing.has(orgId)) return;
       coalescing.add(orgId);
       const published = publishPositions(orgId)

@@ -2,15 +2,15 @@ import { listSessionsOfAbsentMembers } from "../../db/team/member-presence.ts";
 import type { ServiceContext } from "../context.ts";
 import { decideMemberGone, isAffectedByAbsence } from "#domain/team/member-absence.ts";
 
-/** Chats of members who have been gone for the whole grace, on every machine, go where the rule says. */
+/** Reroutes chats of members who have been disconnected from every instance for the whole grace period. */
 export async function returnChatsOfAbsentMembers(services: ServiceContext): Promise<void> {
   const held = await listSessionsOfAbsentMembers(services.store, await services.store.now());
-  const gone = new Map(
+  const absent = new Map(
     held.flatMap(({ orgId, memberId, session }) =>
       isAffectedByAbsence(session) ? [[`${orgId} ${memberId}`, { orgId, memberId }] as const] : [],
     ),
   );
-  for (const { orgId, memberId } of gone.values()) {
+  for (const { orgId, memberId } of absent.values()) {
     const needs = { heldBy: memberId, roster: true, queue: true };
     await services.record(orgId, { needs, decide: (scene) => decideMemberGone(scene, memberId) });
   }

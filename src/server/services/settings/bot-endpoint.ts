@@ -10,7 +10,7 @@ export interface BotForm extends ChatbotSettings {
   token: string | null;
 }
 
-/** Whether a form would send customers' words, or the token, elsewhere than now, or another token. */
+/** Whether a form would send customers' messages or the token to another origin, or change the token. */
 export async function changesBotDestination(
   { store }: ServiceContext,
   orgId: OrgId,
@@ -21,7 +21,7 @@ export async function changesBotDestination(
   return isOtherToken || url !== settings.chatbot.url;
 }
 
-/** The line a test is made over: the typed values, with the stored token only for the stored origin. */
+/** The endpoint a test calls: the typed values, with the stored token only for the stored origin. */
 export async function endpointToTest(
   services: ServiceContext,
   orgId: OrgId,

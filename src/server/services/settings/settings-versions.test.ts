@@ -12,7 +12,7 @@ import { setBot, setSessions, setWidget } from "./change-settings.ts";
 const BY: MemberId = "mem_1";
 const DEFAULTS = defaultSettings("Acme", 0);
 
-/** The settings as the database holds them. */
+/** The settings as the database stores them. */
 async function storedOf({ db, tables: { organization } }: Store, orgId: OrgId): Promise<unknown> {
   const rows = await db.select().from(organization);
   return rows.find(({ id }) => id === orgId)?.settings;
@@ -27,13 +27,13 @@ async function organizationWith(store: Store, settings: object): Promise<OrgId> 
   return orgId;
 }
 
-/** Settings of a build long before this one: without a number, and without what came later. */
+/** Settings of a build long before this one: without a version, and without later fields. */
 function oldSettings(): object {
   const { version: _version, sites: _sites, privacy: _privacy, ...old } = DEFAULTS;
   return old;
 }
 
-/** Settings of a build after this one: more fields, on the outside and inside. */
+/** Settings of a newer build: more fields, at the top level and nested. */
 const NEWER = {
   ...DEFAULTS,
   version: SETTINGS_VERSION + 7,

@@ -8,7 +8,7 @@ import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
 import type { ServiceContext, AdminRequest } from "../context.ts";
 
-/** A member turns their own switch; whoever stands in line may come to them at once. */
+/** A member sets their own availability; waiting chats may be assigned to them at once. */
 export async function setAvailable(
   services: ServiceContext,
   orgId: OrgId,
@@ -31,7 +31,7 @@ export async function setRole(
   });
 }
 
-/** An admin lets a member go or back in. @throws {Refusal} `member-unknown`, `last-admin` */
+/** An admin deactivates or reactivates a member. @throws {Refusal} `member-unknown`, `last-admin` */
 export async function setActive(
   { services, orgId, by }: AdminRequest,
   id: MemberId,

@@ -4,14 +4,13 @@ import type { ServiceContext } from "../context.ts";
 import { decideMemberBack } from "#domain/team/member-absence.ts";
 import { recordMembersChanged } from "./record-members-changed.ts";
 
-/** Who is connected to this process. A member may have many sockets; the database knows one row a member and process. */
+/**
+ * Who is connected to this process. A member may have many sockets; the database has one row per member and process.
+ */
 export interface MemberPresence {
   connected(orgId: OrgId, memberId: MemberId): Promise<void>;
   disconnected(orgId: OrgId, memberId: MemberId): Promise<void>;
-  /**
-   * Writes down what the database has wrong: a write that failed, or a process that was taken for dead and was only
-   * slow.
-   */
+  /** Corrects the database: after a write that failed, or when this process was slow and others took it for dead. */
   repair(): Promise<void>;
 }
 
@@ -20,10 +19,10 @@ interface ConnectedMember {
   sockets: number;
 }
 
-/** Presence at `desk`; nobody is here yet. */
+/** Presence without any connections yet. */
 export function createMemberPresence(services: ServiceContext): MemberPresence {
   const here = new Map<MemberId, ConnectedMember>();
-  /** Arrivals and departures of one member are written one after the other. */
+  /** Connects and disconnects of one member are written one after the other. */
   const turns = new Map<MemberId, Promise<void>>();
 
   function inTurn(memberId: MemberId, work: () => Promise<void>): Promise<void> {
@@ -65,7 +64,7 @@ export function createMemberPresence(services: ServiceContext): MemberPresence {
       const unwritten = [...here].filter(([memberId]) => !written.has(memberId));
       const left = [...written].filter(([memberId]) => !here.has(memberId));
       const wrong = [...unwritten.map(([memberId, { orgId }]) => [memberId, orgId] as const), ...left];
-      // Whoever comes or goes at this moment is being written down already.
+      // A member who connects or disconnects right now is being written already.
       const resting = wrong.filter(([memberId]) => !isBusy.has(memberId) && !turns.has(memberId));
       await Promise.all(resting.map(([memberId, orgId]) => write(orgId, memberId)));
     },

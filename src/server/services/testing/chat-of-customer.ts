@@ -7,7 +7,7 @@ import { logChatAccess } from "../privacy/chat-access-log.ts";
 import { performChatAction } from "../conversations/chat-actions.ts";
 import type { Command } from "#domain/model/command.ts";
 
-/** The id of the customer of this name, which does not show it. */
+/** The id of the customer of this name, which does not contain the name. */
 export function customerIdOf(name: string, orgId: OrgId): CustomerId {
   return `cus_${Bun.hash(name)}_${orgId}`;
 }
@@ -17,7 +17,7 @@ export function openOf(name: string, orgId: OrgId): Command<SessionId> {
   return openAsCommand(customerIdOf(name, orgId), name);
 }
 
-/** A customer of two chats, one of them open and held by an agent, in which everybody has said something; others read. */
+/** A customer with two chats, one of them open and held by an agent, with messages of everybody; others read. */
 export async function chatOfCustomer(services: ServiceContext, orgId: OrgId, name: string) {
   const mia = await addMemberWithAccount(services.store, orgId, "Mia", { role: "admin" });
   const customerId = customerIdOf(name, orgId);

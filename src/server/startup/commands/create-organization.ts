@@ -21,7 +21,7 @@ async function create(config: Parameters<typeof openStore>[0]): Promise<void> {
     writeLogLine() {},
     disconnect() {},
   };
-  // Nobody follows a company that is only being made, so nobody has to be told.
+  // Nobody subscribes to a company that is only being created, so nobody has to be notified.
   const { auth } = await compose(config, store, runtime, {
     instanceId: runtime.newId(),
     peerChannel: NO_PEER_CHANNEL,

@@ -46,7 +46,7 @@ async function setToken(store: Store, orgId: OrgId, sealedToken: string): Promis
   );
 }
 
-/** What these secrets read of the database. */
+/** What these secrets decrypt of the database. */
 async function opened({ db, tables: { organization, secondStep } }: Store, secrets: Secrets) {
   const tokens = await db
     .select({ id: organization.id, sealed: organization.sealedToken })

@@ -3,19 +3,19 @@ import type { Store } from "../../db/store/store.ts";
 import type { Secrets } from "../../security/secrets.ts";
 import { botTokenContext, secondStepContext } from "../../security/vault.ts";
 
-/** What sealing anew has come to. */
+/** The result of resealing. */
 export interface ResealResult {
-  /** Sealed anew, by the newest secret. */
+  /** Resealed with the newest secret. */
   renewed: number;
-  /** Sealed by the newest secret already. */
+  /** Already sealed with the newest secret. */
   current: number;
-  /** Which none of the secrets opens. They are left as they are. */
+  /** Not decrypted by any of the secrets. They are left as they are. */
   unopened: readonly Pick<SealedSecret, "kind" | "owner">[];
 }
 
 /**
- * Seals everything that is kept encrypted anew, by the newest secret: one by one, each in a transaction of its own, so
- * that it may be broken off and begun again, and run beside a server. What the server changes meanwhile it seals itself.
+ * Reseals all encrypted values with the newest secret: one by one, each in a transaction of its own, so that it may be
+ * interrupted and repeated, and run beside a server. What the server changes meanwhile it seals itself.
  *
  * @param secrets - newest first, as the server has them
  */
@@ -30,7 +30,7 @@ export async function resealSecrets(store: Store, secrets: Secrets, page?: numbe
     else if (secrets.isNewest(sealed, context)) current += 1;
     else if (await store.transact((writer) => replaceSeal(writer, secret, secrets.seal(text, context))))
       renewed += 1;
-    // Otherwise it has been changed since it was read, and by whom sealed it with the newest secret.
+    // Otherwise it has been changed since it was read, and sealed with the newest secret.
     else current += 1;
   }
   return { renewed, current, unopened };

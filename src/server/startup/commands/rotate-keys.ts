@@ -4,7 +4,7 @@ import { resealSecrets } from "./reseal-secrets.ts";
 import { appSecretsOf, createSecrets } from "../../security/secrets.ts";
 import { openStoreBeside } from "../open-store.ts";
 
-/** `bun run keys:rotate`: everything that is kept encrypted is sealed anew by the newest APP_SECRET. */
+/** `bun run keys:rotate`: reseals all encrypted values with the newest APP_SECRET. */
 const NAMES = { "chatbot-token": "the chatbot's token of", "second-step": "the second step of" };
 
 const read = readConfig();

@@ -4,7 +4,7 @@ import { type Caller, type Credentials, overHttp, overSocket } from "./caller.ts
 import { type TestOrganization, type TestCustomer, openChatDirectly } from "./organization.ts";
 import type { TwoOrganizations } from "./two-organizations.ts";
 
-/** Who asks, as the columns of the table name them. */
+/** The callers, as the columns of the table name them. */
 export const ACTORS = [
   "nobody",
   "passer-by",
@@ -20,27 +20,27 @@ export const ACTORS = [
 
 export type Actor = (typeof ACTORS)[number];
 
-/** Both ways to call. */
+/** Both transports. */
 export const TRANSPORTS = ["http", "socket"] as const;
 
 export type Transport = (typeof TRANSPORTS)[number];
 
-/** An actor at both doors, and what is theirs and what is not. */
+/** An actor on both transports, with their own ids and foreign ones. */
 export interface PresentActor {
   name: Actor;
   callers: Record<Transport, Caller>;
-  /** Where they belong; a stranger is thought to stand before the first company. */
+  /** Their organization; an anonymous caller uses the first company's widget. */
   company: TestOrganization;
-  /** Whose chat is theirs: as a customer, or to look after. */
+  /** The customer whose chat is theirs: as the customer, or to look after. */
   own: TestCustomer;
-  /** Whose is not. */
+  /** A customer whose chat is not. */
   foreign: TestCustomer;
   other: TestOrganization;
 }
 
 /**
- * Everybody, with their connections open. Every member's coming in is written down, last of all as a fact: that is
- * over when this returns, so that a database can be compared from then on.
+ * All actors, with their connections open. Every member's connection is recorded, last of all as a fact: that is done
+ * when this returns, so that the database can be compared from then on.
  */
 export async function presentActors(both: TwoOrganizations): Promise<PresentActor[]> {
   const before = await factCount(both);
@@ -56,7 +56,7 @@ async function factCount({ world: server }: TwoOrganizations): Promise<number> {
   return (await db.select({ no: tables.fact.no }).from(tables.fact)).length;
 }
 
-/** The same actor with a chat of its own that nothing has happened in; a visitor becomes another person. */
+/** The same actor with a new chat of its own; a visitor becomes another person. */
 export async function withFreshChat(both: TwoOrganizations, actor: PresentActor): Promise<PresentActor> {
   const own = await openChatDirectly(both.world.composition, actor.company.orgId);
   if (!isVisitor(actor.name)) return { ...actor, own };
@@ -65,7 +65,7 @@ export async function withFreshChat(both: TwoOrganizations, actor: PresentActor)
   return { ...actor, own, callers: callersOf(both.world, shown, { ...actor, own }) };
 }
 
-/** Whether an actor is known by a customer's token. */
+/** Whether an actor has a customer's token. */
 function isVisitor(actor: Actor): boolean {
   return ["visitor", "neighbour", "visitor elsewhere"].includes(actor);
 }
@@ -118,7 +118,7 @@ function callersOf(
   return { http: overHttp(origin, shown), socket: overSocket(origin, shown, () => stir(composition, about)) };
 }
 
-/** Somebody types in the chats that are asked about, whatever company they are of. */
+/** Sends typing events in the requested chats, of whichever company. */
 function stir({ services }: Composition, { company, other, own, foreign }: Belongings): void {
   for (const { orgId } of [company, other])
     for (const { sessionId } of [own, foreign])

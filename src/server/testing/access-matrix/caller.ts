@@ -4,7 +4,7 @@ import { RawWebSocketClient } from "../../http/testing/raw-websocket-client.ts";
 const PING_EVERY_MS = 5_000;
 const STIR_EVERY_MS = 5;
 
-/** What somebody shows at the door. */
+/** The caller's credentials. */
 export interface Credentials {
   cookie?: string;
   widgetKey?: string;
@@ -19,19 +19,19 @@ export interface Call {
   input: string;
 }
 
-/** How a call was answered: 200 with data, or the status of an error; and the whole answer, byte for byte. */
+/** The answer to a call: 200 with data, or the status of an error; and the whole body, byte for byte. */
 export interface Answer {
   status: number;
   body: string;
 }
 
-/** Somebody who calls over one of the transports. */
+/** A caller over one of the transports. */
 export interface Caller {
   ask: (call: Call) => Promise<Answer>;
   hangUp: () => void;
 }
 
-/** Calls one by one over HTTP, as a page of ours would. */
+/** Single calls over HTTP, as our pages make them. */
 export function overHttp(origin: string, { cookie, widgetKey, token }: Credentials): Caller {
   const headers: Record<string, string> = {
     origin,
@@ -55,8 +55,8 @@ export function overHttp(origin: string, { cookie, widgetKey, token }: Credentia
 }
 
 /**
- * Calls over one socket. `stir` makes something happen that a subscription hears of: a stream that says nothing has
- * not shown whether it was let in.
+ * Calls over one socket. `stir` causes an event that a subscription receives: without an event it is unknown whether a
+ * subscription was accepted.
  */
 export function overSocket(origin: string, credentials: Credentials, stir: () => void): Caller {
   const { cookie, ...params } = credentials;
@@ -71,7 +71,7 @@ export function overSocket(origin: string, credentials: Credentials, stir: () =>
   let lastId = 0;
   const until = waiting(client);
   const greeted = greet();
-  // It may be long until the others have asked, and a silent socket is closed.
+  // The other actors may take long, and an idle socket is closed.
   const alive = setInterval(() => {
     if (client.isClosed) clearInterval(alive);
     else client.send("PING");
@@ -106,7 +106,7 @@ export function overSocket(origin: string, credentials: Credentials, stir: () =>
   };
 }
 
-/** Waits for something of a connection to become true; looks whenever something has come. */
+/** Waits for a condition on a connection; checks it after every message. */
 function waiting(client: RawWebSocketClient) {
   return async (isTrue: () => boolean): Promise<void> => {
     while (!isTrue()) {

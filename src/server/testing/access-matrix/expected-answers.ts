@@ -4,20 +4,20 @@ import { ACTORS, type Actor } from "./actors.ts";
 /** Which ids a call names. */
 export type Naming = "own" | "foreign" | "absent" | "malformed";
 
-/** What the page `docs/who-may-what.md` says. */
+/** The page `docs/who-may-what.md`, parsed. */
 export interface ExpectedAnswers {
   procedures: readonly string[];
-  /** The answer that is expected; `null` where the page has no row. */
+  /** The expected answer; `null` where the page has no row. */
   expected: (procedure: string, naming: Naming, actor: Actor) => Cell | null;
 }
 
-/** `none` is an answer with nothing in it. */
+/** `none` is an empty answer. */
 export type Cell = "ok" | "none" | "400" | "401" | "403" | "404" | "409";
 
 const PAGE = join(import.meta.dir, "../../../../docs/who-may-what.md");
 const ROW = /^\| `([\w.]+)` +\| ([\w, ]+) \|(.*)\|$/;
 
-/** Reads the table of the page. @throws Error for a row that is not whole */
+/** Parses the table of the page. @throws Error for an incomplete row */
 export async function readExpectedAnswers(): Promise<ExpectedAnswers> {
   const rows = new Map<string, readonly string[]>();
   for (const line of (await Bun.file(PAGE).text()).split("\n")) {

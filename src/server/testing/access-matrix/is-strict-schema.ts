@@ -1,7 +1,7 @@
 import { z } from "zod";
 import * as mini from "zod/mini";
 
-/** Whether a schema refuses keys it does not name, in every object it holds. */
+/** Whether a schema rejects unknown keys, in every object it contains. */
 export function isStrictSchema(schema: unknown): boolean {
   if (schema instanceof z.ZodObject || schema instanceof mini.ZodMiniObject) {
     const { catchall, shape } = schema.def;

@@ -4,14 +4,14 @@ import { openSession } from "../../services/conversations/open-session.ts";
 import { performRequestedAction } from "../../services/conversations/chat-actions.ts";
 import { PASSWORD } from "../test-server.ts";
 
-/** A customer, with what their browser keeps and the chat they have open. */
+/** A customer, with their browser's token and their open chat. */
 export interface TestCustomer {
   token: string;
   customerId: CustomerId;
   sessionId: SessionId;
 }
 
-/** Everything a call can name. */
+/** Every id and token that a call can name. */
 export interface Ids {
   sessionId: string;
   customerId: string;
@@ -21,7 +21,7 @@ export interface Ids {
   inviteToken: string;
   /** Of a set-up link. */
   setUpToken: string;
-  /** Of somebody's sign-in. */
+  /** Of a login. */
   loginId: string;
   /** Of an authenticator app. */
   code: string;
@@ -35,11 +35,11 @@ export interface TestOrganization {
   widgetKey: string;
   admin: { email: string; memberId: MemberId };
   agent: { email: string; memberId: MemberId };
-  /** Who asks in the matrix. Nobody who may not ever touches their chat. */
+  /** The acting customer of the matrix. Their chat is changed only by callers who may. */
   visitor: TestCustomer;
   /** Another customer of the same company. */
   neighbour: TestCustomer;
-  /** What belongs to the company besides. */
+  /** The company's other data. */
   has: Pick<Ids, "memberId" | "invitationId" | "loginId">;
 }
 
@@ -56,14 +56,14 @@ export async function openChatDirectly({ services }: Composition, orgId: OrgId):
   return { ...opened, customerId };
 }
 
-/** The same, and they wait for a person. */
+/** The same, waiting for a person. */
 export async function waitInQueue(composition: Composition, orgId: OrgId): Promise<TestCustomer> {
   const visitor = await openChatDirectly(composition, orgId);
   await performRequestedAction(composition.services, orgId, visitor.sessionId, "askPerson");
   return visitor;
 }
 
-/** Somebody joins through an invitation. They are not available, so that no chat comes to them by itself. */
+/** A member joins through an invitation. They are not available, so that no chat is assigned to them. */
 export async function join(
   { auth, services }: Composition,
   orgId: OrgId,
@@ -75,7 +75,7 @@ export async function join(
   return { email, memberId: await memberOf(services.store, email), inviteToken };
 }
 
-/** Somebody is asked in. @returns the link's token, and the invitation's id */
+/** Invites somebody. @returns the link's token, and the invitation's id */
 export async function ask({ auth, services }: Composition, orgId: OrgId) {
   const { invitation } = services.store.tables;
   const { link } = await auth.invite(orgId, { email: null, role: "agent", createdBy: null });
@@ -98,7 +98,7 @@ export async function memberOf({ db, tables }: Composition["store"], email: stri
   return found.id;
 }
 
-/** What stands behind the last slash or equals sign of a link of ours. */
+/** The token of a link: the text after the last slash or equals sign. */
 export function lastPart(link: string): string {
   return link.slice(Math.max(link.lastIndexOf("/"), link.lastIndexOf("=")) + 1);
 }

@@ -6,7 +6,7 @@ import type { Ids } from "./organization.ts";
 
 const PERIOD_MS = 30_000;
 
-/** A login of somebody, other than those they call by. @returns what it is called */
+/** A login of the caller's other than the one they call by. @returns its id */
 export async function addLogin({ store, services }: Composition, memberId: string): Promise<string> {
   const userId = await userOf(store, memberId);
   const id = `session_${services.newId()}`;
@@ -24,12 +24,12 @@ export async function addLogin({ store, services }: Composition, memberId: strin
   return id;
 }
 
-/** Whoever calls is signed in elsewhere too. */
+/** The caller has another login. */
 export async function signedInElsewhere({ world: server, member }: SampleCallContext): Promise<Partial<Ids>> {
   return { loginId: await addLogin(server.composition, member.memberId) };
 }
 
-/** Whoever calls has no second step. */
+/** The caller has no second step. */
 export async function withoutSecondStep({ world: server, member }: SampleCallContext): Promise<Partial<Ids>> {
   const { store } = server.composition;
   const userId = await userOf(store, member.memberId);
@@ -39,7 +39,7 @@ export async function withoutSecondStep({ world: server, member }: SampleCallCon
   return {};
 }
 
-/** Whoever calls has begun one. @returns the code that confirms it */
+/** The caller has begun to set one up. @returns the code that confirms it */
 export async function withBegunSecondStep(asking: SampleCallContext): Promise<Partial<Ids>> {
   await withoutSecondStep(asking);
   const { world: server, company, member } = asking;
@@ -48,14 +48,14 @@ export async function withBegunSecondStep(asking: SampleCallContext): Promise<Pa
   return { code: await totpCodeAt(secret, Math.floor(Date.now() / PERIOD_MS)) };
 }
 
-/** Whoever calls has one. */
+/** The caller has one. */
 export async function withSecondStep(asking: SampleCallContext): Promise<Partial<Ids>> {
   await withoutSecondStep(asking);
   await addSecondStep(asking.world.composition, asking.member.memberId);
   return {};
 }
 
-/** Somebody gets a second step. */
+/** Turns on a second step. */
 export async function addSecondStep({ store }: Composition, memberId: string): Promise<void> {
   const userId = await userOf(store, memberId);
   const step = { userId, sealedSecret: "", confirmedAt: 1, usedNo: 0, createdAt: 1 };

@@ -10,7 +10,7 @@ import type { Ids } from "./organization.ts";
 import type { Cell, Naming, ExpectedAnswers } from "./expected-answers.ts";
 import type { TwoOrganizations } from "./two-organizations.ts";
 
-/** One question of the matrix. */
+/** One call of the matrix. */
 interface Question {
   procedure: string;
   naming: Naming;
@@ -35,13 +35,13 @@ const MALFORMED: Ids = {
 const ADD_SPECIMEN = advice`add a specimen to ${"src/server/testing/access-matrix/sample-calls.ts"}`;
 const USE_BUILDER = advice`make it with a builder of ${"src/server/api/procedures/procedures.ts"}`;
 
-/** All procedures of the router, by their paths. */
+/** All procedures of the router, by path. */
 export const PROCEDURES: Record<string, AnyProcedure> = (appRouter as AnyTRPCRouter)._def.procedures;
 
 /**
- * Asks everything, over both transports, and says in words what was answered otherwise than the table has it, what
- * changed although it was refused, and where foreign and absent can be told apart. First everything that must change
- * nothing, then what may.
+ * Makes every call, over both transports, and describes each answer that differs from the table, each change made by a
+ * refused call, and each difference between foreign and absent ids. Calls that must change nothing come first, then
+ * those that may.
  */
 export async function runMatrix(both: TwoOrganizations, table: ExpectedAnswers): Promise<string[]> {
   const actors = await presentActors(both);
@@ -74,14 +74,14 @@ async function askHarmless(both: TwoOrganizations, questions: readonly Question[
   let before = await databaseHash(store);
   for (const group of Map.groupBy(questions, ({ procedure, actor }) => `${procedure} by ${actor.name}`)) {
     const [what, asked] = group;
-    const heard = new Map<string, string>();
+    const answers = new Map<string, string>();
     for (const question of asked) {
       const answer = await put(question, idsOf(both, question.actor, question.naming));
-      heard.set(`${question.naming} ${question.transport}`, answer.body);
+      answers.set(`${question.naming} ${question.transport}`, answer.body);
       complaints.push(...unexpected(question, answer));
     }
     for (const transport of TRANSPORTS) {
-      if (heard.get(`foreign ${transport}`) !== heard.get(`absent ${transport}`))
+      if (answers.get(`foreign ${transport}`) !== answers.get(`absent ${transport}`))
         complaints.push(`${what} over ${transport} tells foreign from absent`);
     }
     const after = await databaseHash(store);
@@ -117,21 +117,22 @@ export function callOf(path: string, input: string): Call {
   return { path, type, input };
 }
 
-/** The door a procedure was built with. @throws Error for one without */
-export function doorOf(procedure: string): RequiredCaller {
-  const { door } = (PROCEDURES[procedure]?._def.meta ?? {}) as { door?: RequiredCaller };
-  if (door === undefined) throw new Error(`${procedure} was built without a door: ${USE_BUILDER}`);
-  return door;
+/** The builder a procedure was made with. @throws Error for one without */
+export function requiredCallerOf(procedure: string): RequiredCaller {
+  const { requiredCaller } = (PROCEDURES[procedure]?._def.meta ?? {}) as { requiredCaller?: RequiredCaller };
+  if (requiredCaller === undefined)
+    throw new Error(`${procedure} was built without a required caller: ${USE_BUILDER}`);
+  return requiredCaller;
 }
 
-/** How a procedure is called. */
+/** The type of a procedure: query, mutation or subscription. */
 export function specimenOf(procedure: string): SampleCall {
   const specimen = SAMPLE_CALLS[procedure];
   if (specimen === undefined) throw new Error(`nobody knows how to call ${procedure}: ${ADD_SPECIMEN}`);
   return specimen;
 }
 
-/** The ids that `naming` stands for, as this actor sees it. */
+/** The ids that `naming` stands for, for this actor. */
 export function idsOf(both: TwoOrganizations, actor: PresentActor, naming: Naming): Ids {
   const { company, other, own, foreign } = actor;
   const absentTokens = { inviteToken: "a".repeat(43), setUpToken: "a".repeat(43), code: "000000" };
@@ -165,7 +166,7 @@ function unexpected(question: Question, { status, body }: Answer): string[] {
     : [`${inWords(question)} is answered ${status}, not ${question.expected}: ${body.slice(0, 300)}`];
 }
 
-/** No subscription is had over HTTP, whoever asks. */
+/** Subscriptions are refused over HTTP, for any caller. */
 function wantedOf({ procedure, transport, expected }: Question): number | "none" {
   if (transport === "http" && callOf(procedure, "").type === "subscription") return 405;
   if (expected === "none") return "none";

@@ -1,7 +1,7 @@
 import type { TestServer } from "../test-server.ts";
 import type { TestOrganization, TestCustomer } from "./organization.ts";
 
-/** Who asks, where that matters for what has to be there first. */
+/** The caller, for samples that need data prepared. */
 export interface SampleCallContext {
   world: TestServer;
   company: TestOrganization;

@@ -15,10 +15,10 @@ import { defaultSettings } from "#domain/model/settings.ts";
 
 /** How the matrix calls a procedure. */
 export interface SampleCall {
-  /** The ids in the input that mean something; none for a procedure that names nothing. */
+  /** The ids in the input; none for a procedure that takes none. */
   ids: readonly (keyof Ids)[];
   input: (ids: Ids) => object;
-  /** Makes what has to be there for the call to succeed, and says what it is called. */
+  /** Prepares the data that the call needs to succeed, and returns its id. */
   prepare?: (asking: SampleCallContext) => Promise<Partial<Ids>>;
 }
 
@@ -65,11 +65,11 @@ const freshMemberWithStep: NonNullable<SampleCall["prepare"]> = async ({ world: 
 const freshInvitation: NonNullable<SampleCall["prepare"]> = ({ world: server, company }) =>
   ask(server.composition, company.orgId);
 
-const freshCompany: NonNullable<SampleCall["prepare"]> = async ({ world: server }) => {
+const freshOrganization: NonNullable<SampleCall["prepare"]> = async ({ world: server }) => {
   return { setUpToken: lastPart(await server.composition.auth.addOrganization("Ink & Oak")) };
 };
 
-/** One of each. A procedure that is not here fails the matrix. */
+/** One of each. A procedure without a sample fails the matrix. */
 export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "session.greeting": plain,
   "session.watchPublic": plain,
@@ -165,7 +165,7 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "account.setUpState": {
     ids: ["setUpToken"],
     input: ({ setUpToken }) => ({ token: setUpToken }),
-    prepare: freshCompany,
+    prepare: freshOrganization,
   },
   "account.setUp": {
     ids: ["setUpToken"],
@@ -175,7 +175,7 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
       companyName: "Ink & Oak",
       email: `${uuid()}@example.com`,
     }),
-    prepare: freshCompany,
+    prepare: freshOrganization,
   },
   "account.invitation": {
     ids: ["inviteToken"],
@@ -191,7 +191,7 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "privacy.setRetention": { ids: [], input: () => ({ keepDays: 365 }) },
   "privacy.tryRetention": { ids: [], input: () => ({ keepDays: 30 }) },
   "privacy.audit": { ids: [], input: () => ({ before: null, topic: null }) },
-  // Under another name, because everybody else still has something to ask.
+  // Under another name, because the other actors still need this one.
   "privacy.eraseCompany": { ids: [], input: () => ({ name: "" }) },
   "account.join": {
     ids: ["inviteToken"],

@@ -13,14 +13,14 @@ import {
   openChatDirectly,
 } from "./organization.ts";
 
-/** Two companies on one Switchboard, and somebody whom the first has let go. */
+/** Two companies on one server, and a deactivated member of the first. */
 export interface TwoOrganizations extends AsyncDisposable {
   world: TestServer;
   here: TestOrganization;
   elsewhere: TestOrganization;
-  /** The cookie of a member who was let go a moment ago and is still signed in. */
+  /** The cookie of a member who was just deactivated and still has a login. */
   leaver: { cookie: string };
-  /** Tokens that have been used. */
+  /** Used tokens. */
   spent: Pick<Ids, "inviteToken" | "setUpToken">;
 }
 
@@ -57,7 +57,7 @@ async function companyOf({ composition }: TestServer, email: string): Promise<Te
   const agent = await join(composition, orgId);
   const someone = await join(composition, orgId);
   const { invitationId } = await ask(composition, orgId);
-  // Nobody is given a chat by itself: who waits in line stays there.
+  // No chat is assigned automatically: waiting customers stay in the queue.
   for (const id of [memberId, agent.memberId]) await setAvailable(services, orgId, id, false);
   return {
     orgId,
@@ -70,7 +70,7 @@ async function companyOf({ composition }: TestServer, email: string): Promise<Te
   };
 }
 
-/** Their row alone is changed, so that the login stands and only the membership holds them back. */
+/** Only their row is changed, so that the login stays valid and only the membership refuses them. */
 async function letSomebodyGo({ composition, signIn }: TestServer, { orgId }: TestOrganization) {
   const { store } = composition;
   const { email, memberId } = await join(composition, orgId);
