@@ -36,8 +36,9 @@ async function choose(option: "forever" | "for a number of days") {
 }
 
 async function typeDays(text: string) {
-  await page.user.clear(days()!);
-  await page.user.type(days()!, text);
+  const field = screen.getByRole("spinbutton", { name: "Days" });
+  await page.user.clear(field);
+  await page.user.type(field, text);
   await page.pass(1_000);
 }
 

@@ -11,14 +11,14 @@ const text = strings.chatbot;
 /** People forget the slashes; `https:example.com` is a URL all the same. */
 const WITH_SLASHES = /^https?:\/\/[^\s/]+/i;
 
-const { timeoutMs, ...fields } = botFields;
+const { timeoutMs: timeoutField, ...fields } = botFields;
 
 /** What is typed on the chatbot's screen: as it is stored, but for the seconds. */
 export const botFormSchema = z
   .object({
     ...fields,
     url: fields.url.check(z.refine(hasSlashes)),
-    timeoutSeconds: z.number().check(z.refine((seconds) => timeoutMs.safeParse(seconds * SECOND).success)),
+    timeoutSeconds: z.number().check(z.refine((seconds) => timeoutField.safeParse(seconds * SECOND).success)),
     token: botToken,
   })
   .check(
