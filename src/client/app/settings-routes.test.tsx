@@ -67,4 +67,16 @@ describe("the addresses of the settings", () => {
 
     expect(asksAnAdmin()).toBe(true);
   });
+
+  test.each([
+    ["privacy", "settings.get"],
+    ["audit", "privacy.audit"],
+  ] as const)("for admins alone show agents nothing and ask nothing: %s", async (name, query) => {
+    await visit(`/settings/${name}`);
+
+    expect(asksAnAdmin()).toBe(true);
+    expect(screen.queryByRole("region")).toBeNull();
+    expect(screen.queryByRole("combobox")).toBeNull();
+    expect(page.server.inputs(query)).toEqual([]);
+  });
 });

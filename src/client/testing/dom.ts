@@ -53,6 +53,7 @@ export function setViewport({ width, height }: { width: number; height: number }
 function openWindow(): void {
   const before = Object.getOwnPropertyDescriptors(globalThis);
   GlobalRegistrator.register({ url: HOME, ...DESKTOP });
+  setViewport(DESKTOP);
   // Testing Library asks these two whether time is in the hands of the test.
   Object.defineProperty(globalThis, "jest", { value: jest, configurable: true });
   Object.defineProperty(globalThis, "IS_REACT_ACT_ENVIRONMENT", {

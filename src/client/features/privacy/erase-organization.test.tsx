@@ -22,7 +22,7 @@ async function press(name: string) {
 
 async function confirm(typed: string) {
   await page.user.type(screen.getByRole("textbox", { name: "Type “Tea House” to confirm" }), typed);
-  await press("Erase for good");
+  await press("Erase permanently");
 }
 
 function erased() {
@@ -39,7 +39,9 @@ test("the question says what goes", async () => {
   await openQuestion();
 
   expect(screen.getByRole("dialog", { name: "Erase Tea House?" })).toBeDefined();
-  expect(screen.getByText(/^1 member, 2 customers and 3 chats with 40 messages go for good\./)).toBeDefined();
+  expect(
+    screen.getByText(/^1 member, 2 customers and 3 chats with 40 messages will be erased\./),
+  ).toBeDefined();
 });
 
 test("only the company's name erases it", async () => {

@@ -51,14 +51,14 @@ test("whoever gave the address is listed with their chats", async () => {
 
   expect(page.server.inputs("privacy.find")).toEqual([{ email: "m@example.com" }]);
   expect(screen.getByText("2 customers gave this address.")).toBeDefined();
-  expect(screen.getByText(/^3 chats, the last began /)).toBeDefined();
+  expect(screen.getByText(/^3 chats, the last started /)).toBeDefined();
 });
 
 test("an address that nobody gave says so", async () => {
   found = [];
   await find("nobody@example.com");
 
-  expect(screen.getByText("Nobody has given this address.")).toBeDefined();
+  expect(screen.getByText("No customer gave this address.")).toBeDefined();
 });
 
 test("a blank address asks nothing and clears what was found", async () => {
@@ -86,12 +86,12 @@ test("the customer whose button is pressed is the one who is erased, once the wo
 
   await press("Erase Max");
   expect(screen.getByRole("dialog", { name: "Erase Max?" })).toBeDefined();
-  expect(screen.getByText(/1 chat with 12 messages go for good\./)).toBeDefined();
-  await press("Erase for good");
+  expect(screen.getByText(/1 chat with 12 messages will be erased\./)).toBeDefined();
+  await press("Erase permanently");
   expect(page.server.inputs("privacy.eraseCustomer")).toEqual([]);
 
   await page.user.type(screen.getByRole("textbox", { name: "Type “erase” to confirm" }), "erase");
-  await press("Erase for good");
+  await press("Erase permanently");
   expect(page.server.inputs("privacy.eraseCustomer")).toEqual([{ customerId: "cus_2" }]);
   expect(screen.queryByRole("dialog")).toBeNull();
   expect(screen.getAllByRole("listitem")).toHaveLength(1);
@@ -104,7 +104,7 @@ test("what was not erased says so, and the question stays", async () => {
   await find("m@example.com");
   await press("Erase Max");
   await page.user.type(screen.getByRole("textbox", { name: "Type “erase” to confirm" }), "erase");
-  await press("Erase for good");
+  await press("Erase permanently");
 
   expect(screen.getByRole("alert").textContent).toBe("Not erased. Try again.");
   expect(screen.getByRole("dialog")).toBeDefined();
@@ -123,7 +123,7 @@ test("a download is asked for first, and of the customer whose button is pressed
   const downloaded = watchDownloads();
   await find("m@example.com");
 
-  await press("Download what there is of Max");
+  await press("Download the data of Max");
 
   expect(page.server.inputs("privacy.mayExport")).toHaveLength(1);
   expect(downloaded).toEqual(["/export/customers/cus_2"]);
@@ -136,7 +136,7 @@ test("a download that is refused does not begin", async () => {
   };
   await find("m@example.com");
 
-  await press("Download what there is of Max");
+  await press("Download the data of Max");
 
   expect(downloaded).toEqual([]);
 });

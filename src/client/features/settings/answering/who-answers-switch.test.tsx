@@ -44,6 +44,12 @@ function about(name: "Chatbot" | "Live agents") {
   return document.getElementById(card(name).getAttribute("aria-describedby") ?? "")?.textContent ?? "";
 }
 
+/** Lets the next count of chats arrive: it is asked for every five seconds. */
+async function countAgain() {
+  await page.pass(5_000);
+  await page.settle();
+}
+
 test("whoever answers now is the checked one, with since when and by whom", async () => {
   await drawSwitch("agents");
 
@@ -68,7 +74,7 @@ test("what a turn did is said, for ten seconds", async () => {
   await page.user.click(card("Live agents"));
   await page.settle();
 
-  const done = /^Live agents answer new messages from now\. 2 chats moved to the line\./;
+  const done = /^Live agents answer new messages from now on\. 2 chats moved to the queue\./;
   expect(page.server.inputs("settings.turnSwitch")).toEqual([{ answers: "agents" }]);
   expect(screen.getByText(done)).toBeDefined();
   await page.pass(9_000);
@@ -116,7 +122,7 @@ test("an undoing that comes too late says that somebody has turned the switch si
   await page.user.click(screen.getByRole("button", { name: "Undo" }));
   await page.settle();
 
-  expect(screen.getByText("Somebody has turned the switch since. Nothing was undone.")).toBeDefined();
+  expect(screen.getByText("Someone has changed the switch since. Nothing was undone.")).toBeDefined();
   expect(card("Live agents").checked).toBe(true);
 });
 
@@ -126,8 +132,7 @@ test("what the other choice would do is counted for the one that is not chosen",
     toAgents: { moved: 3, kept: 0 },
     toBot: { moved: 5, kept: 1 },
   });
-  await page.pass(5_000);
-  await page.settle();
+  await countAgain();
 
   expect(screen.getByText(/^Switching to live agents: .*3 chats/)).toBeDefined();
   expect(screen.queryByText(/^Switching to the chatbot:/)).toBeNull();
@@ -139,11 +144,10 @@ test("towards the chatbot it also says how many stay for a person", async () => 
     toAgents: { moved: 3, kept: 0 },
     toBot: { moved: 5, kept: 1 },
   });
-  await page.pass(5_000);
-  await page.settle();
+  await countAgain();
 
   expect(
-    screen.getByText(/it answers 5 chats from the line at once\. 1 chat stays: they asked for a person\./),
+    screen.getByText(/it answers 5 chats from the queue at once\. 1 chat stays: they asked for a person\./),
   ).toBeDefined();
 });
 

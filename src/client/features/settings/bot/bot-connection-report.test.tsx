@@ -35,7 +35,7 @@ test("what went well says so, with its time where it was measured", () => {
     "Reached the server · 120 ms",
     "Token accepted",
     "Model answered",
-    "First words came · 1.5 s",
+    "First words received · 1.5 s",
   ]);
 });
 
@@ -53,7 +53,7 @@ test("the first failure says its cause, and what came after it was not tried", (
     "Reached the server · 120 ms",
     "The server said the token is wrong.",
     "Model known: Not tried",
-    "Words came: Not tried",
+    "Answer received: Not tried",
   ]);
 });
 
@@ -85,7 +85,7 @@ test("no models, no line about them", () => {
 test("the first words are quoted where there are some", () => {
   drawReport({ sample: "Hello there" });
 
-  expect(screen.getByRole("figure").textContent).toBe("It said:Hello there");
+  expect(screen.getByRole("figure").textContent).toBe("Answer:Hello there");
 });
 
 test("no words, no quote", () => {

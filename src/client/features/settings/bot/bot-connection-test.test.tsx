@@ -74,7 +74,7 @@ test("a test that runs already is to be waited for", async () => {
   };
   await press("Test connection");
 
-  expect(result().getByText("A test is running already. Wait a moment.")).toBeDefined();
+  expect(result().getByText("A test is already running. Wait a moment.")).toBeDefined();
 });
 
 test("a test that could not be run says so", async () => {
@@ -92,7 +92,7 @@ test("a test that was refused says why", async () => {
   };
   await press("Test connection");
 
-  expect(result().getByText(/^This address leads to another server/)).toBeDefined();
+  expect(result().getByText(/^This address is on another server/)).toBeDefined();
 });
 
 test("the report before is not shown beside a later problem, nor while the next test runs", async () => {

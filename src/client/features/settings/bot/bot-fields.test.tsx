@@ -51,7 +51,7 @@ test("an own chatbot needs a model, the built-in one does not", async () => {
   const model = screen.getByRole("combobox", { name: "Model" });
   await retype(textbox("Chatbot URL"), "https://bot.example/v1");
   await save();
-  expect(errorAt(model)).toBe("Type the name of the model, as the server knows it.");
+  expect(errorAt(model)).toBe("Enter the name of the model on the server.");
 
   await retype(textbox("Chatbot URL"), "");
   await retype(textbox("Name shown"), "Wren");
@@ -80,7 +80,7 @@ test("the chatbot has a name", async () => {
   await retype(textbox("Name shown"), " ");
   await save();
 
-  expect(errorAt(textbox("Name shown"))).toBe("Type the name customers see above its answers.");
+  expect(errorAt(textbox("Name shown"))).toBe("Enter the name customers see above its answers.");
 });
 
 test("instructions are counted as they are typed", async () => {

@@ -68,7 +68,7 @@ test("each fault has its words", async () => {
 
   expect(Object.entries(errors).map(([field, { message = "" }]) => [field, message.slice(0, 16)])).toEqual([
     ["url", "Enter an address"],
-    ["name", "Type the name cu"],
+    ["name", "Enter the name c"],
     ["timeoutSeconds", "Between 5 and 60"],
   ]);
 });

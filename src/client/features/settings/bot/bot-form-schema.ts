@@ -11,14 +11,14 @@ const text = strings.chatbot;
 /** Requires the slashes, since `https:example.com` is a valid URL too. */
 const WITH_SLASHES = /^https?:\/\/[^\s/]+/i;
 
-const { timeoutMs: timeout, ...fields } = botFields;
+const { timeoutMs: timeoutField, ...fields } = botFields;
 
 /** The chatbot form: as stored, except that the timeout is in seconds. */
 export const botFormSchema = z
   .object({
     ...fields,
     url: fields.url.check(z.refine(hasSlashes)),
-    timeoutSeconds: z.number().check(z.refine((seconds) => timeout.safeParse(seconds * SECOND).success)),
+    timeoutSeconds: z.number().check(z.refine((seconds) => timeoutField.safeParse(seconds * SECOND).success)),
     token: botToken,
   })
   .check(

@@ -6,6 +6,7 @@ import { reauthenticationRequest } from "../../../api/reauthentication-request.t
 import { refusal, serverError } from "../../../testing/fake-server.ts";
 import { newMe } from "../../../testing/fixtures.ts";
 import { changeElsewhere, serveSettings } from "../../../testing/serve-settings.ts";
+import { SettingsNav } from "../layout/settings-nav.tsx";
 import { BotPage } from "./bot-page.tsx";
 
 const page = openPage();
@@ -28,6 +29,7 @@ const CHATBOT: ChatbotSettings = {
   usesKnowledge: true,
 };
 
+/** The page, with the links to the others beside it. */
 async function drawPage({
   role = "admin" as const,
   ...changes
@@ -38,7 +40,12 @@ async function drawPage({
     tokenHint: "9f3a",
     ...changes,
   });
-  page.draw(<BotPage />);
+  page.draw(
+    <>
+      <SettingsNav />
+      <BotPage />
+    </>,
+  );
   await page.settle();
   return stored;
 }
@@ -131,9 +138,7 @@ test("an address of another server opens the token, for the stored one is not se
 
   expect(field("Auth token").readOnly).toBe(false);
   expect(
-    screen.getByText(
-      "The address leads to another server. Type its token: the stored one is not sent there.",
-    ),
+    screen.getByText("The address is on another server. Enter its token: the stored one is not sent there."),
   ).toBeDefined();
 });
 
@@ -188,7 +193,7 @@ test("a refusal is put into words, and what was typed stays", async () => {
 
   expect(
     screen.getByText(
-      "This address leads to another server, so the stored token is not sent there. Type its token.",
+      "This address is on another server, so the stored token is not sent there. Enter its token.",
     ),
   ).toBeDefined();
   expect(field("Name shown").value).toBe("Wren");
@@ -218,7 +223,7 @@ test("who does not confirm that it is them is told that nothing was saved", asyn
   act(() => reauthenticationRequest.get()?.answer(false));
   await page.settle();
 
-  expect(screen.getByText("Not saved: you did not confirm that it is you.")).toBeDefined();
+  expect(screen.getByText("Not saved: you didn't confirm it's you.")).toBeDefined();
 });
 
 test("unsaved text is not left behind without a question", async () => {

@@ -6,8 +6,8 @@ import { TokenField } from "./token-field.tsx";
 
 const page = openPage();
 
-const HINT = "Stored encrypted and never shown again. Empty if the server wants none.";
-const MOVED = "The address leads to another server. Type its token: the stored one is not sent there.";
+const HINT = "Stored encrypted and never shown again. Leave empty if the server needs none.";
+const MOVED = "The address is on another server. Enter its token: the stored one is not sent there.";
 
 function drawToken(props: Pick<ComponentProps<typeof TokenField>, "last" | "isOpen" | "isReplacing">) {
   const onReplace = mock();

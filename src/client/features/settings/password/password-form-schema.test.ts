@@ -3,7 +3,7 @@ import { passwordFormSchema } from "./password-form-schema.ts";
 
 const form = passwordFormSchema(["Ana Ruiz", "ana@fern.shop", "Fern & Kettle"]);
 
-test("the present password has to be there, and the new one has to be hard to guess", () => {
+test("the current password has to be there, and the new one has to be hard to guess", () => {
   expect(form.safeParse({ current: "a", next: "slow tea for fast days" }).success).toBe(true);
   for (const wrong of [
     { current: "", next: "slow tea for fast days" },

@@ -11,12 +11,12 @@ beforeEach(() => {
   page.draw(<PasswordPage />);
 });
 
-function field(name: "Present password" | "New password") {
+function field(name: "Current password" | "New password") {
   return screen.getByLabelText<HTMLInputElement>(name);
 }
 
 async function change(current: string, next: string) {
-  if (current !== "") await page.user.type(field("Present password"), current);
+  if (current !== "") await page.user.type(field("Current password"), current);
   if (next !== "") await page.user.type(field("New password"), next);
   await page.user.click(screen.getByRole("button", { name: "Change password" }));
   await page.settle();
@@ -37,13 +37,13 @@ test("a changed password says so, and what was typed is gone", async () => {
 
   expect(page.server.inputs("account.changePassword")).toEqual([{ current: GOOD[0], next: GOOD[1] }]);
   expect(note()).toBe("Changed. You are signed out everywhere else.");
-  expect([field("Present password").value, field("New password").value]).toEqual(["", ""]);
+  expect([field("Current password").value, field("New password").value]).toEqual(["", ""]);
 });
 
 test.each([
-  ["", GOOD[1], "Type your present password."],
+  ["", GOOD[1], "Enter your current password."],
   [GOOD[0], "short", "Use at least 12 characters. A few words are easy to remember."],
-  [GOOD[0], "ana tea house", "That is among the first a stranger would try. Add a word or two of your own."],
+  [GOOD[0], "ana tea house", "That is easy to guess. Add a word or two of your own."],
 ])("“%s” to “%s” is not sent", async (current, next, error) => {
   await change(current, next);
 
@@ -52,9 +52,9 @@ test.each([
 });
 
 test.each([
-  ["wrong", refusal("wrong-password"), "That is not your present password."],
+  ["wrong", refusal("wrong-password"), "That is not your current password."],
   ["weak by a rule of a newer server", refusal("weak-password"), "Not changed. Try again."],
-  ["too often", tooMany(), "Too many tries. Wait a little, then try again."],
+  ["too often", tooMany(), "Too many attempts. Wait a moment, then try again."],
   ["stumbling", serverError(), "Not changed. Try again."],
 ])("%s: nothing is changed, and it says why", async (_case, failure, words) => {
   page.server.answers["account.changePassword"] = () => {
@@ -73,9 +73,5 @@ test("without an answer it says that the new password may hold", async () => {
   };
   await change(...GOOD);
 
-  expect(note()).toBe("No answer came. If the present password is wrong now, the new one holds.");
-});
-
-test("an agent needs nobody for their own password", () => {
-  expect(screen.queryByText(/^You need an admin/)).toBeNull();
+  expect(note()).toBe("No response. If your current password no longer works, use the new one.");
 });

@@ -4,17 +4,24 @@ import { expect, spyOn, test } from "bun:test";
 import { serverError } from "../../../testing/fake-server.ts";
 import { newMe } from "../../../testing/fixtures.ts";
 import { changeElsewhere, serveSettings } from "../../../testing/serve-settings.ts";
+import { SettingsNav } from "../layout/settings-nav.tsx";
 import { WidgetPage } from "./widget-page.tsx";
 
 const page = openPage();
 
 const LOOK = { companyName: "Tea House", greeting: "Hi.", brandColour: "#036c75" };
 
+/** The page, with the links to the others beside it. */
 async function drawPage(role: "admin" | "agent" = "admin") {
   page.me = newMe({ role });
   const stored = serveSettings(page.server, { settings: { widget: LOOK, sites: ["fern.shop"] } });
   page.server.answers["agent.me"] = () => page.me;
-  page.draw(<WidgetPage />);
+  page.draw(
+    <>
+      <SettingsNav />
+      <WidgetPage />
+    </>,
+  );
   await page.settle();
   return stored;
 }
@@ -77,13 +84,13 @@ test("what somebody else has changed meanwhile is not undone by a save", async (
 });
 
 test.each([
-  ["Company name", " ", "Type the name of your company. Customers see it above the chat."],
-  ["Greeting", " ", "Type what customers read first."],
-  ["Brand colour", "teal", "Type a colour as # and six digits, such as #036c75."],
+  ["Company name", " ", "Enter the name of your company. Customers see it above the chat."],
+  ["Greeting", " ", "Enter what customers read first."],
+  ["Brand colour", "teal", "Enter a colour as # and six digits, such as #036c75."],
   [
     "Allowed sites",
     "fern.shop *.com",
-    "“*.com” names no site. Type a host such as fern.shop or *.fern.shop.",
+    "“*.com” is not a valid site. Enter a host such as fern.shop or *.fern.shop.",
   ],
 ])("%s: “%s” is not taken, and it says how to mend it", async (name, typed, error) => {
   await drawPage();
@@ -107,7 +114,7 @@ test("a pale colour has dark text on it, and its links another shade", async () 
   await retype("Brand colour", "#ffe9a8");
 
   expect(screen.getByText(/\(we use dark text\)$/)).toBeDefined();
-  expect(screen.getByText("Links are drawn in a shade that can be read.")).toBeDefined();
+  expect(screen.getByText("Links use a shade that is easy to read.")).toBeDefined();
 });
 
 test("what is no colour yet says nothing about reading", async () => {
