@@ -3,8 +3,8 @@ import type { Message } from "./message.ts";
 import { type LastWords, PREVIEW_LENGTH, type Session } from "./session.ts";
 
 /**
- * The session after one more fact. At run time a fact may be of a kind that only a newer build knows: it is ignored, here
- * as in every reader of facts.
+ * The session after one more fact. At run time a fact may be of a kind that only a newer build knows: it is ignored, as
+ * in every reader of facts.
  */
 export function applyFact(session: Session, fact: SessionFact): Session {
   switch (fact.kind) {

@@ -45,7 +45,7 @@ export function decided<Result>(
   return { facts, result, changes, refusal: null };
 }
 
-/** Adds an audit log entry to the decision, unless it is refused or without facts. `detail` must not contain secrets. */
+/** Adds an audit log entry, unless the decision is refused or has no facts. `detail` must not contain secrets. */
 export function audited<Result>(
   decision: Decision<Result>,
   memberId: MemberId | null,

@@ -89,7 +89,7 @@ export type SessionFact =
 /** A group of settings that are changed together. */
 export type SettingsPart = "answering" | "chatbot" | "sessions" | "sites" | "widget" | "privacy";
 
-/** Facts about the organization name what changed, never the values: readers query those through their own procedure. */
+/** Facts about the organization name what changed, never the values: readers query those by their own procedure. */
 type OrgFact =
   | { kind: "settings-changed"; part: SettingsPart; at: Instant }
   | { kind: "members-changed"; at: Instant }
@@ -117,8 +117,8 @@ export function sessionOf(fact: Fact): SessionId | null {
 }
 
 /**
- * A fact with its numbers: `no` counts the organization's facts, `sessionNo` those of one session. Both are assigned from
- * 1 without gaps. `no` gets gaps only afterwards, where an {@link Erased} fact names the session whose facts were there.
+ * A fact with its numbers: `no` counts the organization's facts, `sessionNo` those of one session. Both count from 1
+ * without gaps. `no` gets gaps only later, where an {@link Erased} fact names the session whose facts were there.
  * Such a session is removed whole, so `sessionNo` never has any.
  */
 export interface NumberedFact<F extends Fact = Fact> {

@@ -1,5 +1,5 @@
 /**
- * Every id has a prefix that names its type, so that `getSession("mem_…")` does not compile and log entries are readable.
+ * Every id has a prefix that names its type, so that `getSession("mem_…")` does not compile and logs are readable.
  * Ids are random and grant no access: permissions follow from the caller, never from knowing an id.
  */
 export type OrgId = `org_${string}`;

@@ -1,4 +1,4 @@
-/** Why a well-formed request was refused. A closed list: after an addition the compiler asks for its code and its text. */
+/** Why a well-formed request was refused. A closed list: for an addition the compiler asks for code and text. */
 export type RefusalCode =
   | "session-ended"
   | "session-unknown"

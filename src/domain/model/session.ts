@@ -85,7 +85,7 @@ export interface Session {
   returned: boolean;
   /** Since when its current agent has held it. */
   heldAt: Instant | null;
-  /** The agent has been disconnected for longer than the grace period: the customer's next message returns it to the queue. */
+  /** The agent is absent beyond the grace period: the customer's next message returns the chat to the queue. */
   holderAway: boolean;
   /** When the customer's first unanswered message was sent. */
   awaitingSince: Instant | null;

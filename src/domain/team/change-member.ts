@@ -16,7 +16,7 @@ export function decideMemberRole(scene: Scene, id: MemberId, role: Role): Decisi
   return decided([{ kind: "members-changed", at: scene.now }], null, { members: [{ id, role }] });
 }
 
-/** An admin deactivates or reactivates a member; refuses `member-unknown` and `last-admin`. Their chats return to the queue. */
+/** Deactivates a member, whose chats return to the queue, or reactivates one; refuses `member-unknown`, `last-admin`. */
 export function decideMemberActive(scene: Scene, id: MemberId, active: boolean): Decision<null> {
   if (!isMember(scene, id)) return refused("member-unknown", null);
   if (!active && isLastAdmin(scene, id)) return refused("last-admin", null);

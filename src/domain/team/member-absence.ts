@@ -22,7 +22,7 @@ export function decideMemberGone(scene: Scene, id: MemberId): Decision<null> {
   return decided(facts.flat(), null);
 }
 
-/** Whether the absence of its holder requires a fact for the session; one without unanswered messages is marked once. */
+/** Whether the absence of its holder requires a fact; a session without unanswered messages is marked once. */
 export function isAffectedByAbsence({ awaitingSince, holderAway }: Session): boolean {
   return awaitingSince !== null || !holderAway;
 }
