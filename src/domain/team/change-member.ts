@@ -16,7 +16,7 @@ export function decideMemberRole(scene: Scene, id: MemberId, role: Role): Decisi
   return decided([{ kind: "members-changed", at: scene.now }], null, { members: [{ id, role }] });
 }
 
-/** Deactivates a member, whose chats return to the queue, or reactivates one; refuses `member-unknown`, `last-admin`. */
+/** Deactivates a member, whose chats are queued again, or reactivates one; refuses `member-unknown`, `last-admin`. */
 export function decideMemberActive(scene: Scene, id: MemberId, active: boolean): Decision<null> {
   if (!isMember(scene, id)) return refused("member-unknown", null);
   if (!active && isLastAdmin(scene, id)) return refused("last-admin", null);

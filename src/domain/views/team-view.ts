@@ -31,7 +31,7 @@ export interface InvitationView {
 interface TeamMember extends Member {
   present: boolean;
   load: number;
-  /** Whether they have a second step at sign-in; `null` for agents who ask, and for deactivated members. */
+  /** Whether they have a second step at sign-in; `null` if not shown: to agents, and for deactivated members. */
   hasSecondStep: boolean | null;
 }
 
