@@ -81,7 +81,8 @@ export function decideKeepStoppedText(
 ): Decision<null> {
   const session = scene.session(sessionId);
   const isMoot = session === null || session.endedAt !== null || session.botTurn?.turnId === turnId;
-  if (isMoot || text === "" || scene.previousSend(sessionId, "bot", turnId) !== null) return decided([], null);
+  if (isMoot || text === "" || scene.previousSend(sessionId, "bot", turnId) !== null)
+    return decided([], null);
 
   const message = botMessage(scene, { sessionId, turnId, text, sources: [], stopped: true });
   return decided([{ kind: "message-posted", sessionId, message, clock: session.clock }], null);

@@ -21,7 +21,9 @@ export function decideMemberActive(scene: Scene, id: MemberId, active: boolean):
   if (!isMember(scene, id)) return refused("member-unknown", null);
   if (!active && isLastAdmin(scene, id)) return refused("last-admin", null);
   const returned = active ? [] : scene.heldBy(id).flatMap((session) => returnToQueue(session, scene.now));
-  return decided([{ kind: "members-changed", at: scene.now }, ...returned], null, { members: [{ id, active }] });
+  return decided([{ kind: "members-changed", at: scene.now }, ...returned], null, {
+    members: [{ id, active }],
+  });
 }
 
 /** Whether they are a member, active or not. */

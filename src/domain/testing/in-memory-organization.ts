@@ -171,7 +171,10 @@ export class InMemoryOrganization {
     if (fact.kind === "message-posted") {
       const { author, clientId, sentAt } = fact.message;
       const key = author.kind === "member" ? author.memberId : author.kind;
-      this.#previousSends.set(`${fact.sessionId} ${key} ${clientId}`, { sessionNo: this.facts.length, sentAt });
+      this.#previousSends.set(`${fact.sessionId} ${key} ${clientId}`, {
+        sessionNo: this.facts.length,
+        sentAt,
+      });
     }
     if (fact.kind !== "session-held" || fact.holder.kind !== "agent") return;
     this.#lastMember.set(after.customerId, fact.holder.memberId);

@@ -127,7 +127,10 @@ export class InvariantChecker {
     }
   }
 
-  #checkMessage({ sessionId, message }: Extract<SessionFact, { kind: "message-posted" }>, seen: Observed): void {
+  #checkMessage(
+    { sessionId, message }: Extract<SessionFact, { kind: "message-posted" }>,
+    seen: Observed,
+  ): void {
     const { author, clientId, sentAt, stopped } = message;
     const by = author.kind === "member" ? author.memberId : author.kind;
     insist(!seen.sent.has(`${by} ${clientId}`), "what was sent twice is said once");

@@ -56,7 +56,9 @@ export function mergeLanes(loaded: LaneSnapshot, fresh: LaneSnapshot): LaneSnaps
   const before = older.sessions.slice(0, at);
   const sessions = newer.sessions.map((one) => {
     const other = older.sessions.find(({ session }) => session.id === one.session.id);
-    return other === undefined ? one : mergeSession(one, other, newer === fresh ? [other, one] : [one, other]);
+    return other === undefined
+      ? one
+      : mergeSession(one, other, newer === fresh ? [other, one] : [one, other]);
   });
   return {
     ...newer,
