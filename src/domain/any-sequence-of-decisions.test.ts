@@ -37,7 +37,7 @@ import { decideMemberBack, decideMemberGone } from "./team/member-absence.ts";
 
 const NAMES = ["ada", "ben", "cleo"] as const;
 const GUESTS = ["maria", "noor", "otto", "pia", "quinn", "rosa", "sven", "tess"] as const;
-/** The edges of the limits, of a turn's time and of the warning are hit as often as anything between. */
+/** The boundaries of the limits, of a turn's time and of the warning are as likely as values in between. */
 const LIMITS = [30 * SECOND, 5 * MINUTE];
 const PAUSES = [1, SECOND, ...[...LIMITS, MINUTE].flatMap((edge) => [edge - 1, edge]), 6 * MINUTE];
 
@@ -56,7 +56,7 @@ interface Terms extends Assigning {
   limitMs: Millis;
 }
 
-/** A desk of three, and what its guests and its chatbot might do next. */
+/** A team of three, and what its customers and its chatbot might do next. */
 class Course {
   readonly desk: InMemoryOrganization;
   readonly witness: InvariantChecker;
@@ -129,7 +129,7 @@ class Course {
     ];
   }
 
-  /** What comes of a turn of this guest, as often of one that is over as of one that is open. */
+  /** A result of a turn of this customer, as often of a finished turn as of an open one. */
   #ofChatbot({ guest, random }: Step): (() => void)[] {
     const turns = this.#turns.get(guest) ?? [];
     const attempt = turns.at(-1 - Math.floor(random * Math.min(3, turns.length)));
@@ -157,7 +157,7 @@ class Course {
     ];
   }
 
-  /** As the clock's round does: whatever is due about any session is recorded. */
+  /** As the scheduler does: records whatever is due for any session. */
   look(): void {
     this.#act([...this.#latest.values()], () => decided([], null));
     this.witness.read(this.desk.facts);
@@ -203,7 +203,7 @@ class Course {
       .map((session) => session.id);
   }
 
-  /** A refusal is an answer; anything else that is thrown is a bug. */
+  /** A refusal is a valid result; any other error is a bug. */
   #act(about: readonly SessionId[], decide: (scene: Scene) => Decision<unknown>): void {
     try {
       this.desk.act(about, decide);

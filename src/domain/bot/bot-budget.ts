@@ -1,25 +1,25 @@
 import { DAY, HOUR, type Instant, type Millis, MINUTE } from "../model/instant.ts";
 
-/** So many within so long. */
+/** `count` units within `ms`. */
 export interface Allowance {
   count: number;
   ms: Millis;
 }
 
-/** What a company's own chatbot may be asked: nobody can spend its money without end, or hold up its server. */
+/** The limits of an organization's own chatbot, which protect its account and its server. */
 export interface BotBudget {
   perSession: Allowance;
   perCustomer: Allowance;
   perOrganization: Allowance;
-  /** Tokens asked and answered, roughly counted. */
+  /** Tokens of questions and answers, estimated. */
   tokens: Allowance;
-  /** Questions of one company that are being answered at a time; who is beyond waits for their turn. */
+  /** Concurrent questions of one organization; further ones wait. */
   maxConcurrent: number;
-  /** After so many failures on end the server is left alone for so long. */
+  /** After `count` consecutive failures the server is not asked for `ms`. */
   cooldown: Allowance;
 }
 
-/** @param tokensPerDay - the operator's bound for each company */
+/** @param tokensPerDay - the operator's limit for each organization */
 export function botBudget(tokensPerDay: number): BotBudget {
   return {
     perSession: { count: 20, ms: 10 * MINUTE },
@@ -31,39 +31,39 @@ export function botBudget(tokensPerDay: number): BotBudget {
   };
 }
 
-/** What has been used of an allowance since a moment; `null` for nothing yet. */
+/** The used part of an allowance, in the window that began at `since`. */
 export interface Usage {
   since: Instant;
   count: number;
 }
 
-/** Whether there is anything left. The last that fits may go over, as nobody knows before what it will have cost. */
+/** Whether anything is left. The last request may exceed the allowance, as its cost is known only afterwards. */
 export function isWithinAllowance(used: Usage | null, { count, ms }: Allowance, now: Instant): boolean {
   return used === null || now - used.since >= ms || used.count < count;
 }
 
-/** What has been used after `cost` more. A time that is over is forgotten with what was used in it. */
+/** The usage after `cost` more. An expired window is replaced by a new one. */
 export function addUsage(used: Usage | null, { ms }: Allowance, now: Instant, cost = 1): Usage {
   if (used === null || now - used.since >= ms) return { since: now, count: cost };
   return { since: used.since, count: used.count + cost };
 }
 
-/** How a chatbot's server has been lately. */
+/** The recent health of a chatbot's server. */
 export interface BotHealth {
-  /** On end. */
+  /** Consecutive failures. */
   failures: number;
   coolsDownUntil: Instant;
 }
 
 export const HEALTHY_BOT: BotHealth = { failures: 0, coolsDownUntil: 0 };
 
-/** One that has failed too often rests; then the next question tries it, and one more failure sends it back to rest. */
-export function afterBotFailure({ failures }: BotHealth, rest: Allowance, now: Instant): BotHealth {
-  const more = Math.min(failures + 1, rest.count);
-  return { failures: more, coolsDownUntil: more >= rest.count ? now + rest.ms : 0 };
+/** Too many failures start a cooldown; the first question after it is a trial, whose failure starts the next one. */
+export function afterBotFailure({ failures }: BotHealth, cooldown: Allowance, now: Instant): BotHealth {
+  const more = Math.min(failures + 1, cooldown.count);
+  return { failures: more, coolsDownUntil: more >= cooldown.count ? now + cooldown.ms : 0 };
 }
 
-/** How many tokens so many characters are, near enough to bound what they cost. */
+/** Estimates the tokens of a text by its length, precisely enough to limit costs. */
 export function estimateTokens(characters: number): number {
   return Math.ceil(characters / CHARACTERS_PER_TOKEN);
 }

@@ -9,10 +9,10 @@ import type { Message, Source } from "../model/message.ts";
 import type { Scene } from "../model/scene.ts";
 import { releaseClockFromTurn, restartClock } from "../model/session-clock.ts";
 import type { BotTurn, Session } from "../model/session.ts";
-/** How often a turn is tried, by this process or by the one that finds it orphaned. */
+/** How often a turn is tried, by this instance or by the one that finds it orphaned. */
 const ATTEMPTS = 2;
 
-/** A turn that failed: one honest line, which the screens write, and the line for a person. */
+/** The facts of a failed turn: the failure, which the user interface shows, and the move to the queue. */
 export function failTurn(session: Session, cause: BotFailureCause, at: Instant): SessionFact[] {
   if (session.botTurn === null) return [];
   const { turnId } = session.botTurn;
@@ -27,7 +27,7 @@ export function failTurn(session: Session, cause: BotFailureCause, at: Instant):
   return [failed, ...queued];
 }
 
-/** One try at a turn. What an earlier try brings counts no more: another process has taken the turn over. */
+/** One attempt at a turn. Results of earlier attempts are discarded: another instance has taken the turn over. */
 export interface BotTurnAttempt {
   sessionId: SessionId;
   turnId: TurnId;
@@ -37,11 +37,11 @@ export interface BotTurnAttempt {
 export interface BotAnswer extends BotTurnAttempt {
   text: string;
   sources: readonly Source[];
-  /** What the chatbot made of the question. */
+  /** The chatbot's classification of its answer. */
   verdict: "answered" | "unsure" | "asks-person";
 }
 
-/** Whether the turn is still the session's, this try is the latest, and nothing was decided since it began. */
+/** Whether the turn is still open, this attempt is the latest, and the holder has not changed since it began. */
 function holds(
   session: Session | null,
   { turnId, attempt }: BotTurnAttempt,
@@ -53,8 +53,8 @@ function holds(
 /**
  * The chatbot has answered.
  *
- * @returns `false` when the turn is no longer the session's: a person took over, the customer pressed Stop, the
- * switch was turned, another process runs it. The words are then dropped, never shown.
+ * @returns `false` when the turn is no longer current: a person took over, the customer pressed Stop, the switch was
+ * turned, another instance runs it. The answer is then dropped and never shown.
  */
 export function decideBotAnswer(scene: Scene, answer: BotAnswer): Decision<boolean> {
   const session = scene.session(answer.sessionId);
@@ -62,10 +62,10 @@ export function decideBotAnswer(scene: Scene, answer: BotAnswer): Decision<boole
 
   const posted = answer.text === "" ? [] : [post(scene, session, answer)];
   const after = posted.reduce(applyFact, session);
-  return decided([...posted, ...conclude(scene, after, answer.verdict)], true);
+  return decided([...posted, ...applyVerdict(scene, after, answer.verdict)], true);
 }
 
-/** The chatbot has failed; `false` when nobody waits for it any more. */
+/** The chatbot has failed; returns `false` when the turn is no longer current. */
 export function decideBotFailure(
   scene: Scene,
   { cause, ...attempt }: BotTurnAttempt & { cause: BotFailureCause },
@@ -74,22 +74,23 @@ export function decideBotFailure(
   return holds(session, attempt) ? decided(failTurn(session, cause, scene.now), true) : decided([], false);
 }
 
-/** Keeps what a stopped turn had said so far, once: it moves no clock and is no answer. */
+/** Records the partial answer of a stopped turn, once: it does not restart the clock or count as an answer. */
 export function decideKeepStoppedText(
   scene: Scene,
   { sessionId, turnId, text }: { sessionId: SessionId; turnId: TurnId; text: string },
 ): Decision<null> {
   const session = scene.session(sessionId);
-  const gone = session === null || session.endedAt !== null || session.botTurn?.turnId === turnId;
-  if (gone || text === "" || scene.previousSend(sessionId, "bot", turnId) !== null) return decided([], null);
+  const isMoot = session === null || session.endedAt !== null || session.botTurn?.turnId === turnId;
+  if (isMoot || text === "" || scene.previousSend(sessionId, "bot", turnId) !== null)
+    return decided([], null);
 
-  const message = words(scene, { sessionId, turnId, text, sources: [], stopped: true });
+  const message = botMessage(scene, { sessionId, turnId, text, sources: [], stopped: true });
   return decided([{ kind: "message-posted", sessionId, message, clock: session.clock }], null);
 }
 
 /**
- * The process that ran this try is gone: the turn runs again under the same id, or has failed. Of several processes
- * that find it, the first takes it; for the others that try is over.
+ * The instance that ran this attempt has stopped: the turn is retried under the same id, or fails. Of several instances
+ * that find it, the first takes it; for the others the attempt is no longer the latest.
  */
 export function decideRetryOrphanedTurn(scene: Scene, orphan: BotTurnAttempt): Decision<null> {
   const { sessionId } = orphan;
@@ -102,7 +103,7 @@ export function decideRetryOrphanedTurn(scene: Scene, orphan: BotTurnAttempt): D
   return decided([{ kind: "bot-turn-started", sessionId, turn, clock }], null);
 }
 
-function conclude(scene: Scene, session: Session, verdict: BotAnswer["verdict"]): SessionFact[] {
+function applyVerdict(scene: Scene, session: Session, verdict: BotAnswer["verdict"]): SessionFact[] {
   const { now, settings } = scene;
   if (verdict === "answered") return [];
   if (verdict === "unsure" && settings.fallbacks.onBotUnsure === "offer-person") {
@@ -113,7 +114,7 @@ function conclude(scene: Scene, session: Session, verdict: BotAnswer["verdict"])
 }
 
 function post(scene: Scene, session: Session, answer: BotAnswer): SessionFact {
-  const message = words(scene, { ...answer, stopped: false });
+  const message = botMessage(scene, { ...answer, stopped: false });
   return {
     kind: "message-posted",
     sessionId: session.id,
@@ -122,18 +123,18 @@ function post(scene: Scene, session: Session, answer: BotAnswer): SessionFact {
   };
 }
 
-function words(
+function botMessage(
   { now, newId, settings }: Scene,
-  said: Pick<BotAnswer, "sessionId" | "turnId" | "text" | "sources"> & { stopped: boolean },
+  content: Pick<BotAnswer, "sessionId" | "turnId" | "text" | "sources"> & { stopped: boolean },
 ): Message {
   return {
     id: `msg_${newId()}`,
-    sessionId: said.sessionId,
-    author: { kind: "bot", name: settings.chatbot.name, turnId: said.turnId },
-    clientId: said.turnId,
-    text: said.text,
+    sessionId: content.sessionId,
+    author: { kind: "bot", name: settings.chatbot.name, turnId: content.turnId },
+    clientId: content.turnId,
+    text: content.text,
     sentAt: now,
-    sources: said.sources,
-    stopped: said.stopped,
+    sources: content.sources,
+    stopped: content.stopped,
   };
 }

@@ -1,13 +1,13 @@
 import type { EphemeralEvent } from "../model/ephemeral-event.ts";
 
-type BotWords = Extract<EphemeralEvent, { kind: "bot-words" }>;
+type BotText = Extract<EphemeralEvent, { kind: "bot-words" }>;
 
-/** The longest piece of a bot's words, in UTF-16 code units: at most 3 bytes each, they fit what machines send. */
+/** Longest piece of a bot's text, in UTF-16 code units: at most 3 bytes each, which fits a notice between instances. */
 const PIECE_LENGTH = 1_300;
 
-/** Words cut into pieces that fit everywhere, in order; each says where it begins. No character is cut in two. */
-export function splitBotText(words: BotWords, length = PIECE_LENGTH): BotWords[] {
-  const pieces: BotWords[] = [];
+/** Splits bot text into pieces of at most `length`, each with its offset. Surrogate pairs are not split. */
+export function splitBotText(words: BotText, length = PIECE_LENGTH): BotText[] {
+  const pieces: BotText[] = [];
   let at = 0;
   while (at < words.text.length) {
     let end = Math.min(at + length, words.text.length);

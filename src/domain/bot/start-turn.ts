@@ -5,10 +5,10 @@ import type { Scene } from "../model/scene.ts";
 import { extendClockForTurn } from "../model/session-clock.ts";
 import type { BotTurn, Session } from "../model/session.ts";
 
-/** Longest a turn may take, first word to last, retries included. */
+/** Longest duration of a turn, from its start to the end of the answer, retries included. */
 export const TURN_MAX_MS: Millis = 60 * SECOND;
 
-/** Begins the chatbot's turn in those of these sessions where it is due. */
+/** Starts the chatbot's turn in those of the sessions where it is due. */
 export function startDueTurns(scene: Scene, ids: readonly SessionId[]): SessionFact[] {
   return ids.flatMap((id) => {
     const session = scene.session(id);
@@ -16,7 +16,7 @@ export function startDueTurns(scene: Scene, ids: readonly SessionId[]): SessionF
   });
 }
 
-/** Begins a turn if the chatbot holds the session and the customer waits for an answer. */
+/** Starts a turn if the chatbot holds the session and the customer waits for an answer. */
 function startTurn(scene: Scene, session: Session): SessionFact[] {
   const due =
     session.endedAt === null &&

@@ -8,10 +8,10 @@ import { isExpired } from "../model/session-clock.ts";
 import type { Session } from "../model/session.ts";
 
 /**
- * What must be recorded before anything else is decided about a session: a chatbot's turn that ran out of time has
- * failed, a session past its time has ended, and the switch may have been turned since it was last looked at.
+ * The facts to record before anything else is decided about a session: an overdue turn of the chatbot has failed, an
+ * expired session has ended, and the switch may have been turned since the session was last routed.
  *
- * The end is dated `expiresAt` whoever notices it and however late.
+ * The end is dated `expiresAt`, however late it is recorded.
  */
 export function catchUp({ now, settings }: Pick<Scene, "now" | "settings">, session: Session): SessionFact[] {
   if (session.endedAt !== null) return [];

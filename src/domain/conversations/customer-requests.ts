@@ -4,7 +4,7 @@ import type { SessionId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 import { restartClock } from "../model/session-clock.ts";
 
-/** "Talk to a person": into the line, or, for who stands there already, the promise to be left there. */
+/** "Talk to a person": queues the chat, or marks a queued one so that the switch leaves it there. */
 export function decideAskPerson(scene: Scene, id: SessionId): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
@@ -17,7 +17,7 @@ export function decideAskPerson(scene: Scene, id: SessionId): Decision<null> {
   return decided(handOver(session, asked, scene.now, { needsPerson: true, ...place }), null);
 }
 
-/** "Ask the chatbot", while in line and the chatbot answers new messages; refuses `not-waiting` otherwise. */
+/** "Ask the chatbot", while in the queue and the chatbot answers new messages; refuses `not-waiting` otherwise. */
 export function decideAskBot(scene: Scene, id: SessionId): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
@@ -30,7 +30,7 @@ export function decideAskBot(scene: Scene, id: SessionId): Decision<null> {
   return decided(handOver(session, chosen, scene.now, { needsPerson: false }), null);
 }
 
-/** "Stop": the chatbot falls silent and keeps the chat. Nothing to stop is done already. */
+/** "Stop": ends the turn of the chatbot, which keeps the chat. Without an open turn it does nothing. */
 export function decideStopBot(scene: Scene, id: SessionId): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);

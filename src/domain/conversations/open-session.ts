@@ -7,8 +7,8 @@ import { restartClock } from "../model/session-clock.ts";
 import type { Session } from "../model/session.ts";
 
 /**
- * The form was sent. A customer who has an active session is led back to it, so that sending the form twice opens
- * one chat; earlier chats that nobody saw to are seen to by the return.
+ * The form was sent. A customer with an active session gets that one, so that sending the form twice opens one chat;
+ * their earlier unattended chats are marked as attended.
  */
 export function decideOpen(scene: Scene, customer: Customer): Decision<SessionId> {
   const earlier = scene.sessionsOf(customer.id);
@@ -18,17 +18,17 @@ export function decideOpen(scene: Scene, customer: Customer): Decision<SessionId
   const attended: SessionFact[] = earlier
     .filter(({ unattended }) => unattended)
     .map(({ id }) => ({ kind: "session-attended", sessionId: id, memberId: null, at: scene.now }));
-  const session = fresh(scene, customer);
+  const session = newSession(scene, customer);
   const opened: SessionFact = { kind: "session-opened", sessionId: session.id, session, customer };
   return decided([...attended, opened], session.id, { customer });
 }
 
-function fresh({ now, newId, settings }: Scene, customer: Customer): Session {
-  const inLine = settings.switch.answers === "agents";
+function newSession({ now, newId, settings }: Scene, customer: Customer): Session {
+  const isQueued = settings.switch.answers === "agents";
   return {
     id: `ses_${newId()}`,
     customerId: customer.id,
-    holder: { kind: inLine ? "queue" : "bot" },
+    holder: { kind: isQueued ? "queue" : "bot" },
     generation: 1,
     routedUnder: settings.switch.no,
     movedBySwitch: null,
@@ -37,7 +37,7 @@ function fresh({ now, newId, settings }: Scene, customer: Customer): Session {
     clock: restartClock(settings.sessions, now, null),
     endedAt: null,
     endedBy: null,
-    queuedAt: inLine ? now : null,
+    queuedAt: isQueued ? now : null,
     returned: false,
     heldAt: null,
     holderAway: false,

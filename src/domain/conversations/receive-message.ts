@@ -18,12 +18,12 @@ export interface Incoming {
 /**
  * The customer writes.
  *
- * @returns what is known of the message if it was sent before, `null` if it is new; refuses `session-unknown`,
+ * @returns the earlier send if the message is a duplicate, `null` if it is new; refuses `session-unknown`,
  * `session-ended`, `message-empty` or `message-too-long`
  */
 export function decideReceive(scene: Scene, incoming: Incoming): Decision<PreviousSend | null> {
-  const known = scene.previousSend(incoming.sessionId, "customer", incoming.clientId);
-  if (known !== null) return decided([], known);
+  const previous = scene.previousSend(incoming.sessionId, "customer", incoming.clientId);
+  if (previous !== null) return decided([], previous);
 
   const session = scene.session(incoming.sessionId);
   if (session === null) return refused("session-unknown", null);
@@ -37,7 +37,7 @@ export function decideReceive(scene: Scene, incoming: Incoming): Decision<Previo
   return decided([posted, ...returned], null);
 }
 
-/** A message of a person, as the fact that it was said; it winds the clock. */
+/** The fact of a person's message; it restarts the idle clock. */
 export function post(
   { now, newId, settings }: Scene,
   session: Session,

@@ -7,7 +7,7 @@ import type { PreviousSend, Scene } from "../model/scene.ts";
 import type { ActingMember } from "../model/member.ts";
 
 /**
- * A member writes. In a chat of the chatbot or in line, writing takes it over in the same write.
+ * A member writes. A chat held by the chatbot or in the queue is taken over in the same write.
  *
  * @returns as {@link file://./receive-message.ts}; also refuses `held-by-other` with the other's name
  */
@@ -16,8 +16,8 @@ export function decideReply(
   incoming: Incoming,
   member: ActingMember,
 ): Decision<PreviousSend | null> {
-  const known = scene.previousSend(incoming.sessionId, member.memberId, incoming.clientId);
-  if (known !== null) return decided([], known);
+  const previous = scene.previousSend(incoming.sessionId, member.memberId, incoming.clientId);
+  if (previous !== null) return decided([], previous);
 
   const session = scene.session(incoming.sessionId);
   if (session === null) return refused("session-unknown", null);

@@ -1,13 +1,11 @@
-/** An article as it is written, before it belongs to anybody. */
+/** The text of an article that is not stored yet. */
 export interface ArticleDraft {
   title: string;
   /** Markdown. */
   text: string;
 }
 
-/**
- * What a new organization's chatbot knows: the product itself, so that it answers from the first minute.
- */
+/** The articles of a new organization: about the product, so that its chatbot can answer at once. */
 export const SEED_ARTICLES: readonly ArticleDraft[] = [
   {
     title: "What Switchboard is",

@@ -3,15 +3,15 @@ import type { Message } from "./message.ts";
 import { type LastWords, PREVIEW_LENGTH, type Session } from "./session.ts";
 
 /**
- * The session after one more fact. At run time a fact may be of a kind that only a newer build knows: it changes nothing,
- * here as in every reader of facts.
+ * The session after one more fact. At run time a fact may be of a kind that only a newer build knows: it is ignored, as
+ * in every reader of facts.
  */
 export function applyFact(session: Session, fact: SessionFact): Session {
   switch (fact.kind) {
     case "session-opened":
       return fact.session;
     case "message-posted":
-      return hear({ ...session, clock: fact.clock }, fact.message);
+      return applyMessage({ ...session, clock: fact.clock }, fact.message);
     case "session-held": {
       const { holder, generation, routedUnder, needsPerson, queuedAt, returned, movedBySwitch, at } = fact;
       const heldAt = holder.kind === "agent" ? at : null;
@@ -58,28 +58,28 @@ export function applyFacts(session: Session, facts: readonly SessionFact[]): Ses
   return facts.reduce(applyFact, session);
 }
 
-function hear(session: Session, message: Message): Session {
+function applyMessage(session: Session, message: Message): Session {
   const { author, sentAt } = message;
-  const heard = { ...session, lastWords: lastWords(message) };
+  const updated = { ...session, lastWords: lastWords(message) };
   if (author.kind === "customer") {
     const awaitingSince = session.awaitingSince ?? sentAt;
-    return { ...heard, awaitingSince, customerMessages: session.customerMessages + 1 };
+    return { ...updated, awaitingSince, customerMessages: session.customerMessages + 1 };
   }
-  if (message.stopped) return heard;
+  if (message.stopped) return updated;
 
-  const told = { ...heard, ourMessages: session.ourMessages + 1 };
+  const counted = { ...updated, ourMessages: session.ourMessages + 1 };
   switch (author.kind) {
     case "bot":
-      return { ...answered(told, session, sentAt), botTurn: null };
+      return { ...answered(counted, session, sentAt), botTurn: null };
     case "member":
-      // What a member has written in stays where it is when the switch is undone.
-      return { ...told, movedBySwitch: null, awaitingSince: null, needsPerson: true };
+      // A chat a member has written in is not moved when the switch is undone.
+      return { ...counted, movedBySwitch: null, awaitingSince: null, needsPerson: true };
   }
   author satisfies never;
-  return told;
+  return counted;
 }
 
-/** Words that came while the chatbot was speaking still wait for an answer. */
+/** Messages sent during the chatbot's turn still wait for an answer. */
 function answered(after: Session, before: Session, at: number): Session {
   const waiting = before.botTurn !== null && before.customerMessages > before.botTurn.answers;
   return { ...after, awaitingSince: waiting ? at : null };

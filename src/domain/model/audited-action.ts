@@ -1,4 +1,4 @@
-/** What the audit log keeps. */
+/** The actions recorded in the audit log. */
 export type AuditedAction =
   | "switch-turned"
   | "switch-undone"

@@ -1,4 +1,4 @@
-/** What went wrong when the chatbot was asked: a closed list, put into words by the screens. */
+/** Why a request to the chatbot failed: a closed list; the user interface has a text for each. */
 export type BotFailureCause =
   | "unreachable"
   | "unauthorized"
@@ -6,7 +6,7 @@ export type BotFailureCause =
   | "timeout"
   | "not-compatible"
   | "rate-limited"
-  /** Not asked at all: as much has been asked of it as is allowed. */
+  /** Not sent: the budget is used up. */
   | "over-budget"
   | "blocked"
   | "redirected"

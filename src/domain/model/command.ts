@@ -10,11 +10,11 @@ export interface Needs {
   roster?: boolean;
   queue?: boolean;
   heldBy?: MemberId;
-  /** Customers of whom something is to be erased. */
+  /** Customers some of whose data is to be erased. */
   everythingOf?: readonly CustomerId[];
 }
 
-/** A decision waiting for the lock. `decide` is pure and may run more than once. */
+/** A decision to be made under the organization's lock. `decide` is pure and may run more than once. */
 export interface Command<Result> {
   needs: Needs;
   decide(scene: Scene): Decision<Result>;

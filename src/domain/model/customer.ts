@@ -1,6 +1,6 @@
 import type { CustomerId } from "./ids.ts";
 
-/** A person as one browser knows them. Name and e-mail are what they typed: a label, never a proof. */
+/** A person, identified by one browser. Name and e-mail are what they typed: unverified labels. */
 export interface Customer {
   id: CustomerId;
   name: string;

@@ -7,10 +7,10 @@ import type { Role } from "./member.ts";
 import type { Instant } from "./instant.ts";
 import type { Settings } from "./settings.ts";
 
-/** Rows that change beside the facts. Values of settings and members never travel in facts. */
+/** Rows that change beside the facts. Values of settings and members are never part of facts. */
 export interface Changes {
   settings?: Settings;
-  /** The chatbot's token, sealed, with its last characters to show; `null` forgets it. */
+  /** The chatbot's token, sealed, with its last characters to show; `null` deletes it. */
   botToken?: { sealed: string; hint: string } | null;
   members?: readonly {
     id: MemberId;
@@ -20,15 +20,15 @@ export interface Changes {
     active?: boolean;
   }[];
   customer?: Customer;
-  /** How the customer's browser is known from now on. */
+  /** The customer's new browser token. */
   customerToken?: { id: CustomerId; tokenHash: string; expiresAt: Instant };
-  /** The company is erased: nobody of it can sign in, and nothing is recorded any more. */
+  /** The organization is erased: none of its members can sign in, and nothing more is recorded. */
   erasesOrganization?: true;
-  /** What the audit log keeps of it. `memberId` is `null` for the server itself. */
+  /** The audit log entry. `memberId` is `null` for the server itself. */
   audit?: { memberId: MemberId | null; action: AuditedAction; detail: unknown };
 }
 
-/** What was decided. The facts are recorded even when it refuses: a late message still ends its session. */
+/** The outcome of a decision. Facts are recorded even with a refusal: a late message still ends its session. */
 export interface Decision<Result> {
   facts: readonly Fact[];
   changes?: Changes;
@@ -36,7 +36,7 @@ export interface Decision<Result> {
   result: Result;
 }
 
-/** A decision to record `facts` and answer `result`. */
+/** A decision to record `facts` and return `result`. */
 export function decided<Result>(
   facts: readonly Fact[],
   result: Result,
@@ -45,7 +45,7 @@ export function decided<Result>(
   return { facts, result, changes, refusal: null };
 }
 
-/** The same decision, kept in the audit log if it goes through. `detail` never holds a secret. */
+/** Adds an audit log entry, unless the decision is refused or has no facts. `detail` must not contain secrets. */
 export function audited<Result>(
   decision: Decision<Result>,
   memberId: MemberId | null,
@@ -56,7 +56,7 @@ export function audited<Result>(
   return { ...decision, changes: { ...decision.changes, audit: { memberId, action, detail } } };
 }
 
-/** A decision to do nothing and say why. */
+/** A decision to record nothing and refuse with `code`. */
 export function refused<Result>(
   code: RefusalCode,
   result: Result,

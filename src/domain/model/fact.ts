@@ -5,16 +5,16 @@ import type { Message } from "./message.ts";
 import type { BotFailureCause } from "./bot-failure.ts";
 import type { BotTurn, EndedBy, Holder, MovedBySwitch, Session, SessionClock } from "./session.ts";
 
-/** Why an assignment fell on this agent: kept, so that fairness can be shown and not only claimed. */
+/** Why this agent was chosen: stored, so that fair assignment can be verified. */
 export interface AssignmentReason {
   rule: "least-busy" | "take-turns" | "random" | "last-agent";
-  /** Eligible agents in cursor order, with their active chats before the assignment. */
+  /** Eligible agents in assignment order, with their active chats before the assignment. */
   candidates: readonly { memberId: MemberId; load: number }[];
-  /** How a tie was broken; `null` where there was none. */
+  /** How a tie was broken (`cursor`: by assignment order); `null` where there was none. */
   tieBreak: "cursor" | "random" | null;
 }
 
-/** What made a session change hands. Stored and sent: a new kind is answered wherever the compiler asks for it. */
+/** Why a session changed its holder. Stored and sent: a new kind has to be handled wherever the compiler reports it. */
 export type HeldWhy =
   | { kind: "assigned"; reason: AssignmentReason }
   | { kind: "accepted" }
@@ -33,8 +33,8 @@ export type HeldWhy =
 export type BotStopReason = "customer" | "taken-over" | "person-asked" | "switched" | "ended";
 
 /**
- * Something that has happened. The one vocabulary that crosses every room: the domain decides facts, the database
- * records them, the feed carries them, and both front ends fold them into what they show.
+ * Something that has happened. Every layer shares this type: the domain decides facts, the database records them, the
+ * feed delivers them, and both front ends reduce them to what they show.
  */
 export type SessionFact =
   | { kind: "session-opened"; sessionId: SessionId; session: Session; customer: Customer }
@@ -42,7 +42,7 @@ export type SessionFact =
       kind: "message-posted";
       sessionId: SessionId;
       message: Message;
-      /** Unchanged by a bot's stopped words. */
+      /** Unchanged by a bot's stopped answer. */
       clock: SessionClock;
     }
   | {
@@ -58,9 +58,9 @@ export type SessionFact =
       returned: boolean;
       movedBySwitch: MovedBySwitch | null;
     }
-  /** The switch was turned and this session stays where it is. */
+  /** The switch was turned and this session keeps its holder. */
   | { kind: "session-rerouted"; sessionId: SessionId; routedUnder: number }
-  /** The agent who holds it has gone, or is back. */
+  /** The agent who holds it is absent, or back. */
   | { kind: "holder-away"; sessionId: SessionId; away: boolean; at: Instant }
   | { kind: "kept-open"; sessionId: SessionId; at: Instant; clock: SessionClock }
   | { kind: "bot-turn-started"; sessionId: SessionId; turn: BotTurn; clock: SessionClock }
@@ -80,27 +80,27 @@ export type SessionFact =
       at: Instant;
       clock: SessionClock;
     }
-  /** The chatbot does not know and offers a person. Follows its message. */
+  /** The chatbot does not know the answer and offers a person. Follows its message. */
   | { kind: "person-offered"; sessionId: SessionId; at: Instant }
   | { kind: "session-ended"; sessionId: SessionId; at: Instant; by: EndedBy; unattended: boolean }
-  /** Somebody has seen to a session that ended in line. */
+  /** A session that ended in the queue has been attended to. */
   | { kind: "session-attended"; sessionId: SessionId; memberId: MemberId | null; at: Instant };
 
-/** What of the settings is changed together. */
+/** A group of settings that are changed together. */
 export type SettingsPart = "answering" | "chatbot" | "sessions" | "sites" | "widget" | "privacy";
 
-/** Facts about the organization say what changed, never the values: readers ask again through their own procedure. */
+/** Facts about the organization name what changed, never the values: readers query those by their own procedure. */
 type OrgFact =
   | { kind: "settings-changed"; part: SettingsPart; at: Instant }
   | { kind: "members-changed"; at: Instant }
   | { kind: "articles-changed"; at: Instant }
   | Erased
-  /** The company itself is erased: this is the last that is heard of it. */
+  /** The organization itself is erased; no fact follows. */
   | { kind: "organization-erased"; at: Instant };
 
 /**
- * Words and people are gone for good, and with them the facts that told of them: whoever holds some lets go of them.
- * Of the customers everything is gone; the sessions are named, theirs among them.
+ * Customers and sessions were erased with all their facts: every copy has to be dropped. `sessions` includes those of
+ * `customers`.
  */
 export interface Erased {
   kind: "erased";
@@ -117,9 +117,9 @@ export function sessionOf(fact: Fact): SessionId | null {
 }
 
 /**
- * A fact with its numbers: `no` counts the organization's facts, `sessionNo` those of one session. Both are given from 1
- * without gaps. Holes in `no` come only later and only where an {@link Erased} fact names the session whose facts stood
- * there. Of such a session nothing is left, so `sessionNo` never has any.
+ * A fact with its numbers: `no` counts the organization's facts, `sessionNo` those of one session. Both count from 1
+ * without gaps. `no` gets gaps only later, where an {@link Erased} fact names the session whose facts were there.
+ * Such a session is removed whole, so `sessionNo` never has any.
  */
 export interface NumberedFact<F extends Fact = Fact> {
   no: number;

@@ -4,29 +4,29 @@ import { releaseClockFromTurn } from "./session-clock.ts";
 import type { Holder, MovedBySwitch, Session } from "./session.ts";
 import type { ActingMember } from "./member.ts";
 
-interface Terms {
-  /** Left out: as before. */
+interface HandOverOptions {
+  /** Unchanged if omitted. */
   needsPerson?: boolean;
-  /** Its place in line; left out: the end of it. */
+  /** Its place in the queue; the end if omitted. */
   queuedAt?: Instant;
-  /** Back from an agent, so before those who queue for the first time. */
+  /** Returned by an agent, so served before those queued for the first time. */
   returned?: boolean;
   routedUnder?: number;
-  /** Left out: forgotten, because somebody has decided anew. */
+  /** Cleared if omitted, since this is a new routing decision. */
   movedBySwitch?: MovedBySwitch | null;
 }
 
 /**
- * The facts of a session changing hands: an open turn of the chatbot stops first, and the generation rises, so that
- * whatever was decided for the old holder no longer holds.
+ * The facts of a change of holder: an open turn of the chatbot is stopped first, and the generation is raised, which
+ * invalidates whatever was decided for the old holder.
  */
 export function handOver(
   session: Session,
   { holder, why }: { holder: Holder; why: HeldWhy },
   at: Instant,
-  terms: Terms = {},
+  options: HandOverOptions = {},
 ): SessionFact[] {
-  const inLine = holder.kind === "queue";
+  const isQueued = holder.kind === "queue";
   const held: SessionFact = {
     kind: "session-held",
     sessionId: session.id,
@@ -34,16 +34,16 @@ export function handOver(
     why,
     at,
     generation: session.generation + 1,
-    routedUnder: terms.routedUnder ?? session.routedUnder,
-    needsPerson: terms.needsPerson ?? session.needsPerson,
-    queuedAt: inLine ? (terms.queuedAt ?? at) : null,
-    returned: inLine && (terms.returned ?? false),
-    movedBySwitch: terms.movedBySwitch ?? null,
+    routedUnder: options.routedUnder ?? session.routedUnder,
+    needsPerson: options.needsPerson ?? session.needsPerson,
+    queuedAt: isQueued ? (options.queuedAt ?? at) : null,
+    returned: isQueued && (options.returned ?? false),
+    movedBySwitch: options.movedBySwitch ?? null,
   };
   return [...stopTurn(session, stopReason(holder, why), at), held];
 }
 
-/** The facts of a chat going back into the queue because its agent is gone, ahead of those who are new there. */
+/** The facts that return a chat to the queue because its agent is absent, ahead of newly queued chats. */
 export function returnToQueue(session: Session, at: Instant): SessionFact[] {
   const back = { holder: { kind: "queue" }, why: { kind: "agent-gone" } } as const;
   return handOver(session, back, at, { returned: true });
@@ -76,7 +76,7 @@ function stopReason(holder: Holder, why: HeldWhy): BotStopReason {
   }
 }
 
-/** The holder that a member becomes. */
+/** The holder value for a member. */
 export function agentHolder({ memberId, name }: ActingMember) {
   return { kind: "agent", memberId, name } as const;
 }

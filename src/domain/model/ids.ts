@@ -1,6 +1,6 @@
 /**
- * Every identifier wears its noun, so that `getSession("mem_…")` does not compile and a log line explains itself.
- * Ids are random and grant nothing: who may do what is decided from the caller, never from an id.
+ * Every id has a prefix that names its type, so that `getSession("mem_…")` does not compile and logs are readable.
+ * Ids are random and grant no access: permissions follow from the caller, never from knowing an id.
  */
 export type OrgId = `org_${string}`;
 export type MemberId = `mem_${string}`;

@@ -3,40 +3,40 @@ import type { MemberId } from "./ids.ts";
 export const ROLES = ["admin", "agent"] as const;
 export type Role = (typeof ROLES)[number];
 
-/** A person's place in an organization. */
+/** A person's membership of an organization. */
 export interface Member {
   id: MemberId;
   name: string;
   email: string;
   role: Role;
-  /** The member's own switch: may chats be given to them? Never changed by the server. */
+  /** Set by the member: may chats be assigned to them? Never changed by the server. */
   available: boolean;
-  /** `null` follows the organization's setting. */
+  /** `null` uses the organization's setting. */
   capacity: number | null;
-  /** A deactivated member keeps their name on old messages and can do nothing. */
+  /** `false` when deactivated: the name stays on old messages, and nothing is permitted. */
   active: boolean;
 }
 
-/** The member who acts, by the name customers see. */
+/** The member who acts, with the name customers see. */
 export interface ActingMember {
   memberId: MemberId;
   name: string;
 }
 
-/** A member as the assignment of chats sees them. */
+/** A member, with what the assignment of chats needs. */
 export interface Candidate {
   memberId: MemberId;
   name: string;
   role: Role;
-  /** Works here: not deactivated. */
+  /** Not deactivated. */
   active: boolean;
   available: boolean;
-  /** Connected, or gone for less than the grace. */
+  /** Connected, or disconnected for less than the grace period. */
   present: boolean;
-  /** `null` follows the organization's. */
+  /** `null` uses the organization's setting. */
   capacity: number | null;
-  /** Active chats held, counted and never stored. */
+  /** Active chats held; counted, never stored. */
   load: number;
-  /** The count of assignments when a chat was last given to them; `null` for never. */
+  /** The number of the last assignment to them; `null` for never. */
   lastAssignedNo: number | null;
 }

@@ -1,4 +1,4 @@
-/** Why a well-formed request was turned down. Closed: add here, then the compiler asks for its code and its words. */
+/** Why a well-formed request was refused. A closed list: for an addition the compiler asks for code and text. */
 export type RefusalCode =
   | "session-ended"
   | "session-unknown"
@@ -30,14 +30,14 @@ export type RefusalCode =
   | "too-many"
   | "resync";
 
-/** A rule said no. Never a bug: bugs are plain `Error`s. */
+/** A request refused by a rule. Never a bug: bugs are plain `Error`s. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly code: RefusalCode;
-  /** What the words need: a name, a number. Shown to people, so never an internal. */
+  /** A name or number for the text. Shown to users, so never an internal detail. */
   readonly detail: string | null;
 
-  /** When trying again makes sense; `null` when it never will. */
+  /** When a retry makes sense; `null` for never. */
   readonly retryAfterMs: number | null;
 
   constructor(code: RefusalCode, detail: string | null = null, retryAfterMs: number | null = null) {

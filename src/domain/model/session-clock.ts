@@ -3,9 +3,9 @@ import type { BotTurn, Session, SessionClock } from "./session.ts";
 import { longestWarningMs, type SessionSettings } from "./settings.ts";
 
 /**
- * Winds the idle clock: something that counts as a sign of life happened at `at`.
+ * Restarts the idle clock after activity at `at`.
  *
- * @param turn - the chatbot's open turn, which the session outlives; `null` if none
+ * @param turn - the chatbot's open turn, before whose end the session cannot expire; `null` if none
  */
 export function restartClock(
   { limitMs, warningMs }: SessionSettings,
@@ -15,7 +15,7 @@ export function restartClock(
   return withTurn({ idleAt: at + limitMs, warningMs: Math.min(warningMs, longestWarningMs(limitMs)) }, turn);
 }
 
-/** The same clock while the chatbot is at work: a session never ends under an answer that is on its way. */
+/** Extends the clock for a turn of the chatbot: a session does not expire while an answer is pending. */
 export function extendClockForTurn(clock: SessionClock, turn: Pick<BotTurn, "givesUpAt">): SessionClock {
   return withTurn(clock, turn);
 }
@@ -26,9 +26,9 @@ export function releaseClockFromTurn({ idleAt, warningMs }: SessionClock, at: In
 }
 
 /**
- * Whether the session's time is up though nobody has recorded the end yet.
+ * Whether the session has expired and its end is not recorded yet.
  *
- * @returns `true` at and after `expiresAt`: a message recorded in that very millisecond comes too late
+ * @returns `true` at and after `expiresAt`: a message recorded in that millisecond is too late
  */
 export function isExpired(session: Pick<Session, "clock" | "endedAt">, now: Instant): boolean {
   return session.endedAt === null && now >= session.clock.expiresAt;

@@ -1,21 +1,21 @@
 import type { CustomerId, MemberId, SessionId, TurnId } from "./ids.ts";
 import type { Instant, Millis } from "./instant.ts";
 
-/** Who must speak next for the company. */
+/** Who has to answer the customer next. */
 export type Holder =
   | { kind: "bot" }
   | { kind: "queue" }
   | { kind: "agent"; memberId: MemberId; name: string }
   | { kind: "nobody" };
 
-/** The chatbot's turn to speak: from the write that caused it until its answer, failure or stop. */
+/** A turn of the chatbot: from the write that started it until its answer, failure or stop. */
 export interface BotTurn {
   turnId: TurnId;
-  /** The session's generation when the turn began; the answer commits only if it still holds. */
+  /** The session's generation when the turn began; the answer is recorded only if it is still the same. */
   generation: number;
-  /** The process that is asking the model. */
+  /** The instance that is asking the model. */
   instanceId: string;
-  /** 1 for the first try; raised when another process takes the turn over. */
+  /** 1 for the first try; raised when another instance takes the turn over. */
   attempt: number;
   startedAt: Instant;
   givesUpAt: Instant;
@@ -23,13 +23,13 @@ export interface BotTurn {
   answers: number;
 }
 
-/** The idle clock as it stands; only {@link file://./session-clock.ts} sets it. */
+/** The state of the idle clock; only {@link file://./session-clock.ts} sets it. */
 export interface SessionClock {
-  /** The last message, opening or "Keep chat open", plus the limit that held then. */
+  /** The last message, opening or "Keep chat open", plus the limit in force then. */
   idleAt: Instant;
-  /** The warning period that held then. */
+  /** The warning period in force then. */
   warningMs: Millis;
-  /** The end, if nothing comes: `idleAt`, or later while the chatbot is at work. */
+  /** When the session ends without further activity: `idleAt`, or later during a turn of the chatbot. */
   expiresAt: Instant;
   /** When to ask the customer whether they are still there. */
   warnsAt: Instant;
@@ -40,23 +40,23 @@ export type EndedBy =
   | { kind: "customer" }
   | { kind: "member"; memberId: MemberId; name: string };
 
-/** Where a session stood before the switch moved it, so that undoing the switch can put it back. */
+/** Where a session was before the switch moved it, so that undoing the switch can restore it. */
 export interface MovedBySwitch {
   /** The switch number under which it was moved. */
   under: number;
   from: "bot" | "queue";
-  /** Its place in line before, if it came from the queue. */
+  /** Its place in the queue, if it came from there. */
   queuedAt: Instant | null;
 }
 
-/** The last words of a session, for lists. */
+/** The last message of a session, for lists. */
 export interface LastWords {
   by: "customer" | "member" | "bot";
-  /** Which member. Missing where it was said before this was kept, and where no member said it. */
+  /** Which member. Missing where no member wrote it, and in data older than this field. */
   memberId?: MemberId;
   /** What the member is called. */
   name?: string;
-  /** Cut at {@link PREVIEW_LENGTH}. */
+  /** Truncated to {@link PREVIEW_LENGTH}. */
   text: string;
   at: Instant;
 }
@@ -68,32 +68,32 @@ export interface Session {
   id: SessionId;
   customerId: CustomerId;
   holder: Holder;
-  /** Raised by every change of holder: what was decided on an older one no longer holds. */
+  /** Raised by every change of holder, which invalidates whatever was decided under an older one. */
   generation: number;
-  /** The number of the switch under which the holder was last decided. */
+  /** The number of the switch under which the session was last routed. */
   routedUnder: number;
   movedBySwitch: MovedBySwitch | null;
-  /** Somebody has asked for a person: the switch to the chatbot leaves it in line. */
+  /** A person was asked for: turning the switch to the chatbot leaves it in the queue. */
   needsPerson: boolean;
   openedAt: Instant;
   clock: SessionClock;
   endedAt: Instant | null;
   endedBy: EndedBy | null;
-  /** Since when it has been in line; `null` when it is not. */
+  /** Since when it has been in the queue; `null` when it is not. */
   queuedAt: Instant | null;
-  /** Came back into line from an agent: goes before those who queue for the first time. */
+  /** Returned to the queue by an agent: served before sessions queued for the first time. */
   returned: boolean;
-  /** Since when the present agent has held it. */
+  /** Since when its current agent has held it. */
   heldAt: Instant | null;
-  /** The agent's connections have been gone longer than the grace: the customer's next words go back into line. */
+  /** The agent is absent beyond the grace period: the customer's next message returns the chat to the queue. */
   holderAway: boolean;
-  /** When the customer first wrote what nobody has answered yet. */
+  /** When the customer's first unanswered message was sent. */
   awaitingSince: Instant | null;
   botTurn: BotTurn | null;
   lastWords: LastWords | null;
-  /** How many messages the customer wrote, and how many were written to them (stopped bot words not counted). */
+  /** Messages from the customer, and to them (stopped answers of the bot not counted). */
   customerMessages: number;
   ourMessages: number;
-  /** Whether it ended in line and nobody has seen to it since. */
+  /** Whether it ended in the queue and nobody has attended to it since. */
   unattended: boolean;
 }

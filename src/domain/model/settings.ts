@@ -4,30 +4,30 @@ import { MINUTE, SECOND, type Instant, type Millis } from "./instant.ts";
 export const ANSWERS = ["bot", "agents"] as const;
 export type Answers = (typeof ANSWERS)[number];
 
-/** Who is given the next chat in line; see `assignment.ts`. */
+/** Which agent is assigned the next queued chat; see `assignment.ts`. */
 export const POLICIES = ["least-busy", "take-turns", "random"] as const;
-/** Who comes first of equally busy agents, under `least-busy`. */
+/** Which of equally busy agents is chosen, under `least-busy`. */
 export const EQUAL_LOAD_RULES = ["take-turns", "random"] as const;
-/** What happens when somebody asks for a person: into the line, or first ask whether to wait. */
+/** What happens when a customer asks for a person: queue the chat, or first confirm that they want to wait. */
 export const PERSON_ASKED_RULES = ["queue", "confirm"] as const;
-/** What happens when the chatbot does not know. */
+/** What happens when the chatbot does not know the answer. */
 export const BOT_UNSURE_RULES = ["offer-person", "queue"] as const;
 
-/** The switch "Who answers new messages". Its number grows with every turn of it. */
+/** The switch "Who answers new messages". Its number is raised by every turn. */
 export interface Switch {
   no: number;
   answers: Answers;
   at: Instant;
-  /** Name of who turned it; `null` before anybody did. */
+  /** Name of the member who turned it; `null` until it is first turned. */
   by: string | null;
-  /** The number of the turn that this one takes back. */
+  /** The number of the turn that this one undoes. */
   undoes: number | null;
 }
 
 export interface Assigning {
   policy: (typeof POLICIES)[number];
   equalLoad: (typeof EQUAL_LOAD_RULES)[number];
-  /** Most active chats that are given to one agent; binds automatic assignment only. */
+  /** Most active chats assigned to one agent; limits automatic assignment only. */
   capacity: number;
 }
 
@@ -41,10 +41,10 @@ export interface ChatbotSettings {
   url: string;
   model: string;
   instructions: string;
-  /** Patience for the first word. */
+  /** Timeout for the first token of the answer. */
   timeoutMs: Millis;
   name: string;
-  /** Whether passages of the knowledge articles go with the question. */
+  /** Whether passages of the knowledge articles are sent with the question. */
   usesKnowledge: boolean;
 }
 
@@ -54,7 +54,7 @@ export interface SessionSettings {
 }
 
 export interface PrivacySettings {
-  /** For how many days a chat is kept after its end; `null` is for ever. */
+  /** For how many days a chat is kept after its end; `null` means for ever. */
   keepDays: number | null;
 }
 
@@ -65,12 +65,12 @@ export interface WidgetLook {
   brandColour: string;
 }
 
-/** Raised with every field that is added, together with the step that fills it in where it is missing. */
+/** Raise it with every added field, together with the upgrade step that fills the field in. */
 export const SETTINGS_VERSION = 2;
 
-/** What an organization has decided. The chatbot's token is not among it: it is a secret, kept apart. */
+/** An organization's settings, without the chatbot's token: that is a secret and stored separately. */
 export interface Settings {
-  /** {@link SETTINGS_VERSION} of the build that wrote them, or of the newest that has. */
+  /** The highest {@link SETTINGS_VERSION} of the builds that have written them. */
   version: number;
   switch: Switch;
   assigning: Assigning;
@@ -79,7 +79,7 @@ export interface Settings {
   sessions: SessionSettings;
   privacy: PrivacySettings;
   widget: WidgetLook;
-  /** Hosts whose pages may embed the widget, as `isValidSite` has them; none is all. */
+  /** Hosts whose pages may embed the widget, in the form `isValidSite` accepts; empty allows all. */
   sites: readonly string[];
 }
 
@@ -96,12 +96,12 @@ export const INSTRUCTIONS_MAX_LENGTH = 8_000;
 export const BOT_TIMEOUT_MIN_MS: Millis = 5 * SECOND;
 export const BOT_TIMEOUT_MAX_MS: Millis = 60 * SECOND;
 
-/** The warning leaves at least half of the time before it, whatever was asked for. */
+/** Caps the warning at half of the limit, whatever was configured. */
 export function longestWarningMs(limitMs: Millis): Millis {
   return Math.floor(limitMs / 2);
 }
 
-/** What a new organization starts with: the chatbot answers, from the first minute. */
+/** The settings of a new organization: the chatbot answers. */
 export function defaultSettings(companyName: string, at: Instant): Settings {
   return {
     version: SETTINGS_VERSION,

@@ -2,13 +2,13 @@ import { decided, refused, type Decision } from "../model/decision.ts";
 import type { CustomerId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 
-/** What an erasure took away. */
+/** What an erasure deleted. */
 export interface ErasedCount {
   chats: number;
 }
 
 /**
- * A customer is forgotten with everything they said and were told. A chat that is open is not ended first: it is gone.
+ * Erases a customer with all their chats. An active chat is deleted without being ended first.
  *
  * @returns refuses `customer-unknown`
  */

@@ -2,10 +2,10 @@ import { decided, type Decision } from "../model/decision.ts";
 import type { Scene } from "../model/scene.ts";
 
 /**
- * The company is erased with everything in it. Nobody is told but those who are connected, who are shown out.
+ * Erases the organization with all its data. Only connected clients are notified, and then disconnected.
  *
- * @param typed - the company's name, as a second thought
- * @returns whether it was that; nothing happens if it was another
+ * @param typed - the company's name, typed as confirmation
+ * @returns whether the name matched; otherwise nothing happens
  */
 export function decideEraseOrganization({ settings, now }: Scene, typed: string): Decision<boolean> {
   if (typed.trim() !== settings.widget.companyName) return decided([], false);

@@ -4,21 +4,21 @@ import { DAY, type Instant } from "../model/instant.ts";
 import type { Scene } from "../model/scene.ts";
 import type { PrivacySettings } from "../model/settings.ts";
 
-/** What went because it was old. */
+/** Counts of chats and customers erased because of their age. */
 export interface ErasedOldChats {
   chats: number;
   customers: number;
 }
 
 /**
- * Chats that ended before this are old; `null` where they are kept for ever. It moves once a day, at midnight UTC, so
- * that a database rewrites its file for them once a day at most: a chat stays for its days and the rest of the last.
+ * Chats that ended before this are erased; `null` where they are kept for ever. It advances daily, at midnight UTC, so
+ * that a database rewrites its file at most once a day: a chat is kept for its days and the rest of the last one.
  */
 export function retentionCutoff({ keepDays }: PrivacySettings, now: Instant): Instant | null {
   return keepDays === null ? null : Math.floor(now / DAY) * DAY - keepDays * DAY;
 }
 
-/** Forgets those of these chats that are old, and their customers where nothing else is left of them. */
+/** Erases those of the chats that are too old, and customers who have no other chat. */
 export function decideEraseOldChats(scene: Scene, ids: readonly SessionId[]): Decision<ErasedOldChats> {
   const before = retentionCutoff(scene.settings.privacy, scene.now);
   const old = ids

@@ -3,13 +3,13 @@ import type { Scene } from "../model/scene.ts";
 import type { Answers, Switch } from "../model/settings.ts";
 import type { ActingMember } from "../model/member.ts";
 
-/** The switch is turned. Only the switch: the sessions follow, each by {@link file://./reroute-after-switch.ts}. */
+/** Turns the switch only; each session is then rerouted by {@link file://./reroute-after-switch.ts}. */
 export function decideTurnSwitch(scene: Scene, answers: Answers, by: ActingMember): Decision<Switch> {
   const { switch: present } = scene.settings;
   return answers === present.answers ? decided([], present) : turn(scene, { answers, undoes: null }, by);
 }
 
-/** The newest turn of the switch is taken back; refuses `nothing-to-undo` when `no` is not the newest. */
+/** Undoes the newest turn of the switch; refuses `nothing-to-undo` when `no` is not the newest. */
 export function decideUndoSwitch(scene: Scene, no: number, by: ActingMember): Decision<Switch> {
   const { switch: present } = scene.settings;
   if (present.no !== no) return refused("nothing-to-undo", present);

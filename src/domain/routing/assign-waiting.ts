@@ -4,12 +4,12 @@ import { agentHolder, handOver } from "../model/hand-over.ts";
 import type { Scene } from "../model/scene.ts";
 import type { Changes } from "../model/decision.ts";
 
-/** Whether a decision may have put somebody in line or made room for somebody who stands there. */
+/** Whether a decision may have queued a chat or freed capacity for a queued one. */
 export function affectsQueue(facts: readonly Fact[], changes: Changes = {}): boolean {
   return changes.members !== undefined || changes.settings !== undefined || facts.some(movesQueue);
 }
 
-/** Whether a fact may put somebody in line, or take somebody out of it, who stands there. */
+/** Whether a fact may add a session to the queue or remove one from it. */
 export function movesQueue(fact: Fact): boolean {
   switch (fact.kind) {
     case "session-opened":
@@ -33,12 +33,12 @@ export function movesQueue(fact: Fact): boolean {
     case "organization-erased":
       return false;
   }
-  // Another build's fact: what it means is for that build to do.
+  // A kind only a newer build knows, which handles it.
   fact satisfies never;
   return false;
 }
 
-/** Gives the chats in the queue, in its order, to agents who may be given one: nobody waits while somebody is free. */
+/** Assigns queued chats, in order, to eligible agents, until the queue is empty or nobody is eligible. */
 export function assignWaiting(scene: Scene): SessionFact[] {
   const facts: SessionFact[] = [];
   let roster = scene.roster();

@@ -9,18 +9,18 @@ export interface Assignment {
   reason: AssignmentReason;
 }
 
-/** A returning customer's agent may be this much busier than the least busy and still be given the chat. */
-const LOYALTY = 1;
+/** How many more chats than the least busy a returning customer's last agent may hold and still be assigned theirs. */
+const LAST_AGENT_EXTRA_LOAD = 1;
 
 /**
- * Chooses who is given the next chat in line.
+ * Chooses the agent for the next queued chat.
  *
- * Eligible are members who are active, available, present and below capacity. Within the cursor the first comes
- * first; whoever is given a chat moves to its end, which the recorder does.
+ * Eligible are members who are active, available, present and below capacity. The first in assignment order is
+ * preferred; the recorder moves the assigned member to its end.
  *
- * @param roster - all members in cursor order
- * @param lastMemberId - who looked after this customer before; heeded under `least-busy` only
- * @param chance - in [0, 1)
+ * @param roster - all members in assignment order
+ * @param lastMemberId - who served this customer last; used under `least-busy` only
+ * @param random - returns a number in [0, 1)
  * @returns `null` when nobody is eligible
  */
 export function assign(
@@ -37,7 +37,7 @@ export function assign(
   return { memberId: chosen.memberId, name: chosen.name, reason: { rule, candidates, tieBreak } };
 }
 
-/** Whether a chat may be given to this member without being asked. */
+/** Whether a chat may be assigned to this member automatically. */
 export function isEligible(candidate: Candidate, capacity: number): boolean {
   const { active, available, present, load } = candidate;
   return active && available && present && load < (candidate.capacity ?? capacity);
@@ -65,7 +65,7 @@ function choose(
     case "least-busy": {
       const least = Math.min(...eligible.map(({ load }) => load));
       const last = eligible.find(
-        ({ memberId, load }) => memberId === lastMemberId && load <= least + LOYALTY,
+        ({ memberId, load }) => memberId === lastMemberId && load <= least + LAST_AGENT_EXTRA_LOAD,
       );
       if (last !== undefined) return { chosen: last, rule: "last-agent", tieBreak: null };
 
@@ -88,7 +88,7 @@ function pick(candidates: readonly Candidate[], random: () => number): Candidate
   return first(candidates.slice(Math.floor(random() * candidates.length)));
 }
 
-/** The roster after one more chat for this member: busier by one, and last in the cursor's order. */
+/** The roster after one more chat for this member: load raised by one, and last in assignment order. */
 export function rosterAfterAssignment(
   roster: readonly Candidate[],
   memberId: MemberId,

@@ -3,8 +3,8 @@ import type { Session } from "../model/session.ts";
 type Queued = Pick<Session, "id" | "returned" | "queuedAt">;
 
 /**
- * The order of the queue, first to be served first: who was with an agent already, then who has waited longest. The
- * database orders by the same (`db/conversations/queue.ts`).
+ * The order of the queue: sessions returned by an agent first, then by waiting time, longest first. The database sorts
+ * the same way (`db/conversations/queue.ts`).
  */
 export function compareQueuePlace(a: Queued, b: Queued): number {
   return (

@@ -5,11 +5,11 @@ import type { Session } from "../model/session.ts";
 import type { Switch } from "../model/settings.ts";
 
 /**
- * What a turn of the switch does to one active session. Chats held by an agent stay, in both directions; those in
- * line because somebody asked for a person stay in line. A turn that takes another back also takes back the chats
- * that the other gave out, as long as no member has written in them.
+ * The effect of a turn of the switch on one active session. Chats held by an agent stay, in both directions; those in
+ * the queue because a person was asked for stay there. A turn that undoes another also returns the chats that the
+ * other led to be assigned, as long as no member has written in them.
  *
- * @returns always at least one fact: the session is then routed under the switch's number
+ * @returns at least one fact, as the session is now routed under the switch's number
  */
 export function rerouteSession(session: Session, turned: Switch, at: Instant): SessionFact[] {
   return turned.answers === "agents" ? toAgents(session, turned, at) : toBot(session, turned, at);

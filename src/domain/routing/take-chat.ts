@@ -9,7 +9,7 @@ export interface TakenChat {
   customerId: CustomerId;
 }
 
-/** A member takes a chat from the line; refuses `already-taken` with the name of who was quicker, or `not-waiting`. */
+/** A member accepts a chat from the queue; refuses `already-taken` with the other agent's name, or `not-waiting`. */
 export function decideAccept(scene: Scene, id: SessionId, member: ActingMember): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
@@ -28,7 +28,7 @@ export function decideAccept(scene: Scene, id: SessionId, member: ActingMember):
   );
 }
 
-/** A member takes who has waited longest, even over their capacity; refuses `nobody-waiting`. */
+/** A member accepts the first chat of the queue, even beyond their capacity; refuses `nobody-waiting`. */
 export function decideAcceptNext(scene: Scene, member: ActingMember): Decision<TakenChat | null> {
   const [next] = scene.queue();
   if (next === undefined) return refused("nobody-waiting", null);
@@ -38,7 +38,7 @@ export function decideAcceptNext(scene: Scene, member: ActingMember): Decision<T
   return decided(facts, { sessionId: session.id, customerId: session.customerId });
 }
 
-/** A member takes a chat over from the chatbot, the line or another member. */
+/** A member takes a chat over from the chatbot, the queue or another member. */
 export function decideTakeOver(scene: Scene, id: SessionId, member: ActingMember): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
@@ -64,7 +64,7 @@ export function decideHandBack(scene: Scene, id: SessionId, member: ActingMember
   return decided(handOver(session, back, scene.now, { needsPerson: false }), null);
 }
 
-/** "Done": somebody has seen to a chat that ended in line. */
+/** "Done": a chat that ended in the queue has been attended to. */
 export function decideAttend(scene: Scene, id: SessionId, member: ActingMember): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);

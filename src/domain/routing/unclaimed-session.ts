@@ -1,8 +1,8 @@
 import type { Session } from "../model/session.ts";
 
 /**
- * Whether a chat is still anybody's: nobody of the company holds it and it goes on, or it ended while its customer
- * waited. Whoever may take a chat has to read it first.
+ * Whether any agent may take the chat: it is active and no agent holds it, or it ended unattended. Agents may read such
+ * a chat, to decide whether to take it.
  */
 export function isUnclaimedSession({
   endedAt,

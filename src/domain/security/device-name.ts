@@ -1,10 +1,10 @@
-/** Which browser, and what it runs on, as far as it says; each `null` where it does not. */
+/** Browser and operating system, each `null` where not recognized. */
 export interface DeviceName {
   browser: string | null;
   system: string | null;
 }
 
-/** The first that fits counts: many browsers also name those that they take after. */
+/** The first match counts: many browsers also name those they are compatible with. */
 const BROWSERS: readonly [mark: RegExp, name: string][] = [
   [/\bEdg(?:e|A|iOS)?\//, "Edge"],
   [/\b(?:OPR|Opera)\//, "Opera"],
@@ -24,7 +24,7 @@ const SYSTEMS: readonly [mark: RegExp, name: string][] = [
   [/\bLinux\b/, "Linux"],
 ];
 
-/** Reads what a browser says of itself. It is a claim, good for recognizing one's own devices and for nothing else. */
+/** Parses a `User-Agent`. It is unverified, and only good for recognizing one's own devices. */
 export function deviceNameOf(userAgent: string): DeviceName {
   return { browser: firstIn(BROWSERS, userAgent), system: firstIn(SYSTEMS, userAgent) };
 }

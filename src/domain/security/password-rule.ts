@@ -1,13 +1,13 @@
-/** NIST SP 800-63B §3.1.1.2: length is what counts, and no rules of composition. Measured in characters. */
+/** NIST SP 800-63B §3.1.1.2: a minimum length and no composition rules. In characters. */
 export const PASSWORD_MIN_LENGTH = 12;
 export const PASSWORD_MAX_LENGTH = 256;
 
 export type PasswordProblem = "too-short" | "too-long" | "too-plain";
 
-/** What has to be left of a password when everything a guesser tries first is taken out of it. */
+/** What has to remain of a password after everything easily guessed is removed. */
 const LEFT_MIN_LENGTH = 5;
 const DISTINCT_MIN = 5;
-/** Shorter pieces of a name are found in any long password. */
+/** Shorter pieces of a name occur in any long password by chance. */
 const PIECE_MIN_LENGTH = 3;
 const GUESSED_FIRST: readonly string[] = [
   "password",
@@ -37,7 +37,7 @@ const GUESSED_FIRST: readonly string[] = [
 /**
  * What is wrong with a new password, or `null`.
  *
- * @param about - what a guesser knows of the person: name, e-mail, company; a password made of it alone is refused
+ * @param about - what an attacker knows of the person: name, e-mail, company; a password made of these alone is refused
  */
 export function passwordProblem(password: string, about: readonly string[]): PasswordProblem | null {
   const characters = Array.from(password);
@@ -53,7 +53,7 @@ function withoutGuesses(password: string, about: readonly string[]): string {
   const pieces = about
     .flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u))
     .filter((piece) => piece.length >= PIECE_MIN_LENGTH);
-  // Longest first: "annabel" has to go before "anna" leaves its end behind.
+  // Longest first: removing "anna" before "annabel" would leave "bel".
   const guesses = [...GUESSED_FIRST, ...pieces].toSorted((a, b) => b.length - a.length);
   let left = password.toLowerCase();
   for (const guess of guesses) left = left.replaceAll(guess, "");

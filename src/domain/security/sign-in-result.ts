@@ -1,5 +1,5 @@
-/** How somebody showed at sign-in that it is them: by the password alone, or by what came after it. */
+/** How a user authenticated: by the password alone, or by which second step. */
 export type SignInMethod = "password" | "app-code" | "recovery-code";
 
-/** What was wrong when somebody tried to sign in. A wrong code comes after the right password. */
+/** Which step of a sign-in failed. `code` implies that the password was right. */
 export type SignInFault = "password" | "code";

@@ -2,13 +2,13 @@
 export interface EmbeddingPage {
   /** Lower case, in ASCII (punycode). */
   host: string;
-  /** Empty for the scheme's own port. */
+  /** Empty for the scheme's default port. */
   port: string;
 }
 
-/** Most sites a company names. */
+/** Most sites of an organization. */
 export const SITES_MAX = 50;
-/** Of a host's name (RFC 1035 §2.3.4), with `*.` and a port. */
+/** Longest host name (RFC 1035 §2.3.4) with `*.` and a port. */
 export const SITE_MAX_LENGTH = 261;
 
 const SITE =
@@ -16,8 +16,8 @@ const SITE =
 const PORT_MAX = 65_535;
 
 /**
- * Whether a text names sites as a company may: one host exactly, or all below one (`*.fern.shop`, which is not
- * `fern.shop` itself), each with a port if it is not the usual one. No scheme, no path, lower case, in ASCII.
+ * Whether a text is a valid site: one host, or all its subdomains (`*.fern.shop`, which does not include `fern.shop`),
+ * with a port if it is not the default. No scheme, no path, lower case, ASCII.
  */
 export function isValidSite(text: string): boolean {
   const { host, port } = parts(text);
@@ -25,7 +25,7 @@ export function isValidSite(text: string): boolean {
   return text.length <= SITE_MAX_LENGTH && SITE.test(text) && !isWildOfAll && Number(port) <= PORT_MAX;
 }
 
-/** Whether the sites a company has named let a page embed its chat. None named is all. */
+/** Whether an organization's sites allow a page to embed its chat. An empty list allows all. */
 export function isEmbeddingAllowed(sites: readonly string[], page: EmbeddingPage): boolean {
   return sites.length === 0 || sites.some((site) => covers(parts(site), page));
 }

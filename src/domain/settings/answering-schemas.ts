@@ -15,7 +15,7 @@ import type { FieldsOf } from "./fields-of.ts";
 /** The switch "Who answers new messages". */
 export const answersSchema = z.enum(ANSWERS);
 
-/** How chats are shared out; what is left out stays as it is. */
+/** How chats are assigned; omitted fields stay unchanged. */
 export const assigningSchema = z.partial(
   z.strictObject({
     policy: z.enum(POLICIES),
@@ -24,7 +24,7 @@ export const assigningSchema = z.partial(
   } satisfies FieldsOf<Assigning>),
 );
 
-/** What happens when the chatbot is not enough; what is left out stays as it is. */
+/** What happens when the chatbot cannot help; omitted fields stay unchanged. */
 export const fallbacksSchema = z.partial(
   z.strictObject({
     onPersonAsked: z.enum(PERSON_ASKED_RULES),

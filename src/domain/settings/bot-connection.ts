@@ -1,31 +1,31 @@
-/** How a chatbot is reached: there is one in the program, or a server is asked over OpenAI's protocol. */
+/** How a chatbot is reached: the built-in one, or a server with an OpenAI-compatible API. */
 export type BotConnection<Server extends { url: string }> =
   | { kind: "built-in" }
   | ({ kind: "openai-compatible" } & Server);
 
-/** The platform's own, which browsers and Bun have alike; the domain is compiled for no platform. */
+/** Declared here because the domain is compiled without platform types; browsers and Bun both have it. */
 declare const URL: {
   canParse(url: string): boolean;
   new (url: string): { origin: string; protocol: string };
 };
 
-/** Reads from a chatbot's settings how it is reached. They are stored with an empty URL for the built-in one. */
+/** Derives the connection from a chatbot's settings, which store an empty URL for the built-in one. */
 export function botConnection<Server extends { url: string }>(server: Server): BotConnection<Server> {
   return server.url.trim() === "" ? { kind: "built-in" } : { kind: "openai-compatible", ...server };
 }
 
-/** Whether a URL may be stored for a chatbot: that of a server that speaks HTTP, or none. */
+/** Whether a URL may be stored for a chatbot: HTTP, HTTPS, or empty. */
 export function isBotUrl(url: string): boolean {
   if (botConnection({ url }).kind === "built-in") return true;
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
-/** Whether two chatbots are reached at different servers: a token goes only to the one it was typed for. */
+/** Whether two URLs have different origins: a token is sent only to the server it was entered for. */
 export function isOtherServer(one: string, other: string): boolean {
   return originOf(one) !== originOf(other);
 }
 
-/** Empty for the built-in chatbot, and for what is no URL. */
+/** Empty for the built-in chatbot and for invalid URLs. */
 function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : "";
 }

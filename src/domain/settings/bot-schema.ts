@@ -24,8 +24,8 @@ export const botFields = {
   usesKnowledge: z.boolean(),
 } satisfies FieldsOf<ChatbotSettings>;
 
-/** The chatbot's token, which is stored apart; empty for none. */
+/** The chatbot's token, which is stored separately; empty for none. */
 export const botToken = freeText(TOKEN_MAX_LENGTH);
 
-/** The chatbot with its token, which `null` leaves as it is stored. */
+/** The chatbot's settings with its token; `null` keeps the stored one. */
 export const botSchema = z.strictObject({ ...botFields, token: z.nullable(botToken) });

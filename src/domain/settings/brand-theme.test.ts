@@ -8,11 +8,11 @@ const ink = { light: "#122026", dark: "#ecf1f3" };
 const schemes: ColourScheme[] = ["light", "dark"];
 const ratio = (one: string, other: string) => contrast(parseHex(one), parseHex(other));
 
-/** Steps of a cube through all colours: 16 along each side. */
+/** A grid over the colour cube: 16 steps along each side. */
 const STEP = 17;
 const sides = Array.from({ length: 16 }, (_, at) => at * STEP);
 
-/** The places where a colour cannot be read; empty when all is well. */
+/** The pairs with too little contrast; empty when all is well. */
 function faults(hex: string, scheme: ColourScheme): string[] {
   const theme = brandTheme(hex, scheme);
   const pairs: [name: string, one: string, other: string, least: number][] = [

@@ -1,22 +1,22 @@
 import { contrast, formatHex, fromOklch, type Oklch, parseHex, type Rgb, toOklch } from "./colour.ts";
 
-/** What the widget paints with, made from the one colour an admin picks. All `#rrggbb`. */
+/** The widget's colours, derived from the brand colour. All `#rrggbb`. */
 interface BrandTheme {
   /** The picked colour, never altered: bubble, header, own messages, Send. */
   brand: string;
   /** Text on it: at least 4.5:1. */
   onBrand: string;
-  /** The same fill under the pointer; `onBrand` still reads on it. */
+  /** The same fill on hover; `onBrand` is still readable on it. */
   brandHover: string;
-  /** A faint ground of the same hue. */
+  /** A faint background of the same hue. */
   brandSoft: string;
-  /** Links and words in the brand's hue: at least 4.5:1 on the grounds. */
+  /** Links and text in the brand's hue: at least 4.5:1 on the backgrounds. */
   brandText: string;
-  /** A border that shows where a brand fill ends: at least 3:1 against the surface. */
+  /** A border around brand fills: at least 3:1 against the surface. */
   brandEdge: string;
 }
 
-/** The same in both schemes: what the bubble on a customer's page is painted with. */
+/** The colours of the bubble on the embedding page, the same in both schemes. */
 export type BubbleColours = Pick<BrandTheme, "brand" | "onBrand">;
 
 /** One theme for each colour scheme. */
@@ -27,7 +27,7 @@ export interface BrandThemes {
 
 export type ColourScheme = keyof BrandThemes;
 
-/** WCAG 2.2, 1.4.3 for text and 1.4.11 for what is not text. */
+/** WCAG 2.2, 1.4.3 for text and 1.4.11 for non-text. */
 const TEXT_CONTRAST = 4.5;
 const EDGE_CONTRAST = 3;
 
@@ -35,10 +35,10 @@ const WHITE = [255, 255, 255] as const;
 const INK = [16, 24, 28] as const;
 const BLACK = [0, 0, 0] as const;
 
-/** A grey text at the lowest contrast looks switched off: below this chroma, words are in plain ink. */
+/** Grey text at the minimum contrast looks disabled: below this chroma, text has the ink colour. */
 const GREY_CHROMA = 0.04;
 const HOVER_STEP = 0.05;
-/** Below and above these a step of lightness would not be seen, or leave the scale. */
+/** Beyond these a step of lightness is invisible or leaves the scale. */
 const [DARKEST, DARKEST_HOVER, LIGHTEST] = [0.22, 0.27, 0.97];
 const BISECTIONS = 24;
 
@@ -53,13 +53,13 @@ const schemes = {
   dark: { surfaces: ["#11181b", "#192125"], ink: "#ecf1f3", softLightness: 0.3, softChroma: 0.06, away: 1 },
 } as const;
 
-/** Both themes of a colour. */
+/** The themes of a colour for both schemes. */
 export function brandThemes(hex: string): BrandThemes {
   return { light: brandTheme(hex, "light"), dark: brandTheme(hex, "dark") };
 }
 
 /**
- * The theme of any sRGB colour, readable whatever was picked.
+ * The theme of an sRGB colour, readable for any colour.
  *
  * @param hex - `#rrggbb`; anything else counts as black
  */
@@ -84,7 +84,7 @@ export function brandTheme(hex: string, scheme: ColourScheme): BrandTheme {
   };
 }
 
-/** The first of white, ink and black that reads on a fill. Where white fails, black is at least 4.67:1, so one always does. */
+/** The first of white, ink and black that is readable on a fill. Where white fails, black is at least 4.67:1, so one always does. */
 function textOn(fill: Rgb): Rgb {
   return [WHITE, INK].find((text) => contrast(text, fill) >= TEXT_CONTRAST) ?? BLACK;
 }
@@ -97,7 +97,7 @@ function hover(brand: Rgb, colour: Oklch, on: Rgb): Rgb {
   return contrast(hovered, on) >= TEXT_CONTRAST ? hovered : brand;
 }
 
-/** The lightness nearest to the colour's own, towards `away`, that keeps its distance from every ground. */
+/** The colour with the nearest lightness, towards `away`, that has at least this contrast to every background. */
 function fit(colour: Oklch, grounds: readonly Rgb[], least: number, away: 0 | 1): Rgb {
   const at = (l: number) => fromOklch({ ...colour, l });
   const reads = (l: number) => grounds.every((ground) => contrast(at(l), ground) >= least);

@@ -1,7 +1,7 @@
-/** A colour as the screen has it: red, green and blue from 0 to 255. */
+/** An sRGB colour: red, green and blue from 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** A colour as the eye has it: lightness 0 to 1, chroma from 0 up, hue in radians. */
+/** A perceptual colour (OKLCH): lightness 0 to 1, chroma from 0 up, hue in radians. */
 export interface Oklch {
   l: number;
   c: number;
@@ -13,25 +13,25 @@ const HEX = 16;
 const HEX_COLOUR = /^#([0-9a-f]{6})$/i;
 const CHROMA_STEPS = 16;
 
-/** Whether a text is a colour as it is stored: `#rrggbb`, in either case. */
+/** Whether a text is a colour in the stored form `#rrggbb`, upper or lower case. */
 export function isHexColour(text: string): boolean {
   return HEX_COLOUR.test(text);
 }
 
-/** Reads `#rrggbb`; anything else is black. */
+/** Parses `#rrggbb`; anything else is black. */
 export function parseHex(hex: string): Rgb {
   const digits = HEX_COLOUR.exec(hex)?.[1] ?? "000000";
   const channel = (at: number) => Number.parseInt(digits.slice(at, at + 2), HEX);
   return [channel(0), channel(2), channel(4)];
 }
 
-/** Writes `#rrggbb`. */
+/** Formats as `#rrggbb`. */
 export function formatHex(rgb: Rgb): string {
   return `#${rgb.map((channel) => channel.toString(HEX).padStart(2, "0")).join("")}`;
 }
 
 /**
- * The contrast of two colours, 1 to 21.
+ * The contrast ratio of two colours, 1 to 21.
  *
  * @see https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
  */
@@ -41,7 +41,7 @@ export function contrast(one: Rgb, other: Rgb): number {
 }
 
 /**
- * Lightness, chroma and hue of a screen colour.
+ * Lightness, chroma and hue of an sRGB colour.
  *
  * @see https://bottosson.github.io/posts/oklab/
  */
@@ -60,7 +60,7 @@ export function toOklch(rgb: Rgb): Oklch {
   };
 }
 
-/** The nearest colour a screen can show: same lightness and hue, with as much of the chroma as there is room for. */
+/** The nearest sRGB colour: same lightness and hue, with the largest chroma within the gamut. */
 export function fromOklch({ l, c, h }: Oklch): Rgb {
   let fits = 0;
   let reach = c;

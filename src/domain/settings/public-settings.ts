@@ -1,12 +1,12 @@
 import { brandThemes, type BrandThemes } from "./brand-theme.ts";
 import type { Settings, Answers, Fallbacks } from "../model/settings.ts";
 
-/** What anyone who knows a widget key may know of the company. */
+/** The public part of an organization's settings: available to anyone with the widget key. */
 export interface PublicSettings {
   companyName: string;
   greeting: string;
   brandColour: string;
-  /** What the brand colour becomes on each ground: made here, because the widget ships no colour code. */
+  /** The brand colour's theme for each colour scheme: computed here, because the widget ships no colour code. */
   brand: BrandThemes;
   answers: Answers;
   botName: string;
@@ -14,7 +14,7 @@ export interface PublicSettings {
   limitMs: number;
 }
 
-/** What anyone who knows a widget key may know of an organization's settings. */
+/** Selects the public part of an organization's settings. */
 export function publicSettings({
   widget,
   switch: { answers },

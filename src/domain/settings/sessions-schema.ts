@@ -8,7 +8,7 @@ import {
 import type { FieldsOf } from "./fields-of.ts";
 import { wholeSeconds } from "./whole-seconds.ts";
 
-/** When a silent chat ends. */
+/** When an idle chat ends. */
 export const sessionsSchema = z.strictObject({
   limitMs: wholeSeconds(SESSION_LIMIT_MIN_MS, SESSION_LIMIT_MAX_MS),
   warningMs: wholeSeconds(WARNING_MIN_MS, SESSION_LIMIT_MAX_MS),

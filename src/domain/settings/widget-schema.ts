@@ -6,12 +6,12 @@ import { freeText, personName } from "./text-schemas.ts";
 
 const GREETING_MAX_LENGTH = 300;
 
-/** What the widget says and looks like, field by field. */
+/** The widget's texts and appearance, field by field. */
 export const widgetFields = {
   companyName: personName,
   greeting: freeText(GREETING_MAX_LENGTH).check(z.minLength(1)),
   brandColour: z.string().check(z.refine(isHexColour)),
 } satisfies FieldsOf<WidgetLook>;
 
-/** What the widget says and looks like. */
+/** The widget's texts and appearance. */
 export const widgetSchema = z.strictObject(widgetFields);

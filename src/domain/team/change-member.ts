@@ -4,28 +4,30 @@ import type { MemberId } from "../model/ids.ts";
 import type { Role } from "../model/member.ts";
 import type { Scene } from "../model/scene.ts";
 
-/** A member turns their own switch. */
+/** A member changes their own availability. */
 export function decideMemberAvailability(scene: Scene, id: MemberId, available: boolean): Decision<null> {
   return decided([{ kind: "members-changed", at: scene.now }], null, { members: [{ id, available }] });
 }
 
 /** An admin changes a role; refuses `member-unknown` and `last-admin`. */
 export function decideMemberRole(scene: Scene, id: MemberId, role: Role): Decision<null> {
-  if (!worksHere(scene, id)) return refused("member-unknown", null);
+  if (!isMember(scene, id)) return refused("member-unknown", null);
   if (role === "agent" && isLastAdmin(scene, id)) return refused("last-admin", null);
   return decided([{ kind: "members-changed", at: scene.now }], null, { members: [{ id, role }] });
 }
 
-/** An admin lets a member go or back in; refuses `member-unknown` and `last-admin`. Their chats go back into line. */
+/** Deactivates a member, whose chats are queued again, or reactivates one; refuses `member-unknown`, `last-admin`. */
 export function decideMemberActive(scene: Scene, id: MemberId, active: boolean): Decision<null> {
-  if (!worksHere(scene, id)) return refused("member-unknown", null);
+  if (!isMember(scene, id)) return refused("member-unknown", null);
   if (!active && isLastAdmin(scene, id)) return refused("last-admin", null);
-  const left = active ? [] : scene.heldBy(id).flatMap((session) => returnToQueue(session, scene.now));
-  return decided([{ kind: "members-changed", at: scene.now }, ...left], null, { members: [{ id, active }] });
+  const returned = active ? [] : scene.heldBy(id).flatMap((session) => returnToQueue(session, scene.now));
+  return decided([{ kind: "members-changed", at: scene.now }, ...returned], null, {
+    members: [{ id, active }],
+  });
 }
 
-/** Whether they are a member, be it one who was let go. */
-function worksHere(scene: Scene, id: MemberId): boolean {
+/** Whether they are a member, active or not. */
+function isMember(scene: Scene, id: MemberId): boolean {
   return scene.roster().some(({ memberId }) => memberId === id);
 }
 

@@ -3,11 +3,11 @@ import { decideReceive } from "../conversations/receive-message.ts";
 import { decideReply } from "../conversations/reply.ts";
 import type { InMemoryOrganization } from "./in-memory-organization.ts";
 
-/** Two members, by the ids that `InMemoryOrganization.hire` gives to these names. */
+/** Two members, with the ids that `InMemoryOrganization.addMember` gives these names. */
 export const ada = { memberId: "mem_ada", name: "ada" } as const;
 export const ben = { memberId: "mem_ben", name: "ben" } as const;
 
-/** The customer of a session writes; without a client id of its own, something new each time. */
+/** The customer of a session writes; with a new client id unless one is given. */
 export function customerWrites(
   organization: InMemoryOrganization,
   sessionId: SessionId,
@@ -17,7 +17,7 @@ export function customerWrites(
   return organization.act([sessionId], (scene) => decideReceive(scene, { sessionId, clientId, text }));
 }
 
-/** A member answers in a session; without a client id of its own, something new each time. */
+/** A member replies in a session; with a new client id unless one is given. */
 export function memberReplies(
   organization: InMemoryOrganization,
   sessionId: SessionId,

@@ -16,7 +16,7 @@ import type { Decision } from "../model/decision.ts";
 import { rosterAfterAssignment } from "../routing/assignment.ts";
 import { compareQueuePlace } from "../routing/queue-order.ts";
 
-/** A day at noon, UTC: where tests begin. */
+/** A day at noon, UTC: the start time of tests. */
 export const NOON: Instant = 1_767_268_800_000;
 
 interface Person {
@@ -29,16 +29,16 @@ interface Person {
   capacity: number | null;
 }
 
-/** An organization in memory that runs decisions as the recorder does: catch up, decide, begin turns, assign chats. */
+/** An organization in memory that runs decisions as the recorder does: catch up, decide, start turns, assign chats. */
 export class InMemoryOrganization {
   now = NOON;
   settings: Settings;
   random = () => 0;
   facts: Fact[] = [];
   readonly #sessions = new Map<SessionId, Session>();
-  readonly #known = new Map<string, PreviousSend>();
+  readonly #previousSends = new Map<string, PreviousSend>();
   readonly #lastMember = new Map<CustomerId, MemberId>();
-  /** Cursor order: who was given a chat longest ago first. */
+  /** In assignment order: least recently assigned first. */
   #people: Person[] = [];
   #ids = 0;
 
@@ -46,8 +46,8 @@ export class InMemoryOrganization {
     this.settings = change(defaultSettings("Fern & Kettle", NOON));
   }
 
-  /** Somebody comes to work: available and connected. */
-  addMember(name: string, terms: Partial<Omit<Person, "id" | "name">> = {}): MemberId {
+  /** Adds a member: available and connected, unless overridden. */
+  addMember(name: string, changes: Partial<Omit<Person, "id" | "name">> = {}): MemberId {
     const id: MemberId = `mem_${name}`;
     const person: Person = {
       id,
@@ -57,14 +57,14 @@ export class InMemoryOrganization {
       available: true,
       present: true,
       capacity: null,
-      ...terms,
+      ...changes,
     };
     this.#people = [...this.#people, person];
     return id;
   }
 
-  change(id: MemberId, terms: Partial<Person>): void {
-    this.#people = this.#people.map((person) => (person.id === id ? { ...person, ...terms } : person));
+  change(id: MemberId, changes: Partial<Person>): void {
+    this.#people = this.#people.map((person) => (person.id === id ? { ...person, ...changes } : person));
   }
 
   /** A customer sends the form. */
@@ -73,7 +73,7 @@ export class InMemoryOrganization {
     return this.act([], (scene) => decideOpen(scene, customer), customer.id);
   }
 
-  /** Carries out one decision about the named sessions; throws what it refuses with. */
+  /** Runs one decision about the named sessions; throws its refusal. */
   act<Result>(
     about: readonly SessionId[],
     decide: (scene: Scene) => Decision<Result>,
@@ -86,7 +86,7 @@ export class InMemoryOrganization {
     const decision = decide(this.scene());
     this.#record(decision.facts);
     if (decision.changes?.settings !== undefined) this.settings = decision.changes.settings;
-    for (const { id, ...terms } of decision.changes?.members ?? []) this.change(id, terms);
+    for (const { id, ...changes } of decision.changes?.members ?? []) this.change(id, changes);
     for (const fact of decision.facts) if (fact.kind === "session-opened") touched.add(fact.sessionId);
 
     const mayAssign = affectsQueue(this.facts, decision.changes);
@@ -122,9 +122,9 @@ export class InMemoryOrganization {
       session: (id) => this.#sessions.get(id) ?? null,
       sessionsOf: (id) => this.#of(id).filter(({ endedAt, unattended }) => endedAt === null || unattended),
       previousSend: (sessionId, author, clientId) =>
-        this.#known.get(`${sessionId} ${author} ${clientId}`) ?? null,
+        this.#previousSends.get(`${sessionId} ${author} ${clientId}`) ?? null,
       roster: () => this.#roster(),
-      queue: () => this.#line(),
+      queue: () => this.#queue(),
       heldBy: (id) =>
         this.#active().filter(({ holder }) => holder.kind === "agent" && holder.memberId === id),
       chatsOf: (id) => (this.#of(id).length === 0 ? null : this.#of(id).map((session) => session.id)),
@@ -139,7 +139,7 @@ export class InMemoryOrganization {
     return [...this.#sessions.values()].filter(({ endedAt }) => endedAt === null);
   }
 
-  #line(): QueuedSession[] {
+  #queue(): QueuedSession[] {
     return this.#active()
       .filter(({ holder }) => holder.kind === "queue")
       .map((session) => ({ session, lastMemberId: this.#lastMember.get(session.customerId) ?? null }))
@@ -171,7 +171,10 @@ export class InMemoryOrganization {
     if (fact.kind === "message-posted") {
       const { author, clientId, sentAt } = fact.message;
       const key = author.kind === "member" ? author.memberId : author.kind;
-      this.#known.set(`${fact.sessionId} ${key} ${clientId}`, { sessionNo: this.facts.length, sentAt });
+      this.#previousSends.set(`${fact.sessionId} ${key} ${clientId}`, {
+        sessionNo: this.facts.length,
+        sentAt,
+      });
     }
     if (fact.kind !== "session-held" || fact.holder.kind !== "agent") return;
     this.#lastMember.set(after.customerId, fact.holder.memberId);

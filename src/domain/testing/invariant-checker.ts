@@ -2,7 +2,7 @@ import type { Fact, SessionFact } from "../model/fact.ts";
 import type { MemberId, SessionId } from "../model/ids.ts";
 import type { Instant, Millis } from "../model/instant.ts";
 
-/** What can be said of a member without asking the rules. */
+/** The availability of a member, independent of the rules under test. */
 export interface MemberAvailability {
   memberId: MemberId;
   /** Active, available and present. */
@@ -10,31 +10,31 @@ export interface MemberAvailability {
   capacity: number;
 }
 
-interface Seen {
+interface Observed {
   holder: string;
   generation: number;
   isOver: boolean;
-  /** The last sign of life. */
-  sign: Instant;
-  /** The end is not before this, whatever the last sign was: a turn that ended without an answer. */
-  notBefore: Instant;
+  /** The last activity. */
+  lastActivity: Instant;
+  /** Earliest end, whatever the last activity: set when a turn ended without an answer. */
+  earliestEnd: Instant;
   turn: { id: string; givesUpAt: Instant; attempt: number } | null;
-  spoken: Set<string>;
+  answeredTurns: Set<string>;
   sent: Set<string>;
-  /** Where it stands in line: who came back from an agent first, then who came first. */
+  /** Its place in the queue: returned sessions first, then in order of arrival. */
   place: [number, Instant];
 }
 
 /**
- * Reads facts as they are recorded and speaks up at the first that breaks a promise. It keeps its own account, by the
- * facts alone, and knows nothing of the rules that made them.
+ * Checks recorded facts and throws at the first that violates an invariant. It derives its state from the facts alone,
+ * independent of the rules that produced them.
  */
 export class InvariantChecker {
   readonly #limitMs: Millis;
   readonly #warningMs: Millis;
   readonly #members: () => readonly MemberAvailability[];
-  readonly #sessions = new Map<SessionId, Seen>();
-  #read = 0;
+  readonly #sessions = new Map<SessionId, Observed>();
+  #checked = 0;
 
   constructor(
     { limitMs, warningMs }: { limitMs: Millis; warningMs: Millis },
@@ -45,27 +45,27 @@ export class InvariantChecker {
     this.#members = members;
   }
 
-  /** Reads on. @throws naming the promise that was broken */
+  /** Checks the facts added since the last call. @throws naming the violated invariant */
   read(facts: readonly Fact[]): void {
-    for (const fact of facts.slice(this.#read)) if ("sessionId" in fact) this.#hear(fact);
-    this.#read = facts.length;
+    for (const fact of facts.slice(this.#checked)) if ("sessionId" in fact) this.#check(fact);
+    this.#checked = facts.length;
   }
 
-  /** Whether nobody waits in vain: either the line is empty, or nobody could be given a chat. */
+  /** Asserts that the queue is empty or that no member has capacity. */
   assertNobodyWaitsInVain(): void {
     const waits = [...this.#sessions.values()].some(({ holder, isOver }) => holder === "queue" && !isOver);
     const free = this.#members().find((member) => this.#hasRoom(member));
     insist(!waits || free === undefined, `somebody waits though ${free?.memberId} has room`);
   }
 
-  /** The end that a session without further signs of life has. */
+  /** When a session ends without further activity. */
   endOf(id: SessionId): Instant {
-    const { sign, notBefore, turn } = this.#of(id);
-    const idleAt = Math.max(sign + this.#limitMs, notBefore);
+    const { lastActivity, earliestEnd, turn } = this.#of(id);
+    const idleAt = Math.max(lastActivity + this.#limitMs, earliestEnd);
     return turn === null ? idleAt : Math.max(idleAt, turn.givesUpAt);
   }
 
-  #hear(fact: SessionFact): void {
+  #check(fact: SessionFact): void {
     if (fact.kind === "session-opened") {
       insist(!this.#sessions.has(fact.sessionId), "a session opens once");
       const { openedAt, holder } = fact.session;
@@ -73,10 +73,10 @@ export class InvariantChecker {
         holder: holder.kind,
         generation: 1,
         isOver: false,
-        sign: openedAt,
-        notBefore: 0,
+        lastActivity: openedAt,
+        earliestEnd: 0,
         turn: null,
-        spoken: new Set(),
+        answeredTurns: new Set(),
         sent: new Set(),
         place: [1, openedAt],
       });
@@ -84,18 +84,18 @@ export class InvariantChecker {
     }
     const seen = this.#of(fact.sessionId);
     insist(!seen.isOver || fact.kind === "session-attended", `nothing happens after the end: ${fact.kind}`);
-    this.#weigh(fact, seen);
+    this.#checkTransition(fact, seen);
   }
 
-  #weigh(fact: Exclude<SessionFact, { kind: "session-opened" }>, seen: Seen): void {
+  #checkTransition(fact: Exclude<SessionFact, { kind: "session-opened" }>, seen: Observed): void {
     switch (fact.kind) {
       case "message-posted":
-        return this.#weighMessage(fact, seen);
+        return this.#checkMessage(fact, seen);
       case "session-held":
-        return this.#weighHolder(fact, seen);
+        return this.#checkHolder(fact, seen);
       case "kept-open":
         insist(fact.at < this.endOf(fact.sessionId), "a chat that is over is not kept open");
-        seen.sign = fact.at;
+        seen.lastActivity = fact.at;
         return;
       case "bot-turn-started":
         insist(seen.holder === "bot", "the chatbot has a turn only where it has the chat");
@@ -110,7 +110,7 @@ export class InvariantChecker {
       case "bot-turn-failed":
         insist(seen.turn?.id === fact.turnId, "only an open turn ends");
         seen.turn = null;
-        seen.notBefore = Math.max(seen.notBefore, fact.at + this.#warningMs);
+        seen.earliestEnd = Math.max(seen.earliestEnd, fact.at + this.#warningMs);
         return;
       case "session-ended":
         insist(seen.turn === null, "no turn outlives its session");
@@ -127,7 +127,10 @@ export class InvariantChecker {
     }
   }
 
-  #weighMessage({ sessionId, message }: Extract<SessionFact, { kind: "message-posted" }>, seen: Seen): void {
+  #checkMessage(
+    { sessionId, message }: Extract<SessionFact, { kind: "message-posted" }>,
+    seen: Observed,
+  ): void {
     const { author, clientId, sentAt, stopped } = message;
     const by = author.kind === "member" ? author.memberId : author.kind;
     insist(!seen.sent.has(`${by} ${clientId}`), "what was sent twice is said once");
@@ -140,22 +143,22 @@ export class InvariantChecker {
     if (author.kind === "bot") {
       insist(seen.holder === "bot", "the chatbot does not talk over a person");
       insist(seen.turn?.id === author.turnId, "the chatbot speaks in its turn");
-      insist(!seen.spoken.has(author.turnId), "a turn answers once");
-      seen.spoken.add(author.turnId);
+      insist(!seen.answeredTurns.has(author.turnId), "a turn answers once");
+      seen.answeredTurns.add(author.turnId);
       seen.turn = null;
     }
     if (author.kind === "member") insist(seen.holder === author.memberId, "who replies has the chat");
-    seen.sign = sentAt;
-    // The new clock starts from this message, whatever an earlier turn had granted.
-    seen.notBefore = 0;
+    seen.lastActivity = sentAt;
+    // The message restarts the clock and cancels an extension by an earlier turn.
+    seen.earliestEnd = 0;
   }
 
-  #weighHolder(fact: Extract<SessionFact, { kind: "session-held" }>, seen: Seen): void {
+  #checkHolder(fact: Extract<SessionFact, { kind: "session-held" }>, seen: Observed): void {
     const { holder, why, generation, queuedAt, returned, at } = fact;
     insist(seen.turn === null, "a turn ends before its chat changes hands");
     insist(generation === seen.generation + 1, "every change of hands is counted");
     if (why.kind === "assigned" && holder.kind === "agent")
-      this.#weighAssignment(why.reason, holder.memberId, seen);
+      this.#checkAssignment(why.reason, holder.memberId, seen);
     seen.generation = generation;
     seen.holder = holder.kind === "agent" ? holder.memberId : holder.kind;
     insist(
@@ -165,10 +168,10 @@ export class InvariantChecker {
     seen.place = [returned ? 0 : 1, queuedAt ?? at];
   }
 
-  #weighAssignment(
+  #checkAssignment(
     { rule, candidates }: { rule: string; candidates: readonly { memberId: MemberId; load: number }[] },
     chosen: MemberId,
-    seen: Seen,
+    seen: Observed,
   ): void {
     insist(seen.holder === "queue", "only who stands in line is given to somebody");
     const free = this.#members().filter((member) => this.#hasRoom(member));
@@ -200,7 +203,7 @@ export class InvariantChecker {
     return [...this.#sessions.values()].filter(({ holder, isOver }) => holder === id && !isOver).length;
   }
 
-  #of(id: SessionId): Seen {
+  #of(id: SessionId): Observed {
     const seen = this.#sessions.get(id);
     if (seen === undefined) throw new Error(`a fact about no session: ${id}`);
     return seen;

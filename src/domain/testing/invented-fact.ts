@@ -1,7 +1,7 @@
 import type { Fact, SessionFact } from "../model/fact.ts";
 import type { SessionId } from "../model/ids.ts";
 
-/** A fact of a session of a kind that only a newer build knows, which says what known facts say under other names. */
+/** A session fact of a kind that only a newer build knows, with fields that known facts use with other values. */
 export function inventedFactOf(sessionId: SessionId): SessionFact {
   const fact = {
     kind: "invented",
@@ -14,7 +14,7 @@ export function inventedFactOf(sessionId: SessionId): SessionFact {
   return fact as unknown as SessionFact;
 }
 
-/** A fact of the organization of a kind that only a newer build knows. */
+/** An organization fact of a kind that only a newer build knows. */
 export function inventedOrgFact(): Fact {
   return { kind: "organization-invented", at: 1 } as unknown as Fact;
 }

@@ -1,5 +1,5 @@
 /**
- * Characters with no place in a name: controls, and all that Unicode calls format characters, which are not seen and
- * hide, join or turn round what is (bidirectional controls, zero-width characters, soft hyphens, tags).
+ * Characters not allowed in names: control characters and Unicode format characters, which are invisible and hide, join
+ * or reorder the visible ones (bidirectional controls, zero-width characters, soft hyphens, tags).
  */
 export const HIDDEN_CHARACTERS = /[\p{Cc}\p{Cf}]/gu;

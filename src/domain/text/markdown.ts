@@ -1,12 +1,12 @@
-/** What Markdown may become, by the names HTML has for it. */
+/** The supported elements, by their HTML names. */
 type Kind = "p" | "ul" | "ol" | "li" | "pre" | "code" | "strong" | "em" | "a";
 
-/** A piece of a message that is more than text. */
+/** An element of a formatted message. */
 export interface MarkdownNode {
   kind: Kind;
-  /** Where a link leads: to a website, or to a mailbox. */
+  /** Target of a link: `http:`, `https:` or `mailto:`. */
   href: string | null;
-  /** The number a numbered list begins with. */
+  /** First number of an ordered list. */
   start: number | null;
   pieces: readonly MarkdownContent[];
 }
@@ -15,17 +15,17 @@ export type MarkdownContent = string | MarkdownNode;
 
 const FENCE = /^ {0,3}```.*$/m;
 const ITEM = /^ {0,3}([-*+]|\d{1,9}[.)])[ \t]+(.*)/;
-/** Code; the end of a link that leads where links may; an address, without what belongs to the sentence; a mark. */
+/** Inline code; the end of a link with an allowed target; a bare URL without trailing punctuation; a delimiter. */
 const TOKEN =
   /`[^`]+`|\]\(((?:https?:\/\/|mailto:)[^\s()<>"]+)\)|https?:\/\/\w(?:[^\s()<>"\]]|\([^\s()<>"\]]*\))*(?<![.,;:!?'*_])|\*\*?|__?|\[(?!\])/gi;
 const WORD = /[\p{L}\p{N}]/u;
 
 /**
- * Reads the part of Markdown that chats use: bold, italic, code, links, lists. There is no way from here to HTML, and
- * no text that is not Markdown: what cannot be read as such is plain. Takes time linear in the length of the text.
+ * Parses the subset of Markdown that chats use: bold, italic, code, links, lists. It produces no HTML and never fails:
+ * whatever is not valid markup stays plain text. Runs in time linear in the length of the text.
  */
 export function parseMarkdown(text: string): MarkdownNode[] {
-  // Between two fences is code, and after one that is still open, all that follows.
+  // Text between two fences is code; an unclosed fence extends to the end.
   return text
     .split(FENCE)
     .flatMap((part, index) =>
@@ -55,9 +55,9 @@ function marked(kind: Kind, pieces: readonly MarkdownContent[], href: string | n
   return { kind, href, start: null, pieces };
 }
 
-/** Reads one line, or lines that belong together. */
+/** Parses the inline markup of one paragraph or list item. */
 export function parseInlineMarkdown(text: string): readonly MarkdownContent[] {
-  /** Marks that wait for their counterparts, and what has come since each of them; at the bottom what is finished. */
+  /** Stack of open delimiters, and the content since each of them; the bottom entry is the finished content. */
   const marks: string[] = [];
   const since: MarkdownContent[][] = [[]];
   let from = 0;
@@ -67,7 +67,7 @@ export function parseInlineMarkdown(text: string): readonly MarkdownContent[] {
     if (typeof piece === "string" && typeof last === "string") into[into.length - 1] = last + piece;
     else if (piece) into.push(piece);
   };
-  // Without its counterpart a mark is text.
+  // A delimiter without its counterpart is text.
   const drop = () => {
     const pieces = since.pop() ?? [];
     add(marks.pop() ?? "");
@@ -81,17 +81,17 @@ export function parseInlineMarkdown(text: string): readonly MarkdownContent[] {
     add(text.slice(from, index));
     from = index + token.length;
     const after = text.charAt(from);
-    // A mark clings to what it marks; and snake_case is a word, not emphasis.
-    const clings = (near: string, far: string) =>
+    // A delimiter has to touch what it marks; and snake_case is a word, not emphasis.
+    const touches = (near: string, far: string) =>
       near.trim() && near !== sign && !(sign === "_" && WORD.test(far));
     if (sign === "`") add(marked("code", [token.slice(1, -1)]));
     else if (/^h/i.test(sign)) add(marks.includes("[") ? token : marked("a", [token], token));
-    else if (marks.includes(mark) && (href || (mark !== "[" && clings(before, after)))) {
+    else if (marks.includes(mark) && (href || (mark !== "[" && touches(before, after)))) {
       while (marks.at(-1) !== mark) drop();
       marks.pop();
       add(marked(href ? "a" : mark.length > 1 ? "strong" : "em", since.pop() ?? [], href));
-    } else if (!href && clings(after, before)) {
-      // Opened anew, what was open is text: so no more wait at a time than there are marks.
+    } else if (!href && touches(after, before)) {
+      // Reopening one turns the open one into text, so the stack never exceeds the number of delimiters.
       while (marks.includes(mark)) drop();
       marks.push(mark);
       since.push([]);

@@ -2,8 +2,8 @@ import { MESSAGE_MAX_LENGTH } from "../model/message.ts";
 import type { RefusalCode } from "../model/refusal.ts";
 
 /**
- * The text as it will be kept: without blank edges, line ends as `\n`, and only characters every database can keep
- * (no U+0000, no half surrogate pairs).
+ * The text as it is stored: trimmed, line ends as `\n`, and only characters every database can store (no U+0000, no
+ * lone surrogates).
  *
  * @returns the text, or why it cannot be sent
  */

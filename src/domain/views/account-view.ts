@@ -1,22 +1,22 @@
 import type { Instant } from "../model/instant.ts";
 
-/** How a member's sign-in is guarded. */
+/** The second step of a member's sign-in. */
 export interface SecondStepView {
   on: boolean;
-  /** Recovery codes that have not been used. */
+  /** Unused recovery codes. */
   recoveryCodesLeft: number;
-  /** Whether the company requires it. */
+  /** Whether the organization requires it. */
   required: boolean;
 }
 
-/** A place where a member is signed in. */
+/** An active sign-in of a member. */
 export interface LoginView {
   id: string;
-  /** As the browser named itself when they signed in; may be empty. */
+  /** The `User-Agent` at sign-in; may be empty. */
   userAgent: string;
   signedInAt: Instant;
-  /** When it was last used, to some minutes. */
+  /** When it was last used, accurate to a few minutes. */
   usedAt: Instant;
-  /** Whether it is the one that asks. */
+  /** Whether it is the one that made the request. */
   isThis: boolean;
 }

@@ -4,32 +4,32 @@ import type { Role } from "../model/member.ts";
 import type { Answers } from "../model/settings.ts";
 import type { SignInFault, SignInMethod } from "../security/sign-in-result.ts";
 
-/** What a line of the audit log is about. */
+/** The topics of audit log entries. */
 export const AUDIT_TOPICS = ["settings", "members", "sign-ins", "privacy"] as const;
 export type AuditTopic = (typeof AUDIT_TOPICS)[number];
 
-/** A line of the audit log. What does not belong to its action is `null` or empty. */
+/** An entry of the audit log. Fields that its action does not use are `null` or empty. */
 export interface AuditLogEntry {
   no: number;
   at: Instant;
-  /** Who did it; `null` for the server itself. */
+  /** Name of the acting member; `null` for the server itself. */
   by: string | null;
-  /** An `AuditedAction`; an older or newer version may have written others. */
+  /** An `AuditedAction`; other versions may have written other values. */
   action: string;
-  /** The member it was done to. */
+  /** The member affected. */
   about: string | null;
-  /** The customer whose chats were read; `null` also once they are erased. The log itself names none. */
+  /** The customer whose chats were read; `null` also once they are erased. The log itself stores no name. */
   customer: string | null;
-  /** Which parts of the settings: each a `SettingsPart`, or what another version wrote. */
+  /** The parts of the settings: each a `SettingsPart`, or a value written by another version. */
   parts: readonly string[];
   role: Role | null;
   answers: Answers | null;
   chats: number | null;
   customers: number | null;
-  /** By which way somebody signed in, and with what; `null` for a browser that names neither. */
+  /** The sign-in method, and the device; `null` if the browser reports neither name nor system. */
   way: SignInMethod | null;
   device: DeviceName | null;
-  /** How often somebody failed to sign in, and at what. */
+  /** How many sign-ins failed, and at which step. */
   tries: number | null;
   fault: SignInFault | null;
   /** How many sign-ins were ended. */
@@ -38,6 +38,6 @@ export interface AuditLogEntry {
 
 export interface AuditLogPage {
   lines: readonly AuditLogEntry[];
-  /** Hand back as `before` to get the next page; `null` at the end. */
+  /** Pass it as `before` to get the next page; `null` at the end. */
   next: number | null;
 }

@@ -4,30 +4,30 @@ import type { SessionId } from "../model/ids.ts";
 import type { Customer } from "../model/customer.ts";
 import type { Session } from "../model/session.ts";
 
-/** One session inside a lane. `facts` may begin late: `earlier` tells whether older ones can be asked for. */
+/** One session inside a lane. `facts` may be only the newest: `earlier` is `true` when older ones can be loaded. */
 export interface LaneSession {
   session: Session;
   facts: readonly NumberedFact<SessionFact>[];
   earlier: boolean;
 }
 
-/** A customer with their sessions, oldest first, at one number of the feed. */
+/** A customer with their sessions, oldest first, as of one number of the feed. */
 export interface LaneSnapshot {
   no: number;
   customer: Customer;
   sessions: readonly LaneSession[];
-  /** Older sessions exist than the first of `sessions`. */
+  /** Whether there are sessions older than the first of `sessions`. */
   earlier: boolean;
   read: number;
 }
 
-/** How many customers one screen may look at: more lanes than any shows. */
+/** How many lanes one client may have open: more than any screen shows. */
 export const OPEN_LANES_MAX = 30;
 
-/** A lane after one more fact. What concerns other customers, or is known already, changes nothing. */
+/** A lane after one more fact. Facts about other customers, and those already applied, change nothing. */
 export function applyFactToLane(lane: LaneSnapshot, { no, sessionNo, fact }: NumberedFact): LaneSnapshot {
   if (no <= lane.no) return lane;
-  if (fact.kind === "erased") return forget(lane, no, fact.sessions);
+  if (fact.kind === "erased") return removeSessions(lane, no, fact.sessions);
   if (!("sessionId" in fact)) return lane;
   const entry = { no, sessionNo, fact };
   if (fact.kind === "session-opened") {
@@ -44,11 +44,11 @@ export function applyFactToLane(lane: LaneSnapshot, { no, sessionNo, fact }: Num
 }
 
 /**
- * Puts what is known of a lane together with a fresh look at it. Facts never change, so the two add up; whoever has the
- * higher number knows how things stand. What would leave a gap is let go: it can be asked for again.
+ * Merges a loaded lane with a fresh snapshot. Facts never change, so both can be combined; the higher number has the
+ * current state. Facts before a gap are dropped: they can be loaded again.
  */
-export function mergeLanes(known: LaneSnapshot, fresh: LaneSnapshot): LaneSnapshot {
-  const [older, newer] = fresh.no < known.no ? [fresh, known] : [known, fresh];
+export function mergeLanes(loaded: LaneSnapshot, fresh: LaneSnapshot): LaneSnapshot {
+  const [older, newer] = fresh.no < loaded.no ? [fresh, loaded] : [loaded, fresh];
   const [first] = newer.sessions;
   const at = older.sessions.findIndex(({ session }) => session.id === first?.session.id);
   if (at < 0) return newer;
@@ -56,7 +56,9 @@ export function mergeLanes(known: LaneSnapshot, fresh: LaneSnapshot): LaneSnapsh
   const before = older.sessions.slice(0, at);
   const sessions = newer.sessions.map((one) => {
     const other = older.sessions.find(({ session }) => session.id === one.session.id);
-    return other === undefined ? one : join(one, other, newer === fresh ? [other, one] : [one, other]);
+    return other === undefined
+      ? one
+      : mergeSession(one, other, newer === fresh ? [other, one] : [one, other]);
   });
   return {
     ...newer,
@@ -65,7 +67,7 @@ export function mergeLanes(known: LaneSnapshot, fresh: LaneSnapshot): LaneSnapsh
   };
 }
 
-/** What to ask for to see further back; `null` at the very beginning. */
+/** The cursor of the page before the loaded ones; `null` when everything is loaded. */
 export function earlierPageOf(lane: LaneSnapshot) {
   const [first] = lane.sessions;
   if (first === undefined) return null;
@@ -82,12 +84,12 @@ export function prependEarlier(
   const [first, ...rest] = lane.sessions;
   const [older] = page.sessions;
   if (first !== undefined && older?.session.id === first.session.id)
-    return { ...lane, sessions: [join(first, older, [older, first]), ...rest] };
+    return { ...lane, sessions: [mergeSession(first, older, [older, first]), ...rest] };
   return { ...lane, sessions: [...page.sessions, ...lane.sessions], earlier: page.earlier };
 }
 
-function forget(lane: LaneSnapshot, no: number, gone: readonly SessionId[]): LaneSnapshot {
-  const sessions = lane.sessions.filter(({ session }) => !gone.includes(session.id));
+function removeSessions(lane: LaneSnapshot, no: number, erased: readonly SessionId[]): LaneSnapshot {
+  const sessions = lane.sessions.filter(({ session }) => !erased.includes(session.id));
   return sessions.length === lane.sessions.length ? lane : { ...lane, no, sessions };
 }
 
@@ -95,8 +97,8 @@ function add({ session, facts, earlier }: LaneSession, entry: NumberedFact<Sessi
   return { session: applyFact(session, entry.fact), facts: [...facts, entry], earlier };
 }
 
-/** `one` with what `other` knows besides. Of the same fact the one in the later of `inOrder` stands: it is uncut. */
-function join(one: LaneSession, other: LaneSession, inOrder: readonly LaneSession[]): LaneSession {
+/** `one` with the additional facts of `other`. Of duplicates, the later in `inOrder` wins: it is not truncated. */
+function mergeSession(one: LaneSession, other: LaneSession, inOrder: readonly LaneSession[]): LaneSession {
   const byNo = new Map(inOrder.flatMap(({ facts }) => facts.map((entry) => [entry.no, entry] as const)));
   const facts = withoutGap([...byNo.values()].toSorted((a, b) => a.no - b.no));
   const [first] = facts;
@@ -104,7 +106,7 @@ function join(one: LaneSession, other: LaneSession, inOrder: readonly LaneSessio
   return { session: one.session, facts, earlier };
 }
 
-/** The end of `facts` in which every number follows the one before. */
+/** The longest end of `facts` with consecutive numbers. */
 function withoutGap(facts: NumberedFact<SessionFact>[]): NumberedFact<SessionFact>[] {
   const start = facts.findLastIndex(
     (entry, at) => at > 0 && entry.sessionNo !== (facts[at - 1]?.sessionNo ?? 0) + 1,

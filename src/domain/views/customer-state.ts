@@ -3,9 +3,9 @@ import type { Customer } from "../model/customer.ts";
 import type { SessionId } from "../model/ids.ts";
 import type { Instant } from "../model/instant.ts";
 
-/** A customer's present: what the widget draws first. */
+/** A customer's current state, which the widget renders first. */
 export interface CustomerState {
-  /** The server's clock, to correct the browser's. */
+  /** The server's time, to correct the browser's clock. */
   now: Instant;
   customer: Customer;
   session: CustomerSession | null;
@@ -13,7 +13,7 @@ export interface CustomerState {
   ended: CustomerSession | null;
 }
 
-/** One session as its customer may see it, whole, after its fact number `no`. */
+/** A session as its customer may see it, complete up to its fact number `no`. */
 export interface CustomerSession {
   id: SessionId;
   no: number;

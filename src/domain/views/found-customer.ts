@@ -1,10 +1,10 @@
 import type { Customer } from "../model/customer.ts";
 import type { Instant } from "../model/instant.ts";
 
-/** A customer as they are found by their address. */
+/** A customer found by e-mail address. */
 export interface FoundCustomer {
   customer: Customer;
   chats: number;
-  /** When their newest chat began. */
+  /** When their newest chat was opened. */
   lastAt: Instant;
 }

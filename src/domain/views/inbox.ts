@@ -18,7 +18,7 @@ interface PastCard extends ChatCard {
   chattedAt: Instant;
 }
 
-/** The inbox at one number of the feed: every active session and those nobody has seen to. */
+/** The inbox as of one number of the feed: all active and all unattended sessions. */
 export interface InboxSnapshot {
   no: number;
   now: Instant;
@@ -26,7 +26,7 @@ export interface InboxSnapshot {
   members: readonly Colleague[];
 }
 
-/** A member as colleagues see them. */
+/** A member as shown to colleagues. */
 export interface Colleague {
   id: MemberId;
   name: string;
@@ -34,7 +34,7 @@ export interface Colleague {
   present: boolean;
 }
 
-/** An item of an agent's stream: facts gathered over a moment. */
+/** An item of an agent's stream: facts coalesced over a short interval. */
 export interface AgentFeedItem {
   prev: number;
   no: number;
@@ -43,20 +43,20 @@ export interface AgentFeedItem {
 
 export interface PastChatsPage {
   cards: readonly PastCard[];
-  /** Hand back to get the next page; `null` at the end. */
+  /** Cursor of the next page; `null` at the end. */
   next: { at: Instant; customerId: CustomerId } | null;
 }
 
 /**
- * The inbox after one more fact. A fact the inbox already knows changes nothing, so that a page may be replayed.
+ * The inbox after one more fact. A fact already applied changes nothing, so a page may be replayed.
  *
- * A chat leaves when it has ended and nobody needs to see to it.
+ * A chat is removed when it has ended and is not unattended.
  */
 export function applyFactToInbox(inbox: InboxSnapshot, { no, fact }: NumberedFact): InboxSnapshot {
   if (no <= inbox.no) return inbox;
   if (fact.kind === "session-opened") {
     const card = { session: fact.session, customer: fact.customer, read: 0 };
-    return { ...inbox, no, cards: [...inbox.cards.map((shown) => introduce(shown, card)), card] };
+    return { ...inbox, no, cards: [...inbox.cards.map((shown) => withCustomer(shown, card)), card] };
   }
   if (fact.kind === "erased") {
     return { ...inbox, no, cards: inbox.cards.filter(({ session }) => !fact.sessions.includes(session.id)) };
@@ -70,7 +70,7 @@ export function applyFactToInbox(inbox: InboxSnapshot, { no, fact }: NumberedFac
   return { ...inbox, no, cards };
 }
 
-/** The inbox after this member has seen `count` of the customer's messages. Reading never goes back. */
+/** The inbox after this member has seen `count` of the customer's messages. The count never decreases. */
 export function markRead(inbox: InboxSnapshot, sessionId: SessionId, count: number): InboxSnapshot {
   const cards = inbox.cards.map((card) =>
     card.session.id === sessionId && card.read < count ? { ...card, read: count } : card,
@@ -88,7 +88,7 @@ export function isHeldBy({ holder }: Pick<Session, "holder">, memberId: MemberId
   return holder.kind === "agent" && holder.memberId === memberId;
 }
 
-/** Who comes back may have typed another name: it is theirs on every card. */
-function introduce(shown: ChatCard, { customer }: ChatCard): ChatCard {
+/** A returning customer may have typed another name: it replaces the old one on every card. */
+function withCustomer(shown: ChatCard, { customer }: ChatCard): ChatCard {
   return shown.customer.id === customer.id ? { ...shown, customer } : shown;
 }

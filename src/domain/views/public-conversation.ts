@@ -9,7 +9,7 @@ import type {
   PublicTurn,
 } from "./public-fact.ts";
 
-/** What stands in the conversation, in the order of its numbers. */
+/** An entry of the conversation, in the order of `no`. */
 type Entry =
   | { kind: "message"; no: number; at: Instant; message: PublicMessage }
   | { kind: "line"; no: number; at: Instant; line: PublicNotice };
@@ -18,7 +18,7 @@ type Entry =
 export interface PublicConversation {
   entries: readonly Entry[];
   holder: PublicHolder;
-  /** The chatbot did not know and has just offered a person. */
+  /** The chatbot did not know the answer and has just offered a person. */
   offered: boolean;
   /** `null` when it is not the chatbot's turn. */
   turn: PublicTurn | null;
@@ -27,7 +27,7 @@ export interface PublicConversation {
   ended: PublicEnd | null;
 }
 
-const nothingYet: PublicConversation = {
+const emptyConversation: PublicConversation = {
   entries: [],
   holder: { kind: "nobody" },
   offered: false,
@@ -37,12 +37,12 @@ const nothingYet: PublicConversation = {
   ended: null,
 };
 
-/** The conversation that these facts, from a session's first on, amount to. */
+/** Builds the conversation from a session's facts, from the first on. */
 export function buildConversation(items: readonly PublicItem[]): PublicConversation {
-  return items.reduce(applyPublicFact, nothingYet);
+  return items.reduce(applyPublicFact, emptyConversation);
 }
 
-/** A newer server may tell of kinds that the browser's page knows nothing of: they change nothing. */
+/** A newer server may send kinds unknown to the page in the browser: they are ignored. */
 const KNOWN_KINDS: Readonly<Record<PublicFact["kind"], 1>> = {
   "session-opened": 1,
   "message-posted": 1,
@@ -58,17 +58,17 @@ const KNOWN_KINDS: Readonly<Record<PublicFact["kind"], 1>> = {
 /** The conversation after one more fact. Pure; entries that did not change stay the same objects. */
 export function applyPublicFact(before: PublicConversation, { no, fact }: PublicItem): PublicConversation {
   if (!KNOWN_KINDS[fact.kind]) return before;
-  // A fact names what it changes as it is named here; what else it says does no harm.
+  // The fields of a fact have the names of the fields they replace; additional fields do no harm.
   const talk = { ...before, ...fact };
-  if (fact.kind === "message-posted") return hearMessage(talk, no, fact.message);
+  if (fact.kind === "message-posted") return addMessage(talk, no, fact.message);
   if (!("line" in fact) || !fact.line) return talk;
   const { at, line } = fact;
   return { ...talk, entries: [...before.entries, { kind: "line", no, at, line }] };
 }
 
-function hearMessage(talk: PublicConversation, no: number, message: PublicMessage): PublicConversation {
+function addMessage(talk: PublicConversation, no: number, message: PublicMessage): PublicConversation {
   const { author, clientId, sentAt, stopped } = message;
-  // What the chatbot had said before it was stopped is kept, and says better than the line that it was stopped.
+  // The stopped answer replaces the notice that the chatbot was stopped.
   const others = talk.entries.filter(
     (entry) =>
       !stopped || entry.kind === "message" || !("turnId" in entry.line) || entry.line.turnId !== clientId,

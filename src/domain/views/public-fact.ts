@@ -3,7 +3,7 @@ import type { Instant } from "../model/instant.ts";
 import type { Message, Source } from "../model/message.ts";
 import type { EndedBy, Holder, SessionClock } from "../model/session.ts";
 
-/** Who speaks or holds, as a customer may know it: a name, never an id. */
+/** A holder as shown to a customer: a name, never an id. */
 export type PublicHolder = { kind: "bot" | "queue" | "nobody" } | { kind: "agent"; name: string };
 type PublicAuthor = { kind: "customer" } | { kind: "member" | "bot"; name: string };
 
@@ -16,17 +16,17 @@ export interface PublicMessage {
   stopped: boolean;
 }
 
-/** Why a session changed hands, in a customer's terms. */
+/** Why a session changed its holder, reduced to what a customer may know. */
 type PublicHeldWhy = "person-asked" | "bot-failed" | "bot-unsure" | "to-bot" | "agent-gone" | "switched";
 
-/** Something that happened between the messages, told in a line of its own. */
+/** An event between the messages, shown as an entry of its own. */
 export type PublicNotice =
   | { kind: "joined"; name: string }
   | { kind: PublicHeldWhy }
-  /** The customer stopped the chatbot before it had said anything worth keeping. */
+  /** The customer stopped the chatbot before it had produced any text. */
   | { kind: "bot-stopped"; turnId: string };
 
-/** The chatbot's turn to speak. */
+/** A turn of the chatbot. */
 export interface PublicTurn {
   turnId: string;
   startedAt: Instant;
@@ -45,9 +45,8 @@ interface PublicClock {
 }
 
 /**
- * What a customer may see of their own session. A type of its own, so that nothing internal can slip through. What a
- * fact changes in the `Conversation` has the name it has there, because a visitor's browser should have to load no more
- * than it takes to write it down.
+ * A fact as sent to the customer. A separate type, so that nothing internal leaks. Its fields have the names of the
+ * {@link file://./public-conversation.ts} fields they replace, which keeps the reducer in the widget small.
  */
 export type PublicFact =
   | ({ kind: "session-opened"; holder: PublicHolder } & PublicClock)
@@ -60,14 +59,14 @@ export type PublicFact =
   | { kind: "person-offered"; offered: true }
   | { kind: "session-ended"; holder: PublicHolder; turn: null; offered: false; ended: PublicEnd };
 
-/** An item of a customer's stream. `prev` is the number yielded before it on the same subscription, at first the cursor. */
+/** An item of a customer's stream. `prev` is the number of the item before it, for the first one the cursor. */
 export interface PublicItem {
   prev: number;
   no: number;
   fact: PublicFact;
 }
 
-/** What the customer is told of a fact; `null` when it is not for them. */
+/** Maps a fact to what its customer receives; `null` when it is not meant for them. */
 export function toPublicFact(fact: SessionFact): PublicFact | null {
   switch (fact.kind) {
     case "session-opened": {
@@ -78,7 +77,7 @@ export function toPublicFact(fact: SessionFact): PublicFact | null {
       return { kind: fact.kind, message: publicMessage(fact.message), ...publicClock(fact.clock) };
     case "session-held": {
       const { kind, holder, at } = fact;
-      return { kind, holder: publicHolder(holder), offered: false, line: heldLine(fact), at };
+      return { kind, holder: publicHolder(holder), offered: false, line: holderNotice(fact), at };
     }
     case "kept-open":
       return { kind: fact.kind, ...publicClock(fact.clock) };
@@ -109,7 +108,7 @@ export function toPublicFact(fact: SessionFact): PublicFact | null {
   return null;
 }
 
-/** The items a customer may see of a page of facts, each with the number yielded before it. */
+/** Maps a page of facts to the items its customer receives. */
 export function toPublicItems(facts: readonly NumberedFact<SessionFact>[], after: number): PublicItem[] {
   const items: PublicItem[] = [];
   let prev = after;
@@ -138,7 +137,7 @@ function publicMessage({ clientId, author, text, sentAt, sources, stopped }: Mes
   };
 }
 
-function heldLine({ why, holder }: Extract<SessionFact, { kind: "session-held" }>): PublicNotice | null {
+function holderNotice({ why, holder }: Extract<SessionFact, { kind: "session-held" }>): PublicNotice | null {
   switch (holder.kind) {
     case "agent":
       return { kind: "joined", name: holder.name };
@@ -146,13 +145,13 @@ function heldLine({ why, holder }: Extract<SessionFact, { kind: "session-held" }
       return { kind: "to-bot" };
     case "queue":
     case "nobody":
-      return waitingLine(why);
+      return queuedNotice(why);
   }
   holder satisfies never;
   return null;
 }
 
-function waitingLine(why: HeldWhy): PublicNotice | null {
+function queuedNotice(why: HeldWhy): PublicNotice | null {
   switch (why.kind) {
     case "person-asked":
     case "bot-failed":
@@ -169,7 +168,7 @@ function waitingLine(why: HeldWhy): PublicNotice | null {
     case "took-over":
     case "bot-chosen":
     case "handed-back":
-      // None of these leads into the line.
+      // None of these leads to the queue.
       return null;
   }
   why satisfies never;

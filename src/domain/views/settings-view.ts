@@ -2,23 +2,23 @@ import type { BotFailureCause } from "../model/bot-failure.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Answers, Settings } from "../model/settings.ts";
 
-/** What the settings screens show. The token is shown by its last characters only. */
+/** The data of the settings screens. Of the token, only its last characters. */
 export interface SettingsView {
   settings: Omit<Settings, "version">;
   tokenHint: string | null;
   /** Members available and connected, of all active ones. */
   availableAgents: number;
   activeAgents: number;
-  /** Whether the last answer of the chatbot failed. */
+  /** The failure of the chatbot's last answer; `null` if it succeeded. */
   botTrouble: { cause: BotFailureCause; at: Instant } | null;
 }
 
-/** What turning the switch did. */
+/** The effect of turning the switch. */
 export interface SwitchResult {
   no: number;
   answers: Answers;
-  /** Chats that changed hands at once. */
+  /** Chats that changed their holder immediately. */
   moved: number;
-  /** Chats that stayed where they were because somebody asked for a person. */
+  /** Chats that were not moved because a person was asked for. */
   kept: number;
 }

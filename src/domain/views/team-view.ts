@@ -2,11 +2,11 @@ import type { InvitationId, OrgId } from "../model/ids.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Member, Role } from "../model/member.ts";
 
-/** What a send is answered with: stored, where, and when. */
+/** The acknowledgement of a stored message. */
 export interface Acknowledged {
   sessionNo: number;
   sentAt: Instant;
-  /** It had been stored before. */
+  /** It had already been stored. */
   duplicate: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface Me {
   orgId: OrgId;
   companyName: string;
   widgetKey: string;
-  /** `true` once a chat exists: the empty inbox then needs no invitation to the demo page. */
+  /** `true` once a chat exists; until then the empty inbox points to the demo page. */
   hasChats: boolean;
 }
 
@@ -27,17 +27,17 @@ export interface InvitationView {
   expiresAt: Instant;
 }
 
-/** A member as the team's screen shows them. */
+/** A member on the team screen. */
 interface TeamMember extends Member {
   present: boolean;
   load: number;
-  /** Whether they have a second step at sign-in; `null` where it is not told: to agents, and of those let go. */
+  /** Whether they have a second step at sign-in; `null` if not shown: to agents, and for deactivated members. */
   hasSecondStep: boolean | null;
 }
 
 export interface TeamView {
   members: readonly TeamMember[];
   invitations: readonly InvitationView[];
-  /** Whether nobody works here without a second step at sign-in. */
+  /** Whether every member needs a second step at sign-in. */
   secondStepRequired: boolean;
 }

@@ -6,7 +6,7 @@ import type { Message } from "../model/message.ts";
 import type { EndedBy, Holder } from "../model/session.ts";
 import type { LaneSession } from "./customer-lane.ts";
 
-/** Why a chat may come into line, and why to the chatbot; a failure of the chatbot has a line of its own. */
+/** Why a chat may go to the queue, and why to the chatbot; a failure of the chatbot has an entry of its own. */
 export type QueuedWhy =
   | "person-asked"
   | "bot-unsure"
@@ -16,7 +16,7 @@ export type QueuedWhy =
   | "switch-undone";
 export type ToBotWhy = "handed-back" | "bot-chosen" | "switched" | "switch-undone";
 
-/** Something that happened in a chat besides words. */
+/** An event in a chat other than a message. */
 export type TimelineNotice =
   | { kind: "joined"; name: string }
   | { kind: "to-line"; why: QueuedWhy }
@@ -27,7 +27,7 @@ export type TimelineNotice =
   | { kind: "kept-open" }
   | { kind: "ended"; by: EndedBy };
 
-/** One thing in a lane from top to bottom. `key` is the same for the same thing for ever. */
+/** An entry of a lane. `key` is stable: the same entry always has the same one. */
 export type TimelineEntry =
   | { kind: "session"; key: string; openedAt: Instant; lengthMs: Millis | null; names: readonly string[] }
   | { kind: "day"; key: string; at: Instant }
@@ -35,27 +35,27 @@ export type TimelineEntry =
   | { kind: "message"; key: string; message: Message }
   | { kind: "line"; key: string; at: Instant; sessionId: SessionId; line: TimelineNotice };
 
-/** What a timeline shows besides the sessions. */
-interface Reading {
-  /** The day an instant falls on, as any text that differs from day to day. */
+/** Options of {@link buildTimeline}. */
+interface TimelineOptions {
+  /** The day of an instant, as any text that is unique to the day. */
   dayOf: (at: Instant) => string;
-  /** How many of the customer's messages of the last session lie above the line "New"; `null` draws none. */
+  /** How many of the customer's messages of the last session are above the "New" divider; `null` for no divider. */
   newAfter: number | null;
 }
 
-/** A customer's sessions as one thread: oldest first, each under a divider of its own when there are several. */
+/** A customer's sessions as one thread, oldest first, each with a divider when there are several. */
 export function buildTimeline(
   sessions: readonly LaneSession[],
-  { dayOf, newAfter }: Reading,
+  { dayOf, newAfter }: TimelineOptions,
 ): TimelineEntry[] {
   const entries: TimelineEntry[] = [];
   let day: string | null = null;
   for (const one of sessions) {
     const isLast = one === sessions.at(-1);
     if (sessions.length > 1) entries.push(divider(one));
-    const happenings = one.facts.flatMap(({ no, fact }) => entryOf(no, fact));
+    const events = one.facts.flatMap(({ no, fact }) => entryOf(no, fact));
     const firstNew = isLast && newAfter !== null ? firstNewOf(one, newAfter) : null;
-    for (const entry of happenings) {
+    for (const entry of events) {
       const at = entry.kind === "message" ? entry.message.sentAt : entry.at;
       const its = dayOf(at);
       if (its !== day) entries.push({ kind: "day", key: `${entry.key} day`, at });
@@ -67,20 +67,20 @@ export function buildTimeline(
   return entries;
 }
 
-type Happening = Extract<TimelineEntry, { kind: "message" | "line" }>;
+type EventEntry = Extract<TimelineEntry, { kind: "message" | "line" }>;
 
-function entryOf(no: number, fact: SessionFact): Happening[] {
+function entryOf(no: number, fact: SessionFact): EventEntry[] {
   if (fact.kind === "message-posted") return [{ kind: "message", key: keyOf(no), message: fact.message }];
-  const drawn = lineOf(fact);
-  return drawn === null ? [] : [{ kind: "line", key: keyOf(no), sessionId: fact.sessionId, ...drawn }];
+  const notice = noticeOf(fact);
+  return notice === null ? [] : [{ kind: "line", key: keyOf(no), sessionId: fact.sessionId, ...notice }];
 }
 
-function lineOf(
+function noticeOf(
   fact: Exclude<SessionFact, { kind: "message-posted" }>,
 ): { at: Instant; line: TimelineNotice } | null {
   switch (fact.kind) {
     case "session-held": {
-      const line = heldLine(fact.holder, fact.why);
+      const line = holderNotice(fact.holder, fact.why);
       return line === null ? null : { at: fact.at, line };
     }
     case "bot-turn-failed":
@@ -103,14 +103,14 @@ function lineOf(
   return null;
 }
 
-function heldLine(holder: Holder, why: HeldWhy): TimelineNotice | null {
+function holderNotice(holder: Holder, why: HeldWhy): TimelineNotice | null {
   switch (holder.kind) {
     case "agent":
       return { kind: "joined", name: holder.name };
     case "queue":
-      return queuedLine(why);
+      return queuedNotice(why);
     case "bot":
-      return toBotLine(why);
+      return toBotNotice(why);
     case "nobody":
       return null;
   }
@@ -118,7 +118,7 @@ function heldLine(holder: Holder, why: HeldWhy): TimelineNotice | null {
   return null;
 }
 
-function queuedLine(why: HeldWhy): TimelineNotice | null {
+function queuedNotice(why: HeldWhy): TimelineNotice | null {
   switch (why.kind) {
     case "person-asked":
     case "bot-unsure":
@@ -127,7 +127,7 @@ function queuedLine(why: HeldWhy): TimelineNotice | null {
     case "switched":
     case "switch-undone":
       return { kind: "to-line", why: why.kind };
-    // The failure has a line of its own, with its cause; the others do not lead into the line.
+    // The failure has an entry of its own, with its cause; the others do not lead to the queue.
     case "bot-failed":
     case "assigned":
     case "accepted":
@@ -140,7 +140,7 @@ function queuedLine(why: HeldWhy): TimelineNotice | null {
   return null;
 }
 
-function toBotLine(why: HeldWhy): TimelineNotice | null {
+function toBotNotice(why: HeldWhy): TimelineNotice | null {
   switch (why.kind) {
     case "handed-back":
     case "bot-chosen":
@@ -173,8 +173,8 @@ function divider({ session, facts }: LaneSession): TimelineEntry {
 }
 
 /**
- * Where the unseen begin; `null` once a member has answered below, for then the line has done its work. Counted from
- * the end, for the beginning may not be loaded.
+ * The key of the first unread message; `null` once a member has answered after it, as the divider is then of no use.
+ * Counted from the end, because the beginning may not be loaded.
  */
 function firstNewOf({ session, facts }: LaneSession, read: number): string | null {
   const theirs = facts.filter(

@@ -23,7 +23,7 @@ const no = entries.length + 1;
 const INVENTED: NumberedFact<SessionFact> = { no, sessionNo: no, fact: inventedFactOf(sessionId) };
 const INVENTED_OF_ORGANIZATION: NumberedFact = { no, sessionNo: null, fact: inventedOrgFact() };
 
-/** Into line for a reason that only a newer build knows. */
+/** Queued for a reason that only a newer build knows. */
 function heldFor(why: string, holder = "queue"): SessionFact {
   const held = { kind: "session-held", sessionId, holder: { kind: holder }, why: { kind: why }, at: NOON };
   return held as unknown as SessionFact;
@@ -103,7 +103,7 @@ describe("a chat that changes hands", () => {
   });
 });
 
-/** The lines of a timeline that a fact amounts to. */
+/** The timeline entries of a fact. */
 function drawn(fact: SessionFact): unknown[] {
   const reading = { dayOf: () => "today", newAfter: null };
   const shown = buildTimeline([{ session, facts: [{ no: 1, sessionNo: 1, fact }], earlier: false }], reading);

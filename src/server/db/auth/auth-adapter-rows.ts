@@ -6,10 +6,10 @@ import type { TableWriter } from "../store/table-writer.ts";
 /** The tables better-auth reads and writes through its adapter. */
 export type AuthTable = "users" | "login" | "credential" | "verification";
 
-/** A row as the adapter hands it over: columns by name, instants as whole numbers. */
+/** A row of the adapter: columns by name, instants as whole numbers. */
 export type AuthRow = Readonly<Record<string, unknown>>;
 
-/** Conditions that all have to hold: a column's name and the value it must have. */
+/** Conditions, all of which must be met: required values by column name. */
 export type AuthMatch = Readonly<Record<string, string>>;
 
 /** Rows that match, at most `limit`. */
@@ -26,17 +26,17 @@ export async function findAuthRows(
     .limit(limit);
 }
 
-/** Adds one row. A unique value that exists is an error. */
+/** Adds one row. A duplicate of a unique value is an error. */
 export async function addAuthRow(
   { db, tables }: TableWriter<AuthTable>,
   table: AuthTable,
   row: AuthRow,
 ): Promise<void> {
-  // The adapter's rows come without types; the tables' own constraints check them.
+  // The adapter's rows are untyped; the constraints of the tables check them.
   await db.insert(tables[table]).values(row as never);
 }
 
-/** Changes the rows that match, and answers with them as they are now. */
+/** Changes the rows that match. @returns their new versions */
 export async function changeAuthRows(
   { db, tables }: TableWriter<AuthTable>,
   table: AuthTable,
@@ -50,7 +50,7 @@ export async function changeAuthRows(
     .returning();
 }
 
-/** Removes the rows that match, and answers with them as they were. */
+/** Deletes the rows that match. @returns the deleted rows */
 export async function removeAuthRows(
   { db, tables }: TableWriter<AuthTable>,
   table: AuthTable,
@@ -62,7 +62,7 @@ export async function removeAuthRows(
     .returning();
 }
 
-/** @throws when nothing is asked for, or a column that is not there: either would touch every row */
+/** @throws without conditions or with an unknown column: either would affect every row */
 function matches(tables: Tables, table: AuthTable, match: AuthMatch): SQL {
   const columns = Object.entries(getTableColumns(tables[table]));
   const conditions = Object.entries(match).map(([name, value]) => {

@@ -4,7 +4,7 @@ import type { Role } from "#domain/model/member.ts";
 import type { Reader } from "../store/store.ts";
 import type { TableWriter } from "../store/table-writer.ts";
 
-/** Whose a login is, when it ends and when it was last used; `null` once it is gone. */
+/** The user of a login, its expiry and last use; `null` if it does not exist. */
 export async function findLogin(
   { db, tables }: Reader,
   id: string,
@@ -17,17 +17,17 @@ export async function findLogin(
   return row ?? null;
 }
 
-/** A login that exists, and what its member may do. */
+/** An existing login, with what its member may do. */
 interface StandingLogin {
   id: string;
   role: Role;
-  /** Whether their company asks for a second step that they do not have. */
+  /** Whether their organization requires a second step that they do not have. */
   needsSecondStep: boolean;
   expiresAt: Instant;
   updatedAt: Instant;
 }
 
-/** Of these logins, those that exist and whose member is active. */
+/** Those of the logins that exist and whose member is active. */
 export async function listActiveLogins(
   { db, tables, among }: Reader,
   ids: readonly string[],
@@ -54,13 +54,13 @@ export async function listActiveLogins(
   }));
 }
 
-/** When whoever signed in by this login last showed that it is them; `null` once it is gone. */
+/** When the user of this login last authenticated; `null` if it does not exist. */
 export async function findProvenAt({ db, tables: { login } }: Reader, id: string): Promise<Instant | null> {
   const [row] = await db.select({ provenAt: login.provenAt }).from(login).where(eq(login.id, id));
   return row?.provenAt ?? null;
 }
 
-/** Whoever signed in by this login has shown anew that it is them. */
+/** Records that the user of this login has authenticated again. */
 export async function markLoginProven(
   { db, tables: { login } }: TableWriter<"login">,
   id: string,
@@ -69,7 +69,7 @@ export async function markLoginProven(
   await db.update(login).set({ provenAt: at }).where(eq(login.id, id));
 }
 
-/** A login as its owner knows it again. */
+/** A login as listed for its owner. */
 export interface OpenLogin {
   id: string;
   userAgent: string | null;
@@ -78,7 +78,7 @@ export interface OpenLogin {
   expiresAt: Instant;
 }
 
-/** All logins of a user, the one used last first. Some may be over. */
+/** All logins of a user, most recently used first. Some may have expired. */
 export async function listLoginsOf({ db, tables: { login } }: Reader, userId: string): Promise<OpenLogin[]> {
   const { id, userAgent, createdAt, updatedAt, expiresAt } = login;
   return db
@@ -88,7 +88,7 @@ export async function listLoginsOf({ db, tables: { login } }: Reader, userId: st
     .orderBy(desc(updatedAt), desc(id));
 }
 
-/** Ends one login of a user. @returns whether it was theirs and there */
+/** Ends one login of a user. @returns whether it existed and was theirs */
 export async function removeLogin(
   { db, tables: { login } }: TableWriter<"login">,
   userId: string,
@@ -101,7 +101,7 @@ export async function removeLogin(
   return ended.length > 0;
 }
 
-/** Ends the login that this token, given as its hash, would open. */
+/** Ends the login with this token hash. */
 export async function removeLoginByToken(
   { db, tables: { login } }: TableWriter<"login">,
   tokenHash: string,
@@ -109,7 +109,7 @@ export async function removeLoginByToken(
   await db.delete(login).where(eq(login.token, tokenHash));
 }
 
-/** A login has been used. */
+/** Records the use of a login. */
 export async function markLoginUsed(
   { db, tables }: TableWriter<"login">,
   id: string,
@@ -144,7 +144,7 @@ export async function removeOtherLogins(
   return ended.map(({ id }) => id);
 }
 
-/** Forgets logins that are over: past their end, or unused since `unusedSince`. */
+/** Deletes stale logins: expired, or unused since `unusedSince`. */
 export async function removeStaleLogins(
   { db, tables }: TableWriter<"login">,
   at: Instant,

@@ -4,17 +4,17 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { Reader } from "../store/store.ts";
 import type { TableWriter } from "../store/table-writer.ts";
 
-/** What a person shows beside their password. */
+/** The second factor beside the password. */
 export interface SecondStep {
   /** The secret, encrypted. */
   sealedSecret: string;
-  /** `null` while it is only being set up. */
+  /** `null` during set-up. */
   confirmedAt: Instant | null;
-  /** The number of the newest code that was taken. */
+  /** The number of the newest accepted code. */
   usedNo: number;
 }
 
-/** A person's second step, be it one that is only being set up; `null` if there is none. */
+/** A user's second step, also during set-up; `null` if there is none. */
 export async function findSecondStep(
   { db, tables: { secondStep } }: Reader,
   userId: string,
@@ -27,7 +27,7 @@ export async function findSecondStep(
   return row ?? null;
 }
 
-/** Begins one, in place of another that was only begun. @returns whether it did: not beside one that holds */
+/** Begins set-up, replacing an unconfirmed one. @returns `false` if a confirmed one exists */
 export async function beginSecondStep(
   { db, tables: { secondStep } }: TableWriter<"secondStep">,
   begun: { userId: string; sealedSecret: string; createdAt: Instant },
@@ -41,7 +41,7 @@ export async function beginSecondStep(
   return added.length > 0;
 }
 
-/** From now on it is asked for. @returns whether it is: not when another has been begun, or confirmed, meanwhile */
+/** Confirms it, which makes it required. @returns `false` if another was begun or confirmed meanwhile */
 export async function confirmSecondStep(
   { db, tables: { secondStep } }: TableWriter<"secondStep">,
   { userId, sealedSecret, usedNo, at }: { userId: string; sealedSecret: string; usedNo: number; at: Instant },
@@ -55,7 +55,7 @@ export async function confirmSecondStep(
   return confirmed.length > 0;
 }
 
-/** Uses the code of this number up, and all before it. @returns whether it was still good */
+/** Uses up the code of this number and all before it. @returns whether it was still valid */
 export async function useCodeNo(
   { db, tables: { secondStep } }: TableWriter<"secondStep">,
   userId: string,
@@ -69,7 +69,7 @@ export async function useCodeNo(
   return used.length > 0;
 }
 
-/** Forgets a person's second step with its recovery codes. @returns whether one held */
+/** Deletes a user's second step and recovery codes. @returns whether a confirmed one existed */
 export async function removeSecondStep(
   { db, tables: { secondStep, recoveryCode } }: TableWriter<"secondStep" | "recoveryCode">,
   userId: string,
@@ -82,7 +82,7 @@ export async function removeSecondStep(
   return removed.some(({ confirmedAt }) => confirmedAt !== null);
 }
 
-/** Gives a person new recovery codes; the ones before are good no more. */
+/** Replaces a user's recovery codes; the old ones become invalid. */
 export async function replaceRecoveryCodes(
   { db, tables: { recoveryCode } }: TableWriter<"recoveryCode">,
   userId: string,
@@ -92,7 +92,7 @@ export async function replaceRecoveryCodes(
   await db.insert(recoveryCode).values(hashes.map((hash) => ({ userId, hash, usedAt: null })));
 }
 
-/** Uses a recovery code up. @returns whether it was good: of several who try, exactly one succeeds */
+/** Uses up a recovery code. @returns whether it was valid; of concurrent calls, exactly one succeeds */
 export async function useRecoveryCode(
   { db, tables: { recoveryCode } }: TableWriter<"recoveryCode">,
   { userId, hash, at }: { userId: string; hash: string; at: Instant },
@@ -105,7 +105,7 @@ export async function useRecoveryCode(
   return used.length > 0;
 }
 
-/** How many recovery codes are left. */
+/** How many recovery codes are unused. */
 export async function countRecoveryCodes(
   { db, tables: { recoveryCode } }: Reader,
   userId: string,
@@ -117,7 +117,7 @@ export async function countRecoveryCodes(
   return row?.left ?? 0;
 }
 
-/** Whether a company lets nobody work without a second step. */
+/** Whether an organization requires a second step of its members. */
 export async function requiresSecondStep(
   { db, tables: { organization } }: Reader,
   orgId: OrgId,
@@ -129,7 +129,7 @@ export async function requiresSecondStep(
   return row?.required ?? false;
 }
 
-/** From now on a company requires it, or does so no more. Locks the organization. */
+/** Sets whether an organization requires it. Locks the organization. */
 export async function setRequiresSecondStep(
   writer: TableWriter<"organization">,
   orgId: OrgId,
@@ -140,7 +140,7 @@ export async function setRequiresSecondStep(
   await writer.db.update(organization).set({ needsSecondStep: required }).where(eq(organization.id, orgId));
 }
 
-/** The active members of a company, and whether each has a second step. */
+/** The active members of an organization, and whether each has a second step. */
 export async function listSecondSteps(
   { db, tables: { member, secondStep } }: Reader,
   orgId: OrgId,

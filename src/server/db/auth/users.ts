@@ -5,22 +5,22 @@ import { Refusal } from "#domain/model/refusal.ts";
 import type { Reader } from "../store/store.ts";
 import type { TableWriter } from "../store/table-writer.ts";
 
-/** A person about to be known. */
+/** A user to be added. */
 export interface NewUser {
   id: string;
   credentialId: string;
   name: string;
-  /** Normalized: this is what it is compared by. */
+  /** Normalized, for comparison. */
   email: string;
   passwordHash: string;
   createdAt: Instant;
 }
 
-/** better-auth's name for signing in by password. */
+/** better-auth's provider id of passwords. */
 const BY_PASSWORD = "credential";
 
 /**
- * Adds a person who can sign in by password.
+ * Adds a user who can sign in by password.
  *
  * @throws {Refusal} `email-taken`
  */
@@ -40,7 +40,7 @@ export async function addUser(
   await db.insert(tables.credential).values({ ...credential, password: passwordHash, ...stamps });
 }
 
-/** Whether somebody is known by this address. `email` is normalized. */
+/** Whether a user has this address. `email` is normalized. */
 export async function isEmailTaken({ db, tables }: Reader, email: string): Promise<boolean> {
   const rows = await db
     .select({ id: tables.users.id })
@@ -49,7 +49,7 @@ export async function isEmailTaken({ db, tables }: Reader, email: string): Promi
   return rows.length > 0;
 }
 
-/** The stored password of the person with this address, and whose it is. `email` is normalized. */
+/** The password hash and id of the user with this address. `email` is normalized. */
 export async function findPasswordOf(
   { db, tables: { users, credential } }: Reader,
   email: string,
@@ -62,7 +62,7 @@ export async function findPasswordOf(
   return row === undefined || row.passwordHash === null ? null : { ...row, passwordHash: row.passwordHash };
 }
 
-/** Another hash in place of one; nothing if that one is not there any more. */
+/** A new password hash, and the one it replaces. */
 interface Replacement {
   userId: string;
   before: string;
@@ -70,7 +70,7 @@ interface Replacement {
   at: Instant;
 }
 
-/** Stores another hash for a person's password. @returns whether it did: not when somebody was quicker */
+/** Replaces the hash of a user's password. @returns `false` if it has been changed meanwhile */
 export async function replacePassword(
   { db, tables: { credential } }: TableWriter<"credential">,
   { userId, before, after, at }: Replacement,
@@ -84,7 +84,7 @@ export async function replacePassword(
   return changed.length > 0;
 }
 
-/** The user behind a member, whether active or not. */
+/** The user of a member, active or not. */
 export async function findUserOf(
   { db, tables: { member } }: Reader,
   orgId: OrgId,

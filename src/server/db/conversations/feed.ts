@@ -4,7 +4,7 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader } from "../store/store.ts";
 
-/** A session and the organization it belongs to: neither is found without the other. */
+/** The key of a session: its id is looked up only together with its organization. */
 export interface SessionKey {
   orgId: OrgId;
   sessionId: SessionId;
@@ -59,7 +59,7 @@ const ofSession = preparePerConnection(({ db, tables: { fact } }: Reader) =>
     .prepare("session_feed"),
 );
 
-/** Tells the compiler what the column `sessionId` tells the database. */
+/** Narrows a fact to one of a session, which the column `sessionId` guarantees. */
 export function isSessionFact(numbered: NumberedFact): numbered is NumberedFact<SessionFact> {
   return "sessionId" in numbered.fact;
 }

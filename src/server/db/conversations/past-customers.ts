@@ -11,7 +11,7 @@ export interface PastCustomer extends SessionWithCustomer {
 }
 
 /**
- * Customers a member has held or written to, the latest first, one row each.
+ * Customers whose chats a member has held or written in, latest first, one row each.
  *
  * @param after - the last row of the page before; `null` for the first page
  */

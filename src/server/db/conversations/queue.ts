@@ -3,7 +3,7 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
 
-/** Which sessions of an organization stand in the queue. */
+/** Condition: sessions of an organization in the queue. */
 export function isInQueue({ session }: Tables, orgId: OrgId) {
   return and(eq(session.orgId, orgId), isNotNull(session.queuedAt), isNull(session.endedAt));
 }
@@ -13,7 +13,7 @@ export function queueOrder({ session }: Tables) {
   return [desc(session.returned), asc(session.queuedAt), asc(session.id)];
 }
 
-/** Who stands in the queue, first to be served first. */
+/** The sessions in the queue, in serving order. */
 export async function listQueue({ db, tables }: Reader, orgId: OrgId): Promise<SessionId[]> {
   const rows = await db
     .select({ id: tables.session.id })

@@ -5,10 +5,10 @@ import type { SessionKey } from "./feed.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import { asListParameter, type Reader, type Writer } from "../store/store.ts";
 
-/** Who reads: the customer, or a member. */
+/** A reader: the customer, or a member. */
 export type WhoReads = Exclude<AuthorKey, "bot">;
 
-/** How many of the other side's messages this reader has seen in each session; a session never looked at is missing. */
+/** How many of the other side's messages this reader has seen in each session; sessions never read are missing. */
 export async function readMarks(
   reader: Reader,
   orgId: OrgId,
@@ -34,7 +34,7 @@ const marks = preparePerConnection(({ db, tables: { readMark }, among }: Reader)
     .prepare("read_marks"),
 );
 
-/** How many of the customer's messages some member has seen; 0 if none has looked. */
+/** How many of the customer's messages some member has seen; 0 if none has read any. */
 export async function seenByMembers(reader: Reader, { orgId, sessionId }: SessionKey): Promise<number> {
   const [row] = await seen(reader).execute({ orgId, sessionId });
   return row?.count ?? 0;
@@ -55,7 +55,7 @@ const seen = preparePerConnection(({ db, tables: { readMark } }: Reader) =>
     .prepare("seen_by_members"),
 );
 
-/** Moves a mark forwards, never back. @returns whether it moved */
+/** Raises a read mark, never lowers it. @returns whether it changed */
 export async function raiseReadMark(
   { db, tables }: Writer,
   { orgId, sessionId, reader }: SessionKey & { reader: WhoReads },

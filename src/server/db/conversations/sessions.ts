@@ -6,7 +6,7 @@ import { customerColumns } from "../customers/customers.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader } from "../store/store.ts";
 
-/** A session and whose it is. */
+/** A session and its customer. */
 export interface SessionWithCustomer {
   session: Session;
   customer: Customer;
@@ -60,7 +60,7 @@ const lastEnded = preparePerConnection((reader: Reader) => {
     .prepare("last_ended_session");
 });
 
-/** What is asked of one customer's sessions, `which` of them. */
+/** Selects the sessions of one customer that match `which`. */
 function ofCustomer({ db, tables: { session } }: Reader, which: SQL) {
   return db
     .select({ state: session.state })
@@ -80,12 +80,12 @@ export function listActiveSessions(reader: Reader, orgId: OrgId): Promise<Sessio
   return listWithCustomer(reader, orgId, isNull(reader.tables.session.endedAt));
 }
 
-/** Sessions that ended in line and that nobody has seen to, longest open first. */
+/** Unattended sessions, longest open first. */
 export function listUnattendedSessions(reader: Reader, orgId: OrgId): Promise<SessionWithCustomer[]> {
   return listWithCustomer(reader, orgId, sql`${reader.tables.session.unattended}`);
 }
 
-/** Whether anybody has ever opened a chat here. */
+/** Whether the organization has any session. */
 export async function hasSessions({ db, tables: { session } }: Reader, orgId: OrgId): Promise<boolean> {
   const rows = await db.select({ id: session.id }).from(session).where(eq(session.orgId, orgId)).limit(1);
   return rows.length > 0;
@@ -105,7 +105,7 @@ async function listWithCustomer(
     .orderBy(asc(session.openedAt), asc(session.id));
 }
 
-/** Whose sessions these are. */
+/** The customers of these sessions. */
 export async function customerIdsOfSessions(
   { db, tables, among }: Reader,
   orgId: OrgId,

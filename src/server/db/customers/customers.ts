@@ -8,7 +8,7 @@ import type { Tables } from "../store/schema.ts";
 import { asListParameter, type Reader } from "../store/store.ts";
 import type { FoundCustomer } from "#domain/views/found-customer.ts";
 
-/** The customer a browser's token names; `null` when nobody has it or its time is up. */
+/** The customer with this browser token; `null` when it is unknown or has expired. */
 export async function findCustomerByToken(
   reader: Reader,
   tokenHash: string,
@@ -37,7 +37,7 @@ export async function getCustomer(reader: Reader, orgId: OrgId, id: CustomerId):
   return customer ?? null;
 }
 
-/** Those of an organization's customers that have one of these ids, in no order. */
+/** Those of an organization's customers that have one of these ids, unordered. */
 export async function listCustomers(
   reader: Reader,
   orgId: OrgId,
@@ -46,10 +46,10 @@ export async function listCustomers(
   return await named(reader).execute({ orgId, ids: asListParameter(ids) });
 }
 
-/** Most that are found by one address. */
+/** Most results of a search by address. */
 const FOUND_MAX = 100;
 
-/** An organization's customers who gave this address, capitals or not, the latest first. */
+/** An organization's customers who gave this address, case-insensitive, latest first. */
 export async function findCustomersByEmail(
   { db, tables }: Reader,
   orgId: OrgId,

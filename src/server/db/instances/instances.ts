@@ -2,7 +2,7 @@ import { and, eq, gte, isNotNull, isNull, lt } from "drizzle-orm";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Reader, Writer } from "../store/store.ts";
 
-/** Notes that a process is alive. */
+/** Records a heartbeat of an instance. */
 export async function recordHeartbeat({ db, tables }: Writer, id: string, at: Instant): Promise<void> {
   const { instance } = tables;
   await db
@@ -11,16 +11,16 @@ export async function recordHeartbeat({ db, tables }: Writer, id: string, at: In
     .onConflictDoUpdate({ target: instance.id, set: { seenAt: at } });
 }
 
-/** A process that is taken for dead. */
+/** An instance that counts as stopped. */
 interface SilentInstance {
   id: string;
-  /** When it was last heard of; `null` when nobody knows it any more. */
+  /** Its last heartbeat; `null` when its row no longer exists. */
   seenAt: Instant | null;
 }
 
 /**
- * Processes that have left something behind, a chatbot's turn, a member's connection or merely their name, and have
- * not been heard of since an instant.
+ * Instances without a heartbeat since an instant that still have a chatbot's turn, a member's presence or only their
+ * own row.
  */
 export async function listSilentInstances({ db, tables }: Reader, since: Instant): Promise<SilentInstance[]> {
   const { instance, session, presence } = tables;
@@ -28,7 +28,7 @@ export async function listSilentInstances({ db, tables }: Reader, since: Instant
     db.selectDistinct({ id: session.turnInstanceId }).from(session).where(isNotNull(session.turnInstanceId)),
     db.selectDistinct({ id: presence.instanceId }).from(presence).where(isNull(presence.goneAt)),
   ]);
-  // Read after the others: whoever holds something has beaten before.
+  // Read after the others: an instance sends a heartbeat before it gets a turn or a presence.
   const known = await db.select({ id: instance.id, seenAt: instance.seenAt }).from(instance);
   const seen = new Map(known.map(({ id, seenAt }) => [id, seenAt]));
   const ids = new Set([...running, ...hosting, ...known].flatMap(({ id }) => id ?? []));
@@ -37,7 +37,7 @@ export async function listSilentInstances({ db, tables }: Reader, since: Instant
     .filter(({ seenAt }) => seenAt === null || seenAt < since);
 }
 
-/** Forgets a process, after what it held has been passed on; unless it has been heard of since an instant. */
+/** Deletes an instance whose turns and presences were taken over, unless it has a heartbeat since an instant. */
 export async function removeInstance(
   { db, tables: { instance } }: Writer,
   id: string,
@@ -46,7 +46,7 @@ export async function removeInstance(
   await db.delete(instance).where(and(eq(instance.id, id), lt(instance.seenAt, since)));
 }
 
-/** Whether a process has been heard of since an instant. */
+/** Whether an instance has a heartbeat since an instant. */
 export async function wasInstanceSeenSince({ db, tables: { instance } }: Reader, id: string, since: Instant) {
   const rows = await db
     .select({ id: instance.id })

@@ -3,7 +3,7 @@ import type { ArticleId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Reader, Writer } from "../store/store.ts";
 
-/** A piece of what the company knows, for the chatbot to answer from. */
+/** A knowledge article of an organization, which the chatbot answers from. */
 export interface Article {
   id: ArticleId;
   title: string;

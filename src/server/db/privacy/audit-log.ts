@@ -14,7 +14,7 @@ export interface AuditEntry {
   detail: unknown;
 }
 
-/** Adds to what is never changed. Locks the organization until the transaction ends. @returns the entry's number */
+/** Appends an entry. Locks the organization until the transaction ends. @returns the entry's number */
 export async function appendAuditEntry(
   writer: TableWriter<"audit">,
   orgId: OrgId,
@@ -31,7 +31,7 @@ export async function appendAuditEntry(
   return no;
 }
 
-/** The same, by the name of one of the actions that are known. */
+/** Appends an entry for one of the defined actions. */
 export function auditAction(
   writer: TableWriter<"audit">,
   orgId: OrgId,
@@ -45,11 +45,11 @@ export function auditAction(
 export interface AuditPage {
   /** The `no` of the last entry of the page before; `null` for the first page. */
   before: number | null;
-  /** Only these; `null` for all. */
+  /** Only these actions; `null` for all. */
   actions: readonly string[] | null;
 }
 
-/** Newest first. */
+/** Lists entries, newest first. */
 export async function listAuditEntries(
   { db, tables: { audit }, among }: Reader,
   orgId: OrgId,

@@ -11,8 +11,8 @@ export interface ChatAccessDay {
 }
 
 /**
- * Of these customers, those the member has never held a chat of or written to, and whose chats they have not been noted
- * to have read that day. Nobody who is not the organization's, and nobody of one that was erased.
+ * Those of the customers with whom the member never dealt (held a chat, or wrote), and whose chats they are not yet
+ * logged to have read that day. Excludes customers of other organizations and of an erased one.
  */
 export async function listUnloggedCustomers(
   reader: Reader,
@@ -53,7 +53,7 @@ const unnoted = preparePerConnection(({ db, tables, among }: Reader) => {
     .prepare("unnoted_customers");
 });
 
-/** A member has read a customer's chats, as the line `auditNo` of the audit log says. */
+/** Records that a member has read a customer's chats, with the audit log entry `auditNo`. */
 export async function addChatAccess(
   { append, tables }: Writer,
   accessDay: ChatAccessDay,
@@ -62,7 +62,7 @@ export async function addChatAccess(
   await append(tables.glance, [{ ...accessDay, customerId, auditNo }]);
 }
 
-/** Whose chats these lines of the audit log are about, by the lines' numbers; who was erased is missing. */
+/** The customers of these audit log entries, by entry number; erased customers are missing. */
 export async function customersOfAccessEntries(
   { db, tables }: Reader,
   orgId: OrgId,

@@ -4,8 +4,8 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { Writer } from "../store/store.ts";
 
 /**
- * Shuts an erased company, in one short write however big it is: nobody signs in, nothing is due, its widget's key opens
- * nothing. What is in it goes afterwards, see `erase-organization.ts`.
+ * Closes an erased organization in one short write, whatever its size: no sign-in, no due sessions, no widget key.
+ * Its rows are deleted afterwards, see `erase-organization-rows.ts`.
  */
 export async function closeErasedOrganization(writer: Writer, orgId: OrgId, now: Instant): Promise<void> {
   const { db, tables } = writer;

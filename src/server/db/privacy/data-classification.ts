@@ -1,17 +1,17 @@
 import type { Tables } from "../store/schema.ts";
 
 /**
- * What a column holds.
+ * The class of data in a column.
  *
- * - `customer`: somebody's name, address or words, or words to them. It goes when they are erased.
- * - `member`: the same of somebody who works for the company. It goes with the company.
- * - `company`: what the company has written down about itself.
- * - `secret`: what opens something: a token, a hash of one, a password. It is never exported.
- * - `mark`: numbers, times, choices, and ids that mean nothing elsewhere.
+ * - `customer`: a customer's name, address and messages, or messages to them. Deleted when they are erased.
+ * - `member`: the same of a member. Deleted with the organization.
+ * - `company`: the organization's own content and settings.
+ * - `secret`: grants access: a token, a hash of one, a password. Never exported.
+ * - `mark`: numbers, times, choices, and ids without meaning elsewhere.
  */
 export type DataClass = "customer" | "member" | "company" | "secret" | "mark";
 
-/** What every column of every table holds: a new one does not compile until somebody has said so. */
+/** The class of every column of every table: a new column does not compile until it is classified here. */
 export const DATA_CLASSIFICATION: {
   [Table in keyof Tables]: { [Column in keyof Tables[Table]["$inferSelect"]]: DataClass };
 } = {

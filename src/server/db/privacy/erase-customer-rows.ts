@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Writer } from "../store/store.ts";
 import type { CustomerId, OrgId, SessionId } from "#domain/model/ids.ts";
 
-/** Deletes sessions and customers with everything about them, rows that point to others first. */
+/** Deletes sessions and customers with all their rows, referencing rows first. */
 export async function eraseCustomerRows(
   writer: Writer,
   orgId: OrgId,

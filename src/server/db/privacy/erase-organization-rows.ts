@@ -3,10 +3,10 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Reader, Store, Writer } from "../store/store.ts";
 
-/** Sessions, or customers, that go in one write: others must not wait long for theirs. */
+/** Sessions or customers deleted in one write: other writes must not wait long. */
 const AT_ONCE = 100;
 
-/** Companies that are erased and of which there are rows left. */
+/** Erased organizations with rows left. */
 export async function listErasedOrganizations({
   db,
   tables,
@@ -20,9 +20,9 @@ export async function listErasedOrganizations({
 }
 
 /**
- * Deletes what is in an erased company, bit by bit; may be called again after a crash, and on several machines. The
- * company's own row goes last, and only if it was erased before `before`: until then its feed says what has happened
- * to whoever has not heard it.
+ * Deletes the rows of an erased organization in portions; may be called again after a crash, and by several instances.
+ * The organization's own row is deleted last, and only if it was erased before `before`: until then its feed informs
+ * clients that have not received the fact yet.
  *
  * @returns whether nothing is left
  */
@@ -77,7 +77,7 @@ async function eraseTheRest(writer: Writer, orgId: OrgId, before: Instant): Prom
   for (const table of [audit, fact, presence, article, invitation, setupLink, member])
     await db.delete(table).where(eq(table.orgId, orgId));
   await db.delete(organization).where(eq(organization.id, orgId));
-  // Whoever works elsewhere too keeps their account.
+  // Members of other organizations keep their account.
   const elsewhere = db.select({ id: member.userId }).from(member);
   await db.delete(users).where(
     and(

@@ -4,7 +4,7 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { ErasedOldChats } from "#domain/privacy/retention.ts";
 import type { Reader } from "../store/store.ts";
 
-/** Chats that ended before an instant, the oldest first, and whose they are. */
+/** Chats that ended before an instant, oldest first, with their customers. */
 export async function listChatsEndedBefore(
   reader: Reader,
   orgId: OrgId,

@@ -5,15 +5,15 @@ import { DATA_CLASSIFICATION, type DataClass } from "./data-classification.ts";
 import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
 
-/** A row of an export: which table it stood in, and what it said. */
+/** A row of an export, with its table. */
 export interface ExportedRow {
   table: string;
   row: Record<string, unknown>;
 }
 
 /**
- * What is not a company's to take along: its members' accounts and sign-ins are theirs, links are only good here, and
- * the rest is the machines' own.
+ * Tables that are not exported: accounts and sign-ins belong to the members, links are only valid here, and the rest is
+ * internal to the instances.
  */
 type Kept =
   | "users"
@@ -26,7 +26,7 @@ type Kept =
   | "instance"
   | "presence";
 
-/** The tables of an export in the order of its lines, and in which order their rows come: by a key that is unique. */
+/** The exported tables in order, each with the unique key by which its rows are sorted. */
 const KEYS: { [Name in Exclude<keyof Tables, Kept>]: readonly (keyof Tables[Name]["_"]["columns"])[] } = {
   organization: ["id"],
   member: ["id"],
@@ -48,8 +48,8 @@ const OF_CUSTOMERS: readonly Exported[] = ["customer", "session", "fact", "chatt
 const PAGE = 200;
 
 /**
- * Everything a company has here but its secrets, a page at a time, so that it may be as much as it likes. Read while
- * life goes on: what changes meanwhile may be in it as it was or as it is.
+ * All data of an organization except its secrets, read page by page, so that its size does not matter. Not a snapshot:
+ * rows changed meanwhile may be exported in either version.
  */
 export async function* exportOrganization(reader: Reader, orgId: OrgId): AsyncGenerator<ExportedRow> {
   for (const name of TABLES) {
@@ -58,7 +58,7 @@ export async function* exportOrganization(reader: Reader, orgId: OrgId): AsyncGe
   }
 }
 
-/** Everything of one customer: who they are, their chats, what was said and what happened there. */
+/** All data of one customer: their details, their chats, and all messages and events in them. */
 export async function* exportCustomer(
   reader: Reader,
   orgId: OrgId,

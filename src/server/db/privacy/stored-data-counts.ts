@@ -3,13 +3,13 @@ import type { CustomerId, OrgId } from "#domain/model/ids.ts";
 import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
 
-/** How much there is of somebody. */
+/** How much data is stored of a customer or an organization. */
 export interface DataCounts {
   chats: number;
   messages: number;
 }
 
-/** How much there is of a customer; nothing of one who is not the organization's. */
+/** Counts the data of a customer; zero for one of another organization. */
 export async function countCustomerData(
   { db, tables }: Reader,
   orgId: OrgId,
@@ -19,7 +19,7 @@ export async function countCustomerData(
   const theirs = and(eq(session.orgId, orgId), eq(session.customerId, customerId));
   const [chats] = await db.select({ count: count() }).from(session).where(theirs);
   const chatIds = db.select({ id: session.id }).from(session).where(theirs);
-  // Not “where there is a client id”: SQLite would then look at everything ever said to the company.
+  // Not “where client id is not null”: SQLite would then scan all messages of the organization.
   const [messages] = await db
     .select({ count: count(fact.clientId) })
     .from(fact)
@@ -27,7 +27,7 @@ export async function countCustomerData(
   return { chats: chats?.count ?? 0, messages: messages?.count ?? 0 };
 }
 
-/** How much there is of a company. */
+/** Counts the data of an organization. */
 export async function countOrganizationData(
   { db, tables }: Reader,
   orgId: OrgId,

@@ -5,17 +5,17 @@ import type { Candidate } from "#domain/model/member.ts";
 import type { UnitOfWork } from "./unit-of-work-types.ts";
 import type { CustomerId, SessionId } from "#domain/model/ids.ts";
 
-/** What decisions are made with besides what they look at. */
+/** Dependencies of decisions other than the stored state. */
 export interface DecisionDeps {
   /** A fresh uuid. */
   newId: () => string;
-  /** Chance, in [0, 1). */
+  /** A random number in [0, 1). */
   random: () => number;
-  /** This process. */
+  /** The id of this instance. */
   instanceId: string;
 }
 
-/** The ledger as a decision may look at it: always as the last decision left it. */
+/** The read-only view of the unit of work for decisions; it shows the changes of earlier ones. */
 export function buildScene(unitOfWork: UnitOfWork, { newId, random, instanceId }: DecisionDeps): Scene {
   return {
     now: unitOfWork.now,
@@ -35,7 +35,7 @@ export function buildScene(unitOfWork: UnitOfWork, { newId, random, instanceId }
       unitOfWork.previousSends.get(sendKey(sessionId, author, clientId)) ?? null,
     roster: () => rosterOf(unitOfWork),
     queue() {
-      if (unitOfWork.queue === null) throw new Error("the line was not asked for under `needs`");
+      if (unitOfWork.queue === null) throw new Error("the queue was not named under `needs`");
       return queueIn(unitOfWork);
     },
     chatsOf: (id) => chatsOf(unitOfWork, id),
@@ -44,9 +44,9 @@ export function buildScene(unitOfWork: UnitOfWork, { newId, random, instanceId }
   };
 }
 
-/** Members as the batch has left them, in the order of assignment. */
+/** Members in their current state within the batch, in assignment order. */
 export function rosterOf({ members, assignmentOrder, orgId, changed }: UnitOfWork): Candidate[] {
-  if (members === null) throw new Error("the roster was not asked for under `needs`");
+  if (members === null) throw new Error("the roster was not named under `needs`");
   return assignmentOrder.sort(orgId, members).map((member) => {
     const { id = member.memberId, ...change } = changed.members.get(member.memberId) ?? {};
     return { ...member, ...change, load: member.load + (changed.loads.get(id) ?? 0) };
@@ -57,7 +57,7 @@ function sessionsWhere({ sessions }: UnitOfWork, is: (session: Session) => boole
   return [...sessions.values()].map(({ session }) => session).filter(is);
 }
 
-/** All sessions of a customer as the batch has left them; `null` when there is no such customer. */
+/** All sessions of a customer, with the changes of the batch; `null` when there is no such customer. */
 function chatsOf(
   { customers, allSessionsOf, sessions, changed }: UnitOfWork,
   id: CustomerId,

@@ -1,7 +1,7 @@
 import type { Erased } from "#domain/model/fact.ts";
 import type { UnitOfWork } from "./unit-of-work-types.ts";
 
-/** Takes out of a ledger what is erased, so that no later decision sees it and none of it is written. */
+/** Removes erased data from a unit of work, so that no later decision sees it and none of it is written. */
 export function eraseFromUnitOfWork(unitOfWork: UnitOfWork, { customers, sessions }: Erased): void {
   const { changed } = unitOfWork;
   for (const id of sessions) {

@@ -1,43 +1,43 @@
-/** Things that wait for the same work. */
+/** Options of {@link createGroupCommit}. */
 export interface GroupCommitOptions<T> {
-  /** Which line it waits in: lines are worked on side by side, one batch of each at a time. */
+  /** The key of its queue: queues are processed concurrently, each one batch at a time. */
   queueOf(one: T): string;
-  /** Most in one batch. */
+  /** Largest size of a batch. */
   maxBatch: number;
   /** Must not throw. */
   commit(batch: readonly T[]): Promise<void>;
 }
 
-/** Gathers what arrives while the work on what came before is under way, and does it together. */
+/** Collects items that arrive while a batch is being committed into the next batch. */
 export function createGroupCommit<T>({ queueOf, maxBatch, commit }: GroupCommitOptions<T>) {
-  const lines = new Map<string, T[]>();
+  const queues = new Map<string, T[]>();
   let waiting = 0;
 
-  async function workOff(key: string, line: T[]): Promise<void> {
-    while (line.length > 0) {
-      // What arrives in the same turn of the loop goes along.
+  async function drain(key: string, queue: T[]): Promise<void> {
+    while (queue.length > 0) {
+      // Includes items added in the same turn of the event loop.
       await new Promise(setImmediate);
-      const batch = line.splice(0, maxBatch);
+      const batch = queue.splice(0, maxBatch);
       waiting -= batch.length;
       await commit(batch);
     }
-    lines.delete(key);
+    queues.delete(key);
   }
 
   return {
-    /** How many wait and are not being worked on. */
+    /** How many items wait, without those being committed. */
     waiting: () => waiting,
     add(one: T): void {
       waiting += 1;
       const key = queueOf(one);
-      const line = lines.get(key);
-      if (line !== undefined) {
-        line.push(one);
+      const queue = queues.get(key);
+      if (queue !== undefined) {
+        queue.push(one);
         return;
       }
-      const begun = [one];
-      lines.set(key, begun);
-      void workOff(key, begun);
+      const newQueue = [one];
+      queues.set(key, newQueue);
+      void drain(key, newQueue);
     },
   };
 }

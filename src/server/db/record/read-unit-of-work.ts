@@ -14,29 +14,29 @@ import type { Needs } from "#domain/model/command.ts";
 import { loadRoster } from "../team/roster.ts";
 import type { UnitOfWork } from "./unit-of-work-types.ts";
 
-/** How much of the line is read at once: nobody has so many free hands, and a long line must not hold up the lock. */
-const LINE_PAGE = 500;
+/** Queued sessions read at once: more than a team has capacity for; a long queue must not prolong the lock. */
+const QUEUE_PAGE = 500;
 
-/** What earlier writes have taught this process. */
+/** State kept in memory between batches. */
 export interface BatchMemory {
   assignmentOrder: AssignmentOrder;
   rowCache: RowCache;
 }
 
 /**
- * Begins a ledger. Call it under the organization's lock.
+ * Opens a unit of work. Call it under the organization's lock.
  *
  * @throws when there is no such organization
  */
-export async function openUnitOfWork(writer: Writer, orgId: OrgId, known: BatchMemory): Promise<UnitOfWork> {
-  const remembered = known.rowCache.get(orgId);
+export async function openUnitOfWork(writer: Writer, orgId: OrgId, memory: BatchMemory): Promise<UnitOfWork> {
+  const cached = memory.rowCache.get(orgId);
   const [time, row] = await Promise.all([
     writer.now(),
-    remembered === null ? readOrganization(writer, orgId) : { ...remembered, isErased: false },
+    cached === null ? readOrganization(writer, orgId) : { ...cached, isErased: false },
   ]);
   return newUnitOfWork(orgId, Math.max(time, row.recordedAt), row, {
-    assignmentOrder: known.assignmentOrder,
-    cached: remembered,
+    assignmentOrder: memory.assignmentOrder,
+    cached,
   });
 }
 
@@ -46,7 +46,7 @@ async function readOrganization(writer: Writer, orgId: OrgId) {
   return { ...row, settings: withMissingSettings(row.settings), isErased: row.erasedAt !== null };
 }
 
-/** Reads what a whole batch needs in a handful of queries. */
+/** Reads the state that a whole batch needs, in a few queries. */
 export async function readNeeds(
   writer: Writer,
   unitOfWork: UnitOfWork,
@@ -84,14 +84,14 @@ export async function readNeeds(
           writer.among(session.holderMemberId, holders),
         ),
       ),
-    sends.length > 0 && readKnown(writer, unitOfWork, sends),
-    erasing.length > 0 && readEverything(writer, unitOfWork, erasing),
+    sends.length > 0 && readPreviousSends(writer, unitOfWork, sends),
+    erasing.length > 0 && readAllSessionIds(writer, unitOfWork, erasing),
   ]);
   if (needs.some(({ roster }) => roster)) await readRoster(writer, unitOfWork);
   if (needs.some(({ queue }) => queue)) await readQueue(writer, unitOfWork);
 }
 
-/** Reads who could be given a chat and, unless nobody could, who stands in line. */
+/** Reads the roster and, if any member is eligible, the queue. */
 export async function readForAssignment(reader: Reader, unitOfWork: UnitOfWork): Promise<void> {
   await readRoster(reader, unitOfWork);
   const { capacity } = unitOfWork.settings.assigning;
@@ -104,38 +104,38 @@ async function readRoster(reader: Reader, unitOfWork: UnitOfWork): Promise<void>
   unitOfWork.members ??= await loadRoster(reader, unitOfWork.orgId, unitOfWork.now);
 }
 
-/** Reads on until somebody who was read stands in line, or all who do have been read. */
+/** Reads further pages until the last one has a session that is still queued, or the whole queue has been read. */
 async function readQueue(reader: Reader, unitOfWork: UnitOfWork): Promise<void> {
   for (;;) {
     const { head, read, isWhole } = unitOfWork.queue ?? { head: [], read: 0, isWhole: false };
-    const inLine = new Set(queueIn(unitOfWork).map(({ session: { id } }) => id));
-    if (isWhole || head.some((id) => inLine.has(id))) return;
+    const queued = new Set(queueIn(unitOfWork).map(({ session: { id } }) => id));
+    if (isWhole || head.some((id) => queued.has(id))) return;
 
     const rows = await selectSessions(reader, isInQueue(reader.tables, unitOfWork.orgId))
       .orderBy(...queueOrder(reader.tables))
-      .limit(LINE_PAGE)
+      .limit(QUEUE_PAGE)
       .offset(read);
-    take(unitOfWork, rows);
+    addRows(unitOfWork, rows);
     unitOfWork.queue = {
       head: rows.map(({ state }) => state.id),
       read: read + rows.length,
-      isWhole: rows.length < LINE_PAGE,
+      isWhole: rows.length < QUEUE_PAGE,
     };
   }
 }
 
 async function readNamed(writer: Writer, unitOfWork: UnitOfWork, ids: readonly SessionId[]): Promise<void> {
   const { orgId } = unitOfWork;
-  const strangers = ids.filter((id) => !recall(unitOfWork, id));
-  if (strangers.length === 0) return;
-  take(
+  const uncached = ids.filter((id) => !takeCached(unitOfWork, id));
+  if (uncached.length === 0) return;
+  addRows(
     unitOfWork,
-    await preparedStatements(writer).sessions.execute({ orgId, ids: asListParameter(strangers) }),
+    await preparedStatements(writer).sessions.execute({ orgId, ids: asListParameter(uncached) }),
   );
 }
 
-/** Takes a session over from the write before, if it is remembered. */
-function recall({ cached, sessions, customers }: UnitOfWork, id: SessionId): boolean {
+/** Takes a session from the row cache. @returns whether it was cached */
+function takeCached({ cached, sessions, customers }: UnitOfWork, id: SessionId): boolean {
   const { stored = null, customer } = cached?.sessions.get(id) ?? {};
   if (stored === null || customer === undefined) return false;
   sessions.set(id, { ...stored, stored });
@@ -145,7 +145,7 @@ function recall({ cached, sessions, customers }: UnitOfWork, id: SessionId): boo
 
 async function readSessions(reader: Reader, unitOfWork: UnitOfWork, where: SQL | undefined): Promise<void> {
   const { session } = reader.tables;
-  take(unitOfWork, await selectSessions(reader, and(eq(session.orgId, unitOfWork.orgId), where)));
+  addRows(unitOfWork, await selectSessions(reader, and(eq(session.orgId, unitOfWork.orgId), where)));
 }
 
 async function readCustomers(
@@ -161,7 +161,7 @@ async function readCustomers(
   for (const row of rows) if (!unitOfWork.customers.has(row.id)) unitOfWork.customers.set(row.id, row);
 }
 
-async function readKnown(
+async function readPreviousSends(
   writer: Writer,
   { orgId, previousSends }: UnitOfWork,
   sends: readonly NonNullable<Needs["send"]>[],
@@ -177,8 +177,8 @@ async function readKnown(
   }
 }
 
-/** Which sessions there are of customers: their names only, however many. */
-async function readEverything(
+/** Reads the ids of all sessions of customers, but not the sessions, as there may be many. */
+async function readAllSessionIds(
   reader: Reader,
   unitOfWork: UnitOfWork,
   ids: readonly CustomerId[],
@@ -197,8 +197,8 @@ async function readEverything(
     );
 }
 
-/** What the batch has already changed is newer than what the database says. */
-function take(
+/** Adds rows that were read, except where the batch already has a newer state. */
+function addRows(
   { sessions, customers, changed: { erased } }: UnitOfWork,
   rows: Awaited<ReturnType<typeof selectSessions>>,
 ): void {

@@ -20,7 +20,7 @@ for (const engine of ENGINES) {
       await record(orgId, messageCommand(adas, "Hello", { clientId: "one" }));
       await record(orgId, messageCommand(bens, "Hello", { clientId: "two" }));
 
-      // Each of these ids is known somewhere in the batch, and each of these messages is new but the last.
+      // Each of these ids occurs elsewhere in the batch, and all of these messages but the last are new.
       const answers = await Promise.all([
         record(orgId, messageCommand(bens, "Hello", { clientId: "one" })),
         record(orgId, messageCommand(adas, "Hello", { clientId: "one", author })),

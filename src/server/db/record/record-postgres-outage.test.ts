@@ -37,7 +37,7 @@ describe("a Postgres that goes away", () => {
         expect(await readFeed(store, orgId, (facts[0]?.no ?? 0) - 1, 100)).toEqual([...facts]);
       }
 
-      // What no client id protects was not done twice either.
+      // Commands without a client id were not run twice either.
       expect((await readFeed(store, orgId, 0, 1_000)).map(({ no }) => no)).toEqual(told.map(({ no }) => no));
     }, 60_000);
   }

@@ -14,19 +14,19 @@ import type { DecisionDeps } from "./build-scene.ts";
 import type { Store, Writer } from "../store/store.ts";
 import type { Command } from "#domain/model/command.ts";
 
-/** What was recorded for a command: its result, and every fact it led to. */
+/** The outcome of a recorded command: its result, and all facts it led to. */
 interface Recorded<Result> {
   result: Result;
   facts: readonly NumberedFact[];
-  /** The store's time of the write. */
+  /** The time of the write, by the store's clock. */
   now: Instant;
 }
 
 /**
- * Decides and writes down: the only function that changes a session. Settled once the facts are on disk.
+ * Runs and records a command: the only function that changes a session. Resolves once the facts are on disk.
  *
- * @throws {Refusal} what the decision refused with, after its facts were recorded; `too-many` when too much waits
- * @throws {DatabaseUnavailable} when the database stays away; what has a client id may be sent again all the same
+ * @throws {Refusal} the refusal of the decision, after its facts were recorded; `too-many` when the queue is full
+ * @throws {DatabaseUnavailable} when the outage lasts too long; a message with a client id may safely be sent again
  * @throws when called inside a transaction
  */
 export type RecordCommand = <Result>(orgId: OrgId, command: Command<Result>) => Promise<Recorded<Result>>;
@@ -36,7 +36,7 @@ export interface RecorderDeps extends DecisionDeps {
   onRecorded: (orgId: OrgId, facts: readonly NumberedFact[]) => void;
 }
 
-/** Tells who waits for a command what it led to. */
+/** Resolves the promise of a command. */
 type Acknowledge = (facts: readonly NumberedFact[], now: Instant) => void;
 
 interface Waiting {
@@ -45,62 +45,62 @@ interface Waiting {
   fail(error: unknown): void;
 }
 
-interface Done {
+interface BatchResult {
   orgId: OrgId;
   waiting: readonly Waiting[];
   outcomes: readonly Outcome<Acknowledge>[];
 }
 
-const MOST_WAITING = 10_000;
-/** How often a commit may lose its answer before its commands fail. */
+const WAITING_MAX = 10_000;
+/** How often a commit is tried whose response is lost, before its commands fail. */
 const COMMIT_TRIES = 5;
-/** More in one transaction gains nothing and lets the first wait for the last. */
-const MOST_AT_ONCE = 500;
+/** Largest batch: more gains nothing, and the first command waits for the last. */
+const BATCH_MAX = 500;
 
 /**
- * Makes the `record` of a store. Commands that wait are written together and acknowledged after the commit: one sync
- * to disk carries them all. On SQLite everything waits in one line; on Postgres each organization's in its own.
+ * Creates the `record` function of a store. Pending commands are written together, with one sync to disk, and
+ * acknowledged after the commit. SQLite has one queue; Postgres has one for each organization.
  */
 export function createRecorder(store: Store, deps: RecorderDeps): RecordCommand {
   const { waiting, add } = createGroupCommit<Waiting>({
     queueOf: ({ orgId }) => (store.dialect === "sqlite" ? "" : orgId),
-    maxBatch: MOST_AT_ONCE,
+    maxBatch: BATCH_MAX,
     commit: createCommit(store, deps),
   });
 
   return async function record<Result>(orgId: OrgId, command: Command<Result>): Promise<Recorded<Result>> {
     store.assertNoTransaction();
-    if (waiting() >= MOST_WAITING) throw new Refusal("too-many");
+    if (waiting() >= WAITING_MAX) throw new Refusal("too-many");
     const { promise, resolve, reject } = Promise.withResolvers<Recorded<Result>>();
     add({ orgId, command: acknowledging(command, resolve), fail: reject });
     return promise;
   };
 }
 
-/** The same decision, whose result is the way to hand it over: it may run more than once, and the last run counts. */
+/** Wraps a command so that its result resolves the caller's promise: it may run repeatedly, and the last run counts. */
 function acknowledging<Result>(
   { needs, decide }: Command<Result>,
-  hand: (recorded: Recorded<Result>) => void,
+  resolve: (recorded: Recorded<Result>) => void,
 ): Command<Acknowledge> {
   return {
     needs,
     decide(scene) {
       const { result, ...decision } = decide(scene);
-      return { ...decision, result: (facts, now) => hand({ result, facts, now }) };
+      return { ...decision, result: (facts, now) => resolve({ result, facts, now }) };
     },
   };
 }
 
-/** A batch that fails runs again one by one, so that one bad command fails alone. */
+/** A failed batch is retried one command at a time, so that a faulty command fails alone. */
 function createCommit(store: Store, deps: RecorderDeps) {
   const [assignmentOrder, rowCache] = [createAssignmentOrder(), createRowCache()];
 
-  async function runAll(writer: Writer, batch: readonly Waiting[]): Promise<Done[]> {
-    const done: Done[] = [];
+  async function runAll(writer: Writer, batch: readonly Waiting[]): Promise<BatchResult[]> {
+    const done: BatchResult[] = [];
     rowCache.beginTransaction(writer.changeStamp());
     for (const [orgId, waiting] of Map.groupBy(batch, (one) => one.orgId)) {
       const commands = waiting.map(({ command }) => command);
-      // On Postgres others assign too, so what was learnt last time is worth nothing.
+      // On Postgres other instances assign too, which outdates the memory of earlier batches.
       const memory = store.dialect === "sqlite" ? { assignmentOrder, rowCache } : emptyMemory();
       done.push({ orgId, waiting, outcomes: await runBatch(writer, { orgId, commands }, deps, memory) });
     }
@@ -108,13 +108,13 @@ function createCommit(store: Store, deps: RecorderDeps) {
     return done;
   }
 
-  /** Once, whatever happens to the answer of the commit. */
-  async function runOnce(batch: readonly Waiting[]): Promise<readonly Done[]> {
-    let unanswered: readonly Done[] = [];
+  /** Runs a batch exactly once, even if the response to the commit is lost. */
+  async function runOnce(batch: readonly Waiting[]): Promise<readonly BatchResult[]> {
+    let unanswered: readonly BatchResult[] = [];
     for (let tries = 1; ; tries += 1) {
       try {
         return await store.transact(async (writer) => {
-          if (await hasLanded(writer, unanswered)) return unanswered;
+          if (await wasCommitted(writer, unanswered)) return unanswered;
           unanswered = [];
           return (unanswered = await runAll(writer, batch));
         });
@@ -144,12 +144,12 @@ function emptyMemory(): BatchMemory {
 }
 
 /**
- * Whether a commit whose answer was lost has happened. Asked under the organization's lock, which the lost connection
- * holds for as long as it may still commit; answered by the feed, where nobody else can have written the same fact.
+ * Whether a commit whose response was lost took effect. Checked by looking for its last fact in the feed, under the
+ * organization's lock, which the lost connection holds for as long as it may still commit.
  */
-async function hasLanded(writer: Writer, unanswered: readonly Done[]): Promise<boolean> {
+async function wasCommitted(writer: Writer, unanswered: readonly BatchResult[]): Promise<boolean> {
   for (const { orgId, outcomes } of unanswered) {
-    // The last: an earlier one may have been erased by the same commit.
+    // The last one, as an earlier one may have been erased by the same commit.
     const last = outcomes.flatMap(({ facts }) => facts).at(-1);
     if (last === undefined) continue;
     await writer.lock(orgId);
@@ -159,10 +159,10 @@ async function hasLanded(writer: Writer, unanswered: readonly Done[]): Promise<b
   return false;
 }
 
-function acknowledge({ orgId, waiting, outcomes }: Done, { onRecorded }: RecorderDeps): void {
-  for (const [place, { refusal, result, facts, now }] of outcomes.entries()) {
+function acknowledge({ orgId, waiting, outcomes }: BatchResult, { onRecorded }: RecorderDeps): void {
+  for (const [index, { refusal, result, facts, now }] of outcomes.entries()) {
     if (refusal === null) result(facts, now);
-    else waiting[place]?.fail(refusal);
+    else waiting[index]?.fail(refusal);
   }
   const facts = outcomes.flatMap((outcome) => outcome.facts);
   if (facts.length > 0) onRecorded(orgId, facts);

@@ -14,7 +14,7 @@ import type { Reader, Writer } from "../store/store.ts";
 import type { Command, Needs } from "#domain/model/command.ts";
 import type { UnitOfWork } from "./unit-of-work-types.ts";
 
-/** What became of one command. */
+/** The outcome of one command. */
 export interface Outcome<Result> {
   result: Result;
   refusal: Refusal | null;
@@ -22,21 +22,21 @@ export interface Outcome<Result> {
   now: Instant;
 }
 
-/** What is to be done for one organization. */
+/** The commands of one batch for one organization. */
 export interface CommandBatch<Result> {
   orgId: OrgId;
   commands: readonly Command<Result>[];
 }
 
-/** Runs commands in their order inside one transaction, each on what the last one left. */
+/** Runs commands in order inside one transaction; each sees the changes of those before. */
 export async function runBatch<Result>(
   writer: Writer,
   { orgId, commands }: CommandBatch<Result>,
   deps: DecisionDeps,
-  known: BatchMemory,
+  memory: BatchMemory,
 ): Promise<Outcome<Result>[]> {
   await writer.lock(orgId);
-  const unitOfWork = await openUnitOfWork(writer, orgId, known);
+  const unitOfWork = await openUnitOfWork(writer, orgId, memory);
   await readNeeds(
     writer,
     unitOfWork,
@@ -45,10 +45,10 @@ export async function runBatch<Result>(
   const scene = buildScene(unitOfWork, deps);
   const outcomes: Outcome<Result>[] = [];
   for (const command of commands) outcomes.push(await decide(writer, unitOfWork, scene, command));
-  // Whoever was late finds the company erased: it hears them out and keeps nothing.
+  // The organization has been erased meanwhile: the commands are answered and nothing is recorded.
   if (unitOfWork.isErased) return outcomes.map((outcome) => ({ ...outcome, facts: [] }));
   await writeUnitOfWork(writer, unitOfWork);
-  known.rowCache.remember(unitOfWork);
+  memory.rowCache.remember(unitOfWork);
   return outcomes;
 }
 
@@ -69,17 +69,17 @@ async function decide<Result>(
   addChanges(unitOfWork, changes ?? {});
   addFacts(unitOfWork, facts);
 
-  const happened = unitOfWork.facts.slice(before).map(({ fact }) => fact);
-  // Who asks for the line may have come because there is room for it now: a member arrived, or the sweep looks.
-  const mayAssign = affectsQueue(happened, changes) || needs.queue === true;
+  const added = unitOfWork.facts.slice(before).map(({ fact }) => fact);
+  // A command that needs the queue may be about new capacity: a member came back, or the scheduler checks.
+  const mayAssign = affectsQueue(added, changes) || needs.queue === true;
   if (mayAssign) await readForAssignment(reader, unitOfWork);
-  const concerned = new Set([...touched, ...happened.flatMap((fact) => sessionOf(fact) ?? [])]);
+  const concerned = new Set([...touched, ...added.flatMap((fact) => sessionOf(fact) ?? [])]);
   addFacts(unitOfWork, [...startDueTurns(scene, [...concerned]), ...(mayAssign ? assignWaiting(scene) : [])]);
 
   return { result, refusal, facts: unitOfWork.facts.slice(before), now: unitOfWork.now };
 }
 
-/** The sessions a command is about: what is overdue for them is recorded first. */
+/** The sessions a command is about, which are caught up first. */
 function touchedBy({ sessions = [], send, customer, heldBy }: Needs, scene: Scene): SessionId[] {
   const ids = [
     ...sessions,

@@ -2,7 +2,7 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { Session } from "#domain/model/session.ts";
 import type { Tables } from "../store/schema.ts";
 
-/** A session as it is stored: whole, and beside it what indexes need. @param lastFactNo - the number of its newest fact */
+/** A session as a row: its whole state, and columns for indexes. @param lastNo - the number of its newest fact */
 export function sessionToRow(
   orgId: OrgId,
   state: Session,

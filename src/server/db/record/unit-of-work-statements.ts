@@ -2,10 +2,10 @@ import { and, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader, Writer } from "../store/store.ts";
 
-/** The statements every write needs. */
+/** The prepared statements that every write needs. */
 export const preparedStatements = preparePerConnection(prepare);
 
-/** A session with its customer and its newest number, to be narrowed further. */
+/** Selects sessions with their customers and their newest facts' numbers; may be refined further. */
 export function selectSessions({ db, tables: { session, customer } }: Reader, where: SQL | undefined) {
   return db
     .select({ state: session.state, lastNo: session.lastNo, customer })
@@ -32,7 +32,7 @@ function prepare(writer: Writer) {
       writer,
       and(eq(session.orgId, given("orgId")), among(session.id, given("ids"))),
     ).prepare("ledger_sessions"),
-    /** `orgId`, and `sends` as tuples of client id, session and author: named apart, every session would be looked up with every client id */
+    /** `orgId`, `sends` as tuples of client id, session and author: separate lists would look up every combination */
     known: db
       .select({ sessionNo: fact.sessionNo, fact: fact.fact })
       .from(fact)

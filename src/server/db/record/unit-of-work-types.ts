@@ -13,43 +13,43 @@ type CustomerRow = Tables["customer"]["$inferSelect"];
 
 type MemberChange = NonNullable<Changes["members"]>[number];
 
-/** A session as the batch has left it so far. */
+/** A session in its current state within the batch. */
 export interface SessionEntry {
   session: Session;
   lastNo: number;
-  /** As the database has it; `null` for a new one. */
+  /** Its state in the database; `null` for a new one. */
   stored: { session: Session; lastNo: number } | null;
 }
 
-/** The rows of an organization that writing it last has left behind. */
+/** The cached rows of an organization, from its last write. */
 export interface CachedRows extends Pick<UnitOfWork, "settings" | "feedNo" | "assignNo" | "recordedAt"> {
   readonly sessions: Map<SessionId, { stored: SessionEntry["stored"]; customer: CustomerRow | undefined }>;
 }
 
-/** What one batch of decisions works on: what was read under the lock, and what they have made of it since. */
+/** The working state of one batch of decisions: what was read under the lock, and the changes since. */
 export interface UnitOfWork {
   readonly orgId: OrgId;
-  /** The company is erased: what is decided is written nowhere. */
+  /** The organization is erased: nothing is written. */
   isErased: boolean;
   readonly now: Instant;
   readonly assignmentOrder: AssignmentOrder;
   settings: Settings;
   feedNo: number;
   assignNo: number;
-  /** When it was last written to, as the database has it. */
+  /** When its newest fact was recorded, from the database. */
   recordedAt: Instant;
-  /** What writing it last has left behind, where that can be known. */
+  /** The rows cached by the last write; `null` if there are none. */
   readonly cached: CachedRows | null;
   readonly sessions: Map<SessionId, SessionEntry>;
   readonly customers: Map<CustomerId, CustomerRow>;
   readonly previousSends: Map<string, PreviousSend>;
-  /** All sessions in the database of customers of whom something is to be erased. */
+  /** All stored sessions of customers named in `everythingOf`. */
   readonly allSessionsOf: Map<CustomerId, readonly SessionId[]>;
-  /** As read, their load counted before the batch; `null` until somebody asks. */
+  /** As read, with the load before the batch; `null` until needed. */
   members: readonly Candidate[] | null;
-  /** How much of the line has been read; `null` until somebody asks. */
+  /** How much of the queue has been read; `null` until needed. */
   queue: { head: readonly SessionId[]; read: number; isWhole: boolean } | null;
-  /** What the batch has changed and must be written. */
+  /** Facts and changes of the batch, to be written. */
   readonly facts: NumberedFact[];
   readonly changed: {
     settings: boolean;
@@ -60,10 +60,10 @@ export interface UnitOfWork {
     customers: Set<CustomerId>;
     members: Map<MemberId, MemberChange>;
     assigned: Map<MemberId, number>;
-    /** Who has dealt with whom, and in which minute last. */
+    /** Which member last dealt with which customer, to the minute. */
     chatted: Map<string, { memberId: MemberId; customerId: CustomerId; lastAt: Instant }>;
     loads: Map<MemberId, number>;
-    /** Gone, before anything else is written. */
+    /** To be deleted before anything else is written. */
     erased: { customers: Set<CustomerId>; sessions: Set<SessionId> };
   };
 }

@@ -50,13 +50,13 @@ export function newUnitOfWork(
   };
 }
 
-/** Numbers facts and folds them into what the next decision sees. */
+/** Numbers facts and applies them to the state that the next decision reads. */
 export function addFacts(unitOfWork: UnitOfWork, facts: readonly Fact[]): void {
   for (const fact of facts) {
     unitOfWork.feedNo += 1;
-    const sessionNo = "sessionId" in fact ? enterSession(unitOfWork, fact) : null;
+    const sessionNo = "sessionId" in fact ? applySessionFact(unitOfWork, fact) : null;
     if (fact.kind === "erased") {
-      for (const id of fact.sessions) leave(unitOfWork, id);
+      for (const id of fact.sessions) subtractLoad(unitOfWork, id);
       eraseFromUnitOfWork(unitOfWork, fact);
     }
     unitOfWork.facts.push({ no: unitOfWork.feedNo, sessionNo, fact });
@@ -64,9 +64,9 @@ export function addFacts(unitOfWork: UnitOfWork, facts: readonly Fact[]): void {
 }
 
 /** @returns the fact's number within its session */
-function enterSession(unitOfWork: UnitOfWork, fact: SessionFact): number {
+function applySessionFact(unitOfWork: UnitOfWork, fact: SessionFact): number {
   const before = unitOfWork.sessions.get(fact.sessionId);
-  const session = fact.kind === "session-opened" ? fact.session : applyFact(present(before, fact), fact);
+  const session = fact.kind === "session-opened" ? fact.session : applyFact(sessionIn(before, fact), fact);
   const lastNo = (before?.lastNo ?? 0) + 1;
   unitOfWork.sessions.set(fact.sessionId, { session, lastNo, stored: before?.stored ?? null });
   unitOfWork.changed.sessions.add(fact.sessionId);
@@ -79,16 +79,16 @@ function enterSession(unitOfWork: UnitOfWork, fact: SessionFact): number {
       sessionNo: lastNo,
       sentAt,
     });
-    if (author.kind === "member") noteContact(unitOfWork, author.memberId, session);
+    if (author.kind === "member") recordContact(unitOfWork, author.memberId, session);
   }
   if (fact.kind === "session-held" && fact.holder.kind === "agent") {
-    noteContact(unitOfWork, fact.holder.memberId, session);
+    recordContact(unitOfWork, fact.holder.memberId, session);
     if (fact.why.kind === "assigned") moveToEndOfOrder(unitOfWork, fact.holder.memberId);
   }
   return lastNo;
 }
 
-function present(entry: SessionEntry | undefined, { kind, sessionId }: SessionFact): Session {
+function sessionIn(entry: SessionEntry | undefined, { kind, sessionId }: SessionFact): Session {
   if (entry === undefined) throw new Error(`${kind} for ${sessionId}, which was not read`);
   return entry.session;
 }
@@ -98,8 +98,8 @@ function addLoad({ changed: { loads } }: UnitOfWork, { holder, endedAt }: Sessio
   loads.set(holder.memberId, (loads.get(holder.memberId) ?? 0) + by);
 }
 
-/** Whoever held it is less busy by one. */
-function leave(unitOfWork: UnitOfWork, id: SessionId): void {
+/** Lowers the load of its holder by one. */
+function subtractLoad(unitOfWork: UnitOfWork, id: SessionId): void {
   const entry = unitOfWork.sessions.get(id);
   if (entry !== undefined) addLoad(unitOfWork, entry.session, -1);
 }
@@ -110,12 +110,12 @@ function moveToEndOfOrder(unitOfWork: UnitOfWork, memberId: MemberId): void {
   unitOfWork.changed.assigned.set(memberId, unitOfWork.assignNo);
 }
 
-function noteContact(
+function recordContact(
   { changed, customers, now }: UnitOfWork,
   memberId: MemberId,
   { customerId }: Session,
 ): void {
-  // To the minute: a row that stays as it is costs a reply no page of the disk.
+  // To the minute: an unchanged row saves writing a disk page for each reply.
   changed.chatted.set(`${memberId} ${customerId}`, { memberId, customerId, lastAt: now - (now % MINUTE) });
   const customer = customers.get(customerId);
   if (customer === undefined || customer.lastMemberId === memberId) return;
@@ -123,7 +123,7 @@ function noteContact(
   changed.customers.add(customerId);
 }
 
-/** Notes what changes beside the facts. Comes before them: a customer is there before their session. */
+/** Adds changes other than facts. Call it before `addFacts`: a customer has to exist before their session. */
 export function addChanges(unitOfWork: UnitOfWork, changes: Changes): void {
   const { settings, botToken, members = [], customer, customerToken, audit, erasesOrganization } = changes;
   const { changed } = unitOfWork;
@@ -139,28 +139,31 @@ export function addChanges(unitOfWork: UnitOfWork, changes: Changes): void {
   if (customer === undefined) return;
 
   const { orgId, now } = unitOfWork;
-  const known = unitOfWork.customers.get(customer.id);
+  const existing = unitOfWork.customers.get(customer.id);
   const token = customerToken && {
     tokenHash: customerToken.tokenHash,
     tokenExpiresAt: customerToken.expiresAt,
   };
-  const row = known ?? (token && { orgId, ...customer, ...token, lastMemberId: null, createdAt: now });
+  const row = existing ?? (token && { orgId, ...customer, ...token, lastMemberId: null, createdAt: now });
   if (row === undefined) throw new Error("a new customer needs a token to be known by");
   unitOfWork.customers.set(customer.id, { ...row, ...customer, ...token });
   changed.customers.add(customer.id);
 }
 
-/** Sessions in line that will still be there once they have been caught up with, first to be served first. */
+/** Queued sessions that remain queued after catching up, in serving order. */
 export function queueIn(unitOfWork: UnitOfWork): QueuedSession[] {
-  const line: QueuedSession[] = [];
+  const queued: QueuedSession[] = [];
   for (const { session } of unitOfWork.sessions.values()) {
     if (session.holder.kind !== "queue" || leavesQueue(unitOfWork, session)) continue;
-    line.push({ session, lastMemberId: unitOfWork.customers.get(session.customerId)?.lastMemberId ?? null });
+    queued.push({
+      session,
+      lastMemberId: unitOfWork.customers.get(session.customerId)?.lastMemberId ?? null,
+    });
   }
-  return line.toSorted((a, b) => compareQueuePlace(a.session, b.session));
+  return queued.toSorted((a, b) => compareQueuePlace(a.session, b.session));
 }
 
-/** Somebody else will record that; giving such a session to an agent would be a mistake meanwhile. */
+/** Whether catching up, which another command will record, takes it out of the queue: it must not be assigned. */
 function leavesQueue(unitOfWork: UnitOfWork, session: Session): boolean {
   return catchUp(unitOfWork, session).some(({ kind }) => kind === "session-held" || kind === "session-ended");
 }

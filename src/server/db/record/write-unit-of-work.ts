@@ -11,7 +11,7 @@ import { sessionToRow } from "./session-to-row.ts";
 import type { Writer } from "../store/store.ts";
 import type { UnitOfWork } from "./unit-of-work-types.ts";
 
-/** Writes down what a batch has changed; nothing if it has changed nothing. */
+/** Writes the changes of a batch, if any. */
 export async function writeUnitOfWork(writer: Writer, unitOfWork: UnitOfWork): Promise<void> {
   const { append, put, tables } = writer;
   const { changed, orgId, customers } = unitOfWork;
@@ -48,26 +48,26 @@ async function writeSessions({ append, change, tables }: Writer, unitOfWork: Uni
   );
 }
 
-/** What the batch said of what it then erased is never written. */
-function lasting({ facts, changed: { erased } }: UnitOfWork) {
+/** The facts without those of sessions that the same batch erased. */
+function factsToKeep({ facts, changed: { erased } }: UnitOfWork) {
   return facts.filter(({ fact }) => !("sessionId" in fact && erased.sessions.has(fact.sessionId)));
 }
 
 function factRows(unitOfWork: UnitOfWork) {
   const { orgId, now } = unitOfWork;
-  return lasting(unitOfWork).map(({ no, sessionNo, fact }) => ({
+  return factsToKeep(unitOfWork).map(({ no, sessionNo, fact }) => ({
     orgId,
     no,
     sessionId: sessionOf(fact),
     sessionNo,
-    ...sentAs(fact),
+    ...messageKey(fact),
     fact,
     at: now,
   }));
 }
 
-/** By whom and under which id, where it is a message. */
-function sentAs(fact: Fact): { authorKey: string | null; clientId: string | null } {
+/** Author and client id of a message; `null` for other facts. */
+function messageKey(fact: Fact): { authorKey: string | null; clientId: string | null } {
   if (fact.kind !== "message-posted") return { authorKey: null, clientId: null };
   const { author, clientId } = fact.message;
   return { authorKey: authorKey(author), clientId };
@@ -98,9 +98,9 @@ async function writeOrganization(writer: Writer, unitOfWork: UnitOfWork): Promis
   if (!changed.settings && botToken === undefined) return;
   const { organization } = writer.tables;
   const token = botToken && { sealedToken: botToken.sealed, tokenHint: botToken.hint };
-  const forgotten = botToken === null && { sealedToken: null, tokenHint: null };
+  const removedToken = botToken === null && { sealedToken: null, tokenHint: null };
   await writer.db
     .update(organization)
-    .set({ ...(changed.settings && { settings }), ...token, ...forgotten })
+    .set({ ...(changed.settings && { settings }), ...token, ...removedToken })
     .where(eq(organization.id, orgId));
 }

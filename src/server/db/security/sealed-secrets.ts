@@ -2,23 +2,22 @@ import { and, asc, eq, gt, isNotNull, sql } from "drizzle-orm";
 import type { OrgId } from "#domain/model/ids.ts";
 import type { Reader, Store, Writer } from "../store/store.ts";
 
-/** Something that is kept encrypted, and whose it is. */
+/** An encrypted secret and its owner. */
 export type SealedSecret =
   | { kind: "chatbot-token"; owner: OrgId; sealed: string }
   | { kind: "second-step"; owner: string; sealed: string };
 
-/** Read in portions, so that the memory it takes does not grow with the deployment. */
+/** Page size, so that memory does not grow with the deployment. */
 const PAGE = 200;
 
-/** Everything that is kept encrypted, in the order of its owners. What is sealed anew meanwhile may come as it was. */
+/** All encrypted secrets, ordered by owner. One sealed again meanwhile may be returned in its old version. */
 export async function* listSealedSecrets(store: Store, page = PAGE): AsyncGenerator<SealedSecret> {
   yield* inPages(page, (after) => chatbotTokens(store, after, page));
   yield* inPages(page, (after) => secondSteps(store, after, page));
 }
 
 /**
- * Puts another seal in place of one. @returns whether it did: not when the secret has been changed or forgotten since it
- * was read
+ * Replaces the ciphertext of a secret. @returns `false` if the secret has been changed or deleted since it was read
  */
 export async function replaceSeal(
   { db, tables: { organization, secondStep } }: Writer,

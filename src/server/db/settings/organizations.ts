@@ -10,7 +10,7 @@ import { withMissingSettings } from "./settings-versions.ts";
 export interface Organization {
   id: OrgId;
   name: string;
-  /** What its web pages name it by. */
+  /** Public key that identifies it in web pages. */
   widgetKey: string;
   settings: Settings;
   /** The number of its newest fact; 0 before the first. */
@@ -31,7 +31,7 @@ export async function getOrganization(reader: Reader, orgId: OrgId): Promise<Org
   return upToDate(row);
 }
 
-/** The organization whose web page this is; `null` if nobody has such a key. */
+/** The organization with this widget key; `null` if there is none. */
 export async function findOrganizationByWidgetKey(
   reader: Reader,
   widgetKey: string,
@@ -55,14 +55,14 @@ const byWidgetKey = preparePerConnection((reader: Reader) => {
     .prepare("organization_of_key");
 });
 
-/** All of them, oldest first. */
+/** All organizations, oldest first. */
 export async function listOrganizations(reader: Reader): Promise<Organization[]> {
   const { createdAt, id, erasedAt } = reader.tables.organization;
   const rows = await select(reader).where(isNull(erasedAt)).orderBy(asc(createdAt), asc(id));
   return rows.map(upToDate);
 }
 
-/** Whether anybody has been set up yet. */
+/** Whether any organization exists. */
 export async function hasOrganization({ db, tables }: Reader): Promise<boolean> {
   const { id, erasedAt } = tables.organization;
   const rows = await db.select({ id }).from(tables.organization).where(isNull(erasedAt)).limit(1);

@@ -3,7 +3,7 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { Writer } from "../store/store.ts";
 import { getOrganization } from "./organizations.ts";
 
-/** Gives a company another name, where it is kept and where its customers read it. Locks the organization. */
+/** Renames an organization, also in the widget settings that customers see. Locks the organization. */
 export async function renameOrganization(writer: Writer, orgId: OrgId, name: string): Promise<void> {
   await writer.lock(orgId);
   const { settings } = await getOrganization(writer, orgId);

@@ -1,6 +1,6 @@
 import { defaultSettings, type Settings, SETTINGS_VERSION } from "#domain/model/settings.ts";
 
-/** Settings as some version has stored them: parts and fields that came later are missing. */
+/** Settings stored by any version: parts and fields added later are missing. */
 type StoredSettings = {
   [Part in keyof Settings]?: Settings[Part] extends object
     ? Settings[Part] extends readonly unknown[]
@@ -10,21 +10,21 @@ type StoredSettings = {
 };
 
 /**
- * What each version of the settings added to the one before it; the first step leads from 1 to 2. What is stored
- * without a number is version 1. A new field whose default suits everybody needs no step.
+ * Upgrade steps, each from one version of the settings to the next; the first from 1 to 2. Settings stored without a
+ * number are version 1. A new field whose default suits every organization needs no step.
  */
 const STEPS: readonly ((stored: StoredSettings) => StoredSettings)[] = [
-  // Where nobody has chosen for how long chats are kept, they are kept for ever: an update must not delete what somebody
-  // relies on. Where nobody has named sites, any may embed the widget.
+  // Without a chosen retention, chats are kept for ever: an update must not delete what users rely on. Without
+  // configured sites, any may embed the widget.
   (stored) => ({ ...stored, sites: stored.sites ?? [], privacy: stored.privacy ?? { keepDays: null } }),
 ];
 
 const DEFAULTS = defaultSettings("", 0);
 
 /**
- * Settings as this build knows them: what an older version lacks is filled in, version by version, then from the
- * defaults. What a newer version holds besides is kept as it is, with its number, so that nothing of it is lost when this
- * build writes it back.
+ * Upgrades settings to this build: fields missing in an older version are filled in, step by step, then from the
+ * defaults. Fields of a newer version are kept, with its number, so that nothing is lost when this build writes the
+ * settings back.
  */
 export function withMissingSettings(stored: StoredSettings): Settings {
   const { version = 1 } = stored;

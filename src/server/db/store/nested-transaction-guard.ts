@@ -1,18 +1,18 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** Knows whether a transaction of its store is open around whoever asks. */
+/** Detects whether the caller is inside a transaction of its store. */
 export interface NestedTransactionGuard {
-  /** Runs `work` so that what it calls can tell that a transaction is open around it. */
+  /** Runs `work` marked as inside a transaction. */
   inTransaction<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Refuses to begin a transaction inside a transaction.
+   * Prevents nested transactions.
    *
-   * @throws when one is open around the caller
+   * @throws when the caller is inside a transaction
    */
   assertNoTransaction(): void;
 }
 
-/** One for each store. */
+/** Creates the guard of one store. */
 export function createNestedTransactionGuard(): NestedTransactionGuard {
   const scope = new AsyncLocalStorage<{ open: boolean }>();
 
@@ -23,7 +23,7 @@ export function createNestedTransactionGuard(): NestedTransactionGuard {
         try {
           return await work();
         } finally {
-          // What `work` has set off may outlive the transaction, and is then no longer inside.
+          // Calls started by `work` may outlive the transaction, and are then no longer inside.
           transaction.open = false;
         }
       });

@@ -1,8 +1,8 @@
 import type { Reader } from "./store.ts";
 
 /**
- * Statements that are rendered once for each connection and not once for each question: SQLite has answered before
- * Drizzle has put the words together.
+ * Renders statements once per connection instead of once per query: with SQLite, rendering by Drizzle takes longer than
+ * the query.
  */
 export function preparePerConnection<From extends Pick<Reader, "statements">, Statements>(
   render: (from: From) => Statements,

@@ -1,14 +1,14 @@
-/** Puts calls in line: each begins when the one before has settled, in the order in which they came. */
+/** Runs calls one at a time, in order: each starts when the one before has settled. */
 export function createSerialQueue() {
-  let tail: Promise<unknown> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
 
   return {
     run<T>(work: () => Promise<T>): Promise<T> {
-      const turn = tail.then(work);
-      tail = turn.catch(() => undefined);
+      const turn = last.then(work);
+      last = turn.catch(() => undefined);
       return turn;
     },
-    /** Settles when everything in line so far has. */
-    idle: () => tail,
+    /** Settles when all calls so far have. */
+    idle: () => last,
   };
 }

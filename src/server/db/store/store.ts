@@ -5,85 +5,85 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { Tables } from "./schema.ts";
 
 /**
- * Drizzle as both engines speak it. Typed as Postgres, whichever engine is underneath: builder calls that only Postgres
- * knows compile and fail on SQLite, so every question is tested on both.
+ * The part of Drizzle that both engines support. Typed as Postgres for either engine: builder calls that only Postgres
+ * supports compile and fail on SQLite, so every query is tested on both.
  */
-type Speaks<Verb extends keyof PgDatabase<PgQueryResultHKT>> = Pick<PgDatabase<PgQueryResultHKT>, Verb>;
+type Queries<Verb extends keyof PgDatabase<PgQueryResultHKT>> = Pick<PgDatabase<PgQueryResultHKT>, Verb>;
 
-/** The statements of one handle, each rendered once: see {@link preparePerConnection}. */
+/** The prepared statements of one connection, each rendered once: see {@link preparePerConnection}. */
 export interface PreparedStatements {
-  /** What `render` makes of the handle these belong to; made when it is first asked for. */
+  /** The result of `render` for this connection, computed on first use. */
   of<From, Statements>(render: (from: From) => Statements, from: From): Statements;
 }
 
-/** What a question needs: a handle that can only read, and the tables that fit it. */
+/** What a query needs: a read-only handle, and the engine's tables. */
 export interface Reader {
-  db: Speaks<"select" | "selectDistinct">;
+  db: Queries<"select" | "selectDistinct">;
   tables: Tables;
   /**
-   * `column` is one of `values`, in a statement whose text is the same for any number of them. Given a placeholder,
-   * its value is {@link asListParameter}.
+   * `column` is one of `values`, in a statement whose text is the same for any number of them. A placeholder takes a
+   * value of {@link asListParameter}.
    */
   among(column: Column, values: readonly string[] | Placeholder): SQL;
   /**
-   * The columns together are one of several tuples, each found by the index that begins with them. The value of the
-   * placeholder is {@link asTuplesParameter}.
+   * The columns equal one of several tuples, each found by the index that begins with them. The placeholder takes a
+   * value of {@link asTuplesParameter}.
    */
   amongTuples(columns: readonly Column[], tuples: Placeholder): SQL;
   statements: PreparedStatements;
-  /** The one clock by which sessions end: Postgres's own, or this process's on SQLite. */
+  /** The clock by which sessions end: that of Postgres, or of this process on SQLite. */
   now(): Promise<Instant>;
 }
 
-/** A list as the placeholder of {@link Reader.among} takes it. */
+/** Encodes a list for the placeholder of {@link Reader.among}. */
 export function asListParameter(values: readonly string[]): string {
   return JSON.stringify(values);
 }
 
-/** Tuples as the placeholder of {@link Reader.amongTuples} takes them, each as long as there are columns. */
+/** Encodes tuples for the placeholder of {@link Reader.amongTuples}, each with a value per column. */
 export function asTuplesParameter(tuples: readonly (readonly string[])[]): string {
   return JSON.stringify(tuples);
 }
 
-/** A row as it was read under the lock, and as it is to be. */
+/** A row as read under the lock, and its new version. */
 interface Changed<Row> {
   before: Row;
   after: Row;
 }
 
-/** What a write needs. Found only inside {@link Store.transact}, so nothing is ever half written. */
+/** What a write needs. Available only inside {@link Store.transact}, so that no write is partial. */
 export interface Writer extends Reader {
-  db: Speaks<"select" | "selectDistinct" | "insert" | "update" | "delete">;
-  /** Adds whole rows in their order. A key that exists is an error. */
+  db: Queries<"select" | "selectDistinct" | "insert" | "update" | "delete">;
+  /** Adds whole rows in order. An existing key is an error. */
   append<T extends PgTable>(table: T, rows: readonly T["$inferSelect"][]): Promise<void>;
-  /** Adds whole rows, or replaces those with the same primary key; one that is there as it is stays untouched. */
+  /** Adds whole rows, or replaces those with the same primary key; an equal row is not touched. */
   put<T extends PgTable>(table: T, rows: readonly T["$inferSelect"][]): Promise<void>;
   /**
-   * Replaces rows that are there. On SQLite only the columns that differ from what was `before` are named, because
-   * an index is written anew with every column of it that is named, changed or not.
+   * Replaces existing rows. On SQLite the statement names only the changed columns, because it rewrites every index
+   * with a named column, changed or not.
    */
   change<T extends PgTable>(table: T, rows: readonly Changed<T["$inferSelect"]>[]): Promise<void>;
   /**
-   * Holds back everybody else who locks this organization until the transaction ends. A statement of its own:
-   * Postgres decides what a statement sees before it waits, so only a later one sees what the last holder wrote.
+   * Locks the organization until the transaction ends. A separate statement: Postgres takes the snapshot of a
+   * statement before it waits, so only a later one sees the writes of the last holder.
    */
   lock(orgId: OrgId): Promise<void>;
   /**
-   * Holds back whoever would write what refers to these sessions, such as a read mark, until the transaction ends; waits
-   * for those who are at it. Before sessions are deleted.
+   * Blocks writes that reference these sessions, such as read marks, until the transaction ends, and waits for those in
+   * progress. Call it before deleting sessions.
    */
   lockSessions(orgId: OrgId, ids: readonly SessionId[]): Promise<void>;
   /**
-   * Equal to an earlier one while nobody has written a row since, this connection or another; `null` where that cannot be
-   * told, as on Postgres. Rows that were rolled back count as written.
+   * Equal to an earlier stamp while no connection has written a row since; `null` where unsupported, as on Postgres.
+   * Rows that were rolled back count as written.
    */
   changeStamp(): string | null;
-  /** What this transaction deletes must not be found in the database's files either; see {@link Store.wipe}. */
+  /** Marks the deleted data of this transaction for removal from the database's files; see {@link Store.wipe}. */
   shred(): Promise<void>;
 }
 
 export interface Store extends Reader, AsyncDisposable {
-  /** Only for what differs beyond words: see who asks before asking too. */
+  /** For differences beyond SQL only: check the existing uses before adding one. */
   dialect: "sqlite" | "postgres";
   /**
    * Runs `work` in one transaction; rolls back if it throws. On SQLite one at a time, so never wait for anything but
@@ -91,24 +91,24 @@ export interface Store extends Reader, AsyncDisposable {
    *
    * On Postgres `work` may run more than once: a connection that is lost before the commit is replaced.
    *
-   * @throws {DatabaseUnavailable} when there is no connection to be had, or one was lost while the commit was under way
-   * @throws when called inside another `transact`, which on SQLite would wait for itself for ever
+   * @throws {DatabaseUnavailable} when no connection is available, or one was lost during the commit
+   * @throws when called inside another `transact`, which would deadlock on SQLite
    */
   transact<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
-  /** Runs `work` on one unchanging state of the database. */
+  /** Runs `work` on one consistent snapshot of the database. */
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   /**
-   * Takes what was deleted and shredded out of the file as well, if anything was; other writes wait meanwhile. Only
-   * SQLite keeps this promise by itself: on Postgres the files are the operator's, as SECURITY.md says.
+   * Removes data marked by {@link Writer.shred} from the file, if any; other writes wait meanwhile. SQLite only: on
+   * Postgres the files are the operator's responsibility, as SECURITY.md says.
    *
-   * @throws when it could not be done: it is still owed, and is done at the next call
+   * @throws when it failed: the next call tries again
    */
   wipe(): Promise<void>;
-  /** @throws when a transaction of this store is open around the caller */
+  /** @throws when the caller is inside a transaction of this store */
   assertNoTransaction(): void;
-  /** Whether the database answers and takes writes. */
+  /** Whether the database responds and accepts writes. */
   ready(): Promise<boolean>;
-  /** Lets the running transactions finish. */
+  /** Waits for running transactions, then closes. */
   close(): Promise<void>;
 }
 

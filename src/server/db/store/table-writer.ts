@@ -3,11 +3,11 @@ import type { Tables } from "./schema.ts";
 import type { Reader, Writer } from "./store.ts";
 
 /**
- * What a write to some tables needs: it reads them all and writes these. A whole {@link Writer} is one of any tables, and
- * one of more tables is one of fewer; the other way round does not compile.
+ * Reads all tables and writes those named. A {@link Writer} is assignable to a writer of any tables, and one of more
+ * tables to one of fewer; the reverse does not compile.
  */
 export interface TableWriter<Name extends keyof Tables> extends Reader {
-  /** Never there: the compiler tells writers apart by it, where it takes two generic functions for the same. */
+  /** Never set: lets the compiler distinguish writers, as it treats the generic functions below as equal. */
   writes?: (table: Name) => void;
   db: Reader["db"] & {
     insert: <T extends Tables[Name]>(table: T) => PgInsertBuilder<T, PgQueryResultHKT>;

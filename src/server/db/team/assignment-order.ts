@@ -2,15 +2,15 @@ import type { Candidate } from "#domain/model/member.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 
 /**
- * Whose turn it is, per organization: never given a chat first, then longest ago. Built from what the database says
- * when first asked; kept in memory it is right as long as this process alone assigns.
+ * The order in which members are assigned chats, per organization: never assigned first, then least recently assigned.
+ * Loaded from the rows on first use; the copy in memory is valid only while no other instance assigns.
  */
 export interface AssignmentOrder {
-  /** `members` in the order of assignment. One it does not know yet takes the place its row says. */
+  /** Sorts members in assignment order. The place of a new member comes from their row. */
   sort(orgId: OrgId, members: readonly Candidate[]): Candidate[];
   /** Moves a member to the end. */
   moveToEnd(orgId: OrgId, memberId: MemberId, assignNo: number): void;
-  /** Builds itself anew when asked next: what it heard of may not have been committed. */
+  /** Discards the copy in memory, which may include assignments that were not committed. */
   forget(orgId: OrgId): void;
 }
 

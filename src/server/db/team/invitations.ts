@@ -8,21 +8,21 @@ import type { TableWriter } from "../store/table-writer.ts";
 
 export interface Invitation {
   id: InvitationId;
-  /** `null`: anybody who holds the link. */
+  /** `null`: for anyone with the link. */
   email: string | null;
   role: Role;
-  /** `null`: made on the command line. */
+  /** `null`: created on the command line. */
   createdBy: MemberId | null;
   createdAt: Instant;
   expiresAt: Instant;
 }
 
 export interface NewInvitation extends Invitation {
-  /** The link's token is never stored, only its hash. */
+  /** Hash of the link's token, which is never stored itself. */
   tokenHash: string;
 }
 
-/** An invitation and the organization it leads into. */
+/** An invitation and its organization. */
 export interface InvitationTo {
   orgId: OrgId;
   invitation: Invitation;
@@ -36,7 +36,7 @@ export async function addInvitation(
   await db.insert(tables.invitation).values({ ...invitation, orgId });
 }
 
-/** Invitations that can still be taken up, oldest first. */
+/** Invitations that can still be accepted, oldest first. */
 export async function listOpenInvitations(
   { db, tables }: Reader,
   orgId: OrgId,
@@ -50,7 +50,7 @@ export async function listOpenInvitations(
     .orderBy(asc(invitation.createdAt), asc(invitation.id));
 }
 
-/** The invitation of a link; `null` when it is used, over, withdrawn or never was. */
+/** The invitation of a link; `null` when it is used, expired, withdrawn or unknown. */
 export async function findInvitationByToken(
   { db, tables }: Reader,
   tokenHash: string,
@@ -64,7 +64,7 @@ export async function findInvitationByToken(
   return row ?? null;
 }
 
-/** Takes an invitation up: of several who try, exactly one gets it. @returns `null` to the others */
+/** Accepts an invitation: of concurrent calls, exactly one succeeds. @returns `null` to the others */
 export async function useInvitation(
   { db, tables }: TableWriter<"invitation">,
   tokenHash: string,
@@ -80,7 +80,7 @@ export async function useInvitation(
   return { orgId, invitation };
 }
 
-/** Makes a link useless. @returns whether there was such an open invitation */
+/** Withdraws an invitation. @returns whether it was open */
 export async function withdrawInvitation(
   { db, tables }: TableWriter<"invitation">,
   orgId: OrgId,

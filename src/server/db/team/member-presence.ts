@@ -4,29 +4,29 @@ import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import type { Session } from "#domain/model/session.ts";
 import type { Reader, Writer } from "../store/store.ts";
 
-/** A member whose connection was lost still counts as here for so long. */
+/** Grace period in which a member whose connection was lost still counts as present. */
 export const PRESENCE_GRACE_MS: Millis = 30 * SECOND;
 
-/** A member at one of our processes. */
+/** A member connected to an instance. */
 export interface Presence {
   orgId: OrgId;
   memberId: MemberId;
   instanceId: string;
 }
 
-/** A session and its holder, who is no longer here. */
+/** A session whose holder is absent. */
 interface HeldByGone {
   orgId: OrgId;
   memberId: MemberId;
   session: Session;
 }
 
-/** Notes that a member is connected to a process. */
+/** Records that a member is connected to an instance. */
 export async function addPresence({ put, tables }: Writer, presence: Presence, at: Instant): Promise<void> {
   await put(tables.presence, [{ ...presence, connectedAt: at, goneAt: null }]);
 }
 
-/** Notes that the last connection of a member to a process was lost. */
+/** Records that the last connection of a member to an instance was lost. */
 export async function markPresenceGone(
   { db, tables }: Writer,
   presence: Presence,
@@ -47,9 +47,9 @@ export async function markPresenceGone(
 }
 
 /**
- * Notes that a process is no more, and with it every connection to it.
+ * Records that an instance has stopped, and with it every connection to it.
  *
- * @returns who was connected to it
+ * @returns the members who were connected to it
  */
 export async function markInstanceGone(
   { db, tables }: Writer,
@@ -64,7 +64,7 @@ export async function markInstanceGone(
     .returning({ orgId, memberId, instanceId });
 }
 
-/** Members who are connected to a process, as the database has it. */
+/** Members who are connected to an instance, according to the database. */
 export async function listPresencesAt({ db, tables }: Reader, instance: string): Promise<Presence[]> {
   const { orgId, memberId, instanceId, goneAt } = tables.presence;
   return db
@@ -87,7 +87,7 @@ export async function listPresentMembers(
   return new Set(rows.map((row) => row.memberId));
 }
 
-/** Active sessions whose holder is no longer here, in all organizations. */
+/** Active sessions of all organizations whose holder is absent. */
 export async function listSessionsOfAbsentMembers(
   { db, tables }: Reader,
   now: Instant,
@@ -108,7 +108,7 @@ export async function listSessionsOfAbsentMembers(
   return rows.flatMap(({ memberId, ...row }) => (memberId === null ? [] : [{ ...row, memberId }]));
 }
 
-/** Forgets who left at or before an instant. */
+/** Deletes presences that ended at or before an instant. */
 export async function deleteOldPresences({ db, tables }: Writer, until: Instant): Promise<void> {
   await db.delete(tables.presence).where(lte(tables.presence.goneAt, until));
 }

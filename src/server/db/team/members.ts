@@ -6,7 +6,7 @@ import type { Tables } from "../store/schema.ts";
 import type { Reader, Writer } from "../store/store.ts";
 
 export interface NewMember extends Member {
-  /** Whose account it is. */
+  /** The account of the member. */
   userId: string;
   createdAt: Instant;
 }
@@ -30,7 +30,7 @@ export async function listMembers({ db, tables }: Reader, orgId: OrgId): Promise
     .orderBy(asc(member.name), asc(member.id));
 }
 
-/** Where this account works: its oldest active membership; `null` if it has none. */
+/** The oldest active membership of an account; `null` if it has none. */
 export async function findMembershipOf(
   { db, tables }: Reader,
   userId: string,

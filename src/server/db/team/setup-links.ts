@@ -5,10 +5,10 @@ import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
 import type { TableWriter } from "../store/table-writer.ts";
 
-/** A link that sets an organization up, once. Kept as the hash of its token. */
+/** A single-use link that sets up an organization, stored as the hash of its token. */
 export interface SetupLink {
   tokenHash: string;
-  /** `null` on a first boot: the set-up makes the organization. */
+  /** `null` on a first boot: the set-up creates the organization. */
   orgId: OrgId | null;
   createdAt: Instant;
   expiresAt: Instant;
@@ -18,7 +18,7 @@ export async function addSetupLink({ db, tables }: TableWriter<"setupLink">, lin
   await db.insert(tables.setupLink).values(link);
 }
 
-/** What an open link sets up; `null` when it is used, over or never was. */
+/** The open link with this token; `null` when it is used, expired or unknown. */
 export async function findSetupLink(
   { db, tables }: Reader,
   tokenHash: string,
@@ -32,7 +32,7 @@ export async function findSetupLink(
   return row ?? null;
 }
 
-/** Uses a link: of several who try, exactly one succeeds. @returns `null` to the others */
+/** Uses a link: of concurrent calls, exactly one succeeds. @returns `null` to the others */
 export async function useSetupLink(
   { db, tables }: TableWriter<"setupLink">,
   tokenHash: string,
@@ -46,7 +46,7 @@ export async function useSetupLink(
   return row ?? null;
 }
 
-/** Makes every unused first-boot link useless: a newer one is about to be shown. */
+/** Deletes all unused first-boot links, before a new one is shown. */
 export async function removeOpenSetupLinks({ db, tables }: TableWriter<"setupLink">): Promise<void> {
   const { setupLink } = tables;
   await db.delete(setupLink).where(and(isNull(setupLink.usedAt), isNull(setupLink.orgId)));

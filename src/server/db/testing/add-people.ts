@@ -7,14 +7,14 @@ import { createOrganization } from "../settings/organizations.ts";
 import { addPresence } from "../team/member-presence.ts";
 import type { Store } from "../store/store.ts";
 
-/** What the settings of a test's organization are, if not the defaults. */
+/** Settings of a test organization that differ from the defaults. */
 export interface OrganizationOptions {
   answers?: Settings["switch"]["answers"];
   assigning?: Partial<Settings["assigning"]>;
   at?: Instant;
 }
 
-/** An organization to test with. */
+/** Adds an organization for a test. */
 export async function addOrganization(
   store: Store,
   { answers = "bot", assigning, at = 0 }: OrganizationOptions = {},
@@ -31,7 +31,7 @@ export async function addOrganization(
   return id;
 }
 
-/** A member with an account: available, and connected to a process unless `present` is false. */
+/** Adds a member with an account: available, and connected to an instance unless `present` is false. */
 export async function addMemberWithAccount(
   store: Store,
   orgId: OrgId,

@@ -1,16 +1,16 @@
 import type { Socket } from "bun";
 
-/** Where the line to the database is cut when a commit passes. */
+/** When the connection to the database is cut, relative to a commit. */
 type Cut = "before the commit" | "after the commit";
 
-/** Stands before a Postgres and can cut a connection at the one moment that matters. */
+/** A proxy in front of Postgres that can cut a connection at a commit. */
 export interface CuttingProxy extends AsyncDisposable {
   url: string;
-  /** The next commit is cut. */
+  /** Cuts the connection of the next commit. */
   arm(cut: Cut): void;
-  /** How many were. */
+  /** How many connections were cut. */
   cuts(): number;
-  /** Ends every connection and takes no more, as a server that has stopped. */
+  /** Closes all connections and refuses new ones, like a stopped server. */
   down(): void;
   up(): void;
 }
@@ -18,9 +18,9 @@ export interface CuttingProxy extends AsyncDisposable {
 interface Pair {
   client: Socket<Side> | null;
   server: Socket<Side> | null;
-  /** What the client said before the server was reached. */
+  /** Data of the client from before the server was connected. */
   early: Buffer[];
-  /** The next answer of the server is swallowed and both ends are hung up. */
+  /** Drops the server's next response and closes both ends. */
   isDoomed: boolean;
 }
 
@@ -30,7 +30,7 @@ interface Side {
 
 const COMMIT = "COMMIT";
 
-/** Opens the proxy before the database at `url`. */
+/** Opens a proxy in front of the database at `url`. */
 export function openCuttingProxy(url: string): CuttingProxy {
   const target = new URL(url);
   const pairs = new Set<Pair>();

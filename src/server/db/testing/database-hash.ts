@@ -1,7 +1,7 @@
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Store } from "../store/store.ts";
 
-/** What is in a database, in one short text: the same text means that no row of any table has changed. */
+/** A hash of all rows of a database: equal if no row of any table has changed. */
 export async function databaseHash(store: Store): Promise<string> {
   const tables: Record<string, PgTable> = store.tables;
   const contents = await store.snapshot(async ({ db }) => {

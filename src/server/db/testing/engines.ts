@@ -6,26 +6,26 @@ import { openSqlite } from "../store/dialects/sqlite.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import type { Store, StoreOptions } from "../store/store.ts";
 
-/** A database of its own, gone with its last store. */
+/** A separate database, deleted with its last store. */
 interface Place<Url extends string | null> {
   /** `null` for a file. */
   databaseUrl: Url;
   open(options?: StoreOptions): Promise<Store>;
 }
 
-/** An engine we promise to run on. */
+/** A supported database engine. */
 export interface Engine<Url extends string | null = string | null> {
   name: "sqlite" | "postgres";
   /** An empty database with our tables, removed when the store is closed. */
   open(options?: StoreOptions): Promise<Store>;
-  /** The same, to be opened several times: after each other, or on Postgres side by side. */
+  /** The same, to be opened several times: in sequence, or on Postgres concurrently. */
   place(): Promise<Place<Url> & AsyncDisposable>;
 }
 
 export const SQLITE: Engine<null> = engine("sqlite", sqlitePlace);
 export const POSTGRES: Engine<string> = engine("postgres", postgresPlace);
 
-/** Everything that touches the database is tested on each of these. */
+/** All tests with a database run on each of these. */
 export const ENGINES: readonly Engine[] = [SQLITE, POSTGRES];
 
 function engine<Url extends string | null>(name: Engine["name"], place: Engine<Url>["place"]): Engine<Url> {

@@ -7,7 +7,7 @@ import { Refusal } from "#domain/model/refusal.ts";
 import { restartClock } from "#domain/model/session-clock.ts";
 import type { Command } from "#domain/model/command.ts";
 
-/** Far enough away for any test. */
+/** Later than the end of any test. */
 const FOREVER = 4_000_000_000_000;
 
 /** Opens a session for a customer of this name; the same name is the same customer. */
@@ -15,7 +15,7 @@ export function openCommand(name: string, of = "anybody"): Command<SessionId> {
   return openAsCommand(`cus_${name}_${of}`, name);
 }
 
-/** The same, under an id that need not show the name. */
+/** The same, with a given customer id, which need not contain the name. */
 export function openAsCommand(id: CustomerId, name: string): Command<SessionId> {
   return {
     needs: { customer: id },
@@ -27,7 +27,7 @@ export function openAsCommand(id: CustomerId, name: string): Command<SessionId> 
   };
 }
 
-/** Posts a message, once per client id; refuses on a session that has ended. Nothing answers. */
+/** Posts a message, once per client id; refuses on a session that has ended. No bot turn follows. */
 export function messageCommand(
   sessionId: SessionId,
   text: string,
@@ -64,7 +64,7 @@ export function endCommand(id: SessionId): Command<null> {
   return { needs: { sessions: [id] }, decide: (scene) => decideEnd(scene, id, { kind: "customer" }) };
 }
 
-/** A decision with a bug in it. */
+/** A decision that throws. */
 export function failingCommand(): Command<null> {
   return {
     needs: {},

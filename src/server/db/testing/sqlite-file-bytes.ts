@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Store } from "../store/store.ts";
 
-/** Where a SQLite store keeps its rows. */
+/** The path of the file of a SQLite store. */
 export function sqliteFileOf(store: Store): string {
   const session = Reflect.get(store.db, "session") as { client: { filename: string } };
   return session.client.filename;
 }
 
-/** How often a word stands in the files of a folder, whatever they are. */
+/** How often a word occurs in all files of a folder. */
 export function countCopiesInFiles(folder: string, word: string): number {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

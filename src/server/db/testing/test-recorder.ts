@@ -1,7 +1,7 @@
 import { createRecorder, type RecordCommand, type RecorderDeps } from "../record/recorder.ts";
 import type { Store } from "../store/store.ts";
 
-/** The `record` of a store: without chance, and of the instance to which `addMemberWithAccount` connects people. */
+/** The `record` of a store: not random, and of the instance to which `addMemberWithAccount` connects members. */
 export function createTestRecorder(
   store: Store,
   onRecorded: RecorderDeps["onRecorded"] = () => {},

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 
-/** The few words our tables are written in, as Postgres spells them. */
+/** The column types of our tables, for Postgres. */
 export const postgresColumns = {
   table: pgTable,
   index,
@@ -25,7 +25,7 @@ export const postgresColumns = {
   json: <T>() => jsonb<T>(),
 };
 
-/** The canonical type of the words: tables are typed as Postgres whichever engine is underneath. */
+/** The canonical column types: tables are typed as Postgres for either engine. */
 export type ColumnTypes = typeof postgresColumns;
 
 /**

@@ -16,17 +16,19 @@ const columns = {
   json: <T>() => text({ mode: "json" }).$type<T>(),
 };
 
-type Words = typeof columns;
-type Value<Word> = Word extends () => { _: { data: infer Data } } ? Data : never;
+type Columns = typeof columns;
+type Value<Column> = Column extends () => { _: { data: infer Data } } ? Data : never;
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-/** `true` while every column carries the same JavaScript type on both engines. */
-type Agree = { [Word in keyof Words]: Same<Value<Words[Word]>, Value<ColumnTypes[Word]>> }[keyof Words];
+/** `true` while every column has the same JavaScript type on both engines. */
+type Agree = {
+  [Column in keyof Columns]: Same<Value<Columns[Column]>, Value<ColumnTypes[Column]>>;
+}[keyof Columns];
 
 /**
- * The same words in SQLite.
+ * The same column types for SQLite.
  *
- * The cast is honest: were a column to mean different values on the two engines, this would be a mere
- * text and the tables would not compile. What builder calls do is held by trying every question on both.
+ * The cast is checked: if a column had different values on the two engines, the type would be a string literal and the
+ * tables would not compile. Builder calls are covered by testing every query on both.
  */
 export const sqliteColumns = {
   table: sqliteTable,

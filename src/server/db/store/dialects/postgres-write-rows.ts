@@ -7,15 +7,15 @@ interface Execute {
   execute(query: SQL): PromiseLike<unknown>;
 }
 
-/** Keeps one statement's text well below what a message on the wire may hold. */
+/** Keeps a statement well below the size limit of a protocol message. */
 const ROWS_A_STATEMENT = 1_000;
 
-/** The shape of each table, looked at once. */
+/** Returns the shape of a table, computed once. */
 export type TableShapes = (table: PgTable) => TableShape;
 
 /**
- * One statement per table, because the round trip is what costs. The rows travel as one JSON parameter, so that the
- * statement reads the same for any number of them and the server prepares it once.
+ * Writes with one statement per table, because round trips are expensive. The rows are one JSON parameter, so that the
+ * statement text is the same for any number of them and the server prepares it once.
  */
 export function postgresWriteRows(
   connection: Execute,
@@ -57,7 +57,7 @@ async function insert(
   }
 }
 
-/** None looked at yet. One for each store, as its transactions come and go. */
+/** Creates an empty cache of table shapes: one per store, shared by its transactions. */
 export function createTableShapes(): TableShapes {
   const shapes = new Map<PgTable, TableShape>();
 

@@ -17,48 +17,48 @@ import { createPreparedStatements } from "./prepared-statements.ts";
 const tables = defineTables(postgresColumns);
 const embedded: MigrationMeta[] = migrations("postgres");
 
-const POOL = 10;
-const CONNECT_SECONDS = 5;
+const POOL_SIZE = 10;
+const CONNECT_TIMEOUT_SECONDS = 5;
 /**
- * How long a transaction may lie still before Postgres ends it. Ours go from one statement to the next at once, so one
- * that does not belongs to a machine that sleeps or is cut off, and everybody else of the company waits for its lock.
+ * How long a transaction may be idle before Postgres ends it. Ours issue statements without pauses, so an idle one
+ * belongs to an instance that is suspended or disconnected, and blocks the organization's other writes with its lock.
  */
-const LYING_STILL_MS: Millis = 5 * SECOND;
-/** Any number, as long as every process that migrates takes the same. */
+const IDLE_TRANSACTION_TIMEOUT_MS: Millis = 5 * SECOND;
+/** Any number, but the same for every instance that migrates. */
 const MIGRATION_LOCK = 5_319_008;
 
 type Connection = PgDatabase<PgQueryResultHKT>;
 
 interface PostgresOptions extends StoreOptions {
-  /** Replaces the five seconds after which a transaction that lies still is ended, for tests. */
+  /** Replaces the idle timeout of a transaction, for tests. */
   lyingStillMs?: Millis;
 }
 
 /**
- * Opens a pool on a Postgres database and brings its tables up to date; processes that start together take turns.
+ * Opens a pool on a Postgres database and migrates it; instances that start together migrate one after the other.
  *
  * @param url - `postgres://…`, a direct connection: behind a pooler that hands out connections by the transaction,
  *   the lock around migrations does not hold
  */
 export async function openPostgres(
   url: string,
-  { now, lyingStillMs = LYING_STILL_MS }: PostgresOptions = {},
+  { now, lyingStillMs = IDLE_TRANSACTION_TIMEOUT_MS }: PostgresOptions = {},
 ): Promise<Store> {
   await migrate(url);
   const client = new SQL(url, {
-    max: POOL,
-    connectionTimeout: CONNECT_SECONDS,
+    max: POOL_SIZE,
+    connectionTimeout: CONNECT_TIMEOUT_SECONDS,
     connection: { idle_in_transaction_session_timeout: lyingStillMs },
   });
   const [outages, guard, shapes] = [createOutages(), createNestedTransactionGuard(), createTableShapes()];
-  const pool: Connection = drizzle({ client: patient(client, outages), casing: "snake_case" });
+  const pool: Connection = drizzle({ client: retryingReads(client, outages), casing: "snake_case" });
   const clock = (connection: Connection) =>
-    now === undefined ? askTime(connection) : Promise.resolve(now());
+    now === undefined ? databaseTime(connection) : Promise.resolve(now());
 
   async function transact<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
     guard.assertNoTransaction();
     let isCommitting = false;
-    const whole = () => {
+    const runTransaction = () => {
       isCommitting = false;
       return pool.transaction(async (tx) => {
         const result = await guard.inTransaction(() => work(writerOn(tx, shapes, () => clock(tx))));
@@ -66,7 +66,7 @@ export async function openPostgres(
         return result;
       });
     };
-    return outages.outlast(whole, () => !isCommitting);
+    return outages.outlast(runTransaction, () => !isCommitting);
   }
 
   async function close(): Promise<void> {
@@ -75,37 +75,37 @@ export async function openPostgres(
   }
 
   return {
-    ...speak(pool, () => clock(pool)),
+    ...readerOn(pool, () => clock(pool)),
     dialect: "postgres",
     transact,
     assertNoTransaction: guard.assertNoTransaction,
     snapshot: (work) =>
       outages.outlast(() =>
-        pool.transaction((tx) => work(speak(tx, () => clock(tx))), {
+        pool.transaction((tx) => work(readerOn(tx, () => clock(tx))), {
           isolationLevel: "repeatable read",
           accessMode: "read only",
         }),
       ),
     wipe: async () => {},
-    ready: () => takesWrites(pool).catch(() => false),
+    ready: () => acceptsWrites(pool).catch(() => false),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-/** Outside a transaction there are only reads, and a read whose connection went is simply asked again. */
-function patient(client: SQL, { outlast }: Outages): SQL {
+/** Outside transactions there are only reads, which are retried when the connection is lost. */
+function retryingReads(client: SQL, { outlast }: Outages): SQL {
   const reads = {
     unsafe: (text: string, values: unknown[]) => ({
       values: () => outlast(async () => await client.unsafe(text, values).values()),
     }),
     begin: client.begin.bind(client),
   };
-  // Drizzle uses no more of a client than these.
+  // Drizzle uses only these parts of a client.
   return reads as unknown as SQL;
 }
 
-function speak(connection: Connection, now: Reader["now"]): Reader & Pick<Writer, "db"> {
+function readerOn(connection: Connection, now: Reader["now"]): Reader & Pick<Writer, "db"> {
   return {
     db: connection,
     tables,
@@ -126,16 +126,16 @@ function speak(connection: Connection, now: Reader["now"]): Reader & Pick<Writer
 
 function writerOn(tx: Connection, shapes: TableShapes, now: () => Promise<Instant>): Writer {
   const { organization } = tables;
-  const hand = speak(tx, now);
+  const reader = readerOn(tx, now);
   return {
-    ...hand,
+    ...reader,
     ...postgresWriteRows(tx, shapes),
     async lockSessions(orgId, ids) {
       const { session } = tables;
       await tx
         .select({ id: session.id })
         .from(session)
-        .where(and(eq(session.orgId, orgId), hand.among(session.id, ids)))
+        .where(and(eq(session.orgId, orgId), reader.among(session.id, ids)))
         .for("update");
     },
     changeStamp: () => null,
@@ -150,21 +150,21 @@ function writerOn(tx: Connection, shapes: TableShapes, now: () => Promise<Instan
   };
 }
 
-/** `clock_timestamp`, because `now` is when the transaction began: before it waited for its lock. */
-async function askTime(connection: Connection): Promise<Instant> {
+/** Uses `clock_timestamp`, because `now` is the start of the transaction, before it waited for its lock. */
+async function databaseTime(connection: Connection): Promise<Instant> {
   const at = sql`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`.mapWith(Number);
   const [row] = await connection.select({ at }).from(sql`(values (1)) as one`);
   if (row === undefined) throw new Error("the database does not know the time");
   return row.at;
 }
 
-async function takesWrites(connection: Connection): Promise<boolean> {
+async function acceptsWrites(connection: Connection): Promise<boolean> {
   const readOnly = sql<string>`current_setting('transaction_read_only')`;
   const [row] = await connection.select({ readOnly }).from(sql`(values (1)) as one`);
   return row?.readOnly === "off";
 }
 
-/** One connection, so that lock and migration share it. */
+/** Uses one connection, so that lock and migration share it. */
 async function migrate(url: string): Promise<void> {
   const client = new SQL(url, { max: 1 });
   try {

@@ -4,12 +4,11 @@ import { closeSync, existsSync, openSync, realpathSync } from "node:fs";
 const OWNER_ONLY = 0o600;
 
 /**
- * Takes the file for this process alone: group commit, cursor and bus live in memory and know of no second process.
- * The operating system lets go of the lock however the process ends, and it is one lock by whatever path the file is
- * named.
+ * Locks the file for this process: group commit, assignment order and feed notifier are in memory and assume a single
+ * process. The operating system releases the lock however the process ends. All paths to the file share one lock.
  *
- * @returns the way to let go of it
- * @throws one clear line when somebody else has it
+ * @returns the function that releases it
+ * @throws with a one-line message when another process has it
  */
 export function lockSqliteFile(file: string): () => void {
   const lock = new Database(`${realFile(file)}.lock`, { create: true });
@@ -25,9 +24,9 @@ export function lockSqliteFile(file: string): () => void {
   return () => lock.close();
 }
 
-/** Where a file really lies; it is made if it is not there yet. */
+/** The real path of a file, which is created if missing. */
 function realFile(file: string): string {
-  // Never opened where it exists: closing it would let go of the locks that this process may hold on it (POSIX).
+  // An existing file is not opened: closing it would release the locks that this process may hold on it (POSIX).
   if (!existsSync(file)) closeSync(openSync(file, "a", OWNER_ONLY));
   return realpathSync(file);
 }

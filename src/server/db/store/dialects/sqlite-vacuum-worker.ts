@@ -1,7 +1,7 @@
 import { workerData } from "node:worker_threads";
 import { Database } from "bun:sqlite";
 
-// The thread of `vacuum`: does its one piece of work and ends, by an error if that could not be done.
+// The worker thread of `vacuumSqliteFile`: vacuums once and exits, with an error on failure.
 using connection = new Database(String(workerData));
 connection.run("pragma busy_timeout = 5000");
 connection.run("vacuum");

@@ -1,11 +1,11 @@
 import { Worker } from "node:worker_threads";
 
 /**
- * Writes a SQLite file anew without what was deleted from it, and empties its log. Where rows have moved, pages keep
- * copies that overwriting the deleted rows does not reach; those go too. In a thread of its own, because it takes some
- * seconds for each gigabyte; whoever reads goes on reading.
+ * Rewrites a SQLite file without deleted data and truncates its log. This also removes copies of rows left in pages
+ * from which they were moved, which secure deletion does not overwrite. Runs in a worker thread, because it takes some
+ * seconds per gigabyte; readers are not blocked.
  *
- * @throws when the file was held for long by somebody else, such as a backup, or the disk is full
+ * @throws when another process, such as a backup, holds the file for long, or the disk is full
  */
 export function vacuumSqliteFile(file: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -9,19 +9,19 @@ interface Statements {
   shape: TableShape;
   append: string;
   put: string;
-  /** By the columns that change, joined by commas. */
+  /** Update statements by the changed columns, joined by commas. */
   changes: Map<string, string>;
 }
 
 type Row = Record<string, unknown>;
 
-/** Row by row, by statements that stay prepared: without round trips that is faster than rendering one big insert. */
+/** Writes row by row with prepared statements: without round trips this is faster than rendering one large insert. */
 export function sqliteWriteRows(connection: Database): Pick<Writer, "append" | "put" | "change"> {
-  const known = new WeakMap<PgTable, Statements>();
+  const cached = new WeakMap<PgTable, Statements>();
 
   function statementsFor(table: PgTable): Statements {
-    const statements = known.get(table) ?? statementsOf(table);
-    known.set(table, statements);
+    const statements = cached.get(table) ?? statementsOf(table);
+    cached.set(table, statements);
     return statements;
   }
 
@@ -52,7 +52,7 @@ export function sqliteWriteRows(connection: Database): Pick<Writer, "append" | "
 }
 
 function stored(value: unknown, column: Column): SQLQueryBindings {
-  // What a column makes of a value is what this driver takes.
+  // The driver value of a column is what this driver accepts.
   return value === null || value === undefined ? null : (column.mapToDriverValue(value) as SQLQueryBindings);
 }
 
@@ -62,8 +62,8 @@ function differing({ columns }: TableShape, before: Row, after: Row): TableShape
 
 function changeOf({ shape, changes }: Statements, columns: TableShape["columns"]): string {
   const key = columns.map(({ name }) => name).join();
-  const known = changes.get(key);
-  if (known !== undefined) return known;
+  const cached = changes.get(key);
+  if (cached !== undefined) return cached;
   const sets = columns.map(({ name }) => `${quoted(name)} = ?`).join(", ");
   const where = shape.keys.map(({ name }) => `${quoted(name)} = ?`).join(" and ");
   const text = `update ${quoted(shape.name)} set ${sets} where ${where}`;

@@ -21,30 +21,30 @@ const tables = defineTables(sqliteColumns);
 const embedded: MigrationMeta[] = migrations("sqlite");
 
 const OWNER_ONLY = 0o600;
-/** How long a write waits for somebody else's, from when it was asked for. */
-const PATIENCE_MS = 2_500;
-const LOOK_AGAIN_MS = 10;
-/** What a connection keeps of the file, in KiB; what it does not keep comes from the kernel's cache, in microseconds. */
+/** How long a write waits for another process's write, from the call on. */
+const BUSY_TIMEOUT_MS = 2_500;
+const RETRY_INTERVAL_MS = 10;
+/** Page cache of a connection, in KiB; other pages come from the kernel's cache, in microseconds. */
 const CACHE_KIB = { writing: 16_000, reading: 8_000 };
-/** 32 MiB: pages that many commits touch are then copied into the file once and not each time. */
+/** 32 MiB: pages changed by many commits are then copied into the file only once. */
 const CHECKPOINT_PAGES = 8_000;
-/** The number in the file's header that means: something was deleted of which the file may still hold copies. */
-const WIPE_OWED = 1;
-/** More statements than the program has; Bun keeps 20 unless told, and compiles the others anew each time. */
-const STATEMENTS = 500;
+/** Value of `user_version` in the file's header: the file may still contain copies of deleted data. */
+const WIPE_PENDING = 1;
+/** More statements than the program has; Bun's default is 20, and it compiles the others again each time. */
+const STATEMENT_CACHE_SIZE = 500;
 
 /**
- * Opens a SQLite file, which belongs to this process alone, and brings its tables up to date.
+ * Opens a SQLite file for this process alone and migrates it.
  *
- * One connection writes, one reads, one shows an unchanging state. Drizzle's own `transaction` is synchronous on this
- * driver and would commit before an async `work` had finished, so transactions are bracketed here, one at a time.
+ * One connection writes, one reads, one is for snapshots. Drizzle's `transaction` is synchronous on this driver and
+ * would commit before an async `work` had finished, so transactions begin and end here, one at a time.
  *
- * @throws one clear line when another process has the file
+ * @throws with a one-line message when another process has the file open
  */
 export async function openSqlite(file: string, { now = Date.now }: StoreOptions = {}): Promise<Store> {
   const release = lockSqliteFile(file);
   try {
-    keepPrivate(file);
+    restrictPermissions(file);
     const writer = connect(file);
     await migrate(writer);
     writer.run("pragma busy_timeout = 0");
@@ -56,8 +56,8 @@ export async function openSqlite(file: string, { now = Date.now }: StoreOptions 
 }
 
 /**
- * Opens a SQLite file that another process of the same version has. Only for short writes of what no process keeps in
- * memory: SQLite itself lets one write at a time, and its owner's writes wait for ours as ours for its.
+ * Opens a SQLite file that another process of the same version has open. Only for short writes of data that no process
+ * caches: SQLite serializes writes, so each process's writes wait for the other's.
  *
  * @throws when there is no such file
  */
@@ -75,19 +75,19 @@ interface Connections {
 }
 
 function storeOf({ writer, reader, still }: Connections, now: () => number, release: () => void): Store {
-  const [writing, looking] = [createSerialQueue(), createSerialQueue()];
+  const [writing, snapshots] = [createSerialQueue(), createSerialQueue()];
   const guard = createNestedTransactionGuard();
   const clock = async () => now();
-  const hand = writerOn(writer, clock);
+  const transactionWriter = writerOn(writer, clock);
   const view = speak(still, clock);
 
   async function transact<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
     guard.assertNoTransaction();
-    const deadline = performance.now() + PATIENCE_MS;
+    const deadline = performance.now() + BUSY_TIMEOUT_MS;
     return writing.run(async () => {
       try {
         await beginWriting(writer, deadline);
-        return await bracket(writer, () => guard.inTransaction(() => work(hand)));
+        return await runInTransaction(writer, () => guard.inTransaction(() => work(transactionWriter)));
       } catch (error) {
         throw isSqliteOutage(error) ? new DatabaseUnavailable(false, error) : error;
       }
@@ -96,14 +96,14 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
 
   async function wipe(): Promise<void> {
     await writing.run(async () => {
-      if (!isWipeOwed(writer)) return;
+      if (!isWipePending(writer)) return;
       await vacuumSqliteFile(writer.filename);
       writer.run("pragma user_version = 0");
     });
   }
 
   async function close() {
-    await Promise.all([writing.idle(), looking.idle()]);
+    await Promise.all([writing.idle(), snapshots.idle()]);
     writer.run("pragma optimize");
     for (const connection of [still, reader, writer]) connection.close();
     release();
@@ -115,9 +115,9 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
     transact,
     assertNoTransaction: guard.assertNoTransaction,
     snapshot: (work) =>
-      looking.run(() => {
+      snapshots.run(() => {
         still.run("begin");
-        return bracket(still, () => work(view));
+        return runInTransaction(still, () => work(view));
       }),
     wipe,
     ready: () => transact(async () => true).catch(() => false),
@@ -127,8 +127,8 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
 }
 
 /**
- * Somebody else, a backup or a shell, may be writing. SQLite's own way of waiting stops the whole process, so it is
- * asked again and again instead; when `deadline` has passed its refusal is passed on.
+ * Another process, such as a backup or a shell, may be writing. SQLite's own busy timeout would block the process, so
+ * this polls instead, and throws SQLite's error after `deadline`.
  */
 async function beginWriting(connection: Database, deadline: number): Promise<void> {
   for (;;) {
@@ -137,19 +137,19 @@ async function beginWriting(connection: Database, deadline: number): Promise<voi
       return;
     } catch (error) {
       if (!isSqliteOutage(error) || performance.now() > deadline) throw error;
-      await Bun.sleep(LOOK_AGAIN_MS);
+      await Bun.sleep(RETRY_INTERVAL_MS);
     }
   }
 }
 
-/** Ends the transaction that has begun: with what `work` did, or without. */
-async function bracket<T>(connection: Database, work: () => Promise<T>): Promise<T> {
+/** Runs `work` and ends the open transaction: commits, or rolls back if it throws. */
+async function runInTransaction<T>(connection: Database, work: () => Promise<T>): Promise<T> {
   try {
     const result = await work();
     connection.run("commit");
     return result;
   } catch (error) {
-    // A full disk has rolled back already, and rolling back twice would hide why.
+    // A full disk has rolled back already, and a second rollback would hide the cause.
     if (connection.inTransaction) connection.run("rollback");
     throw error;
   }
@@ -161,17 +161,17 @@ function writerOn(connection: Database, clock: Reader["now"]): Writer {
     ...sqliteWriteRows(connection),
     lock: async () => {},
     lockSessions: async () => {},
-    changeStamp: () => stampOf(connection),
-    // Rolled back with the transaction, and kept through a crash after it.
-    shred: async () => void connection.run(`pragma user_version = ${WIPE_OWED}`),
+    changeStamp: () => changeStampOf(connection),
+    // Rolled back with the transaction, and durable after its commit.
+    shred: async () => void connection.run(`pragma user_version = ${WIPE_PENDING}`),
   };
 }
 
 /**
- * Rows this connection has written in all, and a number that changes when another has committed
+ * The total of rows this connection has written, and a number that changes when another one commits
  * (https://www.sqlite.org/pragma.html#pragma_data_version).
  */
-function stampOf(connection: Database): string {
+function changeStampOf(connection: Database): string {
   const own = connection.query("select total_changes()").values();
   const others = connection.query("pragma data_version").values();
   return `${own.join()} ${others.join()}`;
@@ -197,20 +197,20 @@ function speak(connection: Database, now: Reader["now"]): Reader & Pick<Writer, 
   };
 }
 
-function isWipeOwed(connection: Database): boolean {
+function isWipePending(connection: Database): boolean {
   return (
-    connection.query<{ user_version: number }, []>("pragma user_version").get()?.user_version === WIPE_OWED
+    connection.query<{ user_version: number }, []>("pragma user_version").get()?.user_version === WIPE_PENDING
   );
 }
 
-/** Made before SQLite makes it, and its companions `-wal` and `-shm` take after it. */
-function keepPrivate(file: string): void {
+/** Creates the file before SQLite does; `-wal` and `-shm` inherit its permissions. */
+function restrictPermissions(file: string): void {
   closeSync(openSync(file, "a", OWNER_ONLY));
   chmodSync(file, OWNER_ONLY);
 }
 
 function connect(file: string): Database {
-  Database.MAX_QUERY_CACHE_SIZE = STATEMENTS;
+  Database.MAX_QUERY_CACHE_SIZE = STATEMENT_CACHE_SIZE;
   const connection = new Database(file, { create: true });
   connection.run("pragma journal_mode = wal");
   connection.run("pragma synchronous = full");
@@ -219,7 +219,7 @@ function connect(file: string): Database {
   connection.run(`pragma cache_size = -${CACHE_KIB.writing}`);
   connection.run(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   connection.run("pragma journal_size_limit = 67108864");
-  // Drizzle prepares every statement anew; Bun's cache answers in a hundredth of the time.
+  // Drizzle prepares every statement again; Bun's cache takes a hundredth of the time.
   connection.prepare = connection.query.bind<Database["prepare"]>(connection);
   return connection;
 }
@@ -231,7 +231,7 @@ function connectReader(file: string): Database {
   return connection;
 }
 
-/** Foreign keys are off meanwhile: rebuilding a table would otherwise delete the rows that point to it. */
+/** Foreign keys are off meanwhile: rebuilding a table would otherwise delete the rows that reference it. */
 async function migrate(connection: Database): Promise<void> {
   connection.run("pragma foreign_keys = off");
   await applyMigrations(drizzle({ client: connection }), embedded);

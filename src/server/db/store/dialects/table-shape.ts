@@ -1,20 +1,20 @@
 import { type Column, getTableColumns, getTableName, type Table } from "drizzle-orm";
 import { toSnakeCase } from "drizzle-orm/casing";
 
-/** A table in the words of the database. */
+/** A table by its names in the database. */
 export interface TableShape {
   name: string;
   columns: readonly ShapedColumn[];
-  /** Those of the primary key. */
+  /** The columns of the primary key. */
   keys: readonly ShapedColumn[];
-  /** `on conflict` … with the primary key: the row is replaced, unless it is the same. */
+  /** The `on conflict` clause for the primary key: replaces the row unless it is equal. */
   replacing: string;
 }
 
 interface ShapedColumn {
-  /** In the program. */
+  /** Name in the program. */
   key: string;
-  /** In the database. */
+  /** Name in the database. */
   name: string;
   column: Column;
 }
@@ -26,7 +26,7 @@ export function tableShape(table: Table, keys: readonly Column[]): TableShape {
     name: toSnakeCase(key),
     column,
   }));
-  // By name: on Postgres drizzle hands a table's own rules a second set of column objects.
+  // By name: on Postgres, Drizzle passes other column objects to a table's constraints.
   const isKey = ({ column }: { column: Column }) => keys.some(({ name }) => name === column.name);
   const own = columns.filter(isKey);
   const rest = columns.filter((it) => !isKey(it)).map(({ name }) => quoted(name));

@@ -1,8 +1,8 @@
 import type { ColumnTypes } from "../columns/postgres-columns.ts";
 
 /**
- * People who can sign in, as better-auth's core model has them (https://www.better-auth.com/docs/concepts/database)
- * under names that leave "session" and "account" to the product. Instants are whole numbers here as everywhere.
+ * Users, in the core model of better-auth (https://www.better-auth.com/docs/concepts/database), renamed because the
+ * product uses "session" and "account" otherwise. Instants are whole numbers, as everywhere.
  */
 export function authTables(kit: ColumnTypes) {
   const users = usersTable(kit);
@@ -43,7 +43,7 @@ function loginTable({ table, text, whole, index }: ColumnTypes, users: Users) {
       expiresAt: whole().notNull(),
       ipAddress: text(),
       userAgent: text(),
-      /** When whoever signed in last showed that it is them; 0 for a login from before this was noted. */
+      /** When the user last authenticated; 0 for a login older than this column. */
       provenAt: whole().notNull().default(0),
       createdAt: whole().notNull(),
       updatedAt: whole().notNull(),
@@ -91,7 +91,7 @@ function verificationTable({ table, text, whole, index }: ColumnTypes) {
   );
 }
 
-/** What a person shows beside their password: codes made from a secret that their telephone has too. */
+/** The second factor beside the password: codes from a secret shared with an authenticator app. */
 function secondStepTable({ table, text, whole }: ColumnTypes, users: Users) {
   return table("second_step", {
     userId: text()
@@ -99,15 +99,15 @@ function secondStepTable({ table, text, whole }: ColumnTypes, users: Users) {
       .references(() => users.id, { onDelete: "cascade" }),
     /** The secret, encrypted. */
     sealedSecret: text().notNull(),
-    /** Null while it is only being set up: nothing is asked for then. */
+    /** Null during set-up: it is not required then. */
     confirmedAt: whole(),
-    /** The number of the newest code that was taken; that one and all before are used up. */
+    /** The number of the newest accepted code; that one and all before are used up. */
     usedNo: whole().notNull(),
     createdAt: whole().notNull(),
   });
 }
 
-/** Single-use codes for when the telephone is away, kept as hashes. */
+/** Single-use codes for when the authenticator app is not at hand, stored as hashes. */
 function recoveryCodeTable({ table, text, whole, primaryKey }: ColumnTypes, users: Users) {
   return table(
     "recovery_code",

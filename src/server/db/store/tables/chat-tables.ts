@@ -5,7 +5,7 @@ import type { Holder, Session as State } from "#domain/model/session.ts";
 import type { ColumnTypes } from "../columns/postgres-columns.ts";
 import type { OrganizationTables } from "./organization-tables.ts";
 
-/** Customers, their sessions, and what happened in them. A key of another organization fits nowhere. */
+/** Customers, their sessions, and what happened in them. All keys include the organization. */
 export function chatTables(kit: ColumnTypes, { organization, member }: OrganizationTables) {
   const customer = customerTable(kit, organization, member);
   const session = sessionTable(kit, customer, member);
@@ -37,7 +37,7 @@ function customerTable(kit: ColumnTypes, organization: Organization, member: Mem
       email: text().notNull(),
       tokenHash: text().notNull().unique("customer_token"),
       tokenExpiresAt: whole().notNull(),
-      /** Who looked after them last. */
+      /** The member who last served them. */
       lastMemberId: text().$type<MemberId>(),
       createdAt: whole().notNull(),
     },
@@ -90,7 +90,7 @@ function sessionTable(kit: ColumnTypes, customer: Customer, member: Member) {
   });
 }
 
-/** `state` is the truth; the other columns repeat parts of it so that indexes can find them. */
+/** `state` is authoritative; the other columns repeat parts of it for indexes. */
 function sessionColumns({ text, whole, flag, json }: ColumnTypes) {
   return {
     orgId: text().$type<OrgId>().notNull(),
@@ -108,15 +108,15 @@ function sessionColumns({ text, whole, flag, json }: ColumnTypes) {
     queuedAt: whole(),
     returned: flag().notNull(),
     routedUnder: whole().notNull(),
-    /** The process that runs its open bot turn. */
+    /** The instance that runs its open bot turn. */
     turnInstanceId: text(),
     unattended: flag().notNull(),
-    /** Its last words, or its opening. */
+    /** Time of its last message, or of its opening. */
     lastAt: whole().notNull(),
   };
 }
 
-/** The feed: an organization's facts in the order they became true. */
+/** The feed: an organization's facts in order. */
 function factTable(kit: ColumnTypes, organization: Organization, session: Session) {
   const { table, text, whole, json, primaryKey, foreignKey, uniqueIndex } = kit;
   return table(
@@ -129,11 +129,11 @@ function factTable(kit: ColumnTypes, organization: Organization, session: Sessio
       no: whole().notNull(),
       sessionId: text().$type<SessionId>(),
       sessionNo: whole(),
-      /** Who said it, where it is a message, and the id by which its sender knows it: saying it twice is saying it once. */
+      /** For a message, its author and the id its sender gave it, by which a repeated send is stored once. */
       authorKey: text(),
       clientId: text(),
       fact: json<Fact>().notNull(),
-      /** When it was recorded, which may be later than when it came true. */
+      /** When it was recorded, which may be later than when it happened. */
       at: whole().notNull(),
     },
     ({ orgId, sessionId, authorKey, clientId, ...column }) => [
@@ -144,7 +144,7 @@ function factTable(kit: ColumnTypes, organization: Organization, session: Sessio
         foreignColumns: [session.orgId, session.id],
       }),
       uniqueIndex("fact_of_session").on(orgId, sessionId, column.sessionNo),
-      // By client id first: those of our clients grow with time, so that what is said at once lies together.
+      // Client id first: ours grow with time, so that concurrent messages are close in the index.
       uniqueIndex("fact_once")
         .on(orgId, clientId, sessionId, authorKey)
         .where(sql`${clientId} is not null`),
@@ -152,7 +152,7 @@ function factTable(kit: ColumnTypes, organization: Organization, session: Sessio
   );
 }
 
-/** Who has held or written in a session of which customer, and when last. */
+/** Which member has held or written in a session of which customer, and when last. */
 function chattedTable(kit: ColumnTypes, member: Member, customer: Customer) {
   const { table, text, whole, primaryKey, foreignKey, index } = kit;
   return table(
@@ -181,8 +181,8 @@ function chattedTable(kit: ColumnTypes, member: Member, customer: Customer) {
 }
 
 /**
- * Which member has read the chats of a customer they had nothing to do with, once for each day. The line of the audit
- * log names no customer, since it is kept for ever; whom it was about stands here, and goes with them.
+ * Which member has read the chats of a customer they never dealt with, once per day. The audit log entry names no
+ * customer, since it is kept for ever; the customer is named here, and deleted on their erasure.
  */
 function glanceTable(kit: ColumnTypes, member: Member, customer: Customer) {
   const { table, text, whole, primaryKey, foreignKey, index } = kit;
@@ -194,7 +194,7 @@ function glanceTable(kit: ColumnTypes, member: Member, customer: Customer) {
       customerId: text().$type<CustomerId>().notNull(),
       /** Days since 1970-01-01, UTC. */
       day: whole().notNull(),
-      /** The line of the audit log that says so. */
+      /** The entry of the audit log. */
       auditNo: whole().notNull(),
     },
     (column) => [

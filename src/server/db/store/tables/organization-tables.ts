@@ -5,7 +5,7 @@ import type { Settings } from "#domain/model/settings.ts";
 import type { ColumnTypes } from "../columns/postgres-columns.ts";
 import type { AuthTables } from "./auth-tables.ts";
 
-/** A company, who works there, and what it has written down about itself. */
+/** An organization, its members, its articles, its invitations and its audit log. */
 export function organizationTables(kit: ColumnTypes, { users }: Pick<AuthTables, "users">) {
   const organization = organizationTable(kit);
   const member = memberTable(kit, organization, users);
@@ -20,7 +20,7 @@ export type OrganizationTables = ReturnType<typeof organizationTables>;
 type Organization = ReturnType<typeof organizationTable>;
 type Users = AuthTables["users"];
 
-/** Its row is the lock under which everything about its chats is decided, and holds their counters. */
+/** The row is the lock under which everything about its chats is decided, and has their counters. */
 function organizationTable({ table, text, whole, flag, json }: ColumnTypes) {
   return table("organization", {
     id: text().$type<OrgId>().primaryKey(),
@@ -29,18 +29,18 @@ function organizationTable({ table, text, whole, flag, json }: ColumnTypes) {
     settings: json<Settings>().notNull(),
     /** The number of the newest fact; 0 before the first. */
     feedNo: whole().notNull().default(0),
-    /** How many chats have been assigned: the assignment cursor counts with it. */
+    /** How many chats have been assigned, which numbers the assignments. */
     assignNo: whole().notNull().default(0),
-    /** When the newest fact was recorded. Time never runs backwards behind it. */
+    /** When the newest fact was recorded. No later fact gets an earlier time. */
     recordedAt: whole().notNull().default(0),
     /** The chatbot's token, encrypted. */
     sealedToken: text(),
-    /** The token's last characters, for recognizing it. */
+    /** The token's last characters, to recognize it by. */
     tokenHint: text(),
-    /** Whether nobody works here without a second step at sign-in. */
+    /** Whether members need a second step at sign-in. */
     needsSecondStep: flag().notNull().default(false),
     createdAt: whole().notNull(),
-    /** When it was erased: nothing is recorded any more, and its rows go bit by bit, this one last. */
+    /** When it was erased: nothing more is recorded, and its rows are deleted in portions, this one last. */
     erasedAt: whole(),
   });
 }
@@ -64,7 +64,7 @@ function memberTable(kit: ColumnTypes, organization: Organization, users: Users)
       available: flag().notNull(),
       capacity: whole(),
       active: flag().notNull(),
-      /** The count of assignments when a chat was last given to them; null for never. */
+      /** The number of the last assignment to them; null for never. */
       lastAssignedNo: whole(),
       createdAt: whole().notNull(),
     },
@@ -102,11 +102,11 @@ function invitationTable(kit: ColumnTypes, organization: Organization) {
         .notNull()
         .references(() => organization.id),
       id: text().$type<InvitationId>().notNull(),
-      /** Null for a link that anyone who holds it may use, once. */
+      /** Null for a link that anyone may use, once. */
       email: text(),
       role: text().$type<Role>().notNull(),
       tokenHash: text().notNull().unique("invitation_token"),
-      /** Null when the command line made it. */
+      /** Null when created on the command line. */
       createdBy: text().$type<MemberId>(),
       createdAt: whole().notNull(),
       expiresAt: whole().notNull(),
@@ -121,11 +121,11 @@ function invitationTable(kit: ColumnTypes, organization: Organization) {
   );
 }
 
-/** Single-use links that set up an organization, kept as hashes. */
+/** Single-use links that set up an organization, stored as hashes. */
 function setupLinkTable({ table, text, whole }: ColumnTypes, organization: Organization) {
   return table("setup_link", {
     tokenHash: text().primaryKey(),
-    /** Null on a first boot: the set-up makes the organization. */
+    /** Null on a first boot: the set-up creates the organization. */
     orgId: text()
       .$type<OrgId>()
       .references(() => organization.id),
@@ -135,7 +135,7 @@ function setupLinkTable({ table, text, whole }: ColumnTypes, organization: Organ
   });
 }
 
-/** Who changed what: rows are only added, which the database itself sees to, and go with the company. */
+/** Who changed what: append-only, which the database enforces, until the organization is erased. */
 function auditTable({ table, text, whole, json, primaryKey }: ColumnTypes, organization: Organization) {
   return table(
     "audit",
