@@ -7,7 +7,7 @@ import { createMultiInstanceEphemeralEvents } from "./ephemeral/multi-instance-e
 
 const TYPING: EphemeralEvent = { kind: "typing", sessionId: "ses_1", by: "member", name: "Ana", at: 1 };
 
-/** A wire whose other end is the test. */
+/** A peer channel whose other end is the test. */
 function heldWire() {
   const sent: PeerNotice[] = [];
   const hearers: ((notice: PeerNotice) => void)[] = [];

@@ -28,7 +28,7 @@ async function followed() {
     { onError: (error) => failed.push(error), onFact: () => {} },
   );
   const { queue } = await tails.join(ORG, null);
-  // The first look, at a feed in which nothing has happened yet.
+  // The first read, of an empty feed.
   while (reads.length === 0) await Promise.resolve();
   await Promise.resolve();
   reads.length = 0;
@@ -67,7 +67,7 @@ test("a nudge without news is read", async () => {
 test("what comes both ways is handed on once", async () => {
   const { feed, bus: notifier, queue } = await followed();
   feed.push(fact(1));
-  // The look that this begins is still under way when the news arrives.
+  // The read that this starts is still in flight when the notification arrives.
   notifier.notify(ORG);
   notifier.notify(ORG, [fact(1)]);
   feed.push(fact(2));

@@ -54,13 +54,13 @@ async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await Bun.sleep(2);
 }
 
-/** The count makes one whisper tell from another. */
+/** The count tells one ephemeral event from another. */
 function reading(count: number): PeerNotice {
   const event = { kind: "read", sessionId: SESSION, by: "customer", memberId: null, count } as const;
   return { kind: "whisper", orgId: ORG, whisper: event };
 }
 
-/** Says something until the other end has heard it: before they have met nothing is sent at all. */
+/** Sends until the other end has received it: nothing is sent before the two have seen each other. */
 async function meet(one: End, other: End): Promise<void> {
   const hello: PeerNotice = { kind: "ask", orgId: "org_hello", sessionId: SESSION };
   while (!other.heard.some((notice) => "orgId" in notice && notice.orgId === "org_hello")) {
