@@ -227,11 +227,11 @@ test("a long subscription keeps nothing of the events it has delivered", async (
   await until(() => heard === 5000);
   const little = heapAfterCleaning();
 
-  // Still open: what it kept it would keep now.
+  // Still open: anything retained would be retained now.
   const open = deliver(45_000);
   await until(() => heard === 45_000);
 
-  // The garbage of a burst goes in its own time; what is kept would never go.
+  // The garbage of a burst is collected eventually; what is retained would never be.
   await until(() => (heapAfterCleaning() - little) / 45_000 < 40);
   open.unsubscribe();
 });
