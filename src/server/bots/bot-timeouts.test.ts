@@ -12,7 +12,7 @@ const QUESTION: BotQuestion = {
 };
 const PATIENCE = { firstPartMs: 20_000, gapMs: 15_000, totalMs: 60_000 };
 
-/** A clock that goes only when it is told to. */
+/** A clock that advances only when the test moves it. */
 function handMovedClock() {
   const alarms = new Set<{ at: number; run: () => void }>();
   let now = 0;
@@ -35,7 +35,7 @@ function handMovedClock() {
   };
 }
 
-/** An answerer that says a word when it is told to, and does not listen to signals. */
+/** A bot that sends a word when the test lets it, and ignores the signal. */
 function stubborn() {
   const { promise, resolve } = Promise.withResolvers<AbortSignal>();
   const words: ((part: AnswerPart | null) => void)[] = [];
