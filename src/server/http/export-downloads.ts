@@ -39,7 +39,10 @@ export function createExportDownloads({ reader, exportLines, auth, exports }: De
     if (!(await isProven(auth, loginId)))
       return textResponse(403, "Type your password once more: begin the download in the app.");
     const customerId = customerParam === null ? null : idIn(customerParam);
-    if (customerParam !== null && (customerId === null || (await getCustomer(reader, orgId, customerId)) === null))
+    if (
+      customerParam !== null &&
+      (customerId === null || (await getCustomer(reader, orgId, customerId)) === null)
+    )
       return textResponse(404, "There is no such customer.");
     const wait = exports.take(orgId);
     if (wait > 0) return tooMany(wait);

@@ -34,7 +34,10 @@ export function createMemoryEphemeralEvents(): EphemeralEvents {
     },
     subscribe(orgId, topic, listener) {
       const listenersKey = key(orgId, topic);
-      listeners.set(listenersKey, (listeners.get(listenersKey) ?? new SmallSet<EphemeralEventListener>()).add(listener));
+      listeners.set(
+        listenersKey,
+        (listeners.get(listenersKey) ?? new SmallSet<EphemeralEventListener>()).add(listener),
+      );
     },
     unsubscribe(orgId, topic, listener) {
       const listenersKey = key(orgId, topic);

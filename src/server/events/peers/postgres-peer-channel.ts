@@ -164,7 +164,8 @@ class PostgresPeerChannel implements PeerChannel {
     if (sign === "bye") return this.#peers.markLeft(from);
     this.#peers.markSeen(from);
     if (sign === "hello") void this.#notify([this.#envelope("here")]);
-    for (const notice of notices) for (const handle of this.#noticeHandlers) this.#guard(() => handle(notice));
+    for (const notice of notices)
+      for (const handle of this.#noticeHandlers) this.#guard(() => handle(notice));
   }
 
   /** An error thrown into the driver would end the process. */

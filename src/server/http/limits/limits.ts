@@ -25,19 +25,19 @@ export const LIMITS = {
   /** How long a socket that announced credentials may take to send them. */
   handshakeMs: 5000,
   /**
-     * How many rounds a peer may send nothing: then it is pinged, and a round later disconnected. Between 30 and 35 s; a
+   * How many rounds a peer may send nothing: then it is pinged, and a round later disconnected. Between 30 and 35 s; a
    * minimised widget sends something every 25 s.
    */
   socketSilence: { everyMs: 5000, rounds: 6 },
   /**
-       * How fast sockets open: of 5,000 clients that lost a server at the same moment at most 100 reconnect in the same
+   * How fast sockets open: of 5,000 clients that lost a server at the same moment at most 100 reconnect in the same
    * tenth of a second. The last in the queue has its turn within the ten seconds a client waits.
    */
   connectPace: { atOnce: 10, everyMs: 10, maxWaiting: 5000 },
   /** How often sockets are checked: one without a request since the last check releases its tRPC handler. */
   idleCheckMs: 2000,
   /**
-     * A garbage collection runs after so many new sockets. JavaScriptCore would let the garbage of connecting grow to the
+   * A garbage collection runs after so many new sockets. JavaScriptCore would let the garbage of connecting grow to the
    * size of the live heap first, and fragment the live objects.
    */
   socketsPerCollection: 100,

@@ -26,7 +26,7 @@ interface Deps {
 interface Intervals {
   touchMs?: Millis;
   /**
-     * How often validity is checked. Removing a member closes their sockets at once; the notice to other instances may be
+   * How often validity is checked. Removing a member closes their sockets at once; the notice to other instances may be
    * lost, and this check is the fallback. `null` with one instance.
    */
   checkMs: Millis | null;

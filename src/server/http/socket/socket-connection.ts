@@ -105,7 +105,7 @@ export class SocketConnection<Context> implements Connection<Context> {
   }
 
   /**
-     * Releases tRPC's handler if there was no request since the last check: ten thousand idle connections need none, and
+   * Releases tRPC's handler if there was no request since the last check: ten thousand idle connections need none, and
    * the next request attaches another.
    */
   releaseIfIdle(): void {
@@ -124,7 +124,7 @@ export class SocketConnection<Context> implements Connection<Context> {
   }
 
   /**
-     * Closes the connection if its access is revoked; returns whether it did. While the context is still being made the
+   * Closes the connection if its access is revoked; returns whether it did. While the context is still being made the
    * revocation is kept for it, so that no connection escapes in between.
    */
   closeIf(revocation: Revocation<Context>): boolean {

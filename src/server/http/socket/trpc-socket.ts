@@ -83,7 +83,7 @@ export interface TrpcSocket<Context> {
    */
   closeWhere: (isCondemned: (context: Context) => boolean, code: number, reason: string) => number;
   /**
-     * Accepts no more sockets, asks all clients to reconnect, waits up to `ms` for them to leave, closes the rest with
+   * Accepts no more sockets, asks all clients to reconnect, waits up to `ms` for them to leave, closes the rest with
    * 1012, and resolves when every `onClose` has settled.
    */
   drain: (ms: number) => Promise<void>;

@@ -90,6 +90,8 @@ async function refuseStream(response: Response): Promise<Response> {
 
 /** Clients that know HTTP only get the time to retry in its own header. */
 function retryHeaders(errors: readonly { cause?: unknown }[]): Record<string, string> {
-  const unavailable = errors.map(({ cause }) => findDatabaseUnavailable(cause)).find((found) => found !== null);
+  const unavailable = errors
+    .map(({ cause }) => findDatabaseUnavailable(cause))
+    .find((found) => found !== null);
   return unavailable === undefined ? {} : { "retry-after": retryAfterHeader(unavailable) };
 }
