@@ -32,7 +32,7 @@ async function followed() {
   while (reads.length === 0) await Promise.resolve();
   await Promise.resolve();
   reads.length = 0;
-  return { feed, reads, bus: notifier, queue };
+  return { feed, reads, notifier, queue };
 }
 
 async function numbers(queue: ReaderQueue): Promise<number[]> {
@@ -41,7 +41,7 @@ async function numbers(queue: ReaderQueue): Promise<number[]> {
 }
 
 test("what was recorded here is handed on without being read back", async () => {
-  const { feed, reads, bus: notifier, queue } = await followed();
+  const { feed, reads, notifier, queue } = await followed();
   const facts = [fact(1), fact(2)];
   feed.push(...facts);
   notifier.notify(ORG, facts);
@@ -50,7 +50,7 @@ test("what was recorded here is handed on without being read back", async () => 
 });
 
 test("news with something missing before it is read, so that nothing is skipped", async () => {
-  const { feed, reads, bus: notifier, queue } = await followed();
+  const { feed, reads, notifier, queue } = await followed();
   feed.push(fact(1), fact(2));
   notifier.notify(ORG, [fact(2)]);
   expect(await numbers(queue)).toEqual([1, 2]);
@@ -58,14 +58,14 @@ test("news with something missing before it is read, so that nothing is skipped"
 });
 
 test("a nudge without news is read", async () => {
-  const { feed, bus: notifier, queue } = await followed();
+  const { feed, notifier, queue } = await followed();
   feed.push(fact(1));
   notifier.notify(ORG);
   expect(await numbers(queue)).toEqual([1]);
 });
 
 test("what comes both ways is handed on once", async () => {
-  const { feed, bus: notifier, queue } = await followed();
+  const { feed, notifier, queue } = await followed();
   feed.push(fact(1));
   // The read that this starts is still in flight when the notification arrives.
   notifier.notify(ORG);

@@ -27,7 +27,7 @@ export class BunSocket {
   /** The close code when tRPC closes it, which it does without one. */
   closeCode: number;
   readonly #raw: RawSocket;
-  #hear: Listener | null = null;
+  #onMessage: Listener | null = null;
   #hearClose: Listener | null = null;
   #frames: string[] = [];
   #length = 0;
@@ -49,7 +49,7 @@ export class BunSocket {
 
   /** Keeps one listener per event, as tRPC's handler registers; Bun emits no errors. */
   on(event: string, listener: Listener): void {
-    if (event === "message") this.#hear = listener;
+    if (event === "message") this.#onMessage = listener;
     if (event === "close") this.#hearClose = listener;
   }
 
@@ -60,19 +60,19 @@ export class BunSocket {
 
   /** Whether a tRPC handler is attached. */
   get isServed(): boolean {
-    return this.#hear !== null;
+    return this.#onMessage !== null;
   }
 
   /** Detaches tRPC's handler, with everything it holds. Its pending answers are still sent. */
   release(): void {
-    this.#hear = null;
+    this.#onMessage = null;
     this.#hearClose = null;
   }
 
   /** Passes a frame of the client to tRPC. */
   receive(frame: string | Buffer): void {
     const isBinary = typeof frame !== "string";
-    this.#hear?.(isBinary ? frame : Buffer.from(frame), isBinary);
+    this.#onMessage?.(isBinary ? frame : Buffer.from(frame), isBinary);
   }
 
   /** Notifies tRPC that the connection is closed: its subscriptions end. */
