@@ -21,7 +21,7 @@ export interface ModelConfig {
   fetch: Fetch;
 }
 
-/** One short wait for a busy server is worth it to a customer, a longer one is not. */
+/** A customer waits for a busy server once, and only this long. */
 const MAX_RETRY_WAIT_MS: Millis = 5 * SECOND;
 /** The client requires a key; `createOpenAiFetch` decides what is really sent. */
 const PLACEHOLDER_KEY = "none";

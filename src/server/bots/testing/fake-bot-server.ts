@@ -35,7 +35,7 @@ export interface BotReply {
 /** Chooses the answer to every request; may wait first. */
 export type ReplyScript = (request: ReceivedRequest, count: number) => BotReply | Promise<BotReply>;
 
-/** A bot server for tests, on a free local port. `await using bot = await startBotServer(speaks("Hi"))`. */
+/** A bot server for tests, on a free local port. `await using bot = await startBotServer(streamsText("Hi"))`. */
 export interface BotServer extends AsyncDisposable {
   /** The base URL, as an admin would type it. */
   url: string;
