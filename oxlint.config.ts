@@ -1,9 +1,9 @@
 import { defineConfig } from "oxlint";
 import { ROUTER } from "./lint/drawing.ts";
-import { sealHouse, undrawn, wallsOfRooms } from "./lint/walls.ts";
+import { sealFolder, undrawn, wallsOfRooms } from "./lint/walls.ts";
 
 const TESTS = ["**/*.test.{ts,tsx}", "**/*.spec.ts", "**/testing.ts", "**/testing/**", "test/**", "e2e/**"];
-/** Casts live where two type systems meet, and nowhere else. */
+/** Casts are allowed only where two type systems meet. */
 const WHERE_TYPE_SYSTEMS_MEET = [
   "src/server/db/store/{columns,dialects}/**",
   "src/server/db/auth/auth-adapter-rows.ts",
@@ -11,7 +11,7 @@ const WHERE_TYPE_SYSTEMS_MEET = [
   "src/server/http/socket/trpc-socket.ts",
   "bench/systems/switchboard/client-environment.ts",
 ];
-/** Members of `objects` nobody may use, and what to do instead. */
+/** Forbidden members of `objects`, and what to do instead. */
 function without(objects: readonly string[], properties: readonly string[], message: string) {
   return objects.flatMap((object) => properties.map((property) => ({ object, property, message })));
 }
@@ -22,7 +22,7 @@ const ENVIRONMENT = without(
   "Only src/server/startup/config.ts reads the environment.",
 );
 
-/** Whoever stands before the services reads by a `Reader`, and changes nothing but by calling one. */
+/** Code in front of the services reads by a `Reader`, and writes only by calling a service. */
 const WRITES = ["record", "transact"].map((property) => ({
   property,
   message: "Nothing is written here: call a service, or write one in src/server/services.",
@@ -60,7 +60,7 @@ export default defineConfig({
     ],
     // There are no classes here whose methods could lose their `this`.
     "typescript/unbound-method": "off",
-    // Plain data is copied on purpose, and a socket has one owner.
+    // Plain data is copied on purpose, and a socket has one listener.
     "oxc/no-map-spread": "off",
     "unicorn/prefer-add-event-listener": "off",
     "import/no-named-as-default-member": "off",
@@ -68,8 +68,8 @@ export default defineConfig({
   overrides: [
     undrawn,
     ...wallsOfRooms(),
-    // Chaos is a stranger: it knocks at the public doors with the product's own transport, and knows the rest by type only.
-    ...sealHouse(
+    // Chaos is an outside client: it uses the public API with the product's own transport, and imports the rest as types.
+    ...sealFolder(
       "chaos",
       {
         packages: ["#transport", "@trpc/client", "node:*", "bun", "bun:*"],
@@ -77,8 +77,8 @@ export default defineConfig({
       },
       ["test/postgres-binaries.ts"],
     ),
-    // An attacker is a stranger: the tests' way to start and drive a Switchboard, and of the product what everybody has.
-    ...sealHouse(
+    // Attacks are outside clients: they start and drive a Switchboard as the tests do, and import the product as types.
+    ...sealFolder(
       "attack",
       {
         packages: [
@@ -137,14 +137,14 @@ export default defineConfig({
         "typescript/no-unnecessary-type-parameters": "off",
       },
     },
-    // The harnesses look at some kinds of facts, on purpose, and say nothing of the others.
+    // The harnesses check some kinds of facts, on purpose, and ignore the others.
     {
       files: ["chaos/**", "attack/**", "bench/**"],
       rules: {
         "typescript/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       },
     },
-    // What is run by hand speaks to a terminal; the loader tells the page's owner why no chat appears.
+    // Commands print to a terminal; the loader logs for the page's owner why no chat appears.
     {
       files: [
         "scripts/**",

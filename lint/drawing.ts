@@ -1,7 +1,7 @@
 /**
- * The drawing of the source: the rooms of every folder, its floors from the lowest up. A room sees the rooms on the floors
- * below it and, in the folder around it, what the folder sees: never what is above, never its neighbours. `*` are the
- * files directly in the folder.
+ * The layers of the source: for every folder its rooms (subfolders), grouped in floors (layers) from the lowest up. A room
+ * may import the rooms on the floors below it and what its parent folder may import; nothing above it, and no room on its
+ * own floor. `*` are the files directly in the folder.
  *
  * Everything here is an allow-list: a folder that is not drawn, and a package that is not named below, is refused.
  */
@@ -70,24 +70,24 @@ export const FLOORS: Record<string, readonly (readonly string[])[]> = {
   "src/client/ui": [["*"], ["button", "menu", "text"], ["form", "loading"], ["dialog"]],
 };
 
-/** Rooms that see nothing around them: the building blocks know nothing of chat, the loader runs in other people's pages. */
+/** Rooms that import nothing from outside: UI elements are independent of chat, the loader runs on customers' pages. */
 export const ALONE: readonly string[] = ["src/client/ui", "src/widget/loader"];
 
-/** What a room uses from outside its house. */
+/** What a room may import from outside its top-level folder. */
 export interface Uses {
   /** Packages, and our own by their alias, with everything below them. */
   packages: readonly string[];
-  /** Modules of which only the types are seen: exact names, or everything below one with `/**`. */
+  /** Modules of which only types may be imported: exact names, or everything below one with `/**`. */
   types?: readonly string[];
 }
 
-/** What everybody stands on. */
+/** What all folders may import. */
 const GROUND = ["#domain", "#locales"];
 const SERVER = [...GROUND, "node:*"];
-/** What a browser may know of the server, as types: its router, and the package whose types spell a router. */
+/** What browser code may import of the server, as types: its router, and the package with a router's types. */
 export const ROUTER = ["#server/api/router.ts", "@trpc/server"];
 
-/** What a folder uses; one that is not named here uses what the folder around it does. */
+/** What a folder may import; one that is not listed here may import what its parent folder may. */
 export const USES: Record<string, Uses> = {
   "src/domain": { packages: [] },
   // The schemas that forms and procedures share.

@@ -3,7 +3,7 @@ import { ALONE, FLOORS, type Uses, USES } from "./drawing.ts";
 
 type Pattern = { message: string; allowTypeImports?: boolean } & ({ group: string[] } | { regex: string });
 
-/** Refuses what nothing else lets in. Where two entries speak of one file the later one holds: this one comes first. */
+/** Refuses all imports in folders that are not drawn. The last entry matching a file wins, so this one comes first. */
 export const undrawn = restrict(
   ["src/**"],
   [
@@ -14,27 +14,27 @@ export const undrawn = restrict(
   ],
 );
 
-/** The walls of every room that is drawn. */
+/** The import rules of every room that is drawn. */
 export function wallsOfRooms(): OxlintOverride[] {
   return Object.entries(FLOORS).flatMap(([folder, floors]) =>
     floors.flat().flatMap((name) => (isDivided(`${folder}/${name}`) ? [] : wallsOf(folder, name))),
   );
 }
 
-/** A path that goes into a folder and out of it again, which could come out anywhere. */
+/** A path that goes into a folder and out of it again, which could lead anywhere. */
 const DETOUR = "**/[!.]*/../**";
 
-/** How deep the folders of a house outside `src` are told apart; below that, all count as the last. */
+/** The folder depths outside `src` that get rules of their own; deeper folders use those of the last. */
 const DEPTHS = [0, 1, 2];
 
 /**
- * Seals a house that is not divided into rooms: its files see each other at every depth, what it `uses`, and files
- * `beside` it.
+ * The import rules of a top-level folder without rooms: its files may import each other at every depth, what it `uses`,
+ * and files `beside` it.
  */
-export function sealHouse(house: string, uses: Uses, beside: readonly string[] = []): OxlintOverride[] {
-  const message = `${house} sees only itself, ${told([...beside, ...seenFrom(uses)])}.`;
+export function sealFolder(root: string, uses: Uses, beside: readonly string[] = []): OxlintOverride[] {
+  const message = `${root} sees only itself, ${listOf([...beside, ...seenFrom(uses)])}.`;
   return DEPTHS.map((depth) => {
-    const folder = `${house}/${"*/".repeat(depth)}`;
+    const folder = `${root}/${"*/".repeat(depth)}`;
     const out = "../".repeat(depth + 1);
     const inside = DEPTHS.slice(0, depth).map((level) => `!${"../".repeat(level + 1)}**`);
     const outside = [`${out}**`, ...beside.map((path) => `!${out}${path}`), DETOUR];
@@ -45,7 +45,7 @@ export function sealHouse(house: string, uses: Uses, beside: readonly string[] =
   });
 }
 
-/** The walls of one room: the files directly in a folder of that name, or with `*` those directly in `folder`. */
+/** The import rules of one room: the files directly in the folder of that name, or with `*` those directly in `folder`. */
 function wallsOf(folder: string, name: string): OxlintOverride {
   const isRest = name === "*";
   const room = isRest ? folder : `${folder}/${name}`;
@@ -53,7 +53,7 @@ function wallsOf(folder: string, name: string): OxlintOverride {
   const below = isRest ? roomsBelow(folder, name).flatMap(globsOf) : [];
   const around = isRest ? seenAround(folder) : seenAround(room);
   const message =
-    `${folder}/${name} sees only itself, ${told([...below, ...around, ...seenFrom(uses)])}. Move what it needs to a ` +
+    `${folder}/${name} sees only itself, ${listOf([...below, ...around, ...seenFrom(uses)])}. Move what it needs to a ` +
     "lower room, or hand it in; the rooms are drawn in lint/drawing.ts.";
   const own = ["!./*.ts", "!./*.tsx", "!./*.css", "!./*.woff2", ...below.map((glob) => `!./${glob}`)];
   const outside = ["../**", ...around.map((glob) => `!../${glob}`), DETOUR];
@@ -63,9 +63,9 @@ function wallsOf(folder: string, name: string): OxlintOverride {
   );
 }
 
-/** What a room sees around it, spelled from the folder it stands in: rooms below it, and what that folder sees. */
+/** What a room may import around it, relative to its parent folder: lower rooms, and what the parent may import. */
 function seenAround(room: string): string[] {
-  if (ALONE.includes(room) || isHouse(room)) return [];
+  if (ALONE.includes(room) || isTopFolder(room)) return [];
   const [folder, name] = split(room);
   return [...roomsBelow(folder, name).flatMap(globsOf), ...seenAround(folder).map((glob) => `../${glob}`)];
 }
@@ -83,13 +83,13 @@ function globsOf(name: string): string[] {
   return name === "*" ? ["*.ts", "*.tsx"] : [`${name}/**`];
 }
 
-/** Whether a folder has rooms of its own, so that each of them has its walls. */
+/** Whether a folder has rooms of its own, each with its own rules. */
 function isDivided(path: string): boolean {
   return path in FLOORS;
 }
 
-/** Whether a folder is a house: seen from others by its alias only. */
-function isHouse(path: string): boolean {
+/** Whether a folder is directly in `src`: others import it by its alias only. */
+function isTopFolder(path: string): boolean {
   return split(path)[0] === "src";
 }
 
@@ -98,22 +98,22 @@ function split(path: string): [folder: string, name: string] {
   return [path.slice(0, at), path.slice(at + 1)];
 }
 
-/** What a folder uses: as it says itself, or as the nearest folder around it says. */
+/** What a folder may import: its own entry, or that of the nearest parent folder. */
 function usesOf(path: string): Uses {
   return USES[path] ?? (path.includes("/") ? usesOf(split(path)[0]) : { packages: [] });
 }
 
-/** Only the types of these are seen. A group that lets a name in ends the search, so these patterns come first. */
+/** Modules of which only types may be imported. A group that allows a name ends the search, so these come first. */
 function typesOf({ types = [] }: Uses, message: string): Pattern[] {
   return types.map((name) => ({ regex: `^${name.replace("**", ".*")}$`, message, allowTypeImports: true }));
 }
 
-/** A group reads as a .gitignore does: the last line that matches decides, and `!` lets in. */
+/** A group works like a .gitignore: the last line that matches decides, and `!` allows. */
 function namesOf({ packages, types = [] }: Uses): string[] {
   return [...packages.flatMap(admit), ...types.map((name) => `!${name}`)];
 }
 
-/** A package with its sub-paths; a scope must be let in before what is in it. */
+/** A package with its sub-paths; a scope must be allowed before what is in it. */
 function admit(name: string): string[] {
   const scope = name.startsWith("@") ? [`!${name.replace(/\/.*/, "")}`] : [];
   return [...scope, `!${name}`, `!${name}/**`];
@@ -123,8 +123,8 @@ function seenFrom({ packages, types = [] }: Uses): string[] {
   return [...packages, ...types.map((name) => `the types of ${name}`)];
 }
 
-/** Rooms and packages by their names, as a sentence lists them. */
-function told(sights: readonly string[]): string {
+/** Rooms and packages by name, as a list within a sentence. */
+function listOf(sights: readonly string[]): string {
   const names = sights.map((sight) => sight.replace(/^(\.\.\/)+/, "").replace(/\/\*\*$/, ""));
   const shown = names.map((name) => (/^\*\.tsx?$/.test(name) ? "the files around it" : name));
   return shown.length === 0 ? "and nothing else" : [...new Set(shown)].join(", ");

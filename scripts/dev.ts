@@ -1,6 +1,6 @@
 /**
- * For development: the server starts again when its code changes, and when what browsers load has been built anew; open
- * pages then reload themselves.
+ * For development: restarts the server when its code changes, and when the browser files have been rebuilt; open pages
+ * then reload themselves.
  */
 import { watch } from "node:fs";
 import { resolve } from "node:path";
@@ -31,7 +31,7 @@ function soon(): void {
   timer = setTimeout(() => void buildAndServe(), QUIET_MS);
 }
 
-/** One build at a time; what changes meanwhile is built next. A build that fails leaves the server as it is. */
+/** One build at a time; changes meanwhile are built next. A failed build leaves the server as it is. */
 async function buildAndServe(): Promise<void> {
   hasChanged = true;
   if (isBuilding) return;
@@ -48,8 +48,8 @@ async function buildAndServe(): Promise<void> {
 }
 
 /**
- * Starts the server again, which reads a build only once, unless it serves this one. It is stopped as abruptly as
- * `--watch` does it: asked to go, it would wait for every open page to move elsewhere.
+ * Restarts the server, which reads a build only once, unless it serves this one. It is killed, as `--watch` does:
+ * a graceful stop would wait for every open page to reconnect elsewhere.
  */
 async function serve(build: string): Promise<void> {
   if (build === served) return;

@@ -15,11 +15,11 @@ import { readImporters } from "./quick/importers.ts";
 import { type Code, reachedFrom, testsOf } from "./quick/tests-of.ts";
 import { ROOT } from "./processes/bun-command.ts";
 
-/** As much as leaves the static steps their time within half a minute. */
+/** Leaves enough of half a minute for the static steps. */
 const TESTS_MS = 12_000;
 const DATABASE_TESTS_MS = 5_000;
 const PLAIN_TESTS_MS = 300;
-/** What every file's lint depends on. */
+/** Files that affect the lint of every file. */
 const CONFIGURATION = /^(oxlint\.config\.ts|package\.json|bun\.lock|tsconfig.*\.json)$/;
 
 const { values } = parseArgs({
@@ -67,7 +67,7 @@ function allOfThem(): string {
   return ["bun run quick --all", ...(values.base === "HEAD" ? [] : ["--base", values.base])].join(" ");
 }
 
-/** How long a file of tests takes: what it took when it last ran here, or what such files mostly take. */
+/** How long a test file takes: as when it last ran here, or else as most such files do. */
 async function durations(of: Code): Promise<(file: string) => number> {
   const known = await readTestTimes();
   const openDatabases = reachedFrom("test/test-postgres-url.ts", of);

@@ -1,4 +1,4 @@
-/** Takes the pictures in the README from a Switchboard of its own: `bun run screenshots`. */
+/** Takes the README's screenshots from a Switchboard of its own: `bun run screenshots`. */
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { chromium, type Page } from "playwright";
@@ -51,7 +51,7 @@ async function takeWidget(testbed: Testbed): Promise<void> {
   await context.close();
 }
 
-/** Three customers side by side, one more in line, others with the chatbot. */
+/** Three customers side by side, one more in the queue, others with the bot. */
 async function takeInbox(testbed: Testbed): Promise<void> {
   for (const name of ["Sam Rivera", "Ines Costa"])
     await (await testbed.customer(name)).send("What does it cost?");

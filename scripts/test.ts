@@ -22,7 +22,7 @@ counts = addCounts(counts, await runUnitTests());
 const isBuilt = await runStep({ name: "build", command: bunCommand("scripts/build.ts") });
 counts = addCounts(counts, isBuilt ? await runShortTier("chaos") : ONE_FAILURE);
 counts = addCounts(counts, isBuilt ? await runBrowserTests() : ONE_FAILURE);
-// The browser is the one that the browser tests have found or fetched.
+// Uses the browser that the browser tests have found or installed.
 counts = addCounts(counts, isBuilt ? await runShortTier("attack") : ONE_FAILURE);
 
 console.info(`${counts.passed} passed, ${counts.failed} failed`);

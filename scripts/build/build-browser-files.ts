@@ -8,7 +8,7 @@ import { LOADER, PAGES } from "./entry-points.ts";
 import { compressFile } from "./compress-file.ts";
 import { sourceHash } from "./source-hash.ts";
 
-/** How a build is made. */
+/** Options of a build. */
 export interface Build {
   /** The checkout. */
   root: string;
@@ -18,7 +18,7 @@ export interface Build {
   isCompressed: boolean;
 }
 
-/** One line of `manifest.json`: a path browsers ask for, the file that answers, and what they may keep of it. */
+/** One entry of `manifest.json`: a path browsers request, the file that answers, and how it may be cached. */
 interface ManifestEntry {
   path: string;
   file: string;
@@ -27,11 +27,11 @@ interface ManifestEntry {
   immutable: boolean;
 }
 
-/** Holds the mark of the sources a build was made from. */
+/** Holds the hash of the sources a build was made from. */
 const MARK_FILE = "sources.txt";
 
 /**
- * Builds everything browsers load, with a manifest for the server, unless `dist` holds just that already.
+ * Builds everything browsers load, with a manifest for the server, unless `dist` is up to date.
  *
  * @returns whether there was anything to build
  * @throws BuildError if an entry is missing, or the code does not bundle; `dist` is then as it was
@@ -46,7 +46,7 @@ export async function buildBrowserFiles(build: Build): Promise<boolean> {
 
   const pages = await Promise.all(PAGES.map((page) => bundlePage(build.root, page)));
   const files = [...pages.flat(), await bundleLoader(build.root)];
-  // Pages may share a file, by its content and so by its name.
+  // Pages may share a file: the same content has the same name.
   await replace(build, [...new Map(files.map((file) => [file.file, file])).values()], mark);
   return true;
 }
@@ -56,7 +56,7 @@ async function markOf(dist: string): Promise<string | null> {
   return (await file.exists()) ? await file.text() : null;
 }
 
-/** The folder is made beside the old one and takes its place at the end, so that no half build is ever served. */
+/** The new folder is written beside the old one and replaces it at the end, so that no partial build is ever served. */
 async function replace(
   { dist, isCompressed }: Build,
   files: readonly BuiltFile[],

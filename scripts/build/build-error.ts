@@ -1,4 +1,4 @@
-/** A build that cannot be made; the message is all that needs to be shown. */
+/** A failed build; its message is all that needs to be shown. */
 export class BuildError extends Error {
   override name = "BuildError";
 }

@@ -1,9 +1,9 @@
-/** A finished file: where it lies below the build's folder, and what it holds. */
+/** A finished file: its path below the build's folder, and its content. */
 export interface BuiltFile {
   file: string;
-  /** The media type, with its charset where it has one. */
+  /** The media type, with its charset if it has one. */
   type: string;
-  /** The name holds the hash of the content, so that a browser may keep it for ever. */
+  /** The name holds the hash of the content, so that a browser may cache it for ever. */
   immutable: boolean;
   body: Uint8Array<ArrayBuffer>;
 }

@@ -14,7 +14,7 @@ const HASHED_NAME = `${HASHED_FOLDER}/[name]-[hash].[ext]`;
 /**
  * Bundles a page with its scripts, styles, images and fonts.
  *
- * @throws BuildError with the compiler's words, or naming a stylesheet the page does not load
+ * @throws BuildError with the compiler's message, or naming a stylesheet the page does not load
  */
 export async function bundlePage(root: string, page: Page): Promise<BuiltFile[]> {
   const { plugin, fonts } = fontFilesPlugin();
@@ -24,7 +24,7 @@ export async function bundlePage(root: string, page: Page): Promise<BuiltFile[]>
     splitting: true,
     publicPath: "/",
     naming: { entry: HASHED_NAME, chunk: HASHED_NAME, asset: HASHED_NAME },
-    // The demo page names the loader by the address every customer's page names it by.
+    // The demo page loads the loader by the same URL as every customer's page.
     external: [`*/${LOADER.file}`],
   });
   const files = await Promise.all(outputs.map((output) => asFile(output, page)));
@@ -36,7 +36,7 @@ export async function bundlePage(root: string, page: Page): Promise<BuiltFile[]>
 /**
  * Bundles the loader into one classic script.
  *
- * @throws BuildError with the compiler's words, or if more than one file comes out
+ * @throws BuildError with the compiler's message, or if there is more than one output file
  */
 export async function bundleLoader(root: string): Promise<BuiltFile> {
   const [script, ...others] = await bundle({

@@ -4,10 +4,10 @@ import type { BuiltFile } from "./built-file.ts";
 
 const BEST_GZIP = 9;
 
-/** Already compressed as they are. */
+/** Types that are compressed already. */
 const DENSE_TYPES = /^(font\/woff2|image\/(png|jpeg|webp|avif))/;
 
-/** The compressed copies of a file, each with the ending of its name; none that would not be smaller than the file. */
+/** The compressed copies of a file, each with its file extension; only those smaller than the file. */
 export async function compressFile({
   type,
   body,

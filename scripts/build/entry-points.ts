@@ -2,9 +2,9 @@
 export interface Page {
   entry: string;
   file: string;
-  /** Loaded by strangers on their phones: one script, and made as small as can be. */
+  /** Loaded by customers on their phones: one script, minified as far as possible. */
   isMinified: boolean;
-  /** A tab of it stays open for days: the page says which build it is of, so that it can be told of a newer one. */
+  /** A tab of it stays open for days: the page names its build, so that it can detect a newer one. */
   saysBuild: boolean;
 }
 
@@ -15,8 +15,8 @@ export const PAGES: readonly Page[] = [
   { entry: "src/widget/demo/index.html", file: "demo.html", isMinified: false, saysBuild: false },
 ];
 
-/** What a customer's page loads: one classic script under one address for ever. */
+/** What a customer's page loads: one classic script under one fixed URL. */
 export const LOADER = { entry: "src/widget/loader/loader.ts", file: "widget.js" } as const;
 
-/** Where files lie whose name holds their hash, in the build and under the server's address alike. */
+/** The folder of files whose name holds their hash, both in the build and in the server's paths. */
 export const HASHED_FOLDER = "assets";

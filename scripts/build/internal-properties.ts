@@ -1,7 +1,7 @@
 /**
- * Properties that the widget's own code alone names: none is sent, stored, looked up by a value, a procedure's, or the
- * browser's. The build shortens them, which takes 300 of the widget's 18,000 bytes; a plain name then costs nothing.
- * Leaving a name out is safe. A name that is sent or stored must not stand here: the browser tests of the widget fail.
+ * Properties that only the widget's own code uses: none is sent, stored, looked up by a value, a procedure's, or the
+ * browser's. The build shortens them, which saves 300 of the widget's 18,000 bytes; a plain name then costs nothing.
+ * Leaving a name out is safe. A name that is sent or stored must not be listed: the browser tests of the widget fail.
  */
 export const INTERNAL_PROPERTIES: readonly string[] = [
   "openWebSocket",

@@ -4,8 +4,8 @@ import { type BuiltFile, contentHash } from "./built-file.ts";
 const END_OF_HEAD = "</head>";
 
 /**
- * A page's files, where the page says in its head which build it is of: a name that is another as soon as one of the
- * files is. The server reads it there and tells it to whoever connects.
+ * Writes the build's name into the head of a page: a name that changes whenever one of the files does. The server reads
+ * it there and sends it to every client that connects.
  *
  * @throws BuildError if the page has no head
  */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { contentHash } from "../build/built-file.ts";
 import { BUILD_PATH, SCRIPT_PATH } from "./paths.ts";
 
-/** A line of the build's `manifest.json`, as far as it matters here. */
+/** An entry of the build's `manifest.json`, as far as it is used here. */
 interface Entry {
   path: string;
   file: string;
@@ -11,14 +11,14 @@ interface Entry {
   immutable: boolean;
 }
 
-/** Appended to the mark of a build's sources, so that no other build takes this one for its own. */
+/** Appended to the hash of a build's sources, so that no other build considers this one up to date. */
 const MARK = " for development";
 
 /**
- * Changes a finished build in `dist` so that its pages reload themselves when another one is served. It is done to a
- * build for development alone and after it is made: what is served elsewhere comes from a build that knows nothing of it.
+ * Changes a finished build in `dist` so that its pages reload themselves when another one is served. It is applied
+ * to development builds only, after the build: other builds contain nothing of it.
  *
- * @returns the build's name, which differs whenever a file of it does
+ * @returns the build's name, which changes whenever one of its files does
  */
 export async function addPageReload(dist: string): Promise<string> {
   const manifestFile = Bun.file(join(dist, "manifest.json"));

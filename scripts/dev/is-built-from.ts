@@ -1,4 +1,4 @@
-/** Whether what browsers load may be built from a file below `src`: the server's code is not, and no test. */
+/** Whether a file below `src` may be part of the browser files: server code and tests are not. */
 export function isBuiltFrom(file: string): boolean {
   return !file.startsWith("server/") && !/\.test\.tsx?$/.test(file);
 }

@@ -3,7 +3,7 @@ import { reloadWhenRebuilt } from "./reload-when-rebuilt.ts";
 
 type Answer = string | null;
 
-/** A page that is given these answers one after the other. @returns how many it took before it reloaded */
+/** A page that gets these answers in turn. @returns how many it took before it reloaded */
 async function reloadAfter(...answers: Answer[]): Promise<number> {
   let asked = 0;
   let reloads = 0;

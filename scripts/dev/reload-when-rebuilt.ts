@@ -1,19 +1,18 @@
-/** What a page of a development build has to do with. */
+/** The environment of a page of a development build. */
 export interface DevelopmentPage {
   /** The build the page was loaded from. */
   build: string;
   isVisible(): boolean;
-  /** The build that is served now; `null` while no server answers, as when it starts again. */
+  /** The build that is served now; `null` while no server answers, as during a restart. */
   askBuild(): Promise<string | null>;
-  /** Until it is time to ask again. */
+  /** Waits until the next poll. */
   wait(): Promise<void>;
   reload(): void;
 }
 
 /**
- * Reloads the page once another build is served than the one it was loaded from. It asks the server the page came from,
- * again and again, so that no second port has to be let through the content security policy and no connection has to
- * outlive a server that starts again with every build.
+ * Reloads the page once another build is served than the one it was loaded from. It polls the page's own server, so that
+ * the content security policy needs no second port and no connection has to survive the restart of every build.
  */
 export async function reloadWhenRebuilt(page: DevelopmentPage): Promise<void> {
   for (;;) {

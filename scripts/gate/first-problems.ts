@@ -1,7 +1,7 @@
-/** What of a check's output fits a screen. */
+/** The part of a check's output that fits a screen. */
 interface FirstProblems {
   lines: string[];
-  /** How many problems are not among the lines. */
+  /** How many problems are left out. */
   left: number;
 }
 
@@ -10,8 +10,8 @@ const LINES_MAX = 20;
 const LINE_LENGTH_MAX = 240;
 
 /**
- * The first problems in an output that says each in a line of its own, with what belongs to it indented below, as the
- * tools of the gate do.
+ * The first problems in an output with one line per problem and its details indented below, as the tools of the gate
+ * write it.
  */
 export function firstProblems(output: string): FirstProblems {
   const lines = output.split("\n").filter((line) => line.trim() !== "");
@@ -25,7 +25,7 @@ export function firstProblems(output: string): FirstProblems {
   return { lines: shown.map(cutLine), left: problems - shown.filter(isProblem).length };
 }
 
-/** A line that no tool has made to be read whole, cut. */
+/** Truncates a line that is too long to read. */
 export function cutLine(line: string): string {
   return line.length <= LINE_LENGTH_MAX ? line : `${line.slice(0, LINE_LENGTH_MAX - 1)}…`;
 }

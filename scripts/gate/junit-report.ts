@@ -1,4 +1,4 @@
-/** A test that failed or was left out, or a file whose tests could not be run at all. */
+/** A test that failed or was skipped, or a file whose tests could not be run at all. */
 export interface TestFailure {
   /** From the checkout. */
   file: string;
@@ -8,7 +8,7 @@ export interface TestFailure {
   message: string;
 }
 
-/** What Bun's JUnit report says of a run. */
+/** The contents of Bun's JUnit report. */
 interface JUnitReport {
   tests: number;
   failures: TestFailure[];
@@ -20,7 +20,7 @@ const TEST_CASE =
 const MESSAGE = /<failure[^>]* message="([^"]*)"/;
 const LEFT_OUT = "The test was left out.";
 
-/** Reads a report of Bun's; `null` where it is none, as after a crash. */
+/** Reads a report of Bun's; `null` if it is not one, as after a crash. */
 export function readJUnitReport(xml: string): JUnitReport | null {
   const tests = TOTAL.exec(xml)?.[1];
   if (tests === undefined) return null;
@@ -50,7 +50,7 @@ const FILE_HEADING = /^(\S+\.test\.tsx?):$/;
 const UNHANDLED = "# Unhandled error between tests";
 const RULE = /^-{20,}$/;
 
-/** Errors outside any test, such as of a file that does not load: they stand in Bun's output and not in its report. */
+/** Errors outside any test, such as of a file that does not load: they are in Bun's output and not in its report. */
 export function readErrorsBetweenTests(output: string): TestFailure[] {
   const failures: TestFailure[] = [];
   let file = "";

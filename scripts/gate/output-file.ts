@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../processes/bun-command.ts";
 
-/** Where the whole output of a check lies, below the checkout; it is named whenever only a part of it is shown. */
+/** The file with the whole output of a check, relative to the checkout; shown whenever only a part is printed. */
 export function outputFile(check: string): string {
   const folder = ".tsc/gate";
   mkdirSync(join(ROOT, folder), { recursive: true });

@@ -17,8 +17,8 @@ interface BrowserReport extends TestCounts {
 const NAME = "browser tests";
 
 /**
- * Runs the browser tests and reports them in one line, with the names of those that fail below. A test left out counts
- * as failed, and so does a run in which there was none.
+ * Runs the browser tests and reports them in one line, with the names of those that fail below. A skipped test counts
+ * as failed, and so does a run without tests.
  */
 export async function runBrowserTests(): Promise<TestCounts> {
   const folder = await mkdtemp(join(tmpdir(), "switchboard-e2e-"));

@@ -10,10 +10,10 @@ interface Trial {
   counters: Record<string, number>;
 }
 
-/** The harnesses, and under what name each lists its trials in what it writes with `--json`. */
+/** The harnesses, and the key of each one's trials in its `--json` output. */
 const TRIALS = { chaos: "runs", attack: "attacks" } as const;
 
-/** Runs the short tier of a harness against the build that is there; each trial counts as one test. */
+/** Runs the short tier of a harness against the existing build; each trial counts as one test. */
 export async function runShortTier(harness: keyof typeof TRIALS): Promise<TestCounts> {
   const folder = await mkdtemp(join(tmpdir(), `switchboard-${harness}-`));
   const report = join(folder, "findings.json");

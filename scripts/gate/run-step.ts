@@ -3,11 +3,11 @@ import { ROOT } from "../processes/bun-command.ts";
 import { firstProblems } from "./first-problems.ts";
 import { isWholeOutputWanted, outputFile } from "./output-file.ts";
 
-/** A check that is silent when all is well, and otherwise says each problem in a line. */
+/** A check that prints nothing on success, and otherwise one line per problem. */
 export interface Step {
   name: string;
   command: string[];
-  /** What fixes most of it. */
+  /** The command that fixes most problems. */
   fix?: string;
 }
 
@@ -24,13 +24,13 @@ export async function runStep({ name, command, fix }: Step): Promise<boolean> {
   ]);
   const line = checkLine(name, code === 0, startedAt);
   const problems = code === 0 ? [] : await problemLines(name, `${out}${err}`);
-  const cure = code === 0 || fix === undefined ? [] : [`  Fix it with: ${fix}`];
-  // In one piece, because steps may run beside each other.
-  console.info([line, ...problems, ...cure].join("\n"));
+  const fixHint = code === 0 || fix === undefined ? [] : [`  Fix it with: ${fix}`];
+  // Printed at once, because steps may run in parallel.
+  console.info([line, ...problems, ...fixHint].join("\n"));
   return code === 0;
 }
 
-/** The one line about a check. `startedAt` is an instant of `performance.now()`; `more` stands at its end. */
+/** The one line about a check. `startedAt` is a time of `performance.now()`; `more` is appended. */
 export function checkLine(name: string, isGood: boolean, startedAt: number, more = ""): string {
   const seconds = ((performance.now() - startedAt) / MS_PER_SECOND).toFixed(1);
   return `${isGood ? "ok  " : "FAIL"}  ${name}  ${seconds} s${more === "" ? "" : `  ${more}`}`;

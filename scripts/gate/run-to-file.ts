@@ -3,17 +3,17 @@ import { join } from "node:path";
 import { ROOT } from "../processes/bun-command.ts";
 import { outputFile } from "./output-file.ts";
 
-/** A command that has ended, and what it said. */
+/** A finished command, and its output. */
 export interface FinishedRun {
-  /** The instant of `performance.now()` at which it began. */
+  /** The time of `performance.now()` at which it started. */
   startedAt: number;
   code: number;
   output: string;
-  /** The file that holds the output, from the checkout. */
+  /** The file with the output, relative to the checkout. */
   outputAt: string;
 }
 
-/** Runs a check that takes minutes, with all it says in a file, where it can be read meanwhile. */
+/** Runs a check that takes minutes, with its output in a file that can be read meanwhile. */
 export async function runToFile(
   name: string,
   command: string[],

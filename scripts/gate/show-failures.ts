@@ -6,19 +6,19 @@ import type { FinishedRun } from "./run-to-file.ts";
 const TESTS_MAX = 12;
 const LINES_MAX = 24;
 
-/** Shows which tests failed in a run, as far as a screen holds it, and where the rest is. */
+/** Prints which tests failed in a run, as many as fit a screen, and where the rest is. */
 export function showFailures(failures: readonly TestFailure[], { output, outputAt }: FinishedRun): void {
   const lines = failures.length === 0 ? lastLines(output) : failuresOnScreen(failures);
   console.info(isWholeOutputWanted() ? output : lines.map((line) => `  ${line}`).join("\n"));
   console.info(`  All of it: ${outputAt}`);
 }
 
-/** What was said before a crash. */
+/** The last output before a crash. */
 function lastLines(output: string): string[] {
   return output.trim().split("\n").slice(-TESTS_MAX).map(cutLine);
 }
 
-/** The first failures with where they are and as much of what they say as fits, and how many more there are. */
+/** The first failures with their locations and the beginning of their messages, and how many more there are. */
 export function failuresOnScreen(failures: readonly TestFailure[]): string[] {
   const shown = failures.slice(0, TESTS_MAX);
   const linesEach = Math.floor(LINES_MAX / shown.length);

@@ -15,7 +15,7 @@ export function formatOf(...paths: string[]): Step {
   return { name: "format", command: toolCommand("oxfmt", ...options, ...paths), fix: "bun run fix" };
 }
 
-/** What can be said of the code without running it. */
+/** The checks that do not run the code. */
 export const STATIC_CHECKS: readonly Step[] = [
   TYPES,
   lintOf(),

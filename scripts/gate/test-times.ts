@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { ROOT } from "../processes/bun-command.ts";
 
-/** As Bun writes it with `--timings`. */
+/** The file Bun writes with `--timings`. */
 interface TimesFile {
   version: number;
   /** In ms, by file. */
@@ -16,8 +16,8 @@ export async function readTestTimes(kept = TEST_TIMES): Promise<ReadonlyMap<stri
 }
 
 /**
- * Keeps what a run took, which Bun has written to `fresh`, beside what is known of other files. Those that failed tell
- * nothing: most stop early.
+ * Merges the times of a run, which Bun has written to `fresh`, into those of other files. Failed files are left out: most
+ * stop early.
  */
 export async function keepTestTimes(
   fresh: string,

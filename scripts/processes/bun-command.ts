@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 export const ROOT = resolve(import.meta.dir, "../..");
 
 /**
- * A command for the Bun that runs this script. On a machine that got its Bun through npx there is no other one, and
+ * A command for the Bun that runs this script. With Bun installed through npx there is no other one, and
  * perhaps no Node that is new enough for a tool, so tools run on this Bun too.
  */
 export function bunCommand(...args: string[]): string[] {

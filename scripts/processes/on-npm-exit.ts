@@ -3,22 +3,22 @@ import { readFileSync } from "node:fs";
 const LOOK_EVERY_MS = 1000;
 
 /**
- * Calls `left` when the npm that started us is gone. Asked to stop, npm stops only the shell between itself and us, and
- * whatever runs below that shell would go on for ever. Started by anything else, nothing is watched.
+ * Calls `onExit` when the npm that started us has exited. On a signal npm stops only the shell between itself and us, and
+ * processes below that shell would run on for ever. If something else started us, nothing is watched.
  */
-export function onNpmExit(left: () => void): void {
+export function onNpmExit(onExit: () => void): void {
   const isNpm = process.env["npm_config_user_agent"]?.startsWith("npm/") ?? false;
   const shell = isNpm ? ancestors() : null;
   if (shell === null) return;
-  const look = setInterval(() => {
+  const timer = setInterval(() => {
     if (ancestors() === shell) return;
-    clearInterval(look);
-    left();
+    clearInterval(timer);
+    onExit();
   }, LOOK_EVERY_MS);
-  look.unref();
+  timer.unref();
 }
 
-/** Our parent and its parent, of which one is the shell, as one text; `null` where there is no /proc to ask. */
+/** Our parent and its parent, of which one is the shell, as one text; `null` without /proc. */
 function ancestors(): string | null {
   try {
     return `${process.ppid} ${parentOf(process.ppid)}`;

@@ -1,6 +1,6 @@
 import { ROOT } from "./bun-command.ts";
 
-/** Runs a command and shows what it said only if it fails; answers whether it did its work. */
+/** Runs a command and prints its output only if it fails; returns whether it succeeded. */
 export function runQuietly(command: string[], env: Record<string, string> = {}): boolean {
   const run = Bun.spawnSync(command, {
     cwd: ROOT,

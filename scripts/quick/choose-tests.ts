@@ -6,9 +6,9 @@ interface Choice {
 }
 
 /**
- * Takes the nearest files of tests, of equally near ones the shortest first, that together fit `budgetMs` if each takes
- * what `msOf` says; one that does not fit is left out, and a shorter one farther away may still be taken. What was
- * changed itself, and the tests that bear its name, always run.
+ * Takes the nearest test files, of equally near ones the shortest first, that together fit `budgetMs` by the times of
+ * `msOf`; one that does not fit is left out, and a shorter one farther away may still be taken. Changed test files, and
+ * those named after a changed file, always run.
  */
 export function chooseTests(
   reached: readonly ReachedTest[],

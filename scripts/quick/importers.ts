@@ -1,12 +1,12 @@
 import { dirname, join } from "node:path";
 
-/** For each file those that import it, all named from the checkout. */
+/** For each file those that import it, all relative to the checkout. */
 export type Importers = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The aliases in `package.json`, such as `#domain/*` for `./src/domain/*`. */
 type Aliases = Readonly<Record<string, string>>;
 
-/** What JSX becomes is of no interest here; as a plain call it is at least never refused. */
+/** What JSX compiles to does not matter here; a plain call is always accepted. */
 const tsconfig = { compilerOptions: { jsx: "react" as const } };
 const SCANNERS = {
   ts: new Bun.Transpiler({ loader: "ts" }),
@@ -14,8 +14,8 @@ const SCANNERS = {
 };
 
 /**
- * Reads who imports whom from the texts of the files, which are given by their names. Imports of types are passed over:
- * they change nothing while tests run, and the compiler looks at them.
+ * Reads the import graph from the files' texts, by file name. Type imports are ignored: they have no effect at run time,
+ * and the compiler checks them.
  */
 export function readImporters(texts: ReadonlyMap<string, string>, aliases: Aliases): Importers {
   const importers = new Map<string, Set<string>>();
@@ -30,7 +30,7 @@ export function readImporters(texts: ReadonlyMap<string, string>, aliases: Alias
   return importers;
 }
 
-/** Every import of ours spells its file whole, so that nothing has to be looked up; `null` for packages. */
+/** Our imports contain full file names, so that no lookup is needed; `null` for packages. */
 function resolveImport(file: string, path: string, aliases: Aliases): string | null {
   if (path.startsWith(".")) return join(dirname(file), path);
   for (const [alias, target] of Object.entries(aliases)) {
@@ -40,7 +40,7 @@ function resolveImport(file: string, path: string, aliases: Aliases): string | n
   return null;
 }
 
-/** The files that name another in quotes, from the checkout on: they read it or start it. */
+/** The files with another file's path in quotes, relative to the checkout: they read or start it. */
 export function filesThatName(texts: ReadonlyMap<string, string>, name: string): string[] {
   const quoted = ['"', "'", "`"].map((quote) => `${name}${quote}`);
   const holds = (text: string) => text.includes(name) && quoted.some((spelling) => text.includes(spelling));

@@ -1,14 +1,14 @@
 import { dirname } from "node:path";
 import { filesThatName, type Importers } from "./importers.ts";
 
-/** A file of tests that a change reaches. */
+/** A test file that a change affects. */
 export interface ReachedTest {
   file: string;
-  /** 0: changed itself; 1: bears the name of what changed; above: by the imports between, and one if in another folder. */
+  /** 0: changed itself; 1: named after a changed file; above: the imports between, plus one if in another folder. */
   distance: number;
 }
 
-/** The checkout's code: the files' texts by their names, and who imports whom. */
+/** The checkout's code: the files' texts by name, and the import graph. */
 export interface Code {
   texts: ReadonlyMap<string, string>;
   importers: Importers;
@@ -17,7 +17,7 @@ export interface Code {
 const OWN = 1;
 const TEST = /\.test\.tsx?$/;
 
-/** The files of tests that run code of the changed files, each with its distance to the nearest of them. */
+/** The test files that run code of the changed files, each with its distance to the nearest of them. */
 export function testsOf(changed: readonly string[], code: Code): ReachedTest[] {
   const nearest = new Map<string, number>();
   for (const file of changed) {
@@ -30,7 +30,7 @@ export function testsOf(changed: readonly string[], code: Code): ReachedTest[] {
   return [...nearest].map(([file, distance]) => ({ file, distance }));
 }
 
-/** Whether a test must run however long it takes: it was changed, or is there for what was changed. */
+/** Whether a test must run however long it takes: it was changed, or is named after what was changed. */
 export function isOwn({ distance }: ReachedTest): boolean {
   return distance <= OWN;
 }

@@ -10,10 +10,10 @@ const QUESTION: BotQuestion = {
   transcript: [],
   passages: [],
 };
-const PATIENCE = { firstPartMs: 20_000, gapMs: 15_000, totalMs: 60_000 };
+const TIMEOUTS = { firstPartMs: 20_000, gapMs: 15_000, totalMs: 60_000 };
 
-/** A clock that goes only when it is told to. */
-function handMovedClock() {
+/** A clock that advances only when the test moves it. */
+function manualClock() {
   const alarms = new Set<{ at: number; run: () => void }>();
   let now = 0;
   const after: Schedule = (ms, run) => {
@@ -35,8 +35,8 @@ function handMovedClock() {
   };
 }
 
-/** An answerer that says a word when it is told to, and does not listen to signals. */
-function stubborn() {
+/** A bot that sends a word when the test lets it, and ignores the signal. */
+function botIgnoringSignals() {
   const { promise, resolve } = Promise.withResolvers<AbortSignal>();
   const words: ((part: AnswerPart | null) => void)[] = [];
   const bot: Bot = async function* (_question, signal) {
@@ -48,7 +48,7 @@ function stubborn() {
     }
   };
   return {
-    answerer: bot,
+    answer: bot,
     signal: promise,
     say: (text: string) => words.shift()?.({ kind: "words", text }),
     end: () => words.shift()?.(null),
@@ -56,14 +56,10 @@ function stubborn() {
 }
 
 function start() {
-  const clock = handMovedClock();
-  const bot = stubborn();
+  const clock = manualClock();
+  const bot = botIgnoringSignals();
   const stop = new AbortController();
-  const part = withTimeouts(
-    bot.answerer,
-    PATIENCE,
-    clock.after,
-  )(QUESTION, stop.signal)[Symbol.asyncIterator]();
+  const part = withTimeouts(bot.answer, TIMEOUTS, clock.after)(QUESTION, stop.signal)[Symbol.asyncIterator]();
   return { clock, bot, stop, said: part };
 }
 
@@ -153,8 +149,8 @@ describe("patience", () => {
     let text = "";
     for await (const part of withTimeouts(
       endless,
-      PATIENCE,
-      handMovedClock().after,
+      TIMEOUTS,
+      manualClock().after,
     )(QUESTION, new AbortController().signal))
       text += part.kind === "words" ? part.text : "";
 
@@ -174,7 +170,7 @@ describe("patience", () => {
   });
 
   test("passes a failure on", async () => {
-    const part = withTimeouts(broken, PATIENCE)(QUESTION, new AbortController().signal)[
+    const part = withTimeouts(broken, TIMEOUTS)(QUESTION, new AbortController().signal)[
       Symbol.asyncIterator
     ]();
     await part.next();

@@ -10,38 +10,38 @@ export interface BotTimeouts {
   totalMs: Millis;
 }
 
-/** Runs something later; the returned function calls it off. */
+/** Runs something later; the returned function cancels it. */
 export type Schedule = (ms: Millis, run: () => void) => () => void;
 
 export const GAP_TIMEOUT_MS: Millis = 15 * SECOND;
 export const TOTAL_TIMEOUT_MS: Millis = 60 * SECOND;
-/** In UTF-16 code units; what a model says beyond is cut off, and the answer counts as whole. */
+/** In UTF-16 code units; a longer answer is truncated and counts as whole. */
 export const ANSWER_MAX_LENGTH = 8_000;
 
-/** An answerer that does not wait for ever, and does not go on for ever. */
+/** A bot with a timeout for each part and for the whole answer. */
 export function withTimeouts(bot: Bot, timeouts: BotTimeouts, after: Schedule = scheduleWithTimer): Bot {
   return async function* (question, signal) {
     signal.throwIfAborted();
-    const hurry = new AbortController();
-    const stop = () => hurry.abort(signal.reason);
-    const giveUp = () => hurry.abort(new BotFailure("timeout"));
+    const controller = new AbortController();
+    const stop = () => controller.abort(signal.reason);
+    const giveUp = () => controller.abort(new BotFailure("timeout"));
     signal.addEventListener("abort", stop, { once: true });
-    const callOffTotal = after(timeouts.totalMs, giveUp);
-    const part = bot(question, hurry.signal)[Symbol.asyncIterator]();
+    const cancelTotal = after(timeouts.totalMs, giveUp);
+    const part = bot(question, controller.signal)[Symbol.asyncIterator]();
     try {
       let length = 0;
       for (let waitMs = timeouts.firstPartMs; length < ANSWER_MAX_LENGTH; waitMs = timeouts.gapMs) {
-        const callOff = after(waitMs, giveUp);
-        const { done, value } = await orAborted(part.next(), hurry.signal).finally(callOff);
+        const cancel = after(waitMs, giveUp);
+        const { done, value } = await orAborted(part.next(), controller.signal).finally(cancel);
         if (done === true) return;
         const bounded = truncatePart(value, ANSWER_MAX_LENGTH - length);
         length += bounded.kind === "words" ? bounded.text.length : 0;
         yield bounded;
       }
     } finally {
-      callOffTotal();
+      cancelTotal();
       signal.removeEventListener("abort", stop);
-      hurry.abort();
+      controller.abort();
       part.return?.().catch(() => undefined);
     }
   };
@@ -51,7 +51,7 @@ function truncatePart(part: AnswerPart, length: number): AnswerPart {
   return part.kind === "words" ? { ...part, text: cutText(part.text, length) } : part;
 }
 
-/** Does not trust an answerer to heed the signal. */
+/** Does not rely on the bot to obey the signal. */
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const stop = () => reject(signal.reason);

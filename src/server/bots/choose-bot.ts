@@ -6,8 +6,8 @@ import { createOpenAiCompatibleBot } from "./openai/openai-compatible-bot.ts";
 import { GAP_TIMEOUT_MS, TOTAL_TIMEOUT_MS, withTimeouts } from "./bot-timeouts.ts";
 
 /**
- * The voice that a company's settings ask for: the built-in one, or the server named there. There
- * is no falling back from one to the other: whoever connects a chatbot of their own wants its words.
+ * The bot that an organization's settings ask for: the built-in one, or the server named there. There is no fallback
+ * from one to the other: an organization that connects its own bot wants its answers only.
  */
 export function chooseBot(config: ModelConfig): Bot {
   if (botConnection(config).kind === "built-in") return builtInBot;

@@ -14,19 +14,19 @@ type Check = "address" | "token" | "model" | "words";
 interface CheckResult {
   check: Check;
   outcome: "ok" | BotFailureCause | "not-run";
-  /** From the start of the test: to the first sign of life (address), to the first word (words). */
+  /** Time from the start of the test to the response (address) or to the first word (words). */
   ms: Millis | null;
 }
 
-/** What came of a test: judgements only, never what the other server sent, but for words it was asked to say. */
+/** The result of a test: outcomes only, never what the other server sent, except for the words it was asked for. */
 export interface TestReport {
-  /** The address called; empty for the built-in chatbot, and when the URL is none. */
+  /** The URL called; empty for the built-in bot, and when the URL is invalid. */
   address: string;
-  /** All four, in order; after one that failed the others have not run. */
+  /** All four, in order; those after a failed one have not run. */
   checks: CheckResult[];
   /** The beginning of a well-formed answer. */
   sample: string | null;
-  /** What the server has instead of an unknown model, as far as it says. */
+  /** The models the server lists when the configured one is unknown. */
   knownModels: string[];
 }
 
@@ -40,7 +40,7 @@ const QUESTION: BotQuestion = {
   passages: [],
 };
 
-/** Asks the chatbot for a greeting, with the settings as typed, and says which step failed, if one did. */
+/** Asks the bot for a greeting, with the settings as typed, and returns which step failed, if any. */
 export async function testConnection(
   config: ModelConfig,
   signal: AbortSignal,
@@ -69,7 +69,7 @@ export async function testConnection(
 interface Seen {
   reachedMs: Millis | null;
   wordsMs: Millis | null;
-  /** Whether the server took the question: it knows the token and the model. */
+  /** Whether the server accepted the question: token and model are valid. */
   isAccepted: boolean;
   text: string;
 }
@@ -118,7 +118,7 @@ function failedCheck(cause: BotFailureCause, seen: Seen): Check {
   }
 }
 
-/** A server too busy or too broken to take the question has said nothing about token and model. */
+/** A server too busy or too broken to accept the question proves nothing about token and model. */
 function provenChecks(failed: Check | null, seen: Seen): readonly Check[] {
   if (failed === null) return CHECKS;
   const before = CHECKS.slice(0, CHECKS.indexOf(failed));

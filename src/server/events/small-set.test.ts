@@ -33,10 +33,10 @@ test("is empty before the first and after the last", () => {
 
 test("whoever goes while they are told one after the other is told no more", () => {
   const few = new SmallSet<{ name: string }>().add(ana).add(ben);
-  const told = [];
+  const visited = [];
   for (const one of few) {
-    told.push(one);
+    visited.push(one);
     few.delete(one === ana ? ben : ana);
   }
-  expect(told).toEqual([ana]);
+  expect(visited).toEqual([ana]);
 });

@@ -1,6 +1,5 @@
 /**
- * A set that mostly has one member, which it then keeps without a table: ten thousand chats have one listener each. In
- * no order.
+ * An unordered set that mostly has one member, then held without a `Set`: ten thousand chats have one listener each.
  */
 export class SmallSet<Member extends object> implements Iterable<Member> {
   #only: Member | null = null;
@@ -12,11 +11,11 @@ export class SmallSet<Member extends object> implements Iterable<Member> {
 
   add(member: Member): this {
     if (this.isEmpty) this.#only = member;
-    else this.#crowd().add(member);
+    else this.#asSet().add(member);
     return this;
   }
 
-  /** Does nothing where it is none. */
+  /** Does nothing if it is not a member. */
   delete(member: Member): void {
     if (this.#only === member) this.#only = null;
     this.#more?.delete(member);
@@ -28,10 +27,10 @@ export class SmallSet<Member extends object> implements Iterable<Member> {
     if (this.#more !== null) yield* this.#more;
   }
 
-  #crowd(): Set<Member> {
-    const crowd = this.#more ?? new Set(this.#only === null ? [] : [this.#only]);
+  #asSet(): Set<Member> {
+    const members = this.#more ?? new Set(this.#only === null ? [] : [this.#only]);
     this.#only = null;
-    this.#more = crowd;
-    return crowd;
+    this.#more = members;
+    return members;
   }
 }

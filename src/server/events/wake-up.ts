@@ -1,30 +1,30 @@
-/** A bell for one listener, that remembers being rung while nobody listened. */
+/** A signal for one waiter; one that comes while nobody waits is remembered. */
 export class WakeUp {
-  #isRung = false;
+  #isSignaled = false;
   #wake: (() => void) | null = null;
 
   signal(): void {
     const wake = this.#wake;
     this.#wake = null;
-    if (wake === null) this.#isRung = true;
+    if (wake === null) this.#isSignaled = true;
     else wake();
   }
 
   /**
-   * Resolves at once if it was rung since it was last heard, else at the next ring or after `patienceMs`, if given. Ten
-   * thousand listeners wait most of the time: without a limit to its patience one costs no timer.
+   * Resolves at once if signaled since the last wait, else at the next signal or after `timeoutMs`, if given. Ten
+   * thousand waiters are idle most of the time: without a timeout one costs no timer.
    */
   wait(timeoutMs?: number): Promise<void> {
-    if (this.#isRung) {
-      this.#isRung = false;
+    if (this.#isSignaled) {
+      this.#isSignaled = false;
       return Promise.resolve();
     }
     return new Promise((resolve) => {
-      this.#wake = timeoutMs === undefined ? resolve : this.#soon(resolve, timeoutMs);
+      this.#wake = timeoutMs === undefined ? resolve : this.#withTimeout(resolve, timeoutMs);
     });
   }
 
-  #soon(resolve: () => void, timeoutMs: number): () => void {
+  #withTimeout(resolve: () => void, timeoutMs: number): () => void {
     const timer = setTimeout(() => {
       this.#wake = null;
       resolve();

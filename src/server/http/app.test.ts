@@ -162,7 +162,7 @@ test.each(["PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"])(
     await using world = await startTestApp();
     const response = await world.get("/trpc/session.open", { method });
 
-    expect([response.status, response.headers.get("allow"), world.heard]).toEqual([
+    expect([response.status, response.headers.get("allow"), world.received]).toEqual([
       405,
       "GET, HEAD, POST",
       [],
@@ -176,7 +176,7 @@ test("single calls reach tRPC with their body and the address our proxy saw", as
 
   await world.get("/trpc/a,b?batch=1", { method: "POST", body: "the body", headers });
 
-  expect(world.heard).toEqual(["trpc /trpc/a,b 198.51.100.4 the body"]);
+  expect(world.received).toEqual(["trpc /trpc/a,b 198.51.100.4 the body"]);
 });
 
 test("a request for a socket reaches the sockets with that address too", async () => {
@@ -194,7 +194,7 @@ test("sign-in is handed over with its body, and its cookies come back", async ()
     body: "{}",
   });
 
-  expect(world.heard).toEqual(["auth {}"]);
+  expect(world.received).toEqual(["auth {}"]);
   expect(headersOf(response, "set-cookie", "cache-control")).toEqual(["sid=1; HttpOnly", "no-store"]);
 });
 

@@ -17,17 +17,17 @@ import { type WidgetLookup, mountWidgetPages } from "./pages/widget-pages.ts";
 
 type Answer = (request: Request, address: string) => Promise<Response>;
 
-/** Everything the app joins; each part is made, and tested, on its own. */
+/** The parts of the app; each is built, and tested, on its own. */
 export interface AppParts {
   /** Every origin of ours, the public one first. */
   origins: readonly string[];
   trustProxy: TrustProxy;
   assets: StaticAssets;
-  /** Makes a request a socket, or says why not; of `createTrpcSocket`. */
+  /** Upgrades a request to a socket, or answers why not; from `createTrpcSocket`. */
   upgrade: (request: Request, server: Upgrader | null, address: string) => Promise<Response | undefined>;
-  /** Single tRPC calls; of `createTrpcHttp`. */
+  /** Single tRPC calls; from `createTrpcHttp`. */
   trpc: Answer;
-  /** Sign-in and what belongs to it, under `/api/auth/`. */
+  /** Authentication, under `/api/auth/`. */
   auth: Answer;
   widgets: WidgetLookup;
   downloads: ExportDownloads;
@@ -41,7 +41,7 @@ interface AddressLookup {
   requestIP: (request: Request) => { address: string } | null;
 }
 
-/** What a route is handed by Elysia, as far as ours look at it. */
+/** The part of Elysia's route context that our routes use. */
 interface RouteRequest {
   request: Request;
   server: (Upgrader & AddressLookup) | null;
@@ -50,8 +50,8 @@ interface RouteRequest {
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
 
 /**
- * The whole HTTP surface of the process. It holds nothing of its own: pages and files come from `assets`, words from
- * the parts, and every response leaves with the headers of its surface.
+ * The whole HTTP surface of the process. It holds no state: pages and files come from `assets`, other answers from the
+ * parts, and every response gets the headers of its surface.
  */
 export function createApp(parts: AppParts): Elysia {
   const headers = createSecurityHeaders(parts.origins);
@@ -120,21 +120,21 @@ function logDownloadRefusal(logSecurityEvent: LogSecurityEvent, status: number, 
     logSecurityEvent({ kind: "refused", what: "download", why, by: "somebody", from });
 }
 
-/** What a stranger hears of an error: never its message. */
+/** The answer to an error; it never contains the error's message. */
 function answerError(code: string | number, error: unknown, report: ReportError): Response {
   if (code === "NOT_FOUND") return textResponse(404, "Not found.");
   if (code === "PARSE" || code === "VALIDATION") return textResponse(400, "Not understood.");
-  const away = findDatabaseUnavailable(error);
-  if (away !== null) {
+  const unavailable = findDatabaseUnavailable(error);
+  if (unavailable !== null) {
     const response = textResponse(503, "Try again in a moment.");
-    response.headers.set("retry-after", retryAfterHeader(away));
+    response.headers.set("retry-after", retryAfterHeader(unavailable));
     return response;
   }
   report("http", error);
   return textResponse(500, "Something went wrong.");
 }
 
-/** What is the same for every address: methods we do not know, the closed house before set-up, and files. */
+/** What is the same for every path: unknown methods, files, and the refusal before set-up. */
 async function answerBeforeRouting(
   { assets, isSetUp }: AppParts,
   headers: SecurityHeaders,
@@ -157,6 +157,6 @@ async function answerBeforeRouting(
 const LOADER_KEPT = "public, max-age=300, stale-while-revalidate=86400";
 
 function headersOfFile(path: string, headers: SecurityHeaders): Record<string, string> {
-  // Customers' pages name the loader by one address for ever; a new build reaches them within minutes.
+  // Customers' pages use one fixed URL for the loader; a new build reaches them within minutes.
   return path === LOADER_PATH ? { ...headers("loader"), "cache-control": LOADER_KEPT } : headers("asset");
 }

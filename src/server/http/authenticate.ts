@@ -8,26 +8,26 @@ import { findOrganizationByWidgetKey } from "../db/settings/organizations.ts";
 import type { Reader } from "../db/store/store.ts";
 import type { CallerRequest } from "./trpc/make-context.ts";
 
-/** A widget's credentials: in a socket's first frame, or in the headers of a single call. Never in an address. */
+/** A widget's credentials: in a socket's first frame, or in the headers of a single call. Never in a URL. */
 const KEY_HEADER = "x-widget-key";
 
 interface Deps {
   reader: Reader;
-  /** As tokens are stored. */
+  /** Hashes a token as it is stored. */
   hash: (token: string) => string;
   now: () => Instant;
   auth: Pick<AuthService, "authenticate">;
 }
 
 /**
- * Says who is calling: the one way in, for sockets and single calls alike. Who shows a widget key comes from a
- * widget, and their cookies are not looked at.
+ * Authenticates the caller, for sockets and single calls alike. A caller with a widget key is a widget, and its cookies
+ * are ignored.
  *
- * @throws TRPCError `UNAUTHORIZED` for a widget key or a visitor's token that is not known
+ * @throws TRPCError `UNAUTHORIZED` for an unknown widget key or customer token
  */
-export async function authenticate(deps: Deps, arrival: CallerRequest): Promise<Caller> {
-  const { widgetKey, token } = credentials(arrival);
-  if (widgetKey === null) return authenticateMember(deps.auth, arrival);
+export async function authenticate(deps: Deps, callerRequest: CallerRequest): Promise<Caller> {
+  const { widgetKey, token } = credentials(callerRequest);
+  if (widgetKey === null) return authenticateMember(deps.auth, callerRequest);
 
   const organization = await findOrganizationByWidgetKey(deps.reader, widgetKey);
   if (organization === null) throw new TRPCError({ code: "UNAUTHORIZED" });

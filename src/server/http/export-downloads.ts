@@ -12,34 +12,37 @@ import type { ExportRequest } from "../services/privacy/export-data.ts";
 import type { RateLimiter } from "../limits/rate-limiter.ts";
 import { retryAfterHeader, textResponse } from "./security/responses.ts";
 
-/** Answers with a file of what there is of a customer, named as in the address, or of the whole company (`null`). */
+/** Answers with a file of all data of a customer, by the id in the URL, or of the whole organization (`null`). */
 export type ExportDownloads = (request: Request, customer: string | null) => Promise<Response>;
 
 interface Deps {
   reader: Reader;
-  /** What was asked for, line by line; that it was asked is in the audit log before the first. */
+  /** The exported data, line by line; the export is in the audit log before the first line. */
   exportLines: (asked: ExportRequest) => AsyncGenerator<string>;
   auth: Pick<AuthService, "authenticate" | "requireRecentAuthentication">;
-  /** How many exports a company is given. */
+  /** Limits exports per organization. */
   exports: Pick<RateLimiter, "take">;
 }
 
-/** JSON Lines (https://jsonlines.org), under the name that has the widest use. */
+/** JSON Lines (https://jsonlines.org), under its most widely used media type. */
 const TYPE = "application/x-ndjson; charset=utf-8";
 
-/** Makes the downloads of a house: for its admins, of what is theirs. */
+/** Creates the downloads: for admins, of their own organization's data. */
 export function createExportDownloads({ reader, exportLines, auth, exports }: Deps): ExportDownloads {
-  return async function download({ headers }, named) {
-    const asking = await auth.authenticate(headers);
-    if (asking === null) return textResponse(401, "Sign in first.");
-    const { orgId, memberId, loginId } = asking;
+  return async function download({ headers }, customerParam) {
+    const member = await auth.authenticate(headers);
+    if (member === null) return textResponse(401, "Sign in first.");
+    const { orgId, memberId, loginId } = member;
     const refused = await refusalOf(requireAdmin(reader, { orgId, memberId }));
-    if (refused !== null || asking.needsSecondStep)
+    if (refused !== null || member.needsSecondStep)
       return textResponse(refused ?? 403, "Only admins may take this along.");
     if (!(await isProven(auth, loginId)))
       return textResponse(403, "Type your password once more: begin the download in the app.");
-    const customerId = named === null ? null : idIn(named);
-    if (named !== null && (customerId === null || (await getCustomer(reader, orgId, customerId)) === null))
+    const customerId = customerParam === null ? null : idIn(customerParam);
+    if (
+      customerParam !== null &&
+      (customerId === null || (await getCustomer(reader, orgId, customerId)) === null)
+    )
       return textResponse(404, "There is no such customer.");
     const wait = exports.take(orgId);
     if (wait > 0) return tooMany(wait);
@@ -48,14 +51,14 @@ export function createExportDownloads({ reader, exportLines, auth, exports }: De
   };
 }
 
-function idIn(named: string): CustomerId | null {
-  const parsed = z.safeParse(anyCustomerId, named);
+function idIn(customerParam: string): CustomerId | null {
+  const parsed = z.safeParse(anyCustomerId, customerParam);
   return parsed.success ? parsed.data : null;
 }
 
-async function refusalOf(admitting: Promise<void>): Promise<number | null> {
+async function refusalOf(check: Promise<void>): Promise<number | null> {
   try {
-    await admitting;
+    await check;
     return null;
   } catch (error) {
     if (error instanceof TRPCError) return getHTTPStatusCodeFromError(error);
@@ -79,7 +82,7 @@ function tooMany(retryAfterMs: number): Response {
   return response;
 }
 
-/** Lines as bytes, read no faster than they are taken, and no further when nobody takes them any more. */
+/** Lines as bytes, read no faster than they are consumed, and no further once the stream is cancelled. */
 function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({

@@ -1,7 +1,7 @@
 import type { AnyElysia } from "elysia";
 import { LIMITS } from "./limits/limits.ts";
 
-/** A server that answers. */
+/** A listening server. */
 export interface Listening {
   port: number;
   hostname: string;
@@ -9,15 +9,15 @@ export interface Listening {
   stop: () => Promise<void>;
 }
 
-/** The port is another program's. The message is one line an operator can act on. */
+/** The port is in use. The message is one line an operator can act on. */
 export class PortTaken extends Error {
   override readonly name = "PortTaken";
 }
 
 /**
- * Opens the door. Port 0 is any free one.
+ * Starts listening. Port 0 is any free one.
  *
- * `reusePort` is off: Elysia's default lets a second process share the port in silence, and each would see half of
+ * `reusePort` is off: Elysia's default lets a second process share the port without an error; each would serve half of
  * the customers.
  *
  * @throws PortTaken

@@ -1,6 +1,6 @@
 import { textResponse } from "./security/responses.ts";
 
-/** The calls with which a deployment is set up; they are the only ones before it is. */
+/** The calls that set up a deployment; only these are allowed before it is set up. */
 const SETUP_CALLS: ReadonlySet<string> = new Set(["account.setUpState", "account.setUp"]);
 
 const OPEN_PATHS: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/setup"]);
@@ -12,7 +12,7 @@ const TEXT =
 
 /**
  * Whether a path answers before the deployment is set up: health, the set-up page and its calls. Sockets do too,
- * because the set-up page may speak through one; there is nobody yet who could say more on it.
+ * because the set-up page may use one; nobody can be authenticated on it yet.
  */
 export function isAllowedBeforeSetUp(path: string): boolean {
   if (OPEN_PATHS.has(path) || path === "/trpc") return true;
@@ -23,7 +23,7 @@ export function isAllowedBeforeSetUp(path: string): boolean {
     .every((call) => SETUP_CALLS.has(call));
 }
 
-/** The answer of everything else until then. */
+/** The answer to everything else until then. */
 export function notSetUpResponse(): Response {
   return textResponse(503, TEXT);
 }

@@ -11,14 +11,14 @@ import { type SmallTalk, smallTalkOf } from "./small-talk.ts";
 import { tokenize } from "../knowledge/tokenize.ts";
 import { asksForPerson } from "./person-request.ts";
 
-/** A passage up to this long is an answer as it stands; in UTF-16 code units. */
+/** A passage up to this long is quoted whole; in UTF-16 code units. */
 const ANSWER_LENGTH = 600;
-/** Roughly how much is said in one breath, so that the answer is seen to come. */
+/** Roughly how long one part is, so that the answer appears gradually. */
 const CHUNK_LENGTH = 48;
 
 /**
- * The answerer that needs no key and no network: it quotes the company's own articles and names its source, is civil,
- * and says so when it does not know. The same question always gets the same answer.
+ * The bot that needs no key and no network: it quotes the organization's own articles and names its source, answers
+ * small talk, and says so when it does not know. The same question always gets the same answer.
  */
 export const builtInBot: Bot = async function* (question, signal) {
   for (const part of answer(question)) {
@@ -67,7 +67,7 @@ function replyTo(smallTalk: SmallTalk, { companyName, botName }: BotQuestion): s
   }
 }
 
-/** Of a long passage, the run of blocks that knows most of what was asked; the earliest, if several do. */
+/** The run of blocks of a long passage that covers most terms of the question; the earliest of equals. */
 function bestExcerpt({ text }: Passage, words: string): string {
   if (text.length <= ANSWER_LENGTH) return text;
   const wanted = new Set(tokenize(words));
@@ -77,7 +77,7 @@ function bestExcerpt({ text }: Passage, words: string): string {
   return runs[scores.indexOf(Math.max(...scores))] ?? text;
 }
 
-/** The first block, and those after it while there is room. */
+/** The first block, and following ones up to `ANSWER_LENGTH`. */
 function joinWhileShort([first = "", ...others]: readonly string[]): string {
   let run = first;
   for (const block of others) {
@@ -87,7 +87,7 @@ function joinWhileShort([first = "", ...others]: readonly string[]): string {
   return run;
 }
 
-/** Breathes between words, never inside one. */
+/** Splits between words, never inside one. */
 function* inChunks(text: string): Generator<AnswerPart, undefined> {
   const breaths = text.match(new RegExp(`[^]{1,${CHUNK_LENGTH}}(?:\\s+|$)|\\S+\\s*`, "gu")) ?? [];
   for (const breath of breaths.flatMap(textChunksOf)) yield { kind: "words", text: breath };

@@ -1,6 +1,6 @@
 import { normalizeMessage } from "./normalize-message.ts";
 
-/** What is said for manners' sake, and needs no knowledge to answer. */
+/** Polite phrases that need no knowledge to answer. */
 export type SmallTalk = "greeting" | "thanks" | "farewell" | "assent" | "who-are-you" | "how-are-you";
 
 const LONGEST = 80;

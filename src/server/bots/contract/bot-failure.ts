@@ -2,13 +2,13 @@ import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import type { Millis } from "#domain/model/instant.ts";
 
 /**
- * The chatbot could not answer. It carries a cause from a closed list and nothing the other server said, so that it
- * may be logged, shown and stored without a thought.
+ * The chatbot could not answer. It carries a cause from a closed list and nothing the other server sent, so that it
+ * is safe to log, show and store.
  */
 export class BotFailure extends Error {
   override readonly name = "BotFailure";
   readonly reason: BotFailureCause;
-  /** How long the server asked us to wait; `null` when it did not say. */
+  /** How long the server asked us to wait; `null` when it did not. */
   readonly retryAfterMs: Millis | null;
 
   constructor(reason: BotFailureCause, retryAfterMs: Millis | null = null) {

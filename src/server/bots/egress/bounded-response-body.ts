@@ -2,11 +2,11 @@ import type { IncomingMessage } from "node:http";
 import { BotFailure } from "../contract/bot-failure.ts";
 
 /**
- * The body of an answer as it comes, read no faster than it is used and no further than `maxBytes`.
+ * The streamed body of an answer, read no faster than it is consumed and no further than `maxBytes`.
  *
  * The stream fails with `cut` when the connection ends before the body does, with `not-compatible` when the body is
- * too large or packed in a way nobody asked for, and with the signal's reason when it is aborted. Whoever stops
- * reading closes the connection.
+ * too large or compressed without being asked to, and with the signal's reason when it is aborted. Cancelling the stream
+ * closes the connection.
  */
 export function boundedResponseBody(
   message: IncomingMessage,

@@ -1,15 +1,15 @@
 import { type IpAddressKind, ipAddressKind } from "./ip-address-kind.ts";
 
 /**
- * Where chatbot servers may live. An admin of an organization may name any public `https` address; what lies inside
- * (plain http, other ports, private networks) opens only to the exact origins the operator of the machine lists.
+ * Where bot servers may run. An admin of an organization may name any public `https` address; all else (plain http,
+ * other ports, private networks) needs an exact origin listed by the operator of the deployment.
  */
 export interface EgressPolicy {
   /** Exact origins, such as `http://localhost:11434`. */
   allow: readonly string[];
-  /** Whether any loopback origin may be named: only where admin and operator are the same person. */
+  /** Whether any loopback origin is allowed: only where admin and operator are the same person. */
   loopbackAllowed: boolean;
-  /** Ports of our own on this machine, never called, even if listed. */
+  /** Our own ports on this host, never called, even if listed. */
   ownPorts: readonly number[];
 }
 
@@ -18,7 +18,7 @@ export type Permission = "public" | "loopback" | "listed";
 
 const INNER_NAMES = /(^|\.)(localhost|local|internal|flycast)$/;
 
-/** How far a chatbot URL may lead, judged by its spelling alone; `null` when nowhere. */
+/** What a bot's URL may resolve to, judged by the URL alone; `null` if it is forbidden. */
 export function permissionFor(url: URL, policy: EgressPolicy): Permission | null {
   if (url.protocol !== "https:" && url.protocol !== "http:") return null;
   if (url.username !== "" || url.password !== "" || url.hash !== "") return null;
@@ -30,7 +30,7 @@ export function permissionFor(url: URL, policy: EgressPolicy): Permission | null
   return isPlain ? null : "public";
 }
 
-/** The addresses of a machine's own network cards, and the port a call would go to. */
+/** The address and port of a call, and the addresses of this host's network interfaces. */
 export interface Target {
   address: string;
   port: number;
@@ -56,12 +56,12 @@ function permits(permission: Permission, kind: IpAddressKind): boolean {
   }
 }
 
-/** The name or address a URL leads to: lower case, without brackets, without the root's dot. */
+/** The host name or address in a URL: lower case, without brackets and the trailing dot. */
 export function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
 }
 
-/** The origin as compared: case, default port and the root's dot do not tell origins apart. `null` if it is no URL. */
+/** The normalized origin: case, default port and a trailing dot do not matter. `null` if it is no URL. */
 function originOf(text: string): string | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);

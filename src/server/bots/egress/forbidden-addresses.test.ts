@@ -12,14 +12,14 @@ import type { EgressPolicy } from "./egress-policy.ts";
 import { type Fetch, createGuardedFetch } from "./guarded-fetch.ts";
 import { redirectsTo, streamsText, startBotServer } from "../testing/fake-bot-server.ts";
 
-/** Where strangers are admins: nothing but the public internet. */
+/** A hosted deployment, where admins are not trusted: the public internet only. */
 const HOSTED: EgressPolicy = { allow: [], loopbackAllowed: false, ownPorts: [] };
 const CANARY = "sk-canary-of-the-company";
 
-/** Hosts that are not the public internet, in every spelling we know, and names that lead there. */
+/** Hosts outside the public internet, in every spelling we know, and names that resolve to them. */
 const HOSTS = [...LOOPBACK_ADDRESSES, ...PRIVATE_ADDRESSES, ...PRIVATE_HOST_NAMES];
 
-/** Ways to say more than a host, which change nothing. */
+/** Other parts of a URL, which change nothing. */
 const DISGUISES = [
   (host: string) => `//${host}`,
   (host: string) => `//api.example.com@${host}`,
@@ -36,7 +36,7 @@ const QUESTION = {
   passages: [],
 } as const;
 
-/** Listens on this machine by both families and counts; names lead here, as an evil zone of DNS would have them. */
+/** Listens on this host over IPv4 and IPv6 and counts; names resolve to it, as in a malicious DNS zone. */
 async function trap() {
   const hits = { count: 0 };
   const listen = (host: string, at: number) =>
@@ -62,7 +62,7 @@ async function trap() {
   };
 }
 
-/** What comes of an address where it is tested and where a customer's question would go. */
+/** The outcomes for an address when the connection is tested and when a question is asked. */
 async function outcomesOf(url: string, fetch: Fetch): Promise<readonly string[]> {
   const config = { url, token: CANARY, model: "tea-1", timeoutMs: 5_000, fetch };
   const { signal } = new AbortController();

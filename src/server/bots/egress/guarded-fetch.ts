@@ -14,13 +14,13 @@ import {
 } from "./egress-policy.ts";
 import { boundedResponseBody } from "./bounded-response-body.ts";
 
-/** As much of `fetch` as the model client uses. */
+/** The part of `fetch` that the model client uses. */
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /** All addresses of a name. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
-/** The most bytes of one answer that are read, counted as they come over the wire. */
+/** The most bytes of one answer that are read, counted as received. */
 const RESPONSE_MAX_BYTES = 1_024 * 1_024;
 const CONNECT_MS: Millis = 5 * SECOND;
 const HTTP_PORT = 80;
@@ -30,12 +30,12 @@ const REDIRECT_BELOW = 400;
 const BODILESS: ReadonlySet<number> = new Set([204, 205]);
 
 /**
- * A `fetch` that goes only where the policy lets it.
+ * A `fetch` that calls only what the policy allows.
  *
  * The name is resolved once, every address it has must be allowed, and the call goes to one of exactly these addresses,
- * so a name that changes its mind in between gains nothing. It follows no redirect, keeps no connection open for the
- * next caller, heeds no proxy variable and asks for no compression. It is made of `node:http`, whose `lookup` is
- * honoured; a guard in undici's dispatcher is silently ignored by this runtime.
+ * so DNS rebinding has no effect. It follows no redirect, keeps no connection open for the next caller, ignores proxy
+ * variables and asks for no compression. It uses `node:http`, whose `lookup` is honoured; a guard in undici's dispatcher
+ * is silently ignored by this runtime.
  *
  * @throws BotFailure `blocked`, `unreachable` or `redirected`; while the body is read `cut`, or `not-compatible` when
  * it is larger than any answer.
@@ -82,7 +82,7 @@ async function allowedAddresses(
   return addresses;
 }
 
-/** One address after the other, as long as none has been connected to: nothing has been sent yet. */
+/** Tries the addresses in order until one connects: nothing has been sent before that. */
 async function callFirstOf(addresses: readonly string[], call: Call): Promise<IncomingMessage> {
   for (const address of addresses) {
     const message = await callAt(address, call);
@@ -146,7 +146,7 @@ function headersOf(message: IncomingMessage): Headers {
   );
 }
 
-/** Of a machine that speaks both, IPv4 first: a route for IPv6 is the one more often missing. */
+/** IPv4 first if there are both: an IPv6 route is missing more often. */
 async function resolveAll(host: string): Promise<readonly string[]> {
   const found = await lookup(host, { all: true });
   return found.toSorted((a, b) => a.family - b.family).map(({ address }) => address);
@@ -165,7 +165,7 @@ function isRedirect(status: number): boolean {
   return status >= REDIRECT_FROM && status < REDIRECT_BELOW;
 }
 
-/** A socket that speaks both families writes IPv4 addresses as `::ffff:1.2.3.4`. */
+/** A dual-stack socket reports IPv4 addresses as `::ffff:1.2.3.4`. */
 function isSameAddress(seen: string | undefined, wanted: string): boolean {
   return (
     seen === wanted ||

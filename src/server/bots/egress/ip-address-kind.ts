@@ -1,8 +1,8 @@
 import { isIPv4, isIPv6 } from "node:net";
 
 /**
- * Where an IP address leads: `public` to the internet, `loopback` to this machine, `private` into some inner network,
- * `never` to what no chatbot lives at (cloud metadata, link-local, multicast, unspecified).
+ * The kind of an IP address: `public` is the internet, `loopback` this host, `private` an internal network, and `never`
+ * what no bot server uses (cloud metadata, link-local, multicast, unspecified).
  */
 export type IpAddressKind = "public" | "loopback" | "private" | "never";
 
@@ -52,12 +52,12 @@ const V6_RANGES: readonly Range[] = [
   ["2000::/3", "public"],
 ];
 
-/** Another spelling of an IPv4 address (RFC 4291 §2.5.5.2). */
+/** Another notation for IPv4 addresses (RFC 4291 §2.5.5.2). */
 const MAPPED_V4 = "::ffff:0:0/96";
 
 /**
- * Ranges of gateways that carry an IPv4 address inside, and the bits to shift it down by (RFC 2765, 6052, 3056). A
- * gateway to anything but the public internet is a way around the rules above.
+ * Ranges of gateways that embed an IPv4 address, and the bits to shift it right by (RFC 2765, 6052, 3056). A
+ * gateway to anything but the public internet would bypass the rules above.
  */
 const CARRIED_V4: readonly [range: string, shift: bigint][] = [
   ["::ffff:0:0:0/96", 0n],
@@ -67,7 +67,7 @@ const CARRIED_V4: readonly [range: string, shift: bigint][] = [
 
 type Range = readonly [cidr: string, kind: IpAddressKind];
 
-/** Where `address` leads. What is not a plain IP address (a zone, a port, a name, nonsense) is `never`. */
+/** The kind of `address`. Anything but a plain IP address (a zone, a port, a name, garbage) is `never`. */
 export function ipAddressKind(address: string): IpAddressKind {
   if (isIPv4(address)) return kindOfV4(v4Number(address));
   if (isIPv6(address) && !address.includes("%")) return kindOfV6(v6Number(address));
@@ -96,7 +96,7 @@ function v4Number(address: string): bigint {
   return address.split(".").reduce((bits, byte) => (bits << 8n) | BigInt(byte), 0n);
 }
 
-/** Reads a valid IPv6 address, also with `::` and with an IPv4 tail. */
+/** Parses a valid IPv6 address, also with `::` and a trailing IPv4 address. */
 function v6Number(address: string): bigint {
   const tail = /[^:]*\.[^:]*$/.exec(address)?.[0] ?? null;
   const plain = tail === null ? address : address.slice(0, -tail.length) + hexGroups(v4Number(tail));

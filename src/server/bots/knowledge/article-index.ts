@@ -2,31 +2,31 @@ import type { Passage } from "../contract/bot.ts";
 import { type Article, splitArticle } from "./split-article.ts";
 import { tokenize } from "./tokenize.ts";
 
-/** The knowledge of one organization, ready to be asked. */
+/** A search index of one organization's articles. */
 export interface ArticleIndex {
-  /** The passages that fit `words`, best first; none when nothing is really about them. */
+  /** The passages that match `words`, best first; none when no passage is relevant enough. */
   find(words: string, limit: number): Passage[];
 }
 
-/** The constants of BM25: how fast repetition stops to count, how much length is held against a passage. */
+/** The constants of BM25: how fast repetition stops counting, how much length counts against a passage. */
 const SATURATION = 1.2;
 const LENGTH_WEIGHT = 0.3;
-/** A term of the title counts like several of the text; most of all for the passage that opens the article. */
+/** A term of the title counts like several of the text; even more for an article's first passage. */
 const TITLE_WEIGHT = 2;
 const TITLE_WEIGHT_OF_OPENING = 4;
-/** How much of what a question is about a passage must know, weighed by how telling each term is. */
+/** The share of a question's terms, weighted, that a passage must contain. */
 const COVERAGE_MIN = 0.55;
-/** An article that says in its title what it is about is trusted with more. */
+/** How much a match in an article's title raises its score. */
 const TITLE_TRUST = 1.5;
-/** A passage much worse than the best one only distracts. */
+/** Passages below this share of the best score are left out, since they only distract. */
 const OF_BEST_MIN = 0.35;
-/** Longer questions are cut: a pasted page says no more about what is wanted. */
+/** Longer questions are cut: a pasted page adds nothing to the question. */
 const QUESTION_TERMS_MAX = 64;
 
 interface Entry {
   passage: Passage;
   title: ReadonlySet<string>;
-  /** Term to how often, titles weighed in. */
+  /** How often each term occurs, title included by weight. */
   counts: Map<string, number>;
   length: number;
 }
@@ -39,7 +39,7 @@ export function createArticleIndex(articles: readonly Article[]): ArticleIndex {
     ({ term }) => term,
   );
   const averageLength = entries.reduce((sum, { length }) => sum + length, 0) / Math.max(1, entries.length);
-  /** How telling a term is; one that no article knows is as telling as one that a single passage knows. */
+  /** A term's weight, higher for rarer terms; one in no article weighs as much as one in a single passage. */
   const weightOf = (term: string) => {
     const known = postings.get(term)?.length ?? 1;
     return Math.log(1 + (entries.length - known + 0.5) / (known + 0.5));

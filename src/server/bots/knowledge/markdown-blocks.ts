@@ -2,8 +2,8 @@ const FENCE = /^\s*(```|~~~)/;
 const HEADING = /^#{1,6}\s/;
 
 /**
- * The blocks of a Markdown text: headings, paragraphs, lists and code, each whole. A line that ends with a colon keeps
- * what it announces.
+ * The blocks of a Markdown text: headings, paragraphs, lists and code, each whole. A line that ends with a colon stays
+ * with the block after it.
  */
 export function markdownBlocksOf(text: string): string[] {
   const blocks: string[] = [];

@@ -2,7 +2,7 @@ import type { Passage } from "../contract/bot.ts";
 import { markdownBlocksOf, isHeading } from "./markdown-blocks.ts";
 import { cutText } from "../text/text-chunks.ts";
 
-/** A piece of knowledge the chatbot can stand on. */
+/** An article of the organization's knowledge, as the bot uses it. */
 export interface Article {
   id: string;
   title: string;
@@ -10,11 +10,11 @@ export interface Article {
   text: string;
 }
 
-/** Large enough to hold a whole thought, small enough to be about one thing; in UTF-16 code units. */
+/** Large enough for a complete statement, small enough for one topic; in UTF-16 code units. */
 const PASSAGE_LENGTH = 700;
 const SENTENCE_END = /(?<=[.!?。！？])\s+|\n/;
 
-/** The passages of an article: blocks of one section that belong together, each short enough to be an answer. */
+/** The passages of an article: blocks of one section that belong together, each short enough for an answer. */
 export function splitArticle({ id, title, text }: Article): Passage[] {
   const texts: string[] = [];
   let open = "";
@@ -32,7 +32,7 @@ export function splitArticle({ id, title, text }: Article): Passage[] {
   return texts.map((passage) => ({ articleId: id, title, text: passage }));
 }
 
-/** A block too long for one passage is parted between its sentences, and a sentence without end wherever it must be. */
+/** Splits a block too long for one passage between sentences, and an overlong sentence anywhere. */
 function piecesOfBlock(block: string): string[] {
   if (block.length <= PASSAGE_LENGTH) return [block];
   const pieces: string[] = [];

@@ -1,4 +1,4 @@
-/** Words that say nothing about what a question is about. */
+/** Words that do not help to find the topic of a question. */
 const STOP_WORDS: ReadonlySet<string> = new Set(
   (
     "a about all also am an and any anybody anyone anything are as at be been being both but by can could did do does " +
@@ -10,7 +10,7 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Scripts that put no space between words; pairs of signs serve as words. */
+/** Scripts without spaces between words; pairs of characters are used as terms. */
 const SCRIPTS_WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 const HIRAGANA = /^\p{Script=Hiragana}+$/u;
@@ -21,7 +21,7 @@ const APOSTROPHES = /['’]/g;
 const TERM_MAX_LENGTH = 40;
 const STEM_MIN_LENGTH = 3;
 
-/** English endings, the longest first, and what takes their place. */
+/** English suffixes, the longest first, and their replacements. */
 const ENDINGS: readonly [ending: string, instead: string][] = [
   ["ations", ""],
   ["ation", ""],
@@ -42,8 +42,8 @@ const ENDINGS: readonly [ending: string, instead: string][] = [
 ];
 
 /**
- * What a text is about, as comparable terms in order: lower case, without accents, English endings and words that
- * carry no meaning. Linear in the length of the text.
+ * The terms of a text in order: lower case, without accents, English suffixes and stop words. Linear in the length of
+ * the text.
  */
 export function tokenize(text: string): string[] {
   const folded = text.normalize("NFKD").replace(MARKS, "").replace(APOSTROPHES, "").toLowerCase();
@@ -66,8 +66,8 @@ function pairsOf(signs: readonly string[]): string[] {
 }
 
 /**
- * Crude on purpose: it only has to treat a question and an article alike. Endings are taken off until none is left, so
- * that "embed", "embeds" and "embedding" meet, wherever that is.
+ * Crude on purpose: it only has to treat questions and articles alike. Suffixes are removed until none is left, so that
+ * "embed", "embeds" and "embedding" get the same stem, whatever it is.
  */
 function stem(word: string): string {
   if (!LATIN.test(word) || word.endsWith("ss")) return word;

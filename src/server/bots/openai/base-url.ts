@@ -1,9 +1,9 @@
 const COMPLETIONS = "/chat/completions";
 
 /**
- * The base that a model client builds its addresses on, from what an admin typed: `https://host/v1`, the same with a
- * slash at the end, or the whole `https://host/v1/chat/completions`. A query is kept away from the path, as some
- * servers take a version there.
+ * The base of the URLs a model client calls, from what an admin typed: `https://host/v1`, the same with a
+ * slash at the end, or the whole `https://host/v1/chat/completions`. A query is kept separately, as some
+ * servers expect a version there.
  *
  * `null` when it is no http(s) URL.
  */
@@ -26,7 +26,7 @@ export interface BaseUrl {
   query: Record<string, string>;
 }
 
-/** The address a question goes to, as shown to the admin: without a user name, a password or a fragment. */
+/** The URL a question is sent to, as shown to the admin: without a user name, a password or a fragment. */
 export function calledAddress({ base, query }: BaseUrl): string {
   const url = new URL(base + COMPLETIONS);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);

@@ -1,21 +1,21 @@
-/** What one piece of a completion says, whoever's dialect it is in. */
+/** One chunk of a completion, in any server's dialect. */
 export interface CompletionChunk {
   text: string;
   toolCalls: ToolCallChunk[];
-  /** Whether the model is done talking. */
+  /** Whether the answer is complete. */
   isLast: boolean;
 }
 
 export interface ToolCallChunk {
-  /** Which call of several it is a piece of. */
+  /** Which of several calls it belongs to. */
   index: number;
   name: string;
   arguments: string;
 }
 
 /**
- * Reads a chunk of a stream, or a whole completion. Unknown fields, what models think, and everything missing or
- * `null` is passed over. `null` when it is not of the chat completions kind at all.
+ * Reads a chunk of a stream, or a whole completion. Unknown fields, reasoning, and everything missing or
+ * `null` is ignored. `null` when it is no chat completion at all.
  */
 export function parseCompletionChunk(value: unknown): CompletionChunk | null {
   const choices = ownField(value, "choices");
@@ -30,7 +30,7 @@ export function parseCompletionChunk(value: unknown): CompletionChunk | null {
   };
 }
 
-/** The value's own field of that name, whatever the value is; `null` when there is none. */
+/** The value's own field of that name, for any value; `null` when there is none. */
 export function ownField(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null) return null;
   return Object.getOwnPropertyDescriptor(value, name)?.value ?? null;

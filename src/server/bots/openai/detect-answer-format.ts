@@ -1,6 +1,6 @@
 import { BotFailure } from "../contract/bot-failure.ts";
 
-/** How a server chose to answer: event by event, or all at once. Its `content-type` is often wrong, so we look. */
+/** How a server answers: as an event stream, or all at once. Detected from the body: `content-type` is often wrong. */
 export type AnswerFormat =
   | { kind: "events"; response: Response; sawDone: () => boolean }
   | { kind: "whole"; value: unknown };
@@ -12,7 +12,8 @@ const DONE = /(^|\n)data:\s*\[DONE\]/;
 const DONE_MAX_LENGTH = 32;
 
 /**
- * Looks at the first letters of an answer, behind blanks and a byte order mark. The caller aborts the call when it has no more use for the answer.
+ * Looks at the first characters of an answer, after whitespace and a byte order mark. The caller aborts the call once it
+ * no longer needs the answer.
  *
  * @throws BotFailure `empty` when there are none, `not-compatible` when they are neither events nor a JSON object
  */

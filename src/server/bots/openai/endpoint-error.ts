@@ -2,9 +2,9 @@ import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import { SECOND, type Millis } from "#domain/model/instant.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
 
-/** A chatbot server answered, but with an error. Of what it said only a judgement is kept. */
+/** A bot server answered with an error. Only its classification is kept, not what the server sent. */
 export class EndpointError extends BotFailure {
-  /** Whether it seems to mind the tool that asks for a person, which not every model can use. */
+  /** Whether it seems to reject the tool that asks for a person, which not every model supports. */
   readonly rejectsTools: boolean;
 
   constructor(reason: BotFailureCause, retryAfterMs: Millis | null, mindsTools: boolean) {
@@ -18,14 +18,14 @@ const NO_MODEL =
 const TOOLS = /\b(tools?|tool_choice|function.?call\w*|functions)\b/i;
 const NO_RETRY_AFTER = null;
 
-/** What an HTTP error of a chatbot server means. */
+/** Classifies an HTTP error of a bot server. */
 export function endpointErrorOf(status: number, headers: Headers, body: string): EndpointError {
   const reason = causeOf(status, body);
   const mayMindTools = reason === "not-compatible" || reason === "server-error";
   return new EndpointError(reason, retryAfterOf(headers), mayMindTools && TOOLS.test(body));
 }
 
-/** What an error inside an answer that began well means. */
+/** Classifies an error inside an answer that started successfully. */
 export function endpointErrorInAnswer(error: unknown): EndpointError {
   const body = JSON.stringify(error) ?? "";
   if (NO_MODEL.test(body)) return new EndpointError("unknown-model", NO_RETRY_AFTER, false);

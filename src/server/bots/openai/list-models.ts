@@ -6,7 +6,7 @@ import { cutText } from "../text/text-chunks.ts";
 const MODELS_MAX = 20;
 const NAME_MAX_LENGTH = 100;
 
-/** Some of the models a server says it has; empty when it does not say. */
+/** Some of the models a server lists; empty when it lists none. */
 export async function listModels(config: ModelConfig, signal: AbortSignal): Promise<string[]> {
   try {
     const response = await openAiClient(config).models.list({ signal }).asResponse();

@@ -9,7 +9,7 @@ import { type TextFilter, chainFilters } from "../text/text-filter.ts";
 import { createThinkTagFilter } from "../text/think-tag-filter.ts";
 import { createToolCalls } from "./tool-calls.ts";
 
-/** An answerer behind any server that speaks OpenAI's chat completions, streamed or not. */
+/** A bot behind any server with OpenAI's chat completions API, streamed or not. */
 export function createOpenAiCompatibleBot(config: ModelConfig): Bot {
   return async function* (question, signal) {
     signal.throwIfAborted();
@@ -31,7 +31,7 @@ export function createOpenAiCompatibleBot(config: ModelConfig): Bot {
   };
 }
 
-/** Puts the pieces of an answer into what an answerer says. */
+/** Converts the chunks of a completion into parts of an answer. */
 async function* toAnswerParts(
   pieces: ReturnType<typeof readCompletion>,
   passages: readonly Passage[],
@@ -39,24 +39,24 @@ async function* toAnswerParts(
   const cited: Passage[] = [];
   const filter = answerFilter(passages, cited);
   const calls = createToolCalls();
-  const told = new Set<string>();
+  const namedArticles = new Set<string>();
   let hasWords = false;
 
-  function* say(text: string): Generator<AnswerPart, undefined> {
+  function* partsOf(text: string): Generator<AnswerPart, undefined> {
     hasWords ||= text.trim() !== "";
     for (const piece of hasWords ? textChunksOf(text) : []) yield { kind: "words", text: piece };
     for (const { articleId, title } of cited.splice(0)) {
-      if (!told.has(articleId)) yield { kind: "source", articleId, title };
-      told.add(articleId);
+      if (!namedArticles.has(articleId)) yield { kind: "source", articleId, title };
+      namedArticles.add(articleId);
     }
   }
 
   for await (const piece of pieces) {
     calls.push(piece.toolCalls);
-    yield* say(filter.push(piece.text));
+    yield* partsOf(filter.push(piece.text));
   }
-  yield* say(filter.end());
-  const requestedAction = calls.wish();
+  yield* partsOf(filter.end());
+  const requestedAction = calls.requestedAction();
   if (requestedAction !== null) yield { kind: requestedAction };
   else if (!hasWords) throw new BotFailure("empty");
 }

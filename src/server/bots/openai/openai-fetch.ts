@@ -2,15 +2,15 @@ import { BotFailure } from "../contract/bot-failure.ts";
 import type { Fetch } from "../egress/guarded-fetch.ts";
 import { endpointErrorOf } from "./endpoint-error.ts";
 
-/** How much of an error is read to judge it. */
+/** How much of an error is read to classify it. */
 const ERROR_MAX_LENGTH = 16_384;
-/** What no header can carry: such a token was never valid anywhere. */
+/** Characters no header can carry: a token with one was never valid anywhere. */
 const UNSENDABLE = /[^\u0021-\u007E]/;
 
 /**
- * The `fetch` given to the model client. What leaves are our own headers and no others: the client would add
- * `OPENAI_CUSTOM_HEADERS` of the operator's environment and a description of this machine. An HTTP error is judged
- * here, as the client's own reading of it forgets what servers of other makes say.
+ * The `fetch` given to the model client. It sends our own headers only: the client would add `OPENAI_CUSTOM_HEADERS` of
+ * the operator's environment and a description of this host. HTTP errors are classified here, as the client's own
+ * parsing drops what other vendors' servers send.
  *
  * @param token sent as bearer; empty: no `Authorization` at all
  */
@@ -39,7 +39,7 @@ async function startOf(response: Response): Promise<string> {
       if (text.length > ERROR_MAX_LENGTH) break;
     }
   } catch {
-    // The status alone says enough.
+    // The status alone is enough.
   }
   return text.slice(0, ERROR_MAX_LENGTH);
 }

@@ -9,11 +9,11 @@ const TURNS_MAX = 20;
 const TRANSCRIPT_MAX_BYTES = 16_384;
 const PASSAGES_MAX_LENGTH = 12_000;
 
-/** The one thing a model can do besides talking. */
+/** The only tool of the model. */
 export const ASK_FOR_PERSON = "ask_for_person";
 export const CANNOT_ANSWER = "cannot-answer";
 
-/** Asking for a person only ever brings one: there is nothing here that a forged message could misuse. */
+/** The tool only ever brings a person: a prompt injection has nothing to misuse. */
 export const TOOLS: readonly OpenAI.ChatCompletionTool[] = [
   {
     type: "function",
@@ -36,9 +36,9 @@ export const TOOLS: readonly OpenAI.ChatCompletionTool[] = [
 ];
 
 /**
- * What a model is told: our rules with the passages, then the end of the chat. Customers speak only as `user`, the
- * company only as `assistant`, and neither is ever woven into the rules, so a customer who writes "system:" has
- * written just that. Neighbours of one role are joined, and the chat starts with the customer, because many chat
+ * The prompt: our rules with the passages, then the end of the chat. Customers' messages are only ever `user`, the
+ * organization's only `assistant`, and neither is inserted into the rules, so a customer who writes "system:" changes
+ * nothing. Consecutive messages of one role are joined, and the chat starts with the customer, because many chat
  * templates accept nothing else.
  */
 export function promptFor(question: BotQuestion, hasTools: boolean): ChatMessage[] {
@@ -70,7 +70,7 @@ function knowledge(passages: readonly Passage[]): string {
   );
 }
 
-/** The last turns that fit; the very last one always does. */
+/** The last messages that fit; the very last one is always included. */
 function recent(transcript: readonly TranscriptMessage[]): TranscriptMessage[] {
   const kept: TranscriptMessage[] = [];
   let bytes = 0;

@@ -7,10 +7,10 @@ import { type CompletionChunk, ownField, parseCompletionChunk } from "./completi
 import { endpointErrorInAnswer } from "./endpoint-error.ts";
 
 /**
- * The pieces of an answer, until it is whole: the model said it is done, or the server did. A server that forgets
- * either is forgiven, one that forgets both was cut off.
+ * The chunks of an answer until it is complete: by the model's finish reason or the server's end marker. One of the two
+ * is enough; without both the answer was cut off.
  *
- * @throws BotFailure `cut`, `empty`, `not-compatible`, or what an error among the pieces means
+ * @throws BotFailure `cut`, `empty`, `not-compatible`, or the class of an error among the chunks
  */
 export async function* readCompletion(
   response: Response,

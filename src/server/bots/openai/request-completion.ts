@@ -9,28 +9,28 @@ import { createOpenAiFetch } from "./openai-fetch.ts";
 import { TOOLS, promptFor } from "./prompt.ts";
 import { EndpointError } from "./endpoint-error.ts";
 
-/** How to reach a chatbot of the company's own. */
+/** How to reach an organization's own bot server. */
 export interface ModelConfig {
   /** As the admin typed it; see `parseBaseUrl`. */
   url: string;
   /** Empty: none is sent. */
   token: string;
   model: string;
-  /** Patience for the server's first sign of life. */
+  /** Timeout for the start of the server's answer. */
   timeoutMs: Millis;
   fetch: Fetch;
 }
 
-/** A customer is worth one short wait for a busy server, not two. */
+/** A customer waits for a busy server once, and only this long. */
 const MAX_RETRY_WAIT_MS: Millis = 5 * SECOND;
-/** The client demands a key; what is really sent is decided in `createOpenAiFetch`. */
+/** The client requires a key; `createOpenAiFetch` decides what is really sent. */
 const PLACEHOLDER_KEY = "none";
 
 /**
- * The vendor's client, given everything it would otherwise look up in the operator's environment and send to the
- * admin's URL.
+ * The vendor's client, with every option set that it would otherwise read from the operator's environment and send to
+ * the admin's URL.
  *
- * @throws BotFailure `unreachable` when the URL is none
+ * @throws BotFailure `unreachable` when the URL is invalid
  */
 export function openAiClient(config: ModelConfig): OpenAI {
   const address: BaseUrl | null = parseBaseUrl(config.url);
@@ -51,8 +51,8 @@ export function openAiClient(config: ModelConfig): OpenAI {
 }
 
 /**
- * Asks, and returns the answer as soon as it begins. Asks a second time when the server named a short wait, and
- * without the tool when it seems to mind it.
+ * Sends the question and returns the answer as soon as it begins. Retries once when the server named a short wait, and
+ * without the tool when the server seems to reject it.
  *
  * @throws BotFailure
  */
@@ -97,7 +97,7 @@ function body(
   return { model, messages: promptFor(question, hasTools), stream: true, ...tools };
 }
 
-/** Finds our own failure inside the client's wrapping; what else goes wrong there is a connection that failed. */
+/** Unwraps our own failure from the client's error; any other error is a failed connection. */
 export function failureOf(error: unknown): BotFailure {
   if (error instanceof BotFailure) return error;
   if (error instanceof APIConnectionTimeoutError) return new BotFailure("timeout");

@@ -1,7 +1,7 @@
 import type { ToolCallChunk } from "./completion-chunk.ts";
 import { ASK_FOR_PERSON, CANNOT_ANSWER } from "./prompt.ts";
 
-/** Gathers the pieces of tool calls. Only the one tool there is counts; a model may imagine others. */
+/** Joins the pieces of tool calls. Only our one tool counts; a model may invent others. */
 export function createToolCalls() {
   const calls = new Map<number, { name: string; arguments: string }>();
   return {
@@ -12,10 +12,10 @@ export function createToolCalls() {
       }
     },
     /**
-     * What the model wants; `null` when it called nothing. The arguments may be broken: then it is taken as if the
-     * customer had asked. Some servers repeat the name with every piece, hence only the beginning is compared.
+     * What the model asks for; `null` when it called nothing. If the arguments are broken, the customer counts as having
+     * asked. Some servers repeat the name with every piece, hence only its beginning is compared.
      */
-    wish(): "asks-person" | "unsure" | null {
+    requestedAction(): "asks-person" | "unsure" | null {
       const wanted = [...calls.values()].filter((call) => call.name.startsWith(ASK_FOR_PERSON));
       if (wanted.length === 0) return null;
       return wanted.every((call) => call.arguments.includes(CANNOT_ANSWER)) ? "unsure" : "asks-person";

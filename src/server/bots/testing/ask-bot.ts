@@ -5,7 +5,7 @@ import { createGuardedFetch } from "../egress/guarded-fetch.ts";
 import { createOpenAiCompatibleBot } from "../openai/openai-compatible-bot.ts";
 import { type BotReply, type ReplyScript, LOOPBACK_ALLOWED, startBotServer } from "./fake-bot-server.ts";
 
-/** What the tests ask, with passages of two articles. */
+/** The tests' question, with passages of two articles. */
 export const QUESTION: BotQuestion = {
   companyName: "Fern & Kettle",
   botName: "Kettle",
@@ -18,7 +18,7 @@ export const QUESTION: BotQuestion = {
   ],
 };
 
-/** What was heard of an answer. */
+/** The parts of an answer, collected. */
 export interface CollectedAnswer {
   text: string;
   sources: string[];
@@ -26,7 +26,7 @@ export interface CollectedAnswer {
   failure: BotFailure | null;
 }
 
-/** Listens until the end, or the failure. */
+/** Collects until the end, or the failure. */
 export async function collectAnswer(part: AsyncIterable<AnswerPart>): Promise<CollectedAnswer> {
   const received: CollectedAnswer = { text: "", sources: [], verdict: null, failure: null };
   try {
@@ -42,19 +42,19 @@ export async function collectAnswer(part: AsyncIterable<AnswerPart>): Promise<Co
   return received;
 }
 
-/** How a laptop would reach the chatbot at `url`. */
+/** A configuration for the bot at `url`, with loopback allowed. */
 export function configFor(url: string, timeoutMs = 5_000): ModelConfig {
   return { url, token: "sk-test", model: "tea-1", timeoutMs, fetch: createGuardedFetch(LOOPBACK_ALLOWED) };
 }
 
-/** Asks the chatbot at `url`. */
+/** Asks the bot at `url`. */
 export function askAt(url: string, timeoutMs?: number): Promise<CollectedAnswer> {
   return collectAnswer(
     createOpenAiCompatibleBot(configFor(url, timeoutMs))(QUESTION, new AbortController().signal),
   );
 }
 
-/** Asks a chatbot that exists for this question only. */
+/** Asks a bot server that runs for this question only. */
 export async function askOnce(script: BotReply | ReplyScript): Promise<CollectedAnswer> {
   await using bot = await startBotServer(script);
   return await askAt(bot.url);

@@ -2,18 +2,18 @@ import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { EgressPolicy } from "../egress/egress-policy.ts";
 
-/** What a server was sent. */
+/** A request as received. */
 export interface ReceivedRequest {
   method: string;
   path: string;
   headers: Readonly<Record<string, string | undefined>>;
-  /** The body as it came. */
+  /** The raw body. */
   raw: string;
   /** The body as JSON; `null` when there was none. */
-  body: HeardBody | null;
+  body: RequestBody | null;
 }
 
-interface HeardBody {
+interface RequestBody {
   model: string;
   stream: boolean;
   messages: { role: string; content: string }[];
@@ -28,14 +28,14 @@ export interface BotReply {
   status: number;
   headers: Record<string, string>;
   body: readonly BodyPart[];
-  /** How the answer ends: as it should, with the connection torn, or never. */
+  /** How the answer ends: properly, with the connection cut, or never. */
   end: "properly" | "torn" | "never";
 }
 
-/** Decides about every answer; may wait before it does. */
+/** Chooses the answer to every request; may wait first. */
 export type ReplyScript = (request: ReceivedRequest, count: number) => BotReply | Promise<BotReply>;
 
-/** A chatbot server of the tests, on a free port of this machine. `await using bot = await startBotServer(speaks("Hi"))`. */
+/** A bot server for tests, on a free local port. `await using bot = await startBotServer(streamsText("Hi"))`. */
 export interface BotServer extends AsyncDisposable {
   /** The base URL, as an admin would type it. */
   url: string;
@@ -45,13 +45,13 @@ export interface BotServer extends AsyncDisposable {
   requests: ReceivedRequest[];
   /** How many connections have been opened, and how many of them are open now. */
   connections: { opened: number; open: number };
-  /** Answers differently from now on. */
+  /** Changes the answers from now on. */
   follow(script: ReplyScript | BotReply): void;
   /** What `GET /models` names; `null`: it does not exist. */
   models: readonly string[] | null;
 }
 
-/** Starts a chatbot server that follows a script, or gives one answer to everything. */
+/** Starts a bot server that follows a script, or gives one answer to everything. */
 export async function startBotServer(script: ReplyScript | BotReply): Promise<BotServer> {
   let current = asScript(script);
   const connections = { opened: 0, open: 0 };
@@ -99,7 +99,7 @@ export function streamsText(...pieces: readonly (string | Promise<unknown>)[]): 
   );
 }
 
-/** Any stream of events that ends as a connection should. */
+/** A stream of any events, with a proper end. */
 export function streams(...body: readonly BodyPart[]): BotReply {
   return {
     status: 200,
@@ -163,7 +163,7 @@ export function redirectsTo(location: string, status = 302): BotReply {
   return { status, headers: { location }, body: [], end: "properly" };
 }
 
-/** Takes the question and says nothing, not even that it heard. */
+/** Accepts the question and never answers, not even with headers. */
 export function hangs(): ReplyScript {
   return () => new Promise<BotReply>(() => undefined);
 }
@@ -200,7 +200,7 @@ async function readRequest(request: IncomingMessage): Promise<ReceivedRequest> {
     path: request.url ?? "",
     headers: request.headers as Record<string, string | undefined>,
     raw,
-    body: raw === "" ? null : (JSON.parse(raw) as HeardBody),
+    body: raw === "" ? null : (JSON.parse(raw) as RequestBody),
   };
 }
 

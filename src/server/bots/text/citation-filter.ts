@@ -2,11 +2,11 @@ import type { TextFilter } from "./text-filter.ts";
 
 /** `[1]`, `[1, 2]`, `[^1]` and `【1†source】`, with the space before; `[1](…)` is a link and stays. */
 const MARKER = /[ \t]{0,8}(?:\[\^?(\d{1,2}(?:, ?\d{1,2}){0,9})\]|【(\d{1,2})(?:†[^】]{0,40})?】)(?!\()/g;
-/** The end of a piece that may turn out to be a marker. */
+/** The end of a piece that may be the start of a marker. */
 const MAYBE_MARKER = /[ \t]{0,8}(?:(?:\[\^?[\d, ]{0,40}\]?)|(?:【[^】]{0,44}】?))?$/;
 
 /**
- * Takes the marks of cited passages out of an answer and reports their numbers, once each. The chat shows sources
+ * Removes citation markers from an answer and reports their numbers, once each. The chat shows sources
  * below the message, where a bare "[1]" would point to nothing. Code is left as it is.
  */
 export function createCitationFilter(passages: number, onCited: (index: number) => void): TextFilter {

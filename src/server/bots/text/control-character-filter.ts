@@ -11,8 +11,8 @@ const PARAMETERS_UP_TO = "?";
 type Place = "text" | "escape" | "sequence" | "string" | "string-escape";
 
 /**
- * Leaves out what is no text: terminal sequences, control characters but line feed and tab, characters that turn the
- * writing direction over, and the invisible tags that hide text from the reader.
+ * Removes what is not text: terminal sequences, control characters except line feed and tab, characters that change the
+ * writing direction, and invisible tag characters that hide text from the reader.
  */
 export function createControlCharacterFilter(): TextFilter {
   let place: Place = "text";
@@ -29,7 +29,7 @@ export function createControlCharacterFilter(): TextFilter {
   };
 }
 
-/** ECMA-48 §5.4 and §8.3.89, as far as it takes to know where a sequence ends. */
+/** ECMA-48 §5.4 and §8.3.89, as far as needed to find where a sequence ends. */
 function next(place: Place, sign: string): Place {
   switch (place) {
     case "text":

@@ -3,7 +3,7 @@ import type { TextFilter } from "./text-filter.ts";
 /** In UTF-16 code units, each of which takes at most three bytes in UTF-8: below 4 kB in any language. */
 const CHUNK_LENGTH = 1_000;
 
-/** Cuts a text into pieces that may travel alone: small, and never through a surrogate pair. */
+/** Splits a text into small pieces, never through a surrogate pair. */
 export function textChunksOf(text: string): string[] {
   const pieces: string[] = [];
   for (let at = 0; at < text.length;) {
@@ -19,7 +19,7 @@ export function cutText(text: string, length: number): string {
   return text.slice(0, safeEnd(text, length));
 }
 
-/** Joins surrogate pairs that a server tore apart, and puts `U+FFFD` for a half without its other half. */
+/** Joins surrogate pairs that a server split, and puts `U+FFFD` for a half without its other half. */
 export function createSurrogatePairFilter(): TextFilter {
   let highSurrogate = "";
   return {

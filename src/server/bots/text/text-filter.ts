@@ -1,7 +1,7 @@
-/** Works on a text that arrives in pieces. What it cannot judge yet it holds back until more comes, or the end. */
+/** Filters a text that arrives in pieces. What it cannot decide yet it holds back until more arrives, or the end. */
 export interface TextFilter {
   push(text: string): string;
-  /** What was held back, when nothing more comes. */
+  /** Returns what was held back, at the end of the text. */
   end(): string;
 }
 

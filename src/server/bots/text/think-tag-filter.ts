@@ -5,7 +5,7 @@ const CLOSING = "</think>";
 
 type Place = "before" | "thinking" | "answering";
 
-/** Leaves out what some local models think aloud, between `<think>` and `</think>`, before their answer. */
+/** Removes the reasoning that some local models write between `<think>` and `</think>`, before their answer. */
 export function createThinkTagFilter(): TextFilter {
   let place: Place = "before";
   let held = "";

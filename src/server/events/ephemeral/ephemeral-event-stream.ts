@@ -5,7 +5,7 @@ import type { EphemeralEventListener, EphemeralEvents } from "./ephemeral-events
 
 const WAITING_MAX = 500;
 
-/** What to listen to: one session's whispers, or all of the organization's when `topic` is `null`. */
+/** What to listen to: one session's ephemeral events, or all of the organization's when `topic` is `null`. */
 export interface EphemeralEventSource {
   events: EphemeralEvents;
   orgId: OrgId;
@@ -13,22 +13,22 @@ export interface EphemeralEventSource {
 }
 
 /**
- * Whispers as they come, from its making until `return`, which must be called. Who does not keep up loses the oldest: they
- * may be lost. Not a generator, for the reason that `follow` is none.
+ * Ephemeral events in the order published, from construction until `return`, which must be called. A reader that falls
+ * behind loses the oldest. Not a generator, for the same reason as `Follower` in `follow-feed.ts`.
  */
 export class EphemeralEventStream<Shown> implements AsyncIterableIterator<Shown>, EphemeralEventListener {
-  readonly #to: EphemeralEventSource;
+  readonly #source: EphemeralEventSource;
   readonly #show: (event: EphemeralEvent) => Shown | null;
-  readonly #bell = new WakeUp();
-  /** `null` for nothing: ten thousand quiet streams keep no list. */
+  readonly #wakeUp = new WakeUp();
+  /** `null` for nothing: ten thousand idle streams hold no array. */
   #waiting: EphemeralEvent[] | null = null;
   #isOver = false;
 
-  /** @param show - what is told of a whisper; `null` is nothing */
-  constructor(to: EphemeralEventSource, show: (event: EphemeralEvent) => Shown | null) {
-    this.#to = to;
+  /** @param show - what to yield for an event; `null` skips it */
+  constructor(source: EphemeralEventSource, show: (event: EphemeralEvent) => Shown | null) {
+    this.#source = source;
     this.#show = show;
-    to.events.subscribe(to.orgId, to.topic, this);
+    source.events.subscribe(source.orgId, source.topic, this);
   }
 
   get endsByReturn(): true {
@@ -43,7 +43,7 @@ export class EphemeralEventStream<Shown> implements AsyncIterableIterator<Shown>
     this.#waiting ??= [];
     this.#waiting.push(event);
     if (this.#waiting.length > WAITING_MAX) this.#waiting.shift();
-    this.#bell.signal();
+    this.#wakeUp.signal();
   }
 
   async next(): Promise<IteratorResult<Shown>> {
@@ -51,7 +51,7 @@ export class EphemeralEventStream<Shown> implements AsyncIterableIterator<Shown>
       const next = this.#waiting?.shift();
       if (next === undefined) {
         this.#waiting = null;
-        await this.#bell.wait();
+        await this.#wakeUp.wait();
         continue;
       }
       const shown = this.#show(next);
@@ -60,12 +60,12 @@ export class EphemeralEventStream<Shown> implements AsyncIterableIterator<Shown>
     return { done: true, value: undefined };
   }
 
-  /** Ends a waiting `next` too. */
+  /** Also resolves a pending `next`. */
   async return(): Promise<IteratorResult<Shown>> {
-    const { events, orgId, topic } = this.#to;
+    const { events, orgId, topic } = this.#source;
     this.#isOver = true;
     events.unsubscribe(orgId, topic, this);
-    this.#bell.signal();
+    this.#wakeUp.signal();
     return { done: true, value: undefined };
   }
 }

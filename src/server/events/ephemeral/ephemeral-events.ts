@@ -2,27 +2,27 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { EphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import { SmallSet } from "../small-set.ts";
 
-/** Who hears whispers. */
+/** Receives ephemeral events. */
 export interface EphemeralEventListener {
   onEvent(event: EphemeralEvent): void;
 }
 
 type ReplayRequestHandler = (orgId: OrgId, sessionId: SessionId) => void;
 
-/** Carries what may be lost. Never stored, never waited for. */
+/** Publishes events that may be lost. Never stored, never awaited. */
 export interface EphemeralEvents {
   publish(orgId: OrgId, event: EphemeralEvent): void;
-  /** @param topic - one session's whispers, or all of the organization's when `null` */
+  /** @param topic - one session's events, or all of the organization's when `null` */
   subscribe(orgId: OrgId, topic: SessionId | null, listener: EphemeralEventListener): void;
-  /** The end of listening. */
+  /** Ends a subscription. */
   unsubscribe(orgId: OrgId, topic: SessionId | null, listener: EphemeralEventListener): void;
-  /** Asks whoever runs a session's chatbot turn, on whichever machine, to say its words again from the first. */
+  /** Asks the instance that runs a session's bot turn to publish the answer again from its start. */
   requestReplay: ReplayRequestHandler;
-  /** Calls `answer` when somebody asks. */
+  /** Calls `answer` for every replay request. */
   onReplayRequest(answer: ReplayRequestHandler): void;
 }
 
-/** Whispers within one machine. */
+/** Ephemeral events within one instance. */
 export function createMemoryEphemeralEvents(): EphemeralEvents {
   const listeners = new Map<string, SmallSet<EphemeralEventListener>>();
   const replayHandlers: ReplayRequestHandler[] = [];
@@ -33,14 +33,17 @@ export function createMemoryEphemeralEvents(): EphemeralEvents {
       for (const listener of listeners.get(key(orgId, null)) ?? []) listener.onEvent(event);
     },
     subscribe(orgId, topic, listener) {
-      const place = key(orgId, topic);
-      listeners.set(place, (listeners.get(place) ?? new SmallSet<EphemeralEventListener>()).add(listener));
+      const listenersKey = key(orgId, topic);
+      listeners.set(
+        listenersKey,
+        (listeners.get(listenersKey) ?? new SmallSet<EphemeralEventListener>()).add(listener),
+      );
     },
     unsubscribe(orgId, topic, listener) {
-      const place = key(orgId, topic);
-      const own = listeners.get(place);
-      own?.delete(listener);
-      if (own?.isEmpty) listeners.delete(place);
+      const listenersKey = key(orgId, topic);
+      const topicListeners = listeners.get(listenersKey);
+      topicListeners?.delete(listener);
+      if (topicListeners?.isEmpty) listeners.delete(listenersKey);
     },
     requestReplay(orgId, sessionId) {
       for (const answer of replayHandlers) answer(orgId, sessionId);

@@ -1,21 +1,21 @@
 import { createMemoryEphemeralEvents, type EphemeralEvents } from "./ephemeral-events.ts";
 import type { PeerChannel } from "../peers/peer-channel.ts";
 
-/** Whispers for several machines: heard here at once, and elsewhere if `wire` brings them there. */
+/** Ephemeral events for several instances: published here at once, and on the others if `channel` delivers them. */
 export function createMultiInstanceEphemeralEvents(channel: PeerChannel): EphemeralEvents {
-  const here = createMemoryEphemeralEvents();
+  const local = createMemoryEphemeralEvents();
   channel.onNotice((notice) => {
-    if (notice.kind === "whisper") here.publish(notice.orgId, notice.whisper);
-    if (notice.kind === "ask") here.requestReplay(notice.orgId, notice.sessionId);
+    if (notice.kind === "whisper") local.publish(notice.orgId, notice.whisper);
+    if (notice.kind === "ask") local.requestReplay(notice.orgId, notice.sessionId);
   });
   return {
-    ...here,
+    ...local,
     publish(orgId, event) {
-      here.publish(orgId, event);
+      local.publish(orgId, event);
       channel.send({ kind: "whisper", orgId, whisper: event });
     },
     requestReplay(orgId, sessionId) {
-      here.requestReplay(orgId, sessionId);
+      local.requestReplay(orgId, sessionId);
       channel.send({ kind: "ask", orgId, sessionId });
     },
   };

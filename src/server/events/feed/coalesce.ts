@@ -1,13 +1,13 @@
-/** How long pages are gathered, and what may not wait. */
+/** How long pages are collected, and which may not wait. */
 export interface Coalescing<Entry> {
   windowMs: number;
-  /** A page that goes out at once, with everything gathered before it. */
+  /** A page that goes out at once, with everything collected before it. */
   isUrgent(page: readonly Entry[]): boolean;
 }
 
 /**
- * Joins pages that come within `gatherMs` of each other. The first of a quiet time waits that long for company, so
- * a burst costs one item and not one each; what is urgent waits for nothing, and nothing overtakes it.
+ * Joins pages that arrive within `windowMs` of the first, so that a burst yields one item instead of one each. An
+ * urgent page goes out at once; the order never changes.
  */
 export async function* coalesce<Entry>(
   pages: AsyncIterable<readonly Entry[]>,
@@ -22,21 +22,21 @@ export async function* coalesce<Entry>(
       if (first.done === true) return;
 
       const gathered: Entry[] = [...first.value];
-      let time = isUrgent(first.value) ? null : pause(windowMs);
-      while (time !== null) {
+      let timeout = isUrgent(first.value) ? null : pause(windowMs);
+      while (timeout !== null) {
         next = next ?? source.next();
-        const more = await Promise.race([next, time.over]);
+        const more = await Promise.race([next, timeout.over]);
         if (more === null) break;
         next = null;
         if (more.done === true) {
-          time.stop();
+          timeout.stop();
           yield gathered;
           return;
         }
         gathered.push(...more.value);
         if (isUrgent(more.value)) {
-          time.stop();
-          time = null;
+          timeout.stop();
+          timeout = null;
         }
       }
       yield gathered;

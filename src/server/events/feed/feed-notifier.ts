@@ -2,12 +2,12 @@ import type { NumberedFact } from "#domain/model/fact.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 
 /**
- * Tells followers that an organization's feed has grown. The feed is the truth: a nudge that is late, doubled or lost
- * costs time and nothing else.
+ * Notifies followers that an organization's feed has grown. The feed is the source of truth: a notification that is late,
+ * duplicated or lost only costs time.
  */
 export interface FeedNotifier {
-  /** @param facts - what was recorded, where it is at hand: who has everything before it need not read it back */
+  /** @param facts - what was recorded, if known: a follower that has everything before it need not read it back */
   notify(orgId: OrgId, facts?: readonly NumberedFact[]): void;
-  /** Calls `wake` after every nudge about `orgId` until `signal` aborts; `news` is empty where it is not at hand. */
+  /** Calls `wake` after every notification for `orgId` until `signal` aborts; `facts` is empty if not known. */
   listen(orgId: OrgId, wake: (facts: readonly NumberedFact[]) => void, signal: AbortSignal): void;
 }

@@ -28,11 +28,11 @@ async function followed() {
     { onError: (error) => failed.push(error), onFact: () => {} },
   );
   const { queue } = await tails.join(ORG, null);
-  // The first look, at a feed in which nothing has happened yet.
+  // The first read, of an empty feed.
   while (reads.length === 0) await Promise.resolve();
   await Promise.resolve();
   reads.length = 0;
-  return { feed, reads, bus: notifier, queue };
+  return { feed, reads, notifier, queue };
 }
 
 async function numbers(queue: ReaderQueue): Promise<number[]> {
@@ -41,7 +41,7 @@ async function numbers(queue: ReaderQueue): Promise<number[]> {
 }
 
 test("what was recorded here is handed on without being read back", async () => {
-  const { feed, reads, bus: notifier, queue } = await followed();
+  const { feed, reads, notifier, queue } = await followed();
   const facts = [fact(1), fact(2)];
   feed.push(...facts);
   notifier.notify(ORG, facts);
@@ -50,7 +50,7 @@ test("what was recorded here is handed on without being read back", async () => 
 });
 
 test("news with something missing before it is read, so that nothing is skipped", async () => {
-  const { feed, reads, bus: notifier, queue } = await followed();
+  const { feed, reads, notifier, queue } = await followed();
   feed.push(fact(1), fact(2));
   notifier.notify(ORG, [fact(2)]);
   expect(await numbers(queue)).toEqual([1, 2]);
@@ -58,16 +58,16 @@ test("news with something missing before it is read, so that nothing is skipped"
 });
 
 test("a nudge without news is read", async () => {
-  const { feed, bus: notifier, queue } = await followed();
+  const { feed, notifier, queue } = await followed();
   feed.push(fact(1));
   notifier.notify(ORG);
   expect(await numbers(queue)).toEqual([1]);
 });
 
 test("what comes both ways is handed on once", async () => {
-  const { feed, bus: notifier, queue } = await followed();
+  const { feed, notifier, queue } = await followed();
   feed.push(fact(1));
-  // The look that this begins is still under way when the news arrives.
+  // The read that this starts is still in flight when the notification arrives.
   notifier.notify(ORG);
   notifier.notify(ORG, [fact(1)]);
   feed.push(fact(2));

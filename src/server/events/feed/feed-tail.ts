@@ -6,11 +6,11 @@ import type { FeedNotifier } from "./feed-notifier.ts";
 import { SmallSet } from "../small-set.ts";
 import { ReaderQueue } from "./reader-queue.ts";
 
-/** How long a silent bus is trusted before the feed is looked at anyway. */
+/** The feed is read after this time even without a notification, since one may have been lost. */
 const LOOK_AGAIN_MS = 3_000;
 const PAGE = 500;
 
-/** How to read an organization's feed; given by whoever knows the database. */
+/** Reads an organization's feed from the database. */
 export interface FeedReader {
   readFeed(orgId: OrgId, after: number, limit: number): Promise<readonly NumberedFact[]>;
   lastNo(orgId: OrgId): Promise<number>;
@@ -19,27 +19,27 @@ export interface FeedReader {
 /** One session's facts, those about settings, or all of the organization's when `null`. */
 type Topic = SessionId | "settings" | null;
 
-/** One reader at the tail: from `from` on, everything reaches its queue. */
+/** One reader of the tail: everything after number `from` reaches its queue. */
 export interface TailReader {
   from: number;
   queue: ReaderQueue;
   leave(): void;
 }
 
-/** The tails of this machine: one per organization that somebody follows, however many follow it. */
+/** The tails of this instance: one per followed organization, however many readers it has. */
 export interface FeedTails {
   join(orgId: OrgId, topic: Topic): Promise<TailReader>;
 }
 
-/** Who hears of everything that passes. */
+/** Callbacks for everything the tails read. */
 export interface FeedTailListeners {
-  /** A failed read: it is tried again at the next look. */
+  /** A failed read; it is retried at the next wake-up. */
   onError: (error: unknown) => void;
-  /** A fact that a tail of this machine has read, once for each machine on which anybody follows the organization. */
+  /** Called once for each fact on every instance with a reader of the organization. */
   onFact: (orgId: OrgId, entry: NumberedFact) => void;
 }
 
-/** Tails over `feed`, woken by `bus`. */
+/** Tails of `feed`, woken by `notifier`. */
 export function createFeedTails(
   feed: FeedReader,
   notifier: FeedNotifier,
@@ -86,7 +86,7 @@ class TailSubscription implements TailReader {
 }
 
 interface FeedTailDeps extends Pick<FeedTailListeners, "onFact"> {
-  /** Nobody reads it any more: who joins from now on opens another. */
+  /** The last reader has left: the next one opens a new tail. */
   onClosed: () => void;
 }
 
@@ -97,7 +97,7 @@ class FeedTail {
   readonly #feed: FeedReader;
   readonly #onFact: FeedTailListeners["onFact"];
   readonly #readers = new Map<Topic, SmallSet<ReaderQueue>>();
-  readonly #bell = new WakeUp();
+  readonly #wakeUp = new WakeUp();
   readonly #end = new AbortController();
   readonly #onClosed: () => void;
 
@@ -121,45 +121,45 @@ class FeedTail {
     this.closed = true;
     this.#onClosed();
     this.#end.abort();
-    this.#bell.signal();
+    this.#wakeUp.signal();
   }
 
   async run(notifier: FeedNotifier, onError: (error: unknown) => void): Promise<void> {
-    notifier.listen(this.#orgId, (facts) => this.#hear(facts), this.#end.signal);
+    notifier.listen(this.#orgId, (facts) => this.#onNotified(facts), this.#end.signal);
     while (!this.closed) {
       try {
-        await this.#readOn();
+        await this.#readToEnd();
       } catch (error) {
         onError(error);
       }
-      if (!this.closed) await this.#bell.wait(LOOK_AGAIN_MS);
+      if (!this.closed) await this.#wakeUp.wait(LOOK_AGAIN_MS);
     }
   }
 
-  /** What this process has just recorded is at hand; if nothing is missing before it, it is not read back. */
-  #hear(facts: readonly NumberedFact[]): void {
-    if (facts[0]?.no === this.at + 1) this.#passOn(facts);
-    else this.#bell.signal();
+  /** Facts that this process has just recorded need not be read back if nothing is missing before them. */
+  #onNotified(facts: readonly NumberedFact[]): void {
+    if (facts[0]?.no === this.at + 1) this.#deliverPage(facts);
+    else this.#wakeUp.signal();
   }
 
-  /** Skips what came the other way meanwhile. */
-  #passOn(page: readonly NumberedFact[]): void {
+  /** Skips entries that were delivered already, from a notification or an overlapping read. */
+  #deliverPage(page: readonly NumberedFact[]): void {
     for (const entry of page) {
       if (entry.no <= this.at) continue;
       this.at = entry.no;
-      this.#hand(entry);
+      this.#deliver(entry);
     }
   }
 
-  async #readOn(): Promise<void> {
+  async #readToEnd(): Promise<void> {
     for (;;) {
       const page = await this.#feed.readFeed(this.#orgId, this.at, PAGE);
-      this.#passOn(page);
+      this.#deliverPage(page);
       if (page.length < PAGE) return;
     }
   }
 
-  #hand(entry: NumberedFact): void {
+  #deliver(entry: NumberedFact): void {
     this.#onFact(this.#orgId, entry);
     for (const queue of this.#readers.get(null) ?? []) queue.push(entry);
     const topic = sessionOf(entry.fact) ?? (entry.fact.kind === "settings-changed" ? "settings" : null);

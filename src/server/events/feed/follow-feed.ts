@@ -6,7 +6,7 @@ const PAGE = 200;
 
 type Page = readonly NumberedFact[];
 
-/** What to follow: one session by its own numbers, or an organization by its. */
+/** A feed to follow: one session's, or an organization's, each with its own numbering. */
 export interface FollowedFeed {
   join(): Promise<TailReader>;
   read(after: number, limit: number): Promise<Page>;
@@ -17,13 +17,13 @@ export interface FollowedFeed {
 }
 
 /**
- * Yields every entry after `after` in order, gathered as they come, until `return` or, where a generator reads it that could
- * not be interrupted otherwise, until `signal` aborts.
+ * Yields every entry after `after` in order, in pages, until `return` or, for a generator that reads it and could not be
+ * interrupted otherwise, until `signal` aborts.
  *
- * The reader registers at the tail before the first page is read, and pages on until it meets the tail: there is no
- * seam between past and present for an entry to fall into.
+ * The reader joins the tail before the first page is read, and reads pages until it reaches the tail: no entry is lost
+ * between stored and live ones.
  *
- * @throws {Refusal} `resync` when the cursor lies ahead of the feed, or the reader has fallen too far behind
+ * @throws {Refusal} `resync` when the cursor is ahead of the feed, or the reader has fallen too far behind
  */
 export function followFeed(
   followed: FollowedFeed,
@@ -36,12 +36,12 @@ export function followFeed(
   return follower;
 }
 
-/** Not a generator: while nothing happens, each of ten thousand followers keeps this and one suspended function. */
+/** Not a generator: each of ten thousand idle followers then holds only this object and one suspended function. */
 class Follower implements AsyncIterableIterator<Page> {
   readonly #followed: FollowedFeed;
   #cursor: number;
   #reader: TailReader | null = null;
-  /** Whether past and tail have met. */
+  /** Whether the stored entries have been read up to the tail. */
   #isLive = false;
   #isOver = false;
 
@@ -59,7 +59,7 @@ class Follower implements AsyncIterableIterator<Page> {
     try {
       const reader = this.#reader ?? (await this.#join());
       while (!this.#isOver) {
-        const page = this.#isLive ? this.#present(reader) : await this.#past(reader);
+        const page = this.#isLive ? this.#readLive(reader) : await this.#readStored(reader);
         const last = page.at(-1);
         if (last !== undefined) {
           this.#cursor = this.#followed.numberOf(last);
@@ -86,14 +86,14 @@ class Follower implements AsyncIterableIterator<Page> {
     return reader;
   }
 
-  async #past(reader: TailReader): Promise<Page> {
+  async #readStored(reader: TailReader): Promise<Page> {
     const page = await this.#followed.read(this.#cursor, PAGE);
     const last = page.at(-1);
     this.#isLive = last === undefined || (page.length < PAGE && last.no >= reader.from);
     return page;
   }
 
-  #present({ queue }: TailReader): Page {
+  #readLive({ queue }: TailReader): Page {
     const taken = queue.take();
     if (queue.overflowed) throw new Refusal("resync");
     return taken.filter((entry) => this.#followed.numberOf(entry) > this.#cursor);

@@ -2,13 +2,13 @@ import type { NumberedFact } from "#domain/model/fact.ts";
 import type { OrgId } from "#domain/model/ids.ts";
 import type { FeedNotifier } from "./feed-notifier.ts";
 
-/** A bus within one machine. */
+/** A notifier within one instance. */
 export interface MemoryFeedNotifier extends FeedNotifier {
-  /** Wakes everybody. */
+  /** Wakes all listeners of all organizations. */
   notifyAll(): void;
 }
 
-/** A bus for one machine. */
+/** Creates a notifier within one instance. */
 export function createMemoryFeedNotifier(): MemoryFeedNotifier {
   const listeners = new Map<OrgId, Set<(facts: readonly NumberedFact[]) => void>>();
   return {
@@ -16,16 +16,16 @@ export function createMemoryFeedNotifier(): MemoryFeedNotifier {
       for (const wake of listeners.get(orgId) ?? []) wake(facts);
     },
     notifyAll() {
-      for (const own of listeners.values()) for (const wake of own) wake([]);
+      for (const orgListeners of listeners.values()) for (const wake of orgListeners) wake([]);
     },
     listen(orgId, wake, signal) {
-      const own = listeners.get(orgId) ?? new Set();
-      listeners.set(orgId, own.add(wake));
+      const orgListeners = listeners.get(orgId) ?? new Set();
+      listeners.set(orgId, orgListeners.add(wake));
       signal.addEventListener(
         "abort",
         () => {
-          own.delete(wake);
-          if (own.size === 0) listeners.delete(orgId);
+          orgListeners.delete(wake);
+          if (orgListeners.size === 0) listeners.delete(orgId);
         },
         { once: true },
       );

@@ -2,17 +2,17 @@ import type { FeedNotifier } from "./feed-notifier.ts";
 import { createMemoryFeedNotifier } from "./memory-feed-notifier.ts";
 import type { PeerChannel } from "../peers/peer-channel.ts";
 
-/** A bus for several machines: a nudge goes to the listeners here at once, and to those elsewhere over `wire`. */
+/** A notifier for several instances: it notifies its own listeners at once, and those of other instances over `channel`. */
 export function createMultiInstanceFeedNotifier(channel: PeerChannel): FeedNotifier {
-  const here = createMemoryFeedNotifier();
-  channel.onNotice((notice) => notice.kind === "nudge" && here.notify(notice.orgId));
-  // Nudges may have been missed, so everybody looks at the database once.
-  channel.onReconnect(here.notifyAll);
+  const local = createMemoryFeedNotifier();
+  channel.onNotice((notice) => notice.kind === "nudge" && local.notify(notice.orgId));
+  // Notices may have been missed, so every listener reads the database once.
+  channel.onReconnect(local.notifyAll);
   return {
     notify(orgId, facts) {
-      here.notify(orgId, facts);
+      local.notify(orgId, facts);
       channel.send({ kind: "nudge", orgId });
     },
-    listen: here.listen,
+    listen: local.listen,
   };
 }

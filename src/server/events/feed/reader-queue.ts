@@ -1,14 +1,14 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
 import { WakeUp } from "../wake-up.ts";
 
-/** The most facts that wait for one reader. Who is further behind is told to start afresh, so memory is bounded. */
+/** The most facts that wait for one reader, to bound memory. A reader further behind must resync. */
 const QUEUE_MAX = 1_000;
 const NOTHING: readonly NumberedFact[] = [];
 
-/** What a tail has read and one reader has not yet taken. */
+/** Facts that a tail has read and one reader has not yet taken. */
 export class ReaderQueue {
-  readonly #bell = new WakeUp();
-  /** `null` for nothing: ten thousand quiet readers keep no list. */
+  readonly #wakeUp = new WakeUp();
+  /** `null` when empty: ten thousand idle readers hold no array. */
   #waiting: NumberedFact[] | null = null;
   #isOverflowed = false;
 
@@ -16,24 +16,24 @@ export class ReaderQueue {
     if (this.#waiting === null) this.#waiting = [fact];
     else if (this.#waiting.length < QUEUE_MAX) this.#waiting.push(fact);
     else this.#isOverflowed = true;
-    this.#bell.signal();
+    this.#wakeUp.signal();
   }
 
-  /** Takes what is there, which may be nothing. */
+  /** Takes everything in the queue, which may be nothing. */
   take(): readonly NumberedFact[] {
     const taken = this.#waiting;
     this.#waiting = null;
     return taken ?? NOTHING;
   }
 
-  /** Resolves when there may be something to take, or when it is woken. */
+  /** Resolves when there may be something to take, or on `wake`. */
   filled(): Promise<void> {
-    return this.#waiting !== null || this.#isOverflowed ? Promise.resolve() : this.#bell.wait();
+    return this.#waiting !== null || this.#isOverflowed ? Promise.resolve() : this.#wakeUp.wait();
   }
 
-  /** Ends the waiting for something to take. */
+  /** Resolves a pending `filled`. */
   wake(): void {
-    this.#bell.signal();
+    this.#wakeUp.signal();
   }
 
   get overflowed(): boolean {

@@ -1,22 +1,22 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
 
-/** Other machines that were heard of lately. */
+/** Other instances seen recently. */
 export interface LivePeers {
   markSeen(id: string): void;
   markLeft(id: string): void;
-  /** Whether anybody could hear what is sent now. */
+  /** Whether any instance would receive a notice sent now. */
   any(): boolean;
 }
 
-/** Nobody was heard of yet; one that has been silent for `keptMs` counts no more. */
+/** Starts empty; an instance not seen for `keptMs` no longer counts. */
 export function createLivePeers(now: () => Instant, keptMs: Millis): LivePeers {
-  const lastHeard = new Map<string, Instant>();
+  const lastSeenAt = new Map<string, Instant>();
   return {
-    markSeen: (id) => void lastHeard.set(id, now()),
-    markLeft: (id) => void lastHeard.delete(id),
+    markSeen: (id) => void lastSeenAt.set(id, now()),
+    markLeft: (id) => void lastSeenAt.delete(id),
     any() {
-      for (const [id, at] of lastHeard) if (now() - at > keptMs) lastHeard.delete(id);
-      return lastHeard.size > 0;
+      for (const [id, at] of lastSeenAt) if (now() - at > keptMs) lastSeenAt.delete(id);
+      return lastSeenAt.size > 0;
     },
   };
 }

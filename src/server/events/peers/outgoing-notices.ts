@@ -1,7 +1,7 @@
 import { BoundedMap } from "../../limits/bounded-map.ts";
 import type { PeerNotice } from "./peer-notice.ts";
 
-/** Parcels that wait to be sent: the newest thousands, and one nudge an organization. */
+/** Notices waiting to be sent: the newest few thousand, and one `nudge` per organization. */
 export interface OutgoingNotices {
   add(notice: PeerNotice): void;
   /** Takes everything, oldest first. */
@@ -9,10 +9,10 @@ export interface OutgoingNotices {
   readonly size: number;
 }
 
-/** More than a machine says while a batch is on its way; while the database is away the oldest are let go. */
+/** More than an instance sends while one batch is in flight; while the database is unavailable the oldest are dropped. */
 const MAX_WAITING = 5_000;
 
-/** Nothing waits yet. */
+/** Creates an empty set of outgoing notices. */
 export function createOutgoingNotices(maxWaiting = MAX_WAITING): OutgoingNotices {
   let waiting = new BoundedMap<string | number, PeerNotice>(maxWaiting);
   let count = 0;

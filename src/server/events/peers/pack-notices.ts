@@ -1,9 +1,9 @@
 import type { PeerNotice } from "./peer-notice.ts";
 
-/** Postgres takes payloads of less than 8,000 bytes; the rest is for what stands around the parcels. */
+/** Postgres takes payloads of less than 8,000 bytes; the rest is for the envelope. */
 const PAYLOAD_MAX_BYTES = 7_800;
 
-/** Parcels written out, as many in a group as fit one payload. One that fits none is left out. */
+/** Serializes notices, as many in a group as fit one payload. One too large for a payload is left out. */
 export function packNotices(notices: Iterable<PeerNotice>, maxBytes = PAYLOAD_MAX_BYTES): string[][] {
   const groups: string[][] = [];
   let room = 0;

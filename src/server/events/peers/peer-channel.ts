@@ -1,18 +1,18 @@
 import type { PeerNotice } from "./peer-notice.ts";
 
-/** What runs between the machines of one deployment. Nothing on it is waited for, and any of it may be lost. */
+/** Carries notices between the instances of one deployment. Nothing is awaited, and any of it may be lost. */
 export interface PeerChannel {
-  /** Tells every other machine. Costs nothing while there is none. */
+  /** Sends to every other instance. Costs nothing while there is none. */
   send(notice: PeerNotice): void;
-  /** Calls `hear` for what other machines send. */
+  /** Calls `handle` for every notice from another instance. */
   onNotice(handle: (notice: PeerNotice) => void): void;
-  /** Calls `look` once the wire is up, and again after each break: what was sent meanwhile is lost. */
+  /** Calls `refresh` once the channel is connected, and after each reconnection: notices sent meanwhile are lost. */
   onReconnect(refresh: () => void): void;
-  /** Says goodbye, so that nobody sends for this machine any more. */
+  /** Announces that this instance leaves, so that no other sends on its account. */
   close(): Promise<void>;
 }
 
-/** The wire of a deployment that has one machine. */
+/** The channel of a deployment with one instance. */
 export const NO_PEER_CHANNEL: PeerChannel = {
   send() {},
   onNotice() {},

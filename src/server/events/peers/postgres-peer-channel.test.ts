@@ -10,9 +10,9 @@ const ORG: OrgId = "org_1";
 const SESSION: SessionId = "ses_1";
 
 interface End extends AsyncDisposable {
-  wire: PeerChannel;
-  heard: PeerNotice[];
-  backs(): number;
+  channel: PeerChannel;
+  received: PeerNotice[];
+  reconnects(): number;
 }
 
 /** A database of its own: notifications stay within one. */
@@ -35,8 +35,8 @@ async function place() {
 }
 
 function open(url: string, instanceId: string, times: { signMs?: number; deafMs?: number } = {}): End {
-  const heard: PeerNotice[] = [];
-  let backs = 0;
+  const received: PeerNotice[] = [];
+  let reconnects = 0;
   const channel = openPostgresPeerChannel({
     url,
     instanceId,
@@ -45,29 +45,29 @@ function open(url: string, instanceId: string, times: { signMs?: number; deafMs?
     heartbeatMs: 50,
     ...times,
   });
-  channel.onNotice((notice) => void heard.push(notice));
-  channel.onReconnect(() => void (backs += 1));
-  return { wire: channel, heard, backs: () => backs, [Symbol.asyncDispose]: () => channel.close() };
+  channel.onNotice((notice) => void received.push(notice));
+  channel.onReconnect(() => void (reconnects += 1));
+  return { channel, received, reconnects: () => reconnects, [Symbol.asyncDispose]: () => channel.close() };
 }
 
 async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await Bun.sleep(2);
 }
 
-/** The count makes one whisper tell from another. */
+/** The count tells one ephemeral event from another. */
 function reading(count: number): PeerNotice {
   const event = { kind: "read", sessionId: SESSION, by: "customer", memberId: null, count } as const;
   return { kind: "whisper", orgId: ORG, whisper: event };
 }
 
-/** Says something until the other end has heard it: before they have met nothing is sent at all. */
+/** Sends until the other end has received it: nothing is sent before the two have seen each other. */
 async function meet(one: End, other: End): Promise<void> {
   const hello: PeerNotice = { kind: "ask", orgId: "org_hello", sessionId: SESSION };
-  while (!other.heard.some((notice) => "orgId" in notice && notice.orgId === "org_hello")) {
-    one.wire.send(hello);
+  while (!other.received.some((notice) => "orgId" in notice && notice.orgId === "org_hello")) {
+    one.channel.send(hello);
     await Bun.sleep(2);
   }
-  other.heard.length = 0;
+  other.received.length = 0;
 }
 
 test("what one machine says the others hear, itself it does not", async () => {
@@ -78,10 +78,10 @@ test("what one machine says the others hear, itself it does not", async () => {
   await meet(one, two);
   await meet(one, three);
 
-  one.wire.send({ kind: "nudge", orgId: ORG });
-  await until(() => [two, three].every(({ heard }) => heard.some(({ kind }) => kind === "nudge")));
+  one.channel.send({ kind: "nudge", orgId: ORG });
+  await until(() => [two, three].every(({ received }) => received.some(({ kind }) => kind === "nudge")));
 
-  expect(one.heard).toEqual([]);
+  expect(one.received).toEqual([]);
 });
 
 test("a thousand things said at once all arrive, in their order, equal ones too", async () => {
@@ -89,8 +89,8 @@ test("a thousand things said at once all arrive, in their order, equal ones too"
   await using one = open(db.url, "one");
   await using two = open(db.url, "two");
   await meet(one, two);
-  for (let count = 0; count < 1000; count += 1) one.wire.send(reading(count % 10));
-  const reads = () => two.heard.filter(({ kind }) => kind === "whisper");
+  for (let count = 0; count < 1000; count += 1) one.channel.send(reading(count % 10));
+  const reads = () => two.received.filter(({ kind }) => kind === "whisper");
   await until(() => reads().length === 1000);
 
   expect(reads()).toEqual(Array.from({ length: 1000 }, (_, count) => reading(count % 10)));
@@ -111,10 +111,10 @@ test("words of any script, half characters and zero bytes among them, arrive as 
     text,
   } as const;
 
-  one.wire.send({ kind: "whisper", orgId: ORG, whisper: words });
-  await until(() => two.heard.some(({ kind }) => kind === "whisper"));
+  one.channel.send({ kind: "whisper", orgId: ORG, whisper: words });
+  await until(() => two.received.some(({ kind }) => kind === "whisper"));
 
-  expect(two.heard.at(-1)).toEqual({ kind: "whisper", orgId: ORG, whisper: words });
+  expect(two.received.at(-1)).toEqual({ kind: "whisper", orgId: ORG, whisper: words });
 });
 
 test("comes back by itself after its connections are ended, twenty times over, and says each time that it was away", async () => {
@@ -124,14 +124,14 @@ test("comes back by itself after its connections are ended, twenty times over, a
   await meet(one, two);
 
   for (let round = 0; round < 20; round += 1) {
-    const before = two.backs();
+    const before = two.reconnects();
     await db.cut();
-    await until(() => two.backs() > before);
+    await until(() => two.reconnects() > before);
   }
 
   await meet(one, two);
-  one.wire.send({ kind: "nudge", orgId: ORG });
-  await until(() => two.heard.some(({ kind }) => kind === "nudge"));
+  one.channel.send({ kind: "nudge", orgId: ORG });
+  await until(() => two.received.some(({ kind }) => kind === "nudge"));
 }, 60_000);
 
 test("while nobody else is there nothing is sent, and after goodbye nothing any more", async () => {
@@ -143,14 +143,14 @@ test("while nobody else is there nothing is sent, and after goodbye nothing any 
   });
   expect(listening.channel).toBe("switchboard");
   await using one = open(db.url, "one");
-  await until(() => one.backs() === 1);
-  one.wire.send({ kind: "nudge", orgId: ORG });
+  await until(() => one.reconnects() === 1);
+  one.channel.send({ kind: "nudge", orgId: ORG });
 
   const two = open(db.url, "two");
   await meet(one, two);
-  one.wire.send({ kind: "nudge", orgId: "org_heard" });
+  one.channel.send({ kind: "nudge", orgId: "org_heard" });
   await until(() => envelopes.length === 1);
-  await two.wire.close();
+  await two.channel.close();
   await using three = open(db.url, "three", { signMs: 20 });
   await meet(three, one);
 
@@ -164,13 +164,13 @@ test("garbage on the channel is passed over", async () => {
   await using one = open(db.url, "one");
   await using two = open(db.url, "two");
   await meet(one, two);
-  const stranger = new SQL(db.url, { max: 1 });
+  const otherClient = new SQL(db.url, { max: 1 });
 
   for (const payload of ["", "not json", "null", "[]", '{"from":1}', '{"from":"x","parcels":7}'])
-    await stranger.notify("switchboard", payload);
-  one.wire.send({ kind: "nudge", orgId: ORG });
-  await until(() => two.heard.some(({ kind }) => kind === "nudge"));
+    await otherClient.notify("switchboard", payload);
+  one.channel.send({ kind: "nudge", orgId: ORG });
+  await until(() => two.received.some(({ kind }) => kind === "nudge"));
 
-  expect(two.heard.filter(({ kind }) => kind === "nudge")).toHaveLength(1);
-  await stranger.close();
+  expect(two.received.filter(({ kind }) => kind === "nudge")).toHaveLength(1);
+  await otherClient.close();
 });

@@ -7,17 +7,17 @@ import { createOutgoingNotices } from "./outgoing-notices.ts";
 import type { PeerChannel } from "./peer-channel.ts";
 
 const CHANNEL = "switchboard";
-/** How often a machine says that it hears. */
+/** How often an instance sends a sign of life. */
 const HEARTBEAT_MS: Millis = 3 * SECOND;
-/** A machine that has not been heard for so long hears nothing, and a wire that has not carried our own sign is dead. */
+/** An instance not seen for so long is dead, and so is a connection that has not delivered our own sign of life. */
 const DEAD_AFTER_MS: Millis = 10 * SECOND;
 const CONNECT_SECONDS = 5;
 const CLOSE_TIMEOUT_MS: Millis = SECOND;
 
 export interface PostgresPeerChannelDeps {
-  /** `postgres://…`, a direct connection: LISTEN does not pass a pooler that shares connections. */
+  /** `postgres://…`, a direct connection: LISTEN does not work through a pooler that shares connections. */
   url: string;
-  /** This machine. */
+  /** This instance. */
   instanceId: string;
   now: () => Instant;
   report: (what: string, error: unknown) => void;
@@ -29,43 +29,43 @@ export interface PostgresPeerChannelDeps {
 interface Envelope {
   from: string;
   no: number;
-  /** `hello` asks everybody for a sign of life, `bye` is the last. */
+  /** `hello` asks every instance for a sign of life, `bye` is the last. */
   sign: "hello" | "here" | "bye" | null;
   parcels: PeerNotice[];
 }
 
 /**
- * A wire over Postgres's LISTEN and NOTIFY, on two connections of its own and outside every transaction that writes: a
- * NOTIFY among them would make all commits wait for each other. What gathers while a batch is on its way goes with the
- * next. A connection that is lost comes back by itself; one that looks alive and carries nothing is replaced.
+ * A channel over Postgres's LISTEN and NOTIFY, on two connections of its own and outside every transaction that writes: a
+ * NOTIFY in one would serialize all commits. Notices that come while a batch is in flight go with the next. A lost
+ * connection comes back by itself; one that looks alive and delivers nothing is replaced.
  */
 export function openPostgresPeerChannel(deps: PostgresPeerChannelDeps): PeerChannel {
   return new PostgresPeerChannel(deps);
 }
 
 class PostgresPeerChannel implements PeerChannel {
-  readonly #means: PostgresPeerChannelDeps;
-  readonly #signMs: Millis;
-  readonly #deafMs: Millis;
+  readonly #deps: PostgresPeerChannelDeps;
+  readonly #heartbeatMs: Millis;
+  readonly #deadAfterMs: Millis;
   readonly #waiting = createOutgoingNotices();
   readonly #peers: ReturnType<typeof createLivePeers>;
-  readonly #hearers: ((notice: PeerNotice) => void)[] = [];
-  readonly #lookers: (() => void)[] = [];
+  readonly #noticeHandlers: ((notice: PeerNotice) => void)[] = [];
+  readonly #reconnectHandlers: (() => void)[] = [];
   readonly #timer: ReturnType<typeof setInterval>;
   #client: SQL;
   #sending: Promise<void> | null = null;
-  #heardOwnAt: Instant;
+  #ownSignSeenAt: Instant;
   #no = 0;
   #closed = false;
 
   constructor(deps: PostgresPeerChannelDeps) {
-    this.#means = deps;
-    this.#signMs = deps.heartbeatMs ?? HEARTBEAT_MS;
-    this.#deafMs = deps.deadAfterMs ?? DEAD_AFTER_MS;
-    this.#peers = createLivePeers(deps.now, this.#deafMs);
-    this.#heardOwnAt = deps.now();
+    this.#deps = deps;
+    this.#heartbeatMs = deps.heartbeatMs ?? HEARTBEAT_MS;
+    this.#deadAfterMs = deps.deadAfterMs ?? DEAD_AFTER_MS;
+    this.#peers = createLivePeers(deps.now, this.#deadAfterMs);
+    this.#ownSignSeenAt = deps.now();
     this.#client = this.#listen();
-    this.#timer = setInterval(() => this.#sign(), this.#signMs);
+    this.#timer = setInterval(() => this.#sendHeartbeat(), this.#heartbeatMs);
   }
 
   send(notice: PeerNotice): void {
@@ -75,28 +75,28 @@ class PostgresPeerChannel implements PeerChannel {
   }
 
   onNotice(handle: (notice: PeerNotice) => void): void {
-    this.#hearers.push(handle);
+    this.#noticeHandlers.push(handle);
   }
 
   onReconnect(refresh: () => void): void {
-    this.#lookers.push(refresh);
+    this.#reconnectHandlers.push(refresh);
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     clearInterval(this.#timer);
-    // A goodbye is a courtesy: where the database does not answer, nobody waits for it.
-    const goodbye = async () => {
+    // The others can do without: if the database does not answer, do not wait for it.
+    const announceLeaving = async () => {
       await this.#sending;
-      await this.#notify([this.#letter("bye")]);
+      await this.#notify([this.#envelope("bye")]);
     };
-    await Promise.race([goodbye(), Bun.sleep(CLOSE_TIMEOUT_MS)]);
+    await Promise.race([announceLeaving(), Bun.sleep(CLOSE_TIMEOUT_MS)]);
     await this.#client.close({ timeout: 0 });
   }
 
   #listen(): SQL {
-    const client = new SQL(this.#means.url, {
+    const client = new SQL(this.#deps.url, {
       max: 1,
       connectionTimeout: CONNECT_SECONDS,
       // What is sent here need not survive a power cut, so no NOTIFY waits for the disk.
@@ -105,40 +105,40 @@ class PostgresPeerChannel implements PeerChannel {
     const subscribed = client.listen(
       CHANNEL,
       (payload) => this.#receive(payload),
-      () => this.#back(client),
+      () => this.#onListening(client),
     );
     subscribed.catch((error: unknown) => client === this.#client && this.#report("listening", error));
     return client;
   }
 
-  #back(client: SQL): void {
+  #onListening(client: SQL): void {
     if (this.#closed || client !== this.#client) return;
-    void this.#notify([this.#letter("hello")]);
-    for (const refresh of this.#lookers) this.#guard(refresh);
+    void this.#notify([this.#envelope("hello")]);
+    for (const refresh of this.#reconnectHandlers) this.#guard(refresh);
   }
 
-  /** Says that this machine hears; replaces a wire that has not brought the last signs back. */
-  #sign(): void {
-    if (this.#means.now() - this.#heardOwnAt > this.#deafMs) {
-      const deaf = this.#client;
-      this.#heardOwnAt = this.#means.now();
+  /** Sends a sign of life; replaces a connection that has not delivered the last ones. */
+  #sendHeartbeat(): void {
+    if (this.#deps.now() - this.#ownSignSeenAt > this.#deadAfterMs) {
+      const dead = this.#client;
+      this.#ownSignSeenAt = this.#deps.now();
       this.#client = this.#listen();
-      void deaf.close({ timeout: 0 }).catch(() => undefined);
+      void dead.close({ timeout: 0 }).catch(() => undefined);
     }
-    void this.#notify([this.#letter("here")]);
+    void this.#notify([this.#envelope("here")]);
   }
 
   async #sendAll(): Promise<void> {
     while (this.#waiting.size > 0) {
-      // What is said in the same turn of the loop goes along.
+      // Includes what is sent in the same turn of the event loop.
       await new Promise(setImmediate);
       const groups = packNotices(this.#waiting.take());
-      await this.#notify(groups.map((notices) => this.#letter(null, notices)));
+      await this.#notify(groups.map((notices) => this.#envelope(null, notices)));
     }
   }
 
-  #letter(sign: Envelope["sign"], notices: readonly string[] = []): string {
-    const { instanceId } = this.#means;
+  #envelope(sign: Envelope["sign"], notices: readonly string[] = []): string {
+    const { instanceId } = this.#deps;
     const head = JSON.stringify({ from: instanceId, no: ++this.#no, sign });
     return `${head.slice(0, -1)},"parcels":[${notices.join()}]}`;
   }
@@ -146,8 +146,8 @@ class PostgresPeerChannel implements PeerChannel {
   async #notify(envelopes: readonly string[]): Promise<void> {
     try {
       await this.#client`
-        select pg_notify(${CHANNEL}, letter)
-        from jsonb_array_elements_text(${JSON.stringify(envelopes)}::text::jsonb) as letter`;
+        select pg_notify(${CHANNEL}, envelope)
+        from jsonb_array_elements_text(${JSON.stringify(envelopes)}::text::jsonb) as envelope`;
     } catch (error) {
       if (!this.#closed) this.#report("sending", error);
     }
@@ -157,14 +157,15 @@ class PostgresPeerChannel implements PeerChannel {
     const envelope = parseEnvelope(payload);
     if (envelope === null || this.#closed) return;
     const { from, sign, parcels: notices } = envelope;
-    if (from === this.#means.instanceId) {
-      this.#heardOwnAt = this.#means.now();
+    if (from === this.#deps.instanceId) {
+      this.#ownSignSeenAt = this.#deps.now();
       return;
     }
     if (sign === "bye") return this.#peers.markLeft(from);
     this.#peers.markSeen(from);
-    if (sign === "hello") void this.#notify([this.#letter("here")]);
-    for (const notice of notices) for (const handle of this.#hearers) this.#guard(() => handle(notice));
+    if (sign === "hello") void this.#notify([this.#envelope("here")]);
+    for (const notice of notices)
+      for (const handle of this.#noticeHandlers) this.#guard(() => handle(notice));
   }
 
   /** An error thrown into the driver would end the process. */
@@ -177,11 +178,11 @@ class PostgresPeerChannel implements PeerChannel {
   }
 
   #report(what: string, error: unknown): void {
-    this.#means.report(`the wire between machines: ${what}`, error);
+    this.#deps.report(`the wire between machines: ${what}`, error);
   }
 }
 
-/** Whoever may write to the database may notify, and another version of ours may run beside this one. */
+/** Not trusted: any database user may notify, and instances may run different versions. */
 function parseEnvelope(payload: string): Envelope | null {
   try {
     const envelope: Partial<Envelope> | null = JSON.parse(payload);

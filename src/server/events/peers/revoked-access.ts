@@ -1,6 +1,6 @@
 import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
 
-/** Whose connections are to be closed, on every machine: their rights have just ended or changed. */
+/** Whose connections to close, on every instance: their rights have just ended or changed. */
 export type RevokedAccess =
   | { loginId: string }
   | { orgId: OrgId; memberId: MemberId }

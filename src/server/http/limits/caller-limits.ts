@@ -6,9 +6,9 @@ import { takeAll } from "../../limits/limit.ts";
 import { LIMITS } from "./limits.ts";
 import { createRateLimiter, type RateLimitMode } from "../../limits/rate-limiter.ts";
 
-/** The limits, with what the door has to know. */
+/** The limits, with the cooldown that is checked before a customer is admitted. */
 export interface CallerLimitsWithCooldown extends CallerLimits {
-  /** How long a customer may not come in at all; 0 for who is welcome. */
+  /** How long a customer is still refused altogether; 0 without a cooldown. */
   cooldownMs: (customerId: CustomerId) => Millis;
 }
 
@@ -16,15 +16,15 @@ interface Deps {
   mode: RateLimitMode;
   /** Epoch milliseconds. */
   now: () => number;
-  /** Told at the moment a customer is sent away: their connections are to end. */
+  /** Called when a cooldown starts: the customer's connections must be closed. */
   onCooldown: (customerId: CustomerId) => void;
 }
 
 /**
- * How much callers may do, whatever door they come by. Counted in this process, with a bounded memory.
+ * How much callers may do, over sockets and single calls alike. Counted in this process, in bounded memory.
  *
- * A customer who is told to wait and goes on regardless, thirty times what may come at once, is sent away for a minute:
- * each refusal costs us something too.
+ * A customer who keeps sending while refused, thirty times the burst, gets a cooldown of a minute: each refusal has a
+ * cost too.
  */
 export function createCallerLimits({ mode, now, onCooldown }: Deps): CallerLimitsWithCooldown {
   const parts = { mode, now };
@@ -40,8 +40,8 @@ export function createCallerLimits({ mode, now, onCooldown }: Deps): CallerLimit
   return {
     open: (address: string, orgId: OrgId): Millis => takeAll(opening.of(address), openingInAll.of(orgId)),
     send(customerId: CustomerId): Millis {
-      const banned = cooldowns.remainingMs(customerId);
-      if (banned > 0) return banned;
+      const cooldownMs = cooldowns.remainingMs(customerId);
+      if (cooldownMs > 0) return cooldownMs;
       const wait = takeAll(sending.of(customerId), sendingInAll.of(customerId));
       if (wait === 0 || refusedSends.take(customerId) === 0) return wait;
       cooldowns.start(customerId, sendCooldown.ms);

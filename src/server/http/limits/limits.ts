@@ -9,54 +9,54 @@ function per(seconds: number, count: number, capacity = count): Rate {
 }
 
 /**
- * Every limit at the edge of the process, in one place. Lengths are in bytes, spans in milliseconds.
+ * Every limit on requests from outside, in one place. Lengths are in bytes, durations in milliseconds.
  *
- * The figures sit between what a person can do and what a machine needs: a fast typist never meets one of
- * them, and a script cannot make the process work for it.
+ * The figures lie between what a person does and what a script could do: a fast typist never reaches one of them, and
+ * a script cannot load the process.
  */
 export const LIMITS = {
-  /** A request body, and a WebSocket frame; the sizing of OWASP's WebSocket security sheet. */
+  /** A request body, and a WebSocket frame; as OWASP's WebSocket security cheat sheet sizes it. */
   bodyBytes: 64 * KIBIBYTE,
   callsPerBatch: 10,
   /** Calls of one socket that have been accepted and not yet answered. */
   callsInFlight: 128,
   /** Frames that may wait while a socket's context is being made. */
   framesBeforeContext: 16,
-  /** How long a socket that announced its credentials may take to send them. */
+  /** How long a socket that announced credentials may take to send them. */
   handshakeMs: 5000,
   /**
-   * How long a peer may be silent, in rounds: then it is pinged, and a round later let go. Between 30 and 35 s; a widget
-   * that is minimised says something every 25.
+   * How many rounds a peer may send nothing: then it is pinged, and a round later disconnected. Between 30 and 35 s; a
+   * minimised widget sends something every 25 s.
    */
   socketSilence: { everyMs: 5000, rounds: 6 },
   /**
-   * How fast sockets open: of 5,000 who lost a server at the same moment no more than 100 come back in the same tenth of
-   * a second. The last who may wait has their turn within the ten seconds a client waits.
+   * How fast sockets open: of 5,000 clients that lost a server at the same moment at most 100 reconnect in the same
+   * tenth of a second. The last in the queue has its turn within the ten seconds a client waits.
    */
   connectPace: { atOnce: 10, everyMs: 10, maxWaiting: 5000 },
-  /** How often sockets are looked at: one that has asked nothing since the last look keeps no handler of tRPC. */
+  /** How often sockets are checked: one without a request since the last check releases its tRPC handler. */
   idleCheckMs: 2000,
   /**
-   * After so many new sockets the rubbish of connecting is collected. JavaScriptCore would let it grow to as much as is
-   * alive before it looks, and what lives would lie scattered among it.
+   * A garbage collection runs after so many new sockets. JavaScriptCore would let the garbage of connecting grow to the
+   * size of the live heap first, and fragment the live objects.
    */
   socketsPerCollection: 100,
   sockets: { perInstance: 10_000, perAddress: 30, perCustomer: 5, perMember: 10 },
   subscriptions: { perCustomerSocket: 8, perMemberSocket: 64 },
   socketCalls: { capacity: 60, refillPerSecond: 20 } satisfies Rate,
-  /** Single calls of one address, without a socket: what our own pages do before and after they have one. */
+  /** Single calls per address, without a socket: what our own pages send before and after they have one. */
   httpCalls: { capacity: 120, refillPerSecond: 20 } satisfies Rate,
-  /** What a socket may get wrong (refused calls, unreadable frames) and pings, before it is closed. */
+  /** Refused calls, unreadable frames and pings of a socket, before it is closed. */
   socketMisuse: { capacity: 600, refillPerSecond: 20 } satisfies Rate,
   customerSessions: {
     perAddress: per(HOUR_SECONDS, 20, 5),
     perOrganization: per(MINUTE_SECONDS, 300),
   },
   customerMessages: { burst: per(1, 1, 10), perHour: per(HOUR_SECONDS, 300) },
-  /** Whole exports of one organization: each reads everything there is. */
+  /** Exports per organization: each reads all of its data. */
   exports: per(HOUR_SECONDS, 10, 5),
-  /** Sends refused to one customer before they are sent away, thirty times what may come at once, and for how long. */
+  /** Refused sends before a customer gets a cooldown, thirty times the burst, and how long it lasts. */
   sendCooldown: { refusedSends: { capacity: 300, refillPerSecond: 1 } satisfies Rate, ms: 60_000 },
-  /** What one member changes, on all their devices; typing and reading are not counted. Twenty invitations fit. */
+  /** Changes by one member, on all their devices; typing and reading are not counted. Twenty invitations fit. */
   memberMutations: { capacity: 30, refillPerSecond: 5 } satisfies Rate,
 } as const;

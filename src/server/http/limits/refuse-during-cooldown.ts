@@ -2,7 +2,7 @@ import { TRPCError } from "@trpc/server";
 import type { Millis } from "#domain/model/instant.ts";
 import { Refusal } from "#domain/model/refusal.ts";
 
-/** Lets nobody in who has to stay away for a while. @throws TRPCError `TOO_MANY_REQUESTS`, with how long */
+/** Refuses a caller during a cooldown. @throws TRPCError `TOO_MANY_REQUESTS`, with the time left */
 export function refuseDuringCooldown(ms: Millis): void {
   if (ms <= 0) return;
   throw new TRPCError({

@@ -1,14 +1,14 @@
-/** The prebuilt pages, by their paths in the manifest. They are served under other addresses, by routes. */
+/** The prebuilt pages, by their paths in the manifest. Routes serve them under other paths. */
 export const PAGES = {
   app: "/app.html",
   widget: "/widget.html",
   demo: "/demo.html",
 } as const;
 
-/** The loader, which customers' pages name in their script tag. */
+/** The loader, which customers' pages load by a script tag. */
 export const LOADER_PATH = "/widget.js";
 
-/** The addresses of the agents' app: one page, whose own router takes over. */
+/** The paths of the agents' app: one page, with a router of its own. */
 export const APP_ROUTES = [
   "/setup",
   "/login",

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { PAGES } from "./page-paths.ts";
 
-/** One prebuilt file: the path it is served under, where it lies, and what a browser may keep of it. */
+/** One prebuilt file: the path it is served under, its file, and how long a browser may cache it. */
 const ManifestSchema = z.array(
   z.object({
     path: z.string().startsWith("/"),
@@ -21,17 +21,17 @@ interface Asset {
   hash: string;
   immutable: boolean;
   body: Uint8Array<ArrayBuffer>;
-  /** Compressed beforehand, best first; only those that exist. */
+  /** Precompressed copies, best first; only those that exist. */
   encoded: readonly { encoding: Encoding; body: Uint8Array<ArrayBuffer> }[];
 }
 
 /** Every prebuilt file, in memory. */
 export interface StaticAssets {
-  /** Answers a GET or HEAD for this path with more headers than the file's own, or `null` where there is none. */
+  /** Answers a GET or HEAD for this path with `headers` added to the file's own, or `null` if there is no such file. */
   answer: (path: string, request: Request, headers: Record<string, string>) => Response | null;
-  /** The same for a path that is a file of its own and no page, which only a route can give its headers. */
+  /** Whether a path is a file and not a page; pages are served by routes, which know their headers. */
   isFile: (path: string) => boolean;
-  /** The build that the agents' page says it is of; `null` where it says none. */
+  /** The build named in the agents' page; `null` if it names none. */
   build: string | null;
 }
 
@@ -39,14 +39,14 @@ const EXTENSIONS: Record<Encoding, string> = { br: ".br", gzip: ".gz" };
 const ENCODINGS: readonly Encoding[] = ["br", "gzip"];
 
 const FOREVER = "public, max-age=31536000, immutable";
-/** Kept, but asked about every time, so that a new build is seen at once. */
-const ASKED_ABOUT = "no-cache";
+/** Cached, but revalidated every time, so that a new build is seen at once. */
+const REVALIDATED = "no-cache";
 
 /**
- * Reads `manifest.json` in `directory` and every file it names, with the `.br` and `.gz` beside it where there are
- * any. Only what the manifest names can ever be served: no path of a request is looked up on the disk.
+ * Reads `manifest.json` in `directory` and every file it names, with its `.br` and `.gz` copies if there
+ * are any. Only what the manifest names can be served: no request path is looked up on disk.
  *
- * @throws Error naming the missing or unreadable file, and how to make it
+ * @throws Error naming the missing or unreadable file, and how to build it
  */
 export async function loadStaticAssets(directory: string): Promise<StaticAssets> {
   const manifest = Bun.file(join(directory, "manifest.json"));
@@ -67,7 +67,7 @@ export async function loadStaticAssets(directory: string): Promise<StaticAssets>
   };
 }
 
-/** What the build has put into the page's head. */
+/** The build's name, from the page's head. */
 function buildOf(page: Asset | undefined): string | null {
   const html = new TextDecoder().decode(page?.body);
   return /<meta name="build" content="([^"]+)"/.exec(html)?.[1] ?? null;
@@ -90,7 +90,7 @@ function answerWith(asset: Asset, request: Request, more: Record<string, string>
   const body = variant?.body ?? asset.body;
   const tag = `"${asset.hash}${variant === undefined ? "" : `-${variant.encoding}`}"`;
   const headers: Record<string, string> = {
-    "cache-control": asset.immutable ? FOREVER : ASKED_ABOUT,
+    "cache-control": asset.immutable ? FOREVER : REVALIDATED,
     etag: tag,
     vary: "accept-encoding",
     ...more,
@@ -102,7 +102,7 @@ function answerWith(asset: Asset, request: Request, more: Record<string, string>
   return new Response(request.method === "HEAD" ? null : body, { headers });
 }
 
-/** The encodings a client takes; one with `q=0` is refused (RFC 9110 §12.5.3). */
+/** The encodings a client accepts; `q=0` refuses one (RFC 9110 §12.5.3). */
 function acceptedEncodings(header: string): ReadonlySet<string> {
   const accepted = header
     .toLowerCase()
@@ -113,7 +113,7 @@ function acceptedEncodings(header: string): ReadonlySet<string> {
   return new Set(accepted);
 }
 
-/** Compares weakly, as RFC 9110 §13.1.2 asks of If-None-Match. */
+/** Weak comparison, as RFC 9110 §13.1.2 requires for If-None-Match. */
 function isKnown(tag: string, header: string | null): boolean {
   if (header === null) return false;
   return header.split(",").some((known) => ["*", tag].includes(known.trim().replace(/^W\//, "")));

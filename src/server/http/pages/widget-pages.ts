@@ -6,18 +6,18 @@ import { withDataHeaders, textResponse } from "../security/responses.ts";
 import type { SecurityHeaders } from "../security/security-headers.ts";
 import type { StaticAssets } from "./static-assets.ts";
 
-/** What is known of a widget by its key, before anybody chats. */
+/** What is public about a widget, by its key. */
 export interface PublicWidget {
-  /** What the loader needs to draw the bubble: nothing that anybody may not know. */
+  /** What the loader needs to draw the bubble: public data only. */
   loaderSettings: object;
-  /** The hosts whose pages may embed it, as `isValidSite` has them; none is everybody's. */
+  /** The hosts whose pages may embed it, in the form of `isValidSite`; empty allows all. */
   sites: readonly string[];
 }
 
-/** Where widgets are looked up. */
+/** Looks up widgets. */
 export interface WidgetLookup {
   find: (widgetKey: string) => Promise<PublicWidget | null>;
-  /** The widget shown on the demo page when its address names none; `null` before there is one. */
+  /** The widget shown on the demo page when its URL names none; `null` before there is one. */
   firstKey: () => Promise<string | null>;
 }
 
@@ -35,7 +35,7 @@ interface RouteRequest {
 }
 
 const KEY = /^[\w-]{1,64}$/;
-/** In the loader's own words, JSON, but without colours: it draws nothing, where any other failure draws ours. */
+/** JSON as the loader expects it, but without colours: it draws nothing then, and our own colours on any other failure. */
 const SITE_NOT_ALLOWED = { error: "This site is not among those that may show this chat." };
 const UNKNOWN = "There is no chat at this address. Check the widget key.";
 
@@ -68,9 +68,9 @@ async function answerFrame(
 }
 
 /**
- * The loader runs on customers' pages, so any page may read this, without cookies. It is asked about every time: a
- * changed colour shows at the next page view, and costs nothing while it has not changed. A page that may not embed
- * the chat is told so, and its loader draws nothing.
+ * The loader runs on customers' pages, so any page may read this, without cookies. It is revalidated every time: a
+ * changed colour shows at the next page view. A page that may not embed the chat gets an error, and its loader draws
+ * nothing.
  */
 async function answerSettings(
   { widgets, headers, origins }: WidgetPagesDeps,

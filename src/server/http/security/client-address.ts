@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 
-/** Who stands in front of us: nobody, that many reverse proxies of our own, or Fly.io's edge. */
+/** The proxies in front of us: none, that many of our own, or Fly.io's edge. */
 export type TrustProxy = "none" | "fly" | number;
 
 const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
@@ -11,8 +11,8 @@ const IPV6_NETWORK_GROUPS = 4;
  * The address the request came from, as the outermost proxy of ours saw it.
  *
  * `X-Forwarded-For` grows on the right, and everything left of our own proxies' entries was written by the
- * caller: with two proxies the second entry from the right is the first one that can be believed. A header that
- * is missing, too short or not an address means the request did not come that way; then the peer is the caller.
+ * caller: with two proxies the second entry from the right is the first one to trust. If the header is
+ * missing, too short or not an address, the request did not pass the proxies, and the peer is the caller.
  */
 export function clientAddress(headers: Headers, peer: string, trust: TrustProxy): string {
   const claimed = claimedAddress(headers, trust);
@@ -20,7 +20,7 @@ export function clientAddress(headers: Headers, peer: string, trust: TrustProxy)
 }
 
 /**
- * What limits count by: an IPv4 address, or the /64 of an IPv6 address, since one household is given at least
+ * What limits count by: an IPv4 address, or the /64 of an IPv6 address, since one household has at least
  * that many addresses (RFC 6177).
  */
 export function addressKey(address: string): string {

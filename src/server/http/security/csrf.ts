@@ -1,27 +1,27 @@
 import type { SecurityEvent } from "#domain/security/security-event.ts";
 
-/** Why a request is turned away before anybody reads it. */
+/** Why a request is refused before it is read. */
 export interface CrossSiteRefusal {
   status: 403 | 415;
   text: string;
 }
 
-/** The header our own pages add. Another site's page cannot, without asking first and being refused. */
+/** The header our own pages add. Another site's page cannot: its preflight is refused. */
 export const REQUESTED_BY = { name: "x-requested-by", value: "switchboard" } as const;
 
 const NOT_OURS = "This origin may not ask for that.";
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
-/** What a browser says of a request that no page of ours made. */
+/** What a browser sends for a request from another site's page. */
 const OTHER_SITES: ReadonlySet<string | null> = new Set(["cross-site", "same-site"]);
 
 /**
- * Whether a request for data comes from one of our own pages, as far as its browser says, and surely so where it
- * changes something.
+ * Whether a request for data comes from one of our own pages: as far as its browser says for a read, and reliably for a
+ * change.
  *
- * For that there are three walls, each enough against a page of another site: the origin must be ours (or, where a browser sends none,
- * `Sec-Fetch-Site` must say so), a header must be there that needs a preflight, and the body must be exactly JSON,
- * because tRPC on its own runs a mutation from a cross-site multipart form.
+ * A change must pass three checks, each enough against a page of another site: the origin must be ours (or, where a
+ * browser sends none, `Sec-Fetch-Site` must say so), a header that needs a preflight must be present, and the body must
+ * be exactly JSON, because tRPC on its own runs a mutation from a cross-site multipart form.
  */
 export function crossSiteRefusal(
   method: string,
@@ -46,12 +46,12 @@ function isFromOurPage(headers: Headers, isOurOrigin: (origin: string) => boolea
   return origin === null ? headers.get("sec-fetch-site") === "same-origin" : isOurOrigin(origin);
 }
 
-/** What is told of a request that was turned away: what it was for, and as which page's its browser gives it out. */
+/** The security event of a refused request: what it was for, and the origin its browser sent. */
 export function otherSiteEvent(what: string, headers: Headers, from: string): SecurityEvent {
   return { kind: "other-site", what, origin: originIn(headers), from };
 }
 
-/** An origin and nothing besides: whoever is no browser may write there what they like. */
+/** Nothing but a valid origin: a client that is no browser can send anything in this header. */
 function originIn(headers: Headers): string {
   const claimed = headers.get("origin");
   if (claimed === null) return "none";

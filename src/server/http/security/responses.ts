@@ -1,14 +1,14 @@
 import type { SecurityHeaders } from "./security-headers.ts";
 
 /**
- * A plain answer in words. The type is said, since this runtime takes its own guess back once another header is set:
- * a browser that may not sniff then shows nothing.
+ * A plain-text answer. The type is explicit, since this runtime drops its default once another header is set: a browser
+ * that may not sniff then shows nothing.
  */
 export function textResponse(status: number, words: string): Response {
   return new Response(`${words}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
 }
 
-/** Gives a response the headers of data, except those it has chosen itself. */
+/** Adds the headers of the data surface to a response, except those it sets itself. */
 export function withDataHeaders(headers: SecurityHeaders, response: Response): Response {
   for (const [name, value] of Object.entries(headers("data"))) {
     if (!response.headers.has(name)) response.headers.set(name, value);

@@ -4,7 +4,7 @@
  */
 export type Surface = "app" | "frame" | "demo" | "loader" | "asset" | "data";
 
-/** Headers for a surface. `frameAncestors` narrows who may embed the frame; `null` is everybody. */
+/** Headers for a surface. `frameAncestors` limits who may embed the frame; `null` allows all. */
 export type SecurityHeaders = (
   surface: Surface,
   frameAncestors?: readonly string[] | null,
@@ -16,7 +16,7 @@ const NO_DEVICES = ["camera", "microphone", "geolocation", "payment", "usb", "se
   .map((device) => `${device}=()`)
   .join(", ");
 
-/** Nothing but our own files; no inline code or style, no plug-ins, no forms to elsewhere. */
+/** Our own files only; no inline code or style, no plug-ins, no forms to other sites. */
 const OUR_FILES: readonly string[] = [
   "default-src 'none'",
   "script-src 'self'",
@@ -28,13 +28,13 @@ const OUR_FILES: readonly string[] = [
   "object-src 'none'",
 ];
 
-/** React and the widget build the page without HTML strings; anybody who tries one is stopped. */
+/** React and the widget build the page without HTML strings; any use of one is blocked. */
 const NO_HTML_STRINGS = "require-trusted-types-for 'script'";
 
 /**
- * What the chat may do wherever it is shown: run, remember, be typed into, and open what is linked in a window as any
- * page would. Whatever else a frame could do to the page around it, or to who reads it (leading it elsewhere, dialogs,
- * downloads, holding the pointer), is taken from it by itself, so that no page has to think of it.
+ * What the chat may do wherever it is embedded: run scripts, use storage, take input, and open links in a normal window.
+ * It gives up everything else a frame could do to the page around it or its reader (navigation, dialogs, downloads,
+ * pointer lock), so that no embedding page has to.
  */
 const CONFINED = [
   "sandbox",
@@ -48,8 +48,8 @@ const CONFINED = [
 const NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
 /**
- * The headers that keep a response to what it is for. `origins` are all of ours, the public one first; HSTS is sent
- * only where that one is https, since a browser would remember it for a plain address too.
+ * The headers that limit a response to its purpose. `origins` are all of ours, the public one first; HSTS is sent only
+ * if that one is https, since a browser would apply it to a plain-http origin too.
  */
 export function createSecurityHeaders(origins: readonly string[]): SecurityHeaders {
   const common = {
@@ -60,7 +60,7 @@ export function createSecurityHeaders(origins: readonly string[]): SecurityHeade
       ? { "strict-transport-security": `max-age=${YEAR_SECONDS}` }
       : {}),
   };
-  // Older Safari does not count a WebSocket of the same host as 'self'. A policy cannot spell an IPv6 address.
+  // Older Safari does not count a WebSocket of the same host as 'self'. A policy cannot contain an IPv6 address.
   const sockets = origins.filter((origin) => !origin.includes("[")).map(socketOrigin);
   const connect = `connect-src 'self' ${sockets.join(" ")}`;
 
@@ -86,10 +86,10 @@ const OWN: Record<Surface, OwnHeaders> = {
     // A page that isolates itself (COEP) embeds only frames that do the same and allow being embedded.
     "cross-origin-embedder-policy": "require-corp",
     "cross-origin-resource-policy": "cross-origin",
-    // A conversation is nothing to be found.
+    // Conversations are not for search engines.
     "x-robots-tag": "noindex",
   }),
-  // Stands for a customer's page: it embeds the frame, and its scripts are the loader's like anywhere else.
+  // Like a customer's page: it embeds the frame, and its script is the loader.
   demo: (connect) => ({
     "content-security-policy": policy([...OUR_FILES, connect, "frame-src 'self'", "frame-ancestors 'none'"]),
     "cross-origin-resource-policy": "same-origin",
@@ -107,7 +107,7 @@ function policy(directives: readonly string[]): string {
   return directives.join("; ");
 }
 
-/** Said only where it narrows: even `*` would shut out a page opened from a disk, the first thing many try. */
+/** Sent only where it restricts: even `*` would block a page opened from disk, the first thing many try. */
 function embeddedBy(ancestors: readonly string[] | null): string[] {
   if (ancestors === null) return [];
   return [`frame-ancestors ${ancestors.length === 0 ? "'none'" : ancestors.join(" ")}`];

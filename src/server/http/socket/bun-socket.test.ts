@@ -3,7 +3,7 @@ import { BunSocket } from "./bun-socket.ts";
 
 const OPEN = 1;
 
-/** A Bun socket that writes down what happens to it; `status` is what its sends answer. */
+/** A Bun socket that records its calls; `status` is what its sends return. */
 function fakeSocket({ status = (frame: string) => frame.length } = {}) {
   const log: string[] = [];
   const raw = {

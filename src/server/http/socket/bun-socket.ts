@@ -1,4 +1,4 @@
-/** What we use of Bun's `ServerWebSocket`. */
+/** The part of Bun's `ServerWebSocket` that we use. */
 export interface RawSocket {
   readonly readyState: number;
   /** Bytes sent, -1 when queued behind a slow reader, 0 when **dropped**. */
@@ -14,20 +14,20 @@ type Listener = (data?: Buffer, isBinary?: boolean) => void;
 const OPEN = 1;
 const CLOSING = 2;
 
-/** How much text may gather before it is written without waiting for the end of the turn. */
+/** How much text may be buffered before it is written without waiting for the end of the turn. */
 const FLUSH_LENGTH = 64 * 1024;
 
 /**
- * A Bun socket with the seven members that tRPC's socket handler uses of the `ws` package.
+ * A Bun socket with the seven members of a `ws` socket that tRPC's handler uses.
  *
- * Frames of one turn of the event loop leave in one system call. A frame that Bun drops ends the connection, so
- * that a client never reads a stream with a hole in it: it comes back and resumes from its cursor.
+ * Frames of one turn of the event loop are written in one system call. A frame that Bun drops ends the connection, so
+ * that a client never reads a stream with a gap: it reconnects and resumes from its cursor.
  */
 export class BunSocket {
-  /** What it is closed with when tRPC closes it, which it does without a code. */
+  /** The close code when tRPC closes it, which it does without one. */
   closeCode: number;
   readonly #raw: RawSocket;
-  #hear: Listener | null = null;
+  #onMessage: Listener | null = null;
   #hearClose: Listener | null = null;
   #frames: string[] = [];
   #length = 0;
@@ -42,14 +42,14 @@ export class BunSocket {
     return this.#isGone ? CLOSING : this.#raw.readyState;
   }
 
-  /** Whether frames still go either way. */
+  /** Whether frames can still be sent and received. */
   get isOpen(): boolean {
     return this.readyState === OPEN;
   }
 
-  /** Keeps one listener an event, which is what tRPC's handler registers; Bun tells of no errors. */
+  /** Keeps one listener per event, as tRPC's handler registers; Bun emits no errors. */
   on(event: string, listener: Listener): void {
-    if (event === "message") this.#hear = listener;
+    if (event === "message") this.#onMessage = listener;
     if (event === "close") this.#hearClose = listener;
   }
 
@@ -58,24 +58,24 @@ export class BunSocket {
     this.on(event, listener);
   }
 
-  /** Whether a handler of tRPC listens. */
+  /** Whether a tRPC handler is attached. */
   get isServed(): boolean {
-    return this.#hear !== null;
+    return this.#onMessage !== null;
   }
 
-  /** Lets tRPC's handler go, with everything it keeps. What it has under way is still sent. */
+  /** Detaches tRPC's handler, with everything it holds. Its pending answers are still sent. */
   release(): void {
-    this.#hear = null;
+    this.#onMessage = null;
     this.#hearClose = null;
   }
 
-  /** Hands a frame of the client to tRPC. */
+  /** Passes a frame of the client to tRPC. */
   receive(frame: string | Buffer): void {
     const isBinary = typeof frame !== "string";
-    this.#hear?.(isBinary ? frame : Buffer.from(frame), isBinary);
+    this.#onMessage?.(isBinary ? frame : Buffer.from(frame), isBinary);
   }
 
-  /** Tells tRPC that the connection is over: its subscriptions end. */
+  /** Notifies tRPC that the connection is closed: its subscriptions end. */
   lose(): void {
     this.#isGone = true;
     this.#frames = [];
@@ -83,17 +83,17 @@ export class BunSocket {
     this.release();
   }
 
-  /** Answers a ping as tRPC would, at once: thousands of widgets that do nothing else ask every few seconds. */
+  /** Answers a ping as tRPC would, without a handler: thousands of idle widgets ping every few seconds. */
   pong(): void {
     if (this.isOpen && this.#raw.send("PONG") === 0) this.terminate();
   }
 
-  /** Asks the peer itself whether it is there: browsers answer even where they let scripts sleep. */
+  /** Sends a protocol-level ping: browsers answer it even where scripts are suspended. */
   ping(): void {
     if (this.isOpen) this.#raw.ping();
   }
 
-  /** Sends with everything else of this turn; in order, always. */
+  /** Sends together with everything else of this turn, always in order. */
   send(frame: string): void {
     if (!this.isOpen) return;
     if (this.#frames.push(frame) === 1) setImmediate(() => this.#flush());
@@ -101,7 +101,7 @@ export class BunSocket {
     if (this.#length > FLUSH_LENGTH) this.#flush();
   }
 
-  /** Sends what is waiting, then closes. Without a code it is one of tRPC's own closes. */
+  /** Sends what is buffered, then closes. Without a code it is a close by tRPC. */
   close(code: number = this.closeCode, reason = ""): void {
     if (!this.isOpen) return;
     this.#flush();
@@ -110,7 +110,7 @@ export class BunSocket {
     this.#raw.close(code, reason);
   }
 
-  /** Cuts the connection without a word. */
+  /** Drops the connection without a close frame. */
   terminate(): void {
     if (this.#isGone) return;
     this.#isGone = true;

@@ -2,7 +2,7 @@ import type { TRPCError } from "@trpc/server";
 
 /**
  * Why we close a socket (RFC 6455 §7.4; 4000 and up are ours to define). A client stops for
- * `unauthorized` and `forbidden`, and comes back after a while for all others.
+ * `unauthorized` and `forbidden`, and reconnects after a while for all others.
  */
 export const SOCKET_CLOSE = {
   policy: 1008,
@@ -10,7 +10,7 @@ export const SOCKET_CLOSE = {
   restarting: 1012,
   unauthorized: 4401,
   forbidden: 4403,
-  /** Did not say in time who they are: their network is slow, or we are. */
+  /** Sent no credentials in time: the network is slow, or we are. */
   silent: 4408,
   tooMany: 4429,
 } as const;

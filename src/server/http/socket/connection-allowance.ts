@@ -1,9 +1,9 @@
 import type { Caller } from "../../api/procedures/call-context.ts";
 import { LIMITS } from "../limits/limits.ts";
 
-/** What one caller may have, once it is known who it is. */
+/** How much one authenticated caller may have open. */
 export interface ConnectionAllowance {
-  /** Whose sockets are counted together; `null` counts nobody. */
+  /** The key by which sockets are counted together; `null` does not count them. */
   countedAs: string | null;
   sockets: number;
   subscriptions: number;

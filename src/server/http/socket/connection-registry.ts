@@ -5,50 +5,50 @@ import { type UpgradeRefusalStatus, upgradeRefusal } from "./upgrade-refusal.ts"
 import type { Connection } from "./connection-types.ts";
 import { createCounter } from "../../limits/counter.ts";
 
-/** How many sockets fit. */
+/** How many sockets may be open. */
 export interface ConnectionCaps {
   perInstance: number;
   perAddress: number;
 }
 
-/** How often everybody's silence is counted, and how many rounds of it are too many. */
+/** How often silent peers are checked, and for how many rounds a peer may be silent. */
 export interface SilenceLimit {
   everyMs: Millis;
   rounds: number;
 }
 
-/** When the room looks at its sockets. */
+/** When the registry checks its sockets. */
 export interface SweepIntervals {
   silence: SilenceLimit;
-  /** How often to let go of what connections need only while they ask something. */
+  /** How often idle connections release what they need only for requests. */
   idleCheckMs: Millis;
 }
 
 const RECONNECT_NOTICE = JSON.stringify({ id: null, method: "reconnect" });
 
-/** How long a closed socket may take over its goodbye before a drain stops waiting for it. */
+/** How long a closed socket may take for its closing handshake before a drain stops waiting for it. */
 const CLOSE_TIMEOUT_MS = 1000;
 
 /**
  * Every open socket of this process.
  *
- * It goes round to find out who has fallen silent. Bun's own idle time does not tell: whatever is sent begins it anew, so
- * that a peer whose network is gone would stay for as long as others give it something to hear.
+ * It checks all sockets for silent peers. Bun's idle timeout does not find them: every send restarts it, so that a peer
+ * without a network would stay for as long as there is something to send to it.
  */
 export class ConnectionRegistry<Context> {
   readonly #size: ConnectionCaps;
-  readonly #rounds: SweepIntervals;
-  readonly #links = new Set<Connection<Context>>();
+  readonly #intervals: SweepIntervals;
+  readonly #connections = new Set<Connection<Context>>();
   readonly #addresses = createCounter();
-  readonly #farewells = new Set<Promise<void>>();
+  readonly #closing = new Set<Promise<void>>();
   #isDraining = false;
   #onEmpty: () => void = () => {};
-  /** Run while anybody is here. */
+  /** Running while any socket is open. */
   #timers: ReturnType<typeof setInterval>[] = [];
 
-  constructor(size: ConnectionCaps, rounds: SweepIntervals) {
+  constructor(size: ConnectionCaps, intervals: SweepIntervals) {
     this.#size = size;
-    this.#rounds = rounds;
+    this.#intervals = intervals;
   }
 
   get isDraining(): boolean {
@@ -56,7 +56,7 @@ export class ConnectionRegistry<Context> {
   }
 
   count(): number {
-    return this.#links.size;
+    return this.#connections.size;
   }
 
   /** Why this caller gets no socket, or `null`. */
@@ -65,7 +65,7 @@ export class ConnectionRegistry<Context> {
       isUpgrade,
       isOriginAllowed,
       isDraining: this.#isDraining,
-      sockets: this.#links.size,
+      sockets: this.#connections.size,
       maxSockets: this.#size.perInstance,
       socketsAtAddress: this.#addresses.count(addressKey(address)),
       maxSocketsAtAddress: this.#size.perAddress,
@@ -73,27 +73,27 @@ export class ConnectionRegistry<Context> {
   }
 
   add(connection: Connection<Context>): void {
-    this.#links.add(connection);
-    if (this.#links.size === 1) this.#beginRounds();
+    this.#connections.add(connection);
+    if (this.#connections.size === 1) this.#startSweeps();
     this.#addresses.add(addressKey(connection.address));
   }
 
   remove(connection: Connection<Context>): void {
-    if (!this.#links.delete(connection)) return;
+    if (!this.#connections.delete(connection)) return;
     this.#addresses.remove(addressKey(connection.address));
-    const farewell = connection.closed.finally(() => this.#farewells.delete(farewell));
-    this.#farewells.add(farewell);
-    if (this.#links.size > 0) return;
+    const closed = connection.closed.finally(() => this.#closing.delete(closed));
+    this.#closing.add(closed);
+    if (this.#connections.size > 0) return;
     for (const timer of this.#timers) clearInterval(timer);
     this.#onEmpty();
   }
 
   notifyReconnect(): void {
-    for (const connection of this.#links) connection.notify(RECONNECT_NOTICE);
+    for (const connection of this.#connections) connection.notify(RECONNECT_NOTICE);
   }
 
   closeWhere(isCondemned: (context: Context) => boolean, code: number, reason: string): number {
-    return [...this.#links].filter((connection) =>
+    return [...this.#connections].filter((connection) =>
       connection.closeIf({ isRevoked: isCondemned, code, reason }),
     ).length;
   }
@@ -102,16 +102,16 @@ export class ConnectionRegistry<Context> {
     this.#isDraining = true;
     this.notifyReconnect();
     await this.#emptyWithin(ms);
-    for (const connection of this.#links) connection.end(SOCKET_CLOSE.restarting, "restarting");
+    for (const connection of this.#connections) connection.end(SOCKET_CLOSE.restarting, "restarting");
     await this.#emptyWithin(CLOSE_TIMEOUT_MS);
-    await Promise.all(this.#farewells);
+    await Promise.all(this.#closing);
   }
 
-  #beginRounds(): void {
-    const { silence, idleCheckMs } = this.#rounds;
-    const each = (ms: Millis, look: (connection: Connection<Context>) => void) =>
+  #startSweeps(): void {
+    const { silence, idleCheckMs } = this.#intervals;
+    const each = (ms: Millis, check: (connection: Connection<Context>) => void) =>
       setInterval(() => {
-        for (const connection of this.#links) look(connection);
+        for (const connection of this.#connections) check(connection);
       }, ms);
     this.#timers = [
       each(silence.everyMs, (connection) => connection.checkSilence(silence.rounds)),
@@ -120,7 +120,7 @@ export class ConnectionRegistry<Context> {
   }
 
   async #emptyWithin(ms: number): Promise<void> {
-    if (this.#links.size === 0) return;
+    if (this.#connections.size === 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#onEmpty = resolve;
     const timer = setTimeout(resolve, ms);

@@ -2,23 +2,23 @@ import { MINUTE, type Millis } from "#domain/model/instant.ts";
 import type { ReportError } from "../trpc/make-context.ts";
 import type { MemberRights } from "../../auth/logins/active-logins.ts";
 
-/** How often the use of the logins behind open sockets is noted. */
+/** How often the logins behind open sockets are recorded as used. */
 const TOUCH_MS: Millis = MINUTE;
 
-/** The logins behind open sockets: a socket that is open counts as use, and one whose login is over is closed. */
+/** The logins behind open sockets: an open socket counts as use, and one whose login has ended is closed. */
 export interface SignInWatch {
   opened(loginId: string, rights: MemberRights): void;
   closed(loginId: string): void;
-  /** Ends the watch. */
+  /** Stops watching. */
   stop(): void;
 }
 
 interface Deps {
-  /** Notes that a login is in use; `false` when it stands no more. */
+  /** Records that a login is in use; `false` when it is no longer valid. */
   touch: (loginId: string) => Promise<boolean>;
-  /** Which of these logins still stand, and what their members may do. */
+  /** Which of these logins are still valid, and their members' rights. */
   standing: (loginIds: readonly string[]) => Promise<ReadonlyMap<string, MemberRights>>;
-  /** Closes the sockets of a login that is over, or that may do other things than when they opened. */
+  /** Closes the sockets of a login that has ended, or whose rights have changed since they opened. */
   onOver: (loginId: string) => void;
   report: ReportError;
 }
@@ -26,33 +26,33 @@ interface Deps {
 interface Intervals {
   touchMs?: Millis;
   /**
-   * How often it is asked whether they still stand. Letting somebody go closes their sockets at once, by itself;
-   * between machines that word may be lost, and this is the net under it. `null`: there is one machine.
+   * How often validity is checked. Removing a member closes their sockets at once; the notice to other instances may be
+   * lost, and this check is the fallback. `null` with one instance.
    */
   checkMs: Millis | null;
 }
 
-/** Begins to watch; nothing is open yet. */
+/** Starts watching; nothing is open yet. */
 export function watchSignIns(
   { touch, standing, onOver, report }: Deps,
   { touchMs = TOUCH_MS, checkMs }: Intervals,
 ): SignInWatch {
   const logins = new Map<string, { sockets: number; rights: MemberRights }>();
 
-  async function note(): Promise<void> {
+  async function touchAll(): Promise<void> {
     for (const loginId of logins.keys()) if (!(await touch(loginId))) onOver(loginId);
   }
 
-  async function look(): Promise<void> {
+  async function checkAll(): Promise<void> {
     if (logins.size === 0) return;
-    const asked = [...logins].map(([id, { rights }]) => ({ id, rights }));
-    const stand = await standing(asked.map(({ id }) => id));
-    for (const { id, rights } of asked) if (stand.get(id) !== rights) onOver(id);
+    const checked = [...logins].map(([id, { rights }]) => ({ id, rights }));
+    const rightsNow = await standing(checked.map(({ id }) => id));
+    for (const { id, rights } of checked) if (rightsNow.get(id) !== rights) onOver(id);
   }
 
   const timers = [
-    repeat(note, touchMs, report),
-    ...(checkMs === null ? [] : [repeat(look, checkMs, report)]),
+    repeat(touchAll, touchMs, report),
+    ...(checkMs === null ? [] : [repeat(checkAll, checkMs, report)]),
   ];
 
   return {

@@ -20,30 +20,30 @@ const DONE = Promise.resolve();
 
 /**
  * One connection, from the upgrade to the close: no frame reaches tRPC's procedures before the context is made,
- * none after the connection is judged, and arrival and leave are told once each, in that order.
+ * none after its access is revoked, and `onOpen` and `onClose` are called once each, in that order.
  *
- * Elysia hands Bun's socket events to the `open`, `message` and `close` of what the upgrade was given as data.
+ * Elysia passes Bun's socket events to `open`, `message` and `close` of the upgrade's `data`.
  */
 export class SocketConnection<Context> implements Connection<Context> {
   readonly address: string;
   readonly #parts: ConnectionDeps<Context>;
-  readonly #ledger: OpenCalls;
+  readonly #openCalls: OpenCalls;
   readonly #buckets: ConnectionBuckets;
   #request: Request | null;
   #socket: BunSocket | null = null;
   #isAwaitingParams = false;
   #handshake: ReturnType<typeof setTimeout> | null = null;
-  #held: Frame[] | null = null;
+  #heldFrames: Frame[] | null = null;
   #context: { value: Context; allowance: ConnectionAllowance } | null = null;
   #subscriptions: ConnectionSubscriptions | null = null;
-  #judgements: readonly Revocation<Context>[] = [];
-  /** Whether nothing has been asked since the last look. */
-  #isQuiet = false;
-  #isGone = false;
-  /** For how many rounds nothing was heard of the peer. */
-  #silence = 0;
+  #revocations: readonly Revocation<Context>[] = [];
+  /** Whether there was no request since the last check. */
+  #isIdle = false;
+  #isClosed = false;
+  /** For how many rounds the peer has sent nothing. */
+  #silentRounds = 0;
   #opened = DONE;
-  /** Settles when `onClose` has been told; at once for a caller who never came in. */
+  /** Settles after `onClose`; at once for a caller that was never admitted. */
   closed = DONE;
 
   constructor(parts: ConnectionDeps<Context>, request: Request, address: string) {
@@ -51,7 +51,7 @@ export class SocketConnection<Context> implements Connection<Context> {
     this.#request = request;
     this.address = address;
     this.#buckets = parts.newBuckets();
-    this.#ledger = new OpenCalls(parts.limits);
+    this.#openCalls = new OpenCalls(parts.limits);
   }
 
   open(raw: RawSocket): void {
@@ -59,7 +59,7 @@ export class SocketConnection<Context> implements Connection<Context> {
     if (request === null) return;
     const socket = new BunSocket(raw, SOCKET_CLOSE.policy);
     this.#socket = socket;
-    this.#silence = 0;
+    this.#silentRounds = 0;
     this.#isAwaitingParams = new URL(request.url).searchParams.get("connectionParams") === "1";
     if (this.#isAwaitingParams) {
       this.#handshake = setTimeout(
@@ -67,36 +67,36 @@ export class SocketConnection<Context> implements Connection<Context> {
         this.#parts.limits.handshakeMs,
       );
     }
-    this.#serve(socket, this.#isAwaitingParams, (greeting) => this.#welcome(greeting));
+    this.#serve(socket, this.#isAwaitingParams, (handshake) => this.#makeContext(handshake));
   }
 
   message(_raw: RawSocket, frame: Frame): void {
     if (!this.#socket?.isOpen) return;
-    this.#silence = 0;
+    this.#silentRounds = 0;
     if (frame === "PING") return this.#countMisuse() ? this.#socket.pong() : undefined;
-    if (this.#held === null) return this.#receive(this.#socket, frame);
-    if (this.#held.push(frame) > this.#parts.limits.framesBeforeContext)
+    if (this.#heldFrames === null) return this.#receive(this.#socket, frame);
+    if (this.#heldFrames.push(frame) > this.#parts.limits.framesBeforeContext)
       this.end(SOCKET_CLOSE.policy, "too early");
   }
 
-  /** Hears from Bun that the peer is there. */
+  /** Called by Bun when the peer answers a ping. */
   pong(): void {
-    this.#silence = 0;
+    this.#silentRounds = 0;
   }
 
-  /** Another round has gone by: after `rounds` of them without a word the peer is asked, and then let go. */
+  /** Counts a round: a peer that sent nothing for `rounds` of them is pinged, and disconnected one later. */
   checkSilence(rounds: number): void {
-    this.#silence += 1;
-    if (this.#silence === rounds) this.#socket?.ping();
-    else if (this.#silence > rounds) this.#socket?.terminate();
+    this.#silentRounds += 1;
+    if (this.#silentRounds === rounds) this.#socket?.ping();
+    else if (this.#silentRounds > rounds) this.#socket?.terminate();
   }
 
-  /** Hears from Bun that the connection is over, whoever ended it. */
+  /** Called by Bun when the connection has closed, from either side. */
   close(): void {
-    if (this.#isGone) return;
-    this.#isGone = true;
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#request = null;
-    this.#held = null;
+    this.#heldFrames = null;
     this.#endHandshake();
     this.#socket?.lose();
     this.#subscriptions?.stopAll();
@@ -105,16 +105,16 @@ export class SocketConnection<Context> implements Connection<Context> {
   }
 
   /**
-   * Lets tRPC's handler go when nothing was asked since the last look: ten thousand quiet connections need none, and who
-   * asks again gets another.
+   * Releases tRPC's handler if there was no request since the last check: ten thousand idle connections need none, and
+   * the next request attaches another.
    */
   releaseIfIdle(): void {
-    if (this.#isQuiet && this.#context !== null) this.#socket?.release();
-    this.#isQuiet = true;
+    if (this.#isIdle && this.#context !== null) this.#socket?.release();
+    this.#isIdle = true;
   }
 
   end(code: number, reason: string): void {
-    this.#held = null;
+    this.#heldFrames = null;
     this.#socket?.close(code, reason);
   }
 
@@ -124,16 +124,16 @@ export class SocketConnection<Context> implements Connection<Context> {
   }
 
   /**
-   * Closes the connection if it is one of the condemned; says whether it was. While the context is still being
-   * made the judgement waits for it, so that nobody slips in between the revocation and its effect.
+   * Closes the connection if its access is revoked; returns whether it did. While the context is still being made the
+   * revocation is kept for it, so that no connection escapes in between.
    */
-  closeIf(judgement: Revocation<Context>): boolean {
+  closeIf(revocation: Revocation<Context>): boolean {
     if (this.#context === null) {
-      this.#judgements = [...this.#judgements, judgement];
+      this.#revocations = [...this.#revocations, revocation];
       return false;
     }
-    if (!judgement.isRevoked(this.#context.value)) return false;
-    this.end(judgement.code, judgement.reason);
+    if (!revocation.isRevoked(this.#context.value)) return false;
+    this.end(revocation.code, revocation.reason);
     return true;
   }
 
@@ -151,22 +151,22 @@ export class SocketConnection<Context> implements Connection<Context> {
   }
 
   #receive(socket: BunSocket, frame: Frame): void {
-    this.#isQuiet = false;
+    this.#isIdle = false;
     const known = this.#context;
     if (!socket.isServed && known !== null) this.#serve(socket, false, () => known.value);
     socket.receive(frame);
   }
 
-  async #welcome(greeting: Handshake): Promise<Context> {
+  async #makeContext(handshake: Handshake): Promise<Context> {
     const request = this.#request;
     if (request === null) throw new TRPCError({ code: "CLIENT_CLOSED_REQUEST" });
     this.#endHandshake();
-    this.#held = [];
+    this.#heldFrames = [];
     const { address } = this;
     try {
-      const arrival: CallerRequest = { transport: "socket", request, address, ...greeting };
-      const context = await makeContext(this.#parts.createContext, arrival, this.#parts.report);
-      if (!this.#isGone) this.#enter(context);
+      const callerRequest: CallerRequest = { transport: "socket", request, address, ...handshake };
+      const context = await makeContext(this.#parts.createContext, callerRequest, this.#parts.report);
+      if (!this.#isClosed) this.#admit(context);
       return context;
     } catch (error) {
       const code = error instanceof TRPCError ? closeCodeOf(error) : SOCKET_CLOSE.failed;
@@ -178,38 +178,38 @@ export class SocketConnection<Context> implements Connection<Context> {
     }
   }
 
-  /** @throws TRPCError if the caller has too many sockets or has been condemned meanwhile */
-  #enter(context: Context): void {
+  /** @throws TRPCError if the caller has too many sockets or its access was revoked meanwhile */
+  #admit(context: Context): void {
     const allowance = this.#parts.allowanceOf(context);
     const { countedAs, sockets } = allowance;
-    if (this.#judgements.some((judgement) => judgement.isRevoked(context))) {
+    if (this.#revocations.some((revocation) => revocation.isRevoked(context))) {
       throw new TRPCError({ code: "UNAUTHORIZED", message: "This access has just ended." });
     }
     if (countedAs !== null && this.#parts.connectionsPerCaller.count(countedAs) >= sockets) {
       this.#parts.onRateLimited("sockets-of-one", this.address);
       throw new TRPCError({ code: "TOO_MANY_REQUESTS", message: `At most ${sockets} connections at once.` });
     }
-    this.#judgements = [];
+    this.#revocations = [];
     this.#context = { value: context, allowance };
     this.#subscriptions = this.#parts.subscriptionsOf(context, (answer) => this.notify(this.#encode(answer)));
     if (countedAs !== null) this.#parts.connectionsPerCaller.add(countedAs);
     if (this.#parts.buildNotice !== null) this.notify(this.#parts.buildNotice);
-    this.#opened = this.#tell("socket open", () => this.#parts.onOpen(context));
+    this.#opened = this.#runHook("socket open", () => this.#parts.onOpen(context));
   }
 
-  /** Lets the frames that came early through: to be served, or each to be told why there is no context. */
+  /** Passes on the frames that came early: each is served, or answered with why there is no context. */
   #releaseHeld(): void {
-    const held = this.#held ?? [];
-    this.#held = null;
+    const held = this.#heldFrames ?? [];
+    this.#heldFrames = null;
     for (const frame of held) this.#socket?.receive(frame);
   }
 
   #leave(context: Context, { countedAs }: ConnectionAllowance): void {
     if (countedAs !== null) this.#parts.connectionsPerCaller.remove(countedAs);
-    this.closed = this.#opened.then(() => this.#tell("socket close", () => this.#parts.onClose(context)));
+    this.closed = this.#opened.then(() => this.#runHook("socket close", () => this.#parts.onClose(context)));
   }
 
-  async #tell(where: string, hook: () => void | Promise<void>): Promise<void> {
+  async #runHook(where: string, hook: () => void | Promise<void>): Promise<void> {
     try {
       await hook();
     } catch (error) {
@@ -224,12 +224,12 @@ export class SocketConnection<Context> implements Connection<Context> {
       return JSON.parse(frame);
     }
     try {
-      const admitted = this.#ledger.admit(JSON.parse(frame), {
+      const admitted = this.#openCalls.admit(JSON.parse(frame), {
         maxSubscriptions: this.#context?.allowance.subscriptions ?? 0,
         takeCall: () => this.#buckets.calls.take(),
         refuse: (call, refusal) => this.#refuse(call, refusal),
       });
-      // Without a context each call is told why, by tRPC.
+      // Without a context tRPC answers each call with the reason.
       return this.#subscriptions?.take(admitted) ?? admitted;
     } catch (error) {
       this.#countMisuse();
@@ -238,7 +238,7 @@ export class SocketConnection<Context> implements Connection<Context> {
   }
 
   #encode(answer: unknown): string {
-    this.#ledger.markAnswered(answer);
+    this.#openCalls.markAnswered(answer);
     return JSON.stringify(answer);
   }
 
@@ -248,7 +248,7 @@ export class SocketConnection<Context> implements Connection<Context> {
     this.notify(JSON.stringify(this.#parts.refusedCall(call, refusal)));
   }
 
-  /** Counts something a well-behaved client seldom does; a flood of it ends the connection. */
+  /** Counts something a well-behaved client seldom sends; a flood of it ends the connection. */
   #countMisuse(): boolean {
     if (this.#buckets.misuse.take() === 0) return true;
     this.#parts.onRateLimited("socket-closed", this.address);

@@ -222,20 +222,20 @@ test("a reconnect notice moves a client to a new connection without losing or re
   await using world = startTrpcSocket();
   const watched = recordingWebSocket();
   const { api } = world.connect("ada", { WebSocket: watched.WebSocket });
-  const heard: number[] = [];
+  const received: number[] = [];
 
   api.count.subscribe(
     { to: 3000, pad: 1000 },
     {
       onData({ data }) {
-        heard.push(data.n);
+        received.push(data.n);
         if (data.n === 10) world.socket.notifyReconnect();
       },
     },
   );
-  await until(() => heard.at(-1) === 3000);
+  await until(() => received.at(-1) === 3000);
 
-  expect(heard).toEqual(Array.from({ length: 3000 }, (_, index) => index + 1));
+  expect(received).toEqual(Array.from({ length: 3000 }, (_, index) => index + 1));
   expect(watched.sockets.length).toBe(2);
 });
 

@@ -10,7 +10,7 @@ const frame = (id: number, method: string, path: string) =>
   JSON.stringify({ id, method, params: { path, input: "again" } });
 
 test("connections at rest keep no handler of tRPC, and are served as before when they ask again", async () => {
-  // The process has those of other tests besides.
+  // The process also has those of other tests.
   const before = countOf("AbortController");
   await using world = startTrpcSocket({ limits: { idleCheckMs: 1 }, socketsEach: CONNECTIONS });
   const clients = Array.from({ length: CONNECTIONS }, () => new RawWebSocketClient(world.url));

@@ -218,20 +218,20 @@ test("a reader who does not read is cut off, and what it had read has no hole", 
 test("a long subscription keeps nothing of the events it has delivered", async () => {
   await using world = startTrpcSocket();
   const { api } = world.connect();
-  let heard = 0;
+  let received = 0;
   const deliver = (to: number) => {
-    heard = 0;
-    return api.count.subscribe({ to }, { onData: () => void (heard += 1) });
+    received = 0;
+    return api.count.subscribe({ to }, { onData: () => void (received += 1) });
   };
   deliver(5000);
-  await until(() => heard === 5000);
+  await until(() => received === 5000);
   const little = heapAfterCleaning();
 
-  // Still open: what it kept it would keep now.
+  // Still open: anything retained would be retained now.
   const open = deliver(45_000);
-  await until(() => heard === 45_000);
+  await until(() => received === 45_000);
 
-  // The garbage of a burst goes in its own time; what is kept would never go.
+  // The garbage of a burst is collected eventually; what is retained would never be.
   await until(() => (heapAfterCleaning() - little) / 45_000 < 40);
   open.unsubscribe();
 });

@@ -46,28 +46,28 @@ test("a value that JSON does not know passes through the router's transformer", 
 
 test("what an async generator yields arrives in order, and then its end", async () => {
   await using world = startTrpcSocket();
-  const heard: string[] = [];
+  const received: string[] = [];
 
   world.connect().api.letters.subscribe(undefined, {
-    onData: (letter) => void heard.push(letter),
-    onComplete: () => void heard.push("end"),
+    onData: (letter) => void received.push(letter),
+    onComplete: () => void received.push("end"),
   });
-  await until(() => heard.includes("end"));
+  await until(() => received.includes("end"));
 
-  expect(heard).toEqual(["a", "b", "end"]);
+  expect(received).toEqual(["a", "b", "end"]);
 });
 
 test("what an observable emits arrives, and then its end", async () => {
   await using world = startTrpcSocket();
-  const heard: string[] = [];
+  const received: string[] = [];
 
   world.connect().api.observed.subscribe(undefined, {
-    onData: (value) => void heard.push(value),
-    onComplete: () => void heard.push("end"),
+    onData: (value) => void received.push(value),
+    onComplete: () => void received.push("end"),
   });
-  await until(() => heard.includes("end"));
+  await until(() => received.includes("end"));
 
-  expect(heard).toEqual(["seen", "end"]);
+  expect(received).toEqual(["seen", "end"]);
 });
 
 test("an error of a procedure arrives as the router's formatter shaped it, without a stack", async () => {
@@ -84,36 +84,36 @@ test("an error of a procedure arrives as the router's formatter shaped it, witho
 
 test("an error in the middle of a subscription arrives as the router's formatter shaped it", async () => {
   await using world = startTrpcSocket();
-  const heard: unknown[] = [];
+  const received: unknown[] = [];
 
   world.connect().api.breakOff.subscribe(undefined, {
-    onData: (value) => void heard.push(value),
-    onError: ({ data }) => void heard.push(data),
+    onData: (value) => void received.push(value),
+    onError: ({ data }) => void received.push(data),
   });
-  await until(() => heard.length === 2);
+  await until(() => received.length === 2);
 
-  expect(heard).toMatchObject(["one", { code: "CONFLICT", isFormatted: true }]);
+  expect(received).toMatchObject(["one", { code: "CONFLICT", isFormatted: true }]);
 });
 
 test("a subscription cut in the middle goes on from its last event, with no gap and nothing twice", async () => {
   await using world = startTrpcSocket();
   const watched = recordingWebSocket();
   const { api } = world.connect("ada", { WebSocket: watched.WebSocket });
-  const heard: number[] = [];
+  const received: number[] = [];
 
   api.count.subscribe(
     { to: 5000, pad: 400 },
     {
       onData({ data }) {
-        heard.push(data.n);
+        received.push(data.n);
         if (data.n === 100 || data.n === 2000) watched.sockets.at(-1)?.close();
       },
     },
   );
-  await until(() => heard.at(-1) === 5000);
+  await until(() => received.at(-1) === 5000);
 
   expect(watched.sockets.length).toBe(3);
-  expect(heard).toEqual(Array.from({ length: 5000 }, (_, index) => index + 1));
+  expect(received).toEqual(Array.from({ length: 5000 }, (_, index) => index + 1));
 });
 
 test("what a client says about itself reaches the context, and only there", async () => {

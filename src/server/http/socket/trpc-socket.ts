@@ -27,7 +27,7 @@ import { createCounter } from "../../limits/counter.ts";
 import { createConnectPacer, type Pace } from "../limits/connect-pacer.ts";
 import type { ConnectionAllowance } from "./connection-allowance.ts";
 
-/** The limits that belong to sockets: those of `LIMITS`, unless somebody says otherwise. */
+/** The limits of sockets: those of `LIMITS` unless overridden. */
 export interface SocketLimits extends ConnectionLimits {
   sockets: ConnectionCaps;
   socketSilence: SilenceLimit;
@@ -38,16 +38,16 @@ export interface SocketLimits extends ConnectionLimits {
   socketMisuse: Rate;
 }
 
-/** What the bridge needs to know, and whom it tells. */
+/** Dependencies and callbacks of the tRPC sockets. */
 export interface TrpcSocketOptions<Router extends AnyTRPCRouter> {
   router: Router;
   createContext: CreateContext<inferRouterContext<Router>>;
-  /** Whether pages of this origin may open a socket; `null` is a client that names none. */
+  /** Whether pages of this origin may open a socket; `null` is a client that sends none. */
   isAllowedOrigin: (origin: string | null) => boolean;
   allowanceOf: (context: inferRouterContext<Router>) => ConnectionAllowance;
-  /** Told once when a caller's context is made: presence begins. */
+  /** Called once when a caller's context is made: presence begins. */
   onOpen: (context: inferRouterContext<Router>) => void | Promise<void>;
-  /** Told once after `onOpen` has settled and the connection is gone: presence ends. */
+  /** Called once after `onOpen` has settled and the connection is closed: presence ends. */
   onClose: (context: inferRouterContext<Router>) => void | Promise<void>;
   report: ReportError;
   logSecurityEvent: LogSecurityEvent;
@@ -55,9 +55,9 @@ export interface TrpcSocketOptions<Router extends AnyTRPCRouter> {
   now: () => number;
   /** In [0, 1). */
   random: () => number;
-  /** `off` lifts what depends on time or address; lengths and counts per socket stay. */
+  /** `off` lifts limits by time or address; lengths and counts per socket stay. */
   rateLimits: RateLimitMode;
-  /** The build of the pages that are served here, told to everybody who connects; `null` tells nothing. */
+  /** The build of the pages served here, sent to every client that connects; `null` sends nothing. */
   build: string | null;
   limits?: Partial<SocketLimits>;
 }
@@ -69,13 +69,13 @@ export interface Upgrader {
 
 /** Every tRPC socket of this process. */
 export interface TrpcSocket<Context> {
-  /** Makes a request a socket when it is its turn, which leaves nothing to answer, or says why not. */
+  /** Upgrades a request when it is its turn and returns `undefined`, or returns the refusal. */
   upgrade: (request: Request, server: Upgrader | null, address: string) => Promise<Response | undefined>;
   /** How many sockets are open. */
   count: () => number;
-  /** Whether this process is on its way out and takes no more. */
+  /** Whether this process is shutting down and accepts no more sockets. */
   isDraining: () => boolean;
-  /** Tells every client to open a new connection and to leave this one once that works. */
+  /** Asks every client to open a new connection and to close this one once that works. */
   notifyReconnect: () => void;
   /**
    * Closes the sockets of these callers, and of those whose context is being made at this moment; returns how
@@ -83,18 +83,18 @@ export interface TrpcSocket<Context> {
    */
   closeWhere: (isCondemned: (context: Context) => boolean, code: number, reason: string) => number;
   /**
-   * Takes no more sockets, tells everybody to reconnect, waits up to `ms` for them to go, closes the rest with
+   * Accepts no more sockets, asks all clients to reconnect, waits up to `ms` for them to leave, closes the rest with
    * 1012, and resolves when every `onClose` has settled.
    */
   drain: (ms: number) => Promise<void>;
 }
 
 /**
- * Runs tRPC's own socket handler on Bun's native sockets: the protocol is tRPC's, the doors are ours. Subscriptions it
- * leaves to `Subscription`, which speaks the same protocol and waits more cheaply.
+ * Runs tRPC's own socket handler on Bun's native sockets: the protocol is tRPC's, admission is ours. Subscriptions are
+ * left to `Subscription`, which implements the same protocol and waits more cheaply.
  *
- * tRPC expects a socket of the `ws` package and uses the few members of it that `BunSocket` has. That is the one
- * place that depends on how tRPC is made inside; the tests beside this file notice when it changes.
+ * tRPC expects a socket of the `ws` package and uses the few members of it that `BunSocket` has. Only this
+ * depends on tRPC's internals; the tests beside this file fail when they change.
  */
 export function createTrpcSocket<Router extends AnyTRPCRouter>(
   options: TrpcSocketOptions<Router>,
@@ -104,7 +104,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
   const onError = errorReporter(options.report);
   const isLimited = options.rateLimits === "on";
   const pacer = createConnectPacer(limits.connectPace);
-  const room = createRegistry<inferRouterContext<Router>>(limits, isLimited);
+  const registry = createRegistry<inferRouterContext<Router>>(limits, isLimited);
   const collect = everyNth(limits.socketsPerCollection, () => Bun.gc(false));
   const parts: ConnectionDeps<inferRouterContext<Router>> = {
     ...options,
@@ -113,11 +113,11 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
     subscriptionsOf: (context, respond) => new ConnectionSubscriptions({ router, context, respond, onError }),
     refusedCall: (call, refusal) => refusedCall(options.router, call, refusal),
     connectionsPerCaller: createCounter(),
-    // Without an id: it answers no call, and whoever does not know it leaves it.
+    // Without an id: it answers no call, and a client that does not know it ignores it.
     buildNotice: options.build === null ? null : JSON.stringify({ method: "build", build: options.build }),
     newBuckets: () =>
       isLimited ? bucketsOf(limits, options.now) : { calls: UNLIMITED_BUCKET, misuse: UNLIMITED_BUCKET },
-    onClosed: (connection) => room.remove(connection),
+    onClosed: (connection) => registry.remove(connection),
     onRateLimited: (what, address) =>
       options.logSecurityEvent({ kind: "slowed", what, from: addressKey(address) }),
   };
@@ -126,24 +126,24 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
     async upgrade(request, server, address) {
       const isUpgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
       const isOriginAllowed = options.isAllowedOrigin(request.headers.get("origin"));
-      const status = room.refusalFor(address, isUpgrade, isOriginAllowed);
+      const status = registry.refusalFor(address, isUpgrade, isOriginAllowed);
       if (status !== null) {
         logUpgradeRefusal(options.logSecurityEvent, status, { request, address });
         return upgradeRefusalResponse(status, options.random);
       }
       const connection = new SocketConnection(parts, request, address);
-      room.add(connection);
+      registry.add(connection);
       collect();
-      const isLetIn = (await pacer.waitForTurn()) && !room.isDraining;
+      const isLetIn = (await pacer.waitForTurn()) && !registry.isDraining;
       if (isLetIn && server?.upgrade(request, { data: connection })) return undefined;
-      room.remove(connection);
+      registry.remove(connection);
       return upgradeRefusalResponse(isLetIn ? 426 : 503, options.random);
     },
-    count: () => room.count(),
-    isDraining: () => room.isDraining,
-    notifyReconnect: () => room.notifyReconnect(),
-    closeWhere: (isCondemned, code, reason) => room.closeWhere(isCondemned, code, reason),
-    drain: (ms) => room.drain(ms),
+    count: () => registry.count(),
+    isDraining: () => registry.isDraining,
+    notifyReconnect: () => registry.notifyReconnect(),
+    closeWhere: (isCondemned, code, reason) => registry.closeWhere(isCondemned, code, reason),
+    drain: (ms) => registry.drain(ms),
   };
 }
 
@@ -159,7 +159,7 @@ function bucketsOf({ socketCalls, socketMisuse }: SocketLimits, now: () => numbe
   return { calls: createTokenBucket(socketCalls, now), misuse: createTokenBucket(socketMisuse, now) };
 }
 
-/** A machine that is full or leaving is no fault of the caller's. */
+/** An instance that is full or draining is not the caller's fault. */
 function logUpgradeRefusal(
   logSecurityEvent: LogSecurityEvent,
   status: UpgradeRefusalStatus,
@@ -170,7 +170,7 @@ function logUpgradeRefusal(
   if (status === 429) logSecurityEvent({ kind: "slowed", what: "sockets-of-an-address", from });
 }
 
-/** Does `work` at every `count`th call. */
+/** Runs `work` at every `count`th call. */
 function everyNth(count: number, work: () => void): () => void {
   let calls = 0;
   return () => {
@@ -179,7 +179,7 @@ function everyNth(count: number, work: () => void): () => void {
   };
 }
 
-/** Gives one connection to tRPC. A handler a socket, because each has a ledger of its own in its codec. */
+/** Attaches tRPC to one connection. One handler per socket, because each codec tracks its own open calls. */
 function bindHandler<Router extends AnyTRPCRouter>(
   router: Router,
   { socket, expectsConnectionParams, codec, createContext }: HandlerBinding<inferRouterContext<Router>>,
@@ -193,21 +193,21 @@ function bindHandler<Router extends AnyTRPCRouter>(
       createContext({ connectionParams: definedParams(info.connectionParams), signal: info.signal }),
     onError: ({ error, path }: { error: TRPCError; path: string | undefined }) => reportError(error, path),
   };
-  // The type asks for a server of the `ws` package, which the handler never touches.
+  // The type requires a server of the `ws` package, which the handler never uses.
   const connect = getWSConnectionHandler(options as unknown as WSSHandlerOptions<Router>);
   // Nor is it a socket of that package: `BunSocket` has the members that are used.
   const wsSocket = socket as unknown as Parameters<typeof connect>[0];
   connect(wsSocket, expectsConnectionParams ? WITH_CONNECTION_PARAMS : WITHOUT_CONNECTION_PARAMS);
 }
 
-/** Tells of what is our error; callers' own errors are theirs to read. */
+/** Reports our own errors only; callers' errors are answered to them. */
 function errorReporter(report: ReportError) {
   return (error: TRPCError, path: string | undefined) => {
     if (error.code === "INTERNAL_SERVER_ERROR") report(`socket ${path ?? "frame"}`, error.cause ?? error);
   };
 }
 
-// tRPC reads nothing else of Node's request: whether the first frame says who is calling.
+// tRPC reads nothing else of Node's request: whether the first frame carries the credentials.
 const WITH_CONNECTION_PARAMS = { url: "/?connectionParams=1", headers: {} } as unknown as IncomingMessage;
 const WITHOUT_CONNECTION_PARAMS = { url: "/", headers: {} } as unknown as IncomingMessage;
 

@@ -1,6 +1,6 @@
 import { textResponse } from "../security/responses.ts";
 
-/** What is known when somebody asks for a socket. */
+/** What is known at an upgrade request. */
 export interface UpgradeRequest {
   isUpgrade: boolean;
   isDraining: boolean;
@@ -11,13 +11,13 @@ export interface UpgradeRequest {
   maxSocketsAtAddress: number;
 }
 
-/** The status a request for a socket is turned away with. */
+/** The status of a refused upgrade request. */
 export type UpgradeRefusalStatus = 403 | 426 | 429 | 503;
 
 const MIN_RETRY_SECONDS = 1;
 const MAX_RETRY_SECONDS = 10;
 
-/** Why no socket is given, or `null` to let the caller in. */
+/** Why an upgrade is refused, or `null` to accept it. */
 export function upgradeRefusal(request: UpgradeRequest): UpgradeRefusalStatus | null {
   if (!request.isUpgrade) return 426;
   if (!request.isOriginAllowed) return 403;
@@ -27,8 +27,8 @@ export function upgradeRefusal(request: UpgradeRequest): UpgradeRefusalStatus | 
 }
 
 /**
- * The answer to a caller who is turned away. Those who may come back are told to do so at different times, so
- * that a crowd sent away together does not return together. `chance` is in [0, 1).
+ * The answer to a refused upgrade. Those who may retry get different times for it, so that callers refused together do
+ * not return together. `random` is in [0, 1).
  */
 export function upgradeRefusalResponse(status: UpgradeRefusalStatus, random: () => number): Response {
   const response = textResponse(status, REFUSAL_TEXT[status]);

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { PING_INTERVAL_MINIMISED_MS } from "#transport/connection/server-connection.ts";
 import { WEBSOCKET_OPTIONS } from "./websocket-options.ts";
 
-/** So long before the idle time is up Bun asks by itself, for idle times from 32 s on; it counts in steps of 4 s. */
+/** So long before the idle timeout Bun pings by itself, for timeouts from 32 s on; it counts in steps of 4 s. */
 const ASKED_BEFORE_S = 16;
 const STEP_S = 4;
 

@@ -13,7 +13,7 @@ interface BuiltFile {
   isCompressed?: boolean;
 }
 
-/** A folder as the build leaves it. Gone with the test. */
+/** A folder as the build leaves it, removed after the test. */
 export async function writeFakeBuild(files: readonly BuiltFile[]) {
   const root = await mkdtemp(join(tmpdir(), "built-"));
   const directory = join(root, "dist");

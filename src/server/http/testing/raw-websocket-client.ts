@@ -17,18 +17,18 @@ interface Head {
 }
 
 /**
- * A WebSocket client on a bare TCP socket, for what a proper client never does: it can stop reading, ignore
+ * A WebSocket client on a bare TCP socket, for what a well-behaved client never does: it can stop reading, ignore
  * pings, and send frames no library would.
  */
 export class RawWebSocketClient implements AsyncDisposable {
   readonly texts: string[] = [];
-  /** How often the server asked, below the level of scripts, whether anybody is there. */
+  /** How many protocol-level pings the server has sent. */
   pings = 0;
   answersPings = false;
   closeCode: number | null = null;
   isClosed = false;
   status = 0;
-  /** Told whenever something has come, or the connection has gone. */
+  /** Called whenever data has arrived or the connection has closed. */
   onChange: () => void = () => {};
   readonly #socket: Socket;
   #pending = Buffer.alloc(0);
@@ -91,7 +91,7 @@ export class RawWebSocketClient implements AsyncDisposable {
       head[1] = MASKED | LENGTH_64;
       head.writeBigUInt64BE(BigInt(payload.length), 2);
     }
-    // A mask of zeros is a mask: the payload goes as it is.
+    // A mask of zeros is valid and leaves the payload as it is.
     this.#socket.write(Buffer.concat([head, Buffer.alloc(4), payload]));
   }
 

@@ -15,10 +15,10 @@ const FILES = [
   { path: "/assets/app-5.js", type: SCRIPT, hash: "5", immutable: true, text: "app()" },
 ];
 
-/** The app on a free port, its parts played by the test. */
+/** The app on a free port, with fake parts. */
 export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {}) {
   const built = await writeFakeBuild(FILES);
-  const heard: string[] = [];
+  const received: string[] = [];
   const reports: string[] = [];
   const state = { isSetUp, isReady: true };
   const widget: PublicWidget = { loaderSettings: { color: "#123456" }, sites: [] };
@@ -28,12 +28,12 @@ export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {
     assets: await loadStaticAssets(built.directory),
     upgrade: async (_request, _server, address) => textResponse(426, `no socket for ${address}`),
     trpc: async (request, address) => {
-      heard.push(`trpc ${new URL(request.url).pathname} ${address} ${await request.text()}`);
+      received.push(`trpc ${new URL(request.url).pathname} ${address} ${await request.text()}`);
       return Response.json({});
     },
     auth: async (request) => {
       if (request.url.endsWith("/crash")) throw new Error("SQLITE_BUSY in /app/secret.ts");
-      heard.push(`auth ${await request.text()}`);
+      received.push(`auth ${await request.text()}`);
       return Response.json({}, { headers: { "set-cookie": "sid=1; HttpOnly" } });
     },
     widgets: {
@@ -53,7 +53,7 @@ export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {
   return {
     url,
     routes: app.routes.map(({ method, path }) => `${method} ${path}`),
-    heard,
+    received,
     reports,
     state,
     widget,

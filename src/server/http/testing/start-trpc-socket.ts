@@ -21,10 +21,10 @@ export interface TrpcSocketTestOptions {
   websocket?: object;
   /** Which build the server says it is. */
   build?: string;
-  /** Runs before somebody's leaving is told. */
+  /** Runs before `onClose`. */
   beforeLeave?: () => Promise<void>;
   /** Runs while a context is made. */
-  beforeContext?: (arrival: CallerRequest) => Promise<void> | void;
+  beforeContext?: (callerRequest: CallerRequest) => Promise<void> | void;
 }
 
 const ORIGIN = "http://chat.example";
@@ -38,10 +38,10 @@ export function startTrpcSocket(options: TrpcSocketTestOptions = {}) {
   const clock = { at: 0 };
   const socket = createTrpcSocket({
     router: createTestRouter(transformer),
-    createContext: async (arrival): Promise<TestContext> => {
+    createContext: async (callerRequest): Promise<TestContext> => {
       diary.push("context");
-      await options.beforeContext?.(arrival);
-      return { who: identify(arrival), diary };
+      await options.beforeContext?.(callerRequest);
+      return { who: identify(callerRequest), diary };
     },
     isAllowedOrigin: (origin) => origin === null || origin === ORIGIN,
     allowanceOf: ({ who }) => ({
@@ -95,7 +95,7 @@ export function startTrpcSocket(options: TrpcSocketTestOptions = {}) {
   };
 }
 
-/** The tests' stand-in for a proxy: a client may say where it comes from. */
+/** Replaces a proxy in tests: a client may state its address. */
 function addressIn(request: Request): string {
   return request.headers.get("x-test-address") ?? "192.0.2.1";
 }

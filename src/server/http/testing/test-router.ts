@@ -3,16 +3,16 @@ import { TRPCError, initTRPC, tracked } from "@trpc/server";
 import { observable } from "@trpc/server/observable";
 import { z } from "zod";
 
-/** A stream leaves the event loop to others now and then, as one that reads a database does. */
+/** A stream yields to the event loop now and then, as one that reads a database does. */
 const EVENTS_PER_TURN = 50;
 
-/** What the procedures of the tests know: who calls, and a diary the test reads. */
+/** The context of the test procedures: the caller, and a diary the test reads. */
 export interface TestContext {
   who: string;
   diary: string[];
 }
 
-/** What tRPC asks of a transformer. */
+/** The interface of a tRPC transformer. */
 export interface Transformer {
   serialize: (value: unknown) => unknown;
   deserialize: (value: unknown) => unknown;
@@ -93,7 +93,7 @@ export function createTestRouter(transformer: Transformer) {
   });
 }
 
-/** The type the clients of the tests speak. */
+/** The router type of the tests' clients. */
 export type TestRouter = ReturnType<typeof createTestRouter>;
 
 /** Yields one thing and then waits until `return` ends it; it takes no signal. */

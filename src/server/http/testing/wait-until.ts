@@ -1,14 +1,14 @@
 const LOOK_AGAIN_MS = 2;
-/** Longer than a test may take. Without an end it would look on while later tests run, and slow them down. */
-const PATIENCE_MS = 60_000;
+/** Longer than a test may take. Without a limit it would keep polling while later tests run, and slow them down. */
+const GIVE_UP_MS = 60_000;
 
 /**
- * Waits for something to become true, looking often. The test's own time limit is the patience.
+ * Waits for something to become true, by polling. The test's own timeout is the limit.
  *
- * @throws Error when nobody can be waiting for it any more
+ * @throws Error when no test can be waiting for it any more
  */
 export async function until(isTrue: () => boolean): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
+  const end = performance.now() + GIVE_UP_MS;
   while (!isTrue()) {
     if (performance.now() > end) throw new Error("it never became true");
     await Bun.sleep(LOOK_AGAIN_MS);

@@ -9,7 +9,7 @@ export class ConnectionSubscriptions implements SubscriptionDeps {
   readonly context: unknown;
   readonly respond: (answer: object) => void;
   readonly onError: (error: TRPCError, path: string) => void;
-  /** Few enough to be looked through. */
+  /** Few enough for a linear search. */
   #running: Subscription[] = [];
 
   constructor({ router, context, respond, onError }: Omit<SubscriptionDeps, "onOver">) {
@@ -19,12 +19,12 @@ export class ConnectionSubscriptions implements SubscriptionDeps {
     this.onError = onError;
   }
 
-  /** Starts or stops what the messages ask for, and returns those that are about something else. */
+  /** Starts or stops subscriptions as the messages ask, and returns all other messages. */
   take(messages: readonly ClientMessage[]): ClientMessage[] {
     return messages.filter((message) => !this.#takeOne(message));
   }
 
-  /** The connection is gone: all of them end. */
+  /** The connection has closed: all of them end. */
   stopAll(): void {
     for (const one of this.#running) one.stop();
   }

@@ -3,14 +3,14 @@ type Method = "query" | "mutation" | "subscription" | "subscription.stop";
 
 export type CallId = number | string;
 
-/** One message of a client, checked as far as admission needs it; tRPC checks the rest. */
+/** One message of a client, validated as far as admission needs it; tRPC validates the rest. */
 export interface ClientMessage {
   id: CallId;
   method: Method;
   params?: { path?: unknown };
 }
 
-/** Why a call was not let through. */
+/** Why a call was refused. */
 export type CallRefusal =
   | { kind: "batch-too-large"; max: number }
   | { kind: "id-in-use" }
@@ -18,7 +18,7 @@ export type CallRefusal =
   | { kind: "too-many-subscriptions"; max: number }
   | { kind: "too-fast"; retryAfterMs: number };
 
-/** What any socket may have under way. */
+/** How much any socket may have in flight. */
 export interface CallLimits {
   callsPerBatch: number;
   callsInFlight: number;
@@ -27,7 +27,7 @@ export interface CallLimits {
 /** What the caller of one frame may do. */
 export interface CallRules {
   maxSubscriptions: number;
-  /** Takes one call from the socket's purse: 0, or the milliseconds to wait. */
+  /** Takes one call from the socket's bucket: 0, or the milliseconds to wait. */
   takeCall: () => number;
   refuse: (call: ClientMessage, refusal: CallRefusal) => void;
 }
@@ -35,14 +35,14 @@ export interface CallRules {
 const METHODS: ReadonlySet<unknown> = new Set(["query", "mutation", "subscription", "subscription.stop"]);
 
 /**
- * The calls of one socket that have been let through and not yet answered.
+ * The calls of one socket that have been admitted and not yet answered.
  *
- * tRPC has a batch cap of its own, which is not used: it counts stops as calls and throws them away with the
- * batch, so that a client leaving a page with many subscriptions would keep them all. Here a stop always passes.
+ * tRPC has a batch cap of its own, which is not used: it counts stops as calls and drops them with the
+ * batch, so that a client leaving a page with many subscriptions would keep them all. Here a stop is always admitted.
  */
 export class OpenCalls {
   readonly #limits: CallLimits;
-  /** Few enough to be looked through, and ten thousand quiet connections keep no map. */
+  /** Few enough for a linear search, and ten thousand idle connections hold no map. */
   #inFlight: ClientMessage[] = [];
   #subscriptions = 0;
 
@@ -51,7 +51,7 @@ export class OpenCalls {
   }
 
   /**
-   * Reads one parsed frame and returns what tRPC may run; the rest has been refused one by one.
+   * Reads one parsed frame and returns what tRPC may run; each other call has been refused.
    *
    * @throws Error if anything in the frame is not a message of the protocol
    */
@@ -65,7 +65,7 @@ export class OpenCalls {
     );
   }
 
-  /** Notes an answer on its way out: the call it ends no longer counts. */
+  /** Records an outgoing answer: the call it ends no longer counts. */
   markAnswered(answer: unknown): void {
     const ended = endedCall(answer);
     if (ended === null) return;

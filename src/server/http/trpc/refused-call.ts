@@ -3,8 +3,8 @@ import { getErrorShape } from "@trpc/server/shared";
 import type { CallRefusal, ClientMessage } from "./open-calls.ts";
 
 /**
- * The answer to a call that was not let through, in the words and through the error formatter of the router it
- * was meant for. A call to be made again later says when, in `data.retryAfterMs`.
+ * The answer to a refused call, through the error formatter of its router. If the call may be retried, it says when, in
+ * `data.retryAfterMs`.
  */
 export function refusedCall(router: AnyTRPCRouter, call: ClientMessage, refusal: CallRefusal): object {
   const { _config: config } = router._def;

@@ -10,15 +10,15 @@ import { isObservable, observableToAsyncIterable } from "@trpc/server/observable
 import type { CallId } from "./open-calls.ts";
 import type { SubscriptionCall } from "./subscription-call.ts";
 
-/** What one subscription needs of its connection. */
+/** What one subscription needs from its connection. */
 export interface SubscriptionDeps {
   router: AnyTRPCRouter;
   context: unknown;
-  /** Sends an answer on its way; does nothing once the connection is gone. */
+  /** Sends an answer; does nothing once the connection is closed. */
   respond: (answer: object) => void;
-  /** Hears of every error, whoever's it is. */
+  /** Called for every error, the caller's and our own. */
   onError: (error: TRPCError, path: string) => void;
-  /** Told once, when everything of it has ended. */
+  /** Called once, when it has ended completely. */
   onOver: (over: Subscription) => void;
 }
 
@@ -28,16 +28,16 @@ export interface SubscriptionDeps {
  * for the next item it holds one promise and no suspended function, because ten thousand of them wait at a time.
  */
 export class Subscription {
-  readonly #means: SubscriptionDeps;
+  readonly #deps: SubscriptionDeps;
   readonly #call: SubscriptionCall;
-  /** `null` once it is known that nobody needs its signal. */
+  /** `null` once it is known that the signal is not needed. */
   #abort: AbortController | null = new AbortController();
   #iterator: AsyncIterator<unknown> | null = null;
   #isStopped = false;
   #isEnding = false;
 
-  constructor(means: SubscriptionDeps, call: SubscriptionCall) {
-    this.#means = means;
+  constructor(deps: SubscriptionDeps, call: SubscriptionCall) {
+    this.#deps = deps;
     this.#call = call;
   }
 
@@ -47,7 +47,7 @@ export class Subscription {
 
   /** Calls the procedure. */
   start(): void {
-    const { router, context } = this.#means;
+    const { router, context } = this.#deps;
     const { path } = this.#call.params;
     const input = inputOf(this.#call);
     const procedure = callTRPCProcedure({
@@ -62,12 +62,12 @@ export class Subscription {
     procedure.then((stream) => this.#begin(stream)).catch((cause: unknown) => this.#end(cause));
   }
 
-  /** Ends it from outside: the client has stopped it, or is gone. */
+  /** Ends it from outside: the client has stopped it or disconnected. */
   stop(): void {
     if (this.#isStopped) return;
     this.#isStopped = true;
     this.#abort?.abort();
-    // Where the procedure has not answered yet, its answer will find the signal.
+    // If the procedure has not returned yet, the aborted signal ends it then.
     if (this.#iterator !== null) this.#end(null);
   }
 
@@ -100,27 +100,27 @@ export class Subscription {
     this.#end(cause);
   };
 
-  /** @param cause - what was thrown; `null` for an end in peace */
+  /** @param cause - what was thrown; `null` for a normal end */
   #end(cause: unknown): void {
     if (this.#isEnding) return;
     this.#isEnding = true;
     this.#abort?.abort();
     this.#conclude(cause)
       .catch((failure: unknown) => this.#report(failure))
-      .finally(() => this.#means.onOver(this));
+      .finally(() => this.#deps.onOver(this));
   }
 
   async #conclude(cause: unknown): Promise<void> {
     await this.#iterator?.return?.().catch((failure: unknown) => this.#report(failure));
-    if (cause !== null) this.#tell(cause);
-    // What has never started has failed, and does not stop as well.
+    if (cause !== null) this.#sendError(cause);
+    // One that has never started has failed, and gets no `stopped` as well.
     if (cause === null || this.#iterator !== null) this.#respond({ result: { type: "stopped" } });
   }
 
-  #tell(cause: unknown): void {
+  #sendError(cause: unknown): void {
     this.#report(cause);
     if (this.#isStopped && isAbort(cause)) return;
-    const { router, context: ctx } = this.#means;
+    const { router, context: ctx } = this.#deps;
     const { path, input } = this.#call.params;
     const { _config: config } = router._def;
     const error = getTRPCErrorFromUnknown(cause);
@@ -128,24 +128,24 @@ export class Subscription {
     this.#respond({ error: this.#serialize(shape) });
   }
 
-  /** What ends because it was told to is nobody's error. */
+  /** Ending because of a stop is not an error. */
   #report(cause: unknown): void {
     if ((this.#isStopped || this.#isEnding) && isAbort(cause)) return;
-    this.#means.onError(getTRPCErrorFromUnknown(cause), this.#call.params.path);
+    this.#deps.onError(getTRPCErrorFromUnknown(cause), this.#call.params.path);
   }
 
   #serialize(value: unknown): unknown {
-    const { _config: config } = this.#means.router._def;
+    const { _config: config } = this.#deps.router._def;
     return config.transformer.output.serialize(value);
   }
 
   #respond(answer: { result: object } | { error: unknown }): void {
     const { id, jsonrpc } = this.#call;
-    this.#means.respond({ id, jsonrpc, ...answer });
+    this.#deps.respond({ id, jsonrpc, ...answer });
   }
 }
 
-/** @throws when a procedure is called a subscription and is none */
+/** @throws when a procedure is declared a subscription and returns none */
 function iteratorOf(stream: unknown, signal = new AbortController().signal): AsyncIterator<unknown> {
   if (isObservable(stream)) return observableToAsyncIterable(stream, signal)[Symbol.asyncIterator]();
   if (isAsyncIterable(stream)) return stream[Symbol.asyncIterator]();
@@ -153,8 +153,8 @@ function iteratorOf(stream: unknown, signal = new AbortController().signal): Asy
 }
 
 /**
- * Whether `return` alone ends a stream, even one that waits: it says so itself. Ten thousand quiet subscriptions
- * then keep no signal, after each of which the collector asks every time.
+ * Whether `return` alone ends a stream, even while it waits, as the stream declares. Ten thousand idle subscriptions then
+ * hold no signal, each of which the garbage collector would check every time.
  */
 function endsByReturn(stream: unknown): boolean {
   return (
@@ -172,7 +172,7 @@ function itemOf(value: unknown): { data: unknown; id?: string } {
   return { id, data: { id, data } };
 }
 
-/** What the client asked for, with the last item it has seen. */
+/** The client's input, with the id of the last item it has seen. */
 function inputOf({ params: { input, lastEventId } }: SubscriptionCall): unknown {
   if (lastEventId === undefined) return input;
   if (typeof input === "object" && input !== null && !Array.isArray(input)) return { ...input, lastEventId };

@@ -10,7 +10,7 @@ import type { RateLimiter } from "../../limits/rate-limiter.ts";
 import { retryAfterHeader, textResponse } from "../security/responses.ts";
 import { crossSiteRefusal, otherSiteEvent } from "../security/csrf.ts";
 
-/** What the door for single requests needs to know. */
+/** Dependencies of tRPC over single HTTP requests. */
 export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
   router: Router;
   createContext: CreateContext<inferRouterContext<Router>>;
@@ -25,7 +25,7 @@ export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
  * Answers tRPC calls that come as single HTTP requests under `/trpc/`. The same router, the same context and the
  * same caps as over sockets.
  *
- * @throws Error at once for a router built with `isDev`, which would send stack traces to strangers
+ * @throws Error at once for a router built with `isDev`, which would send stack traces to clients
  */
 export function createTrpcHttp<Router extends AnyTRPCRouter>(
   options: TrpcHttpOptions<Router>,
@@ -51,7 +51,7 @@ export function createTrpcHttp<Router extends AnyTRPCRouter>(
       req: request,
       router,
       maxBatchSize: LIMITS.callsPerBatch,
-      // Over HTTP tRPC would read connection parameters from the address, where no token of ours may ever stand.
+      // Over HTTP tRPC would read connection parameters from the URL, where no token may ever be.
       createContext: async ({ info: { signal } }) =>
         await makeContext(
           createContext,
@@ -67,7 +67,7 @@ export function createTrpcHttp<Router extends AnyTRPCRouter>(
   };
 }
 
-/** The calls of a batch are named one after the other, between commas, however those are written. */
+/** The calls of a batch are separated by commas in the path, encoded or not. */
 function callsIn({ url }: Request): number {
   return Math.min(LIMITS.callsPerBatch, new URL(url).pathname.split(/,|%2c/i).length);
 }
@@ -82,14 +82,16 @@ function isStream({ headers }: Response): boolean {
   return headers.get("content-type")?.startsWith("text/event-stream") === true;
 }
 
-/** A stream outside our sockets would be counted by no limit and ended by no revocation. */
+/** A stream outside our sockets would escape every limit and revocation. */
 async function refuseStream(response: Response): Promise<Response> {
   await response.body?.cancel();
   return textResponse(405, "Subscriptions are for sockets.");
 }
 
-/** Whoever understands HTTP only is told in its words when to come back. */
+/** Clients that know HTTP only get the time to retry in its own header. */
 function retryHeaders(errors: readonly { cause?: unknown }[]): Record<string, string> {
-  const away = errors.map(({ cause }) => findDatabaseUnavailable(cause)).find((found) => found !== null);
-  return away === undefined ? {} : { "retry-after": retryAfterHeader(away) };
+  const unavailable = errors
+    .map(({ cause }) => findDatabaseUnavailable(cause))
+    .find((found) => found !== null);
+  return unavailable === undefined ? {} : { "retry-after": retryAfterHeader(unavailable) };
 }

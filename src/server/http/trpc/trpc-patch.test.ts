@@ -4,7 +4,7 @@ import { initTRPC } from "@trpc/server";
 /**
  * tRPC is shipped with a helper for `{ ...spread }` that copies property descriptors one by one; it took a tenth of the
  * time of a message. `patches/` replaces it by `Object.assign`. When this fails, a new version of the package has come
- * without the patch: make it anew with `bun patch @trpc/server`, or delete both if the helper is gone.
+ * without the patch: make it anew with `bun patch @trpc/server`, or delete both if the helper no longer exists.
  */
 test("a call copies its options without copying property descriptors", async () => {
   const t = initTRPC.context<{ name: string }>().create({ isServer: true });
