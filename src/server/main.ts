@@ -21,7 +21,7 @@ const DRAIN_MS = 5_000;
 const FINISH_ANSWERS_MS = 8_000;
 const DIST = `${import.meta.dir}/../../dist`;
 
-const log = createLog((text) => process.stdout.write(text), Date.now);
+const writeLine = createLog((text) => process.stdout.write(text), Date.now);
 const read = readConfig();
 if ("problem" in read) stopBoot(read.problem);
 else await run(read.config).catch((error: unknown) => stopBoot(bootProblem(error)));
@@ -33,8 +33,8 @@ async function run(config: Config): Promise<void> {
     now: Date.now,
     random: Math.random,
     newId: () => Bun.randomUUIDv7(),
-    report: (what: string, error: unknown) => log(`error: ${what}: ${describeError(error)}`),
-    writeLogLine: log,
+    report: (what: string, error: unknown) => writeLine(`error: ${what}: ${describeError(error)}`),
+    writeLogLine: writeLine,
     disconnect: (revoked: RevokedAccess) => httpServer && closeSocketsOf(httpServer.sockets, revoked),
   };
   const composition = await compose(config, store, runtime, openInstance(config, runtime));
@@ -46,11 +46,11 @@ async function run(config: Config): Promise<void> {
   const listening = listen(httpServer.app, { port: config.port, hostname: "0.0.0.0" });
   const shutdown = new AbortController();
   const scheduler = runScheduler(composition, shutdown.signal);
-  log(`listening on ${config.publicUrl}`);
+  writeLine(`listening on ${config.publicUrl}`);
   await printFirstSteps(config, composition);
 
   const stop = stopOnSignal(async () => {
-    await drain({ composition, httpServer, listening, log }, shutdown, scheduler);
+    await drain({ composition, httpServer, listening, log: writeLine }, shutdown, scheduler);
     process.exit(0);
   });
   process.on("SIGTERM", stop);

@@ -18,7 +18,7 @@ interface Journal {
 for (const engine of ["sqlite", "postgres"]) {
   describe(`the migrations of ${engine}`, () => {
     test("are dated one after the other: an older one merged late would be skipped without a word", async () => {
-      const folder = `${import.meta.dir}/../../../drizzle/${engine}`;
+      const folder = `${import.meta.dir}/../../../../drizzle/${engine}`;
       const { entries }: Journal = await Bun.file(`${folder}/meta/_journal.json`).json();
 
       const dates = entries.map(({ when }) => when);
@@ -28,7 +28,7 @@ for (const engine of ["sqlite", "postgres"]) {
     });
 
     test("are what the tables say: nothing is left to generate", () => {
-      const root = `${import.meta.dir}/../../..`;
+      const root = `${import.meta.dir}/../../../..`;
       using copy = temporaryFolder();
       cpSync(join(root, "drizzle", engine), copy.path, { recursive: true });
       const tables = ["--schema", `drizzle/${engine}.schema.ts`, "--casing", "snake_case"];
@@ -58,7 +58,7 @@ test("an empty SQLite file gets its tables, once", async () => {
   const applied = new Database(file).query("select count(*) as migrations from __drizzle_migrations").get();
 
   const journal: Journal = await Bun.file(
-    `${import.meta.dir}/../../../drizzle/sqlite/meta/_journal.json`,
+    `${import.meta.dir}/../../../../drizzle/sqlite/meta/_journal.json`,
   ).json();
   expect(applied).toEqual({ migrations: journal.entries.length });
 });
