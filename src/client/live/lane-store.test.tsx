@@ -83,6 +83,20 @@ describe("the lanes that are looked at", () => {
     expect(shown()).toEqual(["cus_ben"]);
   });
 
+  test("do not show in between whom nobody looks at any more", async () => {
+    serveChats(page, {});
+    const { promise, resolve } = Promise.withResolvers<LaneSnapshot[]>();
+    page.server.answers["agent.look"] = ({ customerIds }) =>
+      customerIds.includes("cus_maria") ? promise : new Promise(() => {});
+    setOpenLanes(["cus_maria"]);
+    await page.settle();
+    setOpenLanes(["cus_ben"]);
+    resolve([maria()]);
+    await page.settle();
+
+    expect(shown()).toEqual([]);
+  });
+
   test("show what happens", async () => {
     await open();
     applyFactsToLanes(posted("Hello", 101));

@@ -1,6 +1,8 @@
 /**
  * What every file of component tests begins with: `const page = openPage();`. Before each test there is a browser with
  * nothing stored, a new server, a new member, and a clock that stands still; after the file there is no browser any more.
+ *
+ * Compare lists of names or texts, never of elements: Bun compares those field by field, and is not done within minutes.
  */
 import { QueryClientProvider } from "@tanstack/react-query";
 import {

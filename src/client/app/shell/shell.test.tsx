@@ -29,12 +29,12 @@ describe("the shell", () => {
   test("keeps its bars on phones", async () => {
     await drawShell();
 
-    expect(bars().filter(({ classList }) => classList.contains("max-md:hidden"))).toEqual([]);
+    expect(bars().filter(({ classList }) => classList.contains("max-md:hidden"))).toHaveLength(0);
   });
 
   test("gives a page on phones all there is, if it wants that", async () => {
     await drawShell(true);
 
-    expect(bars().filter(({ classList }) => !classList.contains("max-md:hidden"))).toEqual([]);
+    expect(bars().filter(({ classList }) => !classList.contains("max-md:hidden"))).toHaveLength(0);
   });
 });

@@ -38,6 +38,7 @@ describe("accepting whoever is next", () => {
     page.server.answers = { "agent.acceptNext": () => new Promise(() => {}) };
     page.draw(<AcceptNextButton onAccepted={mock()} />);
     await page.user.click(button());
+    await page.settle();
 
     expect(button().disabled).toBe(true);
   });
@@ -57,6 +58,7 @@ describe("accepting whoever is next", () => {
     await accept(failing(refusal("nobody-waiting")));
     page.server.answers = { "agent.acceptNext": () => new Promise(() => {}) };
     await page.user.click(button());
+    await page.settle();
 
     expect(problem()).toBe("");
   });

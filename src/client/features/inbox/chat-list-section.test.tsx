@@ -1,4 +1,4 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, screen } from "@testing-library/react";
 import { describe, expect, mock, test } from "bun:test";
 import type { ChatCard } from "#domain/views/inbox.ts";
 import { newCard } from "../../testing/chat-fixtures.ts";
@@ -68,7 +68,7 @@ describe("a section of the list", () => {
     drawSection({ isCollapsed: true });
 
     expect(heading().getAttribute("aria-expanded")).toBe("false");
-    expect(screen.queryAllByRole("link")).toEqual([]);
+    expect(screen.queryAllByRole("link")).toHaveLength(0);
   });
 
   test.each<[SectionName, string]>([
@@ -107,8 +107,7 @@ describe("a section of the list", () => {
 
   test("stands still while the keyboard is in it, whatever the pointer does", () => {
     const { show } = drawSection({});
-    fireEvent.focus(heading());
-    heading().focus();
+    act(() => heading().focus());
     show(BEN_ADA);
     fireEvent.pointerLeave(region("Chatbot"));
     expect(names()).toEqual(["Ada", "Ben"]);

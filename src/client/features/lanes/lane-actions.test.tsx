@@ -16,6 +16,7 @@ function drawActions(chat: Chat, lanes = newLanes()) {
 }
 
 const button = (name: string) => screen.queryByRole("button", { name });
+const hasButton = (name: string) => button(name) !== null;
 
 async function menuItems(): Promise<(string | null)[]> {
   await page.user.click(screen.getByRole("button", { name: "More" }));
@@ -66,7 +67,7 @@ describe("the buttons of a lane", () => {
   test("on a phone do not move lanes about", () => {
     drawActions(newChat("mine"), newLanes({ isPhone: true }));
 
-    expect(["Maximise", "Collapse", "Close lane"].map(button)).toEqual([null, null, null]);
+    expect(["Maximise", "Collapse", "Close lane"].filter(hasButton)).toEqual([]);
   });
 
   test("on a phone close the lane from the menu", async () => {

@@ -18,7 +18,7 @@ describe("a toast", () => {
     page.draw(<ToastBar />);
 
     expect(text()).toBe("");
-    expect(screen.queryAllByRole("button")).toEqual([]);
+    expect(screen.queryAllByRole("button")).toHaveLength(0);
   });
 
   test("goes after eight seconds", async () => {
