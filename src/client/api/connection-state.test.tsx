@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { openPage } from "../testing/page.tsx";
 import { connectionState } from "./connection-state.ts";
-import { server } from "./server-connection.ts";
+import { server } from "./api-clients.ts";
 
 const page = openPage();
 

@@ -1,5 +1,5 @@
 import { SECOND } from "#domain/model/instant.ts";
-import { linkState } from "./server-connection.ts";
+import { linkState } from "./api-clients.ts";
 import { createStore } from "../store.ts";
 
 /** The connection state shown to the user. */

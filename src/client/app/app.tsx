@@ -1,6 +1,6 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { api } from "../api/api-hooks.ts";
-import { apiClient, queryClient } from "../api/server-connection.ts";
+import { apiClient, queryClient } from "../api/api-clients.ts";
 import { Routes } from "./routes.tsx";
 
 /** The agents' app. */

@@ -9,7 +9,7 @@ import {
   type LaneSnapshot,
 } from "#domain/views/customer-lane.ts";
 import { isConnectionLost } from "#transport/call-failure.ts";
-import { server } from "../api/server-connection.ts";
+import { server } from "../api/api-clients.ts";
 import { createStore } from "../store.ts";
 import { erasedCustomers, markErased, unmarkErased } from "./erased-customers.ts";
 

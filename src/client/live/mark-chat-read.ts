@@ -1,7 +1,7 @@
 import type { CustomerId } from "#domain/model/ids.ts";
 import { markRead } from "#domain/views/inbox.ts";
 import type { Session } from "#domain/model/session.ts";
-import { server } from "../api/server-connection.ts";
+import { server } from "../api/api-clients.ts";
 import { updateInboxCache, type QueryUtils } from "./update-inbox-cache.ts";
 import { markLaneRead } from "./lane-store.ts";
 

@@ -4,7 +4,7 @@ import type { Me } from "#domain/views/team-view.ts";
 import type { Draft } from "#transport/messages/drafts.ts";
 import { Outbox, type OutboxEntry } from "#transport/messages/outbox.ts";
 import { KeyedStorage } from "#transport/storage/keyed-storage.ts";
-import { link, server } from "../api/server-connection.ts";
+import { link, server } from "../api/api-clients.ts";
 import { createStore, type Store } from "../store.ts";
 import { type DraftStore, createDraftStore } from "./draft-store.ts";
 import { useMe } from "./me-context.ts";

@@ -14,7 +14,7 @@ import {
   openDurableSubscription,
 } from "#transport/subscriptions/durable-subscription.ts";
 import { api } from "../api/api-hooks.ts";
-import { server } from "../api/server-connection.ts";
+import { server } from "../api/api-clients.ts";
 import { useMe } from "./me-context.ts";
 import { updateInboxCache, type QueryUtils } from "./update-inbox-cache.ts";
 import { clearLanes, applyFactsToLanes, reloadLanes } from "./lane-store.ts";

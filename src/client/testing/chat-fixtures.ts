@@ -8,7 +8,7 @@ import { MINUTE } from "#domain/model/instant.ts";
 import type { ChatCard, InboxSnapshot, PastChatsPage } from "#domain/views/inbox.ts";
 import type { LaneSnapshot } from "#domain/views/customer-lane.ts";
 import type { Me } from "#domain/views/team-view.ts";
-import type { Chat, ChatState } from "../features/lanes/chat/use-chat.ts";
+import type { Chat, ChatState } from "../features/lanes/chat/use-chat-view.ts";
 import { EMPTY_LAYOUT, type LaneLayout } from "../features/lanes/layout/lane-layout.ts";
 import type { Lanes } from "../features/lanes/layout/use-lanes.ts";
 import { newSettingsView } from "./fixtures.ts";

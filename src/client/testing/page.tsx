@@ -19,7 +19,7 @@ import { afterAll, afterEach, beforeEach, jest } from "bun:test";
 import type { ReactNode } from "react";
 import type { Me } from "#domain/views/team-view.ts";
 import { api } from "../api/api-hooks.ts";
-import { apiClient, link, queryClient } from "../api/server-connection.ts";
+import { apiClient, link, queryClient } from "../api/api-clients.ts";
 import { MeContext } from "../live/me-context.ts";
 import { setServerClock } from "../live/server-clock.ts";
 import { setAttention } from "./attention.ts";

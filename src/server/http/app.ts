@@ -1,7 +1,7 @@
 import { Elysia } from "elysia";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import { findDatabaseUnavailable } from "../db/store/database-unavailable.ts";
-import type { ReportError } from "./trpc/make-context.ts";
+import type { ReportError } from "./trpc/create-context-safely.ts";
 import { addressKey, type TrustProxy, clientAddress } from "./security/client-address.ts";
 import type { ExportDownloads } from "./export-downloads.ts";
 import { healthzResponse, readyzResponse } from "./health-checks.ts";

@@ -6,7 +6,7 @@ import type { Caller } from "../api/procedures/call-context.ts";
 import { findCustomerByToken } from "../db/customers/customers.ts";
 import { findOrganizationByWidgetKey } from "../db/settings/organizations.ts";
 import type { Reader } from "../db/store/store.ts";
-import type { CallerRequest } from "./trpc/make-context.ts";
+import type { CallerRequest } from "./trpc/create-context-safely.ts";
 
 /** A widget's credentials: in a socket's first frame, or in the headers of a single call. Never in a URL. */
 const KEY_HEADER = "x-widget-key";

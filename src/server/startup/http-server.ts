@@ -16,7 +16,7 @@ import { exportLines } from "../services/privacy/export-data.ts";
 import type { Store } from "../db/store/store.ts";
 import { connectionAllowanceOf } from "../http/socket/connection-allowance.ts";
 import { createApp } from "../http/app.ts";
-import type { CallerRequest } from "../http/trpc/make-context.ts";
+import type { CallerRequest } from "../http/trpc/create-context-safely.ts";
 import { addressKey } from "../http/security/client-address.ts";
 import { createExportDownloads } from "../http/export-downloads.ts";
 import { authenticate } from "../http/authenticate.ts";

@@ -3,7 +3,7 @@ import { useLocation } from "wouter";
 import { readCallFailure } from "#transport/call-failure.ts";
 import { api } from "../../api/api-hooks.ts";
 import { reauthenticationRequest } from "../../api/reauthentication-request.ts";
-import { link, linkState } from "../../api/server-connection.ts";
+import { link, linkState } from "../../api/api-clients.ts";
 import { connectionState } from "../../api/connection-state.ts";
 import { useStore } from "../../store.ts";
 import { Button } from "../../ui/button/button.tsx";

@@ -5,7 +5,7 @@ import { useStore } from "../../store.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { Dialog } from "../../ui/dialog/dialog.tsx";
 import { TextField } from "../../ui/form/text-field.tsx";
-import { explainRefusal } from "../../api/explain-refusal.ts";
+import { explainRefusal } from "../../api/explain-call-failure.ts";
 import { strings } from "./strings.ts";
 
 const text = strings.proof;

@@ -4,7 +4,7 @@ import { Button } from "../../ui/button/button.tsx";
 import { TextArea } from "../../ui/form/text-area.tsx";
 import { TextField } from "../../ui/form/text-field.tsx";
 import { QrCode } from "./qr-code.tsx";
-import { explainRefusal } from "../../api/explain-refusal.ts";
+import { explainRefusal } from "../../api/explain-call-failure.ts";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { strings } from "./strings.ts";
 

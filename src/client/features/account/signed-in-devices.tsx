@@ -6,7 +6,7 @@ import { Button } from "../../ui/button/button.tsx";
 import { ChangeResult } from "../../ui/form/change-result.tsx";
 import { LinkButton } from "../../ui/button/link-button.tsx";
 import { clockTime, dayName } from "../../ui/text/format-time.ts";
-import { explainRefusal } from "../../api/explain-refusal.ts";
+import { explainRefusal } from "../../api/explain-call-failure.ts";
 import { strings } from "./strings.ts";
 import type { LoginView } from "#domain/views/account-view.ts";
 

@@ -7,7 +7,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { strings } from "../../strings.ts";
 import { focusRequest } from "./layout/focus-request.ts";
 import { STATE_STYLES } from "./chat/chat-state-chip.tsx";
-import { useChat } from "./chat/use-chat.ts";
+import { useChat } from "./chat/use-chat-view.ts";
 
 /** A collapsed lane: only its name and unread count. */
 export function CollapsedLane({ customerId, onExpand }: { customerId: CustomerId; onExpand: () => void }) {

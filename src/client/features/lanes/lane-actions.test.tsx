@@ -1,6 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, test } from "bun:test";
-import type { Chat, ChatState } from "./chat/use-chat.ts";
+import type { Chat, ChatState } from "./chat/use-chat-view.ts";
 import { ids, newChat, newLanes, serveChats } from "../../testing/chat-fixtures.ts";
 import { newMe } from "../../testing/fixtures.ts";
 import { openPage } from "../../testing/page.tsx";

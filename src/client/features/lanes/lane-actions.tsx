@@ -24,7 +24,7 @@ import { useExportDownload } from "../../customer-data/use-export-download.ts";
 import { endChatWithUndo } from "./chat/end-chat-with-undo.ts";
 import { handBackToBot } from "./chat/chat-actions.ts";
 import { toast } from "./chat/toast.ts";
-import type { Chat, ChatState } from "./chat/use-chat.ts";
+import type { Chat, ChatState } from "./chat/use-chat-view.ts";
 import type { Lanes } from "./layout/use-lanes.ts";
 
 const CAN_END: Readonly<Record<ChatState, boolean>> = {

@@ -4,7 +4,7 @@ import { HOUR, MINUTE } from "#domain/model/instant.ts";
 import type { Session } from "#domain/model/session.ts";
 import { newChat, newLanes, newSession } from "../../testing/chat-fixtures.ts";
 import { NOW, openPage } from "../../testing/page.tsx";
-import type { ChatState } from "./chat/use-chat.ts";
+import type { ChatState } from "./chat/use-chat-view.ts";
 import { LaneHeader } from "./lane-header.tsx";
 
 const page = openPage();

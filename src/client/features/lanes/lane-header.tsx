@@ -7,7 +7,7 @@ import { timeOrDate, elapsedTime } from "../../ui/text/format-time.ts";
 import { strings } from "../../strings.ts";
 import { LaneActions } from "./lane-actions.tsx";
 import { ChatStateChip } from "./chat/chat-state-chip.tsx";
-import type { Chat } from "./chat/use-chat.ts";
+import type { Chat } from "./chat/use-chat-view.ts";
 import type { Lanes } from "./layout/use-lanes.ts";
 
 interface LaneHeaderProps {

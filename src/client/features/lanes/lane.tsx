@@ -2,12 +2,12 @@ import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { useStore } from "../../store.ts";
 import { strings } from "../../strings.ts";
-import { Composer } from "./composer/composer.tsx";
+import { Composer } from "./composer/lane-footer.tsx";
 import { focusRequest } from "./layout/focus-request.ts";
 import { LaneHeader } from "./lane-header.tsx";
 import { ThreadSkeleton } from "./thread/thread-skeleton.tsx";
 import { Thread } from "./thread/thread.tsx";
-import { type Chat, useChat } from "./chat/use-chat.ts";
+import { type Chat, useChat } from "./chat/use-chat-view.ts";
 import { useRecoverFocus } from "./use-recover-focus.ts";
 import type { Lanes } from "./layout/use-lanes.ts";
 

@@ -8,7 +8,7 @@ import { Menu } from "../../ui/menu/menu.tsx";
 import { MenuItem } from "../../ui/menu/menu-item.tsx";
 import { strings } from "../../strings.ts";
 import { STATE_STYLES } from "./chat/chat-state-chip.tsx";
-import { useChat } from "./chat/use-chat.ts";
+import { useChat } from "./chat/use-chat-view.ts";
 import type { Lanes } from "./layout/use-lanes.ts";
 
 /** Open chats beyond this number go into a menu. */

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from "react";
-import type { ChatState } from "./chat/use-chat.ts";
+import type { ChatState } from "./chat/use-chat-view.ts";
 
 /**
  * Restores the focus when the button that had it disappears because the chat's state changed.

@@ -7,7 +7,7 @@ import type { inferRouterOutputs } from "@trpc/server";
 import { AuthCard } from "./auth-card.tsx";
 import { AuthForm } from "./auth-form.tsx";
 import { signIn } from "./sign-in.ts";
-import { explainRefusal } from "../../api/explain-refusal.ts";
+import { explainRefusal } from "../../api/explain-call-failure.ts";
 import { joinFormResolver } from "./new-user-form-schema.ts";
 import { NewUserFields, type NewUserValues } from "./new-user-fields.tsx";
 import { strings } from "./strings.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { toPublicEphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import { emailAddress, personName } from "#domain/settings/text-schemas.ts";
 import { openSession } from "../../services/conversations/open-session.ts";
-import { readPublicSettings } from "../../services/settings/public-settings.ts";
+import { readPublicSettings } from "../../services/settings/read-public-settings.ts";
 import { performRequestedAction } from "../../services/conversations/chat-actions.ts";
 import { customerState } from "../../services/conversations/customer-state.ts";
 import { EphemeralEventStream } from "../../events/ephemeral/ephemeral-event-stream.ts";

@@ -1,7 +1,7 @@
 import type { OrgId } from "#domain/model/ids.ts";
 import { lastFactNo, readFeed } from "../../db/conversations/feed.ts";
 import type { CallContext } from "../procedures/call-context.ts";
-import { readPublicSettings } from "../../services/settings/public-settings.ts";
+import { readPublicSettings } from "../../services/settings/read-public-settings.ts";
 import { followFeed } from "../../events/feed/follow-feed.ts";
 import type { PublicSettings } from "#domain/settings/public-settings.ts";
 

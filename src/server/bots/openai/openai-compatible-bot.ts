@@ -4,7 +4,7 @@ import { BotFailure } from "../contract/bot-failure.ts";
 import { createCitationFilter } from "../text/citation-filter.ts";
 import { createControlCharacterFilter } from "../text/control-character-filter.ts";
 import { createSurrogatePairFilter, textChunksOf } from "../text/text-chunks.ts";
-import { readCompletion } from "./read-completion.ts";
+import { readCompletion } from "./read-completion-chunks.ts";
 import { type TextFilter, chainFilters } from "../text/text-filter.ts";
 import { createThinkTagFilter } from "../text/think-tag-filter.ts";
 import { createToolCalls } from "./tool-calls.ts";

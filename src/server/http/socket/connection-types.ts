@@ -1,4 +1,4 @@
-import type { CallerRequest, CreateContext, ReportError } from "../trpc/make-context.ts";
+import type { CallerRequest, CreateContext, ReportError } from "../trpc/create-context-safely.ts";
 import type { BunSocket } from "./bun-socket.ts";
 import type { CallRefusal, ClientMessage } from "../trpc/open-calls.ts";
 import type { TokenBucket } from "../../limits/token-bucket.ts";

@@ -1,5 +1,5 @@
 import { MINUTE, type Millis } from "#domain/model/instant.ts";
-import type { ReportError } from "../trpc/make-context.ts";
+import type { ReportError } from "../trpc/create-context-safely.ts";
 import type { MemberRights } from "../../auth/logins/active-logins.ts";
 
 /** How often the logins behind open sockets are recorded as used. */

@@ -1,5 +1,5 @@
 import { TRPCError } from "@trpc/server";
-import { type CallerRequest, makeContext } from "../trpc/make-context.ts";
+import { type CallerRequest, makeContext } from "../trpc/create-context-safely.ts";
 import { BunSocket, type RawSocket } from "./bun-socket.ts";
 import { OpenCalls, type CallRefusal, type ClientMessage } from "../trpc/open-calls.ts";
 import type {

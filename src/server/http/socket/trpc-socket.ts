@@ -6,7 +6,7 @@ import {
   getWSConnectionHandler,
 } from "@trpc/server/adapters/ws";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
-import type { CreateContext, ReportError } from "../trpc/make-context.ts";
+import type { CreateContext, ReportError } from "../trpc/create-context-safely.ts";
 import { addressKey } from "../security/client-address.ts";
 import { LIMITS } from "../limits/limits.ts";
 import type {
@@ -17,7 +17,7 @@ import type {
 } from "./connection-types.ts";
 import type { RateLimitMode } from "../../limits/rate-limiter.ts";
 import { createTokenBucket, type Rate, UNLIMITED_BUCKET } from "../../limits/token-bucket.ts";
-import { refusedCall } from "../trpc/refused-call.ts";
+import { refusedCall } from "../trpc/rejected-call-response.ts";
 import { otherSiteEvent } from "../security/csrf.ts";
 import { upgradeRefusalResponse, type UpgradeRefusalStatus } from "./upgrade-refusal.ts";
 import { SocketConnection } from "./socket-connection.ts";

@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { type WebSocketClientOptions, createTRPCClient, createWSClient, wsLink } from "@trpc/client";
 import { Elysia } from "elysia";
-import type { CallerRequest } from "../trpc/make-context.ts";
+import type { CallerRequest } from "../trpc/create-context-safely.ts";
 import { type SocketLimits, createTrpcSocket } from "../socket/trpc-socket.ts";
 import { WEBSOCKET_OPTIONS } from "../socket/websocket-options.ts";
 import {

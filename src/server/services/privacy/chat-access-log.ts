@@ -1,6 +1,6 @@
 import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
 import { DAY } from "#domain/model/instant.ts";
-import { isUnclaimedSession } from "#domain/routing/unclaimed-session.ts";
+import { isUnclaimedSession } from "#domain/routing/is-unclaimed-session.ts";
 import { auditAction } from "../../db/privacy/audit-log.ts";
 import {
   addChatAccess,

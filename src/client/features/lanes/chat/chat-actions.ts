@@ -1,6 +1,6 @@
 import type { SessionId } from "#domain/model/ids.ts";
 import { readRefusal } from "../../../api/read-refusal.ts";
-import { server } from "../../../api/server-connection.ts";
+import { server } from "../../../api/api-clients.ts";
 import { strings } from "../../../strings.ts";
 import { toast } from "./toast.ts";
 

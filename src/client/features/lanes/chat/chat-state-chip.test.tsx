@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { KEN, newChat, newSession } from "../../../testing/chat-fixtures.ts";
 import { openPage } from "../../../testing/page.tsx";
 import { ChatStateChip } from "./chat-state-chip.tsx";
-import type { ChatState } from "./use-chat.ts";
+import type { ChatState } from "./use-chat-view.ts";
 
 const page = openPage();
 

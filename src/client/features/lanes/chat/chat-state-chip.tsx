@@ -9,7 +9,7 @@ import {
 import { classNames } from "../../../ui/class-names.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { strings } from "../../../strings.ts";
-import type { Chat, ChatState } from "./use-chat.ts";
+import type { Chat, ChatState } from "./use-chat-view.ts";
 
 export const STATE_STYLES: Readonly<Record<ChatState, { icon: LucideIcon; look: string; edge: string }>> = {
   bot: { icon: BotMessageSquare, look: "bg-bot-soft text-bot", edge: "text-bot" },

@@ -7,7 +7,7 @@ import { Button } from "../../../ui/button/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { strings } from "../../../strings.ts";
 import { sendTyping } from "./send-typing.ts";
-import type { Chat } from "../chat/use-chat.ts";
+import type { Chat } from "../chat/use-chat-view.ts";
 
 /** The key code sent during IME composition (Chinese, Japanese, Korean); Safari's only sign of it. */
 const COMPOSING_KEY_CODE = 229;

@@ -1,7 +1,7 @@
 import type { SessionId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import { TYPING_INTERVAL_MS } from "#domain/model/ephemeral-event.ts";
-import { server } from "../../../api/server-connection.ts";
+import { server } from "../../../api/api-clients.ts";
 
 const lastSentAt = new Map<SessionId, Instant>();
 

@@ -1,7 +1,7 @@
 import { describe, expect, mock, test } from "bun:test";
 import { heldBy, newCard, publishFacts, serveChats } from "../../../testing/chat-fixtures.ts";
 import { openPage } from "../../../testing/page.tsx";
-import { queryClient } from "../../../api/server-connection.ts";
+import { queryClient } from "../../../api/api-clients.ts";
 import { useLiveFeed } from "../../../live/use-live-feed.ts";
 import { useAssignedChats } from "./use-assigned-chats.ts";
 

@@ -15,7 +15,7 @@ import {
 import { refusal } from "../../../testing/fake-server.ts";
 import { openPage } from "../../../testing/page.tsx";
 import { scrollTo } from "../../../testing/scrolling.ts";
-import type { Chat } from "../chat/use-chat.ts";
+import type { Chat } from "../chat/use-chat-view.ts";
 import { Thread } from "./thread.tsx";
 
 const page = openPage();

@@ -11,7 +11,7 @@ import { ThreadSkeleton } from "./thread-skeleton.tsx";
 import { OutgoingMessages } from "./outgoing-messages.tsx";
 import { TypingAndStreaming } from "./typing-and-streaming.tsx";
 import { ThreadEntry } from "./thread-entry.tsx";
-import type { Chat } from "../chat/use-chat.ts";
+import type { Chat } from "../chat/use-chat-view.ts";
 import { useEarlierMessages } from "./use-earlier-messages.ts";
 import { useOutgoingMessages } from "./use-outgoing-messages.ts";
 import { useThreadScroll } from "./use-thread-scroll.ts";

@@ -3,7 +3,7 @@ import type { SessionId } from "#domain/model/ids.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { markChatRead } from "../../../live/mark-chat-read.ts";
 import { usePageAttention } from "./use-page-attention.ts";
-import type { Chat } from "../chat/use-chat.ts";
+import type { Chat } from "../chat/use-chat-view.ts";
 
 /**
  * Marks a chat as read while it is visible: its lane is loaded, the page has the focus, the end is in view.

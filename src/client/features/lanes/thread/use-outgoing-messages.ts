@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { OutboxEntry } from "#transport/messages/outbox.ts";
 import { outboxScopeOf, useMemberStorage } from "../../../live/member-storage.ts";
 import { useStore } from "../../../store.ts";
-import type { Chat } from "../chat/use-chat.ts";
+import type { Chat } from "../chat/use-chat-view.ts";
 
 /** Messages I have sent in this chat that the feed has not delivered yet. */
 export function useOutgoingMessages({ customer, session, lane }: Chat): readonly OutboxEntry[] {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Answers } from "#domain/model/settings.ts";
 import { api } from "../../../api/api-hooks.ts";
-import { explainRefusal } from "../../../api/explain-refusal.ts";
+import { explainRefusal } from "../../../api/explain-call-failure.ts";
 import { strings } from "../strings.ts";
 import type { SwitchResult } from "#domain/views/settings-view.ts";
 

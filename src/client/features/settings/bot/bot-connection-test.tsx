@@ -5,7 +5,7 @@ import { BOT_TIMEOUT_MAX_MS } from "#domain/model/settings.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { Button } from "../../../ui/button/button.tsx";
 import { type BotFormValues, toInput } from "./bot-form-schema.ts";
-import { explainRefusal } from "../../../api/explain-refusal.ts";
+import { explainRefusal } from "../../../api/explain-call-failure.ts";
 import { suggestModels } from "./suggested-models.ts";
 import { BotConnectionReport } from "./bot-connection-report.tsx";
 import { strings } from "../strings.ts";

@@ -8,7 +8,7 @@ import { BotFields } from "./bot-fields.tsx";
 import { botFormResolver, type BotFormValues, toInput, toValues } from "./bot-form-schema.ts";
 import { BotConnectionTest } from "./bot-connection-test.tsx";
 import { BotFailureNotice } from "./bot-failure-notice.tsx";
-import { explainRefusal } from "../../../api/explain-refusal.ts";
+import { explainRefusal } from "../../../api/explain-call-failure.ts";
 import { mergeChangedFields } from "../form/merge-changed-fields.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";

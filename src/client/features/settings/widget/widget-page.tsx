@@ -8,7 +8,7 @@ import { TextField } from "../../../ui/form/text-field.tsx";
 import { useUnsavedChangesGuard } from "../../../ui/form/use-unsaved-changes-guard.ts";
 import { explainBrandColour } from "./explain-brand-colour.ts";
 import { EmbedCode } from "./embed-code.tsx";
-import { explainRefusal } from "../../../api/explain-refusal.ts";
+import { explainRefusal } from "../../../api/explain-call-failure.ts";
 import { mergeChangedFields } from "../form/merge-changed-fields.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";

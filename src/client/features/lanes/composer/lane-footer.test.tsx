@@ -3,8 +3,8 @@ import { describe, expect, test } from "bun:test";
 import type { EndedBy } from "#domain/model/session.ts";
 import { KEN, newChat, newSession, serveChats } from "../../../testing/chat-fixtures.ts";
 import { NOW, openPage } from "../../../testing/page.tsx";
-import type { Chat, ChatState } from "../chat/use-chat.ts";
-import { Composer } from "./composer.tsx";
+import type { Chat, ChatState } from "../chat/use-chat-view.ts";
+import { Composer } from "./lane-footer.tsx";
 
 const page = openPage();
 

@@ -5,7 +5,7 @@ import { acceptChat, markChatDone, takeOverChat } from "../chat/chat-actions.ts"
 import { EndingCountdown } from "./ending-countdown.tsx";
 import { ReplyBox } from "./reply-box.tsx";
 import { UnsendableDraft } from "./unsendable-draft.tsx";
-import type { Chat } from "../chat/use-chat.ts";
+import type { Chat } from "../chat/use-chat-view.ts";
 
 /** The reply box, or why I cannot reply and what I can do instead. */
 export function Composer({ chat }: { chat: Chat }) {

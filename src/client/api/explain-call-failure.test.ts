@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { ConnectionLost, toServerError } from "#transport/call-failure.ts";
-import { explainRefusal } from "./explain-refusal.ts";
+import { explainRefusal } from "./explain-call-failure.ts";
 
 const TEXTS = { refusals: { "email-taken": "taken" }, failed: "failed" } as const;
 

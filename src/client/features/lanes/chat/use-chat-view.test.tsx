@@ -4,7 +4,7 @@ import type { LaneSnapshot } from "#domain/views/customer-lane.ts";
 import { laneSnapshots } from "../../../live/lane-store.ts";
 import { heldBy, KEN, newCard, newLane, newSession, serveChats } from "../../../testing/chat-fixtures.ts";
 import { openPage } from "../../../testing/page.tsx";
-import { useChat } from "./use-chat.ts";
+import { useChat } from "./use-chat-view.ts";
 
 const page = openPage();
 

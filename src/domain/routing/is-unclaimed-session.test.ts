@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import type { Holder } from "../model/session.ts";
-import { isUnclaimedSession } from "./unclaimed-session.ts";
+import { isUnclaimedSession } from "./is-unclaimed-session.ts";
 
 const MIA: Holder = { kind: "agent", memberId: "mem_mia", name: "Mia" };
 const chat = (holder: Holder, endedAt: number | null = null, unattended = false) =>
