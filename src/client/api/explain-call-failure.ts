@@ -14,7 +14,10 @@ export interface FailureTexts {
 }
 
 /** The text that explains why a call failed. */
-export function explainRefusal(error: unknown, { refusals, failed, wait, unanswered }: FailureTexts): string {
+export function explainCallFailure(
+  error: unknown,
+  { refusals, failed, wait, unanswered }: FailureTexts,
+): string {
   const failure = readCallFailure(error);
   switch (failure.kind) {
     case "too-many":

@@ -72,7 +72,7 @@ function focusFirst(list: HTMLElement | null) {
   )?.focus();
 }
 
-/** The chat in the page's path, lastFocused in sync with the focused lane. */
+/** The chat in the page's path, kept in sync with the focused lane. */
 function useAddressedChat({ layout, moves, isPhone }: Lanes) {
   const { customerId } = useParams();
   const [, navigate] = useLocation();

@@ -52,7 +52,7 @@ export interface MovedBySwitch {
 /** The last message of a session, for lists. */
 export interface LastWords {
   by: "customer" | "member" | "bot";
-  /** Which member. Missing where no member wrote it, and in data older than this field. */
+  /** The member who wrote it. Missing if no member did, or if the record is older than this field. */
   memberId?: MemberId;
   /** What the member is called. */
   name?: string;

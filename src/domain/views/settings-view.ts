@@ -19,6 +19,6 @@ export interface SwitchResult {
   answers: Answers;
   /** Chats that changed their holder immediately. */
   moved: number;
-  /** Chats that were not moved because a person was asked for. */
+  /** How many chats stayed where they were because the customer had asked for a person. */
   kept: number;
 }

@@ -62,7 +62,8 @@ const done: Record<Exclude<AuditedAction, "organization-erased">, (entry: AuditL
     `read the chats of ${customer ?? "a customer who has since been erased"}, whom they had never served`,
   "customer-erased": ({ chats }) => `erased a customer with ${counted(chats ?? 0, "chat")}`,
   "old-chats-erased": ({ chats, customers }) =>
-    `erased ${counted(chats ?? 0, "chat")} past the retention period, and ${counted(customers ?? 0, "customer")} without other chats`,
+    `erased ${counted(chats ?? 0, "chat")} older than the retention period` +
+    (customers ? `, and ${counted(customers, "customer")} who had no other chats` : ""),
   "customer-exported": () => "downloaded a customer's data",
   "company-exported": () => "downloaded all data of the company",
 };

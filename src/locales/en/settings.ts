@@ -156,7 +156,7 @@ export const settings = {
     usesKnowledge: "Use knowledge base",
     usesKnowledgeHint: "Passages from your articles are sent with each question.",
     name: "Name shown",
-    nameMissing: "Enter the name customers see above its answers.",
+    nameMissing: "Enter the name customers see above the chatbot's answers.",
     trouble: (cause: BotFailureCause | null) =>
       `Not working: ${cause === null ? "the last answer failed." : botFailures[cause]}`,
     test: {

@@ -157,7 +157,7 @@ function configOf(values: z.output<typeof environment>): Config {
   };
 }
 
-/** One sentence per variable: after correcting the first mistake in a list the others are clear. */
+/** Reports only the first mistake in each variable: once it is fixed, any others are obvious. */
 function describeIssues(issues: readonly z.core.$ZodIssue[]): string {
   const problems = new Map<string, string>();
   for (const { path, message } of issues) {

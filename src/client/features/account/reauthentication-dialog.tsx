@@ -5,7 +5,7 @@ import { useStore } from "../../store.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { Dialog } from "../../ui/dialog/dialog.tsx";
 import { TextField } from "../../ui/form/text-field.tsx";
-import { explainRefusal } from "../../api/explain-call-failure.ts";
+import { explainCallFailure } from "../../api/explain-call-failure.ts";
 import { strings } from "./strings.ts";
 
 const text = strings.proof;
@@ -39,7 +39,7 @@ function useReauthenticationForm(onAnswer: (isProven: boolean) => void) {
     if (password === "" || (asksCode && code === "") || isPending) return;
     await mutateAsync({ password, code: asksCode ? code : null }).then(
       () => onAnswer(true),
-      (error: unknown) => setProblem(explainRefusal(error, strings)),
+      (error: unknown) => setProblem(explainCallFailure(error, strings)),
     );
   }
 

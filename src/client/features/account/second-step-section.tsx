@@ -2,7 +2,7 @@ import { useState } from "react";
 import { api } from "../../api/api-hooks.ts";
 import { Button } from "../../ui/button/button.tsx";
 import { ChangeResult } from "../../ui/form/change-result.tsx";
-import { explainRefusal } from "../../api/explain-call-failure.ts";
+import { explainCallFailure } from "../../api/explain-call-failure.ts";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { SetUpSecondStep } from "./set-up-second-step.tsx";
 import { strings } from "./strings.ts";
@@ -84,7 +84,7 @@ function Enabled({ secondStep: { recoveryCodesLeft, required }, onTurnedOff, onR
           </Button>
         )}
       </div>
-      <ChangeResult text={error === null ? null : explainRefusal(error, strings)} isFailure />
+      <ChangeResult text={error === null ? null : explainCallFailure(error, strings)} isFailure />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { Button } from "../../ui/button/button.tsx";
 import { TextArea } from "../../ui/form/text-area.tsx";
 import { TextField } from "../../ui/form/text-field.tsx";
 import { QrCode } from "./qr-code.tsx";
-import { explainRefusal } from "../../api/explain-call-failure.ts";
+import { explainCallFailure } from "../../api/explain-call-failure.ts";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { strings } from "./strings.ts";
 
@@ -28,7 +28,7 @@ export function SetUpSecondStep({ done, onDone }: SecondStepSetUpProps) {
         {text.turnOn}
       </Button>
       <p role="alert" className="text-14 text-danger empty:hidden">
-        {begin.error === null ? null : explainRefusal(begin.error, strings)}
+        {begin.error === null ? null : explainCallFailure(begin.error, strings)}
       </p>
     </div>
   );
@@ -79,7 +79,7 @@ function ConfirmForm({ onConfirmed }: Pick<ConfirmProps, "onConfirmed">) {
     if (code.trim() === "") return;
     await mutateAsync({ code: code.trim() }).then(
       ({ recoveryCodes }) => onConfirmed(recoveryCodes),
-      (error: unknown) => setProblem(explainRefusal(error, strings)),
+      (error: unknown) => setProblem(explainCallFailure(error, strings)),
     );
   }
 

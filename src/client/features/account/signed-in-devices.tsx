@@ -6,7 +6,7 @@ import { Button } from "../../ui/button/button.tsx";
 import { ChangeResult } from "../../ui/form/change-result.tsx";
 import { LinkButton } from "../../ui/button/link-button.tsx";
 import { clockTime, dayName } from "../../ui/text/format-time.ts";
-import { explainRefusal } from "../../api/explain-call-failure.ts";
+import { explainCallFailure } from "../../api/explain-call-failure.ts";
 import { strings } from "./strings.ts";
 import type { LoginView } from "#domain/views/account-view.ts";
 
@@ -64,7 +64,7 @@ function useEndLogins() {
     setNote(null);
     await work.then(
       () => setNote({ text: done, isFailure: false }),
-      (error: unknown) => setNote({ text: explainRefusal(error, strings), isFailure: true }),
+      (error: unknown) => setNote({ text: explainCallFailure(error, strings), isFailure: true }),
     );
     await utils.account.logins.invalidate();
   }

@@ -7,11 +7,11 @@ import { Icon } from "../../ui/icon.tsx";
 import { strings } from "../../strings.ts";
 import { focusRequest } from "./layout/focus-request.ts";
 import { STATE_STYLES } from "./chat/chat-state-chip.tsx";
-import { useChat } from "./chat/use-chat-view.ts";
+import { useChatView } from "./chat/use-chat-view.ts";
 
 /** A collapsed lane: only its name and unread count. */
 export function CollapsedLane({ customerId, onExpand }: { customerId: CustomerId; onExpand: () => void }) {
-  const chat = useChat(customerId);
+  const chat = useChatView(customerId);
   const button = useRef<HTMLButtonElement>(null);
   const isFocusRequested = useStore(focusRequest, (id) => id === customerId);
   useEffect(() => {

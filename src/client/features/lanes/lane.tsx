@@ -2,12 +2,12 @@ import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from "react";
 import type { CustomerId } from "#domain/model/ids.ts";
 import { useStore } from "../../store.ts";
 import { strings } from "../../strings.ts";
-import { Composer } from "./composer/lane-footer.tsx";
+import { LaneFooter } from "./composer/lane-footer.tsx";
 import { focusRequest } from "./layout/focus-request.ts";
 import { LaneHeader } from "./lane-header.tsx";
 import { ThreadSkeleton } from "./thread/thread-skeleton.tsx";
 import { Thread } from "./thread/thread.tsx";
-import { type Chat, useChat } from "./chat/use-chat-view.ts";
+import { type Chat, useChatView } from "./chat/use-chat-view.ts";
 import { useRecoverFocus } from "./use-recover-focus.ts";
 import type { Lanes } from "./layout/use-lanes.ts";
 
@@ -22,7 +22,7 @@ interface LaneProps {
 
 /** One customer's chat: header, thread and composer. */
 export function Lane({ customerId, lanes, isNamesake, onLeave }: LaneProps) {
-  const chat = useChat(customerId);
+  const chat = useChatView(customerId);
   const region = useRef<HTMLElement>(null);
   const isFocusRequested = useStore(focusRequest, (id) => id === customerId) && chat !== null;
   const takeFocus = useEffectEvent(() => {
@@ -61,7 +61,7 @@ export function Lane({ customerId, lanes, isNamesake, onLeave }: LaneProps) {
           <>
             <LaneHeader chat={chat} lanes={lanes} onLeave={onLeave} />
             <Thread key={chat.customer.id} chat={chat} isInFocus={lanes.layout.focused === customerId} />
-            <Composer chat={chat} />
+            <LaneFooter chat={chat} />
           </>
         )}
       </section>

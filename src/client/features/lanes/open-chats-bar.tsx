@@ -8,7 +8,7 @@ import { Menu } from "../../ui/menu/menu.tsx";
 import { MenuItem } from "../../ui/menu/menu-item.tsx";
 import { strings } from "../../strings.ts";
 import { STATE_STYLES } from "./chat/chat-state-chip.tsx";
-import { useChat } from "./chat/use-chat-view.ts";
+import { useChatView } from "./chat/use-chat-view.ts";
 import type { Lanes } from "./layout/use-lanes.ts";
 
 /** Open chats beyond this number go into a menu. */
@@ -55,7 +55,7 @@ interface OpenChatButtonProps {
 }
 
 function OpenChatButton({ id, isPressed, onShow }: OpenChatButtonProps) {
-  const chat = useChat(id);
+  const chat = useChatView(id);
   const name = chat?.customer.name ?? "…";
   const unread = chat?.unread ?? 0;
   const { icon, edge } = STATE_STYLES[chat?.state ?? "ended"];
@@ -97,7 +97,7 @@ function MoreMenu({ ids, onShow }: { ids: readonly CustomerId[]; onShow: (id: Cu
 }
 
 function MoreItem({ id, onShow }: { id: CustomerId; onShow: (id: CustomerId) => void }) {
-  const chat = useChat(id);
+  const chat = useChatView(id);
   return (
     <MenuItem icon={STATE_STYLES[chat?.state ?? "ended"].icon} onSelect={() => onShow(id)}>
       {strings.open.button(chat?.customer.name ?? "…", chat?.unread ?? 0)}

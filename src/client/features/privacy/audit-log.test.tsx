@@ -65,7 +65,7 @@ test("each line says who did what, and what nobody did was the server", async ()
 
   expect(lines()).toEqual([
     ["Olga", "signed out"],
-    ["Switchboard", "erased 2 chats past the retention period, and 1 customer without other chats"],
+    ["Switchboard", "erased 2 chats older than the retention period, and 1 customer who had no other chats"],
     ["Olga", "invented-later"],
   ]);
 });

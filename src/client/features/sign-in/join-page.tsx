@@ -7,7 +7,7 @@ import type { inferRouterOutputs } from "@trpc/server";
 import { AuthCard } from "./auth-card.tsx";
 import { AuthForm } from "./auth-form.tsx";
 import { signIn } from "./sign-in.ts";
-import { explainRefusal } from "../../api/explain-call-failure.ts";
+import { explainCallFailure } from "../../api/explain-call-failure.ts";
 import { joinFormResolver } from "./new-user-form-schema.ts";
 import { NewUserFields, type NewUserValues } from "./new-user-fields.tsx";
 import { strings } from "./strings.ts";
@@ -19,7 +19,7 @@ export function JoinPage({ token }: { token: string }) {
   const { data, error } = api.account.invitation.useQuery({ token });
   if (error !== null)
     return (
-      <AuthCard title={strings.join.button} hint={explainRefusal(error, strings)}>
+      <AuthCard title={strings.join.button} hint={explainCallFailure(error, strings)}>
         <Link href="/login" className="text-14 font-semibold text-accent-ink underline">
           {strings.setUp.toSignIn}
         </Link>
@@ -43,7 +43,7 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
     try {
       await join.mutateAsync({ token, ...values });
     } catch (error) {
-      return setProblem(explainRefusal(error, strings));
+      return setProblem(explainCallFailure(error, strings));
     }
     setProblem((await signIn(values.email, values.password)).problem);
   });

@@ -6,7 +6,7 @@ import { TextField } from "../../ui/form/text-field.tsx";
 import { AuthCard } from "./auth-card.tsx";
 import { AuthForm } from "./auth-form.tsx";
 import { signIn } from "./sign-in.ts";
-import { explainRefusal } from "../../api/explain-call-failure.ts";
+import { explainCallFailure } from "../../api/explain-call-failure.ts";
 import { setUpFormResolver } from "./new-user-form-schema.ts";
 import { NewUserFields, type NewUserValues } from "./new-user-fields.tsx";
 import { strings } from "./strings.ts";
@@ -17,7 +17,7 @@ export function SetUpPage() {
   const token = search.get("token") ?? "";
   const { data, error } = api.account.setUpState.useQuery({ token }, { enabled: token !== "" });
   if (token === "") return <SetUpUnavailable why={strings.setUp.noLink} />;
-  if (error !== null) return <SetUpUnavailable why={explainRefusal(error, strings)} />;
+  if (error !== null) return <SetUpUnavailable why={explainCallFailure(error, strings)} />;
   if (data === undefined) return null;
   return data.usable ? (
     <SetUpForm token={token} />
@@ -54,7 +54,7 @@ function SetUpForm({ token }: { token: string }) {
     try {
       await setUp.mutateAsync({ token, ...values });
     } catch (error) {
-      return setProblem(explainRefusal(error, strings));
+      return setProblem(explainCallFailure(error, strings));
     }
     setProblem((await signIn(values.email, values.password)).problem);
   });

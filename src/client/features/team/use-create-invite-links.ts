@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Role } from "#domain/model/member.ts";
 import { api } from "../../api/api-hooks.ts";
 import { copyToClipboard } from "../../ui/copy-to-clipboard.ts";
-import { explainRefusal } from "../../api/explain-call-failure.ts";
+import { explainCallFailure } from "../../api/explain-call-failure.ts";
 import { strings } from "./strings.ts";
 
 /** A created link, or why it could not be created. */
@@ -23,7 +23,7 @@ export function useCreateInviteLinks() {
       results.push(
         await mutateAsync({ email, role }).then(
           ({ link }) => ({ email, link }),
-          (error: unknown) => ({ email, problem: explainRefusal(error, strings) }),
+          (error: unknown) => ({ email, problem: explainCallFailure(error, strings) }),
         ),
       );
     }

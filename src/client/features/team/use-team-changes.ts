@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { InvitationId, MemberId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
 import { api } from "../../api/api-hooks.ts";
-import { explainRefusal } from "../../api/explain-call-failure.ts";
+import { explainCallFailure } from "../../api/explain-call-failure.ts";
 import { strings } from "./strings.ts";
 
 /** The result of the last change, with an undo action if there is one. */
@@ -45,7 +45,7 @@ export function useTeamChanges(): TeamChanges {
       await work();
       setResult({ text: done, isFailure: false, undo });
     } catch (error) {
-      setResult({ text: explainRefusal(error, strings), isFailure: true, undo: null });
+      setResult({ text: explainCallFailure(error, strings), isFailure: true, undo: null });
     }
     await utils.team.get.invalidate();
   }

@@ -50,7 +50,7 @@ export interface CallerLimits {
   act(memberId: MemberId): Millis;
 }
 
-/** The dependencies of procedures. */
+/** What every procedure receives: the services, the caller, the connection and the limits. */
 export interface CallContext {
   /**
    * The services, and so all that writes: a procedure reads by `reader`, and changes data only by calling a service.

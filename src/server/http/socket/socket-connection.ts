@@ -1,5 +1,5 @@
 import { TRPCError } from "@trpc/server";
-import { type CallerRequest, makeContext } from "../trpc/create-context-safely.ts";
+import { type CallerRequest, createContextSafely } from "../trpc/create-context-safely.ts";
 import { BunSocket, type RawSocket } from "./bun-socket.ts";
 import { OpenCalls, type CallRefusal, type ClientMessage } from "../trpc/open-calls.ts";
 import type {
@@ -165,7 +165,7 @@ export class SocketConnection<Context> implements Connection<Context> {
     const { address } = this;
     try {
       const callerRequest: CallerRequest = { transport: "socket", request, address, ...handshake };
-      const context = await makeContext(this.#parts.createContext, callerRequest, this.#parts.report);
+      const context = await createContextSafely(this.#parts.createContext, callerRequest, this.#parts.report);
       if (!this.#isClosed) this.#admit(context);
       return context;
     } catch (error) {

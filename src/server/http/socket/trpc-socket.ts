@@ -17,7 +17,7 @@ import type {
 } from "./connection-types.ts";
 import type { RateLimitMode } from "../../limits/rate-limiter.ts";
 import { createTokenBucket, type Rate, UNLIMITED_BUCKET } from "../../limits/token-bucket.ts";
-import { refusedCall } from "../trpc/rejected-call-response.ts";
+import { rejectedCallResponse } from "../trpc/rejected-call-response.ts";
 import { otherSiteEvent } from "../security/csrf.ts";
 import { upgradeRefusalResponse, type UpgradeRefusalStatus } from "./upgrade-refusal.ts";
 import { SocketConnection } from "./socket-connection.ts";
@@ -111,7 +111,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
     limits,
     bindHandler: (serving) => bindHandler(options.router, serving, options.report),
     subscriptionsOf: (context, respond) => new ConnectionSubscriptions({ router, context, respond, onError }),
-    refusedCall: (call, refusal) => refusedCall(options.router, call, refusal),
+    refusedCall: (call, refusal) => rejectedCallResponse(options.router, call, refusal),
     connectionsPerCaller: createCounter(),
     // Without an id: it answers no call, and a client that does not know it ignores it.
     buildNotice: options.build === null ? null : JSON.stringify({ method: "build", build: options.build }),

@@ -28,7 +28,7 @@ export type ReportError = (where: string, error: unknown) => void;
  *
  * @throws TRPCError
  */
-export async function makeContext<Context>(
+export async function createContextSafely<Context>(
   createContext: CreateContext<Context>,
   callerRequest: CallerRequest,
   report: ReportError,

@@ -6,7 +6,11 @@ import type { CallRefusal, ClientMessage } from "./open-calls.ts";
  * The answer to a refused call, through the error formatter of its router. If the call may be retried, it says when, in
  * `data.retryAfterMs`.
  */
-export function refusedCall(router: AnyTRPCRouter, call: ClientMessage, refusal: CallRefusal): object {
+export function rejectedCallResponse(
+  router: AnyTRPCRouter,
+  call: ClientMessage,
+  refusal: CallRefusal,
+): object {
   const { _config: config } = router._def;
   const { path } = call.params ?? {};
   const shape = getErrorShape({

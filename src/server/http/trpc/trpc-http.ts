@@ -2,7 +2,7 @@ import type { AnyTRPCRouter, inferRouterContext } from "@trpc/server";
 import type { Millis } from "#domain/model/instant.ts";
 import type { LogSecurityEvent } from "#domain/security/security-event.ts";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { type CreateContext, type ReportError, makeContext } from "./create-context-safely.ts";
+import { type CreateContext, type ReportError, createContextSafely } from "./create-context-safely.ts";
 import { addressKey } from "../security/client-address.ts";
 import { findDatabaseUnavailable } from "../../db/store/database-unavailable.ts";
 import { LIMITS } from "../limits/limits.ts";
@@ -53,7 +53,7 @@ export function createTrpcHttp<Router extends AnyTRPCRouter>(
       maxBatchSize: LIMITS.callsPerBatch,
       // Over HTTP tRPC would read connection parameters from the URL, where no token may ever be.
       createContext: async ({ info: { signal } }) =>
-        await makeContext(
+        await createContextSafely(
           createContext,
           { transport: "http", request, address, connectionParams: null, signal },
           report,

@@ -4,7 +4,7 @@ import type { ServiceContext } from "../context.ts";
 import type { BotOutcome } from "./run-bot.ts";
 import type { TurnAttempt } from "./turn-attempt.ts";
 
-/** Records an answer; `false` when it is no longer wanted. */
+/** Records the bot's answer. Resolves to `false` if the answer is no longer wanted. */
 export async function recordBotAnswer(
   services: ServiceContext,
   { orgId, ...attempt }: TurnAttempt,

@@ -19,7 +19,7 @@ export async function setAvailable(
   await services.record(orgId, { needs, decide: (scene) => decideMemberAvailability(scene, id, available) });
 }
 
-/** An admin changes a role. @throws {Refusal} `member-unknown`, `last-admin` */
+/** Changes a member's role, on behalf of an admin. @throws {Refusal} `member-unknown`, `last-admin` */
 export async function setRole(
   { services, orgId, by }: AdminRequest,
   id: MemberId,

@@ -79,7 +79,7 @@ export function activeAt({ session }: ChatCard): Instant {
   return session.endedAt ?? session.lastWords?.at ?? session.openedAt;
 }
 
-/** How many unread messages to show filterCards a chat; none for past chats. */
+/** How many unread messages to show on a chat; none for past chats. */
 export function unreadInSection(name: SectionName, card: ChatCard): number {
   return name === "past" ? 0 : countUnread(card);
 }

@@ -4,14 +4,14 @@ import type { LaneSnapshot } from "#domain/views/customer-lane.ts";
 import { laneSnapshots } from "../../../live/lane-store.ts";
 import { heldBy, KEN, newCard, newLane, newSession, serveChats } from "../../../testing/chat-fixtures.ts";
 import { openPage } from "../../../testing/page.tsx";
-import { useChat } from "./use-chat-view.ts";
+import { useChatView } from "./use-chat-view.ts";
 
 const page = openPage();
 
 async function read(cards: readonly ChatCard[], lane?: LaneSnapshot) {
   serveChats(page, { cards });
   if (lane !== undefined) laneSnapshots.set(new Map([["cus_maria", lane]]));
-  const { result } = page.drawHook(() => useChat("cus_maria"));
+  const { result } = page.drawHook(() => useChatView("cus_maria"));
   await page.settle();
   return result.current;
 }

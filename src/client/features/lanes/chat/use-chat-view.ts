@@ -26,7 +26,7 @@ export interface Chat {
 }
 
 /** A customer's chat; `null` while neither inbox nor lane has it. */
-export function useChat(customerId: CustomerId): Chat | null {
+export function useChatView(customerId: CustomerId): Chat | null {
   const { member } = useMe();
   const lane = useStore(laneSnapshots, (all) => all.get(customerId) ?? null);
   const { data: inbox } = useInbox();

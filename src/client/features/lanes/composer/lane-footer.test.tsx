@@ -4,13 +4,13 @@ import type { EndedBy } from "#domain/model/session.ts";
 import { KEN, newChat, newSession, serveChats } from "../../../testing/chat-fixtures.ts";
 import { NOW, openPage } from "../../../testing/page.tsx";
 import type { Chat, ChatState } from "../chat/use-chat-view.ts";
-import { Composer } from "./lane-footer.tsx";
+import { LaneFooter } from "./lane-footer.tsx";
 
 const page = openPage();
 
 function drawComposer(state: ChatState, changes: Partial<Chat> = {}) {
   serveChats(page, {});
-  return page.draw(<Composer chat={newChat(state, changes)} />);
+  return page.draw(<LaneFooter chat={newChat(state, changes)} />);
 }
 
 const box = () => screen.queryByRole("textbox", { name: "Reply to Maria" });

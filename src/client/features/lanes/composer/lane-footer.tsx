@@ -8,7 +8,7 @@ import { UnsendableDraft } from "./unsendable-draft.tsx";
 import type { Chat } from "../chat/use-chat-view.ts";
 
 /** The reply box, or why I cannot reply and what I can do instead. */
-export function Composer({ chat }: { chat: Chat }) {
+export function LaneFooter({ chat }: { chat: Chat }) {
   return (
     <footer className="shrink-0">
       <EndingCountdown sessionId={chat.session.id} />

@@ -1,7 +1,7 @@
 import { strings } from "../strings.ts";
 import type { SwitchResult } from "#domain/views/settings-view.ts";
 
-/** The effect of turning the switch, in one line: who answers now, and how many chats moved or keptText. */
+/** The effect of turning the switch, in one line: who answers now, and how many chats moved or stayed. */
 export function switchResultText({
   answers,
   moved,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Answers } from "#domain/model/settings.ts";
 import { api } from "../../../api/api-hooks.ts";
-import { explainRefusal } from "../../../api/explain-call-failure.ts";
+import { explainCallFailure } from "../../../api/explain-call-failure.ts";
 import { strings } from "../strings.ts";
 import type { SwitchResult } from "#domain/views/settings-view.ts";
 
@@ -40,7 +40,10 @@ export function useTurnSwitch() {
       setResult({ kind: "turned", turned: await work(), mayUndo });
     } catch (error) {
       show(oppositeOf(answers));
-      setResult({ kind: "failed", why: explainRefusal(error, { ...strings, failed: strings.notChanged }) });
+      setResult({
+        kind: "failed",
+        why: explainCallFailure(error, { ...strings, failed: strings.notChanged }),
+      });
     }
     await utils.settings.invalidate();
   }

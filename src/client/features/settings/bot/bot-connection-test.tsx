@@ -5,7 +5,7 @@ import { BOT_TIMEOUT_MAX_MS } from "#domain/model/settings.ts";
 import { api } from "../../../api/api-hooks.ts";
 import { Button } from "../../../ui/button/button.tsx";
 import { type BotFormValues, toInput } from "./bot-form-schema.ts";
-import { explainRefusal } from "../../../api/explain-call-failure.ts";
+import { explainCallFailure } from "../../../api/explain-call-failure.ts";
 import { suggestModels } from "./suggested-models.ts";
 import { BotConnectionReport } from "./bot-connection-report.tsx";
 import { strings } from "../strings.ts";
@@ -58,5 +58,5 @@ export function BotConnectionTest({ form, isTokenOpen }: BotConnectionTestProps)
 }
 
 function problemOf(error: unknown): string {
-  return explainRefusal(error, { ...strings, failed: text.failed, wait: text.busy });
+  return explainCallFailure(error, { ...strings, failed: text.failed, wait: text.busy });
 }

@@ -80,7 +80,7 @@ test("the chatbot has a name", async () => {
   await retype(textbox("Name shown"), " ");
   await save();
 
-  expect(errorAt(textbox("Name shown"))).toBe("Enter the name customers see above its answers.");
+  expect(errorAt(textbox("Name shown"))).toBe("Enter the name customers see above the chatbot's answers.");
 });
 
 test("instructions are counted as they are typed", async () => {

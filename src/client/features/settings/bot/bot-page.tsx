@@ -8,7 +8,7 @@ import { BotFields } from "./bot-fields.tsx";
 import { botFormResolver, type BotFormValues, toInput, toValues } from "./bot-form-schema.ts";
 import { BotConnectionTest } from "./bot-connection-test.tsx";
 import { BotFailureNotice } from "./bot-failure-notice.tsx";
-import { explainRefusal } from "../../../api/explain-call-failure.ts";
+import { explainCallFailure } from "../../../api/explain-call-failure.ts";
 import { mergeChangedFields } from "../form/merge-changed-fields.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";
@@ -91,7 +91,7 @@ function useBotForm({ settings, tokenHint }: SettingsView) {
     try {
       await setChatbot.mutateAsync(toInput(mergeChangedFields(stored, values, dirtyFields), isTokenOpen));
     } catch (error) {
-      return setProblem(explainRefusal(error, { ...strings, failed: strings.bar.failed }));
+      return setProblem(explainCallFailure(error, { ...strings, failed: strings.bar.failed }));
     }
     // Reload the settings before resetting the form, so that the new token's last characters show at once.
     await utils.settings.get.invalidate();

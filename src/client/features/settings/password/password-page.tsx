@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { PASSWORD_MIN_LENGTH } from "#domain/security/password-rule.ts";
 import { api } from "../../../api/api-hooks.ts";
-import { explainRefusal } from "../../../api/explain-call-failure.ts";
+import { explainCallFailure } from "../../../api/explain-call-failure.ts";
 import { useMe } from "../../../live/me-context.ts";
 import { Button } from "../../../ui/button/button.tsx";
 import { TextField } from "../../../ui/form/text-field.tsx";
@@ -60,7 +60,7 @@ function usePasswordForm() {
     try {
       await changePassword.mutateAsync(typed);
     } catch (error) {
-      return setProblem(explainRefusal(error, text));
+      return setProblem(explainCallFailure(error, text));
     }
     setChanged(true);
     form.reset(EMPTY);

@@ -19,7 +19,7 @@ export function explainBrandColour(hex: string): string[] {
   ];
 }
 
-/** The contrast contrastRatio to one decimal, truncated: 4.46 must not become 4.5. */
+/** The contrast ratio, truncated to one decimal: 4.46 must not become 4.5. */
 function contrastRatio(one: string, other: string): string {
   const value = contrast(parseHex(one), parseHex(other));
   return (Math.floor(value * 10) / 10).toFixed(1);

@@ -8,7 +8,7 @@ import { TextField } from "../../../ui/form/text-field.tsx";
 import { useUnsavedChangesGuard } from "../../../ui/form/use-unsaved-changes-guard.ts";
 import { explainBrandColour } from "./explain-brand-colour.ts";
 import { EmbedCode } from "./embed-code.tsx";
-import { explainRefusal } from "../../../api/explain-call-failure.ts";
+import { explainCallFailure } from "../../../api/explain-call-failure.ts";
 import { mergeChangedFields } from "../form/merge-changed-fields.ts";
 import { SettingsLoaded } from "../layout/settings-loaded.tsx";
 import { useSyncFormWithStored } from "../form/use-sync-form-with-stored.ts";
@@ -99,7 +99,7 @@ function useWidgetForm({ widget, sites }: SettingsView["settings"]) {
       if (Object.values(typed).includes(true))
         await setWidget.mutateAsync(mergeChangedFields(widget, appearance, typed));
     } catch (error) {
-      return setProblem(explainRefusal(error, { ...strings, failed: strings.bar.failed }));
+      return setProblem(explainCallFailure(error, { ...strings, failed: strings.bar.failed }));
     }
     await Promise.all([utils.settings.get.invalidate(), utils.agent.me.invalidate()]);
     setSaved(true);
