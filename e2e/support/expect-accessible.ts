@@ -1,11 +1,16 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "playwright/test";
 
-/** Expects that axe finds no violations in a page and its frames in their current state. */
-export async function expectAccessible(page: Page, state: string): Promise<void> {
+/**
+ * Expects that axe finds no violations in a page and its frames in their current state.
+ *
+ * @param part - a CSS selector: checks only this part, for a state that lasts seconds; a whole page takes longer
+ */
+export async function expectAccessible(page: Page, state: string, part: string | null = null): Promise<void> {
   // Colours are measured as drawn, so no animation may be running.
   await page.emulateMedia({ reducedMotion: "reduce" });
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (part === null ? axe : axe.include(part)).analyze();
   const found = violations.map(
     ({ id, help, nodes }) =>
       `${id}: ${help}\n  ${nodes.map(({ target, html }) => `${target.join(" ")}  ${html}`).join("\n  ")}`,
