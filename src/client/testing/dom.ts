@@ -10,7 +10,7 @@ import { jest } from "bun:test";
 import { FakeWebSocket } from "./fake-web-socket.ts";
 
 const HOME = "http://localhost/inbox";
-/** What a desk has: three lanes and the whole list. */
+/** What a desktop screen fits: three lanes and the whole list. */
 export const DESKTOP = { width: 1_440, height: 900 };
 
 /** What stays with Bun: its clock and its timers are in the hands of the test. */

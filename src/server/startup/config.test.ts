@@ -187,7 +187,7 @@ describe("the line says what to write", () => {
       { DATABASE_URL: "chat.db", APP_SECRET: SECRET },
     ],
     [
-      "APP_SECRET is required with DATABASE_URL, the same on every machine. Make one with `openssl rand -base64 32`.",
+      "APP_SECRET is required with DATABASE_URL, the same on every instance. Make one with `openssl rand -base64 32`.",
       { DATABASE_URL: "postgres://db/chat" },
     ],
     [

@@ -103,7 +103,7 @@ const variables = z.object({
 const environment = variables
   .refine(({ DATABASE_URL, APP_SECRET }) => DATABASE_URL === undefined || APP_SECRET.length > 0, {
     path: ["APP_SECRET"],
-    error: `is required with DATABASE_URL, the same on every machine. ${MAKE_SECRET}`,
+    error: `is required with DATABASE_URL, the same on every instance. ${MAKE_SECRET}`,
     when: areValid("DATABASE_URL", "APP_SECRET"),
   })
   .refine(({ PUBLIC_URL, TRUST_PROXY }) => isLoopback(PUBLIC_URL) || TRUST_PROXY !== undefined, {
