@@ -4,6 +4,7 @@ import { connectWidgets, minimiseWidget, openSessions } from "../systems/switchb
 import { openOrganization } from "../systems/switchboard/organization.ts";
 import { startSwitchboardServer } from "../systems/switchboard/switchboard-server.ts";
 import type { Build } from "./compare-options.ts";
+import { quietRounds } from "./quiet-rounds.ts";
 import type { Samples } from "./samples.ts";
 
 export interface IdleComparison {
@@ -37,22 +38,19 @@ export async function compareIdleWidgets(
     servers.push({ name, pid: server.pid() });
   }
   await Bun.sleep(SETTLE_MS);
-  const samples: Samples = new Map();
-  for (let round = 0; round < rounds; round += 1) {
+  return await quietRounds("idle", rounds, async () => {
     const meters = servers.map((server) => ({
       ...server,
       read: startMeter({ server: server.pid, database: null }),
     }));
     await Bun.sleep(MEASURE_MS);
-    for (const { name, pid, read } of meters) {
-      const { serverCpu, seconds, foreignPercent } = read();
-      const figures = {
-        "memory, MiB": memoryOf(pid) / MIB,
-        "CPU, % of a core": (serverCpu / MICROS / seconds) * PERCENT,
-      };
-      samples.set(name, [...(samples.get(name) ?? []), { ...figures, foreignPercent }]);
-    }
-    console.info(`idle: round ${round + 1} of ${rounds}`);
-  }
-  return samples;
+    // What one server's meter calls foreign is what the other servers use, so nothing can be said of others here.
+    return new Map(
+      meters.map(({ name, pid, read }) => {
+        const { serverCpu, seconds } = read();
+        const cpu = (serverCpu / MICROS / seconds) * PERCENT;
+        return [name, { "memory, MiB": memoryOf(pid) / MIB, "CPU, % of a core": cpu, foreignPercent: 0 }];
+      }),
+    );
+  });
 }

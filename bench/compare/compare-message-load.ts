@@ -1,8 +1,10 @@
 import type { ChatSystem } from "../load/chat-system.ts";
+import { type Measured, type Reading, startMeter } from "../measure/cpu-meter.ts";
 import { sendAtFullSpeed, sendAtRate } from "../load/message-load.ts";
 import { openOnPostgres, openOnSqlite } from "../systems/switchboard/switchboard-system.ts";
 import type { Build } from "./compare-options.ts";
-import { rotatedFrom, type Samples } from "./samples.ts";
+import { quietRounds } from "./quiet-rounds.ts";
+import { rotatedFrom, type Sample, type Samples } from "./samples.ts";
 
 export interface MessageLoadComparison {
   rounds: number;
@@ -15,6 +17,8 @@ const FULL_MS = 2_500;
 const LIGHT_PER_SECOND = 200;
 /** Messages every sender has under way at full load. */
 const IN_FLIGHT = 4;
+const MICROS = 1e6;
+const PERCENT = 100;
 
 /** Messages through every build in turns: all servers run all the time, and each round begins with another one. */
 export async function compareMessageLoad(
@@ -27,20 +31,31 @@ export async function compareMessageLoad(
     const system = await (database === "sqlite" ? openOnSqlite(tree) : openOnPostgres(tree));
     systems.push({ name, system: stack.use(system) });
   }
-  const samples: Samples = new Map();
   for (const { system } of systems) await sendAtFullSpeed(system, IN_FLIGHT, WARM_UP_MS);
-  for (let round = 0; round < rounds; round += 1) {
+  return await quietRounds(database, rounds, async (round) => {
+    const measured = new Map<string, Sample>();
     for (const { name, system } of rotatedFrom(systems, round)) {
-      const light = await sendAtRate(system, LIGHT_PER_SECOND, LIGHT_MS);
-      const full = await sendAtFullSpeed(system, IN_FLIGHT, FULL_MS);
-      const figures = {
-        "light p50, ms": light.delays.p50,
-        "full load, µs a message": 1e6 / full.perSecond,
-        "server CPU, µs a message": full.serverCpu,
-      };
-      samples.set(name, [...(samples.get(name) ?? []), { ...figures, foreignPercent: full.foreignPercent }]);
+      const others = systems.flatMap((other) => (other.system === system ? [] : other.system.measured));
+      measured.set(name, await measure(system, others));
     }
-    console.info(`${database}: round ${round + 1} of ${rounds}`);
-  }
-  return samples;
+    return new Map(builds.map(({ name }) => [name, measured.get(name) ?? { foreignPercent: Number.NaN }]));
+  });
+}
+
+/** @param others - what runs of the other builds: a Postgres that tidies up is no stranger to the machine. */
+async function measure(system: ChatSystem, others: readonly Measured[]): Promise<Sample> {
+  const meters = others.map(startMeter);
+  const light = await sendAtRate(system, LIGHT_PER_SECOND, LIGHT_MS);
+  const full = await sendAtFullSpeed(system, IN_FLIGHT, FULL_MS);
+  const ofOthers = meters.map((read) => percentOfCore(read())).reduce((total, used) => total + used, 0);
+  return {
+    "light p50, ms": light.delays.p50,
+    "full load, µs a message": MICROS / full.perSecond,
+    "server CPU, µs a message": full.serverCpu,
+    foreignPercent: Math.max(0, (light.foreignPercent + full.foreignPercent) / 2 - ofOthers),
+  };
+}
+
+function percentOfCore({ seconds, serverCpu, databaseCpu }: Reading): number {
+  return ((serverCpu + databaseCpu) / MICROS / seconds) * PERCENT;
 }

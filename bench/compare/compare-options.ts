@@ -13,7 +13,7 @@ export interface Build {
 type ComparedPart = "sqlite" | "postgres" | "idle";
 
 export interface CompareOptions {
-  /** This checkout first and once more, then the others. */
+  /** This checkout, the others, and this checkout once more, so that the A/A pair spans the order of starting. */
   builds: readonly Build[];
   rounds: number;
   parts: readonly ComparedPart[];
@@ -30,20 +30,18 @@ const USAGE =
 
 /** @throws with one line for people when it is not understood, or a checkout is not ready to run */
 export function readCompareOptions(words: readonly string[]): CompareOptions {
-  const builds: Build[] = [
-    { name: "this", tree: ROOT },
-    { name: "this again", tree: ROOT },
-  ];
+  const others: Build[] = [];
   let [rounds, widgets, parts] = [DEFAULT_ROUNDS, DEFAULT_WIDGETS, PARTS];
   const rest = [...words];
   while (rest.length > 0) {
     const [word, value = ""] = rest.splice(0, 2);
-    if (word === "--with") builds.push(readBuild(value));
+    if (word === "--with") others.push(readBuild(value));
     else if (word === "--rounds") rounds = readCount(word, value);
     else if (word === "--widgets") widgets = readCount(word, value);
     else if (word === "--only") parts = readParts(value);
     else throw new Error(`${word} is not known. Usage: ${USAGE}`);
   }
+  const builds = [{ name: "this", tree: ROOT }, ...others, { name: "this again", tree: ROOT }];
   for (const { tree } of builds) assertBuilt(tree);
   return { builds, rounds, parts, widgets };
 }
