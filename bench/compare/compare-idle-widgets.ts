@@ -1,9 +1,10 @@
+import { join } from "node:path";
 import { startMeter } from "../measure/cpu-meter.ts";
 import { memoryOf } from "../measure/linux-proc.ts";
-import { connectWidgets, minimiseWidget, openSessions } from "../systems/switchboard/customer-widgets.ts";
-import { openOrganization } from "../systems/switchboard/organization.ts";
+import { startChildProcess } from "../systems/processes/start-child-process.ts";
 import { startSwitchboardServer } from "../systems/switchboard/switchboard-server.ts";
 import type { Build } from "./compare-options.ts";
+import { CONNECTED } from "./idle-widgets-ready.ts";
 import { quietRounds } from "./quiet-rounds.ts";
 import type { Samples } from "./samples.ts";
 
@@ -19,7 +20,7 @@ const MEASURE_MS = 10_000;
 const MIB = 1024 * 1024;
 const MICROS = 1e6;
 const PERCENT = 100;
-const NOBODY = { onText: () => {}, onStarted: () => {} };
+const WIDGETS_PROCESS = join(import.meta.dir, "idle-widgets-process.ts");
 
 /** Idle widgets on every build, all at the same time: each stretch is the same for all of them. */
 export async function compareIdleWidgets(
@@ -30,11 +31,17 @@ export async function compareIdleWidgets(
   const servers: { name: string; pid: number }[] = [];
   for (const { name, tree } of builds) {
     const server = stack.use(await startSwitchboardServer(null, tree));
-    const organization = await openOrganization(server);
-    const sessions = await openSessions(organization, widgets);
-    const connected = await connectWidgets(organization, sessions, NOBODY);
-    for (const widget of connected) minimiseWidget(widget);
-    stack.defer(() => connected.forEach(({ connection }) => connection.close()));
+    const { url, port } = server;
+    const command = [
+      process.execPath,
+      WIDGETS_PROCESS,
+      url,
+      String(port),
+      server.setUpLink(),
+      String(widgets),
+    ];
+    const clients = await startChildProcess(command, { env: {}, readyWhen: CONNECTED });
+    stack.defer(async () => await clients.end("SIGKILL"));
     servers.push({ name, pid: server.pid() });
   }
   await Bun.sleep(SETTLE_MS);

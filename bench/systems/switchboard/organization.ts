@@ -28,7 +28,11 @@ export interface Organization {
 }
 
 /** Sets a fresh server up, with the longest chat time, so that no chat ends during a run. */
-export async function openOrganization({ url, port, setUpLink }: SwitchboardServer): Promise<Organization> {
+export async function openOrganization({
+  url,
+  port,
+  setUpLink,
+}: Pick<SwitchboardServer, "url" | "port" | "setUpLink">): Promise<Organization> {
   const admin = await setUp(url, setUpLink(), { name: "Ana", email: "ana@fern.example" });
   const { widgetKey } = await admin.api.agent.me.query({});
   await admin.api.settings.setSessions.mutate({ limitMs: SESSION_LIMIT_MAX_MS, warningMs: MINUTE });

@@ -1,0 +1,17 @@
+/**
+ * `bun bench/compare/idle-widgets-process.ts URL PORT SET_UP_LINK COUNT`: sets a fresh server up, connects that many
+ * minimised widgets and keeps them connected until it is killed. A process of its own for each build, because one
+ * process may not open enough sockets for all of them.
+ */
+import { leaveFirstCore } from "../measure/cpu-pinning.ts";
+import { connectWidgets, minimiseWidget, openSessions } from "../systems/switchboard/customer-widgets.ts";
+import { openOrganization } from "../systems/switchboard/organization.ts";
+import { CONNECTED } from "./idle-widgets-ready.ts";
+
+const [url = "", port = "", setUpLink = "", count = ""] = process.argv.slice(2);
+leaveFirstCore();
+const organization = await openOrganization({ url, port: Number(port), setUpLink: () => setUpLink });
+const sessions = await openSessions(organization, Number(count));
+const widgets = await connectWidgets(organization, sessions, { onText: () => {}, onStarted: () => {} });
+for (const widget of widgets) minimiseWidget(widget);
+console.info(CONNECTED);
