@@ -3,7 +3,7 @@ import type { Tier } from "./runner/attack.ts";
 /** The options of the command line. */
 export interface Options {
   tier: Tier;
-  /** One attack, or all whose names begin with this. */
+  /** Runs one attack, or all whose names begin with this text. */
   only: string | null;
   /** Where to write the counters. */
   json: string | null;

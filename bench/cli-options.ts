@@ -2,19 +2,19 @@
 export interface Options {
   /** Interleaved rounds of message load, and rounds of boots. */
   rounds: number;
-  /** Only the parts with these names; empty: all. */
+  /** Runs only the parts with these names; if empty, all. */
   only: readonly string[];
-  /** Where to write the figures as JSON; `null`: nowhere. */
+  /** The file to write the figures to as JSON; `null` for none. */
   json: string | null;
-  /** A file with figures of earlier runs, for the parts that this one does not measure. */
+  /** A file with figures of an earlier run, used for the parts that this run does not measure. */
   with: string | null;
-  /** Grows to a million messages instead of a hundred thousand. */
+  /** Whether the history grows to a million messages instead of a hundred thousand. */
   full: boolean;
-  /** A smoke test with a tenth of everything; nothing is written into the documents. */
+  /** Whether this is a smoke test with a tenth of everything. It writes nothing into the documents. */
   short: boolean;
 }
 
-/** The quieter half of them counts. */
+/** The number of rounds. The quieter half of them counts. */
 const DEFAULT_ROUNDS = 9;
 const MAX_ROUNDS = 50;
 

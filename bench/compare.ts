@@ -1,6 +1,6 @@
 /**
- * `bun run bench:compare`: two or more builds of Switchboard beside each other in one interleaved run, with this
- * checkout twice, so that the table shows what the machine alone makes of equal builds (an A/A pair).
+ * `bun run bench:compare`: compares two or more builds of Switchboard in one interleaved run. This checkout takes
+ * part twice (an A/A pair), so that the table shows how much equal builds differ on this machine.
  */
 import { readCompareOptions } from "./compare/compare-options.ts";
 import { compareIdleWidgets } from "./compare/compare-idle-widgets.ts";

@@ -1,4 +1,6 @@
-/** `bun run bench`: measures Switchboard next to its theoretical limit and a typical implementation. */
+/**
+ * `bun run bench`: measures Switchboard next to its upper bound, a server on bare Bun, and a typical implementation.
+ */
 import { areComplete } from "./measure/figures.ts";
 import { readOptions } from "./cli-options.ts";
 import { leaveFirstCore } from "./measure/cpu-pinning.ts";

@@ -5,7 +5,7 @@ const ROOT = join(import.meta.dir, "..");
 const BASELINE = join(import.meta.dir, "baseline");
 
 /**
- * Builds what the server needs to start and installs the baseline, whose database driver takes minutes to compile the
+ * Builds what the server needs to start, and installs the baseline. Its database driver takes minutes to compile the
  * first time.
  *
  * @throws if Node or npm is missing, or a step fails

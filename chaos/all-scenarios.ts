@@ -21,7 +21,7 @@ import { sleepingClients } from "./scenarios/clients/sleeping-clients.ts";
 import { slowReaders } from "./scenarios/clients/slow-readers.ts";
 import { twoTabs } from "./scenarios/clients/two-tabs.ts";
 
-/** Every scenario, the headline first. */
+/** Every scenario, the most important one first. */
 export const SCENARIOS: readonly Scenario[] = [
   killNine,
   duplicates,

@@ -6,10 +6,10 @@ import { TIERS, type Tier } from "./testbed/scenario.ts";
 export interface Options {
   tier: Tier;
   dbs: readonly Db[];
-  /** A scenario's name; `null` for all of the tier. */
+  /** The name of a scenario; `null` for all of the tier. */
   only: string | null;
   seed: number;
-  /** Where the results are written as JSON; `null` for nowhere. */
+  /** The file to write the results to as JSON; `null` for none. */
   json: string | null;
   instances: number;
 }

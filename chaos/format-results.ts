@@ -19,7 +19,7 @@ export function formatResult(result: ScenarioResult): string {
   return lines.join("\n");
 }
 
-/** All results as one JSON object: the faults applied, and how often each rule was broken. */
+/** Formats all results as one JSON object: the faults applied, and how often each rule was broken. */
 export function resultsAsJson(results: readonly ScenarioResult[], seed: number): string {
   const faults: Record<string, number> = {};
   for (const { scenario, faults: own } of results)

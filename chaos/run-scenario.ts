@@ -15,12 +15,12 @@ export interface ScenarioResult {
   seconds: number;
   /** How often each fault was applied. */
   faults: Record<string, number>;
-  /** Faults that were not applied as often as planned: they make a run worthless. */
+  /** Faults that were applied less often than planned. They make a run worthless. */
   missed: readonly string[];
   counters: Record<ViolationCounter, number>;
   notes: Record<string, number | string>;
   examples: readonly string[];
-  /** Where the history and the logs are; `null` if the run passed. */
+  /** The folder with the history and the logs; `null` if the run passed. */
   folder: string | null;
 }
 
@@ -39,7 +39,7 @@ export function isPassed({ counters, missed }: ScenarioResult): boolean {
   return missed.length === 0 && Object.values(counters).every((count) => count === 0);
 }
 
-/** Runs one scenario on one database in a folder of its own. An error thrown in it counts as unhealthy. */
+/** Runs one scenario on one database in a new folder. An error it throws is counted under `unhealthy`. */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<ScenarioResult> {
   const folder = mkdtempSync(join(tmpdir(), `switchboard-chaos-${scenario.name}-`));
   mkdirSync(folder, { recursive: true });

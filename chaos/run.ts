@@ -1,5 +1,5 @@
 /**
- * `bun run chaos`: tests the product through its public interfaces and checks it against the delivery contract.
+ * `bun run chaos`: tests the product through its public interfaces and checks it against the promises in the README.
  * See docs/chaos.md.
  */
 import { writeFileSync } from "node:fs";

@@ -93,7 +93,7 @@ test.describe("axe finds no violations", () => {
     });
 
     test(`in the agents' inbox, ${colorScheme}, wide, narrow and on a phone`, async ({ testbed }) => {
-      // Many states, each checked against all rules.
+      // Many states are checked, each against all rules.
       test.slow();
       for (const name of ["Maria Lopez", "Jo Winters"])
         await (await testbed.customer(name)).send("What is Switchboard?");
@@ -113,7 +113,7 @@ test.describe("axe finds no violations", () => {
       await expectAccessible(inbox.page, "1440, one collapsed");
       await inbox.lane("Jo Winters").button("End chat").click();
       await expectAccessible(inbox.page, "1440, one ending", "[aria-label='Chat with Jo Winters']");
-      // It ends meanwhile where axe takes longer than the five seconds that it can be undone.
+      // The chat may already have ended: axe can take longer than the five seconds in which the end can be undone.
       await expect(inbox.lane("Jo Winters").log).toContainText("Ana Ruiz ended the chat", TIMEOUT);
       await inbox.page.setViewportSize({ width: 1024, height: 768 });
       await expectAccessible(inbox.page, "1024");
@@ -127,14 +127,14 @@ test.describe("axe finds no violations", () => {
     });
 
     test(`in the settings, ${colorScheme}, wide and on a phone`, async ({ testbed }) => {
-      // Many pages, each checked against all rules.
+      // Many pages are checked, each against all rules.
       test.slow();
       await testbed.ana.api.team.invite.mutate({ email: "ken@fern.example", role: "agent" });
       const { page } = await testbed.inboxPage(testbed.ana, "/settings/answering", {
         colorScheme,
         viewport: { width: 1440, height: 900 },
       });
-      // Dark colours are checked at one width only: they do not depend on it.
+      // Check dark colours at one width only: they do not depend on it.
       for (const width of colorScheme === "light" ? [1440, 390] : [390]) {
         await page.setViewportSize({ width, height: 844 });
         for (const { name } of SETTINGS_PAGES) {

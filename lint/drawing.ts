@@ -1,9 +1,9 @@
 /**
- * The layers of the source: for every folder its rooms (subfolders), grouped in floors (layers) from the lowest up. A room
- * may import the rooms on the floors below it and what its parent folder may import; nothing above it, and no room on its
- * own floor. `*` are the files directly in the folder.
+ * The layers of the source: for every folder its rooms (subfolders), grouped in floors (layers), the lowest first. A
+ * room may import the rooms on the floors below it and what its parent folder may import, but nothing above it and no
+ * room on its own floor. `*` stands for the files directly in the folder.
  *
- * Everything here is an allow-list: a folder that is not drawn, and a package that is not named below, is refused.
+ * Everything here is an allow-list: a folder that is not listed, or a package that is not named below, is refused.
  */
 export const FLOORS: Record<string, readonly (readonly string[])[]> = {
   "src/domain": [
@@ -70,24 +70,27 @@ export const FLOORS: Record<string, readonly (readonly string[])[]> = {
   "src/client/ui": [["*"], ["button", "menu", "text"], ["form", "loading"], ["dialog"]],
 };
 
-/** Rooms that import nothing from outside: UI elements are independent of chat, the loader runs on customers' pages. */
+/**
+ * Rooms that import nothing from outside: UI elements are independent of chat, and the loader runs on customers'
+ * pages.
+ */
 export const ALONE: readonly string[] = ["src/client/ui", "src/widget/loader"];
 
-/** What a room may import from outside its top-level folder. */
+/** The imports a room may have from outside its top-level folder. */
 export interface Uses {
-  /** Packages, and our own by their alias, with everything below them. */
+  /** npm packages, and our own folders by their alias, with everything below them. */
   packages: readonly string[];
   /** Modules of which only types may be imported: exact names, or everything below one with `/**`. */
   types?: readonly string[];
 }
 
-/** What all folders may import. */
+/** Folders that all others may import. */
 const GROUND = ["#domain", "#locales"];
 const SERVER = [...GROUND, "node:*"];
-/** What browser code may import of the server, as types: its router, and the package with a router's types. */
+/** The types that browser code may import from the server: its router, and the package with a router's types. */
 export const ROUTER = ["#server/api/router.ts", "@trpc/server"];
 
-/** What a folder may import; one that is not listed here may import what its parent folder may. */
+/** What a folder may import. A folder without an entry may import what its parent folder may. */
 export const USES: Record<string, Uses> = {
   "src/domain": { packages: [] },
   // The schemas that forms and procedures share.

@@ -3,7 +3,10 @@ import { ALONE, FLOORS, type Uses, USES } from "./drawing.ts";
 
 type Pattern = { message: string; allowTypeImports?: boolean } & ({ group: string[] } | { regex: string });
 
-/** Refuses all imports in folders that are not drawn. The last entry matching a file wins, so this one comes first. */
+/**
+ * Refuses all imports in folders that are not listed. The last entry that matches a file wins, so this one comes
+ * first.
+ */
 export const undrawn = restrict(
   ["src/**"],
   [
@@ -14,7 +17,7 @@ export const undrawn = restrict(
   ],
 );
 
-/** The import rules of every room that is drawn. */
+/** The import rules of every listed room. */
 export function wallsOfRooms(): OxlintOverride[] {
   return Object.entries(FLOORS).flatMap(([folder, floors]) =>
     floors.flat().flatMap((name) => (isDivided(`${folder}/${name}`) ? [] : wallsOf(folder, name))),
@@ -24,12 +27,12 @@ export function wallsOfRooms(): OxlintOverride[] {
 /** A path that goes into a folder and out of it again, which could lead anywhere. */
 const DETOUR = "**/[!.]*/../**";
 
-/** The folder depths outside `src` that get rules of their own; deeper folders use those of the last. */
+/** The folder depths outside `src` with rules of their own. Deeper folders use the rules of the last depth. */
 const DEPTHS = [0, 1, 2];
 
 /**
- * The import rules of a top-level folder without rooms: its files may import each other at every depth, what it `uses`,
- * and files `beside` it.
+ * The import rules of a top-level folder without rooms. Its files may import each other at every depth, what it
+ * `uses`, and the files `beside` it.
  */
 export function sealFolder(root: string, uses: Uses, beside: readonly string[] = []): OxlintOverride[] {
   const message = `${root} sees only itself, ${listOf([...beside, ...seenFrom(uses)])}.`;
@@ -45,7 +48,10 @@ export function sealFolder(root: string, uses: Uses, beside: readonly string[] =
   });
 }
 
-/** The import rules of one room: the files directly in the folder of that name, or with `*` those directly in `folder`. */
+/**
+ * The import rules of one room: of the files directly in the folder with that name, or for `*` of those directly in
+ * `folder`.
+ */
 function wallsOf(folder: string, name: string): OxlintOverride {
   const isRest = name === "*";
   const room = isRest ? folder : `${folder}/${name}`;
@@ -63,7 +69,9 @@ function wallsOf(folder: string, name: string): OxlintOverride {
   );
 }
 
-/** What a room may import around it, relative to its parent folder: lower rooms, and what the parent may import. */
+/**
+ * What a room may import from around it, relative to its parent folder: lower rooms, and what the parent may import.
+ */
 function seenAround(room: string): string[] {
   if (ALONE.includes(room) || isTopFolder(room)) return [];
   const [folder, name] = split(room);
@@ -88,7 +96,7 @@ function isDivided(path: string): boolean {
   return path in FLOORS;
 }
 
-/** Whether a folder is directly in `src`: others import it by its alias only. */
+/** Whether a folder is directly in `src`. Others import such a folder only by its alias. */
 function isTopFolder(path: string): boolean {
   return split(path)[0] === "src";
 }
@@ -103,17 +111,19 @@ function usesOf(path: string): Uses {
   return USES[path] ?? (path.includes("/") ? usesOf(split(path)[0]) : { packages: [] });
 }
 
-/** Modules of which only types may be imported. A group that allows a name ends the search, so these come first. */
+/**
+ * Modules of which only types may be imported. They come first, because a group that allows a name ends the search.
+ */
 function typesOf({ types = [] }: Uses, message: string): Pattern[] {
   return types.map((name) => ({ regex: `^${name.replace("**", ".*")}$`, message, allowTypeImports: true }));
 }
 
-/** A group works like a .gitignore: the last line that matches decides, and `!` allows. */
+/** A group of names. It works like a .gitignore: the last line that matches decides, and `!` allows. */
 function namesOf({ packages, types = [] }: Uses): string[] {
   return [...packages.flatMap(admit), ...types.map((name) => `!${name}`)];
 }
 
-/** A package with its sub-paths; a scope must be allowed before what is in it. */
+/** Allows a package with its sub-paths. A scope must be allowed before its packages. */
 function admit(name: string): string[] {
   const scope = name.startsWith("@") ? [`!${name.replace(/\/.*/, "")}`] : [];
   return [...scope, `!${name}`, `!${name}/**`];
@@ -123,7 +133,7 @@ function seenFrom({ packages, types = [] }: Uses): string[] {
   return [...packages, ...types.map((name) => `the types of ${name}`)];
 }
 
-/** Rooms and packages by name, as a list within a sentence. */
+/** Formats rooms and packages as a list within a sentence. */
 function listOf(sights: readonly string[]): string {
   const names = sights.map((sight) => sight.replace(/^(\.\.\/)+/, "").replace(/\/\*\*$/, ""));
   const shown = names.map((name) => (/^\*\.tsx?$/.test(name) ? "the files around it" : name));

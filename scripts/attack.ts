@@ -1,4 +1,4 @@
-/** Runs attacks against a build of this checkout; arguments go to `attack/run.ts`. See docs/attack.md. */
+/** Runs attacks against a build of this checkout. Arguments go to `attack/run.ts`. See docs/attack.md. */
 import { ensureBrowser } from "./browser/ensure-browser.ts";
 import { bunCommand, ROOT } from "./processes/bun-command.ts";
 

@@ -1,4 +1,4 @@
-/** The gate without a browser: what to run before every commit. */
+/** Runs the gate without a browser. Run it before every commit. */
 import { STATIC_CHECKS } from "./gate/static-checks.ts";
 import { runStep } from "./gate/run-step.ts";
 import { runUnitTests } from "./gate/run-unit-tests.ts";

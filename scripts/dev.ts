@@ -1,6 +1,6 @@
 /**
- * For development: restarts the server when its code changes, and when the browser files have been rebuilt; open pages
- * then reload themselves.
+ * Runs the development server: restarts it when its code changes, and when the browser files have been rebuilt. Open
+ * pages then reload themselves.
  */
 import { watch } from "node:fs";
 import { resolve } from "node:path";
@@ -9,7 +9,7 @@ import { isBuiltFrom } from "./dev/is-built-from.ts";
 import { bunCommand, ROOT } from "./processes/bun-command.ts";
 import { installPackages } from "./processes/install-packages.ts";
 
-/** Editors write a file in several steps, and a branch changes many at once. */
+/** Editors write a file in several steps, and switching a branch changes many at once, so wait for a pause. */
 const QUIET_MS = 100;
 
 installPackages();
@@ -31,7 +31,10 @@ function soon(): void {
   timer = setTimeout(() => void buildAndServe(), QUIET_MS);
 }
 
-/** One build at a time; changes meanwhile are built next. A failed build leaves the server as it is. */
+/**
+ * Builds and serves. Only one build runs at a time; changes made during it are built next. After a failed build the
+ * server stays as it is.
+ */
 async function buildAndServe(): Promise<void> {
   hasChanged = true;
   if (isBuilding) return;
@@ -48,8 +51,8 @@ async function buildAndServe(): Promise<void> {
 }
 
 /**
- * Restarts the server, which reads a build only once, unless it serves this one. It is killed, as `--watch` does:
- * a graceful stop would wait for every open page to reconnect elsewhere.
+ * Restarts the server, which reads a build only once, unless it already serves this one. It is killed, as with
+ * `--watch`: a graceful stop would wait for every open page to reconnect elsewhere.
  */
 async function serve(build: string): Promise<void> {
   if (build === served) return;

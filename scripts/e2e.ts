@@ -1,4 +1,4 @@
-/** The browser tests alone; arguments go to Playwright, such as a file's name or `--headed`. */
+/** Runs only the browser tests. Arguments go to Playwright, such as a file's name or `--headed`. */
 import { ensureBrowser } from "./browser/ensure-browser.ts";
 import { bunCommand, ROOT, toolCommand } from "./processes/bun-command.ts";
 

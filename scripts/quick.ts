@@ -1,6 +1,6 @@
 /**
- * What to run after each small change: types, lint, format and the nearest tests of what differs from the last commit,
- * or from `--base REV`, in half a minute. With `--all` every test that the change reaches.
+ * Run this after each small change: types, lint, format and the nearest tests of everything that differs from the
+ * last commit, or from `--base REV`, in half a minute. With `--all` it runs every test that the change reaches.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import { readImporters } from "./quick/importers.ts";
 import { type Code, reachedFrom, testsOf } from "./quick/tests-of.ts";
 import { ROOT } from "./processes/bun-command.ts";
 
-/** Leaves enough of half a minute for the static steps. */
+/** The budget for tests. It leaves enough of half a minute for the static steps. */
 const TESTS_MS = 12_000;
 const DATABASE_TESTS_MS = 5_000;
 const PLAIN_TESTS_MS = 300;
@@ -67,7 +67,7 @@ function allOfThem(): string {
   return ["bun run quick --all", ...(values.base === "HEAD" ? [] : ["--base", values.base])].join(" ");
 }
 
-/** How long a test file takes: as when it last ran here, or else as most such files do. */
+/** Returns the expected duration of a test file: its last one here, or otherwise that of most such files. */
 async function durations(of: Code): Promise<(file: string) => number> {
   const known = await readTestTimes();
   const openDatabases = reachedFrom("test/test-postgres-url.ts", of);

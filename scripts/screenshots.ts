@@ -1,4 +1,4 @@
-/** Takes the README's screenshots from a Switchboard of its own: `bun run screenshots`. */
+/** `bun run screenshots`: takes the README's screenshots, from a Switchboard of its own. */
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { chromium, type Page } from "playwright";
@@ -33,7 +33,7 @@ try {
   await browser.close();
 }
 
-/** The form, and a chat with the built-in chatbot, on the demo shop. */
+/** Takes the start form and a chat with the built-in chatbot, on the demo shop. */
 async function takeWidget(testbed: Testbed): Promise<void> {
   const context = await browser.newContext(SHOP);
   const page = await context.newPage();
@@ -51,7 +51,7 @@ async function takeWidget(testbed: Testbed): Promise<void> {
   await context.close();
 }
 
-/** Three customers side by side, one more in the queue, others with the bot. */
+/** Takes the inbox with three customers side by side, one more in the queue, and others with the bot. */
 async function takeInbox(testbed: Testbed): Promise<void> {
   for (const name of ["Sam Rivera", "Ines Costa"])
     await (await testbed.customer(name)).send("What does it cost?");

@@ -1,4 +1,4 @@
-/** From a fresh checkout to a running server: installs, builds the browser files, and starts. */
+/** Takes a fresh checkout to a running server: installs, builds the browser files, and starts. */
 import { bunCommand, ROOT } from "./processes/bun-command.ts";
 import { installPackages } from "./processes/install-packages.ts";
 import { onNpmExit } from "./processes/on-npm-exit.ts";

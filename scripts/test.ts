@@ -1,7 +1,7 @@
 /**
- * Everything there is to check, from a fresh checkout: installs, runs the gate, the unit tests on both databases, the
- * build, the short tier of the chaos harness, the browser tests and the short tier of the attacks, and ends with one line
- * that counts tests; a step of the gate counts only if it fails.
+ * Checks everything from a fresh checkout: installs, runs the gate, the unit tests on both databases, the build, the
+ * short tier of the chaos harness, the browser tests and the short tier of the attacks. It ends with one line that
+ * counts tests; a step of the gate is counted only if it fails.
  */
 import { runBrowserTests } from "./gate/run-browser-tests.ts";
 import { runShortTier } from "./gate/run-short-tier.ts";
@@ -22,7 +22,7 @@ counts = addCounts(counts, await runUnitTests());
 const isBuilt = await runStep({ name: "build", command: bunCommand("scripts/build.ts") });
 counts = addCounts(counts, isBuilt ? await runShortTier("chaos") : ONE_FAILURE);
 counts = addCounts(counts, isBuilt ? await runBrowserTests() : ONE_FAILURE);
-// Uses the browser that the browser tests have found or installed.
+// The attacks use the browser that the browser tests have found or installed.
 counts = addCounts(counts, isBuilt ? await runShortTier("attack") : ONE_FAILURE);
 
 console.info(`${counts.passed} passed, ${counts.failed} failed`);

@@ -12,7 +12,7 @@ import { botForm } from "../../e2e/support/bot-form.ts";
 
 const MODES = "modes of a misbehaving server";
 const LEAST_MODES = 24;
-/** How much the server's memory may grow meanwhile. */
+/** Upper bound for the growth of the server's memory during all modes. */
 const MOST_GROWTH_MB = 64;
 const KILOBYTES_PER_MB = 1024;
 const TIMEOUT_MS = 5_000;
@@ -44,7 +44,7 @@ async function tryServerModes(findings: Findings): Promise<void> {
   await tryUnreachableServers(findings, organization);
 }
 
-/** Servers that cannot be reached: one after the other, as each needs the settings. */
+/** Tries unreachable servers one at a time, because each must be in the settings. */
 async function tryUnreachableServers(findings: Findings, organization: Organization): Promise<void> {
   const urls = {
     "is not there": "http://127.0.0.1:9/v1",
@@ -88,7 +88,7 @@ async function tryMode(
   findings.markDone(MODES);
 }
 
-/** After a failure the chat continues with people. */
+/** Checks that the chat continues with an agent after a failure. */
 async function expectPersonAnswers(customer: ApiCustomer): Promise<void> {
   const { sessionId, api } = customer;
   await api.message.send.mutate({ sessionId, clientId: randomUUID(), text: "And now?" });
@@ -98,7 +98,7 @@ async function expectPersonAnswers(customer: ApiCustomer): Promise<void> {
   );
 }
 
-/** How the question ended: bot answers, then the hand-over. */
+/** The outcome of the question: the bot's answers, then the hand-over. */
 function outcomesOf({ session }: CustomerState): string[] {
   const entries = session?.talk.entries ?? [];
   const answers = entries.filter((entry) => entry.kind === "message" && entry.message.author.kind === "bot");

@@ -14,7 +14,7 @@ export interface Mode {
 
 export interface MisbehavingBotServer extends AsyncDisposable {
   url: string;
-  /** The names of the modes it answered in, one per request. */
+  /** The names of the modes used so far, one per request. */
   asked: () => readonly string[];
 }
 
@@ -30,7 +30,7 @@ const fails =
   (socket) =>
     socket.end(response(status, "application/json", '{"error":{"message":"no"}}', more));
 
-/** Must never appear in a chat: the part of an answer before it broke off. */
+/** The beginning of an answer that breaks off. It must never appear in a chat. */
 export const HALF = "HALF-AN-ANSWER";
 const DONE = "data: [DONE]\n\n";
 const FINISH = event({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
@@ -158,7 +158,7 @@ export const SERVER_MODES: readonly Mode[] = Object.entries(MODES).map(([name, {
   outcome,
 }));
 
-/** Starts it on a free port. Each question names the mode of its answer. */
+/** Starts the misbehaving server on a free port. Each question names the mode of its response. */
 export async function startMisbehavingBotServer(): Promise<MisbehavingBotServer> {
   const asked: string[] = [];
   const names = Object.keys(MODES).toSorted((a, b) => b.length - a.length);

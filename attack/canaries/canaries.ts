@@ -22,12 +22,11 @@ export interface Canary {
 const MEMBERS: readonly Actor[] = ["agent", "admin"];
 const CUSTOMERS: readonly Actor[] = ["anonymous", "customer", "neighbour", ...MEMBERS];
 
-/** A unique value. */
 function uniqueWord(): string {
   return `canary${randomBytes(8).toString("hex")}`;
 }
 
-/** One for every secret and personal field. */
+/** Creates one canary for each secret and personal field. */
 export function createCanaries() {
   const kept = (field: string, readers: readonly Actor[], value = uniqueWord()): Canary => ({
     field,

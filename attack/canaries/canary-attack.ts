@@ -12,9 +12,9 @@ const LOOKED_FOR = "secrets and personal words looked for";
 const READ_BACK = "words read back by those who may";
 
 /**
- * A unique value in every secret and personal field. It is searched for in all responses to each kind of caller, in the
- * output of the process, and, if it is a secret, in the raw files; messages from and to a customer also in the files
- * after their erasure.
+ * Puts a unique value into every secret and personal field, and searches all responses to each kind of caller and the
+ * output of the process for it. Secrets are also searched for in the raw files; messages from and to a customer,
+ * after they have been erased, in the files too.
  */
 export const canaryAttack: Attack = {
   name: "canaries",
@@ -33,7 +33,7 @@ export const canaryAttack: Attack = {
     ];
     findings.plan(LOOKED_FOR, all.length);
     checkResponses(findings, all, await collectResponses(organizations, actors));
-    // Includes what is printed or written during the stop.
+    // Stop first, so that output written during shutdown is searched too.
     await switchboard.stop();
     const output = switchboard.printed();
     const inFiles = new Set(

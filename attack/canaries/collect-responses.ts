@@ -5,7 +5,7 @@ import type { TwoOrganizations } from "../support/two-organizations.ts";
 import type { PlantedActors, CustomerSession } from "./plant-canaries.ts";
 import type { Actor } from "./canaries.ts";
 
-/** All that each actor is sent: the responses to every query, and the events of every subscription. */
+/** Collects everything each actor is sent: the responses to every query, and the events of every subscription. */
 export async function collectResponses(
   organizations: TwoOrganizations,
   actors: PlantedActors,
@@ -99,7 +99,7 @@ async function responsesTo(url: string, { headers, cookie, params }: Caller, cal
   const options = cookie === undefined ? { url, params: params ?? {} } : { url, cookie };
   const socket: RecordingSocket = await openRecordingSocket(options, calls.subscriptions);
   await waitUntil("a subscription is answered", () => socket.received().includes('"started"'));
-  // Then collect events until there are none for a while.
+  // Then collect events until none has arrived for a while.
   for (let length = -1; length !== socket.received().length;) {
     length = socket.received().length;
     await Bun.sleep(QUIET_MS);
@@ -110,7 +110,7 @@ async function responsesTo(url: string, { headers, cookie, params }: Caller, cal
 
 const QUIET_MS = 300;
 
-/** The raw response, headers included. */
+/** Sends a query and returns the raw response, headers included. */
 async function query(
   url: string,
   headers: Record<string, string>,

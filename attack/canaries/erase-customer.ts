@@ -22,7 +22,7 @@ export async function eraseCustomer(
       switchboard.dataDir,
       erased.map(({ value }) => value),
     );
-  // The file is rewritten after the response; what is left when the server stops stays.
+  // The file is rewritten after the response. What is still there when the server stops is counted.
   await waitUntil("the file is rewritten", () => left().length === 0).catch(() => {});
   await switchboard.stop();
   const kept = new Set(left());

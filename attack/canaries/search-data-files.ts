@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Which of these values occur in the files of a data folder, byte for byte: the database, its write-ahead log, and all
- * others. What is erased must not occur here either.
+ * Returns those of the values that occur, byte for byte, in the files of a data folder: the database, its write-ahead
+ * log, and all others. Erased texts must not occur there either.
  */
 export function wordsInDataFiles(dataDir: string, words: readonly string[]): string[] {
   const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) =>

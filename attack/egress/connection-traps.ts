@@ -13,13 +13,13 @@ export interface ConnectionTraps extends AsyncDisposable {
 }
 
 const FORBIDDEN_PORTS = [80, 443, 8080, 11_434];
-/** How much of the data is kept: enough for the headers. */
+/** How much of the received data is kept: enough for the headers. */
 const KEPT = 4_000;
 
 /**
  * Listens on every IPv4 and IPv6 address of the machine.
  *
- * @param ports - 0 for a free one
+ * @param ports - 0 picks a free one
  */
 export async function openConnectionTraps(
   ports: readonly number[] = FORBIDDEN_PORTS,

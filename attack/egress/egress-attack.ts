@@ -10,8 +10,8 @@ import { COUNTERS, tryForbiddenAddresses } from "./try-forbidden-addresses.ts";
 const PROCESS = join(import.meta.dirname, "run-in-isolated-network.ts");
 
 /**
- * An organization's admin attacks the operator's network. If a guard failed, real calls would get out, so all but this
- * machine's own addresses are tried in an isolated network.
+ * An organization's admin attacks the operator's network. If a guard failed, real connections would be made, so all
+ * addresses except this machine's own are tried in an isolated network.
  */
 export const egressAttack: Attack = {
   name: "egress",
@@ -26,7 +26,7 @@ export const egressAttack: Attack = {
   },
 };
 
-/** Runs it in a process in that network, which writes its result to a file. */
+/** Runs the attack in a child process inside the isolated network. The child writes its result to a file. */
 async function runInside(findings: Findings, network: readonly string[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "switchboard-egress-"));
   try {

@@ -19,11 +19,11 @@ interface Answer {
 
 /** A hostile zone: names whose addresses change as the attack needs. All other names get a private address. */
 export interface FakeDnsServer extends AsyncDisposable {
-  /** How many questions it was sent. */
+  /** How many queries it has received. */
   asked: () => number;
 }
 
-/** Serves it on this machine's port 53. */
+/** Serves the zone on port 53 of this machine. */
 export async function startFakeDnsServer(): Promise<FakeDnsServer> {
   const times = new Map<string, number>();
   const socket = createSocket("udp4");
@@ -92,7 +92,7 @@ function encodeName(name: string): Buffer {
   return Buffer.concat([...labels, Buffer.from([0])]);
 }
 
-/** Records have a TTL of 0, so that the next question is asked again. */
+/** Writes a response. Its records have a TTL of 0, so that every lookup sends a new query. */
 function write(question: Buffer, answers: readonly Answer[]): Buffer {
   const header = Buffer.from(question);
   header.writeUInt16BE(ANSWERED, 2);

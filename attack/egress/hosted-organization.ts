@@ -10,16 +10,16 @@ import { botForm } from "../../e2e/support/bot-form.ts";
 export interface HostedOrganization extends AsyncDisposable {
   /** Tests an address without storing it; returns the outcomes of the checks. */
   test: (url: string) => Promise<readonly string[]>;
-  /** Stores it with the token, or with the stored one; returns whether it was accepted. */
+  /** Stores an address with the token, or with the stored one; returns whether it was accepted. */
   save: (url: string, token?: string | null) => Promise<boolean>;
-  /** A customer asks; returns the bot's answer, or `failed`. */
+  /** Asks as a customer; returns the bot's answer, or `failed`. */
   ask: () => Promise<string>;
   printed: () => string;
 }
 
 /** A public deployment, whose admins are not trusted: no internal address may be called. */
 const PUBLIC_URL = "https://chat.example";
-/** Enough that none of them is rate-limited. */
+/** Enough admins that none of them is rate-limited. */
 const ADMINS = 14;
 const OWNER = { name: "Mallory Admin", email: "mallory@evil.example" };
 export const CANARY_TOKEN = "sk-canary-of-the-company";
@@ -47,7 +47,7 @@ async function setUpOrganization(switchboard: SwitchboardProcess): Promise<Hoste
   const owner = await setUp(local, switchboard.setUpLink(), OWNER, PUBLIC_URL);
   const cookies = [owner.cookie];
   for (let at = 1; at < ADMINS; at += 1) cookies.push(await addAdmin(local, owner.cookie, at));
-  // In turn, because the changes of each are rate-limited.
+  // Use the admins in turn, because the changes of each are rate-limited.
   let turn = 0;
   const api = () => {
     const cookie = cookies[(turn += 1) % cookies.length] ?? owner.cookie;
@@ -86,7 +86,7 @@ async function addAdmin(local: string, cookie: string, number: number): Promise<
 
 const BAD_REQUEST = 400;
 
-/** `null` for a malformed address; every other refusal has nothing to do with the guard. */
+/** Returns `null` for a malformed address. Any other refusal has nothing to do with the guard and is thrown. */
 async function unlessMalformed<T>(call: Promise<T>): Promise<T | null> {
   try {
     return await call;
@@ -107,7 +107,7 @@ function form(url: string, token: string | null) {
   });
 }
 
-/** Each call has another address, so that no rate limit hides the guard under test. */
+/** Gives each call a different client address, so that no rate limit hides the guard under test. */
 function fromRandomAddress(): Record<string, string> {
   return { "x-forwarded-for": randomAddress() };
 }
@@ -133,7 +133,9 @@ async function ask(local: string, widgetKey: string): Promise<string> {
   return answer ?? "";
 }
 
-/** What a customer is shown: the bot's answer, or `failed` when a person takes over; `null` while neither. */
+/**
+ * The outcome for the customer: the bot's answer, or `failed` once a person takes over; `null` while it is pending.
+ */
 function outcomeOf({ session }: CustomerState): string | null {
   if (session === null) return null;
   const answers = session.talk.entries.flatMap((entry) =>

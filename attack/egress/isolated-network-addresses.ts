@@ -1,4 +1,4 @@
-/** The targets of the forbidden addresses in `test/forbidden-addresses.ts`, all on the loopback of the isolated network. */
+/** The addresses behind the names in `test/forbidden-addresses.ts`, all on the loopback of the isolated network. */
 export const ISOLATED_NETWORK_ADDRESSES: readonly string[] = [
   "169.254.169.254/32",
   "169.254.170.2/32",
@@ -17,5 +17,5 @@ export const ISOLATED_NETWORK_ADDRESSES: readonly string[] = [
   "fec0::1/128",
 ];
 
-/** Stands for the public internet: an address that may be called. */
+/** An address that may be called. It stands for the public internet. */
 export const PUBLIC_ADDRESS = "8.8.4.4";

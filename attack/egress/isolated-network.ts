@@ -17,8 +17,8 @@ export function isolatedNetworkCommand(): readonly string[] | null {
 }
 
 /**
- * Called inside such a network: gives its loopback every address that must not be called, and resolves names on this
- * machine. @throws Error if the network has a default route, because a failing guard would use it
+ * Configures the isolated network from inside: gives its loopback every address that must not be called, and resolves
+ * names on this machine. @throws Error if the network has a default route, because a failing guard would use it
  */
 export function configureIsolatedNetwork(folder: string): void {
   if (run("ip", "route", "show", "default").trim() !== "")

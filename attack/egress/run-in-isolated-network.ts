@@ -1,4 +1,4 @@
-/** Started by `egress-attack.ts` in an isolated network; writes its result to the given file. */
+/** The child process that `egress-attack.ts` starts in an isolated network. Writes its result to the given file. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

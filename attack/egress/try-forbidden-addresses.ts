@@ -19,10 +19,13 @@ const REDIRECTED = "redirections not followed";
 const REFUSED = /^(blocked|unreachable|malformed)$/;
 const EVERYWHERE = [...LOOPBACK_ADDRESSES, ...PRIVATE_ADDRESSES, ...PRIVATE_HOST_NAMES];
 
-/** Which addresses are tried: all of them, in an isolated network; or only this machine's own. */
+/** Which addresses are tried: in an isolated network all of them, otherwise only this machine's own. */
 export type Reach = "network" | "machine";
 
-/** Forbidden addresses as an organization's bot: tested, stored, called for a customer, and reached by redirect. */
+/**
+ * Sets each forbidden address as an organization's bot endpoint and checks that the server never calls it: in the
+ * connection test, from stored settings for a customer's question, or by redirect.
+ */
 export async function tryForbiddenAddresses(findings: Findings, reach: Reach): Promise<void> {
   await using names = reach === "network" ? await startFakeDnsServer() : null;
   await using traps = await openConnectionTraps(reach === "network" ? undefined : [0, 0]);
@@ -47,7 +50,7 @@ export async function tryForbiddenAddresses(findings: Findings, reach: Reach): P
   if (names !== null) findings.recordFigure("names asked for", names.asked());
 }
 
-/** The URLs of a host, on the default ports and on those of the traps. */
+/** The URLs for a host, on the default ports and on those of the traps. */
 function urlsOf(host: string, ports: readonly number[]): string[] {
   return [`https://${host}/v1`, `http://${host}/v1`, ...ports.map((port) => `http://${host}:${port}/v1`)];
 }
@@ -72,13 +75,13 @@ async function tryHost(
     const answer = await tenant.ask();
     if (answer !== "failed")
       findings.countViolation("wrongOutcomes", `${url} answered a customer: ${answer}`);
-    // Each customer is a session; more than two of one host prove no more.
+    // Two per host are enough: each customer takes a session, and more would prove nothing new.
     if (stored.length === 2) break;
   }
   findings.markDone(CALLED);
 }
 
-/** What the operator allows must still be called, with its token. */
+/** Checks that an address the operator allows is still called, with its token. */
 async function expectAllowed(
   findings: Findings,
   tenant: HostedOrganization,
@@ -99,7 +102,7 @@ async function expectAllowed(
 
 const STATUSES = [301, 302, 303, 307, 308];
 
-/** The allowed server redirects to forbidden addresses. */
+/** Checks that redirects from the allowed server to forbidden addresses are not followed. */
 async function redirect(
   findings: Findings,
   tenant: HostedOrganization,
@@ -130,7 +133,7 @@ async function redirect(
     }
 }
 
-/** An admin who does not know the token changes the address to their own server: the token must not be sent there. */
+/** Checks that the token is not sent to an admin who does not know it and changes the address to their own server. */
 async function moveToken(
   findings: Findings,
   tenant: HostedOrganization,
@@ -148,7 +151,7 @@ async function moveToken(
 }
 
 function countHits(findings: Findings, hits: readonly Hit[]): void {
-  // A name may resolve to the public address, which may be called; the others never.
+  // A name may resolve to the public address, which may be called. No other address may be.
   for (const { to, sent } of hits) {
     if (!to.includes(PUBLIC_ADDRESS)) findings.countViolation("forbiddenHits", to);
     if (sent.includes(CANARY_TOKEN)) findings.countViolation("leakedTokens", to);

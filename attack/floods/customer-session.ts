@@ -10,7 +10,7 @@ export interface CustomerSession {
   params: Readonly<Record<string, string>>;
 }
 
-/** Opens a chat with the start form, from this address. @throws what the API refuses it with */
+/** Opens a chat with the start form, from this address. @throws the API's refusal */
 export async function openCustomerSession(
   url: string,
   widgetKey: string,
@@ -22,7 +22,7 @@ export async function openCustomerSession(
   return { address, sessionId: opened.sessionId, params: { widgetKey, token: opened.token } };
 }
 
-/** Opens a socket of that customer. */
+/** Opens a WebSocket with that customer's credentials. */
 export async function openCustomerSocket(
   url: string,
   { address, params }: CustomerSession,
@@ -30,7 +30,7 @@ export async function openCustomerSocket(
   return await openRawTrpcSocket({ url, address, params });
 }
 
-/** A random address of the internet. */
+/** A random public IP address. */
 export function randomIpAddress(): string {
   return [11 + (randomBytes(1)[0] ?? 0) / 2, ...randomBytes(3)].map(Math.floor).join(".");
 }

@@ -6,27 +6,28 @@ import { tryRateLimits } from "./try-rate-limits.ts";
 import { watchOtherProcessesCpu } from "./other-processes-cpu.ts";
 import { openVictimTraffic, median, p99 } from "./victim-traffic.ts";
 
-/** How often quiet and flood alternate, and how long each lasts. */
+/** How many times a quiet and a flooded period alternate, and how long each lasts. */
 const ROUNDS: Record<Tier, { rounds: number; ms: number }> = {
   short: { rounds: 5, ms: 800 },
   full: { rounds: 9, ms: 4_000 },
 };
-/** How many times slower the flood may make others. */
+/** Upper bound for the slowdown of others under the flood, as a factor. */
 const MOST_TIMES = 2;
 /**
- * Below this, in milliseconds, a delay is not noticeable, and one turn of the scheduler on a shared machine can double it.
+ * Shorter delays, in milliseconds, are not noticeable, and one time slice of the scheduler on a shared machine can
+ * double them.
  */
 const UNNOTICEABLE_MS = 10;
-/** How often a round that was not calm is measured again. */
+/** How many noisy rounds may be measured again. */
 const SPARE_ROUNDS = 3;
-/** The share of the CPU that other processes may use in a round that counts. */
+/** Upper bound for the CPU share of other processes in a round that counts. */
 const MOST_FOREIGN = 0.15;
-/** A flood of fewer calls proves nothing. */
+/** A flood with fewer calls per second proves nothing. */
 const LEAST_CALLS_PER_SECOND = 100;
 
 /**
- * A flood from one address, and one from many against one organization: the latency of the other organization is compared
- * with the quiet periods between, and the flood must get the documented refusals.
+ * Floods from one address, and from many against one organization. The latency of another organization is compared
+ * with the quiet periods in between, and the flood must get the documented refusals.
  */
 export const floodAttack: Attack = {
   name: "floods",
@@ -95,7 +96,7 @@ function timesOf(rounds: readonly Round[]): number {
   return median(rounds.map(({ quiet, flooded }) => flooded / Math.max(quiet, SHORTEST_MS)));
 }
 
-/** By the median over the rounds, each compared with its own quiet period. */
+/** Checks the median slowdown over the rounds, each compared with its own quiet period. */
 function checkSlowdown(findings: Findings, name: string, rounds: readonly Round[]): void {
   const times = timesOf(rounds);
   const slowest = median(rounds.map(({ flooded }) => flooded));
@@ -108,5 +109,5 @@ function checkSlowdown(findings: Findings, name: string, rounds: readonly Round[
 
 const SHORTEST_MS = 0.1;
 
-/** A pause, so that all the flood sent is answered before the next quiet period. */
+/** The pause after a flood, so that everything sent is answered before the next quiet period. */
 const SETTLE_PART = 4;

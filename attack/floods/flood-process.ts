@@ -1,6 +1,6 @@
 /**
- * A flood, in a process of its own, so that its own CPU use is not counted as its effect on others. Started by `flood.ts`;
- * floods while switched `on` over stdin, and writes the number of its calls to stdout.
+ * The flood's own process, so that its CPU use is not counted as its effect on others. Started by `flood.ts`; floods
+ * while switched `on` over stdin, and writes the number of its calls to stdout.
  */
 import { randomUUID } from "node:crypto";
 import { setPriority } from "node:os";

@@ -6,14 +6,14 @@ import { waitUntil } from "../support/wait-until.ts";
 export interface Flood extends AsyncDisposable {
   set: (isOn: boolean) => void;
   pid: number | undefined;
-  /** Calls it has made so far. */
+  /** The number of calls made so far. */
   calls: () => number;
 }
 
-/** From one address, or from many against one organization. */
+/** The origin of the flood: one address, or many against one organization. */
 export type FloodOrigin = "address" | "company";
 
-/** Starts it against an organization of the deployment at `url`. */
+/** Starts a flood against an organization of the deployment at `url`. */
 export async function startFlood(url: string, widgetKey: string, kind: FloodOrigin): Promise<Flood> {
   const child = spawn(
     process.execPath,

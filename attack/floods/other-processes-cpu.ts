@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
 
-/** Milliseconds of a clock tick in Linux's `/proc`. */
+/** The length of a clock tick in Linux's `/proc`, in milliseconds. */
 const TICK_MS = 10;
 const USER_TIME = 11;
 
@@ -9,7 +9,7 @@ const USER_TIME = 11;
  * Measures the CPU use of other processes.
  *
  * @param pids - our processes besides this one
- * @returns a function for the CPU share of others since then: 0 to 1, of all cores
+ * @returns a function that gives the CPU share of the others since the start: 0 to 1, of all cores
  */
 export function watchOtherProcessesCpu(pids: readonly (number | null | undefined)[]): () => number {
   const before = { busy: busyMs(), ours: oursMs(pids), at: performance.now() };

@@ -1,15 +1,15 @@
-/** The result of one call: how long it took, in milliseconds, and the raw answer. */
+/** The result of one call: its duration in milliseconds, and the raw response. */
 interface CallResult {
   ms: number;
   body: string;
 }
 
-/** A socket with its calls, matched to their answers by id. */
+/** A WebSocket with its calls, matched to their responses by id. */
 export interface RawTrpcSocket {
   call: (method: "query" | "mutation" | "subscription", path: string, input?: object) => Promise<CallResult>;
-  /** Sends a raw frame, and waits for the answer to its call 1. */
+  /** Sends a raw frame, and waits for the response to its call 1. */
   callAs: (frame: string) => Promise<CallResult>;
-  /** Sends without waiting for an answer. */
+  /** Sends without waiting for a response. */
   send: (text: string) => void;
   /** The code it was closed with; `null` while it is open. */
   closed: () => number | null;
@@ -81,7 +81,7 @@ export async function openRawTrpcSocket({
 function connect({ url, address, params, cookie }: RawTrpcSocketOptions): WebSocket {
   const headers = { origin: url, "x-forwarded-for": address, ...(cookie === undefined ? {} : { cookie }) };
   const target = `${url.replace("http", "ws")}/trpc${params === null ? "" : "?connectionParams=1"}`;
-  // Bun's own second argument, which is not in the browser's type.
+  // Bun has a second argument of its own, which is not in the browser's type.
   const socket: WebSocket = Reflect.construct(WebSocket, [target, { headers }]);
   return socket;
 }

@@ -5,10 +5,10 @@ import { openCustomerSession, randomIpAddress, openCustomerSocket } from "./cust
 import { openRawTrpcSocket, type RawTrpcSocket } from "./raw-trpc-socket.ts";
 
 const WHAT = "limits reached, and their answers read";
-/** Longer than the server takes to close any of them. */
+/** Longer than the server takes to close any of these sockets. */
 const TIMEOUT_MS = 20_000;
 
-/** Exceeds a limit and returns the answer, which must match the table of limits. */
+/** Exceeds a limit and returns the response, which must match the table of limits. */
 type Trial = (organizations: TwoOrganizations) => Promise<string>;
 
 const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
@@ -32,7 +32,7 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
     wanted: /At most 10.*BAD_REQUEST/s,
     go: async (organizations) => {
       const socket = await openNewCustomerSocket(organizations);
-      // All calls of the frame are refused; the answer to call 1 is read.
+      // All calls of the frame are refused; only the response to call 1 is read.
       const calls = Array.from({ length: 11 }, (_, at) => ({
         id: at + 1,
         method: "query",
@@ -138,7 +138,7 @@ const TRIALS: Record<string, { wanted: RegExp; go: Trial }> = {
   },
 };
 
-/** Exceeds each limit and checks the answer. */
+/** Exceeds each limit and checks the response. */
 export async function tryRateLimits(findings: Findings, organizations: TwoOrganizations): Promise<void> {
   const trials = Object.entries(TRIALS);
   findings.plan(WHAT, trials.length);
@@ -155,7 +155,7 @@ async function openNewCustomerSocket({ url, theirs }: TwoOrganizations): Promise
   return await openCustomerSocket(url, await openCustomerSession(url, theirs.widgetKey, randomIpAddress()));
 }
 
-/** The first message of many at once that is refused. */
+/** Sends many messages at once and returns the first refusal. */
 async function refusalOf({ url, theirs }: TwoOrganizations) {
   const customerSession = await openCustomerSession(url, theirs.widgetKey, randomIpAddress());
   const socket = await openCustomerSocket(url, customerSession);
@@ -174,7 +174,7 @@ async function ignoreRefusals({ url, theirs }: TwoOrganizations): Promise<string
   const sockets: RawTrpcSocket[] = [];
   for (let at = 0; at < 5; at += 1) sockets.push(await openCustomerSocket(url, customerSession));
   const [first] = sockets;
-  // As fast as a socket allows, on five: it goes on although hundreds are refused.
+  // Send as fast as five sockets allow, and go on even after hundreds are refused.
   const sending = setInterval(() => {
     for (const socket of sockets)
       for (let at = 0; at < 5; at += 1)
@@ -192,7 +192,7 @@ async function ignoreRefusals({ url, theirs }: TwoOrganizations): Promise<string
   return `${end}, and again ${again}, then ${answer}`;
 }
 
-/** How a socket was closed. Without its guard it may stay open, hence the timeout. */
+/** How a socket was closed. Without the guard it may stay open, hence the timeout. */
 async function endOf({ whenClosed }: Pick<RawTrpcSocket, "whenClosed">): Promise<string> {
   const { promise: timedOut, resolve } = Promise.withResolvers<null>();
   const timer = setTimeout(() => resolve(null), TIMEOUT_MS);
@@ -201,7 +201,7 @@ async function endOf({ whenClosed }: Pick<RawTrpcSocket, "whenClosed">): Promise
   return code === null ? "was not closed" : `closed ${code}`;
 }
 
-/** Status, Retry-After and body. */
+/** Sends a POST request and returns status, Retry-After and body. */
 async function post(
   url: string,
   path: string,

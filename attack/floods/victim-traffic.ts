@@ -12,12 +12,12 @@ export interface VictimTraffic extends AsyncDisposable {
 }
 
 const PEOPLE = 10;
-/** The pause between two calls of a person: below every limit. */
+/** The pause between two calls of one person, which stays below every limit. */
 const EVERY_MS = 70;
-/** One call in this many sends a message, which is stored. */
+/** Every `MESSAGE_EVERY`th call sends a message, which is stored. */
 const MESSAGE_EVERY = 16;
 
-/** Opens chats with that organization, each from an address of its own. */
+/** Opens chats with that organization, each from a different address. */
 export async function openVictimTraffic(url: string, widgetKey: string): Promise<VictimTraffic> {
   const people: { socket: RawTrpcSocket; sessionId: SessionId }[] = [];
   for (let at = 0; at < PEOPLE; at += 1) {
@@ -56,13 +56,11 @@ export async function openVictimTraffic(url: string, widgetKey: string): Promise
   };
 }
 
-/** The 99th percentile. */
 export function p99(times: readonly number[]): number {
   const sorted = times.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * 0.99) - 1)] ?? 0;
 }
 
-/** The median. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

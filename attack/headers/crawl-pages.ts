@@ -1,7 +1,7 @@
 import type { Kind } from "./expected-headers.ts";
 
 const START = 0;
-/** More files than any build has. */
+/** An upper bound that no build reaches. */
 const MOST = 500;
 /** URLs in a page, a script or a style sheet. */
 const REFERENCE = /(?:src|href)="([^"#?]+)"|["'(](\/?(?:\.\/)?[\w./-]+\.(?:js|css|svg|woff2|html))["')]/g;

@@ -1,4 +1,4 @@
-/** One response, as an anonymous client gets it. */
+/** A response as an anonymous client receives it. */
 export interface Answer {
   method: string;
   path: string;
@@ -6,7 +6,7 @@ export interface Answer {
   headers: Headers;
 }
 
-/** The kind of a response, by its address, not by its content type. */
+/** The kind of a response, by its address and not by its content type. */
 export type Kind = "app" | "frame" | "demo" | "loader" | "file" | "data";
 
 type Rule = readonly [header: string, isGood: (value: string | null) => boolean];
@@ -29,7 +29,7 @@ const OUR_PAGES = has(
 );
 const NO_HTML = has("require-trusted-types-for 'script'");
 const NOT_FRAMED = has("frame-ancestors 'none'");
-/** The chat in its frame must not be able to affect the page around it. */
+/** The chat in its frame must not be able to affect the embedding page. */
 const SANDBOX =
   /(^|; )sandbox (?!.*(allow-top-navigation|allow-modals|allow-downloads|allow-pointer-lock))[a-z -]*allow-scripts/;
 
@@ -78,7 +78,7 @@ const FOR_KIND: Record<Kind, readonly Rule[]> = {
 
 const YEAR = /max-age=31536000/;
 
-/** Describes what is wrong with the headers of a response. */
+/** Describes the wrong headers of a response. */
 export function wrongHeaders({ headers, status }: Answer, kind: Kind, isSecure: boolean): string[] {
   const rules: Rule[] = [
     ...FOR_ALL,

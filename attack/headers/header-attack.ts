@@ -27,7 +27,7 @@ export const headerAttack: Attack = {
     await checkFiles(findings, url, widgetKey);
     await provokeErrors(findings, url, widgetKey);
     await checkMethods(findings, url);
-    // The same behind https, with HSTS, on a deployment that is not set up yet.
+    // Check the same routes behind https, with HSTS, on a deployment that is not set up yet.
     await using secure = await startSwitchboardProcess({ env: SECURE });
     await checkRoutes(findings, `http://127.0.0.1:${secure.port}`, routesOf("unknown", "data"), true);
   },
@@ -112,7 +112,7 @@ async function checkFiles(findings: Findings, origin: string, widgetKey: string)
   }
 }
 
-/** Malformed and hostile calls: the answers must not leak internal details. */
+/** Makes malformed and hostile calls. The responses must not leak internal details. */
 async function provokeErrors(findings: Findings, origin: string, widgetKey: string): Promise<void> {
   const bodies = [
     "",

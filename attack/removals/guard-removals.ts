@@ -1,9 +1,9 @@
-/** A guard removed from the product, and where that must be noticed. */
+/** A guard to remove from the product, and the counter that must notice. */
 export interface GuardRemoval {
   /** What the product does without it. */
   name: string;
   file: string;
-  /** Occurs once in the file. */
+  /** The text to replace. It occurs once in the file. */
   from: string;
   to: string;
   attack: string;
@@ -11,7 +11,7 @@ export interface GuardRemoval {
   counter: string;
 }
 
-/** One for each attack. */
+/** At least one removal for each attack. */
 export const GUARD_REMOVALS: readonly GuardRemoval[] = [
   {
     name: "calls whatever address an admin names",

@@ -1,5 +1,5 @@
 /**
- * `bun run attack:removals`: removes one guard after the other from a copy of this checkout and checks that the attack on
+ * `bun run attack:removals`: removes one guard at a time from a copy of this checkout and checks that the attack on
  * it fails. The checkout itself is not changed.
  */
 import { spawnSync } from "node:child_process";
@@ -35,7 +35,7 @@ function isNoticed(removal: GuardRemoval): boolean {
   }
 }
 
-/** @throws Error if the source has changed: then the removal must be updated */
+/** Removes a guard from the copy. @throws Error if the source has changed: then the removal must be updated */
 function removeGuard(copy: string, { file, from, to, name }: GuardRemoval): void {
   const path = join(copy, file);
   const text = readFileSync(path, "utf8");

@@ -1,15 +1,15 @@
 import type { Findings } from "./findings.ts";
 
-/** How much of an attack is run: a part that fits into every test run, or all of it. */
+/** The tiers of an attack: a part that fits into every test run, or all of it. */
 export type Tier = "short" | "full";
 
-/** An attack on a running Switchboard through its public interfaces, and what must not happen. */
+/** An attack on a running Switchboard through its public interfaces, with the counters it must leave at 0. */
 export interface Attack {
   name: string;
-  /** What is counted; each must stay 0. */
+  /** The counters, each of which must stay 0. */
   counters: readonly string[];
   tiers: readonly Tier[];
-  /** Whether it mostly waits and measures nothing that others could disturb. */
+  /** Whether the attack mostly waits and measures nothing that other attacks could disturb. */
   canRunInParallel: boolean;
   run: (findings: Findings, tier: Tier) => Promise<void>;
 }

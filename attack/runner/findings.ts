@@ -5,7 +5,7 @@ export class Findings {
   readonly #plans = new Map<string, { planned: number; done: number }>();
   readonly #figures = new Map<string, number>();
 
-  /** @param counters - what is counted; each must stay 0 */
+  /** @param counters - the counters, each of which must stay 0 */
   constructor(counters: readonly string[]) {
     for (const name of counters) this.#counters.set(name, 0);
   }
@@ -18,7 +18,7 @@ export class Findings {
     if (count < EXAMPLES) this.#examples.push(`${counter}: ${what.slice(0, EXAMPLE_LENGTH)}`);
   }
 
-  /** Plans `times` of something. What is planned and not done fails the run. */
+  /** Plans to do something `times` times. If it is done less often, the run fails. */
   plan(what: string, times: number): void {
     const { planned = 0, done = 0 } = this.#plans.get(what) ?? {};
     this.#plans.set(what, { planned: planned + times, done });
@@ -34,7 +34,7 @@ export class Findings {
     this.#figures.set(name, value);
   }
 
-  /** Adds the results of another process, in an isolated network. */
+  /** Adds the results of the process in the isolated network. */
   merge(other: {
     counters: Record<string, number>;
     figures: Record<string, number>;
@@ -59,7 +59,7 @@ export class Findings {
     return this.#examples;
   }
 
-  /** Describes what has not been done as often as planned. */
+  /** Describes what was done less often than planned. */
   missed(): string[] {
     return [...this.#plans]
       .filter(([, { planned, done }]) => done < planned)

@@ -5,7 +5,7 @@ import { Findings } from "./findings.ts";
 export interface AttackResult {
   attack: string;
   counters: Record<string, number>;
-  /** What was planned and not done: such a run proves nothing. */
+  /** Plans that were not carried out in full: such a run proves nothing. */
   missed: readonly string[];
   figures: Record<string, number>;
   examples: readonly string[];
@@ -14,7 +14,7 @@ export interface AttackResult {
 
 const MS_PER_SECOND = 1000;
 
-/** Runs an attack. If it throws, what it had left to do counts as missed. */
+/** Runs an attack. If it throws, the rest of its plans counts as missed. */
 export async function runAttack(attack: Attack, tier: Tier): Promise<AttackResult> {
   const startedAt = performance.now();
   const findings = new Findings(attack.counters);
@@ -34,7 +34,7 @@ export async function runAttack(attack: Attack, tier: Tier): Promise<AttackResul
   };
 }
 
-/** Whether all that was planned was done, and nothing was counted. */
+/** Whether every plan was carried out and every counter is 0. */
 export function isPassed({ missed, counters }: Pick<AttackResult, "missed" | "counters">): boolean {
   return missed.length === 0 && Object.values(counters).every((count) => count === 0);
 }

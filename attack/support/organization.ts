@@ -11,7 +11,7 @@ export interface Organization extends AsyncDisposable {
 
 const ANA = { name: "Ana Ruiz", email: "ana@fern.example" };
 
-/** Starts it on its own port and data folder and sets it up. */
+/** Starts Switchboard on its own port and data folder, and sets the organization up. */
 export async function openOrganization(
   options: Parameters<typeof startSwitchboardProcess>[0] = {},
 ): Promise<Organization> {

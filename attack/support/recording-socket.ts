@@ -1,18 +1,18 @@
-/** A socket as anybody may open it, which records all it is sent. */
+/** A WebSocket that anybody could open, which records everything it receives. */
 export interface RecordingSocket {
   /** Everything received, byte for byte. */
   received: () => string;
   close: () => void;
 }
 
-/** Who opens it: a member by their cookie, or a widget by the params in its first frame. */
+/** The caller: a member with their cookie, or a widget with the params of its first frame. */
 export interface RecordingSocketOptions {
   url: string;
   cookie?: string;
   params?: Readonly<Record<string, string>>;
 }
 
-/** Opens a socket and subscribes to these, each with its input. */
+/** Opens a WebSocket and subscribes to each path with its input. */
 export async function openRecordingSocket(
   { url, cookie, params }: RecordingSocketOptions,
   subscriptions: readonly (readonly [path: string, input: object])[],
@@ -20,7 +20,7 @@ export async function openRecordingSocket(
   const headers = { origin: url, ...(cookie === undefined ? {} : { cookie }) };
   const suffix = params === undefined ? "" : "?connectionParams=1";
   const address = `${url.replace("http", "ws")}/trpc${suffix}`;
-  // Bun's own second argument, which is not in the browser's type.
+  // Bun has a second argument of its own, which is not in the browser's type.
   const socket: WebSocket = Reflect.construct(WebSocket, [address, { headers }]);
   let received = "";
   socket.addEventListener("message", ({ data }) => void (received += String(data)));

@@ -1,7 +1,7 @@
 import { type Browser, chromium } from "playwright";
 import { findBrowser } from "../../scripts/browser/find-browser.ts";
 
-/** Starts the browser that shows the pages. @throws Error if there is none */
+/** Launches the Chromium in which the XSS attacks open their pages. @throws Error if none is installed */
 export async function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: findBrowser() ?? chromium.executablePath(),

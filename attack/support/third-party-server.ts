@@ -1,12 +1,12 @@
 import { createServer } from "node:net";
 
-/** A foreign server, which answers nothing and counts connections. */
+/** A third-party server that never responds and counts connections. */
 export interface ThirdPartyServer extends AsyncDisposable {
   origin: string;
   hits: () => number;
 }
 
-/** Starts it on a free port of this machine. */
+/** Starts the server on a free port of this machine. */
 export async function startThirdPartyServer(): Promise<ThirdPartyServer> {
   let hits = 0;
   const server = createServer((socket) => {

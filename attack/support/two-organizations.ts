@@ -15,7 +15,7 @@ export interface TwoOrganizations extends AsyncDisposable {
   theirs: SetUpOrganization;
 }
 
-/** Starts it and sets both up. */
+/** Starts Switchboard and sets both organizations up. */
 export async function openTwoOrganizations(
   options: Parameters<typeof startSwitchboardProcess>[0] = {},
 ): Promise<TwoOrganizations> {

@@ -8,7 +8,10 @@ import { watchBrowser } from "./watched-browser.ts";
 const WHAT = "kinds of harm noticed on a page that has none of our guards";
 const COUNTERS = ["executions", "foreignRequests", "cspViolations", "foreignMarkup", "wickedLinks"];
 
-/** A page that inserts a text as HTML: every check must find something here, or finding nothing elsewhere proves nothing. */
+/**
+ * Opens a page that inserts a text as HTML. Every check must find something here; otherwise finding nothing elsewhere
+ * proves nothing.
+ */
 export async function proveDetection(
   chromium: Browser,
   findings: Findings,

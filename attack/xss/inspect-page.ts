@@ -1,7 +1,7 @@
 import type { Frame, Page } from "playwright";
 import type { Findings } from "../runner/findings.ts";
 
-/** Elements no text may become; the product itself does not use them, or not there. */
+/** Elements that no text may turn into. The product itself does not use them, or not in that place. */
 const FORBIDDEN_ELEMENTS = [
   "img,picture,video,audio,object,embed,base,math,marquee,template,xmp,noembed,font,area",
   "iframe:not([title=Chat])",
@@ -9,7 +9,7 @@ const FORBIDDEN_ELEMENTS = [
 ].join(",");
 const LINK = /^(https?|mailto):/;
 
-/** All frames of a page that are ours. */
+/** The attached frames of a page. */
 function framesOf(page: Page): readonly Frame[] {
   return page.frames().filter((frame) => !frame.isDetached());
 }
@@ -22,7 +22,7 @@ export async function textOf(page: Page): Promise<string> {
   return texts.join("\n");
 }
 
-/** Searches a page for elements and links that a text has become. */
+/** Counts forbidden elements and links that a text has turned into. */
 export async function inspectPage(page: Page, findings: Findings): Promise<void> {
   for (const frame of framesOf(page)) {
     const seen = await frame.evaluate(findForbidden, FORBIDDEN_ELEMENTS);

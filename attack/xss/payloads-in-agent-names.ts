@@ -9,12 +9,12 @@ const NAME_MAX_LENGTH = 80;
 const IN_TEAM = "agents' names shown to the team";
 const IN_WIDGET = "agents' names shown in the widget";
 const IN_LANE = "agents' names shown in a lane, as who holds the chat and as who writes";
-/** A lane first shows the last hundred entries; each agent makes about three. */
+/** Agents per chat. A lane first shows the last hundred entries, and each agent makes about three. */
 const PER_CHAT = 20;
 
 /**
- * Every payload as the name of an agent, who takes a chat over and answers: shown in the customer's widget, in the lane,
- * and in the list of the team.
+ * Tries every payload as the name of an agent who takes a chat over and answers. It is shown in the customer's
+ * widget, in the lane, and in the team list.
  */
 export async function tryInAgentNames(run: XssRun): Promise<void> {
   const { organization, findings } = run;
@@ -29,7 +29,7 @@ export async function tryInAgentNames(run: XssRun): Promise<void> {
   await team.context().close();
 }
 
-/** One customer, answered by an agent of each name. */
+/** Has an agent of each name answer one customer. */
 async function answerAs(run: XssRun, payloads: readonly Payload[], customerName: string): Promise<void> {
   const { organization, browser } = run;
   const { ana, url } = organization;
@@ -48,7 +48,7 @@ async function answerAs(run: XssRun, payloads: readonly Payload[], customerName:
   await expectShown(run, page, { what: IN_WIDGET, payloads });
   await page.context().close();
   const lane = await openAgentApp(run, `/inbox/${card.customer.id}`);
-  // In the timeline, not only in a list beside it.
+  // Twice: in the timeline, not only in a list beside it.
   await waitUntil("every agent's name twice in the lane's entries", async () => {
     const text = await lane.getByRole("log").evaluate((log) => log.textContent);
     return payloads.every(({ mark }) => text.split(mark).length > 2);

@@ -10,8 +10,8 @@ const IN_LANE = "articles' titles and words shown in a lane";
 const PER_CHAT = 12;
 
 /**
- * Every payload as title and text of an article, quoted by the built-in bot. There is no screen for articles yet, so they
- * are inserted into the database while the server is stopped.
+ * Tries every payload as title and text of an article that the built-in bot quotes. There is no screen for articles
+ * yet, so they are inserted into the database while the server is stopped.
  */
 export async function tryInArticles(run: XssRun): Promise<void> {
   const { organization, findings, payloads } = run;
@@ -38,7 +38,7 @@ function insertArticles(dataDir: string, payloads: readonly Payload[]): void {
     insert.run(orgId, `art_${mark}`, text, `${wordOf(mark)} stands here: ${text}`, 1);
 }
 
-/** A word that only one article has. */
+/** A word that occurs in one article only. */
 function wordOf(mark: string): string {
   return `word${mark.replaceAll(/\d/g, (digit) => "abcdefghij".charAt(Number(digit)))}`;
 }

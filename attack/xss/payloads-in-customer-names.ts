@@ -6,7 +6,7 @@ import type { Payload } from "./payloads.ts";
 import { inspectPage } from "./inspect-page.ts";
 import { openAgentApp, expectShown, type XssRun } from "./xss-run.ts";
 
-/** What the form accepts. */
+/** The longest name the form accepts. */
 const NAME_MAX_LENGTH = 80;
 const IN_API = "visitors' names and addresses tried";
 const IN_LIST = "visitors' names shown in the list";
@@ -15,8 +15,9 @@ const IN_FORM = "visitors' names typed into the widget's form";
 const BAD_REQUEST = 400;
 
 /**
- * Every payload as a customer's name and as an e-mail address: shown in the agents' list; `few` of them also in a lane
- * each, and typed into the widget's form. Names that are too long and invalid addresses are refused.
+ * Tries every payload as a customer's name and email address. Names are shown in the agents' list; the `few` are also
+ * shown in a lane each and typed into the widget's form. Names that are too long and invalid addresses must be
+ * refused.
  */
 export async function tryInCustomerNames(run: XssRun, few: readonly Payload[]): Promise<void> {
   const { findings, payloads } = run;
@@ -43,7 +44,7 @@ function fits({ text }: Payload): boolean {
   return text.length <= NAME_MAX_LENGTH;
 }
 
-/** Opens a chat with the payload as name, and tries it as an address, which must be refused. */
+/** Opens a chat with the payload as name. Also tries it as an address, which must be refused. */
 async function tryToOpen({ organization: { url, widgetKey }, findings }: XssRun, { mark, text }: Payload) {
   const { session } = createApiClient(url, { "x-widget-key": widgetKey });
   const open = async (name: string, email: string) => {
@@ -64,23 +65,23 @@ async function tryToOpen({ organization: { url, widgetKey }, findings }: XssRun,
   }
 }
 
-/** One after the other in the same app, as an agent goes through them. */
+/** Opens the lanes one after the other in the same app, as an agent would. */
 async function showLanes(run: XssRun, payloads: readonly Payload[]): Promise<void> {
   const { cards } = await run.organization.ana.api.agent.inbox.query({});
   const page = await openAgentApp(run, "/inbox");
   for (const payload of payloads) {
     const card = cards.find(({ customer }) => customer.email === `${payload.mark}@attack.example`);
     if (card === undefined) throw new Error(`${payload.mark} is not in the inbox`);
-    // One lane at a time: clears the stored layout.
+    // Clear the stored layout, so that one lane is open at a time.
     await page.evaluate(() => localStorage.clear());
     await page.goto(`${run.organization.url}/inbox/${card.customer.id}`);
-    // In the list, and at the head of the lane.
+    // Twice: in the list, and at the head of the lane.
     await expectShown(run, page, { what: IN_LANE, payloads: [payload], times: 2 });
   }
   await page.context().close();
 }
 
-/** Types each into the form; then submits it and reloads, so that the stored customer is shown. */
+/** Types each payload into the form, then submits it once and reloads, so that the stored customer is shown. */
 async function typeIntoForm(run: XssRun, payloads: readonly Payload[]): Promise<void> {
   const { organization, browser, findings } = run;
   const page = await browser.page();

@@ -6,22 +6,22 @@ import type { Payload } from "./payloads.ts";
 import { openAgentApp, expectShown, inGroups, type XssRun } from "./xss-run.ts";
 import { botForm } from "../../e2e/support/bot-form.ts";
 
-/** Sent in one chat by each of three authors: what an agent's screen renders at once. */
+/** Payloads per chat, each sent by all three authors. An agent's screen renders this many at once. */
 const PER_CHAT = 20;
-/** Chats at a time. */
+/** Concurrent chats. */
 const TOGETHER = 3;
 const IN_WIDGET = "messages of all three shown live in the widget";
 const AGAIN = "messages of all three shown after a reload";
 const IN_APP = "messages of all three shown in the app";
 
 /**
- * Every payload as a message of a customer, a bot and an agent, shown in the widget live and after a reload, and in the
- * agents' app.
+ * Tries every payload as a message of a customer, a bot and an agent. It is shown in the widget live and after a
+ * reload, and in the agents' app.
  */
 export async function tryInMessages(run: XssRun): Promise<void> {
   const { findings, payloads, organization } = run;
   for (const what of [IN_WIDGET, AGAIN, IN_APP]) findings.plan(what, payloads.length);
-  // A bot under the attacker's control: it repeats what it is sent.
+  // A bot under the attacker's control, which repeats the messages it receives.
   await using bot = await startBotServer(({ body }) =>
     streamsText(...customerMessages(body?.messages ?? [])),
   );
@@ -63,7 +63,7 @@ async function runChat(run: XssRun, { payloads, name }: { payloads: readonly Pay
   await app.context().close();
 }
 
-/** Sends all as fast as possible: the bot answers several together. */
+/** Sends all payloads as fast as possible, so the bot answers several together. */
 async function sendToBot(widget: WidgetPage, payloads: readonly Payload[]): Promise<void> {
   for (const { text } of payloads) await widget.send(text);
   const missing = new Set(payloads.map(({ mark }) => mark));

@@ -11,8 +11,8 @@ const IN_SETTINGS = "company's words shown in the settings";
 const REFUSED = "colours and sites tried";
 
 /**
- * Every payload as the organization's name, greeting, bot name, model and instructions, shown in the widget and in the
- * settings; and as a colour and a site, which must be refused.
+ * Tries every payload as the organization's name, greeting, bot name, model and instructions, which are shown in the
+ * widget and in the settings, and as a colour and a site, which must be refused.
  */
 export async function tryInOrganizationSettings(run: XssRun): Promise<void> {
   const { organization, browser, findings, payloads } = run;
@@ -30,7 +30,7 @@ export async function tryInOrganizationSettings(run: XssRun): Promise<void> {
   for (const payload of payloads) {
     const isName = names.includes(payload);
     await saveSettings(run, payload, isName);
-    // The greeting; and if it fits, the names of the organization and of its bot.
+    // Shown as the greeting and, if it fits, as the names of the organization and its bot.
     await expectShown(run, page, { what: IN_WIDGET, payloads: [payload], times: isName ? 2 : 1 });
     if (isName) await expectShownInSettings(run, settings, payload);
     await expectRefused(run, payload);

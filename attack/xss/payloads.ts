@@ -1,20 +1,20 @@
 import { ENCODED, MUTATING, STYLED, TEMPLATES, MISLEADING } from "./unusual-payloads.ts";
 import { brokenOut, ELEMENTS, FETCHING, LINKS } from "./systematic-payloads.ts";
 
-/** A hostile text, which tries to run, fetch or link to something. */
+/** A hostile text that tries to run code, make a request, or create a link. */
 export interface Payload {
-  /** A unique word in the text, by which it is found where it is shown. */
+  /** A unique word in the text, used to find it where it is shown. */
   mark: string;
   text: string;
 }
 
-/** How many there must be at least. */
+/** The minimum number of payloads. */
 export const LEAST = 300;
 const DIGITS = 4;
 
 /**
- * All known payloads, each once. What runs calls `alert`; what fetches requests `elsewhere`, an address that counts
- * connections. The mark is appended, so that the payload stays at the beginning of the text.
+ * Creates all known payloads, each once. Those that run code call `alert`; those that make requests use `elsewhere`,
+ * an address that counts connections. The mark is appended, so that the payload stays at the beginning of the text.
  */
 export function createPayloads(elsewhere: string): Payload[] {
   const texts = [

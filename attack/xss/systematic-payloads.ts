@@ -26,7 +26,7 @@ export const ELEMENTS: readonly string[] = [
   "<div style='animation:x 1s' onanimationstart=alert(1)>",
 ];
 
-/** Texts that might close what a text is inserted into: attributes, elements, comments, scripts. */
+/** Texts that might end the context in which a text is inserted: attribute, element, comment, script. */
 const BREAKOUTS: readonly string[] = ["", '">', "'>", "--></title></textarea></style></script>", ']]>\\"`'];
 
 /** An element, bare and after each breakout. */
@@ -34,7 +34,7 @@ export function brokenOut(element: string): string[] {
   return BREAKOUTS.map((breakout) => breakout + element);
 }
 
-/** Addresses that run, or that no link may have. */
+/** Addresses that run code, or that no link may have. */
 const FORBIDDEN_ADDRESSES: readonly string[] = [
   "javascript:alert(1)",
   "JaVaScRiPt:alert(1)",
@@ -71,7 +71,7 @@ export const LINKS: readonly string[] = FORBIDDEN_ADDRESSES.flatMap((address) =>
   LINK_SYNTAXES.map((write) => write(address)),
 );
 
-/** What would fetch from another server just by being shown. */
+/** Elements that make a request to another server as soon as they are shown. */
 export const FETCHING: readonly string[] = [
   "![x](ELSEWHERE/1.png)",
   '![x](ELSEWHERE/2.png "x")',

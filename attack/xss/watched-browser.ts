@@ -7,19 +7,19 @@ export interface WatchedBrowser {
   page: (options?: BrowserContextOptions) => Promise<Page>;
 }
 
-/** Where pages may send requests. */
+/** Options of a watched browser. */
 export interface OwnOrigins {
   origins: readonly string[];
   /** Where violations are counted. */
   findings: Findings;
 }
 
-/** Requests that do not use the network. */
+/** Schemes of requests that do not use the network. */
 const LOCAL = /^(data|blob|about|chrome-error|devtools):/;
 
 /**
- * Watches every frame of every page: code that runs (`executions`), violations of the security policy (`cspViolations`),
- * and requests to other servers (`foreignRequests`), whether or not they were blocked.
+ * Watches every frame of every page for code that runs (`executions`), violations of the security policy
+ * (`cspViolations`), and requests to other servers (`foreignRequests`), blocked or not.
  */
 export function watchBrowser(browser: Browser, { origins, findings }: OwnOrigins): WatchedBrowser {
   return {
@@ -50,7 +50,7 @@ async function watch(context: BrowserContext, { origins, findings }: OwnOrigins)
   });
 }
 
-/** Runs in every frame, before anything else does. */
+/** Reports violations from inside a frame. Runs before anything else in it. */
 function reportViolations(): void {
   const scope: Record<string, unknown> = Object.assign(globalThis, {});
   const report = (name: string, what: string) => {

@@ -16,11 +16,11 @@ interface XssScenario {
   name: string;
   /** The short tier tries every n-th payload. */
   thinned: number;
-  /** Tries the payloads, only `few` where each needs a page. */
+  /** Tries the payloads; tries only the `few` where each needs a page. */
   tryPayloads: (run: XssRun, few: readonly Payload[]) => Promise<void>;
 }
 
-/** For payloads that need a page each. */
+/** The step for payloads that need a page each. */
 const COSTLY = 72;
 
 const SCENARIOS: readonly XssScenario[] = [
@@ -31,7 +31,10 @@ const SCENARIOS: readonly XssScenario[] = [
   { name: "xss-articles", thinned: COSTLY, tryPayloads: tryInArticles },
 ];
 
-/** Hostile texts in every field, everywhere they are shown: nothing runs, fetches, or becomes more than text and links. */
+/**
+ * Hostile texts in every field, everywhere they are shown. Nothing may run, make a request, or become more than text
+ * and links.
+ */
 export const XSS_ATTACKS: readonly Attack[] = SCENARIOS.map(({ name, thinned, tryPayloads }) => ({
   name,
   tiers: ["short", "full"],

@@ -6,7 +6,7 @@ import type { Payload } from "./payloads.ts";
 import { inspectPage, textOf } from "./inspect-page.ts";
 import type { WatchedBrowser } from "./watched-browser.ts";
 
-/** What the scenarios of this attack share. */
+/** The context shared by the scenarios of this attack. */
 export interface XssRun {
   organization: Organization;
   browser: WatchedBrowser;
@@ -14,7 +14,7 @@ export interface XssRun {
   payloads: readonly Payload[];
 }
 
-/** So tall that virtual lists render everything. */
+/** A viewport tall enough for virtual lists to render everything. */
 const TALL = { width: 1440, height: 9000 };
 
 /** Opens the agents' app at a path, signed in as Ana. */
@@ -28,7 +28,7 @@ export async function openAgentApp(
   return page;
 }
 
-/** Waits until all payloads are shown, each this many times, and inspects the page. */
+/** Waits until all payloads are shown, each `times` times, and inspects the page. */
 export async function expectShown(
   run: XssRun,
   page: Page,
@@ -43,7 +43,7 @@ export async function expectShown(
   run.findings.markDone(what, payloads.length);
 }
 
-/** The cookies of a Cookie header, for a browser that has not signed in itself. */
+/** The cookies of a Cookie header, for a browser that has not signed in. */
 function cookiesOf(header: string, url: string): Pick<Cookie, "name" | "value">[] {
   return header.split("; ").map((pair) => {
     const at = pair.indexOf("=");
@@ -56,7 +56,7 @@ export function everyNth<T>(items: readonly T[], step: number): T[] {
   return items.filter((_, at) => at % step === 0);
 }
 
-/** Groups of `size` items. */
+/** Splits a list into groups of `size` items. */
 export function inGroups<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
     items.slice(at * size, (at + 1) * size),

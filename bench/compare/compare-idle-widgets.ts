@@ -9,9 +9,9 @@ import { quietRounds } from "./quiet-rounds.ts";
 import type { Samples } from "./samples.ts";
 
 export interface IdleComparison {
-  /** Stretches that are measured, of {@link MEASURE_MS} each. */
+  /** The number of measured periods, {@link MEASURE_MS} each. */
   rounds: number;
-  /** How many widgets are connected to each build. */
+  /** The number of widgets connected to each build. */
   widgets: number;
 }
 
@@ -22,7 +22,10 @@ const MICROS = 1e6;
 const PERCENT = 100;
 const WIDGETS_PROCESS = join(import.meta.dir, "idle-widgets-process.ts");
 
-/** Idle widgets on every build, all at the same time: each stretch is the same for all of them. */
+/**
+ * Connects idle widgets to every build and measures all builds at the same time, so that each period is the same for
+ * all.
+ */
 export async function compareIdleWidgets(
   builds: readonly Build[],
   { rounds, widgets }: IdleComparison,

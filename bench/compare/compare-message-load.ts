@@ -15,12 +15,15 @@ const WARM_UP_MS = 3_000;
 const LIGHT_MS = 2_500;
 const FULL_MS = 2_500;
 const LIGHT_PER_SECOND = 200;
-/** Messages every sender has under way at full load. */
+/** Unacknowledged messages per sender at full load. */
 const IN_FLIGHT = 4;
 const MICROS = 1e6;
 const PERCENT = 100;
 
-/** Messages through every build in turns: all servers run all the time, and each round begins with another one. */
+/**
+ * Sends messages through every build in turn. All servers run all the time, and each round begins with a different
+ * one.
+ */
 export async function compareMessageLoad(
   builds: readonly Build[],
   { rounds, database }: MessageLoadComparison,

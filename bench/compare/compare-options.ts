@@ -9,7 +9,7 @@ export interface Build {
   tree: string;
 }
 
-/** What is compared: messages on one of the databases, or idle widgets. */
+/** The parts to compare: messages on one of the databases, or idle widgets. */
 type ComparedPart = "sqlite" | "postgres" | "idle";
 
 export interface CompareOptions {
@@ -17,7 +17,7 @@ export interface CompareOptions {
   builds: readonly Build[];
   rounds: number;
   parts: readonly ComparedPart[];
-  /** How many idle widgets each build has. */
+  /** The number of idle widgets per build. */
   widgets: number;
 }
 
@@ -28,7 +28,7 @@ const DEFAULT_WIDGETS = 2_000;
 const USAGE =
   "bun run bench:compare --with NAME=CHECKOUT [--with …] [--rounds N] [--only sqlite|postgres|idle,…] [--widgets N]";
 
-/** @throws with one line for people when it is not understood, or a checkout is not ready to run */
+/** Reads the command line. @throws with one line to print if it is invalid, or if a checkout is not ready to run */
 export function readCompareOptions(words: readonly string[]): CompareOptions {
   const others: Build[] = [];
   let [rounds, widgets, parts] = [DEFAULT_ROUNDS, DEFAULT_WIDGETS, PARTS];

@@ -4,7 +4,10 @@ import type { Sample, Samples } from "./samples.ts";
 
 const PERCENT = 100;
 
-/** A Markdown table: every figure of the first build, and the others' ratios to it with their 95 % intervals. */
+/**
+ * Formats a Markdown table: every figure of the first build, and the ratios of the others to it with their 95 %
+ * intervals.
+ */
 export function comparisonTable(part: string, samples: Samples): string {
   const [[baseName, base] = ["", []], ...others] = [...samples];
   const figures = Object.keys(base[0] ?? {}).filter((name) => name !== "foreignPercent");

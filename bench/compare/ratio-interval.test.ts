@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { ratioInterval } from "./ratio-interval.ts";
 
-/** The same numbers every time: a linear congruential generator (Numerical Recipes, chapter 7). */
+/** A linear congruential generator (Numerical Recipes, chapter 7), which gives the same numbers every time. */
 function seeded(): () => number {
   let state = 7;
   return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;

@@ -1,6 +1,6 @@
 import { median, quantile } from "../measure/statistics.ts";
 
-/** A ratio with the interval in which it lies with 95 % certainty. */
+/** A ratio with its 95 % confidence interval. */
 export interface RatioInterval {
   ratio: number;
   low: number;
@@ -11,8 +11,8 @@ const RESAMPLES = 4_000;
 const [LOW, HIGH] = [0.025, 0.975];
 
 /**
- * The median of the ratios of paired rounds, and its interval by the percentile bootstrap: the rounds are drawn again
- * with replacement, and the middle 95 % of the medians count.
+ * Computes the median of the ratios of paired rounds, and its interval by the percentile bootstrap: rounds are
+ * redrawn with replacement, and the interval spans the middle 95 % of the medians.
  *
  * @param random - in [0, 1)
  */

@@ -1,14 +1,14 @@
-/** One round of one build: figures by name, of which less is better. */
+/** One round of one build: figures by name, where less is better. */
 export interface Sample {
-  /** What others used of the machine meanwhile, in percent of a core. */
+  /** CPU used by other processes during the round, in percent of one core. */
   foreignPercent: number;
   [figure: string]: number;
 }
 
-/** The rounds of every build, by its name; the first is what the others are compared with. */
+/** The rounds of every build, by its name. The others are compared with the first. */
 export type Samples = Map<string, readonly Sample[]>;
 
-/** The same in another order for each round, so that nobody always comes first. */
+/** Rotates the list by one place per round, so that no build always goes first. */
 export function rotatedFrom<T>(all: readonly T[], round: number): T[] {
   const first = round % all.length;
   return [...all.slice(first), ...all.slice(0, first)];

@@ -7,16 +7,16 @@ export interface Sender {
 }
 
 /**
- * A running chat server with the same people connected to each: {@link CHAT_COUNT} customers, each on a connection of
- * their own, and one agent who chats with all of them over one connection.
+ * A running chat server with the same people connected to each system: {@link CHAT_COUNT} customers, each on a
+ * connection of their own, and one agent who chats with all of them over one connection.
  */
 export interface ChatSystem extends AsyncDisposable {
   measured: Measured;
   /** Every customer, and the agent once for each of them. */
   senders: readonly Sender[];
-  /** Called with every text that reached its recipient. */
+  /** Called with the text of every message that reached its recipient. */
   onDelivered: (text: string) => void;
 }
 
-/** As many chats as one agent's screen may show. */
+/** The number of chats one agent's screen may show. */
 export const CHAT_COUNT = 30;

@@ -3,7 +3,7 @@ import { quantile } from "../measure/statistics.ts";
 import type { Sender, ChatSystem } from "./chat-system.ts";
 import { TimedMessages } from "./timed-messages.ts";
 
-/** From sending to the recipient's screen, in milliseconds. */
+/** The time from sending to the recipient's screen, in milliseconds. */
 interface Delays {
   p50: number;
   p95: number;
@@ -15,7 +15,7 @@ export interface LoadResult {
   delays: Delays;
   /** Messages per second that reached their recipient. */
   perSecond: number;
-  /** CPU microseconds per message: the server's, and its database's if that is another process. */
+  /** CPU microseconds per message of the server, and of its database if that is another process. */
   serverCpu: number;
   databaseCpu: number;
   foreignPercent: number;
@@ -27,7 +27,10 @@ const TIMEOUT_MS = 10_000;
 const POLL_MS = 5;
 const [P50, P95, P99] = [0.5, 0.95, 0.99];
 
-/** Sends `perSecond` messages a second, all senders in turn, without waiting for answers: a quiet office. */
+/**
+ * Open-loop load: sends `perSecond` messages per second, in turn over all senders, without waiting for
+ * acknowledgements.
+ */
 export async function sendAtRate(system: ChatSystem, perSecond: number, ms: number): Promise<LoadResult> {
   return await measureLoad(system, async (messages) => {
     const work: Promise<void>[] = [];
@@ -49,7 +52,7 @@ export async function sendAtRate(system: ChatSystem, perSecond: number, ms: numb
   });
 }
 
-/** Every sender keeps `inFlight` messages unanswered: as fast as the server can. */
+/** Closed-loop load: every sender keeps `inFlight` messages unacknowledged, so the server sets the pace. */
 export async function sendAtFullSpeed(system: ChatSystem, inFlight: number, ms: number): Promise<LoadResult> {
   return await measureLoad(system, async (messages) => {
     const end = performance.now() + ms;
@@ -62,7 +65,7 @@ export async function sendAtFullSpeed(system: ChatSystem, inFlight: number, ms: 
   });
 }
 
-/** @throws if an acknowledged message did not arrive */
+/** Measures one period of load. @throws if an acknowledged message did not arrive */
 async function measureLoad(
   system: ChatSystem,
   send: (messages: TimedMessages) => Promise<void>,

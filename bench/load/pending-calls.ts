@@ -1,9 +1,9 @@
-/** Calls that wait for the answer with their id. */
+/** Calls that wait for the response with their id. */
 export class PendingCalls {
   readonly #pending = new Map<number, () => void>();
   #lastId = 0;
 
-  /** Makes a call with `send`, which gets its id; resolves when it is answered. */
+  /** Makes a call with `send`, which gets its id. Resolves with the response. */
   call(send: (id: number) => void): Promise<void> {
     const id = ++this.#lastId;
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -1,14 +1,14 @@
 const TEXT_LENGTH = 100;
 const RADIX = 36;
 
-/** Unique texts of 100 characters, and when each was sent. */
+/** Unique texts of 100 characters with the times they were sent. */
 export class TimedMessages {
   readonly #sentAt = new Map<string, number>();
   readonly #delays: number[] = [];
   #sent = 0;
   #arrived = 0;
 
-  /** A new text, sent now. */
+  /** Creates a new text and records it as sent now. */
   next(): string {
     this.#sent += 1;
     const text = `${this.#sent.toString(RADIX)} `.padEnd(TEXT_LENGTH, "and-so-on-");
@@ -25,7 +25,7 @@ export class TimedMessages {
     this.#delays.push(performance.now() - sentAt);
   }
 
-  /** How long each took to arrive, in milliseconds, in the order of arrival. */
+  /** The delivery time of each message in milliseconds, in the order of arrival. */
   get delays(): readonly number[] {
     return this.#delays;
   }
@@ -34,7 +34,7 @@ export class TimedMessages {
     return this.#arrived;
   }
 
-  /** How many have not arrived yet. */
+  /** The number of messages that have not arrived yet. */
   get missing(): number {
     return this.#sentAt.size;
   }

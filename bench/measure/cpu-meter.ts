@@ -12,7 +12,7 @@ export interface Reading {
   seconds: number;
   serverCpu: number;
   databaseCpu: number;
-  /** What all other processes on the machine used, in percent of one core. */
+  /** The CPU used by all other processes on the machine, in percent of one core. */
   foreignPercent: number;
 }
 
@@ -20,7 +20,7 @@ const MICROS = 1e6;
 const MS = 1000;
 const PERCENT = 100;
 
-/** Starts measuring; the returned function reads the meter and may be called again. */
+/** Starts measuring. The returned function reads the meter; it can be called more than once. */
 export function startMeter({ server, database }: Measured): () => Reading {
   const read = () => ({
     at: performance.now(),

@@ -3,8 +3,8 @@ import { availableParallelism } from "node:os";
 const hasTwoCores = availableParallelism() > 1 && Bun.which("taskset") !== null;
 
 /**
- * Pins a command to the first core, so that “messages a second” means a second of one core, without the clients' work
- * on the others. On a machine with one core, or without `taskset`, the command is unchanged.
+ * Pins a command to the first core, so that “messages per second” means per second of one core, without the clients'
+ * work on the other cores. On a machine with one core, or without `taskset`, the command is unchanged.
  */
 export function onFirstCore(command: readonly string[]): string[] {
   return hasTwoCores ? ["taskset", "-c", "0", ...command] : [...command];

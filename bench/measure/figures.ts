@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 
-/** Every figure of a run by its name, such as `talk.sqlite.light.p50`; units are in `docs/bench.md`. */
+/** The figures of a run by name, such as `talk.sqlite.light.p50`; units are in `docs/bench.md`. */
 export type Figures = Map<string, number>;
 
-/** The measured systems by name, with their titles and in their order in tables. */
+/** The titles of the measured systems by name, in the order of the tables. */
 export const SYSTEMS = {
   limit: "Bun socket + bun:sqlite, nothing else",
   socketIo: "Socket.IO + better-sqlite3",
@@ -16,16 +16,16 @@ export type SystemName = keyof typeof SYSTEMS;
 /** The parts of a run; every figure's name begins with its part. The part `crowd` also gives `return`. */
 const PARTS = ["talk", "boot", "idle", "crowd", "return", "growth"];
 
-/** Whether there are figures of every part. */
+/** Whether every part has figures. */
 export function areComplete(figures: Figures): boolean {
   const found = new Set([...figures.keys()].map((name) => name.split(".")[0]));
   return PARTS.every((part) => found.has(part));
 }
 
 /**
- * Reads what an earlier run has written with `--json`.
+ * Reads the file that an earlier run wrote with `--json`.
  *
- * @throws if the file is not of that form
+ * @throws if the file does not have that form
  */
 export function readFigures(file: string): Figures {
   const { figures }: { figures: Record<string, number> } = JSON.parse(readFileSync(file, "utf8"));

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** The unit of CPU time in /proc: USER_HZ, 100 a second on every Linux. */
+/** The length of a USER_HZ tick, the unit of CPU time in /proc: 100 per second on every Linux. */
 const MICROS_PER_TICK = 10_000;
 const BYTES_PER_KIB = 1024;
 /** Indexes in /proc/PID/stat after the name in brackets; see proc_pid_stat(5). */

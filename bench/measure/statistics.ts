@@ -6,7 +6,7 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-/** The middle value; of an even number of values the upper middle one. */
+/** The middle value; for an even number of values the upper of the two. */
 export function median(values: readonly number[]): number {
   return quantile(values, HALF);
 }

@@ -63,7 +63,7 @@ interface Steps {
   what: string;
   title: string;
   unit: string;
-  /** What a step counts. */
+  /** The unit that a step counts. */
   counted: string;
 }
 

@@ -2,7 +2,7 @@ import { figure, type Figures, SYSTEMS } from "../measure/figures.ts";
 import { formatNumber } from "./format-number.ts";
 import { isMet, type TargetResult } from "./targets.ts";
 
-/** The targets and results as Markdown. */
+/** Formats the targets and results as Markdown. */
 export function ratioTable(ratios: readonly TargetResult[]): string {
   const rows = ratios.map((ratio) => {
     const { label, value, wanted, unit } = ratio;
@@ -12,7 +12,7 @@ export function ratioTable(ratios: readonly TargetResult[]): string {
   return table(["what", "measured", "wanted", "holds"], rows);
 }
 
-/** Light and full load of every system as Markdown. */
+/** Formats light and full load of every system as Markdown. */
 export function talkTable(figures: Figures): string {
   const figureRows: [string, string, string][] = [
     ["light load, p50", "light.p50", "ms"],
@@ -33,7 +33,7 @@ export function talkTable(figures: Figures): string {
   return table(["", ...Object.values(SYSTEMS)], rows);
 }
 
-/** All other figures as Markdown. */
+/** Formats all other figures as Markdown. */
 export function otherTable(figures: Figures): string {
   const rows = [...figures]
     .filter(([name]) => !name.startsWith("talk."))

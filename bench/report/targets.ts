@@ -3,11 +3,11 @@ import { figure, type Figures } from "../measure/figures.ts";
 /** A figure, or the ratio of two, and its target. */
 interface Target {
   name: string;
-  /** For the table. */
+  /** The text in the table. */
   label: string;
-  /** The name of the figure. */
+  /** The name of the measured figure. */
   measured: string;
-  /** What it is divided by: another figure, or a number; 1 by default. */
+  /** The divisor: another figure, or a number; 1 by default. */
   dividedBy?: string | number;
   wanted: { most: number } | { least: number };
   unit: "×" | "MiB" | "%" | "% of a core" | "ms" | "s";
@@ -20,7 +20,7 @@ export interface TargetResult extends Omit<Target, "measured" | "dividedBy"> {
 
 const MS_PER_SECOND = 1000;
 
-/** In the order of the table. */
+/** The targets, in the order of the table. */
 const TARGETS: readonly Target[] = [
   {
     name: "light.p50",
@@ -101,7 +101,7 @@ const TARGETS: readonly Target[] = [
   },
 ];
 
-/** The measured value of each target; those of parts that did not run are left out. */
+/** Returns the measured value of each target. Targets of parts that did not run are left out. */
 export function compareWithTargets(figures: Figures): TargetResult[] {
   const valueOf = (one: string | number) => (typeof one === "number" ? one : figure(figures, one));
   return TARGETS.map(({ measured, dividedBy = 1, ...target }) => ({

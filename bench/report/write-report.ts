@@ -11,14 +11,14 @@ const BEGIN = "<!-- what follows is written by `bun run bench` -->";
 const END = "<!-- end of what `bun run bench` writes -->";
 
 interface ReportOptions {
-  /** The file to write the figures to as JSON; `null`: none. */
+  /** The file to write the figures to as JSON; `null` for none. */
   json: string | null;
   rounds: number;
-  /** Whether all parts were measured, so that the documents are updated. */
+  /** Whether all parts were measured. Only then are the documents updated. */
   isComplete: boolean;
 }
 
-/** Prints the figures, ratios first; a complete run is also written into the README and `docs`. */
+/** Prints the figures, ratios first. A complete run is also written into the README and `docs`. */
 export async function writeReport(
   figures: Figures,
   { json, rounds, isComplete }: ReportOptions,
@@ -53,7 +53,7 @@ function asJson(ratios: readonly TargetResult[], figures: Figures) {
   };
 }
 
-/** @throws if the marks are missing in the file */
+/** Writes text between the marks of a document. @throws if the marks are missing */
 function writeBetweenMarks(name: string, parts: readonly string[]): void {
   const path = join(ROOT, name);
   const text = readFileSync(path, "utf8");

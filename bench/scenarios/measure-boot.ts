@@ -6,7 +6,7 @@ import { startSwitchboardServer } from "../systems/switchboard/switchboard-serve
 
 const MIB = 1024 * 1024;
 
-/** Restarts a server that is set up: how soon it answers, and how much memory it uses when idle. */
+/** Restarts a server that is set up, and measures the time to its first response and its memory when idle. */
 export async function measureBoot(rounds: number, settleMs: number, figures: Figures): Promise<void> {
   await using server = await startSwitchboardServer(null);
   await openOrganization(server);

@@ -24,7 +24,10 @@ export interface BusyOrganizationPlan {
 
 const MIB = 1024 * 1024;
 
-/** One organization at its busiest: everybody connected, every agent in chats, every app following all of them. */
+/**
+ * Measures one organization at its busiest: everybody is connected, every agent has chats, and every app follows all
+ * of them.
+ */
 export async function measureBusyOrganization(plan: BusyOrganizationPlan, figures: Figures): Promise<void> {
   await using server = await startSwitchboardServer(null);
   const organization = await openOrganization(server);
@@ -81,7 +84,7 @@ interface OpenAgent extends AgentApp {
   own: Set<SessionId>;
 }
 
-/** Every agent takes over as many chats as a screen shows, or fewer if there are not enough. */
+/** Has every agent take over as many chats as a screen shows, or fewer if there are not enough. */
 async function takeOverChats(
   organization: Organization,
   agents: readonly OpenAgent[],

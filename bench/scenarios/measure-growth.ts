@@ -4,7 +4,7 @@ import { openOrganizationWithHistory } from "../systems/switchboard/organization
 import { sendAtFullSpeed, sendAtRate } from "../load/message-load.ts";
 
 export interface GrowthPlan {
-  /** How many messages are stored at each step, in chats that have ended. */
+  /** The number of messages stored at each step, in chats that have ended. */
   steps: readonly number[];
   lightMs: number;
   fullMs: number;
@@ -15,7 +15,7 @@ const LIGHT_PER_SECOND = 200;
 const IN_FLIGHT = 4;
 const READS = 5;
 
-/** What a message and a load of the inbox cost once that many messages are stored. */
+/** Measures what a message and a load of the inbox cost at each step of stored messages. */
 export async function measureGrowth({ steps, lightMs, fullMs }: GrowthPlan, figures: Figures): Promise<void> {
   await using organization = await openOrganizationWithHistory();
   const { system } = organization;
@@ -37,7 +37,7 @@ export async function measureGrowth({ steps, lightMs, fullMs }: GrowthPlan, figu
   }
 }
 
-/** The median of a few reads, in milliseconds. */
+/** Measures the median time of a few reads, in milliseconds. */
 async function timeOf(read: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   while (times.length < READS) {

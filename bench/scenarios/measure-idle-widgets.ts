@@ -11,9 +11,9 @@ import {
 import { startSwitchboardServer } from "../systems/switchboard/switchboard-server.ts";
 
 export interface IdleWidgetsPlan {
-  /** How many widgets are connected at each step, in ascending order. */
+  /** The number of connected widgets at each step, in ascending order. */
   steps: readonly number[];
-  /** A pause after connecting, until its garbage has been collected. */
+  /** The pause after connecting, until its garbage has been collected. */
   settleMs: number;
   measureMs: number;
 }
@@ -23,7 +23,7 @@ const PERCENT = 100;
 const MICROS = 1e6;
 const NO_LISTENERS = { onText: () => {}, onStarted: () => {} };
 
-/** Widgets with an idle chat: the memory and CPU of the server at each step. */
+/** Measures the server's memory and CPU at each step, with widgets whose chats are idle. */
 export async function measureIdleWidgets(
   { steps, settleMs, measureMs }: IdleWidgetsPlan,
   figures: Figures,

@@ -22,7 +22,7 @@ const OPEN: Record<SystemName, () => Promise<ChatSystem>> = {
 };
 
 const LIGHT_PER_SECOND = 200;
-/** Unanswered messages of every sender at full speed. */
+/** Unacknowledged messages per sender at full load. */
 const IN_FLIGHT = 4;
 
 interface Contender {
@@ -33,8 +33,8 @@ interface Contender {
 }
 
 /**
- * The same load on all four servers, interleaved: all of them run all the time, and each round measures one after the
- * other, starting with another one each time, so that other load on the machine affects all alike.
+ * Puts the same load on all four servers, interleaved. All of them run all the time, and each round measures them one
+ * after the other, starting with a different one, so that other load on the machine affects all alike.
  */
 export async function measureMessageLoad(plan: MessageLoadPlan, figures: Figures): Promise<void> {
   await using stack = new AsyncDisposableStack();
@@ -73,7 +73,7 @@ async function measureRound(
   );
 }
 
-/** The quieter half of the rounds, by the CPU use of other processes in the whole round. */
+/** The quieter half of the rounds: those in which other processes used the least CPU. */
 function quietRounds(contenders: readonly Contender[], rounds: number): number[] {
   const foreign = (round: number) =>
     contenders

@@ -7,19 +7,19 @@ const POLL_MS = 50;
 const HALF = 0.5;
 const ALMOST_ALL = 0.95;
 
-/** Counts the widgets that follow their chat again after the server was killed. */
+/** Counts the widgets that follow their chat again after a kill of the server. */
 export function measureReconnects(count: number, timeoutMs: number, figures: Figures) {
   let begin = Infinity;
   const times: number[] = [];
 
   return {
-    /** Call it right before the kill. */
+    /** Starts the clock. Must be called right before the kill. */
     begin: () => void (begin = performance.now()),
-    /** Counts a widget that follows its chat; before `begin` it is ignored. */
+    /** Counts a widget that follows its chat. Calls before `begin` are ignored. */
     countReconnected() {
       if (begin !== Infinity) times.push(performance.now() - begin);
     },
-    /** @throws if a widget has not reconnected in time */
+    /** Resolves once all have reconnected. @throws if a widget has not reconnected in time */
     async done(): Promise<void> {
       while (times.length < count) {
         if (performance.now() - begin > timeoutMs)

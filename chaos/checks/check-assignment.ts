@@ -4,13 +4,13 @@ import type { Holder } from "#domain/model/session.ts";
 import type { ViolationCounters } from "../support/violation-counters.ts";
 import type { FactRow, DatabaseContent } from "./database-content.ts";
 
-/** How chats are assigned in a run; the scenario sets it once, before the first chat. */
+/** The assignment settings of a run. The scenario sets them once, before the first chat. */
 export interface AssignmentRule {
   capacity: number;
   policy: "least-busy" | "take-turns";
 }
 
-/** Checks that every automatic assignment was right by the facts recorded before it. */
+/** Checks that every automatic assignment was right according to the facts recorded before it. */
 export function checkAssignment(
   { facts }: Pick<DatabaseContent, "facts">,
   rule: AssignmentRule,

@@ -3,7 +3,7 @@ import type { ReaderView } from "../actors/messages/reader-view.ts";
 import type { ViolationCounters } from "../support/violation-counters.ts";
 
 /**
- * Counts as late whatever was shown to a reader more than `limitMs` after it was acknowledged to its sender.
+ * Counts every message shown to a reader more than `limitMs` after its sender got the acknowledgement.
  *
  * @returns the longest delay, in ms
  */

@@ -44,7 +44,7 @@ function checkSender(stored: readonly StoredSubmission[], counters: ViolationCou
   }
 }
 
-/** A message that was acknowledged before another was first sent has the lower number. */
+/** Checks that a message acknowledged before another was first sent has the lower number. */
 function checkRealTime(stored: readonly StoredSubmission[], counters: ViolationCounters): void {
   const acked = stored.flatMap(({ submission, no }) =>
     submission.ackedAt === null ? [] : [{ at: submission.ackedAt, no }],

@@ -4,9 +4,9 @@ import type { DatabaseContent } from "./database-content.ts";
 import { type Erasures, erasuresIn } from "./erasures.ts";
 
 /**
- * Facts are numbered 1, 2, 3 … in their session and in their company, and the counters stand at the last. A number may be
- * missing from a company's feed only if somebody was shown under it a fact of a session that a later `erased` fact
- * names; and of such a session nothing may be left.
+ * Checks that facts are numbered 1, 2, 3 … in their session and in their company, and that the counters equal the
+ * last number. A number may be missing from a company's feed only if a reader was shown it with a fact of a session
+ * that a later `erased` fact names. Of such a session nothing may be left.
  */
 export function checkNumbers(
   content: DatabaseContent,
@@ -18,10 +18,10 @@ export function checkNumbers(
   checkSessions(content, erasures, counters);
 }
 
-/** A company's number, as one text. */
+/** Combines a company and a number into one key. */
 const numberOf = (orgId: string, no: number) => `${orgId} ${no}`;
 
-/** The numbers under which a fact was shown that has been erased since. */
+/** The numbers under which a reader was shown a fact that has been erased since. */
 function explainedHoles(views: readonly ReaderView[], erasures: Erasures): ReadonlySet<string> {
   const ofFeeds = views.filter(({ sessionId }) => sessionId === null);
   return new Set(

@@ -5,15 +5,15 @@ import type { ViolationCounters } from "../support/violation-counters.ts";
 import type { FactRow, DatabaseContent, NewestNumbers } from "./database-content.ts";
 import { erasuresIn } from "./erasures.ts";
 
-/** What a reader should be shown, at any time. */
+/** A fact that a reader should be shown, at any time. */
 type Expected = Omit<ShownFact, "at">;
 
 /** Facts of a session that are not sent to customers. */
 const NOT_FOR_CUSTOMERS = new Set<Fact["kind"]>(["session-rerouted", "holder-away", "session-attended"]);
 
 /**
- * Checks that each reader was shown exactly what the database holds, once and in order, up to the newest numbers after
- * the faults ended.
+ * Checks that each reader was shown exactly what the database holds, once and in order, up to the newest numbers
+ * after the faults ended.
  */
 export function checkReaderViews(
   content: DatabaseContent,
@@ -37,9 +37,9 @@ export function checkReaderViews(
     const upTo =
       (sessionId === null ? newestNumbers.feedNos.get(orgId) : newestNumbers.sessionNos.get(sessionId)) ?? 0;
     for (const [index, { after, shown }] of view.stretches.entries()) {
-      // What happened before a resync need not have been shown.
+      // Facts from before a resync need not have been shown.
       const end = index === view.stretches.length - 1 ? upTo : (shown.at(-1)?.no ?? after);
-      // What was shown and has been erased since was no phantom. A customer's numbers are not those of the feed.
+      // A fact that was shown and erased later was no phantom. A customer's numbers are not those of the feed.
       const isErased = (one: ShownFact) =>
         erasures.isErased({ orgId, sessionId: one.sessionId, no: sessionId === null ? one.no : 0 });
       compare(
@@ -64,7 +64,7 @@ function expectedOf({ fact, sessionId }: FactRow, no: number): Expected {
   };
 }
 
-/** Nothing of another organization, and for a customer nothing of another session. */
+/** Counts every fact a reader was shown from another organization or, for a customer, from another session. */
 function checkIsolation(
   view: ReaderView,
   orgOf: Map<SessionId | null, OrgId>,

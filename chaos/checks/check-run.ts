@@ -9,16 +9,16 @@ import { checkSessionRules } from "./check-session-rules.ts";
 import { checkReaderViews } from "./check-reader-views.ts";
 import type { DatabaseContent, NewestNumbers } from "./database-content.ts";
 
-/** What a run is checked by. */
+/** The evidence a run is checked by. */
 export interface Evidence {
   content: DatabaseContent;
   submissions: Submissions;
   views: readonly ReaderView[];
-  /** The newest numbers after the faults ended and nothing was pending. */
+  /** The newest numbers once the faults had ended and nothing was pending. */
   newestNumbers: NewestNumbers;
   /** Client ids of messages a person still sees as waiting, or as failed. */
   waiting: ReadonlySet<string>;
-  /** Reasons for which a message may be refused here. */
+  /** The reasons for which messages may be refused in this run. */
   mayRefuse: readonly string[];
   assignmentRule: AssignmentRule;
 }
@@ -36,7 +36,7 @@ export function checkRun(evidence: Evidence, counters: ViolationCounters): void 
   checkAssignment(content, evidence.assignmentRule, counters);
 }
 
-/** Each message ends as stored, as refused with a reason, or as visibly waiting. */
+/** Checks that each message ends as stored, as refused with a reason, or as visibly waiting. */
 function checkOutcomes({ submissions, waiting, mayRefuse }: Evidence, counters: ViolationCounters): void {
   for (const { clientId, actor, ackedAt, refusal } of submissions.all()) {
     if (ackedAt !== null && refusal !== null)

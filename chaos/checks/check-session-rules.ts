@@ -3,19 +3,19 @@ import type { Holder } from "#domain/model/session.ts";
 import type { ViolationCounters } from "../support/violation-counters.ts";
 import type { FactRow, DatabaseContent } from "./database-content.ts";
 
-/** A session as the facts so far have made it; computed by the checker, not by the product. */
+/** A session according to the facts so far, computed by the checker and not by the product. */
 interface SessionState {
   customerId: CustomerId;
   holder: Holder;
   generation: number;
   expiresAt: number;
   endedAt: number | null;
-  /** How many of the customer's messages the last bot turn is to answer, and how many have been answered. */
+  /** How many of the customer's messages the last bot turn must answer, and how many have been answered. */
   asked: { turnId: TurnId; count: number } | null;
   answered: number;
 }
 
-/** Checks the rules of sessions: one open per customer, one holder, one answer to a message, one end. */
+/** Checks the rules of sessions: one open session per customer, one holder, one answer per message, one end. */
 export function checkSessionRules(
   { facts }: Pick<DatabaseContent, "facts">,
   counters: ViolationCounters,
@@ -58,7 +58,7 @@ function checkFact({ fact }: FactRow, state: SessionState, counters: ViolationCo
       return checkHolder(fact, state, counters);
     case "session-ended":
       if (state.endedAt !== null) counters.count("wrongEnd", `${fact.sessionId} ended twice`);
-      // A person ends a chat at once; an idle end has the time it was due, whenever it is recorded.
+      // A person ends a chat at once. An idle end has the time it was due, however late it is recorded.
       if (fact.by.kind === "idle" && fact.at !== state.expiresAt)
         counters.count("wrongEnd", `${fact.sessionId} ended at ${fact.at}, not ${state.expiresAt}`);
       state.endedAt = fact.at;

@@ -2,7 +2,7 @@ import type { Submission } from "../actors/messages/submissions.ts";
 import type { ViolationCounters } from "../support/violation-counters.ts";
 import type { DatabaseContent, MessageRow } from "./database-content.ts";
 
-/** Checks that every message is stored once, as it was sent, under the number it was acknowledged with. */
+/** Checks that every message is stored once, as it was sent, under the number in its acknowledgement. */
 export function checkStoredMessages(
   { messages }: Pick<DatabaseContent, "messages">,
   submissions: Iterable<Submission>,

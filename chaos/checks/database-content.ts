@@ -21,23 +21,23 @@ export interface FactRow {
   no: number;
   sessionId: SessionId | null;
   sessionNo: number | null;
-  /** Its author and client id, if it is a message. */
+  /** The author of a message; `null` for other facts. */
   authorKey: string | null;
   clientId: string | null;
   fact: Fact;
-  /** When it was recorded. */
+  /** The time it was recorded. */
   at: number;
 }
 
-/** What the database holds: everything else is checked against it. */
+/** The content of the database. Everything else is checked against it. */
 export interface DatabaseContent {
   messages: MessageRow[];
   facts: FactRow[];
-  /** The newest number of each organization's feed, by its counter. */
+  /** The counter of each organization's feed: its newest number. */
   feedNos: Map<OrgId, number>;
-  /** The newest number of each session, by its counter. */
+  /** The counter of each session: its newest number. */
   sessionNos: Map<SessionId, number>;
-  /** What the database's integrity check reports; empty if nothing. */
+  /** The output of the database's integrity check; empty if it found nothing. */
   damage: string;
 }
 
@@ -46,7 +46,7 @@ type Raw<Row> = { [Name in keyof Row]: Row[Name] extends number | null ? Row[Nam
 
 type RunQuery = <Row>(query: string) => Promise<Row[]>;
 
-/** The newest numbers at this moment; instances may be running. */
+/** The newest numbers at one moment. Instances may be running. */
 export type NewestNumbers = Pick<DatabaseContent, "feedNos" | "sessionNos">;
 
 /** Reads the newest numbers. */
@@ -78,7 +78,7 @@ export async function readDatabaseContent(deployment: Deployment): Promise<Datab
   };
 }
 
-/** The message of a fact; its key comes from the columns of the unique index, not from the fact. */
+/** The message in a fact. Its key comes from the columns of the unique index, not from the fact. */
 function messageOf({ orgId, sessionId, sessionNo, fact, authorKey, clientId }: FactRow): MessageRow[] {
   if (fact.kind !== "message-posted") return [];
   if (sessionId === null || sessionNo === null || authorKey === null || clientId === null)

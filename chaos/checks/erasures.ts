@@ -1,16 +1,16 @@
 import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { DatabaseContent } from "./database-content.ts";
 
-/** A fact of a session by its number in the feed. */
+/** A fact's session and its number in the feed. */
 interface FactPlace {
   orgId: OrgId;
   sessionId: SessionId | null;
   no: number;
 }
 
-/** What has been erased, as the feed itself tells. */
+/** The erasures recorded in the feed. */
 export interface Erasures {
-  /** Whether a fact must be gone: a later `erased` fact of its company names its session. */
+  /** Whether a fact must be gone, because a later `erased` fact of its company names its session. */
   isErased: (place: FactPlace) => boolean;
 }
 

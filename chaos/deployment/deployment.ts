@@ -13,32 +13,32 @@ import { type PostgresServer, startPostgresServer } from "./postgres-server.ts";
 
 export type Db = "sqlite" | "postgres";
 
-/** The instances with balancer and database, not yet set up. */
+/** The instances with their balancer and database, not yet set up. */
 export interface Deployment extends AsyncDisposable {
   db: Db;
   tree: string;
-  /** The origin people open, where the balancer listens. */
+  /** The origin that people open: the balancer's address. */
   url: string;
   proxy: FaultyLoadBalancer;
   instances: readonly Instance[];
   postgres: PostgresServer | null;
-  /** Between the instances and Postgres, where a scenario asks for it. */
+  /** The proxy between the instances and Postgres, if the scenario asks for one. */
   database: FaultyPostgresProxy | null;
-  /** One for each instance, where a scenario asks for them. */
+  /** One clock for each instance, if the scenario asks for them. */
   clocks: readonly FakeClock[];
   dataDir: string;
   /** The environment variables of an instance. */
   env: Record<string, string>;
   /** Starts every instance that is not running. */
   startAll: () => Promise<void>;
-  /** Ends every instance by SIGTERM. */
+  /** Stops every instance with SIGTERM. */
   stopAll: () => Promise<void>;
 }
 
 export interface DeploymentOptions {
   db: Db;
   tree: string;
-  /** A folder of this run: data and logs go there. */
+  /** The folder of this run, for data and logs. */
   folder: string;
   instances: number;
   random: SeededRandom;
@@ -46,15 +46,15 @@ export interface DeploymentOptions {
   dataDir?: string;
   /** Whether the instances reach Postgres through a proxy that injects faults. */
   isDatabaseProxied?: boolean;
-  /** Whether each instance has a clock of its own. */
+  /** Whether each instance has its own clock. */
   hasOwnClocks?: boolean;
-  /** Where the instances run, if not in our own network; Postgres cannot be reached from there. */
+  /** The network the instances run in, if not the host's. Postgres cannot be reached from there. */
   network?: IsolatedNetwork;
 }
 
 export const ROOT = resolve(import.meta.dirname, "../..");
 
-/** Creates the parts of a deployment; no instance runs yet. */
+/** Creates the parts of a deployment. No instance is started yet. */
 export async function createDeployment(options: DeploymentOptions): Promise<Deployment> {
   const { db, tree, folder } = options;
   const dataDir = options.dataDir ?? join(folder, "data");

@@ -6,26 +6,26 @@ export interface InstanceOptions {
   tree: string;
   host: string;
   port: number;
-  /** A command that precedes the instance's, to run it in another network. */
+  /** A command placed before the instance's own, to run it in another network. */
   prefix: readonly string[];
   env: Record<string, string>;
   /** The file its output is appended to. */
   logFile: string;
-  /** Called when it ends without having been asked to. */
+  /** Called when it exits unexpectedly. */
   onUnexpectedExit: (code: number | null, output: string) => void;
 }
 
 const LISTENING = "Switchboard is running";
 const KEPT_LENGTH = 200_000;
 const REPORTED_LENGTH = 2_000;
-/** After this a balancer's health checks have failed for an instance that no longer answers. */
+/** After this time a balancer's health checks have failed for an instance that no longer responds. */
 const HEALTH_CHECK_MS = 2_000;
 
 /** One process of the product, as an operator runs it: configured through environment variables. */
 export class Instance {
   readonly host: string;
   readonly port: number;
-  /** Its own address, not the balancer's. */
+  /** The instance's own address, not the balancer's. */
   readonly url: string;
   readonly #options: InstanceOptions;
   readonly #ending = new WeakSet<Bun.Subprocess>();
@@ -55,7 +55,7 @@ export class Instance {
     return this.isRunning() && !isHanging;
   }
 
-  /** Starts it and resolves once it listens; rejects with what it printed if it ends before. */
+  /** Starts the process and resolves once it listens. Rejects with its output if it exits first. */
   async start(): Promise<void> {
     const { tree, port, prefix, env, logFile } = this.#options;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -84,7 +84,7 @@ export class Instance {
     await promise;
   }
 
-  /** Ends it with a signal and resolves with its exit code. */
+  /** Sends the signal and resolves with the exit code. */
   async end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#child;
     if (child === null) return null;
@@ -93,13 +93,13 @@ export class Instance {
     return await child.exited;
   }
 
-  /** SIGSTOP: the process exists and does nothing. */
+  /** Sends SIGSTOP: the process exists and does nothing. */
   pause(): void {
     this.#pausedAt = performance.now();
     this.#child?.kill("SIGSTOP");
   }
 
-  /** SIGCONT. */
+  /** Sends SIGCONT. */
   resume(): void {
     this.#pausedAt = null;
     this.#child?.kill("SIGCONT");

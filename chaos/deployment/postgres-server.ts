@@ -7,29 +7,29 @@ import { waitUntil } from "../support/wait-until.ts";
 import { killOnExit } from "../support/kill-on-exit.ts";
 import { freePort } from "../support/free-port.ts";
 
-/** A Postgres of the run's own with fsync on, so that what it has committed survives a kill. */
+/** A Postgres for this run, with fsync on, so that everything it has committed survives a kill. */
 export interface PostgresServer extends AsyncDisposable {
   url: string;
-  /** SIGKILL to the postmaster; its children notice and exit. */
+  /** Sends SIGKILL to the postmaster. Its children notice and exit. */
   kill: () => Promise<void>;
-  /** SIGQUIT: Postgres's own immediate shutdown, which recovers from the log at the next start. */
+  /** Sends SIGQUIT, Postgres's own immediate shutdown, which recovers from the log at the next start. */
   stopAtOnce: () => Promise<void>;
-  /** SIGSTOP and SIGCONT for the postmaster and every process of it. */
+  /** Stops the postmaster and all its processes with SIGSTOP, and continues them with SIGCONT. */
   freeze: () => Promise<void>;
   thaw: () => Promise<void>;
-  /** Starts it on the same data and resolves once it takes writes. */
+  /** Starts it on the same data and resolves once it accepts writes. */
   start: () => Promise<void>;
-  /** Ends up to `most` of the connections to its database whose last query matches a regular expression. */
+  /** Ends up to `most` connections to its database whose last query matches a regular expression. */
   terminate: (query: RegExp, most: number) => Promise<number>;
 }
 
 const SETTINGS = ["listen_addresses=127.0.0.1", "max_connections=300", "fsync=on", "synchronous_commit=on"];
 const START_MS = 60_000;
-/** The shared memory of a killed postmaster is free once the last of its children has exited. */
+/** A killed postmaster's shared memory is free once the last of its children has exited. */
 const TRIES = 100;
 const RETRY_MS = 100;
 
-/** Creates a cluster in a temporary folder and starts it. */
+/** Creates a Postgres cluster in a temporary folder and starts it. */
 export async function startPostgresServer(): Promise<PostgresServer> {
   const owner = postgresUser();
   const home = mkdtempSync(join(tmpdir(), "switchboard-chaos-postgres-"));

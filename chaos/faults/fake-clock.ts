@@ -2,11 +2,11 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureSystemTool } from "../support/ensure-system-tool.ts";
 
-/** A wall clock of one process that can be moved while it runs. Its monotonic clock stays right. */
+/** The wall clock of one process, which can be moved while the process runs. Its monotonic clock stays right. */
 export interface FakeClock {
   /** The environment variables that make a process use it. */
   env: Record<string, string>;
-  /** Sets it to `ms` from the true time, ahead or behind. */
+  /** Sets the clock to `ms` from the true time, ahead or behind. */
   move: (ms: number) => void;
 }
 
@@ -14,7 +14,7 @@ const LIBRARIES = "/usr/lib";
 const LIBRARY = join("faketime", "libfaketimeMT.so.1");
 const MS_PER_SECOND = 1000;
 
-/** Creates a clock that shows the true time; `file` holds its offset. Needs libfaketime. */
+/** Creates a clock that shows the true time; `file` stores its offset. Needs libfaketime. */
 export function createFakeClock(file: string): FakeClock {
   ensureSystemTool("faketime", "faketime");
   const [library] = readdirSync(LIBRARIES).flatMap((folder) => {

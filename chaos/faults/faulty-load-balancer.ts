@@ -9,7 +9,7 @@ export interface FaultyLoadBalancer extends AsyncDisposable {
   applied: () => FaultState["applied"];
   /** Cuts every open connection. */
   cutAll: () => void;
-  /** While on, all data is dropped both ways without closing anything: a silent network. */
+  /** Turns a silent network on or off: all data is dropped in both directions and no connection is closed. */
   blackhole: (isOn: boolean) => void;
 }
 
@@ -20,14 +20,14 @@ interface Address {
 
 export interface FaultyLoadBalancerOptions {
   port: number;
-  /** The instances; each new connection tries them in turn, starting with the next one. */
+  /** The instances. Each new connection tries them in turn, starting one place further than the last. */
   targets: () => readonly Address[];
   random: SeededRandom;
 }
 
 export const NO_FAULTS: ConnectionFaults = { lostAck: 0, cutInCall: 0, cutInAnswer: 0 };
 
-/** Starts the proxy; it injects no faults until `faults` is set. */
+/** Starts the balancer. It injects no faults until `faults` is set. */
 export async function startFaultyLoadBalancer({
   port,
   targets,

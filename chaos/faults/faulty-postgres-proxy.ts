@@ -1,15 +1,17 @@
 import { connect, createServer, type Socket } from "node:net";
 import type { SeededRandom } from "../support/seeded-random.ts";
 
-/** How likely each fault is. */
+/** The probability of each fault. */
 interface DatabaseFaults {
-  /** A notification is dropped without an error. For each. */
+  /** Drops a notification without an error. Drawn for each notification. */
   lostNotification: number;
-  /** The answer to a commit is dropped and the connection cut, so its outcome is unknown. For each. */
+  /**
+   * Drops the response to a commit and cuts the connection, so that the outcome is unknown. Drawn for each commit.
+   */
   lostCommit: number;
 }
 
-/** A proxy between the instances and Postgres. */
+/** A proxy between the instances and Postgres that injects faults. */
 export interface FaultyPostgresProxy extends AsyncDisposable {
   url: string;
   faults: DatabaseFaults;
@@ -17,14 +19,14 @@ export interface FaultyPostgresProxy extends AsyncDisposable {
   applied: () => Record<keyof DatabaseFaults, number>;
 }
 
-/** Every message of the server begins with its kind and its length, which includes itself but not the kind. */
+/** Every message from the server begins with its kind and its length. The length includes itself but not the kind. */
 const KIND_BYTES = 1;
 const HEAD_BYTES = 5;
 /** NotificationResponse (https://www.postgresql.org/docs/current/protocol-message-formats.html). */
 const NOTIFICATION = "A".charCodeAt(0);
 const COMMIT = /commit/i;
 
-/** Starts it in front of the server at `url`; it injects no faults until `faults` is set. */
+/** Starts the proxy in front of the server at `url`. It injects no faults until `faults` is set. */
 export async function startFaultyPostgresProxy(
   url: string,
   port: number,
@@ -80,7 +82,7 @@ export async function startFaultyPostgresProxy(
   };
 }
 
-/** Splits a stream into the server's messages and drops those that may not pass. */
+/** Splits a stream into the server's messages and drops those that must not pass. */
 function filterMessages(mayPass: (kind: number) => boolean): (chunk: Buffer) => Buffer {
   let rest = Buffer.alloc(0);
   return (chunk) => {

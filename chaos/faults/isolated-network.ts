@@ -3,15 +3,15 @@ import { killOnExit } from "../support/kill-on-exit.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { ensureSystemTool } from "../support/ensure-system-tool.ts";
 
-/** A network namespace of a server's own, joined to ours by a virtual cable. It ends with its last process. */
+/** A network namespace for the server, joined to ours by a virtual cable. It ends with its last process. */
 export interface IsolatedNetwork extends Disposable {
-  /** What runs in it is reached at any of these. */
+  /** Addresses at which processes in the namespace are reached. */
   addresses: readonly [string, string];
-  /** Put before a command, runs it in the namespace, as the same process. */
+  /** A command prefix that runs a program in the namespace, as the same process. */
   prefix: readonly string[];
   /** Drops every packet from and to this address; `null` lets everything pass again. */
   dropPackets: (address: string | null) => void;
-  /** How many connections to this address are open on the server's side. */
+  /** The number of connections to this address that are open on the server's side. */
   connections: (address: string) => number;
 }
 
@@ -19,7 +19,7 @@ const READY_MS = 5_000;
 const SUBNETS = 256;
 
 /**
- * Creates one with the kernel's own tools, in a range that is reserved for network tests (RFC 2544).
+ * Creates an isolated network with the kernel's own tools, in a range that is reserved for network tests (RFC 2544).
  *
  * @throws if not run as root on Linux
  */

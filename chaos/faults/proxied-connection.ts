@@ -1,35 +1,35 @@
 import type { Socket } from "node:net";
 import type { SeededRandom } from "../support/seeded-random.ts";
 
-/** How likely each fault is. */
+/** The probability of each fault. */
 export interface ConnectionFaults {
   /**
-   * The server's answer is dropped, then the connection is cut, so that the client does not learn the outcome of a
-   * call. For each chunk from a client that is long enough to be a call.
+   * Drops the server's response and cuts the connection, so that the client does not learn the outcome of a call.
+   * Drawn for each chunk from a client that is long enough to be a call.
    */
   lostAck: number;
-  /** Cut at a random byte of such a chunk. */
+  /** Cuts the connection at a random byte of such a chunk. */
   cutInCall: number;
-  /** Cut at a random byte of a chunk from the server, for each of them. */
+  /** Cuts the connection at a random byte of a chunk from the server. Drawn for each of them. */
   cutInAnswer: number;
 }
 
-/** What all connections of a proxy share. */
+/** The state shared by all connections of a proxy. */
 export interface FaultState {
   faults: ConnectionFaults;
   /** How often each fault was applied. */
   applied: Record<keyof ConnectionFaults | "connections", number>;
-  /** All data is dropped both ways without closing anything. */
+  /** Whether all data is dropped in both directions, without closing anything. */
   isBlackholed: boolean;
   random: SeededRandom;
 }
 
-/** Shorter chunks are pings and the like. A call with its frame is longer. */
+/** Shorter chunks are pings and the like. A call in its frame is longer. */
 const CALL_BYTES = 150;
-/** How long answers are dropped before the connection is cut: longer than a commit takes. */
+/** How long responses are dropped before the connection is cut: longer than a commit takes. */
 const DROP_MS = 60;
 
-/** One connection through the proxy: its two sockets, and the faults applied to what passes between them. */
+/** One connection through the proxy: its two sockets, and the faults applied to the data between them. */
 export class ProxiedConnection {
   readonly #client: Socket;
   readonly #server: Socket;
@@ -58,7 +58,7 @@ export class ProxiedConnection {
     }
   }
 
-  /** Ends it; each side gets a FIN or an RST at random. */
+  /** Ends the connection. Each side gets a FIN or an RST at random. */
   cut(): void {
     for (const end of [this.#client, this.#server]) {
       if (this.#state.random.happens(1 / 2)) end.resetAndDestroy();

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 
-/** How many files and sockets a process has open, from Linux's /proc; `null` if it is not there. */
+/** Counts the open files and sockets of a process, from Linux's /proc; `null` if it is not there. */
 export function openFileCountOf(pid: number | null): number | null {
   try {
     return readdirSync(`/proc/${pid}/fd`).length;

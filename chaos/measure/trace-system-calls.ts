@@ -5,7 +5,7 @@ import { ensureSystemTool } from "../support/ensure-system-tool.ts";
 
 /** A recording of the system calls of processes: writes, syncs and sends. */
 export interface SystemCallTrace {
-  /** Ends it and returns the lines in the order in which the calls were made. */
+  /** Stops the recording and returns its lines, in the order of the calls. */
   stop: () => Promise<string[]>;
 }
 

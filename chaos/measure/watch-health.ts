@@ -2,7 +2,7 @@ const EVERY_MS = 50;
 const TIMEOUT_MS = 10_000;
 const PERCENTILE = 0.99;
 
-/** Requests `/healthz` every 50 ms; `stop` returns the 99th percentile of the response times, in ms. */
+/** Requests `/healthz` every 50 ms. `stop` returns the 99th percentile of the response times, in ms. */
 export function watchHealth(url: string): { stop: () => number } {
   const times: number[] = [];
   const timer = setInterval(() => void request(), EVERY_MS);

@@ -13,9 +13,9 @@ const COPIED = ["src", "drizzle", "package.json", "bunfig.toml"];
 const LINKED = ["node_modules", "dist"];
 
 /**
- * Copies the source and applies the edits to the copy, so that the product needs no switch to break it.
+ * Copies the source and applies the edits to the copy, so that the product itself needs no switch that breaks it.
  *
- * @throws when an edit does not fit: the source has changed, and the mutant must be changed too
+ * @throws if an edit does not fit: the source has changed, and the mutant must be changed too
  */
 export function breakSourceCopy(edits: readonly Edit[]): BrokenSourceCopy {
   const tree = mkdtempSync(join(tmpdir(), "switchboard-mutant-"));

@@ -4,16 +4,16 @@ import type { ShownFact, ReaderView } from "../actors/messages/reader-view.ts";
 import type { CustomerTab } from "../actors/customers/customer-tab.ts";
 
 /**
- * A turn is run again within 15 s of the loss of its instance; then it takes as long as any. It is run twice at most, so
- * the loss of two instances makes it fail.
+ * A turn is run again within 15 s of the loss of its instance, and then takes as long as any. It is run at most
+ * twice, so losing two instances makes it fail.
  */
 const RESUMED_MS = 18_000;
 const STORED_MS = 60_000;
 const LONGEST_MS = 60_000;
 
 /**
- * Asks the bot one question after the other until `isEnough`, or until a turn has failed, which gives the chat to agents.
- * A question without an answer or a failed turn, and without any fact for 18 s, counts as late.
+ * Asks the bot one question after the other until `isEnough`, or until a turn has failed, which gives the chat to
+ * agents. A question is late if 18 s pass without any fact, an answer or a failed turn.
  *
  * @returns the time of the slowest answer, in ms
  */

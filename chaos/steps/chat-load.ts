@@ -1,10 +1,10 @@
 import type { Testbed } from "../testbed/testbed.ts";
 import { sendMessages } from "../actors/messages/send-messages.ts";
 
-/** How many people a testbed has. */
+/** The number of people in a testbed. */
 export interface ChatLoadSize {
   chats: number;
-  /** Tabs that each customer has open on their chat. */
+  /** The number of tabs that each customer has open on their chat. */
   tabsEach: number;
   agents: number;
 }
@@ -28,7 +28,7 @@ export async function addPeople(testbed: Testbed, { chats, tabsEach, agents }: C
   }
 }
 
-/** Everybody sends `count` messages: customers in their chat, agents in any that they hold. */
+/** Has everybody send `count` messages: customers in their chat, agents in any chat they hold. */
 export async function sendFromEveryone(
   { run, customerTabs, agentApps }: Testbed,
   count: number,
@@ -44,7 +44,7 @@ export async function sendFromEveryone(
   await Promise.all([...customers, ...agents]);
 }
 
-/** Everybody sends messages, about `everyMs` apart, until `work` is done. */
+/** Has everybody send messages, about `everyMs` apart, until `work` is done. */
 export async function sendDuring(testbed: Testbed, everyMs: number, work: Promise<void>): Promise<void> {
   const state = { isOver: false };
   const done = work.finally(() => (state.isOver = true));

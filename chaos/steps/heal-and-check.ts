@@ -5,18 +5,18 @@ import { NO_FAULTS } from "../faults/faulty-load-balancer.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import type { Testbed } from "../testbed/testbed.ts";
 
-/** How long messages may be pending once all faults have ended, and how long views may take to be complete after that. */
+/** How long messages may be pending once all faults have ended, and how long views may then take to be complete. */
 const PENDING_MS = 60_000;
 const VIEWS_MS = 10_000;
 
 export interface HealAndCheckOptions {
-  /** Reasons for which a message may be refused in this scenario. */
+  /** The reasons for which messages may be refused in this scenario. */
   mayRefuse?: readonly string[];
   /** The views of readers in other processes. */
   readers?: readonly ReaderView[];
 }
 
-/** Ends all faults, waits as long as the contract allows, and checks the run against every rule. */
+/** Ends all faults, waits as long as the promises in the README allow, and checks the run against every rule. */
 export async function healAndCheck(
   testbed: Testbed,
   { mayRefuse = [], readers = [] }: HealAndCheckOptions = {},
@@ -59,7 +59,7 @@ export async function healAndCheck(
   );
 }
 
-/** Whether a reader has everything up to the newest number; facts that are not for customers have numbers too. */
+/** Whether a reader has everything up to the newest number. Facts that are not for customers have numbers too. */
 function isComplete(view: ReaderView, { feedNos, sessionNos }: NewestNumbers): boolean {
   const end = view.sessionId === null ? feedNos.get(view.orgId) : sessionNos.get(view.sessionId);
   return cursorOf(view) >= (end ?? 0);

@@ -1,11 +1,11 @@
 import type { Testbed } from "../testbed/testbed.ts";
 
 /**
- * Kills an instance whenever another random share of the messages has been acknowledged, and starts it again. Tied to
- * progress, every planned kill happens before the clients finish.
+ * Kills an instance whenever another random share of the messages has been acknowledged, and starts it again. Tying
+ * kills to progress ensures that every planned kill happens before the clients finish.
  *
  * @param total - how many messages will be acknowledged in total
- * @returns a promise that resolves once the last one has been started again
+ * @returns a promise that resolves once the last instance has been started again
  */
 export function killAtProgress(testbed: Testbed, total: number, kills: number): Promise<void> {
   const { run, deployment, actorContext } = testbed;
@@ -37,7 +37,7 @@ export function killAtProgress(testbed: Testbed, total: number, kills: number): 
   return promise;
 }
 
-/** The last kill comes while there are still messages to send after it. */
+/** The last kill happens while there are still messages to send. */
 const LAST_SHARE = 0.9;
-/** A kill comes at any moment, not only right after an acknowledgement. */
+/** The longest delay of a kill, so that it can happen at any moment, not only right after an acknowledgement. */
 const MAX_DELAY_MS = 100;

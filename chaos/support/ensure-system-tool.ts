@@ -1,7 +1,7 @@
 /**
- * Makes sure that a system program is installed; as root, installs it from the named Debian package.
+ * Makes sure that a system program is installed. As root, installs it from the named Debian package.
  *
- * @throws with what to install if it is missing
+ * @throws naming what to install if it is missing
  */
 export function ensureSystemTool(program: string, debianPackage: string): void {
   if (Bun.which(program) !== null) return;

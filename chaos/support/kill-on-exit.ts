@@ -1,4 +1,4 @@
-/** Processes that must not outlive this one, however it ends, except by SIGKILL. */
+/** Processes that must end with this one, however it ends, except by SIGKILL. */
 const children = new Set<Bun.Subprocess>();
 
 let isWatching = false;

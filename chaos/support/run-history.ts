@@ -1,7 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 
-/** What one actor did or was shown, or a fault. `t` is milliseconds since the run began, monotonic. */
+/** An action of an actor, a fact it was shown, or a fault. `t` is milliseconds since the run began, monotonic. */
 interface HistoryEvent {
   actor: string;
   ev:
@@ -14,7 +14,7 @@ interface HistoryEvent {
     | "phase"
     /** Context for people who read the history. */
     | "note";
-  /** A message's client id, or what a fault was. */
+  /** The client id of a message, or the kind of a fault. */
   what?: string;
   session?: string;
   no?: number;
@@ -23,7 +23,7 @@ interface HistoryEvent {
 /** The log of a run: one JSON object per line. */
 export interface RunHistory extends AsyncDisposable {
   write: (event: HistoryEvent) => void;
-  /** Milliseconds since the beginning. */
+  /** Milliseconds since the run began. */
   now: () => number;
 }
 

@@ -1,13 +1,13 @@
 /** Reproducible random numbers: the same seed gives the same sequence. */
 export interface SeededRandom {
-  /** From 0 to just below 1. */
+  /** A number from 0 to just below 1. */
   next: () => number;
   /** A whole number from `low` to `high`, both included. */
   whole: (low: number, high: number) => number;
-  /** True with this probability. */
+  /** `true` with this probability. */
   happens: (probability: number) => boolean;
   pick: <T>(from: readonly T[]) => T | null;
-  /** An independent sequence, so that one actor's draws do not change another's. */
+  /** Creates an independent sequence, so that one actor's draws do not change another's. */
   fork: (name: string) => SeededRandom;
 }
 
@@ -16,7 +16,10 @@ const BITS = 2 ** 32;
 const FNV_PRIME = 0x01000193;
 const FNV_OFFSET = 0x811c9dc5;
 
-/** Generates numbers from a 32-bit seed: a Weyl sequence and a mixing function; for choosing faults, not for secrets. */
+/**
+ * Creates a generator from a 32-bit seed: a Weyl sequence and a mixing function. For choosing faults, not for
+ * secrets.
+ */
 export function createSeededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;
 

@@ -1,4 +1,4 @@
-/** Every rule a run is checked against. Each counts its violations, so each must be 0. */
+/** Every rule a run is checked against. Each counts its violations and must stay at 0. */
 const COUNTERS = {
   lost: "an acknowledged message that is not in the database",
   wrongSeq: "an acknowledgement whose number, or whose session, is not the database's",
@@ -34,14 +34,14 @@ export type ViolationCounter = keyof typeof COUNTERS;
 export interface ViolationCounters {
   count: (counter: ViolationCounter, example: string) => void;
   get: (counter: ViolationCounter) => number;
-  /** Every counter, those at 0 too. */
+  /** Every counter, including those at 0. */
   all: () => Record<ViolationCounter, number>;
   examples: () => string[];
 }
 
 const EXAMPLES_EACH = 3;
 
-/** All at 0. */
+/** Creates the counters, all at 0. */
 export function createViolationCounters(): ViolationCounters {
   const counts = new Map<ViolationCounter, number>();
   const examples: string[] = [];
@@ -57,7 +57,7 @@ export function createViolationCounters(): ViolationCounters {
   };
 }
 
-/** A figure for each counter. */
+/** Computes a figure for each counter. */
 export function mapViolationCounters(
   figure: (counter: ViolationCounter) => number,
 ): Record<ViolationCounter, number> {

@@ -33,19 +33,19 @@ export interface Testbed extends AsyncDisposable {
 }
 
 interface TabOptions {
-  /** The browser it belongs to, where what it stores matters. */
+  /** The browser it belongs to, if its stored data matters. */
   browser?: SimulatedBrowser;
-  /** Where its socket connects to, if not to the balancer. */
+  /** The address its socket connects to, if not the balancer's. */
   connectUrl?: string | undefined;
 }
 
 export interface TestbedOptions {
   organizations: number;
-  /** How many chats are assigned to one agent at most. */
+  /** The maximum number of chats assigned to one agent. */
   capacity: number;
-  /** How much faster than in a browser the clients' clocks run. */
+  /** How many times faster than in a browser the clients' clocks run. */
   speed: number;
-  /** Whether sockets connect directly to the only instance, for loads that a balancer in this process could not carry. */
+  /** Whether sockets connect directly to the only instance, for loads too high for a balancer in this process. */
   isDirect?: boolean;
   deployment?: Partial<DeploymentOptions>;
 }

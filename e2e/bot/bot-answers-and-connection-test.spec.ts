@@ -17,7 +17,7 @@ import { test } from "../support/testbed.ts";
 const never = new Promise(() => {});
 const TOKEN = "sk-the-right-one-3f9a";
 
-/** A server that accepts one token. */
+/** Creates the reply of a bot server that accepts only one token. */
 function withToken(reply: BotReply) {
   return ({ headers }: ReceivedRequest) =>
     headers["authorization"] === `Bearer ${TOKEN}` ? reply : fails(401, "Incorrect API key provided");

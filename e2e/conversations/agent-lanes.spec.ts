@@ -241,7 +241,7 @@ async function openChats(testbed: Testbed, names: readonly string[]): Promise<Ap
   return customers;
 }
 
-/** The texts sent to a customer by agents and bot. */
+/** The texts that a customer received from agents and the bot. */
 async function textsTo(customer: ApiCustomer | undefined): Promise<string[]> {
   const state = await customer?.state();
   return (state?.session?.talk.entries ?? []).flatMap((entry) =>
@@ -250,7 +250,7 @@ async function textsTo(customer: ApiCustomer | undefined): Promise<string[]> {
 }
 
 /**
- * Scrolls up a little each frame until the first message is visible.
+ * Scrolls up a little in each frame until the first message is visible.
  *
  * @returns the largest unexpected movement of a message in a frame, in px
  */

@@ -40,7 +40,10 @@ test.describe("an agent in another window", () => {
   });
 });
 
-/** Clicks the page, which browsers require before a sound, and returns a function for the number of notes played since. */
+/**
+ * Clicks the page, because browsers allow no sound before that. The returned function gives the number of notes
+ * played since.
+ */
 async function countSounds(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     let count = 0;

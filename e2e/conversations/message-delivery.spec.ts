@@ -112,7 +112,7 @@ test.describe("a message", () => {
   });
 });
 
-/** These texts as they occur in a log, in order and with repetitions. */
+/** Returns the given texts in the order in which a log shows them, with repetitions. */
 async function orderOf(log: Locator, texts: readonly string[]): Promise<string[]> {
   const lines = (await log.innerText()).split("\n").map((line) => line.trim());
   return lines.filter((line) => texts.includes(line));

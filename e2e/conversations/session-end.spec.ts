@@ -109,7 +109,7 @@ test.describe("a chat", () => {
   });
 });
 
-/** How long after its last message a customer's chat ended; `null` while it is open. */
+/** The time from a customer's last message to the end of their chat; `null` while it is open. */
 async function endedAfter(customer: ApiCustomer): Promise<number | null> {
   const { session, ended } = await customer.state();
   const talk = (session ?? ended)?.talk;

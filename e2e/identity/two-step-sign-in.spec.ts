@@ -8,7 +8,7 @@ import { test } from "../support/testbed.ts";
 
 const PERIOD_MS = 30_000;
 
-/** The code of an authenticator app now, or `steps` half minutes from now. */
+/** The code that an authenticator app shows now, or `steps` half minutes from now. */
 function codeOf(secret: string, steps = 0): Promise<string> {
   return totpCodeAt(secret.replaceAll(" ", ""), Math.floor(Date.now() / PERIOD_MS) + steps);
 }
@@ -147,7 +147,7 @@ test("a member sees where they are signed in and ends one elsewhere, or all of t
   const { page: tablet } = await testbed.inboxPage(ben);
   const { page } = await testbed.inboxPage(ben, "/settings/sign-in");
   const rows = page.getByRole("list", { name: "Where you are signed in", exact: true }).getByRole("listitem");
-  // Three browsers, and the sign-in of the test's own API calls.
+  // Four devices: three browsers, and the sign-in of the test's own API calls.
   await expect(rows).toHaveCount(4);
   await expect(rows.filter({ hasText: "This device" })).toHaveCount(1);
   await expect(rows.first()).toContainText("Chrome on");

@@ -47,7 +47,7 @@ test.describe("several instances on one Postgres", () => {
     await widget.message.pressSequentially("One more thing to ask", { delay: 120 });
     await expect(lane.region.getByText("Maria Lopez is typing…")).toBeVisible();
     await lane.reply.pressSequentially("Of course, here it is", { delay: 120 });
-    // Announced at most every ten seconds, but shown each time.
+    // It is announced at most every ten seconds, but shown each time.
     await expect(widget.dialog.locator(".arriving")).toContainText("Ana Ruiz is typing…");
 
     await testbed.answerWith("agents");

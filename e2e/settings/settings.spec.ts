@@ -45,7 +45,7 @@ test("the setting for requests for a person applies to open chats at once", asyn
   await expect
     .poll(async () => (await testbed.ana.api.settings.get.query({})).settings.fallbacks.onPersonAsked)
     .toBe("queue");
-  // Until the widget has received the change it may ask once more.
+  // The widget may show the form once more until it has received the change.
   await expect(async () => {
     await widget.talkToPerson.click();
     await expect(widget.waiting).toBeVisible({ timeout: 1000 });

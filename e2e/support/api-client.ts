@@ -29,7 +29,7 @@ export interface ApiCustomer {
   api: Client;
 }
 
-/** A client of the API over single HTTP requests. */
+/** Creates an API client that makes single HTTP requests. */
 export function createApiClient(url: string, headers: Record<string, string> = {}): Client {
   return createTRPCClient<AppRouter>({
     links: [
@@ -56,7 +56,7 @@ export async function setUp(
   return await signIn(url, { name, email }, { origin });
 }
 
-/** Signs a member in, as the sign-in page does; `origin` is the public one if that is not `url`. */
+/** Signs a member in as the sign-in page does. `origin` is the public one if that is not `url`. */
 export async function signIn(
   url: string,
   person: Person,
@@ -87,7 +87,7 @@ export async function addAgent(url: string, admin: Member, name: string): Promis
   return await joinByInvitation(url, admin, { name, email: `${name.toLowerCase()}@fern.example` });
 }
 
-/** The same with an address, password and browser as given. */
+/** Adds an agent through an invitation of `admin`, with the given email address, password and browser. */
 export async function joinByInvitation(
   url: string,
   admin: Member,

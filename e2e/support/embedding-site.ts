@@ -1,10 +1,10 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A website on another origin and site than the chat. */
+/** A website on a different origin and site from the chat's. */
 export interface EmbeddingSite extends AsyncDisposable {
   origin: string;
-  /** Serves a page at this path from now on. */
+  /** Adds or replaces the page at this path. */
   put: (path: string, page: SitePage) => void;
 }
 
@@ -13,7 +13,7 @@ export interface SitePage {
   headers?: Record<string, string>;
 }
 
-/** A nonce, which a real page would generate for every response. */
+/** The nonce. A real page would generate one for every response. */
 const NONCE = "r4nd0m";
 
 /** Starts the website. `127.0.0.1` and `localhost` are two sites to a browser, so storage in the frame is partitioned. */
@@ -61,8 +61,8 @@ export function plainPage(embed: Embed, { dir = "ltr", script = scriptTag(embed)
 }
 
 /**
- * A page with a strict policy: scripts only by nonce, styles only from itself, no HTML from strings. It allows only what
- * the README says the chat needs: the script's nonce or host, `frame-src` and `connect-src`.
+ * A page with a strict policy: scripts only by nonce, styles only from itself, no HTML from strings. It allows only
+ * what the README says the chat needs: the script's nonce or host, `frame-src` and `connect-src`.
  */
 export function strictPage(embed: Embed): SitePage {
   const { chatUrl } = embed;

@@ -2,7 +2,7 @@ import { expect, type Page } from "playwright/test";
 
 const MARK = "loadedOnce";
 
-/** Marks pages and their frames; the returned function expects that none of them has been reloaded since. */
+/** Marks pages and their frames. The returned function expects that none of them has been reloaded since. */
 export async function expectNoReloads(...pages: readonly Page[]): Promise<() => Promise<void>> {
   const frames = pages.flatMap((page) => page.frames());
   await Promise.all(

@@ -2,18 +2,18 @@ import { expect, type Locator, type Page } from "playwright/test";
 
 type SectionName = "Waiting" | "Chatting with" | "Unassigned" | "Chatbot" | "Has chatted with";
 
-/** Locators of an agent's app, by its documented roles and names. */
+/** Locators in the agents' app, by its documented roles and names. */
 export interface InboxPage {
   page: Page;
   available: Locator;
   chats: Locator;
   section: (name: SectionName) => Locator;
-  /** A customer's row in a section, or in any. */
+  /** A customer's row in the given section, or in any. */
   row: (customer: string, section?: SectionName) => Locator;
   lane: (customer: string) => Lane;
   openBar: Locator;
   acceptNext: Locator;
-  /** The link in the top bar that says who answers. */
+  /** The link in the top bar that shows who answers. */
   switchLink: (who: "Chatbot answers" | "Live agents answer") => Locator;
 }
 
@@ -25,7 +25,7 @@ export interface Lane {
   send: (text: string) => Promise<void>;
 }
 
-/** The inbox on a signed-in page. */
+/** Creates the locators for the inbox of a signed-in member. */
 export function inboxPage(page: Page): InboxPage {
   const chats = page.getByRole("region", { name: "Chats", exact: true });
   const section = (name: SectionName) => chats.getByRole("region", { name, exact: true });

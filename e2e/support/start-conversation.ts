@@ -3,7 +3,10 @@ import type { InboxPage, Lane } from "./inbox-page.ts";
 import { messageIn, type WidgetPage } from "./widget-page.ts";
 import type { Testbed } from "./testbed.ts";
 
-/** Starts a chat with live agents: Maria Lopez has sent a message in the widget, and Ana has it open in a lane. */
+/**
+ * Starts a chat with live agents. Afterwards Maria Lopez has sent a message in the widget, and Ana has it open in a
+ * lane.
+ */
 export async function startConversation(
   testbed: Testbed,
   text: string,

@@ -5,7 +5,7 @@ import { createTestDatabase } from "./test-database.ts";
 import { freePort, startSwitchboardProcess, type SwitchboardProcess } from "./switchboard-process.ts";
 import { startTestbedFor, type Testbed } from "./testbed.ts";
 
-/** A testbed on several instances, which share one Postgres. */
+/** A testbed with several instances, which share one Postgres. */
 export interface InstanceGroup extends AsyncDisposable {
   testbed: Testbed;
   instances: readonly SwitchboardProcess[];
@@ -13,11 +13,11 @@ export interface InstanceGroup extends AsyncDisposable {
 
 interface InstanceGroupOptions {
   count: number;
-  /** Whether all are at one address behind a balancer; else each has its own. */
+  /** Whether a balancer gives all instances one address; otherwise each has its own. */
   isBalanced: boolean;
 }
 
-/** Starts the instances, with a testbed on the first. */
+/** Starts the instances, with a testbed on the first one. */
 export async function startInstances(
   browser: Browser,
   { count, isBalanced }: InstanceGroupOptions,

@@ -5,25 +5,25 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The real server in a process of its own, as an operator runs it, on a free port and in an empty folder. */
+/** The real server in its own process, run as an operator runs it, on a free port and with an empty folder. */
 export interface SwitchboardProcess extends AsyncDisposable {
   url: string;
   port: number;
-  /** Its data folder, with the SQLite file. */
+  /** The data folder, with the SQLite file. */
   dataDir: string;
-  /** Its current process id. */
+  /** The current process id. */
   pid: () => number | null;
-  /** What it has printed since the first start. */
+  /** The output since the first start. */
   printed: () => string;
   /** The set-up link from the first start. */
   setUpLink: () => string;
-  /** Creates another organization while it is stopped; returns its set-up link. */
+  /** Creates another organization while the server is stopped. Returns its set-up link. */
   addOrganization: (name: string) => string;
-  /** Starts it again, on the same port and data. Resolves once it listens. */
+  /** Starts the server again, on the same port and data. Resolves once it listens. */
   start: () => Promise<void>;
-  /** Kills it without a shutdown. */
+  /** Kills the server without a shutdown. */
   kill: () => Promise<void>;
-  /** Stops it as an operator does (SIGTERM). Resolves with the exit code. */
+  /** Stops the server as an operator does, with SIGTERM. Resolves with the exit code. */
   stop: () => Promise<number | null>;
 }
 
@@ -31,19 +31,19 @@ const MAIN = join(import.meta.dirname, "../../src/server/main.ts");
 const CREATE = join(import.meta.dirname, "../../src/server/startup/commands/create-organization.ts");
 const LISTENING = "Switchboard is running";
 
-/** What instances of one deployment have in common. */
+/** The options shared by all instances of a deployment. */
 interface Deployment {
   databaseUrl?: string | null;
   appSecret?: string;
-  /** The public address, of a balancer. */
+  /** The public address, which is a balancer's. */
   url?: string;
   /** Further environment variables. */
   env?: Readonly<Record<string, string>>;
-  /** A command that runs it, such as one that enters an isolated network. */
+  /** A command prefix for the server, such as one that enters an isolated network. */
   within?: readonly string[];
 }
 
-/** Starts a Switchboard on its own SQLite file, or on the given database; its data is removed afterwards. */
+/** Starts a Switchboard on its own SQLite file, or on the given database. Its data is removed afterwards. */
 export async function startSwitchboardProcess({
   databaseUrl = null,
   appSecret = randomBytes(32).toString("base64url"),

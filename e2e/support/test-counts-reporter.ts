@@ -4,9 +4,9 @@ import { stripVTControlCharacters } from "node:util";
 import type { FullResult, Reporter, Suite, TestCase } from "playwright/types/testReporter";
 
 /**
- * Writes how many tests passed and failed to the file that `E2E_COUNTS_FILE` names; one left out counts as failed. One
- * that passed only at its second attempt counts as passed, and is named (`secondGo`); `failures` says where each is that
- * failed, and what it said.
+ * Writes how many tests passed and failed to the file named in `E2E_COUNTS_FILE`. A test that did not run counts as
+ * failed. A test that passed only at its second attempt counts as passed and is listed in `secondGo`. `failures`
+ * lists the failed tests with location and message.
  */
 export default class TestCountsReporter implements Reporter {
   #suite: Suite | null = null;
@@ -33,7 +33,7 @@ export default class TestCountsReporter implements Reporter {
   }
 }
 
-/** The file and the groups it stands in, and its own name. */
+/** The name of a test, after its file and its groups. */
 function nameOf(test: TestCase): string {
   return test.titlePath().slice(2).join(" › ");
 }

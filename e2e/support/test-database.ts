@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { testPostgresUrl } from "../../test/test-postgres-url.ts";
 
-/** Creates an empty database on the temporary Postgres of the tests; returns its URL. */
+/** Creates an empty database on the tests' temporary Postgres. Returns its URL. */
 export async function createTestDatabase(): Promise<string> {
   const address = new URL(await testPostgresUrl());
   await using sql = new SQL(address.href, { max: 1 });
@@ -14,7 +14,7 @@ export async function createTestDatabase(): Promise<string> {
   return address.href;
 }
 
-/** Expires all recent proofs of identity, by writing to the database next to the running server. */
+/** Expires all recent proofs of identity, by writing to the database beside the running server. */
 export function expireSignInProofs(dataDir: string): void {
   using database = new Database(join(dataDir, "switchboard.db"));
   database.run("pragma busy_timeout = 5000");

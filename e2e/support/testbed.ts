@@ -20,7 +20,7 @@ import { startSwitchboardProcess, type SwitchboardProcess } from "./switchboard-
 import { type WidgetPage, widgetPage } from "./widget-page.ts";
 import { botForm } from "./bot-form.ts";
 
-/** A Switchboard that is set up, with an organization, and functions to open it as customer and member. */
+/** A Switchboard with one organization that is set up, and functions to open it as a customer and as a member. */
 export interface Testbed extends AsyncDisposable {
   switchboard: SwitchboardProcess;
   url: string;
@@ -29,11 +29,11 @@ export interface Testbed extends AsyncDisposable {
   /** The first admin. */
   ana: Member;
   addAgent: (name: string) => Promise<Member>;
-  /** A customer without a browser. */
+  /** Creates a customer without a browser. */
   customer: (name: string) => Promise<ApiCustomer>;
-  /** A customer's browser, on a page that embeds the widget. */
+  /** Opens a customer's browser, on a page that embeds the widget. */
   widgetPage: (page?: SitePage, options?: BrowserContextOptions) => Promise<WidgetPage>;
-  /** A member's browser, signed in, on a page of the app; on another instance if `at` is its URL. */
+  /** Opens a member's browser, signed in, on a page of the app. `at` is the URL of another instance. */
   inboxPage: (
     member: Member,
     path?: string,
@@ -42,7 +42,7 @@ export interface Testbed extends AsyncDisposable {
   ) => Promise<InboxPage>;
   /** Turns the switch through the API. */
   answerWith: (answers: Answers) => Promise<void>;
-  /** Sets how soon after the last message chats end, and the warning before, in seconds. */
+  /** Sets how long after the last message chats end, and how long before that the warning appears, in seconds. */
   endAfter: (limit: number, warning: number) => Promise<void>;
   /** Starts a bot server and connects it as the chatbot. */
   connectBot: (script: ReplyScript | BotReply, changed?: Partial<ChatbotForm>) => Promise<BotServer>;
@@ -51,11 +51,11 @@ export interface Testbed extends AsyncDisposable {
 type ChatbotForm = Parameters<Member["api"]["settings"]["setChatbot"]["mutate"]>[0];
 
 const SECOND = 1000;
-/** A common desktop screen. */
+/** The size of a common desktop screen. */
 const DESKTOP = { width: 1440, height: 900 };
 const ANA = { name: "Ana Ruiz", email: "ana@fern.example" };
 
-/** A test with its own server, data, site and people, so that tests can run in parallel. */
+/** A test with its own server, data, website and people, so that tests can run in parallel. */
 export const test = base.extend<{ testbed: Testbed }>({
   testbed: async ({ browser }, use, info) => {
     await using testbed = await startTestbed(browser);
@@ -127,7 +127,7 @@ function chatbotAt(url: string): ChatbotForm {
   return botForm({ url, model: "tea-1", usesKnowledge: false, token: "sk-good-token" });
 }
 
-/** Signs a browser in without the sign-in page. */
+/** Signs a browser in without using the sign-in page. */
 async function signInWith(page: Page, url: string, email: string): Promise<void> {
   const response = await page.request.post(`${url}/api/auth/sign-in/email`, {
     headers: { origin: url, "x-requested-by": "switchboard" },

@@ -1,10 +1,10 @@
 import { expect, type FrameLocator, type Locator, type Page } from "playwright/test";
 
-/** Locators of the customer's chat, by its documented roles and names. */
+/** Locators in the customer's chat, by its documented roles and names. */
 export interface WidgetPage {
   page: Page;
   frame: FrameLocator;
-  /** The bubble on the host page, for opening or closing. */
+  /** The bubble on the embedding page, which opens and closes the chat. */
   bubble: Locator;
   dialog: Locator;
   form: Locator;
@@ -23,7 +23,7 @@ export interface WidgetPage {
   send: (text: string) => Promise<void>;
 }
 
-/** The widget on a host page or on `/demo`. */
+/** Creates the locators for the widget on an embedding page or on `/demo`. */
 export function widgetPage(page: Page, company = "Fern & Kettle"): WidgetPage {
   const frame = page.frameLocator('iframe[title="Chat"]');
   const dialog = frame.getByRole("dialog", { name: `Chat with ${company}`, exact: true });
@@ -61,7 +61,7 @@ export function widgetPage(page: Page, company = "Fern & Kettle"): WidgetPage {
   return widget;
 }
 
-/** A message in the log, by a part of its text. */
+/** Finds a message in the log by a part of its text. */
 export function messageIn(log: Locator, text: string | RegExp): Locator {
   return log.getByRole("listitem").filter({ hasText: text });
 }

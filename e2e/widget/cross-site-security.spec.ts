@@ -3,7 +3,7 @@ import { plainPage, type SitePage } from "../support/embedding-site.ts";
 import { messageIn, widgetPage } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 
-/** A page that runs a script and records messages; `window.done` is set at the end. */
+/** Creates a page that runs a script and records messages. `window.done` is set at the end. */
 function page(script: string, body = ""): SitePage {
   return {
     html: `<!doctype html><html lang="en"><head><title>Elsewhere</title></head><body><main><h1>Elsewhere</h1>${body}</main>
@@ -124,7 +124,7 @@ test("page and frame accept messages only from each other, and nothing secret pa
   await expect(messageIn(widget.log, "My card ends in 4242")).toContainText("Sent");
   await widget.page.waitForFunction("window.recorded.filter(({ isOurs }) => !isOurs).length > 200");
 
-  // None of the posted messages has closed it, counted anything, or been drawn.
+  // None of the posted messages has closed the chat, changed a count, or been rendered.
   await expect(widget.dialog).toBeVisible();
   await expect(widget.bubble).toHaveAccessibleName("Close chat");
   await expect(widget.page.getByText("bought")).toHaveCount(0);
@@ -150,7 +150,7 @@ test("the chat opens links in a new window, and cannot navigate the page around 
   await widget.log.getByRole("link", { name: `${testbed.embeddingSite.origin}/linked`, exact: true }).click();
   const popup = await opened;
   await popup.waitForLoadState();
-  // The popup is not sandboxed, so it is like any window.
+  // The popup is not sandboxed, so it behaves like any window.
   expect([await popup.title(), await popup.evaluate("origin")]).toEqual([
     "Linked",
     testbed.embeddingSite.origin,

@@ -5,7 +5,7 @@ import { test, type Testbed } from "../support/testbed.ts";
 const RUNS = 5;
 const SLOWER = 4;
 const HOVER_MS = 300;
-/** Several times the budget: this test measures, and fails only if it is far off. */
+/** Several times the budget. This test measures, and fails only if the time is far off. */
 const FAR_TOO_SLOW_MS = 4_000;
 
 test("the form is usable soon after the click (measured at four times CPU throttling)", async ({

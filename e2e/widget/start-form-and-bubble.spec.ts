@@ -3,7 +3,7 @@ import { plainPage } from "../support/embedding-site.ts";
 import { messageIn, widgetPage } from "../support/widget-page.ts";
 import { test } from "../support/testbed.ts";
 
-/** As long as a person presses; the page is drawn again meanwhile. */
+/** How long a person presses a button. The page renders again during that time. */
 const PRESSED_FOR_MS = 100;
 
 test.describe("the form", () => {

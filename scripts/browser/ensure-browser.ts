@@ -11,7 +11,10 @@ const NO_BROWSER = `There is no browser to test with. Any of these will do:
   - name one: CHROMIUM_PATH=/path/to/chromium
   - let Playwright fetch its own: bunx playwright install --with-deps chromium`;
 
-/** Finds a browser, or tries to install one: from Debian's packages as root, else from Playwright; `false` if all fail. */
+/**
+ * Finds a browser, or tries to install one: as root from Debian's packages, otherwise from Playwright. `false` if
+ * both fail.
+ */
 export function ensureBrowser(): boolean {
   if (findBrowser() !== null) return true;
   console.info("No browser found; getting Chromium, once …");

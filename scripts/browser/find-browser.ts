@@ -9,8 +9,8 @@ const SYSTEM_BROWSERS = [
 ];
 
 /**
- * The browser to test with: the one in `CHROMIUM_PATH`, else Playwright's own, else the system's. `null` if there is
- * none.
+ * The browser to test with: the one in `CHROMIUM_PATH`, otherwise Playwright's own, otherwise the system's. `null` if
+ * there is none.
  */
 export function findBrowser(): string | null {
   const candidates = [process.env["CHROMIUM_PATH"], chromium.executablePath(), ...SYSTEM_BROWSERS];

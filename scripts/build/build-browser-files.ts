@@ -10,15 +10,15 @@ import { sourceHash } from "./source-hash.ts";
 
 /** Options of a build. */
 export interface Build {
-  /** The checkout. */
+  /** The root of the checkout. */
   root: string;
-  /** Where the files go; replaced whole. */
+  /** The folder for the files. Its old content is removed. */
   dist: string;
-  /** With copies in Brotli and gzip beside the files. */
+  /** Whether to add copies in Brotli and gzip beside the files. */
   isCompressed: boolean;
 }
 
-/** One entry of `manifest.json`: a path browsers request, the file that answers, and how it may be cached. */
+/** One entry of `manifest.json`: a path that browsers request, the file to respond with, and how it may be cached. */
 interface ManifestEntry {
   path: string;
   file: string;
@@ -27,14 +27,14 @@ interface ManifestEntry {
   immutable: boolean;
 }
 
-/** Holds the hash of the sources a build was made from. */
+/** The file with the hash of the sources that a build was made from. */
 const MARK_FILE = "sources.txt";
 
 /**
  * Builds everything browsers load, with a manifest for the server, unless `dist` is up to date.
  *
  * @returns whether there was anything to build
- * @throws BuildError if an entry is missing, or the code does not bundle; `dist` is then as it was
+ * @throws BuildError if an entry is missing, or the code does not bundle; `dist` is then unchanged
  */
 export async function buildBrowserFiles(build: Build): Promise<boolean> {
   const mark = `${await sourceHash(build.root)}${build.isCompressed ? " compressed" : ""}`;
@@ -46,7 +46,7 @@ export async function buildBrowserFiles(build: Build): Promise<boolean> {
 
   const pages = await Promise.all(PAGES.map((page) => bundlePage(build.root, page)));
   const files = [...pages.flat(), await bundleLoader(build.root)];
-  // Pages may share a file: the same content has the same name.
+  // Pages may share a file, because the same content has the same name.
   await replace(build, [...new Map(files.map((file) => [file.file, file])).values()], mark);
   return true;
 }
@@ -56,7 +56,10 @@ async function markOf(dist: string): Promise<string | null> {
   return (await file.exists()) ? await file.text() : null;
 }
 
-/** The new folder is written beside the old one and replaces it at the end, so that no partial build is ever served. */
+/**
+ * Replaces `dist`. The new folder is written beside the old one and renamed at the end, so that no partial build is
+ * ever served.
+ */
 async function replace(
   { dist, isCompressed }: Build,
   files: readonly BuiltFile[],

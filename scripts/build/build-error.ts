@@ -1,4 +1,4 @@
-/** A failed build; its message is all that needs to be shown. */
+/** A failed build. Only its message needs to be shown. */
 export class BuildError extends Error {
   override name = "BuildError";
 }

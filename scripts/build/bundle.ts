@@ -83,7 +83,7 @@ async function bytesOf(output: Blob): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await output.arrayBuffer());
 }
 
-/** Bun emits the stylesheet of a lazily imported module, and nothing ever loads it. */
+/** Refuses the stylesheet of a lazily imported module: Bun emits it, but nothing ever loads it. */
 function refuseUnloadedStyles(page: Page, files: readonly BuiltFile[]): void {
   const html = files.find(({ file }) => file === page.file);
   const text = new TextDecoder().decode(html?.body);

@@ -4,10 +4,13 @@ import type { BuiltFile } from "./built-file.ts";
 
 const BEST_GZIP = 9;
 
-/** Types that are compressed already. */
+/** Types whose content is already compressed. */
 const DENSE_TYPES = /^(font\/woff2|image\/(png|jpeg|webp|avif))/;
 
-/** The compressed copies of a file, each with its file extension; only those smaller than the file. */
+/**
+ * The compressed copies of a file, each with its file extension. Copies that are not smaller than the file are left
+ * out.
+ */
 export async function compressFile({
   type,
   body,

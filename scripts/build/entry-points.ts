@@ -1,10 +1,10 @@
-/** A page, with everything it loads, and the name it is served under. */
+/** A page, everything it loads, and the name under which it is served. */
 export interface Page {
   entry: string;
   file: string;
-  /** Loaded by customers on their phones: one script, minified as far as possible. */
+  /** Whether customers load it on their phones: one script, minified as far as possible. */
   isMinified: boolean;
-  /** A tab of it stays open for days: the page names its build, so that it can detect a newer one. */
+  /** Whether the page names its build, so that a tab that stays open for days can detect a newer one. */
   saysBuild: boolean;
 }
 
@@ -15,8 +15,8 @@ export const PAGES: readonly Page[] = [
   { entry: "src/widget/demo/index.html", file: "demo.html", isMinified: false, saysBuild: false },
 ];
 
-/** What a customer's page loads: one classic script under one fixed URL. */
+/** The script that a customer's page loads: one classic script under one fixed URL. */
 export const LOADER = { entry: "src/widget/loader/loader.ts", file: "widget.js" } as const;
 
-/** The folder of files whose name holds their hash, both in the build and in the server's paths. */
+/** The folder of files whose names contain their hash, in the build and in the server's paths. */
 export const HASHED_FOLDER = "assets";

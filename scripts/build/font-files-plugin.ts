@@ -4,8 +4,9 @@ import { type BuiltFile, contentHash } from "./built-file.ts";
 import { HASHED_FOLDER } from "./entry-points.ts";
 
 /**
- * A plugin that keeps fonts as files of their own. Bun inlines small assets into the stylesheet as `data:` URLs: then
- * every customer loads every alphabet, and a Content-Security-Policy of `font-src 'self'` blocks them all.
+ * Creates a plugin that keeps fonts in files of their own. Bun inlines small assets into the stylesheet as `data:`
+ * URLs, so every customer would load every alphabet, and a Content-Security-Policy of `font-src 'self'` would block
+ * them all.
  */
 export function fontFilesPlugin(): { plugin: BunPlugin; fonts: () => Promise<BuiltFile[]> } {
   const found = new Map<string, BuiltFile>();
@@ -13,7 +14,7 @@ export function fontFilesPlugin(): { plugin: BunPlugin; fonts: () => Promise<Bui
     name: "fonts as files",
     setup(build) {
       build.onResolve({ filter: /\.woff2$/ }, async ({ path, importer, resolveDir, kind }) => {
-        // For a module that imports a file the bundler itself emits one.
+        // For a module that imports a file, the bundler emits that file itself.
         if (kind === "import-statement") return undefined;
         const folder = resolveDir || resolve(importer, "..");
         const body = await Bun.file(resolve(folder, path)).bytes();

@@ -3,10 +3,10 @@ import { type BuiltFile, contentHash } from "./built-file.ts";
 import { HASHED_FOLDER } from "./entry-points.ts";
 import { INTERNAL_PROPERTIES } from "./internal-properties.ts";
 
-/** Names that never leave the browser: `$` starts none that is sent, stored, or looked up by a value. */
+/** Names that never leave the browser. No name with a leading `$` is sent, stored, or looked up by a value. */
 const SHORTENED = new RegExp(`^(?:\\$.+|${INTERNAL_PROPERTIES.join("|")})$`);
 
-/** Minifies a page and its scripts further than Bun does, under names with the hashes of the new contents. */
+/** Minifies a page and its scripts further than Bun does, and renames them to the hashes of the new contents. */
 export async function minifyPage(files: readonly BuiltFile[]): Promise<BuiltFile[]> {
   const scripts = files.filter(({ file }) => file.endsWith(".js"));
   const renamed = new Map<string, string>();
@@ -22,7 +22,7 @@ export async function minifyPage(files: readonly BuiltFile[]): Promise<BuiltFile
 }
 
 /**
- * Minifies a script further than Bun has: 3 % of what a customer's browser loads.
+ * Minifies a script further than Bun does, by 3 % of what a customer's browser loads.
  *
  * @param isModule - `false` for a classic script
  */
@@ -38,7 +38,7 @@ export async function minifyScript(code: string, isModule: boolean): Promise<Uin
 }
 
 function leanHtml(page: BuiltFile, renamed: ReadonlyMap<string, string>): BuiltFile {
-  // Removes tags that HTML makes optional, and the CORS mode of scripts from the page's own origin.
+  // Remove tags that HTML makes optional, and the CORS mode of scripts from the page's own origin.
   let html = textOf(page)
     .replaceAll(/\s+/g, " ")
     .replaceAll(/ ?\/?> ?/g, ">")

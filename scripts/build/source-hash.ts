@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { contentHash } from "./built-file.ts";
 
-/** Everything a build depends on: the browsers' code, what it imports, its packages, and the build itself. */
+/** Everything a build depends on: the browsers' code, its imports, its packages, and the build itself. */
 const INPUTS = [
   "src/{client,widget,transport,domain,locales}/**/*",
   "scripts/build/*.ts",
@@ -9,7 +9,7 @@ const INPUTS = [
 ];
 const TESTS = /\.test\.tsx?$/;
 
-/** One hash of all inputs of a build, by content: equal hashes mean equal builds. */
+/** Hashes the contents of all inputs of a build. Equal hashes mean equal builds. */
 export async function sourceHash(root: string): Promise<string> {
   const found = INPUTS.flatMap((pattern) => [...new Bun.Glob(pattern).scanSync({ cwd: root })]);
   const files = found.filter((file) => !TESTS.test(file)).toSorted();

@@ -4,7 +4,7 @@ import { type BuiltFile, contentHash } from "./built-file.ts";
 const END_OF_HEAD = "</head>";
 
 /**
- * Writes the build's name into the head of a page: a name that changes whenever one of the files does. The server reads
+ * Writes the build's name into the head of a page. The name changes whenever one of the files does. The server reads
  * it there and sends it to every client that connects.
  *
  * @throws BuildError if the page has no head

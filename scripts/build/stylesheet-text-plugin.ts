@@ -1,8 +1,8 @@
 import type { BunPlugin } from "bun";
 
 /**
- * A plugin for stylesheets that a script imports as text, to adopt them itself: it removes comments and white space and
- * changes nothing else. Bun would rewrite stylesheets for old browsers, at twice the size.
+ * A plugin for stylesheets that a script imports as text and adopts itself. It removes comments and white space and
+ * changes nothing else. Bun would rewrite the stylesheets for old browsers, at twice the size.
  */
 export const stylesheetTextPlugin: BunPlugin = {
   name: "stylesheets as texts",
@@ -14,7 +14,7 @@ export const stylesheetTextPlugin: BunPlugin = {
   },
 };
 
-/** Minifies a stylesheet. It must have no braces, commas or colons within strings. */
+/** Minifies a stylesheet. Its strings must contain no braces, commas or colons. */
 function squeeze(style: string): string {
   return style
     .replaceAll(/\/\*[^]*?\*\//g, "")

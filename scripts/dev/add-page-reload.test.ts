@@ -6,7 +6,7 @@ import { addPageReload } from "./add-page-reload.ts";
 import { isBuiltFrom } from "./is-built-from.ts";
 import { BUILD_PATH, SCRIPT_PATH } from "./paths.ts";
 
-/** A finished build of one page, whose script has this hash. */
+/** Writes a finished build of one page, whose script has this hash. */
 async function build(hash: string) {
   const folder = temporaryFolder();
   const write = (name: string, text: string) => Bun.write(join(folder.path, name), text);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { contentHash } from "../build/built-file.ts";
 import { BUILD_PATH, SCRIPT_PATH } from "./paths.ts";
 
-/** An entry of the build's `manifest.json`, as far as it is used here. */
+/** The fields of an entry in the build's `manifest.json` that are used here. */
 interface Entry {
   path: string;
   file: string;
@@ -11,12 +11,12 @@ interface Entry {
   immutable: boolean;
 }
 
-/** Appended to the hash of a build's sources, so that no other build considers this one up to date. */
+/** Appended to the hash of a build's sources, so that no other kind of build considers this one up to date. */
 const MARK = " for development";
 
 /**
- * Changes a finished build in `dist` so that its pages reload themselves when another one is served. It is applied
- * to development builds only, after the build: other builds contain nothing of it.
+ * Changes a finished build in `dist` so that its pages reload themselves when a different one is served. It is
+ * applied to development builds only, after the build; other builds contain nothing of it.
  *
  * @returns the build's name, which changes whenever one of its files does
  */

@@ -1,4 +1,6 @@
-/** Names the build that is served. Only a build of `bun run dev` has it. */
+/** The path that names the served build. Only a build of `bun run dev` has it. */
 export const BUILD_PATH = "/dev-build.txt";
-/** Reloads the page that loads it when another build is served. Only a build of `bun run dev` has it. */
+/**
+ * The path of the script that reloads a page when a different build is served. Only a build of `bun run dev` has it.
+ */
 export const SCRIPT_PATH = "/dev-reload.js";

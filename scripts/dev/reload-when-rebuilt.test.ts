@@ -3,7 +3,7 @@ import { reloadWhenRebuilt } from "./reload-when-rebuilt.ts";
 
 type Answer = string | null;
 
-/** A page that gets these answers in turn. @returns how many it took before it reloaded */
+/** Runs a page that gets these responses in turn. @returns how many it used before it reloaded */
 async function reloadAfter(...answers: Answer[]): Promise<number> {
   let asked = 0;
   let reloads = 0;

@@ -1,9 +1,9 @@
 /** The environment of a page of a development build. */
 export interface DevelopmentPage {
-  /** The build the page was loaded from. */
+  /** The build from which the page was loaded. */
   build: string;
   isVisible(): boolean;
-  /** The build that is served now; `null` while no server answers, as during a restart. */
+  /** Fetches the build that is served now; `null` while no server responds, as during a restart. */
   askBuild(): Promise<string | null>;
   /** Waits until the next poll. */
   wait(): Promise<void>;
@@ -11,8 +11,9 @@ export interface DevelopmentPage {
 }
 
 /**
- * Reloads the page once another build is served than the one it was loaded from. It polls the page's own server, so that
- * the content security policy needs no second port and no connection has to survive the restart of every build.
+ * Reloads the page once a different build is served from the one it was loaded from. It polls the page's own server,
+ * so that the content security policy needs no second port and no connection has to survive the restart of every
+ * build.
  */
 export async function reloadWhenRebuilt(page: DevelopmentPage): Promise<void> {
   for (;;) {

@@ -1,7 +1,7 @@
 /** The part of a check's output that fits a screen. */
 interface FirstProblems {
   lines: string[];
-  /** How many problems are left out. */
+  /** The number of problems left out. */
   left: number;
 }
 
@@ -10,8 +10,8 @@ const LINES_MAX = 20;
 const LINE_LENGTH_MAX = 240;
 
 /**
- * The first problems in an output with one line per problem and its details indented below, as the tools of the gate
- * write it.
+ * Returns the first problems in an output with one line per problem and its details indented below, which is the
+ * format of the gate's tools.
  */
 export function firstProblems(output: string): FirstProblems {
   const lines = output.split("\n").filter((line) => line.trim() !== "");

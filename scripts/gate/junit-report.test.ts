@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { temporaryFolder } from "../../src/server/testing/temporary-folder.ts";
 import { readErrorsBetweenTests, readJUnitReport } from "./junit-report.ts";
 
-/** Runs tests of its own, for what Bun really writes. */
+/** Runs tests of its own, to see what Bun really writes. */
 async function runTests(files: Record<string, string>): Promise<{ xml: string; output: string }> {
   using folder = temporaryFolder();
   for (const [name, code] of Object.entries(files))

@@ -1,8 +1,8 @@
 /** A test that failed or was skipped, or a file whose tests could not be run at all. */
 export interface TestFailure {
-  /** From the checkout. */
+  /** The path relative to the checkout. */
   file: string;
-  /** Where the test begins; 0 for a file. */
+  /** The line where the test begins; 0 for a file. */
   line: number;
   name: string;
   message: string;
@@ -20,7 +20,7 @@ const TEST_CASE =
 const MESSAGE = /<failure[^>]* message="([^"]*)"/;
 const LEFT_OUT = "The test was left out.";
 
-/** Reads a report of Bun's; `null` if it is not one, as after a crash. */
+/** Reads Bun's report; `null` if it is not one, as after a crash. */
 export function readJUnitReport(xml: string): JUnitReport | null {
   const tests = TOTAL.exec(xml)?.[1];
   if (tests === undefined) return null;
@@ -33,7 +33,7 @@ export function readJUnitReport(xml: string): JUnitReport | null {
   return { tests: Number(tests), failures };
 }
 
-/** The groups around a test, which the report names from the innermost on. */
+/** Reverses the groups around a test, which the report names from the innermost outwards. */
 function innermostLast(groups = ""): string[] {
   return groups === "" ? [] : groups.split(" &gt; ").toReversed();
 }
@@ -50,7 +50,10 @@ const FILE_HEADING = /^(\S+\.test\.tsx?):$/;
 const UNHANDLED = "# Unhandled error between tests";
 const RULE = /^-{20,}$/;
 
-/** Errors outside any test, such as of a file that does not load: they are in Bun's output and not in its report. */
+/**
+ * Reads errors outside any test, such as in a file that does not load. They are in Bun's output and not in its
+ * report.
+ */
 export function readErrorsBetweenTests(output: string): TestFailure[] {
   const failures: TestFailure[] = [];
   let file = "";

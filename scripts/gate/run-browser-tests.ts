@@ -8,7 +8,7 @@ import { showFailures } from "./show-failures.ts";
 import { checkLine } from "./run-step.ts";
 import { addCounts, ONE_FAILURE, type TestCounts } from "./test-counts.ts";
 
-/** What `e2e/support/test-counts-reporter.ts` writes. */
+/** The report that `e2e/support/test-counts-reporter.ts` writes. */
 interface BrowserReport extends TestCounts {
   secondGo: string[];
   failures: TestFailure[];
@@ -17,8 +17,8 @@ interface BrowserReport extends TestCounts {
 const NAME = "browser tests";
 
 /**
- * Runs the browser tests and reports them in one line, with the names of those that fail below. A skipped test counts
- * as failed, and so does a run without tests.
+ * Runs the browser tests and reports them in one line, with the names of failed tests below. A skipped test counts as
+ * failed, and so does a run without tests.
  */
 export async function runBrowserTests(): Promise<TestCounts> {
   const folder = await mkdtemp(join(tmpdir(), "switchboard-e2e-"));

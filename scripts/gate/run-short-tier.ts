@@ -4,16 +4,16 @@ import { join } from "node:path";
 import { bunCommand, ROOT } from "../processes/bun-command.ts";
 import { ONE_FAILURE, type TestCounts } from "./test-counts.ts";
 
-/** One scenario on one database, or one attack, as far as it is counted here. */
+/** The counted fields of one scenario on one database, or of one attack. */
 interface Trial {
   missed: string[];
   counters: Record<string, number>;
 }
 
-/** The harnesses, and the key of each one's trials in its `--json` output. */
+/** The harnesses, and the key of their trials in the `--json` output. */
 const TRIALS = { chaos: "runs", attack: "attacks" } as const;
 
-/** Runs the short tier of a harness against the existing build; each trial counts as one test. */
+/** Runs the short tier of a harness against the existing build. Each trial counts as one test. */
 export async function runShortTier(harness: keyof typeof TRIALS): Promise<TestCounts> {
   const folder = await mkdtemp(join(tmpdir(), `switchboard-${harness}-`));
   const report = join(folder, "findings.json");

@@ -7,13 +7,13 @@ import { isWholeOutputWanted, outputFile } from "./output-file.ts";
 export interface Step {
   name: string;
   command: string[];
-  /** The command that fixes most problems. */
+  /** The command that fixes most of the problems. */
   fix?: string;
 }
 
 const MS_PER_SECOND = 1000;
 
-/** Runs a step and reports it in one line, with the first of its problems only if it fails. */
+/** Runs a step and reports it in one line, followed by its first problems if it fails. */
 export async function runStep({ name, command, fix }: Step): Promise<boolean> {
   const startedAt = performance.now();
   const run = Bun.spawn(command, { cwd: ROOT, stdin: "ignore", stdout: "pipe", stderr: "pipe" });
@@ -25,12 +25,12 @@ export async function runStep({ name, command, fix }: Step): Promise<boolean> {
   const line = checkLine(name, code === 0, startedAt);
   const problems = code === 0 ? [] : await problemLines(name, `${out}${err}`);
   const fixHint = code === 0 || fix === undefined ? [] : [`  Fix it with: ${fix}`];
-  // Printed at once, because steps may run in parallel.
+  // Print everything in one call, because steps may run in parallel.
   console.info([line, ...problems, ...fixHint].join("\n"));
   return code === 0;
 }
 
-/** The one line about a check. `startedAt` is a time of `performance.now()`; `more` is appended. */
+/** Formats the line about a check. `startedAt` is a time of `performance.now()`; `more` is appended. */
 export function checkLine(name: string, isGood: boolean, startedAt: number, more = ""): string {
   const seconds = ((performance.now() - startedAt) / MS_PER_SECOND).toFixed(1);
   return `${isGood ? "ok  " : "FAIL"}  ${name}  ${seconds} s${more === "" ? "" : `  ${more}`}`;

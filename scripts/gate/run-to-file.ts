@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ROOT } from "../processes/bun-command.ts";
 import { outputFile } from "./output-file.ts";
 
-/** A finished command, and its output. */
+/** A finished command with its output. */
 export interface FinishedRun {
   /** The time of `performance.now()` at which it started. */
   startedAt: number;
@@ -13,7 +13,7 @@ export interface FinishedRun {
   outputAt: string;
 }
 
-/** Runs a check that takes minutes, with its output in a file that can be read meanwhile. */
+/** Runs a check that takes minutes and writes its output to a file that can be read at the same time. */
 export async function runToFile(
   name: string,
   command: string[],

@@ -10,12 +10,12 @@ import type { TestCounts } from "./test-counts.ts";
 import { keepTestTimes } from "./test-times.ts";
 
 const NAME = "unit tests";
-/** Far more than any test takes on a loaded machine, unless it hangs. */
+/** Far longer than any test takes on a loaded machine, unless it hangs. */
 const TIMEOUT_MS = 60_000;
 
 /**
- * Runs the unit tests on both databases, all of them or those in the files `tests`, and reports them in one line, with
- * the names of those that fail below. A skipped test counts as failed.
+ * Runs the unit tests on both databases, all of them or those in the files `tests`, and reports them in one line,
+ * with the names of failed tests below. A skipped test counts as failed.
  */
 export async function runUnitTests(tests: readonly string[] = []): Promise<TestCounts> {
   const folder = await mkdtemp(join(tmpdir(), "switchboard-unit-"));
@@ -34,11 +34,11 @@ export async function runUnitTests(tests: readonly string[] = []): Promise<TestC
 function command(files: { report: string; times: string }, tests: readonly string[]): string[] {
   const reporting = ["--only-failures", "--reporter=junit", `--reporter-outfile=${files.report}`];
   const timing = [`--timeout=${TIMEOUT_MS}`, `--timings=${files.times}`, "--update-timings"];
-  // A name that starts with `./` is one file; without it, all files whose paths contain the name.
+  // A name that starts with `./` is one file. Without it, every file whose path contains the name is run.
   return bunCommand("test", ...timing, ...reporting, ...tests.map((file) => `./${file}`));
 }
 
-/** A bad exit code without a failure, or a run without a report, counts as one failure. */
+/** Reports a run. A bad exit code without a failure, or a run without a report, counts as one failure. */
 function reportRun(run: FinishedRun, xml: string): { counts: TestCounts; failures: readonly TestFailure[] } {
   const report = readJUnitReport(xml);
   const failures = [...(report?.failures ?? []), ...readErrorsBetweenTests(run.output)];

@@ -6,7 +6,7 @@ import type { FinishedRun } from "./run-to-file.ts";
 const TESTS_MAX = 12;
 const LINES_MAX = 24;
 
-/** Prints which tests failed in a run, as many as fit a screen, and where the rest is. */
+/** Prints as many failed tests of a run as fit a screen, and where the rest is. */
 export function showFailures(failures: readonly TestFailure[], { output, outputAt }: FinishedRun): void {
   const lines = failures.length === 0 ? lastLines(output) : failuresOnScreen(failures);
   console.info(isWholeOutputWanted() ? output : lines.map((line) => `  ${line}`).join("\n"));
@@ -18,7 +18,7 @@ function lastLines(output: string): string[] {
   return output.trim().split("\n").slice(-TESTS_MAX).map(cutLine);
 }
 
-/** The first failures with their locations and the beginning of their messages, and how many more there are. */
+/** The first failures with their locations and the beginning of their messages, and the number of the rest. */
 export function failuresOnScreen(failures: readonly TestFailure[]): string[] {
   const shown = failures.slice(0, TESTS_MAX);
   const linesEach = Math.floor(LINES_MAX / shown.length);

@@ -3,13 +3,13 @@ import type { Step } from "./run-step.ts";
 
 export const TYPES: Step = { name: "types", command: toolCommand("tsc", "-b", "--pretty", "false") };
 
-/** The lint of `paths`, or of everything. */
+/** The lint step for `paths`, or for everything. */
 export function lintOf(...paths: string[]): Step {
   const options = ["--deny-warnings", "--format=agent", "--no-error-on-unmatched-pattern"];
   return { name: "lint and floors", command: toolCommand("oxlint", ...options, ...paths) };
 }
 
-/** The format of `paths`. */
+/** The format step for `paths`. */
 export function formatOf(...paths: string[]): Step {
   const options = ["--list-different", "--no-error-on-unmatched-pattern"];
   return { name: "format", command: toolCommand("oxfmt", ...options, ...paths), fix: "bun run fix" };

@@ -1,4 +1,4 @@
-/** How many tests, or steps of the gate, passed and failed. */
+/** The number of tests, or steps of the gate, that passed and failed. */
 export interface TestCounts {
   passed: number;
   failed: number;
@@ -6,7 +6,7 @@ export interface TestCounts {
 
 export const NO_TESTS: TestCounts = { passed: 0, failed: 0 };
 
-/** One failure that is not a test. */
+/** The counts for one failure that is not a test. */
 export const ONE_FAILURE: TestCounts = { passed: 0, failed: 1 };
 
 export function addCounts(a: TestCounts, b: TestCounts): TestCounts {

@@ -10,14 +10,14 @@ interface TimesFile {
 
 const TEST_TIMES = join(ROOT, ".tsc/gate/test-times.json");
 
-/** How long each file of tests took when it last passed here, in ms. */
+/** The time each test file took when it last passed here, in ms. */
 export async function readTestTimes(kept = TEST_TIMES): Promise<ReadonlyMap<string, number>> {
   return new Map(Object.entries((await read(kept)).files));
 }
 
 /**
- * Merges the times of a run, which Bun has written to `fresh`, into those of other files. Failed files are left out: most
- * stop early.
+ * Merges the times of a run, which Bun has written to `fresh`, with those of other files. Failed files are left out,
+ * because most of them stop early.
  */
 export async function keepTestTimes(
   fresh: string,

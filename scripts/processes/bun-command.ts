@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 
-/** The checkout these scripts belong to. */
+/** The root of the checkout that these scripts belong to. */
 export const ROOT = resolve(import.meta.dir, "../..");
 
 /**
- * A command for the Bun that runs this script. With Bun installed through npx there is no other one, and
- * perhaps no Node that is new enough for a tool, so tools run on this Bun too.
+ * A command for the Bun that runs this script. If Bun was installed through npx, there is no other one and perhaps no
+ * Node that is new enough for a tool, so tools run on this Bun too.
  */
 export function bunCommand(...args: string[]): string[] {
   return [process.execPath, ...args];

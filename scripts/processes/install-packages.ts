@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bunCommand, ROOT } from "./bun-command.ts";
 import { runQuietly } from "./run-quietly.ts";
 
-/** Installs the packages in the lockfile, without output; exits the process with the reason if it fails. */
+/** Installs the packages in the lockfile without output. Exits the process with the reason if that fails. */
 export function installPackages(): void {
   if (!existsSync(join(ROOT, "node_modules"))) console.info("Installing packages, once …");
   if (runQuietly(bunCommand("install", "--frozen-lockfile"), { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" }))

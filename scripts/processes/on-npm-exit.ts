@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 const LOOK_EVERY_MS = 1000;
 
 /**
- * Calls `onExit` when the npm that started us has exited. On a signal npm stops only the shell between itself and us, and
- * processes below that shell would run on for ever. If something else started us, nothing is watched.
+ * Calls `onExit` when the npm that started us has exited. On a signal npm stops only the shell between itself and us,
+ * and processes below that shell would run for ever. If something else started us, nothing is watched.
  */
 export function onNpmExit(onExit: () => void): void {
   const isNpm = process.env["npm_config_user_agent"]?.startsWith("npm/") ?? false;
@@ -18,7 +18,7 @@ export function onNpmExit(onExit: () => void): void {
   timer.unref();
 }
 
-/** Our parent and its parent, of which one is the shell, as one text; `null` without /proc. */
+/** The ids of our parent and its parent, one of which is the shell, as one text; `null` without /proc. */
 function ancestors(): string | null {
   try {
     return `${process.ppid} ${parentOf(process.ppid)}`;
@@ -27,7 +27,9 @@ function ancestors(): string | null {
   }
 }
 
-/** The fourth field of proc_pid_stat(5), after a name in brackets that may itself hold spaces and brackets. */
+/**
+ * The fourth field of proc_pid_stat(5). It follows a name in brackets, which may itself contain spaces and brackets.
+ */
 function parentOf(pid: number): string | undefined {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
   return stat.slice(stat.lastIndexOf(")") + 1).split(" ")[2];

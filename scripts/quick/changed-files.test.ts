@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { temporaryFolder } from "../../src/server/testing/temporary-folder.ts";
 import { changedFiles, filesOfCheckout } from "./changed-files.ts";
 
-/** A checkout with one commit, and one more for what `later` writes. */
+/** Creates a checkout with one commit, and a second one for the files that `later` writes. */
 async function checkout(files: Record<string, string>, later: Record<string, string> = {}) {
   const folder = temporaryFolder();
   const root = folder.path;

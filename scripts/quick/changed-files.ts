@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** Files of the checkout at `root` that differ from a revision: committed since, not committed, or new; no deleted files. */
+/**
+ * The files of the checkout at `root` that differ from a revision: committed since, not committed, or new. Deleted
+ * files are left out.
+ */
 export function changedFiles(root: string, base: string): string[] {
   const names = [...git(root, "diff", "--name-only", "--no-renames", "-z", base, "--"), ...newFiles(root)];
   return present(root, names);
@@ -20,7 +23,7 @@ function present(root: string, names: readonly string[]): string[] {
   return [...new Set(names)].filter((name) => existsSync(join(root, name))).toSorted();
 }
 
-/** @throws Error with git's message */
+/** Runs git. @throws Error with git's message */
 function git(root: string, ...args: string[]): string[] {
   const run = Bun.spawnSync(["git", ...args], { cwd: root, stdout: "pipe", stderr: "pipe" });
   if (!run.success) throw new Error(`git ${args.join(" ")}: ${run.stderr.toString().trim()}`);

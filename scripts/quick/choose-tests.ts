@@ -6,9 +6,9 @@ interface Choice {
 }
 
 /**
- * Takes the nearest test files, of equally near ones the shortest first, that together fit `budgetMs` by the times of
- * `msOf`; one that does not fit is left out, and a shorter one farther away may still be taken. Changed test files, and
- * those named after a changed file, always run.
+ * Chooses the nearest test files, the shortest first among equally near ones, that together fit `budgetMs` by the
+ * times of `msOf`. A file that does not fit is left out, and a shorter one farther away may still be chosen. Changed
+ * test files, and those named after a changed file, always run.
  */
 export function chooseTests(
   reached: readonly ReachedTest[],

@@ -1,12 +1,12 @@
 import { dirname, join } from "node:path";
 
-/** For each file those that import it, all relative to the checkout. */
+/** For each file, the files that import it. All are relative to the checkout. */
 export type Importers = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The aliases in `package.json`, such as `#domain/*` for `./src/domain/*`. */
 type Aliases = Readonly<Record<string, string>>;
 
-/** What JSX compiles to does not matter here; a plain call is always accepted. */
+/** The kind of JSX output does not matter here, and a plain call is always accepted. */
 const tsconfig = { compilerOptions: { jsx: "react" as const } };
 const SCANNERS = {
   ts: new Bun.Transpiler({ loader: "ts" }),
@@ -14,8 +14,8 @@ const SCANNERS = {
 };
 
 /**
- * Reads the import graph from the files' texts, by file name. Type imports are ignored: they have no effect at run time,
- * and the compiler checks them.
+ * Reads the import graph from the texts of the files, by file name. Type imports are ignored: they have no effect at
+ * run time, and the compiler checks them.
  */
 export function readImporters(texts: ReadonlyMap<string, string>, aliases: Aliases): Importers {
   const importers = new Map<string, Set<string>>();
@@ -30,7 +30,7 @@ export function readImporters(texts: ReadonlyMap<string, string>, aliases: Alias
   return importers;
 }
 
-/** Our imports contain full file names, so that no lookup is needed; `null` for packages. */
+/** Resolves an import; `null` for packages. Our imports contain full file names, so no lookup is needed. */
 function resolveImport(file: string, path: string, aliases: Aliases): string | null {
   if (path.startsWith(".")) return join(dirname(file), path);
   for (const [alias, target] of Object.entries(aliases)) {
@@ -40,7 +40,7 @@ function resolveImport(file: string, path: string, aliases: Aliases): string | n
   return null;
 }
 
-/** The files with another file's path in quotes, relative to the checkout: they read or start it. */
+/** The files that contain another file's path in quotes, relative to the checkout: they read or start it. */
 export function filesThatName(texts: ReadonlyMap<string, string>, name: string): string[] {
   const quoted = ['"', "'", "`"].map((quote) => `${name}${quote}`);
   const holds = (text: string) => text.includes(name) && quoted.some((spelling) => text.includes(spelling));

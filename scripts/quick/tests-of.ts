@@ -4,7 +4,10 @@ import { filesThatName, type Importers } from "./importers.ts";
 /** A test file that a change affects. */
 export interface ReachedTest {
   file: string;
-  /** 0: changed itself; 1: named after a changed file; above: the imports between, plus one if in another folder. */
+  /**
+   * 0 if changed itself; 1 if named after a changed file; above that, the number of imports between, plus one for
+   * another folder.
+   */
   distance: number;
 }
 
@@ -17,7 +20,7 @@ export interface Code {
 const OWN = 1;
 const TEST = /\.test\.tsx?$/;
 
-/** The test files that run code of the changed files, each with its distance to the nearest of them. */
+/** The test files that run code of the changed files, each with its distance to the nearest changed file. */
 export function testsOf(changed: readonly string[], code: Code): ReachedTest[] {
   const nearest = new Map<string, number>();
   for (const file of changed) {
@@ -30,7 +33,7 @@ export function testsOf(changed: readonly string[], code: Code): ReachedTest[] {
   return [...nearest].map(([file, distance]) => ({ file, distance }));
 }
 
-/** Whether a test must run however long it takes: it was changed, or is named after what was changed. */
+/** Whether a test must run however long it takes, because it was changed or is named after a changed file. */
 export function isOwn({ distance }: ReachedTest): boolean {
   return distance <= OWN;
 }
@@ -41,7 +44,9 @@ function distanceBetween(changed: string, test: string, imports: number): number
   return OWN + imports + (dirname(test) === dirname(changed) ? 0 : 1);
 }
 
-/** Every file that imports `start`, directly or not, and the file itself, with the fewest imports between. */
+/**
+ * Every file that imports `start`, directly or indirectly, and `start` itself, each with the fewest imports between.
+ */
 export function reachedFrom(start: string, { texts, importers }: Code): Map<string, number> {
   const reached = new Map([[start, 0]]);
   let edge = [start];

@@ -1,7 +1,7 @@
 /**
- * The limit: what these sockets and this database can do without anything else. Bun's own WebSocket, `bun:sqlite` at
- * synchronous=FULL, one transaction for everything that arrived in one turn of the event loop, acknowledged after the
- * commit. No sign-in, no rules, no feed, no history.
+ * The upper bound: what these sockets and this database can do with nothing on top. Bun's own WebSocket, `bun:sqlite`
+ * at synchronous=FULL, one transaction for everything that arrived in one tick of the event loop, acknowledged after
+ * the commit. No sign-in, no rules, no feed, no history.
  */
 import { Database } from "bun:sqlite";
 
@@ -13,7 +13,7 @@ interface IncomingMessage {
 }
 
 interface SocketData {
-  /** A customer's session; `null` is the agent. */
+  /** A customer's session; `null` for the agent. */
   session: string | null;
 }
 

@@ -13,7 +13,7 @@ interface ServerFrame {
   text?: string;
 }
 
-/** Starts the limit and connects everybody. */
+/** Starts the server on bare Bun and connects everybody. */
 export async function openBareBun(): Promise<ChatSystem> {
   const folder = createTemporaryFolder("limit");
   const port = freePort();

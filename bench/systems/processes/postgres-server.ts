@@ -8,14 +8,14 @@ import { freePort } from "./free-port.ts";
 
 export interface PostgresServer extends AsyncDisposable {
   url: string;
-  /** The postmaster's; every connection is a child of it. */
+  /** The process id of the postmaster. Every connection is a child of it. */
   pid: number;
 }
 
-/** A commit is on disk. All else is Postgres's default. */
+/** Settings under which a commit is on disk. Everything else is Postgres's default. */
 const SETTINGS = ["listen_addresses=127.0.0.1", "fsync=on", "synchronous_commit=on"];
 
-/** Creates a cluster in a folder of its own and starts it. */
+/** Creates a Postgres cluster in a new folder and starts it. */
 export async function startPostgresServer(): Promise<PostgresServer> {
   const owner = postgresUser();
   const folder = createTemporaryFolder("postgres");

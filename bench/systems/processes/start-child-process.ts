@@ -1,7 +1,7 @@
 /** A server under measurement: a child process that ends with this one. */
 export interface ChildProcess extends AsyncDisposable {
   pid: number;
-  /** What it has printed so far. */
+  /** The output so far. */
   printed: () => string;
   /** Sends `signal` and resolves once it has exited. */
   end: (signal: NodeJS.Signals) => Promise<void>;
@@ -10,7 +10,7 @@ export interface ChildProcess extends AsyncDisposable {
 interface ChildOptions {
   env: Record<string, string>;
   cwd?: string;
-  /** Printed once it takes connections. */
+  /** The text it prints once it accepts connections. */
   readyWhen: string;
   uid?: number;
   gid?: number;
@@ -19,7 +19,7 @@ interface ChildOptions {
 /**
  * Starts a process and waits until it is ready.
  *
- * @throws with what it printed, if it exits first
+ * @throws with its output, if it exits first
  */
 export async function startChildProcess(
   command: readonly string[],

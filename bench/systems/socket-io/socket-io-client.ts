@@ -8,7 +8,7 @@ interface SocketIoClient {
 const PACKET = { open: "0", ping: "2", pong: "3", connect: "40", event: "42", answer: "43" };
 
 /**
- * A client of Socket.IO's protocol on Bun's own WebSocket, so that the clients of every server cost the same.
+ * Connects a client of Socket.IO's protocol on Bun's own WebSocket, so that the clients of all servers cost the same.
  */
 export async function connectSocketIo(
   port: number,

@@ -13,7 +13,7 @@ export interface AgentApp {
   openLanes: (customerIds: readonly CustomerId[]) => Promise<void>;
 }
 
-/** Opens the app as the real one does; resolves once it follows the organization's feed. */
+/** Opens the app as the real one does. Resolves once it follows the organization's feed. */
 export async function openAgentApp(
   organization: Organization,
   member: Member,

@@ -31,7 +31,7 @@ export function createClientEnvironment(origin: string, cookie: string | null): 
     },
     openWebSocket(url) {
       const headers = { origin, ...(cookie !== null && { cookie }) };
-      // Here the browser's type applies, which has no headers; Bun's has.
+      // Here the browser's type applies, which takes no headers; Bun's takes them.
       const socket = new WebSocket(url, { headers } as unknown as string[]);
       sockets.add(socket);
       socket.addEventListener("close", () => sockets.delete(socket));

@@ -26,7 +26,7 @@ export interface CustomerSession {
 }
 
 const KEY_BYTES = 32;
-/** The server accepts 128 calls of one connection at a time. */
+/** Concurrent calls. The server accepts 128 per connection. */
 const AT_ONCE = 100;
 
 /** Submits the start form `count` times. */
@@ -46,7 +46,7 @@ export async function openSessions(organization: Organization, count: number): P
   return sessions;
 }
 
-/** Connects a widget as the real one does; resolves once it follows its chat. */
+/** Connects a widget as the real one does. Resolves once it follows its chat. */
 async function connectWidget(
   organization: Organization,
   { sessionId, token }: CustomerSession,
@@ -79,14 +79,14 @@ async function connectWidget(
   };
 }
 
-/** As when the customer has minimised the window: pings are sent less often. */
+/** Minimises a widget's window, so that it pings less often. */
 export function minimiseWidget({ connection: { serverConnection } }: CustomerWidget): void {
   serverConnection.setPingInterval(PING_INTERVAL_MINIMISED_MS);
 }
 
 const CONNECTED_AT_ONCE = 100;
 
-/** Connects a widget for each of these chats, a hundred at a time. */
+/** Connects a widget for each of these chats, a hundred concurrently. */
 export async function connectWidgets(
   organization: Organization,
   sessions: readonly CustomerSession[],

@@ -5,17 +5,17 @@ import type { AppRouter } from "#server/api/router.ts";
 import type { ChatSystem } from "../../load/chat-system.ts";
 import { openSwitchboard } from "./switchboard-system.ts";
 
-/** An organization whose history can be made longer, through the public API. */
+/** An organization whose history can be extended through the public API. */
 export interface OrganizationWithHistory extends AsyncDisposable {
   system: ChatSystem;
-  /** Runs chats until this many messages are stored in them. */
+  /** Runs chats until `messages` messages are stored in all. */
   grow: (messages: number) => Promise<void>;
   readInbox: () => Promise<unknown>;
-  /** The customers the agent has chatted with. */
+  /** Reads the list of customers the agent has chatted with. */
   readPast: () => Promise<unknown>;
 }
 
-/** Chats at the same time; the agent, who may have 50, keeps the 30 of the system. */
+/** Concurrent chats. The agent may have 50 and already has the 30 of the system. */
 const AT_ONCE = 16;
 const TURNS = 5;
 const KEY_BYTES = 32;

@@ -8,7 +8,7 @@ import { addAgent, type Member, setUp } from "../../../e2e/support/api-client.ts
 import type { SwitchboardServer } from "./switchboard-server.ts";
 import { createClientEnvironment } from "./client-environment.ts";
 
-/** The product's own client, as in the widget and the app. */
+/** A connection made with the product's own client, as in the widget and the app. */
 export interface ClientConnection {
   api: TRPCClient<AppRouter>;
   serverConnection: ServerConnection;
@@ -21,13 +21,13 @@ export interface Organization {
   widgetKey: string;
   admin: Member;
   addAgent: (name: string) => Promise<Member>;
-  /** Connects a widget: of a customer, or before the start form is sent. */
+  /** Connects a widget: with a customer's token, or with `null` before the start form is sent. */
   widget: (token: string | null) => ClientConnection;
   /** Connects the app of a signed-in member. */
   app: (member: Member) => ClientConnection;
 }
 
-/** Sets a fresh server up, with the longest chat time, so that no chat ends during a run. */
+/** Sets up a fresh server with the longest chat time, so that no chat ends during a run. */
 export async function openOrganization({
   url,
   port,
@@ -59,7 +59,7 @@ export async function openOrganization({
   };
 }
 
-/** To one address and port only 28,000 local ports are available; several addresses give enough. */
+/** The number of local addresses. Each allows only 28,000 ports to one address and port. */
 const ADDRESSES = 8;
 
 function loopbackOf(count: number): string {

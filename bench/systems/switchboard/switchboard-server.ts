@@ -5,19 +5,19 @@ import { type ChildProcess, startChildProcess } from "../processes/start-child-p
 import { createTemporaryFolder, removeTemporaryFolder } from "../processes/temporary-folder.ts";
 import { freePort } from "../processes/free-port.ts";
 
-/** The real server as an operator runs it, on SQLite or the given database, without rate limits. */
+/** The real server, run as an operator runs it, on SQLite or the given database, without rate limits. */
 export interface SwitchboardServer extends AsyncDisposable {
   port: number;
   url: string;
   pid: () => number;
   setUpLink: () => string;
-  /** Milliseconds from starting the process to its first answer, the last time it was started. */
+  /** Milliseconds from the last start of the process to its first response. */
   bootMs: () => number;
   /** Kills it and starts it again on the same port and data. */
   restart: () => Promise<void>;
 }
 
-/** This checkout. */
+/** The root of this checkout. */
 export const ROOT = join(import.meta.dir, "../../..");
 const MAIN = "src/server/main.ts";
 const READY = "Switchboard is running";

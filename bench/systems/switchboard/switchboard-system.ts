@@ -14,17 +14,17 @@ interface SwitchboardSystem {
   agent: AgentApp;
 }
 
-/** Switchboard through its public API, on its own SQLite file. */
+/** Opens Switchboard through its public API, on its own SQLite file. */
 export async function openOnSqlite(tree?: string): Promise<ChatSystem> {
   return (await openSwitchboard(null, tree)).system;
 }
 
-/** Switchboard through its public API, on a Postgres of its own. */
+/** Opens Switchboard through its public API, on its own Postgres. */
 export async function openOnPostgres(tree?: string): Promise<ChatSystem> {
   return (await openSwitchboard(await startPostgresServer(), tree)).system;
 }
 
-/** Starts a server and connects everybody, each with the product's own client. */
+/** Starts a server and connects everybody with the product's own client. */
 export async function openSwitchboard(
   postgres: PostgresServer | null,
   tree?: string,

@@ -7,18 +7,18 @@ import { type ActorOutbox, openActorOutbox } from "../messages/actor-outbox.ts";
 import type { ActorContext } from "../clients/actor-context.ts";
 import { createReaderView, type ReaderView } from "../messages/reader-view.ts";
 
-/** An agent at work: the product's connection, cursor and outbox without a screen. */
+/** An agent at work: the product's connection, cursor and outbox, without a screen. */
 export interface AgentApp {
   actor: string;
   api: Api;
   view: ReaderView;
   outbox: ActorOutbox;
-  /** The chats this agent holds, by what this client has received. */
+  /** The chats this agent holds according to what this client has received. */
   held: () => readonly SessionId[];
   close: () => void;
 }
 
-/** Opens an agent's client, which follows the organization's feed from a snapshot on. */
+/** Opens an agent's client. It takes a snapshot and follows the organization's feed from there. */
 export async function openAgentApp(
   actorContext: ActorContext,
   organization: Organization,

@@ -9,11 +9,11 @@ import type { AgentFeedItem, InboxSnapshot } from "#domain/views/inbox.ts";
 
 /** What a member's client has received. */
 export interface OrganizationFollower {
-  /** The chats this member holds, by the facts received so far. */
+  /** The chats this member holds according to the facts received so far. */
   held: ReadonlySet<SessionId>;
 }
 
-/** Follows an organization's feed into a view, from a snapshot on; a resync takes another snapshot. */
+/** Follows an organization's feed into a view, starting from a snapshot. A resync takes a new snapshot. */
 export function followOrganization(
   { history }: ActorContext,
   { api, environment }: ActorClient,

@@ -5,14 +5,14 @@ import type { Organization } from "../clients/organization.ts";
 export interface FakeBotServer extends AsyncDisposable {
   /** The address an admin enters. */
   url: string;
-  /** How many answers it has begun. */
+  /** The number of answers it has begun. */
   answersBegun: () => number;
 }
 
 const TIMEOUT_MS = 20_000;
 const PIECES = ["Let", " me", " see:", " the", " kettle", " is", " blue", "."];
 
-/** Starts it. Each piece is sent after a pause of up to `pauseMs`. */
+/** Starts the bot server. It pauses up to `pauseMs` before each piece of an answer. */
 export function startFakeBotServer(random: SeededRandom, pauseMs: number): FakeBotServer {
   let answersBegun = 0;
   const server = Bun.serve({
@@ -59,7 +59,7 @@ function streamOf(frames: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   });
 }
 
-/** In the framing of OpenAI's streamed chat completions. */
+/** Streams the pieces in the framing of OpenAI's chat completions. */
 async function* streamPieces(pieces: readonly string[], pause: () => number): AsyncGenerator<string> {
   for (const content of pieces) {
     await Bun.sleep(pause());

@@ -7,7 +7,7 @@ import type { Api } from "./http-api.ts";
 import type { SimulatedTab } from "./simulated-browser.ts";
 import type { ActorContext } from "./actor-context.ts";
 
-/** What every actor is made of: the product's own connection, in an environment that the harness makes. */
+/** The basis of every actor: the product's own connection, in an environment created by the harness. */
 export interface ActorClient {
   environment: ActorEnvironment;
   connection: ServerConnection;
@@ -17,11 +17,11 @@ export interface ActorClient {
 interface ActorClientOptions {
   params: ConnectionParams;
   cookie?: string | null;
-  /** The tab it runs in, where what it stores matters. */
+  /** The tab the actor runs in, if its stored data matters. */
   browser?: SimulatedTab | null;
 }
 
-/** Creates an actor's client; it connects with its first call. */
+/** Creates an actor's client. It connects on its first call. */
 export function createActorClient(
   actorContext: ActorContext,
   actor: string,

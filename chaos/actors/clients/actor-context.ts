@@ -3,11 +3,11 @@ import type { RunHistory } from "../../support/run-history.ts";
 import type { Clock } from "./fast-clock.ts";
 import type { Submissions } from "../messages/submissions.ts";
 
-/** What every actor of a run shares. */
+/** The context shared by all actors of a run. */
 export interface ActorContext {
-  /** The origin people open. */
+  /** The origin that people open. */
   url: string;
-  /** Where sockets connect to: the same, or an instance directly. */
+  /** The address that sockets connect to: the same origin, or an instance directly. */
   connectUrl: string;
   history: RunHistory;
   submissions: Submissions;

@@ -4,7 +4,7 @@ import type { ActorContext } from "./actor-context.ts";
 
 /** The environment of one actor, which can be ended. */
 export interface ActorEnvironment extends BrowserEnvironment {
-  /** As when a tab is closed: its sockets close, its timers are cancelled, and no new ones start. */
+  /** Ends it as closing a tab does: its sockets close, its timers are cancelled, and no new ones start. */
   end: () => void;
 }
 
@@ -17,8 +17,9 @@ const NO_BROWSER: Pick<BrowserEnvironment, "storage" | "onStorageChange" | "lock
 };
 
 /**
- * An environment for the product's connection outside a browser: a clock that may run faster, seeded randomness, and
- * sockets that send the headers a browser would. Without a `browser` storage is blocked, so writes are kept in memory.
+ * Creates an environment for the product's connection outside a browser: a clock that may run faster, seeded
+ * randomness, and sockets that send a browser's headers. Without a `browser` storage is blocked, so writes are kept
+ * in memory.
  */
 export function createActorEnvironment(
   { clock, random: seededRandom }: Pick<ActorContext, "clock" | "random">,

@@ -4,8 +4,8 @@ import type { BrowserEnvironment } from "#transport/browser-environment.ts";
 export type Clock = Pick<BrowserEnvironment, "now" | "after">;
 
 /**
- * A clock that runs `speed` times as fast as the real one. Back-off, pings and deadlines of the product's client then
- * take that much less time, so that fifty kills of a server fit into minutes.
+ * Creates a clock that runs `speed` times as fast as the real one. Back-off, pings and deadlines of the product's
+ * client take that much less time, so that fifty kills of a server fit into minutes.
  */
 export function createFastClock(speed: number): Clock {
   const startedAt = Date.now();

@@ -4,10 +4,10 @@ import type { AppRouter } from "#server/api/router.ts";
 export type Api = TRPCClient<AppRouter>;
 
 /**
- * The stock client over single HTTP requests.
+ * Creates the stock client over single HTTP requests.
  *
- * @param url - the origin people open
- * @param connectUrl - where to connect to, if not through the balancer
+ * @param url - the origin that people open
+ * @param connectUrl - the address to connect to, if not the balancer's
  */
 export function httpApi(url: string, headers: Record<string, string> = {}, connectUrl = url): Api {
   return createTRPCClient<AppRouter>({

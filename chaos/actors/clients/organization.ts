@@ -28,11 +28,11 @@ export interface CustomerSession {
 }
 
 const PASSWORD = "correct horse battery";
-/** A chat of a chaos run must not end because its server was down for long. */
+/** The longest chat time, so that no chat ends only because its server was down for long. */
 const LONGEST_CHAT_MS = 3_600_000;
 const WARNING_MS = 60_000;
 
-/** Creates another organization with the operator's command. On SQLite no instance may run meanwhile. */
+/** Creates another organization with the operator's command. On SQLite no instance may be running. */
 export async function createOrganization(deployment: Deployment, name: string): Promise<string> {
   const { tree, env } = deployment;
   const child = Bun.spawn(
@@ -70,7 +70,7 @@ export async function setUpOrganization(url: string, link: string, name: string)
   return { name, orgId: me.orgId, widgetKey: me.widgetKey, admin };
 }
 
-/** Adds an agent, who joins through an invitation of the admin. */
+/** Adds an agent through an invitation of the admin. */
 export async function addAgent(
   url: string,
   { name: organization, admin }: Organization,
@@ -86,9 +86,9 @@ export async function addAgent(
 }
 
 /**
- * Submits the start form of an organization's widget, `copies` times at once, as an impatient browser does.
+ * Submits the start form of an organization's widget, `copies` times concurrently, as an impatient browser does.
  *
- * @returns each copy's answer; all should be the same
+ * @returns the response to each copy; all should be the same
  */
 export async function openCustomerSessions(
   url: string,
@@ -106,7 +106,7 @@ export async function openCustomerSessions(
   return opened.map(({ sessionId, token }) => ({ organization, sessionId, token, name }));
 }
 
-/** The stock client with a customer's credentials, over HTTP; `connectUrl` as for `httpApi`. */
+/** Creates the stock client with a customer's credentials, over HTTP; `connectUrl` as for `httpApi`. */
 export function customerApi(
   url: string,
   { organization, token }: Pick<CustomerSession, "organization" | "token">,

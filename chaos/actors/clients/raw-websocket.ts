@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
 
-/** A WebSocket without a library (RFC 6455), for clients that do what no library lets them do. */
+/** A WebSocket without a library (RFC 6455), for clients that do what no library allows. */
 export interface RawWebSocket {
-  /** The text frames that have arrived. */
+  /** The text frames received so far. */
   frames: string[];
   send: (text: string) => void;
-  /** Stops reading, as a browser does whose tab hangs; the kernel's buffers fill. */
+  /** Stops reading, like a browser whose tab hangs, so that the kernel's buffers fill. */
   stall: () => void;
-  /** Reads again. */
+  /** Resumes reading. */
   resume: () => void;
   isClosed: () => boolean;
-  /** How many bytes have been read. */
+  /** The number of bytes read. */
   read: () => number;
   destroy: () => void;
 }
@@ -30,7 +30,7 @@ const MASK_BYTES = 4;
 /**
  * Opens a socket to the server and sends the connection params, as tRPC's clients do.
  *
- * @param url - where to connect to
+ * @param url - the address to connect to
  * @param headers - the origin of the page, and a cookie if there is one
  */
 export async function openRawWebSocket(
@@ -89,7 +89,9 @@ function readFrames(socket: Socket): RawWebSocket & { upgraded: Promise<void> } 
   };
 }
 
-/** Takes the whole frames from the front; what remains is the beginning of the next. */
+/**
+ * Moves the complete frames from the buffer to `frames`. Returns the rest, which is the beginning of the next frame.
+ */
 function takeFrames(buffer: Buffer<ArrayBuffer>, frames: string[]): Buffer<ArrayBuffer> {
   let rest = buffer;
   for (;;) {

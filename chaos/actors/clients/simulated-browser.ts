@@ -6,13 +6,13 @@ export interface SimulatedBrowser {
   openTab: () => SimulatedTab;
 }
 
-/** What one tab can use of its browser. */
+/** The parts of the browser that one tab can use. */
 export interface SimulatedTab extends Pick<BrowserEnvironment, "storage" | "onStorageChange" | "locks"> {
-  /** Ends the tab; the browser releases the locks it held. */
+  /** Ends the tab. The browser releases the locks it held. */
   crash: () => void;
 }
 
-/** A browser with empty storage; `name` prefixes the keys of what its tabs store. */
+/** Creates a browser with empty storage; `name` prefixes the keys of everything its tabs store. */
 export function createSimulatedBrowser(name: string): SimulatedBrowser {
   const items = new Map<string, string>();
   const listeners = new Map<SimulatedTab, () => void>();

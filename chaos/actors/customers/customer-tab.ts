@@ -8,7 +8,7 @@ import { type ActorOutbox, openActorOutbox } from "../messages/actor-outbox.ts";
 import type { ActorContext } from "../clients/actor-context.ts";
 import { createReaderView, type ReaderView } from "../messages/reader-view.ts";
 
-/** One tab of a customer's browser: the product's connection, cursor and outbox without a screen. */
+/** One tab of a customer's browser: the product's connection, cursor and outbox, without a screen. */
 export interface CustomerTab {
   actor: string;
   customerSession: CustomerSession;

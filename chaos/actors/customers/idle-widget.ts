@@ -6,16 +6,16 @@ import type { ActorContext } from "../clients/actor-context.ts";
 
 /** A widget that is open and sends nothing: connection and cursor, no outbox. */
 export interface IdleWidget {
-  /** When its subscription was last answered, by the history's clock; `null` before the first time. */
+  /** When its subscription last got a response, by the history's clock; `null` before the first one. */
   liveAt: () => number | null;
   /** When its socket last opened. */
   openedAt: () => number | null;
-  /** The state of its connection, in a word or two. */
+  /** The state of its connection, in one or two words. */
   connectionState: () => string;
   close: () => void;
 }
 
-/** Opens one. */
+/** Opens an idle widget. */
 export function openIdleWidget(
   actorContext: ActorContext,
   actor: string,

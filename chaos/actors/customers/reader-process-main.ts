@@ -1,6 +1,6 @@
 /**
- * A process of readers, so that all can be suspended like a laptop: each has the product's connection and cursor, and
- * what it was shown is reported to the process that started this one. See `reader-process.ts`.
+ * A process of readers, so that all can be suspended like a laptop. Each has the product's connection and cursor, and
+ * everything it is shown is reported to the parent process. See `reader-process.ts`.
  */
 import { createSeededRandom } from "../../support/seeded-random.ts";
 import { createFastClock } from "../clients/fast-clock.ts";
@@ -25,7 +25,7 @@ process.once("message", ({ url, seed, readers }: ReaderProcessInput) => {
     reportOn(openCustomerTab(actorContext, actor, customerSession));
 });
 
-/** Reports what has arrived since the last report, until the process ends. */
+/** Reports everything that has arrived since the last report, until the process ends. */
 function reportOn({ actor, view, state }: CustomerTab): void {
   const reported: number[] = [];
   setInterval(() => {

@@ -5,14 +5,14 @@ import type { CustomerSession } from "../clients/organization.ts";
 import type { ActorContext } from "../clients/actor-context.ts";
 import { createReaderView, type ShownFact, type ReaderView } from "../messages/reader-view.ts";
 
-/** What the process of readers is started with. */
+/** The input of a reader process. */
 export interface ReaderProcessInput {
   url: string;
   seed: number;
   readers: readonly { actor: string; customerSession: CustomerSession }[];
 }
 
-/** What it reports of each, at an interval. */
+/** The regular report about one reader. */
 export interface ReaderProcessReport {
   actor: string;
   state: ConnectionState;
@@ -28,15 +28,15 @@ interface RemoteReader {
 /** A process of readers. */
 export interface ReaderProcess extends Disposable {
   readers: readonly RemoteReader[];
-  /** SIGSTOP, as when a lid is closed. */
+  /** Sends SIGSTOP, as closing a laptop's lid does. */
   pause: () => void;
-  /** SIGCONT. */
+  /** Sends SIGCONT. */
   resume: () => void;
 }
 
 const PROCESS = join(import.meta.dirname, "reader-process-main.ts");
 
-/** Starts it; each reader follows its session from the first fact, and sends nothing. */
+/** Starts a reader process. Each reader follows its session from the first fact, and sends nothing. */
 export function startReaderProcess(
   { url, history }: ActorContext,
   seed: number,

@@ -14,22 +14,22 @@ export interface ActorOutboxOptions {
   actor: string;
   orgId: OrgId;
   authorKey: string;
-  /** Prefixes the keys of what is stored. */
+  /** Prefixes the keys of everything it stores. */
   keyPrefix: string;
   send: (message: { sessionId: SessionId; clientId: string; text: string }) => Promise<SendResult>;
 }
 
-/** An actor's outbox, the product's own, with the outcome of every message recorded. */
+/** The product's own outbox for an actor, with the outcome of every message recorded. */
 export interface ActorOutbox {
   /** Adds a message, which is sent as soon as possible. */
   send: (sessionId: SessionId, text: string) => void;
-  /** How many were added so far: a number that makes each text unique. */
+  /** The number of messages added so far, which makes each text unique. */
   sentCount: () => number;
-  /** How many are neither acknowledged nor refused. */
+  /** The number of messages that are neither acknowledged nor refused. */
   pendingCount: () => number;
   /** The client ids a person still sees as waiting, or as failed. */
   unsentIds: () => readonly string[];
-  /** Does what a person does with a message the server could not take: presses "Try again". */
+  /** Presses "Try again" for every message the server could not take. */
   retryFailed: () => void;
 }
 
@@ -50,7 +50,7 @@ export function openActorOutbox(
   const unsent = () => outbox.entries().filter(({ state }) => state !== "sent");
 
   async function deliver({ scope: sessionId, clientId, text }: OutboxEntry<SessionId>): Promise<void> {
-    // The outbox sends in the same turn in which it takes a message, before it could be recorded.
+    // The outbox sends in the same tick in which it takes a message, before the message can be recorded here.
     await Promise.resolve();
     submissions.invoke(clientId);
     try {

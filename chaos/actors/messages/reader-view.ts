@@ -5,36 +5,36 @@ import type { RunHistory } from "../../support/run-history.ts";
 
 /** A fact a reader was shown. */
 export interface ShownFact {
-  /** The number in the sequence this reader follows: the session's or the feed's. */
+  /** Its number in the sequence this reader follows: the session's or the feed's. */
   no: number;
   kind: string;
   sessionId: SessionId | null;
-  /** Of a message; `null` for other facts. */
+  /** The client id of a message; `null` for other facts. */
   clientId: string | null;
   text: string | null;
-  /** Its author. */
+  /** The author of the message. */
   by: "customer" | "member" | "bot" | null;
-  /** When, by the history's clock. */
+  /** The time it was shown, by the history's clock. */
   at: number;
 }
 
-/** What a reader's screen was given after a number, without a gap. */
+/** A run of facts a reader was shown after a number, without a gap. */
 interface Stretch {
   after: number;
   shown: ShownFact[];
 }
 
-/** Everything one reader was shown, as the product's client hands it to a screen. */
+/** Everything one reader was shown, as the product's client passes it to a screen. */
 export interface ReaderView {
   actor: string;
   orgId: OrgId;
-  /** The session a customer sees; `null` for a member, who sees all of the organization's. */
+  /** The session of a customer; `null` for a member, who sees all sessions of the organization. */
   sessionId: SessionId | null;
-  /** A resync begins a new stretch. */
+  /** The stretches so far. A resync begins a new one. */
   stretches: Stretch[];
 }
 
-/** A view that has everything up to `after`. */
+/** Creates a view that has everything up to `after`. */
 export function createReaderView(
   actor: string,
   { orgId, sessionId }: { orgId: OrgId; sessionId: SessionId | null },
@@ -63,7 +63,7 @@ export function recordShown(view: ReaderView, fact: Omit<ShownFact, "at">, histo
   });
 }
 
-/** What a customer was shown. */
+/** Converts a fact that a customer was shown. */
 export function shownPublicFact(sessionId: SessionId, { no, fact }: PublicItem): Omit<ShownFact, "at"> {
   const message = fact.kind === "message-posted" ? fact.message : null;
   return {
@@ -76,7 +76,7 @@ export function shownPublicFact(sessionId: SessionId, { no, fact }: PublicItem):
   };
 }
 
-/** What a member was shown. */
+/** Converts a fact that a member was shown. */
 export function shownFact({ no, fact }: NumberedFact): Omit<ShownFact, "at"> {
   const message = fact.kind === "message-posted" ? fact.message : null;
   return {

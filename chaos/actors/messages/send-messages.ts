@@ -2,24 +2,24 @@ import type { SessionId } from "#domain/model/ids.ts";
 import { waitUntil } from "../../support/wait-until.ts";
 import type { ActorOutbox } from "./actor-outbox.ts";
 
-/** About a short sentence; chat lists truncate previews at twice this length. */
+/** The length of a short sentence. Chat lists truncate previews at twice this length. */
 const LENGTH = 60;
 const FILL = "the kettle keeps the water warm and the tea is still good ".repeat(70);
 
 export interface SendMessagesOptions {
   actor: string;
   outbox: ActorOutbox;
-  /** The session to send to next; `null` while there is none. */
+  /** Returns the session to send to next; `null` while there is none. */
   nextSession: () => SessionId | null;
   count: number;
-  /** How many may be pending at once. */
+  /** The maximum number of pending messages. */
   window: number;
   timeoutMs: number;
   /** The length of each message, in characters. */
   length?: number;
 }
 
-/** Sends `count` messages with unique texts, never more than `window` pending; stops after `timeoutMs`. */
+/** Sends `count` messages with unique texts, never more than `window` of them pending. Gives up after `timeoutMs`. */
 export async function sendMessages(options: SendMessagesOptions): Promise<void> {
   const { actor, outbox, nextSession, count, window, timeoutMs, length = LENGTH } = options;
   const deadline = performance.now() + timeoutMs;

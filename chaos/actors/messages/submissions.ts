@@ -10,30 +10,30 @@ export interface Submission {
   /** Scopes client ids on the server: "customer", or the member's id. */
   authorKey: string;
   text: string;
-  /** Its place among this actor's messages in this session. */
+  /** Its position among this actor's messages in this session. */
   place: number;
-  /** When it was first sent; `null` before. */
+  /** The time it was first sent; `null` before. */
   invokedAt: number | null;
   ackedAt: number | null;
   sessionNo: number | null;
-  /** Acknowledged numbers that differ from the first: there must be none. */
+  /** Acknowledged numbers that differ from the first. There must be none. */
   otherAcks: number[];
   refusal: string | null;
-  /** Retried with "Try again", which does not keep the order. */
+  /** Whether it was retried with "Try again", which does not keep the order. */
   retried: boolean;
 }
 
 type NewSubmission = Pick<Submission, "clientId" | "actor" | "orgId" | "sessionId" | "authorKey" | "text">;
 
-/** Everything that was submitted in a run. */
+/** All messages submitted in a run. */
 export class Submissions {
   readonly #history: RunHistory;
   readonly #byId = new Map<string, Submission>();
   readonly #nextPlaces = new Map<string, number>();
   readonly #listeners: ((acked: number) => void)[] = [];
-  /** How many messages were acknowledged. */
+  /** The number of acknowledged messages. */
   acked = 0;
-  /** How many acknowledgements marked the message as a duplicate, because an earlier answer was lost. */
+  /** The number of acknowledgements that marked the message as a duplicate, because an earlier response was lost. */
   duplicates = 0;
 
   constructor(history: RunHistory) {
@@ -94,7 +94,7 @@ export class Submissions {
     if (submission !== undefined) Object.assign(submission, { retried: true, refusal: null });
   }
 
-  /** Calls `listener` after each acknowledgement of a new message with how many there are. */
+  /** Calls `listener` with the number of acknowledged messages after each new one. */
   onAck(listener: (acked: number) => void): void {
     this.#listeners.push(listener);
   }

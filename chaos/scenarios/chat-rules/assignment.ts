@@ -22,7 +22,7 @@ const QUEUED_MS = 2_000;
 const POLL_MS = 100;
 const AVAILABLE_SHARE = 0.3;
 
-/** T24: bursts of chats while agents become available and unavailable. */
+/** Bursts of chats while agents become available and unavailable. */
 export const assignment: Scenario = {
   name: "assignment",
   promise:
@@ -74,7 +74,9 @@ async function endSome({ run }: Testbed, { api, held }: AgentApp): Promise<void>
   for (const sessionId of held()) if (run.random.happens(1 / 2)) await api.agent.end.mutate({ sessionId });
 }
 
-/** Reads the inbox as an agent does. A customer may wait at most two seconds while an agent is free. */
+/**
+ * Reads the inbox as an agent does and checks that no customer waits more than two seconds while an agent is free.
+ */
 async function checkNobodyWaits({ run }: Testbed, { admin }: Organization): Promise<void> {
   const deadline = performance.now() + QUEUED_MS;
   for (;;) {

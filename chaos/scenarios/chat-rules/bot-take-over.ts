@@ -23,7 +23,9 @@ const PAUSE_MS = 40;
 const SPEED = 4;
 const ROUND_MS = 5_000;
 
-/** G8: an agent takes over while the bot is answering; what it generates after that is never stored as an answer. */
+/**
+ * An agent takes over while the bot is answering. What the bot generates after that must not be stored as an answer.
+ */
 export const botTakeOver: Scenario = {
   name: "bot-take-over",
   promise: "each question has at most one final answer of the chatbot, and none once a person has taken over",
@@ -52,7 +54,7 @@ async function runTakeOvers(run: Run, size: Size): Promise<void> {
   await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }
 
-/** The customer asks; at a random moment of the answer the agent takes over, and later hands the chat back. */
+/** Asks as the customer, takes over as the agent at a random moment of the answer, and later hands the chat back. */
 async function askAndTakeOver(
   { run, actorContext }: Testbed,
   agentApp: AgentApp,

@@ -9,7 +9,7 @@ import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   chats: number;
-  /** Whether the server is killed before the deadline and is back before it. */
+  /** Whether the server is killed before the deadline and started again before it. */
   isKilled: boolean;
 }
 
@@ -18,7 +18,7 @@ const SIZES: Record<Tier, Size> = {
   full: { chats: 500, isKilled: true },
   release: { chats: 1500, isKilled: true },
 };
-/** The shortest an admin can set. */
+/** The shortest limit an admin can set. */
 const LIMIT_MS = 10_000;
 const WARNING_MS = 5_000;
 const NEAR_MS = 50;
@@ -27,7 +27,7 @@ const KILLED_BEFORE_MS = 5_000;
 const TIMEOUT_MS = 30_000;
 const OPEN_AT_ONCE = 20;
 
-/** T23: messages within 50 ms of the end, from two tabs. */
+/** Messages within 50 ms of the end, from two tabs. */
 export const idleEnd: Scenario = {
   name: "idle-end",
   promise:
@@ -73,14 +73,14 @@ function hasEnded({ view }: CustomerTab): boolean {
   return view.stretches.at(-1)?.shown.some(({ kind }) => kind === "session-ended") ?? false;
 }
 
-/** Two rounds: the first message sets the deadline, the second is sent at the deadline from both tabs. */
+/** Sends twice: the first message sets the deadline, the second is sent at the deadline from both tabs. */
 async function sendAtDeadline(testbed: Testbed, pair: readonly CustomerTab[]): Promise<void> {
   const random = testbed.run.random.fork(`${pair[0]?.actor} aims`);
   const [first] = pair;
   if (first === undefined) return;
   const startedAt = performance.now();
   const sentAt = await send(testbed, first, "to begin with");
-  // What counts is when a message arrives: a third of the chats allow for the time of a request, and a third for its
+  // The time a message arrives counts. So a third of the chats allow for the time of a request, and a third for its
   // time on a busy machine.
   const lead = random.pick([0, performance.now() - startedAt, BUSY_MS]) ?? 0;
   if (sentAt === null) return;
@@ -94,7 +94,7 @@ async function sendAtDeadline(testbed: Testbed, pair: readonly CustomerTab[]): P
   );
 }
 
-/** Sends without an outbox, whose delays would miss the deadline; returns the server's time, `null` if refused. */
+/** Sends without an outbox, whose delays would miss the deadline. Returns the server's time; `null` if refused. */
 async function send(
   { actorContext }: Testbed,
   { actor, customerSession, api }: CustomerTab,
@@ -135,7 +135,7 @@ async function killEarly({ run, deployment }: Testbed): Promise<void> {
   await victim?.start();
 }
 
-/** Every message moved the end to exactly the limit after it, even across a restart. */
+/** Checks that every message moved the end to exactly the limit after it, even across a restart. */
 async function checkClocks({ run, deployment }: Testbed): Promise<void> {
   const { facts } = await readDatabaseContent(deployment);
   for (const { fact } of facts) {

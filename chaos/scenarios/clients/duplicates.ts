@@ -10,7 +10,7 @@ import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   chats: number;
-  /** In each chat, one after the other. */
+  /** Messages per chat, one after the other. */
   messages: number;
   kills: number;
 }
@@ -25,18 +25,18 @@ const LATE_COPIES = 0.1;
 const SPEED = 4;
 const CAPACITY = 50;
 const TRY_AGAIN_MS = 200;
-/** On Postgres, which instances can share. */
+/** The number of instances on Postgres, which they can share. */
 const INSTANCES = 2;
-/** At least one message in this many goes to both of them. */
+/** With two instances, at least one message in this many goes to both. */
 const PER_SHARED = 3;
 
-/** A client, and the number of the instance it is connected to. */
+/** A client with the number of the instance it is connected to. */
 interface Route {
   api: Api;
   instance: number;
 }
 
-/** T8: the same message many times at once, over every transport. */
+/** The same message many times concurrently, over every transport. */
 export const duplicates: Scenario = {
   name: "duplicates",
   promise:
@@ -68,7 +68,7 @@ async function runDuplicates(run: Run, size: Size): Promise<void> {
   await healAndCheck(testbed);
 }
 
-/** The second tab connects to the second instance, if there is one. */
+/** Opens a tab. The second one connects to the second instance, if there is one. */
 function openTabAt(
   testbed: Testbed,
   customerSession: CustomerSession,
@@ -81,7 +81,7 @@ function openTabAt(
   });
 }
 
-/** A socket and a client of single requests for each instance. */
+/** Creates a socket client and a client of single requests for each instance. */
 function routesOf(
   { actorContext, deployment: { instances } }: Testbed,
   tabs: readonly CustomerTab[],
@@ -126,7 +126,7 @@ async function sendDuplicates(testbed: Testbed, tabs: readonly CustomerTab[], co
   }
 }
 
-/** Sends again until there is an answer, as a client does; returns whether the server had the message already. */
+/** Sends again until there is a response, as a client does. Returns whether the server already had the message. */
 async function sendUntilAnswered(
   { actorContext }: Testbed,
   api: Api,
@@ -149,7 +149,7 @@ async function sendUntilAnswered(
   }
 }
 
-/** The stock client's error for a request without a readable answer. */
+/** Whether this is the stock client's error for a request without a readable response. */
 function isUnanswered(error: unknown): boolean {
   return error instanceof Error && (!("data" in error) || error.data === undefined);
 }

@@ -5,7 +5,7 @@ import type { Run, Scenario } from "../../testbed/scenario.ts";
 import { waitUntil } from "../../support/wait-until.ts";
 import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
-/** As JSON in the frame: some are not numbers, some not even valid. */
+/** The cursors as JSON in the frame. Some are not numbers, some not even valid JSON. */
 const CURSORS = [
   "-1",
   "1e309",
@@ -28,7 +28,7 @@ const TOO_LONG = `"${"9".repeat(1_000_000)}"`;
 const ANSWER_MS = 5_000;
 const MESSAGES = 3;
 
-/** T27: cursors that no honest client sends. */
+/** Cursors that no honest client sends. */
 export const hostileCursors: Scenario = {
   name: "hostile-cursors",
   promise:
@@ -69,7 +69,7 @@ async function runHostileCursors(run: Run): Promise<void> {
   await healAndCheck(testbed);
 }
 
-/** Subscribes once with a raw input; the answer must be an error, a close, or facts of the own session. */
+/** Subscribes once with a raw input. The response must be an error, a close, or facts of its own session. */
 async function subscribe(
   testbed: Testbed,
   ownSession: CustomerSession,

@@ -11,7 +11,7 @@ import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   chats: number;
-  /** How long each nap lasts; shorter or longer than the server's timeout. */
+  /** The length of each nap: shorter or longer than the server's timeout. */
   naps: readonly number[];
 }
 
@@ -22,22 +22,24 @@ const SIZES: Record<Tier, Size> = {
   release: { chats: 25, naps: Array.from({ length: 10 }, () => NAP_MS) },
 };
 const READERS_EACH = 2;
-/** Nearly the longest a person may send. */
+/** Almost the longest message a person may send. */
 const LENGTH = 3_900;
 const PAUSE_MS = 250;
 const TIMEOUT_MS = 30_000;
 const SETTLE_MS = 3_000;
-/** Silent for seven rounds of five seconds; the first may have begun before the nap. */
+/**
+ * The server closes a connection after seven silent rounds of five seconds. The first may have begun before the nap.
+ */
 const FREED_MS = 35_500;
-/** Files a server may open and close beside the sockets that are counted. */
+/** Other files a server may open or close while the sockets are counted. */
 const OTHER_FILES = 5;
-/** After waking, a dead connection is given up within 3 s. */
+/** After waking, a client gives up a dead connection within 3 s; it then catches up. */
 const CAUGHT_UP_MS = 5_000;
 const MEBIBYTE = 1024 * 1024;
-/** How much more memory the server may use than the same traffic needs without sleepers. */
+/** How much more memory the server may use with sleepers than the same traffic needs without them. */
 const GROWTH_MAX = 64 * MEBIBYTE;
 
-/** T11: all customers' machines sleep while messages are sent to them. */
+/** The machines of many readers sleep while messages are sent to them. */
 export const sleepingClients: Scenario = {
   name: "sleeping-clients",
   promise:
@@ -69,7 +71,7 @@ async function runSleepers(run: Run, { chats, naps }: Size): Promise<void> {
   await healAndCheck(testbed, { readers: readerProcess.readers.map(({ view }) => view) });
 }
 
-/** Everybody who is awake sends long messages until `work` is done. */
+/** Has everybody who is awake send long messages until `work` is done. */
 async function sendLongMessagesDuring({ customerTabs }: Testbed, work: () => Promise<void>): Promise<void> {
   const state = { isOver: false };
   const done = work().finally(() => (state.isOver = true));

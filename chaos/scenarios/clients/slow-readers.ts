@@ -9,9 +9,9 @@ import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
   chats: number;
-  /** Sockets that stop reading, spread over the chats. */
+  /** The number of sockets that stop reading, spread over the chats. */
   slow: number;
-  /** In each chat. */
+  /** Messages per chat. */
   messages: number;
 }
 
@@ -20,7 +20,7 @@ const SIZES: Record<Tier, Size> = {
   full: { chats: 20, slow: 20, messages: 1_000 },
   release: { chats: 20, slow: 20, messages: 3_000 },
 };
-/** Nearly the longest a person may send. */
+/** Almost the longest message a person may send. */
 const LENGTH = 3_900;
 const WINDOW = 4;
 /** The share of messages sent before measuring, so that caches are filled. */
@@ -32,10 +32,10 @@ const CLOSED_MS = 15_000;
 /** Below the limit for one member. */
 const SOCKETS_EACH = 8;
 const MEBIBYTE = 1024 * 1024;
-/** How much more memory the server may use than the same traffic needs without slow readers. */
+/** How much more memory the server may use with slow readers than the same traffic needs without them. */
 const GROWTH_MAX = 64 * MEBIBYTE;
 
-/** A socket that has stopped reading, and the number it follows from. */
+/** A socket that has stopped reading, and the number it follows the feed from. */
 interface SlowReader {
   socket: RawWebSocket;
   after: number;
@@ -45,7 +45,7 @@ interface Frame {
   result?: { data?: { data?: { prev: number; no: number } } };
 }
 
-/** T7: readers that stop reading while others go on. */
+/** Readers that stop reading while others go on. */
 export const slowReaders: Scenario = {
   name: "slow-readers",
   promise: "a reader that stops reading is closed, never skipped, and does not slow the others down",
@@ -96,13 +96,13 @@ async function sendFromCustomers({ customerTabs }: Testbed, about: string, count
   await waitUntil(() => customerTabs.every(({ outbox }) => outbox.pendingCount() === 0), TIMEOUT_MS);
 }
 
-/** An agent's socket that opens every chat, and then stops reading. */
+/** Opens an agent's socket that has every chat on its screen, and stops reading it. */
 async function openSlowReader(
   { run, actorContext, deployment }: Testbed,
   { api, cookie }: Member,
 ): Promise<SlowReader> {
   const { no: after, cards } = await api.agent.inbox.query({});
-  // Not through the balancer, whose buffers would take what the reader does not read.
+  // Bypass the balancer, whose buffers would take the data that the reader does not read.
   const socket = await openRawWebSocket(
     deployment.instances[0]?.url ?? actorContext.url,
     { app: "agent" },
@@ -123,7 +123,7 @@ function call(id: number, method: string, params: object): object {
   return { id, method, params };
 }
 
-/** Once it reads again there must be a stream without a gap, followed by the end of the connection. */
+/** Checks that the frames form a stream without a gap, followed by the end of the connection. */
 async function checkReader({ run }: Testbed, { socket, after }: SlowReader): Promise<void> {
   if (!(await waitUntil(socket.isClosed, CLOSED_MS)))
     run.counters.count("unhealthy", `a slow reader was not closed: ${socket.read()} bytes read`);

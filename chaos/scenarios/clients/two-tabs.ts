@@ -20,11 +20,11 @@ const SIZES: Record<Tier, Size> = {
 const TABS = 2;
 const AT_ONCE = 4;
 const SEND_EVERY_MS = 1_000;
-/** Within this some of the messages are sent, and some are not. */
+/** A crash within this time leaves some of the messages sent and some not. */
 const CRASH_WITHIN_MS = 30;
 const FLUSHED_MS = 5_000;
 
-/** T9: two tabs of one browser, one of which crashes while it sends. */
+/** Two tabs of one browser, one of which crashes while it sends. */
 export const twoTabs: Scenario = {
   name: "two-tabs",
   promise: "what a tab had not sent when it crashed, the other sends within 5 s, once and in order",
@@ -50,7 +50,7 @@ async function runTwoTabs(run: Run, { customers, crashes }: Size): Promise<void>
     people.push({ customerSession, browser });
   }
   const crashing = (async () => {
-    // A crash of a tab that had already sent everything does not count, so there may be more.
+    // A crash of a tab that had already sent everything does not count, so more crashes are allowed.
     for (let [crash, done] = [0, 0]; done < crashes && crash < crashes * 3; crash += 1) {
       const person = run.random.pick(people);
       if (person !== null)
@@ -61,7 +61,7 @@ async function runTwoTabs(run: Run, { customers, crashes }: Size): Promise<void>
   await healAndCheck(testbed, { mayRefuse: ["held-by-other"] });
 }
 
-/** Opens another tab, sends a few messages there and crashes it; 1 if some were unsent, else 0. */
+/** Opens another tab, sends a few messages from it and crashes it. Returns 1 if some were unsent, else 0. */
 async function crashOne(
   testbed: Testbed,
   customerSession: CustomerSession,
@@ -69,7 +69,7 @@ async function crashOne(
 ): Promise<number> {
   const { run, actorContext } = testbed;
   const name = `c${crash} of ${browser.name}`;
-  // Not among the tabs of the testbed, which must have been shown everything in the end.
+  // Keep it out of the testbed's tabs, which must have been shown everything in the end.
   const doomed = openCustomerTab(actorContext, name, customerSession, browser);
   await waitUntil(() => doomed.state() === "open", FLUSHED_MS);
   for (let message = 0; message < AT_ONCE; message += 1)

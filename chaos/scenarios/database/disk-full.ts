@@ -15,7 +15,7 @@ const FULL_MS = 4_000;
 const RECOVERY_MS = 10_000;
 const FILLED_WITHIN_MS = 30_000;
 
-/** T15: the disk fills up, and later has space again. */
+/** The disk fills up, and later has space again. */
 export const diskFull: Scenario = {
   name: "disk-full",
   promise:

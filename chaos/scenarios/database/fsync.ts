@@ -7,13 +7,13 @@ import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
 import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 const SENDS: Record<Tier, number> = { short: 50, full: 200, release: 200 };
-/** Where each database writes what a commit must have on disk. */
+/** The files in which each database writes what a commit must have on disk. */
 const LOGS = { sqlite: /switchboard\.db-wal>/, postgres: /\/pg_wal\// };
 const ACK = /\\"sessionNo\\":(\d+),\\"sentAt\\":\d+,\\"duplicate\\":false/g;
 const SYNC = /\b(?:fsync|fdatasync)\(/;
 const WRITE = /\b(?:pwrite64|pwritev2?|write|writev)\(/;
 
-/** T18: the order of system calls. */
+/** The order of system calls: a commit is synced before it is acknowledged. */
 export const fsync: Scenario = {
   name: "fsync",
   promise: "no acknowledgement leaves the server before the log of the database is synced to disk",
@@ -51,7 +51,7 @@ async function runFsync(run: Run, sends: number): Promise<void> {
   await healAndCheck(testbed);
 }
 
-/** The server, and on Postgres every process of the database. */
+/** The process ids of the server and, on Postgres, of the whole database. */
 async function tracedPids({ deployment }: Testbed): Promise<number[]> {
   const server = deployment.instances.flatMap((one) => one.pid() ?? []);
   if (deployment.postgres === null) return server;
@@ -62,7 +62,7 @@ async function tracedPids({ deployment }: Testbed): Promise<number[]> {
 }
 
 /**
- * Between a write to the log and the acknowledgement there must be a sync of it: on SQLite, where one thread does
+ * Checks that the log is synced between a write to it and the acknowledgement: on SQLite, where one thread does
  * everything, after the last write; on Postgres, where other processes write to the same log, after the first write
  * since the previous acknowledgement.
  */

@@ -23,10 +23,10 @@ const SHORTEST_MS = 1_000;
 const BETWEEN_MS = 500;
 const SEND_EVERY_MS = 50;
 const TIMEOUT_MS = 20 * 60_000;
-/** The longest 99th percentile of `/healthz` while nothing can be written. */
+/** Upper bound for the 99th percentile of `/healthz` while nothing can be written. */
 const HEALTH_P99_MS = 250;
 
-/** T16: another process holds SQLite's write lock. */
+/** Another process holds SQLite's write lock. */
 export const heldLock: Scenario = {
   name: "held-lock",
   promise:
@@ -61,7 +61,7 @@ async function holdRepeatedly({ run, deployment }: Testbed, { holds, longestMs }
   database.close();
 }
 
-/** Waits for the lock without blocking this process, whose clients go on sending. */
+/** Takes the lock without blocking this process, whose clients go on sending. */
 async function takeLock(database: Database): Promise<void> {
   const isTaken = () => {
     try {

@@ -8,9 +8,9 @@ interface Size {
   kills: number;
   freezes: number;
   freezeMs: number;
-  /** Connections of the pool that are ended. */
+  /** The number of pool connections to end. */
   terminated: number;
-  /** Commits whose answer is dropped. */
+  /** The number of commits whose response is dropped. */
   unanswered: number;
 }
 
@@ -21,7 +21,7 @@ const SIZES: Record<Tier, Size> = {
 };
 const SPEED = 4;
 const SEND_EVERY_MS = 400;
-/** After Postgres is back a message must be stored within this, without a restart of the instances. */
+/** Once Postgres is back, a message must be stored within this time, without a restart of the instances. */
 const RECOVERY_MS = 5_000;
 const DOWN_MS = 1_000;
 const BETWEEN_MS = 1_500;
@@ -30,7 +30,7 @@ const ANY_QUERY = /./;
 const UNANSWERED_SHARE = 0.2;
 const TIMEOUT_MS = 120_000;
 
-/** T13: Postgres is killed, stopped and frozen, ends connections and does not answer. */
+/** Postgres is killed, stopped and frozen, ends connections and does not respond. */
 export const postgresDown: Scenario = {
   name: "postgres-down",
   promise:

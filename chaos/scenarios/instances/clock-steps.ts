@@ -7,9 +7,9 @@ import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** The offsets one process's clock is set to, one after the other; the true time is 0. */
+/** The offsets to which the clock of one process is set, one after the other; the true time is 0. */
 const OFFSETS = [30 * MINUTE_MS, 0, -HOUR_MS, 0, HOUR_MS, DAY_MS, -DAY_MS, 0];
-/** On Postgres there is a second process, whose clock is behind by this. */
+/** The offset of the second process on Postgres, whose clock is behind. */
 const BEHIND_MS = 30_000;
 const TABS = 2;
 const MESSAGES = 25;
@@ -19,7 +19,7 @@ const SHOWN_WITHIN_MS = 5_000;
 /** The HTTP Date header has a resolution of a second. */
 const TOLERANCE_MS = 5_000;
 
-/** T10: the clock of a running server is set forwards and back. */
+/** The clock of a running server is set forwards and back. */
 export const clockSteps: Scenario = {
   name: "clock-steps",
   promise:
@@ -43,12 +43,12 @@ async function runClockSteps(run: Run): Promise<void> {
     if (await waitUntil(() => hasOffset(testbed, offset), SHOWN_WITHIN_MS)) run.faults.applied("clock set");
     await sendAndJoin(testbed, step);
   }
-  // A chat lasts an hour at most, so one that was open when the clock jumped further has ended; on Postgres the time
-  // comes from the database.
+  // A chat lasts an hour at most, so any chat that was open when the clock jumped further has ended. On Postgres the
+  // time comes from the database.
   await healAndCheck(testbed, { mayRefuse: isSingle ? ["session-ended"] : [] });
 }
 
-/** All customers send, and a new one joins, whose messages must all be accepted. */
+/** Has all customers send and a new one join. All messages must be accepted. */
 async function sendAndJoin(testbed: Testbed, step: number): Promise<void> {
   const [organization] = testbed.organizations;
   if (organization === undefined) return;
@@ -72,7 +72,7 @@ async function sendAndJoin(testbed: Testbed, step: number): Promise<void> {
     testbed.run.counters.count("refused", `${refused.length} of a chat that had just begun`);
 }
 
-/** Whether the process's clock has this offset. */
+/** Whether the clock of the process has this offset. */
 async function hasOffset({ deployment }: Testbed, offset: number): Promise<boolean> {
   const { headers } = await fetch(`http://localhost:${deployment.instances[0]?.port}/healthz`);
   return Math.abs(Date.parse(headers.get("date") ?? "") - offset - Date.now()) < TOLERANCE_MS;

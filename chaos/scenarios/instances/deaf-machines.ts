@@ -5,9 +5,9 @@ import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
 import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 interface Size {
-  /** Listening connections that are ended. */
+  /** The number of listening connections to end. */
   terminated: number;
-  /** How long no notification arrives, and then how long every other one does. */
+  /** How long all notifications are lost, and then for how long every other one is. */
   silentMs: number;
 }
 
@@ -17,7 +17,7 @@ const SIZES: Record<Tier, Size> = {
   release: { terminated: 600, silentMs: 90_000 },
 };
 const INSTANCES = 3;
-/** So seldom that most instances have no writes of their own that would wake them when another records a fact. */
+/** Infrequent enough that most instances have no writes of their own to wake them when another one records a fact. */
 const SEND_EVERY_MS = 5_000;
 /** The queries by which an instance listens for notifications and sends them. */
 const NOTIFICATION_QUERIES = /listen|pg_notify/;
@@ -26,7 +26,7 @@ const TERMINATE_EVERY_MS = 250;
 const LATE_MS = 3_500;
 const LOST_MIN = 20;
 
-/** T12: instances that do not receive each other's notifications. */
+/** Instances that do not receive each other's notifications. */
 export const deafMachines: Scenario = {
   name: "deaf-machines",
   promise:

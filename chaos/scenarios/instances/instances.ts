@@ -25,21 +25,21 @@ const SIZES: Record<Tier, Size> = {
 const INSTANCES = 3;
 const AGENTS = 6;
 const ASKERS = 6;
-/** For this many sending tabs there is one that sends nothing, so that it detects a dead instance only by silence. */
+/** One silent reader for this many sending tabs. It detects a dead instance only by silence. */
 const SENDERS_PER_READER = 8;
 const BOT_PAUSE_MS = 150;
 const ROUNDS = 10;
 /** Longer than another instance waits before it takes over, so that the paused one resumes with expired leases. */
 const PAUSE_MS = 20_000;
 /**
- * Also when an instance is paused without closing connections: a ping is sent after 3 s without an answer or 4 s of
- * silence, and the connection is given up 3 s later.
+ * How long recovery may take, even from an instance that is paused with its connections open: the client pings after
+ * 3 s without a response or 4 s of silence, and gives up 3 s later.
  */
 const RECOVERY_MS = 10_000;
-/** Within this clients notice that a connection has closed. */
+/** How soon clients notice that a connection has closed. */
 const NOTICED_MS = 200;
 
-/** T21: three instances on one Postgres, one of which is killed, or paused and resumed with stale leases. */
+/** Three instances on one Postgres, one of which is killed, or paused and resumed with stale leases. */
 export const instances: Scenario = {
   name: "instances",
   promise:
@@ -82,7 +82,7 @@ async function runInstances(run: Run, size: Size): Promise<void> {
   run.note("shown at most s after its acknowledgement", (longest / 1000).toFixed(1));
 }
 
-/** Everybody sends until all faults have been applied. */
+/** Has everybody send until all faults have been applied. */
 async function sendWhileFaulty(testbed: Testbed, askers: readonly CustomerTab[], size: Size): Promise<void> {
   const { run, actorContext } = testbed;
   const faults = { isOver: false };
@@ -115,7 +115,7 @@ async function applyFaults(testbed: Testbed, { kills, everyMs, pauses }: Size): 
     }
     if (pause * kills < kill * pauses) {
       pause += 1;
-      // The one that has just restarted has no connections.
+      // The instance that has just restarted has no connections, so pick another.
       const paused = random.pick(deployment.instances.filter((one) => one !== victim));
       if (paused !== null) await pauseAndResume(testbed, paused, slowest);
     }
@@ -141,14 +141,14 @@ async function pauseAndResume(
   victim.pause();
   testbed.run.faults.applied("instance paused");
   const pausedAt = performance.now();
-  // Calls may be pending on it from before; their wait counts from now on.
+  // Some calls were already pending on it, so their wait counts only from now.
   slowest.sleep = Math.max(slowest.sleep, await recover(testbed, RECOVERY_MS));
   await Bun.sleep(PAUSE_MS - (performance.now() - pausedAt));
   victim.resume();
   slowest.wake = Math.max(slowest.wake, await recover(testbed, RECOVERY_MS));
 }
 
-/** The time until all customers are connected and everything pending now is stored, in ms. */
+/** Measures the time until all customers are connected and everything pending now is stored, in ms. */
 async function recover({ run, customerTabs, agentApps }: Testbed, withinMs: number): Promise<number> {
   const startedAt = performance.now();
   const outboxes = [...customerTabs, ...agentApps].map(({ outbox }) => ({

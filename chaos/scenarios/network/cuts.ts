@@ -18,7 +18,7 @@ const SPEED = 4;
 const IN_CALL = 0.08;
 const IN_ANSWER = 0.03;
 
-/** T6: connections cut by FIN or RST, at any byte that either side sends. */
+/** Connections cut by FIN or RST, at any byte that either side sends. */
 export const cuts: Scenario = {
   name: "cuts",
   promise: "connections cut at any byte of a frame cost no message and leave none waiting for ever",
@@ -35,7 +35,7 @@ async function runCuts(run: Run, { chats, messages, cuts: times }: Size): Promis
   const { proxy } = testbed.deployment;
   Object.assign(proxy.faults, { cutInCall: IN_CALL, cutInAnswer: IN_ANSWER });
   const isUnfinished = () => proxy.applied().cutInCall + proxy.applied().cutInAnswer < times;
-  // Everybody goes on sending until all the cuts have been made.
+  // Keep everybody sending until all the cuts have been made.
   do await sendFromEveryone(testbed, messages);
   while (isUnfinished());
   run.faults.applied("cut at a byte of a call", proxy.applied().cutInCall);

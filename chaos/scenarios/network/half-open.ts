@@ -6,13 +6,13 @@ import { openTestbed, type Testbed } from "../../testbed/testbed.ts";
 
 const SILENCES: Record<Tier, number> = { short: 1, full: 5, release: 10 };
 const SILENT_MS = 30_000;
-/** A ping after 4 s of silence, and 3 s for its answer. */
+/** The client pings after 4 s of silence, and waits 3 s for the response. */
 const NOTICED_MS = 10_000;
 const COMPLETE_MS = 10_000;
 const SEND_EVERY_MS = 1_000;
 const SETTLE_MS = 3_000;
 
-/** T5: the network drops all data without closing connections. */
+/** The network drops all data without closing connections. */
 export const halfOpen: Scenario = {
   name: "half-open",
   promise: "a network gone silent is noticed within 10 s, and all is complete within 10 s of its return",

@@ -18,22 +18,25 @@ const SIZES: Record<Tier, Size> = {
   release: { chats: 100, silences: 10 },
 };
 const CAPACITY = 50;
-/** A ping detects silence within 7 s; a slow machine may take longer. */
+/** A ping detects silence within 7 s. A slow machine may take longer. */
 const NOTICED_MS = 10_000;
-/** Silent for seven rounds of five seconds; the first may have begun before the silence. */
+/**
+ * The server closes a connection after seven silent rounds of five seconds. The first may have begun before the
+ * silence.
+ */
 const FREED_MS = 35_500;
 const COMPLETE_MS = 10_000;
 const OPEN_MS = 30_000;
 const SEND_EVERY_MS = 1_000;
 const SETTLE_MS = 3_000;
 
-/** The tabs of each customer: one of them connects to the address that will be silenced. */
+/** The two tabs of each customer: `silent` ones connect to the address that will be silenced. */
 interface Sides {
   silent: CustomerTab[];
   others: CustomerTab[];
 }
 
-/** T5 with the kernel's packet filter: half of all connections lose every packet, in both directions. */
+/** Drops every packet of half the connections, in both directions, with the kernel's packet filter. */
 export const silentNetwork: Scenario = {
   name: "silent-network",
   promise:
@@ -93,7 +96,7 @@ async function silenceRepeatedly(
   }
 }
 
-/** During the silence: both ends close, and others are not affected. */
+/** Checks that both ends close during the silence, and that other connections are not affected. */
 async function checkSilence(
   { run, actorContext }: Testbed,
   { silent, others }: Sides,
@@ -111,7 +114,7 @@ async function checkSilence(
     run.counters.count("late", "customers with a working network were disconnected or not served");
 }
 
-/** Afterwards: what the others were `shown` by its end is shown to everybody, and nothing is pending. */
+/** Checks that, once the silence is over, everybody is shown what the others were `shown`, and nothing is pending. */
 async function checkRecovery(
   run: Run,
   { silent }: Sides,
@@ -133,7 +136,7 @@ function isOpen({ state }: CustomerTab): boolean {
   return state() === "open";
 }
 
-/** Returns a function for the milliseconds passed since. */
+/** Starts a stopwatch. The returned function gives the milliseconds elapsed. */
 function stopwatch(): () => number {
   const startedAt = performance.now();
   return () => performance.now() - startedAt;

@@ -4,9 +4,9 @@ import { killAtProgress } from "../../steps/kill-at-progress.ts";
 import type { Run, Scenario, Tier } from "../../testbed/scenario.ts";
 import { openTestbed } from "../../testbed/testbed.ts";
 
-/** How many send how much, over how many kills. */
+/** The number of senders, messages and kills. */
 interface Size {
-  /** Tabs of customers; each chat has three. */
+  /** The number of customer tabs. Each chat has three. */
   tabs: number;
   agents: number;
   messages: number;
@@ -23,7 +23,7 @@ const TABS_A_CHAT = 3;
 const SPEED = 4;
 const CAPACITY = 50;
 
-/** The main scenario: servers are killed at random points and answers are lost, but no acknowledged message is. */
+/** The main scenario: servers are killed at random points and responses are lost, but no acknowledged message is. */
 export const killNine: Scenario = {
   name: "kill-nine",
   promise: "kill -9 at random points and lost acknowledgements cost no message, double none and hide none",

@@ -13,14 +13,14 @@ const AT_ONCE = 50;
 const DOWN_MS = 3_000;
 const LIVE_MS = 30_000;
 const OPENING_MS = 120_000;
-/** How much longer to wait for late widgets, to distinguish slow from lost. */
+/** How much longer to wait for late widgets, to tell slow from lost. */
 const GRACE_MS = 30_000;
 const BUCKET_MS = 100;
-/** The largest share that may reconnect within a tenth of a second. */
+/** The largest share that may reconnect in any 100 ms. */
 const BUCKET_SHARE = 0.05;
 const MEBIBYTE = 1024 * 1024;
 
-/** T4: a server with thousands of widgets is killed, stays down for three seconds, and is back. */
+/** A server with thousands of widgets is killed, stays down for three seconds, and comes back. */
 export const restartHerd: Scenario = {
   name: "restart-herd",
   promise:
@@ -108,13 +108,13 @@ async function restart(
     run.counters.count("late", `a share of ${fullest} reconnected in a tenth of a second`);
 }
 
-/** The largest share within the same tenth of a second. */
+/** The largest share of the times that lie in the same 100 ms. */
 function fullestBucket(times: readonly number[]): number {
   const buckets = Map.groupBy(times, (at) => Math.floor(at / BUCKET_MS));
   return Math.max(...[...buckets.values()].map(({ length }) => length)) / times.length;
 }
 
-/** How many are in which state. */
+/** Counts the widgets in each connection state. */
 function countByState(widgets: readonly IdleWidget[]): string {
   const groups = Map.groupBy(widgets, (widget) => widget.connectionState());
   return [...groups].map(([state, { length }]) => `${length} ${state}`).join(", ");

@@ -17,7 +17,7 @@ const EXIT_MS = 10_000;
 const BETWEEN_MS = 2_000;
 const SEND_EVERY_MS = 2_000;
 
-/** T22: repeated deployments. */
+/** Repeated rolling restarts. */
 export const rollingRestarts: Scenario = {
   name: "rolling-restarts",
   promise: "a stop by SIGTERM or SIGINT takes at most 10 s, and no person sees a failed send",
