@@ -37,14 +37,14 @@ import { decideMemberBack, decideMemberGone } from "./team/member-absence.ts";
 
 const NAMES = ["ada", "ben", "cleo"] as const;
 const GUESTS = ["maria", "noor", "otto", "pia", "quinn", "rosa", "sven", "tess"] as const;
-/** The boundaries of the limits, of a turn's time and of the warning are as likely as values in between. */
+/** Pauses. The boundaries of the limits, of a turn and of the warning are as likely as values in between. */
 const LIMITS = [30 * SECOND, 5 * MINUTE];
 const PAUSES = [1, SECOND, ...[...LIMITS, MINUTE].flatMap((edge) => [edge - 1, edge]), 6 * MINUTE];
 
 const anyStep = fc.record({
   deed: fc.noBias(fc.nat(1_000_000)),
   name: fc.constantFrom(...NAMES),
-  // One of them is busier than the others, so that much happens in one chat too.
+  // One customer is busier than the others, so that much happens in one chat too.
   guest: fc.oneof(fc.constant(GUESTS[0]), fc.constantFrom(...GUESTS)),
   pause: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.constantFrom(...PAUSES)),
   random: fc.noBias(fc.nat(999)).map((thousandths) => thousandths / 1000),
@@ -56,12 +56,12 @@ interface Terms extends Assigning {
   limitMs: Millis;
 }
 
-/** A team of three, and what its customers and its chatbot might do next. */
+/** A team of three, and the possible next steps of its customers and its chatbot. */
 class Course {
   readonly desk: InMemoryOrganization;
   readonly witness: InvariantChecker;
   readonly #latest = new Map<string, SessionId>();
-  /** Every try at a turn. */
+  /** Every attempt at a turn, by customer. */
   readonly #turns = new Map<string, BotTurnAttempt[]>();
   readonly #sends = new Map<string, number>();
 
@@ -129,7 +129,7 @@ class Course {
     ];
   }
 
-  /** A result of a turn of this customer, as often of a finished turn as of an open one. */
+  /** Possible results of a turn of this customer, which may be finished or open. */
   #ofChatbot({ guest, random }: Step): (() => void)[] {
     const turns = this.#turns.get(guest) ?? [];
     const attempt = turns.at(-1 - Math.floor(random * Math.min(3, turns.length)));
@@ -157,7 +157,7 @@ class Course {
     ];
   }
 
-  /** As the scheduler does: records whatever is due for any session. */
+  /** Records whatever is due for any session, as the scheduler does, and checks the invariants. */
   look(): void {
     this.#act([...this.#latest.values()], () => decided([], null));
     this.witness.read(this.desk.facts);
@@ -170,7 +170,7 @@ class Course {
     }
   }
 
-  /** One in four is sent a second time. */
+  /** A message of the customer. One in four is a resend. */
   #message(guest: string, random: number, sessionId: SessionId): Incoming {
     if (random < 0.75) this.#sends.set(guest, (this.#sends.get(guest) ?? 0) + 1);
     return { sessionId, clientId: `${guest} ${this.#sends.get(guest) ?? 0}`, text: "Hello" };

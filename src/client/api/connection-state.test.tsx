@@ -5,14 +5,14 @@ import { server } from "./api-clients.ts";
 
 const page = openPage();
 
-/** An app that has asked something and so is connected. */
+/** Makes a call, so that the app connects. */
 async function connect() {
   page.server.answers = { "agent.acceptNext": () => new Promise(() => {}) };
   void server.agent.acceptNext.mutate().catch(() => null);
   await page.settle();
 }
 
-/** The server is away for so long. */
+/** Takes the server down and waits for `ms`. */
 async function loseFor(ms: number) {
   page.server.isDown = true;
   page.server.hangUp();

@@ -5,15 +5,15 @@ import { readCallFailure } from "#transport/call-failure.ts";
 /** The texts of a screen for calls that fail. */
 export interface FailureTexts {
   refusals: Readonly<Partial<Record<RefusalCode, string>>>;
-  /** For every failure without a text of its own. */
+  /** The text for every failure without one of its own. */
   failed: string;
-  /** When the rate limit was exceeded. */
+  /** The text for an exceeded rate limit. */
   wait?: string | ((seconds: number) => string);
-  /** When the call got no answer, so that its outcome is unknown. */
+  /** The text for a call without a response, so that its outcome is unknown. */
   unanswered?: string;
 }
 
-/** The text that explains why a call failed. */
+/** Chooses the text that explains why a call failed. */
 export function explainCallFailure(
   error: unknown,
   { refusals, failed, wait, unanswered }: FailureTexts,

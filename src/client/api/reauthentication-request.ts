@@ -9,7 +9,7 @@ interface ReauthenticationRequest {
 /** The pending request, which the reauthentication dialog shows; `null` when there is none. */
 export const reauthenticationRequest = createStore<ReauthenticationRequest | null>(null);
 
-/** Asks the user for their password again. Concurrent calls share one answer. */
+/** Asks the user for their password again. Concurrent calls share one request. */
 export function requestReauthentication(): Promise<boolean> {
   const pending = reauthenticationRequest.get();
   if (pending !== null) return pending.answered;

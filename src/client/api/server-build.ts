@@ -1,6 +1,6 @@
 import { createStore } from "../store.ts";
 
-/** Whether the server runs another build than this page; reloading loads the matching page. */
+/** Whether the server runs a different build from this page's. A reload fetches the matching page. */
 export const isOutdated = createStore(false);
 
 /** Records the build that the server reports on each connection. */

@@ -5,7 +5,9 @@ const KILOBYTE = 1_024;
 const BUDGET_BYTES = 180 * KILOBYTE;
 const PATIENCE_MS = 30_000;
 
-/** What the browser loads before the inbox can be drawn: the page's script and all that it imports at once. */
+/**
+ * The bytes the browser loads before the inbox can be drawn: the page's script and everything it imports statically.
+ */
 async function firstLoadBytes(): Promise<number> {
   const { outputs } = await Bun.build({
     entrypoints: [`${import.meta.dir}/main.tsx`],
@@ -21,7 +23,7 @@ async function firstLoadBytes(): Promise<number> {
 
   const entry = outputs.find(({ kind }) => kind === "entry-point");
   const loaded = new Set(entry === undefined ? [] : [nameOf(entry.path)]);
-  // A set visits what is added to it on the way.
+  // A set also visits items that are added during the loop.
   for (const name of loaded) for (const other of importsOf(scripts.get(name) ?? "")) loaded.add(other);
   return [...loaded].reduce(
     (sum, name) => sum + Bun.gzipSync(Buffer.from(scripts.get(name) ?? "")).length,
@@ -33,7 +35,7 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** Scripts imported by name; `import("…")` waits until somebody goes there. */
+/** The static imports of a script, by name. A dynamic `import("…")` is loaded only when it is needed. */
 function importsOf(script: string): string[] {
   return [...script.matchAll(/(?:from|import)"\.\/([^"]+\.js)"/g)].map(([, name = ""]) => name);
 }

@@ -1,7 +1,10 @@
 import latin from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2" with { type: "file" };
 import latinExtended from "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2" with { type: "file" };
 
-/** As in the stylesheet of the font's package: the browser fetches a file only for characters in its range. */
+/**
+ * The files as the stylesheet of the font's package lists them. The browser fetches one only for characters in its
+ * range.
+ */
 const FILES = [
   {
     address: latin,
@@ -16,7 +19,7 @@ const FILES = [
 ];
 
 /**
- * Registers the app's font. Not in the stylesheet: the bundler inlines the files it references, and the page's
+ * Registers the app's font from a script. In a stylesheet the bundler would inline the files, and the page's
  * Content-Security-Policy allows fonts only from our own origin.
  */
 export function addFonts(): void {

@@ -14,7 +14,7 @@ import { Shell } from "./shell/shell.tsx";
 import { useStore } from "../store.ts";
 import { strings } from "../strings.ts";
 
-/** The inbox: the chat list beside the open lanes. On phones one of the two at a time. */
+/** The inbox: the chat list beside the open lanes. Phones show one of the two. */
 export function InboxPage() {
   const lanes = useLanes();
   const { isListCompact, isPhone, layout, moves } = lanes;

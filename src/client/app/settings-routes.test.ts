@@ -16,11 +16,11 @@ const contents: PageContents & TitledContents = {
 
 test("a page that stands in one list only does not compile", () => {
   const { team, ...withoutOne } = contents;
-  // @ts-expect-error -- the navigation lists a page, and nothing stands on it
+  // @ts-expect-error -- the navigation lists a page without content
   const listed: PageContents = withoutOne;
-  // @ts-expect-error -- a page has a title, and nothing stands on it
+  // @ts-expect-error -- there is a title for a page without content
   const titled: TitledContents = withoutOne;
-  // @ts-expect-error -- something stands on a page that the navigation does not list
+  // @ts-expect-error -- there is content for a page that the navigation does not list
   const unlisted: PageContents = { ...contents, billing: team };
 
   expect([listed, titled, unlisted]).toHaveLength(3);

@@ -6,7 +6,7 @@ import { useExportDownload } from "./use-export-download.ts";
 
 const page = openPage();
 
-/** What the browser was made to save. */
+/** Downloads an export and returns the files the browser was made to save. */
 async function download(answer: () => Record<string, never>, times = 1) {
   const saved: string[] = [];
   stub(HTMLAnchorElement.prototype, "click", function click(this: HTMLAnchorElement) {

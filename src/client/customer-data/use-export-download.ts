@@ -3,7 +3,7 @@ import { api } from "../api/api-hooks.ts";
 
 /**
  * Downloads an export. Permission is checked first, so that a required reauthentication happens in the app and not on
- * a bare page; the export's URL checks the same.
+ * a blank page. The export's URL checks permission as well.
  */
 export function useExportDownload(): (href: string) => Promise<void> {
   const { privacy } = api.useUtils();

@@ -14,7 +14,7 @@ export interface DraftStore {
 /** Creates an observable store of drafts. */
 export function createDraftStore(storage: KeyedStorage<Draft>): DraftStore {
   const changes = createStore(0);
-  // Reading all deletes the expired drafts.
+  // Reading all drafts also deletes the expired ones.
   storage.all();
   const texts = new Map<CustomerId, string>();
 

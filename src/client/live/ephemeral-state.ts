@@ -5,15 +5,15 @@ import { serverNow } from "./server-clock.ts";
 import { createStore } from "../store.ts";
 import { type StreamedAnswer, addAnswerPiece } from "./streamed-answer.ts";
 
-/** The latest state of a session known from ephemeral events. */
+/** The latest state of a session according to ephemeral events. */
 export interface EphemeralState {
-  /** Until when the customer counts as typing. */
+  /** The time until which the customer counts as typing. */
   customerTypesUntil: Instant;
-  /** Until when a colleague counts as typing. */
+  /** The time until which a colleague counts as typing. */
   colleagueTypesUntil: Instant;
   colleague: string;
   streamedAnswer: StreamedAnswer | null;
-  /** How many messages to the customer they have seen; `null` when unknown. */
+  /** The number of messages to the customer that they have seen; `null` if unknown. */
   seenByCustomer: number | null;
 }
 
@@ -32,7 +32,7 @@ export function ephemeralStateOf(all: ReadonlyMap<SessionId, EphemeralState>, id
   return all.get(id) ?? EMPTY;
 }
 
-/** Applies an ephemeral event. A posted message ends typing, see {@link clearTyping}. */
+/** Applies an ephemeral event. A posted message ends typing; see {@link clearTyping}. */
 export function applyEphemeralEventToChat(event: EphemeralEvent, myName: string): void {
   ephemeralStates.update((all) => {
     const previous = ephemeralStateOf(all, event.sessionId);

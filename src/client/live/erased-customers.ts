@@ -1,7 +1,7 @@
 import type { CustomerId } from "#domain/model/ids.ts";
 import { createStore } from "../store.ts";
 
-/** Customers without data (any more): views that show one must close. */
+/** Customers without data, or without any more. Views that show one of them must close. */
 export const erasedCustomers = createStore<ReadonlySet<CustomerId>>(new Set());
 
 /** Marks these customers as erased. */
@@ -10,7 +10,7 @@ export function markErased(ids: readonly CustomerId[]): void {
     erasedCustomers.update((all) => new Set([...all, ...ids]));
 }
 
-/** Removes the mark when the customer opens a session (again). */
+/** Removes the mark when the customer opens a session. */
 export function unmarkErased(id: CustomerId): void {
   if (erasedCustomers.get().has(id))
     erasedCustomers.update((all) => new Set([...all].filter((one) => one !== id)));

@@ -13,19 +13,19 @@ import { server } from "../api/api-clients.ts";
 import { createStore } from "../store.ts";
 import { erasedCustomers, markErased, unmarkErased } from "./erased-customers.ts";
 
-/** The whole lanes of the customers whose lanes are open. One that is missing is still loading. */
+/** The complete lanes of the customers whose lanes are open. A customer without an entry is still loading. */
 export const laneSnapshots = createStore<ReadonlyMap<CustomerId, LaneSnapshot>>(new Map());
 
-/** Whether the last load failed for another reason than a lost connection. */
+/** Whether the last load failed for a reason other than a lost connection. */
 export const lanesFailedToLoad = createStore(false);
 
 let openCustomers: readonly CustomerId[] = [];
 let isLoading = false;
 let isStale = false;
-/** Facts received while a load is in flight: its answer may be older than they are. */
+/** Facts received while a load is in flight. Its response may be older than they are. */
 let factsWhileLoading: NumberedFact[] = [];
 
-/** Opens the lanes of these customers and no others: the first {@link OPEN_LANES_MAX} of them. */
+/** Opens the lanes of exactly these customers: the first {@link OPEN_LANES_MAX} of them. */
 export function setOpenLanes(customers: readonly CustomerId[]): void {
   const next = customers.slice(0, OPEN_LANES_MAX);
   if (next.length === openCustomers.length && next.every((id) => openCustomers.includes(id))) return;
@@ -33,7 +33,7 @@ export function setOpenLanes(customers: readonly CustomerId[]): void {
   reloadLanes();
 }
 
-/** Loads all open lanes again: the server keeps open lanes per connection, and a new one starts with none. */
+/** Loads all open lanes again. The server keeps open lanes per connection, and a new connection starts with none. */
 export function reloadLanes(): void {
   isStale = true;
   if (!isLoading) void loadLanes();
@@ -52,7 +52,7 @@ export function applyFactsToLanes(facts: readonly NumberedFact[]): void {
   });
 }
 
-/** Drops all lanes: too many facts were missed to know which are still current. */
+/** Drops all lanes, because too many facts were missed to know which lanes are still current. */
 export function clearLanes(): void {
   laneSnapshots.set(new Map());
 }
@@ -67,7 +67,7 @@ export function markLaneRead(customerId: CustomerId, count: number): void {
   });
 }
 
-/** Loads the page before the earliest loaded entry of a customer. Resolves to whether remaining was such a page. */
+/** Loads the page before the earliest loaded entry of a customer. Resolves to whether there was such a page. */
 export async function loadEarlier(customerId: CustomerId): Promise<boolean> {
   const lane = laneSnapshots.get().get(customerId);
   const before = lane === undefined ? null : earlierPageOf(lane);
@@ -75,7 +75,7 @@ export async function loadEarlier(customerId: CustomerId): Promise<boolean> {
   const page = await server.agent.earlier.query({ customerId, before });
   laneSnapshots.update((shown) => {
     const now = shown.get(customerId);
-    // Another call loaded this page first, or the lane was closed: discard the answer.
+    // Another call loaded this page first, or the lane was closed, so discard the response.
     if (now === undefined || earlierPageOf(now)?.sessionNo !== before.sessionNo) return shown;
     return new Map(shown).set(customerId, prependEarlier(now, page));
   });

@@ -5,7 +5,7 @@ import { server } from "../api/api-clients.ts";
 import { updateInboxCache, type QueryUtils } from "./update-inbox-cache.ts";
 import { markLaneRead } from "./lane-store.ts";
 
-/** Marks everything the customer has written as read: here at once, on the server if the call succeeds. */
+/** Marks everything the customer has written as read: here at once, on the server when the call succeeds. */
 export function markChatRead(
   utils: QueryUtils,
   customerId: CustomerId,
@@ -13,6 +13,6 @@ export function markChatRead(
 ): void {
   updateInboxCache(utils, (inbox) => markRead(inbox, id, customerMessages));
   markLaneRead(customerId, customerMessages);
-  // A lost read receipt does no harm: the next one carries the whole count.
+  // A lost read mark does no harm, because the next one carries the whole count.
   server.message.read.mutate({ sessionId: id, count: customerMessages }).catch(() => null);
 }

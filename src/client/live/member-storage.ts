@@ -9,7 +9,7 @@ import { createStore, type Store } from "../store.ts";
 import { type DraftStore, createDraftStore } from "./draft-store.ts";
 import { useMe } from "./me-context.ts";
 
-/** What is stored in this browser for one member. */
+/** The data stored in this browser for one member. */
 export interface MemberStorage {
   /** Layout and view choices, each under its own key. */
   screenState: KeyedStorage<object>;
@@ -20,7 +20,7 @@ export interface MemberStorage {
 
 const storageByMember = new Map<MemberId, MemberStorage>();
 
-/** The browser storage of the signed-in member. Only inside the shell. */
+/** The browser storage of the signed-in member. Can be used only inside the shell. */
 export function useMemberStorage(): MemberStorage {
   return memberStorageOf(useMe());
 }
@@ -37,7 +37,7 @@ export function forgetErasedCustomers({ drafts, outbox }: MemberStorage, ids: Re
     if (ids.has(customerOfScope(scope))) outbox.remove(clientId);
 }
 
-/** The names in a stored `{ names }`, checked because the storage may contain anything. */
+/** The names in a stored `{ names }`. They are checked, because the storage may contain anything. */
 export function readStoredNames(stored: object | null): readonly string[] {
   const names: unknown = stored !== null && "names" in stored ? stored.names : [];
   return Array.isArray(names) ? names.map(String) : [];

@@ -4,7 +4,9 @@ import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 /** How far this browser's clock is behind the server's. */
 let offsetMs: Millis = 0;
 
-/** Sets the clock offset from the server's time. Network delay is ignored: clocks are often off by far more. */
+/**
+ * Sets the clock offset from the server's time. Network delay is ignored, because clocks are often off by far more.
+ */
 export function setServerClock(now: Instant): void {
   offsetMs = now - Date.now();
 }

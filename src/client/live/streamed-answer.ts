@@ -8,13 +8,13 @@ export interface StreamedAnswer {
 }
 
 interface AnswerPiece extends StreamedAnswer {
-  /** Where the text starts, in UTF-16 code units. */
+  /** The position of the text in the answer, in UTF-16 code units. */
   offset: number;
 }
 
 /**
- * Adds a piece of a bot's answer. Duplicates are ignored; a piece after a gap is skipped, since the runner sends the
- * text from 0 to new subscribers; another turn or a later attempt starts over.
+ * Adds a piece of a bot's answer. Duplicates are ignored. A piece after a gap is skipped, because the runner sends
+ * the text from 0 to new subscribers. A different turn or a later attempt starts over.
  */
 export function addAnswerPiece(
   previous: StreamedAnswer | null,

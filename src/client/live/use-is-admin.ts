@@ -1,6 +1,6 @@
 import { useMe } from "./me-context.ts";
 
-/** Whether the signed-in member is an admin. For display only: the server checks by itself. */
+/** Whether the signed-in member is an admin. For display only, because the server checks permissions itself. */
 export function useIsAdmin(): boolean {
   return useMe().member.role === "admin";
 }

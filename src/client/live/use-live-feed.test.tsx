@@ -61,7 +61,7 @@ async function follow(cards = [newCard("Maria", { holder: heldBy(page.me) })]) {
   return result;
 }
 
-/** How often each was asked again because of a fact. */
+/** Counts how often each query was sent again because of a fact. */
 async function askedAgain(fact: Fact) {
   const paths = ["agent.me", "agent.colleagues", "settings.get", "team.get", "agent.chattedWith"] as const;
   const before = paths.map((path) => count(path));

@@ -21,7 +21,7 @@ import { clearLanes, applyFactsToLanes, reloadLanes } from "./lane-store.ts";
 import { setServerClock } from "./server-clock.ts";
 import { clearEphemeralState, applyEphemeralEventToChat, clearTyping } from "./ephemeral-state.ts";
 
-/** Keeps the inbox, the lanes, and queries on settings and members up to date while a member is signed in. */
+/** Keeps the inbox, the lanes, and the queries for settings and members up to date while a member is signed in. */
 export function useLiveFeed(): void {
   const { member } = useMe();
   const utils = api.useUtils();

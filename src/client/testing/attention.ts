@@ -1,7 +1,7 @@
 import { act } from "@testing-library/react";
 import { stub } from "./stub.ts";
 
-/** Somebody looks at the page and types into it, or does so elsewhere. */
+/** Gives the page the user's attention, or takes it away. */
 export function setAttention(isPresent: boolean): void {
   stub(document, "hasFocus", () => isPresent);
   act(() => void dispatchEvent(new Event(isPresent ? "focus" : "blur")));

@@ -14,7 +14,7 @@ import type { Lanes } from "../features/lanes/layout/use-lanes.ts";
 import { newSettingsView } from "./fixtures.ts";
 import { NOW, type Page } from "./page.tsx";
 
-/** A colleague. */
+/** Ken, a colleague, as the holder of a chat. */
 export const KEN: Extract<Holder, { kind: "agent" }> = { kind: "agent", memberId: "mem_ken", name: "Ken" };
 export const CUSTOMER: Author = { kind: "customer" };
 export const BOT: Author = { kind: "bot", name: "Chatbot", turnId: "trn_1" };
@@ -26,23 +26,23 @@ const CLOCK: SessionClock = {
   warnsAt: NOW + 4 * MINUTE,
 };
 
-/** Makes a chat mine. */
+/** The given member as the holder of a chat. */
 export function heldBy({ member }: Me): Holder {
   return { kind: "agent", memberId: member.id, name: member.name };
 }
 
-/** Writes as me. */
+/** The given member as the author of a message. */
 export function me({ member }: Me): Author {
   return { kind: "member", memberId: member.id, name: member.name };
 }
 
-/** A customer by their first name. */
+/** Creates a customer with this first name. */
 export function newCustomer(name = "Maria"): Customer {
   const slug = name.toLowerCase();
   return { id: `cus_${slug}`, name, email: `${slug}@example.com` };
 }
 
-/** A chat with the chatbot, opened five minutes ago, in which nothing has been written. */
+/** Creates a chat with the chatbot that was opened five minutes ago and has no messages. */
 export function newSession(changes: Partial<Session> = {}, name = "Maria"): Session {
   return {
     id: `ses_${name.toLowerCase()}`,
@@ -70,25 +70,25 @@ export function newSession(changes: Partial<Session> = {}, name = "Maria"): Sess
   };
 }
 
-/** A row of the list. */
+/** Creates a row of the chat list. */
 export function newCard(name = "Maria", changes: Partial<Session> = {}, read = 0): ChatCard {
   return { session: newSession(changes, name), customer: newCustomer(name), read };
 }
 
-/** A row of those somebody chatted with. */
+/** Creates a row for a past chat. */
 export function newPastCard(name: string, changes: Partial<Session> = {}) {
   const ended = { holder: { kind: "nobody" }, endedAt: NOW - MINUTE, endedBy: { kind: "idle" } } as const;
   return { ...newCard(name, { ...ended, ...changes }), chattedAt: NOW - MINUTE };
 }
 
-/** The inbox as it is read first, at number 100 of the feed. */
+/** Creates the inbox as it is first loaded, at number 100 of the feed. */
 export function newInbox(cards: readonly ChatCard[] = []): InboxSnapshot {
   return { no: 100, now: NOW, cards, members: [] };
 }
 
 let said = 0;
 
-/** Something said a minute ago. */
+/** Creates the fact of a message sent a minute ago. */
 export function newMessage(
   author: Author,
   text: string,
@@ -109,7 +109,7 @@ export function newMessage(
   return { kind: "message-posted", sessionId: message.sessionId, message, clock: CLOCK };
 }
 
-/** A lane of one session with these facts, up to number 100 of the feed. */
+/** Creates a lane of one session with these facts, at number 100 of the feed. */
 export function newLane(
   session: Session,
   facts: readonly SessionFact[] = [],
@@ -125,12 +125,12 @@ export function newLane(
   };
 }
 
-/** Facts as the first of a session. */
+/** Numbers the facts consecutively, by default as the first ones of a session. */
 export function numbered(facts: readonly SessionFact[], from = 1): NumberedFact<SessionFact>[] {
   return facts.map((fact, index) => ({ no: from + index, sessionNo: from + index, fact }));
 }
 
-/** A chat as a lane shows it. */
+/** Creates a chat as a lane shows it. */
 export function newChat(state: ChatState, changes: Partial<Chat> = {}): Chat {
   const session = changes.session ?? newSession();
   return {
@@ -144,7 +144,7 @@ export function newChat(state: ChatState, changes: Partial<Chat> = {}): Chat {
   };
 }
 
-/** Lanes that only note what is asked of them. */
+/** Creates lanes whose operations are mocks. */
 export function newLanes({
   layout = {},
   ...changes
@@ -181,7 +181,7 @@ interface Chats {
 
 const none = () => ({});
 
-/** Lets the server know of these chats, and do what is asked of it. */
+/** Adds answers for these chats and the actions on them to the fake server. */
 export function serveChats(page: Page, { cards = [], lanes = [], past = [] }: Chats): void {
   page.server.answers = {
     "agent.me": () => page.me,
@@ -200,14 +200,14 @@ export function serveChats(page: Page, { cards = [], lanes = [], past = [] }: Ch
   };
 }
 
-/** Tells whoever follows the feed what has happened after number `prev`. */
+/** Publishes facts to all followers of the feed, numbered after `prev`. */
 export function publishFacts(page: Page, facts: readonly NumberedFact["fact"][], prev = 100): void {
   const entries = facts.map((fact, index) => ({ no: prev + index + 1, sessionNo: prev + index + 1, fact }));
   const no = prev + facts.length;
   page.server.publish("agent.watch", { prev, no, facts: entries }, String(no));
 }
 
-/** Only the ids, for layouts. */
+/** The ids of customers with these names, for layouts. */
 export function ids(...names: string[]): CustomerId[] {
   return names.map((name) => newCustomer(name).id);
 }

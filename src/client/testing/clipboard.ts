@@ -1,14 +1,14 @@
 import { afterEach, beforeEach } from "bun:test";
 
-/** What a page copies. */
+/** A clipboard that records copied texts. */
 interface WatchedClipboard {
-  /** What was copied, oldest first. */
+  /** The copied texts, oldest first. */
   copied: string[];
-  /** Makes the browser refuse from now on, as on a page over plain http. */
+  /** Makes copying fail from then on, as on a page over plain http. */
   refuse(): void;
 }
 
-/** Stands in for the clipboard. Call it once, after `openPage`. */
+/** Replaces the clipboard. Call it once, after `openPage`. */
 export function watchClipboard(): WatchedClipboard {
   let isRefused = false;
   const watched: WatchedClipboard = {

@@ -1,19 +1,19 @@
 /**
- * The browser of the component tests: happy-dom's globals, there while a file of component tests is loaded and run, and
- * gone after it, so that tests of the server in the same process never meet a `document`.
+ * The browser of the component tests. happy-dom's globals exist while a file of component tests is loaded and run,
+ * and are removed after it, so that server tests in the same process never see a `document`.
  *
- * There is one window for the whole run: React, the router and our own modules look at it when they are loaded, and are
- * loaded once for all files.
+ * There is one window for the whole run: React, the router and our own modules use it when they are loaded, and they
+ * are loaded once for all files.
  */
 import { GlobalRegistrator } from "@happy-dom/global-registrator";
 import { jest } from "bun:test";
 import { FakeWebSocket } from "./fake-web-socket.ts";
 
 const HOME = "http://localhost/inbox";
-/** What a desktop screen fits: three lanes and the whole list. */
+/** The size of a desktop screen, which fits three lanes and the whole list. */
 export const DESKTOP = { width: 1_440, height: 900 };
 
-/** What stays with Bun: its clock and its timers are in the hands of the test. */
+/** Globals that stay Bun's own, because the tests control its clock and timers. */
 const STAYS = new Set<PropertyKey>([
   "setTimeout",
   "clearTimeout",
@@ -31,21 +31,21 @@ type Globals = Map<PropertyKey, PropertyDescriptor | undefined>;
 const outside: Globals = new Map();
 const inside: Globals = new Map();
 
-/** Puts the browser's globals in place. `test/browser-for-component-tests.ts` does it before a file is loaded. */
+/** Adds the browser's globals. `test/browser-for-component-tests.ts` calls it before a file is loaded. */
 export function enterDom(): void {
   if (inside.size === 0) openWindow();
   else put(inside);
 }
 
-/** Takes the browser's globals away again; the window stays as it is. */
+/** Removes the browser's globals again. The window stays as it is. */
 export function leaveDom(): void {
   put(outside);
 }
 
-/** Makes the window another size, and lets those who listen know. */
+/** Resizes the window and dispatches the resize event. */
 export function setViewport({ width, height }: { width: number; height: number }): void {
   Object.assign(globalThis, { innerWidth: width, innerHeight: height });
-  // happy-dom lays nothing out, so it knows no width of the page.
+  // happy-dom does no layout, so it does not know the width of the page.
   Object.defineProperty(document.documentElement, "clientWidth", { value: width, configurable: true });
   dispatchEvent(new Event("resize"));
 }
@@ -54,14 +54,14 @@ function openWindow(): void {
   const before = Object.getOwnPropertyDescriptors(globalThis);
   GlobalRegistrator.register({ url: HOME, ...DESKTOP });
   setViewport(DESKTOP);
-  // Testing Library asks these two whether time is in the hands of the test.
+  // Testing Library uses these two to detect fake timers.
   Object.defineProperty(globalThis, "jest", { value: jest, configurable: true });
   Object.defineProperty(globalThis, "IS_REACT_ACT_ENVIRONMENT", {
     value: true,
     configurable: true,
     writable: true,
   });
-  // Browsers know whether somebody has touched the page, happy-dom does not.
+  // Browsers know whether the user has interacted with the page; happy-dom does not.
   Object.defineProperty(navigator, "userActivation", { value: { hasBeenActive: false }, configurable: true });
   Object.defineProperty(globalThis, "WebSocket", { value: FakeWebSocket, configurable: true });
   const after = Object.getOwnPropertyDescriptors(globalThis);
@@ -78,7 +78,7 @@ function openWindow(): void {
 
 const SHOWN_LENGTH = 300;
 
-/** A failed test shows an element by its markup: all that happy-dom keeps in one is megabytes. */
+/** Makes a failed test print an element as markup. Everything happy-dom keeps in one would be megabytes. */
 function showElementsByMarkup(): void {
   Object.defineProperty(Node.prototype, Symbol.for("nodejs.util.inspect.custom"), {
     value(this: Node) {

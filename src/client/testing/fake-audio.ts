@@ -1,15 +1,15 @@
 import { stub } from "./stub.ts";
 
-/** The browser's sound, for tests: which notes were played, in Hz, and a clock of its own. */
+/** Fake browser audio: records the played notes, in Hz, and has its own clock. */
 export interface FakeAudio {
   notes: number[];
-  /** How often the app has asked the browser to allow sound. */
+  /** The number of times the app has asked the browser to allow sound. */
   readonly requests: number;
-  /** Lets the sound's own clock run, in s. */
+  /** Advances the audio clock, in s. */
   pass(seconds: number): void;
 }
 
-/** Far behind any clock of a test before: the app keeps one `AudioContext` for as long as it lives. */
+/** Starts far after the clocks of earlier tests, because the app keeps one `AudioContext` for its lifetime. */
 let clock = 1_000;
 let heard: number[] = [];
 let requests = 0;
@@ -39,7 +39,10 @@ class FakeNode {
   stop(): void {}
 }
 
-/** Gives the window a sound. `isTouched`: whether somebody has touched the page, without which browsers allow none. */
+/**
+ * Installs fake audio in the window. `isTouched` is whether the user has interacted with the page, without which
+ * browsers allow no sound.
+ */
 export function installFakeAudio(isTouched: boolean): FakeAudio {
   const notes: number[] = [];
   heard = notes;

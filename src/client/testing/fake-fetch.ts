@@ -6,7 +6,7 @@ interface SentRequest {
   body: unknown;
 }
 
-/** Answers requests that do not go over the socket; the requests are noted in what it returns. */
+/** Replaces `fetch` for requests that do not use the socket. Returns the list in which it records them. */
 export function fakeFetch(answer: (request: SentRequest) => Response | Promise<Response>): SentRequest[] {
   const requests: SentRequest[] = [];
   stub(

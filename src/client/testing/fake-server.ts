@@ -10,7 +10,7 @@ type Outputs = inferRouterOutputs<AppRouter>;
 export type ProcedurePath = {
   [Router in keyof Inputs]: `${Router}.${keyof Inputs[Router] & string}`;
 }[keyof Inputs];
-/** What is at `Path` in a record of records. */
+/** The type at `Path` in a record of records. */
 type At<Routers, Path> = Path extends `${infer Router}.${infer Name}`
   ? Router extends keyof Routers
     ? Name extends keyof Routers[Router]
@@ -20,21 +20,21 @@ type At<Routers, Path> = Path extends `${infer Router}.${infer Name}`
   : never;
 type InputOf<Path> = At<Inputs, Path>;
 type OutputOf<Path> = At<Outputs, Path>;
-/** What a procedure answers with, readonly or not. */
+/** The output of a procedure, readonly or not. */
 type Loose<Value> = Value extends object ? { readonly [Key in keyof Value]: Loose<Value[Key]> } : Value;
 
-/** What the server says when a procedure is called; what it throws is how the call fails. */
+/** Fake procedures by path. An error thrown by one fails the call. */
 export type ServerAnswers = {
   [Path in ProcedurePath]?: (input: InputOf<Path>) => Loose<OutputOf<Path>> | Promise<Loose<OutputOf<Path>>>;
 };
 
-/** A call as the server got it. */
+/** A call as the server received it. */
 interface ReceivedCall {
   path: string;
   input: unknown;
 }
 
-/** How the server fails a call. */
+/** An error with which the server fails a call. */
 class CallFailed extends Error {
   readonly shape: object;
 
@@ -54,22 +54,22 @@ class CallFailed extends Error {
   }
 }
 
-/** A rule said no: throw it from an answer. */
+/** Creates a refusal, to be thrown by a fake procedure. */
 export function refusal(code: RefusalCode, detail: string | null = null): Error {
   return new CallFailed({ code: "CONFLICT", httpStatus: 409, refusal: code, detail });
 }
 
-/** The caller is nobody the server knows: throw it from an answer. */
+/** Creates an UNAUTHORIZED error, to be thrown by a fake procedure. */
 export function unauthorized(): Error {
   return new CallFailed({ code: "UNAUTHORIZED", httpStatus: 401 });
 }
 
-/** Too much was asked of the server: throw it from an answer. */
+/** Creates a rate-limit error, to be thrown by a fake procedure. */
 export function tooMany(retryAfterMs = 2_000): Error {
   return new CallFailed({ code: "TOO_MANY_REQUESTS", httpStatus: 429, retryAfterMs });
 }
 
-/** The server stumbled: throw it from an answer. */
+/** Creates an internal server error, to be thrown by a fake procedure. */
 export function serverError(): Error {
   return new CallFailed({ code: "INTERNAL_SERVER_ERROR", httpStatus: 500 });
 }
@@ -80,14 +80,15 @@ interface Subscription {
 }
 
 /**
- * A server of plain functions at the other end of the app's one socket, in tRPC's wire format: what the app does with a
- * call, from the hooks down to the frame, is the real thing. A procedure without an answer is never answered.
+ * A server of plain functions at the other end of the app's only socket, in tRPC's wire format. On the app's side
+ * everything is real, from the hooks down to the frame. A call of a procedure without a function never gets a
+ * response.
  */
 export class FakeServer {
   /** Every call, oldest first. */
   readonly calls: ReceivedCall[] = [];
   answers: ServerAnswers;
-  /** While it is down no connection comes about. */
+  /** Whether the server is down. No connection can be opened then. */
   isDown = false;
   readonly #subscriptions = new Map<string, Subscription[]>();
   readonly #sockets: FakeWebSocket[] = [];
@@ -103,12 +104,12 @@ export class FakeServer {
     });
   }
 
-  /** What a procedure was called with, oldest first. */
+  /** The inputs of all calls of a procedure, oldest first. */
   inputs<Path extends ProcedurePath>(path: Path): InputOf<Path>[] {
     return this.calls.filter((call) => call.path === path).map(({ input }) => input as InputOf<Path>);
   }
 
-  /** Sends an item to whoever follows a subscription. `id` makes it a tracked one. */
+  /** Sends an item to all followers of a subscription. `id` makes it a tracked one. */
   publish(path: ProcedurePath, data: unknown, id?: string): void {
     for (const { socket, id: callId } of this.#subscriptions.get(path) ?? []) {
       const result = id === undefined ? { type: "data", data } : { type: "data", id, data: { id, data } };
@@ -116,24 +117,24 @@ export class FakeServer {
     }
   }
 
-  /** Fails whoever follows a subscription. */
+  /** Fails a subscription for all its followers. */
   failSubscription(path: ProcedurePath, failure: Error): void {
     const followers = this.#subscriptions.get(path) ?? [];
     this.#subscriptions.delete(path);
     for (const { socket, id } of followers) socket.receive(JSON.stringify({ id, error: shapeOf(failure) }));
   }
 
-  /** How many follow a subscription. */
+  /** The number of followers of a subscription. */
   followers(path: ProcedurePath): number {
     return this.#subscriptions.get(path)?.length ?? 0;
   }
 
-  /** Breaks the connection; the app dials again. */
+  /** Closes the connection. The app reconnects. */
   hangUp(code?: number): void {
     for (const socket of this.#sockets.splice(0)) socket.hangUp(code);
   }
 
-  /** Refuses what was not answered, and whatever is still asked: the test is over. */
+  /** Refuses all pending calls and all later ones, because the test is over. */
   end(): void {
     this.#isOver = true;
     this.isDown = false;

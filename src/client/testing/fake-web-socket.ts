@@ -1,6 +1,6 @@
-/** Whoever sits at the other end of the sockets: the fake server of the test that runs. */
+/** The other end of the sockets: the fake server of the current test. */
 export interface SocketPeer {
-  /** Whether anybody is there. */
+  /** Whether the server accepts connections. */
   isReachable(): boolean;
   onOpen(socket: FakeWebSocket): void;
   onFrame(socket: FakeWebSocket, frame: string): void;
@@ -9,13 +9,13 @@ export interface SocketPeer {
 let peer: SocketPeer | null = null;
 const openSockets = new Set<FakeWebSocket>();
 
-/** Connects every socket from now on with `next`, and closes those of the test before. */
+/** Connects every later socket to `next`, and closes the sockets of the previous test. */
 export function setSocketPeer(next: SocketPeer | null): void {
   peer = next;
   for (const socket of openSockets) socket.hangUp();
 }
 
-/** A `WebSocket` that opens at once and talks to {@link setSocketPeer}'s peer, by microtasks alone. */
+/** A `WebSocket` that opens at once and exchanges frames with {@link setSocketPeer}'s peer in microtasks only. */
 export class FakeWebSocket {
   readyState = 0;
   readonly url: string;
@@ -35,7 +35,7 @@ export class FakeWebSocket {
     else if (frame !== "PONG") queueMicrotask(() => peer?.onFrame(this, frame));
   }
 
-  /** Hands a frame to the app. */
+  /** Delivers a frame to the app. */
   receive(frame: string): void {
     queueMicrotask(() => {
       if (this.readyState === 1) this.#listeners.get("message")?.({ data: frame });
@@ -47,7 +47,7 @@ export class FakeWebSocket {
     openSockets.delete(this);
   }
 
-  /** Closed by the other end. */
+  /** Closes the socket from the other end. */
   hangUp(code = 1006): void {
     this.close();
     this.#listeners.get("close")?.({ code });

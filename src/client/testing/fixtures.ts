@@ -4,7 +4,7 @@ import type { SettingsView } from "#domain/views/settings-view.ts";
 
 let minted = 0;
 
-/** Somebody who works here: a new person each time, so that nothing kept for another is found. */
+/** Creates a signed-in member. Each one is different, so that data stored for another is not found. */
 export function newMe(changes: Partial<Me["member"]> = {}): Me {
   minted += 1;
   return {
@@ -25,7 +25,7 @@ export function newMe(changes: Partial<Me["member"]> = {}): Me {
   };
 }
 
-/** The settings of a new company, with its switch turned as said. */
+/** Creates the settings of a new company, with the switch in the given position. */
 export function newSettingsView({ answers }: { answers: Answers }): SettingsView {
   const settings = defaultSettings("Tea House", 0);
   return {

@@ -8,7 +8,7 @@ import { erasedCustomers } from "../live/erased-customers.ts";
 import { clearLanes, lanesFailedToLoad, setOpenLanes } from "../live/lane-store.ts";
 import { pageTitle } from "../page-title.ts";
 
-/** Empties what the app keeps outside of React, as a reload of the page would. */
+/** Clears the state that the app keeps outside React, as a reload of the page would. */
 export function forgetPage(): void {
   connectionState.set("connecting");
   reauthenticationRequest.set(null);

@@ -1,6 +1,6 @@
 import { stub } from "./stub.ts";
 
-/** Notes where the app goes by a page load, which it must not in a test. */
+/** Records page loads started by the app, because a test must not really load a page. */
 export function watchLeaving(): string[] {
   const left: string[] = [];
   stub(location, "assign", (address: string) => void left.push(address));

@@ -1,8 +1,8 @@
 /**
- * What every file of component tests begins with: `const page = openPage();`. Before each test there is a browser with
- * nothing stored, a new server, a new member, and a clock that stands still; after the file there is no browser any more.
+ * The start of every file of component tests: `const page = openPage();`. Each test begins with empty browser
+ * storage, a new server, a new member, and a stopped clock. The browser is removed after the file.
  *
- * Compare lists of names or texts, never of elements: Bun compares those field by field, and is not done within minutes.
+ * Compare lists of names or texts, never of elements: Bun compares elements field by field, which takes minutes.
  */
 import { QueryClientProvider } from "@tanstack/react-query";
 import {
@@ -30,36 +30,36 @@ import { setSocketPeer } from "./fake-web-socket.ts";
 import { newMe } from "./fixtures.ts";
 import { forgetPage } from "./forget-page.ts";
 
-/** When every test begins: a Sunday, at ten. */
+/** The time at which every test begins: a Sunday, at ten. */
 export const NOW = Date.UTC(2026, 10, 29, 10);
 
-/** A phone. */
+/** The size of a phone's screen. */
 export const PHONE = { width: 390, height: 844 };
 
-/** The page a test looks at, and the world around it. */
+/** The page under test and its environment. */
 export interface Page {
-  /** Answers calls, and says what was called. */
+  /** The fake server, which records all calls. */
   server: FakeServer;
-  /** Whoever is signed in. Change it before drawing. */
+  /** The signed-in member. Change it before rendering. */
   me: Me;
   user: UserEvent;
-  /** Draws an element as the app does, with its providers and somebody signed in. */
+  /** Renders an element as the app does, with its providers and the signed-in member. */
   draw(element: ReactNode): RenderResult;
-  /** Runs a hook inside the same providers. */
+  /** Renders a hook inside the same providers. */
   drawHook<Result>(hook: () => Result): RenderHookResult<Result, unknown>;
-  /** Goes to an address within the app. */
+  /** Navigates to a path of the app. */
   go(path: string): void;
-  /** Makes the window another size. */
+  /** Resizes the window. */
   resize(size: { width: number; height: number }): void;
-  /** Lets exactly so much time pass, and everything that is due with it happen. */
+  /** Advances the clock by exactly `ms` and runs everything that is due. */
   pass(ms: number): Promise<void>;
-  /** Lets what is under way arrive, which takes some milliseconds. */
+  /** Waits for pending calls and renders, which takes some milliseconds of the clock. */
   settle(): Promise<void>;
 }
 
 configure({ asyncUtilTimeout: 500 });
 
-/** Call it once, at the top of a file of component tests. */
+/** Opens the page for each test of a file. Call it once, at the top of the file. */
 export function openPage(): Page {
   const page: Page = {
     server: new FakeServer({}),
@@ -115,10 +115,10 @@ function providersOf({ me }: Page) {
   );
 }
 
-/** So many turns bring a call to the server, its answer back, and onto the screen. */
+/** Enough rounds for a call to reach the server and for its response to be rendered. */
 const TURNS = 12;
 
-/** Lets what is due now happen, up to `end`: Bun's stopped clock takes a millisecond for a timer of none. */
+/** Runs everything that is due, up to `end`. Bun's fake clock needs a millisecond even for a timer of 0 ms. */
 async function settle(end = Infinity): Promise<void> {
   await act(async () => {
     await settlePromises();
@@ -129,7 +129,7 @@ async function settle(end = Infinity): Promise<void> {
   });
 }
 
-/** In such steps: after each promises settle and React draws, and what comes of that may wait for time in its turn. */
+/** The step of the clock. After each step promises settle and React renders, which may start timers again. */
 const STEP_MS = 100;
 
 async function pass(ms: number): Promise<void> {

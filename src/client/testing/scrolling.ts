@@ -1,6 +1,6 @@
 import { fireEvent } from "@testing-library/react";
 
-/** Lays an element out, which happy-dom does not, and scrolls it; in px. */
+/** Gives an element the layout that happy-dom does not compute, and scrolls it; in px. */
 export function scrollTo(
   element: HTMLElement,
   { top, height, view }: { top: number; height: number; view: number },

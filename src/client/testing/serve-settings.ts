@@ -6,14 +6,14 @@ import type { FakeServer } from "./fake-server.ts";
 import { newSettingsView } from "./fixtures.ts";
 import type { Page } from "./page.tsx";
 
-/** What the server keeps, as it stands. */
+/** The settings currently stored on the fake server. */
 interface StoredSettings {
   view: SettingsView;
 }
 
 type Changes = Omit<Partial<SettingsView>, "settings"> & { settings?: Partial<Settings> };
 
-/** Lets the server keep the settings it is sent, as the real one does. What it is to begin with can be changed. */
+/** Makes the fake server store the settings it is sent, as the real one does. `changes` sets its initial values. */
 export function serveSettings(server: FakeServer, changes: Changes = {}): StoredSettings {
   const usual = newSettingsView({ answers: "bot" });
   const stored = { view: { ...usual, ...changes, settings: { ...usual.settings, ...changes.settings } } };
@@ -54,7 +54,7 @@ export function serveSettings(server: FakeServer, changes: Changes = {}): Stored
   return stored;
 }
 
-/** Changes what is kept as somebody else would; the feed then has it read again. */
+/** Changes the stored settings as somebody else would, and makes the app read them again. */
 export async function changeElsewhere(page: Page, stored: StoredSettings, part: Partial<Settings>) {
   stored.view = { ...stored.view, settings: { ...stored.view.settings, ...part } };
   await act(() => queryClient.invalidateQueries());

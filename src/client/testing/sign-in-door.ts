@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, spyOn } from "bun:test";
 
-/** What signing in is answered with. */
+/** The response to a sign-in request. */
 interface DoorAnswer {
   status: number;
   body?: object;
@@ -8,17 +8,17 @@ interface DoorAnswer {
   retryAfter?: number;
 }
 
-/** Where people sign in, over HTTP and not over the socket, because a cookie comes of it. */
+/** A fake of the sign-in address, which uses HTTP and not the socket because it sets a cookie. */
 interface SignInDoor {
-  /** What was typed, oldest first. */
+  /** The submitted forms, oldest first. */
   sent: unknown[];
-  /** Pages that were opened, with the cookie. */
+  /** The pages that were then opened, with the cookie. */
   opened: unknown[];
-  /** Answers from now on; until then nobody is answered. */
+  /** Sets the response from now on. Until then requests stay pending. */
   answer(answer: DoorAnswer): void;
 }
 
-/** Stands in for the sign-in address. Call it once, after `openPage`. */
+/** Replaces the sign-in address. Call it once, after `openPage`. */
 export function openSignIn(): SignInDoor {
   let next: DoorAnswer | null = null;
   const door: SignInDoor = {
@@ -38,7 +38,7 @@ export function openSignIn(): SignInDoor {
         async (_url: unknown, init?: { body?: unknown }) => {
           door.sent.push(JSON.parse(String(init?.body)));
           if (next === null) return new Promise<Response>(() => {});
-          // Not within the click, or the form would hear of it between two steps of the test.
+          // Respond in a later task. A response inside the click would update the form between two steps of the test.
           await new Promise((resolve) => void setTimeout(resolve, 1));
           const headers = next.retryAfter === undefined ? {} : { "retry-after": String(next.retryAfter) };
           return Response.json(next.body ?? {}, { status: next.status, headers });

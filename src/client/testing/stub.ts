@@ -1,6 +1,6 @@
 const restorers: (() => void)[] = [];
 
-/** Puts `value` in place of a property, for the rest of the test. */
+/** Replaces a property with `value` for the rest of the test. */
 export function stub(object: object, key: PropertyKey, value: unknown): void {
   const before = Object.getOwnPropertyDescriptor(object, key);
   restorers.push(() => {
@@ -10,7 +10,7 @@ export function stub(object: object, key: PropertyKey, value: unknown): void {
   Object.defineProperty(object, key, { value, configurable: true, writable: true });
 }
 
-/** Puts everything back, the latest first. */
+/** Restores all stubbed properties, the latest first. */
 export function restoreStubs(): void {
   for (const restore of restorers.splice(0).toReversed()) restore();
 }

@@ -4,7 +4,7 @@ import { CountBadge } from "./count-badge.tsx";
 
 const page = openPage();
 
-/** Drawn by the stylesheet, so not to be found by its text. */
+/** The count that the stylesheet draws, so it cannot be found by its text. */
 function drawn(count: number) {
   const { container } = page.draw(<CountBadge of={count} />);
   return container.querySelector("[data-count]")?.getAttribute("data-count") ?? null;

@@ -2,7 +2,7 @@ import { classNames } from "./class-names.ts";
 
 const SHOWN_MAX = 99;
 
-/** A count in a pill, hidden from screen readers: the parent must state it as text. */
+/** A count in a pill, hidden from screen readers. The parent must state it as text. */
 export function CountBadge({ of: count, className }: { of: number; className?: string }) {
   if (count === 0) return null;
   return (

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** Of the page, not `window.innerWidth`: that grows on phones when content overflows. */
+/** Measures the width of the page, not `window.innerWidth`, which grows on phones when content overflows. */
 function measure(): number {
   return document.documentElement.clientWidth;
 }
@@ -15,5 +15,5 @@ export function useViewportWidth(): number {
   return useSyncExternalStore(subscribe, measure);
 }
 
-/** Below this width, in px, pages have a single column; same as the stylesheet's `md`. */
+/** Below this width, in px, pages have a single column. Same as the stylesheet's `md`. */
 export const PHONE_BELOW = 768;

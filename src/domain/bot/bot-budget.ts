@@ -1,6 +1,6 @@
 import { DAY, HOUR, type Instant, type Millis, MINUTE } from "../model/instant.ts";
 
-/** `count` units within `ms`. */
+/** An allowance of `count` units within `ms`. */
 export interface Allowance {
   count: number;
   ms: Millis;
@@ -13,13 +13,13 @@ export interface BotBudget {
   perOrganization: Allowance;
   /** Tokens of questions and answers, estimated. */
   tokens: Allowance;
-  /** Concurrent questions of one organization; further ones wait. */
+  /** The number of concurrent questions of one organization. Further ones wait. */
   maxConcurrent: number;
-  /** After `count` consecutive failures the server is not asked for `ms`. */
+  /** After `count` consecutive failures, no question is sent to the server for `ms`. */
   cooldown: Allowance;
 }
 
-/** @param tokensPerDay - the operator's limit for each organization */
+/** The limits of an organization. @param tokensPerDay - the operator's limit for each organization */
 export function botBudget(tokensPerDay: number): BotBudget {
   return {
     perSession: { count: 20, ms: 10 * MINUTE },
@@ -37,12 +37,12 @@ export interface Usage {
   count: number;
 }
 
-/** Whether anything is left. The last request may exceed the allowance, as its cost is known only afterwards. */
+/** Whether anything is left. The last request may exceed the allowance, because its cost is known only afterwards. */
 export function isWithinAllowance(used: Usage | null, { count, ms }: Allowance, now: Instant): boolean {
   return used === null || now - used.since >= ms || used.count < count;
 }
 
-/** The usage after `cost` more. An expired window is replaced by a new one. */
+/** Adds `cost` to a usage. An expired window is replaced by a new one. */
 export function addUsage(used: Usage | null, { ms }: Allowance, now: Instant, cost = 1): Usage {
   if (used === null || now - used.since >= ms) return { since: now, count: cost };
   return { since: used.since, count: used.count + cost };
@@ -57,13 +57,15 @@ export interface BotHealth {
 
 export const HEALTHY_BOT: BotHealth = { failures: 0, coolsDownUntil: 0 };
 
-/** Too many failures start a cooldown; the first question after it is a trial, whose failure starts the next one. */
+/**
+ * A circuit breaker: too many consecutive failures start a cooldown, and a single failure after it starts the next.
+ */
 export function afterBotFailure({ failures }: BotHealth, cooldown: Allowance, now: Instant): BotHealth {
   const more = Math.min(failures + 1, cooldown.count);
   return { failures: more, coolsDownUntil: more >= cooldown.count ? now + cooldown.ms : 0 };
 }
 
-/** Estimates the tokens of a text by its length, precisely enough to limit costs. */
+/** Estimates the tokens of a text from its length, which is precise enough to limit costs. */
 export function estimateTokens(characters: number): number {
   return Math.ceil(characters / CHARACTERS_PER_TOKEN);
 }

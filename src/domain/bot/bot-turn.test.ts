@@ -215,7 +215,7 @@ describe("a chatbot that fails", () => {
         decideRetryOrphanedTurn({ ...scene, instanceId }, { sessionId: id, turnId, attempt: 1 }),
       );
 
-    // Both instances found it; the second finds it already taken over.
+    // Both instances found the turn. The second finds it already taken over.
     expect(organization.session(id).botTurn).toMatchObject({ turnId, attempt: 2, instanceId: "there" });
   });
 

@@ -9,7 +9,7 @@ import type { Message, Source } from "../model/message.ts";
 import type { Scene } from "../model/scene.ts";
 import { releaseClockFromTurn, restartClock } from "../model/session-clock.ts";
 import type { BotTurn, Session } from "../model/session.ts";
-/** How often a turn is tried, by this instance or by the one that finds it orphaned. */
+/** How many times a turn is attempted, by this instance or by one that finds it orphaned. */
 const ATTEMPTS = 2;
 
 /** The facts of a failed turn: the failure, which the user interface shows, and the move to the queue. */
@@ -51,10 +51,10 @@ function holds(
 }
 
 /**
- * The chatbot has answered.
+ * Records the chatbot's answer.
  *
- * @returns `false` when the turn is no longer current: a person took over, the customer pressed Stop, the switch was
- * turned, another instance runs it. The answer is then dropped and never shown.
+ * @returns `false` if the turn is no longer current: a person took over, the customer pressed Stop, the switch was
+ * turned, or another instance runs it. The answer is then dropped and never shown.
  */
 export function decideBotAnswer(scene: Scene, answer: BotAnswer): Decision<boolean> {
   const session = scene.session(answer.sessionId);
@@ -65,7 +65,7 @@ export function decideBotAnswer(scene: Scene, answer: BotAnswer): Decision<boole
   return decided([...posted, ...applyVerdict(scene, after, answer.verdict)], true);
 }
 
-/** The chatbot has failed; returns `false` when the turn is no longer current. */
+/** Records that the chatbot has failed. Returns `false` if the turn is no longer current. */
 export function decideBotFailure(
   scene: Scene,
   { cause, ...attempt }: BotTurnAttempt & { cause: BotFailureCause },
@@ -74,7 +74,7 @@ export function decideBotFailure(
   return holds(session, attempt) ? decided(failTurn(session, cause, scene.now), true) : decided([], false);
 }
 
-/** Records the partial answer of a stopped turn, once: it does not restart the clock or count as an answer. */
+/** Records the partial answer of a stopped turn, once. It neither restarts the clock nor counts as an answer. */
 export function decideKeepStoppedText(
   scene: Scene,
   { sessionId, turnId, text }: { sessionId: SessionId; turnId: TurnId; text: string },
@@ -89,8 +89,8 @@ export function decideKeepStoppedText(
 }
 
 /**
- * The instance that ran this attempt has stopped: the turn is retried under the same id, or fails. Of several instances
- * that find it, the first takes it; for the others the attempt is no longer the latest.
+ * Retries a turn under the same id after the instance that ran this attempt has stopped, or fails it after the last
+ * attempt. Of several instances that find it, the first takes it; for the others the attempt is no longer the latest.
  */
 export function decideRetryOrphanedTurn(scene: Scene, orphan: BotTurnAttempt): Decision<null> {
   const { sessionId } = orphan;

@@ -2,7 +2,10 @@ import type { EphemeralEvent } from "../model/ephemeral-event.ts";
 
 type BotText = Extract<EphemeralEvent, { kind: "bot-words" }>;
 
-/** Longest piece of a bot's text, in UTF-16 code units: at most 3 bytes each, which fits a notice between instances. */
+/**
+ * The longest piece of a bot's text, in UTF-16 code units of at most 3 bytes each, which fits a notice between
+ * instances.
+ */
 const PIECE_LENGTH = 1_300;
 
 /** Splits bot text into pieces of at most `length`, each with its offset. Surrogate pairs are not split. */

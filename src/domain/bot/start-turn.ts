@@ -5,7 +5,7 @@ import type { Scene } from "../model/scene.ts";
 import { extendClockForTurn } from "../model/session-clock.ts";
 import type { BotTurn, Session } from "../model/session.ts";
 
-/** Longest duration of a turn, from its start to the end of the answer, retries included. */
+/** The longest duration of a turn, from its start to the end of the answer, retries included. */
 export const TURN_MAX_MS: Millis = 60 * SECOND;
 
 /** Starts the chatbot's turn in those of the sessions where it is due. */

@@ -8,8 +8,8 @@ import { isExpired } from "../model/session-clock.ts";
 import type { Session } from "../model/session.ts";
 
 /**
- * The facts to record before anything else is decided about a session: an overdue turn of the chatbot has failed, an
- * expired session has ended, and the switch may have been turned since the session was last routed.
+ * Computes the facts to record before anything else is decided about a session: an overdue turn of the chatbot fails,
+ * an expired session ends, and a session is rerouted if the switch was turned since it was last routed.
  *
  * The end is dated `expiresAt`, however late it is recorded.
  */

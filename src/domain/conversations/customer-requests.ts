@@ -17,7 +17,10 @@ export function decideAskPerson(scene: Scene, id: SessionId): Decision<null> {
   return decided(handOver(session, asked, scene.now, { needsPerson: true, ...place }), null);
 }
 
-/** "Ask the chatbot", while in the queue and the chatbot answers new messages; refuses `not-waiting` otherwise. */
+/**
+ * "Ask the chatbot": moves a chat from the queue to the chatbot if it answers new messages. Refuses `not-waiting`
+ * otherwise.
+ */
 export function decideAskBot(scene: Scene, id: SessionId): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
@@ -30,14 +33,14 @@ export function decideAskBot(scene: Scene, id: SessionId): Decision<null> {
   return decided(handOver(session, chosen, scene.now, { needsPerson: false }), null);
 }
 
-/** "Stop": ends the turn of the chatbot, which keeps the chat. Without an open turn it does nothing. */
+/** "Stop": ends the open turn of the chatbot, which keeps the chat. Does nothing without an open turn. */
 export function decideStopBot(scene: Scene, id: SessionId): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
   return decided(stopTurn(session, "customer", scene.now), null);
 }
 
-/** "Keep chat open": the limit counts from now. */
+/** "Keep chat open": restarts the limit from now. */
 export function decideKeepOpen(scene: Scene, id: SessionId): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);

@@ -6,7 +6,7 @@ import type { Instant } from "../model/instant.ts";
 import type { Scene } from "../model/scene.ts";
 import type { EndedBy, Session } from "../model/session.ts";
 
-/** The facts of an end. A chat that ends in the queue with unanswered messages is marked unattended. */
+/** Returns the facts of an end. A chat that ends in the queue with unanswered messages is marked unattended. */
 export function endSession(session: Session, at: Instant, by: EndedBy): SessionFact[] {
   const unattended = session.holder.kind === "queue" && by.kind !== "member" && session.customerMessages > 0;
   return [
@@ -16,7 +16,7 @@ export function endSession(session: Session, at: Instant, by: EndedBy): SessionF
 }
 
 /**
- * Somebody ends a chat. Ending it again does nothing.
+ * Ends a chat. Ending it again does nothing.
  *
  * @returns refuses `session-unknown`, and `held-by-other` when another member holds it
  */

@@ -7,8 +7,8 @@ import { restartClock } from "../model/session-clock.ts";
 import type { Session } from "../model/session.ts";
 
 /**
- * The form was sent. A customer with an active session gets that one, so that sending the form twice opens one chat;
- * their earlier unattended chats are marked as attended.
+ * Opens a session for a submitted form. A customer with an active session gets that one, so that submitting the form
+ * twice opens one chat. Their earlier unattended chats are marked as attended.
  */
 export function decideOpen(scene: Scene, customer: Customer): Decision<SessionId> {
   const earlier = scene.sessionsOf(customer.id);

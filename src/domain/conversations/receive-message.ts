@@ -16,7 +16,7 @@ export interface Incoming {
 }
 
 /**
- * The customer writes.
+ * Records a customer's message.
  *
  * @returns the earlier send if the message is a duplicate, `null` if it is new; refuses `session-unknown`,
  * `session-ended`, `message-empty` or `message-too-long`
@@ -37,7 +37,7 @@ export function decideReceive(scene: Scene, incoming: Incoming): Decision<Previo
   return decided([posted, ...returned], null);
 }
 
-/** The fact of a person's message; it restarts the idle clock. */
+/** Creates the fact of a person's message, which restarts the idle clock. */
 export function post(
   { now, newId, settings }: Scene,
   session: Session,

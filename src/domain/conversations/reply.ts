@@ -7,7 +7,7 @@ import type { PreviousSend, Scene } from "../model/scene.ts";
 import type { ActingMember } from "../model/member.ts";
 
 /**
- * A member writes. A chat held by the chatbot or in the queue is taken over in the same write.
+ * Records a member's message. If the chatbot or the queue holds the chat, the member takes it over in the same write.
  *
  * @returns as {@link file://./receive-message.ts}; also refuses `held-by-other` with the other's name
  */

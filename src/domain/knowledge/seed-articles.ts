@@ -1,11 +1,11 @@
-/** The text of an article that is not stored yet. */
+/** The title and text of an article before it is stored. */
 export interface ArticleDraft {
   title: string;
   /** Markdown. */
   text: string;
 }
 
-/** The articles of a new organization: about the product, so that its chatbot can answer at once. */
+/** The articles of a new organization. They describe the product, so that its chatbot can answer at once. */
 export const SEED_ARTICLES: readonly ArticleDraft[] = [
   {
     title: "What Switchboard is",

@@ -3,8 +3,8 @@ import type { Message } from "./message.ts";
 import { type LastWords, PREVIEW_LENGTH, type Session } from "./session.ts";
 
 /**
- * The session after one more fact. At run time a fact may be of a kind that only a newer build knows: it is ignored, as
- * in every reader of facts.
+ * Returns the session after one more fact. At run time a fact may be of a kind that only a newer build knows; it is
+ * ignored, as in every reader of facts.
  */
 export function applyFact(session: Session, fact: SessionFact): Session {
   switch (fact.kind) {
@@ -53,7 +53,7 @@ export function applyFact(session: Session, fact: SessionFact): Session {
   return session;
 }
 
-/** The session after several facts. */
+/** Returns the session after several facts. */
 export function applyFacts(session: Session, facts: readonly SessionFact[]): Session {
   return facts.reduce(applyFact, session);
 }
@@ -72,14 +72,14 @@ function applyMessage(session: Session, message: Message): Session {
     case "bot":
       return { ...answered(counted, session, sentAt), botTurn: null };
     case "member":
-      // A chat a member has written in is not moved when the switch is undone.
+      // Undoing the switch must not move a chat in which a member has written.
       return { ...counted, movedBySwitch: null, awaitingSince: null, needsPerson: true };
   }
   author satisfies never;
   return counted;
 }
 
-/** Messages sent during the chatbot's turn still wait for an answer. */
+/** Marks the customer's messages as answered. Messages sent during the chatbot's turn still wait. */
 function answered(after: Session, before: Session, at: number): Session {
   const waiting = before.botTurn !== null && before.customerMessages > before.botTurn.answers;
   return { ...after, awaitingSince: waiting ? at : null };

@@ -1,4 +1,4 @@
-/** Why a request to the chatbot failed: a closed list; the user interface has a text for each. */
+/** The reasons for which a request to the chatbot failed: a closed list. The user interface has a text for each. */
 export type BotFailureCause =
   | "unreachable"
   | "unauthorized"
@@ -6,7 +6,7 @@ export type BotFailureCause =
   | "timeout"
   | "not-compatible"
   | "rate-limited"
-  /** Not sent: the budget is used up. */
+  /** The request was not sent, because the budget is used up. */
   | "over-budget"
   | "blocked"
   | "redirected"

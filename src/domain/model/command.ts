@@ -2,7 +2,7 @@ import type { CustomerId, MemberId, SessionId } from "./ids.ts";
 import type { Decision } from "./decision.ts";
 import type { Scene } from "./scene.ts";
 
-/** What to read before deciding. */
+/** The data to read before deciding. */
 export interface Needs {
   sessions?: readonly SessionId[];
   customer?: CustomerId;
@@ -10,7 +10,7 @@ export interface Needs {
   roster?: boolean;
   queue?: boolean;
   heldBy?: MemberId;
-  /** Customers some of whose data is to be erased. */
+  /** Customers of whom some data is to be erased. */
   everythingOf?: readonly CustomerId[];
 }
 

@@ -7,7 +7,7 @@ import type { Role } from "./member.ts";
 import type { Instant } from "./instant.ts";
 import type { Settings } from "./settings.ts";
 
-/** Rows that change beside the facts. Values of settings and members are never part of facts. */
+/** Rows to change besides recording the facts. Facts never contain values of settings or members. */
 export interface Changes {
   settings?: Settings;
   /** The chatbot's token, sealed, with its last characters to show; `null` deletes it. */
@@ -22,13 +22,16 @@ export interface Changes {
   customer?: Customer;
   /** The customer's new browser token. */
   customerToken?: { id: CustomerId; tokenHash: string; expiresAt: Instant };
-  /** The organization is erased: none of its members can sign in, and nothing more is recorded. */
+  /** Erases the organization: none of its members can sign in, and nothing more is recorded. */
   erasesOrganization?: true;
-  /** The audit log entry. `memberId` is `null` for the server itself. */
+  /** The audit log entry. `memberId` is `null` if the server itself acted. */
   audit?: { memberId: MemberId | null; action: AuditedAction; detail: unknown };
 }
 
-/** The outcome of a decision. Facts are recorded even with a refusal: a late message still ends its session. */
+/**
+ * The outcome of a decision. Facts are recorded even with a refusal: a late message, for example, still ends its
+ * session.
+ */
 export interface Decision<Result> {
   facts: readonly Fact[];
   changes?: Changes;
@@ -36,7 +39,7 @@ export interface Decision<Result> {
   result: Result;
 }
 
-/** A decision to record `facts` and return `result`. */
+/** Creates a decision to record `facts` and return `result`. */
 export function decided<Result>(
   facts: readonly Fact[],
   result: Result,
@@ -56,7 +59,7 @@ export function audited<Result>(
   return { ...decision, changes: { ...decision.changes, audit: { memberId, action, detail } } };
 }
 
-/** A decision to record nothing and refuse with `code`. */
+/** Creates a decision to record nothing and refuse with `code`. */
 export function refused<Result>(
   code: RefusalCode,
   result: Result,

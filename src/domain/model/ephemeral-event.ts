@@ -2,13 +2,13 @@ import type { MemberId, SessionId, TurnId } from "./ids.ts";
 import type { Instant, Millis } from "./instant.ts";
 import { SECOND } from "./instant.ts";
 
-/** An event that may be lost: never recorded, and nothing may depend on its arrival. */
+/** An event that may be lost. It is never recorded, and nothing may depend on its arrival. */
 export type EphemeralEvent =
-  /** Somebody is typing. Expires after {@link TYPING_DECAY_MS} unless repeated. */
+  /** Somebody is typing. It expires after {@link TYPING_DECAY_MS} unless repeated. */
   | { kind: "typing"; sessionId: SessionId; by: "customer" | "member"; name: string; at: Instant }
-  /** The next piece of a bot's answer, from `offset` in UTF-16 code units; a higher `attempt` starts anew. */
+  /** The next piece of a bot's answer, from `offset` in UTF-16 code units. A higher `attempt` starts over. */
   | { kind: "bot-words"; sessionId: SessionId; turnId: TurnId; attempt: number; offset: number; text: string }
-  /** A read mark: how many of the other side's messages have been seen. */
+  /** A read mark: the number of the other side's messages that have been seen. */
   | {
       kind: "read";
       sessionId: SessionId;
@@ -28,7 +28,7 @@ export type PublicEphemeralEvent =
   | { kind: "read"; count: number }
   | { kind: "position"; position: number };
 
-/** Maps an event to what its customer receives; `null` for their own and for events not meant for them. */
+/** Maps an event to what its customer receives: `null` for their own events and for events not meant for them. */
 export function toPublicEphemeralEvent(event: EphemeralEvent): PublicEphemeralEvent | null {
   switch (event.kind) {
     case "typing":
@@ -47,5 +47,5 @@ export function toPublicEphemeralEvent(event: EphemeralEvent): PublicEphemeralEv
   return null;
 }
 
-/** Shortest interval between typing events of one client; more frequent ones are dropped. */
+/** The shortest interval between typing events of one client. More frequent ones are dropped. */
 export const TYPING_INTERVAL_MS: Millis = 2 * SECOND;

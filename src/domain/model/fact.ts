@@ -5,16 +5,19 @@ import type { Message } from "./message.ts";
 import type { BotFailureCause } from "./bot-failure.ts";
 import type { BotTurn, EndedBy, Holder, MovedBySwitch, Session, SessionClock } from "./session.ts";
 
-/** Why this agent was chosen: stored, so that fair assignment can be verified. */
+/** Why this agent was chosen. It is stored, so that fair assignment can be verified. */
 export interface AssignmentReason {
   rule: "least-busy" | "take-turns" | "random" | "last-agent";
   /** Eligible agents in assignment order, with their active chats before the assignment. */
   candidates: readonly { memberId: MemberId; load: number }[];
-  /** How a tie was broken (`cursor`: by assignment order); `null` where there was none. */
+  /** How a tie was broken (`cursor`: by assignment order); `null` if there was none. */
   tieBreak: "cursor" | "random" | null;
 }
 
-/** Why a session changed its holder. Stored and sent: a new kind has to be handled wherever the compiler reports it. */
+/**
+ * Why a session changed its holder. It is stored and sent, so a new kind must be handled wherever the compiler
+ * reports it.
+ */
 export type HeldWhy =
   | { kind: "assigned"; reason: AssignmentReason }
   | { kind: "accepted" }
@@ -42,7 +45,7 @@ export type SessionFact =
       kind: "message-posted";
       sessionId: SessionId;
       message: Message;
-      /** Unchanged by a bot's stopped answer. */
+      /** The idle clock. A bot's stopped answer leaves it unchanged. */
       clock: SessionClock;
     }
   | {
@@ -60,7 +63,7 @@ export type SessionFact =
     }
   /** The switch was turned and this session keeps its holder. */
   | { kind: "session-rerouted"; sessionId: SessionId; routedUnder: number }
-  /** The agent who holds it is absent, or back. */
+  /** The agent who holds the session is absent, or has returned. */
   | { kind: "holder-away"; sessionId: SessionId; away: boolean; at: Instant }
   | { kind: "kept-open"; sessionId: SessionId; at: Instant; clock: SessionClock }
   | { kind: "bot-turn-started"; sessionId: SessionId; turn: BotTurn; clock: SessionClock }
@@ -80,27 +83,27 @@ export type SessionFact =
       at: Instant;
       clock: SessionClock;
     }
-  /** The chatbot does not know the answer and offers a person. Follows its message. */
+  /** The chatbot does not know the answer and offers a person. It follows the chatbot's message. */
   | { kind: "person-offered"; sessionId: SessionId; at: Instant }
   | { kind: "session-ended"; sessionId: SessionId; at: Instant; by: EndedBy; unattended: boolean }
-  /** A session that ended in the queue has been attended to. */
+  /** Somebody has attended to a session that ended in the queue. */
   | { kind: "session-attended"; sessionId: SessionId; memberId: MemberId | null; at: Instant };
 
 /** A group of settings that are changed together. */
 export type SettingsPart = "answering" | "chatbot" | "sessions" | "sites" | "widget" | "privacy";
 
-/** Facts about the organization name what changed, never the values: readers query those by their own procedure. */
+/** A fact about the organization. It names what changed, never the values; readers query those. */
 type OrgFact =
   | { kind: "settings-changed"; part: SettingsPart; at: Instant }
   | { kind: "members-changed"; at: Instant }
   | { kind: "articles-changed"; at: Instant }
   | Erased
-  /** The organization itself is erased; no fact follows. */
+  /** The organization itself is erased. No fact follows. */
   | { kind: "organization-erased"; at: Instant };
 
 /**
- * Customers and sessions were erased with all their facts: every copy has to be dropped. `sessions` includes those of
- * `customers`.
+ * Customers and sessions were erased with all their facts, so every copy must be dropped. `sessions` includes those
+ * of `customers`.
  */
 export interface Erased {
   kind: "erased";
@@ -111,15 +114,15 @@ export interface Erased {
 
 export type Fact = SessionFact | OrgFact;
 
-/** The session a fact belongs to; `null` for one about the organization. */
+/** The session a fact belongs to; `null` for a fact about the organization. */
 export function sessionOf(fact: Fact): SessionId | null {
   return "sessionId" in fact ? fact.sessionId : null;
 }
 
 /**
  * A fact with its numbers: `no` counts the organization's facts, `sessionNo` those of one session. Both count from 1
- * without gaps. `no` gets gaps only later, where an {@link Erased} fact names the session whose facts were there.
- * Such a session is removed whole, so `sessionNo` never has any.
+ * without gaps. A gap in `no` appears only later, where an {@link Erased} fact names the session whose facts were
+ * there. Such a session is removed as a whole, so `sessionNo` never has gaps.
  */
 export interface NumberedFact<F extends Fact = Fact> {
   no: number;

@@ -9,16 +9,16 @@ interface HandOverOptions {
   needsPerson?: boolean;
   /** Its place in the queue; the end if omitted. */
   queuedAt?: Instant;
-  /** Returned by an agent, so served before those queued for the first time. */
+  /** Whether an agent has returned it, so that it is served before sessions queued for the first time. */
   returned?: boolean;
   routedUnder?: number;
-  /** Cleared if omitted, since this is a new routing decision. */
+  /** Cleared if omitted, because this is a new routing decision. */
   movedBySwitch?: MovedBySwitch | null;
 }
 
 /**
- * The facts of a change of holder: an open turn of the chatbot is stopped first, and the generation is raised, which
- * invalidates whatever was decided for the old holder.
+ * Returns the facts of a change of holder. An open turn of the chatbot is stopped first, and the generation is
+ * raised, which invalidates everything that was decided for the old holder.
  */
 export function handOver(
   session: Session,
@@ -43,13 +43,13 @@ export function handOver(
   return [...stopTurn(session, stopReason(holder, why), at), held];
 }
 
-/** The facts that return a chat to the queue because its agent is absent, ahead of newly queued chats. */
+/** Returns the facts that put a chat back into the queue because its agent is absent, ahead of newly queued chats. */
 export function returnToQueue(session: Session, at: Instant): SessionFact[] {
   const back = { holder: { kind: "queue" }, why: { kind: "agent-gone" } } as const;
   return handOver(session, back, at, { returned: true });
 }
 
-/** The fact that ends an open turn without an answer; none if there is no turn. */
+/** Returns the fact that ends an open turn without an answer; none if there is no turn. */
 export function stopTurn(session: Session, why: BotStopReason, at: Instant): SessionFact[] {
   if (session.botTurn === null) return [];
   const { turnId } = session.botTurn;

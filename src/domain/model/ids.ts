@@ -1,6 +1,6 @@
 /**
  * Every id has a prefix that names its type, so that `getSession("mem_…")` does not compile and logs are readable.
- * Ids are random and grant no access: permissions follow from the caller, never from knowing an id.
+ * Ids are random and grant no access: permissions depend on the caller, never on knowing an id.
  */
 export type OrgId = `org_${string}`;
 export type MemberId = `mem_${string}`;

@@ -9,11 +9,11 @@ export interface Member {
   name: string;
   email: string;
   role: Role;
-  /** Set by the member: may chats be assigned to them? Never changed by the server. */
+  /** Whether chats may be assigned to them. Set by the member, and never changed by the server. */
   available: boolean;
   /** `null` uses the organization's setting. */
   capacity: number | null;
-  /** `false` when deactivated: the name stays on old messages, and nothing is permitted. */
+  /** `false` once deactivated: the name stays on old messages, and nothing is permitted. */
   active: boolean;
 }
 
@@ -23,19 +23,19 @@ export interface ActingMember {
   name: string;
 }
 
-/** A member, with what the assignment of chats needs. */
+/** A member with the data needed to assign chats. */
 export interface Candidate {
   memberId: MemberId;
   name: string;
   role: Role;
-  /** Not deactivated. */
+  /** Whether they are not deactivated. */
   active: boolean;
   available: boolean;
-  /** Connected, or disconnected for less than the grace period. */
+  /** Whether they are connected, or disconnected for less than the grace period. */
   present: boolean;
   /** `null` uses the organization's setting. */
   capacity: number | null;
-  /** Active chats held; counted, never stored. */
+  /** The number of active chats they hold. Counted, never stored. */
   load: number;
   /** The number of the last assignment to them; `null` for never. */
   lastAssignedNo: number | null;

@@ -1,7 +1,7 @@
 import type { MemberId, MessageId, SessionId, TurnId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 
-/** Longest text a person may send, in UTF-16 code units; the widget checks the same limit. */
+/** The longest text a person may send, in UTF-16 code units. The widget checks the same limit. */
 export const MESSAGE_MAX_LENGTH = 4_000;
 
 /** The author, with the name they had when the message was sent. */
@@ -20,13 +20,18 @@ export interface Message {
   id: MessageId;
   sessionId: SessionId;
   author: Author;
-  /** Idempotency key chosen by the sender: a repeated send is stored once. A bot's is its turn's id. */
+  /**
+   * The idempotency key chosen by the sender: a message sent again is stored once. A bot's key is the id of its turn.
+   */
   clientId: string;
   text: string;
   sentAt: Instant;
   /** Empty for people. */
   sources: readonly Source[];
-  /** A bot's partial answer, stopped half-way: kept for the reader, not counted as an answer. */
+  /**
+   * Whether it is a bot's partial answer, stopped half-way. It is kept for the reader and does not count as an
+   * answer.
+   */
   stopped: boolean;
 }
 

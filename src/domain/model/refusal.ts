@@ -1,4 +1,7 @@
-/** Why a well-formed request was refused. A closed list: for an addition the compiler asks for code and text. */
+/**
+ * The reasons for which a well-formed request is refused: a closed list. For a new one the compiler asks for code and
+ * text.
+ */
 export type RefusalCode =
   | "session-ended"
   | "session-unknown"
@@ -30,14 +33,14 @@ export type RefusalCode =
   | "too-many"
   | "resync";
 
-/** A request refused by a rule. Never a bug: bugs are plain `Error`s. */
+/** A request refused by a rule. It is never a bug; bugs are plain `Error`s. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly code: RefusalCode;
-  /** A name or number for the text. Shown to users, so never an internal detail. */
+  /** A name or number for the text. It is shown to users, so it is never an internal detail. */
   readonly detail: string | null;
 
-  /** When a retry makes sense; `null` for never. */
+  /** The time after which a retry makes sense; `null` for never. */
   readonly retryAfterMs: number | null;
 
   constructor(code: RefusalCode, detail: string | null = null, retryAfterMs: number | null = null) {

@@ -17,29 +17,30 @@ export interface QueuedSession {
 }
 
 /**
- * The state a decision may read, loaded under the organization's lock and up to date: expired sessions have ended,
- * sessions the switch moves have moved. A decision may read only what its command named under `needs`.
+ * The state that a decision may read, loaded under the organization's lock and up to date: expired sessions have
+ * ended, and sessions that the switch moves have moved. A decision may read only what its command named under
+ * `needs`.
  */
 export interface Scene {
   now: Instant;
   settings: Settings;
   /** A random number in [0, 1). */
   random: () => number;
-  /** A fresh uuid. */
+  /** Creates a UUID. */
   newId: () => string;
-  /** The instance that decides. */
+  /** The instance on which the decision runs. */
   instanceId: string;
   session(id: SessionId): Session | null;
-  /** The customer's active session, if any, and those that are unattended. */
+  /** The customer's active session, if any, and their unattended ones. */
   sessionsOf(id: CustomerId): readonly Session[];
   /** The earlier send of this client id by this author; `null` if there is none. */
   previousSend(sessionId: SessionId, authorKey: string, clientId: string): PreviousSend | null;
-  /** Members in assignment order: least recently assigned first. */
+  /** The members in assignment order: least recently assigned first. */
   roster(): readonly Candidate[];
   /** Sessions in the queue, in serving order. */
   queue(): readonly QueuedSession[];
   /** Active sessions held by a member. */
   heldBy(id: MemberId): readonly Session[];
-  /** All sessions of a customer named in `everythingOf`; `null` when there is no such customer. */
+  /** All sessions of a customer named in `everythingOf`; `null` if there is no such customer. */
   chatsOf(id: CustomerId): readonly SessionId[] | null;
 }

@@ -5,7 +5,7 @@ import { longestWarningMs, type SessionSettings } from "./settings.ts";
 /**
  * Restarts the idle clock after activity at `at`.
  *
- * @param turn - the chatbot's open turn, before whose end the session cannot expire; `null` if none
+ * @param turn - the chatbot's open turn, during which the session cannot expire; `null` if there is none
  */
 export function restartClock(
   { limitMs, warningMs }: SessionSettings,
@@ -20,7 +20,7 @@ export function extendClockForTurn(clock: SessionClock, turn: Pick<BotTurn, "giv
   return withTurn(clock, turn);
 }
 
-/** The clock after a turn that ended without a message: at least one warning period is left. */
+/** Returns the clock after a turn that ended without a message. At least one warning period is left. */
 export function releaseClockFromTurn({ idleAt, warningMs }: SessionClock, at: Instant): SessionClock {
   return withTurn({ idleAt: Math.max(idleAt, at + warningMs), warningMs }, null);
 }

@@ -11,23 +11,23 @@ export type Holder =
 /** A turn of the chatbot: from the write that started it until its answer, failure or stop. */
 export interface BotTurn {
   turnId: TurnId;
-  /** The session's generation when the turn began; the answer is recorded only if it is still the same. */
+  /** The session's generation when the turn began. The answer is recorded only if it is still the same. */
   generation: number;
   /** The instance that is asking the model. */
   instanceId: string;
-  /** 1 for the first try; raised when another instance takes the turn over. */
+  /** 1 for the first attempt; raised when another instance takes the turn over. */
   attempt: number;
   startedAt: Instant;
   givesUpAt: Instant;
-  /** How many of the customer's messages it answers; a later one starts the next turn. */
+  /** The number of the customer's messages that it answers. A later message starts the next turn. */
   answers: number;
 }
 
 /** The state of the idle clock; only {@link file://./session-clock.ts} sets it. */
 export interface SessionClock {
-  /** The last message, opening or "Keep chat open", plus the limit in force then. */
+  /** The time of the last message, opening or "Keep chat open", plus the limit at that time. */
   idleAt: Instant;
-  /** The warning period in force then. */
+  /** The warning period at that time. */
   warningMs: Millis;
   /** When the session ends without further activity: `idleAt`, or later during a turn of the chatbot. */
   expiresAt: Instant;
@@ -45,7 +45,7 @@ export interface MovedBySwitch {
   /** The switch number under which it was moved. */
   under: number;
   from: "bot" | "queue";
-  /** Its place in the queue, if it came from there. */
+  /** Its place in the queue, if it was queued. */
   queuedAt: Instant | null;
 }
 
@@ -68,30 +68,33 @@ export interface Session {
   id: SessionId;
   customerId: CustomerId;
   holder: Holder;
-  /** Raised by every change of holder, which invalidates whatever was decided under an older one. */
+  /** Raised by every change of holder, which invalidates everything decided under an older one. */
   generation: number;
   /** The number of the switch under which the session was last routed. */
   routedUnder: number;
   movedBySwitch: MovedBySwitch | null;
-  /** A person was asked for: turning the switch to the chatbot leaves it in the queue. */
+  /** Whether a person was asked for. Turning the switch to the chatbot then leaves it in the queue. */
   needsPerson: boolean;
   openedAt: Instant;
   clock: SessionClock;
   endedAt: Instant | null;
   endedBy: EndedBy | null;
-  /** Since when it has been in the queue; `null` when it is not. */
+  /** The time since which it has been in the queue; `null` if it is not. */
   queuedAt: Instant | null;
-  /** Returned to the queue by an agent: served before sessions queued for the first time. */
+  /** Whether an agent returned it to the queue, so that it is served before sessions queued for the first time. */
   returned: boolean;
-  /** Since when its current agent has held it. */
+  /** The time since which its current agent has held it. */
   heldAt: Instant | null;
-  /** The agent is absent beyond the grace period: the customer's next message returns the chat to the queue. */
+  /**
+   * Whether the agent has been absent beyond the grace period. The customer's next message then returns the chat to
+   * the queue.
+   */
   holderAway: boolean;
   /** When the customer's first unanswered message was sent. */
   awaitingSince: Instant | null;
   botTurn: BotTurn | null;
   lastWords: LastWords | null;
-  /** Messages from the customer, and to them (stopped answers of the bot not counted). */
+  /** The number of messages from the customer, and to them. Stopped answers of the bot are not counted. */
   customerMessages: number;
   ourMessages: number;
   /** Whether it ended in the queue and nobody has attended to it since. */

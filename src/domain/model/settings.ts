@@ -6,7 +6,7 @@ export type Answers = (typeof ANSWERS)[number];
 
 /** Which agent is assigned the next queued chat; see `assignment.ts`. */
 export const POLICIES = ["least-busy", "take-turns", "random"] as const;
-/** Which of equally busy agents is chosen, under `least-busy`. */
+/** Under `least-busy`, which of several equally busy agents is chosen. */
 export const EQUAL_LOAD_RULES = ["take-turns", "random"] as const;
 /** What happens when a customer asks for a person: queue the chat, or first confirm that they want to wait. */
 export const PERSON_ASKED_RULES = ["queue", "confirm"] as const;
@@ -27,7 +27,7 @@ export interface Switch {
 export interface Assigning {
   policy: (typeof POLICIES)[number];
   equalLoad: (typeof EQUAL_LOAD_RULES)[number];
-  /** Most active chats assigned to one agent; limits automatic assignment only. */
+  /** The maximum number of active chats assigned to one agent. It limits automatic assignment only. */
   capacity: number;
 }
 
@@ -37,11 +37,11 @@ export interface Fallbacks {
 }
 
 export interface ChatbotSettings {
-  /** Empty for the built-in one; read it with `botConnection`. */
+  /** Empty for the built-in one; read it through `botConnection`. */
   url: string;
   model: string;
   instructions: string;
-  /** Timeout for the first token of the answer. */
+  /** The timeout for the first token of the answer. */
   timeoutMs: Millis;
   name: string;
   /** Whether passages of the knowledge articles are sent with the question. */
@@ -54,7 +54,7 @@ export interface SessionSettings {
 }
 
 export interface PrivacySettings {
-  /** For how many days a chat is kept after its end; `null` means for ever. */
+  /** The number of days for which a chat is kept after its end; `null` means for ever. */
   keepDays: number | null;
 }
 
@@ -65,12 +65,14 @@ export interface WidgetLook {
   brandColour: string;
 }
 
-/** Raise it with every added field, together with the upgrade step that fills the field in. */
+/**
+ * The version of the format. Raise it with every added field, together with the upgrade step that fills the field in.
+ */
 export const SETTINGS_VERSION = 2;
 
-/** An organization's settings, without the chatbot's token: that is a secret and stored separately. */
+/** An organization's settings, without the chatbot's token, which is a secret and stored separately. */
 export interface Settings {
-  /** The highest {@link SETTINGS_VERSION} of the builds that have written them. */
+  /** The highest {@link SETTINGS_VERSION} among the builds that have written these settings. */
   version: number;
   switch: Switch;
   assigning: Assigning;
@@ -83,13 +85,13 @@ export interface Settings {
   sites: readonly string[];
 }
 
-/** Whole seconds, as the settings screen offers them. */
+/** Limits are whole seconds, because the settings page offers only those. */
 export const SESSION_LIMIT_MIN_MS: Millis = 10 * SECOND;
 export const SESSION_LIMIT_MAX_MS: Millis = 60 * MINUTE;
 export const WARNING_MIN_MS: Millis = 5 * SECOND;
 export const CAPACITY_MIN = 1;
 export const CAPACITY_MAX = 50;
-/** For how many days a chat may be kept. */
+/** The bounds for the number of days a chat is kept. */
 export const KEEP_MIN_DAYS = 1;
 export const KEEP_MAX_DAYS = 3_650;
 export const INSTRUCTIONS_MAX_LENGTH = 8_000;
@@ -101,7 +103,7 @@ export function longestWarningMs(limitMs: Millis): Millis {
   return Math.floor(limitMs / 2);
 }
 
-/** The settings of a new organization: the chatbot answers. */
+/** The settings of a new organization, in which the chatbot answers. */
 export function defaultSettings(companyName: string, at: Instant): Settings {
   return {
     version: SETTINGS_VERSION,

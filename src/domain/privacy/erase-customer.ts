@@ -2,7 +2,7 @@ import { decided, refused, type Decision } from "../model/decision.ts";
 import type { CustomerId } from "../model/ids.ts";
 import type { Scene } from "../model/scene.ts";
 
-/** What an erasure deleted. */
+/** The number of rows that an erasure deleted, by kind. */
 export interface ErasedCount {
   chats: number;
 }

@@ -2,7 +2,7 @@ import { decided, type Decision } from "../model/decision.ts";
 import type { Scene } from "../model/scene.ts";
 
 /**
- * Erases the organization with all its data. Only connected clients are notified, and then disconnected.
+ * Erases the organization with all its data. Connected clients are notified, and then disconnected.
  *
  * @param typed - the company's name, typed as confirmation
  * @returns whether the name matched; otherwise nothing happens

@@ -6,7 +6,7 @@ import { NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts
 const keeping = (keepDays: number | null) =>
   new InMemoryOrganization((settings) => ({ ...settings, privacy: { keepDays } }));
 
-/** A chat that ended by the idle limit. */
+/** Opens a chat and lets it end by the idle limit. */
 function endedChat(organization: InMemoryOrganization, name: string) {
   const id = organization.open(name);
   organization.now = organization.session(id).clock.expiresAt;

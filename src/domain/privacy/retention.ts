@@ -11,14 +11,15 @@ export interface ErasedOldChats {
 }
 
 /**
- * Chats that ended before this are erased; `null` where they are kept for ever. It advances daily, at midnight UTC, so
- * that a database rewrites its file at most once a day: a chat is kept for its days and the rest of the last one.
+ * The instant before which ended chats are erased; `null` if they are kept for ever. It advances daily, at midnight
+ * UTC, so that a database rewrites its file at most once a day: a chat is kept for its days and the rest of the last
+ * one.
  */
 export function retentionCutoff({ keepDays }: PrivacySettings, now: Instant): Instant | null {
   return keepDays === null ? null : Math.floor(now / DAY) * DAY - keepDays * DAY;
 }
 
-/** Erases those of the chats that are too old, and customers who have no other chat. */
+/** Erases those of the given chats that are too old, and customers who have no other chat. */
 export function decideEraseOldChats(scene: Scene, ids: readonly SessionId[]): Decision<ErasedOldChats> {
   const before = retentionCutoff(scene.settings.privacy, scene.now);
   const old = ids

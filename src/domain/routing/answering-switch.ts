@@ -3,13 +3,13 @@ import type { Scene } from "../model/scene.ts";
 import type { Answers, Switch } from "../model/settings.ts";
 import type { ActingMember } from "../model/member.ts";
 
-/** Turns the switch only; each session is then rerouted by {@link file://./reroute-after-switch.ts}. */
+/** Turns the switch. It changes no session; {@link file://./reroute-after-switch.ts} reroutes each of them. */
 export function decideTurnSwitch(scene: Scene, answers: Answers, by: ActingMember): Decision<Switch> {
   const { switch: present } = scene.settings;
   return answers === present.answers ? decided([], present) : turn(scene, { answers, undoes: null }, by);
 }
 
-/** Undoes the newest turn of the switch; refuses `nothing-to-undo` when `no` is not the newest. */
+/** Undoes the newest turn of the switch. Refuses `nothing-to-undo` if `no` is not the newest. */
 export function decideUndoSwitch(scene: Scene, no: number, by: ActingMember): Decision<Switch> {
   const { switch: present } = scene.settings;
   if (present.no !== no) return refused("nothing-to-undo", present);

@@ -4,7 +4,7 @@ import { inventedFactOf } from "../testing/invented-fact.ts";
 import { InMemoryOrganization, liveAgents } from "../testing/in-memory-organization.ts";
 import { movesQueue } from "./assign-waiting.ts";
 
-/** The facts of a customer who opened a chat. */
+/** The facts recorded when a customer opens a chat. */
 function opened(organization: InMemoryOrganization): Fact[] {
   organization.open("maria");
   return organization.facts.filter(({ kind }) => kind === "session-opened");

@@ -33,7 +33,7 @@ export function movesQueue(fact: Fact): boolean {
     case "organization-erased":
       return false;
   }
-  // A kind only a newer build knows, which handles it.
+  // Only a newer build knows this kind, and it assigns queued chats itself.
   fact satisfies never;
   return false;
 }

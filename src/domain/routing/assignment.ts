@@ -9,19 +9,22 @@ export interface Assignment {
   reason: AssignmentReason;
 }
 
-/** How many more chats than the least busy a returning customer's last agent may hold and still be assigned theirs. */
+/**
+ * How many chats more than the least busy agent a returning customer's last agent may hold and still be assigned that
+ * customer's chat.
+ */
 const LAST_AGENT_EXTRA_LOAD = 1;
 
 /**
  * Chooses the agent for the next queued chat.
  *
- * Eligible are members who are active, available, present and below capacity. The first in assignment order is
- * preferred; the recorder moves the assigned member to its end.
+ * Members who are active, available, present and below capacity are eligible. The first in assignment order is
+ * preferred; the recorder moves the assigned member to the end of that order.
  *
  * @param roster - all members in assignment order
- * @param lastMemberId - who served this customer last; used under `least-busy` only
+ * @param lastMemberId - the member who served this customer last; used under `least-busy` only
  * @param random - returns a number in [0, 1)
- * @returns `null` when nobody is eligible
+ * @returns `null` if nobody is eligible
  */
 export function assign(
   roster: readonly Candidate[],
@@ -88,7 +91,7 @@ function pick(candidates: readonly Candidate[], random: () => number): Candidate
   return first(candidates.slice(Math.floor(random() * candidates.length)));
 }
 
-/** The roster after one more chat for this member: load raised by one, and last in assignment order. */
+/** Returns the roster after this member was assigned a chat: load raised by one, and last in assignment order. */
 export function rosterAfterAssignment(
   roster: readonly Candidate[],
   memberId: MemberId,

@@ -15,7 +15,7 @@ function turn(organization: InMemoryOrganization, answers: "bot" | "agents") {
 function undo(organization: InMemoryOrganization) {
   return organization.act([], (scene) => decideUndoSwitch(scene, organization.settings.switch.no, ana));
 }
-/** As the server does after a turn of the switch: a command about a session reroutes it. */
+/** Reroutes sessions by running a command about them, as the server does after a turn of the switch. */
 function touch(organization: InMemoryOrganization, ...ids: SessionId[]) {
   organization.act(ids, () => decided([], null));
 }

@@ -5,11 +5,11 @@ import type { Session } from "../model/session.ts";
 import type { Switch } from "../model/settings.ts";
 
 /**
- * The effect of a turn of the switch on one active session. Chats held by an agent stay, in both directions; those in
- * the queue because a person was asked for stay there. A turn that undoes another also returns the chats that the
- * other led to be assigned, as long as no member has written in them.
+ * Reroutes one active session after a turn of the switch. Chats held by an agent stay, in both directions; queued
+ * chats whose customer asked for a person stay in the queue. A turn that undoes another also returns the chats that
+ * were assigned because of the other one, unless a member has written in them.
  *
- * @returns at least one fact, as the session is now routed under the switch's number
+ * @returns at least one fact, because the session is now routed under the switch's number
  */
 export function rerouteSession(session: Session, turned: Switch, at: Instant): SessionFact[] {
   return turned.answers === "agents" ? toAgents(session, turned, at) : toBot(session, turned, at);

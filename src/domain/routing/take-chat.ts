@@ -9,7 +9,10 @@ export interface TakenChat {
   customerId: CustomerId;
 }
 
-/** A member accepts a chat from the queue; refuses `already-taken` with the other agent's name, or `not-waiting`. */
+/**
+ * Accepts a queued chat for a member. Refuses `session-unknown`, `session-ended`, `not-waiting`, or `already-taken`
+ * with the other agent's name.
+ */
 export function decideAccept(scene: Scene, id: SessionId, member: ActingMember): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
@@ -28,7 +31,7 @@ export function decideAccept(scene: Scene, id: SessionId, member: ActingMember):
   );
 }
 
-/** A member accepts the first chat of the queue, even beyond their capacity; refuses `nobody-waiting`. */
+/** Accepts the first chat of the queue for a member, even beyond their capacity. Refuses `nobody-waiting`. */
 export function decideAcceptNext(scene: Scene, member: ActingMember): Decision<TakenChat | null> {
   const [next] = scene.queue();
   if (next === undefined) return refused("nobody-waiting", null);
@@ -38,7 +41,10 @@ export function decideAcceptNext(scene: Scene, member: ActingMember): Decision<T
   return decided(facts, { sessionId: session.id, customerId: session.customerId });
 }
 
-/** A member takes a chat over from the chatbot, the queue or another member. */
+/**
+ * Takes a chat over for a member from the chatbot, the queue or another member. Refuses `session-unknown` or
+ * `session-ended`.
+ */
 export function decideTakeOver(scene: Scene, id: SessionId, member: ActingMember): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
@@ -52,7 +58,7 @@ export function decideTakeOver(scene: Scene, id: SessionId, member: ActingMember
   );
 }
 
-/** A member hands their chat back to the chatbot; refuses `not-held-by-you`. */
+/** Hands a member's chat back to the chatbot. Refuses `session-unknown`, `session-ended` or `not-held-by-you`. */
 export function decideHandBack(scene: Scene, id: SessionId, member: ActingMember): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);
@@ -64,7 +70,7 @@ export function decideHandBack(scene: Scene, id: SessionId, member: ActingMember
   return decided(handOver(session, back, scene.now, { needsPerson: false }), null);
 }
 
-/** "Done": a chat that ended in the queue has been attended to. */
+/** "Done": marks a chat that ended in the queue as attended to. Refuses `session-unknown`. */
 export function decideAttend(scene: Scene, id: SessionId, member: ActingMember): Decision<null> {
   const session = scene.session(id);
   if (session === null) return refused("session-unknown", null);

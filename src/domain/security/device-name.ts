@@ -1,10 +1,13 @@
-/** Browser and operating system, each `null` where not recognized. */
+/** Browser and operating system; `null` if not recognized. */
 export interface DeviceName {
   browser: string | null;
   system: string | null;
 }
 
-/** The first match counts: many browsers also name those they are compatible with. */
+/**
+ * Browsers in order of precedence. The first match counts, because many browsers also name those they are compatible
+ * with.
+ */
 const BROWSERS: readonly [mark: RegExp, name: string][] = [
   [/\bEdg(?:e|A|iOS)?\//, "Edge"],
   [/\b(?:OPR|Opera)\//, "Opera"],
@@ -24,7 +27,7 @@ const SYSTEMS: readonly [mark: RegExp, name: string][] = [
   [/\bLinux\b/, "Linux"],
 ];
 
-/** Parses a `User-Agent`. It is unverified, and only good for recognizing one's own devices. */
+/** Parses a `User-Agent`. It is unverified, and only good enough for recognizing one's own devices. */
 export function deviceNameOf(userAgent: string): DeviceName {
   return { browser: firstIn(BROWSERS, userAgent), system: firstIn(SYSTEMS, userAgent) };
 }

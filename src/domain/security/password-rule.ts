@@ -1,10 +1,10 @@
-/** NIST SP 800-63B §3.1.1.2: a minimum length and no composition rules. In characters. */
+/** The minimum length, in characters. NIST SP 800-63B §3.1.1.2 asks for one, and for no composition rules. */
 export const PASSWORD_MIN_LENGTH = 12;
 export const PASSWORD_MAX_LENGTH = 256;
 
 export type PasswordProblem = "too-short" | "too-long" | "too-plain";
 
-/** What has to remain of a password after everything easily guessed is removed. */
+/** The number of characters that must remain of a password once everything easily guessed is removed. */
 const LEFT_MIN_LENGTH = 5;
 const DISTINCT_MIN = 5;
 /** Shorter pieces of a name occur in any long password by chance. */
@@ -35,9 +35,10 @@ const GUESSED_FIRST: readonly string[] = [
 ];
 
 /**
- * What is wrong with a new password, or `null`.
+ * Finds the problem with a new password; `null` if there is none.
  *
- * @param about - what an attacker knows of the person: name, e-mail, company; a password made of these alone is refused
+ * @param about - words an attacker may know about the person: name, email address, company. A password made of these
+ * alone is refused
  */
 export function passwordProblem(password: string, about: readonly string[]): PasswordProblem | null {
   const characters = Array.from(password);
@@ -53,7 +54,7 @@ function withoutGuesses(password: string, about: readonly string[]): string {
   const pieces = about
     .flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u))
     .filter((piece) => piece.length >= PIECE_MIN_LENGTH);
-  // Longest first: removing "anna" before "annabel" would leave "bel".
+  // Remove the longest first: removing "anna" before "annabel" would leave "bel".
   const guesses = [...GUESSED_FIRST, ...pieces].toSorted((a, b) => b.length - a.length);
   let left = password.toLowerCase();
   for (const guess of guesses) left = left.replaceAll(guess, "");

@@ -1,6 +1,8 @@
 import { MINUTE, type Instant, type Millis } from "../model/instant.ts";
 
-/** OWASP ASVS 5.0 §7.5: changes of access or of where secrets are sent require the password again after this. */
+/**
+ * After this time, changes of access or of where secrets are sent require the password again (OWASP ASVS 5.0 §7.5).
+ */
 const PROOF_MAX_AGE_MS: Millis = 10 * MINUTE;
 
 /**

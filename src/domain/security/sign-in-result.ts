@@ -1,5 +1,5 @@
-/** How a user authenticated: by the password alone, or by which second step. */
+/** How a user authenticated: with the password alone, or with which second step. */
 export type SignInMethod = "password" | "app-code" | "recovery-code";
 
-/** Which step of a sign-in failed. `code` implies that the password was right. */
+/** The step at which a sign-in failed. `code` implies that the password was right. */
 export type SignInFault = "password" | "code";

@@ -1,14 +1,14 @@
 /** The web page that wants to embed the chat. */
 export interface EmbeddingPage {
-  /** Lower case, in ASCII (punycode). */
+  /** The host in lower case, in ASCII (punycode). */
   host: string;
   /** Empty for the scheme's default port. */
   port: string;
 }
 
-/** Most sites of an organization. */
+/** The maximum number of sites of an organization. */
 export const SITES_MAX = 50;
-/** Longest host name (RFC 1035 §2.3.4) with `*.` and a port. */
+/** The longest host name (RFC 1035 §2.3.4) with `*.` and a port. */
 export const SITE_MAX_LENGTH = 261;
 
 const SITE =
@@ -16,8 +16,8 @@ const SITE =
 const PORT_MAX = 65_535;
 
 /**
- * Whether a text is a valid site: one host, or all its subdomains (`*.fern.shop`, which does not include `fern.shop`),
- * with a port if it is not the default. No scheme, no path, lower case, ASCII.
+ * Whether a text is a valid site: one host, or all its subdomains (`*.fern.shop`, which does not include
+ * `fern.shop`), with a port if it is not the default. No scheme, no path, lower case, ASCII.
  */
 export function isValidSite(text: string): boolean {
   const { host, port } = parts(text);

@@ -1,9 +1,9 @@
-/** How a chatbot is reached: the built-in one, or a server with an OpenAI-compatible API. */
+/** The way to reach a chatbot: the built-in one, or a server with an OpenAI-compatible API. */
 export type BotConnection<Server extends { url: string }> =
   | { kind: "built-in" }
   | ({ kind: "openai-compatible" } & Server);
 
-/** Declared here because the domain is compiled without platform types; browsers and Bun both have it. */
+/** Declared here because the domain is compiled without platform types. Browsers and Bun both have it. */
 declare const URL: {
   canParse(url: string): boolean;
   new (url: string): { origin: string; protocol: string };
@@ -20,12 +20,12 @@ export function isBotUrl(url: string): boolean {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
-/** Whether two URLs have different origins: a token is sent only to the server it was entered for. */
+/** Whether two URLs have different origins. A token is sent only to the server it was entered for. */
 export function isOtherServer(one: string, other: string): boolean {
   return originOf(one) !== originOf(other);
 }
 
-/** Empty for the built-in chatbot and for invalid URLs. */
+/** The origin of a URL; empty for the built-in chatbot and for invalid URLs. */
 function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : "";
 }

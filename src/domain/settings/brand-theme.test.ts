@@ -8,11 +8,11 @@ const ink = { light: "#122026", dark: "#ecf1f3" };
 const schemes: ColourScheme[] = ["light", "dark"];
 const ratio = (one: string, other: string) => contrast(parseHex(one), parseHex(other));
 
-/** A grid over the colour cube: 16 steps along each side. */
+/** The distance between points of a grid over the colour cube, with 16 points along each side. */
 const STEP = 17;
 const sides = Array.from({ length: 16 }, (_, at) => at * STEP);
 
-/** The pairs with too little contrast; empty when all is well. */
+/** The pairs with too little contrast. */
 function faults(hex: string, scheme: ColourScheme): string[] {
   const theme = brandTheme(hex, scheme);
   const pairs: [name: string, one: string, other: string, least: number][] = [

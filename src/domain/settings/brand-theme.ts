@@ -2,11 +2,11 @@ import { contrast, formatHex, fromOklch, type Oklch, parseHex, type Rgb, toOklch
 
 /** The widget's colours, derived from the brand colour. All `#rrggbb`. */
 interface BrandTheme {
-  /** The picked colour, never altered: bubble, header, own messages, Send. */
+  /** The picked colour, never altered. Used for bubble, header, own messages and Send. */
   brand: string;
-  /** Text on it: at least 4.5:1. */
+  /** Text on the brand colour: at least 4.5:1. */
   onBrand: string;
-  /** The same fill on hover; `onBrand` is still readable on it. */
+  /** The brand colour on hover, on which `onBrand` is still readable. */
   brandHover: string;
   /** A faint background of the same hue. */
   brandSoft: string;
@@ -27,7 +27,7 @@ export interface BrandThemes {
 
 export type ColourScheme = keyof BrandThemes;
 
-/** WCAG 2.2, 1.4.3 for text and 1.4.11 for non-text. */
+/** The minimum contrast by WCAG 2.2: 1.4.3 for text and 1.4.11 for non-text. */
 const TEXT_CONTRAST = 4.5;
 const EDGE_CONTRAST = 3;
 
@@ -35,10 +35,10 @@ const WHITE = [255, 255, 255] as const;
 const INK = [16, 24, 28] as const;
 const BLACK = [0, 0, 0] as const;
 
-/** Grey text at the minimum contrast looks disabled: below this chroma, text has the ink colour. */
+/** Grey text at the minimum contrast looks disabled, so below this chroma text has the ink colour. */
 const GREY_CHROMA = 0.04;
 const HOVER_STEP = 0.05;
-/** Beyond these a step of lightness is invisible or leaves the scale. */
+/** Bounds of lightness. Beyond them a step is invisible or leaves the scale. */
 const [DARKEST, DARKEST_HOVER, LIGHTEST] = [0.22, 0.27, 0.97];
 const BISECTIONS = 24;
 
@@ -53,13 +53,13 @@ const schemes = {
   dark: { surfaces: ["#11181b", "#192125"], ink: "#ecf1f3", softLightness: 0.3, softChroma: 0.06, away: 1 },
 } as const;
 
-/** The themes of a colour for both schemes. */
+/** The themes of a brand colour for both colour schemes. */
 export function brandThemes(hex: string): BrandThemes {
   return { light: brandTheme(hex, "light"), dark: brandTheme(hex, "dark") };
 }
 
 /**
- * The theme of an sRGB colour, readable for any colour.
+ * Computes the theme of an sRGB colour. Its texts are readable for any colour.
  *
  * @param hex - `#rrggbb`; anything else counts as black
  */
@@ -84,7 +84,10 @@ export function brandTheme(hex: string, scheme: ColourScheme): BrandTheme {
   };
 }
 
-/** The first of white, ink and black that is readable on a fill. Where white fails, black is at least 4.67:1, so one always does. */
+/**
+ * The first of white, ink and black that is readable on a fill. If white is not, black has at least 4.67:1, so one
+ * always is.
+ */
 function textOn(fill: Rgb): Rgb {
   return [WHITE, INK].find((text) => contrast(text, fill) >= TEXT_CONTRAST) ?? BLACK;
 }
@@ -97,7 +100,7 @@ function hover(brand: Rgb, colour: Oklch, on: Rgb): Rgb {
   return contrast(hovered, on) >= TEXT_CONTRAST ? hovered : brand;
 }
 
-/** The colour with the nearest lightness, towards `away`, that has at least this contrast to every background. */
+/** The colour with the nearest lightness, towards `away`, that has at least this contrast with every background. */
 function fit(colour: Oklch, grounds: readonly Rgb[], least: number, away: 0 | 1): Rgb {
   const at = (l: number) => fromOklch({ ...colour, l });
   const reads = (l: number) => grounds.every((ground) => contrast(at(l), ground) >= least);

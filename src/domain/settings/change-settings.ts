@@ -3,7 +3,7 @@ import type { SettingsPart } from "../model/fact.ts";
 import type { Scene } from "../model/scene.ts";
 import type { Settings } from "../model/settings.ts";
 
-/** An admin changes settings other than the switch. The fact names the part, never its values. */
+/** Changes settings other than the switch for an admin. The fact names the part, never its values. */
 export function decideChangeSettings(
   scene: Scene,
   part: SettingsPart,

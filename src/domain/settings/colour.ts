@@ -41,7 +41,7 @@ export function contrast(one: Rgb, other: Rgb): number {
 }
 
 /**
- * Lightness, chroma and hue of an sRGB colour.
+ * Converts an sRGB colour to lightness, chroma and hue.
  *
  * @see https://bottosson.github.io/posts/oklab/
  */
@@ -60,7 +60,7 @@ export function toOklch(rgb: Rgb): Oklch {
   };
 }
 
-/** The nearest sRGB colour: same lightness and hue, with the largest chroma within the gamut. */
+/** Converts to the nearest sRGB colour: same lightness and hue, with the largest chroma within the gamut. */
 export function fromOklch({ l, c, h }: Oklch): Rgb {
   let fits = 0;
   let reach = c;

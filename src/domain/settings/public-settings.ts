@@ -1,12 +1,12 @@
 import { brandThemes, type BrandThemes } from "./brand-theme.ts";
 import type { Settings, Answers, Fallbacks } from "../model/settings.ts";
 
-/** The public part of an organization's settings: available to anyone with the widget key. */
+/** The public part of an organization's settings, available to anyone with the widget key. */
 export interface PublicSettings {
   companyName: string;
   greeting: string;
   brandColour: string;
-  /** The brand colour's theme for each colour scheme: computed here, because the widget ships no colour code. */
+  /** The brand colour's theme for each colour scheme. Computed here, because the widget ships no code for colours. */
   brand: BrandThemes;
   answers: Answers;
   botName: string;

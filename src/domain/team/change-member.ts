@@ -4,19 +4,21 @@ import type { MemberId } from "../model/ids.ts";
 import type { Role } from "../model/member.ts";
 import type { Scene } from "../model/scene.ts";
 
-/** A member changes their own availability. */
+/** Changes a member's own availability. */
 export function decideMemberAvailability(scene: Scene, id: MemberId, available: boolean): Decision<null> {
   return decided([{ kind: "members-changed", at: scene.now }], null, { members: [{ id, available }] });
 }
 
-/** An admin changes a role; refuses `member-unknown` and `last-admin`. */
+/** Changes a member's role for an admin. Refuses `member-unknown` and `last-admin`. */
 export function decideMemberRole(scene: Scene, id: MemberId, role: Role): Decision<null> {
   if (!isMember(scene, id)) return refused("member-unknown", null);
   if (role === "agent" && isLastAdmin(scene, id)) return refused("last-admin", null);
   return decided([{ kind: "members-changed", at: scene.now }], null, { members: [{ id, role }] });
 }
 
-/** Deactivates a member, whose chats are queued again, or reactivates one; refuses `member-unknown`, `last-admin`. */
+/**
+ * Deactivates a member, whose chats are queued again, or reactivates one. Refuses `member-unknown` and `last-admin`.
+ */
 export function decideMemberActive(scene: Scene, id: MemberId, active: boolean): Decision<null> {
   if (!isMember(scene, id)) return refused("member-unknown", null);
   if (!active && isLastAdmin(scene, id)) return refused("last-admin", null);

@@ -6,8 +6,8 @@ import type { Session } from "../model/session.ts";
 import { returnToQueue } from "../model/hand-over.ts";
 
 /**
- * A member's last connection has been closed for the whole grace period. Chats that wait for an answer return to the
- * queue; the others do when their customer next writes.
+ * Releases the chats of a member whose last connection has been closed for the whole grace period. Chats that wait
+ * for an answer return to the queue; the others do when their customer next writes.
  */
 export function decideMemberGone(scene: Scene, id: MemberId): Decision<null> {
   if (scene.roster().some(({ memberId, present }) => memberId === id && present)) return decided([], null);
@@ -22,12 +22,12 @@ export function decideMemberGone(scene: Scene, id: MemberId): Decision<null> {
   return decided(facts.flat(), null);
 }
 
-/** Whether the absence of its holder requires a fact; a session without unanswered messages is marked once. */
+/** Whether the absence of its holder requires a fact. A session without unanswered messages is marked only once. */
 export function isAffectedByAbsence({ awaitingSince, holderAway }: Session): boolean {
   return awaitingSince !== null || !holderAway;
 }
 
-/** A member is back: chats they still hold are no longer marked as away, and they may be assigned queued ones. */
+/** Takes the away mark off the chats of a member who has returned. */
 export function decideMemberBack(scene: Scene, id: MemberId): Decision<null> {
   const facts = scene
     .heldBy(id)

@@ -7,7 +7,7 @@ import type { InMemoryOrganization } from "./in-memory-organization.ts";
 export const ada = { memberId: "mem_ada", name: "ada" } as const;
 export const ben = { memberId: "mem_ben", name: "ben" } as const;
 
-/** The customer of a session writes; with a new client id unless one is given. */
+/** Sends a customer's message in a session, with a new client id unless one is given. */
 export function customerWrites(
   organization: InMemoryOrganization,
   sessionId: SessionId,
@@ -17,7 +17,7 @@ export function customerWrites(
   return organization.act([sessionId], (scene) => decideReceive(scene, { sessionId, clientId, text }));
 }
 
-/** A member replies in a session; with a new client id unless one is given. */
+/** Sends a member's reply in a session, with a new client id unless one is given. */
 export function memberReplies(
   organization: InMemoryOrganization,
   sessionId: SessionId,

@@ -16,7 +16,7 @@ import type { Decision } from "../model/decision.ts";
 import { rosterAfterAssignment } from "../routing/assignment.ts";
 import { compareQueuePlace } from "../routing/queue-order.ts";
 
-/** A day at noon, UTC: the start time of tests. */
+/** The start time of tests: a day at noon, UTC. */
 export const NOON: Instant = 1_767_268_800_000;
 
 interface Person {
@@ -38,7 +38,7 @@ export class InMemoryOrganization {
   readonly #sessions = new Map<SessionId, Session>();
   readonly #previousSends = new Map<string, PreviousSend>();
   readonly #lastMember = new Map<CustomerId, MemberId>();
-  /** In assignment order: least recently assigned first. */
+  /** The members in assignment order: least recently assigned first. */
   #people: Person[] = [];
   #ids = 0;
 
@@ -46,7 +46,7 @@ export class InMemoryOrganization {
     this.settings = change(defaultSettings("Fern & Kettle", NOON));
   }
 
-  /** Adds a member: available and connected, unless overridden. */
+  /** Adds a member, who is available and connected unless overridden. */
   addMember(name: string, changes: Partial<Omit<Person, "id" | "name">> = {}): MemberId {
     const id: MemberId = `mem_${name}`;
     const person: Person = {
@@ -67,13 +67,13 @@ export class InMemoryOrganization {
     this.#people = this.#people.map((person) => (person.id === id ? { ...person, ...changes } : person));
   }
 
-  /** A customer sends the form. */
+  /** Submits the form as a customer. */
   open(name: string): SessionId {
     const customer: Customer = { id: `cus_${name}`, name, email: `${name}@example.com` };
     return this.act([], (scene) => decideOpen(scene, customer), customer.id);
   }
 
-  /** Runs one decision about the named sessions; throws its refusal. */
+  /** Runs one decision about the named sessions. Throws its refusal. */
   act<Result>(
     about: readonly SessionId[],
     decide: (scene: Scene) => Decision<Result>,
@@ -107,7 +107,7 @@ export class InMemoryOrganization {
     return this.facts.filter((fact) => "sessionId" in fact && fact.sessionId === id).map(({ kind }) => kind);
   }
 
-  /** How many active chats each person holds. */
+  /** The number of active chats each person holds. */
   loads(): Record<string, number> {
     return Object.fromEntries(this.#roster().map(({ name, load }) => [name, load]));
   }

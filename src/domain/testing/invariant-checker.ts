@@ -2,10 +2,10 @@ import type { Fact, SessionFact } from "../model/fact.ts";
 import type { MemberId, SessionId } from "../model/ids.ts";
 import type { Instant, Millis } from "../model/instant.ts";
 
-/** The availability of a member, independent of the rules under test. */
+/** A member's availability, derived independently of the rules under test. */
 export interface MemberAvailability {
   memberId: MemberId;
-  /** Active, available and present. */
+  /** Whether they are active, available and present. */
   takesChats: boolean;
   capacity: number;
 }
@@ -14,9 +14,9 @@ interface Observed {
   holder: string;
   generation: number;
   isOver: boolean;
-  /** The last activity. */
+  /** The time of the last activity. */
   lastActivity: Instant;
-  /** Earliest end, whatever the last activity: set when a turn ended without an answer. */
+  /** The earliest possible end, whatever the last activity. Set when a turn ends without an answer. */
   earliestEnd: Instant;
   turn: { id: string; givesUpAt: Instant; attempt: number } | null;
   answeredTurns: Set<string>;
@@ -26,8 +26,8 @@ interface Observed {
 }
 
 /**
- * Checks recorded facts and throws at the first that violates an invariant. It derives its state from the facts alone,
- * independent of the rules that produced them.
+ * Checks recorded facts and throws at the first that violates an invariant. It derives its state from the facts
+ * alone, independently of the rules that produced them.
  */
 export class InvariantChecker {
   readonly #limitMs: Millis;
@@ -58,7 +58,7 @@ export class InvariantChecker {
     insist(!waits || free === undefined, `somebody waits though ${free?.memberId} has room`);
   }
 
-  /** When a session ends without further activity. */
+  /** The time at which a session ends without further activity. */
   endOf(id: SessionId): Instant {
     const { lastActivity, earliestEnd, turn } = this.#of(id);
     const idleAt = Math.max(lastActivity + this.#limitMs, earliestEnd);

@@ -16,7 +16,7 @@ function walk(piece: MarkdownContent): MarkdownContent[] {
   return typeof piece === "string" ? [piece] : [piece, ...piece.pieces.flatMap(walk)];
 }
 
-/** Text made of tokens that are most likely to confuse the parser. */
+/** Text made of the tokens that are most likely to confuse the parser. */
 const thorny = fc
   .array(
     fc.constantFrom(
@@ -172,7 +172,7 @@ describe("Markdown", () => {
 
     parseMarkdown(long);
 
-    // Quadratic time would be minutes; linear is some ten milliseconds on the slowest hardware.
+    // Quadratic time would take minutes; linear time takes some ten milliseconds on the slowest hardware.
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 });

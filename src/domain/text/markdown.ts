@@ -15,7 +15,10 @@ export type MarkdownContent = string | MarkdownNode;
 
 const FENCE = /^ {0,3}```.*$/m;
 const ITEM = /^ {0,3}([-*+]|\d{1,9}[.)])[ \t]+(.*)/;
-/** Inline code; the end of a link with an allowed target; a bare URL without trailing punctuation; a delimiter. */
+/**
+ * Matches inline code, the end of a link with an allowed target, a bare URL without trailing punctuation, or a
+ * delimiter.
+ */
 const TOKEN =
   /`[^`]+`|\]\(((?:https?:\/\/|mailto:)[^\s()<>"]+)\)|https?:\/\/\w(?:[^\s()<>"\]]|\([^\s()<>"\]]*\))*(?<![.,;:!?'*_])|\*\*?|__?|\[(?!\])/gi;
 const WORD = /[\p{L}\p{N}]/u;
@@ -33,7 +36,7 @@ export function parseMarkdown(text: string): MarkdownNode[] {
     );
 }
 
-/** Paragraphs and lists. */
+/** Splits text into paragraphs and lists. */
 function readBlocks(text: string): MarkdownNode[] {
   const blocks: { kind: "p" | "ul" | "ol" | null; start: number; lines: string[] }[] = [];
   for (const line of text.split("\n")) {
@@ -81,7 +84,7 @@ export function parseInlineMarkdown(text: string): readonly MarkdownContent[] {
     add(text.slice(from, index));
     from = index + token.length;
     const after = text.charAt(from);
-    // A delimiter has to touch what it marks; and snake_case is a word, not emphasis.
+    // A delimiter must touch the text it marks, and snake_case is a word, not emphasis.
     const touches = (near: string, far: string) =>
       near.trim() && near !== sign && !(sign === "_" && WORD.test(far));
     if (sign === "`") add(marked("code", [token.slice(1, -1)]));
@@ -91,7 +94,7 @@ export function parseInlineMarkdown(text: string): readonly MarkdownContent[] {
       marks.pop();
       add(marked(href ? "a" : mark.length > 1 ? "strong" : "em", since.pop() ?? [], href));
     } else if (!href && touches(after, before)) {
-      // Reopening one turns the open one into text, so the stack never exceeds the number of delimiters.
+      // Reopening a delimiter turns the open one into text, so the stack never exceeds the number of delimiters.
       while (marks.includes(mark)) drop();
       marks.push(mark);
       since.push([]);

@@ -17,6 +17,6 @@ export interface LoginView {
   signedInAt: Instant;
   /** When it was last used, accurate to a few minutes. */
   usedAt: Instant;
-  /** Whether it is the one that made the request. */
+  /** Whether it is the sign-in that made the request. */
   isThis: boolean;
 }

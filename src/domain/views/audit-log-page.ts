@@ -14,11 +14,11 @@ export interface AuditLogEntry {
   at: Instant;
   /** Name of the acting member; `null` for the server itself. */
   by: string | null;
-  /** An `AuditedAction`; other versions may have written other values. */
+  /** An `AuditedAction`. Other versions may have written other values. */
   action: string;
   /** The member affected. */
   about: string | null;
-  /** The customer whose chats were read; `null` also once they are erased. The log itself stores no name. */
+  /** The customer whose chats were read; `null` once they are erased. The log itself stores no name. */
   customer: string | null;
   /** The parts of the settings: each a `SettingsPart`, or a value written by another version. */
   parts: readonly string[];
@@ -29,15 +29,15 @@ export interface AuditLogEntry {
   /** The sign-in method, and the device; `null` if the browser reports neither name nor system. */
   way: SignInMethod | null;
   device: DeviceName | null;
-  /** How many sign-ins failed, and at which step. */
+  /** The number of failed sign-ins, and the step at which they failed. */
   tries: number | null;
   fault: SignInFault | null;
-  /** How many sign-ins were ended. */
+  /** The number of sign-ins that were ended. */
   logins: number | null;
 }
 
 export interface AuditLogPage {
   lines: readonly AuditLogEntry[];
-  /** Pass it as `before` to get the next page; `null` at the end. */
+  /** The value of `before` for the next page; `null` at the end. */
   next: number | null;
 }

@@ -10,7 +10,7 @@ import {
 } from "./customer-lane.ts";
 import { NOON, InMemoryOrganization } from "../testing/in-memory-organization.ts";
 
-/** A chat with `count` further facts after its opening, as the server sends it; numbered from 1. */
+/** Creates a chat with `count` further facts after its opening, as the server sends it, numbered from 1. */
 function chat(name: string, count: number): { session: LaneSession; entries: NumberedFact<SessionFact>[] } {
   const organization = new InMemoryOrganization();
   const id = organization.open(name);

@@ -4,14 +4,16 @@ import type { SessionId } from "../model/ids.ts";
 import type { Customer } from "../model/customer.ts";
 import type { Session } from "../model/session.ts";
 
-/** One session inside a lane. `facts` may be only the newest: `earlier` is `true` when older ones can be loaded. */
+/**
+ * One session inside a lane. `facts` may be only the newest ones; `earlier` is `true` if older ones can be loaded.
+ */
 export interface LaneSession {
   session: Session;
   facts: readonly NumberedFact<SessionFact>[];
   earlier: boolean;
 }
 
-/** A customer with their sessions, oldest first, as of one number of the feed. */
+/** A customer with their sessions, oldest first, at one number of the feed. */
 export interface LaneSnapshot {
   no: number;
   customer: Customer;
@@ -21,10 +23,10 @@ export interface LaneSnapshot {
   read: number;
 }
 
-/** How many lanes one client may have open: more than any screen shows. */
+/** The maximum number of lanes open in one client: more than any screen shows. */
 export const OPEN_LANES_MAX = 30;
 
-/** A lane after one more fact. Facts about other customers, and those already applied, change nothing. */
+/** Returns a lane after one more fact. Facts about other customers, and facts already applied, change nothing. */
 export function applyFactToLane(lane: LaneSnapshot, { no, sessionNo, fact }: NumberedFact): LaneSnapshot {
   if (no <= lane.no) return lane;
   if (fact.kind === "erased") return removeSessions(lane, no, fact.sessions);
@@ -44,8 +46,8 @@ export function applyFactToLane(lane: LaneSnapshot, { no, sessionNo, fact }: Num
 }
 
 /**
- * Merges a loaded lane with a fresh snapshot. Facts never change, so both can be combined; the higher number has the
- * current state. Facts before a gap are dropped: they can be loaded again.
+ * Merges a loaded lane with a fresh snapshot. Facts never change, so both can be combined; the current state comes
+ * from the higher number. Facts before a gap are dropped, because they can be loaded again.
  */
 export function mergeLanes(loaded: LaneSnapshot, fresh: LaneSnapshot): LaneSnapshot {
   const [older, newer] = fresh.no < loaded.no ? [fresh, loaded] : [loaded, fresh];
@@ -67,7 +69,7 @@ export function mergeLanes(loaded: LaneSnapshot, fresh: LaneSnapshot): LaneSnaps
   };
 }
 
-/** The cursor of the page before the loaded ones; `null` when everything is loaded. */
+/** The cursor of the page before the loaded ones; `null` if everything is loaded. */
 export function earlierPageOf(lane: LaneSnapshot) {
   const [first] = lane.sessions;
   if (first === undefined) return null;
@@ -76,7 +78,7 @@ export function earlierPageOf(lane: LaneSnapshot) {
   return lane.earlier ? { sessionId, sessionNo: null } : null;
 }
 
-/** A lane with an older page before it: older facts of its first session, or older sessions. */
+/** Prepends an older page to a lane: older facts of its first session, or older sessions. */
 export function prependEarlier(
   lane: LaneSnapshot,
   page: { sessions: readonly LaneSession[]; earlier: boolean },
@@ -97,7 +99,9 @@ function add({ session, facts, earlier }: LaneSession, entry: NumberedFact<Sessi
   return { session: applyFact(session, entry.fact), facts: [...facts, entry], earlier };
 }
 
-/** `one` with the additional facts of `other`. Of duplicates, the later in `inOrder` wins: it is not truncated. */
+/**
+ * Adds the facts of `other` to `one`. Of duplicates, the later one in `inOrder` wins, because it is not truncated.
+ */
 function mergeSession(one: LaneSession, other: LaneSession, inOrder: readonly LaneSession[]): LaneSession {
   const byNo = new Map(inOrder.flatMap(({ facts }) => facts.map((entry) => [entry.no, entry] as const)));
   const facts = withoutGap([...byNo.values()].toSorted((a, b) => a.no - b.no));

@@ -9,7 +9,7 @@ export interface CustomerState {
   now: Instant;
   customer: Customer;
   session: CustomerSession | null;
-  /** The session that ended last, until the page is reloaded after a new one; `null` if there is none. */
+  /** The session that ended last, until the page is reloaded with a newer session open; `null` if there is none. */
   ended: CustomerSession | null;
 }
 
@@ -18,8 +18,8 @@ export interface CustomerSession {
   id: SessionId;
   no: number;
   talk: PublicConversation;
-  /** How many messages to the customer they have seen. */
+  /** The number of messages to the customer that they have seen. */
   read: number;
-  /** How many of the customer's messages a person has seen. */
+  /** The number of the customer's messages that a person has seen. */
   seen: number;
 }

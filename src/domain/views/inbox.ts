@@ -9,7 +9,7 @@ import type { Instant } from "../model/instant.ts";
 export interface ChatCard {
   session: Session;
   customer: Customer;
-  /** How many of the customer's messages this member has seen. */
+  /** The number of the customer's messages that this member has seen. */
   read: number;
 }
 
@@ -18,7 +18,7 @@ interface PastCard extends ChatCard {
   chattedAt: Instant;
 }
 
-/** The inbox as of one number of the feed: all active and all unattended sessions. */
+/** The inbox at one number of the feed: all active and all unattended sessions. */
 export interface InboxSnapshot {
   no: number;
   now: Instant;
@@ -43,12 +43,12 @@ export interface AgentFeedItem {
 
 export interface PastChatsPage {
   cards: readonly PastCard[];
-  /** Cursor of the next page; `null` at the end. */
+  /** The cursor of the next page; `null` at the end. */
   next: { at: Instant; customerId: CustomerId } | null;
 }
 
 /**
- * The inbox after one more fact. A fact already applied changes nothing, so a page may be replayed.
+ * Returns the inbox after one more fact. A fact already applied changes nothing, so a page may be replayed.
  *
  * A chat is removed when it has ended and is not unattended.
  */
@@ -70,7 +70,7 @@ export function applyFactToInbox(inbox: InboxSnapshot, { no, fact }: NumberedFac
   return { ...inbox, no, cards };
 }
 
-/** The inbox after this member has seen `count` of the customer's messages. The count never decreases. */
+/** Returns the inbox after this member has seen `count` of the customer's messages. The count never decreases. */
 export function markRead(inbox: InboxSnapshot, sessionId: SessionId, count: number): InboxSnapshot {
   const cards = inbox.cards.map((card) =>
     card.session.id === sessionId && card.read < count ? { ...card, read: count } : card,
@@ -78,7 +78,7 @@ export function markRead(inbox: InboxSnapshot, sessionId: SessionId, count: numb
   return { ...inbox, cards };
 }
 
-/** How many of the customer's messages this member has not seen. */
+/** The number of the customer's messages that this member has not seen. */
 export function countUnread({ session, read }: Pick<ChatCard, "session" | "read">): number {
   return Math.max(0, session.customerMessages - read);
 }
@@ -88,7 +88,7 @@ export function isHeldBy({ holder }: Pick<Session, "holder">, memberId: MemberId
   return holder.kind === "agent" && holder.memberId === memberId;
 }
 
-/** A returning customer may have typed another name: it replaces the old one on every card. */
+/** Puts the customer's new name on a card: a returning customer may have typed a different one. */
 function withCustomer(shown: ChatCard, { customer }: ChatCard): ChatCard {
   return shown.customer.id === customer.id ? { ...shown, customer } : shown;
 }

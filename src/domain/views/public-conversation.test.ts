@@ -11,7 +11,7 @@ const stopped = (why: string) => fact({ kind: "bot-turn-stopped", turnId: "trn_1
 const offered = fact({ kind: "person-offered", at: 40 });
 const ended = fact({ kind: "session-ended", at: 99, by: { kind: "member", memberId: "mem_1", name: "Ana" } });
 
-/** A fact with no more in it than a customer may see of it. */
+/** Creates a fact with only the fields that a customer may see. */
 function fact(known: { kind: SessionFact["kind"] } & Record<string, unknown>): SessionFact {
   return { sessionId: "ses_1", ...known } as unknown as SessionFact;
 }

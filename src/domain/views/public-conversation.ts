@@ -18,7 +18,7 @@ type Entry =
 export interface PublicConversation {
   entries: readonly Entry[];
   holder: PublicHolder;
-  /** The chatbot did not know the answer and has just offered a person. */
+  /** Whether the chatbot did not know the answer and has just offered a person. */
   offered: boolean;
   /** `null` when it is not the chatbot's turn. */
   turn: PublicTurn | null;
@@ -37,12 +37,12 @@ const emptyConversation: PublicConversation = {
   ended: null,
 };
 
-/** Builds the conversation from a session's facts, from the first on. */
+/** Builds the conversation from a session's facts, starting with the first. */
 export function buildConversation(items: readonly PublicItem[]): PublicConversation {
   return items.reduce(applyPublicFact, emptyConversation);
 }
 
-/** A newer server may send kinds unknown to the page in the browser: they are ignored. */
+/** All kinds of facts this build knows. A newer server may send others, which are ignored. */
 const KNOWN_KINDS: Readonly<Record<PublicFact["kind"], 1>> = {
   "session-opened": 1,
   "message-posted": 1,
@@ -55,10 +55,10 @@ const KNOWN_KINDS: Readonly<Record<PublicFact["kind"], 1>> = {
   "session-ended": 1,
 };
 
-/** The conversation after one more fact. Pure; entries that did not change stay the same objects. */
+/** Returns the conversation after one more fact. Entries that did not change stay the same objects. */
 export function applyPublicFact(before: PublicConversation, { no, fact }: PublicItem): PublicConversation {
   if (!KNOWN_KINDS[fact.kind]) return before;
-  // The fields of a fact have the names of the fields they replace; additional fields do no harm.
+  // The fields of a fact have the names of the fields they replace, and additional fields do no harm.
   const talk = { ...before, ...fact };
   if (fact.kind === "message-posted") return addMessage(talk, no, fact.message);
   if (!("line" in fact) || !fact.line) return talk;
@@ -68,7 +68,7 @@ export function applyPublicFact(before: PublicConversation, { no, fact }: Public
 
 function addMessage(talk: PublicConversation, no: number, message: PublicMessage): PublicConversation {
   const { author, clientId, sentAt, stopped } = message;
-  // The stopped answer replaces the notice that the chatbot was stopped.
+  // The stopped answer replaces the notice that it was stopped.
   const others = talk.entries.filter(
     (entry) =>
       !stopped || entry.kind === "message" || !("turnId" in entry.line) || entry.line.turnId !== clientId,

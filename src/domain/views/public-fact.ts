@@ -19,7 +19,7 @@ export interface PublicMessage {
 /** Why a session changed its holder, reduced to what a customer may know. */
 type PublicHeldWhy = "person-asked" | "bot-failed" | "bot-unsure" | "to-bot" | "agent-gone" | "switched";
 
-/** An event between the messages, shown as an entry of its own. */
+/** An event between the messages, shown as a separate entry. */
 export type PublicNotice =
   | { kind: "joined"; name: string }
   | { kind: PublicHeldWhy }
@@ -32,7 +32,7 @@ export interface PublicTurn {
   startedAt: Instant;
 }
 
-/** How a session ended, and by whom if it was a member. */
+/** How a session ended, and the name of the member who ended it, if one did. */
 export interface PublicEnd {
   at: Instant;
   by: "idle" | "customer" | "member";
@@ -45,8 +45,8 @@ interface PublicClock {
 }
 
 /**
- * A fact as sent to the customer. A separate type, so that nothing internal leaks. Its fields have the names of the
- * {@link file://./public-conversation.ts} fields they replace, which keeps the reducer in the widget small.
+ * A fact as sent to the customer. It is a separate type, so that nothing internal leaks. Its fields have the names of
+ * the {@link file://./public-conversation.ts} fields they replace, which keeps the reducer in the widget small.
  */
 export type PublicFact =
   | ({ kind: "session-opened"; holder: PublicHolder } & PublicClock)
@@ -59,14 +59,14 @@ export type PublicFact =
   | { kind: "person-offered"; offered: true }
   | { kind: "session-ended"; holder: PublicHolder; turn: null; offered: false; ended: PublicEnd };
 
-/** An item of a customer's stream. `prev` is the number of the item before it, for the first one the cursor. */
+/** An item of a customer's stream. `prev` is the number of the item before it; for the first one it is the cursor. */
 export interface PublicItem {
   prev: number;
   no: number;
   fact: PublicFact;
 }
 
-/** Maps a fact to what its customer receives; `null` when it is not meant for them. */
+/** Maps a fact to what its customer receives; `null` if it is not meant for them. */
 export function toPublicFact(fact: SessionFact): PublicFact | null {
   switch (fact.kind) {
     case "session-opened": {
@@ -121,7 +121,7 @@ export function toPublicItems(facts: readonly NumberedFact<SessionFact>[], after
   return items;
 }
 
-/** A holder without ids. */
+/** Converts a holder to one without ids. */
 function publicHolder(holder: Holder): PublicHolder {
   return holder.kind === "agent" ? { kind: "agent", name: holder.name } : { kind: holder.kind };
 }

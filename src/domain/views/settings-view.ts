@@ -2,11 +2,11 @@ import type { BotFailureCause } from "../model/bot-failure.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Answers, Settings } from "../model/settings.ts";
 
-/** The data of the settings screens. Of the token, only its last characters. */
+/** The data of the settings pages. Of the token it contains only the last characters. */
 export interface SettingsView {
   settings: Omit<Settings, "version">;
   tokenHint: string | null;
-  /** Members available and connected, of all active ones. */
+  /** The number of members available and connected, out of all active ones. */
   availableAgents: number;
   activeAgents: number;
   /** The failure of the chatbot's last answer; `null` if it succeeded. */
@@ -17,8 +17,8 @@ export interface SettingsView {
 export interface SwitchResult {
   no: number;
   answers: Answers;
-  /** Chats that changed their holder immediately. */
+  /** The number of chats that changed their holder immediately. */
   moved: number;
-  /** How many chats stayed where they were because the customer had asked for a person. */
+  /** The number of chats that stayed where they were because the customer had asked for a person. */
   kept: number;
 }

@@ -6,11 +6,11 @@ import type { Member, Role } from "../model/member.ts";
 export interface Acknowledged {
   sessionNo: number;
   sentAt: Instant;
-  /** It had already been stored. */
+  /** Whether it had already been stored. */
   duplicate: boolean;
 }
 
-/** The member who is signed in. */
+/** The signed-in member. */
 export interface Me {
   member: Member;
   orgId: OrgId;
@@ -31,7 +31,9 @@ export interface InvitationView {
 interface TeamMember extends Member {
   present: boolean;
   load: number;
-  /** Whether they have a second step at sign-in; `null` if not shown: to agents, and for deactivated members. */
+  /**
+   * Whether they have a second step at sign-in; `null` where it is not shown: to agents, and for deactivated members.
+   */
   hasSecondStep: boolean | null;
 }
 

@@ -6,7 +6,7 @@ import type { Message } from "../model/message.ts";
 import type { EndedBy, Holder } from "../model/session.ts";
 import type { LaneSession } from "./customer-lane.ts";
 
-/** Why a chat may go to the queue, and why to the chatbot; a failure of the chatbot has an entry of its own. */
+/** Why a chat went to the queue, or to the chatbot. A failure of the chatbot has an entry of its own. */
 export type QueuedWhy =
   | "person-asked"
   | "bot-unsure"
@@ -27,7 +27,7 @@ export type TimelineNotice =
   | { kind: "kept-open" }
   | { kind: "ended"; by: EndedBy };
 
-/** An entry of a lane. `key` is stable: the same entry always has the same one. */
+/** An entry of a lane. Its `key` is stable. */
 export type TimelineEntry =
   | { kind: "session"; key: string; openedAt: Instant; lengthMs: Millis | null; names: readonly string[] }
   | { kind: "day"; key: string; at: Instant }
@@ -37,13 +37,13 @@ export type TimelineEntry =
 
 /** Options of {@link buildTimeline}. */
 interface TimelineOptions {
-  /** The day of an instant, as any text that is unique to the day. */
+  /** Maps an instant to a text that is unique to its day. */
   dayOf: (at: Instant) => string;
-  /** How many of the customer's messages of the last session are above the "New" divider; `null` for no divider. */
+  /** The number of the customer's messages of the last session above the "New" divider; `null` for no divider. */
   newAfter: number | null;
 }
 
-/** A customer's sessions as one thread, oldest first, each with a divider when there are several. */
+/** Builds one thread from a customer's sessions, oldest first, with a divider before each if there are several. */
 export function buildTimeline(
   sessions: readonly LaneSession[],
   { dayOf, newAfter }: TimelineOptions,
@@ -127,7 +127,7 @@ function queuedNotice(why: HeldWhy): TimelineNotice | null {
     case "switched":
     case "switch-undone":
       return { kind: "to-line", why: why.kind };
-    // The failure has an entry of its own, with its cause; the others do not lead to the queue.
+    // A failure has its own entry, with its cause. The other reasons do not lead to the queue.
     case "bot-failed":
     case "assigned":
     case "accepted":
@@ -173,8 +173,8 @@ function divider({ session, facts }: LaneSession): TimelineEntry {
 }
 
 /**
- * The key of the first unread message; `null` once a member has answered after it, as the divider is then of no use.
- * Counted from the end, because the beginning may not be loaded.
+ * The key of the first unread message; `null` once a member has answered after it, because the divider is then of no
+ * use. Counted from the end, because the beginning may not be loaded.
  */
 function firstNewOf({ session, facts }: LaneSession, read: number): string | null {
   const theirs = facts.filter(

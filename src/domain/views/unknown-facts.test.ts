@@ -23,7 +23,7 @@ const no = entries.length + 1;
 const INVENTED: NumberedFact<SessionFact> = { no, sessionNo: no, fact: inventedFactOf(sessionId) };
 const INVENTED_OF_ORGANIZATION: NumberedFact = { no, sessionNo: null, fact: inventedOrgFact() };
 
-/** Queued for a reason that only a newer build knows. */
+/** Creates a fact that queues the session for a reason only a newer build knows. */
 function heldFor(why: string, holder = "queue"): SessionFact {
   const held = { kind: "session-held", sessionId, holder: { kind: holder }, why: { kind: why }, at: NOON };
   return held as unknown as SessionFact;

@@ -2,7 +2,7 @@ import { api } from "../../api/api-hooks.ts";
 import { Switch } from "../../ui/form/switch.tsx";
 import { strings } from "../../strings.ts";
 
-/** Whether new chats may be assigned to me. Turning it off keeps my current chats. */
+/** The switch for whether new chats may be assigned to me. Turning it off keeps my current chats. */
 export function AvailabilitySwitch() {
   const utils = api.useUtils();
   const { data: me } = api.agent.me.useQuery();

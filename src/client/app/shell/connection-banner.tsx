@@ -2,7 +2,7 @@ import { strings } from "../../strings.ts";
 import { connectionState } from "../../api/connection-state.ts";
 import { useStore } from "../../store.ts";
 
-/** Shows that the connection is lost or restored. Not announced: the status in the top bar is. */
+/** Shows that the connection is lost or restored. It is not announced, because the status in the top bar is. */
 export function ConnectionBanner() {
   const connection = useStore(connectionState, (state) => state);
   if (connection !== "lost" && connection !== "upToDate") return null;

@@ -5,7 +5,7 @@ import { strings } from "../../strings.ts";
 import { connectionState } from "../../api/connection-state.ts";
 import { useStore } from "../../store.ts";
 
-/** Whether the data on screen is current. */
+/** Shows whether the data on screen is current. */
 export function ConnectionStatus() {
   const connection = useStore(connectionState, (state) => state);
   const isLost = connection === "lost";

@@ -34,7 +34,7 @@ function fail(failure: Error | null) {
 
 const isIn = () => screen.queryByText("Ana is in") !== null;
 
-/** The connection breaks, is gone long enough to be noticed, and comes back. */
+/** Breaks the connection for long enough to be noticed, then restores it. */
 async function loseConnection() {
   page.server.isDown = true;
   page.server.hangUp();

@@ -64,11 +64,14 @@ function RequestedReauthentication() {
   ) : null;
 }
 
-/** When the sign-in has ended, here or elsewhere, loads the sign-in page anew, so that no data stays in memory. */
+/**
+ * Reloads the page as the sign-in page once the sign-in has ended, here or elsewhere, so that no data stays in
+ * memory.
+ */
 function useRedirectWhenSignedOut(hasMe: boolean, isUnauthenticated: boolean): void {
   const utils = api.useUtils();
   const isSocketRefused = useStore(linkState, isUnauthorized);
-  // The server accepts sockets without a sign-in too, so check it again after a reconnect.
+  // The server accepts sockets without a sign-in too, so check the sign-in again after a reconnect.
   const isReconnected = useStore(connectionState, (state) => state === "upToDate");
   useEffect(() => {
     if (isReconnected) void utils.agent.me.invalidate();

@@ -3,7 +3,10 @@ import { useStore } from "../../store.ts";
 import { strings } from "../../strings.ts";
 import { Button } from "../../ui/button/button.tsx";
 
-/** Offers a reload when the server runs another build than this tab. Never automatic: the user may be typing. */
+/**
+ * Offers a reload when the server runs a different build from this tab's. It never reloads by itself, because the
+ * user may be typing.
+ */
 export function UpdateBar() {
   const isShown = useStore(isOutdated, (outdated) => outdated);
   if (!isShown) return null;

@@ -7,7 +7,7 @@ import { ReauthenticationDialog } from "./reauthentication-dialog.tsx";
 
 const page = openPage();
 
-/** Asks, as a call does that is refused until somebody shows that it is them. */
+/** Makes a call that is refused until the user has confirmed their identity. */
 async function ask({ hasSecondStep = false } = {}) {
   page.server.answers = {
     "account.secondStep": () => ({ on: hasSecondStep, recoveryCodesLeft: 8, required: false }),
@@ -33,7 +33,7 @@ function proofs() {
   return page.server.inputs("account.prove");
 }
 
-/** What is read out as wrong. */
+/** The texts of all alerts. */
 function alerts() {
   return screen.getAllByRole("alert").flatMap(({ textContent }) => textContent || []);
 }

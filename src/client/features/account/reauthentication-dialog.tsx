@@ -32,7 +32,7 @@ function useReauthenticationForm(onAnswer: (isProven: boolean) => void) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    // In the React tree the dialog may be inside the form whose call needs it.
+    // In the React tree the dialog may be inside the form whose call it belongs to, so stop the submit event here.
     event.stopPropagation();
     setSubmitted(true);
     setProblem(null);

@@ -6,7 +6,7 @@ import { strings } from "../../strings.ts";
 import { activeAt, type SectionName, waitingSince } from "./sections/sort-into-sections.ts";
 import type { ChatCard } from "#domain/views/inbox.ts";
 
-/** Waiting times from this are highlighted; from twice this they count as late. */
+/** Waiting times from this value are highlighted; from twice this value they count as late. */
 const TARGET_MS = MINUTE;
 const UPDATE_INTERVAL_MS = 30 * SECOND;
 

@@ -23,7 +23,7 @@ function drawRow({ card = newCard("Maria"), shelf = "bot", current = null, isCom
 }
 
 const row = () => screen.getByRole("link", { name: /^Maria/ });
-/** Whether the app took the click from the browser, which would follow the link. */
+/** Whether the app handled the click; otherwise the browser would follow the link. */
 const isTaken = (event: object) => !fireEvent.click(row(), event);
 const said = (words: Partial<NonNullable<ChatCard["session"]["lastWords"]>>) => ({
   lastWords: { by: "customer", text: "Hello", at: 0, ...words } as const,

@@ -18,7 +18,7 @@ export interface SharedRowProps {
   current: CustomerId | null;
   /** Whether to show only initials. */
   isCompact: boolean;
-  /** `here` replaces the focused lane. */
+  /** Opens the chat. With `here` it replaces the focused lane. */
   onOpen: (customerId: CustomerId, here: boolean) => void;
 }
 

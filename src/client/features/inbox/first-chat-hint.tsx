@@ -2,7 +2,7 @@ import { ExternalLink } from "lucide-react";
 import { Icon } from "../../ui/icon.tsx";
 import { strings } from "../../strings.ts";
 
-/** Shown instead of five empty sections when there are no chats yet: how to start one. */
+/** Explains how to start a first chat. Shown instead of five empty sections when there are no chats yet. */
 export function FirstChatHint() {
   return (
     <div className="grid content-center justify-items-center gap-3 bg-canvas p-6 text-center md:flex-1">

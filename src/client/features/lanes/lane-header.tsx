@@ -44,7 +44,7 @@ export function LaneHeader({ chat, lanes, onLeave }: LaneHeaderProps) {
   );
 }
 
-/** How long the customer has been waiting, else the last activity. Updates are not announced. */
+/** The time the customer has been waiting, or else of the last activity. Updates are not announced. */
 function WaitingOrLastActivity({ chat: { session, state } }: { chat: Chat }) {
   const since = state === "queue" ? session.queuedAt : state === "mine" ? session.awaitingSince : null;
   if (since === null) return <LastActivity at={session.lastWords?.at ?? session.openedAt} />;

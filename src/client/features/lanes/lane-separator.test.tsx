@@ -5,7 +5,7 @@ import { LaneSeparator } from "./lane-separator.tsx";
 
 const page = openPage();
 
-/** happy-dom lays nothing out: the lanes say how wide they are. */
+/** Creates a lane that reports a width, because happy-dom does no layout. */
 function laneOf(width: number) {
   return (element: HTMLElement | null) => {
     if (element !== null) element.getBoundingClientRect = () => new DOMRect(0, 0, width, 100);

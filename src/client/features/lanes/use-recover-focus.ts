@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import type { ChatState } from "./chat/use-chat-view.ts";
 
 /**
- * Restores the focus when the button that had it disappears because the chat's state changed.
+ * Moves the focus when the button that had it disappears because the chat's state changed.
  * @param isMine - whether the focus was in this lane
  */
 export function useRecoverFocus(state: ChatState | null, isMine: boolean, takeFocus: () => void): void {

@@ -1,8 +1,8 @@
 import { MINUTE, SECOND } from "#domain/model/instant.ts";
 
-/** Notifications closer together than this make one sound. */
+/** Notifications closer together than this interval make one sound. */
 const MIN_INTERVAL_S = 1.5;
-/** In Hz: E5, then A5. */
+/** The notes E5 and A5, in Hz. */
 const NOTES = [659, 880];
 const NOTE_S = 0.16;
 const LOUDNESS = 0.15;
@@ -11,14 +11,14 @@ const SILENCE = 0.001;
 let audio: AudioContext | null = null;
 let lastAt = -MINUTE / SECOND;
 
-/** Enables sound, which browsers block until the user interacts with the page; call it context such input. */
+/** Enables sound. Call it on user input, because browsers block sound until the user interacts with the page. */
 export function unlockSound(): void {
   if (!navigator.userActivation.hasBeenActive) return;
   audio ??= new AudioContext();
   void audio.resume();
 }
 
-/** Plays two short notes; nothing while the browser blocks sound. */
+/** Plays two short notes. Does nothing while the browser blocks sound. */
 export function playNotificationSound(): void {
   if (audio === null || audio.currentTime - lastAt < MIN_INTERVAL_S) return;
   lastAt = audio.currentTime;

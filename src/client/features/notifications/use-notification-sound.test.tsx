@@ -21,7 +21,7 @@ interface Start {
   isOn?: boolean;
 }
 
-/** An agent who has touched the page and looks elsewhere. */
+/** Renders the app for an agent who has interacted with the page and now looks elsewhere. */
 async function begin({ isTouched = true, isOn = true }: Start = {}): Promise<FakeAudio> {
   const audio = installFakeAudio(isTouched);
   serveChats(page, { cards: [newCard("Maria", { holder: heldBy(page.me) })] });

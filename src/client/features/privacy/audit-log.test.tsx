@@ -39,7 +39,7 @@ async function drawLog() {
   await page.settle();
 }
 
-/** Who did what, line by line. */
+/** The text of each line. */
 function lines() {
   return screen
     .getAllByRole("row")

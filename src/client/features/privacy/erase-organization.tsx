@@ -26,7 +26,7 @@ function EraseDialog({ onClose }: { onClose: () => void }) {
   const { companyName: name } = useMe();
   const { data } = api.privacy.ofCompany.useQuery();
   const { mutate, isPending, isError, error, data: answer } = api.privacy.eraseCompany.useMutation();
-  // Erasing signs out the caller too, perhaps before the answer arrives: then the sign-in page opens.
+  // Erasing signs out the caller too, perhaps before the response arrives. Then the sign-in page opens.
   const isFailed = (isError && !isConnectionLost(error)) || answer?.isErased === false;
   return (
     <TypedConfirmationDialog

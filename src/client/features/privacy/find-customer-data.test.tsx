@@ -141,7 +141,7 @@ test("a download that is refused does not begin", async () => {
   expect(downloaded).toEqual([]);
 });
 
-/** Addresses of the files that were saved. Links that are clicked without standing in the page are downloads. */
+/** Collects the addresses of downloads, which are clicks on links that are not in the page. */
 function watchDownloads() {
   const addresses: (string | null)[] = [];
   const click = HTMLAnchorElement.prototype.click;

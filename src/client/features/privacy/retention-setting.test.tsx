@@ -8,7 +8,7 @@ import { PrivacySettings } from "./privacy-settings.tsx";
 
 const page = openPage();
 
-/** The setting on its page, which follows what the server has. */
+/** Renders the setting on its page, which follows the settings on the server. */
 async function drawSetting(keepDays: number | null) {
   page.me = newMe({ role: "admin" });
   const stored = serveSettings(page.server, { settings: { privacy: { keepDays } } });

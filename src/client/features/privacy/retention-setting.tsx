@@ -14,7 +14,7 @@ const OPTIONS = [
   { value: "days", label: text.forDays },
 ] as const;
 
-/** How long chats are kept. Shows what would be erased before saving, since that cannot be undone. */
+/** How long chats are kept. Saving cannot be undone, so it first shows what would be erased. */
 export function RetentionSetting({ stored }: { stored: number | null }) {
   const [chosen, setChosen] = useState<{ keepDays: number | null } | null>(null);
   const [isFaulty, setFaulty] = useState(false);

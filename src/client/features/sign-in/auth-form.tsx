@@ -20,7 +20,7 @@ export function AuthForm({ button, busy, isBusy, problem, onSubmit, children }: 
       <p role="alert" className="rounded-8 bg-danger-soft px-3 py-2 text-14 empty:hidden">
         {problem}
       </p>
-      {/* Not disabled while it works: a disabled button loses the focus. */}
+      {/* Stays enabled while it works, because a disabled button loses the focus. */}
       <Button type="submit" look="primary" aria-disabled={isBusy} className="min-h-11">
         {isBusy ? busy : button}
       </Button>

@@ -2,7 +2,7 @@ import { type ComponentProps, useState } from "react";
 import { TextField } from "../../ui/form/text-field.tsx";
 import { strings } from "./strings.ts";
 
-/** A password field with an option to show the text, since most mistakes are typing mistakes. */
+/** A password field that can show its text, because most mistakes are typing mistakes. */
 export function PasswordField(props: Omit<ComponentProps<typeof TextField>, "label" | "type" | "aside">) {
   const [isShown, setShown] = useState(false);
   return (

@@ -14,7 +14,7 @@ interface SecondStepFormProps {
   onBack: () => void;
 }
 
-/** The second step: a code from an authenticator app, or a recovery code. */
+/** The form for the second step: a code from an authenticator app, or a recovery code. */
 export function SecondStepForm({ typed: { email, password }, onBack }: SecondStepFormProps) {
   const [code, setCode] = useState("");
   const [isMissing, setMissing] = useState(false);
@@ -49,7 +49,7 @@ export function SecondStepForm({ typed: { email, password }, onBack }: SecondSte
           autoCapitalize="none"
           spellCheck={false}
           maxLength={40}
-          // The form has just replaced the password form: continue typing here.
+          // This form has just replaced the password form, so move the focus here.
           ref={(field) => field?.focus()}
           error={isMissing ? text.missing : null}
           value={code}

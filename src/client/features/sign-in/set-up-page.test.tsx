@@ -36,7 +36,7 @@ function alerts() {
   return screen.getAllByRole("alert").flatMap(({ textContent }) => textContent || []);
 }
 
-/** That nothing can be set up here, and the way out. */
+/** Expects that nothing can be set up here, and that there is a link out. */
 function expectDeadEnd(words: string) {
   expect(screen.getByText(words)).toBeDefined();
   expect(screen.getByRole("link", { name: "Sign in instead" }).getAttribute("href")).toBe("/login");

@@ -20,7 +20,7 @@ async function signIn() {
   await page.settle();
 }
 
-/** What is read out as wrong. */
+/** The texts of all alerts. */
 function alerts() {
   return screen.getAllByRole("alert").flatMap(({ textContent }) => textContent || []);
 }

@@ -12,7 +12,7 @@ const TOO_MANY_REQUESTS = 429;
 const SERVER_ERROR = 500;
 const WAIT_DEFAULT_SECONDS = 30;
 
-/** Signs in; the browser stores the cookie. Never throws. */
+/** Sends the sign-in request. The browser stores the cookie. Never throws. */
 export async function requestSignIn(
   email: string,
   password: string,
@@ -39,7 +39,7 @@ async function readOutcome(response: Response): Promise<SignInOutcome> {
   return { kind: "wait", seconds: seconds > 0 ? seconds : WAIT_DEFAULT_SECONDS };
 }
 
-/** @param body - the response: empty, or the state of the second step's code */
+/** Reads why a sign-in was refused. @param body - empty, or the state of the second step's code */
 function readRefusal(body: unknown): SignInOutcome {
   const { code }: { code?: unknown } = Object(body);
   return code === "needed" || code === "wrong"

@@ -9,7 +9,7 @@ export interface SignInResult {
   asksCode: boolean;
 }
 
-/** Loads the page anew, so that its socket connects with the cookie. */
+/** Loads the inbox as a new page, so that its socket connects with the cookie. */
 function openInbox(): void {
   location.assign("/inbox");
 }

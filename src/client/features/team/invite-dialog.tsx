@@ -15,7 +15,7 @@ const INVITATIONS_MAX = 20;
 /** Creates invitation links, which the admin sends by other means. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { created, isCopied, isBusy, create } = useCreateInviteLinks();
-  // Two dialogs with different keys, so that the second takes the focus.
+  // These are two dialogs with different keys, so that the second takes the focus.
   if (created === null)
     return (
       <Dialog key="form" title={text.title} onClose={onClose}>

@@ -23,7 +23,7 @@ const changes = {
   requireSecondStep: mock(),
 } satisfies TeamChanges;
 
-/** The table as somebody sees it who may change it or not. */
+/** Renders the table for somebody who may or may not change it. */
 async function drawTable(members: readonly Member[], mayChange = true) {
   serveSettings(page.server);
   page.draw(<MemberTable members={members} mayChange={mayChange} changes={changes} />);
@@ -39,7 +39,7 @@ function roleOf(name: string) {
   return screen.getByRole<HTMLSelectElement>("combobox", { name: `Role for ${name}` });
 }
 
-/** Two admins, so that none is the last. */
+/** Creates Olga, a second admin, so that neither is the last one. */
 function olga(part: Partial<Member> = {}) {
   return newTeamMember({ name: "Olga", role: "admin", ...part });
 }

@@ -7,7 +7,7 @@ export interface EmailAddresses {
   bad: readonly string[];
 }
 
-/** Parses addresses separated by commas, semicolons or white space; without duplicates. */
+/** Parses addresses separated by commas, semicolons or white space, and removes duplicates. */
 export function parseEmailAddresses(text: string): EmailAddresses {
   const typed = text.split(/[\s,;]+/u).filter((piece) => piece !== "");
   const unique = [...new Set(typed.map((address) => address.toLowerCase()))];

@@ -7,7 +7,7 @@ import { RequireSecondStepSwitch } from "./require-second-step-switch.tsx";
 
 const page = openPage();
 
-/** The switch as Ana sees it, who has a second step or not, among others. */
+/** Renders the switch for Ana, with or without a second step of her own. */
 function drawSwitch(hasOwn: boolean, others: readonly (boolean | null)[], secondStepRequired = false) {
   const onChange = mock();
   const members: TeamView["members"] = [

@@ -12,7 +12,7 @@ const page = openPage();
 
 const ben = newTeamMember({ name: "Ben", hasSecondStep: false });
 
-/** The team's screen, seen by Ana. */
+/** Renders the team page for Ana. */
 async function drawTeam(role: "admin" | "agent" = "admin", changes: Partial<TeamView> = {}) {
   page.me = newMe({ role });
   const ana = newTeamMember({ ...page.me.member, hasSecondStep: true });
@@ -37,7 +37,7 @@ async function press(name: string) {
   await page.settle();
 }
 
-/** What came of the last change. */
+/** The status message after the last change. */
 function note() {
   return screen.getByRole("status").textContent;
 }

@@ -8,7 +8,7 @@ import { strings } from "./strings.ts";
 /** A created link, or why it could not be created. */
 export type CreatedLink = { email: string | null } & ({ link: string } | { problem: string });
 
-/** Creates one link per address (or one for anybody), and copies them to the clipboard. */
+/** Creates one link per address, or one link for anybody, and copies the links to the clipboard. */
 export function useCreateInviteLinks() {
   const utils = api.useUtils();
   const { mutateAsync } = api.team.invite.useMutation();
@@ -36,7 +36,7 @@ export function useCreateInviteLinks() {
   return { created, isCopied, isBusy, create };
 }
 
-/** A single link as it is; several with their addresses, one per line. */
+/** Formats the links: a single one as it is, several with their addresses, one per line. */
 function textOf(created: readonly CreatedLink[]): string {
   const links = created.flatMap((one) => ("link" in one ? [one] : []));
   if (links.length === 1) return links[0]?.link ?? "";

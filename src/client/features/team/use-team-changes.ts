@@ -12,7 +12,7 @@ interface TeamChangeResult {
   undo: (() => void) | null;
 }
 
-/** The member a change is about. */
+/** The member affected by a change. */
 interface MemberRef {
   id: MemberId;
   name: string;
@@ -30,7 +30,7 @@ export interface TeamChanges {
   requireSecondStep: (required: boolean) => void;
 }
 
-/** The changes through the API; the team is reloaded after each. */
+/** Changes the team through the API, and reloads it after each change. */
 export function useTeamChanges(): TeamChanges {
   const utils = api.useUtils();
   const setRole = api.team.setRole.useMutation();

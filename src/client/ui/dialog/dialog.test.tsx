@@ -26,7 +26,7 @@ test("Escape asks its owner to close it, who may leave it open", () => {
   );
   const dialog = screen.getByRole<HTMLDialogElement>("dialog");
 
-  // What a browser makes of Escape in a modal window.
+  // The event that a browser sends for Escape in a modal dialog.
   const closesByItself = fireEvent(dialog, new Event("cancel", { cancelable: true }));
 
   expect(onClose).toHaveBeenCalledTimes(1);

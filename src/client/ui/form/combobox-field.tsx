@@ -4,7 +4,7 @@ import { Field } from "./field.tsx";
 
 interface ComboboxFieldProps extends ComponentProps<"input"> {
   label: string;
-  /** Suggested values; others may be typed. */
+  /** Suggested values. Other values may be typed. */
   suggestions: readonly string[];
   hint?: ReactNode;
   error?: string | null;

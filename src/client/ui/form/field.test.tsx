@@ -14,7 +14,7 @@ function drawField(props: { hint?: string; error?: string | null; aside?: string
   return screen.getByRole("textbox", { name: "Name" });
 }
 
-/** What is read out after the control's name. */
+/** The accessible description of the control. */
 function descriptionOf(control: HTMLElement) {
   const id = control.getAttribute("aria-describedby");
   return id === null ? null : document.getElementById(id)?.textContent;

@@ -11,7 +11,7 @@ interface FieldControl {
 interface FieldProps {
   label: string;
   hint?: ReactNode;
-  /** What is wrong and how to correct it; `null` when valid. */
+  /** The error and how to correct it; `null` if the value is valid. */
   error?: string | null;
   /** Shown at the end of the label's line. */
   aside?: ReactNode;

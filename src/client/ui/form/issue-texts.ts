@@ -4,7 +4,7 @@ interface IssueTexts {
   tooLong: (max: number) => string;
   /** The error text of each field, by field name. */
   fields: Readonly<Record<string, string>>;
-  /** The error text of all other fields; not needed where each field has its own. */
+  /** The error text of all other fields. Not needed if each field has its own. */
   wrong?: string;
 }
 

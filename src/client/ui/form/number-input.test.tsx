@@ -5,7 +5,7 @@ import { NumberInput } from "./number-input.tsx";
 
 const page = openPage();
 
-/** A number from 1 to 50 that stands at 4. */
+/** Renders an input for a number from 1 to 50, with the value 4. */
 function drawNumber() {
   const onCommit = mock((_value: number) => {});
   const onFaulty = mock((_isFaulty: boolean) => {});

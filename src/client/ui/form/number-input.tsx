@@ -6,7 +6,7 @@ interface NumberInputProps extends Omit<ComponentProps<"input">, "value" | "onCh
   value: number;
   min: number;
   max: number;
-  /** Called with whole numbers from `min` to `max` only: shortly after the last key, or at once on Enter or blur. */
+  /** Called only with whole numbers from `min` to `max`: shortly after the last key, or at once on Enter or blur. */
   onCommit: (value: number) => void;
   /** Called when the typed text becomes invalid or valid. */
   onFaulty?: (isFaulty: boolean) => void;

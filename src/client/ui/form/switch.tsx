@@ -9,7 +9,7 @@ interface SwitchProps {
   className?: string;
 }
 
-/** An on/off switch that takes effect at once. Shows no text: put it beside the switch. */
+/** An on/off switch that takes effect at once. It shows no text, so put the text beside it. */
 export function Switch({ label, checked, disabled, onChange, className }: SwitchProps) {
   return (
     <button

@@ -40,7 +40,7 @@ function Form({ question }: { question: string }) {
 function drawForm() {
   const follow = mock();
   const { container } = page.draw(<Form question={QUESTION} />);
-  // Where the router listens: below the document, which the guard watches.
+  // The router listens here: below the document, which the guard listens on.
   container.addEventListener("click", (event) => {
     follow();
     event.preventDefault();
@@ -52,7 +52,7 @@ function link(name: string) {
   return screen.getByRole("link", { name });
 }
 
-/** @returns whether the browser would ask before the page is closed */
+/** Closes the page. @returns whether the browser would ask first */
 function closesWithQuestion() {
   return !fireEvent(window, new Event("beforeunload", { cancelable: true }));
 }

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 /**
  * Asks before unsaved changes are lost: on closing the page, and on following a link inside it.
  *
- * @param question - what to ask; `null` while nothing is unsaved
+ * @param question - the text of the question; `null` while there are no unsaved changes
  */
 export function useUnsavedChangesGuard(question: string | null): void {
   useEffect(() => {
@@ -16,7 +16,7 @@ export function useUnsavedChangesGuard(question: string | null): void {
       event.stopPropagation();
     }
     addEventListener("beforeunload", onUnload);
-    // In the capture phase, so that this runs before the router.
+    // Use the capture phase, so that this runs before the router.
     document.addEventListener("click", onClick, true);
     return () => {
       removeEventListener("beforeunload", onUnload);

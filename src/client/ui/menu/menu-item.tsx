@@ -29,7 +29,7 @@ export function MenuItem({ icon, href, onSelect, isOn, children }: MenuItemProps
       {isOn === true && <Icon of={Check} className="shrink-0" />}
     </>
   );
-  // The focus returns to the button first, so that `onSelect` can move it elsewhere.
+  // Returns the focus to the button first, so that `onSelect` can move it elsewhere.
   function choose() {
     close();
     onSelect?.();

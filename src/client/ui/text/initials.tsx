@@ -1,7 +1,7 @@
 import { classNames } from "../class-names.ts";
 import { initialsOf } from "./initials-of.ts";
 
-/** A person's initials, hidden from screen readers: the name is beside them or labels their button. */
+/** A person's initials, hidden from screen readers, because the name is beside them or labels their button. */
 export function Initials({ name, className }: { name: string; className?: string }) {
   return (
     <span

@@ -1,13 +1,13 @@
 /** A list as shown while its order is held. */
 export interface HeldOrder<Item> {
   shown: readonly Item[];
-  /** How many items are not at their current position. */
+  /** The number of items that are not at their current position. */
   updates: number;
 }
 
 /**
- * Keeps the previous order of a list. Removed items disappear, new ones come last, and the items themselves are
- * current.
+ * Keeps the previous order of a list. Removed items disappear, and new ones come last. The items themselves are
+ * always current.
  *
  * @param held - the keys in the order to keep, or `null` to use the current order
  */

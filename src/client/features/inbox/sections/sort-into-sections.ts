@@ -4,7 +4,7 @@ import type { MemberId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Holder } from "#domain/model/session.ts";
 
-/** The sections from top to bottom. A customer is in one of them. */
+/** The sections from top to bottom. A customer is in exactly one of them. */
 export const SECTIONS = ["waiting", "chatting", "unassigned", "bot", "past"] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
@@ -17,8 +17,9 @@ interface Reader {
 }
 
 /**
- * Sorts chats into sections. Waiting: in queue order. Chatting with: by when the chat was taken, which never changes.
- * Unassigned: longest unattended first. Chatbot and Has chatted with: by last activity.
+ * Sorts chats into sections. “Waiting” is in queue order. “Chatting with” is sorted by when the chat was taken, which
+ * never changes. “Unassigned” has the longest unattended first. “Chatbot” and “Past chats” are sorted by last
+ * activity.
  *
  * @param cards - all active and unattended chats
  * @param past - customers this member has chatted with, by their newest session
@@ -69,7 +70,7 @@ function sectionOfHolder(holder: Holder): SectionName | null {
   return null;
 }
 
-/** Since when a customer has been waiting: in the queue, or for a reply from the chat's holder. */
+/** The time since which a customer has been waiting: in the queue, or for a reply from the chat's holder. */
 export function waitingSince({ session }: ChatCard): Instant {
   return session.queuedAt ?? session.awaitingSince ?? session.endedAt ?? session.openedAt;
 }
@@ -79,7 +80,7 @@ export function activeAt({ session }: ChatCard): Instant {
   return session.endedAt ?? session.lastWords?.at ?? session.openedAt;
 }
 
-/** How many unread messages to show on a chat; none for past chats. */
+/** The number of unread messages to show on a chat; 0 for past chats. */
 export function unreadInSection(name: SectionName, card: ChatCard): number {
   return name === "past" ? 0 : countUnread(card);
 }

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { readStoredNames, useMemberStorage } from "../../../live/member-storage.ts";
 import type { SectionName } from "./sort-into-sections.ts";
 
-/** Which sections are collapsed; stored in this browser. */
+/** The collapsed sections, stored in this browser. */
 export function useCollapsedSections() {
   const { screenState } = useMemberStorage();
   const [collapsed, setCollapsed] = useState(() => new Set(readStoredNames(screenState.read("shelves"))));

@@ -7,12 +7,15 @@ import { endChat } from "./chat-actions.ts";
 /** How long ending a chat can be undone. */
 const UNDO_FOR_MS = 5 * SECOND;
 
-/** Chats about to end, with the server time of their end. */
+/** Chats that are about to end, with the server time of their end. */
 export const pendingEnds = createStore<ReadonlyMap<SessionId, Instant>>(new Map());
 
 const timers = new Map<SessionId, ReturnType<typeof setTimeout>>();
 
-/** Ends a chat after {@link UNDO_FOR_MS}, unless {@link undoEndChat} is called first; at once on leaving the page. */
+/**
+ * Ends a chat after {@link UNDO_FOR_MS}, unless {@link undoEndChat} is called first. On leaving the page it ends at
+ * once.
+ */
 export function endChatWithUndo(sessionId: SessionId): void {
   if (timers.has(sessionId)) return;
   timers.set(sessionId, setTimeout(finish, UNDO_FOR_MS, sessionId));

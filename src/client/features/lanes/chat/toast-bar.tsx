@@ -8,10 +8,10 @@ import { IconButton } from "../../../ui/button/icon-button.tsx";
 import { strings } from "../../../strings.ts";
 import { toast } from "./toast.ts";
 
-/** Long enough to read and to undo; pointer or focus on the toast keeps it open. */
+/** Long enough to read the toast and to undo. Pointer or focus on the toast keeps it open. */
 const SHOWN_FOR_MS = 8 * SECOND;
 
-/** Shows the current toast, with an undo button if it has one. Placed over the list, where nobody is typing. */
+/** Shows the current toast, with an undo button if it has one. It is placed over the list, where nobody is typing. */
 export function ToastBar() {
   const shown = useStore(toast, (one) => one);
   const [isHeld, setHeld] = useState(false);

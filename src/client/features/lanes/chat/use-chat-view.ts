@@ -17,9 +17,9 @@ export interface Chat {
   /** The newest session. */
   session: Session;
   state: ChatState;
-  /** How many of the customer's messages I have not read. */
+  /** The number of the customer's messages I have not read. */
   unread: number;
-  /** How many of them I have read. */
+  /** The number of the customer's messages I have read. */
   read: number;
   /** The loaded sessions; `null` while loading. */
   lane: LaneSnapshot | null;

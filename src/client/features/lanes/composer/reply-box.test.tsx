@@ -11,7 +11,7 @@ function drawBox(hint?: string) {
   serveChats(page, {});
   page.server.answers["message.reply"] = () => ({ sessionNo: 1, sentAt: 0, duplicate: false });
   sessions += 1;
-  // Who has said in this chat that they are typing does not say it again at once: each test has a chat of its own.
+  // Typing events are limited per chat, so each test has its own chat.
   const session = newSession({ id: `ses_${sessions}` });
   page.draw(<ReplyBox chat={newChat("mine", { session })} {...(hint === undefined ? {} : { hint })} />);
   return session.id;

@@ -9,7 +9,9 @@ import { strings } from "../../../strings.ts";
 import { sendTyping } from "./send-typing.ts";
 import type { Chat } from "../chat/use-chat-view.ts";
 
-/** The key code sent during IME composition (Chinese, Japanese, Korean); Safari's only sign of it. */
+/**
+ * The key code sent during IME composition (Chinese, Japanese, Korean). In Safari it is the only sign of composition.
+ */
 const COMPOSING_KEY_CODE = 229;
 
 /** The text box for a reply. Enter sends, Shift+Enter starts a new line. */

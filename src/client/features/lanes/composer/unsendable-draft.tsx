@@ -8,7 +8,7 @@ interface UnsendableDraftProps {
   why: string | null;
 }
 
-/** A draft that cannot be sent in this chat. It is kept, and is in the reply box again with the next one. */
+/** A draft that cannot be sent in this chat. It is kept for the customer's next chat. */
 export function UnsendableDraft({ customerId, why }: UnsendableDraftProps) {
   const [draft] = useDraft(customerId);
   if (draft.trim() === "") return null;

@@ -4,9 +4,9 @@ import type { CustomerId } from "#domain/model/ids.ts";
 export interface LaneLayout {
   /** All open chats, in the order in which they were opened. */
   open: readonly CustomerId[];
-  /** Those with a lane on the screen, from left to right. */
+  /** The open chats with a lane on the screen, from left to right. */
   shown: readonly CustomerId[];
-  /** Those of `shown` whose lane is collapsed. */
+  /** The shown chats whose lane is collapsed. */
   collapsed: readonly CustomerId[];
   /** Shares of the width; 1 by default. */
   shares: Readonly<Partial<Record<CustomerId, number>>>;
@@ -14,7 +14,7 @@ export interface LaneLayout {
   maximised: CustomerId | null;
   /** Open chats, most recently used first. */
   recent: readonly CustomerId[];
-  /** The user's choice for the list; `null` decides by the available space. */
+  /** The user's choice for the list; with `null` the available space decides. */
   list: "whole" | "names" | null;
 }
 
@@ -29,15 +29,15 @@ export const EMPTY_LAYOUT: LaneLayout = {
   list: null,
 };
 
-/** What opening a lane must know to make room. */
+/** The facts needed to make room for a lane. */
 export interface Room {
-  /** How many lanes fit side by side. */
+  /** The number of lanes that fit side by side. */
   fit: number;
-  /** Whether a chat has a draft: such lanes are hidden last. */
+  /** Whether a chat has a draft. Lanes with a draft are hidden last. */
   hasDraft: (id: CustomerId) => boolean;
 }
 
-/** Opens a chat after the others and focuses it. If there is no room, hides the least recently used lane. */
+/** Opens a chat after the others and focuses it. If there is no room, the least recently used lane is hidden. */
 export function openLane(layout: LaneLayout, id: CustomerId, room: Room): LaneLayout {
   if (layout.shown.includes(id)) return focusLane(expandLane(layout, id), id);
   const open = include(layout.open, id);
@@ -57,7 +57,7 @@ export function openLaneHere(layout: LaneLayout, id: CustomerId, room: Room): La
   );
 }
 
-/** Adds a chat assigned to me: shown if there is room, and never focused. */
+/** Adds a chat assigned to me. It is shown if there is room, and never focused. */
 export function receiveLane(layout: LaneLayout, id: CustomerId, { fit }: Room): LaneLayout {
   if (layout.open.includes(id)) return layout;
   const open = include(layout.open, id);
@@ -118,7 +118,7 @@ export function shareWidth(layout: LaneLayout, shares: Readonly<Record<CustomerI
   return { ...layout, shares: { ...layout.shares, ...shares } };
 }
 
-/** The lanes to render, from left to right: if not all fit, the most recently used. */
+/** The lanes to render, from left to right. If not all fit, the most recently used ones. */
 export function drawnLanes(layout: LaneLayout, fit: number): readonly CustomerId[] {
   const { maximised, shown, collapsed } = layout;
   if (maximised !== null && shown.includes(maximised)) return [maximised];
@@ -126,7 +126,7 @@ export function drawnLanes(layout: LaneLayout, fit: number): readonly CustomerId
   return shown.filter((id) => kept.has(id) || collapsed.includes(id));
 }
 
-/** The lanes that stay shown when no more than `places` may be expanded. */
+/** The lanes that stay shown if at most `places` may be expanded. */
 function makeRoom(layout: LaneLayout, { hasDraft }: Room, places: number): readonly CustomerId[] {
   const candidates = expanded(layout);
   const oldestFirst = layout.recent.toReversed().filter((id) => candidates.includes(id));

@@ -16,9 +16,9 @@ const COMPACT_LIST_BELOW = 1280;
 const LANES_MAX = 6;
 
 /**
- * How many lanes fit side by side.
+ * Computes how many lanes fit side by side.
  * @param viewportWidth - in px
- * @param besideWidth - of everything beside the lanes except the rail, in px
+ * @param besideWidth - the width of everything beside the lanes except the rail, in px
  */
 export function lanesThatFit(viewportWidth: number, besideWidth: number): number {
   if (viewportWidth < TABLET_BELOW) return 1;

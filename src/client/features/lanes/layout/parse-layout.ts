@@ -1,7 +1,7 @@
 import type { CustomerId } from "#domain/model/ids.ts";
 import { EMPTY_LAYOUT, type LaneLayout } from "./lane-layout.ts";
 
-/** Parses a stored layout. Invalid parts are dropped: the storage may contain anything. */
+/** Parses a stored layout. Invalid parts are dropped, because the storage may contain anything. */
 export function parseLayout(found: object | null): LaneLayout {
   const stored = isRecord(found) ? found : {};
   const open = customers(stored["open"]);

@@ -6,8 +6,8 @@ import { useMe } from "../../../live/me-context.ts";
 import { useInbox } from "../../../live/use-inbox.ts";
 
 /**
- * Calls `receive` for each customer whose chat has become mine, also while the app was closed. Chats that were mine
- * before, as stored in this browser, are skipped, so that a closed lane stays closed.
+ * Calls `receive` for each customer whose chat has become mine, even if that happened while the app was closed. Chats
+ * that were mine before, as stored in this browser, are skipped, so that a closed lane stays closed.
  */
 export function useAssignedChats(receive: (id: CustomerId) => void): void {
   const { data: inbox } = useInbox();
@@ -26,7 +26,7 @@ export function useAssignedChats(receive: (id: CustomerId) => void): void {
   }, [inbox, member.id]);
 }
 
-/** Whose chats were mine at the last check, stored in this browser. */
+/** The customers whose chats were mine at the last check, stored in this browser. */
 function usePreviousHeld() {
   const { screenState } = useMemberStorage();
   const [record] = useState(() => {

@@ -10,7 +10,7 @@ import { type Lanes, useLanes } from "./use-lanes.ts";
 const page = openPage();
 const NAMES = ["Ada", "Ben", "Cid", "Dan"];
 
-/** 1,440 px leave room for three lanes. */
+/** Renders the hook at 1,440 px, which leaves room for three lanes. */
 async function drawLanes() {
   const lanes = NAMES.map((name) => newLane(newSession({}, name)));
   serveChats(page, { cards: NAMES.map((name) => newCard(name)), lanes });

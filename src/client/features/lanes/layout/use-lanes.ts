@@ -26,7 +26,7 @@ import { type AvailableSpace, useAvailableSpace } from "./use-available-space.ts
 
 /** The operations on lanes. */
 interface LaneMoves {
-  /** Opens a chat, or shows it if open, and focuses it. `here`: in place of the focused lane. */
+  /** Opens a chat, or shows it if it is open, and focuses it. With `here` it replaces the focused lane. */
   open: (id: CustomerId, here: boolean) => void;
   /** Marks this lane as focused. */
   focus: (id: CustomerId) => void;
@@ -66,7 +66,7 @@ export function useLanes(): Lanes {
     update(() => after);
     focusRequest.set(id);
     const hidden = before.shown.find((each) => !after.shown.includes(each));
-    // On phones every opened chat hides another: no toast, which would also cover the buttons.
+    // No toast on phones: every opened chat hides another one there, and the toast would cover the buttons.
     const name = hidden === undefined || here || space.isPhone ? undefined : names.get(hidden);
     toast.set(
       name === undefined ? null : { text: strings.open.stepped(name), undo: () => update(() => before) },

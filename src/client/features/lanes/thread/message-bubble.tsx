@@ -15,10 +15,10 @@ const STYLES: Readonly<Record<Side, { row: string; bubble: string }>> = {
 
 interface BubbleProps {
   side: Side;
-  /** The author's name; `null` when the message continues theirs. */
+  /** The author's name; `null` if the message continues the author's previous one. */
   name: string | null;
   at: Instant | null;
-  /** Notes below: delivery state, sources. */
+  /** Notes below the message: delivery state, sources. */
   below?: ReactNode;
   children: ReactNode;
 }

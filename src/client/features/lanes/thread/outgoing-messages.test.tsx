@@ -19,7 +19,7 @@ function Outgoing() {
   return <OutgoingMessages outgoing={useStore(outgoing, (all) => all)} />;
 }
 
-/** A message that the server has refused. */
+/** Renders a message that the server has refused. */
 async function drawRefused() {
   serveChats(page, {});
   page.server.answers["message.reply"] = () => {

@@ -6,7 +6,7 @@ import { MarkdownText } from "../../../ui/text/markdown-text.tsx";
 import { strings } from "../../../strings.ts";
 import { MessageBubble, type Side } from "./message-bubble.tsx";
 
-/** Within this time the same author's name is not repeated. */
+/** Messages of one author sent within this time of each other show the name once. */
 const SAME_AUTHOR_MS = 3 * MINUTE;
 
 interface ThreadMessageProps {
@@ -47,7 +47,7 @@ function sideOf(author: Message["author"]): Side {
     case "member":
       return "us";
   }
-  // A kind of author that this build does not know: show it on our side.
+  // This build does not know this kind of author, so show it on our side.
   author satisfies never;
   return "us";
 }

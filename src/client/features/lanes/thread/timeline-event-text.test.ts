@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { TimelineNotice } from "#domain/views/timeline.ts";
 import { timelineEventText } from "./timeline-event-text.ts";
 
-/** As it comes from a server that is newer than this page. */
+/** A notice as a newer server sends it. */
 function fromNewerServer(json: string): TimelineNotice {
   return JSON.parse(json);
 }

@@ -12,7 +12,7 @@ interface TypingAndStreamingProps {
   customerName: string;
 }
 
-/** The bot's answer as it streams in, and who is typing. */
+/** Shows the bot's answer while it is generated, and who is typing. */
 export function TypingAndStreaming({ session, customerName }: TypingAndStreamingProps) {
   const state = useStore(ephemeralStates, (all) => ephemeralStateOf(all, session.id));
   // Typing states expire, so re-render every second.

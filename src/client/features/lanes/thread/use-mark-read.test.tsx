@@ -15,7 +15,7 @@ interface Look {
   unread?: number;
 }
 
-/** Whoever looks at a chat of three messages, and has seen one. */
+/** Runs the hook on a chat with three messages, of which (by default) one has been read. */
 function look(first: Look) {
   serveChats(page, {});
   let now = first;

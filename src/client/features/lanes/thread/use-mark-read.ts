@@ -6,10 +6,10 @@ import { usePageAttention } from "./use-page-attention.ts";
 import type { Chat } from "../chat/use-chat-view.ts";
 
 /**
- * Marks a chat as read while it is visible: its lane is loaded, the page has the focus, the end is in view.
+ * Marks a chat as read while it is visible: its lane is loaded, the page has the focus, and the end is in view.
  *
- * @returns how many messages are above the "New" separator; `null` for no separator. It stays while the page has the
- *   focus, also when the reader scrolls up to look for it.
+ * @returns the number of messages above the "New" separator; `null` for no separator. It stays while the page has the
+ *   focus, even when the reader scrolls up to look for it.
  */
 export function useMarkRead(
   { customer, session, unread, read, lane }: Chat,

@@ -7,7 +7,7 @@ import { useOutgoingMessages } from "./use-outgoing-messages.ts";
 
 const page = openPage();
 
-/** What I have sent to Maria in this chat, in one before, and to Ben. */
+/** Sends messages to Maria in this chat and in an earlier one, and to Ben. */
 async function send() {
   const { result } = page.drawHook(useMemberStorage);
   const { outbox } = result.current;

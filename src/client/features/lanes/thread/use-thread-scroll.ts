@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 
-/** Within this distance of the end, in px, counts as at the end. */
+/** Positions within this distance of the end, in px, count as at the end. */
 const NEAR_END = 40;
-/** Within this distance of the start, in px, earlier messages are loaded. */
+/** Earlier messages are loaded within this distance of the start, in px. */
 const NEAR_START = 200;
 
 interface ThreadScroll {
@@ -13,7 +13,7 @@ interface ThreadScroll {
 }
 
 /**
- * Keeps a thread's scroll position: at the end it follows new messages, elsewhere it stays, also when earlier
+ * Keeps a thread's scroll position. At the end it follows new messages; elsewhere it stays, even when earlier
  * messages are added above.
  *
  * @param firstKey - the key of the first entry; a change means that entries were added above

@@ -1,7 +1,7 @@
 import type { Assigning, Fallbacks } from "#domain/model/settings.ts";
 import { api } from "../../../api/api-hooks.ts";
 
-/** Saves how chats are assigned; resolves once the settings are reloaded. */
+/** Saves how chats are assigned. Resolves once the settings are reloaded. */
 export function useSaveAssigning(): (change: Partial<Assigning>) => Promise<void> {
   const utils = api.useUtils();
   const { mutateAsync } = api.settings.setAssigning.useMutation();
@@ -11,7 +11,7 @@ export function useSaveAssigning(): (change: Partial<Assigning>) => Promise<void
   };
 }
 
-/** Saves what happens when a customer asks for a person, and when the chatbot does not know. */
+/** Saves what happens when a customer asks for a person, and when the chatbot does not know the answer. */
 export function useSaveFallbacks(): (change: Partial<Fallbacks>) => Promise<void> {
   const utils = api.useUtils();
   const { mutateAsync } = api.settings.setFallbacks.useMutation();

@@ -18,7 +18,9 @@ interface WhoAnswersCardProps {
 const TITLE_CLASSES = { bot: "text-bot", live: "text-live" } as const;
 const CHECKED_CLASSES = { bot: "border-bot bg-bot-soft", live: "border-live bg-live-soft" } as const;
 
-/** One of the two large radio cards, clickable as a whole. Labelled by its title, described by its content. */
+/**
+ * One of the two large radio cards, clickable as a whole. It is labelled by its title and described by its content.
+ */
 export function WhoAnswersCard(props: WhoAnswersCardProps) {
   const { group, name, icon, tone, checked, disabled, onChoose, children } = props;
   const id = useId();

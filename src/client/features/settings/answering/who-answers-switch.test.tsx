@@ -11,7 +11,7 @@ const page = openPage();
 
 type Changes = Parameters<typeof serveSettings>[1];
 
-/** The switch on its page, which follows what the server has. */
+/** Renders the switch on its page, which follows the settings on the server. */
 async function drawSwitch(answers: Answers, changes: Changes = {}, role: "admin" | "agent" = "admin") {
   page.me = newMe({ role });
   const turned = { no: 7, answers, at: Date.now(), by: "Olga", undoes: null };
@@ -39,12 +39,12 @@ function card(name: "Chatbot" | "Live agents") {
   return screen.getByRole<HTMLInputElement>("radio", { name });
 }
 
-/** What is read out after a card's name. */
+/** The accessible description of a card. */
 function about(name: "Chatbot" | "Live agents") {
   return document.getElementById(card(name).getAttribute("aria-describedby") ?? "")?.textContent ?? "";
 }
 
-/** Lets the next count of chats arrive: it is asked for every five seconds. */
+/** Waits for the next count of chats, which is requested every five seconds. */
 async function countAgain() {
   await page.pass(5_000);
   await page.settle();

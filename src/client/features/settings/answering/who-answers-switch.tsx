@@ -13,7 +13,7 @@ import { strings } from "../strings.ts";
 import type { SettingsView } from "#domain/views/settings-view.ts";
 
 const text = strings.answering;
-/** How often the preview is refreshed, since chats change meanwhile. */
+/** How often the preview is refreshed, because chats keep changing. */
 const PREVIEW_INTERVAL_MS = 5_000;
 
 /** The switch for who answers new messages, with a count of affected chats before and after. */

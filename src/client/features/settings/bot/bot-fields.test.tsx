@@ -28,7 +28,7 @@ function textbox(name: string) {
   return screen.getByRole<HTMLInputElement>("textbox", { name });
 }
 
-/** What is wrong with a field, as it is read out. */
+/** The accessible error message of a field. */
 function errorAt(field: HTMLElement) {
   const isWrong = field.getAttribute("aria-invalid") === "true";
   return isWrong ? document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent : null;

@@ -13,7 +13,7 @@ const WITH_SLASHES = /^https?:\/\/[^\s/]+/i;
 
 const { timeoutMs: timeoutField, ...fields } = botFields;
 
-/** The chatbot form: as stored, except that the timeout is in seconds. */
+/** The chatbot form: the stored fields, except that the timeout is in seconds. */
 export const botFormSchema = z
   .object({
     ...fields,
@@ -47,7 +47,7 @@ export const botFormResolver = zodResolver(
 
 export type BotFormValues = z.infer<typeof botFormSchema>;
 
-/** The form values for stored settings. The token is empty: the server never returns it. */
+/** The form values for stored settings. The token is empty, because the server never returns it. */
 export function toValues({ timeoutMs, ...rest }: ChatbotSettings): BotFormValues {
   return { ...rest, timeoutSeconds: timeoutMs / SECOND, token: "" };
 }

@@ -29,7 +29,7 @@ const CHATBOT: ChatbotSettings = {
   usesKnowledge: true,
 };
 
-/** The page, with the links to the others beside it. */
+/** Renders the page, with the links to the other pages beside it. */
 async function drawPage({
   role = "admin" as const,
   ...changes
@@ -64,7 +64,7 @@ async function press(name: string) {
   await page.settle();
 }
 
-/** What the last save sent. */
+/** The input of the last save. */
 function lastSaved() {
   return page.server.inputs("settings.setChatbot").at(-1);
 }

@@ -14,7 +14,7 @@ interface TokenFieldProps {
   onReplace: (isReplacing: boolean) => void;
 }
 
-/** A write-only field: of a stored token only the last characters are shown. */
+/** A write-only field. It shows only the last characters of a stored token. */
 export function TokenField({ register, last, isOpen, isReplacing, onReplace }: TokenFieldProps) {
   if (!isOpen && last !== null)
     return (

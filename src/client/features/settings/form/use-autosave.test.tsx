@@ -7,7 +7,7 @@ import { useAutosave } from "./use-autosave.ts";
 
 const page = openPage();
 
-/** A server that answers when the test says so. */
+/** A server that responds when the test tells it to. */
 class SlowServer {
   readonly sent: string[] = [];
   readonly #waiting: PromiseWithResolvers<void>[] = [];

@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 
 /** A setting that is saved on every change. */
 export interface Autosave<Value> {
-  /** The value to show: the last choice while it is being saved, else the server's. */
+  /** The value to show: the last choice while it is being saved, otherwise the server's value. */
   shown: Value;
   choose: (value: Value) => void;
   note: "saved" | "failed" | null;
@@ -32,7 +32,7 @@ export function useAutosave<Value>(value: Value, save: (value: Value) => Promise
       () => true,
       () => false,
     );
-    // A newer choice was made meanwhile: only its result is shown.
+    // A newer choice was made during the save, so only its result is shown.
     if (saveNo !== latest.current) return;
     setPending(null);
     setBefore(isSaved ? undoTo : null);

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 
 /**
- * Resets a form when the stored values change; while the form has unsaved changes, once it no longer has.
+ * Resets a form when the stored values change. If the form has unsaved changes, it is reset once it has none.
  *
  * @param stored - the stored values; plain data
  */

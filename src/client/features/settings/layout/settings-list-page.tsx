@@ -5,7 +5,7 @@ import { SettingsNav } from "./settings-nav.tsx";
 import { FIRST_SETTINGS_PATH } from "./settings-pages.ts";
 import { strings } from "../strings.ts";
 
-/** The list of settings pages: on phones a page of its own, elsewhere a redirect to the first page. */
+/** The list of settings pages: a page of its own on phones, elsewhere a redirect to the first page. */
 export function SettingsListPage() {
   const isPhone = useViewportWidth() < PHONE_BELOW;
   usePageTitle(strings.title);

@@ -15,7 +15,7 @@ interface SettingsPageProps {
   children: ReactNode;
 }
 
-/** A settings page, beside the list of pages; on phones with a link back to it. */
+/** A settings page beside the list of pages; on phones it has a link back to the list. */
 export function SettingsPage({ page: { name, audience }, children }: SettingsPageProps) {
   const title = strings.pages[name];
   const isAdmin = useIsAdmin();

@@ -10,7 +10,7 @@ export interface PasswordFormValues {
   next: string;
 }
 
-/** The server's password rule, checked before sending. `about`: words an attacker may know about the person. */
+/** The server's password rule, checked before sending. `about` lists words an attacker may know about the person. */
 export function passwordFormSchema(about: readonly string[]) {
   return z.object({
     current: z.string().check(z.minLength(1, text.missing)),

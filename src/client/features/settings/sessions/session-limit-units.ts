@@ -11,12 +11,12 @@ export type TimeUnit = "minutes" | "seconds";
 
 const UNIT_MS: Record<TimeUnit, Millis> = { minutes: MINUTE, seconds: SECOND };
 
-/** Whole minutes are shown as minutes, everything else as seconds. */
+/** The unit for a limit: minutes if it is a whole number of them, otherwise seconds. */
 export function unitOf(limitMs: Millis): TimeUnit {
   return limitMs % MINUTE === 0 ? "minutes" : "seconds";
 }
 
-/** A limit in a unit; rounded up, so that no chat ends sooner because of it. */
+/** Converts a limit to a unit. It rounds up, so that no chat ends sooner because of it. */
 export function inUnit(limitMs: Millis, unit: TimeUnit): number {
   return Math.ceil(limitMs / UNIT_MS[unit]);
 }
@@ -31,12 +31,12 @@ export function limitBounds(unit: TimeUnit): { min: number; max: number } {
   return { min: inUnit(SESSION_LIMIT_MIN_MS, unit), max: inUnit(SESSION_LIMIT_MAX_MS, unit) };
 }
 
-/** The bounds of the warning in seconds: at most half the limit. */
+/** The bounds of the warning in seconds. It is at most half the limit. */
 export function warningBounds(limitMs: Millis): { min: number; max: number } {
   return { min: WARNING_MIN_MS / SECOND, max: Math.floor(longestWarningMs(limitMs) / SECOND) };
 }
 
-/** Both times after a change of the limit: the warning is shortened if needed. */
+/** Both times after a change of the limit. The warning is shortened if needed. */
 export function clampWarning(limitMs: Millis, warningMs: Millis): { limitMs: Millis; warningMs: Millis } {
   return { limitMs, warningMs: Math.min(warningMs, warningBounds(limitMs).max * SECOND) };
 }

@@ -22,7 +22,7 @@ import { strings } from "../strings.ts";
 
 const text = strings.sessions;
 
-/** When an idle chat ends, and when its customer is warned. */
+/** The settings for when an idle chat ends, and when its customer is warned. */
 export function SessionsPage() {
   return <SettingsLoaded>{(view) => <Sessions sessions={view.settings.sessions} />}</SettingsLoaded>;
 }
@@ -53,7 +53,8 @@ interface TimeProps {
 function Limit({ choice: { shown, choose }, disabled }: TimeProps) {
   const [isFaulty, setFaulty] = useState(false);
   const [picked, setPicked] = useState<TimeUnit | null>(null);
-  // A limit that is not whole minutes is shown in seconds, whichever unit was picked, since minutes would round it.
+  // A limit that is not a whole number of minutes is shown in seconds, whichever unit was picked, because minutes
+  // would round it.
   const unit = picked === "seconds" ? "seconds" : unitOf(shown.limitMs);
 
   function pick(next: TimeUnit) {

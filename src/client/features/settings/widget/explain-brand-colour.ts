@@ -6,7 +6,7 @@ const text = strings.widget;
 const SURFACES = { light: "#ffffff", dark: "#11181b" } as const;
 const WHITE = "#ffffff";
 
-/** Explains the contrast of a brand colour, in lines; none while the colour is invalid. */
+/** Explains the contrast of a brand colour in a few lines; in none while the colour is invalid. */
 export function explainBrandColour(hex: string): string[] {
   if (!isHexColour(hex)) return [];
   const { light, dark } = brandThemes(hex);
@@ -19,7 +19,7 @@ export function explainBrandColour(hex: string): string[] {
   ];
 }
 
-/** The contrast ratio, truncated to one decimal: 4.46 must not become 4.5. */
+/** The contrast ratio, truncated to one decimal, because 4.46 must not become 4.5. */
 function contrastRatio(one: string, other: string): string {
   const value = contrast(parseHex(one), parseHex(other));
   return (Math.floor(value * 10) / 10).toFixed(1);

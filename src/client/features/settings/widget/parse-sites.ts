@@ -8,7 +8,7 @@ export interface ParsedSites {
 }
 
 /**
- * Parses a list of sites as people write them: separated by lines or commas, in any case, with `https://` and a path,
+ * Parses a list of sites as people write it: separated by lines or commas, in any case, with `https://` and a path,
  * or as internationalised domain names.
  */
 export function parseSites(text: string): ParsedSites {

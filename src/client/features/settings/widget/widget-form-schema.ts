@@ -9,7 +9,7 @@ import { strings } from "../strings.ts";
 
 const text = strings.widget;
 
-/** The widget form: as stored, except that the sites are one text, one per line. */
+/** The widget form: the stored fields, except that the sites are one text with one site per line. */
 export const widgetFormSchema = z.object({
   ...widgetFields,
   brandColour: z.string().check(z.trim(), z.refine(isHexColour)),

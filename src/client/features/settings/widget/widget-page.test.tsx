@@ -11,7 +11,7 @@ const page = openPage();
 
 const LOOK = { companyName: "Tea House", greeting: "Hi.", brandColour: "#036c75" };
 
-/** The page, with the links to the others beside it. */
+/** Renders the page, with the links to the other pages beside it. */
 async function drawPage(role: "admin" | "agent" = "admin") {
   page.me = newMe({ role });
   const stored = serveSettings(page.server, { settings: { widget: LOOK, sites: ["fern.shop"] } });
@@ -40,7 +40,7 @@ async function save() {
   await page.settle();
 }
 
-/** What is wrong with a field, as it is read out. */
+/** The accessible error message of a field. */
 function errorAt(name: string) {
   const isWrong = field(name).getAttribute("aria-invalid") === "true";
   const id = field(name).getAttribute("aria-describedby") ?? "";

@@ -76,7 +76,9 @@ function WidgetForm({ settings }: { settings: SettingsView["settings"] }) {
   );
 }
 
-/** The form, synced with the stored settings. Appearance and sites are saved separately, each only if edited. */
+/**
+ * The form, synced with the stored settings. Appearance and sites are saved separately, and only if they were edited.
+ */
 function useWidgetForm({ widget, sites }: SettingsView["settings"]) {
   const utils = api.useUtils();
   const setWidget = api.settings.setWidget.useMutation();
