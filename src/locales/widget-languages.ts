@@ -13,11 +13,11 @@ export interface WidgetLanguage {
 
 const fallback: WidgetLanguage = { code: "en", direction: "ltr", strings: english };
 
-/** A new language is a folder next to `en` and an entry here. */
+/** All languages. To add one, create a folder next to `en` and add an entry here. */
 const languages: readonly WidgetLanguage[] = [fallback];
 
 /**
- * The first of a reader's preferred languages that the widget has; English if there is none.
+ * Chooses the first of a reader's preferred languages that the widget has; English if there is none.
  *
  * @param preferred - BCP 47 codes in order of preference; a region is ignored if only its language exists
  */

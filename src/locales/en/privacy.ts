@@ -21,13 +21,13 @@ const ways: Record<SignInMethod, string> = {
   "recovery-code": "by password and a recovery code",
 };
 
-/** The device of a sign-in, as on the page “Your sign-in”. */
+/** The device of a sign-in, in the words of the page “Your sign-in”. */
 function on(device: AuditLogEntry["device"]): string {
   if (device === null || (device.browser === null && device.system === null)) return "";
   return `, in ${device.browser ?? "a browser"} on ${device.system ?? "a device"}`;
 }
 
-/** What was done, after the actor's name. Removed members are still named, erased customers never. */
+/** The actions, as the text after the actor's name. Removed members are still named, erased customers never. */
 const done: Record<Exclude<AuditedAction, "organization-erased">, (entry: AuditLogEntry) => string> = {
   "switch-turned": ({ answers }) =>
     answers === "bot" ? "let the chatbot answer new messages" : "let live agents answer new messages",
@@ -68,7 +68,7 @@ const done: Record<Exclude<AuditedAction, "organization-erased">, (entry: AuditL
   "company-exported": () => "downloaded all data of the company",
 };
 
-/** Indexed by any string: another version may have stored parts and actions that are unknown here. */
+/** Indexed by any string, because another version may have stored parts and actions that are unknown here. */
 const partNames: Readonly<Record<string, string>> = parts;
 const sentences: Readonly<Record<string, (entry: AuditLogEntry) => string>> = done;
 

@@ -1,10 +1,10 @@
 import { pluralsOf } from "../grammar/plural.ts";
 
 const plural = pluralsOf("en");
-/** "1 minute", "2 minutes" */
+/** A number of units, such as "1 minute" or "2 minutes". */
 const counted = (count: number, noun: string) => plural(count, { one: `# ${noun}`, other: `# ${noun}s` });
 
-/** Texts of the widget. Short, plain, no blame; a person is "a person", never "an agent". */
+/** Texts of the widget. Short, plain, and without blame. A person is "a person", never "an agent". */
 export const widget = {
   $dialog: (company: string) => `Chat with ${company}`,
   $more: "More options",

@@ -24,7 +24,7 @@ import { readExpectedAnswers } from "../testing/access-matrix/expected-answers.t
 import { openTwoOrganizations } from "../testing/access-matrix/two-organizations.ts";
 
 const NAMES = Object.keys(PROCEDURES);
-/** Some 20 s of work; a busy host takes far longer. */
+/** This is some 20 s of work. A busy host takes far longer. */
 const PATIENCE_MS = 300_000;
 
 const CUSTOMERS = ["visitor", "neighbour", "visitor elsewhere"] as const;
@@ -39,7 +39,7 @@ const LETS_IN: Record<RequiredCaller, readonly Actor[]> = {
   admin: ["admin", "admin elsewhere"],
 };
 
-/** Values that only the server sets, keys that pollute prototypes, and a few known attacks. */
+/** Keys and values that only the server sets, that pollute prototypes, or that belong to well-known attacks. */
 const FORBIDDEN = [
   "__proto__",
   "constructor",
@@ -164,7 +164,7 @@ function someoneLetIn(actors: readonly PresentActor[], caller: RequiredCaller): 
   return found;
 }
 
-/** As JSON: an object literal would set `__proto__` as its prototype. */
+/** Adds a key in JSON, because an object literal would set `__proto__` as its prototype. */
 function withKey(input: object, key: string): string {
   const rest = JSON.stringify(input).slice(1);
   return `{"${key}":{"isAdmin":true}${rest === "}" ? "" : ","}${rest}`;

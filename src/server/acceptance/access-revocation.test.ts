@@ -17,7 +17,7 @@ import {
 const WITHIN_MS = 2_000;
 const UNAUTHORIZED = 4401;
 
-/** A signed-in member: a cookie, and sockets with subscriptions to everything of the company. */
+/** Signs a member in: a cookie, and sockets with subscriptions to everything of the company. */
 async function atWork(server: TestServer, email: string, sockets = 3) {
   const cookie = await server.signIn(email);
   const clients = Array.from(
@@ -45,7 +45,7 @@ async function atWork(server: TestServer, email: string, sockets = 3) {
   };
 }
 
-/** Waits for all sockets to be closed as unauthorized, and returns whether that was within the limit. */
+/** Waits for all sockets to be closed as unauthorized. Returns whether that was within the limit. */
 async function areClosedInTime(clients: readonly RawWebSocketClient[]): Promise<boolean> {
   const before = performance.now();
   await until(() => clients.every(({ isClosed, closeCode }) => isClosed || closeCode !== null));
@@ -53,7 +53,7 @@ async function areClosedInTime(clients: readonly RawWebSocketClient[]): Promise<
   return performance.now() - before < WITHIN_MS;
 }
 
-/** Sends a message in the company; returns how many of these sockets receive it. */
+/** Sends a message in the company. Returns how many of these sockets receive it. */
 async function heardAfterwards(
   server: TestServer,
   clients: readonly RawWebSocketClient[],
@@ -155,7 +155,7 @@ for (const engine of ENGINES) {
       const bens = await server.member(ben);
       const { orgId } = await bens.agent.me.query();
 
-      // As another instance does it: the row is changed, and this instance gets no notice.
+      // Change the row as another instance would, without a notice to this one.
       await setRole({ services: server.composition.services, orgId, by: id }, id, "agent");
 
       await expect(bens.settings.turnSwitch.mutate({ answers: "agents" })).rejects.toMatchObject({

@@ -132,7 +132,7 @@ for (const engine of ENGINES) {
         f.kind === "bot-turn-started" ? [f.turn.turnId] : [],
       )[0];
 
-      // As after kill -9: the turn stays open, and no process runs it.
+      // Leave the state of a kill -9: the turn stays open, and no process runs it.
       const { services, store } = server.composition;
       await store.transact(
         async ({ db, tables }) => void (await db.update(tables.session).set({ turnInstanceId: "gone" })),

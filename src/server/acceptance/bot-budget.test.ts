@@ -6,7 +6,7 @@ import { openChat } from "../testing/open-chat.ts";
 import { ADMIN, type Client, startTestServer, until, type TestServer } from "../testing/test-server.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
 
-/** The chatbot at `url`, and no agent available who would get its chats at once. */
+/** Connects the chatbot at `url`, and makes all agents unavailable, because they would get its chats at once. */
 async function connect(ana: Client, url: string): Promise<void> {
   await ana.agent.setAvailable.mutate({ available: false });
   await ana.settings.setChatbot.mutate({
@@ -19,7 +19,7 @@ async function connect(ana: Client, url: string): Promise<void> {
   });
 }
 
-/** A customer asks; returns who holds the chat once it is assigned. */
+/** Asks as a customer. Returns who holds the chat once it is assigned. */
 async function askOnce(server: TestServer): Promise<string | undefined> {
   const { customer, sessionId } = await openChat(server);
   await sendMessage(customer, sessionId, "Can I return opened tea?");

@@ -5,7 +5,7 @@ import { sendReply } from "../testing/send-message.ts";
 import { openChat } from "../testing/open-chat.ts";
 import { ADMIN, type Client, startTestServer, type TestServer } from "../testing/test-server.ts";
 
-/** Ben looks after Maria; Ana is an admin who has never written to her. */
+/** Opens Maria's chat, which Ben holds. Ana is an admin who has never written to her. */
 async function bensCustomer(server: TestServer) {
   const { sessionId } = await openChat(server);
   const ana = await server.member(ADMIN);

@@ -12,7 +12,7 @@ async function openWorld(): Promise<TestServer> {
   return startTestServer(await SQLITE.open());
 }
 
-/** What a form of another site can send, and what its scripts can without a preflight. */
+/** The requests that a form of another site can send, and that its scripts can send without a preflight. */
 function forms(): [name: string, body: BodyInit, headers: Record<string, string>][] {
   const multipart = new FormData();
   multipart.set("answers", "agents");
@@ -28,7 +28,7 @@ function forms(): [name: string, body: BodyInit, headers: Record<string, string>
   ];
 }
 
-/** Spellings that are not our origin but resemble it; ours is `http://localhost:PORT`. */
+/** Origins that resemble ours, which is `http://localhost:PORT`, but differ from it. */
 function spellings(port: string): (string | null)[] {
   return [
     null,
@@ -121,7 +121,7 @@ describe("a page of another site, in the browser of an admin who is signed in,",
     for (const override of ["x-http-method-override", "x-http-method", "x-method-override"])
       expect(await ask("GET", { [override]: "POST" })).toBe(405);
     expect(await ask("GET", {}, `${url}&_method=POST`)).toBe(405);
-    // tRPC answers every HEAD with nothing, and runs nothing.
+    // tRPC responds to every HEAD without a body, and runs nothing.
     expect(await ask("HEAD")).toBe(204);
     for (const method of ["PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"])
       expect(await ask(method)).toBe(405);

@@ -10,7 +10,7 @@ const PATIENCE = 60_000;
 const UNAUTHORIZED = 4401;
 const CANARY = "Zanzibarfink";
 
-/** A customer with an open widget on this instance, with a raw socket to observe how it is closed. */
+/** Opens a widget on this instance for a new customer, with a raw socket to observe how it is closed. */
 async function walkIn(server: TestServer) {
   const key = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
   const email = `${CANARY}@example.com`;
@@ -35,7 +35,7 @@ async function customerIdOf({ composition: { store } }: TestServer) {
   return row.id;
 }
 
-/** The status of a call with this token, on a connection of its own. */
+/** The status of a call with this token, on a new connection. */
 async function statusOf(server: TestServer, token: string, path: string): Promise<number> {
   const headers = {
     origin: server.origin,

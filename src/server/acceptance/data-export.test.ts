@@ -8,7 +8,7 @@ import { openTwoOrganizations, type TwoOrganizations } from "../testing/access-m
 
 const EXPORTED = advice`Everything but secrets is exported: say what a column holds in ${"src/server/db/privacy/data-classification.ts"}, and let ${"src/server/db/privacy/export-data.ts"} write it.`;
 const PATIENCE = 60_000;
-/** More than one page of rows. */
+/** Enough rows for more than one page. */
 const MANY = 450;
 
 interface Line {

@@ -20,7 +20,7 @@ const page = await Bun.file(`${import.meta.dir}/../../../docs/rules.md`).text();
 const ADD_ROW = advice`Add a row to ${"docs/rules.md"} that begins with`;
 const SAY_FIGURE = advice`Say in ${"docs/rules.md"} what is true, or take the change back:`;
 
-/** The first figure in the table row that begins so, cells in between left out. */
+/** The first figure in the table row that begins with `row`. Cells in between are skipped. */
 function figureOf(row: string): number {
   const line = page.split("\n").find((text) => text.startsWith(`| ${row} `));
   if (line === undefined) throw new Error(`${ADD_ROW} “${row}”.`);

@@ -13,7 +13,7 @@ import { textsIn, watchEphemeralEvents, watchSession } from "../testing/watch-se
 
 const PATIENCE_MS = 60_000;
 
-/** A member's subscription to facts, from the inbox on; every item must follow on the one before. */
+/** Subscribes a member to facts, starting from the inbox. Every item must follow on from the one before. */
 async function watchInbox(member: Client): Promise<AgentFeedItem["facts"][number][]> {
   const { no } = await member.agent.inbox.query();
   const seen: AgentFeedItem["facts"][number][] = [];
@@ -39,7 +39,7 @@ async function customerOf(member: Client, id: SessionId): Promise<CustomerId> {
   return card.customer.id;
 }
 
-/** Both sides continue after unknown facts that `writer` records, however they are read. */
+/** Expects that both sides continue after `writer` has recorded unknown facts, however they are read. */
 async function expectToGoOn(writer: TestServer, agent: Client, { customer, sessionId }: OpenedChat) {
   const items = await watchInbox(agent);
   const seen = await watchSession(customer, sessionId);

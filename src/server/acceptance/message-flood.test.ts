@@ -23,7 +23,7 @@ async function post(server: TestServer, path: string, input: object, headers: Re
   return { status: response.status, body: await response.text() };
 }
 
-/** An authenticated socket of a customer. */
+/** Opens an authenticated socket of a customer. */
 async function socketOf(server: TestServer, token: string): Promise<RawWebSocketClient> {
   const url = `${server.origin.replace("http", "ws")}/trpc?connectionParams=1`;
   const client = new RawWebSocketClient(url, { origin: server.origin });

@@ -12,7 +12,7 @@ const PATIENCE_MS = 120_000;
 
 const NOT_THEIRS = advice`Who may see what is in ${"docs/rules.md"}: leave the field out of what the procedure answers them.`;
 
-/** Everything that a caller can read, over both transports. */
+/** Reads everything that a caller can read, over both transports. */
 async function readBy(both: TwoOrganizations, actor: PresentActor): Promise<string> {
   const answers: string[] = [];
   for (const [name, { _def }] of Object.entries(PROCEDURES)) {
@@ -66,7 +66,7 @@ for (const engine of ENGINES) {
           expect(of(name).includes(foreign), `${name} reads “${foreign}”. ${NOT_THEIRS}`).toBe(false);
       expect(of("agent")).not.toContain('"hasSecondStep":true');
       expect(of("agent")).not.toContain(here.has.invitationId);
-      // The search would find it: an admin sees it.
+      // Proof that the search would find it: an admin sees it.
       expect(of("admin")).toContain('"hasSecondStep":true');
       expect(of("admin")).toContain(here.has.invitationId);
       expect(of("agent")).toContain(INSTRUCTIONS);

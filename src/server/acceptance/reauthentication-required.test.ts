@@ -8,7 +8,9 @@ import { callOf, PROCEDURES, specimenOf } from "../testing/access-matrix/run-mat
 import { ADMIN, PASSWORD, startTestServer, type TestServer } from "../testing/test-server.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
 
-/** As in docs/who-may-what.md: these ask for the password again when it was typed more than ten minutes ago. */
+/**
+ * The procedures that need the password again if it was typed more than ten minutes ago, as in docs/who-may-what.md.
+ */
 const ASK_PROOF = [
   "account.beginSecondStep",
   "account.confirmSecondStep",
@@ -26,12 +28,12 @@ const ASK_PROOF = [
   "team.setRole",
 ];
 
-/** These ask for it only where the change is sensitive. */
+/** The procedures that need it only if the change is sensitive. */
 const ASK_PROOF_AT_TIMES = ["settings.setChatbot", "team.invite"];
 
 const CHATBOT = { ...defaultSettings("Fern & Kettle", 0).chatbot, token: null };
 
-/** A server whose admin signed in long ago. */
+/** Opens a server whose admin signed in long ago. */
 async function openLongAgo(engine: (typeof ENGINES)[number]) {
   const server = await startTestServer(await engine.open());
   const admin = await server.member(ADMIN);
@@ -40,7 +42,7 @@ async function openLongAgo(engine: (typeof ENGINES)[number]) {
   return { world: server, admin, ask, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
-/** Eleven minutes pass since everybody's last authentication. */
+/** Moves everybody's last authentication to eleven minutes ago. */
 async function age({ composition }: TestServer): Promise<void> {
   await composition.store.transact(({ db, tables }) =>
     db.update(tables.login).set({ provenAt: Date.now() - 11 * MINUTE }),

@@ -7,7 +7,7 @@ import { newSessionKey, openChat } from "../testing/open-chat.ts";
 import { ADMIN, PASSWORD, startTestServer, until, type TestServer } from "../testing/test-server.ts";
 
 const EVIL = "https://evil.example";
-/** What must never be in a line: addresses, names, messages, passwords, and any credential. */
+/** Texts that must never be in a line: addresses, names, messages, passwords, and any credential. */
 const PERSONAL = [
   ADMIN,
   "ana@",
@@ -21,7 +21,10 @@ const PERSONAL = [
   "canary",
 ];
 
-/** The compiler requires new kinds here; the tests below require a documentation and a cause for each. */
+/**
+ * All kinds of events. The compiler requires new ones here; the tests below require documentation and a cause for
+ * each.
+ */
 const KINDS: Record<SecurityEvent["kind"], true> = {
   "signed-in": true,
   "sign-in-failed": true,
@@ -48,13 +51,13 @@ function post(server: TestServer, path: string, body: object, headers: Record<st
 const wrong = (server: TestServer, email: string) =>
   post(server, "/api/auth/sign-in/email", { email, password: "wrong horse canary" });
 
-/** Waits for lines that begin so, each without the pseudonym of its origin at the end. */
+/** Waits for lines with this beginning. Returns them without the pseudonym of their origin at the end. */
 async function loggedLines(server: TestServer, since: number, count: number): Promise<string[]> {
   await until(() => server.logLines.length >= since + count);
   return server.logLines.slice(since).map((line) => line.replace(/ from=[0-9a-f]{10}$/, " from=…"));
 }
 
-/** Does something once. @returns the lines it logs */
+/** Does something once. @returns the lines that it logs */
 async function during(server: TestServer, count: number, work: () => Promise<unknown>): Promise<string[]> {
   const since = server.logLines.length;
   await work();

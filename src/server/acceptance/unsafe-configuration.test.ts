@@ -22,7 +22,7 @@ async function boot(env: Record<string, string>) {
   return { out, err, code, made };
 }
 
-/** What is unsafe, and what the one line names; every other invalid value is in config.test.ts. */
+/** Unsafe settings, and the text that the one line contains. Every other invalid value is in config.test.ts. */
 const UNSAFE: readonly [name: string, env: Record<string, string>][] = [
   ["APP_SECRET", SHARED],
   ["APP_SECRET", { APP_SECRET: "change-me-change-me-change-me-change-me" }],

@@ -44,24 +44,26 @@ import { type SignedInMember, authenticate } from "./sign-in/authenticate.ts";
 
 /** Signs people in, and manages their accounts. */
 export interface AuthService {
-  /** Answers `/api/auth/*`. @param address - the client's address as determined by the server */
+  /** Handles requests to `/api/auth/*`. @param address - the client's address as determined by the server */
   handler(request: Request, address: string): Promise<Response>;
-  /** The member with this cookie; `null` for none, and for a deactivated member. */
+  /** Finds the member with this cookie; `null` if there is none, or if the member is deactivated. */
   authenticate(headers: Headers): Promise<SignedInMember | null>;
-  /** Marks a login as used: an open socket counts. @returns whether it is still valid and its member active */
+  /**
+   * Marks a login as used, which an open socket counts as. @returns whether it is still valid and its member active
+   */
   touchLogin(loginId: string): Promise<boolean>;
-  /** Which of these logins are still valid, and what their members may do. */
+  /** Returns those of the logins that are still valid, with the rights of their members. */
   activeLogins(loginIds: readonly string[]): Promise<ReadonlyMap<string, MemberRights>>;
-  /** Whether there is a company; before that, only the set-up is available. */
+  /** Whether there is a company. Without one, only the set-up is available. */
   isSetUp(): Promise<boolean>;
-  /** A set-up link for the first company; `null` once there is one. Each call invalidates earlier links. */
+  /** Creates a set-up link for the first company; `null` once there is one. Each call invalidates earlier links. */
   createSetUpLink(): Promise<string | null>;
-  /** Creates one more company, for the operator. @returns the link for its first admin */
+  /** Creates another company, for the operator. @returns the link for its first admin */
   addOrganization(name: string): Promise<string>;
   setUpState(token: string): Promise<{ usable: boolean }>;
-  /** @throws {Refusal} `setup-unknown`, `weak-password`, `email-taken`, `too-many` */
+  /** Uses a set-up link. @throws {Refusal} `setup-unknown`, `weak-password`, `email-taken`, `too-many` */
   setUp(form: SetUpForm, address: string): Promise<void>;
-  /** @returns the link, shown this once. @throws {Refusal} `email-taken` */
+  /** @returns the link, which cannot be read again. @throws {Refusal} `email-taken` */
   invite(orgId: OrgId, form: InvitationForm): Promise<{ link: string }>;
   /** @throws {Refusal} `invitation-unknown` */
   readInvitation(token: string): Promise<InvitationView>;
@@ -78,11 +80,11 @@ export interface AuthService {
   ownSecondStep: OwnSecondStep;
   ownLogins: OwnLogins;
   teamSecurity: TeamSignInSecurity;
-  /** A member's role or activity has changed: their connections close, and a deactivated member is signed out. */
+  /** Closes the connections of a member whose role or activity has changed, and signs a deactivated member out. */
   onMemberChanged(orgId: OrgId, memberId: MemberId): Promise<void>;
 }
 
-/** Creates the authentication of a deployment. */
+/** Creates the authentication service of a deployment. */
 export function createAuthService(deps: AuthDeps): AuthService {
   const { store, now } = deps;
   const hasher = createPasswordHasher();

@@ -35,7 +35,7 @@ function manualClock() {
   };
 }
 
-/** A bot that sends a word when the test lets it, and ignores the signal. */
+/** Creates a bot that sends a word when the test lets it, and ignores the signal. */
 function botIgnoringSignals() {
   const { promise, resolve } = Promise.withResolvers<AbortSignal>();
   const words: ((part: AnswerPart | null) => void)[] = [];

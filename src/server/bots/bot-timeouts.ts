@@ -15,10 +15,10 @@ export type Schedule = (ms: Millis, run: () => void) => () => void;
 
 export const GAP_TIMEOUT_MS: Millis = 15 * SECOND;
 export const TOTAL_TIMEOUT_MS: Millis = 60 * SECOND;
-/** In UTF-16 code units; a longer answer is truncated and counts as whole. */
+/** In UTF-16 code units. A longer answer is truncated and counts as complete. */
 export const ANSWER_MAX_LENGTH = 8_000;
 
-/** A bot with a timeout for each part and for the whole answer. */
+/** Gives a bot a timeout for each part of an answer and for the whole. */
 export function withTimeouts(bot: Bot, timeouts: BotTimeouts, after: Schedule = scheduleWithTimer): Bot {
   return async function* (question, signal) {
     signal.throwIfAborted();
@@ -51,7 +51,7 @@ function truncatePart(part: AnswerPart, length: number): AnswerPart {
   return part.kind === "words" ? { ...part, text: cutText(part.text, length) } : part;
 }
 
-/** Does not rely on the bot to obey the signal. */
+/** Rejects on abort, because the bot may ignore the signal. */
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const stop = () => reject(signal.reason);

@@ -14,7 +14,7 @@ type Check = "address" | "token" | "model" | "words";
 interface CheckResult {
   check: Check;
   outcome: "ok" | BotFailureCause | "not-run";
-  /** Time from the start of the test to the response (address) or to the first word (words). */
+  /** The time from the start of the test to the response (address) or to the first word (words). */
   ms: Millis | null;
 }
 
@@ -22,7 +22,7 @@ interface CheckResult {
 export interface TestReport {
   /** The URL called; empty for the built-in bot, and when the URL is invalid. */
   address: string;
-  /** All four, in order; those after a failed one have not run. */
+  /** All four, in order. Those after a failed one have not run. */
   checks: CheckResult[];
   /** The beginning of a well-formed answer. */
   sample: string | null;
@@ -69,7 +69,7 @@ export async function testConnection(
 interface Seen {
   reachedMs: Millis | null;
   wordsMs: Millis | null;
-  /** Whether the server accepted the question: token and model are valid. */
+  /** Whether the server accepted the question, which means that token and model are valid. */
   isAccepted: boolean;
   text: string;
 }
@@ -118,7 +118,10 @@ function failedCheck(cause: BotFailureCause, seen: Seen): Check {
   }
 }
 
-/** A server too busy or too broken to accept the question proves nothing about token and model. */
+/**
+ * The checks that passed. A server too busy or too broken to accept the question proves nothing about token and
+ * model.
+ */
 function provenChecks(failed: Check | null, seen: Seen): readonly Check[] {
   if (failed === null) return CHECKS;
   const before = CHECKS.slice(0, CHECKS.indexOf(failed));

@@ -13,7 +13,7 @@ import { watchEphemeralEvents, textsIn, watchSession, botTextIn } from "../../te
 import { ADMIN, until } from "../../testing/test-server.ts";
 
 const PATIENCE = 60_000;
-/** Polling interval of the feed without notices; the rest is for a host that is busy with other tests. */
+/** The polling interval of the feed without notices, plus time for a host that is busy with other tests. */
 const LOOK_MS = 3 * SECOND;
 const SLACK_MS = 3 * SECOND;
 
@@ -131,7 +131,7 @@ test(
       where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'`;
       await replyAndTime(`after cut ${i}`);
     }
-    // And with an instance that receives no notices at all.
+    // Repeat it with an instance that receives no notices at all.
     await instances.here.composition.peerChannel.close();
     await replyAndTime("to the deaf");
 

@@ -6,7 +6,7 @@ import { ADMIN, type Client, until } from "../../testing/test-server.ts";
 
 const PATIENCE = 60_000;
 
-/** An admin's action that ends or changes somebody's rights. */
+/** Admins' actions that end or change somebody's rights. */
 const ENDINGS: Record<string, (admin: Client, memberId: MemberId) => Promise<unknown>> = {
   "let go": ({ team }, memberId) => team.setActive.mutate({ memberId, active: false }),
   "signed out by an admin": ({ team }, memberId) => team.endLogins.mutate({ memberId }),

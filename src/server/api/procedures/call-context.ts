@@ -13,7 +13,7 @@ import type { MemberPresence } from "../../services/team/member-presence.ts";
 /** The caller as the server has authenticated it. It contains nothing that a client claims about itself. */
 export type Caller =
   | { kind: "nobody" }
-  /** Has a widget key; it grants only what is public. */
+  /** Has a widget key, which grants access only to public data. */
   | { kind: "passer-by"; orgId: OrgId }
   | { kind: "visitor"; orgId: OrgId; customerId: CustomerId; name: string }
   | MemberCaller;
@@ -26,34 +26,37 @@ export interface MemberCaller {
   name: string;
   role: Role;
   loginId: string;
-  /** Their company requires a second step that they have yet to set up; until then they may do nothing else. */
+  /**
+   * Whether their company requires a second step that they have yet to set up. Until then they may do nothing else.
+   */
   needsSecondStep: boolean;
 }
 
-/** State of one connection. */
+/** The state of one connection. */
 export interface Connection {
   /** The customers whose chats its screen shows. */
   openLanes: ReadonlySet<CustomerId>;
-  /** The last session found to be the customer's: a customer has one for as long as they are connected. */
+  /** The last session found to be the customer's. A customer has the same one for as long as they are connected. */
   ownSessionId: SessionId | null;
-  /** When it last sent a typing event. */
+  /** The time of its last typing event. */
   lastTypingAt: Instant;
 }
 
-/** How long a caller has to wait; 0 if not at all. */
+/** How long a caller must wait; 0 if not at all. */
 export interface CallerLimits {
-  /** A customer opens a chat. */
+  /** Counts a chat that a customer opens. */
   open(address: string, orgId: OrgId): Millis;
-  /** A customer sends a message. */
+  /** Counts a message that a customer sends. */
   send(customerId: CustomerId): Millis;
-  /** A member changes something. */
+  /** Counts a member's change. */
   act(memberId: MemberId): Millis;
 }
 
 /** What every procedure receives: the services, the caller, the connection and the limits. */
 export interface CallContext {
   /**
-   * The services, and so all that writes: a procedure reads by `reader`, and changes data only by calling a service.
+   * The services, and with them everything that writes. A procedure reads through `reader`, and changes data only by
+   * calling a service.
    */
   services: ServicesToCall;
   reader: Reader;
@@ -66,10 +69,10 @@ export interface CallContext {
   transport: "http" | "socket";
   connection: Connection;
   limits: CallerLimits;
-  /** The running tests of a chatbot's endpoint, by company. */
+  /** Counts the running tests of chatbot endpoints, by company. */
   connectionTests: Counter;
   /** Logs refused calls. */
   logSecurityEvent: LogSecurityEvent;
-  /** Where the call comes from, as limits count it: an IPv4 address or an IPv6 prefix. */
+  /** The caller's address as limits count it: an IPv4 address or an IPv6 prefix. */
   address: string;
 }

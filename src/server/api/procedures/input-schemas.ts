@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MESSAGE_MAX_LENGTH } from "#domain/model/message.ts";
 
-/** An id: a noun, an underscore, and letters, digits or dashes. */
+/** Creates a schema for an id: a noun, an underscore, and letters, digits or dashes. */
 function id<Noun extends string>(noun: Noun) {
   return z.templateLiteral([z.literal(noun), z.literal("_"), z.string().regex(/^[0-9a-zA-Z_-]{1,64}$/)]);
 }
@@ -14,10 +14,10 @@ export const invitationId = id("inv");
 /** No input. */
 export const nothing = z.strictObject({}).optional();
 
-/** The session of a call. */
+/** Input that names the session of a call. */
 export const ofSession = z.strictObject({ sessionId });
 
-/** A message to send. Its length is checked again by the rule, which trims first. */
+/** A message to send. The rule checks its length again after trimming. */
 export const message = z.strictObject({
   sessionId,
   clientId: z.uuid(),
@@ -27,7 +27,7 @@ export const message = z.strictObject({
 /** A subscriber's position: the number of the last item it has. */
 const cursor = z.int().nonnegative();
 
-/** A subscriber's input; tRPC's own clients add the id of the last item they received when they reconnect. */
+/** A subscriber's input. When tRPC's own clients reconnect, they add the id of the last item they received. */
 export const following = { after: cursor, lastEventId: z.coerce.number().pipe(cursor).optional() };
 
 /** The number a subscription continues from. */

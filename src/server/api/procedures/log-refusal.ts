@@ -2,22 +2,23 @@ import { TRPCError } from "@trpc/server";
 import { Refusal, type RefusalCode } from "#domain/model/refusal.ts";
 import type { CallContext } from "./call-context.ts";
 
-/** Refusals by which the app asks for further input, in normal use. */
+/** Refusals by which the app asks for more input in normal use. */
 const ASKING: ReadonlySet<RefusalCode> = new Set(["proof-needed", "second-step-needed", "code-needed"]);
-/** Guesses, whatever their tRPC code. */
+/** Refusals that count as guesses, whatever their tRPC code. */
 const GUESSES: ReadonlySet<RefusalCode> = new Set(["wrong-password", "wrong-code"]);
 
 const WHY: Partial<Record<TRPCError["code"], string>> = {
   UNAUTHORIZED: "unauthorized",
   FORBIDDEN: "forbidden",
-  // Foreign ids are answered like ids that do not exist.
+  // The response to a foreign id is the same as to an unknown one.
   NOT_FOUND: "unknown",
-  // Never sent by our clients: an extra key, a value of another type.
+  // Our clients never send malformed input, such as an extra key or a value of another type.
   BAD_REQUEST: "malformed",
 };
 
 /**
- * Logs a call that was refused because of its caller, its ids, its format or its rate; not the refusals of normal use.
+ * Logs a call that was refused because of its caller, its ids, its format or its rate. Refusals in normal use are not
+ * logged.
  */
 export function logRefusal(
   { logSecurityEvent, caller, address }: Pick<CallContext, "logSecurityEvent" | "caller" | "address">,

@@ -9,14 +9,15 @@ import { StreamWithErrorCodes } from "./stream-with-error-codes.ts";
 import { logRefusal } from "./log-refusal.ts";
 
 /**
- * Who may call a procedure, set by its builder: anyone; anyone with a widget key; a customer; a customer or a member; a
- * member, including one who has yet to set up the second step their company requires; a member who may work; an admin.
+ * Who may call a procedure, set by its builder: anyone; anyone with a widget key; a customer; a customer or a member;
+ * a member, including one who has yet to set up the second step their company requires; a member without that
+ * obligation; an admin.
  */
 export type RequiredCaller = "open" | "widget" | "visitor" | "speaker" | "member" | "agent" | "admin";
 
 const t = initTRPC
   .context<CallContext>()
-  // `asksProof`: the caller must have authenticated within the last ten minutes.
+  // `asksProof`: whether the caller must have authenticated within the last ten minutes.
   .meta<{ requiredCaller: RequiredCaller; asksProof?: true }>()
   .create({
     isServer: true,
@@ -25,7 +26,7 @@ const t = initTRPC
       const refusal = error.cause instanceof Refusal ? error.cause : null;
       return {
         ...shape,
-        // Details of any other error stay on the server: they could name tables, paths or secrets.
+        // Details of any other error stay on the server, because they could name tables, paths or secrets.
         message: error.code === "INTERNAL_SERVER_ERROR" ? "Something went wrong." : shape.message,
         data: {
           code: shape.data.code,
@@ -90,7 +91,9 @@ export const ownProcedure = base.meta({ requiredCaller: "member" }).use(({ ctx, 
   return next({ ctx: { owner: { orgId, memberId, loginId, address: ctx.address } } });
 });
 
-/** Changes nothing lasting, and is called with every view of a screen. */
+/**
+ * Procedures that change nothing lasting and are called with every view of a screen, so that they are not counted.
+ */
 const UNCOUNTED: ReadonlySet<string> = new Set(["agent.look"]);
 
 /**
@@ -111,7 +114,7 @@ export const adminProcedure = memberProcedure.meta({ requiredCaller: "admin" }).
   return next();
 });
 
-/** The same as `ownProcedure`, for a member who has authenticated within the last ten minutes. */
+/** Like `ownProcedure`, for a member who has authenticated within the last ten minutes. */
 export const reauthenticatedOwnProcedure = ownProcedure
   .meta({ requiredCaller: "member", asksProof: true })
   .use(async ({ ctx, next }) => {
@@ -119,7 +122,7 @@ export const reauthenticatedOwnProcedure = ownProcedure
     return next();
   });
 
-/** The same as `adminProcedure`, for an admin who has authenticated within the last ten minutes. */
+/** Like `adminProcedure`, for an admin who has authenticated within the last ten minutes. */
 export const reauthenticatedAdminProcedure = adminProcedure
   .meta({ requiredCaller: "admin", asksProof: true })
   .use(async ({ ctx, next }) => {
@@ -127,13 +130,15 @@ export const reauthenticatedAdminProcedure = adminProcedure
     return next();
   });
 
-/** @throws TRPCError `UNAUTHORIZED` for any other caller */
+/** Requires a member. @throws TRPCError `UNAUTHORIZED` for any other caller */
 function requireMember(caller: Caller): MemberCaller {
   if (caller.kind !== "member") throw new TRPCError({ code: "UNAUTHORIZED" });
   return caller;
 }
 
-/** @throws {Refusal} `second-step-needed` for a member who has yet to set one up */
+/**
+ * Requires a member who may work. @throws {Refusal} `second-step-needed` for one who has yet to set up a second step
+ */
 function requireWorkingMember(caller: Caller): MemberCaller {
   const member = requireMember(caller);
   if (member.needsSecondStep) throw new Refusal("second-step-needed");

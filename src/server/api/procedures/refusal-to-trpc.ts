@@ -2,7 +2,7 @@ import { TRPCError } from "@trpc/server";
 import { findDatabaseUnavailable } from "../../db/store/database-unavailable.ts";
 import { Refusal, type RefusalCode } from "#domain/model/refusal.ts";
 
-/** Foreign ids and ids that do not exist are answered alike: both are not found. */
+/** The tRPC code of each refusal. Foreign and unknown ids get the same one: not found. */
 const codes: Record<RefusalCode, TRPCError["code"]> = {
   "session-ended": "CONFLICT",
   "session-unknown": "NOT_FOUND",

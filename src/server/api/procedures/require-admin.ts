@@ -10,7 +10,7 @@ interface CallingMember {
 }
 
 /**
- * Requires an admin. Read from the database at every call: a socket keeps its caller, and its admin may just have
+ * Requires an admin. The role is read from the database at every call: a socket keeps its caller, who may just have
  * become an agent on another instance.
  *
  * @throws {TRPCError} `UNAUTHORIZED` or `FORBIDDEN`

@@ -7,7 +7,7 @@ import { addOrganization } from "../../db/testing/add-people.ts";
 import { createTestRecorder } from "../../db/testing/test-recorder.ts";
 import { requireOwnSession } from "./require-own-session.ts";
 
-/** A company with two customers, each in a chat. */
+/** Creates a company with two customers, each in a chat. */
 async function twoChats(store: Store) {
   const orgId = await addOrganization(store);
   const record = createTestRecorder(store);

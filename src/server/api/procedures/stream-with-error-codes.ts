@@ -3,14 +3,14 @@ import { refusalToTrpc } from "./refusal-to-trpc.ts";
 
 type Stream<Item> = Pick<AsyncIterator<Item, unknown, undefined>, "next" | "return"> & EndsByReturn;
 
-/** Declares that `return` alone ends a stream, even while it waits, so that it needs no signal. */
+/** A stream that `return` alone ends, even while it waits, so that it needs no signal. */
 interface EndsByReturn {
   endsByReturn?: true;
 }
 
 /**
- * The same stream, whose refusals carry their tRPC code like those of any call. A subscription throws after its
- * procedure has returned, where no middleware catches it: without this a foreign session would be an internal error.
+ * Wraps a stream so that its refusals carry their tRPC code, like those of any call. A subscription throws after its
+ * procedure has returned, where no middleware catches it. Without this a foreign session would be an internal error.
  */
 export class StreamWithErrorCodes<Item> implements AsyncIterableIterator<Item, unknown, undefined> {
   readonly #stream: Stream<Item>;

@@ -6,7 +6,7 @@ interface Parser {
   "~standard": { validate: (input: unknown) => { issues?: unknown; value?: unknown } };
 }
 
-/** What the procedure parses an input to; `null` when it rejects it. */
+/** The parsed input of a procedure; `null` if it is rejected. */
 function read(procedure: string, input: unknown): unknown {
   const parser = PROCEDURES[procedure]?._def.inputs[0] as Parser | undefined;
   const { issues, value = null } = parser?.["~standard"].validate(input) ?? { issues: true };
@@ -21,11 +21,11 @@ const JOIN = { token: "t", name: "Ana Ruiz", email: "ana@fern.shop", password: "
 
 /** `a` repeated. */
 const long = (length: number) => "a".repeat(length);
-/** An e-mail address of this length. */
+/** A URL of this length. */
 const addressOf = (length: number) => `https://a.test/${long(length - "https://a.test/".length)}`;
 const emailOf = (length: number) => `${long(length - "@example.com".length)}@example.com`;
 
-/** Inputs that a procedure accepts, changes to one that it accepts, and those it rejects. */
+/** For each procedure: an accepted input, changes to it that are accepted too, and rejected ones. */
 const CASES: Record<string, { of: object; takes: object[]; refuses: object[] }> = {
   "settings.setChatbot": {
     of: CHATBOT,

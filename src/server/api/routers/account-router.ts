@@ -12,14 +12,14 @@ import {
 
 const none = {} as const;
 const token = z.string().min(1).max(200);
-/** Checked by the rule, which gives the reason why it is too weak. */
+/** Checked by the rule, which says why it is too weak. */
 const password = z.string().max(PASSWORD_MAX_LENGTH * 2);
-/** A code of an app, or a recovery code with its dashes. */
+/** A code of an authenticator app, or a recovery code with its dashes. */
 const code = z.string().min(1).max(40);
 const ownLogin = z.string().regex(/^[0-9a-zA-Z_-]{1,100}$/);
 const person = { name: personName, email: emailAddress, password };
 
-/** Setting up and joining a company. New members then sign in like any other. */
+/** Setting up and joining a company, and the member's own account. New members then sign in like any other. */
 export const accountRouter = router({
   setUpState: openProcedure
     .input(z.strictObject({ token }))
@@ -41,7 +41,7 @@ export const accountRouter = router({
     return none;
   }),
 
-  /** A member's own password. Their other logins end. */
+  /** Changes the member's own password, which ends their other logins. */
   changePassword: memberProcedure
     .input(z.strictObject({ current: password, next: password }))
     .mutation(async ({ ctx, input }) => {
@@ -50,7 +50,7 @@ export const accountRouter = router({
       return none;
     }),
 
-  /** Authenticates again, before a sensitive action. */
+  /** Authenticates the member again, before a sensitive action. */
   prove: ownProcedure
     .input(z.strictObject({ password, code: code.nullable() }))
     .mutation(async ({ ctx, input }) => {
@@ -85,7 +85,10 @@ export const accountRouter = router({
   /** The member's logins. */
   logins: ownProcedure.input(nothing).query(({ ctx }) => ctx.auth.ownLogins.list(ctx.owner)),
 
-  /** Asks for the password: an attacker with somebody's open page must not end their logins (ASVS 5.0 §7.5.2). */
+  /**
+   * Ends a login. Needs the password, because an attacker at somebody's open page must not end their logins (ASVS 5.0
+   * §7.5.2).
+   */
   endLogin: reauthenticatedOwnProcedure
     .input(z.strictObject({ loginId: ownLogin }))
     .mutation(async ({ ctx, input }) => {

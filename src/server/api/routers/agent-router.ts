@@ -24,7 +24,7 @@ import { watchOrganization } from "../watch/watch-organization.ts";
 
 const none = {} as const;
 
-/** A procedure for a member's action on a chat. */
+/** Creates a procedure for a member's action on a chat. */
 function chatAction(what: Parameters<typeof performChatAction>[2]["what"]) {
   return memberProcedure.input(ofSession).mutation(async ({ ctx, input }) => {
     await performChatAction(ctx.services, ctx.orgId, { ...input, what }, ctx.member);
@@ -32,7 +32,7 @@ function chatAction(what: Parameters<typeof performChatAction>[2]["what"]) {
   });
 }
 
-/** What members read and do. */
+/** Procedures for members at work. */
 export const agentRouter = router({
   me: memberProcedure
     .input(nothing)
@@ -42,7 +42,7 @@ export const agentRouter = router({
     .input(nothing)
     .query(({ ctx }) => inboxSnapshot(ctx.services, ctx.orgId, ctx.member.memberId)),
 
-  /** Everything that happens in the organization, coalesced for a moment. */
+  /** Streams everything that happens in the organization. Facts are coalesced for a moment. */
   watch: memberProcedure.input(z.strictObject(following)).subscription(async function* ({
     ctx,
     input,
@@ -61,13 +61,14 @@ export const agentRouter = router({
     yield* watchEphemeralEvents(ctx, signal ?? new AbortController().signal);
   }),
 
-  /** Sets which customers' chats this screen shows: returns all of them whole. */
+  /** Sets the customers whose chats this screen shows, and returns their complete lanes. */
   look: memberProcedure
     .input(z.strictObject({ customerIds: z.array(customerId).max(OPEN_LANES_MAX) }))
     .mutation(async ({ ctx, input }) => {
       const { services, orgId, member } = ctx;
       const before = ctx.connection.openLanes;
-      // From here on messages are sent uncut; only then is the snapshot read, so that no cut ones follow it.
+      // From here on messages are sent untruncated. The snapshot is read only now, so that no truncated ones follow
+      // it.
       ctx.connection.openLanes = new Set<CustomerId>(input.customerIds);
       await logChatAccess(services, { orgId, memberId: member.memberId }, input.customerIds);
       const lanes = await laneSnapshots(services, orgId, member.memberId, input.customerIds);

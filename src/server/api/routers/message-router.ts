@@ -13,24 +13,26 @@ import {
 } from "../procedures/procedures.ts";
 
 const none = {} as const;
-/** Half of the clients' interval: events sent on time may arrive a little closer together. */
+/** Half of the clients' interval, because events sent on time may arrive a little closer together. */
 const TYPING_HEARD_MS = TYPING_INTERVAL_MS / 2;
 
 /** Messages of either side. */
 export const messageRouter = router({
-  /** The customer sends a message. The client's id makes it idempotent. */
+  /** Sends a customer's message. The client's id makes it idempotent. */
   send: customerProcedure.input(message).mutation(async ({ ctx, input }) => {
     await requireOwnSession(ctx, input.sessionId);
     refuseIfTooMany(ctx.limits.send(ctx.customerId));
     return receiveMessage(ctx.services, ctx.orgId, input);
   }),
 
-  /** A member sends a message; a chat that the chatbot has or that waits is taken over. */
+  /** Sends a member's message, and takes over a chat that the chatbot or the queue holds. */
   reply: memberProcedure
     .input(message)
     .mutation(({ ctx, input }) => postReply(ctx.services, ctx.orgId, input, ctx.member)),
 
-  /** Somebody is typing. Sent too often, it is ignored. */
+  /**
+   * Publishes a typing event. A customer's event that follows the last one too soon is dropped; a member's never is.
+   */
   typing: participantProcedure.input(ofSession).mutation(async ({ ctx, input: { sessionId: id } }) => {
     await requireOwnSession(ctx, id);
     const { services, orgId, speaker, connection } = ctx;
@@ -43,7 +45,7 @@ export const messageRouter = router({
     return none;
   }),
 
-  /** How many of the other side's messages were seen; never decreases. */
+  /** Records how many of the other side's messages were seen. The number never decreases. */
   read: participantProcedure
     .input(z.strictObject({ sessionId, count: z.int().nonnegative() }))
     .mutation(async ({ ctx, input }) => {

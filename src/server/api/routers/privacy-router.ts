@@ -15,38 +15,38 @@ import { adminProcedure, reauthenticatedAdminProcedure, router } from "../proced
 
 const ofCustomer = z.strictObject({ customerId });
 
-/** Personal data: what is stored, for how long, and its erasure. */
+/** Personal data: what is stored, how long it is kept, and its erasure. */
 export const privacyRouter = router({
-  /** Customers by the address they gave, to answer requests for their data. */
+  /** Finds customers by the email address they gave, for requests about their data. */
   find: adminProcedure
     .input(z.strictObject({ email: z.string().trim().max(EMAIL_MAX_LENGTH) }))
     .query(({ ctx, input }) => findCustomersByEmail(ctx.reader, ctx.orgId, input.email)),
 
-  /** How much would be erased with a customer. */
+  /** Counts what would be erased with a customer. */
   ofCustomer: adminProcedure.input(ofCustomer).query(async ({ ctx, input }) => {
     if ((await getCustomer(ctx.reader, ctx.orgId, input.customerId)) === null)
       throw new Refusal("customer-unknown");
     return countCustomerData(ctx.reader, ctx.orgId, input.customerId);
   }),
 
-  /** Erases at once and irreversibly. */
+  /** Erases a customer at once and irreversibly. */
   eraseCustomer: reauthenticatedAdminProcedure
     .input(ofCustomer)
     .mutation(({ ctx: { services, orgId, member }, input }) =>
       eraseCustomer({ services, orgId, by: member.memberId }, input.customerId),
     ),
 
-  /** How much would be erased with the company. */
+  /** Counts what would be erased with the company. */
   ofCompany: adminProcedure.input(nothing).query(({ ctx }) => countOrganizationData(ctx.reader, ctx.orgId)),
 
-  /** Irreversible; only if `name`, typed once more, is the company's. */
+  /** Erases the company irreversibly, but only if the typed `name` is the company's. */
   eraseCompany: reauthenticatedAdminProcedure
     .input(z.strictObject({ name: z.string().max(NAME_MAX_LENGTH) }))
     .mutation(async ({ ctx: { services, orgId, member }, input }) => ({
       isErased: await eraseOrganization({ services, orgId, by: member.memberId }, input.name),
     })),
 
-  /** Whether the data may be downloaded now; the download checks the same. */
+  /** Checks whether the data may be downloaded now. The download checks the same. */
   mayExport: reauthenticatedAdminProcedure.input(nothing).query(() => ({})),
 
   setRetention: adminProcedure.input(privacySchema).mutation(async ({ ctx, input }) => {
@@ -55,12 +55,12 @@ export const privacyRouter = router({
     return {};
   }),
 
-  /** How much would be erased now with this retention period. */
+  /** Counts what this retention period would erase now. */
   tryRetention: adminProcedure
     .input(privacySchema)
     .query(({ ctx, input }) => countOldChats(ctx.services, ctx.orgId, input.keepDays)),
 
-  /** The audit log, newest first. */
+  /** Returns the audit log, newest entries first. */
   audit: adminProcedure
     .input(
       z.strictObject({

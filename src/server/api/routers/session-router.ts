@@ -15,7 +15,7 @@ import { SessionSubscription } from "../watch/watch-session.ts";
 
 const none = {} as const;
 
-/** A procedure for a customer's action on their own session. */
+/** Creates a procedure for a customer's action on their own session. */
 function requestedAction(what: Parameters<typeof performRequestedAction>[3]) {
   return customerProcedure.input(ofSession).mutation(async ({ ctx, input }) => {
     await requireOwnSession(ctx, input.sessionId);
@@ -24,16 +24,16 @@ function requestedAction(what: Parameters<typeof performRequestedAction>[3]) {
   });
 }
 
-/** What customers, and anyone with the widget key, may do. */
+/** Procedures for customers, and for anyone with the widget key. */
 export const sessionRouter = router({
   greeting: widgetProcedure.input(nothing).query(({ ctx }) => readPublicSettings(ctx.services, ctx.orgId)),
 
-  /** The company's public settings now, and again after each change. */
+  /** Streams the company's public settings: the current ones at once, then after each change. */
   watchPublic: widgetProcedure.input(nothing).subscription(async function* ({ ctx, signal }) {
     yield* watchPublicSettings(ctx, ctx.orgId, signal ?? new AbortController().signal);
   }),
 
-  /** Opens a chat by the form. The same key gives the same customer, session and token. */
+  /** Opens a chat from the start form. The same key gives the same customer, session and token. */
   open: widgetProcedure
     .input(
       z.strictObject({
@@ -51,7 +51,7 @@ export const sessionRouter = router({
     .input(nothing)
     .query(({ ctx }) => customerState(ctx.services, ctx.orgId, ctx.customerId)),
 
-  /** The session's facts after a number, and then as they are recorded. */
+  /** Streams the session's facts after a number, and then new ones as they are recorded. */
   watch: customerProcedure
     .input(z.strictObject({ sessionId, ...following }))
     .subscription(async ({ ctx, input }) => {
@@ -59,7 +59,7 @@ export const sessionRouter = router({
       return new SessionSubscription(ctx, { sessionId: input.sessionId, after: resumeFrom(input) });
     }),
 
-  /** Ephemeral events: typing, the chatbot's streamed text, read marks, the position in the queue. */
+  /** Streams ephemeral events: typing, the chatbot's streamed text, read marks, the position in the queue. */
   whispers: customerProcedure.input(ofSession).subscription(async ({ ctx, input: { sessionId: topic } }) => {
     const { botTurn } = await readOwnSession(ctx, topic);
     const { orgId, queuePositions } = ctx;

@@ -33,7 +33,7 @@ import { changesBotDestination, endpointToTest } from "../../services/settings/b
 
 const none = {} as const;
 
-/** The company's settings. Any member may read them, admins change them. */
+/** The company's settings. Any member may read them; admins may change them. */
 export const settingsRouter = router({
   get: memberProcedure
     .input(nothing)
@@ -67,8 +67,8 @@ export const settingsRouter = router({
   }),
 
   /**
-   * Tests the typed, unsaved values: which of four checks failed, never what the server answered. One at a time per
-   * company.
+   * Tests the chatbot with typed, unsaved values. Returns which of four checks failed, never the server's response.
+   * Only one test runs at a time per company.
    */
   testChatbot: adminProcedure.input(botSchema).mutation(async ({ ctx, input, signal }) => {
     const { services, orgId, connectionTests } = ctx;
@@ -88,7 +88,9 @@ export const settingsRouter = router({
     return none;
   }),
 
-  /** Where the widget may be embedded: hosts such as `fern.shop` or `*.fern.shop`; none is everywhere. */
+  /**
+   * Sets the sites that may embed the widget: hosts such as `fern.shop` or `*.fern.shop`. An empty list allows all.
+   */
   setSites: reauthenticatedAdminProcedure.input(sitesSchema).mutation(async ({ ctx, input }) => {
     await setSites(adminRequest(ctx), [...new Set(input.sites)]);
     return none;

@@ -19,11 +19,11 @@ const role = z.enum(ROLES);
 export const teamRouter = router({
   get: memberProcedure.input(nothing).query(({ ctx }) => teamView(ctx.services, ctx.orgId, ctx.role)),
 
-  /** @returns the link, shown this once: only its hash is stored */
+  /** Creates an invitation. @returns the link, which cannot be read again: only its hash is stored */
   invite: adminProcedure
     .input(z.strictObject({ email: z.nullable(emailAddress), role }))
     .mutation(async ({ ctx, input }) => {
-      // Making another admin grants all of one's own rights.
+      // Inviting an admin grants all of one's own rights.
       if (input.role === "admin") await ctx.auth.requireRecentAuthentication(ctx.loginId);
       return ctx.auth.invite(ctx.orgId, { ...input, createdBy: ctx.member.memberId });
     }),
@@ -49,7 +49,7 @@ export const teamRouter = router({
       return none;
     }),
 
-  /** Whether every member has to have a second step at sign-in. */
+  /** Sets whether all members need a second step to sign in. */
   requireSecondStep: reauthenticatedAdminProcedure
     .input(z.strictObject({ required: z.boolean() }))
     .mutation(async ({ ctx, input }) => {
@@ -57,7 +57,7 @@ export const teamRouter = router({
       return none;
     }),
 
-  /** For a colleague who has lost their phone and their recovery codes. */
+  /** Removes the second step of a colleague who has lost their phone and their recovery codes. */
   resetSecondStep: reauthenticatedAdminProcedure
     .input(z.strictObject({ memberId }))
     .mutation(async ({ ctx, input }) => {

@@ -13,7 +13,10 @@ interface EphemeralEventWatchDeps {
   connection: Connection;
 }
 
-/** An organization's ephemeral events for one screen: the chatbot's streamed text only for the chats it shows. */
+/**
+ * Streams an organization's ephemeral events to one screen. The chatbot's streamed text is sent only for chats it
+ * shows.
+ */
 export async function* watchEphemeralEvents(
   { services, reader, orgId, connection }: EphemeralEventWatchDeps,
   signal: AbortSignal,
@@ -33,7 +36,7 @@ export async function* watchEphemeralEvents(
   }
 }
 
-/** Positions in the queue are for waiting customers. */
+/** Filters out positions in the queue, which are for waiting customers. */
 function toAgents(event: EphemeralEvent): EphemeralEvent | null {
   return event.kind === "position" ? null : event;
 }

@@ -22,8 +22,9 @@ interface OrganizationWatchDeps {
 }
 
 /**
- * An organization's facts after a number, and then as they are recorded. Messages of chats the screen does not show are
- * cut to what a list needs, and coalesced for a moment; facts of a chat on the screen are sent at once.
+ * Streams an organization's facts after a number, and then new ones as they are recorded. Messages of chats the
+ * screen does not show are truncated to what a list needs, and coalesced for a moment. Facts of a chat on the screen
+ * are sent at once.
  *
  * @throws {Refusal} `resync`
  */
@@ -59,7 +60,7 @@ export async function* watchOrganization(
     }
   }
 
-  /** The customer of each session, which never changes. */
+  /** Learns the customer of each session, which never changes. */
   async function learn(page: readonly NumberedFact[]): Promise<void> {
     const unknownSessions = new Set<SessionId>();
     for (const { fact } of page) {

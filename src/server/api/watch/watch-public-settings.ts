@@ -5,7 +5,7 @@ import { readPublicSettings } from "../../services/settings/read-public-settings
 import { followFeed } from "../../events/feed/follow-feed.ts";
 import type { PublicSettings } from "#domain/settings/public-settings.ts";
 
-/** A company's public settings, at once and after each change of them, until `signal` aborts. */
+/** Streams a company's public settings, at once and after each change, until `signal` aborts. */
 export async function* watchPublicSettings(
   { services, reader }: Pick<CallContext, "services" | "reader">,
   orgId: OrgId,

@@ -17,8 +17,8 @@ interface SessionWatchDeps {
 const NOTHING: readonly PublicItem[] = [];
 
 /**
- * What a customer may see of a session after a number, and then as it is recorded, until `return`. Not a generator, for
- * the same reason as `follow`.
+ * Streams the facts of a session that its customer may see, after a number and then as they are recorded, until
+ * `return`. It is not a generator, for the same reason as `follow`.
  */
 export class SessionSubscription implements AsyncIterableIterator<TrackedEnvelope<PublicItem>> {
   readonly #pages: ReturnType<typeof followFeed>;
@@ -66,7 +66,7 @@ export class SessionSubscription implements AsyncIterableIterator<TrackedEnvelop
   }
 }
 
-/** One session, by its own numbers. */
+/** The feed of one session, by its own numbers. */
 class FollowedSession implements FollowedFeed {
   readonly #feedTails: FeedTails;
   readonly #reader: Reader;

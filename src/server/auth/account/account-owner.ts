@@ -5,7 +5,7 @@ import type { Reader } from "../../db/store/store.ts";
 import { findUserOf } from "../../db/auth/users.ts";
 import { normalizeEmail } from "./normalize-email.ts";
 
-/** Who changes something about their own account, by which login, and from which address. */
+/** The owner of an account who changes it, with their login and address. */
 export interface AccountOwner {
   orgId: OrgId;
   memberId: MemberId;
@@ -20,7 +20,7 @@ interface Account {
   name: string;
 }
 
-/** @throws {Refusal} `member-unknown` for anyone not of this company */
+/** Finds a member's account. @throws {Refusal} `member-unknown` for anyone not of this company */
 export async function accountOf(
   reader: Reader,
   { orgId, memberId }: Pick<AccountOwner, "orgId" | "memberId">,

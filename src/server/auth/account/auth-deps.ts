@@ -8,17 +8,17 @@ import type { UserVault } from "../../security/vault.ts";
 /** The dependencies of authentication. Built once, in `compose.ts`. */
 export interface AuthDeps {
   store: AuthStore;
-  /** The process's clock: for logins and limits. Links expire by the store's. */
+  /** The clock of the process, for logins and limits. Links expire by the store's clock. */
   now: () => Instant;
-  /** Random, without a prefix. */
+  /** Creates a random id without a prefix. */
   newId: () => string;
-  /** 256 random bits. */
+  /** Creates a token of 256 random bits. */
   newToken: () => string;
   /** Hashes a token for storage. */
   hash: (token: string) => string;
-  /** Encrypts the secrets of second steps, each bound to its user. */
+  /** Encrypts the secrets of second steps, each of them bound to its user. */
   userVault: UserVault;
-  /** Signs the cookie. */
+  /** The key that signs the cookie. */
   signInKey: string;
   publicUrl: string;
   /** Every origin of this deployment. */
@@ -29,7 +29,7 @@ export interface AuthDeps {
   rateLimits: "on" | "off";
   /** Records that the members of a company have changed, so that every open screen reloads them. */
   recordMembersChanged: (orgId: OrgId) => Promise<void>;
-  /** Reports a failure in the background, where no caller waits. */
+  /** Reports a failure in the background, where no caller waits for it. */
   report: (what: string, error: unknown) => void;
   /** Logs successful and failed sign-ins. */
   logSecurityEvent: LogSecurityEvent;

@@ -14,10 +14,10 @@ export interface PasswordForm {
 }
 
 /**
- * A member changes their own password. All their other logins end with it, and their connections, so that nobody who
- * had the old password stays signed in. Guessing the present one is limited like signing in.
+ * Changes a member's own password. All their other logins and their connections end, so that nobody who had the old
+ * password stays signed in. Guesses of the present one are limited like sign-ins.
  *
- * @throws {Refusal} `wrong-password`, `weak-password` with what is wrong, `too-many`
+ * @throws {Refusal} `wrong-password`, `weak-password` with the problem, `too-many`
  */
 export async function changePassword(
   { deps, hasher, limits }: AccountDeps,

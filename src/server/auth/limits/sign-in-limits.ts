@@ -5,15 +5,17 @@ import type { RateLimitMode } from "../../limits/rate-limiter.ts";
 
 /** Limits on attempts to sign in and to use links. */
 export interface SignInLimits {
-  /** Counted before the password is checked, so that parallel guesses are counted too. 0 or a wait. */
+  /**
+   * Counts an attempt, before the password is checked, so that parallel guesses are counted too. Returns 0 or a wait.
+   */
   attempt(email: string, address: string): Millis;
-  /** The password was right. */
+  /** Records that the password was right. */
   succeeded(email: string, address: string): void;
-  /** A code is tried for this user, after the right password: counted across all addresses. 0 or a wait. */
+  /** Counts an attempt at a user's code after the right password, across all addresses. Returns 0 or a wait. */
   tryCode(userId: string): Millis;
-  /** The code was right. */
+  /** Records that the code was right. */
   codeSucceeded(userId: string): void;
-  /** A set-up or invitation link is used; both cost a password's hash. 0 or a wait. */
+  /** Counts the use of a set-up or invitation link, which costs a password hash. Returns 0 or a wait. */
   useLink(address: string): Millis;
 }
 
@@ -25,7 +27,7 @@ const PER_ACCOUNT = {
 };
 const PER_ADDRESS = { free: 20, windowMs: HOUR, firstWaitMs: 30 * SECOND, longestWaitMs: 15 * MINUTE };
 
-/** No limits: for benches and browser tests on a loopback address. */
+/** No limits, for benchmarks and browser tests on a loopback address. */
 const UNLIMITED: SignInLimits = {
   attempt: () => 0,
   succeeded: () => {},
@@ -34,20 +36,23 @@ const UNLIMITED: SignInLimits = {
   useLink: () => 0,
 };
 
-/** Limits in this process's memory; an account is limited per address, so nobody can lock out somebody else. */
+/**
+ * Creates limits in the memory of this process. An account is limited per address, so nobody can lock out somebody
+ * else.
+ */
 export function createSignInLimits(mode: RateLimitMode, now: () => Instant): SignInLimits {
   if (mode === "off") return UNLIMITED;
   const accounts = createBackoff(PER_ACCOUNT, now);
   const addresses = createBackoff(PER_ADDRESS, now);
   const links = createBackoff(PER_ADDRESS, now);
-  // Six digits can be guessed from many addresses at once, and only after the right password.
+  // Six digits can be guessed from many addresses at once, though only after the right password.
   const codes = createBackoff(PER_ACCOUNT, now);
 
   return {
     attempt: (email, address) => takeAll(accounts.of(keyOf(email, address)), addresses.of(address)),
     succeeded(email, address) {
       accounts.reset(keyOf(email, address));
-      // Signing in to one's own account must not reset the count of attempts on others'.
+      // Signing in to one's own account must not reset the count of attempts on other accounts.
       addresses.undoAttempt(address);
     },
     tryCode: (userId) => codes.attempt(userId),

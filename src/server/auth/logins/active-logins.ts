@@ -6,10 +6,10 @@ import { findSecondStep, requiresSecondStep } from "../../db/auth/second-steps.t
 import { isLoginActive, isUseWorthRecording } from "./login-lifetime.ts";
 import type { AuthDeps } from "../account/auth-deps.ts";
 
-/** What the member of a login may do. */
+/** The rights of a login's member. */
 export type MemberRights = Role | "set-up-second-step";
 
-/** Which of these logins are still valid, and what their members may do. */
+/** Returns those of the logins that are still valid, with the rights of their members. */
 export async function activeLogins(
   { store, now }: AuthDeps,
   loginIds: readonly string[],
@@ -19,7 +19,9 @@ export async function activeLogins(
   return new Map(alive.map((login) => [login.id, rightsOf(login)]));
 }
 
-/** What a member may do, as one value; it changes with their role, and when they must set up a second step. */
+/**
+ * Combines a member's rights into one value, which changes with their role, and when they must set up a second step.
+ */
 export function rightsOf({ role, needsSecondStep }: { role: Role; needsSecondStep: boolean }): MemberRights {
   return needsSecondStep ? "set-up-second-step" : role;
 }
@@ -31,7 +33,7 @@ export async function lacksSecondStep({ store }: AuthDeps, orgId: OrgId, userId:
   return step === null || step.confirmedAt === null;
 }
 
-/** Marks a login as used: an open socket counts. @returns whether it is still valid and its member active */
+/** Marks a login as used, which an open socket counts as. @returns whether it is still valid and its member active */
 export async function touchLogin(deps: AuthDeps, loginId: string): Promise<boolean> {
   const login = await findLogin(deps.store, loginId);
   if (login === null || !isLoginActive(login, deps.now())) return false;
@@ -40,7 +42,7 @@ export async function touchLogin(deps: AuthDeps, loginId: string): Promise<boole
   return true;
 }
 
-/** Writes the time of use, unless it was written a moment ago. */
+/** Writes the time of use, unless it was written a short time ago. */
 export async function recordLoginUse(
   { store, now }: AuthDeps,
   loginId: string,

@@ -1,10 +1,13 @@
 import { DAY, HOUR, MINUTE, type Instant } from "#domain/model/instant.ts";
 
-/** Idle timeout of a login: a working day. */
+/** The idle timeout of a login: a working day. */
 export const LOGIN_IDLE_MS = 8 * HOUR;
-/** Absolute lifetime of a login. */
+/** The absolute lifetime of a login. */
 export const LOGIN_TOTAL_MS = 7 * DAY;
-/** Minimum interval between writes of the time of use: a write for every request would be the most frequent of all. */
+/**
+ * The minimum interval between writes of the time of use. A write for every request would be the most frequent of
+ * all.
+ */
 const RECORD_EVERY_MS = 5 * MINUTE;
 
 /** The times of a login: `updatedAt` is when it was last used. */
@@ -18,7 +21,7 @@ export function isLoginActive({ expiresAt, updatedAt }: LoginLifetime, now: Inst
   return now < expiresAt && now - updatedAt < LOGIN_IDLE_MS;
 }
 
-/** Whether a use at `now` has to be written. */
+/** Whether a use at `now` must be written. */
 export function isUseWorthRecording({ updatedAt }: Pick<LoginLifetime, "updatedAt">, now: Instant): boolean {
   return now - updatedAt >= RECORD_EVERY_MS;
 }

@@ -9,15 +9,15 @@ import type { LoginView } from "#domain/views/account-view.ts";
 
 /** A member's own logins. */
 export interface OwnLogins {
-  /** Last used first. */
+  /** Lists the logins, most recently used first. */
   list(owner: AccountOwner): Promise<LoginView[]>;
-  /** Ends one. @throws {Refusal} `login-unknown` unless it is theirs */
+  /** Ends one login. @throws {Refusal} `login-unknown` unless it is theirs */
   end(owner: AccountOwner, loginId: string): Promise<void>;
-  /** Ends all but the calling one. */
+  /** Ends all logins but the calling one. */
   endOthers(owner: AccountOwner): Promise<void>;
 }
 
-/** The logins of a deployment's members. The company is locked before logins are deleted, as everywhere. */
+/** Manages the logins of a deployment's members. The company is locked before logins are deleted, as everywhere. */
 export function createOwnLogins(deps: AuthDeps): OwnLogins {
   const { store, now, disconnect } = deps;
   return {

@@ -10,14 +10,14 @@ import type { AuthDeps } from "../account/auth-deps.ts";
 import { normalizeEmail } from "../account/normalize-email.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
 
-/** What a new user enters. */
+/** The values that a new user enters. */
 export interface NewUserForm {
   name: string;
   email: string;
   password: string;
 }
 
-/** A new user whose password is hashed already: that takes too long inside a transaction. */
+/** A new user whose password is already hashed, because hashing takes too long inside a transaction. */
 export interface NewUser {
   name: string;
   email: string;
@@ -27,7 +27,7 @@ export interface NewUser {
 /**
  * Checks and hashes a new password.
  *
- * @throws {Refusal} `weak-password` with what is wrong, `too-many` when too many passwords are being hashed
+ * @throws {Refusal} `weak-password` with the problem, `too-many` when too many passwords are being hashed
  */
 export async function prepareNewUser(
   person: NewUserForm,
@@ -52,7 +52,7 @@ export async function createUser(
   const userId = `usr_${newId()}`;
   await addUser(writer, { ...newUser, id: userId, credentialId: `crd_${newId()}`, createdAt: at });
   const id: MemberId = `mem_${newId()}`;
-  // New members start available: they come to work.
+  // New members start available, because they join to work.
   const member = { id, userId, name, email, role, available: true, capacity: null, active: true };
   await organizations.addMember(orgId, { ...member, createdAt: at });
   await auditAction(writer, orgId, "member-joined", { at, memberId: id, detail: { role } });

@@ -46,7 +46,7 @@ describe.each(ENGINES)("inviting on $name", (engine) => {
     const outcomes = await Promise.allSettled(tries);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     const refusals = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
-    // Those the busy hasher refuses are told to try again, and find it used.
+    // The busy hasher makes some of them try again; they then find the invitation used.
     expect(refusals.every((code) => code === "invitation-unknown" || code === "too-many")).toBe(true);
     expect(await opened.store.db.select().from(opened.store.tables.member)).toHaveLength(2);
   }, 30_000);

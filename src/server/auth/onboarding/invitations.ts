@@ -17,15 +17,15 @@ import { createUser, type NewUserForm, prepareNewUser } from "./create-user.ts";
 import { normalizeEmail } from "../account/normalize-email.ts";
 import type { PasswordHasher } from "../passwords/password-hasher.ts";
 
-/** Who is invited, in which role, and by whom. */
+/** The invited address, the role, and the inviting member. */
 export interface InvitationForm {
   email: string | null;
   role: Role;
-  /** `null`: from the command line. */
+  /** The inviting member; `null` for the command line. */
   createdBy: MemberId | null;
 }
 
-/** What the holder of a link may know. */
+/** The invitation as shown to anyone who has the link. */
 export interface InvitationView {
   companyName: string;
   invitedBy: string;
@@ -38,8 +38,8 @@ const INVITATION_MS = 7 * DAY;
 /**
  * Creates a link with which one person can join, valid for seven days.
  *
- * @returns the link, shown this once: only its hash is stored
- * @throws {Refusal} `email-taken` when the address has an account already
+ * @returns the link, which cannot be read again: only its hash is stored
+ * @throws {Refusal} `email-taken` if the address already has an account
  */
 export async function invite(deps: AuthDeps, orgId: OrgId, form: InvitationForm): Promise<{ link: string }> {
   const token = deps.newToken();
@@ -56,7 +56,7 @@ export async function invite(deps: AuthDeps, orgId: OrgId, form: InvitationForm)
       createdAt: now,
       expiresAt: now + INVITATION_MS,
     });
-    // Without the address: the audit log is never cleared.
+    // Leave the address out, because the audit log is never cleared.
     await auditAction(writer, orgId, "member-invited", {
       at: now,
       memberId: form.createdBy,
@@ -66,7 +66,7 @@ export async function invite(deps: AuthDeps, orgId: OrgId, form: InvitationForm)
   return { link: `${deps.publicUrl}/invite/${token}` };
 }
 
-/** The details of an invitation. @throws {Refusal} `invitation-unknown` */
+/** Reads the details of an invitation. @throws {Refusal} `invitation-unknown` */
 export async function readInvitation(deps: AuthDeps, token: string): Promise<InvitationView> {
   const { store } = deps;
   const found = await findInvitationByToken(store, deps.hash(token), await store.now());
@@ -104,7 +104,7 @@ export async function acceptInvitation(
   { token, ...person }: NewUserForm & { token: string },
 ): Promise<void> {
   const { companyName, email } = await readInvitation(deps, token);
-  // An invitation to an address is valid for that address only, whatever is typed.
+  // The address in the invitation, if there is one, overrides the one that was typed.
   const newUser = await prepareNewUser({ ...person, email: email ?? person.email }, companyName, hasher);
   const orgId = await deps.store.transact(async (writer, organizations) => {
     const at = await writer.now();

@@ -22,14 +22,14 @@ export interface SetUpForm extends NewUserForm {
 }
 
 const LINK_MS = 60 * MINUTE;
-/** The operator's own token is valid until it is used; its expiry is renewed at every boot. */
+/** The operator's own token is valid until it is used. Its expiry is renewed at every boot. */
 const OPERATOR_TOKEN_MS = 365 * DAY;
-/** 80 bits: a widget key is public and grants nothing, it only has to be unique. */
+/** A widget key has 80 bits. It is public and grants nothing; it must only be unique. */
 const WIDGET_KEY_LENGTH = 20;
 
 /**
- * On a database without any company: a link to set up the first one, valid once and for an hour. Every boot makes a new
- * link and invalidates earlier ones.
+ * Creates a link to set up the first company on a database without any, valid once and for an hour. Every boot
+ * creates a new link and invalidates earlier ones.
  *
  * @returns `null` once there is a company
  */
@@ -45,7 +45,7 @@ export async function createSetUpLink(deps: AuthDeps): Promise<string | null> {
   });
 }
 
-/** Creates one more company, for the operator, and the link for its first admin. */
+/** Creates another company, for the operator, and the link for its first admin. */
 export async function addOrganization(deps: AuthDeps, name: string): Promise<string> {
   const token = deps.newToken();
   await deps.store.transact(async (writer, organizations) => {
@@ -64,7 +64,7 @@ export async function setUpState(deps: AuthDeps, token: string): Promise<{ usabl
 }
 
 /**
- * Uses a link: company, settings, articles, account and membership are created together or not at all.
+ * Uses a set-up link: company, settings, articles, account and membership are created together or not at all.
  *
  * @throws {Refusal} `setup-unknown`, `weak-password`, `email-taken`, `too-many`
  */
@@ -97,7 +97,7 @@ async function organizationOfLink(
     await organizations.rename(orgId, companyName);
     return orgId;
   }
-  // Several instances may each have printed a link: using one invalidates the others.
+  // Several instances may each have printed a link. Using one invalidates the others.
   await removeOpenSetupLinks(writer);
   if (await hasOrganization(writer)) throw new Refusal("setup-unknown");
   return createOrganizationRows(deps, organizations, companyName, at);

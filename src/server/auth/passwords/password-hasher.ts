@@ -1,26 +1,26 @@
 import { Refusal } from "#domain/model/refusal.ts";
 
-/** Hashes and verifies passwords. Both take about the same time. */
+/** Hashes and verifies passwords, which both take about the same time. */
 export interface PasswordHasher {
   /** @throws {Refusal} `too-many` when too many are waiting */
   hash(password: string): Promise<string>;
   /** @throws {Refusal} `too-many` when too many are waiting */
   verify(password: string, hash: string): Promise<boolean>;
-  /** Whether a stored hash was made with today's parameters. */
+  /** Whether a stored hash was made with the current parameters. */
   isCurrent(hash: string): boolean;
   /** Whether the next call would be refused. */
   isFull(): boolean;
 }
 
-/** OWASP's Password Storage Cheat Sheet, first choice of Argon2id; parallelism is 1 in Bun. */
+/** The first choice for Argon2id in OWASP's Password Storage Cheat Sheet. Parallelism is 1 in Bun. */
 const ARGON2ID = { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 } as const;
 const CURRENT = `$argon2id$v=19$m=${ARGON2ID.memoryCost},t=${ARGON2ID.timeCost},p=1$`;
-/** Each takes 19 MiB and a whole core, and the smallest hosts have 256 MiB. */
+/** Concurrent hashes. Each takes 19 MiB and a whole core, and the smallest hosts have 256 MiB. */
 const AT_ONCE = 4;
 const WAITING_MAX = 50;
 const RETRY_AFTER_MS = 2_000;
 
-/** A hasher that runs at most four at once; up to fifty more wait in a queue. */
+/** Creates a hasher that runs at most four hashes concurrently. Up to fifty more wait in a queue. */
 export function createPasswordHasher(): PasswordHasher {
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -34,7 +34,7 @@ export function createPasswordHasher(): PasswordHasher {
     try {
       return await work();
     } finally {
-      // A place passes directly to the next in the queue, so that no new call takes it.
+      // Pass the place directly to the next in the queue, so that no new call takes it.
       const next = waiting.shift();
       if (next === undefined) running -= 1;
       else next();
@@ -49,7 +49,10 @@ export function createPasswordHasher(): PasswordHasher {
   };
 }
 
-/** The same characters typed on another keyboard may be composed differently (NIST SP 800-63B §3.1.1.2). */
+/**
+ * Normalizes a password: the same characters may be composed differently on another keyboard (NIST SP 800-63B
+ * §3.1.1.2).
+ */
 function normal(password: string): string {
   return password.normalize("NFKC");
 }

@@ -11,8 +11,8 @@ export interface RehashPasswordDeps {
 }
 
 /**
- * Hashes a password again whose stored hash was made with weaker parameters: only after a successful sign-in is it
- * there to be hashed. `email` is normalized. Skipped when the hasher is busy.
+ * Rehashes a password if its stored hash was made with weaker parameters. This is possible only right after a
+ * successful sign-in, when the password is known. `email` is normalized. Skipped when the hasher is busy.
  */
 export async function rehashPassword(
   { store, hasher, now }: RehashPasswordDeps,

@@ -23,17 +23,17 @@ import type { SecondStepView } from "#domain/views/account-view.ts";
 export interface OwnSecondStep {
   view(owner: AccountOwner): Promise<SecondStepView>;
   /**
-   * Creates a secret; no code is required until it is confirmed.
+   * Creates a secret. No code is required until it is confirmed.
    *
    * @returns the secret to type into an app, and the link that contains it
    * @throws {Refusal} `second-step-on`
    */
   begin(owner: AccountOwner): Promise<{ secret: string; link: string }>;
   /**
-   * Confirms the secret by a code of the app; from then on a code is required. Every other login ends.
+   * Confirms the secret with a code of the app. From then on a code is required. Every other login ends.
    *
-   * @returns the recovery codes, shown this once
-   * @throws {Refusal} `wrong-code`, `second-step-off` when none was begun, `second-step-on`, `too-many`
+   * @returns the recovery codes, which cannot be read again
+   * @throws {Refusal} `wrong-code`, `second-step-off` when no set-up was begun, `second-step-on`, `too-many`
    */
   confirm(owner: AccountOwner, code: string): Promise<readonly string[]>;
   /** Replaces the recovery codes. @throws {Refusal} `second-step-off` */
@@ -42,7 +42,7 @@ export interface OwnSecondStep {
   turnOff(owner: AccountOwner): Promise<void>;
 }
 
-/** The second steps of a deployment's members. */
+/** Manages the second steps of a deployment's members. */
 export function createOwnSecondStep(accountDeps: AccountDeps): OwnSecondStep {
   return {
     view: (owner) => view(accountDeps, owner),
@@ -121,7 +121,8 @@ async function renewCodes({ deps }: AccountDeps, owner: AccountOwner): Promise<r
 async function turnOff({ deps }: AccountDeps, owner: AccountOwner): Promise<void> {
   const { userId } = await accountOf(deps.store, owner);
   await deps.store.transact(async (writer) => {
-    // Locks first: a company that starts to require it at this moment is either seen here, or sees this.
+    // Take the lock before reading. A concurrent change of the company's requirement then commits either before this
+    // read or after this write.
     await writer.lock(owner.orgId);
     if (await requiresSecondStep(writer, owner.orgId)) throw new Refusal("second-step-required");
     if (!(await removeSecondStep(writer, userId))) throw new Refusal("second-step-off");

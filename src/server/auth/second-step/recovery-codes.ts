@@ -1,12 +1,12 @@
 import { base32 } from "@better-auth/utils/base32";
 
 const HOW_MANY = 10;
-/** 80 bits: they cannot be guessed, so a plain hash of them can be stored. */
+/** Codes of 80 bits cannot be guessed, so a plain hash of them can be stored. */
 const CODE_BYTES = 10;
 const GROUP = /.{4}/g;
 const NORMAL = /^[a-z2-7]{16}$/;
 
-/** Ten codes to be written down, in groups of characters that are not easily confused. */
+/** Creates ten codes to be written down, in groups of characters that are not easily confused. */
 export function createRecoveryCodes(newToken: () => string): readonly string[] {
   return Array.from({ length: HOW_MANY }, () => {
     const bytes = new Uint8Array(Buffer.from(newToken(), "base64url").subarray(0, CODE_BYTES));
@@ -14,7 +14,7 @@ export function createRecoveryCodes(newToken: () => string): readonly string[] {
   });
 }
 
-/** Normalizes a typed recovery code; `null` if it is none. */
+/** Normalizes a typed recovery code; `null` if it is not one. */
 export function normalizeRecoveryCode(typed: string): string | null {
   const code = typed.toLowerCase().replaceAll(/[\s-]/g, "");
   return NORMAL.test(code) ? code : null;

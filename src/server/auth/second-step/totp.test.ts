@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { totpCodeAt, totpLink, matchTotpCode, createTotpSecret } from "./totp.ts";
 
-/** RFC 6238, appendix B: this secret, and the last six digits of its codes by SHA-1. */
+/** The secret in appendix B of RFC 6238. The tests use the last six digits of its SHA-1 codes. */
 const SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const VECTORS = [
   [59, "287082"],

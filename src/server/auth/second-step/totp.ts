@@ -3,30 +3,30 @@ import { base32 } from "@better-auth/utils/base32";
 import { createOTP } from "@better-auth/utils/otp";
 import { SECOND, type Instant } from "#domain/model/instant.ts";
 
-/** The codes of every authenticator app (RFC 6238): six digits, a new one each half minute. */
+/** The codes of every authenticator app (RFC 6238): six digits, with a new code each half minute. */
 const CODE = /^\d{6}$/;
 const PERIOD_MS = 30 * SECOND;
-/** RFC 6238 §5.2: clocks may differ by one step, either way. */
+/** The accepted time steps: clocks may differ by one step either way (RFC 6238 §5.2). */
 const STEPS = [0, -1, 1] as const;
-/** RFC 4226 §4 recommends 160 bits. */
+/** 160 bits, as RFC 4226 §4 recommends. */
 const SECRET_BYTES = 20;
 
-/** A secret for an authenticator app, in base32, which can be typed. @param token - 256 random bits */
+/** Creates a secret for an authenticator app, in base32, so that it can be typed. @param token - 256 random bits */
 export function createTotpSecret(token: string): string {
   return base32.encode(new Uint8Array(Buffer.from(token, "base64url").subarray(0, SECRET_BYTES)), {
     padding: false,
   });
 }
 
-/** The secret as a URI that an authenticator app reads, from a link or a QR code. */
+/** Formats the secret as a URI that an authenticator app reads, from a link or a QR code. */
 export function totpLink(secret: string, issuer: string, account: string): string {
   // The app reads the text before the first colon as the issuer.
   return otpOf(secret).url(issuer.replaceAll(":", " "), account);
 }
 
 /**
- * The time step of the typed code, a number that grows by one each half minute; `null` for a code that is not valid
- * now.
+ * Finds the time step of a typed code, a number that grows by one each half minute; `null` for a code that is not
+ * valid now.
  */
 export async function matchTotpCode(secret: string, typed: string, at: Instant): Promise<number | null> {
   const code = typed.replaceAll(/\s/g, "");

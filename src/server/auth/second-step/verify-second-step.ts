@@ -4,17 +4,17 @@ import { matchTotpCode } from "./totp.ts";
 import type { AccountDeps } from "../account/account-deps.ts";
 import { normalizeRecoveryCode } from "./recovery-codes.ts";
 
-/** The outcome: no second step is set up, it was passed by a code, or it was not passed. */
+/** The outcome: no second step is set up, it was passed with a code, or it was not passed. */
 export type SecondStepOutcome = "none" | "app-code" | "recovery-code" | "needed" | "wrong";
 
 type Parts = Pick<AccountDeps, "deps" | "limits">;
 
 /**
  * Checks a typed code against a user's second step: a code of their app, or one of their recovery codes. Either is
- * valid once. Call it after the right password: attempts are counted by account, across all addresses.
+ * valid once. Call it after the right password. Attempts are counted by account, across all addresses.
  *
- * @param typed - `null`: nothing has been typed yet
- * @throws {Refusal} `too-many` with how long to wait
+ * @param typed - `null` if nothing has been typed yet
+ * @throws {Refusal} `too-many` with the time to wait
  */
 export async function verifySecondStep(
   { deps, limits }: Parts,

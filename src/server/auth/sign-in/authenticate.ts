@@ -13,11 +13,13 @@ export interface SignedInMember {
   role: Role;
   name: string;
   loginId: string;
-  /** Whether their company requires a second step that they have yet to set up: until then they may do nothing else. */
+  /**
+   * Whether their company requires a second step that they have yet to set up. Until then they may do nothing else.
+   */
   needsSecondStep: boolean;
 }
 
-/** The member with this cookie; `null` for none, and for a deactivated member. */
+/** Finds the member with this cookie; `null` if there is none, or if the member is deactivated. */
 export async function authenticate(
   deps: AuthDeps,
   betterAuth: BetterAuth,

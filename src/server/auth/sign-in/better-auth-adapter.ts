@@ -20,7 +20,7 @@ export interface AdapterDeps {
   hash: (token: string) => string;
 }
 
-/** One condition of better-auth's. */
+/** One of better-auth's conditions. */
 interface Condition {
   field: string;
   operator?: string | undefined;
@@ -29,8 +29,9 @@ interface Condition {
 }
 
 /**
- * Connects better-auth to our tables. Two rules are ours and not the library's: a login's token is stored as its hash,
- * so a stolen copy of the database cannot be used to sign in, and a login that has been idle too long is not found.
+ * Connects better-auth to our tables. Two rules are ours and not the library's: a login's token is stored as its
+ * hash, so that a stolen copy of the database cannot be used to sign in, and a login that has been idle too long is
+ * not found.
  */
 export function createBetterAuthAdapter(deps: AdapterDeps) {
   return createAdapterFactory({
@@ -118,7 +119,10 @@ function isAliveRow({ expiresAt, updatedAt }: AuthRow, now: Instant): boolean {
   return isLoginActive({ expiresAt: Number(expiresAt), updatedAt: Number(updatedAt) }, now);
 }
 
-/** Our use of better-auth only compares by equal values; any other operator is refused rather than guessed at. */
+/**
+ * Converts conditions. Our use of better-auth only compares for equality; any other operator is refused rather than
+ * guessed at.
+ */
 function matchOf({ hash }: AdapterDeps, table: AuthTable, where: readonly Condition[]): AuthMatch {
   const entries = where.map(({ field, operator, connector, value }) => {
     if (operator !== "eq" || connector !== "AND" || typeof value !== "string") {

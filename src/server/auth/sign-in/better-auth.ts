@@ -8,25 +8,25 @@ import type { PasswordHasher } from "../passwords/password-hasher.ts";
 /** The dependencies of signing in. */
 export interface BetterAuthDeps extends AdapterDeps {
   hasher: PasswordHasher;
-  /** Signs the cookie. */
+  /** The key that signs the cookie. */
   signInKey: string;
   publicUrl: string;
   origins: readonly string[];
-  /** A public origin: the cookie is then sent over https only and belongs to this host alone. */
+  /** Whether the origin is public. The cookie is then sent over https only and belongs to this host alone. */
   isPublicAddress: boolean;
   newId: (noun: string) => string;
   newToken: () => string;
-  /** Whether a user is a member here: without a membership, the right password does not sign in. */
+  /** Whether a user is a member here. Without a membership, the right password does not sign in. */
   isMember: (userId: string) => Promise<boolean>;
 }
 
 /** The path of the endpoints. */
 export const AUTH_PATH = "/api/auth";
 
-/** In characters; an emoji counts as two here and as one in our own rule. */
+/** The library counts code units. An emoji counts as two there and as one in our own rule. */
 const CODE_UNITS = 2;
 
-/** better-auth's core with e-mail and password. Its own router is not used: see `sign-in-endpoints.ts`. */
+/** Creates better-auth's core with email and password. Its own router is not used: see `sign-in-endpoints.ts`. */
 export function createBetterAuth(deps: BetterAuthDeps) {
   const { hasher, isPublicAddress, newId, newToken, isMember } = deps;
   return betterAuth({
@@ -50,7 +50,7 @@ export function createBetterAuth(deps: BetterAuthDeps) {
     session: {
       modelName: "login",
       expiresIn: LOGIN_TOTAL_MS / SECOND,
-      // We record use ourselves, and a login never outlives its first expiry.
+      // The library must not extend a login: we record its use ourselves, and its expiry is fixed.
       disableSessionRefresh: true,
       // The library's notion of a fresh login is unused: no endpoint that requires it is reachable.
       freshAge: HOUR / SECOND,
@@ -74,7 +74,7 @@ export function createBetterAuth(deps: BetterAuthDeps) {
       ipAddress: { disableIpTracking: true },
       database: { generateId: ({ model }) => newId(model) },
     },
-    // We limit by account and by the address that the server determined; the library would read it from a header.
+    // We limit by account and by the address that the server determined. The library would read it from a header.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { disabled: true },

@@ -7,7 +7,7 @@ function open() {
   return { clock, tries: createFailedSignInAudit(() => clock.at) };
 }
 
-/** The counts that were written to the audit log among so many failures. */
+/** The counts written to the audit log during this many failures. */
 function auditedCounts(
   { failed }: ReturnType<typeof createFailedSignInAudit>,
   times: number,

@@ -3,13 +3,13 @@ import { BoundedMap } from "../../limits/bounded-map.ts";
 
 /** Counts failed sign-ins and decides which of them to write to the audit log. */
 export interface FailedSignInAudit {
-  /** Counts a failure. @returns how many there have been, when that is to be written; else `null` */
+  /** Counts a failure. @returns the number of failures so far if it must be written, else `null` */
   failed(key: string): number | null;
-  /** Somebody signed in by that key: earlier failures were theirs, or no longer matter. */
+  /** Forgets the failures of a key that has signed in: they were its owner's, or no longer matter. */
   succeeded(key: string): void;
 }
 
-/** People mistype less often than this. */
+/** People rarely mistype as often as this. */
 const FIRST_AUDITED = 5;
 const AUDITED_AGAIN_AFTER_TIMES = 10;
 
@@ -20,9 +20,9 @@ interface Count {
 }
 
 /**
- * Counts in this process's memory, for a day from the first failure. The fifth is written, and then each at ten times
- * as many: the 50th, the 500th. However long somebody guesses, an account gets some five entries a day and instance, so
- * nobody outside can fill an audit log that a company can never clear.
+ * Counts in the memory of this process, for a day from the first failure. The fifth failure is written, then the
+ * 50th, the 500th, and so on. However long somebody guesses, an account gets some five entries per day and instance,
+ * so nobody outside can fill an audit log that a company can never clear.
  */
 export function createFailedSignInAudit(now: () => Instant): FailedSignInAudit {
   const counts = new BoundedMap<string, Count>();
@@ -37,7 +37,7 @@ export function createFailedSignInAudit(now: () => Instant): FailedSignInAudit {
       const isAudited = tries >= before.auditAt;
       const auditAt = isAudited ? before.auditAt * AUDITED_AGAIN_AFTER_TIMES : before.auditAt;
       const count = { ...before, tries, auditAt };
-      // The key counted from longest ago is forgotten first, so that further attempts do not keep a key.
+      // Do not renew the key's age: the oldest key is forgotten first, and further attempts must not keep it.
       if (isFresh) counts.update(key, count);
       else counts.set(key, count);
       return isAudited ? tries : null;

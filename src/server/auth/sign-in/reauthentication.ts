@@ -6,15 +6,15 @@ import { accountOf, type AccountOwner } from "../account/account-owner.ts";
 import type { AccountDeps } from "../account/account-deps.ts";
 import { verifySecondStep } from "../second-step/verify-second-step.ts";
 
-/** What is typed to authenticate again. */
+/** The form with which a member authenticates again. */
 export interface ReauthenticationForm {
   password: string;
-  /** A code of the app or a recovery code; `null` without a second step. */
+  /** A code of the app, or a recovery code; `null` without a second step. */
   code: string | null;
 }
 
 /**
- * A signed-in member authenticates again, which is valid for ten minutes. Guessing is limited like signing in.
+ * Authenticates a signed-in member again, which is valid for ten minutes. Guesses are limited like sign-ins.
  *
  * @throws {Refusal} `wrong-password`, `code-needed`, `wrong-code`, `too-many`
  */

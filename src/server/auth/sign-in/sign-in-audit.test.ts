@@ -11,23 +11,23 @@ const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefo
 const WRONG = { email: ANA.email, password: "not the right password" };
 const WRONG_CODE = "000000";
 
-/** The entries of these actions, oldest first. */
+/** The entries for these actions, oldest first. */
 async function noted({ store }: Desk, actions: readonly string[]) {
   const [organization] = await store.db.select().from(store.tables.organization);
   const entries = await listAuditEntries(store, organization?.id ?? "org_", { before: null, actions }, 100);
   return entries.map(({ memberId, action, detail }) => ({ memberId, action, detail })).toReversed();
 }
 
-/** Makes so many sign-ins fail, each from an address of its own. */
+/** Fails to sign in `times` times, each time from a different address. */
 async function fail(opened: Desk, form: { email: string; password: string; code?: string }, times: number) {
   for (let n = 0; n < times; n += 1) {
     await trySignIn(opened, form, `198.51.100.${n}`);
-    // Guessing codes is limited by account: a patient attacker goes on.
+    // Attempts at codes are limited by account, so wait as a patient attacker would.
     if (form.code !== undefined) opened.pass(15 * MINUTE);
   }
 }
 
-/** Written after the response, so the test waits for it. */
+/** Waits for the entries, which are written after the response. */
 async function failures(opened: Desk, lines: number) {
   for (;;) {
     const found = await noted(opened, ["sign-ins-failed"]);

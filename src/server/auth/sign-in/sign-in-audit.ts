@@ -9,34 +9,37 @@ import type { AuthDeps } from "../account/auth-deps.ts";
 
 /** Records in a company's audit log when its members sign in and out. */
 export interface SignInAudit {
-  /** Somebody signed in; written before the response is sent. */
+  /** Records that somebody signed in, before the response is sent. */
   signedIn(arrived: SignedInUser): Promise<void>;
-  /** Somebody signed out. A login that expires is not recorded. */
+  /** Records that somebody signed out. A login that expires is not recorded. */
   signedOut(userId: string): Promise<void>;
   /**
-   * Signing in with this e-mail address failed. Single failures are not written: people mistype, and an attacker could
-   * fill a log that nobody can clear. {@link createFailedSignInAudit} decides what is.
+   * Records that signing in with this email address failed. Single failures are not written: people mistype, and an
+   * attacker could fill a log that nobody can clear. {@link createFailedSignInAudit} decides which are.
    *
-   * Written after the response, which must not take longer where there is an account.
+   * They are written after the response, which must not take longer for addresses with an account.
    */
   failed(email: string, fault: SignInFault): void;
 }
 
-/** Who signed in, and how. */
+/** The user who signed in, and how. */
 interface SignedInUser {
   userId: string;
-  /** Normalized. */
+  /** The normalized address. */
   email: string;
   way: SignInMethod;
-  /** The browser's user agent: stored as the browser and system it names, as “Your sign-in” shows it. */
+  /** The browser's user agent. Only the browser and system it names are stored, as “Your sign-in” shows them. */
   userAgent: string;
 }
 
-/** The characters of a user agent that are read: it may be of any length. */
+/** How many characters of a user agent are read. It may have any length. */
 const USER_AGENT_MAX_LENGTH = 400;
 const BEHIND_THE_ANSWER_MS = 20;
 
-/** The audit of a deployment. It contains no addresses: entries are kept as long as the company. */
+/**
+ * Creates the audit of a deployment's sign-ins. It contains no addresses, because entries are kept as long as the
+ * company.
+ */
 export function createSignInAudit({
   store,
   now,
@@ -55,7 +58,7 @@ export function createSignInAudit({
       const tries = failures.failed(keyOf(email, fault));
       if (tries === null) return;
       const note = () => auditFailures(store, email, { tries, fault });
-      // Not only not awaited: SQLite works synchronously, before the response is sent.
+      // Leaving out `await` is not enough: SQLite is synchronous, so the write would still delay the response.
       setTimeout(
         () => void note().catch((error: unknown) => report("noting failed sign-ins", error)),
         BEHIND_THE_ANSWER_MS,
@@ -78,7 +81,10 @@ async function auditMember(
   );
 }
 
-/** The actor is unknown, so the entry names the server; nothing for an address without an account. */
+/**
+ * Writes failures to the audit log. The actor is unknown, so the entry names the server. Writes nothing for an
+ * address without an account.
+ */
 async function auditFailures(
   store: AuthStore,
   email: string,

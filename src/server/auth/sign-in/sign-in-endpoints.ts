@@ -19,9 +19,9 @@ export interface SignInEndpointsDeps {
   verifySecondStep: (userId: string, typed: string | null) => Promise<SecondStepOutcome>;
   /** Deletes a login that was just created and has not been sent to anybody. */
   removeLogin: (token: string) => Promise<void>;
-  /** The password was right: it may be hashed again with today's parameters. */
+  /** Called after the right password, which may be rehashed with current parameters. */
   onSignedIn: (typed: { email: string; password: string }) => Promise<void>;
-  /** A member has signed out. */
+  /** Called when a member has signed out. */
   onSignedOut: (loginId: string) => void;
   signInAudit: SignInAudit;
   logSecurityEvent: LogSecurityEvent;
@@ -41,9 +41,9 @@ const BUSY_MS = 2_000;
 const BODY_MAX_LENGTH = 4_096;
 
 /**
- * Answers `/api/auth/*`: signing in, signing out, and who is signed in. There is nothing else under that path. The
- * responses contain no more than the status does; above all not the token, which stays in the cookie where no script
- * reads it.
+ * Creates the handler of `/api/auth/*`: signing in, signing out, and who is signed in. There is nothing else under
+ * that path. The responses contain no more than the status does, and above all not the token, which stays in the
+ * cookie where no script reads it.
  *
  * @param address - the client's address as determined by the server
  */
@@ -62,7 +62,10 @@ export function createSignInEndpoints(deps: SignInEndpointsDeps) {
   };
 }
 
-/** Another site can make a browser send a form here, but not with our Origin and not as JSON. */
+/**
+ * Refuses requests from other sites. They can make a browser send a form here, but not with our Origin and not as
+ * JSON.
+ */
 function refuseCrossSite({ origins }: SignInEndpointsDeps, request: Request): Response | null {
   const origin = request.headers.get("origin");
   if (origin === null || !origins.includes(origin)) return answer(FORBIDDEN);
@@ -87,7 +90,7 @@ async function signIn(deps: SignInEndpointsDeps, request: Request, address: stri
   if (result.status >= SERVER_ERROR) return unavailable();
   if (result.status !== OK) {
     noteFailed(deps, { email, fault: "password", from: address });
-    // One answer to a wrong password, an unknown address and a deactivated member.
+    // The response is the same for a wrong password, an unknown address and a deactivated member.
     return answer(UNAUTHORIZED);
   }
   const login = await madeLogin(result);
@@ -101,7 +104,7 @@ async function signIn(deps: SignInEndpointsDeps, request: Request, address: stri
   return answer(OK, {}, result.headers.getSetCookie());
 }
 
-/** A login created by the right password and not yet sent to anybody. */
+/** A login that the right password created and that has not been sent to anybody yet. */
 interface MadeLogin {
   token: string;
   userId: string;
@@ -113,8 +116,8 @@ async function madeLogin(result: Response): Promise<MadeLogin> {
 }
 
 /**
- * Checks the second step where there is one. The login that the password created is not sent before that is passed; if
- * it is not, the login is deleted.
+ * Checks the second step if there is one. The login that the password created is not sent before that; if the step is
+ * not passed, the login is deleted.
  *
  * @returns the method of the sign-in, or the refusal
  */
@@ -157,7 +160,7 @@ async function signOut(deps: SignInEndpointsDeps, request: Request): Promise<Res
   return answer(OK, {}, cookies);
 }
 
-/** Ends the login of a browser's cookie, if there is one. @returns whose it was, and the cookies that clear it */
+/** Ends the login of a browser's cookie, if there is one. @returns its user, and the cookies that clear it */
 async function endLogin(
   { auth: betterAuth, onSignedOut }: SignInEndpointsDeps,
   headers: Headers,
@@ -176,7 +179,7 @@ async function getSession({ auth: betterAuth }: SignInEndpointsDeps, request: Re
 interface Credentials {
   email: string;
   password: string;
-  /** For the second step; `null` until one is asked for. */
+  /** The code for the second step; `null` until one is asked for. */
   code: string | null;
 }
 
@@ -198,7 +201,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** An error of the server says nothing about the password. */
+/** The response to an error of the server, which says nothing about the password. */
 function unavailable(): Response {
   return comeBack(answer(UNAVAILABLE), BUSY_MS);
 }

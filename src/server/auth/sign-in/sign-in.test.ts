@@ -19,7 +19,7 @@ const STRICT = {
   origins: ["https://chat.fern.shop"],
 };
 
-/** The median of an odd number of values. */
+/** The median; the number of values must be odd. */
 function median(of: readonly number[]): number {
   return of.toSorted((a, b) => a - b)[(of.length - 1) / 2] ?? 0;
 }
@@ -169,7 +169,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
     expect(refused.status).toBe(429);
     expect(refused.headers.get("retry-after")).toBe("30");
     expect(await refused.json()).toEqual({ retryAfterMs: 30 * SECOND });
-    // Ana herself is at another address, and not locked out.
+    // Ana herself uses another address, so she is not locked out.
     expect((await attempt(ANA, "192.0.2.2")).status).toBe(200);
     opened.pass(30 * SECOND);
     expect((await attempt(ANA, "192.0.2.1")).status).toBe(200);
@@ -212,7 +212,7 @@ describe.each(ENGINES)("signing in on $name", (engine) => {
         times[kind].push(performance.now() - before);
       }
     }
-    // A hash is most of the time: without one the quotient would be far below a quarter.
+    // A hash takes most of the time. Without one the quotient would be far below a quarter.
     const quotient = median(times.unknown) / median(times.known);
     expect(quotient).toBeGreaterThan(0.5);
     expect(quotient).toBeLessThan(2);

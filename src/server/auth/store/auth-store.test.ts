@@ -12,29 +12,29 @@ import type { AuthStore, AuthWriter } from "./auth-store.ts";
 
 const MARK = { orgId: "org_1", sessionId: "ses_1", reader: "customer" } as const;
 
-/** What authentication must not be able to write. Never run: each line has to be a type error. */
+/** Writes that authentication must not be able to make. Never run: each line must be a type error. */
 export const REFUSED: Readonly<Record<string, (writer: AuthWriter, store: AuthStore) => unknown>> = {
-  // @ts-expect-error sessions are for `record`
+  // @ts-expect-error only `record` writes sessions
   "ends a session": ({ db, tables }) => db.update(tables.session).set({ endedAt: 0 }),
-  // @ts-expect-error facts are for `record`
+  // @ts-expect-error only `record` writes facts
   "adds a fact": (writer) => writer.append(writer.tables.fact, []),
-  // @ts-expect-error facts are for `record`
+  // @ts-expect-error only `record` writes facts
   "takes facts away": ({ db, tables }) => db.delete(tables.fact),
-  // @ts-expect-error messages are facts, and their read marks are services'
+  // @ts-expect-error only services write read marks
   "reads a message": (writer) => raiseReadMark(writer, MARK, 1),
-  // @ts-expect-error settings are for `record`
+  // @ts-expect-error only `record` writes settings
   "changes settings": ({ db, tables }) => db.update(tables.organization).set({ settings: undefined }),
   // @ts-expect-error a company is renamed by a function the transaction provides
   "renames a company": (writer) => renameOrganization(writer, "org_1", "Fern"),
   // @ts-expect-error a member is added by a function the transaction provides
   "adds a member": (writer, _, member = {} as never) => addMember(writer, "org_1", member),
-  // @ts-expect-error the column is the company's: written by a function the transaction provides
+  // @ts-expect-error the column is the company's, and is written by a function the transaction provides
   "asks for second steps": (writer) => setRequiresSecondStep(writer, "org_1", true),
   // @ts-expect-error customers are not part of authentication
   "adds a customer": ({ db, tables }) => db.insert(tables.customer),
   // @ts-expect-error the writer of all tables is not reachable
   "takes the whole writer": (writer): Writer => writer,
-  // @ts-expect-error snapshots, deletions and the rest are for services
+  // @ts-expect-error only services may use snapshots, deletions and the rest
   "wipes the file": (_, store) => store.wipe(),
 };
 

@@ -5,7 +5,7 @@ import type { Reader } from "../../db/store/store.ts";
 import type { TableWriter } from "../../db/store/table-writer.ts";
 import type { NewMember } from "../../db/team/members.ts";
 
-/** The tables of authentication, and the audit log, where it records its actions. */
+/** The tables of authentication, and the audit log, in which it records its actions. */
 type AuthTable =
   | "users"
   | "login"
@@ -20,7 +20,7 @@ type AuthTable =
 /** Reads all tables, and writes those of authentication. */
 export type AuthWriter = TableWriter<AuthTable>;
 
-/** What authentication changes in rows of others, within its open transaction. */
+/** The changes that authentication makes to rows of others, within its open transaction. */
 export interface OrganizationChanges {
   create(organization: NewOrganization, articles: readonly Article[]): Promise<void>;
   rename(orgId: OrgId, name: string): Promise<void>;
@@ -28,14 +28,15 @@ export interface OrganizationChanges {
   setRequiresSecondStep(orgId: OrgId, required: boolean): Promise<void>;
 }
 
-/** One transaction, with all that authentication may write. */
+/** One transaction, with everything that authentication may write. */
 export interface AuthTransaction {
   writer: AuthWriter;
   organizations: OrganizationChanges;
 }
 
 /**
- * The database as authentication may use it. It writes no session, fact, message or setting: those are for `record`.
+ * The database as authentication may use it. It writes no session, fact, message or setting, which only `record` may
+ * write.
  */
 export interface AuthStore extends Reader {
   /** Runs `work` in one transaction; rolls back if it throws. See `Store.transact`. */

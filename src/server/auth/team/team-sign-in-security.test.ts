@@ -6,7 +6,7 @@ import { ownerAt, trySignIn, turnOnSecondStep } from "../testing/turn-on-second-
 
 const BEN = { name: "Ben", email: "ben@fern.shop", password: PASSWORD };
 
-/** Ana, an admin with a second step, and Ben, an agent without. */
+/** Opens a team with Ana, an admin who has a second step, and Ben, an agent without one. */
 async function openTeam(engine: (typeof ENGINES)[number]) {
   const opened = await openAuthServiceWithAdmin(engine);
   const { owner: ana, headers } = await ownerAt(opened);

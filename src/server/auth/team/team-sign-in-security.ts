@@ -14,13 +14,13 @@ interface AdminOfOrganization {
   by: MemberId;
 }
 
-/** How an admin secures colleagues' sign-ins. All of it is recorded in the audit log. */
+/** An admin's means to secure the sign-ins of colleagues. Every use is recorded in the audit log. */
 export interface TeamSignInSecurity {
   /**
-   * Requires a second step of all members from now on, or no longer. Members without one lose their connections and
-   * are led to set one up when they come back.
+   * Sets whether all members need a second step. Members without one lose their connections and must set one up when
+   * they return.
    *
-   * @throws {Refusal} `second-step-off` when the admin has none either
+   * @throws {Refusal} `second-step-off` if the admin has none either
    */
   requireSecondStep(admin: AdminOfOrganization, required: boolean): Promise<void>;
   /**
@@ -29,11 +29,11 @@ export interface TeamSignInSecurity {
    * @throws {Refusal} `member-unknown`, `second-step-off`
    */
   resetSecondStep(admin: AdminOfOrganization, id: MemberId): Promise<void>;
-  /** Ends every login of a colleague, who may sign in again. @throws {Refusal} `member-unknown` */
+  /** Ends all logins of a colleague. They can sign in again. @throws {Refusal} `member-unknown` */
   endLogins(admin: AdminOfOrganization, id: MemberId): Promise<void>;
 }
 
-/** The sign-in security of a company's members. */
+/** Manages the sign-in security of a company's members. */
 export function createTeamSignInSecurity(deps: AuthDeps): TeamSignInSecurity {
   return {
     requireSecondStep: (admin, required) => requireSecondStep(deps, admin, required),

@@ -11,7 +11,7 @@ export const PASSWORD = "slow tea for fast days";
 export const ORIGIN = "http://localhost:3000";
 export const ANA = { name: "Ana Ruiz", email: "ana@fern.shop", password: PASSWORD };
 
-/** Authentication on an empty database, with a clock that moves only when set. */
+/** Opens authentication on an empty database, with a clock that moves only when set. */
 export async function openAuthService(engine: Engine, overrides: Partial<AuthDeps> = {}) {
   const clock = { at: Date.now() };
   const store = await engine.open({ now: () => clock.at });
@@ -24,7 +24,7 @@ export async function openAuthService(engine: Engine, overrides: Partial<AuthDep
     newId: randomUUID,
     newToken: () => randomBytes(32).toString("base64url"),
     hash: (token) => createHash("sha256").update(token).digest("base64url"),
-    // Readable, and bound to its user all the same.
+    // A readable secret that is still bound to its user.
     userVault: {
       seal: (userId, secret) => `${userId} ${secret}`,
       open(userId, sealed) {
@@ -59,7 +59,7 @@ export async function openAuthService(engine: Engine, overrides: Partial<AuthDep
   };
 }
 
-/** The same with a company, and Ana as its admin. */
+/** Opens authentication with a company, and Ana as its admin. */
 export async function openAuthServiceWithAdmin(engine: Engine, overrides: Partial<AuthDeps> = {}) {
   const opened = await openAuthService(engine, overrides);
   await opened.accounts.setUp(
@@ -69,7 +69,7 @@ export async function openAuthServiceWithAdmin(engine: Engine, overrides: Partia
   return opened;
 }
 
-/** The token of a fresh set-up link. */
+/** The token of a new set-up link. */
 export async function setUpTokenOf({ accounts: auth }: { accounts: AuthService }): Promise<string> {
   const link = await auth.createSetUpLink();
   if (link === null) throw new Error("There is a company already.");
@@ -85,7 +85,7 @@ export function post(path: string, body: unknown, headers: Record<string, string
   });
 }
 
-/** Signs in. @returns the cookie a browser would send from now on */
+/** Signs in. @returns the cookie that a browser would send from then on */
 export async function signIn(auth: AuthService, email = ANA.email, password = PASSWORD): Promise<Headers> {
   const response = await auth.handler(post("sign-in/email", { email, password }), "192.0.2.1");
   if (response.status !== 200) throw new Error(`Signing in answered ${response.status}.`);

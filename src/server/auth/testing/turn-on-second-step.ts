@@ -7,7 +7,7 @@ type OpenedAuthService = Awaited<ReturnType<typeof openAuthServiceWithAdmin>>;
 
 const PERIOD_MS = 30 * SECOND;
 
-/** Signs somebody in. @returns them as an account's owner, with the headers of their browser */
+/** Signs somebody in. @returns the owner of an account, with the headers of their browser */
 export async function ownerAt(
   opened: OpenedAuthService,
   email?: string,
@@ -24,12 +24,12 @@ export async function turnOnSecondStep(opened: OpenedAuthService, owner: Account
   const { secret } = await opened.accounts.ownSecondStep.begin(owner);
   const code = (steps = 0) => totpCodeAt(secret, Math.floor(opened.means.now() / PERIOD_MS) + steps);
   const recoveryCodes = await opened.accounts.ownSecondStep.confirm(owner, await code());
-  // The code that confirmed it is used up.
+  // The code that confirmed it is used up, so move to the next one.
   opened.pass(PERIOD_MS);
   return { recoveryCodes, code };
 }
 
-/** Posts the sign-in form, with a code or without. */
+/** Posts the sign-in form, with or without a code. */
 export async function trySignIn(
   { accounts: auth }: OpenedAuthService,
   form: { email: string; password: string; code?: string },

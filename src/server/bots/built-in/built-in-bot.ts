@@ -13,7 +13,7 @@ import { asksForPerson } from "./person-request.ts";
 
 /** A passage up to this long is quoted whole; in UTF-16 code units. */
 const ANSWER_LENGTH = 600;
-/** Roughly how long one part is, so that the answer appears gradually. */
+/** The approximate length of one part, so that the answer appears gradually. */
 const CHUNK_LENGTH = 48;
 
 /**
@@ -67,7 +67,7 @@ function replyTo(smallTalk: SmallTalk, { companyName, botName }: BotQuestion): s
   }
 }
 
-/** The run of blocks of a long passage that covers most terms of the question; the earliest of equals. */
+/** The consecutive blocks of a long passage that cover most terms of the question; the earliest among equals. */
 function bestExcerpt({ text }: Passage, words: string): string {
   if (text.length <= ANSWER_LENGTH) return text;
   const wanted = new Set(tokenize(words));
@@ -77,7 +77,7 @@ function bestExcerpt({ text }: Passage, words: string): string {
   return runs[scores.indexOf(Math.max(...scores))] ?? text;
 }
 
-/** The first block, and following ones up to `ANSWER_LENGTH`. */
+/** Joins the first block and following ones up to `ANSWER_LENGTH`. */
 function joinWhileShort([first = "", ...others]: readonly string[]): string {
   let run = first;
   for (const block of others) {
@@ -87,7 +87,7 @@ function joinWhileShort([first = "", ...others]: readonly string[]): string {
   return run;
 }
 
-/** Splits between words, never inside one. */
+/** Splits a text between words, never inside one. */
 function* inChunks(text: string): Generator<AnswerPart, undefined> {
   const breaths = text.match(new RegExp(`[^]{1,${CHUNK_LENGTH}}(?:\\s+|$)|\\S+\\s*`, "gu")) ?? [];
   for (const breath of breaths.flatMap(textChunksOf)) yield { kind: "words", text: breath };

@@ -1,4 +1,4 @@
-/** A message as bare words: lower case, one space between them, no punctuation. "I'd" becomes "i d". */
+/** Reduces a message to bare words: lower case, one space between them, no punctuation. "I'd" becomes "i d". */
 export function normalizeMessage(text: string): string {
   return text
     .toLowerCase()

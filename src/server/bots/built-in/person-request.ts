@@ -25,13 +25,13 @@ const REQUESTS: readonly RegExp[] = [
   new RegExp(`^(?:(?:please|ok|no|hi|hello) ){0,2}${SOME}${SOMEBODY}(?: (?:please|now)){0,2}$`),
 ];
 
-/** About somebody else, or the opposite of a request. */
+/** Sentences about somebody else, or the opposite of a request. */
 const EXCEPTIONS: readonly RegExp[] = [
   /\b(?:customers?|visitors?|clients?|users?)\b.*\b(?:talk|speak|chat)/,
   /\b(?:don t|dont|do not|without|never|not) (?:\w+ ){0,4}?(?:talk|speak|talking|speaking|want|need|human|person|agent)\b/,
 ];
 
-/** Whether the customer clearly asks for a human. English only; in other languages there is the button. */
+/** Whether the customer clearly asks for a human. English only; for other languages there is the button. */
 export function asksForPerson(text: string): boolean {
   if (text.length > LONGEST) return false;
   const words = normalizeMessage(text);

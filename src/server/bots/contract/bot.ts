@@ -11,15 +11,15 @@ export interface TranscriptMessage {
   text: string;
 }
 
-/** All that a bot receives: no customer ids, no addresses, no notes, no other chats. */
+/** Everything a bot receives: no customer ids, no addresses, no notes, no other chats. */
 export interface BotQuestion {
   companyName: string;
   botName: string;
   /** The organization's instructions for its bot. */
   instructions: string;
-  /** Oldest first; the last is the one to answer. */
+  /** Oldest first; the last one is the one to answer. */
   transcript: readonly TranscriptMessage[];
-  /** Best first, may be empty. */
+  /** Best first. May be empty. */
   passages: readonly Passage[];
 }
 

@@ -9,7 +9,7 @@ export interface EgressPolicy {
   allow: readonly string[];
   /** Whether any loopback origin is allowed: only where admin and operator are the same person. */
   loopbackAllowed: boolean;
-  /** Our own ports on this host, never called, even if listed. */
+  /** Our own ports on this host. They are never called, even if listed. */
   ownPorts: readonly number[];
 }
 
@@ -18,7 +18,7 @@ export type Permission = "public" | "loopback" | "listed";
 
 const INNER_NAMES = /(^|\.)(localhost|local|internal|flycast)$/;
 
-/** What a bot's URL may resolve to, judged by the URL alone; `null` if it is forbidden. */
+/** Decides from a bot's URL alone what it may resolve to; `null` if it is forbidden. */
 export function permissionFor(url: URL, policy: EgressPolicy): Permission | null {
   if (url.protocol !== "https:" && url.protocol !== "http:") return null;
   if (url.username !== "" || url.password !== "" || url.hash !== "") return null;
@@ -61,7 +61,7 @@ export function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
 }
 
-/** The normalized origin: case, default port and a trailing dot do not matter. `null` if it is no URL. */
+/** The normalized origin: case, default port and a trailing dot do not matter. `null` if it is not a URL. */
 function originOf(text: string): string | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);

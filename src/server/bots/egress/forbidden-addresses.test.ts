@@ -12,14 +12,14 @@ import type { EgressPolicy } from "./egress-policy.ts";
 import { type Fetch, createGuardedFetch } from "./guarded-fetch.ts";
 import { redirectsTo, streamsText, startBotServer } from "../testing/fake-bot-server.ts";
 
-/** A hosted deployment, where admins are not trusted: the public internet only. */
+/** The policy of a hosted deployment, where admins are not trusted: the public internet only. */
 const HOSTED: EgressPolicy = { allow: [], loopbackAllowed: false, ownPorts: [] };
 const CANARY = "sk-canary-of-the-company";
 
-/** Hosts outside the public internet, in every spelling we know, and names that resolve to them. */
+/** Hosts outside the public internet, in every known notation, and names that resolve to them. */
 const HOSTS = [...LOOPBACK_ADDRESSES, ...PRIVATE_ADDRESSES, ...PRIVATE_HOST_NAMES];
 
-/** Other parts of a URL, which change nothing. */
+/** Other parts of a URL, which must not change the result. */
 const DISGUISES = [
   (host: string) => `//${host}`,
   (host: string) => `//api.example.com@${host}`,
@@ -36,7 +36,7 @@ const QUESTION = {
   passages: [],
 } as const;
 
-/** Listens on this host over IPv4 and IPv6 and counts; names resolve to it, as in a malicious DNS zone. */
+/** Listens on this host over IPv4 and IPv6 and counts calls. Names resolve to it, as in a malicious DNS zone. */
 async function trap() {
   const hits = { count: 0 };
   const listen = (host: string, at: number) =>

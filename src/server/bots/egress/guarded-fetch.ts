@@ -17,10 +17,10 @@ import { boundedResponseBody } from "./bounded-response-body.ts";
 /** The part of `fetch` that the model client uses. */
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
-/** All addresses of a name. */
+/** Resolves a name to all its addresses. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
-/** The most bytes of one answer that are read, counted as received. */
+/** The maximum number of bytes read of one response, as received. */
 const RESPONSE_MAX_BYTES = 1_024 * 1_024;
 const CONNECT_MS: Millis = 5 * SECOND;
 const HTTP_PORT = 80;
@@ -82,7 +82,7 @@ async function allowedAddresses(
   return addresses;
 }
 
-/** Tries the addresses in order until one connects: nothing has been sent before that. */
+/** Tries the addresses in order until one connects. Nothing has been sent before that. */
 async function callFirstOf(addresses: readonly string[], call: Call): Promise<IncomingMessage> {
   for (const address of addresses) {
     const message = await callAt(address, call);
@@ -92,7 +92,7 @@ async function callFirstOf(addresses: readonly string[], call: Call): Promise<In
   throw new BotFailure("unreachable");
 }
 
-/** Calls one vetted address; `null` when it cannot be connected to. */
+/** Calls one vetted address; `null` if it cannot be connected to. */
 async function callAt(address: string, call: Call): Promise<IncomingMessage | null> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage | null>();
   const request = requestTo(address, call);
@@ -146,7 +146,7 @@ function headersOf(message: IncomingMessage): Headers {
   );
 }
 
-/** IPv4 first if there are both: an IPv6 route is missing more often. */
+/** Resolves a name, IPv4 addresses first, because an IPv6 route is missing more often. */
 async function resolveAll(host: string): Promise<readonly string[]> {
   const found = await lookup(host, { all: true });
   return found.toSorted((a, b) => a.family - b.family).map(({ address }) => address);
@@ -165,7 +165,7 @@ function isRedirect(status: number): boolean {
   return status >= REDIRECT_FROM && status < REDIRECT_BELOW;
 }
 
-/** A dual-stack socket reports IPv4 addresses as `::ffff:1.2.3.4`. */
+/** Compares addresses. A dual-stack socket reports IPv4 addresses as `::ffff:1.2.3.4`. */
 function isSameAddress(seen: string | undefined, wanted: string): boolean {
   return (
     seen === wanted ||

@@ -38,7 +38,7 @@ const V4_RANGES: readonly Range[] = [
   ["240.0.0.0/4", "never"],
 ];
 
-/** Everything outside 2000::/3 is not the public internet; inside it, these are not either. */
+/** Ranges inside 2000::/3 that are not the public internet. Everything outside it is not either. */
 const V6_RANGES: readonly Range[] = [
   ["::1/128", "loopback"],
   ["fd00:ec2::254/128", "never"],
@@ -52,7 +52,7 @@ const V6_RANGES: readonly Range[] = [
   ["2000::/3", "public"],
 ];
 
-/** Another notation for IPv4 addresses (RFC 4291 §2.5.5.2). */
+/** IPv4 addresses in IPv6 notation (RFC 4291 §2.5.5.2). */
 const MAPPED_V4 = "::ffff:0:0/96";
 
 /**
@@ -96,7 +96,7 @@ function v4Number(address: string): bigint {
   return address.split(".").reduce((bits, byte) => (bits << 8n) | BigInt(byte), 0n);
 }
 
-/** Parses a valid IPv6 address, also with `::` and a trailing IPv4 address. */
+/** Parses a valid IPv6 address, including `::` and a trailing IPv4 address. */
 function v6Number(address: string): bigint {
   const tail = /[^:]*\.[^:]*$/.exec(address)?.[0] ?? null;
   const plain = tail === null ? address : address.slice(0, -tail.length) + hexGroups(v4Number(tail));

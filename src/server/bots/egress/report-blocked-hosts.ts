@@ -2,7 +2,7 @@ import { BotFailure } from "../contract/bot-failure.ts";
 import { hostOf } from "./egress-policy.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 
-/** The same `fetch`, with a callback for each blocked host. */
+/** Wraps `fetch` with a callback for each blocked host. */
 export function reportBlockedHosts(fetch: Fetch, onBlocked: (host: string) => void): Fetch {
   return async (input, init) => {
     try {

@@ -8,25 +8,25 @@ export interface ArticleIndex {
   find(words: string, limit: number): Passage[];
 }
 
-/** The constants of BM25: how fast repetition stops counting, how much length counts against a passage. */
+/** The constants of BM25: how fast repetition stops counting, and how much length counts against a passage. */
 const SATURATION = 1.2;
 const LENGTH_WEIGHT = 0.3;
-/** A term of the title counts like several of the text; even more for an article's first passage. */
+/** A term in the title counts like several in the text, and even more for an article's first passage. */
 const TITLE_WEIGHT = 2;
 const TITLE_WEIGHT_OF_OPENING = 4;
-/** The share of a question's terms, weighted, that a passage must contain. */
+/** The weighted share of a question's terms that a passage must contain. */
 const COVERAGE_MIN = 0.55;
 /** How much a match in an article's title raises its score. */
 const TITLE_TRUST = 1.5;
-/** Passages below this share of the best score are left out, since they only distract. */
+/** Passages below this share of the best score are left out, because they only distract. */
 const OF_BEST_MIN = 0.35;
-/** Longer questions are cut: a pasted page adds nothing to the question. */
+/** Longer questions are truncated: a pasted page adds nothing to the question. */
 const QUESTION_TERMS_MAX = 64;
 
 interface Entry {
   passage: Passage;
   title: ReadonlySet<string>;
-  /** How often each term occurs, title included by weight. */
+  /** How often each term occurs. Terms in the title count by their weight. */
   counts: Map<string, number>;
   length: number;
 }
@@ -39,7 +39,9 @@ export function createArticleIndex(articles: readonly Article[]): ArticleIndex {
     ({ term }) => term,
   );
   const averageLength = entries.reduce((sum, { length }) => sum + length, 0) / Math.max(1, entries.length);
-  /** A term's weight, higher for rarer terms; one in no article weighs as much as one in a single passage. */
+  /**
+   * A term's weight, which is higher for rarer terms. A term in no article weighs as much as one in a single passage.
+   */
   const weightOf = (term: string) => {
     const known = postings.get(term)?.length ?? 1;
     return Math.log(1 + (entries.length - known + 0.5) / (known + 0.5));

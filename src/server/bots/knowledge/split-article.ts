@@ -14,7 +14,7 @@ export interface Article {
 const PASSAGE_LENGTH = 700;
 const SENTENCE_END = /(?<=[.!?。！？])\s+|\n/;
 
-/** The passages of an article: blocks of one section that belong together, each short enough for an answer. */
+/** Splits an article into passages: blocks of one section that belong together, each short enough for an answer. */
 export function splitArticle({ id, title, text }: Article): Passage[] {
   const texts: string[] = [];
   let open = "";
@@ -32,7 +32,7 @@ export function splitArticle({ id, title, text }: Article): Passage[] {
   return texts.map((passage) => ({ articleId: id, title, text: passage }));
 }
 
-/** Splits a block too long for one passage between sentences, and an overlong sentence anywhere. */
+/** Splits a block that is too long for one passage between sentences, and an overlong sentence anywhere. */
 function piecesOfBlock(block: string): string[] {
   if (block.length <= PASSAGE_LENGTH) return [block];
   const pieces: string[] = [];

@@ -10,7 +10,7 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Scripts without spaces between words; pairs of characters are used as terms. */
+/** Scripts without spaces between words, for which pairs of characters are the terms. */
 const SCRIPTS_WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 const HIRAGANA = /^\p{Script=Hiragana}+$/u;
@@ -56,7 +56,7 @@ function termsOfWord(word: string): string[] {
   return STOP_WORDS.has(word) || STOP_WORDS.has(term) ? [] : [term];
 }
 
-/** Pairs of hiragana are left out: they are mostly grammar, as stop words are in English. */
+/** Pairs of characters, except hiragana, which are mostly grammar, like stop words in English. */
 function pairsOf(signs: readonly string[]): string[] {
   if (signs.length === 1) return [...signs];
   return signs
@@ -78,7 +78,7 @@ function stem(word: string): string {
   return word;
 }
 
-/** "running" → "run", but "calling" → "call". */
+/** Undoes a doubled consonant: "running" → "run", but "calling" → "call". */
 function undoubled(start: string): string {
   const last = start.at(-1) ?? "";
   const isDoubled = start.length > STEM_MIN_LENGTH && last === start.at(-2) && !"aeiouls".includes(last);

@@ -21,7 +21,7 @@ export function parseBaseUrl(typed: string): BaseUrl | null {
 }
 
 export interface BaseUrl {
-  /** Without a slash at the end. */
+  /** The base without a slash at the end. */
   base: string;
   query: Record<string, string>;
 }

@@ -7,7 +7,7 @@ export interface CompletionChunk {
 }
 
 export interface ToolCallChunk {
-  /** Which of several calls it belongs to. */
+  /** The number of the call it belongs to, if there are several. */
   index: number;
   name: string;
   arguments: string;
@@ -30,13 +30,13 @@ export function parseCompletionChunk(value: unknown): CompletionChunk | null {
   };
 }
 
-/** The value's own field of that name, for any value; `null` when there is none. */
+/** The value's own field of that name, for any value; `null` if there is none. */
 export function ownField(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null) return null;
   return Object.getOwnPropertyDescriptor(value, name)?.value ?? null;
 }
 
-/** Text, or a list of parts of which some are text. */
+/** The text of a content: a string, or a list of parts, some of which are text. */
 function textOf(content: unknown): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";

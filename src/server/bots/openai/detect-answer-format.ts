@@ -1,6 +1,9 @@
 import { BotFailure } from "../contract/bot-failure.ts";
 
-/** How a server answers: as an event stream, or all at once. Detected from the body: `content-type` is often wrong. */
+/**
+ * How a server responds: as an event stream, or all at once. Detected from the body, because `content-type` is often
+ * wrong.
+ */
 export type AnswerFormat =
   | { kind: "events"; response: Response; sawDone: () => boolean }
   | { kind: "whole"; value: unknown };

@@ -2,7 +2,7 @@ import type { BotFailureCause } from "#domain/model/bot-failure.ts";
 import { SECOND, type Millis } from "#domain/model/instant.ts";
 import { BotFailure } from "../contract/bot-failure.ts";
 
-/** A bot server answered with an error. Only its classification is kept, not what the server sent. */
+/** A bot server responded with an error. Only its classification is kept, not what the server sent. */
 export class EndpointError extends BotFailure {
   /** Whether it seems to reject the tool that asks for a person, which not every model supports. */
   readonly rejectsTools: boolean;
@@ -49,7 +49,10 @@ function causeOf(status: number, body: string): BotFailureCause {
   }
 }
 
-/** RFC 9110 §10.2.3 in seconds or as a date, and the milliseconds some model servers send. */
+/**
+ * Reads the wait from a header: RFC 9110 §10.2.3 in seconds or as a date, or the milliseconds some model servers
+ * send.
+ */
 function retryAfterOf(headers: Headers): Millis | null {
   const exact = Number(headers.get("retry-after-ms") ?? Number.NaN);
   if (Number.isFinite(exact)) return Math.max(0, exact);

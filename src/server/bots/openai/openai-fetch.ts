@@ -4,7 +4,7 @@ import { endpointErrorOf } from "./endpoint-error.ts";
 
 /** How much of an error is read to classify it. */
 const ERROR_MAX_LENGTH = 16_384;
-/** Characters no header can carry: a token with one was never valid anywhere. */
+/** Characters no header can carry. A token with one of them was never valid anywhere. */
 const UNSENDABLE = /[^\u0021-\u007E]/;
 
 /**
@@ -39,7 +39,7 @@ async function startOf(response: Response): Promise<string> {
       if (text.length > ERROR_MAX_LENGTH) break;
     }
   } catch {
-    // The status alone is enough.
+    // Nothing to read: the status alone is enough.
   }
   return text.slice(0, ERROR_MAX_LENGTH);
 }

@@ -13,7 +13,7 @@ const PASSAGES_MAX_LENGTH = 12_000;
 export const ASK_FOR_PERSON = "ask_for_person";
 export const CANNOT_ANSWER = "cannot-answer";
 
-/** The tool only ever brings a person: a prompt injection has nothing to misuse. */
+/** The tool can do nothing but bring a person, so a prompt injection has nothing to misuse. */
 export const TOOLS: readonly OpenAI.ChatCompletionTool[] = [
   {
     type: "function",
@@ -70,7 +70,7 @@ function knowledge(passages: readonly Passage[]): string {
   );
 }
 
-/** The last messages that fit; the very last one is always included. */
+/** The last messages that fit. The very last one is always included. */
 function recent(transcript: readonly TranscriptMessage[]): TranscriptMessage[] {
   const kept: TranscriptMessage[] = [];
   let bytes = 0;

@@ -13,7 +13,7 @@ import { EndpointError } from "./endpoint-error.ts";
 export interface ModelConfig {
   /** As the admin typed it; see `parseBaseUrl`. */
   url: string;
-  /** Empty: none is sent. */
+  /** The API key; if empty, none is sent. */
   token: string;
   model: string;
   /** Timeout for the start of the server's answer. */
@@ -21,9 +21,9 @@ export interface ModelConfig {
   fetch: Fetch;
 }
 
-/** A customer waits for a busy server once, and only this long. */
+/** The longest wait for a busy server. A customer waits for it only once. */
 const MAX_RETRY_WAIT_MS: Millis = 5 * SECOND;
-/** The client requires a key; `createOpenAiFetch` decides what is really sent. */
+/** The client requires a key. `createOpenAiFetch` decides what is really sent. */
 const PLACEHOLDER_KEY = "none";
 
 /**

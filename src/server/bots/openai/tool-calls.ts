@@ -1,7 +1,7 @@
 import type { ToolCallChunk } from "./completion-chunk.ts";
 import { ASK_FOR_PERSON, CANNOT_ANSWER } from "./prompt.ts";
 
-/** Joins the pieces of tool calls. Only our one tool counts; a model may invent others. */
+/** Joins the pieces of tool calls. Only our tool counts, because a model may invent others. */
 export function createToolCalls() {
   const calls = new Map<number, { name: string; arguments: string }>();
   return {

@@ -18,7 +18,7 @@ export const QUESTION: BotQuestion = {
   ],
 };
 
-/** The parts of an answer, collected. */
+/** The collected parts of an answer. */
 export interface CollectedAnswer {
   text: string;
   sources: string[];
@@ -26,7 +26,7 @@ export interface CollectedAnswer {
   failure: BotFailure | null;
 }
 
-/** Collects until the end, or the failure. */
+/** Collects parts until the end or a failure. */
 export async function collectAnswer(part: AsyncIterable<AnswerPart>): Promise<CollectedAnswer> {
   const received: CollectedAnswer = { text: "", sources: [], verdict: null, failure: null };
   try {
@@ -54,7 +54,7 @@ export function askAt(url: string, timeoutMs?: number): Promise<CollectedAnswer>
   );
 }
 
-/** Asks a bot server that runs for this question only. */
+/** Asks a bot server that is started for this question only. */
 export async function askOnce(script: BotReply | ReplyScript): Promise<CollectedAnswer> {
   await using bot = await startBotServer(script);
   return await askAt(bot.url);

@@ -20,19 +20,19 @@ interface RequestBody {
   tools?: unknown[];
 }
 
-/** A piece of a body, or something to wait for before the next. */
+/** A piece of a body, or a promise to wait for before the next piece. */
 export type BodyPart = string | Uint8Array | Promise<unknown>;
 
-/** What a server answers, byte for byte. */
+/** The response of a server, byte for byte. */
 export interface BotReply {
   status: number;
   headers: Record<string, string>;
   body: readonly BodyPart[];
-  /** How the answer ends: properly, with the connection cut, or never. */
+  /** How the response ends: properly, with the connection cut, or never. */
   end: "properly" | "torn" | "never";
 }
 
-/** Chooses the answer to every request; may wait first. */
+/** Chooses the response to every request. It may wait first. */
 export type ReplyScript = (request: ReceivedRequest, count: number) => BotReply | Promise<BotReply>;
 
 /** A bot server for tests, on a free local port. `await using bot = await startBotServer(streamsText("Hi"))`. */
@@ -41,17 +41,17 @@ export interface BotServer extends AsyncDisposable {
   url: string;
   origin: string;
   port: number;
-  /** Questions asked, oldest first; requests for the list of models are not among them. */
+  /** The questions received, oldest first. Requests for the list of models are not among them. */
   requests: ReceivedRequest[];
-  /** How many connections have been opened, and how many of them are open now. */
+  /** The number of connections opened, and the number open now. */
   connections: { opened: number; open: number };
-  /** Changes the answers from now on. */
+  /** Changes the responses from now on. */
   follow(script: ReplyScript | BotReply): void;
-  /** What `GET /models` names; `null`: it does not exist. */
+  /** The models that `GET /models` names; `null` if it does not exist. */
   models: readonly string[] | null;
 }
 
-/** Starts a bot server that follows a script, or gives one answer to everything. */
+/** Starts a bot server that follows a script, or gives the same response to everything. */
 export async function startBotServer(script: ReplyScript | BotReply): Promise<BotServer> {
   let current = asScript(script);
   const connections = { opened: 0, open: 0 };
@@ -87,10 +87,10 @@ export async function startBotServer(script: ReplyScript | BotReply): Promise<Bo
   return bot;
 }
 
-/** The policy of a laptop: loopback is allowed. */
+/** The policy of a laptop, which allows loopback. */
 export const LOOPBACK_ALLOWED: EgressPolicy = { allow: [], loopbackAllowed: true, ownPorts: [] };
 
-/** A well-behaved streamed answer, a chunk for every piece. */
+/** A well-behaved streamed answer, with one chunk for every piece. */
 export function streamsText(...pieces: readonly (string | Promise<unknown>)[]): BotReply {
   return streams(
     ...pieces.map((piece) => (typeof piece === "string" ? textEvent(piece) : piece)),
@@ -119,7 +119,7 @@ export function answersWhole(text: string): BotReply {
   });
 }
 
-/** Calls the tool that asks for a person, its arguments in several chunks. */
+/** An answer that calls the tool that asks for a person, with its arguments in several chunks. */
 export function asksForPerson(reason = "customer-asked", ...words: readonly string[]): BotReply {
   const args = JSON.stringify({ reason });
   return streams(
@@ -135,7 +135,7 @@ function callsTool(piece: object): string {
   return event({ choices: [{ delta: { tool_calls: [{ index: 0, ...piece }] } }] });
 }
 
-/** An error in the shape most servers use. */
+/** An error in the format most servers use. */
 export function fails(status: number, message: string, headers: Record<string, string> = {}): BotReply {
   const reply = json(status, { error: { message, type: "invalid_request_error", code: null } });
   return { ...reply, headers: { ...reply.headers, ...headers } };
@@ -163,7 +163,7 @@ export function redirectsTo(location: string, status = 302): BotReply {
   return { status, headers: { location }, body: [], end: "properly" };
 }
 
-/** Accepts the question and never answers, not even with headers. */
+/** Accepts the question and never responds, not even with headers. */
 export function hangs(): ReplyScript {
   return () => new Promise<BotReply>(() => undefined);
 }
@@ -173,7 +173,7 @@ export function event(value: unknown): string {
   return `data: ${JSON.stringify(value)}\n\n`;
 }
 
-/** The event of a few words. */
+/** The event for a few words. */
 export function textEvent(text: string): string {
   return event({
     id: "c1",

@@ -1,6 +1,6 @@
 import type { TextFilter } from "./text-filter.ts";
 
-/** In UTF-16 code units, each of which takes at most three bytes in UTF-8: below 4 kB in any language. */
+/** In UTF-16 code units. Each takes at most three bytes in UTF-8, so a chunk is below 4 kB in any language. */
 const CHUNK_LENGTH = 1_000;
 
 /** Splits a text into small pieces, never through a surrogate pair. */
@@ -14,12 +14,12 @@ export function textChunksOf(text: string): string[] {
   return pieces;
 }
 
-/** At most `length` code units of a text, without half a surrogate pair at the end. */
+/** Cuts a text to at most `length` code units, without half a surrogate pair at the end. */
 export function cutText(text: string, length: number): string {
   return text.slice(0, safeEnd(text, length));
 }
 
-/** Joins surrogate pairs that a server split, and puts `U+FFFD` for a half without its other half. */
+/** Joins surrogate pairs that a server split, and replaces a half without its other half by `U+FFFD`. */
 export function createSurrogatePairFilter(): TextFilter {
   let highSurrogate = "";
   return {

@@ -10,7 +10,7 @@ function through(filter: TextFilter, ...pieces: readonly string[]): string {
   return pieces.map((piece) => filter.push(piece)).join("") + filter.end();
 }
 
-/** In pieces of one code unit: the hardest way to arrive. */
+/** Splits a text into pieces of one code unit, the hardest way for it to arrive. */
 const torn = (text: string) => text.split("");
 
 function cite(passages: number, ...pieces: readonly string[]) {

@@ -1,11 +1,11 @@
-/** Filters a text that arrives in pieces. What it cannot decide yet it holds back until more arrives, or the end. */
+/** Filters a text that arrives in pieces. It holds back what it cannot decide yet until more arrives, or the end. */
 export interface TextFilter {
   push(text: string): string;
-  /** Returns what was held back, at the end of the text. */
+  /** Ends the text and returns what was held back. */
   end(): string;
 }
 
-/** Several filters, one behind the other. */
+/** Chains filters: each filters the output of the one before. */
 export function chainFilters(filters: readonly TextFilter[]): TextFilter {
   const through = (text: string) => filters.reduce((rest, filter) => filter.push(rest), text);
   return {

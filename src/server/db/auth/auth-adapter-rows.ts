@@ -9,10 +9,10 @@ export type AuthTable = "users" | "login" | "credential" | "verification";
 /** A row of the adapter: columns by name, instants as whole numbers. */
 export type AuthRow = Readonly<Record<string, unknown>>;
 
-/** Conditions, all of which must be met: required values by column name. */
+/** Conditions that must all be met: required values by column name. */
 export type AuthMatch = Readonly<Record<string, string>>;
 
-/** Rows that match, at most `limit`. */
+/** Returns rows that match, at most `limit`. */
 export async function findAuthRows(
   { db, tables }: Reader,
   table: AuthTable,
@@ -62,7 +62,7 @@ export async function removeAuthRows(
     .returning();
 }
 
-/** @throws without conditions or with an unknown column: either would affect every row */
+/** Builds the condition. @throws without conditions or with an unknown column: either would affect every row */
 function matches(tables: Tables, table: AuthTable, match: AuthMatch): SQL {
   const columns = Object.entries(getTableColumns(tables[table]));
   const conditions = Object.entries(match).map(([name, value]) => {

@@ -4,7 +4,7 @@ import type { Role } from "#domain/model/member.ts";
 import type { Reader } from "../store/store.ts";
 import type { TableWriter } from "../store/table-writer.ts";
 
-/** The user of a login, its expiry and last use; `null` if it does not exist. */
+/** Finds the user of a login, its expiry and last use; `null` if it does not exist. */
 export async function findLogin(
   { db, tables }: Reader,
   id: string,
@@ -17,7 +17,7 @@ export async function findLogin(
   return row ?? null;
 }
 
-/** An existing login, with what its member may do. */
+/** An existing login, with the rights of its member. */
 interface StandingLogin {
   id: string;
   role: Role;
@@ -27,7 +27,7 @@ interface StandingLogin {
   updatedAt: Instant;
 }
 
-/** Those of the logins that exist and whose member is active. */
+/** Returns those of the logins that exist and whose member is active. */
 export async function listActiveLogins(
   { db, tables, among }: Reader,
   ids: readonly string[],
@@ -54,7 +54,7 @@ export async function listActiveLogins(
   }));
 }
 
-/** When the user of this login last authenticated; `null` if it does not exist. */
+/** Finds the time at which the user of this login last authenticated; `null` if it does not exist. */
 export async function findProvenAt({ db, tables: { login } }: Reader, id: string): Promise<Instant | null> {
   const [row] = await db.select({ provenAt: login.provenAt }).from(login).where(eq(login.id, id));
   return row?.provenAt ?? null;
@@ -78,7 +78,7 @@ export interface OpenLogin {
   expiresAt: Instant;
 }
 
-/** All logins of a user, most recently used first. Some may have expired. */
+/** Lists all logins of a user, most recently used first. Some may have expired. */
 export async function listLoginsOf({ db, tables: { login } }: Reader, userId: string): Promise<OpenLogin[]> {
   const { id, userAgent, createdAt, updatedAt, expiresAt } = login;
   return db

@@ -4,17 +4,17 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { Reader } from "../store/store.ts";
 import type { TableWriter } from "../store/table-writer.ts";
 
-/** The second factor beside the password. */
+/** The second factor, in addition to the password. */
 export interface SecondStep {
   /** The secret, encrypted. */
   sealedSecret: string;
-  /** `null` during set-up. */
+  /** The time of confirmation; `null` during set-up. */
   confirmedAt: Instant | null;
   /** The number of the newest accepted code. */
   usedNo: number;
 }
 
-/** A user's second step, also during set-up; `null` if there is none. */
+/** Finds a user's second step, even during set-up; `null` if there is none. */
 export async function findSecondStep(
   { db, tables: { secondStep } }: Reader,
   userId: string,
@@ -27,7 +27,7 @@ export async function findSecondStep(
   return row ?? null;
 }
 
-/** Begins set-up, replacing an unconfirmed one. @returns `false` if a confirmed one exists */
+/** Starts a set-up, replacing an unconfirmed one. @returns `false` if a confirmed one exists */
 export async function beginSecondStep(
   { db, tables: { secondStep } }: TableWriter<"secondStep">,
   begun: { userId: string; sealedSecret: string; createdAt: Instant },
@@ -41,7 +41,9 @@ export async function beginSecondStep(
   return added.length > 0;
 }
 
-/** Confirms it, which makes it required. @returns `false` if another was begun or confirmed meanwhile */
+/**
+ * Confirms a second step, which makes it required. @returns `false` if another was started or confirmed in between
+ */
 export async function confirmSecondStep(
   { db, tables: { secondStep } }: TableWriter<"secondStep">,
   { userId, sealedSecret, usedNo, at }: { userId: string; sealedSecret: string; usedNo: number; at: Instant },
@@ -55,7 +57,7 @@ export async function confirmSecondStep(
   return confirmed.length > 0;
 }
 
-/** Uses up the code of this number and all before it. @returns whether it was still valid */
+/** Uses up the code with this number and all before it. @returns whether it was still valid */
 export async function useCodeNo(
   { db, tables: { secondStep } }: TableWriter<"secondStep">,
   userId: string,
@@ -82,7 +84,7 @@ export async function removeSecondStep(
   return removed.some(({ confirmedAt }) => confirmedAt !== null);
 }
 
-/** Replaces a user's recovery codes; the old ones become invalid. */
+/** Replaces a user's recovery codes. The old ones become invalid. */
 export async function replaceRecoveryCodes(
   { db, tables: { recoveryCode } }: TableWriter<"recoveryCode">,
   userId: string,
@@ -92,7 +94,7 @@ export async function replaceRecoveryCodes(
   await db.insert(recoveryCode).values(hashes.map((hash) => ({ userId, hash, usedAt: null })));
 }
 
-/** Uses up a recovery code. @returns whether it was valid; of concurrent calls, exactly one succeeds */
+/** Uses up a recovery code. @returns whether it was valid. Of concurrent calls, exactly one succeeds */
 export async function useRecoveryCode(
   { db, tables: { recoveryCode } }: TableWriter<"recoveryCode">,
   { userId, hash, at }: { userId: string; hash: string; at: Instant },
@@ -105,7 +107,7 @@ export async function useRecoveryCode(
   return used.length > 0;
 }
 
-/** How many recovery codes are unused. */
+/** Counts the unused recovery codes. */
 export async function countRecoveryCodes(
   { db, tables: { recoveryCode } }: Reader,
   userId: string,
@@ -129,7 +131,7 @@ export async function requiresSecondStep(
   return row?.required ?? false;
 }
 
-/** Sets whether an organization requires it. Locks the organization. */
+/** Sets whether an organization requires a second step. Locks the organization. */
 export async function setRequiresSecondStep(
   writer: TableWriter<"organization">,
   orgId: OrgId,
@@ -140,7 +142,7 @@ export async function setRequiresSecondStep(
   await writer.db.update(organization).set({ needsSecondStep: required }).where(eq(organization.id, orgId));
 }
 
-/** The active members of an organization, and whether each has a second step. */
+/** Lists the active members of an organization, and whether each has a second step. */
 export async function listSecondSteps(
   { db, tables: { member, secondStep } }: Reader,
   orgId: OrgId,

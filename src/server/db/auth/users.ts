@@ -10,13 +10,13 @@ export interface NewUser {
   id: string;
   credentialId: string;
   name: string;
-  /** Normalized, for comparison. */
+  /** The address, normalized for comparison. */
   email: string;
   passwordHash: string;
   createdAt: Instant;
 }
 
-/** better-auth's provider id of passwords. */
+/** better-auth's provider id for passwords. */
 const BY_PASSWORD = "credential";
 
 /**
@@ -49,7 +49,7 @@ export async function isEmailTaken({ db, tables }: Reader, email: string): Promi
   return rows.length > 0;
 }
 
-/** The password hash and id of the user with this address. `email` is normalized. */
+/** Finds the password hash and id of the user with this address. `email` is normalized. */
 export async function findPasswordOf(
   { db, tables: { users, credential } }: Reader,
   email: string,
@@ -70,7 +70,7 @@ interface Replacement {
   at: Instant;
 }
 
-/** Replaces the hash of a user's password. @returns `false` if it has been changed meanwhile */
+/** Replaces the hash of a user's password. @returns `false` if it has been changed in between */
 export async function replacePassword(
   { db, tables: { credential } }: TableWriter<"credential">,
   { userId, before, after, at }: Replacement,
@@ -84,7 +84,7 @@ export async function replacePassword(
   return changed.length > 0;
 }
 
-/** The user of a member, active or not. */
+/** Finds the user of a member, active or not. */
 export async function findUserOf(
   { db, tables: { member } }: Reader,
   orgId: OrgId,

@@ -6,7 +6,10 @@ import type { Session } from "#domain/model/session.ts";
 import { isSessionFact, type SessionKey } from "./feed.ts";
 import type { Reader } from "../store/store.ts";
 
-/** A customer's sessions, newest first. @param before - the last session of the page before; `null` for the first page */
+/**
+ * Lists a customer's sessions, newest first. @param before - the last session of the page before; `null` for the
+ * first page
+ */
 export async function sessionsOfCustomer(
   { db, tables }: Reader,
   { orgId, customerId }: { orgId: OrgId; customerId: CustomerId },
@@ -30,7 +33,7 @@ export async function sessionsOfCustomer(
   return rows.map(({ state }) => state);
 }
 
-/** The newest `limit` facts of a session, oldest of them first. */
+/** Returns the newest `limit` facts of a session, in ascending order. */
 export function newestFacts(
   reader: Reader,
   place: SessionKey,
@@ -39,7 +42,7 @@ export function newestFacts(
   return factsBefore(reader, place, Number.MAX_SAFE_INTEGER, limit);
 }
 
-/** The `limit` facts of a session that come before the one numbered `before`, oldest of them first. */
+/** Returns the `limit` facts of a session that come before the one numbered `before`, in ascending order. */
 export async function factsBefore(
   { db, tables }: Reader,
   { orgId, sessionId }: SessionKey,

@@ -4,7 +4,7 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import type { Reader } from "../store/store.ts";
 
-/** The key of a session: its id is looked up only together with its organization. */
+/** The key of a session. Its id is looked up only together with its organization. */
 export interface SessionKey {
   orgId: OrgId;
   sessionId: SessionId;
@@ -20,7 +20,7 @@ export async function readFeed(
   return await ofOrganization(reader).execute({ orgId, after, limit });
 }
 
-/** `orgId`, `after`, `limit` */
+/** Parameters: `orgId`, `after`, `limit` */
 const ofOrganization = preparePerConnection(({ db, tables: { fact } }: Reader) =>
   db
     .select({ no: fact.no, sessionNo: fact.sessionNo, fact: fact.fact })
@@ -31,7 +31,7 @@ const ofOrganization = preparePerConnection(({ db, tables: { fact } }: Reader) =
     .prepare("feed"),
 );
 
-/** One session's facts whose `sessionNo` is above `after`, oldest first. */
+/** Reads the facts of one session whose `sessionNo` is above `after`, oldest first. */
 export async function readSessionFeed(
   reader: Reader,
   { orgId, sessionId }: SessionKey,
@@ -42,7 +42,7 @@ export async function readSessionFeed(
   return rows.filter(isSessionFact);
 }
 
-/** `orgId`, `sessionId`, `after`, `limit` */
+/** Parameters: `orgId`, `sessionId`, `after`, `limit` */
 const ofSession = preparePerConnection(({ db, tables: { fact } }: Reader) =>
   db
     .select({ no: fact.no, sessionNo: fact.sessionNo, fact: fact.fact })
@@ -64,7 +64,7 @@ export function isSessionFact(numbered: NumberedFact): numbered is NumberedFact<
   return "sessionId" in numbered.fact;
 }
 
-/** The number of an organization's newest fact; 0 before the first. */
+/** Reads the number of an organization's newest fact; 0 before the first. */
 export async function lastFactNo({ db, tables }: Reader, orgId: OrgId): Promise<number> {
   const { organization } = tables;
   const [row] = await db
@@ -74,13 +74,13 @@ export async function lastFactNo({ db, tables }: Reader, orgId: OrgId): Promise<
   return row?.no ?? 0;
 }
 
-/** The number of a session's newest fact; 0 if there is no such session. */
+/** Reads the number of a session's newest fact; 0 if there is no such session. */
 export async function lastSessionNo(reader: Reader, place: SessionKey): Promise<number> {
   const [row] = await lastOfSession(reader).execute({ ...place });
   return row?.no ?? 0;
 }
 
-/** `orgId`, `sessionId` */
+/** Parameters: `orgId`, `sessionId` */
 const lastOfSession = preparePerConnection(({ db, tables: { session } }: Reader) =>
   db
     .select({ no: session.lastNo })

@@ -3,7 +3,7 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { Session } from "#domain/model/session.ts";
 import type { Reader } from "../store/store.ts";
 
-/** Sessions of all organizations with an open turn of the chatbot; optionally only those run by one instance. */
+/** Lists sessions of all organizations with an open turn of the chatbot, or only those run by one instance. */
 export async function listOpenBotTurns(
   { db, tables }: Reader,
   instanceId: string | null = null,

@@ -4,7 +4,7 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { SessionKey } from "./feed.ts";
 import type { Reader } from "../store/store.ts";
 
-/** Sessions of all organizations that expired by `now` and whose end is not recorded, earliest expiry first. */
+/** Lists sessions of all organizations that expired by `now` and whose end is not recorded, earliest expiry first. */
 export async function listExpiredSessions(
   { db, tables }: Reader,
   now: Instant,
@@ -19,7 +19,7 @@ export async function listExpiredSessions(
     .limit(limit);
 }
 
-/** Active sessions last routed under a switch number lower than `switchNo`. */
+/** Lists active sessions last routed under a switch number lower than `switchNo`. */
 export async function listSessionsToReroute(
   { db, tables }: Reader,
   orgId: OrgId,

@@ -5,13 +5,13 @@ import { customerColumns } from "../customers/customers.ts";
 import type { SessionWithCustomer } from "./sessions.ts";
 import type { Reader } from "../store/store.ts";
 
-/** A customer's newest session, and when the member last dealt with them. */
+/** A customer's newest session, and the time when the member last dealt with them. */
 export interface PastCustomer extends SessionWithCustomer {
   chattedAt: Instant;
 }
 
 /**
- * Customers whose chats a member has held or written in, latest first, one row each.
+ * Lists customers whose chats a member has held or written in, latest first, one row each.
  *
  * @param after - the last row of the page before; `null` for the first page
  */

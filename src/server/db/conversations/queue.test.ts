@@ -9,7 +9,7 @@ import type { Store } from "../store/store.ts";
 import { addOrganization } from "../testing/add-people.ts";
 import { ENGINES } from "../testing/engines.ts";
 
-/** Chats that differ in all sort keys of the queue, with unordered ids. */
+/** Creates chats that differ in all sort keys of the queue, with unordered ids. */
 function chats(): Session[] {
   const organization = new InMemoryOrganization(liveAgents);
   const held = organization.session(organization.open("maria"));

@@ -3,17 +3,17 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
 
-/** Condition: sessions of an organization in the queue. */
+/** A condition for the sessions of an organization in the queue. */
 export function isInQueue({ session }: Tables, orgId: OrgId) {
   return and(eq(session.orgId, orgId), isNotNull(session.queuedAt), isNull(session.endedAt));
 }
 
-/** The order of the queue, the same as `compareQueuePlace` in `domain/routing/queue-order.ts`. */
+/** The order of the queue, which is the same as that of `compareQueuePlace` in `domain/routing/queue-order.ts`. */
 export function queueOrder({ session }: Tables) {
   return [desc(session.returned), asc(session.queuedAt), asc(session.id)];
 }
 
-/** The sessions in the queue, in serving order. */
+/** Lists the sessions in the queue, in serving order. */
 export async function listQueue({ db, tables }: Reader, orgId: OrgId): Promise<SessionId[]> {
   const rows = await db
     .select({ id: tables.session.id })

@@ -8,7 +8,9 @@ import { asListParameter, type Reader, type Writer } from "../store/store.ts";
 /** A reader: the customer, or a member. */
 export type WhoReads = Exclude<AuthorKey, "bot">;
 
-/** How many of the other side's messages this reader has seen in each session; sessions never read are missing. */
+/**
+ * Reads how many of the other side's messages this reader has seen in each session. Sessions never read are missing.
+ */
 export async function readMarks(
   reader: Reader,
   orgId: OrgId,
@@ -19,7 +21,7 @@ export async function readMarks(
   return new Map(rows.map(({ sessionId, count }) => [sessionId, count]));
 }
 
-/** `orgId`, `who`, `sessions` listed */
+/** Parameters: `orgId`, `who`, and a list of `sessions` */
 const marks = preparePerConnection(({ db, tables: { readMark }, among }: Reader) =>
   db
     .select({ sessionId: readMark.sessionId, count: readMark.count })
@@ -34,13 +36,13 @@ const marks = preparePerConnection(({ db, tables: { readMark }, among }: Reader)
     .prepare("read_marks"),
 );
 
-/** How many of the customer's messages some member has seen; 0 if none has read any. */
+/** Reads how many of the customer's messages some member has seen; 0 if none has read any. */
 export async function seenByMembers(reader: Reader, { orgId, sessionId }: SessionKey): Promise<number> {
   const [row] = await seen(reader).execute({ orgId, sessionId });
   return row?.count ?? 0;
 }
 
-/** `orgId`, `sessionId` */
+/** Parameters: `orgId`, `sessionId` */
 const seen = preparePerConnection(({ db, tables: { readMark } }: Reader) =>
   db
     .select({ count: max(readMark.count) })

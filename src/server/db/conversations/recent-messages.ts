@@ -3,7 +3,7 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { Message } from "#domain/model/message.ts";
 import type { Reader } from "../store/store.ts";
 
-/** The newest `limit` messages of a session, oldest of them first. */
+/** Returns the newest `limit` messages of a session, in ascending order. */
 export async function lastMessages(
   { db, tables: { fact } }: Reader,
   orgId: OrgId,

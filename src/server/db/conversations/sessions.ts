@@ -17,7 +17,7 @@ export async function getSession(reader: Reader, orgId: OrgId, id: SessionId): P
   return row?.state ?? null;
 }
 
-/** `orgId`, `id` */
+/** Parameters: `orgId`, `id` */
 const byId = preparePerConnection(({ db, tables: { session } }: Reader) =>
   db
     .select({ state: session.state })
@@ -26,7 +26,7 @@ const byId = preparePerConnection(({ db, tables: { session } }: Reader) =>
     .prepare("session"),
 );
 
-/** A customer has at most one. */
+/** Finds the active session of a customer, who has at most one. */
 export async function activeSessionOf(
   reader: Reader,
   orgId: OrgId,
@@ -36,12 +36,12 @@ export async function activeSessionOf(
   return row?.state ?? null;
 }
 
-/** `orgId`, `customerId` */
+/** Parameters: `orgId`, `customerId` */
 const active = preparePerConnection((reader: Reader) =>
   ofCustomer(reader, isNull(reader.tables.session.endedAt)).prepare("active_session"),
 );
 
-/** The session of this customer that ended last. */
+/** Finds the session of this customer that ended last. */
 export async function lastEndedSessionOf(
   reader: Reader,
   orgId: OrgId,
@@ -51,7 +51,7 @@ export async function lastEndedSessionOf(
   return row?.state ?? null;
 }
 
-/** `orgId`, `customerId` */
+/** Parameters: `orgId`, `customerId` */
 const lastEnded = preparePerConnection((reader: Reader) => {
   const { session } = reader.tables;
   return ofCustomer(reader, isNotNull(session.endedAt))
@@ -75,12 +75,12 @@ function ofCustomer({ db, tables: { session } }: Reader, which: SQL) {
     .$dynamic();
 }
 
-/** Every active session, longest open first. */
+/** Lists every active session, longest open first. */
 export function listActiveSessions(reader: Reader, orgId: OrgId): Promise<SessionWithCustomer[]> {
   return listWithCustomer(reader, orgId, isNull(reader.tables.session.endedAt));
 }
 
-/** Unattended sessions, longest open first. */
+/** Lists unattended sessions, longest open first. */
 export function listUnattendedSessions(reader: Reader, orgId: OrgId): Promise<SessionWithCustomer[]> {
   return listWithCustomer(reader, orgId, sql`${reader.tables.session.unattended}`);
 }
@@ -105,7 +105,7 @@ async function listWithCustomer(
     .orderBy(asc(session.openedAt), asc(session.id));
 }
 
-/** The customers of these sessions. */
+/** Returns the customers of these sessions. */
 export async function customerIdsOfSessions(
   { db, tables, among }: Reader,
   orgId: OrgId,

@@ -8,7 +8,7 @@ import type { Tables } from "../store/schema.ts";
 import { asListParameter, type Reader } from "../store/store.ts";
 import type { FoundCustomer } from "#domain/views/found-customer.ts";
 
-/** The customer with this browser token; `null` when it is unknown or has expired. */
+/** Finds the customer with this browser token; `null` if it is unknown or has expired. */
 export async function findCustomerByToken(
   reader: Reader,
   tokenHash: string,
@@ -18,7 +18,7 @@ export async function findCustomerByToken(
   return row ?? null;
 }
 
-/** `tokenHash`, `now` */
+/** Parameters: `tokenHash`, `now` */
 const withToken = preparePerConnection(({ db, tables }: Reader) =>
   db
     .select({ orgId: tables.customer.orgId, customer: customerColumns(tables) })
@@ -37,7 +37,7 @@ export async function getCustomer(reader: Reader, orgId: OrgId, id: CustomerId):
   return customer ?? null;
 }
 
-/** Those of an organization's customers that have one of these ids, unordered. */
+/** Returns those of an organization's customers with one of these ids, unordered. */
 export async function listCustomers(
   reader: Reader,
   orgId: OrgId,
@@ -46,10 +46,10 @@ export async function listCustomers(
   return await named(reader).execute({ orgId, ids: asListParameter(ids) });
 }
 
-/** Most results of a search by address. */
+/** The maximum number of results of a search by address. */
 const FOUND_MAX = 100;
 
-/** An organization's customers who gave this address, case-insensitive, latest first. */
+/** Finds an organization's customers who gave this address, case-insensitive, latest first. */
 export async function findCustomersByEmail(
   { db, tables }: Reader,
   orgId: OrgId,
@@ -67,7 +67,7 @@ export async function findCustomersByEmail(
     .limit(FOUND_MAX);
 }
 
-/** `orgId`, `ids` listed */
+/** Parameters: `orgId`, and a list of `ids` */
 const named = preparePerConnection(({ db, tables, among }: Reader) =>
   db
     .select(customerColumns(tables))
@@ -81,14 +81,14 @@ const named = preparePerConnection(({ db, tables, among }: Reader) =>
     .prepare("customers"),
 );
 
-/** @throws {Refusal} `customer-unknown` */
+/** Finds a customer's name. @throws {Refusal} `customer-unknown` */
 export async function customerName(reader: Reader, orgId: OrgId, id: CustomerId): Promise<string> {
   const customer = await getCustomer(reader, orgId, id);
   if (customer === null) throw new Refusal("customer-unknown");
   return customer.name;
 }
 
-/** The columns that make a {@link Customer}. */
+/** The columns that make up a {@link Customer}. */
 export function customerColumns({ customer: { id, name, email } }: Tables) {
   return { id, name, email };
 }

@@ -19,8 +19,8 @@ interface SilentInstance {
 }
 
 /**
- * Instances without a heartbeat since an instant that still have a chatbot's turn, a member's presence or only their
- * own row.
+ * Lists instances without a heartbeat since an instant that still have a chatbot's turn, a member's presence or only
+ * their own row.
  */
 export async function listSilentInstances({ db, tables }: Reader, since: Instant): Promise<SilentInstance[]> {
   const { instance, session, presence } = tables;
@@ -28,7 +28,7 @@ export async function listSilentInstances({ db, tables }: Reader, since: Instant
     db.selectDistinct({ id: session.turnInstanceId }).from(session).where(isNotNull(session.turnInstanceId)),
     db.selectDistinct({ id: presence.instanceId }).from(presence).where(isNull(presence.goneAt)),
   ]);
-  // Read after the others: an instance sends a heartbeat before it gets a turn or a presence.
+  // Read these last: an instance sends a heartbeat before it gets a turn or a presence.
   const known = await db.select({ id: instance.id, seenAt: instance.seenAt }).from(instance);
   const seen = new Map(known.map(({ id, seenAt }) => [id, seenAt]));
   const ids = new Set([...running, ...hosting, ...known].flatMap(({ id }) => id ?? []));
@@ -37,7 +37,7 @@ export async function listSilentInstances({ db, tables }: Reader, since: Instant
     .filter(({ seenAt }) => seenAt === null || seenAt < since);
 }
 
-/** Deletes an instance whose turns and presences were taken over, unless it has a heartbeat since an instant. */
+/** Deletes an instance whose turns and presences were taken over, unless it has sent a heartbeat since an instant. */
 export async function removeInstance(
   { db, tables: { instance } }: Writer,
   id: string,
@@ -46,7 +46,7 @@ export async function removeInstance(
   await db.delete(instance).where(and(eq(instance.id, id), lt(instance.seenAt, since)));
 }
 
-/** Whether an instance has a heartbeat since an instant. */
+/** Whether an instance has sent a heartbeat since an instant. */
 export async function wasInstanceSeenSince({ db, tables: { instance } }: Reader, id: string, since: Instant) {
   const rows = await db
     .select({ id: instance.id })

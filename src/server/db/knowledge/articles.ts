@@ -3,7 +3,7 @@ import type { ArticleId, OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Reader, Writer } from "../store/store.ts";
 
-/** A knowledge article of an organization, which the chatbot answers from. */
+/** A knowledge article of an organization, on which the chatbot's answers are based. */
 export interface Article {
   id: ArticleId;
   title: string;
@@ -11,7 +11,7 @@ export interface Article {
   updatedAt: Instant;
 }
 
-/** An organization's articles by title. */
+/** Lists an organization's articles by title. */
 export async function listArticles({ db, tables: { article } }: Reader, orgId: OrgId): Promise<Article[]> {
   const { id, title, text, updatedAt } = article;
   return db

@@ -7,10 +7,10 @@ import type { TableWriter } from "../store/table-writer.ts";
 
 export interface AuditEntry {
   at: Instant;
-  /** `null`: the server itself. */
+  /** The acting member; `null` for the server itself. */
   memberId: MemberId | null;
   action: string;
-  /** What the action was about; never a secret. Not `null`: use `{}`. */
+  /** The details of the action, never a secret. Not `null`: use `{}`. */
   detail: unknown;
 }
 
@@ -41,7 +41,7 @@ export function auditAction(
   return appendAuditEntry(writer, orgId, { ...entry, action });
 }
 
-/** Which entries to list. */
+/** The filter and page of entries to list. */
 export interface AuditPage {
   /** The `no` of the last entry of the page before; `null` for the first page. */
   before: number | null;
