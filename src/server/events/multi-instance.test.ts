@@ -7,7 +7,7 @@ import { createMultiInstanceEphemeralEvents } from "./ephemeral/multi-instance-e
 
 const TYPING: EphemeralEvent = { kind: "typing", sessionId: "ses_1", by: "member", name: "Ana", at: 1 };
 
-/** A peer channel whose other end is the test. */
+/** Creates a peer channel whose other end is the test. */
 function testPeerChannel() {
   const sent: PeerNotice[] = [];
   const handlers: ((notice: PeerNotice) => void)[] = [];

@@ -1,5 +1,6 @@
 /**
- * An unordered set that mostly has one member, then held without a `Set`: ten thousand chats have one listener each.
+ * An unordered set that mostly has one member, which is then held without a `Set`: ten thousand chats have one
+ * listener each.
  */
 export class SmallSet<Member extends object> implements Iterable<Member> {
   #only: Member | null = null;
@@ -15,7 +16,7 @@ export class SmallSet<Member extends object> implements Iterable<Member> {
     return this;
   }
 
-  /** Does nothing if it is not a member. */
+  /** Removes a member, if it is one. */
   delete(member: Member): void {
     if (this.#only === member) this.#only = null;
     this.#more?.delete(member);

@@ -1,4 +1,4 @@
-/** A signal for one waiter; one that comes while nobody waits is remembered. */
+/** A signal for one waiter. A signal that comes while nobody waits is remembered. */
 export class WakeUp {
   #isSignaled = false;
   #wake: (() => void) | null = null;
@@ -11,8 +11,8 @@ export class WakeUp {
   }
 
   /**
-   * Resolves at once if signaled since the last wait, else at the next signal or after `timeoutMs`, if given. Ten
-   * thousand waiters are idle most of the time: without a timeout one costs no timer.
+   * Resolves at once if signaled since the last wait, otherwise at the next signal or after `timeoutMs`, if given. A
+   * wait without a timeout costs no timer, because ten thousand waiters are idle most of the time.
    */
   wait(timeoutMs?: number): Promise<void> {
     if (this.#isSignaled) {

@@ -17,13 +17,13 @@ import { type WidgetLookup, mountWidgetPages } from "./pages/widget-pages.ts";
 
 type Answer = (request: Request, address: string) => Promise<Response>;
 
-/** The parts of the app; each is built, and tested, on its own. */
+/** The parts of the app. Each is built and tested separately. */
 export interface AppParts {
-  /** Every origin of ours, the public one first. */
+  /** All our origins, the public one first. */
   origins: readonly string[];
   trustProxy: TrustProxy;
   assets: StaticAssets;
-  /** Upgrades a request to a socket, or answers why not; from `createTrpcSocket`. */
+  /** Upgrades a request to a socket, or returns the refusal; from `createTrpcSocket`. */
   upgrade: (request: Request, server: Upgrader | null, address: string) => Promise<Response | undefined>;
   /** Single tRPC calls; from `createTrpcHttp`. */
   trpc: Answer;
@@ -120,7 +120,7 @@ function logDownloadRefusal(logSecurityEvent: LogSecurityEvent, status: number, 
     logSecurityEvent({ kind: "refused", what: "download", why, by: "somebody", from });
 }
 
-/** The answer to an error; it never contains the error's message. */
+/** The response to an error. It never contains the error's message. */
 function answerError(code: string | number, error: unknown, report: ReportError): Response {
   if (code === "NOT_FOUND") return textResponse(404, "Not found.");
   if (code === "PARSE" || code === "VALIDATION") return textResponse(400, "Not understood.");
@@ -134,7 +134,7 @@ function answerError(code: string | number, error: unknown, report: ReportError)
   return textResponse(500, "Something went wrong.");
 }
 
-/** What is the same for every path: unknown methods, files, and the refusal before set-up. */
+/** Handles what is the same for every path: unknown methods, files, and the refusal before set-up. */
 async function answerBeforeRouting(
   { assets, isSetUp }: AppParts,
   headers: SecurityHeaders,

@@ -8,12 +8,15 @@ import { findOrganizationByWidgetKey } from "../db/settings/organizations.ts";
 import type { Reader } from "../db/store/store.ts";
 import type { CallerRequest } from "./trpc/create-context-safely.ts";
 
-/** A widget's credentials: in a socket's first frame, or in the headers of a single call. Never in a URL. */
+/**
+ * The header with a widget's key in single calls; sockets send it in their first frame. Credentials are never in a
+ * URL.
+ */
 const KEY_HEADER = "x-widget-key";
 
 interface Deps {
   reader: Reader;
-  /** Hashes a token as it is stored. */
+  /** Hashes a token for comparison with the stored hash. */
   hash: (token: string) => string;
   now: () => Instant;
   auth: Pick<AuthService, "authenticate">;

@@ -5,7 +5,7 @@ import { startTestApp } from "./testing/start-test-app.ts";
 
 const headersOf = createSecurityHeaders(["https://chat.example"]);
 
-/** Every route, a path for it, and the surface that answers. A route that is missing here fails the crawler. */
+/** Every route, a path for it, and the surface of its response. A route that is missing here fails the test. */
 const ROUTES: Record<string, [path: string, surface: Surface][]> = {
   "/": [["/", "data"]],
   "/healthz": [["/healthz", "data"]],
@@ -43,7 +43,7 @@ const ROUTES: Record<string, [path: string, surface: Surface][]> = {
   ],
 };
 
-/** What no route answers: files, unknown paths and unknown methods. */
+/** Requests that no route handles: files, unknown paths and unknown methods. */
 const BESIDES: [path: string, surface: Surface, method?: string][] = [
   ["/widget.js", "loader"],
   ["/assets/app-5.js", "asset"],
@@ -55,7 +55,7 @@ const BESIDES: [path: string, surface: Surface, method?: string][] = [
   ["/nowhere", "data", "POST"],
 ];
 
-/** Where an answer sets a header of its own. */
+/** Headers that a response may set itself. */
 const MAY_DIFFER: Record<string, readonly string[]> = {
   "/widget.js": ["cache-control"],
   "/widget/known/settings.json": ["cache-control", "cross-origin-resource-policy"],

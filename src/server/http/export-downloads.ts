@@ -12,12 +12,12 @@ import type { ExportRequest } from "../services/privacy/export-data.ts";
 import type { RateLimiter } from "../limits/rate-limiter.ts";
 import { retryAfterHeader, textResponse } from "./security/responses.ts";
 
-/** Answers with a file of all data of a customer, by the id in the URL, or of the whole organization (`null`). */
+/** Responds with a file of all data of a customer, by the id in the URL, or of the whole organization (`null`). */
 export type ExportDownloads = (request: Request, customer: string | null) => Promise<Response>;
 
 interface Deps {
   reader: Reader;
-  /** The exported data, line by line; the export is in the audit log before the first line. */
+  /** Exports the data line by line. The export is in the audit log before the first line. */
   exportLines: (asked: ExportRequest) => AsyncGenerator<string>;
   auth: Pick<AuthService, "authenticate" | "requireRecentAuthentication">;
   /** Limits exports per organization. */
@@ -27,7 +27,7 @@ interface Deps {
 /** JSON Lines (https://jsonlines.org), under its most widely used media type. */
 const TYPE = "application/x-ndjson; charset=utf-8";
 
-/** Creates the downloads: for admins, of their own organization's data. */
+/** Creates the downloads, with which admins export their own organization's data. */
 export function createExportDownloads({ reader, exportLines, auth, exports }: Deps): ExportDownloads {
   return async function download({ headers }, customerParam) {
     const member = await auth.authenticate(headers);
@@ -82,7 +82,7 @@ function tooMany(retryAfterMs: number): Response {
   return response;
 }
 
-/** Lines as bytes, read no faster than they are consumed, and no further once the stream is cancelled. */
+/** Streams lines as bytes, read no faster than they are consumed, and no further once the stream is cancelled. */
 function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({

@@ -3,12 +3,14 @@ import { textResponse } from "./security/responses.ts";
 /** How long the database may take to confirm that it is writable. */
 const READY_TIMEOUT_MS = 2000;
 
-/** The process is alive. It says nothing about its dependencies: a restart would not repair those. */
+/**
+ * Reports that the process is alive, and nothing about its dependencies, because a restart would not repair those.
+ */
 export function healthzResponse(): Response {
   return textResponse(200, "ok");
 }
 
-/** Whether this process can serve now: 200, or 503 when `ready` is false, fails or takes over two seconds. */
+/** Reports whether this process can serve now: 200, or 503 if `ready` is false, fails or takes over two seconds. */
 export async function readyzResponse(
   ready: () => Promise<boolean>,
   timeoutMs = READY_TIMEOUT_MS,

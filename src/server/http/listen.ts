@@ -5,11 +5,11 @@ import { LIMITS } from "./limits/limits.ts";
 export interface Listening {
   port: number;
   hostname: string;
-  /** Stops at once: open connections are cut. Drain them first. */
+  /** Stops at once and cuts open connections, so drain them first. */
   stop: () => Promise<void>;
 }
 
-/** The port is in use. The message is one line an operator can act on. */
+/** The port is in use. The message is one line that tells the operator what to do. */
 export class PortTaken extends Error {
   override readonly name = "PortTaken";
 }

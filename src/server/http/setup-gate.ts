@@ -1,6 +1,6 @@
 import { textResponse } from "./security/responses.ts";
 
-/** The calls that set up a deployment; only these are allowed before it is set up. */
+/** The calls that set up a deployment. Only these are allowed before it is set up. */
 const SETUP_CALLS: ReadonlySet<string> = new Set(["account.setUpState", "account.setUp"]);
 
 const OPEN_PATHS: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/setup"]);
@@ -11,8 +11,8 @@ const TEXT =
   "This Switchboard is not set up yet. Open the set-up link that the server printed when it started.";
 
 /**
- * Whether a path answers before the deployment is set up: health, the set-up page and its calls. Sockets do too,
- * because the set-up page may use one; nobody can be authenticated on it yet.
+ * Whether a path is available before the deployment is set up: health, the set-up page and its calls. Sockets are
+ * too, because the set-up page may use one; nobody can be authenticated on it yet.
  */
 export function isAllowedBeforeSetUp(path: string): boolean {
   if (OPEN_PATHS.has(path) || path === "/trpc") return true;
@@ -23,7 +23,7 @@ export function isAllowedBeforeSetUp(path: string): boolean {
     .every((call) => SETUP_CALLS.has(call));
 }
 
-/** The answer to everything else until then. */
+/** The response to everything else before set-up. */
 export function notSetUpResponse(): Response {
   return textResponse(503, TEXT);
 }

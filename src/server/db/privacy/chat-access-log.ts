@@ -3,7 +3,7 @@ import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
 import { preparePerConnection } from "../store/prepare-per-connection.ts";
 import { asListParameter, type Reader, type Writer } from "../store/store.ts";
 
-/** A member on a day, counted from 1970-01-01, UTC. */
+/** A member and a day, counted from 1970-01-01, UTC. */
 export interface ChatAccessDay {
   orgId: OrgId;
   memberId: MemberId;
@@ -11,8 +11,8 @@ export interface ChatAccessDay {
 }
 
 /**
- * Those of the customers with whom the member never dealt (held a chat, or wrote), and whose chats they are not yet
- * logged to have read that day. Excludes customers of other organizations and of an erased one.
+ * Returns those of the customers with whom the member never dealt (held a chat, or wrote), and whose chats they are
+ * not yet logged to have read that day. Excludes customers of other organizations and of an erased one.
  */
 export async function listUnloggedCustomers(
   reader: Reader,
@@ -28,7 +28,7 @@ export async function listUnloggedCustomers(
   return rows.map(({ id }) => id);
 }
 
-/** `orgId`, `memberId`, `day`, `customers` listed */
+/** Parameters: `orgId`, `memberId`, `day`, and a list of `customers` */
 const unnoted = preparePerConnection(({ db, tables, among }: Reader) => {
   const { customer, organization, chatted, glance } = tables;
   const theirs = (table: typeof chatted | typeof glance) =>
@@ -62,7 +62,7 @@ export async function addChatAccess(
   await append(tables.glance, [{ ...accessDay, customerId, auditNo }]);
 }
 
-/** The customers of these audit log entries, by entry number; erased customers are missing. */
+/** Returns the customers of these audit log entries, by entry number. Erased customers are missing. */
 export async function customersOfAccessEntries(
   { db, tables }: Reader,
   orgId: OrgId,

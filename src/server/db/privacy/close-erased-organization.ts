@@ -5,7 +5,7 @@ import type { Writer } from "../store/store.ts";
 
 /**
  * Closes an erased organization in one short write, whatever its size: no sign-in, no due sessions, no widget key.
- * Its rows are deleted afterwards, see `erase-organization-rows.ts`.
+ * Its rows are deleted afterwards; see `erase-organization-rows.ts`.
  */
 export async function closeErasedOrganization(writer: Writer, orgId: OrgId, now: Instant): Promise<void> {
   const { db, tables } = writer;

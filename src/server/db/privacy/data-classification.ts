@@ -11,7 +11,7 @@ import type { Tables } from "../store/schema.ts";
  */
 export type DataClass = "customer" | "member" | "company" | "secret" | "mark";
 
-/** The class of every column of every table: a new column does not compile until it is classified here. */
+/** The class of every column of every table. A new column does not compile until it is classified here. */
 export const DATA_CLASSIFICATION: {
   [Table in keyof Tables]: { [Column in keyof Tables[Table]["$inferSelect"]]: DataClass };
 } = {

@@ -3,10 +3,10 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { Instant } from "#domain/model/instant.ts";
 import type { Reader, Store, Writer } from "../store/store.ts";
 
-/** Sessions or customers deleted in one write: other writes must not wait long. */
+/** Sessions or customers deleted in one write, because other writes must not wait long. */
 const AT_ONCE = 100;
 
-/** Erased organizations with rows left. */
+/** Lists erased organizations that still have rows. */
 export async function listErasedOrganizations({
   db,
   tables,

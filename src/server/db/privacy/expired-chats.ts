@@ -4,7 +4,7 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { ErasedOldChats } from "#domain/privacy/retention.ts";
 import type { Reader } from "../store/store.ts";
 
-/** Chats that ended before an instant, oldest first, with their customers. */
+/** Lists chats that ended before an instant, oldest first, with their customers. */
 export async function listChatsEndedBefore(
   reader: Reader,
   orgId: OrgId,
@@ -21,7 +21,7 @@ export async function listChatsEndedBefore(
     .limit(limit);
 }
 
-/** How many chats ended before an instant, and how many customers have no other. */
+/** Counts the chats that ended before an instant, and the customers who have no other chat. */
 export async function countChatsEndedBefore(
   reader: Reader,
   orgId: OrgId,

@@ -58,7 +58,7 @@ export async function* exportOrganization(reader: Reader, orgId: OrgId): AsyncGe
   }
 }
 
-/** All data of one customer: their details, their chats, and all messages and events in them. */
+/** Reads all data of one customer: their details, their chats, and all messages and events in them. */
 export async function* exportCustomer(
   reader: Reader,
   orgId: OrgId,

@@ -3,7 +3,7 @@ import type { CustomerId, OrgId } from "#domain/model/ids.ts";
 import type { Tables } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
 
-/** How much data is stored of a customer or an organization. */
+/** The amount of data stored about a customer or in an organization. */
 export interface DataCounts {
   chats: number;
   messages: number;
@@ -19,7 +19,7 @@ export async function countCustomerData(
   const theirs = and(eq(session.orgId, orgId), eq(session.customerId, customerId));
   const [chats] = await db.select({ count: count() }).from(session).where(theirs);
   const chatIds = db.select({ id: session.id }).from(session).where(theirs);
-  // Not “where client id is not null”: SQLite would then scan all messages of the organization.
+  // “where client id is not null” would make SQLite scan all messages of the organization.
   const [messages] = await db
     .select({ count: count(fact.clientId) })
     .from(fact)

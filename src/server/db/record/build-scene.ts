@@ -7,15 +7,15 @@ import type { CustomerId, SessionId } from "#domain/model/ids.ts";
 
 /** Dependencies of decisions other than the stored state. */
 export interface DecisionDeps {
-  /** A fresh uuid. */
+  /** Creates a UUID. */
   newId: () => string;
-  /** A random number in [0, 1). */
+  /** Returns a random number in [0, 1). */
   random: () => number;
   /** The id of this instance. */
   instanceId: string;
 }
 
-/** The read-only view of the unit of work for decisions; it shows the changes of earlier ones. */
+/** Creates the read-only view of the unit of work for decisions. It shows the changes of earlier ones. */
 export function buildScene(unitOfWork: UnitOfWork, { newId, random, instanceId }: DecisionDeps): Scene {
   return {
     now: unitOfWork.now,
@@ -44,7 +44,7 @@ export function buildScene(unitOfWork: UnitOfWork, { newId, random, instanceId }
   };
 }
 
-/** Members in their current state within the batch, in assignment order. */
+/** The members in their current state within the batch, in assignment order. */
 export function rosterOf({ members, assignmentOrder, orgId, changed }: UnitOfWork): Candidate[] {
   if (members === null) throw new Error("the roster was not named under `needs`");
   return assignmentOrder.sort(orgId, members).map((member) => {
@@ -57,7 +57,7 @@ function sessionsWhere({ sessions }: UnitOfWork, is: (session: Session) => boole
   return [...sessions.values()].map(({ session }) => session).filter(is);
 }
 
-/** All sessions of a customer, with the changes of the batch; `null` when there is no such customer. */
+/** All sessions of a customer, with the changes of the batch; `null` if there is no such customer. */
 function chatsOf(
   { customers, allSessionsOf, sessions, changed }: UnitOfWork,
   id: CustomerId,

@@ -1,10 +1,10 @@
 /** Options of {@link createGroupCommit}. */
 export interface GroupCommitOptions<T> {
-  /** The key of its queue: queues are processed concurrently, each one batch at a time. */
+  /** The key of an item's queue. Queues are processed concurrently, each one batch at a time. */
   queueOf(one: T): string;
-  /** Largest size of a batch. */
+  /** The largest size of a batch. */
   maxBatch: number;
-  /** Must not throw. */
+  /** Commits a batch. Must not throw. */
   commit(batch: readonly T[]): Promise<void>;
 }
 
@@ -15,7 +15,7 @@ export function createGroupCommit<T>({ queueOf, maxBatch, commit }: GroupCommitO
 
   async function drain(key: string, queue: T[]): Promise<void> {
     while (queue.length > 0) {
-      // Includes items added in the same turn of the event loop.
+      // Wait for items added in the same tick of the event loop.
       await new Promise(setImmediate);
       const batch = queue.splice(0, maxBatch);
       waiting -= batch.length;
@@ -25,7 +25,7 @@ export function createGroupCommit<T>({ queueOf, maxBatch, commit }: GroupCommitO
   }
 
   return {
-    /** How many items wait, without those being committed. */
+    /** The number of waiting items, not counting those being committed. */
     waiting: () => waiting,
     add(one: T): void {
       waiting += 1;

@@ -14,7 +14,10 @@ import type { Needs } from "#domain/model/command.ts";
 import { loadRoster } from "../team/roster.ts";
 import type { UnitOfWork } from "./unit-of-work-types.ts";
 
-/** Queued sessions read at once: more than a team has capacity for; a long queue must not prolong the lock. */
+/**
+ * How many queued sessions are read in one query: more than a team has capacity for, because a long queue must not
+ * prolong the lock.
+ */
 const QUEUE_PAGE = 500;
 
 /** State kept in memory between batches. */
@@ -177,7 +180,7 @@ async function readPreviousSends(
   }
 }
 
-/** Reads the ids of all sessions of customers, but not the sessions, as there may be many. */
+/** Reads the ids of all sessions of customers, but not the sessions, because there may be many. */
 async function readAllSessionIds(
   reader: Reader,
   unitOfWork: UnitOfWork,

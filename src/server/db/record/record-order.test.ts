@@ -92,6 +92,6 @@ test("two machines on one Postgres take turns: nothing twice, and no decision ma
   expect(sessions).toHaveLength(20);
   const numbers = (await readFeed(one, orgId, 0, EVERYTHING)).map(({ no }) => no);
   expect(numbers).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
-  // A write without the lock conflicts on its number, and its decisions run again.
+  // A write without the lock would conflict on its number, and its decisions would run again.
   expect(decisions).toBe(80);
 });

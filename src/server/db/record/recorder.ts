@@ -36,7 +36,7 @@ export interface RecorderDeps extends DecisionDeps {
   onRecorded: (orgId: OrgId, facts: readonly NumberedFact[]) => void;
 }
 
-/** Resolves the promise of a command. */
+/** Resolves the promise of a command's caller. */
 type Acknowledge = (facts: readonly NumberedFact[], now: Instant) => void;
 
 interface Waiting {
@@ -52,9 +52,9 @@ interface BatchResult {
 }
 
 const WAITING_MAX = 10_000;
-/** How often a commit is tried whose response is lost, before its commands fail. */
+/** How many times a commit is attempted while its response keeps getting lost. After that its commands fail. */
 const COMMIT_TRIES = 5;
-/** Largest batch: more gains nothing, and the first command waits for the last. */
+/** The largest batch. A larger one gains nothing, and its first command waits for the last. */
 const BATCH_MAX = 500;
 
 /**
@@ -77,7 +77,10 @@ export function createRecorder(store: Store, deps: RecorderDeps): RecordCommand 
   };
 }
 
-/** Wraps a command so that its result resolves the caller's promise: it may run repeatedly, and the last run counts. */
+/**
+ * Wraps a command so that its result resolves the caller's promise. The command may run repeatedly, and the last run
+ * counts.
+ */
 function acknowledging<Result>(
   { needs, decide }: Command<Result>,
   resolve: (recorded: Recorded<Result>) => void,
@@ -91,7 +94,10 @@ function acknowledging<Result>(
   };
 }
 
-/** A failed batch is retried one command at a time, so that a faulty command fails alone. */
+/**
+ * Creates the commit of a batch. A failed batch is retried one command at a time, so that a faulty command fails
+ * alone.
+ */
 function createCommit(store: Store, deps: RecorderDeps) {
   const [assignmentOrder, rowCache] = [createAssignmentOrder(), createRowCache()];
 
@@ -144,12 +150,12 @@ function emptyMemory(): BatchMemory {
 }
 
 /**
- * Whether a commit whose response was lost took effect. Checked by looking for its last fact in the feed, under the
- * organization's lock, which the lost connection holds for as long as it may still commit.
+ * Whether a commit whose response was lost took effect. It looks for the last fact of the commit in the feed, under
+ * the organization's lock, which the lost connection holds for as long as it may still commit.
  */
 async function wasCommitted(writer: Writer, unanswered: readonly BatchResult[]): Promise<boolean> {
   for (const { orgId, outcomes } of unanswered) {
-    // The last one, as an earlier one may have been erased by the same commit.
+    // Look for the last one, because an earlier one may have been erased by the same commit.
     const last = outcomes.flatMap(({ facts }) => facts).at(-1);
     if (last === undefined) continue;
     await writer.lock(orgId);

@@ -29,7 +29,7 @@ function ledgerOf(orgId: OrgId) {
   return newUnitOfWork(orgId, 1, row, { assignmentOrder: createAssignmentOrder(), cached: null });
 }
 
-/** One transaction that caches one organization. */
+/** Runs one transaction that caches one organization. */
 function written(rowCache: ReturnType<typeof createRowCache>, unitOfWork = ledgerOf(ORG)): void {
   rowCache.beginTransaction("1");
   rowCache.remember(unitOfWork);
@@ -87,12 +87,12 @@ function recorderOn(store: Store) {
   });
 }
 
-/** A session as a decision sees it. */
+/** A command that returns the last words of a session as a decision sees it. */
 function look(id: SessionId): Command<string | null | undefined> {
   return { needs: { sessions: [id] }, decide: (scene) => decided([], scene.session(id)?.lastWords?.text) };
 }
 
-/** Overwrites the last message of a session without going through the cache. */
+/** Overwrites the last message of a session, bypassing the cache. */
 async function overwrite(store: Store, orgId: OrgId, id: SessionId, text: string): Promise<void> {
   const state = await getSession(store, orgId, id);
   if (state === null) throw new Error("there is no such session");

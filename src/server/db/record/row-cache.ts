@@ -2,22 +2,22 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { UnitOfWork, CachedRows } from "./unit-of-work-types.ts";
 
 /**
- * Caches the rows of the last write, so that the next need not read them again. It is valid only after the write was
- * committed, and while the database's change stamp shows that nothing has been written since.
+ * Caches the rows of the last write, so that the next write need not read them again. It is valid only once the write
+ * is committed, and while the database's change stamp shows that nothing has been written since.
  */
 export interface RowCache {
-  /** Begins a transaction: clears the cache unless `stamp` equals that of the last one's end. */
+  /** Begins a transaction. Clears the cache unless `stamp` equals the one at the end of the last transaction. */
   beginTransaction(stamp: string | null): void;
   get(orgId: OrgId): CachedRows | null;
   /** Caches the rows that were written. */
   remember(unitOfWork: UnitOfWork): void;
-  /** Ends the transaction: everything is written, nothing committed yet. */
+  /** Ends the transaction, when everything is written and nothing committed yet. */
   endTransaction(stamp: string | null): void;
-  /** The transaction is committed. Until then the cache is not used. */
+  /** Confirms that the transaction is committed. Until then the cache is not used. */
   confirmCommit(): void;
 }
 
-/** Most cached sessions, a few kB each; beyond this the cache is cleared. */
+/** The maximum number of cached sessions, a few kB each. Beyond it the cache is cleared. */
 const SESSIONS_MAX = 1_000;
 
 export function createRowCache(): RowCache {
@@ -52,7 +52,9 @@ export function createRowCache(): RowCache {
   };
 }
 
-/** Whether the rows written equal those in the unit of work: nothing erased, nothing stored in another form. */
+/**
+ * Whether the rows written equal those in the unit of work: nothing was erased, and nothing stored in another form.
+ */
 function isStoredUnchanged({ isErased, changed }: UnitOfWork): boolean {
   const { settings, botToken, erased } = changed;
   const hasErasures = isErased || changed.isErased || erased.sessions.size + erased.customers.size > 0;

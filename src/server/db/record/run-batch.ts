@@ -28,7 +28,7 @@ export interface CommandBatch<Result> {
   commands: readonly Command<Result>[];
 }
 
-/** Runs commands in order inside one transaction; each sees the changes of those before. */
+/** Runs commands in order inside one transaction. Each sees the changes of those before it. */
 export async function runBatch<Result>(
   writer: Writer,
   { orgId, commands }: CommandBatch<Result>,
@@ -45,7 +45,7 @@ export async function runBatch<Result>(
   const scene = buildScene(unitOfWork, deps);
   const outcomes: Outcome<Result>[] = [];
   for (const command of commands) outcomes.push(await decide(writer, unitOfWork, scene, command));
-  // The organization has been erased meanwhile: the commands are answered and nothing is recorded.
+  // The organization has been erased since, so the commands get their results and nothing is recorded.
   if (unitOfWork.isErased) return outcomes.map((outcome) => ({ ...outcome, facts: [] }));
   await writeUnitOfWork(writer, unitOfWork);
   memory.rowCache.remember(unitOfWork);
@@ -79,7 +79,7 @@ async function decide<Result>(
   return { result, refusal, facts: unitOfWork.facts.slice(before), now: unitOfWork.now };
 }
 
-/** The sessions a command is about, which are caught up first. */
+/** The sessions a command concerns. They are caught up before its decision runs. */
 function touchedBy({ sessions = [], send, customer, heldBy }: Needs, scene: Scene): SessionId[] {
   const ids = [
     ...sessions,

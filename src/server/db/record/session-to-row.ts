@@ -2,7 +2,10 @@ import type { OrgId } from "#domain/model/ids.ts";
 import type { Session } from "#domain/model/session.ts";
 import type { Tables } from "../store/schema.ts";
 
-/** A session as a row: its whole state, and columns for indexes. @param lastNo - the number of its newest fact */
+/**
+ * Converts a session to a row: its whole state, and columns for indexes. @param lastNo - the number of its newest
+ * fact
+ */
 export function sessionToRow(
   orgId: OrgId,
   state: Session,

@@ -5,7 +5,7 @@ import type { Reader, Writer } from "../store/store.ts";
 /** The prepared statements that every write needs. */
 export const preparedStatements = preparePerConnection(prepare);
 
-/** Selects sessions with their customers and their newest facts' numbers; may be refined further. */
+/** Selects sessions with their customers and the numbers of their newest facts. The query may be refined further. */
 export function selectSessions({ db, tables: { session, customer } }: Reader, where: SQL | undefined) {
   return db
     .select({ state: session.state, lastNo: session.lastNo, customer })
@@ -21,18 +21,21 @@ function prepare(writer: Writer) {
   const { settings, feedNo, assignNo, recordedAt, erasedAt } = organization;
   const { sessionId, authorKey, clientId } = fact;
   return {
-    /** `orgId` */
+    /** Parameter: `orgId` */
     organization: db
       .select({ settings, feedNo, assignNo, recordedAt, erasedAt })
       .from(organization)
       .where(eq(organization.id, given("orgId")))
       .prepare("ledger_organization"),
-    /** `orgId`, `ids` listed */
+    /** Parameters: `orgId`, and a list of `ids` */
     sessions: selectSessions(
       writer,
       and(eq(session.orgId, given("orgId")), among(session.id, given("ids"))),
     ).prepare("ledger_sessions"),
-    /** `orgId`, `sends` as tuples of client id, session and author: separate lists would look up every combination */
+    /**
+     * Parameters: `orgId`, and `sends` as tuples of client id, session and author; separate lists would look up every
+     * combination
+     */
     known: db
       .select({ sessionNo: fact.sessionNo, fact: fact.fact })
       .from(fact)
@@ -44,7 +47,7 @@ function prepare(writer: Writer) {
         ),
       )
       .prepare("ledger_known"),
-    /** `orgId`, `feedNo`, `assignNo`, `recordedAt` */
+    /** Parameters: `orgId`, `feedNo`, `assignNo`, `recordedAt` */
     count: db
       .update(organization)
       .set({

@@ -17,26 +17,26 @@ type MemberChange = NonNullable<Changes["members"]>[number];
 export interface SessionEntry {
   session: Session;
   lastNo: number;
-  /** Its state in the database; `null` for a new one. */
+  /** The session's state in the database; `null` for a new session. */
   stored: { session: Session; lastNo: number } | null;
 }
 
-/** The cached rows of an organization, from its last write. */
+/** The rows of an organization cached from its last write. */
 export interface CachedRows extends Pick<UnitOfWork, "settings" | "feedNo" | "assignNo" | "recordedAt"> {
   readonly sessions: Map<SessionId, { stored: SessionEntry["stored"]; customer: CustomerRow | undefined }>;
 }
 
-/** The working state of one batch of decisions: what was read under the lock, and the changes since. */
+/** The working state of one batch of decisions: the rows read under the lock, and the changes since. */
 export interface UnitOfWork {
   readonly orgId: OrgId;
-  /** The organization is erased: nothing is written. */
+  /** Whether the organization is erased, so that nothing is written. */
   isErased: boolean;
   readonly now: Instant;
   readonly assignmentOrder: AssignmentOrder;
   settings: Settings;
   feedNo: number;
   assignNo: number;
-  /** When its newest fact was recorded, from the database. */
+  /** The time at which its newest fact was recorded, from the database. */
   recordedAt: Instant;
   /** The rows cached by the last write; `null` if there are none. */
   readonly cached: CachedRows | null;
@@ -45,11 +45,11 @@ export interface UnitOfWork {
   readonly previousSends: Map<string, PreviousSend>;
   /** All stored sessions of customers named in `everythingOf`. */
   readonly allSessionsOf: Map<CustomerId, readonly SessionId[]>;
-  /** As read, with the load before the batch; `null` until needed. */
+  /** The members as read, with the load before the batch; `null` until needed. */
   members: readonly Candidate[] | null;
-  /** How much of the queue has been read; `null` until needed. */
+  /** The part of the queue that has been read; `null` until needed. */
   queue: { head: readonly SessionId[]; read: number; isWhole: boolean } | null;
-  /** Facts and changes of the batch, to be written. */
+  /** The facts and changes of the batch, to be written. */
   readonly facts: NumberedFact[];
   readonly changed: {
     settings: boolean;
@@ -60,10 +60,10 @@ export interface UnitOfWork {
     customers: Set<CustomerId>;
     members: Map<MemberId, MemberChange>;
     assigned: Map<MemberId, number>;
-    /** Which member last dealt with which customer, to the minute. */
+    /** The member who last dealt with each customer, to the minute. */
     chatted: Map<string, { memberId: MemberId; customerId: CustomerId; lastAt: Instant }>;
     loads: Map<MemberId, number>;
-    /** To be deleted before anything else is written. */
+    /** The customers and sessions to delete before anything else is written. */
     erased: { customers: Set<CustomerId>; sessions: Set<SessionId> };
   };
 }

@@ -63,7 +63,7 @@ export function addFacts(unitOfWork: UnitOfWork, facts: readonly Fact[]): void {
   }
 }
 
-/** @returns the fact's number within its session */
+/** Applies a fact to its session. @returns the fact's number within its session */
 function applySessionFact(unitOfWork: UnitOfWork, fact: SessionFact): number {
   const before = unitOfWork.sessions.get(fact.sessionId);
   const session = fact.kind === "session-opened" ? fact.session : applyFact(sessionIn(before, fact), fact);
@@ -115,7 +115,7 @@ function recordContact(
   memberId: MemberId,
   { customerId }: Session,
 ): void {
-  // To the minute: an unchanged row saves writing a disk page for each reply.
+  // Times are to the minute, because an unchanged row saves writing a disk page for each reply.
   changed.chatted.set(`${memberId} ${customerId}`, { memberId, customerId, lastAt: now - (now % MINUTE) });
   const customer = customers.get(customerId);
   if (customer === undefined || customer.lastMemberId === memberId) return;
@@ -123,7 +123,7 @@ function recordContact(
   changed.customers.add(customerId);
 }
 
-/** Adds changes other than facts. Call it before `addFacts`: a customer has to exist before their session. */
+/** Adds changes other than facts. Call it before `addFacts`, because a customer must exist before their session. */
 export function addChanges(unitOfWork: UnitOfWork, changes: Changes): void {
   const { settings, botToken, members = [], customer, customerToken, audit, erasesOrganization } = changes;
   const { changed } = unitOfWork;
@@ -163,7 +163,10 @@ export function queueIn(unitOfWork: UnitOfWork): QueuedSession[] {
   return queued.toSorted((a, b) => compareQueuePlace(a.session, b.session));
 }
 
-/** Whether catching up, which another command will record, takes it out of the queue: it must not be assigned. */
+/**
+ * Whether catching up, which another command will record, takes a session out of the queue, so that it must not be
+ * assigned.
+ */
 function leavesQueue(unitOfWork: UnitOfWork, session: Session): boolean {
   return catchUp(unitOfWork, session).some(({ kind }) => kind === "session-held" || kind === "session-ended");
 }

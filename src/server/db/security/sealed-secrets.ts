@@ -7,10 +7,13 @@ export type SealedSecret =
   | { kind: "chatbot-token"; owner: OrgId; sealed: string }
   | { kind: "second-step"; owner: string; sealed: string };
 
-/** Page size, so that memory does not grow with the deployment. */
+/** Rows per query: reading in pages bounds memory, however many organizations there are. */
 const PAGE = 200;
 
-/** All encrypted secrets, ordered by owner. One sealed again meanwhile may be returned in its old version. */
+/**
+ * Reads all encrypted secrets, ordered by owner. A secret that is sealed again during the reading may be returned in
+ * its old version.
+ */
 export async function* listSealedSecrets(store: Store, page = PAGE): AsyncGenerator<SealedSecret> {
   yield* inPages(page, (after) => chatbotTokens(store, after, page));
   yield* inPages(page, (after) => secondSteps(store, after, page));

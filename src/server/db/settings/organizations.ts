@@ -10,28 +10,28 @@ import { withMissingSettings } from "./settings-versions.ts";
 export interface Organization {
   id: OrgId;
   name: string;
-  /** Public key that identifies it in web pages. */
+  /** The public key that identifies it in web pages. */
   widgetKey: string;
   settings: Settings;
   /** The number of its newest fact; 0 before the first. */
   feedNo: number;
   /** The chatbot's token, encrypted; `null` if there is none. */
   sealedToken: string | null;
-  /** The last characters of the token. */
+  /** The token's last characters. */
   tokenHint: string | null;
   createdAt: Instant;
 }
 
 export type NewOrganization = Pick<Organization, "id" | "name" | "widgetKey" | "settings" | "createdAt">;
 
-/** @throws when there is no such organization */
+/** @throws if there is no such organization */
 export async function getOrganization(reader: Reader, orgId: OrgId): Promise<Organization> {
   const [row] = await byId(reader).execute({ orgId });
   if (row === undefined) throw new Error(`there is no organization ${orgId}`);
   return upToDate(row);
 }
 
-/** The organization with this widget key; `null` if there is none. */
+/** Finds the organization with this widget key; `null` if there is none. */
 export async function findOrganizationByWidgetKey(
   reader: Reader,
   widgetKey: string,
@@ -40,14 +40,14 @@ export async function findOrganizationByWidgetKey(
   return row === undefined ? null : upToDate(row);
 }
 
-/** `orgId` */
+/** Parameter: `orgId` */
 const byId = preparePerConnection((reader: Reader) =>
   select(reader)
     .where(eq(reader.tables.organization.id, sql.placeholder("orgId")))
     .prepare("organization"),
 );
 
-/** `widgetKey` */
+/** Parameter: `widgetKey` */
 const byWidgetKey = preparePerConnection((reader: Reader) => {
   const { widgetKey, erasedAt } = reader.tables.organization;
   return select(reader)
@@ -55,7 +55,7 @@ const byWidgetKey = preparePerConnection((reader: Reader) => {
     .prepare("organization_of_key");
 });
 
-/** All organizations, oldest first. */
+/** Lists all organizations, oldest first. */
 export async function listOrganizations(reader: Reader): Promise<Organization[]> {
   const { createdAt, id, erasedAt } = reader.tables.organization;
   const rows = await select(reader).where(isNull(erasedAt)).orderBy(asc(createdAt), asc(id));
@@ -69,7 +69,7 @@ export async function hasOrganization({ db, tables }: Reader): Promise<boolean> 
   return rows.length > 0;
 }
 
-/** @throws when the id or the widget key is taken */
+/** @throws if the id or the widget key is taken */
 export async function createOrganization(
   writer: Writer,
   organization: NewOrganization,

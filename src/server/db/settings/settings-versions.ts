@@ -10,19 +10,19 @@ type StoredSettings = {
 };
 
 /**
- * Upgrade steps, each from one version of the settings to the next; the first from 1 to 2. Settings stored without a
- * number are version 1. A new field whose default suits every organization needs no step.
+ * The upgrade steps, each from one version of the settings to the next; the first one is from 1 to 2. Settings stored
+ * without a version number have version 1. A new field whose default suits every organization needs no step.
  */
 const STEPS: readonly ((stored: StoredSettings) => StoredSettings)[] = [
-  // Without a chosen retention, chats are kept for ever: an update must not delete what users rely on. Without
-  // configured sites, any may embed the widget.
+  // Settings without a retention keep chats for ever, because an update must not delete what users rely on. Settings
+  // without sites allow all sites to embed the widget.
   (stored) => ({ ...stored, sites: stored.sites ?? [], privacy: stored.privacy ?? { keepDays: null } }),
 ];
 
 const DEFAULTS = defaultSettings("", 0);
 
 /**
- * Upgrades settings to this build: fields missing in an older version are filled in, step by step, then from the
+ * Upgrades settings to this build. Fields missing in an older version are filled in, step by step, then from the
  * defaults. Fields of a newer version are kept, with its number, so that nothing is lost when this build writes the
  * settings back.
  */

@@ -1,14 +1,14 @@
 import type { Millis } from "#domain/model/instant.ts";
 import { SECOND } from "#domain/model/instant.ts";
 
-/** When a retry makes sense. */
+/** The delay after which a retry makes sense. */
 const RETRY_AFTER_MS: Millis = SECOND;
 
 /** The database could not be reached within the timeout. The same call may succeed later. */
 export class DatabaseUnavailable extends Error {
   override readonly name = "DatabaseAway";
   readonly retryAfterMs = RETRY_AFTER_MS;
-  /** The connection was lost during a commit, which may have taken effect. */
+  /** Whether the connection was lost during a commit, which may have taken effect. */
   readonly isUndecided: boolean;
 
   constructor(isUndecided: boolean, cause: unknown) {
@@ -17,7 +17,7 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-/** Finds it among the causes of an error; `null` if there is none. */
+/** Finds this error among the causes of an error; `null` if there is none. */
 export function findDatabaseUnavailable(error: unknown): DatabaseUnavailable | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
     if (cause instanceof DatabaseUnavailable) return cause;

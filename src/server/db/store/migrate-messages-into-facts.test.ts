@@ -30,7 +30,7 @@ const message = {
   stopped: false,
 };
 
-/** An organization with one chat of one message, as that version stored it. */
+/** The rows of an organization with one chat of one message, as that version stored them. */
 const STORED = [
   `insert into organization (id, name, widget_key, settings, created_at) values ('org_1', 'Acme', 'wk_1', '{}', 0)`,
   `insert into customer (org_id, id, name, email, token_hash, token_expires_at, created_at)

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 /** Detects whether the caller is inside a transaction of its store. */
 export interface NestedTransactionGuard {
-  /** Runs `work` marked as inside a transaction. */
+  /** Runs `work` and marks it as inside a transaction. */
   inTransaction<T>(work: () => Promise<T>): Promise<T>;
   /**
    * Prevents nested transactions.

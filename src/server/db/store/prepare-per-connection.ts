@@ -1,8 +1,8 @@
 import type { Reader } from "./store.ts";
 
 /**
- * Renders statements once per connection instead of once per query: with SQLite, rendering by Drizzle takes longer than
- * the query.
+ * Renders statements once per connection instead of once per query. With SQLite, Drizzle's rendering takes longer
+ * than the query.
  */
 export function preparePerConnection<From extends Pick<Reader, "statements">, Statements>(
   render: (from: From) => Statements,

@@ -4,7 +4,7 @@ import { chatTables } from "./tables/chat-tables.ts";
 import { instanceTables } from "./tables/instance-tables.ts";
 import { organizationTables } from "./tables/organization-tables.ts";
 
-/** The tables, defined once for both engines. `drizzle/` has the migrations generated for each. */
+/** Defines the tables once for both engines. `drizzle/` has the migrations generated for each. */
 export function defineTables(kit: ColumnTypes) {
   const auth = authTables(kit);
   const organizations = organizationTables(kit, auth);

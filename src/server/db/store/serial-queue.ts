@@ -1,4 +1,4 @@
-/** Runs calls one at a time, in order: each starts when the one before has settled. */
+/** Runs calls one at a time, in order: each starts when the previous one has settled. */
 export function createSerialQueue() {
   let last: Promise<unknown> = Promise.resolve();
 
@@ -8,7 +8,7 @@ export function createSerialQueue() {
       last = turn.catch(() => undefined);
       return turn;
     },
-    /** Settles when all calls so far have. */
+    /** Settles when all calls made so far have. */
     idle: () => last,
   };
 }

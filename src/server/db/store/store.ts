@@ -5,33 +5,33 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { Tables } from "./schema.ts";
 
 /**
- * The part of Drizzle that both engines support. Typed as Postgres for either engine: builder calls that only Postgres
- * supports compile and fail on SQLite, so every query is tested on both.
+ * The part of Drizzle that both engines support. It is typed as Postgres on either engine: builder calls that only
+ * Postgres supports compile and fail on SQLite, so every query is tested on both.
  */
 type Queries<Verb extends keyof PgDatabase<PgQueryResultHKT>> = Pick<PgDatabase<PgQueryResultHKT>, Verb>;
 
-/** The prepared statements of one connection, each rendered once: see {@link preparePerConnection}. */
+/** The prepared statements of one connection, each rendered once; see {@link preparePerConnection}. */
 export interface PreparedStatements {
   /** The result of `render` for this connection, computed on first use. */
   of<From, Statements>(render: (from: From) => Statements, from: From): Statements;
 }
 
-/** What a query needs: a read-only handle, and the engine's tables. */
+/** The parts a query needs: a read-only handle, and the engine's tables. */
 export interface Reader {
   db: Queries<"select" | "selectDistinct">;
   tables: Tables;
   /**
-   * `column` is one of `values`, in a statement whose text is the same for any number of them. A placeholder takes a
-   * value of {@link asListParameter}.
+   * A condition that `column` is one of `values`, in a statement whose text is the same for any number of them. A
+   * placeholder takes a value of {@link asListParameter}.
    */
   among(column: Column, values: readonly string[] | Placeholder): SQL;
   /**
-   * The columns equal one of several tuples, each found by the index that begins with them. The placeholder takes a
-   * value of {@link asTuplesParameter}.
+   * A condition that the columns equal one of several tuples, each found by the index that begins with them. The
+   * placeholder takes a value of {@link asTuplesParameter}.
    */
   amongTuples(columns: readonly Column[], tuples: Placeholder): SQL;
   statements: PreparedStatements;
-  /** The clock by which sessions end: that of Postgres, or of this process on SQLite. */
+  /** The time by which sessions end, from the clock of Postgres, or of this process on SQLite. */
   now(): Promise<Instant>;
 }
 
@@ -40,7 +40,7 @@ export function asListParameter(values: readonly string[]): string {
   return JSON.stringify(values);
 }
 
-/** Encodes tuples for the placeholder of {@link Reader.amongTuples}, each with a value per column. */
+/** Encodes tuples for the placeholder of {@link Reader.amongTuples}, with one value per column. */
 export function asTuplesParameter(tuples: readonly (readonly string[])[]): string {
   return JSON.stringify(tuples);
 }
@@ -51,12 +51,12 @@ interface Changed<Row> {
   after: Row;
 }
 
-/** What a write needs. Available only inside {@link Store.transact}, so that no write is partial. */
+/** The parts a write needs. Available only inside {@link Store.transact}, so that no write is partial. */
 export interface Writer extends Reader {
   db: Queries<"select" | "selectDistinct" | "insert" | "update" | "delete">;
   /** Adds whole rows in order. An existing key is an error. */
   append<T extends PgTable>(table: T, rows: readonly T["$inferSelect"][]): Promise<void>;
-  /** Adds whole rows, or replaces those with the same primary key; an equal row is not touched. */
+  /** Adds whole rows, or replaces those with the same primary key. An equal row is not touched. */
   put<T extends PgTable>(table: T, rows: readonly T["$inferSelect"][]): Promise<void>;
   /**
    * Replaces existing rows. On SQLite the statement names only the changed columns, because it rewrites every index
@@ -64,18 +64,18 @@ export interface Writer extends Reader {
    */
   change<T extends PgTable>(table: T, rows: readonly Changed<T["$inferSelect"]>[]): Promise<void>;
   /**
-   * Locks the organization until the transaction ends. A separate statement: Postgres takes the snapshot of a
-   * statement before it waits, so only a later one sees the writes of the last holder.
+   * Locks the organization until the transaction ends. This must be a separate statement: Postgres takes the snapshot
+   * of a statement before it waits, so only a later one sees the writes of the last holder.
    */
   lock(orgId: OrgId): Promise<void>;
   /**
-   * Blocks writes that reference these sessions, such as read marks, until the transaction ends, and waits for those in
-   * progress. Call it before deleting sessions.
+   * Blocks writes that reference these sessions, such as read marks, until the transaction ends, and waits for those
+   * in progress. Call it before deleting sessions.
    */
   lockSessions(orgId: OrgId, ids: readonly SessionId[]): Promise<void>;
   /**
-   * Equal to an earlier stamp while no connection has written a row since; `null` where unsupported, as on Postgres.
-   * Rows that were rolled back count as written.
+   * A stamp that stays equal while no connection writes a row; `null` where unsupported, as on Postgres. Rows that
+   * were rolled back count as written.
    */
   changeStamp(): string | null;
   /** Marks the deleted data of this transaction for removal from the database's files; see {@link Store.wipe}. */
@@ -83,13 +83,13 @@ export interface Writer extends Reader {
 }
 
 export interface Store extends Reader, AsyncDisposable {
-  /** For differences beyond SQL only: check the existing uses before adding one. */
+  /** The engine. Only for differences beyond SQL: check the existing uses before adding one. */
   dialect: "sqlite" | "postgres";
   /**
-   * Runs `work` in one transaction; rolls back if it throws. On SQLite one at a time, so never wait for anything but
-   * the database inside.
+   * Runs `work` in one transaction, and rolls back if it throws. On SQLite only one runs at a time, so never wait for
+   * anything but the database inside.
    *
-   * On Postgres `work` may run more than once: a connection that is lost before the commit is replaced.
+   * On Postgres `work` may run more than once, because a connection that is lost before the commit is replaced.
    *
    * @throws {DatabaseUnavailable} when no connection is available, or one was lost during the commit
    * @throws when called inside another `transact`, which would deadlock on SQLite
@@ -98,10 +98,10 @@ export interface Store extends Reader, AsyncDisposable {
   /** Runs `work` on one consistent snapshot of the database. */
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   /**
-   * Removes data marked by {@link Writer.shred} from the file, if any; other writes wait meanwhile. SQLite only: on
-   * Postgres the files are the operator's responsibility, as SECURITY.md says.
+   * Removes data marked by {@link Writer.shred} from the file, if any. Other writes wait until it is done. SQLite
+   * only: on Postgres the files are the operator's responsibility, as SECURITY.md says.
    *
-   * @throws when it failed: the next call tries again
+   * @throws when it failed; the next call tries again
    */
   wipe(): Promise<void>;
   /** @throws when the caller is inside a transaction of this store */
@@ -112,7 +112,7 @@ export interface Store extends Reader, AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** How a store is opened. */
+/** Options for opening a store. */
 export interface StoreOptions {
   /** Replaces the store's clock, for tests. */
   now?: () => Instant;

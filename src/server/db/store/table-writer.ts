@@ -3,11 +3,11 @@ import type { Tables } from "./schema.ts";
 import type { Reader, Writer } from "./store.ts";
 
 /**
- * Reads all tables and writes those named. A {@link Writer} is assignable to a writer of any tables, and one of more
- * tables to one of fewer; the reverse does not compile.
+ * Reads all tables and writes the named ones. A {@link Writer} is assignable to a writer of any tables, and one of
+ * more tables to one of fewer; the reverse does not compile.
  */
 export interface TableWriter<Name extends keyof Tables> extends Reader {
-  /** Never set: lets the compiler distinguish writers, as it treats the generic functions below as equal. */
+  /** Never set. It lets the compiler distinguish writers, because it treats the generic functions below as equal. */
   writes?: (table: Name) => void;
   db: Reader["db"] & {
     insert: <T extends Tables[Name]>(table: T) => PgInsertBuilder<T, PgQueryResultHKT>;

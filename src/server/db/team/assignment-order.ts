@@ -2,11 +2,12 @@ import type { Candidate } from "#domain/model/member.ts";
 import type { MemberId, OrgId } from "#domain/model/ids.ts";
 
 /**
- * The order in which members are assigned chats, per organization: never assigned first, then least recently assigned.
- * Loaded from the rows on first use; the copy in memory is valid only while no other instance assigns.
+ * The order in which members are assigned chats, per organization: never assigned first, then least recently
+ * assigned. It is loaded from the rows on first use. The copy in memory is valid only while no other instance
+ * assigns.
  */
 export interface AssignmentOrder {
-  /** Sorts members in assignment order. The place of a new member comes from their row. */
+  /** Sorts members in assignment order. The place of a new member is read from their row. */
   sort(orgId: OrgId, members: readonly Candidate[]): Candidate[];
   /** Moves a member to the end. */
   moveToEnd(orgId: OrgId, memberId: MemberId, assignNo: number): void;

@@ -8,17 +8,17 @@ import type { TableWriter } from "../store/table-writer.ts";
 
 export interface Invitation {
   id: InvitationId;
-  /** `null`: for anyone with the link. */
+  /** The invited address; `null` for anyone with the link. */
   email: string | null;
   role: Role;
-  /** `null`: created on the command line. */
+  /** The inviting member; `null` for the command line. */
   createdBy: MemberId | null;
   createdAt: Instant;
   expiresAt: Instant;
 }
 
 export interface NewInvitation extends Invitation {
-  /** Hash of the link's token, which is never stored itself. */
+  /** The hash of the link's token. The token itself is never stored. */
   tokenHash: string;
 }
 
@@ -36,7 +36,7 @@ export async function addInvitation(
   await db.insert(tables.invitation).values({ ...invitation, orgId });
 }
 
-/** Invitations that can still be accepted, oldest first. */
+/** Lists invitations that can still be accepted, oldest first. */
 export async function listOpenInvitations(
   { db, tables }: Reader,
   orgId: OrgId,
@@ -50,7 +50,7 @@ export async function listOpenInvitations(
     .orderBy(asc(invitation.createdAt), asc(invitation.id));
 }
 
-/** The invitation of a link; `null` when it is used, expired, withdrawn or unknown. */
+/** Finds the invitation of a link; `null` if it is used, expired, withdrawn or unknown. */
 export async function findInvitationByToken(
   { db, tables }: Reader,
   tokenHash: string,
@@ -64,7 +64,7 @@ export async function findInvitationByToken(
   return row ?? null;
 }
 
-/** Accepts an invitation: of concurrent calls, exactly one succeeds. @returns `null` to the others */
+/** Accepts an invitation. Of concurrent calls, exactly one succeeds. @returns `null` to the others */
 export async function useInvitation(
   { db, tables }: TableWriter<"invitation">,
   tokenHash: string,

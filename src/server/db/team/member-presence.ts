@@ -4,7 +4,7 @@ import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import type { Session } from "#domain/model/session.ts";
 import type { Reader, Writer } from "../store/store.ts";
 
-/** Grace period in which a member whose connection was lost still counts as present. */
+/** The grace period in which a member whose connection was lost still counts as present. */
 export const PRESENCE_GRACE_MS: Millis = 30 * SECOND;
 
 /** A member connected to an instance. */
@@ -64,7 +64,7 @@ export async function markInstanceGone(
     .returning({ orgId, memberId, instanceId });
 }
 
-/** Members who are connected to an instance, according to the database. */
+/** Lists members who are connected to an instance, according to the database. */
 export async function listPresencesAt({ db, tables }: Reader, instance: string): Promise<Presence[]> {
   const { orgId, memberId, instanceId, goneAt } = tables.presence;
   return db
@@ -73,7 +73,7 @@ export async function listPresencesAt({ db, tables }: Reader, instance: string):
     .where(and(eq(instanceId, instance), isNull(goneAt)));
 }
 
-/** Members who are connected anywhere, or were less than {@link PRESENCE_GRACE_MS} before `now`. */
+/** Lists members who are connected anywhere, or were less than {@link PRESENCE_GRACE_MS} before `now`. */
 export async function listPresentMembers(
   { db, tables }: Reader,
   org: OrgId,
@@ -87,7 +87,7 @@ export async function listPresentMembers(
   return new Set(rows.map((row) => row.memberId));
 }
 
-/** Active sessions of all organizations whose holder is absent. */
+/** Lists active sessions of all organizations whose holder is absent. */
 export async function listSessionsOfAbsentMembers(
   { db, tables }: Reader,
   now: Instant,

@@ -20,7 +20,7 @@ export async function getMember({ db, tables }: Reader, orgId: OrgId, id: Member
   return row ?? null;
 }
 
-/** All members, deactivated ones too, by name. */
+/** Lists all members by name, including deactivated ones. */
 export async function listMembers({ db, tables }: Reader, orgId: OrgId): Promise<Member[]> {
   const { member } = tables;
   return db
@@ -30,7 +30,7 @@ export async function listMembers({ db, tables }: Reader, orgId: OrgId): Promise
     .orderBy(asc(member.name), asc(member.id));
 }
 
-/** The oldest active membership of an account; `null` if it has none. */
+/** Finds the oldest active membership of an account; `null` if it has none. */
 export async function findMembershipOf(
   { db, tables }: Reader,
   userId: string,
@@ -45,7 +45,7 @@ export async function findMembershipOf(
   return row ?? null;
 }
 
-/** @throws when the account is already a member of this organization */
+/** Adds a member. @throws if the account is already a member of this organization */
 export async function addMember({ db, tables }: Writer, orgId: OrgId, member: NewMember): Promise<void> {
   await db.insert(tables.member).values({ ...member, orgId });
 }

@@ -6,12 +6,12 @@ import { createAssignmentOrder } from "./assignment-order.ts";
 import { listPresentMembers } from "./member-presence.ts";
 import type { Reader } from "../store/store.ts";
 
-/** All members as assignment candidates, in assignment order. */
+/** Lists all members as assignment candidates, in assignment order. */
 export async function listRoster(reader: Reader, orgId: OrgId, now: Instant): Promise<Candidate[]> {
   return createAssignmentOrder().sort(orgId, await loadRoster(reader, orgId, now));
 }
 
-/** All members with their presence and load (counted, never stored), unordered. */
+/** Loads all members with their presence and load (counted, never stored), unordered. */
 export async function loadRoster(reader: Reader, orgId: OrgId, now: Instant): Promise<Candidate[]> {
   const { id: memberId, name, role, active, available, capacity, lastAssignedNo } = reader.tables.member;
   const [members, loads, present] = await Promise.all([

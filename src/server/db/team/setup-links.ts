@@ -8,7 +8,7 @@ import type { TableWriter } from "../store/table-writer.ts";
 /** A single-use link that sets up an organization, stored as the hash of its token. */
 export interface SetupLink {
   tokenHash: string;
-  /** `null` on a first boot: the set-up creates the organization. */
+  /** The organization; `null` on a first boot, when the set-up creates it. */
   orgId: OrgId | null;
   createdAt: Instant;
   expiresAt: Instant;
@@ -18,7 +18,7 @@ export async function addSetupLink({ db, tables }: TableWriter<"setupLink">, lin
   await db.insert(tables.setupLink).values(link);
 }
 
-/** The open link with this token; `null` when it is used, expired or unknown. */
+/** Finds the open link with this token; `null` if it is used, expired or unknown. */
 export async function findSetupLink(
   { db, tables }: Reader,
   tokenHash: string,
@@ -32,7 +32,7 @@ export async function findSetupLink(
   return row ?? null;
 }
 
-/** Uses a link: of concurrent calls, exactly one succeeds. @returns `null` to the others */
+/** Uses a link. Of concurrent calls, exactly one succeeds. @returns `null` to the others */
 export async function useSetupLink(
   { db, tables }: TableWriter<"setupLink">,
   tokenHash: string,

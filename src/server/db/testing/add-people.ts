@@ -31,7 +31,7 @@ export async function addOrganization(
   return id;
 }
 
-/** Adds a member with an account: available, and connected to an instance unless `present` is false. */
+/** Adds a member with an account, who is available, and connected to an instance unless `present` is false. */
 export async function addMemberWithAccount(
   store: Store,
   orgId: OrgId,

@@ -1,6 +1,6 @@
 import type { Store } from "../store/store.ts";
 
-/** All rows of all tables as one text, to search for words. */
+/** Joins all rows of all tables into one text, to search for words. */
 export async function allRowsAsText({ db, tables }: Store): Promise<string> {
   const contents: unknown[] = [];
   for (const table of Object.values(tables)) contents.push(await db.select().from(table));

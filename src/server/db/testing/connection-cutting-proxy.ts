@@ -8,7 +8,7 @@ export interface CuttingProxy extends AsyncDisposable {
   url: string;
   /** Cuts the connection of the next commit. */
   arm(cut: Cut): void;
-  /** How many connections were cut. */
+  /** The number of connections cut so far. */
   cuts(): number;
   /** Closes all connections and refuses new ones, like a stopped server. */
   down(): void;
@@ -18,9 +18,9 @@ export interface CuttingProxy extends AsyncDisposable {
 interface Pair {
   client: Socket<Side> | null;
   server: Socket<Side> | null;
-  /** Data of the client from before the server was connected. */
+  /** Data that the client sent before the server was connected. */
   early: Buffer[];
-  /** Drops the server's next response and closes both ends. */
+  /** Whether the server's next response is dropped and both ends are closed. */
   isDoomed: boolean;
 }
 

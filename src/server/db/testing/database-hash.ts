@@ -1,7 +1,7 @@
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Store } from "../store/store.ts";
 
-/** A hash of all rows of a database: equal if no row of any table has changed. */
+/** Hashes all rows of a database. The hash is equal if no row of any table has changed. */
 export async function databaseHash(store: Store): Promise<string> {
   const tables: Record<string, PgTable> = store.tables;
   const contents = await store.snapshot(async ({ db }) => {

@@ -6,9 +6,9 @@ import { openSqlite } from "../store/dialects/sqlite.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import type { Store, StoreOptions } from "../store/store.ts";
 
-/** A separate database, deleted with its last store. */
+/** A database for one test, deleted when it is disposed of. */
 interface Place<Url extends string | null> {
-  /** `null` for a file. */
+  /** The URL of the database; `null` for a file. */
   databaseUrl: Url;
   open(options?: StoreOptions): Promise<Store>;
 }
@@ -16,16 +16,19 @@ interface Place<Url extends string | null> {
 /** A supported database engine. */
 export interface Engine<Url extends string | null = string | null> {
   name: "sqlite" | "postgres";
-  /** An empty database with our tables, removed when the store is closed. */
+  /** Opens an empty database with our tables, which is removed when the store is closed. */
   open(options?: StoreOptions): Promise<Store>;
-  /** The same, to be opened several times: in sequence, or on Postgres concurrently. */
+  /**
+   * Creates an empty database that can be opened more than once: one store after another, or on Postgres several at a
+   * time.
+   */
   place(): Promise<Place<Url> & AsyncDisposable>;
 }
 
 export const SQLITE: Engine<null> = engine("sqlite", sqlitePlace);
 export const POSTGRES: Engine<string> = engine("postgres", postgresPlace);
 
-/** All tests with a database run on each of these. */
+/** The engines on which every test with a database runs. */
 export const ENGINES: readonly Engine[] = [SQLITE, POSTGRES];
 
 function engine<Url extends string | null>(name: Engine["name"], place: Engine<Url>["place"]): Engine<Url> {
@@ -67,7 +70,7 @@ async function postgresPlace(): Promise<Place<string> & AsyncDisposable> {
 
 let template: Promise<string> | null = null;
 
-/** Copying a migrated database takes a fraction of migrating a new one. */
+/** Creates a migrated database. Copying it takes a fraction of migrating a new one. */
 function migratedTemplate(): Promise<string> {
   template ??= makeTemplate();
   return template;

@@ -2,7 +2,7 @@ import type { Engine } from "./engines.ts";
 import { addOrganization, type OrganizationOptions } from "./add-people.ts";
 import { createTestRecorder } from "./test-recorder.ts";
 
-/** An organization in a separate database, with a clock that is set by the test. */
+/** Opens an organization in a separate database, with a clock that is set by the test. */
 export async function organizationWithClock(engine: Engine, company: OrganizationOptions = {}) {
   const clock = { now: 1_000 };
   const store = await engine.open({ now: () => clock.now });

@@ -10,12 +10,12 @@ import type { Command } from "#domain/model/command.ts";
 /** Later than the end of any test. */
 const FOREVER = 4_000_000_000_000;
 
-/** Opens a session for a customer of this name; the same name is the same customer. */
+/** Opens a session for a customer with this name. The same name is the same customer. */
 export function openCommand(name: string, of = "anybody"): Command<SessionId> {
   return openAsCommand(`cus_${name}_${of}`, name);
 }
 
-/** The same, with a given customer id, which need not contain the name. */
+/** Opens a session for a customer with a given id, which need not contain the name. */
 export function openAsCommand(id: CustomerId, name: string): Command<SessionId> {
   return {
     needs: { customer: id },
@@ -27,7 +27,7 @@ export function openAsCommand(id: CustomerId, name: string): Command<SessionId> 
   };
 }
 
-/** Posts a message, once per client id; refuses on a session that has ended. No bot turn follows. */
+/** Posts a message, once per client id. Refuses on a session that has ended. No bot turn follows. */
 export function messageCommand(
   sessionId: SessionId,
   text: string,
@@ -59,12 +59,12 @@ export function messageCommand(
   };
 }
 
-/** The customer ends a session. */
+/** Ends a session as its customer. */
 export function endCommand(id: SessionId): Command<null> {
   return { needs: { sessions: [id] }, decide: (scene) => decideEnd(scene, id, { kind: "customer" }) };
 }
 
-/** A decision that throws. */
+/** Makes a decision that throws. */
 export function failingCommand(): Command<null> {
   return {
     needs: {},

@@ -8,7 +8,7 @@ export function sqliteFileOf(store: Store): string {
   return session.client.filename;
 }
 
-/** How often a word occurs in all files of a folder. */
+/** Counts how often a word occurs in all files of a folder. */
 export function countCopiesInFiles(folder: string, word: string): number {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

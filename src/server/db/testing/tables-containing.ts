@@ -1,7 +1,7 @@
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Store } from "../store/store.ts";
 
-/** The names of the tables that contain a word in any column. */
+/** Finds the tables that contain a word in any column. */
 export async function tablesContaining(store: Store, word: string): Promise<string[]> {
   const found: string[] = [];
   for (const [name, table] of Object.entries<PgTable>(store.tables))

@@ -1,7 +1,10 @@
 import { createRecorder, type RecordCommand, type RecorderDeps } from "../record/recorder.ts";
 import type { Store } from "../store/store.ts";
 
-/** The `record` of a store: not random, and of the instance to which `addMemberWithAccount` connects members. */
+/**
+ * Creates the `record` of a store, with a fixed random number, for the instance to which `addMemberWithAccount`
+ * connects members.
+ */
 export function createTestRecorder(
   store: Store,
   onRecorded: RecorderDeps["onRecorded"] = () => {},

@@ -5,7 +5,7 @@ import type { EphemeralEventListener, EphemeralEvents } from "./ephemeral-events
 
 const WAITING_MAX = 500;
 
-/** What to listen to: one session's ephemeral events, or all of the organization's when `topic` is `null`. */
+/** The events to receive: one session's, or all of the organization's if `topic` is `null`. */
 export interface EphemeralEventSource {
   events: EphemeralEvents;
   orgId: OrgId;
@@ -13,18 +13,18 @@ export interface EphemeralEventSource {
 }
 
 /**
- * Ephemeral events in the order published, from construction until `return`, which must be called. A reader that falls
- * behind loses the oldest. Not a generator, for the same reason as `Follower` in `follow-feed.ts`.
+ * Ephemeral events in the order published, from construction until `return`, which must be called. A reader that
+ * falls behind loses the oldest. It is not a generator, for the same reason as `Follower` in `follow-feed.ts`.
  */
 export class EphemeralEventStream<Shown> implements AsyncIterableIterator<Shown>, EphemeralEventListener {
   readonly #source: EphemeralEventSource;
   readonly #show: (event: EphemeralEvent) => Shown | null;
   readonly #wakeUp = new WakeUp();
-  /** `null` for nothing: ten thousand idle streams hold no array. */
+  /** `null` if empty, so that ten thousand idle streams hold no array. */
   #waiting: EphemeralEvent[] | null = null;
   #isOver = false;
 
-  /** @param show - what to yield for an event; `null` skips it */
+  /** @param show - returns the item to yield for an event; `null` skips it */
   constructor(source: EphemeralEventSource, show: (event: EphemeralEvent) => Shown | null) {
     this.#source = source;
     this.#show = show;
@@ -60,7 +60,7 @@ export class EphemeralEventStream<Shown> implements AsyncIterableIterator<Shown>
     return { done: true, value: undefined };
   }
 
-  /** Also resolves a pending `next`. */
+  /** Ends the stream, and resolves a pending `next`. */
   async return(): Promise<IteratorResult<Shown>> {
     const { events, orgId, topic } = this.#source;
     this.#isOver = true;

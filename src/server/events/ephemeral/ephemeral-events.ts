@@ -9,10 +9,10 @@ export interface EphemeralEventListener {
 
 type ReplayRequestHandler = (orgId: OrgId, sessionId: SessionId) => void;
 
-/** Publishes events that may be lost. Never stored, never awaited. */
+/** Publishes events that may be lost. They are never stored and never awaited. */
 export interface EphemeralEvents {
   publish(orgId: OrgId, event: EphemeralEvent): void;
-  /** @param topic - one session's events, or all of the organization's when `null` */
+  /** Subscribes a listener. @param topic - a session; `null` for all events of the organization */
   subscribe(orgId: OrgId, topic: SessionId | null, listener: EphemeralEventListener): void;
   /** Ends a subscription. */
   unsubscribe(orgId: OrgId, topic: SessionId | null, listener: EphemeralEventListener): void;
@@ -22,7 +22,7 @@ export interface EphemeralEvents {
   onReplayRequest(answer: ReplayRequestHandler): void;
 }
 
-/** Ephemeral events within one instance. */
+/** Creates ephemeral events within one instance. */
 export function createMemoryEphemeralEvents(): EphemeralEvents {
   const listeners = new Map<string, SmallSet<EphemeralEventListener>>();
   const replayHandlers: ReplayRequestHandler[] = [];

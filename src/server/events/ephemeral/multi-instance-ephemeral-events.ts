@@ -1,7 +1,10 @@
 import { createMemoryEphemeralEvents, type EphemeralEvents } from "./ephemeral-events.ts";
 import type { PeerChannel } from "../peers/peer-channel.ts";
 
-/** Ephemeral events for several instances: published here at once, and on the others if `channel` delivers them. */
+/**
+ * Creates ephemeral events for several instances. They are published here at once, and on the others if `channel`
+ * delivers them.
+ */
 export function createMultiInstanceEphemeralEvents(channel: PeerChannel): EphemeralEvents {
   const local = createMemoryEphemeralEvents();
   channel.onNotice((notice) => {

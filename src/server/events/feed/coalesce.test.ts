@@ -5,7 +5,7 @@ const LONG_MS = 60_000;
 const SHORT_MS = 1;
 const isUrgent = (page: readonly string[]) => page.includes("urgent");
 
-/** Pages that come when they are sent. */
+/** A source of pages that arrive when the test sends them. */
 function source() {
   const { readable, writable } = new TransformStream<readonly string[], readonly string[]>();
   const writer = writable.getWriter();

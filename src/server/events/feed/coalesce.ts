@@ -1,13 +1,13 @@
-/** How long pages are collected, and which may not wait. */
+/** How long pages are collected, and which of them must not wait. */
 export interface Coalescing<Entry> {
   windowMs: number;
-  /** A page that goes out at once, with everything collected before it. */
+  /** Whether a page is sent at once, with everything collected before it. */
   isUrgent(page: readonly Entry[]): boolean;
 }
 
 /**
- * Joins pages that arrive within `windowMs` of the first, so that a burst yields one item instead of one each. An
- * urgent page goes out at once; the order never changes.
+ * Joins pages that arrive within `windowMs` of the first, so that a burst yields one item. An urgent page is sent at
+ * once. The order never changes.
  */
 export async function* coalesce<Entry>(
   pages: AsyncIterable<readonly Entry[]>,

@@ -6,8 +6,11 @@ import type { OrgId } from "#domain/model/ids.ts";
  * duplicated or lost only costs time.
  */
 export interface FeedNotifier {
-  /** @param facts - what was recorded, if known: a follower that has everything before it need not read it back */
+  /**
+   * Notifies followers. @param facts - the recorded facts, if known: a follower that has everything before them need
+   * not read them back
+   */
   notify(orgId: OrgId, facts?: readonly NumberedFact[]): void;
-  /** Calls `wake` after every notification for `orgId` until `signal` aborts; `facts` is empty if not known. */
+  /** Calls `wake` after every notification for `orgId` until `signal` aborts. `facts` is empty if not known. */
   listen(orgId: OrgId, wake: (facts: readonly NumberedFact[]) => void, signal: AbortSignal): void;
 }

@@ -10,7 +10,7 @@ function fact(no: number): NumberedFact {
   return { no, sessionNo: null, fact: { kind: "members-changed", at: no } };
 }
 
-/** A feed in memory that counts how often it was read, followed by one reader. */
+/** Creates a feed in memory that counts its reads, followed by one reader. */
 async function followed() {
   const feed: NumberedFact[] = [];
   const reads: number[] = [];
@@ -28,7 +28,7 @@ async function followed() {
     { onError: (error) => failed.push(error), onFact: () => {} },
   );
   const { queue } = await tails.join(ORG, null);
-  // The first read, of an empty feed.
+  // Wait for the first read, of an empty feed.
   while (reads.length === 0) await Promise.resolve();
   await Promise.resolve();
   reads.length = 0;

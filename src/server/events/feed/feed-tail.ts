@@ -6,7 +6,7 @@ import type { FeedNotifier } from "./feed-notifier.ts";
 import { SmallSet } from "../small-set.ts";
 import { ReaderQueue } from "./reader-queue.ts";
 
-/** The feed is read after this time even without a notification, since one may have been lost. */
+/** The feed is read after this time even without a notification, because one may have been lost. */
 const LOOK_AGAIN_MS = 3_000;
 const PAGE = 500;
 
@@ -16,7 +16,7 @@ export interface FeedReader {
   lastNo(orgId: OrgId): Promise<number>;
 }
 
-/** One session's facts, those about settings, or all of the organization's when `null`. */
+/** The facts a reader wants: one session's, those about settings, or all of the organization's if `null`. */
 type Topic = SessionId | "settings" | null;
 
 /** One reader of the tail: everything after number `from` reaches its queue. */
@@ -33,13 +33,13 @@ export interface FeedTails {
 
 /** Callbacks for everything the tails read. */
 export interface FeedTailListeners {
-  /** A failed read; it is retried at the next wake-up. */
+  /** Called after a failed read, which is retried at the next wake-up. */
   onError: (error: unknown) => void;
   /** Called once for each fact on every instance with a reader of the organization. */
   onFact: (orgId: OrgId, entry: NumberedFact) => void;
 }
 
-/** Tails of `feed`, woken by `notifier`. */
+/** Creates the tails of `feed`, woken by `notifier`. */
 export function createFeedTails(
   feed: FeedReader,
   notifier: FeedNotifier,
@@ -86,7 +86,7 @@ class TailSubscription implements TailReader {
 }
 
 interface FeedTailDeps extends Pick<FeedTailListeners, "onFact"> {
-  /** The last reader has left: the next one opens a new tail. */
+  /** Called when the last reader has left. The next one opens a new tail. */
   onClosed: () => void;
 }
 
@@ -136,13 +136,15 @@ class FeedTail {
     }
   }
 
-  /** Facts that this process has just recorded need not be read back if nothing is missing before them. */
+  /**
+   * Delivers facts that this process has just recorded without reading them back, if nothing is missing before them.
+   */
   #onNotified(facts: readonly NumberedFact[]): void {
     if (facts[0]?.no === this.at + 1) this.#deliverPage(facts);
     else this.#wakeUp.signal();
   }
 
-  /** Skips entries that were delivered already, from a notification or an overlapping read. */
+  /** Delivers a page, skipping entries that were already delivered from a notification or an overlapping read. */
   #deliverPage(page: readonly NumberedFact[]): void {
     for (const entry of page) {
       if (entry.no <= this.at) continue;

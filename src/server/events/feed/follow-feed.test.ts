@@ -8,7 +8,7 @@ function fact(no: number): NumberedFact {
   return { no, sessionNo: null, fact: { kind: "members-changed", at: no } };
 }
 
-/** A feed with `stored` facts, whose tail takes one reader. */
+/** Creates a feed with `stored` facts, whose tail takes one reader. */
 function feedOf(stored: number) {
   const facts = Array.from({ length: stored }, (_, place) => fact(place + 1));
   const queue = new ReaderQueue();

@@ -10,9 +10,9 @@ type Page = readonly NumberedFact[];
 export interface FollowedFeed {
   join(): Promise<TailReader>;
   read(after: number, limit: number): Promise<Page>;
-  /** The number of the newest entry. */
+  /** Reads the number of the newest entry. */
   last(): Promise<number>;
-  /** The number this follower counts by. */
+  /** Returns the number by which this follower counts. */
   numberOf(entry: NumberedFact): number;
 }
 
@@ -36,7 +36,10 @@ export function followFeed(
   return follower;
 }
 
-/** Not a generator: each of ten thousand idle followers then holds only this object and one suspended function. */
+/**
+ * A follower. It is not a generator, so that each of ten thousand idle ones holds only this object and one suspended
+ * function.
+ */
 class Follower implements AsyncIterableIterator<Page> {
   readonly #followed: FollowedFeed;
   #cursor: number;

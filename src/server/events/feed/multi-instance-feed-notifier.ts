@@ -2,7 +2,10 @@ import type { FeedNotifier } from "./feed-notifier.ts";
 import { createMemoryFeedNotifier } from "./memory-feed-notifier.ts";
 import type { PeerChannel } from "../peers/peer-channel.ts";
 
-/** A notifier for several instances: it notifies its own listeners at once, and those of other instances over `channel`. */
+/**
+ * Creates a notifier for several instances. It notifies its own listeners at once, and those of other instances over
+ * `channel`.
+ */
 export function createMultiInstanceFeedNotifier(channel: PeerChannel): FeedNotifier {
   const local = createMemoryFeedNotifier();
   channel.onNotice((notice) => notice.kind === "nudge" && local.notify(notice.orgId));

@@ -1,14 +1,14 @@
 import type { NumberedFact } from "#domain/model/fact.ts";
 import { WakeUp } from "../wake-up.ts";
 
-/** The most facts that wait for one reader, to bound memory. A reader further behind must resync. */
+/** The maximum number of facts that wait for one reader, to bound memory. A reader further behind must resync. */
 const QUEUE_MAX = 1_000;
 const NOTHING: readonly NumberedFact[] = [];
 
 /** Facts that a tail has read and one reader has not yet taken. */
 export class ReaderQueue {
   readonly #wakeUp = new WakeUp();
-  /** `null` when empty: ten thousand idle readers hold no array. */
+  /** `null` if empty, so that ten thousand idle readers hold no array. */
   #waiting: NumberedFact[] | null = null;
   #isOverflowed = false;
 
@@ -19,7 +19,7 @@ export class ReaderQueue {
     this.#wakeUp.signal();
   }
 
-  /** Takes everything in the queue, which may be nothing. */
+  /** Takes everything out of the queue, which may be nothing. */
   take(): readonly NumberedFact[] {
     const taken = this.#waiting;
     this.#waiting = null;

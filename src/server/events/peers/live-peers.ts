@@ -1,6 +1,6 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
 
-/** Other instances seen recently. */
+/** The other instances that have been seen recently. */
 export interface LivePeers {
   markSeen(id: string): void;
   markLeft(id: string): void;
@@ -8,7 +8,7 @@ export interface LivePeers {
   any(): boolean;
 }
 
-/** Starts empty; an instance not seen for `keptMs` no longer counts. */
+/** Creates an empty set. An instance not seen for `keptMs` no longer counts. */
 export function createLivePeers(now: () => Instant, keptMs: Millis): LivePeers {
   const lastSeenAt = new Map<string, Instant>();
   return {

@@ -4,12 +4,15 @@ import type { PeerNotice } from "./peer-notice.ts";
 /** Notices waiting to be sent: the newest few thousand, and one `nudge` per organization. */
 export interface OutgoingNotices {
   add(notice: PeerNotice): void;
-  /** Takes everything, oldest first. */
+  /** Takes all notices, oldest first. */
   take(): PeerNotice[];
   readonly size: number;
 }
 
-/** More than an instance sends while one batch is in flight; while the database is unavailable the oldest are dropped. */
+/**
+ * More than an instance sends while one batch is in flight. While the database is unavailable, the oldest are
+ * dropped.
+ */
 const MAX_WAITING = 5_000;
 
 /** Creates an empty set of outgoing notices. */

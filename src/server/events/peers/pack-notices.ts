@@ -1,9 +1,11 @@
 import type { PeerNotice } from "./peer-notice.ts";
 
-/** Postgres takes payloads of less than 8,000 bytes; the rest is for the envelope. */
+/** Postgres takes payloads of less than 8,000 bytes. The rest is for the envelope. */
 const PAYLOAD_MAX_BYTES = 7_800;
 
-/** Serializes notices, as many in a group as fit one payload. One too large for a payload is left out. */
+/**
+ * Serializes notices in groups, as many per group as fit one payload. A notice too large for a payload is left out.
+ */
 export function packNotices(notices: Iterable<PeerNotice>, maxBytes = PAYLOAD_MAX_BYTES): string[][] {
   const groups: string[][] = [];
   let room = 0;

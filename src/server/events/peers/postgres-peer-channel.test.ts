@@ -15,7 +15,7 @@ interface End extends AsyncDisposable {
   reconnects(): number;
 }
 
-/** A database of its own: notifications stay within one. */
+/** Creates a separate database, because notifications stay within one. */
 async function place() {
   const server = await testPostgresUrl();
   const name = `wire_${crypto.randomUUID().replaceAll("-", "")}`;
@@ -54,13 +54,13 @@ async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await Bun.sleep(2);
 }
 
-/** The count tells one ephemeral event from another. */
+/** Creates a typing notice; the count tells one from another. */
 function reading(count: number): PeerNotice {
   const event = { kind: "read", sessionId: SESSION, by: "customer", memberId: null, count } as const;
   return { kind: "whisper", orgId: ORG, whisper: event };
 }
 
-/** Sends until the other end has received it: nothing is sent before the two have seen each other. */
+/** Sends until the other end has received a notice, because nothing is sent before the two have seen each other. */
 async function meet(one: End, other: End): Promise<void> {
   const hello: PeerNotice = { kind: "ask", orgId: "org_hello", sessionId: SESSION };
   while (!other.received.some((notice) => "orgId" in notice && notice.orgId === "org_hello")) {

@@ -7,9 +7,12 @@ import { createOutgoingNotices } from "./outgoing-notices.ts";
 import type { PeerChannel } from "./peer-channel.ts";
 
 const CHANNEL = "switchboard";
-/** How often an instance sends a sign of life. */
+/** The interval between heartbeats of an instance. */
 const HEARTBEAT_MS: Millis = 3 * SECOND;
-/** An instance not seen for so long is dead, and so is a connection that has not delivered our own sign of life. */
+/**
+ * An instance without a heartbeat for this long counts as dead. A connection that has not delivered our own heartbeat
+ * for this long is replaced.
+ */
 const DEAD_AFTER_MS: Millis = 10 * SECOND;
 const CONNECT_SECONDS = 5;
 const CLOSE_TIMEOUT_MS: Millis = SECOND;
@@ -17,7 +20,7 @@ const CLOSE_TIMEOUT_MS: Millis = SECOND;
 export interface PostgresPeerChannelDeps {
   /** `postgres://…`, a direct connection: LISTEN does not work through a pooler that shares connections. */
   url: string;
-  /** This instance. */
+  /** The id of this instance. */
   instanceId: string;
   now: () => Instant;
   report: (what: string, error: unknown) => void;
@@ -25,19 +28,22 @@ export interface PostgresPeerChannelDeps {
   deadAfterMs?: Millis;
 }
 
-/** What one NOTIFY carries. The number makes payloads unique: Postgres delivers equal ones of a transaction once. */
+/**
+ * The payload of one NOTIFY. The number makes payloads unique, because Postgres delivers equal ones of a transaction
+ * once.
+ */
 interface Envelope {
   from: string;
   no: number;
-  /** `hello` asks every instance for a sign of life, `bye` is the last. */
+  /** `hello` asks every instance for a heartbeat, `bye` is the last one. */
   sign: "hello" | "here" | "bye" | null;
   parcels: PeerNotice[];
 }
 
 /**
- * A channel over Postgres's LISTEN and NOTIFY, on two connections of its own and outside every transaction that writes: a
- * NOTIFY in one would serialize all commits. Notices that come while a batch is in flight go with the next. A lost
- * connection comes back by itself; one that looks alive and delivers nothing is replaced.
+ * Opens a channel over Postgres's LISTEN and NOTIFY, on two connections of its own and outside every transaction that
+ * writes: a NOTIFY in one would serialize all commits. Notices that arrive while a batch is in flight go with the
+ * next one. A lost connection comes back by itself; one that looks alive and delivers nothing is replaced.
  */
 export function openPostgresPeerChannel(deps: PostgresPeerChannelDeps): PeerChannel {
   return new PostgresPeerChannel(deps);
@@ -86,7 +92,7 @@ class PostgresPeerChannel implements PeerChannel {
     if (this.#closed) return;
     this.#closed = true;
     clearInterval(this.#timer);
-    // The others can do without: if the database does not answer, do not wait for it.
+    // The other instances can do without it, so do not wait for a database that does not respond.
     const announceLeaving = async () => {
       await this.#sending;
       await this.#notify([this.#envelope("bye")]);
@@ -99,7 +105,7 @@ class PostgresPeerChannel implements PeerChannel {
     const client = new SQL(this.#deps.url, {
       max: 1,
       connectionTimeout: CONNECT_SECONDS,
-      // What is sent here need not survive a power cut, so no NOTIFY waits for the disk.
+      // Notices need not survive a power failure, so no NOTIFY waits for the disk.
       connection: { synchronous_commit: "off" },
     });
     const subscribed = client.listen(
@@ -117,7 +123,7 @@ class PostgresPeerChannel implements PeerChannel {
     for (const refresh of this.#reconnectHandlers) this.#guard(refresh);
   }
 
-  /** Sends a sign of life; replaces a connection that has not delivered the last ones. */
+  /** Sends a heartbeat. Replaces a connection that has not delivered the last ones. */
   #sendHeartbeat(): void {
     if (this.#deps.now() - this.#ownSignSeenAt > this.#deadAfterMs) {
       const dead = this.#client;
@@ -130,7 +136,7 @@ class PostgresPeerChannel implements PeerChannel {
 
   async #sendAll(): Promise<void> {
     while (this.#waiting.size > 0) {
-      // Includes what is sent in the same turn of the event loop.
+      // Wait for notices sent in the same tick of the event loop.
       await new Promise(setImmediate);
       const groups = packNotices(this.#waiting.take());
       await this.#notify(groups.map((notices) => this.#envelope(null, notices)));
@@ -168,7 +174,7 @@ class PostgresPeerChannel implements PeerChannel {
       for (const handle of this.#noticeHandlers) this.#guard(() => handle(notice));
   }
 
-  /** An error thrown into the driver would end the process. */
+  /** Catches errors of `work`, because an error thrown into the driver would end the process. */
   #guard(work: () => void): void {
     try {
       work();
@@ -182,7 +188,7 @@ class PostgresPeerChannel implements PeerChannel {
   }
 }
 
-/** Not trusted: any database user may notify, and instances may run different versions. */
+/** Parses a payload. It is untrusted: any database user can NOTIFY, and instances can run different versions. */
 function parseEnvelope(payload: string): Envelope | null {
   try {
     const envelope: Partial<Envelope> | null = JSON.parse(payload);

@@ -1,6 +1,6 @@
 import type { CustomerId, MemberId, OrgId } from "#domain/model/ids.ts";
 
-/** Whose connections to close, on every instance: their rights have just ended or changed. */
+/** The callers whose connections to close, on every instance, because their rights have just ended or changed. */
 export type RevokedAccess =
   | { loginId: string }
   | { orgId: OrgId; memberId: MemberId }

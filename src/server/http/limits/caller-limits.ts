@@ -8,23 +8,24 @@ import { createRateLimiter, type RateLimitMode } from "../../limits/rate-limiter
 
 /** The limits, with the cooldown that is checked before a customer is admitted. */
 export interface CallerLimitsWithCooldown extends CallerLimits {
-  /** How long a customer is still refused altogether; 0 without a cooldown. */
+  /** How long all of a customer's calls are still refused; 0 without a cooldown. */
   cooldownMs: (customerId: CustomerId) => Millis;
 }
 
 interface Deps {
   mode: RateLimitMode;
-  /** Epoch milliseconds. */
+  /** Returns epoch milliseconds. */
   now: () => number;
   /** Called when a cooldown starts: the customer's connections must be closed. */
   onCooldown: (customerId: CustomerId) => void;
 }
 
 /**
- * How much callers may do, over sockets and single calls alike. Counted in this process, in bounded memory.
+ * Creates the limits of callers, over sockets and single calls alike. They are counted in this process, in bounded
+ * memory.
  *
- * A customer who keeps sending while refused, thirty times the burst, gets a cooldown of a minute: each refusal has a
- * cost too.
+ * A customer who keeps sending while refused, thirty times the burst, gets a cooldown of a minute, because each
+ * refusal has a cost too.
  */
 export function createCallerLimits({ mode, now, onCooldown }: Deps): CallerLimitsWithCooldown {
   const parts = { mode, now };

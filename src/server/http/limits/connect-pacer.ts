@@ -1,21 +1,21 @@
 import type { Millis } from "#domain/model/instant.ts";
 
-/** How fast waiting connections are admitted. */
+/** The rate at which waiting connections are admitted. */
 export interface Pace {
   atOnce: number;
   everyMs: Millis;
-  /** How many may wait for their turn. */
+  /** The number of connections that may wait. */
   maxWaiting: number;
 }
 
 /** Spreads out connections that arrive at the same moment. */
 export interface ConnectPacer {
-  /** Resolves to `true` when it is the caller's turn, at once without a queue; to `false` when too many wait. */
+  /** Resolves to `true` when it is the caller's turn, at once without a queue; to `false` if too many are waiting. */
   waitForTurn(): Promise<boolean>;
 }
 
 /**
- * Admits `atOnce` callers every `everyMs`, in order of arrival. Time that a busy process loses is not made up for: the
+ * Admits `atOnce` callers every `everyMs`, in order of arrival. A busy process does not make up for lost time: the
  * busier it is, the slower it admits.
  */
 export function createConnectPacer({ atOnce, everyMs, maxWaiting }: Pace): ConnectPacer {

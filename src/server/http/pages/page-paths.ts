@@ -5,10 +5,10 @@ export const PAGES = {
   demo: "/demo.html",
 } as const;
 
-/** The loader, which customers' pages load by a script tag. */
+/** The path of the loader, which customers' pages load with a script tag. */
 export const LOADER_PATH = "/widget.js";
 
-/** The paths of the agents' app: one page, with a router of its own. */
+/** The paths of the agents' app, which is one page with a router of its own. */
 export const APP_ROUTES = [
   "/setup",
   "/login",

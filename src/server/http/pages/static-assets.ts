@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { PAGES } from "./page-paths.ts";
 
-/** One prebuilt file: the path it is served under, its file, and how long a browser may cache it. */
+/** The prebuilt files: the path each is served under, its file, and how long a browser may cache it. */
 const ManifestSchema = z.array(
   z.object({
     path: z.string().startsWith("/"),
@@ -21,15 +21,17 @@ interface Asset {
   hash: string;
   immutable: boolean;
   body: Uint8Array<ArrayBuffer>;
-  /** Precompressed copies, best first; only those that exist. */
+  /** Precompressed copies that exist, best first. */
   encoded: readonly { encoding: Encoding; body: Uint8Array<ArrayBuffer> }[];
 }
 
 /** Every prebuilt file, in memory. */
 export interface StaticAssets {
-  /** Answers a GET or HEAD for this path with `headers` added to the file's own, or `null` if there is no such file. */
+  /**
+   * Responds to a GET or HEAD for this path with `headers` added to the file's own; `null` if there is no such file.
+   */
   answer: (path: string, request: Request, headers: Record<string, string>) => Response | null;
-  /** Whether a path is a file and not a page; pages are served by routes, which know their headers. */
+  /** Whether a path is a file and not a page. Pages are served by routes, which know their headers. */
   isFile: (path: string) => boolean;
   /** The build named in the agents' page; `null` if it names none. */
   build: string | null;
@@ -39,7 +41,7 @@ const EXTENSIONS: Record<Encoding, string> = { br: ".br", gzip: ".gz" };
 const ENCODINGS: readonly Encoding[] = ["br", "gzip"];
 
 const FOREVER = "public, max-age=31536000, immutable";
-/** Cached, but revalidated every time, so that a new build is seen at once. */
+/** Cached, but revalidated every time, so that a new build is used at once. */
 const REVALIDATED = "no-cache";
 
 /**
@@ -102,7 +104,7 @@ function answerWith(asset: Asset, request: Request, more: Record<string, string>
   return new Response(request.method === "HEAD" ? null : body, { headers });
 }
 
-/** The encodings a client accepts; `q=0` refuses one (RFC 9110 §12.5.3). */
+/** The encodings a client accepts, of which `q=0` refuses one (RFC 9110 §12.5.3). */
 function acceptedEncodings(header: string): ReadonlySet<string> {
   const accepted = header
     .toLowerCase()
@@ -113,7 +115,7 @@ function acceptedEncodings(header: string): ReadonlySet<string> {
   return new Set(accepted);
 }
 
-/** Weak comparison, as RFC 9110 §13.1.2 requires for If-None-Match. */
+/** Compares entity tags weakly, as RFC 9110 §13.1.2 requires for If-None-Match. */
 function isKnown(tag: string, header: string | null): boolean {
   if (header === null) return false;
   return header.split(",").some((known) => ["*", tag].includes(known.trim().replace(/^W\//, "")));

@@ -6,9 +6,9 @@ import { withDataHeaders, textResponse } from "../security/responses.ts";
 import type { SecurityHeaders } from "../security/security-headers.ts";
 import type { StaticAssets } from "./static-assets.ts";
 
-/** What is public about a widget, by its key. */
+/** The public data of a widget, found by its key. */
 export interface PublicWidget {
-  /** What the loader needs to draw the bubble: public data only. */
+  /** The settings the loader needs to draw the bubble: public data only. */
   loaderSettings: object;
   /** The hosts whose pages may embed it, in the form of `isValidSite`; empty allows all. */
   sites: readonly string[];
@@ -17,7 +17,7 @@ export interface PublicWidget {
 /** Looks up widgets. */
 export interface WidgetLookup {
   find: (widgetKey: string) => Promise<PublicWidget | null>;
-  /** The widget shown on the demo page when its URL names none; `null` before there is one. */
+  /** The widget shown on the demo page if its URL names none; `null` before there is one. */
   firstKey: () => Promise<string | null>;
 }
 
@@ -25,7 +25,7 @@ interface WidgetPagesDeps {
   widgets: WidgetLookup;
   assets: StaticAssets;
   headers: SecurityHeaders;
-  /** Every origin of ours. */
+  /** All our origins. */
   origins: readonly string[];
 }
 
@@ -35,7 +35,10 @@ interface RouteRequest {
 }
 
 const KEY = /^[\w-]{1,64}$/;
-/** JSON as the loader expects it, but without colours: it draws nothing then, and our own colours on any other failure. */
+/**
+ * The error for the loader, in JSON but without colours: it then draws nothing. On any other failure it uses our own
+ * colours.
+ */
 const SITE_NOT_ALLOWED = { error: "This site is not among those that may show this chat." };
 const UNKNOWN = "There is no chat at this address. Check the widget key.";
 

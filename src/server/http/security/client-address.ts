@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 
-/** The proxies in front of us: none, that many of our own, or Fly.io's edge. */
+/** The proxies in front of us: none, this number of our own, or Fly.io's edge. */
 export type TrustProxy = "none" | "fly" | number;
 
 const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
@@ -20,7 +20,7 @@ export function clientAddress(headers: Headers, peer: string, trust: TrustProxy)
 }
 
 /**
- * What limits count by: an IPv4 address, or the /64 of an IPv6 address, since one household has at least
+ * The key by which limits count: an IPv4 address, or the /64 of an IPv6 address, because one household has at least
  * that many addresses (RFC 6177).
  */
 export function addressKey(address: string): string {

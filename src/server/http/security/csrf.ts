@@ -1,18 +1,18 @@
 import type { SecurityEvent } from "#domain/security/security-event.ts";
 
-/** Why a request is refused before it is read. */
+/** The reason why a request is refused before it is read. */
 export interface CrossSiteRefusal {
   status: 403 | 415;
   text: string;
 }
 
-/** The header our own pages add. Another site's page cannot: its preflight is refused. */
+/** A header that our own pages add. Another site's page cannot, because its preflight is refused. */
 export const REQUESTED_BY = { name: "x-requested-by", value: "switchboard" } as const;
 
 const NOT_OURS = "This origin may not ask for that.";
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
-/** What a browser sends for a request from another site's page. */
+/** The values of `Sec-Fetch-Site` for a request from another site's page. */
 const OTHER_SITES: ReadonlySet<string | null> = new Set(["cross-site", "same-site"]);
 
 /**
@@ -46,12 +46,12 @@ function isFromOurPage(headers: Headers, isOurOrigin: (origin: string) => boolea
   return origin === null ? headers.get("sec-fetch-site") === "same-origin" : isOurOrigin(origin);
 }
 
-/** The security event of a refused request: what it was for, and the origin its browser sent. */
+/** The security event of a refused request: its purpose, and the origin its browser sent. */
 export function otherSiteEvent(what: string, headers: Headers, from: string): SecurityEvent {
   return { kind: "other-site", what, origin: originIn(headers), from };
 }
 
-/** Nothing but a valid origin: a client that is no browser can send anything in this header. */
+/** Returns the origin if it is valid, because a client that is no browser can send anything in this header. */
 function originIn(headers: Headers): string {
   const claimed = headers.get("origin");
   if (claimed === null) return "none";

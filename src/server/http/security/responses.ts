@@ -8,7 +8,7 @@ export function textResponse(status: number, words: string): Response {
   return new Response(`${words}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
 }
 
-/** Adds the headers of the data surface to a response, except those it sets itself. */
+/** Adds the headers of the data surface to a response, except those it already has. */
 export function withDataHeaders(headers: SecurityHeaders, response: Response): Response {
   for (const [name, value] of Object.entries(headers("data"))) {
     if (!response.headers.has(name)) response.headers.set(name, value);

@@ -1,10 +1,10 @@
 /**
- * What a response is: a page of the agents' app, the widget's frame, the demo page, the loader script, any other
+ * The kind of a response: a page of the agents' app, the widget's frame, the demo page, the loader script, any other
  * prebuilt file, or data.
  */
 export type Surface = "app" | "frame" | "demo" | "loader" | "asset" | "data";
 
-/** Headers for a surface. `frameAncestors` limits who may embed the frame; `null` allows all. */
+/** The headers for a surface. `frameAncestors` limits who may embed the frame; `null` allows all. */
 export type SecurityHeaders = (
   surface: Surface,
   frameAncestors?: readonly string[] | null,
@@ -16,7 +16,7 @@ const NO_DEVICES = ["camera", "microphone", "geolocation", "payment", "usb", "se
   .map((device) => `${device}=()`)
   .join(", ");
 
-/** Our own files only; no inline code or style, no plug-ins, no forms to other sites. */
+/** Allows our own files only: no inline code or style, no plug-ins, no forms to other sites. */
 const OUR_FILES: readonly string[] = [
   "default-src 'none'",
   "script-src 'self'",
@@ -28,13 +28,13 @@ const OUR_FILES: readonly string[] = [
   "object-src 'none'",
 ];
 
-/** React and the widget build the page without HTML strings; any use of one is blocked. */
+/** Blocks HTML strings, because React and the widget build the page without them. */
 const NO_HTML_STRINGS = "require-trusted-types-for 'script'";
 
 /**
- * What the chat may do wherever it is embedded: run scripts, use storage, take input, and open links in a normal window.
- * It gives up everything else a frame could do to the page around it or its reader (navigation, dialogs, downloads,
- * pointer lock), so that no embedding page has to.
+ * Allows what the chat may do wherever it is embedded: run scripts, use storage, take input, and open links in a
+ * normal window. Everything else a frame could do to the embedding page or its reader (navigation, dialogs,
+ * downloads, pointer lock) is forbidden, so that no embedding page has to forbid it.
  */
 const CONFINED = [
   "sandbox",
@@ -48,8 +48,8 @@ const CONFINED = [
 const NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
 /**
- * The headers that limit a response to its purpose. `origins` are all of ours, the public one first; HSTS is sent only
- * if that one is https, since a browser would apply it to a plain-http origin too.
+ * Creates the headers that limit a response to its purpose. `origins` are all our own, the public one first. HSTS is
+ * sent only if that one is https, because a browser would apply it to a plain-http origin too.
  */
 export function createSecurityHeaders(origins: readonly string[]): SecurityHeaders {
   const common = {
@@ -86,10 +86,10 @@ const OWN: Record<Surface, OwnHeaders> = {
     // A page that isolates itself (COEP) embeds only frames that do the same and allow being embedded.
     "cross-origin-embedder-policy": "require-corp",
     "cross-origin-resource-policy": "cross-origin",
-    // Conversations are not for search engines.
+    // Search engines must not index conversations.
     "x-robots-tag": "noindex",
   }),
-  // Like a customer's page: it embeds the frame, and its script is the loader.
+  // The demo page is like a customer's page: it embeds the frame, and its script is the loader.
   demo: (connect) => ({
     "content-security-policy": policy([...OUR_FILES, connect, "frame-src 'self'", "frame-ancestors 'none'"]),
     "cross-origin-resource-policy": "same-origin",
@@ -107,7 +107,10 @@ function policy(directives: readonly string[]): string {
   return directives.join("; ");
 }
 
-/** Sent only where it restricts: even `*` would block a page opened from disk, the first thing many try. */
+/**
+ * The `frame-ancestors` source, sent only where it restricts. Even `*` would block a page opened from disk, which
+ * many people try first.
+ */
 function embeddedBy(ancestors: readonly string[] | null): string[] {
   if (ancestors === null) return [];
   return [`frame-ancestors ${ancestors.length === 0 ? "'none'" : ancestors.join(" ")}`];

@@ -1,7 +1,7 @@
 /** The part of Bun's `ServerWebSocket` that we use. */
 export interface RawSocket {
   readonly readyState: number;
-  /** Bytes sent, -1 when queued behind a slow reader, 0 when **dropped**. */
+  /** Returns the bytes sent, -1 if queued behind a slow reader, or 0 if **dropped**. */
   send(data: string): number;
   cork(callback: () => void): unknown;
   ping(): unknown;
@@ -14,17 +14,17 @@ type Listener = (data?: Buffer, isBinary?: boolean) => void;
 const OPEN = 1;
 const CLOSING = 2;
 
-/** How much text may be buffered before it is written without waiting for the end of the turn. */
+/** How much text may be buffered before it is flushed without waiting for the end of the event-loop tick. */
 const FLUSH_LENGTH = 64 * 1024;
 
 /**
  * A Bun socket with the seven members of a `ws` socket that tRPC's handler uses.
  *
- * Frames of one turn of the event loop are written in one system call. A frame that Bun drops ends the connection, so
+ * Frames of one tick of the event loop are written in one system call. A frame that Bun drops ends the connection, so
  * that a client never reads a stream with a gap: it reconnects and resumes from its cursor.
  */
 export class BunSocket {
-  /** The close code when tRPC closes it, which it does without one. */
+  /** The code to close with when tRPC closes the socket, which it does without one. */
   closeCode: number;
   readonly #raw: RawSocket;
   #onMessage: Listener | null = null;
@@ -53,7 +53,7 @@ export class BunSocket {
     if (event === "close") this.#hearClose = listener;
   }
 
-  /** The same as `on`: the only event listened to once is the close, which comes once. */
+  /** Like `on`: the only event listened to once is the close, which comes once. */
   once(event: string, listener: Listener): void {
     this.on(event, listener);
   }
@@ -63,7 +63,7 @@ export class BunSocket {
     return this.#onMessage !== null;
   }
 
-  /** Detaches tRPC's handler, with everything it holds. Its pending answers are still sent. */
+  /** Detaches tRPC's handler, with everything it holds. Its pending responses are still sent. */
   release(): void {
     this.#onMessage = null;
     this.#hearClose = null;
@@ -75,7 +75,7 @@ export class BunSocket {
     this.#onMessage?.(isBinary ? frame : Buffer.from(frame), isBinary);
   }
 
-  /** Notifies tRPC that the connection is closed: its subscriptions end. */
+  /** Notifies tRPC that the connection is closed, so that its subscriptions end. */
   lose(): void {
     this.#isGone = true;
     this.#frames = [];
@@ -83,17 +83,17 @@ export class BunSocket {
     this.release();
   }
 
-  /** Answers a ping as tRPC would, without a handler: thousands of idle widgets ping every few seconds. */
+  /** Answers a ping as tRPC would, without a handler, because thousands of idle widgets ping every few seconds. */
   pong(): void {
     if (this.isOpen && this.#raw.send("PONG") === 0) this.terminate();
   }
 
-  /** Sends a protocol-level ping: browsers answer it even where scripts are suspended. */
+  /** Sends a protocol-level ping, which browsers answer even where scripts are suspended. */
   ping(): void {
     if (this.isOpen) this.#raw.ping();
   }
 
-  /** Sends together with everything else of this turn, always in order. */
+  /** Sends a frame together with all others of this tick, always in order. */
   send(frame: string): void {
     if (!this.isOpen) return;
     if (this.#frames.push(frame) === 1) setImmediate(() => this.#flush());
@@ -101,7 +101,7 @@ export class BunSocket {
     if (this.#length > FLUSH_LENGTH) this.#flush();
   }
 
-  /** Sends what is buffered, then closes. Without a code it is a close by tRPC. */
+  /** Sends the buffered frames, then closes. A close without a code comes from tRPC. */
   close(code: number = this.closeCode, reason = ""): void {
     if (!this.isOpen) return;
     this.#flush();

@@ -10,12 +10,12 @@ export const SOCKET_CLOSE = {
   restarting: 1012,
   unauthorized: 4401,
   forbidden: 4403,
-  /** Sent no credentials in time: the network is slow, or we are. */
+  /** No credentials arrived in time, because the network is slow, or we are. */
   silent: 4408,
   tooMany: 4429,
 } as const;
 
-/** The code a socket is closed with when its context could not be made. */
+/** The code to close a socket with if its context could not be created. */
 export function closeCodeOf({ code }: TRPCError): number {
   if (code === "UNAUTHORIZED") return SOCKET_CLOSE.unauthorized;
   if (code === "FORBIDDEN") return SOCKET_CLOSE.forbidden;

@@ -1,15 +1,15 @@
 import type { Caller } from "../../api/procedures/call-context.ts";
 import { LIMITS } from "../limits/limits.ts";
 
-/** How much one authenticated caller may have open. */
+/** The number of sockets that one authenticated caller may have open. */
 export interface ConnectionAllowance {
-  /** The key by which sockets are counted together; `null` does not count them. */
+  /** The key by which sockets are counted together; `null` if they are not counted. */
   countedAs: string | null;
   sockets: number;
   subscriptions: number;
 }
 
-/** How much one caller may have open. A passer-by is counted by address alone. */
+/** The allowance of a caller. A passer-by is counted by address alone. */
 export function connectionAllowanceOf({ caller }: { caller: Caller }): ConnectionAllowance {
   const { sockets, subscriptions } = LIMITS;
   if (caller.kind === "member") {

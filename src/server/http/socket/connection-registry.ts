@@ -5,13 +5,13 @@ import { type UpgradeRefusalStatus, upgradeRefusal } from "./upgrade-refusal.ts"
 import type { Connection } from "./connection-types.ts";
 import { createCounter } from "../../limits/counter.ts";
 
-/** How many sockets may be open. */
+/** The maximum numbers of open sockets. */
 export interface ConnectionCaps {
   perInstance: number;
   perAddress: number;
 }
 
-/** How often silent peers are checked, and for how many rounds a peer may be silent. */
+/** How often peers are checked for silence, and for how many rounds one may be silent. */
 export interface SilenceLimit {
   everyMs: Millis;
   rounds: number;
@@ -20,7 +20,7 @@ export interface SilenceLimit {
 /** When the registry checks its sockets. */
 export interface SweepIntervals {
   silence: SilenceLimit;
-  /** How often idle connections release what they need only for requests. */
+  /** The interval at which idle connections release what they need only for requests. */
   idleCheckMs: Millis;
 }
 
@@ -43,7 +43,7 @@ export class ConnectionRegistry<Context> {
   readonly #closing = new Set<Promise<void>>();
   #isDraining = false;
   #onEmpty: () => void = () => {};
-  /** Running while any socket is open. */
+  /** Timers that run while any socket is open. */
   #timers: ReturnType<typeof setInterval>[] = [];
 
   constructor(size: ConnectionCaps, intervals: SweepIntervals) {
@@ -59,7 +59,7 @@ export class ConnectionRegistry<Context> {
     return this.#connections.size;
   }
 
-  /** Why this caller gets no socket, or `null`. */
+  /** The reason why this caller gets no socket, or `null`. */
   refusalFor(address: string, isUpgrade: boolean, isOriginAllowed: boolean): UpgradeRefusalStatus | null {
     return upgradeRefusal({
       isUpgrade,

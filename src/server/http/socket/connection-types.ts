@@ -24,7 +24,7 @@ export interface HandlerBinding<Context> {
   createContext: (greeting: Handshake) => Context | Promise<Context>;
 }
 
-/** The limits of one connection; Bun enforces the length of a frame. */
+/** The limits of one connection. Bun enforces the length of a frame. */
 export interface ConnectionLimits {
   callsPerBatch: number;
   callsInFlight: number;
@@ -32,7 +32,7 @@ export interface ConnectionLimits {
   handshakeMs: number;
 }
 
-/** Access that has ended, for every connection whose context matches. */
+/** A revocation of access, for every connection whose context matches. */
 export interface Revocation<Context> {
   isRevoked: (context: Context) => boolean;
   code: number;
@@ -42,26 +42,26 @@ export interface Revocation<Context> {
 /** One open connection, as the registry uses it. */
 export interface Connection<Context> {
   readonly address: string;
-  /** Settles after `onClose`; at once for a caller that was never admitted. */
+  /** Settles after `onClose`; at once if the caller was never admitted. */
   readonly closed: Promise<void>;
   /** Sends a frame that answers no call. */
   notify(frame: string): void;
   end(code: number, reason: string): void;
-  /** Closes it if its access is revoked, now or once its context is made; returns whether it was closed now. */
+  /** Closes it if its access is revoked, now or once its context is created. Returns whether it was closed now. */
   closeIf(revocation: Revocation<Context>): boolean;
-  /** Counts a round: a peer that sent nothing for `rounds` of them is pinged, and disconnected one later. */
+  /** Counts a round. A peer that sent nothing for `rounds` of them is pinged, and disconnected one round later. */
   checkSilence(rounds: number): void;
-  /** Releases what only requests need, if there was none since the last check. */
+  /** Releases what only requests need, if there was no request since the last check. */
   releaseIfIdle(): void;
 }
 
-/** How much a connection may still send: calls, and what a well-behaved client seldom sends. */
+/** How much a connection may still send: calls, and frames that a well-behaved client rarely sends. */
 export interface ConnectionBuckets {
   calls: TokenBucket;
   misuse: TokenBucket;
 }
 
-/** What all connections of a process share. */
+/** The dependencies shared by all connections of a process. */
 export interface ConnectionDeps<Context> {
   bindHandler: (serving: HandlerBinding<Context>) => void;
   createContext: CreateContext<Context>;
@@ -70,14 +70,14 @@ export interface ConnectionDeps<Context> {
   allowanceOf: (context: Context) => ConnectionAllowance;
   refusedCall: (call: ClientMessage, refusal: CallRefusal) => object;
   connectionsPerCaller: Counter;
-  /** The first frame to every connection whose context could be made. */
+  /** The first frame to every connection whose context could be created. */
   buildNotice: string | null;
   limits: ConnectionLimits;
   newBuckets: () => ConnectionBuckets;
   onOpen: (context: Context) => void | Promise<void>;
   onClose: (context: Context) => void | Promise<void>;
   onClosed: (connection: Connection<Context>) => void;
-  /** A caller at this address is told to wait, or disconnected for too many requests. */
+  /** Called when a caller at this address is told to wait, or is disconnected for too many requests. */
   onRateLimited: (what: string, address: string) => void;
   report: ReportError;
 }

@@ -2,10 +2,10 @@ import { MINUTE, type Millis } from "#domain/model/instant.ts";
 import type { ReportError } from "../trpc/create-context-safely.ts";
 import type { MemberRights } from "../../auth/logins/active-logins.ts";
 
-/** How often the logins behind open sockets are recorded as used. */
+/** The interval at which the logins behind open sockets are recorded as used. */
 const TOUCH_MS: Millis = MINUTE;
 
-/** The logins behind open sockets: an open socket counts as use, and one whose login has ended is closed. */
+/** Watches the logins behind open sockets: an open socket counts as use, and one whose login has ended is closed. */
 export interface SignInWatch {
   opened(loginId: string, rights: MemberRights): void;
   closed(loginId: string): void;
@@ -14,9 +14,9 @@ export interface SignInWatch {
 }
 
 interface Deps {
-  /** Records that a login is in use; `false` when it is no longer valid. */
+  /** Records that a login is in use; `false` if it is no longer valid. */
   touch: (loginId: string) => Promise<boolean>;
-  /** Which of these logins are still valid, and their members' rights. */
+  /** Returns those of the logins that are still valid, with their members' rights. */
   standing: (loginIds: readonly string[]) => Promise<ReadonlyMap<string, MemberRights>>;
   /** Closes the sockets of a login that has ended, or whose rights have changed since they opened. */
   onOver: (loginId: string) => void;
@@ -26,13 +26,13 @@ interface Deps {
 interface Intervals {
   touchMs?: Millis;
   /**
-   * How often validity is checked. Removing a member closes their sockets at once; the notice to other instances may be
-   * lost, and this check is the fallback. `null` with one instance.
+   * The interval at which validity is checked. Removing a member closes their sockets at once, but the notice to
+   * other instances may be lost, and this check is the fallback. `null` with one instance.
    */
   checkMs: Millis | null;
 }
 
-/** Starts watching; nothing is open yet. */
+/** Starts watching. No socket is open yet. */
 export function watchSignIns(
   { touch, standing, onOver, report }: Deps,
   { touchMs = TOUCH_MS, checkMs }: Intervals,

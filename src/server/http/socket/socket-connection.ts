@@ -19,8 +19,8 @@ type Frame = string | Buffer;
 const DONE = Promise.resolve();
 
 /**
- * One connection, from the upgrade to the close: no frame reaches tRPC's procedures before the context is made,
- * none after its access is revoked, and `onOpen` and `onClose` are called once each, in that order.
+ * One connection, from the upgrade to the close. No frame reaches tRPC's procedures before the context is created or
+ * after its access is revoked, and `onOpen` and `onClose` are called once each, in that order.
  *
  * Elysia passes Bun's socket events to `open`, `message` and `close` of the upgrade's `data`.
  */
@@ -40,10 +40,10 @@ export class SocketConnection<Context> implements Connection<Context> {
   /** Whether there was no request since the last check. */
   #isIdle = false;
   #isClosed = false;
-  /** For how many rounds the peer has sent nothing. */
+  /** The number of rounds in which the peer has sent nothing. */
   #silentRounds = 0;
   #opened = DONE;
-  /** Settles after `onClose`; at once for a caller that was never admitted. */
+  /** Settles after `onClose`; at once if the caller was never admitted. */
   closed = DONE;
 
   constructor(parts: ConnectionDeps<Context>, request: Request, address: string) {
@@ -84,7 +84,7 @@ export class SocketConnection<Context> implements Connection<Context> {
     this.#silentRounds = 0;
   }
 
-  /** Counts a round: a peer that sent nothing for `rounds` of them is pinged, and disconnected one later. */
+  /** Counts a round. A peer that sent nothing for `rounds` of them is pinged, and disconnected one round later. */
   checkSilence(rounds: number): void {
     this.#silentRounds += 1;
     if (this.#silentRounds === rounds) this.#socket?.ping();
@@ -105,8 +105,8 @@ export class SocketConnection<Context> implements Connection<Context> {
   }
 
   /**
-   * Releases tRPC's handler if there was no request since the last check: ten thousand idle connections need none, and
-   * the next request attaches another.
+   * Releases tRPC's handler if there was no request since the last check. Ten thousand idle connections need none,
+   * and the next request attaches a new one.
    */
   releaseIfIdle(): void {
     if (this.#isIdle && this.#context !== null) this.#socket?.release();
@@ -124,8 +124,8 @@ export class SocketConnection<Context> implements Connection<Context> {
   }
 
   /**
-   * Closes the connection if its access is revoked; returns whether it did. While the context is still being made the
-   * revocation is kept for it, so that no connection escapes in between.
+   * Closes the connection if its access is revoked. Returns whether it did. While the context is still being created,
+   * the revocation is kept for it, so that no connection escapes in between.
    */
   closeIf(revocation: Revocation<Context>): boolean {
     if (this.#context === null) {
@@ -178,7 +178,9 @@ export class SocketConnection<Context> implements Connection<Context> {
     }
   }
 
-  /** @throws TRPCError if the caller has too many sockets or its access was revoked meanwhile */
+  /**
+   * Admits the caller. @throws TRPCError if they have too many sockets, or their access was revoked in the meantime
+   */
   #admit(context: Context): void {
     const allowance = this.#parts.allowanceOf(context);
     const { countedAs, sockets } = allowance;
@@ -197,7 +199,7 @@ export class SocketConnection<Context> implements Connection<Context> {
     this.#opened = this.#runHook("socket open", () => this.#parts.onOpen(context));
   }
 
-  /** Passes on the frames that came early: each is served, or answered with why there is no context. */
+  /** Passes on the frames that arrived early. Each is served, or answered with the reason why there is no context. */
   #releaseHeld(): void {
     const held = this.#heldFrames ?? [];
     this.#heldFrames = null;
@@ -248,7 +250,7 @@ export class SocketConnection<Context> implements Connection<Context> {
     this.notify(JSON.stringify(this.#parts.refusedCall(call, refusal)));
   }
 
-  /** Counts something a well-behaved client seldom sends; a flood of it ends the connection. */
+  /** Counts something a well-behaved client rarely sends. A flood of it ends the connection. */
   #countMisuse(): boolean {
     if (this.#buckets.misuse.take() === 0) return true;
     this.#parts.onRateLimited("socket-closed", this.address);

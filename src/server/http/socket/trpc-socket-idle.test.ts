@@ -10,7 +10,7 @@ const frame = (id: number, method: string, path: string) =>
   JSON.stringify({ id, method, params: { path, input: "again" } });
 
 test("connections at rest keep no handler of tRPC, and are served as before when they ask again", async () => {
-  // The process also has those of other tests.
+  // The process also has the controllers of other tests.
   const before = countOf("AbortController");
   await using world = startTrpcSocket({ limits: { idleCheckMs: 1 }, socketsEach: CONNECTIONS });
   const clients = Array.from({ length: CONNECTIONS }, () => new RawWebSocketClient(world.url));
@@ -18,7 +18,7 @@ test("connections at rest keep no handler of tRPC, and are served as before when
   for (const client of clients) client.send(frame(1, "subscription", "follow"));
   await until(() => clients.every(({ texts }) => texts.length === 2));
 
-  // Each subscription has one, and so has each handler.
+  // Each subscription has one controller, and so has each handler.
   await until(() => countOf("AbortController") - before < 1.5 * CONNECTIONS);
   for (const client of clients) client.send(frame(2, "query", "echo"));
   await until(() => clients.every(({ texts }) => texts.length === 3));

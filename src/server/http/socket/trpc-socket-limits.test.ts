@@ -15,7 +15,7 @@ function follow(id: number): object {
 
 const send = (client: RawWebSocketClient, message: unknown) => client.send(JSON.stringify(message));
 
-/** The ids answered so far, and how: `data`, `started`, `stopped` or the code of an error. */
+/** The ids answered so far, each with its answer: `data`, `started`, `stopped` or the code of an error. */
 function answers(client: RawWebSocketClient): [unknown, unknown][] {
   return client.messages.map((message) => {
     const { id, result, error } = message as {
@@ -227,11 +227,11 @@ test("a long subscription keeps nothing of the events it has delivered", async (
   await until(() => received === 5000);
   const little = heapAfterCleaning();
 
-  // Still open: anything retained would be retained now.
+  // Deliver while it is still open: anything retained would be retained now.
   const open = deliver(45_000);
   await until(() => received === 45_000);
 
-  // The garbage of a burst is collected eventually; what is retained would never be.
+  // The garbage of a burst is collected eventually; retained objects never would be.
   await until(() => (heapAfterCleaning() - little) / 45_000 < 40);
   open.unsubscribe();
 });

@@ -42,22 +42,22 @@ export interface SocketLimits extends ConnectionLimits {
 export interface TrpcSocketOptions<Router extends AnyTRPCRouter> {
   router: Router;
   createContext: CreateContext<inferRouterContext<Router>>;
-  /** Whether pages of this origin may open a socket; `null` is a client that sends none. */
+  /** Whether pages of this origin may open a socket; `null` for a client that sends none. */
   isAllowedOrigin: (origin: string | null) => boolean;
   allowanceOf: (context: inferRouterContext<Router>) => ConnectionAllowance;
-  /** Called once when a caller's context is made: presence begins. */
+  /** Called once a caller's context is created, which begins their presence. */
   onOpen: (context: inferRouterContext<Router>) => void | Promise<void>;
-  /** Called once after `onOpen` has settled and the connection is closed: presence ends. */
+  /** Called once after `onOpen` has settled and the connection is closed, which ends their presence. */
   onClose: (context: inferRouterContext<Router>) => void | Promise<void>;
   report: ReportError;
   logSecurityEvent: LogSecurityEvent;
-  /** Epoch milliseconds. */
+  /** Returns epoch milliseconds. */
   now: () => number;
-  /** In [0, 1). */
+  /** Returns a number in [0, 1). */
   random: () => number;
-  /** `off` lifts limits by time or address; lengths and counts per socket stay. */
+  /** `off` lifts limits by time or address. Lengths and counts per socket still apply. */
   rateLimits: RateLimitMode;
-  /** The build of the pages served here, sent to every client that connects; `null` sends nothing. */
+  /** The build of the pages served here, sent to every client that connects; `null` to send nothing. */
   build: string | null;
   limits?: Partial<SocketLimits>;
 }
@@ -67,19 +67,19 @@ export interface Upgrader {
   upgrade: (request: Request, options: { data: object }) => boolean;
 }
 
-/** Every tRPC socket of this process. */
+/** All tRPC sockets of this process. */
 export interface TrpcSocket<Context> {
   /** Upgrades a request when it is its turn and returns `undefined`, or returns the refusal. */
   upgrade: (request: Request, server: Upgrader | null, address: string) => Promise<Response | undefined>;
-  /** How many sockets are open. */
+  /** Counts the open sockets. */
   count: () => number;
   /** Whether this process is shutting down and accepts no more sockets. */
   isDraining: () => boolean;
   /** Asks every client to open a new connection and to close this one once that works. */
   notifyReconnect: () => void;
   /**
-   * Closes the sockets of these callers, and of those whose context is being made at this moment; returns how
-   * many were closed at once.
+   * Closes the sockets of these callers, and of those whose context is being created at this moment. Returns how many
+   * were closed at once.
    */
   closeWhere: (isCondemned: (context: Context) => boolean, code: number, reason: string) => number;
   /**
@@ -113,7 +113,7 @@ export function createTrpcSocket<Router extends AnyTRPCRouter>(
     subscriptionsOf: (context, respond) => new ConnectionSubscriptions({ router, context, respond, onError }),
     refusedCall: (call, refusal) => rejectedCallResponse(options.router, call, refusal),
     connectionsPerCaller: createCounter(),
-    // Without an id: it answers no call, and a client that does not know it ignores it.
+    // It has no id, because it answers no call; a client that does not know it ignores it.
     buildNotice: options.build === null ? null : JSON.stringify({ method: "build", build: options.build }),
     newBuckets: () =>
       isLimited ? bucketsOf(limits, options.now) : { calls: UNLIMITED_BUCKET, misuse: UNLIMITED_BUCKET },
@@ -159,7 +159,7 @@ function bucketsOf({ socketCalls, socketMisuse }: SocketLimits, now: () => numbe
   return { calls: createTokenBucket(socketCalls, now), misuse: createTokenBucket(socketMisuse, now) };
 }
 
-/** An instance that is full or draining is not the caller's fault. */
+/** Logs the refusal of an upgrade, unless the instance is full or draining, which is not the caller's fault. */
 function logUpgradeRefusal(
   logSecurityEvent: LogSecurityEvent,
   status: UpgradeRefusalStatus,
@@ -170,7 +170,7 @@ function logUpgradeRefusal(
   if (status === 429) logSecurityEvent({ kind: "slowed", what: "sockets-of-an-address", from });
 }
 
-/** Runs `work` at every `count`th call. */
+/** Returns a function that runs `work` at every `count`th call. */
 function everyNth(count: number, work: () => void): () => void {
   let calls = 0;
   return () => {
@@ -179,7 +179,7 @@ function everyNth(count: number, work: () => void): () => void {
   };
 }
 
-/** Attaches tRPC to one connection. One handler per socket, because each codec tracks its own open calls. */
+/** Attaches tRPC to one connection. Each socket has its own handler, because each codec tracks its own open calls. */
 function bindHandler<Router extends AnyTRPCRouter>(
   router: Router,
   { socket, expectsConnectionParams, codec, createContext }: HandlerBinding<inferRouterContext<Router>>,
@@ -195,19 +195,19 @@ function bindHandler<Router extends AnyTRPCRouter>(
   };
   // The type requires a server of the `ws` package, which the handler never uses.
   const connect = getWSConnectionHandler(options as unknown as WSSHandlerOptions<Router>);
-  // Nor is it a socket of that package: `BunSocket` has the members that are used.
+  // It does not need a socket of that package either: `BunSocket` has the members that are used.
   const wsSocket = socket as unknown as Parameters<typeof connect>[0];
   connect(wsSocket, expectsConnectionParams ? WITH_CONNECTION_PARAMS : WITHOUT_CONNECTION_PARAMS);
 }
 
-/** Reports our own errors only; callers' errors are answered to them. */
+/** Reports only our own errors; callers' errors are returned to them. */
 function errorReporter(report: ReportError) {
   return (error: TRPCError, path: string | undefined) => {
     if (error.code === "INTERNAL_SERVER_ERROR") report(`socket ${path ?? "frame"}`, error.cause ?? error);
   };
 }
 
-// tRPC reads nothing else of Node's request: whether the first frame carries the credentials.
+// tRPC reads nothing else of Node's request: only whether the first frame carries the credentials.
 const WITH_CONNECTION_PARAMS = { url: "/?connectionParams=1", headers: {} } as unknown as IncomingMessage;
 const WITHOUT_CONNECTION_PARAMS = { url: "/", headers: {} } as unknown as IncomingMessage;
 

@@ -1,6 +1,6 @@
 import { textResponse } from "../security/responses.ts";
 
-/** What is known at an upgrade request. */
+/** The facts known about an upgrade request. */
 export interface UpgradeRequest {
   isUpgrade: boolean;
   isDraining: boolean;
@@ -17,7 +17,7 @@ export type UpgradeRefusalStatus = 403 | 426 | 429 | 503;
 const MIN_RETRY_SECONDS = 1;
 const MAX_RETRY_SECONDS = 10;
 
-/** Why an upgrade is refused, or `null` to accept it. */
+/** The reason to refuse an upgrade, or `null` to accept it. */
 export function upgradeRefusal(request: UpgradeRequest): UpgradeRefusalStatus | null {
   if (!request.isUpgrade) return 426;
   if (!request.isOriginAllowed) return 403;
@@ -27,8 +27,8 @@ export function upgradeRefusal(request: UpgradeRequest): UpgradeRefusalStatus | 
 }
 
 /**
- * The answer to a refused upgrade. Those who may retry get different times for it, so that callers refused together do
- * not return together. `random` is in [0, 1).
+ * The response to a refused upgrade. Callers who may retry get different times for it, so that callers refused
+ * together do not return together. `random` is in [0, 1).
  */
 export function upgradeRefusalResponse(status: UpgradeRefusalStatus, random: () => number): Response {
   const response = textResponse(status, REFUSAL_TEXT[status]);

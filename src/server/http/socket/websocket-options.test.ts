@@ -2,7 +2,9 @@ import { expect, test } from "bun:test";
 import { PING_INTERVAL_MINIMISED_MS } from "#transport/connection/server-connection.ts";
 import { WEBSOCKET_OPTIONS } from "./websocket-options.ts";
 
-/** So long before the idle timeout Bun pings by itself, for timeouts from 32 s on; it counts in steps of 4 s. */
+/**
+ * How long before the idle timeout Bun sends its own ping, for timeouts of 32 s or more. Bun counts in steps of 4 s.
+ */
 const ASKED_BEFORE_S = 16;
 const STEP_S = 4;
 

@@ -9,11 +9,11 @@ interface BuiltFile {
   hash: string;
   immutable: boolean;
   text: string;
-  /** Whether the build has put compressed copies beside it. */
+  /** Whether it has compressed copies beside it. */
   isCompressed?: boolean;
 }
 
-/** A folder as the build leaves it, removed after the test. */
+/** Writes a folder as the build leaves it, which is removed after the test. */
 export async function writeFakeBuild(files: readonly BuiltFile[]) {
   const root = await mkdtemp(join(tmpdir(), "built-"));
   const directory = join(root, "dist");

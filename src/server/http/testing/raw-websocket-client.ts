@@ -17,12 +17,12 @@ interface Head {
 }
 
 /**
- * A WebSocket client on a bare TCP socket, for what a well-behaved client never does: it can stop reading, ignore
- * pings, and send frames no library would.
+ * A WebSocket client on a bare TCP socket, for behaviour that a well-behaved client never shows: it can stop reading,
+ * ignore pings, and send frames no library would.
  */
 export class RawWebSocketClient implements AsyncDisposable {
   readonly texts: string[] = [];
-  /** How many protocol-level pings the server has sent. */
+  /** The number of protocol-level pings from the server. */
   pings = 0;
   answersPings = false;
   closeCode: number | null = null;

@@ -1,4 +1,4 @@
-/** A WebSocket class for the stock client that records what was sent through it, and the sockets themselves. */
+/** A WebSocket class for the stock client that records the sent frames, and the sockets themselves. */
 export function recordingWebSocket() {
   const sent: string[] = [];
   const sockets: WebSocket[] = [];

@@ -15,7 +15,7 @@ const FILES = [
   { path: "/assets/app-5.js", type: SCRIPT, hash: "5", immutable: true, text: "app()" },
 ];
 
-/** The app on a free port, with fake parts. */
+/** Starts the app on a free port, with fake parts. */
 export async function startTestApp({ isSetUp = true }: { isSetUp?: boolean } = {}) {
   const built = await writeFakeBuild(FILES);
   const received: string[] = [];

@@ -25,7 +25,7 @@ export const postgresColumns = {
   json: <T>() => jsonb<T>(),
 };
 
-/** The canonical column types: tables are typed as Postgres for either engine. */
+/** The canonical column types: tables are typed as Postgres tables on either engine. */
 export type ColumnTypes = typeof postgresColumns;
 
 /**

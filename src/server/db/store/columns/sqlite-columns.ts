@@ -27,8 +27,8 @@ type Agree = {
 /**
  * The same column types for SQLite.
  *
- * The cast is checked: if a column had different values on the two engines, the type would be a string literal and the
- * tables would not compile. Builder calls are covered by testing every query on both.
+ * The cast is checked: if a column had different values on the two engines, the type would be a string literal and
+ * the tables would not compile. Builder calls are covered by testing every query on both engines.
  */
 export const sqliteColumns = {
   table: sqliteTable,

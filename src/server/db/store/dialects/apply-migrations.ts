@@ -1,6 +1,6 @@
 import type { MigrationMeta } from "drizzle-orm/migrator";
 
-/** What Drizzle's `migrate` calls after reading a folder; missing in its types. */
+/** The method that Drizzle's `migrate` calls after reading a folder. It is missing in Drizzle's types. */
 interface Migrating {
   dialect: { migrate(migrations: MigrationMeta[], session: unknown, config: object): void | Promise<void> };
   session: unknown;

@@ -1,14 +1,14 @@
 import { type Millis, SECOND } from "#domain/model/instant.ts";
 import { DatabaseUnavailable } from "../database-unavailable.ts";
 
-/** How long a call waits for the database to come back: a restart takes less, and callers time out at ten seconds. */
+/** How long a call waits for the database to come back. A restart takes less, and callers time out at ten seconds. */
 const OUTAGE_TIMEOUT_MS: Millis = 4 * SECOND;
 const FIRST_PAUSE_MS: Millis = 20;
 const LONGEST_PAUSE_MS: Millis = 500;
 
 /**
- * https://www.postgresql.org/docs/current/errcodes-appendix.html: 08 connection, 57P shutting down or starting,
- * 53300 too many connections, 25P03 transaction idle for too long.
+ * Codes that mean an outage: 08 connection, 57P shutting down or starting, 53300 too many connections, 25P03
+ * transaction idle for too long (https://www.postgresql.org/docs/current/errcodes-appendix.html).
  */
 const OUTAGE_STATES = /^(08...|57P0[1-5]|53300|25P03)$/;
 
@@ -23,13 +23,14 @@ function isPostgresOutage(error: unknown): boolean {
 
 export interface Outages {
   /**
-   * Retries `work` while it fails for lack of a connection; only for work without effect until it succeeds.
+   * Retries `work` while it fails for lack of a connection. Use it only for work that has no effect until it
+   * succeeds.
    *
-   * @param mayRepeat - called after each failure; `false` when it may have succeeded
+   * @param mayRepeat - called after each failure; returns `false` if the work may have succeeded
    * @throws {DatabaseUnavailable} when the outage lasts too long, and at once where it may not be retried
    */
   outlast<T>(work: () => Promise<T>, mayRepeat?: () => boolean): Promise<T>;
-  /** Stops retrying: the store is being closed. */
+  /** Stops retrying, because the store is being closed. */
   end(): void;
 }
 

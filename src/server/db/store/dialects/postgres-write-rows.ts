@@ -14,8 +14,8 @@ const ROWS_A_STATEMENT = 1_000;
 export type TableShapes = (table: PgTable) => TableShape;
 
 /**
- * Writes with one statement per table, because round trips are expensive. The rows are one JSON parameter, so that the
- * statement text is the same for any number of them and the server prepares it once.
+ * Writes with one statement per table, because round trips are expensive. The rows are one JSON parameter, so that
+ * the statement text is the same for any number of them and the server prepares it once.
  */
 export function postgresWriteRows(
   connection: Execute,
@@ -57,7 +57,7 @@ async function insert(
   }
 }
 
-/** Creates an empty cache of table shapes: one per store, shared by its transactions. */
+/** Creates an empty cache of table shapes. A store has one, shared by its transactions. */
 export function createTableShapes(): TableShapes {
   const shapes = new Map<PgTable, TableShape>();
 

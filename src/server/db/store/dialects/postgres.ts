@@ -21,10 +21,10 @@ const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_SECONDS = 5;
 /**
  * How long a transaction may be idle before Postgres ends it. Ours issue statements without pauses, so an idle one
- * belongs to an instance that is suspended or disconnected, and blocks the organization's other writes with its lock.
+ * belongs to an instance that is suspended or disconnected, and its lock blocks the organization's other writes.
  */
 const IDLE_TRANSACTION_TIMEOUT_MS: Millis = 5 * SECOND;
-/** Any number, but the same for every instance that migrates. */
+/** An arbitrary number that every migrating instance uses. */
 const MIGRATION_LOCK = 5_319_008;
 
 type Connection = PgDatabase<PgQueryResultHKT>;
@@ -35,10 +35,11 @@ interface PostgresOptions extends StoreOptions {
 }
 
 /**
- * Opens a pool on a Postgres database and migrates it; instances that start together migrate one after the other.
+ * Opens a pool on a Postgres database and migrates it. Instances that start together migrate one after the other.
  *
- * @param url - `postgres://…`, a direct connection: behind a pooler that hands out connections by the transaction,
- *   the lock around migrations does not hold
+ * @param url - `postgres://…`, a direct connection: the lock around migrations does not hold behind a pooler that
+ * assigns
+ *   connections per transaction
  */
 export async function openPostgres(
   url: string,
@@ -93,7 +94,7 @@ export async function openPostgres(
   };
 }
 
-/** Outside transactions there are only reads, which are retried when the connection is lost. */
+/** Retries reads when the connection is lost. Outside transactions there are only reads. */
 function retryingReads(client: SQL, { outlast }: Outages): SQL {
   const reads = {
     unsafe: (text: string, values: unknown[]) => ({
@@ -150,7 +151,10 @@ function writerOn(tx: Connection, shapes: TableShapes, now: () => Promise<Instan
   };
 }
 
-/** Uses `clock_timestamp`, because `now` is the start of the transaction, before it waited for its lock. */
+/**
+ * Reads the time from `clock_timestamp`, because `now` is the start of the transaction, before it waited for its
+ * lock.
+ */
 async function databaseTime(connection: Connection): Promise<Instant> {
   const at = sql`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`.mapWith(Number);
   const [row] = await connection.select({ at }).from(sql`(values (1)) as one`);
@@ -164,7 +168,7 @@ async function acceptsWrites(connection: Connection): Promise<boolean> {
   return row?.readOnly === "off";
 }
 
-/** Uses one connection, so that lock and migration share it. */
+/** Migrates over one connection, so that the lock and the migration share it. */
 async function migrate(url: string): Promise<void> {
   const client = new SQL(url, { max: 1 });
   try {

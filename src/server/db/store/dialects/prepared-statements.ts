@@ -7,7 +7,7 @@ export function createPreparedStatements(): PreparedStatements {
   return {
     of<From, Statements>(render: (from: From) => Statements, from: From): Statements {
       const statements = rendered.get(render);
-      // The key is the function that made the value.
+      // The key is the function that created the value.
       if (statements !== undefined) return statements as Statements;
       const made = render(from);
       rendered.set(render, made);

@@ -1,8 +1,8 @@
-/** The file is locked, the disk is full or fails (https://www.sqlite.org/rescode.html). */
+/** Codes that mean that the file is locked, or the disk is full or fails (https://www.sqlite.org/rescode.html). */
 const TEMPORARY = /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/;
 
 /**
- * Whether an error means that SQLite is temporarily unable to read or write, whatever the statement: a retry may
+ * Whether an error means that SQLite temporarily cannot read or write, whatever the statement, so that a retry may
  * succeed.
  */
 export function isSqliteOutage(error: unknown): boolean {

@@ -52,7 +52,7 @@ export function sqliteWriteRows(connection: Database): Pick<Writer, "append" | "
 }
 
 function stored(value: unknown, column: Column): SQLQueryBindings {
-  // The driver value of a column is what this driver accepts.
+  // A column's driver value is what this driver accepts.
   return value === null || value === undefined ? null : (column.mapToDriverValue(value) as SQLQueryBindings);
 }
 

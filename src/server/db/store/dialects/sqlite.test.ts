@@ -60,7 +60,7 @@ describe("the SQLite file", () => {
   test("is free again as soon as its process is killed", async () => {
     using folder = temporaryFolder();
     const file = join(folder.path, "a.db");
-    // It ends with the process that started it.
+    // This process ends together with the one that started it.
     const script = `await (await import("${import.meta.dir}/sqlite.ts")).openSqlite("${file}"); console.log("open"); await Bun.stdin.text();`;
     const other = Bun.spawn([process.execPath, "-e", script], { stdin: "pipe", stdout: "pipe" });
     await other.stdout.getReader().read();

@@ -21,16 +21,19 @@ const tables = defineTables(sqliteColumns);
 const embedded: MigrationMeta[] = migrations("sqlite");
 
 const OWNER_ONLY = 0o600;
-/** How long a write waits for another process's write, from the call on. */
+/** How long a write waits for another process's write, counted from the call. */
 const BUSY_TIMEOUT_MS = 2_500;
 const RETRY_INTERVAL_MS = 10;
-/** Page cache of a connection, in KiB; other pages come from the kernel's cache, in microseconds. */
+/** The page cache of a connection, in KiB. Other pages come from the kernel's cache, in microseconds. */
 const CACHE_KIB = { writing: 16_000, reading: 8_000 };
-/** 32 MiB: pages changed by many commits are then copied into the file only once. */
+/**
+ * The length of the log before it is checkpointed: at 32 MiB, pages changed by many commits are copied into the file
+ * only once.
+ */
 const CHECKPOINT_PAGES = 8_000;
-/** Value of `user_version` in the file's header: the file may still contain copies of deleted data. */
+/** A value of `user_version` in the file's header: the file may still contain copies of deleted data. */
 const WIPE_PENDING = 1;
-/** More statements than the program has; Bun's default is 20, and it compiles the others again each time. */
+/** More statements than the program has. Bun's default is 20, and it would compile the others again each time. */
 const STATEMENT_CACHE_SIZE = 500;
 
 /**
@@ -56,10 +59,10 @@ export async function openSqlite(file: string, { now = Date.now }: StoreOptions 
 }
 
 /**
- * Opens a SQLite file that another process of the same version has open. Only for short writes of data that no process
- * caches: SQLite serializes writes, so each process's writes wait for the other's.
+ * Opens a SQLite file that another process of the same version has open. Use it only for short writes of data that no
+ * process caches: SQLite serializes writes, so each process's writes wait for the other's.
  *
- * @throws when there is no such file
+ * @throws if there is no such file
  */
 export async function openSqliteBeside(file: string, { now = Date.now }: StoreOptions = {}): Promise<Store> {
   if (!existsSync(file)) throw new Error(`There is no database ${file}.`);
@@ -127,8 +130,8 @@ function storeOf({ writer, reader, still }: Connections, now: () => number, rele
 }
 
 /**
- * Another process, such as a backup or a shell, may be writing. SQLite's own busy timeout would block the process, so
- * this polls instead, and throws SQLite's error after `deadline`.
+ * Begins a write while another process, such as a backup or a shell, may be writing. SQLite's own busy timeout would
+ * block the process, so this polls instead, and throws SQLite's error after `deadline`.
  */
 async function beginWriting(connection: Database, deadline: number): Promise<void> {
   for (;;) {
@@ -149,7 +152,7 @@ async function runInTransaction<T>(connection: Database, work: () => Promise<T>)
     connection.run("commit");
     return result;
   } catch (error) {
-    // A full disk has rolled back already, and a second rollback would hide the cause.
+    // A full disk has already caused a rollback, and a second one would hide the cause.
     if (connection.inTransaction) connection.run("rollback");
     throw error;
   }
@@ -162,13 +165,13 @@ function writerOn(connection: Database, clock: Reader["now"]): Writer {
     lock: async () => {},
     lockSessions: async () => {},
     changeStamp: () => changeStampOf(connection),
-    // Rolled back with the transaction, and durable after its commit.
+    // The mark is rolled back with the transaction, and durable after its commit.
     shred: async () => void connection.run(`pragma user_version = ${WIPE_PENDING}`),
   };
 }
 
 /**
- * The total of rows this connection has written, and a number that changes when another one commits
+ * Returns the number of rows this connection has written in total, and a number that changes when another one commits
  * (https://www.sqlite.org/pragma.html#pragma_data_version).
  */
 function changeStampOf(connection: Database): string {
@@ -203,7 +206,7 @@ function isWipePending(connection: Database): boolean {
   );
 }
 
-/** Creates the file before SQLite does; `-wal` and `-shm` inherit its permissions. */
+/** Creates the file before SQLite does, with permissions that `-wal` and `-shm` inherit. */
 function restrictPermissions(file: string): void {
   closeSync(openSync(file, "a", OWNER_ONLY));
   chmodSync(file, OWNER_ONLY);
@@ -219,7 +222,7 @@ function connect(file: string): Database {
   connection.run(`pragma cache_size = -${CACHE_KIB.writing}`);
   connection.run(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   connection.run("pragma journal_size_limit = 67108864");
-  // Drizzle prepares every statement again; Bun's cache takes a hundredth of the time.
+  // Drizzle prepares every statement again, which Bun's cache makes a hundred times as fast.
   connection.prepare = connection.query.bind<Database["prepare"]>(connection);
   return connection;
 }
@@ -231,7 +234,7 @@ function connectReader(file: string): Database {
   return connection;
 }
 
-/** Foreign keys are off meanwhile: rebuilding a table would otherwise delete the rows that reference it. */
+/** Migrates with foreign keys off, because rebuilding a table would otherwise delete the rows that reference it. */
 async function migrate(connection: Database): Promise<void> {
   connection.run("pragma foreign_keys = off");
   await applyMigrations(drizzle({ client: connection }), embedded);

@@ -1,7 +1,7 @@
 import { type Column, getTableColumns, getTableName, type Table } from "drizzle-orm";
 import { toSnakeCase } from "drizzle-orm/casing";
 
-/** A table by its names in the database. */
+/** A table, described by its names in the database. */
 export interface TableShape {
   name: string;
   columns: readonly ShapedColumn[];
@@ -12,21 +12,22 @@ export interface TableShape {
 }
 
 interface ShapedColumn {
-  /** Name in the program. */
+  /** The name in the program. */
   key: string;
-  /** Name in the database. */
+  /** The name in the database. */
   name: string;
   column: Column;
 }
 
-/** @param keys - the columns of the primary key */
+/** Describes a table. @param keys - the columns of the primary key */
 export function tableShape(table: Table, keys: readonly Column[]): TableShape {
   const columns = Object.entries(getTableColumns(table)).map(([key, column]) => ({
     key,
     name: toSnakeCase(key),
     column,
   }));
-  // By name: on Postgres, Drizzle passes other column objects to a table's constraints.
+  // Compare by name: on Postgres, the column objects that Drizzle passes to a table's constraints are not the table's
+  // own.
   const isKey = ({ column }: { column: Column }) => keys.some(({ name }) => name === column.name);
   const own = columns.filter(isKey);
   const rest = columns.filter((it) => !isKey(it)).map(({ name }) => quoted(name));

@@ -1,8 +1,8 @@
 import type { ColumnTypes } from "../columns/postgres-columns.ts";
 
 /**
- * Users, in the core model of better-auth (https://www.better-auth.com/docs/concepts/database), renamed because the
- * product uses "session" and "account" otherwise. Instants are whole numbers, as everywhere.
+ * Defines users, in the core model of better-auth (https://www.better-auth.com/docs/concepts/database), renamed
+ * because the product uses "session" and "account" for other things. Instants are whole numbers, as everywhere.
  */
 export function authTables(kit: ColumnTypes) {
   const users = usersTable(kit);
@@ -43,7 +43,7 @@ function loginTable({ table, text, whole, index }: ColumnTypes, users: Users) {
       expiresAt: whole().notNull(),
       ipAddress: text(),
       userAgent: text(),
-      /** When the user last authenticated; 0 for a login older than this column. */
+      /** The time at which the user last authenticated; 0 for a login older than this column. */
       provenAt: whole().notNull().default(0),
       createdAt: whole().notNull(),
       updatedAt: whole().notNull(),
@@ -91,7 +91,7 @@ function verificationTable({ table, text, whole, index }: ColumnTypes) {
   );
 }
 
-/** The second factor beside the password: codes from a secret shared with an authenticator app. */
+/** The second factor, in addition to the password: codes from a secret shared with an authenticator app. */
 function secondStepTable({ table, text, whole }: ColumnTypes, users: Users) {
   return table("second_step", {
     userId: text()
@@ -99,9 +99,9 @@ function secondStepTable({ table, text, whole }: ColumnTypes, users: Users) {
       .references(() => users.id, { onDelete: "cascade" }),
     /** The secret, encrypted. */
     sealedSecret: text().notNull(),
-    /** Null during set-up: it is not required then. */
+    /** Null during set-up, when it is not required yet. */
     confirmedAt: whole(),
-    /** The number of the newest accepted code; that one and all before are used up. */
+    /** The number of the newest accepted code. It and all earlier ones are used up. */
     usedNo: whole().notNull(),
     createdAt: whole().notNull(),
   });

@@ -90,7 +90,7 @@ function sessionTable(kit: ColumnTypes, customer: Customer, member: Member) {
   });
 }
 
-/** `state` is authoritative; the other columns repeat parts of it for indexes. */
+/** The columns of a session. `state` is authoritative; the others repeat parts of it for indexes. */
 function sessionColumns({ text, whole, flag, json }: ColumnTypes) {
   return {
     orgId: text().$type<OrgId>().notNull(),
@@ -111,7 +111,7 @@ function sessionColumns({ text, whole, flag, json }: ColumnTypes) {
     /** The instance that runs its open bot turn. */
     turnInstanceId: text(),
     unattended: flag().notNull(),
-    /** Time of its last message, or of its opening. */
+    /** The time of its last message, or of its opening. */
     lastAt: whole().notNull(),
   };
 }
@@ -129,11 +129,11 @@ function factTable(kit: ColumnTypes, organization: Organization, session: Sessio
       no: whole().notNull(),
       sessionId: text().$type<SessionId>(),
       sessionNo: whole(),
-      /** For a message, its author and the id its sender gave it, by which a repeated send is stored once. */
+      /** For a message, its author and the client id from its sender, by which a repeated send is stored once. */
       authorKey: text(),
       clientId: text(),
       fact: json<Fact>().notNull(),
-      /** When it was recorded, which may be later than when it happened. */
+      /** The time at which it was recorded, which may be later than when it happened. */
       at: whole().notNull(),
     },
     ({ orgId, sessionId, authorKey, clientId, ...column }) => [
@@ -144,7 +144,7 @@ function factTable(kit: ColumnTypes, organization: Organization, session: Sessio
         foreignColumns: [session.orgId, session.id],
       }),
       uniqueIndex("fact_of_session").on(orgId, sessionId, column.sessionNo),
-      // Client id first: ours grow with time, so that concurrent messages are close in the index.
+      // The client id comes first: ours grow with time, so that concurrent messages are close in the index.
       uniqueIndex("fact_once")
         .on(orgId, clientId, sessionId, authorKey)
         .where(sql`${clientId} is not null`),
@@ -152,7 +152,7 @@ function factTable(kit: ColumnTypes, organization: Organization, session: Sessio
   );
 }
 
-/** Which member has held or written in a session of which customer, and when last. */
+/** Which member has held or written in a session of which customer, and the last time they did. */
 function chattedTable(kit: ColumnTypes, member: Member, customer: Customer) {
   const { table, text, whole, primaryKey, foreignKey, index } = kit;
   return table(
@@ -182,7 +182,7 @@ function chattedTable(kit: ColumnTypes, member: Member, customer: Customer) {
 
 /**
  * Which member has read the chats of a customer they never dealt with, once per day. The audit log entry names no
- * customer, since it is kept for ever; the customer is named here, and deleted on their erasure.
+ * customer, because it is kept for ever. The customer is named here, and deleted on their erasure.
  */
 function glanceTable(kit: ColumnTypes, member: Member, customer: Customer) {
   const { table, text, whole, primaryKey, foreignKey, index } = kit;
@@ -192,9 +192,9 @@ function glanceTable(kit: ColumnTypes, member: Member, customer: Customer) {
       orgId: text().$type<OrgId>().notNull(),
       memberId: text().$type<MemberId>().notNull(),
       customerId: text().$type<CustomerId>().notNull(),
-      /** Days since 1970-01-01, UTC. */
+      /** The day, in days since 1970-01-01, UTC. */
       day: whole().notNull(),
-      /** The entry of the audit log. */
+      /** The number of the audit log entry. */
       auditNo: whole().notNull(),
     },
     (column) => [
@@ -215,7 +215,7 @@ function glanceTable(kit: ColumnTypes, member: Member, customer: Customer) {
   );
 }
 
-/** How many of the other side's messages a reader has seen: a member's id, or "customer". */
+/** How many of the other side's messages a reader has seen. The reader is a member's id, or "customer". */
 function readMarkTable({ table, text, whole, ...kit }: ColumnTypes, session: Session) {
   return table(
     "read_mark",

@@ -3,13 +3,13 @@ import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { ColumnTypes } from "../columns/postgres-columns.ts";
 import type { OrganizationTables } from "./organization-tables.ts";
 
-/** The running instances, and which members are connected to which of them. */
+/** Defines the running instances, and the connections of members to them. */
 export function instanceTables(kit: ColumnTypes, { member }: OrganizationTables) {
   const { table, text, whole, primaryKey, foreignKey, index } = kit;
   const instance = table("instance", {
     id: text().primaryKey(),
     startedAt: whole().notNull(),
-    /** Its last heartbeat; without one for long it counts as stopped. */
+    /** The time of its last heartbeat. Without one for long, it counts as stopped. */
     seenAt: whole().notNull(),
   });
   const presence = table(
@@ -19,7 +19,7 @@ export function instanceTables(kit: ColumnTypes, { member }: OrganizationTables)
       memberId: text().$type<MemberId>().notNull(),
       instanceId: text().notNull(),
       connectedAt: whole().notNull(),
-      /** When their last connection to this instance was lost; null while there is one. */
+      /** The time at which their last connection to this instance was lost; null while there is one. */
       goneAt: whole(),
     },
     (column) => [

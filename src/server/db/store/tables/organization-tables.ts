@@ -20,7 +20,10 @@ export type OrganizationTables = ReturnType<typeof organizationTables>;
 type Organization = ReturnType<typeof organizationTable>;
 type Users = AuthTables["users"];
 
-/** The row is the lock under which everything about its chats is decided, and has their counters. */
+/**
+ * An organization. Its row is the lock under which everything about its chats is decided, and contains their
+ * counters.
+ */
 function organizationTable({ table, text, whole, flag, json }: ColumnTypes) {
   return table("organization", {
     id: text().$type<OrgId>().primaryKey(),
@@ -29,18 +32,20 @@ function organizationTable({ table, text, whole, flag, json }: ColumnTypes) {
     settings: json<Settings>().notNull(),
     /** The number of the newest fact; 0 before the first. */
     feedNo: whole().notNull().default(0),
-    /** How many chats have been assigned, which numbers the assignments. */
+    /** The number of chats that have been assigned, which numbers the assignments. */
     assignNo: whole().notNull().default(0),
-    /** When the newest fact was recorded. No later fact gets an earlier time. */
+    /** The time at which the newest fact was recorded. No later fact gets an earlier time. */
     recordedAt: whole().notNull().default(0),
     /** The chatbot's token, encrypted. */
     sealedToken: text(),
-    /** The token's last characters, to recognize it by. */
+    /** The token's last characters, by which people recognize it. */
     tokenHint: text(),
     /** Whether members need a second step at sign-in. */
     needsSecondStep: flag().notNull().default(false),
     createdAt: whole().notNull(),
-    /** When it was erased: nothing more is recorded, and its rows are deleted in portions, this one last. */
+    /**
+     * The time at which it was erased. Nothing more is recorded, and its rows are deleted in portions, this one last.
+     */
     erasedAt: whole(),
   });
 }
@@ -135,7 +140,7 @@ function setupLinkTable({ table, text, whole }: ColumnTypes, organization: Organ
   });
 }
 
-/** Who changed what: append-only, which the database enforces, until the organization is erased. */
+/** The audit log: who changed what. The database enforces that it is append-only until the organization is erased. */
 function auditTable({ table, text, whole, json, primaryKey }: ColumnTypes, organization: Organization) {
   return table(
     "audit",
@@ -146,7 +151,7 @@ function auditTable({ table, text, whole, json, primaryKey }: ColumnTypes, organ
         .references(() => organization.id),
       no: whole().notNull(),
       at: whole().notNull(),
-      /** Null when the server itself did it. */
+      /** Null if the server itself acted. */
       memberId: text().$type<MemberId>(),
       action: text().notNull(),
       detail: json<unknown>().notNull(),
