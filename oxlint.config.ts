@@ -11,7 +11,7 @@ const WHERE_TYPE_SYSTEMS_MEET = [
   "src/server/http/socket/trpc-socket.ts",
   "bench/systems/switchboard/client-environment.ts",
 ];
-/** Forbidden members of `objects`, and what to do instead. */
+/** Forbids members of `objects`, and says what to do instead. */
 function without(objects: readonly string[], properties: readonly string[], message: string) {
   return objects.flatMap((object) => properties.map((property) => ({ object, property, message })));
 }
@@ -22,7 +22,9 @@ const ENVIRONMENT = without(
   "Only src/server/startup/config.ts reads the environment.",
 );
 
-/** Code in front of the services reads by a `Reader`, and writes only by calling a service. */
+/**
+ * Members for writing. Code in front of the services reads through a `Reader`, and writes only by calling a service.
+ */
 const WRITES = ["record", "transact"].map((property) => ({
   property,
   message: "Nothing is written here: call a service, or write one in src/server/services.",
@@ -58,7 +60,7 @@ export default defineConfig({
       "error",
       { ignoreRestSiblings: true, argsIgnorePattern: "^_", varsIgnorePattern: "^_" },
     ],
-    // There are no classes here whose methods could lose their `this`.
+    // No class here has methods that could lose their `this`.
     "typescript/unbound-method": "off",
     // Plain data is copied on purpose, and a socket has one listener.
     "oxc/no-map-spread": "off",
@@ -68,7 +70,8 @@ export default defineConfig({
   overrides: [
     undrawn,
     ...wallsOfRooms(),
-    // Chaos is an outside client: it uses the public API with the product's own transport, and imports the rest as types.
+    // Chaos is an outside client: it uses the public API with the product's own transport, and imports the rest as
+    // types.
     ...sealFolder(
       "chaos",
       {
@@ -77,7 +80,7 @@ export default defineConfig({
       },
       ["test/postgres-binaries.ts"],
     ),
-    // Attacks are outside clients: they start and drive a Switchboard as the tests do, and import the product as types.
+    // Attacks are outside clients: they start and use a Switchboard as the tests do, and import the product as types.
     ...sealFolder(
       "attack",
       {
@@ -137,14 +140,14 @@ export default defineConfig({
         "typescript/no-unnecessary-type-parameters": "off",
       },
     },
-    // The harnesses check some kinds of facts, on purpose, and ignore the others.
+    // The harnesses check only some kinds of facts, on purpose.
     {
       files: ["chaos/**", "attack/**", "bench/**"],
       rules: {
         "typescript/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       },
     },
-    // Commands print to a terminal; the loader logs for the page's owner why no chat appears.
+    // Commands print to a terminal. The loader logs for the page's owner why no chat appears.
     {
       files: [
         "scripts/**",

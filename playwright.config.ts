@@ -1,7 +1,7 @@
 import { defineConfig, devices } from "playwright/test";
 import { findBrowser } from "./scripts/browser/find-browser.ts";
 
-/** Chromium refuses to sandbox itself for root, and only then does it go without. */
+/** Chromium refuses to sandbox itself for root. Only then is it run without the sandbox. */
 const isRoot = process.getuid?.() === 0;
 
 const SECOND = 1000;
@@ -14,7 +14,7 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
   // Playwright's own list switches off the partitioning of third-party storage, which every visitor's browser has and
-  // the widget's frame lives with; a list of ours replaces it.
+  // the widget's frame must work with. This list replaces it.
   "--disable-features=Translate,HttpsUpgrades",
 ];
 
@@ -23,10 +23,10 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   outputDir: "test-results",
   workers: 2,
-  // Every test has a server of its own.
+  // Every test has its own server.
   fullyParallel: true,
-  // One more attempt, with a server and a browser of its own, because a busy machine may starve a browser for seconds.
-  // The run names every test that needed it: such a test is to be mended, not lived with.
+  // Allow one more attempt, with its own server and browser, because a busy machine may starve a browser for seconds.
+  // The run lists every test that needed it, because such a test must be mended.
   retries: 1,
   forbidOnly: true,
   timeout: 60 * SECOND,

@@ -12,11 +12,11 @@ import { openStore } from "./startup/open-store.ts";
 import { openInstance } from "./startup/open-instance.ts";
 import { closeSocketsOf } from "./startup/close-sockets.ts";
 
-/** How long clients have to move to another connection when the process shuts down. */
+/** The time that clients have to move to another connection when the process shuts down. */
 const DRAIN_MS = 5_000;
 /**
- * How long a running answer of the chatbot may then take; an unfinished turn is taken over by another instance, or the
- * next start.
+ * The time that a running answer of the chatbot then has. An unfinished turn is taken over by another instance, or at
+ * the next start.
  */
 const FINISH_ANSWERS_MS = 8_000;
 const DIST = `${import.meta.dir}/../../dist`;
@@ -39,7 +39,8 @@ async function run(config: Config): Promise<void> {
   };
   const composition = await compose(config, store, runtime, openInstance(config, runtime));
   await composition.heartbeat.beat();
-  // SQLite belongs to one process, so the previous one has ended: its turns run again, its members are disconnected.
+  // SQLite belongs to one process, so the previous one has ended. Its turns run again, and its members are
+  // disconnected.
   if (store.dialect === "sqlite") await takeOverDeadInstances(composition.services, 0);
 
   httpServer = createHttpServer(config, composition, await loadStaticAssets(DIST), Math.random);
@@ -94,7 +95,7 @@ async function drain(
   log("stopped");
 }
 
-/** The first signal shuts down in order, the second exits at once. */
+/** Calls `stop` on the first signal. The second signal exits at once. */
 function stopOnSignal(stop: () => Promise<void>): () => void {
   let isStopping = false;
   return () => {

@@ -34,7 +34,7 @@ interface Entry {
   immutable: boolean;
 }
 
-/** A small product for one test, deleted with it. */
+/** Creates a small product for one test, deleted with it. */
 async function product(sources: Record<string, string> = {}) {
   const root = await mkdtemp(join(tmpdir(), "switchboard-build-"));
   const dist = join(root, "dist");

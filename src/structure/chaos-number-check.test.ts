@@ -8,7 +8,7 @@ import { createViolationCounters } from "../../chaos/support/violation-counters.
 
 const ORG = "org_1" as const;
 
-/** A fact of a session, as the database stores it. */
+/** Creates a fact of a session, as the database stores it. */
 function row(no: number, sessionId: SessionId, sessionNo: number): FactRow {
   const fact: SessionFact = { kind: "session-rerouted", sessionId, routedUnder: 1 };
   return { orgId: ORG, no, sessionId, sessionNo, authorKey: null, clientId: null, fact, at: no };
@@ -19,7 +19,7 @@ function erased(no: number, ...sessions: SessionId[]): FactRow {
   return { orgId: ORG, no, sessionId: null, sessionNo: null, authorKey: null, clientId: null, fact, at: no };
 }
 
-/** What a member was shown, by number, and of which session. */
+/** Creates a view of the numbers a member was shown, each with its session. */
 function shown(...facts: (readonly [no: number, sessionId: SessionId])[]): ReaderView {
   const seen = facts.map(([no, sessionId]): ShownFact => ({
     no,
@@ -33,7 +33,7 @@ function shown(...facts: (readonly [no: number, sessionId: SessionId])[]): Reade
   return { actor: "ana", orgId: ORG, sessionId: null, stretches: [{ after: 0, shown: seen }] };
 }
 
-/** How many numbers the checker reports. */
+/** The number of faults that the checker reports. */
 function faults(
   facts: FactRow[],
   { views = [], feedNo = facts.at(-1)?.no ?? 0 }: { views?: ReaderView[]; feedNo?: number } = {},
@@ -55,7 +55,7 @@ function faults(
   return counters.get("nonDense");
 }
 
-/** Session 1 had numbers 2 and 3 of the feed, and is erased by number 5. */
+/** A feed in which session 1 had numbers 2 and 3, and is erased by number 5. */
 const AFTER_ERASURE = [row(1, "ses_2", 1), row(4, "ses_2", 2), erased(5, "ses_1")];
 
 describe("the chaos checker finds", () => {

@@ -4,20 +4,20 @@ import { Glob } from "bun";
 import { FLOORS } from "../../lint/drawing.ts";
 
 const ROOT = resolve(import.meta.dir, "../..");
-/** The largest folder that is easily surveyed. */
+/** The largest number of files in a folder that is easy to survey. */
 const FILES_MAX = 20;
-/** The most imports between a folder's subfolders, those into the lowest subfolder not counted. */
+/** The maximum number of imports between a folder's subfolders. Those into the lowest subfolder are not counted. */
 const CROSS_IMPORTS_MAX = 40;
 /** Folders of the drawing that have no code yet. */
 const PLANNED: ReadonlySet<string> = new Set(["src/server/channels"]);
 
-/** The source files, without tests and their support. */
+/** The source files, without tests and test helpers. */
 const files = [...new Glob("src/**/*.{ts,tsx}").scanSync(ROOT)].filter(
   (file) => !/\.test\.|\/testing[./]|\.d\.ts$/.test(file),
 );
 const folders = Map.groupBy(files, (file) => dirname(file));
 
-/** The imports between a folder's subfolders, by the paths of both files. */
+/** The imports between a folder's subfolders, each as the paths of both files. */
 async function arrowsOf(folder: string, lowest: string): Promise<string[]> {
   const roomOf = (file: string) => file.slice(folder.length + 1).split("/")[0];
   const arrows: string[] = [];

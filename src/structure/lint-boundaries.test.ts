@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-/** The file in which a line of code is planted, where `*` stands for a name of its own, and the line. */
+/** A line of code to plant, and the file to plant it in, whose name replaces `*`. */
 type Planting = readonly [file: string, line: string];
 /** A description of the planted line. */
 type Plantings = Record<string, Planting>;
@@ -15,7 +15,7 @@ const DECLARED =
   "type Write = (work: unknown) => void; declare const f: unknown; export {}; " +
   "declare const store: { transact: Write; record: Write; services: { record: Write } };";
 
-/** What the linter must reject, by the rule that rejects it. */
+/** Lines that the linter must reject, by the rule that rejects them. */
 const REFUSED: Record<string, Plantings> = {
   "no-restricted-imports": {
     "the domain imports a package": ["src/domain/model/*.ts", value("zod")],
@@ -217,7 +217,7 @@ const REFUSED: Record<string, Plantings> = {
   },
 };
 
-/** What the linter must accept: the same imports, where the boundaries allow them. */
+/** Lines that the linter must accept: the same imports, where the boundaries allow them. */
 const ALLOWED: Plantings = {
   "the domain imports itself": ["src/domain/model/*.ts", value("./instant.ts")],
   "a room of the domain imports the lowest": ["src/domain/team/*.ts", value("../model/instant.ts")],
@@ -275,7 +275,7 @@ const ALLOWED: Plantings = {
 const ROOT = resolve(import.meta.dir, "../..");
 
 let tree = "";
-/** The rules each planted file broke. */
+/** The rules that each planted file broke. */
 const broken = new Map<string, Set<string>>();
 
 beforeAll(async () => {

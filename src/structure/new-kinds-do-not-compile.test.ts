@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dir, "../..");
-/** A busy host is slow at two runs of the compiler. */
+/** Long enough for two runs of the compiler on a busy host. */
 const PATIENCE_MS = 60_000;
 
 const HELD_WHY = '  | { kind: "switch-undone" };';
 const SESSION_FACT = '  | { kind: "person-offered"; sessionId: SessionId; at: Instant }';
 
-/** The domain and its translations in one program, without their tests. */
+/** The domain and the locales in one program, without their tests. */
 const PROJECT = {
   extends: "./tsconfig.base.json",
   compilerOptions: { composite: false, emitDeclarationOnly: false, noEmit: true },
@@ -70,7 +70,7 @@ test(
   PATIENCE_MS,
 );
 
-/** Adds a kind to a union of the facts, until the test is over. */
+/** Adds a kind to a union of facts until the test is over. */
 async function plant(before: string, after: string): Promise<AsyncDisposable> {
   const facts = join(copy, "src/domain/model/fact.ts");
   const text = await Bun.file(facts).text();
@@ -79,7 +79,7 @@ async function plant(before: string, after: string): Promise<AsyncDisposable> {
   return { [Symbol.asyncDispose]: async () => void (await Bun.write(facts, text)) };
 }
 
-/** The files with compiler errors, without tests. */
+/** The files with compiler errors, except tests. */
 async function filesThatDoNotCompile(): Promise<string[]> {
   const compiler = Bun.spawn(["node_modules/.bin/tsc", "--pretty", "false"], {
     cwd: copy,

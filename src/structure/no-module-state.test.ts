@@ -4,14 +4,14 @@ import { join, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dir, "../..");
 
-/** The composition may hold state. */
+/** The files of the composition, which may hold state. */
 const STARTUP = /^src\/server\/(main\.ts|startup\/)/;
 const TESTS = /\.test\.ts$|\/testing\/|^src\/server\/acceptance\//;
 
-/** State that is one per process by nature, `file: name`, each with the reason. There is none at present. */
+/** State that exists once per process by nature, as `file: name`, each with the reason. There is none at present. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {};
 
-/** Made at the top level of a module, these hold nothing that changes. */
+/** Objects that hold nothing that changes when created at the top level of a module. */
 const STATELESS = /^new (RegExp|URL|URLPattern|TextEncoder|TextDecoder|Intl\.\w+|Error)\b/;
 const READONLY_COLLECTION = /^Readonly(Set|Map)</;
 const READONLY_LIST = /^(readonly |Readonly)/;
@@ -24,7 +24,10 @@ const WHERE_TO =
   " is typed `readonly …`, `ReadonlySet`, `ReadonlyMap` or `as const`. What cannot be but one a process goes to EXCEPTIONS" +
   " in src/structure/no-module-state.test.ts, with its reason.";
 
-/** The state in a module's text, by name: top-level statements begin at the left margin, as the formatter puts them. */
+/**
+ * The state in a module's text, by name. Top-level statements begin at the left margin, where the formatter puts
+ * them.
+ */
 function moduleState(text: string): string[] {
   const found: string[] = [];
   for (const [statement] of text.matchAll(
@@ -46,7 +49,7 @@ function moduleState(text: string): string[] {
   return [...found, ...[...statics].map(([, name = ""]) => `static ${name}`)];
 }
 
-/** A destructured list is not kept, only its elements. */
+/** Whether a name is kept. A destructured list is not; only its elements are. */
 function isKept(name: string): boolean {
   return /^\w/.test(name);
 }

@@ -6,7 +6,8 @@ import { GUARD_REMOVALS } from "../../attack/removals/guard-removals.ts";
 import { MUTANTS } from "../../chaos/mutants/all-mutants.ts";
 
 /**
- * How often a piece of code that a mutant replaces occurs in its file: it has to be once, or the mutant no longer fits.
+ * Counts how often the code that a mutant replaces occurs in its file. It must occur once, or the mutant no longer
+ * fits.
  */
 function timesIn(file: string, piece: string): number {
   return readFileSync(join(import.meta.dir, "../..", file), "utf8").split(piece).length - 1;

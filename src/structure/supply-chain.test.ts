@@ -4,7 +4,10 @@ import { advice, expectListed } from "../../test/advice.ts";
 
 const ROOT = join(import.meta.dir, "../..");
 
-/** Versions below which a package has a known vulnerability, and its kind. All copies in the lockfile count. */
+/**
+ * Versions below which a package has a known vulnerability, with the kind of vulnerability. All copies in the
+ * lockfile count.
+ */
 const AT_LEAST: Record<string, readonly [version: string, why: string]> = {
   "@trpc/server": ["11.8.0", "prototype pollution through form data; before 11.1.1 a crash by a greeting"],
   "better-auth": ["1.4.9", "a second factor skipped through a cached session"],

@@ -1,31 +1,37 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
 
-/** The part of the browser's `Storage` that is used. */
+/** The part of the browser's `Storage` that we use. */
 export type BrowserStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
-/** The part of the Web Locks API that is used. */
+/** The part of the Web Locks API that we use. */
 export interface WebLocks {
   request(name: string, options: { signal: AbortSignal }, work: () => Promise<unknown>): Promise<unknown>;
 }
 
-/** What the transport needs from the browser, replaceable in tests: time, randomness, network, storage and other tabs. */
+/**
+ * The parts of the browser that the transport needs, replaceable in tests: time, randomness, network, storage and
+ * other tabs.
+ */
 export interface BrowserEnvironment {
   now(): Instant;
-  /** Runs `work` once after `ms`; the returned function cancels it. */
+  /** Runs `work` once after `ms`. The returned function cancels it. */
   after(ms: Millis, work: () => void): () => void;
-  /** From 0 to just below 1. */
+  /** Returns a number from 0 to just below 1. */
   random(): number;
   /** Starts opening a socket. */
   openWebSocket(url: string): WebSocket;
-  /** The browser's guess, often wrong: it may change texts and timing, but not whether to try. */
+  /**
+   * The browser's guess about the network, which is often wrong. It may change texts and timing, but not whether to
+   * try.
+   */
   online(): boolean;
   /** Calls `changed` when the network state changes or the page becomes visible. */
   onNetworkOrVisibilityChange(changed: () => void): void;
-  /** Throws if storage is blocked. */
+  /** Returns the storage. Throws if it is blocked. */
   storage(): BrowserStorage;
   /** Calls `changed` when another tab has stored something. */
   onStorageChange(changed: () => void): void;
-  /** A signal that aborts after `ms`. */
+  /** Returns a signal that aborts after `ms`. */
   timeoutSignal(ms: Millis): AbortSignal;
   /** Undefined in pages served without TLS and in old browsers. */
   locks: WebLocks | undefined;

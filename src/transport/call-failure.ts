@@ -1,33 +1,33 @@
 import type { Millis } from "#domain/model/instant.ts";
 
-/** The connection was lost before the answer: the call may still have been carried out. */
+/** The connection was lost before the response, so the call may still have been carried out. */
 export class ConnectionLost extends Error {
   constructor() {
     super("connection-lost");
   }
 }
 
-/** A call's error as in the frame, made by the server's error formatter. */
+/** A call's error as in the frame, created by the server's error formatter. */
 export type ErrorShape = Record<string, unknown>;
 
-/** Makes an error like that of tRPC's own client, with the server's details in `data`. */
+/** Creates an error like that of tRPC's own client, with the server's details in `data`. */
 export function toServerError(shape: ErrorShape): Error {
   return Object.assign(new Error(String(shape["message"])), { shape, data: shape["data"] });
 }
 
 /** Why a call failed. */
 export type CallFailure =
-  /** No answer: it may or may not have been carried out. */
+  /** There was no response, so it may or may not have been carried out. */
   | { kind: "unanswered" }
-  /** An error inside the server: the same call may succeed later. */
+  /** An error inside the server. The same call may succeed later. */
   | { kind: "server-error" }
-  /** To be retried later: a rate limit, or the server's database is unavailable. */
+  /** The call may be retried later: a rate limit, or the server's database is unavailable. */
   | { kind: "too-many"; retryAfterMs: Millis }
   /** The same call would be refused again. `reason` is a refusal code, or tRPC's own error code in capitals. */
   | { kind: "refused"; reason: string };
 
 const DEFAULT_RETRY_AFTER_MS: Millis = 2_000;
-/** Too many requests; unavailable for now. */
+/** The statuses for too many requests, and for a server that is temporarily unavailable. */
 const RETRY_LATER_STATUSES = new Set([429, 503]);
 const SERVER_ERRORS = 500;
 
@@ -36,7 +36,7 @@ export function isConnectionLost(error: unknown): boolean {
   return error instanceof ConnectionLost || (error instanceof Error && error.cause instanceof ConnectionLost);
 }
 
-/** Classifies the error of a call, of either tRPC client. */
+/** Classifies a call's error, from either tRPC client. */
 export function readCallFailure(error: unknown): CallFailure {
   const { httpStatus, code, refusal, retryAfterMs } = asRecord(asRecord(error)["data"]);
   if (!httpStatus) return { kind: "unanswered" };
@@ -48,7 +48,7 @@ export function readCallFailure(error: unknown): CallFailure {
     : { kind: "server-error" };
 }
 
-/** Gives access to the properties of a value of unknown type; a primitive has none. */
+/** Gives access to the properties of a value of unknown type. A primitive has none. */
 export function asRecord(value: unknown): Record<string, unknown> {
   return Object(value);
 }

@@ -49,7 +49,7 @@ function show(): void {
   updateFocusAndScroll(before, shown, chat);
 }
 
-/** The parent page's scheme if it sets exactly one; else the reader's preference. */
+/** The parent page's scheme if it sets exactly one; otherwise the reader's preference. */
 function currentTheme(): ColourScheme {
   const isDark =
     scheme === "dark" || (scheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);

@@ -6,10 +6,13 @@ import type { BuiltFile } from "../../scripts/build/built-file.ts";
 
 const ROOT = join(import.meta.dir, "../..");
 const BEST = 9;
-/** The build's second pass is slow on a busy machine. */
+/** Long enough for the build's second pass on a busy machine. */
 const TIMEOUT_MS = 60_000;
 
-/** What a customer's browser loads before a click, and in total once the chat is open; in gzipped bytes. */
+/**
+ * The budgets for what a customer's browser loads before a click, and in total once the chat is open, in gzipped
+ * bytes.
+ */
 const [LOADER_BUDGET, OPENED_BUDGET] = [2_048, 18_000];
 
 /** The size of the files as they are served, each compressed separately. */

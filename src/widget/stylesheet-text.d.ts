@@ -1,4 +1,4 @@
-/** The widget's stylesheet is imported as a text: a frame that waits for no other file is drawn sooner. */
+/** The widget's stylesheet is imported as text, because a frame that waits for no other file is shown sooner. */
 declare module "*.css" {
   const text: string;
   export default text;

@@ -4,22 +4,22 @@ import type { Limit } from "./limit.ts";
 
 /** Slows down repeated attempts, and never locks anybody out. */
 export interface Backoff {
-  /** This key's attempts, for {@link takeAll} together with others. */
+  /** The attempts of a key, for {@link takeAll} together with others. */
   of(key: string): Limit;
-  /** Counts an attempt: 0 when it may proceed, else how long to wait. A refused attempt does not count. */
+  /** Counts an attempt. Returns 0 if it may proceed, else the time to wait; a refused attempt does not count. */
   attempt(key: string): Millis;
-  /** The attempt succeeded: resets this key. */
+  /** Resets a key whose attempt succeeded. */
   reset(key: string): void;
-  /** The attempt succeeded, but proves nothing about the key's other attempts: only this one is uncounted. */
+  /** Uncounts one attempt that succeeded but proves nothing about the key's other attempts. */
   undoAttempt(key: string): void;
 }
 
-/** How many attempts are free, and how the wait grows after them. */
+/** The number of free attempts, and how the wait grows after them. */
 export interface BackoffLimits {
-  /** Attempts without a wait, within `windowMs` of the first. */
+  /** The number of attempts without a wait, within `windowMs` of the first. */
   free: number;
   windowMs: Millis;
-  /** The wait after the last free attempt; it doubles with every further one, up to `longestWaitMs`. */
+  /** The wait after the last free attempt. It doubles with every further one, up to `longestWaitMs`. */
   firstWaitMs: Millis;
   longestWaitMs: Millis;
 }
@@ -31,8 +31,8 @@ interface Attempts {
 }
 
 /**
- * Attempts counted in this process's memory; the key least recently used is forgotten first. Not a token bucket, which
- * would give guesses back at a steady rate: here every further one costs a wait twice as long. `now` is epoch
+ * Counts attempts in the memory of this process; the least recently used key is forgotten first. A token bucket would
+ * give guesses back at a steady rate; here every further guess costs a wait twice as long. `now` returns epoch
  * milliseconds.
  */
 export function createBackoff(limits: BackoffLimits, now: () => Instant): Backoff {
@@ -66,7 +66,7 @@ export function createBackoff(limits: BackoffLimits, now: () => Instant): Backof
   };
 }
 
-/** What still counts for a key: nothing once the window and the longest wait have passed. */
+/** The attempts that still count for a key: none once the window and the longest wait have passed. */
 function freshOf(attempts: Attempts | undefined, limits: BackoffLimits, at: Instant): Attempts | null {
   if (attempts === undefined) return null;
   const spanMs = attempts.tries < limits.free ? limits.windowMs : limits.windowMs + limits.longestWaitMs;

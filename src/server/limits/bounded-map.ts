@@ -1,9 +1,9 @@
-/** Maximum of keys that one limiter remembers. */
+/** The maximum number of keys that one limiter remembers. */
 const KEYS_MAX = 20_000;
 
 /**
- * A map with a bounded number of keys: a flood of new keys evicts the oldest instead of growing it. Ordered by the last
- * `set`.
+ * A map with a bounded number of keys. A flood of new keys evicts the oldest instead of growing it. Ordered by the
+ * last `set`.
  */
 export class BoundedMap<Key, Value> {
   readonly #entries = new Map<Key, Value>();
@@ -27,7 +27,7 @@ export class BoundedMap<Key, Value> {
     this.update(key, value);
   }
 
-  /** Sets a value; an existing key keeps its place in the order. */
+  /** Sets a value. An existing key keeps its place in the order. */
   update(key: Key, value: Value): void {
     this.#entries.set(key, value);
     if (this.#entries.size <= this.#maxKeys) return;
@@ -38,7 +38,7 @@ export class BoundedMap<Key, Value> {
     this.#entries.delete(key);
   }
 
-  /** Oldest first. */
+  /** The values, oldest first. */
   values(): Iterable<Value> {
     return this.#entries.values();
   }

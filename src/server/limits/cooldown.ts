@@ -3,13 +3,13 @@ import { BoundedMap } from "./bounded-map.ts";
 
 /** Keys that are refused for a while. */
 export interface Cooldowns {
-  /** Refuses a key for this long from now on. */
+  /** Refuses a key for this long, starting now. */
   start(key: string, ms: Millis): void;
   /** How long a key is still refused; 0 if it is not. */
   remainingMs(key: string): Millis;
 }
 
-/** An empty cooldown. The newest keys are remembered. `now` is epoch milliseconds. */
+/** Creates an empty set of cooldowns, which remembers the newest keys. `now` returns epoch milliseconds. */
 export function createCooldowns(now: () => Instant, maxKeys?: number): Cooldowns {
   const until = new BoundedMap<string, Instant>(maxKeys);
 

@@ -5,7 +5,7 @@ export interface Counter {
   remove(key: string): void;
 }
 
-/** A counter with all keys at zero. */
+/** Creates a counter with all keys at zero. */
 export function createCounter(): Counter {
   const counts = new Map<string, number>();
 

@@ -2,16 +2,16 @@ import type { Millis } from "#domain/model/instant.ts";
 
 /** A limit on how often something may happen. */
 export interface Limit {
-  /** How long until {@link take} would succeed; 0 for now. Takes nothing. */
+  /** Returns the time until {@link take} would succeed; 0 for now. Takes nothing. */
   waitMs(): Millis;
-  /** Counts one: 0 when it may proceed, else how long to wait, and then nothing is counted. */
+  /** Counts one. Returns 0 if it may proceed, else the time to wait, in which case nothing is counted. */
   take(): Millis;
 }
 
 /**
  * Counts one in every limit, or in none: a limit that would allow it is not charged when another refuses.
  *
- * @returns 0 when it may proceed, else how long until all of them allow it
+ * @returns 0 if it may proceed, else the time until all of them allow it
  */
 export function takeAll(...limits: readonly Limit[]): Millis {
   let longest = 0;

@@ -2,18 +2,18 @@ import type { Instant, Millis } from "#domain/model/instant.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import { createTokenBucket, type Rate, type TokenBucket, UNLIMITED_BUCKET } from "./token-bucket.ts";
 
-/** Whether a deployment enforces limits: `off` is for benches and browser tests on a loopback address. */
+/** Whether a deployment enforces limits. `off` is for benchmarks and browser tests on a loopback address. */
 export type RateLimitMode = "on" | "off";
 
 /** One bucket per key, for a bounded number of keys. */
 export interface RateLimiter {
-  /** This key's bucket, for {@link takeAll} together with others. Use it at once: it may be evicted later. */
+  /** A key's bucket, for {@link takeAll} together with others. Use it at once, because it may be evicted later. */
   of(key: string): TokenBucket;
-  /** Takes `cost` tokens from this key's bucket: 0 when taken, else the milliseconds until they will be. */
+  /** Takes `cost` tokens from a key's bucket. Returns 0 if taken, else the milliseconds until it can. */
   take(key: string, cost?: number): Millis;
 }
 
-/** What a limiter needs besides its rate. `now` is epoch milliseconds. */
+/** The dependencies of a limiter. `now` returns epoch milliseconds. */
 export interface RateLimiterDeps {
   mode: RateLimitMode;
   now: () => Instant;
@@ -21,8 +21,8 @@ export interface RateLimiterDeps {
 }
 
 /**
- * A bucket per key. The least recently used key is evicted first, which is harmless for any caller slower than all
- * others together.
+ * Creates a limiter with one bucket per key. The least recently used key is evicted first, which is harmless for any
+ * caller slower than all others together.
  */
 export function createRateLimiter(rate: Rate, { mode, now, maxKeys }: RateLimiterDeps): RateLimiter {
   if (mode === "off") return UNLIMITED;

@@ -1,4 +1,4 @@
-/** Admits a limited number at a time, the others in the order of arrival. */
+/** Admits a limited number of callers at a time, and the others in order of arrival. */
 export class Semaphore {
   #free: number;
   readonly #size: number;
@@ -14,7 +14,7 @@ export class Semaphore {
     return this.#free === this.#size;
   }
 
-  /** @throws the signal's reason, when it is aborted before there is a free place */
+  /** Waits for a free place. @throws the signal's reason, if it is aborted before that */
   async enter(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (this.#free > 0) {
@@ -31,7 +31,7 @@ export class Semaphore {
     await promise.finally(() => signal.removeEventListener("abort", giveUp));
   }
 
-  /** Frees a place for the next. Once for every {@link enter} that succeeded. */
+  /** Frees a place for the next caller. Call it once for every {@link enter} that succeeded. */
   leave(): void {
     for (const next of this.#waiting) {
       this.#waiting.delete(next);

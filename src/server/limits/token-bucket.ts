@@ -1,6 +1,6 @@
 import type { Instant, Millis } from "#domain/model/instant.ts";
 
-/** How much may come at once (`capacity`) and how fast the bucket refills. */
+/** The size of a burst (`capacity`), and how fast the bucket refills. */
 export interface Rate {
   capacity: number;
   refillPerSecond: number;
@@ -8,24 +8,27 @@ export interface Rate {
 
 /** One caller's allowance: a burst, and then a steady rate. */
 export interface TokenBucket {
-  /** The milliseconds until `cost` tokens are available; 0 when they are. Takes nothing. */
+  /** Returns the milliseconds until `cost` tokens are available; 0 if they are. Takes nothing. */
   waitMs(cost?: number): Millis;
-  /** Takes `cost` tokens if available: 0 when taken, else the milliseconds until they are. */
+  /** Takes `cost` tokens if available. Returns 0 if taken, else the milliseconds until they are available. */
   take(cost?: number): Millis;
 }
 
-/** Buckets count in thousandths of a token: a rate per second is then a whole number per millisecond. */
+/** Buckets count in thousandths of a token, so that a rate per second is a whole number per millisecond. */
 const TOKEN = 1000;
 
-/** Tolerance for floating point with rates that are not whole, so that waiting as long as returned always suffices. */
+/**
+ * The tolerance for floating point with rates that are not whole, so that waiting for the returned time always
+ * suffices.
+ */
 const ROUNDING = 1e-6;
 
-/** A bucket that starts full and refills steadily. `now` is epoch milliseconds. */
+/** Creates a bucket that starts full and refills steadily. `now` returns epoch milliseconds. */
 export function createTokenBucket(rate: Rate, now: () => Instant): TokenBucket {
   return new Bucket(rate, now);
 }
 
-/** Not a closure: every socket has two. */
+/** A class and not a closure, because every socket has two. */
 class Bucket implements TokenBucket {
   readonly #rate: Rate;
   readonly #now: () => Instant;
@@ -42,7 +45,7 @@ class Bucket implements TokenBucket {
   waitMs(cost = 1): Millis {
     const { capacity, refillPerSecond } = this.#rate;
     const at = this.#now();
-    // A clock set back must not take tokens away.
+    // Setting the clock back must not take tokens away.
     const grown = Math.max(0, at - this.#countedAt) * refillPerSecond;
     this.#held = Math.min(capacity * TOKEN, this.#held + grown);
     this.#countedAt = at;

@@ -11,35 +11,38 @@ import { chmod, link, mkdir, readFile, unlink, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import type { OrgId } from "#domain/model/ids.ts";
 
-/** What is derived from APP_SECRET. Nothing here stores a secret. */
+/** The keys and tokens derived from APP_SECRET. Nothing here stores a secret. */
 export interface Secrets {
-  /** Signs members' cookies; changes with the newest secret, after which everybody has to sign in again. */
+  /**
+   * The key that signs members' cookies. It changes with the newest secret, after which everybody must sign in again.
+   */
   signInKey: string;
   /**
-   * Encrypts `text`; it can be decrypted only under the same `context`, so a row's secret is of no use in another row.
+   * Encrypts `text`. It can be decrypted only under the same `context`, so a row's secret is of no use in another
+   * row.
    */
   seal(text: string, context: string): string;
-  /** Decrypts what was sealed under `context`, by this secret or an older one; `null` if it was not, or was changed. */
+  /** Decrypts a text sealed under `context` by this secret or an older one; `null` if it was not, or was changed. */
   open(sealed: string, context: string): string | null;
-  /** Whether it was sealed under `context` by the newest secret. */
+  /** Whether a text was sealed under `context` by the newest secret. */
   isNewest(sealed: string, context: string): boolean;
   /**
-   * A customer's token: the same for the same key, so that a repeated request gets the same answer. One for each
-   * secret, newest first: a token made under an older secret is still valid.
+   * A customer's tokens for a key, the same every time, so that a repeated request gets the same response. There is
+   * one for each secret, newest first, because a token made under an older secret is still valid.
    */
   customerTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
-  /** A pseudonym of an address for logs: the same for the same address, and of no use without the secret. */
+  /** A pseudonym of an address for logs: always the same for an address, and of no use without the secret. */
   pseudonymizeAddress(address: string): string;
 }
 
 const KEY_BYTES = 32;
 const TOKEN_BYTES = 32;
-/** NIST SP 800-38D §8.2.2: random nonces of 96 bits. */
+/** The length of random nonces: 96 bits, as in NIST SP 800-38D §8.2.2. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const VERSION = "v1.";
 const OWNER_ONLY = 0o600;
-/** 40 bits: enough to distinguish the callers of a day. */
+/** The length of a pseudonym: 40 bits, enough to distinguish the callers of a day. */
 const MARK_LENGTH = 10;
 
 /** Derives the keys of a deployment. `appSecrets` is newest first: the newest seals, any of them opens. */
@@ -72,8 +75,9 @@ export function createSecrets(appSecrets: readonly string[]): Secrets {
 }
 
 /**
- * The secrets of this deployment: those the operator configured, else the one stored in `dataDir`, made on first use.
- * Only the file's owner can read it; a copy of the database without it contains no readable chatbot token.
+ * Reads the secrets of this deployment: those the operator configured, otherwise the one stored in `dataDir`, which
+ * is created on first use. Only the file's owner can read it. A copy of the database without it contains no readable
+ * chatbot token.
  */
 export async function appSecretsOf(config: {
   appSecrets: readonly string[];
@@ -90,7 +94,10 @@ export async function appSecretsOf(config: {
   return kept;
 }
 
-/** A hard link is created whole or fails: of two processes that boot at once, one makes the file and both read it. */
+/**
+ * Creates a file once. A hard link is created completely or fails, so of two processes that boot at once, one creates
+ * the file and both read it.
+ */
 async function makeOnce(file: string, text: string): Promise<void> {
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, text, { flag: "wx", mode: OWNER_ONLY });
@@ -103,17 +110,20 @@ async function makeOnce(file: string, text: string): Promise<void> {
   }
 }
 
-/** 256 random bits in base64url: 43 characters. */
+/** Creates a token of 256 random bits in base64url: 43 characters. */
 export function randomToken(): string {
   return randomBytes(TOKEN_BYTES).toString("base64url");
 }
 
-/** What is stored of a random token. It needs no salt and no slow hash: it cannot be guessed. */
+/**
+ * The hash under which a random token is stored. It needs no salt and no slow hash, because the token cannot be
+ * guessed.
+ */
 export function tokenHash(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
 }
 
-/** RFC 5869; the purpose separates the keys, so that none of them reveals anything about another. */
+/** Derives a key (RFC 5869). The purpose separates the keys, so that none of them reveals anything about another. */
 function derive(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync("sha256", secret, "", `switchboard/${purpose}`, KEY_BYTES));
 }
@@ -140,7 +150,7 @@ function decrypt(key: Buffer, sealed: string, context: string): string | null {
       .setAuthTag(bytes.subarray(NONCE_BYTES, bodyAt));
     return Buffer.concat([decipher.update(bytes.subarray(bodyAt)), decipher.final()]).toString("utf8");
   } catch {
-    // The one failure a GCM decipher reports: another key, another context, or altered.
+    // A GCM decipher reports one failure only: another key, another context, or altered data.
     return null;
   }
 }

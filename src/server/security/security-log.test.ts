@@ -5,7 +5,7 @@ import { createSecrets } from "./secrets.ts";
 
 const failed = (from: string): SecurityEvent => ({ kind: "sign-in-failed", fault: "password", from });
 
-/** A log with a stopped clock, and what it has scheduled. */
+/** Opens a log with a stopped clock, and collects the work it schedules. */
 function open() {
   const clock = { at: 0 };
   const lines: string[] = [];

@@ -6,23 +6,29 @@ import { createRateLimiter } from "../limits/rate-limiter.ts";
 interface SecurityLogDeps {
   /** Writes one line. */
   write: (line: string) => void;
-  /** The pseudonym of an address in the log. */
+  /** Returns the pseudonym of an address in the log. */
   pseudonymizeAddress: (address: string) => string;
   now: () => Instant;
   /** Schedules work, once, after a delay. */
   later: (work: () => void, ms: Millis) => void;
 }
 
-/** Burst of lines of a kind, and then one a second: a flood must not fill the disk, nor hide everything else. */
+/**
+ * The rate of lines of one kind: a burst, and then one per second, because a flood must not fill the disk, nor hide
+ * everything else.
+ */
 const OF_A_KIND = { capacity: 60, refillPerSecond: 1 };
-/** The share of one address or prefix in it, and then one in ten seconds, so that others still get logged. */
+/**
+ * The share of one address or prefix: a smaller burst, and then one line per ten seconds, so that others are still
+ * logged.
+ */
 const FROM_ONE_ADDRESS = { capacity: 10, refillPerSecond: 0.1 };
 const COUNTED_EVERY_MS: Millis = MINUTE;
 const VALUE_MAX_LENGTH = 100;
-/** No other input can begin a line, colour a terminal or look like another value. */
+/** Characters that are replaced, so that no input can begin a line, colour a terminal or look like another value. */
 const UNSAFE = /[^\w.:/@[\]-]/g;
 
-/** Logs security events of requests, and counts what it leaves out: a line for each kind, once a minute. */
+/** Logs security events of requests. Once a minute, it also logs how many lines of each kind it left out. */
 export function createSecurityLog({
   write,
   pseudonymizeAddress,

@@ -4,24 +4,24 @@ import { type Secrets, tokenHash } from "./secrets.ts";
 /** Encrypts secrets of users, each bound to its user. */
 export interface UserVault {
   seal(userId: string, secret: string): string;
-  /** @throws when it was altered or sealed in another context */
+  /** Decrypts a secret. @throws if it was altered or sealed in another context */
   open(userId: string, sealed: string): string;
 }
 
-/** The company's secrets, encrypted for the database and bound to their context. */
+/** Encrypts the company's secrets for the database, bound to their context. */
 export interface Vault {
   seal(orgId: OrgId, secret: string): string;
-  /** @throws when it was altered or sealed in another context */
+  /** Decrypts a secret. @throws if it was altered or sealed in another context */
   open(orgId: OrgId, sealed: string): string;
-  /** A customer's token: the same for the same key. One for each app secret, newest first. */
+  /** A customer's tokens for a key, the same every time. One for each app secret, newest first. */
   customerTokens(orgId: OrgId, key: string): readonly [string, ...string[]];
   /** Hashes a token for storage. */
   hash(token: string): string;
 }
 
 /**
- * The vault of companies' secrets, by the deployment's keys: a chatbot's token opens only for the company it was sealed
- * for.
+ * Creates the vault of companies' secrets, with the deployment's keys. A chatbot's token opens only for the company
+ * it was sealed for.
  */
 export function createVault(secrets: Secrets): Vault {
   return {
@@ -36,7 +36,7 @@ export function createVault(secrets: Secrets): Vault {
   };
 }
 
-/** The same for the secrets of second steps, each bound to its user. */
+/** Creates the vault of second-step secrets. Each one opens only for the user it was sealed for. */
 export function createUserVault(secrets: Secrets): UserVault {
   return {
     seal: (userId, secret) => secrets.seal(secret, secondStepContext(userId)),

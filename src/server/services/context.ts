@@ -10,8 +10,8 @@ import type { EphemeralEvents } from "../events/ephemeral/ephemeral-events.ts";
 import type { Vault } from "../security/vault.ts";
 
 /**
- * The services for code that only calls them: it can be passed to every function of theirs, but nothing can be read or
- * recorded through it. A `never` fits any parameter, and can neither be called nor read.
+ * The services for code that only calls them. It can be passed to every service function, but nothing can be read or
+ * recorded through it: a `never` fits any parameter, and can neither be called nor read.
  */
 export type ServicesToCall = Omit<ServiceContext, "store" | "record"> & {
   readonly store: never;
@@ -24,19 +24,19 @@ export function servicesToCall(services: ServiceContext): ServiceContext {
   return services;
 }
 
-/** Whose settings change, and who changes them. */
+/** The company whose settings change, and the admin who changes them. */
 export interface AdminRequest {
   services: ServiceContext;
   orgId: OrgId;
   by: MemberId;
 }
 
-/** Where a chatbot is reached, with its token decrypted: kept only for the duration of a call. */
+/** The address of a chatbot, with its token decrypted. Kept only for the duration of a call. */
 export interface BotEndpoint extends ChatbotSettings {
   token: string;
 }
 
-/** Calls chatbots; built where the network is known. */
+/** Calls chatbots. Built where the network is known. */
 export interface BotGateway {
   botFor(endpoint: BotEndpoint): Bot;
   test(endpoint: BotEndpoint, signal: AbortSignal): Promise<TestReport>;
@@ -51,9 +51,9 @@ export interface ServiceContext {
   vault: Vault;
   bots: BotGateway;
   instanceId: string;
-  /** The process's clock: for ephemeral events and timeouts, never for recorded times. */
+  /** The clock of the process, for ephemeral events and timeouts, never for recorded times. */
   now: () => Instant;
   newId: () => string;
-  /** Reports a failure in the background, where no caller waits. */
+  /** Reports a failure in the background, where no caller waits for it. */
   report: (what: string, error: unknown) => void;
 }

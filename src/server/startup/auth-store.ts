@@ -5,7 +5,7 @@ import { renameOrganization } from "../db/settings/rename-organization.ts";
 import type { Store } from "../db/store/store.ts";
 import { addMember } from "../db/team/members.ts";
 
-/** A store as authentication may use it: its own tables, and four named changes to others'. */
+/** Creates the store that authentication may use: its own tables, and four named changes to others'. */
 export function createAuthStore(store: Store): AuthStore {
   const { db, tables, statements, among, amongTuples, now } = store;
   return {

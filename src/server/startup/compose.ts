@@ -37,7 +37,7 @@ import { recordMembersChanged } from "../services/team/record-members-changed.ts
 import type { Instance } from "./open-instance.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** The services with everything they depend on, not yet reachable over the network. */
+/** The services with all their dependencies, not yet reachable over the network. */
 export interface Composition {
   store: Store;
   services: ServiceContext;
@@ -46,15 +46,15 @@ export interface Composition {
   queuePositions: QueuePositions;
   presence: MemberPresence;
   heartbeat: Heartbeat;
-  /** The running tests of a chatbot's endpoint, by company. */
+  /** Counts the running tests of chatbot endpoints, by company. */
   connectionTests: Counter;
-  /** To the other instances, where there may be some. */
+  /** The channel to the other instances. It does nothing on SQLite, where there are none. */
   peerChannel: PeerChannel;
   /** Logs security events of requests. */
   logSecurityEvent: LogSecurityEvent;
 }
 
-/** Composes the parts: the only place that knows all of them. */
+/** Composes the parts. Nothing else knows all of them. */
 export async function compose(
   config: Config,
   store: Store,
@@ -102,7 +102,7 @@ export async function compose(
   };
 }
 
-/** Records, and passes the facts to all listeners registered by then. */
+/** Creates the `record` that passes the facts to all listeners registered by then. */
 function recorderOf(
   store: Store,
   { newId, random }: Runtime,
@@ -158,7 +158,7 @@ function later(work: () => void, ms: number): void {
   setTimeout(work, ms).unref();
 }
 
-/** Closes connections here and on every other instance, and logs it on the instance that decided it. */
+/** Closes connections here and on every other instance. The instance that decided it logs it. */
 function disconnecting(
   runtime: Runtime,
   peerChannel: PeerChannel,
@@ -171,7 +171,7 @@ function disconnecting(
   };
 }
 
-/** Whose access it is, by an id. */
+/** The id of whoever lost access. */
 function subjectOf(revoked: RevokedAccess): string {
   if ("everybodyOf" in revoked) return revoked.everybodyOf;
   if ("customerIds" in revoked) return `customers-of-${revoked.orgId}`;

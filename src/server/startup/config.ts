@@ -8,20 +8,20 @@ export interface Config {
   port: number;
   /** The public origin, without a trailing slash. */
   publicUrl: string;
-  /** Every origin of this deployment: on loopback the host's three names are one. */
+  /** Every origin of this deployment. On loopback the host's three names are one. */
   origins: readonly string[];
-  /** Any public origin: cookies are then sent over https only. */
+  /** Whether the origin is public. Cookies are then sent over https only. */
   isPublicAddress: boolean;
   dataDir: string;
-  /** `null`: SQLite in `dataDir`. */
+  /** The URL of Postgres; `null` for SQLite in `dataDir`. */
   databaseUrl: string | null;
-  /** Newest first; empty: one is made and stored in `dataDir`. */
+  /** Newest first. If empty, one is created and stored in `dataDir`. */
   appSecrets: readonly string[];
   setupToken: string | null;
   trustProxy: TrustProxy;
   egress: EgressPolicy;
   rateLimits: RateLimitMode;
-  /** How many tokens a company's own chatbot may use in a day, roughly counted. */
+  /** The approximate number of tokens a company's own chatbot may use in a day. */
   botDailyTokens: number;
 }
 
@@ -32,14 +32,14 @@ const DEFAULT_PORT = 3000;
 const PORT_MAX = 65_535;
 const POSTGRES_PORT = 5432;
 const HOPS_MAX = 10;
-/** 32 bytes are 256 bits where they are random; the minimum that keys may be derived from. */
+/** The minimum length of a secret that keys are derived from: 32 bytes are 256 bits if they are random. */
 const SECRET_MIN_LENGTH = 32;
-/** 128 bits in base64url. */
+/** The minimum length of a set-up token: 128 bits in base64url. */
 const SETUP_TOKEN_MIN_LENGTH = 22;
-/** Two thousand answers of average length. */
+/** Enough for two thousand answers of average length. */
 const DAILY_TOKENS = 5_000_000;
 const DAILY_TOKENS_MAX = 999_999_999_999;
-/** Common non-random values: copied from a guide, or one repeated character. */
+/** Common non-random values, such as those copied from a guide or one repeated character. */
 const PLACEHOLDER = /change.?me|example|your.?secret|^(.)\1*$/i;
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"];
 const HTTP = ["http:", "https:"];
@@ -66,7 +66,7 @@ const variables = z.object({
     })
     .optional(),
   DATA_DIR: z.string().default("./data"),
-  // It contains a password.
+  // The value contains a password.
   DATABASE_URL: z
     .string()
     .refine((text) => hasProtocol(text, POSTGRES) && new URL(text).hostname !== "", {
@@ -99,7 +99,7 @@ const variables = z.object({
     .optional(),
 });
 
-/** Rules across variables. */
+/** Rules about several variables. */
 const environment = variables
   .refine(({ DATABASE_URL, APP_SECRET }) => DATABASE_URL === undefined || APP_SECRET.length > 0, {
     path: ["APP_SECRET"],
@@ -148,7 +148,7 @@ function configOf(values: z.output<typeof environment>): Config {
     trustProxy: values.TRUST_PROXY ?? "none",
     egress: {
       allow: values.BOT_EGRESS_ALLOW,
-      // On a laptop admin and operator are one person, so that a local model works at the first attempt.
+      // On a laptop, admin and operator are the same person, so a local model works at the first attempt.
       loopbackAllowed: !isPublicAddress,
       ownPorts: database === undefined ? [port] : [port, Number(database.port) || POSTGRES_PORT],
     },
@@ -167,7 +167,7 @@ function describeIssues(issues: readonly z.core.$ZodIssue[]): string {
   return [...problems.values()].join(" ");
 }
 
-/** The message of a rule, followed by the invalid value: on one line, and without a password in it. */
+/** Adds the invalid value to the message of a rule, on one line and without a password in it. */
 function butGot(rule: string) {
   return {
     error({ input }: { input?: unknown }) {
@@ -200,7 +200,7 @@ function randomText(minLength: number, howToMake: string) {
     .refine((text) => !PLACEHOLDER.test(text), { error });
 }
 
-/** Comma-separated entries; none when the variable is absent. */
+/** Parses comma-separated entries; none if the variable is absent. */
 function listOf<Entry extends z.ZodType<string, string>>(entry: Entry) {
   return z
     .string()
@@ -222,7 +222,7 @@ function isMoreThanOrigin({ pathname, search, hash, username }: URL): boolean {
   return pathname !== "/" || search !== "" || hash !== "" || username !== "";
 }
 
-/** Whether an address is loopback, as is the default where none is given. */
+/** Whether an address is loopback, as the default is. */
 function isLoopback(url: URL | undefined): boolean {
   return url === undefined || LOOPBACK_NAMES.includes(url.hostname);
 }

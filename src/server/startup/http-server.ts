@@ -33,10 +33,12 @@ import type { WidgetLookup } from "../http/pages/widget-pages.ts";
 import { closeSocketsOf } from "./close-sockets.ts";
 import { rightsOf } from "../auth/logins/active-logins.ts";
 
-/** On several instances, nobody whose access ended has a socket after this time, even if notices were lost. */
+/**
+ * The time after which nobody whose access ended has a socket on any of several instances, even if notices were lost.
+ */
 const CHECK_LOGINS_MS = 1_000;
 
-/** The HTTP server: what it serves, and its open sockets. */
+/** The HTTP server: its app, and its open sockets. */
 export interface HttpServer {
   app: ReturnType<typeof createApp>;
   sockets: TrpcSocket<CallContext>;
@@ -81,7 +83,7 @@ export function createHttpServer(
       exports: createRateLimiter(LIMITS.exports, parts),
     }),
     isSetUp: setUpOnce(() => composition.auth.isSetUp()),
-    // A load balancer sends no requests to an instance that is shutting down.
+    // A load balancer must not send requests to an instance that is shutting down.
     ready: async () => !sockets.isDraining() && (await composition.store.ready()),
     report,
     logSecurityEvent,
@@ -93,7 +95,7 @@ const NOBODY: ReadonlySet<CustomerId> = new Set();
 
 type MakeContext = (arrival: CallerRequest) => Promise<CallContext>;
 
-/** @throws TRPCError `TOO_MANY_REQUESTS` for a customer who is in a cooldown */
+/** Creates the context of a call. @throws TRPCError `TOO_MANY_REQUESTS` for a customer who is in a cooldown */
 function contextOf(composition: Composition, limits: CallerLimitsWithCooldown): MakeContext {
   const { auth, botRunner, queuePositions, presence, logSecurityEvent } = composition;
   const services = servicesToCall(composition.services);
@@ -198,7 +200,7 @@ function isCustomer(customerId: CustomerId): (context: CallContext) => boolean {
   return ({ caller }) => caller.kind === "visitor" && caller.customerId === customerId;
 }
 
-/** Once there is a company there is one for good, so the query is not repeated. */
+/** Caches that there is a company, because once there is one there always is. */
 function setUpOnce(query: () => Promise<boolean>): () => boolean | Promise<boolean> {
   let isSetUp = false;
   return () => isSetUp || query().then((answer) => (isSetUp = answer));

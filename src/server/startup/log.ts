@@ -1,4 +1,7 @@
-/** Writes one line. Never messages of a chat, names, addresses or secrets: only what happened and where. */
+/**
+ * Writes one line about what happened and where. It must never contain messages of a chat, names, addresses or
+ * secrets.
+ */
 export type Log = (line: string) => void;
 
 /** Writes to standard output, each line with its time (ISO 8601, UTC). */
@@ -7,8 +10,8 @@ export function createLog(write: (text: string) => void, now: () => number): Log
 }
 
 /**
- * What of an error may be logged: its kind, its code and its origin. Messages of databases and models may repeat what
- * people wrote, so they are left out.
+ * The part of an error that is safe to log: its name, code and location. Messages of databases and models are left
+ * out, because they can quote what people wrote.
  */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;

@@ -10,7 +10,7 @@ export interface Instance {
   peerChannel: PeerChannel;
 }
 
-/** An instance among others on the same Postgres, connected to them; on SQLite it is the only one. */
+/** Opens an instance among others on the same Postgres, connected to them. On SQLite it is the only one. */
 export function openInstance(
   { databaseUrl }: Pick<Config, "databaseUrl">,
   { now, newId, report }: Pick<Runtime, "now" | "newId" | "report">,

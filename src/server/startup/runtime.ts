@@ -1,12 +1,12 @@
 import type { RevokedAccess } from "../events/peers/revoked-access.ts";
 
-/** What the composition needs of its environment. */
+/** The dependencies of the composition on its environment. */
 export interface Runtime {
   now: () => number;
   random: () => number;
   newId: () => string;
   report: (what: string, error: unknown) => void;
-  /** Writes a line of the log. */
+  /** Writes a line to the log. */
   writeLogLine: (line: string) => void;
   /** Closes the connections to this process of somebody whose rights have ended. */
   disconnect: (revoked: RevokedAccess) => void;

@@ -4,8 +4,8 @@ import { type OpenedChat, openChat } from "./open-chat.ts";
 import { ADMIN, type Client } from "./test-server.ts";
 
 /**
- * A chat across instances: its customer is connected to `here`, an admin to `there`, and a chatbot, if given, answers
- * first.
+ * Opens a chat across instances. Its customer is connected to `here`, an admin to `there`, and a chatbot, if given,
+ * answers first.
  */
 export async function chatAcrossInstances(
   { here, there }: TestInstances,

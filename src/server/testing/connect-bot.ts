@@ -1,7 +1,7 @@
 import { defaultSettings } from "#domain/model/settings.ts";
 import type { Client } from "./test-server.ts";
 
-/** An admin connects the company's own chatbot. @returns the settings, without the token */
+/** Connects the company's own chatbot as an admin. @returns the settings, without the token */
 export async function connectBot(
   admin: Client,
   { url }: { url: string },

@@ -1,14 +1,14 @@
 import type { SessionId } from "#domain/model/ids.ts";
 import type { Client, TestServer } from "./test-server.ts";
 
-/** A chat, and its customer at the widget. */
+/** A chat, and its customer as a client. */
 export interface OpenedChat {
   token: string;
   sessionId: SessionId;
   customer: Client;
 }
 
-/** A customer opens a chat by the form. */
+/** Opens a chat with the form as a customer. */
 export async function openChat(
   server: TestServer,
   name = "Maria",
@@ -19,7 +19,7 @@ export async function openChat(
   return { token, sessionId, customer: server.customer(token) };
 }
 
-/** A key as a widget makes it, to open one chat once. */
+/** Creates a key as a widget does, with which one chat can be opened. */
 export function newSessionKey(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
 }

@@ -4,7 +4,9 @@ import { inventedFactOf, inventedOrgFact } from "#domain/testing/invented-fact.t
 import { listOrganizations } from "../db/settings/organizations.ts";
 import type { TestServer } from "./test-server.ts";
 
-/** Facts of kinds unknown here, as a newer build would record them: one of a session and one of its organization. */
+/**
+ * Records facts of kinds unknown here, as a newer build would: one about a session and one about its organization.
+ */
 export async function recordInventedFacts(
   { composition: { services, store } }: TestServer,
   sessionId: SessionId,

@@ -3,7 +3,7 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import { readSessionFeed } from "../db/conversations/feed.ts";
 import type { TestServer } from "./test-server.ts";
 
-/** All facts of a chat, from its first. */
+/** Reads all facts of a chat, starting with its first. */
 export async function recordedFactsOf(
   { composition: { store } }: TestServer,
   sessionId: SessionId,

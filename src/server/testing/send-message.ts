@@ -1,7 +1,7 @@
 import type { SessionId } from "#domain/model/ids.ts";
 import type { Client } from "./test-server.ts";
 
-/** A customer sends a message; idempotent by `clientId`. */
+/** Sends a message as a customer. Idempotent by `clientId`. */
 export function sendMessage(
   customer: Client,
   sessionId: SessionId,
@@ -11,7 +11,7 @@ export function sendMessage(
   return customer.message.send.mutate({ sessionId, clientId, text });
 }
 
-/** A member replies. */
+/** Sends a reply as a member. */
 export function sendReply(
   member: Client,
   sessionId: SessionId,

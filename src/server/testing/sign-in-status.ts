@@ -1,7 +1,7 @@
 import { REQUESTED_BY } from "../http/security/csrf.ts";
 import type { TestServer } from "./test-server.ts";
 
-/** The status of an attempt to sign in, made as our pages do and with `more` headers. */
+/** Tries to sign in as our pages do, with `more` headers, and returns the status. */
 export async function signInStatus(
   server: TestServer,
   body: Record<string, string | undefined>,

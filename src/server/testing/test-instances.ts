@@ -5,14 +5,16 @@ import { type TestServerOptions, startTestServer, until, type TestServer } from 
 
 /** One of several whole servers on one Postgres. */
 export interface TestInstance extends TestServer {
-  /** Stops its scheduler and its notices to the others, like a process that hangs: sockets and a running turn stay. */
+  /**
+   * Stops its scheduler and its notices to the others, like a process that hangs. Sockets and a running turn stay.
+   */
   freeze(): Promise<void>;
 }
 
 /** Several instances of one deployment, at least two. */
 export interface TestInstances extends AsyncDisposable {
   all: readonly TestInstance[];
-  /** The first, the second and the last. */
+  /** The first instance, followed by the second and the last one. */
   here: TestInstance;
   there: TestInstance;
   yonder: TestInstance;
@@ -68,7 +70,7 @@ async function startInstance(store: Store, shared: TestServerOptions): Promise<T
   };
 }
 
-/** Notices are lost until every instance is connected to every other. */
+/** Waits until every instance is connected to every other, because notices are lost before that. */
 async function connectAll(all: readonly TestInstance[]): Promise<void> {
   for (const one of all) {
     for (const other of all) {
@@ -89,7 +91,7 @@ async function connectAll(all: readonly TestInstance[]): Promise<void> {
   }
 }
 
-/** As when a process was killed: its last heartbeat is long ago. */
+/** Makes an instance look killed, with its last heartbeat long ago. */
 export async function declareDead({ composition: { services, store } }: TestInstance): Promise<void> {
   const { instance } = store.tables;
   const isIt = store.among(instance.id, [services.instanceId]);

@@ -10,24 +10,24 @@ import { createHttpServer } from "../startup/http-server.ts";
 import { openInstance } from "../startup/open-instance.ts";
 import { closeSocketsOf } from "../startup/close-sockets.ts";
 
-/** The password of all members here. */
+/** The password of all members of a test server. */
 export const PASSWORD = "correct horse battery";
 const NO_ASSETS = { answer: () => null, isFile: () => false };
 
-/** A whole server on a free port, set up, with its first admin. */
+/** A complete server on a free port, set up, with its first admin. */
 export interface TestServer extends AsyncDisposable {
   composition: Composition;
   origin: string;
   widgetKey: string;
   /** The lines of its log. */
   logLines: readonly string[];
-  /** Anyone with the widget key; with a token, its customer. */
+  /** Creates a client with the widget key; with a token, the client of that customer. */
   customer(token?: string): Client;
   /** Signs a member in and opens the app. */
   member(email: string): Promise<Client>;
-  /** Signs a member in. @returns the cookie a browser would send from now on */
+  /** Signs a member in. @returns the cookie that a browser would send from then on */
   signIn(email: string): Promise<string>;
-  /** Another member joins through an invitation. */
+  /** Adds a member through an invitation. */
   addAgent(name: string): Promise<string>;
   /** Cuts every connection of these clients, as a lost network does. */
   cutConnections(): void;
@@ -46,7 +46,7 @@ export interface TestServerOptions extends Partial<Config> {
   build?: string | null;
 }
 
-/** Starts a server on `store`; stops it with the test: `await using server = await startTestServer(store)`. */
+/** Starts a server on `store`, which stops with the test: `await using server = await startTestServer(store)`. */
 export async function startTestServer(
   store: Store,
   now: () => number = Date.now,

@@ -4,7 +4,7 @@ import type { Client } from "./test-server.ts";
 
 const PERIOD_MS = 30 * SECOND;
 
-/** A member turns their second step on, as the settings page does it with them. */
+/** Turns a member's second step on, as the settings page does. */
 export async function turnOnSecondStep({ account }: Client): Promise<void> {
   const { secret } = await account.beginSecondStep.mutate();
   await account.confirmSecondStep.mutate({

@@ -15,7 +15,7 @@ export async function watchSession(customer: Client, sessionId: SessionId): Prom
   return seen;
 }
 
-/** The messages among the shown facts. */
+/** The texts of the messages among the shown facts. */
 export function textsIn(seen: readonly PublicItem[]): string[] {
   return seen.flatMap(({ fact }) => (fact.kind === "message-posted" ? [fact.message.text] : []));
 }
@@ -35,7 +35,7 @@ export async function watchEphemeralEvents(
   return events;
 }
 
-/** The chatbot's streamed text as a widget joins it. */
+/** The chatbot's streamed text, joined as a widget joins it. */
 export function botTextIn(events: readonly (PublicEphemeralEvent | EphemeralEvent)[]): string {
   let words = "";
   for (const event of events)

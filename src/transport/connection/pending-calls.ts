@@ -4,22 +4,22 @@ import type { Socket } from "./socket.ts";
 import type { BrowserEnvironment } from "../browser-environment.ts";
 
 const ANSWER_TIMEOUT_MS: Millis = 10_000;
-/** The server's limit of calls in one frame. */
+/** The server's limit on calls in one frame. */
 const CALLS_PER_FRAME = 10;
-/** A query that two connections went silent on may be the cause: it is not sent a third time. */
+/** A query during which two connections went silent may be the cause, so it is not sent a third time. */
 const QUERY_ATTEMPTS = 2;
 
 /** A call to the server. */
 export interface CallRequest {
   type: "query" | "mutation" | "subscription";
   path: string;
-  /** Serialized when it is sent, so a getter gives the value of that moment. */
+  /** Serialized when it is sent, so a getter gives its current value. */
   input: unknown;
-  /** How long to wait for an answer, if not 10 s. */
+  /** How long to wait for a response, if not 10 s. */
   timeoutMs?: Millis;
 }
 
-/** Callbacks of a call. A query or mutation gets its answer with `onData`, once. */
+/** Callbacks of a call. `onData` gets the response to a query or mutation, once. */
 export interface CallHandlers {
   onStarted?(): void;
   onData?(data: unknown): void;
@@ -30,15 +30,17 @@ export interface CallHandlers {
 export interface PendingCall extends CallRequest {
   readonly id: number;
   readonly handlers: CallHandlers;
-  /** The socket it was sent on, the only one it takes an answer from; `null` while it waits for a connection. */
+  /**
+   * The socket it was sent on, the only one from which it accepts a response; `null` while it waits for a connection.
+   */
   socket: Socket | null;
-  /** The last *tracked* id: items without one do not move the position. */
+  /** The last *tracked* id. Items without one do not move the position. */
   lastEventId?: unknown;
   silentConnections: number;
   cancelDeadline(): void;
 }
 
-/** The calls that have not ended, and what happens to each when its connection is lost. */
+/** The calls that have not ended, with the handling of each when its connection is lost. */
 export class PendingCalls {
   readonly #environment: BrowserEnvironment;
   readonly #byId = new Map<unknown, PendingCall>();
@@ -82,7 +84,7 @@ export class PendingCalls {
     while (frames.length > 0) socket.send(`[${frames.splice(0, CALLS_PER_FRAME).join()}]`);
   }
 
-  /** Passes an answer to its call. */
+  /** Passes a response to its call. */
   handleResponse(socket: Socket, { id, error, result }: Record<string, unknown>): void {
     const call = this.#byId.get(id);
     if (call?.socket !== socket) return;
@@ -96,15 +98,15 @@ export class PendingCalls {
     else if (type === "stopped") handlers.onStopped?.();
   }
 
-  /** Whether a call on this socket waits for an answer. */
+  /** Whether a call on this socket waits for a response. */
   hasUnanswered(socket: Socket): boolean {
     return this.#callsOn(socket).some(expectsAnswer);
   }
 
   /**
-   * Detaches calls from a socket. Subscriptions restart on the next, after the last tracked item if there was one. Answers
-   * may still arrive, unless the socket is closed: then queries are sent again; a mutation may have been carried out, so
-   * only its caller may repeat it.
+   * Detaches calls from a socket. Subscriptions restart on the next one, after the last tracked item if there was
+   * one. Responses may still arrive, unless the socket is closed: then queries are sent again. A mutation may have
+   * been carried out, so only its caller may repeat it.
    */
   detach(socket: Socket, isClosed?: boolean, wasSilent?: boolean): void {
     for (const call of this.#callsOn(socket)) {
@@ -114,7 +116,7 @@ export class PendingCalls {
     }
   }
 
-  /** Fails everything that waits for an answer; subscriptions stay and wait. */
+  /** Fails everything that waits for a response. Subscriptions stay and wait. */
   failUnanswered(cause: Error): void {
     for (const call of this.#byId.values()) if (expectsAnswer(call)) this.#fail(call, cause);
   }
@@ -134,8 +136,8 @@ export class PendingCalls {
   }
 
   /**
-   * Records the socket of a call and sets its timeout. Subscriptions, and queries that wait for a connection, have none; a
-   * socket without an answer in time counts as dead.
+   * Records the socket of a call and sets its timeout. Subscriptions, and queries that wait for a connection, have
+   * none. A socket without a response in time counts as dead.
    */
   #assignSocket(call: PendingCall, socket: Socket | null): void {
     const { type, timeoutMs = ANSWER_TIMEOUT_MS } = call;

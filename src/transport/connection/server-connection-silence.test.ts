@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { outcomeOf, openTestConnection } from "../testing/open-test-connection.ts";
 import { flushPromises } from "../testing/manual-clock.ts";
 
-/** A connection that has received a message. */
+/** Opens a connection that has received a message. */
 async function openWithMessage() {
   const opened = openTestConnection();
   const socket = await opened.connected();
@@ -10,7 +10,7 @@ async function openWithMessage() {
   return { ...opened, socket };
 }
 
-/** The same with the widget minimised: it has sent one ping, which was answered. */
+/** Opens a connection with the widget minimised, which has sent one ping and received the response. */
 async function openMinimised() {
   const opened = await openWithMessage();
   opened.connection.setPingInterval(25_000);

@@ -11,7 +11,7 @@ export type ConnectionState =
   | "idle"
   | "connecting"
   | "open"
-  /** Backing off. */
+  /** Waiting before the next attempt. */
   | "waiting"
   /** Not connected, and the browser reports no network. It keeps trying. */
   | "offline"
@@ -21,60 +21,63 @@ export type ConnectionState =
 export interface ServerConnectionOptions {
   /** `ws://` or `wss://`, without a query. */
   url: string;
-  /** Identifies the client, read again at every connect; `null` if anonymous. */
+  /** Returns the credentials of the client, read at every connect; `null` if anonymous. */
   params(): ConnectionParams;
-  /** Told at every connect which build the server is of. One from before there was such a word says nothing. */
+  /** Called at every connect with the server's build. Older servers do not send it. */
   onServerBuild?(build: unknown): void;
 }
 
 /**
- * How long a silence may last before a ping is sent: with the window open, and with it minimised. While an answer is
+ * How long a silence may last before a ping is sent, with the window open and with it minimised. While a response is
  * pending it is 3 s.
  */
 export const PING_INTERVAL_MS: Millis = 4_000;
 export const PING_INTERVAL_MINIMISED_MS: Millis = 25_000;
 
 /**
- * After this a connection is stable and resets the back-off. Longer than the detection of a silent one takes, so that
- * clients reconnect less and less often to a server too slow for pings.
+ * After this time a connection is stable and resets the back-off. It is longer than the detection of a silent one
+ * takes, so that clients reconnect less and less often to a server that is too slow for pings.
  */
 const STABLE_MS: Millis = 10_000;
-/** Clients told to reconnect spread over this span. */
+/** The span over which clients spread when they are told to reconnect. */
 const MOVE_WITHIN_MS: Millis = 2_000;
-/** A younger attempt is not restarted when the network changes. */
+/** A newer attempt is not restarted when the network changes. */
 const FRESH_MS: Millis = 2_000;
 /** Close codes after which even the first retry waits longer: server restart (RFC 6455), or too many connections. */
 const OVERLOAD_CLOSE_CODES = new Set([1012, 4429]);
 const FIRST_ATTEMPT_WHEN_OVERLOADED = 2;
 /**
- * Our server's close codes for refused clients, as tRPC's error codes. The error it sends before, which belongs to no
- * call, has no other information.
+ * Our server's close codes for refused clients, as tRPC's error codes. The error that it sends before the close
+ * belongs to no call and has no other information.
  */
 const REFUSAL_CLOSE_CODES: Record<number, string> = { 4401: "UNAUTHORIZED", 4403: "FORBIDDEN" };
 const CLIENT_ERROR = 400;
 
 /**
- * One WebSocket for queries, mutations and subscriptions, in tRPC's wire format. It connects at the first call, retries
- * with back-off, moves to a new socket without a gap, and stops when refused.
+ * One WebSocket for queries, mutations and subscriptions, in tRPC's wire format. It connects at the first call,
+ * retries with back-off, can switch to a new socket without losing anything, and stops when refused.
  *
- * - A query survives a lost connection: it is sent again. A mutation fails, and `isConnectionLost` means that it may have
+ * - A query survives a lost connection: it is sent again. A mutation fails, and `isConnectionLost` means that it may
+ *   have
  *   been carried out. A mutation made without a connection waits 10 s for one.
- * - A subscription survives a lost connection: it is restarted after its last tracked item, or with the current value of
+ * - A subscription survives a lost connection: it is restarted after its last tracked item, or with the current value
+ *   of
  *   its input.
- * - No answer within 10 s means that the connection is dead; `timeoutMs` gives a slow procedure longer. Pings detect a
+ * - No response within 10 s means that the connection is dead; `timeoutMs` gives a slow procedure longer. Pings
+ *   detect a
  *   silent connection sooner: 6 s after something was sent, 7 s with the window open.
- * - After a refusal calls fail with the server's error and subscriptions wait for `reconnect()`.
+ * - After a refusal, calls fail with the server's error, and subscriptions wait for `reconnect()`.
  */
 export class ServerConnection {
   readonly #options: ServerConnectionOptions;
   readonly #environment: BrowserEnvironment;
   readonly #calls: PendingCalls;
   readonly #listeners: ((state: ConnectionState) => void)[] = [];
-  /** The open sockets: the active one, and replaced ones with pending answers. */
+  /** The open sockets: the active one, and replaced ones with pending responses. */
   readonly #sockets = new Set<Socket>();
   #activeSocket: Socket | null = null;
   #connectingSocket: Socket | null = null;
-  /** When the latest attempt started or succeeded. */
+  /** The time at which the latest attempt started or succeeded. */
   #since: Instant = 0;
   #attempt = 0;
   #cancelRetry = () => {};
@@ -102,7 +105,7 @@ export class ServerConnection {
     this.#listeners.push(changed);
   }
 
-  /** Makes a call; calls of one turn are sent together. The returned function cancels it. */
+  /** Makes a call. Calls of one tick are sent together. The returned function cancels the call. */
   request(request: CallRequest, handlers: CallHandlers): () => void {
     const call = this.#calls.add(request, handlers);
     if (this.#state === "idle") {
@@ -117,8 +120,8 @@ export class ServerConnection {
   }
 
   /**
-   * Replaces the socket with one with fresh params: after sign-in or sign-out, after a refusal, or for "Try now". Calls on
-   * the old one continue until the new one is open; nothing new is sent there.
+   * Replaces the socket by one with fresh params: after sign-in or sign-out, after a refusal, or for "Try now". Calls
+   * on the old one continue until the new one is open, but nothing new is sent there.
    */
   reconnect(): void {
     if (this.#state === "idle") return;
@@ -128,7 +131,7 @@ export class ServerConnection {
     this.#connect();
   }
 
-  /** Sends a ping now, and from now on after `ms` of silence. */
+  /** Sends a ping now, and from then on after `ms` of silence. */
   setPingInterval(ms: Millis): void {
     this.#pingIntervalMs = ms;
     this.#activeSocket?.checkAlive();
@@ -172,7 +175,7 @@ export class ServerConnection {
     if (this.#activeSocket) this.#calls.flush(this.#activeSocket);
   }
 
-  /** Closes replaced sockets without pending answers. */
+  /** Closes replaced sockets without pending responses. */
   #closeReplacedSockets(): void {
     for (const socket of this.#sockets) {
       if (!this.#activeSocket || socket === this.#activeSocket || this.#calls.hasUnanswered(socket)) continue;
@@ -188,7 +191,8 @@ export class ServerConnection {
     } else if (message["method"] === "build") {
       this.#options.onServerBuild?.(message["build"]);
     } else if (message["id"] === null) {
-      // An error without a call: the server has no context for this connection. The close code tells the reason.
+      // This error belongs to no call: the server has no context for this connection. The close code gives the
+      // reason.
       this.#calls.detach(socket, true);
     } else {
       this.#calls.handleResponse(socket, message);

@@ -9,12 +9,12 @@ import { browserEnvironment, type BrowserEnvironment } from "../browser-environm
 
 /** A message to be sent. */
 export interface OutboxEntry<Scope extends string = string> {
-  /** Created here, so that sending twice stores the message once. */
+  /** Created in the browser, so that sending twice stores the message once. */
   clientId: string;
-  /** The conversation it belongs to; entries of one scope keep their order. */
+  /** The conversation it belongs to. Entries of one scope keep their order. */
   scope: Scope;
   text: string;
-  /** When it was added, by this browser's clock; unique, so that it orders the entries. */
+  /** The time it was added, by this browser's clock. It is unique, so that it orders the entries. */
   at: Instant;
   /** `waiting`: not acknowledged yet. `sent`: acknowledged, but perhaps not received in the conversation yet. */
   state: "waiting" | "failed" | "sent";
@@ -23,33 +23,33 @@ export interface OutboxEntry<Scope extends string = string> {
 }
 
 export interface OutboxOptions<Scope extends string = string> {
-  /** Stores entries by their `clientId`; its prefix also prefixes the names of the locks. */
+  /** Stores entries by their `clientId`. Its prefix is also that of the locks' names. */
   storage: KeyedStorage<OutboxEntry<Scope>>;
   /** Sends an entry to the server with its `clientId`. */
   send(entry: OutboxEntry<Scope>): Promise<unknown>;
-  /** Nothing is sent while it is down, and everything at once when it opens. */
+  /** The connection. Nothing is sent while it is down, and everything at once when it opens. */
   connection: Pick<ServerConnection, "state" | "onState">;
   /** Called when {@link Outbox.entries} may have changed, perhaps in another tab. */
   onChange?(): void;
 }
 
-/** After this many more server errors an entry fails, as it may be the cause, and no longer blocks the next. */
+/** After this many more server errors an entry fails, because it may be the cause, and no longer blocks the next. */
 const MAX_SERVER_ERRORS = 3;
-/** More than can be acknowledged before they are received in the conversation. */
+/** More messages than can be acknowledged before they are received in the conversation. */
 const SENT_KEPT = 20;
-/** Connection states in which sending is pointless; `idle` is not one, because the first call connects. */
+/** Connection states in which sending is pointless. `idle` is not one, because the first call connects. */
 const DISCONNECTED_STATES = new Set(["waiting", "offline", "refused"]);
 
 /**
- * Messages to be sent: kept in the browser for 24 h, through reloads, and sent in order within each conversation. A
- * refused one is marked and does not block the next; an unanswered one does, and is retried after 2, 4, 8, 8 … s without
- * a limit. It starts with what earlier pages left.
+ * Messages to be sent. They are kept in the browser for 24 h, through reloads, and sent in order within each
+ * conversation. A refused message is marked and does not block the next. A message without a response does, and is
+ * retried after 2, 4, 8, 8 … s without a limit. A new outbox starts with the messages that earlier pages left.
  */
 export class Outbox<Scope extends string = string> {
   readonly #options: OutboxOptions<Scope>;
   readonly #environment: BrowserEnvironment;
   readonly #storage: KeyedStorage<OutboxEntry<Scope>>;
-  /** Acknowledged since the page was loaded. */
+  /** Entries acknowledged since the page was loaded. */
   #sent: OutboxEntry<Scope>[] = [];
   /** The conversations being sent, each with a function that ends its pause. */
   readonly #activeScopes = new Map<Scope, () => void>();
@@ -63,7 +63,7 @@ export class Outbox<Scope extends string = string> {
     queueMicrotask(() => this.#changed());
   }
 
-  /** Adds a message; its state is in {@link entries}, and `onChange` reports changes. */
+  /** Adds a message. Its state is in {@link entries}, and `onChange` reports changes. */
   add(scope: Scope, text: string): OutboxEntry<Scope> {
     const at = Math.max(this.#environment.now(), (this.entries().at(-1)?.at ?? 0) + 1);
     const entry: OutboxEntry<Scope> = { clientId: newId(), scope, text, at, state: "waiting", reason: null };
@@ -71,7 +71,7 @@ export class Outbox<Scope extends string = string> {
     return entry;
   }
 
-  /** Waiting, failed and recently sent entries, oldest first; of all conversations, or of one. */
+  /** Lists waiting, failed and recently sent entries, oldest first, of all conversations or of one. */
   entries(scope?: Scope): OutboxEntry<Scope>[] {
     return [...this.#sent, ...this.#storage.all()]
       .filter((entry) => entry.scope === (scope ?? entry.scope))
@@ -84,7 +84,7 @@ export class Outbox<Scope extends string = string> {
     this.#retryNow();
   }
 
-  /** Removes an entry. If it is being sent it may still arrive. */
+  /** Removes an entry. If it is being sent, it may still arrive. */
   remove(clientId: string): void {
     this.#storage.write(clientId, null);
     this.#changed();
@@ -113,7 +113,7 @@ export class Outbox<Scope extends string = string> {
     this.#changed();
   }
 
-  /** The entry this conversation should send next, if any. */
+  /** Finds the entry this conversation should send next, if any. */
   #nextEntry(scope: Scope): OutboxEntry<Scope> | undefined {
     if (DISCONNECTED_STATES.has(this.#options.connection.state())) return;
     return this.entries(scope).find(({ state }) => state === "waiting");
@@ -143,7 +143,7 @@ export class Outbox<Scope extends string = string> {
     this.#activeScopes.delete(scope);
   }
 
-  /** Resolves to the failure if it must be retried, else to `null`; never rejects. */
+  /** Sends the next entry. Resolves to the failure if it must be retried, else to `null`; never rejects. */
   async #sendNext(scope: Scope, serverErrors: number): Promise<CallFailure | null> {
     const entry = this.#nextEntry(scope);
     // Another tab has sent it.

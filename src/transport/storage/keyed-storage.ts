@@ -5,11 +5,11 @@ import { type BrowserStorage, browserEnvironment, type BrowserEnvironment } from
 const MAX_AGE_MS: Millis = DAY;
 
 /**
- * Browser storage for plain objects of one kind, each under a key of its own: two tabs that read, change and write one list
- * would lose each other's entries, because storage is not synchronized at once between processes.
+ * Browser storage for plain objects of one kind, each under its own key. If two tabs read, changed and wrote one
+ * list, they would lose each other's entries, because storage is not synchronized at once between processes.
  *
- * Nothing here throws. What cannot be stored is kept in memory until the page is closed. A value with its time in `at` is
- * removed after a day; so is one that cannot be read.
+ * Nothing here throws. A value that cannot be stored is kept in memory until the page is closed. A value with its
+ * time in `at` is removed after a day; so is one that cannot be read.
  */
 export class KeyedStorage<Value extends object> {
   /** Prefixes every storage key. */
@@ -17,7 +17,10 @@ export class KeyedStorage<Value extends object> {
   readonly #environment: Pick<BrowserEnvironment, "now" | "storage" | "onStorageChange">;
   readonly #memory = new Map<string, string>();
 
-  /** @param prefix prefixes every storage key and every lock's name; it should contain the organization */
+  /**
+   * Opens the storage. @param prefix prefixes every storage key and every lock's name; it should contain the
+   * organization
+   */
   constructor(
     prefix: string,
     environment: Pick<BrowserEnvironment, "now" | "storage" | "onStorageChange"> = browserEnvironment,
@@ -40,7 +43,7 @@ export class KeyedStorage<Value extends object> {
     return null;
   }
 
-  /** Stores a value; `null` removes it. */
+  /** Stores a value. `null` removes it. */
   write(key: string, value: Value | null): void {
     const name = this.prefix + key;
     const text = JSON.stringify(value);
@@ -53,7 +56,7 @@ export class KeyedStorage<Value extends object> {
     if (!isStored && value !== null) this.#memory.set(name, text);
   }
 
-  /** All values, in no particular order. */
+  /** Returns all values, in no particular order. */
   all(): Value[] {
     const names = this.#withStorage((storage) =>
       Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? ""),

@@ -12,7 +12,7 @@ interface Item {
   no: number;
 }
 
-/** A stream with the test as its server: records every subscription and its start. */
+/** Opens a stream with the test as its server, and records every subscription and its start. */
 function openStream(after = 0) {
   const { clock, environment } = fakeEnvironment();
   const starts: { after: number; handlers: SubscriptionHandlers<Item>; stopped: boolean }[] = [];

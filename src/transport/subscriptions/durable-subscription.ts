@@ -3,7 +3,7 @@ import { checkSequence, type SequencedItem } from "./sequence-check.ts";
 import { readCallFailure } from "../call-failure.ts";
 import { browserEnvironment, type BrowserEnvironment } from "../browser-environment.ts";
 
-/** The handlers of a subscription: pass the whole object to `.subscribe(input, handlers)`. */
+/** The handlers of a subscription. Pass the whole object to `.subscribe(input, handlers)`. */
 export interface SubscriptionHandlers<Item> {
   onStarted: () => void;
   onData: (tracked: { data: Item }) => void;
@@ -12,17 +12,20 @@ export interface SubscriptionHandlers<Item> {
 }
 
 export interface DurableSubscriptionOptions<Item extends SequencedItem> {
-  /** Subscribes to everything after `after`; called again for each resubscription. */
+  /** Subscribes to everything after `after`. Called again for each resubscription. */
   start: (after: number, handlers: SubscriptionHandlers<Item>) => { unsubscribe(): void };
-  /** Everything up to this number has already been applied. */
+  /** The number up to which everything has already been applied. */
   after: number;
   /** Called for each item exactly once and in order. If it throws, the item is requested again. */
   onItem(item: Item): void;
-  /** Too much was missed to replay: read a snapshot and subscribe again from its number. This subscription has ended. */
+  /**
+   * Called when too much was missed to replay: read a snapshot and subscribe again from its number. This subscription
+   * has ended.
+   */
   onResync(): void;
-  /** The server refused, with a refusal code or tRPC's error code. This subscription has ended. */
+  /** Called when the server has refused, with a refusal code or tRPC's error code. This subscription has ended. */
   onRefused?(reason: string): void;
-  /** Called each time the server starts the subscription: stored items follow, then new ones. */
+  /** Called each time the server starts the subscription. Stored items follow, then new ones. */
   onStarted?(): void;
 }
 
@@ -31,8 +34,8 @@ export interface DurableSubscription {
 }
 
 /**
- * Keeps one subscription complete. Duplicates are ignored; at a gap, after an error or an early end it subscribes again from
- * its own cursor. A lost connection is handled by the connection itself.
+ * Keeps one subscription complete. Duplicates are ignored. After a gap, an error or an early end it subscribes again
+ * from its own cursor. The connection itself handles being lost.
  */
 export function openDurableSubscription<Item extends SequencedItem>(
   options: DurableSubscriptionOptions<Item>,
@@ -42,7 +45,7 @@ export function openDurableSubscription<Item extends SequencedItem>(
   let failures = 0;
   let stop = subscribe();
 
-  /** Subscribes again: at once after a success, else with back-off. */
+  /** Subscribes again: at once after a success, otherwise with back-off. */
   function resubscribe(ms = failures && fullJitter(failures, environment.random())): void {
     failures += 1;
     stop();
@@ -72,7 +75,7 @@ export function openDurableSubscription<Item extends SequencedItem>(
     failures = 0;
   }
 
-  /** Starts one subscription; the returned function ends it. Later events of it are ignored. */
+  /** Starts one subscription. The returned function ends it; later events of it are ignored. */
   function subscribe(): () => void {
     let isActive = true;
     const subscription = options.start(cursor, {

@@ -5,8 +5,8 @@ export interface SequencedItem {
 }
 
 /**
- * What to do with an item when everything up to `cursor` has been applied. Numbers may have gaps (not every fact is
- * for every reader), so only `prev` shows whether something is missing.
+ * Decides what to do with an item when everything up to `cursor` has been applied. Numbers may have gaps (not every
+ * fact is for every reader), so only `prev` shows whether something is missing.
  */
 export function checkSequence(cursor: number, item: SequencedItem): "apply" | "ignore" | "hole" {
   if (item.no <= cursor) return "ignore";

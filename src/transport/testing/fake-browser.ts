@@ -32,7 +32,7 @@ export function unsent(outbox: Outbox): OutboxEntry[] {
   return outbox.entries().filter(({ state }) => state !== "sent");
 }
 
-/** A browser and its server: records everything any tab sent, and answers as the test sets. */
+/** Opens a browser and its server. Records everything that any tab sends, and responds as the test sets. */
 export function openFakeBrowser(locks?: WebLocks) {
   const clock = new ManualClock();
   const storage = new FakeStorage(clock);
@@ -67,7 +67,7 @@ export class FakeConnection {
   }
 }
 
-/** Locks as in browsers: one holder per name, the others wait. */
+/** Creates locks that work as in browsers: one holder per name, while the others wait. */
 export function fakeLocks(): WebLocks & { held: Map<string, Promise<void>> } {
   const held = new Map<string, Promise<void>>();
   return {

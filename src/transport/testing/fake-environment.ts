@@ -1,7 +1,7 @@
 import type { BrowserEnvironment } from "../browser-environment.ts";
 import { ManualClock } from "./manual-clock.ts";
 
-/** An environment in which nothing happens unless the test makes it happen. */
+/** Creates an environment in which nothing happens unless the test makes it happen. */
 export function fakeEnvironment(overrides: Partial<BrowserEnvironment> = {}, clock = new ManualClock()) {
   const environment: BrowserEnvironment = {
     now: () => clock.now(),

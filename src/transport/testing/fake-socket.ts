@@ -14,7 +14,7 @@ export class FakeSocket extends EventTarget {
     this.sent.push(frame);
   }
 
-  /** Closed by the client; as in a browser, the close event comes later or never. */
+  /** Closes the socket from the client. As in a browser, the close event comes later or never. */
   close(): void {
     this.readyState = 3;
   }
@@ -33,18 +33,18 @@ export class FakeSocket extends EventTarget {
     this.receive({ id, result: { type: "data", data } });
   }
 
-  /** Closed by the peer or the network. */
+  /** Closes the socket from the peer or the network. */
   lose(code = 1006): void {
     this.readyState = 3;
     this.dispatchEvent(new CloseEvent("close", { code }));
   }
 
-  /** All calls sent, batches split, without pings. */
+  /** All sent calls without pings. Batches are split. */
   calls(): SentCall[] {
     return this.sent.filter((frame) => frame !== "PING").flatMap((frame): SentCall[] => JSON.parse(frame));
   }
 
-  /** The methods of the calls sent. */
+  /** The methods of the sent calls. */
   methods(): string[] {
     return this.calls().map(({ method }) => method);
   }
@@ -70,7 +70,7 @@ export function fakeSockets() {
     openWebSocket(url: string): WebSocket {
       const socket = new FakeSocket(url);
       sockets.push(socket);
-      // A fake stands in for the browser's class.
+      // The fake replaces the browser's class.
       return socket as unknown as WebSocket;
     },
     /** The newest socket. */

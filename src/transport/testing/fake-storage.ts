@@ -1,7 +1,7 @@
 import type { BrowserStorage, BrowserEnvironment } from "../browser-environment.ts";
 import { ManualClock } from "./manual-clock.ts";
 
-/** One browser's storage, seen by any number of tabs. */
+/** The storage of one browser, shared by any number of tabs. */
 export class FakeStorage {
   readonly items = new Map<string, string>();
   readonly #clock: ManualClock;
@@ -13,7 +13,7 @@ export class FakeStorage {
     this.#clock = clock;
   }
 
-  /** What one tab can use of it: the storage itself, and the events of the other tabs. */
+  /** The parts that one tab can use: the storage itself, and the events of the other tabs. */
   tab(): Pick<BrowserEnvironment, "now" | "storage" | "onStorageChange"> {
     const view = this.#view();
     return {

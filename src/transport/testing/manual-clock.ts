@@ -18,7 +18,7 @@ export class ManualClock {
     return () => this.#timers.delete(timer);
   }
 
-  /** Lets time pass: every timer fires at its time, and promises settle in between. */
+  /** Advances the clock. Every timer fires at its time, and promises settle in between. */
   async pass(ms: number): Promise<void> {
     const end = this.#now + ms;
     await flushPromises();
@@ -29,20 +29,23 @@ export class ManualClock {
     this.#now = end;
   }
 
-  /** The machine sleeps for `ms`: afterwards all due timers fire at once, late. */
+  /** Simulates sleep: the clock jumps by `ms`, then every timer that is due fires at once. */
   async sleep(ms: number): Promise<void> {
     this.#now += ms;
     const due = [...this.#timers].filter(({ at }) => at <= this.#now).toSorted((a, b) => a.at - b.at);
     for (const timer of due) if (this.#timers.has(timer)) await this.#fire(timer);
   }
 
-  /** The machine sleeps for `ms`, and the timers' clock stops too: they fire that much later. */
+  /**
+   * Simulates a sleep that also suspends the timers: the clock jumps by `ms`, and every timer fires `ms` later than
+   * planned.
+   */
   oversleep(ms: number): void {
     this.#now += ms;
     for (const timer of this.#timers) timer.at += ms;
   }
 
-  /** The time until the next timer fires, in ms. */
+  /** Returns the time until the next timer fires, in ms. */
   untilNext(): number {
     return (this.#next(Infinity)?.at ?? Infinity) - this.#now;
   }

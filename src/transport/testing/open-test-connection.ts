@@ -7,7 +7,7 @@ import { fakeEnvironment } from "./fake-environment.ts";
 import { flushPromises } from "./manual-clock.ts";
 import type { TestRouter } from "./test-router.ts";
 
-/** A connection with server, clock, randomness and network under the test's control. */
+/** Opens a connection with server, clock, randomness and network under the test's control. */
 export function openTestConnection({
   params = () => null,
   onServerBuild,
@@ -44,7 +44,7 @@ export function openTestConnection({
   return { ...network, connection, state, reconnect, clock, page, api, stock, subscribe, connected };
 }
 
-/** The state of a promise so far. */
+/** Observes the state of a promise so far. */
 export function outcomeOf(promise: Promise<unknown>): {
   is: "pending" | "resolved" | "rejected";
   value: unknown;

@@ -15,14 +15,14 @@ const almostZero = () => 0.01;
 
 type Params = () => Record<string, string> | null;
 
-/** tRPC's own client, to compare ours with. */
+/** Creates tRPC's own client, to compare ours with. */
 export function stock(url: string, params?: Params): TestClient {
   const client = createWSClient({ url, retryDelayMs: () => 5, ...(params && { connectionParams: params }) });
   const api = createTRPCClient<TestRouter>({ links: [wsLink({ client })] });
   return { api, [Symbol.asyncDispose]: () => client.close() };
 }
 
-/** A connection of a page that is always visible and online, until it is closed. */
+/** Opens a connection of a page that is always visible and online, until it is closed. */
 function openConnection(url: string, params: Params = () => null) {
   const sockets: WebSocket[] = [];
   let isClosed = false;
@@ -46,7 +46,7 @@ function openConnection(url: string, params: Params = () => null) {
   return { connection, [Symbol.asyncDispose]: close };
 }
 
-/** tRPC's own client over our connection. */
+/** Creates tRPC's own client over our connection. */
 export function stockOverOurConnection(
   url: string,
   params?: Params,
@@ -55,7 +55,7 @@ export function stockOverOurConnection(
   return { ...page, api: createTRPCClient<TestRouter>({ links: [trpcLink(page.connection)] }) };
 }
 
-/** Our client over our connection. */
+/** Creates our client over our connection. */
 function minimal(url: string, params?: Params): TestClient & { connection: ServerConnection } {
   const page = openConnection(url, params);
   return { ...page, api: createMinimalTrpcClient<TestRouter>(page.connection) };

@@ -28,7 +28,7 @@ export class Log {
 export interface TestContext {
   who: string;
   log: Log;
-  /** What the procedures did, in order. */
+  /** The actions of the procedures, in order. */
   events: string[];
 }
 
@@ -63,7 +63,7 @@ export const testRouter = t.router({
   crash: procedure.query((): never => {
     throw new Error("on purpose");
   }),
-  /** Everything after a number, then new items; with `resync`, a refusal. */
+  /** Streams everything after a number, then new items; with `resync`, refuses. */
   numbers: procedure
     .input(
       z.object({

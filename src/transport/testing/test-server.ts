@@ -4,7 +4,7 @@ import { createTrpcSocket } from "#server/http/socket/trpc-socket.ts";
 import { WEBSOCKET_OPTIONS } from "#server/http/socket/websocket-options.ts";
 import { Log, testRouter, type TestContext } from "./test-router.ts";
 
-/** The product's WebSocket server with the test router, on a free port; it can be restarted there. */
+/** Starts the product's WebSocket server with the test router, on a free port, where it can be restarted. */
 export function startTestServer() {
   const log = new Log();
   const events: string[] = [];

@@ -4,9 +4,9 @@ import type { CallHandlers } from "../connection/pending-calls.ts";
 import type { ServerConnection } from "../connection/server-connection.ts";
 
 /**
- * Like `createTRPCClient({ links: [trpcLink(connection)] })`, without tRPC's own client: the same calls, the same types,
- * 5 kB less for a customer to load. Errors are plain `Error`s with the server's `data` and `shape`; a subscription needs
- * its callbacks, there is no `for await`. `signal` and `context` are ignored.
+ * Creates a client like `createTRPCClient({ links: [trpcLink(connection)] })`, but without tRPC's own client: the
+ * same calls, the same types, 5 kB less for a customer to load. Errors are plain `Error`s with the server's `data`
+ * and `shape`. A subscription needs its callbacks; there is no `for await`. `signal` and `context` are ignored.
  * @see {@link ServerConnection} for what happens to calls when the connection is lost
  */
 export function createMinimalTrpcClient<Router extends AnyRouter>(
@@ -16,7 +16,7 @@ export function createMinimalTrpcClient<Router extends AnyRouter>(
   return procedureProxy(connection, []) as TRPCClient<Router>;
 }
 
-/** `api.message.send.mutate(input)` is the path `message.send`, then the verb. */
+/** Builds calls from names: `api.message.send.mutate(input)` is the path `message.send`, then the verb. */
 function procedureProxy(connection: ServerConnection, names: string[]): unknown {
   return new Proxy(() => {}, {
     get: (_, name) => procedureProxy(connection, [...names, String(name)]),

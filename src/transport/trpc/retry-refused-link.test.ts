@@ -4,7 +4,7 @@ import type { AnyRouter } from "@trpc/server";
 import { observable } from "@trpc/server/observable";
 import { retryRefusedLink } from "./retry-refused-link.ts";
 
-/** A server that refuses the first `refusals` calls and answers the others. */
+/** Calls a server that refuses the first `refusals` calls and accepts the others. */
 function callOver(refusals: number, resolveRefusal: () => Promise<boolean>, refusal = "proof-needed") {
   let calls = 0;
   const client = createTRPCUntypedClient<AnyRouter>({

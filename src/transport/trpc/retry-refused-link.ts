@@ -4,8 +4,8 @@ import { observable, type Unsubscribable } from "@trpc/server/observable";
 import { readCallFailure } from "../call-failure.ts";
 
 /**
- * A tRPC link before the terminating one: a call that is refused for `reason` is retried once if `resolveRefusal` resolves
- * to true, and otherwise fails as before.
+ * A tRPC link before the terminating one. A call that is refused for `reason` is retried once if `resolveRefusal`
+ * resolves to true, and otherwise fails as before.
  */
 export function retryRefusedLink<Router extends AnyRouter>(
   reason: string,

@@ -5,8 +5,8 @@ import { asRecord } from "../call-failure.ts";
 import type { ServerConnection } from "../connection/server-connection.ts";
 
 /**
- * The terminating link that lets tRPC's own client use our connection: `createTRPCClient({ links: [trpcLink(connection)] })`.
- * A call's `signal` cancels it; `context: { timeoutMs }` sets another timeout than 10 s.
+ * The terminating link that lets tRPC's own client use our connection: `createTRPCClient({ links:
+ * [trpcLink(connection)] })`. A call's `signal` cancels it; `context: { timeoutMs }` sets a timeout other than 10 s.
  */
 export function trpcLink<Router extends AnyRouter>(connection: ServerConnection): TRPCLink<Router> {
   return () =>
@@ -50,7 +50,7 @@ export function trpcLink<Router extends AnyRouter>(connection: ServerConnection)
 /** JSON-RPC's "internal error", for an error that did not come in a frame and has no such code. */
 const NO_CODE = -32603;
 
-/** A server error in the form tRPC reads from a frame; any other error unchanged. */
+/** Converts a server error to the form tRPC reads from a frame. Any other error is unchanged. */
 function toTrpcError(cause: unknown): Error | object {
   const { shape } = asRecord(cause);
   if (shape) return { error: { code: NO_CODE, ...asRecord(shape) } };

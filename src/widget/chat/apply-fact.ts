@@ -8,13 +8,13 @@ import type { ChatStoreState } from "./chat-state.ts";
 
 type Change = Partial<ChatStoreState>;
 
-/** How often each kind of status is announced to screen readers at most. */
+/** The shortest interval between announcements of one kind of status to screen readers. */
 const ANNOUNCED_EVERY_MS: Record<keyof ChatStoreState["announcedAt"], Millis> = {
   typing: 10 * SECOND,
   position: 15 * SECOND,
 };
 
-/** The state changes for one more fact of the session on the screen. */
+/** Returns the state changes for one more fact of the session on the screen. */
 export function applyFactToState(state: ChatStoreState, item: PublicItem, strings: WidgetStrings): Change {
   const { session, settings } = state;
   const { fact } = item;
@@ -32,7 +32,10 @@ export function applyFactToState(state: ChatStoreState, item: PublicItem, string
   };
 }
 
-/** The state changes for an ephemeral event; `null` if an event before it was missed that the server can send again. */
+/**
+ * Returns the state changes for an ephemeral event; `null` if an event before it was missed that the server can send
+ * again.
+ */
 export function applyEphemeralEventToState(
   state: ChatStoreState,
   event: PublicEphemeralEvent,

@@ -27,7 +27,7 @@ interface ChatControllerDeps extends ApiClient {
   storage: KeyedStorage<StoredCustomer>;
   strings: WidgetStrings;
   postToParentPage(message: FrameMessage): void;
-  /** Called when the view must be drawn again. */
+  /** Called when the view must be rendered again. */
   onChange(): void;
 }
 
@@ -45,11 +45,11 @@ export class ChatController {
   readonly #deps: ChatControllerDeps;
   readonly #outbox: Outbox<SessionId>;
   readonly #drafts: KeyedStorage<Draft>;
-  /** The token of the last load: another tab may have stored another. */
+  /** The token of the last load. Another tab may have stored a different one. */
   #token: string | undefined;
-  /** Messages that were too late for the last chat, if the customer wants to start the next with them. */
+  /** Messages that were too late for the last chat, if the customer wants to start the next one with them. */
   #carriedOver: OutboxEntry[] = [];
-  /** What was last posted to the parent page. */
+  /** The news last posted to the parent page. */
   #postedNews = JSON.stringify(parentPageNews(initialState));
 
   constructor(deps: ChatControllerDeps) {
@@ -76,7 +76,7 @@ export class ChatController {
     });
   }
 
-  /** The state to draw now. */
+  /** Returns the state to render now. */
   state(): ChatState {
     const state = this.store.get();
     return {
@@ -119,7 +119,7 @@ export class ChatController {
     }
   }
 
-  /** Shows the form again. The draft stays. */
+  /** Shows the form again. The draft is kept. */
   showStartForm(): void {
     this.#carriedOver = [];
     this.sessionController.clearSession();
@@ -133,7 +133,7 @@ export class ChatController {
     if (who) await this.startSession(who);
   }
 
-  /** Forgets the customer: "Not you?" */
+  /** Forgets the customer, for "Not you?". */
   forgetCustomer(): void {
     this.#deps.storage.write(CUSTOMER_KEY, null);
     this.setDraft("");
@@ -199,7 +199,7 @@ export class ChatController {
     const token = this.#storedCustomer.token;
     this.#token = token;
     if (token === undefined) return this.showStartForm();
-    // Answers to an older token are ignored.
+    // Responses for an older token are ignored.
     const ifCurrent = (work: () => void) => token === this.#token && work();
     this.#deps.api.session.current.query({}).then(
       (state) => ifCurrent(() => this.#applyServerState(state)),

@@ -12,14 +12,14 @@ type OpenSession = CustomerSession;
 
 /** The stored state of the frame. */
 export interface ChatStoreState {
-  /** `null` until the server has sent them. */
+  /** The settings; `null` until the server has sent them. */
   settings: PublicSettings | null;
   stage: "loading" | "form" | "chat";
   /** The initial values of the form. */
   who: CustomerDetails | null;
   /** Changed values of the form's fields. */
   formEdits: Partial<CustomerDetails>;
-  /** Which fields show errors: all after a submit, one after it lost focus. */
+  /** The fields that show errors: all after a submit, one after it lost focus. */
   validatedFields: Partial<Record<keyof CustomerDetails, boolean>>;
   starting: "no" | "yes" | "failed" | "email-refused";
   session: OpenSession | null;
@@ -34,7 +34,7 @@ export interface ChatStoreState {
   connectionStatus: ConnectionStatus;
   /** The server's clock minus this browser's. */
   skewMs: Millis;
-  /** The announcement for screen readers, and when each rate-limited kind was last announced. */
+  /** The announcement for screen readers, and the time at which each rate-limited kind was last announced. */
   status: string;
   announcedAt: { typing: Instant; position: Instant };
   /** The number of messages to the customer when they scrolled up; `null` while they are at the end. */
@@ -42,7 +42,7 @@ export interface ChatStoreState {
   window: { open: boolean; full: boolean };
 }
 
-/** The view is drawn from this and nothing else. */
+/** The state from which the view is rendered, and nothing else. */
 export interface ChatState extends ChatStoreState {
   timeDependent: TimeDependentState;
 }

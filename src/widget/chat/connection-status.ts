@@ -3,18 +3,18 @@ import type { ConnectionState } from "#transport/connection/server-connection.ts
 
 /** The history of the connection, for the banner. */
 export interface ConnectionStatus {
-  /** When it was lost; `null` while connected. */
+  /** The time it was lost; `null` while connected. */
   downSince: Instant | null;
   /** Whether the browser reports no network. */
   offline: boolean;
-  /** When it was restored after a loss that was shown; `null` if none was. */
+  /** The time it was restored after a loss that was shown; `null` if none was. */
   backAt: Instant | null;
 }
 
 /** A shorter loss is not shown, and neither is its end. */
 export const SHOWN_AFTER_MS: Millis = 2_000;
 
-/** The status after a change of the connection's state. */
+/** Returns the status after a change of the connection's state. */
 export function updateConnectionStatus(
   before: ConnectionStatus,
   state: ConnectionState,

@@ -1,6 +1,6 @@
 import type { FrameMessage, LoaderMessage } from "../loader/frame-protocol.ts";
 
-/** Messages between the frame and the page around it. */
+/** Messages between the frame and the embedding page. */
 export interface ParentPageBridge {
   /** `false` if the chat is a page of its own. */
   isEmbedded: boolean;

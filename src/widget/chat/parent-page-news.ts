@@ -5,7 +5,7 @@ import { messagesToCustomer } from "./messages-to-customer.ts";
 
 const PREVIEW_LENGTH = 140;
 
-/** What is posted to the parent page: unread messages, and when the session ends. */
+/** The news posted to the parent page: unread messages, and when the session ends. */
 export function parentPageNews({
   session,
   skewMs,

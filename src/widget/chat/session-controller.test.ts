@@ -14,7 +14,7 @@ import { initialState } from "./chat-state.ts";
 import { createStore } from "./store.ts";
 import { SessionController } from "./session-controller.ts";
 
-/** A session on the screen, with server, clock and network under the test's control. */
+/** Opens a session on the screen, with server, clock and network under the test's control. */
 function openSession() {
   const { connection, clock, last } = openTestConnection();
   const { environment } = fakeEnvironment({}, clock);

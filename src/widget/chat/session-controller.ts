@@ -67,14 +67,14 @@ export class SessionController {
     };
     const send = () => {
       this.#deps.api.session[name].mutate({ sessionId }).catch((error: unknown) => {
-        // If refused, the session has changed meanwhile, and the screen shows its state.
+        // A refusal means that the session has changed since, and the screen shows its state.
         if (readCallFailure(error).kind === "unanswered" && stillApplies()) send();
       });
     };
     send();
   }
 
-  /** Reports that the customer is typing, every other second at most. */
+  /** Reports that the customer is typing, at most every other second. */
   notifyTyping(now: Instant): void {
     const { session, connectionStatus } = this.#state;
     if (session === null || connectionStatus.downSince !== null || now - this.#typedAt < TYPING_INTERVAL_MS)
@@ -126,7 +126,7 @@ export class SessionController {
   }
 }
 
-/** For calls that are repeated soon, or do not matter if lost. */
+/** Ignores the failure of a call that is repeated soon, or whose loss does not matter. */
 function ignoreFailure(answer: Promise<unknown>): void {
   answer.catch(() => {});
 }

@@ -1,13 +1,13 @@
-/** What the customer entered in the form. */
+/** The details that the customer entered in the form. */
 export interface CustomerDetails {
   name: string;
   email: string;
 }
 
-/** What this browser stores about its customer. Nothing is stored before they submit the form. */
+/** The data this browser stores about its customer. Nothing is stored before they submit the form. */
 export interface StoredCustomer {
   who?: CustomerDetails;
-  /** A secret of 256 random bits: opening a session with it again gives the same customer. */
+  /** A secret of 256 random bits. Opening a session with it again gives the same customer. */
   key?: string;
   /** Authenticates the customer; removed once it is refused. */
   token?: string | undefined;

@@ -20,7 +20,7 @@ export function appendToStreamedAnswer(
   if (isSameTurn && before.attempt > attempt) return before;
   const textSoFar = isSameTurn && before.attempt === attempt ? before.text : "";
   if (offset > textSoFar.length) return null;
-  // Repeated from the beginning for another subscriber that joined late.
+  // This piece is repeated from the beginning for another subscriber that joined late.
   if (isSameTurn && offset + text.length <= textSoFar.length) return before;
   return { turnId, attempt, text: textSoFar.slice(0, offset) + text };
 }

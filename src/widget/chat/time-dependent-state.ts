@@ -2,9 +2,9 @@ import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import type { PublicConversation } from "#domain/views/public-conversation.ts";
 import { type ConnectionStatus, SHOWN_AFTER_MS } from "./connection-status.ts";
 
-/** State that depends on the current time: computed for each drawing. */
+/** State that depends on the current time, computed for each rendering. */
 export interface TimeDependentState {
-  /** Seconds until the chat ends, from the warning on. */
+  /** Seconds until the chat ends, once the warning is due. */
   secondsLeft: number | null;
   /** Whether the bot has not answered for a while. */
   slow: boolean;
@@ -12,7 +12,7 @@ export interface TimeDependentState {
   banner: "none" | "offline" | "reconnecting" | "stuck" | "online";
 }
 
-/** Who is typing, and until when by this browser's clock. */
+/** The person who is typing, and until when by this browser's clock. */
 export interface Typing {
   name: string;
   until: Instant;
@@ -23,7 +23,7 @@ const STUCK_MS: Millis = 60 * SECOND;
 const BACK_ONLINE_MS: Millis = 2 * SECOND;
 
 export interface TimeDependentInputs {
-  /** By this browser's clock. */
+  /** The current time, by this browser's clock. */
   now: Instant;
   /** The server's clock minus this browser's. */
   skewMs: Millis;

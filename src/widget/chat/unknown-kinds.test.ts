@@ -11,7 +11,7 @@ const { strings } = widgetLanguage(["en"]);
 const session = { id: "ses_1" as const, no: 0, talk: buildConversation([]), read: 0, seen: 0 };
 const state: ChatStoreState = { ...initialState, session };
 
-/** As it comes from a server that is newer than this page. */
+/** Parses JSON as a newer server might send it. */
 const fromNewerServer = JSON.parse;
 
 describe("what a newer server says, of a kind the widget does not know,", () => {

@@ -39,7 +39,7 @@ export function buildElements(): void {
   drawBubble(false, 0);
 }
 
-/** Draws the bubble open or closed, with the number of unread messages, and the `preview` if there is one. */
+/** Renders the bubble open or closed, with the number of unread messages, and the `preview` if there is one. */
 export function drawBubble(isOpen: boolean, unread: number, preview = ""): void {
   const isNews = unread > 0 && !isOpen;
   const count = isNews ? `, ${unread} unread message${unread > 1 ? "s" : ""}` : "";

@@ -16,11 +16,14 @@ import {
 const SILENT_AFTER_MS = 4_000;
 const SLOW_AFTER_MS = 8_000;
 
-/** Narrower or lower than this, the chat takes the whole screen, in px. */
+/** The chat takes the whole screen if it is narrower or lower than this, in px. */
 const FULL_SCREEN_WIDTH = 480;
 const FULL_SCREEN_HEIGHT = 520;
 
-/** In the page's storage while a session is open: when it ends, and no personal data. */
+/**
+ * Key in the embedding page's storage. While a session is open it holds the time the session ends; it never holds
+ * personal data.
+ */
 const sessionFlagKey = `switchboard:${widgetKey}`;
 let pageOverflow = "";
 let isOpen = false;
@@ -116,11 +119,11 @@ function fitToViewport(): void {
     bubble.hidden = document.body.inert = full;
   }
   const message: LoaderMessage = { open: isOpen, full, scheme: getComputedStyle(rootElement).colorScheme };
-  // Before the frame's hello its window has another origin, and the browser would log an error.
+  // Before the frame's hello its window has a different origin, and the browser would log an error.
   if (!frame.hidden) frame.contentWindow?.postMessage(message, chatOrigin);
 }
 
-/** Handles messages of our own frame only. */
+/** Handles messages, but only those of our own frame. */
 function onFrameMessage({ source, origin: from, data }: MessageEvent<FrameMessage>): void {
   if (source !== frame.contentWindow || from !== chatOrigin) return;
   if (data.kind === "close") setOpen(false);

@@ -1,15 +1,15 @@
 /** Messages from the frame to the loader. Content is posted to the page's own origin only. */
 export type FrameMessage =
-  /** The frame is running: the first message, and the only one before the origins are known. */
+  /** The frame is running. This is the first message, and the only one before the origins are known. */
   | { kind: "hello" }
   | { kind: "close" }
   | {
       kind: "news";
-      /** Messages the customer has not seen. */
+      /** The number of messages the customer has not seen. */
       unread: number;
-      /** The newest of them. */
+      /** The beginning of the newest of them. */
       preview: string;
-      /** When the session ends without further messages, by this browser's clock; 0 if there is none. */
+      /** The time at which the session ends without further messages, by this browser's clock; 0 if there is none. */
       until: number;
     };
 

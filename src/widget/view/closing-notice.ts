@@ -6,7 +6,7 @@ import { button, fault } from "./elements/button.ts";
 import { formatTime, strings } from "./locale/strings.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 
-/** Announced again to screen readers when this many seconds are left. */
+/** The number of seconds left at which the notice is announced to screen readers again. */
 const LAST_CALL_SECONDS = 20;
 const SIXTY = 60;
 

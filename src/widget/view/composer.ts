@@ -6,9 +6,9 @@ import { isTouch } from "./dom/device-detection.ts";
 import { strings } from "./locale/strings.ts";
 import { h, type VirtualNode, type VirtualElement } from "./dom/virtual-dom.ts";
 
-/** From this length on the remaining characters are shown. */
+/** The length from which the remaining characters are shown. */
 const COUNT_SHOWN_FROM = 3_600;
-/** The key code while an input method is composing; Safari has no other sign of it. */
+/** The key code while an input method is composing. In Safari it is the only sign of composition. */
 const COMPOSING_KEY = 229;
 
 /** The text box and its buttons. */

@@ -6,7 +6,7 @@ function find(selector: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(selector);
 }
 
-/** Updates focus, composer height and scroll position after `state` was drawn instead of `before`. */
+/** Updates focus, composer height and scroll position after `state` was rendered in place of `before`. */
 export function updateFocusAndScroll(before: ChatState, state: ChatState, chat: ChatController): void {
   const { window, stage, session, asking, draft, outbox, starting } = state;
   const isNew = session?.id !== before.session?.id;
@@ -24,7 +24,7 @@ export function updateFocusAndScroll(before: ChatState, state: ChatState, chat: 
   if (chat.store.get().countWhenScrolledUp === null) scrollToEnd(chat);
 }
 
-/** Focuses the heading on a touch screen, because a keyboard would hide the content; else the first input. */
+/** Focuses the first input, or on a touch screen the heading, because a keyboard would hide the content. */
 function focusFirst({ stage, who }: ChatState): void {
   const isKnown = stage === "form" && who !== null;
   const first = isTouch ? null : find(isKnown ? ".primary" : "input,textarea,.closing .primary");

@@ -6,7 +6,7 @@ import { button, fault } from "./elements/button.ts";
 import { strings } from "./locale/strings.ts";
 import { h, type VirtualElement } from "./dom/virtual-dom.ts";
 
-/** The form with name and email. Validated on submit, then per field on blur; the values always stay. */
+/** The form with name and email. It is validated on submit, then per field on blur. The values always stay. */
 export function startForm(state: ChatState, chat: ChatController): VirtualElement {
   const { settings, starting, who } = state;
   const { name, email } = valuesOf(state);
@@ -43,7 +43,7 @@ export function startForm(state: ChatState, chat: ChatController): VirtualElemen
   );
 }
 
-/** The values of the fields: the initial ones, unless edited. */
+/** The values of the fields: the initial ones, unless they were edited. */
 function valuesOf({ who, formEdits }: ChatState): CustomerDetails {
   return { name: "", email: "", ...who, ...formEdits };
 }
@@ -75,7 +75,7 @@ function field(
       oninput: ({ currentTarget }) =>
         chat.store.set({ formEdits: { ...formEdits, [kind]: currentTarget.value } }),
       // Validate only when the focus moves to the other field: an error text moves the button, so a press on it would
-      // miss. Checked by the target, because buttons get no focus in Safari.
+      // miss. Check the target of the focus, because buttons get no focus in Safari.
       onblur: ({ relatedTarget }) =>
         relatedTarget?.localName === "input" &&
         value &&

@@ -7,10 +7,10 @@ export interface StartFormFaults {
   email: "emailMissing" | "emailWrong" | null;
 }
 
-/** Catches typing errors; the server validates addresses. */
+/** Catches typing errors. The server validates addresses. */
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 
-/** Reads what was typed into the form. */
+/** Reads the values typed into the form. */
 export function readStartForm(name: string, email: string): CustomerDetails {
   return { name: name.trim().slice(0, NAME_MAX_LENGTH), email: email.trim() };
 }

@@ -60,7 +60,7 @@ export function createSignInAudit({
       const note = () => auditFailures(store, email, { tries, fault });
       // Leaving out `await` is not enough: SQLite is synchronous, so the write would still delay the response.
       setTimeout(
-        () => void note().catch((error: unknown) => report("noting failed sign-ins", error)),
+        () => void note().catch((error: unknown) => report("recording failed sign-ins", error)),
         BEHIND_THE_ANSWER_MS,
       ).unref();
     },

@@ -179,12 +179,12 @@ class PostgresPeerChannel implements PeerChannel {
     try {
       work();
     } catch (error) {
-      this.#report("a parcel", error);
+      this.#report("handling a notice", error);
     }
   }
 
   #report(what: string, error: unknown): void {
-    this.#deps.report(`the wire between machines: ${what}`, error);
+    this.#deps.report(`peer channel: ${what}`, error);
   }
 }
 

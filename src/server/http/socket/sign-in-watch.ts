@@ -72,7 +72,7 @@ export function watchSignIns(
 
 function repeat(work: () => Promise<void>, everyMs: Millis, report: ReportError) {
   const timer = setInterval(
-    () => void work().catch((error: unknown) => report("the logins of open sockets", error)),
+    () => void work().catch((error: unknown) => report("checking the logins of open sockets", error)),
     everyMs,
   );
   timer.unref();

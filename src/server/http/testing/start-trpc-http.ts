@@ -14,7 +14,7 @@ import {
 
 const ORIGIN = "http://chat.example";
 
-/** An Elysia app on a free port that serves the test router over HTTP, and clients for it. */
+/** Starts an Elysia app on a free port that serves the test router over HTTP, and creates clients for it. */
 export function startTrpcHttp({ transformer = PLAIN }: { transformer?: Transformer } = {}) {
   const diary: string[] = [];
   const reports: string[] = [];
@@ -44,7 +44,7 @@ export function startTrpcHttp({ transformer = PLAIN }: { transformer?: Transform
     headers,
     diary,
     reports,
-    /** A stock tRPC client; counts its requests. */
+    /** Creates a stock tRPC client that counts its requests. */
     connect(who?: string) {
       let requests = 0;
       const connection = httpBatchLink({

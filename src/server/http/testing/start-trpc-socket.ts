@@ -12,24 +12,24 @@ import {
   createTestRouter,
 } from "./test-router.ts";
 
-/** What a test may choose. */
+/** Options for a test. */
 export interface TrpcSocketTestOptions {
   limits?: Partial<SocketLimits>;
   subscriptions?: number;
   socketsEach?: number;
   transformer?: Transformer;
   websocket?: object;
-  /** Which build the server says it is. */
+  /** The build that the server reports. */
   build?: string;
   /** Runs before `onClose`. */
   beforeLeave?: () => Promise<void>;
-  /** Runs while a context is made. */
+  /** Runs while a context is created. */
   beforeContext?: (callerRequest: CallerRequest) => Promise<void> | void;
 }
 
 const ORIGIN = "http://chat.example";
 
-/** An Elysia app on a free port that serves the test router over sockets, and clients for it. */
+/** Starts an Elysia app on a free port that serves the test router over sockets, and creates clients for it. */
 export function startTrpcSocket(options: TrpcSocketTestOptions = {}) {
   const transformer = options.transformer ?? PLAIN;
   const diary: string[] = [];
@@ -73,7 +73,7 @@ export function startTrpcSocket(options: TrpcSocketTestOptions = {}) {
     diary,
     reports,
     clock,
-    /** A stock tRPC client, announcing itself by connection parameters if it is given a name. */
+    /** Creates a stock tRPC client, which identifies itself by connection parameters if it is given a name. */
     connect(who: string | null = "ada", more: Partial<WebSocketClientOptions> = {}) {
       const wsClient = createWSClient({
         url,
@@ -95,7 +95,7 @@ export function startTrpcSocket(options: TrpcSocketTestOptions = {}) {
   };
 }
 
-/** Replaces a proxy in tests: a client may state its address. */
+/** Reads the address that a client claims, in place of a proxy. */
 function addressIn(request: Request): string {
   return request.headers.get("x-test-address") ?? "192.0.2.1";
 }

@@ -3,10 +3,10 @@ import { TRPCError, initTRPC, tracked } from "@trpc/server";
 import { observable } from "@trpc/server/observable";
 import { z } from "zod";
 
-/** A stream yields to the event loop now and then, as one that reads a database does. */
+/** The number of events after which a stream yields to the event loop, as one that reads a database does. */
 const EVENTS_PER_TURN = 50;
 
-/** The context of the test procedures: the caller, and a diary the test reads. */
+/** The context of the test procedures: the caller, and a diary that the test reads. */
 export interface TestContext {
   who: string;
   diary: string[];
@@ -21,7 +21,7 @@ export interface Transformer {
 /** Leaves every value as it is. */
 export const PLAIN: Transformer = { serialize: (value) => value, deserialize: (value) => value };
 
-/** A router with one procedure for every kind of thing the transports must carry. */
+/** Creates a router with one procedure for every kind of call that the transports must carry. */
 export function createTestRouter(transformer: Transformer) {
   const t = initTRPC.context<TestContext>().create({
     isServer: true,
@@ -96,7 +96,7 @@ export function createTestRouter(transformer: Transformer) {
 /** The router type of the tests' clients. */
 export type TestRouter = ReturnType<typeof createTestRouter>;
 
-/** Yields one thing and then waits until `return` ends it; it takes no signal. */
+/** A stream that yields one thing and then waits until `return` ends it, without a signal. */
 function quietStream(diary: string[]): AsyncIterableIterator<string> & { endsByReturn: true } {
   const end = Promise.withResolvers<IteratorResult<string>>();
   let isAtStart = true;

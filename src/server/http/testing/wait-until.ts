@@ -1,9 +1,9 @@
 const LOOK_AGAIN_MS = 2;
-/** Longer than a test may take. Without a limit it would keep polling while later tests run, and slow them down. */
+/** Longer than a test may take. Without a limit, polling would go on during later tests and slow them down. */
 const GIVE_UP_MS = 60_000;
 
 /**
- * Waits for something to become true, by polling. The test's own timeout is the limit.
+ * Polls until something becomes true. The test's own timeout is the limit.
  *
  * @throws Error when no test can be waiting for it any more
  */

@@ -9,7 +9,7 @@ export class ConnectionSubscriptions implements SubscriptionDeps {
   readonly context: unknown;
   readonly respond: (answer: object) => void;
   readonly onError: (error: TRPCError, path: string) => void;
-  /** Few enough for a linear search. */
+  /** The running subscriptions: few enough for a linear search. */
   #running: Subscription[] = [];
 
   constructor({ router, context, respond, onError }: Omit<SubscriptionDeps, "onOver">) {
@@ -24,7 +24,7 @@ export class ConnectionSubscriptions implements SubscriptionDeps {
     return messages.filter((message) => !this.#takeOne(message));
   }
 
-  /** The connection has closed: all of them end. */
+  /** Ends all subscriptions, because the connection has closed. */
   stopAll(): void {
     for (const one of this.#running) one.stop();
   }

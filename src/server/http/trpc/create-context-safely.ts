@@ -1,10 +1,10 @@
 import { TRPCError } from "@trpc/server";
 import { findDatabaseUnavailable } from "../../db/store/database-unavailable.ts";
 
-/** A request by a caller: one HTTP request, or one socket for its whole life. */
+/** A caller's request: one HTTP request, or one socket for its lifetime. */
 export interface CallerRequest {
   transport: "http" | "socket";
-  /** Cookies and the Origin are read from here. */
+  /** The request with the cookies and the Origin. */
   request: Request;
   /** The caller's address as determined by `clientAddress`. */
   address: string;
@@ -14,17 +14,15 @@ export interface CallerRequest {
   signal: AbortSignal;
 }
 
-/**
- * Authenticates the caller. It throws a `TRPCError` to refuse one; no procedure runs without a context.
- */
+/** Authenticates the caller. It throws a `TRPCError` to refuse one. No procedure runs without a context. */
 export type CreateContext<Context> = (callerRequest: CallerRequest) => Context | Promise<Context>;
 
-/** Reports an error of our own. `where` names the place, never the data. */
+/** Reports one of our own errors. `where` names the place, never the data. */
 export type ReportError = (where: string, error: unknown) => void;
 
 /**
- * Makes the context of a request. A failure that is not a `TRPCError` is ours: it is reported, and the caller is told
- * only that something went wrong, never the message of a database or a file system.
+ * Creates the context of a request. A failure that is not a `TRPCError` is ours: it is reported, and the caller is
+ * told only that something went wrong, never the message of a database or a file system.
  *
  * @throws TRPCError
  */

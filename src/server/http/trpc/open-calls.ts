@@ -1,16 +1,16 @@
-/** The methods of tRPC's socket protocol a client may use. */
+/** The methods of tRPC's socket protocol that a client may use. */
 type Method = "query" | "mutation" | "subscription" | "subscription.stop";
 
 export type CallId = number | string;
 
-/** One message of a client, validated as far as admission needs it; tRPC validates the rest. */
+/** A client's message, validated as far as admission needs it. tRPC validates the rest. */
 export interface ClientMessage {
   id: CallId;
   method: Method;
   params?: { path?: unknown };
 }
 
-/** Why a call was refused. */
+/** The reason why a call was refused. */
 export type CallRefusal =
   | { kind: "batch-too-large"; max: number }
   | { kind: "id-in-use" }
@@ -18,16 +18,16 @@ export type CallRefusal =
   | { kind: "too-many-subscriptions"; max: number }
   | { kind: "too-fast"; retryAfterMs: number };
 
-/** How much any socket may have in flight. */
+/** The maximum number of calls a socket may have in flight. */
 export interface CallLimits {
   callsPerBatch: number;
   callsInFlight: number;
 }
 
-/** What the caller of one frame may do. */
+/** The rules for the caller of one frame. */
 export interface CallRules {
   maxSubscriptions: number;
-  /** Takes one call from the socket's bucket: 0, or the milliseconds to wait. */
+  /** Takes one call from the socket's bucket. Returns 0, or the milliseconds to wait. */
   takeCall: () => number;
   refuse: (call: ClientMessage, refusal: CallRefusal) => void;
 }
@@ -42,7 +42,7 @@ const METHODS: ReadonlySet<unknown> = new Set(["query", "mutation", "subscriptio
  */
 export class OpenCalls {
   readonly #limits: CallLimits;
-  /** Few enough for a linear search, and ten thousand idle connections hold no map. */
+  /** The admitted calls: few enough for a linear search, and ten thousand idle connections hold no map. */
   #inFlight: ClientMessage[] = [];
   #subscriptions = 0;
 
@@ -51,7 +51,7 @@ export class OpenCalls {
   }
 
   /**
-   * Reads one parsed frame and returns what tRPC may run; each other call has been refused.
+   * Reads one parsed frame and returns the calls that tRPC may run. Every other call has been refused.
    *
    * @throws Error if anything in the frame is not a message of the protocol
    */
@@ -65,7 +65,7 @@ export class OpenCalls {
     );
   }
 
-  /** Records an outgoing answer: the call it ends no longer counts. */
+  /** Records an outgoing response, after which its call no longer counts. */
   markAnswered(answer: unknown): void {
     const ended = endedCall(answer);
     if (ended === null) return;
@@ -111,7 +111,7 @@ function isClientMessage(value: unknown): value is ClientMessage {
   return (typeof id === "string" || Number.isFinite(id)) && METHODS.has(method);
 }
 
-/** Which call an answer of tRPC belongs to, and whether it would end a subscription. */
+/** Finds the call that a response of tRPC belongs to, and whether it would end a subscription. */
 function endedCall(answer: unknown): { id: CallId; endsSubscription: boolean } | null {
   if (!isRecord(answer)) return null;
   const { id, error, result } = answer;

@@ -3,8 +3,8 @@ import { getErrorShape } from "@trpc/server/shared";
 import type { CallRefusal, ClientMessage } from "./open-calls.ts";
 
 /**
- * The answer to a refused call, through the error formatter of its router. If the call may be retried, it says when, in
- * `data.retryAfterMs`.
+ * Creates the response to a refused call, through the error formatter of its router. If the call may be retried, it
+ * says when, in `data.retryAfterMs`.
  */
 export function rejectedCallResponse(
   router: AnyTRPCRouter,

@@ -7,7 +7,7 @@ export interface SubscriptionCall extends ClientMessage {
   params: { path: string; input?: unknown; lastEventId?: string };
 }
 
-/** Whether a message is a valid subscription in tRPC's protocol; tRPC refuses all others. */
+/** Whether a message is a valid subscription in tRPC's protocol. tRPC refuses all others. */
 export function isSubscriptionCall(message: ClientMessage): message is SubscriptionCall {
   if (message.method !== "subscription") return false;
   const { jsonrpc, params }: { jsonrpc?: unknown; params?: { path?: unknown; lastEventId?: unknown } } =

@@ -10,27 +10,27 @@ import { isObservable, observableToAsyncIterable } from "@trpc/server/observable
 import type { CallId } from "./open-calls.ts";
 import type { SubscriptionCall } from "./subscription-call.ts";
 
-/** What one subscription needs from its connection. */
+/** The parts of a connection that one subscription needs. */
 export interface SubscriptionDeps {
   router: AnyTRPCRouter;
   context: unknown;
-  /** Sends an answer; does nothing once the connection is closed. */
+  /** Sends a response. Does nothing once the connection is closed. */
   respond: (answer: object) => void;
   /** Called for every error, the caller's and our own. */
   onError: (error: TRPCError, path: string) => void;
-  /** Called once, when it has ended completely. */
+  /** Called once, when the subscription has ended completely. */
   onOver: (over: Subscription) => void;
 }
 
 /**
- * One subscription from its start to its end, in tRPC's protocol: `started`, then its items, then an error if there was
- * one, and `stopped`. It calls the procedure as tRPC does; what differs from tRPC's own handler is that while it waits
- * for the next item it holds one promise and no suspended function, because ten thousand of them wait at a time.
+ * One subscription from its start to its end, in tRPC's protocol: `started`, then its items, then an error if there
+ * was one, and `stopped`. It calls the procedure as tRPC does. Unlike tRPC's own handler, it holds one promise and no
+ * suspended function while it waits for the next item, because ten thousand of them wait at a time.
  */
 export class Subscription {
   readonly #deps: SubscriptionDeps;
   readonly #call: SubscriptionCall;
-  /** `null` once it is known that the signal is not needed. */
+  /** `null` once it is known that no signal is needed. */
   #abort: AbortController | null = new AbortController();
   #iterator: AsyncIterator<unknown> | null = null;
   #isStopped = false;
@@ -62,7 +62,7 @@ export class Subscription {
     procedure.then((stream) => this.#begin(stream)).catch((cause: unknown) => this.#end(cause));
   }
 
-  /** Ends it from outside: the client has stopped it or disconnected. */
+  /** Ends the subscription from outside, because the client has stopped it or disconnected. */
   stop(): void {
     if (this.#isStopped) return;
     this.#isStopped = true;
@@ -100,7 +100,7 @@ export class Subscription {
     this.#end(cause);
   };
 
-  /** @param cause - what was thrown; `null` for a normal end */
+  /** Ends the subscription. @param cause - the thrown error; `null` for a normal end */
   #end(cause: unknown): void {
     if (this.#isEnding) return;
     this.#isEnding = true;
@@ -113,7 +113,7 @@ export class Subscription {
   async #conclude(cause: unknown): Promise<void> {
     await this.#iterator?.return?.().catch((failure: unknown) => this.#report(failure));
     if (cause !== null) this.#sendError(cause);
-    // One that has never started has failed, and gets no `stopped` as well.
+    // A subscription that never started has failed, and gets no `stopped` as well.
     if (cause === null || this.#iterator !== null) this.#respond({ result: { type: "stopped" } });
   }
 
@@ -128,7 +128,7 @@ export class Subscription {
     this.#respond({ error: this.#serialize(shape) });
   }
 
-  /** Ending because of a stop is not an error. */
+  /** Reports an error. Ending because of a stop is not one. */
   #report(cause: unknown): void {
     if ((this.#isStopped || this.#isEnding) && isAbort(cause)) return;
     this.#deps.onError(getTRPCErrorFromUnknown(cause), this.#call.params.path);
@@ -145,7 +145,7 @@ export class Subscription {
   }
 }
 
-/** @throws when a procedure is declared a subscription and returns none */
+/** Returns the iterator of a stream. @throws if a procedure is declared a subscription and returns none */
 function iteratorOf(stream: unknown, signal = new AbortController().signal): AsyncIterator<unknown> {
   if (isObservable(stream)) return observableToAsyncIterable(stream, signal)[Symbol.asyncIterator]();
   if (isAsyncIterable(stream)) return stream[Symbol.asyncIterator]();
@@ -153,8 +153,8 @@ function iteratorOf(stream: unknown, signal = new AbortController().signal): Asy
 }
 
 /**
- * Whether `return` alone ends a stream, even while it waits, as the stream declares. Ten thousand idle subscriptions then
- * hold no signal, each of which the garbage collector would check every time.
+ * Whether a stream declares that `return` alone ends it, even while it waits. Ten thousand idle subscriptions then
+ * hold no signals, which the garbage collector would check every time.
  */
 function endsByReturn(stream: unknown): boolean {
   return (

@@ -22,8 +22,8 @@ export interface TrpcHttpOptions<Router extends AnyTRPCRouter> {
 }
 
 /**
- * Answers tRPC calls that come as single HTTP requests under `/trpc/`. The same router, the same context and the
- * same caps as over sockets.
+ * Handles tRPC calls that come as single HTTP requests under `/trpc/`, with the same router, context and caps as over
+ * sockets.
  *
  * @throws Error at once for a router built with `isDev`, which would send stack traces to clients
  */
@@ -51,7 +51,7 @@ export function createTrpcHttp<Router extends AnyTRPCRouter>(
       req: request,
       router,
       maxBatchSize: LIMITS.callsPerBatch,
-      // Over HTTP tRPC would read connection parameters from the URL, where no token may ever be.
+      // tRPC would read connection parameters over HTTP from the URL, where no token may ever be.
       createContext: async ({ info: { signal } }) =>
         await createContextSafely(
           createContext,
@@ -67,7 +67,7 @@ export function createTrpcHttp<Router extends AnyTRPCRouter>(
   };
 }
 
-/** The calls of a batch are separated by commas in the path, encoded or not. */
+/** Counts the calls of a batch, which are separated by commas in the path, encoded or not. */
 function callsIn({ url }: Request): number {
   return Math.min(LIMITS.callsPerBatch, new URL(url).pathname.split(/,|%2c/i).length);
 }
@@ -82,13 +82,13 @@ function isStream({ headers }: Response): boolean {
   return headers.get("content-type")?.startsWith("text/event-stream") === true;
 }
 
-/** A stream outside our sockets would escape every limit and revocation. */
+/** Refuses a stream, which outside our sockets would escape every limit and revocation. */
 async function refuseStream(response: Response): Promise<Response> {
   await response.body?.cancel();
   return textResponse(405, "Subscriptions are for sockets.");
 }
 
-/** Clients that know HTTP only get the time to retry in its own header. */
+/** The time to retry as a header, for clients that know only HTTP. */
 function retryHeaders(errors: readonly { cause?: unknown }[]): Record<string, string> {
   const unavailable = errors
     .map(({ cause }) => findDatabaseUnavailable(cause))

@@ -2,9 +2,10 @@ import { expect, spyOn, test } from "bun:test";
 import { initTRPC } from "@trpc/server";
 
 /**
- * tRPC is shipped with a helper for `{ ...spread }` that copies property descriptors one by one; it took a tenth of the
- * time of a message. `patches/` replaces it by `Object.assign`. When this fails, a new version of the package has come
- * without the patch: make it anew with `bun patch @trpc/server`, or delete both if the helper no longer exists.
+ * tRPC is shipped with a helper for `{ ...spread }` that copies property descriptors one by one, which took a tenth
+ * of the time of a message. `patches/` replaces it by `Object.assign`. If this test fails, a new version of the
+ * package has been installed without the patch: create it again with `bun patch @trpc/server`, or delete both if the
+ * helper no longer exists.
  */
 test("a call copies its options without copying property descriptors", async () => {
   const t = initTRPC.context<{ name: string }>().create({ isServer: true });

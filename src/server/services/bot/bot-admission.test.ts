@@ -73,7 +73,7 @@ describe("what a chatbot may be asked", () => {
     for (let at = 0; at < 5; at += 1) await fail();
 
     expect(await outcomeOf(asker())).toBe("timeout");
-    // Other settings have a queue of their own.
+    // Different settings have a queue of their own.
     expect(await outcomeOf(asker({ endpoint: "org_1 at https://other.example" }))).toBe("admitted");
     clock.at += MINUTE;
     await fail();
@@ -102,7 +102,7 @@ describe("what a chatbot may be asked", () => {
     const third = admission.admit(asker(), NEVER).then(() => entered.push("third"));
     cancel.abort(new Error("stopped"));
     expect(await cancelled).toEqual(new Error("stopped"));
-    // Another company does not wait in this queue.
+    // A different company does not wait in this queue.
     (await admission.admit(asker({ orgId: "org_2" }), NEVER)).end(null, 0);
     expect(entered).toEqual([]);
 

@@ -16,24 +16,26 @@ import { BotFailure } from "../../bots/contract/bot-failure.ts";
 import { BoundedMap } from "../../limits/bounded-map.ts";
 import { Semaphore } from "../../limits/semaphore.ts";
 
-/** Whose question it is, and for which chatbot. */
+/** The customer and the chatbot of a question. */
 export interface AdmissionRequest {
   orgId: OrgId;
   sessionId: SessionId;
   customerId: CustomerId;
-  /** Identifies a chatbot and its settings. */
+  /** A key for the chatbot and its settings. */
   endpoint: string;
 }
 
 type Outcome = BotFailureCause | null | "stopped";
 
-/** A question that may be sent. Ended once. */
+/** A question that may be sent. It must be ended once. */
 export interface AdmittedQuestion {
-  /** Reports the outcome: a failure, none, or that it was cancelled; and how many characters were sent and received. */
+  /**
+   * Reports the outcome (a failure, none, or that it was cancelled) and the number of characters sent and received.
+   */
   end: (outcome: Outcome, characters: number) => void;
 }
 
-/** Decides whether a chatbot may be called once more. Counted in this process, with bounded memory. */
+/** Decides whether a chatbot may be called once more. It counts in this process, with bounded memory. */
 export interface BotAdmission {
   /**
    * Waits for a free place where too many calls of the company run at once.
@@ -44,10 +46,10 @@ export interface BotAdmission {
   admit: (request: AdmissionRequest, signal: AbortSignal) => Promise<AdmittedQuestion>;
 }
 
-/** Refuses every question. */
+/** Admits every question: no budget, no queue, no cooldown. */
 export const UNLIMITED_BOT_ADMISSION: BotAdmission = { admit: async () => ({ end() {} }) };
 
-/** A budget per chat, customer and company. `now` is epoch milliseconds. */
+/** Creates an admission with a budget per chat, customer and company. `now` returns epoch milliseconds. */
 export function createBotAdmission(budget: BotBudget, now: () => Instant): BotAdmission {
   return new CountingBotAdmission(budget, now);
 }
@@ -74,7 +76,7 @@ class CountingBotAdmission implements BotAdmission {
     this.#semaphores.set(request.orgId, semaphore);
     await semaphore.enter(signal);
     try {
-      // Calls ahead in the queue may have failed, or have used up the rest of the budget.
+      // Calls ahead in the queue may have failed, or used up the rest of the budget.
       this.#refuse(request);
     } catch (error) {
       this.#leave(request.orgId, semaphore);
@@ -90,7 +92,7 @@ class CountingBotAdmission implements BotAdmission {
     };
   }
 
-  /** @throws BotFailure */
+  /** Refuses a request that is over its budget, or in a cooldown. @throws BotFailure */
   #refuse(request: AdmissionRequest): void {
     const now = this.#now();
     const health = this.#health.get(request.endpoint);

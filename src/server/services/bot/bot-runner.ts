@@ -14,13 +14,13 @@ interface LastFailure {
   at: Instant;
 }
 
-/** Runs the chatbot's turns of this process: the only place that waits for a model. */
+/** Runs the chatbot's turns of this process. Nothing else waits for a model. */
 export interface BotRunner {
-  /** Applies facts recorded here: starts turns that this process holds, aborts turns that have ended. */
+  /** Applies facts recorded here: starts turns that this process runs, and aborts turns that have ended. */
   onFacts(orgId: OrgId, facts: readonly NumberedFact[]): void;
   /**
-   * Reads from the database which turns this process holds: starts those that do not run here, aborts those it no
-   * longer holds. Covers facts that were missed.
+   * Reads from the database which turns this process must run, starts those that are missing, and aborts the others.
+   * Covers facts that were missed.
    */
   reconcile(): Promise<void>;
   /** The last failure of the company's chatbot in this process; `null` if it answered. */
@@ -29,7 +29,7 @@ export interface BotRunner {
   idle(): Promise<void>;
 }
 
-/** A runner of turns on `services`, with passages from `knowledge`, within the limits of `admission`. */
+/** Creates the runner of turns on `services`, with passages from `knowledge`, within the limits of `admission`. */
 export function createBotRunner(
   services: ServiceContext,
   knowledge: ArticleIndexes,
@@ -86,7 +86,7 @@ class TurnRunner implements BotRunner {
     while (this.#work.size > 0) await Promise.all(this.#work);
   }
 
-  /** The session has ended: nobody waits for an answer. */
+  /** Aborts runs that are over, for example because the session has ended and nobody waits for an answer. */
   #abortRuns(isOver: (run: RunningTurn) => boolean): void {
     for (const run of this.#running.values()) if (isOver(run)) run.stop.abort();
   }
@@ -94,13 +94,13 @@ class TurnRunner implements BotRunner {
   #start(orgId: OrgId, sessionId: SessionId, turn: BotTurn): void {
     const before = this.#running.get(turn.turnId);
     if (before?.turn.attempt === turn.attempt) return;
-    // The same turn again: its previous holder was given up.
+    // This is the same turn again, because its previous attempt was given up.
     before?.stop.abort();
     if (turn.instanceId !== this.#services.instanceId) return;
     const run: RunningTurn = { orgId, sessionId, turn, stop: new AbortController(), publishedText: "" };
     this.#running.set(turn.turnId, run);
     const done = this.#take(run)
-      .catch((error: unknown) => this.#services.report("a chatbot's turn", error))
+      .catch((error: unknown) => this.#services.report("running a chatbot's turn", error))
       .finally(() => {
         if (this.#running.get(turn.turnId) === run) this.#running.delete(turn.turnId);
         this.#work.delete(done);

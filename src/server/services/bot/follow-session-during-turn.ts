@@ -3,7 +3,8 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { ServiceContext } from "../context.ts";
 
 /**
- * Follows the session's facts of all instances while its turn runs here: a takeover on another instance aborts it.
+ * Follows the session's facts of all instances while its turn runs here, because a takeover on another instance
+ * aborts it.
  *
  * @returns once `over` has aborted; never rejects
  */

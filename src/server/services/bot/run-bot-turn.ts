@@ -25,7 +25,7 @@ interface RunBotTurnDeps {
   services: ServiceContext;
   knowledge: ArticleIndexes;
   admission: BotAdmission;
-  /** Follows the session's facts of all instances while the turn runs. */
+  /** Called with the session's facts of all instances while the turn runs. */
   onFacts: (facts: readonly NumberedFact[]) => void;
   /** Called with the failure, or `null` after an answer, before the outcome can be read. */
   onOutcome: (cause: BotFailureCause | null) => void;
@@ -64,7 +64,7 @@ async function runAndRecord(
     await recordStoppedAnswer(services, place, run.publishedText);
 }
 
-/** Publishes the text so far again, for subscribers who joined late. */
+/** Publishes the text so far again, for subscribers who join late. */
 export function republishText(services: ServiceContext, run: RunningTurn): void {
   publishPieces(services, run, 0, run.publishedText);
 }

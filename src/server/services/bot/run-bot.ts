@@ -34,7 +34,7 @@ interface RunBotDeps {
  * Calls the company's chatbot and collects its answer.
  *
  * @param onWords - called with each piece as it arrives
- * @returns also after an abort: then with the text so far
+ * @returns the outcome, even after an abort, with the text so far
  */
 export async function runBot(
   deps: RunBotDeps,
@@ -60,7 +60,7 @@ export async function runBot(
   return failure === null ? { kind: "spoke", ...collected } : { kind: "failed", cause: failure };
 }
 
-/** Whether the call was cancelled, which is no failure of the chatbot's; it may also have timed out. */
+/** Whether the call was cancelled rather than timed out. A cancelled call is not the chatbot's failure. */
 function isStopped({ aborted, reason }: AbortSignal): boolean {
   return aborted && !(reason instanceof DOMException && reason.name === "TimeoutError");
 }
@@ -98,7 +98,7 @@ function causeOf({ services, signal }: RunBotDeps, error: unknown): BotFailureCa
   return "server-error";
 }
 
-/** @throws BotFailure while the chatbot may not be called */
+/** Waits until the chatbot may be called. @throws BotFailure if it may not */
 async function admit(
   { services, admission, signal }: RunBotDeps,
   { orgId, sessionId }: TurnAttempt,
@@ -109,13 +109,13 @@ async function admit(
   return await admission.admit({ orgId, sessionId, customerId: session.customerId, endpoint }, signal);
 }
 
-/** How many characters a question has, as far as they grow with it. */
+/** The length of the parts of a question that vary, in characters. */
 function lengthOf({ instructions, transcript, passages }: BotQuestion): number {
   const texts = [instructions, ...[...transcript, ...passages].map(({ text }) => text)];
   return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
-/** The chatbot of a company as it is set up now; `null` for the built-in one, which costs nothing. */
+/** A key for the chatbot of a company as it is set up now; `null` for the built-in one, which costs nothing. */
 function endpointKey(
   orgId: OrgId,
   connection: BotConnection<ChatbotSettings>,

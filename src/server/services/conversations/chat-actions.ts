@@ -23,7 +23,7 @@ import type { Decision } from "#domain/model/decision.ts";
 type OfSession = (scene: Scene, id: SessionId) => Decision<null>;
 type OfMember = (scene: Scene, id: SessionId, member: ActingMember) => Decision<null>;
 
-/** What a customer can do with their own session. */
+/** The actions of a customer on their own session. */
 const requestedActions = {
   askPerson: decideAskPerson,
   askBot: decideAskBot,
@@ -32,7 +32,7 @@ const requestedActions = {
   end: (scene, id) => decideEnd(scene, id, { kind: "customer" }),
 } satisfies Record<string, OfSession>;
 
-/** What a member can do with a chat. */
+/** The actions of a member on a chat. */
 const chatActions = {
   accept: decideAccept,
   takeOver: decideTakeOver,
@@ -44,7 +44,7 @@ const chatActions = {
   },
 } satisfies Record<string, OfMember>;
 
-/** Carries out a customer's action. @throws {Refusal} as the decision says */
+/** Carries out a customer's action. @throws {Refusal} of the decision */
 export async function performRequestedAction(
   services: ServiceContext,
   orgId: OrgId,
@@ -58,7 +58,7 @@ export async function performRequestedAction(
   });
 }
 
-/** Carries out a member's action. @throws {Refusal} as the decision says */
+/** Carries out a member's action. @throws {Refusal} of the decision */
 export async function performChatAction(
   services: ServiceContext,
   orgId: OrgId,
@@ -70,7 +70,7 @@ export async function performChatAction(
   await services.record(orgId, { needs, decide: (scene) => decide(scene, sessionId, member) });
 }
 
-/** Takes the chat that has waited longest. @throws {Refusal} `nobody-waiting` */
+/** Accepts the first chat of the queue. @throws {Refusal} `nobody-waiting` */
 export async function acceptNext(services: ServiceContext, orgId: OrgId, member: ActingMember) {
   const needs = { queue: true, roster: true };
   const { result } = await services.record(orgId, {

@@ -16,8 +16,8 @@ import type { CustomerSession, CustomerState } from "#domain/views/customer-stat
 const PAGE = 500;
 
 /**
- * A customer's active session, if any, and the one that ended last. A session past its time limit is ended first, so
- * that no chat is shown that takes no more messages.
+ * Reads a customer's active session, if any, and the one that ended last. A session past its time limit is ended
+ * first, so that no chat is shown that takes no more messages.
  */
 export async function customerState(
   services: ServiceContext,

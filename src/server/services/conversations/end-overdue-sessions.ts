@@ -3,7 +3,7 @@ import type { OrgId, SessionId } from "#domain/model/ids.ts";
 import type { ServiceContext } from "../context.ts";
 import { listExpiredSessions } from "../../db/conversations/overdue-sessions.ts";
 
-/** Ends a session whose time is up; any other stays as it is. */
+/** Ends a session if it is overdue. */
 export async function endIfOverdue(
   services: ServiceContext,
   orgId: OrgId,
@@ -14,7 +14,7 @@ export async function endIfOverdue(
 
 const AT_ONCE = 200;
 
-/** Ends every session whose time is up. The transaction checks again, so on several instances each ends once. */
+/** Ends every overdue session. The transaction checks again, so on several instances each ends once. */
 export async function endOverdueSessions(services: ServiceContext): Promise<void> {
   for (;;) {
     const due = await listExpiredSessions(services.store, await services.store.now(), AT_ONCE);

@@ -11,7 +11,7 @@ import { listColleagues } from "../team/list-colleagues.ts";
 import type { ServiceContext } from "../context.ts";
 import type { ChatCard, InboxSnapshot } from "#domain/views/inbox.ts";
 
-/** A member's whole inbox as of one number of the feed, read in one transaction. */
+/** Reads a member's complete inbox at one number of the feed, in one transaction. */
 export async function inboxSnapshot(
   { store }: ServiceContext,
   orgId: OrgId,

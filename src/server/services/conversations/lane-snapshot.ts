@@ -10,11 +10,14 @@ import type { Reader } from "../../db/store/store.ts";
 import type { ServiceContext } from "../context.ts";
 import type { LaneSession, LaneSnapshot } from "#domain/views/customer-lane.ts";
 
-/** Sessions and facts sent at once; older ones are loaded on request. */
+/** The number of sessions and facts sent at once. Older ones are loaded on request. */
 const SESSIONS = 10;
 const FACTS = 100;
 
-/** Customers with their sessions, whole, at one number of the feed. Customers of other organizations are left out. */
+/**
+ * Reads customers with their complete sessions at one number of the feed. Customers of other organizations are left
+ * out.
+ */
 export function laneSnapshots(
   { store }: ServiceContext,
   orgId: OrgId,
@@ -40,7 +43,7 @@ export function laneSnapshots(
   });
 }
 
-/** What precedes the contents of a lane: older facts of one session, or older sessions. */
+/** Reads the page before the contents of a lane: older facts of one session, or older sessions. */
 export function olderInLane(
   { store }: ServiceContext,
   orgId: OrgId,
@@ -63,7 +66,7 @@ export function olderInLane(
   });
 }
 
-/** One session more than requested shows that there are more. */
+/** Reads one session more than requested, to see whether there are more. */
 async function page(reader: Reader, orgId: OrgId, newestFirst: readonly Session[]) {
   const sessions: LaneSession[] = [];
   for (const session of newestFirst.slice(0, SESSIONS).toReversed()) {

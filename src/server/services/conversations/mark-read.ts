@@ -8,7 +8,7 @@ interface ReadReceipt {
   sessionId: SessionId;
   by: "customer" | "member";
   memberId: MemberId | null;
-  /** How many messages of the other side were seen. */
+  /** The number of the other side's messages that were seen. */
   count: number;
 }
 

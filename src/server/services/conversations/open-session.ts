@@ -5,19 +5,19 @@ import { decideOpen } from "#domain/conversations/open-session.ts";
 import { findCustomerByToken } from "../../db/customers/customers.ts";
 import type { ServiceContext } from "../context.ts";
 
-/** Lifetime of a browser's token, from the last form sent. */
+/** The lifetime of a browser's token, from the last submitted form. */
 const TOKEN_MS = 30 * DAY;
 
 export interface OpenForm {
-  /** 256 random bits from the browser: the same key is the same customer. */
+  /** A key of 256 random bits from the browser. The same key is the same customer. */
   key: string;
   name: string;
   email: string;
 }
 
 /**
- * Opens a session for this browser's customer, or returns the one that is open. Idempotent: the same form gives the
- * same customer, session and token.
+ * Opens a session for this browser's customer, or returns the open one. Idempotent: the same form gives the same
+ * customer, session and token.
  */
 export async function openSession(
   services: ServiceContext,
@@ -37,7 +37,10 @@ export async function openSession(
   return { token, sessionId: result };
 }
 
-/** The customer of a key; the id is derived from the token, so that two first forms sent at once get the same one. */
+/**
+ * Finds the customer of a key. The id is derived from the token, so that two first forms sent at once get the same
+ * one.
+ */
 async function identifyCustomer(
   services: ServiceContext,
   orgId: OrgId,

@@ -6,7 +6,7 @@ import type { PastChatsPage } from "#domain/views/inbox.ts";
 
 const PAGE = 50;
 
-/** Customers a member has chatted with, newest first, in pages. */
+/** Lists customers a member has chatted with, newest first, in pages. */
 export async function listPastCustomers(
   { store }: ServiceContext,
   { orgId, memberId }: { orgId: OrgId; memberId: MemberId },

@@ -7,7 +7,7 @@ import type { ServiceContext } from "../context.ts";
 import type { ActingMember } from "#domain/model/member.ts";
 import type { Command } from "#domain/model/command.ts";
 
-/** Records a customer's message, whichever transport it came over. Idempotent. */
+/** Records a customer's message, over whichever transport it came. Idempotent. */
 export function receiveMessage(
   services: ServiceContext,
   orgId: OrgId,
@@ -19,7 +19,7 @@ export function receiveMessage(
   });
 }
 
-/** Records a member's reply; a chat that the chatbot has or that waits is taken over as well. */
+/** Records a member's reply, and takes over a chat that the chatbot or the queue holds. */
 export function postReply(
   services: ServiceContext,
   orgId: OrgId,

@@ -31,27 +31,27 @@ const RUNS = 15;
 const FEW = 40;
 const GUESTS = ["ana", "ben", "cleo"];
 
-/** After the erasure of the organization nobody reads. */
+/** All kinds except the erasure of the organization, after which nobody reads. */
 type Lived = Exclude<Fact["kind"], "organization-erased">;
 
-/** A fact to be made in a customer's session. */
+/** A fact to create in a customer's session. */
 interface Step {
   kind: Lived;
   guest: string;
-  /** From 0 to just below 1. */
+  /** A number from 0 to just below 1. */
   random: number;
 }
 
-/** What a fact is made from. */
+/** The values a fact is created from. */
 interface Moment {
   scene: Scene;
   session: Session;
   memberId: MemberId;
-  /** From 0 to just below 1. */
+  /** A number from 0 to just below 1. */
   random: number;
 }
 
-/** How each kind of fact is made; a new kind does not compile until it is added here. */
+/** Creates each kind of fact. A new kind does not compile until it is added here. */
 const MAKE: {
   [Kind in Exclude<Fact["kind"], "session-opened" | "organization-erased">]: (
     moment: Moment,
@@ -163,9 +163,9 @@ for (const engine of ENGINES) {
     test("a snapshot and the facts after it amount to a fresh snapshot, for every kind of fact", async () => {
       const seen = new Set<Fact["kind"]>();
       let now = NOON;
-      // The time advances with each fact: of two sessions opened at the same time, neither is the earlier.
+      // The time advances with each fact, so that no two sessions are opened at the same time.
       await using store = await engine.open({ now: () => (now += 1) });
-      // Every kind at least once, then any of them in any order.
+      // Every kind occurs at least once, then any of them in any order.
       await play(store, ALL, seen);
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: FEW }), (steps) =>
@@ -226,7 +226,10 @@ async function play(store: Store, steps: readonly Step[], seen: Set<Fact["kind"]
     await compareTalks(store, orgId, before.visitors[place], state);
 }
 
-/** Half-way through the widget's feed and then on, against the whole feed at once. */
+/**
+ * Compares a conversation built from a state half-way through the widget's feed and the rest of it with one built
+ * from the whole feed.
+ */
 async function compareTalks(
   store: Store,
   orgId: OrgId,
@@ -258,12 +261,12 @@ function followLane(lane: LaneSnapshot, feed: readonly NumberedFact[]): LaneSnap
   return feed.reduce(applyFactToLane, lane);
 }
 
-/** In a fixed order, and without what no fact carries: members are read anew. */
+/** Sorts the cards and leaves out the members, which no fact contains. */
 function plainInbox({ no, cards }: InboxSnapshot) {
   return { no, cards: cards.toSorted((a, b) => a.session.id.localeCompare(b.session.id)) };
 }
 
-/** A lane's own number moves with its own facts only. */
+/** Leaves out a lane's own number, which only moves with its own facts. */
 function plainLane({ customer, sessions }: LaneSnapshot) {
   return { customer, sessions };
 }

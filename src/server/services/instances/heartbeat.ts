@@ -2,27 +2,27 @@ import { type Instant, type Millis, SECOND } from "#domain/model/instant.ts";
 import { recordHeartbeat, removeInstance } from "../../db/instances/instances.ts";
 import type { ServiceContext } from "../context.ts";
 
-/** Interval of the heartbeat. */
+/** The interval between heartbeats. */
 export const HEARTBEAT_MS: Millis = 3 * SECOND;
-/** A process without a heartbeat for this long loses its chatbot's turns and its connections. */
+/** A process without a heartbeat for this long loses its chatbot turns and its connections. */
 export const DEAD_AFTER_MS: Millis = 10 * SECOND;
-/** A longer interval than this is a gap. */
+/** A longer interval counts as a gap. */
 const LATE_MS: Millis = 2 * HEARTBEAT_MS;
 
-/** A process's heartbeat in the database. */
+/** The heartbeat of a process in the database. */
 export interface Heartbeat {
   beat(): Promise<void>;
   /** Deletes the row, so that other instances take over at once. */
   stop(): Promise<void>;
   /**
-   * Whether this process's heartbeat has had no gap for as long as other instances may go without one. After a pause,
-   * its own or the database's, all instances look dead for a moment: a process that has just resumed takes over from
+   * Whether this heartbeat has had no gap for as long as other instances may go without one. After a pause of this
+   * process or the database, all instances look dead for a moment, so a process that has just resumed takes over from
    * none.
    */
   isSteady(): boolean;
 }
 
-/** A heartbeat that has not been sent yet. */
+/** Creates a heartbeat that has not been sent yet. */
 export function createHeartbeat({
   store,
   instanceId,

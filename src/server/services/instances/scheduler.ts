@@ -16,10 +16,16 @@ import { returnChatsOfAbsentMembers } from "../routing/return-chats.ts";
 const TICK_MS: Millis = SECOND;
 const SWEEP_MS: Millis = MINUTE;
 const OLD_MS: Millis = 10 * MINUTE;
-/** Rows of absent members are needed until their chats are back in the queue, long before this. */
+/**
+ * How long rows of absent members are kept. They are needed until their chats are back in the queue, long before
+ * this.
+ */
 const GONE_KEPT_MS: Millis = HOUR;
 
-/** Repeats what events should have caused: waiting chats are assigned, the switch is applied to the end. */
+/**
+ * The safety net for missed events: assigns waiting chats, finishes an interrupted turn of the switch, and cleans up
+ * old presences and erased data.
+ */
 async function sweep(services: ServiceContext): Promise<void> {
   const past = (await services.store.now()) - GONE_KEPT_MS;
   await services.store.transact((writer) => deleteOldPresences(writer, past));
@@ -30,7 +36,7 @@ async function sweep(services: ServiceContext): Promise<void> {
   }
 }
 
-/** What the scheduler runs, and on what. */
+/** Dependencies of the scheduler. */
 export interface SchedulerDeps {
   services: ServiceContext;
   heartbeat: Heartbeat;
@@ -40,8 +46,8 @@ export interface SchedulerDeps {
 
 /**
  * Runs the timed work until `signal` aborts: overdue sessions, returned chats, orphaned turns, and the sweep as a
- * safety net. A job that fails is reported and retried in the next round. Every instance runs all of it; the
- * transactions make sure that each thing happens once.
+ * safety net. A failed job is reported and retried in the next round. Every instance runs all of it; the transactions
+ * make sure that each thing happens once.
  *
  * @returns once the last round has finished
  */
@@ -50,18 +56,18 @@ export async function runScheduler(
   signal: AbortSignal,
 ): Promise<void> {
   const tasks = [
-    { name: "ending due sessions", every: TICK_MS, work: () => endOverdueSessions(services) },
-    { name: "chats of members who left", every: TICK_MS, work: () => returnChatsOfAbsentMembers(services) },
-    { name: "the chatbot's turns", every: TICK_MS, work: () => botRunner.reconcile() },
-    { name: "the instance's heartbeat", every: HEARTBEAT_MS, work: heartbeat.beat },
-    { name: "who is connected", every: HEARTBEAT_MS, work: presence.repair },
+    { name: "ending overdue sessions", every: TICK_MS, work: () => endOverdueSessions(services) },
+    { name: "returning chats of absent members", every: TICK_MS, work: () => returnChatsOfAbsentMembers(services) },
+    { name: "reconciling the chatbot's turns", every: TICK_MS, work: () => botRunner.reconcile() },
+    { name: "sending the heartbeat", every: HEARTBEAT_MS, work: heartbeat.beat },
+    { name: "repairing presence", every: HEARTBEAT_MS, work: presence.repair },
     {
-      name: "succeeding silent processes",
+      name: "taking over dead instances",
       every: HEARTBEAT_MS,
       work: async () => void (heartbeat.isSteady() && (await takeOverDeadInstances(services))),
     },
-    { name: "erased companies", every: TICK_MS, work: () => removeErasedOrganizations(services) },
-    { name: "old chats", every: OLD_MS, work: () => eraseOldChats(services) },
+    { name: "removing erased companies", every: TICK_MS, work: () => removeErasedOrganizations(services) },
+    { name: "erasing old chats", every: OLD_MS, work: () => eraseOldChats(services) },
     { name: "the sweep", every: SWEEP_MS, work: () => sweep(services) },
   ];
   await Promise.all(tasks.map((task) => repeatTask(services, task, signal)));

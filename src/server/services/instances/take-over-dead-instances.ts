@@ -11,9 +11,9 @@ import { recordMembersChanged } from "../team/record-members-changed.ts";
 
 /**
  * Takes over from dead instances: their chatbot turns run here or fail, and their members count as disconnected.
- * Several instances may do so at once; each turn goes to one of them.
+ * Several instances may do so concurrently; each turn goes to one of them.
  *
- * @param silentMs - for how long an instance must have sent no heartbeat; 0 at the boot of the only instance
+ * @param silentMs - how long an instance must have sent no heartbeat; 0 at the boot of the only instance
  */
 export async function takeOverDeadInstances(
   services: ServiceContext,

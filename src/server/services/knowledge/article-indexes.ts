@@ -3,12 +3,15 @@ import { type ArticleIndex, createArticleIndex } from "../../bots/knowledge/arti
 import { listArticles } from "../../db/knowledge/articles.ts";
 import type { Store } from "../../db/store/store.ts";
 
-/** One index of articles per organization, built on first use: articles are created with the organization and stay. */
+/**
+ * One index of articles per organization, built on first use. Articles are created with the organization and do not
+ * change.
+ */
 export interface ArticleIndexes {
   indexOf(orgId: OrgId): Promise<ArticleIndex>;
 }
 
-/** The knowledge in `store`. */
+/** Creates the indexes for the articles in `store`. */
 export function createArticleIndexes(store: Store): ArticleIndexes {
   const indexes = new Map<OrgId, Promise<ArticleIndex>>();
 

@@ -9,7 +9,7 @@ import type { AuditLogEntry, AuditTopic, AuditLogPage } from "#domain/views/audi
 
 const ENTRIES_PER_PAGE = 50;
 
-/** The topic of each action, to filter by. */
+/** The topic of each action, for filtering. */
 const TOPICS: Record<AuditedAction, AuditTopic> = {
   "switch-turned": "settings",
   "switch-undone": "settings",
@@ -41,7 +41,7 @@ const TOPICS: Record<AuditedAction, AuditTopic> = {
 };
 
 /**
- * A page of the audit log, newest first, with the members' present names.
+ * Reads a page of the audit log, newest first, with the members' present names.
  *
  * @param before - the number of the last entry of the previous page; `null` for the first page
  * @param topic - `null` for everything
@@ -84,7 +84,7 @@ export async function auditLogPage(
   return { lines, next: entries.length > ENTRIES_PER_PAGE ? (lines.at(-1)?.no ?? null) : null };
 }
 
-/** The customers whose chats were read, as far as they still exist. */
+/** The customers whose chats were read, unless they are erased. */
 async function customersRead(
   reader: Reader,
   orgId: OrgId,
@@ -94,7 +94,7 @@ async function customersRead(
   return nos.length === 0 ? new Map() : customersOfAccessEntries(reader, orgId, nos);
 }
 
-/** Further details of entries, whichever action they are of. */
+/** Further details of entries of any action. */
 interface Detail {
   id?: MemberId;
   parts?: readonly string[];

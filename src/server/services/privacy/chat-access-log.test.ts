@@ -11,7 +11,7 @@ import { logChatAccess } from "./chat-access-log.ts";
 import { performChatAction } from "../conversations/chat-actions.ts";
 import { serviceContextOn } from "../testing/service-context.ts";
 
-/** Services of a company where Mia looks after Cleo, and Noa is an admin. */
+/** Opens the services of a company where Mia holds Cleo's chat, and Noa is an admin. */
 async function openDesk(engine: (typeof ENGINES)[number]) {
   const clock = { at: 20 * DAY + 7 };
   const store = await engine.open({ now: () => clock.at });
@@ -39,7 +39,7 @@ async function openDesk(engine: (typeof ENGINES)[number]) {
   };
 }
 
-/** Who read whose chats, oldest first. */
+/** The members and the customers whose chats they read, oldest first. */
 async function noted(services: ServiceContext, orgId: OrgId) {
   const { lines } = await auditLogPage(services, orgId, { before: null, topic: "privacy" });
   return lines

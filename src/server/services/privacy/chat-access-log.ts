@@ -11,7 +11,7 @@ import { sessionsOfCustomer } from "../../db/conversations/customer-history.ts";
 import type { Reader, Writer } from "../../db/store/store.ts";
 import type { ServiceContext } from "../context.ts";
 
-/** The newest of a customer's sessions, among which a waiting one is looked for. */
+/** How many of a customer's newest sessions are searched for a waiting one. */
 const SESSIONS = 10;
 
 /**
@@ -37,7 +37,7 @@ export async function logChatAccess(
   if (taken.length > 0) await store.transact((writer) => writeAccess(writer, access, taken));
 }
 
-/** Locks first: of several instances and several windows, one writes the entry. */
+/** Takes the lock before reading, so that of several instances and windows only one writes the entry. */
 async function writeAccess(
   writer: Writer,
   access: ChatAccessDay,

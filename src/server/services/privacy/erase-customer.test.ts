@@ -21,7 +21,7 @@ const KEPT = "Meerkatze";
 
 const TABLES = advice`Say “customer” of a column of such a table in ${"src/server/db/privacy/data-classification.ts"}, empty it in ${"src/server/db/privacy/erase-customer-rows.ts"}, and let chatWith in ${"src/server/services/testing/chat-of-customer.ts"} write to it.`;
 
-/** The tables that are declared to hold data of customers. */
+/** The tables that are declared to hold customer data. */
 function tablesOfCustomers(): string[] {
   return Object.entries<object>(DATA_CLASSIFICATION)
     .filter(([, columns]) => Object.values(columns).includes("customer"))
@@ -54,7 +54,7 @@ for (const engine of ENGINES) {
       const { chats } = await eraseCustomer({ services, orgId, by: mia.id }, customerId);
 
       expect(chats).toBe(2);
-      // The feed keeps that these ids are erased, because followers have to learn of it.
+      // The feed keeps the erased ids, because followers must learn of the erasure.
       expect(await tablesContaining(store, customerId)).toEqual(["fact"]);
       for (const { id } of before) expect(await tablesContaining(store, id)).toEqual(["fact"]);
       const feed = await readFeed(store, orgId, 0, 10_000);

@@ -24,9 +24,9 @@ export async function eraseCustomer(
   return result;
 }
 
-/** Removes erased data from the database file too. After a failure the sweep tries again. */
+/** Removes erased data from the database file too. After a failure the sweep retries. */
 export async function wipeErasedBytes(services: Pick<ServiceContext, "store" | "report">): Promise<void> {
   await services.store
     .wipe()
-    .catch((error: unknown) => services.report("taking erased rows out of the file", error));
+    .catch((error: unknown) => services.report("wiping erased rows from the database file", error));
 }

@@ -19,7 +19,7 @@ async function customersOf({ db, tables: { customer } }: Store, orgId: OrgId): P
   return rows.flatMap((row) => (row.orgId === orgId ? row.id : [])).toSorted();
 }
 
-/** A company with a retention period in days, on a clock of the test. */
+/** Creates a company with a retention period in days, on the test's clock. */
 async function companyKeeping(store: Store, services: ServiceContext, keepDays: number | null) {
   const orgId = await addOrganization(store, { at: NOON });
   const ana = await addMemberWithAccount(store, orgId, "Ana", { role: "admin" });
@@ -74,7 +74,7 @@ for (const engine of ENGINES) {
       await endOverdueSessions(here);
       now += 3 * DAY;
 
-      // SQLite has one instance only.
+      // SQLite has only one instance.
       const instances = store.dialect === "sqlite" ? [here] : [here, there];
       await Promise.all(instances.map((services) => eraseOldChats(services)));
 

@@ -7,7 +7,7 @@ import { getOrganization, listOrganizations } from "../../db/settings/organizati
 import type { ServiceContext } from "../context.ts";
 import { wipeErasedBytes } from "./erase-customer.ts";
 
-/** Chats per transaction, and transactions per round: others write in between, the rest follows in the next round. */
+/** Chats per transaction, and transactions per round. Others write in between; the rest follows in the next round. */
 const AT_ONCE = 100;
 const MOST_WRITES = 100;
 
@@ -22,7 +22,7 @@ export async function eraseOldChats(services: ServiceContext): Promise<void> {
   if (forgotten > 0) await wipeErasedBytes(services);
 }
 
-/** How much would be erased now with this retention period. */
+/** Counts what this retention period would erase now. */
 export async function countOldChats(
   { store }: Pick<ServiceContext, "store">,
   orgId: OrgId,

@@ -15,12 +15,12 @@ import { removeErasedOrganizations } from "./erase-organization.ts";
 const PATIENCE = 60_000;
 const UNAUTHORIZED = 4401;
 
-/** The member who erases it is signed out as well, perhaps before the response arrives. */
+/** Erases the company. The member who does it is signed out as well, perhaps before the response arrives. */
 async function erase(admin: Client, name: string): Promise<void> {
   await admin.privacy.eraseCompany.mutate({ name }).catch(() => {});
 }
 
-/** Until all their disconnections are recorded. */
+/** Waits until all their disconnections are recorded. */
 async function shownOut({ db, tables: { presence } }: Store, orgId: OrgId): Promise<void> {
   await until(async () => {
     const rows = await db.select().from(presence).where(eq(presence.orgId, orgId));

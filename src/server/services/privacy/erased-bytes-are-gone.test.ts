@@ -70,7 +70,7 @@ test("of an erased customer no byte is left in Postgres's tables once they have 
   expect(countCopiesInFiles(folder, KEPT)).toBeGreaterThan(4);
 });
 
-/** Where the server keeps the tables of this database; `null` when that is on another host. */
+/** The folder in which the server keeps the tables of this database; `null` if it is on another host. */
 async function folderOf(client: SQL): Promise<string | null> {
   const [row]: { folder: string }[] = await client`
     select current_setting('data_directory') || '/base/' || oid as folder
@@ -78,7 +78,10 @@ async function folderOf(client: SQL): Promise<string | null> {
   return row !== undefined && existsSync(row.folder) ? row.folder : null;
 }
 
-/** Text of the customer among that of many others, in an order and of lengths that make pages split again and again. */
+/**
+ * Stores a customer's text among that of many others, in an order and of lengths that make pages split again and
+ * again.
+ */
 async function scatter({ record, store }: ServiceContext, orgId: OrgId): Promise<void> {
   const names = [CANARY, ...Array.from({ length: 40 }, (_, at) => `${KEPT} ${at}`)];
   const opened = await Promise.all(names.map((name) => record(orgId, openOf(name, orgId))));

@@ -3,20 +3,20 @@ import { auditAction } from "../../db/privacy/audit-log.ts";
 import { type ExportedRow, exportOrganization, exportCustomer } from "../../db/privacy/export-data.ts";
 import type { ServiceContext } from "../context.ts";
 
-/** What is exported, and for whom. */
+/** The data to export, and the member who exports it. */
 export interface ExportRequest {
   orgId: OrgId;
   by: MemberId;
-  /** `null` for the whole company. */
+  /** The customer; `null` for the whole company. */
   customerId: CustomerId | null;
 }
 
-/** Version of the format; raised when it changes. */
+/** The version of the format, raised whenever it changes. */
 const VERSION = 1;
 
 /**
- * An export as JSON lines: a header, one line per row of a table, and a last line with the number of rows, so that a
- * truncated file is noticed. Recorded in the audit log before the first line is sent.
+ * Exports data as JSON lines: a header, one line per row of a table, and a last line with the number of rows, so that
+ * a truncated file is noticed. It is recorded in the audit log before the first line is sent.
  */
 export async function* exportLines(
   { store }: Pick<ServiceContext, "store">,

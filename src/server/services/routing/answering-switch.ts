@@ -13,7 +13,7 @@ import { listActiveSessions } from "../../db/conversations/sessions.ts";
 /** Sessions moved per transaction; more would hold the lock, and block the company's messages, for too long. */
 const BATCH = 200;
 
-/** Turns the switch: this commits alone and takes effect at once; active chats are moved afterwards. */
+/** Turns the switch. This commits alone and takes effect at once; active chats are moved afterwards. */
 export function setAnsweringSwitch(
   services: ServiceContext,
   orgId: OrgId,
@@ -53,7 +53,7 @@ export async function rerouteAfterSwitch(
     });
     for (const { fact } of facts) {
       if (fact.kind === "session-held" && fact.why.kind.startsWith("switch")) moved += 1;
-      // A session with an agent stays there too, without a notification.
+      // A session that an agent holds stays there too, but without a notification.
       if (fact.kind === "session-rerouted" && waiting.has(fact.sessionId)) kept += 1;
     }
   }
@@ -73,7 +73,7 @@ async function recordSwitch(
   return { no: result.no, answers: result.answers, moved, kept };
 }
 
-/** What turning the switch would do to the active chats. */
+/** Counts what turning the switch would do to the active chats. */
 export async function previewSwitch({ store }: ServiceContext, orgId: OrgId) {
   const sessions = (await listActiveSessions(store, orgId)).map(({ session }) => session);
   const waiting = sessions.filter(({ holder }) => holder.kind === "queue").length;

@@ -5,19 +5,19 @@ import type { EphemeralEvent } from "#domain/model/ephemeral-event.ts";
 import type { ServiceContext } from "../context.ts";
 import { listQueue } from "../../db/conversations/queue.ts";
 
-/** Changes of the queue are collected for this long before positions are published. */
+/** How long changes of the queue are collected before positions are published. */
 const COALESCE_MS = 50;
 
 /** Publishes the positions of waiting customers. */
 export interface QueuePositions {
   onFacts(orgId: OrgId, facts: readonly NumberedFact[]): void;
-  /** A session's position, 1 for next; `null` when it is not waiting. */
+  /** A session's position, 1 for next; `null` if it is not waiting. */
   positionOf(orgId: OrgId, sessionId: SessionId): Promise<EphemeralEvent | null>;
   /** Resolves when every position has been published. */
   idle(): Promise<void>;
 }
 
-/** Positions in the queues of all organizations. */
+/** Creates the positions in the queues of all organizations. */
 export function createQueuePositions(
   services: Pick<ServiceContext, "store" | "ephemeralEvents" | "report">,
 ): QueuePositions {
@@ -26,8 +26,8 @@ export function createQueuePositions(
   const queues = new Map<OrgId, Promise<readonly SessionId[]>>();
 
   /**
-   * One query of the queue serves all requests of the same moment: after a restart all come at once. It is dropped when
-   * the queue changes, and who was given the old position gets the new one.
+   * Reads the queue once for all requests of the same moment, because after a restart all come at once. The result is
+   * dropped when the queue changes, and whoever was given the old position gets the new one.
    */
   function queueOf(orgId: OrgId): Promise<readonly SessionId[]> {
     const cached = queues.get(orgId);
@@ -54,7 +54,7 @@ export function createQueuePositions(
       if (coalescing.has(orgId)) return;
       coalescing.add(orgId);
       const published = publishPositions(orgId)
-        .catch((error: unknown) => services.report("places in line", error))
+        .catch((error: unknown) => services.report("publishing queue positions", error))
         .finally(() => publishing.delete(published));
       publishing.add(published);
     },

@@ -21,7 +21,7 @@ export async function changesBotDestination(
   return isOtherToken || url !== settings.chatbot.url;
 }
 
-/** The endpoint a test calls: the typed values, with the stored token only for the stored origin. */
+/** The endpoint that a test calls: the typed values, with the stored token only for the stored origin. */
 export async function endpointToTest(
   services: ServiceContext,
   orgId: OrgId,

@@ -14,10 +14,10 @@ import {
 import type { ServiceContext, AdminRequest } from "../context.ts";
 import type { BotForm } from "./bot-endpoint.ts";
 
-/** Some of the values; omitted ones stay as they are, and so do fields that only a newer build knows. */
+/** Some of the values. Omitted ones stay unchanged, and so do fields that only a newer build knows. */
 type Change<Values> = { [Key in keyof Values]?: Values[Key] | undefined };
 
-/** How chats are assigned. */
+/** Sets how chats are assigned. */
 export function setAssigning({ services, orgId, by }: AdminRequest, change: Change<Assigning>) {
   return recordSettings({ services, orgId, by }, (scene) =>
     decideChangeSettings(scene, "answering", (now) => ({
@@ -27,7 +27,7 @@ export function setAssigning({ services, orgId, by }: AdminRequest, change: Chan
   );
 }
 
-/** What happens when a customer asks for a person, and when the chatbot does not know. */
+/** Sets what happens when a customer asks for a person, and when the chatbot does not know the answer. */
 export function setFallbacks({ services, orgId, by }: AdminRequest, change: Change<Fallbacks>) {
   return recordSettings({ services, orgId, by }, (scene) =>
     decideChangeSettings(scene, "answering", (now) => ({
@@ -37,7 +37,7 @@ export function setFallbacks({ services, orgId, by }: AdminRequest, change: Chan
   );
 }
 
-/** The limit and the warning; the warning is at most half the limit. Applies from each session's next message. */
+/** Sets the limit and the warning, which is at most half the limit. Both apply from each session's next message. */
 export function setSessions({ services, orgId, by }: AdminRequest, { limitMs, warningMs }: SessionSettings) {
   const sessions = { limitMs, warningMs: Math.min(warningMs, longestWarningMs(limitMs)) };
   return recordSettings({ services, orgId, by }, (scene) =>
@@ -48,21 +48,21 @@ export function setSessions({ services, orgId, by }: AdminRequest, { limitMs, wa
   );
 }
 
-/** How long chats are kept. */
+/** Sets how long chats are kept. */
 export function setPrivacy({ services, orgId, by }: AdminRequest, privacy: PrivacySettings) {
   return recordSettings({ services, orgId, by }, (scene) =>
     decideChangeSettings(scene, "privacy", (now) => ({ ...now, privacy: { ...now.privacy, ...privacy } })),
   );
 }
 
-/** The widget's texts and colour. */
+/** Sets the widget's texts and colour. */
 export function setWidget({ services, orgId, by }: AdminRequest, widget: WidgetLook) {
   return recordSettings({ services, orgId, by }, (scene) =>
     decideChangeSettings(scene, "widget", (now) => ({ ...now, widget: { ...now.widget, ...widget } })),
   );
 }
 
-/** The sites that may embed the widget; an empty list allows all. */
+/** Sets the sites that may embed the widget. An empty list allows all. */
 export function setSites({ services, orgId, by }: AdminRequest, sites: readonly string[]) {
   return recordSettings({ services, orgId, by }, (scene) =>
     decideChangeSettings(scene, "sites", (now) => ({ ...now, sites })),
@@ -70,8 +70,8 @@ export function setSites({ services, orgId, by }: AdminRequest, sites: readonly 
 }
 
 /**
- * The chatbot and, separately, its token. A token belongs to the origin it was typed for: a new origin without a new
- * token deletes the old one.
+ * Sets the chatbot and, separately, its token. A token belongs to the origin it was typed for, so a new origin
+ * without a new token deletes the old one.
  */
 export function setBot({ services, orgId, by }: AdminRequest, { token, ...chatbot }: BotForm) {
   return recordSettings({ services, orgId, by }, (scene) => {

@@ -3,7 +3,7 @@ import { publicSettings, type PublicSettings } from "#domain/settings/public-set
 import { getOrganization } from "../../db/settings/organizations.ts";
 import type { ServiceContext } from "../context.ts";
 
-/** The settings that are public to everyone with the company's widget key. */
+/** Reads the settings that are public to everyone with the company's widget key. */
 export async function readPublicSettings(
   services: Pick<ServiceContext, "store">,
   orgId: OrgId,

@@ -18,7 +18,7 @@ async function storedOf({ db, tables: { organization } }: Store, orgId: OrgId): 
   return rows.find(({ id }) => id === orgId)?.settings;
 }
 
-/** An organization whose settings another build has written. */
+/** Creates an organization whose settings another build has written. */
 async function organizationWith(store: Store, settings: object): Promise<OrgId> {
   const orgId = await addOrganization(store);
   await store.transact(async ({ db, tables: { organization } }) => {
@@ -27,7 +27,7 @@ async function organizationWith(store: Store, settings: object): Promise<OrgId> 
   return orgId;
 }
 
-/** Settings of a build long before this one: without a version, and without later fields. */
+/** Settings of a much older build: without a version, and without later fields. */
 function oldSettings(): object {
   const { version: _version, sites: _sites, privacy: _privacy, ...old } = DEFAULTS;
   return old;

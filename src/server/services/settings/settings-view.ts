@@ -5,7 +5,7 @@ import { listColleagues } from "../team/list-colleagues.ts";
 import type { ServiceContext } from "../context.ts";
 import type { SettingsView } from "#domain/views/settings-view.ts";
 
-/** What the settings screens show; of the token only its last characters. */
+/** Reads the data of the settings pages. Of the token it contains only the last characters. */
 export async function settingsView(
   { store }: ServiceContext,
   orgId: OrgId,

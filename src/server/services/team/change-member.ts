@@ -8,7 +8,7 @@ import type { MemberId, OrgId } from "#domain/model/ids.ts";
 import type { Role } from "#domain/model/member.ts";
 import type { ServiceContext, AdminRequest } from "../context.ts";
 
-/** A member sets their own availability; waiting chats may be assigned to them at once. */
+/** Sets a member's own availability. Waiting chats may be assigned to them at once. */
 export async function setAvailable(
   services: ServiceContext,
   orgId: OrgId,
@@ -31,7 +31,7 @@ export async function setRole(
   });
 }
 
-/** An admin deactivates or reactivates a member. @throws {Refusal} `member-unknown`, `last-admin` */
+/** Deactivates or reactivates a member, on behalf of an admin. @throws {Refusal} `member-unknown`, `last-admin` */
 export async function setActive(
   { services, orgId, by }: AdminRequest,
   id: MemberId,

@@ -6,7 +6,7 @@ import { getOrganization } from "../../db/settings/organizations.ts";
 import { hasSessions } from "../../db/conversations/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 
-/** The signed-in member and their organization. @throws {Refusal} `member-unknown` */
+/** Reads the signed-in member and their organization. @throws {Refusal} `member-unknown` */
 export async function currentMember(
   { store }: ServiceContext,
   orgId: OrgId,

@@ -5,7 +5,7 @@ import { listPresentMembers } from "../../db/team/member-presence.ts";
 import type { Reader } from "../../db/store/store.ts";
 import type { Colleague } from "#domain/views/inbox.ts";
 
-/** The members as colleagues see each other. */
+/** Lists the members as colleagues see each other. */
 export async function listColleagues(reader: Reader, orgId: OrgId, now: Instant): Promise<Colleague[]> {
   const members = await listMembers(reader, orgId);
   const present = await listPresentMembers(reader, orgId, now);

@@ -5,12 +5,13 @@ import { decideMemberBack } from "#domain/team/member-absence.ts";
 import { recordMembersChanged } from "./record-members-changed.ts";
 
 /**
- * Who is connected to this process. A member may have many sockets; the database has one row per member and process.
+ * The members connected to this process. A member may have many sockets; the database has one row per member and
+ * process.
  */
 export interface MemberPresence {
   connected(orgId: OrgId, memberId: MemberId): Promise<void>;
   disconnected(orgId: OrgId, memberId: MemberId): Promise<void>;
-  /** Corrects the database: after a write that failed, or when this process was slow and others took it for dead. */
+  /** Corrects the database after a failed write, or when this process was slow and others took it for dead. */
   repair(): Promise<void>;
 }
 
@@ -19,7 +20,7 @@ interface ConnectedMember {
   sockets: number;
 }
 
-/** Presence without any connections yet. */
+/** Creates a presence without any connections yet. */
 export function createMemberPresence(services: ServiceContext): MemberPresence {
   const here = new Map<MemberId, ConnectedMember>();
   /** Connects and disconnects of one member are written one after the other. */
@@ -27,7 +28,7 @@ export function createMemberPresence(services: ServiceContext): MemberPresence {
 
   function inTurn(memberId: MemberId, work: () => Promise<void>): Promise<void> {
     const turn = (turns.get(memberId) ?? Promise.resolve()).then(work);
-    const settled = turn.catch((error: unknown) => services.report("presence", error));
+    const settled = turn.catch((error: unknown) => services.report("recording presence", error));
     turns.set(memberId, settled);
     void settled.then(() => turns.get(memberId) === settled && turns.delete(memberId));
     return settled;
@@ -64,7 +65,7 @@ export function createMemberPresence(services: ServiceContext): MemberPresence {
       const unwritten = [...here].filter(([memberId]) => !written.has(memberId));
       const left = [...written].filter(([memberId]) => !here.has(memberId));
       const wrong = [...unwritten.map(([memberId, { orgId }]) => [memberId, orgId] as const), ...left];
-      // A member who connects or disconnects right now is being written already.
+      // Skip members who connect or disconnect right now, because that is already being written.
       const resting = wrong.filter(([memberId]) => !isBusy.has(memberId) && !turns.has(memberId));
       await Promise.all(resting.map(([memberId, orgId]) => write(orgId, memberId)));
     },

@@ -7,7 +7,7 @@ import { listSecondSteps, requiresSecondStep } from "../../db/auth/second-steps.
 import type { ServiceContext } from "../context.ts";
 import { listRoster } from "../../db/team/roster.ts";
 
-/** The team; open invitations and colleagues' sign-in security are for admins only. */
+/** Reads the team. Open invitations and colleagues' sign-in security are for admins only. */
 export async function teamView({ store }: ServiceContext, orgId: OrgId, role: Role): Promise<TeamView> {
   const now = await store.now();
   const isAdmin = role === "admin";

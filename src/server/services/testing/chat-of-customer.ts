@@ -7,17 +7,20 @@ import { logChatAccess } from "../privacy/chat-access-log.ts";
 import { performChatAction } from "../conversations/chat-actions.ts";
 import type { Command } from "#domain/model/command.ts";
 
-/** The id of the customer of this name, which does not contain the name. */
+/** The id of the customer with this name. It does not contain the name. */
 export function customerIdOf(name: string, orgId: OrgId): CustomerId {
   return `cus_${Bun.hash(name)}_${orgId}`;
 }
 
-/** A customer opens a chat; the same name is the same customer. */
+/** Opens a chat as a customer. The same name is the same customer. */
 export function openOf(name: string, orgId: OrgId): Command<SessionId> {
   return openAsCommand(customerIdOf(name, orgId), name);
 }
 
-/** A customer with two chats, one of them open and held by an agent, with messages of everybody; others read. */
+/**
+ * Creates a customer with two chats, one of them open and held by an agent, with messages from everybody and read
+ * marks.
+ */
 export async function chatOfCustomer(services: ServiceContext, orgId: OrgId, name: string) {
   const mia = await addMemberWithAccount(services.store, orgId, "Mia", { role: "admin" });
   const customerId = customerIdOf(name, orgId);

@@ -2,11 +2,11 @@ import { createRecorder } from "../../db/record/recorder.ts";
 import type { Store } from "../../db/store/store.ts";
 import type { ServiceContext } from "../context.ts";
 
-/** The part of the services that erasing and reading need. */
+/** Creates the part of the services that erasing and reading need. */
 export function serviceContextOn(store: Store): ServiceContext {
   let ids = 0;
   const record = createRecorder(store, {
-    // The same at every run, so that rows always have the same places in a file.
+    // Ids are the same in every run, so that rows always have the same places in a file.
     newId: () => Bun.hash(`id ${(ids += 1)}`).toString(),
     random: () => 0,
     instanceId: "ins_test",

@@ -4,7 +4,10 @@ import { NO_PEER_CHANNEL } from "../../events/peers/peer-channel.ts";
 import { describeError } from "../log.ts";
 import { openStore } from "../open-store.ts";
 
-/** `bun run organization:create NAME`: one more company on this deployment. Prints the link for its first admin. */
+/**
+ * `bun run organization:create NAME`: creates another company on this deployment, and prints the link for its first
+ * admin.
+ */
 const name = process.argv.slice(2).join(" ").trim();
 const read = readConfig();
 if (name === "") fail("Give the company's name: bun run organization:create NAME");
@@ -21,7 +24,7 @@ async function create(config: Parameters<typeof openStore>[0]): Promise<void> {
     writeLogLine() {},
     disconnect() {},
   };
-  // Nobody subscribes to a company that is only being created, so nobody has to be notified.
+  // Nobody subscribes to a company that is just being created, so nobody has to be notified.
   const { auth } = await compose(config, store, runtime, {
     instanceId: runtime.newId(),
     peerChannel: NO_PEER_CHANNEL,

@@ -19,7 +19,7 @@ const before = createSecrets([OLD]);
 const both = createSecrets([NEW, OLD]);
 const after = createSecrets([NEW]);
 
-/** A company with a chatbot's token, and a member with a second step, sealed by `secrets`. */
+/** Creates a company with a chatbot's token, and a member with a second step, sealed by `secrets`. */
 async function addSealed(store: Store, secrets: Secrets) {
   const orgId = await addOrganization(store);
   const { id } = await addMemberWithAccount(store, orgId, "Ana");
@@ -46,7 +46,7 @@ async function setToken(store: Store, orgId: OrgId, sealedToken: string): Promis
   );
 }
 
-/** What these secrets decrypt of the database. */
+/** The secrets of the database, decrypted with `secrets`. */
 async function opened({ db, tables: { organization, secondStep } }: Store, secrets: Secrets) {
   const tokens = await db
     .select({ id: organization.id, sealed: organization.sealedToken })

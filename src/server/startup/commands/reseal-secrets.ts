@@ -5,11 +5,11 @@ import { botTokenContext, secondStepContext } from "../../security/vault.ts";
 
 /** The result of resealing. */
 export interface ResealResult {
-  /** Resealed with the newest secret. */
+  /** The number resealed with the newest secret. */
   renewed: number;
-  /** Already sealed with the newest secret. */
+  /** The number that were already sealed with the newest secret. */
   current: number;
-  /** Not decrypted by any of the secrets. They are left as they are. */
+  /** Values that none of the secrets decrypts. They are left unchanged. */
   unopened: readonly Pick<SealedSecret, "kind" | "owner">[];
 }
 

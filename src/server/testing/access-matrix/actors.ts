@@ -4,7 +4,7 @@ import { type Caller, type Credentials, overHttp, overSocket } from "./caller.ts
 import { type TestOrganization, type TestCustomer, openChatDirectly } from "./organization.ts";
 import type { TwoOrganizations } from "./two-organizations.ts";
 
-/** The callers, as the columns of the table name them. */
+/** The callers, in the words of the table's columns. */
 export const ACTORS = [
   "nobody",
   "passer-by",
@@ -29,18 +29,18 @@ export type Transport = (typeof TRANSPORTS)[number];
 export interface PresentActor {
   name: Actor;
   callers: Record<Transport, Caller>;
-  /** Their organization; an anonymous caller uses the first company's widget. */
+  /** Their organization. An anonymous caller uses the first company's widget. */
   company: TestOrganization;
-  /** The customer whose chat is theirs: as the customer, or to look after. */
+  /** The customer whose chat is theirs, either because they are that customer or because they hold the chat. */
   own: TestCustomer;
-  /** A customer whose chat is not. */
+  /** A customer whose chat is not theirs. */
   foreign: TestCustomer;
   other: TestOrganization;
 }
 
 /**
- * All actors, with their connections open. Every member's connection is recorded, last of all as a fact: that is done
- * when this returns, so that the database can be compared from then on.
+ * Creates all actors, with their connections open. Every member's connection is recorded, and finally becomes a fact.
+ * All that is done when this returns, so that the database can be compared from then on.
  */
 export async function presentActors(both: TwoOrganizations): Promise<PresentActor[]> {
   const before = await factCount(both);
@@ -56,7 +56,7 @@ async function factCount({ world: server }: TwoOrganizations): Promise<number> {
   return (await db.select({ no: tables.fact.no }).from(tables.fact)).length;
 }
 
-/** The same actor with a new chat of its own; a visitor becomes another person. */
+/** Returns the same actor with a new chat of its own. A visitor becomes another person. */
 export async function withFreshChat(both: TwoOrganizations, actor: PresentActor): Promise<PresentActor> {
   const own = await openChatDirectly(both.world.composition, actor.company.orgId);
   if (!isVisitor(actor.name)) return { ...actor, own };
@@ -118,7 +118,7 @@ function callersOf(
   return { http: overHttp(origin, shown), socket: overSocket(origin, shown, () => stir(composition, about)) };
 }
 
-/** Sends typing events in the requested chats, of whichever company. */
+/** Sends typing events in the requested chats of either company. */
 function stir({ services }: Composition, { company, other, own, foreign }: Belongings): void {
   for (const { orgId } of [company, other])
     for (const { sessionId } of [own, foreign])

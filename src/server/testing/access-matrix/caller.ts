@@ -11,15 +11,15 @@ export interface Credentials {
   token?: string;
 }
 
-/** One call of one procedure. */
+/** A call of one procedure. */
 export interface Call {
   path: string;
   type: "query" | "mutation" | "subscription";
-  /** As JSON, so that a test may send what `JSON.stringify` would not write. */
+  /** The input as JSON text, so that a test may send what `JSON.stringify` would not write. */
   input: string;
 }
 
-/** The answer to a call: 200 with data, or the status of an error; and the whole body, byte for byte. */
+/** The response to a call: 200 with data, or the status of an error, and the whole body, byte for byte. */
 export interface Answer {
   status: number;
   body: string;
@@ -31,7 +31,7 @@ export interface Caller {
   hangUp: () => void;
 }
 
-/** Single calls over HTTP, as our pages make them. */
+/** Creates a caller that makes single calls over HTTP, as our pages do. */
 export function overHttp(origin: string, { cookie, widgetKey, token }: Credentials): Caller {
   const headers: Record<string, string> = {
     origin,
@@ -55,8 +55,8 @@ export function overHttp(origin: string, { cookie, widgetKey, token }: Credentia
 }
 
 /**
- * Calls over one socket. `stir` causes an event that a subscription receives: without an event it is unknown whether a
- * subscription was accepted.
+ * Creates a caller that uses one socket. `stir` causes an event that a subscription receives, because without an
+ * event it is unknown whether a subscription was accepted.
  */
 export function overSocket(origin: string, credentials: Credentials, stir: () => void): Caller {
   const { cookie, ...params } = credentials;
@@ -71,7 +71,7 @@ export function overSocket(origin: string, credentials: Credentials, stir: () =>
   let lastId = 0;
   const until = waiting(client);
   const greeted = greet();
-  // The other actors may take long, and an idle socket is closed.
+  // Keep the socket alive: the other actors may take long, and an idle socket is closed.
   const alive = setInterval(() => {
     if (client.isClosed) clearInterval(alive);
     else client.send("PING");

@@ -1,17 +1,17 @@
 import { join } from "node:path";
 import { ACTORS, type Actor } from "./actors.ts";
 
-/** Which ids a call names. */
+/** The kind of ids a call names. */
 export type Naming = "own" | "foreign" | "absent" | "malformed";
 
 /** The page `docs/who-may-what.md`, parsed. */
 export interface ExpectedAnswers {
   procedures: readonly string[];
-  /** The expected answer; `null` where the page has no row. */
+  /** The expected response; `null` if the page has no row. */
   expected: (procedure: string, naming: Naming, actor: Actor) => Cell | null;
 }
 
-/** `none` is an empty answer. */
+/** An expected response. `none` is an empty one. */
 export type Cell = "ok" | "none" | "400" | "401" | "403" | "404" | "409";
 
 const PAGE = join(import.meta.dir, "../../../../docs/who-may-what.md");

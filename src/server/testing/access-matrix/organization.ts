@@ -11,21 +11,21 @@ export interface TestCustomer {
   sessionId: SessionId;
 }
 
-/** Every id and token that a call can name. */
+/** All ids and tokens that a call can name. */
 export interface Ids {
   sessionId: string;
   customerId: string;
   memberId: string;
   invitationId: string;
-  /** Of an invitation. */
+  /** The token of an invitation. */
   inviteToken: string;
-  /** Of a set-up link. */
+  /** The token of a set-up link. */
   setUpToken: string;
-  /** Of a login. */
+  /** The id of a login. */
   loginId: string;
-  /** Of an authenticator app. */
+  /** A code of an authenticator app. */
   code: string;
-  /** A turn of the switch. */
+  /** The number of a turn of the switch. */
   switchNo: number;
 }
 
@@ -35,7 +35,7 @@ export interface TestOrganization {
   widgetKey: string;
   admin: { email: string; memberId: MemberId };
   agent: { email: string; memberId: MemberId };
-  /** The acting customer of the matrix. Their chat is changed only by callers who may. */
+  /** The acting customer of the matrix. Only permitted callers change their chat. */
   visitor: TestCustomer;
   /** Another customer of the same company. */
   neighbour: TestCustomer;
@@ -43,7 +43,7 @@ export interface TestOrganization {
   has: Pick<Ids, "memberId" | "invitationId" | "loginId">;
 }
 
-/** A customer of the company opens a chat. */
+/** Opens a chat as a customer of the company. */
 export async function openChatDirectly({ services }: Composition, orgId: OrgId): Promise<TestCustomer> {
   const key = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
   const opened = await openSession(services, orgId, { key, name: "Maria", email: "maria@example.com" });
@@ -56,14 +56,14 @@ export async function openChatDirectly({ services }: Composition, orgId: OrgId):
   return { ...opened, customerId };
 }
 
-/** The same, waiting for a person. */
+/** Opens a chat and puts it in the queue. */
 export async function waitInQueue(composition: Composition, orgId: OrgId): Promise<TestCustomer> {
   const visitor = await openChatDirectly(composition, orgId);
   await performRequestedAction(composition.services, orgId, visitor.sessionId, "askPerson");
   return visitor;
 }
 
-/** A member joins through an invitation. They are not available, so that no chat is assigned to them. */
+/** Adds an agent through an invitation. They are not connected, so no chat is assigned to them. */
 export async function join(
   { auth, services }: Composition,
   orgId: OrgId,
@@ -90,7 +90,7 @@ export async function ask({ auth, services }: Composition, orgId: OrgId) {
   return { inviteToken, invitationId: id };
 }
 
-/** The member who signs in with this address. */
+/** Finds the member who signs in with this address. */
 export async function memberOf({ db, tables }: Composition["store"], email: string): Promise<MemberId> {
   const rows = await db.select({ id: tables.member.id, email: tables.member.email }).from(tables.member);
   const found = rows.find((row) => row.email === email);

@@ -6,7 +6,7 @@ import type { Ids } from "./organization.ts";
 
 const PERIOD_MS = 30_000;
 
-/** A login of the caller's other than the one they call by. @returns its id */
+/** Adds a login for a member, other than the one they call with. @returns its id */
 export async function addLogin({ store, services }: Composition, memberId: string): Promise<string> {
   const userId = await userOf(store, memberId);
   const id = `session_${services.newId()}`;
@@ -24,12 +24,12 @@ export async function addLogin({ store, services }: Composition, memberId: strin
   return id;
 }
 
-/** The caller has another login. */
+/** Adds a second login for the caller. @returns its id */
 export async function signedInElsewhere({ world: server, member }: SampleCallContext): Promise<Partial<Ids>> {
   return { loginId: await addLogin(server.composition, member.memberId) };
 }
 
-/** The caller has no second step. */
+/** Removes the caller's second step, if any. */
 export async function withoutSecondStep({ world: server, member }: SampleCallContext): Promise<Partial<Ids>> {
   const { store } = server.composition;
   const userId = await userOf(store, member.memberId);
@@ -39,7 +39,7 @@ export async function withoutSecondStep({ world: server, member }: SampleCallCon
   return {};
 }
 
-/** The caller has begun to set one up. @returns the code that confirms it */
+/** Starts a set-up of the second step for the caller. @returns the code that confirms it */
 export async function withBegunSecondStep(asking: SampleCallContext): Promise<Partial<Ids>> {
   await withoutSecondStep(asking);
   const { world: server, company, member } = asking;
@@ -48,14 +48,14 @@ export async function withBegunSecondStep(asking: SampleCallContext): Promise<Pa
   return { code: await totpCodeAt(secret, Math.floor(Date.now() / PERIOD_MS)) };
 }
 
-/** The caller has one. */
+/** Gives the caller a confirmed second step. */
 export async function withSecondStep(asking: SampleCallContext): Promise<Partial<Ids>> {
   await withoutSecondStep(asking);
   await addSecondStep(asking.world.composition, asking.member.memberId);
   return {};
 }
 
-/** Turns on a second step. */
+/** Turns on a member's second step. */
 export async function addSecondStep({ store }: Composition, memberId: string): Promise<void> {
   const userId = await userOf(store, memberId);
   const step = { userId, sealedSecret: "", confirmedAt: 1, usedNo: 0, createdAt: 1 };

@@ -39,9 +39,9 @@ const USE_BUILDER = advice`make it with a builder of ${"src/server/api/procedure
 export const PROCEDURES: Record<string, AnyProcedure> = (appRouter as AnyTRPCRouter)._def.procedures;
 
 /**
- * Makes every call, over both transports, and describes each answer that differs from the table, each change made by a
- * refused call, and each difference between foreign and absent ids. Calls that must change nothing come first, then
- * those that may.
+ * Makes every call, over both transports, and describes each response that differs from the table, each change made
+ * by a refused call, and each difference between foreign and absent ids. Calls that must change nothing come first,
+ * then those that may.
  */
 export async function runMatrix(both: TwoOrganizations, table: ExpectedAnswers): Promise<string[]> {
   const actors = await presentActors(both);
@@ -110,14 +110,14 @@ function put({ procedure, actor, transport }: Question, ids: Ids): Promise<Answe
   return actor.callers[transport].ask(callOf(procedure, JSON.stringify(specimenOf(procedure).input(ids))));
 }
 
-/** A call of a procedure with an input, as JSON. */
+/** Creates a call of a procedure, with its input as JSON. */
 export function callOf(path: string, input: string): Call {
   const type = PROCEDURES[path]?._def.type;
   if (type === undefined) throw new Error(`there is no ${path}`);
   return { path, type, input };
 }
 
-/** The builder a procedure was made with. @throws Error for one without */
+/** The caller required by a procedure's builder. @throws Error for a procedure without one */
 export function requiredCallerOf(procedure: string): RequiredCaller {
   const { requiredCaller } = (PROCEDURES[procedure]?._def.meta ?? {}) as { requiredCaller?: RequiredCaller };
   if (requiredCaller === undefined)
@@ -125,7 +125,7 @@ export function requiredCallerOf(procedure: string): RequiredCaller {
   return requiredCaller;
 }
 
-/** The type of a procedure: query, mutation or subscription. */
+/** The sample call of a procedure. */
 export function specimenOf(procedure: string): SampleCall {
   const specimen = SAMPLE_CALLS[procedure];
   if (specimen === undefined) throw new Error(`nobody knows how to call ${procedure}: ${ADD_SPECIMEN}`);
@@ -166,7 +166,7 @@ function unexpected(question: Question, { status, body }: Answer): string[] {
     : [`${inWords(question)} is answered ${status}, not ${question.expected}: ${body.slice(0, 300)}`];
 }
 
-/** Subscriptions are refused over HTTP, for any caller. */
+/** The expected status. Subscriptions over HTTP are refused for any caller. */
 function wantedOf({ procedure, transport, expected }: Question): number | "none" {
   if (transport === "http" && callOf(procedure, "").type === "subscription") return 405;
   if (expected === "none") return "none";

@@ -5,7 +5,7 @@ import type { TestOrganization, TestCustomer } from "./organization.ts";
 export interface SampleCallContext {
   world: TestServer;
   company: TestOrganization;
-  /** The customer whose chat it is about. */
+  /** The customer whose chat the call is about. */
   visitor: TestCustomer;
   member: { memberId: TestOrganization["admin"]["memberId"]; name: string };
 }

@@ -13,9 +13,9 @@ import type { SampleCallContext } from "./sample-call-context.ts";
 import { ask, type Ids, join, lastPart, waitInQueue } from "./organization.ts";
 import { defaultSettings } from "#domain/model/settings.ts";
 
-/** How the matrix calls a procedure. */
+/** A sample call of a procedure. */
 export interface SampleCall {
-  /** The ids in the input; none for a procedure that takes none. */
+  /** The ids in the input; empty for a procedure that takes none. */
   ids: readonly (keyof Ids)[];
   input: (ids: Ids) => object;
   /** Prepares the data that the call needs to succeed, and returns its id. */
@@ -69,7 +69,7 @@ const freshOrganization: NonNullable<SampleCall["prepare"]> = async ({ world: se
   return { setUpToken: lastPart(await server.composition.auth.addOrganization("Ink & Oak")) };
 };
 
-/** One of each. A procedure without a sample fails the matrix. */
+/** One sample for each procedure. A procedure without a sample fails the matrix. */
 export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "session.greeting": plain,
   "session.watchPublic": plain,
@@ -191,7 +191,7 @@ export const SAMPLE_CALLS: Record<string, SampleCall> = {
   "privacy.setRetention": { ids: [], input: () => ({ keepDays: 365 }) },
   "privacy.tryRetention": { ids: [], input: () => ({ keepDays: 30 }) },
   "privacy.audit": { ids: [], input: () => ({ before: null, topic: null }) },
-  // Under another name, because the other actors still need this one.
+  // Use a wrong name, because the other actors still need this company.
   "privacy.eraseCompany": { ids: [], input: () => ({ name: "" }) },
   "account.join": {
     ids: ["inviteToken"],

@@ -18,15 +18,15 @@ export interface TwoOrganizations extends AsyncDisposable {
   world: TestServer;
   here: TestOrganization;
   elsewhere: TestOrganization;
-  /** The cookie of a member who was just deactivated and still has a login. */
+  /** The cookie of a member who was deactivated and still has a login. */
   leaver: { cookie: string };
-  /** Used tokens. */
+  /** Tokens that have already been used. */
   spent: Pick<Ids, "inviteToken" | "setUpToken">;
 }
 
 const OTHER_ADMIN = "zoe@moss.example";
 
-/** Opens both on `store`. */
+/** Opens both companies on `store`. */
 export async function openTwoOrganizations(store: Store): Promise<TwoOrganizations> {
   const server = await startTestServer(store);
   const { composition } = server;
@@ -57,7 +57,7 @@ async function companyOf({ composition }: TestServer, email: string): Promise<Te
   const agent = await join(composition, orgId);
   const someone = await join(composition, orgId);
   const { invitationId } = await ask(composition, orgId);
-  // No chat is assigned automatically: waiting customers stay in the queue.
+  // Make the members unavailable, so that no chat is assigned automatically and waiting customers stay in the queue.
   for (const id of [memberId, agent.memberId]) await setAvailable(services, orgId, id, false);
   return {
     orgId,
@@ -70,7 +70,10 @@ async function companyOf({ composition }: TestServer, email: string): Promise<Te
   };
 }
 
-/** Only their row is changed, so that the login stays valid and only the membership refuses them. */
+/**
+ * Deactivates a member by changing only their row, so that the login stays valid and only the membership refuses
+ * them.
+ */
 async function letSomebodyGo({ composition, signIn }: TestServer, { orgId }: TestOrganization) {
   const { store } = composition;
   const { email, memberId } = await join(composition, orgId);

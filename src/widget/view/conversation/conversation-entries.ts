@@ -2,7 +2,7 @@ import type { Instant } from "#domain/model/instant.ts";
 import type { PublicNotice, PublicMessage } from "#domain/views/public-fact.ts";
 import type { ChatState } from "../../chat/chat-state.ts";
 
-/** The fields of a message that are drawn. */
+/** The fields of a message that are rendered. */
 export type DrawnMessage = Pick<PublicMessage, "author" | "text" | "sources" | "stopped">;
 
 /** A message or a notice of the conversation. */
@@ -10,17 +10,17 @@ export interface ConversationEntry {
   /** A message's client id, or a notice's number. */
   id: string;
   at: Instant;
-  /** Identifies the sender, for grouping; unique for a notice. */
+  /** Identifies the sender, for grouping. Unique for a notice. */
   by: string;
   content: DrawnMessage | PublicNotice;
   /** The delivery status of a message of the customer. */
   mark: "" | "sending" | "sent" | "seen" | "failed";
 }
 
-/** The customer in {@link ConversationEntry.by}. */
+/** The value of {@link ConversationEntry.by} for the customer. */
 export const CUSTOMER_AUTHOR = "customer";
 
-/** The entries to draw: those from the server, then those of the outbox. */
+/** The entries to render: those from the server, then those of the outbox. */
 export function conversationEntries({ session, outbox, skewMs }: ChatState): ConversationEntry[] {
   if (session === null) return [];
   let own = 0;

@@ -7,7 +7,7 @@ import { strings } from "../locale/strings.ts";
 import { messageRows } from "./message-rows.ts";
 import { h, type VirtualElement } from "../dom/virtual-dom.ts";
 
-/** Within this distance of the end, in px, the log counts as scrolled to the end. */
+/** Positions within this distance of the end, in px, count as the end. */
 const NEAR_END_PX = 64;
 
 /** The messages, below the greeting, which is only shown: it is not a message and does not reset the idle timeout. */
@@ -48,7 +48,7 @@ export function conversationLog(state: ChatState, chat: ChatController): Virtual
   );
 }
 
-/** Stops following the end when the customer scrolls up, and stores the count, to show how many are new. */
+/** Stops following the end when the customer scrolls up, and stores the count, to show how many messages are new. */
 function onScroll(
   { scrollTop, scrollHeight, clientHeight }: Element,
   count: number,

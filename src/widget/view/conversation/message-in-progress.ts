@@ -5,7 +5,8 @@ import { renderMarkdown } from "../elements/render-markdown.ts";
 import { h, type VirtualNode } from "../dom/virtual-dom.ts";
 
 /**
- * The message being written. Outside the log and hidden from screen readers: the log gets the finished message.
+ * The message being written. It is outside the log and hidden from screen readers, because the log gets the finished
+ * message.
  */
 export function messageInProgress({
   session,

@@ -43,13 +43,16 @@ export function messageRows(state: ChatState, chat: ChatController): VirtualElem
   });
 }
 
-/** Whether two entries are drawn as a group: of one sender, close in time, on one day. */
+/** Whether two entries are rendered as a group: from one sender, close in time, on one day. */
 function isSameGroup(one: ConversationEntry | undefined, next: ConversationEntry | undefined): boolean {
   if (!one || !next || one.by !== next.by) return false;
   return next.at - one.at < GROUP_MS && formatDate(one.at) === formatDate(next.at);
 }
 
-/** The text and its author: visible above the first of a group, for screen readers before each. */
+/**
+ * The text and its author, who is visible above the first message of a group, and announced to screen readers before
+ * each.
+ */
 function messageBody(message: DrawnMessage, at: Instant, first: string): VirtualNode[] {
   const { author, sources, stopped } = message;
   const name = author.kind === CUSTOMER_AUTHOR ? strings.$you : author.name;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { draw, h, type VirtualNode } from "./virtual-dom.ts";
 
-/** The part of the DOM that drawing needs. */
+/** The part of the DOM that rendering needs. */
 class FakeNode {
   readonly childNodes: FakeNode[] = [];
   data = "";
@@ -64,7 +64,7 @@ afterAll(() => void Object.assign(globalThis, real));
 
 function onclick(): void {}
 
-/** A root to draw in, and its content. */
+/** Creates a root to render in, and reads its content. */
 function page() {
   const root = new FakeElement("", "body");
   return {

@@ -1,4 +1,4 @@
-/** A node to draw: an element or text; `null`, `false` and an empty text draw nothing. */
+/** A node to render: an element or text. `null`, `false` and an empty text render nothing. */
 export type VirtualNode = VirtualElement | string | false | null | undefined;
 
 /** The description of an element. */
@@ -43,13 +43,13 @@ export type Props = Partial<Record<Attribute, string | number | boolean | null>>
   onsubmit?(event: Event): void;
 };
 
-/** The description each node was last drawn from. */
+/** The description from which each node was last rendered. */
 const renderedFrom = new WeakMap<Node, VirtualElement>();
 
-/** Names set as properties; all others are attributes. `data` is the content of a text node. */
+/** Names that are set as properties. All others are attributes. `data` is the content of a text node. */
 const PROPERTY = /^(on|value|data$)/;
 
-/** @param given - the class alone, or attributes and handlers */
+/** Describes an element. @param given - the class alone, or attributes and handlers */
 export function h(
   name: keyof HTMLElementTagNameMap | "svg" | "path",
   given: Props | string,

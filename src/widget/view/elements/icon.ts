@@ -16,7 +16,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** An icon, hidden from screen readers: there must also be a text. */
+/** An icon, hidden from screen readers, so there must also be a text. */
 export function icon(name: IconName): VirtualElement {
   return h("svg", { class: name, viewBox: "0 0 24 24", "aria-hidden": true }, h("path", { d: paths[name] }));
 }

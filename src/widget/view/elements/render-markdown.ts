@@ -1,7 +1,7 @@
 import { type MarkdownContent, parseMarkdown } from "#domain/text/markdown.ts";
 import { h, type VirtualNode } from "../dom/virtual-dom.ts";
 
-/** Cached, because messages are drawn at every keystroke and never change. */
+/** Rendered texts, cached because messages are rendered at every keystroke and never change. */
 const rendered = new WeakMap<object, VirtualNode[]>();
 
 /** {@link renderMarkdown} for a complete message, cached. */
@@ -11,7 +11,7 @@ export function renderMarkdownOnce(message: { text: string }): VirtualNode[] {
   return kids;
 }
 
-/** A message's text with the supported Markdown, built as elements: no text is ever parsed as HTML. */
+/** Renders a message's text with the supported Markdown as elements. No text is ever parsed as HTML. */
 export function renderMarkdown(text: string): VirtualNode[] {
   return parseMarkdown(text).map(drawPiece);
 }
