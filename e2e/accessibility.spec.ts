@@ -74,7 +74,7 @@ test.describe("axe finds no violations", () => {
       await widget.bubble.click();
 
       await page.context().setOffline(true);
-      await expect(widget.dialog.getByText("You are offline.")).toBeVisible(TIMEOUT);
+      await expect(widget.dialog.getByText("You're offline.")).toBeVisible(TIMEOUT);
       await widget.send("Written offline");
       await expect(messageIn(widget.log, "Written offline")).toContainText("Sending…");
       await expectAccessible(page, "offline");

@@ -60,7 +60,7 @@ test("an agent on a phone goes from the list to a chat, to the next one, and bac
   await inbox.lane("Jo Winters").button("Back to the list").tap();
   await inbox.row("Maria Lopez").tap();
   await expect(inbox.lane("Maria Lopez").region).toBeVisible();
-  expect(await inbox.page.getByText("moved to Open").count()).toBe(0);
+  expect(await inbox.page.getByText("to make room").count()).toBe(0);
   const tooWide = await inbox.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(tooWide).toBe(false);
 });

@@ -5,17 +5,12 @@ import { type BarChart, drawBars } from "./svg-bar-chart.ts";
 export function chartsOf(figures: Figures): Record<string, string> {
   return {
     "light-load.svg": drawBars(
-      chartOfSystems(
-        figures,
-        "Light load: 99 of 100 messages arrive within (less is better)",
-        "light.p99",
-        "ms",
-      ),
+      chartOfSystems(figures, "Light load: p99 latency (less is better)", "light.p99", "ms"),
     ),
     "full-load.svg": drawBars(
       chartOfSystems(
         figures,
-        "Full load: messages a second on one core (more is better)",
+        "Full load: messages per second on one core (more is better)",
         "full.perSecond",
         "/s",
       ),

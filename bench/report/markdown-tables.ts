@@ -9,7 +9,7 @@ export function ratioTable(ratios: readonly TargetResult[]): string {
     const target = "most" in wanted ? `≤ ${formatNumber(wanted.most)}` : `≥ ${formatNumber(wanted.least)}`;
     return [label, `${formatNumber(value)} ${unit}`, target, isMet(ratio) ? "yes" : "**no**"];
   });
-  return table(["what", "measured", "wanted", "holds"], rows);
+  return table(["metric", "measured", "target", "met"], rows);
 }
 
 /** Formats light and full load of every system as Markdown. */
@@ -18,10 +18,10 @@ export function talkTable(figures: Figures): string {
     ["light load, p50", "light.p50", "ms"],
     ["light load, p95", "light.p95", "ms"],
     ["light load, p99", "light.p99", "ms"],
-    ["full load, messages a second", "full.perSecond", ""],
-    ["full load, server CPU a message", "full.serverCpu", "µs"],
-    ["full load, Postgres's own CPU a message", "full.databaseCpu", "µs"],
-    ["others on the machine meanwhile", "full.foreign", "% of a core"],
+    ["full load, messages per second", "full.perSecond", ""],
+    ["full load, server CPU per message", "full.serverCpu", "µs"],
+    ["full load, Postgres CPU per message", "full.databaseCpu", "µs"],
+    ["CPU used by other processes", "full.foreign", "% of a core"],
   ];
   const rows = figureRows.map(([label, name, unit]) => [
     label,

@@ -24,7 +24,7 @@ const MS_PER_SECOND = 1000;
 const TARGETS: readonly Target[] = [
   {
     name: "light.p50",
-    label: "Light load, half of the messages arrive within, against the limit",
+    label: "Light load, median latency vs. bare Bun",
     measured: "talk.sqlite.light.p50",
     dividedBy: "talk.limit.light.p50",
     wanted: { most: 2 },
@@ -32,7 +32,7 @@ const TARGETS: readonly Target[] = [
   },
   {
     name: "light.p99",
-    label: "Light load, 99 of 100 arrive within, against the limit",
+    label: "Light load, p99 latency vs. bare Bun",
     measured: "talk.sqlite.light.p99",
     dividedBy: "talk.limit.light.p99",
     wanted: { most: 2 },
@@ -40,7 +40,7 @@ const TARGETS: readonly Target[] = [
   },
   {
     name: "full.ofLimit",
-    label: "Full load, messages a second, against the limit",
+    label: "Full load, messages per second vs. bare Bun",
     measured: "talk.sqlite.full.perSecond",
     dividedBy: "talk.limit.full.perSecond",
     wanted: { least: 0.4 },
@@ -48,7 +48,7 @@ const TARGETS: readonly Target[] = [
   },
   {
     name: "full.ofSocketIo",
-    label: "Full load, messages a second, against Socket.IO + better-sqlite3",
+    label: "Full load, messages per second vs. Socket.IO + better-sqlite3",
     measured: "talk.sqlite.full.perSecond",
     dividedBy: "talk.socketIo.full.perSecond",
     wanted: { least: 4 },
@@ -56,7 +56,7 @@ const TARGETS: readonly Target[] = [
   },
   {
     name: "full.cpuOfLimit",
-    label: "Full load, CPU a message, the limit's part of ours",
+    label: "Full load, CPU per message: bare Bun as a share of ours",
     measured: "talk.limit.full.serverCpu",
     dividedBy: "talk.sqlite.full.serverCpu",
     wanted: { least: 0.4 },
@@ -78,7 +78,7 @@ const TARGETS: readonly Target[] = [
   },
   {
     name: "return.all",
-    label: "5,000 widgets after a kill, all back within",
+    label: "5,000 widgets after a kill, all reconnected",
     measured: "return.all",
     dividedBy: MS_PER_SECOND,
     wanted: { most: 30 },
@@ -86,7 +86,7 @@ const TARGETS: readonly Target[] = [
   },
   {
     name: "return.busiestTenth",
-    label: "5,000 widgets after a kill, most in a tenth of a second",
+    label: "5,000 widgets after a kill, most in any 100 ms",
     measured: "return.busiestTenthPercent",
     wanted: { most: 5 },
     unit: "%",
@@ -94,7 +94,7 @@ const TARGETS: readonly Target[] = [
   { name: "boot", label: "Boot to listening", measured: "boot.ms", wanted: { most: 1000 }, unit: "ms" },
   {
     name: "boot.memory",
-    label: "Left alone, memory",
+    label: "Idle memory",
     measured: "boot.memoryMiB",
     wanted: { most: 120 },
     unit: "MiB",

@@ -55,7 +55,7 @@ export async function measureBusyOrganization(plan: BusyOrganizationPlan, figure
   }
   console.info(
     `${plan.agents} agents and ${plan.widgets} widgets  p50 ${delays.p50.toFixed(2)} ms, p99 ${delays.p99.toFixed(2)} ms, ` +
-      `${Math.round(serverCpu)} µs a message, ${memory.toFixed(0)} MiB  others used ${Math.round(foreignPercent)} %`,
+      `${Math.round(serverCpu)} µs per message, ${memory.toFixed(0)} MiB  others used ${Math.round(foreignPercent)} %`,
   );
 
   reconnects.begin();

@@ -31,7 +31,7 @@ export async function measureGrowth({ steps, lightMs, fullMs }: GrowthPlan, figu
     }
     console.info(
       `${step} messages in ${step / MESSAGES_A_CHAT} chats  p50 ${light.delays.p50.toFixed(2)} ms, ` +
-        `${full.serverCpu.toFixed(1)} µs a message, inbox ${inbox.toFixed(1)} ms, earlier customers ${past.toFixed(1)} ms` +
+        `${full.serverCpu.toFixed(1)} µs per message, inbox ${inbox.toFixed(1)} ms, earlier customers ${past.toFixed(1)} ms` +
         `  others used ${Math.round(full.foreignPercent)} %`,
     );
   }

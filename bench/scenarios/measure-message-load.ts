@@ -68,7 +68,7 @@ async function measureRound(
   const { p50, p99 } = lightResult.delays;
   console.info(
     `round ${round + 1}  ${SYSTEMS[name].padEnd(38)}  light p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms` +
-      `  full ${Math.round(fullResult.perSecond)}/s, ${fullResult.serverCpu.toFixed(1)} µs a message` +
+      `  full ${Math.round(fullResult.perSecond)}/s, ${fullResult.serverCpu.toFixed(1)} µs per message` +
       `  others used ${Math.round(lightResult.foreignPercent)} % and ${Math.round(fullResult.foreignPercent)} % of a core`,
   );
 }

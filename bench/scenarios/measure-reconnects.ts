@@ -33,7 +33,7 @@ export function measureReconnects(count: number, timeoutMs: number, figures: Fig
       figures.set("return.busiestTenthPercent", busiest);
       console.info(
         `${count} widgets after a kill  half back in ${seconds(quantile(times, HALF))}, all in ${seconds(Math.max(...times))}` +
-          `, at most ${busiest.toFixed(1)} % in one tenth of a second`,
+          `, at most ${busiest.toFixed(1)} % in any 100 ms`,
       );
     },
   };

@@ -41,7 +41,7 @@ test.describe("the connection test", () => {
     await page.keyboard.press("Tab");
     await testButton.click();
     await expect(result).toContainText("Reached the server");
-    await expect(result).toContainText("The server said the token is wrong.");
+    await expect(result).toContainText("The server rejected the token.");
     await expect(result).toContainText(`Address called: ${bot.url}/chat/completions`);
     await expect(result).not.toContainText("Incorrect API key");
 
@@ -55,7 +55,7 @@ test.describe("the connection test", () => {
       "Hello! How can I help?",
     ])
       await expect(result).toContainText(text);
-    await expect(result).not.toContainText("The server said the token is wrong.");
+    await expect(result).not.toContainText("The server rejected the token.");
     const sample = await result.getByText("Hello! How can I help?", { exact: true }).boundingBox();
     const save = await page.getByRole("button", { name: "Save", exact: true }).boundingBox();
     expect((sample?.y ?? 0) + (sample?.height ?? 0), "the save bar does not cover it").toBeLessThan(

@@ -36,17 +36,17 @@ test.describe("an agent", () => {
     await expect(messageIn(inbox.lane("Jo Winters").log, "The blue one.")).toBeVisible();
   });
 
-  test("can use the whole menu while a message says which lane moved to Open", async ({ testbed }) => {
+  test("can use the whole menu while a message says which lane was hidden", async ({ testbed }) => {
     await testbed.answerWith("agents");
     const { page, row } = await testbed.inboxPage(testbed.ana);
     await openChats(testbed, ["Maria", "Jo", "Ken", "Priya"]);
     await row("Priya").click();
-    await expect(page.getByText("moved to Open")).toBeVisible();
+    await expect(page.getByText("to make room")).toBeVisible();
 
     await page.getByRole("button", { name: "Account menu", exact: true }).click();
     const sound = page.getByRole("menuitemcheckbox", { name: "Sound", exact: true });
     await expect(sound).toBeChecked();
-    await expect(page.getByText("moved to Open")).toBeVisible();
+    await expect(page.getByText("to make room")).toBeVisible();
     const isOnTop = await sound.evaluate((item) => {
       const { x, y, width, height } = item.getBoundingClientRect();
       return item.contains(document.elementFromPoint(x + width / 2, y + height / 2));

@@ -39,7 +39,7 @@ test.describe("a message", () => {
     await widget.page.context().setOffline(true);
     await expect(
       widget.dialog.getByRole("status").filter({
-        hasText: "You are offline. We will send your messages when you are back.",
+        hasText: "You're offline. We'll send your messages when you're back.",
       }),
     ).toBeVisible(TIMEOUT);
     for (const text of ["First", "Second", "Third"]) await widget.send(text);
@@ -57,7 +57,7 @@ test.describe("a message", () => {
     const widget = await testbed.widgetPage();
     await widget.startChat();
     await widget.page.context().setOffline(true);
-    await expect(widget.dialog.getByRole("status").filter({ hasText: "You are offline." })).toBeVisible(
+    await expect(widget.dialog.getByRole("status").filter({ hasText: "You're offline." })).toBeVisible(
       TIMEOUT,
     );
     await widget.button("More options").click();

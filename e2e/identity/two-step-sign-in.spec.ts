@@ -60,7 +60,7 @@ test("a member turns two-step sign-in on: then a code is needed besides the pass
   await expectAccessible(page, "recovery codes");
   await button("I have saved them").click();
   await expect(page.getByText("Two-step sign-in is on.")).toBeVisible();
-  await expect(page.getByText("10 recovery codes are left.")).toBeVisible();
+  await expect(page.getByText("You have 10 recovery codes left.")).toBeVisible();
   await expectAccessible(page, "two-step sign-in is on");
 
   const context = await browser.newContext();
@@ -80,7 +80,7 @@ test("a member turns two-step sign-in on: then a code is needed besides the pass
   await typeCode(phone, codes[0] ?? "");
   await expect(phone.getByRole("alert").filter({ hasText: "was already used" })).toBeVisible();
   await page.reload();
-  await expect(page.getByText("9 recovery codes are left.")).toBeVisible();
+  await expect(page.getByText("You have 9 recovery codes left.")).toBeVisible();
   await context.close();
 });
 

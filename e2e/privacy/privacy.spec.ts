@@ -91,12 +91,12 @@ test("the audit log shows sign-ins, failed sign-ins, and who read the chats of a
   const log = page.getByRole("table", { name: "Audit log", exact: true });
   const entry = (who: string, what: string) =>
     log.getByRole("row").filter({ hasText: who }).filter({ hasText: what });
-  await expect(entry("Ana Ruiz", "read the chats of Maria, whom they had never served")).toHaveCount(1);
+  await expect(entry("Ana Ruiz", "read chats with Maria, a customer they had never served")).toHaveCount(1);
   await expect(entry("Switchboard", "recorded 5 wrong passwords within a day for Ben")).toHaveCount(1);
-  await expect(entry("Ben", "signed in by password").first()).toBeVisible();
+  await expect(entry("Ben", "signed in with a password").first()).toBeVisible();
   await page.getByRole("combobox", { name: "Show", exact: true }).selectOption("Sign-ins");
   await expect(entry("Ana Ruiz", "read the chats")).toHaveCount(0);
-  await expect(entry("Ben", "signed in by password").first()).toBeVisible();
+  await expect(entry("Ben", "signed in with a password").first()).toBeVisible();
 });
 
 test("an admin sets how long chats are kept, exports everything, and erases the company", async ({
@@ -112,7 +112,7 @@ test("an admin sets how long chats are kept, exports everything, and erases the 
   await days.fill("0");
   await expect(page.getByText("A whole number from 1 to 3650.")).toBeVisible();
   await days.fill("30");
-  await expect(page.getByText("No chat is older than that now.")).toBeVisible();
+  await expect(page.getByText("No chats are that old yet.")).toBeVisible();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("button", { name: "Save", exact: true })).toHaveCount(0);
   await page.reload();

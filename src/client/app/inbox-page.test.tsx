@@ -230,7 +230,7 @@ describe("the inbox on a phone", () => {
     await visitOnPhone();
 
     expect(screen.queryByRole("button", { name: /Show (names|the whole)/ })).toBeNull();
-    expect(row("Ada").textContent).toContain("Has not written yet");
+    expect(row("Ada").textContent).toContain("No messages yet");
   });
 
   test("says above the list how to have a first chat", async () => {

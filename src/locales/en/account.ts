@@ -43,7 +43,7 @@ export const account = {
     codesLeft: (left: number) =>
       left === 0
         ? "You have no recovery codes left. Make new ones."
-        : `${left} recovery ${left === 1 ? "code is" : "codes are"} left.`,
+        : `You have ${left} recovery ${left === 1 ? "code" : "codes"} left.`,
     newCodes: "Make new recovery codes",
     scan: "1. Scan this with an authenticator app",
     picture: "Code for your authenticator app",

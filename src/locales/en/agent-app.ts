@@ -100,7 +100,7 @@ export const agentApp = {
     youSaid: (text: string) => `You: ${text}`,
     memberSaid: (name: string | null, text: string) => `${name ?? "Agent"}: ${text}`,
     botSaid: (text: string) => `Chatbot: ${text}`,
-    nothingSaid: "Has not written yet",
+    nothingSaid: "No messages yet",
     heldBy: (name: string) => `with ${name}`,
     more: "Show more",
     asNames: "Show names only",
@@ -116,7 +116,7 @@ export const agentApp = {
     moreLabel: "More open chats",
     previous: "Previous chat",
     next: "Next chat",
-    stepped: (name: string) => `${name} moved to Open`,
+    stepped: (name: string) => `Hid ${name} to make room. The chat is still open, in the bar at the top.`,
   },
   lane: {
     region: (name: string) => `Chat with ${name}`,
@@ -172,7 +172,7 @@ export const agentApp = {
     seen: "Seen",
     notSent: "Not sent.",
     delete: "Delete",
-    chatOn: (when: string) => `Chat of ${when}`,
+    chatOn: (when: string) => `Chat from ${when}`,
     lasted: (minutes: number) => (minutes < 1 ? "under a minute" : `${minutes} min`),
     open: "open",
   },
@@ -182,7 +182,7 @@ export const agentApp = {
     goes: (chats: number, count: number) =>
       `Their name, email address and ${counted(chats, "chat")} with ${counted(count, "message")} will be erased.`,
     everywhere: "An open chat disappears at once, here and in their browser. This cannot be undone.",
-    backups: "Existing backups still contain them until you delete those.",
+    backups: "Existing backups still contain this data until you delete them.",
     word: "erase",
     type: "Type “erase” to confirm",
     wrong: "Enter the word erase.",
@@ -212,7 +212,7 @@ export const agentApp = {
       cause in botFailure
         ? `The chatbot could not answer: ${botFailure[cause]}`
         : "The chatbot could not answer",
-    botStopped: (name: string) => `${name} stopped the chatbot`,
+    botStopped: (name: string) => `${name} stopped the chatbot's answer`,
     personOffered: "The chatbot offered a person",
     keptOpen: (name: string) => `${name} kept the chat open`,
     ended: (by: EndedBy, name: string) => {
@@ -235,7 +235,7 @@ export const agentApp = {
     tooLong: (over: number) => `${over} characters too many`,
     botAnswers: "The chatbot is answering.",
     takeOver: "Take over",
-    takesOver: "Sending takes over.",
+    takesOver: "Sending takes over the chat.",
     accept: "Accept",
     waits: (name: string) => `${name} is waiting for a person.`,
     heldBy: (name: string) => `${name} has this chat.`,

@@ -16,9 +16,9 @@ const parts: Record<SettingsPart, string> = {
 };
 
 const ways: Record<SignInMethod, string> = {
-  password: "by password",
-  "app-code": "by password and a code of their app",
-  "recovery-code": "by password and a recovery code",
+  password: "with a password",
+  "app-code": "with a password and a code from their app",
+  "recovery-code": "with a password and a recovery code",
 };
 
 /** The device of a sign-in, in the words of the page “Your sign-in”. */
@@ -39,7 +39,7 @@ const done: Record<Exclude<AuditedAction, "organization-erased">, (entry: AuditL
     `changed settings: ${listed(changed.map((part) => partNames[part] ?? part))}`,
   "role-changed": ({ about, role }) => `made ${about ?? "someone"} an ${role ?? "agent"}`,
   "member-deactivated": ({ about }) => `removed ${about ?? "someone"} from the team`,
-  "member-reactivated": ({ about }) => `brought ${about ?? "someone"} back into the team`,
+  "member-reactivated": ({ about }) => `restored ${about ?? "someone"} to the team`,
   "member-invited": ({ role }) => `created an invitation for an ${role ?? "agent"}`,
   "invitation-revoked": () => "revoked an invitation",
   "member-joined": ({ role }) => `joined the team as an ${role ?? "agent"}`,
@@ -59,7 +59,9 @@ const done: Record<Exclude<AuditedAction, "organization-erased">, (entry: AuditL
   "own-logins-ended": ({ logins }) => `ended ${counted(logins ?? 1, "other sign-in")} of their own`,
   "password-changed": () => "changed their password",
   "chats-read": ({ customer }) =>
-    `read the chats of ${customer ?? "a customer who has since been erased"}, whom they had never served`,
+    customer === null
+      ? "read chats with a customer they had never served, who has since been erased"
+      : `read chats with ${customer}, a customer they had never served`,
   "customer-erased": ({ chats }) => `erased a customer with ${counted(chats ?? 0, "chat")}`,
   "old-chats-erased": ({ chats, customers }) =>
     `erased ${counted(chats ?? 0, "chat")} older than the retention period` +
@@ -87,7 +89,7 @@ export const privacy = {
     daysWrong: (max: number) => `A whole number from 1 to ${max}.`,
     goes: (chats: number, customers: number) =>
       chats === 0
-        ? "No chat is older than that now. Later ones are erased the night after that time."
+        ? "No chats are that old yet. Each one will be erased during the night after it reaches that age."
         : `${counted(chats, "chat")} ${chats === 1 ? "is" : "are"} older than that and will be erased within minutes of saving, with ${counted(customers, "customer")} who ${customers === 1 ? "has" : "have"} no other chats.`,
     counting: "Counting…",
     save: "Save",
@@ -124,7 +126,7 @@ export const privacy = {
     counting: "All data of your company will be erased.",
     goes: (count: { members: number; customers: number; chats: number; messages: number }) =>
       `${counted(count.members, "member")}, ${counted(count.customers, "customer")} and ${counted(count.chats, "chat")} with ${counted(count.messages, "message")} will be erased. You will be signed out. This cannot be undone.`,
-    backups: "Existing backups still contain everything until you delete those.",
+    backups: "Existing backups still contain this data until you delete them.",
     type: (name: string) => `Type “${name}” to confirm`,
     wrong: "That is not the name of your company.",
     cancel: "Cancel",

@@ -8,7 +8,7 @@ const listed = (names: readonly string[]) => names.join(", ");
 /** Each text says what happened and what to do, if anything. */
 const botFailures: Record<BotFailureCause, string> = {
   unreachable: "The server could not be reached. Check the address and that the server is running.",
-  unauthorized: "The server said the token is wrong.",
+  unauthorized: "The server rejected the token.",
   "unknown-model": "The server does not know this model.",
   timeout: "No answer in time. Try a longer reply timeout or a faster model.",
   "not-compatible": "The answer is not in the OpenAI format. Check that this is the address of the API.",
@@ -137,7 +137,8 @@ export const settings = {
   },
   chatbot: {
     url: "Chatbot URL",
-    urlHint: "The address of an OpenAI-compatible server. Empty: the built-in chatbot, which needs no key.",
+    urlHint:
+      "The address of an OpenAI-compatible server. Leave empty for the built-in chatbot, which needs no token.",
     urlExample: "https://api.openai.com/v1",
     urlWrong: "Enter an address that starts with https://, such as https://api.openai.com/v1.",
     token: "Auth token",
@@ -199,7 +200,7 @@ export const settings = {
     adjusted: "Links use a shade that is easy to read.",
     sites: "Allowed sites",
     sitesHint:
-      "Only pages of these sites can show the chat. One per line, such as fern.shop or *.fern.shop. Empty: any site.",
+      "Only pages of these sites can show the chat. One per line, such as fern.shop or *.fern.shop. Leave empty to allow any site.",
     siteWrong: (typed: string) =>
       `“${typed}” is not a valid site. Enter a host such as fern.shop or *.fern.shop.`,
     sitesTooMany: (max: number) => `At most ${max} sites.`,

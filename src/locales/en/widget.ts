@@ -76,7 +76,7 @@ export const widget = {
     if (position === 1) return "You're next";
     return position === null ? "You're in line" : `You are number ${position} in line`;
   },
-  $keepTyping: "Keep typing. We will read everything you write.",
+  $keepTyping: "Keep typing. We'll read everything you write.",
   $askBot: "Ask the chatbot",
 
   $stillThere: "Still there?",
@@ -95,7 +95,7 @@ export const widget = {
   $lostRace: "This chat ended while you were writing.",
   $startWith: "Start a new chat with this message",
 
-  offline: "You are offline. We will send your messages when you are back.",
+  offline: "You're offline. We'll send your messages when you're back.",
   reconnecting: "Reconnecting…",
   online: "Back online",
   $tryNow: "Try now",

@@ -56,11 +56,11 @@ test("the page names every procedure that asks for the password anew", async () 
     (_def.meta as { asksProof?: true }).asksProof === true ? [name] : [],
   );
   const page = await Bun.file(`${import.meta.dir}/../../../docs/who-may-what.md`).text();
-  const [, listed = ""] = /Asked for the password anew\*\*([^]*?)\n\n/.exec(page) ?? [];
+  const [, listed = ""] = /The password is needed again\*\*([^]*?)\n\n/.exec(page) ?? [];
 
   const here = advice`Name in ASK_PROOF in ${"src/server/acceptance/reauthentication-required.test.ts"} what is made with a proven… builder.`;
   expectListed({ found: asking, listed: ASK_PROOF, fix: here });
-  const there = advice`Name it in ${"docs/who-may-what.md"} under “Asked for the password anew”.`;
+  const there = advice`Name it in ${"docs/who-may-what.md"} under “The password is needed again”.`;
   const named = listed.match(/(?<=`)\w+\.\w+(?=`)/g) ?? [];
   expectListed({ found: [...ASK_PROOF, ...ASK_PROOF_AT_TIMES], listed: named, fix: there });
 });

@@ -30,8 +30,8 @@ test("who has none can turn it on", () => {
 });
 
 test.each([
-  [8, "8 recovery codes are left."],
-  [1, "1 recovery code is left."],
+  [8, "You have 8 recovery codes left."],
+  [1, "You have 1 recovery code left."],
   [0, "You have no recovery codes left. Make new ones."],
 ])("with %p recovery codes it says “%s”", (recoveryCodesLeft, words) => {
   drawSection({ recoveryCodesLeft });

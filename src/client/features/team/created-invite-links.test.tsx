@@ -9,7 +9,7 @@ import { InviteDialog } from "./invite-dialog.tsx";
 const page = openPage();
 const clipboard = watchClipboard();
 
-const ONCE = "Send it yourself, by mail or chat. Each link works once within 7 days, and is shown only now.";
+const ONCE = "Send it yourself, by email or chat. Each link works once within 7 days, and is shown only now.";
 
 test("a link is shown to be copied, and cannot be changed", () => {
   page.draw(

@@ -64,7 +64,7 @@ test("the only admin can be neither demoted nor removed, and it says why", async
 
   expect(roleOf("Olga").disabled).toBe(true);
   expect(row("Olga").queryByRole("button")).toBeNull();
-  expect(row("Olga").getByText("The only admin: make someone else an admin first.")).toBeDefined();
+  expect(row("Olga").getByText("The only admin. Make someone else an admin first.")).toBeDefined();
   expect(roleOf("Ben").disabled).toBe(false);
 });
 

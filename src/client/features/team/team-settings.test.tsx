@@ -107,7 +107,7 @@ test("who was removed can be brought back, which cannot be undone in turn", asyn
   expect(note()).toBe("Ben was removed. Their chats went back to the queue. · Undo");
   await press("Undo");
 
-  expect(note()).toBe("Ben is back in the team.");
+  expect(note()).toBe("Ben was restored to the team.");
   expect(page.server.inputs("team.setActive")).toEqual([
     { memberId: ben.id, active: false },
     { memberId: ben.id, active: true },

@@ -57,7 +57,11 @@ export async function runScheduler(
 ): Promise<void> {
   const tasks = [
     { name: "ending overdue sessions", every: TICK_MS, work: () => endOverdueSessions(services) },
-    { name: "returning chats of absent members", every: TICK_MS, work: () => returnChatsOfAbsentMembers(services) },
+    {
+      name: "returning chats of absent members",
+      every: TICK_MS,
+      work: () => returnChatsOfAbsentMembers(services),
+    },
     { name: "reconciling the chatbot's turns", every: TICK_MS, work: () => botRunner.reconcile() },
     { name: "sending the heartbeat", every: HEARTBEAT_MS, work: heartbeat.beat },
     { name: "repairing presence", every: HEARTBEAT_MS, work: presence.repair },

@@ -18,7 +18,7 @@ interface Reader {
 
 /**
  * Sorts chats into sections. “Waiting” is in queue order. “Chatting with” is sorted by when the chat was taken, which
- * never changes. “Unassigned” has the longest unattended first. “Chatbot” and “Past chats” are sorted by last
+ * never changes. “Unassigned” has the longest unattended first. “Chatbot” and “Has chatted with” are sorted by last
  * activity.
  *
  * @param cards - all active and unattended chats

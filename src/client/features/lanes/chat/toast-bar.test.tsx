@@ -8,7 +8,9 @@ const page = openPage();
 
 function drawToast(undo: (() => void) | null = null) {
   page.draw(<ToastBar />);
-  act(() => toast.set({ text: "Ben moved to Open", undo }));
+  act(() =>
+    toast.set({ text: "Hid Ben to make room. The chat is still open, in the bar at the top.", undo }),
+  );
 }
 
 const text = () => screen.getByRole("status").textContent;
@@ -24,7 +26,7 @@ describe("a toast", () => {
   test("goes after eight seconds", async () => {
     drawToast();
     await page.pass(7_999);
-    expect(text()).toBe("Ben moved to Open");
+    expect(text()).toBe("Hid Ben to make room. The chat is still open, in the bar at the top.");
 
     await page.pass(1);
     expect(text()).toBe("");
@@ -34,7 +36,7 @@ describe("a toast", () => {
     drawToast();
     fireEvent.pointerEnter(screen.getByRole("status"));
     await page.pass(20_000);
-    expect(text()).toBe("Ben moved to Open");
+    expect(text()).toBe("Hid Ben to make room. The chat is still open, in the bar at the top.");
 
     fireEvent.pointerLeave(screen.getByRole("status"));
     await page.pass(8_000);
@@ -46,7 +48,7 @@ describe("a toast", () => {
     act(() => screen.getByRole("button", { name: "Dismiss" }).focus());
     await page.pass(20_000);
 
-    expect(text()).toBe("Ben moved to Open");
+    expect(text()).toBe("Hid Ben to make room. The chat is still open, in the bar at the top.");
   });
 
   test("can be dismissed", async () => {

@@ -22,14 +22,14 @@ describe("the composer", () => {
 
     expect(box()).not.toBeNull();
     expect(buttons()).toEqual(["Send"]);
-    expect(screen.queryByText("Sending takes over.")).toBeNull();
+    expect(screen.queryByText("Sending takes over the chat.")).toBeNull();
   });
 
   test("of the chatbot's chat says that sending takes over", () => {
     drawComposer("bot");
 
     expect(screen.getByText("The chatbot is answering.")).toBeDefined();
-    expect(screen.getByText("Sending takes over.")).toBeDefined();
+    expect(screen.getByText("Sending takes over the chat.")).toBeDefined();
     expect(box()).not.toBeNull();
   });
 
@@ -44,7 +44,7 @@ describe("the composer", () => {
   test("accepts a chat that waits in the queue", async () => {
     drawComposer("queue");
     expect(screen.getByText("Maria is waiting for a person.")).toBeDefined();
-    expect(screen.getByText("Sending takes over.")).toBeDefined();
+    expect(screen.getByText("Sending takes over the chat.")).toBeDefined();
     await page.user.click(screen.getByRole("button", { name: "Accept" }));
 
     await waitFor(() => expect(page.server.inputs("agent.accept")).toEqual([{ sessionId: "ses_maria" }]));

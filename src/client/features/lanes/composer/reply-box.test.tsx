@@ -82,20 +82,20 @@ describe("the reply box", () => {
   });
 
   test("says how many characters are too many, and sends none", async () => {
-    drawBox("Sending takes over.");
+    drawBox("Sending takes over the chat.");
     write("a".repeat(4_002));
     fireEvent.keyDown(box(), { key: "Enter" });
 
     expect(screen.getByText("2 characters too many")).toBeDefined();
-    expect(screen.queryByText("Sending takes over.")).toBeNull();
+    expect(screen.queryByText("Sending takes over the chat.")).toBeNull();
     expect(send().disabled).toBe(true);
     expect(await sent()).toEqual([]);
   });
 
   test("says what sending does", () => {
-    drawBox("Sending takes over.");
+    drawBox("Sending takes over the chat.");
 
-    expect(screen.getByText("Sending takes over.")).toBeDefined();
+    expect(screen.getByText("Sending takes over the chat.")).toBeDefined();
   });
 
   test("lets the customer know that somebody is typing", async () => {

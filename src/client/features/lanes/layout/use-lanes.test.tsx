@@ -42,7 +42,7 @@ describe("lanes", () => {
 
   test("say which one had to step back, and can put it back", async () => {
     const lanes = await openAll("Ada", "Ben", "Cid", "Dan");
-    expect(toast.get()?.text).toBe("Ada moved to Open");
+    expect(toast.get()?.text).toBe("Hid Ada to make room. The chat is still open, in the bar at the top.");
     expect(lanes.now().drawn).toEqual(["cus_ben", "cus_cid", "cus_dan"]);
 
     act(() => toast.get()?.undo?.());
@@ -84,7 +84,7 @@ describe("lanes", () => {
     page.drawHook(useMemberStorage).result.current.drafts.write("cus_ada", "Half a");
     await lanes.do(({ open }) => open("cus_dan", false));
 
-    expect(toast.get()?.text).toBe("Ben moved to Open");
+    expect(toast.get()?.text).toBe("Hid Ben to make room. The chat is still open, in the bar at the top.");
   });
 
   test("give the keyboard to the lane beside one that is closed, and to the list after the last", async () => {

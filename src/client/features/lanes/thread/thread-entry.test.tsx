@@ -43,13 +43,15 @@ describe("an entry of a thread", () => {
     drawEntry({ ...session, lengthMs: 12 * MINUTE });
 
     expect(screen.getByRole("heading").textContent).toBe(
-      "Chat of yesterday 10:00 AM · 12 min · Ken · Chatbot",
+      "Chat from yesterday 10:00 AM · 12 min · Ken · Chatbot",
     );
   });
 
   test("is a chat that is open", () => {
     drawEntry({ ...session, lengthMs: null });
 
-    expect(screen.getByRole("heading").textContent).toBe("Chat of yesterday 10:00 AM · open · Ken · Chatbot");
+    expect(screen.getByRole("heading").textContent).toBe(
+      "Chat from yesterday 10:00 AM · open · Ken · Chatbot",
+    );
   });
 });

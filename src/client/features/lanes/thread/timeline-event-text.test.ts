@@ -15,7 +15,7 @@ describe("what happened in a chat", () => {
     [{ kind: "to-bot", why: "handed-back" }, "Handed back to the chatbot"],
     [{ kind: "to-bot", why: "bot-chosen" }, "Maria chose the chatbot"],
     [{ kind: "bot-failed", cause: "timeout" }, "The chatbot could not answer: it took too long"],
-    [{ kind: "bot-stopped" }, "Maria stopped the chatbot"],
+    [{ kind: "bot-stopped" }, "Maria stopped the chatbot's answer"],
     [{ kind: "person-offered" }, "The chatbot offered a person"],
     [{ kind: "kept-open" }, "Maria kept the chat open"],
     [{ kind: "ended", by: { kind: "customer" } }, "Maria ended the chat"],

@@ -51,7 +51,7 @@ test("the first failure says its cause, and what came after it was not tried", (
 
   expect(lines()).toEqual([
     "Reached the server · 120 ms",
-    "The server said the token is wrong.",
+    "The server rejected the token.",
     "Model known: Not tried",
     "Answer received: Not tried",
   ]);

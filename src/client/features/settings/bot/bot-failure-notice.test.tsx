@@ -21,7 +21,7 @@ test("a chatbot that answers has no notice", () => {
 test("why the last answer failed is put into words", () => {
   drawNotice({ cause: "unauthorized", at: 0 });
 
-  expect(screen.getByText(/^Not working: The server said the token is wrong\./)).toBeDefined();
+  expect(screen.getByText(/^Not working: The server rejected the token\./)).toBeDefined();
 });
 
 test("a cause of a later version, for which there are no words, says that it failed", () => {
