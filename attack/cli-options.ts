@@ -5,7 +5,7 @@ export interface Options {
   tier: Tier;
   /** Runs one attack, or all whose names begin with this text. */
   only: string | null;
-  /** Where to write the counters. */
+  /** The file to write the counters to. */
   json: string | null;
 }
 

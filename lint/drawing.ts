@@ -90,7 +90,7 @@ const SERVER = [...GROUND, "node:*"];
 /** The types that browser code may import from the server: its router, and the package with a router's types. */
 export const ROUTER = ["#server/api/router.ts", "@trpc/server"];
 
-/** What a folder may import. A folder without an entry may import what its parent folder may. */
+/** The imports a folder may have. A folder without an entry may import what its parent folder may. */
 export const USES: Record<string, Uses> = {
   "src/domain": { packages: [] },
   // The schemas that forms and procedures share.

@@ -70,7 +70,8 @@ function wallsOf(folder: string, name: string): OxlintOverride {
 }
 
 /**
- * What a room may import from around it, relative to its parent folder: lower rooms, and what the parent may import.
+ * The folders a room may import around it, relative to its parent folder: lower rooms, and those the parent may
+ * import.
  */
 function seenAround(room: string): string[] {
   if (ALONE.includes(room) || isTopFolder(room)) return [];
@@ -106,7 +107,7 @@ function split(path: string): [folder: string, name: string] {
   return [path.slice(0, at), path.slice(at + 1)];
 }
 
-/** What a folder may import: its own entry, or that of the nearest parent folder. */
+/** The imports a folder may have: its own entry, or that of the nearest parent folder. */
 function usesOf(path: string): Uses {
   return USES[path] ?? (path.includes("/") ? usesOf(split(path)[0]) : { packages: [] });
 }

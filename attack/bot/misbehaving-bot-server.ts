@@ -1,7 +1,7 @@
 import { createServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 
-/** What a mode does with a connection that sent a question. */
+/** Handles a connection that sent a question, in the way of a mode. */
 type Misbehaviour = (socket: Socket) => void;
 
 /** The expected outcome for the customer: an answer, a person instead, or either. */

@@ -6,7 +6,7 @@ import { waitUntil } from "../support/wait-until.ts";
 import type { CustomerState } from "#domain/views/customer-state.ts";
 import { botForm } from "../../e2e/support/bot-form.ts";
 
-/** What an admin of a hosted organization can do: change settings, and have customers ask. */
+/** An organization on a hosted deployment, with the actions of its admins and customers. */
 export interface HostedOrganization extends AsyncDisposable {
   /** Tests an address without storing it; returns the outcomes of the checks. */
   test: (url: string) => Promise<readonly string[]>;

@@ -11,7 +11,7 @@ const FILES = "files that pages lead to";
 const ERRORS = "errors provoked";
 const METHODS = "methods that nothing answers to";
 const STRANGE_METHODS = ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"];
-/** What an error response must never contain: stacks, paths, queries, names of tables. */
+/** Texts that an error response must never contain: stacks, paths, queries, names of tables. */
 const LEAKS = /\bat .*\.ts|node_modules|\/src\/|SQLITE|select .* from|postgres|bun:|stack"/i;
 
 /** Requests every address anonymously: each response has the right headers, and no error leaks details. */

@@ -1,6 +1,6 @@
 /** A guard to remove from the product, and the counter that must notice. */
 export interface GuardRemoval {
-  /** What the product does without it. */
+  /** The behaviour of the product without the guard. */
   name: string;
   file: string;
   /** The text to replace. It occurs once in the file. */

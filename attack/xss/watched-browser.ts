@@ -10,7 +10,7 @@ export interface WatchedBrowser {
 /** Options of a watched browser. */
 export interface OwnOrigins {
   origins: readonly string[];
-  /** Where violations are counted. */
+  /** The findings in which violations are counted. */
   findings: Findings;
 }
 

@@ -17,7 +17,7 @@ export interface PostgresServer extends AsyncDisposable {
   /** Stops the postmaster and all its processes with SIGSTOP, and continues them with SIGCONT. */
   freeze: () => Promise<void>;
   thaw: () => Promise<void>;
-  /** Starts it on the same data and resolves once it accepts writes. */
+  /** Starts the server on the same data. Resolves once it accepts writes. */
   start: () => Promise<void>;
   /** Ends up to `most` connections to its database whose last query matches a regular expression. */
   terminate: (query: RegExp, most: number) => Promise<number>;

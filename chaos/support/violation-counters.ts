@@ -22,7 +22,7 @@ const COUNTERS = {
   twoBotFinal: "a second final answer of the chatbot to one message of the customer",
   botAfterHuman: "a final answer of the chatbot in a chat it did not hold",
   afterEnd: "a message stored in a session that had ended, or after its time was up",
-  wrongEnd: "an end recorded twice, or at another time than the clock of the session gives",
+  wrongEnd: "an end recorded twice, or at a time other than the session's clock gives",
   late: "something that happened later than the scenario allows",
   unhealthy:
     "a server that exited by itself, a damaged database, or another violation described in the examples",

@@ -7,7 +7,7 @@ import type { ActorContext } from "../clients/actor-context.ts";
 import { cursorOf, recordShown, shownFact, type ReaderView } from "../messages/reader-view.ts";
 import type { AgentFeedItem, InboxSnapshot } from "#domain/views/inbox.ts";
 
-/** What a member's client has received. */
+/** The facts that a member's client has received. */
 export interface OrganizationFollower {
   /** The chats this member holds according to the facts received so far. */
   held: ReadonlySet<SessionId>;

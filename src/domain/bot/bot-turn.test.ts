@@ -15,7 +15,7 @@ import { TURN_MAX_MS } from "./start-turn.ts";
 
 function turnOf(organization: InMemoryOrganization, id: SessionId): TurnId {
   const turn = organization.session(id).botTurn;
-  if (turn === null) throw new Error("the chatbot is not at work");
+  if (turn === null) throw new Error("the chatbot has no open turn");
   return turn.turnId;
 }
 function answer(

@@ -75,7 +75,7 @@ The customer or an agent can end a chat earlier. If a message comes too late its
 2. **Auth token**: the API key of that server. It may stay empty if the server wants none.
 3. **Model**: the name of the model, as the server knows it.
 
-**Test connection** then checks the address, the token, the model and the first words, and says in plain language what is wrong. The token is stored encrypted and never shown again; when you change the URL to another server it must be typed anew.
+**Test connection** then checks the address, the token, the model and the first words, and says in plain language what is wrong. The token is stored encrypted and never shown again; when you change the URL to another server it must be typed again.
 
 A local model such as Ollama works too: with Switchboard on your own machine, enter \`http://localhost:11434/v1\`. Other servers inside your network are opened by the operator, who lists their exact origin in \`BOT_EGRESS_ALLOW\`.`,
   },

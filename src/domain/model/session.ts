@@ -1,7 +1,7 @@
 import type { CustomerId, MemberId, SessionId, TurnId } from "./ids.ts";
 import type { Instant, Millis } from "./instant.ts";
 
-/** Who has to answer the customer next. */
+/** The party that must answer the customer next. */
 export type Holder =
   | { kind: "bot" }
   | { kind: "queue" }
@@ -40,7 +40,7 @@ export type EndedBy =
   | { kind: "customer" }
   | { kind: "member"; memberId: MemberId; name: string };
 
-/** Where a session was before the switch moved it, so that undoing the switch can restore it. */
+/** The state of a session before the switch moved it, so that undoing the switch can restore it. */
 export interface MovedBySwitch {
   /** The switch number under which it was moved. */
   under: number;
@@ -54,7 +54,7 @@ export interface LastWords {
   by: "customer" | "member" | "bot";
   /** The member who wrote it. Missing if no member did, or if the record is older than this field. */
   memberId?: MemberId;
-  /** What the member is called. */
+  /** The member's name. */
   name?: string;
   /** Truncated to {@link PREVIEW_LENGTH}. */
   text: string;

@@ -1,6 +1,6 @@
 import { MINUTE, SECOND, type Instant, type Millis } from "./instant.ts";
 
-/** Who answers new messages. */
+/** The parties that can answer new messages. */
 export const ANSWERS = ["bot", "agents"] as const;
 export type Answers = (typeof ANSWERS)[number];
 

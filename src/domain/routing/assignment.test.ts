@@ -18,7 +18,7 @@ const ada: Candidate = {
 const ben: Candidate = { ...ada, memberId: "mem_ben", name: "Ben" };
 const cleo: Candidate = { ...ada, memberId: "mem_cleo", name: "Cleo" };
 const never = (): number => {
-  throw new Error("nobody asked for chance");
+  throw new Error("no random number is needed here");
 };
 
 function chosen(

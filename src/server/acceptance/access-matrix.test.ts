@@ -160,7 +160,7 @@ describe("what a call may say", () => {
 
 function someoneLetIn(actors: readonly PresentActor[], caller: RequiredCaller): PresentActor {
   const found = actors.findLast(({ name }) => LETS_IN[caller].includes(name));
-  if (found === undefined) throw new Error(`nobody is let in as "${caller}"`);
+  if (found === undefined) throw new Error(`no actor may call as "${caller}"`);
   return found;
 }
 

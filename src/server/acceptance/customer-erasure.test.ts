@@ -31,7 +31,7 @@ async function walkIn(server: TestServer) {
 
 async function customerIdOf({ composition: { store } }: TestServer) {
   const [row] = await store.db.select().from(store.tables.customer);
-  if (row === undefined) throw new Error("nobody walked in");
+  if (row === undefined) throw new Error("there is no customer");
   return row.id;
 }
 

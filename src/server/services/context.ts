@@ -18,7 +18,7 @@ export type ServicesToCall = Omit<ServiceContext, "store" | "record"> & {
   readonly record: never;
 };
 
-/** The same services, for callers of service functions. */
+/** Narrows the services for callers of service functions. */
 export function servicesToCall(services: ServiceContext): ServicesToCall;
 export function servicesToCall(services: ServiceContext): ServiceContext {
   return services;

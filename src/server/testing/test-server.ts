@@ -156,7 +156,7 @@ async function firstAdmin({ store }: Composition) {
   const { member } = store.tables;
   const rows = await store.db.select({ orgId: member.orgId, memberId: member.id }).from(member);
   const [first] = rows;
-  if (first === undefined) throw new Error("nobody works here");
+  if (first === undefined) throw new Error("there is no member");
   return [first] as const;
 }
 

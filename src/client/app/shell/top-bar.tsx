@@ -5,7 +5,10 @@ import { WhoAnswersLink } from "./who-answers-link.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { AccountMenu } from "./account-menu.tsx";
 
-/** Who answers, the open chats and the connection status. On phones also the controls the rail has no room for. */
+/**
+ * Shows who answers, the open chats and the connection status. On phones it also has the controls that do not fit the
+ * rail.
+ */
 export function TopBar({ className, children }: { className?: string; children: ReactNode }) {
   return (
     <header

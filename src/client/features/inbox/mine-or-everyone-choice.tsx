@@ -3,7 +3,7 @@ import { strings } from "../../strings.ts";
 type Show = "mine" | "everyone";
 const CHOICES: readonly Show[] = ["mine", "everyone"];
 
-/** Whose live chats the list shows. */
+/** The choice of whose live chats the list shows. */
 export function MineOrEveryoneChoice({ show, onChange }: { show: Show; onChange: (show: Show) => void }) {
   return (
     <div role="radiogroup" aria-label={strings.list.show} className="flex gap-1 p-2">

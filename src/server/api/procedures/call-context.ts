@@ -52,7 +52,7 @@ export interface CallerLimits {
   act(memberId: MemberId): Millis;
 }
 
-/** What every procedure receives: the services, the caller, the connection and the limits. */
+/** The context of every procedure: the services, the caller, the connection and the limits. */
 export interface CallContext {
   /**
    * The services, and with them everything that writes. A procedure reads through `reader`, and changes data only by

@@ -13,7 +13,7 @@ export interface EgressPolicy {
   ownPorts: readonly number[];
 }
 
-/** What a URL is allowed to resolve to. */
+/** The networks that a URL may resolve to. */
 export type Permission = "public" | "loopback" | "listed";
 
 const INNER_NAMES = /(^|\.)(localhost|local|internal|flycast)$/;

@@ -11,7 +11,7 @@ import { EndpointError } from "./endpoint-error.ts";
 
 /** How to reach an organization's own bot server. */
 export interface ModelConfig {
-  /** As the admin typed it; see `parseBaseUrl`. */
+  /** The URL as the admin typed it; see `parseBaseUrl`. */
   url: string;
   /** The API key; if empty, none is sent. */
   token: string;

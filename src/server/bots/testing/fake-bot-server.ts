@@ -109,7 +109,7 @@ export function streams(...body: readonly BodyPart[]): BotReply {
   };
 }
 
-/** The same words, but all at once, as JSON. */
+/** An answer that is sent all at once, as JSON. */
 export function answersWhole(text: string): BotReply {
   const message = { role: "assistant", content: text };
   return json(200, {

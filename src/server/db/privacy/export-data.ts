@@ -48,8 +48,8 @@ const OF_CUSTOMERS: readonly Exported[] = ["customer", "session", "fact", "chatt
 const PAGE = 200;
 
 /**
- * All data of an organization except its secrets, read page by page, so that its size does not matter. Not a snapshot:
- * rows changed meanwhile may be exported in either version.
+ * Reads all data of an organization except its secrets, page by page, so that its size does not matter. It is not a
+ * snapshot: rows changed during the export may appear in either version.
  */
 export async function* exportOrganization(reader: Reader, orgId: OrgId): AsyncGenerator<ExportedRow> {
   for (const name of TABLES) {

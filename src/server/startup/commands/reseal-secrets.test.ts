@@ -131,9 +131,9 @@ test("the command does it beside a server that has the file, says what it did, a
 
   const failed = await run(`${NEW},${OLDEST}`);
   expect(failed.code).toBe(1);
-  expect(failed.printed).toMatch(/not opened, left as it is: the chatbot's token of org_/);
+  expect(failed.printed).toMatch(/not decrypted, left unchanged: the chatbot's token of org_/);
   const done = await run(`${NEW},${OLD}`);
-  expect(done.printed).toContain("sealed anew by the newest secret: 2");
+  expect(done.printed).toContain("resealed with the newest secret: 2");
   expect(done.code).toBe(0);
 
   expect(await opened(store, after)).toEqual(["sk-1", "GEZDGNBV"]);

@@ -14,8 +14,9 @@ export interface ResealResult {
 }
 
 /**
- * Reseals all encrypted values with the newest secret: one by one, each in a transaction of its own, so that it may be
- * interrupted and repeated, and run beside a server. What the server changes meanwhile it seals itself.
+ * Reseals all encrypted values with the newest secret, each in a transaction of its own, so that it can be
+ * interrupted and repeated, and run beside a server. The server itself seals the values it changes with the newest
+ * secret.
  *
  * @param secrets - newest first, as the server has them
  */

@@ -20,14 +20,14 @@ async function rotate(config: Config): Promise<void> {
     store,
     createSecrets(await appSecretsOf(config)),
   );
-  process.stdout.write(`sealed anew by the newest secret: ${renewed}\nsealed by it already: ${current}\n`);
+  process.stdout.write(`resealed with the newest secret: ${renewed}\nalready sealed with it: ${current}\n`);
   if (unopened.length === 0) {
-    process.stdout.write("The older secrets are needed by nothing that is encrypted.\n");
+    process.stdout.write("The older secrets are no longer needed.\n");
     return;
   }
   for (const { kind, owner } of unopened)
-    process.stderr.write(`not opened, left as it is: ${NAMES[kind]} ${owner}\n`);
-  fail("Add the secret that these were sealed by to APP_SECRET, behind the others, and run this again.");
+    process.stderr.write(`not decrypted, left unchanged: ${NAMES[kind]} ${owner}\n`);
+  fail("Append the secret that encrypted these to APP_SECRET, after the others, and run this again.");
 }
 
 function fail(problem: string): void {

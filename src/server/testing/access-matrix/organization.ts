@@ -94,7 +94,7 @@ export async function ask({ auth, services }: Composition, orgId: OrgId) {
 export async function memberOf({ db, tables }: Composition["store"], email: string): Promise<MemberId> {
   const rows = await db.select({ id: tables.member.id, email: tables.member.email }).from(tables.member);
   const found = rows.find((row) => row.email === email);
-  if (found === undefined) throw new Error("nobody works here under that address");
+  if (found === undefined) throw new Error("no member has this address");
   return found.id;
 }
 

@@ -65,6 +65,6 @@ export async function addSecondStep({ store }: Composition, memberId: string): P
 async function userOf({ db, tables }: Composition["store"], memberId: string): Promise<string> {
   const rows = await db.select({ id: tables.member.id, userId: tables.member.userId }).from(tables.member);
   const found = rows.find(({ id }) => id === memberId);
-  if (found === undefined) throw new Error("nobody works here under that id");
+  if (found === undefined) throw new Error("no member has this id");
   return found.userId;
 }

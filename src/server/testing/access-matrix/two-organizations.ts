@@ -51,7 +51,7 @@ async function companyOf({ composition }: TestServer, email: string): Promise<Te
   const memberId = await memberOf(store, email);
   const { member, organization } = store.tables;
   const [place] = await store.db.select().from(member).where(eq(member.id, memberId));
-  if (place === undefined) throw new Error("the admin works nowhere");
+  if (place === undefined) throw new Error("the admin is in no organization");
   const { orgId } = place;
   const [row] = await store.db.select().from(organization).where(eq(organization.id, orgId));
   const agent = await join(composition, orgId);

@@ -13,7 +13,7 @@ import type { SettingsView } from "#domain/views/settings-view.ts";
 
 const text = strings.answering;
 
-/** Who answers, and how chats are assigned to agents. */
+/** The settings for who answers, and for how chats are assigned to agents. */
 export function AnsweringPage() {
   return <SettingsLoaded>{(view) => <Answering view={view} />}</SettingsLoaded>;
 }

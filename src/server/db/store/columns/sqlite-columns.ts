@@ -25,7 +25,7 @@ type Agree = {
 }[keyof Columns];
 
 /**
- * The same column types for SQLite.
+ * The column types of `postgresColumns` for SQLite.
  *
  * The cast is checked: if a column had different values on the two engines, the type would be a string literal and
  * the tables would not compile. Builder calls are covered by testing every query on both engines.
