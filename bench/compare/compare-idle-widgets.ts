@@ -54,7 +54,7 @@ export async function compareIdleWidgets(
       read: startMeter({ server: server.pid, database: null }),
     }));
     await Bun.sleep(MEASURE_MS);
-    // What one server's meter calls foreign is what the other servers use, so nothing can be said of others here.
+    // The meter of each server counts the other servers as other processes, so the table cannot tell them apart here.
     return new Map(
       meters.map(({ name, pid, read }) => {
         const { serverCpu, seconds } = read();

@@ -45,7 +45,10 @@ export async function compareMessageLoad(
   });
 }
 
-/** @param others - what runs of the other builds: a Postgres that tidies up is no stranger to the machine. */
+/**
+ * Measures one round of one build. @param others - the processes of the other builds, which are not counted as other
+ * work: their Postgres may be cleaning up
+ */
 async function measure(system: ChatSystem, others: readonly Measured[]): Promise<Sample> {
   const meters = others.map(startMeter);
   const light = await sendAtRate(system, LIGHT_PER_SECOND, LIGHT_MS);
@@ -53,8 +56,8 @@ async function measure(system: ChatSystem, others: readonly Measured[]): Promise
   const ofOthers = meters.map((read) => percentOfCore(read())).reduce((total, used) => total + used, 0);
   return {
     "light p50, ms": light.delays.p50,
-    "full load, µs a message": MICROS / full.perSecond,
-    "server CPU, µs a message": full.serverCpu,
+    "full load, µs per message": MICROS / full.perSecond,
+    "server CPU, µs per message": full.serverCpu,
     foreignPercent: Math.max(0, (light.foreignPercent + full.foreignPercent) / 2 - ofOthers),
   };
 }

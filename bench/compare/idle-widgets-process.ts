@@ -1,6 +1,6 @@
 /**
- * `bun bench/compare/idle-widgets-process.ts URL PORT SET_UP_LINK COUNT`: sets a fresh server up, connects that many
- * minimised widgets and keeps them connected until it is killed. A process of its own for each build, because one
+ * `bun bench/compare/idle-widgets-process.ts URL PORT SET_UP_LINK COUNT`: sets up a fresh server, connects COUNT
+ * minimised widgets and keeps them connected until it is killed. Each build has its own such process, because one
  * process may not open enough sockets for all of them.
  */
 import { leaveFirstCore } from "../measure/cpu-pinning.ts";

@@ -1,2 +1,2 @@
-/** The line that the process with the widgets prints when all of them are connected. */
+/** The line that the process with the widgets prints once all of them are connected. */
 export const CONNECTED = "All widgets are connected";

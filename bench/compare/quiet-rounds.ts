@@ -1,15 +1,15 @@
 import type { Sample, Samples } from "./samples.ts";
 
-/** What others may use of a core during a round that counts, in percent. */
+/** The CPU that other processes may use during a round that counts, in percent of one core. */
 const QUIET_PERCENT = 12;
-/** A machine that is never quiet gets this many times the rounds, and what is measured then counts. */
+/** On a machine that is never quiet, this many times the rounds are measured, and then they count anyway. */
 const MOST_TIMES = 2;
 
 /**
- * Measures rounds until enough of them were quiet. A round in which other processes used more of the machine, or one
- * that failed because of it, is measured again.
+ * Measures rounds until enough of them were quiet. A round in which other processes used more CPU, or that failed
+ * because of them, is measured again.
  *
- * @param measureRound - a sample of every build, in the order of the table
+ * @param measureRound - measures a sample of every build, in the order of the table
  * @throws the last round's error if too many rounds fail
  */
 export async function quietRounds(

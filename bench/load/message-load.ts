@@ -42,7 +42,7 @@ export async function sendAtRate(system: ChatSystem, perSecond: number, ms: numb
         const sender = system.senders[work.length % system.senders.length];
         if (sender === undefined) throw new Error("there are no senders");
         const sent = sender.send(messages.next());
-        // Looked at when all are sent; until then a refusal must not count as unhandled.
+        // The result is read once all are sent. Until then a refusal must not count as unhandled.
         sent.catch(() => {});
         work.push(sent);
       }
