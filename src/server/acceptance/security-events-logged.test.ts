@@ -66,7 +66,7 @@ async function during(server: TestServer, count: number, work: () => Promise<unk
 
 test("the operator's page names every kind of line there is", async () => {
   const page = await Bun.file(`${import.meta.dir}/../../../SECURITY.md`).text();
-  const [, paragraph = ""] = /^\*\*The server's log\*\*([^]*?)Each is there once/m.exec(page) ?? [];
+  const [, paragraph = ""] = /^\*\*The server's log\*\*([^]*?)Each is logged once/m.exec(page) ?? [];
   const named = [...paragraph.matchAll(/`([a-z-]+)`/g)].map(([, name = ""]) => name);
 
   const fix = advice`Name every kind of line in ${"SECURITY.md"}, under “The server's log”.`;
